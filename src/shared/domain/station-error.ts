@@ -1,0 +1,47 @@
+/**
+ * Every expected failure of the station, by code. The window and the command line decide by the code, never by
+ * the message.
+ */
+export const errorCodes = [
+  'BAD_INPUT',
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'CONFLICT',
+  'FORBIDDEN',
+  'UNREADABLE_IMAGE',
+  'NO_IMAGES',
+  'TOO_FEW_IMAGES',
+  'NO_PERMISSION',
+  'NO_TEACHER',
+  'NO_ACTIVE_MODEL',
+  'CORRUPT_MODEL',
+  'DATABASE_TOO_NEW',
+  'DATABASE_LOCKED',
+  'PORT_IN_USE',
+  'CAMERA_UNAVAILABLE',
+  'WORKER_FAILED',
+  'DISK_FULL',
+  'CANCELLED',
+  'NATIVE_LIBRARY',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** An expected failure: the message names the thing and says what to do. */
+export class StationError extends Error {
+  readonly code: ErrorCode;
+  /** Technical detail for the person who helps (a path, a native message); shown on request. */
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, message: string, detail?: string) {
+    super(message);
+    this.name = 'StationError';
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** The message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
