@@ -1,0 +1,20 @@
+/** The programs that run in a process of their own, by what they do. */
+export type WorkerEntry = 'training' | 'inspection' | 'provider-probe';
+
+/** A running worker process, seen from the station. Messages are structured clones. */
+export interface WorkerProcess {
+  /** Sends a message; silently lost when the process has ended (its exit is reported). */
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Called once, with the exit code (null when a signal ended it) and what it last wrote on stderr. */
+  onExit(listener: (code: number | null, lastWords: string) => void): void;
+  /** Ends the process at once. */
+  kill(): void;
+}
+
+/** What the station needs from where it runs. Services never ask which host it is. */
+export interface Host {
+  readonly kind: 'electron' | 'headless';
+  /** Starts a worker process. `environment` is added to the station's own. */
+  forkWorker(entry: WorkerEntry, environment?: Readonly<Record<string, string>>): WorkerProcess;
+}

@@ -1,0 +1,45 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** Where the station keeps everything, below one folder. */
+export interface StationPaths {
+  readonly home: string;
+  readonly database: string;
+  readonly lock: string;
+  /** Originals of dataset images, `<sha256>.<ext>`. */
+  readonly images: string;
+  readonly thumbnails: string;
+  /** One folder a model: `model.onnx`, `card.json`. */
+  readonly models: string;
+  /** Pictures and maps of logged defects, a folder a day. */
+  readonly defects: string;
+  /** Work in progress of jobs; emptied at start. */
+  readonly jobs: string;
+  /** The sample product's generated pictures. */
+  readonly sample: string;
+  readonly backups: string;
+}
+
+/** `STATION_HOME`, else the platform's usual place for an application's data. */
+export function defaultHome(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  if (environment['STATION_HOME']) return resolve(environment['STATION_HOME']);
+  const home = homedir();
+  if (platform === 'win32') return join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'loupe');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'loupe');
+  return join(environment['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'loupe');
+}
+
+export function stationPaths(home: string): StationPaths {
+  return {
+    home,
+    database: join(home, 'station.db'),
+    lock: join(home, 'station.lock'),
+    images: join(home, 'images'),
+    thumbnails: join(home, 'thumbnails'),
+    models: join(home, 'models'),
+    defects: join(home, 'defects'),
+    jobs: join(home, 'jobs'),
+    sample: join(home, 'sample'),
+    backups: join(home, 'backups'),
+  };
+}

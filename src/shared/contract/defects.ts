@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { verdicts } from '../domain/verdict.ts';
+import { instant, procedure, rowId, uuid } from './base.ts';
+import { datasetImageSchema } from './datasets.ts';
+import { sourceSchema } from './inspection.ts';
+import { timingsSchema } from './live.ts';
+import { thresholdsRecordSchema } from './products.ts';
+
+/** A person's word on a logged part. It stands beside the model's verdict, never over it. */
+export const decisionSchema = z.enum(['good', 'defect']);
+export type Decision = z.infer<typeof decisionSchema>;
+
+export const loggedVerdictSchema = z.enum(['review', 'defect']);
+
+export const defectSchema = z.object({
+  id: rowId,
+  productId: uuid,
+  productName: z.string(),
+  sessionId: uuid,
+  modelId: uuid,
+  capturedAt: instant,
+  /** What the model said under the limits of the moment. */
+  verdict: loggedVerdictSchema,
+  score: z.number(),
+  /** Frames of this appearance in a row; 1 for a single part. */
+  frames: z.number().int().positive(),
+  /** The latest decision, null while undecided. */
+  decision: decisionSchema.nullable(),
+});
+export type Defect = z.infer<typeof defectSchema>;
+
+export const decisionRecordSchema = z.object({
+  id: rowId,
+  /** Null: a decision taken back. */
+  decision: decisionSchema.nullable(),
+  note: z.string(),
+  decidedBy: z.string(),
+  decidedAt: instant,
+});
+export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
+
+/** Everything that explains the verdict. */
+export const defectDetailSchema = defectSchema.extend({
+  name: z.string().nullable(),
+  frameNumber: z.number().int().nonnegative(),
+  source: sourceSchema,
+  thresholds: thresholdsRecordSchema,
+  timings: timingsSchema,
+  provider: z.string(),
+  picture: z.object({
+    width: z.number().int().positive(),
+    height: z.number().int().positive(),
+    sha256: z.string(),
+  }),
+  map: z.object({
+    width: z.number().int().positive(),
+    height: z.number().int().positive(),
+    sha256: z.string(),
+  }),
+  model: z.object({ family: z.string(), preset: z.string(), createdAt: instant, graphSha256: z.string() }),
+  decisions: z.array(decisionRecordSchema),
+});
+export type DefectDetail = z.infer<typeof defectDetailSchema>;
+
+export const defectFilterSchema = z.object({
+  productId: uuid.optional(),
+  modelId: uuid.optional(),
+  sessionId: uuid.optional(),
+  verdict: loggedVerdictSchema.optional(),
+  decision: z.enum(['undecided', 'good', 'defect']).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  minimumScore: z.number().optional(),
+  maximumScore: z.number().optional(),
+});
+export type DefectFilter = z.infer<typeof defectFilterSchema>;
+
+export const inspectionCountsSchema = z.record(z.enum(verdicts), z.number().int().nonnegative());
+
+export const defects = {
+  /** A page of the log, newest or highest score first. `total` counts all that fit the filter. */
+  query: procedure('reviewer', 'engineer', 'operator')
+    .input(
+      z.object({
+        filter: defectFilterSchema.default({}),
+        order: z.enum(['newest', 'oldest', 'highest-score']).default('newest'),
+        offset: z.number().int().nonnegative().default(0),
+        limit: z.number().int().min(1).max(500).default(100),
+      }),
+    )
+    .output(z.object({ total: z.number().int().nonnegative(), defects: z.array(defectSchema) })),
+  get: procedure('reviewer', 'engineer', 'operator')
+    .input(z.object({ id: rowId }))
+    .output(defectDetailSchema),
+  /** Null takes the last decision back; the history keeps both. */
+  decide: procedure('reviewer', 'operator', 'engineer')
+    .input(
+      z.object({
+        id: rowId,
+        decision: decisionSchema.nullable(),
+        note: z.string().max(1000).default(''),
+      }),
+    )
+    .output(defectDetailSchema),
+  /** Runs the same model on the stored picture again and compares the score with the one logged. */
+  replay: procedure('reviewer', 'engineer')
+    .input(z.object({ id: rowId }))
+    .output(z.object({ loggedScore: z.number(), replayedScore: z.number(), equal: z.boolean() })),
+  /** A false reject goes back to its product as a new good image. */
+  addToDataset: procedure('engineer', 'reviewer')
+    .input(z.object({ id: rowId }))
+    .output(datasetImageSchema),
+  /** How many inspections had which verdict, over the filter's products, sessions and time. */
+  counts: procedure('reviewer', 'engineer', 'operator')
+    .input(defectFilterSchema.pick({ productId: true, modelId: true, sessionId: true, from: true, to: true }))
+    .output(inspectionCountsSchema),
+};

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { instant, procedure, stationPath, uuid } from './base.ts';
+
+/** Where the frames of a session come from. */
+export const sourceSchema = z.discriminatedUnion('kind', [
+  /** A camera that the window reads (getUserMedia): frames arrive over the live channel. */
+  z.object({ kind: z.literal('window-camera'), label: z.string().max(200) }),
+  /** Every picture that lands in a folder on the station's machine is one part; none is dropped. */
+  z.object({ kind: z.literal('watched-folder'), folder: stationPath }),
+  /** The sample product's simulated camera. */
+  z.object({ kind: z.literal('simulated-camera') }),
+]);
+export type Source = z.infer<typeof sourceSchema>;
+
+export const countsSchema = z.object({
+  good: z.number().int().nonnegative(),
+  review: z.number().int().nonnegative(),
+  defect: z.number().int().nonnegative(),
+  /** Live frames that a newer one replaced before they were looked at. */
+  dropped: z.number().int().nonnegative(),
+});
+export type Counts = z.infer<typeof countsSchema>;
+
+export const sessionSchema = z.object({
+  id: uuid,
+  productId: uuid,
+  productName: z.string(),
+  modelId: uuid,
+  source: sourceSchema,
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  paused: z.boolean(),
+  /** The execution provider in use, e.g. `cpu`. */
+  provider: z.string(),
+  /** Providers that were tried before and why they were not taken. */
+  refusedProviders: z.array(z.object({ provider: z.string(), reason: z.string() })),
+  counts: countsSchema,
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const inspection = {
+  /** Starts looking at frames with the product's active model; ends a session that was running. */
+  start: procedure('operator', 'engineer')
+    .input(z.object({ productId: uuid, source: sourceSchema }))
+    .output(sessionSchema),
+  stop: procedure('operator', 'engineer')
+    .input(z.object({ sessionId: uuid }))
+    .output(sessionSchema),
+  pause: procedure('operator', 'engineer')
+    .input(z.object({ sessionId: uuid, paused: z.boolean() }))
+    .output(sessionSchema),
+  current: procedure('operator', 'engineer', 'reviewer').output(sessionSchema.nullable()),
+};

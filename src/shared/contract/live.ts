@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { errorCodes } from '../domain/station-error.ts';
+import { verdicts } from '../domain/verdict.ts';
+import { instant, rowId, uuid } from './base.ts';
+import { countsSchema, sessionSchema } from './inspection.ts';
+
+/**
+ * The live channel: frames to the station, verdicts and maps back, beside the procedures because pictures are
+ * bytes. A message is one binary block: the header's length (uint32, little-endian), the header (JSON, UTF-8),
+ * then the bytes whose lengths the header gives.
+ */
+
+/** One frame from the window's camera; the bytes are its pixels `[H, W, channels]`, uint8. */
+export const liveFrameSchema = z.object({
+  kind: z.literal('frame'),
+  sessionId: uuid,
+  /** Counts up within the session, gaps allowed: what the window itself dropped. */
+  number: z.number().int().nonnegative(),
+  capturedAt: instant,
+  /** Milliseconds from the camera's picture to pixels. */
+  captureMs: z.number().nonnegative(),
+  /** Frames that the window replaced by a newer one since the last message. */
+  droppedBefore: z.number().int().nonnegative(),
+  width: z.number().int().min(1).max(16384),
+  height: z.number().int().min(1).max(16384),
+  channels: z.union([z.literal(3), z.literal(4)]),
+});
+export type LiveFrame = z.infer<typeof liveFrameSchema>;
+
+/** Times of one frame, milliseconds. The window adds the drawing itself. */
+export const timingsSchema = z.object({
+  capture: z.number().nonnegative(),
+  queue: z.number().nonnegative(),
+  run: z.number().nonnegative(),
+  post: z.number().nonnegative(),
+});
+export type Timings = z.infer<typeof timingsSchema>;
+
+/** The verdict on one frame; the bytes are the map, then the picture if the station took it. */
+export const liveResultSchema = z.object({
+  kind: z.literal('result'),
+  sessionId: uuid,
+  number: z.number().int().nonnegative(),
+  capturedAt: instant,
+  /** The file a watched folder gave, else null. */
+  name: z.string().nullable(),
+  score: z.number(),
+  verdict: z.enum(verdicts),
+  thresholds: z.object({ id: rowId, review: z.number(), defect: z.number() }),
+  /** The entry of the defect log that shows this frame, if it is not good. */
+  defectId: rowId.nullable(),
+  timings: timingsSchema,
+  counts: countsSchema,
+  /** Anomaly map, float32 little-endian `[height, width]` row-major. */
+  map: z.object({ width: z.number().int().positive(), height: z.number().int().positive() }),
+  /** JPEG bytes after the map when the picture comes from the station's side. */
+  picture: z
+    .object({
+      width: z.number().int().positive(),
+      height: z.number().int().positive(),
+      bytes: z.number().int().positive(),
+    })
+    .nullable(),
+});
+export type LiveResult = z.infer<typeof liveResultSchema>;
+
+/** The session as it stands now: sent on connecting and whenever it changes. */
+export const liveSessionSchema = z.object({ kind: z.literal('session'), session: sessionSchema.nullable() });
+
+/** A frame that could not be inspected, or a source that failed; the station goes on. */
+export const liveProblemSchema = z.object({
+  kind: z.literal('problem'),
+  code: z.enum(errorCodes),
+  message: z.string(),
+  /** The frame it was about, if any. */
+  number: z.number().int().nonnegative().nullable(),
+});
+export type LiveProblem = z.infer<typeof liveProblemSchema>;
+
+export const toStationSchema = liveFrameSchema;
+export const toWindowSchema = z.discriminatedUnion('kind', [
+  liveResultSchema,
+  liveSessionSchema,
+  liveProblemSchema,
+]);
+export type ToWindow = z.infer<typeof toWindowSchema>;
+
+/** Packs a header and its bytes into one block. */
+export function packLive(
+  header: LiveFrame | ToWindow,
+  ...parts: readonly Uint8Array[]
+): Uint8Array<ArrayBuffer> {
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  // The bytes start at a multiple of 4, so that a float32 map can be read in place.
+  const start = 4 + Math.ceil(text.length / 4) * 4;
+  const block = new Uint8Array(parts.reduce((sum, part) => sum + part.length, start));
+  new DataView(block.buffer).setUint32(0, text.length, true);
+  block.set(text, 4);
+  let offset = start;
+  for (const part of parts) {
+    block.set(part, offset);
+    offset += part.length;
+  }
+  return block;
+}
+
+/**
+ * Takes a block apart; the header is not yet validated.
+ *
+ * @throws RangeError or SyntaxError on a block that is cut short or holds no JSON
+ */
+export function unpackLive(block: Uint8Array): { header: unknown; body: Uint8Array } {
+  if (block.length < 4) throw new RangeError('A live message is shorter than its own header');
+  const length = new DataView(block.buffer, block.byteOffset, block.byteLength).getUint32(0, true);
+  const start = 4 + Math.ceil(length / 4) * 4;
+  if (start > block.length) throw new RangeError('A live message is cut short');
+  const header: unknown = JSON.parse(new TextDecoder().decode(block.subarray(4, 4 + length)));
+  return { header, body: block.subarray(start) };
+}

@@ -1,0 +1,96 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { instant, procedure, stationPath, uuid } from './base.ts';
+import { familySchema, presetSchema } from './training.ts';
+
+/** Confusion matrix at the defect limit: a false reject is a good part called defect, an escape the reverse. */
+export const confusionSchema = z.object({
+  truePositives: z.number().int().nonnegative(),
+  falseRejects: z.number().int().nonnegative(),
+  trueNegatives: z.number().int().nonnegative(),
+  escapes: z.number().int().nonnegative(),
+});
+
+export const scoredImageSchema = z.object({
+  /** Path below the evaluated folder, e.g. `test/crack/anomaly-10.jpg`. */
+  file: z.string(),
+  kind: z.string(),
+  defective: z.boolean(),
+  score: z.number(),
+});
+export type ScoredImage = z.infer<typeof scoredImageSchema>;
+
+export const evaluationResultSchema = z.object({
+  images: z.number().int().positive(),
+  imageAuroc: z.number().nullable(),
+  /** Null where the folder has no ground truth. */
+  pixelAuroc: z.number().nullable(),
+  /** Area under the per-region-overlap curve up to a false-positive rate of 0.3. */
+  auPro: z.number().nullable(),
+  /** Median time of one graph run, milliseconds. */
+  msPerImage: z.number().nonnegative(),
+  thresholds: z.object({ review: z.number(), defect: z.number() }),
+  confusion: confusionSchema,
+  scores: z.array(scoredImageSchema),
+  skipped: z.array(z.object({ name: z.string(), message: z.string() })),
+});
+export type EvaluationResult = z.infer<typeof evaluationResultSchema>;
+
+export const evaluationSchema = z.object({
+  id: z.number().int().positive(),
+  modelId: uuid,
+  folder: z.string(),
+  evaluatedAt: instant,
+  result: evaluationResultSchema,
+});
+export type Evaluation = z.infer<typeof evaluationSchema>;
+
+export const evaluationEventSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('progress'),
+    done: z.number().int().nonnegative(),
+    total: z.number().int().positive(),
+  }),
+  z.object({ kind: z.literal('finished'), evaluation: evaluationSchema }),
+]);
+export type EvaluationEvent = z.infer<typeof evaluationEventSchema>;
+
+export const modelSchema = z.object({
+  id: uuid,
+  productId: uuid,
+  family: familySchema,
+  preset: presetSchema,
+  createdAt: instant,
+  active: z.boolean(),
+  /** What the validation images say: limits of the image score. */
+  thresholds: z.object({ review: z.number(), defect: z.number() }),
+  students: z.number().int().positive(),
+  receptiveField: z.number().int().positive(),
+  trainingImages: z.number().int().positive(),
+  validationImages: z.number().int().positive(),
+  trainingSeconds: z.number().nonnegative(),
+  graphSha256: z.string().length(64),
+  graphBytes: z.number().int().positive(),
+  latestEvaluation: evaluationSchema.nullable(),
+});
+export type Model = z.infer<typeof modelSchema>;
+
+export const models = {
+  list: procedure('engineer', 'operator', 'reviewer')
+    .input(z.object({ productId: uuid }))
+    .output(z.array(modelSchema)),
+  /** The whole card, as it lies beside the graph. */
+  card: procedure('engineer', 'reviewer')
+    .input(z.object({ modelId: uuid }))
+    .output(z.record(z.string(), z.unknown())),
+  activate: procedure('engineer')
+    .input(z.object({ modelId: uuid, note: z.string().max(500).default('') }))
+    .output(modelSchema),
+  exportTo: procedure('engineer')
+    .input(z.object({ modelId: uuid, folder: stationPath }))
+    .output(z.object({ folder: z.string(), files: z.array(z.string()) })),
+  /** Runs the model over a folder in the layout `test/<kind>`, `ground_truth/<kind>/<name>_mask.png`. */
+  evaluate: procedure('engineer')
+    .input(z.object({ modelId: uuid, folder: stationPath }))
+    .output(eventIterator(evaluationEventSchema)),
+};

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { areOrdered } from '../domain/verdict.ts';
+import { instant, procedure, share, uuid } from './base.ts';
+
+export const regionSchema = z
+  .object({ x: share, y: share, width: share, height: share })
+  .refine((region) => region.width > 0 && region.height > 0, 'A region has a width and a height');
+
+export const thresholdsSchema = z
+  .object({ review: z.number(), defect: z.number() })
+  .refine(areOrdered, 'The review limit lies at or below the defect limit');
+
+/** Limits as they were set once; never changed, so that each verdict can be explained later. */
+export const thresholdsRecordSchema = z.object({
+  id: z.number().int().positive(),
+  modelId: uuid,
+  review: z.number(),
+  defect: z.number(),
+  /** `validation`: set from the validation images' scores; `person`: moved by someone. */
+  origin: z.enum(['validation', 'person']),
+  setBy: z.string(),
+  setAt: instant,
+});
+export type ThresholdsRecord = z.infer<typeof thresholdsRecordSchema>;
+
+export const productNameSchema = z
+  .string()
+  .trim()
+  .min(1, 'A product needs a name')
+  .max(80, 'A product name has at most 80 characters');
+
+export const productSchema = z.object({
+  id: uuid,
+  name: z.string(),
+  createdAt: instant,
+  imageCount: z.number().int().nonnegative(),
+  modelCount: z.number().int().nonnegative(),
+  activeModelId: uuid.nullable(),
+  /** Limits in force for the active model. */
+  thresholds: thresholdsRecordSchema.nullable(),
+  region: regionSchema.nullable(),
+  /** The project's own simulated product, with its simulated camera. */
+  isSample: z.boolean(),
+  /** `good` image for lists, if there is one. */
+  coverImageId: z.number().int().positive().nullable(),
+});
+export type Product = z.infer<typeof productSchema>;
+
+export const products = {
+  list: procedure('operator', 'engineer', 'reviewer').output(z.array(productSchema)),
+  get: procedure('operator', 'engineer', 'reviewer')
+    .input(z.object({ id: uuid }))
+    .output(productSchema),
+  create: procedure('engineer')
+    .input(z.object({ name: productNameSchema }))
+    .output(productSchema),
+  rename: procedure('engineer')
+    .input(z.object({ id: uuid, name: productNameSchema }))
+    .output(productSchema),
+  /** Takes the product off the lists; its log stays. */
+  archive: procedure('engineer')
+    .input(z.object({ id: uuid }))
+    .output(z.void()),
+  /** Takes an archived product back: the undo of `archive`. */
+  restore: procedure('engineer')
+    .input(z.object({ id: uuid }))
+    .output(productSchema),
+  setRegion: procedure('engineer')
+    .input(z.object({ id: uuid, region: regionSchema.nullable() }))
+    .output(productSchema),
+  /** Acts on the next frame. */
+  setThresholds: procedure('operator', 'engineer')
+    .input(z.object({ id: uuid, thresholds: thresholdsSchema }))
+    .output(thresholdsRecordSchema),
+  /** Makes the simulated product with its images, or returns the one there is. */
+  createSample: procedure('engineer', 'operator').output(productSchema),
+};

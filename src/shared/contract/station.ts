@@ -1,0 +1,49 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { roles } from '../domain/role.ts';
+import { instant, procedure } from './base.ts';
+
+const condition = z.enum(['ok', 'attention', 'failed', 'idle']);
+
+export const stationStatusSchema = z.object({
+  version: z.string(),
+  host: z.enum(['electron', 'headless']),
+  /** Where everything is kept. */
+  home: z.string(),
+  startedAt: instant,
+  user: z.object({ name: z.string(), roles: z.array(z.enum(roles)) }),
+  singleUser: z.boolean(),
+  inspection: z.object({
+    condition,
+    /** Execution provider in use, null before the first model is loaded. */
+    provider: z.string().nullable(),
+    refusedProviders: z.array(z.object({ provider: z.string(), reason: z.string() })),
+    message: z.string().nullable(),
+  }),
+  training: z.object({
+    condition,
+    running: z.number().int().nonnegative(),
+    queued: z.number().int().nonnegative(),
+  }),
+  disk: z.object({ condition, freeBytes: z.number().nonnegative(), totalBytes: z.number().nonnegative() }),
+});
+export type StationStatus = z.infer<typeof stationStatusSchema>;
+
+/** What changed, so that a window can ask again for what it shows. */
+export const stationChangeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('status') }),
+  z.object({ kind: z.literal('products') }),
+  z.object({ kind: z.literal('dataset'), productId: z.string() }),
+  z.object({ kind: z.literal('jobs'), productId: z.string() }),
+  z.object({ kind: z.literal('models'), productId: z.string() }),
+  z.object({ kind: z.literal('defects'), productId: z.string() }),
+]);
+export type StationChange = z.infer<typeof stationChangeSchema>;
+
+const anyone = procedure('operator', 'engineer', 'reviewer', 'administrator');
+
+export const station = {
+  status: anyone.output(stationStatusSchema),
+  /** Every change from now on, until the caller stops listening. */
+  changes: anyone.output(eventIterator(stationChangeSchema)),
+};

@@ -1,0 +1,106 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { errorCodes } from '../domain/station-error.ts';
+import { instant, procedure, share, uuid } from './base.ts';
+
+export const familySchema = z.enum(['patch']);
+export type Family = z.infer<typeof familySchema>;
+
+/** `quick`: a first impression in a minute · `compact`: for CPUs · `paper`: the settings of the paper. */
+export const presetSchema = z.enum(['quick', 'compact', 'paper']);
+export type Preset = z.infer<typeof presetSchema>;
+
+export const trainingRequestSchema = z.object({
+  productId: uuid,
+  family: familySchema.default('patch'),
+  preset: presetSchema.default('compact'),
+  /** Passes over the training images; the preset's own when left out. */
+  epochs: z.number().int().min(1).max(10_000).optional(),
+  seed: z.number().int().min(0).max(0xffff_ffff).default(0),
+});
+export type TrainingRequest = z.input<typeof trainingRequestSchema>;
+
+export const trainingPhaseSchema = z.enum([
+  'waiting',
+  'reading-images',
+  'teacher-descriptors',
+  'students',
+  'validation-statistics',
+  'export',
+  'finished',
+]);
+export type TrainingPhase = z.infer<typeof trainingPhaseSchema>;
+
+/** `completed`, `failed` and `cancelled` are final. */
+export const jobStateSchema = z.enum(['queued', 'running', 'completed', 'failed', 'cancelled']);
+export type JobState = z.infer<typeof jobStateSchema>;
+
+export const jobSchema = z.object({
+  id: uuid,
+  productId: uuid,
+  productName: z.string(),
+  state: jobStateSchema,
+  phase: trainingPhaseSchema,
+  /** Share of the expected time that has passed; never backwards, 1 when completed. */
+  progress: share,
+  /** Seconds left, null while not known. */
+  etaSeconds: z.number().nonnegative().nullable(),
+  family: familySchema,
+  preset: presetSchema,
+  epochs: z.number().int().positive().nullable(),
+  seed: z.number().int().nonnegative(),
+  createdAt: instant,
+  startedAt: instant.nullable(),
+  finishedAt: instant.nullable(),
+  /** Why it failed: what happened and what to do. */
+  reason: z.object({ code: z.enum(errorCodes), message: z.string() }).nullable(),
+  /** The model it made, once completed. */
+  modelId: uuid.nullable(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+/** A point of the loss curve: mean squared error per descriptor component, student against teacher. */
+export const lossPointSchema = z.object({
+  student: z.number().int().nonnegative(),
+  step: z.number().int().nonnegative(),
+  /** Passes over the training images so far, fractional. */
+  epoch: z.number().nonnegative(),
+  training: z.number(),
+  validation: z.number().nullable(),
+});
+export type LossPoint = z.infer<typeof lossPointSchema>;
+
+export const trainingEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('job'), job: jobSchema }),
+  z.object({ kind: z.literal('loss'), point: lossPointSchema }),
+]);
+export type TrainingEvent = z.infer<typeof trainingEventSchema>;
+
+export const presetDescriptionSchema = z.object({
+  family: familySchema,
+  preset: presetSchema,
+  receptiveField: z.union([z.literal(17), z.literal(33), z.literal(65)]),
+  width: z.enum(['compact', 'paper']),
+  students: z.number().int().positive(),
+  epochs: z.number().int().positive(),
+  /** Whether the teacher it needs is installed. */
+  available: z.boolean(),
+  /** Why not, and what to do. */
+  unavailableReason: z.string().nullable(),
+});
+export type PresetDescription = z.infer<typeof presetDescriptionSchema>;
+
+export const training = {
+  presets: procedure('engineer').output(z.array(presetDescriptionSchema)),
+  start: procedure('engineer').input(trainingRequestSchema).output(jobSchema),
+  cancel: procedure('engineer')
+    .input(z.object({ jobId: uuid }))
+    .output(jobSchema),
+  list: procedure('engineer', 'operator')
+    .input(z.object({ productId: uuid.optional() }))
+    .output(z.array(jobSchema)),
+  /** The loss curve so far, then everything that happens; ends when the job has ended. */
+  watch: procedure('engineer')
+    .input(z.object({ jobId: uuid }))
+    .output(eventIterator(trainingEventSchema)),
+};
