@@ -1,0 +1,46 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { downloadWheel, unpackWheel } from './python.mjs';
+import { findOnPath, lastLines, run } from './run.mjs';
+import { SetupError } from './setup-error.mjs';
+
+const compilers = ['g++', 'c++', 'clang++'];
+/** A C++ compiler as a Python wheel, for a machine that has none and no right to install one. */
+const wheelCompiler = { requirement: 'ziglang==0.13.0', tags: ['--platform', 'manylinux_2_12_x86_64'] };
+
+/**
+ * A C++ compiler as the words to start it with: the machine's own, else one from a Python wheel unpacked into
+ * `folder`.
+ *
+ * @param {string[]} python
+ * @param {string} folder
+ * @returns {Promise<string[]>}
+ */
+export async function cppCompiler(python, folder, env = process.env) {
+  for (const name of compilers) {
+    const found = findOnPath(name, env);
+    if (found !== undefined) return [found];
+  }
+  const { requirement, tags } = wheelCompiler;
+  const download = await downloadWheel(python, requirement, folder, tags);
+  const wheel = existsSync(folder) && readdirSync(folder).find((file) => file.startsWith('ziglang'));
+  if (download.code !== 0 || !wheel) {
+    throw new SetupError(
+      `No C++ compiler was found, and ${requirement} could not be downloaded: ${lastLines(download.output, 2)}`,
+      'Install one (Debian and Ubuntu: apt-get install g++) and run the command again.',
+    );
+  }
+  const unpack = await unpackWheel(python, join(folder, wheel), folder, ['ziglang/*']);
+  const program = join(folder, 'ziglang', 'zig');
+  if (unpack.code !== 0 || !existsSync(program)) {
+    throw new SetupError(`${wheel} could not be unpacked`, lastLines(unpack.output, 2));
+  }
+  await run('chmod', ['+x', program]);
+  return [program, 'c++'];
+}
+
+/** Node's headers beside a Node program, or undefined: Node-API is the same in all of them. */
+export function nodeHeaders(nodePrograms = [process.execPath]) {
+  const folders = nodePrograms.map((program) => join(dirname(dirname(program)), 'include', 'node'));
+  return [...folders, '/usr/include/node'].find((folder) => existsSync(join(folder, 'node_api.h')));
+}

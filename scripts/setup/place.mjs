@@ -1,0 +1,39 @@
+import {
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Puts a folder's files into another: hard links on the same disk (the libraries are hundreds of megabytes), else
+ * copies; symbolic links stay what they are; files of the same name are replaced.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
+export function placeFolder(from, to) {
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) placeEntry(join(from, name), join(to, name));
+}
+
+/**
+ * @param {string} source
+ * @param {string} target
+ */
+function placeEntry(source, target) {
+  const entry = lstatSync(source);
+  if (entry.isDirectory()) return placeFolder(source, target);
+  rmSync(target, { force: true });
+  if (entry.isSymbolicLink()) return symlinkSync(readlinkSync(source), target);
+  try {
+    linkSync(source, target);
+  } catch {
+    copyFileSync(source, target);
+  }
+}

@@ -1,0 +1,66 @@
+import { findOnPath, run } from './run.mjs';
+import { SetupError } from './setup-error.mjs';
+
+/**
+ * A Python 3 that has pip, as the words to start it with.
+ * @returns {Promise<string[]>}
+ */
+export async function pythonWithPip() {
+  const candidates = [['python3'], ['python'], ['py', '-3']];
+  let found = '';
+  for (const [name = '', ...rest] of candidates) {
+    const program = findOnPath(name);
+    if (program === undefined) continue;
+    const { code, stdout } = await run(program, [...rest, '-c', 'import sys; print(sys.version_info[0])']);
+    if (code !== 0 || stdout.trim() !== '3') continue;
+    found = program;
+    const pip = await run(program, [...rest, '-m', 'pip', '--version']);
+    if (pip.code === 0) return [program, ...rest];
+  }
+  throw new SetupError(
+    found === '' ? 'Python 3 was not found' : `Python 3 (${found}) has no pip`,
+    'Install it (Debian and Ubuntu: apt-get install python3-pip) and run the command again.',
+  );
+}
+
+/**
+ * Downloads one wheel; the Python that runs pip need not be the one the wheel is for.
+ *
+ * @param {string[]} python
+ * @param {string} requirement such as `tensorflow_cpu==2.15.1`
+ * @param {string} folder where the wheel is put
+ * @param {string[]} tags pip's version and platform options
+ */
+export async function downloadWheel(python, requirement, folder, tags) {
+  const [program = 'python3', ...rest] = python;
+  const options = ['--no-deps', '--only-binary=:all:', '--no-cache-dir', '--progress-bar', 'off'];
+  return run(
+    program,
+    [...rest, '-m', 'pip', 'download', ...options, ...tags, '--dest', folder, requirement],
+    {
+      timeout: 30 * 60_000,
+    },
+  );
+}
+
+const unpackProgram = `
+import sys, zipfile, fnmatch
+wheel, folder, patterns = sys.argv[1], sys.argv[2], sys.argv[3:]
+with zipfile.ZipFile(wheel) as archive:
+    for name in archive.namelist():
+        if any(fnmatch.fnmatch(name, pattern) for pattern in patterns):
+            archive.extract(name, folder)
+`;
+
+/**
+ * Unpacks the files of a wheel whose names match one of the patterns.
+ *
+ * @param {string[]} python
+ * @param {string} wheel
+ * @param {string} folder
+ * @param {string[]} patterns shell patterns; `*` also matches `/`
+ */
+export async function unpackWheel(python, wheel, folder, patterns) {
+  const [program = 'python3', ...rest] = python;
+  return run(program, [...rest, '-c', unpackProgram, wheel, folder, ...patterns]);
+}

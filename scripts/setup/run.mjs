@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/**
+ * Runs a program to its end and keeps what it prints. Never rejects: a program that cannot be started has
+ * `code` null and the reason in `output`.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeout?: number, progress?: () => number, stall?: number,
+ *   shell?: boolean }} [options]
+ *   `timeout` in ms. `progress` gives a number that grows while there is something going on; when it has not
+ *   changed for `stall` ms, the program is ended.
+ * @returns {Promise<{ code: number | null, output: string, stdout: string, ended?: string }>}
+ */
+export function run(command, args, options = {}) {
+  return new Promise((done) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: options.shell ?? false,
+      windowsHide: true,
+    });
+    let output = '';
+    let stdout = '';
+    /** @type {string | undefined} */
+    let ended;
+    const stop = (/** @type {string} */ reason) => {
+      ended = reason;
+      child.kill('SIGKILL');
+    };
+    const timers = [];
+    if (options.timeout !== undefined) {
+      const seconds = Math.round(options.timeout / 1000);
+      timers.push(setTimeout(stop, options.timeout, `no result after ${seconds} s`));
+    }
+    if (options.progress !== undefined && options.stall !== undefined) {
+      timers.push(watchForStall(options.progress, options.stall, stop));
+    }
+    const finish = (/** @type {number | null} */ code) => {
+      timers.forEach(clearTimeout);
+      done({ code, output, stdout, ended });
+    };
+    child.stdout.on('data', (data) => {
+      stdout += data;
+      output += data;
+    });
+    child.stderr.on('data', (data) => (output += data));
+    child.on('error', (error) => {
+      output += error.message;
+      finish(null);
+    });
+    child.on('close', (code) => finish(ended === undefined ? code : null));
+  });
+}
+
+/**
+ * @param {() => number} progress
+ * @param {number} stall ms
+ * @param {(reason: string) => void} stop
+ */
+function watchForStall(progress, stall, stop) {
+  let last = progress();
+  let since = Date.now();
+  return setInterval(() => {
+    const now = progress();
+    if (now !== last) {
+      last = now;
+      since = Date.now();
+    } else if (Date.now() - since > stall) {
+      stop(`nothing moved for ${Math.round(stall / 1000)} s`);
+    }
+  }, 1000);
+}
+
+/** The last lines a program printed, for an error message. @param {string} output */
+export function lastLines(output, count = 6) {
+  const lines = output.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return lines.slice(-count).join('\n');
+}
+
+/**
+ * A program's full path from PATH, or undefined.
+ * @param {string} name
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function findOnPath(name, env = process.env) {
+  const endings = process.platform === 'win32' ? ['.exe', '.cmd', ''] : [''];
+  for (const folder of (env.PATH ?? env.Path ?? '').split(delimiter)) {
+    for (const ending of endings) {
+      const file = join(folder, name + ending);
+      if (folder !== '' && isProgram(file)) return file;
+    }
+  }
+  return undefined;
+}
+
+/** @param {string} file */
+export function isProgram(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,134 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, userCache } from './paths.mjs';
+import { placeFolder } from './place.mjs';
+import { lastLines, run } from './run.mjs';
+import { SetupError } from './setup-error.mjs';
+import { downloadByPackage, findAddon } from './tensorflow-download.mjs';
+import { libraryVersion, packageName, wantedVariant } from './tensorflow-variant.mjs';
+import { buildFromWheel } from './tensorflow-wheel.mjs';
+
+/**
+ * Makes TensorFlow's Node package usable: what is already there, else the user's cache, else the package's own
+ * download, else the library in TensorFlow's Python wheel.
+ *
+ * @param {(text: string) => void} say one line about what is going on
+ * @returns {Promise<string>} what is in use, for the progress line
+ */
+export async function ensureTensorflow(say) {
+  const variant = wantedVariant();
+  if (variant === 'cpu') return ensureVariant('cpu', say);
+  try {
+    return await ensureVariant('gpu', say);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(`TensorFlow for the GPU cannot be used, training will run on the CPU: ${error.message}`);
+    return `${await ensureVariant('cpu', say)}; not the GPU: ${error.message}`;
+  }
+}
+
+/**
+ * @param {'cpu' | 'gpu'} variant
+ * @param {(text: string) => void} say
+ */
+async function ensureVariant(variant, say) {
+  const packageFolder = join(root, 'node_modules', packageName(variant));
+  if (!existsSync(packageFolder)) {
+    throw new SetupError(
+      `${packageName(variant)} is not installed`,
+      'Delete node_modules and run the command again.',
+    );
+  }
+  const version = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version;
+  const key = ['tensorflow', version, libraryVersion, variant, process.platform, process.arch].join('-');
+  const stamp = join(packageFolder, 'deps', 'set-up.json');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key && findAddon(packageFolder))
+    return `${variant}, already there`;
+
+  const finish = (/** @type {string} */ origin) => {
+    mkdirSync(join(packageFolder, 'deps'), { recursive: true });
+    writeFileSync(stamp, key);
+    return `${variant}, ${origin}`;
+  };
+  if (findAddon(packageFolder) && (await whyNotUsable(variant)) === undefined) return finish('already there');
+
+  const cached = join(userCache(), key);
+  if (existsSync(cached)) {
+    placeFolder(cached, packageFolder);
+    const reason = await whyNotUsable(variant);
+    if (reason === undefined) return finish('from the cache');
+    say(`the cached build cannot be used: ${reason}`);
+    rmSync(cached, { recursive: true, force: true });
+  }
+
+  say("trying the package's own download");
+  const refused = (await downloadByPackage(packageFolder, variant)) ?? (await whyNotUsable(variant));
+  if (refused === undefined) {
+    await keep(cached, (folder) => {
+      for (const part of ['deps', 'lib']) placeFolder(join(packageFolder, part), join(folder, part));
+    });
+    return finish("from the package's own download");
+  }
+  say(`the package's own download does not work here (${refused}); taking the library from the Python wheel`);
+  removeParts(packageFolder);
+  await keep(cached, (target) => buildFromWheel({ packageFolder, target, variant, say }));
+  placeFolder(cached, packageFolder);
+  const reason = await whyNotUsable(variant);
+  if (reason === undefined) return finish(`library ${libraryVersion} from the Python wheel`);
+  rmSync(cached, { recursive: true, force: true });
+  throw new SetupError(
+    `TensorFlow was built but cannot be used: ${reason}`,
+    'A C++ runtime and a processor with AVX are needed. Run the command again after a fix.',
+  );
+}
+
+/** What a failed installer left would be taken for usable parts. @param {string} packageFolder */
+function removeParts(packageFolder) {
+  for (const part of ['deps', 'lib', 'build']) {
+    rmSync(join(packageFolder, part), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Fills a cache entry; it appears whole or not at all.
+ *
+ * @param {string} entry
+ * @param {(folder: string) => void | Promise<void>} fill
+ */
+async function keep(entry, fill) {
+  const unfinished = `${entry}.${process.pid}`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { recursive: true });
+  try {
+    await fill(unfinished);
+    if (!existsSync(entry)) renameSync(unfinished, entry);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+const trial = `
+const util = require('node:util');
+util.isNullOrUndefined ??= (value) => value === null || value === undefined;
+util.isArray ??= Array.isArray;
+const tf = require(process.argv[1]);
+const sum = tf.tensor1d([1, 2, 3]).sum().dataSync()[0];
+if (sum !== 6) throw new Error('Error: 1 + 2 + 3 gave ' + sum);
+if (process.argv[2] === 'gpu' && !tf.backend().isUsingGpuDevice) throw new Error('Error: TensorFlow finds no usable GPU');
+`;
+
+/**
+ * Loads TensorFlow and adds three numbers, in a process of its own: a wrong library ends the process.
+ *
+ * @param {'cpu' | 'gpu'} variant
+ * @returns {Promise<string | undefined>} why it cannot be used, or undefined
+ */
+async function whyNotUsable(variant) {
+  const result = await run(process.execPath, ['-e', trial, packageName(variant), variant], {
+    cwd: root,
+    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },
+    timeout: 120_000,
+  });
+  if (result.code === 0) return undefined;
+  return result.ended ?? /Error: .*/.exec(result.output)?.[0] ?? lastLines(result.output, 2);
+}
