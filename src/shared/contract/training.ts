@@ -82,7 +82,10 @@ export const presetDescriptionSchema = z.object({
   receptiveField: z.union([z.literal(17), z.literal(33), z.literal(65)]),
   width: z.enum(['compact', 'paper']),
   students: z.number().int().positive(),
-  epochs: z.number().int().positive(),
+  /** Passes over the training images; null where the preset states `imagePasses` instead. */
+  epochs: z.number().int().positive().nullable(),
+  /** Images a student sees in all, however many there are to choose from; null where `epochs` says it. */
+  imagePasses: z.number().int().positive().nullable(),
   /** Whether the teacher it needs is installed. */
   available: z.boolean(),
   /** Why not, and what to do. */

@@ -1,0 +1,83 @@
+/** Mean and standard deviation, component by component. */
+export interface ComponentMoments {
+  /** `[D]` */
+  readonly mean: Float64Array;
+  /** `[D]`, > 0 */
+  readonly deviation: Float64Array;
+}
+
+/**
+ * Streams vectors and keeps their component-wise mean and variance in one pass (Chan, Golub, LeVeque 1979:
+ * blocks are merged, so that neither many values nor a large mean costs precision).
+ */
+export class RunningMoments {
+  readonly #size: number;
+  readonly #mean: Float64Array;
+  readonly #squares: Float64Array;
+  #count = 0;
+
+  /** @param size number of components D, ≥ 1 */
+  constructor(size: number) {
+    this.#size = size;
+    this.#mean = new Float64Array(size);
+    this.#squares = new Float64Array(size);
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /**
+   * Adds a block of vectors.
+   *
+   * @param planes `[D, N]`: each component's N values in a row, as ONNX gives a feature map `[1, D, h, w]`
+   * @param inside `[N]`, which of the N positions count; all when left out
+   */
+  add(planes: Float32Array, inside?: Uint8Array): void {
+    const length = planes.length / this.#size;
+    const chosen = inside ? inside.reduce((sum, value) => sum + value, 0) : length;
+    if (chosen === 0) return;
+    const total = this.#count + chosen;
+    for (let component = 0; component < this.#size; component++) {
+      const values = planes.subarray(component * length, (component + 1) * length);
+      const [mean, squares] = blockMoments(values, inside, chosen);
+      const previous = this.#mean[component] ?? 0;
+      const difference = mean - previous;
+      this.#mean[component] = previous + (difference * chosen) / total;
+      this.#squares[component] =
+        (this.#squares[component] ?? 0) + squares + (difference * difference * this.#count * chosen) / total;
+    }
+    this.#count = total;
+  }
+
+  /**
+   * The moments so far (population standard deviation).
+   *
+   * A component that never varies (σ ≈ 0) would turn the smallest change into an endless error; its deviation is
+   * raised to a thousandth of the mean deviation of all components, or to `floor` when nothing varies at all.
+   */
+  result(floor = 1e-6): ComponentMoments {
+    const deviation = this.#squares.map((squares) => Math.sqrt(squares / Math.max(this.#count, 1)));
+    const average = deviation.reduce((sum, value) => sum + value, 0) / this.#size;
+    const least = Math.max(average * 1e-3, floor);
+    return { mean: this.#mean.slice(), deviation: deviation.map((value) => Math.max(value, least)) };
+  }
+}
+
+/** Mean and sum of squared differences from it, over the chosen positions of one component. */
+function blockMoments(
+  values: Float32Array,
+  inside: Uint8Array | undefined,
+  chosen: number,
+): [number, number] {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) if (!inside || inside[i]) sum += values[i] ?? 0;
+  const mean = sum / chosen;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (inside && !inside[i]) continue;
+    const difference = (values[i] ?? 0) - mean;
+    squares += difference * difference;
+  }
+  return [mean, squares];
+}

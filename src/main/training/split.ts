@@ -1,0 +1,21 @@
+/** The least a training takes: three images to learn from, two to check. */
+export const minimumImages = 5;
+
+/**
+ * Splits images into a training and a validation set: about 15 % for validation, at least 2, at most 60; the same
+ * seed gives the same split.
+ *
+ * @param items at least `minimumImages`
+ * @param shuffled a permutation of 0..n-1 (from the job's seed)
+ */
+export function splitValidation<T>(
+  items: readonly T[],
+  shuffled: readonly number[],
+): { training: T[]; validation: T[] } {
+  const count = Math.min(Math.max(Math.round(items.length * 0.15), 2), 60);
+  const held = new Set(shuffled.slice(0, count));
+  return {
+    training: items.filter((_, index) => !held.has(index)),
+    validation: items.filter((_, index) => held.has(index)),
+  };
+}
