@@ -1,0 +1,32 @@
+import type { Frame } from '../../shared/domain/frame.ts';
+import type { StationError } from '../../shared/domain/station-error.ts';
+
+/** A frame with what is known of where it comes from. */
+export interface SourceFrame {
+  readonly frame: Frame;
+  /** The file's name where the source is a folder, else null. */
+  readonly name: string | null;
+  /** Milliseconds since 1970 (UTC). */
+  readonly capturedAt: number;
+  /** Milliseconds from the trigger to pixels. */
+  readonly captureMs: number;
+  /** Frames that the source replaced by a newer one since the last; always 0 where each frame is a part. */
+  readonly droppedBefore: number;
+}
+
+export interface FrameListener {
+  /** Called with one frame at a time: the source waits until the promise has settled. */
+  onFrame(frame: SourceFrame): Promise<void> | void;
+  /** A frame that could not be read, or a source that is in trouble; the source goes on where it can. */
+  onProblem(problem: StationError): void;
+}
+
+/** Where the frames of a session come from, on the station's side. */
+export interface FrameSource {
+  /**
+   * Starts giving frames until the returned function is called, which resolves when the last frame was handed over.
+   *
+   * @throws StationError when the source is not there at all
+   */
+  start(listener: FrameListener): Promise<() => Promise<void>>;
+}
