@@ -24,6 +24,7 @@ const failures = {
   NO_TEACHER: failure,
   NO_ACTIVE_MODEL: failure,
   CORRUPT_MODEL: failure,
+  CORRUPT_FILE: failure,
   DATABASE_TOO_NEW: failure,
   DATABASE_LOCKED: failure,
   PORT_IN_USE: failure,

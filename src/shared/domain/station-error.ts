@@ -15,6 +15,7 @@ export const errorCodes = [
   'NO_TEACHER',
   'NO_ACTIVE_MODEL',
   'CORRUPT_MODEL',
+  'CORRUPT_FILE',
   'DATABASE_TOO_NEW',
   'DATABASE_LOCKED',
   'PORT_IN_USE',

@@ -1,0 +1,66 @@
+import Sqlite from 'better-sqlite3';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { z } from 'zod';
+import { StationError } from '../../shared/domain/station-error.ts';
+
+/** Written into every database of the station: "Loup" in ASCII. */
+export const applicationId = 0x4c6f7570;
+
+export interface DatabaseFile {
+  /** `user_version`: the schema's version. */
+  readonly version: number;
+  readonly applicationId: number;
+}
+
+const magic = 'SQLite format 3\0';
+
+/**
+ * What an existing database file says of itself, without changing a byte of it.
+ *
+ * @returns null when there is no file yet, or an empty one
+ * @throws StationError CORRUPT_FILE when it is no SQLite database; NO_PERMISSION when it cannot be read
+ */
+export function readDatabaseFile(path: string): DatabaseFile | null {
+  if (!existsSync(path) || statSync(path).size === 0) return null;
+  const header = readHeader(path);
+  if (header.toString('latin1', 0, magic.length) !== magic || header.length < 100) throw notADatabase(path);
+  // What lies in the write-ahead log is newer than the file's own header.
+  if (existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0) return readThroughLog(path);
+  const size = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
+  if (header.readUInt32BE(28) * size > statSync(path).size) {
+    throw new StationError(
+      'CORRUPT_FILE',
+      `The database ${path} is cut short. Restore it from the backups folder beside it, or move it away to start afresh.`,
+      `${statSync(path).size} bytes of ${header.readUInt32BE(28) * size}`,
+    );
+  }
+  return { version: header.readUInt32BE(60), applicationId: header.readUInt32BE(68) };
+}
+
+export function notADatabase(path: string, detail?: string): StationError {
+  return new StationError(
+    'CORRUPT_FILE',
+    `The database ${path} is damaged or no database at all. Restore it from the backups folder beside it, or move it away to start afresh.`,
+    detail,
+  );
+}
+
+function readHeader(path: string): Buffer {
+  const header = Buffer.alloc(100);
+  const file = openSync(path, 'r');
+  try {
+    return header.subarray(0, readSync(file, header, 0, header.length, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readThroughLog(path: string): DatabaseFile {
+  const database = new Sqlite(path, { readonly: true, fileMustExist: true });
+  try {
+    const pragma = (name: string): number => z.number().parse(database.pragma(name, { simple: true }));
+    return { version: pragma('user_version'), applicationId: pragma('application_id') };
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,87 @@
+import Sqlite from 'better-sqlite3';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { applicationId, notADatabase, readDatabaseFile } from './database-file.ts';
+import { databaseFailure } from './database-failure.ts';
+import { migrate } from './migrate.ts';
+import { migrations as allMigrations } from './migrations.ts';
+import type { Migration } from './migrations.ts';
+
+export type StationDatabase = Sqlite.Database;
+
+export interface OpenDatabaseOptions {
+  /** Where copies go before a migration; default: `backups` beside the database. */
+  readonly backups?: string;
+  readonly migrations?: readonly Migration[];
+}
+
+/**
+ * Opens the station's database, makes or migrates it. An existing one is copied into the backups folder before it
+ * is migrated.
+ *
+ * @param path the database's file; its folder is made when missing
+ * @throws StationError DATABASE_TOO_NEW (the file is left as it is), CORRUPT_FILE, NO_PERMISSION,
+ *   DATABASE_LOCKED, DISK_FULL, each naming the file
+ */
+export function openDatabase(path: string, options: OpenDatabaseOptions = {}): StationDatabase {
+  const migrations = options.migrations ?? allMigrations;
+  const newest = migrations.at(-1)?.version ?? 0;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const found = readDatabaseFile(path);
+    if (found !== null) accept(path, found.version, found.applicationId, newest);
+    const database = new Sqlite(path, { timeout: 5000 });
+    try {
+      // First of all: a file left by a start that was cut off is known as the station's own.
+      if (found === null) database.pragma(`application_id = ${applicationId}`);
+      prepare(database, path);
+      if (found !== null && found.version < newest) {
+        backUp(database, found.version, options.backups ?? join(dirname(path), 'backups'));
+      }
+      migrate(database, migrations);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    throw databaseFailure(error, path);
+  }
+}
+
+function accept(path: string, version: number, application: number, newest: number): void {
+  if (application !== applicationId) {
+    throw new StationError(
+      'CORRUPT_FILE',
+      `${path} is a database of another program. Move it away, or start the station with another home folder.`,
+      `application_id ${application}`,
+    );
+  }
+  if (version > newest) {
+    throw new StationError(
+      'DATABASE_TOO_NEW',
+      `The database ${path} was written by a newer version of the station. Install that version or newer; nothing was changed.`,
+      `Database version ${version}, this station knows ${newest}`,
+    );
+  }
+}
+
+function prepare(database: StationDatabase, path: string): void {
+  database.pragma('journal_mode = WAL');
+  // A verdict that was shown is on disk, power cut or not.
+  database.pragma('synchronous = FULL');
+  database.pragma('trusted_schema = OFF');
+  const check = z.string().parse(database.pragma('quick_check(1)', { simple: true }));
+  if (check !== 'ok') throw notADatabase(path, check);
+}
+
+function backUp(database: StationDatabase, version: number, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
+  const copy = join(folder, `${basename(database.name, '.db')}-version-${version}-${time}.db`);
+  rmSync(`${copy}.part`, { force: true });
+  database.prepare('VACUUM INTO ?').run(`${copy}.part`);
+  renameSync(`${copy}.part`, copy);
+}
