@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { regionSchema } from '../../shared/contract/products.ts';
+import type { Product } from '../../shared/contract/products.ts';
+import type { Region } from '../../shared/domain/region.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { allRows, flagColumn, jsonColumn, oneRow } from '../database/rows.ts';
+
+const rowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.number(),
+  archivedAt: z.number().nullable(),
+  isSample: flagColumn,
+  region: jsonColumn(regionSchema).nullable(),
+  imageCount: z.number(),
+  modelCount: z.number(),
+  activeModelId: z.string().nullable(),
+  coverImageId: z.number().nullable(),
+});
+/** A product without its limits, archived or not. */
+export type ProductRow = Omit<Product, 'thresholds'> & { readonly archivedAt: number | null };
+
+const select = `
+  SELECT id, name, created_at AS createdAt, archived_at AS archivedAt, is_sample AS isSample, region,
+    (SELECT count(*) FROM dataset_images WHERE product_id = p.id AND removed_at IS NULL) AS imageCount,
+    (SELECT count(*) FROM models WHERE product_id = p.id) AS modelCount,
+    (SELECT model_id FROM activations WHERE product_id = p.id ORDER BY id DESC LIMIT 1) AS activeModelId,
+    (SELECT min(id) FROM dataset_images WHERE product_id = p.id AND removed_at IS NULL) AS coverImageId
+  FROM products p`;
+
+export interface NewProduct {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly isSample: boolean;
+}
+
+export type ProductRepository = ReturnType<typeof createProductRepository>;
+
+/** Products as rows. Names are unique among those that are not archived, whatever their case. */
+export function createProductRepository(database: StationDatabase) {
+  const insert = database.prepare(
+    `INSERT INTO products (id, name, created_at, is_sample) VALUES (@id, @name, @createdAt, @isSample)`,
+  );
+  const present = database.prepare(`${select} WHERE archived_at IS NULL ORDER BY name COLLATE NOCASE`);
+  const byId = database.prepare(`${select} WHERE id = ?`);
+  const byName = database.prepare(`${select} WHERE name = ? COLLATE NOCASE AND archived_at IS NULL`);
+  const sample = database.prepare(`${select} WHERE is_sample = 1`);
+  const setName = database.prepare(`UPDATE products SET name = @name WHERE id = @id`);
+  const setArchived = database.prepare(`UPDATE products SET archived_at = @archivedAt WHERE id = @id`);
+  const setRegion = database.prepare(`UPDATE products SET region = @region WHERE id = @id`);
+
+  return {
+    insert: (product: NewProduct): void =>
+      void insert.run({ ...product, isSample: product.isSample ? 1 : 0 }),
+    list: (): ProductRow[] => allRows(rowSchema, present),
+    find: (id: string): ProductRow | null => oneRow(rowSchema, byId, id),
+    findByName: (name: string): ProductRow | null => oneRow(rowSchema, byName, name),
+    findSample: (): ProductRow | null => oneRow(rowSchema, sample),
+    rename: (id: string, name: string): void => void setName.run({ id, name }),
+    setArchived: (id: string, archivedAt: number | null): void => void setArchived.run({ id, archivedAt }),
+    setRegion: (id: string, region: Region | null): void =>
+      void setRegion.run({ id, region: region === null ? null : JSON.stringify(region) }),
+  };
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
+import { productNameSchema } from '../../shared/contract/products.ts';
+import type { Region } from '../../shared/domain/region.ts';
+import type { User } from '../../shared/domain/role.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { Thresholds } from '../../shared/domain/verdict.ts';
+import type { StationChanges } from '../station-changes.ts';
+import type { ProductRepository, ProductRow } from './repository.ts';
+import type { ThresholdsHistory } from './thresholds.ts';
+
+export interface ProductServiceParts {
+  readonly products: ProductRepository;
+  readonly thresholds: ThresholdsHistory;
+  readonly changes: StationChanges;
+}
+
+export type ProductService = ReturnType<typeof createProductService>;
+
+/** What an inspection line makes: products with their region and limits. */
+export function createProductService({ products, thresholds, changes }: ProductServiceParts) {
+  const toProduct = ({ archivedAt: _, ...row }: ProductRow): Product => ({
+    ...row,
+    thresholds: row.activeModelId === null ? null : thresholds.latest(row.activeModelId),
+  });
+
+  /** @throws StationError NOT_FOUND */
+  function row(id: string): ProductRow {
+    const found = products.find(id);
+    if (found === null)
+      throw new StationError('NOT_FOUND', 'The product does not exist. Reload the list.', id);
+    return found;
+  }
+
+  function ensureFree(name: string, id: string | null): void {
+    const other = products.findByName(name);
+    if (other !== null && other.id !== id) {
+      throw new StationError('ALREADY_EXISTS', `A product named ${other.name} exists. Choose another name.`);
+    }
+  }
+
+  function changed(id: string): Product {
+    changes.publish({ kind: 'products' });
+    return toProduct(row(id));
+  }
+
+  function add(name: string, isSample: boolean): Product {
+    const checked = checkedName(name);
+    ensureFree(checked, null);
+    const id = randomUUID();
+    products.insert({ id, name: checked, createdAt: Date.now(), isSample });
+    return changed(id);
+  }
+
+  return {
+    list: (): Product[] => products.list().map(toProduct),
+
+    /** @throws StationError NOT_FOUND */
+    get: (id: string): Product => toProduct(row(id)),
+
+    /** The product of that name, whatever its case; null when there is none. */
+    findByName: (name: string): Product | null => {
+      const found = products.findByName(name.trim());
+      return found === null ? null : toProduct(found);
+    },
+
+    /** @throws StationError ALREADY_EXISTS, BAD_INPUT */
+    create: (name: string): Product => add(name, false),
+
+    /** @throws StationError NOT_FOUND, ALREADY_EXISTS, BAD_INPUT */
+    rename(id: string, name: string): Product {
+      const checked = checkedName(name);
+      row(id);
+      ensureFree(checked, id);
+      products.rename(id, checked);
+      return changed(id);
+    },
+
+    /** Takes the product off the lists. @throws StationError NOT_FOUND */
+    archive(id: string): void {
+      if (row(id).archivedAt === null) products.setArchived(id, Date.now());
+      changed(id);
+    },
+
+    /** @throws StationError NOT_FOUND; ALREADY_EXISTS when its name is taken by now */
+    restore(id: string): Product {
+      const found = row(id);
+      if (found.archivedAt !== null) {
+        ensureFree(found.name, id);
+        products.setArchived(id, null);
+      }
+      return changed(id);
+    },
+
+    /** Counts for trainings from now on: the region is part of a model's graph. @throws StationError NOT_FOUND */
+    setRegion(id: string, region: Region | null): Product {
+      row(id);
+      products.setRegion(id, region);
+      return changed(id);
+    },
+
+    /** New limits for the active model; they act on the next frame. @throws StationError NOT_FOUND, NO_ACTIVE_MODEL */
+    setThresholds(id: string, limits: Thresholds, user: User): ThresholdsRecord {
+      const { name, activeModelId } = row(id);
+      if (activeModelId === null) {
+        throw new StationError(
+          'NO_ACTIVE_MODEL',
+          `${name} has no active model, so there is no score to limit. Train and activate one first.`,
+        );
+      }
+      const record = thresholds.append({
+        productId: id,
+        modelId: activeModelId,
+        limits,
+        origin: 'person',
+        setBy: user.name,
+      });
+      changes.publish({ kind: 'products' });
+      return record;
+    },
+
+    /** The sample product's row, made or taken back from the archive; its images are the sample maker's work. */
+    ensureSample(name: string): Product {
+      const found = products.findSample();
+      if (found === null) return add(freeName(name), true);
+      if (found.archivedAt === null) return toProduct(found);
+      if (products.findByName(found.name) !== null) products.rename(found.id, freeName(found.name));
+      products.setArchived(found.id, null);
+      return changed(found.id);
+    },
+  };
+
+  /** The name, with a number behind it when it is taken. */
+  function freeName(name: string): string {
+    let candidate = name;
+    for (let number = 2; products.findByName(candidate) !== null; number++) candidate = `${name} ${number}`;
+    return candidate;
+  }
+}
+
+function checkedName(name: string): string {
+  const checked = productNameSchema.safeParse(name);
+  if (checked.success) return checked.data;
+  throw new StationError('BAD_INPUT', checked.error.issues[0]?.message ?? 'The name cannot be used.');
+}

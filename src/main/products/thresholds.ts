@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { thresholdsRecordSchema } from '../../shared/contract/products.ts';
+import type { ThresholdsRecord } from '../../shared/contract/products.ts';
+import type { Thresholds } from '../../shared/domain/verdict.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { insertedId, oneRow } from '../database/rows.ts';
+
+export interface NewThresholds {
+  readonly productId: string;
+  readonly modelId: string;
+  readonly limits: Thresholds;
+  readonly origin: ThresholdsRecord['origin'];
+  readonly setBy: string;
+}
+
+/** The history of limits. Each change is a new row, so that every verdict can be explained later. */
+export interface ThresholdsHistory {
+  append(entry: NewThresholds): ThresholdsRecord;
+  /** The limits in force for a model; null before it was ever active. */
+  latest(modelId: string): ThresholdsRecord | null;
+  get(id: number): ThresholdsRecord | null;
+}
+
+const columns = `id, model_id AS modelId, review, defect, origin, set_by AS setBy, set_at AS setAt`;
+
+export function createThresholdsHistory(database: StationDatabase): ThresholdsHistory {
+  const insert = database.prepare(
+    `INSERT INTO thresholds (product_id, model_id, review, defect, origin, set_by, set_at)
+     VALUES (@productId, @modelId, @review, @defect, @origin, @setBy, @setAt)`,
+  );
+  const byId = database.prepare(`SELECT ${columns} FROM thresholds WHERE id = ?`);
+  const ofModel = database.prepare(
+    `SELECT ${columns} FROM thresholds WHERE model_id = ? ORDER BY id DESC LIMIT 1`,
+  );
+  const row: z.ZodType<ThresholdsRecord> = thresholdsRecordSchema;
+
+  return {
+    append({ limits, ...entry }) {
+      const setAt = Date.now();
+      const result = insert.run({ ...entry, review: limits.review, defect: limits.defect, setAt });
+      const { modelId, origin, setBy } = entry;
+      return {
+        id: insertedId(result),
+        modelId,
+        review: limits.review,
+        defect: limits.defect,
+        origin,
+        setBy,
+        setAt,
+      };
+    },
+    latest: (modelId) => oneRow(row, ofModel, modelId),
+    get: (id) => oneRow(row, byId, id),
+  };
+}
