@@ -31,6 +31,7 @@ export function run(command, args, options = {}) {
       ended = reason;
       child.kill('SIGKILL');
     };
+    /** @type {NodeJS.Timeout[]} */
     const timers = [];
     if (options.timeout !== undefined) {
       const seconds = Math.round(options.timeout / 1000);

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cppCompiler, nodeHeaders } from './compiler.mjs';
+import { privateNode } from './node-runtime.mjs';
 import { downloadWheel, pythonWithPip, unpackWheel } from './python.mjs';
 import { lastLines, run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -49,7 +50,9 @@ export async function buildFromWheel({ packageFolder, target, variant, say }) {
   if (variant === 'gpu') await addCuda(python, work, libraryFolder, say);
 
   say('compiling the addon');
+  const node = nodeHeaders() ?? nodeHeaders([await privateNode(say)]);
   await compile(await cppCompiler(python, work), {
+    node,
     packageFolder,
     target,
     include: join(work, 'tensorflow/include'),
@@ -106,10 +109,9 @@ async function addCuda(python, work, libraryFolder, say) {
 
 /**
  * @param {string[]} compiler
- * @param {{ packageFolder: string, target: string, include: string }} paths
+ * @param {{ node: string | undefined, packageFolder: string, target: string, include: string }} paths
  */
-async function compile([program = 'g++', ...first], { packageFolder, target, include }) {
-  const node = nodeHeaders();
+async function compile([program = 'g++', ...first], { node, packageFolder, target, include }) {
   if (node === undefined) {
     throw new SetupError(
       `Node's headers (node_api.h) were not found beside ${process.execPath}`,

@@ -42,8 +42,9 @@ async function ensureVariant(variant, say) {
   const version = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version;
   const key = ['tensorflow', version, libraryVersion, variant, process.platform, process.arch].join('-');
   const stamp = join(packageFolder, 'deps', 'set-up.json');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key && findAddon(packageFolder))
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key && findAddon(packageFolder)) {
     return `${variant}, already there`;
+  }
 
   const finish = (/** @type {string} */ origin) => {
     mkdirSync(join(packageFolder, 'deps'), { recursive: true });

@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'electron-vite';
+
+const source = (path: string): string => resolve(import.meta.dirname, 'src', path);
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rolldownOptions: {
+        input: {
+          index: source('main/index.ts'),
+          server: source('main/server.ts'),
+          cli: source('main/cli.ts'),
+          // Workers are started as processes of their own, by the name of their file in out/main.
+          'training-worker': source('main/training/worker.ts'),
+          'inspection-worker': source('main/inspection/worker.ts'),
+          'provider-probe': source('main/inspection/provider-probe.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rolldownOptions: {
+        input: { index: source('preload/index.ts') },
+        // A sandboxed preload is one CommonJS file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: source('renderer'),
+    plugins: [vue()],
+    build: {
+      outDir: resolve(import.meta.dirname, 'out/renderer'),
+      rolldownOptions: { input: source('renderer/index.html') },
+    },
+  },
+});

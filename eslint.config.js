@@ -1,0 +1,96 @@
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import vue from 'eslint-plugin-vue';
+import globals from 'globals';
+import typescript from 'typescript-eslint';
+
+const typed = ['**/*.ts', '**/*.vue'];
+const readable = {
+  curly: ['error', 'multi-line'],
+  eqeqeq: 'error',
+  'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
+  'no-restricted-syntax': [
+    'error',
+    { selector: 'ExportAllDeclaration', message: 'Barrel files hide who imports whom: name the exports.' },
+  ],
+  'object-shorthand': 'error',
+  'prefer-template': 'error',
+};
+
+export default defineConfig(
+  globalIgnores(['out/', '.toolchain/', 'test-results/', 'playwright-report/', 'coverage/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  { rules: readable },
+  {
+    files: typed,
+    extends: [...typescript.configs.strictTypeChecked, ...vue.configs['flat/recommended']],
+    languageOptions: {
+      parserOptions: {
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+        parser: typescript.parser,
+        extraFileExtensions: ['.vue'],
+      },
+    },
+    rules: {
+      // A type is proven by a check or a parse, not claimed; `as const` stays allowed.
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      // The compiler reports these, with knowledge of types.
+      'no-undef': 'off',
+      'no-unused-vars': 'off',
+    },
+  },
+  {
+    files: ['**/*.vue'],
+    rules: {
+      'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+      'vue/component-api-style': ['error', ['script-setup']],
+      'vue/define-macros-order': 'error',
+      'vue/no-v-html': 'error',
+      // Prettier decides how a template is laid out.
+      'vue/first-attribute-linebreak': 'off',
+      'vue/html-closing-bracket-newline': 'off',
+      'vue/html-indent': 'off',
+      'vue/html-self-closing': 'off',
+      'vue/max-attributes-per-line': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
+    },
+  },
+  {
+    // What runs unattended writes to the log, not to a console nobody sees.
+    files: ['src/**'],
+    ignores: ['src/main/cli/**', 'src/main/cli.ts', 'src/main/server.ts', 'src/main/logging/**'],
+    rules: { 'no-console': 'error' },
+  },
+  {
+    // The shared layer runs in the station, in the preload and in the window alike.
+    files: ['src/shared/**'],
+    rules: {
+      'no-restricted-globals': ['error', 'window', 'document', 'navigator', 'process', 'Buffer', '__dirname'],
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      // `expect.objectContaining` and its like are of type any.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
+  },
+  {
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+    extends: [typescript.configs.disableTypeChecked],
+    languageOptions: { globals: globals.node },
+  },
+);

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureBuild } from './build.mjs';
+import { ensureDependencies } from './dependencies.mjs';
+import { withLock } from './lock.mjs';
+import { ensureNativeModules } from './native-modules.mjs';
+import { environmentFor, runInPlace, suitableNode } from './node-runtime.mjs';
+import { toolchain } from './paths.mjs';
+import { SetupError } from './setup-error.mjs';
+import { createSteps } from './steps.mjs';
+import { ensureTensorflow } from './tensorflow.mjs';
+
+/** Set in the process that was started again on the private Node. */
+const restarted = 'LOUPE_RESTARTED';
+
+/**
+ * @typedef {ReturnType<typeof createSteps>} Step
+ * @typedef {{ script: string, out?: NodeJS.WriteStream, quiet?: boolean, build?: boolean, failed?: () => void,
+ *   extra?: { title: string, work: (say: (text: string) => void) => Promise<string | undefined> } }} Options
+ *   `script` is the calling module's `import.meta.url`; `extra` is one more step at the end of the set-up; `failed` is
+ *   called when the set-up cannot go on.
+ */
+
+/**
+ * Runs one of the project's commands: a suitable Node, then the set-up, then the work. A set-up that cannot go on
+ * shows what failed and how to go on, and gives exit code 1.
+ *
+ * @param {Options} options
+ * @param {() => Promise<number>} work returns the exit code
+ */
+export async function command(options, work) {
+  const { out = process.stdout, failed } = options;
+  try {
+    process.exitCode = (await setUp(options)) ?? (await work());
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    out.write(`\n${error.message}\n${error.advice}\n`);
+    failed?.();
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * @param {Options} options
+ * @returns {Promise<number | undefined>} the exit code, if another process has done the work
+ */
+async function setUp({ script, out = process.stdout, quiet = false, build = true, extra }) {
+  const again = process.env[restarted] !== undefined;
+  delete process.env[restarted];
+  const total = 4 + (build ? 1 : 0) + (extra === undefined ? 0 : 1);
+  const step = createSteps({ total, first: again ? 2 : 1, out, quiet });
+  if (!again) {
+    let program = process.execPath;
+    await step('Node', async (say) => {
+      program = await suitableNode(say);
+      return program === process.execPath ? process.version : 'private';
+    });
+    if (program !== process.execPath) {
+      const args = [fileURLToPath(script), ...process.argv.slice(2)];
+      return runInPlace(program, args, { ...environmentFor(program), [restarted]: '1' });
+    }
+  }
+  const waiting = (/** @type {number} */ owner) =>
+    out.write(`Waiting for another set-up in this folder (process ${owner})\n`);
+  await withLock(join(toolchain, 'lock'), waiting, async () => {
+    await step('Dependencies', ensureDependencies);
+    await step('TensorFlow', ensureTensorflow);
+    await step('Native modules', ensureNativeModules);
+    if (build) await step('Build', ensureBuild);
+    if (extra !== undefined) await step(extra.title, extra.work);
+  });
+  return undefined;
+}

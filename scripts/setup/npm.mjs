@@ -1,0 +1,29 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { findOnPath } from './run.mjs';
+import { SetupError } from './setup-error.mjs';
+
+/**
+ * npm as the words to start it with: the one this run was started by, else the one on PATH. It runs on the Node it
+ * came with, not on the private one.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {string[]}
+ */
+export function npmCommand(env = process.env) {
+  const started = env.npm_execpath;
+  if (started !== undefined && basename(started) === 'npm-cli.js' && existsSync(started)) {
+    return [env.npm_node_execpath ?? process.execPath, started];
+  }
+  const program = findOnPath('npm', env);
+  if (program !== undefined) {
+    const beside = join(dirname(program), 'node_modules', 'npm', 'bin', 'npm-cli.js');
+    const script = program.endsWith('.cmd') ? beside : realpathSync(program);
+    if (basename(script) === 'npm-cli.js') return [env.LOUPE_OUTER_NODE ?? process.execPath, script];
+    if (process.platform !== 'win32') return [program];
+  }
+  throw new SetupError(
+    'npm was not found',
+    'Install it (it comes with Node.js; Debian and Ubuntu: apt-get install npm) and run the command again.',
+  );
+}

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { command } from './setup/command.mjs';
+import { ensureElectron, whyNoDesktop } from './setup/electron-binary.mjs';
+import { passSignals, runInPlace } from './setup/node-runtime.mjs';
+import { root } from './setup/paths.mjs';
+import { findOnPath } from './setup/run.mjs';
+
+/** @type {{ program: string } | { reason: string }} */
+let desktop = { reason: 'not looked for' };
+const args = process.argv.slice(2);
+
+await command(
+  {
+    script: import.meta.url,
+    extra: {
+      title: 'Window',
+      work: async (say) => {
+        const hindrance = whyNoDesktop();
+        desktop = hindrance === undefined ? await ensureElectron(say) : { reason: hindrance };
+        return 'program' in desktop ? 'desktop' : 'browser';
+      },
+    },
+  },
+  () => {
+    if ('program' in desktop) return runInPlace(desktop.program, [root, ...args]);
+    process.stdout.write(`No desktop window: ${desktop.reason}. Starting the station for a browser.\n`);
+    return startHeadless();
+  },
+);
+
+/** The headless host prints its address itself. */
+function startHeadless() {
+  const server = [join(root, 'out', 'main', 'server.js'), ...args];
+  const open = browserOpener();
+  if (open === undefined) return runInPlace(process.execPath, server);
+  return new Promise((/** @type {(code: number) => void} */ done) => {
+    const child = spawn(process.execPath, server, { stdio: ['inherit', 'pipe', 'inherit'] });
+    passSignals(child);
+    let opened = false;
+    child.stdout.on('data', (data) => {
+      process.stdout.write(data);
+      const address = opened ? undefined : /https?:\/\/\S+/.exec(String(data))?.[0];
+      if (address === undefined) return;
+      opened = true;
+      const [program = '', ...first] = open;
+      spawn(program, [...first, address], { stdio: 'ignore', detached: true })
+        .on('error', () => {})
+        .unref();
+    });
+    child.on('close', (code, signal) => done(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  });
+}
+
+/** The program that opens an address in the default browser, where this session has a display. */
+function browserOpener(env = process.env) {
+  if (env.LOUPE_NO_OPEN || env.CI) return undefined;
+  if (process.platform === 'win32') return ['explorer.exe'];
+  if (process.platform === 'darwin') return ['open'];
+  const opener = env.DISPLAY || env.WAYLAND_DISPLAY ? findOnPath('xdg-open') : undefined;
+  return opener === undefined ? undefined : [opener];
+}
