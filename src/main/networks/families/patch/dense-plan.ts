@@ -1,0 +1,149 @@
+import { poolStride, type Layer, type PatchNetworkSpec } from './spec.ts';
+
+/** Pixels from one dense descriptor to the next; 1 is the paper's. */
+export type OutputStride = 1 | 2 | 4 | 8;
+
+export const outputStrides = [1, 2, 4, 8] as const satisfies readonly OutputStride[];
+
+export interface ConvolutionOp {
+  readonly kind: 'convolution';
+  /** Which of the network's convolutions (and of its weights) this is. */
+  readonly index: number;
+  readonly kernel: number;
+  readonly channels: number;
+  readonly stride: number;
+  readonly dilation: number;
+  readonly activation: 'leaky-relu' | 'linear';
+}
+
+/** Max-pool over 2×2 cells that lie `dilation` apart. */
+export interface PoolOp {
+  readonly kind: 'pool';
+  readonly stride: 1 | 2;
+  readonly dilation: number;
+}
+
+export type DenseOp = ConvolutionOp | PoolOp;
+
+/** Reflected rows and columns around the image, in pixels. */
+export interface Padding {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+export interface DensePlan {
+  readonly spec: PatchNetworkSpec;
+  readonly stride: OutputStride;
+  /** Input size in pixels, without padding. */
+  readonly height: number;
+  readonly width: number;
+  readonly padding: Padding;
+  readonly ops: readonly DenseOp[];
+  /** `ceil(height / stride)`. */
+  readonly outputHeight: number;
+  /** `ceil(width / stride)`. */
+  readonly outputWidth: number;
+}
+
+/** Index of the layer that takes what output stride the pools leave: the last one that is not pointwise. */
+function lastSpatialConvolution(layers: readonly Layer[]): number {
+  return layers.findLastIndex((layer) => layer.kind === 'convolution' && layer.kernel > 1);
+}
+
+/**
+ * The patch network's layers as operations over a whole image: pools keep their stride while output stride is
+ * left, a pool behind that has stride 1 and later operations dilate by twice its dilation; output stride beyond
+ * the pools goes to the last spatial convolution. No weight changes.
+ */
+export function denseOps(spec: PatchNetworkSpec, stride: OutputStride): DenseOp[] {
+  let remaining: number = stride;
+  let dilation = 1;
+  let index = 0;
+  const left = Math.max(1, stride / poolStride(spec));
+  const last = lastSpatialConvolution(spec.layers);
+  return spec.layers.map((layer, position): DenseOp => {
+    if (layer.kind === 'pool') {
+      if (remaining > 1) {
+        remaining /= 2;
+        return { kind: 'pool', stride: 2, dilation: 1 };
+      }
+      const op: DenseOp = { kind: 'pool', stride: 1, dilation };
+      dilation *= 2;
+      return op;
+    }
+    return {
+      kind: 'convolution',
+      index: index++,
+      kernel: layer.kernel,
+      channels: layer.channels,
+      stride: position === last ? left : 1,
+      dilation,
+      activation: layer.activation,
+    };
+  });
+}
+
+/** The layers as they stand, for patches of the receptive field's size: every pool with stride 2. */
+export function patchOps(spec: PatchNetworkSpec): DenseOp[] {
+  let index = 0;
+  return spec.layers.map((layer): DenseOp =>
+    layer.kind === 'pool'
+      ? { kind: 'pool', stride: 2, dilation: 1 }
+      : { ...layer, index: index++, stride: 1, dilation: 1 },
+  );
+}
+
+/** Input pixels in one direction that one output depends on; at most the receptive field (pools drop odd rows). */
+export function inputExtent(ops: readonly DenseOp[]): number {
+  let extent = 1;
+  let step = 1;
+  for (const op of ops) {
+    const kernel = op.kind === 'pool' ? 2 : op.kernel;
+    extent += (kernel - 1) * op.dilation * step;
+    step *= op.stride;
+  }
+  return extent;
+}
+
+/**
+ * Fast dense local feature extraction (Bailer et al., used by the paper in 3.1): at output (r, c) stands the
+ * descriptor of the p×p patch centred at pixel (r·stride, c·stride), borders reflected.
+ *
+ * @param size input height and width in pixels, each more than half the receptive field
+ * @throws RangeError for an input too small to be reflected
+ */
+export function densePlan(
+  spec: PatchNetworkSpec,
+  stride: OutputStride,
+  size: { readonly height: number; readonly width: number },
+): DensePlan {
+  const { height, width } = size;
+  const border = (spec.receptiveField - 1) / 2;
+  if (Math.min(height, width) <= border) {
+    throw new RangeError(
+      `An input of ${width}×${height} pixels is too small for a receptive field of ${spec.receptiveField}; ` +
+        `both sides must be at least ${border + 1} pixels`,
+    );
+  }
+  const ops = denseOps(spec, stride);
+  const extent = inputExtent(ops);
+  const outputHeight = Math.ceil(height / stride);
+  const outputWidth = Math.ceil(width / stride);
+  return {
+    spec,
+    stride,
+    height,
+    width,
+    padding: {
+      top: border,
+      bottom: (outputHeight - 1) * stride + extent - height - border,
+      left: border,
+      right: (outputWidth - 1) * stride + extent - width - border,
+    },
+    ops,
+    outputHeight,
+    outputWidth,
+  };
+}

@@ -1,0 +1,143 @@
+import { encodeModel } from './model-file.ts';
+import {
+  attributeTypes,
+  elementTypes,
+  type ElementType,
+  type OnnxAttribute,
+  type OnnxModel,
+  type OnnxNode,
+  type OnnxTensor,
+  type OnnxValueInfo,
+} from './onnx-schema.ts';
+
+/** A number is an integer attribute; floats are marked, as ONNX tells the two apart. */
+export type AttributeValue =
+  number | string | readonly number[] | { readonly float: number } | { readonly floats: readonly number[] };
+
+export type Attributes = Readonly<Record<string, AttributeValue>>;
+
+/** A side of a value: its size, or a name where it is open. */
+export type Dimension = number | string;
+
+const irVersion = 10;
+const opset = 20;
+
+/** Builds an ONNX graph node by node. Values are named by strings; every name given out is new. */
+export class GraphBuilder {
+  readonly #name: string;
+  readonly #nodes: OnnxNode[] = [];
+  readonly #constants: OnnxTensor[] = [];
+  readonly #inputs: OnnxValueInfo[] = [];
+  readonly #outputs: OnnxValueInfo[] = [];
+  readonly #taken = new Map<string, number>();
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  /** Declares an input; its name is kept as it is. */
+  input(name: string, type: ElementType, shape: readonly Dimension[]): string {
+    this.#reserve(name);
+    this.#inputs.push(valueInfo(name, type, shape));
+    return name;
+  }
+
+  /** Declares `value` as the output `name`; the shape is what the caller of the model may rely on. */
+  output(name: string, value: string, type: ElementType, shape: readonly Dimension[]): void {
+    this.#reserve(name);
+    this.#nodes.push({ input: [value], output: [name], opType: 'Identity', attribute: [], name });
+    this.#outputs.push(valueInfo(name, type, shape));
+  }
+
+  /** Appends a node of one output and gives its name. An empty input name leaves an optional input out. */
+  node(opType: string, inputs: readonly string[], attributes: Attributes = {}): string {
+    const output = this.unique(opType.toLowerCase());
+    this.append({
+      input: [...inputs],
+      output: [output],
+      name: output,
+      opType,
+      attribute: Object.entries(attributes).map(([name, value]) => attribute(name, value)),
+    });
+    return output;
+  }
+
+  /** A constant float32 or int64 tensor; a BigInt64Array makes it int64. */
+  constant(name: string, shape: readonly number[], data: Float32Array | BigInt64Array): string {
+    const unique = this.unique(name);
+    this.appendConstant({
+      name: unique,
+      dims: [...shape],
+      dataType: data instanceof Float32Array ? elementTypes.float : elementTypes.int64,
+      rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+    });
+    return unique;
+  }
+
+  /** A constant list of integers `[n]`, as shapes, pads and axes are given. */
+  integers(name: string, values: readonly number[]): string {
+    return this.constant(name, [values.length], BigInt64Array.from(values.map(BigInt)));
+  }
+
+  /** A constant float32 scalar. */
+  scalar(name: string, value: number): string {
+    return this.constant(name, [], Float32Array.of(value));
+  }
+
+  /** A name that no value of the graph has. */
+  unique(name: string): string {
+    const count = this.#taken.get(name) ?? 0;
+    this.#taken.set(name, count + 1);
+    return count === 0 ? name : this.unique(`${name}_${count}`);
+  }
+
+  /** Appends a node as it is; its output names must come from {@link unique}. */
+  append(node: OnnxNode): void {
+    this.#nodes.push(node);
+  }
+
+  /** Appends a constant as it is; its name must come from {@link unique}. */
+  appendConstant(tensor: OnnxTensor): void {
+    this.#constants.push(tensor);
+  }
+
+  model(metadata: Readonly<Record<string, string>> = {}): OnnxModel {
+    return {
+      irVersion,
+      producerName: 'loupe',
+      opsetImport: [{ domain: '', version: opset }],
+      metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
+      graph: {
+        name: this.#name,
+        node: this.#nodes,
+        initializer: this.#constants,
+        input: this.#inputs,
+        output: this.#outputs,
+      },
+    };
+  }
+
+  /** The bytes of the `.onnx` file. */
+  serialise(metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+    return encodeModel(this.model(metadata));
+  }
+
+  #reserve(name: string): void {
+    if (this.unique(name) !== name) throw new RangeError(`The graph has a value named ${name} already`);
+  }
+}
+
+function valueInfo(name: string, type: ElementType, shape: readonly Dimension[]): OnnxValueInfo {
+  const dim = shape.map((side) => (typeof side === 'number' ? { dimValue: side } : { dimParam: side }));
+  return { name, type: { tensorType: { elemType: elementTypes[type], shape: { dim } } } };
+}
+
+function attribute(name: string, value: AttributeValue): OnnxAttribute {
+  if (typeof value === 'number') return { name, type: attributeTypes.int, i: value };
+  if (typeof value === 'string') {
+    return { name, type: attributeTypes.string, s: new TextEncoder().encode(value) };
+  }
+  if ('float' in value) return { name, type: attributeTypes.float, f: value.float };
+  if ('floats' in value) return { name, type: attributeTypes.floats, floats: [...value.floats] };
+  return { name, type: attributeTypes.ints, ints: [...value] };
+}

@@ -1,0 +1,30 @@
+import { elementTypes } from './onnx-schema.ts';
+import type { GraphBuilder } from './graph-builder.ts';
+
+/** Input pixels x enter every network as (x − 127) / 128, the convention of the pretrained backbone. */
+export const pixelOffset = 127;
+export const pixelScale = 128;
+
+/**
+ * Appends the preprocessing of a frame: uint8 `[1, H, W, 3]`, H and W open → float32 `[1, 3, height, width]`, resized
+ * bilinearly with antialiasing where it shrinks, normalised to (x − 127) / 128.
+ *
+ * @param frame name of the uint8 value
+ * @returns the name of the float32 value
+ */
+export function appendPreprocessing(
+  graph: GraphBuilder,
+  frame: string,
+  size: { readonly height: number; readonly width: number },
+): string {
+  const cast = graph.node('Cast', [frame], { to: elementTypes.float });
+  const planes = graph.node('Transpose', [cast], { perm: [0, 3, 1, 2] });
+  const sizes = graph.integers('input_size', [1, 3, size.height, size.width]);
+  const resized = graph.node('Resize', [planes, '', '', sizes], {
+    mode: 'linear',
+    antialias: 1,
+    coordinate_transformation_mode: 'half_pixel',
+  });
+  const centred = graph.node('Sub', [resized, graph.scalar('pixel_offset', pixelOffset)]);
+  return graph.node('Div', [centred, graph.scalar('pixel_scale', pixelScale)]);
+}

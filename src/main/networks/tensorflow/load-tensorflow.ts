@@ -1,0 +1,44 @@
+import { createRequire } from 'node:module';
+import util from 'node:util';
+import type * as tfjs from '@tensorflow/tfjs-node';
+import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+
+/** TensorFlow.js with its native backend; passed to whatever computes with it. */
+export type TensorFlow = typeof tfjs;
+
+/** tfjs-node 4.22 calls two functions of util that Node 23 removed. */
+const removedFromUtil = {
+  isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+  isArray: (value: unknown) => Array.isArray(value),
+};
+
+/**
+ * Loads TensorFlow.js with its native library; nothing is loaded before this is called.
+ *
+ * @param packageName the package for the CPU, or for the GPU
+ * @throws StationError NATIVE_LIBRARY if the native library is missing or does not load
+ */
+export function loadTensorFlow(
+  packageName: '@tensorflow/tfjs-node' | '@tensorflow/tfjs-node-gpu' = '@tensorflow/tfjs-node',
+): TensorFlow {
+  for (const [name, replacement] of Object.entries(removedFromUtil)) {
+    if (!(name in util)) Object.assign(util, { [name]: replacement });
+  }
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
+  let loaded: unknown;
+  try {
+    loaded = createRequire(import.meta.url)(packageName);
+  } catch (error) {
+    throw new StationError(
+      'NATIVE_LIBRARY',
+      'The TensorFlow library is missing or does not load. Run the set-up again: npm start.',
+      messageOf(error),
+    );
+  }
+  if (!isTensorFlow(loaded)) throw new TypeError(`${packageName} is not TensorFlow.js`);
+  return loaded;
+}
+
+function isTensorFlow(module: unknown): module is TensorFlow {
+  return typeof module === 'object' && module !== null && 'variableGrads' in module && 'node' in module;
+}

@@ -1,0 +1,31 @@
+import { seededRandom } from './random.ts';
+
+/** The weights of one convolution. */
+export interface LayerWeights {
+  /** `[height, width, in, out]` (HWIO, TensorFlow's order), row-major. */
+  readonly kernel: Float32Array;
+  readonly kernelShape: readonly [number, number, number, number];
+  /** `[out]`. */
+  readonly bias: Float32Array;
+}
+
+/** The weights of a network's convolutions, in order. */
+export type NetworkWeights = readonly LayerWeights[];
+
+/**
+ * Random weights: kernels normal with variance 2 / (inputs of a cell) (He et al. 2015) behind a rectifier, 1 / inputs
+ * for the last, linear layer; biases 0. The same seed gives the same weights.
+ */
+export function initialWeights(
+  shapes: readonly (readonly [number, number, number, number])[],
+  seed: number,
+): NetworkWeights {
+  return shapes.map((kernelShape, layer) => {
+    const [height, width, input, output] = kernelShape;
+    const random = seededRandom(seed, layer);
+    const gain = layer === shapes.length - 1 ? 1 : 2;
+    const deviation = Math.sqrt(gain / (height * width * input));
+    const kernel = new Float32Array(height * width * input * output).map(() => random.normal() * deviation);
+    return { kernel, kernelShape, bias: new Float32Array(output) };
+  });
+}
