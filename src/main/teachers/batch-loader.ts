@@ -1,0 +1,85 @@
+import type { BackboneFeatures } from './backbone-features.ts';
+import { loadCrops } from './crop-batch.ts';
+import type { ListedImage } from './image-list.ts';
+import type { PretrainingSettings } from './pretraining-settings.ts';
+import { tripletPatches, type TripletPatches } from './triplet-patches.ts';
+
+/** What one step trains on; a part whose loss is switched off is null. */
+export interface Batch {
+  /** uint8 `[B, side, side, 3]`. */
+  readonly crops: Uint8Array;
+  /** P's features `[B, grid, grid, channels]`, not yet standardised. */
+  readonly features: Float32Array | null;
+  readonly triplets: TripletPatches | null;
+}
+
+/** Batches under way at once: while TensorFlow computes a step, later ones are decoded and run through P. */
+const ahead = 3;
+
+/** What a seed is used for, so that no two uses share numbers. */
+const purpose = { crops: 1, triplets: 2, statistics: 3 } as const;
+
+export interface BatchLoader {
+  /** The batch of a step; the next ones are loaded meanwhile. */
+  readonly take: (step: number) => Promise<Batch>;
+  /** P's features of a batch that no step sees, for the statistics of the targets. */
+  readonly statisticsBatch: (index: number) => Promise<Float32Array>;
+  /** Waits for what is still under way. */
+  readonly settle: () => Promise<void>;
+}
+
+/** Gives the batch of any step; it depends on the settings' seed and the step alone. */
+export function batchLoader(
+  images: readonly ListedImage[],
+  settings: PretrainingSettings,
+  features: BackboneFeatures | null,
+): BatchLoader {
+  const { seed, batchSize, cropSize, receptiveField } = settings;
+  const pending = new Map<number, Promise<Batch>>();
+
+  async function load(step: number): Promise<Batch> {
+    const seeds = [seed, purpose.crops, step];
+    const crops = await loadCrops(images, { count: batchSize, side: cropSize, seeds });
+    return {
+      crops,
+      features: features && settings.lambdaK > 0 ? await features.run(crops, batchSize) : null,
+      triplets:
+        settings.lambdaM > 0
+          ? tripletPatches(crops, {
+              side: cropSize,
+              patch: receptiveField,
+              count: settings.triplets,
+              seeds: [seed, purpose.triplets, step],
+            })
+          : null,
+    };
+  }
+
+  function start(step: number): Promise<Batch> {
+    const known = pending.get(step);
+    if (known) return known;
+    const batch = load(step);
+    // A failure is reported when the batch is taken; until then it must not count as unhandled.
+    batch.catch(() => undefined);
+    pending.set(step, batch);
+    return batch;
+  }
+
+  return {
+    take(step) {
+      const batch = start(step);
+      for (let next = 1; next < ahead; next++) void start(step + next);
+      pending.delete(step);
+      return batch;
+    },
+    async statisticsBatch(index) {
+      if (!features) throw new TypeError('Without the backbone there are no features');
+      const seeds = [seed, purpose.statistics, index];
+      const crops = await loadCrops(images, { count: batchSize, side: cropSize, seeds });
+      return features.run(crops, batchSize);
+    },
+    async settle() {
+      await Promise.allSettled(pending.values());
+    },
+  };
+}

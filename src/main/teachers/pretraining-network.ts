@@ -1,0 +1,128 @@
+import type { Scalar, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node';
+import type { OutputStride } from '../networks/families/patch/dense-plan.ts';
+import type { PatchNetworkSpec } from '../networks/families/patch/spec.ts';
+import { pixelOffset, pixelScale } from '../networks/onnx/preprocess.ts';
+import { createAdam } from '../networks/tensorflow/adam.ts';
+import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
+import { minimumTrainingStride, trainablePatchNetwork } from '../networks/tensorflow/patch-network.ts';
+import { compactnessLoss, distillationLoss, metricLoss } from '../networks/tensorflow/teacher-losses.ts';
+import type { Batch } from './batch-loader.ts';
+import type { TrainingState } from './checkpoint.ts';
+import type { PretrainingSettings } from './pretraining-settings.ts';
+import type { LossPoint } from './teacher-card.ts';
+
+export type Losses = Omit<LossPoint, 'step'>;
+
+/** The teacher in training, with the decoder D and the optimiser. */
+export interface PretrainingNetwork {
+  /** One update; gives the losses before it. */
+  train(batch: Batch, learningRate: number): Losses;
+  state(): TrainingState;
+  dispose(): void;
+}
+
+/** Pixels between the descriptors a teacher is trained at: 4, or 8 where the pools reduce by 8. */
+export function trainingStride(spec: PatchNetworkSpec): OutputStride {
+  return minimumTrainingStride(spec) > 4 ? 8 : 4;
+}
+
+/** Puts the training state into TensorFlow; the losses are those with a λ above 0 (paper, 3.1). */
+export function createPretrainingNetwork(
+  tf: TensorFlow,
+  spec: PatchNetworkSpec,
+  settings: PretrainingSettings,
+  state: TrainingState,
+): PretrainingNetwork {
+  const { batchSize, cropSize, lambdaK, lambdaM, lambdaC } = settings;
+  const stride = trainingStride(spec);
+  const teacher = trainablePatchNetwork(tf, spec, state.weights);
+  const decoder = state.decoder
+    ? {
+        kernel: tf.variable(
+          tf.tensor2d(state.decoder.kernel, [state.decoder.kernelShape[2], state.decoder.kernelShape[3]]),
+        ),
+        bias: tf.variable(tf.tensor1d(state.decoder.bias)),
+        shape: state.decoder.kernelShape,
+      }
+    : null;
+  const targets = state.targets
+    ? { mean: tf.tensor1d(state.targets.mean), deviation: tf.tensor1d(state.targets.deviation) }
+    : null;
+  const variables = decoder ? [...teacher.variables, decoder.kernel, decoder.bias] : [...teacher.variables];
+  const adam = createAdam(tf, variables, {
+    weightDecay: settings.weightDecay,
+    ...(state.adam && { state: state.adam }),
+  });
+
+  const zero = () => tf.scalar(0);
+  const distillation = (descriptors: Tensor2D, features: Float32Array | null): Scalar => {
+    if (!decoder || !targets || !features) return zero();
+    const target = tf.tensor2d(features, [descriptors.shape[0], decoder.shape[3]]);
+    const standardised = target.sub(targets.mean).div(targets.deviation);
+    return distillationLoss(
+      tf,
+      tf.matMul(descriptors, decoder.kernel.as2D(decoder.shape[2], decoder.shape[3])).add(decoder.bias),
+      standardised,
+    );
+  };
+  const metric = (triplets: Batch['triplets']): Scalar => {
+    if (!triplets) return zero();
+    const side = spec.receptiveField;
+    const describe = (patches: Float32Array): Tensor2D =>
+      teacher
+        .patches(tf.tensor4d(patches, [settings.triplets, side, side, 3]))
+        .reshape([-1, spec.descriptorSize]);
+    const [a, p, n] = [describe(triplets.anchor), describe(triplets.positive), describe(triplets.negative)];
+    return metricLoss(tf, a, p, n, settings.margin);
+  };
+
+  return {
+    train: (batch, learningRate) =>
+      tf.tidy(() => {
+        let terms: Scalar[] = [];
+        const { value, grads } = tf.variableGrads(() => {
+          const descriptors = needsDense(settings)
+            ? teacher.dense(imagesOf(batch.crops), stride).reshape<Tensor2D>([-1, spec.descriptorSize])
+            : null;
+          const lk = descriptors ? distillation(descriptors, batch.features) : zero();
+          const lm = metric(batch.triplets);
+          const lc = descriptors && lambdaC > 0 ? compactnessLoss(tf, descriptors) : zero();
+          terms = [lk, lm, lc].map((term) => tf.keep(term));
+          return lk.mul(lambdaK).add(lm.mul(lambdaM)).add<Scalar>(lc.mul(lambdaC));
+        }, variables);
+        adam.apply(grads, learningRate);
+        const [lk = 0, lm = 0, lc = 0] = terms.map((term) => term.dataSync()[0] ?? 0);
+        tf.dispose(terms);
+        return { distillation: lk, metric: lm, compactness: lc, total: value.dataSync()[0] ?? 0 };
+      }),
+    state: () => ({
+      weights: teacher.weights(),
+      decoder: decoder && {
+        kernel: Float32Array.from(decoder.kernel.dataSync()),
+        kernelShape: decoder.shape,
+        bias: Float32Array.from(decoder.bias.dataSync()),
+      },
+      adam: adam.state(),
+      targets: state.targets,
+    }),
+    dispose() {
+      teacher.dispose();
+      adam.dispose();
+      tf.dispose(
+        [decoder?.kernel, decoder?.bias, targets?.mean, targets?.deviation].filter(
+          (tensor) => tensor !== undefined,
+        ),
+      );
+    },
+  };
+
+  function imagesOf(crops: Uint8Array): Tensor4D {
+    const shape: [number, number, number, number] = [batchSize, cropSize, cropSize, 3];
+    return tf.tensor4d(Float32Array.from(crops), shape).sub(pixelOffset).div(pixelScale);
+  }
+}
+
+/** Whether a step computes descriptors of whole crops; metric learning alone needs patches only. */
+function needsDense(settings: PretrainingSettings): boolean {
+  return settings.lambdaK > 0 || settings.lambdaC > 0;
+}

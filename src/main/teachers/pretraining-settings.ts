@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+const weight = z.number().nonnegative();
+
+/** What a pretraining run depends on; the same settings, images and backbone give the same teacher. */
+export const pretrainingSettingsSchema = z
+  .object({
+    receptiveField: z.union([z.literal(17), z.literal(33), z.literal(65)]).default(33),
+    width: z.enum(['compact', 'paper']).default('compact'),
+    /** Number of steps, or null where only time ends the run. */
+    steps: z.int().positive().nullable().default(null),
+    /** Minutes of training, or null where only steps end the run. */
+    minutes: z.number().positive().nullable().default(null),
+    seed: z.int().nonnegative().default(0),
+    /** Image crops a step. */
+    batchSize: z.int().positive().default(4),
+    /** Side of a crop in pixels, a multiple of 32. */
+    cropSize: z.int().min(64).multipleOf(32).default(256),
+    /** Adam's highest learning rate; it falls along a half cosine. */
+    learningRate: z.number().positive().default(1e-3),
+    weightDecay: weight.default(1e-5),
+    /** λ_k of knowledge distillation; 0 needs no backbone. */
+    lambdaK: weight.default(1),
+    /** λ_m of metric learning. */
+    lambdaM: weight.default(0),
+    /** λ_c of compactness. */
+    lambdaC: weight.default(0.1),
+    /** δ of metric learning. */
+    margin: weight.default(1),
+    /** Triplets a step for metric learning. */
+    triplets: z.int().positive().default(64),
+    /** Steps from one checkpoint to the next. */
+    checkpointSteps: z.int().positive().default(400),
+  })
+  .refine((s) => s.steps !== null || s.minutes !== null, 'Give the number of steps, the minutes, or both.')
+  .refine((s) => s.lambdaK > 0 || s.lambdaM > 0, 'Either lambdaK or lambdaM has to be above 0.');
+
+export type PretrainingSettings = z.infer<typeof pretrainingSettingsSchema>;
+
+/** What of a run is done, 0 to 1: the larger of its share of steps and of time. */
+export function fractionDone(settings: PretrainingSettings, step: number, seconds: number): number {
+  const bySteps = settings.steps === null ? 0 : step / settings.steps;
+  const byTime = settings.minutes === null ? 0 : seconds / (60 * settings.minutes);
+  return Math.min(1, Math.max(bySteps, byTime));
+}
+
+/** Share of the run over which the learning rate rises from 0. */
+const warmUp = 0.01;
+/** Share of the highest learning rate that is left at the end. */
+const floor = 0.01;
+
+/** Learning rate at `fraction` of the run: a short linear rise, then a half cosine down to a hundredth. */
+export function learningRateAt(settings: PretrainingSettings, fraction: number): number {
+  if (fraction < warmUp) return settings.learningRate * Math.max(fraction / warmUp, floor);
+  const phase = (fraction - warmUp) / (1 - warmUp);
+  return settings.learningRate * (floor + (1 - floor) * 0.5 * (1 + Math.cos(Math.PI * phase)));
+}
