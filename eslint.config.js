@@ -46,6 +46,12 @@ export default defineConfig(
       ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' },
+      ],
+      // Services are plain objects of functions, without a `this` to lose.
+      '@typescript-eslint/unbound-method': 'off',
       // The compiler reports these, with knowledge of types.
       'no-undef': 'off',
       'no-unused-vars': 'off',

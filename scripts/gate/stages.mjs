@@ -28,11 +28,10 @@ export function stages({ only, rest, env }) {
     check('format', 'Formatting', ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
     check('lint', 'ESLint', ['eslint/bin/eslint.js', '--max-warnings', '0']),
     check('layers', 'Import directions', [
-      'dependency-cruiser/bin/dependency-cruise.mjs',
+      'dependency-cruiser/bin/dependency-cruiser.mjs',
       ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src'],
     ]),
     check('types', 'Types', ['vue-tsc/bin/vue-tsc.js', '--noEmit']),
-    check('types', 'Types of the scripts', ['typescript/bin/tsc', '--noEmit', '-p', 'scripts']),
     check('notices', 'Third-party notices', ['../scripts/notices.mjs', '--check']),
     check('build', 'Build', ['../scripts/gate/build.mjs']),
   ];

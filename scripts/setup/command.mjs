@@ -16,7 +16,7 @@ const restarted = 'LOUPE_RESTARTED';
 /**
  * @typedef {ReturnType<typeof createSteps>} Step
  * @typedef {{ script: string, out?: NodeJS.WriteStream, quiet?: boolean, build?: boolean, failed?: () => void,
- *   extra?: { title: string, work: (say: (text: string) => void) => Promise<string | undefined> } }} Options
+ *   extra?: { title: string, work: (say: (text: string) => void) => Promise<string | undefined> } | undefined }} Options
  *   `script` is the calling module's `import.meta.url`; `extra` is one more step at the end of the set-up; `failed` is
  *   called when the set-up cannot go on.
  */

@@ -12,7 +12,7 @@ import { delimiter, join } from 'node:path';
  *   shell?: boolean }} [options]
  *   `timeout` in ms. `progress` gives a number that grows while there is something going on; when it has not
  *   changed for `stall` ms, the program is ended.
- * @returns {Promise<{ code: number | null, output: string, stdout: string, ended?: string }>}
+ * @returns {Promise<{ code: number | null, output: string, stdout: string, ended: string | undefined }>}
  */
 export function run(command, args, options = {}) {
   return new Promise((done) => {

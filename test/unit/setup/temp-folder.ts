@@ -1,0 +1,22 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** A new folder that is gone after the test, with the given files (path to content). */
+export function tempFolder(files: Readonly<Record<string, string>> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'loupe-setup-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  for (const [path, content] of Object.entries(files)) writeInto(folder, path, content);
+  return folder;
+}
+
+/** Writes a file, executable, with the folders it needs. */
+export function writeInto(folder: string, path: string, content: string): string {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content, { mode: 0o755 });
+  return file;
+}
