@@ -17,7 +17,7 @@ export function fileFailure(error: unknown, path: string): unknown {
     case 'EDQUOT':
       return new StationError(
         'DISK_FULL',
-        `The disk of ${path} is full. Free some space, then try again.`,
+        `The disk of “${path}” is full. Free some space, then try again.`,
         error.message,
       );
     case 'EACCES':
@@ -25,18 +25,18 @@ export function fileFailure(error: unknown, path: string): unknown {
     case 'EROFS':
       return new StationError(
         'NO_PERMISSION',
-        `There is no permission for ${path}. Give the station's user the right to it, then try again.`,
+        `There is no permission for “${path}”. Give the station's user the right to it, then try again.`,
         error.message,
       );
     case 'ENOENT':
-      return new StationError('NOT_FOUND', `${path} does not exist. Check the path.`, error.message);
+      return new StationError('NOT_FOUND', `“${path}” does not exist. Check the path.`, error.message);
     case 'ENOTDIR':
     case 'EEXIST':
-      return new StationError('BAD_INPUT', `${path} is not a folder. Choose a folder.`, error.message);
+      return new StationError('BAD_INPUT', `“${path}” is not a folder. Choose a folder.`, error.message);
     case 'EISDIR':
       return new StationError(
         'BAD_INPUT',
-        `${path} is a folder where a file belongs. Move it away.`,
+        `“${path}” is a folder where a file belongs. Move it away.`,
         error.message,
       );
     default:

@@ -11,9 +11,9 @@ export async function sha256OfFile(path: string): Promise<{ sha256: string; byte
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const piece of createReadStream(path)) {
-    const chunk: Uint8Array = piece;
-    hash.update(chunk);
-    bytes += chunk.length;
+    if (!(piece instanceof Uint8Array)) throw new TypeError('A file is read as bytes');
+    hash.update(piece);
+    bytes += piece.length;
   }
   return { sha256: hash.digest('hex'), bytes };
 }

@@ -11,21 +11,21 @@ export function databaseFailure(error: unknown, path: string): unknown {
   if (code === 'SQLITE_FULL') {
     return new StationError(
       'DISK_FULL',
-      `The disk of the database ${path} is full. Free some space, then try again.`,
+      `The disk of the database “${path}” is full. Free some space, then try again.`,
       error.message,
     );
   }
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM') {
     return new StationError(
       'NO_PERMISSION',
-      `The database ${path} cannot be written. Give the station's user the right to write the file and its folder.`,
+      `The database “${path}” cannot be written. Give the station's user the right to write the file and its folder.`,
       error.message,
     );
   }
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return new StationError(
       'DATABASE_LOCKED',
-      `The database ${path} is in use by another program. Close that program, then try again.`,
+      `The database “${path}” is in use by another program. Close that program, then try again.`,
       error.message,
     );
   }

@@ -30,7 +30,7 @@ export function readDatabaseFile(path: string): DatabaseFile | null {
   if (header.readUInt32BE(28) * size > statSync(path).size) {
     throw new StationError(
       'CORRUPT_FILE',
-      `The database ${path} is cut short. Restore it from the backups folder beside it, or move it away to start afresh.`,
+      `The database “${path}” is cut short. Restore it from the backups folder beside it, or move it away to start afresh.`,
       `${statSync(path).size} bytes of ${header.readUInt32BE(28) * size}`,
     );
   }
@@ -40,7 +40,7 @@ export function readDatabaseFile(path: string): DatabaseFile | null {
 export function notADatabase(path: string, detail?: string): StationError {
   return new StationError(
     'CORRUPT_FILE',
-    `The database ${path} is damaged or no database at all. Restore it from the backups folder beside it, or move it away to start afresh.`,
+    `The database “${path}” is damaged or no database at all. Restore it from the backups folder beside it, or move it away to start afresh.`,
     detail,
   );
 }

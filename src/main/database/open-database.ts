@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { StationError } from '../../shared/domain/station-error.ts';
@@ -10,6 +10,9 @@ import { migrations as allMigrations } from './migrations.ts';
 import type { Migration } from './migrations.ts';
 
 export type StationDatabase = Sqlite.Database;
+
+/** About a quarter of a second of reading. */
+const alwaysCheckedBytes = 64 * 2 ** 20;
 
 export interface OpenDatabaseOptions {
   /** Where copies go before a migration; default: `backups` beside the database. */
@@ -32,11 +35,12 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): S
     mkdirSync(dirname(path), { recursive: true });
     const found = readDatabaseFile(path);
     if (found !== null) accept(path, found.version, found.applicationId, newest);
+    const thorough = needsCheck(path);
     const database = new Sqlite(path, { timeout: 5000 });
     try {
       // First of all: a file left by a start that was cut off is known as the station's own.
       if (found === null) database.pragma(`application_id = ${applicationId}`);
-      prepare(database, path);
+      prepare(database, path, thorough);
       if (found !== null && found.version < newest) {
         backUp(database, found.version, options.backups ?? join(dirname(path), 'backups'));
       }
@@ -55,24 +59,31 @@ function accept(path: string, version: number, application: number, newest: numb
   if (application !== applicationId) {
     throw new StationError(
       'CORRUPT_FILE',
-      `${path} is a database of another program. Move it away, or start the station with another home folder.`,
+      `“${path}” is a database of another program. Move it away, or start the station with another home folder.`,
       `application_id ${application}`,
     );
   }
   if (version > newest) {
     throw new StationError(
       'DATABASE_TOO_NEW',
-      `The database ${path} was written by a newer version of the station. Install that version or newer; nothing was changed.`,
+      `The database “${path}” was written by a newer version of the station. Install that version or newer; nothing was changed.`,
       `Database version ${version}, this station knows ${newest}`,
     );
   }
 }
 
-function prepare(database: StationDatabase, path: string): void {
+/** Reading every page of a log of years would hold up each start: a big one is read only after a crash. */
+function needsCheck(path: string): boolean {
+  const size = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return size(path) < alwaysCheckedBytes || size(`${path}-wal`) > 0;
+}
+
+function prepare(database: StationDatabase, path: string, thorough: boolean): void {
   database.pragma('journal_mode = WAL');
   // A verdict that was shown is on disk, power cut or not.
   database.pragma('synchronous = FULL');
   database.pragma('trusted_schema = OFF');
+  if (!thorough) return;
   const check = z.string().parse(database.pragma('quick_check(1)', { simple: true }));
   if (check !== 'ok') throw notADatabase(path, check);
 }

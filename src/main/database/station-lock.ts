@@ -49,7 +49,7 @@ function held(path: string, holder: number | null): StationError {
   const process = holder === null ? 'another process' : `process ${holder}`;
   return new StationError(
     'DATABASE_LOCKED',
-    `A station already works in ${folder} (${process}). Use that one, or end it, or set STATION_HOME to another folder.`,
+    `A station already works in “${folder}” (${process}). Use that one, or end it, or set STATION_HOME to another folder.`,
     path,
   );
 }

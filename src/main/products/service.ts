@@ -19,16 +19,17 @@ export type ProductService = ReturnType<typeof createProductService>;
 
 /** What an inspection line makes: products with their region and limits. */
 export function createProductService({ products, thresholds, changes }: ProductServiceParts) {
-  const toProduct = ({ archivedAt: _, ...row }: ProductRow): Product => ({
-    ...row,
-    thresholds: row.activeModelId === null ? null : thresholds.latest(row.activeModelId),
+  const toProduct = (found: ProductRow): Product => ({
+    ...found,
+    thresholds: found.activeModelId === null ? null : thresholds.latest(found.activeModelId),
   });
 
   /** @throws StationError NOT_FOUND */
   function row(id: string): ProductRow {
     const found = products.find(id);
-    if (found === null)
+    if (found === null) {
       throw new StationError('NOT_FOUND', 'The product does not exist. Reload the list.', id);
+    }
     return found;
   }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { thresholdsRecordSchema } from '../../shared/contract/products.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import type { Thresholds } from '../../shared/domain/verdict.ts';

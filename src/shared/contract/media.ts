@@ -6,7 +6,7 @@ import type { Role } from '../domain/role.ts';
  * serve the same paths below `/media/`. Same user, same roles as the procedures.
  */
 export const mediaKinds = {
-  /** A dataset image as it was imported, its own file format. */
+  /** A dataset image as it was imported; a TIFF, which browsers do not show, as PNG. */
   'dataset-image': { roles: ['engineer', 'operator', 'reviewer'] },
   /** JPEG, longest side 256 pixels. */
   'dataset-thumbnail': { roles: ['engineer', 'operator', 'reviewer'] },

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { evaluationResultSchema } from '../../shared/contract/models.ts';
+import type { Model } from '../../shared/contract/models.ts';
+import { familySchema, presetSchema } from '../../shared/contract/training.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { allRows, flagColumn, jsonColumn, oneRow } from '../database/rows.ts';
+import { modelCardSchema } from './model-card.ts';
+import type { ModelCard } from './model-card.ts';
+
+const rowSchema = z
+  .object({
+    id: z.string(),
+    productId: z.string(),
+    family: familySchema,
+    preset: presetSchema,
+    createdAt: z.number(),
+    active: flagColumn,
+    review: z.number(),
+    defect: z.number(),
+    students: z.number(),
+    receptiveField: z.number(),
+    trainingImages: z.number(),
+    validationImages: z.number(),
+    trainingSeconds: z.number(),
+    graphSha256: z.string(),
+    graphBytes: z.number(),
+    evaluationId: z.number().nullable(),
+    folder: z.string().nullable(),
+    evaluatedAt: z.number().nullable(),
+    result: jsonColumn(evaluationResultSchema).nullable(),
+  })
+  .transform((row): Model => {
+    const { review, defect, evaluationId, folder, evaluatedAt, result, ...model } = row;
+    const evaluated = evaluationId !== null && folder !== null && evaluatedAt !== null && result !== null;
+    return {
+      ...model,
+      thresholds: { review, defect },
+      latestEvaluation: evaluated ? { id: evaluationId, modelId: row.id, folder, evaluatedAt, result } : null,
+    };
+  });
+
+const select = `
+  SELECT m.id, m.product_id AS productId, m.family, m.preset, m.created_at AS createdAt,
+    m.id IS (SELECT model_id FROM activations WHERE product_id = m.product_id ORDER BY id DESC LIMIT 1) AS active,
+    m.review, m.defect, m.students, m.receptive_field AS receptiveField, m.training_images AS trainingImages,
+    m.validation_images AS validationImages, m.training_seconds AS trainingSeconds,
+    m.graph_sha256 AS graphSha256, m.graph_bytes AS graphBytes,
+    e.id AS evaluationId, e.folder, e.evaluated_at AS evaluatedAt, e.result
+  FROM models m
+  LEFT JOIN evaluations e ON e.id = (SELECT max(id) FROM evaluations WHERE model_id = m.id)`;
+
+export type ModelRepository = ReturnType<typeof createModelRepository>;
+
+/** Models and activations as rows; both are written once. */
+export function createModelRepository(database: StationDatabase) {
+  const insert = database.prepare(
+    `INSERT INTO models (id, product_id, family, preset, created_at, review, defect, students, receptive_field,
+       training_images, validation_images, training_seconds, graph_sha256, graph_bytes, card)
+     VALUES (@id, @productId, @family, @preset, @createdAt, @review, @defect, @students, @receptiveField,
+       @trainingImages, @validationImages, @trainingSeconds, @graphSha256, @graphBytes, @card)`,
+  );
+  const byId = database.prepare(`${select} WHERE m.id = ?`);
+  const ofProduct = database.prepare(
+    `${select} WHERE m.product_id = ? ORDER BY m.created_at DESC, m.rowid DESC`,
+  );
+  const card = database.prepare(`SELECT card FROM models WHERE id = ?`);
+  const activate = database.prepare(
+    `INSERT INTO activations (product_id, model_id, note, activated_by, activated_at)
+     VALUES (@productId, @modelId, @note, @activatedBy, @activatedAt)`,
+  );
+  const cardRow = z.object({ card: jsonColumn(modelCardSchema) });
+
+  return {
+    insert: (model: ModelCard): void =>
+      void insert.run({
+        id: model.id,
+        productId: model.productId,
+        family: model.family,
+        preset: model.preset,
+        createdAt: model.createdAt,
+        review: model.thresholds.review,
+        defect: model.thresholds.defect,
+        students: model.settings.students,
+        receptiveField: model.settings.receptiveField,
+        trainingImages: model.trainingImages.length,
+        validationImages: model.validationImages.length,
+        trainingSeconds: model.training.seconds,
+        graphSha256: model.graph.sha256,
+        graphBytes: model.graph.bytes,
+        card: JSON.stringify(model),
+      }),
+    find: (id: string): Model | null => oneRow(rowSchema, byId, id),
+    ofProduct: (productId: string): Model[] => allRows(rowSchema, ofProduct, productId),
+    card: (id: string): ModelCard | null => oneRow(cardRow, card, id)?.card ?? null,
+    activate: (activation: {
+      productId: string;
+      modelId: string;
+      note: string;
+      activatedBy: string;
+      activatedAt: number;
+    }): void => void activate.run(activation),
+  };
+}

@@ -1,0 +1,113 @@
+import type { Model } from '../../shared/contract/models.ts';
+import type { User } from '../../shared/domain/role.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import type { ThresholdsHistory } from '../products/thresholds.ts';
+import type { StationChanges } from '../station-changes.ts';
+import type { ModelCard } from './model-card.ts';
+import type { ModelRepository } from './repository.ts';
+import type { ModelStore } from './store.ts';
+
+export interface ModelServiceParts {
+  readonly database: StationDatabase;
+  readonly models: ModelRepository;
+  readonly store: ModelStore;
+  readonly thresholds: ThresholdsHistory;
+  readonly changes: StationChanges;
+}
+
+export type ModelService = ReturnType<typeof createModelService>;
+
+/** Trained models: immutable folders with a row each; one of a product's models may be active. */
+export function createModelService({ database, models, store, thresholds, changes }: ModelServiceParts) {
+  /** @throws StationError NOT_FOUND */
+  function get(modelId: string): Model {
+    const model = models.find(modelId);
+    if (model === null) {
+      throw new StationError('NOT_FOUND', 'The model does not exist. Reload the list.', modelId);
+    }
+    return model;
+  }
+
+  return {
+    get,
+
+    list: (productId: string): Model[] => models.ofProduct(productId),
+
+    /** Path of the model's graph. */
+    graphOf: (modelId: string): string => store.graphOf(modelId),
+
+    /** Installs a finished job's folder and enters the model. @throws StationError CORRUPT_MODEL, CONFLICT */
+    async register(jobFolder: string): Promise<Model> {
+      const card = await store.install(jobFolder);
+      models.insert(card);
+      changes.publish({ kind: 'models', productId: card.productId });
+      return get(card.id);
+    },
+
+    /** The card as it was when the model was made. @throws StationError NOT_FOUND */
+    card(modelId: string): ModelCard {
+      const card = models.card(modelId);
+      if (card === null) {
+        throw new StationError('NOT_FOUND', 'The model does not exist. Reload the list.', modelId);
+      }
+      return card;
+    },
+
+    /** Checks a model's files. @throws StationError NOT_FOUND, CORRUPT_MODEL */
+    async verify(modelId: string): Promise<ModelCard> {
+      return verifyKnown(get(modelId));
+    },
+
+    /**
+     * Makes a model the one that inspects its product. Its limits: the latest ones it had, else those of its
+     * validation images.
+     *
+     * @throws StationError NOT_FOUND, CORRUPT_MODEL
+     */
+    async activate(modelId: string, note: string, user: User): Promise<Model> {
+      const model = get(modelId);
+      const card = await verifyKnown(model);
+      database
+        .transaction(() => {
+          if (thresholds.latest(modelId) === null) {
+            thresholds.append({
+              productId: model.productId,
+              modelId,
+              limits: card.thresholds,
+              origin: 'validation',
+              setBy: user.name,
+            });
+          }
+          models.activate({
+            productId: model.productId,
+            modelId,
+            note,
+            activatedBy: user.name,
+            activatedAt: Date.now(),
+          });
+        })
+        .immediate();
+      changes.publish({ kind: 'models', productId: model.productId });
+      changes.publish({ kind: 'products' });
+      return get(modelId);
+    },
+
+    /** Copies the model's files below a folder. @throws StationError as `ModelStore.exportTo` */
+    async exportTo(modelId: string, folder: string): Promise<{ folder: string; files: string[] }> {
+      await verifyKnown(get(modelId));
+      return store.exportTo(modelId, folder);
+    },
+  };
+
+  /** The folder has to hold the very graph that was registered, not just one that fits the card beside it. */
+  async function verifyKnown(model: Model): Promise<ModelCard> {
+    const card = await store.verify(model.id);
+    if (card.id === model.id && card.graph.sha256 === model.graphSha256) return card;
+    throw new StationError(
+      'CORRUPT_MODEL',
+      `The folder “${store.folderOf(model.id)}” holds another model. Restore it from a backup or train again.`,
+      `Graph ${card.graph.sha256}, registered ${model.graphSha256}`,
+    );
+  }
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { syncFolder, writeFileDurably } from '../durable-file.ts';
+import { fileFailure, systemCode } from '../file-failure.ts';
+import { sha256OfFile } from '../hash.ts';
+import { modelCardSchema } from './model-card.ts';
+import type { ModelCard } from './model-card.ts';
+
+/** The two files of a model. */
+export const modelFiles = { graph: 'model.onnx', card: 'card.json' } as const;
+
+/** A model's folder below the station's models folder. */
+export interface ModelStore {
+  folderOf(modelId: string): string;
+  graphOf(modelId: string): string;
+  /**
+   * Takes a finished model from a job's folder: checked, made read-only, then moved by one rename.
+   *
+   * @throws StationError CORRUPT_MODEL, CONFLICT when a model of that id is there already
+   */
+  install(jobFolder: string): Promise<ModelCard>;
+  /** @throws StationError CORRUPT_MODEL naming the model, the file and what to do */
+  verify(modelId: string): Promise<ModelCard>;
+  /**
+   * Copies graph and card into a folder of the model's own below `target`, whole or not at all.
+   *
+   * @throws StationError CORRUPT_MODEL, ALREADY_EXISTS, BAD_INPUT, NO_PERMISSION, DISK_FULL
+   */
+  exportTo(modelId: string, target: string): Promise<{ folder: string; files: string[] }>;
+}
+
+export function createModelStore(models: string): ModelStore {
+  const folderOf = (modelId: string): string => join(models, modelId);
+
+  return {
+    folderOf,
+    graphOf: (modelId) => join(folderOf(modelId), modelFiles.graph),
+
+    async install(jobFolder) {
+      const card = await verifyModel(jobFolder);
+      const folder = folderOf(card.id);
+      try {
+        await mkdir(models, { recursive: true });
+        for (const file of await readdir(jobFolder)) {
+          if (file !== modelFiles.graph && file !== modelFiles.card) {
+            await rm(join(jobFolder, file), { recursive: true });
+          }
+        }
+        for (const file of Object.values(modelFiles)) await chmod(join(jobFolder, file), 0o444);
+        await syncFolder(jobFolder);
+        await rename(jobFolder, folder);
+        await syncFolder(models);
+      } catch (error) {
+        if (systemCode(error) === 'ENOTEMPTY' || systemCode(error) === 'EEXIST') {
+          throw new StationError('CONFLICT', `A model ${card.id} is installed already.`, folder);
+        }
+        throw fileFailure(error, folder);
+      }
+      return card;
+    },
+
+    verify: (modelId) => verifyModel(folderOf(modelId)),
+
+    async exportTo(modelId, target) {
+      const card = await verifyModel(folderOf(modelId));
+      const folder = resolve(target, exportName(card));
+      await ensureAbsent(folder);
+      const part = join(dirname(folder), `.${randomUUID()}.part`);
+      try {
+        await mkdir(part, { recursive: true });
+        for (const file of Object.values(modelFiles)) {
+          await writeFileDurably(join(part, file), await readFile(join(folderOf(modelId), file)));
+        }
+        await rename(part, folder);
+        await syncFolder(dirname(folder));
+      } catch (error) {
+        await rm(part, { recursive: true, force: true });
+        throw fileFailure(error, target);
+      }
+      return { folder, files: Object.values(modelFiles) };
+    },
+  };
+}
+
+/**
+ * Reads a model's card and checks its graph against it.
+ *
+ * @param folder holds `model.onnx` and `card.json`
+ * @throws StationError CORRUPT_MODEL naming the model, the file and what to do; NO_PERMISSION
+ */
+export async function verifyModel(folder: string): Promise<ModelCard> {
+  const card = await readCard(folder);
+  const path = join(folder, modelFiles.graph);
+  const graph = await sha256OfFile(path).catch((error: unknown) => {
+    throw corruptOr(error, path, `of the product ${card.productName}`);
+  });
+  if (graph.sha256 !== card.graph.sha256 || graph.bytes !== card.graph.bytes) {
+    throw corrupt(
+      path,
+      `of the product ${card.productName}`,
+      `SHA-256 ${graph.sha256}, card ${card.graph.sha256}`,
+    );
+  }
+  return card;
+}
+
+/**
+ * Reads a model's card.
+ *
+ * @throws StationError CORRUPT_MODEL, NO_PERMISSION
+ */
+export async function readCard(folder: string): Promise<ModelCard> {
+  const path = join(folder, modelFiles.card);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw corruptOr(error, path, '');
+  });
+  try {
+    return modelCardSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw corrupt(path, '', messageOf(error));
+  }
+}
+
+function corruptOr(error: unknown, path: string, whose: string): unknown {
+  const failure = fileFailure(error, path);
+  const missing = failure instanceof StationError && failure.code !== 'NO_PERMISSION';
+  return missing ? corrupt(path, whose, messageOf(error)) : failure;
+}
+
+function corrupt(path: string, whose: string, detail: string): StationError {
+  const model = ['The model', whose].filter((word) => word !== '').join(' ');
+  return new StationError(
+    'CORRUPT_MODEL',
+    `${model} is damaged: “${path}” is not as it was written. Activate another model, restore the file from a backup or train again.`,
+    detail,
+  );
+}
+
+/** A folder name from product and time, e.g. `cookie-2026-11-23-2319`. */
+function exportName(card: ModelCard): string {
+  const product = card.productName
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  const time = new Date(card.createdAt).toISOString().slice(0, 16).replace('T', '-').replace(':', '');
+  return `${product || 'model'}-${time}-${card.id.slice(0, 8)}`;
+}
+
+async function ensureAbsent(folder: string): Promise<void> {
+  const found = await stat(folder).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw fileFailure(error, folder);
+  });
+  if (found !== null) {
+    throw new StationError(
+      'ALREADY_EXISTS',
+      `“${folder}” exists already. Choose another folder or move it away.`,
+    );
+  }
+}
