@@ -1,28 +1,16 @@
-import { basename, dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { WorkerEntry } from './host.ts';
+import { program, type Program } from './program-folder.ts';
 
-/** Below src/main. */
-const sources = {
-  training: 'training/worker.ts',
-  inspection: 'inspection/worker.ts',
-  'provider-probe': 'inspection/provider-probe.ts',
-} as const satisfies Record<WorkerEntry, string>;
+/** A worker program as source, below src/main, and as build, below out/main. */
+const files = {
+  training: { source: 'training/worker.ts', build: 'training-worker.js' },
+  inspection: { source: 'inspection/worker.ts', build: 'inspection-worker.js' },
+  'provider-probe': { source: 'inspection/provider-probe.ts', build: 'provider-probe.js' },
+} as const satisfies Record<WorkerEntry, { source: string; build: string }>;
 
-/** Below out/main. */
-const builds = {
-  training: 'training-worker.js',
-  inspection: 'inspection-worker.js',
-  'provider-probe': 'provider-probe.js',
-} as const satisfies Record<WorkerEntry, string>;
-
-/**
- * The file of a worker program: the source when the station itself runs from source, else the build.
- *
- * @param from this module's own file, wherever it runs from
- */
-export function workerFile(entry: WorkerEntry, from = fileURLToPath(import.meta.url)): string {
-  const folder = dirname(from);
-  if (from.endsWith('.ts')) return resolve(folder, '..', sources[entry]);
-  return resolve(basename(folder) === 'chunks' ? dirname(folder) : folder, builds[entry]);
+/** The file of a worker program: the source when the station itself runs from source, else the build. */
+export function workerFile(entry: WorkerEntry, { folder, built }: Program = program()): string {
+  const { source, build } = files[entry];
+  return built ? join(folder, 'out', 'main', build) : join(folder, 'src', 'main', source);
 }

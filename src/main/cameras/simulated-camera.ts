@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Frame } from '../../shared/domain/frame.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import type { FrameSource } from './frame-source.ts';
+
+/**
+ * A camera without a lens: it takes pictures at a steady pace whether or not anyone is ready. Who is ready gets the
+ * newest; the ones in between are counted as dropped and never made.
+ *
+ * @param takePicture the picture of a number, 0, 1, 2, …
+ */
+export function simulatedCamera(
+  takePicture: (number: number) => Frame | Promise<Frame>,
+  picturesPerSecond = 10,
+): FrameSource {
+  const periodMs = 1000 / picturesPerSecond;
+  return {
+    start: (listener) => {
+      const ending = new AbortController();
+      const begun = performance.now();
+      const run = async (): Promise<void> => {
+        let last = -1;
+        while (!ending.signal.aborted) {
+          const number = Math.floor((performance.now() - begun) / periodMs);
+          if (number === last) {
+            await rest((number + 1) * periodMs - (performance.now() - begun), ending.signal);
+            continue;
+          }
+          const droppedBefore = number - last - 1;
+          last = number;
+          try {
+            const capturedAt = Date.now();
+            const started = performance.now();
+            const frame = await takePicture(number);
+            const captureMs = performance.now() - started;
+            await listener.onFrame({ frame, name: null, capturedAt, captureMs, droppedBefore });
+          } catch (error) {
+            listener.onProblem(cameraFailure(error));
+          }
+        }
+      };
+      const finished = run();
+      return Promise.resolve(async () => {
+        ending.abort();
+        await finished;
+      });
+    },
+  };
+}
+
+async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(Math.max(milliseconds, 1), undefined, { signal });
+  } catch {
+    // Woken by the end of the session.
+  }
+}
+
+function cameraFailure(error: unknown): StationError {
+  if (error instanceof StationError) return error;
+  return new StationError(
+    'CAMERA_UNAVAILABLE',
+    'The simulated camera gave no picture. Stop the session and start it again.',
+    messageOf(error),
+  );
+}

@@ -1,0 +1,52 @@
+import { RPCHandler } from '@orpc/server/message-port';
+import { ipcMain, MessageChannelMain } from 'electron';
+import type { BrowserWindow, IpcMainEvent, MessagePortMain } from 'electron';
+import { portChannel } from '../../shared/contract/ports.ts';
+import type { User } from '../../shared/domain/role.ts';
+import type { LiveConnection } from '../host/live.ts';
+import type { ServedStation } from '../host/served-station.ts';
+import { isOwnAddress } from './addresses.ts';
+
+/**
+ * Hands the window two message ports, procedures and live channel, each time its page asks for them. A page that
+ * was loaded again gets new ones; the old ones close by themselves.
+ */
+export function servePorts(window: BrowserWindow, station: ServedStation, user: User): void {
+  const procedures = new RPCHandler(station.router);
+  let responsive = true;
+  window.on('unresponsive', () => (responsive = false));
+  window.on('responsive', () => (responsive = true));
+
+  const answer = (event: IpcMainEvent): void => {
+    const frame = event.senderFrame;
+    const mainFrame = window.isDestroyed() ? null : window.webContents.mainFrame;
+    if (frame === null || frame !== mainFrame || !isOwnAddress(frame.url)) return;
+    const rpc = new MessageChannelMain();
+    const live = new MessageChannelMain();
+    procedures.upgrade(rpc.port1, { context: { user } });
+    rpc.port1.start();
+    // Nothing tells how much waits in a port: a window that hangs would be sent frames without end.
+    connectLivePort(live.port1, station, () => responsive);
+    frame.postMessage(portChannel, null, [rpc.port2, live.port2]);
+  };
+  ipcMain.on(portChannel, answer);
+  window.once('closed', () => ipcMain.off(portChannel, answer));
+}
+
+function connectLivePort(port: MessagePortMain, { live }: ServedStation, isResponsive: () => boolean): void {
+  let open = true;
+  const connection: LiveConnection = live.connect((block) => {
+    if (!open || !isResponsive()) return false;
+    port.postMessage(block);
+    return true;
+  });
+  port.on('message', ({ data }: { data: unknown }) => {
+    // What is no block at all is answered as a block that is cut short.
+    connection.receive(data instanceof Uint8Array ? data : new Uint8Array());
+  });
+  port.once('close', () => {
+    open = false;
+    connection.close();
+  });
+  port.start();
+}

@@ -1,0 +1,65 @@
+import type { Server } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import { StationError, messageOf } from '../../shared/domain/station-error.ts';
+import { systemCode } from '../file-failure.ts';
+import { urlHost } from './access.ts';
+
+/**
+ * Opens the station's address.
+ *
+ * @param port 0 for any free one
+ * @returns the port in use
+ * @throws StationError PORT_IN_USE, NO_PERMISSION or BAD_INPUT, naming port and host
+ */
+export async function listen(server: Server, port: number, host: string): Promise<number> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, host, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  } catch (error) {
+    throw listenFailure(error, port, host);
+  }
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
+}
+
+function listenFailure(error: unknown, port: number, host: string): unknown {
+  switch (systemCode(error)) {
+    case 'EADDRINUSE':
+      return new StationError(
+        'PORT_IN_USE',
+        `Port ${port} on ${host} is in use, perhaps by another station. Close that program, or choose another port with --port.`,
+        messageOf(error),
+      );
+    case 'EACCES':
+      return new StationError(
+        'NO_PERMISSION',
+        `There is no permission for port ${port} on ${host}. Choose a port from 1024 on with --port.`,
+        messageOf(error),
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new StationError(
+        'BAD_INPUT',
+        `${host} is no address of this machine. Choose one of its addresses with --host, or leave --host out.`,
+        messageOf(error),
+      );
+    default:
+      return error;
+  }
+}
+
+/** The address a browser opens; a station bound to all addresses is named by the first one others can reach. */
+export function stationAddress(host: string, port: number, token: string): string {
+  const name = host === '0.0.0.0' || host === '::' ? reachableAddress() : host;
+  return `http://${urlHost(name)}:${port}/?token=${token}`;
+}
+
+function reachableAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
+  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
+}

@@ -1,0 +1,68 @@
+import { createServer } from 'node:http';
+import type { User } from '../../shared/domain/role.ts';
+import type { ReportBug } from '../host/serve-content.ts';
+import type { ServedStation } from '../host/served-station.ts';
+import { accessToken, ownNames } from './access.ts';
+import { httpHandler } from './http-handler.ts';
+import { listen, stationAddress } from './listen.ts';
+import { serveSockets } from './sockets.ts';
+
+export const defaultPort = 4700;
+
+export interface HeadlessOptions {
+  /** 0 for any free port. */
+  readonly port: number;
+  /** The address to bind; only this machine reaches the station unless another one is given. */
+  readonly host: string;
+  /** A lasting token for kiosks; a random one when left out. */
+  readonly token: string | undefined;
+  /** Folder of the built window. */
+  readonly renderer: string;
+  /** Who asks, in single-user mode. */
+  readonly user: User;
+  readonly report: ReportBug;
+}
+
+export interface HeadlessServer {
+  /** The whole address that lets a browser in. */
+  readonly address: string;
+  readonly port: number;
+  readonly token: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the station to browsers: HTTP for the window and its pictures, WebSockets for procedures and live frames.
+ *
+ * @throws StationError PORT_IN_USE, NO_PERMISSION, BAD_INPUT
+ */
+export async function serveStation(
+  station: ServedStation,
+  { port: wantedPort, host, token: givenToken, renderer, user, report }: HeadlessOptions,
+): Promise<HeadlessServer> {
+  const token = accessToken(givenToken);
+  const server = createServer();
+  const port = await listen(server, wantedPort, host);
+  const gate = { port, token, names: ownNames(host) };
+  const serving = { station, renderer, gate, user, report };
+  const handle = httpHandler(serving);
+  server.on('request', (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      report('Answering a request', error);
+      response.destroy();
+    });
+  });
+  const closeSockets = serveSockets(server, serving);
+  return {
+    address: stationAddress(host, port, token),
+    port,
+    token,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        closeSockets();
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 1000).unref();
+      }),
+  };
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** Where this program lies and whether it runs from source or from the build. */
+export interface Program {
+  /** The folder that holds package.json. */
+  readonly folder: string;
+  readonly built: boolean;
+}
+
+/** @param from this module's own file, wherever it runs from */
+export function program(from = fileURLToPath(import.meta.url)): Program {
+  const folder = dirname(from);
+  if (from.endsWith('.ts')) return { folder: dirname(dirname(dirname(folder))), built: false };
+  const main = basename(folder) === 'chunks' ? dirname(folder) : folder;
+  return { folder: dirname(dirname(main)), built: true };
+}
+
+/** The built window: `index.html` and its assets. */
+export function rendererFolder({ folder }: Program): string {
+  return join(folder, 'out', 'renderer');
+}
+
+/** Read-only assets that ship: teacher networks, backbone, icons. */
+export function resourcesFolder({ folder }: Program): string {
+  return join(folder, 'resources');
+}
+
+/** The version that package.json states. */
+export function programVersion({ folder }: Program): string {
+  const text = readFileSync(join(folder, 'package.json'), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}
