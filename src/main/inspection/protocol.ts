@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { errorCodes } from '../../shared/domain/station-error.ts';
+
+const requestId = z.number().int().positive();
+
+const pixels = z.object({
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  /** 3 = RGB, 4 = RGBA; the graph leaves alpha out. */
+  channels: z.union([z.literal(3), z.literal(4)]),
+  /** `[H, W, channels]`, uint8. */
+  data: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+});
+export type Pixels = z.infer<typeof pixels>;
+
+export const toInspectionWorkerSchema = z.discriminatedUnion('kind', [
+  /** Opens a model's graph; a model that is open already answers at once. */
+  z.object({ kind: z.literal('load'), requestId, modelId: z.string(), graph: z.string() }),
+  /** Runs a frame through a model's graph, opening it first if need be. */
+  z.object({ kind: z.literal('run'), requestId, modelId: z.string(), graph: z.string(), frame: pixels }),
+]);
+export type ToInspectionWorker = z.infer<typeof toInspectionWorkerSchema>;
+
+export const refusedProviderSchema = z.object({ provider: z.string(), reason: z.string() });
+export type RefusedProvider = z.infer<typeof refusedProviderSchema>;
+
+export const fromInspectionWorkerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({
+    kind: z.literal('loaded'),
+    requestId,
+    provider: z.string(),
+    refused: z.array(refusedProviderSchema),
+    /** Graphs opened since the process started: sessions leak, so that it is renewed after a number of them. */
+    opened: z.number().int().positive(),
+  }),
+  z.object({
+    kind: z.literal('result'),
+    requestId,
+    score: z.number(),
+    /** `[height, width]` row-major. */
+    map: z.custom<Float32Array>((value) => value instanceof Float32Array),
+    width: z.number().int().positive(),
+    height: z.number().int().positive(),
+    /** Time of the graph's run alone, milliseconds. */
+    runMs: z.number().nonnegative(),
+  }),
+  z.object({ kind: z.literal('failed'), requestId, code: z.enum(errorCodes), message: z.string() }),
+]);
+export type FromInspectionWorker = z.infer<typeof fromInspectionWorkerSchema>;

@@ -1,0 +1,43 @@
+import type { Database } from 'better-sqlite3';
+import { sourceSchema, type Source } from '../../shared/contract/inspection.ts';
+import type { RefusedProvider } from './protocol.ts';
+
+export interface NewSession {
+  readonly id: string;
+  readonly productId: string;
+  readonly modelId: string;
+  readonly source: Source;
+  readonly startedAt: number;
+  readonly provider: string;
+  readonly refusedProviders: readonly RefusedProvider[];
+  readonly startedBy: string;
+}
+
+/** Sessions as rows: what was inspected when, with which model, by whom. */
+export function createSessionRepository(database: Database) {
+  const insert = database.prepare(
+    `INSERT INTO sessions (id, product_id, model_id, source, started_at, provider, refused_providers, started_by)
+     VALUES (@id, @productId, @modelId, @source, @startedAt, @provider, @refusedProviders, @startedBy)`,
+  );
+  const end = database.prepare(
+    `UPDATE sessions SET ended_at = @now, dropped = @dropped WHERE id = @id AND ended_at IS NULL`,
+  );
+  const endAll = database.prepare(
+    `UPDATE sessions SET ended_at = coalesce(
+       (SELECT max(captured_at) FROM inspections WHERE session_id = sessions.id), started_at)
+     WHERE ended_at IS NULL`,
+  );
+  return {
+    insert: (session: NewSession): void =>
+      void insert.run({
+        ...session,
+        source: JSON.stringify(sourceSchema.parse(session.source)),
+        refusedProviders: JSON.stringify(session.refusedProviders),
+      }),
+    end: (id: string, now: number, dropped: number): void => void end.run({ id, now, dropped }),
+    /** Ends what a station that went away had left open, at its last inspection. */
+    endOrphans: (): number => endAll.run().changes,
+  };
+}
+
+export type SessionRepository = ReturnType<typeof createSessionRepository>;

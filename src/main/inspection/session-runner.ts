@@ -1,0 +1,193 @@
+import type { Counts } from '../../shared/contract/inspection.ts';
+import type { LiveResult, Timings } from '../../shared/contract/live.ts';
+import type { ThresholdsRecord } from '../../shared/contract/products.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { judge } from '../../shared/domain/verdict.ts';
+import { encodeJpeg } from '../images/encode-image.ts';
+import { frameOf, type IncomingFrame } from './incoming-frame.ts';
+import { everyFrameQueue, latestFrameQueue, type FrameQueue } from './frame-queue.ts';
+import type { GraphFile, Inference, InferenceResult } from './inference.ts';
+import type { RecordInspection } from './inspection-record.ts';
+
+export interface SessionRunnerParts {
+  readonly sessionId: string;
+  readonly productId: string;
+  readonly model: GraphFile;
+  readonly provider: string;
+  /** A stream, of which the latest frame counts; false: every frame is a part and none is left out. */
+  readonly live: boolean;
+  readonly inference: Inference;
+  /** The limits in force now; read for each frame, so that a moved slider acts at once. */
+  readonly limits: () => ThresholdsRecord;
+  readonly record: RecordInspection;
+  readonly onResult: (result: LiveResult, map: Float32Array, picture: Uint8Array | null) => void;
+  readonly onProblem: (error: unknown, number: number | null) => void;
+}
+
+export interface SessionRunner {
+  /** Takes a frame. Resolves when it was inspected, or when a newer one replaced it. */
+  accept(frame: IncomingFrame): Promise<void>;
+  /** Counts frames that were replaced before they reached the station. */
+  addDropped(count: number): void;
+  setPaused(paused: boolean): void;
+  readonly paused: boolean;
+  readonly counts: Counts;
+  /** Takes no more frames; resolves when the last one is logged. */
+  stop(): Promise<void>;
+}
+
+/** Frames that may be on their way into the log while the next ones are run. */
+const mostBehind = 4;
+
+interface Waiting {
+  readonly frame: IncomingFrame;
+  readonly done: () => void;
+}
+
+/** Inspects the frames of one session: queue → graph → verdict → log → windows. */
+export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
+  const queue: FrameQueue<Waiting> = parts.live ? latestFrameQueue() : everyFrameQueue();
+  const counts = { good: 0, review: 0, defect: 0, dropped: 0 };
+  let paused = false;
+  let onResume: () => void = () => undefined;
+  let stopped = false;
+  let running = false;
+  let loop: Promise<void> = Promise.resolve();
+  /** Verdicts leave in the order of their frames, whatever the log takes for each. */
+  let behind: Promise<void> = Promise.resolve();
+  let behindCount = 0;
+
+  /** Ends in the same breath in which it finds the queue empty, so that no frame is left lying. */
+  async function work(): Promise<void> {
+    running = true;
+    for (let next = queue.take(); next !== null; next = queue.take()) {
+      const { frame, done } = next;
+      // A part that came during the pause is looked at after it, never passed over.
+      while (paused && !stopped) await new Promise<void>((resolve) => (onResume = resolve));
+      if (stopped && paused) {
+        done();
+        continue;
+      }
+      const started = performance.now();
+      try {
+        const result = await parts.inference.run(parts.model, frame.pixels);
+        const finish = async (): Promise<void> => {
+          await conclude(frame, result, started).catch((error: unknown) =>
+            parts.onProblem(error, frame.number),
+          );
+          behindCount -= 1;
+          done();
+        };
+        behindCount += 1;
+        behind = behind.then(finish);
+        if (behindCount >= mostBehind) await behind;
+      } catch (error) {
+        parts.onProblem(error, frame.number);
+        done();
+      }
+    }
+    running = false;
+  }
+
+  /** In live view, lets go of the frame that waits. */
+  function dropWaiting(): void {
+    if (parts.live) queue.take()?.done();
+  }
+
+  async function conclude(frame: IncomingFrame, result: InferenceResult, started: number): Promise<void> {
+    const ran = performance.now();
+    const limits = parts.limits();
+    const verdict = judge(result.score, limits);
+    counts[verdict] += 1;
+    const times = (): Timings => ({
+      capture: frame.captureMs,
+      queue: Math.max(0, started - frame.arrivedAt),
+      run: result.runMs,
+      // All that is not the graph itself: the way to the inspection process and back, verdict and log.
+      post: Math.max(0, performance.now() - started - result.runMs),
+    });
+    const map = { width: result.width, height: result.height };
+    const [defectId, picture] = await Promise.all([
+      parts
+        .record({
+          sessionId: parts.sessionId,
+          productId: parts.productId,
+          modelId: parts.model.modelId,
+          thresholdsId: limits.id,
+          provider: parts.provider,
+          live: parts.live,
+          frameNumber: frame.number,
+          name: frame.name,
+          capturedAt: frame.capturedAt,
+          score: result.score,
+          verdict,
+          timings: { ...times(), post: ran - started - result.runMs },
+          frame: () => frameOf(frame.pixels),
+          map: { ...map, data: result.map },
+        })
+        .catch((error: unknown) => {
+          // The verdict still reaches the operator; that it could not be kept is said aloud.
+          parts.onProblem(notLogged(error), frame.number);
+          return null;
+        }),
+      frame.showPicture ? encodeJpeg(frameOf(frame.pixels), 85) : null,
+    ]);
+    parts.onResult(
+      {
+        kind: 'result',
+        sessionId: parts.sessionId,
+        number: frame.number,
+        capturedAt: frame.capturedAt,
+        name: frame.name,
+        score: result.score,
+        verdict,
+        thresholds: { id: limits.id, review: limits.review, defect: limits.defect },
+        defectId,
+        timings: times(),
+        counts: { ...counts },
+        map,
+        picture: picture && { width: frame.pixels.width, height: frame.pixels.height, bytes: picture.length },
+      },
+      result.map,
+      picture,
+    );
+  }
+
+  return {
+    accept(frame) {
+      if (stopped || (paused && parts.live)) return Promise.resolve();
+      return new Promise((resolve) => {
+        const replaced = queue.put({ frame, done: resolve });
+        if (replaced) {
+          counts.dropped += 1;
+          replaced.done();
+        }
+        if (!running) loop = work();
+      });
+    },
+    addDropped: (count) => void (counts.dropped += count),
+    setPaused(value) {
+      paused = value;
+      if (value) dropWaiting();
+      else onResume();
+    },
+    get paused() {
+      return paused;
+    },
+    get counts() {
+      return { ...counts };
+    },
+    async stop() {
+      stopped = true;
+      onResume();
+      dropWaiting();
+      await loop;
+      await behind;
+    },
+  };
+}
+
+function notLogged(error: unknown): unknown {
+  if (!(error instanceof StationError)) return error;
+  return new StationError(error.code, `A verdict could not be logged. ${error.message}`, error.detail);
+}

@@ -1,0 +1,101 @@
+import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { messageOf, type ErrorCode } from '../../shared/domain/station-error.ts';
+import { workerPort } from '../host/worker-port.ts';
+import { allowedProviders } from './provider-check.ts';
+import { openSession, type OpenedSession } from './providers.ts';
+import { toInspectionWorkerSchema, type FromInspectionWorker, type ToInspectionWorker } from './protocol.ts';
+
+/**
+ * The inspection process: it alone owns the ONNX sessions of the station. Requests run one after the other, in
+ * the order they came in.
+ */
+const port = workerPort();
+const opened = new Map<string, OpenedSession>();
+const keepOpen = 4;
+let openedCount = 0;
+let queue: Promise<void> = Promise.resolve();
+
+function send(message: FromInspectionWorker): void {
+  port.send(message);
+}
+
+type Request<Kind extends ToInspectionWorker['kind']> = Extract<ToInspectionWorker, { kind: Kind }>;
+
+/** The model's session; the least recently used of more than `keepOpen` is released. */
+async function sessionOf(request: ToInspectionWorker): Promise<OpenedSession> {
+  let entry = opened.get(request.modelId);
+  if (entry) opened.delete(request.modelId);
+  else {
+    entry = await openSession(request.graph, await allowedProviders());
+    openedCount += 1;
+  }
+  opened.set(request.modelId, entry);
+  const [oldest] = opened.keys();
+  if (opened.size > keepOpen && oldest !== undefined) {
+    await opened.get(oldest)?.session.release();
+    opened.delete(oldest);
+  }
+  return entry;
+}
+
+async function load(request: Request<'load'>): Promise<void> {
+  const { provider, refused } = await sessionOf(request);
+  const { requestId } = request;
+  send({ kind: 'loaded', requestId, provider, refused: [...refused], opened: openedCount });
+}
+
+async function run(request: Request<'run'>): Promise<void> {
+  const { session } = await sessionOf(request);
+  const { width, height, channels, data } = request.frame;
+  if (data.length !== width * height * channels) {
+    throw new RangeError(`A frame of ${width} × ${height} × ${channels} holds ${data.length} bytes`);
+  }
+  const started = performance.now();
+  const output = await session.run({ frame: new Tensor('uint8', data, [1, height, width, channels]) });
+  const runMs = performance.now() - started;
+  send({ kind: 'result', requestId: request.requestId, ...readOutput(output), runMs });
+}
+
+/** Score and map of a run; checked, since a graph is a file that may come from elsewhere. */
+function readOutput(output: InferenceSession.OnnxValueMapType): {
+  score: number;
+  map: Float32Array;
+  width: number;
+  height: number;
+} {
+  const score = output['score']?.data;
+  const map = output['map'];
+  const [, , height, width] = map?.dims ?? [];
+  if (!(score instanceof Float32Array) || !(map?.data instanceof Float32Array) || !height || !width) {
+    throw new Error('The graph gives no score and map');
+  }
+  const value = score[0];
+  if (value === undefined || !Number.isFinite(value))
+    {throw new Error('The graph gives a score that is no number');}
+  return { score: value, map: map.data, width, height };
+}
+
+async function handle(message: unknown): Promise<void> {
+  const parsed = toInspectionWorkerSchema.safeParse(message);
+  if (!parsed.success) throw new Error(`Unknown order to the inspection process: ${parsed.error.message}`);
+  const request = parsed.data;
+  const codes = { load: 'CORRUPT_MODEL', run: 'WORKER_FAILED' } satisfies Record<
+    ToInspectionWorker['kind'],
+    ErrorCode
+  >;
+  try {
+    await (request.kind === 'load' ? load(request) : run(request));
+  } catch (error) {
+    send({
+      kind: 'failed',
+      requestId: request.requestId,
+      code: codes[request.kind],
+      message: messageOf(error),
+    });
+  }
+}
+
+port.onMessage((message) => {
+  queue = queue.then(() => handle(message));
+});
+send({ kind: 'ready' });

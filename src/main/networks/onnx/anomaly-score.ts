@@ -1,0 +1,118 @@
+import type { GraphBuilder } from './graph-builder.ts';
+
+/** Mean and standard deviation of a quantity over the validation images. */
+export interface Normalisation {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** Names of the two raw quantities of a scale, each `[1, 1, h, w]`. */
+export interface RawScores {
+  /** e = ‖μ − (y^T − μ)·diag(σ)⁻¹‖² */
+  readonly regressionError: string;
+  /** v = (1/M) Σ ‖μ^{S_i}‖² − ‖μ‖²; null with a single student, which has nobody to disagree with. */
+  readonly predictiveUncertainty: string | null;
+}
+
+/**
+ * Appends (y^T − μ)·diag(σ)⁻¹, the teacher's descriptors as the students see them (paper, section 3.2).
+ *
+ * @param descriptors name of y^T `[1, D, h, w]`
+ * @param moments μ and σ over the training set, `[D]` each
+ */
+export function appendNormalisedTeacher(
+  graph: GraphBuilder,
+  descriptors: string,
+  moments: { readonly mean: Float64Array; readonly deviation: Float64Array },
+): string {
+  const shape = [1, moments.mean.length, 1, 1];
+  const mean = graph.constant('descriptor_mean', shape, Float32Array.from(moments.mean));
+  const inverse = graph.constant(
+    'descriptor_inverse_deviation',
+    shape,
+    Float32Array.from(moments.deviation, (value) => 1 / value),
+  );
+  return graph.node('Mul', [graph.node('Sub', [descriptors, mean]), inverse]);
+}
+
+/**
+ * Appends regression error and predictive uncertainty of an ensemble (paper, equations 9 and 10).
+ *
+ * @param teacher name of the normalised teacher descriptors `[1, D, h, w]`
+ * @param students names of the students' descriptors, at least one, same shape
+ */
+export function appendRawScores(
+  graph: GraphBuilder,
+  teacher: string,
+  students: readonly string[],
+): RawScores {
+  const channels = graph.integers('descriptor_axis', [1]);
+  const share = graph.scalar('student_share', 1 / students.length);
+  const single = students.length === 1;
+  const mean = single
+    ? graph.node('Identity', [...students])
+    : graph.node('Mul', [graph.node('Sum', students), share]);
+  const regressionError = graph.node('ReduceSumSquare', [graph.node('Sub', [mean, teacher]), channels]);
+  if (single) return { regressionError, predictiveUncertainty: null };
+  // (1/M) Σ ‖μ^{S_i} − μ‖² is the same as the equation's difference and cannot fall below 0 by rounding.
+  const spreads = students.map((student) =>
+    graph.node('ReduceSumSquare', [graph.node('Sub', [student, mean]), channels]),
+  );
+  return { regressionError, predictiveUncertainty: graph.node('Mul', [graph.node('Sum', spreads), share]) };
+}
+
+/** Appends (x − mean) / deviation: ẽ of e, ṽ of v (paper, section 3.3). */
+export function appendNormalised(graph: GraphBuilder, value: string, normalisation: Normalisation): string {
+  const centred = graph.node('Sub', [value, graph.scalar('mean', normalisation.mean)]);
+  return graph.node('Div', [centred, graph.scalar('deviation', normalisation.deviation)]);
+}
+
+/**
+ * Appends a Gaussian blur of a map `[1, 1, h, w]`, edges repeated.
+ *
+ * @param deviation in cells of the map; 0 leaves the map as it is
+ */
+export function appendSmoothing(graph: GraphBuilder, map: string, deviation: number): string {
+  if (deviation === 0) return map;
+  const radius = Math.ceil(3 * deviation);
+  const bell = Array.from({ length: 2 * radius + 1 }, (_, i) =>
+    Math.exp(-((i - radius) ** 2) / (2 * deviation ** 2)),
+  );
+  const sum = bell.reduce((total, value) => total + value, 0);
+  const kernel = Float32Array.from(bell, (value) => value / sum);
+  const pads = graph.integers('smoothing_pads', [0, 0, radius, radius, 0, 0, radius, radius]);
+  const padded = graph.node('Pad', [map, pads], { mode: 'edge' });
+  const length = kernel.length;
+  const rows = graph.node('Conv', [padded, graph.constant('smoothing_rows', [1, 1, length, 1], kernel)]);
+  return graph.node('Conv', [rows, graph.constant('smoothing_columns', [1, 1, 1, length], kernel)]);
+}
+
+/**
+ * Appends bilinear upsampling to the input's size. Cell i describes the patch centred at pixel i·stride, which is
+ * what ONNX calls asymmetric coordinates.
+ */
+export function appendUpsampling(graph: GraphBuilder, map: string, size: readonly [number, number]): string {
+  const sizes = graph.integers('map_size', [1, 1, ...size]);
+  return graph.node('Resize', [map, '', '', sizes], {
+    mode: 'linear',
+    coordinate_transformation_mode: 'asymmetric',
+  });
+}
+
+/**
+ * Appends a region of interest: inside, the map; outside, its least value, so that nothing there is ever seen.
+ *
+ * @param mask `[h, w]`, 1 inside
+ */
+export function appendRegion(
+  graph: GraphBuilder,
+  map: string,
+  mask: Uint8Array,
+  size: readonly [number, number],
+): string {
+  if (mask.every((value) => value === 1)) return map;
+  const inside = graph.constant('region', [1, 1, ...size], Float32Array.from(mask));
+  const outside = graph.node('ReduceMin', [map], { keepdims: 1 });
+  const half = graph.scalar('region_edge', 0.5);
+  return graph.node('Where', [graph.node('Greater', [inside, half]), map, outside]);
+}

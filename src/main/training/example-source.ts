@@ -1,0 +1,63 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import { Tensor } from 'onnxruntime-node';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { Frame } from '../../shared/domain/frame.ts';
+import { readImageFile } from '../images/read-image-file.ts';
+import type { Example } from './student-trainer.ts';
+
+export interface TrainingImage {
+  readonly name: string;
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** Gives the example of an image again and again. */
+export interface ExampleSource {
+  /** @throws StationError when the image can no longer be read */
+  example(image: TrainingImage): Promise<Example>;
+}
+
+/** Examples kept in memory; with 256×256 pixels about 2 MB each. More images than that are read anew each time. */
+const keepExamples = 400;
+
+/**
+ * Examples through the teacher's graph (`teacherGraph`).
+ *
+ * @param session of the teacher's graph
+ */
+export function createExampleSource(session: InferenceSession): ExampleSource {
+  const kept = new Map<string, Example>();
+  return {
+    async example(image) {
+      const known = kept.get(image.sha256);
+      if (known) return known;
+      const example = await runTeacher(session, (await readImageFile(image.path)).frame);
+      if (kept.size < keepExamples) kept.set(image.sha256, example);
+      return example;
+    },
+  };
+}
+
+/** A frame as the graphs take it: uint8 `[1, H, W, 3]`. */
+export function frameTensor(frame: Frame): Tensor {
+  return new Tensor('uint8', frame.data, [1, frame.height, frame.width, 3]);
+}
+
+/** A float32 output of a run. */
+export function floatOutput(outputs: InferenceSession.OnnxValueMapType, name: string): Float32Array {
+  const data = outputs[name]?.data;
+  if (!(data instanceof Float32Array)) throw new Error(`The graph has no output ${name}`);
+  return data;
+}
+
+async function runTeacher(session: InferenceSession, frame: Frame): Promise<Example> {
+  const outputs = await session.run({ frame: frameTensor(frame) });
+  const descriptors = floatOutput(outputs, 'descriptors');
+  if (!descriptors.every(Number.isFinite)) {
+    throw new StationError(
+      'CORRUPT_MODEL',
+      'The teacher gives descriptors that are no numbers. Reinstall the station or pretrain the teacher again.',
+    );
+  }
+  return { input: floatOutput(outputs, 'input'), descriptors };
+}

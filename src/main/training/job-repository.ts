@@ -1,0 +1,136 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import {
+  familySchema,
+  jobStateSchema,
+  lossPointSchema,
+  presetSchema,
+  trainingPhaseSchema,
+  type Job,
+  type LossPoint,
+  type TrainingPhase,
+} from '../../shared/contract/training.ts';
+import { errorCodes, type ErrorCode } from '../../shared/domain/station-error.ts';
+import { allRows, countOf, oneRow } from '../database/rows.ts';
+
+const rowSchema = z
+  .object({
+    id: z.string(),
+    product_id: z.string(),
+    product_name: z.string(),
+    family: familySchema,
+    preset: presetSchema,
+    epochs: z.number().nullable(),
+    seed: z.number(),
+    state: jobStateSchema,
+    phase: trainingPhaseSchema,
+    progress: z.number(),
+    eta_seconds: z.number().nullable(),
+    created_at: z.number(),
+    started_at: z.number().nullable(),
+    finished_at: z.number().nullable(),
+    reason_code: z.enum(errorCodes).nullable(),
+    reason_message: z.string().nullable(),
+    model_id: z.string().nullable(),
+  })
+  .transform((row): Job => ({
+    id: row.id,
+    productId: row.product_id,
+    productName: row.product_name,
+    state: row.state,
+    phase: row.phase,
+    progress: row.progress,
+    etaSeconds: row.eta_seconds,
+    family: row.family,
+    preset: row.preset,
+    epochs: row.epochs,
+    seed: row.seed,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    reason:
+      row.reason_code === null || row.reason_message === null
+        ? null
+        : { code: row.reason_code, message: row.reason_message },
+    modelId: row.model_id,
+  }));
+
+export type NewJob = Pick<Job, 'id' | 'productId' | 'family' | 'preset' | 'epochs' | 'seed' | 'createdAt'>;
+
+/** How a job ended; final. */
+export type JobEnd =
+  | { readonly state: 'completed'; readonly modelId: string }
+  | { readonly state: 'failed'; readonly code: ErrorCode; readonly message: string }
+  | { readonly state: 'cancelled' };
+
+const columns = `SELECT jobs.*, products.name AS product_name FROM jobs JOIN products ON products.id = jobs.product_id`;
+
+/** Jobs as rows. A job that has ended never changes again. */
+export function createJobRepository(database: Database) {
+  const insert = database.prepare(
+    `INSERT INTO jobs (id, product_id, family, preset, epochs, seed, state, phase, created_at)
+     VALUES (@id, @productId, @family, @preset, @epochs, @seed, 'queued', 'waiting', @createdAt)`,
+  );
+  const one = database.prepare(`${columns} WHERE jobs.id = ?`);
+  const all = database.prepare(
+    `${columns} WHERE @productId IS NULL OR jobs.product_id = @productId ORDER BY jobs.created_at DESC`,
+  );
+  const next = database.prepare(`${columns} WHERE jobs.state = 'queued' ORDER BY jobs.created_at LIMIT 1`);
+  const start = database.prepare(
+    `UPDATE jobs SET state = 'running', started_at = @now WHERE id = @id AND state = 'queued'`,
+  );
+  const advance = database.prepare(
+    `UPDATE jobs SET phase = @phase, progress = max(progress, @progress), eta_seconds = @etaSeconds
+     WHERE id = @id AND state = 'running'`,
+  );
+  const finish = database.prepare(
+    `UPDATE jobs SET state = @state, phase = 'finished', eta_seconds = NULL, finished_at = @now, model_id = @modelId,
+       reason_code = @code, reason_message = @message, progress = iif(@state = 'completed', 1, progress)
+     WHERE id = @id AND state IN ('queued', 'running')`,
+  );
+  const orphan = database.prepare(
+    `UPDATE jobs SET state = 'failed', phase = 'finished', eta_seconds = NULL, finished_at = @now,
+       reason_code = @code, reason_message = @message
+     WHERE state IN ('queued', 'running')`,
+  );
+  const addLoss = database.prepare(
+    `INSERT INTO job_losses (job_id, sequence, student, step, epoch, training, validation)
+     SELECT @jobId, coalesce(max(sequence) + 1, 0), @student, @step, @epoch, @training, @validation
+     FROM job_losses WHERE job_id = @jobId`,
+  );
+  const losses = database.prepare(
+    `SELECT student, step, epoch, training, validation FROM job_losses WHERE job_id = ? ORDER BY sequence`,
+  );
+  const counts = {
+    queued: database.prepare(`SELECT count(*) AS n FROM jobs WHERE state = 'queued'`),
+    running: database.prepare(`SELECT count(*) AS n FROM jobs WHERE state = 'running'`),
+  };
+
+  return {
+    insert: (job: NewJob): void => void insert.run(job),
+    find: (id: string): Job | null => oneRow(rowSchema, one, id),
+    list: (productId: string | null): Job[] => allRows(rowSchema, all, { productId }),
+    nextQueued: (): Job | null => oneRow(rowSchema, next),
+    start: (id: string, now: number): boolean => start.run({ id, now }).changes === 1,
+    advance: (id: string, phase: TrainingPhase, progress: number, etaSeconds: number | null): void =>
+      void advance.run({ id, phase, progress, etaSeconds }),
+    /** @returns false when the job had ended before */
+    finish: (id: string, end: JobEnd, now: number): boolean =>
+      finish.run({
+        id,
+        now,
+        state: end.state,
+        modelId: end.state === 'completed' ? end.modelId : null,
+        code: end.state === 'failed' ? end.code : null,
+        message: end.state === 'failed' ? end.message : null,
+      }).changes === 1,
+    /** Jobs that were under way when the station went away become failed. @returns how many */
+    failOrphans: (code: ErrorCode, message: string, now: number): number =>
+      orphan.run({ code, message, now }).changes,
+    addLoss: (jobId: string, point: LossPoint): void => void addLoss.run({ jobId, ...point }),
+    losses: (jobId: string): LossPoint[] => allRows(lossPointSchema, losses, jobId),
+    count: (state: 'queued' | 'running'): number => countOf(counts[state]),
+  };
+}
+
+export type JobRepository = ReturnType<typeof createJobRepository>;

@@ -1,0 +1,50 @@
+import type { TrainingPhase } from '../../shared/contract/training.ts';
+
+/** Share of a training's time that each phase takes, roughly; they add up to 1. */
+const shares = [
+  ['teacher-descriptors', 0.06],
+  ['students', 0.86],
+  ['validation-statistics', 0.05],
+  ['export', 0.03],
+] as const satisfies readonly (readonly [TrainingPhase, number])[];
+
+type MeasuredPhase = (typeof shares)[number][0];
+
+export interface Progress {
+  /** Reports the share (0..1) of a phase that is done. */
+  phase(name: MeasuredPhase): (share: number) => void;
+}
+
+const leastIntervalMs = 200;
+
+/**
+ * One number for a whole training. It never goes backwards; reports come at most five times a second, the first
+ * and last of a phase always.
+ */
+export function createProgress(
+  report: (phase: TrainingPhase, progress: number, etaSeconds: number | null) => void,
+  now: () => number = () => performance.now(),
+): Progress {
+  const started = now();
+  let highest = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    phase(name) {
+      const index = shares.findIndex(([phase]) => phase === name);
+      const before = shares.slice(0, index).reduce((sum, [, share]) => sum + share, 0);
+      const own = shares[index]?.[1] ?? 0;
+      const tell = (share: number): void => {
+        highest = Math.max(highest, Math.min(before + own * share, 1));
+        const time = now();
+        if (time - last < leastIntervalMs && share > 0 && share < 1) return;
+        last = time;
+        const elapsed = (time - started) / 1000;
+        // The first percents say little about the rest.
+        const eta = highest > 0.08 ? (elapsed * (1 - highest)) / highest : null;
+        report(name, highest, eta);
+      };
+      tell(0);
+      return tell;
+    },
+  };
+}

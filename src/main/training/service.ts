@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EventPublisher } from '@orpc/server';
+import type { Product } from '../../shared/contract/products.ts';
+import {
+  trainingRequestSchema,
+  type Job,
+  type PresetDescription,
+  type TrainingEvent,
+  type TrainingRequest,
+} from '../../shared/contract/training.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import type { Host } from '../host/host.ts';
+import type { StationChanges } from '../station-changes.ts';
+import type { TrainingImage } from './example-source.ts';
+import type { JobEnd, JobRepository } from './job-repository.ts';
+import { describePresets } from './preset-descriptions.ts';
+import { minimumImages } from './split.ts';
+import { startTrainingRun, type TrainingRun } from './training-run.ts';
+
+export interface TrainingServiceParts {
+  readonly jobs: JobRepository;
+  readonly host: Host;
+  readonly changes: StationChanges;
+  readonly products: { get(id: string): Product };
+  readonly datasets: { imagesForTraining(productId: string): readonly TrainingImage[] };
+  /** Takes a finished model's folder over. */
+  readonly models: { register(folder: string): Promise<unknown> };
+  /** Work in progress, a folder a job. */
+  readonly jobsFolder: string;
+  readonly teachersFolder: string;
+}
+
+export type TrainingService = ReturnType<typeof createTrainingService>;
+
+/**
+ * Training jobs: one at a time, each in a process of its own, the others wait. A job's folder is removed however
+ * the job ends; what a station that went away had left is failed and removed at start.
+ */
+export function createTrainingService(parts: TrainingServiceParts) {
+  const { jobs, changes } = parts;
+  const events = new EventPublisher<Record<string, TrainingEvent>>();
+  let current: { readonly id: string; readonly run: TrainingRun } | null = null;
+  let working: Promise<void> = Promise.resolve();
+  let closing = false;
+
+  function find(id: string): Job {
+    const job = jobs.find(id);
+    if (job) return job;
+    throw new StationError('NOT_FOUND', 'The training does not exist. Reload the list.', id);
+  }
+
+  /** Tells everyone who watches how the job stands. */
+  function tell(id: string): Job {
+    const job = find(id);
+    events.publish(id, { kind: 'job', job });
+    return job;
+  }
+
+  function end(id: string, how: JobEnd): void {
+    if (!jobs.finish(id, how, Date.now())) return;
+    const { productId } = tell(id);
+    changes.publish({ kind: 'jobs', productId });
+    changes.publish({ kind: 'status' });
+  }
+
+  async function work(): Promise<void> {
+    for (let job = jobs.nextQueued(); job !== null && !closing; job = jobs.nextQueued()) {
+      if (!jobs.start(job.id, Date.now())) continue;
+      changes.publish({ kind: 'jobs', productId: job.productId });
+      changes.publish({ kind: 'status' });
+      end(job.id, await perform(tell(job.id)));
+    }
+  }
+
+  async function perform(job: Job): Promise<JobEnd> {
+    const folder = join(parts.jobsFolder, job.id);
+    try {
+      await mkdir(folder, { recursive: true });
+      const modelId = randomUUID();
+      const product = parts.products.get(job.productId);
+      const run = startTrainingRun(
+        parts.host,
+        {
+          modelId,
+          productId: product.id,
+          productName: product.name,
+          family: job.family,
+          preset: job.preset,
+          epochs: job.epochs,
+          seed: job.seed,
+          region: product.region,
+          images: [...parts.datasets.imagesForTraining(product.id)],
+          teachersFolder: parts.teachersFolder,
+          outputFolder: folder,
+        },
+        {
+          onProgress: ({ phase, progress, etaSeconds }) => {
+            jobs.advance(job.id, phase, progress, etaSeconds);
+            tell(job.id);
+          },
+          onLoss: ({ point }) => {
+            jobs.addLoss(job.id, point);
+            events.publish(job.id, { kind: 'loss', point });
+          },
+        },
+      );
+      current = { id: job.id, run };
+      await run.finished;
+      await parts.models.register(folder);
+      return { state: 'completed', modelId };
+    } catch (error) {
+      return endOf(error);
+    } finally {
+      current = null;
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  return {
+    /** Fails and clears what was under way when the station last went away. Called once, at start. */
+    async recover(): Promise<void> {
+      const message = 'The station was closed or stopped while the training ran. Start the training again.';
+      jobs.failOrphans('WORKER_FAILED', message, Date.now());
+      await rm(parts.jobsFolder, { recursive: true, force: true });
+      await mkdir(parts.jobsFolder, { recursive: true });
+    },
+
+    presets: (): Promise<PresetDescription[]> => describePresets(parts.teachersFolder),
+
+    /** @throws StationError NOT_FOUND, TOO_FEW_IMAGES, NO_TEACHER, BAD_INPUT */
+    async start(request: TrainingRequest): Promise<Job> {
+      const { productId, family, preset, epochs, seed } = trainingRequestSchema.parse(request);
+      const product = parts.products.get(productId);
+      if (product.imageCount < minimumImages) {
+        throw new StationError(
+          'TOO_FEW_IMAGES',
+          `“${product.name}” has ${product.imageCount} good images; at least ${minimumImages} are needed, 20 or more ` +
+            'are recommended. Add good images, then train again.',
+        );
+      }
+      const description = (await describePresets(parts.teachersFolder)).find(
+        (known) => known.preset === preset,
+      );
+      if (description?.unavailableReason) throw new StationError('NO_TEACHER', description.unavailableReason);
+      const id = randomUUID();
+      jobs.insert({ id, productId, family, preset, epochs: epochs ?? null, seed, createdAt: Date.now() });
+      changes.publish({ kind: 'jobs', productId });
+      working = working.then(work);
+      return find(id);
+    },
+
+    /** Stops a job; one that has ended stays as it is. @throws StationError NOT_FOUND */
+    cancel(jobId: string): Job {
+      const job = find(jobId);
+      if (current?.id === jobId) current.run.cancel();
+      else if (job.state === 'queued') end(jobId, { state: 'cancelled' });
+      return find(jobId);
+    },
+
+    list: (productId?: string): Job[] => jobs.list(productId ?? null),
+
+    get: find,
+
+    /** The job and its loss curve so far, then what happens, until the job has ended. */
+    async *watch(jobId: string, signal?: AbortSignal): AsyncGenerator<TrainingEvent> {
+      const stop = new AbortController();
+      // Subscribed before the past is read, so that nothing falls in between.
+      const coming = events.subscribe(jobId, {
+        signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
+      });
+      try {
+        const job = find(jobId);
+        yield { kind: 'job', job };
+        const known = jobs.losses(jobId);
+        for (const point of known) yield { kind: 'loss', point };
+        if (isOver(job)) return;
+        const last = known.at(-1);
+        for await (const event of coming) {
+          const repeated =
+            event.kind === 'loss' &&
+            last !== undefined &&
+            (event.point.student < last.student ||
+              (event.point.student === last.student && event.point.step <= last.step));
+          if (!repeated) yield event;
+          if (event.kind === 'job' && isOver(event.job)) return;
+        }
+      } finally {
+        stop.abort();
+      }
+    },
+
+    counts: () => ({ running: jobs.count('running'), queued: jobs.count('queued') }),
+
+    /** Ends what is under way; it is marked as cancelled, what waits as well. */
+    async close(): Promise<void> {
+      closing = true;
+      for (const job of jobs.list(null)) if (job.state === 'queued') end(job.id, { state: 'cancelled' });
+      current?.run.cancel();
+      await working;
+    },
+  };
+}
+
+function isOver(job: Job): boolean {
+  return job.state === 'completed' || job.state === 'failed' || job.state === 'cancelled';
+}
+
+function endOf(error: unknown): JobEnd {
+  if (error instanceof StationError && error.code === 'CANCELLED') return { state: 'cancelled' };
+  if (error instanceof StationError) return { state: 'failed', code: error.code, message: error.message };
+  return { state: 'failed', code: 'WORKER_FAILED', message: `The training failed: ${messageOf(error)}` };
+}

@@ -1,0 +1,107 @@
+import type { Host, WorkerProcess } from '../host/host.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { ModelCard } from '../models/model-card.ts';
+import {
+  fromTrainingWorkerSchema,
+  type FromTrainingWorker,
+  type ToTrainingWorker,
+  type TrainingOrder,
+} from './protocol.ts';
+
+/** A training in its own process. */
+export interface TrainingRun {
+  /** The finished model's card; rejects with CANCELLED or the failure. */
+  readonly finished: Promise<ModelCard>;
+  /** Asks the process to stop; ends it after a grace period. */
+  cancel(): void;
+}
+
+/** A cancelled process that has not stopped by then is ended. */
+const graceMs = 1_000;
+
+export interface TrainingRunListener {
+  onProgress(progress: Extract<FromTrainingWorker, { kind: 'progress' }>): void;
+  onLoss(loss: Extract<FromTrainingWorker, { kind: 'loss' }>): void;
+}
+
+/** Starts a training process and follows it to its end. */
+export function startTrainingRun(
+  host: Host,
+  order: TrainingOrder,
+  listener: TrainingRunListener,
+): TrainingRun {
+  const worker = host.forkWorker('training');
+  let cancelled = false;
+
+  const finished = new Promise<ModelCard>((resolve, reject) => {
+    const settle = (act: () => void): void => {
+      act();
+      worker.kill();
+    };
+    worker.onMessage((message) => {
+      const parsed = fromTrainingWorkerSchema.safeParse(message);
+      if (!parsed.success) {
+        settle(() => reject(new StationError('WORKER_FAILED', `Unreadable answer: ${parsed.error.message}`)));
+        return;
+      }
+      handle(worker, parsed.data, order, listener, {
+        completed: (card) => settle(() => resolve(card)),
+        failed: (error) => settle(() => reject(error)),
+      });
+    });
+    worker.onExit((code, lastWords) => reject(cancelled ? cancellation() : unexpectedEnd(code, lastWords)));
+  });
+  return {
+    finished,
+    cancel() {
+      if (cancelled) return;
+      cancelled = true;
+      worker.send({ kind: 'cancel' } satisfies ToTrainingWorker);
+      setTimeout(() => worker.kill(), graceMs).unref();
+    },
+  };
+}
+
+function handle(
+  worker: WorkerProcess,
+  message: FromTrainingWorker,
+  order: TrainingOrder,
+  listener: TrainingRunListener,
+  end: { completed(card: ModelCard): void; failed(error: StationError): void },
+): void {
+  switch (message.kind) {
+    case 'ready':
+      worker.send({ kind: 'train', order } satisfies ToTrainingWorker);
+      break;
+    case 'progress':
+      listener.onProgress(message);
+      break;
+    case 'loss':
+      listener.onLoss(message);
+      break;
+    case 'completed':
+      end.completed(message.card);
+      break;
+    case 'cancelled':
+      end.failed(cancellation());
+      break;
+    case 'failed':
+      end.failed(new StationError(message.code, message.message));
+      break;
+  }
+}
+
+function cancellation(): StationError {
+  return new StationError('CANCELLED', 'The training was cancelled.');
+}
+
+/** A process that was killed from outside is most often one that ran out of memory. */
+function unexpectedEnd(code: number | null, lastWords: string): StationError {
+  const how =
+    code === null ? 'was ended from outside, perhaps for lack of memory' : `ended with exit code ${code}`;
+  return new StationError(
+    'WORKER_FAILED',
+    `The training process ${how}. Train again; with many or large images, close other programs first.`,
+    lastWords,
+  );
+}

@@ -1,0 +1,40 @@
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { workerPort } from '../host/worker-port.ts';
+import { loadTensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
+import { toTrainingWorkerSchema, type FromTrainingWorker, type TrainingOrder } from './protocol.ts';
+import { trainModel } from './train-model.ts';
+
+/** The training process: one order, then it is ended by the station. */
+const port = workerPort();
+const cancellation = new AbortController();
+
+function send(message: FromTrainingWorker): void {
+  port.send(message);
+}
+
+async function train(order: TrainingOrder): Promise<FromTrainingWorker> {
+  try {
+    const card = await trainModel(loadTensorFlow(), order, {
+      signal: cancellation.signal,
+      onProgress: (phase, progress, etaSeconds) => send({ kind: 'progress', phase, progress, etaSeconds }),
+      onLoss: (point) => send({ kind: 'loss', point }),
+    });
+    return { kind: 'completed', card };
+  } catch (error) {
+    if (error instanceof StationError && error.code === 'CANCELLED') return { kind: 'cancelled' };
+    if (error instanceof StationError) return { kind: 'failed', code: error.code, message: error.message };
+    return { kind: 'failed', code: 'WORKER_FAILED', message: `The training failed: ${messageOf(error)}` };
+  }
+}
+
+port.onMessage((message) => {
+  const parsed = toTrainingWorkerSchema.safeParse(message);
+  if (!parsed.success) {
+    send({ kind: 'failed', code: 'BAD_INPUT', message: `Unknown order: ${parsed.error.message}` });
+  } else if (parsed.data.kind === 'cancel') {
+    cancellation.abort();
+  } else {
+    void train(parsed.data.order).then(send);
+  }
+});
+send({ kind: 'ready' });
