@@ -1,0 +1,32 @@
+import sharp from 'sharp';
+import type { Frame } from '../../shared/domain/frame.ts';
+
+/** A frame as PNG, lossless. */
+export async function encodePng(frame: Frame): Promise<Uint8Array> {
+  return pictureOf(frame).png({ compressionLevel: 6 }).toBuffer();
+}
+
+/** A frame as JPEG. @param quality 1..100 */
+export async function encodeJpeg(frame: Frame, quality = 90): Promise<Uint8Array> {
+  return pictureOf(frame).jpeg({ quality }).toBuffer();
+}
+
+/** A small JPEG of a frame whose longest side is `maximumSide` pixels; a smaller frame is not enlarged. */
+export async function thumbnail(frame: Frame, maximumSide = 256): Promise<Uint8Array> {
+  return pictureOf(frame)
+    .resize({ width: maximumSide, height: maximumSide, fit: 'inside', withoutEnlargement: true })
+    .jpeg({ quality: 85 })
+    .toBuffer();
+}
+
+/** A mask as grey PNG, its values as they are. @param mask `[height, width]` row-major */
+export async function encodeMaskPng(mask: Uint8Array, height: number, width: number): Promise<Uint8Array> {
+  return sharp(mask, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .png({ compressionLevel: 9 })
+    .toBuffer();
+}
+
+function pictureOf({ width, height, data }: Frame) {
+  return sharp(data, { raw: { width, height, channels: 3 } });
+}

@@ -1,0 +1,81 @@
+import { readdir, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { fileFailure } from './file-failure.ts';
+
+/** Endings of image files, lower case. What a file really is, its content says when it is decoded. */
+export const imageExtensions = ['.png', '.jpg', '.jpeg', '.bmp', '.tif', '.tiff'] as const;
+
+export interface ImageListing {
+  readonly folder: string;
+  /** Names of the image files in natural order (`part 2` before `part 10`); at least one. */
+  readonly images: readonly string[];
+  /** Names of the other files, in natural order. Hidden files and what desktops leave behind are not told. */
+  readonly skipped: readonly string[];
+}
+
+const desktopFiles: readonly string[] = ['thumbs.db', 'desktop.ini'];
+const naturalOrder = new Intl.Collator('en', { numeric: true });
+
+/** True when the name ends like an image file's. */
+export function isImageName(name: string): boolean {
+  const extension = extname(name).toLowerCase();
+  return imageExtensions.some((known) => known === extension);
+}
+
+/** Compares names as people count: digits by their value, then code unit by code unit. */
+export function compareNaturally(a: string, b: string): number {
+  return naturalOrder.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/**
+ * The image files right in a folder; folders inside it are not looked into.
+ *
+ * @throws StationError `NOT_FOUND`, `BAD_INPUT` when it is no folder, `NO_PERMISSION`, or `NO_IMAGES` when none is there
+ */
+export async function listImages(folder: string): Promise<ImageListing> {
+  const names = (await filesIn(folder)).filter(
+    (name) => !name.startsWith('.') && !desktopFiles.includes(name.toLowerCase()),
+  );
+  names.sort(compareNaturally);
+  const images = names.filter(isImageName);
+  const skipped = names.filter((name) => !isImageName(name));
+  if (images.length === 0) {
+    const found = skipped.length === 0 ? 'It is empty.' : `Its ${skipped.length} files are of other kinds.`;
+    throw new StationError(
+      'NO_IMAGES',
+      `The folder “${folder}” holds no images. ${found} Choose a folder with PNG, JPEG, BMP or TIFF files.`,
+    );
+  }
+  return { folder, images, skipped };
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  try {
+    if (!(await stat(folder)).isDirectory()) {
+      throw new StationError(
+        'BAD_INPUT',
+        `“${folder}” is not a folder. Choose the folder that holds the images.`,
+      );
+    }
+    const entries = await readdir(folder, { withFileTypes: true });
+    const names: string[] = [];
+    for (const entry of entries) {
+      if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(join(folder, entry.name))))) {
+        names.push(entry.name);
+      }
+    }
+    return names;
+  } catch (error) {
+    throw fileFailure(error, folder);
+  }
+}
+
+async function leadsToFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    // A link that leads nowhere is listed, so that reading it names it.
+    return true;
+  }
+}

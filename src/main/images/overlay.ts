@@ -1,0 +1,45 @@
+import { colourise } from '../../shared/domain/colour-map.ts';
+import type { Frame } from '../../shared/domain/frame.ts';
+import type { Thresholds } from '../../shared/domain/verdict.ts';
+import { encodePng } from './encode-image.ts';
+import { upsample } from './upsample.ts';
+
+/**
+ * The picture with its heatmap over it, in the product's fixed colour scale: as it is where the score lies below T1.
+ *
+ * @param map anomaly scores `[mapHeight, mapWidth]` over the whole picture, brought to its size bilinearly
+ * @param opacity of the heat, 0..1
+ */
+export function overlayFrame(
+  frame: Frame,
+  map: Float32Array,
+  mapHeight: number,
+  mapWidth: number,
+  thresholds: Thresholds,
+  opacity = 1,
+): Frame {
+  const { width, height } = frame;
+  const heat = new Uint8ClampedArray(width * height * 4);
+  colourise(upsample(map, mapHeight, mapWidth, height, width), thresholds, heat);
+  const data = new Uint8Array(frame.data.length);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    const weight = ((heat[pixel * 4 + 3] ?? 0) / 255) * opacity;
+    for (let channel = 0; channel < 3; channel++) {
+      const below = frame.data[pixel * 3 + channel] ?? 0;
+      data[pixel * 3 + channel] = Math.round(below + ((heat[pixel * 4 + channel] ?? 0) - below) * weight);
+    }
+  }
+  return { width, height, data };
+}
+
+/** `overlayFrame` as PNG, for reports and the command line. */
+export async function overlayPng(
+  frame: Frame,
+  map: Float32Array,
+  mapHeight: number,
+  mapWidth: number,
+  thresholds: Thresholds,
+  opacity = 1,
+): Promise<Uint8Array> {
+  return encodePng(overlayFrame(frame, map, mapHeight, mapWidth, thresholds, opacity));
+}

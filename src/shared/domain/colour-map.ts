@@ -1,0 +1,107 @@
+import type { Thresholds } from './verdict.ts';
+
+/**
+ * The heatmap's scale: fixed by the product's limits, never by the frame at hand, so equal colour means equal score
+ * in every picture of the product.
+ */
+export interface HeatScale {
+  /** T1: transparent below, the first colour here. */
+  readonly start: number;
+  /** T2, for the legend's second mark. */
+  readonly defect: number;
+  /** The last colour, here and above. Lies as far above T2 as T2 above T1, at least a quarter of the limits' size. */
+  readonly end: number;
+}
+
+/** Red, green, blue, alpha, each 0..255. */
+export type Rgba = readonly [number, number, number, number];
+
+/**
+ * The ramp's stops at equal steps: the upper seven tenths of matplotlib's `inferno` (CC0), whose lightness rises
+ * evenly; its dark end would hide the part.
+ */
+const stops: readonly (readonly [number, number, number])[] = [
+  [106, 23, 110],
+  [147, 38, 103],
+  [188, 55, 84],
+  [221, 81, 58],
+  [243, 120, 25],
+  [252, 165, 10],
+  [246, 215, 70],
+  [252, 255, 164],
+];
+
+const steps = 256;
+/** At T1 the part still shows through; the hottest colour covers it nearly. */
+const firstAlpha = 128;
+const lastAlpha = 230;
+
+/** `[256, 4]`: the ramp's colours and alphas. */
+const ramp = makeRamp();
+
+/** The scale of a product's heatmaps. */
+export function heatScale(thresholds: Thresholds): HeatScale {
+  const { review, defect } = thresholds;
+  const size = Math.max(Math.abs(review), Math.abs(defect)) || 1;
+  return { start: review, defect, end: defect + Math.max(defect - review, size / 4) };
+}
+
+/** Where a score lies on the scale, 0 at T1, 1 at its end; clamped. A score that is not a number counts as the highest. */
+export function heatPosition(scale: HeatScale, score: number): number {
+  const position = (score - scale.start) / (scale.end - scale.start);
+  return Number.isNaN(position) ? 1 : Math.min(Math.max(position, 0), 1);
+}
+
+/** The colour at a position 0..1 of the ramp, as for the legend. */
+export function rampColour(position: number): Rgba {
+  const at = Math.round(Math.min(Math.max(position, 0), 1) * (steps - 1)) * 4;
+  return [ramp[at] ?? 0, ramp[at + 1] ?? 0, ramp[at + 2] ?? 0, ramp[at + 3] ?? 0];
+}
+
+/** The colour of a score: wholly transparent below T1. */
+export function heatColour(scale: HeatScale, score: number): Rgba {
+  return score < scale.start ? [0, 0, 0, 0] : rampColour(heatPosition(scale, score));
+}
+
+/**
+ * Colours an anomaly map.
+ *
+ * @param map scores, `[H, W]` row-major
+ * @param target receives RGBA, `[H, W, 4]`, as a canvas' `ImageData` wants it
+ * @throws RangeError when the target does not have four values a score
+ */
+export function colourise(map: Float32Array, thresholds: Thresholds, target: Uint8ClampedArray): void {
+  if (target.length !== map.length * 4) {
+    throw new RangeError(`${map.length} scores need ${map.length * 4} values, not ${target.length}`);
+  }
+  const { start, end } = heatScale(thresholds);
+  const factor = (steps - 1) / (end - start);
+  let at = 0;
+  for (const score of map) {
+    if (score < start) {
+      target.fill(0, at, at + 4);
+      at += 4;
+      continue;
+    }
+    const step = (score - start) * factor;
+    let from = step < steps - 1 ? Math.round(step) * 4 : (steps - 1) * 4;
+    for (let channel = 0; channel < 4; channel++) target[at++] = ramp[from++] ?? 0;
+  }
+}
+
+function makeRamp(): Uint8ClampedArray {
+  const colours = new Uint8ClampedArray(steps * 4);
+  for (let step = 0; step < steps; step++) {
+    const position = step / (steps - 1);
+    const along = position * (stops.length - 1);
+    const before = Math.min(Math.floor(along), stops.length - 2);
+    const share = along - before;
+    for (let channel = 0; channel < 3; channel++) {
+      const from = stops[before]?.[channel] ?? 0;
+      const to = stops[before + 1]?.[channel] ?? 0;
+      colours[step * 4 + channel] = from + (to - from) * share;
+    }
+    colours[step * 4 + 3] = firstAlpha + (lastAlpha - firstAlpha) * position;
+  }
+  return colours;
+}

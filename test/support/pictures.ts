@@ -1,0 +1,27 @@
+import sharp from 'sharp';
+import type { Frame } from '../../src/shared/domain/frame.ts';
+
+/** A picture in which every pixel differs from its neighbours, the same every time. */
+export function testFrame(width = 64, height = 48): Frame {
+  const data = new Uint8Array(width * height * 3);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      data.set(
+        [(column * 5 + row * 3) % 256, (row * 7) % 256, (255 - column * 3) & 255],
+        (row * width + column) * 3,
+      );
+    }
+  }
+  return { width, height, data };
+}
+
+/** The frame as a sharp pipeline, to be written in any format. */
+export function pictureOf({ width, height, data }: Frame) {
+  return sharp(data, { raw: { width, height, channels: 3 } });
+}
+
+/** The largest difference between two frames' channels. */
+export function largestDifference(a: Frame, b: Frame): number {
+  if (a.width !== b.width || a.height !== b.height) throw new RangeError('The frames differ in size');
+  return a.data.reduce((largest, value, at) => Math.max(largest, Math.abs(value - (b.data[at] ?? 0))), 0);
+}
