@@ -1,0 +1,40 @@
+import { colourise } from '../../shared/domain/colour-map.ts';
+import type { Thresholds } from '../../shared/domain/verdict.ts';
+import type { AnomalyMap } from '../transport/live-channel.ts';
+import { traceContour } from './contour.ts';
+
+/** A heatmap ready to be laid over its picture. */
+export interface HeatLayer {
+  /** Draws over the rectangle `[0, 0, width, height]` of a context. `opacity` 0..1 is that of the colours. */
+  draw(context: CanvasRenderingContext2D, width: number, height: number, opacity: number): void;
+}
+
+/** Colours a map once; it can be drawn at any size. The line at T2 stays at full strength. */
+export function makeHeatLayer(map: AnomalyMap, thresholds: Thresholds): HeatLayer {
+  const colours = new OffscreenCanvas(map.width, map.height);
+  const image = new ImageData(map.width, map.height);
+  colourise(map.data, thresholds, image.data);
+  colours.getContext('2d')?.putImageData(image, 0, 0);
+  const contour = new Path2D();
+  traceContour(map.data, map.width, map.height, thresholds.defect, contour);
+  return {
+    draw(context, width, height, opacity) {
+      context.save();
+      context.imageSmoothingEnabled = true;
+      context.globalAlpha = opacity;
+      context.drawImage(colours, 0, 0, width, height);
+      context.globalAlpha = 1;
+      const scaled = new Path2D();
+      scaled.addPath(contour, new DOMMatrix([width / map.width, 0, 0, height / map.height, 0, 0]));
+      // Dark below bright, so that the line shows on any picture.
+      const ratio = window.devicePixelRatio;
+      context.lineWidth = 3 * ratio;
+      context.strokeStyle = 'rgb(0 0 0 / 60%)';
+      context.stroke(scaled);
+      context.lineWidth = 1.25 * ratio;
+      context.strokeStyle = 'rgb(255 255 255)';
+      context.stroke(scaled);
+      context.restore();
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import { admin } from './de/admin.ts';
+import { engineer } from './de/engineer.ts';
+import { errors } from './de/errors.ts';
+import { frame } from './de/frame.ts';
+import { operator } from './de/operator.ts';
+import { review } from './de/review.ts';
+import type { Messages } from './en.ts';
+
+export const de: Messages = { frame, errors, operator, engineer, review, admin };

@@ -1,0 +1,11 @@
+import { admin } from './en/admin.ts';
+import { engineer } from './en/engineer.ts';
+import { errors } from './en/errors.ts';
+import { frame } from './en/frame.ts';
+import { operator } from './en/operator.ts';
+import { review } from './en/review.ts';
+
+/** English is the schema: the other languages have the same keys, or the compiler says which are missing. */
+export const en = { frame, errors, operator, engineer, review, admin };
+
+export type Messages = typeof en;

@@ -1,0 +1,9 @@
+import { admin } from './zh-cn/admin.ts';
+import { engineer } from './zh-cn/engineer.ts';
+import { errors } from './zh-cn/errors.ts';
+import { frame } from './zh-cn/frame.ts';
+import { operator } from './zh-cn/operator.ts';
+import { review } from './zh-cn/review.ts';
+import type { Messages } from './en.ts';
+
+export const zhCn: Messages = { frame, errors, operator, engineer, review, admin };

@@ -1,0 +1,27 @@
+import type { errors as schema } from '../en/errors.ts';
+
+export const errors: typeof schema = {
+  BAD_INPUT: { title: '输入无效', remedy: '请更正输入后重试。' },
+  NOT_FOUND: { title: '未找到', remedy: '可能已被移除。请重新加载此视图。' },
+  ALREADY_EXISTS: { title: '已存在', remedy: '请换一个名称，或使用已有的。' },
+  CONFLICT: { title: '目前无法执行', remedy: '请等待正在进行的任务结束，或将其停止。' },
+  FORBIDDEN: { title: '没有权限', remedy: '请联系拥有相应角色的人员。' },
+  UNREADABLE_IMAGE: { title: '图片无法读取', remedy: '请更换文件；支持 PNG、JPEG、BMP 和 TIFF。' },
+  NO_IMAGES: { title: '没有图片', remedy: '请选择包含良品图片的文件夹。' },
+  TOO_FEW_IMAGES: { title: '图片太少', remedy: '请添加更多良品图片。' },
+  NO_PERMISSION: { title: '无法访问文件或文件夹', remedy: '请授予工作站用户访问权限，或另选一个。' },
+  NO_TEACHER: { title: '缺少教师网络', remedy: '请选择其他预设，或放入教师网络。' },
+  NO_ACTIVE_MODEL: { title: '没有启用的模型', remedy: '请训练该产品并启用其模型。' },
+  CORRUPT_MODEL: { title: '模型文件已被改动', remedy: '请启用其他模型、重新训练，或从备份恢复文件。' },
+  CORRUPT_FILE: { title: '文件已损坏', remedy: '请从备份恢复该文件。' },
+  DATABASE_TOO_NEW: { title: '数据库来自更新的版本', remedy: '请启动更新版本的程序。没有任何改动。' },
+  DATABASE_LOCKED: { title: '数据库正在使用中', remedy: '请结束使用同一文件夹的另一个工作站。' },
+  PORT_IN_USE: { title: '端口已被占用', remedy: '请结束另一个程序，或选择其他端口。' },
+  CAMERA_UNAVAILABLE: { title: '相机不可用', remedy: '请检查线缆、电源和权限，然后重试。' },
+  WORKER_FAILED: { title: '工作站的一个进程已终止', remedy: '它会自动重新启动，请重试。' },
+  DISK_FULL: { title: '磁盘已满', remedy: '请释放一些空间后重试。' },
+  CANCELLED: { title: '已取消', remedy: '需要时请重新开始。' },
+  NATIVE_LIBRARY: { title: '无法加载程序库', remedy: '请重新运行安装，它会补上缺少的程序库。' },
+  CONNECTION_LOST: { title: '工作站没有应答', remedy: '请检查其是否正在运行。窗口会自动重新连接。' },
+  INTERNAL: { title: '程序错误', remedy: '请重试。若再次出现，请将详情发给工作站的维护人员。' },
+};

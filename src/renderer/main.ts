@@ -1,0 +1,26 @@
+import './validation.ts';
+import './tokens.css';
+import './base.css';
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { createMessages } from './i18n/i18n.ts';
+import { router } from './router.ts';
+import { usePreferences } from './stores/preferences.ts';
+import { clientKey, connectionKey, createStationClient } from './transport/client.ts';
+import { keepConnected } from './transport/connection.ts';
+import { createLiveChannel, liveChannelKey } from './transport/live-channel.ts';
+import { isDesktop, openPortWires } from './transport/port-wires.ts';
+import { openSocketWires } from './transport/socket-wires.ts';
+
+const connection = keepConnected(isDesktop() ? openPortWires : openSocketWires);
+
+const app = createApp(App);
+app.provide(connectionKey, connection);
+app.provide(clientKey, createStationClient(connection));
+app.provide(liveChannelKey, createLiveChannel(connection));
+const pinia = createPinia();
+app.use(pinia);
+app.use(createMessages(usePreferences(pinia).locale));
+app.use(router);
+app.mount('#app');

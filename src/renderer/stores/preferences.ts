@@ -1,0 +1,51 @@
+import { defineStore } from 'pinia';
+import { reactive, toRefs, watch } from 'vue';
+import { z } from 'zod';
+
+export const locales = ['en', 'de', 'zh-CN'] as const;
+export type Locale = (typeof locales)[number];
+
+/** `workplace`: dark at the line, light in the office. */
+export const themeChoices = ['workplace', 'dark', 'light'] as const;
+
+const schema = z.object({
+  locale: z.enum(locales).catch(() => systemLocale()),
+  theme: z.enum(themeChoices).catch('workplace'),
+  heatVisible: z.boolean().catch(true),
+  /** 0..1 */
+  heatOpacity: z.number().min(0).max(1).catch(0.75),
+  productId: z.string().nullable().catch(null),
+  sourceKind: z.enum(['window-camera', 'watched-folder', 'simulated-camera']).catch('window-camera'),
+  cameraId: z.string().nullable().catch(null),
+  folder: z.string().catch(''),
+});
+export type Preferences = z.infer<typeof schema>;
+
+const storageKey = 'loupe.preferences';
+
+function systemLocale(): Locale {
+  const language = navigator.language.toLowerCase();
+  if (language.startsWith('de')) return 'de';
+  return language.startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+function load(): Preferences {
+  try {
+    return schema.parse(JSON.parse(localStorage.getItem(storageKey) ?? '{}'));
+  } catch {
+    return schema.parse({});
+  }
+}
+
+/** What this window remembers between visits, in the browser itself. */
+export const usePreferences = defineStore('preferences', () => {
+  const preferences = reactive(load());
+  watch(preferences, (value) => {
+    try {
+      localStorage.setItem(storageKey, JSON.stringify(value));
+    } catch {
+      // A full or forbidden storage costs the memory of a choice, not the work.
+    }
+  });
+  return toRefs(preferences);
+});

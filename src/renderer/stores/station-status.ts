@@ -1,0 +1,83 @@
+import { defineStore } from 'pinia';
+import { computed, onScopeDispose, shallowRef } from 'vue';
+import type { StationChange, StationStatus } from '../../shared/contract/station.ts';
+import { mayUse } from '../../shared/domain/role.ts';
+import type { Role } from '../../shared/domain/role.ts';
+import { useClient, useStationConnection } from '../transport/client.ts';
+import { toFailure } from '../transport/failure.ts';
+import type { Failure } from '../transport/failure.ts';
+import { follow } from '../transport/follow.ts';
+
+const heartbeat = 10_000;
+const patience = 20_000;
+
+/** The station's state and its changes. Asks again every ten seconds, which also shows whether it still answers. */
+export const useStationStatus = defineStore('station-status', () => {
+  const client = useClient();
+  const connection = useStationConnection();
+  const status = shallowRef<StationStatus | null>(null);
+  const failure = shallowRef<Failure | null>(null);
+  const listeners = new Set<(change: StationChange) => void>();
+  const stop = new AbortController();
+
+  async function refresh(): Promise<void> {
+    const timer = setTimeout(() => connection.drop(), patience);
+    try {
+      status.value = await client.station.status();
+      failure.value = null;
+    } catch (error) {
+      failure.value = toFailure(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Hears of every change on the station until the returned function is called. */
+  function onChange(listener: (change: StationChange) => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  const hear = (change: StationChange): void => {
+    if (change.kind === 'status') void refresh();
+    for (const listener of listeners) listener(change);
+  };
+
+  async function listen(): Promise<void> {
+    while (!stop.signal.aborted) {
+      try {
+        await follow(
+          connection,
+          (signal) => client.station.changes(undefined, { signal }),
+          hear,
+          stop.signal,
+        );
+      } catch (error) {
+        failure.value = toFailure(error);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+  }
+
+  // What changed while nobody listened is asked for anew.
+  connection.onOpen(() => void refresh());
+  const timer = setInterval(() => {
+    if (connection.state.value === 'open') void refresh();
+  }, heartbeat);
+  onScopeDispose(() => {
+    clearInterval(timer);
+    stop.abort();
+  });
+  void listen();
+
+  return {
+    status,
+    failure,
+    refresh,
+    onChange,
+    /** True when the user has any of these roles; false until that is known. */
+    may: computed(() => (...allowed: Role[]): boolean => {
+      return status.value !== null && mayUse(status.value.user, allowed);
+    }),
+  };
+});

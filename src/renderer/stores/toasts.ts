@@ -1,0 +1,35 @@
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import type { Failure } from '../transport/failure.ts';
+
+export interface Toast {
+  readonly id: number;
+  readonly tone: 'done' | 'failure';
+  readonly text: string;
+  readonly undo: (() => unknown) | null;
+}
+
+const lifetime = { done: 6_000, failure: 12_000 } as const;
+
+/** Short words on what was done, with Undo where there is one. `text` is already translated. */
+export const useToasts = defineStore('toasts', () => {
+  const toasts = shallowRef<readonly Toast[]>([]);
+  let next = 1;
+
+  function add(tone: Toast['tone'], text: string, undo: (() => unknown) | null): void {
+    const id = next++;
+    toasts.value = [...toasts.value.slice(-2), { id, tone, text, undo }];
+    setTimeout(() => dismiss(id), lifetime[tone]);
+  }
+
+  function dismiss(id: number): void {
+    toasts.value = toasts.value.filter((toast) => toast.id !== id);
+  }
+
+  return {
+    toasts,
+    dismiss,
+    done: (text: string, undo: (() => unknown) | null = null) => add('done', text, undo),
+    failed: (failure: Failure, title: string) => add('failure', `${title}: ${failure.message}`, null),
+  };
+});

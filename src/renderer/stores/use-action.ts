@@ -1,0 +1,30 @@
+import { ref, shallowRef } from 'vue';
+import { isAbort, toFailure } from '../transport/failure.ts';
+import type { Failure } from '../transport/failure.ts';
+
+/**
+ * A call that a button starts: whether it is under way, and why it failed. While it is under way, starting it again
+ * does nothing.
+ */
+export function useAction<Values extends readonly unknown[]>(work: (...values: Values) => Promise<void>) {
+  const busy = ref(false);
+  const failure = shallowRef<Failure | null>(null);
+
+  /** True when the work was done. */
+  async function run(...values: Values): Promise<boolean> {
+    if (busy.value) return false;
+    busy.value = true;
+    failure.value = null;
+    try {
+      await work(...values);
+      return true;
+    } catch (error) {
+      if (!isAbort(error)) failure.value = toFailure(error);
+      return false;
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  return { busy, failure, run };
+}

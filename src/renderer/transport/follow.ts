@@ -1,0 +1,47 @@
+import type { Connection } from './connection.ts';
+import { isAbort } from './failure.ts';
+import type { Wires } from './wires.ts';
+
+/**
+ * Follows a stream of events until it ends or the signal says stop; takes it up again whenever the connection
+ * comes back.
+ *
+ * @param open calls the procedure, e.g. `(signal) => client.training.watch({ jobId }, { signal })`
+ * @throws what the procedure throws while the connection is there
+ */
+export async function follow<T>(
+  connection: Connection,
+  open: (signal: AbortSignal) => Promise<AsyncIterable<T>>,
+  onEvent: (event: T) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    const wires = await nextOpen(connection, signal);
+    if (wires === null) return;
+    try {
+      for await (const event of await open(signal)) onEvent(event);
+      return;
+    } catch (error) {
+      if (signal.aborted || (isAbort(error) && !wires.closed)) return;
+      if (!wires.closed) throw error;
+    }
+  }
+}
+
+function nextOpen(connection: Connection, signal: AbortSignal): Promise<Wires | null> {
+  return new Promise((resolve) => {
+    const stop = connection.onOpen((wires) => {
+      // Listeners are called at once when the connection is there, before `stop` is known.
+      queueMicrotask(() => stop());
+      resolve(wires);
+    });
+    signal.addEventListener(
+      'abort',
+      () => {
+        stop();
+        resolve(null);
+      },
+      { once: true },
+    );
+  });
+}

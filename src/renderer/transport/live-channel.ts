@@ -1,0 +1,82 @@
+import { inject } from 'vue';
+import type { InjectionKey } from 'vue';
+import { packLive, toWindowSchema, unpackLive } from '../../shared/contract/live.ts';
+import type { LiveFrame, LiveResult, ToWindow } from '../../shared/contract/live.ts';
+import type { Connection } from './connection.ts';
+import type { LiveWire } from './wires.ts';
+
+export type LiveListener = (message: ToWindow, body: Uint8Array) => void;
+
+export interface LiveChannel {
+  /** Sends a frame with its pixels; false when there is no connection. */
+  send(header: LiveFrame, pixels: Uint8Array): boolean;
+  onMessage(listener: LiveListener): () => void;
+}
+
+/** Frames to the station, results back. Messages that break the contract are reported and left out. */
+export function createLiveChannel(connection: Connection): LiveChannel {
+  const listeners = new Set<LiveListener>();
+  let wire: LiveWire | null = null;
+
+  const receive = (block: Uint8Array): void => {
+    try {
+      const { header, body } = unpackLive(block);
+      const message = toWindowSchema.parse(header);
+      for (const listener of listeners) listener(message, body);
+    } catch (error) {
+      reportError(error);
+    }
+  };
+  connection.onOpen((wires) => {
+    wire = wires.live;
+    wires.onClose(() => (wire = null));
+    wires.live.listen(receive);
+  });
+  return {
+    send(header, pixels) {
+      if (wire === null) return false;
+      wire.send(packLive(header, pixels));
+      return true;
+    },
+    onMessage(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** An anomaly map: `data` is `[height, width]` row-major, in units of the score. */
+export interface AnomalyMap {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Float32Array;
+}
+
+/**
+ * Takes the bytes of a result apart.
+ *
+ * @returns the map, and the JPEG bytes of the picture or null
+ * @throws RangeError when the bytes do not have the lengths that the header gives
+ */
+export function readResult(
+  result: LiveResult,
+  body: Uint8Array,
+): { map: AnomalyMap; picture: Uint8Array<ArrayBuffer> | null } {
+  const { width, height } = result.map;
+  const mapBytes = width * height * 4;
+  const pictureBytes = result.picture?.bytes ?? 0;
+  if (body.length < mapBytes + pictureBytes) throw new RangeError('A live result is cut short');
+  const copy = body.slice(0, mapBytes);
+  return {
+    map: { width, height, data: new Float32Array(copy.buffer, copy.byteOffset, width * height) },
+    picture: result.picture === null ? null : body.slice(mapBytes, mapBytes + pictureBytes),
+  };
+}
+
+export const liveChannelKey: InjectionKey<LiveChannel> = Symbol('live channel');
+
+export function useLiveChannel(): LiveChannel {
+  const channel = inject(liveChannelKey);
+  if (channel === undefined) throw new Error('The window was started without its live channel');
+  return channel;
+}

@@ -1,0 +1,84 @@
+import { RPCLink } from '@orpc/client/websocket';
+import { socketPaths } from '../../shared/contract/ports.ts';
+import { closing, NotAuthorisedError } from './wires.ts';
+import type { Wires } from './wires.ts';
+
+const patience = 8_000;
+
+/** Connects to the headless station that served this page: WebSockets `/rpc` and `/live`, same origin. */
+export async function openSocketWires(): Promise<Wires> {
+  const sockets = [
+    new WebSocket(address(socketPaths.procedures)),
+    new WebSocket(address(socketPaths.live)),
+  ] as const;
+  const [rpc, live] = sockets;
+  live.binaryType = 'arraybuffer';
+  // A message may follow the opening at once, so the listener is there before it.
+  const early: Uint8Array[] = [];
+  let hear = (block: Uint8Array): void => void early.push(block);
+  live.addEventListener('message', (event) => {
+    if (event.data instanceof ArrayBuffer) hear(new Uint8Array(event.data));
+  });
+  const ends = closing(() => sockets.forEach((socket) => socket.close()));
+  const link = new RPCLink({ websocket: rpc });
+  try {
+    await Promise.all(sockets.map(opened));
+  } catch (error) {
+    sockets.forEach((socket) => socket.close());
+    if (await isRefused()) throw new NotAuthorisedError();
+    throw error;
+  }
+  sockets.forEach((socket) => socket.addEventListener('close', ends.close));
+  if (sockets.some((socket) => socket.readyState !== WebSocket.OPEN)) ends.close();
+  return {
+    link,
+    live: {
+      send: (block) => live.send(block),
+      listen(listener) {
+        hear = listener;
+        early.splice(0).forEach(listener);
+      },
+    },
+    get closed() {
+      return ends.isClosed();
+    },
+    onClose: ends.onClose,
+    close: ends.close,
+  };
+}
+
+function address(path: string): string {
+  const url = new URL(path, window.location.origin);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+}
+
+function opened(socket: WebSocket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${socket.url} does not answer`)), patience);
+    const settle = (act: () => void) => (): void => {
+      clearTimeout(timer);
+      act();
+    };
+    socket.addEventListener('open', settle(resolve), { once: true });
+    socket.addEventListener(
+      'close',
+      settle(() => reject(new Error(`${socket.url} is closed`))),
+      { once: true },
+    );
+  });
+}
+
+/** A refused WebSocket looks like any other failure; the page's own address tells which it was. */
+async function isRefused(): Promise<boolean> {
+  try {
+    const answer = await fetch('/', {
+      method: 'HEAD',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(patience),
+    });
+    return answer.status === 401 || answer.status === 403;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,51 @@
+import type { ClientContext, ClientLink } from '@orpc/client';
+
+/** The live channel as blocks of bytes, whatever carries them. */
+export interface LiveWire {
+  send(block: Uint8Array<ArrayBuffer>): void;
+  listen(listener: (block: Uint8Array) => void): void;
+}
+
+/** An open connection to the station: procedures and live channel. It ends as a whole and never comes back. */
+export interface Wires {
+  readonly link: ClientLink<ClientContext>;
+  readonly live: LiveWire;
+  /** True once the connection has ended. */
+  readonly closed: boolean;
+  onClose(listener: () => void): void;
+  close(): void;
+}
+
+/** The station is there but does not know this window. */
+export class NotAuthorisedError extends Error {
+  constructor() {
+    super('The station refuses this window');
+    this.name = 'NotAuthorisedError';
+  }
+}
+
+/**
+ * Opens a connection.
+ *
+ * @throws NotAuthorisedError when the station refuses this window, Error when it cannot be reached
+ */
+export type OpenWires = () => Promise<Wires>;
+
+/** The part of wires that is the same for every carrier: they close once, and everyone hears of it. */
+export function closing(end: () => void): Pick<Wires, 'onClose' | 'close'> & { isClosed(): boolean } {
+  const listeners = new Set<() => void>();
+  let closed = false;
+  return {
+    isClosed: () => closed,
+    onClose(listener) {
+      if (closed) listener();
+      else listeners.add(listener);
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      end();
+      for (const listener of listeners) listener();
+    },
+  };
+}
