@@ -1,0 +1,33 @@
+import type { Verdict } from '../../shared/domain/verdict.ts';
+
+/** A live camera shows the same part in many frames: while one is in view, a new picture is kept this often. */
+export const pictureEveryMs = 1000;
+
+/** What is in front of a live camera since the last picture was kept. */
+export interface Appearance {
+  /** The log's entry that holds the picture. */
+  readonly defectId: number;
+  readonly verdict: Exclude<Verdict, 'good'>;
+  /** When that picture was taken, milliseconds since 1970. */
+  readonly picturedAt: number;
+}
+
+/**
+ * What to do with a frame that is not good: keep it as an entry of its own, or count it into the entry there is.
+ *
+ * An entry of its own: the first frame after a good one, a changed verdict, a second since the last picture, a
+ * clock that was set back; and always where each frame is a part of its own.
+ *
+ * @param appearance what was in view so far; null after a good frame or at the start
+ * @param capturedAt milliseconds since 1970
+ */
+export function placeInLog(
+  appearance: Appearance | null,
+  verdict: Exclude<Verdict, 'good'>,
+  capturedAt: number,
+  eachFrameIsAPart: boolean,
+): 'new-entry' | 'same-entry' {
+  if (eachFrameIsAPart || appearance?.verdict !== verdict) return 'new-entry';
+  const age = capturedAt - appearance.picturedAt;
+  return age >= 0 && age < pictureEveryMs ? 'same-entry' : 'new-entry';
+}

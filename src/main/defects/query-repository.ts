@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { Defect, DefectFilter } from '../../shared/contract/defects.ts';
+import { verdicts } from '../../shared/domain/verdict.ts';
+import type { Verdict } from '../../shared/domain/verdict.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { allRows, countOf } from '../database/rows.ts';
+import { listColumns, listRowSchema } from './defect-rows.ts';
+
+export interface DefectQuery {
+  readonly filter: DefectFilter;
+  readonly order: 'newest' | 'oldest' | 'highest-score';
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export type CountFilter = Pick<DefectFilter, 'productId' | 'modelId' | 'sessionId' | 'from' | 'to'>;
+
+const orders = {
+  newest: 'd.captured_at DESC, d.id DESC',
+  oldest: 'd.captured_at, d.id',
+  'highest-score': 'd.score DESC, d.id DESC',
+} as const satisfies Record<DefectQuery['order'], string>;
+
+/** Conditions are put together from what the filter names, so that SQLite can use the index for it. */
+const defectConditions = {
+  productId: 'd.product_id = @productId',
+  modelId: 'd.model_id = @modelId',
+  sessionId: 'd.session_id = @sessionId',
+  verdict: 'd.verdict = @verdict',
+  decision: "coalesce(d.decision, 'undecided') = @decision",
+  from: 'd.captured_at >= @from',
+  to: 'd.captured_at < @to',
+  minimumScore: 'd.score >= @minimumScore',
+  maximumScore: 'd.score <= @maximumScore',
+} as const satisfies Record<keyof DefectFilter, string>;
+
+const inspectionConditions = {
+  productId: 'i.session_id IN (SELECT id FROM sessions WHERE product_id = @productId)',
+  modelId: 'i.session_id IN (SELECT id FROM sessions WHERE model_id = @modelId)',
+  sessionId: 'i.session_id = @sessionId',
+  from: 'i.captured_at >= @from',
+  to: 'i.captured_at < @to',
+} as const satisfies Record<keyof CountFilter, string>;
+
+const verdictCount = z.object({ verdict: z.enum(verdicts), count: z.number() });
+
+export type DefectQueries = ReturnType<typeof createDefectQueries>;
+
+/** Reads pages and counts of the log. Times: `from` inclusive, `to` exclusive. */
+export function createDefectQueries(database: StationDatabase) {
+  return {
+    page({ filter, order, offset, limit }: DefectQuery): Defect[] {
+      const statement = database.prepare(
+        `SELECT ${listColumns} FROM defects d JOIN products p ON p.id = d.product_id ${where(defectConditions, filter)}
+         ORDER BY ${orders[order]} LIMIT @limit OFFSET @offset`,
+      );
+      return allRows(listRowSchema, statement, { ...filter, limit, offset });
+    },
+
+    count(filter: DefectFilter): number {
+      return countOf(
+        database.prepare(`SELECT count(*) FROM defects d ${where(defectConditions, filter)}`),
+        filter,
+      );
+    },
+
+    countVerdicts(filter: CountFilter): Record<Verdict, number> {
+      const statement = database.prepare(
+        `SELECT i.verdict, count(*) AS count FROM inspections i ${where(inspectionConditions, filter)}
+         GROUP BY i.verdict`,
+      );
+      const counts: Record<Verdict, number> = { good: 0, review: 0, defect: 0 };
+      for (const row of allRows(verdictCount, statement, filter)) counts[row.verdict] = row.count;
+      return counts;
+    },
+  };
+}
+
+function where(
+  conditions: Readonly<Record<string, string>>,
+  filter: Readonly<Record<string, unknown>>,
+): string {
+  const named = Object.entries(conditions).filter(([name]) => filter[name] !== undefined);
+  return named.length === 0 ? '' : `WHERE ${named.map(([, condition]) => condition).join(' AND ')}`;
+}

@@ -1,0 +1,108 @@
+import type { z } from 'zod';
+import { decisionRecordSchema } from '../../shared/contract/defects.ts';
+import type { Decision, DecisionRecord } from '../../shared/contract/defects.ts';
+import type { Timings } from '../../shared/contract/live.ts';
+import type { Verdict } from '../../shared/domain/verdict.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { allRows, insertedId, oneRow } from '../database/rows.ts';
+import { detailColumns, entryRowSchema, listColumns } from './defect-rows.ts';
+import type { DefectEntry } from './defect-rows.ts';
+import type { LoggedFiles } from './files.ts';
+
+/** One inspected frame as it goes into the log. */
+export interface InspectionRow {
+  readonly sessionId: string;
+  readonly frameNumber: number;
+  readonly name: string | null;
+  readonly capturedAt: number;
+  readonly score: number;
+  readonly verdict: Verdict;
+  readonly thresholdsId: number;
+  readonly provider: string;
+  readonly timings: Timings;
+}
+
+export type DefectRepository = ReturnType<typeof createDefectRepository>;
+
+/** The log as rows: inspections, entries with picture and map, people's decisions. Only ever added to. */
+export function createDefectRepository(database: StationDatabase) {
+  const insertInspection = database.prepare(
+    `INSERT INTO inspections (session_id, frame_number, name, captured_at, score, verdict, thresholds_id, provider,
+       capture_ms, queue_ms, run_ms, post_ms, defect_id)
+     VALUES (@sessionId, @frameNumber, @name, @capturedAt, @score, @verdict, @thresholdsId, @provider,
+       @capture, @queue, @run, @post, @defectId)`,
+  );
+  const insertDefect = database.prepare(
+    `INSERT INTO defects (product_id, session_id, model_id, thresholds_id, captured_at, frame_number, name, verdict,
+       score, provider, capture_ms, queue_ms, run_ms, post_ms,
+       picture_path, picture_sha256, picture_bytes, picture_width, picture_height,
+       map_path, map_sha256, map_bytes, map_width, map_height)
+     SELECT s.product_id, s.id, s.model_id, @thresholdsId, @capturedAt, @frameNumber, @name, @verdict,
+       @score, @provider, @capture, @queue, @run, @post,
+       @picturePath, @pictureSha256, @pictureBytes, @pictureWidth, @pictureHeight,
+       @mapPath, @mapSha256, @mapBytes, @mapWidth, @mapHeight
+     FROM sessions s WHERE s.id = @sessionId`,
+  );
+  const countFrame = database.prepare(`UPDATE defects SET frames = frames + 1 WHERE id = ?`);
+  const insertDecision = database.prepare(
+    `INSERT INTO decisions (defect_id, decision, note, decided_by, decided_at)
+     VALUES (@defectId, @decision, @note, @decidedBy, @decidedAt)`,
+  );
+  const decisions = database.prepare(
+    `SELECT id, decision, note, decided_by AS decidedBy, decided_at AS decidedAt
+     FROM decisions WHERE defect_id = ? ORDER BY id`,
+  );
+  const entry = database.prepare(
+    `SELECT ${listColumns}, ${detailColumns} FROM defects d JOIN products p ON p.id = d.product_id
+     JOIN sessions s ON s.id = d.session_id JOIN models m ON m.id = d.model_id WHERE d.id = ?`,
+  );
+  const decisionRow: z.ZodType<DecisionRecord> = decisionRecordSchema;
+
+  const addInspection = ({ timings, ...row }: InspectionRow, defectId: number | null): void =>
+    void insertInspection.run({ ...row, ...timings, defectId });
+
+  return {
+    addGood: (row: InspectionRow): void => addInspection(row, null),
+
+    /** A frame of an appearance that has its entry already. */
+    addToEntry: database.transaction((row: InspectionRow, defectId: number): void => {
+      countFrame.run(defectId);
+      addInspection(row, defectId);
+    }),
+
+    /** A new entry with its files. @returns its id */
+    addEntry: database.transaction((row: InspectionRow, { picture, map }: LoggedFiles): number => {
+      const { timings, ...rest } = row;
+      const result = insertDefect.run({
+        ...rest,
+        ...timings,
+        picturePath: picture.path,
+        pictureSha256: picture.sha256,
+        pictureBytes: picture.bytes,
+        pictureWidth: picture.width,
+        pictureHeight: picture.height,
+        mapPath: map.path,
+        mapSha256: map.sha256,
+        mapBytes: map.bytes,
+        mapWidth: map.width,
+        mapHeight: map.height,
+      });
+      if (result.changes !== 1) throw new Error(`No session ${row.sessionId}`);
+      const id = insertedId(result);
+      addInspection(row, id);
+      return id;
+    }),
+
+    find: (id: number): DefectEntry | null => oneRow(entryRowSchema, entry, id),
+
+    addDecision: (decision: {
+      defectId: number;
+      decision: Decision | null;
+      note: string;
+      decidedBy: string;
+      decidedAt: number;
+    }): void => void insertDecision.run(decision),
+
+    decisions: (defectId: number): DecisionRecord[] => allRows(decisionRow, decisions, defectId),
+  };
+}

@@ -1,0 +1,115 @@
+import type { DatasetImage } from '../../shared/contract/datasets.ts';
+import type { Decision, Defect, DefectDetail } from '../../shared/contract/defects.ts';
+import type { Frame } from '../../shared/domain/frame.ts';
+import type { User } from '../../shared/domain/role.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { Verdict } from '../../shared/domain/verdict.ts';
+import type { DatasetService } from '../datasets/service.ts';
+import type { ThresholdsHistory } from '../products/thresholds.ts';
+import type { StationChanges } from '../station-changes.ts';
+import type { Thumbnails } from '../thumbnails.ts';
+import type { DefectEntry } from './defect-rows.ts';
+import type { DefectFiles } from './files.ts';
+import type { CountFilter, DefectQueries, DefectQuery } from './query-repository.ts';
+import type { DefectRepository } from './repository.ts';
+
+/** Runs a model on one frame, outside any session. @throws StationError CORRUPT_MODEL, WORKER_FAILED */
+export type RunModel = (modelId: string, frame: Frame) => Promise<{ readonly score: number }>;
+
+export interface DefectServiceParts {
+  readonly defects: DefectRepository;
+  readonly queries: DefectQueries;
+  readonly files: DefectFiles;
+  readonly thumbnails: Thumbnails;
+  readonly thresholds: ThresholdsHistory;
+  readonly datasets: DatasetService;
+  readonly changes: StationChanges;
+  readonly runModel: RunModel;
+}
+
+/** Two runs of one float32 graph may differ in the last digits when the order of sums does. */
+const equalScore = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a));
+
+export type DefectService = ReturnType<typeof createDefectService>;
+
+/** The defect log: what was not good, with everything that explains it, and what people said of it. */
+export function createDefectService(parts: DefectServiceParts) {
+  const { defects, queries, files, thumbnails, thresholds, datasets, changes, runModel } = parts;
+
+  /** @throws StationError NOT_FOUND */
+  function entry(id: number): DefectEntry {
+    const found = defects.find(id);
+    if (found === null) {
+      throw new StationError('NOT_FOUND', `The defect log has no entry ${id}. Reload the list.`);
+    }
+    return found;
+  }
+
+  function get(id: number): DefectDetail {
+    const { defect, thresholdsId, files: logged, explained } = entry(id);
+    const limits = thresholds.get(thresholdsId);
+    if (limits === null) throw new Error(`Entry ${id} names limits that do not exist: ${thresholdsId}`);
+    return { ...defect, ...explained, ...logged, thresholds: limits, decisions: defects.decisions(id) };
+  }
+
+  return {
+    /** @throws StationError NOT_FOUND */
+    get,
+
+    query: (query: DefectQuery): { total: number; defects: Defect[] } => ({
+      total: queries.count(query.filter),
+      defects: queries.page(query),
+    }),
+
+    counts: (filter: CountFilter): Record<Verdict, number> => queries.countVerdicts(filter),
+
+    /** Adds a person's word; null takes the last one back. @throws StationError NOT_FOUND */
+    decide(id: number, decision: Decision | null, note: string, user: User): DefectDetail {
+      const { defect } = entry(id);
+      defects.addDecision({ defectId: id, decision, note, decidedBy: user.name, decidedAt: Date.now() });
+      changes.publish({ kind: 'defects', productId: defect.productId });
+      return get(id);
+    },
+
+    /**
+     * Runs the model of an entry on its picture again.
+     *
+     * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED
+     */
+    async replay(id: number): Promise<{ loggedScore: number; replayedScore: number; equal: boolean }> {
+      const { defect, files: logged } = entry(id);
+      const { score } = await runModel(defect.modelId, await files.frame(logged.picture));
+      return { loggedScore: defect.score, replayedScore: score, equal: equalScore(defect.score, score) };
+    },
+
+    /** Adds the picture to its product's good images. @throws StationError NOT_FOUND, CORRUPT_FILE, DISK_FULL */
+    async addToDataset(id: number, user: User): Promise<DatasetImage> {
+      const { defect, explained, files: logged } = entry(id);
+      const bytes = await files.picture(logged.picture);
+      const name = explained.name ?? `log-entry-${id}.png`;
+      const incoming = { bytes, name, origin: 'defect-log', defectId: id } as const;
+      const { image } = await datasets.add(defect.productId, incoming, user);
+      return image;
+    },
+
+    /** PNG of the inspected frame. @throws StationError NOT_FOUND, CORRUPT_FILE */
+    async picture(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
+      const { picture } = entry(id).files;
+      return { bytes: await files.picture(picture), sha256: picture.sha256 };
+    },
+
+    /** JPEG, longest side 256 pixels. @throws StationError NOT_FOUND, CORRUPT_FILE */
+    async thumbnail(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
+      const { picture } = entry(id).files;
+      const bytes = await thumbnails.get(picture.sha256, picture.path, () => files.picture(picture));
+      return { bytes, sha256: picture.sha256 };
+    },
+
+    /** The anomaly map, float32 little-endian `[height, width]`. @throws StationError NOT_FOUND, CORRUPT_FILE */
+    async map(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
+      const { map } = entry(id).files;
+      const { map: values } = await files.map(map);
+      return { bytes: new Uint8Array(values.buffer), sha256: map.sha256 };
+    },
+  };
+}
