@@ -1,0 +1,29 @@
+import sharp from 'sharp';
+import { StationError, messageOf } from '../../shared/domain/station-error.ts';
+
+/**
+ * A ground-truth mask on the map's grid, nearest neighbour: 1 where the mask is white (> 127).
+ *
+ * @returns `[height, width]`
+ * @throws StationError UNREADABLE_IMAGE naming the file
+ */
+export async function readMask(path: string, height: number, width: number): Promise<Uint8Array> {
+  try {
+    const { data, info } = await sharp(path)
+      .toColourspace('b-w')
+      .extractChannel(0)
+      .resize(width, height, { fit: 'fill', kernel: 'nearest' })
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    const step = info.channels;
+    return Uint8Array.from({ length: height * width }, (_, index) =>
+      (data[index * step] ?? 0) > 127 ? 1 : 0,
+    );
+  } catch (error) {
+    throw new StationError(
+      'UNREADABLE_IMAGE',
+      `The mask “${path}” cannot be read. Replace the file.`,
+      messageOf(error),
+    );
+  }
+}
