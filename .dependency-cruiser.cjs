@@ -26,7 +26,7 @@ module.exports = {
       comment: 'A source file that no entry reaches is dead; a test alone does not keep it alive.',
       severity: 'error',
       from: { path: entries },
-      to: { path: '^src/', pathNot: '\\.d\\.ts$', reachable: false },
+      to: { path: '^src/', pathNot: ['\\.d\\.ts$', ...entries], reachable: false },
     },
     {
       name: 'not-to-unresolvable',
@@ -115,6 +115,17 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/main/networks/' },
       to: { path: `^src/main/(database|host|images|${domains})/` },
+    },
+    {
+      name: 'networks-without-io',
+      comment:
+        'What networks compute depends on their arguments alone; reading and writing is for those who call them.',
+      severity: 'error',
+      from: { path: '^src/main/networks/' },
+      to: {
+        dependencyTypes: ['core'],
+        path: '^(fs|fs/promises|child_process|http|https|net|worker_threads)$',
+      },
     },
     {
       name: 'database-at-the-bottom',
