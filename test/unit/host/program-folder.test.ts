@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { program, programVersion, rendererFolder } from '../../../src/main/host/program-folder.ts';
+import { workerFile } from '../../../src/main/host/worker-file.ts';
+
+const place = (...names: string[]): string => [sep === '/' ? '' : 'C:', ...names].join(sep);
+
+describe('where the program lies', () => {
+  test('running from source, the workers are the sources and exist', () => {
+    const here = program();
+    expect(here.built).toBe(false);
+    expect(existsSync(join(here.folder, 'package.json'))).toBe(true);
+    expect(workerFile('inspection')).toBe(join(here.folder, 'src/main/inspection/worker.ts'));
+    expect(existsSync(workerFile('inspection'))).toBe(true);
+  });
+
+  test('running from the build, entry or shared chunk, the workers lie beside the entries', () => {
+    const folder = place('opt', 'loupe');
+    for (const file of [['server.js'], ['chunks', 'program-folder-a1b2.js']]) {
+      const built = program(place('opt', 'loupe', 'out', 'main', ...file));
+      expect(built).toEqual({ folder, built: true });
+      expect(workerFile('training', built)).toBe(join(folder, 'out', 'main', 'training-worker.js'));
+      expect(workerFile('provider-probe', built)).toBe(join(folder, 'out', 'main', 'provider-probe.js'));
+      expect(rendererFolder(built)).toBe(join(folder, 'out', 'renderer'));
+    }
+  });
+
+  test('the version is the one of package.json', () => {
+    expect(programVersion(program())).toMatch(/^\d+\.\d+\.\d+/);
+  });
+});
