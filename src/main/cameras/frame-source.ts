@@ -24,7 +24,8 @@ export interface FrameListener {
 /** Where the frames of a session come from, on the station's side. */
 export interface FrameSource {
   /**
-   * Starts giving frames until the returned function is called, which resolves when the last frame was handed over.
+   * Starts giving frames until the returned function is called, which resolves when no more will come; it does not wait
+   * for a frame that is still being looked at (it may wait for the end of a pause).
    *
    * @throws StationError when the source is not there at all
    */

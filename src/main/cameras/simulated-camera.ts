@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { FrameSource } from './frame-source.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /**
  * A camera without a lens: it takes pictures at a steady pace whether or not anyone is ready. Who is ready gets the
@@ -33,9 +34,10 @@ export function simulatedCamera(
             const started = performance.now();
             const frame = await takePicture(number);
             const captureMs = performance.now() - started;
-            await listener.onFrame({ frame, name: null, capturedAt, captureMs, droppedBefore });
+            const looking = listener.onFrame({ frame, name: null, capturedAt, captureMs, droppedBefore });
+            await unlessAborted(looking, ending.signal);
           } catch (error) {
-            listener.onProblem(cameraFailure(error));
+            if (!ending.signal.aborted) listener.onProblem(cameraFailure(error));
           }
         }
       };

@@ -3,6 +3,7 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { folderArrivals } from './folder-arrivals.ts';
 import type { FrameListener, FrameSource } from './frame-source.ts';
 import { readWhenWritten } from './read-when-written.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /**
  * A folder as a camera: each image file in it is one part. Files that are there at the start come first, in natural
@@ -39,7 +40,7 @@ async function handOver(
     const started = performance.now();
     const frame = await readWhenWritten(join(folder, name), signal);
     const captureMs = performance.now() - started;
-    await listener.onFrame({ frame, name, capturedAt, captureMs, droppedBefore: 0 });
+    await unlessAborted(listener.onFrame({ frame, name, capturedAt, captureMs, droppedBefore: 0 }), signal);
   } catch (error) {
     if (signal.aborted) return;
     listener.onProblem(

@@ -41,12 +41,17 @@ function connectLivePort(port: MessagePortMain, { live }: ServedStation, isRespo
     return true;
   });
   port.on('message', ({ data }: { data: unknown }) => {
-    // What is no block at all is answered as a block that is cut short.
-    connection.receive(data instanceof Uint8Array ? data : new Uint8Array());
+    connection.receive(bytesOf(data));
   });
   port.once('close', () => {
     open = false;
     connection.close();
   });
   port.start();
+}
+
+/** What is no block at all is answered as one that is cut short. */
+function bytesOf(data: unknown): Uint8Array {
+  if (data instanceof Uint8Array) return data;
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array();
 }

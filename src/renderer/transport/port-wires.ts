@@ -33,7 +33,8 @@ export async function openPortWires(): Promise<Wires> {
       },
     },
     live: {
-      send: (block) => live.postMessage(block.buffer, [block.buffer]),
+      // A buffer that is transferred to Electron's main process arrives as nothing at all; it takes copies only.
+      send: (block) => live.postMessage(block),
       listen(listener) {
         live.addEventListener('message', (event: MessageEvent<unknown>) => {
           if (event.data instanceof ArrayBuffer) listener(new Uint8Array(event.data));

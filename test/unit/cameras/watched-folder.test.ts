@@ -94,6 +94,16 @@ describe('the files of a watched folder', () => {
     await log.waitForFrames(2);
   });
 
+  test('a stop during a pause does not wait for its end', async () => {
+    const folder = temporaryFolder();
+    await writeFile(join(folder, '1.png'), png);
+    const log = frameLog(() => new Promise(() => undefined));
+    const stop = await watchedFolder(folder).start(log);
+    await log.waitForFrames(1);
+    await stop();
+    expect(log.problems).toEqual([]);
+  });
+
   test('after the stop nothing more is given', async () => {
     const folder = temporaryFolder();
     const log = frameLog();
