@@ -18,10 +18,11 @@ export function simulatedCamera(
   return {
     start: (listener) => {
       const ending = new AbortController();
+      const isOver = (): boolean => ending.signal.aborted;
       const begun = performance.now();
       const run = async (): Promise<void> => {
         let last = -1;
-        while (!ending.signal.aborted) {
+        while (!isOver()) {
           const number = Math.floor((performance.now() - begun) / periodMs);
           if (number === last) {
             await rest((number + 1) * periodMs - (performance.now() - begun), ending.signal);
@@ -37,7 +38,7 @@ export function simulatedCamera(
             const looking = listener.onFrame({ frame, name: null, capturedAt, captureMs, droppedBefore });
             await unlessAborted(looking, ending.signal);
           } catch (error) {
-            if (!ending.signal.aborted) listener.onProblem(cameraFailure(error));
+            if (!isOver()) listener.onProblem(cameraFailure(error));
           }
         }
       };
