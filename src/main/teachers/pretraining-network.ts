@@ -6,6 +6,7 @@ import { createAdam } from '../networks/tensorflow/adam.ts';
 import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 import { minimumTrainingStride, trainablePatchNetwork } from '../networks/tensorflow/patch-network.ts';
 import { compactnessLoss, distillationLoss, metricLoss } from '../networks/tensorflow/teacher-losses.ts';
+import type { LayerWeights } from '../networks/weights.ts';
 import type { Batch } from './batch-loader.ts';
 import type { TrainingState } from './checkpoint.ts';
 import type { PretrainingSettings } from './pretraining-settings.ts';
@@ -36,15 +37,7 @@ export function createPretrainingNetwork(
   const { batchSize, cropSize, lambdaK, lambdaM, lambdaC } = settings;
   const stride = trainingStride(spec);
   const teacher = trainablePatchNetwork(tf, spec, state.weights);
-  const decoder = state.decoder
-    ? {
-        kernel: tf.variable(
-          tf.tensor2d(state.decoder.kernel, [state.decoder.kernelShape[2], state.decoder.kernelShape[3]]),
-        ),
-        bias: tf.variable(tf.tensor1d(state.decoder.bias)),
-        shape: state.decoder.kernelShape,
-      }
-    : null;
+  const decoder = state.decoder && decoderVariables(tf, state.decoder);
   const targets = state.targets
     ? { mean: tf.tensor1d(state.targets.mean), deviation: tf.tensor1d(state.targets.deviation) }
     : null;
@@ -59,11 +52,7 @@ export function createPretrainingNetwork(
     if (!decoder || !targets || !features) return zero();
     const target = tf.tensor2d(features, [descriptors.shape[0], decoder.shape[3]]);
     const standardised = target.sub(targets.mean).div(targets.deviation);
-    return distillationLoss(
-      tf,
-      tf.matMul(descriptors, decoder.kernel.as2D(decoder.shape[2], decoder.shape[3])).add(decoder.bias),
-      standardised,
-    );
+    return distillationLoss(tf, tf.matMul(descriptors, decoder.kernel).add(decoder.bias), standardised);
   };
   const metric = (triplets: Batch['triplets']): Scalar => {
     if (!triplets) return zero();
@@ -120,6 +109,16 @@ export function createPretrainingNetwork(
     const shape: [number, number, number, number] = [batchSize, cropSize, cropSize, 3];
     return tf.tensor4d(Float32Array.from(crops), shape).sub(pixelOffset).div(pixelScale);
   }
+}
+
+/** D as a matrix `[descriptor, features]`: it is applied to each position by itself. */
+function decoderVariables(tf: TensorFlow, { kernel, kernelShape, bias }: LayerWeights) {
+  const [, , input, output] = kernelShape;
+  const variables = tf.tidy(() => ({
+    kernel: tf.variable(tf.tensor2d(kernel, [input, output])),
+    bias: tf.variable(tf.tensor1d(bias)),
+  }));
+  return { ...variables, shape: kernelShape };
 }
 
 /** Whether a step computes descriptors of whole crops; metric learning alone needs patches only. */

@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadCrops } from '../../../src/main/teachers/crop-batch.ts';
+import { listImages } from '../../../src/main/teachers/image-list.ts';
+import { fractionDone, learningRateAt } from '../../../src/main/teachers/pretraining-settings.ts';
+import { runningStatistics } from '../../../src/main/teachers/running-statistics.ts';
+import { tripletPatches } from '../../../src/main/teachers/triplet-patches.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { smallSettings, writePictures } from './support/small-pretraining.ts';
+
+describe('images for pretraining', () => {
+  it('are listed in a fixed order, unreadable and small ones apart', async () => {
+    const images = await writePictures(temporaryFolder(), 3);
+    writeFileSync(join(images, 'broken.jpg'), 'no picture');
+    writeFileSync(join(images, 'notes.txt'), 'no picture');
+    const list = await listImages(images, 100);
+    expect(list.images.map(({ file }) => file)).toEqual([join(images, '1.png'), join(images, '2.png')]);
+    expect(list.skipped).toEqual(['0.png', 'broken.jpg']);
+    await expect(listImages(images, 500)).rejects.toMatchObject({ code: 'NO_IMAGES' });
+  });
+
+  it('give the same crops for the same seeds, others for another step', async () => {
+    const { images } = await listImages(await writePictures(temporaryFolder()), 33);
+    const crops = (step: number) => loadCrops(images, { count: 3, side: 64, seeds: [1, step] });
+    const first = await crops(0);
+    expect(first).toHaveLength(3 * 64 * 64 * 3);
+    expect(await crops(0)).toEqual(first);
+    expect(await crops(1)).not.toEqual(first);
+  });
+});
+
+describe('triplets', () => {
+  it('take p and p⁺ from one crop and p⁻ from another', () => {
+    const side = 40;
+    const crops = new Uint8Array(2 * side * side * 3).fill(50, 0, side * side * 3).fill(200, side * side * 3);
+    const { anchor, positive, negative } = tripletPatches(crops, { side, patch: 17, count: 8, seeds: [5] });
+    const length = 17 * 17 * 3;
+    const mean = (data: Float32Array, index: number) =>
+      127 +
+      (128 / length) * data.subarray(index * length, (index + 1) * length).reduce((sum, v) => sum + v, 0);
+    const levels = new Set<number>();
+    for (let index = 0; index < 8; index++) {
+      const level = Math.round(mean(anchor, index));
+      levels.add(level);
+      expect(Math.abs(mean(positive, index) - level)).toBeLessThan(0.12 * level);
+      expect(Math.round(mean(negative, index))).toBe(250 - level);
+    }
+    expect(levels).toEqual(new Set([50, 200]));
+    expect(new Set(positive.subarray(0, length)).size).toBeGreaterThan(100);
+  });
+});
+
+describe('statistics of components', () => {
+  it('equal the plain formulas, and a constant component does not explode', () => {
+    const statistics = runningStatistics(2);
+    statistics.add(Float32Array.of(1, 7, 2, 7));
+    statistics.add(Float32Array.of(6, 7));
+    const { mean, deviation } = statistics.result();
+    expect([...mean]).toEqual([3, 7]);
+    expect(deviation[0]).toBeCloseTo(Math.sqrt(14 / 3), 5);
+    expect(deviation[1]).toBe(1);
+  });
+});
+
+describe('schedule of pretraining', () => {
+  it('ends with the steps or the time, whichever is first', () => {
+    const settings = smallSettings({ steps: 100, minutes: 10 });
+    expect(fractionDone(settings, 50, 60)).toBe(0.5);
+    expect(fractionDone(settings, 50, 540)).toBe(0.9);
+    expect(fractionDone(settings, 200, 0)).toBe(1);
+  });
+
+  it('rises shortly and then falls to a hundredth', () => {
+    const settings = smallSettings();
+    const rates = [0, 0.01, 0.3, 0.6, 1].map((fraction) => learningRateAt(settings, fraction));
+    expect(rates[0]).toBeGreaterThan(0);
+    expect(rates[1]).toBeCloseTo(settings.learningRate);
+    expect(rates.slice(1)).toEqual(rates.slice(1).toSorted((a, b) => b - a));
+    expect(rates.at(-1)).toBeCloseTo(settings.learningRate / 100);
+  });
+});
