@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
   densePlan,
@@ -16,6 +17,7 @@ import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
 import { appendDenseNetwork, appendPatchNetwork } from '../../../src/main/networks/onnx/patch-network.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import { initialWeights, type NetworkWeights } from '../../../src/main/networks/weights.ts';
+import { listTeachers, loadTeacher } from '../../../src/main/teachers/teacher-store.ts';
 import {
   patchesAt,
   randomImage,
@@ -25,6 +27,7 @@ import {
   type Planes,
 } from './support/tensors.ts';
 
+const teachers = fileURLToPath(new URL('../../../resources/teachers', import.meta.url));
 const cases = receptiveFields.flatMap((p) => networkWidths.map((width) => ({ p, width })));
 
 describe('fast dense local feature extraction', () => {
@@ -32,25 +35,34 @@ describe('fast dense local feature extraction', () => {
     'gives the descriptors of the patches at every stride, p = $p, $width',
     async ({ p, width }) => {
       const spec = patchNetworkSpec(p, width);
-      const weights = withBiases(initialWeights(kernelShapes(spec), p), p);
-      await withGraph(patchModel(spec, weights), async (describePatches) => {
-        for (const stride of outputStrides) {
-          for (const size of sizes(width, 10 * p + stride)) {
-            const image = randomImage(size.height, size.width, stride);
-            const dense = await runGraph(denseModel(spec, weights, size, stride), image);
-            const [rows, columns] = [Math.ceil(size.height / stride), Math.ceil(size.width / stride)];
-            expect(dense.dims).toEqual([1, spec.descriptorSize, rows, columns]);
-
-            const places = sampledPlaces(rows, columns);
-            const centres = places.map(([row, column]) => [row * stride, column * stride] as const);
-            const expected = await describePatches(patchesAt(image, p, centres));
-            expect(relativeDifference(descriptorsAt(dense, places), expected.data)).toBeLessThan(1e-4);
-          }
-        }
-      });
+      await expectEqualDescriptors(spec, withBiases(initialWeights(kernelShapes(spec), p), p));
     },
   );
+
+  it.each(await listTeachers(teachers))('does so with the trained weights of $id', async ({ id }) => {
+    const { spec, weights } = await loadTeacher(teachers, id);
+    await expectEqualDescriptors(spec, weights);
+  });
 });
+
+async function expectEqualDescriptors(spec: PatchNetworkSpec, weights: NetworkWeights): Promise<void> {
+  const p = spec.receptiveField;
+  await withGraph(patchModel(spec, weights), async (describePatches) => {
+    for (const stride of outputStrides) {
+      for (const size of sizes(spec.width, 10 * p + stride)) {
+        const image = randomImage(size.height, size.width, stride);
+        const dense = await runGraph(denseModel(spec, weights, size, stride), image);
+        const [rows, columns] = [Math.ceil(size.height / stride), Math.ceil(size.width / stride)];
+        expect(dense.dims).toEqual([1, spec.descriptorSize, rows, columns]);
+
+        const places = sampledPlaces(rows, columns);
+        const centres = places.map(([row, column]) => [row * stride, column * stride] as const);
+        const expected = await describePatches(patchesAt(image, p, centres));
+        expect(relativeDifference(descriptorsAt(dense, places), expected.data)).toBeLessThan(1e-4);
+      }
+    }
+  });
+}
 
 interface Size {
   readonly height: number;
