@@ -1,0 +1,61 @@
+import { ORPCError, ValidationError } from '@orpc/server';
+import Sqlite from 'better-sqlite3';
+import { errorCodes, StationError } from '../../shared/domain/station-error.ts';
+import { databaseFailure } from '../database/database-failure.ts';
+import { fileFailure } from '../file-failure.ts';
+
+/** Tells the station's log of a failure that nobody expected. */
+export type ReportBug = (error: unknown, where: string) => void;
+
+/**
+ * Anything thrown, as it crosses to a window: an expected failure with its code, message and detail; a
+ * cancellation as CANCELLED; a bug as INTERNAL_SERVER_ERROR without its text, which goes to the log.
+ *
+ * @param database path of the station's database, for messages
+ * @param where the procedure, e.g. `models.activate`
+ */
+export function toWindowError(error: unknown, database: string, where: string, report: ReportBug): unknown {
+  const failure = asStationError(error, database);
+  if (failure !== null) {
+    const { code, message, detail } = failure;
+    return new ORPCError(code, { message, data: detail === undefined ? {} : { detail }, cause: error });
+  }
+  report(error, where);
+  return new ORPCError('INTERNAL_SERVER_ERROR', {
+    message: 'Something unexpected happened in the station. What it was is in its log.',
+    cause: error,
+  });
+}
+
+function asStationError(error: unknown, database: string): StationError | null {
+  if (error instanceof StationError) return error;
+  if (isRpcError(error)) return ofRpc(error);
+  if (error instanceof Error && error.name === 'AbortError') {
+    return new StationError('CANCELLED', 'The call was cancelled.');
+  }
+  const known =
+    error instanceof Sqlite.SqliteError
+      ? databaseFailure(error, database)
+      : fileFailure(error, pathOf(error));
+  return known instanceof StationError ? known : null;
+}
+
+/** Input that does not fit the contract, and errors that are in the contract's form already. */
+function ofRpc(error: ORPCError<string, unknown>): StationError | null {
+  const code = errorCodes.find((known) => known === error.code);
+  if (code) return new StationError(code, error.message);
+  if (error.code !== 'BAD_REQUEST' || !(error.cause instanceof ValidationError)) return null;
+  const issues = error.cause.issues.map((issue) => {
+    const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step));
+    return path.length === 0 ? issue.message : `${path.join('.')}: ${issue.message}`;
+  });
+  return new StationError('BAD_INPUT', `The input is not usable. ${issues.join('. ')}`, issues.join('\n'));
+}
+
+function isRpcError(error: unknown): error is ORPCError<string, unknown> {
+  return error instanceof ORPCError;
+}
+
+function pathOf(error: unknown): string {
+  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : 'a file';
+}

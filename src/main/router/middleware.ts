@@ -1,0 +1,71 @@
+import { mapEventIterator } from '@orpc/client';
+import { implement, ORPCError } from '@orpc/server';
+import { z } from 'zod';
+import { contract } from '../../shared/contract/contract.ts';
+import { mayUse, roles } from '../../shared/domain/role.ts';
+import type { Role, User } from '../../shared/domain/role.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { toWindowError } from './failure.ts';
+import type { ReportBug } from './failure.ts';
+
+/** What a host knows of each call. */
+export interface CallContext {
+  readonly user: User;
+}
+
+/** What each procedure states about itself; the library's types lose it on the way. */
+const declared = z.object({ roles: z.array(z.enum(roles)) });
+
+const base = implement(contract).$context<CallContext>();
+
+/** The one place where roles are checked: before the input is even looked at. */
+const checkRoles = base.middleware(({ context, procedure, path, next }) => {
+  const { roles: allowed } = declared.parse(procedure['~orpc'].meta);
+  if (!mayUse(context.user, allowed)) throw forbidden(context.user, allowed, path.join('.'));
+  return next();
+});
+
+/** The one place where failures take the form in which they cross; streams fail in the same form. */
+function nameFailures(database: string, report: ReportBug) {
+  return base.middleware(async ({ path, next }) => {
+    const named = (error: unknown): unknown => toWindowError(error, database, path.join('.'), report);
+    try {
+      const result = await next();
+      const output: unknown = result.output;
+      if (!isAsyncIterator(output)) return result;
+      const guarded = mapEventIterator(output, {
+        value: (value) => Promise.resolve(value),
+        error: (error) => Promise.resolve(named(error)),
+      });
+      return { ...result, output: guarded };
+    } catch (error) {
+      throw named(error);
+    }
+  });
+}
+
+/**
+ * The contract, ready to be implemented: roles checked, failures named.
+ *
+ * @param database path of the station's database, for messages
+ */
+export function guardedContract(database: string, report: ReportBug) {
+  return base.use(nameFailures(database, report)).use(checkRoles);
+}
+
+function forbidden(user: User, allowed: readonly Role[], where: string): StationError {
+  return new StationError(
+    'FORBIDDEN',
+    `This needs the role ${allowed.join(' or ')}. Ask an administrator for it.`,
+    `${user.name} called ${where}`,
+  );
+}
+
+function isAsyncIterator(value: unknown): value is AsyncIterator<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Symbol.asyncIterator in value &&
+    !(value instanceof ORPCError)
+  );
+}

@@ -1,0 +1,112 @@
+import type { User } from '../../shared/domain/role.ts';
+import type { StationStatus } from '../../shared/contract/station.ts';
+import type { DatasetService } from '../datasets/service.ts';
+import type { DefectService } from '../defects/service.ts';
+import type { EvaluationService } from '../evaluation/service.ts';
+import type { InspectionService } from '../inspection/service.ts';
+import type { ModelService } from '../models/service.ts';
+import type { SampleProduct } from '../products/sample-product.ts';
+import type { ProductService } from '../products/service.ts';
+import type { StationChanges } from '../station-changes.ts';
+import type { TrainingService } from '../training/service.ts';
+import type { ReportBug } from './failure.ts';
+import { guardedContract } from './middleware.ts';
+
+/** The services behind the contract. */
+export interface Services {
+  readonly status: (user: User) => Promise<StationStatus>;
+  readonly changes: StationChanges;
+  readonly products: ProductService;
+  readonly sample: SampleProduct;
+  readonly datasets: DatasetService;
+  readonly training: TrainingService;
+  readonly models: ModelService;
+  readonly evaluation: EvaluationService;
+  readonly inspection: InspectionService;
+  readonly defects: DefectService;
+}
+
+export interface RouterOptions {
+  /** Path of the station's database, for messages. */
+  readonly database: string;
+  readonly report: ReportBug;
+}
+
+export type StationRouter = ReturnType<typeof createRouter>;
+
+/** The contract over the services: who may call what and what fails how is decided before and behind, not here. */
+export function createRouter(services: Services, { database, report }: RouterOptions) {
+  const { products, sample, datasets, training, models, evaluation, inspection, defects } = services;
+  const os = guardedContract(database, report);
+
+  return os.router({
+    station: {
+      status: os.station.status.handler(({ context }) => services.status(context.user)),
+      changes: os.station.changes.handler(({ signal }) => services.changes.subscribe(signal)),
+    },
+    products: {
+      list: os.products.list.handler(() => products.list()),
+      get: os.products.get.handler(({ input }) => products.get(input.id)),
+      create: os.products.create.handler(({ input }) => products.create(input.name)),
+      rename: os.products.rename.handler(({ input }) => products.rename(input.id, input.name)),
+      archive: os.products.archive.handler(({ input }) => products.archive(input.id)),
+      restore: os.products.restore.handler(({ input }) => products.restore(input.id)),
+      setRegion: os.products.setRegion.handler(({ input }) => products.setRegion(input.id, input.region)),
+      setThresholds: os.products.setThresholds.handler(({ input, context }) =>
+        products.setThresholds(input.id, input.thresholds, context.user),
+      ),
+      createSample: os.products.createSample.handler(({ context }) => sample.create(context.user)),
+    },
+    datasets: {
+      list: os.datasets.list.handler(({ input }) =>
+        datasets.list(input.productId, input.offset, input.limit),
+      ),
+      importFolder: os.datasets.importFolder.handler(({ input, context, signal }) =>
+        datasets.importFolder(input.productId, input.folder, context.user, signal ? { signal } : {}),
+      ),
+      upload: os.datasets.upload.handler(({ input, context }) =>
+        datasets.upload(input.productId, input.file, input.origin, context.user),
+      ),
+      remove: os.datasets.remove.handler(({ input }) => datasets.remove(input.imageId)),
+      restore: os.datasets.restore.handler(({ input }) => datasets.restore(input.imageId)),
+    },
+    training: {
+      presets: os.training.presets.handler(() => training.presets()),
+      start: os.training.start.handler(({ input }) => training.start(input)),
+      cancel: os.training.cancel.handler(({ input }) => training.cancel(input.jobId)),
+      list: os.training.list.handler(({ input }) => training.list(input.productId)),
+      watch: os.training.watch.handler(({ input, signal }) => training.watch(input.jobId, signal)),
+    },
+    models: {
+      list: os.models.list.handler(({ input }) => models.list(input.productId)),
+      card: os.models.card.handler(({ input }) => models.card(input.modelId)),
+      activate: os.models.activate.handler(({ input, context }) =>
+        models.activate(input.modelId, input.note, context.user),
+      ),
+      exportTo: os.models.exportTo.handler(({ input }) => models.exportTo(input.modelId, input.folder)),
+      evaluate: os.models.evaluate.handler(({ input, signal }) =>
+        evaluation.evaluate(input.modelId, input.folder, signal),
+      ),
+    },
+    inspection: {
+      start: os.inspection.start.handler(({ input, context }) =>
+        inspection.start(input.productId, input.source, context.user),
+      ),
+      stop: os.inspection.stop.handler(({ input }) => inspection.stop(input.sessionId)),
+      pause: os.inspection.pause.handler(({ input }) => inspection.pause(input.sessionId, input.paused)),
+      current: os.inspection.current.handler(() => inspection.current()),
+    },
+    defects: {
+      query: os.defects.query.handler(({ input }) => defects.query(input)),
+      get: os.defects.get.handler(({ input }) => defects.get(input.id)),
+      decide: os.defects.decide.handler(({ input, context }) =>
+        defects.decide(input.id, input.decision, input.note, context.user),
+      ),
+      replay: os.defects.replay.handler(({ input }) => defects.replay(input.id)),
+      addToDataset: os.defects.addToDataset.handler(({ input, context }) =>
+        defects.addToDataset(input.id, context.user),
+      ),
+      counts: os.defects.counts.handler(({ input }) => defects.counts(input)),
+    },
+  });
+}
