@@ -106,7 +106,7 @@ export async function trainModel(
   }
 }
 
-/** Reads every image once, drops what cannot be read, splits, and streams μ and σ over the training set. */
+/** Reads every image once, drops what cannot be read, splits the rest, and streams μ and σ over the training set. */
 async function prepare(
   order: TrainingOrder,
   teacher: DenseTeacher,
@@ -114,33 +114,31 @@ async function prepare(
   hooks: TrainingHooks,
   report: (share: number) => void,
 ): Promise<Prepared> {
-  const shuffled = permutation(order.images.length, seededRandom(order.seed, 1));
   requireImages(order.images.length, order.productName);
-  const split = splitValidation(order.images, shuffled);
-  const cells = regionMask(order.region, ...gridOf(teacher));
-  const running = new RunningMoments(teacher.spec.descriptorSize);
+  const readable: TrainingImage[] = [];
   const skipped: Skipped[] = [];
-  let done = 0;
-  const readable = async (image: TrainingImage, learn: boolean): Promise<boolean> => {
+  const reads = order.images.length * 2;
+  for (const [index, image] of order.images.entries()) {
     throwIfCancelled(hooks.signal);
     try {
-      const example = await source.example(image);
-      if (learn) running.add(example.descriptors, cells);
-      return true;
+      await source.example(image);
+      readable.push(image);
     } catch (error) {
       if (error instanceof StationError && error.code === 'CORRUPT_MODEL') throw error;
       skipped.push({ name: image.name, message: messageOf(error) });
-      return false;
-    } finally {
-      report(++done / order.images.length);
     }
-  };
-  const training: TrainingImage[] = [];
-  for (const image of split.training) if (await readable(image, true)) training.push(image);
-  const validation: TrainingImage[] = [];
-  for (const image of split.validation) if (await readable(image, false)) validation.push(image);
-  requireImages(Math.min(training.length + 2, validation.length + 3), order.productName, skipped);
-  return { training, validation, skipped, moments: running.result() };
+    report((index + 1) / reads);
+  }
+  requireImages(readable.length, order.productName, skipped);
+  const split = splitValidation(readable, permutation(readable.length, seededRandom(order.seed, 1)));
+  const cells = regionMask(order.region, ...gridOf(teacher));
+  const moments = new RunningMoments(teacher.spec.descriptorSize);
+  for (const [index, image] of split.training.entries()) {
+    throwIfCancelled(hooks.signal);
+    moments.add((await source.example(image)).descriptors, cells);
+    report((order.images.length + index + 1) / reads);
+  }
+  return { ...split, skipped, moments: moments.result() };
 }
 
 function requireImages(count: number, productName: string, skipped: readonly Skipped[] = []): void {

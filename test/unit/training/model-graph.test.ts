@@ -1,0 +1,121 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { describe, expect, it } from 'vitest';
+import { kernelShapes } from '../../../src/main/networks/families/patch/spec.ts';
+import {
+  modelGraph,
+  type Ensemble,
+  type ScoreSettings,
+} from '../../../src/main/networks/families/patch/model-graph.ts';
+import { seededRandom } from '../../../src/main/networks/random.ts';
+import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
+import { trainablePatchNetwork } from '../../../src/main/networks/tensorflow/patch-network.ts';
+import { initialWeights } from '../../../src/main/networks/weights.ts';
+import { floatOutput, frameTensor } from '../../../src/main/training/example-source.ts';
+import type { Frame } from '../../../src/shared/domain/frame.ts';
+import { partFrame } from './support/parts.ts';
+import { teacherSpec } from './support/teacher.ts';
+
+const tf = loadTensorFlow();
+const size = 128;
+const stride = 4;
+const weights = (seed: number) => initialWeights(kernelShapes(teacherSpec), seed);
+const random = seededRandom(9);
+
+function ensemble(students: number): Ensemble {
+  const component = (): number => random.normal();
+  return {
+    teacher: { spec: teacherSpec, weights: weights(1), stride, size: [size, size] },
+    moments: {
+      mean: Float64Array.from({ length: teacherSpec.descriptorSize }, component),
+      deviation: Float64Array.from({ length: teacherSpec.descriptorSize }, () => 0.5 + Math.abs(component())),
+    },
+    students: Array.from({ length: students }, (_, index) => weights(index + 2)),
+  };
+}
+
+const settings: ScoreSettings = {
+  regressionError: { mean: 60, deviation: 9 },
+  predictiveUncertainty: { mean: 40, deviation: 5 },
+  smoothing: 4,
+  region: null,
+};
+
+/** Score and map by TensorFlow.js, equation by equation (paper, section 3.3), for a frame of the input's size. */
+function scoreInTensorFlow(
+  { teacher, moments, students }: Ensemble,
+  frame: Frame,
+): { score: number; map: Float32Array } {
+  return tf.tidy(() => {
+    const pixels = tf.tensor4d(Float32Array.from(frame.data), [1, size, size, 3]);
+    const input = pixels.sub(127).div(128).as4D(1, size, size, 3);
+    const dense = (network: ReturnType<typeof weights>) =>
+      trainablePatchNetwork(tf, teacherSpec, network).dense(input, teacher.stride);
+    const mean = tf.tensor1d(Float32Array.from(moments.mean));
+    const deviation = tf.tensor1d(Float32Array.from(moments.deviation));
+    const target = dense(teacher.weights).sub(mean).div(deviation);
+    const predictions = students.map(dense);
+    const average = tf.addN(predictions).div(students.length);
+    const e = average.sub(target).square().sum(-1);
+    const v = tf
+      .addN(predictions.map((prediction) => prediction.square().sum(-1)))
+      .div(students.length)
+      .sub(average.square().sum(-1));
+    const normalised = (x: typeof e, { mean: centre, deviation: spread }: typeof settings.regressionError) =>
+      x.sub(centre).div(spread);
+    const sum = normalised(e, settings.regressionError).add(
+      students.length > 1 ? normalised(v, settings.predictiveUncertainty) : 0,
+    );
+    const cells = size / stride;
+    const bell = Array.from({ length: 7 }, (_, i) => Math.exp(-((i - 3) ** 2) / 2));
+    const total = bell.reduce((a, b) => a + b, 0);
+    const kernel = tf.tensor1d(bell.map((b) => b / total));
+    const column = kernel
+      .reshape([7, 1])
+      .matMul(kernel.reshape([1, 7]))
+      .as4D(7, 7, 1, 1);
+    const edges = Array.from({ length: cells + 6 }, (_, i) => Math.min(Math.max(i - 3, 0), cells - 1));
+    const padded = sum
+      .as3D(1, cells, cells)
+      .gather(edges, 1)
+      .gather(edges, 2)
+      .as4D(1, cells + 6, cells + 6, 1);
+    const smooth = tf.conv2d(padded.as4D(1, cells + 6, cells + 6, 1), column, 1, 'valid');
+    const map = tf.image.resizeBilinear(smooth.as4D(1, cells, cells, 1), [size, size], false, false);
+    return { score: map.max().dataSync()[0] ?? Number.NaN, map: Float32Array.from(map.dataSync()) };
+  });
+}
+
+async function scoreInOnnx(graph: Uint8Array, frame: Tensor): Promise<{ score: number; map: Float32Array }> {
+  const session = await InferenceSession.create(graph);
+  const outputs = await session.run({ frame });
+  await session.release();
+  return { score: floatOutput(outputs, 'score')[0] ?? Number.NaN, map: floatOutput(outputs, 'map') };
+}
+
+describe('the model’s graph', () => {
+  it.each([3, 1])('scores as TensorFlow.js does to 1e-3, %i students', async (students) => {
+    const model = ensemble(students);
+    const frame = partFrame(3, size);
+    const expected = scoreInTensorFlow(model, frame);
+    const found = await scoreInOnnx(modelGraph(model, settings, {}), frameTensor(frame));
+    expect(Math.abs(found.score / expected.score - 1)).toBeLessThan(1e-3);
+    const scale = Math.max(...expected.map.map(Math.abs));
+    for (const [index, value] of expected.map.entries()) {
+      expect(Math.abs((found.map[index] ?? Number.NaN) - value)).toBeLessThan(1e-3 * scale);
+    }
+  });
+
+  it('takes frames of any size, and leaves an alpha channel out', async () => {
+    const graph = modelGraph(ensemble(2), settings, {});
+    const frame = partFrame(4, 90);
+    const rgba = new Uint8Array(90 * 90 * 4);
+    for (let pixel = 0; pixel < 90 * 90; pixel++) {
+      rgba.set(frame.data.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
+      rgba[pixel * 4 + 3] = pixel % 256;
+    }
+    const colour = await scoreInOnnx(graph, frameTensor(frame));
+    const withAlpha = await scoreInOnnx(graph, new Tensor('uint8', rgba, [1, 90, 90, 4]));
+    expect(withAlpha.score).toBe(colour.score);
+    expect(colour.map).toHaveLength(size * size);
+  });
+});

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { kernelShapes, patchNetworkSpec } from '../../../../src/main/networks/families/patch/spec.ts';
+import { initialWeights, type NetworkWeights } from '../../../../src/main/networks/weights.ts';
+import { pretrainingSettingsSchema } from '../../../../src/main/teachers/pretraining-settings.ts';
+import { saveTeacher } from '../../../../src/main/teachers/teacher-store.ts';
+import { teacherId } from '../../../../src/main/training/teacher-id.ts';
+
+/** The compact p = 33 network that the tests teach with. */
+export const teacherSpec = patchNetworkSpec(33, 'compact');
+
+/** Writes a teacher with random weights into a folder of teachers. */
+export async function writeRandomTeacher(
+  folder: string,
+  weights: NetworkWeights = initialWeights(kernelShapes(teacherSpec), 11),
+): Promise<void> {
+  const id = teacherId(teacherSpec);
+  await saveTeacher(join(folder, id), weights, {
+    formatVersion: 1,
+    id,
+    family: 'patch',
+    receptiveField: 33,
+    width: 'compact',
+    descriptorSize: teacherSpec.descriptorSize,
+    createdAt: new Date().toISOString(),
+    data: { description: 'random weights, for a test', images: 1 },
+    distilledFrom: null,
+    settings: pretrainingSettingsSchema.parse({ steps: 1 }),
+    steps: 0,
+    minutes: 0,
+    finished: false,
+    losses: [],
+    versions: {},
+  });
+}

@@ -1,0 +1,156 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InferenceSession } from 'onnxruntime-node';
+import { describe, expect, it } from 'vitest';
+import { kernelShapes } from '../../../src/main/networks/families/patch/spec.ts';
+import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
+import { initialWeights } from '../../../src/main/networks/weights.ts';
+import { floatOutput, frameTensor } from '../../../src/main/training/example-source.ts';
+import type { TrainingOrder } from '../../../src/main/training/protocol.ts';
+import { trainModel, type TrainingHooks } from '../../../src/main/training/train-model.ts';
+import type { LossPoint } from '../../../src/shared/contract/training.ts';
+import type { Frame } from '../../../src/shared/domain/frame.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { damaged, partFrame, writeParts } from './support/parts.ts';
+import { teacherSpec, writeRandomTeacher } from './support/teacher.ts';
+
+const tf = loadTensorFlow();
+
+/** An order over a few small parts with a random teacher, one epoch. */
+async function smallOrder(change: Partial<TrainingOrder> = {}): Promise<TrainingOrder> {
+  const folder = temporaryFolder();
+  const outputFolder = join(folder, 'output');
+  mkdirSync(outputFolder);
+  await writeRandomTeacher(join(folder, 'teachers'));
+  return {
+    modelId: randomUUID(),
+    productId: randomUUID(),
+    productName: 'Disc',
+    family: 'patch',
+    preset: 'quick',
+    epochs: 1,
+    seed: 5,
+    region: null,
+    images: await writeParts(folder, 7),
+    teachersFolder: join(folder, 'teachers'),
+    outputFolder,
+    ...change,
+  };
+}
+
+const quiet: TrainingHooks = {
+  onProgress: () => undefined,
+  onLoss: () => undefined,
+  signal: new AbortController().signal,
+};
+
+async function scoreOf(graph: string, frame: Frame): Promise<{ score: number; map: Float32Array }> {
+  const session = await InferenceSession.create(graph);
+  const outputs = await session.run({ frame: frameTensor(frame) });
+  await session.release();
+  return { score: floatOutput(outputs, 'score')[0] ?? Number.NaN, map: floatOutput(outputs, 'map') };
+}
+
+describe('training a model', () => {
+  it('leaves a graph and a card that tells what it was made of', async () => {
+    const order = await smallOrder();
+    const losses: LossPoint[] = [];
+    const card = await trainModel(tf, order, { ...quiet, onLoss: (point) => losses.push(point) });
+    expect(readdirSync(order.outputFolder).toSorted()).toEqual(['card.json', 'model.onnx']);
+    const graph = readFileSync(join(order.outputFolder, 'model.onnx'));
+    expect(card.graph.sha256).toBe(createHash('sha256').update(graph).digest('hex'));
+    expect(JSON.parse(readFileSync(join(order.outputFolder, 'card.json'), 'utf8'))).toEqual(card);
+    expect(card.trainingImages).toHaveLength(5);
+    expect(card.validationImages).toHaveLength(2);
+    expect(card.thresholds.review).toBeLessThan(card.thresholds.defect);
+    expect(Math.max(...card.thresholds.validationScores)).toBeLessThan(card.thresholds.defect);
+    expect(new Set(losses.map(({ student }) => student))).toEqual(new Set([0, 1]));
+    expect(losses.at(-1)?.validation).toBeGreaterThan(0);
+  });
+
+  it('makes a score that a damage raises and that finds it in the map', async () => {
+    const order = await smallOrder({ epochs: 4 });
+    await trainModel(tf, order, quiet);
+    const graph = join(order.outputFolder, 'model.onnx');
+    const good = await scoreOf(graph, partFrame(100));
+    const bad = await scoreOf(graph, damaged(partFrame(100), 0.5, 0.4, 0.12));
+    expect(bad.score).toBeGreaterThan(good.score);
+    const peak = bad.map.indexOf(Math.max(...bad.map));
+    expect(Math.abs(Math.floor(peak / 256) - 0.46 * 256)).toBeLessThan(40);
+    expect(Math.abs((peak % 256) - 0.56 * 256)).toBeLessThan(40);
+  });
+
+  it('is the same again with the same seed and images', async () => {
+    const first = await smallOrder();
+    const second = { ...first, outputFolder: join(first.outputFolder, 'again') };
+    mkdirSync(second.outputFolder);
+    const a = await trainModel(tf, first, quiet);
+    const b = await trainModel(tf, second, quiet);
+    const other = await trainModel(tf, { ...second, seed: 6 }, quiet);
+    for (const [index, score] of a.thresholds.validationScores.entries()) {
+      const again = b.thresholds.validationScores[index] ?? Number.NaN;
+      expect(Math.abs(again - score)).toBeLessThan(1e-5 * Math.max(1, Math.abs(score)));
+    }
+    expect(other.thresholds.validationScores).not.toEqual(a.thresholds.validationScores);
+  });
+
+  it('sees nothing outside the region of interest', async () => {
+    const order = await smallOrder({ region: { x: 0, y: 0, width: 0.5, height: 1 } });
+    await trainModel(tf, order, quiet);
+    const graph = join(order.outputFolder, 'model.onnx');
+    const good = await scoreOf(graph, partFrame(100));
+    const outside = await scoreOf(graph, damaged(partFrame(100), 0.8, 0.4, 0.15));
+    const inside = await scoreOf(graph, damaged(partFrame(100), 0.2, 0.4, 0.15));
+    expect(outside.score).toBeCloseTo(good.score, 4);
+    expect(inside.score).toBeGreaterThan(good.score);
+    const right = outside.map.filter((_, index) => index % 256 >= 128);
+    expect(Math.max(...right)).toBe(Math.min(...outside.map));
+  });
+
+  it('leaves out an image that can no longer be read, and names it', async () => {
+    const order = await smallOrder();
+    const broken = order.images[0];
+    if (broken) writeFileSync(broken.path, readFileSync(broken.path).subarray(0, 200));
+    const card = await trainModel(tf, order, quiet);
+    expect(card.skippedImages.map(({ name }) => name)).toEqual([broken?.name]);
+    expect(card.trainingImages.length + card.validationImages.length).toBe(6);
+  });
+
+  it('refuses too few images and says how many it takes', async () => {
+    const order = await smallOrder();
+    const few = { ...order, images: order.images.slice(0, 4) };
+    await expect(trainModel(tf, few, quiet)).rejects.toMatchObject({
+      code: 'TOO_FEW_IMAGES',
+      message: expect.stringContaining('at least 5'),
+    });
+  });
+
+  it('names a teacher whose weights are no numbers', async () => {
+    const order = await smallOrder();
+    const weights = initialWeights(kernelShapes(teacherSpec), 1);
+    weights[0]?.kernel.fill(Number.NaN);
+    await writeRandomTeacher(order.teachersFolder, weights);
+    await expect(trainModel(tf, order, quiet)).rejects.toMatchObject({ code: 'CORRUPT_MODEL' });
+  });
+
+  it('stops when it is cancelled', async () => {
+    const order = await smallOrder({ epochs: 1000 });
+    const controller = new AbortController();
+    const hooks: TrainingHooks = {
+      ...quiet,
+      signal: controller.signal,
+      onProgress: (phase, progress) => {
+        if (phase === 'students' && progress > 0.06) controller.abort();
+      },
+    };
+    await expect(trainModel(tf, order, hooks)).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(readdirSync(order.outputFolder)).toEqual([]);
+  });
+
+  it('keeps no tensors', async () => {
+    const before = tf.memory().numTensors;
+    await trainModel(tf, await smallOrder(), quiet);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
