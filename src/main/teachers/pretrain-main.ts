@@ -2,13 +2,17 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { loadTensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
-import { runPretraining, type PretrainingProgress } from './pretrain.ts';
+import { runPretraining } from './pretrain.ts';
 import { pretrainingSettingsSchema } from './pretraining-settings.ts';
+import { progressLine } from './progress-line.ts';
 import { runtimeVersions } from './runtime-versions.ts';
 
 const usage = `Usage: node src/main/teachers/pretrain-main.ts --images DIR --to DIR (--steps N | --minutes M)
   [--receptive-field 17|33|65] [--width compact|paper] [--seed N] [--batch N] [--crop PIXELS] [--learning-rate X]
   [--lambda-k X] [--lambda-m X] [--lambda-c X] [--checkpoint-steps N] [--backbone FILE] [--data TEXT] [--resume]`;
+
+/** Steps from one line to the next. */
+const linesEvery = 50;
 
 const option = { type: 'string' } as const;
 
@@ -71,22 +75,12 @@ async function main(): Promise<void> {
     output: values.to,
     resume: values.resume ?? false,
     versions: runtimeVersions(tf),
-    onProgress: reporter(50),
+    onProgress: (progress) => {
+      if (progress.step % linesEvery === 0) print(progressLine(progress));
+    },
     signal: stop.signal,
   });
   print(`Teacher ${card.id}: ${card.steps} steps, ${card.weights.bytes} bytes of weights`);
-}
-
-/** Prints every `interval`-th step. */
-function reporter(interval: number): (progress: PretrainingProgress) => void {
-  return ({ step, fraction, losses, learningRate, imagesPerSecond, secondsLeft }) => {
-    if (step % interval !== 0) return;
-    print(
-      `step ${step}  ${(100 * fraction).toFixed(1)} %  L_k ${losses.distillation.toFixed(4)}  L_m ${losses.metric.toFixed(4)}  ` +
-        `L_c ${losses.compactness.toFixed(5)}  rate ${learningRate.toExponential(2)}  ` +
-        `${imagesPerSecond.toFixed(1)} images/s  ${Math.ceil(secondsLeft / 60)} min left`,
-    );
-  };
 }
 
 main().catch((error: unknown) => {
