@@ -5,17 +5,9 @@ import type { User } from '../shared/domain/role.ts';
 import { StationError } from '../shared/domain/station-error.ts';
 import type { DatasetService } from './datasets/service.ts';
 import type { DefectService } from './defects/service.ts';
+import type { Media } from './host/served-station.ts';
 
-/** A picture or map as bytes. */
-export interface StationMedia {
-  readonly bytes: Uint8Array;
-  /** Media type, e.g. `image/png`. */
-  readonly type: string;
-  /** Names the content: equal tags mean equal bytes, for ever. */
-  readonly etag: string;
-}
-
-export type ReadMedia = (address: MediaAddress, user: User) => Promise<StationMedia>;
+export type ReadMedia = (address: MediaAddress, user: User) => Promise<Media>;
 
 /**
  * Reads what lies below `/media/`, with the same roles as the procedures.

@@ -14,12 +14,16 @@ export interface ModelServiceParts {
   readonly store: ModelStore;
   readonly thresholds: ThresholdsHistory;
   readonly changes: StationChanges;
+  /** Called when a model of the product took over; an inspection that runs goes on with it. */
+  readonly onActivated: (productId: string) => Promise<void>;
 }
 
 export type ModelService = ReturnType<typeof createModelService>;
 
 /** Trained models: immutable folders with a row each; one of a product's models may be active. */
-export function createModelService({ database, models, store, thresholds, changes }: ModelServiceParts) {
+export function createModelService(parts: ModelServiceParts) {
+  const { database, models, store, thresholds, changes, onActivated } = parts;
+
   /** @throws StationError NOT_FOUND */
   function get(modelId: string): Model {
     const model = models.find(modelId);
@@ -90,6 +94,7 @@ export function createModelService({ database, models, store, thresholds, change
         .immediate();
       changes.publish({ kind: 'models', productId: model.productId });
       changes.publish({ kind: 'products' });
+      await onActivated(model.productId);
       return get(modelId);
     },
 

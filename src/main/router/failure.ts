@@ -3,9 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { errorCodes, StationError } from '../../shared/domain/station-error.ts';
 import { databaseFailure } from '../database/database-failure.ts';
 import { fileFailure } from '../file-failure.ts';
-
-/** Tells the station's log of a failure that nobody expected. */
-export type ReportBug = (error: unknown, where: string) => void;
+import type { ReportBug } from '../host/served-station.ts';
 
 /**
  * Anything thrown, as it crosses to a window: an expected failure with its code, message and detail; a

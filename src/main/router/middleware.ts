@@ -6,7 +6,7 @@ import { mayUse, roles } from '../../shared/domain/role.ts';
 import type { Role, User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { toWindowError } from './failure.ts';
-import type { ReportBug } from './failure.ts';
+import type { ReportBug } from '../host/served-station.ts';
 
 /** What a host knows of each call. */
 export interface CallContext {

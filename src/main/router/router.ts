@@ -9,7 +9,7 @@ import type { SampleProduct } from '../products/sample-product.ts';
 import type { ProductService } from '../products/service.ts';
 import type { StationChanges } from '../station-changes.ts';
 import type { TrainingService } from '../training/service.ts';
-import type { ReportBug } from './failure.ts';
+import type { ReportBug } from '../host/served-station.ts';
 import { guardedContract } from './middleware.ts';
 
 /** The services behind the contract. */
