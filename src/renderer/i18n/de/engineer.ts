@@ -138,7 +138,7 @@ export const engineer: typeof schema = {
     seedHint: 'Gleiche Bilder, Einstellungen und Startwert ergeben das gleiche Modell.',
     start: 'Training starten',
     starting: 'Wird gestartet …',
-    needImages: 'Das Training braucht mindestens {count} gute Bilder; vorhanden: {have}.',
+    needImages: 'Das Training braucht gute Bilder; noch gibt es keine.',
     addImages: 'Bilder hinzufügen',
     queueNote: 'Trainings laufen nacheinander; dieses wartet, bis es an der Reihe ist.',
     leave: 'Das Training läuft weiter, wenn diese Seite verlassen wird.',

@@ -134,7 +134,7 @@ export const engineer = {
     seedHint: 'Same images, settings and seed give the same model.',
     start: 'Start training',
     starting: 'Starting …',
-    needImages: 'Training needs at least {count} good images; there are {have}.',
+    needImages: 'Training needs good images; there are none yet.',
     addImages: 'Add images',
     queueNote: 'Trainings run one after another; this one waits for its turn.',
     leave: 'Training goes on when this page is left.',

@@ -134,7 +134,7 @@ export const engineer: typeof schema = {
     seedHint: '图像、设置和种子相同，得到的模型也相同。',
     start: '开始训练',
     starting: '正在启动…',
-    needImages: '训练至少需要 {count} 张良品图像，现有 {have} 张。',
+    needImages: '训练需要良品图像，目前还没有。',
     addImages: '添加图像',
     queueNote: '训练依次进行，此训练正在排队。',
     leave: '离开此页面后训练会继续。',
