@@ -1,0 +1,88 @@
+/**
+ * Numbers and times as people read them: same precision everywhere, units always, the language's own digits and
+ * separators. `locale` is the window's language, e.g. `de`.
+ */
+
+function number(value: number, locale: string, digits: number): string {
+  return new Intl.NumberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+/** An image score or a limit: two decimals, dimensionless. */
+export function formatScore(score: number, locale: string): string {
+  return number(score, locale, 2);
+}
+
+/** A figure of merit (AUROC, AU-PRO), three decimals; a dash where there is none. */
+export function formatMetric(value: number | null, locale: string): string {
+  return value === null ? '–' : number(value, locale, 3);
+}
+
+/** A share 0..1 as percent, one decimal; a dash where there is none. */
+export function formatShare(share: number | null, locale: string): string {
+  if (share === null) return '–';
+  return new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(share);
+}
+
+export function formatCount(count: number, locale: string): string {
+  return number(count, locale, 0);
+}
+
+/** Milliseconds: one decimal below ten, none above. */
+export function formatMilliseconds(milliseconds: number, locale: string): string {
+  return `${number(milliseconds, locale, milliseconds < 9.95 ? 1 : 0)} ms`;
+}
+
+const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** Bytes in decimal units (1 kB = 1000 B), three significant digits at most. */
+export function formatBytes(bytes: number, locale: string): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < byteUnits.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${number(value, locale, unit > 0 && value < 99.5 ? 1 : 0)} ${byteUnits[unit] ?? ''}`;
+}
+
+/** A span of time, the two largest parts: `42 s`, `3 min 05 s`, `2 h 10 min`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const twoDigits = (value: number): string => String(value).padStart(2, '0');
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${twoDigits(whole % 60)} s`;
+  const minutes = Math.round(whole / 60);
+  return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`;
+}
+
+/** Date and time to the second, the machine's own zone. */
+export function formatInstant(instant: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(instant);
+}
+
+/** Time of day to the minute, the machine's own zone. */
+export function formatMinutes(instant: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(instant);
+}
+
+/** Time of day to the second, the machine's own zone. */
+export function formatTime(instant: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(instant);
+}
+
+/** The full time with its zone, for the tooltip. */
+export function formatInstantWithZone(instant: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' }).format(instant);
+}
+
+/** The first digits of a hash or identifier, enough to tell two apart. */
+export function shortHash(hash: string): string {
+  return hash.slice(0, 12);
+}
