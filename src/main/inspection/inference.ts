@@ -19,7 +19,7 @@ export interface GraphFile {
 export interface InferenceResult {
   readonly score: number;
   /** `[height, width]` row-major. */
-  readonly map: Float32Array;
+  readonly map: Float32Array<ArrayBuffer>;
   readonly width: number;
   readonly height: number;
   /** Time of the graph's run alone, milliseconds. */

@@ -39,7 +39,7 @@ export const fromInspectionWorkerSchema = z.discriminatedUnion('kind', [
     requestId,
     score: z.number(),
     /** `[height, width]` row-major. */
-    map: z.custom<Float32Array>((value) => value instanceof Float32Array),
+    map: z.instanceof(Float32Array<ArrayBuffer>),
     width: z.number().int().positive(),
     height: z.number().int().positive(),
     /** Time of the graph's run alone, milliseconds. */

@@ -11,7 +11,7 @@ import type { LiveService } from '../host/live.ts';
 import type { StationChanges } from '../station-changes.ts';
 import { pixelsOf, type IncomingFrame } from './incoming-frame.ts';
 import { createInference, type InferenceResult, type InferenceStatus } from './inference.ts';
-import type { RecordInspection } from './inspection-record.ts';
+import type { Inspected } from '../defects/recorder.ts';
 import { createLiveWindows } from './live-windows.ts';
 import type { SessionRepository } from './session-repository.ts';
 import { createSessionRunner, type SessionRunner } from './session-runner.ts';
@@ -25,7 +25,7 @@ export interface InspectionServiceParts {
     verify(modelId: string): Promise<unknown>;
     graphOf(modelId: string): string;
   };
-  readonly record: RecordInspection;
+  readonly record: (inspected: Inspected) => Promise<number | null>;
   readonly changes: StationChanges;
   /** The frames of a source on the station's side; null for a camera that the window reads. */
   readonly openSource: (source: Source) => FrameSource | null;
@@ -101,8 +101,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
     const startedAt = Date.now();
     const refusedProviders = [...refused];
     const runner = createSessionRunner({
-      sessionId: id,
-      productId,
+      session: { id, productId, source },
       model,
       provider,
       live: source.kind !== 'watched-folder',

@@ -7,11 +7,10 @@ import { encodeJpeg } from '../images/encode-image.ts';
 import { frameOf, type IncomingFrame } from './incoming-frame.ts';
 import { everyFrameQueue, latestFrameQueue, type FrameQueue } from './frame-queue.ts';
 import type { GraphFile, Inference, InferenceResult } from './inference.ts';
-import type { RecordInspection } from './inspection-record.ts';
+import type { Inspected } from '../defects/recorder.ts';
 
 export interface SessionRunnerParts {
-  readonly sessionId: string;
-  readonly productId: string;
+  readonly session: Inspected['session'];
   readonly model: GraphFile;
   readonly provider: string;
   /** A stream, of which the latest frame counts; false: every frame is a part and none is left out. */
@@ -19,7 +18,8 @@ export interface SessionRunnerParts {
   readonly inference: Inference;
   /** The limits in force now; read for each frame, so that a moved slider acts at once. */
   readonly limits: () => ThresholdsRecord;
-  readonly record: RecordInspection;
+  /** Logs an inspection. @returns the entry that shows it, null for a good one */
+  readonly record: (inspected: Inspected) => Promise<number | null>;
   readonly onResult: (result: LiveResult, map: Float32Array, picture: Uint8Array | null) => void;
   readonly onProblem: (error: unknown, number: number | null) => void;
 }
@@ -106,24 +106,21 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       // All that is not the graph itself: the way to the inspection process and back, verdict and log.
       post: Math.max(0, performance.now() - started - result.runMs),
     });
-    const map = { width: result.width, height: result.height };
+    const size = { width: result.width, height: result.height };
     const [defectId, picture] = await Promise.all([
       parts
         .record({
-          sessionId: parts.sessionId,
-          productId: parts.productId,
-          modelId: parts.model.modelId,
+          session: parts.session,
           thresholdsId: limits.id,
           provider: parts.provider,
-          live: parts.live,
           frameNumber: frame.number,
           name: frame.name,
           capturedAt: frame.capturedAt,
           score: result.score,
           verdict,
-          timings: { ...times(), post: ran - started - result.runMs },
-          frame: () => frameOf(frame.pixels),
-          map: { ...map, data: result.map },
+          timings: { ...times(), post: Math.max(0, ran - started - result.runMs) },
+          picture: () => frameOf(frame.pixels),
+          map: { ...size, map: result.map },
         })
         .catch((error: unknown) => {
           // The verdict still reaches the operator; that it could not be kept is said aloud.
@@ -135,7 +132,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     parts.onResult(
       {
         kind: 'result',
-        sessionId: parts.sessionId,
+        sessionId: parts.session.id,
         number: frame.number,
         capturedAt: frame.capturedAt,
         name: frame.name,
@@ -145,7 +142,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
         defectId,
         timings: times(),
         counts: { ...counts },
-        map,
+        map: size,
         picture: picture && { width: frame.pixels.width, height: frame.pixels.height, bytes: picture.length },
       },
       result.map,

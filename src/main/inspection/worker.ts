@@ -59,7 +59,7 @@ async function run(request: Request<'run'>): Promise<void> {
 /** Score and map of a run; checked, since a graph is a file that may come from elsewhere. */
 function readOutput(output: InferenceSession.OnnxValueMapType): {
   score: number;
-  map: Float32Array;
+  map: Float32Array<ArrayBuffer>;
   width: number;
   height: number;
 } {
@@ -70,9 +70,10 @@ function readOutput(output: InferenceSession.OnnxValueMapType): {
     throw new Error('The graph gives no score and map');
   }
   const value = score[0];
-  if (value === undefined || !Number.isFinite(value))
-    {throw new Error('The graph gives a score that is no number');}
-  return { score: value, map: map.data, width, height };
+  if (value === undefined || !Number.isFinite(value)) {
+    throw new Error('The graph gives a score that is no number');
+  }
+  return { score: value, map: Float32Array.from(map.data), width, height };
 }
 
 async function handle(message: unknown): Promise<void> {
