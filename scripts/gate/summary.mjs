@@ -30,8 +30,8 @@ export function summaryLine({ passed, failed, skipped }) {
 }
 
 /**
- * Counts vitest's JSON report. A file that could not be loaded has no tests and counts as one failure; so does a
- * failing run in which every test passed (an error outside of a test).
+ * Counts vitest's JSON report. A file that could not be loaded has no tests and counts as one failure, one that found
+ * none to make as skipped; a failing run in which every test passed (an error outside of a test) is a failure.
  *
  * @param {{ testResults: { name: string, status: string, assertionResults: { status: string,
  *   ancestorTitles: string[], title: string }[] }[] }} report
@@ -43,18 +43,23 @@ export function countVitest(report, succeeded) {
   /** @type {Map<string, number>} */
   const groups = new Map();
   for (const file of report.testResults) {
-    if (file.status === 'failed' && file.assertionResults.length === 0) result.failed += 1;
+    if (file.assertionResults.length === 0) {
+      if (file.status === 'failed') result.failed += 1;
+      else groups.set(`${file.name}: has no tests on this machine`, 1);
+    }
     for (const test of file.assertionResults) {
       if (test.status === 'passed') result.passed += 1;
       else if (test.status === 'failed') result.failed += 1;
       else {
-        result.skipped += 1;
         const group = test.ancestorTitles[0] ?? test.title;
         groups.set(group, (groups.get(group) ?? 0) + 1);
       }
     }
   }
-  for (const [group, tests] of groups) result.reasons.push(`${group} (${tests})`);
+  for (const [group, tests] of groups) {
+    result.skipped += tests;
+    result.reasons.push(`${group} (${tests})`);
+  }
   return withUncountedFailure(result, succeeded);
 }
 

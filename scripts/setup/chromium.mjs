@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { findOnPath, isProgram, lastLines, run } from './run.mjs';
+import { installPackage, mayInstallPackages } from './apt.mjs';
+import { findOnPath, isProgram } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
@@ -74,27 +75,14 @@ function usualPlaces(env, platform) {
 export async function ensureChromium(say) {
   const found = findChromium();
   if (found !== undefined) return found;
-  const apt = findOnPath('apt-get');
-  if (apt !== undefined && process.getuid?.() === 0) {
+  if (mayInstallPackages()) {
     say('no Chromium found; installing it with apt-get');
-    const reason = await installWithApt(apt);
+    const reason = await installPackage('chromium');
     const installed = reason === undefined ? findChromium() : undefined;
     if (installed !== undefined) return installed;
     throw noChromium(`apt-get could not install it: ${reason ?? 'no program came with the package'}`);
   }
   throw noChromium('looked for chromium, google-chrome, microsoft-edge and the browser of Playwright');
-}
-
-/** @param {string} apt @returns {Promise<string | undefined>} why it failed, or undefined */
-async function installWithApt(apt) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = () => run(apt, ['install', '-y', '--no-install-recommends', 'chromium'], { env });
-  let result = await install();
-  if (result.code !== 0) {
-    await run(apt, ['update'], { env });
-    result = await install();
-  }
-  return result.code === 0 ? undefined : lastLines(result.output, 2);
 }
 
 /** @param {string} reason */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { installPackage, mayInstallPackages } from './apt.mjs';
 import { downloadWheel, unpackWheel } from './python.mjs';
 import { findOnPath, lastLines, run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -9,18 +10,24 @@ const compilers = ['g++', 'c++', 'clang++'];
 const wheelCompiler = { requirement: 'ziglang==0.13.0', tags: ['--platform', 'manylinux_2_12_x86_64'] };
 
 /**
- * A C++ compiler as the words to start it with: the machine's own, else one from a Python wheel unpacked into
- * `folder`.
+ * A C++ compiler as the words to start it with: the machine's own; else, as root on Debian and Ubuntu, the
+ * distribution's; else one from a Python wheel unpacked into `folder`.
  *
  * @param {string[]} python
  * @param {string} folder
+ * @param {(text: string) => void} say
  * @returns {Promise<string[]>}
  */
-export async function cppCompiler(python, folder, env = process.env) {
-  for (const name of compilers) {
-    const found = findOnPath(name, env);
-    if (found !== undefined) return [found];
+export async function cppCompiler(python, folder, say) {
+  const own = ownCompiler();
+  if (own !== undefined) return [own];
+  if (mayInstallPackages()) {
+    say('no C++ compiler found; installing g++ with apt-get');
+    await installPackage('g++');
+    const installed = ownCompiler();
+    if (installed !== undefined) return [installed];
   }
+  say('no C++ compiler found; taking the one in the Python wheel ziglang, which needs some minutes');
   const { requirement, tags } = wheelCompiler;
   const download = await downloadWheel(python, requirement, folder, tags);
   const wheel = existsSync(folder) && readdirSync(folder).find((file) => file.startsWith('ziglang'));
@@ -37,6 +44,11 @@ export async function cppCompiler(python, folder, env = process.env) {
   }
   await run('chmod', ['+x', program]);
   return [program, 'c++'];
+}
+
+/** @returns {string | undefined} */
+function ownCompiler() {
+  return compilers.map((name) => findOnPath(name)).find((program) => program !== undefined);
 }
 
 /** Node's headers beside a Node program, or undefined: Node-API is the same in all of them. */

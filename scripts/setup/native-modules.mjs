@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { root, toolchain } from './paths.mjs';
+import { root } from './paths.mjs';
 import { lastLines, run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
 import { hashOf, unlessDone } from './stamp.mjs';
@@ -16,7 +16,7 @@ const trials = {
 /** Tries each native module in a process of its own; a wrong binary ends the process that loads it. */
 export async function ensureNativeModules() {
   const hash = hashOf(root, ['package-lock.json'], [process.version, process.platform, process.arch]);
-  return unlessDone(join(toolchain, 'native-modules.stamp'), hash, async () => {
+  return unlessDone(join(root, 'node_modules', '.cache', 'native-modules.stamp'), hash, async () => {
     for (const [name, program] of Object.entries(trials)) {
       const args = ['--input-type=module', '-e', program];
       const result = await run(process.execPath, args, { cwd: root, timeout: 60_000 });

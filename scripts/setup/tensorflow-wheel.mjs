@@ -51,7 +51,7 @@ export async function buildFromWheel({ packageFolder, target, variant, say }) {
 
   say('compiling the addon');
   const node = nodeHeaders() ?? nodeHeaders([await privateNode(say)]);
-  await compile(await cppCompiler(python, work), {
+  await compile(await cppCompiler(python, work, say), {
     node,
     packageFolder,
     target,

@@ -19,6 +19,13 @@ it('vitest tests are counted, skipped ones by their group', () => {
   });
 });
 
+it('a test file without tests on this machine is skipped, by its name', () => {
+  expect(countVitest({ testResults: [vitestFile([])] }, true)).toMatchObject({
+    skipped: 1,
+    reasons: ['file: has no tests on this machine (1)'],
+  });
+});
+
 it('a test file that could not be loaded is a failure', () => {
   expect(countVitest({ testResults: [vitestFile([], 'failed')] }, false).failed).toBe(1);
 });
