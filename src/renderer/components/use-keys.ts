@@ -35,8 +35,8 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
 function isBusy(target: EventTarget | null, key: string): boolean {
   if (document.querySelector('[role="dialog"][data-state="open"]')) return true;
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target.matches('input:not([type="checkbox"]), select, textarea'))
-    return true;
+  if (target.isContentEditable) return true;
+  if (target.matches('input:not([type="checkbox"]), select, textarea')) return true;
   if (target.getAttribute('role') === 'slider') return key.startsWith('Arrow');
   return false;
 }

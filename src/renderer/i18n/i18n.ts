@@ -1,16 +1,27 @@
 import { createI18n } from 'vue-i18n';
+import type { App } from 'vue';
 import type { Locale } from '../stores/preferences.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import type { Messages } from './en.ts';
+import { textKey } from './use-text.ts';
 import { zhCn } from './zh-cn.ts';
 
-/** All languages are in the bundle: a window without its station still speaks. */
-export function createMessages(locale: Locale) {
-  return createI18n<[Messages], Locale, false>({
+/** Gives the app its words. All languages are in the bundle: a window without its station still speaks. */
+export function installMessages(app: App, locale: Locale): void {
+  const messages = createI18n<[Messages], Locale, false>({
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- composition mode is the default only from version 12 on
     legacy: false,
     locale,
     fallbackLocale: 'en',
     messages: { en, de, 'zh-CN': zhCn },
+  });
+  app.use(messages);
+  const { t, locale: current } = messages.global;
+  app.provide(textKey, {
+    // A count chooses between singular and plural.
+    t: (key, values = {}) =>
+      typeof values.count === 'number' ? t(key, values, values.count) : t(key, values),
+    locale: current,
   });
 }

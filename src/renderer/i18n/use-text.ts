@@ -1,5 +1,5 @@
-import { computed } from 'vue';
-import { useI18n } from 'vue-i18n';
+import { inject } from 'vue';
+import type { InjectionKey, Ref } from 'vue';
 import type { Messages } from './en.ts';
 
 type Keys<Tree, Prefix extends string = ''> = {
@@ -14,12 +14,17 @@ export type MessageKey = Keys<Messages>;
 /** Values for the places in a message; `count` also chooses between singular and plural (`one | many`). */
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-/** The window's words in the language of the moment; a key that does not exist is a type error. */
-export function useText() {
-  const { t: translate, locale } = useI18n({ useScope: 'global' });
-  function t(key: MessageKey, values: MessageValues = {}): string {
-    const count = values.count;
-    return typeof count === 'number' ? translate(key, values, count) : translate(key, values);
-  }
-  return { t, locale: computed(() => locale.value) };
+export interface Text {
+  /** The message in the language of the moment; a key that does not exist is a type error. */
+  t(key: MessageKey, values?: MessageValues): string;
+  readonly locale: Ref<string>;
+}
+
+export const textKey: InjectionKey<Text> = Symbol('words of the window');
+
+/** The window's words, in components and stores. */
+export function useText(): Text {
+  const text = inject(textKey);
+  if (text === undefined) throw new Error('The window was started without its words');
+  return text;
 }

@@ -2,7 +2,15 @@ import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 
 /** Why the window's camera gives no pictures. */
-export const cameraProblems = ['refused', 'none', 'busy', 'unplugged', 'insecure', 'failed'] as const;
+export const cameraProblems = [
+  'refused',
+  'none',
+  'busy',
+  'unplugged',
+  'silent',
+  'insecure',
+  'failed',
+] as const;
 export type CameraProblem = (typeof cameraProblems)[number];
 
 export type CameraState =

@@ -39,6 +39,7 @@ export const useLive = defineStore('live', () => {
   let takePicture: TakePicture = () => null;
   let decoding = Promise.resolve();
 
+  /** Takes over a session as the station states it; null when there is none. */
   function begin(next: Session | null): void {
     if (next?.id !== session.value?.id && next !== null) {
       for (const part of parts.value) part.picture?.close();
@@ -49,7 +50,9 @@ export const useLive = defineStore('live', () => {
       rate.reset();
       framesPerSecond.value = null;
     }
-    session.value = next;
+    // The session that has ended stays readable until the next one begins.
+    const ended = session.value && { ...session.value, endedAt: session.value.endedAt ?? Date.now() };
+    session.value = next ?? ended;
     sessionKnown.value = true;
   }
 
@@ -98,6 +101,7 @@ export const useLive = defineStore('live', () => {
     framesPerSecond,
     drawMs,
     begin,
+    running: computed(() => session.value !== null && session.value.endedAt === null),
     shown: computed(() => frozen.value ?? latest.value),
     freeze: (part: InspectedPart | null) => {
       frozen.value = part;

@@ -32,7 +32,7 @@ export function toFailure(error: unknown): Failure {
     return { code: 'CONNECTION_LOST', message: error.message, detail: null };
   }
   if (error instanceof ORPCError) {
-    const code = error.code === 'BAD_REQUEST' ? 'BAD_INPUT' : error.code;
+    const code: unknown = error.code === 'BAD_REQUEST' ? 'BAD_INPUT' : error.code;
     const known = codeSchema.safeParse(code);
     const data = dataSchema.safeParse(error.data);
     return {

@@ -15,14 +15,15 @@ export async function follow<T>(
   onEvent: (event: T) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  while (!signal.aborted) {
+  const stopped = (): boolean => signal.aborted;
+  while (!stopped()) {
     const wires = await nextOpen(connection, signal);
     if (wires === null) return;
     try {
       for await (const event of await open(signal)) onEvent(event);
       return;
     } catch (error) {
-      if (signal.aborted || (isAbort(error) && !wires.closed)) return;
+      if (stopped() || (isAbort(error) && !wires.closed)) return;
       if (!wires.closed) throw error;
     }
   }

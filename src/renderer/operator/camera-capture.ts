@@ -1,0 +1,103 @@
+/** A picture of the camera as pixels. */
+export interface CapturedFrame {
+  readonly width: number;
+  readonly height: number;
+  /** `[height, width, 4]`, RGBA, 0..255. */
+  readonly pixels: Uint8Array;
+  /** The same picture, for showing it beside its result. */
+  readonly picture: ImageBitmap;
+  /** Milliseconds since 1970. */
+  readonly capturedAt: number;
+  /** Milliseconds from the camera's picture to pixels. */
+  readonly captureMs: number;
+}
+
+export interface CameraCapture {
+  /** The latest picture as pixels; null while the camera has given none. */
+  grab(): CapturedFrame | null;
+  stop(): void;
+}
+
+export interface CaptureListener {
+  /** The camera has a new picture. */
+  onPicture(): void;
+  /** The camera has stopped giving pictures, or gives them again. */
+  onStalled(stalled: boolean): void;
+}
+
+/** Pixels beyond this cost time and tell the model nothing: it resizes to 256. */
+const longestWidth = 640;
+const stallAfter = 5_000;
+
+/** Reads the pictures of a running camera, scaled down to at most 640 pixels' width, proportions kept. */
+export function captureCamera(stream: MediaStream, listener: CaptureListener): CameraCapture {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.playsInline = true;
+  video.srcObject = stream;
+  const canvas = new OffscreenCanvas(1, 1);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  let arrivedAt = performance.now();
+  let arrived = false;
+  let stalled = false;
+  let lastTime = -1;
+  let stopped = false;
+
+  const arrive = (): void => {
+    if (stopped) return;
+    arrived = true;
+    arrivedAt = performance.now();
+    if (stalled) {
+      stalled = false;
+      listener.onStalled(false);
+    }
+    listener.onPicture();
+  };
+  const next = (): void => {
+    arrive();
+    if (!stopped) video.requestVideoFrameCallback(next);
+  };
+  const hasCallback = 'requestVideoFrameCallback' in video;
+  if (hasCallback) video.requestVideoFrameCallback(next);
+
+  // Where there is no callback, and where the browser holds it back, e.g. in a window that is covered.
+  const timer = setInterval(() => {
+    const quiet = performance.now() - arrivedAt;
+    if (video.currentTime !== lastTime) {
+      lastTime = video.currentTime;
+      if (!hasCallback || quiet > 300) arrive();
+    } else if (quiet > stallAfter && !stalled) {
+      stalled = true;
+      listener.onStalled(true);
+    }
+  }, 33);
+  void video.play().catch(reportError);
+
+  return {
+    grab() {
+      if (!context || !arrived || video.videoWidth === 0) return null;
+      const scale = Math.min(1, longestWidth / video.videoWidth);
+      const width = Math.max(1, Math.round(video.videoWidth * scale));
+      const height = Math.max(1, Math.round(video.videoHeight * scale));
+      if (canvas.width !== width) canvas.width = width;
+      if (canvas.height !== height) canvas.height = height;
+      context.imageSmoothingQuality = 'high';
+      context.drawImage(video, 0, 0, width, height);
+      const { data } = context.getImageData(0, 0, width, height);
+      return {
+        width,
+        height,
+        pixels: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+        picture: canvas.transferToImageBitmap(),
+        capturedAt: Date.now(),
+        captureMs: performance.now() - arrivedAt,
+      };
+    },
+    stop() {
+      stopped = true;
+      clearInterval(timer);
+      video.pause();
+      video.srcObject = null;
+    },
+  };
+}

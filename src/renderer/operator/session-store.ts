@@ -1,0 +1,73 @@
+import { defineStore } from 'pinia';
+import { ref, shallowRef } from 'vue';
+import type { Source } from '../../shared/contract/inspection.ts';
+import type { Product } from '../../shared/contract/products.ts';
+import { useLive } from '../stores/live.ts';
+import { usePreferences } from '../stores/preferences.ts';
+import { useClient } from '../transport/client.ts';
+import { toFailure } from '../transport/failure.ts';
+import type { Failure } from '../transport/failure.ts';
+import { useCamera } from './camera-store.ts';
+import { ownSession } from './session-owner.ts';
+
+/** Start, pause and stop of the inspection. What went wrong stays in `failure` until the next attempt. */
+export const useSession = defineStore('session', () => {
+  const client = useClient();
+  const live = useLive();
+  const preferences = usePreferences();
+  const camera = useCamera();
+  const busy = ref<'start' | 'pause' | 'stop' | null>(null);
+  const failure = shallowRef<Failure | null>(null);
+
+  async function act(what: 'start' | 'pause' | 'stop', run: () => Promise<unknown>): Promise<void> {
+    if (busy.value !== null) return;
+    busy.value = what;
+    failure.value = null;
+    try {
+      await run();
+    } catch (error) {
+      failure.value = toFailure(error);
+    } finally {
+      busy.value = null;
+    }
+  }
+
+  function start(product: Product): Promise<void> {
+    return act('start', async () => {
+      const source = await prepareSource();
+      if (source === null) return;
+      const session = await client.inspection.start({ productId: product.id, source });
+      if (source.kind === 'window-camera') ownSession(session.id);
+      live.begin(session);
+    });
+  }
+
+  /** Null when the camera cannot be opened; its own state says why. */
+  async function prepareSource(): Promise<Source | null> {
+    if (preferences.sourceKind === 'watched-folder') {
+      return { kind: 'watched-folder', folder: preferences.folder.trim() };
+    }
+    if (preferences.sourceKind === 'simulated-camera') return { kind: 'simulated-camera' };
+    if (camera.stream === null && !(await camera.open())) return null;
+    return { kind: 'window-camera', label: camera.label.slice(0, 200) };
+  }
+
+  function togglePause(): Promise<void> {
+    return act('pause', async () => {
+      const session = live.session;
+      if (session === null || session.endedAt !== null) return;
+      live.freeze(null);
+      live.begin(await client.inspection.pause({ sessionId: session.id, paused: !session.paused }));
+    });
+  }
+
+  function stop(): Promise<void> {
+    return act('stop', async () => {
+      const session = live.session;
+      if (session === null || session.endedAt !== null) return;
+      live.begin(await client.inspection.stop({ sessionId: session.id }));
+    });
+  }
+
+  return { busy, failure, start, togglePause, stop, dismiss: () => (failure.value = null) };
+});
