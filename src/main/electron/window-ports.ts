@@ -2,16 +2,15 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { ipcMain, MessageChannelMain } from 'electron';
 import type { BrowserWindow, IpcMainEvent, MessagePortMain } from 'electron';
 import { portChannel } from '../../shared/contract/ports.ts';
-import type { User } from '../../shared/domain/role.ts';
 import type { LiveConnection } from '../host/live.ts';
-import type { ServedStation } from '../host/served-station.ts';
+import type { ServedStation, Serving } from '../host/served-station.ts';
 import { isOwnAddress } from './addresses.ts';
 
 /**
  * Hands the window two message ports, procedures and live channel, each time its page asks for them. A page that
  * was loaded again gets new ones; the old ones close by themselves.
  */
-export function servePorts(window: BrowserWindow, station: ServedStation, user: User): void {
+export function servePorts(window: BrowserWindow, { station, user }: Serving): void {
   const procedures = new RPCHandler(station.router);
   let responsive = true;
   window.on('unresponsive', () => (responsive = false));

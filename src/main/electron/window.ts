@@ -4,8 +4,16 @@ import { restartBudget } from '../host/restart-budget.ts';
 import { startPage } from './addresses.ts';
 import { onScreen, readWindowState, writeWindowState } from './window-state.ts';
 
-/** Opens the one window; its place and size are kept in `stateFile`. */
-export async function openWindow(preload: string, stateFile: string): Promise<BrowserWindow> {
+/**
+ * Opens the one window; its place and size are kept in `stateFile`.
+ *
+ * @param connect called before the page is loaded, which asks for its ports at once
+ */
+export async function openWindow(
+  preload: string,
+  stateFile: string,
+  connect: (window: BrowserWindow) => void,
+): Promise<BrowserWindow> {
   const displays = screen.getAllDisplays().map((display) => display.workArea);
   const { place, width, height, maximized, fullScreen } = onScreen(readWindowState(stateFile), displays);
   const window = new BrowserWindow({
@@ -48,6 +56,7 @@ export async function openWindow(preload: string, stateFile: string): Promise<Br
     });
   });
   reloadAfterCrash(window);
+  connect(window);
   await window.loadURL(startPage);
   return window;
 }

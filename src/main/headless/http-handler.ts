@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { User } from '../../shared/domain/role.ts';
 import { pageHeaders } from '../host/page-headers.ts';
-import { plainContent, serveContent, type Content, type ReportBug } from '../host/serve-content.ts';
-import type { ServedStation } from '../host/served-station.ts';
+import { plainContent, serveContent, type Content } from '../host/serve-content.ts';
+import type { Serving } from '../host/served-station.ts';
 import { accessCookie, equalSecrets, hasAccess, isOwnHost, isOwnOrigin } from './access.ts';
 import { signInPage } from './sign-in-page.ts';
 
@@ -14,27 +13,21 @@ export interface Gate {
   readonly names: ReadonlySet<string>;
 }
 
-/** What the headless host serves, to whom. */
-export interface Serving {
-  readonly station: ServedStation;
-  /** Folder of the built window. */
-  readonly renderer: string;
-  readonly gate: Gate;
-  readonly user: User;
-  readonly report: ReportBug;
-}
-
 /** Answers the headless host's plain requests: the way in, the window's files, pictures and maps. */
-export function httpHandler(serving: Serving) {
+export function httpHandler(serving: Serving, gate: Gate) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { status, headers, body } = await answer(serving, request);
-    response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
+    const { status, headers, body } = await answer(serving, gate, request);
+    response.writeHead(
+      status,
+      body === null ? headers : { ...headers, 'Content-Length': Buffer.byteLength(body) },
+    );
     response.end(request.method === 'HEAD' ? undefined : body);
   };
 }
 
 async function answer(
-  { station, renderer, gate, user, report }: Serving,
+  serving: Serving,
+  gate: Gate,
   { headers, method, url = '' }: IncomingMessage,
 ): Promise<Content> {
   if (!isOwnHost(headers, gate.names)) return plainContent(403, 'This name is not one of the station.');
@@ -46,7 +39,7 @@ async function answer(
     return equalSecrets(token, gate.token) ? letIn(gate) : locked(headers['accept-language']);
   }
   if (!hasAccess(headers, gate.port, gate.token)) return locked(headers['accept-language']);
-  return serveContent(station, renderer, path, user, report);
+  return serveContent(serving, { path, knownTag: headers['if-none-match'] });
 }
 
 /** The token goes into a cookie and out of the address, where it would stay in the browser's history. */

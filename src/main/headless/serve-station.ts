@@ -1,7 +1,5 @@
 import { createServer } from 'node:http';
-import type { User } from '../../shared/domain/role.ts';
-import type { ReportBug } from '../host/serve-content.ts';
-import type { ServedStation } from '../host/served-station.ts';
+import type { Serving } from '../host/served-station.ts';
 import { accessToken, ownNames } from './access.ts';
 import { httpHandler } from './http-handler.ts';
 import { listen, stationAddress } from './listen.ts';
@@ -16,11 +14,6 @@ export interface HeadlessOptions {
   readonly host: string;
   /** A lasting token for kiosks; a random one when left out. */
   readonly token: string | undefined;
-  /** Folder of the built window. */
-  readonly renderer: string;
-  /** Who asks, in single-user mode. */
-  readonly user: User;
-  readonly report: ReportBug;
 }
 
 export interface HeadlessServer {
@@ -31,28 +24,30 @@ export interface HeadlessServer {
   close(): Promise<void>;
 }
 
+/** How long answers under way may take once the station ends, milliseconds. */
+const patience = 1000;
+
 /**
  * Serves the station to browsers: HTTP for the window and its pictures, WebSockets for procedures and live frames.
  *
  * @throws StationError PORT_IN_USE, NO_PERMISSION, BAD_INPUT
  */
 export async function serveStation(
-  station: ServedStation,
-  { port: wantedPort, host, token: givenToken, renderer, user, report }: HeadlessOptions,
+  serving: Serving,
+  { port: wantedPort, host, token: givenToken }: HeadlessOptions,
 ): Promise<HeadlessServer> {
   const token = accessToken(givenToken);
   const server = createServer();
   const port = await listen(server, wantedPort, host);
   const gate = { port, token, names: ownNames(host) };
-  const serving = { station, renderer, gate, user, report };
-  const handle = httpHandler(serving);
+  const handle = httpHandler(serving, gate);
   server.on('request', (request, response) => {
     handle(request, response).catch((error: unknown) => {
-      report('Answering a request', error);
+      serving.report(error, 'http');
       response.destroy();
     });
   });
-  const closeSockets = serveSockets(server, serving);
+  const closeSockets = serveSockets(server, serving, gate);
   return {
     address: stationAddress(host, port, token),
     port,
@@ -62,7 +57,7 @@ export async function serveStation(
         server.close(() => resolve());
         closeSockets();
         server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), 1000).unref();
+        setTimeout(() => server.closeAllConnections(), patience).unref();
       }),
   };
 }

@@ -3,8 +3,9 @@ import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { socketPaths } from '../../shared/contract/ports.ts';
+import type { Serving } from '../host/served-station.ts';
 import { hasAccess, isOwnHost, isOwnOrigin } from './access.ts';
-import type { Gate, Serving } from './http-handler.ts';
+import type { Gate } from './http-handler.ts';
 import { connectLiveSocket } from './live-socket.ts';
 
 const mebibyte = 2 ** 20;
@@ -19,7 +20,7 @@ const largestBacklog = 128 * mebibyte;
 const pingEveryMs = 30_000;
 
 /** Serves the procedures and the live channel over WebSockets; returns what ends them. */
-export function serveSockets(server: Server, { station, gate, user }: Serving): () => void {
+export function serveSockets(server: Server, { station, user }: Serving, gate: Gate): () => void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage, clientTracking: true });
   const procedures = new RPCHandler(station.router);
   const alive = new WeakSet<WebSocket>();

@@ -1,19 +1,22 @@
 import { parseMediaPath } from '../../shared/contract/media.ts';
-import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { readAsset } from './asset.ts';
 import { pageHeaders } from './page-headers.ts';
-import type { ServedStation } from './served-station.ts';
+import type { Serving } from './served-station.ts';
 
-/** An answer to a window's GET, before it is put into a host's own terms. */
+/** A window's GET, free of a host's own terms. */
+export interface ContentRequest {
+  /** As it was asked for, percent-encoded, without query. */
+  readonly path: string;
+  /** The `If-None-Match` header. */
+  readonly knownTag: string | undefined;
+}
+
 export interface Content {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array<ArrayBuffer> | string;
+  readonly body: Uint8Array<ArrayBuffer> | string | null;
 }
-
-/** Where bugs go that a window must not see: what failed, and with what. */
-export type ReportBug = (what: string, error: unknown) => void;
 
 /** A short answer in plain text. */
 export function plainContent(status: number, text: string): Content {
@@ -24,28 +27,19 @@ export function plainContent(status: number, text: string): Content {
   };
 }
 
-/**
- * What lies at a path of the window's origin: the built window, or a picture or map below `/media/`.
- *
- * @param path as it was asked for, percent-encoded, without query
- */
-export async function serveContent(
-  station: Pick<ServedStation, 'readMedia'>,
-  renderer: string,
-  path: string,
-  user: User,
-  report: ReportBug,
-): Promise<Content> {
+/** What lies at a path of the window's origin: the built window, or a picture or map below `/media/`. */
+export async function serveContent(serving: Serving, request: ContentRequest): Promise<Content> {
+  const { path } = request;
   try {
     return path.startsWith('/media/')
-      ? await mediaContent(station, path, user)
-      : await assetContent(renderer, path);
+      ? await mediaContent(serving, request)
+      : await assetContent(serving.renderer, path);
   } catch (error) {
     if (error instanceof StationError) {
       const status = error.code === 'NOT_FOUND' ? 404 : error.code === 'FORBIDDEN' ? 403 : 500;
       return plainContent(status, `${error.code}: ${error.message}`);
     }
-    report(`Serving ${path}`, error);
+    serving.report(error, path);
     return plainContent(500, 'Internal error');
   }
 }
@@ -62,14 +56,15 @@ async function assetContent(renderer: string, path: string): Promise<Content> {
 }
 
 async function mediaContent(
-  station: Pick<ServedStation, 'readMedia'>,
-  path: string,
-  user: User,
+  { station, user }: Serving,
+  { path, knownTag }: ContentRequest,
 ): Promise<Content> {
   const address = parseMediaPath(path);
   if (!address) return plainContent(404, 'Not found');
-  const { bytes, type } = await station.readMedia(address, user);
-  // Numbers start again in another home, so that a kept copy could show another station's picture.
-  const headers = { ...pageHeaders, 'Content-Type': type, 'Cache-Control': 'private, no-store' };
+  const { bytes, type, etag } = await station.readMedia(address, user);
+  const tag = `"${etag}"`;
+  // Always asked again: the same path shows another picture when the station works in another home.
+  const headers = { ...pageHeaders, 'Content-Type': type, 'Cache-Control': 'private, no-cache', ETag: tag };
+  if (knownTag === tag) return { status: 304, headers, body: null };
   return { status: 200, headers, body: new Uint8Array(bytes) };
 }

@@ -7,8 +7,10 @@ import type { LiveService } from './live.ts';
 /** A picture or map as bytes. */
 export interface Media {
   readonly bytes: Uint8Array;
-  /** Its media type, e.g. `image/png`. */
+  /** Media type, e.g. `image/png`. */
   readonly type: string;
+  /** Names the content: equal tags mean equal bytes, for ever. */
+  readonly etag: string;
 }
 
 /** What a host serves to its windows. */
@@ -17,4 +19,17 @@ export interface ServedStation {
   readonly live: LiveService;
   /** @throws StationError NOT_FOUND, FORBIDDEN or that of the file */
   readMedia(address: MediaAddress, user: User): Promise<Media>;
+}
+
+/** Takes a failure that nobody expected to the log. */
+export type ReportBug = (error: unknown, where: string) => void;
+
+/** A station with what its windows are given beside it. */
+export interface Serving {
+  readonly station: ServedStation;
+  /** Folder of the built window. */
+  readonly renderer: string;
+  /** Who asks, in single-user mode. */
+  readonly user: User;
+  readonly report: ReportBug;
 }

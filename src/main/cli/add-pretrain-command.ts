@@ -1,0 +1,37 @@
+import { Option, type Command } from 'commander';
+import type { PretrainOptions } from './commands/pretrain.ts';
+import { numberFrom, oneOf, pathOption, wholeNumber } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+type RunAlone = (run: (terminal: Terminal, signal: AbortSignal) => Promise<void>) => Promise<void>;
+
+/** Adds `pretrain`, the command that makes teachers. */
+export function addPretrainCommand(program: Command, alone: RunAlone): void {
+  program
+    .command('pretrain')
+    .description('pretrain a teacher on natural images; give --steps, --minutes or both')
+    .requiredOption('--images <dir>', 'folder of natural images, read with its subfolders', pathOption)
+    .requiredOption('--to <dir>', "the teacher's folder; its last part is the teacher's id", pathOption)
+    .option('--steps <n>', 'end after this many steps', wholeNumber(1, 1e9))
+    .option('--minutes <n>', 'end after this time', numberFrom('above zero'))
+    .option('--resume', 'go on from the checkpoint in the folder', false)
+    .option('--receptive-field <pixels>', 'side of a patch: 17, 33 or 65', oneOf(17, 33, 65))
+    .addOption(new Option('--width <width>', 'width of the network').choices(['compact', 'paper']))
+    .option('--seed <n>', 'the same seed gives the same teacher', wholeNumber(0, 0xffff_ffff))
+    .option('--batch <n>', 'image crops a step', wholeNumber(1, 1024))
+    .option('--crop <pixels>', 'side of a crop, a multiple of 32', wholeNumber(64, 4096))
+    .option('--learning-rate <x>', "Adam's highest learning rate", numberFrom('above zero'))
+    .option('--lambda-k <x>', 'weight of knowledge distillation', numberFrom('from zero'))
+    .option('--lambda-m <x>', 'weight of metric learning', numberFrom('from zero'))
+    .option('--lambda-c <x>', 'weight of compactness', numberFrom('from zero'))
+    .option('--checkpoint-steps <n>', 'steps from one checkpoint to the next', wholeNumber(1, 1e9))
+    .option('--backbone <file>', 'the pretrained network to distil from, as ONNX', pathOption)
+    .option('--data <text>', 'what the images are, for the card', 'natural images')
+    .action((options: PretrainOptions) =>
+      alone(async (terminal, signal) => {
+        // Loaded when it is needed: TensorFlow takes its time.
+        const { pretrain } = await import('./commands/pretrain.ts');
+        await pretrain(terminal, signal, options);
+      }),
+    );
+}

@@ -1,0 +1,36 @@
+import type { StationClient } from '../../shared/contract/contract.ts';
+import type { Product } from '../../shared/contract/products.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { LiveService } from '../host/live.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a command works with. */
+export interface CommandContext {
+  /** The station's procedures, called in this process. */
+  readonly client: StationClient;
+  readonly live: LiveService;
+  readonly terminal: Terminal;
+  /** Aborts when the person interrupts. */
+  readonly signal: AbortSignal;
+}
+
+export async function findProduct(client: StationClient, name: string): Promise<Product | null> {
+  const wanted = name.trim();
+  return (await client.products.list()).find((product) => product.name === wanted) ?? null;
+}
+
+/** @throws StationError NOT_FOUND, with the names that there are */
+export async function productByName(client: StationClient, name: string): Promise<Product> {
+  const found = await findProduct(client, name);
+  if (found) return found;
+  const names = (await client.products.list()).map((product) => `“${product.name}”`);
+  const hint =
+    names.length === 0 ? 'There is none yet: make one with "train".' : `There are: ${names.join(', ')}.`;
+  throw new StationError('NOT_FOUND', `There is no product “${name}”. ${hint}`);
+}
+
+/** @throws StationError NO_ACTIVE_MODEL */
+export function activeModelOf({ name, activeModelId }: Product): string {
+  if (activeModelId !== null) return activeModelId;
+  throw new StationError('NO_ACTIVE_MODEL', `“${name}” has no active model. Train it first, with "train".`);
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { program, resourcesFolder } from '../../host/program-folder.ts';
+import { loadTensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
+import { runPretraining, type PretrainingProgress } from '../../teachers/pretrain.ts';
+import { pretrainingSettingsSchema, type PretrainingSettings } from '../../teachers/pretraining-settings.ts';
+import { runtimeVersions } from '../../teachers/runtime-versions.ts';
+import type { Terminal } from '../terminal.ts';
+import { percent, timeLeft } from '../text.ts';
+
+export interface PretrainOptions {
+  /** Folder of natural images. */
+  readonly images: string;
+  /** Folder of the teacher; its last part is the teacher's id. */
+  readonly to: string;
+  readonly resume: boolean;
+  /** What the images are, for the card. */
+  readonly data: string;
+  /** The network to distil from; the one that ships when left out. */
+  readonly backbone?: string;
+  readonly steps?: number;
+  readonly minutes?: number;
+  readonly receptiveField?: number;
+  readonly width?: string;
+  readonly seed?: number;
+  readonly batch?: number;
+  readonly crop?: number;
+  readonly learningRate?: number;
+  readonly lambdaK?: number;
+  readonly lambdaM?: number;
+  readonly lambdaC?: number;
+  readonly checkpointSteps?: number;
+}
+
+/** Pretrains a teacher; an interruption keeps what was reached as a checkpoint to resume from. */
+export async function pretrain(
+  terminal: Terminal,
+  signal: AbortSignal,
+  { images, to, resume, data, backbone, ...settings }: PretrainOptions,
+): Promise<void> {
+  const checked = checkSettings(settings);
+  const tf = loadTensorFlow();
+  let speed = 0;
+  const card = await runPretraining({
+    tf,
+    settings: checked,
+    images,
+    dataDescription: data,
+    backbone: backbone ?? join(resourcesFolder(program()), 'backbone', 'efficientnet-lite0.onnx'),
+    output: to,
+    resume,
+    versions: runtimeVersions(tf),
+    onProgress: (progress) => {
+      speed = progress.imagesPerSecond;
+      terminal.progress(describe(progress));
+    },
+    signal,
+  });
+  terminal.print(`Teacher ${card.id} in ${to}: ${card.steps} steps, ${card.weights.bytes} bytes of weights`);
+  terminal.printJson({ teacher: card.id, folder: to, steps: card.steps, imagesPerSecond: speed });
+}
+
+function checkSettings({
+  batch,
+  crop,
+  ...settings
+}: Omit<PretrainOptions, 'images' | 'to' | 'resume' | 'data' | 'backbone'>): PretrainingSettings {
+  const parsed = pretrainingSettingsSchema.safeParse({ ...settings, batchSize: batch, cropSize: crop });
+  if (parsed.success) return parsed.data;
+  throw new StationError('BAD_INPUT', parsed.error.issues.map((issue) => issue.message).join(' '));
+}
+
+function describe(progress: PretrainingProgress): string {
+  const { step, fraction, losses, learningRate, imagesPerSecond, secondsLeft } = progress;
+  const { distillation, metric, compactness } = losses;
+  const terms = `L_k ${distillation.toFixed(4)}  L_m ${metric.toFixed(4)}  L_c ${compactness.toFixed(5)}`;
+  const speed = `rate ${learningRate.toExponential(2)}  ${imagesPerSecond.toFixed(1)} images/s`;
+  return `Step ${step}  ${percent(fraction)}  ${terms}  ${speed}${timeLeft(secondsLeft)}`;
+}

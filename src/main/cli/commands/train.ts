@@ -1,0 +1,106 @@
+import type { Product } from '../../../shared/contract/products.ts';
+import type { Family, Job, Preset, TrainingPhase } from '../../../shared/contract/training.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { findProduct, type CommandContext } from '../command-context.ts';
+import { percent, timeLeft } from '../text.ts';
+
+export interface TrainOptions {
+  /** Folder of good images. */
+  readonly images: string;
+  /** The product's name; it is made when there is none. */
+  readonly name: string;
+  readonly family?: Family;
+  readonly preset?: Preset;
+  readonly epochs?: number;
+  readonly seed?: number;
+}
+
+const phaseNames = {
+  waiting: 'waiting',
+  'reading-images': 'reading images',
+  'teacher-descriptors': 'teacher descriptors',
+  students: 'students',
+  'validation-statistics': 'validation statistics',
+  export: 'export',
+  finished: 'finished',
+} as const satisfies Record<TrainingPhase, string>;
+
+/** Imports good images, trains a model from all the product has, and activates it. */
+export async function train(context: CommandContext, options: TrainOptions): Promise<void> {
+  const { client, terminal } = context;
+  const existing = await findProduct(client, options.name);
+  const product = existing ?? (await client.products.create({ name: options.name }));
+  let imported;
+  try {
+    imported = await importImages(context, product, options.images);
+  } catch (error) {
+    // A mistyped folder leaves no empty product behind.
+    if (!existing) await client.products.archive({ id: product.id });
+    throw error;
+  }
+  const { images: folder, name, ...settings } = options;
+  terminal.note(`Training “${name}” with the good images of ${folder}`);
+  const job = await runJob(context, await client.training.start({ productId: product.id, ...settings }));
+  if (job.modelId === null) throw new Error(`Training ${job.id} completed without a model`);
+  const model = await client.models.activate({ modelId: job.modelId });
+  const seconds = Math.round(((job.finishedAt ?? 0) - (job.startedAt ?? 0)) / 1000);
+  const { thresholds, trainingImages, validationImages } = model;
+  terminal.print(
+    `Model ${model.id} of “${product.name}” is active: ${trainingImages} training and ${validationImages} ` +
+      `validation images, review from ${thresholds.review.toFixed(3)}, defect from ${thresholds.defect.toFixed(3)}, ${seconds} s`,
+  );
+  terminal.printJson({
+    product: product.name,
+    productId: product.id,
+    modelId: model.id,
+    jobId: job.id,
+    ...imported,
+    trainingImages,
+    validationImages,
+    thresholds,
+    seconds,
+  });
+}
+
+async function importImages(
+  { client, terminal, signal }: CommandContext,
+  { id, name }: Product,
+  folder: string,
+): Promise<{ imported: number; duplicates: number; skipped: number }> {
+  for await (const event of await client.datasets.importFolder({ productId: id, folder }, { signal })) {
+    if (event.kind === 'progress') terminal.progress(`Importing images: ${event.done} of ${event.total}`);
+    else if (event.kind === 'skipped') terminal.note(`Skipped: ${event.file.message}`);
+    else {
+      const { imported, duplicates } = event;
+      terminal.note(`“${name}”: ${imported} images imported, ${duplicates} were there already`);
+      return { imported, duplicates, skipped: event.skipped.length };
+    }
+  }
+  throw new StationError('CANCELLED', 'The import ended before it was finished.');
+}
+
+/** Waits for the job's end; an interruption cancels it and waits until it has ended cleanly. */
+async function runJob({ client, terminal, signal }: CommandContext, { id }: Job): Promise<Job> {
+  const cancel = (): void => {
+    terminal.note('Cancelling the training …');
+    void client.training.cancel({ jobId: id }).catch(() => undefined);
+  };
+  signal.addEventListener('abort', cancel, { once: true });
+  if (signal.aborted) cancel();
+  try {
+    let last: Job | null = null;
+    for await (const event of await client.training.watch({ jobId: id })) {
+      if (event.kind !== 'job') continue;
+      last = event.job;
+      const { phase, progress, etaSeconds } = event.job;
+      if (last.state === 'running') {
+        terminal.progress(`Training: ${percent(progress)}, ${phaseNames[phase]}${timeLeft(etaSeconds)}`);
+      }
+    }
+    if (last?.state === 'completed') return last;
+    if (last?.reason) throw new StationError(last.reason.code, last.reason.message);
+    throw new StationError('CANCELLED', 'The training was cancelled.');
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}

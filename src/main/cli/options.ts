@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+
+/** A whole number within limits, from the command line. @throws InvalidArgumentError */
+export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value;
+    throw new InvalidArgumentError(`A whole number from ${minimum} to ${maximum} is needed.`);
+  };
+}
+
+/** One of a few numbers. @throws InvalidArgumentError */
+export function oneOf(...allowed: readonly number[]): (text: string) => number {
+  return (text) => {
+    const found = allowed.find((value) => String(value) === text);
+    if (found !== undefined) return found;
+    throw new InvalidArgumentError(`Allowed are ${allowed.join(', ')}.`);
+  };
+}
+
+/** A number above zero, or from zero on. @throws InvalidArgumentError */
+export function numberFrom(limit: 'above zero' | 'from zero'): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (Number.isFinite(value) && (limit === 'from zero' ? value >= 0 : value > 0)) return value;
+    throw new InvalidArgumentError(`A number ${limit} is needed.`);
+  };
+}
+
+/**
+ * A path as the person meant it: npm runs scripts in the project's folder and keeps where it was called in
+ * `INIT_CWD`.
+ */
+export function meantPath(path: string, environment: NodeJS.ProcessEnv, workingFolder: string): string {
+  const calledByNpm = ['station', 'pretrain'].includes(environment['npm_lifecycle_event'] ?? '');
+  return resolve((calledByNpm ? environment['INIT_CWD'] : undefined) ?? workingFolder, path);
+}
+
+/** A path on the command line of this process. */
+export function pathOption(path: string): string {
+  return meantPath(path, process.env, process.cwd());
+}

@@ -1,0 +1,74 @@
+import { Command, Option } from 'commander';
+import { familySchema, presetSchema } from '../../shared/contract/training.ts';
+import { addPretrainCommand } from './add-pretrain-command.ts';
+import type { CommandContext } from './command-context.ts';
+import { evaluate } from './commands/evaluate.ts';
+import { exportModel } from './commands/export.ts';
+import { inspect } from './commands/inspect.ts';
+import { listProducts } from './commands/products.ts';
+import { train } from './commands/train.ts';
+import { pathOption, wholeNumber } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Runs what a command line asks for. */
+export interface CommandRunner {
+  /** A command over the station's services. */
+  withStation(json: boolean, run: (context: CommandContext) => Promise<void>): Promise<void>;
+  /** A command that needs no station. */
+  alone(json: boolean, run: (terminal: Terminal, signal: AbortSignal) => Promise<void>): Promise<void>;
+}
+
+const notes = `
+STATION_HOME sets where the station keeps everything.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.`;
+
+/** The commands with their options. Parsing throws a CommanderError instead of ending the process. */
+export function commandProgram(runner: CommandRunner, version: string): Command {
+  const program = new Command('station')
+    .description('The inspection station without its window.')
+    .version(version)
+    .option('--json', 'print the result as one line of JSON, last on standard output')
+    .addHelpText('after', notes)
+    // Before the commands are added: they inherit it.
+    .exitOverride();
+  const json = (): boolean => program.opts<{ json?: boolean }>().json ?? false;
+  const station = (run: (context: CommandContext) => Promise<void>): Promise<void> =>
+    runner.withStation(json(), run);
+
+  program
+    .command('train')
+    .description('import good images, train a model from all images of the product, and activate it')
+    .requiredOption('--images <dir>', 'folder of good images', pathOption)
+    .requiredOption('--name <name>', 'the product; made when there is none of this name')
+    .addOption(new Option('--family <family>', 'family of networks').choices(familySchema.options))
+    .addOption(new Option('--preset <preset>', 'size and duration').choices(presetSchema.options))
+    .option('--epochs <n>', 'passes over the training images', wholeNumber(1, 10_000))
+    .option('--seed <n>', 'the same seed gives the same model', wholeNumber(0, 0xffff_ffff))
+    .action((options: Parameters<typeof train>[1]) => station((context) => train(context, options)));
+  program
+    .command('evaluate')
+    .description('run the active model over a labelled folder (test/<kind>, ground_truth/<kind>)')
+    .requiredOption('--product <name>', 'the product')
+    .requiredOption('--data <dir>', 'the labelled folder', pathOption)
+    .action((options: Parameters<typeof evaluate>[1]) => station((context) => evaluate(context, options)));
+  program
+    .command('inspect')
+    .description('inspect each image of a folder as a part')
+    .requiredOption('--product <name>', 'the product')
+    .requiredOption('--images <dir>', 'folder of images', pathOption)
+    .action((options: Parameters<typeof inspect>[1]) => station((context) => inspect(context, options)));
+  program
+    .command('export')
+    .description('copy the active model, graph and card, into a folder')
+    .requiredOption('--product <name>', 'the product')
+    .requiredOption('--to <dir>', 'the folder', pathOption)
+    .action((options: Parameters<typeof exportModel>[1]) =>
+      station((context) => exportModel(context, options)),
+    );
+  program
+    .command('products')
+    .description('list the products')
+    .action(() => station(listProducts));
+  addPretrainCommand(program, (run) => runner.alone(json(), run));
+  return program;
+}

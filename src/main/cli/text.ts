@@ -1,0 +1,17 @@
+/** Time left as people say it; empty while not known. */
+export function timeLeft(seconds: number | null): string {
+  if (seconds === null) return '';
+  if (seconds < 90) return `, ${Math.ceil(seconds)} s left`;
+  if (seconds < 90 * 60) return `, ${Math.round(seconds / 60)} min left`;
+  return `, ${(seconds / 3600).toFixed(1)} h left`;
+}
+
+/** A share 0..1 in whole percent. */
+export function percent(share: number): string {
+  return `${Math.floor(share * 100)} %`;
+}
+
+/** A figure of merit, or a dash where there is none. */
+export function metric(value: number | null): string {
+  return value === null ? '–' : value.toFixed(4);
+}

@@ -1,0 +1,7 @@
+import type { ReportBug } from './served-station.ts';
+
+/** Writes a failure that nobody expected to standard error, with its time and its trace. */
+export const reportToStandardError: ReportBug = (error, where) => {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${new Date().toISOString()} ${where}: ${trace}\n`);
+};
