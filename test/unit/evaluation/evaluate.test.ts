@@ -1,0 +1,133 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { evaluate } from '../../../src/main/evaluation/evaluate.ts';
+import { readMask } from '../../../src/main/evaluation/ground-truth.ts';
+import { readTestFolder } from '../../../src/main/evaluation/test-folder.ts';
+import { encodePng } from '../../../src/main/images/encode-image.ts';
+import type { Frame } from '../../../src/shared/domain/frame.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const side = 40;
+const signal = new AbortController().signal;
+
+/** A grey picture; from `spot` on, a bright square of 10 × 10 pixels at that place. */
+function picture(spot: number | null): Frame {
+  const data = new Uint8Array(side * side * 3).fill(50);
+  for (let row = 0; spot !== null && row < 10; row++) {
+    data.fill(250, ((spot + row) * side + spot) * 3, ((spot + row) * side + spot + 10) * 3);
+  }
+  return { width: side, height: side, data };
+}
+
+/** The brightness of each pixel as its anomaly: a model whose right answers are known. */
+function brightness(frame: Frame) {
+  const map = new Float32Array(side * side);
+  for (let pixel = 0; pixel < map.length; pixel++) map[pixel] = frame.data[pixel * 3] ?? 0;
+  return Promise.resolve({ score: Math.max(...map), map, width: side, height: side, runMs: 2 });
+}
+
+async function writeSet(folder: string): Promise<void> {
+  for (const sub of ['test/good', 'test/spot', 'ground_truth/spot'])
+    {mkdirSync(join(folder, sub), { recursive: true });}
+  for (let index = 0; index < 3; index++) {
+    writeFileSync(join(folder, 'test/good', `${index}.png`), await encodePng(picture(null)));
+    writeFileSync(join(folder, 'test/spot', `${index}.png`), await encodePng(picture(5 + index * 8)));
+    const mask = picture(5 + index * 8).data.map((value) => (value > 100 ? 255 : 0));
+    const png = sharp(mask, { raw: { width: side, height: side, channels: 3 } }).png();
+    writeFileSync(join(folder, 'ground_truth/spot', `${index}_mask.png`), await png.toBuffer());
+  }
+}
+
+describe('an evaluation', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'loupe-test-'));
+    await writeSet(folder);
+    return () => rmSync(folder, { recursive: true });
+  });
+
+  it('finds a perfect model perfect, and counts false rejects and escapes at the defect limit', async () => {
+    const images = await readTestFolder(folder);
+    const seen: number[] = [];
+    const parts = { run: brightness, onImage: (done: number) => seen.push(done), signal };
+    const result = await evaluate(images, { review: 100, defect: 200 }, parts);
+    expect(result).toMatchObject({ images: 6, imageAuroc: 1, pixelAuroc: 1, msPerImage: 2, skipped: [] });
+    expect(result.auPro).toBeCloseTo(1, 9);
+    expect(result.confusion).toEqual({ truePositives: 3, falseRejects: 0, trueNegatives: 3, escapes: 0 });
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
+    const careless = await evaluate(images, { review: 260, defect: 300 }, parts);
+    expect(careless.confusion.escapes).toBe(3);
+    const strict = await evaluate(images, { review: 10, defect: 40 }, parts);
+    expect(strict.confusion.falseRejects).toBe(3);
+  });
+
+  it('finds a model that looks away no better than chance', async () => {
+    const blind = (frame: Frame) =>
+      brightness(frame).then((result) => ({ ...result, score: 1, map: result.map.map(() => 1) }));
+    const images = await readTestFolder(folder);
+    const result = await evaluate(
+      images,
+      { review: 0, defect: 2 },
+      { run: blind, onImage: () => undefined, signal },
+    );
+    expect(result).toMatchObject({ imageAuroc: 0.5, pixelAuroc: 0.5 });
+  });
+
+  it('names an image it cannot read and goes on without it', async () => {
+    const other = temporaryFolder();
+    await writeSet(other);
+    writeFileSync(join(other, 'test/good/broken.png'), 'not a picture');
+    const images = await readTestFolder(other);
+    const result = await evaluate(
+      images,
+      { review: 100, defect: 200 },
+      { run: brightness, onImage: () => undefined, signal },
+    );
+    expect(result.images).toBe(6);
+    expect(result.skipped).toMatchObject([
+      { name: 'test/good/broken.png', message: expect.stringContaining('broken.png') },
+    ]);
+  });
+
+  it('gives image figures alone where there is no ground truth', async () => {
+    const other = temporaryFolder();
+    await writeSet(other);
+    const images = (await readTestFolder(other)).map((image) => ({ ...image, maskPath: null }));
+    const result = await evaluate(
+      images,
+      { review: 100, defect: 200 },
+      { run: brightness, onImage: () => undefined, signal },
+    );
+    expect(result).toMatchObject({ imageAuroc: 1, pixelAuroc: null, auPro: null });
+  });
+
+  it('says what layout it takes when a folder has another', async () => {
+    await expect(readTestFolder(temporaryFolder())).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringContaining('test/good'),
+    });
+  });
+
+  it('stops when it is cancelled', async () => {
+    const images = await readTestFolder(folder);
+    const parts = { run: brightness, onImage: () => undefined, signal: AbortSignal.abort() };
+    await expect(evaluate(images, { review: 1, defect: 2 }, parts)).rejects.toMatchObject({
+      code: 'CANCELLED',
+    });
+  });
+});
+
+describe('a ground-truth mask', () => {
+  it('is brought to the map’s grid without in-between values', async () => {
+    const path = join(temporaryFolder(), 'mask.png');
+    const left = new Uint8Array(8 * 8).map((_, index) => (index % 8 < 4 ? 255 : 0));
+    await sharp(left, { raw: { width: 8, height: 8, channels: 1 } })
+      .png()
+      .toFile(path);
+    const mask = await readMask(path, 4, 4);
+    expect([...mask.subarray(0, 4)]).toEqual([1, 1, 0, 0]);
+  });
+});
