@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { workerFile } from '../host/worker-file.ts';
 import { bundledProviders, type ProviderName } from './providers.ts';
 
 const probeTimeoutMs = 60_000;
@@ -25,12 +25,8 @@ async function checkProviders(): Promise<ReadonlyMap<ProviderName, string | null
 
 /** Runs a tiny model on the provider in a child process; null when it worked, else the reason. */
 function probe(provider: ProviderName): Promise<string | null> {
-  const built = import.meta.url.endsWith('.js');
-  const entry = fileURLToPath(
-    new URL(built ? './provider-probe.js' : './provider-probe.ts', import.meta.url),
-  );
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [entry, provider], {
+    const child = spawn(process.execPath, [workerFile('provider-probe'), provider], {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: probeTimeoutMs,
