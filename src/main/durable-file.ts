@@ -23,7 +23,8 @@ export async function writeFileDurably(path: string, bytes: Uint8Array): Promise
     await rename(part, path);
     await syncFolder(dirname(path));
   } catch (error) {
-    await rm(part, { force: true });
+    // What stopped the writing is told, not that there was nothing to remove.
+    await rm(part, { force: true }).catch(() => undefined);
     throw fileFailure(error, path);
   }
 }

@@ -76,7 +76,7 @@ export function createModelStore(models: string): ModelStore {
         await rename(part, folder);
         await syncFolder(dirname(folder));
       } catch (error) {
-        await rm(part, { recursive: true, force: true });
+        await rm(part, { recursive: true, force: true }).catch(() => undefined);
         throw fileFailure(error, target);
       }
       return { folder, files: Object.values(modelFiles) };
@@ -141,7 +141,7 @@ function corrupt(path: string, whose: string, detail: string): StationError {
 /** A folder name from product and time, e.g. `cookie-2026-11-23-2319`. */
 function exportName(card: ModelCard): string {
   const product = card.productName
-    .normalize('NFKD')
+    .normalize('NFC')
     .toLowerCase()
     .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '-')
     .replaceAll(/^-+|-+$/g, '');

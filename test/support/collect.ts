@@ -1,0 +1,6 @@
+/** Everything a stream gives, until it ends. */
+export async function collect<Value>(stream: AsyncIterable<Value>): Promise<Value[]> {
+  const values: Value[] = [];
+  for await (const value of stream) values.push(value);
+  return values;
+}

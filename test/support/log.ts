@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Source } from '../../src/shared/contract/inspection.ts';
+import { judge } from '../../src/shared/domain/verdict.ts';
+import { createDefectFiles } from '../../src/main/defects/files.ts';
+import { createDefectQueries } from '../../src/main/defects/query-repository.ts';
+import { createInspectionRecorder } from '../../src/main/defects/recorder.ts';
+import type { Inspected } from '../../src/main/defects/recorder.ts';
+import { createDefectRepository } from '../../src/main/defects/repository.ts';
+import { createDefectService } from '../../src/main/defects/service.ts';
+import type { RunModel } from '../../src/main/defects/service.ts';
+import { createSessionRepository } from '../../src/main/inspection/session-repository.ts';
+import { singleUser } from '../../src/main/users/single-user.ts';
+import { writeModelFolder } from './model-folder.ts';
+import { openServices } from './services.ts';
+import { testFrame } from './test-frame.ts';
+
+export const camera: Source = { kind: 'window-camera', label: 'Bench camera' };
+export const watched: Source = { kind: 'watched-folder', folder: '/parts' };
+
+/** When the first frame of every test is taken. */
+export const start = Date.UTC(2026, 10, 23, 12);
+
+/** The defect log over real services, with products that have an active model with limits 2.5 and 4. */
+export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0 })) {
+  const services = openServices();
+  const { database, paths, changes, thumbnails, thresholds, datasets, products, models } = services;
+  const rows = createDefectRepository(database);
+  const files = createDefectFiles(paths.home);
+  const recorder = createInspectionRecorder({ defects: rows, files, changes });
+  const sessions = createSessionRepository(database);
+  const defects = createDefectService({
+    defects: rows,
+    queries: createDefectQueries(database),
+    files,
+    thumbnails,
+    thresholds,
+    datasets,
+    changes,
+    runModel,
+  });
+
+  /** A product that is inspected. */
+  async function session(name: string, source: Source) {
+    const product = products.findByName(name) ?? products.create(name);
+    const job = join(services.folder, `job-${randomUUID()}`);
+    const card = writeModelFolder(job, { productId: product.id, productName: name });
+    await models.register(job);
+    await models.activate(card.id, '', singleUser);
+    const id = randomUUID();
+    const modelId = card.id;
+    sessions.insert({
+      id,
+      productId: product.id,
+      modelId,
+      source,
+      startedAt: start,
+      provider: 'cpu',
+      refusedProviders: [],
+      startedBy: 'local',
+    });
+    return { id, productId: product.id, modelId, source };
+  }
+
+  type Session = Awaited<ReturnType<typeof session>>;
+
+  function inspected(
+    { id, productId, modelId, source }: Session,
+    number: number,
+    score: number,
+    at: number,
+  ): Inspected {
+    const limits = thresholds.latest(modelId);
+    if (limits === null) throw new Error('The model has limits once it is active');
+    return {
+      session: { id, productId, source },
+      frameNumber: number,
+      name: source.kind === 'watched-folder' ? `part-${number}.png` : null,
+      capturedAt: start + at,
+      score,
+      verdict: judge(score, limits),
+      thresholdsId: limits.id,
+      provider: 'cpu',
+      timings: { capture: 1.5, queue: 0.5, run: 60.25, post: 2 },
+      picture: () => testFrame(number),
+      map: { map: Float32Array.from({ length: 12 }, (_, index) => score - index / 8), width: 4, height: 3 },
+    };
+  }
+
+  return {
+    ...services,
+    files,
+    recorder,
+    defects,
+    session,
+    /** Logs a frame. @param at milliseconds after `start` */
+    record: (of: Session, number: number, score: number, at: number) =>
+      recorder.record(inspected(of, number, score, at)),
+    inspected,
+  };
+}
