@@ -64,22 +64,28 @@ export function formatDuration(seconds: number): string {
 
 /** Date and time to the second, the machine's own zone. */
 export function formatInstant(instant: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(instant);
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    hourCycle: 'h23',
+  }).format(instant);
 }
 
 /** Time of day to the minute, the machine's own zone. */
 export function formatMinutes(instant: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(instant);
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short', hourCycle: 'h23' }).format(instant);
 }
 
 /** Time of day to the second, the machine's own zone. */
 export function formatTime(instant: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(instant);
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' }).format(instant);
 }
 
 /** The full time with its zone, for the tooltip. */
 export function formatInstantWithZone(instant: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' }).format(instant);
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', hourCycle: 'h23' }).format(
+    instant,
+  );
 }
 
 /** The first digits of a hash or identifier, enough to tell two apart. */

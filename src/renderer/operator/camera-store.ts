@@ -10,7 +10,7 @@ import { captureCamera } from './camera-capture.ts';
 import type { CameraCapture } from './camera-capture.ts';
 import { createFrameFeed } from './frame-feed.ts';
 import type { FrameFeed } from './frame-feed.ts';
-import { ownsSession } from './session-owner.ts';
+import { noteEnd, ownsSession } from './session-owner.ts';
 
 /** The camera of this window: opens it, comes back when it was unplugged, and feeds the session of this window. */
 export const useCamera = defineStore('camera', () => {
@@ -110,11 +110,17 @@ export const useCamera = defineStore('camera', () => {
   const label = computed(() => (camera.state.kind === 'running' ? camera.state.label : ''));
 
   /** The session that this window feeds at the moment, null when it feeds none. */
-  const fedSession = computed(() => {
-    const session = live.session;
-    if (session === null || session.endedAt !== null || session.paused) return null;
-    return session.source.kind === 'window-camera' && ownsSession(session.id) ? session.id : null;
-  });
+  const fedSession = shallowRef<string | null>(null);
+  watch(
+    () => live.session,
+    (session) => {
+      if (session === null) return;
+      if (session.endedAt !== null) noteEnd(session, Date.now());
+      const feeds = session.endedAt === null && !session.paused && ownsSession(session, Date.now());
+      fedSession.value = feeds ? session.id : null;
+    },
+    { immediate: true, flush: 'sync' },
+  );
   watch(
     fedSession,
     (sessionId) => {

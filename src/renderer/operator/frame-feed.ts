@@ -22,6 +22,12 @@ export interface FeedOptions {
   now(): number;
 }
 
+interface Under {
+  readonly number: number;
+  readonly sentAt: number;
+  picture: ImageBitmap | null;
+}
+
 /** A frame that the station has not dealt with by now is given up, milliseconds. */
 const patience = 20_000;
 
@@ -31,7 +37,9 @@ const patience = 20_000;
  */
 export function createFrameFeed(options: FeedOptions): FrameFeed {
   let number = options.firstNumber;
-  let under: { readonly number: number; readonly sentAt: number; picture: ImageBitmap | null } | null = null;
+  let under: Under | null = null;
+  /** The one before: its result may still come, after a problem with it was reported. */
+  let settledLast: Under | null = null;
   let waiting = false;
   let dropped = 0;
 
@@ -60,7 +68,8 @@ export function createFrameFeed(options: FeedOptions): FrameFeed {
   }
 
   function clear(): void {
-    under?.picture?.close();
+    settledLast?.picture?.close();
+    settledLast = under;
     under = null;
   }
 
@@ -77,9 +86,11 @@ export function createFrameFeed(options: FeedOptions): FrameFeed {
       if (waiting) sendLatest();
     },
     take(result) {
-      if (under?.number !== result.number || result.sessionId !== options.sessionId) return null;
-      const { picture } = under;
-      under.picture = null;
+      if (result.sessionId !== options.sessionId) return null;
+      const sent = [under, settledLast].find((frame) => frame?.number === result.number);
+      if (!sent) return null;
+      const { picture } = sent;
+      sent.picture = null;
       return picture;
     },
     reset() {

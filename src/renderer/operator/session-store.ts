@@ -8,7 +8,7 @@ import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 import type { Failure } from '../transport/failure.ts';
 import { useCamera } from './camera-store.ts';
-import { ownSession } from './session-owner.ts';
+import { disownSession, ownSession } from './session-owner.ts';
 
 /** Start, pause and stop of the inspection. What went wrong stays in `failure` until the next attempt. */
 export const useSession = defineStore('session', () => {
@@ -37,7 +37,7 @@ export const useSession = defineStore('session', () => {
       const source = await prepareSource();
       if (source === null) return;
       const session = await client.inspection.start({ productId: product.id, source });
-      if (source.kind === 'window-camera') ownSession(session.id);
+      ownSession(session);
       live.begin(session);
     });
   }
@@ -65,6 +65,7 @@ export const useSession = defineStore('session', () => {
     return act('stop', async () => {
       const session = live.session;
       if (session === null || session.endedAt !== null) return;
+      disownSession();
       live.begin(await client.inspection.stop({ sessionId: session.id }));
     });
   }
