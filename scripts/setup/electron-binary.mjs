@@ -55,7 +55,7 @@ export async function ensureElectron(say) {
   const program = result.code === 0 ? findElectron() : undefined;
   if (program !== undefined) return { program };
   return {
-    reason: `${failed} (${result.ended ?? /Error: .*/.exec(result.output)?.[0] ?? lastLines(result.output, 1)})`,
+    reason: `${failed} (${result.ended ?? /^\w*Error: .*/m.exec(result.output)?.[0] ?? lastLines(result.output, 1)})`,
   };
 }
 

@@ -21,7 +21,7 @@ export async function ensureNativeModules() {
       const args = ['--input-type=module', '-e', program];
       const result = await run(process.execPath, args, { cwd: root, timeout: 60_000 });
       if (result.code === 0) continue;
-      const reason = result.ended ?? /Error: .*/.exec(result.output)?.[0] ?? lastLines(result.output, 2);
+      const reason = result.ended ?? /^\w*Error: .*/m.exec(result.output)?.[0] ?? lastLines(result.output, 2);
       throw new SetupError(
         `${name} cannot be loaded on ${process.platform} ${process.arch}: ${reason}`,
         `Delete node_modules/${name} and run the command again to install it anew.`,

@@ -24,7 +24,7 @@ export async function downloadByPackage(packageFolder, variant) {
     stall,
   });
   if (result.code !== 0 || findAddon(packageFolder) === undefined) {
-    const reason = /Error: .*/.exec(result.output)?.[0] ?? lastLines(result.output, 1);
+    const reason = /^\w*Error: .*/m.exec(result.output)?.[0] ?? lastLines(result.output, 1);
     return result.ended ?? (reason || 'it left no addon');
   }
   if (process.platform === 'win32') putLibraryBesideAddon(packageFolder);

@@ -10,28 +10,33 @@ import { buildFromWheel } from './tensorflow-wheel.mjs';
 
 /**
  * Makes TensorFlow's Node package usable: what is already there, else the user's cache, else the package's own
- * download, else the library in TensorFlow's Python wheel.
+ * download, else the library in TensorFlow's Python wheel. Where a GPU is wanted, its package is set up beside the one
+ * for the CPU, which stays what training falls back to.
  *
  * @param {(text: string) => void} say one line about what is going on
  * @returns {Promise<string>} what is in use, for the progress line
  */
 export async function ensureTensorflow(say) {
-  const variant = wantedVariant();
-  if (variant === 'cpu') return ensureVariant('cpu', say);
+  const cpu = await ensureVariant('cpu', say);
+  if (wantedVariant() === 'cpu') return cpu;
+  const { packageFolder, key } = place('gpu');
+  const failure = join(packageFolder, 'unusable.txt');
+  if (existsSync(failure) && readFileSync(failure, 'utf8').startsWith(key)) {
+    return `${cpu}; not the GPU, see ${failure}, delete it to try again`;
+  }
   try {
-    return await ensureVariant('gpu', say);
+    return `${await ensureVariant('gpu', say)}; ${cpu}`;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     say(`TensorFlow for the GPU cannot be used, training will run on the CPU: ${error.message}`);
-    return `${await ensureVariant('cpu', say)}; not the GPU: ${error.message}`;
+    removeParts(packageFolder);
+    writeFileSync(failure, `${key}\n${error.message}\n${error.advice}\n`);
+    return `${cpu}; not the GPU: ${error.message}`;
   }
 }
 
-/**
- * @param {'cpu' | 'gpu'} variant
- * @param {(text: string) => void} say
- */
-async function ensureVariant(variant, say) {
+/** @param {'cpu' | 'gpu'} variant */
+function place(variant) {
   const packageFolder = join(root, 'node_modules', packageName(variant));
   if (!existsSync(packageFolder)) {
     throw new SetupError(
@@ -41,6 +46,15 @@ async function ensureVariant(variant, say) {
   }
   const version = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version;
   const key = ['tensorflow', version, libraryVersion, variant, process.platform, process.arch].join('-');
+  return { packageFolder, key };
+}
+
+/**
+ * @param {'cpu' | 'gpu'} variant
+ * @param {(text: string) => void} say
+ */
+async function ensureVariant(variant, say) {
+  const { packageFolder, key } = place(variant);
   const stamp = join(packageFolder, 'deps', 'set-up.json');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key && findAddon(packageFolder)) {
     return `${variant}, already there`;
@@ -79,7 +93,9 @@ async function ensureVariant(variant, say) {
   rmSync(cached, { recursive: true, force: true });
   throw new SetupError(
     `TensorFlow was built but cannot be used: ${reason}`,
-    'A C++ runtime and a processor with AVX are needed. Run the command again after a fix.',
+    variant === 'gpu'
+      ? 'An NVIDIA driver for CUDA 12 is needed.'
+      : 'A C++ runtime and a processor with AVX are needed. Run the command again after a fix.',
   );
 }
 
@@ -114,8 +130,8 @@ util.isNullOrUndefined ??= (value) => value === null || value === undefined;
 util.isArray ??= Array.isArray;
 const tf = require(process.argv[1]);
 const sum = tf.tensor1d([1, 2, 3]).sum().dataSync()[0];
-if (sum !== 6) throw new Error('Error: 1 + 2 + 3 gave ' + sum);
-if (process.argv[2] === 'gpu' && !tf.backend().isUsingGpuDevice) throw new Error('Error: TensorFlow finds no usable GPU');
+if (sum !== 6) throw new Error('1 + 2 + 3 gave ' + sum);
+if (process.argv[2] === 'gpu' && !tf.backend().isUsingGpuDevice) throw new Error('TensorFlow finds no usable GPU');
 `;
 
 /**
@@ -131,5 +147,5 @@ async function whyNotUsable(variant) {
     timeout: 120_000,
   });
   if (result.code === 0) return undefined;
-  return result.ended ?? /Error: .*/.exec(result.output)?.[0] ?? lastLines(result.output, 2);
+  return result.ended ?? /^\w*Error: .*/m.exec(result.output)?.[0] ?? lastLines(result.output, 2);
 }
