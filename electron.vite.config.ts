@@ -36,6 +36,9 @@ export default defineConfig({
     plugins: [vue()],
     build: {
       outDir: resolve(import.meta.dirname, 'out/renderer'),
+      // The window also opens in the browser of a machine on the line, which may be older than the desktop's.
+      target: 'chrome120',
+      minify: true,
       rolldownOptions: { input: source('renderer/index.html') },
     },
   },
