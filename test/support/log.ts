@@ -47,7 +47,7 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0 })
     const card = writeModelFolder(job, { productId: product.id, productName: name });
     await models.register(job);
     await models.activate(card.id, '', singleUser);
-    const id = randomUUID();
+    const id: string = randomUUID();
     const modelId = card.id;
     sessions.insert({
       id,

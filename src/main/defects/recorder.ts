@@ -25,8 +25,6 @@ export interface InspectionRecorder {
    * @throws StationError DISK_FULL, NO_PERMISSION; CORRUPT_MODEL when the score is no finite number
    */
   record(inspected: Inspected): Promise<number | null>;
-  /** Resolves when everything that was handed over is on disk. */
-  settled(): Promise<void>;
 }
 
 export interface RecorderParts {
@@ -88,9 +86,6 @@ export function createInspectionRecorder({ defects, files, changes }: RecorderPa
       });
       previous = recorded.catch(() => undefined);
       return recorded;
-    },
-    settled: async () => {
-      await previous;
     },
   };
 }

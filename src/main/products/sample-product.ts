@@ -1,13 +1,20 @@
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Product } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { DatasetService } from '../datasets/service.ts';
+import { fileFailure } from '../file-failure.ts';
+import { writeSampleProduct } from '../sample/sample-product.ts';
+import type { SampleCounts } from '../sample/sample-product.ts';
 import type { ProductService } from './service.ts';
 
 export interface SampleProductParts {
   readonly products: ProductService;
   readonly datasets: DatasetService;
-  /** Makes the generated pictures unless they are there. @returns the folder of the good ones to train on */
-  readonly writePictures: () => Promise<string>;
+  /** Where the generated pictures lie: `train/good`, `test/…`, `ground_truth/…`. */
+  readonly folder: string;
+  readonly counts?: SampleCounts;
 }
 
 export interface SampleProduct {
@@ -19,17 +26,18 @@ export interface SampleProduct {
 export function createSampleProduct({
   products,
   datasets,
-  writePictures,
+  folder,
+  counts,
 }: SampleProductParts): SampleProduct {
   let underWay: Promise<Product> | null = null;
 
   async function make(user: User): Promise<Product> {
-    const folder = await writePictures();
+    if (!existsSync(folder)) await writePictures(folder, counts);
     const product = products.ensureSample('Sample product');
     if (product.imageCount === 0) {
-      for await (const event of await datasets.importFolder(product.id, folder, user, { origin: 'sample' })) {
-        if (event.kind === 'finished' && event.skipped[0]) throw new Error(event.skipped[0].message);
-      }
+      const train = join(folder, 'train', 'good');
+      const events = await datasets.importFolder(product.id, train, user, { origin: 'sample' });
+      while (!(await events.next()).done);
     }
     return products.get(product.id);
   }
@@ -43,4 +51,17 @@ export function createSampleProduct({
       return underWay;
     },
   };
+}
+
+/** All pictures or none: the folder appears when the last one is written. */
+async function writePictures(folder: string, counts?: SampleCounts): Promise<void> {
+  const part = `${folder}.part`;
+  try {
+    await rm(part, { recursive: true, force: true });
+    await writeSampleProduct(part, counts);
+    await rename(part, folder);
+  } catch (error) {
+    await rm(part, { recursive: true, force: true }).catch(() => undefined);
+    throw fileFailure(error, folder);
+  }
 }

@@ -1,0 +1,214 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Source } from '../shared/contract/inspection.ts';
+import type { FrameSource } from './cameras/frame-source.ts';
+import { simulatedCamera } from './cameras/simulated-camera.ts';
+import { watchedFolder } from './cameras/watched-folder.ts';
+import { openDatabase } from './database/open-database.ts';
+import type { StationDatabase } from './database/open-database.ts';
+import { lockStation } from './database/station-lock.ts';
+import type { StationLock } from './database/station-lock.ts';
+import { createDatasetRepository } from './datasets/repository.ts';
+import { createDatasetService } from './datasets/service.ts';
+import { createImageStore } from './datasets/image-store.ts';
+import { createDefectFiles } from './defects/files.ts';
+import { createDefectQueries } from './defects/query-repository.ts';
+import { createInspectionRecorder } from './defects/recorder.ts';
+import { createDefectRepository } from './defects/repository.ts';
+import { createDefectService } from './defects/service.ts';
+import { createEvaluationRepository } from './evaluation/repository.ts';
+import { createEvaluationService } from './evaluation/service.ts';
+import { fileFailure } from './file-failure.ts';
+import type { Host } from './host/host.ts';
+import type { ReportBug, ServedStation } from './host/served-station.ts';
+import { createInspectionService } from './inspection/service.ts';
+import { createSessionRepository } from './inspection/session-repository.ts';
+import { createMediaReader } from './media.ts';
+import { createModelRepository } from './models/repository.ts';
+import { createModelService } from './models/service.ts';
+import { createModelStore } from './models/store.ts';
+import { createProductRepository } from './products/repository.ts';
+import { createProductService } from './products/service.ts';
+import { createSampleProduct } from './products/sample-product.ts';
+import { createThresholdsHistory } from './products/thresholds.ts';
+import { sampleCameraFrame } from './sample/simulated-camera.ts';
+import type { SampleCounts } from './sample/sample-product.ts';
+import { createRouter } from './router/router.ts';
+import type { Services, StationRouter } from './router/router.ts';
+import { createStationChanges } from './station-changes.ts';
+import { stationPaths } from './station-paths.ts';
+import type { StationPaths } from './station-paths.ts';
+import { createStatusReader } from './station-status.ts';
+import { createThumbnails } from './thumbnails.ts';
+import { createJobRepository } from './training/job-repository.ts';
+import { createTrainingService } from './training/service.ts';
+
+export interface StationOptions {
+  /** The folder that holds everything (`STATION_HOME`). */
+  readonly home: string;
+  readonly host: Host;
+  /** Read-only assets that ship: teachers, backbone. */
+  readonly resources: string;
+  readonly version: string;
+  /** Where failures go that nobody expected. */
+  readonly report: ReportBug;
+  /** How many pictures the sample product gets; its own numbers when left out. */
+  readonly sampleCounts?: SampleCounts;
+}
+
+/** A part is rendered in some 50 ms: often enough to look alive, seldom enough to leave the station at rest. */
+const samplePartsPerSecond = 2;
+
+export interface Station extends ServedStation {
+  readonly router: StationRouter;
+  readonly paths: StationPaths;
+  /** Ends sessions, jobs and workers, then closes the database; the log is complete when it resolves. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the station: takes the home folder for itself, opens the database, builds the services, clears up what a
+ * crash had left.
+ *
+ * @throws StationError DATABASE_LOCKED, DATABASE_TOO_NEW, CORRUPT_FILE, NO_PERMISSION, DISK_FULL
+ */
+export async function openStation(options: StationOptions): Promise<Station> {
+  const paths = stationPaths(options.home);
+  makeFolder(paths.home);
+  const lock = lockStation(paths.lock);
+  try {
+    const database = openDatabase(paths.database, { backups: paths.backups });
+    try {
+      return await startStation(options, paths, database, lock);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function startStation(
+  options: StationOptions,
+  paths: StationPaths,
+  database: StationDatabase,
+  lock: StationLock,
+): Promise<Station> {
+  const services = buildServices(options, paths, database);
+  await services.training.recover();
+  services.inspection.recover();
+  return {
+    router: createRouter(services, { database: paths.database, report: options.report }),
+    live: services.inspection.live,
+    readMedia: createMediaReader(services.datasets, services.defects),
+    paths,
+    async close() {
+      await services.inspection.close();
+      await services.training.close();
+      services.changes.close();
+      database.close();
+      lock.release();
+    },
+  };
+}
+
+function buildServices(options: StationOptions, paths: StationPaths, database: StationDatabase): Services {
+  const { host, version, resources } = options;
+  const changes = createStationChanges();
+  const thresholds = createThresholdsHistory(database);
+  const thumbnails = createThumbnails(paths.thumbnails);
+  const products = createProductService({ products: createProductRepository(database), thresholds, changes });
+  const datasets = createDatasetService({
+    images: createDatasetRepository(database),
+    store: createImageStore(paths.images),
+    thumbnails,
+    products,
+    changes,
+  });
+  const models = createModelService({
+    database,
+    models: createModelRepository(database),
+    store: createModelStore(paths.models),
+    thresholds,
+    changes,
+    onActivated: (productId) => inspection.modelActivated(productId),
+  });
+  const training = createTrainingService({
+    jobs: createJobRepository(database),
+    host,
+    changes,
+    products,
+    datasets,
+    models,
+    jobsFolder: paths.jobs,
+    teachersFolder: join(resources, 'teachers'),
+  });
+  const defectRows = createDefectRepository(database);
+  const files = createDefectFiles(paths.home);
+  const inspection = createInspectionService({
+    host,
+    sessions: createSessionRepository(database),
+    products,
+    models,
+    record: createInspectionRecorder({ defects: defectRows, files, changes }).record,
+    changes,
+    openSource,
+  });
+  const evaluation = createEvaluationService({
+    evaluations: createEvaluationRepository(database),
+    models,
+    products,
+    inspection,
+    changes,
+  });
+  const defects = createDefectService({
+    defects: defectRows,
+    queries: createDefectQueries(database),
+    files,
+    thumbnails,
+    thresholds,
+    datasets,
+    changes,
+    async runModel(modelId, frame) {
+      await models.verify(modelId);
+      return inspection.runModel(modelId, frame);
+    },
+  });
+  const sample = createSampleProduct({
+    products,
+    datasets,
+    folder: paths.sample,
+    ...(options.sampleCounts ? { counts: options.sampleCounts } : {}),
+  });
+  const status = createStatusReader({
+    version,
+    host: host.kind,
+    home: paths.home,
+    startedAt: Date.now(),
+    inspection,
+    training,
+  });
+  return { status, changes, products, sample, datasets, training, models, evaluation, inspection, defects };
+}
+
+/** The frames of a source on the station's side; null for a camera that the window reads. */
+function openSource(source: Source): FrameSource | null {
+  switch (source.kind) {
+    case 'window-camera':
+      return null;
+    case 'watched-folder':
+      return watchedFolder(source.folder);
+    case 'simulated-camera':
+      return simulatedCamera((number) => sampleCameraFrame(number).frame, samplePartsPerSecond);
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw fileFailure(error, path);
+  }
+}
