@@ -101,6 +101,22 @@ export function passSignals(child) {
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => child.kill(signal));
   }
+  if (process.env.npm_lifecycle_event !== undefined) endWithParent(child);
+}
+
+/**
+ * A signal that ends npm ends the shell npm started this process in, and neither hands it on.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function endWithParent(child) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 500);
+  watch.unref();
 }
 
 /** The environment in which the given Node is the one that `node` means. @param {string} program */
