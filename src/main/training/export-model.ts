@@ -14,7 +14,7 @@ import {
   type ScoreSettings,
 } from '../networks/families/patch/model-graph.ts';
 import { floatOutput, frameTensor, type TrainingImage } from './example-source.ts';
-import { falseRejectRates, fitThresholds } from './fit-thresholds.ts';
+import { falseRejectRates, fitThresholds, type ValidationMap } from './fit-thresholds.ts';
 import { RunningMoments } from './moments.ts';
 import type { PresetSettings } from './presets.ts';
 import type { Progress } from './progress.ts';
@@ -45,7 +45,7 @@ export async function exportModel(model: ModelToExport): Promise<ModelCard> {
   const statistics = await validationStatistics(model);
   const scoring: ScoreSettings = { ...statistics, smoothing: settings.smoothing, region: order.region };
   const graph = modelGraph(ensemble, scoring, { model: order.modelId, product: order.productName });
-  const scores = await validationScores(model, graph);
+  const { scores, maps } = await validationScores(model, graph);
   const file = 'model.onnx';
   const card = modelCardSchema.parse({
     format: 1,
@@ -80,9 +80,9 @@ export async function exportModel(model: ModelToExport): Promise<ModelCard> {
     skippedImages: model.skipped.map(({ name, message }) => ({ name, message })),
     statistics,
     thresholds: {
-      ...fitThresholds(scores),
+      ...fitThresholds(maps),
       method:
-        `Gumbel fit to ${scores.length} validation scores; false-reject rates ` +
+        `Exponential tail of the block maxima of ${scores.length} validation maps; false-reject rates ` +
         `${falseRejectRates.review} (review) and ${falseRejectRates.defect} (defect)`,
       validationScores: scores,
     },
@@ -126,22 +126,29 @@ async function validationStatistics(
   };
 }
 
-/** Image scores of the validation set through the finished graph itself. */
-async function validationScores(model: ModelToExport, graph: Uint8Array): Promise<number[]> {
+/** Image scores and maps of the validation set through the finished graph itself. */
+async function validationScores(
+  model: ModelToExport,
+  graph: Uint8Array,
+): Promise<{ scores: number[]; maps: ValidationMap[] }> {
+  const [height, width] = model.ensemble.teacher.size;
+  const inside = regionMask(model.order.region, height, width);
   const report = model.report.phase('export');
   const session = await InferenceSession.create(graph);
   const scores: number[] = [];
+  const maps: ValidationMap[] = [];
   try {
     for (const [index, image] of model.validation.entries()) {
       throwIfCancelled(model.signal);
       const outputs = await session.run({ frame: frameTensor((await readImageFile(image.path)).frame) });
       scores.push(floatOutput(outputs, 'score')[0] ?? Number.NaN);
+      maps.push({ map: floatOutput(outputs, 'map'), height, width, inside });
       report((index + 1) / model.validation.length);
     }
   } finally {
     await session.release();
   }
-  return scores;
+  return { scores, maps };
 }
 
 /** Writes a file and waits until it is on the disk. */

@@ -1,29 +1,60 @@
 import type { Thresholds } from '../../shared/domain/verdict.ts';
 
-/** Share of good parts that may reach the limit: T1 sends one in 100 to review, T2 rejects one in 1,000. */
-export const falseRejectRates = { review: 0.01, defect: 0.001 } as const;
+/** Share of good parts that may reach the limit: T1 sends one in 20 to review, T2 rejects one in 100. */
+export const falseRejectRates = { review: 0.05, defect: 0.01 } as const;
 
-const eulerGamma = 0.5772156649015329;
+/** A validation image's map, of which the score is the maximum. */
+export interface ValidationMap {
+  /** `[height, width]` row-major. */
+  readonly map: Float32Array;
+  readonly height: number;
+  readonly width: number;
+  /** `[height, width]`, 1 where a position counts. */
+  readonly inside: Uint8Array;
+}
+
+/** Blocks along each side of a map. */
+const blocksPerSide = 8;
+/** Share of all block maxima that make the tail. */
+const tailShare = 0.1;
+const leastTail = 5;
 
 /**
- * Fits the two limits to the image scores of defect-free validation images.
+ * Fits the two limits to the maps of defect-free validation images.
  *
- * An image score is the maximum of many values, whose limit law is Gumbel's; it is fitted by its moments, and the
- * limits are its quantiles at the stated false-reject rates. The highest of a few scores would promise nothing
- * about the next hundred. With n scores the spread is known to about 1 in √(2n) only, so it is widened by that
- * much: few images give careful limits.
+ * A few images have too few scores to say how often the next hundred will exceed anything: the maximum of five
+ * promises nothing. Each map is cut into 8 × 8 blocks; the blocks' maxima are many, the excess of the highest tenth
+ * over its own lower end follows an exponential law (Pickands 1975, with shape 0), and an image of n blocks exceeds
+ * t with probability 1 − (1 − P(block > t))ⁿ. The limits are where that is the stated false-reject rate.
  *
- * @param scores image scores of the validation set, at least 2, finite
+ * @param maps at least one, values finite
  */
-export function fitThresholds(scores: readonly number[]): Thresholds {
-  const count = scores.length;
-  const mean = scores.reduce((sum, score) => sum + score, 0) / count;
-  const variance = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / Math.max(count - 1, 1);
-  // Identical images have no spread of their own; the next camera frame has.
-  const least = Math.max(Math.abs(mean) * 0.02, 0.1);
-  const spread = Math.max(Math.sqrt(variance) * (1 + 1 / Math.sqrt(2 * count)), least);
-  const scale = (spread * Math.sqrt(6)) / Math.PI;
-  const location = mean - eulerGamma * scale;
-  const quantile = (rate: number): number => location - scale * Math.log(-Math.log1p(-rate));
-  return { review: quantile(falseRejectRates.review), defect: quantile(falseRejectRates.defect) };
+export function fitThresholds(maps: readonly ValidationMap[]): Thresholds {
+  const perImage = maps.map(blockMaxima);
+  const maxima = perImage.flat().toSorted((a, b) => b - a);
+  const blocks = maxima.length / maps.length;
+  const tail = Math.min(Math.max(Math.round(maxima.length * tailShare), leastTail), maxima.length - 1);
+  const start = maxima[tail] ?? maxima[0] ?? 0;
+  const excess = maxima.slice(0, tail).reduce((sum, value) => sum + value - start, 0) / Math.max(tail, 1);
+  // Identical images have no spread of their own; the next camera frame has. The mean of k exponential values is
+  // known to 1 in √k, so it is taken that much longer.
+  const scale = Math.max(excess * (1 + 1 / Math.sqrt(Math.max(tail, 1))), Math.abs(start) * 0.02, 0.05);
+  const limit = (rate: number): number => {
+    const blockRate = -Math.expm1(Math.log1p(-rate) / blocks);
+    return start + scale * Math.log(tail / maxima.length / blockRate);
+  };
+  return { review: limit(falseRejectRates.review), defect: limit(falseRejectRates.defect) };
+}
+
+/** The maximum of each block that has a position inside. */
+function blockMaxima({ map, height, width, inside }: ValidationMap): number[] {
+  const maxima = new Array<number>(blocksPerSide ** 2).fill(Number.NEGATIVE_INFINITY);
+  for (let index = 0; index < map.length; index++) {
+    if (inside[index] !== 1) continue;
+    const row = Math.floor((Math.floor(index / width) * blocksPerSide) / height);
+    const column = Math.floor(((index % width) * blocksPerSide) / width);
+    const block = row * blocksPerSide + column;
+    maxima[block] = Math.max(maxima[block] ?? 0, map[index] ?? 0);
+  }
+  return maxima.filter(Number.isFinite);
 }

@@ -1,38 +1,68 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../src/main/networks/random.ts';
-import { falseRejectRates, fitThresholds } from '../../../src/main/training/fit-thresholds.ts';
+import { seededRandom, type Random } from '../../../src/main/networks/random.ts';
+import {
+  falseRejectRates,
+  fitThresholds,
+  type ValidationMap,
+} from '../../../src/main/training/fit-thresholds.ts';
 
-/** Scores that follow Gumbel's law with the given location and scale. */
-function gumbel(count: number, location: number, scale: number): number[] {
-  const random = seededRandom(7);
-  return Array.from({ length: count }, () => location - scale * Math.log(-Math.log(random.next() || 0.5)));
+const side = 64;
+const everywhere = new Uint8Array(side * side).fill(1);
+
+/** A map whose values are independent and exponential, so that its maximum has a known law. */
+function noiseMap(random: Random): ValidationMap {
+  const map = new Float32Array(side * side).map(() => -Math.log1p(-random.next()));
+  return { map, height: side, width: side, inside: everywhere };
 }
 
-describe('limits fitted to validation scores', () => {
-  it('are the quantiles of the scores’ own law at the stated false-reject rates', () => {
-    const { review, defect } = fitThresholds(gumbel(20_000, 10, 2));
-    const quantile = (rate: number): number => 10 - 2 * Math.log(-Math.log1p(-rate));
-    expect(review).toBeCloseTo(quantile(falseRejectRates.review), 0);
-    expect(defect).toBeCloseTo(quantile(falseRejectRates.defect), 0);
+function noiseMaps(count: number, seed: number): ValidationMap[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: count }, () => noiseMap(random));
+}
+
+/** The score that a map's maximum exceeds at the given rate, by the law itself. */
+const exact = (rate: number): number => -Math.log(-Math.expm1(Math.log1p(-rate) / side ** 2));
+
+describe('limits fitted to validation maps', () => {
+  it('lie where images exceed them at the stated false-reject rates', () => {
+    const { review, defect } = fitThresholds(noiseMaps(60, 1));
+    expect(Math.abs(review - exact(falseRejectRates.review))).toBeLessThan(0.7);
+    expect(Math.abs(defect - exact(falseRejectRates.defect))).toBeLessThan(1);
   });
 
-  it('hold what they promise on scores they have not seen', () => {
-    const scores = gumbel(20_000, 10, 2);
-    const { review } = fitThresholds(scores.slice(0, 10_000));
-    const rejected = scores.slice(10_000).filter((score) => score >= review).length;
-    expect(rejected / 10_000).toBeLessThan(falseRejectRates.review * 1.5);
-    expect(rejected / 10_000).toBeGreaterThan(falseRejectRates.review * 0.5);
+  it('hold what they promise on images they have not seen', () => {
+    const { review } = fitThresholds(noiseMaps(40, 2));
+    const scores = noiseMaps(400, 3).map(({ map }) => map.reduce((a, b) => Math.max(a, b)));
+    const rejected = scores.filter((score) => score >= review).length / scores.length;
+    expect(rejected).toBeLessThan(falseRejectRates.review * 1.6);
+    expect(rejected).toBeGreaterThan(falseRejectRates.review * 0.2);
   });
 
-  it('lie further out when fewer scores are known', () => {
-    const two = fitThresholds([9, 11]);
-    const many = fitThresholds(Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? 9 : 11)));
-    expect(two.review).toBeGreaterThan(many.review);
-    expect(two.defect).toBeGreaterThan(two.review);
+  it('are of use even with a handful of images, and on the careful side', () => {
+    const maps = noiseMaps(4, 4);
+    const { review, defect } = fitThresholds(maps);
+    expect(Math.abs(review - exact(falseRejectRates.review))).toBeLessThan(3);
+    expect(defect).toBeGreaterThan(review);
   });
 
-  it('leave room above scores that are all the same', () => {
-    const { review, defect } = fitThresholds([3, 3, 3]);
+  it('do not look outside the region', () => {
+    const inside = everywhere.map((_, index) => (index % side < side / 2 ? 1 : 0));
+    const maps = noiseMaps(20, 5).map((map) => ({ ...map, inside }));
+    const loud = maps.map((map) => ({
+      ...map,
+      map: map.map.map((value, index) => (inside[index] === 1 ? value : 1000)),
+    }));
+    expect(fitThresholds(loud)).toEqual(fitThresholds(maps));
+  });
+
+  it('leave room above maps that are all the same', () => {
+    const flat = {
+      map: new Float32Array(side * side).fill(3),
+      height: side,
+      width: side,
+      inside: everywhere,
+    };
+    const { review, defect } = fitThresholds([flat, flat]);
     expect(review).toBeGreaterThan(3);
     expect(defect).toBeGreaterThan(review);
   });
