@@ -15,7 +15,6 @@ import { ensureTensorflow } from './tensorflow.mjs';
 const restarted = 'LOUPE_RESTARTED';
 
 /**
- * @typedef {ReturnType<typeof createSteps>} Step
  * @typedef {{ script: string, out?: NodeJS.WriteStream, quiet?: boolean, build?: boolean, failed?: () => void,
  *   extra?: { title: string, work: (say: (text: string) => void) => Promise<string | undefined> } | undefined }} Options
  *   `script` is the calling module's `import.meta.url`; `extra` is one more step at the end of the set-up; `failed` is
@@ -61,6 +60,15 @@ async function setUp({ script, out = process.stdout, quiet = false, build = true
       return runInPlace(program, args, { ...environmentFor(program), [restarted]: '1' });
     }
   }
+  await untilSignal(() => prepare(step, { out, build, extra }));
+  return undefined;
+}
+
+/**
+ * @param {ReturnType<typeof createSteps>} step
+ * @param {Pick<Options, 'build' | 'extra'> & { out: NodeJS.WriteStream }} options
+ */
+async function prepare(step, { out, build, extra }) {
   const waiting = (/** @type {number} */ owner) =>
     out.write(`Waiting for another set-up in this folder (process ${owner})\n`);
   await withLock(join(toolchain, 'lock'), waiting, async () => {
@@ -73,5 +81,22 @@ async function setUp({ script, out = process.stdout, quiet = false, build = true
     if (build) await step('Build', ensureBuild);
     if (extra !== undefined) await step(extra.title, extra.work);
   });
-  return undefined;
+}
+
+/**
+ * A signal ends the set-up properly: what was started ends with it, and the lock is given back.
+ *
+ * @param {() => Promise<void>} work
+ */
+async function untilSignal(work) {
+  const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+  const handlers = Object.entries(codes).map(
+    ([signal, code]) => /** @type {const} */ ([signal, () => process.exit(code)]),
+  );
+  for (const [signal, handler] of handlers) process.on(signal, handler);
+  try {
+    await work();
+  } finally {
+    for (const [signal, handler] of handlers) process.off(signal, handler);
+  }
 }

@@ -65,8 +65,9 @@ export async function privateNode(say) {
       'Make the npm registry reachable, or install Node 24, and run the command again.',
     );
   }
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(unfinished, folder);
+  // Another command started at the same time may have been faster.
+  if (existsSync(program)) rmSync(unfinished, { recursive: true, force: true });
+  else renameSync(unfinished, folder);
   return program;
 }
 

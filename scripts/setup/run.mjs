@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 
 /**
  * Runs a program to its end and keeps what it prints. Never rejects: a program that cannot be started has
- * `code` null and the reason in `output`.
+ * `code` null and the reason in `output`. The program ends with this process.
  *
  * @param {string} command
  * @param {string[]} args
@@ -40,7 +40,10 @@ export function run(command, args, options = {}) {
     if (options.progress !== undefined && options.stall !== undefined) {
       timers.push(watchForStall(options.progress, options.stall, stop));
     }
+    const end = () => child.kill('SIGKILL');
+    process.once('exit', end);
     const finish = (/** @type {number | null} */ code) => {
+      process.off('exit', end);
       timers.forEach(clearTimeout);
       done({ code, output, stdout, ended });
     };
