@@ -32,7 +32,7 @@ export function findElectron(env = process.env, folder = packageFolder) {
  */
 export async function ensureElectron(say) {
   const found = findElectron();
-  if (found !== undefined) return { program: found };
+  if (found !== undefined) return tried(found);
   if (process.env.ELECTRON_OVERRIDE_DIST_PATH) {
     return {
       reason: `ELECTRON_OVERRIDE_DIST_PATH (${process.env.ELECTRON_OVERRIDE_DIST_PATH}) holds no Electron`,
@@ -53,10 +53,22 @@ export async function ensureElectron(say) {
   say(`fetching Electron's binary from ${site}`);
   const result = await run(process.execPath, ['install.js'], { cwd: packageFolder, timeout: 15 * 60_000 });
   const program = result.code === 0 ? findElectron() : undefined;
-  if (program !== undefined) return { program };
+  if (program !== undefined) return tried(program);
   return {
     reason: `${failed} (${result.ended ?? /^\w*Error: .*/m.exec(result.output)?.[0] ?? lastLines(result.output, 1)})`,
   };
+}
+
+/**
+ * A binary without the system libraries it needs ends before it shows anything.
+ *
+ * @param {string} program
+ * @returns {Promise<{ program: string } | { reason: string }>}
+ */
+async function tried(program) {
+  const result = await run(program, ['--version'], { timeout: 20_000 });
+  if (result.code === 0) return { program };
+  return { reason: `${program} does not run here: ${result.ended ?? lastLines(result.output, 1)}` };
 }
 
 /** @param {string} site @returns {Promise<string | undefined>} */
