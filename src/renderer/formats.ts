@@ -76,6 +76,17 @@ export function formatMinutes(instant: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: 'short', hourCycle: 'h23' }).format(instant);
 }
 
+/** Day and time to the minute, without the year: for lists, with the full time in the tooltip. */
+export function formatBriefInstant(instant: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(instant);
+}
+
 /** Time of day to the second, the machine's own zone. */
 export function formatTime(instant: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' }).format(instant);

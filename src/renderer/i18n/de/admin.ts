@@ -6,7 +6,11 @@ export const admin: typeof schema = {
     title: 'Sprache und Darstellung',
     language: 'Sprache',
     theme: 'Darstellung',
-    themes: { line: 'Linie (dunkel)', office: 'Büro (hell)' },
+    themes: {
+      workplace: 'Nach Arbeitsplatz: dunkel an der Linie, hell im Büro',
+      dark: 'Dunkel',
+      light: 'Hell',
+    },
     themeHint: 'Gilt nur in diesem Fenster.',
   },
   station: {
@@ -56,6 +60,6 @@ export const admin: typeof schema = {
     text: 'Loupe ist eine Station zur Sichtprüfung, die nur aus guten Bildern lernt.',
     licence: 'Apache-Lizenz 2.0',
     parts: 'Software Dritter',
-    partsText: 'Die Texte aller Lizenzen liegen in THIRD-PARTY-NOTICES.md beim Programm.',
+    partsText: 'Die Texte aller Lizenzen liegen in THIRD_PARTY_NOTICES.md beim Programm.',
   },
 };

@@ -120,4 +120,12 @@ export const review: typeof schema = {
     pictureHash: 'Hash des Bildes',
     mapHash: 'Hash der Karte',
   },
+  keys: {
+    previous: 'Voriger Eintrag',
+    next: 'Nächster Eintrag',
+    filter: 'Zu den Filtern',
+    good: 'Entscheidung: gut',
+    defect: 'Entscheidung: Fehler',
+    heatmap: 'Heatmap ein oder aus',
+  },
 };

@@ -4,7 +4,11 @@ export const admin = {
     title: 'Language and appearance',
     language: 'Language',
     theme: 'Theme',
-    themes: { line: 'Line (dark)', office: 'Office (light)' },
+    themes: {
+      workplace: 'By workplace: dark at the line, light in the office',
+      dark: 'Dark',
+      light: 'Light',
+    },
     themeHint: 'Kept in this window only.',
   },
   station: {
@@ -54,6 +58,6 @@ export const admin = {
     text: 'Loupe is a visual-inspection station that learns from good images only.',
     licence: 'Apache License 2.0',
     parts: 'Third-party software',
-    partsText: 'The texts of all licences lie in THIRD-PARTY-NOTICES.md beside the program.',
+    partsText: 'The texts of all licences lie in THIRD_PARTY_NOTICES.md beside the program.',
   },
 };

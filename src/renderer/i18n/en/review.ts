@@ -118,4 +118,12 @@ export const review = {
     pictureHash: 'Picture hash',
     mapHash: 'Map hash',
   },
+  keys: {
+    previous: 'Previous entry',
+    next: 'Next entry',
+    filter: 'To the filters',
+    good: 'Decide: good',
+    defect: 'Decide: defect',
+    heatmap: 'Heatmap on or off',
+  },
 };

@@ -6,7 +6,7 @@ export const admin: typeof schema = {
     title: '语言与外观',
     language: '语言',
     theme: '主题',
-    themes: { line: '产线（深色）', office: '办公室（浅色）' },
+    themes: { workplace: '随工位：产线深色，办公室浅色', dark: '深色', light: '浅色' },
     themeHint: '仅对此窗口有效。',
   },
   station: {
@@ -56,6 +56,6 @@ export const admin: typeof schema = {
     text: 'Loupe 是一个仅从良品图像学习的视觉检测站。',
     licence: 'Apache 许可证 2.0',
     parts: '第三方软件',
-    partsText: '全部许可证文本见程序目录中的 THIRD-PARTY-NOTICES.md。',
+    partsText: '全部许可证文本见程序目录中的 THIRD_PARTY_NOTICES.md。',
   },
 };

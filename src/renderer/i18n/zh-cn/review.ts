@@ -120,4 +120,12 @@ export const review: typeof schema = {
     pictureHash: '图像哈希',
     mapHash: '异常图哈希',
   },
+  keys: {
+    previous: '上一条记录',
+    next: '下一条记录',
+    filter: '转到筛选',
+    good: '决定：良品',
+    defect: '决定：缺陷',
+    heatmap: '显示或隐藏热图',
+  },
 };

@@ -1,0 +1,74 @@
+import type { DefectFilter } from '../../shared/contract/defects.ts';
+
+/** Spans of time that end now; `all` and `custom` do not. */
+export const times = ['all', 'hour', 'day', 'week', 'custom'] as const;
+export type Time = (typeof times)[number];
+
+/** What is chosen in the filters; empty fields do not filter. */
+export interface FilterChoice {
+  readonly productId: string;
+  readonly time: Time;
+  /** Local date and time as an input field gives it, e.g. `2026-11-23T14:05`. */
+  readonly from: string;
+  readonly to: string;
+  readonly verdict: '' | 'review' | 'defect';
+  readonly decision: '' | 'undecided' | 'good' | 'defect';
+  readonly minimumScore: number | '';
+  readonly maximumScore: number | '';
+}
+
+export const noFilter: FilterChoice = {
+  productId: '',
+  time: 'all',
+  from: '',
+  to: '',
+  verdict: '',
+  decision: '',
+  minimumScore: '',
+  maximumScore: '',
+};
+
+/** Whether the choice leaves anything out. */
+export function filtersAnything(choice: FilterChoice): boolean {
+  return Object.keys(toFilter(choice, 0)).length > 0;
+}
+
+const hour = 3_600_000;
+const spans = { hour, day: 24 * hour, week: 7 * 24 * hour } as const;
+
+/**
+ * The filter that the station understands.
+ *
+ * @param now milliseconds since 1970, the end of the spans
+ */
+export function toFilter(choice: FilterChoice, now: number): DefectFilter {
+  const span = timeOf(choice, now);
+  return {
+    ...(choice.productId === '' ? {} : { productId: choice.productId }),
+    ...(choice.verdict === '' ? {} : { verdict: choice.verdict }),
+    ...(choice.decision === '' ? {} : { decision: choice.decision }),
+    ...(choice.minimumScore === '' ? {} : { minimumScore: choice.minimumScore }),
+    ...(choice.maximumScore === '' ? {} : { maximumScore: choice.maximumScore }),
+    ...span,
+  };
+}
+
+function timeOf(choice: FilterChoice, now: number): Pick<DefectFilter, 'from' | 'to'> {
+  if (choice.time === 'all') return {};
+  if (choice.time !== 'custom') return { from: Math.max(now - spans[choice.time], 0) };
+  const from = Date.parse(choice.from);
+  const to = Date.parse(choice.to);
+  return {
+    ...(Number.isNaN(from) ? {} : { from: Math.max(from, 0) }),
+    // The field is exact to the minute, and the minute it names is meant to be in.
+    ...(Number.isNaN(to) ? {} : { to: Math.max(to, 0) + 59_999 }),
+  };
+}
+
+/** What contradicts itself in a choice; null when nothing does. */
+export function problemOf(choice: FilterChoice): 'score' | 'time' | null {
+  const { minimumScore, maximumScore, from, to } = choice;
+  if (minimumScore !== '' && maximumScore !== '' && minimumScore > maximumScore) return 'score';
+  if (choice.time === 'custom' && Date.parse(from) > Date.parse(to)) return 'time';
+  return null;
+}

@@ -1,0 +1,80 @@
+import { ref, shallowRef, watch } from 'vue';
+import type { Ref } from 'vue';
+import type { DefectDetail } from '../../shared/contract/defects.ts';
+import { mediaPath } from '../../shared/contract/media.ts';
+import { useClient } from '../transport/client.ts';
+import { toFailure } from '../transport/failure.ts';
+import type { Failure } from '../transport/failure.ts';
+import type { AnomalyMap } from '../transport/live-channel.ts';
+
+/** An entry of the log with its picture and its anomaly map; each is shown as soon as it is there. */
+export function useDefect(id: Ref<number>) {
+  const client = useClient();
+  const detail = shallowRef<DefectDetail | null>(null);
+  const picture = shallowRef<ImageBitmap | null>(null);
+  const map = shallowRef<AnomalyMap | null>(null);
+  const failure = shallowRef<Failure | null>(null);
+  /** The entry is there, but its picture or map is not. */
+  const mediaMissing = ref(false);
+  let round = 0;
+
+  async function load(): Promise<void> {
+    const mine = ++round;
+    const isCurrent = (): boolean => mine === round;
+    failure.value = null;
+    mediaMissing.value = false;
+    try {
+      const found = await client.defects.get({ id: id.value });
+      if (!isCurrent()) return;
+      detail.value = found;
+      const [bitmap, scores] = await Promise.allSettled([readPicture(found.id), readMap(found)]);
+      if (!isCurrent()) return;
+      picture.value = bitmap.status === 'fulfilled' ? bitmap.value : null;
+      map.value = scores.status === 'fulfilled' ? scores.value : null;
+      mediaMissing.value = bitmap.status === 'rejected' || scores.status === 'rejected';
+    } catch (error) {
+      if (!isCurrent()) return;
+      detail.value = null;
+      failure.value = toFailure(error);
+    }
+  }
+
+  watch(
+    id,
+    () => {
+      // The picture before goes at once: it must not be taken for the entry that comes.
+      picture.value = null;
+      map.value = null;
+      void load();
+    },
+    { immediate: true },
+  );
+
+  return {
+    detail,
+    picture,
+    map,
+    failure,
+    mediaMissing,
+    load,
+    put: (next: DefectDetail) => {
+      if (next.id === id.value) detail.value = next;
+    },
+  };
+}
+
+async function readPicture(id: number): Promise<ImageBitmap> {
+  const answer = await fetch(mediaPath('defect-picture', id));
+  if (!answer.ok) throw new Error(`The picture of entry ${id} is not there`);
+  return await createImageBitmap(await answer.blob());
+}
+
+/** The map as float32 `[height, width]`. @throws RangeError when its size is not the one logged */
+async function readMap(detail: DefectDetail): Promise<AnomalyMap> {
+  const answer = await fetch(mediaPath('defect-map', detail.id));
+  if (!answer.ok) throw new Error(`The map of entry ${detail.id} is not there`);
+  const { width, height } = detail.map;
+  const data = new Float32Array(await answer.arrayBuffer());
+  if (data.length !== width * height) throw new RangeError(`The map of entry ${detail.id} has another size`);
+  return { width, height, data };
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { confusionAt, missesAt } from '../../../src/renderer/engineer/confusion.ts';
+
+const image = (file: string, defective: boolean, score: number) => ({
+  file,
+  kind: defective ? 'crack' : 'good',
+  defective,
+  score,
+});
+const scores = [
+  image('a', false, 1),
+  image('b', false, 2.5),
+  image('c', false, 9),
+  image('d', true, 0.5),
+  image('e', true, 1.5),
+  image('f', true, 2.2),
+  image('g', true, 8),
+];
+const limits = { review: 2, defect: 3 };
+
+describe('confusion at the limits', () => {
+  it('counts truth by verdict', () => {
+    const table = confusionAt(scores, limits);
+    expect(table.good).toEqual({ good: 1, review: 1, defect: 1 });
+    expect(table.defective).toEqual({ good: 2, review: 1, defect: 1 });
+  });
+
+  it('gives false rejects per good part, escapes per defective part, reviews per part', () => {
+    const table = confusionAt(scores, limits);
+    expect(table.falseRejectRate).toBeCloseTo(1 / 3);
+    expect(table.escapeRate).toBe(0.5);
+    expect(table.reviewRate).toBeCloseTo(2 / 7);
+  });
+
+  it('has no rate where there is nothing to divide by', () => {
+    expect(confusionAt([], limits)).toMatchObject({
+      falseRejectRate: null,
+      escapeRate: null,
+      reviewRate: null,
+    });
+  });
+
+  it('calls a score at a limit by the upper verdict', () => {
+    expect(confusionAt([image('x', false, 3)], limits).good.defect).toBe(1);
+    expect(confusionAt([image('x', false, 2)], limits).good.review).toBe(1);
+  });
+});
+
+describe('misses at the limits', () => {
+  it('lists escapes from the lowest score, false rejects, then doubtful parts, defective ones first', () => {
+    expect(missesAt(scores, limits).map(({ file, miss }) => [file, miss])).toEqual([
+      ['d', 'escape'],
+      ['e', 'escape'],
+      ['c', 'false-reject'],
+      ['f', 'doubt'],
+      ['b', 'doubt'],
+    ]);
+  });
+
+  it('is empty when the limits part good from defective', () => {
+    expect(missesAt([image('a', false, 1), image('b', true, 5)], limits)).toEqual([]);
+  });
+});
