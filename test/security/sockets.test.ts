@@ -1,0 +1,171 @@
+import { once } from 'node:events';
+import { describe, expect, test, vi } from 'vitest';
+import type { RawData, WebSocket } from 'ws';
+import { largestMessage } from '../../src/main/headless/sockets.ts';
+import { packLive, toWindowSchema, unpackLive, type ToWindow } from '../../src/shared/contract/live.ts';
+import { headlessStation, type HeadlessStation } from '../support/headless-station.ts';
+import { clientOn } from '../support/socket-client.ts';
+
+/** How opening a socket ends: `open`, or the status that refuses it. */
+async function outcome(socket: WebSocket): Promise<string | number> {
+  return new Promise((resolve, reject) => {
+    socket.on('open', () => resolve('open'));
+    socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+    socket.on('error', reject);
+  });
+}
+
+/** Messages of the live channel, one after the other. */
+function messagesOf(socket: WebSocket): () => Promise<ToWindow> {
+  const arrived: RawData[] = [];
+  let wake: () => void = () => undefined;
+  socket.on('message', (data) => {
+    arrived.push(data);
+    wake();
+  });
+  return async () => {
+    while (arrived.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+    const data = arrived.shift();
+    if (!Buffer.isBuffer(data)) throw new TypeError('Live messages come as one buffer');
+    return toWindowSchema.parse(unpackLive(data).header);
+  };
+}
+
+describe('who may connect', () => {
+  test.each(['/rpc', '/live'])('%s opens for the station’s own page', async (path) => {
+    const { socket } = await headlessStation();
+    expect(await outcome(socket(path))).toBe('open');
+  });
+
+  test('without cookie, from elsewhere, by another name or to another path: refused', async () => {
+    const { socket, own, port } = await headlessStation();
+    for (const path of ['/rpc', '/live']) {
+      expect(await outcome(socket(path, { origin: own.origin }))).toBe(401);
+      expect(await outcome(socket(path, { ...own, cookie: `loupe_${port}=guess` }))).toBe(401);
+      expect(await outcome(socket(path, { ...own, origin: 'http://evil.example' }))).toBe(403);
+      expect(await outcome(socket(path, { ...own, origin: `http://127.0.0.1:${port + 1}` }))).toBe(403);
+      expect(await outcome(socket(path, { cookie: own.cookie }))).toBe(403);
+      const host = `evil.example:${port}`;
+      expect(await outcome(socket(path, { ...own, host, origin: `http://${host}` }))).toBe(403);
+      expect(await outcome(socket(`${path}?token=x`, own))).toBe(404);
+    }
+    expect(await outcome(socket('/', own))).toBe(404);
+  });
+
+  test('the token in a socket’s address does not let in', async () => {
+    const { socket, own, token } = await headlessStation();
+    expect(await outcome(socket(`/live?token=${token}`, { origin: own.origin }))).toBe(401);
+  });
+});
+
+describe('what a connection may send', () => {
+  async function stillServes({ socket }: HeadlessStation): Promise<void> {
+    const status = await clientOn(socket('/rpc')).station.status();
+    expect(status.host).toBe('headless');
+  }
+
+  test.each(['/rpc', '/live'])('%s: an oversized message ends its own connection only', async (path) => {
+    const here = await headlessStation();
+    const big = here.socket(path);
+    await once(big, 'open');
+    big.on('error', () => undefined);
+    big.send(new Uint8Array(largestMessage + 1));
+    const [code]: unknown[] = await once(big, 'close');
+    expect([1006, 1009]).toContain(code);
+    await stillServes(here);
+  });
+
+  test('garbage on the live channel is answered by a problem each time, and the connection is kept', async () => {
+    const here = await headlessStation();
+    const live = here.socket('/live');
+    const next = messagesOf(live);
+    expect(await next()).toEqual({ kind: 'session', session: null });
+    const header = {
+      kind: 'frame',
+      sessionId: '00000000-0000-4000-8000-000000000000',
+      number: 0,
+      capturedAt: 0,
+      captureMs: 0,
+      droppedBefore: 0,
+      width: 2,
+      height: 2,
+      channels: 3,
+    } as const;
+    const text = (json: string): Buffer => {
+      const block = Buffer.alloc(4 + json.length);
+      block.writeUInt32LE(json.length);
+      block.write(json, 4);
+      return block;
+    };
+    const garbage: (string | Uint8Array)[] = [
+      new Uint8Array(),
+      new Uint8Array([1, 2]),
+      new Uint8Array([255, 255, 255, 255, 0]),
+      'text',
+      text('{'),
+      text('null'),
+      text('[]'),
+      text('{"kind":"result"}'),
+      text('{"__proto__":{"kind":"frame"}}'),
+      packLive(header, new Uint8Array(11)),
+      packLive(header, new Uint8Array(13)),
+      packLive({ ...header, width: 16384, height: 16384 }, new Uint8Array(12)),
+      Buffer.alloc(1000, 0xa5),
+    ];
+    for (const block of garbage) {
+      live.send(block);
+      expect(await next()).toMatchObject({ kind: 'problem', code: 'BAD_INPUT', number: null });
+    }
+    expect(live.readyState).toBe(live.OPEN);
+    await stillServes(here);
+  });
+
+  test('a frame for no session is left out without harm', async () => {
+    const here = await headlessStation();
+    const live = here.socket('/live');
+    const next = messagesOf(live);
+    await next();
+    const header = {
+      kind: 'frame',
+      sessionId: '00000000-0000-4000-8000-000000000000',
+      number: 0,
+      capturedAt: 0,
+      captureMs: 0,
+      droppedBefore: 0,
+      width: 1,
+      height: 1,
+      channels: 3,
+    } as const;
+    live.send(packLive(header, new Uint8Array(3)));
+    live.send('no frame');
+    expect(await next()).toMatchObject({ kind: 'problem' });
+  });
+
+  test('garbage among the procedures harms no call, not even on the same connection', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const here = await headlessStation();
+    const socket = here.socket('/rpc');
+    const client = clientOn(socket);
+    await client.station.status();
+    const garbage = [
+      '',
+      'text',
+      '{',
+      'null',
+      '[]',
+      '{"i":1}',
+      '{"i":"1","t":99,"p":{}}',
+      '{"i":"1","p":{"u":"/__proto__/constructor","b":{}}}',
+      '{"i":"1","p":{"u":"/products/create","b":{"json":{"__proto__":{"name":"x"}}}}}',
+      '{"i":"1","p":{"u":"http://[","b":{}}}',
+    ];
+    for (const words of garbage) socket.send(words);
+    socket.send(new Uint8Array([0, 255, 0, 255]));
+    socket.send(new Uint8Array());
+    expect(await client.products.list()).toEqual([]);
+    expect(socket.readyState).toBe(socket.OPEN);
+    expect(log).toHaveBeenCalled();
+    log.mockRestore();
+    await stillServes(here);
+  });
+});

@@ -1,0 +1,34 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import type { WebSocket } from 'ws';
+import type { StationClient } from '../../src/shared/contract/contract.ts';
+
+/** The procedures over a socket of the library that tests use, as a browser's page would call them. */
+export function clientOn(socket: WebSocket): StationClient {
+  const target = new EventTarget();
+  socket.on('open', () => target.dispatchEvent(new Event('open')));
+  socket.on('close', () => target.dispatchEvent(new Event('close')));
+  socket.on('message', (bytes, isBinary) => {
+    if (!Buffer.isBuffer(bytes)) throw new TypeError('Messages come as one buffer');
+    const data = isBinary ? new Blob([new Uint8Array(bytes)]) : bytes.toString('utf8');
+    target.dispatchEvent(new MessageEvent('message', { data }));
+  });
+  const link = new RPCLink({
+    websocket: {
+      get readyState() {
+        return socket.readyState;
+      },
+      send: (data) => {
+        if (data instanceof Blob) throw new TypeError('A blob is sent as bytes');
+        socket.send(data instanceof ArrayBuffer || typeof data === 'string' ? data : viewBytes(data));
+      },
+      addEventListener: target.addEventListener.bind(target),
+      removeEventListener: target.removeEventListener.bind(target),
+    },
+  });
+  return createORPCClient<StationClient>(link);
+}
+
+function viewBytes({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
