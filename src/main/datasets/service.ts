@@ -14,7 +14,7 @@ import type { Thumbnails } from '../thumbnails.ts';
 import { extensionOf, mediaTypeOf } from './image-store.ts';
 import type { ImageStore } from './image-store.ts';
 import { importFolder } from './import-folder.ts';
-import { maximumImageBytes } from './limits.ts';
+import { maximumUploadBytes } from './limits.ts';
 import type { DatasetImageRow, DatasetRepository } from './repository.ts';
 
 export interface DatasetServiceParts {
@@ -136,17 +136,17 @@ export function createDatasetService({ images, store, thumbnails, products, chan
 
     add,
 
-    /** One picture from the window. @throws StationError as `add`; BAD_INPUT above 100 MB */
+    /** One picture from the window. @throws StationError as `add`; BAD_INPUT above 60 MB */
     async upload(
       productId: string,
       file: File,
       origin: 'upload' | 'camera',
       user: User,
     ): Promise<{ image: DatasetImage; duplicate: boolean }> {
-      if (file.size > maximumImageBytes) {
+      if (file.size > maximumUploadBytes) {
         throw new StationError(
           'BAD_INPUT',
-          `“${file.name}” has ${Math.round(file.size / 1e6)} MB; an image may have ${maximumImageBytes / 1e6} MB. Save it compressed or smaller.`,
+          `“${file.name}” has ${Math.round(file.size / 1e6)} MB; a window may send ${maximumUploadBytes / 1e6} MB. Save it compressed, or import its folder.`,
         );
       }
       return add(productId, { bytes: await file.bytes(), name: file.name, origin }, user);

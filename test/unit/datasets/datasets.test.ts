@@ -153,7 +153,7 @@ test('a picture from the window is kept; one that is too large or no picture is 
   expect(image).toMatchObject({ name: 'dropped.png', origin: 'upload', sha256: sha256(bytes) });
   expect((await datasets.upload(id, file, 'camera', singleUser)).duplicate).toBe(true);
 
-  const large = new File([new Uint8Array(100_000_001)], 'large.png');
+  const large = new File([new Uint8Array(60_000_001)], 'large.png');
   expect(await failureOf(() => datasets.upload(id, large, 'upload', singleUser))).toMatchObject({
     code: 'BAD_INPUT',
     message: expect.stringContaining('large.png'),

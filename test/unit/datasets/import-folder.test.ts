@@ -6,10 +6,11 @@ import type { ImportEvent } from '../../../src/shared/contract/datasets.ts';
 import { StationError } from '../../../src/shared/domain/station-error.ts';
 import { importFolder } from '../../../src/main/datasets/import-folder.ts';
 import { fileFailure } from '../../../src/main/file-failure.ts';
+import { collect } from '../../support/collect.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { writeGoodImages } from '../../support/image-folder.ts';
-import { asOrdinaryUser } from '../../support/ordinary-user.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { withoutPrivileges } from '../../support/without-privileges.ts';
 
 const added = () => Promise.resolve({ duplicate: false });
 
@@ -35,20 +36,27 @@ test.skipIf(process.platform === 'win32')('a folder without permission is named'
   const locked = join(folder, 'locked');
   await writeGoodImages(locked, 1);
   chmodSync(locked, 0o000);
-  const failure = await asOrdinaryUser('import-folder.ts', locked);
+  const failure = await withoutPrivileges(() => failureOf(() => importFolder(locked, added)));
   chmodSync(locked, 0o755);
   expect(failure).toMatchObject({ code: 'NO_PERMISSION', message: expect.stringContaining(locked) });
-});
 
-test.skipIf(process.platform === 'win32')('a file without permission is named and skipped', async () => {
-  const folder = temporaryFolder();
-  await writeGoodImages(folder, 2);
-  chmodSync(folder, 0o755);
-  chmodSync(join(folder, 'part-1.png'), 0o000);
-  const failure = await asOrdinaryUser('import-file.ts', folder);
-  expect(failure).toMatchObject({
-    code: 'NO_PERMISSION',
-    message: expect.stringContaining(join(folder, 'part-1.png')),
+  test.skipIf(process.platform === 'win32')('a file without permission is named and skipped', async () => {
+    const folder = temporaryFolder();
+    await writeGoodImages(folder, 2);
+    chmodSync(folder, 0o755);
+    chmodSync(join(folder, 'part-1.png'), 0o000);
+    const events = await withoutPrivileges(async () => collect(await importFolder(folder, added)));
+    expect(events.at(-1)).toMatchObject({
+      kind: 'finished',
+      imported: 1,
+      skipped: [
+        {
+          name: 'part-1.png',
+          code: 'NO_PERMISSION',
+          message: expect.stringContaining(join(folder, 'part-1.png')),
+        },
+      ],
+    });
   });
 });
 

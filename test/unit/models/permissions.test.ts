@@ -1,9 +1,11 @@
 import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createModelStore } from '../../../src/main/models/store.ts';
+import { failureOf } from '../../support/failure-of.ts';
 import { writeModelFolder } from '../../support/model-folder.ts';
-import { asOrdinaryUser } from '../../support/ordinary-user.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { withoutPrivileges } from '../../support/without-privileges.ts';
 
 test.skipIf(process.platform === 'win32')('an export to a folder without permission names it', async () => {
   const folder = temporaryFolder();
@@ -11,7 +13,9 @@ test.skipIf(process.platform === 'win32')('an export to a folder without permiss
   writeModelFolder(join(folder, 'models', 'model'), {});
   const target = join(folder, 'target');
   mkdirSync(target, { mode: 0o555 });
-  const failure = await asOrdinaryUser('export-model.ts', join(folder, 'models'), 'model', target);
+  const failure = await withoutPrivileges(() =>
+    failureOf(() => createModelStore(join(folder, 'models')).exportTo('model', target)),
+  );
   expect(failure).toMatchObject({ code: 'NO_PERMISSION', message: expect.stringContaining(target) });
   expect(readdirSync(target)).toEqual([]);
 });

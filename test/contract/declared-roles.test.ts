@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { procedures } from './procedures.ts';
+
+test('every procedure declares at least one role that may call it', () => {
+  expect(procedures.length).toBeGreaterThan(30);
+  expect(procedures.filter(({ roles }) => roles.length === 0)).toEqual([]);
+});
+
+test('nobody gains by the role administrator alone what belongs to the line', () => {
+  const open = procedures
+    .filter(({ roles }) => roles.includes('administrator'))
+    .map(({ path }) => path.join('.'));
+  expect(open).toEqual(['station.status', 'station.changes']);
+});

@@ -1,0 +1,45 @@
+import { createRouterClient } from '@orpc/server';
+import { expect, test } from 'vitest';
+import { mediaKindSchema, mediaKinds } from '../../src/shared/contract/media.ts';
+import { roles } from '../../src/shared/domain/role.ts';
+import { encodePng } from '../../src/main/images/encode-image.ts';
+import { singleUser } from '../../src/main/users/single-user.ts';
+import { failureOf } from '../support/failure-of.ts';
+import { testFrame } from '../support/test-frame.ts';
+import { openStationUnderTest } from './station-under-test.ts';
+
+test('pictures and maps need the roles they declare', async () => {
+  const { station } = await openStationUnderTest();
+  for (const kind of mediaKindSchema.options) {
+    for (const role of roles) {
+      const failure = await failureOf(() =>
+        station.readMedia({ kind, id: 1 }, { name: 'someone', roles: [role] }),
+      );
+      const allowed: readonly string[] = mediaKinds[kind].roles;
+      expect([kind, role, failure.code]).toEqual([
+        kind,
+        role,
+        allowed.includes(role) ? 'NOT_FOUND' : 'FORBIDDEN',
+      ]);
+    }
+  }
+});
+
+test('a dataset image comes as it was sent, its tag named by its content', async () => {
+  const { station } = await openStationUnderTest();
+  const client = createRouterClient(station.router, { context: { user: singleUser } });
+  const { id: productId } = await client.products.create({ name: 'Cookie' });
+  const bytes = new Uint8Array(await encodePng(testFrame(1)));
+  const { image } = await client.datasets.upload({
+    productId,
+    file: new File([bytes], 'a.png'),
+    origin: 'camera',
+  });
+  const media = await station.readMedia({ kind: 'dataset-image', id: image.id }, singleUser);
+  expect(media.type).toBe('image/png');
+  expect(media.etag).toBe(`dataset-image-${image.sha256}`);
+  expect(Buffer.from(media.bytes).equals(bytes)).toBe(true);
+  expect((await station.readMedia({ kind: 'dataset-thumbnail', id: image.id }, singleUser)).type).toBe(
+    'image/jpeg',
+  );
+});

@@ -1,0 +1,32 @@
+import { isContractProcedure } from '@orpc/contract';
+import type { AnyContractProcedure } from '@orpc/contract';
+import { z } from 'zod';
+import { contract } from '../../src/shared/contract/contract.ts';
+import { roles } from '../../src/shared/domain/role.ts';
+import type { Role } from '../../src/shared/domain/role.ts';
+
+export interface DeclaredProcedure {
+  /** E.g. `['models', 'activate']`. */
+  readonly path: readonly [string, string];
+  readonly roles: readonly Role[];
+  readonly takesInput: boolean;
+}
+
+const meta = z.object({ roles: z.array(z.enum(roles)) });
+
+/** Every procedure of the contract. */
+export const procedures: readonly DeclaredProcedure[] = Object.entries(contract).flatMap(([domain, group]) =>
+  Object.entries(group).map(([name, procedure]: [string, unknown]) => {
+    if (!isProcedure(procedure)) throw new Error(`${domain}.${name} is no procedure`);
+    const { meta: stated, inputSchema } = procedure['~orpc'];
+    return {
+      path: [domain, name] as const,
+      roles: meta.parse(stated).roles,
+      takesInput: inputSchema !== undefined,
+    };
+  }),
+);
+
+function isProcedure(value: unknown): value is AnyContractProcedure {
+  return isContractProcedure(value);
+}

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { headlessHost } from '../../src/main/host/headless-host.ts';
+import { openStation } from '../../src/main/station.ts';
+import type { Station } from '../../src/main/station.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+export interface StationUnderTest {
+  readonly station: Station;
+  /** A folder of the test's own; the station's home lies in it. */
+  readonly folder: string;
+  /** Failures that nobody expected, as they went to the log. */
+  readonly bugs: { readonly error: unknown; readonly where: string }[];
+}
+
+/** A whole station in a fresh home, closed when the test has ended. */
+export async function openStationUnderTest(): Promise<StationUnderTest> {
+  const folder = temporaryFolder();
+  const bugs: StationUnderTest['bugs'] = [];
+  const station = await openStation({
+    home: join(folder, 'home'),
+    host: headlessHost(),
+    resources: join(import.meta.dirname, '..', '..', 'resources'),
+    version: '0.0.0',
+    report: (error, where) => void bugs.push({ error, where }),
+    sampleCounts: { train: 2, testGood: 0, testPerDefect: 0 },
+  });
+  onTestFinished(() => station.close());
+  return { station, folder, bugs };
+}
