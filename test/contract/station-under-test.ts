@@ -14,8 +14,7 @@ export interface StationUnderTest {
 }
 
 /** A whole station in a fresh home, closed when the test has ended. */
-export async function openStationUnderTest(): Promise<StationUnderTest> {
-  const folder = temporaryFolder();
+export async function openStationUnderTest(folder = temporaryFolder()): Promise<StationUnderTest> {
   const bugs: StationUnderTest['bugs'] = [];
   const station = await openStation({
     home: join(folder, 'home'),

@@ -17,10 +17,9 @@ import { createThumbnails } from '../../src/main/thumbnails.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** The data services over a real database in a folder of the test's own; no workers. */
-export function openServices() {
-  const folder = temporaryFolder();
+export function openServices(folder = temporaryFolder()) {
   const paths = stationPaths(join(folder, 'home'));
-  mkdirSync(paths.home);
+  mkdirSync(paths.home, { recursive: true });
   const database = openDatabase(paths.database);
   const changes = createStationChanges();
   onTestFinished(() => {

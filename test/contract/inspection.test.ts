@@ -1,0 +1,109 @@
+import { createRouterClient } from '@orpc/server';
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { toWindowSchema, unpackLive } from '../../src/shared/contract/live.ts';
+import type { LiveResult } from '../../src/shared/contract/live.ts';
+import { encodePng } from '../../src/main/images/encode-image.ts';
+import { singleUser } from '../../src/main/users/single-user.ts';
+import { openServices } from '../support/services.ts';
+import { writeSmallModel } from '../support/small-model.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { testFrame } from '../support/test-frame.ts';
+import { openStationUnderTest } from './station-under-test.ts';
+
+/** A station that has a product with a real, small model. */
+async function openWithModel() {
+  const folder = temporaryFolder();
+  const { products, models, database } = openServices(folder);
+  const { id: productId } = products.create('Disc');
+  const card = writeSmallModel(join(folder, 'job'), { productId });
+  await models.register(join(folder, 'job'));
+  await models.activate(card.id, '', singleUser);
+  database.close();
+  const { station, bugs } = await openStationUnderTest(folder);
+  const client = createRouterClient(station.router, { context: { user: singleUser } });
+  const parts = join(folder, 'parts');
+  mkdirSync(parts);
+  return { folder, station, client, bugs, productId, modelId: card.id, parts };
+}
+
+type Opened = Awaited<ReturnType<typeof openWithModel>>;
+
+/** Drops a part into the watched folder and waits for its verdict. */
+async function inspect({ station, parts, folder }: Opened, seed: number): Promise<LiveResult> {
+  const { promise, resolve, reject } = Promise.withResolvers<LiveResult>();
+  const name = `part-${seed}.png`;
+  const connection = station.live.connect((block) => {
+    const message = toWindowSchema.parse(unpackLive(block).header);
+    if (message.kind === 'result' && message.name === name) resolve(message);
+    if (message.kind === 'problem') reject(new Error(message.message));
+    return true;
+  });
+  writeFileSync(join(folder, name), await encodePng(testFrame(seed, 96, 80)));
+  renameSync(join(folder, name), join(parts, name));
+  try {
+    return await promise;
+  } finally {
+    connection.close();
+  }
+}
+
+test('a moved limit judges the next part; the log explains each verdict and replays to the same score', async () => {
+  const opened = await openWithModel();
+  const { client, productId, modelId, parts, bugs } = opened;
+  const session = await client.inspection.start({
+    productId,
+    source: { kind: 'watched-folder', folder: parts },
+  });
+
+  const first = await inspect(opened, 1);
+  const low = { review: first.score / 4, defect: first.score / 2 };
+  const high = { review: first.score * 4, defect: first.score * 5 };
+  await client.products.setThresholds({ id: productId, thresholds: low });
+  const second = await inspect(opened, 2);
+  await client.products.setThresholds({ id: productId, thresholds: high });
+  const third = await inspect(opened, 3);
+  expect([second.verdict, third.verdict]).toEqual(['defect', 'good']);
+  expect(third.defectId).toBeNull();
+
+  const entry = await client.defects.get({ id: second.defectId ?? 0 });
+  expect(entry).toMatchObject({
+    productId,
+    modelId,
+    sessionId: session.id,
+    name: 'part-2.png',
+    verdict: 'defect',
+    score: second.score,
+    thresholds: { id: second.thresholds.id, ...low, origin: 'person' },
+    picture: { width: 96, height: 80 },
+  });
+  expect(await client.defects.replay({ id: entry.id })).toEqual({
+    loggedScore: second.score,
+    replayedScore: second.score,
+    equal: true,
+  });
+  const ended = await client.inspection.stop({ sessionId: session.id });
+  const counts = await client.defects.counts({ sessionId: session.id });
+  expect(counts).toMatchObject({ defect: expect.any(Number), good: expect.any(Number) });
+  expect(counts.good + counts.review + counts.defect).toBe(3);
+  expect(ended.counts).toMatchObject(counts);
+  expect(bugs).toEqual([]);
+});
+
+test('a model with a flipped byte is named, starts no inspection, and the station goes on', async () => {
+  const { client, station, productId, modelId, parts, bugs } = await openWithModel();
+  const graph = join(station.paths.models, modelId, 'model.onnx');
+  const bytes = readFileSync(graph);
+  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+  chmodSync(graph, 0o644);
+  writeFileSync(graph, bytes);
+  const source = { kind: 'watched-folder', folder: parts } as const;
+  await expect(client.inspection.start({ productId, source })).rejects.toMatchObject({
+    code: 'CORRUPT_MODEL',
+    message: expect.stringContaining(graph),
+  });
+  expect(await client.inspection.current()).toBeNull();
+  expect((await client.products.list()).map(({ id }) => id)).toEqual([productId]);
+  expect(bugs).toEqual([]);
+});
