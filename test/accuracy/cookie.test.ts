@@ -1,0 +1,69 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { evaluate } from '../../src/main/evaluation/evaluate.ts';
+import { readTestFolder } from '../../src/main/evaluation/test-folder.ts';
+import { headlessHost } from '../../src/main/host/headless-host.ts';
+import { program, resourcesFolder } from '../../src/main/host/program-folder.ts';
+import { createInference } from '../../src/main/inspection/inference.ts';
+import { pixelsOf } from '../../src/main/inspection/incoming-frame.ts';
+import { startTrainingRun } from '../../src/main/training/training-run.ts';
+import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const signal = new AbortController().signal;
+
+/** Far below what `docs/results.md` reports, far above chance: a broken method falls through, noise does not. */
+const least = { imageAuroc: 0.75, pixelAuroc: 0.8, auPro: 0.6 };
+
+describe.skipIf(!hasStationData)(`cookie, shipped teacher, preset quick ${needsStationData}`, () => {
+  it(
+    'finds cracked biscuits and where they are cracked, after a training on good ones alone',
+    { timeout: 20 * 60_000 },
+    async () => {
+      const good = join(stationData, 'cookie', 'train', 'good');
+      const outputFolder = join(temporaryFolder(), 'model');
+      mkdirSync(outputFolder);
+      const { finished } = startTrainingRun(
+        headlessHost(),
+        {
+          modelId: randomUUID(),
+          productId: randomUUID(),
+          productName: 'Cookie',
+          family: 'patch',
+          preset: 'quick',
+          epochs: null,
+          seed: 0,
+          region: null,
+          images: readdirSync(good)
+            .toSorted()
+            .map((name) => {
+              const path = join(good, name);
+              return { name, path, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') };
+            }),
+          teachersFolder: join(resourcesFolder(program()), 'teachers'),
+          outputFolder,
+        },
+        { onProgress: () => undefined, onLoss: () => undefined },
+      );
+      const card = await finished;
+      const inference = createInference(headlessHost(), () => undefined);
+      onTestFinished(() => inference.close());
+      const model = { modelId: card.id, graph: join(outputFolder, 'model.onnx') };
+      const result = await evaluate(await readTestFolder(join(stationData, 'cookie')), card.thresholds, {
+        run: (frame) => inference.run(model, pixelsOf(frame)),
+        onImage: () => undefined,
+        signal,
+      });
+      const { imageAuroc, pixelAuroc, auPro, msPerImage } = result;
+      process.stderr.write(
+        `cookie, quick: ${JSON.stringify({ imageAuroc, pixelAuroc, auPro, msPerImage })}\n`,
+      );
+      expect(result.images).toBe(46);
+      expect(imageAuroc).toBeGreaterThan(least.imageAuroc);
+      expect(pixelAuroc).toBeGreaterThan(least.pixelAuroc);
+      expect(auPro).toBeGreaterThan(least.auPro);
+    },
+  );
+});
