@@ -25,7 +25,14 @@ export function stages({ only, rest, env }) {
   const projects = ['unit', 'contract', 'security', 'accuracy'].filter(wanted);
   /** @type {Stage[]} */
   const checks = [
-    check('format', 'Formatting', ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
+    check('format', 'Formatting', [
+      'prettier/bin/prettier.cjs',
+      '--check',
+      '--cache',
+      '--log-level',
+      'warn',
+      '.',
+    ]),
     check('lint', 'ESLint', ['eslint/bin/eslint.js', '--max-warnings', '0']),
     check('layers', 'Import directions', [
       'dependency-cruiser/bin/dependency-cruiser.mjs',
