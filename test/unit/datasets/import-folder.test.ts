@@ -39,24 +39,24 @@ test.skipIf(process.platform === 'win32')('a folder without permission is named'
   const failure = await withoutPrivileges(() => failureOf(() => importFolder(locked, added)));
   chmodSync(locked, 0o755);
   expect(failure).toMatchObject({ code: 'NO_PERMISSION', message: expect.stringContaining(locked) });
+});
 
-  test.skipIf(process.platform === 'win32')('a file without permission is named and skipped', async () => {
-    const folder = temporaryFolder();
-    await writeGoodImages(folder, 2);
-    chmodSync(folder, 0o755);
-    chmodSync(join(folder, 'part-1.png'), 0o000);
-    const events = await withoutPrivileges(async () => collect(await importFolder(folder, added)));
-    expect(events.at(-1)).toMatchObject({
-      kind: 'finished',
-      imported: 1,
-      skipped: [
-        {
-          name: 'part-1.png',
-          code: 'NO_PERMISSION',
-          message: expect.stringContaining(join(folder, 'part-1.png')),
-        },
-      ],
-    });
+test.skipIf(process.platform === 'win32')('a file without permission is named and skipped', async () => {
+  const folder = temporaryFolder();
+  await writeGoodImages(folder, 2);
+  chmodSync(folder, 0o755);
+  chmodSync(join(folder, 'part-1.png'), 0o000);
+  const events = await withoutPrivileges(async () => collect(await importFolder(folder, added)));
+  expect(events.at(-1)).toMatchObject({
+    kind: 'finished',
+    imported: 1,
+    skipped: [
+      {
+        name: 'part-1.png',
+        code: 'NO_PERMISSION',
+        message: expect.stringContaining(join(folder, 'part-1.png')),
+      },
+    ],
   });
 });
 

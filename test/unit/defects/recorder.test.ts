@@ -61,8 +61,9 @@ test('a part that stays in view of a live camera is one entry a second, its fram
   const log = openLog();
   const session = await log.session('Cookie', camera);
   const entries: (number | null)[] = [];
-  for (let number = 0; number < 15; number++)
-    {entries.push(await log.record(session, number, 5, number * 100));}
+  for (let number = 0; number < 15; number++) {
+    entries.push(await log.record(session, number, 5, number * 100));
+  }
   expect(new Set(entries).size).toBe(2);
   const page = log.defects.query({ filter: {}, order: 'oldest', offset: 0, limit: 10 });
   expect(page.defects.map(({ capturedAt, frames }) => [capturedAt - start, frames])).toEqual([
