@@ -16,15 +16,27 @@ export const workplaces: readonly Workplace[] = [
   { name: 'settings', roles: ['operator', 'engineer', 'reviewer', 'administrator'], atTheLine: false },
 ];
 
+const views = {
+  inspect: () => import('./operator/inspect-view.vue'),
+  train: () => import('./engineer/train-view.vue'),
+  review: () => import('./review/review-view.vue'),
+  settings: () => import('./admin/settings-view.vue'),
+} as const;
+
+/** Loads the views that were not opened yet: they have to be there also when the station is not. */
+export function preloadViews(): void {
+  void Promise.allSettled(Object.values(views).map((load) => load()));
+}
+
 /** Views may add what they need behind their path, e.g. `/review/17`. */
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
     { path: '/', redirect: '/inspect' },
-    { path: '/inspect', name: 'inspect', component: () => import('./operator/inspect-view.vue') },
-    { path: '/train/:section?', name: 'train', component: () => import('./engineer/train-view.vue') },
-    { path: '/review/:id?', name: 'review', component: () => import('./review/review-view.vue') },
-    { path: '/settings', name: 'settings', component: () => import('./admin/settings-view.vue') },
+    { path: '/inspect', name: 'inspect', component: views.inspect },
+    { path: '/train/:section?', name: 'train', component: views.train },
+    { path: '/review/:id?', name: 'review', component: views.review },
+    { path: '/settings', name: 'settings', component: views.settings },
     { path: '/:rest(.*)*', redirect: '/inspect' },
   ],
 });

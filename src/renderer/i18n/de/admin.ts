@@ -51,7 +51,7 @@ export const admin: typeof schema = {
     previous: 'Voriges Teil',
     next: 'Nächstes Teil',
     good: 'Entscheidung: gut',
-    defect: 'Entscheidung: Fehler',
+    defect: 'Entscheidung: Defekt',
     search: 'Suchen',
     all: 'Alle Tasten',
   },

@@ -116,7 +116,7 @@ export const engineer: typeof schema = {
       patch: 'Ein Lehrer und mehrere Schüler, die jeden kleinen Ausschnitt des Bildes betrachten.',
     },
     preset: 'Voreinstellung',
-    presets: { quick: 'Schnell', compact: 'Kompakt', paper: 'Wissenschaftlich' },
+    presets: { quick: 'Schnell', compact: 'Kompakt', paper: 'Paper' },
     presetText: {
       quick: 'Ein erster Eindruck in etwa einer Minute.',
       compact: 'Gründliches Training für CPUs.',
@@ -217,7 +217,7 @@ export const engineer: typeof schema = {
     good: 'Gute Teile',
     defective: 'Fehlerhafte Teile',
     review: 'Prüfgrenze T1',
-    defect: 'Fehlergrenze T2',
+    defect: 'Defektgrenze T2',
     hint: 'Grenzen ziehen oder mit den Pfeiltasten bewegen.',
     logarithmic: 'logarithmische Achse',
     summary: '{good} gute und {defective} fehlerhafte Teile; Grenzen {review} und {defect}',

@@ -1,7 +1,7 @@
 import type { review as schema } from '../en/review.ts';
 
 export const review: typeof schema = {
-  title: 'Nachprüfen',
+  title: 'Sichten',
   filters: {
     title: 'Filter',
     product: 'Produkt',
@@ -19,7 +19,7 @@ export const review: typeof schema = {
     verdict: 'Urteil',
     decision: 'Entscheidung',
     any: 'Alle',
-    decisions: { undecided: 'Offen', good: 'Gut', defect: 'Fehler' },
+    decisions: { undecided: 'Offen', good: 'Gut', defect: 'Defekt' },
     score: 'Score',
     minimum: 'mindestens',
     maximum: 'höchstens',
@@ -74,9 +74,9 @@ export const review: typeof schema = {
     undecided: 'Offen',
     decisionTitle: 'Entscheidung',
     good: 'Gut',
-    defect: 'Fehler',
+    defect: 'Defekt',
     note: 'Notiz',
-    notePlaceholder: 'Wird mit der Entscheidung aufbewahrt',
+    notePlaceholder: 'Notiz zur Entscheidung',
     undo: 'Zurücknehmen',
     decided: 'Eintrag {id}: {decision}',
     takenBack: 'Entscheidung zu Eintrag {id} zurückgenommen',
@@ -125,7 +125,7 @@ export const review: typeof schema = {
     next: 'Nächster Eintrag',
     filter: 'Zu den Filtern',
     good: 'Entscheidung: gut',
-    defect: 'Entscheidung: Fehler',
+    defect: 'Entscheidung: Defekt',
     heatmap: 'Heatmap ein oder aus',
   },
 };

@@ -74,7 +74,7 @@ export const review = {
     good: 'Good',
     defect: 'Defect',
     note: 'Note',
-    notePlaceholder: 'Kept with the decision',
+    notePlaceholder: 'Note on the decision',
     undo: 'Take back',
     decided: 'Entry {id}: {decision}',
     takenBack: 'Decision on entry {id} taken back',

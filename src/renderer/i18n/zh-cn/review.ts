@@ -76,7 +76,7 @@ export const review: typeof schema = {
     good: '良品',
     defect: '缺陷',
     note: '备注',
-    notePlaceholder: '与决定一起保存',
+    notePlaceholder: '决定的备注',
     undo: '撤回',
     decided: '记录 {id}：{decision}',
     takenBack: '已撤回记录 {id} 的决定',
