@@ -17,33 +17,38 @@ export const useLimits = defineStore('limits', () => {
   const { t, locale } = useText();
   /** What was moved and is not yet confirmed. */
   const moved = shallowRef<Thresholds | null>(null);
+  /** The limits before the movement under way. */
   let before: Thresholds | null = null;
+  /** The last movement that can be undone. */
+  let last: { readonly toast: number; readonly from: Thresholds; readonly to: Thresholds } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let sent: Thresholds | null = null;
   let sending: Promise<unknown> = Promise.resolve();
 
   const stored = computed<Thresholds | null>(() => products.selected?.thresholds ?? null);
   const thresholds = computed(() => moved.value ?? stored.value);
 
-  watch(
-    () => products.selected?.id,
-    () => {
-      clearTimeout(timer);
-      timer = undefined;
-      moved.value = null;
-      before = null;
-    },
-  );
+  function forget(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    moved.value = null;
+    before = null;
+    sent = null;
+    last = null;
+  }
+  watch(() => products.selected?.id, forget);
 
   function send(): Promise<unknown> {
     clearTimeout(timer);
     timer = undefined;
     const id = products.selected?.id;
     const limits = moved.value;
-    if (id === undefined || limits === null) return sending;
+    if (id === undefined || limits === null || same(limits, sent ?? stored.value)) return sending;
+    sent = limits;
     sending = products.setThresholds(id, limits).catch((error: unknown) => {
       const failure = toFailure(error);
       toasts.failed(failure, t(`errors.${failure.code}.title`));
-      if (moved.value === limits) moved.value = null;
+      forget();
     });
     return sending;
   }
@@ -54,26 +59,39 @@ export const useLimits = defineStore('limits', () => {
     timer ??= setTimeout(() => void send(), pace);
   }
 
+  /** Sends at once and waits; true when the station has taken these very limits. */
+  async function place(next: Thresholds): Promise<boolean> {
+    moved.value = next;
+    await send();
+    if (!same(moved.value, next)) return false;
+    moved.value = null;
+    sent = null;
+    return true;
+  }
+
   async function commit(next: Thresholds): Promise<void> {
     const from = before ?? stored.value;
     before = null;
-    moved.value = next;
-    await send();
-    if (moved.value !== next) return;
-    moved.value = null;
-    if (from === null || (from.review === next.review && from.defect === next.defect)) return;
-    const values = {
-      review: formatScore(next.review, locale.value),
-      defect: formatScore(next.defect, locale.value),
-    };
-    toasts.done(t('operator.limits.set', values), () => restore(from));
+    if ((await place(next)) && from !== null && !same(from, next)) offerUndo(from, next);
   }
 
-  async function restore(limits: Thresholds): Promise<void> {
-    moved.value = limits;
-    await send();
-    if (moved.value === limits) moved.value = null;
+  /** Movements in a row are one: undone together. */
+  function offerUndo(from: Thresholds, to: Thresholds): void {
+    const previous = last;
+    const continued = previous !== null && toasts.isShown(previous.toast) && same(previous.to, from);
+    if (continued) toasts.dismiss(previous.toast);
+    const origin = continued ? previous.from : from;
+    const words = {
+      review: formatScore(to.review, locale.value),
+      defect: formatScore(to.defect, locale.value),
+    };
+    const toast = toasts.done(t('operator.limits.set', words), () => place(origin));
+    last = { toast, from: origin, to };
   }
 
   return { thresholds, move, commit };
 });
+
+function same(one: Thresholds | null, other: Thresholds | null): boolean {
+  return one?.review === other?.review && one?.defect === other?.defect;
+}

@@ -11,15 +11,16 @@ export interface Toast {
 
 const lifetime = { done: 6_000, failure: 12_000 } as const;
 
-/** Short words on what was done, with Undo where there is one. `text` is already translated. */
+/** Short words on what was done, with Undo where there is one. `text` is already translated; adding gives the toast's id. */
 export const useToasts = defineStore('toasts', () => {
   const toasts = shallowRef<readonly Toast[]>([]);
   let next = 1;
 
-  function add(tone: Toast['tone'], text: string, undo: (() => unknown) | null): void {
+  function add(tone: Toast['tone'], text: string, undo: (() => unknown) | null): number {
     const id = next++;
     toasts.value = [...toasts.value.slice(-2), { id, tone, text, undo }];
     setTimeout(() => dismiss(id), lifetime[tone]);
+    return id;
   }
 
   function dismiss(id: number): void {
@@ -29,6 +30,7 @@ export const useToasts = defineStore('toasts', () => {
   return {
     toasts,
     dismiss,
+    isShown: (id: number): boolean => toasts.value.some((toast) => toast.id === id),
     done: (text: string, undo: (() => unknown) | null = null) => add('done', text, undo),
     failed: (failure: Failure, title: string) => add('failure', `${title}: ${failure.message}`, null),
   };

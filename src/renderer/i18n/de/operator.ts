@@ -125,9 +125,16 @@ export const operator: typeof schema = {
       create: 'Produkt anlegen',
     },
     noModel: {
-      title: '{product} hat noch kein Modell',
-      text: 'Aus Bildern guter Teile anlernen und das Modell aktivieren; dann kann geprüft werden.',
-      train: 'Anlernen',
+      train: {
+        title: '{product} hat noch kein Modell',
+        text: 'Aus Bildern guter Teile anlernen und das Modell aktivieren; dann kann geprüft werden.',
+        button: 'Anlernen',
+      },
+      activate: {
+        title: 'Kein Modell von {product} ist aktiv',
+        text: 'Angelernt ist es. Eines seiner Modelle aktivieren; dann kann geprüft werden.',
+        button: 'Modell wählen',
+      },
     },
   },
 };

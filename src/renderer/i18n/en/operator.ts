@@ -116,9 +116,16 @@ export const operator = {
       create: 'Create a product',
     },
     noModel: {
-      title: '{product} has no model yet',
-      text: 'Train it from pictures of good parts and activate the model; then it can be inspected.',
-      train: 'Train',
+      train: {
+        title: '{product} has no model yet',
+        text: 'Train it from pictures of good parts and activate the model; then it can be inspected.',
+        button: 'Train',
+      },
+      activate: {
+        title: 'No model of {product} is active',
+        text: 'It is trained. Activate one of its models; then it can be inspected.',
+        button: 'Choose a model',
+      },
     },
   },
 };

@@ -93,9 +93,16 @@ export const operator: typeof schema = {
       create: '新建产品',
     },
     noModel: {
-      title: '{product} 还没有模型',
-      text: '请用良品图片训练并启用模型，然后即可检测。',
-      train: '训练',
+      train: {
+        title: '{product} 还没有模型',
+        text: '请用良品图片训练并启用模型，然后即可检测。',
+        button: '训练',
+      },
+      activate: {
+        title: '{product} 没有启用的模型',
+        text: '该产品已训练。请启用其中一个模型，然后即可检测。',
+        button: '选择模型',
+      },
     },
   },
 };
