@@ -1,10 +1,4 @@
-import { createRouterClient } from '@orpc/server';
-import { headlessHost } from '../host/headless-host.ts';
-import { program, programVersion, resourcesFolder } from '../host/program-folder.ts';
-import { reportToStandardError } from '../host/report-to-standard-error.ts';
-import { defaultHome } from '../station-paths.ts';
-import { openStation } from '../station.ts';
-import { singleUser } from '../users/single-user.ts';
+import { program, programVersion } from '../host/program-folder.ts';
 import { commandFailure, exitCodes } from './command-failure.ts';
 import { commandProgram, type CommandRunner } from './program.ts';
 import { terminal, type Terminal } from './terminal.ts';
@@ -18,27 +12,16 @@ import { terminal, type Terminal } from './terminal.ts';
  */
 export async function runCommandLine(words: readonly string[], signal: AbortSignal): Promise<number> {
   const here = program();
-  const version = programVersion(here);
   const runner: CommandRunner = {
     alone: (json, run) => run(terminal(json), signal),
     withStation: async (json, run) => {
-      const station = await openStation({
-        home: defaultHome(process.env, process.platform),
-        host: headlessHost(),
-        resources: resourcesFolder(here),
-        version,
-        report: reportToStandardError,
-      });
-      try {
-        const client = createRouterClient(station.router, { context: { user: singleUser } });
-        await run({ client, live: station.live, terminal: terminal(json), signal });
-      } finally {
-        await station.close();
-      }
+      // Loaded when it is needed: the help and a mistyped word need no image library and no database.
+      const { withStation } = await import('./with-station.ts');
+      await withStation(here, { terminal: terminal(json), signal }, run);
     },
   };
   try {
-    await commandProgram(runner, version).parseAsync(words, { from: 'user' });
+    await commandProgram(runner, programVersion(here)).parseAsync(words, { from: 'user' });
     return exitCodes.ok;
   } catch (error) {
     return tell(error, signal.aborted, terminal(words.includes('--json')));

@@ -15,3 +15,8 @@ export function percent(share: number): string {
 export function metric(value: number | null): string {
   return value === null ? '–' : value.toFixed(4);
 }
+
+/** A number of things: `1 image`, `12 images`. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}

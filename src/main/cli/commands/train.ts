@@ -2,7 +2,7 @@ import type { Product } from '../../../shared/contract/products.ts';
 import type { Family, Job, Preset, TrainingPhase } from '../../../shared/contract/training.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { findProduct, type CommandContext } from '../command-context.ts';
-import { percent, timeLeft } from '../text.ts';
+import { counted, percent, timeLeft } from '../text.ts';
 
 export interface TrainOptions {
   /** Folder of good images. */
@@ -72,7 +72,7 @@ async function importImages(
     else if (event.kind === 'skipped') terminal.note(`Skipped: ${event.file.message}`);
     else {
       const { imported, duplicates } = event;
-      terminal.note(`“${name}”: ${imported} images imported, ${duplicates} were there already`);
+      terminal.note(`“${name}”: ${counted(imported, 'image')} imported, ${duplicates} there already`);
       return { imported, duplicates, skipped: event.skipped.length };
     }
   }

@@ -1,0 +1,33 @@
+import { createRouterClient } from '@orpc/server';
+import { headlessHost } from '../host/headless-host.ts';
+import { programVersion, resourcesFolder, type Program } from '../host/program-folder.ts';
+import { reportToStandardError } from '../host/report-to-standard-error.ts';
+import { defaultHome } from '../station-paths.ts';
+import { openStation } from '../station.ts';
+import { singleUser } from '../users/single-user.ts';
+import type { CommandContext } from './command-context.ts';
+
+/**
+ * Opens the station, runs a command over its services in this process, and closes it whatever comes.
+ *
+ * @throws StationError of the station's start or of the command
+ */
+export async function withStation(
+  here: Program,
+  parts: Pick<CommandContext, 'terminal' | 'signal'>,
+  run: (context: CommandContext) => Promise<void>,
+): Promise<void> {
+  const station = await openStation({
+    home: defaultHome(process.env, process.platform),
+    host: headlessHost(),
+    resources: resourcesFolder(here),
+    version: programVersion(here),
+    report: reportToStandardError,
+  });
+  try {
+    const client = createRouterClient(station.router, { context: { user: singleUser } });
+    await run({ client, live: station.live, ...parts });
+  } finally {
+    await station.close();
+  }
+}
