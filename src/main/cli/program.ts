@@ -56,6 +56,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .description('inspect each image of a folder as a part')
     .requiredOption('--product <name>', 'the product')
     .requiredOption('--images <dir>', 'folder of images', pathOption)
+    .option('--heatmaps <dir>', 'write each image with its heatmap into this folder', pathOption)
     .action((options: Parameters<typeof inspect>[1]) => station((context) => inspect(context, options)));
   program
     .command('export')

@@ -7,17 +7,21 @@ import {
 import { verdicts, type Verdict } from '../../../shared/domain/verdict.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { listImages } from '../../images/list-images.ts';
+import { createHeatmapWriter, type HeatmapWriter } from '../heatmap-writer.ts';
 import { productByName, type CommandContext } from '../command-context.ts';
 
 /** Inspects each image of a folder as a part; the log gets them as from any other watched folder. */
 export async function inspect(
   context: CommandContext,
-  { product: name, images: folder }: { readonly product: string; readonly images: string },
+  options: { readonly product: string; readonly images: string; readonly heatmaps?: string },
 ): Promise<void> {
+  const { product: name, images: folder } = options;
   const { client, terminal } = context;
   const product = await productByName(client, name);
   const { images } = await listImages(folder);
-  const { results, problems } = await inspectFolder(context, product.id, folder, images.length);
+  const heatmaps = options.heatmaps === undefined ? null : createHeatmapWriter(folder, options.heatmaps);
+  const { results, problems } = await inspectFolder(context, product.id, folder, images.length, heatmaps);
+  await heatmaps?.finished();
   if (results.length === 0) {
     const [first] = problems;
     throw new StationError(
@@ -43,16 +47,20 @@ async function inspectFolder(
   productId: string,
   folder: string,
   total: number,
+  heatmaps: HeatmapWriter | null,
 ): Promise<{ results: LiveResult[]; problems: LiveProblem[] }> {
   const results: LiveResult[] = [];
   const problems: LiveProblem[] = [];
   const { promise: finished, resolve: finish } = Promise.withResolvers<undefined>();
   const onAbort = (): void => finish(undefined);
   const connection = live.connect((block) => {
-    const message = toWindowSchema.parse(unpackLive(block).header);
+    const { header, body } = unpackLive(block);
+    const message = toWindowSchema.parse(header);
     if (message.kind === 'session') return true;
-    if (message.kind === 'result') results.push(message);
-    else {
+    if (message.kind === 'result') {
+      results.push(message);
+      heatmaps?.add(message, body);
+    } else {
       problems.push(message);
       terminal.note(`Skipped: ${message.message}`);
     }

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { program, resourcesFolder } from '../../host/program-folder.ts';
 import { loadTensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
-import { runPretraining, type PretrainingProgress } from '../../teachers/pretrain.ts';
+import { runPretraining } from '../../teachers/pretrain.ts';
 import { pretrainingSettingsSchema, type PretrainingSettings } from '../../teachers/pretraining-settings.ts';
+import { progressLine } from '../../teachers/progress-line.ts';
 import { runtimeVersions } from '../../teachers/runtime-versions.ts';
 import type { Terminal } from '../terminal.ts';
-import { percent, timeLeft } from '../text.ts';
 
 export interface PretrainOptions {
   /** Folder of natural images. */
@@ -52,7 +52,7 @@ export async function pretrain(
     versions: runtimeVersions(tf),
     onProgress: (progress) => {
       speed = progress.imagesPerSecond;
-      terminal.progress(describe(progress));
+      terminal.progress(progressLine(progress));
     },
     signal,
   });
@@ -68,12 +68,4 @@ function checkSettings({
   const parsed = pretrainingSettingsSchema.safeParse({ ...settings, batchSize: batch, cropSize: crop });
   if (parsed.success) return parsed.data;
   throw new StationError('BAD_INPUT', parsed.error.issues.map((issue) => issue.message).join(' '));
-}
-
-function describe(progress: PretrainingProgress): string {
-  const { step, fraction, losses, learningRate, imagesPerSecond, secondsLeft } = progress;
-  const { distillation, metric, compactness } = losses;
-  const terms = `L_k ${distillation.toFixed(4)}  L_m ${metric.toFixed(4)}  L_c ${compactness.toFixed(5)}`;
-  const speed = `rate ${learningRate.toExponential(2)}  ${imagesPerSecond.toFixed(1)} images/s`;
-  return `Step ${step}  ${percent(fraction)}  ${terms}  ${speed}${timeLeft(secondsLeft)}`;
 }
