@@ -13,13 +13,13 @@ import {
   type Ensemble,
   type ScoreSettings,
 } from '../networks/families/patch/model-graph.ts';
+import { throwIfCancelled } from './cancellation.ts';
 import { floatOutput, frameTensor, type TrainingImage } from './example-source.ts';
 import { falseRejectRates, fitThresholds, type ValidationMap } from './fit-thresholds.ts';
 import { RunningMoments } from './moments.ts';
 import type { PresetSettings } from './presets.ts';
 import type { Progress } from './progress.ts';
 import type { TrainingOrder } from './protocol.ts';
-import { throwIfCancelled } from './train-model.ts';
 
 /** A trained ensemble with all that its card tells. */
 export interface ModelToExport {

@@ -7,6 +7,7 @@ import { createAdam } from '../networks/tensorflow/adam.ts';
 import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 import { trainablePatchNetwork, type TrainablePatchNetwork } from '../networks/tensorflow/patch-network.ts';
 import { initialWeights, type NetworkWeights } from '../networks/weights.ts';
+import { throwIfCancelled } from './cancellation.ts';
 import type { ComponentMoments } from './moments.ts';
 
 /** What a student learns from one image. */
@@ -74,7 +75,7 @@ export async function trainStudent(
     for (let step = 0; step < settings.steps; step++) {
       // Steps block the event loop; a cancellation has to get a word in.
       await immediate();
-      if (hooks.signal.aborted) throw new StationError('CANCELLED', 'The training was cancelled.');
+      throwIfCancelled(hooks.signal);
       const examples = await hooks.batch(step);
       const { value, grads } = tf.variableGrads(
         () => loss(tf, network, settings, constants, examples).asScalar(),

@@ -11,6 +11,7 @@ import type { ModelCard } from '../models/model-card.ts';
 import { runtimeVersions } from '../teachers/runtime-versions.ts';
 import { loadTeacher } from '../teachers/teacher-store.ts';
 import { teacherId } from './teacher-id.ts';
+import { throwIfCancelled } from './cancellation.ts';
 import { createExampleSource, type ExampleSource, type TrainingImage } from './example-source.ts';
 import { exportModel } from './export-model.ts';
 import { createImageOrder, permutation } from './image-order.ts';
@@ -218,8 +219,4 @@ async function trainOne(
 
 function gridOf(teacher: DenseTeacher): [number, number] {
   return [Math.ceil(teacher.size[0] / teacher.stride), Math.ceil(teacher.size[1] / teacher.stride)];
-}
-
-export function throwIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw new StationError('CANCELLED', 'The training was cancelled.');
 }

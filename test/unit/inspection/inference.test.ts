@@ -40,8 +40,9 @@ describe('the inspection process', () => {
     const { inference, model } = open();
     const { provider, refused } = await inference.load(model);
     expect(['cuda', 'cpu']).toContain(provider);
-    if (provider === 'cpu')
-      {expect(refused).toMatchObject([{ provider: 'cuda', reason: expect.stringMatching(/./) }]);}
+    if (provider === 'cpu') {
+      expect(refused).toMatchObject([{ provider: 'cuda', reason: expect.stringMatching(/./) }]);
+    }
     const result = await inference.run(model, frame);
     expect(result.score).toBe(Math.max(...result.map));
     expect([result.width, result.height]).toEqual([smallInput, smallInput]);
