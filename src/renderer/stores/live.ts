@@ -63,7 +63,8 @@ export const useLive = defineStore('live', () => {
     for (const old of all.slice(kept)) if (old !== frozen.value) old.picture?.close();
     parts.value = all.slice(0, kept);
     framesPerSecond.value = rate.count(performance.now());
-    problem.value = null;
+    // What concerns no frame stays until someone has read it.
+    if (problem.value !== null && problem.value.number !== null) problem.value = null;
   }
 
   async function receive(result: LiveResult, body: Uint8Array, own: ImageBitmap | null): Promise<void> {
@@ -105,6 +106,9 @@ export const useLive = defineStore('live', () => {
     shown: computed(() => frozen.value ?? latest.value),
     freeze: (part: InspectedPart | null) => {
       frozen.value = part;
+    },
+    dismissProblem: () => {
+      problem.value = null;
     },
     /** Registers who keeps the pixels of frames in flight. */
     setTakePicture: (take: TakePicture) => {

@@ -30,8 +30,9 @@ function brightness(frame: Frame) {
 }
 
 async function writeSet(folder: string): Promise<void> {
-  for (const sub of ['test/good', 'test/spot', 'ground_truth/spot'])
-    {mkdirSync(join(folder, sub), { recursive: true });}
+  for (const sub of ['test/good', 'test/spot', 'ground_truth/spot']) {
+    mkdirSync(join(folder, sub), { recursive: true });
+  }
   for (let index = 0; index < 3; index++) {
     writeFileSync(join(folder, 'test/good', `${index}.png`), await encodePng(picture(null)));
     writeFileSync(join(folder, 'test/spot', `${index}.png`), await encodePng(picture(5 + index * 8)));

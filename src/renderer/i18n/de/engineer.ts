@@ -1,5 +1,4 @@
 import type { engineer as schema } from '../en/engineer.ts';
-
 export const engineer: typeof schema = {
   title: 'Anlernen',
   products: {
