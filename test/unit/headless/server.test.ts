@@ -1,12 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { migrations } from '../../../src/main/database/migrations.ts';
 import { openDatabase } from '../../../src/main/database/open-database.ts';
+import { accessCookie } from '../../../src/main/headless/access.ts';
 import { listen, stationAddress } from '../../../src/main/headless/listen.ts';
 import { stationPaths } from '../../../src/main/station-paths.ts';
+import { createJobRepository } from '../../../src/main/training/job-repository.ts';
+import { collect } from '../../support/collect.ts';
+import { writeGoodImages } from '../../support/image-folder.ts';
 import { runProgram, startProgram } from '../../support/run-program.ts';
+import { clientOn } from '../../support/socket-client.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const server = 'src/main/server.ts';
@@ -26,6 +33,32 @@ describe('the headless station', () => {
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(401);
     child.kill('SIGTERM');
     expect(await end).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('a training that runs when the station is ended is cancelled and leaves nothing behind', async () => {
+    const folder = temporaryFolder();
+    const home = join(folder, 'home');
+    const good = join(folder, 'good');
+    await writeGoodImages(good, 6);
+    const { child, end, port, token } = await startServer(home);
+    const origin = `http://127.0.0.1:${port}`;
+    const headers = { cookie: accessCookie(Number(port), token), origin };
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, { headers });
+    onTestFinished(() => socket.terminate());
+    const client = clientOn(socket);
+    await once(socket, 'open');
+    const { id: productId } = await client.products.create({ name: 'Keks' });
+    await collect(await client.datasets.importFolder({ productId, folder: good }));
+    const { id } = await client.training.start({ productId, preset: 'compact', epochs: 5000 });
+    for await (const event of await client.training.watch({ jobId: id })) {
+      if (event.kind === 'job' && event.job.progress > 0) break;
+    }
+    child.kill('SIGTERM');
+    expect(await end).toMatchObject({ code: 0, stderr: '' });
+    const database = openDatabase(stationPaths(home).database);
+    onTestFinished(() => void database.close());
+    expect(createJobRepository(database).find(id)).toMatchObject({ state: 'cancelled' });
+    expect(readdirSync(stationPaths(home).jobs)).toEqual([]);
   });
 
   test('a lasting token is the one given', async () => {
