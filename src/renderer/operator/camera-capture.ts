@@ -1,3 +1,5 @@
+import { isAbort } from '../transport/failure.ts';
+
 /** A picture of the camera as pixels. */
 export interface CapturedFrame {
   readonly width: number;
@@ -71,7 +73,10 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
       listener.onStalled(true);
     }
   }, 33);
-  void video.play().catch(reportError);
+  // A camera that is closed before its first picture is no failure.
+  void video.play().catch((error: unknown) => {
+    if (!isAbort(error)) reportError(error);
+  });
 
   return {
     grab() {
