@@ -14,7 +14,7 @@ interface Grip {
 export interface ThresholdDrag {
   readonly held: Readonly<Ref<boolean>>;
   /** The hand takes the thumb of a limit; `track` is the box of the whole axis. */
-  take(limit: Limit, event: Pick<PointerEvent, 'clientX'>, track: DOMRect): void;
+  take(limit: Limit, event: Pick<PointerEvent, 'clientX'>, track: Pick<DOMRect, 'left' | 'width'>): void;
   /** What the slider proposes, corrected: no jump to the pointer, and a limit never pushes the other. */
   correct(values: readonly number[]): Thresholds | null;
   /** The hand lets go. @returns false when it held nothing */
