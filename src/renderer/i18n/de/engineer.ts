@@ -117,7 +117,7 @@ export const engineer: typeof schema = {
     preset: 'Voreinstellung',
     presets: { quick: 'Schnell', compact: 'Kompakt', paper: 'Paper' },
     presetText: {
-      quick: 'Ein erster Eindruck in etwa einer Minute.',
+      quick: 'Ein erster Eindruck in wenigen Minuten.',
       compact: 'Gründliches Training für CPUs.',
       paper: 'Die Einstellungen der Veröffentlichung; braucht eine GPU oder Geduld.',
     },

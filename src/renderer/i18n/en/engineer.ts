@@ -114,7 +114,7 @@ export const engineer = {
     preset: 'Preset',
     presets: { quick: 'Quick', compact: 'Compact', paper: 'Paper' },
     presetText: {
-      quick: 'A first impression in about a minute.',
+      quick: 'A first impression in a few minutes.',
       compact: 'Careful training for CPUs.',
       paper: 'The settings of the paper; needs a GPU or patience.',
     },

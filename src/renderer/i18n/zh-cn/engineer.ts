@@ -114,7 +114,7 @@ export const engineer: typeof schema = {
     preset: '预设',
     presets: { quick: '快速', compact: '紧凑', paper: '论文' },
     presetText: {
-      quick: '大约一分钟得到初步结果。',
+      quick: '几分钟内得到初步结果。',
       compact: '适合 CPU 的细致训练。',
       paper: '采用论文中的设置；需要 GPU 或较长时间。',
     },
