@@ -7,16 +7,19 @@ type Limit = keyof Thresholds;
 
 interface Grip {
   readonly limit: Limit;
-  /** How far beside its limit the thumb was taken, in units of the score. */
-  readonly offset: number;
+  /** Where the pointer took the thumb, and the limit as it was then. */
+  readonly from: number;
+  readonly was: number;
+  /** Units of the score a pixel. */
+  readonly scale: number;
 }
 
 export interface ThresholdDrag {
   readonly held: Readonly<Ref<boolean>>;
   /** The hand takes the thumb of a limit; `track` is the box of the whole axis. */
-  take(limit: Limit, event: Pick<PointerEvent, 'clientX'>, track: Pick<DOMRect, 'left' | 'width'>): void;
-  /** What the slider proposes, corrected: no jump to the pointer, and a limit never pushes the other. */
-  correct(values: readonly number[]): Thresholds | null;
+  take(limit: Limit, event: Pick<PointerEvent, 'clientX'>, track: Pick<DOMRect, 'width'>): void;
+  /** Where the hand has pulled its limit: no jump to the pointer, and never over the other limit. Null: it holds none. */
+  pull(event: Pick<PointerEvent, 'clientX'>): Thresholds | null;
   /** The hand lets go. @returns false when it held nothing */
   release(): boolean;
 }
@@ -29,22 +32,17 @@ export function useThresholdDrag(local: Ref<Thresholds>, range: Ref<ThresholdRan
   return {
     held,
     take(limit, event, track) {
-      const { minimum, maximum } = range.value;
-      const pointed = minimum + ((event.clientX - track.left) / track.width) * (maximum - minimum);
-      grip = { limit, offset: pointed - local.value[limit] };
+      const scale = (range.value.maximum - range.value.minimum) / track.width;
+      grip = { limit, from: event.clientX, was: local.value[limit], scale };
       held.value = true;
     },
-    correct(values) {
-      const { review, defect } = local.value;
-      if (grip === null) {
-        const [first, second] = values;
-        return first === undefined || second === undefined ? null : { review: first, defect: second };
-      }
-      const pointed = values.find((value) => value !== review && value !== defect);
-      if (pointed === undefined) return null;
+    pull(event) {
+      if (grip === null) return null;
       const { minimum, maximum, step } = range.value;
-      const exact = Math.min(Math.max(pointed - grip.offset, minimum), maximum);
+      const pulled = grip.was + (event.clientX - grip.from) * grip.scale;
+      const exact = Math.min(Math.max(pulled, minimum), maximum);
       const value = Number((Math.round(exact / step) * step).toPrecision(12));
+      const { review, defect } = local.value;
       return grip.limit === 'review'
         ? { review: Math.min(value, defect), defect }
         : { review, defect: Math.max(value, review) };

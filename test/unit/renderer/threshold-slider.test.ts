@@ -47,17 +47,22 @@ function grip(limit: 'review' | 'defect', at: number) {
 test('a limit keeps its distance to the pointer that took its thumb', () => {
   // T1 stands at 200 px; its thumb is taken 20 px to the left of it.
   const drag = grip('review', 180);
-  expect(drag.correct([0.8, 2])).toEqual({ review: 1, defect: 2 });
-  expect(drag.correct([0.9, 2])).toEqual({ review: 1.1, defect: 2 });
+  expect(drag.pull({ clientX: 180 })).toEqual({ review: 1, defect: 2 });
+  expect(drag.pull({ clientX: 190 })).toEqual({ review: 1.1, defect: 2 });
+});
+
+test('a limit reaches both ends of the axis', () => {
+  expect(grip('review', 180).pull({ clientX: 80 })).toEqual({ review: 0, defect: 2 });
+  expect(grip('defect', 320).pull({ clientX: 520 })).toEqual({ review: 1, defect: 4 });
 });
 
 test('a limit stops at the other one instead of pushing it or changing places', () => {
-  expect(grip('review', 200).correct([2, 3.5])).toEqual({ review: 2, defect: 2 });
-  expect(grip('defect', 300).correct([0.25, 1])).toEqual({ review: 1, defect: 1 });
+  expect(grip('review', 200).pull({ clientX: 450 })).toEqual({ review: 2, defect: 2 });
+  expect(grip('defect', 300).pull({ clientX: 125 })).toEqual({ review: 1, defect: 1 });
 });
 
-test('letting go counts once, and keys act without a hand', () => {
+test('letting go counts once, and nothing is pulled after it', () => {
   const drag = grip('review', 200);
   expect([drag.release(), drag.release()]).toEqual([true, false]);
-  expect(drag.correct([1.01, 2])).toEqual({ review: 1.01, defect: 2 });
+  expect(drag.pull({ clientX: 300 })).toBeNull();
 });
