@@ -1,15 +1,14 @@
 import { defineConfig } from '@playwright/test';
 
-/** `npm test` finds the browser and says here where it is. */
-const chromium = process.env.LOUPE_CHROMIUM;
-
 /**
- * The same specs in two hosts. The `electron` project needs `LOUPE_ELECTRON`, the path of Electron's program; where it
- * is missing, the fixture skips with the reason in `LOUPE_ELECTRON_MISSING`.
+ * The browser's specs, and the desktop's, which go through the same flows. `npm test` says where things are:
+ * `LOUPE_CHROMIUM` is the browser's program, `LOUPE_ELECTRON` Electron's; where that is missing, the desktop's specs
+ * are skipped with the reason in `LOUPE_ELECTRON_MISSING`.
  */
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
+  globalSetup: './test/e2e/support/run-cache.ts',
   timeout: 180_000,
   expect: { timeout: 20_000 },
   // A station takes both cores of a small machine.
@@ -17,12 +16,12 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {
-    trace: 'retain-on-failure',
+    // Without moving pictures: they would take the core that the inspection needs.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
-    launchOptions: {
-      ...(chromium === undefined ? {} : { executablePath: chromium }),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    },
   },
-  projects: [{ name: 'browser' }, { name: 'electron' }],
+  projects: [
+    { name: 'browser', testIgnore: /desktop\.spec/ },
+    { name: 'electron', testMatch: /desktop\.spec/ },
+  ],
 });

@@ -1,51 +1,13 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openDatabase } from '../../src/main/database/open-database.ts';
-import { createImageStore } from '../../src/main/datasets/image-store.ts';
-import { createDatasetRepository } from '../../src/main/datasets/repository.ts';
-import { createDatasetService } from '../../src/main/datasets/service.ts';
-import { createModelRepository } from '../../src/main/models/repository.ts';
-import { createModelService } from '../../src/main/models/service.ts';
-import { createModelStore } from '../../src/main/models/store.ts';
-import { createProductRepository } from '../../src/main/products/repository.ts';
-import { createProductService } from '../../src/main/products/service.ts';
-import { createThresholdsHistory } from '../../src/main/products/thresholds.ts';
-import { createStationChanges } from '../../src/main/station-changes.ts';
-import { stationPaths } from '../../src/main/station-paths.ts';
-import { createThumbnails } from '../../src/main/thumbnails.ts';
+import { openDataServices } from './data-services.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** The data services over a real database in a folder of the test's own; no workers. */
 export function openServices(folder = temporaryFolder()) {
-  const paths = stationPaths(join(folder, 'home'));
-  mkdirSync(paths.home, { recursive: true });
-  const database = openDatabase(paths.database);
-  const changes = createStationChanges();
-  onTestFinished(() => {
-    changes.close();
-    database.close();
-  });
-  const thresholds = createThresholdsHistory(database);
-  const thumbnails = createThumbnails(paths.thumbnails);
-  const products = createProductService({ products: createProductRepository(database), thresholds, changes });
-  const datasets = createDatasetService({
-    images: createDatasetRepository(database),
-    store: createImageStore(paths.images),
-    thumbnails,
-    products,
-    changes,
-  });
-  const activated: string[] = [];
-  const models = createModelService({
-    database,
-    models: createModelRepository(database),
-    store: createModelStore(paths.models),
-    thresholds,
-    changes,
-    onActivated: (productId) => Promise.resolve(void activated.push(productId)),
-  });
-  return { folder, paths, database, changes, thresholds, thumbnails, products, datasets, models, activated };
+  const services = openDataServices(join(folder, 'home'));
+  onTestFinished(services.close);
+  return { folder, ...services };
 }
 
 export type TestServices = ReturnType<typeof openServices>;

@@ -1,0 +1,42 @@
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { Source } from '../../../src/shared/contract/inspection.ts';
+import type { Verdict } from '../../../src/shared/domain/verdict.ts';
+
+/** Chooses a product and its source in Inspect and starts; returns when the first part is judged. */
+export async function startInspection(page: Page, product: string, source: Source['kind']): Promise<void> {
+  await page.getByTestId('rail-inspect').click();
+  await page.getByTestId('product-picker').selectOption({ label: product });
+  await page.getByTestId('source-kind').selectOption(source);
+  await page.getByTestId('start').click();
+  await expect(page.getByTestId('verdict')).not.toHaveAttribute('data-verdict', 'none');
+  await expect(page.getByTestId('picture-note')).toBeHidden();
+}
+
+/** Waits until the next part comes with this verdict. */
+export async function waitForVerdict(page: Page, verdict: Verdict): Promise<void> {
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', verdict);
+}
+
+/** Waits until the last twenty parts all have this verdict. */
+export async function waitForOnly(page: Page, verdict: Verdict): Promise<void> {
+  await expect(page.locator(`[data-testid=part]:not([data-verdict=${verdict}])`)).toHaveCount(0);
+  await expect(page.locator(`[data-testid=part][data-verdict=${verdict}]`)).toHaveCount(20);
+}
+
+/** Holds the newest part of a verdict fast, so that its picture stays. @returns its score */
+export async function holdPart(page: Page, verdict: Verdict): Promise<number> {
+  await page.locator(`[data-testid=part][data-verdict=${verdict}]`).first().click();
+  await expect(page.getByTestId('frozen')).toBeVisible();
+  return readScore(page);
+}
+
+/** The score of the part shown. */
+export async function readScore(page: Page): Promise<number> {
+  return Number(await page.getByTestId('score').getAttribute('data-score'));
+}
+
+/** A number that the window shows, e.g. of a count. */
+export async function readNumber(page: Page, testId: string): Promise<number> {
+  return Number((await page.getByTestId(testId).innerText()).replaceAll(/\D/g, ''));
+}

@@ -1,0 +1,57 @@
+import { expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import type { Thresholds } from '../../../src/shared/domain/verdict.ts';
+
+type Limit = 'review' | 'defect';
+
+const thumbOf = (page: Page, limit: Limit): Locator => page.getByTestId(`threshold-${limit}`);
+
+/** Where a limit stands, as the slider says to screen readers. */
+export async function readLimit(page: Page, limit: Limit): Promise<number> {
+  return numberOf(thumbOf(page, limit), 'aria-valuenow');
+}
+
+/** Moves both limits with the mouse to about these scores. */
+export async function dragLimits(page: Page, { review, defect }: Thresholds): Promise<void> {
+  // The limits stay in order on their way.
+  const upwards = defect > (await readLimit(page, 'defect'));
+  for (const limit of upwards ? (['defect', 'review'] as const) : (['review', 'defect'] as const)) {
+    await dragLimit(page, limit, limit === 'review' ? review : defect);
+  }
+}
+
+/** Drags one limit to about `target`; an axis that ends before grows each time the limit comes to its end. */
+async function dragLimit(page: Page, limit: Limit, target: number): Promise<void> {
+  const thumb = thumbOf(page, limit);
+  await expect(thumb).not.toHaveAttribute('data-disabled');
+  for (;;) {
+    const axis = await page.getByTestId('threshold-axis').boundingBox();
+    const from = await thumb.boundingBox();
+    if (!axis || !from) throw new Error('The slider is not shown');
+    const [minimum, maximum] = [
+      await numberOf(thumb, 'aria-valuemin'),
+      await numberOf(thumb, 'aria-valuemax'),
+    ];
+    const before = await readLimit(page, limit);
+    const distance = (Math.min(Math.max(target, minimum), maximum) - before) / (maximum - minimum);
+    // A limit keeps its distance to the pointer that took its thumb.
+    const [x, y] = [from.x + from.width / 2, from.y + from.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + axis.width * distance, y, { steps: 4 });
+    await page.mouse.up();
+    const near = (maximum - minimum) / 50;
+    const reached = await readLimit(page, limit);
+    if (Math.abs(reached - target) <= near) return;
+    // Only an end of the axis holds a limit back.
+    expect(
+      [minimum, maximum].some((end) => Math.abs(reached - end) <= near),
+      `${limit} limit`,
+    ).toBe(true);
+    if (target < minimum) return;
+  }
+}
+
+async function numberOf(thumb: Locator, attribute: string): Promise<number> {
+  return Number(await thumb.getAttribute(attribute));
+}

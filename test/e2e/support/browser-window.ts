@@ -1,0 +1,72 @@
+import { chromium } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+
+/** What the window's browser has for a camera. */
+export type FakeCamera =
+  /** Chromium's own moving test picture. */
+  | { readonly kind: 'test-picture' }
+  /** A clip that `writeClip` made, over and over. */
+  | { readonly kind: 'clip'; readonly path: string }
+  /** A camera that the browser may not use. */
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'none' };
+
+export interface WindowOptions {
+  readonly camera?: FakeCamera;
+  readonly context?: Parameters<Browser['newContext']>[0];
+}
+
+export interface BrowserWindow {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What went wrong in the page that nobody handled, network failures aside. */
+  readonly failures: readonly string[];
+  close(): Promise<void>;
+}
+
+const fakeDevice = '--use-fake-device-for-media-stream';
+const withoutAsking = '--use-fake-ui-for-media-stream';
+
+function cameraArguments(camera: FakeCamera): string[] {
+  switch (camera.kind) {
+    case 'test-picture':
+      return [fakeDevice, withoutAsking];
+    case 'clip':
+      return [fakeDevice, withoutAsking, `--use-file-for-fake-video-capture=${camera.path}`];
+    case 'refused':
+      return [fakeDevice, `${withoutAsking}=deny`];
+    case 'none':
+      return [`${fakeDevice}=device-count=0`, withoutAsking];
+  }
+}
+
+/** Opens a browser of its own: its camera is chosen at its start. */
+export async function openBrowserWindow(options: WindowOptions = {}): Promise<BrowserWindow> {
+  const executablePath = process.env['LOUPE_CHROMIUM'];
+  const browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+      ...cameraArguments(options.camera ?? { kind: 'test-picture' }),
+    ],
+  });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    ...options.context,
+  });
+  const page = await context.newPage();
+  return { page, context, failures: watchFailures(page), close: () => browser.close() };
+}
+
+/** Collects uncaught errors and what the page reports as one. */
+export function watchFailures(page: Page): readonly string[] {
+  const failures: string[] = [];
+  page.on('pageerror', (error) => failures.push(error.stack ?? error.message));
+  page.on('console', (message) => {
+    // A station that is away or a file that is gone is the test's own doing; the browser logs both by itself.
+    const network = /^(WebSocket connection|Failed to load resource)/.test(message.text());
+    if (message.type() === 'error' && !network) failures.push(message.text());
+  });
+  return failures;
+}

@@ -1,0 +1,93 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { singleUser } from '../../../src/main/users/single-user.ts';
+import { scoredImageSchema } from '../../../src/shared/contract/models.ts';
+import type { ScoredImage } from '../../../src/shared/contract/models.ts';
+import { openDataServices } from '../../support/data-services.ts';
+import { writeSmallModel } from '../../support/small-model.ts';
+import { stationData } from '../../support/station-data.ts';
+import { oncePerRun } from './run-cache.ts';
+import { built, runProgram, startStation } from './running-station.ts';
+
+export const cookieFolder = join(stationData, 'cookie');
+
+export interface TrainedHome {
+  readonly home: string;
+  readonly product: string;
+  /** What the model says of the product's test images, files read from disk. */
+  readonly scores: readonly ScoredImage[];
+}
+
+/** A product of real images, trained by the command line with the preset `quick`, its model active. */
+export async function cookieHome(): Promise<TrainedHome> {
+  const product = 'Cookie';
+  const folder = await oncePerRun('cookie', async (part) => {
+    const home = join(part, 'home');
+    const images = join(cookieFolder, 'train', 'good');
+    const words = ['train', '--images', images, '--name', product, '--preset', 'quick'];
+    const training = await runProgram(built.cli, words, { STATION_HOME: home });
+    if (training.code !== 0) throw new Error(`The training ended with ${training.code}:\n${training.stderr}`);
+    await writeFile(join(part, 'scores.json'), JSON.stringify(await evaluate(home, cookieFolder)));
+  });
+  const scores: unknown = JSON.parse(await readFile(join(folder, 'scores.json'), 'utf8'));
+  return { home: join(folder, 'home'), product, scores: z.array(scoredImageSchema).parse(scores) };
+}
+
+async function evaluate(home: string, data: string): Promise<readonly ScoredImage[]> {
+  const station = await startStation({ home });
+  try {
+    const [product] = await station.client.products.list();
+    const modelId = product?.activeModelId;
+    if (modelId === undefined || modelId === null) throw new Error('The training left no active model');
+    for await (const event of await station.client.models.evaluate({ modelId, folder: data })) {
+      if (event.kind === 'finished') return event.evaluation.result.scores;
+    }
+    throw new Error('The evaluation ended early');
+  } finally {
+    await station.stop();
+  }
+}
+
+/** The sample product, trained as briefly as it goes, its model active. */
+export async function sampleHome(): Promise<string> {
+  const folder = await oncePerRun('sample', async (part) => {
+    const station = await startStation({ home: join(part, 'home') });
+    try {
+      const { client } = station;
+      const { id } = await client.products.createSample();
+      const { id: jobId } = await client.training.start({ productId: id, preset: 'quick', epochs: 2 });
+      for await (const event of await client.training.watch({ jobId })) {
+        if (event.kind === 'job' && event.job.modelId) {
+          await client.models.activate({ modelId: event.job.modelId });
+        }
+      }
+    } finally {
+      await station.stop();
+    }
+  });
+  return join(folder, 'home');
+}
+
+/**
+ * Makes a home with a product whose active model is a real graph with random weights: nothing is trained, scores say
+ * nothing about parts.
+ */
+export async function makeUntrainedHome(home: string, product: string): Promise<{ readonly graph: string }> {
+  const services = openDataServices(home);
+  try {
+    const { id: productId } = services.products.create(product);
+    const finished = join(services.paths.jobs, 'finished');
+    const card = writeSmallModel(finished, { productId, productName: product });
+    await services.models.register(finished);
+    await services.models.activate(card.id, '', singleUser);
+    return { graph: services.models.graphOf(card.id) };
+  } finally {
+    services.close();
+  }
+}
+
+/** What lies in a station's folder of work in progress. */
+export async function workInProgress(home: string): Promise<string[]> {
+  return readdir(join(home, 'jobs'));
+}

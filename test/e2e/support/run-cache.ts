@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The folder of trained stations that several specs start from. Set beforehand, it is kept for the next run. */
+const variable = 'LOUPE_E2E_CACHE';
+
+/** Playwright's global set-up: what is trained once lies in one folder, removed after the run. */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const kept = process.env[variable];
+  if (kept !== undefined) {
+    await mkdir(kept, { recursive: true });
+    return () => Promise.resolve();
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'loupe-e2e-run-'));
+  process.env[variable] = folder;
+  return () => rm(folder, { recursive: true, force: true });
+}
+
+/**
+ * A folder of the run, made when it is first asked for; whole or not there, also after a test that failed meanwhile.
+ *
+ * @param make fills the empty folder it is given
+ */
+export async function oncePerRun(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+  const cache = process.env[variable];
+  if (cache === undefined) throw new Error('The specs run by Playwright’s configuration of this project');
+  const folder = join(cache, name);
+  if (existsSync(folder)) return folder;
+  const part = `${folder}.part`;
+  await rm(part, { recursive: true, force: true });
+  await mkdir(part);
+  await make(part);
+  await rename(part, folder);
+  return folder;
+}
+
+/** A station's home to work in, copied from one that stays as it is. */
+export async function copyHome(from: string, to: string): Promise<string> {
+  await cp(from, to, { recursive: true });
+  return to;
+}

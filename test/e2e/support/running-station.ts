@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { WebSocket } from 'ws';
+import type { StationClient } from '../../../src/shared/contract/contract.ts';
+import { socketPaths } from '../../../src/shared/contract/ports.ts';
+import { accessCookie } from '../../../src/main/headless/access.ts';
+import { clientOn } from '../../support/socket-client.ts';
+
+const projectRoot = resolve(fileURLToPath(import.meta.url), '../../../..');
+
+/** The built programs, as people start them. */
+export const built = {
+  root: projectRoot,
+  server: resolve(projectRoot, 'out/main/server.js'),
+  cli: resolve(projectRoot, 'out/main/cli.js'),
+};
+
+export interface StationStart {
+  /** Where it keeps everything. */
+  readonly home: string;
+  /** Any free one when left out. */
+  readonly port?: number;
+  /** A lasting token, for a station that comes back under the same address. */
+  readonly token?: string;
+}
+
+/** A headless station in a process of its own. */
+export interface RunningStation {
+  readonly home: string;
+  readonly port: number;
+  /** The whole address that lets a browser in. */
+  readonly address: string;
+  /** The procedures, called beside the window. */
+  readonly client: StationClient;
+  /** A picture or map by its path, as the window fetches it. */
+  media(path: string): Promise<Uint8Array>;
+  /** Everything it has printed so far. */
+  output(): string;
+  /** Asks it to end. @returns its exit code */
+  stop(): Promise<number | null>;
+  /** Takes it away as a power cut would. */
+  kill(): Promise<void>;
+}
+
+export interface EndedProgram {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a built program to its end. */
+export async function runProgram(
+  file: string,
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<EndedProgram> {
+  const child = spawn(process.execPath, [file, ...words], { env: { ...process.env, ...environment } });
+  const told = listenTo(child);
+  const code = await told.ended;
+  return { code, stdout: told.stdout(), stderr: told.stderr() };
+}
+
+/** Starts the built station and waits until it is ready. @throws Error with what it printed when it does not start */
+export async function startStation({ home, port = 0, token }: StationStart): Promise<RunningStation> {
+  const environment = { ...process.env, STATION_HOME: home, ...(token ? { LOUPE_TOKEN: token } : {}) };
+  const child = spawn(process.execPath, [built.server, '--port', String(port)], { env: environment });
+  const told = listenTo(child);
+  const address = new URL(await readyAddress(child, told));
+  const ownPort = Number(address.port);
+  const cookie = accessCookie(ownPort, address.searchParams.get('token') ?? '').split(';')[0] ?? '';
+  const socket = new WebSocket(`ws://${address.host}${socketPaths.procedures}`, {
+    headers: { cookie, origin: address.origin },
+  });
+  // A station that is taken away takes the socket with it; calls under way then fail by themselves.
+  socket.on('error', () => undefined);
+  return {
+    home,
+    port: ownPort,
+    address: address.href,
+    client: clientOn(socket),
+    async media(path) {
+      const answer = await fetch(new URL(path, address.origin), { headers: { cookie } });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return new Uint8Array(await answer.arrayBuffer());
+    },
+    output: () => told.stdout() + told.stderr(),
+    async stop() {
+      socket.terminate();
+      child.kill('SIGTERM');
+      return told.ended;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await told.ended;
+    },
+  };
+}
+
+interface Told {
+  stdout(): string;
+  stderr(): string;
+  readonly ended: Promise<number | null>;
+}
+
+function listenTo(child: ChildProcess): Told {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const ended = new Promise<number | null>((done, fail) => {
+    child.once('error', fail).once('close', (code) => done(code));
+  });
+  return { stdout: () => stdout, stderr: () => stderr, ended };
+}
+
+function readyAddress(child: ChildProcess, told: Told): Promise<string> {
+  return new Promise((done, fail) => {
+    child.stdout?.on('data', () => {
+      const address = /is ready: (\S+)/.exec(told.stdout())?.[1];
+      if (address !== undefined) done(address);
+    });
+    told.ended.then(
+      (code) => fail(new Error(`The station ended with ${code}:\n${told.stdout()}${told.stderr()}`)),
+      fail,
+    );
+  });
+}

@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { openBrowserWindow } from './browser-window.ts';
+import type { BrowserWindow, WindowOptions } from './browser-window.ts';
+import { startStation } from './running-station.ts';
+import type { RunningStation, StationStart } from './running-station.ts';
+
+export { expect } from '@playwright/test';
+
+interface Fixtures {
+  /** A fresh folder, removed when the test has ended. */
+  readonly folder: string;
+  /** Starts a station, ended with the test. */
+  readonly station: (start: StationStart) => Promise<RunningStation>;
+  /** Opens a browser, closed with the test; what its pages report as errors fails the test. */
+  readonly window: (options?: WindowOptions) => Promise<Page>;
+}
+
+export const test = base.extend<Fixtures>({
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'loupe-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+  station: async ({}, use, testInfo) => {
+    const stations: RunningStation[] = [];
+    await use(async (start) => {
+      const station = await startStation(start);
+      stations.push(station);
+      return station;
+    });
+    for (const station of stations) await station.stop();
+    const output = stations.map((station) => station.output()).join('\n');
+    await testInfo.attach('station', { body: output, contentType: 'text/plain' });
+  },
+  window: async ({}, use) => {
+    const windows: BrowserWindow[] = [];
+    await use(async (options) => {
+      const window = await openBrowserWindow(options);
+      windows.push(window);
+      return window.page;
+    });
+    const failures = windows.flatMap((window) => window.failures);
+    for (const window of windows) await window.close();
+    base.expect(failures, 'errors that the window reported').toEqual([]);
+  },
+});
