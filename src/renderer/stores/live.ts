@@ -39,16 +39,20 @@ export const useLive = defineStore('live', () => {
   let takePicture: TakePicture = () => null;
   let decoding = Promise.resolve();
 
+  function forget(): void {
+    for (const part of parts.value) part.picture?.close();
+    parts.value = [];
+    latest.value = null;
+    frozen.value = null;
+    problem.value = null;
+    rate.reset();
+    framesPerSecond.value = null;
+  }
+
   /** Takes over a session as the station states it; null when there is none. */
   function begin(next: Session | null): void {
     if (next?.id !== session.value?.id && next !== null) {
-      for (const part of parts.value) part.picture?.close();
-      parts.value = [];
-      latest.value = null;
-      frozen.value = null;
-      problem.value = null;
-      rate.reset();
-      framesPerSecond.value = null;
+      forget();
     }
     // The session that has ended stays readable until the next one begins.
     const ended = session.value && { ...session.value, endedAt: session.value.endedAt ?? Date.now() };
@@ -102,8 +106,12 @@ export const useLive = defineStore('live', () => {
     framesPerSecond,
     drawMs,
     begin,
+    /** Forgets the session that has ended, e.g. when another product is chosen. */
+    clear: () => {
+      forget();
+      session.value = null;
+    },
     running: computed(() => session.value !== null && session.value.endedAt === null),
-    shown: computed(() => frozen.value ?? latest.value),
     freeze: (part: InspectedPart | null) => {
       frozen.value = part;
     },

@@ -1,0 +1,37 @@
+import { computed } from 'vue';
+import type { ComputedRef } from 'vue';
+import { useLive } from '../stores/live.ts';
+import type { InspectedPart } from '../stores/live.ts';
+import { usePreferences } from '../stores/preferences.ts';
+import { useCamera } from './camera-store.ts';
+
+export interface ShownPart {
+  /** Whether the pictures come, or would come, from this window's camera. */
+  readonly usesCamera: ComputedRef<boolean>;
+  /** The camera's running picture where no inspected part is to be seen, to aim by. */
+  readonly preview: ComputedRef<MediaStream | null>;
+  /** The part on view: the one held fast, else the latest; null behind a preview, which nobody has judged. */
+  readonly part: ComputedRef<InspectedPart | null>;
+}
+
+/** What the operator looks at: an inspected part or the camera's own picture, never one beside the other's verdict. */
+export function useShownPart(): ShownPart {
+  const live = useLive();
+  const preferences = usePreferences();
+  const camera = useCamera();
+
+  const usesCamera = computed(() =>
+    live.running
+      ? live.session?.source.kind === 'window-camera' && camera.fedSession !== null
+      : preferences.sourceKind === 'window-camera',
+  );
+  const preview = computed(() => {
+    if (!usesCamera.value || live.frozen !== null) return null;
+    return live.running && live.latest !== null ? null : camera.stream;
+  });
+  return {
+    usesCamera,
+    preview,
+    part: computed(() => live.frozen ?? (preview.value === null ? live.latest : null)),
+  };
+}
