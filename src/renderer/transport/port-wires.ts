@@ -26,10 +26,14 @@ export async function openPortWires(): Promise<Wires> {
   return {
     link: {
       async call(path, input, options) {
-        const call = link.call(path, input, options);
         // A port that this side closes tells this side nothing, so the call must not wait for it.
-        const lost = new Promise<never>((_, reject) => ends.onClose(() => reject(new Error('closed'))));
-        return await Promise.race([call, lost]);
+        const lost = Promise.withResolvers<never>();
+        const stop = ends.onClose(() => lost.reject(new Error('The port is closed')));
+        try {
+          return await Promise.race([link.call(path, input, options), lost.promise]);
+        } finally {
+          stop();
+        }
       },
     },
     live: {

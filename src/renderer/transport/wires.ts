@@ -12,7 +12,8 @@ export interface Wires {
   readonly live: LiveWire;
   /** True once the connection has ended. */
   readonly closed: boolean;
-  onClose(listener: () => void): void;
+  /** Calls the listener once, at once if it has ended already. Returns how to stop waiting for it. */
+  onClose(listener: () => void): () => void;
   close(): void;
 }
 
@@ -40,6 +41,7 @@ export function closing(end: () => void): Pick<Wires, 'onClose' | 'close'> & { i
     onClose(listener) {
       if (closed) listener();
       else listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     close() {
       if (closed) return;
