@@ -54,7 +54,7 @@ export function createInspectionRecorder({ defects, files, changes }: RecorderPa
       return null;
     }
     const appearance = inView?.sessionId === session.id ? inView.appearance : null;
-    const eachFrameIsAPart = session.source.kind === 'watched-folder';
+    const eachFrameIsAPart = session.source.kind !== 'window-camera';
     if (appearance && placeInLog(appearance, verdict, capturedAt, eachFrameIsAPart) === 'same-entry') {
       defects.addToEntry(row, appearance.defectId);
       return appearance.defectId;

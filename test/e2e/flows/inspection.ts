@@ -40,3 +40,10 @@ export async function readScore(page: Page): Promise<number> {
 export async function readNumber(page: Page, testId: string): Promise<number> {
   return Number((await page.getByTestId(testId).innerText()).replaceAll(/\D/g, ''));
 }
+
+/** The scores of the last parts, newest first, once there are at least so many. */
+export async function readLastScores(page: Page, atLeast: number): Promise<number[]> {
+  const parts = page.getByTestId('part');
+  await expect.poll(() => parts.count()).toBeGreaterThanOrEqual(atLeast);
+  return parts.evaluateAll((all) => all.map((part) => Number(part.dataset['score'])));
+}

@@ -7,7 +7,7 @@ import type { ScoredImage } from '../../../src/shared/contract/models.ts';
 import { openDataServices } from '../../support/data-services.ts';
 import { writeSmallModel } from '../../support/small-model.ts';
 import { stationData } from '../../support/station-data.ts';
-import { oncePerRun } from './run-cache.ts';
+import { copyHome, oncePerRun } from './run-cache.ts';
 import { built, runProgram, startStation } from './running-station.ts';
 
 export const cookieFolder = join(stationData, 'cookie');
@@ -49,7 +49,12 @@ async function evaluate(home: string, data: string): Promise<readonly ScoredImag
   }
 }
 
-/** The sample product, trained as briefly as it goes, its model active. */
+/** Keeps the home of a station that went the way of the first run, for the specs that come after. */
+export async function keepSampleHome(home: string): Promise<void> {
+  await oncePerRun('sample', async (part) => void (await copyHome(home, join(part, 'home'))));
+}
+
+/** The sample product, trained as briefly as it goes, its model active; with a log if the first run went before. */
 export async function sampleHome(): Promise<string> {
   const folder = await oncePerRun('sample', async (part) => {
     const station = await startStation({ home: join(part, 'home') });

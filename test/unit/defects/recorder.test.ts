@@ -89,9 +89,11 @@ test('a new session never adds to the entry of the one before', async () => {
   expect(second).not.toBe(first);
 });
 
-test('every part of a watched folder has its entry', async () => {
+const simulated = { kind: 'simulated-camera' } as const;
+
+test.each([watched, simulated])('every part of a $kind has its entry', async (source) => {
   const log = openLog();
-  const session = await log.session('Cookie', watched);
+  const session = await log.session('Cookie', source);
   const entries = await Promise.all([0, 1, 2].map((number) => log.record(session, number, 5, number)));
   expect(new Set(entries).size).toBe(3);
 });

@@ -1,0 +1,50 @@
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { Preset } from '../../../src/shared/contract/training.ts';
+import { readNumber } from './inspection.ts';
+
+/** Chooses what to train with in the step Train, and starts. */
+export async function startTraining(page: Page, preset: Preset, epochs: number): Promise<void> {
+  await page.getByTestId('step-train').click();
+  await page.getByTestId(`preset-${preset}-input`).check();
+  await page.getByTestId('advanced').locator('summary').click();
+  await page.getByTestId('epochs').fill(String(epochs));
+  await page.getByTestId('start-training').click();
+}
+
+/** Trains the product at hand to the end, watching how it goes. */
+export async function train(page: Page, preset: Preset, epochs: number): Promise<void> {
+  await startTraining(page, preset, epochs);
+  const job = page.getByTestId('job');
+  await expect(job).toHaveAttribute('data-state', 'running');
+  await expect(job.getByTestId('progress')).toBeVisible();
+  await expect(job).toHaveAttribute('data-phase', 'students', { timeout: 120_000 });
+  const curve = job.getByTestId('loss-curve');
+  await expect(curve).not.toHaveAttribute('data-points', '0', { timeout: 120_000 });
+  const [points, progress] = [await pointsOf(page), await readNumber(page, 'job-progress')];
+  await expect(job).toHaveAttribute('data-state', 'completed', { timeout: 600_000 });
+  expect(await pointsOf(page)).toBeGreaterThan(points);
+  expect(progress).toBeLessThan(100);
+}
+
+async function pointsOf(page: Page): Promise<number> {
+  return Number(await page.getByTestId('loss-curve').getAttribute('data-points'));
+}
+
+/** Measures the newest model on the folder that the form proposes. */
+export async function evaluate(page: Page): Promise<void> {
+  await page.getByTestId('step-evaluate').click();
+  await expect(page.getByTestId('evaluation-folder')).not.toHaveValue('');
+  await page.getByTestId('evaluate').click();
+  await expect(page.getByTestId('evaluation-report')).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByTestId('metric-imageAuroc')).toHaveText(/^[01]\.\d+$/);
+}
+
+/** Makes the newest model the one that inspects. */
+export async function activate(page: Page): Promise<void> {
+  await page.getByTestId('step-activate').click();
+  await page.getByTestId('activate').first().click();
+  await page.getByTestId('activate-note').fill('First model');
+  await page.getByTestId('activate-confirm').click();
+  await expect(page.getByTestId('model').first()).toHaveAttribute('data-active', 'true');
+}
