@@ -45,7 +45,7 @@ export function countVitest(report, succeeded) {
   for (const file of report.testResults) {
     if (file.assertionResults.length === 0) {
       if (file.status === 'failed') result.failed += 1;
-      else groups.set(`${file.name}: has no tests on this machine`, 1);
+      else groups.set(`${testPath(file.name)}: has no tests on this machine`, 1);
     }
     for (const test of file.assertionResults) {
       if (test.status === 'passed') result.passed += 1;
@@ -61,6 +61,11 @@ export function countVitest(report, succeeded) {
     result.reasons.push(`${group} (${tests})`);
   }
   return withUncountedFailure(result, succeeded);
+}
+
+/** A test file's path in the project. @param {string} file */
+function testPath(file) {
+  return file.replace(/^.*[\\/](?=test[\\/])/, '');
 }
 
 /**

@@ -3,7 +3,7 @@ import { countPlaywright, countVitest, oneCheck, sum, summaryLine } from '../../
 
 const vitestTest = (status: string, group = 'group') => ({ status, ancestorTitles: [group], title: 'test' });
 const vitestFile = (tests: readonly ReturnType<typeof vitestTest>[], status = 'passed') => ({
-  name: 'file',
+  name: '/any/where/test/unit/file.test.ts',
   status,
   assertionResults: [...tests],
 });
@@ -22,7 +22,7 @@ it('vitest tests are counted, skipped ones by their group', () => {
 it('a test file without tests on this machine is skipped, by its name', () => {
   expect(countVitest({ testResults: [vitestFile([])] }, true)).toMatchObject({
     skipped: 1,
-    reasons: ['file: has no tests on this machine (1)'],
+    reasons: ['test/unit/file.test.ts: has no tests on this machine (1)'],
   });
 });
 
