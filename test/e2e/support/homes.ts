@@ -51,7 +51,9 @@ async function evaluate(home: string, data: string): Promise<readonly ScoredImag
 
 /** Keeps the home of a station that went the way of the first run, for the specs that come after. */
 export async function keepSampleHome(home: string): Promise<void> {
-  await oncePerRun('sample', async (part) => void (await copyHome(home, join(part, 'home'))));
+  await oncePerRun('sample', async (part) => {
+    await copyHome(home, join(part, 'home'));
+  });
 }
 
 /** The sample product, trained as briefly as it goes, its model active; with a log if the first run went before. */

@@ -1,0 +1,141 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { chooseFiles, createProduct, dropFiles, importFolder } from './flows/images.ts';
+import { startTraining } from './flows/training.ts';
+import { workInProgress } from './support/homes.ts';
+import { writeGoodPictures, writeOddFiles, writeUnusualPictures } from './support/picture-files.ts';
+import type { RunningStation } from './support/running-station.ts';
+import { expect, test } from './support/test.ts';
+
+interface Workplace {
+  readonly page: Page;
+  readonly station: RunningStation;
+}
+
+const engineer = test.extend<{ workplace: Workplace }>({
+  workplace: async ({ folder, station, window }, use) => {
+    const running = await station({ home: join(folder, 'home') });
+    const page = await window();
+    await page.goto(running.address);
+    await use({ page, station: running });
+  },
+});
+
+engineer('good images come in, odd files are named and left out', async ({ folder, workplace }) => {
+  const { page } = workplace;
+  await createProduct(page, 'Flange');
+  const good = await writeGoodPictures(folder, 2);
+  const odd = await writeOddFiles(folder);
+
+  await chooseFiles(page, [...good, ...odd.paths, ...(await writeUnusualPictures(folder))]);
+  await expect(page.getByTestId('import-added')).toHaveText('4 added');
+  const skipped = page.getByTestId('skipped-file');
+  await expect(skipped).toHaveCount(odd.names.length);
+  for (const name of odd.names) await expect(skipped.filter({ hasText: name })).toBeVisible();
+  await expect(page.getByTestId('image-count')).toHaveText('4 good images');
+
+  await dropFiles(page, [...(await writeGoodPictures(folder, 1, 2)), ...good.slice(0, 1)]);
+  await expect(page.getByTestId('import-added')).toHaveText('1 added');
+  await expect(page.getByTestId('import-duplicates')).toHaveText('1 there already');
+  await expect(page.getByTestId('image-count')).toHaveText('5 good images');
+});
+
+engineer('a folder that is missing, empty or good answers by its name', async ({ folder, workplace }) => {
+  const { page } = workplace;
+  await createProduct(page, 'Flange');
+  const failure = page.getByTestId('import').getByTestId('error-state');
+
+  const missing = join(folder, 'not-there');
+  await importFolder(page, missing);
+  await expect(failure).toHaveAttribute('data-code', 'NOT_FOUND');
+  await expect(failure).toContainText(missing);
+
+  const parts = join(folder, 'parts');
+  await mkdir(parts);
+  await importFolder(page, parts);
+  await expect(failure).toHaveAttribute('data-code', 'NO_IMAGES');
+  await expect(failure).toContainText(parts);
+
+  await writeGoodPictures(parts, 3);
+  await importFolder(page, parts);
+  await expect(page.getByTestId('import-added')).toHaveText('3 added');
+  await expect(page.getByTestId('image-count')).toHaveText('3 good images');
+});
+
+engineer('a region is drawn and kept; a removed image comes back', async ({ folder, workplace }) => {
+  const { page, station } = workplace;
+  await createProduct(page, 'Flange');
+  await chooseFiles(page, await writeGoodPictures(folder, 2));
+
+  await page.getByTestId('edit-region').click();
+  const box = await page.getByTestId('region-picture').boundingBox();
+  if (!box) throw new Error('The picture is not shown');
+  const at = (x: number, y: number): [number, number] => [box.x + x * box.width, box.y + y * box.height];
+  await page.mouse.move(...at(0.2, 0.1));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.7, 0.9), { steps: 5 });
+  await page.mouse.up();
+  await expect(page.getByTestId('region-box')).toBeVisible();
+  await page.getByTestId('region-width').fill('40');
+  await page.getByTestId('region-width').press('Tab');
+  await page.getByTestId('region-save').click();
+  await expect(page.getByTestId('region-picture')).toBeHidden();
+  const [product] = await station.client.products.list();
+  expect(product?.region?.x).toBeCloseTo(0.2, 1);
+  expect(product?.region?.width).toBeCloseTo(0.4, 5);
+  expect(product?.region?.height).toBeCloseTo(0.8, 1);
+
+  await page.reload();
+  await expect(page.getByTestId('image')).toHaveCount(2);
+  const first = page.getByTestId('image').first();
+  const name = await first.getAttribute('data-name');
+  await first.hover();
+  await first.getByTestId('remove-image').click();
+  await expect(page.getByTestId('image')).toHaveCount(1);
+  await page.getByTestId('undo').click();
+  await expect(page.getByTestId('image')).toHaveCount(2);
+  await expect(page.locator(`[data-testid=image][data-name="${name}"]`)).toBeVisible();
+});
+
+engineer('a product needs a name of its own', async ({ workplace }) => {
+  const { page } = workplace;
+  await createProduct(page, 'Flange');
+  await page.getByTestId('new-product').click();
+  const problem = page.getByTestId('product-name-problem');
+  await page.getByTestId('product-save').click();
+  await expect(problem).toHaveText('A product needs a name.');
+  await page.getByTestId('product-name').fill('flange');
+  await expect(problem).toContainText('There is a product with this name');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('product')).toHaveCount(1);
+});
+
+engineer(
+  'training says how many images it needs, and a cancelled one leaves nothing',
+  async ({ folder, workplace }) => {
+    const { page, station } = workplace;
+    await createProduct(page, 'Flange');
+    await chooseFiles(page, await writeGoodPictures(folder, 2));
+    await startTraining(page, 'quick', 50);
+    const refusal = page.getByTestId('training-form').getByTestId('error-state');
+    await expect(refusal).toHaveAttribute('data-code', 'TOO_FEW_IMAGES');
+    await expect(refusal).toContainText('“Flange” has 2 good images; at least 5 are needed');
+
+    await page.getByTestId('step-images').click();
+    await chooseFiles(page, await writeGoodPictures(folder, 4, 2));
+    await startTraining(page, 'quick', 500);
+    const job = page.getByTestId('job');
+    await expect(job).toHaveAttribute('data-phase', 'students', { timeout: 60_000 });
+    expect(await workInProgress(station.home)).toHaveLength(1);
+    const clicked = Date.now();
+    await job.getByTestId('cancel-training').click();
+    await expect(job).toHaveAttribute('data-state', 'cancelled');
+    const [record] = await station.client.training.list({});
+    const seconds = ((record?.finishedAt ?? Infinity) - clicked) / 1000;
+    expect(seconds, 'seconds from the click to the end of the job').toBeLessThan(2);
+    expect(await workInProgress(station.home)).toEqual([]);
+    expect(await station.client.models.list({ productId: record?.productId ?? '' })).toEqual([]);
+    await expect(page.getByTestId('history-entry')).toHaveAttribute('data-state', 'cancelled');
+  },
+);
