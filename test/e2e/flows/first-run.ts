@@ -1,16 +1,26 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import type { Preset } from '../../../src/shared/contract/training.ts';
 import { heatCoverage, showsPicture } from './heat.ts';
 import { holdPart, readNumber, readLastScores, startInspection, waitForVerdict } from './inspection.ts';
 import { dragLimits } from './limits.ts';
 import { activate, evaluate, train } from './training.ts';
 
+interface Training {
+  readonly preset: Preset;
+  /** Null: the preset's own. */
+  readonly epochs: number | null;
+}
+
+/** As short as a training can be that still has a curve. */
+const briefly: Training = { preset: 'quick', epochs: 2 };
+
 /** A newcomer's first minutes on an empty station, without a camera or a picture: to the first entry in the log. */
-export async function firstRun(page: Page): Promise<void> {
+export async function firstRun(page: Page, { preset, epochs } = briefly): Promise<void> {
   await page.getByTestId('try-sample').click();
   await expect(page.getByTestId('product-title')).toHaveText('Sample product', { timeout: 60_000 });
   await expect(page.getByTestId('image-count')).toHaveText('40 good images');
-  await train(page, 'quick', 2);
+  await train(page, preset, epochs);
   await page.getByTestId('evaluate-model').click();
   await evaluate(page);
   await activate(page);

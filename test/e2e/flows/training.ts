@@ -3,17 +3,19 @@ import type { Page } from '@playwright/test';
 import type { Preset } from '../../../src/shared/contract/training.ts';
 import { readNumber } from './inspection.ts';
 
-/** Chooses what to train with in the step Train, and starts. */
-export async function startTraining(page: Page, preset: Preset, epochs: number): Promise<void> {
+/** Chooses what to train with in the step Train, and starts. Without `epochs`, the preset's own. */
+export async function startTraining(page: Page, preset: Preset, epochs: number | null): Promise<void> {
   await page.getByTestId('step-train').click();
   await page.getByTestId(`preset-${preset}-input`).check();
-  await page.getByTestId('advanced').locator('summary').click();
-  await page.getByTestId('epochs').fill(String(epochs));
+  if (epochs !== null) {
+    await page.getByTestId('advanced').locator('summary').click();
+    await page.getByTestId('epochs').fill(String(epochs));
+  }
   await page.getByTestId('start-training').click();
 }
 
 /** Trains the product at hand to the end, watching how it goes. */
-export async function train(page: Page, preset: Preset, epochs: number): Promise<void> {
+export async function train(page: Page, preset: Preset, epochs: number | null): Promise<void> {
   await startTraining(page, preset, epochs);
   const job = page.getByTestId('job');
   await expect(job).toHaveAttribute('data-state', 'running');

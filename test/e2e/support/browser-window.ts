@@ -27,7 +27,8 @@ export interface BrowserWindow {
 const fakeDevice = '--use-fake-device-for-media-stream';
 const withoutAsking = '--use-fake-ui-for-media-stream';
 
-function cameraArguments(camera: FakeCamera): string[] {
+/** The switches that give Chromium, and Electron with it, such a camera. */
+export function cameraArguments(camera: FakeCamera): string[] {
   switch (camera.kind) {
     case 'test-picture':
       return [fakeDevice, withoutAsking];

@@ -7,6 +7,9 @@ import type { ScoredImage } from '../../../src/shared/contract/models.ts';
 import { openDataServices } from '../../support/data-services.ts';
 import { writeSmallModel } from '../../support/small-model.ts';
 import { stationData } from '../../support/station-data.ts';
+import { firstRun } from '../flows/first-run.ts';
+import { openBrowserWindow } from './browser-window.ts';
+import { forDocuments } from './document-images.ts';
 import { copyHome, oncePerRun } from './run-cache.ts';
 import { built, runProgram, startStation } from './running-station.ts';
 
@@ -56,20 +59,16 @@ export async function keepSampleHome(home: string): Promise<void> {
   });
 }
 
-/** The sample product, trained as briefly as it goes, its model active; with a log if the first run went before. */
+/** The home of a station that went the way of the first run: trained, evaluated, with a log. */
 export async function sampleHome(): Promise<string> {
   const folder = await oncePerRun('sample', async (part) => {
     const station = await startStation({ home: join(part, 'home') });
+    const window = await openBrowserWindow({ camera: { kind: 'none' } });
     try {
-      const { client } = station;
-      const { id } = await client.products.createSample();
-      const { id: jobId } = await client.training.start({ productId: id, preset: 'quick', epochs: 2 });
-      for await (const event of await client.training.watch({ jobId })) {
-        if (event.kind === 'job' && event.job.modelId) {
-          await client.models.activate({ modelId: event.job.modelId });
-        }
-      }
+      await window.page.goto(station.address);
+      await firstRun(window.page, forDocuments ? { preset: 'compact', epochs: null } : undefined);
     } finally {
+      await window.close();
       await station.stop();
     }
   });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { openBrowserWindow } from './browser-window.ts';
-import type { BrowserWindow, WindowOptions } from './browser-window.ts';
+import type { BrowserWindow, FakeCamera, WindowOptions } from './browser-window.ts';
+import { openDesktopWindow } from './desktop-window.ts';
+import type { DesktopWindow } from './desktop-window.ts';
 import { startStation } from './running-station.ts';
 import type { RunningStation, StationStart } from './running-station.ts';
 
@@ -17,6 +19,8 @@ interface Fixtures {
   readonly station: (start: StationStart) => Promise<RunningStation>;
   /** Opens a browser, closed with the test; what its pages report as errors fails the test. */
   readonly window: (options?: WindowOptions) => Promise<Page>;
+  /** Starts the desktop on a home, closed with the test; its errors fail the test as well. */
+  readonly desktop: (home: string, camera: FakeCamera) => Promise<Page>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -43,8 +47,21 @@ export const test = base.extend<Fixtures>({
       windows.push(window);
       return window.page;
     });
-    const failures = windows.flatMap((window) => window.failures);
-    for (const window of windows) await window.close();
-    base.expect(failures, 'errors that the window reported').toEqual([]);
+    await closeAll(windows);
+  },
+  desktop: async ({}, use) => {
+    const windows: DesktopWindow[] = [];
+    await use(async (home, camera) => {
+      const window = await openDesktopWindow(home, camera);
+      windows.push(window);
+      return window.page;
+    });
+    await closeAll(windows);
   },
 });
+
+async function closeAll(windows: readonly (BrowserWindow | DesktopWindow)[]): Promise<void> {
+  const failures = windows.flatMap((window) => window.failures);
+  for (const window of windows) await window.close();
+  base.expect(failures, 'errors that the window reported').toEqual([]);
+}

@@ -1,0 +1,38 @@
+import { _electron as electron } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { cameraArguments, watchFailures } from './browser-window.ts';
+import type { FakeCamera } from './browser-window.ts';
+import { built } from './running-station.ts';
+
+/** Electron's program; undefined where `npm test` found none. */
+export const desktopProgram = process.env['LOUPE_ELECTRON'];
+
+/** Why the desktop's specs are skipped. */
+export const desktopMissing = process.env['LOUPE_ELECTRON_MISSING'] ?? 'LOUPE_ELECTRON names no program';
+
+export interface DesktopWindow {
+  readonly page: Page;
+  readonly failures: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Starts the built desktop: station and window in one program. */
+export async function openDesktopWindow(home: string, camera: FakeCamera): Promise<DesktopWindow> {
+  if (desktopProgram === undefined) throw new Error(desktopMissing);
+  // Chromium's own sandbox does not work for root, as whom containers run.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const application = await electron.launch({
+    executablePath: desktopProgram,
+    args: [...sandbox, ...cameraArguments(camera), built.root],
+    env: { ...inherited(), STATION_HOME: home },
+  });
+  const page = await application.firstWindow();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  return { page, failures: watchFailures(page), close: () => application.close() };
+}
+
+function inherited(): Record<string, string> {
+  const known: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) known[name] = value;
+  return known;
+}

@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import type { Page, TestInfo } from '@playwright/test';
+import { holdPart, startInspection, waitForVerdict } from './flows/inspection.ts';
+import { forDocuments, writeDocumentImage } from './support/document-images.ts';
+import { sampleHome } from './support/homes.ts';
+import { copyHome } from './support/run-cache.ts';
+import { expect, test } from './support/test.ts';
+
+test.setTimeout(forDocuments ? 1_800_000 : 600_000);
+
+interface View {
+  readonly name: string;
+  /** Goes there and waits until all is shown. */
+  open(page: Page): Promise<void>;
+}
+
+const views: readonly View[] = [
+  {
+    name: 'inspect',
+    open: (page) => go(page, 'inspect', page.getByTestId('frozen').or(page.getByTestId('start'))),
+  },
+  { name: 'train-images', open: (page) => go(page, 'train/images', page.getByTestId('image').first()) },
+  {
+    name: 'train',
+    open: (page) => go(page, 'train/train', page.getByTestId('loss-curve').locator('canvas')),
+  },
+  { name: 'evaluate', open: (page) => go(page, 'train/evaluate', page.getByTestId('evaluation-report')) },
+  { name: 'activate', open: (page) => go(page, 'train/activate', page.getByTestId('model')) },
+  {
+    name: 'review',
+    async open(page) {
+      await go(page, 'review', page.getByTestId('defect').first());
+      await page.getByTestId('order').selectOption('highest-score');
+      await page.getByTestId('defect').first().click();
+      await expect(page.getByTestId('heat-canvas')).toHaveAttribute('data-heat', 'shown');
+      await expect(page.getByTestId('facts')).toBeVisible();
+    },
+  },
+  { name: 'settings', open: (page) => go(page, 'settings', page.getByTestId('station-facts')) },
+];
+
+async function go(page: Page, hash: string, sign: ReturnType<Page['locator']>): Promise<void> {
+  await page.evaluate((target) => {
+    window.location.hash = target;
+  }, `#/${hash}`);
+  await expect(sign).toBeVisible();
+  // Pictures are fetched when they come into view.
+  await expect.poll(() => page.evaluate(missingPictures)).toBe(0);
+}
+
+function missingPictures(): number {
+  return [...document.images].filter((image) => {
+    const { top, bottom } = image.getBoundingClientRect();
+    return !image.complete && bottom > 0 && top < window.innerHeight;
+  }).length;
+}
+
+/** Writes choices into the browser before the window reads them. */
+async function prefer(page: Page, choices: Record<string, string>): Promise<void> {
+  await page.evaluate((all) => {
+    const known: unknown = JSON.parse(localStorage.getItem('loupe.preferences') ?? '{}');
+    localStorage.setItem('loupe.preferences', JSON.stringify({ ...Object(known), ...all }));
+  }, choices);
+  await page.reload();
+}
+
+async function photograph(page: Page, name: string, testInfo: TestInfo): Promise<Uint8Array> {
+  const path = testInfo.outputPath(`${name}.png`);
+  const picture = await page.screenshot({ path, animations: 'disabled' });
+  await testInfo.attach(name, { path, contentType: 'image/png' });
+  return picture;
+}
+
+/** Nothing lies beyond the window's edge, and no button cuts its own words off. */
+async function expectOrderly(page: Page): Promise<void> {
+  const faults = await page.evaluate(() => {
+    const found: string[] = [];
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) {
+      found.push(`the page is ${scrollWidth} wide in a window of ${clientWidth}`);
+    }
+    for (const button of document.querySelectorAll<HTMLElement>('button, [role=tab], select')) {
+      const box = button.getBoundingClientRect();
+      if (box.width === 0) continue;
+      const words = button.innerText.slice(0, 40);
+      if (button.scrollWidth > button.clientWidth + 1) found.push(`“${words}” is cut off`);
+      if (box.right > window.innerWidth + 1) found.push(`“${words}” lies beyond the edge`);
+    }
+    return found;
+  });
+  expect(faults).toEqual([]);
+}
+
+/** A part that is a defect, held with its heatmap. */
+async function holdDefect(page: Page): Promise<void> {
+  await startInspection(page, 'Sample product', 'simulated-camera');
+  await waitForVerdict(page, 'defect');
+  await expect.poll(() => page.getByTestId('part').count()).toBe(20);
+  await holdPart(page, 'defect');
+}
+
+const documented: Readonly<Record<string, string>> = {
+  inspect: 'dark',
+  train: 'light',
+  evaluate: 'light',
+  review: 'light',
+};
+
+test('every view is in order by day and by night, in every language', async ({
+  folder,
+  station,
+  window,
+}, testInfo) => {
+  const home = await copyHome(await sampleHome(), join(folder, 'home'));
+  const running = await station({ home });
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(running.address);
+  await expect(page.getByTestId('start')).toBeVisible();
+
+  for (const theme of ['dark', 'light']) {
+    await prefer(page, { theme, locale: 'en' });
+    await holdDefect(page);
+    for (const view of views) {
+      await view.open(page);
+      await expectOrderly(page);
+      const picture = await photograph(page, `${view.name}-${theme}`, testInfo);
+      if (forDocuments && documented[view.name] === theme) await writeDocumentImage(view.name, picture);
+      if (view.name === 'inspect') await page.getByTestId('stop').click();
+    }
+  }
+  for (const locale of ['de', 'zh-CN']) {
+    await prefer(page, { locale });
+    for (const view of views) {
+      await view.open(page);
+      await test.step(`${view.name} in ${locale}`, () => expectOrderly(page));
+      await photograph(page, `${view.name}-${locale}`, testInfo);
+    }
+  }
+});
+
+test('a station without anything says the next step in every workplace', async ({
+  folder,
+  station,
+  window,
+}, testInfo) => {
+  const running = await station({ home: join(folder, 'home') });
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(running.address);
+  for (const place of ['inspect', 'train', 'review']) {
+    await page.getByTestId(`rail-${place}`).click();
+    await expect(page.getByTestId('empty-state').first().getByRole('button').first()).toBeEnabled();
+    await expectOrderly(page);
+    await photograph(page, `${place}-empty`, testInfo);
+  }
+});
