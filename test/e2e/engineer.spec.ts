@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { chooseFiles, createProduct, dropFiles, importFolder } from './flows/images.ts';
 import { startTraining } from './flows/training.ts';
 import { workInProgress } from './support/homes.ts';
+import { photograph } from './support/photograph.ts';
 import { writeGoodPictures, writeOddFiles, writeUnusualPictures } from './support/picture-files.ts';
 import type { RunningStation } from './support/running-station.ts';
 import { expect, test } from './support/test.ts';
@@ -34,6 +35,7 @@ engineer('good images come in, odd files are named and left out', async ({ folde
   await expect(skipped).toHaveCount(odd.names.length);
   for (const name of odd.names) await expect(skipped.filter({ hasText: name })).toBeVisible();
   await expect(page.getByTestId('image-count')).toHaveText('4 good images');
+  await photograph(page, 'files-skipped');
 
   await dropFiles(page, [...(await writeGoodPictures(folder, 1, 2)), ...good.slice(0, 1)]);
   await expect(page.getByTestId('import-added')).toHaveText('1 added');
@@ -50,6 +52,8 @@ engineer('a folder that is missing, empty or good answers by its name', async ({
   await importFolder(page, missing);
   await expect(failure).toHaveAttribute('data-code', 'NOT_FOUND');
   await expect(failure).toContainText(missing);
+
+  await photograph(page, 'folder-missing');
 
   const parts = join(folder, 'parts');
   await mkdir(parts);
@@ -79,6 +83,7 @@ engineer('a region is drawn and kept; a removed image comes back', async ({ fold
   await expect(page.getByTestId('region-box')).toBeVisible();
   await page.getByTestId('region-width').fill('40');
   await page.getByTestId('region-width').press('Tab');
+  await photograph(page, 'region');
   await page.getByTestId('region-save').click();
   await expect(page.getByTestId('region-picture')).toBeHidden();
   const [product] = await station.client.products.list();
@@ -107,6 +112,7 @@ engineer('a product needs a name of its own', async ({ workplace }) => {
   await expect(problem).toHaveText('A product needs a name.');
   await page.getByTestId('product-name').fill('flange');
   await expect(problem).toContainText('There is a product with this name');
+  await photograph(page, 'name-taken');
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('product')).toHaveCount(1);
 });
@@ -122,12 +128,14 @@ engineer(
     await expect(refusal).toHaveAttribute('data-code', 'TOO_FEW_IMAGES');
     await expect(refusal).toContainText('“Flange” has 2 good images; at least 5 are needed');
 
+    await photograph(page, 'too-few-images');
     await page.getByTestId('step-images').click();
     await chooseFiles(page, await writeGoodPictures(folder, 4, 2));
     await startTraining(page, 'quick', 500);
     const job = page.getByTestId('job');
     await expect(job).toHaveAttribute('data-phase', 'students', { timeout: 60_000 });
     expect(await workInProgress(station.home)).toHaveLength(1);
+    await photograph(page, 'training');
     const clicked = Date.now();
     await job.getByTestId('cancel-training').click();
     await expect(job).toHaveAttribute('data-state', 'cancelled');

@@ -1,10 +1,12 @@
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Page } from '@playwright/test';
 import { showsPicture } from './flows/heat.ts';
 import { readNumber, startInspection } from './flows/inspection.ts';
 import { makeUntrainedHome } from './support/homes.ts';
+import { photograph } from './support/photograph.ts';
 import { built, runProgram } from './support/running-station.ts';
 import { expect, test } from './support/test.ts';
 
@@ -54,6 +56,7 @@ for (const { camera, problem } of [
     await expect(page.getByTestId('status-camera')).toHaveAttribute('data-condition', 'failed');
     expect(await running.client.inspection.current()).toBeNull();
     await expect(page.getByTestId('start')).toBeEnabled();
+    await photograph(page, `camera-${camera}`);
   });
 }
 
@@ -73,6 +76,7 @@ test('a camera that is unplugged is named, and the inspection goes on when it is
   await cable.unplug();
   await expect(page.getByTestId('camera-problem')).toHaveAttribute('data-problem', 'unplugged');
   await expect(page.getByTestId('status-camera')).toHaveAttribute('data-condition', 'failed');
+  await photograph(page, 'camera-unplugged');
   const session = await running.client.inspection.current();
   expect(session?.endedAt).toBeNull();
   const before = await readNumber(page, 'count-total');
@@ -100,6 +104,7 @@ test('a station that is taken away leaves its last state readable; the window fi
   await expect(page.getByTestId('offline-banner')).toBeVisible();
   await expect(page.getByTestId('verdict')).not.toHaveAttribute('data-verdict', 'none');
   expect(await showsPicture(page)).toBe(true);
+  await photograph(page, 'station-away');
   const seen = await readNumber(page, 'count-total');
   expect(seen).toBeGreaterThan(3);
   await page.getByTestId('rail-review').click();
@@ -137,6 +142,7 @@ test('a model file with a flipped byte is refused by its name; the station goes 
   await expect(failure).toHaveAttribute('data-code', 'CORRUPT_MODEL');
   await expect(failure).toContainText(`The model of the product ${product} is damaged`);
   await expect(failure).toContainText(graph);
+  await photograph(page, 'model-damaged');
   expect(await running.client.inspection.current()).toBeNull();
   await page.getByTestId('rail-train').click();
   await expect(page.getByTestId('product-title')).toHaveText(product);
@@ -173,11 +179,31 @@ test('a database from a newer version is named and left untouched', async ({ fol
   expect((await stat(path)).mtimeMs).toBe(mtimeMs);
 });
 
+test('a window over the network may use no camera and says so; all else works', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const home = join(folder, 'home');
+  await makeUntrainedHome(home, product);
+  const running = await station({ home, host: '0.0.0.0' });
+  const page = await window({ knownHost: hostname() });
+  const address = new URL(running.address);
+  address.hostname = hostname();
+  await page.goto(address.href);
+  await page.getByTestId('start').click();
+  await expect(page.getByTestId('camera-problem')).toHaveAttribute('data-problem', 'insecure');
+  await page.getByTestId('rail-settings').click();
+  await page.getByTestId('copy-station').click();
+  await expect(page.getByTestId('copy-station')).toHaveText('Copied');
+});
+
 test('a window without the token is told how to come in', async ({ folder, station, window }) => {
   const running = await station({ home: join(folder, 'home') });
   const page = await window();
   await page.goto(new URL('/', running.address).href);
   await expect(page.getByRole('heading')).toHaveText('This station is locked');
+  await photograph(page, 'locked');
   await page.goto(running.address);
   await expect(page.getByTestId('empty-state')).toBeVisible();
   expect(page.url()).not.toContain('token');

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { Page, TestInfo } from '@playwright/test';
-import { holdPart, startInspection, waitForVerdict } from './flows/inspection.ts';
+import type { Page } from '@playwright/test';
+import { readLastScores, startInspection, waitForVerdict } from './flows/inspection.ts';
 import { forDocuments, writeDocumentImage } from './support/document-images.ts';
+import { photograph } from './support/photograph.ts';
 import { sampleHome } from './support/homes.ts';
 import { copyHome } from './support/run-cache.ts';
 import { expect, test } from './support/test.ts';
@@ -22,7 +23,10 @@ const views: readonly View[] = [
   { name: 'train-images', open: (page) => go(page, 'train/images', page.getByTestId('image').first()) },
   {
     name: 'train',
-    open: (page) => go(page, 'train/train', page.getByTestId('loss-curve').locator('canvas')),
+    async open(page) {
+      await go(page, 'train/train', page.getByTestId('loss-curve').locator('canvas'));
+      await page.getByTestId('job').evaluate((job) => job.scrollIntoView());
+    },
   },
   { name: 'evaluate', open: (page) => go(page, 'train/evaluate', page.getByTestId('evaluation-report')) },
   { name: 'activate', open: (page) => go(page, 'train/activate', page.getByTestId('model')) },
@@ -64,13 +68,6 @@ async function prefer(page: Page, choices: Record<string, string>): Promise<void
   await page.reload();
 }
 
-async function photograph(page: Page, name: string, testInfo: TestInfo): Promise<Uint8Array> {
-  const path = testInfo.outputPath(`${name}.png`);
-  const picture = await page.screenshot({ path, animations: 'disabled' });
-  await testInfo.attach(name, { path, contentType: 'image/png' });
-  return picture;
-}
-
 /** Nothing lies beyond the window's edge, and no button cuts its own words off. */
 async function expectOrderly(page: Page): Promise<void> {
   const faults = await page.evaluate(() => {
@@ -91,12 +88,13 @@ async function expectOrderly(page: Page): Promise<void> {
   expect(faults).toEqual([]);
 }
 
-/** A part that is a defect, held with its heatmap. */
-async function holdDefect(page: Page): Promise<void> {
+/** The part with the highest score of the last twenty, held with its heatmap. */
+async function holdWorstPart(page: Page): Promise<void> {
   await startInspection(page, 'Sample product', 'simulated-camera');
   await waitForVerdict(page, 'defect');
-  await expect.poll(() => page.getByTestId('part').count()).toBe(20);
-  await holdPart(page, 'defect');
+  const scores = await readLastScores(page, 20);
+  await page.locator(`[data-testid=part][data-score="${Math.max(...scores)}"]`).click();
+  await expect(page.getByTestId('frozen')).toBeVisible();
 }
 
 const documented: Readonly<Record<string, string>> = {
@@ -106,11 +104,7 @@ const documented: Readonly<Record<string, string>> = {
   review: 'light',
 };
 
-test('every view is in order by day and by night, in every language', async ({
-  folder,
-  station,
-  window,
-}, testInfo) => {
+test('every view is in order by day and by night, in every language', async ({ folder, station, window }) => {
   const home = await copyHome(await sampleHome(), join(folder, 'home'));
   const running = await station({ home });
   const page = await window({ camera: { kind: 'none' } });
@@ -119,11 +113,11 @@ test('every view is in order by day and by night, in every language', async ({
 
   for (const theme of ['dark', 'light']) {
     await prefer(page, { theme, locale: 'en' });
-    await holdDefect(page);
+    await holdWorstPart(page);
     for (const view of views) {
       await view.open(page);
       await expectOrderly(page);
-      const picture = await photograph(page, `${view.name}-${theme}`, testInfo);
+      const picture = await photograph(page, `${view.name}-${theme}`);
       if (forDocuments && documented[view.name] === theme) await writeDocumentImage(view.name, picture);
       if (view.name === 'inspect') await page.getByTestId('stop').click();
     }
@@ -133,7 +127,7 @@ test('every view is in order by day and by night, in every language', async ({
     for (const view of views) {
       await view.open(page);
       await test.step(`${view.name} in ${locale}`, () => expectOrderly(page));
-      await photograph(page, `${view.name}-${locale}`, testInfo);
+      await photograph(page, `${view.name}-${locale}`);
     }
   }
 });
@@ -142,7 +136,7 @@ test('a station without anything says the next step in every workplace', async (
   folder,
   station,
   window,
-}, testInfo) => {
+}) => {
   const running = await station({ home: join(folder, 'home') });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
@@ -150,6 +144,6 @@ test('a station without anything says the next step in every workplace', async (
     await page.getByTestId(`rail-${place}`).click();
     await expect(page.getByTestId('empty-state').first().getByRole('button').first()).toBeEnabled();
     await expectOrderly(page);
-    await photograph(page, `${place}-empty`, testInfo);
+    await photograph(page, `${place}-empty`);
   }
 });

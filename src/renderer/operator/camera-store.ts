@@ -44,6 +44,7 @@ export const useCamera = defineStore('camera', () => {
       await refreshDevices();
       return true;
     } catch (error) {
+      if (!isWanted()) return false;
       if (error instanceof CameraError && error.problem === 'unplugged' && stream.value === null) {
         return await openAny(error);
       }

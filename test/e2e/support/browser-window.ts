@@ -13,6 +13,8 @@ export type FakeCamera =
 
 export interface WindowOptions {
   readonly camera?: FakeCamera;
+  /** A name that the browser takes for this machine, as the network's name service would. */
+  readonly knownHost?: string;
   readonly context?: Parameters<Browser['newContext']>[0];
 }
 
@@ -49,6 +51,9 @@ export async function openBrowserWindow(options: WindowOptions = {}): Promise<Br
     args: [
       ...['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
       ...cameraArguments(options.camera ?? { kind: 'test-picture' }),
+      ...(options.knownHost === undefined
+        ? []
+        : [`--host-resolver-rules=MAP ${options.knownHost} 127.0.0.1`]),
     ],
   });
   const context = await browser.newContext({
@@ -65,9 +70,9 @@ export function watchFailures(page: Page): readonly string[] {
   const failures: string[] = [];
   page.on('pageerror', (error) => failures.push(error.stack ?? error.message));
   page.on('console', (message) => {
-    // A station that is away or a file that is gone is the test's own doing; the browser logs both by itself.
-    const network = /^(WebSocket connection|Failed to load resource)/.test(message.text());
-    if (message.type() === 'error' && !network) failures.push(message.text());
+    // A station that is away, a file that is gone or a plain address is the test's own doing; the browser logs it.
+    const own = /^(WebSocket connection|Failed to load resource|The Cross-Origin-Opener-Policy header)/;
+    if (message.type() === 'error' && !own.test(message.text())) failures.push(message.text());
   });
   return failures;
 }

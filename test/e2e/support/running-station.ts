@@ -24,6 +24,8 @@ export interface StationStart {
   readonly port?: number;
   /** A lasting token, for a station that comes back under the same address. */
   readonly token?: string;
+  /** The address to listen on; only this machine reaches the station unless another one is given. */
+  readonly host?: string;
 }
 
 /** A headless station in a process of its own. */
@@ -63,9 +65,16 @@ export async function runProgram(
 }
 
 /** Starts the built station and waits until it is ready. @throws Error with what it printed when it does not start */
-export async function startStation({ home, port = 0, token }: StationStart): Promise<RunningStation> {
+export async function startStation({
+  home,
+  port = 0,
+  token,
+  host = '127.0.0.1',
+}: StationStart): Promise<RunningStation> {
   const environment = { ...process.env, STATION_HOME: home, ...(token ? { LOUPE_TOKEN: token } : {}) };
-  const child = spawn(process.execPath, [built.server, '--port', String(port)], { env: environment });
+  const child = spawn(process.execPath, [built.server, '--port', String(port), '--host', host], {
+    env: environment,
+  });
   const told = listenTo(child);
   const address = new URL(await readyAddress(child, told));
   const ownPort = Number(address.port);

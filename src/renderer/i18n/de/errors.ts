@@ -5,7 +5,10 @@ export const errors: typeof schema = {
     title: 'Diese Eingabe ist nicht gültig',
     remedy: 'Die Eingabe berichtigen und erneut versuchen.',
   },
-  NOT_FOUND: { title: 'Nicht gefunden', remedy: 'Vielleicht wurde es entfernt. Die Ansicht neu laden.' },
+  NOT_FOUND: {
+    title: 'Nicht gefunden',
+    remedy: 'Name oder Pfad prüfen; vielleicht wurde es inzwischen entfernt.',
+  },
   ALREADY_EXISTS: {
     title: 'Schon vorhanden',
     remedy: 'Einen anderen Namen wählen oder das Vorhandene verwenden.',

@@ -87,7 +87,7 @@ export const operator: typeof schema = {
   counts: {
     title: 'Teile',
     total: 'Gesamt',
-    yield: 'Ausbeute',
+    yield: 'Gutanteil',
     yieldHint: 'Anteil guter Teile',
   },
   decision: {

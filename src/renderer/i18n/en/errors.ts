@@ -3,7 +3,10 @@ import type { FailureCode } from '../../transport/failure.ts';
 /** What each failure is called and what helps; the station's own message names the thing it was about. */
 export const errors = {
   BAD_INPUT: { title: 'This input is not valid', remedy: 'Correct the input and try again.' },
-  NOT_FOUND: { title: 'Not found', remedy: 'It may have been removed. Load the view again.' },
+  NOT_FOUND: {
+    title: 'Not found',
+    remedy: 'Check the name or the path; it may have been removed meanwhile.',
+  },
   ALREADY_EXISTS: { title: 'Exists already', remedy: 'Choose another name, or use the one there is.' },
   CONFLICT: { title: 'Not possible at the moment', remedy: 'Wait for what is running to end, or stop it.' },
   FORBIDDEN: { title: 'Not permitted', remedy: 'Ask someone who holds the role for it.' },

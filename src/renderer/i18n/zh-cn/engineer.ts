@@ -277,7 +277,7 @@ export const engineer: typeof schema = {
     trainingTime: '训练用时',
     students: '学生网络',
     receptiveField: '感受野',
-    limits: '界限 T1、T2',
+    limits: '模型自带界限 T1、T2',
     graph: '计算图',
     notEvaluated: '未评估',
     evaluate: '评估',

@@ -2,7 +2,7 @@ import type { errors as schema } from '../en/errors.ts';
 
 export const errors: typeof schema = {
   BAD_INPUT: { title: '输入无效', remedy: '请更正输入后重试。' },
-  NOT_FOUND: { title: '未找到', remedy: '可能已被移除。请重新加载此视图。' },
+  NOT_FOUND: { title: '未找到', remedy: '请检查名称或路径；可能已被移除。' },
   ALREADY_EXISTS: { title: '已存在', remedy: '请换一个名称，或使用已有的。' },
   CONFLICT: { title: '目前无法执行', remedy: '请等待正在进行的任务结束，或将其停止。' },
   FORBIDDEN: { title: '没有权限', remedy: '请联系拥有相应角色的人员。' },
