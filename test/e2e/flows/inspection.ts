@@ -3,6 +3,9 @@ import type { Page } from '@playwright/test';
 import type { Source } from '../../../src/shared/contract/inspection.ts';
 import type { Verdict } from '../../../src/shared/domain/verdict.ts';
 
+/** How long twenty parts may take on a machine that is busy with something else, milliseconds. */
+const twentyParts = 90_000;
+
 /** Chooses a product and its source in Inspect and starts; returns when the first part is judged. */
 export async function startInspection(page: Page, product: string, source: Source['kind']): Promise<void> {
   await page.getByTestId('rail-inspect').click();
@@ -20,8 +23,10 @@ export async function waitForVerdict(page: Page, verdict: Verdict): Promise<void
 
 /** Waits until the last twenty parts all have this verdict. */
 export async function waitForOnly(page: Page, verdict: Verdict): Promise<void> {
-  await expect(page.locator(`[data-testid=part]:not([data-verdict=${verdict}])`)).toHaveCount(0);
-  await expect(page.locator(`[data-testid=part][data-verdict=${verdict}]`)).toHaveCount(20);
+  const others = page.locator(`[data-testid=part]:not([data-verdict=${verdict}])`);
+  await expect(others).toHaveCount(0, { timeout: twentyParts });
+  const these = page.locator(`[data-testid=part][data-verdict=${verdict}]`);
+  await expect(these).toHaveCount(20, { timeout: twentyParts });
 }
 
 /** Holds the newest part of a verdict fast, so that its picture stays. @returns its score */
@@ -44,6 +49,6 @@ export async function readNumber(page: Page, testId: string): Promise<number> {
 /** The scores of the last parts, newest first, once there are at least so many. */
 export async function readLastScores(page: Page, atLeast: number): Promise<number[]> {
   const parts = page.getByTestId('part');
-  await expect.poll(() => parts.count()).toBeGreaterThanOrEqual(atLeast);
+  await expect.poll(() => parts.count(), { timeout: twentyParts }).toBeGreaterThanOrEqual(atLeast);
   return parts.evaluateAll((all) => all.map((part) => Number(part.dataset['score'])));
 }

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { built } from './running-station.ts';
@@ -9,14 +9,19 @@ export const forDocuments = process.env['UPDATE_DOC_IMAGES'] === '1';
 /** The largest picture that the documents carry, bytes. */
 const largest = 150_000;
 
+const width = 1024;
+
 /** Puts a screenshot into the documents, with as many colours as fit. */
 export async function writeDocumentImage(name: string, screenshot: Uint8Array): Promise<void> {
   const folder = join(built.root, 'docs', 'images');
   await mkdir(folder, { recursive: true });
-  for (const colours of [256, 128, 64, 32]) {
-    const png = await sharp(screenshot).png({ palette: true, colours, effort: 10, dither: 0.6 }).toBuffer();
+  for (const quality of [90, 80, 70, 60]) {
+    const png = await sharp(screenshot)
+      .resize(width)
+      .png({ palette: true, quality, effort: 10, dither: 0 })
+      .toBuffer();
     if (png.length > largest) continue;
-    await sharp(png).toFile(join(folder, `${name}.png`));
+    await writeFile(join(folder, `${name}.png`), png);
     return;
   }
   throw new Error(`The screenshot ${name} does not fit into ${largest} bytes`);

@@ -1,4 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { singleUser } from '../../../src/main/users/single-user.ts';
@@ -62,7 +63,11 @@ export async function keepSampleHome(home: string): Promise<void> {
 /** The home of a station that went the way of the first run: trained, evaluated, with a log. */
 export async function sampleHome(): Promise<string> {
   const folder = await oncePerRun('sample', async (part) => {
-    const station = await startStation({ home: join(part, 'home') });
+    const home = join(part, 'home');
+    // The evaluated folder is to be read in the documents' pictures.
+    const shown = forDocuments ? join(tmpdir(), 'loupe-screenshots') : home;
+    await rm(shown, { recursive: true, force: true });
+    const station = await startStation({ home: shown });
     const window = await openBrowserWindow({ camera: { kind: 'none' } });
     try {
       await window.page.goto(station.address);
@@ -71,6 +76,7 @@ export async function sampleHome(): Promise<string> {
       await window.close();
       await station.stop();
     }
+    if (shown !== home) await rename(shown, home);
   });
   return join(folder, 'home');
 }
