@@ -152,6 +152,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     sessions: createSessionRepository(database),
     products,
     models,
+    thresholds,
     record: createInspectionRecorder({ defects: defectRows, files, changes }).record,
     changes,
     openSource,

@@ -24,6 +24,8 @@ async function measure(
 ) {
   const spec = patchNetworkSpec(receptiveField, 'compact');
   const weights = (seed: number) => initialWeights(kernelShapes(spec), seed);
+  const cells = Math.ceil(size / stride) ** 2;
+  const ordinary = { mean: new Float32Array(cells), deviation: new Float32Array(cells).fill(1) };
   const graph = modelGraph(
     {
       teacher: { spec, weights: weights(0), stride, size: [size, size] },
@@ -34,9 +36,11 @@ async function measure(
       students: Array.from({ length: students }, (_, index) => weights(index + 1)),
     },
     {
-      regressionError: { mean: 0, deviation: 1 },
-      predictiveUncertainty: { mean: 0, deviation: 1 },
+      regressionError: ordinary,
+      predictiveUncertainty: ordinary,
       smoothing: 4,
+      topShare: 0.03,
+      limits: { score: 0.5, map: 0.5 },
       region: null,
     },
     {},

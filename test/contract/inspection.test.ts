@@ -1,9 +1,9 @@
 import { createRouterClient } from '@orpc/server';
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { toWindowSchema, unpackLive } from '../../src/shared/contract/live.ts';
-import type { LiveResult } from '../../src/shared/contract/live.ts';
+import type { LiveResult, ToWindow } from '../../src/shared/contract/live.ts';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { openServices } from '../support/services.ts';
@@ -88,6 +88,35 @@ test('a moved limit judges the next part; the log explains each verdict and repl
   expect(counts).toMatchObject({ defect: expect.any(Number), good: expect.any(Number) });
   expect(counts.good + counts.review + counts.defect).toBe(3);
   expect(ended.counts).toMatchObject(counts);
+  expect(bugs).toEqual([]);
+});
+
+test('a broken file in the watched folder is named in every window, and the next part is inspected', async () => {
+  const opened = await openWithModel();
+  const { client, station, productId, parts, bugs } = opened;
+  const heard: ToWindow[] = [];
+  const connection = station.live.connect((block) => {
+    heard.push(toWindowSchema.parse(unpackLive(block).header));
+    return true;
+  });
+  onTestFinished(() => connection.close());
+  writeFileSync(join(parts, 'broken.jpg'), 'A list of parts, saved under the wrong name');
+  const source = { kind: 'watched-folder', folder: parts } as const;
+  const session = await client.inspection.start({ productId, source });
+  await vi.waitUntil(() => heard.some(({ kind }) => kind === 'problem'), 10_000);
+  await inspect(opened, 1);
+
+  expect(heard.filter(({ kind }) => kind === 'problem')).toEqual([
+    {
+      kind: 'problem',
+      code: 'UNREADABLE_IMAGE',
+      message: expect.stringContaining('broken.jpg'),
+      number: null,
+    },
+  ]);
+  expect(heard.at(-1)).toMatchObject({ kind: 'result', name: 'part-1.png', sessionId: session.id });
+  const current = await client.inspection.current();
+  expect(current).toMatchObject({ id: session.id, endedAt: null, paused: false });
   expect(bugs).toEqual([]);
 });
 

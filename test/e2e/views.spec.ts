@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { readLastScores, startInspection, waitForVerdict } from './flows/inspection.ts';
-import { dragLimits } from './flows/limits.ts';
 import { forDocuments, writeDocumentImage } from './support/document-images.ts';
 import { photograph } from './support/photograph.ts';
 import { sampleHome } from './support/homes.ts';
@@ -89,15 +88,6 @@ async function expectOrderly(page: Page): Promise<void> {
   expect(faults).toEqual([]);
 }
 
-/** Limits that call about one part in six a defect, as many as the simulated camera shows; a fresh start with them. */
-async function chooseTellingLimits(page: Page): Promise<void> {
-  await startInspection(page, 'Sample product', 'simulated-camera');
-  const scores = (await readLastScores(page, 20)).toSorted((a, b) => b - a);
-  const between = (place: number): number => ((scores[place - 1] ?? 0) + (scores[place] ?? 0)) / 2;
-  await dragLimits(page, { review: between(5), defect: between(3) });
-  await page.getByTestId('stop').click();
-}
-
 /** The part with the highest score of the last twenty, held with its heatmap. */
 async function holdWorstPart(page: Page): Promise<void> {
   await startInspection(page, 'Sample product', 'simulated-camera');
@@ -121,7 +111,6 @@ test('every view is in order by day and by night, in every language', async ({ f
   await page.goto(running.address);
   await expect(page.getByTestId('start')).toBeVisible();
 
-  if (forDocuments) await chooseTellingLimits(page);
   for (const theme of ['dark', 'light']) {
     await prefer(page, { theme, locale: 'en' });
     await holdWorstPart(page);

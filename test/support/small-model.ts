@@ -12,6 +12,9 @@ const weights = (seed: number) => initialWeights(kernelShapes(spec), seed);
 /** Side of the small models' input and map, pixels. */
 export const smallInput = 64;
 
+const cells = (smallInput / 4) ** 2;
+const ordinary = { mean: new Float32Array(cells), deviation: new Float32Array(cells).fill(1) };
+
 /** A real model's graph with random weights and a small input: milliseconds a frame, scores that differ by frame. */
 export function smallGraph(): Uint8Array {
   return modelGraph(
@@ -24,9 +27,11 @@ export function smallGraph(): Uint8Array {
       students: [weights(2), weights(3)],
     },
     {
-      regressionError: { mean: 0, deviation: 1 },
-      predictiveUncertainty: { mean: 0, deviation: 1 },
+      regressionError: ordinary,
+      predictiveUncertainty: ordinary,
       smoothing: 4,
+      topShare: 0.03,
+      limits: { score: 0.5, map: 0.5 },
       region: null,
     },
     {},
@@ -54,9 +59,11 @@ export function writeSmallModel(folder: string, change: Partial<ModelCard> = {})
       stride: 4,
       epochs: 1,
       batchSize: 2,
+      window: 96,
       learningRate: 1e-3,
       weightDecay: 1e-5,
       smoothing: 4,
+      topShare: 0.03,
       seed: 0,
       region: null,
     },

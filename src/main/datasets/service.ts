@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { maximumUploadBytes } from '../../shared/contract/datasets.ts';
 import type { DatasetImage, ImportEvent } from '../../shared/contract/datasets.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
@@ -14,7 +15,6 @@ import type { Thumbnails } from '../thumbnails.ts';
 import { extensionOf, mediaTypeOf } from './image-store.ts';
 import type { ImageStore } from './image-store.ts';
 import { importFolder } from './import-folder.ts';
-import { maximumUploadBytes } from './limits.ts';
 import type { DatasetImageRow, DatasetRepository } from './repository.ts';
 
 export interface DatasetServiceParts {

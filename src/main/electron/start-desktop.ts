@@ -52,7 +52,7 @@ async function run(home: string, stateFile: string): Promise<void> {
   const station = await openStation({
     home,
     host: utilityHost(),
-    resources: app.isPackaged ? process.resourcesPath : resourcesFolder(here),
+    resources: resourcesFolder(here),
     version: programVersion(here),
     report,
   });

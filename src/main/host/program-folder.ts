@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 /** Where this program lies and whether it runs from source or from the build. */
 export interface Program {
-  /** The folder that holds package.json. */
+  /** The folder that holds package.json; Electron's archive `app.asar` when it is packaged. */
   readonly folder: string;
   readonly built: boolean;
 }
@@ -23,9 +23,12 @@ export function rendererFolder({ folder }: Program): string {
   return join(folder, 'out', 'renderer');
 }
 
-/** Read-only assets that ship: teacher networks, backbone, icons. */
+/**
+ * Read-only assets that ship: teacher networks, backbone, icons. Native libraries cannot open files inside Electron's
+ * archive, so that a package has them beside it (`process.resourcesPath`).
+ */
 export function resourcesFolder({ folder }: Program): string {
-  return join(folder, 'resources');
+  return extname(folder) === '.asar' ? dirname(folder) : join(folder, 'resources');
 }
 
 /** The version that package.json states. */

@@ -5,9 +5,10 @@ import {
   fromInspectionWorkerSchema,
   type FromInspectionWorker,
   type Pixels,
-  type RefusedProvider,
   type ToInspectionWorker,
 } from './protocol.ts';
+import { createProviderCheck } from './provider-check.ts';
+import type { RefusedProvider } from './provider-protocol.ts';
 
 /** A model as the inspection process needs it. */
 export interface GraphFile {
@@ -58,6 +59,7 @@ const renewAfterSessions = 50;
 
 export function createInference(host: Host, onStatus: () => void): Inference {
   const pending = new Map<number, Pending>();
+  const providers = createProviderCheck(host);
   const budget = restartBudget();
   let worker: WorkerProcess | null = null;
   let nextId = 1;
@@ -96,6 +98,11 @@ export function createInference(host: Host, onStatus: () => void): Inference {
         new StationError('WORKER_FAILED', `${failure} It starts again with the next frame.`, lastWords),
       );
     });
+    void providers
+      .refused()
+      .then((refused) =>
+        started.send({ kind: 'providers', refused: [...refused] } satisfies ToInspectionWorker),
+      );
     return started;
   }
 
@@ -144,6 +151,7 @@ export function createInference(host: Host, onStatus: () => void): Inference {
     },
     status: () => status,
     close() {
+      providers.close();
       retire();
       rejectAll(new StationError('CANCELLED', 'The station is closing.'));
     },

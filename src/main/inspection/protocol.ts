@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../../shared/domain/station-error.ts';
+import { refusedProviderSchema } from './provider-protocol.ts';
 
 const requestId = z.number().int().positive();
 
@@ -14,15 +15,14 @@ const pixels = z.object({
 export type Pixels = z.infer<typeof pixels>;
 
 export const toInspectionWorkerSchema = z.discriminatedUnion('kind', [
+  /** Which providers must not be tried. Sent once; what else is asked waits for it. */
+  z.object({ kind: z.literal('providers'), refused: z.array(refusedProviderSchema) }),
   /** Opens a model's graph; a model that is open already answers at once. */
   z.object({ kind: z.literal('load'), requestId, modelId: z.string(), graph: z.string() }),
   /** Runs a frame through a model's graph, opening it first if need be. */
   z.object({ kind: z.literal('run'), requestId, modelId: z.string(), graph: z.string(), frame: pixels }),
 ]);
 export type ToInspectionWorker = z.infer<typeof toInspectionWorkerSchema>;
-
-export const refusedProviderSchema = z.object({ provider: z.string(), reason: z.string() });
-export type RefusedProvider = z.infer<typeof refusedProviderSchema>;
 
 export const fromInspectionWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),

@@ -1,44 +1,61 @@
-import { spawn } from 'node:child_process';
-import { workerFile } from '../host/worker-file.ts';
-import { bundledProviders, type ProviderName } from './providers.ts';
+import { messageOf } from '../../shared/domain/station-error.ts';
+import type { Host } from '../host/host.ts';
+import {
+  fromProviderProbeSchema,
+  type ProviderName,
+  type RefusedProvider,
+  type ToProviderProbe,
+} from './provider-protocol.ts';
 
+/** A trial that takes longer is taken for a hang. */
 const probeTimeoutMs = 60_000;
-let verdict: Promise<ReadonlyMap<ProviderName, string | null>> | null = null;
 
-/**
- * Which providers may be tried in this process: null, or the reason why not. A CUDA library that does not fit the
- * driver ends the process that loads it, so that a child process tries it first; asked once.
- */
-export function allowedProviders(): Promise<ReadonlyMap<ProviderName, string | null>> {
-  verdict ??= checkProviders();
-  return verdict;
+/** Finds out which execution providers work on this machine. */
+export interface ProviderCheck {
+  /** The providers that must not be tried, with the reason; never the CPU. Found out once, then remembered. */
+  refused(): Promise<readonly RefusedProvider[]>;
+  /** Ends a trial that is under way. */
+  close(): void;
 }
 
-async function checkProviders(): Promise<ReadonlyMap<ProviderName, string | null>> {
-  const bundled = bundledProviders();
-  const cuda = bundled.has('cuda') ? await probe('cuda') : 'not part of this build of ONNX Runtime';
-  return new Map<ProviderName, string | null>([
-    ['cuda', cuda],
-    ['cpu', null],
-  ]);
+/** A CUDA library that does not fit the driver ends the process that loads it, so that a process of its own tries it. */
+export function createProviderCheck(host: Host): ProviderCheck {
+  const ending = new AbortController();
+  let found: Promise<readonly RefusedProvider[]> | null = null;
+
+  async function check(): Promise<readonly RefusedProvider[]> {
+    const reason = await probe(host, 'cuda', ending.signal).catch(messageOf);
+    return reason === null ? [] : [{ provider: 'cuda', reason }];
+  }
+  return {
+    refused: () => (found ??= check()),
+    close: () => ending.abort(),
+  };
 }
 
-/** Runs a tiny model on the provider in a child process; null when it worked, else the reason. */
-function probe(provider: ProviderName): Promise<string | null> {
+/** Has a process try the provider; null when it works, else the reason. */
+function probe(host: Host, provider: ProviderName, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [workerFile('provider-probe'), provider], {
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-      timeout: probeTimeoutMs,
+    const worker = host.forkWorker('provider-probe');
+    const conclude = (reason: string | null): void => {
+      clearTimeout(guard);
+      worker.kill();
+      resolve(reason);
+    };
+    const guard = setTimeout(
+      conclude,
+      probeTimeoutMs,
+      `the trial run took longer than ${probeTimeoutMs / 1000} s`,
+    );
+    signal.addEventListener('abort', () => conclude('the station ended during the trial run'));
+    worker.onMessage((message) => {
+      const answer = fromProviderProbeSchema.safeParse(message);
+      conclude(answer.success ? answer.data.refusal : 'the trial run gave no readable answer');
     });
-    let words = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      words = (words + chunk.toString('utf8')).slice(-500);
+    worker.onExit((code, lastWords) => {
+      const how = code === null ? 'was ended by the system' : `ended with exit code ${code}`;
+      conclude(`the trial run ${how}${lastWords === '' ? '' : `: ${lastWords.slice(-500)}`}`);
     });
-    child.on('error', (error) => resolve(error.message));
-    child.on('close', (code, signal) => {
-      if (code === 0) resolve(null);
-      else resolve(words.trim() || `the trial run ended with ${signal ?? `exit code ${String(code)}`}`);
-    });
+    worker.send({ provider } satisfies ToProviderProbe);
   });
 }

@@ -1,11 +1,6 @@
-import { InferenceSession, listSupportedBackends } from 'onnxruntime-node';
+import { InferenceSession } from 'onnxruntime-node';
 import { messageOf } from '../../shared/domain/station-error.ts';
-import type { RefusedProvider } from './protocol.ts';
-
-/** Execution providers in the order of preference. */
-export const providerOrder = ['cuda', 'cpu'] as const;
-
-export type ProviderName = (typeof providerOrder)[number];
+import { providerOrder, type ProviderName, type RefusedProvider } from './provider-protocol.ts';
 
 export interface OpenedSession {
   readonly session: InferenceSession;
@@ -14,7 +9,7 @@ export interface OpenedSession {
 }
 
 /** Settings of a session for a provider. */
-export function sessionOptions(provider: ProviderName): InferenceSession.SessionOptions {
+function sessionOptions(provider: ProviderName): InferenceSession.SessionOptions {
   return {
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
@@ -25,21 +20,14 @@ export function sessionOptions(provider: ProviderName): InferenceSession.Session
 /**
  * Opens a graph with the first provider that works.
  *
- * @param allowed providers that may be tried at all: a provider whose libraries crash is left out by the probe
+ * @param known providers that failed their trial: not tried, since one whose libraries crash would end this process
  * @throws Error when not even the CPU can open the graph
  */
-export async function openSession(
-  graph: string,
-  allowed: ReadonlyMap<ProviderName, string | null>,
-): Promise<OpenedSession> {
-  const refused: RefusedProvider[] = [];
+export async function openSession(graph: string, known: readonly RefusedProvider[]): Promise<OpenedSession> {
+  const refused = [...known];
   let last: unknown = new Error('no execution provider');
   for (const provider of providerOrder) {
-    const reason = allowed.get(provider) ?? null;
-    if (reason !== null) {
-      refused.push({ provider, reason });
-      continue;
-    }
+    if (known.some((refusal) => refusal.provider === provider)) continue;
     try {
       return { session: await InferenceSession.create(graph, sessionOptions(provider)), provider, refused };
     } catch (error) {
@@ -48,9 +36,4 @@ export async function openSession(
     }
   }
   throw last;
-}
-
-/** Providers this build of the runtime can load at all. */
-export function bundledProviders(): ReadonlySet<string> {
-  return new Set(listSupportedBackends().map((backend) => backend.name));
 }

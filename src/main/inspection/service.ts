@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Session, Source } from '../../shared/contract/inspection.ts';
 import type { LiveFrame, ToWindow } from '../../shared/contract/live.ts';
-import type { Product } from '../../shared/contract/products.ts';
+import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
@@ -25,6 +25,10 @@ export interface InspectionServiceParts {
     verify(modelId: string): Promise<unknown>;
     graphOf(modelId: string): string;
   };
+  readonly thresholds: {
+    /** The limits in force for a model; asked for each frame. */
+    latest(modelId: string): ThresholdsRecord | null;
+  };
   readonly record: (inspected: Inspected) => Promise<number | null>;
   readonly changes: StationChanges;
   /** The frames of a source on the station's side; null for a camera that the window reads. */
@@ -42,7 +46,7 @@ interface Running {
 
 /** Inspection: one session at a time, its frames, and the windows that watch. */
 export function createInspectionService(parts: InspectionServiceParts) {
-  const { sessions, products, models, changes } = parts;
+  const { sessions, products, models, thresholds, changes } = parts;
   const inference = createInference(parts.host, () => changes.publish({ kind: 'status' }));
   const windows = createLiveWindows(takeFrame);
   let running: Running | null = null;
@@ -106,7 +110,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
       provider,
       live: source.kind !== 'watched-folder',
       inference,
-      limits: () => limitsOf(products.get(productId)),
+      limits: () => limitsOf(product, thresholds.latest(activeModelId)),
       record: parts.record,
       onResult: (result, map, picture) =>
         windows.broadcast(
@@ -233,7 +237,10 @@ export function createInspectionService(parts: InspectionServiceParts) {
   };
 }
 
-function limitsOf(product: Product): NonNullable<Product['thresholds']> {
-  if (product.thresholds) return product.thresholds;
-  throw new StationError('NO_ACTIVE_MODEL', `“${product.name}” has no active model any more.`);
+function limitsOf(product: Product, limits: ThresholdsRecord | null): ThresholdsRecord {
+  if (limits) return limits;
+  throw new StationError(
+    'NO_ACTIVE_MODEL',
+    `The model of “${product.name}” has no limits. Activate it again.`,
+  );
 }

@@ -16,7 +16,7 @@ export interface SessionRunnerParts {
   /** A stream, of which the latest frame counts; false: every frame is a part and none is left out. */
   readonly live: boolean;
   readonly inference: Inference;
-  /** The limits in force now; read for each frame, so that a moved slider acts at once. */
+  /** The limits in force now; asked for each frame, so that a moved slider acts at once. */
   readonly limits: () => ThresholdsRecord;
   /** Logs an inspection. @returns the entry that shows it, null for a good one */
   readonly record: (inspected: Inspected) => Promise<number | null>;

@@ -1,9 +1,9 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { messageOf, type ErrorCode } from '../../shared/domain/station-error.ts';
 import { workerPort } from '../host/worker-port.ts';
-import { allowedProviders } from './provider-check.ts';
-import { openSession, type OpenedSession } from './providers.ts';
 import { toInspectionWorkerSchema, type FromInspectionWorker, type ToInspectionWorker } from './protocol.ts';
+import type { RefusedProvider } from './provider-protocol.ts';
+import { openSession, type OpenedSession } from './providers.ts';
 
 /**
  * The inspection process: it alone owns the ONNX sessions of the station. Requests run one after the other, in
@@ -14,19 +14,21 @@ const opened = new Map<string, OpenedSession>();
 const keepOpen = 4;
 let openedCount = 0;
 let queue: Promise<void> = Promise.resolve();
+const refusedProviders = Promise.withResolvers<readonly RefusedProvider[]>();
 
 function send(message: FromInspectionWorker): void {
   port.send(message);
 }
 
-type Request<Kind extends ToInspectionWorker['kind']> = Extract<ToInspectionWorker, { kind: Kind }>;
+type AnyRequest = Exclude<ToInspectionWorker, { kind: 'providers' }>;
+type Request<Kind extends AnyRequest['kind']> = Extract<AnyRequest, { kind: Kind }>;
 
 /** The model's session; the least recently used of more than `keepOpen` is released. */
-async function sessionOf(request: ToInspectionWorker): Promise<OpenedSession> {
+async function sessionOf(request: AnyRequest): Promise<OpenedSession> {
   let entry = opened.get(request.modelId);
   if (entry) opened.delete(request.modelId);
   else {
-    entry = await openSession(request.graph, await allowedProviders());
+    entry = await openSession(request.graph, await refusedProviders.promise);
     openedCount += 1;
   }
   opened.set(request.modelId, entry);
@@ -76,12 +78,9 @@ function readOutput(output: InferenceSession.OnnxValueMapType): {
   return { score: value, map: Float32Array.from(map.data), width, height };
 }
 
-async function handle(message: unknown): Promise<void> {
-  const parsed = toInspectionWorkerSchema.safeParse(message);
-  if (!parsed.success) throw new Error(`Unknown order to the inspection process: ${parsed.error.message}`);
-  const request = parsed.data;
+async function handle(request: AnyRequest): Promise<void> {
   const codes = { load: 'CORRUPT_MODEL', run: 'WORKER_FAILED' } satisfies Record<
-    ToInspectionWorker['kind'],
+    AnyRequest['kind'],
     ErrorCode
   >;
   try {
@@ -97,6 +96,10 @@ async function handle(message: unknown): Promise<void> {
 }
 
 port.onMessage((message) => {
-  queue = queue.then(() => handle(message));
+  const parsed = toInspectionWorkerSchema.safeParse(message);
+  if (!parsed.success) throw new Error(`Unknown order to the inspection process: ${parsed.error.message}`);
+  const order = parsed.data;
+  if (order.kind === 'providers') refusedProviders.resolve(order.refused);
+  else queue = queue.then(() => handle(order));
 });
 send({ kind: 'ready' });

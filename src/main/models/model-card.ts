@@ -35,24 +35,30 @@ export const modelCardSchema = z.object({
     students: positive,
     /** One descriptor every `stride` pixels of the resized frame. */
     stride: positive,
-    epochs: positive,
+    /** Passes over the training images; of many images, a part of one. */
+    epochs: z.number().positive(),
     batchSize: positive,
+    /** Side of the square of each image that a training step learned from, pixels. */
+    window: positive,
     learningRate: z.number().positive(),
     weightDecay: z.number().nonnegative(),
     /** Standard deviation of the Gaussian that smooths the map, pixels of the resized frame; 0 = none. */
     smoothing: z.number().nonnegative(),
+    /** The score is the mean over this share of the map's positions, the highest ones. */
+    topShare: z.number().positive().max(1),
     seed: z.number().int().nonnegative(),
     region: regionSchema.nullable(),
   }),
   trainingImages: z.array(sourceImageSchema).min(1),
   validationImages: z.array(sourceImageSchema).min(1),
   skippedImages: z.array(z.object({ name: z.string(), message: z.string() })),
-  /** Statistics over all pixels of the validation images (paper, section 3.3). */
+  /** Statistics over all positions of the validation images (paper, section 3.3); those of each position are in the graph. */
   statistics: z.object({
     regressionError: z.object({ mean: z.number(), deviation: z.number().positive() }),
     predictiveUncertainty: z.object({ mean: z.number(), deviation: z.number().positive() }),
   }),
   thresholds: z.object({
+    /** The score is calibrated: the defect limit is 0.5. */
     review: z.number(),
     defect: z.number(),
     /** How they were found, for people. */

@@ -13,7 +13,10 @@ export interface NewThresholds {
   readonly setBy: string;
 }
 
-/** The history of limits. Each change is a new row, so that every verdict can be explained later. */
+/**
+ * The history of limits. Each change is a new row, so that every verdict can be explained later. All rows are written
+ * here, and one station has the database to itself, so that what is in force need not be read for every frame.
+ */
 export interface ThresholdsHistory {
   append(entry: NewThresholds): ThresholdsRecord;
   /** The limits in force for a model; null before it was ever active. */
@@ -33,12 +36,14 @@ export function createThresholdsHistory(database: StationDatabase): ThresholdsHi
     `SELECT ${columns} FROM thresholds WHERE model_id = ? ORDER BY id DESC LIMIT 1`,
   );
   const row: z.ZodType<ThresholdsRecord> = thresholdsRecordSchema;
+  const inForce = new Map<string, ThresholdsRecord>();
 
   return {
     append({ limits, ...entry }) {
       const setAt = Date.now();
       const result = insert.run({ ...entry, review: limits.review, defect: limits.defect, setAt });
       const { modelId, origin, setBy } = entry;
+      inForce.delete(modelId);
       return {
         id: insertedId(result),
         modelId,
@@ -49,7 +54,14 @@ export function createThresholdsHistory(database: StationDatabase): ThresholdsHi
         setAt,
       };
     },
-    latest: (modelId) => oneRow(row, ofModel, modelId),
+    latest(modelId) {
+      const known = inForce.get(modelId);
+      if (known) return known;
+      const read = oneRow(row, ofModel, modelId);
+      // What a transaction wrote may still be taken back.
+      if (read !== null && !database.inTransaction) inForce.set(modelId, read);
+      return read;
+    },
     get: (id) => oneRow(row, byId, id),
   };
 }

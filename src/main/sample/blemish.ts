@@ -1,8 +1,8 @@
-import { boltCircle, boltHoles, outerRadius, spotFaceRadius } from './part-shape.ts';
+import { boltHoles, outerRadius } from './part-shape.ts';
 import { mixSeed, type RandomSource } from './random.ts';
 
 /** What can be wrong with a sample part. */
-export const defectKinds = ['scratch', 'dent', 'stain', 'missing-hole', 'chip'] as const;
+export const defectKinds = ['scratch', 'dent', 'stain', 'chip'] as const;
 export type DefectKind = (typeof defectKinds)[number];
 
 /** What a blemish does to the surface at one point. */
@@ -28,8 +28,6 @@ export interface Blemish {
   readonly y: number;
   /** No effect farther from (x, y) than this. */
   readonly reach: number;
-  /** The bolt hole that was not drilled, or −1. */
-  readonly missingHole: number;
   /** Writes the effect at a point; called within reach only. */
   effectAt(x: number, y: number, effect: BlemishEffect): void;
 }
@@ -52,8 +50,6 @@ export function makeBlemish(kind: DefectKind, random: RandomSource): Blemish {
       return dent(random);
     case 'stain':
       return stain(random);
-    case 'missing-hole':
-      return missingHole(random);
     case 'chip':
       return chip(random);
   }
@@ -72,8 +68,8 @@ function scratch(random: RandomSource): Blemish {
   const length = random.uniform(55, 120);
   const direction = random.uniform(0, Math.PI);
   const bend = random.uniform(-0.22, 0.22) * length;
-  const width = random.uniform(1.1, 1.9);
-  const depth = random.uniform(1.1, 1.9);
+  const width = random.uniform(1.6, 2.6);
+  const depth = random.uniform(1.5, 2.5);
   const phase = random.uniform(0, 6);
   const [cos, sin] = [Math.cos(direction), Math.sin(direction)];
   return {
@@ -81,7 +77,6 @@ function scratch(random: RandomSource): Blemish {
     x,
     y,
     reach: length / 2 + Math.abs(bend) + 8,
-    missingHole: -1,
     effectAt(pointX, pointY, effect) {
       const along = ((pointX - x) * cos + (pointY - y) * sin) / (length / 2);
       if (Math.abs(along) > 1) return;
@@ -101,7 +96,7 @@ function scratch(random: RandomSource): Blemish {
 /** A hollow knocked into the metal, with a low wall around. */
 function dent(random: RandomSource): Blemish {
   const { x, y } = place(random);
-  const size = random.uniform(6, 11);
+  const size = random.uniform(9, 14);
   const depth = size * random.uniform(0.45, 0.65);
   const flat = random.uniform(0.7, 1);
   const turn = random.uniform(0, Math.PI);
@@ -111,7 +106,6 @@ function dent(random: RandomSource): Blemish {
     x,
     y,
     reach: size * 3.2,
-    missingHole: -1,
     effectAt(pointX, pointY, effect) {
       const along = (pointX - x) * cos + (pointY - y) * sin;
       const across = ((pointY - y) * cos - (pointX - x) * sin) / flat;
@@ -127,7 +121,7 @@ function dent(random: RandomSource): Blemish {
 /** A dried drop of coolant: irregular, brownish, darkest along its edge. */
 function stain(random: RandomSource): Blemish {
   const { x, y } = place(random);
-  const size = random.uniform(13, 24);
+  const size = random.uniform(17, 28);
   const outline = wobble(random, 0.2);
   const strength = random.uniform(0.65, 0.9);
   return {
@@ -135,7 +129,6 @@ function stain(random: RandomSource): Blemish {
     x,
     y,
     reach: size * 1.9,
-    missingHole: -1,
     effectAt(pointX, pointY, effect) {
       const distance =
         Math.hypot(pointX - x, pointY - y) / (size * outline(Math.atan2(pointY - y, pointX - x)));
@@ -144,23 +137,6 @@ function stain(random: RandomSource): Blemish {
       const edge = Math.exp(-(((distance - 0.93) / 0.09) ** 2));
       effect.stain = strength * cover * (0.7 + 0.3 * edge);
       effect.inside = distance < 1.05;
-    },
-  };
-}
-
-/** The drill never came: no hole, no chamfer, no machined ring. */
-function missingHole(random: RandomSource): Blemish {
-  const hole = random.index(boltHoles);
-  const angle = boltHoleAngle(hole);
-  const [x, y] = [boltCircle * Math.cos(angle), boltCircle * Math.sin(angle)];
-  return {
-    kind: 'missing-hole',
-    x,
-    y,
-    reach: spotFaceRadius + 2,
-    missingHole: hole,
-    effectAt(pointX, pointY, effect) {
-      effect.inside = Math.hypot(pointX - x, pointY - y) < spotFaceRadius + 1;
     },
   };
 }
@@ -178,7 +154,6 @@ function chip(random: RandomSource): Blemish {
     x,
     y,
     reach: size * 1.7,
-    missingHole: -1,
     effectAt(pointX, pointY, effect) {
       const distance =
         Math.hypot(pointX - x, pointY - y) / (size * outline(Math.atan2(pointY - y, pointX - x)));

@@ -68,7 +68,7 @@ export function partSurface(
     const fromX = x - boltCircle * (boltCos[sector] ?? 0);
     const fromY = y - boltCircle * (boltSin[sector] ?? 0);
     const distance = length(fromX, fromY);
-    if (distance >= boltReach || sector === blemish?.missingHole) return;
+    if (distance >= boltReach) return;
     sample.cover = Math.min(sample.cover, clamp(distance - boltRadius + 0.5));
     const at = Math.round(distance * profileSteps);
     sample.turned = bolt.turned[at] ?? 0;

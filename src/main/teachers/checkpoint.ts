@@ -8,7 +8,7 @@ import type { AdamState } from '../networks/tensorflow/adam.ts';
 import type { NetworkWeights } from '../networks/weights.ts';
 import { writeFileDurably } from '../durable-file.ts';
 import { pretrainingSettingsSchema } from './pretraining-settings.ts';
-import type { ComponentStatistics } from './running-statistics.ts';
+import type { TargetStatistics } from './target-statistics.ts';
 import { lossPointSchema } from './teacher-card.ts';
 
 const progressSchema = z.object({
@@ -27,7 +27,7 @@ export interface TrainingState {
   /** D of the distillation loss, a kernel `[1, 1, descriptor, features]`; null without distillation. */
   readonly decoder: NetworkWeights[number] | null;
   readonly adam: AdamState | null;
-  readonly targets: ComponentStatistics | null;
+  readonly targets: TargetStatistics | null;
 }
 
 /** All a run needs to go on as if it had not stopped: batches depend on seed and step alone. */
@@ -112,7 +112,7 @@ function adamOf(tensors: Tensors, step: number, variables: number, file: string)
   return { step, moments };
 }
 
-function targetsOf(tensors: Tensors): ComponentStatistics | null {
+function targetsOf(tensors: Tensors): TargetStatistics | null {
   const mean = tensors.get('targets.mean');
   const deviation = tensors.get('targets.deviation');
   return mean && deviation ? { mean: mean.data, deviation: deviation.data } : null;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { RunningMoments } from '../networks/component-moments.ts';
 import { kernelShapes, patchNetworkSpec, type PatchNetworkSpec } from '../networks/families/patch/spec.ts';
 import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 import { initialWeights } from '../networks/weights.ts';
@@ -11,7 +12,7 @@ import { listImages } from './image-list.ts';
 import { lossRecorder } from './loss-recorder.ts';
 import { createPretrainingNetwork, trainingStride, type Losses } from './pretraining-network.ts';
 import { fractionDone, learningRateAt, type PretrainingSettings } from './pretraining-settings.ts';
-import { runningStatistics } from './running-statistics.ts';
+import { targetStatistics } from './target-statistics.ts';
 import { thinned, type TeacherCard } from './teacher-card.ts';
 import { saveTeacher } from './teacher-store.ts';
 
@@ -136,9 +137,9 @@ async function fresh(
   const shapes = kernelShapes(spec);
   const decoderShape: [number, number, number, number] = [1, 1, spec.descriptorSize, featureChannels];
   const all = initialWeights(backbone ? [...shapes, decoderShape] : shapes, settings.seed);
-  const statistics = runningStatistics(featureChannels);
+  const moments = new RunningMoments(featureChannels);
   for (let index = 0; backbone && index < statisticsBatches; index++) {
-    statistics.add(await features(index));
+    moments.addRows(await features(index));
   }
   return {
     progress: { step: 0, seconds: 0, settings, history: [] },
@@ -146,7 +147,7 @@ async function fresh(
       weights: all.slice(0, shapes.length),
       decoder: backbone ? (all[shapes.length] ?? null) : null,
       adam: null,
-      targets: backbone ? statistics.result() : null,
+      targets: backbone ? targetStatistics(moments) : null,
     },
   };
 }

@@ -3,7 +3,14 @@ import { Tensor } from 'onnxruntime-node';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { readImageFile } from '../images/read-image-file.ts';
-import type { Example } from './student-trainer.ts';
+
+/** What a student learns from one image. */
+export interface Example {
+  /** The normalised frame `[3, H, W]`. */
+  readonly input: Float32Array;
+  /** The teacher's descriptors y^T `[D, h, w]`. */
+  readonly descriptors: Float32Array;
+}
 
 export interface TrainingImage {
   readonly name: string;

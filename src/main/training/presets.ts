@@ -16,6 +16,8 @@ export interface PresetSettings {
   readonly length: TrainingLength;
   /** Images a step. */
   readonly batchSize: number;
+  /** Side of the square of each image that a step learns from, pixels of the resized frame. */
+  readonly window: number;
   readonly learningRate: number;
   /** Whether the learning rate falls towards the end. */
   readonly decay: boolean;
@@ -26,20 +28,24 @@ export interface PresetSettings {
   readonly inputSize: number;
   /** Standard deviation of the Gaussian that smooths the map, pixels of the resized frame. */
   readonly smoothing: number;
+  /** The score is the mean over this share of the map's positions, the highest ones. */
+  readonly topShare: number;
 }
 
 const compact: PresetSettings = {
   receptiveField: 33,
   width: 'compact',
   students: 3,
-  length: { kind: 'image-passes', imagePasses: 600 },
+  length: { kind: 'image-passes', imagePasses: 200 },
   batchSize: 2,
-  learningRate: 1e-3,
+  window: 96,
+  learningRate: 2e-3,
   decay: true,
   weightDecay: 1e-5,
   stride: 4,
   inputSize: 256,
   smoothing: 4,
+  topShare: 0.03,
 };
 
 /**
@@ -47,23 +53,24 @@ const compact: PresetSettings = {
  * apart instead of 1, since TensorFlow has no gradient of dilated convolutions on a CPU.
  */
 export const presets: Readonly<Record<Preset, PresetSettings>> = {
-  quick: { ...compact, students: 2, length: { kind: 'image-passes', imagePasses: 200 } },
+  quick: { ...compact, students: 2, length: { kind: 'image-passes', imagePasses: 100 } },
   compact,
   paper: {
     ...compact,
     width: 'paper',
     length: { kind: 'epochs', epochs: 100 },
     batchSize: 1,
+    window: 256,
     learningRate: 1e-4,
     decay: false,
   },
 };
 
-/** Epochs of a training over `images` training images. */
+/** Epochs of a training over `images` training images; of many images, a part of one. */
 export function epochsFor(settings: PresetSettings, images: number, asked: number | null): number {
   if (asked !== null) return asked;
   if (settings.length.kind === 'epochs') return settings.length.epochs;
-  return Math.max(1, Math.ceil(settings.length.imagePasses / images));
+  return settings.length.imagePasses / images;
 }
 
 /** Learning rate at a share (0..1) of the training that has passed. */

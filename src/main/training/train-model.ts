@@ -15,12 +15,13 @@ import { throwIfCancelled } from './cancellation.ts';
 import { createExampleSource, type ExampleSource, type TrainingImage } from './example-source.ts';
 import { exportModel } from './export-model.ts';
 import { createImageOrder, permutation } from './image-order.ts';
-import { RunningMoments, type ComponentMoments } from './moments.ts';
+import { RunningMoments, type ComponentMoments } from '../networks/component-moments.ts';
 import { epochsFor, learningRateAt, presets, type PresetSettings } from './presets.ts';
 import { createProgress } from './progress.ts';
 import type { TrainingOrder } from './protocol.ts';
 import { minimumImages, splitValidation } from './split.ts';
 import { trainStudent } from './student-trainer.ts';
+import { gridSize, windowsPerImage } from './training-window.ts';
 
 export interface TrainingHooks {
   onProgress(phase: TrainingPhase, progress: number, etaSeconds: number | null): void;
@@ -132,7 +133,7 @@ async function prepare(
   }
   requireImages(readable.length, order.productName, skipped);
   const split = splitValidation(readable, permutation(readable.length, seededRandom(order.seed, 1)));
-  const cells = regionMask(order.region, ...gridOf(teacher));
+  const cells = regionMask(order.region, ...gridSize(teacher));
   const moments = new RunningMoments(teacher.spec.descriptorSize);
   for (const [index, image] of split.training.entries()) {
     throwIfCancelled(hooks.signal);
@@ -172,7 +173,8 @@ async function trainOne(
 ): Promise<{ weights: NetworkWeights; loss: { training: number; validation: number } }> {
   const { order, settings, teacher, source, prepared, student, hooks } = job;
   const images = prepared.training;
-  const steps = Math.max(1, Math.ceil((job.epochs * images.length) / settings.batchSize));
+  const epochWindows = images.length * windowsPerImage(teacher, settings.window);
+  const steps = Math.max(1, Math.ceil((job.epochs * epochWindows) / settings.batchSize));
   const random = seededRandom(order.seed, 2, student);
   const next = createImageOrder(images, random);
   const checks = await Promise.all(
@@ -190,11 +192,11 @@ async function trainOne(
       size: teacher.size,
       seed: random.integer(2 ** 32),
       steps,
-      batchSize: settings.batchSize,
+      window: settings.window,
       weightDecay: settings.weightDecay,
       learningRate: (passed) => learningRateAt(settings, passed),
       moments: prepared.moments,
-      region: regionMask(order.region, ...gridOf(teacher)),
+      region: regionMask(order.region, ...gridSize(teacher)),
     },
     {
       signal: hooks.signal,
@@ -207,7 +209,7 @@ async function trainOne(
           const validation = check ? network.error(checks) : null;
           loss.training = smoothed;
           loss.validation = validation ?? loss.validation;
-          const epoch = (step * settings.batchSize) / images.length;
+          const epoch = (step * settings.batchSize) / epochWindows;
           hooks.onLoss({ student, step, epoch, training: smoothed, validation });
         }
         return Promise.resolve();
@@ -215,8 +217,4 @@ async function trainOne(
     },
   );
   return { weights, loss };
-}
-
-function gridOf(teacher: DenseTeacher): [number, number] {
-  return [Math.ceil(teacher.size[0] / teacher.stride), Math.ceil(teacher.size[1] / teacher.stride)];
 }

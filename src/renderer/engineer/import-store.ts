@@ -1,7 +1,10 @@
 import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
+import { maximumUploadBytes } from '../../shared/contract/datasets.ts';
 import type { SkippedFile } from '../../shared/contract/datasets.ts';
 import { errorCodes } from '../../shared/domain/station-error.ts';
+import { formatBytes } from '../formats.ts';
+import { useText } from '../i18n/use-text.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 import type { Failure } from '../transport/failure.ts';
@@ -46,6 +49,7 @@ const fatal = new Set([
 /** One import at a time for each product; it goes on when the view is left. */
 export const useImports = defineStore('imports', () => {
   const client = useClient();
+  const { t, locale } = useText();
   const runs = shallowReactive(new Map<string, ImportRun>());
   const stops = new Map<string, AbortController>();
 
@@ -65,7 +69,15 @@ export const useImports = defineStore('imports', () => {
     return runs.get(productId)?.state === 'running';
   }
 
-  /** Sends files one after the other; a file that cannot be read is named and skipped. */
+  /** What the station would refuse, which is known before the bytes are sent. */
+  function tooLarge({ name, size }: File): SkippedFile | null {
+    if (size <= maximumUploadBytes) return null;
+    const bytes = (value: number): string => formatBytes(value, locale.value);
+    const values = { name, size: bytes(size), limit: bytes(maximumUploadBytes) };
+    return { name, code: 'BAD_INPUT', message: t('engineer.upload.tooLarge', values) };
+  }
+
+  /** Sends files one after the other; a file that is too large or cannot be read is named and skipped. */
   async function upload(
     productId: string,
     files: readonly File[],
@@ -76,6 +88,12 @@ export const useImports = defineStore('imports', () => {
     let { added, duplicates } = begun;
     const skipped: SkippedFile[] = [];
     for (const [index, file] of files.entries()) {
+      const refused = tooLarge(file);
+      if (refused) {
+        skipped.push(refused);
+        update(productId, { done: index + 1, skipped: [...skipped] });
+        continue;
+      }
       update(productId, { file: file.name });
       try {
         const answer = await client.datasets.upload({ productId, file, origin }, { signal });

@@ -30,7 +30,10 @@ export const useLive = defineStore('live', () => {
   const parts = shallowRef<readonly InspectedPart[]>([]);
   /** The part that the operator holds fast to look at; the session goes on. */
   const frozen = shallowRef<InspectedPart | null>(null);
-  const problem = shallowRef<LiveProblem | null>(null);
+  /** What went wrong with a frame: until the next one is shown. */
+  const frameProblem = shallowRef<LiveProblem | null>(null);
+  /** What concerns no frame, such as a broken file in a watched folder: until someone has read it. */
+  const standingProblem = shallowRef<LiveProblem | null>(null);
   const framesPerSecond = ref<number | null>(null);
   /** Milliseconds that the last drawing took. */
   const drawMs = ref<number | null>(null);
@@ -44,7 +47,8 @@ export const useLive = defineStore('live', () => {
     parts.value = [];
     latest.value = null;
     frozen.value = null;
-    problem.value = null;
+    frameProblem.value = null;
+    standingProblem.value = null;
     rate.reset();
     framesPerSecond.value = null;
   }
@@ -67,8 +71,7 @@ export const useLive = defineStore('live', () => {
     for (const old of all.slice(kept)) if (old !== frozen.value) old.picture?.close();
     parts.value = all.slice(0, kept);
     framesPerSecond.value = rate.count(performance.now());
-    // What concerns no frame stays until someone has read it.
-    if (problem.value !== null && problem.value.number !== null) problem.value = null;
+    frameProblem.value = null;
   }
 
   async function receive(result: LiveResult, body: Uint8Array, own: ImageBitmap | null): Promise<void> {
@@ -83,8 +86,11 @@ export const useLive = defineStore('live', () => {
       case 'session':
         return begin(message.session);
       case 'problem':
-        problem.value = message;
-        if (message.number !== null) for (const listener of settled) listener(message.number);
+        if (message.number === null) standingProblem.value = message;
+        else {
+          frameProblem.value = message;
+          for (const listener of settled) listener(message.number);
+        }
         return;
       case 'result': {
         const own = takePicture(message);
@@ -102,7 +108,7 @@ export const useLive = defineStore('live', () => {
     latest,
     parts,
     frozen,
-    problem,
+    problem: computed(() => frameProblem.value ?? standingProblem.value),
     framesPerSecond,
     drawMs,
     begin,
@@ -116,7 +122,8 @@ export const useLive = defineStore('live', () => {
       frozen.value = part;
     },
     dismissProblem: () => {
-      problem.value = null;
+      if (frameProblem.value !== null) frameProblem.value = null;
+      else standingProblem.value = null;
     },
     /** Registers who keeps the pixels of frames in flight. */
     setTakePicture: (take: TakePicture) => {

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { errorCodes } from '../domain/station-error.ts';
 import { instant, procedure, rowId, stationPath, uuid } from './base.ts';
 
+/** Largest image file that a window may send, bytes: it crosses as one message, which hosts bound at 65 MiB. */
+export const maximumUploadBytes = 60_000_000;
+
 /** A good image of a product: the station's own copy, addressed by its hash. */
 export const datasetImageSchema = z.object({
   id: rowId,

@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { program, programVersion, rendererFolder } from '../../../src/main/host/program-folder.ts';
+import {
+  program,
+  programVersion,
+  rendererFolder,
+  resourcesFolder,
+} from '../../../src/main/host/program-folder.ts';
 import { workerFile } from '../../../src/main/host/worker-file.ts';
 
 const place = (...names: string[]): string => [sep === '/' ? '' : 'C:', ...names].join(sep);
@@ -23,6 +28,23 @@ describe('where the program lies', () => {
       expect(workerFile('training', built)).toBe(join(folder, 'out', 'main', 'training-worker.js'));
       expect(workerFile('provider-probe', built)).toBe(join(folder, 'out', 'main', 'provider-probe.js'));
       expect(rendererFolder(built)).toBe(join(folder, 'out', 'renderer'));
+    }
+  });
+
+  test('running from source or build, teachers and backbone lie in the project', () => {
+    const resources = resourcesFolder(program());
+    expect(existsSync(join(resources, 'teachers'))).toBe(true);
+    expect(existsSync(join(resources, 'backbone'))).toBe(true);
+    const built = program(place('opt', 'loupe', 'out', 'main', 'server.js'));
+    expect(resourcesFolder(built)).toBe(place('opt', 'loupe', 'resources'));
+  });
+
+  test('packaged by Electron, they lie beside the archive, which native libraries cannot read', () => {
+    const archive = place('opt', 'Loupe', 'resources', 'app.asar');
+    for (const file of [['index.js'], ['training-worker.js'], ['chunks', 'station-a1b2.js']]) {
+      const packaged = program([archive, 'out', 'main', ...file].join(sep));
+      expect(resourcesFolder(packaged)).toBe(place('opt', 'Loupe', 'resources'));
+      expect(rendererFolder(packaged)).toBe(join(archive, 'out', 'renderer'));
     }
   });
 

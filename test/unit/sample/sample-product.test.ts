@@ -15,8 +15,9 @@ describe('the sample product', () => {
     const steps: number[] = [];
     const counts = { train: 3, testGood: 2, testPerDefect: 1 };
     const written = await writeSampleProduct(folder, counts, (done, total) => steps.push(done / total));
-    expect(written).toEqual({ trainFolder: join(folder, 'train', 'good'), images: 10 });
-    expect(steps).toEqual(Array.from({ length: 10 }, (_, step) => (step + 1) / 10));
+    const images = 3 + 2 + defectKinds.length;
+    expect(written).toEqual({ trainFolder: join(folder, 'train', 'good'), images });
+    expect(steps).toEqual(Array.from({ length: images }, (_, step) => (step + 1) / images));
     expect(readdirSync(written.trainFolder)).toEqual(['000.png', '001.png', '002.png']);
     expect(readdirSync(join(folder, 'test')).sort()).toEqual(['good', ...defectKinds].sort());
     expect(readdirSync(join(folder, 'ground_truth')).sort()).toEqual([...defectKinds].sort());

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { RunningMoments } from '../../../src/main/networks/component-moments.ts';
 import { loadCrops } from '../../../src/main/teachers/crop-batch.ts';
 import { listImages } from '../../../src/main/teachers/image-list.ts';
 import { fractionDone, learningRateAt } from '../../../src/main/teachers/pretraining-settings.ts';
-import { runningStatistics } from '../../../src/main/teachers/running-statistics.ts';
+import { targetStatistics } from '../../../src/main/teachers/target-statistics.ts';
 import { tripletPatches } from '../../../src/main/teachers/triplet-patches.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { smallSettings, writePictures } from './support/small-pretraining.ts';
@@ -51,12 +52,12 @@ describe('triplets', () => {
   });
 });
 
-describe('statistics of components', () => {
+describe('statistics of the features', () => {
   it('equal the plain formulas, and a constant component does not explode', () => {
-    const statistics = runningStatistics(2);
-    statistics.add(Float32Array.of(1, 7, 2, 7));
-    statistics.add(Float32Array.of(6, 7));
-    const { mean, deviation } = statistics.result();
+    const features = new RunningMoments(2);
+    features.addRows(Float32Array.of(1, 7, 2, 7));
+    features.addRows(Float32Array.of(6, 7));
+    const { mean, deviation } = targetStatistics(features);
     expect([...mean]).toEqual([3, 7]);
     expect(deviation[0]).toBeCloseTo(Math.sqrt(14 / 3), 5);
     expect(deviation[1]).toBe(1);

@@ -39,8 +39,8 @@ describe('the order of images', () => {
 
 describe('presets', () => {
   it('count epochs by the number of images unless they or the engineer say it', () => {
-    expect(epochsFor(presets.compact, 30, null)).toBe(20);
-    expect(epochsFor(presets.compact, 5000, null)).toBe(1);
+    expect(epochsFor(presets.compact, 40, null)).toBe(5);
+    expect(epochsFor(presets.compact, 4000, null)).toBe(0.05);
     expect(epochsFor(presets.paper, 30, null)).toBe(100);
     expect(epochsFor(presets.compact, 30, 7)).toBe(7);
   });

@@ -33,10 +33,21 @@ function ensemble(students: number): Ensemble {
   };
 }
 
+/** Statistics that differ from position to position. */
+function atPositions(mean: number, deviation: number): ScoreSettings['regressionError'] {
+  const cells = (size / stride) ** 2;
+  return {
+    mean: Float32Array.from({ length: cells }, (_, at) => mean * (1 + 0.2 * Math.sin(at))),
+    deviation: Float32Array.from({ length: cells }, (_, at) => deviation * (1 + 0.2 * Math.cos(at))),
+  };
+}
+
 const settings: ScoreSettings = {
-  regressionError: { mean: 60, deviation: 9 },
-  predictiveUncertainty: { mean: 40, deviation: 5 },
+  regressionError: atPositions(60, 9),
+  predictiveUncertainty: atPositions(40, 5),
   smoothing: 4,
+  topShare: 0.02,
+  limits: { score: 3, map: 5 },
   region: null,
 };
 
@@ -61,7 +72,7 @@ function scoreInTensorFlow(
       .div(students.length)
       .sub(average.square().sum(-1));
     const normalised = (x: typeof e, { mean: centre, deviation: spread }: typeof settings.regressionError) =>
-      x.sub(centre).div(spread);
+      x.sub(tf.tensor1d(centre).reshape(x.shape)).div(tf.tensor1d(spread).reshape(x.shape));
     const sum = normalised(e, settings.regressionError).add(
       students.length > 1 ? normalised(v, settings.predictiveUncertainty) : 0,
     );
@@ -80,8 +91,12 @@ function scoreInTensorFlow(
       .gather(edges, 2)
       .as4D(1, cells + 6, cells + 6, 1);
     const smooth = tf.conv2d(padded.as4D(1, cells + 6, cells + 6, 1), column, 1, 'valid');
-    const map = tf.image.resizeBilinear(smooth.as4D(1, cells, cells, 1), [size, size], false, false);
-    return { score: map.max().dataSync()[0] ?? Number.NaN, map: Float32Array.from(map.dataSync()) };
+    const map = tf.image
+      .resizeBilinear(smooth.as4D(1, cells, cells, 1), [size, size], false, false)
+      .div(2 * settings.limits.map);
+    const highest = tf.topk(smooth.flatten(), Math.round(settings.topShare * cells ** 2)).values;
+    const score = highest.mean().div(2 * settings.limits.score);
+    return { score: score.dataSync()[0] ?? Number.NaN, map: Float32Array.from(map.dataSync()) };
   });
 }
 

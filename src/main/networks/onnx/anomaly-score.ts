@@ -1,9 +1,9 @@
 import type { GraphBuilder } from './graph-builder.ts';
 
-/** Mean and standard deviation of a quantity over the validation images. */
-export interface Normalisation {
-  readonly mean: number;
-  readonly deviation: number;
+/** Mean and standard deviation of a quantity over good images at each position `[h, w]`. */
+export interface PositionNormalisation {
+  readonly mean: Float32Array;
+  readonly deviation: Float32Array;
 }
 
 /** Names of the two raw quantities of a scale, each `[1, 1, h, w]`. */
@@ -61,10 +61,53 @@ export function appendRawScores(
   return { regressionError, predictiveUncertainty: graph.node('Mul', [graph.node('Sum', spreads), share]) };
 }
 
-/** Appends (x − mean) / deviation: ẽ of e, ṽ of v (paper, section 3.3). */
-export function appendNormalised(graph: GraphBuilder, value: string, normalisation: Normalisation): string {
-  const centred = graph.node('Sub', [value, graph.scalar('mean', normalisation.mean)]);
-  return graph.node('Div', [centred, graph.scalar('deviation', normalisation.deviation)]);
+/**
+ * Appends (x − mean) / deviation at each position: ẽ of e, ṽ of v (paper, section 3.3).
+ *
+ * @param value name of a map `[1, 1, h, w]`
+ */
+export function appendNormalised(
+  graph: GraphBuilder,
+  value: string,
+  { mean, deviation }: PositionNormalisation,
+  grid: readonly [number, number],
+): string {
+  const shape = [1, 1, ...grid];
+  const centred = graph.node('Sub', [value, graph.constant('mean', shape, mean)]);
+  const inverse = deviation.map((spread) => 1 / spread);
+  return graph.node('Mul', [centred, graph.constant('inverse_deviation', shape, inverse)]);
+}
+
+/**
+ * Appends the mean of the highest share of a map's positions, `[1]`. Steadier than the maximum: one odd pixel of a good part
+ * does not make it a defect, and a thin crack counts by its whole length.
+ *
+ * @param map name of a map `[1, 1, h, w]`
+ * @param inside `[h, w]`, 1 where a position counts
+ * @param share of the positions inside, in (0, 1]; at least one position is taken
+ */
+export function appendTopShare(graph: GraphBuilder, map: string, inside: Uint8Array, share: number): string {
+  const places = [...inside.keys()].filter((index) => inside[index] === 1);
+  const flat = graph.node('Reshape', [map, graph.integers('flat', [-1])]);
+  const counted =
+    places.length === inside.length
+      ? flat
+      : graph.node('Gather', [flat, graph.integers('inside', places)], { axis: 0 });
+  const count = graph.integers('top_count', [Math.max(1, Math.round(share * places.length))]);
+  const [highest, indices] = [graph.unique('highest'), graph.unique('highest_at')];
+  graph.append({
+    opType: 'TopK',
+    input: [counted, count],
+    output: [highest, indices],
+    name: highest,
+    attribute: [],
+  });
+  return graph.node('ReduceMean', [highest], { keepdims: 1 });
+}
+
+/** Appends map / (2 · limit): 0.5 is where the limit was. */
+export function appendCalibrated(graph: GraphBuilder, value: string, limit: number): string {
+  return graph.node('Mul', [value, graph.scalar('calibration', 0.5 / limit)]);
 }
 
 /**

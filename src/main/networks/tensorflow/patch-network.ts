@@ -1,5 +1,6 @@
 import type { Tensor4D, Variable } from '@tensorflow/tfjs-node';
 import {
+  denseOps,
   densePlan,
   patchOps,
   type DenseOp,
@@ -27,6 +28,8 @@ export interface TrainablePatchNetwork {
    * of at least {@link minimumTrainingStride}.
    */
   dense(input: Tensor4D, stride: OutputStride): Tensor4D;
+  /** As {@link dense}, of a part that brings its own borders: descriptors of the patches that lie wholly inside. */
+  inner(input: Tensor4D, stride: OutputStride): Tensor4D;
   /** A copy of the present weights. */
   weights(): NetworkWeights;
   dispose(): void;
@@ -67,6 +70,7 @@ export function trainablePatchNetwork(
         const plan = densePlan(spec, stride, { height, width });
         return run(pad(tf, input, plan), plan.ops);
       }),
+    inner: (input, stride) => run(input, denseOps(spec, stride)),
     weights: () =>
       convolutions.map(({ kernel, bias }, layer) => ({
         kernel: Float32Array.from(kernel.dataSync()),

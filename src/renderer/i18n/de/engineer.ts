@@ -64,6 +64,7 @@ export const engineer: typeof schema = {
     added: '{count} hinzugefügt',
     duplicates: '{count} schon vorhanden',
     skipped: '{count} übersprungen',
+    tooLarge: '„{name}“ hat {size}, höchstens {limit} sind möglich. Komprimieren oder als Ordner einlesen.',
     clear: 'Schließen',
     cancel: 'Anhalten',
     stopped: 'Angehalten: {count} Datei nicht gesendet | Angehalten: {count} Dateien nicht gesendet',
@@ -197,8 +198,7 @@ export const engineer: typeof schema = {
     noModelText: 'Zuerst ein Modell trainieren.',
     toTraining: 'Trainieren',
     imageAuroc: 'Bild-AUROC',
-    imageAurocHint:
-      'Wie gut die Scores gute von fehlerhaften Bildern trennen; 1 ist vollkommen, 0,5 ist Zufall.',
+    imageAurocHint: 'Wie gut die Scores gute von fehlerhaften Bildern trennen; 1: vollkommen, 0,5: Zufall.',
     pixelAuroc: 'Pixel-AUROC',
     pixelAurocHint: 'Dasselbe für Pixel, gemessen an den Masken.',
     auPro: 'AU-PRO',

@@ -63,6 +63,7 @@ export const engineer = {
     added: '{count} added',
     duplicates: '{count} there already',
     skipped: '{count} skipped',
+    tooLarge: '“{name}” has {size}; at most {limit} can be sent. Save it compressed, or import its folder.',
     clear: 'Close',
     cancel: 'Stop',
     stopped: 'Stopped: {count} file not sent | Stopped: {count} files not sent',

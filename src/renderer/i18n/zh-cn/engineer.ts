@@ -65,6 +65,7 @@ export const engineer: typeof schema = {
     added: '已添加 {count} 个',
     duplicates: '{count} 个已存在',
     skipped: '已跳过 {count} 个',
+    tooLarge: '“{name}”大小为 {size}，最多可发送 {limit}。请压缩后保存，或导入其所在文件夹。',
     clear: '关闭',
     cancel: '停止',
     stopped: '已停止：{count} 个文件未发送',

@@ -1,10 +1,12 @@
-import type { Normalisation, RawScores } from '../../onnx/anomaly-score.ts';
+import type { PositionNormalisation, RawScores } from '../../onnx/anomaly-score.ts';
 import {
+  appendCalibrated,
   appendNormalised,
   appendNormalisedTeacher,
   appendRawScores,
   appendRegion,
   appendSmoothing,
+  appendTopShare,
   appendUpsampling,
 } from '../../onnx/anomaly-score.ts';
 import { GraphBuilder } from '../../onnx/graph-builder.ts';
@@ -34,10 +36,14 @@ export interface Ensemble {
 
 /** What turns raw scores into the score of a frame. */
 export interface ScoreSettings {
-  readonly regressionError: Normalisation;
-  readonly predictiveUncertainty: Normalisation;
+  readonly regressionError: PositionNormalisation;
+  readonly predictiveUncertainty: PositionNormalisation;
   /** Standard deviation of the map's Gaussian, pixels of the resized frame. */
   readonly smoothing: number;
+  /** The score is the mean over this share of the map's positions, the highest ones; in (0, 1]. */
+  readonly topShare: number;
+  /** What becomes 0.5 of the score and of the map, in units of ẽ + ṽ. */
+  readonly limits: { readonly score: number; readonly map: number };
   readonly region: Region | null;
 }
 
@@ -75,8 +81,9 @@ export function rawScoreGraph(ensemble: Ensemble): Uint8Array {
 }
 
 /**
- * The whole model in one graph: `frame` uint8 `[1, H, W, C]` → `score` `[1]`, `map` `[1, 1, h, w]` = ẽ + ṽ smoothed,
- * and `regression_error` ẽ, `predictive_uncertainty` ṽ (0 with a single student) of the same shape.
+ * The whole model in one graph: `frame` uint8 `[1, H, W, C]` → `map` `[1, 1, h, w]` = ẽ + ṽ smoothed, `score` `[1]` the
+ * mean of its highest positions, both calibrated to 0.5 at their limits; and `regression_error` ẽ,
+ * `predictive_uncertainty` ṽ (0 with a single student) of the map's shape, in units of their deviation.
  */
 export function modelGraph(
   ensemble: Ensemble,
@@ -86,22 +93,20 @@ export function modelGraph(
   const graph = new GraphBuilder('loupe_patch_model');
   const { scores, plan } = appendEnsemble(graph, ensemble);
   const { size, stride } = ensemble.teacher;
-  const error = appendNormalised(graph, scores.regressionError, settings.regressionError);
+  const grid: [number, number] = [plan.outputHeight, plan.outputWidth];
+  const error = appendNormalised(graph, scores.regressionError, settings.regressionError, grid);
   const uncertainty =
     scores.predictiveUncertainty === null
       ? graph.node('Mul', [error, graph.scalar('no_uncertainty', 0)])
-      : appendNormalised(graph, scores.predictiveUncertainty, settings.predictiveUncertainty);
-  const cells = regionMask(settings.region, plan.outputHeight, plan.outputWidth);
+      : appendNormalised(graph, scores.predictiveUncertainty, settings.predictiveUncertainty, grid);
+  const cells = regionMask(settings.region, ...grid);
   const sum = appendRegionWeight(graph, graph.node('Add', [error, uncertainty]), cells, plan);
   const smooth = appendSmoothing(graph, sum, settings.smoothing / stride);
-  const mask = regionMask(settings.region, ...size);
-  const map = appendRegion(graph, appendUpsampling(graph, smooth, size), mask, size);
-  const score = graph.node('Reshape', [
-    graph.node('ReduceMax', [map], { keepdims: 1 }),
-    graph.integers('score_shape', [1]),
-  ]);
+  const top = appendTopShare(graph, smooth, cells, settings.topShare);
+  const upsampled = appendUpsampling(graph, appendCalibrated(graph, smooth, settings.limits.map), size);
+  const map = appendRegion(graph, upsampled, regionMask(settings.region, ...size), size);
   const shape = [1, 1, ...size];
-  graph.output('score', score, 'float', [1]);
+  graph.output('score', appendCalibrated(graph, top, settings.limits.score), 'float', [1]);
   graph.output('map', map, 'float', shape);
   graph.output('regression_error', appendUpsampling(graph, error, size), 'float', shape);
   graph.output('predictive_uncertainty', appendUpsampling(graph, uncertainty, size), 'float', shape);

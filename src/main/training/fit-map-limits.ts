@@ -3,7 +3,7 @@ import type { Thresholds } from '../../shared/domain/verdict.ts';
 /** Share of good parts that may reach the limit: T1 sends one in 20 to review, T2 rejects one in 100. */
 export const falseRejectRates = { review: 0.05, defect: 0.01 } as const;
 
-/** A validation image's map, of which the score is the maximum. */
+/** A validation image's map. */
 export interface ValidationMap {
   /** `[height, width]` row-major. */
   readonly map: Float32Array;
@@ -20,7 +20,7 @@ const tailShare = 0.1;
 const leastTail = 5;
 
 /**
- * Fits the two limits to the maps of defect-free validation images.
+ * Fits two limits of the map to defect-free validation images: how often does a good part have any pixel above?
  *
  * A few images have too few scores to say how often the next hundred will exceed anything: the maximum of five
  * promises nothing. Each map is cut into 8 × 8 blocks; the blocks' maxima are many, the excess of the highest tenth
@@ -29,7 +29,7 @@ const leastTail = 5;
  *
  * @param maps at least one, values finite
  */
-export function fitThresholds(maps: readonly ValidationMap[]): Thresholds {
+export function fitMapLimits(maps: readonly ValidationMap[]): Thresholds {
   const perImage = maps.map(blockMaxima);
   const maxima = perImage.flat().toSorted((a, b) => b - a);
   const blocks = maxima.length / maps.length;

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom, type Random } from '../../../src/main/networks/random.ts';
 import {
   falseRejectRates,
-  fitThresholds,
+  fitMapLimits,
   type ValidationMap,
-} from '../../../src/main/training/fit-thresholds.ts';
+} from '../../../src/main/training/fit-map-limits.ts';
 
 const side = 64;
 const everywhere = new Uint8Array(side * side).fill(1);
@@ -25,13 +25,13 @@ const exact = (rate: number): number => -Math.log(-Math.expm1(Math.log1p(-rate) 
 
 describe('limits fitted to validation maps', () => {
   it('lie where images exceed them at the stated false-reject rates', () => {
-    const { review, defect } = fitThresholds(noiseMaps(60, 1));
+    const { review, defect } = fitMapLimits(noiseMaps(60, 1));
     expect(Math.abs(review - exact(falseRejectRates.review))).toBeLessThan(0.7);
     expect(Math.abs(defect - exact(falseRejectRates.defect))).toBeLessThan(1);
   });
 
   it('hold what they promise on images they have not seen', () => {
-    const { review } = fitThresholds(noiseMaps(40, 2));
+    const { review } = fitMapLimits(noiseMaps(40, 2));
     const scores = noiseMaps(400, 3).map(({ map }) => map.reduce((a, b) => Math.max(a, b)));
     const rejected = scores.filter((score) => score >= review).length / scores.length;
     expect(rejected).toBeLessThan(falseRejectRates.review * 1.6);
@@ -40,7 +40,7 @@ describe('limits fitted to validation maps', () => {
 
   it('are of use even with a handful of images, and on the careful side', () => {
     const maps = noiseMaps(4, 4);
-    const { review, defect } = fitThresholds(maps);
+    const { review, defect } = fitMapLimits(maps);
     expect(Math.abs(review - exact(falseRejectRates.review))).toBeLessThan(3);
     expect(defect).toBeGreaterThan(review);
   });
@@ -52,7 +52,7 @@ describe('limits fitted to validation maps', () => {
       ...map,
       map: map.map.map((value, index) => (inside[index] === 1 ? value : 1000)),
     }));
-    expect(fitThresholds(loud)).toEqual(fitThresholds(maps));
+    expect(fitMapLimits(loud)).toEqual(fitMapLimits(maps));
   });
 
   it('leave room above maps that are all the same', () => {
@@ -62,7 +62,7 @@ describe('limits fitted to validation maps', () => {
       width: side,
       inside: everywhere,
     };
-    const { review, defect } = fitThresholds([flat, flat]);
+    const { review, defect } = fitMapLimits([flat, flat]);
     expect(review).toBeGreaterThan(3);
     expect(defect).toBeGreaterThan(review);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RunningMoments } from '../../../src/main/training/moments.ts';
+import { RunningMoments } from '../../../src/main/networks/component-moments.ts';
 
 describe('streamed moments', () => {
   it('give mean and population deviation of each component, however the values are split into blocks', () => {
@@ -13,6 +13,16 @@ describe('streamed moments', () => {
       expect(deviation[0]).toBeCloseTo(Math.sqrt(1.25), 12);
       expect(deviation[1]).toBeCloseTo(5, 12);
     }
+  });
+
+  it('are the same for vectors that lie one after the other', () => {
+    const planes = new RunningMoments(2);
+    planes.add(Float32Array.of(1, 2, 3, 4, 10, 10, 20, 20));
+    const rows = new RunningMoments(2);
+    rows.addRows(Float32Array.of(1, 10, 2, 10));
+    rows.addRows(Float32Array.of(3, 20, 4, 20));
+    expect(rows.count).toBe(4);
+    expect(rows.result()).toEqual(planes.result());
   });
 
   it('stay exact far from zero, where a sum of squares would lose everything', () => {

@@ -1,0 +1,154 @@
+import { InferenceSession } from 'onnxruntime-node';
+import { regionMask } from '../../shared/domain/region.ts';
+import { readImageFile } from '../images/read-image-file.ts';
+import type { ModelCard } from '../models/model-card.ts';
+import {
+  modelGraph,
+  rawScoreGraph,
+  type Ensemble,
+  type ScoreSettings,
+} from '../networks/families/patch/model-graph.ts';
+import { throwIfCancelled } from './cancellation.ts';
+import { floatOutput, frameTensor, type TrainingImage } from './example-source.ts';
+import { falseRejectRates, fitMapLimits, type ValidationMap } from './fit-map-limits.ts';
+import { fitScoreLimits } from './fit-score-limits.ts';
+import { positionStatistics } from './position-statistics.ts';
+import type { PresetSettings } from './presets.ts';
+import type { Progress } from './progress.ts';
+import type { TrainingOrder } from './protocol.ts';
+import { gridSize } from './training-window.ts';
+
+export interface ModelToCalibrate {
+  readonly order: TrainingOrder;
+  readonly settings: PresetSettings;
+  readonly ensemble: Ensemble;
+  readonly training: readonly TrainingImage[];
+  readonly validation: readonly TrainingImage[];
+  readonly report: Progress;
+  readonly signal: AbortSignal;
+}
+
+export interface Calibration extends Pick<ModelCard, 'statistics' | 'thresholds'> {
+  readonly scoring: ScoreSettings;
+}
+
+/** Training images that the statistics look at; more would change little and take long. */
+const mostTrainingImages = 100;
+/** The defect limit of a calibrated score. */
+const calibratedLimit = 0.5;
+
+/**
+ * Makes scores comparable: the statistics of e and v over good images, then the limits that good images stay below
+ * at the stated false-reject rates; the defect limit becomes 0.5 of the score and of the map.
+ */
+export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
+  const { settings, ensemble, order } = model;
+  const training = model.training.slice(0, mostTrainingImages);
+  const { positions, statistics } = await rawStatistics(model, training);
+  const uncalibrated: ScoreSettings = {
+    ...positions,
+    smoothing: settings.smoothing,
+    topShare: settings.topShare,
+    limits: { score: calibratedLimit, map: calibratedLimit },
+    region: order.region,
+  };
+  const graph = modelGraph(ensemble, uncalibrated, {});
+  const { scores, maps } = await scoresOf(model, training, graph);
+  const limits = fitScoreLimits(scores.training, scores.validation);
+  const mapLimits = fitMapLimits(maps);
+  const calibrated = (score: number): number => (calibratedLimit * score) / limits.defect;
+  return {
+    scoring: { ...uncalibrated, limits: { score: limits.defect, map: mapLimits.defect } },
+    statistics,
+    thresholds: {
+      review: calibrated(limits.review),
+      defect: calibratedLimit,
+      method:
+        `Prediction limits of a log-normal score from ${scores.validation.length} validation and ` +
+        `${scores.training.length} training images; false-reject rates ${falseRejectRates.review} (review) and ` +
+        `${falseRejectRates.defect} (defect)`,
+      validationScores: scores.validation.map(calibrated),
+    },
+  };
+}
+
+/** Statistics of e and v at each position and over all of them, inside the region. */
+async function rawStatistics(
+  model: ModelToCalibrate,
+  training: readonly TrainingImage[],
+): Promise<{
+  positions: Pick<ScoreSettings, 'regressionError' | 'predictiveUncertainty'>;
+  statistics: ModelCard['statistics'];
+}> {
+  const { teacher, students } = model.ensemble;
+  const grid = gridSize(teacher);
+  const inside = regionMask(model.order.region, ...grid);
+  const error = positionStatistics(grid, inside);
+  const uncertainty = positionStatistics(grid, inside);
+  const several = students.length > 1;
+  await runOver(rawScoreGraph(model.ensemble), 'validation-statistics', model, training, (outputs, seen) => {
+    const add = seen ? 'addTraining' : 'addValidation';
+    error[add](outputs('regression_error'));
+    if (several) uncertainty[add](outputs('predictive_uncertainty'));
+  });
+  const e = error.result();
+  const none = { mean: 0, deviation: 1 };
+  const cells = grid[0] * grid[1];
+  const v = several
+    ? uncertainty.result()
+    : {
+        overall: none,
+        positions: { mean: new Float32Array(cells), deviation: new Float32Array(cells).fill(1) },
+      };
+  return {
+    positions: { regressionError: e.positions, predictiveUncertainty: v.positions },
+    statistics: { regressionError: e.overall, predictiveUncertainty: v.overall },
+  };
+}
+
+/** Image scores of both sets and the validation images' maps, through the very graph that inspection runs. */
+async function scoresOf(
+  model: ModelToCalibrate,
+  training: readonly TrainingImage[],
+  graph: Uint8Array,
+): Promise<{ scores: { training: number[]; validation: number[] }; maps: ValidationMap[] }> {
+  const [height, width] = model.ensemble.teacher.size;
+  const inside = regionMask(model.order.region, height, width);
+  const scores = emptyScores();
+  const maps: ValidationMap[] = [];
+  await runOver(graph, 'export', model, training, (outputs, seen) => {
+    (seen ? scores.training : scores.validation).push(outputs('score')[0] ?? Number.NaN);
+    if (!seen) maps.push({ map: outputs('map'), height, width, inside });
+  });
+  return { scores, maps };
+}
+
+function emptyScores(): { training: number[]; validation: number[] } {
+  return { training: [], validation: [] };
+}
+
+/** Runs a graph over training and validation images. */
+async function runOver(
+  graph: Uint8Array,
+  phase: 'validation-statistics' | 'export',
+  model: ModelToCalibrate,
+  training: readonly TrainingImage[],
+  use: (outputs: (name: string) => Float32Array, seen: boolean) => void,
+): Promise<void> {
+  const images = [
+    ...training.map((image) => ({ image, seen: true })),
+    ...model.validation.map((image) => ({ image, seen: false })),
+  ];
+  const report = model.report.phase(phase);
+  const session = await InferenceSession.create(graph);
+  try {
+    for (const [index, { image, seen }] of images.entries()) {
+      throwIfCancelled(model.signal);
+      const outputs = await session.run({ frame: frameTensor((await readImageFile(image.path)).frame) });
+      use((name) => floatOutput(outputs, name), seen);
+      report((index + 1) / images.length);
+    }
+  } finally {
+    await session.release();
+  }
+}
