@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { evaluate } from '../../src/main/evaluation/evaluate.ts';
@@ -11,6 +11,9 @@ import { pixelsOf } from '../../src/main/inspection/incoming-frame.ts';
 import { startTrainingRun } from '../../src/main/training/training-run.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { trainingChoicesSchema } from '../../src/shared/contract/training.ts';
+import { wholePicture } from '../../src/shared/domain/region.ts';
+import { trainingImages } from '../support/training-images.ts';
 
 const signal = new AbortController().signal;
 
@@ -35,13 +38,10 @@ describe.skipIf(!hasStationData)(`cookie, shipped teacher, preset quick ${needsS
           preset: 'quick',
           epochs: null,
           seed: 0,
-          region: null,
-          images: readdirSync(good)
-            .toSorted()
-            .map((name) => {
-              const path = join(good, name);
-              return { name, path, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') };
-            }),
+          choices: trainingChoicesSchema.parse({}),
+          area: wholePicture,
+          extendedModelFolder: null,
+          images: await trainingImages(good),
           teachersFolder: join(resourcesFolder(program()), 'teachers'),
           outputFolder,
         },

@@ -6,6 +6,7 @@ import {
   patchNetworkSpec,
   receptiveFields,
 } from '../../src/main/networks/families/patch/spec.ts';
+import { wholePicture } from '../../src/shared/domain/region.ts';
 import { initialWeights } from '../../src/main/networks/weights.ts';
 import { frameTensor } from '../../src/main/training/example-source.ts';
 
@@ -27,21 +28,22 @@ async function measure(
   const cells = Math.ceil(size / stride) ** 2;
   const ordinary = { mean: new Float32Array(cells), deviation: new Float32Array(cells).fill(1) };
   const graph = modelGraph(
-    {
-      teacher: { spec, weights: weights(0), stride, size: [size, size] },
-      moments: {
-        mean: new Float64Array(spec.descriptorSize),
-        deviation: new Float64Array(spec.descriptorSize).fill(1),
+    [
+      {
+        teacher: { spec, weights: weights(0), stride, size: [size, size] },
+        moments: {
+          mean: new Float64Array(spec.descriptorSize),
+          deviation: new Float64Array(spec.descriptorSize).fill(1),
+        },
+        students: Array.from({ length: students }, (_, index) => weights(index + 1)),
+        normalisation: { regressionError: ordinary, predictiveUncertainty: ordinary },
       },
-      students: Array.from({ length: students }, (_, index) => weights(index + 1)),
-    },
+    ],
     {
-      regressionError: ordinary,
-      predictiveUncertainty: ordinary,
       smoothing: 4,
       topShare: 0.03,
       limits: { score: 0.5, map: 0.5 },
-      region: null,
+      area: wholePicture,
     },
     {},
   );

@@ -12,6 +12,7 @@ import { singleUser } from '../../src/main/users/single-user.ts';
 import { failureOf } from '../support/failure-of.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openStationUnderTest } from './station-under-test.ts';
+import { trainingChoicesSchema } from '../../src/shared/contract/training.ts';
 
 function open(home: string) {
   const resources = join(home, 'resources');
@@ -67,6 +68,7 @@ test('a training that ran when the station went away is failed with a reason', a
     preset: 'quick',
     epochs: null,
     seed: 0,
+    choices: trainingChoicesSchema.parse({}),
     createdAt: 1,
   });
   jobs.start(id, 2);

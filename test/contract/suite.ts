@@ -45,10 +45,19 @@ export function contractSuite(name: string, connect: Connect): void {
   describe(name, () => {
     test('values cross whole, in both directions', async () => {
       const { client } = await open();
-      const region = { x: 0.125, y: 0, width: 0.5, height: 1 };
+      const area = {
+        region: { x: 0.125, y: 0, width: 0.5, height: 1 },
+        exclusions: [
+          [
+            { x: 0.25, y: 0.25 },
+            { x: 0.5, y: 0.25 },
+            { x: 0.25, y: 0.5 },
+          ],
+        ],
+      };
       const { id } = await client.products.create({ name: 'Keks 曲奇' });
-      const product = await client.products.setRegion({ id, region });
-      expect(product).toMatchObject({ id, name: 'Keks 曲奇', region, activeModelId: null, thresholds: null });
+      const product = await client.products.setArea({ id, area });
+      expect(product).toMatchObject({ id, name: 'Keks 曲奇', area, activeModelId: null, thresholds: null });
       expect(await client.products.list()).toEqual([product]);
       expect(await client.products.archive({ id })).toBeUndefined();
       expect(await client.products.list()).toEqual([]);

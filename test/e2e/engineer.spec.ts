@@ -83,13 +83,26 @@ engineer('a region is drawn and kept; a removed image comes back', async ({ fold
   await expect(page.getByTestId('region-box')).toBeVisible();
   await page.getByTestId('region-width').fill('40');
   await page.getByTestId('region-width').press('Tab');
+  await page.getByTestId('tool-exclusion').click();
+  await page.mouse.move(...at(0.3, 0.3));
+  await page.mouse.down();
+  for (const corner of [at(0.5, 0.3), at(0.5, 0.5), at(0.3, 0.5)])
+    await page.mouse.move(...corner, { steps: 4 });
+  await page.mouse.up();
+  await expect(page.getByTestId('exclusion')).toHaveCount(1);
+  await page.getByTestId('exclusion-add').click();
+  await page.getByTestId('exclusion').last().press('Delete');
+  await expect(page.getByTestId('exclusion')).toHaveCount(1);
   await photograph(page, 'region');
   await page.getByTestId('region-save').click();
   await expect(page.getByTestId('region-picture')).toBeHidden();
   const [product] = await station.client.products.list();
-  expect(product?.region?.x).toBeCloseTo(0.2, 1);
-  expect(product?.region?.width).toBeCloseTo(0.4, 5);
-  expect(product?.region?.height).toBeCloseTo(0.8, 1);
+  expect(product?.area.region?.x).toBeCloseTo(0.2, 1);
+  expect(product?.area.region?.width).toBeCloseTo(0.4, 5);
+  expect(product?.area.region?.height).toBeCloseTo(0.8, 1);
+  const [exclusion] = product?.area.exclusions ?? [];
+  expect(Math.min(...(exclusion ?? []).map(({ x }) => x))).toBeCloseTo(0.3, 1);
+  expect(Math.max(...(exclusion ?? []).map(({ y }) => y))).toBeCloseTo(0.5, 1);
 
   await page.reload();
   await expect(page.getByTestId('image')).toHaveCount(2);

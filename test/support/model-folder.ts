@@ -3,6 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../../src/main/hash.ts';
 import type { ModelCard } from '../../src/main/models/model-card.ts';
+import { wholePicture } from '../../src/shared/domain/region.ts';
+import { smallScaleCard } from './small-model.ts';
 
 /** Writes a finished job's folder: a card, and bytes that stand for its graph. No test here runs the graph. */
 export function writeModelFolder(
@@ -10,44 +12,46 @@ export function writeModelFolder(
   of: Partial<Pick<ModelCard, 'id' | 'productId' | 'productName' | 'createdAt'>>,
 ): ModelCard {
   const graph = new TextEncoder().encode(`graph ${randomUUID()}`.repeat(100));
+  const students = new TextEncoder().encode('students');
   const card: ModelCard = {
-    format: 1,
+    format: 2,
     id: of.id ?? randomUUID(),
     productId: of.productId ?? randomUUID(),
     productName: of.productName ?? 'Cookie',
     createdAt: of.createdAt ?? Date.UTC(2026, 10, 23, 12),
     family: 'patch',
     preset: 'compact',
+    extends: null,
+    students: { file: 'students.safetensors', sha256: sha256(students), bytes: students.length },
     graph: { file: 'model.onnx', sha256: sha256(graph), bytes: graph.length, inputSize: [256, 256] },
-    teacher: { name: 'compact-33', sha256: sha256(graph) },
     settings: {
-      receptiveField: 33,
       width: 'compact',
       students: 3,
       stride: 4,
-      epochs: 10,
       batchSize: 4,
-      window: 96,
       learningRate: 1e-3,
       weightDecay: 1e-5,
       smoothing: 4,
       topShare: 0.03,
-      seed: 0,
-      region: null,
+      area: wholePicture,
     },
+    scales: [smallScaleCard],
     trainingImages: [{ name: 'a.png', sha256: sha256(graph) }],
     validationImages: [{ name: 'b.png', sha256: sha256(graph) }],
     skippedImages: [],
-    statistics: {
-      regressionError: { mean: 1, deviation: 0.5 },
-      predictiveUncertainty: { mean: 0.1, deviation: 0.05 },
+    thresholds: {
+      review: 2.5,
+      defect: 4,
+      falseRejectRates: { review: 0.05, defect: 0.01 },
+      method: 'for tests',
+      validationScores: [1.5, 2],
     },
-    thresholds: { review: 2.5, defect: 4, method: 'for tests', validationScores: [1.5, 2] },
-    training: { seconds: 12, finalLoss: [{ training: 0.5, validation: 0.6 }] },
+    trainingSeconds: 12,
     versions: { loupe: '0.0.0' },
   };
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'model.onnx'), graph);
+  writeFileSync(join(folder, 'students.safetensors'), students);
   writeFileSync(join(folder, 'card.json'), JSON.stringify(card));
   return card;
 }

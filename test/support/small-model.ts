@@ -1,9 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { modelCardSchema, type ModelCard } from '../../src/main/models/model-card.ts';
+import { sha256 as hash } from '../../src/main/hash.ts';
+import { modelCardSchema, type ModelCard, type ScaleCard } from '../../src/main/models/model-card.ts';
 import { modelGraph } from '../../src/main/networks/families/patch/model-graph.ts';
 import { kernelShapes, patchNetworkSpec } from '../../src/main/networks/families/patch/spec.ts';
+import { encodeStudents } from '../../src/main/training/student-file.ts';
+import { wholePicture } from '../../src/shared/domain/region.ts';
 import { initialWeights } from '../../src/main/networks/weights.ts';
 
 const spec = patchNetworkSpec(33, 'compact');
@@ -15,24 +18,46 @@ export const smallInput = 64;
 const cells = (smallInput / 4) ** 2;
 const ordinary = { mean: new Float32Array(cells), deviation: new Float32Array(cells).fill(1) };
 
+const moments = {
+  mean: new Float64Array(spec.descriptorSize),
+  deviation: new Float64Array(spec.descriptorSize).fill(1),
+};
+
+/** What the small model's card says of its only scale. */
+export const smallScaleCard: ScaleCard = {
+  receptiveField: 33,
+  teacher: { name: 'patch-33-compact', sha256: '0'.repeat(64) },
+  trainedIn: '0a6b8f5e-3c1d-4f2a-9b7e-5d4c3b2a1f0e',
+  trainingStride: 4,
+  window: 96,
+  epochs: 1,
+  seed: 0,
+  statistics: {
+    regressionError: { mean: 0, deviation: 1 },
+    predictiveUncertainty: { mean: 0, deviation: 1 },
+  },
+  finalLoss: [
+    { training: 1, validation: 1, steps: 10 },
+    { training: 1, validation: 1, steps: 10 },
+  ],
+};
+
 /** A real model's graph with random weights and a small input: milliseconds a frame, scores that differ by frame. */
 export function smallGraph(): Uint8Array {
   return modelGraph(
-    {
-      teacher: { spec, weights: weights(1), stride: 4, size: [smallInput, smallInput] },
-      moments: {
-        mean: new Float64Array(spec.descriptorSize),
-        deviation: new Float64Array(spec.descriptorSize).fill(1),
+    [
+      {
+        teacher: { spec, weights: weights(1), stride: 4, size: [smallInput, smallInput] },
+        moments,
+        students: [weights(2), weights(3)],
+        normalisation: { regressionError: ordinary, predictiveUncertainty: ordinary },
       },
-      students: [weights(2), weights(3)],
-    },
+    ],
     {
-      regressionError: ordinary,
-      predictiveUncertainty: ordinary,
       smoothing: 4,
       topShare: 0.03,
       limits: { score: 0.5, map: 0.5 },
-      region: null,
+      area: wholePicture,
     },
     {},
   );
@@ -41,52 +66,52 @@ export function smallGraph(): Uint8Array {
 /** Writes a small model's folder (graph and card) as a training leaves it. */
 export function writeSmallModel(folder: string, change: Partial<ModelCard> = {}): ModelCard {
   const graph = smallGraph();
-  const sha256 = createHash('sha256').update(graph).digest('hex');
+  const students = encodeStudents([{ receptiveField: 33, moments, students: [weights(2), weights(3)] }]);
   const card = modelCardSchema.parse({
-    format: 1,
+    format: 2,
     id: randomUUID(),
     productId: randomUUID(),
     productName: 'Disc',
     createdAt: Date.now(),
     family: 'patch',
     preset: 'quick',
-    graph: { file: 'model.onnx', sha256, bytes: graph.length, inputSize: [smallInput, smallInput] },
-    teacher: { name: 'patch-33-compact', sha256: '0'.repeat(64) },
+    extends: null,
+    students: { file: 'students.safetensors', sha256: hash(students), bytes: students.length },
+    graph: {
+      file: 'model.onnx',
+      sha256: hash(graph),
+      bytes: graph.length,
+      inputSize: [smallInput, smallInput],
+    },
     settings: {
-      receptiveField: 33,
       width: 'compact',
       students: 2,
       stride: 4,
-      epochs: 1,
       batchSize: 2,
-      window: 96,
       learningRate: 1e-3,
       weightDecay: 1e-5,
       smoothing: 4,
       topShare: 0.03,
-      seed: 0,
-      region: null,
+      area: wholePicture,
     },
+    scales: [smallScaleCard],
     trainingImages: [{ name: 'part 1.png', sha256: '1'.repeat(64) }],
     validationImages: [{ name: 'part 2.png', sha256: '2'.repeat(64) }],
     skippedImages: [],
-    statistics: {
-      regressionError: { mean: 0, deviation: 1 },
-      predictiveUncertainty: { mean: 0, deviation: 1 },
+    thresholds: {
+      review: 10,
+      defect: 20,
+      falseRejectRates: { review: 0.05, defect: 0.01 },
+      method: 'chosen for a test',
+      validationScores: [5, 6],
     },
-    thresholds: { review: 10, defect: 20, method: 'chosen for a test', validationScores: [5, 6] },
-    training: {
-      seconds: 1,
-      finalLoss: [
-        { training: 1, validation: 1 },
-        { training: 1, validation: 1 },
-      ],
-    },
+    trainingSeconds: 12,
     versions: {},
     ...change,
   });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'model.onnx'), graph);
+  writeFileSync(join(folder, 'students.safetensors'), students);
   writeFileSync(join(folder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
   return card;
 }

@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import type { z } from 'zod';
+import { falseRejectRatesSchema, trainingChoicesSchema } from '../../shared/contract/training.ts';
+import type { TrainingChoices } from '../../shared/contract/training.ts';
 
 /** A whole number within limits, from the command line. @throws InvalidArgumentError */
 export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
@@ -17,6 +20,26 @@ export function oneOf(...allowed: readonly number[]): (text: string) => number {
     if (found !== undefined) return found;
     throw new InvalidArgumentError(`Allowed are ${allowed.join(', ')}.`);
   };
+}
+
+/** Receptive fields, separated by commas. @throws InvalidArgumentError */
+export function receptiveFieldList(text: string): NonNullable<TrainingChoices['receptiveFields']> {
+  return parsedOption(
+    trainingChoicesSchema.shape.receptiveFields.unwrap().unwrap(),
+    text.split(',').map(Number),
+  );
+}
+
+/** Two rates, separated by a comma. @throws InvalidArgumentError */
+export function falseRejectRatePair(text: string): NonNullable<TrainingChoices['falseRejectRates']> {
+  const [review, defect] = text.split(',').map(Number);
+  return parsedOption(falseRejectRatesSchema, { review, defect });
+}
+
+function parsedOption<Value>(schema: z.ZodType<Value>, value: unknown): Value {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError(parsed.error.issues[0]?.message ?? 'It cannot be used.');
 }
 
 /** A number above zero, or from zero on. @throws InvalidArgumentError */

@@ -7,7 +7,7 @@ import { exportModel } from './commands/export.ts';
 import { inspect } from './commands/inspect.ts';
 import { listProducts } from './commands/products.ts';
 import { train } from './commands/train.ts';
-import { pathOption, wholeNumber } from './options.ts';
+import { falseRejectRatePair, pathOption, receptiveFieldList, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs what a command line asks for. */
@@ -44,6 +44,13 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .addOption(new Option('--preset <preset>', 'size and duration').choices(presetSchema.options))
     .option('--epochs <n>', 'passes over the training images', wholeNumber(1, 10_000))
     .option('--seed <n>', 'the same seed gives the same model', wholeNumber(0, 0xffff_ffff))
+    .option('--receptive-fields <list>', 'one or several of 17, 33 and 65, e.g. 33,65', receptiveFieldList)
+    .option(
+      '--false-reject-rates <review,defect>',
+      'shares of good parts that may reach review and be rejected, e.g. 0.05,0.01',
+      falseRejectRatePair,
+    )
+    .option('--extend', 'keep the active model’s students, add the receptive fields that it lacks')
     .action((options: Parameters<typeof train>[1]) => station((context) => train(context, options)));
   program
     .command('evaluate')

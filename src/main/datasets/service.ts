@@ -42,6 +42,9 @@ export interface TrainingImage {
   /** The station's own copy. */
   readonly path: string;
   readonly sha256: string;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
 export type DatasetService = ReturnType<typeof createDatasetService>;
@@ -170,11 +173,13 @@ export function createDatasetService({ images, store, thumbnails, products, chan
     /** All images of a product in the order they were added. @throws StationError NOT_FOUND */
     imagesForTraining(productId: string): TrainingImage[] {
       products.get(productId);
-      return images.all(productId).map(({ id, name, sha256: hash, extension }) => ({
+      return images.all(productId).map(({ id, name, sha256: hash, extension, width, height }) => ({
         id,
         name,
         path: store.pathOf(hash, extension),
         sha256: hash,
+        width,
+        height,
       }));
     },
 

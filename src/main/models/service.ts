@@ -41,6 +41,9 @@ export function createModelService(parts: ModelServiceParts) {
     /** Path of the model's graph. */
     graphOf: (modelId: string): string => store.graphOf(modelId),
 
+    /** The model's folder. */
+    folderOf: (modelId: string): string => store.folderOf(modelId),
+
     /** Installs a finished job's folder and enters the model. @throws StationError CORRUPT_MODEL, CONFLICT */
     async register(jobFolder: string): Promise<Model> {
       const card = await store.install(jobFolder);

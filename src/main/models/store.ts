@@ -8,8 +8,12 @@ import { sha256OfFile } from '../hash.ts';
 import { modelCardSchema } from './model-card.ts';
 import type { ModelCard } from './model-card.ts';
 
-/** The two files of a model. */
-export const modelFiles = { graph: 'model.onnx', card: 'card.json' } as const;
+/** The files of a model. */
+export const modelFiles = {
+  graph: 'model.onnx',
+  students: 'students.safetensors',
+  card: 'card.json',
+} as const;
 
 /** A model's folder below the station's models folder. */
 export interface ModelStore {
@@ -41,12 +45,11 @@ export function createModelStore(models: string): ModelStore {
     async install(jobFolder) {
       const card = await verifyModel(jobFolder);
       const folder = folderOf(card.id);
+      const names = new Set<string>(Object.values(modelFiles));
       try {
         await mkdir(models, { recursive: true });
         for (const file of await readdir(jobFolder)) {
-          if (file !== modelFiles.graph && file !== modelFiles.card) {
-            await rm(join(jobFolder, file), { recursive: true });
-          }
+          if (!names.has(file)) await rm(join(jobFolder, file), { recursive: true });
         }
         for (const file of Object.values(modelFiles)) await chmod(join(jobFolder, file), 0o444);
         await syncFolder(jobFolder);
@@ -85,23 +88,22 @@ export function createModelStore(models: string): ModelStore {
 }
 
 /**
- * Reads a model's card and checks its graph against it.
+ * Reads a model's card and checks its graph and students against it.
  *
- * @param folder holds `model.onnx` and `card.json`
+ * @param folder holds `model.onnx`, `students.safetensors` and `card.json`
  * @throws StationError CORRUPT_MODEL naming the model, the file and what to do; NO_PERMISSION
  */
 export async function verifyModel(folder: string): Promise<ModelCard> {
   const card = await readCard(folder);
-  const path = join(folder, modelFiles.graph);
-  const graph = await sha256OfFile(path).catch((error: unknown) => {
-    throw corruptOr(error, path, `of the product ${card.productName}`);
-  });
-  if (graph.sha256 !== card.graph.sha256 || graph.bytes !== card.graph.bytes) {
-    throw corrupt(
-      path,
-      `of the product ${card.productName}`,
-      `SHA-256 ${graph.sha256}, card ${card.graph.sha256}`,
-    );
+  const whose = `of the product ${card.productName}`;
+  for (const { file, sha256, bytes } of [card.graph, card.students]) {
+    const path = join(folder, file);
+    const found = await sha256OfFile(path).catch((error: unknown) => {
+      throw corruptOr(error, path, whose);
+    });
+    if (found.sha256 !== sha256 || found.bytes !== bytes) {
+      throw corrupt(path, whose, `SHA-256 ${found.sha256}, card ${sha256}`);
+    }
   }
   return card;
 }

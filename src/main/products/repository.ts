@@ -1,27 +1,30 @@
 import { z } from 'zod';
-import { regionSchema } from '../../shared/contract/products.ts';
+import { inspectedAreaSchema, regionSchema } from '../../shared/contract/products.ts';
 import type { Product } from '../../shared/contract/products.ts';
-import type { Region } from '../../shared/domain/region.ts';
+import type { InspectedArea } from '../../shared/domain/region.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, flagColumn, jsonColumn, oneRow } from '../database/rows.ts';
 
-const rowSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  createdAt: z.number(),
-  archivedAt: z.number().nullable(),
-  isSample: flagColumn,
-  region: jsonColumn(regionSchema).nullable(),
-  imageCount: z.number(),
-  modelCount: z.number(),
-  activeModelId: z.string().nullable(),
-  coverImageId: z.number().nullable(),
-});
+const rowSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    createdAt: z.number(),
+    archivedAt: z.number().nullable(),
+    isSample: flagColumn,
+    region: jsonColumn(regionSchema).nullable(),
+    exclusions: jsonColumn(inspectedAreaSchema.shape.exclusions),
+    imageCount: z.number(),
+    modelCount: z.number(),
+    activeModelId: z.string().nullable(),
+    coverImageId: z.number().nullable(),
+  })
+  .transform(({ region, exclusions, ...row }): ProductRow => ({ ...row, area: { region, exclusions } }));
 /** A product without its limits, archived or not. */
 export type ProductRow = Omit<Product, 'thresholds'> & { readonly archivedAt: number | null };
 
 const select = `
-  SELECT id, name, created_at AS createdAt, archived_at AS archivedAt, is_sample AS isSample, region,
+  SELECT id, name, created_at AS createdAt, archived_at AS archivedAt, is_sample AS isSample, region, exclusions,
     (SELECT count(*) FROM dataset_images WHERE product_id = p.id AND removed_at IS NULL) AS imageCount,
     (SELECT count(*) FROM models WHERE product_id = p.id) AS modelCount,
     (SELECT model_id FROM activations WHERE product_id = p.id ORDER BY id DESC LIMIT 1) AS activeModelId,
@@ -48,7 +51,9 @@ export function createProductRepository(database: StationDatabase) {
   const sample = database.prepare(`${select} WHERE is_sample = 1`);
   const setName = database.prepare(`UPDATE products SET name = @name WHERE id = @id`);
   const setArchived = database.prepare(`UPDATE products SET archived_at = @archivedAt WHERE id = @id`);
-  const setRegion = database.prepare(`UPDATE products SET region = @region WHERE id = @id`);
+  const setArea = database.prepare(
+    `UPDATE products SET region = @region, exclusions = @exclusions WHERE id = @id`,
+  );
 
   return {
     insert: (product: NewProduct): void =>
@@ -59,7 +64,11 @@ export function createProductRepository(database: StationDatabase) {
     findSample: (): ProductRow | null => oneRow(rowSchema, sample),
     rename: (id: string, name: string): void => void setName.run({ id, name }),
     setArchived: (id: string, archivedAt: number | null): void => void setArchived.run({ id, archivedAt }),
-    setRegion: (id: string, region: Region | null): void =>
-      void setRegion.run({ id, region: region === null ? null : JSON.stringify(region) }),
+    setArea: (id: string, { region, exclusions }: InspectedArea): void =>
+      void setArea.run({
+        id,
+        region: region === null ? null : JSON.stringify(region),
+        exclusions: JSON.stringify(exclusions),
+      }),
   };
 }

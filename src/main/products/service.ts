@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
 import { productNameSchema } from '../../shared/contract/products.ts';
-import type { Region } from '../../shared/domain/region.ts';
+import { areaMask, type InspectedArea } from '../../shared/domain/region.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { Thresholds } from '../../shared/domain/verdict.ts';
@@ -14,6 +14,9 @@ export interface ProductServiceParts {
   readonly thresholds: ThresholdsHistory;
   readonly changes: StationChanges;
 }
+
+/** The coarsest grid that a model may have: an area must hold one of its cells. */
+const leastGrid = 32;
 
 export type ProductService = ReturnType<typeof createProductService>;
 
@@ -93,10 +96,20 @@ export function createProductService({ products, thresholds, changes }: ProductS
       return changed(id);
     },
 
-    /** Counts for trainings from now on: the region is part of a model's graph. @throws StationError NOT_FOUND */
-    setRegion(id: string, region: Region | null): Product {
-      row(id);
-      products.setRegion(id, region);
+    /**
+     * Counts for trainings from now on: the area is part of a model's graph.
+     *
+     * @throws StationError NOT_FOUND; BAD_INPUT when exclusions leave nothing to inspect
+     */
+    setArea(id: string, area: InspectedArea): Product {
+      const { name } = row(id);
+      if (!areaMask(area, leastGrid, leastGrid).includes(1)) {
+        throw new StationError(
+          'BAD_INPUT',
+          `The exclusions leave nothing of “${name}” to inspect. Take one away or draw it smaller.`,
+        );
+      }
+      products.setArea(id, area);
       return changed(id);
     },
 

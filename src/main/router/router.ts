@@ -51,7 +51,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       rename: os.products.rename.handler(({ input }) => products.rename(input.id, input.name)),
       archive: os.products.archive.handler(({ input }) => products.archive(input.id)),
       restore: os.products.restore.handler(({ input }) => products.restore(input.id)),
-      setRegion: os.products.setRegion.handler(({ input }) => products.setRegion(input.id, input.region)),
+      setArea: os.products.setArea.handler(({ input }) => products.setArea(input.id, input.area)),
       setThresholds: os.products.setThresholds.handler(({ input, context }) =>
         products.setThresholds(input.id, input.thresholds, context.user),
       ),

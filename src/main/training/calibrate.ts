@@ -1,16 +1,18 @@
 import { InferenceSession } from 'onnxruntime-node';
-import { regionMask } from '../../shared/domain/region.ts';
+import { areaMask } from '../../shared/domain/region.ts';
 import { readImageFile } from '../images/read-image-file.ts';
-import type { ModelCard } from '../models/model-card.ts';
+import type { ModelCard, ScaleCard } from '../models/model-card.ts';
 import {
   modelGraph,
   rawScoreGraph,
-  type Ensemble,
+  type Scale,
+  type ScaleNormalisation,
+  type ScoredScale,
   type ScoreSettings,
 } from '../networks/families/patch/model-graph.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import { floatOutput, frameTensor, type TrainingImage } from './example-source.ts';
-import { falseRejectRates, fitMapLimits, type ValidationMap } from './fit-map-limits.ts';
+import { fitMapLimits, type ValidationMap } from './fit-map-limits.ts';
 import { fitScoreLimits } from './fit-score-limits.ts';
 import { positionStatistics } from './position-statistics.ts';
 import type { PresetSettings } from './presets.ts';
@@ -21,15 +23,20 @@ import { gridSize } from './training-window.ts';
 export interface ModelToCalibrate {
   readonly order: TrainingOrder;
   readonly settings: PresetSettings;
-  readonly ensemble: Ensemble;
+  /** At least one; of one input size. */
+  readonly scales: readonly Scale[];
+  readonly size: readonly [number, number];
   readonly training: readonly TrainingImage[];
   readonly validation: readonly TrainingImage[];
   readonly report: Progress;
   readonly signal: AbortSignal;
 }
 
-export interface Calibration extends Pick<ModelCard, 'statistics' | 'thresholds'> {
+export interface Calibration extends Pick<ModelCard, 'thresholds'> {
   readonly scoring: ScoreSettings;
+  readonly scales: readonly ScoredScale[];
+  /** Scale by scale. */
+  readonly statistics: readonly ScaleCard['statistics'][];
 }
 
 /** Training images that the statistics look at; more would change little and take long. */
@@ -42,51 +49,60 @@ const calibratedLimit = 0.5;
  * at the stated false-reject rates; the defect limit becomes 0.5 of the score and of the map.
  */
 export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
-  const { settings, ensemble, order } = model;
+  const { settings, order } = model;
   const training = model.training.slice(0, mostTrainingImages);
-  const { positions, statistics } = await rawStatistics(model, training);
+  const scales: ScoredScale[] = [];
+  const statistics: ScaleCard['statistics'][] = [];
+  const report = model.report.phase('validation-statistics');
+  for (const [index, scale] of model.scales.entries()) {
+    const own = await scaleStatistics(model, scale, training, (share) =>
+      report((index + share) / model.scales.length),
+    );
+    scales.push({ ...scale, normalisation: own.normalisation });
+    statistics.push(own.statistics);
+  }
   const uncalibrated: ScoreSettings = {
-    ...positions,
     smoothing: settings.smoothing,
     topShare: settings.topShare,
     limits: { score: calibratedLimit, map: calibratedLimit },
-    region: order.region,
+    area: order.area,
   };
-  const graph = modelGraph(ensemble, uncalibrated, {});
+  const graph = modelGraph(scales, uncalibrated, {});
   const { scores, maps } = await scoresOf(model, training, graph);
-  const limits = fitScoreLimits(scores.training, scores.validation);
-  const mapLimits = fitMapLimits(maps);
+  const rates = settings.falseRejectRates;
+  const limits = fitScoreLimits(scores.training, scores.validation, rates);
+  const mapLimits = fitMapLimits(maps, rates);
   const calibrated = (score: number): number => (calibratedLimit * score) / limits.defect;
   return {
+    scales,
     scoring: { ...uncalibrated, limits: { score: limits.defect, map: mapLimits.defect } },
     statistics,
     thresholds: {
       review: calibrated(limits.review),
       defect: calibratedLimit,
+      falseRejectRates: rates,
       method:
         `Prediction limits of a log-normal score from ${scores.validation.length} validation and ` +
-        `${scores.training.length} training images; false-reject rates ${falseRejectRates.review} (review) and ` +
-        `${falseRejectRates.defect} (defect)`,
+        `${scores.training.length} training images; false-reject rates ${rates.review} (review) and ` +
+        `${rates.defect} (defect)`,
       validationScores: scores.validation.map(calibrated),
     },
   };
 }
 
-/** Statistics of e and v at each position and over all of them, inside the region. */
-async function rawStatistics(
+/** Statistics of a scale's e and v at each position and over all of them, inside the area. */
+async function scaleStatistics(
   model: ModelToCalibrate,
+  scale: Scale,
   training: readonly TrainingImage[],
-): Promise<{
-  positions: Pick<ScoreSettings, 'regressionError' | 'predictiveUncertainty'>;
-  statistics: ModelCard['statistics'];
-}> {
-  const { teacher, students } = model.ensemble;
-  const grid = gridSize(teacher);
-  const inside = regionMask(model.order.region, ...grid);
+  report: (share: number) => void,
+): Promise<{ normalisation: ScaleNormalisation; statistics: ScaleCard['statistics'] }> {
+  const grid = gridSize(scale.teacher);
+  const inside = areaMask(model.order.area, ...grid);
   const error = positionStatistics(grid, inside);
   const uncertainty = positionStatistics(grid, inside);
-  const several = students.length > 1;
-  await runOver(rawScoreGraph(model.ensemble), 'validation-statistics', model, training, (outputs, seen) => {
+  const several = scale.students.length > 1;
+  await runOver(rawScoreGraph(scale), report, model, training, (outputs, seen) => {
     const add = seen ? 'addTraining' : 'addValidation';
     error[add](outputs('regression_error'));
     if (several) uncertainty[add](outputs('predictive_uncertainty'));
@@ -101,7 +117,7 @@ async function rawStatistics(
         positions: { mean: new Float32Array(cells), deviation: new Float32Array(cells).fill(1) },
       };
   return {
-    positions: { regressionError: e.positions, predictiveUncertainty: v.positions },
+    normalisation: { regressionError: e.positions, predictiveUncertainty: v.positions },
     statistics: { regressionError: e.overall, predictiveUncertainty: v.overall },
   };
 }
@@ -112,11 +128,11 @@ async function scoresOf(
   training: readonly TrainingImage[],
   graph: Uint8Array,
 ): Promise<{ scores: { training: number[]; validation: number[] }; maps: ValidationMap[] }> {
-  const [height, width] = model.ensemble.teacher.size;
-  const inside = regionMask(model.order.region, height, width);
+  const [height, width] = model.size;
+  const inside = areaMask(model.order.area, height, width);
   const scores = emptyScores();
   const maps: ValidationMap[] = [];
-  await runOver(graph, 'export', model, training, (outputs, seen) => {
+  await runOver(graph, model.report.phase('export'), model, training, (outputs, seen) => {
     (seen ? scores.training : scores.validation).push(outputs('score')[0] ?? Number.NaN);
     if (!seen) maps.push({ map: outputs('map'), height, width, inside });
   });
@@ -130,7 +146,7 @@ function emptyScores(): { training: number[]; validation: number[] } {
 /** Runs a graph over training and validation images. */
 async function runOver(
   graph: Uint8Array,
-  phase: 'validation-statistics' | 'export',
+  report: (share: number) => void,
   model: ModelToCalibrate,
   training: readonly TrainingImage[],
   use: (outputs: (name: string) => Float32Array, seen: boolean) => void,
@@ -139,7 +155,6 @@ async function runOver(
     ...training.map((image) => ({ image, seen: true })),
     ...model.validation.map((image) => ({ image, seen: false })),
   ];
-  const report = model.report.phase(phase);
   const session = await InferenceSession.create(graph);
   try {
     for (const [index, { image, seen }] of images.entries()) {

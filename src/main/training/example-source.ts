@@ -1,6 +1,6 @@
-import type { InferenceSession } from 'onnxruntime-node';
-import { Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { teacherGraph, type DenseTeacher } from '../networks/families/patch/model-graph.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { readImageFile } from '../images/read-image-file.ts';
 
@@ -16,23 +16,24 @@ export interface TrainingImage {
   readonly name: string;
   readonly path: string;
   readonly sha256: string;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Gives the example of an image again and again. */
 export interface ExampleSource {
   /** @throws StationError when the image can no longer be read */
   example(image: TrainingImage): Promise<Example>;
+  close(): Promise<void>;
 }
 
 /** Examples kept in memory; with 256×256 pixels about 2 MB each. More images than that are read anew each time. */
 const keepExamples = 400;
 
-/**
- * Examples through the teacher's graph (`teacherGraph`).
- *
- * @param session of the teacher's graph
- */
-export function createExampleSource(session: InferenceSession): ExampleSource {
+/** Examples through the teacher's graph, which shares its nodes with the model's. */
+export async function openExampleSource(teacher: DenseTeacher): Promise<ExampleSource> {
+  const session = await InferenceSession.create(teacherGraph(teacher));
   const kept = new Map<string, Example>();
   return {
     async example(image) {
@@ -42,6 +43,7 @@ export function createExampleSource(session: InferenceSession): ExampleSource {
       if (kept.size < keepExamples) kept.set(image.sha256, example);
       return example;
     },
+    close: () => session.release(),
   };
 }
 

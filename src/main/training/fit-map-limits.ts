@@ -1,8 +1,5 @@
 import type { Thresholds } from '../../shared/domain/verdict.ts';
 
-/** Share of good parts that may reach the limit: T1 sends one in 20 to review, T2 rejects one in 100. */
-export const falseRejectRates = { review: 0.05, defect: 0.01 } as const;
-
 /** A validation image's map. */
 export interface ValidationMap {
   /** `[height, width]` row-major. */
@@ -28,8 +25,9 @@ const leastTail = 5;
  * t with probability 1 − (1 − P(block > t))ⁿ. The limits are where that is the stated false-reject rate.
  *
  * @param maps at least one, values finite
+ * @param falseRejectRates shares of good parts that may reach each limit
  */
-export function fitMapLimits(maps: readonly ValidationMap[]): Thresholds {
+export function fitMapLimits(maps: readonly ValidationMap[], falseRejectRates: Thresholds): Thresholds {
   const perImage = maps.map(blockMaxima);
   const maxima = perImage.flat().toSorted((a, b) => b - a);
   const blocks = maxima.length / maps.length;

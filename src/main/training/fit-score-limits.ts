@@ -1,12 +1,9 @@
 import type { Thresholds } from '../../shared/domain/verdict.ts';
-import type { falseRejectRates } from './fit-map-limits.ts';
 
 /** Scores below this are as good as none; keeps the logarithm finite. */
 const leastScore = 1e-3;
 /** Relative spread that the next camera frame has even where the images at hand are all the same. */
 const leastSpread = 0.03;
-/** Quantiles of the normal distribution at 1 − rate. */
-const normalQuantile = { review: 1.6449, defect: 2.3263 } as const;
 
 /**
  * Limits of the image score that a further good part exceeds at the stated false-reject rates: the one-sided
@@ -16,8 +13,13 @@ const normalQuantile = { review: 1.6449, defect: 2.3263 } as const;
  *
  * @param training image scores of images that the students learnt from
  * @param validation image scores of the others, at least one
+ * @param falseRejectRates shares of good parts that may exceed each limit, in (0, 0.5]
  */
-export function fitScoreLimits(training: readonly number[], validation: readonly number[]): Thresholds {
+export function fitScoreLimits(
+  training: readonly number[],
+  validation: readonly number[],
+  falseRejectRates: Thresholds,
+): Thresholds {
   const groups = [training, validation].filter((scores) => scores.length > 0).map(logarithms);
   const level = mean(logarithms(validation));
   const freedom = Math.max(
@@ -29,9 +31,9 @@ export function fitScoreLimits(training: readonly number[], validation: readonly
     return sum + group.reduce((total, value) => total + (value - centre) ** 2, 0);
   }, 0);
   const spread = Math.max(Math.sqrt(squares / freedom), leastSpread) * Math.sqrt(1 + 1 / validation.length);
-  const limit = (rate: keyof typeof falseRejectRates): number =>
-    Math.exp(level + studentQuantile(normalQuantile[rate], freedom) * spread);
-  return { review: limit('review'), defect: limit('defect') };
+  const limit = (rate: number): number =>
+    Math.exp(level + studentQuantile(upperNormalQuantile(rate), freedom) * spread);
+  return { review: limit(falseRejectRates.review), defect: limit(falseRejectRates.defect) };
 }
 
 function logarithms(scores: readonly number[]): number[] {
@@ -40,6 +42,17 @@ function logarithms(scores: readonly number[]): number[] {
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/**
+ * The normal deviate that is exceeded with the given probability, in (0, 0.5] (Abramowitz and Stegun, 26.2.23);
+ * within 4.5e-4.
+ */
+export function upperNormalQuantile(probability: number): number {
+  const t = Math.sqrt(-2 * Math.log(probability));
+  const numerator = 2.515517 + t * (0.802853 + t * 0.010328);
+  const denominator = 1 + t * (1.432788 + t * (0.189269 + t * 0.001308));
+  return t - numerator / denominator;
 }
 
 /**

@@ -5,13 +5,14 @@ import {
   jobStateSchema,
   lossPointSchema,
   presetSchema,
+  trainingChoicesSchema,
   trainingPhaseSchema,
   type Job,
   type LossPoint,
   type TrainingPhase,
 } from '../../shared/contract/training.ts';
 import { errorCodes, type ErrorCode } from '../../shared/domain/station-error.ts';
-import { allRows, countOf, oneRow } from '../database/rows.ts';
+import { allRows, countOf, jsonColumn, oneRow } from '../database/rows.ts';
 
 const rowSchema = z
   .object({
@@ -22,6 +23,7 @@ const rowSchema = z
     preset: presetSchema,
     epochs: z.number().nullable(),
     seed: z.number(),
+    choices: jsonColumn(trainingChoicesSchema),
     state: jobStateSchema,
     phase: trainingPhaseSchema,
     progress: z.number(),
@@ -45,6 +47,7 @@ const rowSchema = z
     preset: row.preset,
     epochs: row.epochs,
     seed: row.seed,
+    choices: row.choices,
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
@@ -55,7 +58,10 @@ const rowSchema = z
     modelId: row.model_id,
   }));
 
-export type NewJob = Pick<Job, 'id' | 'productId' | 'family' | 'preset' | 'epochs' | 'seed' | 'createdAt'>;
+export type NewJob = Pick<
+  Job,
+  'id' | 'productId' | 'family' | 'preset' | 'epochs' | 'seed' | 'choices' | 'createdAt'
+>;
 
 /** How a job ended; final. */
 export type JobEnd =
@@ -68,8 +74,8 @@ const columns = `SELECT jobs.*, products.name AS product_name FROM jobs JOIN pro
 /** Jobs as rows. A job that has ended never changes again. */
 export function createJobRepository(database: Database) {
   const insert = database.prepare(
-    `INSERT INTO jobs (id, product_id, family, preset, epochs, seed, state, phase, created_at)
-     VALUES (@id, @productId, @family, @preset, @epochs, @seed, 'queued', 'waiting', @createdAt)`,
+    `INSERT INTO jobs (id, product_id, family, preset, epochs, seed, choices, state, phase, created_at)
+     VALUES (@id, @productId, @family, @preset, @epochs, @seed, @choices, 'queued', 'waiting', @createdAt)`,
   );
   const one = database.prepare(`${columns} WHERE jobs.id = ?`);
   const all = database.prepare(
@@ -107,7 +113,7 @@ export function createJobRepository(database: Database) {
   };
 
   return {
-    insert: (job: NewJob): void => void insert.run(job),
+    insert: (job: NewJob): void => void insert.run({ ...job, choices: JSON.stringify(job.choices) }),
     find: (id: string): Job | null => oneRow(rowSchema, one, id),
     list: (productId: string | null): Job[] => allRows(rowSchema, all, { productId }),
     nextQueued: (): Job | null => oneRow(rowSchema, next),

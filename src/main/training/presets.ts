@@ -1,4 +1,4 @@
-import type { Preset } from '../../shared/contract/training.ts';
+import type { Preset, TrainingChoices } from '../../shared/contract/training.ts';
 import type { OutputStride } from '../networks/families/patch/dense-plan.ts';
 import type { NetworkWidth, ReceptiveField } from '../networks/families/patch/spec.ts';
 
@@ -9,22 +9,30 @@ export type TrainingLength =
 
 /** The settings of a training that a preset stands for. */
 export interface PresetSettings {
-  readonly receptiveField: ReceptiveField;
+  /** One group of students each. */
+  readonly receptiveFields: readonly ReceptiveField[];
   readonly width: NetworkWidth;
-  /** M, the number of students; from 2 on they have a predictive uncertainty. */
+  /** M, the number of students of a receptive field; from 2 on they have a predictive uncertainty. */
   readonly students: number;
   readonly length: TrainingLength;
+  /** Shares of good parts that may exceed the limits. */
+  readonly falseRejectRates: { readonly review: number; readonly defect: number };
   /** Images a step. */
   readonly batchSize: number;
-  /** Side of the square of each image that a step learns from, pixels of the resized frame. */
-  readonly window: number;
+  /** Side of the square of each image that a step learns from, pixels of the resized frame, by receptive field. */
+  readonly windows: Readonly<Record<ReceptiveField, number>>;
   readonly learningRate: number;
+  /**
+   * A student stops early once its validation error has not improved by {@link leastImprovement} for this many checks
+   * (of {@link checksPerTraining} in all); null: never.
+   */
+  readonly patience: number | null;
   /** Whether the learning rate falls towards the end. */
   readonly decay: boolean;
   readonly weightDecay: number;
   /** One descriptor every `stride` pixels. */
   readonly stride: OutputStride;
-  /** Side of the square the frame is resized to, pixels. */
+  /** The frame is resized to about as many pixels as a square of this side has, keeping its aspect. */
   readonly inputSize: number;
   /** Standard deviation of the Gaussian that smooths the map, pixels of the resized frame. */
   readonly smoothing: number;
@@ -33,13 +41,16 @@ export interface PresetSettings {
 }
 
 const compact: PresetSettings = {
-  receptiveField: 33,
+  receptiveFields: [33],
   width: 'compact',
   students: 3,
   length: { kind: 'image-passes', imagePasses: 200 },
+  falseRejectRates: { review: 0.05, defect: 0.01 },
   batchSize: 2,
-  window: 96,
+  // Without pools (p = 17) a pixel costs ten times as much; with three (p = 65) descriptors lie 8 pixels apart.
+  windows: { 17: 48, 33: 96, 65: 128 },
   learningRate: 2e-3,
+  patience: null,
   decay: true,
   weightDecay: 1e-5,
   stride: 4,
@@ -55,16 +66,33 @@ const compact: PresetSettings = {
 export const presets: Readonly<Record<Preset, PresetSettings>> = {
   quick: { ...compact, students: 2, length: { kind: 'image-passes', imagePasses: 100 } },
   compact,
+  'multi-scale': { ...compact, receptiveFields: [17, 33, 65], students: 2 },
   paper: {
     ...compact,
     width: 'paper',
     length: { kind: 'epochs', epochs: 100 },
     batchSize: 1,
-    window: 256,
+    windows: { 17: 256, 33: 256, 65: 256 },
     learningRate: 1e-4,
+    patience: 10,
     decay: false,
   },
 };
+
+/** A preset with what a training changes of it. */
+export function settingsFor(preset: Preset, choices: TrainingChoices): PresetSettings {
+  const settings = presets[preset];
+  return {
+    ...settings,
+    receptiveFields: choices.receptiveFields ?? settings.receptiveFields,
+    falseRejectRates: choices.falseRejectRates ?? settings.falseRejectRates,
+  };
+}
+
+/** How often a student's validation error is looked at. */
+export const checksPerTraining = 20;
+/** Relative fall of the validation error that counts as an improvement. */
+export const leastImprovement = 0.005;
 
 /** Epochs of a training over `images` training images; of many images, a part of one. */
 export function epochsFor(settings: PresetSettings, images: number, asked: number | null): number {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { regionSchema } from '../../shared/contract/products.ts';
+import { inspectedAreaSchema } from '../../shared/contract/products.ts';
 import {
   familySchema,
   lossPointSchema,
   presetSchema,
+  trainingChoicesSchema,
   trainingPhaseSchema,
 } from '../../shared/contract/training.ts';
 import { share, uuid } from '../../shared/contract/base.ts';
@@ -20,8 +21,19 @@ export const trainingOrderSchema = z.object({
   /** Passes over the training images; the preset's own when null. */
   epochs: z.number().int().positive().nullable(),
   seed: z.number().int().nonnegative(),
-  region: regionSchema.nullable(),
-  images: z.array(z.object({ name: z.string(), path: z.string(), sha256: z.string() })),
+  choices: trainingChoicesSchema,
+  area: inspectedAreaSchema,
+  images: z.array(
+    z.object({
+      name: z.string(),
+      path: z.string(),
+      sha256: z.string(),
+      width: z.number().int().positive(),
+      height: z.number().int().positive(),
+    }),
+  ),
+  /** The folder of the model that `choices.extendsModelId` names. */
+  extendedModelFolder: z.string().nullable(),
   teachersFolder: z.string(),
   /** An empty folder of the job's own; the finished model's files end up in it. */
   outputFolder: z.string(),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EventPublisher } from '@orpc/server';
+import type { Model } from '../../shared/contract/models.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import {
   trainingRequestSchema,
@@ -15,7 +16,7 @@ import type { Host } from '../host/host.ts';
 import type { StationChanges } from '../station-changes.ts';
 import type { TrainingImage } from './example-source.ts';
 import type { JobEnd, JobRepository } from './job-repository.ts';
-import { describePresets } from './preset-descriptions.ts';
+import { describePresets, missingTeacherOf } from './preset-descriptions.ts';
 import { minimumImages } from './split.ts';
 import { startTrainingRun, type TrainingRun } from './training-run.ts';
 
@@ -25,8 +26,12 @@ export interface TrainingServiceParts {
   readonly changes: StationChanges;
   readonly products: { get(id: string): Product };
   readonly datasets: { imagesForTraining(productId: string): readonly TrainingImage[] };
-  /** Takes a finished model's folder over. */
-  readonly models: { register(folder: string): Promise<unknown> };
+  /** `register` takes a finished model's folder over. */
+  readonly models: {
+    register(folder: string): Promise<unknown>;
+    get(modelId: string): Model;
+    folderOf(modelId: string): string;
+  };
   /** Work in progress, a folder a job. */
   readonly jobsFolder: string;
   readonly teachersFolder: string;
@@ -90,8 +95,11 @@ export function createTrainingService(parts: TrainingServiceParts) {
           preset: job.preset,
           epochs: job.epochs,
           seed: job.seed,
-          region: product.region,
+          choices: job.choices,
+          area: product.area,
           images: [...parts.datasets.imagesForTraining(product.id)],
+          extendedModelFolder:
+            job.choices.extendsModelId === null ? null : parts.models.folderOf(job.choices.extendsModelId),
           teachersFolder: parts.teachersFolder,
           outputFolder: folder,
         },
@@ -131,7 +139,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
 
     /** @throws StationError NOT_FOUND, TOO_FEW_IMAGES, NO_TEACHER, BAD_INPUT */
     async start(request: TrainingRequest): Promise<Job> {
-      const { productId, family, preset, epochs, seed } = trainingRequestSchema.parse(request);
+      const { productId, family, preset, epochs, seed, ...choices } = trainingRequestSchema.parse(request);
       const product = parts.products.get(productId);
       if (product.imageCount < minimumImages) {
         throw new StationError(
@@ -140,12 +148,25 @@ export function createTrainingService(parts: TrainingServiceParts) {
             'are recommended. Add good images, then train again.',
         );
       }
-      const description = (await describePresets(parts.teachersFolder)).find(
-        (known) => known.preset === preset,
-      );
-      if (description?.unavailableReason) throw new StationError('NO_TEACHER', description.unavailableReason);
+      if (
+        choices.extendsModelId !== null &&
+        parts.models.get(choices.extendsModelId).productId !== productId
+      ) {
+        throw new StationError('BAD_INPUT', `The model to be extended is not one of “${product.name}”.`);
+      }
+      const missing = await missingTeacherOf(parts.teachersFolder, preset, choices);
+      if (missing !== null) throw new StationError('NO_TEACHER', missing);
       const id = randomUUID();
-      jobs.insert({ id, productId, family, preset, epochs: epochs ?? null, seed, createdAt: Date.now() });
+      jobs.insert({
+        id,
+        productId,
+        family,
+        preset,
+        epochs: epochs ?? null,
+        seed,
+        choices,
+        createdAt: Date.now(),
+      });
       changes.publish({ kind: 'jobs', productId });
       working = working.then(work);
       return find(id);

@@ -4,7 +4,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import type { OutputStride } from '../networks/families/patch/dense-plan.ts';
 import { kernelShapes, type PatchNetworkSpec } from '../networks/families/patch/spec.ts';
 import type { ComponentMoments } from '../networks/component-moments.ts';
-import { seededRandom } from '../networks/random.ts';
+import { seededRandom, type Random } from '../networks/random.ts';
 import { createAdam } from '../networks/tensorflow/adam.ts';
 import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 import { trainablePatchNetwork, type TrainablePatchNetwork } from '../networks/tensorflow/patch-network.ts';
@@ -15,6 +15,7 @@ import { cutWindows, type WindowBatch } from './training-window.ts';
 
 /** What the student's seed draws beside its initial weights. */
 const windowPlaces = 1;
+const checkPlaces = 2;
 
 export interface StudentSettings {
   readonly spec: PatchNetworkSpec;
@@ -31,27 +32,29 @@ export interface StudentSettings {
   /** μ and σ of the teacher's descriptors over the training set. */
   readonly moments: ComponentMoments;
   /** `[h, w]`, 1 where a position counts. */
-  readonly region: Uint8Array;
+  readonly inside: Uint8Array;
 }
 
 export interface StudentHooks {
   /** The examples of a step. */
   batch(step: number): Promise<Example[]>;
-  /** After each step: the loss per descriptor component. May take a while (validation). */
-  onStep(step: number, loss: number, network: StudentUnderTraining): Promise<void>;
+  /** After each step: the loss per descriptor component. Says whether the student has learnt enough. */
+  onStep(step: number, loss: number, network: StudentUnderTraining): 'go on' | 'enough';
   readonly signal: AbortSignal;
 }
 
 /** A student that is being trained, to be checked in between. */
 export interface StudentUnderTraining {
-  /** Mean squared error per descriptor component over the region; nothing is learnt. */
+  /** Mean squared error per descriptor component over a window of each, always the same; nothing is learnt. */
   error(examples: readonly Example[]): number;
+  /** A copy of the present weights. */
+  weights(): NetworkWeights;
 }
 
 /**
  * Trains one student to imitate the teacher on defect-free images (paper, section 3.2):
  * L(S_i) = 1/(w·h) Σ_(r,c) ‖μ^{S_i}_(r,c) − (y^T_(r,c) − μ)·diag(σ)⁻¹‖², over a random window of each image instead of
- * the whole of it: as good a gradient for a fraction of the time, so more steps. Positions outside the region are left out.
+ * the whole of it: as good a gradient for a fraction of the time, so more steps. Positions outside the area are left out.
  *
  * @returns the trained weights
  * @throws StationError CANCELLED when the signal fires, WORKER_FAILED when the loss is no longer a number
@@ -61,19 +64,27 @@ export async function trainStudent(
   settings: StudentSettings,
   hooks: StudentHooks,
 ): Promise<NetworkWeights> {
-  const { spec, region } = settings;
+  const { spec, inside } = settings;
   const random = seededRandom(settings.seed, windowPlaces);
-  const whole = (examples: readonly Example[]): WindowBatch =>
-    cutWindows(examples, settings, { side: Math.max(...settings.size), region, random });
+  const windowsFor = (examples: readonly Example[], places: Random): WindowBatch =>
+    cutWindows(examples, settings, { side: settings.window, inside, random: places });
   const network = trainablePatchNetwork(tf, spec, initialWeights(kernelShapes(spec), settings.seed));
   const adam = createAdam(tf, network.variables, { weightDecay: settings.weightDecay });
   const constants = makeConstants(tf, settings);
   const student: StudentUnderTraining = {
+    weights: () => network.weights(),
     error: (examples) =>
       tf.tidy(
         () =>
-          loss(tf, network, settings, constants, whole(examples)).div(spec.descriptorSize).dataSync()[0] ??
-          NaN,
+          loss(
+            tf,
+            network,
+            settings,
+            constants,
+            windowsFor(examples, seededRandom(settings.seed, checkPlaces)),
+          )
+            .div(spec.descriptorSize)
+            .dataSync()[0] ?? NaN,
       ),
   };
   try {
@@ -81,11 +92,7 @@ export async function trainStudent(
       // Steps block the event loop; a cancellation has to get a word in.
       await immediate();
       throwIfCancelled(hooks.signal);
-      const windows = cutWindows(await hooks.batch(step), settings, {
-        side: settings.window,
-        region,
-        random,
-      });
+      const windows = windowsFor(await hooks.batch(step), random);
       const { value, grads } = tf.variableGrads(
         () => loss(tf, network, settings, constants, windows).asScalar(),
         [...network.variables],
@@ -99,7 +106,7 @@ export async function trainStudent(
           `The training diverged at step ${step + 1}: the loss is no longer a number. Train again with another seed.`,
         );
       }
-      await hooks.onStep(step + 1, current, student);
+      if (hooks.onStep(step + 1, current, student) === 'enough') break;
     }
     return network.weights();
   } finally {

@@ -20,11 +20,11 @@ export interface WindowBatch {
   readonly inputSize: readonly [number, number];
   /** y^T, `[B, n, m, D]`. */
   readonly descriptors: Float32Array;
-  /** `[B, n, m]`, 1 inside the region of interest. */
+  /** `[B, n, m]`, 1 inside the inspected area. */
   readonly inside: Float32Array;
 }
 
-/** Places tried before a window without a single position of the region is taken as it is. */
+/** Places tried before a window without a single position of the area is taken as it is. */
 const tries = 30;
 
 /** Rows and columns of descriptors of a whole frame. */
@@ -40,16 +40,16 @@ export function windowsPerImage(layout: ExampleLayout, side: number): number {
 }
 
 /**
- * Cuts one window out of each example, at a random place that meets the region. A network without padding gives on
+ * Cuts one window out of each example, at a random place that meets the area. A network without padding gives on
  * it exactly the descriptors that it gives there on the whole frame.
  *
  * @param side of the window, pixels; a frame that is smaller is taken whole
- * @param region `[h, w]`, 1 where a position counts
+ * @param inside `[h, w]`, 1 where a position counts
  */
 export function cutWindows(
   examples: readonly Example[],
   layout: ExampleLayout,
-  options: { readonly side: number; readonly region: Uint8Array; readonly random: Random },
+  options: { readonly side: number; readonly inside: Uint8Array; readonly random: Random },
 ): WindowBatch {
   const { spec, stride } = layout;
   const [rows, columns] = gridSize(layout);
@@ -91,7 +91,7 @@ export function cutWindows(
       const left = options.random.integer(columns - width + 1);
       const inside = Float32Array.from(
         { length: positions },
-        (_, at) => options.region[(top + Math.floor(at / width)) * columns + left + (at % width)] ?? 0,
+        (_, at) => options.inside[(top + Math.floor(at / width)) * columns + left + (at % width)] ?? 0,
       );
       if (attempt === tries || inside.includes(1)) return { top, left, inside };
     }

@@ -1,10 +1,4 @@
-import type { Region } from '../../shared/domain/region.ts';
-
-/** A point in shares of the picture's width and height, origin top left. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Point, Region } from '../../shared/domain/region.ts';
 
 /** What a drag takes hold of: the whole rectangle, or one of its corners. */
 export type RegionHandle = 'move' | 'north-west' | 'north-east' | 'south-west' | 'south-east';

@@ -64,8 +64,9 @@ export const modelSchema = z.object({
   active: z.boolean(),
   /** What the validation images say: limits of the image score. */
   thresholds: z.object({ review: z.number(), defect: z.number() }),
+  /** Of all receptive fields. */
   students: z.number().int().positive(),
-  receptiveField: z.number().int().positive(),
+  receptiveFields: z.array(z.number().int().positive()),
   trainingImages: z.number().int().positive(),
   validationImages: z.number().int().positive(),
   trainingSeconds: z.number().nonnegative(),

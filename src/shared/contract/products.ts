@@ -6,6 +6,17 @@ export const regionSchema = z
   .object({ x: share, y: share, width: share, height: share })
   .refine((region) => region.width > 0 && region.height > 0, 'A region has a width and a height');
 
+const pointSchema = z.object({ x: share, y: share });
+
+/** Most exclusions of a product, and most corners of one: what a hand draws, not a pixel mask. */
+const mostExclusions = 50;
+const mostCorners = 500;
+
+export const inspectedAreaSchema = z.object({
+  region: regionSchema.nullable(),
+  exclusions: z.array(z.array(pointSchema).min(3).max(mostCorners).readonly()).max(mostExclusions).readonly(),
+});
+
 export const thresholdsSchema = z
   .object({ review: z.number(), defect: z.number() })
   .refine(areOrdered, 'The review limit lies at or below the defect limit');
@@ -38,7 +49,7 @@ export const productSchema = z.object({
   activeModelId: uuid.nullable(),
   /** Limits in force for the active model. */
   thresholds: thresholdsRecordSchema.nullable(),
-  region: regionSchema.nullable(),
+  area: inspectedAreaSchema,
   /** The project's own simulated product, with its simulated camera. */
   isSample: z.boolean(),
   /** `good` image for lists, if there is one. */
@@ -65,8 +76,9 @@ export const products = {
   restore: procedure('engineer')
     .input(z.object({ id: uuid }))
     .output(productSchema),
-  setRegion: procedure('engineer')
-    .input(z.object({ id: uuid, region: regionSchema.nullable() }))
+  /** Counts for trainings from now on. */
+  setArea: procedure('engineer')
+    .input(z.object({ id: uuid, area: inspectedAreaSchema }))
     .output(productSchema),
   /** Acts on the next frame. */
   setThresholds: procedure('operator', 'engineer')

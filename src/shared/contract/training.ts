@@ -6,9 +6,33 @@ import { instant, procedure, share, uuid } from './base.ts';
 export const familySchema = z.enum(['patch']);
 export type Family = z.infer<typeof familySchema>;
 
-/** `quick`: a first impression in a minute · `compact`: for CPUs · `paper`: the settings of the paper. */
-export const presetSchema = z.enum(['quick', 'compact', 'paper']);
+/**
+ * `quick`: a first impression in a minute · `compact`: for CPUs · `multi-scale`: several receptive fields, for CPUs ·
+ * `paper`: the settings of the paper.
+ */
+export const presetSchema = z.enum(['quick', 'compact', 'multi-scale', 'paper']);
 export type Preset = z.infer<typeof presetSchema>;
+
+export const receptiveFieldSchema = z.union([z.literal(17), z.literal(33), z.literal(65)]);
+const receptiveFieldsSchema = z
+  .array(receptiveFieldSchema)
+  .min(1, 'A model needs at least one receptive field')
+  .refine((fields) => new Set(fields).size === fields.length, 'Each receptive field is named once');
+
+/** Shares of good parts that may reach review (T1) and be rejected (T2). */
+export const falseRejectRatesSchema = z
+  .object({ review: z.number().min(1e-6).max(0.5), defect: z.number().min(1e-6).max(0.5) })
+  .refine(({ review, defect }) => defect <= review, 'No more parts are rejected than reach review');
+
+/** What of a preset a training changes; null keeps the preset's own. */
+export const trainingChoicesSchema = z.object({
+  /** One group of students each, scored together (paper, section 3.4). */
+  receptiveFields: receptiveFieldsSchema.nullable().default(null),
+  falseRejectRates: falseRejectRatesSchema.nullable().default(null),
+  /** A model of the product whose students are kept; the receptive fields that it lacks are added. */
+  extendsModelId: uuid.nullable().default(null),
+});
+export type TrainingChoices = z.infer<typeof trainingChoicesSchema>;
 
 export const trainingRequestSchema = z.object({
   productId: uuid,
@@ -17,6 +41,7 @@ export const trainingRequestSchema = z.object({
   /** Passes over the training images; the preset's own when left out. */
   epochs: z.number().int().min(1).max(10_000).optional(),
   seed: z.number().int().min(0).max(0xffff_ffff).default(0),
+  ...trainingChoicesSchema.shape,
 });
 export type TrainingRequest = z.input<typeof trainingRequestSchema>;
 
@@ -49,6 +74,7 @@ export const jobSchema = z.object({
   preset: presetSchema,
   epochs: z.number().int().positive().nullable(),
   seed: z.number().int().nonnegative(),
+  choices: trainingChoicesSchema,
   createdAt: instant,
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
@@ -61,6 +87,7 @@ export type Job = z.infer<typeof jobSchema>;
 
 /** A point of the loss curve: mean squared error per descriptor component, student against teacher. */
 export const lossPointSchema = z.object({
+  /** Counted through all receptive fields: those of the first, then those of the next. */
   student: z.number().int().nonnegative(),
   step: z.number().int().nonnegative(),
   /** Passes over the training images so far, fractional. */
@@ -79,8 +106,9 @@ export type TrainingEvent = z.infer<typeof trainingEventSchema>;
 export const presetDescriptionSchema = z.object({
   family: familySchema,
   preset: presetSchema,
-  receptiveField: z.union([z.literal(17), z.literal(33), z.literal(65)]),
+  receptiveFields: z.array(receptiveFieldSchema),
   width: z.enum(['compact', 'paper']),
+  /** Of each receptive field. */
   students: z.number().int().positive(),
   /** Passes over the training images; null where the preset states `imagePasses` instead. */
   epochs: z.number().int().positive().nullable(),

@@ -36,7 +36,7 @@ describe('the words of the command line', () => {
     [['polish'], 'polish'],
     [['train', '--images', 'x'], '--name'],
     [['train', '--images', 'x', '--name', 'x', '--epochs', 'many'], '--epochs'],
-    [['train', '--images', 'x', '--name', 'x', '--preset', 'best'], 'quick, compact, paper'],
+    [['train', '--images', 'x', '--name', 'x', '--preset', 'best'], 'quick, compact, multi-scale, paper'],
     [['evaluate', '--product', 'x', '--data', 'x', '--fast'], '--fast'],
     [['pretrain', '--images', 'x', '--to', 'y', '--receptive-field', '18'], '17, 33, 65'],
   ])('%j is wrong usage: told on standard error, ends with 2', async (words, told) => {

@@ -30,7 +30,7 @@ test('a finished job becomes a read-only model with nothing else in its folder',
   const services = openServices();
   const card = await register(services);
   const folder = join(services.paths.models, card.id);
-  expect(readdirSync(folder).sort()).toEqual(['card.json', 'model.onnx']);
+  expect(readdirSync(folder).sort()).toEqual(['card.json', 'model.onnx', 'students.safetensors']);
   for (const file of readdirSync(folder)) expect(statSync(join(folder, file)).mode & 0o222).toBe(0);
   expect(services.models.list(card.productId)).toMatchObject([
     { id: card.id, active: false, graphSha256: card.graph.sha256, trainingImages: 1, latestEvaluation: null },
@@ -127,7 +127,7 @@ test('an export is a whole copy that verifies by itself', async () => {
   const card = await register(services, 'Cookie & Crème');
   const { folder, files } = await services.models.exportTo(card.id, join(services.folder, 'out', 'deep'));
   expect(folder).toContain('cookie-crème-2026-11-23-1200');
-  expect(files).toEqual(['model.onnx', 'card.json']);
+  expect(files).toEqual(['model.onnx', 'students.safetensors', 'card.json']);
   expect(await verifyModel(folder)).toEqual(card);
   expect(readdirSync(join(services.folder, 'out', 'deep'))).toHaveLength(1);
 });

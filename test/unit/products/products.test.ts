@@ -5,6 +5,7 @@ import { failureOf } from '../../support/failure-of.ts';
 import { writeModelFolder } from '../../support/model-folder.ts';
 import { openServices } from '../../support/services.ts';
 import type { TestServices } from '../../support/services.ts';
+import { wholePicture } from '../../../src/shared/domain/region.ts';
 
 async function activeModel({ folder, models }: TestServices, productId: string): Promise<string> {
   const card = writeModelFolder(join(folder, `job-${productId}`), { productId });
@@ -12,6 +13,14 @@ async function activeModel({ folder, models }: TestServices, productId: string):
   await models.activate(card.id, '', singleUser);
   return card.id;
 }
+
+/** The middle of the picture. */
+const middle = [
+  { x: 0.25, y: 0.25 },
+  { x: 0.75, y: 0.25 },
+  { x: 0.75, y: 0.75 },
+  { x: 0.25, y: 0.75 },
+];
 
 test('a new product is listed, empty and without a model', () => {
   const { products } = openServices();
@@ -61,12 +70,22 @@ test('a product that does not exist is named as such', async () => {
   expect(await failureOf(() => products.get(unknown))).toMatchObject({ code: 'NOT_FOUND', detail: unknown });
 });
 
-test('the region of interest is kept and taken away', () => {
+test('the inspected area is kept and taken away', () => {
   const { products } = openServices();
   const { id } = products.create('Cookie');
-  const region = { x: 0.1, y: 0.2, width: 0.5, height: 0.25 };
-  expect(products.setRegion(id, region).region).toEqual(region);
-  expect(products.setRegion(id, null).region).toBeNull();
+  const area = { region: { x: 0.1, y: 0.2, width: 0.5, height: 0.25 }, exclusions: [middle] };
+  expect(products.setArea(id, area).area).toEqual(area);
+  expect(products.setArea(id, wholePicture).area).toEqual(wholePicture);
+});
+
+test('exclusions that leave nothing to inspect are refused by name', async () => {
+  const { products } = openServices();
+  const { id } = products.create('Cookie');
+  const region = { x: 0.4, y: 0.4, width: 0.2, height: 0.2 };
+  expect(await failureOf(() => products.setArea(id, { region, exclusions: [middle] }))).toMatchObject({
+    code: 'BAD_INPUT',
+    message: expect.stringContaining('Cookie'),
+  });
 });
 
 test('limits cannot be set before a model is active', async () => {

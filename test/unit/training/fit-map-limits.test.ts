@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom, type Random } from '../../../src/main/networks/random.ts';
-import {
-  falseRejectRates,
-  fitMapLimits,
-  type ValidationMap,
-} from '../../../src/main/training/fit-map-limits.ts';
+import { fitMapLimits, type ValidationMap } from '../../../src/main/training/fit-map-limits.ts';
+
+const falseRejectRates = { review: 0.05, defect: 0.01 };
 
 const side = 64;
 const everywhere = new Uint8Array(side * side).fill(1);
@@ -25,13 +23,13 @@ const exact = (rate: number): number => -Math.log(-Math.expm1(Math.log1p(-rate) 
 
 describe('limits fitted to validation maps', () => {
   it('lie where images exceed them at the stated false-reject rates', () => {
-    const { review, defect } = fitMapLimits(noiseMaps(60, 1));
+    const { review, defect } = fitMapLimits(noiseMaps(60, 1), falseRejectRates);
     expect(Math.abs(review - exact(falseRejectRates.review))).toBeLessThan(0.7);
     expect(Math.abs(defect - exact(falseRejectRates.defect))).toBeLessThan(1);
   });
 
   it('hold what they promise on images they have not seen', () => {
-    const { review } = fitMapLimits(noiseMaps(40, 2));
+    const { review } = fitMapLimits(noiseMaps(40, 2), falseRejectRates);
     const scores = noiseMaps(400, 3).map(({ map }) => map.reduce((a, b) => Math.max(a, b)));
     const rejected = scores.filter((score) => score >= review).length / scores.length;
     expect(rejected).toBeLessThan(falseRejectRates.review * 1.6);
@@ -40,7 +38,7 @@ describe('limits fitted to validation maps', () => {
 
   it('are of use even with a handful of images, and on the careful side', () => {
     const maps = noiseMaps(4, 4);
-    const { review, defect } = fitMapLimits(maps);
+    const { review, defect } = fitMapLimits(maps, falseRejectRates);
     expect(Math.abs(review - exact(falseRejectRates.review))).toBeLessThan(3);
     expect(defect).toBeGreaterThan(review);
   });
@@ -52,7 +50,7 @@ describe('limits fitted to validation maps', () => {
       ...map,
       map: map.map.map((value, index) => (inside[index] === 1 ? value : 1000)),
     }));
-    expect(fitMapLimits(loud)).toEqual(fitMapLimits(maps));
+    expect(fitMapLimits(loud, falseRejectRates)).toEqual(fitMapLimits(maps, falseRejectRates));
   });
 
   it('leave room above maps that are all the same', () => {
@@ -62,7 +60,7 @@ describe('limits fitted to validation maps', () => {
       width: side,
       inside: everywhere,
     };
-    const { review, defect } = fitMapLimits([flat, flat]);
+    const { review, defect } = fitMapLimits([flat, flat], falseRejectRates);
     expect(review).toBeGreaterThan(3);
     expect(defect).toBeGreaterThan(review);
   });

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom, type Random } from '../../../src/main/networks/random.ts';
 import { fitScoreLimits, studentQuantile } from '../../../src/main/training/fit-score-limits.ts';
 
+const falseRejectRates = { review: 0.05, defect: 0.01 };
+
 const logNormal = (random: Random, count: number, level: number): number[] =>
   Array.from({ length: count }, () => Math.exp(level + 0.2 * random.normal()));
 
@@ -16,7 +18,11 @@ describe('limits of the image score', () => {
     const trials = 4000;
     for (let trial = 0; trial < trials; trial++) {
       // What the students learnt from scores lower; only its spread may count.
-      const limits = fitScoreLimits(logNormal(random, training, 0), logNormal(random, validation, 0.4));
+      const limits = fitScoreLimits(
+        logNormal(random, training, 0),
+        logNormal(random, validation, 0.4),
+        falseRejectRates,
+      );
       const [score = 0] = logNormal(random, 1, 0.4);
       if (score >= limits.review) reviewed++;
       if (score >= limits.defect) rejected++;
@@ -28,7 +34,7 @@ describe('limits of the image score', () => {
   });
 
   it('leave room above scores that are all the same', () => {
-    const { review, defect } = fitScoreLimits([2, 2, 2], [2, 2]);
+    const { review, defect } = fitScoreLimits([2, 2, 2], [2, 2], falseRejectRates);
     expect(review).toBeGreaterThan(2.05);
     expect(defect).toBeGreaterThan(review);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { kernelShapes } from '../../../src/main/networks/families/patch/spec.ts';
 import {
   modelGraph,
-  type Ensemble,
+  type ScoredScale,
   type ScoreSettings,
 } from '../../../src/main/networks/families/patch/model-graph.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
@@ -11,6 +11,8 @@ import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tenso
 import { trainablePatchNetwork } from '../../../src/main/networks/tensorflow/patch-network.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';
 import { floatOutput, frameTensor } from '../../../src/main/training/example-source.ts';
+import type { PositionNormalisation } from '../../../src/main/networks/onnx/anomaly-score.ts';
+import { wholePicture } from '../../../src/shared/domain/region.ts';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
 import { partFrame } from './support/parts.ts';
 import { teacherSpec } from './support/teacher.ts';
@@ -21,7 +23,7 @@ const stride = 4;
 const weights = (seed: number) => initialWeights(kernelShapes(teacherSpec), seed);
 const random = seededRandom(9);
 
-function ensemble(students: number): Ensemble {
+function scale(students: number): ScoredScale {
   const component = (): number => random.normal();
   return {
     teacher: { spec: teacherSpec, weights: weights(1), stride, size: [size, size] },
@@ -30,11 +32,12 @@ function ensemble(students: number): Ensemble {
       deviation: Float64Array.from({ length: teacherSpec.descriptorSize }, () => 0.5 + Math.abs(component())),
     },
     students: Array.from({ length: students }, (_, index) => weights(index + 2)),
+    normalisation: { regressionError: atPositions(60, 9), predictiveUncertainty: atPositions(40, 5) },
   };
 }
 
 /** Statistics that differ from position to position. */
-function atPositions(mean: number, deviation: number): ScoreSettings['regressionError'] {
+function atPositions(mean: number, deviation: number): PositionNormalisation {
   const cells = (size / stride) ** 2;
   return {
     mean: Float32Array.from({ length: cells }, (_, at) => mean * (1 + 0.2 * Math.sin(at))),
@@ -43,17 +46,15 @@ function atPositions(mean: number, deviation: number): ScoreSettings['regression
 }
 
 const settings: ScoreSettings = {
-  regressionError: atPositions(60, 9),
-  predictiveUncertainty: atPositions(40, 5),
   smoothing: 4,
   topShare: 0.02,
   limits: { score: 3, map: 5 },
-  region: null,
+  area: wholePicture,
 };
 
 /** Score and map by TensorFlow.js, equation by equation (paper, section 3.3), for a frame of the input's size. */
 function scoreInTensorFlow(
-  { teacher, moments, students }: Ensemble,
+  { teacher, moments, students, normalisation }: ScoredScale,
   frame: Frame,
 ): { score: number; map: Float32Array } {
   return tf.tidy(() => {
@@ -71,10 +72,10 @@ function scoreInTensorFlow(
       .addN(predictions.map((prediction) => prediction.square().sum(-1)))
       .div(students.length)
       .sub(average.square().sum(-1));
-    const normalised = (x: typeof e, { mean: centre, deviation: spread }: typeof settings.regressionError) =>
+    const normalised = (x: typeof e, { mean: centre, deviation: spread }: PositionNormalisation) =>
       x.sub(tf.tensor1d(centre).reshape(x.shape)).div(tf.tensor1d(spread).reshape(x.shape));
-    const sum = normalised(e, settings.regressionError).add(
-      students.length > 1 ? normalised(v, settings.predictiveUncertainty) : 0,
+    const sum = normalised(e, normalisation.regressionError).add(
+      students.length > 1 ? normalised(v, normalisation.predictiveUncertainty) : 0,
     );
     const cells = size / stride;
     const bell = Array.from({ length: 7 }, (_, i) => Math.exp(-((i - 3) ** 2) / 2));
@@ -109,19 +110,19 @@ async function scoreInOnnx(graph: Uint8Array, frame: Tensor): Promise<{ score: n
 
 describe('the model’s graph', () => {
   it.each([3, 1])('scores as TensorFlow.js does to 1e-3, %i students', async (students) => {
-    const model = ensemble(students);
+    const model = scale(students);
     const frame = partFrame(3, size);
     const expected = scoreInTensorFlow(model, frame);
-    const found = await scoreInOnnx(modelGraph(model, settings, {}), frameTensor(frame));
+    const found = await scoreInOnnx(modelGraph([model], settings, {}), frameTensor(frame));
     expect(Math.abs(found.score / expected.score - 1)).toBeLessThan(1e-3);
-    const scale = Math.max(...expected.map.map(Math.abs));
+    const peak = Math.max(...expected.map.map(Math.abs));
     for (const [index, value] of expected.map.entries()) {
-      expect(Math.abs((found.map[index] ?? Number.NaN) - value)).toBeLessThan(1e-3 * scale);
+      expect(Math.abs((found.map[index] ?? Number.NaN) - value)).toBeLessThan(1e-3 * peak);
     }
   });
 
   it('takes frames of any size, and leaves an alpha channel out', async () => {
-    const graph = modelGraph(ensemble(2), settings, {});
+    const graph = modelGraph([scale(2)], settings, {});
     const frame = partFrame(4, 90);
     const rgba = new Uint8Array(90 * 90 * 4);
     for (let pixel = 0; pixel < 90 * 90; pixel++) {
@@ -132,5 +133,17 @@ describe('the model’s graph', () => {
     const withAlpha = await scoreInOnnx(graph, new Tensor('uint8', rgba, [1, 90, 90, 4]));
     expect(withAlpha.score).toBe(colour.score);
     expect(colour.map).toHaveLength(size * size);
+  });
+
+  it('averages the scales of several receptive fields', async () => {
+    const [first, second] = [scale(2), { ...scale(2), students: [weights(7), weights(8)] }];
+    const frame = partFrame(3, size);
+    const maps = [first, second].map((one) => scoreInTensorFlow(one, frame).map);
+    const found = await scoreInOnnx(modelGraph([first, second], settings, {}), frameTensor(frame));
+    const peak = Math.max(...maps.flatMap((map) => [...map]).map(Math.abs));
+    for (const [index, value] of found.map.entries()) {
+      const mean = ((maps[0]?.[index] ?? Number.NaN) + (maps[1]?.[index] ?? Number.NaN)) / 2;
+      expect(Math.abs(value - mean)).toBeLessThan(1e-3 * peak);
+    }
   });
 });

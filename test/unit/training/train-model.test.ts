@@ -8,8 +8,10 @@ import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tenso
 import { initialWeights } from '../../../src/main/networks/weights.ts';
 import { floatOutput, frameTensor } from '../../../src/main/training/example-source.ts';
 import type { TrainingOrder } from '../../../src/main/training/protocol.ts';
+import { decodeStudents } from '../../../src/main/training/student-file.ts';
 import { trainModel, type TrainingHooks } from '../../../src/main/training/train-model.ts';
-import type { LossPoint } from '../../../src/shared/contract/training.ts';
+import { trainingChoicesSchema, type LossPoint } from '../../../src/shared/contract/training.ts';
+import { wholePicture } from '../../../src/shared/domain/region.ts';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { damaged, partFrame, writeParts } from './support/parts.ts';
@@ -31,7 +33,9 @@ async function smallOrder(change: Partial<TrainingOrder> = {}): Promise<Training
     preset: 'quick',
     epochs: 1,
     seed: 5,
-    region: null,
+    choices: trainingChoicesSchema.parse({}),
+    area: wholePicture,
+    extendedModelFolder: null,
     images: await writeParts(folder, 7),
     teachersFolder: join(folder, 'teachers'),
     outputFolder,
@@ -57,7 +61,11 @@ describe('training a model', () => {
     const order = await smallOrder();
     const losses: LossPoint[] = [];
     const card = await trainModel(tf, order, { ...quiet, onLoss: (point) => losses.push(point) });
-    expect(readdirSync(order.outputFolder).toSorted()).toEqual(['card.json', 'model.onnx']);
+    expect(readdirSync(order.outputFolder).toSorted()).toEqual([
+      'card.json',
+      'model.onnx',
+      'students.safetensors',
+    ]);
     const graph = readFileSync(join(order.outputFolder, 'model.onnx'));
     expect(card.graph.sha256).toBe(createHash('sha256').update(graph).digest('hex'));
     expect(JSON.parse(readFileSync(join(order.outputFolder, 'card.json'), 'utf8'))).toEqual(card);
@@ -96,7 +104,9 @@ describe('training a model', () => {
   });
 
   it('sees nothing outside the region of interest', async () => {
-    const order = await smallOrder({ region: { x: 0, y: 0, width: 0.5, height: 1 } });
+    const order = await smallOrder({
+      area: { region: { x: 0, y: 0, width: 0.5, height: 1 }, exclusions: [] },
+    });
     await trainModel(tf, order, quiet);
     const graph = join(order.outputFolder, 'model.onnx');
     const good = await scoreOf(graph, partFrame(100));
@@ -106,6 +116,60 @@ describe('training a model', () => {
     expect(inside.score).toBeGreaterThan(good.score);
     const right = outside.map.filter((_, index) => index % 256 >= 128);
     expect(Math.max(...right)).toBe(Math.min(...outside.map));
+  });
+
+  it('sees nothing inside an exclusion', async () => {
+    const exclusion = [
+      { x: 0.5, y: 0 },
+      { x: 1, y: 0 },
+      { x: 1, y: 1 },
+      { x: 0.5, y: 1 },
+    ];
+    const order = await smallOrder({ area: { region: null, exclusions: [exclusion] } });
+    await trainModel(tf, order, quiet);
+    const graph = join(order.outputFolder, 'model.onnx');
+    const good = await scoreOf(graph, partFrame(100));
+    const excluded = await scoreOf(graph, damaged(partFrame(100), 0.8, 0.4, 0.15));
+    const inspected = await scoreOf(graph, damaged(partFrame(100), 0.2, 0.4, 0.15));
+    expect(excluded.score).toBeCloseTo(good.score, 4);
+    expect(inspected.score).toBeGreaterThan(good.score);
+  });
+
+  it('adds a receptive field to a model and keeps what its students learnt', async () => {
+    const first = await smallOrder();
+    await writeRandomTeacher(first.teachersFolder, 65);
+    const base = await trainModel(tf, first, quiet);
+    const second = await smallOrder({
+      images: first.images,
+      teachersFolder: first.teachersFolder,
+      extendedModelFolder: first.outputFolder,
+      choices: trainingChoicesSchema.parse({ receptiveFields: [65], extendsModelId: base.id }),
+      seed: 9,
+    });
+    const losses: LossPoint[] = [];
+    const card = await trainModel(tf, second, { ...quiet, onLoss: (point) => losses.push(point) });
+    expect(card.scales.map(({ receptiveField, trainedIn }) => [receptiveField, trainedIn])).toEqual([
+      [33, base.id],
+      [65, second.modelId],
+    ]);
+    expect(card.validationImages).toEqual(base.validationImages);
+    expect(card.scales[0]?.finalLoss).toEqual(base.scales[0]?.finalLoss);
+    expect(Math.max(...losses.map(({ student }) => student))).toBe(1);
+    const students = (folder: string) =>
+      decodeStudents(
+        readFileSync(join(folder, 'students.safetensors')),
+        [{ receptiveField: 33, students: 2 }],
+        'compact',
+        '',
+      );
+    expect(students(second.outputFolder)).toEqual(students(first.outputFolder));
+    await expect(
+      trainModel(tf, { ...second, choices: { ...second.choices, receptiveFields: [33] } }, quiet),
+    ).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    const elsewhere = { region: { x: 0, y: 0, width: 0.5, height: 1 }, exclusions: [] };
+    await expect(trainModel(tf, { ...second, area: elsewhere }, quiet)).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
   });
 
   it('leaves out an image that can no longer be read, and names it', async () => {
@@ -130,7 +194,7 @@ describe('training a model', () => {
     const order = await smallOrder();
     const weights = initialWeights(kernelShapes(teacherSpec), 1);
     weights[0]?.kernel.fill(Number.NaN);
-    await writeRandomTeacher(order.teachersFolder, weights);
+    await writeRandomTeacher(order.teachersFolder, 33, weights);
     await expect(trainModel(tf, order, quiet)).rejects.toMatchObject({ code: 'CORRUPT_MODEL' });
   });
 

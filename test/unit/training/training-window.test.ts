@@ -35,7 +35,7 @@ describe('a training window', () => {
     const region = new Uint8Array(gridSize(layout)[0] * gridSize(layout)[1]).fill(1);
     for (let seed = 0; seed < 6; seed++) {
       const random = seededRandom(seed);
-      const batch = cutWindows([example, example], layout, { side: 40, region, random });
+      const batch = cutWindows([example, example], layout, { side: 40, inside: region, random });
       const { grid, inputSize } = batch;
       const found = tf.tidy(() =>
         network.inner(tf.tensor4d(batch.input, [2, ...inputSize, 3]), stride).dataSync(),
@@ -52,14 +52,14 @@ describe('a training window', () => {
     network.dispose();
   });
 
-  it('meets the region, and says which of its positions lie in it', () => {
+  it('meets the area, and says which of its positions lie in it', () => {
     const layout = { spec: patchNetworkSpec(33, 'compact'), stride: 4, size: [128, 128] } as const;
     const { example, network } = exampleOf(layout, 5);
     network.dispose();
     const region = new Uint8Array(32 * 32);
     region[5 * 32 + 7] = 1;
     const random = seededRandom(1);
-    const batch = cutWindows([example], layout, { side: 80, region, random });
+    const batch = cutWindows([example], layout, { side: 80, inside: region, random });
     expect(batch.inside.reduce((sum, value) => sum + value, 0)).toBe(1);
   });
 

@@ -1,5 +1,11 @@
 import type { Product } from '../../../shared/contract/products.ts';
-import type { Family, Job, Preset, TrainingPhase } from '../../../shared/contract/training.ts';
+import type {
+  Family,
+  Job,
+  Preset,
+  TrainingChoices,
+  TrainingPhase,
+} from '../../../shared/contract/training.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { findProduct, type CommandContext } from '../command-context.ts';
 import { counted, percent, timeLeft } from '../text.ts';
@@ -13,6 +19,10 @@ export interface TrainOptions {
   readonly preset?: Preset;
   readonly epochs?: number;
   readonly seed?: number;
+  readonly receptiveFields?: NonNullable<TrainingChoices['receptiveFields']>;
+  readonly falseRejectRates?: NonNullable<TrainingChoices['falseRejectRates']>;
+  /** Keeps the active model's students and adds the receptive fields that it lacks. */
+  readonly extend?: true;
 }
 
 const phaseNames = {
@@ -38,9 +48,19 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
     if (!existing) await client.products.archive({ id: product.id });
     throw error;
   }
-  const { images: folder, name, ...settings } = options;
+  const { images: folder, name, extend, ...settings } = options;
+  const extendsModelId = extend ? product.activeModelId : null;
+  if (extend && extendsModelId === null) {
+    throw new StationError(
+      'NO_ACTIVE_MODEL',
+      `“${name}” has no active model to extend. Train one without --extend.`,
+    );
+  }
   terminal.note(`Training “${name}” with the good images of ${folder}`);
-  const job = await runJob(context, await client.training.start({ productId: product.id, ...settings }));
+  const job = await runJob(
+    context,
+    await client.training.start({ productId: product.id, ...settings, extendsModelId }),
+  );
   if (job.modelId === null) throw new Error(`Training ${job.id} completed without a model`);
   const model = await client.models.activate({ modelId: job.modelId });
   const seconds = Math.round(((job.finishedAt ?? 0) - (job.startedAt ?? 0)) / 1000);

@@ -143,19 +143,19 @@ export function appendUpsampling(graph: GraphBuilder, map: string, size: readonl
 }
 
 /**
- * Appends a region of interest: inside, the map; outside, its least value, so that nothing there is ever seen.
+ * Appends an inspected area: inside, the map; outside, its least value, so that nothing there is ever seen.
  *
  * @param mask `[h, w]`, 1 inside
  */
-export function appendRegion(
+export function appendArea(
   graph: GraphBuilder,
   map: string,
   mask: Uint8Array,
   size: readonly [number, number],
 ): string {
   if (mask.every((value) => value === 1)) return map;
-  const inside = graph.constant('region', [1, 1, ...size], Float32Array.from(mask));
+  const inside = graph.constant('area', [1, 1, ...size], Float32Array.from(mask));
   const outside = graph.node('ReduceMin', [map], { keepdims: 1 });
-  const half = graph.scalar('region_edge', 0.5);
+  const half = graph.scalar('area_edge', 0.5);
   return graph.node('Where', [graph.node('Greater', [inside, half]), map, outside]);
 }

@@ -36,11 +36,18 @@ export function damaged(frame: Frame, x: number, y: number, side: number): Frame
 export async function writeParts(folder: string, count: number): Promise<TrainingImage[]> {
   const images: TrainingImage[] = [];
   for (let index = 0; index < count; index++) {
-    const bytes = await encodePng(partFrame(index + 1));
+    const frame = partFrame(index + 1);
+    const bytes = await encodePng(frame);
     const name = `part ${index + 1}.png`;
     const path = join(folder, name);
     writeFileSync(path, bytes);
-    images.push({ name, path, sha256: createHash('sha256').update(bytes).digest('hex') });
+    images.push({
+      name,
+      path,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      width: frame.width,
+      height: frame.height,
+    });
   }
   return images;
 }

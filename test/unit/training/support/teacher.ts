@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ReceptiveField } from '../../../../src/main/networks/families/patch/spec.ts';
 import { kernelShapes, patchNetworkSpec } from '../../../../src/main/networks/families/patch/spec.ts';
 import { initialWeights, type NetworkWeights } from '../../../../src/main/networks/weights.ts';
 import { pretrainingSettingsSchema } from '../../../../src/main/teachers/pretraining-settings.ts';
@@ -11,14 +12,15 @@ export const teacherSpec = patchNetworkSpec(33, 'compact');
 /** Writes a teacher with random weights into a folder of teachers. */
 export async function writeRandomTeacher(
   folder: string,
-  weights: NetworkWeights = initialWeights(kernelShapes(teacherSpec), 11),
+  receptiveField: ReceptiveField = 33,
+  weights: NetworkWeights = initialWeights(kernelShapes(patchNetworkSpec(receptiveField, 'compact')), 11),
 ): Promise<void> {
-  const id = teacherId(teacherSpec);
+  const id = teacherId({ receptiveField, width: 'compact' });
   await saveTeacher(join(folder, id), weights, {
     formatVersion: 1,
     id,
     family: 'patch',
-    receptiveField: 33,
+    receptiveField,
     width: 'compact',
     descriptorSize: teacherSpec.descriptorSize,
     createdAt: new Date().toISOString(),

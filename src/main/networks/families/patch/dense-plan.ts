@@ -47,6 +47,12 @@ export interface DensePlan {
   readonly outputWidth: number;
 }
 
+/** The stride that students train at to inspect at `stride`: TensorFlow has no gradient of a dilated convolution. */
+export function trainingStride(spec: PatchNetworkSpec, stride: OutputStride): OutputStride {
+  const least = Math.max(stride, poolStride(spec));
+  return outputStrides.find((possible) => possible >= least) ?? stride;
+}
+
 /** Index of the layer that takes what output stride the pools leave: the last one that is not pointwise. */
 function lastSpatialConvolution(layers: readonly Layer[]): number {
   return layers.findLastIndex((layer) => layer.kind === 'convolution' && layer.kernel > 1);

@@ -1,10 +1,10 @@
 import type { PositionNormalisation, RawScores } from '../../onnx/anomaly-score.ts';
 import {
+  appendArea,
   appendCalibrated,
   appendNormalised,
   appendNormalisedTeacher,
   appendRawScores,
-  appendRegion,
   appendSmoothing,
   appendTopShare,
   appendUpsampling,
@@ -15,7 +15,7 @@ import { appendPreprocessing } from '../../onnx/preprocess.ts';
 import type { NetworkWeights } from '../../weights.ts';
 import { densePlan, type DensePlan, type OutputStride } from './dense-plan.ts';
 import type { PatchNetworkSpec } from './spec.ts';
-import { regionMask, type Region } from '../../../../shared/domain/region.ts';
+import { areaMask, type InspectedArea } from '../../../../shared/domain/region.ts';
 
 /** A teacher over whole images. */
 export interface DenseTeacher {
@@ -26,25 +26,34 @@ export interface DenseTeacher {
   readonly size: readonly [number, number];
 }
 
-/** Teacher and trained students. */
-export interface Ensemble {
+/** Teacher and trained students of one receptive field. */
+export interface Scale {
   readonly teacher: DenseTeacher;
   /** μ and σ of the teacher's descriptors over the training set. */
   readonly moments: { readonly mean: Float64Array; readonly deviation: Float64Array };
   readonly students: readonly NetworkWeights[];
 }
 
-/** What turns raw scores into the score of a frame. */
-export interface ScoreSettings {
+/** What a scale's raw scores are on good images. */
+export interface ScaleNormalisation {
   readonly regressionError: PositionNormalisation;
   readonly predictiveUncertainty: PositionNormalisation;
+}
+
+/** A scale that is ready to score. Scales of one model have the same input size and stride. */
+export interface ScoredScale extends Scale {
+  readonly normalisation: ScaleNormalisation;
+}
+
+/** What turns normalised scores into the score of a frame. */
+export interface ScoreSettings {
   /** Standard deviation of the map's Gaussian, pixels of the resized frame. */
   readonly smoothing: number;
   /** The score is the mean over this share of the map's positions, the highest ones; in (0, 1]. */
   readonly topShare: number;
   /** What becomes 0.5 of the score and of the map, in units of ẽ + ṽ. */
   readonly limits: { readonly score: number; readonly map: number };
-  readonly region: Region | null;
+  readonly area: InspectedArea;
 }
 
 /**
@@ -54,7 +63,8 @@ export interface ScoreSettings {
  */
 export function teacherGraph(teacher: DenseTeacher): Uint8Array {
   const graph = new GraphBuilder('teacher');
-  const { input, descriptors, plan } = appendTeacher(graph, teacher);
+  const input = appendInput(graph, teacher.size);
+  const { descriptors, plan } = appendTeacher(graph, input, teacher);
   graph.output('input', input, 'float', [1, 3, ...teacher.size]);
   graph.output('descriptors', descriptors, 'float', [
     1,
@@ -69,9 +79,9 @@ export function teacherGraph(teacher: DenseTeacher): Uint8Array {
  * Raw scores for the validation statistics: `frame` → `regression_error`, `predictive_uncertainty` (absent with a
  * single student), `[1, 1, h/stride, w/stride]`.
  */
-export function rawScoreGraph(ensemble: Ensemble): Uint8Array {
+export function rawScoreGraph(scale: Scale): Uint8Array {
   const graph = new GraphBuilder('raw_scores');
-  const { scores, plan } = appendEnsemble(graph, ensemble);
+  const { scores, plan } = appendScale(graph, appendInput(graph, scale.teacher.size), scale);
   const shape = [1, 1, plan.outputHeight, plan.outputWidth];
   graph.output('regression_error', scores.regressionError, 'float', shape);
   if (scores.predictiveUncertainty !== null) {
@@ -81,30 +91,32 @@ export function rawScoreGraph(ensemble: Ensemble): Uint8Array {
 }
 
 /**
- * The whole model in one graph: `frame` uint8 `[1, H, W, C]` → `map` `[1, 1, h, w]` = ẽ + ṽ smoothed, `score` `[1]` the
- * mean of its highest positions, both calibrated to 0.5 at their limits; and `regression_error` ẽ,
- * `predictive_uncertainty` ṽ (0 with a single student) of the map's shape, in units of their deviation.
+ * The whole model in one graph: `frame` uint8 `[1, H, W, C]` → `map` `[1, 1, h, w]` = 1/L Σ_l (ẽ^(l) + ṽ^(l)) over the
+ * scales (paper, section 3.4) smoothed, `score` `[1]` the mean of its highest positions, both calibrated to 0.5 at
+ * their limits; and `regression_error` 1/L Σ ẽ, `predictive_uncertainty` 1/L Σ ṽ (0 with single students) of the map's
+ * shape, in units of their deviation.
  */
 export function modelGraph(
-  ensemble: Ensemble,
+  scales: readonly ScoredScale[],
   settings: ScoreSettings,
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array {
   const graph = new GraphBuilder('loupe_patch_model');
-  const { scores, plan } = appendEnsemble(graph, ensemble);
-  const { size, stride } = ensemble.teacher;
-  const grid: [number, number] = [plan.outputHeight, plan.outputWidth];
-  const error = appendNormalised(graph, scores.regressionError, settings.regressionError, grid);
-  const uncertainty =
-    scores.predictiveUncertainty === null
-      ? graph.node('Mul', [error, graph.scalar('no_uncertainty', 0)])
-      : appendNormalised(graph, scores.predictiveUncertainty, settings.predictiveUncertainty, grid);
-  const cells = regionMask(settings.region, ...grid);
-  const sum = appendRegionWeight(graph, graph.node('Add', [error, uncertainty]), cells, plan);
+  const { size, stride, grid } = commonLayout(scales);
+  const input = appendInput(graph, size);
+  const parts = scales.map((scale) => appendNormalisedScale(graph, input, scale, grid));
+  const mean = (maps: readonly string[]): string =>
+    maps.length === 1
+      ? graph.node('Identity', maps)
+      : graph.node('Mul', [graph.node('Sum', maps), graph.scalar('scale_share', 1 / maps.length)]);
+  const error = mean(parts.map((part) => part.error));
+  const uncertainty = mean(parts.map((part) => part.uncertainty));
+  const cells = areaMask(settings.area, ...grid);
+  const sum = appendAreaWeight(graph, graph.node('Add', [error, uncertainty]), cells, grid);
   const smooth = appendSmoothing(graph, sum, settings.smoothing / stride);
   const top = appendTopShare(graph, smooth, cells, settings.topShare);
   const upsampled = appendUpsampling(graph, appendCalibrated(graph, smooth, settings.limits.map), size);
-  const map = appendRegion(graph, upsampled, regionMask(settings.region, ...size), size);
+  const map = appendArea(graph, upsampled, areaMask(settings.area, ...size), size);
   const shape = [1, 1, ...size];
   graph.output('score', appendCalibrated(graph, top, settings.limits.score), 'float', [1]);
   graph.output('map', map, 'float', shape);
@@ -113,11 +125,25 @@ export function modelGraph(
   return graph.serialise(metadata);
 }
 
-function appendTeacher(
-  graph: GraphBuilder,
-  teacher: DenseTeacher,
-): { input: string; descriptors: string; plan: DensePlan } {
-  const [height, width] = teacher.size;
+interface Layout {
+  readonly size: readonly [number, number];
+  readonly stride: OutputStride;
+  /** Rows and columns of descriptors. */
+  readonly grid: readonly [number, number];
+}
+
+function commonLayout(scales: readonly Scale[]): Layout {
+  const [first, ...others] = scales.map(({ teacher }) => teacher);
+  if (!first) throw new RangeError('A model needs at least one scale');
+  const { size, stride } = first;
+  if (others.some((other) => other.stride !== stride || other.size.join() !== size.join())) {
+    throw new RangeError('The scales of a model need the same input size and stride');
+  }
+  return { size, stride, grid: [Math.ceil(size[0] / stride), Math.ceil(size[1] / stride)] };
+}
+
+/** The frame resized and normalised, `[1, 3, h, w]`; an alpha channel is left out. */
+function appendInput(graph: GraphBuilder, [height, width]: readonly [number, number]): string {
   const frame = graph.input('frame', 'uint8', [1, 'height', 'width', 'channels']);
   const colour = graph.node('Slice', [
     frame,
@@ -125,28 +151,61 @@ function appendTeacher(
     graph.integers('after_last_channel', [3]),
     graph.integers('channel_axis', [3]),
   ]);
-  const input = appendPreprocessing(graph, colour, { height, width });
-  const plan = densePlan(teacher.spec, teacher.stride, { height, width });
-  const descriptors = appendDenseNetwork(graph, input, { plan, weights: teacher.weights, prefix: 'teacher' });
-  return { input, descriptors, plan };
+  return appendPreprocessing(graph, colour, { height, width });
 }
 
-function appendEnsemble(graph: GraphBuilder, ensemble: Ensemble): { scores: RawScores; plan: DensePlan } {
-  const { input, descriptors, plan } = appendTeacher(graph, ensemble.teacher);
-  const teacher = appendNormalisedTeacher(graph, descriptors, ensemble.moments);
-  const students = ensemble.students.map((weights, index) =>
-    appendDenseNetwork(graph, input, { plan, weights, prefix: `student_${index + 1}` }),
+function appendTeacher(
+  graph: GraphBuilder,
+  input: string,
+  { spec, weights, stride, size: [height, width] }: DenseTeacher,
+): { descriptors: string; plan: DensePlan } {
+  const plan = densePlan(spec, stride, { height, width });
+  const prefix = `teacher_${spec.receptiveField}`;
+  return { descriptors: appendDenseNetwork(graph, input, { plan, weights, prefix }), plan };
+}
+
+function appendScale(
+  graph: GraphBuilder,
+  input: string,
+  { teacher, moments, students }: Scale,
+): { scores: RawScores; plan: DensePlan } {
+  const { descriptors, plan } = appendTeacher(graph, input, teacher);
+  const normalised = appendNormalisedTeacher(graph, descriptors, moments);
+  const imitations = students.map((weights, index) =>
+    appendDenseNetwork(graph, input, {
+      plan,
+      weights,
+      prefix: `student_${teacher.spec.receptiveField}_${index + 1}`,
+    }),
   );
-  return { scores: appendRawScores(graph, teacher, students), plan };
+  return { scores: appendRawScores(graph, normalised, imitations), plan };
 }
 
-/** Cells outside the region count as ordinary (0), so that smoothing carries nothing of theirs inside. */
-function appendRegionWeight(graph: GraphBuilder, map: string, cells: Uint8Array, plan: DensePlan): string {
+/** ẽ and ṽ of one scale; ṽ is 0 where a single student has nobody to disagree with. */
+function appendNormalisedScale(
+  graph: GraphBuilder,
+  input: string,
+  scale: ScoredScale,
+  grid: readonly [number, number],
+): { error: string; uncertainty: string } {
+  const { regressionError, predictiveUncertainty } = appendScale(graph, input, scale).scores;
+  const { normalisation } = scale;
+  const error = appendNormalised(graph, regressionError, normalisation.regressionError, grid);
+  const uncertainty =
+    predictiveUncertainty === null
+      ? graph.node('Mul', [error, graph.scalar('no_uncertainty', 0)])
+      : appendNormalised(graph, predictiveUncertainty, normalisation.predictiveUncertainty, grid);
+  return { error, uncertainty };
+}
+
+/** Cells outside the area count as ordinary (0), so that smoothing carries nothing of theirs inside. */
+function appendAreaWeight(
+  graph: GraphBuilder,
+  map: string,
+  cells: Uint8Array,
+  grid: readonly [number, number],
+): string {
   if (cells.every((value) => value === 1)) return map;
-  const weight = graph.constant(
-    'region_cells',
-    [1, 1, plan.outputHeight, plan.outputWidth],
-    Float32Array.from(cells),
-  );
+  const weight = graph.constant('area_cells', [1, 1, ...grid], Float32Array.from(cells));
   return graph.node('Mul', [map, weight]);
 }

@@ -1,0 +1,24 @@
+/** The longest side may be this many times the shorter one. */
+const mostAspect = 4;
+/** Sides are multiples of this, so that every stride divides them. */
+const step = 16;
+
+/**
+ * The size that a product's frames are resized to: the median aspect of its images, and about as many pixels as a
+ * square of the given side. Pictures of one camera keep their aspect; where sizes are mixed, the odd ones are
+ * stretched to the median.
+ *
+ * @param images at least one, in pixels
+ * @param side of the square, pixels
+ * @returns height and width, pixels
+ */
+export function inputSizeFor(
+  images: readonly { readonly width: number; readonly height: number }[],
+  side: number,
+): [number, number] {
+  const aspects = images.map(({ width, height }) => width / height).toSorted((a, b) => a - b);
+  const median = aspects[Math.floor(aspects.length / 2)] ?? 1;
+  const aspect = Math.min(Math.max(median, 1 / mostAspect), mostAspect);
+  const rounded = (length: number): number => Math.max(step, Math.round(length / step) * step);
+  return [rounded(side / Math.sqrt(aspect)), rounded(side * Math.sqrt(aspect))];
+}
