@@ -86,8 +86,9 @@ engineer('a region is drawn and kept; a removed image comes back', async ({ fold
   await page.getByTestId('tool-exclusion').click();
   await page.mouse.move(...at(0.3, 0.3));
   await page.mouse.down();
-  for (const corner of [at(0.5, 0.3), at(0.5, 0.5), at(0.3, 0.5)])
+  for (const corner of [at(0.5, 0.3), at(0.5, 0.5), at(0.3, 0.5)]) {
     await page.mouse.move(...corner, { steps: 4 });
+  }
   await page.mouse.up();
   await expect(page.getByTestId('exclusion')).toHaveCount(1);
   await page.getByTestId('exclusion-add').click();

@@ -37,6 +37,11 @@ describe('the words of the command line', () => {
     [['train', '--images', 'x'], '--name'],
     [['train', '--images', 'x', '--name', 'x', '--epochs', 'many'], '--epochs'],
     [['train', '--images', 'x', '--name', 'x', '--preset', 'best'], 'quick, compact, multi-scale, paper'],
+    [['train', '--images', 'x', '--name', 'x', '--receptive-fields', '33,34'], '--receptive-fields'],
+    [
+      ['train', '--images', 'x', '--name', 'x', '--false-reject-rates', '0.01,0.05'],
+      'No more parts are rejected',
+    ],
     [['evaluate', '--product', 'x', '--data', 'x', '--fast'], '--fast'],
     [['pretrain', '--images', 'x', '--to', 'y', '--receptive-field', '18'], '17, 33, 65'],
   ])('%j is wrong usage: told on standard error, ends with 2', async (words, told) => {
