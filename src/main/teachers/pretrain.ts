@@ -10,7 +10,8 @@ import { batchLoader, type BatchLoader } from './batch-loader.ts';
 import { loadCheckpoint, saveCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { listImages } from './image-list.ts';
 import { lossRecorder } from './loss-recorder.ts';
-import { createPretrainingNetwork, trainingStride, type Losses } from './pretraining-network.ts';
+import { createPretrainingNetwork, pretrainingStride, type Losses } from './pretraining-network.ts';
+import { trainingStride } from '../networks/families/patch/dense-plan.ts';
 import { fractionDone, learningRateAt, type PretrainingSettings } from './pretraining-settings.ts';
 import { targetStatistics } from './target-statistics.ts';
 import { thinned, type TeacherCard } from './teacher-card.ts';
@@ -62,7 +63,7 @@ export async function runPretraining(options: PretrainingOptions): Promise<Teach
   const { tf, settings, output } = options;
   const spec = patchNetworkSpec(settings.receptiveField, settings.width);
   const { images } = await listImages(options.images, settings.receptiveField);
-  const grid = settings.cropSize / trainingStride(spec);
+  const grid = settings.cropSize / trainingStride(spec, pretrainingStride);
   const backbone =
     settings.lambdaK > 0
       ? await openBackboneFeatures(options.backbone, { side: settings.cropSize, grid })

@@ -1,10 +1,10 @@
 import type { Scalar, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node';
-import type { OutputStride } from '../networks/families/patch/dense-plan.ts';
+import { trainingStride, type OutputStride } from '../networks/families/patch/dense-plan.ts';
 import type { PatchNetworkSpec } from '../networks/families/patch/spec.ts';
 import { pixelOffset, pixelScale } from '../networks/onnx/preprocess.ts';
 import { createAdam } from '../networks/tensorflow/adam.ts';
 import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
-import { minimumTrainingStride, trainablePatchNetwork } from '../networks/tensorflow/patch-network.ts';
+import { trainablePatchNetwork } from '../networks/tensorflow/patch-network.ts';
 import { compactnessLoss, distillationLoss, metricLoss } from '../networks/tensorflow/teacher-losses.ts';
 import type { LayerWeights } from '../networks/weights.ts';
 import type { Batch } from './batch-loader.ts';
@@ -22,10 +22,8 @@ export interface PretrainingNetwork {
   dispose(): void;
 }
 
-/** Pixels between the descriptors a teacher is trained at: 4, or 8 where the pools reduce by 8. */
-export function trainingStride(spec: PatchNetworkSpec): OutputStride {
-  return minimumTrainingStride(spec) > 4 ? 8 : 4;
-}
+/** Pixels between the descriptors that a teacher learns at, where its pools allow it. */
+export const pretrainingStride: OutputStride = 4;
 
 /** Puts the training state into TensorFlow; the losses are those with a λ above 0 (paper, 3.1). */
 export function createPretrainingNetwork(
@@ -35,7 +33,7 @@ export function createPretrainingNetwork(
   state: TrainingState,
 ): PretrainingNetwork {
   const { batchSize, cropSize, lambdaK, lambdaM, lambdaC } = settings;
-  const stride = trainingStride(spec);
+  const stride = trainingStride(spec, pretrainingStride);
   const teacher = trainablePatchNetwork(tf, spec, state.weights);
   const decoder = state.decoder && decoderVariables(tf, state.decoder);
   const targets = state.targets

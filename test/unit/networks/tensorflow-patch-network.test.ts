@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { densePlan, outputStrides } from '../../../src/main/networks/families/patch/dense-plan.ts';
+import { densePlan, outputStrides, trainingStride } from '../../../src/main/networks/families/patch/dense-plan.ts';
 import {
   kernelShapes,
   patchNetworkSpec,
@@ -9,10 +9,7 @@ import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
 import { appendDenseNetwork, appendPatchNetwork } from '../../../src/main/networks/onnx/patch-network.ts';
 import { createAdam } from '../../../src/main/networks/tensorflow/adam.ts';
 import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
-import {
-  minimumTrainingStride,
-  trainablePatchNetwork,
-} from '../../../src/main/networks/tensorflow/patch-network.ts';
+import { trainablePatchNetwork } from '../../../src/main/networks/tensorflow/patch-network.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';
 import { channelsLast, patchesAt, randomImage, relativeDifference, runGraph } from './support/tensors.ts';
 
@@ -62,7 +59,7 @@ describe('patch network in TensorFlow.js', () => {
     const network = trainablePatchNetwork(tf, spec, initialWeights(kernelShapes(spec), 1));
     const adam = createAdam(tf, network.variables, { weightDecay: 1e-5 });
     const input = tf.randomNormal([1, 48, 48, 3], 0, 1, 'float32', 3).as4D(1, 48, 48, 3);
-    expect(minimumTrainingStride(spec)).toBe(4);
+    expect(trainingStride(spec, 1)).toBe(4);
     const losses: number[] = [];
     const tensors: number[] = [];
     for (let step = 0; step < 6; step++) {

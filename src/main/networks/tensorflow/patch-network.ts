@@ -7,7 +7,7 @@ import {
   type DensePlan,
   type OutputStride,
 } from '../families/patch/dense-plan.ts';
-import { kernelShapes, leakySlope, poolStride, type PatchNetworkSpec } from '../families/patch/spec.ts';
+import { kernelShapes, leakySlope, type PatchNetworkSpec } from '../families/patch/spec.ts';
 import type { NetworkWeights } from '../weights.ts';
 import type { TensorFlow } from './load-tensorflow.ts';
 
@@ -25,7 +25,7 @@ export interface TrainablePatchNetwork {
   patches(input: Tensor4D): Tensor4D;
   /**
    * Descriptors `[B, ceil(H/stride), ceil(W/stride), D]` of images `[B, H, W, 3]`. A gradient exists for strides
-   * of at least {@link minimumTrainingStride}.
+   * of at least the pools' own: TensorFlow has no gradient of a dilated convolution on the CPU.
    */
   dense(input: Tensor4D, stride: OutputStride): Tensor4D;
   /** As {@link dense}, of a part that brings its own borders: descriptors of the patches that lie wholly inside. */
@@ -33,11 +33,6 @@ export interface TrainablePatchNetwork {
   /** A copy of the present weights. */
   weights(): NetworkWeights;
   dispose(): void;
-}
-
-/** The smallest dense stride that can be trained: TensorFlow has no gradient of a dilated convolution on the CPU. */
-export function minimumTrainingStride(spec: PatchNetworkSpec): number {
-  return poolStride(spec);
 }
 
 /** The patch network with the given initial weights (their shapes as `kernelShapes(spec)`). */
