@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { densePlan, outputStrides, trainingStride } from '../../../src/main/networks/families/patch/dense-plan.ts';
+import {
+  densePlan,
+  outputStrides,
+  trainingStride,
+} from '../../../src/main/networks/families/patch/dense-plan.ts';
 import {
   kernelShapes,
   patchNetworkSpec,
