@@ -1,60 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InferenceSession } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { kernelShapes } from '../../../src/main/networks/families/patch/spec.ts';
 import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';
-import { floatOutput, frameTensor } from '../../../src/main/training/example-source.ts';
-import type { TrainingOrder } from '../../../src/main/training/protocol.ts';
 import { decodeStudents } from '../../../src/main/training/student-file.ts';
 import { trainModel, type TrainingHooks } from '../../../src/main/training/train-model.ts';
 import { trainingChoicesSchema, type LossPoint } from '../../../src/shared/contract/training.ts';
-import { wholePicture } from '../../../src/shared/domain/region.ts';
-import type { Frame } from '../../../src/shared/domain/frame.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { damaged, partFrame, writeParts } from './support/parts.ts';
+import { damaged, partFrame } from './support/parts.ts';
+import { quiet, scoreOf, smallOrder } from './support/small-training.ts';
 import { teacherSpec, writeRandomTeacher } from './support/teacher.ts';
 
 const tf = loadTensorFlow();
-
-/** An order over a few small parts with a random teacher, one epoch. */
-async function smallOrder(change: Partial<TrainingOrder> = {}): Promise<TrainingOrder> {
-  const folder = temporaryFolder();
-  const outputFolder = join(folder, 'output');
-  mkdirSync(outputFolder);
-  await writeRandomTeacher(join(folder, 'teachers'));
-  return {
-    modelId: randomUUID(),
-    productId: randomUUID(),
-    productName: 'Disc',
-    family: 'patch',
-    preset: 'quick',
-    epochs: 1,
-    seed: 5,
-    choices: trainingChoicesSchema.parse({}),
-    area: wholePicture,
-    extendedModelFolder: null,
-    images: await writeParts(folder, 7),
-    teachersFolder: join(folder, 'teachers'),
-    outputFolder,
-    ...change,
-  };
-}
-
-const quiet: TrainingHooks = {
-  onProgress: () => undefined,
-  onLoss: () => undefined,
-  signal: new AbortController().signal,
-};
-
-async function scoreOf(graph: string, frame: Frame): Promise<{ score: number; map: Float32Array }> {
-  const session = await InferenceSession.create(graph);
-  const outputs = await session.run({ frame: frameTensor(frame) });
-  await session.release();
-  return { score: floatOutput(outputs, 'score')[0] ?? Number.NaN, map: floatOutput(outputs, 'map') };
-}
 
 describe('training a model', () => {
   it('leaves a graph and a card that tells what it was made of', async () => {

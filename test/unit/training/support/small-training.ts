@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { InferenceSession } from 'onnxruntime-node';
+import { floatOutput, frameTensor } from '../../../../src/main/training/example-source.ts';
+import type { TrainingOrder } from '../../../../src/main/training/protocol.ts';
+import type { TrainingHooks } from '../../../../src/main/training/train-model.ts';
+import { trainingChoicesSchema } from '../../../../src/shared/contract/training.ts';
+import type { Frame } from '../../../../src/shared/domain/frame.ts';
+import { wholePicture } from '../../../../src/shared/domain/region.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { writeParts } from './parts.ts';
+import { writeRandomTeacher } from './teacher.ts';
+
+/** An order over a few small parts with a random teacher, one epoch. */
+export async function smallOrder(change: Partial<TrainingOrder> = {}): Promise<TrainingOrder> {
+  const folder = temporaryFolder();
+  const outputFolder = join(folder, 'output');
+  mkdirSync(outputFolder);
+  await writeRandomTeacher(join(folder, 'teachers'));
+  return {
+    modelId: randomUUID(),
+    productId: randomUUID(),
+    productName: 'Disc',
+    family: 'patch',
+    preset: 'quick',
+    epochs: 1,
+    seed: 5,
+    choices: trainingChoicesSchema.parse({}),
+    area: wholePicture,
+    extendedModelFolder: null,
+    images: await writeParts(folder, 7),
+    teachersFolder: join(folder, 'teachers'),
+    outputFolder,
+    ...change,
+  };
+}
+
+/** Nobody listens. */
+export const quiet: TrainingHooks = {
+  onProgress: () => undefined,
+  onLoss: () => undefined,
+  signal: new AbortController().signal,
+};
+
+/** Score and map that a graph file gives for a frame. */
+export async function scoreOf(graph: string, frame: Frame): Promise<{ score: number; map: Float32Array }> {
+  const session = await InferenceSession.create(graph);
+  const outputs = await session.run({ frame: frameTensor(frame) });
+  await session.release();
+  return { score: floatOutput(outputs, 'score')[0] ?? Number.NaN, map: floatOutput(outputs, 'map') };
+}
