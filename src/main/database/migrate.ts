@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import type { Migration } from './migrations.ts';
+import type { Migration } from './migration.ts';
 
 /** The schema's version as the database states it; 0 for a fresh one. */
 export function schemaVersion(database: Database): number {

@@ -7,7 +7,7 @@ import { applicationId, notADatabase, readDatabaseFile } from './database-file.t
 import { databaseFailure } from './database-failure.ts';
 import { migrate } from './migrate.ts';
 import { migrations as allMigrations } from './migrations.ts';
-import type { Migration } from './migrations.ts';
+import type { Migration } from './migration.ts';
 
 export type StationDatabase = Sqlite.Database;
 

@@ -1,5 +1,4 @@
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { LossPoint, TrainingPhase } from '../../shared/contract/training.ts';
 import type { ModelCard } from '../models/model-card.ts';
 import type { DenseTeacher, Scale } from '../networks/families/patch/model-graph.ts';
 import type { ReceptiveField } from '../networks/families/patch/spec.ts';
@@ -13,15 +12,10 @@ import { inputSizeFor } from './input-size.ts';
 import { settingsFor, type PresetSettings } from './presets.ts';
 import { createProgress } from './progress.ts';
 import type { TrainingOrder } from './protocol.ts';
+import type { TrainingHooks } from './training-hooks.ts';
 import { selectImages, type SelectedImages } from './select-images.ts';
 import { teacherForTraining, trainScale } from './train-scale.ts';
 import { teacherId } from './teacher-id.ts';
-
-export interface TrainingHooks {
-  onProgress(phase: TrainingPhase, progress: number, etaSeconds: number | null): void;
-  onLoss(point: LossPoint): void;
-  readonly signal: AbortSignal;
-}
 
 /** A teacher with what the card tells of it. */
 interface KnownTeacher {

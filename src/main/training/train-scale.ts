@@ -20,7 +20,7 @@ import {
 import type { TrainingOrder } from './protocol.ts';
 import type { LearntScale } from './student-file.ts';
 import { trainStudent } from './student-trainer.ts';
-import type { TrainingHooks } from './train-model.ts';
+import type { TrainingHooks } from './training-hooks.ts';
 import { gridSize, windowsPerImage } from './training-window.ts';
 
 /** What the students of one receptive field learn from. */

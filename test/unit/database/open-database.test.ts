@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { migrations } from '../../../src/main/database/migrations.ts';
-import type { Migration } from '../../../src/main/database/migrations.ts';
+import type { Migration } from '../../../src/main/database/migration.ts';
 import { schemaVersion } from '../../../src/main/database/migrate.ts';
 import { openDatabase } from '../../../src/main/database/open-database.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

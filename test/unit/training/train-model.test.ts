@@ -6,7 +6,8 @@ import { kernelShapes } from '../../../src/main/networks/families/patch/spec.ts'
 import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';
 import { decodeStudents } from '../../../src/main/training/student-file.ts';
-import { trainModel, type TrainingHooks } from '../../../src/main/training/train-model.ts';
+import { trainModel } from '../../../src/main/training/train-model.ts';
+import type { TrainingHooks } from '../../../src/main/training/training-hooks.ts';
 import { trainingChoicesSchema, type LossPoint } from '../../../src/shared/contract/training.ts';
 import { damaged, partFrame } from './support/parts.ts';
 import { quiet, scoreOf, smallOrder } from './support/small-training.ts';

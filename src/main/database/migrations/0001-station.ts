@@ -1,4 +1,4 @@
-import type { Migration } from '../migrations.ts';
+import type { Migration } from '../migration.ts';
 
 /**
  * The whole log of the station. Instants are milliseconds since 1970 (UTC), paths are relative to the station's

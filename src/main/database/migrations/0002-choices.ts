@@ -1,4 +1,4 @@
-import type { Migration } from '../migrations.ts';
+import type { Migration } from '../migration.ts';
 
 /** Exclusions of a product and the choices of a training; what was there before has neither. */
 export const choices: Migration = {

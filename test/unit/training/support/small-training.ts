@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { floatOutput, frameTensor } from '../../../../src/main/training/example-source.ts';
 import type { TrainingOrder } from '../../../../src/main/training/protocol.ts';
-import type { TrainingHooks } from '../../../../src/main/training/train-model.ts';
+import type { TrainingHooks } from '../../../../src/main/training/training-hooks.ts';
 import { trainingChoicesSchema } from '../../../../src/shared/contract/training.ts';
 import type { Frame } from '../../../../src/shared/domain/frame.ts';
 import { wholePicture } from '../../../../src/shared/domain/region.ts';
