@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { z } from 'zod';
 import { falseRejectRatesSchema, trainingChoicesSchema } from '../../shared/contract/training.ts';
+import type { LimitsAim } from '../../shared/domain/limit-proposals.ts';
 import type { TrainingChoices } from '../../shared/contract/training.ts';
 
 /** A whole number within limits, from the command line. @throws InvalidArgumentError */
@@ -20,6 +21,14 @@ export function oneOf(...allowed: readonly number[]): (text: string) => number {
     if (found !== undefined) return found;
     throw new InvalidArgumentError(`Allowed are ${allowed.join(', ')}.`);
   };
+}
+
+/** What limits aim at: `f1` or `escape-rate=R`. @throws InvalidArgumentError */
+export function limitsAim(text: string): LimitsAim {
+  if (text === 'f1') return { kind: 'f1' };
+  const rate = Number(/^escape-rate=(0(?:\.\d+)?)$/.exec(text)?.[1] ?? Number.NaN);
+  if (rate >= 0 && rate < 1) return { kind: 'escape-rate', rate };
+  throw new InvalidArgumentError('Allowed are f1 and escape-rate=R with R from 0 to below 1.');
 }
 
 /** Receptive fields, separated by commas. @throws InvalidArgumentError */

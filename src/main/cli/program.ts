@@ -7,7 +7,7 @@ import { exportModel } from './commands/export.ts';
 import { inspect } from './commands/inspect.ts';
 import { listProducts } from './commands/products.ts';
 import { train } from './commands/train.ts';
-import { falseRejectRatePair, pathOption, receptiveFieldList, wholeNumber } from './options.ts';
+import { falseRejectRatePair, limitsAim, pathOption, receptiveFieldList, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs what a command line asks for. */
@@ -57,6 +57,8 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .description('run the active model over a labelled folder (test/<kind>, ground_truth/<kind>)')
     .requiredOption('--product <name>', 'the product')
     .requiredOption('--data <dir>', 'the labelled folder', pathOption)
+    .option('--limits <aim>', 'propose limits: f1, or escape-rate=R, e.g. escape-rate=0.01', limitsAim)
+    .option('--use-limits', 'put the proposed limits in force')
     .action((options: Parameters<typeof evaluate>[1]) => station((context) => evaluate(context, options)));
   program
     .command('inspect')

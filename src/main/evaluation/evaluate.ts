@@ -4,12 +4,14 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { Thresholds } from '../../shared/domain/verdict.ts';
 import { readImageFile } from '../images/read-image-file.ts';
 import type { InferenceResult } from '../inspection/inference.ts';
-import { auPro } from '../networks/metrics/au-pro.ts';
-import { auroc, pixelAuroc } from '../networks/metrics/auroc.ts';
-import { confusionAt } from '../networks/metrics/f1.ts';
-import type { ScoredMap } from '../networks/metrics/scored-map.ts';
+import { auroc } from '../networks/metrics/auroc.ts';
+import { PixelStatistics } from '../networks/metrics/pixel-statistics.ts';
+import { bestF1, confusionAt } from '../../shared/domain/f1.ts';
 import { readMask } from './ground-truth.ts';
 import type { TestImage } from './test-folder.ts';
+
+/** Largest false-positive rate of AU-PRO. */
+const proLimit = 0.3;
 
 export interface EvaluationParts {
   readonly run: (frame: Frame) => Promise<InferenceResult>;
@@ -20,7 +22,7 @@ export interface EvaluationParts {
 
 /**
  * Runs a model over a test set and measures it (method of the metrics: `networks/metrics`). Maps are compared with
- * the ground truth at the map's size; an image or mask that cannot be read is named and left out.
+ * the ground truth at the map's size and counted at once, so that memory does not grow with their number; an image or mask that cannot be read is named and left out.
  *
  * @throws StationError NO_IMAGES when no image could be read, CANCELLED
  */
@@ -30,7 +32,7 @@ export async function evaluate(
   parts: EvaluationParts,
 ): Promise<EvaluationResult> {
   const scores: ScoredImage[] = [];
-  const maps: ScoredMap[] = [];
+  const pixels = new PixelStatistics();
   const times: number[] = [];
   const skipped: { name: string; message: string }[] = [];
   for (const [index, image] of images.entries()) {
@@ -43,7 +45,7 @@ export async function evaluate(
       scores.push({ file: image.file, kind: image.kind, defective: image.defective, score: result.score });
       times.push(result.runMs);
       // A defective image without ground truth says nothing about single pixels.
-      if (!image.defective || mask) maps.push({ scores: map, mask, height, width });
+      if (!image.defective || mask) pixels.add({ scores: map, mask, height, width }, image.kind);
     } catch (error) {
       if (error instanceof StationError && error.code !== 'UNREADABLE_IMAGE') throw error;
       skipped.push({ name: image.file, message: messageOf(error) });
@@ -56,24 +58,29 @@ export async function evaluate(
       `None of the ${images.length} images could be read. ${skipped[0]?.message ?? ''}`,
     );
   }
-  const values = scores.map(({ score }) => score);
-  const labels = scores.map(({ defective }) => defective);
+  const best = bestF1(scores);
+  const latency = { p50: quantile(times, 0.5), p95: quantile(times, 0.95), p99: quantile(times, 0.99) };
   return {
     images: scores.length,
-    imageAuroc: auroc(values, labels),
-    pixelAuroc: pixelAuroc(maps),
-    auPro: auPro(maps),
-    msPerImage: median(times),
+    imageAuroc: auroc(scores),
+    pixelAuroc: pixels.auroc(),
+    auPro: pixels.auPro(proLimit),
+    msPerImage: latency.p50,
+    latency,
+    bestF1: best && { threshold: best.threshold, f1: best.f1 },
+    proCurve: pixels.proCurve(proLimit),
+    regionsByKind: pixels.auProByGroup(proLimit),
     thresholds: { review: thresholds.review, defect: thresholds.defect },
-    confusion: confusionAt(values, labels, thresholds.defect),
+    confusion: confusionAt(scores, thresholds.defect),
     scores,
     skipped,
   };
 }
 
-function median(values: readonly number[]): number {
+/** Linear between the neighbours. */
+function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+  const place = share * (sorted.length - 1);
+  const below = sorted[Math.floor(place)] ?? 0;
+  return below + (place % 1) * ((sorted[Math.ceil(place)] ?? below) - below);
 }

@@ -20,6 +20,16 @@ export const scoredImageSchema = z.object({
 });
 export type ScoredImage = z.infer<typeof scoredImageSchema>;
 
+const rate = z.number().min(0).max(1);
+
+/** How well the regions of one kind of defect are covered. */
+const kindRegionsSchema = z.object({
+  group: z.string(),
+  regions: z.number().int().nonnegative(),
+  auPro: z.number().nullable(),
+});
+export type KindRegions = z.infer<typeof kindRegionsSchema>;
+
 export const evaluationResultSchema = z.object({
   images: z.number().int().positive(),
   imageAuroc: z.number().nullable(),
@@ -29,6 +39,14 @@ export const evaluationResultSchema = z.object({
   auPro: z.number().nullable(),
   /** Median time of one graph run, milliseconds. */
   msPerImage: z.number().nonnegative(),
+  /** Of one graph run, milliseconds; null in evaluations that did not take them. */
+  latency: z.object({ p50: z.number(), p95: z.number(), p99: z.number() }).nullable().default(null),
+  /** The limit with the highest F1 on these images; null without defective ones. */
+  bestF1: z.object({ threshold: z.number(), f1: rate }).nullable().default(null),
+  /** The per-region-overlap curve up to a false-positive rate of 0.3. */
+  proCurve: z.array(z.object({ falsePositiveRate: rate, overlap: rate })).default([]),
+  /** Kind by kind, where there is ground truth. */
+  regionsByKind: z.array(kindRegionsSchema).default([]),
   thresholds: z.object({ review: z.number(), defect: z.number() }),
   confusion: confusionSchema,
   scores: z.array(scoredImageSchema),

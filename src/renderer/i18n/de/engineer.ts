@@ -121,6 +121,10 @@ export const engineer: typeof schema = {
   },
   ...training,
   evaluate: {
+    f1: 'Bestes F1',
+    f1Hint: 'Genauigkeit und Trefferquote zusammen, an der Grenze {limit}.',
+    noDefects: 'Keine fehlerhaften Bilder im Ordner',
+    latencyHint: 'Median eines Laufs des Graphen auf diesem Rechner; 95 % innerhalb von {time}.',
     model: 'Modell',
     folder: 'Testordner auf dem Rechner der Station',
     hint: 'Aufbau: test/good, test/ART und, wo es Masken gibt, ground_truth/ART/NAME_mask.png.',
@@ -156,6 +160,22 @@ export const engineer: typeof schema = {
     hint: 'Grenzen ziehen oder mit den Pfeiltasten bewegen.',
     logarithmic: 'logarithmische Achse',
     summary: '{good} gute und {defective} fehlerhafte Teile; Grenzen {review} und {defect}',
+  },
+  kinds: {
+    title: 'Fehlerarten',
+    kind: 'Art',
+    images: 'Bilder',
+    foundAtReview: 'Gefunden ab T1',
+    foundAtDefect: 'Gefunden ab T2',
+    escapes: 'Schlupf',
+    meanScore: 'Mittlerer Wert',
+    regions: 'Bereiche',
+  },
+  proposals: {
+    title: 'Grenzen setzen auf',
+    f1: 'bestes F1',
+    noEscape: 'keinen Schlupf',
+    fewEscapes: 'höchstens 5 % Schlupf',
   },
   confusion: {
     title: 'Wahrheitsmatrix',

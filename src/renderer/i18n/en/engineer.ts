@@ -120,6 +120,10 @@ export const engineer = {
   },
   ...training,
   evaluate: {
+    f1: 'Best F1',
+    f1Hint: 'Precision and recall together, at the limit {limit}.',
+    noDefects: 'No defective images in the folder',
+    latencyHint: 'Median of one run of the graph on this machine; 95 % within {time}.',
     model: 'Model',
     folder: 'Test folder on the station’s machine',
     hint: 'Layout: test/good, test/KIND, and ground_truth/KIND/NAME_mask.png where there are masks.',
@@ -155,6 +159,22 @@ export const engineer = {
     hint: 'Drag the limits, or use the arrow keys.',
     logarithmic: 'logarithmic axis',
     summary: '{good} good and {defective} defective parts; limits {review} and {defect}',
+  },
+  kinds: {
+    title: 'Kinds of defect',
+    kind: 'Kind',
+    images: 'Images',
+    foundAtReview: 'Found at T1',
+    foundAtDefect: 'Found at T2',
+    escapes: 'Escapes',
+    meanScore: 'Mean score',
+    regions: 'Regions',
+  },
+  proposals: {
+    title: 'Move the limits to',
+    f1: 'best F1',
+    noEscape: 'no escape',
+    fewEscapes: 'at most 5 % escapes',
   },
   confusion: {
     title: 'Confusion matrix',

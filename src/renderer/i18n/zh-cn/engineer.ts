@@ -119,6 +119,10 @@ export const engineer: typeof schema = {
   },
   ...training,
   evaluate: {
+    f1: '最佳 F1',
+    f1Hint: '精确率与召回率的综合，限值为 {limit}。',
+    noDefects: '文件夹中没有缺陷图像',
+    latencyHint: '本机上计算图单次运行的中位数；95 % 在 {time} 以内。',
     model: '模型',
     folder: '检测站机器上的测试文件夹',
     hint: '结构：test/good、test/类别，有掩膜时还有 ground_truth/类别/名称_mask.png。',
@@ -153,6 +157,22 @@ export const engineer: typeof schema = {
     hint: '拖动界限，或使用方向键。',
     logarithmic: '对数坐标',
     summary: '良品 {good} 个，缺陷品 {defective} 个；界限 {review} 和 {defect}',
+  },
+  kinds: {
+    title: '缺陷种类',
+    kind: '种类',
+    images: '图像',
+    foundAtReview: 'T1 检出',
+    foundAtDefect: 'T2 检出',
+    escapes: '漏检',
+    meanScore: '平均分',
+    regions: '区域',
+  },
+  proposals: {
+    title: '将限值设为',
+    f1: '最佳 F1',
+    noEscape: '无漏检',
+    fewEscapes: '漏检不超过 5 %',
   },
   confusion: {
     title: '混淆矩阵',

@@ -1,3 +1,4 @@
+import type { LabelledScore } from './labelled-score.ts';
 import type { ScoreScale } from './score-scale.ts';
 
 export interface HistogramBin {
@@ -14,7 +15,7 @@ export interface HistogramBin {
  * @param count number of bins, at least 1
  */
 export function scoreHistogram(
-  scores: readonly { readonly score: number; readonly defective: boolean }[],
+  scores: readonly LabelledScore[],
   scale: ScoreScale,
   count: number,
 ): HistogramBin[] {

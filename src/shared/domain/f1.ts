@@ -1,4 +1,5 @@
-import { notANumber } from './scored-map.ts';
+import type { LabelledScore } from './labelled-score.ts';
+import { notANumber } from './not-a-number.ts';
 
 /** Counts at a threshold. A false reject is a good part called defective, an escape a defective part called good. */
 export interface Confusion {
@@ -9,7 +10,7 @@ export interface Confusion {
 }
 
 export interface BestF1 {
-  /** A sample is called defective when its score is at or above it. */
+  /** A part is called defective when its score is at or above it. */
   readonly threshold: number;
   /** Harmonic mean of precision and recall, 0..1. */
   readonly f1: number;
@@ -19,22 +20,14 @@ export interface BestF1 {
 /**
  * The confusion matrix when everything at or above the threshold is called defective.
  *
- * @throws RangeError when a score is not a number or the lengths differ
+ * @throws RangeError when a score is not a number
  */
-export function confusionAt(
-  scores: Float32Array | readonly number[],
-  labels: readonly boolean[],
-  threshold: number,
-): Confusion {
-  if (scores.length !== labels.length) {
-    throw new RangeError(`${scores.length} scores have ${labels.length} labels`);
-  }
+export function confusionAt(parts: readonly LabelledScore[], threshold: number): Confusion {
   let truePositives = 0;
   let falseRejects = 0;
   let defectives = 0;
-  for (const [index, score] of scores.entries()) {
+  for (const { score, defective } of parts) {
     if (Number.isNaN(score)) throw notANumber();
-    const defective = labels[index] === true;
     if (defective) defectives++;
     if (score < threshold) continue;
     if (defective) truePositives++;
@@ -43,7 +36,7 @@ export function confusionAt(
   return {
     truePositives,
     falseRejects,
-    trueNegatives: scores.length - defectives - falseRejects,
+    trueNegatives: parts.length - defectives - falseRejects,
     escapes: defectives - truePositives,
   };
 }
@@ -54,19 +47,27 @@ export function f1Of({ truePositives, falseRejects, escapes }: Confusion): numbe
   return denominator === 0 ? 0 : (2 * truePositives) / denominator;
 }
 
+/** Share of the parts called defective that are so, 0..1; null when none is called defective. */
+export function precisionOf({ truePositives, falseRejects }: Confusion): number | null {
+  return truePositives + falseRejects === 0 ? null : truePositives / (truePositives + falseRejects);
+}
+
+/** Share of the defective parts that are called so, 0..1; null when none is defective. */
+export function recallOf({ truePositives, escapes }: Confusion): number | null {
+  return truePositives + escapes === 0 ? null : truePositives / (truePositives + escapes);
+}
+
 /**
  * The threshold, among the scores themselves, with the highest F1; the highest such threshold where several are
  * equal, because it rejects the fewest good parts.
  *
- * @returns null when no sample is defective, where F1 is undefined
- * @throws RangeError when a score is not a number or the lengths differ
+ * @returns null when no part is defective, where F1 is undefined
+ * @throws RangeError when a score is not a number
  */
-export function bestF1(scores: Float32Array | readonly number[], labels: readonly boolean[]): BestF1 | null {
-  const { truePositives: all } = confusionAt(scores, labels, -Infinity);
+export function bestF1(parts: readonly LabelledScore[]): BestF1 | null {
+  const { truePositives: all } = confusionAt(parts, -Infinity);
   if (all === 0) return null;
-  const order = Array.from(scores, (score, index) => ({ score, defective: labels[index] === true })).sort(
-    (a, b) => (a.score === b.score ? 0 : b.score - a.score),
-  );
+  const order = parts.toSorted((a, b) => (a.score === b.score ? 0 : b.score - a.score));
   let truePositives = 0;
   let falseRejects = 0;
   let best = { threshold: Infinity, f1: -1 };
@@ -77,5 +78,5 @@ export function bestF1(scores: Float32Array | readonly number[], labels: readonl
     const f1 = (2 * truePositives) / (truePositives + falseRejects + all);
     if (f1 > best.f1) best = { threshold: score, f1 };
   }
-  return { ...best, confusion: confusionAt(scores, labels, best.threshold) };
+  return { ...best, confusion: confusionAt(parts, best.threshold) };
 }

@@ -1,0 +1,60 @@
+import { notANumber } from '../../../shared/domain/not-a-number.ts';
+
+const pageBits = 10;
+const pageSize = 2 ** pageBits;
+const pageCount = 2 ** (22 - pageBits);
+
+/**
+ * The bin of a float32: the upper 22 bits of the integer 0..2³²−1 that has the order of the scores. Sign, exponent and
+ * 13 bits of the mantissa: scores of any range, neighbours told apart to 1 in 8192. Both zeros share a bin.
+ *
+ * @param bits of the float32
+ * @returns 0..2²²−1, rising with the score
+ * @throws RangeError when the score is not a number
+ */
+export function binOf(bits: number): number {
+  if ((bits & 0x7fffffff) > 0x7f800000) throw notANumber();
+  if (bits === 0x80000000) return 2 ** 21;
+  return (((bits & 0x80000000) === 0 ? bits + 0x80000000 : 0xffffffff - bits) >>> 0) >>> 10;
+}
+
+/**
+ * Weights summed over the bins of `binOf`. Only pages of bins that were met take memory: 32 MiB when all were, however
+ * much is added.
+ */
+export class FineHistogram {
+  readonly #pages = Array.from<Float64Array | undefined>({ length: pageCount });
+  #total = 0;
+
+  /** All weights together. */
+  get total(): number {
+    return this.#total;
+  }
+
+  add(bin: number, weight: number): void {
+    const page = (this.#pages[bin >>> pageBits] ??= new Float64Array(pageSize));
+    const at = bin & (pageSize - 1);
+    page[at] = (page[at] ?? 0) + weight;
+    this.#total += weight;
+  }
+
+  /** The weights of 1024 bins, of the page 0..4095; undefined where nothing was added. */
+  page(number: number): Float64Array | undefined {
+    return this.#pages[number];
+  }
+}
+
+/** The weights of two histograms bin by bin, from the highest score down, without bins that are empty in both. */
+export function* fallingBins(
+  first: FineHistogram,
+  second: FineHistogram,
+): Generator<readonly [number, number]> {
+  for (let number = pageCount - 1; number >= 0; number--) {
+    const [ones, others] = [first.page(number), second.page(number)];
+    if (ones === undefined && others === undefined) continue;
+    for (let at = pageSize - 1; at >= 0; at--) {
+      const [one, other] = [ones?.[at] ?? 0, others?.[at] ?? 0];
+      if (one !== 0 || other !== 0) yield [one, other];
+    }
+  }
+}

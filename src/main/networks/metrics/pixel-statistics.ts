@@ -1,0 +1,111 @@
+import { thinned } from '../../../shared/domain/thinned.ts';
+import { areaUnder, proPoints, type ProPoint } from './au-pro.ts';
+import { countedAuroc } from './auroc.ts';
+import { connectedComponents } from './connected-components.ts';
+import { binOf, FineHistogram } from './fine-histogram.ts';
+import { ensureSizes, type ScoredMap } from './scored-map.ts';
+
+/** Ground-truth regions that are measured together. */
+interface Regions {
+  count: number;
+  /** Their pixels, each of weight 1 / size of its region. */
+  readonly pixels: FineHistogram;
+}
+
+/** AU-PRO of a group of regions, against all good pixels. */
+export interface GroupAuPro {
+  readonly group: string;
+  /** How many regions the group has. */
+  readonly regions: number;
+  /** 0..1, null when there is no good pixel. */
+  readonly auPro: number | null;
+}
+
+/**
+ * The pixels of a test set, counted map by map: no map is kept, so memory does not grow with their number. Regions are
+ * 8-connected; scores that share a bin of `binOf` count as equal.
+ */
+export class PixelStatistics {
+  readonly #good = new FineHistogram();
+  readonly #defective = new FineHistogram();
+  readonly #all = noRegions();
+  readonly #groups = new Map<string, Regions>();
+
+  /**
+   * Counts a map's pixels.
+   *
+   * @param group which regions its own belong to, such as the kind of defect
+   * @throws RangeError when a score is not a number or the map's sizes disagree
+   */
+  add(map: ScoredMap, group: string): void {
+    ensureSizes(map);
+    const { scores, mask, height, width } = map;
+    const bits = new Uint32Array(scores.buffer, scores.byteOffset, scores.length);
+    if (mask === null) {
+      for (const pixel of bits) this.#good.add(binOf(pixel), 1);
+      return;
+    }
+    const { labels, count } = connectedComponents(mask, height, width);
+    const sizes = new Uint32Array(count + 1);
+    for (const label of labels) sizes[label] = (sizes[label] ?? 0) + 1;
+    const own = this.#groups.get(group) ?? noRegions();
+    if (count > 0) this.#groups.set(group, own);
+    for (const regions of [this.#all, own]) regions.count += count;
+    for (const [pixel, label] of labels.entries()) {
+      const bin = binOf(bits[pixel] ?? 0);
+      if (label === 0) {
+        this.#good.add(bin, 1);
+        continue;
+      }
+      const weight = 1 / (sizes[label] ?? 1);
+      this.#defective.add(bin, 1);
+      this.#all.pixels.add(bin, weight);
+      own.pixels.add(bin, weight);
+    }
+  }
+
+  /** AUROC over all pixels, 0..1; null when there is no good or no defective one. */
+  auroc(): number | null {
+    return countedAuroc(this.#good, this.#defective);
+  }
+
+  /**
+   * Area under the per-region-overlap curve, see `proPoints`.
+   *
+   * @param limit largest false-positive rate
+   * @returns 0..1; null when there is no good or no defective pixel
+   * @throws RangeError when the limit is not in (0, 1]
+   */
+  auPro(limit: number): number | null {
+    return this.#auProOf(this.#all, limit);
+  }
+
+  /** The per-region-overlap curve, some hundred points at most; empty where `auPro` is null. */
+  proCurve(limit: number): ProPoint[] {
+    if (this.auPro(limit) === null) return [];
+    const { pixels, count } = this.#all;
+    const points = proPoints(this.#good, pixels, count, limit);
+    return thinned(points, ({ falsePositiveRate, overlap }) => [falsePositiveRate / limit, overlap]);
+  }
+
+  /** AU-PRO of each group that has regions. */
+  auProByGroup(limit: number): GroupAuPro[] {
+    return [...this.#groups].map(([group, regions]) => ({
+      group,
+      regions: regions.count,
+      auPro: this.#auProOf(regions, limit),
+    }));
+  }
+
+  #auProOf({ pixels, count }: Regions, limit: number): number | null {
+    if (!(limit > 0 && limit <= 1)) {
+      throw new RangeError(`The false-positive limit ${limit} is not in (0, 1]`);
+    }
+    if (count === 0 || this.#good.total === 0) return null;
+    return areaUnder(proPoints(this.#good, pixels, count, limit), limit);
+  }
+}
+
+function noRegions(): Regions {
+  return { count: 0, pixels: new FineHistogram() };
+}

@@ -1,0 +1,54 @@
+import type { LabelledScore } from './labelled-score.ts';
+import { confusionAt, precisionOf, recallOf } from './f1.ts';
+import { judge, type Thresholds, type Verdict } from './verdict.ts';
+
+/** How well "defective from this limit on" does; shares 0..1, null where there is nothing to divide by. */
+export interface OperatingPoint {
+  /** Share of the parts at or above the limit that are defective. */
+  readonly precision: number | null;
+  /** Share of the defective parts that lie at or above the limit. */
+  readonly recall: number | null;
+}
+
+/** How many good and defective parts got which verdict. */
+export interface ConfusionTable {
+  readonly good: Readonly<Record<Verdict, number>>;
+  readonly defective: Readonly<Record<Verdict, number>>;
+  /** Share of good parts called defect, 0..1; null without good parts. */
+  readonly falseRejectRate: number | null;
+  /** Share of defective parts called good, 0..1; null without defective parts. */
+  readonly escapeRate: number | null;
+  /** Share of all parts that a person has to look at, 0..1; null without parts. */
+  readonly reviewRate: number | null;
+  /** At T1 and at T2. */
+  readonly points: { readonly review: OperatingPoint; readonly defect: OperatingPoint };
+}
+
+/** The verdicts that the limits would give, against the truth of an evaluated folder. */
+export function confusionTable(parts: readonly LabelledScore[], thresholds: Thresholds): ConfusionTable {
+  const good = { good: 0, review: 0, defect: 0 };
+  const defective = { good: 0, review: 0, defect: 0 };
+  for (const part of parts) (part.defective ? defective : good)[judge(part.score, thresholds)] += 1;
+  const goodParts = good.good + good.review + good.defect;
+  const defectiveParts = defective.good + defective.review + defective.defect;
+  return {
+    good,
+    defective,
+    falseRejectRate: ratio(good.defect, goodParts),
+    escapeRate: ratio(defective.good, defectiveParts),
+    reviewRate: ratio(good.review + defective.review, goodParts + defectiveParts),
+    points: {
+      review: operatingPoint(parts, thresholds.review),
+      defect: operatingPoint(parts, thresholds.defect),
+    },
+  };
+}
+
+function operatingPoint(parts: readonly LabelledScore[], limit: number): OperatingPoint {
+  const confusion = confusionAt(parts, limit);
+  return { precision: precisionOf(confusion), recall: recallOf(confusion) };
+}
+
+function ratio(count: number, total: number): number | null {
+  return total === 0 ? null : count / total;
+}

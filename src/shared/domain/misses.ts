@@ -1,0 +1,31 @@
+import type { LabelledScore } from './labelled-score.ts';
+import { judge, type Thresholds } from './verdict.ts';
+
+/** `escape`: defective, called good · `false-reject`: good, called defect · `doubt`: sent to review. */
+export type MissKind = 'escape' | 'false-reject' | 'doubt';
+
+/** A part whose verdict contradicts the truth. */
+export type Miss<Part extends LabelledScore> = Part & { readonly miss: MissKind };
+
+/**
+ * What the limits get wrong, worst first: escapes by falling distance below T1, false rejects by falling distance
+ * above T2; then what they send to review, defective parts first.
+ */
+export function missesAt<Part extends LabelledScore>(
+  parts: readonly Part[],
+  thresholds: Thresholds,
+): Miss<Part>[] {
+  const misses: Miss<Part>[] = [];
+  for (const part of parts) {
+    const verdict = judge(part.score, thresholds);
+    if (verdict === 'review') misses.push({ ...part, miss: 'doubt' });
+    else if (part.defective && verdict === 'good') misses.push({ ...part, miss: 'escape' });
+    else if (!part.defective && verdict === 'defect') misses.push({ ...part, miss: 'false-reject' });
+  }
+  const rank = ({ miss }: Miss<Part>): number => (miss === 'escape' ? 0 : miss === 'false-reject' ? 1 : 2);
+  // A doubtful defective part matters more than a doubtful good one.
+  const order = ({ defective, score }: Miss<Part>): number => (defective ? score : -score);
+  return misses.sort(
+    (a, b) => rank(a) - rank(b) || Number(b.defective) - Number(a.defective) || order(a) - order(b),
+  );
+}
