@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { presetSchema, type Preset } from '../../src/shared/contract/training.ts';
+import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
+import { stationCommand } from './support/command.ts';
+import { markdownTable } from './support/markdown-table.ts';
+
+/**
+ * Trains and evaluates the real sets of STATION_DATA by the station's own commands, each product in a home of its own:
+ * what a person gets. Prints a Markdown table on stderr, JSON on stdout.
+ * Options: `--sets cookie,…` `--presets quick,…` (default: all sets, the presets that need no GPU) `--seed N`.
+ */
+const { values: options } = parseArgs({
+  options: {
+    sets: { type: 'string', default: 'cookie,composite_tape,magnetic_tile' },
+    presets: { type: 'string', default: 'quick,compact,multi-scale' },
+    seed: { type: 'string', default: '0' },
+  },
+});
+if (!hasStationData) throw new Error(`The benchmark ${needsStationData}`);
+const sets = options.sets.split(',');
+const presets = options.presets.split(',').map((name) => presetSchema.parse(name));
+
+const trainingSchema = z.object({ seconds: z.number() });
+const evaluationSchema = z.object({
+  imageAuroc: z.number(),
+  pixelAuroc: z.number(),
+  auPro: z.number(),
+  msPerImage: z.number(),
+});
+type Figures = Readonly<Record<'imageAuroc' | 'pixelAuroc' | 'auPro' | 'seconds' | 'msPerImage', number>>;
+
+async function measure(set: string, preset: Preset): Promise<Figures> {
+  const home = await mkdtemp(join(tmpdir(), 'loupe-bench-'));
+  try {
+    const data = join(stationData, set);
+    const images = join(data, 'train', 'good');
+    const product = ['--name', set, '--preset', preset, '--seed', options.seed];
+    const { seconds } = await stationCommand(home, trainingSchema, ['train', '--images', images, ...product]);
+    const words = ['evaluate', '--product', set, '--data', data];
+    return { seconds, ...(await stationCommand(home, evaluationSchema, words)) };
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+function mean(rows: readonly Figures[]): Figures {
+  const of = (figure: keyof Figures): number => rows.reduce((sum, row) => sum + row[figure], 0) / rows.length;
+  return {
+    imageAuroc: of('imageAuroc'),
+    pixelAuroc: of('pixelAuroc'),
+    auPro: of('auPro'),
+    seconds: of('seconds'),
+    msPerImage: of('msPerImage'),
+  };
+}
+
+const results: ({ set: string; preset: Preset } & Figures)[] = [];
+for (const preset of presets) {
+  const rows: Figures[] = [];
+  for (const set of sets) {
+    process.stderr.write(`${set}, ${preset} …\n`);
+    const row = await measure(set, preset);
+    rows.push(row);
+    results.push({ set, preset, ...row });
+  }
+  if (rows.length > 1) results.push({ set: 'mean', preset, ...mean(rows) });
+}
+const head = ['Set', 'Preset', 'Image AUROC', 'Pixel AUROC', 'AU-PRO', 'Training, s', 'ms per frame'];
+const cells = results.map(({ set, preset, imageAuroc, pixelAuroc, auPro, seconds, msPerImage }) => [
+  set,
+  preset,
+  ...[imageAuroc, pixelAuroc, auPro].map((value) => value.toFixed(3)),
+  ...[seconds, msPerImage].map((value) => value.toFixed(0)),
+]);
+process.stderr.write(`\n${markdownTable(head, cells)}`);
+process.stdout.write(`${JSON.stringify({ benchmark: 'accuracy', seed: options.seed, results })}\n`);

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+
+const commandLine = resolve(fileURLToPath(import.meta.url), '../../../../src/main/cli.ts');
+/** How much of a failed command's words the error repeats, characters. */
+const lastWords = 600;
+
+/**
+ * Runs a command of the station in a process of its own, in a home of its own.
+ *
+ * @returns its line of JSON
+ * @throws Error with the command's last words when it fails
+ */
+export async function stationCommand<Result>(
+  home: string,
+  result: z.ZodType<Result>,
+  words: readonly string[],
+): Promise<Result> {
+  const child = spawn(process.execPath, [commandLine, '--json', ...words], {
+    env: { ...process.env, STATION_HOME: home },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => (output[stream] += text));
+  }
+  const code = await new Promise((settle) => child.on('close', settle));
+  if (code !== 0) throw new Error(`station ${words.join(' ')}: ${output.stderr.slice(-lastWords)}`);
+  return result.parse(JSON.parse(output.stdout.trim().split('\n').at(-1) ?? ''));
+}
