@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { failuresText } from './gate/failures.mjs';
 import { stageNames, stages } from './gate/stages.mjs';
 import { oneCheck, sum, summaryLine } from './gate/summary.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
@@ -43,6 +44,7 @@ async function gate() {
   for (const stage of stages({ only, rest: positionals, env: testEnvironment() })) {
     const started = Date.now();
     process.stdout.write(`\n— ${stage.title}\n`);
+    /** @type {import('./gate/stages.mjs').StageResult} */
     const result = await stage.run().catch((/** @type {unknown} */ error) => {
       process.stdout.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       return oneCheck(false);
@@ -57,6 +59,7 @@ async function gate() {
       `${result.failed > 0 ? 'FAILED' : 'ok    '} ${stage.title}: ${summaryLine(result)}, ${time}\n`,
     );
   }
+  process.stdout.write(failuresText(results.flatMap(({ result }) => result.failures ?? [])));
   for (const reason of total.reasons) process.stdout.write(`skipped ${reason}\n`);
   process.stdout.write(`${summaryLine(total)}\n`);
   return total.failed > 0 ? 1 : 0;

@@ -3,11 +3,14 @@ import { dirname, join } from 'node:path';
 import { runInPlace } from '../setup/node-runtime.mjs';
 import { root } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
+import { playwrightFailures, vitestFailures } from './failures.mjs';
 import { countPlaywright, countVitest, oneCheck } from './summary.mjs';
 
 /**
  * @typedef {import('./summary.mjs').Result} Result
- * @typedef {{ name: string, title: string, run: () => Promise<Result> }} Stage
+ * @typedef {import('./failures.mjs').Failure} Failure
+ * @typedef {{ name: string, title: string, run: () => Promise<StageResult> }} Stage
+ * @typedef {Result & { failures?: Failure[] }} StageResult
  */
 
 const reports = join(root, 'test-results');
@@ -89,7 +92,8 @@ function vitest(projects, rest, env) {
   return {
     name: 'vitest',
     title: `Tests (${projects.join(', ')})`,
-    run: () => reported(report, [tool('vitest/vitest.mjs'), ...args, ...rest], env, countVitest),
+    run: () =>
+      reported(report, [tool('vitest/vitest.mjs'), ...args, ...rest], env, countVitest, vitestFailures),
   };
 }
 
@@ -110,6 +114,7 @@ function playwright(rest, env) {
         [tool('@playwright/test/cli.js'), ...args],
         { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
         countPlaywright,
+        playwrightFailures,
       ),
   };
 }
@@ -122,12 +127,14 @@ function playwright(rest, env) {
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
  * @param {(report: Report, succeeded: boolean) => Result} count
- * @returns {Promise<Result>}
+ * @param {(report: Report) => Failure[]} failuresOf
+ * @returns {Promise<StageResult>}
  */
-async function reported(file, args, env, count) {
+async function reported(file, args, env, count, failuresOf) {
   rmSync(file, { force: true });
   mkdirSync(dirname(file), { recursive: true });
   const code = await runInPlace(process.execPath, args, env);
   if (!existsSync(file)) return oneCheck(false);
-  return count(JSON.parse(readFileSync(file, 'utf8')), code === 0);
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  return { ...count(report, code === 0), failures: failuresOf(report) };
 }
