@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { presetSchema, type Preset } from '../../src/shared/contract/training.ts';
+import { precisionSchema, presetSchema, type Preset } from '../../src/shared/contract/training.ts';
+import type { Precision } from '../../src/shared/domain/precision.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
 import { stationCommand } from './support/command.ts';
 import { markdownTable } from './support/markdown-table.ts';
@@ -11,18 +12,21 @@ import { markdownTable } from './support/markdown-table.ts';
 /**
  * Trains and evaluates the real sets of STATION_DATA by the station's own commands, each product in a home of its own:
  * what a person gets. Prints a Markdown table on stderr, JSON on stdout.
- * Options: `--sets cookie,…` `--presets quick,…` (default: all sets, the presets that need no GPU) `--seed N`.
+ * Options: `--sets cookie,…` `--presets quick,…` (default: all sets, the presets that need no GPU) `--seed N`
+ * `--precisions float32,int8`: the first is trained in, the others have the very same students.
  */
 const { values: options } = parseArgs({
   options: {
     sets: { type: 'string', default: 'cookie,composite_tape,magnetic_tile' },
     presets: { type: 'string', default: 'quick,compact,multi-scale' },
+    precisions: { type: 'string', default: 'float32' },
     seed: { type: 'string', default: '0' },
   },
 });
 if (!hasStationData) throw new Error(`The benchmark ${needsStationData}`);
 const sets = options.sets.split(',');
 const presets = options.presets.split(',').map((name) => presetSchema.parse(name));
+const precisions = options.precisions.split(',').map((name) => precisionSchema.parse(name));
 
 const trainingSchema = z.object({ seconds: z.number() });
 const evaluationSchema = z.object({
@@ -32,16 +36,24 @@ const evaluationSchema = z.object({
   msPerImage: z.number(),
 });
 type Figures = Readonly<Record<'imageAuroc' | 'pixelAuroc' | 'auPro' | 'seconds' | 'msPerImage', number>>;
+type Row = Figures & { readonly set: string; readonly preset: Preset; readonly precision: Precision };
 
-async function measure(set: string, preset: Preset): Promise<Figures> {
+async function measure(set: string, preset: Preset): Promise<Row[]> {
   const home = await mkdtemp(join(tmpdir(), 'loupe-bench-'));
   try {
     const data = join(stationData, set);
     const images = join(data, 'train', 'good');
     const product = ['--name', set, '--preset', preset, '--seed', options.seed];
-    const { seconds } = await stationCommand(home, trainingSchema, ['train', '--images', images, ...product]);
-    const words = ['evaluate', '--product', set, '--data', data];
-    return { seconds, ...(await stationCommand(home, evaluationSchema, words)) };
+    const rows: Row[] = [];
+    for (const [index, precision] of precisions.entries()) {
+      const train = ['train', '--images', images, ...product, '--precision', precision];
+      const kept = index === 0 ? [] : ['--extend'];
+      const { seconds } = await stationCommand(home, trainingSchema, [...train, ...kept]);
+      const words = ['evaluate', '--product', set, '--data', data];
+      const figures = await stationCommand(home, evaluationSchema, words);
+      rows.push({ set, preset, precision, seconds, ...figures });
+    }
+    return rows;
   } finally {
     await rm(home, { recursive: true, force: true });
   }
@@ -58,23 +70,36 @@ function mean(rows: readonly Figures[]): Figures {
   };
 }
 
-const results: ({ set: string; preset: Preset } & Figures)[] = [];
+const results: Row[] = [];
 for (const preset of presets) {
-  const rows: Figures[] = [];
+  const rows: Row[] = [];
   for (const set of sets) {
     process.stderr.write(`${set}, ${preset} …\n`);
-    const row = await measure(set, preset);
-    rows.push(row);
-    results.push({ set, preset, ...row });
+    rows.push(...(await measure(set, preset)));
   }
-  if (rows.length > 1) results.push({ set: 'mean', preset, ...mean(rows) });
+  results.push(...rows);
+  if (sets.length === 1) continue;
+  for (const precision of precisions) {
+    const figures = mean(rows.filter((row) => row.precision === precision));
+    results.push({ set: 'mean', preset, precision, ...figures });
+  }
 }
-const head = ['Set', 'Preset', 'Image AUROC', 'Pixel AUROC', 'AU-PRO', 'Training, s', 'ms per frame'];
-const cells = results.map(({ set, preset, imageAuroc, pixelAuroc, auPro, seconds, msPerImage }) => [
-  set,
-  preset,
-  ...[imageAuroc, pixelAuroc, auPro].map((value) => value.toFixed(3)),
-  ...[seconds, msPerImage].map((value) => value.toFixed(0)),
-]);
+const head = [
+  'Set',
+  'Preset',
+  'Precision',
+  'Image AUROC',
+  'Pixel AUROC',
+  'AU-PRO',
+  'Training, s',
+  'ms per frame',
+];
+const cells = results.map(
+  ({ set, preset, precision, imageAuroc, pixelAuroc, auPro, seconds, msPerImage }) => [
+    ...[set, preset, precision],
+    ...[imageAuroc, pixelAuroc, auPro].map((value) => value.toFixed(3)),
+    ...[seconds, msPerImage].map((value) => value.toFixed(0)),
+  ],
+);
 process.stderr.write(`\n${markdownTable(head, cells)}`);
 process.stdout.write(`${JSON.stringify({ benchmark: 'accuracy', seed: options.seed, results })}\n`);
