@@ -19,7 +19,7 @@ export interface CommandRunner {
 }
 
 const notes = `
-STATION_HOME sets where the station keeps everything.
+STATION_HOME sets where the station keeps everything, STATION_TEACHERS a folder of teachers other than the shipped ones.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.`;
 
 /** The commands with their options. Parsing throws a CommanderError instead of ending the process. */

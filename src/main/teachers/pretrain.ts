@@ -5,7 +5,7 @@ import { RunningMoments } from '../networks/component-moments.ts';
 import { kernelShapes, patchNetworkSpec, type PatchNetworkSpec } from '../networks/families/patch/spec.ts';
 import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 import { initialWeights } from '../networks/weights.ts';
-import { featureChannels, openBackboneFeatures, type BackboneFeatures } from './backbone-features.ts';
+import { openDenseFeatures, openEmbedding, type BackboneFeatures } from './backbone-features.ts';
 import { batchLoader, type BatchLoader } from './batch-loader.ts';
 import { loadCheckpoint, saveCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { listImages } from './image-list.ts';
@@ -63,11 +63,7 @@ export async function runPretraining(options: PretrainingOptions): Promise<Teach
   const { tf, settings, output } = options;
   const spec = patchNetworkSpec(settings.receptiveField, settings.width);
   const { images } = await listImages(options.images, settings.receptiveField);
-  const grid = settings.cropSize / trainingStride(spec, pretrainingStride);
-  const backbone =
-    settings.lambdaK > 0
-      ? await openBackboneFeatures(options.backbone, { side: settings.cropSize, grid })
-      : null;
+  const backbone = settings.lambdaK > 0 ? await openBackbone(options.backbone, spec, settings) : null;
   const loader = batchLoader(images, settings, backbone);
   try {
     const start = options.resume
@@ -121,6 +117,17 @@ export async function runPretraining(options: PretrainingOptions): Promise<Teach
   }
 }
 
+/** P, asked as the settings say. */
+function openBackbone(
+  file: string,
+  spec: PatchNetworkSpec,
+  { target, cropSize, magnification }: PretrainingSettings,
+): Promise<BackboneFeatures> {
+  if (target === 'patch') return openEmbedding(file, { side: spec.receptiveField, magnification });
+  const grid = cropSize / trainingStride(spec, pretrainingStride);
+  return openDenseFeatures(file, { side: cropSize, grid, magnification });
+}
+
 function assertFinite({ total }: Losses, step: number): void {
   if (Number.isFinite(total)) return;
   throw new StationError(
@@ -136,9 +143,10 @@ async function fresh(
   features: BatchLoader['statisticsBatch'],
 ): Promise<Checkpoint> {
   const shapes = kernelShapes(spec);
-  const decoderShape: [number, number, number, number] = [1, 1, spec.descriptorSize, featureChannels];
+  const channels = backbone?.channels ?? 0;
+  const decoderShape: [number, number, number, number] = [1, 1, spec.descriptorSize, channels];
   const all = initialWeights(backbone ? [...shapes, decoderShape] : shapes, settings.seed);
-  const moments = new RunningMoments(featureChannels);
+  const moments = new RunningMoments(channels);
   for (let index = 0; backbone && index < statisticsBatches; index++) {
     moments.addRows(await features(index));
   }
