@@ -3,7 +3,7 @@ import type { PretrainOptions } from './commands/pretrain.ts';
 import { numberFrom, oneOf, pathOption, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
-type RunAlone = (run: (terminal: Terminal, signal: AbortSignal) => Promise<void>) => Promise<void>;
+export type RunAlone = (run: (terminal: Terminal, signal: AbortSignal) => Promise<void>) => Promise<void>;
 
 /** Adds `pretrain`, the command that makes teachers. */
 export function addPretrainCommand(program: Command, alone: RunAlone): void {
