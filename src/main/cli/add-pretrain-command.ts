@@ -27,6 +27,7 @@ export function addPretrainCommand(program: Command, alone: RunAlone): void {
     .option('--checkpoint-steps <n>', 'steps from one checkpoint to the next', wholeNumber(1, 1e9))
     .option('--backbone <file>', 'the pretrained network to distil from, as ONNX', pathOption)
     .option('--data <text>', 'what the images are, for the card', 'natural images')
+    .option('--no-report', 'leave out the report that is written beside the teacher')
     .action((options: PretrainOptions) =>
       alone(async (terminal, signal) => {
         // Loaded when it is needed: TensorFlow takes its time.

@@ -46,6 +46,7 @@ describe('the words of the command line', () => {
     [['evaluate', '--product', 'x', '--data', 'x', '--limits', 'best'], 'escape-rate=R'],
     [['pretrain', '--images', 'x', '--to', 'y', '--receptive-field', '18'], '17, 33, 65'],
     [['teacher', 'float16', '--teacher', 'x'], '--to'],
+    [['teacher', 'report', '--teacher', 'x'], '--images'],
   ])('%j is wrong usage: told on standard error, ends with 2', async (words, told) => {
     const { code, stdout, stderr } = await station(temporaryFolder(), ...words);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
