@@ -56,7 +56,7 @@ describe('fast dense local feature extraction', () => {
     );
     if (!exact || !rounded) throw new Error('A network gave nothing');
     const difference = relativeDifference(rounded.data, exact.data);
-    expect(difference).toBeLessThan(2e-3);
+    expect(difference).toBeLessThan(5e-3);
     // Unless the file holds float16 already.
     expect(difference > 0).toBe(shipped.find((card) => card.id === id)?.weights.type === 'F32');
   });
