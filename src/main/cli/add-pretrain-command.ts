@@ -3,7 +3,7 @@ import type { PretrainOptions } from './commands/pretrain.ts';
 import { numberFrom, oneOf, pathOption, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
-type RunAlone = (run: (terminal: Terminal, signal: AbortSignal) => Promise<void>) => Promise<void>;
+export type RunAlone = (run: (terminal: Terminal, signal: AbortSignal) => Promise<void>) => Promise<void>;
 
 /** Adds `pretrain`, the command that makes teachers. */
 export function addPretrainCommand(program: Command, alone: RunAlone): void {
@@ -35,6 +35,7 @@ export function addPretrainCommand(program: Command, alone: RunAlone): void {
     .option('--checkpoint-steps <n>', 'steps from one checkpoint to the next', wholeNumber(1, 1e9))
     .option('--backbone <file>', 'the pretrained network to distil from, as ONNX', pathOption)
     .option('--data <text>', 'what the images are, for the card', 'natural images')
+    .option('--no-report', 'leave out the report that is written beside the teacher')
     .action((options: PretrainOptions) =>
       alone(async (terminal, signal) => {
         // Loaded when it is needed: TensorFlow takes its time.

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { familySchema, presetSchema } from '../../shared/contract/training.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
+import { addTeacherCommands } from './add-teacher-commands.ts';
 import type { CommandContext } from './command-context.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { exportModel } from './commands/export.ts';
@@ -107,5 +108,6 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .description('list the products')
     .action(() => station(listProducts));
   addPretrainCommand(program, (run) => runner.alone(json(), run));
+  addTeacherCommands(program, (run) => runner.alone(json(), run));
   return program;
 }

@@ -42,7 +42,10 @@ export const pretrainingSettingsSchema = z
     checkpointSteps: z.int().positive().default(400),
   })
   .refine((s) => s.steps !== null || s.minutes !== null, 'Give the number of steps, the minutes, or both.')
-  .refine((s) => s.lambdaK > 0 || s.lambdaM > 0, 'Either lambdaK or lambdaM has to be above 0.');
+  .refine(
+    (s) => s.lambdaK > 0 || s.lambdaM > 0 || s.lambdaC > 0,
+    'One of lambdaK, lambdaM and lambdaC has to be above 0.',
+  );
 
 export type PretrainingSettings = z.infer<typeof pretrainingSettingsSchema>;
 
