@@ -49,6 +49,8 @@ export interface StationOptions {
   readonly host: Host;
   /** Read-only assets that ship: teachers, backbone. */
   readonly resources: string;
+  /** Folder of the teachers (`STATION_TEACHERS`); the ones that ship when left out. */
+  readonly teachers?: string | undefined;
   readonly version: string;
   /** Where failures go that nobody expected. */
   readonly report: ReportBug;
@@ -143,7 +145,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     datasets,
     models,
     jobsFolder: paths.jobs,
-    teachersFolder: join(resources, 'teachers'),
+    teachersFolder: options.teachers ?? join(resources, 'teachers'),
   });
   const defectRows = createDefectRepository(database);
   const files = createDefectFiles(paths.home);

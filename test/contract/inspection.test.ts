@@ -81,6 +81,9 @@ test('a moved limit judges the next part; the log explains each verdict and repl
   expect(await client.defects.replay({ id: entry.id })).toEqual({
     loggedScore: second.score,
     replayedScore: second.score,
+    loggedVerdict: 'defect',
+    replayedVerdict: 'defect',
+    regions: second.regions,
     equal: true,
   });
   const ended = await client.inspection.stop({ sessionId: session.id });
@@ -88,6 +91,41 @@ test('a moved limit judges the next part; the log explains each verdict and repl
   expect(counts).toMatchObject({ defect: expect.any(Number), good: expect.any(Number) });
   expect(counts.good + counts.review + counts.defect).toBe(3);
   expect(ended.counts).toMatchObject(counts);
+  expect(bugs).toEqual([]);
+});
+
+test('a smallest area raises the verdict of the next part, and the log tells the region', async () => {
+  const opened = await openWithModel();
+  const { client, productId, parts, bugs } = opened;
+  const source = { kind: 'watched-folder', folder: parts } as const;
+  await client.inspection.start({ productId, source });
+  const set = (thresholds: Parameters<typeof client.products.setThresholds>[0]['thresholds']) =>
+    client.products.setThresholds({ id: productId, thresholds });
+
+  const everythingGood = { review: 1e8, defect: 1e9 };
+  await set({ ...everythingGood, pixelThreshold: 1e-3 });
+  const first = await inspect(opened, 1);
+  const record = await set({ ...everythingGood, smallestArea: 0.5 });
+  expect(record).toMatchObject({ ...everythingGood, pixelThreshold: 1e-3, smallestArea: 0.5 });
+  const second = await inspect(opened, 2);
+  expect([first.verdict, second.verdict]).toEqual(['good', 'defect']);
+  expect(second.regions).toEqual({ count: 1, largest: 1 });
+
+  const entry = await client.defects.get({ id: second.defectId ?? 0 });
+  expect(entry).toMatchObject({ verdict: 'defect', regions: second.regions, thresholds: record });
+  expect(await client.defects.replay({ id: entry.id })).toMatchObject({
+    replayedVerdict: 'defect',
+    regions: second.regions,
+    equal: true,
+  });
+
+  for (const wrong of [{ pixelThreshold: 0 }, { smallestArea: -0.1 }, { smallestArea: 1.1 }]) {
+    await expect(set({ ...everythingGood, ...wrong })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringContaining(Object.keys(wrong)[0] ?? ''),
+    });
+  }
+  expect((await client.products.get({ id: productId })).thresholds).toEqual(record);
   expect(bugs).toEqual([]);
 });
 

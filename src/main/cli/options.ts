@@ -54,10 +54,30 @@ function parsedOption<Value>(schema: z.ZodType<Value>, value: unknown): Value {
 /** A number above zero, or from zero on. @throws InvalidArgumentError */
 export function numberFrom(limit: 'above zero' | 'from zero'): (text: string) => number {
   return (text) => {
-    const value = text.trim() === '' ? Number.NaN : Number(text);
-    if (Number.isFinite(value) && (limit === 'from zero' ? value >= 0 : value > 0)) return value;
+    const value = readNumber(text);
+    if (limit === 'from zero' ? value >= 0 : value > 0) return value;
     throw new InvalidArgumentError(`A number ${limit} is needed.`);
   };
+}
+
+/** A finite number, or NaN. */
+function readNumber(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
+/** Any number. @throws InvalidArgumentError */
+export function anyNumber(text: string): number {
+  const value = readNumber(text);
+  if (!Number.isNaN(value)) return value;
+  throw new InvalidArgumentError('A number is needed.');
+}
+
+/** A share of a whole. @throws InvalidArgumentError */
+export function shareOption(text: string): number {
+  const value = readNumber(text);
+  if (value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError('A share from 0 to 1 is needed, e.g. 0.0005 for 0.05 % of the picture.');
 }
 
 /**

@@ -21,6 +21,7 @@ export async function withStation(
     home: defaultHome(process.env, process.platform),
     host: headlessHost(),
     resources: resourcesFolder(here),
+    teachers: process.env['STATION_TEACHERS'],
     version: programVersion(here),
     report: reportToStandardError,
   });

@@ -1,6 +1,7 @@
 import type { EvaluationEvent, Model } from '../../shared/contract/models.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
+import { ownRegionLimits, regionLimitsOf, type Limits } from '../../shared/domain/verdict.ts';
 import type { InferenceResult } from '../inspection/inference.ts';
 import type { StationChanges } from '../station-changes.ts';
 import { evaluate } from './evaluate.ts';
@@ -25,7 +26,7 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
   return {
     /**
      * Evaluates a model on a folder (`readTestFolder`); the result is kept with the model. Limits: those in force
-     * for the active model, else the model's own.
+     * for the active model, else the model's own for the score and the product's for the map.
      *
      * @throws StationError NOT_FOUND, CORRUPT_MODEL, BAD_INPUT, NO_IMAGES, CANCELLED
      */
@@ -33,11 +34,10 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
       const model = parts.models.get(modelId);
       await parts.models.verify(modelId);
       const images = await readTestFolder(folder);
-      const product = parts.products.get(model.productId);
-      const limits = product.activeModelId === modelId ? product.thresholds : null;
+      const limits = limitsFor(model, parts.products.get(model.productId));
       const stop = new AbortController();
       const progress = createProgressFeed();
-      const finished = evaluate(images, limits ?? model.thresholds, {
+      const finished = evaluate(images, limits, {
         run: (frame) => parts.inspection.runModel(modelId, frame),
         onImage: progress.report,
         signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
@@ -54,6 +54,12 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
       }
     },
   };
+}
+
+/** The limits that judge a model's parts, now or once it is activated. */
+function limitsFor(model: Model, { activeModelId, thresholds }: Product): Limits {
+  if (thresholds !== null && activeModelId === model.id) return thresholds;
+  return { ...model.thresholds, ...regionLimitsOf(thresholds ?? ownRegionLimits) };
 }
 
 /** Hands on the latest value; values that nobody fetched in time are passed over. */

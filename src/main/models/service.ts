@@ -1,6 +1,7 @@
 import type { Model } from '../../shared/contract/models.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { ownRegionLimits, regionLimitsOf, type RegionLimits } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { ThresholdsHistory } from '../products/thresholds.ts';
 import type { StationChanges } from '../station-changes.ts';
@@ -31,6 +32,12 @@ export function createModelService(parts: ModelServiceParts) {
       throw new StationError('NOT_FOUND', 'The model does not exist. Reload the list.', modelId);
     }
     return model;
+  }
+
+  /** What the product's map is judged by until now: it is independent of the model, so that the next one keeps it. */
+  function regionLimitsInForce(productId: string): RegionLimits {
+    const active = models.ofProduct(productId).find((model) => model.active);
+    return regionLimitsOf((active && thresholds.latest(active.id)) ?? ownRegionLimits);
   }
 
   return {
@@ -68,7 +75,7 @@ export function createModelService(parts: ModelServiceParts) {
 
     /**
      * Makes a model the one that inspects its product. Its limits: the latest ones it had, else those of its
-     * validation images.
+     * validation images for the score, and for the map those that the product has.
      *
      * @throws StationError NOT_FOUND, CORRUPT_MODEL
      */
@@ -81,7 +88,7 @@ export function createModelService(parts: ModelServiceParts) {
             thresholds.append({
               productId: model.productId,
               modelId,
-              limits: card.thresholds,
+              limits: { ...card.thresholds, ...regionLimitsInForce(model.productId) },
               origin: 'validation',
               setBy: user.name,
             });

@@ -84,6 +84,25 @@ test('a model that is activated again has the limits it had last', async () => {
   );
 });
 
+test('the next model of a product keeps what judges its map, with its own limits of the score', async () => {
+  const services = openServices();
+  const { models, products } = services;
+  const first = await register(services);
+  const second = await register(services);
+  await models.activate(first.id, '', singleUser);
+  expect(products.get(first.productId).thresholds).toMatchObject({ pixelThreshold: 0.5, smallestArea: 0 });
+  const set = { review: 7, defect: 8, pixelThreshold: 0.7, smallestArea: 0.0005 };
+  products.setThresholds(first.productId, set, singleUser);
+  await models.activate(second.id, '', singleUser);
+  expect(products.get(first.productId).thresholds).toMatchObject({
+    ...set,
+    modelId: second.id,
+    review: 2.5,
+    defect: 4,
+    origin: 'validation',
+  });
+});
+
 test('a flipped byte in the graph is named with model, file and remedy, and the active model stays', async () => {
   const services = openServices();
   const { models, products, paths } = services;

@@ -120,6 +120,23 @@ describe('pretraining a teacher', () => {
     expect(card.receptiveField).toBe(65);
   });
 
+  it.each([
+    { target: 'patch', magnification: 2, patches: 8 },
+    { target: 'dense', magnification: 2 },
+  ] as const)('learns from P asked $target, enlarged', async (asked) => {
+    const folder = temporaryFolder();
+    const images = await writePictures(folder);
+    const losses: number[] = [];
+    const card = await runPretraining(
+      smallRun(images, folder, {
+        settings: smallSettings({ steps: 2, ...asked }),
+        onProgress: ({ losses: { distillation } }) => losses.push(distillation),
+      }),
+    );
+    expect(card.settings).toMatchObject(asked);
+    expect(losses.every((loss) => loss > 0 && Number.isFinite(loss))).toBe(true);
+  });
+
   it('refuses to resume with other settings, or where there is nothing to resume', async () => {
     const folder = temporaryFolder();
     const images = await writePictures(folder);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RunningMoments } from '../../../src/main/networks/component-moments.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
+import { cutPatches } from '../../../src/main/teachers/cut-patches.ts';
 import { loadCrops } from '../../../src/main/teachers/crop-batch.ts';
 import { listImages } from '../../../src/main/teachers/image-list.ts';
 import { fractionDone, learningRateAt } from '../../../src/main/teachers/pretraining-settings.ts';
@@ -29,6 +30,24 @@ describe('images for pretraining', () => {
     expect(first).toHaveLength(3 * 64 * 64 * 3);
     expect(await crops(0)).toEqual(first);
     expect(await crops(1)).not.toEqual(first);
+  });
+});
+
+describe('patches', () => {
+  it('are cut out of the crops as they stand, the same ones for the same seeds', () => {
+    const side = 40;
+    const crops = Uint8Array.from({ length: 2 * side * side * 3 }, (_, i) => (i * 7) % 251);
+    const cut = (seed: number) => cutPatches(crops, { side, patch: 17, count: 5, seeds: [seed] });
+    const patches = cut(1);
+    expect(patches).toHaveLength(5 * 17 * 17 * 3);
+    expect(cut(1)).toEqual(patches);
+    expect(cut(2)).not.toEqual(patches);
+    const row = [...patches.subarray(0, 17 * 3)].join();
+    expect([...crops].join()).toContain(row);
+    const next = [...patches.subarray(17 * 3, 2 * 17 * 3)].join();
+    const start = [...crops].join().indexOf(row);
+    const offset = [...crops].join().slice(0, start).split(',').length - 1 + side * 3;
+    expect([...crops.subarray(offset, offset + 17 * 3)].join()).toBe(next);
   });
 });
 
@@ -139,6 +158,13 @@ describe('statistics of the features', () => {
     expect([...mean]).toEqual([3, 7]);
     expect(deviation[0]).toBeCloseTo(Math.sqrt(14 / 3), 5);
     expect(deviation[1]).toBe(1);
+  });
+
+  it('keep a feature that hardly varied from being blown up', () => {
+    const features = new RunningMoments(3);
+    features.addRows(Float32Array.of(0, 0, 0, 2, 0.002, 4));
+    const { deviation } = targetStatistics(features);
+    expect([...deviation].map((value) => Number(value.toFixed(4)))).toEqual([1, 0.1, 2]);
   });
 });
 

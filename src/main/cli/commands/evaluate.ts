@@ -1,6 +1,7 @@
 import type { EvaluationResult } from '../../../shared/contract/models.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { defectKinds } from '../../../shared/domain/defect-kinds.ts';
+import { measuredAt } from '../../../shared/domain/region-profile.ts';
 import { proposeLimits, type LimitsAim } from '../../../shared/domain/limit-proposals.ts';
 import { activeModelOf, productByName, type CommandContext } from '../command-context.ts';
 import { metric } from '../text.ts';
@@ -24,7 +25,8 @@ export async function evaluate(
   const product = await productByName(client, name);
   const result = await resultOf(context, activeModelOf(product), data);
   const { imageAuroc, pixelAuroc, auPro, bestF1, msPerImage, images, skipped, scores, thresholds } = result;
-  const kinds = defectKinds(scores, thresholds);
+  const measured = measuredAt(scores, result.regionProfile, thresholds.pixelThreshold);
+  const kinds = defectKinds(measured.parts, thresholds);
   const proposed = limits === undefined ? null : proposeLimits(scores, limits, thresholds);
   if (limits !== undefined && proposed === null) {
     throw new StationError(

@@ -27,6 +27,9 @@ export interface PretrainOptions {
   readonly seed?: number;
   readonly batch?: number;
   readonly crop?: number;
+  readonly target?: string;
+  readonly magnification?: number;
+  readonly patches?: number;
   readonly learningRate?: number;
   readonly lambdaK?: number;
   readonly lambdaM?: number;

@@ -2,14 +2,15 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import { RunningMoments } from '../../networks/component-moments.ts';
 import { trainingStride } from '../../networks/families/patch/dense-plan.ts';
 import { seededRandom, type Random } from '../../networks/random.ts';
-import { featureChannels, openBackboneFeatures, type BackboneFeatures } from '../backbone-features.ts';
+import type { BackboneFeatures } from '../backbone-features.ts';
 import { loadCrops } from '../crop-batch.ts';
 import { listImages, type ListedImage } from '../image-list.ts';
+import { openBackbone } from '../open-backbone.ts';
 import { pretrainingStride } from '../pretraining-network.ts';
 import { targetStatistics } from '../target-statistics.ts';
 import type { Teacher } from '../teacher-store.ts';
 import type { PatchVectors } from './nearest-patches.ts';
-import { patchesAt, randomPlaces } from './crop-places.ts';
+import { patchesAt, randomPlaces, type Place } from './crop-places.ts';
 import { openPatchDescriptors, type PatchDescriptors } from './patch-descriptors.ts';
 
 /** Patches of natural photographs with what the teacher and the pretrained network say of them. */
@@ -17,7 +18,7 @@ export interface PatchSample {
   /** uint8 `[n, p, p, 3]`. */
   readonly pixels: Uint8Array;
   readonly teacher: PatchVectors;
-  /** P's features, each component standardised over the sample; null without P. */
+  /** What the teacher's run asks P, each component standardised over the sample; null without P. */
   readonly backbone: (PatchVectors & { readonly sha256: string }) | null;
   /** Pictures that patches were cut from. */
   readonly pictureCount: number;
@@ -56,12 +57,15 @@ export async function samplePatches(teacher: Teacher, options: SampleOptions): P
       `There is one usable image in ${options.images}. Neighbours are looked for in other images: give at least two.`,
     );
   }
-  const side = Math.max(teacher.card.settings.cropSize, smallestCrop);
+  const { settings } = teacher.card;
+  const side = Math.max(settings.cropSize, smallestCrop);
   const grid = side / trainingStride(teacher.spec, pretrainingStride);
   const descriptors = await openPatchDescriptors(teacher);
   try {
     const backbone =
-      options.backbone === null ? null : await openBackboneFeatures(options.backbone, { side, grid });
+      options.backbone === null
+        ? null
+        : await openBackbone(options.backbone, teacher.spec, { ...settings, cropSize: side });
     try {
       return await sample(teacher, images, { side, grid, descriptors, backbone }, options);
     } finally {
@@ -81,17 +85,19 @@ interface Networks {
 }
 
 async function sample(
-  { spec }: Teacher,
+  { spec, card }: Teacher,
   images: readonly ListedImage[],
   { side, grid, descriptors, backbone }: Networks,
   { patches, seed, onProgress, signal }: SampleOptions,
 ): Promise<PatchSample> {
   const patch = spec.receptiveField;
+  const { target } = card.settings;
   const crops = Math.ceil(patches / patchesACrop);
   const count = crops * patchesACrop;
   const pixels = new Uint8Array(count * patch * patch * 3);
   const vectors = new Float32Array(count * spec.descriptorSize);
-  const features = new Float32Array(backbone ? count * featureChannels : 0);
+  const channels = backbone?.channels ?? 0;
+  const features = new Float32Array(count * channels);
   const order = shuffled(images.length, seededRandom(seed, purpose.order));
   const pictures: number[] = [];
   for (let index = 0; index < crops; index++) {
@@ -108,25 +114,37 @@ async function sample(
     const first = index * patchesACrop;
     pixels.set(cut, first * patch * patch * 3);
     vectors.set(await descriptors.run(cut, patchesACrop), first * spec.descriptorSize);
-    const map = await backbone?.run(crop, 1);
-    places.forEach(({ row, column }, i) => {
-      pictures.push(picture);
-      const at = (row * grid + column) * featureChannels;
-      if (map) features.set(map.subarray(at, at + featureChannels), (first + i) * featureChannels);
-    });
+    if (backbone) {
+      const asked =
+        target === 'patch'
+          ? await backbone.run(cut, patchesACrop)
+          : rowsAt(await backbone.run(crop, 1), channels, places, grid);
+      features.set(asked, first * channels);
+    }
+    pictures.push(...places.map(() => picture));
     onProgress?.((index + 1) / crops);
   }
   return {
     pixels,
     teacher: { vectors, size: spec.descriptorSize, pictures },
     backbone: backbone && {
-      vectors: standardised(features, featureChannels),
-      size: featureChannels,
+      vectors: standardised(features, channels),
+      size: channels,
       pictures,
       sha256: backbone.sha256,
     },
     pictureCount: new Set(pictures).size,
   };
+}
+
+/** Rows `[n, channels]` of a crop's features `[grid, grid, channels]`. */
+function rowsAt(map: Float32Array, channels: number, places: readonly Place[], grid: number): Float32Array {
+  const rows = new Float32Array(places.length * channels);
+  places.forEach(({ row, column }, index) => {
+    const at = (row * grid + column) * channels;
+    rows.set(map.subarray(at, at + channels), index * channels);
+  });
+  return rows;
 }
 
 /** As the teacher's targets are, so that no component counts for more than another. */

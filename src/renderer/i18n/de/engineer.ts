@@ -194,6 +194,8 @@ export const engineer: typeof schema = {
     inForce: 'Diese Grenzen gelten.',
     notActive: 'Grenzen gehören zum aktiven Modell. Zuerst dieses Modell aktivieren.',
     order: 'T1 liegt bei oder unter T2.',
+    regionsUnknown:
+      'Diese Bewertung hat bei dieser Pixelschwelle keine Bereiche gemessen: Die Tabelle unten urteilt nur nach dem Score. Erneut bewerten.',
   },
   roc: {
     title: 'ROC-Kurve',
@@ -223,6 +225,7 @@ export const engineer: typeof schema = {
     activateTitle: 'Dieses Modell aktivieren?',
     activateText:
       'Ab dem nächsten Bild wird {product} von diesem Modell mit seinen eigenen Grenzen beurteilt: T1 {review} und T2 {defect}.',
+    activateRegions: 'Pixelschwelle {threshold} und kleinste Fläche {area} bleiben.',
     note: 'Notiz (bleibt im Protokoll)',
     activated: 'Modell aktiviert',
     cancel: 'Abbrechen',

@@ -193,6 +193,8 @@ export const engineer = {
     inForce: 'These limits are in force.',
     notActive: 'Limits belong to the active model. Activate this model first.',
     order: 'T1 lies at or below T2.',
+    regionsUnknown:
+      'This evaluation measured no regions at this pixel threshold: the table below judges by the score alone. Evaluate again.',
   },
   roc: {
     title: 'ROC curve',
@@ -222,6 +224,7 @@ export const engineer = {
     activateTitle: 'Activate this model?',
     activateText:
       'From the next frame on, {product} is judged by this model with its own limits, T1 {review} and T2 {defect}.',
+    activateRegions: 'Pixel threshold {threshold} and smallest area {area} stay.',
     note: 'Note (kept in the log)',
     activated: 'Model activated',
     cancel: 'Cancel',

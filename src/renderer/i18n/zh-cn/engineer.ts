@@ -191,6 +191,7 @@ export const engineer: typeof schema = {
     inForce: '这些界限正在生效。',
     notActive: '界限属于启用的模型。请先启用此模型。',
     order: 'T1 不高于 T2。',
+    regionsUnknown: '本次评估未测量此像素阈值下的区域：下表仅按得分判定。请重新评估。',
   },
   roc: {
     title: 'ROC 曲线',
@@ -219,6 +220,7 @@ export const engineer: typeof schema = {
     activate: '启用',
     activateTitle: '启用此模型？',
     activateText: '从下一帧起，{product} 由此模型按其自带界限判定：T1 {review}，T2 {defect}。',
+    activateRegions: '像素阈值 {threshold} 和最小面积 {area} 保持不变。',
     note: '备注（保留在记录中）',
     activated: '模型已启用',
     cancel: '取消',
