@@ -1,19 +1,70 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { command } from './setup/command.mjs';
-import { runInPlace } from './setup/node-runtime.mjs';
+import { passSignals, runInPlace } from './setup/node-runtime.mjs';
 import { root } from './setup/paths.mjs';
 
 const folder = join(root, 'test', 'bench');
-const [name, ...args] = process.argv.slice(2);
+/** Take long or need real images: run only when named. */
+const byName = ['accuracy', 'evaluation-memory'];
+const [first, ...others] = process.argv.slice(2);
+const name = first?.startsWith('-') ? undefined : first;
+const args = name === undefined ? process.argv.slice(2) : others;
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith('.bench.ts'))
+  .map((file) => file.replace(/\.bench\.ts$/, ''));
 
 // A benchmark is a program in test/bench, run on its own so that nothing else takes time in its process.
 await command({ script: import.meta.url, out: process.stderr, quiet: true, build: false }, async () => {
-  const programs = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.bench.ts')) : [];
-  const names = programs.map((file) => file.replace(/\.bench\.ts$/, ''));
-  if (name !== undefined && names.includes(name)) {
-    return runInPlace(process.execPath, [join(folder, `${name}.bench.ts`), ...args]);
-  }
-  process.stderr.write(`Usage: npm run bench -- NAME [options]\nBenchmarks: ${names.join(', ') || 'none'}\n`);
-  return name === undefined ? 0 : 2;
+  if (name === undefined) return args.includes('--help') ? usage(0) : runAll();
+  if (!names.includes(name)) return usage(2);
+  return runInPlace(process.execPath, [program(name), ...args]);
 });
+
+/** @param {string} benchmark */
+function program(benchmark) {
+  return join(folder, `${benchmark}.bench.ts`);
+}
+
+/** @param {number} code */
+function usage(code) {
+  process.stderr.write(
+    `Usage: npm run bench -- [NAME] [options]\nBenchmarks: ${names.join(', ')}\n` +
+      `Without a name: all but ${byName.join(' and ')}. Options of most: --quick, --provider cpu|cuda, ` +
+      '--receptive-fields 17,33, --widths compact,paper, --strides 4,8, --students 1,3, --sides 256,512\n',
+  );
+  return code;
+}
+
+/** Runs one benchmark after the other and prints what they found as one line of JSON. */
+async function runAll() {
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  let running;
+  passSignals({ kill: (signal) => running?.kill(signal) ?? false });
+  const found = [];
+  for (const benchmark of names.filter((one) => !byName.includes(one))) {
+    process.stderr.write(`\n# ${benchmark}\n`);
+    running = spawn(process.execPath, [program(benchmark), ...args], {
+      stdio: ['inherit', 'pipe', 'inherit'],
+    });
+    const { code, output } = await ended(running);
+    if (code >= 128) return code;
+    found.push(code === 0 ? JSON.parse(output) : { benchmark, exitCode: code });
+  }
+  process.stdout.write(`${JSON.stringify(found)}\n`);
+  return found.some((one) => 'exitCode' in one) ? 1 : 0;
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<{ code: number, output: string }>} exit code (128 + n where a signal ended it) and standard output
+ */
+function ended(child) {
+  return new Promise((done, fail) => {
+    let output = '';
+    child.stdout?.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output += text));
+    child.on('error', fail);
+    child.on('close', (code, signal) => done({ code: code ?? (signal === 'SIGINT' ? 130 : 143), output }));
+  });
+}

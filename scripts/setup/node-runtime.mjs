@@ -93,7 +93,7 @@ export function runInPlace(program, args, env = process.env) {
  * Keeps this process alive until the child has ended by itself. A terminal sends Ctrl-C to both; anywhere else the
  * signal is handed on.
  *
- * @param {import('node:child_process').ChildProcess} child
+ * @param {Pick<import('node:child_process').ChildProcess, 'kill'>} child
  */
 export function passSignals(child) {
   process.on('SIGINT', () => {
@@ -108,7 +108,7 @@ export function passSignals(child) {
 /**
  * A signal that ends npm ends the shell npm started this process in, and neither hands it on.
  *
- * @param {import('node:child_process').ChildProcess} child
+ * @param {Pick<import('node:child_process').ChildProcess, 'kill'>} child
  */
 function endWithParent(child) {
   const parent = process.ppid;

@@ -9,7 +9,7 @@ export interface OpenedSession {
 }
 
 /** Settings of a session for a provider. */
-function sessionOptions(provider: ProviderName): InferenceSession.SessionOptions {
+export function sessionOptions(provider: ProviderName): InferenceSession.SessionOptions {
   return {
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,

@@ -1,3 +1,4 @@
+import type { ComponentMoments } from './component-moments.ts';
 import { seededRandom } from './random.ts';
 
 /** The weights of one convolution. */
@@ -28,4 +29,26 @@ export function initialWeights(
     const kernel = new Float32Array(height * width * input * output).map(() => random.normal() * deviation);
     return { kernel, kernelShape, bias: new Float32Array(output) };
   });
+}
+
+/**
+ * The network whose output is (y − mean) / deviation of this one's output y, component by component: both go into the
+ * last, linear layer.
+ */
+export function standardisedOutput(
+  weights: NetworkWeights,
+  { mean, deviation }: ComponentMoments,
+): NetworkWeights {
+  const last = weights.at(-1);
+  if (!last) return weights;
+  const output = last.kernelShape[3];
+  const scale = (component: number): number => 1 / (deviation[component] ?? Number.NaN);
+  return [
+    ...weights.slice(0, -1),
+    {
+      kernelShape: last.kernelShape,
+      kernel: last.kernel.map((value, at) => value * scale(at % output)),
+      bias: last.bias.map((value, at) => (value - (mean[at] ?? Number.NaN)) * scale(at)),
+    },
+  ];
 }

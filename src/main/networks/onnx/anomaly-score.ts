@@ -14,51 +14,55 @@ export interface RawScores {
   readonly predictiveUncertainty: string | null;
 }
 
-/**
- * Appends (y^T − μ)·diag(σ)⁻¹, the teacher's descriptors as the students see them (paper, section 3.2).
- *
- * @param descriptors name of y^T `[1, D, h, w]`
- * @param moments μ and σ over the training set, `[D]` each
- */
-export function appendNormalisedTeacher(
-  graph: GraphBuilder,
-  descriptors: string,
-  moments: { readonly mean: Float64Array; readonly deviation: Float64Array },
-): string {
-  const shape = [1, moments.mean.length, 1, 1];
-  const mean = graph.constant('descriptor_mean', shape, Float32Array.from(moments.mean));
-  const inverse = graph.constant(
-    'descriptor_inverse_deviation',
-    shape,
-    Float32Array.from(moments.deviation, (value) => 1 / value),
-  );
-  return graph.node('Mul', [graph.node('Sub', [descriptors, mean]), inverse]);
+/** What an ensemble's descriptors look like. */
+export interface DescriptorShape {
+  /** D, the components of a descriptor. */
+  readonly size: number;
+  /** Rows and columns of descriptors. */
+  readonly grid: readonly [number, number];
 }
 
 /**
  * Appends regression error and predictive uncertainty of an ensemble (paper, equations 9 and 10).
  *
- * @param teacher name of the normalised teacher descriptors `[1, D, h, w]`
+ * @param teacher name of the teacher's normalised descriptors (y^T − μ)·diag(σ)⁻¹ `[1, D, h, w]`
  * @param students names of the students' descriptors, at least one, same shape
  */
 export function appendRawScores(
   graph: GraphBuilder,
   teacher: string,
   students: readonly string[],
+  shape: DescriptorShape,
 ): RawScores {
-  const channels = graph.integers('descriptor_axis', [1]);
-  const share = graph.scalar('student_share', 1 / students.length);
+  const share = 1 / students.length;
   const single = students.length === 1;
   const mean = single
     ? graph.node('Identity', [...students])
-    : graph.node('Mul', [graph.node('Sum', students), share]);
-  const regressionError = graph.node('ReduceSumSquare', [graph.node('Sub', [mean, teacher]), channels]);
+    : graph.node('Mul', [graph.node('Sum', students), graph.scalar('student_share', share)]);
+  const regressionError = appendSquaredNorm(graph, graph.node('Sub', [mean, teacher]), shape, 1);
   if (single) return { regressionError, predictiveUncertainty: null };
   // (1/M) Σ ‖μ^{S_i} − μ‖² is the same as the equation's difference and cannot fall below 0 by rounding.
   const spreads = students.map((student) =>
-    graph.node('ReduceSumSquare', [graph.node('Sub', [student, mean]), channels]),
+    appendSquaredNorm(graph, graph.node('Sub', [student, mean]), shape, share),
   );
-  return { regressionError, predictiveUncertainty: graph.node('Mul', [graph.node('Sum', spreads), share]) };
+  return { regressionError, predictiveUncertainty: graph.node('Sum', spreads) };
+}
+
+/**
+ * Appends weight · ‖x‖² at each position, `[1, 1, h, w]`: squares, then a row of weights times the matrix `[D, h·w]`. ONNX
+ * Runtime's ReduceSumSquare over channels takes three times as long (`npm run bench -- forms`).
+ */
+function appendSquaredNorm(
+  graph: GraphBuilder,
+  vectors: string,
+  { size, grid: [rows, columns] }: DescriptorShape,
+  weight: number,
+): string {
+  const squares = graph.node('Mul', [vectors, vectors]);
+  const matrix = graph.node('Reshape', [squares, graph.integers('as_matrix', [size, rows * columns])]);
+  const weights = graph.constant('norm_weights', [1, size], new Float32Array(size).fill(weight));
+  const norms = graph.node('MatMul', [weights, matrix]);
+  return graph.node('Reshape', [norms, graph.integers('as_map', [1, 1, rows, columns])]);
 }
 
 /**

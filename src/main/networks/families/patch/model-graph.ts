@@ -3,7 +3,6 @@ import {
   appendArea,
   appendCalibrated,
   appendNormalised,
-  appendNormalisedTeacher,
   appendRawScores,
   appendSmoothing,
   appendTopShare,
@@ -12,7 +11,7 @@ import {
 import { GraphBuilder } from '../../onnx/graph-builder.ts';
 import { appendDenseNetwork } from '../../onnx/patch-network.ts';
 import { appendPreprocessing } from '../../onnx/preprocess.ts';
-import type { NetworkWeights } from '../../weights.ts';
+import { standardisedOutput, type NetworkWeights } from '../../weights.ts';
 import { densePlan, type DensePlan, type OutputStride } from './dense-plan.ts';
 import type { PatchNetworkSpec } from './spec.ts';
 import { areaMask, type InspectedArea } from '../../../../shared/domain/region.ts';
@@ -93,8 +92,9 @@ export function rawScoreGraph(scale: Scale): Uint8Array {
 /**
  * The whole model in one graph: `frame` uint8 `[1, H, W, C]` → `map` `[1, 1, h, w]` = 1/L Σ_l (ẽ^(l) + ṽ^(l)) over the
  * scales (paper, section 3.4) smoothed, `score` `[1]` the mean of its highest positions, both calibrated to 0.5 at
- * their limits; and `regression_error` 1/L Σ ẽ, `predictive_uncertainty` 1/L Σ ṽ (0 with single students) of the map's
- * shape, in units of their deviation.
+ * their limits; and `regression_error` 1/L Σ ẽ, `predictive_uncertainty` 1/L Σ ṽ (0 with single students)
+ * `[1, 1, h/stride, w/stride]`, in units of their deviation. These two are values the map needs anyway: ONNX Runtime computes
+ * every output, fetched or not, so none may cost a frame anything.
  */
 export function modelGraph(
   scales: readonly ScoredScale[],
@@ -120,8 +120,8 @@ export function modelGraph(
   const shape = [1, 1, ...size];
   graph.output('score', appendCalibrated(graph, top, settings.limits.score), 'float', [1]);
   graph.output('map', map, 'float', shape);
-  graph.output('regression_error', appendUpsampling(graph, error, size), 'float', shape);
-  graph.output('predictive_uncertainty', appendUpsampling(graph, uncertainty, size), 'float', shape);
+  graph.output('regression_error', error, 'float', [1, 1, ...grid]);
+  graph.output('predictive_uncertainty', uncertainty, 'float', [1, 1, ...grid]);
   return graph.serialise(metadata);
 }
 
@@ -164,21 +164,24 @@ function appendTeacher(
   return { descriptors: appendDenseNetwork(graph, input, { plan, weights, prefix }), plan };
 }
 
+/** The teacher's last layer gives (y^T − μ)·diag(σ)⁻¹ itself, as the students see it (paper, section 3.2). */
 function appendScale(
   graph: GraphBuilder,
   input: string,
   { teacher, moments, students }: Scale,
 ): { scores: RawScores; plan: DensePlan } {
-  const { descriptors, plan } = appendTeacher(graph, input, teacher);
-  const normalised = appendNormalisedTeacher(graph, descriptors, moments);
-  const imitations = students.map((weights, index) =>
+  const weights = standardisedOutput(teacher.weights, moments);
+  const { descriptors, plan } = appendTeacher(graph, input, { ...teacher, weights });
+  const imitations = students.map((student, index) =>
     appendDenseNetwork(graph, input, {
       plan,
-      weights,
+      weights: student,
       prefix: `student_${teacher.spec.receptiveField}_${index + 1}`,
     }),
   );
-  return { scores: appendRawScores(graph, normalised, imitations), plan };
+  const { descriptorSize: size } = teacher.spec;
+  const grid = [plan.outputHeight, plan.outputWidth] as const;
+  return { scores: appendRawScores(graph, descriptors, imitations, { size, grid }), plan };
 }
 
 /** ẽ and ṽ of one scale; ṽ is 0 where a single student has nobody to disagree with. */

@@ -1,0 +1,38 @@
+import { InferenceSession } from 'onnxruntime-node';
+import { headlessHost } from '../../../src/main/host/headless-host.ts';
+import { createProviderCheck } from '../../../src/main/inspection/provider-check.ts';
+import type { ProviderName } from '../../../src/main/inspection/provider-protocol.ts';
+import { sessionOptions } from '../../../src/main/inspection/providers.ts';
+
+/** One thread that sleeps when it waits: its processor time is that of the arithmetic, whatever else runs. */
+export const singleThread: InferenceSession.SessionOptions = {
+  intraOpNumThreads: 1,
+  extra: { session: { intra_op: { allow_spinning: '0' } } },
+};
+
+/**
+ * Finds out, in a process of its own, whether a provider works here.
+ *
+ * @throws Error with the reason and what to do
+ */
+export async function requireProvider(provider: ProviderName): Promise<void> {
+  if (provider === 'cpu') return;
+  const check = createProviderCheck(headlessHost());
+  const refusal = (await check.refused()).find((refused) => refused.provider === provider);
+  check.close();
+  if (!refusal) return;
+  process.stderr.write(
+    `The provider ${provider} cannot be had here: ${refusal.reason}\n` +
+      'The README says what it needs (With a GPU); --provider cpu measures the processor.\n',
+  );
+  process.exit(1);
+}
+
+/** Opens a graph as the station does, with some options changed. */
+export function openGraph(
+  graph: Uint8Array,
+  provider: ProviderName,
+  change: InferenceSession.SessionOptions = {},
+): Promise<InferenceSession> {
+  return InferenceSession.create(graph, { ...sessionOptions(provider), ...change });
+}
