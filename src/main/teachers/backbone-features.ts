@@ -4,8 +4,8 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { GraphBuilder } from '../networks/onnx/graph-builder.ts';
 import { mergeModel } from '../networks/onnx/merge-model.ts';
 import { readModel } from '../networks/onnx/model-file.ts';
-import { elementTypes, type OnnxModel } from '../networks/onnx/onnx-schema.ts';
-import { pixelOffset, pixelScale } from '../networks/onnx/preprocess.ts';
+import type { OnnxModel } from '../networks/onnx/onnx-schema.ts';
+import { appendPictures } from '../networks/onnx/preprocess.ts';
 import { sha256 } from '../hash.ts';
 
 /** Outputs of the backbone that a teacher learns to predict. */
@@ -112,12 +112,12 @@ async function openFeatures(
 
 /** Pictures as P takes them, float32 `[count, 3, side, side]`. */
 function appendEnlarged(graph: GraphBuilder, pictures: string, side: number): string {
-  const cast = graph.node('Cast', [pictures], { to: elementTypes.float });
-  const planes = graph.node('Transpose', [cast], { perm: [0, 3, 1, 2] });
-  const centred = graph.node('Sub', [planes, graph.scalar('pixel_offset', pixelOffset)]);
-  const image = graph.node('Div', [centred, graph.scalar('pixel_scale', pixelScale)]);
-  return graph.node('Resize', [image, '', '', graph.integers('enlarged', [side, side])], {
-    mode: 'linear',
-    axes: [2, 3],
-  });
+  return graph.node(
+    'Resize',
+    [appendPictures(graph, pictures), '', '', graph.integers('enlarged', [side, side])],
+    {
+      mode: 'linear',
+      axes: [2, 3],
+    },
+  );
 }

@@ -5,13 +5,13 @@ import { RunningMoments } from '../networks/component-moments.ts';
 import { kernelShapes, patchNetworkSpec, type PatchNetworkSpec } from '../networks/families/patch/spec.ts';
 import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 import { initialWeights } from '../networks/weights.ts';
-import { openDenseFeatures, openEmbedding, type BackboneFeatures } from './backbone-features.ts';
+import type { BackboneFeatures } from './backbone-features.ts';
 import { batchLoader, type BatchLoader } from './batch-loader.ts';
 import { loadCheckpoint, saveCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { listImages } from './image-list.ts';
 import { lossRecorder } from './loss-recorder.ts';
-import { createPretrainingNetwork, pretrainingStride, type Losses } from './pretraining-network.ts';
-import { trainingStride } from '../networks/families/patch/dense-plan.ts';
+import { openBackbone } from './open-backbone.ts';
+import { createPretrainingNetwork, type Losses } from './pretraining-network.ts';
 import { fractionDone, learningRateAt, type PretrainingSettings } from './pretraining-settings.ts';
 import { targetStatistics } from './target-statistics.ts';
 import { thinned, type TeacherCard } from './teacher-card.ts';
@@ -115,17 +115,6 @@ export async function runPretraining(options: PretrainingOptions): Promise<Teach
     await loader.settle();
     await backbone?.release();
   }
-}
-
-/** P, asked as the settings say. */
-function openBackbone(
-  file: string,
-  spec: PatchNetworkSpec,
-  { target, cropSize, magnification }: PretrainingSettings,
-): Promise<BackboneFeatures> {
-  if (target === 'patch') return openEmbedding(file, { side: spec.receptiveField, magnification });
-  const grid = cropSize / trainingStride(spec, pretrainingStride);
-  return openDenseFeatures(file, { side: cropSize, grid, magnification });
 }
 
 function assertFinite({ total }: Losses, step: number): void {

@@ -86,8 +86,8 @@ describe('a loss that is off', () => {
 
   it('describes no whole crops for metric learning alone', async () => {
     const settings = smallSettings({ ...none, lambdaM: 1 });
-    // Pixels that are no crops: whoever describes them fails.
-    const batch = { ...(await firstBatch(settings)), crops: new Uint8Array(1) };
+    // Pixels that are no pictures: whoever describes them fails.
+    const batch = { ...(await firstBatch(settings)), pictures: new Uint8Array(1) };
     const network = createPretrainingNetwork(loadTensorFlow(), spec, settings, state);
     try {
       const { metric, total } = network.train(batch, 1e-3);

@@ -1,9 +1,11 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { RunningMoments } from '../../../src/main/networks/component-moments.ts';
 import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { trainablePatchNetwork } from '../../../src/main/networks/tensorflow/patch-network.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
+import { openEmbedding } from '../../../src/main/teachers/backbone-features.ts';
 import { patchesAt, randomPlaces } from '../../../src/main/teachers/report/crop-places.ts';
 import { openPatchDescriptors } from '../../../src/main/teachers/report/patch-descriptors.ts';
 import { samplePatches } from '../../../src/main/teachers/report/patch-sample.ts';
@@ -60,6 +62,23 @@ describe('patches of a report', () => {
     expect(sample.pictureCount).toBe(4);
     expect(await samplePatches(shipped, options)).toEqual(sample);
     expect((await samplePatches(shipped, { ...options, seed: 6 })).pixels).not.toEqual(sample.pixels);
+  });
+
+  it('are shown to P by themselves where the teacher learnt so', async () => {
+    const images = await writePictures(temporaryFolder(), 2);
+    const settings = { ...shipped.card.settings, target: 'patch' as const };
+    const teacher = { ...shipped, card: { ...shipped.card, settings } };
+    const sample = await samplePatches(teacher, { images, backbone, patches: 20, seed: 5 });
+    const features = await openEmbedding(backbone, { side: 33, magnification: settings.magnification });
+    const asked = await features.run(sample.pixels, 20);
+    await features.release();
+    expect(sample.backbone?.size).toBe(features.channels);
+    const moments = new RunningMoments(features.channels);
+    moments.addRows(asked);
+    const { mean, deviation } = moments.moments();
+    const varied = deviation.findIndex((value) => value > 0.01);
+    const expected = ((asked[varied] ?? NaN) - (mean[varied] ?? NaN)) / (deviation[varied] ?? NaN);
+    expect(sample.backbone?.vectors[varied]).toBeCloseTo(expected, 3);
   });
 
   it('need two pictures and a backbone that is there', async () => {

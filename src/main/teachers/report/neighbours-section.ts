@@ -1,6 +1,7 @@
 import { html, type Markup } from '../../report/markup.ts';
 import { threeDigits } from '../../report/numbers.ts';
 import { picture } from '../../report/picture.ts';
+import type { TeacherCard } from '../teacher-card.ts';
 import type { Neighbour } from './nearest-patches.ts';
 import type { NeighbourExample, ReportFacts } from './report-facts.ts';
 
@@ -23,7 +24,7 @@ export async function neighboursSection(facts: ReportFacts): Promise<Markup> {
     <p>
       Patches at random places, and the ${count} nearest among patches of the other photographs
       (${pictureCount} in all), nearest first: by the teacher’s descriptors${told}. Below each its Euclidean
-      distance.${backboneSha256 === null ? null : html` P’s features describe the surroundings of a patch, too, and are standardised component by component.`}
+      distance.${backboneSha256 === null ? null : ` ${questionTo(card)}`}
     </p>
     <div class="wide">
       <table class="pictures">
@@ -40,6 +41,15 @@ export async function neighboursSection(facts: ReportFacts): Promise<Markup> {
       </table>
     </div>
   </section>`;
+}
+
+function questionTo({ settings: { target, magnification } }: TeacherCard): string {
+  const shown = magnification === 1 ? '' : `, enlarged ${magnification} times`;
+  const question =
+    target === 'patch'
+      ? `P sees each patch by itself${shown}`
+      : `P sees whole crops${shown}, so that its features describe the surroundings of a patch, too`;
+  return `${question}; each of its features is standardised.`;
 }
 
 async function exampleRow(

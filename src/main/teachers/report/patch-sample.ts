@@ -2,14 +2,15 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import { RunningMoments } from '../../networks/component-moments.ts';
 import { trainingStride } from '../../networks/families/patch/dense-plan.ts';
 import { seededRandom, type Random } from '../../networks/random.ts';
-import { openDenseFeatures, type BackboneFeatures } from '../backbone-features.ts';
+import type { BackboneFeatures } from '../backbone-features.ts';
 import { loadCrops } from '../crop-batch.ts';
 import { listImages, type ListedImage } from '../image-list.ts';
+import { openBackbone } from '../open-backbone.ts';
 import { pretrainingStride } from '../pretraining-network.ts';
 import { targetStatistics } from '../target-statistics.ts';
 import type { Teacher } from '../teacher-store.ts';
 import type { PatchVectors } from './nearest-patches.ts';
-import { patchesAt, randomPlaces } from './crop-places.ts';
+import { patchesAt, randomPlaces, type Place } from './crop-places.ts';
 import { openPatchDescriptors, type PatchDescriptors } from './patch-descriptors.ts';
 
 /** Patches of natural photographs with what the teacher and the pretrained network say of them. */
@@ -17,7 +18,7 @@ export interface PatchSample {
   /** uint8 `[n, p, p, 3]`. */
   readonly pixels: Uint8Array;
   readonly teacher: PatchVectors;
-  /** P's features, each component standardised over the sample; null without P. */
+  /** What the teacher's run asks P, each component standardised over the sample; null without P. */
   readonly backbone: (PatchVectors & { readonly sha256: string }) | null;
   /** Pictures that patches were cut from. */
   readonly pictureCount: number;
@@ -56,18 +57,15 @@ export async function samplePatches(teacher: Teacher, options: SampleOptions): P
       `There is one usable image in ${options.images}. Neighbours are looked for in other images: give at least two.`,
     );
   }
-  const side = Math.max(teacher.card.settings.cropSize, smallestCrop);
+  const { settings } = teacher.card;
+  const side = Math.max(settings.cropSize, smallestCrop);
   const grid = side / trainingStride(teacher.spec, pretrainingStride);
   const descriptors = await openPatchDescriptors(teacher);
   try {
     const backbone =
       options.backbone === null
         ? null
-        : await openDenseFeatures(options.backbone, {
-            side,
-            grid,
-            magnification: teacher.card.settings.magnification,
-          });
+        : await openBackbone(options.backbone, teacher.spec, { ...settings, cropSize: side });
     try {
       return await sample(teacher, images, { side, grid, descriptors, backbone }, options);
     } finally {
@@ -87,12 +85,13 @@ interface Networks {
 }
 
 async function sample(
-  { spec }: Teacher,
+  { spec, card }: Teacher,
   images: readonly ListedImage[],
   { side, grid, descriptors, backbone }: Networks,
   { patches, seed, onProgress, signal }: SampleOptions,
 ): Promise<PatchSample> {
   const patch = spec.receptiveField;
+  const { target } = card.settings;
   const crops = Math.ceil(patches / patchesACrop);
   const count = crops * patchesACrop;
   const pixels = new Uint8Array(count * patch * patch * 3);
@@ -115,12 +114,14 @@ async function sample(
     const first = index * patchesACrop;
     pixels.set(cut, first * patch * patch * 3);
     vectors.set(await descriptors.run(cut, patchesACrop), first * spec.descriptorSize);
-    const map = await backbone?.run(crop, 1);
-    places.forEach(({ row, column }, i) => {
-      pictures.push(picture);
-      const at = (row * grid + column) * channels;
-      if (map) features.set(map.subarray(at, at + channels), (first + i) * channels);
-    });
+    if (backbone) {
+      const asked =
+        target === 'patch'
+          ? await backbone.run(cut, patchesACrop)
+          : rowsAt(await backbone.run(crop, 1), channels, places, grid);
+      features.set(asked, first * channels);
+    }
+    pictures.push(...places.map(() => picture));
     onProgress?.((index + 1) / crops);
   }
   return {
@@ -134,6 +135,16 @@ async function sample(
     },
     pictureCount: new Set(pictures).size,
   };
+}
+
+/** Rows `[n, channels]` of a crop's features `[grid, grid, channels]`. */
+function rowsAt(map: Float32Array, channels: number, places: readonly Place[], grid: number): Float32Array {
+  const rows = new Float32Array(places.length * channels);
+  places.forEach(({ row, column }, index) => {
+    const at = (row * grid + column) * channels;
+    rows.set(map.subarray(at, at + channels), index * channels);
+  });
+  return rows;
 }
 
 /** As the teacher's targets are, so that no component counts for more than another. */
