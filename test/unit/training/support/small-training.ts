@@ -26,7 +26,7 @@ export async function smallOrder(change: Partial<TrainingOrder> = {}): Promise<T
     preset: 'quick',
     epochs: 1,
     seed: 5,
-    choices: trainingChoicesSchema.parse({}),
+    choices: trainingChoicesSchema.parse({ receptiveFields: [33] }),
     area: wholePicture,
     extendedModelFolder: null,
     images: await writeParts(folder, 7),
