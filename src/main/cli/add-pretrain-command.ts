@@ -26,7 +26,7 @@ export function addPretrainCommand(program: Command, alone: RunAlone): void {
         'what the pretrained network is asked: dense features, or each patch',
       ).choices(['dense', 'patch']),
     )
-    .option('--magnification <n>', 'how much it sees them enlarged: 1, 2 or 4', oneOf(1, 2, 4))
+    .option('--magnification <n>', 'how much it sees them enlarged: 1, 2 or 4', oneOf(1, 2, 4), 2)
     .option('--patches <n>', 'patches a step with --target patch', wholeNumber(1, 4096))
     .option('--learning-rate <x>', "Adam's highest learning rate", numberFrom('above zero'))
     .option('--lambda-k <x>', 'weight of knowledge distillation', numberFrom('from zero'))

@@ -28,7 +28,7 @@ export interface PretrainOptions {
   readonly batch?: number;
   readonly crop?: number;
   readonly target?: string;
-  readonly magnification?: number;
+  readonly magnification: number;
   readonly patches?: number;
   readonly learningRate?: number;
   readonly lambdaK?: number;
