@@ -102,7 +102,7 @@ async function startStation(
   return {
     router: createRouter(services, { database: paths.database, report: options.report }),
     live: services.inspection.live,
-    readMedia: createMediaReader(services.datasets, services.defects),
+    readMedia: createMediaReader(services),
     paths,
     async close() {
       await services.inspection.close();
@@ -163,6 +163,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     products,
     inspection,
     changes,
+    version,
   });
   const defects = createDefectService({
     defects: defectRows,

@@ -7,7 +7,14 @@ import { exportModel } from './commands/export.ts';
 import { inspect } from './commands/inspect.ts';
 import { listProducts } from './commands/products.ts';
 import { train } from './commands/train.ts';
-import { falseRejectRatePair, limitsAim, pathOption, receptiveFieldList, wholeNumber } from './options.ts';
+import {
+  falseRejectRatePair,
+  limitsAim,
+  pagePathOption,
+  pathOption,
+  receptiveFieldList,
+  wholeNumber,
+} from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs what a command line asks for. */
@@ -59,6 +66,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .requiredOption('--data <dir>', 'the labelled folder', pathOption)
     .option('--limits <aim>', 'propose limits: f1, or escape-rate=R, e.g. escape-rate=0.01', limitsAim)
     .option('--use-limits', 'put the proposed limits in force')
+    .option('--report <file>', 'write the evaluation as one HTML file', pagePathOption)
     .action((options: Parameters<typeof evaluate>[1]) => station((context) => evaluate(context, options)));
   program
     .command('inspect')

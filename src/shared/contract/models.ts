@@ -51,6 +51,8 @@ export const evaluationResultSchema = z.object({
   confusion: confusionSchema,
   scores: z.array(scoredImageSchema),
   skipped: z.array(z.object({ name: z.string(), message: z.string() })),
+  /** SHA-256 over the names and contents of the images, in order; null in evaluations that did not take it. */
+  dataSha256: z.string().nullable().default(null),
 });
 export type EvaluationResult = z.infer<typeof evaluationResultSchema>;
 

@@ -44,6 +44,7 @@ describe('the words of the command line', () => {
     ],
     [['evaluate', '--product', 'x', '--data', 'x', '--fast'], '--fast'],
     [['evaluate', '--product', 'x', '--data', 'x', '--limits', 'best'], 'escape-rate=R'],
+    [['evaluate', '--product', 'x', '--data', 'x', '--report', 'photo.png'], '.html'],
     [['pretrain', '--images', 'x', '--to', 'y', '--receptive-field', '18'], '17, 33, 65'],
   ])('%j is wrong usage: told on standard error, ends with 2', async (words, told) => {
     const { code, stdout, stderr } = await station(temporaryFolder(), ...words);

@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
@@ -68,6 +68,7 @@ test(
 
     const data = join(folder, 'data');
     await writeTestSet(data);
+    const report = join(folder, 'pages', 'report.html');
     const figure = z.number().min(0).max(1);
     await command(
       home,
@@ -81,9 +82,14 @@ test(
         kinds: z.array(z.object({ kind: z.string(), images: z.number() })).length(1),
         proposed: z.object({ review: z.number(), defect: z.number() }),
         inForce: z.literal(true),
+        report: z.literal(report),
       }),
-      ...['evaluate', '--product', 'Keks', '--data', data, '--limits', 'escape-rate=0', '--use-limits'],
+      ...['evaluate', '--product', 'Keks', '--data', data, '--report', report],
+      ...['--limits', 'escape-rate=0', '--use-limits'],
     );
+    const page = await readFile(report, 'utf8');
+    expect(page).toContain('<title>Keks: evaluation on data</title>');
+    expect(page).not.toContain(folder);
 
     await writeFile(join(good, 'text.jpg'), 'no picture');
     const verdict = z.enum(['good', 'review', 'defect']);
