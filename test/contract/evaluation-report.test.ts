@@ -80,6 +80,19 @@ test('a page says which pictures are gone or have changed since, and tells every
   expect(bugs).toEqual([]);
 });
 
+test('the model’s card tells of the latest evaluation', async () => {
+  const { client, evaluation } = await evaluated(2, 2);
+  expect(await client.models.card({ modelId: evaluation.modelId })).toMatchObject({
+    id: evaluation.modelId,
+    evaluation: {
+      folder: 'test set',
+      evaluatedAt: evaluation.evaluatedAt,
+      images: { good: 2, defective: 2 },
+      thresholds: evaluation.result.thresholds,
+    },
+  });
+});
+
 test('a page of a damaged model is written without pictures', async () => {
   const { evaluation, station, text } = await evaluated(2, 2);
   rmSync(join(station.paths.models, evaluation.modelId, 'model.onnx'));

@@ -100,7 +100,7 @@ export const models = {
   list: procedure('engineer', 'operator', 'reviewer')
     .input(z.object({ productId: uuid }))
     .output(z.array(modelSchema)),
-  /** The whole card, as it lies beside the graph. */
+  /** The whole card, as it lies beside the graph, with a summary of the latest evaluation. */
   card: procedure('engineer', 'reviewer')
     .input(z.object({ modelId: uuid }))
     .output(z.record(z.string(), z.unknown())),

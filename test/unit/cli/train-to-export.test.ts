@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { encodePng } from '../../../src/main/images/encode-image.ts';
+import { cardWithEvaluationSchema } from '../../../src/main/models/card-with-evaluation.ts';
 import { stationPaths } from '../../../src/main/station-paths.ts';
 import { writeGoodImages } from '../../support/image-folder.ts';
 import { runProgram, startProgram } from '../../support/run-program.ts';
@@ -114,6 +115,11 @@ test(
       ...['export', '--product', 'Keks', '--to', join(folder, 'exported')],
     );
     expect(await readdir(exported.folder)).toEqual(expect.arrayContaining(exported.files));
+    const card: unknown = JSON.parse(await readFile(join(exported.folder, 'card.json'), 'utf8'));
+    expect(cardWithEvaluationSchema.parse(card).evaluation).toMatchObject({
+      folder: 'data',
+      images: { good: 2, defective: 1, skipped: 0 },
+    });
   },
   patience,
 );

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { html } from '../../../src/main/evaluation/report/markup.ts';
 import type { ReportFacts } from '../../../src/main/evaluation/report/report-facts.ts';
 import { reportPage } from '../../../src/main/evaluation/report/report-page.ts';
+import { evaluationResult } from '../../support/evaluation-result.ts';
 import { writeModelFolder } from '../../support/model-folder.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -19,25 +20,11 @@ function factsWith(text: string): ReportFacts {
       modelId: card.id,
       folder: `/home/someone/sets/${text}`,
       evaluatedAt: Date.UTC(2026, 10, 23),
-      result: {
-        images: 4,
-        imageAuroc: 0.75,
-        pixelAuroc: 0.8,
-        auPro: 0.6,
-        msPerImage: 12,
-        latency: { p50: 12, p95: 15, p99: 30 },
-        bestF1: { threshold: 0.4, f1: 0.8 },
-        proCurve: [
-          { falsePositiveRate: 0, overlap: 0 },
-          { falsePositiveRate: 0.3, overlap: 0.9 },
-        ],
+      result: evaluationResult({
         regionsByKind: [{ group: text, regions: 2, auPro: 0.6 }],
-        thresholds: { review: 0.3, defect: 0.5 },
-        confusion: { truePositives: 1, falseRejects: 1, trueNegatives: 1, escapes: 1 },
         scores: [image, { ...image, file: 'b', score: 0.95 }, good, { ...good, file: 'd', score: 0.05 }],
         skipped: [{ name: text, message: `“/home/someone/sets/${text}/test/${text}” cannot be read.` }],
-        dataSha256: 'a'.repeat(64),
-      },
+      }),
     },
     card: {
       ...card,
@@ -158,8 +145,7 @@ describe('the page of an evaluation', () => {
       ...facts,
       evaluation: {
         ...evaluation,
-        result: {
-          ...evaluation.result,
+        result: evaluationResult({
           imageAuroc: null,
           pixelAuroc: null,
           auPro: null,
@@ -169,8 +155,7 @@ describe('the page of an evaluation', () => {
           regionsByKind: [],
           dataSha256: null,
           scores: evaluation.result.scores.filter(({ defective }) => !defective),
-          skipped: [],
-        },
+        }),
       },
       misses: { defective: { count: 0, shown: [] }, good: { count: 0, shown: [] } },
     });

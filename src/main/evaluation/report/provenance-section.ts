@@ -1,4 +1,4 @@
-import { folderName } from '../folder-name.ts';
+import { folderName } from '../../../shared/domain/folder-name.ts';
 import { html, type Insertable, type Markup } from './markup.ts';
 import { instant, score } from './numbers.ts';
 import type { ReportFacts } from './report-facts.ts';

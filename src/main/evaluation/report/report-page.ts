@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { folderName } from '../folder-name.ts';
+import { folderName } from '../../../shared/domain/folder-name.ts';
 import { curvesSection } from './curves-section.ts';
 import { figuresSection } from './figures-section.ts';
 import { kindsSection } from './kinds-section.ts';
