@@ -13,13 +13,15 @@ export interface SmallProduct {
 /**
  * Makes a home with a product whose active model is a real graph with random weights: nothing is trained, scores say
  * nothing about parts.
+ *
+ * @param side of the model's input and map, pixels
  */
-export async function makeSmallProduct(home: string, name = 'Disc'): Promise<SmallProduct> {
+export async function makeSmallProduct(home: string, name = 'Disc', side?: number): Promise<SmallProduct> {
   const services = openDataServices(home);
   try {
     const { id: productId } = services.products.create(name);
     const finished = join(services.paths.jobs, 'finished');
-    const { id: modelId } = writeSmallModel(finished, { productId, productName: name });
+    const { id: modelId } = writeSmallModel(finished, { productId, productName: name }, side);
     await services.models.register(finished);
     await services.models.activate(modelId, '', singleUser);
     return { productId, modelId, graph: services.models.graphOf(modelId) };
