@@ -115,7 +115,7 @@ async function startStation(
 }
 
 function buildServices(options: StationOptions, paths: StationPaths, database: StationDatabase): Services {
-  const { host, version, resources } = options;
+  const { host, version, resources, report } = options;
   const changes = createStationChanges();
   const thresholds = createThresholdsHistory(database);
   const thumbnails = createThumbnails(paths.thumbnails);
@@ -144,6 +144,8 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     models,
     jobsFolder: paths.jobs,
     teachersFolder: join(resources, 'teachers'),
+    databaseFile: paths.database,
+    report,
   });
   const defectRows = createDefectRepository(database);
   const files = createDefectFiles(paths.home);

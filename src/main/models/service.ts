@@ -57,7 +57,12 @@ export function createModelService(parts: ModelServiceParts) {
     /** Installs a finished job's folder and enters the model. @throws StationError CORRUPT_MODEL, CONFLICT */
     async register(jobFolder: string): Promise<Model> {
       const card = await store.install(jobFolder);
-      models.insert(card);
+      try {
+        models.insert(card);
+      } catch (error) {
+        await store.remove(card.id);
+        throw error;
+      }
       changes.publish({ kind: 'models', productId: card.productId });
       return get(card.id);
     },

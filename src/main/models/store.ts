@@ -26,6 +26,8 @@ export interface ModelStore {
    * @throws StationError CORRUPT_MODEL, CONFLICT when a model of that id is there already
    */
   install(jobFolder: string): Promise<ModelCard>;
+  /** Takes back what was installed and could not be entered. */
+  remove(modelId: string): Promise<void>;
   /** @throws StationError CORRUPT_MODEL naming the model, the file and what to do */
   verify(modelId: string): Promise<ModelCard>;
   /**
@@ -65,6 +67,8 @@ export function createModelStore(models: string): ModelStore {
       }
       return card;
     },
+
+    remove: (modelId) => rm(folderOf(modelId), { recursive: true, force: true }),
 
     verify: (modelId) => verifyModel(folderOf(modelId)),
 

@@ -53,6 +53,20 @@ test('a job whose graph does not fit its card is not taken over', async () => {
   expect(readdirSync(paths.home)).not.toContain('models');
 });
 
+test('a model that a full database cannot take leaves no folder behind', async () => {
+  const { folder, database, models, products, paths } = openServices();
+  const { id: productId } = products.create('Cookie');
+  const job = join(folder, 'job');
+  writeModelFolder(job, { productId });
+  database.pragma(`max_page_count = ${String(database.pragma('page_count', { simple: true }))}`);
+  const card = join(job, 'card.json');
+  const long = { ...JSON.parse(readFileSync(card, 'utf8')), versions: { long: 'x'.repeat(10_000) } };
+  writeFileSync(card, JSON.stringify(long));
+  await expect(models.register(job)).rejects.toMatchObject({ code: 'SQLITE_FULL' });
+  expect(models.list(productId)).toEqual([]);
+  expect(readdirSync(paths.models)).toEqual([]);
+});
+
 test('activation sets the limits of the validation images and names who did it', async () => {
   const services = openServices();
   const card = await register(services);
