@@ -104,7 +104,7 @@ async function startStation(
   return {
     router: createRouter(services, { database: paths.database, report: options.report }),
     live: services.inspection.live,
-    readMedia: createMediaReader(services.datasets, services.defects),
+    readMedia: createMediaReader(services),
     paths,
     async close() {
       await services.inspection.close();
@@ -117,7 +117,7 @@ async function startStation(
 }
 
 function buildServices(options: StationOptions, paths: StationPaths, database: StationDatabase): Services {
-  const { host, version, resources } = options;
+  const { host, version, resources, report } = options;
   const changes = createStationChanges();
   const thresholds = createThresholdsHistory(database);
   const thumbnails = createThumbnails(paths.thumbnails);
@@ -146,6 +146,8 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     models,
     jobsFolder: paths.jobs,
     teachersFolder: options.teachers ?? join(resources, 'teachers'),
+    databaseFile: paths.database,
+    report,
   });
   const defectRows = createDefectRepository(database);
   const files = createDefectFiles(paths.home);
@@ -165,6 +167,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     products,
     inspection,
     changes,
+    version,
   });
   const defects = createDefectService({
     defects: defectRows,

@@ -6,8 +6,7 @@ import { toWindowSchema, unpackLive } from '../../src/shared/contract/live.ts';
 import type { LiveResult, ToWindow } from '../../src/shared/contract/live.ts';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
-import { openServices } from '../support/services.ts';
-import { writeSmallModel } from '../support/small-model.ts';
+import { makeSmallProduct } from '../support/small-product.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testFrame } from '../support/test-frame.ts';
 import { openStationUnderTest } from './station-under-test.ts';
@@ -15,17 +14,12 @@ import { openStationUnderTest } from './station-under-test.ts';
 /** A station that has a product with a real, small model. */
 async function openWithModel() {
   const folder = temporaryFolder();
-  const { products, models, database } = openServices(folder);
-  const { id: productId } = products.create('Disc');
-  const card = writeSmallModel(join(folder, 'job'), { productId });
-  await models.register(join(folder, 'job'));
-  await models.activate(card.id, '', singleUser);
-  database.close();
+  const { productId, modelId } = await makeSmallProduct(join(folder, 'home'));
   const { station, bugs } = await openStationUnderTest(folder);
   const client = createRouterClient(station.router, { context: { user: singleUser } });
   const parts = join(folder, 'parts');
   mkdirSync(parts);
-  return { folder, station, client, bugs, productId, modelId: card.id, parts };
+  return { folder, station, client, bugs, productId, modelId, parts };
 }
 
 type Opened = Awaited<ReturnType<typeof openWithModel>>;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { evaluate } from './flows/training.ts';
 import { startInspection, waitForVerdict } from './flows/inspection.ts';
-import { makeUntrainedHome } from './support/homes.ts';
+import { makeSmallProduct } from '../support/small-product.ts';
 import { photograph } from './support/photograph.ts';
 import { writeGoodPictures } from './support/picture-files.ts';
 import { expect, test } from './support/test.ts';
@@ -33,7 +33,7 @@ test('an engineer sets a smallest area; the next part is a defect by its region,
   window,
 }) => {
   const home = join(folder, 'home');
-  await makeUntrainedHome(home, product);
+  await makeSmallProduct(home, product);
   const running = await station({ home });
   const [made] = await running.client.products.list();
   const id = made?.id ?? '';

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { z } from 'zod';
 import { falseRejectRatesSchema, trainingChoicesSchema } from '../../shared/contract/training.ts';
@@ -92,4 +92,10 @@ export function meantPath(path: string, environment: NodeJS.ProcessEnv, workingF
 /** A path on the command line of this process. */
 export function pathOption(path: string): string {
   return meantPath(path, process.env, process.cwd());
+}
+
+/** The path of an HTML file on the command line. @throws InvalidArgumentError */
+export function pagePathOption(path: string): string {
+  if (['.html', '.htm'].includes(extname(path).toLowerCase())) return pathOption(path);
+  throw new InvalidArgumentError('A name that ends in .html is needed.');
 }

@@ -14,6 +14,7 @@ import {
   falseRejectRatePair,
   limitsAim,
   numberFrom,
+  pagePathOption,
   pathOption,
   receptiveFieldList,
   shareOption,
@@ -70,6 +71,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .requiredOption('--data <dir>', 'the labelled folder', pathOption)
     .option('--limits <aim>', 'propose limits: f1, or escape-rate=R, e.g. escape-rate=0.01', limitsAim)
     .option('--use-limits', 'put the proposed limits in force')
+    .option('--report <file>', 'write the evaluation as one HTML file', pagePathOption)
     .action((options: Parameters<typeof evaluate>[1]) => station((context) => evaluate(context, options)));
   program
     .command('limits')

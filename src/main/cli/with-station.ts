@@ -27,7 +27,12 @@ export async function withStation(
   });
   try {
     const client = createRouterClient(station.router, { context: { user: singleUser } });
-    await run({ client, live: station.live, ...parts });
+    await run({
+      client,
+      live: station.live,
+      readMedia: (address) => station.readMedia(address, singleUser),
+      ...parts,
+    });
   } finally {
     await station.close();
   }

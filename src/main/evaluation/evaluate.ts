@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { EvaluationResult, ScoredImage } from '../../shared/contract/models.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { judge, limitsOf, type Limits } from '../../shared/domain/verdict.ts';
+import { sha256 } from '../hash.ts';
 import { readImageFile } from '../images/read-image-file.ts';
 import type { InferenceResult } from '../inspection/inference.ts';
 import { auroc } from '../networks/metrics/auroc.ts';
@@ -38,10 +40,11 @@ export async function evaluate(
   const pixels = new PixelStatistics();
   const times: number[] = [];
   const skipped: { name: string; message: string }[] = [];
+  const data = createHash('sha256');
   for (const [index, image] of images.entries()) {
     if (parts.signal.aborted) throw new StationError('CANCELLED', 'The evaluation was cancelled.');
     try {
-      const { frame } = await readImageFile(image.path);
+      const { frame, bytes } = await readImageFile(image.path);
       const result = await parts.run(frame);
       const { height, width, map } = result;
       const mask = image.maskPath === null ? null : await readMask(image.maskPath, height, width);
@@ -54,6 +57,7 @@ export async function evaluate(
       });
       cells = map.length;
       times.push(result.runMs);
+      data.update(`${image.file}\0${sha256(bytes)}\n`);
       // A defective image without ground truth says nothing about single pixels.
       if (!image.defective || mask) pixels.add({ scores: map, mask, height, width }, image.kind);
     } catch (error) {
@@ -89,6 +93,7 @@ export async function evaluate(
     regionProfile,
     scores,
     skipped,
+    dataSha256: data.digest('hex'),
   };
 }
 

@@ -5,6 +5,8 @@ import { ownRegionLimits, regionLimitsOf, type RegionLimits } from '../../shared
 import type { StationDatabase } from '../database/open-database.ts';
 import type { ThresholdsHistory } from '../products/thresholds.ts';
 import type { StationChanges } from '../station-changes.ts';
+import { withEvaluation } from './card-with-evaluation.ts';
+import type { CardWithEvaluation } from './card-with-evaluation.ts';
 import type { ModelCard } from './model-card.ts';
 import type { ModelRepository } from './repository.ts';
 import type { ModelStore } from './store.ts';
@@ -40,6 +42,14 @@ export function createModelService(parts: ModelServiceParts) {
     return regionLimitsOf((active && thresholds.latest(active.id)) ?? ownRegionLimits);
   }
 
+  function cardOf(modelId: string): ModelCard {
+    const card = models.card(modelId);
+    if (card === null) {
+      throw new StationError('NOT_FOUND', 'The model does not exist. Reload the list.', modelId);
+    }
+    return card;
+  }
+
   return {
     get,
 
@@ -54,19 +64,22 @@ export function createModelService(parts: ModelServiceParts) {
     /** Installs a finished job's folder and enters the model. @throws StationError CORRUPT_MODEL, CONFLICT */
     async register(jobFolder: string): Promise<Model> {
       const card = await store.install(jobFolder);
-      models.insert(card);
+      try {
+        models.insert(card);
+      } catch (error) {
+        await store.remove(card.id);
+        throw error;
+      }
       changes.publish({ kind: 'models', productId: card.productId });
       return get(card.id);
     },
 
     /** The card as it was when the model was made. @throws StationError NOT_FOUND */
-    card(modelId: string): ModelCard {
-      const card = models.card(modelId);
-      if (card === null) {
-        throw new StationError('NOT_FOUND', 'The model does not exist. Reload the list.', modelId);
-      }
-      return card;
-    },
+    card: cardOf,
+
+    /** The card with the model's latest evaluation. @throws StationError NOT_FOUND */
+    cardWithEvaluation: (modelId: string): CardWithEvaluation =>
+      withEvaluation(cardOf(modelId), get(modelId).latestEvaluation),
 
     /** Checks a model's files. @throws StationError NOT_FOUND, CORRUPT_MODEL */
     async verify(modelId: string): Promise<ModelCard> {
@@ -108,10 +121,15 @@ export function createModelService(parts: ModelServiceParts) {
       return get(modelId);
     },
 
-    /** Copies the model's files below a folder. @throws StationError as `ModelStore.exportTo` */
+    /**
+     * Copies the model's files below a folder; the card with the latest evaluation.
+     *
+     * @throws StationError NOT_FOUND, CORRUPT_MODEL, and as `ModelStore.exportTo`
+     */
     async exportTo(modelId: string, folder: string): Promise<{ folder: string; files: string[] }> {
-      await verifyKnown(get(modelId));
-      return store.exportTo(modelId, folder);
+      const model = get(modelId);
+      const card = await verifyKnown(model);
+      return store.exportTo(withEvaluation(card, model.latestEvaluation), folder);
     },
   };
 

@@ -1,11 +1,8 @@
-/** What may be put into a page: text is escaped, markup stays as it is, lists are joined, null is nothing. */
-export type Insertable = Markup | string | number | null | readonly Insertable[];
-
-/** HTML or SVG. Only {@link html} makes it, so that no text gets into a page unescaped. */
+/** Text that is markup already. Only `html` makes it, so that nothing else can get in unescaped. */
 export class Markup {
   readonly #text: string;
 
-  /** @param parts fixed pieces of a template literal, `values` what stands between them */
+  /** @param parts the fixed pieces of a template literal; what stands between them is escaped */
   constructor(parts: TemplateStringsArray, values: readonly Insertable[]) {
     this.#text = parts.map((part, index) => part + textOf(values[index] ?? null)).join('');
   }
@@ -15,16 +12,21 @@ export class Markup {
   }
 }
 
-/** Markup from a template literal. Values may stand in text and in double-quoted attributes, nowhere else. */
+export type Insertable = Markup | string | number | null | readonly Insertable[];
+
+/**
+ * HTML or SVG from a template: every string put in is escaped, markup stays as it is, lists are joined, null is
+ * nothing. Values belong in text or in double-quoted attributes.
+ */
 export function html(parts: TemplateStringsArray, ...values: readonly Insertable[]): Markup {
   return new Markup(parts, values);
 }
 
 function textOf(value: Insertable): string {
   if (value === null) return '';
+  if (value instanceof Markup) return value.toString();
   if (typeof value === 'string') return escaped(value);
-  if (typeof value === 'number' || value instanceof Markup) return value.toString();
-  return value.map(textOf).join('');
+  return typeof value === 'number' ? String(value) : value.map(textOf).join('');
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -33,8 +35,12 @@ const entities: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
+  '`': '&#96;',
 };
 
+/** Control characters, which no document may hold, become the replacement character. */
 function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
+  return text
+    .replaceAll(/[&<>"'`]/g, (character) => entities[character] ?? '')
+    .replaceAll(/(?![\t\n\r])\p{Cc}/gu, '\uFFFD');
 }

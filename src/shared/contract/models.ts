@@ -64,6 +64,8 @@ export const evaluationResultSchema = z.object({
     .default(null),
   scores: z.array(scoredImageSchema),
   skipped: z.array(z.object({ name: z.string(), message: z.string() })),
+  /** SHA-256 over the names and contents of the images, in order; null in evaluations that did not take it. */
+  dataSha256: z.string().nullable().default(null),
 });
 export type EvaluationResult = z.infer<typeof evaluationResultSchema>;
 
@@ -111,7 +113,7 @@ export const models = {
   list: procedure('engineer', 'operator', 'reviewer')
     .input(z.object({ productId: uuid }))
     .output(z.array(modelSchema)),
-  /** The whole card, as it lies beside the graph. */
+  /** The whole card, as it lies beside the graph, with a summary of the latest evaluation. */
   card: procedure('engineer', 'reviewer')
     .input(z.object({ modelId: uuid }))
     .output(z.record(z.string(), z.unknown())),

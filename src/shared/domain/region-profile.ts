@@ -1,4 +1,4 @@
-import type { Measured } from './verdict.ts';
+import type { Limits, Measured } from './verdict.ts';
 
 /** At which pixel thresholds the largest regions of an evaluated folder were measured. */
 export interface RegionProfile {
@@ -113,6 +113,19 @@ export function measuredAt<Part extends ProfiledPart>(
     parts: parts.map((part) => ({ ...part, largestRegion: (part.largestRegions[level] ?? 0) / cells })),
     known: level >= 0,
   };
+}
+
+/** An evaluation's parts as they are judged at its own pixel threshold. */
+export function measuredParts<Part extends ProfiledPart>({
+  scores,
+  regionProfile,
+  thresholds,
+}: {
+  readonly scores: readonly Part[];
+  readonly regionProfile: RegionProfile | null;
+  readonly thresholds: Limits;
+}): (Part & Measured)[] {
+  return measuredAt(scores, regionProfile, thresholds.pixelThreshold).parts;
 }
 
 /** The threshold of a profile that is nearest to a wished one. */

@@ -55,6 +55,7 @@ describe('the words of the command line', () => {
     [['evaluate', '--product', 'x', '--data', 'x', '--limits', 'best'], 'escape-rate=R'],
     [['limits', '--product', 'x', '--smallest-area', '5%'], 'from 0 to 1'],
     [['limits', '--product', 'x', '--pixel', '0'], 'above zero'],
+    [['evaluate', '--product', 'x', '--data', 'x', '--report', 'photo.png'], '.html'],
     [['pretrain', '--images', 'x', '--to', 'y', '--receptive-field', '18'], '17, 33, 65'],
     [['teacher', 'float16', '--teacher', 'x'], '--to'],
     [['teacher', 'report', '--teacher', 'x'], '--images'],

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from '../../../src/main/evaluation/evaluate.ts';
-import { readMask } from '../../../src/main/evaluation/ground-truth.ts';
+import { readMask, readShownMask } from '../../../src/main/evaluation/ground-truth.ts';
 import { readTestFolder } from '../../../src/main/evaluation/test-folder.ts';
 import { encodePng } from '../../../src/main/images/encode-image.ts';
 import { evaluationResultSchema } from '../../../src/shared/contract/models.ts';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
+import { greyPng } from '../../support/grey-png.ts';
 import { measuredAt } from '../../../src/shared/domain/region-profile.ts';
 import { ownRegionLimits } from '../../../src/shared/domain/verdict.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -159,6 +160,23 @@ describe('an evaluation', () => {
     expect(result).toMatchObject({ imageAuroc: 1, pixelAuroc: null, auPro: null });
   });
 
+  it.each([8, 16] as const)('measures grey images and masks of %i bits as it does colour', async (bits) => {
+    const other = temporaryFolder();
+    await writeSet(other);
+    const parts = { run: brightness, onImage: () => undefined, signal };
+    const colour = await evaluate(await readTestFolder(other), limits(100, 200), parts);
+    for (const { path, maskPath } of await readTestFolder(other)) {
+      for (const file of [path, maskPath].filter((one) => one !== null)) {
+        const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
+        const grey = data.filter((_, at) => at % info.channels === 0);
+        writeFileSync(file, await greyPng(grey, info.width, bits));
+      }
+    }
+    const grey = await evaluate(await readTestFolder(other), limits(100, 200), parts);
+    expect(grey).toEqual({ ...colour, dataSha256: grey.dataSha256 });
+    expect(grey.auPro).toBeCloseTo(1, 9);
+  });
+
   it('says what layout it takes when a folder has another', async () => {
     await expect(readTestFolder(temporaryFolder())).rejects.toMatchObject({
       code: 'BAD_INPUT',
@@ -184,5 +202,15 @@ describe('a ground-truth mask', () => {
       .toFile(path);
     const mask = await readMask(path, 4, 4);
     expect([...mask.subarray(0, 4)]).toEqual([1, 1, 0, 0]);
+  });
+
+  it('keeps a thin crack whole in a picture that is smaller', async () => {
+    const path = join(temporaryFolder(), 'mask.png');
+    const line = new Uint8Array(64 * 64).map((_, index) => (index % 64 === 33 ? 255 : 0));
+    writeFileSync(path, await greyPng(line, 64, 8));
+    const shown = await readShownMask(path, 32, 32);
+    const rows = Array.from({ length: 32 }, (_, row) => shown.subarray(row * 32, (row + 1) * 32).includes(1));
+    expect(rows.every(Boolean)).toBe(true);
+    expect(shown.reduce((sum, value) => sum + value, 0)).toBeLessThanOrEqual(64);
   });
 });

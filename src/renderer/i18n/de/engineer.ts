@@ -150,6 +150,8 @@ export const engineer: typeof schema = {
     of: 'mit {folder}',
     skipped: '{count} Datei übersprungen | {count} Dateien übersprungen',
     noMasks: 'Keine Masken im Ordner',
+    savePage: 'Als Seite speichern',
+    savingPage: 'Seite wird geschrieben …',
   },
   histogram: {
     title: 'Scores',
@@ -207,14 +209,15 @@ export const engineer: typeof schema = {
   misses: {
     title: 'Schwerste Fehlurteile',
     none: 'Keine Fehlurteile bei diesen Grenzen.',
-    file: 'Datei',
-    kind: 'Art',
-    score: 'Score',
-    what: 'Was',
     escape: 'Schlupf',
     'false-reject': 'Falsch aussortiert',
     doubt: 'Zur Prüfung',
     more: 'Alle {count} anzeigen',
+    open: '{file} zeigen',
+    photo: 'Bild',
+    heatmap: 'Heatmap mit dem Umriss der Wahrheit',
+    outline: 'Der helle Umriss ist die Wahrheit.',
+    missing: 'Das Bild ist nicht mehr da.',
   },
   models: {
     title: 'Modelle',

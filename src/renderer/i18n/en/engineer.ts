@@ -149,6 +149,8 @@ export const engineer = {
     of: 'on {folder}',
     skipped: '{count} file skipped | {count} files skipped',
     noMasks: 'No masks in the folder',
+    savePage: 'Save as page',
+    savingPage: 'Writing the page …',
   },
   histogram: {
     title: 'Scores',
@@ -206,14 +208,15 @@ export const engineer = {
   misses: {
     title: 'Worst misses',
     none: 'No misses at these limits.',
-    file: 'File',
-    kind: 'Kind',
-    score: 'Score',
-    what: 'What',
     escape: 'Escape',
     'false-reject': 'False reject',
     doubt: 'To review',
     more: 'Show all {count}',
+    open: 'Show {file}',
+    photo: 'Image',
+    heatmap: 'Heatmap with the outline of the ground truth',
+    outline: 'The bright outline is the ground truth.',
+    missing: 'The picture is no longer there.',
   },
   models: {
     title: 'Models',

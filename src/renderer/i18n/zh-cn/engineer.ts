@@ -147,6 +147,8 @@ export const engineer: typeof schema = {
     of: '使用 {folder}',
     skipped: '跳过 {count} 个文件',
     noMasks: '文件夹中没有掩膜',
+    savePage: '保存为网页',
+    savingPage: '正在生成网页…',
   },
   histogram: {
     title: '得分',
@@ -203,14 +205,15 @@ export const engineer: typeof schema = {
   misses: {
     title: '最严重的错判',
     none: '在这些界限下没有错判。',
-    file: '文件',
-    kind: '类别',
-    score: '得分',
-    what: '类型',
     escape: '漏检',
     'false-reject': '误判',
     doubt: '待复核',
     more: '显示全部 {count} 条',
+    open: '显示 {file}',
+    photo: '图像',
+    heatmap: '带真值轮廓的热图',
+    outline: '亮色轮廓为真值。',
+    missing: '图像已不存在。',
   },
   models: {
     title: '模型',
