@@ -5,24 +5,28 @@ import type { User } from '../shared/domain/role.ts';
 import { StationError } from '../shared/domain/station-error.ts';
 import type { DatasetService } from './datasets/service.ts';
 import type { DefectService } from './defects/service.ts';
+import type { EvaluationService } from './evaluation/service.ts';
 import type { Media } from './host/served-station.ts';
 
 export type ReadMedia = (address: MediaAddress, user: User) => Promise<Media>;
+
+export interface MediaSources {
+  readonly datasets: Pick<DatasetService, 'original' | 'thumbnail'>;
+  readonly defects: Pick<DefectService, 'picture' | 'thumbnail' | 'map'>;
+  readonly evaluation: Pick<EvaluationService, 'photo' | 'heatmap' | 'report'>;
+}
 
 /**
  * Reads what lies below `/media/`, with the same roles as the procedures.
  *
  * @returns a function that throws StationError FORBIDDEN, NOT_FOUND, CORRUPT_FILE, UNREADABLE_IMAGE, NO_PERMISSION
  */
-export function createMediaReader(
-  datasets: Pick<DatasetService, 'original' | 'thumbnail'>,
-  defects: Pick<DefectService, 'picture' | 'thumbnail' | 'map'>,
-): ReadMedia {
-  async function read({
-    kind,
-    id,
-  }: MediaAddress): Promise<{ bytes: Uint8Array; type: string; sha256: string }> {
-    switch (kind) {
+export function createMediaReader({ datasets, defects, evaluation }: MediaSources): ReadMedia {
+  async function read(
+    address: MediaAddress,
+  ): Promise<{ bytes: Uint8Array; type: string; sha256: string; fileName?: string }> {
+    const { id } = address;
+    switch (address.kind) {
       case 'dataset-image':
         return datasets.original(id);
       case 'dataset-thumbnail':
@@ -33,6 +37,14 @@ export function createMediaReader(
         return { ...(await defects.thumbnail(id)), type: 'image/jpeg' };
       case 'defect-map':
         return { ...(await defects.map(id)), type: 'application/octet-stream' };
+      case 'evaluation-report': {
+        const fileName = `evaluation-${id}.html`;
+        return { ...(await evaluation.report(id)), type: 'text/html; charset=utf-8', fileName };
+      }
+      case 'evaluation-photo':
+        return { ...(await evaluation.photo(id, address.number)), type: 'image/jpeg' };
+      case 'evaluation-heatmap':
+        return { ...(await evaluation.heatmap(id, address.number)), type: 'image/jpeg' };
     }
   }
 
@@ -44,7 +56,7 @@ export function createMediaReader(
         `This needs the role ${allowed.join(' or ')}. Ask an administrator for it.`,
       );
     }
-    const { bytes, type, sha256 } = await read(address);
-    return { bytes, type, etag: `${address.kind}-${sha256}` };
+    const { sha256, ...media } = await read(address);
+    return { ...media, etag: `${address.kind}-${sha256}` };
   };
 }

@@ -55,6 +55,7 @@ async function serve({ port, host, home }: ServerArguments): Promise<void> {
     home,
     host: headlessHost(),
     resources: resourcesFolder(here),
+    teachers: process.env['STATION_TEACHERS'],
     version: programVersion(here),
     report,
   });

@@ -49,6 +49,8 @@ export interface StationOptions {
   readonly host: Host;
   /** Read-only assets that ship: teachers, backbone. */
   readonly resources: string;
+  /** Folder of the teachers (`STATION_TEACHERS`); the ones that ship when left out. */
+  readonly teachers?: string | undefined;
   readonly version: string;
   /** Where failures go that nobody expected. */
   readonly report: ReportBug;
@@ -102,7 +104,7 @@ async function startStation(
   return {
     router: createRouter(services, { database: paths.database, report: options.report }),
     live: services.inspection.live,
-    readMedia: createMediaReader(services.datasets, services.defects),
+    readMedia: createMediaReader(services),
     paths,
     async close() {
       await services.inspection.close();
@@ -115,7 +117,7 @@ async function startStation(
 }
 
 function buildServices(options: StationOptions, paths: StationPaths, database: StationDatabase): Services {
-  const { host, version, resources } = options;
+  const { host, version, resources, report } = options;
   const changes = createStationChanges();
   const thresholds = createThresholdsHistory(database);
   const thumbnails = createThumbnails(paths.thumbnails);
@@ -143,7 +145,9 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     datasets,
     models,
     jobsFolder: paths.jobs,
-    teachersFolder: join(resources, 'teachers'),
+    teachersFolder: options.teachers ?? join(resources, 'teachers'),
+    databaseFile: paths.database,
+    report,
   });
   const defectRows = createDefectRepository(database);
   const files = createDefectFiles(paths.home);
@@ -163,6 +167,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     products,
     inspection,
     changes,
+    version,
   });
   const defects = createDefectService({
     defects: defectRows,

@@ -30,6 +30,17 @@ export function formatShare(share: number | null, locale: string): string {
   }).format(share);
 }
 
+/** A share of the picture, 0..1, as percent with two decimals; what is there but less than that is told as such. */
+export function formatArea(share: number, locale: string): string {
+  const least = 1e-4;
+  const percent = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  }).format(Math.max(share, share > 0 ? least : 0));
+  return share > 0 && share < least ? `< ${percent}` : percent;
+}
+
 export function formatCount(count: number, locale: string): string {
   return number(count, locale, 0);
 }

@@ -13,6 +13,7 @@ import { hasStationData, needsStationData, stationData } from '../support/statio
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { trainingChoicesSchema } from '../../src/shared/contract/training.ts';
 import { wholePicture } from '../../src/shared/domain/region.ts';
+import { ownRegionLimits } from '../../src/shared/domain/verdict.ts';
 import { trainingImages } from '../support/training-images.ts';
 
 const signal = new AbortController().signal;
@@ -51,11 +52,15 @@ describe.skipIf(!hasStationData)(`cookie, shipped teacher, preset quick ${needsS
       const inference = createInference(headlessHost(), () => undefined);
       onTestFinished(() => inference.close());
       const model = { modelId: card.id, graph: join(outputFolder, 'model.onnx') };
-      const result = await evaluate(await readTestFolder(join(stationData, 'cookie')), card.thresholds, {
-        run: (frame) => inference.run(model, pixelsOf(frame)),
-        onImage: () => undefined,
-        signal,
-      });
+      const result = await evaluate(
+        await readTestFolder(join(stationData, 'cookie')),
+        { ...card.thresholds, ...ownRegionLimits },
+        {
+          run: (frame) => inference.run(model, pixelsOf(frame)),
+          onImage: () => undefined,
+          signal,
+        },
+      );
       const { imageAuroc, pixelAuroc, auPro, msPerImage } = result;
       process.stderr.write(
         `cookie, quick: ${JSON.stringify({ imageAuroc, pixelAuroc, auPro, msPerImage })}\n`,

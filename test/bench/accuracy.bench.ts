@@ -13,7 +13,8 @@ import { markdownTable } from './support/markdown-table.ts';
  * Trains and evaluates the real sets of STATION_DATA by the station's own commands, each product in a home of its own:
  * what a person gets. Prints a Markdown table on stderr, JSON on stdout.
  * Options: `--sets cookie,…` `--presets quick,…` (default: all sets, the presets that need no GPU) `--seed N`
- * `--precisions float32,int8`: the first is trained in, the others have the very same students.
+ * `--precisions float32,int8`: the first is trained in, the others have the very same students. Other teachers:
+ * STATION_TEACHERS.
  */
 const { values: options } = parseArgs({
   options: {

@@ -9,7 +9,7 @@ import {
 import { seededRandom } from '../../src/main/networks/random.ts';
 import { loadTensorFlow } from '../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { initialWeights } from '../../src/main/networks/weights.ts';
-import { featureChannels, openBackboneFeatures } from '../../src/main/teachers/backbone-features.ts';
+import { openDenseFeatures } from '../../src/main/teachers/backbone-features.ts';
 import { createPretrainingNetwork, pretrainingStride } from '../../src/main/teachers/pretraining-network.ts';
 import { pretrainingSettingsSchema } from '../../src/main/teachers/pretraining-settings.ts';
 import { benchOptions } from './support/options.ts';
@@ -34,23 +34,24 @@ async function measure(receptiveField: ReceptiveField, width: NetworkWidth) {
   const grid = cropSize / trainingStride(spec, pretrainingStride);
   const random = seededRandom(receptiveField);
   const crops = new Uint8Array(batchSize * cropSize * cropSize * 3).map(() => random.integer(256));
-  const backbone = await openBackboneFeatures(backboneFile, { side: cropSize, grid });
+  const backbone = await openDenseFeatures(backboneFile, { side: cropSize, grid, magnification: 1 });
+  const { channels } = backbone;
   const features = await backbone.run(crops, batchSize);
   const backboneTiming = await timeAlone(() => backbone.run(crops, batchSize), effort);
   await backbone.release();
 
   const shapes = kernelShapes(spec);
-  const layers = initialWeights([...shapes, [1, 1, spec.descriptorSize, featureChannels]], settings.seed);
+  const layers = initialWeights([...shapes, [1, 1, spec.descriptorSize, channels]], settings.seed);
   const network = createPretrainingNetwork(tf, spec, settings, {
     weights: layers.slice(0, shapes.length),
     decoder: layers[shapes.length] ?? null,
     adam: null,
     targets: {
-      mean: new Float32Array(featureChannels),
-      deviation: new Float32Array(featureChannels).fill(1),
+      mean: new Float32Array(channels),
+      deviation: new Float32Array(channels).fill(1),
     },
   });
-  const step = () => Promise.resolve(network.train({ crops, features, triplets: null }, 1e-4));
+  const step = () => Promise.resolve(network.train({ pictures: crops, features, triplets: null }, 1e-4));
   await step();
   const tensors = tf.memory().numTensors;
   const timing = await timeAlone(step, { ...effort, warmUps: 1 });

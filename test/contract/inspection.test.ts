@@ -6,8 +6,7 @@ import { toWindowSchema, unpackLive } from '../../src/shared/contract/live.ts';
 import type { LiveResult, ToWindow } from '../../src/shared/contract/live.ts';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
-import { openServices } from '../support/services.ts';
-import { writeSmallModel } from '../support/small-model.ts';
+import { makeSmallProduct } from '../support/small-product.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testFrame } from '../support/test-frame.ts';
 import { openStationUnderTest } from './station-under-test.ts';
@@ -15,17 +14,12 @@ import { openStationUnderTest } from './station-under-test.ts';
 /** A station that has a product with a real, small model. */
 async function openWithModel() {
   const folder = temporaryFolder();
-  const { products, models, database } = openServices(folder);
-  const { id: productId } = products.create('Disc');
-  const card = writeSmallModel(join(folder, 'job'), { productId });
-  await models.register(join(folder, 'job'));
-  await models.activate(card.id, '', singleUser);
-  database.close();
+  const { productId, modelId } = await makeSmallProduct(join(folder, 'home'));
   const { station, bugs } = await openStationUnderTest(folder);
   const client = createRouterClient(station.router, { context: { user: singleUser } });
   const parts = join(folder, 'parts');
   mkdirSync(parts);
-  return { folder, station, client, bugs, productId, modelId: card.id, parts };
+  return { folder, station, client, bugs, productId, modelId, parts };
 }
 
 type Opened = Awaited<ReturnType<typeof openWithModel>>;
@@ -81,6 +75,9 @@ test('a moved limit judges the next part; the log explains each verdict and repl
   expect(await client.defects.replay({ id: entry.id })).toEqual({
     loggedScore: second.score,
     replayedScore: second.score,
+    loggedVerdict: 'defect',
+    replayedVerdict: 'defect',
+    regions: second.regions,
     equal: true,
   });
   const ended = await client.inspection.stop({ sessionId: session.id });
@@ -88,6 +85,41 @@ test('a moved limit judges the next part; the log explains each verdict and repl
   expect(counts).toMatchObject({ defect: expect.any(Number), good: expect.any(Number) });
   expect(counts.good + counts.review + counts.defect).toBe(3);
   expect(ended.counts).toMatchObject(counts);
+  expect(bugs).toEqual([]);
+});
+
+test('a smallest area raises the verdict of the next part, and the log tells the region', async () => {
+  const opened = await openWithModel();
+  const { client, productId, parts, bugs } = opened;
+  const source = { kind: 'watched-folder', folder: parts } as const;
+  await client.inspection.start({ productId, source });
+  const set = (thresholds: Parameters<typeof client.products.setThresholds>[0]['thresholds']) =>
+    client.products.setThresholds({ id: productId, thresholds });
+
+  const everythingGood = { review: 1e8, defect: 1e9 };
+  await set({ ...everythingGood, pixelThreshold: 1e-3 });
+  const first = await inspect(opened, 1);
+  const record = await set({ ...everythingGood, smallestArea: 0.5 });
+  expect(record).toMatchObject({ ...everythingGood, pixelThreshold: 1e-3, smallestArea: 0.5 });
+  const second = await inspect(opened, 2);
+  expect([first.verdict, second.verdict]).toEqual(['good', 'defect']);
+  expect(second.regions).toEqual({ count: 1, largest: 1 });
+
+  const entry = await client.defects.get({ id: second.defectId ?? 0 });
+  expect(entry).toMatchObject({ verdict: 'defect', regions: second.regions, thresholds: record });
+  expect(await client.defects.replay({ id: entry.id })).toMatchObject({
+    replayedVerdict: 'defect',
+    regions: second.regions,
+    equal: true,
+  });
+
+  for (const wrong of [{ pixelThreshold: 0 }, { smallestArea: -0.1 }, { smallestArea: 1.1 }]) {
+    await expect(set({ ...everythingGood, ...wrong })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringContaining(Object.keys(wrong)[0] ?? ''),
+    });
+  }
+  expect((await client.products.get({ id: productId })).thresholds).toEqual(record);
   expect(bugs).toEqual([]);
 });
 

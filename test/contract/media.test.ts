@@ -1,6 +1,6 @@
 import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
-import { mediaKindSchema, mediaKinds } from '../../src/shared/contract/media.ts';
+import { mediaKindSchema, mediaKinds, parseMediaPath } from '../../src/shared/contract/media.ts';
 import { roles } from '../../src/shared/domain/role.ts';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
@@ -11,10 +11,10 @@ import { openStationUnderTest } from './station-under-test.ts';
 test('pictures and maps need the roles they declare', async () => {
   const { station } = await openStationUnderTest();
   for (const kind of mediaKindSchema.options) {
+    const address = parseMediaPath(`/media/${kind}/1`) ?? parseMediaPath(`/media/${kind}/1/0`);
+    if (address === null) throw new Error(`${kind} has no address`);
     for (const role of roles) {
-      const failure = await failureOf(() =>
-        station.readMedia({ kind, id: 1 }, { name: 'someone', roles: [role] }),
-      );
+      const failure = await failureOf(() => station.readMedia(address, { name: 'someone', roles: [role] }));
       const allowed: readonly string[] = mediaKinds[kind].roles;
       expect([kind, role, failure.code]).toEqual([
         kind,
@@ -42,4 +42,27 @@ test('a dataset image comes as it was sent, its tag named by its content', async
   expect((await station.readMedia({ kind: 'dataset-thumbnail', id: image.id }, singleUser)).type).toBe(
     'image/jpeg',
   );
+});
+
+test('an address names a kind, an id and, for one of several pictures, its number; anything else is none', () => {
+  expect(parseMediaPath('/media/evaluation-photo/3/0')).toEqual({
+    kind: 'evaluation-photo',
+    id: 3,
+    number: 0,
+  });
+  expect(parseMediaPath('/media/evaluation-report/3')).toEqual({ kind: 'evaluation-report', id: 3 });
+  for (const path of [
+    '/media/evaluation-photo/3',
+    '/media/evaluation-photo/3/',
+    '/media/evaluation-photo/3/-1',
+    '/media/evaluation-photo/3/01',
+    '/media/evaluation-photo/3/..',
+    '/media/evaluation-photo/3/0/0',
+    '/media/evaluation-photo/3/%2e%2e',
+    '/media/evaluation-report/3/0',
+    '/media/evaluation-report/0',
+    '/media/defect-map/1/1',
+  ]) {
+    expect(parseMediaPath(path), path).toBeNull();
+  }
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { headlessHost } from '../../src/main/host/headless-host.ts';
+import type { Host } from '../../src/main/host/host.ts';
 import { openStation } from '../../src/main/station.ts';
 import type { Station } from '../../src/main/station.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -13,13 +14,19 @@ export interface StationUnderTest {
   readonly bugs: { readonly error: unknown; readonly where: string }[];
 }
 
+/** The assets that ship. */
+export const resourcesUnderTest = join(import.meta.dirname, '..', '..', 'resources');
+
 /** A whole station in a fresh home, closed when the test has ended. */
-export async function openStationUnderTest(folder = temporaryFolder()): Promise<StationUnderTest> {
+export async function openStationUnderTest(
+  folder = temporaryFolder(),
+  host: Host = headlessHost(),
+): Promise<StationUnderTest> {
   const bugs: StationUnderTest['bugs'] = [];
   const station = await openStation({
     home: join(folder, 'home'),
-    host: headlessHost(),
-    resources: join(import.meta.dirname, '..', '..', 'resources'),
+    host,
+    resources: resourcesUnderTest,
     version: '0.0.0',
     report: (error, where) => void bugs.push({ error, where }),
     sampleCounts: { train: 2, testGood: 0, testPerDefect: 0 },

@@ -1,6 +1,8 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { writeLabelledFolder } from '../support/labelled-folder.ts';
+import { makeSmallProduct } from '../support/small-product.ts';
 import { chooseFiles, createProduct, dropFiles, importFolder } from './flows/images.ts';
 import { startTraining } from './flows/training.ts';
 import { workInProgress } from './support/homes.ts';
@@ -161,3 +163,64 @@ engineer(
     await expect(page.getByTestId('history-entry')).toHaveAttribute('data-state', 'cancelled');
   },
 );
+
+test('an evaluation shows its misses and is saved as a page that needs nothing beside it', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const home = join(folder, 'home');
+  await makeSmallProduct(home);
+  const data = join(folder, 'parts');
+  await writeLabelledFolder(data, 3, 3);
+  const { address } = await station({ home });
+  const page = await window();
+  await page.goto(address);
+  await page.getByTestId('rail-train').click();
+  await page.getByTestId('step-evaluate').click();
+  await page.getByTestId('evaluation-folder').fill(data);
+  await page.getByTestId('evaluate').click();
+
+  const misses = page.getByTestId('miss');
+  await expect(misses.first()).toBeVisible();
+  await misses.first().click();
+  const pictures = page.getByTestId('miss-pictures').locator('img');
+  await expect(pictures).toHaveCount(2);
+  for (const picture of await pictures.all()) {
+    await expect
+      .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBeGreaterThan(0);
+  }
+  await photograph(page, 'miss');
+  await page.keyboard.press('Escape');
+
+  const downloading = page.waitForEvent('download');
+  await page.getByTestId('save-report').click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^Disc evaluation \d{4}-\d\d-\d\d\.html$/);
+  const saved = join(folder, 'report.html');
+  await download.saveAs(saved);
+  expect(await readFile(saved, 'utf8')).toContain('<title>Disc: evaluation on parts</title>');
+
+  const problems: string[] = [];
+  const reader = await page.context().newPage();
+  reader.on('console', (message) => problems.push(message.text()));
+  reader.on('request', (request) => {
+    if (!/^(file|data):/.test(request.url())) problems.push(request.url());
+  });
+  await reader.goto(`file://${saved}`);
+  await expect(reader.getByRole('heading', { level: 1 })).toHaveCSS('font-size', '28px');
+  await expect
+    .poll(() => reader.evaluate(() => [...document.images].every((image) => image.naturalWidth > 0)))
+    .toBe(true);
+  await reader.emulateMedia({ colorScheme: 'dark' });
+  await expect(reader.locator('body')).toHaveCSS('background-color', 'rgb(13, 16, 19)');
+  await reader.emulateMedia({ colorScheme: 'dark', media: 'print' });
+  await expect(reader.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  expect(problems).toEqual([]);
+  await reader.close();
+
+  await rm(data, { recursive: true });
+  await page.reload();
+  await expect(page.getByTestId('miss-missing').first()).toBeVisible();
+});

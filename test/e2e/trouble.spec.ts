@@ -3,9 +3,9 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Page } from '@playwright/test';
+import { makeSmallProduct } from '../support/small-product.ts';
 import { showsPicture } from './flows/heat.ts';
 import { readNumber, startInspection } from './flows/inspection.ts';
-import { makeUntrainedHome } from './support/homes.ts';
 import { photograph } from './support/photograph.ts';
 import { built, runProgram } from './support/running-station.ts';
 import { expect, test } from './support/test.ts';
@@ -45,7 +45,7 @@ for (const { camera, problem } of [
     window,
   }) => {
     const home = join(folder, 'home');
-    await makeUntrainedHome(home, product);
+    await makeSmallProduct(home, product);
     const running = await station({ home });
     const page = await window({ camera: { kind: camera } });
     await page.goto(running.address);
@@ -66,7 +66,7 @@ test('a camera that is unplugged is named, and the inspection goes on when it is
   window,
 }) => {
   const home = join(folder, 'home');
-  await makeUntrainedHome(home, product);
+  await makeSmallProduct(home, product);
   const running = await station({ home });
   const page = await window();
   const cable = await withCable(page);
@@ -93,7 +93,7 @@ test('a station that is taken away leaves its last state readable; the window fi
   window,
 }) => {
   const home = join(folder, 'home');
-  await makeUntrainedHome(home, product);
+  await makeSmallProduct(home, product);
   const first = await station({ home, token });
   const page = await window();
   await page.goto(first.address);
@@ -128,7 +128,7 @@ test('a model file with a flipped byte is refused by its name; the station goes 
   window,
 }) => {
   const home = join(folder, 'home');
-  const { graph } = await makeUntrainedHome(home, product);
+  const { graph } = await makeSmallProduct(home, product);
   const bytes = await readFile(graph);
   bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
   await chmod(graph, 0o644);
@@ -166,7 +166,7 @@ test('a port that is in use is named, and whoever uses it is left alone', async 
 
 test('a database from a newer version is named and left untouched', async ({ folder, station }) => {
   const home = join(folder, 'home');
-  await makeUntrainedHome(home, product);
+  await makeSmallProduct(home, product);
   const path = join(home, 'station.db');
   const database = new Sqlite(path);
   database.pragma('user_version = 999');
@@ -185,7 +185,7 @@ test('a window over the network may use no camera and says so; all else works', 
   window,
 }) => {
   const home = join(folder, 'home');
-  await makeUntrainedHome(home, product);
+  await makeSmallProduct(home, product);
   const running = await station({ home, host: '0.0.0.0' });
   const page = await window({ knownHost: hostname() });
   const address = new URL(running.address);

@@ -13,9 +13,9 @@ import type { User } from '../../src/shared/domain/role.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A real station in a folder of the test's own, closed when the test has ended. */
-export async function testStation(): Promise<Station> {
+export async function testStation(home = join(temporaryFolder(), 'home')): Promise<Station> {
   const station = await openStation({
-    home: join(temporaryFolder(), 'home'),
+    home,
     host: headlessHost(),
     resources: resourcesFolder(program()),
     version: '0.0.0',
@@ -48,8 +48,8 @@ export interface HeadlessStation {
 }
 
 /** A real station behind the headless host, on a free port, with a window of one page. */
-export async function headlessStation(user: User = singleUser): Promise<HeadlessStation> {
-  const station = await testStation();
+export async function headlessStation(user: User = singleUser, home?: string): Promise<HeadlessStation> {
+  const station = await testStation(home);
   const renderer = temporaryFolder();
   await writeFile(join(renderer, 'index.html'), '<!doctype html><title>Loupe</title>');
   const report = (error: unknown, where: string): void => {

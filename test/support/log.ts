@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Source } from '../../src/shared/contract/inspection.ts';
+import { findRegions } from '../../src/shared/domain/defect-regions.ts';
 import { judge } from '../../src/shared/domain/verdict.ts';
 import { createDefectFiles } from '../../src/main/defects/files.ts';
 import { createDefectQueries } from '../../src/main/defects/query-repository.ts';
@@ -21,8 +22,13 @@ export const watched: Source = { kind: 'watched-folder', folder: '/parts' };
 /** When the first frame of every test is taken. */
 export const start = Date.UTC(2026, 10, 23, 12);
 
+/** A map of 12 positions that falls from the score by an eighth each. */
+export function mapOf(score: number) {
+  return { map: Float32Array.from({ length: 12 }, (_, index) => score - index / 8), width: 4, height: 3 };
+}
+
 /** The defect log over real services, with products that have an active model with limits 2.5 and 4. */
-export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0 })) {
+export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, ...mapOf(0) })) {
   const services = openServices();
   const { database, paths, changes, thumbnails, thresholds, datasets, products, models } = services;
   const rows = createDefectRepository(database);
@@ -72,18 +78,21 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0 })
   ): Inspected {
     const limits = thresholds.latest(modelId);
     if (limits === null) throw new Error('The model has limits once it is active');
+    const map = mapOf(score);
+    const regions = findRegions(map.map, map.height, map.width, limits);
     return {
       session: { id, productId, source },
       frameNumber: number,
       name: source.kind === 'watched-folder' ? `part-${number}.png` : null,
       capturedAt: start + at,
       score,
-      verdict: judge(score, limits),
+      verdict: judge({ score, largestRegion: regions.largest }, limits),
+      regions,
       thresholdsId: limits.id,
       provider: 'cpu',
       timings: { capture: 1.5, queue: 0.5, run: 60.25, post: 2 },
       picture: () => testFrame(number),
-      map: { map: Float32Array.from({ length: 12 }, (_, index) => score - index / 8), width: 4, height: 3 },
+      map,
     };
   }
 

@@ -15,9 +15,6 @@ const weights = (seed: number) => initialWeights(kernelShapes(spec), seed);
 /** Side of the small models' input and map, pixels. */
 export const smallInput = 64;
 
-const cells = (smallInput / 4) ** 2;
-const ordinary = { mean: new Float32Array(cells), deviation: new Float32Array(cells).fill(1) };
-
 const moments = {
   mean: new Float64Array(spec.descriptorSize),
   deviation: new Float64Array(spec.descriptorSize).fill(1),
@@ -42,12 +39,18 @@ export const smallScaleCard: ScaleCard = {
   ],
 };
 
-/** A real model's graph with random weights and a small input: milliseconds a frame, scores that differ by frame. */
-export function smallGraph(): Uint8Array {
+/**
+ * A real model's graph with random weights and a small input: milliseconds a frame, scores that differ by frame.
+ *
+ * @param side of input and map, pixels
+ */
+export function smallGraph(side = smallInput): Uint8Array {
+  const cells = (side / 4) ** 2;
+  const ordinary = { mean: new Float32Array(cells), deviation: new Float32Array(cells).fill(1) };
   return modelGraph(
     [
       {
-        teacher: { spec, weights: weights(1), stride: 4, size: [smallInput, smallInput] },
+        teacher: { spec, weights: weights(1), stride: 4, size: [side, side] },
         moments,
         students: [weights(2), weights(3)],
         normalisation: { regressionError: ordinary, predictiveUncertainty: ordinary },
@@ -64,8 +67,12 @@ export function smallGraph(): Uint8Array {
 }
 
 /** Writes a small model's folder (graph and card) as a training leaves it. */
-export function writeSmallModel(folder: string, change: Partial<ModelCard> = {}): ModelCard {
-  const graph = smallGraph();
+export function writeSmallModel(
+  folder: string,
+  change: Partial<ModelCard> = {},
+  side = smallInput,
+): ModelCard {
+  const graph = smallGraph(side);
   const students = encodeStudents([{ receptiveField: 33, moments, students: [weights(2), weights(3)] }]);
   const card = modelCardSchema.parse({
     format: 2,
@@ -81,7 +88,7 @@ export function writeSmallModel(folder: string, change: Partial<ModelCard> = {})
       file: 'model.onnx',
       sha256: hash(graph),
       bytes: graph.length,
-      inputSize: [smallInput, smallInput],
+      inputSize: [side, side],
     },
     settings: {
       width: 'compact',

@@ -3,7 +3,7 @@ import type { PretrainOptions } from './commands/pretrain.ts';
 import { numberFrom, oneOf, pathOption, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
-type RunAlone = (run: (terminal: Terminal, signal: AbortSignal) => Promise<void>) => Promise<void>;
+export type RunAlone = (run: (terminal: Terminal, signal: AbortSignal) => Promise<void>) => Promise<void>;
 
 /** Adds `pretrain`, the command that makes teachers. */
 export function addPretrainCommand(program: Command, alone: RunAlone): void {
@@ -20,6 +20,14 @@ export function addPretrainCommand(program: Command, alone: RunAlone): void {
     .option('--seed <n>', 'the same seed gives the same teacher', wholeNumber(0, 0xffff_ffff))
     .option('--batch <n>', 'image crops a step', wholeNumber(1, 1024))
     .option('--crop <pixels>', 'side of a crop, a multiple of 32', wholeNumber(64, 4096))
+    .addOption(
+      new Option(
+        '--target <target>',
+        'what the pretrained network is asked: dense features, or each patch',
+      ).choices(['dense', 'patch']),
+    )
+    .option('--magnification <n>', 'how much it sees them enlarged: 1, 2 or 4', oneOf(1, 2, 4), 2)
+    .option('--patches <n>', 'patches a step with --target patch', wholeNumber(1, 4096))
     .option('--learning-rate <x>', "Adam's highest learning rate", numberFrom('above zero'))
     .option('--lambda-k <x>', 'weight of knowledge distillation', numberFrom('from zero'))
     .option('--lambda-m <x>', 'weight of metric learning', numberFrom('from zero'))
@@ -27,6 +35,7 @@ export function addPretrainCommand(program: Command, alone: RunAlone): void {
     .option('--checkpoint-steps <n>', 'steps from one checkpoint to the next', wholeNumber(1, 1e9))
     .option('--backbone <file>', 'the pretrained network to distil from, as ONNX', pathOption)
     .option('--data <text>', 'what the images are, for the card', 'natural images')
+    .option('--no-report', 'leave out the report that is written beside the teacher')
     .action((options: PretrainOptions) =>
       alone(async (terminal, signal) => {
         // Loaded when it is needed: TensorFlow takes its time.

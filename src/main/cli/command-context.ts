@@ -1,7 +1,9 @@
 import type { StationClient } from '../../shared/contract/contract.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import type { MediaAddress } from '../../shared/contract/media.ts';
 import type { LiveService } from '../host/live.ts';
+import type { Media } from '../host/served-station.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command works with. */
@@ -9,6 +11,8 @@ export interface CommandContext {
   /** The station's procedures, called in this process. */
   readonly client: StationClient;
   readonly live: LiveService;
+  /** @throws StationError */
+  readonly readMedia: (address: MediaAddress) => Promise<Media>;
   readonly terminal: Terminal;
   /** Aborts when the person interrupts. */
   readonly signal: AbortSignal;

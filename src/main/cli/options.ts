@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { z } from 'zod';
 import { falseRejectRatesSchema, trainingChoicesSchema } from '../../shared/contract/training.ts';
@@ -54,10 +54,30 @@ function parsedOption<Value>(schema: z.ZodType<Value>, value: unknown): Value {
 /** A number above zero, or from zero on. @throws InvalidArgumentError */
 export function numberFrom(limit: 'above zero' | 'from zero'): (text: string) => number {
   return (text) => {
-    const value = text.trim() === '' ? Number.NaN : Number(text);
-    if (Number.isFinite(value) && (limit === 'from zero' ? value >= 0 : value > 0)) return value;
+    const value = readNumber(text);
+    if (limit === 'from zero' ? value >= 0 : value > 0) return value;
     throw new InvalidArgumentError(`A number ${limit} is needed.`);
   };
+}
+
+/** A finite number, or NaN. */
+function readNumber(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
+/** Any number. @throws InvalidArgumentError */
+export function anyNumber(text: string): number {
+  const value = readNumber(text);
+  if (!Number.isNaN(value)) return value;
+  throw new InvalidArgumentError('A number is needed.');
+}
+
+/** A share of a whole. @throws InvalidArgumentError */
+export function shareOption(text: string): number {
+  const value = readNumber(text);
+  if (value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError('A share from 0 to 1 is needed, e.g. 0.0005 for 0.05 % of the picture.');
 }
 
 /**
@@ -72,4 +92,10 @@ export function meantPath(path: string, environment: NodeJS.ProcessEnv, workingF
 /** A path on the command line of this process. */
 export function pathOption(path: string): string {
   return meantPath(path, process.env, process.cwd());
+}
+
+/** The path of an HTML file on the command line. @throws InvalidArgumentError */
+export function pagePathOption(path: string): string {
+  if (['.html', '.htm'].includes(extname(path).toLowerCase())) return pathOption(path);
+  throw new InvalidArgumentError('A name that ends in .html is needed.');
 }

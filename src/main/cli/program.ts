@@ -1,13 +1,25 @@
 import { Command, Option } from 'commander';
 import { familySchema, precisionSchema, presetSchema } from '../../shared/contract/training.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
+import { addTeacherCommands } from './add-teacher-commands.ts';
 import type { CommandContext } from './command-context.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { exportModel } from './commands/export.ts';
 import { inspect } from './commands/inspect.ts';
+import { limits } from './commands/limits.ts';
 import { listProducts } from './commands/products.ts';
 import { train } from './commands/train.ts';
-import { falseRejectRatePair, limitsAim, pathOption, receptiveFieldList, wholeNumber } from './options.ts';
+import {
+  anyNumber,
+  falseRejectRatePair,
+  limitsAim,
+  numberFrom,
+  pagePathOption,
+  pathOption,
+  receptiveFieldList,
+  shareOption,
+  wholeNumber,
+} from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs what a command line asks for. */
@@ -19,7 +31,7 @@ export interface CommandRunner {
 }
 
 const notes = `
-STATION_HOME sets where the station keeps everything.
+STATION_HOME sets where the station keeps everything, STATION_TEACHERS a folder of teachers other than the shipped ones.
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.`;
 
 /** The commands with their options. Parsing throws a CommanderError instead of ending the process. */
@@ -64,7 +76,25 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .requiredOption('--data <dir>', 'the labelled folder', pathOption)
     .option('--limits <aim>', 'propose limits: f1, or escape-rate=R, e.g. escape-rate=0.01', limitsAim)
     .option('--use-limits', 'put the proposed limits in force')
+    .option('--report <file>', 'write the evaluation as one HTML file', pagePathOption)
     .action((options: Parameters<typeof evaluate>[1]) => station((context) => evaluate(context, options)));
+  program
+    .command('limits')
+    .description('print the limits of the active model, and set those that are given')
+    .requiredOption('--product <name>', 'the product')
+    .option('--review <score>', 'T1: from this image score on a part goes to review', anyNumber)
+    .option('--defect <score>', 'T2: from this image score on a part is a defect', anyNumber)
+    .option(
+      '--pixel <score>',
+      'pixel threshold: from this value of the map on a pixel belongs to a region',
+      numberFrom('above zero'),
+    )
+    .option(
+      '--smallest-area <share>',
+      'a region of at least this share of the picture is a defect, e.g. 0.0005; 0: off',
+      shareOption,
+    )
+    .action((options: Parameters<typeof limits>[1]) => station((context) => limits(context, options)));
   program
     .command('inspect')
     .description('inspect each image of a folder as a part')
@@ -85,5 +115,6 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .description('list the products')
     .action(() => station(listProducts));
   addPretrainCommand(program, (run) => runner.alone(json(), run));
+  addTeacherCommands(program, (run) => runner.alone(json(), run));
   return program;
 }

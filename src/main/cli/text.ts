@@ -20,3 +20,8 @@ export function metric(value: number | null): string {
 export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
+
+/** A share of the picture in percent, two decimals; what is less than they can say, but there, is told as such. */
+export function areaPercent(share: number): string {
+  return share > 0 && share < 1e-4 ? '< 0.01 %' : `${(share * 100).toFixed(2)} %`;
+}

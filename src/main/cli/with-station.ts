@@ -21,12 +21,18 @@ export async function withStation(
     home: defaultHome(process.env, process.platform),
     host: headlessHost(),
     resources: resourcesFolder(here),
+    teachers: process.env['STATION_TEACHERS'],
     version: programVersion(here),
     report: reportToStandardError,
   });
   try {
     const client = createRouterClient(station.router, { context: { user: singleUser } });
-    await run({ client, live: station.live, ...parts });
+    await run({
+      client,
+      live: station.live,
+      readMedia: (address) => station.readMedia(address, singleUser),
+      ...parts,
+    });
   } finally {
     await station.close();
   }

@@ -10,7 +10,7 @@ export const listColumns = `d.id, d.product_id AS productId, p.name AS productNa
   d.model_id AS modelId, d.captured_at AS capturedAt, d.verdict, d.score, d.frames, d.decision`;
 
 /** Further columns of one entry, for sessions `s` and models `m`. */
-export const detailColumns = `d.name, d.frame_number AS frameNumber, d.thresholds_id AS thresholdsId, d.provider,
+export const detailColumns = `d.name, d.regions, d.largest_region AS largestRegion, d.frame_number AS frameNumber, d.thresholds_id AS thresholdsId, d.provider,
   d.capture_ms AS captureMs, d.queue_ms AS queueMs, d.run_ms AS runMs, d.post_ms AS postMs,
   d.picture_path AS picturePath, d.picture_sha256 AS pictureSha256, d.picture_bytes AS pictureBytes,
   d.picture_width AS pictureWidth, d.picture_height AS pictureHeight,
@@ -39,13 +39,15 @@ export interface DefectEntry {
   readonly files: LoggedFiles;
   readonly explained: Pick<
     DefectDetail,
-    'name' | 'frameNumber' | 'source' | 'timings' | 'provider' | 'model'
+    'name' | 'regions' | 'frameNumber' | 'source' | 'timings' | 'provider' | 'model'
   >;
 }
 
 export const entryRowSchema = listRow
   .extend({
     name: z.string().nullable(),
+    regions: z.number().nullable(),
+    largestRegion: z.number().nullable(),
     frameNumber: z.number(),
     thresholdsId: z.number(),
     provider: z.string(),
@@ -90,6 +92,10 @@ export const entryRowSchema = listRow
     },
     explained: {
       name: row.name,
+      regions:
+        row.regions === null || row.largestRegion === null
+          ? null
+          : { count: row.regions, largest: row.largestRegion },
       frameNumber: row.frameNumber,
       source: row.source,
       timings: { capture: row.captureMs, queue: row.queueMs, run: row.runMs, post: row.postMs },

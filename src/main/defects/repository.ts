@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { decisionRecordSchema } from '../../shared/contract/defects.ts';
 import type { Decision, DecisionRecord } from '../../shared/contract/defects.ts';
 import type { Timings } from '../../shared/contract/live.ts';
+import type { DefectRegions } from '../../shared/domain/defect-regions.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, insertedId, oneRow } from '../database/rows.ts';
@@ -17,6 +18,7 @@ export interface InspectionRow {
   readonly capturedAt: number;
   readonly score: number;
   readonly verdict: Verdict;
+  readonly regions: DefectRegions;
   readonly thresholdsId: number;
   readonly provider: string;
   readonly timings: Timings;
@@ -28,17 +30,17 @@ export type DefectRepository = ReturnType<typeof createDefectRepository>;
 export function createDefectRepository(database: StationDatabase) {
   const insertInspection = database.prepare(
     `INSERT INTO inspections (session_id, frame_number, name, captured_at, score, verdict, thresholds_id, provider,
-       capture_ms, queue_ms, run_ms, post_ms, defect_id)
+       capture_ms, queue_ms, run_ms, post_ms, regions, largest_region, defect_id)
      VALUES (@sessionId, @frameNumber, @name, @capturedAt, @score, @verdict, @thresholdsId, @provider,
-       @capture, @queue, @run, @post, @defectId)`,
+       @capture, @queue, @run, @post, @regions, @largestRegion, @defectId)`,
   );
   const insertDefect = database.prepare(
     `INSERT INTO defects (product_id, session_id, model_id, thresholds_id, captured_at, frame_number, name, verdict,
-       score, provider, capture_ms, queue_ms, run_ms, post_ms,
+       score, regions, largest_region, provider, capture_ms, queue_ms, run_ms, post_ms,
        picture_path, picture_sha256, picture_bytes, picture_width, picture_height,
        map_path, map_sha256, map_bytes, map_width, map_height)
      SELECT s.product_id, s.id, s.model_id, @thresholdsId, @capturedAt, @frameNumber, @name, @verdict,
-       @score, @provider, @capture, @queue, @run, @post,
+       @score, @regions, @largestRegion, @provider, @capture, @queue, @run, @post,
        @picturePath, @pictureSha256, @pictureBytes, @pictureWidth, @pictureHeight,
        @mapPath, @mapSha256, @mapBytes, @mapWidth, @mapHeight
      FROM sessions s WHERE s.id = @sessionId`,
@@ -58,8 +60,15 @@ export function createDefectRepository(database: StationDatabase) {
   );
   const decisionRow: z.ZodType<DecisionRecord> = decisionRecordSchema;
 
-  const addInspection = ({ timings, ...row }: InspectionRow, defectId: number | null): void =>
-    void insertInspection.run({ ...row, ...timings, defectId });
+  const valuesOf = ({ timings, regions, ...row }: InspectionRow) => ({
+    ...row,
+    ...timings,
+    regions: regions.count,
+    largestRegion: regions.largest,
+  });
+
+  const addInspection = (row: InspectionRow, defectId: number | null): void =>
+    void insertInspection.run({ ...valuesOf(row), defectId });
 
   return {
     addGood: (row: InspectionRow): void => addInspection(row, null),
@@ -72,10 +81,8 @@ export function createDefectRepository(database: StationDatabase) {
 
     /** A new entry with its files. @returns its id */
     addEntry: database.transaction((row: InspectionRow, { picture, map }: LoggedFiles): number => {
-      const { timings, ...rest } = row;
       const result = insertDefect.run({
-        ...rest,
-        ...timings,
+        ...valuesOf(row),
         picturePath: picture.path,
         pictureSha256: picture.sha256,
         pictureBytes: picture.bytes,

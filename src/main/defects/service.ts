@@ -1,10 +1,13 @@
 import type { DatasetImage } from '../../shared/contract/datasets.ts';
-import type { Decision, Defect, DefectDetail } from '../../shared/contract/defects.ts';
+import type { Decision, Defect, DefectDetail, Replay } from '../../shared/contract/defects.ts';
+import type { ThresholdsRecord } from '../../shared/contract/products.ts';
+import { findRegions } from '../../shared/domain/defect-regions.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { Verdict } from '../../shared/domain/verdict.ts';
+import { judge, type Verdict } from '../../shared/domain/verdict.ts';
 import type { DatasetService } from '../datasets/service.ts';
+import type { AnomalyMap } from '../images/map-file.ts';
 import type { ThresholdsHistory } from '../products/thresholds.ts';
 import type { StationChanges } from '../station-changes.ts';
 import type { Thumbnails } from '../thumbnails.ts';
@@ -14,7 +17,7 @@ import type { CountFilter, DefectQueries, DefectQuery } from './query-repository
 import type { DefectRepository } from './repository.ts';
 
 /** Runs a model on one frame, outside any session. @throws StationError CORRUPT_MODEL, WORKER_FAILED */
-export type RunModel = (modelId: string, frame: Frame) => Promise<{ readonly score: number }>;
+export type RunModel = (modelId: string, frame: Frame) => Promise<{ readonly score: number } & AnomalyMap>;
 
 export interface DefectServiceParts {
   readonly defects: DefectRepository;
@@ -45,11 +48,23 @@ export function createDefectService(parts: DefectServiceParts) {
     return found;
   }
 
-  function get(id: number): DefectDetail {
-    const { defect, thresholdsId, files: logged, explained } = entry(id);
+  /** The limits that judged an entry. */
+  function limitsOf({ defect, thresholdsId }: DefectEntry): ThresholdsRecord {
     const limits = thresholds.get(thresholdsId);
-    if (limits === null) throw new Error(`Entry ${id} names limits that do not exist: ${thresholdsId}`);
-    return { ...defect, ...explained, ...logged, thresholds: limits, decisions: defects.decisions(id) };
+    if (limits !== null) return limits;
+    throw new Error(`Entry ${defect.id} names limits that do not exist: ${thresholdsId}`);
+  }
+
+  function get(id: number): DefectDetail {
+    const found = entry(id);
+    const { defect, files: logged, explained } = found;
+    return {
+      ...defect,
+      ...explained,
+      ...logged,
+      thresholds: limitsOf(found),
+      decisions: defects.decisions(id),
+    };
   }
 
   return {
@@ -72,14 +87,26 @@ export function createDefectService(parts: DefectServiceParts) {
     },
 
     /**
-     * Runs the model of an entry on its picture again.
+     * Runs the model of an entry on its picture again and judges it by the same limits.
      *
      * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED
      */
-    async replay(id: number): Promise<{ loggedScore: number; replayedScore: number; equal: boolean }> {
-      const { defect, files: logged } = entry(id);
-      const { score } = await runModel(defect.modelId, await files.frame(logged.picture));
-      return { loggedScore: defect.score, replayedScore: score, equal: equalScore(defect.score, score) };
+    async replay(id: number): Promise<Replay> {
+      const found = entry(id);
+      const { defect, files: logged } = found;
+      const limits = limitsOf(found);
+      const result = await runModel(defect.modelId, await files.frame(logged.picture));
+      const { score } = result;
+      const regions = findRegions(result.map, result.height, result.width, limits);
+      const verdict = judge({ score, largestRegion: regions.largest }, limits);
+      return {
+        loggedScore: defect.score,
+        replayedScore: score,
+        loggedVerdict: defect.verdict,
+        replayedVerdict: verdict,
+        regions,
+        equal: equalScore(defect.score, score) && verdict === defect.verdict,
+      };
     },
 
     /** Adds the picture to its product's good images. @throws StationError NOT_FOUND, CORRUPT_FILE, DISK_FULL */

@@ -53,6 +53,7 @@ async function run(home: string, stateFile: string): Promise<void> {
     home,
     host: utilityHost(),
     resources: resourcesFolder(here),
+    teachers: process.env['STATION_TEACHERS'],
     version: programVersion(here),
     report,
   });

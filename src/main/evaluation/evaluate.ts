@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { EvaluationResult, ScoredImage } from '../../shared/contract/models.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
-import type { Thresholds } from '../../shared/domain/verdict.ts';
+import { judge, limitsOf, type Limits } from '../../shared/domain/verdict.ts';
+import { sha256 } from '../hash.ts';
 import { readImageFile } from '../images/read-image-file.ts';
 import type { InferenceResult } from '../inspection/inference.ts';
 import { auroc } from '../networks/metrics/auroc.ts';
 import { PixelStatistics } from '../networks/metrics/pixel-statistics.ts';
-import { bestF1, confusionAt } from '../../shared/domain/f1.ts';
+import { bestF1, confusionOf } from '../../shared/domain/f1.ts';
+import { largestRegions, measuredAt, profileThresholds } from '../../shared/domain/region-profile.ts';
 import { readMask } from './ground-truth.ts';
 import type { TestImage } from './test-folder.ts';
 
@@ -28,22 +31,33 @@ export interface EvaluationParts {
  */
 export async function evaluate(
   images: readonly TestImage[],
-  thresholds: Thresholds,
+  limits: Limits,
   parts: EvaluationParts,
 ): Promise<EvaluationResult> {
+  const pixelThresholds = profileThresholds(limits.pixelThreshold);
+  let cells = 1;
   const scores: ScoredImage[] = [];
   const pixels = new PixelStatistics();
   const times: number[] = [];
   const skipped: { name: string; message: string }[] = [];
+  const data = createHash('sha256');
   for (const [index, image] of images.entries()) {
     if (parts.signal.aborted) throw new StationError('CANCELLED', 'The evaluation was cancelled.');
     try {
-      const { frame } = await readImageFile(image.path);
+      const { frame, bytes } = await readImageFile(image.path);
       const result = await parts.run(frame);
       const { height, width, map } = result;
       const mask = image.maskPath === null ? null : await readMask(image.maskPath, height, width);
-      scores.push({ file: image.file, kind: image.kind, defective: image.defective, score: result.score });
+      scores.push({
+        file: image.file,
+        kind: image.kind,
+        defective: image.defective,
+        score: result.score,
+        largestRegions: largestRegions(map, height, width, pixelThresholds),
+      });
+      cells = map.length;
       times.push(result.runMs);
+      data.update(`${image.file}\0${sha256(bytes)}\n`);
       // A defective image without ground truth says nothing about single pixels.
       if (!image.defective || mask) pixels.add({ scores: map, mask, height, width }, image.kind);
     } catch (error) {
@@ -59,6 +73,7 @@ export async function evaluate(
     );
   }
   const best = bestF1(scores);
+  const regionProfile = { cells, pixelThresholds };
   const latency = { p50: quantile(times, 0.5), p95: quantile(times, 0.95), p99: quantile(times, 0.99) };
   return {
     images: scores.length,
@@ -70,10 +85,15 @@ export async function evaluate(
     bestF1: best && { threshold: best.threshold, f1: best.f1 },
     proCurve: pixels.proCurve(proLimit),
     regionsByKind: pixels.auProByGroup(proLimit),
-    thresholds: { review: thresholds.review, defect: thresholds.defect },
-    confusion: confusionAt(scores, thresholds.defect),
+    thresholds: limitsOf(limits),
+    confusion: confusionOf(
+      measuredAt(scores, regionProfile, limits.pixelThreshold).parts,
+      (part) => judge(part, limits) === 'defect',
+    ),
+    regionProfile,
     scores,
     skipped,
+    dataSha256: data.digest('hex'),
   };
 }
 

@@ -8,16 +8,38 @@ import { StationError, messageOf } from '../../shared/domain/station-error.ts';
  * @throws StationError UNREADABLE_IMAGE naming the file
  */
 export async function readMask(path: string, height: number, width: number): Promise<Uint8Array> {
+  return sampled(path, height, width, 'nearest', 127);
+}
+
+/**
+ * A ground-truth mask for a picture of another size: 1 where a good part of the pixel is white, so that a thin crack does
+ * not break up when the picture is made smaller.
+ *
+ * @returns `[height, width]`
+ * @throws StationError UNREADABLE_IMAGE naming the file
+ */
+export async function readShownMask(path: string, height: number, width: number): Promise<Uint8Array> {
+  return sampled(path, height, width, 'linear', 63);
+}
+
+/** @param above values above it are defective */
+async function sampled(
+  path: string,
+  height: number,
+  width: number,
+  kernel: 'nearest' | 'linear',
+  above: number,
+): Promise<Uint8Array> {
   try {
     const { data, info } = await sharp(path)
       .toColourspace('b-w')
       .extractChannel(0)
-      .resize(width, height, { fit: 'fill', kernel: 'nearest' })
+      .resize(width, height, { fit: 'fill', kernel })
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     const step = info.channels;
     return Uint8Array.from({ length: height * width }, (_, index) =>
-      (data[index * step] ?? 0) > 127 ? 1 : 0,
+      (data[index * step] ?? 0) > above ? 1 : 0,
     );
   } catch (error) {
     throw new StationError(

@@ -1,9 +1,17 @@
-import type { EvaluationEvent, Model } from '../../shared/contract/models.ts';
+import { Buffer } from 'node:buffer';
+import type { Evaluation, EvaluationEvent, Model } from '../../shared/contract/models.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { ownRegionLimits, regionLimitsOf, type Limits } from '../../shared/domain/verdict.ts';
+import { sha256 } from '../hash.ts';
 import type { InferenceResult } from '../inspection/inference.ts';
+import type { ModelCard } from '../models/model-card.ts';
 import type { StationChanges } from '../station-changes.ts';
 import { evaluate } from './evaluate.ts';
+import { imageOf, testPhoto, testPicture } from './pictures.ts';
+import { reportPage } from './report/report-page.ts';
+import { worstMisses } from './report/worst-misses.ts';
 import type { EvaluationRepository } from './repository.ts';
 import { readTestFolder } from './test-folder.ts';
 
@@ -11,21 +19,74 @@ export interface EvaluationServiceParts {
   readonly evaluations: EvaluationRepository;
   readonly models: {
     get(modelId: string): Model;
-    verify(modelId: string): Promise<unknown>;
+    verify(modelId: string): Promise<ModelCard>;
+    card(modelId: string): ModelCard;
   };
   readonly products: { get(id: string): Product };
   readonly inspection: { runModel(modelId: string, frame: Frame): Promise<InferenceResult> };
   readonly changes: StationChanges;
+  /** The station's version. */
+  readonly version: string;
+}
+
+/** Bytes with their hash. */
+interface Hashed {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
 }
 
 export type EvaluationService = ReturnType<typeof createEvaluationService>;
 
 /** Measures models on labelled images. */
 export function createEvaluationService(parts: EvaluationServiceParts) {
+  function find(id: number): Evaluation {
+    const evaluation = parts.evaluations.find(id);
+    if (evaluation) return evaluation;
+    throw new StationError('NOT_FOUND', `There is no evaluation ${id}. Reload the list of models.`);
+  }
+
+  const runOf =
+    ({ modelId }: Evaluation) =>
+    async (frame: Frame): Promise<InferenceResult> => {
+      await parts.models.verify(modelId);
+      return parts.inspection.runModel(modelId, frame);
+    };
+
   return {
+    /** An evaluated image, JPEG. @throws StationError as `testPhoto` */
+    async photo(id: number, index: number): Promise<Hashed> {
+      const evaluation = find(id);
+      return hashed(await testPhoto(evaluation, imageOf(evaluation, index)));
+    },
+
+    /** An evaluated image under its heatmap, JPEG. @throws StationError as `testPicture` */
+    async heatmap(id: number, index: number): Promise<Hashed> {
+      const evaluation = find(id);
+      return hashed((await testPicture(evaluation, imageOf(evaluation, index), runOf(evaluation))).heatmap);
+    },
+
+    /**
+     * An evaluation as one HTML file. Its pictures come from the evaluated folder as it is now.
+     *
+     * @throws StationError NOT_FOUND when there is no such evaluation
+     */
+    async report(id: number): Promise<Hashed> {
+      const evaluation = find(id);
+      const card = parts.models.card(evaluation.modelId);
+      const page = reportPage({
+        evaluation,
+        card,
+        product: parts.products.get(card.productId).name,
+        program: { version: parts.version, versions: { node: process.versions.node } },
+        writtenAt: Date.now(),
+        misses: await worstMisses(evaluation, (image) => testPicture(evaluation, image, runOf(evaluation))),
+      });
+      return hashed(Buffer.from(page));
+    },
+
     /**
      * Evaluates a model on a folder (`readTestFolder`); the result is kept with the model. Limits: those in force
-     * for the active model, else the model's own.
+     * for the active model, else the model's own for the score and the product's for the map.
      *
      * @throws StationError NOT_FOUND, CORRUPT_MODEL, BAD_INPUT, NO_IMAGES, CANCELLED
      */
@@ -33,11 +94,10 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
       const model = parts.models.get(modelId);
       await parts.models.verify(modelId);
       const images = await readTestFolder(folder);
-      const product = parts.products.get(model.productId);
-      const limits = product.activeModelId === modelId ? product.thresholds : null;
+      const limits = limitsFor(model, parts.products.get(model.productId));
       const stop = new AbortController();
       const progress = createProgressFeed();
-      const finished = evaluate(images, limits ?? model.thresholds, {
+      const finished = evaluate(images, limits, {
         run: (frame) => parts.inspection.runModel(modelId, frame),
         onImage: progress.report,
         signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
@@ -54,6 +114,16 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
       }
     },
   };
+}
+
+/** The limits that judge a model's parts, now or once it is activated. */
+function limitsFor(model: Model, { activeModelId, thresholds }: Product): Limits {
+  if (thresholds !== null && activeModelId === model.id) return thresholds;
+  return { ...model.thresholds, ...regionLimitsOf(thresholds ?? ownRegionLimits) };
+}
+
+function hashed(bytes: Uint8Array): Hashed {
+  return { bytes, sha256: sha256(bytes) };
 }
 
 /** Hands on the latest value; values that nobody fetched in time are passed over. */

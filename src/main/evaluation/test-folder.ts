@@ -37,19 +37,36 @@ export async function readTestFolder(folder: string): Promise<TestImage[]> {
 async function imagesOfKind(folder: string, kind: string): Promise<TestImage[]> {
   const defective = kind !== 'good';
   const names = (await filesIn(join(folder, 'test', kind))).filter(isImageName).toSorted(compareNaturally);
-  const masks = new Map(
-    (defective ? await filesIn(join(folder, 'ground_truth', kind)) : []).map((name) => [
-      basename(name, extname(name)).replace(/_mask$/, ''),
-      join(folder, 'ground_truth', kind, name),
-    ]),
-  );
-  return names.map((name) => ({
-    file: `test/${kind}/${name}`,
-    path: join(folder, 'test', kind, name),
-    kind,
-    defective,
-    maskPath: masks.get(basename(name, extname(name))) ?? null,
-  }));
+  const masks = defective ? await masksOf(folder, kind) : new Map<string, string>();
+  return names.map((name) => {
+    const mask = masks.get(stem(name));
+    return {
+      file: `test/${kind}/${name}`,
+      path: join(folder, 'test', kind, name),
+      kind,
+      defective,
+      maskPath: mask === undefined ? null : join(folder, 'ground_truth', kind, mask),
+    };
+  });
+}
+
+/** The ground truth of an image, as a path below the folder with forward slashes; null where there is none. */
+export async function maskFileOf(
+  folder: string,
+  image: Pick<TestImage, 'file' | 'kind'>,
+): Promise<string | null> {
+  const mask = (await masksOf(folder, image.kind)).get(stem(image.file));
+  return mask === undefined ? null : `ground_truth/${image.kind}/${mask}`;
+}
+
+/** The masks of a kind of defect by the names of their images, without ending. */
+async function masksOf(folder: string, kind: string): Promise<Map<string, string>> {
+  const names = await filesIn(join(folder, 'ground_truth', kind));
+  return new Map(names.map((name) => [stem(name).replace(/_mask$/, ''), name]));
+}
+
+function stem(name: string): string {
+  return basename(name, extname(name));
 }
 
 async function foldersIn(folder: string): Promise<string[] | null> {

@@ -1,7 +1,7 @@
 import { parseMediaPath } from '../../shared/contract/media.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { readAsset } from './asset.ts';
-import { pageHeaders } from './page-headers.ts';
+import { documentPolicy, pageHeaders } from './page-headers.ts';
 import type { Serving } from './served-station.ts';
 
 /** A window's GET, free of a host's own terms. */
@@ -61,10 +61,23 @@ async function mediaContent(
 ): Promise<Content> {
   const address = parseMediaPath(path);
   if (!address) return plainContent(404, 'Not found');
-  const { bytes, type, etag } = await station.readMedia(address, user);
+  const { bytes, type, etag, fileName } = await station.readMedia(address, user);
   const tag = `"${etag}"`;
-  // Always asked again: the same path shows another picture when the station works in another home.
-  const headers = { ...pageHeaders, 'Content-Type': type, 'Cache-Control': 'private, no-cache', ETag: tag };
+  const headers = {
+    ...pageHeaders,
+    'Content-Type': type,
+    // Always asked again: the same path shows another picture when the station works in another home.
+    'Cache-Control': 'private, no-cache',
+    ETag: tag,
+    ...(fileName === undefined ? {} : documentHeaders(fileName)),
+  };
   if (knownTag === tag) return { status: 304, headers, body: null };
   return { status: 200, headers, body: new Uint8Array(bytes) };
+}
+
+function documentHeaders(fileName: string): Record<string, string> {
+  return {
+    'Content-Security-Policy': documentPolicy,
+    'Content-Disposition': `attachment; filename="${fileName}"`,
+  };
 }

@@ -4,13 +4,15 @@ import type { MediaAddress } from '../../shared/contract/media.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { LiveService } from './live.ts';
 
-/** A picture or map as bytes. */
+/** A picture, map or page as bytes. */
 export interface Media {
   readonly bytes: Uint8Array;
   /** Media type, e.g. `image/png`. */
   readonly type: string;
   /** Names the content: equal tags mean equal bytes, for ever. */
   readonly etag: string;
+  /** A document to be saved under this name (ASCII), never shown in the window's own origin. */
+  readonly fileName?: string;
 }
 
 /** What a host serves to its windows. */

@@ -2,7 +2,8 @@ import type { Counts } from '../../shared/contract/inspection.ts';
 import type { LiveResult, Timings } from '../../shared/contract/live.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { judge } from '../../shared/domain/verdict.ts';
+import { findRegions } from '../../shared/domain/defect-regions.ts';
+import { judge, limitsOf } from '../../shared/domain/verdict.ts';
 import { encodeJpeg } from '../images/encode-image.ts';
 import { frameOf, type IncomingFrame } from './incoming-frame.ts';
 import { everyFrameQueue, latestFrameQueue, type FrameQueue } from './frame-queue.ts';
@@ -97,7 +98,8 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
   async function conclude(frame: IncomingFrame, result: InferenceResult, started: number): Promise<void> {
     const ran = performance.now();
     const limits = parts.limits();
-    const verdict = judge(result.score, limits);
+    const regions = findRegions(result.map, result.height, result.width, limits);
+    const verdict = judge({ score: result.score, largestRegion: regions.largest }, limits);
     counts[verdict] += 1;
     const times = (): Timings => ({
       capture: frame.captureMs,
@@ -118,6 +120,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
           capturedAt: frame.capturedAt,
           score: result.score,
           verdict,
+          regions,
           timings: { ...times(), post: Math.max(0, ran - started - result.runMs) },
           picture: () => frameOf(frame.pixels),
           map: { ...size, map: result.map },
@@ -138,7 +141,8 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
         name: frame.name,
         score: result.score,
         verdict,
-        thresholds: { id: limits.id, review: limits.review, defect: limits.defect },
+        thresholds: { id: limits.id, ...limitsOf(limits) },
+        regions,
         defectId,
         timings: times(),
         counts: { ...counts },

@@ -1,9 +1,12 @@
 import type { Model } from '../../shared/contract/models.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { ownRegionLimits, regionLimitsOf, type RegionLimits } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { ThresholdsHistory } from '../products/thresholds.ts';
 import type { StationChanges } from '../station-changes.ts';
+import { withEvaluation } from './card-with-evaluation.ts';
+import type { CardWithEvaluation } from './card-with-evaluation.ts';
 import type { ModelCard } from './model-card.ts';
 import type { ModelRepository } from './repository.ts';
 import type { ModelStore } from './store.ts';
@@ -33,6 +36,20 @@ export function createModelService(parts: ModelServiceParts) {
     return model;
   }
 
+  /** What the product's map is judged by until now: it is independent of the model, so that the next one keeps it. */
+  function regionLimitsInForce(productId: string): RegionLimits {
+    const active = models.ofProduct(productId).find((model) => model.active);
+    return regionLimitsOf((active && thresholds.latest(active.id)) ?? ownRegionLimits);
+  }
+
+  function cardOf(modelId: string): ModelCard {
+    const card = models.card(modelId);
+    if (card === null) {
+      throw new StationError('NOT_FOUND', 'The model does not exist. Reload the list.', modelId);
+    }
+    return card;
+  }
+
   return {
     get,
 
@@ -47,19 +64,22 @@ export function createModelService(parts: ModelServiceParts) {
     /** Installs a finished job's folder and enters the model. @throws StationError CORRUPT_MODEL, CONFLICT */
     async register(jobFolder: string): Promise<Model> {
       const card = await store.install(jobFolder);
-      models.insert(card);
+      try {
+        models.insert(card);
+      } catch (error) {
+        await store.remove(card.id);
+        throw error;
+      }
       changes.publish({ kind: 'models', productId: card.productId });
       return get(card.id);
     },
 
     /** The card as it was when the model was made. @throws StationError NOT_FOUND */
-    card(modelId: string): ModelCard {
-      const card = models.card(modelId);
-      if (card === null) {
-        throw new StationError('NOT_FOUND', 'The model does not exist. Reload the list.', modelId);
-      }
-      return card;
-    },
+    card: cardOf,
+
+    /** The card with the model's latest evaluation. @throws StationError NOT_FOUND */
+    cardWithEvaluation: (modelId: string): CardWithEvaluation =>
+      withEvaluation(cardOf(modelId), get(modelId).latestEvaluation),
 
     /** Checks a model's files. @throws StationError NOT_FOUND, CORRUPT_MODEL */
     async verify(modelId: string): Promise<ModelCard> {
@@ -68,7 +88,7 @@ export function createModelService(parts: ModelServiceParts) {
 
     /**
      * Makes a model the one that inspects its product. Its limits: the latest ones it had, else those of its
-     * validation images.
+     * validation images for the score, and for the map those that the product has.
      *
      * @throws StationError NOT_FOUND, CORRUPT_MODEL
      */
@@ -81,7 +101,7 @@ export function createModelService(parts: ModelServiceParts) {
             thresholds.append({
               productId: model.productId,
               modelId,
-              limits: card.thresholds,
+              limits: { ...card.thresholds, ...regionLimitsInForce(model.productId) },
               origin: 'validation',
               setBy: user.name,
             });
@@ -101,10 +121,15 @@ export function createModelService(parts: ModelServiceParts) {
       return get(modelId);
     },
 
-    /** Copies the model's files below a folder. @throws StationError as `ModelStore.exportTo` */
+    /**
+     * Copies the model's files below a folder; the card with the latest evaluation.
+     *
+     * @throws StationError NOT_FOUND, CORRUPT_MODEL, and as `ModelStore.exportTo`
+     */
     async exportTo(modelId: string, folder: string): Promise<{ folder: string; files: string[] }> {
-      await verifyKnown(get(modelId));
-      return store.exportTo(modelId, folder);
+      const model = get(modelId);
+      const card = await verifyKnown(model);
+      return store.exportTo(withEvaluation(card, model.latestEvaluation), folder);
     },
   };
 

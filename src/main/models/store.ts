@@ -5,6 +5,7 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { syncFolder, writeFileDurably } from '../durable-file.ts';
 import { fileFailure, systemCode } from '../file-failure.ts';
 import { sha256OfFile } from '../hash.ts';
+import type { CardWithEvaluation } from './card-with-evaluation.ts';
 import { modelCardSchema } from './model-card.ts';
 import type { ModelCard } from './model-card.ts';
 
@@ -25,14 +26,17 @@ export interface ModelStore {
    * @throws StationError CORRUPT_MODEL, CONFLICT when a model of that id is there already
    */
   install(jobFolder: string): Promise<ModelCard>;
+  /** Takes back what was installed and could not be entered. */
+  remove(modelId: string): Promise<void>;
   /** @throws StationError CORRUPT_MODEL naming the model, the file and what to do */
   verify(modelId: string): Promise<ModelCard>;
   /**
-   * Copies graph and card into a folder of the model's own below `target`, whole or not at all.
+   * Copies a model into a folder of its own below `target`, whole or not at all: the files as they are, and this card,
+   * which holds more than the model's own. Verify the model before.
    *
-   * @throws StationError CORRUPT_MODEL, ALREADY_EXISTS, BAD_INPUT, NO_PERMISSION, DISK_FULL
+   * @throws StationError ALREADY_EXISTS, BAD_INPUT, NO_PERMISSION, DISK_FULL
    */
-  exportTo(modelId: string, target: string): Promise<{ folder: string; files: string[] }>;
+  exportTo(card: CardWithEvaluation, target: string): Promise<{ folder: string; files: string[] }>;
 }
 
 export function createModelStore(models: string): ModelStore {
@@ -64,18 +68,22 @@ export function createModelStore(models: string): ModelStore {
       return card;
     },
 
+    remove: (modelId) => rm(folderOf(modelId), { recursive: true, force: true }),
+
     verify: (modelId) => verifyModel(folderOf(modelId)),
 
-    async exportTo(modelId, target) {
-      const card = await verifyModel(folderOf(modelId));
+    async exportTo(card, target) {
+      const source = folderOf(card.id);
       const folder = resolve(target, exportName(card));
       await ensureAbsent(folder);
       const part = join(dirname(folder), `.${randomUUID()}.part`);
       try {
         await mkdir(part, { recursive: true });
-        for (const file of Object.values(modelFiles)) {
-          await writeFileDurably(join(part, file), await readFile(join(folderOf(modelId), file)));
+        for (const file of [modelFiles.graph, modelFiles.students]) {
+          await writeFileDurably(join(part, file), await readFile(join(source, file)));
         }
+        const text = `${JSON.stringify(card, null, 2)}\n`;
+        await writeFileDurably(join(part, modelFiles.card), new TextEncoder().encode(text));
         await rename(part, folder);
         await syncFolder(dirname(folder));
       } catch (error) {

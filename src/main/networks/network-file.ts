@@ -1,5 +1,5 @@
 import { StationError } from '../../shared/domain/station-error.ts';
-import { decodeSafetensors, encodeSafetensors, type NamedTensor } from './safetensors.ts';
+import { decodeSafetensors, encodeSafetensors, type NamedTensor, type TensorType } from './safetensors.ts';
 import type { NetworkWeights } from './weights.ts';
 
 const kernelName = (layer: number) => `layers.${layer}.kernel`;
@@ -42,12 +42,12 @@ export function weightsFromTensors(
   });
 }
 
-/** A network's weights as the bytes of a safetensors file. */
-export function encodeWeights(weights: NetworkWeights): Uint8Array {
-  return encodeSafetensors({ tensors: weightTensors(weights), metadata: {} });
+/** A network's weights as the bytes of a safetensors file; errors as {@link encodeSafetensors}. */
+export function encodeWeights(weights: NetworkWeights, type: TensorType = 'F32'): Uint8Array {
+  return encodeSafetensors({ tensors: weightTensors(weights), metadata: {} }, type);
 }
 
-/** The inverse of {@link encodeWeights}; errors as {@link weightsFromTensors}. */
+/** The inverse of {@link encodeWeights}, as float32; errors as {@link weightsFromTensors}. */
 export function decodeWeights(
   bytes: Uint8Array,
   shapes: readonly (readonly [number, number, number, number])[],

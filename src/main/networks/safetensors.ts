@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { float16Bits, float16Value, largestFloat16 } from './float16.ts';
+
+/** How numbers are stored: float32, or float16 in half the room and with 11 bits of precision. */
+export const tensorTypes = ['F32', 'F16'] as const;
+export type TensorType = (typeof tensorTypes)[number];
 
 export interface NamedTensor {
   readonly shape: readonly number[];
@@ -13,7 +18,7 @@ export interface TensorFile {
 }
 
 const tensorSchema = z.object({
-  dtype: z.literal('F32'),
+  dtype: z.enum(tensorTypes),
   shape: z.array(z.int().nonnegative()),
   data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
 });
@@ -23,14 +28,41 @@ const headerSchema = z.record(z.string(), z.unknown());
 const metadataKey = '__metadata__';
 const size = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
 
-/** Writes float32 tensors in the safetensors format: 8 bytes header length, JSON header, little-endian data. */
-export function encodeSafetensors(file: TensorFile): Uint8Array {
+interface Storage {
+  /** Bytes of a number. */
+  readonly size: number;
+  read(view: DataView, at: number): number;
+  write(view: DataView, at: number, value: number): void;
+}
+
+const storages: Readonly<Record<TensorType, Storage>> = {
+  F32: {
+    size: 4,
+    read: (view, at) => view.getFloat32(at, true),
+    write: (view, at, value) => view.setFloat32(at, value, true),
+  },
+  F16: {
+    size: 2,
+    read: (view, at) => float16Value(view.getUint16(at, true)),
+    write: (view, at, value) => view.setUint16(at, float16Bits(value), true),
+  },
+};
+
+/**
+ * Writes tensors in the safetensors format: 8 bytes header length, JSON header, little-endian data.
+ *
+ * @throws StationError BAD_INPUT naming a tensor with a value that float16 does not hold
+ */
+export function encodeSafetensors(file: TensorFile, type: TensorType = 'F32'): Uint8Array {
+  const storage = storages[type];
   const header: Record<string, unknown> = { [metadataKey]: file.metadata };
   let offset = 0;
   for (const [name, { shape, data }] of file.tensors) {
     if (size(shape) !== data.length) throw new RangeError(`Tensor ${name} does not fill its shape`);
-    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] };
-    offset += data.byteLength;
+    if (type === 'F16') assertFloat16(name, data);
+    const end = offset + data.length * storage.size;
+    header[name] = { dtype: type, shape, data_offsets: [offset, end] };
+    offset = end;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
   const padded = Math.ceil(json.length / 8) * 8;
@@ -41,15 +73,24 @@ export function encodeSafetensors(file: TensorFile): Uint8Array {
   let position = 8 + padded;
   for (const { data } of file.tensors.values()) {
     for (const value of data) {
-      view.setFloat32(position, value, true);
-      position += 4;
+      storage.write(view, position, value);
+      position += storage.size;
     }
   }
   return bytes;
 }
 
+function assertFloat16(name: string, data: Float32Array): void {
+  const tooLarge = data.find((value) => !Number.isFinite(float16Value(float16Bits(value))));
+  if (tooLarge === undefined) return;
+  throw new StationError(
+    'BAD_INPUT',
+    `${name} holds ${tooLarge}, and float16 reaches ${largestFloat16} only. Keep the weights as float32.`,
+  );
+}
+
 /**
- * Reads a safetensors file of float32 tensors.
+ * Reads a safetensors file of float32 and float16 tensors.
  *
  * @param name what the file is, for the error
  * @throws StationError CORRUPT_MODEL if the bytes are no such file
@@ -67,10 +108,14 @@ export function decodeSafetensors(bytes: Uint8Array, name: string): TensorFile {
         metadata = metadataSchema.parse(entry);
         continue;
       }
-      const { shape, data_offsets: range } = tensorSchema.parse(entry);
+      const { dtype, shape, data_offsets: range } = tensorSchema.parse(entry);
+      const storage = storages[dtype];
       const data = new Float32Array(size(shape));
-      if (range[1] - range[0] !== data.byteLength) throw new RangeError(`${key} does not fill its shape`);
-      for (let i = 0; i < data.length; i++) data[i] = view.getFloat32(8 + length + range[0] + 4 * i, true);
+      const start = 8 + length + range[0];
+      if (range[1] - range[0] !== data.length * storage.size) {
+        throw new RangeError(`${key} does not fill its shape`);
+      }
+      for (let i = 0; i < data.length; i++) data[i] = storage.read(view, start + storage.size * i);
       tensors.set(key, { shape, data });
     }
     return { tensors, metadata };

@@ -4,7 +4,7 @@ import { productNameSchema } from '../../shared/contract/products.ts';
 import { areaMask, type InspectedArea } from '../../shared/domain/region.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { Thresholds } from '../../shared/domain/verdict.ts';
+import { ownRegionLimits, type LimitsChange } from '../../shared/domain/verdict.ts';
 import type { StationChanges } from '../station-changes.ts';
 import type { ProductRepository, ProductRow } from './repository.ts';
 import type { ThresholdsHistory } from './thresholds.ts';
@@ -114,7 +114,7 @@ export function createProductService({ products, thresholds, changes }: ProductS
     },
 
     /** New limits for the active model; they act on the next frame. @throws StationError NOT_FOUND, NO_ACTIVE_MODEL */
-    setThresholds(id: string, limits: Thresholds, user: User): ThresholdsRecord {
+    setThresholds(id: string, change: LimitsChange, user: User): ThresholdsRecord {
       const { name, activeModelId } = row(id);
       if (activeModelId === null) {
         throw new StationError(
@@ -122,10 +122,17 @@ export function createProductService({ products, thresholds, changes }: ProductS
           `${name} has no active model, so there is no score to limit. Train and activate one first.`,
         );
       }
+      const inForce = thresholds.latest(activeModelId) ?? ownRegionLimits;
       const record = thresholds.append({
         productId: id,
         modelId: activeModelId,
-        limits,
+        limits: {
+          review: change.review,
+          defect: change.defect,
+          // Who moves T1 and T2 at the line does not take back what the engineer set meanwhile.
+          pixelThreshold: change.pixelThreshold ?? inForce.pixelThreshold,
+          smallestArea: change.smallestArea ?? inForce.smallestArea,
+        },
         origin: 'person',
         setBy: user.name,
       });

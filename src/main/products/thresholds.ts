@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { thresholdsRecordSchema } from '../../shared/contract/products.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
-import type { Thresholds } from '../../shared/domain/verdict.ts';
+import { limitsOf, type Limits } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { insertedId, oneRow } from '../database/rows.ts';
 
 export interface NewThresholds {
   readonly productId: string;
   readonly modelId: string;
-  readonly limits: Thresholds;
+  readonly limits: Limits;
   readonly origin: ThresholdsRecord['origin'];
   readonly setBy: string;
 }
@@ -24,12 +24,14 @@ export interface ThresholdsHistory {
   get(id: number): ThresholdsRecord | null;
 }
 
-const columns = `id, model_id AS modelId, review, defect, origin, set_by AS setBy, set_at AS setAt`;
+const columns = `id, model_id AS modelId, review, defect, pixel_threshold AS pixelThreshold,
+  smallest_area AS smallestArea, origin, set_by AS setBy, set_at AS setAt`;
 
 export function createThresholdsHistory(database: StationDatabase): ThresholdsHistory {
   const insert = database.prepare(
-    `INSERT INTO thresholds (product_id, model_id, review, defect, origin, set_by, set_at)
-     VALUES (@productId, @modelId, @review, @defect, @origin, @setBy, @setAt)`,
+    `INSERT INTO thresholds (product_id, model_id, review, defect, pixel_threshold, smallest_area, origin, set_by,
+       set_at)
+     VALUES (@productId, @modelId, @review, @defect, @pixelThreshold, @smallestArea, @origin, @setBy, @setAt)`,
   );
   const byId = database.prepare(`SELECT ${columns} FROM thresholds WHERE id = ?`);
   const ofModel = database.prepare(
@@ -41,18 +43,11 @@ export function createThresholdsHistory(database: StationDatabase): ThresholdsHi
   return {
     append({ limits, ...entry }) {
       const setAt = Date.now();
-      const result = insert.run({ ...entry, review: limits.review, defect: limits.defect, setAt });
+      const values = limitsOf(limits);
+      const result = insert.run({ ...entry, ...values, setAt });
       const { modelId, origin, setBy } = entry;
       inForce.delete(modelId);
-      return {
-        id: insertedId(result),
-        modelId,
-        review: limits.review,
-        defect: limits.defect,
-        origin,
-        setBy,
-        setAt,
-      };
+      return { id: insertedId(result), modelId, ...values, origin, setBy, setAt };
     },
     latest(modelId) {
       const known = inForce.get(modelId);

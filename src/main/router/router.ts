@@ -79,7 +79,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     },
     models: {
       list: os.models.list.handler(({ input }) => models.list(input.productId)),
-      card: os.models.card.handler(({ input }) => models.card(input.modelId)),
+      card: os.models.card.handler(({ input }) => models.cardWithEvaluation(input.modelId)),
       activate: os.models.activate.handler(({ input, context }) =>
         models.activate(input.modelId, input.note, context.user),
       ),

@@ -4,76 +4,120 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { GraphBuilder } from '../networks/onnx/graph-builder.ts';
 import { mergeModel } from '../networks/onnx/merge-model.ts';
 import { readModel } from '../networks/onnx/model-file.ts';
-import { elementTypes } from '../networks/onnx/onnx-schema.ts';
-import { pixelOffset, pixelScale } from '../networks/onnx/preprocess.ts';
+import type { OnnxModel } from '../networks/onnx/onnx-schema.ts';
+import { appendPictures } from '../networks/onnx/preprocess.ts';
 import { sha256 } from '../hash.ts';
 
 /** Outputs of the backbone that a teacher learns to predict. */
 const layers = ['stride4', 'stride8', 'stride16'];
 /** Channels of these together. */
-export const featureChannels = 24 + 40 + 112;
+const layerChannels = 24 + 40 + 112;
+/** Channels of the backbone's globally pooled features. */
+const embeddingChannels = 1280;
+/** The backbone halves its input five times. */
+const inputMultiple = 32;
 
-/** Dense features of the pretrained network P. */
+/** What the pretrained network P says of pictures; a teacher learns to predict it. */
 export interface BackboneFeatures {
   /** Hash of the backbone's file. */
   readonly sha256: string;
-  /** Features `[B, grid, grid, 176]` of crops uint8 `[B, side, side, 3]`. */
-  run(crops: Uint8Array, count: number): Promise<Float32Array>;
+  readonly channels: number;
+  /** Features `[count · positions, channels]` of pictures uint8 `[count, side, side, 3]`. */
+  run(pictures: Uint8Array, count: number): Promise<Float32Array>;
   release(): Promise<void>;
 }
 
 /**
  * Opens the pretrained network (EfficientNet-Lite0) up to stride 16. Its three outputs are averaged over 3×3 cells and
- * resized to one grid, so that each position describes its surroundings at three sizes.
+ * resized to one grid, so that each position describes its surroundings at three sizes. Enlarged pictures make these
+ * surroundings smaller, nearer to what a patch network sees.
  *
- * @param options side of the crops and of the grid of features
+ * @param options side of the pictures and of the grid of features, and how much the pictures are enlarged
  * @throws StationError NO_TEACHER if the file cannot be read, CORRUPT_MODEL if it is no such network
  */
-export async function openBackboneFeatures(
+export function openDenseFeatures(
   file: string,
-  options: { readonly side: number; readonly grid: number },
+  { side, grid, magnification }: { side: number; grid: number; magnification: number },
+): Promise<BackboneFeatures> {
+  return openFeatures(file, side, layerChannels, (graph, pictures, model) => {
+    const image = appendEnlarged(graph, pictures, side * magnification);
+    const outputs = mergeModel(graph, model, { prefix: 'backbone', inputs: { image }, values: layers });
+    const size = graph.integers('grid', [grid, grid]);
+    const resized = outputs.map((output) => {
+      const averaged = graph.node('AveragePool', [output], { kernel_shape: [3, 3], pads: [1, 1, 1, 1] });
+      return graph.node('Resize', [averaged, '', '', size], { mode: 'linear', axes: [2, 3] });
+    });
+    return graph.node('Transpose', [graph.node('Concat', resized, { axis: 1 })], { perm: [0, 2, 3, 1] });
+  });
+}
+
+/**
+ * Opens the pretrained network up to its globally pooled features: one embedding a picture, as the paper distils it.
+ *
+ * @param options side of the pictures, and how much they are enlarged, to the next multiple of 32 pixels
+ * @throws StationError NO_TEACHER if the file cannot be read, CORRUPT_MODEL if it is no such network
+ */
+export function openEmbedding(
+  file: string,
+  { side, magnification }: { side: number; magnification: number },
+): Promise<BackboneFeatures> {
+  const enlarged = Math.max(1, Math.round((side * magnification) / inputMultiple)) * inputMultiple;
+  return openFeatures(file, side, embeddingChannels, (graph, pictures, model) => {
+    const image = appendEnlarged(graph, pictures, enlarged);
+    const values = [pooledValue(model, file)];
+    const [features = ''] = mergeModel(graph, model, { prefix: 'backbone', inputs: { image }, values });
+    return graph.node('GlobalAveragePool', [features]);
+  });
+}
+
+/** What the embedding is the mean of. The mean itself is an operator whose form has changed between versions of ONNX. */
+function pooledValue(model: OnnxModel, file: string): string {
+  const producer = model.graph.node.find(({ output }) => output.includes('embedding'));
+  const [value] = producer?.input ?? [];
+  if (value === undefined) {
+    throw new StationError('CORRUPT_MODEL', `${file} has no output “embedding”: it is another network.`);
+  }
+  return value;
+}
+
+async function openFeatures(
+  file: string,
+  side: number,
+  channels: number,
+  append: (graph: GraphBuilder, pictures: string, model: OnnxModel) => string,
 ): Promise<BackboneFeatures> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw new StationError('NO_TEACHER', `The pretrained network ${file} cannot be read.`, messageOf(error));
   });
-  const session = await InferenceSession.create(featureGraph(bytes, file, options));
+  const graph = new GraphBuilder('backbone-features');
+  const pictures = graph.input('pictures', 'uint8', ['count', side, side, 3]);
+  const rows = graph.integers('rows', [-1, channels]);
+  const features = graph.node('Reshape', [append(graph, pictures, readModel(bytes, file)), rows]);
+  graph.output('features', features, 'float', ['positions', channels]);
+  const session = await InferenceSession.create(graph.serialise());
   return {
     sha256: sha256(bytes),
-    async run(crops, count) {
-      const input = new Tensor('uint8', crops, [count, options.side, options.side, 3]);
-      const { features } = await session.run({ crops: input });
-      if (!(features?.data instanceof Float32Array)) {
+    channels,
+    async run(data, count) {
+      const input = new Tensor('uint8', data, [count, side, side, 3]);
+      const output = (await session.run({ pictures: input })).features;
+      if (!(output?.data instanceof Float32Array)) {
         throw new TypeError('The backbone gave no float32 features');
       }
-      return features.data;
+      return output.data;
     },
     release: () => session.release(),
   };
 }
 
-function featureGraph(
-  bytes: Uint8Array,
-  file: string,
-  { side, grid }: { side: number; grid: number },
-): Uint8Array {
-  const graph = new GraphBuilder('backbone-features');
-  const crops = graph.input('crops', 'uint8', ['batch', side, side, 3]);
-  const cast = graph.node('Cast', [crops], { to: elementTypes.float });
-  const planes = graph.node('Transpose', [cast], { perm: [0, 3, 1, 2] });
-  const centred = graph.node('Sub', [planes, graph.scalar('pixel_offset', pixelOffset)]);
-  const image = graph.node('Div', [centred, graph.scalar('pixel_scale', pixelScale)]);
-  const outputs = mergeModel(graph, readModel(bytes, file), {
-    prefix: 'backbone',
-    inputs: { image },
-    values: layers,
-  });
-  const size = graph.integers('grid', [grid, grid]);
-  const resized = outputs.map((output) => {
-    const averaged = graph.node('AveragePool', [output], { kernel_shape: [3, 3], pads: [1, 1, 1, 1] });
-    return graph.node('Resize', [averaged, '', '', size], { mode: 'linear', axes: [2, 3] });
-  });
-  const joined = graph.node('Concat', resized, { axis: 1 });
-  const last = graph.node('Transpose', [joined], { perm: [0, 2, 3, 1] });
-  graph.output('features', last, 'float', ['batch', grid, grid, featureChannels]);
-  return graph.serialise();
+/** Pictures as P takes them, float32 `[count, 3, side, side]`. */
+function appendEnlarged(graph: GraphBuilder, pictures: string, side: number): string {
+  return graph.node(
+    'Resize',
+    [appendPictures(graph, pictures), '', '', graph.integers('enlarged', [side, side])],
+    {
+      mode: 'linear',
+      axes: [2, 3],
+    },
+  );
 }

@@ -1,14 +1,15 @@
 import type { BackboneFeatures } from './backbone-features.ts';
 import { loadCrops } from './crop-batch.ts';
+import { cutPatches } from './cut-patches.ts';
 import type { ListedImage } from './image-list.ts';
 import type { PretrainingSettings } from './pretraining-settings.ts';
 import { tripletPatches, type TripletPatches } from './triplet-patches.ts';
 
 /** What one step trains on; a part whose loss is switched off is null. */
 export interface Batch {
-  /** uint8 `[B, side, side, 3]`. */
-  readonly crops: Uint8Array;
-  /** P's features `[B, grid, grid, channels]`, not yet standardised. */
+  /** What the teacher describes, uint8: crops `[B, side, side, 3]`, or patches `[n, p, p, 3]` cut from them. */
+  readonly pictures: Uint8Array;
+  /** P's features `[positions, channels]` of these, not yet standardised. */
   readonly features: Float32Array | null;
   readonly triplets: TripletPatches | null;
 }
@@ -17,7 +18,7 @@ export interface Batch {
 const ahead = 3;
 
 /** What a seed is used for, so that no two uses share numbers. */
-const purpose = { crops: 1, triplets: 2, statistics: 3 } as const;
+const purpose = { crops: 1, triplets: 2, statistics: 3, patches: 4 } as const;
 
 export interface BatchLoader {
   /** The batch of a step; the next ones are loaded meanwhile. */
@@ -36,13 +37,21 @@ export function batchLoader(
 ): BatchLoader {
   const { seed, batchSize, cropSize, receptiveField } = settings;
   const pending = new Map<number, Promise<Batch>>();
+  const count = settings.target === 'patch' ? settings.patches : batchSize;
+
+  function picturesOf(crops: Uint8Array, ...use: readonly number[]): Uint8Array {
+    if (settings.target === 'dense') return crops;
+    const seeds = [seed, purpose.patches, ...use];
+    return cutPatches(crops, { side: cropSize, patch: receptiveField, count, seeds });
+  }
 
   async function load(step: number): Promise<Batch> {
     const seeds = [seed, purpose.crops, step];
     const crops = await loadCrops(images, { count: batchSize, side: cropSize, seeds });
+    const pictures = picturesOf(crops, purpose.crops, step);
     return {
-      crops,
-      features: features && settings.lambdaK > 0 ? await features.run(crops, batchSize) : null,
+      pictures,
+      features: features && settings.lambdaK > 0 ? await features.run(pictures, count) : null,
       triplets:
         settings.lambdaM > 0
           ? tripletPatches(crops, {
@@ -76,7 +85,7 @@ export function batchLoader(
       if (!features) throw new TypeError('Without the backbone there are no features');
       const seeds = [seed, purpose.statistics, index];
       const crops = await loadCrops(images, { count: batchSize, side: cropSize, seeds });
-      return features.run(crops, batchSize);
+      return features.run(picturesOf(crops, purpose.statistics, index), count);
     },
     async settle() {
       await Promise.allSettled(pending.values());

@@ -5,13 +5,13 @@ import { RunningMoments } from '../networks/component-moments.ts';
 import { kernelShapes, patchNetworkSpec, type PatchNetworkSpec } from '../networks/families/patch/spec.ts';
 import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 import { initialWeights } from '../networks/weights.ts';
-import { featureChannels, openBackboneFeatures, type BackboneFeatures } from './backbone-features.ts';
+import type { BackboneFeatures } from './backbone-features.ts';
 import { batchLoader, type BatchLoader } from './batch-loader.ts';
 import { loadCheckpoint, saveCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { listImages } from './image-list.ts';
 import { lossRecorder } from './loss-recorder.ts';
-import { createPretrainingNetwork, pretrainingStride, type Losses } from './pretraining-network.ts';
-import { trainingStride } from '../networks/families/patch/dense-plan.ts';
+import { openBackbone } from './open-backbone.ts';
+import { createPretrainingNetwork, type Losses } from './pretraining-network.ts';
 import { fractionDone, learningRateAt, type PretrainingSettings } from './pretraining-settings.ts';
 import { targetStatistics } from './target-statistics.ts';
 import { thinned, type TeacherCard } from './teacher-card.ts';
@@ -63,11 +63,7 @@ export async function runPretraining(options: PretrainingOptions): Promise<Teach
   const { tf, settings, output } = options;
   const spec = patchNetworkSpec(settings.receptiveField, settings.width);
   const { images } = await listImages(options.images, settings.receptiveField);
-  const grid = settings.cropSize / trainingStride(spec, pretrainingStride);
-  const backbone =
-    settings.lambdaK > 0
-      ? await openBackboneFeatures(options.backbone, { side: settings.cropSize, grid })
-      : null;
+  const backbone = settings.lambdaK > 0 ? await openBackbone(options.backbone, spec, settings) : null;
   const loader = batchLoader(images, settings, backbone);
   try {
     const start = options.resume
@@ -136,9 +132,10 @@ async function fresh(
   features: BatchLoader['statisticsBatch'],
 ): Promise<Checkpoint> {
   const shapes = kernelShapes(spec);
-  const decoderShape: [number, number, number, number] = [1, 1, spec.descriptorSize, featureChannels];
+  const channels = backbone?.channels ?? 0;
+  const decoderShape: [number, number, number, number] = [1, 1, spec.descriptorSize, channels];
   const all = initialWeights(backbone ? [...shapes, decoderShape] : shapes, settings.seed);
-  const moments = new RunningMoments(featureChannels);
+  const moments = new RunningMoments(channels);
   for (let index = 0; backbone && index < statisticsBatches; index++) {
     moments.addRows(await features(index));
   }

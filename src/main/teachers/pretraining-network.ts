@@ -32,7 +32,7 @@ export function createPretrainingNetwork(
   settings: PretrainingSettings,
   state: TrainingState,
 ): PretrainingNetwork {
-  const { batchSize, cropSize, lambdaK, lambdaM, lambdaC } = settings;
+  const { lambdaK, lambdaM, lambdaC } = settings;
   const stride = trainingStride(spec, pretrainingStride);
   const teacher = trainablePatchNetwork(tf, spec, state.weights);
   const decoder = state.decoder && decoderVariables(tf, state.decoder);
@@ -55,12 +55,18 @@ export function createPretrainingNetwork(
   const metric = (triplets: Batch['triplets']): Scalar => {
     if (!triplets) return zero();
     const side = spec.receptiveField;
-    const describe = (patches: Float32Array): Tensor2D =>
+    const describePatches = (patches: Float32Array): Tensor2D =>
       teacher
         .patches(tf.tensor4d(patches, [settings.triplets, side, side, 3]))
         .reshape([-1, spec.descriptorSize]);
-    const [a, p, n] = [describe(triplets.anchor), describe(triplets.positive), describe(triplets.negative)];
-    return metricLoss(tf, a, p, n, settings.margin);
+    const { anchor, positive, negative } = triplets;
+    return metricLoss(
+      tf,
+      describePatches(anchor),
+      describePatches(positive),
+      describePatches(negative),
+      settings.margin,
+    );
   };
 
   return {
@@ -68,9 +74,7 @@ export function createPretrainingNetwork(
       tf.tidy(() => {
         let terms: Scalar[] = [];
         const { value, grads } = tf.variableGrads(() => {
-          const descriptors = needsDense(settings)
-            ? teacher.dense(imagesOf(batch.crops), stride).reshape<Tensor2D>([-1, spec.descriptorSize])
-            : null;
+          const descriptors = needsDescriptors(settings) ? describe(batch.pictures) : null;
           const lk = descriptors ? distillation(descriptors, batch.features) : zero();
           const lm = metric(batch.triplets);
           const lc = descriptors && lambdaC > 0 ? compactnessLoss(tf, descriptors) : zero();
@@ -103,9 +107,13 @@ export function createPretrainingNetwork(
     },
   };
 
-  function imagesOf(crops: Uint8Array): Tensor4D {
-    const shape: [number, number, number, number] = [batchSize, cropSize, cropSize, 3];
-    return tf.tensor4d(Float32Array.from(crops), shape).sub(pixelOffset).div(pixelScale);
+  /** Descriptors `[positions, D]` of a batch's crops or patches. */
+  function describe(pictures: Uint8Array): Tensor2D {
+    const side = settings.target === 'patch' ? spec.receptiveField : settings.cropSize;
+    const shape: [number, number, number, number] = [pictures.length / (side * side * 3), side, side, 3];
+    const input: Tensor4D = tf.tensor4d(Float32Array.from(pictures), shape).sub(pixelOffset).div(pixelScale);
+    const output = settings.target === 'patch' ? teacher.patches(input) : teacher.dense(input, stride);
+    return output.reshape([-1, spec.descriptorSize]);
   }
 }
 
@@ -119,7 +127,7 @@ function decoderVariables(tf: TensorFlow, { kernel, kernelShape, bias }: LayerWe
   return { ...variables, shape: kernelShape };
 }
 
-/** Whether a step computes descriptors of whole crops; metric learning alone needs patches only. */
-function needsDense(settings: PretrainingSettings): boolean {
+/** Whether a step describes the batch's pictures; metric learning alone needs its triplets only. */
+function needsDescriptors(settings: PretrainingSettings): boolean {
   return settings.lambdaK > 0 || settings.lambdaC > 0;
 }

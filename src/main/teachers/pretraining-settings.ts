@@ -19,6 +19,15 @@ export const pretrainingSettingsSchema = z
     /** Adam's highest learning rate; it falls along a half cosine. */
     learningRate: z.number().positive().default(1e-3),
     weightDecay: weight.default(1e-5),
+    /**
+     * What P is asked: `dense`, its features of three layers around every position of a crop; `patch`, its embedding of
+     * each patch by itself, enlarged (paper, 3.1).
+     */
+    target: z.enum(['dense', 'patch']).default('dense'),
+    /** How much P sees crops or patches enlarged: what it describes shrinks by as much. */
+    magnification: z.union([z.literal(1), z.literal(2), z.literal(4)]).default(1),
+    /** Patches a step, where P is asked patch by patch. */
+    patches: z.int().positive().default(64),
     /** λ_k of knowledge distillation; 0 needs no backbone. */
     lambdaK: weight.default(1),
     /** λ_m of metric learning. */
@@ -33,7 +42,10 @@ export const pretrainingSettingsSchema = z
     checkpointSteps: z.int().positive().default(400),
   })
   .refine((s) => s.steps !== null || s.minutes !== null, 'Give the number of steps, the minutes, or both.')
-  .refine((s) => s.lambdaK > 0 || s.lambdaM > 0, 'Either lambdaK or lambdaM has to be above 0.');
+  .refine(
+    (s) => s.lambdaK > 0 || s.lambdaM > 0 || s.lambdaC > 0,
+    'One of lambdaK, lambdaM and lambdaC has to be above 0.',
+  );
 
 export type PretrainingSettings = z.infer<typeof pretrainingSettingsSchema>;
 

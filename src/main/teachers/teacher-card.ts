@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tensorTypes } from '../networks/safetensors.ts';
 import { pretrainingSettingsSchema } from './pretraining-settings.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -36,7 +37,13 @@ export const teacherCardSchema = z.object({
   finished: z.boolean(),
   losses: z.array(lossPointSchema),
   versions: z.record(z.string(), z.string()),
-  weights: z.object({ file: z.string(), sha256: hash, bytes: z.int().positive() }),
+  weights: z.object({
+    file: z.string(),
+    sha256: hash,
+    bytes: z.int().positive(),
+    /** How the file stores them; cards from before float16 do not say. */
+    type: z.enum(tensorTypes).default('F32'),
+  }),
 });
 
 export type TeacherCard = z.infer<typeof teacherCardSchema>;

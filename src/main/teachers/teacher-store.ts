@@ -3,6 +3,7 @@ import path from 'node:path';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { kernelShapes, patchNetworkSpec, type PatchNetworkSpec } from '../networks/families/patch/spec.ts';
 import { decodeWeights, encodeWeights } from '../networks/network-file.ts';
+import type { TensorType } from '../networks/safetensors.ts';
 import type { NetworkWeights } from '../networks/weights.ts';
 import { writeFileDurably } from '../durable-file.ts';
 import { sha256 } from '../hash.ts';
@@ -64,16 +65,21 @@ export async function loadTeacher(folder: string, id: string): Promise<Teacher> 
   };
 }
 
-/** Writes a teacher's weights and card into its own folder; hash and size of the weights are filled in. */
+/**
+ * Writes a teacher's weights and card into its own folder; what the card says of the weights' file is filled in.
+ *
+ * @throws StationError BAD_INPUT if float16 does not hold a weight, DISK_FULL, NO_PERMISSION
+ */
 export async function saveTeacher(
   directory: string,
   weights: NetworkWeights,
   card: Omit<TeacherCard, 'weights'>,
+  type: TensorType = 'F32',
 ): Promise<TeacherCard> {
-  const bytes = encodeWeights(weights);
+  const bytes = encodeWeights(weights, type);
   const complete: TeacherCard = {
     ...card,
-    weights: { file: weightsFile, sha256: sha256(bytes), bytes: bytes.length },
+    weights: { file: weightsFile, sha256: sha256(bytes), bytes: bytes.length, type },
   };
   await writeFileDurably(path.join(directory, weightsFile), bytes);
   const text = `${JSON.stringify(complete, null, 2)}\n`;

@@ -1,4 +1,5 @@
 import { areaMask } from '../../shared/domain/region.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
 import type { ModelCard, ScaleCard } from '../models/model-card.ts';
 import {
   modelGraph,
@@ -141,7 +142,14 @@ async function scoresOf(
   const scores = emptyScores();
   const maps: ValidationMap[] = [];
   await runOverAll(graph, model.report.phase('export'), model, training, (outputs, seen) => {
-    (seen ? scores.training : scores.validation).push(outputs('score')[0] ?? Number.NaN);
+    const score = outputs('score')[0] ?? Number.NaN;
+    if (!Number.isFinite(score)) {
+      throw new StationError(
+        'WORKER_FAILED',
+        'The trained model gives scores that are no numbers. Train again with another seed.',
+      );
+    }
+    (seen ? scores.training : scores.validation).push(score);
     if (!seen) maps.push({ map: outputs('map'), height, width, inside });
   });
   return { scores, maps };

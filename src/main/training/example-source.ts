@@ -25,23 +25,52 @@ export interface TrainingImage {
 export interface ExampleSource {
   /** @throws StationError when the image can no longer be read */
   example(image: TrainingImage): Promise<Example>;
+  /**
+   * Makes sure that an image can be read. Its example is made while there is room to keep it; beyond that the teacher
+   * is not run for nothing.
+   *
+   * @throws StationError when the image cannot be read
+   */
+  check(image: TrainingImage): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Examples kept in memory; with 256×256 pixels about 2 MB each. More images than that are read anew each time. */
-const keepExamples = 400;
+/**
+ * Examples kept in memory, bytes: some 400 of 256 × 256 pixels at compact width. Images beyond that are read anew each
+ * time, so that a training takes the same memory for 5,000 images as for 500.
+ */
+const keptBytes = 800 * 2 ** 20;
 
-/** Examples through the teacher's graph, which shares its nodes with the model's. */
-export async function openExampleSource(teacher: DenseTeacher): Promise<ExampleSource> {
+/**
+ * Examples through the teacher's graph, which shares its nodes with the model's.
+ *
+ * @param mostBytes how much of them is kept
+ */
+export async function openExampleSource(
+  teacher: DenseTeacher,
+  mostBytes = keptBytes,
+): Promise<ExampleSource> {
   const session = await InferenceSession.create(teacherGraph(teacher));
   const kept = new Map<string, Example>();
+  let bytes = 0;
+  const hasRoom = (): boolean => bytes < mostBytes;
+
+  async function example(image: TrainingImage): Promise<Example> {
+    const known = kept.get(image.sha256);
+    if (known) return known;
+    const made = await runTeacher(session, (await readImageFile(image.path)).frame);
+    if (hasRoom() && !kept.has(image.sha256)) {
+      kept.set(image.sha256, made);
+      bytes += made.input.byteLength + made.descriptors.byteLength;
+    }
+    return made;
+  }
+
   return {
-    async example(image) {
-      const known = kept.get(image.sha256);
-      if (known) return known;
-      const example = await runTeacher(session, (await readImageFile(image.path)).frame);
-      if (kept.size < keepExamples) kept.set(image.sha256, example);
-      return example;
+    example,
+    async check(image) {
+      if (hasRoom()) await example(image);
+      else await readImageFile(image.path);
     },
     close: () => session.release(),
   };

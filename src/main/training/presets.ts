@@ -44,10 +44,10 @@ export interface PresetSettings {
 }
 
 const compact: PresetSettings = {
-  receptiveFields: [33],
+  receptiveFields: [33, 65],
   width: 'compact',
   precision: 'float32',
-  students: 3,
+  students: 2,
   length: { kind: 'image-passes', imagePasses: 200 },
   falseRejectRates: { review: 0.05, defect: 0.01 },
   batchSize: 2,
@@ -68,12 +68,14 @@ const compact: PresetSettings = {
  * apart instead of 1, since TensorFlow has no gradient of dilated convolutions on a CPU.
  */
 export const presets: Readonly<Record<Preset, PresetSettings>> = {
-  quick: { ...compact, students: 2, length: { kind: 'image-passes', imagePasses: 100 } },
+  quick: { ...compact, receptiveFields: [65], length: { kind: 'image-passes', imagePasses: 100 } },
   compact,
-  'multi-scale': { ...compact, receptiveFields: [17, 33, 65], students: 2 },
+  'multi-scale': { ...compact, receptiveFields: [17, 33, 65] },
   paper: {
     ...compact,
+    receptiveFields: [33],
     width: 'paper',
+    students: 3,
     length: { kind: 'epochs', epochs: 100 },
     batchSize: 1,
     windows: { 17: 256, 33: 256, 65: 256 },

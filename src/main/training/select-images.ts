@@ -35,7 +35,7 @@ export async function selectImages(
   for (const [index, image] of wanted.entries()) {
     throwIfCancelled(hooks.signal);
     try {
-      await source.example(image);
+      await source.check(image);
       readable.push(image);
     } catch (error) {
       if (error instanceof StationError && error.code === 'CORRUPT_MODEL') throw error;

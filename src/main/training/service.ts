@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EventPublisher } from '@orpc/server';
+import Sqlite from 'better-sqlite3';
 import type { Model } from '../../shared/contract/models.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import {
@@ -12,7 +13,10 @@ import {
   type TrainingRequest,
 } from '../../shared/contract/training.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { databaseFailure } from '../database/database-failure.ts';
+import { fileFailure } from '../file-failure.ts';
 import type { Host } from '../host/host.ts';
+import type { ReportBug } from '../host/served-station.ts';
 import type { StationChanges } from '../station-changes.ts';
 import type { TrainingImage } from './example-source.ts';
 import type { JobEnd, JobRepository } from './job-repository.ts';
@@ -35,6 +39,9 @@ export interface TrainingServiceParts {
   /** Work in progress, a folder a job. */
   readonly jobsFolder: string;
   readonly teachersFolder: string;
+  /** Path of the station's database, for messages. */
+  readonly databaseFile: string;
+  readonly report: ReportBug;
 }
 
 export type TrainingService = ReturnType<typeof createTrainingService>;
@@ -70,12 +77,24 @@ export function createTrainingService(parts: TrainingServiceParts) {
     changes.publish({ kind: 'status' });
   }
 
+  /** Ends that could not be written yet, for lack of space for instance. */
+  const owed = new Map<string, JobEnd>();
+
   async function work(): Promise<void> {
+    writeOwed();
     for (let job = jobs.nextQueued(); job !== null && !closing; job = jobs.nextQueued()) {
       if (!jobs.start(job.id, Date.now())) continue;
       changes.publish({ kind: 'jobs', productId: job.productId });
       changes.publish({ kind: 'status' });
-      end(job.id, await perform(tell(job.id)));
+      owed.set(job.id, await perform(tell(job.id)));
+      writeOwed();
+    }
+  }
+
+  function writeOwed(): void {
+    for (const [id, how] of owed) {
+      end(id, how);
+      owed.delete(id);
     }
   }
 
@@ -119,10 +138,15 @@ export function createTrainingService(parts: TrainingServiceParts) {
       await parts.models.register(folder);
       return { state: 'completed', modelId };
     } catch (error) {
-      return endOf(error);
+      return endOf(
+        error instanceof Sqlite.SqliteError
+          ? databaseFailure(error, parts.databaseFile)
+          : fileFailure(error, folder),
+      );
     } finally {
       current = null;
-      await rm(folder, { recursive: true, force: true });
+      // What stays behind is removed at the next start.
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     }
   }
 
@@ -168,7 +192,8 @@ export function createTrainingService(parts: TrainingServiceParts) {
         createdAt: Date.now(),
       });
       changes.publish({ kind: 'jobs', productId });
-      working = working.then(work);
+      // The next job begins whatever became of this one.
+      working = working.then(work).catch((error: unknown) => parts.report(error, 'training'));
       return find(id);
     },
 

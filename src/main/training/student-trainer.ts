@@ -100,20 +100,27 @@ export async function trainStudent(
       adam.apply(grads, settings.learningRate(step / settings.steps));
       const current = (value.dataSync()[0] ?? NaN) / spec.descriptorSize;
       tf.dispose([value, grads]);
-      if (!Number.isFinite(current)) {
-        throw new StationError(
-          'WORKER_FAILED',
-          `The training diverged at step ${step + 1}: the loss is no longer a number. Train again with another seed.`,
-        );
-      }
+      if (!Number.isFinite(current)) throw divergence(step + 1, 'the loss is');
       if (hooks.onStep(step + 1, current, student) === 'enough') break;
     }
-    return network.weights();
+    // The last step's loss is that of the weights before it.
+    const weights = network.weights();
+    if (!weights.every(({ kernel, bias }) => kernel.every(Number.isFinite) && bias.every(Number.isFinite))) {
+      throw divergence(settings.steps, 'a weight is');
+    }
+    return weights;
   } finally {
     adam.dispose();
     network.dispose();
     tf.dispose(Object.values(constants));
   }
+}
+
+function divergence(step: number, what: string): StationError {
+  return new StationError(
+    'WORKER_FAILED',
+    `The training diverged at step ${step}: ${what} no longer a number. Train again with another seed.`,
+  );
 }
 
 interface Constants {

@@ -44,10 +44,15 @@ export function startTrainingRun(
         settle(() => reject(new StationError('WORKER_FAILED', `Unreadable answer: ${parsed.error.message}`)));
         return;
       }
-      handle(worker, parsed.data, order, listener, {
-        completed: (card) => settle(() => resolve(card)),
-        failed: (error) => settle(() => reject(error)),
-      });
+      try {
+        handle(worker, parsed.data, order, listener, {
+          completed: (card) => settle(() => resolve(card)),
+          failed: (error) => settle(() => reject(error)),
+        });
+      } catch (error) {
+        // A progress that cannot be logged ends the training, not the station.
+        settle(() => reject(error instanceof Error ? error : new Error(String(error))));
+      }
     });
     worker.onExit((code, lastWords) => reject(cancelled ? cancellation() : unexpectedEnd(code, lastWords)));
   });
@@ -95,10 +100,13 @@ function cancellation(): StationError {
   return new StationError('CANCELLED', 'The training was cancelled.');
 }
 
-/** A process that was killed from outside is most often one that ran out of memory. */
+/** A process that was killed from outside is most often one that ran out of memory; V8's own limit it names itself. */
 function unexpectedEnd(code: number | null, lastWords: string): StationError {
-  const how =
-    code === null ? 'was ended from outside, perhaps for lack of memory' : `ended with exit code ${code}`;
+  const how = /out of memory/i.test(lastWords)
+    ? 'ran out of memory'
+    : code === null
+      ? 'was ended from outside, perhaps for lack of memory'
+      : `ended with exit code ${code}`;
   return new StationError(
     'WORKER_FAILED',
     `The training process ${how}. Train again; with many or large images, close other programs first.`,

@@ -1,5 +1,6 @@
 import { colourise } from '../../shared/domain/colour-map.ts';
-import type { Thresholds } from '../../shared/domain/verdict.ts';
+import { withoutSpecks } from '../../shared/domain/defect-regions.ts';
+import type { RegionLimits, Thresholds } from '../../shared/domain/verdict.ts';
 import type { AnomalyMap } from '../transport/live-channel.ts';
 import { traceContour } from './contour.ts';
 
@@ -9,14 +10,20 @@ export interface HeatLayer {
   draw(context: CanvasRenderingContext2D, width: number, height: number, opacity: number): void;
 }
 
-/** Colours a map once; it can be drawn at any size. The line at T2 stays at full strength. */
-export function makeHeatLayer(map: AnomalyMap, thresholds: Thresholds): HeatLayer {
+/**
+ * Colours a map once; it can be drawn at any size. The line around the regions that count stays at full strength.
+ *
+ * @param scale T1 and T2 of the colours
+ * @param regions pixel threshold and smallest area that judged the map
+ */
+export function makeHeatLayer(map: AnomalyMap, scale: Thresholds, regions: RegionLimits): HeatLayer {
   const colours = new OffscreenCanvas(map.width, map.height);
   const image = new ImageData(map.width, map.height);
-  colourise(map.data, thresholds, image.data);
+  colourise(map.data, scale, image.data);
   colours.getContext('2d')?.putImageData(image, 0, 0);
   const contour = new Path2D();
-  traceContour(map.data, map.width, map.height, thresholds.defect, contour);
+  const outlined = withoutSpecks(map.data, map.height, map.width, regions);
+  traceContour(outlined, map.width, map.height, regions.pixelThreshold, contour);
   return {
     draw(context, width, height, opacity) {
       context.save();

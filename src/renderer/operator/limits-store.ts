@@ -45,7 +45,9 @@ export const useLimits = defineStore('limits', () => {
     const limits = moved.value;
     if (id === undefined || limits === null || same(limits, sent ?? stored.value)) return sending;
     sent = limits;
-    sending = products.setThresholds(id, limits).catch((error: unknown) => {
+    // T1 and T2 alone: what judges the map stays as it is on the station, whatever this window knows of it.
+    const { review, defect } = limits;
+    sending = products.setThresholds(id, { review, defect }).catch((error: unknown) => {
       const failure = toFailure(error);
       toasts.failed(failure, t(`errors.${failure.code}.title`));
       forget();

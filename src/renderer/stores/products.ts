@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { Product } from '../../shared/contract/products.ts';
-import type { Thresholds } from '../../shared/domain/verdict.ts';
+import type { LimitsChange } from '../../shared/domain/verdict.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 import type { Failure } from '../transport/failure.ts';
@@ -56,8 +56,8 @@ export const useProducts = defineStore('products', () => {
   }
 
   /** Sets the limits; acts on the next frame. @throws what the call throws */
-  async function setThresholds(id: string, thresholds: Thresholds): Promise<void> {
-    const record = await client.products.setThresholds({ id, thresholds: { ...thresholds } });
+  async function setThresholds(id: string, change: LimitsChange): Promise<void> {
+    const record = await client.products.setThresholds({ id, thresholds: { ...change } });
     const product = products.value.find((other) => other.id === id);
     if (product) put({ ...product, thresholds: record });
   }

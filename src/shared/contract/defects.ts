@@ -3,7 +3,7 @@ import { verdicts } from '../domain/verdict.ts';
 import { instant, procedure, rowId, uuid } from './base.ts';
 import { datasetImageSchema } from './datasets.ts';
 import { sourceSchema } from './inspection.ts';
-import { timingsSchema } from './live.ts';
+import { regionsSchema, timingsSchema } from './live.ts';
 import { thresholdsRecordSchema } from './products.ts';
 
 /** A person's word on a logged part. It stands beside the model's verdict, never over it. */
@@ -45,6 +45,8 @@ export const defectDetailSchema = defectSchema.extend({
   frameNumber: z.number().int().nonnegative(),
   source: sourceSchema,
   thresholds: thresholdsRecordSchema,
+  /** What the limits found in the map; null in entries from before regions were measured. */
+  regions: regionsSchema.nullable(),
   timings: timingsSchema,
   provider: z.string(),
   picture: z.object({
@@ -75,6 +77,18 @@ export const defectFilterSchema = z.object({
 });
 export type DefectFilter = z.infer<typeof defectFilterSchema>;
 
+/** An entry's score and verdict as they were logged, and as the same model gives them now. */
+export const replaySchema = z.object({
+  loggedScore: z.number(),
+  replayedScore: z.number(),
+  loggedVerdict: loggedVerdictSchema,
+  replayedVerdict: z.enum(verdicts),
+  regions: regionsSchema,
+  /** Score and verdict are the same. */
+  equal: z.boolean(),
+});
+export type Replay = z.infer<typeof replaySchema>;
+
 export const inspectionCountsSchema = z.record(z.enum(verdicts), z.number().int().nonnegative());
 
 export const defects = {
@@ -102,10 +116,10 @@ export const defects = {
       }),
     )
     .output(defectDetailSchema),
-  /** Runs the same model on the stored picture again and compares the score with the one logged. */
+  /** Runs the same model on the stored picture again and judges it by the same limits. */
   replay: procedure('reviewer', 'engineer')
     .input(z.object({ id: rowId }))
-    .output(z.object({ loggedScore: z.number(), replayedScore: z.number(), equal: z.boolean() })),
+    .output(replaySchema),
   /** A false reject goes back to its product as a new good image. */
   addToDataset: procedure('engineer', 'reviewer')
     .input(z.object({ id: rowId }))

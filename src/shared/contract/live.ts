@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { errorCodes } from '../domain/station-error.ts';
 import { verdicts } from '../domain/verdict.ts';
-import { instant, rowId, uuid } from './base.ts';
+import { instant, rowId, share, uuid } from './base.ts';
 import { countsSchema, sessionSchema } from './inspection.ts';
+import { limitsSchema } from './products.ts';
 
 /**
  * The live channel: frames to the station, verdicts and maps back, beside the procedures because pictures are
@@ -27,6 +28,14 @@ export const liveFrameSchema = z.object({
 });
 export type LiveFrame = z.infer<typeof liveFrameSchema>;
 
+/** Regions of a map at or above the pixel threshold. */
+export const regionsSchema = z.object({
+  /** Those that reach the smallest area. */
+  count: z.number().int().nonnegative(),
+  /** Share of the picture that the largest of all covers. */
+  largest: share,
+});
+
 /** Times of one frame, milliseconds. The window adds the drawing itself. */
 export const timingsSchema = z.object({
   capture: z.number().nonnegative(),
@@ -46,7 +55,9 @@ export const liveResultSchema = z.object({
   name: z.string().nullable(),
   score: z.number(),
   verdict: z.enum(verdicts),
-  thresholds: z.object({ id: rowId, review: z.number(), defect: z.number() }),
+  /** The limits that judged it, and the regions that they found in its map. */
+  thresholds: limitsSchema.extend({ id: rowId }),
+  regions: regionsSchema,
   /** The entry of the defect log that shows this frame, if it is not good. */
   defectId: rowId.nullable(),
   timings: timingsSchema,

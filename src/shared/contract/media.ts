@@ -16,6 +16,12 @@ export const mediaKinds = {
   'defect-thumbnail': { roles: ['reviewer', 'engineer', 'operator'] },
   /** The anomaly map, float32 little-endian `[H, W]` row-major; its size is in the defect's detail. */
   'defect-map': { roles: ['reviewer', 'engineer', 'operator'] },
+  /** An evaluation as one HTML file, to be saved. */
+  'evaluation-report': { roles: ['engineer'] },
+  /** An image of an evaluated folder, JPEG. Its number is its place among the evaluation's scores. */
+  'evaluation-photo': { roles: ['engineer'] },
+  /** The same under its heatmap, with the outline of the ground truth. */
+  'evaluation-heatmap': { roles: ['engineer'] },
 } as const satisfies Record<string, { readonly roles: readonly Role[] }>;
 
 export const mediaKindSchema = z.enum([
@@ -24,22 +30,42 @@ export const mediaKindSchema = z.enum([
   'defect-picture',
   'defect-thumbnail',
   'defect-map',
+  'evaluation-report',
+  'evaluation-photo',
+  'evaluation-heatmap',
 ]);
 export type MediaKind = z.infer<typeof mediaKindSchema>;
 
-export interface MediaAddress {
-  readonly kind: MediaKind;
-  readonly id: number;
-}
+/** Kinds of which one id has several, counted from 0. */
+const numberedKinds = ['evaluation-photo', 'evaluation-heatmap'] as const satisfies readonly MediaKind[];
+export type NumberedMediaKind = (typeof numberedKinds)[number];
 
-/** The path of a picture or map, relative to the window's origin. */
-export function mediaPath(kind: MediaKind, id: number): string {
+export type MediaAddress =
+  | { readonly kind: Exclude<MediaKind, NumberedMediaKind>; readonly id: number }
+  | { readonly kind: NumberedMediaKind; readonly id: number; readonly number: number };
+
+/** The path of a picture, map or page, relative to the window's origin. */
+export function mediaPath(kind: Exclude<MediaKind, NumberedMediaKind>, id: number): string {
   return `/media/${kind}/${id}`;
 }
 
-/** Reads a path that `mediaPath` made; null for anything else. */
+/** The path of one of several pictures. */
+export function numberedMediaPath(kind: NumberedMediaKind, id: number, number: number): string {
+  return `/media/${kind}/${id}/${number}`;
+}
+
+/** Reads a path that `mediaPath` or `numberedMediaPath` made; null for anything else. */
 export function parseMediaPath(path: string): MediaAddress | null {
-  const match = /^\/media\/([a-z-]+)\/([1-9]\d{0,14})$/.exec(path);
-  const kind = mediaKindSchema.safeParse(match?.[1]);
-  return match && kind.success ? { kind: kind.data, id: Number(match[2]) } : null;
+  const [, name, id, number] =
+    /^\/media\/([a-z-]+)\/([1-9]\d{0,14})(?:\/(0|[1-9]\d{0,8}))?$/.exec(path) ?? [];
+  const kind = mediaKindSchema.safeParse(name);
+  if (!kind.success) return null;
+  if (isNumbered(kind.data)) {
+    return number === undefined ? null : { kind: kind.data, id: Number(id), number: Number(number) };
+  }
+  return number === undefined ? { kind: kind.data, id: Number(id) } : null;
+}
+
+function isNumbered(kind: MediaKind): kind is NumberedMediaKind {
+  return numberedKinds.some((numbered) => numbered === kind);
 }

@@ -1,9 +1,11 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { ownRegionLimits } from '../domain/verdict.ts';
 import { instant, procedure, stationPath, uuid } from './base.ts';
+import { limitsSchema } from './products.ts';
 import { familySchema, presetSchema } from './training.ts';
 
-/** Confusion matrix at the defect limit: a false reject is a good part called defect, an escape the reverse. */
+/** Confusion matrix of the verdict defect: a false reject is a good part called defect, an escape the reverse. */
 export const confusionSchema = z.object({
   truePositives: z.number().int().nonnegative(),
   falseRejects: z.number().int().nonnegative(),
@@ -17,6 +19,8 @@ export const scoredImageSchema = z.object({
   kind: z.string(),
   defective: z.boolean(),
   score: z.number(),
+  /** Positions of its map's largest region at each pixel threshold of the evaluation's profile. */
+  largestRegions: z.array(z.number().int().nonnegative()).default([]),
 });
 export type ScoredImage = z.infer<typeof scoredImageSchema>;
 
@@ -47,10 +51,21 @@ export const evaluationResultSchema = z.object({
   proCurve: z.array(z.object({ falsePositiveRate: rate, overlap: rate })).default([]),
   /** Kind by kind, where there is ground truth. */
   regionsByKind: z.array(kindRegionsSchema).default([]),
-  thresholds: z.object({ review: z.number(), defect: z.number() }),
+  /** Those of the map are the model's own in evaluations from before there were any. */
+  thresholds: limitsSchema.extend({
+    pixelThreshold: limitsSchema.shape.pixelThreshold.default(ownRegionLimits.pixelThreshold),
+    smallestArea: limitsSchema.shape.smallestArea.default(ownRegionLimits.smallestArea),
+  }),
   confusion: confusionSchema,
+  /** Where the largest regions were measured; null in evaluations from before there were limits of the map. */
+  regionProfile: z
+    .object({ cells: z.number().int().positive(), pixelThresholds: z.array(z.number()) })
+    .nullable()
+    .default(null),
   scores: z.array(scoredImageSchema),
   skipped: z.array(z.object({ name: z.string(), message: z.string() })),
+  /** SHA-256 over the names and contents of the images, in order; null in evaluations that did not take it. */
+  dataSha256: z.string().nullable().default(null),
 });
 export type EvaluationResult = z.infer<typeof evaluationResultSchema>;
 
@@ -98,7 +113,7 @@ export const models = {
   list: procedure('engineer', 'operator', 'reviewer')
     .input(z.object({ productId: uuid }))
     .output(z.array(modelSchema)),
-  /** The whole card, as it lies beside the graph. */
+  /** The whole card, as it lies beside the graph, with a summary of the latest evaluation. */
   card: procedure('engineer', 'reviewer')
     .input(z.object({ modelId: uuid }))
     .output(z.record(z.string(), z.unknown())),

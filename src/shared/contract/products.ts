@@ -17,16 +17,31 @@ export const inspectedAreaSchema = z.object({
   exclusions: z.array(z.array(pointSchema).min(3).max(mostCorners).readonly()).max(mostExclusions).readonly(),
 });
 
-export const thresholdsSchema = z
-  .object({ review: z.number(), defect: z.number() })
+const pixelThreshold = z.number().positive('The pixel threshold lies above 0');
+const smallestArea = share;
+
+/** The limits of the score; of the map's, those that change. */
+export const limitsChangeSchema = z
+  .object({
+    review: z.number(),
+    defect: z.number(),
+    pixelThreshold: pixelThreshold.optional(),
+    smallestArea: smallestArea.optional(),
+  })
   .refine(areOrdered, 'The review limit lies at or below the defect limit');
 
-/** Limits as they were set once; never changed, so that each verdict can be explained later. */
-export const thresholdsRecordSchema = z.object({
-  id: z.number().int().positive(),
-  modelId: uuid,
+/** Everything that judges a part. */
+export const limitsSchema = z.object({
   review: z.number(),
   defect: z.number(),
+  pixelThreshold,
+  smallestArea,
+});
+
+/** Limits as they were set once; never changed, so that each verdict can be explained later. */
+export const thresholdsRecordSchema = limitsSchema.extend({
+  id: z.number().int().positive(),
+  modelId: uuid,
   /** `validation`: set from the validation images' scores; `person`: moved by someone. */
   origin: z.enum(['validation', 'person']),
   setBy: z.string(),
@@ -82,7 +97,7 @@ export const products = {
     .output(productSchema),
   /** Acts on the next frame. */
   setThresholds: procedure('operator', 'engineer')
-    .input(z.object({ id: uuid, thresholds: thresholdsSchema }))
+    .input(z.object({ id: uuid, thresholds: limitsChangeSchema }))
     .output(thresholdsRecordSchema),
   /** Makes the simulated product with its images, or returns the one there is. */
   createSample: procedure('engineer', 'operator').output(productSchema),

@@ -1,12 +1,12 @@
-import type { LabelledScore } from './labelled-score.ts';
-import { confusionAt, precisionOf, recallOf } from './f1.ts';
-import { judge, type Thresholds, type Verdict } from './verdict.ts';
+import type { LabelledPart } from './labelled-score.ts';
+import { confusionOf, precisionOf, recallOf } from './f1.ts';
+import { judge, type Limits, type Verdict } from './verdict.ts';
 
-/** How well "defective from this limit on" does; shares 0..1, null where there is nothing to divide by. */
+/** How well "defective from this verdict on" does; shares 0..1, null where there is nothing to divide by. */
 export interface OperatingPoint {
-  /** Share of the parts at or above the limit that are defective. */
+  /** Share of the parts with the verdict, or a worse one, that are defective. */
   readonly precision: number | null;
-  /** Share of the defective parts that lie at or above the limit. */
+  /** Share of the defective parts that have the verdict or a worse one. */
   readonly recall: number | null;
 }
 
@@ -20,15 +20,15 @@ export interface ConfusionTable {
   readonly escapeRate: number | null;
   /** Share of all parts that a person has to look at, 0..1; null without parts. */
   readonly reviewRate: number | null;
-  /** At T1 and at T2. */
+  /** Of review and defect together, and of defect alone. */
   readonly points: { readonly review: OperatingPoint; readonly defect: OperatingPoint };
 }
 
 /** The verdicts that the limits would give, against the truth of an evaluated folder. */
-export function confusionTable(parts: readonly LabelledScore[], thresholds: Thresholds): ConfusionTable {
+export function confusionTable(parts: readonly LabelledPart[], limits: Limits): ConfusionTable {
   const good = { good: 0, review: 0, defect: 0 };
   const defective = { good: 0, review: 0, defect: 0 };
-  for (const part of parts) (part.defective ? defective : good)[judge(part.score, thresholds)] += 1;
+  for (const part of parts) (part.defective ? defective : good)[judge(part, limits)] += 1;
   const goodParts = good.good + good.review + good.defect;
   const defectiveParts = defective.good + defective.review + defective.defect;
   return {
@@ -38,14 +38,17 @@ export function confusionTable(parts: readonly LabelledScore[], thresholds: Thre
     escapeRate: ratio(defective.good, defectiveParts),
     reviewRate: ratio(good.review + defective.review, goodParts + defectiveParts),
     points: {
-      review: operatingPoint(parts, thresholds.review),
-      defect: operatingPoint(parts, thresholds.defect),
+      review: operatingPoint(parts, (part) => judge(part, limits) !== 'good'),
+      defect: operatingPoint(parts, (part) => judge(part, limits) === 'defect'),
     },
   };
 }
 
-function operatingPoint(parts: readonly LabelledScore[], limit: number): OperatingPoint {
-  const confusion = confusionAt(parts, limit);
+function operatingPoint(
+  parts: readonly LabelledPart[],
+  isCalled: (part: LabelledPart) => boolean,
+): OperatingPoint {
+  const confusion = confusionOf(parts, isCalled);
   return { precision: precisionOf(confusion), recall: recallOf(confusion) };
 }
 

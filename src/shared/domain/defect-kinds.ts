@@ -1,30 +1,30 @@
-import type { LabelledScore } from './labelled-score.ts';
-import { judge, type Thresholds } from './verdict.ts';
+import type { LabelledPart } from './labelled-score.ts';
+import { judge, type Limits } from './verdict.ts';
 
 /** How the parts with one kind of defect fare at the limits. */
 export interface DefectKind {
   readonly kind: string;
   readonly images: number;
-  /** Parts at or above T1: what a person or the station finds. */
+  /** Parts that are not called good: what a person or the station finds. */
   readonly foundAtReview: number;
-  /** Parts at or above T2: what the station rejects by itself. */
+  /** Parts called defect: what the station rejects by itself. */
   readonly foundAtDefect: number;
-  /** Parts below T1: called good. */
+  /** Parts called good. */
   readonly escapes: number;
   readonly meanScore: number;
 }
 
 /** The kinds of defect in the order they are met. */
 export function defectKinds(
-  parts: readonly (LabelledScore & { readonly kind: string })[],
-  limits: Thresholds,
+  parts: readonly (LabelledPart & { readonly kind: string })[],
+  limits: Limits,
 ): DefectKind[] {
   const byKind = Map.groupBy(
     parts.filter(({ defective }) => defective),
     ({ kind }) => kind,
   );
   return [...byKind].map(([kind, own]) => {
-    const verdicts = own.map(({ score }) => judge(score, limits));
+    const verdicts = own.map((part) => judge(part, limits));
     const escapes = verdicts.filter((verdict) => verdict === 'good').length;
     return {
       kind,

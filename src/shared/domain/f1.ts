@@ -1,7 +1,7 @@
 import type { LabelledScore } from './labelled-score.ts';
 import { notANumber } from './not-a-number.ts';
 
-/** Counts at a threshold. A false reject is a good part called defective, an escape a defective part called good. */
+/** Counts of a rule. A false reject is a good part called defective, an escape a defective part called good. */
 export interface Confusion {
   readonly truePositives: number;
   readonly falseRejects: number;
@@ -23,14 +23,24 @@ export interface BestF1 {
  * @throws RangeError when a score is not a number
  */
 export function confusionAt(parts: readonly LabelledScore[], threshold: number): Confusion {
+  return confusionOf(parts, ({ score }) => {
+    if (Number.isNaN(score)) throw notANumber();
+    return score >= threshold;
+  });
+}
+
+/** The confusion matrix of any rule that calls parts defective. */
+export function confusionOf<Part extends LabelledScore>(
+  parts: readonly Part[],
+  isCalled: (part: Part) => boolean,
+): Confusion {
   let truePositives = 0;
   let falseRejects = 0;
   let defectives = 0;
-  for (const { score, defective } of parts) {
-    if (Number.isNaN(score)) throw notANumber();
-    if (defective) defectives++;
-    if (score < threshold) continue;
-    if (defective) truePositives++;
+  for (const part of parts) {
+    if (part.defective) defectives++;
+    if (!isCalled(part)) continue;
+    if (part.defective) truePositives++;
     else falseRejects++;
   }
   return {

@@ -1,5 +1,5 @@
-import type { LabelledScore } from './labelled-score.ts';
-import { judge, type Thresholds } from './verdict.ts';
+import type { LabelledPart, LabelledScore } from './labelled-score.ts';
+import { judge, type Limits } from './verdict.ts';
 
 /** `escape`: defective, called good · `false-reject`: good, called defect · `doubt`: sent to review. */
 export type MissKind = 'escape' | 'false-reject' | 'doubt';
@@ -11,13 +11,10 @@ export type Miss<Part extends LabelledScore> = Part & { readonly miss: MissKind 
  * What the limits get wrong, worst first: escapes by falling distance below T1, false rejects by falling distance
  * above T2; then what they send to review, defective parts first.
  */
-export function missesAt<Part extends LabelledScore>(
-  parts: readonly Part[],
-  thresholds: Thresholds,
-): Miss<Part>[] {
+export function missesAt<Part extends LabelledPart>(parts: readonly Part[], limits: Limits): Miss<Part>[] {
   const misses: Miss<Part>[] = [];
   for (const part of parts) {
-    const verdict = judge(part.score, thresholds);
+    const verdict = judge(part, limits);
     if (verdict === 'review') misses.push({ ...part, miss: 'doubt' });
     else if (part.defective && verdict === 'good') misses.push({ ...part, miss: 'escape' });
     else if (!part.defective && verdict === 'defect') misses.push({ ...part, miss: 'false-reject' });

@@ -12,8 +12,63 @@ export interface Thresholds {
   readonly defect: number;
 }
 
-/** Below T1 good, from T1 on review, from T2 on defect. A score that is not a number is never good. */
-export function judge(score: number, thresholds: Thresholds): Verdict {
+/** What makes a connected region of the anomaly map a defect, whatever the image score says. */
+export interface RegionLimits {
+  /** Positions of the map at or above it form regions. The map is calibrated: 0.5 is the model's own limit. */
+  readonly pixelThreshold: number;
+  /** Share of the picture, 0..1, that a region has to cover to be a defect; 0: the image score alone judges. */
+  readonly smallestArea: number;
+}
+
+/** Everything a part of a product is judged by. */
+export interface Limits extends Thresholds, RegionLimits {}
+
+/** New limits of the score; what is left out of the others stays as it is in force. */
+export type LimitsChange = Thresholds & { readonly [Name in keyof RegionLimits]?: number | undefined };
+
+/** What every model comes with: its own limit of the map, and regions that judge nothing. */
+export const ownRegionLimits: RegionLimits = { pixelThreshold: 0.5, smallestArea: 0 };
+
+/** What a model says of a part. */
+export interface Measured {
+  /** The image score. */
+  readonly score: number;
+  /** Share of the picture, 0..1, that the largest region at or above the pixel threshold covers; 0 without any. */
+  readonly largestRegion: number;
+}
+
+/** The same share, typed as percent or computed from pixels, may differ in its last binary digit. */
+const rounding = 1e-9;
+
+/** True when a region of this share of the picture reaches the smallest area. */
+export function isLargeEnough(area: number, smallestArea: number): boolean {
+  return area >= smallestArea - rounding;
+}
+
+/** The fewest positions of a map of `cells` positions that reach a smallest area; at least one. */
+export function smallestCells(smallestArea: number, cells: number): number {
+  return Math.max(1, Math.ceil((smallestArea - rounding) * cells));
+}
+
+/**
+ * The one rule by which parts are judged, everywhere. The image score: below T1 good, from T1 on review, from T2 on
+ * defect; a score that is not a number is never good. With a smallest area set, a region that reaches it is a defect
+ * whatever the score. Nothing of the map ever lowers a verdict that the score gave.
+ */
+export function judge(part: Measured, limits: Limits): Verdict {
+  return raisedByRegion(part, limits) ? 'defect' : judgeScore(part.score, limits);
+}
+
+/** True when it is a region alone that makes the part a defect: its score lies below T2. */
+export function isDefectByRegion(part: Measured, limits: Limits): boolean {
+  return raisedByRegion(part, limits) && judgeScore(part.score, limits) !== 'defect';
+}
+
+function raisedByRegion({ largestRegion }: Measured, { smallestArea }: Limits): boolean {
+  return smallestArea > 0 && isLargeEnough(largestRegion, smallestArea);
+}
+
+function judgeScore(score: number, thresholds: Thresholds): Verdict {
   if (score < thresholds.review) return 'good';
   return score < thresholds.defect ? 'review' : 'defect';
 }
@@ -25,4 +80,14 @@ export function areOrdered(thresholds: Thresholds): boolean {
     Number.isFinite(thresholds.defect) &&
     thresholds.review <= thresholds.defect
   );
+}
+
+/** The limits alone, of a record that holds more. */
+export function limitsOf({ review, defect, pixelThreshold, smallestArea }: Limits): Limits {
+  return { review, defect, pixelThreshold, smallestArea };
+}
+
+/** The limits of the map alone. */
+export function regionLimitsOf({ pixelThreshold, smallestArea }: RegionLimits): RegionLimits {
+  return { pixelThreshold, smallestArea };
 }

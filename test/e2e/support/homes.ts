@@ -2,11 +2,8 @@ import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { singleUser } from '../../../src/main/users/single-user.ts';
 import { scoredImageSchema } from '../../../src/shared/contract/models.ts';
 import type { ScoredImage } from '../../../src/shared/contract/models.ts';
-import { openDataServices } from '../../support/data-services.ts';
-import { writeSmallModel } from '../../support/small-model.ts';
 import { stationData } from '../../support/station-data.ts';
 import { firstRun } from '../flows/first-run.ts';
 import { openBrowserWindow } from './browser-window.ts';
@@ -79,24 +76,6 @@ export async function sampleHome(): Promise<string> {
     if (shown !== home) await rename(shown, home);
   });
   return join(folder, 'home');
-}
-
-/**
- * Makes a home with a product whose active model is a real graph with random weights: nothing is trained, scores say
- * nothing about parts.
- */
-export async function makeUntrainedHome(home: string, product: string): Promise<{ readonly graph: string }> {
-  const services = openDataServices(home);
-  try {
-    const { id: productId } = services.products.create(product);
-    const finished = join(services.paths.jobs, 'finished');
-    const card = writeSmallModel(finished, { productId, productName: product });
-    await services.models.register(finished);
-    await services.models.activate(card.id, '', singleUser);
-    return { graph: services.models.graphOf(card.id) };
-  } finally {
-    services.close();
-  }
 }
 
 /** What lies in a station's folder of work in progress. */

@@ -21,7 +21,16 @@ describe('the words of the command line', () => {
   test('the help names every command and ends with 0', async () => {
     const { code, stdout, stderr } = await station(temporaryFolder(), '--help');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const command of ['train', 'evaluate', 'inspect', 'export', 'products', 'pretrain']) {
+    for (const command of [
+      'train',
+      'evaluate',
+      'limits',
+      'inspect',
+      'export',
+      'products',
+      'pretrain',
+      'teacher',
+    ]) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     }
     const train = await station(temporaryFolder(), 'train', '--help');
@@ -44,7 +53,12 @@ describe('the words of the command line', () => {
     ],
     [['evaluate', '--product', 'x', '--data', 'x', '--fast'], '--fast'],
     [['evaluate', '--product', 'x', '--data', 'x', '--limits', 'best'], 'escape-rate=R'],
+    [['limits', '--product', 'x', '--smallest-area', '5%'], 'from 0 to 1'],
+    [['limits', '--product', 'x', '--pixel', '0'], 'above zero'],
+    [['evaluate', '--product', 'x', '--data', 'x', '--report', 'photo.png'], '.html'],
     [['pretrain', '--images', 'x', '--to', 'y', '--receptive-field', '18'], '17, 33, 65'],
+    [['teacher', 'float16', '--teacher', 'x'], '--to'],
+    [['teacher', 'report', '--teacher', 'x'], '--images'],
   ])('%j is wrong usage: told on standard error, ends with 2', async (words, told) => {
     const { code, stdout, stderr } = await station(temporaryFolder(), ...words);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { meantPath, numberFrom, oneOf, wholeNumber } from '../../../src/main/cli/options.ts';
+import {
+  anyNumber,
+  meantPath,
+  numberFrom,
+  oneOf,
+  shareOption,
+  wholeNumber,
+} from '../../../src/main/cli/options.ts';
 
 describe('numbers of the command line', () => {
   test('whole numbers within their limits', () => {
@@ -20,6 +27,16 @@ describe('numbers of the command line', () => {
     expect(numberFrom('from zero')('0')).toBe(0);
     for (const text of ['0', '-1', '', 'Infinity', 'x']) {
       expect(() => numberFrom('above zero')(text), text).toThrow('above zero');
+    }
+  });
+
+  test('any number, and shares of a whole', () => {
+    expect([anyNumber('-0.5'), shareOption('0'), shareOption('5e-4'), shareOption('1')]).toEqual([
+      -0.5, 0, 5e-4, 1,
+    ]);
+    for (const text of ['', 'x', 'NaN', 'Infinity']) expect(() => anyNumber(text), text).toThrow('number');
+    for (const text of ['', 'x', '-0.1', '1.1', '5%']) {
+      expect(() => shareOption(text), text).toThrow('from 0 to 1');
     }
   });
 });

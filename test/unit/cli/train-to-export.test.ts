@@ -1,9 +1,10 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { encodePng } from '../../../src/main/images/encode-image.ts';
+import { cardWithEvaluationSchema } from '../../../src/main/models/card-with-evaluation.ts';
 import { stationPaths } from '../../../src/main/station-paths.ts';
 import { writeGoodImages } from '../../support/image-folder.ts';
 import { runProgram, startProgram } from '../../support/run-program.ts';
@@ -68,6 +69,7 @@ test(
 
     const data = join(folder, 'data');
     await writeTestSet(data);
+    const report = join(folder, 'pages', 'report.html');
     const figure = z.number().min(0).max(1);
     await command(
       home,
@@ -81,9 +83,14 @@ test(
         kinds: z.array(z.object({ kind: z.string(), images: z.number() })).length(1),
         proposed: z.object({ review: z.number(), defect: z.number() }),
         inForce: z.literal(true),
+        report: z.literal(report),
       }),
-      ...['evaluate', '--product', 'Keks', '--data', data, '--limits', 'escape-rate=0', '--use-limits'],
+      ...['evaluate', '--product', 'Keks', '--data', data, '--report', report],
+      ...['--limits', 'escape-rate=0', '--use-limits'],
     );
+    const page = await readFile(report, 'utf8');
+    expect(page).toContain('<title>Keks: evaluation on data</title>');
+    expect(page).not.toContain(folder);
 
     await writeFile(join(good, 'text.jpg'), 'no picture');
     const verdict = z.enum(['good', 'review', 'defect']);
@@ -108,6 +115,11 @@ test(
       ...['export', '--product', 'Keks', '--to', join(folder, 'exported')],
     );
     expect(await readdir(exported.folder)).toEqual(expect.arrayContaining(exported.files));
+    const card: unknown = JSON.parse(await readFile(join(exported.folder, 'card.json'), 'utf8'));
+    expect(cardWithEvaluationSchema.parse(card).evaluation).toMatchObject({
+      folder: 'data',
+      images: { good: 2, defective: 1, skipped: 0 },
+    });
   },
   patience,
 );

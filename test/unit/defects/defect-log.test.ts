@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
 import { singleUser } from '../../../src/main/users/single-user.ts';
 import { failureOf } from '../../support/failure-of.ts';
-import { camera, openLog, start, watched } from '../../support/log.ts';
+import { camera, mapOf, openLog, start, watched } from '../../support/log.ts';
 import { testFrame } from '../../support/test-frame.ts';
 
 type Log = ReturnType<typeof openLog>;
@@ -90,6 +90,8 @@ test('what was logged cannot be changed, by whatever SQL', async () => {
   const { database, defects, ids } = await filledLog();
   defects.decide(ids[0] ?? 0, 'good', '', singleUser);
   expect(() => database.exec('UPDATE defects SET score = 0')).toThrow('never changes');
+  expect(() => database.exec('UPDATE defects SET regions = 0')).toThrow('never changes');
+  expect(() => database.exec('UPDATE defects SET largest_region = 0')).toThrow('never changes');
   expect(() => database.exec('DELETE FROM defects')).toThrow('never deleted');
   expect(() => database.exec("UPDATE inspections SET verdict = 'good'")).toThrow('never change');
   expect(() => database.exec("UPDATE decisions SET decision = 'defect'")).toThrow('never change');
@@ -99,14 +101,34 @@ test('a replay runs the model of the entry on the very pixels that were inspecte
   const seen: { modelId: string; frame: Frame }[] = [];
   const log = openLog((modelId, frame) => {
     seen.push({ modelId, frame });
-    return Promise.resolve({ score: seen.length === 1 ? 5.5 : 5.51 });
+    const score = seen.length === 1 ? 5.5 : 5.51;
+    return Promise.resolve({ score, ...mapOf(score) });
   });
   const session = await log.session('Cookie', camera);
   const id = (await log.record(session, 3, 5.5, 0)) ?? 0;
-  expect(await log.defects.replay(id)).toEqual({ loggedScore: 5.5, replayedScore: 5.5, equal: true });
-  expect(await log.defects.replay(id)).toEqual({ loggedScore: 5.5, replayedScore: 5.51, equal: false });
+  const same = { loggedScore: 5.5, loggedVerdict: 'defect', replayedVerdict: 'defect' };
+  const regions = { count: 1, largest: 1 };
+  expect(await log.defects.replay(id)).toEqual({ ...same, replayedScore: 5.5, regions, equal: true });
+  expect(await log.defects.replay(id)).toEqual({ ...same, replayedScore: 5.51, regions, equal: false });
   expect(seen[0]?.modelId).toBe(session.modelId);
   expect(Buffer.from(seen[0]?.frame.data ?? []).equals(testFrame(3).data)).toBe(true);
+});
+
+test('a replay judges the map as well, by the limits of that moment, and tells another verdict', async () => {
+  const log = openLog(() => Promise.resolve({ score: 1, ...mapOf(1) }));
+  const session = await log.session('Cookie', camera);
+  const limits = { review: 2.5, defect: 4, pixelThreshold: 1, smallestArea: 2 / 12 };
+  log.products.setThresholds(session.productId, limits, singleUser);
+  const id = (await log.record(session, 3, 1.125, 0)) ?? 0;
+  log.products.setThresholds(session.productId, { ...limits, smallestArea: 0.01 }, singleUser);
+  expect(await log.defects.replay(id)).toEqual({
+    loggedScore: 1.125,
+    replayedScore: 1,
+    loggedVerdict: 'defect',
+    replayedVerdict: 'good',
+    regions: { count: 0, largest: 1 / 12 },
+    equal: false,
+  });
 });
 
 test('a false reject goes back to its product as a good image, once', async () => {

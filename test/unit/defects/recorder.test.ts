@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sha256 } from '../../../src/main/hash.ts';
+import { singleUser } from '../../../src/main/users/single-user.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { camera, openLog, start, watched } from '../../support/log.ts';
 import { testFrame } from '../../support/test-frame.ts';
@@ -12,8 +13,9 @@ test('a good frame leaves its verdict and score, no picture', async () => {
   expect(await log.record(session, 0, 1.25, 0)).toBeNull();
   expect(log.defects.query({ filter: {}, order: 'newest', offset: 0, limit: 10 }).total).toBe(0);
   expect(log.defects.counts({})).toEqual({ good: 1, review: 0, defect: 0 });
-  expect(log.database.prepare('SELECT score, verdict, run_ms, provider FROM inspections').all()).toEqual([
-    { score: 1.25, verdict: 'good', run_ms: 60.25, provider: 'cpu' },
+  const columns = 'score, verdict, regions, largest_region, run_ms, provider';
+  expect(log.database.prepare(`SELECT ${columns} FROM inspections`).all()).toEqual([
+    { score: 1.25, verdict: 'good', regions: 1, largest_region: 7 / 12, run_ms: 60.25, provider: 'cpu' },
   ]);
   expect(existsSync(log.paths.defects)).toBe(false);
 });
@@ -38,7 +40,8 @@ test('a defect keeps picture and map bit for bit, with everything that explains 
     source: watched,
     provider: 'cpu',
     timings: { capture: 1.5, queue: 0.5, run: 60.25, post: 2 },
-    thresholds: { modelId: session.modelId, review: 2.5, defect: 4 },
+    thresholds: { modelId: session.modelId, review: 2.5, defect: 4, pixelThreshold: 0.5, smallestArea: 0 },
+    regions: { count: 1, largest: 1 },
     model: { family: 'patch', preset: 'compact' },
     picture: { width: 48, height: 40 },
     map: { width: 4, height: 3 },
@@ -55,6 +58,23 @@ test('a defect keeps picture and map bit for bit, with everything that explains 
   const { bytes } = await log.defects.map(id);
   const values = new Float32Array(bytes.buffer, bytes.byteOffset, 12);
   expect([...values]).toEqual(Array.from({ length: 12 }, (_, index) => 5.5 - index / 8));
+});
+
+test('a part that only a region makes a defect is logged with the region and the limits that it reached', async () => {
+  const log = openLog();
+  const session = await log.session('Cookie', watched);
+  const { review, defect } = { review: 2.5, defect: 4 };
+  const limits = { review, defect, pixelThreshold: 1, smallestArea: 3 / 12 };
+  log.products.setThresholds(session.productId, limits, singleUser);
+  // The map falls from the score by an eighth each: two positions at or above 1, then three.
+  expect(await log.record(session, 0, 1.125, 0)).toBeNull();
+  const id = (await log.record(session, 1, 1.25, 1000)) ?? 0;
+  expect(log.defects.get(id)).toMatchObject({
+    verdict: 'defect',
+    score: 1.25,
+    regions: { count: 1, largest: 3 / 12 },
+    thresholds: { ...limits, origin: 'person' },
+  });
 });
 
 test('a part that stays in view of a live camera is one entry a second, its frames counted', async () => {

@@ -4,14 +4,20 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from '../../../src/main/evaluation/evaluate.ts';
-import { readMask } from '../../../src/main/evaluation/ground-truth.ts';
+import { readMask, readShownMask } from '../../../src/main/evaluation/ground-truth.ts';
 import { readTestFolder } from '../../../src/main/evaluation/test-folder.ts';
 import { encodePng } from '../../../src/main/images/encode-image.ts';
+import { evaluationResultSchema } from '../../../src/shared/contract/models.ts';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
+import { greyPng } from '../../support/grey-png.ts';
+import { measuredAt } from '../../../src/shared/domain/region-profile.ts';
+import { ownRegionLimits } from '../../../src/shared/domain/verdict.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const side = 40;
 const signal = new AbortController().signal;
+
+const limits = (review: number, defect: number) => ({ review, defect, ...ownRegionLimits });
 
 /** A grey picture; from `spot` on, a bright square of 10 × 10 pixels at that place. */
 function picture(spot: number | null): Frame {
@@ -54,7 +60,7 @@ describe('an evaluation', () => {
     const images = await readTestFolder(folder);
     const seen: number[] = [];
     const parts = { run: brightness, onImage: (done: number) => seen.push(done), signal };
-    const result = await evaluate(images, { review: 100, defect: 200 }, parts);
+    const result = await evaluate(images, limits(100, 200), parts);
     expect(result).toMatchObject({ images: 6, imageAuroc: 1, pixelAuroc: 1, msPerImage: 2, skipped: [] });
     expect(result.auPro).toBeCloseTo(1, 9);
     expect(result.confusion).toEqual({ truePositives: 3, falseRejects: 0, trueNegatives: 3, escapes: 0 });
@@ -64,21 +70,65 @@ describe('an evaluation', () => {
     expect(result.proCurve.at(-1)?.falsePositiveRate).toBe(0.3);
     expect(result.proCurve.at(-1)?.overlap).toBeCloseTo(1, 9);
     expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
-    const careless = await evaluate(images, { review: 260, defect: 300 }, parts);
+    const careless = await evaluate(images, limits(260, 300), parts);
     expect(careless.confusion.escapes).toBe(3);
-    const strict = await evaluate(images, { review: 10, defect: 40 }, parts);
+    const strict = await evaluate(images, limits(10, 40), parts);
     expect(strict.confusion.falseRejects).toBe(3);
+  });
+
+  it('judges by the regions as well, where a smallest area is set', async () => {
+    const images = await readTestFolder(folder);
+    const parts = { run: brightness, onImage: () => undefined, signal };
+    // No score reaches a limit; a spot is 100 of 1600 positions at 250, the ground lies at 50.
+    const at = (pixelThreshold: number, smallestArea: number) =>
+      evaluate(images, { review: 300, defect: 400, pixelThreshold, smallestArea }, parts);
+    expect((await at(250, 0)).confusion).toMatchObject({ truePositives: 0, escapes: 3 });
+    const found = await at(250, 100 / 1600);
+    expect(found.confusion).toEqual({ truePositives: 3, falseRejects: 0, trueNegatives: 3, escapes: 0 });
+    expect((await at(250, 101 / 1600)).confusion).toMatchObject({ truePositives: 0, falseRejects: 0 });
+    expect((await at(250.5, 0.001)).confusion).toMatchObject({ truePositives: 0 });
+    expect((await at(50, 0.001)).confusion).toMatchObject({ truePositives: 3, falseRejects: 3 });
+
+    expect(found.thresholds).toEqual({
+      review: 300,
+      defect: 400,
+      pixelThreshold: 250,
+      smallestArea: 100 / 1600,
+    });
+    expect(found.regionProfile?.cells).toBe(1600);
+    const tried = measuredAt(found.scores, found.regionProfile, 250);
+    expect(tried.known).toBe(true);
+    expect(tried.parts.map(({ defective, largestRegion }) => [defective, largestRegion * 1600])).toEqual(
+      images.map(({ defective }) => [defective, defective ? 100 : 0]),
+    );
+    expect(measuredAt(found.scores, found.regionProfile, 2).parts[0]?.largestRegion).toBe(1);
+  });
+
+  it('of before there were limits of the map is read as one judged by its scores', async () => {
+    const result = await evaluate(await readTestFolder(folder), limits(100, 200), {
+      run: brightness,
+      onImage: () => undefined,
+      signal,
+    });
+    const { regionProfile, thresholds, scores, ...rest } = result;
+    const old = {
+      ...rest,
+      thresholds: { review: thresholds.review, defect: thresholds.defect },
+      scores: scores.map(({ file, kind, defective, score }) => ({ file, kind, defective, score })),
+    };
+    const read = evaluationResultSchema.parse(JSON.parse(JSON.stringify(old)));
+    expect(regionProfile).not.toBeNull();
+    expect(read.thresholds).toEqual({ review: 100, defect: 200, ...ownRegionLimits });
+    expect(read.regionProfile).toBeNull();
+    expect(measuredAt(read.scores, read.regionProfile, 0.5)).toMatchObject({ known: false });
+    expect(evaluationResultSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
   });
 
   it('finds a model that looks away no better than chance', async () => {
     const blind = (frame: Frame) =>
       brightness(frame).then((result) => ({ ...result, score: 1, map: result.map.map(() => 1) }));
     const images = await readTestFolder(folder);
-    const result = await evaluate(
-      images,
-      { review: 0, defect: 2 },
-      { run: blind, onImage: () => undefined, signal },
-    );
+    const result = await evaluate(images, limits(0, 2), { run: blind, onImage: () => undefined, signal });
     expect(result).toMatchObject({ imageAuroc: 0.5, pixelAuroc: 0.5 });
   });
 
@@ -87,11 +137,11 @@ describe('an evaluation', () => {
     await writeSet(other);
     writeFileSync(join(other, 'test/good/broken.png'), 'not a picture');
     const images = await readTestFolder(other);
-    const result = await evaluate(
-      images,
-      { review: 100, defect: 200 },
-      { run: brightness, onImage: () => undefined, signal },
-    );
+    const result = await evaluate(images, limits(100, 200), {
+      run: brightness,
+      onImage: () => undefined,
+      signal,
+    });
     expect(result.images).toBe(6);
     expect(result.skipped).toMatchObject([
       { name: 'test/good/broken.png', message: expect.stringContaining('broken.png') },
@@ -102,12 +152,29 @@ describe('an evaluation', () => {
     const other = temporaryFolder();
     await writeSet(other);
     const images = (await readTestFolder(other)).map((image) => ({ ...image, maskPath: null }));
-    const result = await evaluate(
-      images,
-      { review: 100, defect: 200 },
-      { run: brightness, onImage: () => undefined, signal },
-    );
+    const result = await evaluate(images, limits(100, 200), {
+      run: brightness,
+      onImage: () => undefined,
+      signal,
+    });
     expect(result).toMatchObject({ imageAuroc: 1, pixelAuroc: null, auPro: null });
+  });
+
+  it.each([8, 16] as const)('measures grey images and masks of %i bits as it does colour', async (bits) => {
+    const other = temporaryFolder();
+    await writeSet(other);
+    const parts = { run: brightness, onImage: () => undefined, signal };
+    const colour = await evaluate(await readTestFolder(other), limits(100, 200), parts);
+    for (const { path, maskPath } of await readTestFolder(other)) {
+      for (const file of [path, maskPath].filter((one) => one !== null)) {
+        const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
+        const grey = data.filter((_, at) => at % info.channels === 0);
+        writeFileSync(file, await greyPng(grey, info.width, bits));
+      }
+    }
+    const grey = await evaluate(await readTestFolder(other), limits(100, 200), parts);
+    expect(grey).toEqual({ ...colour, dataSha256: grey.dataSha256 });
+    expect(grey.auPro).toBeCloseTo(1, 9);
   });
 
   it('says what layout it takes when a folder has another', async () => {
@@ -120,7 +187,7 @@ describe('an evaluation', () => {
   it('stops when it is cancelled', async () => {
     const images = await readTestFolder(folder);
     const parts = { run: brightness, onImage: () => undefined, signal: AbortSignal.abort() };
-    await expect(evaluate(images, { review: 1, defect: 2 }, parts)).rejects.toMatchObject({
+    await expect(evaluate(images, limits(1, 2), parts)).rejects.toMatchObject({
       code: 'CANCELLED',
     });
   });
@@ -135,5 +202,15 @@ describe('a ground-truth mask', () => {
       .toFile(path);
     const mask = await readMask(path, 4, 4);
     expect([...mask.subarray(0, 4)]).toEqual([1, 1, 0, 0]);
+  });
+
+  it('keeps a thin crack whole in a picture that is smaller', async () => {
+    const path = join(temporaryFolder(), 'mask.png');
+    const line = new Uint8Array(64 * 64).map((_, index) => (index % 64 === 33 ? 255 : 0));
+    writeFileSync(path, await greyPng(line, 64, 8));
+    const shown = await readShownMask(path, 32, 32);
+    const rows = Array.from({ length: 32 }, (_, row) => shown.subarray(row * 32, (row + 1) * 32).includes(1));
+    expect(rows.every(Boolean)).toBe(true);
+    expect(shown.reduce((sum, value) => sum + value, 0)).toBeLessThanOrEqual(64);
   });
 });

@@ -33,7 +33,17 @@ function line(live: boolean): Line {
     logged: [],
     problems: [],
     log: () => null,
-    limits: { id: 1, modelId: id, review: -1e9, defect: 1e9, origin: 'person', setBy: 'test', setAt: 0 },
+    limits: {
+      id: 1,
+      modelId: id,
+      review: -1e9,
+      defect: 1e9,
+      pixelThreshold: 0.5,
+      smallestArea: 0,
+      origin: 'person',
+      setBy: 'test',
+      setAt: 0,
+    },
   };
   const runner = createSessionRunner({
     session: {
@@ -87,6 +97,35 @@ describe('a live session', () => {
     await session.runner.accept(frame(0));
     expect(session.results.map(({ verdict }) => verdict)).toEqual(['review', 'good', 'defect']);
     expect(session.logged.map(({ thresholdsId }) => thresholdsId)).toEqual([1, 2, 3]);
+  });
+
+  it('calls a region of the smallest area a defect whatever the score, from the next frame on', async () => {
+    const session = line(true);
+    const everythingGood = { ...session.limits, review: 1e8, defect: 1e9, pixelThreshold: 1e-3 };
+    session.limits = everythingGood;
+    await session.runner.accept(frame(0));
+    session.limits = { ...everythingGood, id: 2, smallestArea: 0.5 };
+    await session.runner.accept(frame(0));
+    session.limits = { ...everythingGood, id: 3, smallestArea: 0.5, pixelThreshold: 1e8 };
+    await session.runner.accept(frame(0));
+    expect(session.results.map(({ verdict }) => verdict)).toEqual(['good', 'defect', 'good']);
+    expect(session.results.map(({ regions }) => regions)).toEqual([
+      { count: 1, largest: 1 },
+      { count: 1, largest: 1 },
+      { count: 0, largest: 0 },
+    ]);
+    expect(session.results[1]?.thresholds).toEqual({
+      id: 2,
+      review: 1e8,
+      defect: 1e9,
+      pixelThreshold: 1e-3,
+      smallestArea: 0.5,
+    });
+    expect(session.logged.map(({ verdict, regions }) => [verdict, regions.largest])).toEqual([
+      ['good', 1],
+      ['defect', 1],
+      ['good', 0],
+    ]);
   });
 
   it('takes no frames while it is paused', async () => {

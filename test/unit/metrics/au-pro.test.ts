@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectedComponents } from '../../../src/main/networks/metrics/connected-components.ts';
+import { connectedComponents } from '../../../src/shared/domain/connected-components.ts';
 import type { ScoredMap } from '../../../src/main/networks/metrics/scored-map.ts';
 import { statisticsOf } from '../../support/pixel-statistics.ts';
 

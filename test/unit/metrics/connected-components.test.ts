@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectedComponents } from '../../../src/main/networks/metrics/connected-components.ts';
+import { connectedComponents } from '../../../src/shared/domain/connected-components.ts';
 
 function draw(...rows: string[]): { mask: Uint8Array; height: number; width: number } {
   const text = rows.join('');

@@ -1,9 +1,12 @@
 import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createEvaluationRepository } from '../../../src/main/evaluation/repository.ts';
+import { cardWithEvaluationSchema } from '../../../src/main/models/card-with-evaluation.ts';
 import type { ModelCard } from '../../../src/main/models/model-card.ts';
 import { verifyModel } from '../../../src/main/models/store.ts';
 import { singleUser } from '../../../src/main/users/single-user.ts';
+import { evaluationResult } from '../../support/evaluation-result.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { writeModelFolder } from '../../support/model-folder.ts';
 import { openServices } from '../../support/services.ts';
@@ -50,6 +53,20 @@ test('a job whose graph does not fit its card is not taken over', async () => {
   expect(readdirSync(paths.home)).not.toContain('models');
 });
 
+test('a model that a full database cannot take leaves no folder behind', async () => {
+  const { folder, database, models, products, paths } = openServices();
+  const { id: productId } = products.create('Cookie');
+  const job = join(folder, 'job');
+  writeModelFolder(job, { productId });
+  database.pragma(`max_page_count = ${String(database.pragma('page_count', { simple: true }))}`);
+  const card = join(job, 'card.json');
+  const long = { ...JSON.parse(readFileSync(card, 'utf8')), versions: { long: 'x'.repeat(10_000) } };
+  writeFileSync(card, JSON.stringify(long));
+  await expect(models.register(job)).rejects.toMatchObject({ code: 'SQLITE_FULL' });
+  expect(models.list(productId)).toEqual([]);
+  expect(readdirSync(paths.models)).toEqual([]);
+});
+
 test('activation sets the limits of the validation images and names who did it', async () => {
   const services = openServices();
   const card = await register(services);
@@ -82,6 +99,25 @@ test('a model that is activated again has the limits it had last', async () => {
       [second.id, false],
     ]),
   );
+});
+
+test('the next model of a product keeps what judges its map, with its own limits of the score', async () => {
+  const services = openServices();
+  const { models, products } = services;
+  const first = await register(services);
+  const second = await register(services);
+  await models.activate(first.id, '', singleUser);
+  expect(products.get(first.productId).thresholds).toMatchObject({ pixelThreshold: 0.5, smallestArea: 0 });
+  const set = { review: 7, defect: 8, pixelThreshold: 0.7, smallestArea: 0.0005 };
+  products.setThresholds(first.productId, set, singleUser);
+  await models.activate(second.id, '', singleUser);
+  expect(products.get(first.productId).thresholds).toMatchObject({
+    ...set,
+    modelId: second.id,
+    review: 2.5,
+    defect: 4,
+    origin: 'validation',
+  });
 });
 
 test('a flipped byte in the graph is named with model, file and remedy, and the active model stays', async () => {
@@ -130,6 +166,62 @@ test('an export is a whole copy that verifies by itself', async () => {
   expect(files).toEqual(['model.onnx', 'students.safetensors', 'card.json']);
   expect(await verifyModel(folder)).toEqual(card);
   expect(readdirSync(join(services.folder, 'out', 'deep'))).toHaveLength(1);
+});
+
+test('the card that is shown and exported carries the latest evaluation, and nothing of the machine', async () => {
+  const services = openServices();
+  const { models, paths } = services;
+  const card = await register(services);
+  const onDisk = join(paths.models, card.id, 'card.json');
+  const before = readFileSync(onDisk);
+  expect(models.cardWithEvaluation(card.id)).toEqual({ ...card, evaluation: null });
+
+  const evaluations = createEvaluationRepository(services.database);
+  evaluations.insert(card.id, '/home/someone/earlier', evaluationResult({ imageAuroc: 0.1 }));
+  const skipped = [
+    { name: 'test/spot/c.png', message: '“/home/someone/parts 2/test/spot/c.png” is damaged.' },
+  ];
+  const latest = evaluations.insert(card.id, '/home/someone/parts 2/', evaluationResult({ skipped }));
+  const shown = models.cardWithEvaluation(card.id);
+  expect(shown).toEqual({
+    ...card,
+    evaluation: {
+      format: 1,
+      evaluatedAt: latest.evaluatedAt,
+      folder: 'parts 2',
+      images: { good: 2, defective: 2, skipped: 1 },
+      imageAuroc: 0.75,
+      pixelAuroc: 0.8,
+      auPro: 0.6,
+      bestF1: { threshold: 0.4, f1: 0.8 },
+      thresholds: { review: 0.3, defect: 0.5, pixelThreshold: 0.5, smallestArea: 0 },
+      confusion: { truePositives: 1, falseRejects: 1, trueNegatives: 1, escapes: 1 },
+      kinds: [{ kind: 'spot', images: 2, foundAtReview: 1, foundAtDefect: 1, auPro: 0.6 }],
+      latency: { p50: 12, p95: 15, p99: 30 },
+    },
+  });
+
+  const { folder } = await models.exportTo(card.id, join(services.folder, 'out'));
+  const exported: unknown = JSON.parse(readFileSync(join(folder, 'card.json'), 'utf8'));
+  expect(cardWithEvaluationSchema.strict().parse(exported)).toEqual(shown);
+  expect(await verifyModel(folder)).toEqual(card);
+  expect(JSON.stringify(exported)).not.toMatch(/someone|c\.png|aaaa/);
+  expect(readFileSync(onDisk)).toEqual(before);
+});
+
+test('a path of any system leaves its last part in the card', async () => {
+  const services = openServices();
+  const card = await register(services);
+  const evaluations = createEvaluationRepository(services.database);
+  for (const [folder, name] of [
+    ['C:\\Users\\someone\\parts', 'parts'],
+    ['/data/parts/.', 'parts'],
+    ['parts', 'parts'],
+    ['/', 'test set'],
+  ] as const) {
+    evaluations.insert(card.id, folder, evaluationResult());
+    expect(services.models.cardWithEvaluation(card.id).evaluation?.folder).toBe(name);
+  }
 });
 
 test('an export never overwrites', async () => {

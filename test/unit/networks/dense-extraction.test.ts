@@ -13,6 +13,7 @@ import {
   type NetworkWidth,
   type PatchNetworkSpec,
 } from '../../../src/main/networks/families/patch/spec.ts';
+import { decodeWeights, encodeWeights } from '../../../src/main/networks/network-file.ts';
 import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
 import { appendDenseNetwork, appendPatchNetwork } from '../../../src/main/networks/onnx/patch-network.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
@@ -43,6 +44,21 @@ describe('fast dense local feature extraction', () => {
   it.each(shipped)('does so with the trained weights of $id', async ({ id }) => {
     const { spec, weights } = await loadTeacher(teachers, id);
     await expectEqualDescriptors(spec, weights);
+  });
+
+  it.each(shipped)('gives nearly the same descriptors with the weights of $id as float16', async ({ id }) => {
+    const { spec, weights } = await loadTeacher(teachers, id);
+    const stored = decodeWeights(encodeWeights(weights, 'F16'), kernelShapes(spec), id);
+    const size = { height: 41, width: 37 };
+    const image = randomImage(size.height, size.width, 1);
+    const [exact, rounded] = await Promise.all(
+      [weights, stored].map((w) => runGraph(denseModel(spec, w, size, 4), image)),
+    );
+    if (!exact || !rounded) throw new Error('A network gave nothing');
+    const difference = relativeDifference(rounded.data, exact.data);
+    expect(difference).toBeLessThan(5e-3);
+    // Unless the file holds float16 already.
+    expect(difference > 0).toBe(shipped.find((card) => card.id === id)?.weights.type === 'F32');
   });
 });
 

@@ -6,6 +6,9 @@ import { decodeSafetensors } from '../../../src/main/networks/safetensors.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';
 
 const shapes = kernelShapes(patchNetworkSpec(33, 'compact'));
+const headerEnd = (bytes: Uint8Array): number => 8 + Number(new DataView(bytes.buffer).getBigUint64(0, true));
+const headerOf = (bytes: Uint8Array): unknown =>
+  JSON.parse(new TextDecoder().decode(bytes.subarray(8, headerEnd(bytes))));
 
 describe('weights', () => {
   it('are the same for the same seed, others for another', () => {
@@ -26,6 +29,46 @@ describe('weights', () => {
     expect(decodeWeights(encodeWeights(weights), shapes, 'w')).toEqual(weights);
   });
 
+  it('as float16 take half the room and are the nearest numbers', () => {
+    const weights = initialWeights(shapes, 5);
+    const bytes = encodeWeights(weights, 'F16');
+    const count = weights.reduce((sum, { kernel, bias }) => sum + kernel.length + bias.length, 0);
+    expect(bytes.length).toBe(headerEnd(bytes) + 2 * count);
+    expect(headerOf(bytes)).toMatchObject({
+      'layers.0.kernel': { dtype: 'F16', shape: [5, 5, 3, 32], data_offsets: [0, 4800] },
+    });
+    const read = decodeWeights(bytes, shapes, 'w');
+    const relative = read.flatMap(({ kernel }, layer) =>
+      Array.from(kernel, (value, i) => {
+        const exact = weights[layer]?.kernel[i] ?? Number.NaN;
+        return Math.abs(value - exact) / Math.max(Math.abs(exact), 2 ** -14);
+      }),
+    );
+    expect(relative.reduce((most, value) => Math.max(most, value))).toBeLessThanOrEqual(2 ** -11);
+    expect(encodeWeights(read, 'F16')).toEqual(bytes);
+  });
+
+  it('that float16 does not hold are refused, and the tensor is named', () => {
+    const [first, ...others] = initialWeights(shapes, 5);
+    if (!first) throw new Error('No layer');
+    for (const value of [-70_000, Infinity, Number.NaN]) {
+      const weights = [{ ...first, bias: first.bias.with(3, value) }, ...others];
+      expect(() => encodeWeights(weights, 'F16')).toThrow(
+        expect.objectContaining({
+          code: 'BAD_INPUT',
+          message: expect.stringMatching(/^layers\.0\.bias holds /),
+        }),
+      );
+      expect(decodeWeights(encodeWeights(weights), shapes, 'w')[0]?.bias[3]).toBe(value);
+    }
+  });
+
+  it('of another type are refused', () => {
+    const bytes = encodeWeights(initialWeights(shapes, 5), 'F16');
+    const other = Buffer.from(Buffer.from(bytes).toString('latin1').replace('"F16"', '"I16"'), 'latin1');
+    expect(() => decodeWeights(other, shapes, 'teacher.bin')).toThrow(/teacher\.bin is damaged/);
+  });
+
   it('are refused when damaged or of another network, and the file is named', () => {
     const bytes = encodeWeights(initialWeights(shapes, 5));
     const other = kernelShapes(patchNetworkSpec(17, 'compact'));
@@ -38,10 +81,8 @@ describe('weights', () => {
 
   it('lie in the safetensors format', () => {
     const bytes = encodeWeights(initialWeights(shapes, 5));
-    const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
-    expect(length % 8).toBe(0);
-    const header: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
-    expect(header).toMatchObject({
+    expect(headerEnd(bytes) % 8).toBe(0);
+    expect(headerOf(bytes)).toMatchObject({
       'layers.0.kernel': { dtype: 'F32', shape: [5, 5, 3, 32], data_offsets: [0, 9600] },
     });
   });

@@ -116,6 +116,25 @@ test('each change of the limits is a row of its own, and the last one is in forc
   ]);
 });
 
+test('what judges the map stays when T1 and T2 alone are moved', async () => {
+  const services = openServices();
+  const { products } = services;
+  const { id } = products.create('Cookie');
+  await activeModel(services, id);
+  expect(products.get(id).thresholds).toMatchObject({ pixelThreshold: 0.5, smallestArea: 0 });
+  const set = { review: 3, defect: 4, pixelThreshold: 0.6, smallestArea: 0.0005 };
+  expect(products.setThresholds(id, set, singleUser)).toMatchObject(set);
+  expect(products.setThresholds(id, { review: 1, defect: 2 }, singleUser)).toMatchObject({
+    ...set,
+    review: 1,
+    defect: 2,
+  });
+  expect(products.setThresholds(id, { review: 1, defect: 2, smallestArea: 0 }, singleUser)).toMatchObject({
+    pixelThreshold: 0.6,
+    smallestArea: 0,
+  });
+});
+
 test('the sample product is made once, and comes back from the archive under a free name', () => {
   const { products } = openServices();
   const made = products.ensureSample('Sample');

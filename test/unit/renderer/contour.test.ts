@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { traceContour } from '../../../src/renderer/components/contour.ts';
+import { withoutSpecks } from '../../../src/shared/domain/defect-regions.ts';
 
 type Point = readonly [number, number];
 
@@ -39,6 +40,16 @@ test('the line around a disc is closed: every end is the start of another piece'
 test('two corners that touch diagonally stay apart', () => {
   expect(trace(Float32Array.of(1, 0, 0, 1), 2, 2, 0.5)).toHaveLength(2);
   expect(trace(Float32Array.of(0, 1, 1, 0), 2, 2, 0.5)).toHaveLength(2);
+});
+
+test('the outlines of regions that count are the same without the specks between them', () => {
+  const map = disc(32, 9.3);
+  const speck = [3 * 32 + 3, 28 * 32 + 29];
+  const withSpecks = map.map((score, cell) => (speck.includes(cell) ? 1 : score));
+  const limits = { pixelThreshold: 1e-6, smallestArea: 2 / map.length };
+  const outlined = withoutSpecks(withSpecks, 32, 32, limits);
+  expect(trace(withSpecks, 32, 32, 1e-6).length).toBeGreaterThan(trace(map, 32, 32, 1e-6).length);
+  expect(trace(outlined, 32, 32, 1e-6)).toEqual(trace(map, 32, 32, 1e-6));
 });
 
 test('a map wholly below or wholly at the level has no line', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  formatArea,
   formatBytes,
   formatDuration,
   formatMetric,
@@ -19,6 +20,13 @@ describe('formats', () => {
   it('give shares as percent with one decimal', () => {
     expect(formatShare(0.1234, 'en')).toBe('12.3%');
     expect(formatShare(null, 'en')).toBe('–');
+  });
+
+  it('give areas as percent with two decimals, and what is less but there as such', () => {
+    expect(formatArea(0.004, 'en')).toBe('0.40%');
+    expect(formatArea(0, 'en')).toBe('0.00%');
+    expect(formatArea(1 / 65_536, 'en')).toBe('< 0.01%');
+    expect(formatArea(1, 'en')).toBe('100.00%');
   });
 
   it('give times of a run in milliseconds', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defectKinds } from '../../../src/main/sample/blemish.ts';
 import { generatePart } from '../../../src/main/sample/generate-part.ts';
-import { connectedComponents } from '../../../src/main/networks/metrics/connected-components.ts';
+import { connectedComponents } from '../../../src/shared/domain/connected-components.ts';
 
 const [height, width] = [480, 640];
 

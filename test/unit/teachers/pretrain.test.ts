@@ -2,10 +2,19 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
+import type { NetworkWeights } from '../../../src/main/networks/weights.ts';
 import { runPretraining } from '../../../src/main/teachers/pretrain.ts';
+import { learningRateAt } from '../../../src/main/teachers/pretraining-settings.ts';
 import { loadTeacher } from '../../../src/main/teachers/teacher-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { smallRun, smallSettings, writePictures } from './support/small-pretraining.ts';
+
+/** Over all kernels and biases. */
+function largestDifference(found: NetworkWeights, expected: NetworkWeights): number {
+  const flat = (weights: NetworkWeights) => weights.flatMap(({ kernel, bias }) => [...kernel, ...bias]);
+  const other = flat(expected);
+  return flat(found).reduce((most, value, i) => Math.max(most, Math.abs(value - (other[i] ?? NaN))), 0);
+}
 
 describe('pretraining a teacher', () => {
   it('lowers the loss, keeps no tensors, and leaves a teacher with its card', async () => {
@@ -42,14 +51,15 @@ describe('pretraining a teacher', () => {
     expect(JSON.stringify(card)).not.toContain(folder);
   });
 
-  it('goes on from a checkpoint to the weights of an uninterrupted run', async () => {
+  it('goes on from a checkpoint to the very weights of an uninterrupted run', async () => {
     const folder = temporaryFolder();
     const images = await writePictures(folder);
-    await runPretraining(smallRun(images, join(folder, 'whole')));
+    const settings = smallSettings({ lambdaM: 1, lambdaC: 1 });
+    await runPretraining(smallRun(images, join(folder, 'whole'), { settings }));
     const whole = await loadTeacher(join(folder, 'whole'), 'patch-33-compact');
 
     const stop = new AbortController();
-    const parts = smallRun(images, join(folder, 'parts'));
+    const parts = smallRun(images, join(folder, 'parts'), { settings });
     const stopped = runPretraining({
       ...parts,
       signal: stop.signal,
@@ -62,14 +72,27 @@ describe('pretraining a teacher', () => {
     await runPretraining({ ...parts, resume: true, onProgress: ({ step }) => steps.push(step) });
     expect(steps).toEqual([4, 5, 6]);
     const resumed = await loadTeacher(join(folder, 'parts'), 'patch-33-compact');
-    resumed.weights.forEach(({ kernel }, layer) => {
-      const other = whole.weights[layer]?.kernel ?? new Float32Array(0);
-      const largest = kernel.reduce(
-        (most, value, i) => Math.max(most, Math.abs(value - (other[i] ?? NaN))),
-        0,
+    expect(largestDifference(resumed.weights, whole.weights)).toBeLessThan(1e-6);
+  });
+
+  it('gives the same teacher for the same seed, another for another, at the rates of the schedule', async () => {
+    const folder = temporaryFolder();
+    const images = await writePictures(folder);
+    const teacher = async (name: string, seed: number) => {
+      const settings = smallSettings({ steps: 4, lambdaM: 1, seed });
+      const rates: number[] = [];
+      await runPretraining(
+        smallRun(images, join(folder, name), {
+          settings,
+          onProgress: ({ learningRate }) => rates.push(learningRate),
+        }),
       );
-      expect(largest).toBeLessThan(1e-5);
-    });
+      expect(rates).toEqual([0, 1, 2, 3].map((step) => learningRateAt(settings, step / 4)));
+      return (await loadTeacher(join(folder, name), 'patch-33-compact')).weights;
+    };
+    const first = await teacher('first', 3);
+    expect(largestDifference(await teacher('again', 3), first)).toBeLessThan(1e-6);
+    expect(largestDifference(await teacher('other', 4), first)).toBeGreaterThan(1e-2);
   });
 
   it('needs no backbone when it learns by triplets and compactness alone', async () => {
@@ -95,6 +118,23 @@ describe('pretraining a teacher', () => {
     const settings = smallSettings({ receptiveField: 65, cropSize: 96, steps: 2, lambdaM: 1 });
     const card = await runPretraining(smallRun(images, folder, { settings }));
     expect(card.receptiveField).toBe(65);
+  });
+
+  it.each([
+    { target: 'patch', magnification: 2, patches: 8 },
+    { target: 'dense', magnification: 2 },
+  ] as const)('learns from P asked $target, enlarged', async (asked) => {
+    const folder = temporaryFolder();
+    const images = await writePictures(folder);
+    const losses: number[] = [];
+    const card = await runPretraining(
+      smallRun(images, folder, {
+        settings: smallSettings({ steps: 2, ...asked }),
+        onProgress: ({ losses: { distillation } }) => losses.push(distillation),
+      }),
+    );
+    expect(card.settings).toMatchObject(asked);
+    expect(losses.every((loss) => loss > 0 && Number.isFinite(loss))).toBe(true);
   });
 
   it('refuses to resume with other settings, or where there is nothing to resume', async () => {

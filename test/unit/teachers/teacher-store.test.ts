@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kernelShapes, patchNetworkSpec } from '../../../src/main/networks/families/patch/spec.ts';
+import { decodeWeights, encodeWeights } from '../../../src/main/networks/network-file.ts';
+import type { TensorType } from '../../../src/main/networks/safetensors.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';
 import { listTeachers, loadTeacher, saveTeacher } from '../../../src/main/teachers/teacher-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -9,25 +11,30 @@ import { smallSettings } from './support/small-pretraining.ts';
 
 const weights = initialWeights(kernelShapes(patchNetworkSpec(33, 'compact')), 1);
 
-async function storedTeacher(id: string): Promise<string> {
+async function storedTeacher(id: string, type?: TensorType): Promise<string> {
   const folder = temporaryFolder();
-  await saveTeacher(join(folder, id), weights, {
-    formatVersion: 1,
-    id,
-    family: 'patch',
-    receptiveField: 33,
-    width: 'compact',
-    descriptorSize: 64,
-    createdAt: new Date(0).toISOString(),
-    data: { description: 'none', images: 1 },
-    distilledFrom: null,
-    settings: smallSettings(),
-    steps: 0,
-    minutes: 0,
-    finished: false,
-    losses: [],
-    versions: {},
-  });
+  await saveTeacher(
+    join(folder, id),
+    weights,
+    {
+      formatVersion: 1,
+      id,
+      family: 'patch',
+      receptiveField: 33,
+      width: 'compact',
+      descriptorSize: 64,
+      createdAt: new Date(0).toISOString(),
+      data: { description: 'none', images: 1 },
+      distilledFrom: null,
+      settings: smallSettings(),
+      steps: 0,
+      minutes: 0,
+      finished: false,
+      losses: [],
+      versions: {},
+    },
+    type,
+  );
   return folder;
 }
 
@@ -39,6 +46,27 @@ describe('teacher store', () => {
     const teacher = await loadTeacher(folder, 'patch-33-compact');
     expect(teacher.weights).toEqual(weights);
     expect(teacher.spec).toEqual(patchNetworkSpec(33, 'compact'));
+  });
+
+  it('stores weights as float16 when asked to, and the card says so', async () => {
+    const { card } = await loadTeacher(await storedTeacher('full'), 'full');
+    const half = await loadTeacher(await storedTeacher('half', 'F16'), 'half');
+    expect([card.weights.type, half.card.weights.type]).toEqual(['F32', 'F16']);
+    expect(half.card.weights.bytes).toBeLessThan(0.51 * card.weights.bytes);
+    expect(half.weights).toEqual(
+      decodeWeights(encodeWeights(weights, 'F16'), kernelShapes(half.spec), 'the same'),
+    );
+  });
+
+  it('takes weights for float32 where a card does not say', async () => {
+    const folder = await storedTeacher('old');
+    const file = join(folder, 'old', 'card.json');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace(/,\s*"type": "F32"/, ''));
+    expect(readFileSync(file, 'utf8')).not.toBe(text);
+    const teacher = await loadTeacher(folder, 'old');
+    expect(teacher.card.weights.type).toBe('F32');
+    expect(teacher.weights).toEqual(weights);
   });
 
   it('holds no teacher where there is no folder', async () => {

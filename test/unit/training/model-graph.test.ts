@@ -52,7 +52,10 @@ const settings: ScoreSettings = {
   area: wholePicture,
 };
 
-/** Score and map by TensorFlow.js, equation by equation (paper, section 3.3), for a frame of the input's size. */
+/**
+ * Score and map by TensorFlow.js, equation by equation (paper, section 3.3), for a frame of the input's size; each
+ * position weighed by the share of its patch that lies in the picture.
+ */
 function scoreInTensorFlow(
   { teacher, moments, students, normalisation }: ScoredScale,
   frame: Frame,
@@ -74,10 +77,24 @@ function scoreInTensorFlow(
       .sub(average.square().sum(-1));
     const normalised = (x: typeof e, { mean: centre, deviation: spread }: PositionNormalisation) =>
       x.sub(tf.tensor1d(centre).reshape(x.shape)).div(tf.tensor1d(spread).reshape(x.shape));
-    const sum = normalised(e, normalisation.regressionError).add(
-      students.length > 1 ? normalised(v, normalisation.predictiveUncertainty) : 0,
-    );
     const cells = size / stride;
+    const patch = teacherSpec.receptiveField;
+    const border = (patch - 1) / 2;
+    const picture = tf.pad(tf.ones([1, size, size, 1]), [
+      [0, 0],
+      [border, border],
+      [border, border],
+      [0, 0],
+    ]);
+    const share = tf.avgPool(
+      picture.as4D(1, size + 2 * border, size + 2 * border, 1),
+      patch,
+      stride,
+      'valid',
+    );
+    const sum = normalised(e, normalisation.regressionError)
+      .add(students.length > 1 ? normalised(v, normalisation.predictiveUncertainty) : 0)
+      .mul(share.reshape(e.shape));
     const bell = Array.from({ length: 7 }, (_, i) => Math.exp(-((i - 3) ** 2) / 2));
     const total = bell.reduce((a, b) => a + b, 0);
     const kernel = tf.tensor1d(bell.map((b) => b / total));

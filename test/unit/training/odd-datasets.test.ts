@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { encodePng } from '../../../src/main/images/encode-image.ts';
+import { readImageFile } from '../../../src/main/images/read-image-file.ts';
 import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import type { TrainingImage } from '../../../src/main/training/example-source.ts';
 import { trainModel } from '../../../src/main/training/train-model.ts';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
+import { greyPng } from '../../support/grey-png.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { damaged, partFrame } from './support/parts.ts';
 import { quiet, scoreOf, smallOrder } from './support/small-training.ts';
@@ -63,6 +65,26 @@ describe('training on odd datasets', () => {
     const card = await trainModel(tf, await smallOrder({ images }), quiet);
     expect(card.graph.inputSize).toEqual([224, 288]);
     expect(card.trainingImages).toHaveLength(3);
+  });
+
+  it('learns from grey pictures of 8 and 16 bits, and sees in them what it sees in the same in colour', async () => {
+    const order = await smallOrder();
+    const folder = temporaryFolder();
+    const images: TrainingImage[] = [];
+    for (const [index, image] of order.images.entries()) {
+      const { frame } = await readImageFile(image.path);
+      const path = join(folder, image.name);
+      const grey = frame.data.filter((_, at) => at % 3 === 0);
+      writeFileSync(path, await greyPng(grey, frame.width, index % 2 === 0 ? 8 : 16));
+      expect((await readImageFile(path)).frame).toEqual(frame);
+      images.push({ ...image, path });
+    }
+    const card = await trainModel(tf, { ...order, images }, quiet);
+    expect(card.skippedImages).toEqual([]);
+    expect(card.trainingImages).toHaveLength(5);
+    const graph = join(order.outputFolder, 'model.onnx');
+    const bad = await scoreOf(graph, damaged(partFrame(100), 0.5, 0.4, 0.2));
+    expect(bad.score).toBeGreaterThan((await scoreOf(graph, partFrame(100))).score);
   });
 
   it.skipIf(!existsSync('/dev/full'))('names a full disk', async () => {

@@ -5,12 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { kernelShapes } from '../../../src/main/networks/families/patch/spec.ts';
 import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';
-import { decodeStudents } from '../../../src/main/training/student-file.ts';
 import { trainModel } from '../../../src/main/training/train-model.ts';
 import type { TrainingHooks } from '../../../src/main/training/training-hooks.ts';
 import { trainingChoicesSchema, type LossPoint } from '../../../src/shared/contract/training.ts';
 import { damaged, partFrame } from './support/parts.ts';
-import { quiet, scoreOf, smallOrder } from './support/small-training.ts';
+import { largestDifference, quiet, scoreOf, smallOrder, studentsIn } from './support/small-training.ts';
 import { teacherSpec, writeRandomTeacher } from './support/teacher.ts';
 
 const tf = loadTensorFlow();
@@ -48,19 +47,31 @@ describe('training a model', () => {
     expect(Math.abs((peak % 256) - 0.56 * 256)).toBeLessThan(40);
   });
 
-  it('is the same again with the same seed and images', async () => {
+  it('is the same again to 1e-5 with the same seed and images: students, scores and limits', async () => {
     const first = await smallOrder();
     const second = { ...first, outputFolder: join(first.outputFolder, 'again') };
     mkdirSync(second.outputFolder);
     const a = await trainModel(tf, first, quiet);
     const b = await trainModel(tf, second, quiet);
-    const other = await trainModel(tf, { ...second, seed: 6 }, quiet);
-    for (const [index, score] of a.thresholds.validationScores.entries()) {
-      const again = b.thresholds.validationScores[index] ?? Number.NaN;
-      expect(Math.abs(again - score)).toBeLessThan(1e-5 * Math.max(1, Math.abs(score)));
+    expect(
+      largestDifference(studentsIn(first.outputFolder), studentsIn(second.outputFolder)),
+    ).toBeLessThanOrEqual(1e-5);
+    const limits = ({ thresholds }: typeof a): number[] => [
+      thresholds.review,
+      thresholds.defect,
+      ...thresholds.validationScores,
+    ];
+    for (const [index, value] of limits(a).entries()) {
+      expect(Math.abs((limits(b)[index] ?? Number.NaN) - value)).toBeLessThan(
+        1e-5 * Math.max(1, Math.abs(value)),
+      );
     }
+    const other = await trainModel(tf, { ...second, seed: 6 }, quiet);
+    expect(
+      largestDifference(studentsIn(first.outputFolder), studentsIn(second.outputFolder)),
+    ).toBeGreaterThan(0.01);
     expect(other.thresholds.validationScores).not.toEqual(a.thresholds.validationScores);
-  });
+  }, 300_000);
 
   it('sees nothing outside the region of interest', async () => {
     const order = await smallOrder({
@@ -114,14 +125,7 @@ describe('training a model', () => {
     expect(card.validationImages).toEqual(base.validationImages);
     expect(card.scales[0]?.finalLoss).toEqual(base.scales[0]?.finalLoss);
     expect(Math.max(...losses.map(({ student }) => student))).toBe(1);
-    const students = (folder: string) =>
-      decodeStudents(
-        readFileSync(join(folder, 'students.safetensors')),
-        [{ receptiveField: 33, students: 2 }],
-        'compact',
-        '',
-      );
-    expect(students(second.outputFolder)).toEqual(students(first.outputFolder));
+    expect(studentsIn(second.outputFolder)).toEqual(studentsIn(first.outputFolder));
     await expect(
       trainModel(tf, { ...second, choices: { ...second.choices, receptiveFields: [33] } }, quiet),
     ).rejects.toMatchObject({ code: 'BAD_INPUT' });
@@ -140,9 +144,9 @@ describe('training a model', () => {
     expect(card.trainingImages.length + card.validationImages.length).toBe(6);
   });
 
-  it('refuses too few images and says how many it takes', async () => {
+  it.each([3, 4])('refuses %i images and says how many it takes', async (count) => {
     const order = await smallOrder();
-    const few = { ...order, images: order.images.slice(0, 4) };
+    const few = { ...order, images: order.images.slice(0, count) };
     await expect(trainModel(tf, few, quiet)).rejects.toMatchObject({
       code: 'TOO_FEW_IMAGES',
       message: expect.stringContaining('at least 5'),

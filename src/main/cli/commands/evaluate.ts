@@ -1,7 +1,12 @@
-import type { EvaluationResult } from '../../../shared/contract/models.ts';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Evaluation } from '../../../shared/contract/models.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { defectKinds } from '../../../shared/domain/defect-kinds.ts';
+import { measuredAt } from '../../../shared/domain/region-profile.ts';
 import { proposeLimits, type LimitsAim } from '../../../shared/domain/limit-proposals.ts';
+import { writeFileDurably } from '../../durable-file.ts';
+import { fileFailure } from '../../file-failure.ts';
 import { activeModelOf, productByName, type CommandContext } from '../command-context.ts';
 import { metric } from '../text.ts';
 
@@ -13,18 +18,22 @@ export interface EvaluateOptions {
   readonly limits?: LimitsAim;
   /** Puts the proposed limits in force. */
   readonly useLimits?: true;
+  /** The HTML file to write; one that is there is replaced. */
+  readonly report?: string;
 }
 
 /** Runs a product's active model over a labelled folder and prints the figures of merit. */
 export async function evaluate(
   context: CommandContext,
-  { product: name, data, limits, useLimits }: EvaluateOptions,
+  { product: name, data, limits, useLimits, report }: EvaluateOptions,
 ): Promise<void> {
   const { client, terminal } = context;
   const product = await productByName(client, name);
-  const result = await resultOf(context, activeModelOf(product), data);
+  if (report !== undefined) await preparePlace(report);
+  const { id, result } = await evaluationOf(context, activeModelOf(product), data);
   const { imageAuroc, pixelAuroc, auPro, bestF1, msPerImage, images, skipped, scores, thresholds } = result;
-  const kinds = defectKinds(scores, thresholds);
+  const measured = measuredAt(scores, result.regionProfile, thresholds.pixelThreshold);
+  const kinds = defectKinds(measured.parts, thresholds);
   const proposed = limits === undefined ? null : proposeLimits(scores, limits, thresholds);
   if (limits !== undefined && proposed === null) {
     throw new StationError(
@@ -51,6 +60,11 @@ export async function evaluate(
       terminal.print(`They are in force for “${product.name}”.`);
     }
   }
+  if (report !== undefined) {
+    const { bytes } = await context.readMedia({ kind: 'evaluation-report', id });
+    await writeFileDurably(report, bytes);
+    terminal.print(`report       ${report}`);
+  }
   terminal.printJson({
     imageAuroc,
     pixelAuroc,
@@ -60,16 +74,29 @@ export async function evaluate(
     bestF1,
     kinds,
     ...(proposed === null ? {} : { proposed, inForce: useLimits === true }),
+    ...(report === undefined ? {} : { report }),
   });
 }
 
-async function resultOf(
+/** Before the work is done, so that it is not done for nothing. @throws StationError BAD_INPUT, NO_PERMISSION, DISK_FULL */
+async function preparePlace(file: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+  } catch (error) {
+    throw fileFailure(error, dirname(file));
+  }
+  const there = await stat(file).catch(() => null);
+  if (there === null || there.isFile()) return;
+  throw new StationError('BAD_INPUT', `“${file}” is not a file. Choose another name for the report.`);
+}
+
+async function evaluationOf(
   { client, terminal, signal }: CommandContext,
   modelId: string,
   folder: string,
-): Promise<EvaluationResult> {
+): Promise<Evaluation> {
   for await (const event of await client.models.evaluate({ modelId, folder }, { signal })) {
-    if (event.kind === 'finished') return event.evaluation.result;
+    if (event.kind === 'finished') return event.evaluation;
     terminal.progress(`Evaluating: ${event.done} of ${event.total} images`);
   }
   throw new StationError('CANCELLED', 'The evaluation ended before it was finished.');

@@ -9,6 +9,7 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import { listImages } from '../../images/list-images.ts';
 import { createHeatmapWriter, type HeatmapWriter } from '../heatmap-writer.ts';
 import { productByName, type CommandContext } from '../command-context.ts';
+import { areaPercent, counted } from '../text.ts';
 
 /** Inspects each image of a folder as a part; the log gets them as from any other watched folder. */
 export async function inspect(
@@ -30,12 +31,20 @@ export async function inspect(
     );
   }
   const counts = count(results);
-  for (const { verdict, score, name: file } of results) {
-    terminal.print(`${verdict.padEnd(6)}  ${score.toFixed(4).padStart(9)}  ${file ?? ''}`);
+  for (const { verdict, score, regions, name: file } of results) {
+    const found = `${counted(regions.count, 'region')}, largest ${areaPercent(regions.largest)}`;
+    terminal.print(
+      `${verdict.padEnd(6)}  ${score.toFixed(4).padStart(9)}  ${found.padEnd(28)}  ${file ?? ''}`.trimEnd(),
+    );
   }
   terminal.print(verdicts.map((verdict) => `${verdict} ${counts[verdict]}`).join(', '));
   terminal.printJson({
-    images: results.map(({ name: file, verdict, score }) => ({ name: file, verdict, score })),
+    images: results.map(({ name: file, verdict, score, regions }) => ({
+      name: file,
+      verdict,
+      score,
+      regions,
+    })),
     counts,
     skipped: problems.map(({ code, message }) => ({ code, message })),
   });

@@ -1,12 +1,12 @@
-import { join } from 'node:path';
 import { StationError } from '../../../shared/domain/station-error.ts';
-import { program, resourcesFolder } from '../../host/program-folder.ts';
 import { loadTensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import { runPretraining } from '../../teachers/pretrain.ts';
 import { pretrainingSettingsSchema, type PretrainingSettings } from '../../teachers/pretraining-settings.ts';
 import { progressLine } from '../../teachers/progress-line.ts';
 import { runtimeVersions } from '../../teachers/runtime-versions.ts';
+import { shippedBackbone } from '../shipped-backbone.ts';
 import type { Terminal } from '../terminal.ts';
+import { reportOn, type TeacherReportOptions } from './teacher-report.ts';
 
 export interface PretrainOptions {
   /** Folder of natural images. */
@@ -16,6 +16,8 @@ export interface PretrainOptions {
   readonly resume: boolean;
   /** What the images are, for the card. */
   readonly data: string;
+  /** Write the teacher's report when the run has ended. */
+  readonly report: boolean;
   /** The network to distil from; the one that ships when left out. */
   readonly backbone?: string;
   readonly steps?: number;
@@ -25,6 +27,9 @@ export interface PretrainOptions {
   readonly seed?: number;
   readonly batch?: number;
   readonly crop?: number;
+  readonly target?: string;
+  readonly magnification: number;
+  readonly patches?: number;
   readonly learningRate?: number;
   readonly lambdaK?: number;
   readonly lambdaM?: number;
@@ -36,7 +41,7 @@ export interface PretrainOptions {
 export async function pretrain(
   terminal: Terminal,
   signal: AbortSignal,
-  { images, to, resume, data, backbone, ...settings }: PretrainOptions,
+  { images, to, resume, data, report, backbone, ...settings }: PretrainOptions,
 ): Promise<void> {
   const checked = checkSettings(settings);
   const tf = loadTensorFlow();
@@ -46,7 +51,7 @@ export async function pretrain(
     settings: checked,
     images,
     dataDescription: data,
-    backbone: backbone ?? join(resourcesFolder(program()), 'backbone', 'efficientnet-lite0.onnx'),
+    backbone: backbone ?? shippedBackbone(),
     output: to,
     resume,
     versions: runtimeVersions(tf),
@@ -57,14 +62,39 @@ export async function pretrain(
     signal,
   });
   terminal.print(`Teacher ${card.id} in ${to}: ${card.steps} steps, ${card.weights.bytes} bytes of weights`);
-  terminal.printJson({ teacher: card.id, folder: to, steps: card.steps, imagesPerSecond: speed });
+  const source = { images, seed: checked.seed, ...(backbone !== undefined && { backbone }) };
+  const file = report ? await reportIfPossible(terminal, signal, { teacher: to, ...source }) : null;
+  terminal.printJson({
+    teacher: card.id,
+    folder: to,
+    steps: card.steps,
+    imagesPerSecond: speed,
+    report: file,
+  });
+}
+
+/** The teacher is done: what keeps its report from being written is told and no failure. */
+async function reportIfPossible(
+  terminal: Terminal,
+  signal: AbortSignal,
+  options: TeacherReportOptions,
+): Promise<string | null> {
+  try {
+    const { file } = await reportOn(terminal, signal, options);
+    terminal.print(`Report: ${file}`);
+    return file;
+  } catch (error) {
+    if (!(error instanceof StationError)) throw error;
+    terminal.note(`There is no report. ${error.message}`);
+    return null;
+  }
 }
 
 function checkSettings({
   batch,
   crop,
   ...settings
-}: Omit<PretrainOptions, 'images' | 'to' | 'resume' | 'data' | 'backbone'>): PretrainingSettings {
+}: Omit<PretrainOptions, 'images' | 'to' | 'resume' | 'data' | 'report' | 'backbone'>): PretrainingSettings {
   const parsed = pretrainingSettingsSchema.safeParse({ ...settings, batchSize: batch, cropSize: crop });
   if (parsed.success) return parsed.data;
   throw new StationError('BAD_INPUT', parsed.error.issues.map((issue) => issue.message).join(' '));

@@ -1,7 +1,7 @@
 import { thinned } from '../../../shared/domain/thinned.ts';
 import { areaUnder, proPoints, type ProPoint } from './au-pro.ts';
 import { countedAuroc } from './auroc.ts';
-import { connectedComponents } from './connected-components.ts';
+import { connectedComponents } from '../../../shared/domain/connected-components.ts';
 import { binOf, FineHistogram } from './fine-histogram.ts';
 import { ensureSizes, type ScoredMap } from './scored-map.ts';
 

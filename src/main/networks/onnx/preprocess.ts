@@ -17,14 +17,33 @@ export function appendPreprocessing(
   frame: string,
   size: { readonly height: number; readonly width: number },
 ): string {
-  const cast = graph.node('Cast', [frame], { to: elementTypes.float });
-  const planes = graph.node('Transpose', [cast], { perm: [0, 3, 1, 2] });
+  const planes = appendPlanes(graph, frame);
   const sizes = graph.integers('input_size', [1, 3, size.height, size.width]);
   const resized = graph.node('Resize', [planes, '', '', sizes], {
     mode: 'linear',
     antialias: 1,
     coordinate_transformation_mode: 'half_pixel',
   });
-  const centred = graph.node('Sub', [resized, graph.scalar('pixel_offset', pixelOffset)]);
+  return appendNormalisation(graph, resized);
+}
+
+/**
+ * Appends the preprocessing of pictures that have the network's size: uint8 `[B, H, W, 3]` → float32 `[B, 3, H, W]`,
+ * normalised to (x − 127) / 128.
+ *
+ * @param pictures name of the uint8 value
+ * @returns the name of the float32 value
+ */
+export function appendPictures(graph: GraphBuilder, pictures: string): string {
+  return appendNormalisation(graph, appendPlanes(graph, pictures));
+}
+
+function appendPlanes(graph: GraphBuilder, pixels: string): string {
+  const cast = graph.node('Cast', [pixels], { to: elementTypes.float });
+  return graph.node('Transpose', [cast], { perm: [0, 3, 1, 2] });
+}
+
+function appendNormalisation(graph: GraphBuilder, planes: string): string {
+  const centred = graph.node('Sub', [planes, graph.scalar('pixel_offset', pixelOffset)]);
   return graph.node('Div', [centred, graph.scalar('pixel_scale', pixelScale)]);
 }

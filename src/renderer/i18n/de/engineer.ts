@@ -150,6 +150,8 @@ export const engineer: typeof schema = {
     of: 'mit {folder}',
     skipped: '{count} Datei übersprungen | {count} Dateien übersprungen',
     noMasks: 'Keine Masken im Ordner',
+    savePage: 'Als Seite speichern',
+    savingPage: 'Seite wird geschrieben …',
   },
   histogram: {
     title: 'Scores',
@@ -194,6 +196,8 @@ export const engineer: typeof schema = {
     inForce: 'Diese Grenzen gelten.',
     notActive: 'Grenzen gehören zum aktiven Modell. Zuerst dieses Modell aktivieren.',
     order: 'T1 liegt bei oder unter T2.',
+    regionsUnknown:
+      'Diese Bewertung hat bei dieser Pixelschwelle keine Bereiche gemessen: Die Tabelle unten urteilt nur nach dem Score. Erneut bewerten.',
   },
   roc: {
     title: 'ROC-Kurve',
@@ -205,14 +209,15 @@ export const engineer: typeof schema = {
   misses: {
     title: 'Schwerste Fehlurteile',
     none: 'Keine Fehlurteile bei diesen Grenzen.',
-    file: 'Datei',
-    kind: 'Art',
-    score: 'Score',
-    what: 'Was',
     escape: 'Schlupf',
     'false-reject': 'Falsch aussortiert',
     doubt: 'Zur Prüfung',
     more: 'Alle {count} anzeigen',
+    open: '{file} zeigen',
+    photo: 'Bild',
+    heatmap: 'Heatmap mit dem Umriss der Wahrheit',
+    outline: 'Der helle Umriss ist die Wahrheit.',
+    missing: 'Das Bild ist nicht mehr da.',
   },
   models: {
     title: 'Modelle',
@@ -223,6 +228,7 @@ export const engineer: typeof schema = {
     activateTitle: 'Dieses Modell aktivieren?',
     activateText:
       'Ab dem nächsten Bild wird {product} von diesem Modell mit seinen eigenen Grenzen beurteilt: T1 {review} und T2 {defect}.',
+    activateRegions: 'Pixelschwelle {threshold} und kleinste Fläche {area} bleiben.',
     note: 'Notiz (bleibt im Protokoll)',
     activated: 'Modell aktiviert',
     cancel: 'Abbrechen',

@@ -84,5 +84,18 @@ export const frame: typeof schema = {
     score: 'Wert {score}',
     label: 'Grenzen des Werts',
   },
-  heat: { legend: 'Skala der Heatmap', clear: 'unter T1 durchsichtig' },
+  heat: { legend: 'Skala der Heatmap', clear: 'unter T1 durchsichtig', outline: 'Umriss ≥ {value}' },
+  regions: {
+    found: 'Kein Bereich | {count} Bereich, {area} | {count} Bereiche, größter {area}',
+    tooSmall: 'Kein Bereich groß genug, größter {area}',
+    decides: 'Defekt durch einen Bereich ab {area}',
+    pixelThreshold: 'Pixelschwelle',
+    pixelThresholdHint:
+      'Pixel der Karte ab diesem Wert bilden Bereiche. 0,5 ist die Grenze, die das Modell selbst gefunden hat.',
+    smallestArea: 'Kleinste Fläche, %',
+    smallestAreaHint:
+      'Ein Bereich, der mindestens diesen Anteil des Bildes bedeckt, macht das Teil zum Defekt, gleich welchen Wert es hat. 0 schaltet dies ab.',
+    cells: '{pixels} Pixel der Karte',
+    off: 'aus',
+  },
 };

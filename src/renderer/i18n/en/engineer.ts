@@ -149,6 +149,8 @@ export const engineer = {
     of: 'on {folder}',
     skipped: '{count} file skipped | {count} files skipped',
     noMasks: 'No masks in the folder',
+    savePage: 'Save as page',
+    savingPage: 'Writing the page …',
   },
   histogram: {
     title: 'Scores',
@@ -193,6 +195,8 @@ export const engineer = {
     inForce: 'These limits are in force.',
     notActive: 'Limits belong to the active model. Activate this model first.',
     order: 'T1 lies at or below T2.',
+    regionsUnknown:
+      'This evaluation measured no regions at this pixel threshold: the table below judges by the score alone. Evaluate again.',
   },
   roc: {
     title: 'ROC curve',
@@ -204,14 +208,15 @@ export const engineer = {
   misses: {
     title: 'Worst misses',
     none: 'No misses at these limits.',
-    file: 'File',
-    kind: 'Kind',
-    score: 'Score',
-    what: 'What',
     escape: 'Escape',
     'false-reject': 'False reject',
     doubt: 'To review',
     more: 'Show all {count}',
+    open: 'Show {file}',
+    photo: 'Image',
+    heatmap: 'Heatmap with the outline of the ground truth',
+    outline: 'The bright outline is the ground truth.',
+    missing: 'The picture is no longer there.',
   },
   models: {
     title: 'Models',
@@ -222,6 +227,7 @@ export const engineer = {
     activateTitle: 'Activate this model?',
     activateText:
       'From the next frame on, {product} is judged by this model with its own limits, T1 {review} and T2 {defect}.',
+    activateRegions: 'Pixel threshold {threshold} and smallest area {area} stay.',
     note: 'Note (kept in the log)',
     activated: 'Model activated',
     cancel: 'Cancel',

@@ -68,5 +68,18 @@ export const frame = {
     score: 'Score {score}',
     label: 'Limits of the score',
   },
-  heat: { legend: 'Scale of the heatmap', clear: 'clear below T1' },
+  heat: { legend: 'Scale of the heatmap', clear: 'clear below T1', outline: 'outline ≥ {value}' },
+  regions: {
+    found: 'No region | {count} region, {area} | {count} regions, largest {area}',
+    tooSmall: 'No region large enough, largest {area}',
+    decides: 'Defect by a region of at least {area}',
+    pixelThreshold: 'Pixel threshold',
+    pixelThresholdHint:
+      'Pixels of the map from this value on form regions. 0.5 is the limit that the model found itself.',
+    smallestArea: 'Smallest area, %',
+    smallestAreaHint:
+      'A region that covers at least this share of the picture makes the part a defect, whatever its score. 0 turns it off.',
+    cells: '{pixels} pixels of the map',
+    off: 'off',
+  },
 };

@@ -64,5 +64,16 @@ export const frame: typeof schema = {
     score: '分数 {score}',
     label: '分数阈值',
   },
-  heat: { legend: '热力图刻度', clear: '低于 T1 时透明' },
+  heat: { legend: '热力图刻度', clear: '低于 T1 时透明', outline: '轮廓 ≥ {value}' },
+  regions: {
+    found: '无区域 | {count} 个区域，{area} | {count} 个区域，最大 {area}',
+    tooSmall: '没有足够大的区域，最大 {area}',
+    decides: '因区域不小于 {area} 判为缺陷',
+    pixelThreshold: '像素阈值',
+    pixelThresholdHint: '异常图中达到此值的像素构成区域。0.5 是模型自己得出的阈值。',
+    smallestArea: '最小面积，%',
+    smallestAreaHint: '区域覆盖图像的比例达到此值时，无论分数如何，工件都判为缺陷。0 表示关闭。',
+    cells: '异常图 {pixels} 个像素',
+    off: '关闭',
+  },
 };

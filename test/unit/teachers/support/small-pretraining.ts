@@ -10,7 +10,8 @@ import {
   type PretrainingSettings,
 } from '../../../../src/main/teachers/pretraining-settings.ts';
 
-const backbone = fileURLToPath(
+/** The pretrained network that ships. */
+export const backbone = fileURLToPath(
   new URL('../../../../resources/backbone/efficientnet-lite0.onnx', import.meta.url),
 );
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { floatOutput, frameTensor } from '../../../../src/main/training/example-source.ts';
 import type { TrainingOrder } from '../../../../src/main/training/protocol.ts';
+import { decodeStudents, type LearntScale } from '../../../../src/main/training/student-file.ts';
 import type { TrainingHooks } from '../../../../src/main/training/training-hooks.ts';
 import { trainingChoicesSchema } from '../../../../src/shared/contract/training.ts';
 import type { Frame } from '../../../../src/shared/domain/frame.ts';
@@ -26,7 +27,7 @@ export async function smallOrder(change: Partial<TrainingOrder> = {}): Promise<T
     preset: 'quick',
     epochs: 1,
     seed: 5,
-    choices: trainingChoicesSchema.parse({}),
+    choices: trainingChoicesSchema.parse({ receptiveFields: [33] }),
     area: wholePicture,
     extendedModelFolder: null,
     images: await writeParts(folder, 7),
@@ -49,4 +50,23 @@ export async function scoreOf(graph: string, frame: Frame): Promise<{ score: num
   const outputs = await session.run({ frame: frameTensor(frame) });
   await session.release();
   return { score: floatOutput(outputs, 'score')[0] ?? Number.NaN, map: floatOutput(outputs, 'map') };
+}
+
+/** The two students of receptive field 33 that a training left. */
+export function studentsIn(folder: string): LearntScale {
+  const bytes = readFileSync(join(folder, 'students.safetensors'));
+  const [scale] = decodeStudents(bytes, [{ receptiveField: 33, students: 2 }], 'compact', '');
+  if (!scale) throw new Error('There are no students');
+  return scale;
+}
+
+/** The largest difference of two weights, over all students. */
+export function largestDifference(a: LearntScale, b: LearntScale): number {
+  const values = ({ students }: LearntScale): number[] =>
+    students.flat().flatMap(({ kernel, bias }) => [...kernel, ...bias]);
+  const others = values(b);
+  return values(a).reduce(
+    (largest, value, index) => Math.max(largest, Math.abs(value - (others[index] ?? Number.NaN))),
+    0,
+  );
 }

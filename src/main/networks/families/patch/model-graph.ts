@@ -14,6 +14,7 @@ import type { ConvolutionStatistics } from '../../onnx/precision.ts';
 import { appendPreprocessing } from '../../onnx/preprocess.ts';
 import { standardisedOutput, type NetworkWeights } from '../../weights.ts';
 import { densePlan, type DensePlan, type OutputStride } from './dense-plan.ts';
+import { patchShare } from './patch-share.ts';
 import type { PatchNetworkSpec } from './spec.ts';
 import type { Precision } from '../../../../shared/domain/precision.ts';
 import { areaMask, type InspectedArea } from '../../../../shared/domain/region.ts';
@@ -251,20 +252,29 @@ function networksOf({ teacher, moments, students, precision }: Scale, plan: Dens
   }));
 }
 
-/** ẽ and ṽ of one scale; ṽ is 0 where a single student has nobody to disagree with. */
+/**
+ * ẽ and ṽ of one scale, each weighed by how much of the patch the picture holds; ṽ is 0 where a single student has
+ * nobody to disagree with.
+ */
 function appendNormalisedScale(
   graph: GraphBuilder,
   input: string,
   scale: ScoredScale,
   grid: readonly [number, number],
 ): { error: string; uncertainty: string } {
-  const { regressionError, predictiveUncertainty } = appendScale(graph, input, scale).scores;
+  const { scores, plan } = appendScale(graph, input, scale);
+  const { regressionError, predictiveUncertainty } = scores;
+  const share = patchShare(plan);
+  const weighed = ({ mean, deviation }: PositionNormalisation): PositionNormalisation => ({
+    mean,
+    deviation: deviation.map((value, index) => value / (share[index] ?? 1)),
+  });
   const { normalisation } = scale;
-  const error = appendNormalised(graph, regressionError, normalisation.regressionError, grid);
+  const error = appendNormalised(graph, regressionError, weighed(normalisation.regressionError), grid);
   const uncertainty =
     predictiveUncertainty === null
       ? graph.node('Mul', [error, graph.scalar('no_uncertainty', 0)])
-      : appendNormalised(graph, predictiveUncertainty, normalisation.predictiveUncertainty, grid);
+      : appendNormalised(graph, predictiveUncertainty, weighed(normalisation.predictiveUncertainty), grid);
   return { error, uncertainty };
 }
 

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { limitsOf, smallestCells, type Limits } from '../../../shared/domain/verdict.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { activeModelOf, productByName, type CommandContext } from '../command-context.ts';
+import { areaPercent } from '../text.ts';
+
+export interface LimitsOptions {
+  readonly product: string;
+  readonly review?: number;
+  readonly defect?: number;
+  /** Pixel threshold. */
+  readonly pixel?: number;
+  /** Share of the picture, 0..1. */
+  readonly smallestArea?: number;
+}
+
+const mapSize = z.object({ graph: z.object({ inputSize: z.tuple([z.number(), z.number()]) }) });
+
+/** Prints the limits in force for a product's active model, after setting those that are given. */
+export async function limits(
+  { client, terminal }: CommandContext,
+  { product: name, review, defect, pixel, smallestArea }: LimitsOptions,
+): Promise<void> {
+  const product = await productByName(client, name);
+  const modelId = activeModelOf(product);
+  if (product.thresholds === null) {
+    throw new StationError(
+      'NO_ACTIVE_MODEL',
+      `The model of “${product.name}” has no limits. Activate it again.`,
+    );
+  }
+  const before = limitsOf(product.thresholds);
+  const wanted: Limits = {
+    review: review ?? before.review,
+    defect: defect ?? before.defect,
+    pixelThreshold: pixel ?? before.pixelThreshold,
+    smallestArea: smallestArea ?? before.smallestArea,
+  };
+  const changed = [review, defect, pixel, smallestArea].some((value) => value !== undefined);
+  const inForce = changed
+    ? limitsOf(await client.products.setThresholds({ id: product.id, thresholds: wanted }))
+    : before;
+  const [height, width] = mapSize.parse(await client.models.card({ modelId })).graph.inputSize;
+  const cells = smallestCells(inForce.smallestArea, height * width);
+  const area = `${areaPercent(inForce.smallestArea)} of the picture, ${cells} of ${height * width} pixels of the map`;
+  terminal.print(`review (T1)      ${inForce.review}`);
+  terminal.print(`defect (T2)      ${inForce.defect}`);
+  terminal.print(`pixel threshold  ${inForce.pixelThreshold}`);
+  terminal.print(
+    `smallest area    ${inForce.smallestArea === 0 ? 'off: the image score alone judges' : `${inForce.smallestArea} (${area})`}`,
+  );
+  if (changed) terminal.print(`They are in force for “${product.name}”.`);
+  terminal.printJson({ product: product.name, modelId, limits: inForce, changed });
+}

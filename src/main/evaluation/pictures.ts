@@ -1,0 +1,90 @@
+import type { Evaluation, ScoredImage } from '../../shared/contract/models.ts';
+import type { Frame } from '../../shared/domain/frame.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { encodeJpeg } from '../images/encode-image.ts';
+import { fitFrame } from '../images/fit-frame.ts';
+import { withOutline } from '../images/outline.ts';
+import { overlayFrame } from '../images/overlay.ts';
+import { readImageFile } from '../images/read-image-file.ts';
+import type { InferenceResult } from '../inspection/inference.ts';
+import { containedFile } from './contained-file.ts';
+import { readShownMask } from './ground-truth.ts';
+import { maskFileOf } from './test-folder.ts';
+
+/** Longest side of a picture, pixels. */
+const pictureSide = 448;
+
+/** An evaluated image as it lies in its folder now. */
+export interface TestPicture {
+  /** JPEG. */
+  readonly photo: Uint8Array;
+  /** JPEG: under its heatmap in the scale of the evaluation's limits, with the outline of the ground truth. */
+  readonly heatmap: Uint8Array;
+  readonly hasTruth: boolean;
+  /** Of this run. */
+  readonly score: number;
+}
+
+/**
+ * An image of an evaluation. @param index its place among the evaluation's scores
+ *
+ * @throws StationError NOT_FOUND when the evaluation has no such image
+ */
+export function imageOf({ id, result }: Evaluation, index: number): ScoredImage {
+  const image = result.scores[index];
+  if (image) return image;
+  throw new StationError('NOT_FOUND', `The evaluation ${id} has no image ${index}. Reload the evaluation.`);
+}
+
+/**
+ * The image alone.
+ *
+ * @returns JPEG
+ * @throws StationError NOT_FOUND, NO_PERMISSION, UNREADABLE_IMAGE, or FORBIDDEN when it lies outside the folder
+ */
+export async function testPhoto(evaluation: Evaluation, image: ScoredImage): Promise<Uint8Array> {
+  return encodeJpeg(await fitFrame(await readFrame(evaluation, image), pictureSide));
+}
+
+/**
+ * The image and its heatmap, run again. A mask that cannot be read is left out.
+ *
+ * @throws StationError as `testPhoto`, and as the run
+ */
+export async function testPicture(
+  evaluation: Evaluation,
+  image: ScoredImage,
+  run: (frame: Frame) => Promise<InferenceResult>,
+): Promise<TestPicture> {
+  const frame = await readFrame(evaluation, image);
+  const { score, map, height, width } = await run(frame);
+  const photo = await fitFrame(frame, pictureSide);
+  const truth = await truthOf(evaluation, image, photo);
+  const heat = overlayFrame(photo, map, height, width, evaluation.result.thresholds);
+  return {
+    photo: await encodeJpeg(photo),
+    heatmap: await encodeJpeg(truth ? withOutline(heat, truth) : heat),
+    hasTruth: truth !== null,
+    score,
+  };
+}
+
+async function readFrame({ folder }: Evaluation, { file }: ScoredImage): Promise<Frame> {
+  return (await readImageFile(await containedFile(folder, file))).frame;
+}
+
+async function truthOf(
+  { folder }: Evaluation,
+  image: ScoredImage,
+  { width, height }: Frame,
+): Promise<Uint8Array | null> {
+  if (!image.defective) return null;
+  const file = await maskFileOf(folder, image);
+  if (file === null) return null;
+  try {
+    return await readShownMask(await containedFile(folder, file), height, width);
+  } catch (error) {
+    if (error instanceof StationError) return null;
+    throw error;
+  }
+}

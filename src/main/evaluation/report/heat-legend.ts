@@ -1,0 +1,38 @@
+import { heatScale, rampColour } from '../../../shared/domain/colour-map.ts';
+import type { Thresholds } from '../../../shared/domain/verdict.ts';
+import { html, type Markup } from '../../report/markup.ts';
+import { place, score } from './numbers.ts';
+
+const [width, side, steps] = [360, 12, 24];
+
+/** The heatmaps' colours with the scores they stand for. */
+export function heatLegend(thresholds: Thresholds): Markup {
+  const scale = heatScale(thresholds);
+  const length = width - 2 * side;
+  const at = (value: number): number =>
+    place(side + ((value - scale.start) / (scale.end - scale.start)) * length);
+  const cells = Array.from({ length: steps }, (_, step) => {
+    const [red, green, blue] = rampColour((step + 0.5) / steps);
+    const x = place(side + (step / steps) * length);
+    return html`<rect
+      x="${x}"
+      y="4"
+      width="${place(length / steps + 0.5)}"
+      height="12"
+      fill="rgb(${red},${green},${blue})"
+    />`;
+  });
+  const marks = [
+    { name: 'T1', value: scale.start, anchor: 'start' },
+    { name: 'T2', value: scale.defect, anchor: 'middle' },
+    { name: '', value: scale.end, anchor: 'end' },
+  ].map(
+    ({ name, value, anchor }) =>
+      html`<line class="axis" x1="${at(value)}" x2="${at(value)}" y1="4" y2="20" />
+        <text x="${at(value)}" y="34" text-anchor="${anchor}">${name} ${score(value)}</text>`,
+  );
+  return html`<svg viewBox="0 0 ${width} 40" width="${width}" role="img">
+    <title>Colour scale of the heatmaps: clear below T1, fixed for the product</title>
+    ${cells} ${marks}
+  </svg>`;
+}

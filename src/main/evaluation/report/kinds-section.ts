@@ -1,0 +1,45 @@
+import type { EvaluationResult } from '../../../shared/contract/models.ts';
+import { defectKinds } from '../../../shared/domain/defect-kinds.ts';
+import { measuredParts } from '../../../shared/domain/region-profile.ts';
+import { html, type Markup } from '../../report/markup.ts';
+import { merit, score } from './numbers.ts';
+
+/** How each kind of defect fares at the limits; nothing without defective images. */
+export function kindsSection(result: EvaluationResult): Markup | null {
+  const { thresholds, regionsByKind } = result;
+  const kinds = defectKinds(measuredParts(result), thresholds);
+  if (kinds.length === 0) return null;
+  const rows = kinds.map((kind) => {
+    const own = regionsByKind.find(({ group }) => group === kind.kind);
+    return html`<tr>
+      <th scope="row">${kind.kind}</th>
+      <td class="number">${kind.images}</td>
+      <td class="number">${kind.foundAtReview}</td>
+      <td class="number">${kind.foundAtDefect}</td>
+      <td class="number${kind.escapes > 0 ? ' wrong' : ''}">${kind.escapes}</td>
+      <td class="number">${score(kind.meanScore)}</td>
+      <td class="number">${own?.regions ?? '–'}</td>
+      <td class="number">${merit(own?.auPro ?? null)}</td>
+    </tr>`;
+  });
+  return html`<section id="kinds">
+    <h2>Kinds of defect</h2>
+    <table>
+      <thead>
+        <tr>
+          <th>Kind</th>
+          <th class="number">Images</th>
+          <th class="number">Found at T1</th>
+          <th class="number">Found at T2</th>
+          <th class="number">Escapes</th>
+          <th class="number">Mean score</th>
+          <th class="number">Regions</th>
+          <th class="number">AU-PRO</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </section>`;
+}

@@ -1,0 +1,92 @@
+import { folderName } from '../../../shared/domain/folder-name.ts';
+import { html, type Insertable, type Markup } from '../../report/markup.ts';
+import { instant, score } from './numbers.ts';
+import type { ReportFacts } from './report-facts.ts';
+
+type Row = readonly [string, Insertable];
+
+/** What could not be read, the model's card, and how to get this page again. */
+export function provenanceSection({ evaluation, card, product, program, writtenAt }: ReportFacts): Markup {
+  const { result, folder, evaluatedAt, id } = evaluation;
+  const { settings, thresholds } = card;
+  const hash = (text: string): Markup => html`<span class="hash">${text}</span>`;
+  const model: Row[] = [
+    ['Made', instant(card.createdAt)],
+    ['Family and preset', `${card.family}, ${card.preset}`],
+    ['Receptive fields', card.scales.map(({ receptiveField }) => receptiveField).join(', ')],
+    ['Students', `${settings.students} for each receptive field`],
+    ['Input', `${card.graph.inputSize[1]} × ${card.graph.inputSize[0]} pixels, stride ${settings.stride}`],
+    [
+      'Trained on',
+      `${card.trainingImages.length} images, ${card.validationImages.length} more for validation, in ` +
+        `${Math.round(card.trainingSeconds)} s`,
+    ],
+    ['Seed', [...new Set(card.scales.map(({ seed }) => seed))].join(', ')],
+    ['Own limits', `T1 ${score(thresholds.review)}, T2 ${score(thresholds.defect)}. ${thresholds.method}`],
+  ];
+  const provenance: Row[] = [
+    ['Evaluation', `number ${id}, ${instant(evaluatedAt)}`],
+    [
+      'Test set',
+      html`${folderName(folder)}${result.dataSha256 === null ? null : html`, SHA-256 ${hash(result.dataSha256)}`}`,
+    ],
+    ['Model', hash(card.id)],
+    ['Graph', html`SHA-256 ${hash(card.graph.sha256)}`],
+    ['Students', html`SHA-256 ${hash(card.students.sha256)}`],
+    ...card.scales.map(({ teacher }): Row => [
+      `Teacher ${teacher.name}`,
+      html`SHA-256 ${hash(teacher.sha256)}`,
+    ]),
+    ['Trained with', versionList(card.versions)],
+    ['This page', `${instant(writtenAt)}, Loupe ${program.version}; ${versionList(program.versions)}`],
+    ['Command', html`<code>${commandFor(product, folderName(folder))}</code>`],
+  ];
+  return html`${skippedSection(evaluation)}
+    <section id="model">
+      <h2>Model card</h2>
+      ${facts(model)}
+    </section>
+    <section id="provenance">
+      <h2>Provenance</h2>
+      ${facts(provenance)}
+    </section>`;
+}
+
+/** Messages name files by their whole path; the page tells the folder's name only. */
+function skippedSection({ folder, result: { skipped } }: ReportFacts['evaluation']): Markup | null {
+  if (skipped.length === 0) return null;
+  const told = (message: string): string => message.replaceAll(folder, folderName(folder));
+  return html`<section id="skipped">
+    <h2>Skipped files (${skipped.length})</h2>
+    ${facts(skipped.map(({ name, message }): Row => [name, told(message)]))}
+  </section>`;
+}
+
+function facts(rows: readonly Row[]): Markup {
+  return html`<table>
+    <tbody>
+      ${rows.map(
+        ([name, value]) =>
+          html`<tr>
+            <th scope="row">${name}</th>
+            <td>${value}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function versionList(versions: Readonly<Record<string, string>>): string {
+  return Object.entries(versions)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', ');
+}
+
+function commandFor(product: string, folder: string): string {
+  return `npm run --silent station -- evaluate --product ${quoted(product)} --data ${quoted(folder)} --report report.html`;
+}
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w.,/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

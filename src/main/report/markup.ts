@@ -1,0 +1,46 @@
+/** Text that is markup already. Only `html` makes it, so that nothing else can get in unescaped. */
+export class Markup {
+  readonly #text: string;
+
+  /** @param parts the fixed pieces of a template literal; what stands between them is escaped */
+  constructor(parts: TemplateStringsArray, values: readonly Insertable[]) {
+    this.#text = parts.map((part, index) => part + textOf(values[index] ?? null)).join('');
+  }
+
+  toString(): string {
+    return this.#text;
+  }
+}
+
+export type Insertable = Markup | string | number | null | readonly Insertable[];
+
+/**
+ * HTML or SVG from a template: every string put in is escaped, markup stays as it is, lists are joined, null is
+ * nothing. Values belong in text or in double-quoted attributes.
+ */
+export function html(parts: TemplateStringsArray, ...values: readonly Insertable[]): Markup {
+  return new Markup(parts, values);
+}
+
+function textOf(value: Insertable): string {
+  if (value === null) return '';
+  if (value instanceof Markup) return value.toString();
+  if (typeof value === 'string') return escaped(value);
+  return typeof value === 'number' ? String(value) : value.map(textOf).join('');
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
+};
+
+/** Control characters, which no document may hold, become the replacement character. */
+function escaped(text: string): string {
+  return text
+    .replaceAll(/[&<>"'`]/g, (character) => entities[character] ?? '')
+    .replaceAll(/(?![\t\n\r])\p{Cc}/gu, '\uFFFD');
+}

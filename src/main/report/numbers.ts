@@ -1,0 +1,21 @@
+const grouped = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
+
+/** A count, a setting, a mark of an axis: `5,894`, `0.1`, `0.00001`. */
+export function plainNumber(value: number): string {
+  return Math.abs(value) < 1 ? String(value) : grouped.format(value);
+}
+
+/** Three significant digits: `0.0432`, `12.0`, `1.20e-7`. */
+export function threeDigits(value: number): string {
+  return value.toPrecision(3);
+}
+
+/** A share 0..1 as percent: `3.1 %`. */
+export function percentage(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+/** A place in a drawing, to a hundredth of a pixel. */
+export function place(value: number): number {
+  return Math.round(value * 100) / 100;
+}

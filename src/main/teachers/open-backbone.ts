@@ -1,0 +1,20 @@
+import { trainingStride } from '../networks/families/patch/dense-plan.ts';
+import type { PatchNetworkSpec } from '../networks/families/patch/spec.ts';
+import { openDenseFeatures, openEmbedding, type BackboneFeatures } from './backbone-features.ts';
+import { pretrainingStride } from './pretraining-network.ts';
+import type { PretrainingSettings } from './pretraining-settings.ts';
+
+/**
+ * P, asked as the settings say: for crops at every stride-th pixel, or for each patch by itself.
+ *
+ * @throws StationError NO_TEACHER if the file cannot be read, CORRUPT_MODEL if it is no such network
+ */
+export function openBackbone(
+  file: string,
+  spec: PatchNetworkSpec,
+  { target, cropSize, magnification }: Pick<PretrainingSettings, 'target' | 'cropSize' | 'magnification'>,
+): Promise<BackboneFeatures> {
+  if (target === 'patch') return openEmbedding(file, { side: spec.receptiveField, magnification });
+  const grid = cropSize / trainingStride(spec, pretrainingStride);
+  return openDenseFeatures(file, { side: cropSize, grid, magnification });
+}

@@ -1,0 +1,80 @@
+import { connectedComponents } from './connected-components.ts';
+import { isLargeEnough, type RegionLimits } from './verdict.ts';
+
+/** The regions of a map at or above the pixel threshold. */
+export interface DefectRegions {
+  /** How many reach the smallest area; without one, how many there are. */
+  readonly count: number;
+  /** Share of the picture, 0..1, that the largest of all covers, whether it reaches the smallest area or not. */
+  readonly largest: number;
+}
+
+interface LabelledRegions {
+  /** `[height, width]` row-major: 0 below the threshold, else the region's number. */
+  readonly labels: Int32Array;
+  /** Positions of each region by its number; of 0, none. */
+  readonly sizes: Uint32Array;
+}
+
+/**
+ * The 8-connected regions of an anomaly map. The map covers the whole picture, so a share of the map is a share of
+ * the picture, at every camera's resolution. A position that is not a number counts as above every threshold.
+ *
+ * @param map scores `[height, width]` row-major
+ * @throws RangeError when the map does not have `height · width` values
+ */
+export function findRegions(
+  map: Float32Array,
+  height: number,
+  width: number,
+  { pixelThreshold, smallestArea }: RegionLimits,
+): DefectRegions {
+  const { sizes } = labelRegions(map, height, width, pixelThreshold);
+  let count = 0;
+  let most = 0;
+  for (const size of sizes.subarray(1)) {
+    if (isLargeEnough(size / map.length, smallestArea)) count++;
+    if (size > most) most = size;
+  }
+  return { count, largest: most / map.length };
+}
+
+/**
+ * The map with every region that does not reach the smallest area put below the threshold, so that only what counts is
+ * outlined. Regions never touch, so the outlines of the others stay as they are.
+ *
+ * @param map scores `[height, width]` row-major; it is left as it is
+ * @returns the map itself when all its regions count
+ */
+export function withoutSpecks(
+  map: Float32Array,
+  height: number,
+  width: number,
+  { pixelThreshold, smallestArea }: RegionLimits,
+): Float32Array {
+  if (smallestArea === 0) return map;
+  const { labels, sizes } = labelRegions(map, height, width, pixelThreshold);
+  const isSpeck = Array.from(sizes, (size) => size > 0 && !isLargeEnough(size / map.length, smallestArea));
+  if (!isSpeck.includes(true)) return map;
+  return map.map((score, cell) => (isSpeck[labels[cell] ?? 0] ? Number.NEGATIVE_INFINITY : score));
+}
+
+function labelRegions(
+  map: Float32Array,
+  height: number,
+  width: number,
+  pixelThreshold: number,
+): LabelledRegions {
+  const mask = new Uint8Array(map.length);
+  for (let cell = 0; cell < map.length; cell++) {
+    // Not below, rather than at or above: what is not a number is never good.
+    if (!((map[cell] ?? 0) < pixelThreshold)) mask[cell] = 1;
+  }
+  const { labels, count } = connectedComponents(mask, height, width);
+  const sizes = new Uint32Array(count + 1);
+  for (let cell = 0; cell < labels.length; cell++) {
+    const label = labels[cell] ?? 0;
+    if (label !== 0) sizes[label] = (sizes[label] ?? 0) + 1;
+  }
+  return { labels, sizes };
+}

@@ -1,0 +1,4 @@
+/** The last part of a folder's path, of whichever system: what may be told without telling of the machine. */
+export function folderName(path: string): string {
+  return path.split(/[\\/]/).findLast((part) => part !== '' && part !== '.') ?? 'test set';
+}

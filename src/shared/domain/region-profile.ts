@@ -1,0 +1,137 @@
+import type { Limits, Measured } from './verdict.ts';
+
+/** At which pixel thresholds the largest regions of an evaluated folder were measured. */
+export interface RegionProfile {
+  /** Positions of each map. */
+  readonly cells: number;
+  /** Rising. */
+  readonly pixelThresholds: readonly number[];
+}
+
+/** A part with its largest region at each threshold of a profile, so that limits can be tried without its map. */
+export interface ProfiledPart {
+  readonly score: number;
+  /** Positions of the largest region, one number for each pixel threshold; empty in evaluations that took none. */
+  readonly largestRegions: readonly number[];
+}
+
+/** 0.10, 0.15 … 2.00: what an engineer may choose from without running the evaluation again. */
+const usual = Array.from({ length: 39 }, (_, step) => ((step + 2) * 5) / 100);
+
+/** The pixel thresholds of a profile: the usual ones and the one in force. */
+export function profileThresholds(inForce: number): number[] {
+  return [...new Set([...usual, inForce])].sort((a, b) => a - b);
+}
+
+/**
+ * The largest 8-connected region of a map at each of several thresholds, in one pass: positions are added from the
+ * highest downwards, and regions that meet are joined (disjoint-set forest). A position that is not a number counts
+ * as above every threshold.
+ *
+ * @param map scores `[height, width]` row-major
+ * @param pixelThresholds rising
+ * @returns positions of the largest region at each threshold, 0 where there is none
+ */
+export function largestRegions(
+  map: Float32Array,
+  height: number,
+  width: number,
+  pixelThresholds: readonly number[],
+): number[] {
+  /** Each region's root has minus its size, every other position its parent; 0 is not added yet. */
+  const forest = new Int32Array(map.length + 1);
+  const largest = new Array<number>(pixelThresholds.length).fill(0);
+  const byLevel = cellsByLevel(map, pixelThresholds);
+  let most = 0;
+  for (let level = pixelThresholds.length - 1; level >= 0; level--) {
+    for (const cell of byLevel[level] ?? []) {
+      const row = Math.floor(cell / width);
+      const column = cell - row * width;
+      let root = cell + 1;
+      forest[root] = -1;
+      for (let y = Math.max(row - 1, 0); y <= Math.min(row + 1, height - 1); y++) {
+        for (let x = Math.max(column - 1, 0); x <= Math.min(column + 1, width - 1); x++) {
+          const neighbour = y * width + x + 1;
+          if (forest[neighbour] !== 0) root = join(forest, root, neighbour);
+        }
+      }
+      most = Math.max(most, -(forest[root] ?? 0));
+    }
+    largest[level] = most;
+  }
+  return largest;
+}
+
+/** The positions whose highest threshold reached is that of the same place; what reaches none is left out. */
+function cellsByLevel(map: Float32Array, pixelThresholds: readonly number[]): number[][] {
+  const cells: number[][] = pixelThresholds.map(() => []);
+  for (let cell = 0; cell < map.length; cell++) {
+    const score = map[cell] ?? 0;
+    let level = pixelThresholds.length - 1;
+    while (level >= 0 && score < (pixelThresholds[level] ?? 0)) level--;
+    cells[level]?.push(cell);
+  }
+  return cells;
+}
+
+/** Joins the regions of two positions. @returns the root of both, that of the larger one */
+function join(forest: Int32Array, one: number, other: number): number {
+  const a = rootOf(forest, one);
+  const b = rootOf(forest, other);
+  if (a === b) return a;
+  const [size, otherSize] = [forest[a] ?? 0, forest[b] ?? 0];
+  const [root, child] = size <= otherSize ? [a, b] : [b, a];
+  forest[root] = size + otherSize;
+  forest[child] = root;
+  return root;
+}
+
+function rootOf(forest: Int32Array, position: number): number {
+  let root = position;
+  for (let parent = forest[root] ?? 0; parent > 0; parent = forest[root] ?? 0) {
+    const grandparent = forest[parent] ?? 0;
+    if (grandparent > 0) forest[root] = grandparent;
+    root = parent;
+  }
+  return root;
+}
+
+/**
+ * The parts as they are judged at a pixel threshold.
+ *
+ * @param profile null in evaluations that measured no regions
+ * @returns `known` false when no regions were measured at that threshold: then the image score alone can be judged
+ */
+export function measuredAt<Part extends ProfiledPart>(
+  parts: readonly Part[],
+  profile: RegionProfile | null,
+  pixelThreshold: number,
+): { readonly parts: (Part & Measured)[]; readonly known: boolean } {
+  const level = profile?.pixelThresholds.indexOf(pixelThreshold) ?? -1;
+  const cells = profile?.cells ?? 1;
+  return {
+    parts: parts.map((part) => ({ ...part, largestRegion: (part.largestRegions[level] ?? 0) / cells })),
+    known: level >= 0,
+  };
+}
+
+/** An evaluation's parts as they are judged at its own pixel threshold. */
+export function measuredParts<Part extends ProfiledPart>({
+  scores,
+  regionProfile,
+  thresholds,
+}: {
+  readonly scores: readonly Part[];
+  readonly regionProfile: RegionProfile | null;
+  readonly thresholds: Limits;
+}): (Part & Measured)[] {
+  return measuredAt(scores, regionProfile, thresholds.pixelThreshold).parts;
+}
+
+/** The threshold of a profile that is nearest to a wished one. */
+export function nearestThreshold(wished: number, pixelThresholds: readonly number[]): number {
+  return pixelThresholds.reduce(
+    (nearest, next) => (Math.abs(next - wished) < Math.abs(nearest - wished) ? next : nearest),
+    pixelThresholds[0] ?? wished,
+  );
+}

@@ -1,0 +1,183 @@
+import { existsSync, readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { headlessHost } from '../../src/main/host/headless-host.ts';
+import type { Host, WorkerProcess } from '../../src/main/host/host.ts';
+import { createJobRepository, type JobRepository } from '../../src/main/training/job-repository.ts';
+import { toTrainingWorkerSchema, type TrainingOrder } from '../../src/main/training/protocol.ts';
+import { createTrainingService } from '../../src/main/training/service.ts';
+import { singleUser } from '../../src/main/users/single-user.ts';
+import type { StationClient } from '../../src/shared/contract/contract.ts';
+import type { Job, TrainingEvent } from '../../src/shared/contract/training.ts';
+import { collect } from '../support/collect.ts';
+import { writeGoodImages } from '../support/image-folder.ts';
+import { openServices } from '../support/services.ts';
+import { resourcesUnderTest, openStationUnderTest } from './station-under-test.ts';
+
+/** Real training processes take a while on a busy machine. */
+const patience = 240_000;
+
+/** What befalls the training processes, one after the other; none befalls those that come after. */
+interface Trouble {
+  /** Added to the process's environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Called with the order before the process gets it. */
+  readonly onOrder?: (order: TrainingOrder) => void;
+  /** Called with the process once it has been given its order. */
+  readonly onStarted?: (worker: WorkerProcess) => void;
+}
+
+/** The headless host, with trouble for its training processes. */
+function troubledHost(...troubles: Trouble[]): Host {
+  const host = headlessHost();
+  return {
+    ...host,
+    forkWorker(entry, environment) {
+      const trouble = entry === 'training' ? troubles.shift() : undefined;
+      const worker = host.forkWorker(entry, { ...environment, ...trouble?.environment });
+      return {
+        ...worker,
+        send(message) {
+          const order = toTrainingWorkerSchema.safeParse(message).data;
+          if (order?.kind === 'train') trouble?.onOrder?.(order.order);
+          worker.send(message);
+          if (order?.kind === 'train') trouble?.onStarted?.(worker);
+        },
+      };
+    },
+  };
+}
+
+const quickly = { preset: 'quick', epochs: 1 } as const;
+
+/** A station with a product of six images. */
+async function openWithImages(host: Host) {
+  const { station, folder, bugs } = await openStationUnderTest(undefined, host);
+  const client = createRouterClient(station.router, { context: { user: singleUser } });
+  const { id: productId } = await client.products.create({ name: 'Disc' });
+  await writeGoodImages(join(folder, 'good'), 6);
+  await collect(await client.datasets.importFolder({ productId, folder: join(folder, 'good') }));
+  return { station, client, productId, bugs };
+}
+
+/** The job as it ended. */
+async function ended(client: StationClient, jobId: string): Promise<Job> {
+  return lastJob(await client.training.watch({ jobId }));
+}
+
+async function lastJob(events: AsyncIterable<TrainingEvent>): Promise<Job> {
+  let last: Job | null = null;
+  for await (const event of events) if (event.kind === 'job') last = event.job;
+  if (last === null) throw new Error('Nothing was told of the job');
+  return last;
+}
+
+test(
+  'a training process that is killed, and one that runs out of memory, fail their jobs by name; the next job is done',
+  async () => {
+    const killed: Trouble = { onStarted: (worker) => worker.kill() };
+    const starved: Trouble = { environment: { NODE_OPTIONS: '--max-old-space-size=16' } };
+    const { station, client, productId, bugs } = await openWithImages(troubledHost(killed, starved));
+    const jobs = [
+      await client.training.start({ productId, ...quickly }),
+      await client.training.start({ productId, ...quickly }),
+      await client.training.start({ productId, ...quickly }),
+    ];
+    const [first, second, third] = await Promise.all(jobs.map(({ id }) => ended(client, id)));
+    expect(first).toMatchObject({
+      state: 'failed',
+      reason: { code: 'WORKER_FAILED', message: expect.stringContaining('perhaps for lack of memory') },
+    });
+    expect(second).toMatchObject({
+      state: 'failed',
+      reason: { code: 'WORKER_FAILED', message: expect.stringContaining('ran out of memory') },
+    });
+    expect(third).toMatchObject({ state: 'completed', progress: 1, reason: null });
+    expect(await client.models.list({ productId })).toMatchObject([{ id: third?.modelId }]);
+    expect(readdirSync(station.paths.jobs)).toEqual([]);
+    expect((await client.station.status()).training).toMatchObject({
+      condition: 'idle',
+      running: 0,
+      queued: 0,
+    });
+    expect(bugs).toEqual([]);
+  },
+  patience,
+);
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a disk that is full when the model is written fails the job as DISK_FULL and leaves nothing',
+  async () => {
+    const full: Trouble = {
+      onOrder: ({ outputFolder }) => symlinkSync('/dev/full', join(outputFolder, 'model.onnx')),
+    };
+    const { station, client, productId, bugs } = await openWithImages(troubledHost(full));
+    const job = await ended(client, (await client.training.start({ productId, ...quickly })).id);
+    expect(job).toMatchObject({
+      state: 'failed',
+      reason: { code: 'DISK_FULL', message: expect.stringContaining('model.onnx') },
+    });
+    expect(await client.models.list({ productId })).toEqual([]);
+    expect(readdirSync(station.paths.jobs)).toEqual([]);
+    expect(bugs).toEqual([]);
+  },
+  patience,
+);
+
+/** Takes what room a database without a page to spare still has for losses; they are smaller than real ones. */
+function fillLosses(jobs: JobRepository, jobId: string): void {
+  for (;;) {
+    try {
+      jobs.addLoss(jobId, { student: 0, step: 0, epoch: 0, training: 0, validation: null });
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'SQLITE_FULL' });
+      return;
+    }
+  }
+}
+
+test(
+  'a database without room fails the running job as DISK_FULL; once there is room, the next one starts',
+  async () => {
+    const { database, products, datasets, models, changes, paths, folder } = openServices();
+    const { id: productId } = products.create('Disc');
+    await writeGoodImages(join(folder, 'good'), 6);
+    await collect(await datasets.importFolder(productId, join(folder, 'good'), singleUser));
+    const jobs = createJobRepository(database);
+    const full: Trouble = {
+      onStarted() {
+        database.pragma(`max_page_count = ${String(database.pragma('page_count', { simple: true }))}`);
+        for (const { id } of jobs.list(productId)) fillLosses(jobs, id);
+      },
+    };
+    const reported: unknown[] = [];
+    const training = createTrainingService({
+      jobs,
+      host: troubledHost(full),
+      changes,
+      products,
+      datasets,
+      models,
+      jobsFolder: paths.jobs,
+      teachersFolder: join(resourcesUnderTest, 'teachers'),
+      databaseFile: paths.database,
+      report: (error) => void reported.push(error),
+    });
+    await training.recover();
+    onTestFinished(() => training.close());
+    const first = await training.start({ productId, ...quickly });
+    await vi.waitUntil(() => training.get(first.id).state === 'failed' || reported.length > 0, patience);
+    database.pragma('max_page_count = 1000000000');
+    const second = await training.start({ productId, ...quickly });
+    for await (const event of training.watch(second.id)) {
+      if (event.kind === 'loss') break;
+    }
+    expect(training.get(first.id)).toMatchObject({
+      state: 'failed',
+      reason: { code: 'DISK_FULL', message: expect.stringContaining(paths.database) },
+    });
+    expect(training.get(second.id).state).toBe('running');
+  },
+  patience,
+);

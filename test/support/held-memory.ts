@@ -1,0 +1,15 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { z } from 'zod';
+
+const collectGarbage = z.custom<() => void>((value) => typeof value === 'function');
+
+/** Bytes that this process's JavaScript holds on to, buffers outside the heap included, once all garbage is gone. */
+export function heldMemory(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = collectGarbage.parse(runInNewContext('gc'));
+  collect();
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
