@@ -23,7 +23,7 @@ export interface SelectedImages {
  */
 export async function selectImages(
   order: TrainingOrder,
-  source: ExampleSource,
+  source: Pick<ExampleSource, 'check'>,
   extended: ExtendedModel | null,
   hooks: { readonly signal: AbortSignal; report(share: number): void },
 ): Promise<SelectedImages> {
