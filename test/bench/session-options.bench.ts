@@ -15,7 +15,7 @@ import { medianRatio, timeInTurn, timingOf, type Variant } from './support/timin
 const { effort, quick } = benchOptions();
 const shape = presetShape('compact');
 const half = Math.max(1, Math.round(availableParallelism() / 2));
-const station = sessionOptions('cpu');
+const station = await sessionOptions('cpu');
 const sleeping = { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } };
 const changes: readonly (readonly [string, InferenceSession.SessionOptions])[] = [
   ['as it is', {}],

@@ -28,7 +28,7 @@ export async function openSession(
     if (known.some((refusal) => refusal.provider === provider)) continue;
     try {
       const tuning = provider === 'cpu' ? await tuningOf(graph) : untuned;
-      const session = await InferenceSession.create(graph, sessionOptions(provider, tuning));
+      const session = await InferenceSession.create(graph, await sessionOptions(provider, tuning));
       return { session, provider, refused };
     } catch (error) {
       last = error;

@@ -1,19 +1,19 @@
 import type { InferenceSession } from 'onnxruntime-node';
-import { exactArithmetic } from '../networks/onnx/session-options.ts';
+import { exactIntegers } from '../networks/onnx/exact-integers.ts';
 import type { ProviderName } from './provider-protocol.ts';
 import { untuned, type Tuning } from './session-tuning.ts';
 
 /** Settings of a session that runs frames on a provider. */
-export function sessionOptions(
+export async function sessionOptions(
   provider: ProviderName,
   { threads, spinning }: Tuning = untuned,
-): InferenceSession.SessionOptions {
-  const waiting = spinning ? {} : { intra_op: { allow_spinning: '0' } };
+): Promise<InferenceSession.SessionOptions> {
+  const { extra } = await exactIntegers();
   return {
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
     executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
-    extra: { session: { ...exactArithmetic.extra.session, ...waiting } },
+    extra: { ...extra, ...(spinning ? {} : { 'session.intra_op.allow_spinning': '0' }) },
     ...(threads === null ? {} : { intraOpNumThreads: threads }),
   };
 }

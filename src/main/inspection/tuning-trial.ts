@@ -35,7 +35,7 @@ export async function runTrial(graph: string): Promise<TrialResult> {
   const sessions: InferenceSession[] = [];
   try {
     for (const tuning of candidates) {
-      sessions.push(await InferenceSession.create(graph, sessionOptions('cpu', tuning)));
+      sessions.push(await InferenceSession.create(graph, await sessionOptions('cpu', tuning)));
     }
     const times = await timesInTurn(sessions);
     if (disturbance() > mostDisturbance) return undecided;

@@ -1,6 +1,6 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { readImageFile } from '../images/read-image-file.ts';
-import { exactArithmetic } from '../networks/onnx/session-options.ts';
+import { exactIntegers } from '../networks/onnx/exact-integers.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import { floatOutput, frameTensor, type TrainingImage } from './example-source.ts';
 
@@ -16,7 +16,7 @@ export async function runOver(
   signal: AbortSignal,
   use: (outputs: (name: string) => Float32Array, index: number) => void,
 ): Promise<void> {
-  const session = await InferenceSession.create(graph, exactArithmetic);
+  const session = await InferenceSession.create(graph, await exactIntegers());
   try {
     for (const [index, image] of images.entries()) {
       throwIfCancelled(signal);

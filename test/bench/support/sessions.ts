@@ -27,10 +27,10 @@ export async function requireProvider(provider: ProviderName): Promise<void> {
 }
 
 /** Opens a graph as the station does. */
-export function openGraph(
+export async function openGraph(
   graph: Uint8Array,
   provider: ProviderName,
   tuning?: Tuning,
 ): Promise<InferenceSession> {
-  return InferenceSession.create(graph, sessionOptions(provider, tuning));
+  return InferenceSession.create(graph, await sessionOptions(provider, tuning));
 }

@@ -27,31 +27,51 @@ interface Steps {
  * @throws RangeError without statistics for a convolution
  */
 export function int8Layers(graph: GraphBuilder, statistics: readonly ConvolutionStatistics[]): NetworkLayers {
-  // Pixels are whole numbers: the step of one grey value loses nothing.
-  let steps = appendSteps(graph, 1 / pixelScale, pixelOffset);
+  let steps: Steps | null = null;
   const through = (value: string, to: Steps): string => {
     steps = to;
     const integers = graph.node('QuantizeLinear', [value, to.step, to.zero]);
     return graph.node('DequantizeLinear', [integers, to.step, to.zero]);
   };
   return {
-    begin: (input) => through(input, steps),
+    begin: (input) => input,
     convolution(value, op, weights, name) {
       const own = statistics[op.index];
       if (!own) throw new RangeError(`No statistics of convolution ${op.index}`);
       const { inputMean } = own;
       // The first convolution takes pixels, which keep their sign.
       const present = op.index === 0 ? inputMean : own.positiveMean;
-      const integers = integerWeights(weights, { inputStep: steps.size, wanted: inputMean, present });
+      const inputStep = steps?.size ?? pixelStep;
+      const integers = integerWeights(weights, { inputStep, wanted: inputMean, present });
       const [kernel, bias] = appendIntegerWeights(graph, integers, name);
       const convolved = appendConvolution(graph, [value, kernel, bias], op);
       return op.activation === 'linear'
         ? through(convolved, appendRange(graph, own.least, own.most))
         : through(graph.node('Relu', [convolved]), appendRange(graph, 0, own.most));
     },
-    pool: (value, op) => through(appendPool(graph, value, op), steps),
+    pool(value, op) {
+      if (!steps) throw new RangeError('Pixels are not pooled');
+      return through(appendPool(graph, value, op), steps);
+    },
     end: (value) => value,
   };
+}
+
+/** One grey value: pixels are whole numbers, so that this step loses nothing. */
+const pixelStep = 1 / pixelScale;
+
+/**
+ * Appends a normalised image as whole numbers, arranged in some way, and gives what stands for them, for the first of the
+ * integer layers.
+ */
+export function appendWholePixels(
+  graph: GraphBuilder,
+  image: string,
+  arrange: (integers: string) => string,
+): string {
+  const { step, zero } = appendSteps(graph, pixelStep, pixelOffset);
+  const integers = arrange(graph.node('QuantizeLinear', [image, step, zero]));
+  return graph.node('DequantizeLinear', [integers, step, zero]);
 }
 
 function appendSteps(graph: GraphBuilder, size: number, zero: number): Steps {

@@ -1,11 +1,13 @@
+import type { Precision } from '../../../shared/domain/precision.ts';
 import { patchOps, type DenseOp, type DensePlan } from '../families/patch/dense-plan.ts';
 import type { PatchNetworkSpec } from '../families/patch/spec.ts';
 import type { NetworkWeights } from '../weights.ts';
 import type { GraphBuilder } from './graph-builder.ts';
-import { int8Layers } from './int8-layers.ts';
-import { splitNegativeParts } from './split-negative-parts.ts';
+import { appendWholePixels, int8Layers } from './int8-layers.ts';
 import { floatLayers, type NetworkLayers } from './network-layers.ts';
 import type { NetworkPrecision } from './precision.ts';
+import { splitNegativeParts } from './split-negative-parts.ts';
+import { appendUnfolded, firstKernel, overUnfoldedPixels } from './unfold-pixels.ts';
 
 /** A network over whole images. */
 export interface DenseNetwork {
@@ -18,21 +20,46 @@ export interface DenseNetwork {
 }
 
 /**
- * Appends a patch network over whole images (FDFE): float32 `[B, 3, height, width]` of the plan's size →
- * descriptors float32 `[B, D, outputHeight, outputWidth]`, whatever the precision in between.
+ * Appends a patch network over whole images (FDFE): float32 `[1, 3, height, width]` of the plan's size →
+ * descriptors float32 `[1, D, outputHeight, outputWidth]`, whatever the precision in between.
  *
  * @returns the name of the descriptors
  */
 export function appendDenseNetwork(graph: GraphBuilder, input: string, network: DenseNetwork): string {
-  const { plan, weights, prefix, precision } = network;
-  const bordered = appendBorders(graph, input, network);
-  if (precision?.name === 'int8') {
-    const split = splitNegativeParts(plan.ops, weights, precision.statistics);
-    const layers = int8Layers(graph, split.statistics);
-    return appendOps(bordered, plan.ops, { layers, weights: split.weights, prefix });
+  const { plan, precision } = network;
+  return appendNetwork(graph, appendBorders(graph, input, plan, precision?.name ?? 'float32'), network);
+}
+
+/** Appends a network to an image with borders, which the networks of one plan and precision share. */
+export function appendNetwork(
+  graph: GraphBuilder,
+  bordered: string,
+  { plan, weights, prefix, precision }: DenseNetwork,
+): string {
+  if (precision?.name !== 'int8') {
+    const layers = floatLayers(graph, precision?.name === 'float16' ? 'float16' : 'float');
+    return appendOps(bordered, plan.ops, { layers, weights, prefix });
   }
-  const layers = floatLayers(graph, precision?.name === 'float16' ? 'float16' : 'float');
-  return appendOps(bordered, plan.ops, { layers, weights, prefix });
+  const split = splitNegativeParts(plan.ops, weights, precision.statistics);
+  const { ops, ...unfolded } = overUnfoldedPixels({ ops: plan.ops, ...split });
+  const layers = int8Layers(graph, unfolded.statistics);
+  return appendOps(bordered, ops, { layers, weights: unfolded.weights, prefix });
+}
+
+/** Appends what networks of a plan see beyond the image, reflected; for int8, its pixels as whole numbers, unfolded. */
+export function appendBorders(
+  graph: GraphBuilder,
+  input: string,
+  { padding: { top, bottom, left, right }, ops, height, width }: DensePlan,
+  precision: Precision,
+): string {
+  const pads = graph.integers('borders', [0, 0, top, left, 0, 0, bottom, right]);
+  const bordered = graph.node('Pad', [input, pads], { mode: 'reflect' });
+  if (precision !== 'int8') return bordered;
+  const size = [top + height + bottom, left + width + right] as const;
+  return appendWholePixels(graph, bordered, (pixels) =>
+    appendUnfolded(graph, pixels, firstKernel(ops), size),
+  );
 }
 
 /** Appends the patch network itself: float32 `[B, 3, p, p]` → descriptors `[B, D, 1, 1]`. */
@@ -58,14 +85,9 @@ export function appendConvolutions(
   const layers = floatLayers(graph, 'float', (taken, convolved) => {
     convolutions.push({ input: taken, convolved });
   });
-  appendOps(appendBorders(graph, input, network), network.plan.ops, { ...network, layers });
+  const { plan } = network;
+  appendOps(appendBorders(graph, input, plan, 'float32'), plan.ops, { ...network, layers });
   return convolutions;
-}
-
-function appendBorders(graph: GraphBuilder, input: string, { plan, prefix }: DenseNetwork): string {
-  const { top, bottom, left, right } = plan.padding;
-  const pads = graph.integers(`${prefix}/pads`, [0, 0, top, left, 0, 0, bottom, right]);
-  return graph.node('Pad', [input, pads], { mode: 'reflect' });
 }
 
 function appendOps(

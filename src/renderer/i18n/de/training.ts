@@ -7,7 +7,7 @@ export const training: typeof schema = {
     precision: 'Genauigkeit',
     precisions: { float32: 'float32', float16: 'float16, für Grafikkarten', int8: 'int8, für CPUs' },
     precisionHint:
-      'Womit die Netze rechnen. int8 braucht auf einer CPU weniger als die halbe Zeit je Bild; die Werte weichen wenig ab.',
+      'Womit die Netze rechnen. int8 braucht auf neueren CPUs (VNNI) weniger als die halbe Zeit je Bild; die Werte weichen wenig ab.',
     extend: 'Schüler behalten von',
     extendNone: 'keinem: alles neu trainieren',
     extendHint:

@@ -5,7 +5,7 @@ export const training = {
     precision: 'Precision',
     precisions: { float32: 'float32', float16: 'float16, for GPUs', int8: 'int8, for CPUs' },
     precisionHint:
-      'What the networks compute in. int8 takes less than half the time a frame on a CPU; scores differ a little.',
+      'What the networks compute in. int8 takes less than half the time a frame on recent CPUs (VNNI); scores differ a little.',
     extend: 'Keep the students of',
     extendNone: 'none: train all anew',
     extendHint:

@@ -11,7 +11,7 @@ const frames = 5;
 
 const emptyBytes = process.memoryUsage.rss();
 let before = performance.now();
-const session = await InferenceSession.create(file, sessionOptions(providerNameSchema.parse(provider)));
+const session = await InferenceSession.create(file, await sessionOptions(providerNameSchema.parse(provider)));
 const openMs = performance.now() - before;
 before = performance.now();
 await session.run(frame, ['score', 'map']);

@@ -9,7 +9,13 @@ import {
   appendUpsampling,
 } from '../../onnx/anomaly-score.ts';
 import { GraphBuilder } from '../../onnx/graph-builder.ts';
-import { appendConvolutions, appendDenseNetwork, type DenseNetwork } from '../../onnx/patch-network.ts';
+import {
+  appendBorders,
+  appendConvolutions,
+  appendDenseNetwork,
+  appendNetwork,
+  type DenseNetwork,
+} from '../../onnx/patch-network.ts';
 import type { ConvolutionStatistics } from '../../onnx/precision.ts';
 import { appendPreprocessing } from '../../onnx/preprocess.ts';
 import { standardisedOutput, type NetworkWeights } from '../../weights.ts';
@@ -220,8 +226,9 @@ function appendScale(
   scale: Scale,
 ): { scores: RawScores; plan: DensePlan } {
   const plan = planOf(scale.teacher);
+  const bordered = appendBorders(graph, input, plan, scale.precision?.name ?? 'float32');
   const [teacher = '', ...students] = networksOf(scale, plan).map((network) =>
-    appendDenseNetwork(graph, input, network),
+    appendNetwork(graph, bordered, network),
   );
   const { descriptorSize: size } = plan.spec;
   const grid = [plan.outputHeight, plan.outputWidth] as const;
