@@ -26,6 +26,7 @@ export function writeModelFolder(
     graph: { file: 'model.onnx', sha256: sha256(graph), bytes: graph.length, inputSize: [256, 256] },
     settings: {
       width: 'compact',
+      precision: 'float32',
       students: 3,
       stride: 4,
       batchSize: 4,

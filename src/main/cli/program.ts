@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { familySchema, presetSchema } from '../../shared/contract/training.ts';
+import { familySchema, precisionSchema, presetSchema } from '../../shared/contract/training.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
 import { addTeacherCommands } from './add-teacher-commands.ts';
 import type { CommandContext } from './command-context.ts';
@@ -61,6 +61,11 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
       '--false-reject-rates <review,defect>',
       'shares of good parts that may reach review and be rejected, e.g. 0.05,0.01',
       falseRejectRatePair,
+    )
+    .addOption(
+      new Option('--precision <precision>', 'what the networks compute in when frames are inspected').choices(
+        precisionSchema.options,
+      ),
     )
     .option('--extend', 'keep the active model’s students, add the receptive fields that it lacks')
     .action((options: Parameters<typeof train>[1]) => station((context) => train(context, options)));

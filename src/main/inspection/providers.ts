@@ -1,5 +1,6 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { messageOf } from '../../shared/domain/station-error.ts';
+import { exactArithmetic } from '../networks/onnx/session-options.ts';
 import { providerOrder, type ProviderName, type RefusedProvider } from './provider-protocol.ts';
 
 export interface OpenedSession {
@@ -11,6 +12,7 @@ export interface OpenedSession {
 /** Settings of a session for a provider. */
 export function sessionOptions(provider: ProviderName): InferenceSession.SessionOptions {
   return {
+    ...exactArithmetic,
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
     executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],

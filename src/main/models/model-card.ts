@@ -4,6 +4,7 @@ import { inspectedAreaSchema } from '../../shared/contract/products.ts';
 import {
   falseRejectRatesSchema,
   familySchema,
+  precisionSchema,
   presetSchema,
   receptiveFieldSchema,
 } from '../../shared/contract/training.ts';
@@ -64,6 +65,8 @@ export const modelCardSchema = z.object({
   students: z.object({ file: z.literal('students.safetensors'), sha256, bytes: positive }),
   settings: z.object({
     width: z.enum(['compact', 'paper']),
+    /** What the networks compute in. */
+    precision: precisionSchema.default('float32'),
     /** Of each receptive field. */
     students: positive,
     /** One descriptor every `stride` pixels of the resized frame. */

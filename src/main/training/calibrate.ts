@@ -1,7 +1,5 @@
-import { InferenceSession } from 'onnxruntime-node';
 import { areaMask } from '../../shared/domain/region.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { readImageFile } from '../images/read-image-file.ts';
 import type { ModelCard, ScaleCard } from '../models/model-card.ts';
 import {
   modelGraph,
@@ -11,14 +9,15 @@ import {
   type ScoredScale,
   type ScoreSettings,
 } from '../networks/families/patch/model-graph.ts';
-import { throwIfCancelled } from './cancellation.ts';
-import { floatOutput, frameTensor, type TrainingImage } from './example-source.ts';
+import { convolutionStatistics } from './convolution-statistics.ts';
+import type { TrainingImage } from './example-source.ts';
 import { fitMapLimits, type ValidationMap } from './fit-map-limits.ts';
 import { fitScoreLimits } from './fit-score-limits.ts';
 import { positionStatistics } from './position-statistics.ts';
 import type { PresetSettings } from './presets.ts';
 import type { Progress } from './progress.ts';
 import type { TrainingOrder } from './protocol.ts';
+import { runOver } from './run-over.ts';
 import { gridSize } from './training-window.ts';
 
 export interface ModelToCalibrate {
@@ -55,7 +54,8 @@ export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
   const scales: ScoredScale[] = [];
   const statistics: ScaleCard['statistics'][] = [];
   const report = model.report.phase('validation-statistics');
-  for (const [index, scale] of model.scales.entries()) {
+  for (const [index, learnt] of model.scales.entries()) {
+    const scale = await inPrecision(model, learnt);
     const own = await scaleStatistics(model, scale, training, (share) =>
       report((index + share) / model.scales.length),
     );
@@ -91,6 +91,14 @@ export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
   };
 }
 
+/** The scale in the arithmetic that frames are inspected in. */
+async function inPrecision({ settings, validation, signal }: ModelToCalibrate, scale: Scale): Promise<Scale> {
+  const name = settings.precision;
+  if (name !== 'int8') return { ...scale, precision: { name } };
+  const statistics = await convolutionStatistics(scale, validation, signal);
+  return { ...scale, precision: { name, statistics } };
+}
+
 /** Statistics of a scale's e and v at each position and over all of them, inside the area. */
 async function scaleStatistics(
   model: ModelToCalibrate,
@@ -103,7 +111,7 @@ async function scaleStatistics(
   const error = positionStatistics(grid, inside);
   const uncertainty = positionStatistics(grid, inside);
   const several = scale.students.length > 1;
-  await runOver(rawScoreGraph(scale), report, model, training, (outputs, seen) => {
+  await runOverAll(rawScoreGraph(scale), report, model, training, (outputs, seen) => {
     const add = seen ? 'addTraining' : 'addValidation';
     error[add](outputs('regression_error'));
     if (several) uncertainty[add](outputs('predictive_uncertainty'));
@@ -133,7 +141,7 @@ async function scoresOf(
   const inside = areaMask(model.order.area, height, width);
   const scores = emptyScores();
   const maps: ValidationMap[] = [];
-  await runOver(graph, model.report.phase('export'), model, training, (outputs, seen) => {
+  await runOverAll(graph, model.report.phase('export'), model, training, (outputs, seen) => {
     const score = outputs('score')[0] ?? Number.NaN;
     if (!Number.isFinite(score)) {
       throw new StationError(
@@ -152,26 +160,16 @@ function emptyScores(): { training: number[]; validation: number[] } {
 }
 
 /** Runs a graph over training and validation images. */
-async function runOver(
+function runOverAll(
   graph: Uint8Array,
   report: (share: number) => void,
   model: ModelToCalibrate,
   training: readonly TrainingImage[],
   use: (outputs: (name: string) => Float32Array, seen: boolean) => void,
 ): Promise<void> {
-  const images = [
-    ...training.map((image) => ({ image, seen: true })),
-    ...model.validation.map((image) => ({ image, seen: false })),
-  ];
-  const session = await InferenceSession.create(graph);
-  try {
-    for (const [index, { image, seen }] of images.entries()) {
-      throwIfCancelled(model.signal);
-      const outputs = await session.run({ frame: frameTensor((await readImageFile(image.path)).frame) });
-      use((name) => floatOutput(outputs, name), seen);
-      report((index + 1) / images.length);
-    }
-  } finally {
-    await session.release();
-  }
+  const images = [...training, ...model.validation];
+  return runOver(graph, images, model.signal, (outputs, index) => {
+    use(outputs, index < training.length);
+    report((index + 1) / images.length);
+  });
 }

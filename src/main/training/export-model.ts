@@ -47,6 +47,7 @@ export async function exportModel(model: ModelToExport): Promise<ModelCard> {
     students: { file: modelFiles.students, ...hashed(students) },
     settings: {
       width: settings.width,
+      precision: settings.precision,
       students: settings.students,
       stride: settings.stride,
       batchSize: settings.batchSize,

@@ -13,13 +13,14 @@ export async function describePresets(teachersFolder: string): Promise<PresetDes
   const installed = await installedTeachers(teachersFolder);
   return presetSchema.options.map((preset) => {
     const settings = presets[preset];
-    const { receptiveFields, width, students, length } = settings;
+    const { receptiveFields, width, precision, students, length } = settings;
     const reason = missingTeacher(settings, installed);
     return {
       family: 'patch',
       preset,
       receptiveFields: [...receptiveFields],
       width,
+      precision,
       students,
       epochs: length.kind === 'epochs' ? length.epochs : null,
       imagePasses: length.kind === 'image-passes' ? length.imagePasses : null,

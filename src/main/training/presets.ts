@@ -1,6 +1,7 @@
 import type { Preset, TrainingChoices } from '../../shared/contract/training.ts';
 import type { OutputStride } from '../networks/families/patch/dense-plan.ts';
 import type { NetworkWidth, ReceptiveField } from '../networks/families/patch/spec.ts';
+import type { Precision } from '../../shared/domain/precision.ts';
 
 /** How long students learn: whole passes over the images, or a number of images however many there are. */
 export type TrainingLength =
@@ -12,6 +13,8 @@ export interface PresetSettings {
   /** One group of students each. */
   readonly receptiveFields: readonly ReceptiveField[];
   readonly width: NetworkWidth;
+  /** What the networks compute in when frames are inspected; students always learn in float32. */
+  readonly precision: Precision;
   /** M, the number of students of a receptive field; from 2 on they have a predictive uncertainty. */
   readonly students: number;
   readonly length: TrainingLength;
@@ -43,6 +46,7 @@ export interface PresetSettings {
 const compact: PresetSettings = {
   receptiveFields: [33, 65],
   width: 'compact',
+  precision: 'float32',
   students: 2,
   length: { kind: 'image-passes', imagePasses: 200 },
   falseRejectRates: { review: 0.05, defect: 0.01 },
@@ -87,6 +91,7 @@ export function settingsFor(preset: Preset, choices: TrainingChoices): PresetSet
   return {
     ...settings,
     receptiveFields: choices.receptiveFields ?? settings.receptiveFields,
+    precision: choices.precision ?? settings.precision,
     falseRejectRates: choices.falseRejectRates ?? settings.falseRejectRates,
   };
 }

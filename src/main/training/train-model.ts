@@ -43,12 +43,7 @@ export async function trainModel(
   const size = extended?.card.graph.inputSize ?? inputSizeFor(order.images, settings.inputSize);
   const kept = extended?.scales.map(({ receptiveField }) => receptiveField) ?? [];
   const fields = settings.receptiveFields.filter((field) => !kept.includes(field));
-  if (fields.length === 0) {
-    throw new StationError(
-      'BAD_INPUT',
-      `The model has the receptive fields ${kept.join(', ')} already. Choose one that it lacks.`,
-    );
-  }
+  if (extended && fields.length === 0) requireNewPrecision(extended, order, settings);
   const progress = createProgress(hooks.onProgress);
   const scales: ScaleToExport[] = extended ? await keptScales(order, settings, extended) : [];
   let images: SelectedImages | null = null;
@@ -81,7 +76,10 @@ export async function trainModel(
       await source.close();
     }
   }
-  if (images === null) throw new Error('No scale was trained');
+  images ??= await selectForKept(order, scales, extended, {
+    signal: hooks.signal,
+    report: progress.phase('teacher-descriptors'),
+  });
   scales.sort((a, b) => a.receptiveField - b.receptiveField);
   return exportModel({
     order,
@@ -94,6 +92,22 @@ export async function trainModel(
     report: progress,
     signal: hooks.signal,
   });
+}
+
+/** The images of a training that keeps all students and trains none. */
+async function selectForKept(
+  order: TrainingOrder,
+  [first]: readonly ScaleToExport[],
+  extended: ExtendedModel | null,
+  hooks: Parameters<typeof selectImages>[3],
+): Promise<SelectedImages> {
+  if (!first) throw new Error('No scale was trained');
+  const source = await openExampleSource(first.teacher);
+  try {
+    return await selectImages(order, source, extended, hooks);
+  } finally {
+    await source.close();
+  }
 }
 
 async function knownTeacher(
@@ -130,6 +144,24 @@ function keptScales(
       return { ...card, ...learnt, ...known };
     }),
   );
+}
+
+/** A model that lacks nothing can still be had in another precision. @throws StationError BAD_INPUT */
+function requireNewPrecision({ card }: ExtendedModel, order: TrainingOrder, settings: PresetSettings): void {
+  if (card.settings.precision === settings.precision) {
+    const fields = card.scales.map(({ receptiveField }) => receptiveField).join(', ');
+    throw new StationError(
+      'BAD_INPUT',
+      `The model has the receptive fields ${fields} in ${settings.precision} already. Choose one that it lacks, or ` +
+        'another precision.',
+    );
+  }
+  if (card.preset !== order.preset) {
+    throw new StationError(
+      'BAD_INPUT',
+      `The model was made with the preset ${card.preset}. Choose that preset to change its precision alone.`,
+    );
+  }
 }
 
 /** Kept students fit a new graph only where input and area are the same. @throws StationError CONFLICT */

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes } from '../domain/station-error.ts';
+import { precisions } from '../domain/precision.ts';
 import { instant, procedure, share, uuid } from './base.ts';
 
 export const familySchema = z.enum(['patch']);
@@ -14,6 +15,9 @@ export const presetSchema = z.enum(['quick', 'compact', 'multi-scale', 'paper'])
 export type Preset = z.infer<typeof presetSchema>;
 
 export const receptiveFieldSchema = z.union([z.literal(17), z.literal(33), z.literal(65)]);
+/** What the networks compute in: `float32` anywhere, `int8` for processors, `float16` for GPUs. */
+export const precisionSchema = z.enum(precisions);
+
 const receptiveFieldsSchema = z
   .array(receptiveFieldSchema)
   .min(1, 'A model needs at least one receptive field')
@@ -29,6 +33,7 @@ export const trainingChoicesSchema = z.object({
   /** One group of students each, scored together (paper, section 3.4). */
   receptiveFields: receptiveFieldsSchema.nullable().default(null),
   falseRejectRates: falseRejectRatesSchema.nullable().default(null),
+  precision: precisionSchema.nullable().default(null),
   /** A model of the product whose students are kept; the receptive fields that it lacks are added. */
   extendsModelId: uuid.nullable().default(null),
 });
@@ -108,6 +113,7 @@ export const presetDescriptionSchema = z.object({
   preset: presetSchema,
   receptiveFields: z.array(receptiveFieldSchema),
   width: z.enum(['compact', 'paper']),
+  precision: precisionSchema,
   /** Of each receptive field. */
   students: z.number().int().positive(),
   /** Passes over the training images; null where the preset states `imagePasses` instead. */

@@ -21,6 +21,7 @@ export interface TrainOptions {
   readonly seed?: number;
   readonly receptiveFields?: NonNullable<TrainingChoices['receptiveFields']>;
   readonly falseRejectRates?: NonNullable<TrainingChoices['falseRejectRates']>;
+  readonly precision?: NonNullable<TrainingChoices['precision']>;
   /** Keeps the active model's students and adds the receptive fields that it lacks. */
   readonly extend?: true;
 }

@@ -16,6 +16,9 @@ export type AttributeValue =
 
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
+/** The numbers of a constant. */
+export type ConstantData = Float32Array | BigInt64Array | Int32Array | Int8Array | Uint8Array;
+
 /** A side of a value: its size, or a name where it is open. */
 export type Dimension = number | string;
 
@@ -62,13 +65,13 @@ export class GraphBuilder {
     return output;
   }
 
-  /** A constant float32 or int64 tensor; a BigInt64Array makes it int64. */
-  constant(name: string, shape: readonly number[], data: Float32Array | BigInt64Array): string {
+  /** A constant tensor; its element type is that of the array. */
+  constant(name: string, shape: readonly number[], data: ConstantData): string {
     const unique = this.unique(name);
     this.appendConstant({
       name: unique,
       dims: [...shape],
-      dataType: data instanceof Float32Array ? elementTypes.float : elementTypes.int64,
+      dataType: elementTypes[elementTypeOf(data)],
       rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
     });
     return unique;
@@ -125,6 +128,13 @@ export class GraphBuilder {
   #reserve(name: string): void {
     if (this.unique(name) !== name) throw new RangeError(`The graph has a value named ${name} already`);
   }
+}
+
+function elementTypeOf(data: ConstantData): ElementType {
+  if (data instanceof Float32Array) return 'float';
+  if (data instanceof BigInt64Array) return 'int64';
+  if (data instanceof Int32Array) return 'int32';
+  return data instanceof Int8Array ? 'int8' : 'uint8';
 }
 
 function valueInfo(name: string, type: ElementType, shape: readonly Dimension[]): OnnxValueInfo {

@@ -1,25 +1,38 @@
 import { patchOps, type DenseOp, type DensePlan } from '../families/patch/dense-plan.ts';
-import { leakySlope, type PatchNetworkSpec } from '../families/patch/spec.ts';
-import type { LayerWeights, NetworkWeights } from '../weights.ts';
+import type { PatchNetworkSpec } from '../families/patch/spec.ts';
+import type { NetworkWeights } from '../weights.ts';
 import type { GraphBuilder } from './graph-builder.ts';
+import { int8Layers } from './int8-layers.ts';
+import { splitNegativeParts } from './split-negative-parts.ts';
+import { floatLayers, type NetworkLayers } from './network-layers.ts';
+import type { NetworkPrecision } from './precision.ts';
+
+/** A network over whole images. */
+export interface DenseNetwork {
+  readonly plan: DensePlan;
+  readonly weights: NetworkWeights;
+  /** Put before the names of its weights. */
+  readonly prefix: string;
+  /** float32 when left out. */
+  readonly precision?: NetworkPrecision;
+}
 
 /**
  * Appends a patch network over whole images (FDFE): float32 `[B, 3, height, width]` of the plan's size →
- * descriptors `[B, D, outputHeight, outputWidth]`.
+ * descriptors float32 `[B, D, outputHeight, outputWidth]`, whatever the precision in between.
  *
- * @param prefix put before the names of its weights
  * @returns the name of the descriptors
  */
-export function appendDenseNetwork(
-  graph: GraphBuilder,
-  input: string,
-  network: { readonly plan: DensePlan; readonly weights: NetworkWeights; readonly prefix: string },
-): string {
-  const { plan, weights, prefix } = network;
-  const { top, bottom, left, right } = plan.padding;
-  const pads = graph.integers(`${prefix}/pads`, [0, 0, top, left, 0, 0, bottom, right]);
-  const padded = graph.node('Pad', [input, pads], { mode: 'reflect' });
-  return plan.ops.reduce((value, op) => appendOp(graph, value, op, weights, prefix), padded);
+export function appendDenseNetwork(graph: GraphBuilder, input: string, network: DenseNetwork): string {
+  const { plan, weights, prefix, precision } = network;
+  const bordered = appendBorders(graph, input, network);
+  if (precision?.name === 'int8') {
+    const split = splitNegativeParts(plan.ops, weights, precision.statistics);
+    const layers = int8Layers(graph, split.statistics);
+    return appendOps(bordered, plan.ops, { layers, weights: split.weights, prefix });
+  }
+  const layers = floatLayers(graph, precision?.name === 'float16' ? 'float16' : 'float');
+  return appendOps(bordered, plan.ops, { layers, weights, prefix });
 }
 
 /** Appends the patch network itself: float32 `[B, 3, p, p]` → descriptors `[B, D, 1, 1]`. */
@@ -28,55 +41,44 @@ export function appendPatchNetwork(
   input: string,
   network: { readonly spec: PatchNetworkSpec; readonly weights: NetworkWeights; readonly prefix: string },
 ): string {
-  const { spec, weights, prefix } = network;
-  return patchOps(spec).reduce((value, op) => appendOp(graph, value, op, weights, prefix), input);
+  return appendOps(input, patchOps(network.spec), { ...network, layers: floatLayers(graph, 'float') });
 }
 
-function appendOp(
+/**
+ * Appends a network as {@link appendDenseNetwork} does, to see what its convolutions take and give.
+ *
+ * @returns for each the names of its input, and of its output before the activation
+ */
+export function appendConvolutions(
   graph: GraphBuilder,
-  value: string,
-  op: DenseOp,
-  weights: NetworkWeights,
-  prefix: string,
-): string {
-  const pair = (n: number) => [n, n];
-  if (op.kind === 'pool') {
-    return graph.node('MaxPool', [value], {
-      kernel_shape: pair(2),
-      strides: pair(op.stride),
-      dilations: pair(op.dilation),
-    });
-  }
-  const layer = weights[op.index];
-  if (!layer) throw new RangeError(`No weights for convolution ${op.index}`);
-  const [height, width, input, output] = layer.kernelShape;
-  const kernel = graph.constant(
-    `${prefix}/${op.index}/kernel`,
-    [output, input, height, width],
-    kernelPlanes(layer),
-  );
-  const bias = graph.constant(`${prefix}/${op.index}/bias`, [output], layer.bias);
-  const convolved = graph.node('Conv', [value, kernel, bias], {
-    kernel_shape: [height, width],
-    strides: pair(op.stride),
-    dilations: pair(op.dilation),
+  input: string,
+  network: DenseNetwork,
+): { readonly input: string; readonly convolved: string }[] {
+  const convolutions: { input: string; convolved: string }[] = [];
+  const layers = floatLayers(graph, 'float', (taken, convolved) => {
+    convolutions.push({ input: taken, convolved });
   });
-  return op.activation === 'linear'
-    ? convolved
-    : graph.node('LeakyRelu', [convolved], { alpha: { float: leakySlope } });
+  appendOps(appendBorders(graph, input, network), network.plan.ops, { ...network, layers });
+  return convolutions;
 }
 
-/** A kernel `[height, width, in, out]` as ONNX has it: `[out, in, height, width]`. */
-function kernelPlanes({ kernel, kernelShape }: LayerWeights): Float32Array {
-  const [height, width, input, output] = kernelShape;
-  const planes = new Float32Array(kernel.length);
-  const cells = height * width;
-  for (let cell = 0; cell < cells; cell++) {
-    for (let i = 0; i < input; i++) {
-      for (let o = 0; o < output; o++) {
-        planes[(o * input + i) * cells + cell] = kernel[(cell * input + i) * output + o] ?? 0;
-      }
-    }
-  }
-  return planes;
+function appendBorders(graph: GraphBuilder, input: string, { plan, prefix }: DenseNetwork): string {
+  const { top, bottom, left, right } = plan.padding;
+  const pads = graph.integers(`${prefix}/pads`, [0, 0, top, left, 0, 0, bottom, right]);
+  return graph.node('Pad', [input, pads], { mode: 'reflect' });
+}
+
+function appendOps(
+  input: string,
+  ops: readonly DenseOp[],
+  network: { readonly layers: NetworkLayers; readonly weights: NetworkWeights; readonly prefix: string },
+): string {
+  const { layers, weights, prefix } = network;
+  const output = ops.reduce((value, op) => {
+    if (op.kind === 'pool') return layers.pool(value, op);
+    const layer = weights[op.index];
+    if (!layer) throw new RangeError(`No weights for convolution ${op.index}`);
+    return layers.convolution(value, op, layer, `${prefix}/${op.index}`);
+  }, layers.begin(input));
+  return layers.end(output);
 }

@@ -9,12 +9,14 @@ import {
   appendUpsampling,
 } from '../../onnx/anomaly-score.ts';
 import { GraphBuilder } from '../../onnx/graph-builder.ts';
-import { appendDenseNetwork } from '../../onnx/patch-network.ts';
+import { appendConvolutions, appendDenseNetwork, type DenseNetwork } from '../../onnx/patch-network.ts';
+import type { ConvolutionStatistics } from '../../onnx/precision.ts';
 import { appendPreprocessing } from '../../onnx/preprocess.ts';
 import { standardisedOutput, type NetworkWeights } from '../../weights.ts';
 import { densePlan, type DensePlan, type OutputStride } from './dense-plan.ts';
 import { patchShare } from './patch-share.ts';
 import type { PatchNetworkSpec } from './spec.ts';
+import type { Precision } from '../../../../shared/domain/precision.ts';
 import { areaMask, type InspectedArea } from '../../../../shared/domain/region.ts';
 
 /** A teacher over whole images. */
@@ -32,7 +34,14 @@ export interface Scale {
   /** μ and σ of the teacher's descriptors over the training set. */
   readonly moments: { readonly mean: Float64Array; readonly deviation: Float64Array };
   readonly students: readonly NetworkWeights[];
+  /** Arithmetic of the networks; float32 when left out. */
+  readonly precision?: ScalePrecision;
 }
+
+/** int8 with the statistics of the convolutions, network by network: the teacher, then the students. */
+export type ScalePrecision =
+  | { readonly name: Exclude<Precision, 'int8'> }
+  | { readonly name: 'int8'; readonly statistics: readonly (readonly ConvolutionStatistics[])[] };
 
 /** What a scale's raw scores are on good images. */
 export interface ScaleNormalisation {
@@ -64,7 +73,9 @@ export interface ScoreSettings {
 export function teacherGraph(teacher: DenseTeacher): Uint8Array {
   const graph = new GraphBuilder('teacher');
   const input = appendInput(graph, teacher.size);
-  const { descriptors, plan } = appendTeacher(graph, input, teacher);
+  const plan = planOf(teacher);
+  const prefix = `teacher_${teacher.spec.receptiveField}`;
+  const descriptors = appendDenseNetwork(graph, input, { plan, weights: teacher.weights, prefix });
   graph.output('input', input, 'float', [1, 3, ...teacher.size]);
   graph.output('descriptors', descriptors, 'float', [
     1,
@@ -87,6 +98,54 @@ export function rawScoreGraph(scale: Scale): Uint8Array {
   if (scores.predictiveUncertainty !== null) {
     graph.output('predictive_uncertainty', scores.predictiveUncertainty, 'float', shape);
   }
+  return graph.serialise();
+}
+
+/**
+ * What the convolutions of a scale's networks take and give, the teacher's first, then those of each student: `frame` → `least`
+ * and `most` of what each gives before its activation, `[convolutions]`; `input_mean`, `input_least`, `positive_mean` and
+ * `negative_square` of what each takes (see `ConvolutionStatistics`), `[channels]`, all channels one after the other.
+ */
+export function activationGraph(scale: Scale): Uint8Array {
+  const graph = new GraphBuilder('activations');
+  const input = appendInput(graph, scale.teacher.size);
+  const convolutions = networksOf(scale, planOf(scale.teacher)).flatMap((network) =>
+    appendConvolutions(graph, input, network),
+  );
+  const list = graph.integers('list', [-1]);
+  const places = graph.integers('places', [0, 2, 3]);
+  const output = (name: string, values: readonly string[]): void => {
+    const lists = values.map((value) => graph.node('Reshape', [value, list]));
+    graph.output(name, graph.node('Concat', lists, { axis: 0 }), 'float', [name]);
+  };
+  const given = convolutions.map(({ convolved }) => convolved);
+  const taken = convolutions.map((convolution) => convolution.input);
+  output(
+    'least',
+    given.map((value) => graph.node('ReduceMin', [value])),
+  );
+  output(
+    'most',
+    given.map((value) => graph.node('ReduceMax', [value])),
+  );
+  output(
+    'input_mean',
+    taken.map((value) => graph.node('ReduceMean', [value, places])),
+  );
+  output(
+    'input_least',
+    taken.map((value) => graph.node('ReduceMin', [value, places])),
+  );
+  const positive = taken.map((value) => graph.node('Relu', [value]));
+  output(
+    'positive_mean',
+    positive.map((value) => graph.node('ReduceMean', [value, places])),
+  );
+  const negative = taken.map((value, at) => graph.node('Sub', [value, positive[at] ?? '']));
+  output(
+    'negative_square',
+    negative.map((value) => graph.node('ReduceMean', [graph.node('Mul', [value, value]), places])),
+  );
   return graph.serialise();
 }
 
@@ -155,34 +214,42 @@ function appendInput(graph: GraphBuilder, [height, width]: readonly [number, num
   return appendPreprocessing(graph, colour, { height, width });
 }
 
-function appendTeacher(
-  graph: GraphBuilder,
-  input: string,
-  { spec, weights, stride, size: [height, width] }: DenseTeacher,
-): { descriptors: string; plan: DensePlan } {
-  const plan = densePlan(spec, stride, { height, width });
-  const prefix = `teacher_${spec.receptiveField}`;
-  return { descriptors: appendDenseNetwork(graph, input, { plan, weights, prefix }), plan };
-}
-
-/** The teacher's last layer gives (y^T − μ)·diag(σ)⁻¹ itself, as the students see it (paper, section 3.2). */
 function appendScale(
   graph: GraphBuilder,
   input: string,
-  { teacher, moments, students }: Scale,
+  scale: Scale,
 ): { scores: RawScores; plan: DensePlan } {
-  const weights = standardisedOutput(teacher.weights, moments);
-  const { descriptors, plan } = appendTeacher(graph, input, { ...teacher, weights });
-  const imitations = students.map((student, index) =>
-    appendDenseNetwork(graph, input, {
-      plan,
-      weights: student,
-      prefix: `student_${teacher.spec.receptiveField}_${index + 1}`,
-    }),
+  const plan = planOf(scale.teacher);
+  const [teacher = '', ...students] = networksOf(scale, plan).map((network) =>
+    appendDenseNetwork(graph, input, network),
   );
-  const { descriptorSize: size } = teacher.spec;
+  const { descriptorSize: size } = plan.spec;
   const grid = [plan.outputHeight, plan.outputWidth] as const;
-  return { scores: appendRawScores(graph, descriptors, imitations, { size, grid }), plan };
+  return { scores: appendRawScores(graph, teacher, students, { size, grid }), plan };
+}
+
+function planOf({ spec, stride, size: [height, width] }: DenseTeacher): DensePlan {
+  return densePlan(spec, stride, { height, width });
+}
+
+/**
+ * The teacher, then the students. The teacher's last layer gives (y^T − μ)·diag(σ)⁻¹ itself, as the students see it (paper,
+ * section 3.2).
+ */
+function networksOf({ teacher, moments, students, precision }: Scale, plan: DensePlan): DenseNetwork[] {
+  const { receptiveField } = plan.spec;
+  const networks = [
+    { weights: standardisedOutput(teacher.weights, moments), prefix: `teacher_${receptiveField}` },
+    ...students.map((weights, index) => ({ weights, prefix: `student_${receptiveField}_${index + 1}` })),
+  ];
+  return networks.map((network, index) => ({
+    ...network,
+    plan,
+    precision:
+      precision?.name === 'int8'
+        ? { name: 'int8', statistics: precision.statistics[index] ?? [] }
+        : { name: precision?.name ?? 'float32' },
+  }));
 }
 
 /**

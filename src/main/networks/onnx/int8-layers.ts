@@ -1,0 +1,141 @@
+import type { LayerWeights } from '../weights.ts';
+import type { GraphBuilder } from './graph-builder.ts';
+import { appendConvolution, appendPool, kernelPlanes, type NetworkLayers } from './network-layers.ts';
+import type { ConvolutionStatistics } from './precision.ts';
+import { pixelOffset, pixelScale } from './preprocess.ts';
+
+const mostWeight = 127;
+const mostActivation = 255;
+/** How far beyond the good images' range an activation may go before it is cut off: defects are not among them. */
+const headroom = 1.1;
+
+/** An affine scale: real value = step · (integer − zero). */
+interface Steps {
+  readonly step: string;
+  readonly zero: string;
+  /** The step's number. */
+  readonly size: number;
+}
+
+/**
+ * A network in 8-bit integers: uint8 activations with one step a convolution, int8 weights with one step a channel, written
+ * as QuantizeLinear and DequantizeLinear around each operation, which ONNX Runtime joins to integer kernels. ReLU stands
+ * for LeakyReLU, whose values below 0 are mostly less than a step (for the others see `splitNegativeParts`); what that and the
+ * rounded weights change of each channel's mean is put into the next bias (Nagel et al. 2019, section 4.2).
+ *
+ * @param statistics of the convolutions, in order
+ * @throws RangeError without statistics for a convolution
+ */
+export function int8Layers(graph: GraphBuilder, statistics: readonly ConvolutionStatistics[]): NetworkLayers {
+  // Pixels are whole numbers: the step of one grey value loses nothing.
+  let steps = appendSteps(graph, 1 / pixelScale, pixelOffset);
+  const through = (value: string, to: Steps): string => {
+    steps = to;
+    const integers = graph.node('QuantizeLinear', [value, to.step, to.zero]);
+    return graph.node('DequantizeLinear', [integers, to.step, to.zero]);
+  };
+  return {
+    begin: (input) => through(input, steps),
+    convolution(value, op, weights, name) {
+      const own = statistics[op.index];
+      if (!own) throw new RangeError(`No statistics of convolution ${op.index}`);
+      const { inputMean } = own;
+      // The first convolution takes pixels, which keep their sign.
+      const present = op.index === 0 ? inputMean : own.positiveMean;
+      const integers = integerWeights(weights, { inputStep: steps.size, wanted: inputMean, present });
+      const [kernel, bias] = appendIntegerWeights(graph, integers, name);
+      const convolved = appendConvolution(graph, [value, kernel, bias], op);
+      return op.activation === 'linear'
+        ? through(convolved, appendRange(graph, own.least, own.most))
+        : through(graph.node('Relu', [convolved]), appendRange(graph, 0, own.most));
+    },
+    pool: (value, op) => through(appendPool(graph, value, op), steps),
+    end: (value) => value,
+  };
+}
+
+function appendSteps(graph: GraphBuilder, size: number, zero: number): Steps {
+  return {
+    step: graph.scalar('step', size),
+    zero: graph.constant('zero', [], Uint8Array.of(zero)),
+    size: Math.fround(size),
+  };
+}
+
+/** The step of a ReLU's output that is at most `most`. */
+export function activationStep(most: number): number {
+  return (most * headroom) / mostActivation;
+}
+
+/** The steps of a range, widened so that it holds 0. */
+function appendRange(graph: GraphBuilder, least: number, most: number): Steps {
+  const below = Math.max(0, -least) * headroom;
+  const above = Math.max(0, most) * headroom;
+  const size = Math.max(below + above, Number.EPSILON) / mostActivation;
+  return appendSteps(graph, size, Math.round(below / size));
+}
+
+interface IntegerWeights {
+  /** `[out, in, height, width]`. */
+  readonly shape: readonly [number, number, number, number];
+  readonly kernel: Int8Array;
+  /** `[out]`, the step of each channel's weights. */
+  readonly steps: Float32Array;
+  readonly bias: Int32Array;
+  /** `[out]`, the step of each channel's bias. */
+  readonly biasSteps: Float32Array;
+}
+
+/** @param input its step, and its channels' means `[in]`: those wanted, and those the integers have */
+function integerWeights(
+  weights: LayerWeights,
+  input: { readonly inputStep: number; readonly wanted: Float32Array; readonly present: Float32Array },
+): IntegerWeights {
+  const [height, width, inputs, outputs] = weights.kernelShape;
+  const planes = kernelPlanes(weights);
+  const taps = height * width;
+  const cells = inputs * taps;
+  const kernel = new Int8Array(planes.length);
+  const steps = new Float32Array(outputs);
+  const biasSteps = new Float32Array(outputs);
+  const bias = new Int32Array(outputs);
+  for (let output = 0; output < outputs; output++) {
+    const row = planes.subarray(output * cells, (output + 1) * cells);
+    const most = row.reduce((peak, value) => Math.max(peak, Math.abs(value)), 0);
+    const step = Math.fround(Math.max(most, Number.EPSILON) / mostWeight);
+    let missing = 0;
+    for (const [cell, value] of row.entries()) {
+      const integer = Math.round(value / step);
+      kernel[output * cells + cell] = integer;
+      const channel = Math.floor(cell / taps);
+      missing += value * (input.wanted[channel] ?? 0) - integer * step * (input.present[channel] ?? 0);
+    }
+    steps[output] = step;
+    biasSteps[output] = step * input.inputStep;
+    bias[output] = Math.round(((weights.bias[output] ?? 0) + missing) / (step * input.inputStep));
+  }
+  return { shape: [outputs, inputs, height, width], kernel, steps, bias, biasSteps };
+}
+
+/** Kernel and bias, and the nodes that give what they stand for. */
+function appendIntegerWeights(
+  graph: GraphBuilder,
+  { shape, kernel, steps, bias, biasSteps }: IntegerWeights,
+  name: string,
+): [string, string] {
+  const outputs = shape[0];
+  const dequantized = (integers: string, step: string, zero: string): string =>
+    graph.node('DequantizeLinear', [integers, step, zero], { axis: 0 });
+  return [
+    dequantized(
+      graph.constant(`${name}/kernel`, shape, kernel),
+      graph.constant(`${name}/kernel_step`, [outputs], steps),
+      graph.constant(`${name}/kernel_zero`, [outputs], new Int8Array(outputs)),
+    ),
+    dequantized(
+      graph.constant(`${name}/bias`, [outputs], bias),
+      graph.constant(`${name}/bias_step`, [outputs], biasSteps),
+      graph.constant(`${name}/bias_zero`, [outputs], new Int32Array(outputs)),
+    ),
+  ];
+}

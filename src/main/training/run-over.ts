@@ -1,0 +1,29 @@
+import { InferenceSession } from 'onnxruntime-node';
+import { readImageFile } from '../images/read-image-file.ts';
+import { exactArithmetic } from '../networks/onnx/session-options.ts';
+import { throwIfCancelled } from './cancellation.ts';
+import { floatOutput, frameTensor, type TrainingImage } from './example-source.ts';
+
+/**
+ * Runs a graph over images, one after the other.
+ *
+ * @param use takes the float32 outputs, by name, of the image at an index
+ * @throws StationError CANCELLED, UNREADABLE_IMAGE
+ */
+export async function runOver(
+  graph: Uint8Array,
+  images: readonly TrainingImage[],
+  signal: AbortSignal,
+  use: (outputs: (name: string) => Float32Array, index: number) => void,
+): Promise<void> {
+  const session = await InferenceSession.create(graph, exactArithmetic);
+  try {
+    for (const [index, image] of images.entries()) {
+      throwIfCancelled(signal);
+      const outputs = await session.run({ frame: frameTensor((await readImageFile(image.path)).frame) });
+      use((name) => floatOutput(outputs, name), index);
+    }
+  } finally {
+    await session.release();
+  }
+}
