@@ -103,7 +103,11 @@ describe('the precision of a training', () => {
       images: first.images,
       teachersFolder: first.teachersFolder,
       extendedModelFolder: first.outputFolder,
-      choices: trainingChoicesSchema.parse({ precision: 'int8', extendsModelId: base.id }),
+      choices: trainingChoicesSchema.parse({
+        receptiveFields: [33],
+        precision: 'int8',
+        extendsModelId: base.id,
+      }),
     });
     const card = await trainModel(tf, second, quiet);
     expect([base.settings.precision, card.settings.precision]).toEqual(['float32', 'int8']);
