@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { familySchema, presetSchema } from '../../shared/contract/training.ts';
+import { familySchema, presetSchema } from '../../shared/contract/families.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
 import { addTeacherCommands } from './add-teacher-commands.ts';
 import type { CommandContext } from './command-context.ts';

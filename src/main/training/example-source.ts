@@ -3,6 +3,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { teacherGraph, type DenseTeacher } from '../networks/families/patch/model-graph.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { readImageFile } from '../images/read-image-file.ts';
+import { keepByImage } from './image-cache.ts';
 
 /** What a student learns from one image. */
 export interface Example {
@@ -28,21 +29,11 @@ export interface ExampleSource {
   close(): Promise<void>;
 }
 
-/** Examples kept in memory; with 256×256 pixels about 2 MB each. More images than that are read anew each time. */
-const keepExamples = 400;
-
 /** Examples through the teacher's graph, which shares its nodes with the model's. */
 export async function openExampleSource(teacher: DenseTeacher): Promise<ExampleSource> {
   const session = await InferenceSession.create(teacherGraph(teacher));
-  const kept = new Map<string, Example>();
   return {
-    async example(image) {
-      const known = kept.get(image.sha256);
-      if (known) return known;
-      const example = await runTeacher(session, (await readImageFile(image.path)).frame);
-      if (kept.size < keepExamples) kept.set(image.sha256, example);
-      return example;
-    },
+    example: keepByImage(async (image) => runTeacher(session, (await readImageFile(image.path)).frame)),
     close: () => session.release(),
   };
 }
@@ -59,14 +50,17 @@ export function floatOutput(outputs: InferenceSession.OnnxValueMapType, name: st
   return data;
 }
 
+/** @throws StationError CORRUPT_MODEL where a teacher's descriptors are no numbers */
+export function requireNumbers(descriptors: Float32Array): Float32Array {
+  if (descriptors.every(Number.isFinite)) return descriptors;
+  throw new StationError(
+    'CORRUPT_MODEL',
+    'The teacher gives descriptors that are no numbers. Reinstall the station or pretrain the teacher again.',
+  );
+}
+
 async function runTeacher(session: InferenceSession, frame: Frame): Promise<Example> {
   const outputs = await session.run({ frame: frameTensor(frame) });
-  const descriptors = floatOutput(outputs, 'descriptors');
-  if (!descriptors.every(Number.isFinite)) {
-    throw new StationError(
-      'CORRUPT_MODEL',
-      'The teacher gives descriptors that are no numbers. Reinstall the station or pretrain the teacher again.',
-    );
-  }
+  const descriptors = requireNumbers(floatOutput(outputs, 'descriptors'));
   return { input: floatOutput(outputs, 'input'), descriptors };
 }
