@@ -13,7 +13,7 @@ export interface MemorySettings extends Pick<ScoreSettings, 'smoothing' | 'topSh
   /** Images that the statistics and limits look at. */
   readonly judgedImages: number;
   /**
-   * Deviation of good images' distances that is assumed at least; that of real products is 1.5 to 3. Keeps images that are all
+   * Deviation of good images' distances that is assumed at least; that of real products is 1.3 to 1.8. Keeps images that are all
    * the same from making the smallest noise a defect.
    */
   readonly leastDeviation: number;
