@@ -3,7 +3,10 @@ import { families } from '../../../shared/contract/families.ts';
 import { inspectedAreaSchema } from '../../../shared/contract/products.ts';
 import { commonCard, positive, sha256, spreadSchema } from './common.ts';
 
-/** The card of a model that remembers descriptors of good images. */
+/**
+ * The card of a model that remembers descriptors of good images. All its images are training images; its validation images are
+ * those of them whose scores set the limits, each judged by the memory without what the image gave to it.
+ */
 export const memoryCardSchema = z.object({
   ...commonCard,
   format: z.literal(3),

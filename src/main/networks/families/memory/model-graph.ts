@@ -112,8 +112,13 @@ function appendDistance(graph: GraphBuilder, memory: Memory, place: MembersPlace
       ? graph.input(membersInput, 'float', shape)
       : graph.constant('members', shape, memory.members);
   const norms = appendSum(graph, graph.node('Mul', [members, members]), 1);
-  const products = graph.node('Gemm', [members, queries, norms], { alpha: { float: -2 } });
-  const nearest = graph.node('ReduceMin', [products, graph.integers('member_axis', [0])], { keepdims: 1 });
+  // With the members on the right ONNX Runtime lays them out for the product once, when the model is opened.
+  const products = graph.node('Gemm', [queries, members, norms], {
+    alpha: { float: -2 },
+    transA: 1,
+    transB: 1,
+  });
+  const nearest = graph.node('ReduceMin', [products, graph.integers('member_axis', [1])], { keepdims: 0 });
   const own = appendSum(graph, graph.node('Mul', [queries, queries]), 0);
   const squared = graph.node('Relu', [graph.node('Add', [nearest, own])]);
   const map = graph.integers('as_map', [1, 1, rows, columns]);
@@ -121,5 +126,5 @@ function appendDistance(graph: GraphBuilder, memory: Memory, place: MembersPlace
 }
 
 function appendSum(graph: GraphBuilder, matrix: string, axis: 0 | 1): string {
-  return graph.node('ReduceSum', [matrix, graph.integers('axis', [axis])], { keepdims: 1 });
+  return graph.node('ReduceSum', [matrix, graph.integers('axis', [axis])], { keepdims: 0 });
 }
