@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { presetSchema, type Preset } from '../../src/shared/contract/training.ts';
+import { familySchema, presetSchema, presetsOf, type Preset } from '../../src/shared/contract/families.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
 import { stationCommand } from './support/command.ts';
 import { markdownTable } from './support/markdown-table.ts';
@@ -11,19 +11,24 @@ import { markdownTable } from './support/markdown-table.ts';
 /**
  * Trains and evaluates the real sets of STATION_DATA by the station's own commands, each product in a home of its own:
  * what a person gets. Prints a Markdown table on stderr, JSON on stdout.
- * Options: `--sets cookie,…` `--presets quick,…` (default: all sets, the presets that need no GPU) `--seed N`. Other teachers:
+ * Options: `--sets cookie,…` `--presets quick,…` (default: all sets, the presets that need no GPU), `--family memory` for all
+ * of a family's presets, `--seed N`. Other teachers:
  * STATION_TEACHERS.
  */
 const { values: options } = parseArgs({
   options: {
     sets: { type: 'string', default: 'cookie,composite_tape,magnetic_tile' },
-    presets: { type: 'string', default: 'quick,compact,multi-scale' },
+    presets: { type: 'string', default: 'quick,compact,multi-scale,instant' },
+    family: { type: 'string' },
     seed: { type: 'string', default: '0' },
   },
 });
 if (!hasStationData) throw new Error(`The benchmark ${needsStationData}`);
 const sets = options.sets.split(',');
-const presets = options.presets.split(',').map((name) => presetSchema.parse(name));
+const presets =
+  options.family === undefined
+    ? options.presets.split(',').map((name) => presetSchema.parse(name))
+    : presetsOf(familySchema.parse(options.family));
 
 const trainingSchema = z.object({ seconds: z.number() });
 const evaluationSchema = z.object({
