@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { familySchema, presetSchema, presetsOf, type Preset } from '../../src/shared/contract/families.ts';
+import { precisionSchema } from '../../src/shared/contract/training.ts';
+import type { Precision } from '../../src/shared/domain/precision.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
 import { stationCommand } from './support/command.ts';
 import { markdownTable } from './support/markdown-table.ts';
@@ -12,7 +14,8 @@ import { markdownTable } from './support/markdown-table.ts';
  * Trains and evaluates the real sets of STATION_DATA by the station's own commands, each product in a home of its own:
  * what a person gets. Prints a Markdown table on stderr, JSON on stdout.
  * Options: `--sets cookie,…` `--presets quick,…` (default: all sets, the presets that need no GPU), `--family memory` for all
- * of a family's presets, `--seed N`. Other teachers:
+ * of a family's presets, `--seed N`, `--precisions float32,int8`: the first is trained in, the others have the very same students.
+ * Other teachers:
  * STATION_TEACHERS.
  */
 const { values: options } = parseArgs({
@@ -20,6 +23,7 @@ const { values: options } = parseArgs({
     sets: { type: 'string', default: 'cookie,composite_tape,magnetic_tile' },
     presets: { type: 'string', default: 'quick,compact,multi-scale,instant' },
     family: { type: 'string' },
+    precisions: { type: 'string', default: 'float32' },
     seed: { type: 'string', default: '0' },
   },
 });
@@ -29,6 +33,7 @@ const presets =
   options.family === undefined
     ? options.presets.split(',').map((name) => presetSchema.parse(name))
     : presetsOf(familySchema.parse(options.family));
+const precisions = options.precisions.split(',').map((name) => precisionSchema.parse(name));
 
 const trainingSchema = z.object({ seconds: z.number() });
 const evaluationSchema = z.object({
@@ -38,16 +43,26 @@ const evaluationSchema = z.object({
   msPerImage: z.number(),
 });
 type Figures = Readonly<Record<'imageAuroc' | 'pixelAuroc' | 'auPro' | 'seconds' | 'msPerImage', number>>;
+type Row = Figures & { readonly set: string; readonly preset: Preset; readonly precision: Precision };
 
-async function measure(set: string, preset: Preset): Promise<Figures> {
+async function measure(set: string, preset: Preset): Promise<Row[]> {
   const home = await mkdtemp(join(tmpdir(), 'loupe-bench-'));
   try {
     const data = join(stationData, set);
     const images = join(data, 'train', 'good');
     const product = ['--name', set, '--preset', preset, '--seed', options.seed];
-    const { seconds } = await stationCommand(home, trainingSchema, ['train', '--images', images, ...product]);
-    const words = ['evaluate', '--product', set, '--data', data];
-    return { seconds, ...(await stationCommand(home, evaluationSchema, words)) };
+    const rows: Row[] = [];
+    const own = presetsOf('patch').includes(preset) ? precisions : precisions.slice(0, 1);
+    for (const [index, precision] of own.entries()) {
+      const arithmetic = presetsOf('patch').includes(preset) ? ['--precision', precision] : [];
+      const train = ['train', '--images', images, ...product, ...arithmetic];
+      const kept = index === 0 ? [] : ['--extend'];
+      const { seconds } = await stationCommand(home, trainingSchema, [...train, ...kept]);
+      const words = ['evaluate', '--product', set, '--data', data];
+      const figures = await stationCommand(home, evaluationSchema, words);
+      rows.push({ set, preset, precision, seconds, ...figures });
+    }
+    return rows;
   } finally {
     await rm(home, { recursive: true, force: true });
   }
@@ -64,23 +79,36 @@ function mean(rows: readonly Figures[]): Figures {
   };
 }
 
-const results: ({ set: string; preset: Preset } & Figures)[] = [];
+const results: Row[] = [];
 for (const preset of presets) {
-  const rows: Figures[] = [];
+  const rows: Row[] = [];
   for (const set of sets) {
     process.stderr.write(`${set}, ${preset} …\n`);
-    const row = await measure(set, preset);
-    rows.push(row);
-    results.push({ set, preset, ...row });
+    rows.push(...(await measure(set, preset)));
   }
-  if (rows.length > 1) results.push({ set: 'mean', preset, ...mean(rows) });
+  results.push(...rows);
+  if (sets.length === 1) continue;
+  for (const precision of precisions) {
+    const own = rows.filter((row) => row.precision === precision);
+    if (own.length > 0) results.push({ set: 'mean', preset, precision, ...mean(own) });
+  }
 }
-const head = ['Set', 'Preset', 'Image AUROC', 'Pixel AUROC', 'AU-PRO', 'Training, s', 'ms per frame'];
-const cells = results.map(({ set, preset, imageAuroc, pixelAuroc, auPro, seconds, msPerImage }) => [
-  set,
-  preset,
-  ...[imageAuroc, pixelAuroc, auPro].map((value) => value.toFixed(3)),
-  ...[seconds, msPerImage].map((value) => value.toFixed(0)),
-]);
+const head = [
+  'Set',
+  'Preset',
+  'Precision',
+  'Image AUROC',
+  'Pixel AUROC',
+  'AU-PRO',
+  'Training, s',
+  'ms per frame',
+];
+const cells = results.map(
+  ({ set, preset, precision, imageAuroc, pixelAuroc, auPro, seconds, msPerImage }) => [
+    ...[set, preset, precision],
+    ...[imageAuroc, pixelAuroc, auPro].map((value) => value.toFixed(3)),
+    ...[seconds, msPerImage].map((value) => value.toFixed(0)),
+  ],
+);
 process.stderr.write(`\n${markdownTable(head, cells)}`);
 process.stdout.write(`${JSON.stringify({ benchmark: 'accuracy', seed: options.seed, results })}\n`);

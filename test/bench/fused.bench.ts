@@ -1,5 +1,6 @@
 import { patchPresetSchema } from '../../src/shared/contract/families.ts';
 import { bareConvolutions } from './support/bare-convolutions.ts';
+import { compareGraphs } from './support/compare-graphs.ts';
 import { benchOptions } from './support/options.ts';
 import {
   describeShape,
@@ -9,8 +10,8 @@ import {
   type ModelShape,
 } from './support/random-model.ts';
 import { milliseconds, report, say } from './support/report.ts';
-import { openGraph, requireProvider, singleThread } from './support/sessions.ts';
-import { median, medianRatio, rounded, timeInTurn } from './support/timing.ts';
+import { requireProvider } from './support/sessions.ts';
+import { rounded } from './support/timing.ts';
 
 /**
  * Time of the whole graph, frame in, score and map out, as a multiple of the time of its bare convolutions: by the clock with
@@ -28,41 +29,25 @@ const shapes: readonly ModelShape[] = [...presets, ...strides.map((stride) => ({
 
 async function measure(shape: ModelShape) {
   const { graph, feeds, multiplications } = bareConvolutions(shape);
-  const whole = randomModel(shape);
-  const frame = randomFrame(shape.side);
-  const ratios: Record<'clock' | 'processor', number> = { clock: NaN, processor: NaN };
-  let [wholeMs, convolutionsMs] = [NaN, NaN];
-  for (const [kind, change] of [
-    ['clock', {}],
-    ['processor', singleThread],
-  ] as const) {
-    const bareSession = await openGraph(graph, provider, change);
-    const wholeSession = await openGraph(whole, provider, change);
-    const [bareTimes, wholeTimes] = await timeInTurn(
-      [
-        { name: 'convolutions', run: () => bareSession.run(feeds) },
-        { name: 'whole', run: () => wholeSession.run(frame, ['score', 'map']) },
-      ],
-      effort,
-    );
-    await bareSession.release();
-    await wholeSession.release();
-    if (!bareTimes || !wholeTimes) throw new Error('Nothing was timed');
-    const times = kind === 'clock' ? 'wall' : 'processor';
-    ratios[kind] = medianRatio(wholeTimes[times], bareTimes[times]);
-    if (kind === 'processor') continue;
-    [wholeMs, convolutionsMs] = [median(wholeTimes.wall), median(bareTimes.wall)];
-  }
+  const [convolutions, whole] = await compareGraphs(
+    [
+      { name: 'convolutions', graph, feeds },
+      { name: 'whole', graph: randomModel(shape), feeds: randomFrame(shape.side) },
+    ],
+    provider,
+    effort,
+  );
+  if (!convolutions || !whole) throw new Error('Nothing was timed');
   return {
     model: describeShape(shape),
     gigaMultiplications: rounded(multiplications / 1e9),
-    wholeMs: rounded(wholeMs),
-    convolutionsMs: rounded(convolutionsMs),
-    ratioByClock: ratios.clock,
-    ratioOfProcessorTime: ratios.processor,
+    wholeMs: whole.p50,
+    convolutionsMs: convolutions.p50,
+    ratioByClock: whole.ratioByClock,
+    ratioOfProcessorTime: whole.ratioOfProcessorTime,
     /** Of the convolutions, two operations a multiplication with its addition. */
-    gigaflops: rounded((2 * multiplications) / convolutionsMs / 1e6, 0),
-    goalMet: ratios.processor <= goal,
+    gigaflops: rounded((2 * multiplications) / convolutions.p50 / 1e6, 0),
+    goalMet: whole.ratioOfProcessorTime <= goal,
   };
 }
 

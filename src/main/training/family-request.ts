@@ -36,7 +36,7 @@ export function resolvePreset(
  */
 export function requireChoices(
   family: Family,
-  asked: { readonly epochs: unknown; readonly receptiveFields: unknown; readonly extendsModelId: unknown },
+  asked: Readonly<Record<'epochs' | 'receptiveFields' | 'extendsModelId' | 'precision', unknown>>,
 ): void {
   const { choices } = families[family];
   const refused = [
@@ -45,6 +45,7 @@ export function requireChoices(
     choices.extend || asked.extendsModelId === null
       ? null
       : 'has no students that an earlier model could pass on (extend)',
+    choices.precision || asked.precision === null ? null : 'has no precision to choose',
   ].find((reason) => reason !== null);
   if (refused === undefined) return;
   throw new StationError(

@@ -10,6 +10,8 @@ interface FamilyChoices {
   readonly receptiveFields: boolean;
   /** A model whose students are kept. */
   readonly extend: boolean;
+  /** The networks’ arithmetic. */
+  readonly precision: boolean;
 }
 
 interface FamilyEntry {
@@ -32,12 +34,12 @@ export const families = {
   patch: {
     presets: ['quick', 'compact', 'multi-scale', 'paper'],
     ownPreset: 'compact',
-    choices: { epochs: true, receptiveFields: true, extend: true },
+    choices: { epochs: true, receptiveFields: true, extend: true, precision: true },
   },
   memory: {
     presets: ['instant'],
     ownPreset: 'instant',
-    choices: { epochs: false, receptiveFields: false, extend: false },
+    choices: { epochs: false, receptiveFields: false, extend: false, precision: false },
   },
 } as const satisfies Record<Family, FamilyEntry>;
 

@@ -1,9 +1,14 @@
 import type { OutputStride } from '../../../src/main/networks/families/patch/dense-plan.ts';
-import { modelGraph, type ScoredScale } from '../../../src/main/networks/families/patch/model-graph.ts';
+import {
+  modelGraph,
+  type ScalePrecision,
+  type ScoredScale,
+} from '../../../src/main/networks/families/patch/model-graph.ts';
 import {
   kernelShapes,
   patchNetworkSpec,
   type NetworkWidth,
+  type PatchNetworkSpec,
   type ReceptiveField,
 } from '../../../src/main/networks/families/patch/spec.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
@@ -51,11 +56,19 @@ export function randomScales({ receptiveFields, width, stride, students, side }:
   });
 }
 
-/** A whole model's graph with random weights, as a training exports it. */
-export function randomModel(shape: ModelShape): Uint8Array {
+/**
+ * A whole model's graph with random weights, as a training exports it.
+ *
+ * @param precision of each scale; float32 when left out
+ */
+export function randomModel(
+  shape: ModelShape,
+  precision: (spec: PatchNetworkSpec) => ScalePrecision = () => ({ name: 'float32' }),
+): Uint8Array {
   const { smoothing, topShare } = settingsFor('compact', trainingChoicesSchema.parse({}));
   const settings = { smoothing, topShare, limits: { score: 0.5, map: 0.5 }, area: wholePicture };
-  return modelGraph(randomScales(shape), settings, {});
+  const scales = randomScales(shape).map((scale) => ({ ...scale, precision: precision(scale.teacher.spec) }));
+  return modelGraph(scales, settings, {});
 }
 
 /** The input of a graph: a frame of random pixels. */

@@ -4,7 +4,7 @@ import { describePresets } from '../../../src/main/training/families/description
 import { requireChoices, resolvePreset } from '../../../src/main/training/family-request.ts';
 import { smallOrder } from './support/small-training.ts';
 
-const nothing = { epochs: null, receptiveFields: null, extendsModelId: null };
+const nothing = { epochs: null, receptiveFields: null, extendsModelId: null, precision: null };
 
 describe('families and presets', () => {
   it('has every preset in one family, its own among them', () => {
@@ -33,6 +33,7 @@ describe('families and presets', () => {
     ['epochs', { epochs: 3 }],
     ['receptive fields', { receptiveFields: [33] }],
     ['extend', { extendsModelId: 'a' }],
+    ['precision', { precision: 'int8' }],
   ])('refuses a memory %s by name, and lets patch networks have them', (name, change) => {
     const asked = { ...nothing, ...change };
     expect(() => requireChoices('memory', asked)).toThrow(

@@ -19,7 +19,6 @@ import { initialWeights } from '../../../src/main/networks/weights.ts';
 import { convolutionStatistics } from '../../../src/main/training/convolution-statistics.ts';
 import { floatOutput, frameTensor } from '../../../src/main/training/example-source.ts';
 import { trainModel } from '../../../src/main/training/train-model.ts';
-import { trainingChoicesSchema } from '../../../src/shared/contract/training.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { partFrame, writeParts } from './support/parts.ts';
 import { quiet, scoreOf, smallOrder } from './support/small-training.ts';
@@ -103,11 +102,7 @@ describe('the precision of a training', () => {
       images: first.images,
       teachersFolder: first.teachersFolder,
       extendedModelFolder: first.outputFolder,
-      choices: trainingChoicesSchema.parse({
-        receptiveFields: [33],
-        precision: 'int8',
-        extendsModelId: base.id,
-      }),
+      choices: { ...first.choices, precision: 'int8', extendsModelId: base.id },
     });
     const card = await trainModel(tf, second, quiet);
     expect([base.settings.precision, card.settings.precision]).toEqual(['float32', 'int8']);
