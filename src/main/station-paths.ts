@@ -18,6 +18,8 @@ export interface StationPaths {
   /** The sample product's generated pictures. */
   readonly sample: string;
   readonly backups: string;
+  /** How ONNX sessions run fastest on this machine; found anew when it is gone. */
+  readonly tuning: string;
 }
 
 /** `STATION_HOME`, else the platform's usual place for an application's data. */
@@ -41,5 +43,6 @@ export function stationPaths(home: string): StationPaths {
     jobs: join(home, 'jobs'),
     sample: join(home, 'sample'),
     backups: join(home, 'backups'),
+    tuning: join(home, 'session-tuning.json'),
   };
 }

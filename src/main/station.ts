@@ -161,6 +161,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     products,
     models,
     thresholds,
+    tuningFile: paths.tuning,
     record: createInspectionRecorder({ defects: defectRows, files, changes }).record,
     changes,
     openSource,

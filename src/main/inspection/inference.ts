@@ -57,7 +57,12 @@ const hangMs = 120_000;
 /** ONNX Runtime keeps a little memory for each session ever opened. */
 const renewAfterSessions = 50;
 
-export function createInference(host: Host, onStatus: () => void): Inference {
+/** @param tuningFile where the process keeps how sessions run fastest on this machine; null: it does not find out */
+export function createInference(
+  host: Host,
+  onStatus: () => void,
+  tuningFile: string | null = null,
+): Inference {
   const pending = new Map<number, Pending>();
   const providers = createProviderCheck(host);
   const budget = restartBudget();
@@ -101,7 +106,7 @@ export function createInference(host: Host, onStatus: () => void): Inference {
     void providers
       .refused()
       .then((refused) =>
-        started.send({ kind: 'providers', refused: [...refused] } satisfies ToInspectionWorker),
+        started.send({ kind: 'machine', refused: [...refused], tuningFile } satisfies ToInspectionWorker),
       );
     return started;
   }

@@ -15,8 +15,14 @@ const pixels = z.object({
 export type Pixels = z.infer<typeof pixels>;
 
 export const toInspectionWorkerSchema = z.discriminatedUnion('kind', [
-  /** Which providers must not be tried. Sent once; what else is asked waits for it. */
-  z.object({ kind: z.literal('providers'), refused: z.array(refusedProviderSchema) }),
+  /** What is known of the machine. Sent once; what else is asked waits for it. */
+  z.object({
+    kind: z.literal('machine'),
+    /** Providers that must not be tried. */
+    refused: z.array(refusedProviderSchema),
+    /** Where the tunings of sessions are kept; null: sessions stay untuned. */
+    tuningFile: z.string().nullable(),
+  }),
   /** Opens a model's graph; a model that is open already answers at once. */
   z.object({ kind: z.literal('load'), requestId, modelId: z.string(), graph: z.string() }),
   /** Runs a frame through a model's graph, opening it first if need be. */

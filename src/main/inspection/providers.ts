@@ -1,7 +1,8 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { messageOf } from '../../shared/domain/station-error.ts';
-import { exactArithmetic } from '../networks/onnx/session-options.ts';
 import { providerOrder, type ProviderName, type RefusedProvider } from './provider-protocol.ts';
+import { sessionOptions } from './session-options.ts';
+import { untuned, type Tuning } from './session-tuning.ts';
 
 export interface OpenedSession {
   readonly session: InferenceSession;
@@ -9,29 +10,26 @@ export interface OpenedSession {
   readonly refused: readonly RefusedProvider[];
 }
 
-/** Settings of a session for a provider. */
-export function sessionOptions(provider: ProviderName): InferenceSession.SessionOptions {
-  return {
-    ...exactArithmetic,
-    graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
-    executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
-  };
-}
-
 /**
  * Opens a graph with the first provider that works.
  *
  * @param known providers that failed their trial: not tried, since one whose libraries crash would end this process
+ * @param tuningOf how a session of the graph uses the processor
  * @throws Error when not even the CPU can open the graph
  */
-export async function openSession(graph: string, known: readonly RefusedProvider[]): Promise<OpenedSession> {
+export async function openSession(
+  graph: string,
+  known: readonly RefusedProvider[],
+  tuningOf: (graph: string) => Promise<Tuning>,
+): Promise<OpenedSession> {
   const refused = [...known];
   let last: unknown = new Error('no execution provider');
   for (const provider of providerOrder) {
     if (known.some((refusal) => refusal.provider === provider)) continue;
     try {
-      return { session: await InferenceSession.create(graph, sessionOptions(provider)), provider, refused };
+      const tuning = provider === 'cpu' ? await tuningOf(graph) : untuned;
+      const session = await InferenceSession.create(graph, sessionOptions(provider, tuning));
+      return { session, provider, refused };
     } catch (error) {
       last = error;
       refused.push({ provider, reason: messageOf(error) });

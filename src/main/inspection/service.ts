@@ -31,6 +31,8 @@ export interface InspectionServiceParts {
   };
   readonly record: (inspected: Inspected) => Promise<number | null>;
   readonly changes: StationChanges;
+  /** Where the inspection process keeps how sessions run fastest on this machine. */
+  readonly tuningFile: string;
   /** The frames of a source on the station's side; null for a camera that the window reads. */
   readonly openSource: (source: Source) => FrameSource | null;
 }
@@ -47,7 +49,7 @@ interface Running {
 /** Inspection: one session at a time, its frames, and the windows that watch. */
 export function createInspectionService(parts: InspectionServiceParts) {
   const { sessions, products, models, thresholds, changes } = parts;
-  const inference = createInference(parts.host, () => changes.publish({ kind: 'status' }));
+  const inference = createInference(parts.host, () => changes.publish({ kind: 'status' }), parts.tuningFile);
   const windows = createLiveWindows(takeFrame);
   let running: Running | null = null;
   /** Starts and stops happen one after the other. */

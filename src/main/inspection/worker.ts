@@ -2,8 +2,9 @@ import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { messageOf, type ErrorCode } from '../../shared/domain/station-error.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { toInspectionWorkerSchema, type FromInspectionWorker, type ToInspectionWorker } from './protocol.ts';
-import type { RefusedProvider } from './provider-protocol.ts';
 import { openSession, type OpenedSession } from './providers.ts';
+import { tuningOf } from './tuning-file.ts';
+import { runTrial } from './tuning-trial.ts';
 
 /**
  * The inspection process: it alone owns the ONNX sessions of the station. Requests run one after the other, in
@@ -14,13 +15,15 @@ const opened = new Map<string, OpenedSession>();
 const keepOpen = 4;
 let openedCount = 0;
 let queue: Promise<void> = Promise.resolve();
-const refusedProviders = Promise.withResolvers<readonly RefusedProvider[]>();
+const machine = Promise.withResolvers<Extract<ToInspectionWorker, { kind: 'machine' }>>();
+/** All a frame is looked at for; what else a graph gives is not fetched. */
+const outputs = ['score', 'map'];
 
 function send(message: FromInspectionWorker): void {
   port.send(message);
 }
 
-type AnyRequest = Exclude<ToInspectionWorker, { kind: 'providers' }>;
+type AnyRequest = Exclude<ToInspectionWorker, { kind: 'machine' }>;
 type Request<Kind extends AnyRequest['kind']> = Extract<AnyRequest, { kind: Kind }>;
 
 /** The model's session; the least recently used of more than `keepOpen` is released. */
@@ -28,7 +31,8 @@ async function sessionOf(request: AnyRequest): Promise<OpenedSession> {
   let entry = opened.get(request.modelId);
   if (entry) opened.delete(request.modelId);
   else {
-    entry = await openSession(request.graph, await refusedProviders.promise);
+    const { refused, tuningFile } = await machine.promise;
+    entry = await openSession(request.graph, refused, (graph) => tuningOf(graph, tuningFile, runTrial));
     openedCount += 1;
   }
   opened.set(request.modelId, entry);
@@ -53,7 +57,8 @@ async function run(request: Request<'run'>): Promise<void> {
     throw new RangeError(`A frame of ${width} × ${height} × ${channels} holds ${data.length} bytes`);
   }
   const started = performance.now();
-  const output = await session.run({ frame: new Tensor('uint8', data, [1, height, width, channels]) });
+  const frame = new Tensor('uint8', data, [1, height, width, channels]);
+  const output = await session.run({ frame }, outputs);
   const runMs = performance.now() - started;
   send({ kind: 'result', requestId: request.requestId, ...readOutput(output), runMs });
 }
@@ -75,7 +80,7 @@ function readOutput(output: InferenceSession.OnnxValueMapType): {
   if (value === undefined || !Number.isFinite(value)) {
     throw new Error('The graph gives a score that is no number');
   }
-  return { score: value, map: Float32Array.from(map.data), width, height };
+  return { score: value, map: new Float32Array(map.data), width, height };
 }
 
 async function handle(request: AnyRequest): Promise<void> {
@@ -99,7 +104,7 @@ port.onMessage((message) => {
   const parsed = toInspectionWorkerSchema.safeParse(message);
   if (!parsed.success) throw new Error(`Unknown order to the inspection process: ${parsed.error.message}`);
   const order = parsed.data;
-  if (order.kind === 'providers') refusedProviders.resolve(order.refused);
+  if (order.kind === 'machine') machine.resolve(order);
   else queue = queue.then(() => handle(order));
 });
 send({ kind: 'ready' });

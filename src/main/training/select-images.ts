@@ -53,7 +53,7 @@ export async function readImages(
  */
 export async function selectImages(
   order: TrainingOrder,
-  source: ExampleSource,
+  source: Pick<ExampleSource, 'check'>,
   extended: ExtendedModel | null,
   hooks: { readonly signal: AbortSignal; report(share: number): void },
 ): Promise<SelectedImages> {

@@ -1,12 +1,13 @@
 import { StationError } from '../../shared/domain/station-error.ts';
 import { patchPresetSchema } from '../../shared/contract/families.ts';
+import { readImageFile } from '../images/read-image-file.ts';
 import type { PatchCard } from '../models/cards/patch.ts';
 import type { DenseTeacher } from '../networks/families/patch/model-graph.ts';
 import type { ReceptiveField } from '../networks/families/patch/spec.ts';
 import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 import { runtimeVersions } from '../teachers/runtime-versions.ts';
 import { loadTeacher } from '../teachers/teacher-store.ts';
-import { openExampleSource } from './example-source.ts';
+import { openExampleSource, type ExampleSource } from './example-source.ts';
 import { exportModel, type ScaleToExport } from './export-model.ts';
 import { readExtendedModel, type ExtendedModel } from './extended-model.ts';
 import { inputSizeFor } from './input-size.ts';
@@ -78,7 +79,7 @@ export async function trainModel(
       await source.close();
     }
   }
-  images ??= await selectForKept(order, scales, extended, {
+  images ??= await selectImages(order, onlyRead, extended, {
     signal: hooks.signal,
     report: progress.phase('teacher-descriptors'),
   });
@@ -97,21 +98,12 @@ export async function trainModel(
   });
 }
 
-/** The images of a training that keeps all students and trains none. */
-async function selectForKept(
-  order: TrainingOrder,
-  [first]: readonly ScaleToExport[],
-  extended: ExtendedModel | null,
-  hooks: Parameters<typeof selectImages>[3],
-): Promise<SelectedImages> {
-  if (!first) throw new Error('No scale was trained');
-  const source = await openExampleSource(first.teacher);
-  try {
-    return await selectImages(order, source, extended, hooks);
-  } finally {
-    await source.close();
-  }
-}
+/** For a training that keeps all students and trains none: its images need no teacher. */
+const onlyRead: Pick<ExampleSource, 'check'> = {
+  async check(image) {
+    await readImageFile(image.path);
+  },
+};
 
 async function knownTeacher(
   order: TrainingOrder,

@@ -1,5 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { ProviderName } from '../../../src/main/inspection/provider-protocol.ts';
+import { untuned, type Tuning } from '../../../src/main/inspection/session-tuning.ts';
 import { openGraph, singleThread } from './sessions.ts';
 import { medianRatio, timeInTurn, timingOf, type Effort, type Times, type Timing } from './timing.ts';
 
@@ -22,7 +23,7 @@ export async function compareGraphs(
   provider: ProviderName,
   effort: Effort,
 ): Promise<ComparedGraph[]> {
-  const clock = await timesOf(variants, provider, effort, {});
+  const clock = await timesOf(variants, provider, effort, untuned);
   const processor = await timesOf(variants, provider, effort, singleThread);
   return clock.map((times, at) => ({
     ...timingOf(times),
@@ -36,10 +37,10 @@ async function timesOf(
   variants: readonly GraphVariant[],
   provider: ProviderName,
   effort: Effort,
-  change: InferenceSession.SessionOptions,
+  tuning: Tuning,
 ): Promise<Times[]> {
   const sessions: InferenceSession[] = [];
-  for (const { graph } of variants) sessions.push(await openGraph(graph, provider, change));
+  for (const { graph } of variants) sessions.push(await openGraph(graph, provider, tuning));
   const runs = variants.map(({ name, feeds }, at) => ({
     name,
     run: async () => sessions[at]?.run(feeds, sessions[at].outputNames.slice(0, 2)),

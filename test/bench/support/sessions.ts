@@ -1,14 +1,12 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { headlessHost } from '../../../src/main/host/headless-host.ts';
 import { createProviderCheck } from '../../../src/main/inspection/provider-check.ts';
+import type { Tuning } from '../../../src/main/inspection/session-tuning.ts';
 import type { ProviderName } from '../../../src/main/inspection/provider-protocol.ts';
-import { sessionOptions } from '../../../src/main/inspection/providers.ts';
+import { sessionOptions } from '../../../src/main/inspection/session-options.ts';
 
 /** One thread that sleeps when it waits: its processor time is that of the arithmetic, whatever else runs. */
-export const singleThread: InferenceSession.SessionOptions = {
-  intraOpNumThreads: 1,
-  extra: { session: { intra_op: { allow_spinning: '0' } } },
-};
+export const singleThread: Tuning = { threads: 1, spinning: false };
 
 /**
  * Finds out, in a process of its own, whether a provider works here.
@@ -28,11 +26,11 @@ export async function requireProvider(provider: ProviderName): Promise<void> {
   process.exit(1);
 }
 
-/** Opens a graph as the station does, with some options changed. */
+/** Opens a graph as the station does. */
 export function openGraph(
   graph: Uint8Array,
   provider: ProviderName,
-  change: InferenceSession.SessionOptions = {},
+  tuning?: Tuning,
 ): Promise<InferenceSession> {
-  return InferenceSession.create(graph, { ...sessionOptions(provider), ...change });
+  return InferenceSession.create(graph, sessionOptions(provider, tuning));
 }

@@ -1,0 +1,11 @@
+import type { OnnxModel } from './onnx-schema.ts';
+
+/** What the time of a graph depends on, as text: its operations and the shapes of its weights, not their values. */
+export function graphStructure({ graph }: OnnxModel): string {
+  const operations = graph.node.map(({ opType, attribute }) => [
+    opType,
+    attribute.map(({ name, i, ints }) => [name, i, ints]),
+  ]);
+  const constants = graph.initializer.map(({ dims, dataType }) => [dataType, ...dims]);
+  return JSON.stringify([operations, constants]);
+}
