@@ -20,6 +20,7 @@ import { createEvaluationRepository } from './evaluation/repository.ts';
 import { createEvaluationService } from './evaluation/service.ts';
 import { fileFailure } from './file-failure.ts';
 import type { Host } from './host/host.ts';
+import { backboneFile } from './host/program-folder.ts';
 import type { ReportBug, ServedStation } from './host/served-station.ts';
 import { createInspectionService } from './inspection/service.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
@@ -145,7 +146,10 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     datasets,
     models,
     jobsFolder: paths.jobs,
-    teachersFolder: options.teachers ?? join(resources, 'teachers'),
+    networks: {
+      teachersFolder: options.teachers ?? join(resources, 'teachers'),
+      backboneFile: backboneFile(resources),
+    },
     databaseFile: paths.database,
     report,
   });

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { evaluate } from '../../src/main/evaluation/evaluate.ts';
 import { readTestFolder } from '../../src/main/evaluation/test-folder.ts';
 import { headlessHost } from '../../src/main/host/headless-host.ts';
-import { program, resourcesFolder } from '../../src/main/host/program-folder.ts';
+import { backboneFile, program, resourcesFolder } from '../../src/main/host/program-folder.ts';
 import { createInference } from '../../src/main/inspection/inference.ts';
 import { pixelsOf } from '../../src/main/inspection/incoming-frame.ts';
 import { startTrainingRun } from '../../src/main/training/training-run.ts';
@@ -44,6 +44,7 @@ describe.skipIf(!hasStationData)(`cookie, shipped teacher, preset quick ${needsS
           extendedModelFolder: null,
           images: await trainingImages(good),
           teachersFolder: join(resourcesFolder(program()), 'teachers'),
+          backboneFile: backboneFile(resourcesFolder(program())),
           outputFolder,
         },
         { onProgress: () => undefined, onLoss: () => undefined },

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { precisionSchema, presetSchema, type Preset } from '../../src/shared/contract/training.ts';
+import { familySchema, presetSchema, presetsOf, type Preset } from '../../src/shared/contract/families.ts';
+import { precisionSchema } from '../../src/shared/contract/training.ts';
 import type { Precision } from '../../src/shared/domain/precision.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
 import { stationCommand } from './support/command.ts';
@@ -12,21 +13,26 @@ import { markdownTable } from './support/markdown-table.ts';
 /**
  * Trains and evaluates the real sets of STATION_DATA by the station's own commands, each product in a home of its own:
  * what a person gets. Prints a Markdown table on stderr, JSON on stdout.
- * Options: `--sets cookie,…` `--presets quick,…` (default: all sets, the presets that need no GPU) `--seed N`
- * `--precisions float32,int8`: the first is trained in, the others have the very same students. Other teachers:
+ * Options: `--sets cookie,…` `--presets quick,…` (default: all sets, the presets that need no GPU), `--family memory` for all
+ * of a family's presets, `--seed N`, `--precisions float32,int8`: the first is trained in, the others have the very same students.
+ * Other teachers:
  * STATION_TEACHERS.
  */
 const { values: options } = parseArgs({
   options: {
     sets: { type: 'string', default: 'cookie,composite_tape,magnetic_tile' },
-    presets: { type: 'string', default: 'quick,compact,multi-scale' },
+    presets: { type: 'string', default: 'quick,compact,multi-scale,instant' },
+    family: { type: 'string' },
     precisions: { type: 'string', default: 'float32' },
     seed: { type: 'string', default: '0' },
   },
 });
 if (!hasStationData) throw new Error(`The benchmark ${needsStationData}`);
 const sets = options.sets.split(',');
-const presets = options.presets.split(',').map((name) => presetSchema.parse(name));
+const presets =
+  options.family === undefined
+    ? options.presets.split(',').map((name) => presetSchema.parse(name))
+    : presetsOf(familySchema.parse(options.family));
 const precisions = options.precisions.split(',').map((name) => precisionSchema.parse(name));
 
 const trainingSchema = z.object({ seconds: z.number() });
@@ -46,8 +52,10 @@ async function measure(set: string, preset: Preset): Promise<Row[]> {
     const images = join(data, 'train', 'good');
     const product = ['--name', set, '--preset', preset, '--seed', options.seed];
     const rows: Row[] = [];
-    for (const [index, precision] of precisions.entries()) {
-      const train = ['train', '--images', images, ...product, '--precision', precision];
+    const own = presetsOf('patch').includes(preset) ? precisions : precisions.slice(0, 1);
+    for (const [index, precision] of own.entries()) {
+      const arithmetic = presetsOf('patch').includes(preset) ? ['--precision', precision] : [];
+      const train = ['train', '--images', images, ...product, ...arithmetic];
       const kept = index === 0 ? [] : ['--extend'];
       const { seconds } = await stationCommand(home, trainingSchema, [...train, ...kept]);
       const words = ['evaluate', '--product', set, '--data', data];
@@ -81,8 +89,8 @@ for (const preset of presets) {
   results.push(...rows);
   if (sets.length === 1) continue;
   for (const precision of precisions) {
-    const figures = mean(rows.filter((row) => row.precision === precision));
-    results.push({ set: 'mean', preset, precision, ...figures });
+    const own = rows.filter((row) => row.precision === precision);
+    if (own.length > 0) results.push({ set: 'mean', preset, precision, ...mean(own) });
   }
 }
 const head = [

@@ -1,4 +1,4 @@
-import { presetSchema } from '../../src/shared/contract/training.ts';
+import { patchPresetSchema } from '../../src/shared/contract/families.ts';
 import { bareConvolutions } from './support/bare-convolutions.ts';
 import { compareGraphs } from './support/compare-graphs.ts';
 import { benchOptions } from './support/options.ts';
@@ -23,7 +23,7 @@ const options = benchOptions();
 const { provider, quick, effort } = options;
 await requireProvider(provider);
 const compact = presetShape('compact');
-const presets = presetSchema.options.filter((preset) => !quick || preset !== 'paper').map(presetShape);
+const presets = patchPresetSchema.options.filter((preset) => !quick || preset !== 'paper').map(presetShape);
 const strides = options.strides ?? (quick ? [] : ([1, 2, 8] as const));
 const shapes: readonly ModelShape[] = [...presets, ...strides.map((stride) => ({ ...compact, stride }))];
 

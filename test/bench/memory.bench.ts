@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { presetSchema } from '../../src/shared/contract/training.ts';
+import { patchPresetSchema } from '../../src/shared/contract/families.ts';
 import { benchOptions } from './support/options.ts';
 import { openedModelSchema, type OpenedModel } from './support/opened-model.ts';
 import { describeShape, presetShape, randomModel, type ModelShape } from './support/random-model.ts';
@@ -23,7 +23,7 @@ await requireProvider(provider);
 const repetitions = quick ? 1 : 5;
 const compact = presetShape('compact');
 const shapes: readonly ModelShape[] = [
-  ...presetSchema.options.filter((preset) => !quick || preset !== 'paper').map(presetShape),
+  ...patchPresetSchema.options.filter((preset) => !quick || preset !== 'paper').map(presetShape),
   ...(quick
     ? []
     : [

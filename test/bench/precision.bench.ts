@@ -1,7 +1,7 @@
 import type { ConvolutionStatistics } from '../../src/main/networks/onnx/precision.ts';
 import type { ScalePrecision } from '../../src/main/networks/families/patch/model-graph.ts';
 import { kernelShapes, type PatchNetworkSpec } from '../../src/main/networks/families/patch/spec.ts';
-import { presetSchema } from '../../src/shared/contract/training.ts';
+import { patchPresetSchema } from '../../src/shared/contract/families.ts';
 import { precisions, type Precision } from '../../src/shared/domain/precision.ts';
 import { compareGraphs } from './support/compare-graphs.ts';
 import { benchOptions } from './support/options.ts';
@@ -22,7 +22,7 @@ import { requireProvider } from './support/sessions.ts';
 const options = benchOptions();
 const { provider, quick, effort } = options;
 await requireProvider(provider);
-const presets = presetSchema.options.filter((preset) => !quick || preset !== 'paper');
+const presets = patchPresetSchema.options.filter((preset) => !quick || preset !== 'paper');
 
 /** As those of the shipped teachers: values far below 0 before the last convolution. */
 function likelyStatistics(spec: PatchNetworkSpec): ConvolutionStatistics[] {

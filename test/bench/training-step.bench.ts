@@ -9,7 +9,8 @@ import { loadTensorFlow } from '../../src/main/networks/tensorflow/load-tensorfl
 import type { Example } from '../../src/main/training/example-source.ts';
 import { settingsFor } from '../../src/main/training/presets.ts';
 import { trainStudent } from '../../src/main/training/student-trainer.ts';
-import { trainingChoicesSchema, type Preset } from '../../src/shared/contract/training.ts';
+import type { PatchPreset } from '../../src/shared/contract/families.ts';
+import { trainingChoicesSchema } from '../../src/shared/contract/training.ts';
 import { benchOptions } from './support/options.ts';
 import { milliseconds, report, say } from './support/report.ts';
 import { rounded, timingOf, type Timing } from './support/timing.ts';
@@ -22,7 +23,7 @@ const { quick, effort, widths, receptiveFields: asked } = benchOptions();
 const tf = loadTensorFlow();
 
 interface Step {
-  readonly preset: Preset;
+  readonly preset: PatchPreset;
   readonly receptiveField: ReceptiveField;
   readonly batch: number;
   readonly window: number;
@@ -32,7 +33,7 @@ interface Step {
   readonly megabytes: number;
 }
 
-async function measure(preset: Preset, receptiveField: ReceptiveField): Promise<Step> {
+async function measure(preset: PatchPreset, receptiveField: ReceptiveField): Promise<Step> {
   const settings = settingsFor(preset, trainingChoicesSchema.parse({}));
   const { inputSize: side, batchSize, windows, weightDecay, learningRate } = settings;
   const spec = patchNetworkSpec(receptiveField, settings.width);

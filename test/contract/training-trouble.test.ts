@@ -1,3 +1,4 @@
+import { backboneFile } from '../../src/main/host/program-folder.ts';
 import { existsSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -160,7 +161,10 @@ test(
       datasets,
       models,
       jobsFolder: paths.jobs,
-      teachersFolder: join(resourcesUnderTest, 'teachers'),
+      networks: {
+        teachersFolder: join(resourcesUnderTest, 'teachers'),
+        backboneFile: backboneFile(resourcesUnderTest),
+      },
       databaseFile: paths.database,
       report: (error) => void reported.push(error),
     });

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../../src/main/hash.ts';
-import type { ModelCard } from '../../src/main/models/model-card.ts';
+import type { PatchCard } from '../../src/main/models/cards/patch.ts';
 import { wholePicture } from '../../src/shared/domain/region.ts';
 import { smallScaleCard } from './small-model.ts';
 
 /** Writes a finished job's folder: a card, and bytes that stand for its graph. No test here runs the graph. */
 export function writeModelFolder(
   folder: string,
-  of: Partial<Pick<ModelCard, 'id' | 'productId' | 'productName' | 'createdAt'>>,
-): ModelCard {
+  of: Partial<Pick<PatchCard, 'id' | 'productId' | 'productName' | 'createdAt'>>,
+): PatchCard {
   const graph = new TextEncoder().encode(`graph ${randomUUID()}`.repeat(100));
   const students = new TextEncoder().encode('students');
-  const card: ModelCard = {
+  const card: PatchCard = {
     format: 2,
     id: of.id ?? randomUUID(),
     productId: of.productId ?? randomUUID(),

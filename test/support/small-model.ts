@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 as hash } from '../../src/main/hash.ts';
-import { modelCardSchema, type ModelCard, type ScaleCard } from '../../src/main/models/model-card.ts';
+import { patchCardSchema, type PatchCard, type ScaleCard } from '../../src/main/models/cards/patch.ts';
 import { modelGraph } from '../../src/main/networks/families/patch/model-graph.ts';
 import { kernelShapes, patchNetworkSpec } from '../../src/main/networks/families/patch/spec.ts';
 import { encodeStudents } from '../../src/main/training/student-file.ts';
@@ -69,12 +69,12 @@ export function smallGraph(side = smallInput): Uint8Array {
 /** Writes a small model's folder (graph and card) as a training leaves it. */
 export function writeSmallModel(
   folder: string,
-  change: Partial<ModelCard> = {},
+  change: Partial<PatchCard> = {},
   side = smallInput,
-): ModelCard {
+): PatchCard {
   const graph = smallGraph(side);
   const students = encodeStudents([{ receptiveField: 33, moments, students: [weights(2), weights(3)] }]);
-  const card = modelCardSchema.parse({
+  const card = patchCardSchema.parse({
     format: 2,
     id: randomUUID(),
     productId: randomUUID(),

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import { familySchema, precisionSchema, presetSchema } from '../../shared/contract/training.ts';
+import { familySchema, presetSchema } from '../../shared/contract/families.ts';
+import { precisionSchema } from '../../shared/contract/training.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
 import { addTeacherCommands } from './add-teacher-commands.ts';
 import type { CommandContext } from './command-context.ts';

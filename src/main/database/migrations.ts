@@ -2,6 +2,7 @@ import type { Migration } from './migration.ts';
 import { station } from './migrations/0001-station.ts';
 import { choices } from './migrations/0002-choices.ts';
 import { regionLimits } from './migrations/0003-region-limits.ts';
+import { families } from './migrations/0004-families.ts';
 
 /** Every migration, oldest first. A published one never changes. */
-export const migrations: readonly Migration[] = [station, choices, regionLimits];
+export const migrations: readonly Migration[] = [station, choices, regionLimits, families];

@@ -31,6 +31,11 @@ export function resourcesFolder({ folder }: Program): string {
   return extname(folder) === '.asar' ? dirname(folder) : join(folder, 'resources');
 }
 
+/** The pretrained network that ships, below {@link resourcesFolder}. */
+export function backboneFile(resources: string): string {
+  return join(resources, 'backbone', 'efficientnet-lite0.onnx');
+}
+
 /** The version that package.json states. */
 export function programVersion({ folder }: Program): string {
   const text = readFileSync(join(folder, 'package.json'), 'utf8');

@@ -50,9 +50,10 @@ const evaluationSummarySchema = z.object({
 });
 
 /** A model's card as it is shown and exported: the card of its making, and its latest evaluation beside it. */
-export const cardWithEvaluationSchema = modelCardSchema.extend({
-  evaluation: evaluationSummarySchema.nullable(),
-});
+export const cardWithEvaluationSchema = z.intersection(
+  modelCardSchema,
+  z.object({ evaluation: evaluationSummarySchema.nullable() }),
+);
 export type CardWithEvaluation = z.infer<typeof cardWithEvaluationSchema>;
 
 /** @param evaluation the model's latest one, if any */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { evaluationResultSchema } from '../../shared/contract/models.ts';
 import type { Model } from '../../shared/contract/models.ts';
-import { familySchema, presetSchema } from '../../shared/contract/training.ts';
+import { familySchema, presetSchema } from '../../shared/contract/families.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, flagColumn, jsonColumn, oneRow } from '../database/rows.ts';
 import { modelCardSchema } from './model-card.ts';
@@ -42,7 +42,8 @@ const rowSchema = z
 const select = `
   SELECT m.id, m.product_id AS productId, m.family, m.preset, m.created_at AS createdAt,
     m.id IS (SELECT model_id FROM activations WHERE product_id = m.product_id ORDER BY id DESC LIMIT 1) AS active,
-    m.review, m.defect, m.students, 
+    m.review, m.defect,
+    (SELECT count(*) FROM json_each(m.card, '$.scales') AS scale, json_each(scale.value, '$.finalLoss')) AS students,
     (SELECT json_group_array(value ->> 'receptiveField') FROM json_each(m.card, '$.scales')) AS receptiveFields,
     m.training_images AS trainingImages,
     m.validation_images AS validationImages, m.training_seconds AS trainingSeconds,
@@ -56,9 +57,9 @@ export type ModelRepository = ReturnType<typeof createModelRepository>;
 /** Models and activations as rows; both are written once. */
 export function createModelRepository(database: StationDatabase) {
   const insert = database.prepare(
-    `INSERT INTO models (id, product_id, family, preset, created_at, review, defect, students, receptive_field,
+    `INSERT INTO models (id, product_id, family, preset, created_at, review, defect,
        training_images, validation_images, training_seconds, graph_sha256, graph_bytes, card)
-     VALUES (@id, @productId, @family, @preset, @createdAt, @review, @defect, @students, @receptiveField,
+     VALUES (@id, @productId, @family, @preset, @createdAt, @review, @defect,
        @trainingImages, @validationImages, @trainingSeconds, @graphSha256, @graphBytes, @card)`,
   );
   const byId = database.prepare(`${select} WHERE m.id = ?`);
@@ -82,8 +83,6 @@ export function createModelRepository(database: StationDatabase) {
         createdAt: model.createdAt,
         review: model.thresholds.review,
         defect: model.thresholds.defect,
-        students: model.settings.students * model.scales.length,
-        receptiveField: Math.max(...model.scales.map(({ receptiveField }) => receptiveField)),
         trainingImages: model.trainingImages.length,
         validationImages: model.validationImages.length,
         trainingSeconds: model.trainingSeconds,

@@ -6,15 +6,15 @@ import { syncFolder, writeFileDurably } from '../durable-file.ts';
 import { fileFailure, systemCode } from '../file-failure.ts';
 import { sha256OfFile } from '../hash.ts';
 import type { CardWithEvaluation } from './card-with-evaluation.ts';
-import { modelCardSchema } from './model-card.ts';
+import { learntFile, modelCardSchema } from './model-card.ts';
 import type { ModelCard } from './model-card.ts';
 
-/** The files of a model. */
-export const modelFiles = {
-  graph: 'model.onnx',
-  students: 'students.safetensors',
-  card: 'card.json',
-} as const;
+/** The files of every model; a third holds what was learnt, as the card names it. */
+export const modelFiles = { graph: 'model.onnx', card: 'card.json' } as const;
+
+function filesOf(card: ModelCard): string[] {
+  return [modelFiles.graph, learntFile(card).file, modelFiles.card];
+}
 
 /** A model's folder below the station's models folder. */
 export interface ModelStore {
@@ -49,13 +49,13 @@ export function createModelStore(models: string): ModelStore {
     async install(jobFolder) {
       const card = await verifyModel(jobFolder);
       const folder = folderOf(card.id);
-      const names = new Set<string>(Object.values(modelFiles));
+      const names = new Set(filesOf(card));
       try {
         await mkdir(models, { recursive: true });
         for (const file of await readdir(jobFolder)) {
           if (!names.has(file)) await rm(join(jobFolder, file), { recursive: true });
         }
-        for (const file of Object.values(modelFiles)) await chmod(join(jobFolder, file), 0o444);
+        for (const file of names) await chmod(join(jobFolder, file), 0o444);
         await syncFolder(jobFolder);
         await rename(jobFolder, folder);
         await syncFolder(models);
@@ -75,11 +75,12 @@ export function createModelStore(models: string): ModelStore {
     async exportTo(card, target) {
       const source = folderOf(card.id);
       const folder = resolve(target, exportName(card));
+      const files = filesOf(card);
       await ensureAbsent(folder);
       const part = join(dirname(folder), `.${randomUUID()}.part`);
       try {
         await mkdir(part, { recursive: true });
-        for (const file of [modelFiles.graph, modelFiles.students]) {
+        for (const file of files.filter((name) => name !== modelFiles.card)) {
           await writeFileDurably(join(part, file), await readFile(join(source, file)));
         }
         const text = `${JSON.stringify(card, null, 2)}\n`;
@@ -90,21 +91,21 @@ export function createModelStore(models: string): ModelStore {
         await rm(part, { recursive: true, force: true }).catch(() => undefined);
         throw fileFailure(error, target);
       }
-      return { folder, files: Object.values(modelFiles) };
+      return { folder, files };
     },
   };
 }
 
 /**
- * Reads a model's card and checks its graph and students against it.
+ * Reads a model's card and checks its graph and what was learnt against it.
  *
- * @param folder holds `model.onnx`, `students.safetensors` and `card.json`
+ * @param folder holds `model.onnx`, `card.json` and what was learnt
  * @throws StationError CORRUPT_MODEL naming the model, the file and what to do; NO_PERMISSION
  */
 export async function verifyModel(folder: string): Promise<ModelCard> {
   const card = await readCard(folder);
   const whose = `of the product ${card.productName}`;
-  for (const { file, sha256, bytes } of [card.graph, card.students]) {
+  for (const { file, sha256, bytes } of [card.graph, learntFile(card)]) {
     const path = join(folder, file);
     const found = await sha256OfFile(path).catch((error: unknown) => {
       throw corruptOr(error, path, whose);

@@ -1,21 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { appendDenseFeatures, backboneMultiple, denseChannels } from '../networks/onnx/backbone.ts';
 import { GraphBuilder } from '../networks/onnx/graph-builder.ts';
 import { mergeModel } from '../networks/onnx/merge-model.ts';
-import { readModel } from '../networks/onnx/model-file.ts';
 import type { OnnxModel } from '../networks/onnx/onnx-schema.ts';
 import { appendPictures } from '../networks/onnx/preprocess.ts';
-import { sha256 } from '../hash.ts';
+import { readBackbone } from './backbone-file.ts';
 
-/** Outputs of the backbone that a teacher learns to predict. */
-const layers = ['stride4', 'stride8', 'stride16'];
-/** Channels of these together. */
-const layerChannels = 24 + 40 + 112;
 /** Channels of the backbone's globally pooled features. */
 const embeddingChannels = 1280;
-/** The backbone halves its input five times. */
-const inputMultiple = 32;
 
 /** What the pretrained network P says of pictures; a teacher learns to predict it. */
 export interface BackboneFeatures {
@@ -39,15 +32,10 @@ export function openDenseFeatures(
   file: string,
   { side, grid, magnification }: { side: number; grid: number; magnification: number },
 ): Promise<BackboneFeatures> {
-  return openFeatures(file, side, layerChannels, (graph, pictures, model) => {
+  return openFeatures(file, side, denseChannels, (graph, pictures, model) => {
     const image = appendEnlarged(graph, pictures, side * magnification);
-    const outputs = mergeModel(graph, model, { prefix: 'backbone', inputs: { image }, values: layers });
-    const size = graph.integers('grid', [grid, grid]);
-    const resized = outputs.map((output) => {
-      const averaged = graph.node('AveragePool', [output], { kernel_shape: [3, 3], pads: [1, 1, 1, 1] });
-      return graph.node('Resize', [averaged, '', '', size], { mode: 'linear', axes: [2, 3] });
-    });
-    return graph.node('Transpose', [graph.node('Concat', resized, { axis: 1 })], { perm: [0, 2, 3, 1] });
+    const features = appendDenseFeatures(graph, image, model, { grid: [grid, grid], borders: 'left out' });
+    return graph.node('Transpose', [features], { perm: [0, 2, 3, 1] });
   });
 }
 
@@ -61,7 +49,7 @@ export function openEmbedding(
   file: string,
   { side, magnification }: { side: number; magnification: number },
 ): Promise<BackboneFeatures> {
-  const enlarged = Math.max(1, Math.round((side * magnification) / inputMultiple)) * inputMultiple;
+  const enlarged = Math.max(1, Math.round((side * magnification) / backboneMultiple)) * backboneMultiple;
   return openFeatures(file, side, embeddingChannels, (graph, pictures, model) => {
     const image = appendEnlarged(graph, pictures, enlarged);
     const values = [pooledValue(model, file)];
@@ -86,17 +74,15 @@ async function openFeatures(
   channels: number,
   append: (graph: GraphBuilder, pictures: string, model: OnnxModel) => string,
 ): Promise<BackboneFeatures> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new StationError('NO_TEACHER', `The pretrained network ${file} cannot be read.`, messageOf(error));
-  });
+  const backbone = await readBackbone(file);
   const graph = new GraphBuilder('backbone-features');
   const pictures = graph.input('pictures', 'uint8', ['count', side, side, 3]);
   const rows = graph.integers('rows', [-1, channels]);
-  const features = graph.node('Reshape', [append(graph, pictures, readModel(bytes, file)), rows]);
+  const features = graph.node('Reshape', [append(graph, pictures, backbone.model), rows]);
   graph.output('features', features, 'float', ['positions', channels]);
   const session = await InferenceSession.create(graph.serialise());
   return {
-    sha256: sha256(bytes),
+    sha256: backbone.sha256,
     channels,
     async run(data, count) {
       const input = new Tensor('uint8', data, [count, side, side, 3]);

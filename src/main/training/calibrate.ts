@@ -1,42 +1,60 @@
-import { areaMask } from '../../shared/domain/region.ts';
+import type { Tensor } from 'onnxruntime-node';
+import { areaMask, type InspectedArea } from '../../shared/domain/region.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { ModelCard, ScaleCard } from '../models/model-card.ts';
-import {
-  modelGraph,
-  rawScoreGraph,
-  type Scale,
-  type ScaleNormalisation,
-  type ScoredScale,
-  type ScoreSettings,
-} from '../networks/families/patch/model-graph.ts';
-import { convolutionStatistics } from './convolution-statistics.ts';
+import type { ModelCard } from '../models/model-card.ts';
+import type { ScaleNormalisation, ScoreSettings } from '../networks/onnx/model-outputs.ts';
 import type { TrainingImage } from './example-source.ts';
 import { fitMapLimits, type ValidationMap } from './fit-map-limits.ts';
 import { fitScoreLimits } from './fit-score-limits.ts';
-import { positionStatistics } from './position-statistics.ts';
-import type { PresetSettings } from './presets.ts';
+import type { ScoreStatistics } from './position-statistics.ts';
 import type { Progress } from './progress.ts';
-import type { TrainingOrder } from './protocol.ts';
 import { runOver } from './run-over.ts';
-import { gridSize } from './training-window.ts';
+
+/** What a family's trained networks say of good images before anything is calibrated. */
+export interface RawScoring {
+  /** `frame` → `regression_error` and, where it is uncertain, `predictive_uncertainty`, each `[1, 1, rows, columns]`. */
+  readonly graph: Uint8Array;
+  readonly uncertain: boolean;
+  /** Rows and columns of the maps. */
+  readonly grid: readonly [number, number];
+  /** Collects the statistics of a score over the positions that are 1 inside. */
+  statistics(grid: readonly [number, number], inside: Uint8Array): ScoreStatistics;
+}
 
 export interface ModelToCalibrate {
-  readonly order: TrainingOrder;
-  readonly settings: PresetSettings;
-  /** At least one; of one input size. */
-  readonly scales: readonly Scale[];
+  readonly settings: Pick<ScoreSettings, 'smoothing' | 'topShare'> & {
+    /** Shares of good parts that may exceed the limits. */
+    readonly falseRejectRates: { readonly review: number; readonly defect: number };
+  };
+  readonly area: InspectedArea;
   readonly size: readonly [number, number];
+  /** At least one. */
+  readonly scales: readonly RawScoring[];
+  /** The whole model's graph, given the normalisation of each scale. */
+  graph(normalisations: readonly ScaleNormalisation[], settings: ScoreSettings): Uint8Array;
+  /** Further inputs of both kinds of graph, image by image. */
+  inputs?(image: TrainingImage): Readonly<Record<string, Tensor>>;
+  /** Images that the networks have learnt from and show it; empty where none of the images is judged so. */
   readonly training: readonly TrainingImage[];
+  /** Images that are judged as new parts will be. */
   readonly validation: readonly TrainingImage[];
+  /** What these are, for people who read how limits were found, e.g. “validation images”. */
+  readonly validationKind: string;
   readonly report: Progress;
   readonly signal: AbortSignal;
 }
 
+/** Statistics of e and v over all positions of the validation images. */
+export type OverallStatistics = Readonly<
+  Record<'regressionError' | 'predictiveUncertainty', { mean: number; deviation: number }>
+>;
+
 export interface Calibration extends Pick<ModelCard, 'thresholds'> {
   readonly scoring: ScoreSettings;
-  readonly scales: readonly ScoredScale[];
   /** Scale by scale. */
-  readonly statistics: readonly ScaleCard['statistics'][];
+  readonly normalisations: readonly ScaleNormalisation[];
+  /** Scale by scale. */
+  readonly statistics: readonly OverallStatistics[];
 }
 
 /** Training images that the statistics look at; more would change little and take long. */
@@ -49,33 +67,31 @@ const calibratedLimit = 0.5;
  * at the stated false-reject rates; the defect limit becomes 0.5 of the score and of the map.
  */
 export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
-  const { settings, order } = model;
+  const { settings } = model;
   const training = model.training.slice(0, mostTrainingImages);
-  const scales: ScoredScale[] = [];
-  const statistics: ScaleCard['statistics'][] = [];
+  const normalisations: ScaleNormalisation[] = [];
+  const statistics: OverallStatistics[] = [];
   const report = model.report.phase('validation-statistics');
-  for (const [index, learnt] of model.scales.entries()) {
-    const scale = await inPrecision(model, learnt);
+  for (const [index, scale] of model.scales.entries()) {
     const own = await scaleStatistics(model, scale, training, (share) =>
       report((index + share) / model.scales.length),
     );
-    scales.push({ ...scale, normalisation: own.normalisation });
+    normalisations.push(own.normalisation);
     statistics.push(own.statistics);
   }
   const uncalibrated: ScoreSettings = {
     smoothing: settings.smoothing,
     topShare: settings.topShare,
     limits: { score: calibratedLimit, map: calibratedLimit },
-    area: order.area,
+    area: model.area,
   };
-  const graph = modelGraph(scales, uncalibrated, {});
-  const { scores, maps } = await scoresOf(model, training, graph);
+  const { scores, maps } = await scoresOf(model, training, model.graph(normalisations, uncalibrated));
   const rates = settings.falseRejectRates;
   const limits = fitScoreLimits(scores.training, scores.validation, rates);
   const mapLimits = fitMapLimits(maps, rates);
   const calibrated = (score: number): number => (calibratedLimit * score) / limits.defect;
   return {
-    scales,
+    normalisations,
     scoring: { ...uncalibrated, limits: { score: limits.defect, map: mapLimits.defect } },
     statistics,
     thresholds: {
@@ -83,43 +99,40 @@ export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
       defect: calibratedLimit,
       falseRejectRates: rates,
       method:
-        `Prediction limits of a log-normal score from ${scores.validation.length} validation and ` +
-        `${scores.training.length} training images; false-reject rates ${rates.review} (review) and ` +
-        `${rates.defect} (defect)`,
+        `Prediction limits of a log-normal score from ${describeImages(model, scores)}; false-reject rates ` +
+        `${rates.review} (review) and ${rates.defect} (defect)`,
       validationScores: scores.validation.map(calibrated),
     },
   };
 }
 
-/** The scale in the arithmetic that frames are inspected in. */
-async function inPrecision({ settings, validation, signal }: ModelToCalibrate, scale: Scale): Promise<Scale> {
-  const name = settings.precision;
-  if (name !== 'int8') return { ...scale, precision: { name } };
-  const statistics = await convolutionStatistics(scale, validation, signal);
-  return { ...scale, precision: { name, statistics } };
+function describeImages(
+  { validationKind }: ModelToCalibrate,
+  scores: Readonly<Record<'training' | 'validation', readonly number[]>>,
+): string {
+  const seen = scores.training.length === 0 ? '' : ` and ${scores.training.length} training images`;
+  return `${scores.validation.length} ${validationKind}${seen}`;
 }
 
 /** Statistics of a scale's e and v at each position and over all of them, inside the area. */
 async function scaleStatistics(
   model: ModelToCalibrate,
-  scale: Scale,
+  { graph, grid, uncertain, statistics }: RawScoring,
   training: readonly TrainingImage[],
   report: (share: number) => void,
-): Promise<{ normalisation: ScaleNormalisation; statistics: ScaleCard['statistics'] }> {
-  const grid = gridSize(scale.teacher);
-  const inside = areaMask(model.order.area, ...grid);
-  const error = positionStatistics(grid, inside);
-  const uncertainty = positionStatistics(grid, inside);
-  const several = scale.students.length > 1;
-  await runOverAll(rawScoreGraph(scale), report, model, training, (outputs, seen) => {
+): Promise<{ normalisation: ScaleNormalisation; statistics: OverallStatistics }> {
+  const inside = areaMask(model.area, ...grid);
+  const error = statistics(grid, inside);
+  const uncertainty = statistics(grid, inside);
+  await runOverAll(graph, report, model, training, (outputs, seen) => {
     const add = seen ? 'addTraining' : 'addValidation';
     error[add](outputs('regression_error'));
-    if (several) uncertainty[add](outputs('predictive_uncertainty'));
+    if (uncertain) uncertainty[add](outputs('predictive_uncertainty'));
   });
   const e = error.result();
   const none = { mean: 0, deviation: 1 };
   const cells = grid[0] * grid[1];
-  const v = several
+  const v = uncertain
     ? uncertainty.result()
     : {
         overall: none,
@@ -131,14 +144,14 @@ async function scaleStatistics(
   };
 }
 
-/** Image scores of both sets and the validation images' maps, through the very graph that inspection runs. */
+/** Image scores of both sets and the validation images' maps, through the very nodes that inspection runs. */
 async function scoresOf(
   model: ModelToCalibrate,
   training: readonly TrainingImage[],
   graph: Uint8Array,
 ): Promise<{ scores: { training: number[]; validation: number[] }; maps: ValidationMap[] }> {
   const [height, width] = model.size;
-  const inside = areaMask(model.order.area, height, width);
+  const inside = areaMask(model.area, height, width);
   const scores = emptyScores();
   const maps: ValidationMap[] = [];
   await runOverAll(graph, model.report.phase('export'), model, training, (outputs, seen) => {
@@ -168,8 +181,9 @@ function runOverAll(
   use: (outputs: (name: string) => Float32Array, seen: boolean) => void,
 ): Promise<void> {
   const images = [...training, ...model.validation];
-  return runOver(graph, images, model.signal, (outputs, index) => {
+  const used = (outputs: (name: string) => Float32Array, index: number): void => {
     use(outputs, index < training.length);
     report((index + 1) / images.length);
-  });
+  };
+  return runOver(graph, images, model.signal, used, (image) => model.inputs?.(image) ?? {});
 }

@@ -3,6 +3,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { teacherGraph, type DenseTeacher } from '../networks/families/patch/model-graph.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { readImageFile } from '../images/read-image-file.ts';
+import { keepByImage } from './image-cache.ts';
 
 /** What a student learns from one image. */
 export interface Example {
@@ -36,40 +37,21 @@ export interface ExampleSource {
 }
 
 /**
- * Examples kept in memory, bytes: some 400 of 256 × 256 pixels at compact width. Images beyond that are read anew each
- * time, so that a training takes the same memory for 5,000 images as for 500.
- */
-const keptBytes = 800 * 2 ** 20;
-
-/**
  * Examples through the teacher's graph, which shares its nodes with the model's.
  *
- * @param mostBytes how much of them is kept
+ * @param mostBytes how much of them is kept in memory
  */
-export async function openExampleSource(
-  teacher: DenseTeacher,
-  mostBytes = keptBytes,
-): Promise<ExampleSource> {
+export async function openExampleSource(teacher: DenseTeacher, mostBytes?: number): Promise<ExampleSource> {
   const session = await InferenceSession.create(teacherGraph(teacher));
-  const kept = new Map<string, Example>();
-  let bytes = 0;
-  const hasRoom = (): boolean => bytes < mostBytes;
-
-  async function example(image: TrainingImage): Promise<Example> {
-    const known = kept.get(image.sha256);
-    if (known) return known;
-    const made = await runTeacher(session, (await readImageFile(image.path)).frame);
-    if (hasRoom() && !kept.has(image.sha256)) {
-      kept.set(image.sha256, made);
-      bytes += made.input.byteLength + made.descriptors.byteLength;
-    }
-    return made;
-  }
-
+  const examples = keepByImage(
+    async ({ path }: TrainingImage) => runTeacher(session, (await readImageFile(path)).frame),
+    ({ input, descriptors }) => input.byteLength + descriptors.byteLength,
+    mostBytes,
+  );
   return {
-    example,
+    example: examples.get,
     async check(image) {
-      if (hasRoom()) await example(image);
+      if (examples.hasRoom()) await examples.get(image);
       else await readImageFile(image.path);
     },
     close: () => session.release(),
@@ -88,14 +70,17 @@ export function floatOutput(outputs: InferenceSession.OnnxValueMapType, name: st
   return data;
 }
 
+/** @throws StationError CORRUPT_MODEL where a teacher's descriptors are no numbers */
+export function requireNumbers(descriptors: Float32Array): Float32Array {
+  if (descriptors.every(Number.isFinite)) return descriptors;
+  throw new StationError(
+    'CORRUPT_MODEL',
+    'The teacher gives descriptors that are no numbers. Reinstall the station or pretrain the teacher again.',
+  );
+}
+
 async function runTeacher(session: InferenceSession, frame: Frame): Promise<Example> {
   const outputs = await session.run({ frame: frameTensor(frame) });
-  const descriptors = floatOutput(outputs, 'descriptors');
-  if (!descriptors.every(Number.isFinite)) {
-    throw new StationError(
-      'CORRUPT_MODEL',
-      'The teacher gives descriptors that are no numbers. Reinstall the station or pretrain the teacher again.',
-    );
-  }
+  const descriptors = requireNumbers(floatOutput(outputs, 'descriptors'));
   return { input: floatOutput(outputs, 'input'), descriptors };
 }

@@ -1,13 +1,17 @@
-import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileFailure } from '../file-failure.ts';
-import { modelCardSchema, type ModelCard, type ScaleCard } from '../models/model-card.ts';
+import type { PatchCard, ScaleCard } from '../models/cards/patch.ts';
 import { modelFiles } from '../models/store.ts';
-import { modelGraph, type Scale } from '../networks/families/patch/model-graph.ts';
-import { calibrate, type ModelToCalibrate } from './calibrate.ts';
+import { modelGraph, rawScoreGraph, type Scale } from '../networks/families/patch/model-graph.ts';
+import type { ScaleNormalisation } from '../networks/onnx/model-outputs.ts';
+import { calibrate } from './calibrate.ts';
+import { convolutionStatistics } from './convolution-statistics.ts';
+import { positionStatistics } from './position-statistics.ts';
+import type { PresetSettings } from './presets.ts';
+import type { Progress } from './progress.ts';
+import type { TrainingOrder } from './protocol.ts';
 import type { SelectedImages } from './select-images.ts';
 import { encodeStudents, type LearntScale } from './student-file.ts';
+import { gridSize } from './training-window.ts';
+import { cardOrigin, contentOf, graphMetadata, writeModel } from './write-model.ts';
 
 /** A trained scale with what the card tells of it. */
 export type ScaleToExport = Scale &
@@ -17,34 +21,52 @@ export type ScaleToExport = Scale &
   };
 
 /** Trained scales with all that their model's card tells. */
-export interface ModelToExport extends ModelToCalibrate {
+export interface ModelToExport extends SelectedImages {
+  readonly order: TrainingOrder;
+  readonly preset: PatchCard['preset'];
+  readonly settings: PresetSettings;
+  /** At least one; of one input size. */
   readonly scales: readonly ScaleToExport[];
-  readonly skipped: SelectedImages['skipped'];
+  readonly size: readonly [number, number];
   readonly versions: Readonly<Record<string, string>>;
   /** Seconds since the training began. */
   readonly seconds: () => number;
+  readonly report: Progress;
+  readonly signal: AbortSignal;
 }
 
 /** Calibrates the score and writes graph, students and card into the output folder. */
-export async function exportModel(model: ModelToExport): Promise<ModelCard> {
+export async function exportModel(model: ModelToExport): Promise<PatchCard> {
   const { order, settings } = model;
-  const calibration = await calibrate(model);
-  const graph = modelGraph(calibration.scales, calibration.scoring, {
-    model: order.modelId,
-    product: order.productName,
+  const scales: ScaleToExport[] = [];
+  for (const scale of model.scales) scales.push(await inPrecision(model, scale));
+  const scored = (normalisations: readonly ScaleNormalisation[]) =>
+    scales.flatMap((scale, index) => {
+      const normalisation = normalisations[index];
+      return normalisation ? [{ ...scale, normalisation }] : [];
+    });
+  const calibration = await calibrate({
+    ...model,
+    area: order.area,
+    validationKind: 'validation images',
+    scales: scales.map((scale) => ({
+      graph: rawScoreGraph(scale),
+      uncertain: scale.students.length > 1,
+      grid: gridSize(scale.teacher),
+      statistics: positionStatistics,
+    })),
+    graph: (normalisations, scoring) => modelGraph(scored(normalisations), scoring, {}),
   });
-  const students = encodeStudents(model.scales);
-  const card = modelCardSchema.parse({
+  const graph = modelGraph(scored(calibration.normalisations), calibration.scoring, graphMetadata(order));
+  const learnt = encodeStudents(scales);
+  const card: PatchCard = {
     format: 2,
-    id: order.modelId,
-    productId: order.productId,
-    productName: order.productName,
-    createdAt: Date.now(),
-    family: order.family,
-    preset: order.preset,
+    ...cardOrigin(order, model),
+    family: 'patch',
+    preset: model.preset,
     extends: order.choices.extendsModelId,
-    graph: { file: modelFiles.graph, ...hashed(graph), inputSize: [...model.size] },
-    students: { file: modelFiles.students, ...hashed(students) },
+    graph: { file: modelFiles.graph, ...contentOf(graph), inputSize: [...model.size] },
+    students: { file: 'students.safetensors', ...contentOf(learnt) },
     settings: {
       width: settings.width,
       precision: settings.precision,
@@ -57,48 +79,26 @@ export async function exportModel(model: ModelToExport): Promise<ModelCard> {
       topShare: settings.topShare,
       area: order.area,
     },
-    scales: model.scales.flatMap((scale, index) => {
+    scales: scales.flatMap((scale, index) => {
       const statistics = calibration.statistics[index];
-      const { receptiveField, source, trainedIn, epochs, seed, window, finalLoss } = scale;
-      const known = {
-        receptiveField,
-        trainedIn,
-        trainingStride: scale.trainingStride,
-        window,
-        epochs,
-        seed,
-        finalLoss,
-      };
+      const { receptiveField, source, trainedIn, epochs, seed, window, finalLoss, trainingStride } = scale;
+      const known = { receptiveField, trainedIn, trainingStride, window, epochs, seed, finalLoss };
       return statistics ? [{ ...known, teacher: source, statistics }] : [];
     }),
-    trainingImages: model.training.map(({ name, sha256 }) => ({ name, sha256 })),
-    validationImages: model.validation.map(({ name, sha256 }) => ({ name, sha256 })),
-    skippedImages: model.skipped.map(({ name, message }) => ({ name, message })),
     thresholds: calibration.thresholds,
     trainingSeconds: model.seconds(),
     versions: { ...model.versions },
-  } satisfies ModelCard);
-  await writeDurably(join(order.outputFolder, modelFiles.graph), graph);
-  await writeDurably(join(order.outputFolder, modelFiles.students), students);
-  await writeDurably(join(order.outputFolder, modelFiles.card), `${JSON.stringify(card, null, 2)}\n`);
-  return card;
+  };
+  return writeModel(order.outputFolder, { graph, learnt, card });
 }
 
-function hashed(bytes: Uint8Array): { sha256: string; bytes: number } {
-  return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
-}
-
-/** Writes a file and waits until it is on the disk. */
-async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
-  try {
-    const file = await open(path, 'w');
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw fileFailure(error, path);
-  }
+/** The scale in the arithmetic that frames are inspected in. */
+async function inPrecision(
+  { settings, validation, signal }: ModelToExport,
+  scale: ScaleToExport,
+): Promise<ScaleToExport> {
+  const name = settings.precision;
+  if (name !== 'int8') return { ...scale, precision: { name } };
+  const statistics = await convolutionStatistics(scale, validation, signal);
+  return { ...scale, precision: { name, statistics } };
 }

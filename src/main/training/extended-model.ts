@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { ModelCard, ScaleCard } from '../models/model-card.ts';
+import type { PatchCard, ScaleCard } from '../models/cards/patch.ts';
 import { verifyModel } from '../models/store.ts';
 import type { TrainingImage } from './example-source.ts';
 import { decodeStudents, type LearntScale } from './student-file.ts';
 
 /** A finished model whose students a training keeps. */
 export interface ExtendedModel {
-  readonly card: ModelCard;
+  readonly card: PatchCard;
   readonly scales: readonly (LearntScale & { readonly card: ScaleCard })[];
   /** Whether the model was made with the image. */
   knows(sha256: string): boolean;
@@ -16,9 +16,15 @@ export interface ExtendedModel {
   split(images: readonly TrainingImage[]): { training: TrainingImage[]; validation: TrainingImage[] };
 }
 
-/** @throws StationError CORRUPT_MODEL, TOO_FEW_IMAGES */
+/** @throws StationError CORRUPT_MODEL, TOO_FEW_IMAGES, BAD_INPUT for a model without students */
 export async function readExtendedModel(folder: string): Promise<ExtendedModel> {
   const card = await verifyModel(folder);
+  if (card.family !== 'patch') {
+    throw new StationError(
+      'BAD_INPUT',
+      `The model to be extended is of the family ${card.family}, which has no students to keep. Train a new model.`,
+    );
+  }
   const path = join(folder, card.students.file);
   const sizes = card.scales.map(({ receptiveField, finalLoss }) => ({
     receptiveField,

@@ -1,7 +1,7 @@
 /** The longest side may be this many times the shorter one. */
 const mostAspect = 4;
-/** Sides are multiples of this, so that every stride divides them. */
-const step = 16;
+/** Sides of the patch networks' input are multiples of this, so that every stride divides them. */
+const ownStep = 16;
 
 /**
  * The size that a product's frames are resized to: the median aspect of its images, and about as many pixels as a
@@ -10,11 +10,13 @@ const step = 16;
  *
  * @param images at least one, in pixels
  * @param side of the square, pixels
+ * @param step sides are multiples of this, pixels
  * @returns height and width, pixels
  */
 export function inputSizeFor(
   images: readonly { readonly width: number; readonly height: number }[],
   side: number,
+  step = ownStep,
 ): [number, number] {
   const aspects = images.map(({ width, height }) => width / height).toSorted((a, b) => a - b);
   const median = aspects[Math.floor(aspects.length / 2)] ?? 1;

@@ -1,10 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { familySchema, presetSchema } from '../../shared/contract/families.ts';
 import {
-  familySchema,
   jobStateSchema,
   lossPointSchema,
-  presetSchema,
   trainingChoicesSchema,
   trainingPhaseSchema,
   type Job,

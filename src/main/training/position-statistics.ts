@@ -6,8 +6,8 @@ export const shrinkage = 10;
 /** Standard deviation of the blur over neighbouring positions, in cells. */
 const blurDeviation = 1;
 
-/** Collects a raw score (e or v) over good images. */
-export interface PositionStatistics {
+/** Collects a raw score (e or v) over good images, position by position or all alike. */
+export interface ScoreStatistics {
   /** A map `[h, w]` of an image that the students learnt from. */
   addTraining(map: Float32Array): void;
   /** A map `[h, w]` of an image that they have not seen. */
@@ -30,7 +30,7 @@ export interface PositionStatistics {
  * @param grid height and width in cells
  * @param inside `[h, w]`, 1 where a position counts
  */
-export function positionStatistics(grid: readonly [number, number], inside: Uint8Array): PositionStatistics {
+export function positionStatistics(grid: readonly [number, number], inside: Uint8Array): ScoreStatistics {
   const own = new RunningMoments(grid[0] * grid[1]);
   const training = new RunningMoments(1);
   const validation = new RunningMoments(1);
@@ -56,6 +56,35 @@ export function positionStatistics(grid: readonly [number, number], inside: Uint
           deviation: Float32Array.from(variances, (value) =>
             Math.sqrt(share * value + (1 - share) * overall.deviation ** 2),
           ),
+        },
+      };
+    },
+  };
+}
+
+/**
+ * Mean and deviation of a raw score over all positions alike, as the paper has it (section 3.3), from validation images alone.
+ *
+ * @param leastDeviation what good images vary by at least, as images that are all the same do not
+ */
+export function overallStatistics(
+  grid: readonly [number, number],
+  inside: Uint8Array,
+  leastDeviation: number,
+): ScoreStatistics {
+  const validation = new RunningMoments(1);
+  const cells = grid[0] * grid[1];
+  return {
+    addTraining: () => undefined,
+    addValidation: (map) => validation.add(map, inside),
+    result() {
+      const { mean, deviation } = validation.result(leastDeviation);
+      const overall = { mean: mean[0] ?? 0, deviation: deviation[0] ?? 1 };
+      return {
+        overall,
+        positions: {
+          mean: new Float32Array(cells).fill(overall.mean),
+          deviation: new Float32Array(cells).fill(overall.deviation),
         },
       };
     },

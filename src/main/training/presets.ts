@@ -1,4 +1,5 @@
-import type { Preset, TrainingChoices } from '../../shared/contract/training.ts';
+import type { PatchPreset } from '../../shared/contract/families.ts';
+import type { TrainingChoices } from '../../shared/contract/training.ts';
 import type { OutputStride } from '../networks/families/patch/dense-plan.ts';
 import type { NetworkWidth, ReceptiveField } from '../networks/families/patch/spec.ts';
 import type { Precision } from '../../shared/domain/precision.ts';
@@ -67,7 +68,7 @@ const compact: PresetSettings = {
  * The presets of the patch family. `paper` has the paper's networks and optimiser; its descriptors lie 4 pixels
  * apart instead of 1, since TensorFlow has no gradient of dilated convolutions on a CPU.
  */
-export const presets: Readonly<Record<Preset, PresetSettings>> = {
+export const presets: Readonly<Record<PatchPreset, PresetSettings>> = {
   quick: { ...compact, receptiveFields: [65], length: { kind: 'image-passes', imagePasses: 100 } },
   compact,
   'multi-scale': { ...compact, receptiveFields: [17, 33, 65] },
@@ -86,7 +87,7 @@ export const presets: Readonly<Record<Preset, PresetSettings>> = {
 };
 
 /** A preset with what a training changes of it. */
-export function settingsFor(preset: Preset, choices: TrainingChoices): PresetSettings {
+export function settingsFor(preset: PatchPreset, choices: TrainingChoices): PresetSettings {
   const settings = presets[preset];
   return {
     ...settings,

@@ -1,18 +1,19 @@
 import type { TrainingPhase } from '../../shared/contract/training.ts';
 
-/** Share of a training's time that each phase takes, roughly; they add up to 1. */
-const shares = [
+/** The phases of a training in their order, each with the share of the time that it takes, roughly; they add up to 1. */
+export type PhaseShares = readonly (readonly [TrainingPhase, number])[];
+
+/** Shares of a training of students. */
+export const studentShares: PhaseShares = [
   ['teacher-descriptors', 0.06],
   ['students', 0.86],
   ['validation-statistics', 0.05],
   ['export', 0.03],
-] as const satisfies readonly (readonly [TrainingPhase, number])[];
-
-type MeasuredPhase = (typeof shares)[number][0];
+];
 
 export interface Progress {
   /** Reports the share (0..1) of a phase that is done. */
-  phase(name: MeasuredPhase): (share: number) => void;
+  phase(name: TrainingPhase): (share: number) => void;
 }
 
 const leastIntervalMs = 200;
@@ -23,6 +24,7 @@ const leastIntervalMs = 200;
  */
 export function createProgress(
   report: (phase: TrainingPhase, progress: number, etaSeconds: number | null) => void,
+  shares: PhaseShares,
   now: () => number = () => performance.now(),
 ): Progress {
   const started = now();

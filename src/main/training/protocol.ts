@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { inspectedAreaSchema } from '../../shared/contract/products.ts';
+import { familySchema, presetSchema } from '../../shared/contract/families.ts';
 import {
-  familySchema,
   lossPointSchema,
-  presetSchema,
   trainingChoicesSchema,
   trainingPhaseSchema,
 } from '../../shared/contract/training.ts';
@@ -35,6 +34,8 @@ export const trainingOrderSchema = z.object({
   /** The folder of the model that `choices.extendsModelId` names. */
   extendedModelFolder: z.string().nullable(),
   teachersFolder: z.string(),
+  /** The pretrained network's file. */
+  backboneFile: z.string(),
   /** An empty folder of the job's own; the finished model's files end up in it. */
   outputFolder: z.string(),
 });

@@ -16,8 +16,38 @@ export interface SelectedImages {
 }
 
 /**
- * Reads every image once, drops what cannot be read, and splits the rest. A model that is extended keeps its own
- * split: its students must not be measured on images that they learnt from.
+ * Reads every image once and drops what cannot be read.
+ *
+ * @param read of one image; what it gives is not looked at
+ * @throws StationError TOO_FEW_IMAGES, CORRUPT_MODEL, CANCELLED
+ */
+export async function readImages(
+  images: readonly TrainingImage[],
+  productName: string,
+  read: (image: TrainingImage) => Promise<unknown>,
+  hooks: { readonly signal: AbortSignal; report(share: number): void },
+): Promise<{ readable: TrainingImage[]; skipped: SelectedImages['skipped'] }> {
+  requireImages(images.length, productName, []);
+  const readable: TrainingImage[] = [];
+  const skipped: { name: string; message: string }[] = [];
+  for (const [index, image] of images.entries()) {
+    throwIfCancelled(hooks.signal);
+    try {
+      await read(image);
+      readable.push(image);
+    } catch (error) {
+      if (error instanceof StationError && error.code === 'CORRUPT_MODEL') throw error;
+      skipped.push({ name: image.name, message: messageOf(error) });
+    }
+    hooks.report((index + 1) / images.length);
+  }
+  requireImages(readable.length, productName, skipped);
+  return { readable, skipped };
+}
+
+/**
+ * Reads the images of a training and splits them. A model that is extended keeps its own split: its students must not be
+ * measured on images that they learnt from.
  *
  * @throws StationError TOO_FEW_IMAGES, CORRUPT_MODEL, CANCELLED
  */
@@ -29,21 +59,7 @@ export async function selectImages(
 ): Promise<SelectedImages> {
   const wanted =
     extended === null ? order.images : order.images.filter(({ sha256 }) => extended.knows(sha256));
-  requireImages(wanted.length, order.productName, []);
-  const readable: TrainingImage[] = [];
-  const skipped: { name: string; message: string }[] = [];
-  for (const [index, image] of wanted.entries()) {
-    throwIfCancelled(hooks.signal);
-    try {
-      await source.check(image);
-      readable.push(image);
-    } catch (error) {
-      if (error instanceof StationError && error.code === 'CORRUPT_MODEL') throw error;
-      skipped.push({ name: image.name, message: messageOf(error) });
-    }
-    hooks.report((index + 1) / wanted.length);
-  }
-  requireImages(readable.length, order.productName, skipped);
+  const { readable, skipped } = await readImages(wanted, order.productName, source.check, hooks);
   const split =
     extended === null
       ? splitValidation(readable, permutation(readable.length, seededRandom(order.seed, 1)))

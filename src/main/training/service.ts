@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { EventPublisher } from '@orpc/server';
 import Sqlite from 'better-sqlite3';
 import type { Model } from '../../shared/contract/models.ts';
+import type { Family } from '../../shared/contract/families.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import {
+  trainingChoicesSchema,
   trainingRequestSchema,
   type Job,
   type PresetDescription,
@@ -20,7 +22,9 @@ import type { ReportBug } from '../host/served-station.ts';
 import type { StationChanges } from '../station-changes.ts';
 import type { TrainingImage } from './example-source.ts';
 import type { JobEnd, JobRepository } from './job-repository.ts';
-import { describePresets, missingTeacherOf } from './preset-descriptions.ts';
+import { describePresets, familyDescriptions } from './families/descriptions.ts';
+import type { NetworkPlaces } from './families/family-description.ts';
+import { requireChoices, resolvePreset } from './family-request.ts';
 import { minimumImages } from './split.ts';
 import { startTrainingRun, type TrainingRun } from './training-run.ts';
 
@@ -38,7 +42,7 @@ export interface TrainingServiceParts {
   };
   /** Work in progress, a folder a job. */
   readonly jobsFolder: string;
-  readonly teachersFolder: string;
+  readonly networks: NetworkPlaces;
   /** Path of the station's database, for messages. */
   readonly databaseFile: string;
   readonly report: ReportBug;
@@ -119,7 +123,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
           images: [...parts.datasets.imagesForTraining(product.id)],
           extendedModelFolder:
             job.choices.extendsModelId === null ? null : parts.models.folderOf(job.choices.extendsModelId),
-          teachersFolder: parts.teachersFolder,
+          ...parts.networks,
           outputFolder: folder,
         },
         {
@@ -159,11 +163,14 @@ export function createTrainingService(parts: TrainingServiceParts) {
       await mkdir(parts.jobsFolder, { recursive: true });
     },
 
-    presets: (): Promise<PresetDescription[]> => describePresets(parts.teachersFolder),
+    presets: (): Promise<PresetDescription[]> => describePresets(parts.networks),
 
     /** @throws StationError NOT_FOUND, TOO_FEW_IMAGES, NO_TEACHER, BAD_INPUT */
     async start(request: TrainingRequest): Promise<Job> {
-      const { productId, family, preset, epochs, seed, ...choices } = trainingRequestSchema.parse(request);
+      const { productId, epochs = null, seed, ...asked } = trainingRequestSchema.parse(request);
+      const { family, preset } = resolvePreset(asked.family, asked.preset);
+      const choices = trainingChoicesSchema.parse(asked);
+      requireChoices(family, { ...choices, epochs });
       const product = parts.products.get(productId);
       if (product.imageCount < minimumImages) {
         throw new StationError(
@@ -172,13 +179,10 @@ export function createTrainingService(parts: TrainingServiceParts) {
             'are recommended. Add good images, then train again.',
         );
       }
-      if (
-        choices.extendsModelId !== null &&
-        parts.models.get(choices.extendsModelId).productId !== productId
-      ) {
-        throw new StationError('BAD_INPUT', `The model to be extended is not one of “${product.name}”.`);
+      if (choices.extendsModelId !== null) {
+        requireExtensible(parts.models.get(choices.extendsModelId), product, family);
       }
-      const missing = await missingTeacherOf(parts.teachersFolder, preset, choices);
+      const missing = await familyDescriptions[family].missing(parts.networks, preset, choices);
       if (missing !== null) throw new StationError('NO_TEACHER', missing);
       const id = randomUUID();
       jobs.insert({
@@ -186,7 +190,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
         productId,
         family,
         preset,
-        epochs: epochs ?? null,
+        epochs,
         seed,
         choices,
         createdAt: Date.now(),
@@ -247,6 +251,19 @@ export function createTrainingService(parts: TrainingServiceParts) {
       await working;
     },
   };
+}
+
+/** @throws StationError BAD_INPUT for a model of another product or family */
+function requireExtensible(model: Model, product: Product, family: Family): void {
+  if (model.productId !== product.id) {
+    throw new StationError('BAD_INPUT', `The model to be extended is not one of “${product.name}”.`);
+  }
+  if (model.family !== family) {
+    throw new StationError(
+      'BAD_INPUT',
+      `The model to be extended is of the family ${model.family}; the training is of the family ${family}. Train a new model.`,
+    );
+  }
 }
 
 function isOver(job: Job): boolean {

@@ -1,7 +1,8 @@
 import { StationError } from '../../shared/domain/station-error.ts';
+import { patchPresetSchema } from '../../shared/contract/families.ts';
 import { readImageFile } from '../images/read-image-file.ts';
-import type { ModelCard } from '../models/model-card.ts';
-import type { DenseTeacher, Scale } from '../networks/families/patch/model-graph.ts';
+import type { PatchCard } from '../models/cards/patch.ts';
+import type { DenseTeacher } from '../networks/families/patch/model-graph.ts';
 import type { ReceptiveField } from '../networks/families/patch/spec.ts';
 import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 import { runtimeVersions } from '../teachers/runtime-versions.ts';
@@ -11,7 +12,7 @@ import { exportModel, type ScaleToExport } from './export-model.ts';
 import { readExtendedModel, type ExtendedModel } from './extended-model.ts';
 import { inputSizeFor } from './input-size.ts';
 import { settingsFor, type PresetSettings } from './presets.ts';
-import { createProgress } from './progress.ts';
+import { createProgress, studentShares } from './progress.ts';
 import type { TrainingOrder } from './protocol.ts';
 import type { TrainingHooks } from './training-hooks.ts';
 import { selectImages, type SelectedImages } from './select-images.ts';
@@ -35,9 +36,10 @@ export async function trainModel(
   tf: TensorFlow,
   order: TrainingOrder,
   hooks: TrainingHooks,
-): Promise<ModelCard> {
+): Promise<PatchCard> {
   const started = performance.now();
-  const settings = settingsFor(order.preset, order.choices);
+  const preset = patchPresetSchema.parse(order.preset);
+  const settings = settingsFor(preset, order.choices);
   const extended =
     order.extendedModelFolder === null ? null : await readExtendedModel(order.extendedModelFolder);
   if (extended) requireSameLayout(extended, order, settings);
@@ -45,7 +47,7 @@ export async function trainModel(
   const kept = extended?.scales.map(({ receptiveField }) => receptiveField) ?? [];
   const fields = settings.receptiveFields.filter((field) => !kept.includes(field));
   if (extended && fields.length === 0) requireNewPrecision(extended, order, settings);
-  const progress = createProgress(hooks.onProgress);
+  const progress = createProgress(hooks.onProgress, studentShares);
   const scales: ScaleToExport[] = extended ? await keptScales(order, settings, extended) : [];
   let images: SelectedImages | null = null;
   for (const [index, field] of fields.entries()) {
@@ -84,9 +86,10 @@ export async function trainModel(
   scales.sort((a, b) => a.receptiveField - b.receptiveField);
   return exportModel({
     order,
+    preset,
     settings,
     size,
-    scales: scales satisfies readonly Scale[],
+    scales,
     ...images,
     versions: runtimeVersions(tf),
     seconds: () => (performance.now() - started) / 1000,

@@ -1,5 +1,5 @@
 import { areaMask } from '../../shared/domain/region.ts';
-import type { ScaleCard } from '../models/model-card.ts';
+import type { ScaleCard } from '../models/cards/patch.ts';
 import type { DenseTeacher } from '../networks/families/patch/model-graph.ts';
 import { trainingStride } from '../networks/families/patch/dense-plan.ts';
 import { RunningMoments, type ComponentMoments } from '../networks/component-moments.ts';

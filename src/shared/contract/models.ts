@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ownRegionLimits } from '../domain/verdict.ts';
 import { instant, procedure, stationPath, uuid } from './base.ts';
 import { limitsSchema } from './products.ts';
-import { familySchema, presetSchema } from './training.ts';
+import { familySchema, presetSchema } from './families.ts';
 
 /** Confusion matrix of the verdict defect: a false reject is a good part called defect, an escape the reverse. */
 export const confusionSchema = z.object({
@@ -97,8 +97,9 @@ export const modelSchema = z.object({
   active: z.boolean(),
   /** What the validation images say: limits of the image score. */
   thresholds: z.object({ review: z.number(), defect: z.number() }),
-  /** Of all receptive fields. */
-  students: z.number().int().positive(),
+  /** Of all receptive fields; 0 for a family without students. */
+  students: z.number().int().nonnegative(),
+  /** Empty for a family without any. */
   receptiveFields: z.array(z.number().int().positive()),
   trainingImages: z.number().int().positive(),
   validationImages: z.number().int().positive(),

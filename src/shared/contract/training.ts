@@ -3,16 +3,7 @@ import { z } from 'zod';
 import { errorCodes } from '../domain/station-error.ts';
 import { precisions } from '../domain/precision.ts';
 import { instant, procedure, share, uuid } from './base.ts';
-
-export const familySchema = z.enum(['patch']);
-export type Family = z.infer<typeof familySchema>;
-
-/**
- * `quick`: a first impression in a minute · `compact`: for CPUs · `multi-scale`: several receptive fields, for CPUs ·
- * `paper`: the settings of the paper.
- */
-export const presetSchema = z.enum(['quick', 'compact', 'multi-scale', 'paper']);
-export type Preset = z.infer<typeof presetSchema>;
+import { familySchema, presetSchema } from './families.ts';
 
 export const receptiveFieldSchema = z.union([z.literal(17), z.literal(33), z.literal(65)]);
 /** What the networks compute in: `float32` anywhere, `int8` for processors, `float16` for GPUs. */
@@ -41,8 +32,10 @@ export type TrainingChoices = z.infer<typeof trainingChoicesSchema>;
 
 export const trainingRequestSchema = z.object({
   productId: uuid,
-  family: familySchema.default('patch'),
-  preset: presetSchema.default('compact'),
+  /** The preset's when left out. */
+  family: familySchema.optional(),
+  /** The family's own when left out. */
+  preset: presetSchema.optional(),
   /** Passes over the training images; the preset's own when left out. */
   epochs: z.number().int().min(1).max(10_000).optional(),
   seed: z.number().int().min(0).max(0xffff_ffff).default(0),
@@ -54,6 +47,7 @@ export const trainingPhaseSchema = z.enum([
   'waiting',
   'reading-images',
   'teacher-descriptors',
+  'memory',
   'students',
   'validation-statistics',
   'export',
@@ -111,15 +105,24 @@ export type TrainingEvent = z.infer<typeof trainingEventSchema>;
 export const presetDescriptionSchema = z.object({
   family: familySchema,
   preset: presetSchema,
+  /** Empty for a family without any. */
   receptiveFields: z.array(receptiveFieldSchema),
-  width: z.enum(['compact', 'paper']),
-  precision: precisionSchema,
-  /** Of each receptive field. */
-  students: z.number().int().positive(),
-  /** Passes over the training images; null where the preset states `imagePasses` instead. */
+  /** Null for a family of a single width. */
+  width: z.enum(['compact', 'paper']).nullable(),
+  /** Null for a family whose arithmetic is fixed. */
+  precision: precisionSchema.nullable(),
+  /** Of each receptive field; null for a family without students. */
+  students: z.number().int().positive().nullable(),
+  /** Passes over the training images; null where the preset states `imagePasses`, or nothing learns. */
   epochs: z.number().int().positive().nullable(),
   /** Images a student sees in all, however many there are to choose from; null where `epochs` says it. */
   imagePasses: z.number().int().positive().nullable(),
+  /** Good images from which on the preset does well; with fewer, a family that needs fewer is the better choice. */
+  recommendedImages: z.number().int().positive(),
+  /** Expected training time on two cores, measured; null where nobody has. */
+  duration: z
+    .object({ seconds: z.number().positive(), secondsPerImage: z.number().nonnegative() })
+    .nullable(),
   /** Whether the teacher it needs is installed. */
   available: z.boolean(),
   /** Why not, and what to do. */

@@ -15,7 +15,8 @@ import { seededRandom } from '../../../src/main/networks/random.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';
 import { settingsFor } from '../../../src/main/training/presets.ts';
 import { frameTensor } from '../../../src/main/training/example-source.ts';
-import { trainingChoicesSchema, type Preset } from '../../../src/shared/contract/training.ts';
+import type { PatchPreset } from '../../../src/shared/contract/families.ts';
+import { trainingChoicesSchema } from '../../../src/shared/contract/training.ts';
 import { wholePicture } from '../../../src/shared/domain/region.ts';
 
 /** What the cost of a frame depends on. */
@@ -30,7 +31,7 @@ export interface ModelShape {
 }
 
 /** The shape of the models that a preset makes from square pictures. */
-export function presetShape(preset: Preset): ModelShape {
+export function presetShape(preset: PatchPreset): ModelShape {
   const settings = settingsFor(preset, trainingChoicesSchema.parse({}));
   const { receptiveFields, width, stride, students, inputSize: side } = settings;
   return { receptiveFields, width, stride, students, side };

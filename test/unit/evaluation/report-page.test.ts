@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { html } from '../../../src/main/report/markup.ts';
 import type { ReportFacts } from '../../../src/main/evaluation/report/report-facts.ts';
 import { reportPage } from '../../../src/main/evaluation/report/report-page.ts';
+import { learntFile } from '../../../src/main/models/model-card.ts';
 import { evaluationResult } from '../../support/evaluation-result.ts';
 import { writeModelFolder } from '../../support/model-folder.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -129,7 +130,7 @@ describe('the page of an evaluation', () => {
       'Good images from T1 on (the worst 1 of 30)',
       'its score is now 0.200',
       facts.card.graph.sha256,
-      facts.card.students.sha256,
+      learntFile(facts.card).sha256,
       'a'.repeat(64),
       '--product &#39;Disc &amp; Co&#39; --data',
     ]) {

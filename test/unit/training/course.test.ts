@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import { createImageOrder, permutation } from '../../../src/main/training/image-order.ts';
 import { epochsFor, learningRateAt, presets } from '../../../src/main/training/presets.ts';
-import { createProgress } from '../../../src/main/training/progress.ts';
+import { createProgress, studentShares } from '../../../src/main/training/progress.ts';
 import { splitValidation } from '../../../src/main/training/split.ts';
 
 describe('the validation split', () => {
@@ -57,6 +57,7 @@ describe('progress of a training', () => {
     const reports: [string, number, number | null][] = [];
     const progress = createProgress(
       (...report) => reports.push(report),
+      studentShares,
       () => (time += 250),
     );
     for (const phase of ['teacher-descriptors', 'students', 'validation-statistics', 'export'] as const) {
@@ -74,6 +75,7 @@ describe('progress of a training', () => {
     const reports: number[] = [];
     const report = createProgress(
       (_, share) => reports.push(share),
+      studentShares,
       () => 0,
     ).phase('students');
     for (let share = 0; share < 1; share += 0.01) report(share);

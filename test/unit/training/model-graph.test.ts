@@ -1,11 +1,8 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { kernelShapes } from '../../../src/main/networks/families/patch/spec.ts';
-import {
-  modelGraph,
-  type ScoredScale,
-  type ScoreSettings,
-} from '../../../src/main/networks/families/patch/model-graph.ts';
+import { modelGraph, type ScoredScale } from '../../../src/main/networks/families/patch/model-graph.ts';
+import type { ScoreSettings } from '../../../src/main/networks/onnx/model-outputs.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { trainablePatchNetwork } from '../../../src/main/networks/tensorflow/patch-network.ts';

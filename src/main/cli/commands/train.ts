@@ -1,11 +1,6 @@
 import type { Product } from '../../../shared/contract/products.ts';
-import type {
-  Family,
-  Job,
-  Preset,
-  TrainingChoices,
-  TrainingPhase,
-} from '../../../shared/contract/training.ts';
+import type { Family, Preset } from '../../../shared/contract/families.ts';
+import type { Job, TrainingChoices, TrainingPhase } from '../../../shared/contract/training.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { findProduct, type CommandContext } from '../command-context.ts';
 import { counted, percent, timeLeft } from '../text.ts';
@@ -30,6 +25,7 @@ const phaseNames = {
   waiting: 'waiting',
   'reading-images': 'reading images',
   'teacher-descriptors': 'teacher descriptors',
+  memory: 'memory',
   students: 'students',
   'validation-statistics': 'validation statistics',
   export: 'export',

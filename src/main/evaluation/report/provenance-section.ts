@@ -1,4 +1,5 @@
 import { folderName } from '../../../shared/domain/folder-name.ts';
+import { learntFile, type ModelCard } from '../../models/model-card.ts';
 import { html, type Insertable, type Markup } from '../../report/markup.ts';
 import { instant, score } from './numbers.ts';
 import type { ReportFacts } from './report-facts.ts';
@@ -13,15 +14,13 @@ export function provenanceSection({ evaluation, card, product, program, writtenA
   const model: Row[] = [
     ['Made', instant(card.createdAt)],
     ['Family and preset', `${card.family}, ${card.preset}`],
-    ['Receptive fields', card.scales.map(({ receptiveField }) => receptiveField).join(', ')],
-    ['Students', `${settings.students} for each receptive field`],
+    ...familyFacts(card),
     ['Input', `${card.graph.inputSize[1]} × ${card.graph.inputSize[0]} pixels, stride ${settings.stride}`],
     [
       'Trained on',
-      `${card.trainingImages.length} images, ${card.validationImages.length} more for validation, in ` +
-        `${Math.round(card.trainingSeconds)} s`,
+      `${card.trainingImages.length} images, ${card.validationImages.length}${card.family === 'memory' ? ' of them' : ' more'} ` +
+        `for validation, in ${Math.round(card.trainingSeconds)} s`,
     ],
-    ['Seed', [...new Set(card.scales.map(({ seed }) => seed))].join(', ')],
     ['Own limits', `T1 ${score(thresholds.review)}, T2 ${score(thresholds.defect)}. ${thresholds.method}`],
   ];
   const provenance: Row[] = [
@@ -32,11 +31,8 @@ export function provenanceSection({ evaluation, card, product, program, writtenA
     ],
     ['Model', hash(card.id)],
     ['Graph', html`SHA-256 ${hash(card.graph.sha256)}`],
-    ['Students', html`SHA-256 ${hash(card.students.sha256)}`],
-    ...card.scales.map(({ teacher }): Row => [
-      `Teacher ${teacher.name}`,
-      html`SHA-256 ${hash(teacher.sha256)}`,
-    ]),
+    ['Learnt tensors', html`SHA-256 ${hash(learntFile(card).sha256)}`],
+    ...teachersOf(card).map(({ name, sha256 }): Row => [`Teacher ${name}`, html`SHA-256 ${hash(sha256)}`]),
     ['Trained with', versionList(card.versions)],
     ['This page', `${instant(writtenAt)}, Loupe ${program.version}; ${versionList(program.versions)}`],
     ['Command', html`<code>${commandFor(product, folderName(folder))}</code>`],
@@ -50,6 +46,27 @@ export function provenanceSection({ evaluation, card, product, program, writtenA
       <h2>Provenance</h2>
       ${facts(provenance)}
     </section>`;
+}
+
+/** What the model consists of. */
+function familyFacts(card: ModelCard): Row[] {
+  if (card.family === 'memory') {
+    const { members, seed } = card.settings;
+    return [
+      ['Memory', `${members} descriptors`],
+      ['Seed', String(seed)],
+    ];
+  }
+  return [
+    ['Receptive fields', card.scales.map(({ receptiveField }) => receptiveField).join(', ')],
+    ['Students', `${card.settings.students} for each receptive field`],
+    ['Precision', card.settings.precision],
+    ['Seed', [...new Set(card.scales.map(({ seed }) => seed))].join(', ')],
+  ];
+}
+
+function teachersOf(card: ModelCard): { readonly name: string; readonly sha256: string }[] {
+  return card.family === 'memory' ? [card.settings.teacher] : card.scales.map(({ teacher }) => teacher);
 }
 
 /** Messages name files by their whole path; the page tells the folder's name only. */

@@ -135,14 +135,23 @@ export function appendSmoothing(graph: GraphBuilder, map: string, deviation: num
 }
 
 /**
- * Appends bilinear upsampling to the input's size. Cell i describes the patch centred at pixel i·stride, which is
- * what ONNX calls asymmetric coordinates.
+ * What cell i of a grid describes: `corner`: the surroundings of pixel i·stride, as the dense patch networks do (ONNX's
+ * asymmetric coordinates) · `centre`: the pixels i·stride to (i + 1)·stride, as a network of padded strided convolutions
+ * does (half-pixel coordinates).
  */
-export function appendUpsampling(graph: GraphBuilder, map: string, size: readonly [number, number]): string {
+export type CellPlace = 'corner' | 'centre';
+
+/** Appends bilinear upsampling of a grid of cells to the input's size. */
+export function appendUpsampling(
+  graph: GraphBuilder,
+  map: string,
+  size: readonly [number, number],
+  cells: CellPlace,
+): string {
   const sizes = graph.integers('map_size', [1, 1, ...size]);
   return graph.node('Resize', [map, '', '', sizes], {
     mode: 'linear',
-    coordinate_transformation_mode: 'asymmetric',
+    coordinate_transformation_mode: cells === 'corner' ? 'asymmetric' : 'half_pixel',
   });
 }
 

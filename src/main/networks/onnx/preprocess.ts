@@ -6,6 +6,23 @@ export const pixelOffset = 127;
 export const pixelScale = 128;
 
 /**
+ * Appends a model's input: `frame` uint8 `[1, H, W, C]`, C = 3, or 4 with an alpha that is left out → float32 `[1, 3, h, w]`
+ * as {@link appendPreprocessing} makes it.
+ *
+ * @returns the name of the float32 value
+ */
+export function appendFrame(graph: GraphBuilder, [height, width]: readonly [number, number]): string {
+  const frame = graph.input('frame', 'uint8', [1, 'height', 'width', 'channels']);
+  const colour = graph.node('Slice', [
+    frame,
+    graph.integers('first_channel', [0]),
+    graph.integers('after_last_channel', [3]),
+    graph.integers('channel_axis', [3]),
+  ]);
+  return appendPreprocessing(graph, colour, { height, width });
+}
+
+/**
  * Appends the preprocessing of a frame: uint8 `[1, H, W, 3]`, H and W open → float32 `[1, 3, height, width]`, resized
  * bilinearly with antialiasing where it shrinks, normalised to (x − 127) / 128.
  *

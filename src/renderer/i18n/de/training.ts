@@ -16,17 +16,26 @@ export const training: typeof schema = {
     ratesValue: '{review} zur Prüfung, {defect} zurückgewiesen',
     ratesHint: 'Die Grenzen werden so gesetzt, dass dieser Anteil guter Teile darüber liegt.',
     family: 'Netzfamilie',
-    families: { patch: 'Patch-Netze' },
+    families: { patch: 'Patch-Netze', memory: 'Gedächtnis' },
     familyText: {
       patch: 'Ein Lehrer und mehrere Schüler, die jeden kleinen Ausschnitt des Bildes betrachten.',
+      memory:
+        'Merkt sich, was ein vortrainiertes Netz in den guten Bildern sieht; ein Teil wird an der nächsten Erinnerung gemessen. Keine Schüler, in einer Minute bereit.',
     },
     preset: 'Voreinstellung',
-    presets: { quick: 'Schnell', compact: 'Kompakt', 'multi-scale': 'Mehrere Skalen', paper: 'Paper' },
+    presets: {
+      quick: 'Schnell',
+      compact: 'Kompakt',
+      'multi-scale': 'Mehrere Skalen',
+      paper: 'Paper',
+      instant: 'Sofort',
+    },
     presetText: {
       quick: 'Ein erster Eindruck in wenigen Minuten.',
       compact: 'Gründliches Training für CPUs.',
       'multi-scale': 'Drei rezeptive Felder, gemeinsam bewertet: feine und grobe Fehler, mehr Zeit je Bild.',
       paper: 'Die Einstellungen der Veröffentlichung; braucht eine GPU oder Geduld.',
+      instant: 'Prüft innerhalb einer Minute, nachdem die Bilder da sind; die Wahl bei wenigen Bildern.',
     },
     receptiveField: 'Rezeptives Feld',
     receptiveFieldValue: '{pixels} px',
@@ -35,6 +44,11 @@ export const training: typeof schema = {
     students: 'Schüler',
     epochs: 'Epochen',
     imagePasses: 'Bilddurchläufe',
+    duration: 'Trainingszeit, etwa',
+    fewImages:
+      'Von weniger als {count} guten Bildern lernen Schüler jedes auswendig. Die ehrliche Wahl, bis es mehr sind: {family}.',
+    fewRemembered:
+      'Bei weniger als {count} guten Bildern ist diese Familie die ehrliche Wahl: Schüler lernten so wenige auswendig. Mehr gute Bilder machen die Grenzen sicherer.',
     unavailable: 'Nicht verfügbar',
     advanced: 'Erweitert',
     epochsLabel: 'Epochen (leer: wie voreingestellt)',
@@ -55,6 +69,7 @@ export const training: typeof schema = {
       waiting: 'Wartet',
       'reading-images': 'Bilder werden gelesen',
       'teacher-descriptors': 'Deskriptoren des Lehrers',
+      memory: 'Auswahl der Erinnerungen',
       students: 'Schüler werden trainiert',
       'validation-statistics': 'Statistik der Validierungsbilder',
       export: 'Modell wird geschrieben',

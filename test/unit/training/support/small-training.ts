@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
+import { backboneFile, program, resourcesFolder } from '../../../../src/main/host/program-folder.ts';
 import { floatOutput, frameTensor } from '../../../../src/main/training/example-source.ts';
 import type { TrainingOrder } from '../../../../src/main/training/protocol.ts';
 import { decodeStudents, type LearntScale } from '../../../../src/main/training/student-file.ts';
@@ -32,6 +33,7 @@ export async function smallOrder(change: Partial<TrainingOrder> = {}): Promise<T
     extendedModelFolder: null,
     images: await writeParts(folder, 7),
     teachersFolder: join(folder, 'teachers'),
+    backboneFile: backboneFile(resourcesFolder(program())),
     outputFolder,
     ...change,
   };

@@ -1,12 +1,8 @@
-import type { PositionNormalisation, RawScores } from '../../onnx/anomaly-score.ts';
 import {
-  appendArea,
-  appendCalibrated,
   appendNormalised,
   appendRawScores,
-  appendSmoothing,
-  appendTopShare,
-  appendUpsampling,
+  type PositionNormalisation,
+  type RawScores,
 } from '../../onnx/anomaly-score.ts';
 import { GraphBuilder } from '../../onnx/graph-builder.ts';
 import {
@@ -17,13 +13,18 @@ import {
   type DenseNetwork,
 } from '../../onnx/patch-network.ts';
 import type { ConvolutionStatistics } from '../../onnx/precision.ts';
-import { appendPreprocessing } from '../../onnx/preprocess.ts';
+import {
+  appendModelOutputs,
+  appendNoUncertainty,
+  type ScaleNormalisation,
+  type ScoreSettings,
+} from '../../onnx/model-outputs.ts';
+import { appendFrame } from '../../onnx/preprocess.ts';
 import { standardisedOutput, type NetworkWeights } from '../../weights.ts';
 import { densePlan, type DensePlan, type OutputStride } from './dense-plan.ts';
 import { patchShare } from './patch-share.ts';
 import type { PatchNetworkSpec } from './spec.ts';
 import type { Precision } from '../../../../shared/domain/precision.ts';
-import { areaMask, type InspectedArea } from '../../../../shared/domain/region.ts';
 
 /** A teacher over whole images. */
 export interface DenseTeacher {
@@ -49,26 +50,9 @@ export type ScalePrecision =
   | { readonly name: Exclude<Precision, 'int8'> }
   | { readonly name: 'int8'; readonly statistics: readonly (readonly ConvolutionStatistics[])[] };
 
-/** What a scale's raw scores are on good images. */
-export interface ScaleNormalisation {
-  readonly regressionError: PositionNormalisation;
-  readonly predictiveUncertainty: PositionNormalisation;
-}
-
 /** A scale that is ready to score. Scales of one model have the same input size and stride. */
 export interface ScoredScale extends Scale {
   readonly normalisation: ScaleNormalisation;
-}
-
-/** What turns normalised scores into the score of a frame. */
-export interface ScoreSettings {
-  /** Standard deviation of the map's Gaussian, pixels of the resized frame. */
-  readonly smoothing: number;
-  /** The score is the mean over this share of the map's positions, the highest ones; in (0, 1]. */
-  readonly topShare: number;
-  /** What becomes 0.5 of the score and of the map, in units of ẽ + ṽ. */
-  readonly limits: { readonly score: number; readonly map: number };
-  readonly area: InspectedArea;
 }
 
 /**
@@ -78,7 +62,7 @@ export interface ScoreSettings {
  */
 export function teacherGraph(teacher: DenseTeacher): Uint8Array {
   const graph = new GraphBuilder('teacher');
-  const input = appendInput(graph, teacher.size);
+  const input = appendFrame(graph, teacher.size);
   const plan = planOf(teacher);
   const prefix = `teacher_${teacher.spec.receptiveField}`;
   const descriptors = appendDenseNetwork(graph, input, { plan, weights: teacher.weights, prefix });
@@ -98,7 +82,7 @@ export function teacherGraph(teacher: DenseTeacher): Uint8Array {
  */
 export function rawScoreGraph(scale: Scale): Uint8Array {
   const graph = new GraphBuilder('raw_scores');
-  const { scores, plan } = appendScale(graph, appendInput(graph, scale.teacher.size), scale);
+  const { scores, plan } = appendScale(graph, appendFrame(graph, scale.teacher.size), scale);
   const shape = [1, 1, plan.outputHeight, plan.outputWidth];
   graph.output('regression_error', scores.regressionError, 'float', shape);
   if (scores.predictiveUncertainty !== null) {
@@ -114,7 +98,7 @@ export function rawScoreGraph(scale: Scale): Uint8Array {
  */
 export function activationGraph(scale: Scale): Uint8Array {
   const graph = new GraphBuilder('activations');
-  const input = appendInput(graph, scale.teacher.size);
+  const input = appendFrame(graph, scale.teacher.size);
   const convolutions = networksOf(scale, planOf(scale.teacher)).flatMap((network) =>
     appendConvolutions(graph, input, network),
   );
@@ -156,11 +140,8 @@ export function activationGraph(scale: Scale): Uint8Array {
 }
 
 /**
- * The whole model in one graph: `frame` uint8 `[1, H, W, C]` → `map` `[1, 1, h, w]` = 1/L Σ_l (ẽ^(l) + ṽ^(l)) over the
- * scales (paper, section 3.4) smoothed, `score` `[1]` the mean of its highest positions, both calibrated to 0.5 at
- * their limits; and `regression_error` 1/L Σ ẽ, `predictive_uncertainty` 1/L Σ ṽ (0 with single students)
- * `[1, 1, h/stride, w/stride]`, in units of their deviation. These two are values the map needs anyway: ONNX Runtime computes
- * every output, fetched or not, so none may cost a frame anything.
+ * The whole model in one graph: `frame` uint8 `[1, H, W, C]` → the outputs of {@link appendModelOutputs}, with 1/L Σ ẽ^(l) and
+ * 1/L Σ ṽ^(l) over the scales (paper, section 3.4).
  */
 export function modelGraph(
   scales: readonly ScoredScale[],
@@ -169,7 +150,7 @@ export function modelGraph(
 ): Uint8Array {
   const graph = new GraphBuilder('loupe_patch_model');
   const { size, stride, grid } = commonLayout(scales);
-  const input = appendInput(graph, size);
+  const input = appendFrame(graph, size);
   const parts = scales.map((scale) => appendNormalisedScale(graph, input, scale, grid));
   const mean = (maps: readonly string[]): string =>
     maps.length === 1
@@ -177,17 +158,7 @@ export function modelGraph(
       : graph.node('Mul', [graph.node('Sum', maps), graph.scalar('scale_share', 1 / maps.length)]);
   const error = mean(parts.map((part) => part.error));
   const uncertainty = mean(parts.map((part) => part.uncertainty));
-  const cells = areaMask(settings.area, ...grid);
-  const sum = appendAreaWeight(graph, graph.node('Add', [error, uncertainty]), cells, grid);
-  const smooth = appendSmoothing(graph, sum, settings.smoothing / stride);
-  const top = appendTopShare(graph, smooth, cells, settings.topShare);
-  const upsampled = appendUpsampling(graph, appendCalibrated(graph, smooth, settings.limits.map), size);
-  const map = appendArea(graph, upsampled, areaMask(settings.area, ...size), size);
-  const shape = [1, 1, ...size];
-  graph.output('score', appendCalibrated(graph, top, settings.limits.score), 'float', [1]);
-  graph.output('map', map, 'float', shape);
-  graph.output('regression_error', error, 'float', [1, 1, ...grid]);
-  graph.output('predictive_uncertainty', uncertainty, 'float', [1, 1, ...grid]);
+  appendModelOutputs(graph, { error, uncertainty }, { size, stride, grid, cells: 'corner' }, settings);
   return graph.serialise(metadata);
 }
 
@@ -206,18 +177,6 @@ function commonLayout(scales: readonly Scale[]): Layout {
     throw new RangeError('The scales of a model need the same input size and stride');
   }
   return { size, stride, grid: [Math.ceil(size[0] / stride), Math.ceil(size[1] / stride)] };
-}
-
-/** The frame resized and normalised, `[1, 3, h, w]`; an alpha channel is left out. */
-function appendInput(graph: GraphBuilder, [height, width]: readonly [number, number]): string {
-  const frame = graph.input('frame', 'uint8', [1, 'height', 'width', 'channels']);
-  const colour = graph.node('Slice', [
-    frame,
-    graph.integers('first_channel', [0]),
-    graph.integers('after_last_channel', [3]),
-    graph.integers('channel_axis', [3]),
-  ]);
-  return appendPreprocessing(graph, colour, { height, width });
 }
 
 function appendScale(
@@ -280,19 +239,7 @@ function appendNormalisedScale(
   const error = appendNormalised(graph, regressionError, weighed(normalisation.regressionError), grid);
   const uncertainty =
     predictiveUncertainty === null
-      ? graph.node('Mul', [error, graph.scalar('no_uncertainty', 0)])
+      ? appendNoUncertainty(graph, error)
       : appendNormalised(graph, predictiveUncertainty, weighed(normalisation.predictiveUncertainty), grid);
   return { error, uncertainty };
-}
-
-/** Cells outside the area count as ordinary (0), so that smoothing carries nothing of theirs inside. */
-function appendAreaWeight(
-  graph: GraphBuilder,
-  map: string,
-  cells: Uint8Array,
-  grid: readonly [number, number],
-): string {
-  if (cells.every((value) => value === 1)) return map;
-  const weight = graph.constant('area_cells', [1, 1, ...grid], Float32Array.from(cells));
-  return graph.node('Mul', [map, weight]);
 }

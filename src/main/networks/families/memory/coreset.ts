@@ -1,0 +1,79 @@
+/** Components that are compared before a distance is looked at again. */
+const block = 16;
+
+/** A greedy choice of points that covers all of them. */
+export interface Coreset {
+  /** Indices of the points chosen so far, in the order of their choice. */
+  readonly chosen: readonly number[];
+  /** For every point the place in `chosen` of the one nearest to it. */
+  readonly nearest: Uint32Array;
+  /** For every point its squared distance to that one. */
+  readonly squaredDistances: Float32Array;
+  /** Distance of the point that is worst covered. */
+  readonly radius: number;
+  /** Chooses up to `count` further points; fewer where every point is covered exactly. */
+  grow(count: number): void;
+}
+
+/**
+ * Greedy k-centre choice (Gonzalez 1985; Sener and Savarese 2018 call it a coreset): each next point is the one farthest from
+ * those chosen, which covers the points within twice the best possible radius. A distance stops being added up once it
+ * exceeds the one known, which saves most of the work and changes nothing.
+ *
+ * @param points `[n, size]`, row by row; n ≥ 1
+ * @param first index of the first point
+ */
+export function createCoreset(points: Float32Array, size: number, first: number): Coreset {
+  const count = points.length / size;
+  const distances = new Float32Array(count).fill(Number.POSITIVE_INFINITY);
+  const nearest = new Uint32Array(count);
+  const chosen: number[] = [];
+  let farthest = first;
+
+  /** Takes a point in and finds the one that is now worst covered. */
+  function choose(index: number): void {
+    const place = chosen.push(index) - 1;
+    const centre = points.slice(index * size, (index + 1) * size);
+    let most = -1;
+    for (let point = 0; point < count; point++) {
+      const known = distances[point] ?? 0;
+      const squared = squaredDistance(points, point * size, centre, known);
+      if (squared < known) {
+        distances[point] = squared;
+        nearest[point] = place;
+      }
+      const least = Math.min(squared, known);
+      if (least > most) {
+        most = least;
+        farthest = point;
+      }
+    }
+  }
+
+  choose(first);
+  return {
+    chosen,
+    nearest,
+    squaredDistances: distances,
+    get radius() {
+      return Math.sqrt(distances[farthest] ?? 0);
+    },
+    grow(wanted) {
+      for (let added = 0; added < wanted && (distances[farthest] ?? 0) > 0; added++) choose(farthest);
+    },
+  };
+}
+
+/** ‖x − centre‖² of the point that begins at `start`; any value ≥ `enough` once it is known to be that much. */
+function squaredDistance(points: Float32Array, start: number, centre: Float32Array, enough: number): number {
+  const size = centre.length;
+  let sum = 0;
+  for (let from = 0; from < size && sum < enough; from += block) {
+    const end = Math.min(from + block, size);
+    for (let component = from; component < end; component++) {
+      const difference = (points[start + component] ?? 0) - (centre[component] ?? 0);
+      sum += difference * difference;
+    }
+  }
+  return sum;
+}

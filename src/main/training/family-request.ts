@@ -1,0 +1,55 @@
+import {
+  families,
+  familySchema,
+  presetsOf,
+  type Family,
+  type Preset,
+} from '../../shared/contract/families.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+
+/**
+ * The family and preset that a training means: a preset names its family, a family has its own preset, and without either it
+ * is the patch networks' own.
+ *
+ * @throws StationError BAD_INPUT where the two do not belong together
+ */
+export function resolvePreset(
+  family: Family | undefined,
+  preset: Preset | undefined,
+): { family: Family; preset: Preset } {
+  if (preset === undefined) {
+    const meant = family ?? 'patch';
+    return { family: meant, preset: families[meant].ownPreset };
+  }
+  const owner = familySchema.options.find((name) => presetsOf(name).includes(preset)) ?? 'patch';
+  if (family === undefined || family === owner) return { family: owner, preset };
+  throw new StationError(
+    'BAD_INPUT',
+    `The preset ${preset} belongs to the family ${owner}. The family ${family} has ${presetsOf(family).join(', ')}.`,
+  );
+}
+
+/**
+ * Refuses, by name, what a training of the family cannot change.
+ *
+ * @throws StationError BAD_INPUT
+ */
+export function requireChoices(
+  family: Family,
+  asked: Readonly<Record<'epochs' | 'receptiveFields' | 'extendsModelId' | 'precision', unknown>>,
+): void {
+  const { choices } = families[family];
+  const refused = [
+    choices.epochs || asked.epochs === null ? null : 'has no epochs: it has no students that learn',
+    choices.receptiveFields || asked.receptiveFields === null ? null : 'has no receptive fields to choose',
+    choices.extend || asked.extendsModelId === null
+      ? null
+      : 'has no students that an earlier model could pass on (extend)',
+    choices.precision || asked.precision === null ? null : 'has no precision to choose',
+  ].find((reason) => reason !== null);
+  if (refused === undefined) return;
+  throw new StationError(
+    'BAD_INPUT',
+    `The family ${family} ${refused}. Leave it out, or choose another family.`,
+  );
+}

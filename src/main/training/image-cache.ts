@@ -1,0 +1,40 @@
+import type { TrainingImage } from './example-source.ts';
+
+/** Values of images kept in memory, bytes: some 400 examples of 256 × 256 pixels at compact width. */
+const keptBytes = 800 * 2 ** 20;
+
+/** Values of images, made once where they can be kept. */
+export interface ImageCache<Value> {
+  get(image: TrainingImage): Promise<Value>;
+  /** False once a further value would not be kept. */
+  hasRoom(): boolean;
+}
+
+/**
+ * Gives a value of an image again and again. What has no room is made anew each time, so that a training takes the same
+ * memory for 5,000 images as for 500.
+ *
+ * @param bytesOf a value
+ */
+export function keepByImage<Value>(
+  make: (image: TrainingImage) => Promise<Value>,
+  bytesOf: (value: Value) => number,
+  mostBytes = keptBytes,
+): ImageCache<Value> {
+  const kept = new Map<string, Value>();
+  let bytes = 0;
+  const hasRoom = (): boolean => bytes < mostBytes;
+  return {
+    hasRoom,
+    async get(image) {
+      const known = kept.get(image.sha256);
+      if (known !== undefined) return known;
+      const value = await make(image);
+      if (hasRoom() && !kept.has(image.sha256)) {
+        kept.set(image.sha256, value);
+        bytes += bytesOf(value);
+      }
+      return value;
+    },
+  };
+}

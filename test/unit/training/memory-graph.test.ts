@@ -1,0 +1,165 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { backboneFile, program, resourcesFolder } from '../../../src/main/host/program-folder.ts';
+import {
+  distanceGraph,
+  featureGraph,
+  memoryGraph,
+  membersInput,
+  type FrozenTeacher,
+  type Memory,
+} from '../../../src/main/networks/families/memory/model-graph.ts';
+import type { ScoreSettings } from '../../../src/main/networks/onnx/model-outputs.ts';
+import { seededRandom } from '../../../src/main/networks/random.ts';
+import { readBackbone } from '../../../src/main/teachers/backbone-file.ts';
+import { floatOutput, frameTensor } from '../../../src/main/training/example-source.ts';
+import type { Frame } from '../../../src/shared/domain/frame.ts';
+import { wholePicture } from '../../../src/shared/domain/region.ts';
+
+const size = [64, 96] as const;
+const grid = [8, 12] as const;
+const cells = grid[0] * grid[1];
+const channels = 176;
+const file = backboneFile(resourcesFolder(program()));
+const random = seededRandom(4);
+const frame: Frame = {
+  height: size[0],
+  width: size[1],
+  data: new Uint8Array(size[0] * size[1] * 3).map(
+    (_, at) => 128 + 100 * Math.sin(at / 50) + random.integer(20),
+  ),
+};
+const members = 23;
+const settings: ScoreSettings = {
+  smoothing: 0,
+  topShare: 1 / cells,
+  limits: { score: 3, map: 5 },
+  area: wholePicture,
+};
+
+let teacher: FrozenTeacher;
+let memory: Memory;
+beforeAll(async () => {
+  teacher = { backbone: (await readBackbone(file)).model, size };
+  memory = {
+    ...teacher,
+    moments: {
+      mean: Float64Array.from({ length: channels }, () => random.normal()),
+      deviation: Float64Array.from({ length: channels }, () => 0.5 + random.next()),
+    },
+    members: Float32Array.from({ length: members * channels }, () => random.normal()),
+  };
+});
+
+/** One output of a graph for the frame. */
+async function run(
+  graph: Uint8Array,
+  output: string,
+  inputs: Record<string, Tensor> = {},
+): Promise<Float32Array> {
+  const session = await InferenceSession.create(graph);
+  const outputs = await session.run({ frame: frameTensor(frame), ...inputs });
+  await session.release();
+  return floatOutput(outputs, output);
+}
+
+/** Mean over 3×3 cells, those beyond the border counted as zero, then bilinear at the centres of the grid's cells. */
+function averagedAndResized(plane: Float32Array, height: number, width: number): number[] {
+  const at = (row: number, column: number): number =>
+    row < 0 || column < 0 || row >= height || column >= width ? 0 : (plane[row * width + column] ?? NaN);
+  const averaged = (row: number, column: number): number => {
+    let sum = 0;
+    for (let y = row - 1; y <= row + 1; y++) for (let x = column - 1; x <= column + 1; x++) sum += at(y, x);
+    return sum / 9;
+  };
+  const place = (cell: number, of: number, length: number): { low: number; high: number; share: number } => {
+    const exact = Math.min(Math.max(((cell + 0.5) * length) / of - 0.5, 0), length - 1);
+    const low = Math.floor(exact);
+    return { low, high: Math.min(low + 1, length - 1), share: exact - low };
+  };
+  return Array.from({ length: cells }, (_, cell) => {
+    const y = place(Math.floor(cell / grid[1]), grid[0], height);
+    const x = place(cell % grid[1], grid[1], width);
+    const row = (r: number): number => averaged(r, x.low) * (1 - x.share) + averaged(r, x.high) * x.share;
+    return row(y.low) * (1 - y.share) + row(y.high) * y.share;
+  });
+}
+
+/** Features by the pretrained network's own file and plain loops, `[176][cells]`. */
+async function plainFeatures(): Promise<number[][]> {
+  const planes = new Float32Array(3 * size[0] * size[1]);
+  for (const [at, value] of frame.data.entries()) {
+    planes[(at % 3) * size[0] * size[1] + Math.floor(at / 3)] = (value - 127) / 128;
+  }
+  const session = await InferenceSession.create(file);
+  const outputs = await session.run({ image: new Tensor('float32', planes, [1, 3, ...size]) });
+  await session.release();
+  return [4, 8, 16].flatMap((stride) => {
+    const data = floatOutput(outputs, `stride${stride}`);
+    const [height, width] = [size[0] / stride, size[1] / stride];
+    return Array.from({ length: data.length / (height * width) }, (_, channel) =>
+      averagedAndResized(data.subarray(channel * height * width), height, width),
+    );
+  });
+}
+
+function plainDistances(features: number[][], { moments, members: rows }: Memory): number[] {
+  return Array.from({ length: cells }, (_, cell) => {
+    const query = features.map(
+      (plane, channel) =>
+        ((plane[cell] ?? NaN) - (moments.mean[channel] ?? NaN)) / (moments.deviation[channel] ?? NaN),
+    );
+    const distances = Array.from({ length: members }, (_row, member) =>
+      Math.hypot(...query.map((value, channel) => value - (rows[member * channels + channel] ?? NaN))),
+    );
+    return Math.min(...distances);
+  });
+}
+
+function expectClose(found: Float32Array, expected: readonly number[]): void {
+  expect(found).toHaveLength(expected.length);
+  const largest = Math.max(...expected.map(Math.abs));
+  for (const [at, value] of expected.entries()) {
+    expect(Math.abs((found[at] ?? NaN) - value)).toBeLessThan(1e-4 * largest);
+  }
+}
+
+describe('the memory’s graph', () => {
+  it('has the features that plain loops compute: zeros beyond the border counted, resized at the cells’ centres', async () => {
+    expectClose(await run(featureGraph(teacher), 'descriptors'), (await plainFeatures()).flat());
+  });
+
+  it('gives the distance to the nearest member, normalised, and a score and map calibrated to their limits', async () => {
+    const distances = plainDistances(await plainFeatures(), memory);
+    const normalisation = {
+      mean: new Float32Array(cells).fill(12),
+      deviation: new Float32Array(cells).fill(2),
+    };
+    const graph = memoryGraph(
+      memory,
+      { regressionError: normalisation, predictiveUncertainty: normalisation },
+      settings,
+      { members: 'constant', metadata: {} },
+    );
+    const expected = distances.map((distance) => (distance - 12) / 2);
+    expectClose(await run(graph, 'regression_error'), expected);
+    expect(new Set(await run(graph, 'predictive_uncertainty'))).toEqual(new Set([0]));
+    expectClose(await run(graph, 'score'), [Math.max(...expected) / 6]);
+    const map = await run(graph, 'map');
+    expect(map).toHaveLength(size[0] * size[1]);
+    // The four pixels around a cell's centre have its value as their mean.
+    const around = [35, 36].flatMap((row) => [43, 44].map((column) => map[row * size[1] + column] ?? NaN));
+    const value = (expected[4 * 12 + 5] ?? NaN) / 10;
+    expect(Math.abs(around.reduce((sum, pixel) => sum + pixel / 4, 0) - value)).toBeLessThan(0.05);
+  });
+
+  it('takes other members where they are an input', async () => {
+    const others = memory.members.map((value) => value * 0.5);
+    const given = { [membersInput]: new Tensor('float32', others, [members, channels]) };
+    const features = await plainFeatures();
+    expectClose(
+      await run(distanceGraph(memory), 'regression_error', given),
+      plainDistances(features, { ...memory, members: others }),
+    );
+  });
+});
