@@ -45,12 +45,15 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
     throw new StationError('NOT_FOUND', `There is no evaluation ${id}. Reload the list of models.`);
   }
 
-  const runOf =
-    ({ modelId }: Evaluation) =>
-    async (frame: Frame): Promise<InferenceResult> => {
-      await parts.models.verify(modelId);
+  /** Runs an evaluation's model, whose files are checked with the first frame. */
+  function runOf({ modelId }: Evaluation): (frame: Frame) => Promise<InferenceResult> {
+    let verified: Promise<unknown> | null = null;
+    return async (frame) => {
+      verified ??= parts.models.verify(modelId);
+      await verified;
       return parts.inspection.runModel(modelId, frame);
     };
+  }
 
   return {
     /** An evaluated image, JPEG. @throws StationError as `testPhoto` */
@@ -73,13 +76,14 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
     async report(id: number): Promise<Hashed> {
       const evaluation = find(id);
       const card = parts.models.card(evaluation.modelId);
+      const run = runOf(evaluation);
       const page = reportPage({
         evaluation,
         card,
         product: parts.products.get(card.productId).name,
         program: { version: parts.version, versions: { node: process.versions.node } },
         writtenAt: Date.now(),
-        misses: await worstMisses(evaluation, (image) => testPicture(evaluation, image, runOf(evaluation))),
+        misses: await worstMisses(evaluation, (image) => testPicture(evaluation, image, run)),
       });
       return hashed(Buffer.from(page));
     },

@@ -1,6 +1,6 @@
 import { scoreScale } from '../../shared/domain/score-scale.ts';
 import { html, type Markup } from './markup.ts';
-import { place, plainNumber } from './numbers.ts';
+import { linePath, place, plainNumber } from './numbers.ts';
 
 export interface LineChart {
   /** What is drawn, for who cannot see it. */
@@ -22,9 +22,7 @@ export function lineChart({ title, xLabel, points }: LineChart): Markup {
   const y = (value: number): number => place(margin.top + (1 - vertical.position(value)) * size.height);
   const [left, right] = [margin.left, margin.left + size.width];
   const bottom = margin.top + size.height;
-  const curve = points
-    .map((point, index) => `${index === 0 ? 'M' : 'L'}${x(point.x)} ${y(point.y)}`)
-    .join('');
+  const curve = linePath(points.map((point) => ({ x: x(point.x), y: y(point.y) })));
   const heights = spread(vertical.ticks).map(
     (tick) =>
       html`<line class="grid" x1="${left}" x2="${right}" y1="${y(tick)}" y2="${y(tick)}" />

@@ -19,3 +19,8 @@ export function percentage(share: number): string {
 export function place(value: number): number {
   return Math.round(value * 100) / 100;
 }
+
+/** A line through places of a drawing, as the `d` of an SVG path. */
+export function linePath(places: readonly { readonly x: number; readonly y: number }[]): string {
+  return places.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+}

@@ -1,6 +1,6 @@
 /**
- * The look of every report, day and night by the reader's setting, always day on paper. It holds no quotes, ampersands
- * or angle brackets, since it is escaped like all text.
+ * The look that all reports share, day and night by the reader's setting, always day on paper; each report adds its own
+ * behind it. No style holds quotes, ampersands or angle brackets, since it is escaped like all text.
  */
 export const pageStyle = `
 :root {
@@ -19,36 +19,26 @@ body {
 }
 header { border-bottom: 2px solid var(--text); margin-bottom: 24px; padding-bottom: 12px; }
 h1 { font-size: 28px; line-height: 1.25; margin: 0 0 4px; }
-h2 { font-size: 18px; margin: 0 0 8px; }
-h3 { font-size: 15px; margin: 0 0 4px; }
-p { margin: 0 0 8px; max-width: 72ch; }
+h2 { font-size: 18px; }
+h3 { font-size: 15px; }
+p { margin: 0 0 8px; }
 section { margin-bottom: 32px; }
-sub { line-height: 0; }
-small, .faint, figcaption { color: var(--faint); font-size: 13px; }
-.figures { display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); margin: 0 0 32px; }
+small, .faint, caption, figcaption { color: var(--faint); font-size: 13px; }
+.figures { display: grid; gap: 12px; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); }
 .figures div { background: var(--panel); border: 1px solid var(--rule); border-radius: 6px; padding: 12px; }
 .figures dt { color: var(--faint); font-size: 13px; }
 .figures dd { font-size: 24px; font-weight: 600; margin: 0; }
 .figures dd + dd { color: var(--faint); font-size: 13px; font-weight: 400; }
-.pair { align-items: start; display: grid; gap: 24px; grid-template-columns: repeat(auto-fit, minmax(360px, 1fr)); }
+.pair { display: grid; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--rule); padding: 4px 8px; text-align: left; vertical-align: top; }
 th { font-weight: 600; }
-td.number { text-align: right; white-space: nowrap; }
+td.number, th.number { text-align: right; white-space: nowrap; }
 code, .hash { font-family: ui-monospace, monospace; font-size: 13px; overflow-wrap: anywhere; }
 figure { break-inside: avoid; margin: 0; }
-img { display: block; height: auto; image-rendering: pixelated; width: 100%; }
-img + svg { margin-top: 8px; }
-.wide { overflow-x: auto; }
-.pictures { width: auto; }
-.pictures th, .pictures td { border: 0; padding: 3px; text-align: center; }
-.pictures td { width: 84px; }
-.pictures .apart { padding-left: 24px; }
-.pictures td.apart { width: 105px; }
 svg { display: block; height: auto; max-width: 100%; }
 svg text { fill: var(--faint); font: 12px system-ui, sans-serif; }
 svg .axis { fill: none; stroke: var(--faint); }
-svg .grid { stroke: var(--rule); }
 svg .curve { fill: none; stroke: var(--accent); stroke-linejoin: round; stroke-width: 2; }
 @media print {
   :root {
@@ -58,7 +48,6 @@ svg .curve { fill: none; stroke: var(--accent); stroke-linejoin: round; stroke-w
   @page { margin: 15mm; size: A4; }
   body { font-size: 12px; max-width: none; padding: 0; }
   h2, h3 { break-after: avoid; }
-  tr { break-inside: avoid; }
   * { print-color-adjust: exact; }
 }
 `;

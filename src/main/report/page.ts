@@ -2,26 +2,27 @@ import { createHash } from 'node:crypto';
 import { html, type Markup } from './markup.ts';
 import { pageStyle } from './page-style.ts';
 
-/** Allows a page its own style and its own pictures, and no script, whatever stands in it. */
-const policy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(pageStyle).digest('base64')}'`,
-  'img-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+export interface Page {
+  readonly title: string;
+  /** What this kind of report has beside the look of all. */
+  readonly style: string;
+  /** The program's version. */
+  readonly programVersion: string;
+  readonly body: Markup;
+}
 
-// The policy's hash is that of the very text between the tags.
-// prettier-ignore
-const style = html`<style>${pageStyle}</style>`;
-
-/** A report as one HTML file that needs nothing beside it and runs no script. */
-export function reportPage({ title, body }: { readonly title: string; readonly body: Markup }): string {
+/** A report as one HTML file that needs nothing beside it and runs no script, whatever stands in it. */
+export function pageText({ title, style: own, programVersion, body }: Page): string {
+  const text = pageStyle + own;
+  // The policy's hash is that of the very text between the tags.
+  // prettier-ignore
+  const style = html`<style>${text}</style>`;
   const page = html`<html lang="en">
     <head>
       <meta charset="utf-8" />
-      <meta http-equiv="Content-Security-Policy" content="${policy}" />
+      <meta http-equiv="Content-Security-Policy" content="${policyFor(text)}" />
       <meta name="viewport" content="width=device-width" />
+      <meta name="generator" content="Loupe ${programVersion}" />
       <title>${title}</title>
       ${style}
     </head>
@@ -30,4 +31,15 @@ export function reportPage({ title, body }: { readonly title: string; readonly b
     </body>
   </html>`;
   return `<!doctype html>\n${page.toString()}\n`;
+}
+
+/** Allows a page its own style and its own pictures, and no script. */
+function policyFor(style: string): string {
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
 }

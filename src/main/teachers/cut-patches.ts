@@ -1,5 +1,35 @@
 import { seededRandom } from '../networks/random.ts';
 
+/** Where a patch begins, in pixels of a crop. */
+export interface Corner {
+  /** Which of the crops. */
+  readonly image: number;
+  readonly top: number;
+  readonly left: number;
+}
+
+/**
+ * The patches at these corners, `[n, patch, patch, 3]`.
+ *
+ * @param crops uint8 `[B, side, side, 3]`
+ * @param sides in pixels; every patch lies wholly inside its crop
+ */
+export function patchesAt(
+  crops: Uint8Array,
+  { side, patch }: { readonly side: number; readonly patch: number },
+  corners: readonly Corner[],
+): Uint8Array {
+  const line = patch * 3;
+  const patches = new Uint8Array(corners.length * patch * line);
+  corners.forEach(({ image, top, left }, index) => {
+    for (let y = 0; y < patch; y++) {
+      const from = ((image * side + top + y) * side + left) * 3;
+      patches.set(crops.subarray(from, from + line), (index * patch + y) * line);
+    }
+  });
+  return patches;
+}
+
 /**
  * Patches `[count, patch, patch, 3]` at random places of random crops.
  *
@@ -18,16 +48,11 @@ export function cutPatches(
   const { side, patch, count } = options;
   const random = seededRandom(...options.seeds);
   const images = crops.length / (side * side * 3);
-  const row = patch * 3;
-  const patches = new Uint8Array(count * patch * row);
-  for (let index = 0; index < count; index++) {
-    const image = random.integer(images);
-    const top = random.integer(side - patch + 1);
-    const left = random.integer(side - patch + 1);
-    for (let y = 0; y < patch; y++) {
-      const from = ((image * side + top + y) * side + left) * 3;
-      patches.set(crops.subarray(from, from + row), (index * patch + y) * row);
-    }
-  }
-  return patches;
+  const free = side - patch + 1;
+  const corners = Array.from({ length: count }, () => ({
+    image: random.integer(images),
+    top: random.integer(free),
+    left: random.integer(free),
+  }));
+  return patchesAt(crops, { side, patch }, corners);
 }

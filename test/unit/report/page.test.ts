@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { html } from '../../../src/main/report/markup.ts';
 import { percentage, plainNumber, threeDigits } from '../../../src/main/report/numbers.ts';
-import { reportPage } from '../../../src/main/report/page.ts';
+import { pageText } from '../../../src/main/report/page.ts';
 
 const hostile = `"><script>alert('&')</script>`;
 const harmless = '&quot;&gt;&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;';
@@ -21,12 +21,18 @@ describe('markup', () => {
 });
 
 describe('a page', () => {
-  const page = reportPage({ title: hostile, body: html`<p>${hostile}</p>` });
+  const page = pageText({
+    title: hostile,
+    style: 'p { margin: 1px; }',
+    programVersion: hostile,
+    body: html`<p>${hostile}</p>`,
+  });
 
   it('allows its own style and inner pictures and nothing else', () => {
     const style = /<style>([^]*)<\/style>/.exec(page)?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');
     expect(style).toContain('--ground');
+    expect(style).toContain('p { margin: 1px; }');
     expect(page).toContain(`default-src &#39;none&#39;; style-src &#39;sha256-${hash}&#39;; img-src data:;`);
   });
 

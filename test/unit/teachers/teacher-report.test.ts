@@ -6,7 +6,8 @@ import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tenso
 import { trainablePatchNetwork } from '../../../src/main/networks/tensorflow/patch-network.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import { openEmbedding } from '../../../src/main/teachers/backbone-features.ts';
-import { patchesAt, randomPlaces } from '../../../src/main/teachers/report/crop-places.ts';
+import { patchesAt } from '../../../src/main/teachers/cut-patches.ts';
+import { cornerOf, randomPlaces } from '../../../src/main/teachers/report/crop-places.ts';
 import { openPatchDescriptors } from '../../../src/main/teachers/report/patch-descriptors.ts';
 import { samplePatches } from '../../../src/main/teachers/report/patch-sample.ts';
 import { writeReport } from '../../../src/main/teachers/report/write-report.ts';
@@ -33,7 +34,14 @@ describe('patches of a report', () => {
     const crop = Uint8Array.from({ length: 96 * 96 * 3 }, () => random.integer(256));
     const places = randomPlaces(layout, 6, random);
     const descriptors = await openPatchDescriptors(shipped);
-    const found = await descriptors.run(patchesAt(crop, layout, places), 6);
+    const found = await descriptors.run(
+      patchesAt(
+        crop,
+        layout,
+        places.map((place) => cornerOf(layout, place)),
+      ),
+      6,
+    );
     await descriptors.release();
 
     const tf = loadTensorFlow();

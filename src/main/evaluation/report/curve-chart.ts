@@ -1,5 +1,5 @@
 import { html, type Markup } from '../../report/markup.ts';
-import { place } from './numbers.ts';
+import { linePath, place } from '../../report/numbers.ts';
 
 export interface CurvePoint {
   /** 0..`xLimit` */
@@ -28,7 +28,7 @@ const margin = { left: 52, top: 10, right: 24, bottom: 44 };
 export function curveChart({ title, xLabel, yLabel, xLimit, points, chance, marks }: Curve): Markup {
   const x = (value: number): number => place(margin.left + (value / xLimit) * size);
   const y = (value: number): number => place(margin.top + (1 - value) * size);
-  const path = points.map((point, index) => `${index === 0 ? 'M' : 'L'}${x(point.x)} ${y(point.y)}`).join('');
+  const path = linePath(points.map((point) => ({ x: x(point.x), y: y(point.y) })));
   const ticks = [0, 0.5, 1].map(
     (share) =>
       html`<text x="${x(share * xLimit)}" y="${y(0) + 16}" text-anchor="middle"> ${share * xLimit} </text>

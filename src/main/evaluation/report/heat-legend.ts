@@ -1,7 +1,8 @@
 import { heatScale, rampColour } from '../../../shared/domain/colour-map.ts';
 import type { Thresholds } from '../../../shared/domain/verdict.ts';
 import { html, type Markup } from '../../report/markup.ts';
-import { place, score } from './numbers.ts';
+import { place } from '../../report/numbers.ts';
+import { score } from './numbers.ts';
 
 const [width, side, steps] = [360, 12, 24];
 

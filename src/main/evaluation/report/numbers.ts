@@ -1,3 +1,5 @@
+import { percentage } from '../../report/numbers.ts';
+
 /** A figure of merit: three decimals, a dash where there is none. */
 export function merit(value: number | null): string {
   return value === null ? '–' : value.toFixed(3);
@@ -10,7 +12,7 @@ export function score(value: number): string {
 
 /** A share 0..1 as percent, a dash where there is none. */
 export function share(value: number | null): string {
-  return value === null ? '–' : `${(value * 100).toFixed(1)} %`;
+  return value === null ? '–' : percentage(value);
 }
 
 export function milliseconds(value: number): string {
@@ -20,9 +22,4 @@ export function milliseconds(value: number): string {
 /** Day, time and zone of the machine. */
 export function instant(value: number): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'long' }).format(value);
-}
-
-/** A place in a drawing: hundredths of a pixel. */
-export function place(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -1,17 +1,15 @@
 import { folderName } from '../../../shared/domain/folder-name.ts';
 import { learntFile, type ModelCard } from '../../models/model-card.ts';
-import { html, type Insertable, type Markup } from '../../report/markup.ts';
+import { factsTable, hashText, versionList, type Fact } from '../../report/facts-table.ts';
+import { html, type Markup } from '../../report/markup.ts';
 import { instant, score } from './numbers.ts';
 import type { ReportFacts } from './report-facts.ts';
-
-type Row = readonly [string, Insertable];
 
 /** What could not be read, the model's card, and how to get this page again. */
 export function provenanceSection({ evaluation, card, product, program, writtenAt }: ReportFacts): Markup {
   const { result, folder, evaluatedAt, id } = evaluation;
   const { settings, thresholds } = card;
-  const hash = (text: string): Markup => html`<span class="hash">${text}</span>`;
-  const model: Row[] = [
+  const model: Fact[] = [
     ['Made', instant(card.createdAt)],
     ['Family and preset', `${card.family}, ${card.preset}`],
     ...familyFacts(card),
@@ -23,16 +21,19 @@ export function provenanceSection({ evaluation, card, product, program, writtenA
     ],
     ['Own limits', `T1 ${score(thresholds.review)}, T2 ${score(thresholds.defect)}. ${thresholds.method}`],
   ];
-  const provenance: Row[] = [
+  const provenance: Fact[] = [
     ['Evaluation', `number ${id}, ${instant(evaluatedAt)}`],
     [
       'Test set',
-      html`${folderName(folder)}${result.dataSha256 === null ? null : html`, SHA-256 ${hash(result.dataSha256)}`}`,
+      html`${folderName(folder)}${result.dataSha256 === null ? null : html`, SHA-256 ${hashText(result.dataSha256)}`}`,
     ],
-    ['Model', hash(card.id)],
-    ['Graph', html`SHA-256 ${hash(card.graph.sha256)}`],
-    ['Learnt tensors', html`SHA-256 ${hash(learntFile(card).sha256)}`],
-    ...teachersOf(card).map(({ name, sha256 }): Row => [`Teacher ${name}`, html`SHA-256 ${hash(sha256)}`]),
+    ['Model', hashText(card.id)],
+    ['Graph', html`SHA-256 ${hashText(card.graph.sha256)}`],
+    ['Learnt tensors', html`SHA-256 ${hashText(learntFile(card).sha256)}`],
+    ...teachersOf(card).map(({ name, sha256 }): Fact => [
+      `Teacher ${name}`,
+      html`SHA-256 ${hashText(sha256)}`,
+    ]),
     ['Trained with', versionList(card.versions)],
     ['This page', `${instant(writtenAt)}, Loupe ${program.version}; ${versionList(program.versions)}`],
     ['Command', html`<code>${commandFor(product, folderName(folder))}</code>`],
@@ -40,16 +41,16 @@ export function provenanceSection({ evaluation, card, product, program, writtenA
   return html`${skippedSection(evaluation)}
     <section id="model">
       <h2>Model card</h2>
-      ${facts(model)}
+      ${factsTable(model)}
     </section>
     <section id="provenance">
       <h2>Provenance</h2>
-      ${facts(provenance)}
+      ${factsTable(provenance)}
     </section>`;
 }
 
 /** What the model consists of. */
-function familyFacts(card: ModelCard): Row[] {
+function familyFacts(card: ModelCard): Fact[] {
   if (card.family === 'memory') {
     const { members, seed } = card.settings;
     return [
@@ -75,28 +76,8 @@ function skippedSection({ folder, result: { skipped } }: ReportFacts['evaluation
   const told = (message: string): string => message.replaceAll(folder, folderName(folder));
   return html`<section id="skipped">
     <h2>Skipped files (${skipped.length})</h2>
-    ${facts(skipped.map(({ name, message }): Row => [name, told(message)]))}
+    ${factsTable(skipped.map(({ name, message }): Fact => [name, told(message)]))}
   </section>`;
-}
-
-function facts(rows: readonly Row[]): Markup {
-  return html`<table>
-    <tbody>
-      ${rows.map(
-        ([name, value]) =>
-          html`<tr>
-            <th scope="row">${name}</th>
-            <td>${value}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
-}
-
-function versionList(versions: Readonly<Record<string, string>>): string {
-  return Object.entries(versions)
-    .map(([name, version]) => `${name} ${version}`)
-    .join(', ');
 }
 
 function commandFor(product: string, folder: string): string {

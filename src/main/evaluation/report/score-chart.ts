@@ -3,7 +3,8 @@ import { scoreHistogram } from '../../../shared/domain/score-histogram.ts';
 import { scoreScale } from '../../../shared/domain/score-scale.ts';
 import type { Thresholds } from '../../../shared/domain/verdict.ts';
 import { html, type Markup } from '../../report/markup.ts';
-import { place, score } from './numbers.ts';
+import { place } from '../../report/numbers.ts';
+import { score } from './numbers.ts';
 
 const width = 960;
 const side = 44;

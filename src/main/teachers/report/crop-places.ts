@@ -1,4 +1,5 @@
 import type { Random } from '../../networks/random.ts';
+import type { Corner } from '../cut-patches.ts';
 
 /** A square crop with the descriptors that lie in it. */
 export interface CropLayout {
@@ -26,21 +27,9 @@ export function randomPlaces({ side, grid, patch }: CropLayout, count: number, r
   return Array.from({ length: count }, () => ({ row: position(), column: position() }));
 }
 
-/** The patches at these places, `[n, patch, patch, 3]`. @param crop uint8 `[side, side, 3]` */
-export function patchesAt(
-  crop: Uint8Array,
-  { side, grid, patch }: CropLayout,
-  places: readonly Place[],
-): Uint8Array {
+/** Where the patch of a place begins. */
+export function cornerOf({ side, grid, patch }: CropLayout, { row, column }: Place): Corner {
   const stride = side / grid;
   const border = (patch - 1) / 2;
-  const line = patch * 3;
-  const patches = new Uint8Array(places.length * patch * line);
-  places.forEach(({ row, column }, index) => {
-    for (let y = 0; y < patch; y++) {
-      const from = ((row * stride - border + y) * side + column * stride - border) * 3;
-      patches.set(crop.subarray(from, from + line), (index * patch + y) * line);
-    }
-  });
-  return patches;
+  return { image: 0, top: row * stride - border, left: column * stride - border };
 }

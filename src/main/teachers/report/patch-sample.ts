@@ -4,13 +4,14 @@ import { trainingStride } from '../../networks/families/patch/dense-plan.ts';
 import { seededRandom, type Random } from '../../networks/random.ts';
 import type { BackboneFeatures } from '../backbone-features.ts';
 import { loadCrops } from '../crop-batch.ts';
+import { patchesAt } from '../cut-patches.ts';
 import { listImages, type ListedImage } from '../image-list.ts';
 import { openBackbone } from '../open-backbone.ts';
 import { pretrainingStride } from '../pretraining-network.ts';
 import { targetStatistics } from '../target-statistics.ts';
 import type { Teacher } from '../teacher-store.ts';
 import type { PatchVectors } from './nearest-patches.ts';
-import { patchesAt, randomPlaces, type Place } from './crop-places.ts';
+import { cornerOf, randomPlaces, type Place } from './crop-places.ts';
 import { openPatchDescriptors, type PatchDescriptors } from './patch-descriptors.ts';
 
 /** Patches of natural photographs with what the teacher and the pretrained network say of them. */
@@ -110,7 +111,8 @@ async function sample(
     });
     const layout = { side, grid, patch };
     const places = randomPlaces(layout, patchesACrop, seededRandom(seed, purpose.places, index));
-    const cut = patchesAt(crop, layout, places);
+    const corners = places.map((place) => cornerOf(layout, place));
+    const cut = patchesAt(crop, layout, corners);
     const first = index * patchesACrop;
     pixels.set(cut, first * patch * patch * 3);
     vectors.set(await descriptors.run(cut, patchesACrop), first * spec.descriptorSize);

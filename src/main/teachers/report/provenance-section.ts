@@ -1,38 +1,34 @@
-import { html, type Insertable, type Markup } from '../../report/markup.ts';
+import { factsTable, hashText, versionList, type Fact } from '../../report/facts-table.ts';
+import { html, type Markup } from '../../report/markup.ts';
 import { plainNumber } from '../../report/numbers.ts';
 import type { ReportFacts } from './report-facts.ts';
-
-type Row = readonly [string, Insertable];
 
 /** What the run was set to, where everything comes from, and how the page was made. */
 export function provenanceSection(facts: ReportFacts): Markup {
   const { card, backboneSha256, pictureCount, seed, programVersion } = facts;
-  const hash = (text: string): Markup => html`<span class="hash">${text}</span>`;
-  const settings = Object.entries(card.settings).map(([name, value]): Row => [inWords(name), value ?? '–']);
+  const settings = Object.entries(card.settings).map(([name, value]): Fact => [inWords(name), value ?? '–']);
   const { distilledFrom, weights } = card;
-  const provenance: Row[] = [
+  const provenance: Fact[] = [
     ['Made', `${card.createdAt.slice(0, 16).replace('T', ' ')} UTC`],
     ['Learnt on', `${plainNumber(card.data.images)} images: ${card.data.description}`],
     [
       'Pretrained network P',
-      distilledFrom ? html`${distilledFrom.name}, SHA-256 ${hash(distilledFrom.sha256)}` : 'none',
+      distilledFrom ? html`${distilledFrom.name}, SHA-256 ${hashText(distilledFrom.sha256)}` : 'none',
     ],
     [
       'Run',
       `${plainNumber(card.steps)} steps, ${plainNumber(card.minutes)} minutes${card.finished ? '' : ', ended before its time'}`,
     ],
-    ['Weights', html`${plainNumber(weights.bytes)} bytes, ${weights.type}, SHA-256 ${hash(weights.sha256)}`],
     [
-      'Versions',
-      Object.entries(card.versions)
-        .map(([name, version]) => `${name} ${version}`)
-        .join(', '),
+      'Weights',
+      html`${plainNumber(weights.bytes)} bytes, ${weights.type}, SHA-256 ${hashText(weights.sha256)}`,
     ],
+    ['Versions', versionList(card.versions)],
     [
       'This page',
       html`Loupe ${programVersion}: ${plainNumber(facts.statistics.vectors)} patches of ${pictureCount}
       photographs, seed
-      ${seed}${backboneSha256 === null ? ', without P' : html`, P with SHA-256 ${hash(backboneSha256)}`}`,
+      ${seed}${backboneSha256 === null ? ', without P' : html`, P with SHA-256 ${hashText(backboneSha256)}`}`,
     ],
   ];
   return html`<section id="provenance">
@@ -41,20 +37,10 @@ export function provenanceSection(facts: ReportFacts): Markup {
   </section>`;
 }
 
-function table(name: string, rows: readonly Row[]): Markup {
+function table(name: string, facts: readonly Fact[]): Markup {
   return html`<div>
     <h3>${name}</h3>
-    <table>
-      <tbody>
-        ${rows.map(
-          ([label, value]) =>
-            html`<tr>
-              <th scope="row">${label}</th>
-              <td>${value}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    ${factsTable(facts)}
   </div>`;
 }
 

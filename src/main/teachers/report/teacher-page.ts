@@ -1,11 +1,12 @@
 import { html } from '../../report/markup.ts';
 import { plainNumber } from '../../report/numbers.ts';
-import { reportPage } from '../../report/page.ts';
+import { pageText } from '../../report/page.ts';
 import { descriptorFigures, descriptorsSection } from './descriptors-section.ts';
 import { lossesSection } from './losses-section.ts';
 import { neighboursSection } from './neighbours-section.ts';
 import { provenanceSection } from './provenance-section.ts';
 import type { ReportFacts } from './report-facts.ts';
+import { teacherStyle } from './teacher-style.ts';
 
 /** A teacher's report as one HTML file. */
 export async function teacherPage(facts: ReportFacts): Promise<string> {
@@ -25,5 +26,5 @@ export async function teacherPage(facts: ReportFacts): Promise<string> {
       ${descriptorFigures(statistics)} ${lossesSection(card)} ${await descriptorsSection(statistics)}
       ${await neighboursSection(facts)} ${provenanceSection(facts)}
     </main>`;
-  return reportPage({ title, body });
+  return pageText({ title, style: teacherStyle, programVersion: facts.programVersion, body });
 }
