@@ -61,6 +61,8 @@ export interface Calibration extends Pick<ModelCard, 'thresholds'> {
 const mostTrainingImages = 100;
 /** The defect limit of a calibrated score. */
 const calibratedLimit = 0.5;
+/** The map is interpolated between cells, the score is not: its highest position may lie this much lower. */
+const interpolationLoss = 0.05;
 
 /**
  * Makes scores comparable: the statistics of e and v over good images, then the limits that good images stay below
@@ -88,11 +90,12 @@ export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
   const { scores, maps } = await scoresOf(model, training, model.graph(normalisations, uncalibrated));
   const rates = settings.falseRejectRates;
   const limits = fitScoreLimits(scores.training, scores.validation, rates);
-  const mapLimits = fitMapLimits(maps, rates);
+  // A score is a mean of the map's highest positions: with the map's limit below its own, a defect always shows where.
+  const mapLimit = Math.min(fitMapLimits(maps, rates).defect, limits.defect * (1 - interpolationLoss));
   const calibrated = (score: number): number => (calibratedLimit * score) / limits.defect;
   return {
     normalisations,
-    scoring: { ...uncalibrated, limits: { score: limits.defect, map: mapLimits.defect } },
+    scoring: { ...uncalibrated, limits: { score: limits.defect, map: mapLimit } },
     statistics,
     thresholds: {
       review: calibrated(limits.review),

@@ -1,11 +1,16 @@
 import { expect, it } from 'vitest';
-import { modelGraph, rawScoreGraph } from '../../../src/main/networks/families/patch/model-graph.ts';
+import {
+  modelGraph,
+  rawScoreGraph,
+  type Scale,
+} from '../../../src/main/networks/families/patch/model-graph.ts';
 import { kernelShapes } from '../../../src/main/networks/families/patch/spec.ts';
-import { initialWeights } from '../../../src/main/networks/weights.ts';
-import { calibrate } from '../../../src/main/training/calibrate.ts';
+import { initialWeights, type NetworkWeights } from '../../../src/main/networks/weights.ts';
+import { calibrate, type ModelToCalibrate } from '../../../src/main/training/calibrate.ts';
 import { positionStatistics } from '../../../src/main/training/position-statistics.ts';
 import { presets } from '../../../src/main/training/presets.ts';
 import { createProgress, studentShares } from '../../../src/main/training/progress.ts';
+import { runOver } from '../../../src/main/training/run-over.ts';
 import { gridSize } from '../../../src/main/training/training-window.ts';
 import { wholePicture } from '../../../src/shared/domain/region.ts';
 import { quiet, smallOrder } from './support/small-training.ts';
@@ -13,22 +18,22 @@ import { teacherSpec } from './support/teacher.ts';
 
 const weights = (seed: number) => initialWeights(kernelShapes(teacherSpec), seed);
 
-it('a model whose scores are no numbers is named instead of exported', async () => {
-  const order = await smallOrder();
-  const size = [64, 64] as const;
-  const overflowing = weights(2).map((layer) => ({
-    ...layer,
-    kernel: layer.kernel.map((value) => value * 1e15),
-  }));
+const size = [64, 64] as const;
+
+/** Calibrates two students on the images of a small order. */
+async function calibrateStudents(first: NetworkWeights) {
+  const { images } = await smallOrder();
   const scale = {
     teacher: { spec: teacherSpec, weights: weights(1), stride: 4, size },
     moments: {
       mean: new Float64Array(teacherSpec.descriptorSize),
       deviation: new Float64Array(teacherSpec.descriptorSize).fill(1),
     },
-    students: [overflowing, weights(3)],
-  } as const;
-  const calibration = calibrate({
+    students: [first, weights(3)],
+  } as const satisfies Scale;
+  const graph: ModelToCalibrate['graph'] = ([normalisation], scoring) =>
+    modelGraph(normalisation ? [{ ...scale, normalisation }] : [], scoring, {});
+  const calibration = await calibrate({
     settings: presets.quick,
     area: wholePicture,
     scales: [
@@ -39,16 +44,35 @@ it('a model whose scores are no numbers is named instead of exported', async () 
         statistics: positionStatistics,
       },
     ],
-    graph: ([normalisation], scoring) =>
-      modelGraph(normalisation ? [{ ...scale, normalisation }] : [], scoring, {}),
+    graph,
     size,
-    training: order.images.slice(0, 4),
-    validation: order.images.slice(4),
+    training: images.slice(0, 4),
+    validation: images.slice(4),
     validationKind: 'validation images',
     report: createProgress(() => undefined, studentShares),
     signal: quiet.signal,
   });
-  await expect(calibration).rejects.toMatchObject({
+  return { images, model: graph(calibration.normalisations, calibration.scoring) };
+}
+
+it('a part that its score rejects shows a region: the map reaches what the score does', async () => {
+  const { images, model } = await calibrateStudents(weights(2));
+  let seen = 0;
+  await runOver(model, images, quiet.signal, (outputs) => {
+    const score = outputs('score')[0] ?? Number.NaN;
+    const highest = outputs('map').reduce((most, value) => Math.max(most, value));
+    expect(highest).toBeGreaterThanOrEqual(score);
+    seen++;
+  });
+  expect(seen).toBe(images.length);
+});
+
+it('a model whose scores are no numbers is named instead of exported', async () => {
+  const overflowing = weights(2).map((layer) => ({
+    ...layer,
+    kernel: layer.kernel.map((value) => value * 1e15),
+  }));
+  await expect(calibrateStudents(overflowing)).rejects.toMatchObject({
     code: 'WORKER_FAILED',
     message: expect.stringContaining('no numbers'),
   });
