@@ -21,7 +21,7 @@ import { markdownTable } from './support/markdown-table.ts';
 const { values: options } = parseArgs({
   options: {
     sets: { type: 'string', default: 'cookie,composite_tape,magnetic_tile' },
-    presets: { type: 'string', default: 'quick,compact,multi-scale,instant' },
+    presets: { type: 'string', default: 'quick,compact,multi-scale,pyramid,joined,instant' },
     family: { type: 'string' },
     precisions: { type: 'string', default: 'float32' },
     seed: { type: 'string', default: '0' },

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { memoryCardSchema } from './cards/memory.ts';
 import { patchCardSchema } from './cards/patch.ts';
+import { pyramidCardSchema } from './cards/pyramid.ts';
 
 /**
  * The card that lies beside a model's graph: what it was trained on, how, with what, and what its numbers are.
  * Written once with the graph, never changed. Each family has its own.
  */
-export const modelCardSchema = z.discriminatedUnion('family', [patchCardSchema, memoryCardSchema]);
+export const modelCardSchema = z.discriminatedUnion('family', [
+  patchCardSchema,
+  pyramidCardSchema,
+  memoryCardSchema,
+]);
 export type ModelCard = z.infer<typeof modelCardSchema>;
 
 /** The file of tensors beside the graph: what was learnt. */

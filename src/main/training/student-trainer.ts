@@ -1,6 +1,5 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { Tensor } from '@tensorflow/tfjs-node';
-import { StationError } from '../../shared/domain/station-error.ts';
 import type { OutputStride } from '../networks/families/patch/dense-plan.ts';
 import { kernelShapes, type PatchNetworkSpec } from '../networks/families/patch/spec.ts';
 import type { ComponentMoments } from '../networks/component-moments.ts';
@@ -10,6 +9,7 @@ import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 import { trainablePatchNetwork, type TrainablePatchNetwork } from '../networks/tensorflow/patch-network.ts';
 import { initialWeights, type NetworkWeights } from '../networks/weights.ts';
 import { throwIfCancelled } from './cancellation.ts';
+import { divergence } from './divergence.ts';
 import type { Example } from './example-source.ts';
 import { cutWindows, type WindowBatch } from './training-window.ts';
 
@@ -114,13 +114,6 @@ export async function trainStudent(
     network.dispose();
     tf.dispose(Object.values(constants));
   }
-}
-
-function divergence(step: number, what: string): StationError {
-  return new StationError(
-    'WORKER_FAILED',
-    `The training diverged at step ${step}: ${what} no longer a number. Train again with another seed.`,
-  );
 }
 
 interface Constants {

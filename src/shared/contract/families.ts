@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const familySchema = z.enum(['patch', 'memory']);
+export const familySchema = z.enum(['patch', 'pyramid', 'memory']);
 export type Family = z.infer<typeof familySchema>;
 
 /** What of a preset a training of a family may change. */
@@ -27,6 +27,9 @@ interface FamilyEntry {
  * `patch`: students that imitate a teacher on small patches (the paper). Presets: `quick`: a first impression in a minute ·
  * `compact`: for CPUs · `multi-scale`: several receptive fields, for CPUs · `paper`: the settings of the paper.
  *
+ * `pyramid`: students that imitate several layers of a pretrained network in one pass. Presets: `pyramid`: students alone ·
+ * `joined`: a memory of the same network judges with them.
+ *
  * `memory`: descriptors of good images by a pretrained network; a part is judged by the nearest ones. Preset `instant`: ready
  * within a minute.
  */
@@ -35,6 +38,11 @@ export const families = {
     presets: ['quick', 'compact', 'multi-scale', 'paper'],
     ownPreset: 'compact',
     choices: { epochs: true, receptiveFields: true, extend: true, precision: true },
+  },
+  pyramid: {
+    presets: ['pyramid', 'joined'],
+    ownPreset: 'joined',
+    choices: { epochs: true, receptiveFields: false, extend: false, precision: false },
   },
   memory: {
     presets: ['instant'],
@@ -46,7 +54,14 @@ export const families = {
 export const patchPresetSchema = z.enum(families.patch.presets);
 export type PatchPreset = z.infer<typeof patchPresetSchema>;
 
-export const presetSchema = z.enum([...families.patch.presets, ...families.memory.presets]);
+export const pyramidPresetSchema = z.enum(families.pyramid.presets);
+export type PyramidPreset = z.infer<typeof pyramidPresetSchema>;
+
+export const presetSchema = z.enum([
+  ...families.patch.presets,
+  ...families.pyramid.presets,
+  ...families.memory.presets,
+]);
 export type Preset = z.infer<typeof presetSchema>;
 
 /** The presets of a family. */

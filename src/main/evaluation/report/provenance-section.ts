@@ -58,6 +58,15 @@ function familyFacts(card: ModelCard): Fact[] {
       ['Seed', String(seed)],
     ];
   }
+  if (card.family === 'pyramid') {
+    const { students, width, members, seed } = card.settings;
+    return [
+      ['Layers imitated', card.levels.map(({ layer }) => layer).join(', ')],
+      ['Students', `${students}, ${width} channels wide`],
+      ['Memory', members === null ? 'none' : `${members} descriptors`],
+      ['Seed', String(seed)],
+    ];
+  }
   return [
     ['Receptive fields', card.scales.map(({ receptiveField }) => receptiveField).join(', ')],
     ['Students', `${card.settings.students} for each receptive field`],
@@ -67,7 +76,7 @@ function familyFacts(card: ModelCard): Fact[] {
 }
 
 function teachersOf(card: ModelCard): { readonly name: string; readonly sha256: string }[] {
-  return card.family === 'memory' ? [card.settings.teacher] : card.scales.map(({ teacher }) => teacher);
+  return card.family === 'patch' ? card.scales.map(({ teacher }) => teacher) : [card.settings.teacher];
 }
 
 /** Messages name files by their whole path; the page tells the folder's name only. */

@@ -5,6 +5,7 @@ import type { TrainingOrder } from '../protocol.ts';
 import { trainModel } from '../train-model.ts';
 import type { TrainingHooks } from '../training-hooks.ts';
 import { trainMemory } from './memory/train.ts';
+import { trainPyramid } from './pyramid/train.ts';
 
 /** Makes a model of the order's images: graph, what was learnt, and card in the output folder. */
 export type Trainer = (order: TrainingOrder, hooks: TrainingHooks) => Promise<ModelCard>;
@@ -12,5 +13,6 @@ export type Trainer = (order: TrainingOrder, hooks: TrainingHooks) => Promise<Mo
 /** What trains each family, in the training process. */
 export const trainers: Readonly<Record<Family, Trainer>> = {
   patch: (order, hooks) => trainModel(loadTensorFlow(), order, hooks),
+  pyramid: (order, hooks) => trainPyramid(loadTensorFlow(), order, hooks),
   memory: trainMemory,
 };

@@ -16,9 +16,11 @@ export const training: typeof schema = {
     ratesValue: '{review} zur Prüfung, {defect} zurückgewiesen',
     ratesHint: 'Die Grenzen werden so gesetzt, dass dieser Anteil guter Teile darüber liegt.',
     family: 'Netzfamilie',
-    families: { patch: 'Patch-Netze', memory: 'Gedächtnis' },
+    families: { patch: 'Patch-Netze', pyramid: 'Pyramide', memory: 'Gedächtnis' },
     familyText: {
       patch: 'Ein Lehrer und mehrere Schüler, die jeden kleinen Ausschnitt des Bildes betrachten.',
+      pyramid:
+        'Schüler, die mehrere Schichten eines vortrainierten Netzes in einem Durchgang nachahmen: schnell und bei den meisten Produkten am genauesten.',
       memory:
         'Merkt sich, was ein vortrainiertes Netz in den guten Bildern sieht; ein Teil wird an der nächsten Erinnerung gemessen. Keine Schüler, in einer Minute bereit.',
     },
@@ -28,6 +30,8 @@ export const training: typeof schema = {
       compact: 'Kompakt',
       'multi-scale': 'Mehrere Skalen',
       paper: 'Paper',
+      pyramid: 'Schüler allein',
+      joined: 'Mit Gedächtnis',
       instant: 'Sofort',
     },
     presetText: {
@@ -35,6 +39,8 @@ export const training: typeof schema = {
       compact: 'Gründliches Training für CPUs.',
       'multi-scale': 'Drei rezeptive Felder, gemeinsam bewertet: feine und grobe Fehler, mehr Zeit je Bild.',
       paper: 'Die Einstellungen der Veröffentlichung; braucht eine GPU oder Geduld.',
+      pyramid: 'Schüler zweier Schichten; die kürzeste Zeit pro Bild.',
+      joined: 'Schüler zweier Schichten, und ein Gedächtnis desselben Netzes, das mit ihnen urteilt.',
       instant: 'Prüft innerhalb einer Minute, nachdem die Bilder da sind; die Wahl bei wenigen Bildern.',
     },
     receptiveField: 'Rezeptives Feld',

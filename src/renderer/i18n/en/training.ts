@@ -14,9 +14,11 @@ export const training = {
     ratesValue: '{review} to review, {defect} rejected',
     ratesHint: 'Limits are set so that this share of good parts exceeds them.',
     family: 'Network family',
-    families: { patch: 'Patch networks', memory: 'Memory' },
+    families: { patch: 'Patch networks', pyramid: 'Pyramid', memory: 'Memory' },
     familyText: {
       patch: 'One teacher and several students that look at every small patch of the picture.',
+      pyramid:
+        'Students that imitate several layers of a pretrained network in one pass: fast, and the most accurate on most products.',
       memory:
         'Remembers what a pretrained network sees in the good images; a part is judged by the nearest memory. No students, ready within a minute.',
     },
@@ -26,6 +28,8 @@ export const training = {
       compact: 'Compact',
       'multi-scale': 'Several scales',
       paper: 'Paper',
+      pyramid: 'Students alone',
+      joined: 'With memory',
       instant: 'Instant',
     },
     presetText: {
@@ -33,6 +37,8 @@ export const training = {
       compact: 'Careful training for CPUs.',
       'multi-scale': 'Three receptive fields, scored together: fine and coarse defects, more time a frame.',
       paper: 'The settings of the paper; needs a GPU or patience.',
+      pyramid: 'Students of two layers; the least time a frame.',
+      joined: 'Students of two layers, and a memory of the same network that judges with them.',
       instant: 'Inspects within a minute of the images being in; the choice for few images.',
     },
     receptiveField: 'Receptive field',

@@ -21,7 +21,8 @@ export interface FrozenTeacher {
   readonly size: readonly [number, number];
 }
 
-type MembersPlace = 'constant' | 'input';
+/** Where a graph has a memory's members: in itself, or as an input. */
+export type MembersPlace = 'constant' | 'input';
 
 /** What a product's good images look like to the teacher. */
 export interface Memory extends FrozenTeacher {
@@ -89,14 +90,24 @@ function appendFeatures(graph: GraphBuilder, { backbone, size }: FrozenTeacher):
   return appendDenseFeatures(graph, image, backbone, { grid: memoryGrid(size), borders: 'zero' });
 }
 
+function appendDistance(graph: GraphBuilder, memory: Memory, place: MembersPlace): string {
+  return appendNearest(graph, memory, appendFeatures(graph, memory), place);
+}
+
 /**
  * Appends the distance to the nearest member at each position, `[1, 1, h/8, w/8]`: ‖q‖² + min over m of (‖m‖² − 2 m·q), one
  * matrix product. Standardised descriptors lie around zero, so that little is lost in the difference.
+ *
+ * @param features name of the descriptors `[1, 176, h/8, w/8]`, not yet standardised
  */
-function appendDistance(graph: GraphBuilder, memory: Memory, place: MembersPlace): string {
+export function appendNearest(
+  graph: GraphBuilder,
+  memory: Omit<Memory, 'backbone'>,
+  features: string,
+  place: MembersPlace,
+): string {
   const { moments } = memory;
   const [rows, columns] = memoryGrid(memory.size);
-  const features = appendFeatures(graph, memory);
   const matrix = graph.node('Reshape', [
     features,
     graph.integers('as_matrix', [denseChannels, rows * columns]),

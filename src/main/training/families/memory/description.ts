@@ -1,15 +1,5 @@
-import { access } from 'node:fs/promises';
-import type { FamilyDescription, NetworkPlaces } from '../family-description.ts';
-
-/** Why the pretrained network cannot be used, and what to do; null when it is there. */
-async function missingBackbone({ backboneFile }: NetworkPlaces): Promise<string | null> {
-  try {
-    await access(backboneFile);
-    return null;
-  } catch {
-    return `The pretrained network “${backboneFile}” is missing. Reinstall the station, or choose another family.`;
-  }
-}
+import type { FamilyDescription } from '../family-description.ts';
+import { missingBackbone } from '../missing-backbone.ts';
 
 export const memoryDescription: FamilyDescription = {
   async describe(places) {
