@@ -7,7 +7,7 @@ import { root } from './setup/paths.mjs';
 
 const folder = join(root, 'test', 'bench');
 /** Take long or need real images: run only when named. */
-const byName = ['accuracy', 'evaluation-memory'];
+const byName = ['accuracy', 'evaluation-memory', 'live'];
 const [first, ...others] = process.argv.slice(2);
 const name = first?.startsWith('-') ? undefined : first;
 const args = name === undefined ? process.argv.slice(2) : others;

@@ -20,6 +20,8 @@ export interface StationPaths {
   readonly backups: string;
   /** How ONNX sessions run fastest on this machine; found anew when it is gone. */
   readonly tuning: string;
+  /** How long a frame takes with each preset on this machine; found anew when it is gone. */
+  readonly frameTimes: string;
 }
 
 /** `STATION_HOME`, else the platform's usual place for an application's data. */
@@ -44,5 +46,6 @@ export function stationPaths(home: string): StationPaths {
     sample: join(home, 'sample'),
     backups: join(home, 'backups'),
     tuning: join(home, 'session-tuning.json'),
+    frameTimes: join(home, 'frame-times.json'),
   };
 }

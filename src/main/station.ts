@@ -42,6 +42,7 @@ import type { StationPaths } from './station-paths.ts';
 import { createStatusReader } from './station-status.ts';
 import { createThumbnails } from './thumbnails.ts';
 import { createJobRepository } from './training/job-repository.ts';
+import { createFrameTimes } from './training/frame-times/frame-times.ts';
 import { createTrainingService } from './training/service.ts';
 
 export interface StationOptions {
@@ -108,6 +109,7 @@ async function startStation(
     readMedia: createMediaReader(services),
     paths,
     async close() {
+      services.frameTimes.close();
       await services.inspection.close();
       await services.training.close();
       services.changes.close();
@@ -137,6 +139,13 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     thresholds,
     changes,
     onActivated: (productId) => inspection.modelActivated(productId),
+  });
+  const frameTimes = createFrameTimes({
+    host,
+    file: paths.frameTimes,
+    backboneFile: backboneFile(resources),
+    version,
+    busy: () => inspection.current() !== null || training.counts().running > 0,
   });
   const training = createTrainingService({
     jobs: createJobRepository(database),
@@ -201,7 +210,10 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     inspection,
     training,
   });
-  return { status, changes, products, sample, datasets, training, models, evaluation, inspection, defects };
+  return {
+    ...{ status, changes, products, sample, datasets, training, frameTimes },
+    ...{ models, evaluation, inspection, defects },
+  };
 }
 
 /** The frames of a source on the station's side; null for a camera that the window reads. */

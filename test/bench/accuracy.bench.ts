@@ -84,7 +84,10 @@ for (const preset of presets) {
   const rows: Row[] = [];
   for (const set of sets) {
     process.stderr.write(`${set}, ${preset} …\n`);
-    rows.push(...(await measure(set, preset)));
+    const found = await measure(set, preset);
+    rows.push(...found);
+    // Each set takes minutes; what is known is not lost when a later one fails.
+    process.stderr.write(`${found.map((row) => JSON.stringify(row)).join('\n')}\n`);
   }
   results.push(...rows);
   if (sets.length === 1) continue;

@@ -3,12 +3,11 @@ import { bareConvolutions } from './support/bare-convolutions.ts';
 import { compareGraphs } from './support/compare-graphs.ts';
 import { benchOptions } from './support/options.ts';
 import {
-  describeShape,
   presetShape,
-  randomFrame,
   randomModel,
   type ModelShape,
-} from './support/random-model.ts';
+} from '../../src/main/training/families/patch/random-model.ts';
+import { describeShape, randomFrame } from './support/random-model.ts';
 import { milliseconds, report, say } from './support/report.ts';
 import { requireProvider } from './support/sessions.ts';
 import { rounded } from './support/timing.ts';

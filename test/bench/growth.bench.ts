@@ -1,11 +1,10 @@
 import { benchOptions } from './support/options.ts';
 import {
-  describeShape,
   presetShape,
-  randomFrame,
   randomModel,
   type ModelShape,
-} from './support/random-model.ts';
+} from '../../src/main/training/families/patch/random-model.ts';
+import { describeShape, randomFrame } from './support/random-model.ts';
 import { milliseconds, report, say } from './support/report.ts';
 import { openGraph, requireProvider } from './support/sessions.ts';
 import { rounded, timeInTurn, timingOf, type Timing } from './support/timing.ts';

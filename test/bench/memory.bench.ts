@@ -7,7 +7,12 @@ import { promisify } from 'node:util';
 import { patchPresetSchema } from '../../src/shared/contract/families.ts';
 import { benchOptions } from './support/options.ts';
 import { openedModelSchema, type OpenedModel } from './support/opened-model.ts';
-import { describeShape, presetShape, randomModel, type ModelShape } from './support/random-model.ts';
+import {
+  presetShape,
+  randomModel,
+  type ModelShape,
+} from '../../src/main/training/families/patch/random-model.ts';
+import { describeShape } from './support/random-model.ts';
 import { milliseconds, report, say } from './support/report.ts';
 import { requireProvider } from './support/sessions.ts';
 import { median, rounded } from './support/timing.ts';

@@ -6,12 +6,11 @@ import { precisions, type Precision } from '../../src/shared/domain/precision.ts
 import { compareGraphs } from './support/compare-graphs.ts';
 import { benchOptions } from './support/options.ts';
 import {
-  describeShape,
   presetShape,
-  randomFrame,
   randomModel,
   type ModelShape,
-} from './support/random-model.ts';
+} from '../../src/main/training/families/patch/random-model.ts';
+import { describeShape, randomFrame } from './support/random-model.ts';
 import { milliseconds, report, say } from './support/report.ts';
 import { requireProvider } from './support/sessions.ts';
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { sessionOptions } from '../../src/main/inspection/session-options.ts';
 import { benchOptions } from './support/options.ts';
-import { describeShape, presetShape, randomFrame, randomModel } from './support/random-model.ts';
+import { presetShape, randomModel } from '../../src/main/training/families/patch/random-model.ts';
+import { describeShape, randomFrame } from './support/random-model.ts';
 import { milliseconds, report, say } from './support/report.ts';
 import { medianRatio, timeInTurn, timingOf, type Variant } from './support/timing.ts';
 

@@ -7,6 +7,7 @@ const files = {
   training: { source: 'training/worker.ts', build: 'training-worker.js' },
   inspection: { source: 'inspection/worker.ts', build: 'inspection-worker.js' },
   'provider-probe': { source: 'inspection/provider-probe.ts', build: 'provider-probe.js' },
+  'frame-times': { source: 'training/frame-times/worker.ts', build: 'frame-times-worker.js' },
 } as const satisfies Record<WorkerEntry, { source: string; build: string }>;
 
 /** The file of a worker program: the source when the station itself runs from source, else the build. */

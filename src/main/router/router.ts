@@ -8,6 +8,7 @@ import type { ModelService } from '../models/service.ts';
 import type { SampleProduct } from '../products/sample-product.ts';
 import type { ProductService } from '../products/service.ts';
 import type { StationChanges } from '../station-changes.ts';
+import type { FrameTimes } from '../training/frame-times/frame-times.ts';
 import type { TrainingService } from '../training/service.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import { guardedContract } from './middleware.ts';
@@ -20,6 +21,7 @@ export interface Services {
   readonly sample: SampleProduct;
   readonly datasets: DatasetService;
   readonly training: TrainingService;
+  readonly frameTimes: FrameTimes;
   readonly models: ModelService;
   readonly evaluation: EvaluationService;
   readonly inspection: InspectionService;
@@ -36,7 +38,8 @@ export type StationRouter = ReturnType<typeof createRouter>;
 
 /** The contract over the services: who may call what and what fails how is decided before and behind, not here. */
 export function createRouter(services: Services, { database, report }: RouterOptions) {
-  const { products, sample, datasets, training, models, evaluation, inspection, defects } = services;
+  const { products, sample, datasets, training, frameTimes } = services;
+  const { models, evaluation, inspection, defects } = services;
   const os = guardedContract(database, report);
 
   return os.router({
@@ -72,6 +75,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     },
     training: {
       presets: os.training.presets.handler(() => training.presets()),
+      frameTimes: os.training.frameTimes.handler(() => frameTimes.list()),
       start: os.training.start.handler(({ input }) => training.start(input)),
       cancel: os.training.cancel.handler(({ input }) => training.cancel(input.jobId)),
       list: os.training.list.handler(({ input }) => training.list(input.productId)),

@@ -123,6 +123,8 @@ export const presetDescriptionSchema = z.object({
   duration: z
     .object({ seconds: z.number().positive(), secondsPerImage: z.number().nonnegative() })
     .nullable(),
+  /** Mean AU-PRO on the station's three development sets, measured; null where nobody has. */
+  accuracy: share.nullable(),
   /** Whether the teacher it needs is installed. */
   available: z.boolean(),
   /** Why not, and what to do. */
@@ -130,8 +132,14 @@ export const presetDescriptionSchema = z.object({
 });
 export type PresetDescription = z.infer<typeof presetDescriptionSchema>;
 
+/** Predicted time of a frame of 256 × 256 pixels on this machine's processor, milliseconds. */
+export const frameTimeSchema = z.object({ preset: presetSchema, milliseconds: z.number().positive() });
+export type FrameTime = z.infer<typeof frameTimeSchema>;
+
 export const training = {
   presets: procedure('engineer').output(z.array(presetDescriptionSchema)),
+  /** Found out once a machine, in some seconds; null while it is busy with a training or an inspection. */
+  frameTimes: procedure('engineer').output(z.array(frameTimeSchema).nullable()),
   start: procedure('engineer').input(trainingRequestSchema).output(jobSchema),
   cancel: procedure('engineer')
     .input(z.object({ jobId: uuid }))

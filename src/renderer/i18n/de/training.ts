@@ -55,6 +55,22 @@ export const training: typeof schema = {
       'Von weniger als {count} guten Bildern lernen Schüler jedes auswendig. Die ehrliche Wahl, bis es mehr sind: {family}.',
     fewRemembered:
       'Bei weniger als {count} guten Bildern ist diese Familie die ehrliche Wahl: Schüler lernten so wenige auswendig. Mehr gute Bilder machen die Grenzen sicherer.',
+    recommended: 'Empfohlen',
+    frameTime: 'Zeit pro Bild, geschätzt',
+    timing: 'wird gemessen …',
+    untimed: 'noch nicht bekannt',
+    advice: {
+      rate: 'Teile pro Sekunde',
+      timing: 'Es wird gemessen, wie schnell dieser Rechner ist …',
+      none: 'Keine Empfehlung: Der Rechner ist mit einem Training oder einer Prüfung beschäftigt, oder die Teile pro Sekunde fehlen.',
+      accurate:
+        'Empfohlen für {images} gute Bilder auf diesem Rechner: {family}, {preset} (etwa {time} pro Bild), das genaueste, das den Takt hält.',
+      'few-images':
+        'Mit {images} guten Bildern auf diesem Rechner: {family}, {preset} (etwa {time} pro Bild). Schüler brauchen mehr Bilder.',
+      fastest:
+        'Keine Voreinstellung hält diesen Takt auf diesem Rechner. Die schnellste: {family}, {preset} (etwa {time} pro Bild).',
+      choose: 'Diese wählen',
+    },
     unavailable: 'Nicht verfügbar',
     advanced: 'Erweitert',
     epochsLabel: 'Epochen (leer: wie voreingestellt)',

@@ -53,6 +53,22 @@ export const training = {
       'With fewer than {count} good images students learn them by heart. The honest choice until there are more: {family}.',
     fewRemembered:
       'With fewer than {count} good images this family is the honest choice: students would learn so few by heart. More good images make the limits surer.',
+    recommended: 'Recommended',
+    frameTime: 'Time a frame, predicted',
+    timing: 'being measured …',
+    untimed: 'not known yet',
+    advice: {
+      rate: 'Parts a second',
+      timing: 'Measuring how fast this machine is …',
+      none: 'No recommendation: the machine is busy with a training or an inspection, or the parts a second are missing.',
+      accurate:
+        'Recommended for {images} good images on this machine: {family}, {preset} (about {time} a frame), the most accurate that keeps the rate.',
+      'few-images':
+        'With {images} good images on this machine: {family}, {preset} (about {time} a frame). Students need more images.',
+      fastest:
+        'No preset keeps this rate on this machine. The fastest: {family}, {preset} (about {time} a frame).',
+      choose: 'Choose it',
+    },
     unavailable: 'Not available',
     advanced: 'Advanced',
     epochsLabel: 'Epochs (empty: the preset’s own)',

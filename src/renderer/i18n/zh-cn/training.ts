@@ -51,6 +51,21 @@ export const training: typeof schema = {
     fewImages: '良品图像少于 {count} 张时，学生网络会死记硬背。在有更多图像之前，可靠的选择是：{family}。',
     fewRemembered:
       '良品图像少于 {count} 张时，此类型是可靠的选择：学生网络会死记这么少的图像。更多良品图像会使限值更可靠。',
+    recommended: '推荐',
+    frameTime: '每帧耗时（预测）',
+    timing: '正在测量……',
+    untimed: '尚未得知',
+    advice: {
+      rate: '每秒零件数',
+      timing: '正在测量本机速度……',
+      none: '暂无推荐：本机正在训练或检测，或未填写每秒零件数。',
+      accurate:
+        '在本机上、{images} 张良品图像，推荐：{family}，{preset}（每帧约 {time}），为满足节拍者中最准确的。',
+      'few-images':
+        '在本机上、{images} 张良品图像：{family}，{preset}（每帧约 {time}）。学生网络需要更多图像。',
+      fastest: '本机上没有预设能满足该节拍。最快的是：{family}，{preset}（每帧约 {time}）。',
+      choose: '选用',
+    },
     unavailable: '不可用',
     advanced: '高级',
     epochsLabel: '轮数（留空则用预设值）',

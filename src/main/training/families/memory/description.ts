@@ -16,6 +16,7 @@ export const memoryDescription: FamilyDescription = {
         imagePasses: null,
         recommendedImages: 5,
         duration: { seconds: 5, secondsPerImage: 0.2 },
+        accuracy: 0.793,
         available: reason === null,
         unavailableReason: reason,
       },

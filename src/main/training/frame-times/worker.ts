@@ -1,0 +1,47 @@
+import { InferenceSession } from 'onnxruntime-node';
+import { workerPort } from '../../host/worker-port.ts';
+import { sessionOptions } from '../../inspection/session-options.ts';
+import { frameTensor } from '../example-source.ts';
+import { randomModels } from '../families/random-models.ts';
+import { toFrameTimeProbeSchema, type FrameTimesByPreset, type ToFrameTimeProbe } from './protocol.ts';
+
+/** The trial process: times a frame through a model of each preset with random weights, which costs what a trained one costs. */
+const port = workerPort();
+const side = 256;
+const runs = 5;
+/** What one preset may take beyond its first frame. */
+const budgetMs = 1500;
+
+port.onMessage((message) => {
+  void timeAll(toFrameTimeProbeSchema.parse(message)).then((times) => port.send({ times }));
+});
+
+async function timeAll({ presets, backboneFile }: ToFrameTimeProbe): Promise<FrameTimesByPreset> {
+  const times: FrameTimesByPreset = {};
+  for (const { family, preset } of presets) {
+    try {
+      times[preset] = await timeFrame(await randomModels[family](preset, { side, backboneFile }));
+    } catch {
+      // A family whose frozen network is missing has no time; the others have.
+    }
+  }
+  return times;
+}
+
+/** The median of a few frames, the first left out: it sets things up. */
+async function timeFrame(graph: Uint8Array): Promise<number> {
+  const session = await InferenceSession.create(graph, await sessionOptions('cpu'));
+  const data = new Uint8Array(side * side * 3).map((_, index) => (index * 37) % 251);
+  const frame = frameTensor({ width: side, height: side, data });
+  const times: number[] = [];
+  const started = performance.now();
+  for (let run = 0; run <= runs; run++) {
+    const before = performance.now();
+    await session.run({ frame }, ['score', 'map']);
+    const taken = performance.now() - before;
+    if (run > 0 || taken > budgetMs) times.push(taken);
+    if (times.length > 0 && performance.now() - started > budgetMs) break;
+  }
+  await session.release();
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,176 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium, type Page } from '@playwright/test';
+import { z } from 'zod';
+import { presetSchema } from '../../src/shared/contract/families.ts';
+import type { StationClient } from '../../src/shared/contract/contract.ts';
+import { findChromium } from '../../scripts/setup/chromium.mjs';
+import { cameraArguments } from '../e2e/support/browser-window.ts';
+import { writeClip } from '../e2e/support/clip.ts';
+import { startStation } from '../e2e/support/running-station.ts';
+import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
+import { stationCommand } from './support/command.ts';
+import { report, say } from './support/report.ts';
+import { rounded } from './support/timing.ts';
+
+/**
+ * A line at the camera's rate: a browser with a fake camera of 30 pictures a second, the built station (`npm start` builds it), the real
+ * cookies, every defect written into the log. Watches from outside: the window's own time from the camera's picture to the verdict drawn, the
+ * frames that came and those that were dropped. Goals: 30 a second, p99 within three frame times.
+ * Options: `--seconds N` (default 120), `--preset NAME` (default pyramid), `--rate N`.
+ */
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '120' },
+    preset: { type: 'string', default: 'pyramid' },
+    rate: { type: 'string', default: '30' },
+    quick: { type: 'boolean', default: false },
+  },
+});
+if (!hasStationData) throw new Error(`The benchmark ${needsStationData}`);
+const seconds = options.quick ? 10 : Number(options.seconds);
+const rate = Number(options.rate);
+const preset = presetSchema.parse(options.preset);
+const size = { width: 384, height: 512 };
+const executablePath = browserPath();
+
+interface Drawn {
+  readonly number: number;
+  /** Milliseconds from the camera's picture to the verdict on the screen. */
+  readonly latency: number;
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'loupe-live-'));
+try {
+  const home = join(folder, 'home');
+  const cookie = join(stationData, 'cookie');
+  say(`Training with the preset ${preset}`);
+  const words = ['train', '--images', join(cookie, 'train', 'good'), '--name', 'Cookie', '--preset', preset];
+  await stationCommand(home, z.object({ seconds: z.number() }), words);
+  const clip = join(folder, 'clip.y4m');
+  const pictures = await Promise.all(
+    ['good', 'crack'].map((kind) => picturesOf(join(cookie, 'test', kind), 8)),
+  );
+  await writeClip(clip, pictures.flat(), { ...size, hold: 0.4, rate });
+  report(await measure(home, clip));
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+function browserPath(): string {
+  const found = findChromium();
+  if (found === undefined) throw new Error('There is no Chromium: npm test installs one');
+  return found;
+}
+
+async function picturesOf(images: string, count: number): Promise<string[]> {
+  return (await readdir(images))
+    .toSorted()
+    .slice(0, count)
+    .map((name) => join(images, name));
+}
+
+async function measure(home: string, clip: string) {
+  const station = await startStation({ home });
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+      ...cameraArguments({ kind: 'clip', path: clip }),
+    ],
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+    await page.goto(station.address);
+    await page.getByTestId('rail-inspect').click();
+    await page.getByTestId('product-picker').selectOption({ label: 'Cookie' });
+    await page.getByTestId('source-kind').selectOption('window-camera');
+    await page.getByTestId('start').click();
+    await page.locator('[data-number]').waitFor();
+    say('Warming up');
+    await page.waitForTimeout(5000);
+    const before = await counted(station.client);
+    say(`Watching ${seconds} s`);
+    const drawn = await watch(page, seconds * 1000);
+    const after = await counted(station.client);
+    return describe(drawn, after, before);
+  } finally {
+    await browser.close();
+    await station.stop();
+  }
+}
+
+/** Collects each verdict as it is drawn; runs in the page. */
+async function watch(page: Page, milliseconds: number): Promise<Drawn[]> {
+  return page.locator('[data-number]').evaluate(
+    (element, duration) =>
+      new Promise<Drawn[]>((resolve) => {
+        const drawn: Drawn[] = [];
+        const observer = new MutationObserver(() => {
+          const { number, takenAt } = element.dataset;
+          // The next animation frame begins when this drawing is done.
+          requestAnimationFrame(() =>
+            drawn.push({ number: Number(number), latency: Date.now() - Number(takenAt) }),
+          );
+        });
+        observer.observe(element, { attributes: true, attributeFilter: ['data-number'] });
+        setTimeout(() => {
+          observer.disconnect();
+          resolve(drawn);
+        }, duration);
+      }),
+    milliseconds,
+  );
+}
+
+async function counted(client: StationClient) {
+  const session = await client.inspection.current();
+  const { total } = await client.defects.query({ filter: {}, order: 'newest', limit: 1 });
+  return { logged: total, ...session?.counts };
+}
+
+type Counted = Awaited<ReturnType<typeof counted>>;
+
+function describe(drawn: readonly Drawn[], after: Counted, before: Counted) {
+  const latencies = drawn.map(({ latency }) => latency).toSorted((a, b) => a - b);
+  const at = (share: number): number => latencies[Math.round(share * (latencies.length - 1))] ?? Number.NaN;
+  const since = (name: 'good' | 'review' | 'defect' | 'dropped' | 'logged'): number =>
+    (after[name] ?? 0) - (before[name] ?? 0);
+  const inspected = since('good') + since('review') + since('defect');
+  const result = {
+    preset,
+    cameraRate: rate,
+    seconds,
+    drawnPerSecond: rounded(drawn.length / seconds, 1),
+    inspectedPerSecond: rounded(inspected / seconds, 1),
+    dropped: since('dropped'),
+    logged: since('logged'),
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    most: at(1),
+  };
+  const goalsMet = result.drawnPerSecond >= rate * 0.995 && result.p99 <= 3000 / rate;
+  return {
+    benchmark: 'live',
+    settings: { ...size, goals: { perSecond: rate, p99: rounded(3000 / rate, 0) }, goalsMet },
+    results: [result],
+    table: {
+      head: [
+        ...['Preset', 'Camera', 'Drawn a second', 'Dropped', 'Written into the log'],
+        ...['Picture to verdict p50, ms', 'p95', 'p99', 'Longest'],
+      ],
+      rows: [
+        [
+          preset,
+          `${rate} a second, ${seconds} s`,
+          result.drawnPerSecond.toFixed(1),
+          ...[result.dropped, result.logged].map(String),
+          ...[result.p50, result.p95, result.p99, result.most].map((value) => value.toFixed(0)),
+        ],
+      ],
+    },
+  };
+}

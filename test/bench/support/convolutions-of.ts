@@ -1,0 +1,79 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
+import { encodeModel, readModel } from '../../../src/main/networks/onnx/model-file.ts';
+import { elementTypes, type OnnxNode } from '../../../src/main/networks/onnx/onnx-schema.ts';
+import { seededRandom } from '../../../src/main/networks/random.ts';
+import type { BareConvolutions } from './bare-convolutions.ts';
+
+/**
+ * The convolutions of any graph's networks as one graph and nothing else, with weights as they are: what each takes is an input,
+ * shared where sizes are the same, and all results but one go nowhere. Those that only blur the map are left out.
+ *
+ * @param graph with float32 weights as constants
+ * @param feeds that the graph can be run with once, to learn the sizes
+ */
+export async function convolutionsOf(
+  graph: Uint8Array,
+  feeds: InferenceSession.FeedsType,
+): Promise<BareConvolutions> {
+  const model = readModel(graph, 'The graph');
+  const constants = new Map(model.graph.initializer.map((tensor) => [tensor.name ?? '', tensor]));
+  const convolutions = model.graph.node.filter(
+    ({ opType, input }) => opType === 'Conv' && (constants.get(input[1] ?? '')?.dims[0] ?? 0) > 1,
+  );
+  const sizes = await sizesOf(model, convolutions, feeds);
+  const bare = new GraphBuilder('bare');
+  const inputs: Record<string, Tensor> = {};
+  let multiplications = 0;
+  let last: { name: string; dims: readonly number[] } = { name: '', dims: [] };
+  for (const node of convolutions) {
+    const taken = sizes.get(node.input[0] ?? '') ?? [];
+    const given = sizes.get(node.output[0] ?? '') ?? [];
+    const name = `input_${taken.join('_')}`;
+    inputs[name] ??= noise(bare, name, taken);
+    const weights = node.input.slice(1).map((weight) => {
+      const tensor = constants.get(weight);
+      if (!tensor) throw new Error(`The weights ${weight} are no constants`);
+      const own = bare.unique(weight);
+      bare.appendConstant({ ...tensor, name: own });
+      return own;
+    });
+    const output = bare.unique('convolved');
+    bare.append({ ...node, input: [name, ...weights], output: [output], name: output });
+    const kernel = constants.get(node.input[1] ?? '')?.dims ?? [];
+    const positions = (given[2] ?? 0) * (given[3] ?? 0);
+    multiplications += positions * kernel.reduce((product, side) => product * side, 1);
+    last = { name: output, dims: given };
+  }
+  bare.output('output', last.name, 'float', last.dims);
+  return { graph: bare.serialise(), feeds: inputs, multiplications };
+}
+
+/** Shapes of what convolutions take and give. */
+async function sizesOf(
+  model: ReturnType<typeof readModel>,
+  convolutions: readonly OnnxNode[],
+  feeds: InferenceSession.FeedsType,
+): Promise<Map<string, readonly number[]>> {
+  const names = [...new Set(convolutions.flatMap(({ input, output }) => [input[0] ?? '', output[0] ?? '']))];
+  const given = new Set([...model.graph.output, ...model.graph.input].map(({ name }) => name));
+  const output = names
+    .filter((name) => !given.has(name))
+    .map((name) => ({ name, type: { tensorType: { elemType: elementTypes.float } } }));
+  const told = { ...model, graph: { ...model.graph, output: [...model.graph.output, ...output] } };
+  const session = await InferenceSession.create(encodeModel(told));
+  const values = await session.run(feeds);
+  await session.release();
+  return new Map(names.map((name) => [name, values[name]?.dims ?? feeds[name]?.dims ?? []]));
+}
+
+function noise(graph: GraphBuilder, name: string, dims: readonly number[]): Tensor {
+  graph.input(name, 'float', dims);
+  const random = seededRandom(dims.length);
+  const length = dims.reduce((product, side) => product * side, 1);
+  return new Tensor(
+    'float32',
+    new Float32Array(length).map(() => 2 * random.next() - 1),
+    dims,
+  );
+}
