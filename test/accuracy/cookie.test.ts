@@ -19,13 +19,16 @@ import { trainingImages } from '../support/training-images.ts';
 const signal = new AbortController().signal;
 
 /** Far below what `docs/results.md` reports, far above chance: a broken method falls through, noise does not. */
-const least = { imageAuroc: 0.75, pixelAuroc: 0.8, auPro: 0.6 };
+const trained = [
+  { family: 'patch', preset: 'quick', least: { imageAuroc: 0.75, pixelAuroc: 0.8, auPro: 0.6 } },
+  { family: 'pyramid', preset: 'joined', least: { imageAuroc: 0.85, pixelAuroc: 0.93, auPro: 0.85 } },
+] as const;
 
-describe.skipIf(!hasStationData)(`cookie, shipped teacher, preset quick ${needsStationData}`, () => {
-  it(
-    'finds cracked biscuits and where they are cracked, after a training on good ones alone',
+describe.skipIf(!hasStationData)(`cookie, what is shipped ${needsStationData}`, () => {
+  it.each(trained)(
+    'with the preset $preset: finds cracked biscuits and where they are cracked, after a training on good ones alone',
     { timeout: 20 * 60_000 },
-    async () => {
+    async ({ family, preset, least }) => {
       const good = join(stationData, 'cookie', 'train', 'good');
       const outputFolder = join(temporaryFolder(), 'model');
       mkdirSync(outputFolder);
@@ -35,8 +38,8 @@ describe.skipIf(!hasStationData)(`cookie, shipped teacher, preset quick ${needsS
           modelId: randomUUID(),
           productId: randomUUID(),
           productName: 'Cookie',
-          family: 'patch',
-          preset: 'quick',
+          family,
+          preset,
           epochs: null,
           seed: 0,
           choices: trainingChoicesSchema.parse({}),
@@ -64,7 +67,7 @@ describe.skipIf(!hasStationData)(`cookie, shipped teacher, preset quick ${needsS
       );
       const { imageAuroc, pixelAuroc, auPro, msPerImage } = result;
       process.stderr.write(
-        `cookie, quick: ${JSON.stringify({ imageAuroc, pixelAuroc, auPro, msPerImage })}\n`,
+        `cookie, ${preset}: ${JSON.stringify({ imageAuroc, pixelAuroc, auPro, msPerImage })}\n`,
       );
       expect(result.images).toBe(46);
       expect(imageAuroc).toBeGreaterThan(least.imageAuroc);

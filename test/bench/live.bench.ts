@@ -40,7 +40,11 @@ interface Drawn {
   readonly number: number;
   /** Milliseconds from the camera's picture to the verdict on the screen. */
   readonly latency: number;
+  /** Where the window says that the time went, in the order of {@link steps}, milliseconds. */
+  readonly steps: readonly number[];
 }
+
+const steps = ['capture', 'queue', 'run', 'post', 'draw'] as const;
 
 const folder = await mkdtemp(join(tmpdir(), 'loupe-live-'));
 try {
@@ -105,15 +109,17 @@ async function measure(home: string, clip: string) {
 /** Collects each verdict as it is drawn; runs in the page. */
 async function watch(page: Page, milliseconds: number): Promise<Drawn[]> {
   return page.locator('[data-number]').evaluate(
-    (element, duration) =>
+    (element, { duration, names }) =>
       new Promise<Drawn[]>((resolve) => {
         const drawn: Drawn[] = [];
+        const shown = names.map((name) => document.querySelector(`[data-testid=time-${name}]`));
         const observer = new MutationObserver(() => {
           const { number, takenAt } = element.dataset;
           // The next animation frame begins when this drawing is done.
-          requestAnimationFrame(() =>
-            drawn.push({ number: Number(number), latency: Date.now() - Number(takenAt) }),
-          );
+          requestAnimationFrame(() => {
+            const times = shown.map((one) => Number.parseFloat(one?.textContent ?? ''));
+            drawn.push({ number: Number(number), latency: Date.now() - Number(takenAt), steps: times });
+          });
         });
         observer.observe(element, { attributes: true, attributeFilter: ['data-number'] });
         setTimeout(() => {
@@ -121,7 +127,7 @@ async function watch(page: Page, milliseconds: number): Promise<Drawn[]> {
           resolve(drawn);
         }, duration);
       }),
-    milliseconds,
+    { duration: milliseconds, names: [...steps] },
   );
 }
 
@@ -134,8 +140,10 @@ async function counted(client: StationClient) {
 type Counted = Awaited<ReturnType<typeof counted>>;
 
 function describe(drawn: readonly Drawn[], after: Counted, before: Counted) {
-  const latencies = drawn.map(({ latency }) => latency).toSorted((a, b) => a - b);
-  const at = (share: number): number => latencies[Math.round(share * (latencies.length - 1))] ?? Number.NaN;
+  const quantile = (values: readonly number[], share: number): number =>
+    values.toSorted((a, b) => a - b)[Math.round(share * (values.length - 1))] ?? Number.NaN;
+  const latencies = drawn.map(({ latency }) => latency);
+  const at = (share: number): number => quantile(latencies, share);
   const since = (name: 'good' | 'review' | 'defect' | 'dropped' | 'logged'): number =>
     (after[name] ?? 0) - (before[name] ?? 0);
   const inspected = since('good') + since('review') + since('defect');
@@ -151,6 +159,12 @@ function describe(drawn: readonly Drawn[], after: Counted, before: Counted) {
     p95: at(0.95),
     p99: at(0.99),
     most: at(1),
+    steps: Object.fromEntries(
+      steps.map((name, index) => {
+        const times = drawn.map((one) => one.steps[index] ?? Number.NaN).filter(Number.isFinite);
+        return [name, { p50: quantile(times, 0.5), p99: quantile(times, 0.99) }];
+      }),
+    ),
   };
   const goalsMet = result.drawnPerSecond >= rate * 0.995 && result.p99 <= 3000 / rate;
   return {
@@ -161,6 +175,7 @@ function describe(drawn: readonly Drawn[], after: Counted, before: Counted) {
       head: [
         ...['Preset', 'Camera', 'Drawn a second', 'Dropped', 'Written into the log'],
         ...['Picture to verdict p50, ms', 'p95', 'p99', 'Longest'],
+        ...steps.map((name) => `${name}, p50 / p99`),
       ],
       rows: [
         [
@@ -169,6 +184,10 @@ function describe(drawn: readonly Drawn[], after: Counted, before: Counted) {
           result.drawnPerSecond.toFixed(1),
           ...[result.dropped, result.logged].map(String),
           ...[result.p50, result.p95, result.p99, result.most].map((value) => value.toFixed(0)),
+          ...steps.map((name) => {
+            const { p50 = Number.NaN, p99 = Number.NaN } = result.steps[name] ?? {};
+            return `${p50.toFixed(1)} / ${p99.toFixed(1)}`;
+          }),
         ],
       ],
     },

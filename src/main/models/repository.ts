@@ -43,7 +43,8 @@ const select = `
   SELECT m.id, m.product_id AS productId, m.family, m.preset, m.created_at AS createdAt,
     m.id IS (SELECT model_id FROM activations WHERE product_id = m.product_id ORDER BY id DESC LIMIT 1) AS active,
     m.review, m.defect,
-    (SELECT count(*) FROM json_each(m.card, '$.scales') AS scale, json_each(scale.value, '$.finalLoss')) AS students,
+    (SELECT count(*) FROM json_each(m.card, '$.scales') AS scale, json_each(scale.value, '$.finalLoss'))
+      + coalesce(json_array_length(m.card, '$.finalLoss'), 0) AS students,
     (SELECT json_group_array(value ->> 'receptiveField') FROM json_each(m.card, '$.scales')) AS receptiveFields,
     m.training_images AS trainingImages,
     m.validation_images AS validationImages, m.training_seconds AS trainingSeconds,

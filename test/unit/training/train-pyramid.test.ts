@@ -56,6 +56,8 @@ describe('training a pyramid', () => {
     });
     expect(card.trainingImages).toHaveLength(5);
     expect(card.validationImages).toHaveLength(2);
+    const learnt = learntBy(order);
+    expect(learnt.get('memory.members')).toHaveLength(500 * 176);
     expect(card.memory?.distance.deviation).toBeGreaterThan(0);
     expect([...phases]).toEqual([
       'teacher-descriptors',

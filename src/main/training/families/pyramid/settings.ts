@@ -52,7 +52,7 @@ const alone: PyramidSettings = {
 
 const presets: Readonly<Record<PyramidPreset, PyramidSettings>> = {
   pyramid: alone,
-  joined: { ...alone, weights: { error: [0.5, 0.5, 1], uncertainty: [0.05, 0.05] }, memory: instant },
+  joined: { ...alone, weights: { error: [0.25, 0.25, 1], uncertainty: [0, 0] }, memory: instant },
 };
 
 /** A preset with what a training changes of it. */

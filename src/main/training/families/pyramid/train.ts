@@ -163,13 +163,13 @@ async function learn(
   }
 }
 
-/** Remembers the images that the students learnt from; the validation images stay as new to the memory as to them. */
+/** Remembers all images; each is judged by the memory without what it gave, so that none has to be held back. */
 async function remember(run: Run, settings: MemorySettings): Promise<RememberedImages> {
-  const { order, teacher, training, report, signal } = run;
+  const { order, teacher, training, validation, report, signal } = run;
   const session = await InferenceSession.create(featureGraph(teacher));
   try {
     return await rememberImages({
-      images: training,
+      images: [...training, ...validation],
       async descriptors({ path }) {
         const outputs = await session.run({ frame: frameTensor((await readImageFile(path)).frame) });
         return requireNumbers(floatOutput(outputs, 'descriptors'));
