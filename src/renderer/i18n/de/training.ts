@@ -20,7 +20,7 @@ export const training: typeof schema = {
     familyText: {
       patch: 'Ein Lehrer und mehrere Schüler, die jeden kleinen Ausschnitt des Bildes betrachten.',
       pyramid:
-        'Schüler, die mehrere Schichten eines vortrainierten Netzes in einem Durchgang nachahmen: schnell und bei den meisten Produkten am genauesten.',
+        'Schüler, die mehrere Schichten eines vortrainierten Netzes in einem Durchgang nachahmen: schnell, und am besten darin zu zeigen, wo ein Fehler liegt.',
       memory:
         'Merkt sich, was ein vortrainiertes Netz in den guten Bildern sieht; ein Teil wird an der nächsten Erinnerung gemessen. Keine Schüler, in einer Minute bereit.',
     },

@@ -18,7 +18,7 @@ export const training = {
     familyText: {
       patch: 'One teacher and several students that look at every small patch of the picture.',
       pyramid:
-        'Students that imitate several layers of a pretrained network in one pass: fast, and the most accurate on most products.',
+        'Students that imitate several layers of a pretrained network in one pass: fast, and best at showing where a defect lies.',
       memory:
         'Remembers what a pretrained network sees in the good images; a part is judged by the nearest memory. No students, ready within a minute.',
     },

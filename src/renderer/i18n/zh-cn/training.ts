@@ -17,7 +17,7 @@ export const training: typeof schema = {
     families: { patch: '图块网络', pyramid: '金字塔', memory: '记忆' },
     familyText: {
       patch: '一个教师网络和多个学生网络，逐一观察图像的每个小块。',
-      pyramid: '学生网络一次前向即模仿预训练网络的多个层：速度快，在多数产品上最准确。',
+      pyramid: '学生网络一次前向即模仿预训练网络的多个层：速度快，最能指出缺陷所在。',
       memory:
         '记住预训练网络在良品图像中看到的内容，并按最接近的记忆评判零件。没有学生网络，一分钟内即可使用。',
     },

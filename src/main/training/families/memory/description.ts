@@ -15,7 +15,7 @@ export const memoryDescription: FamilyDescription = {
         epochs: null,
         imagePasses: null,
         recommendedImages: 5,
-        duration: { seconds: 5, secondsPerImage: 0.2 },
+        duration: { seconds: 3, secondsPerImage: 0.08 },
         accuracy: 0.793,
         available: reason === null,
         unavailableReason: reason,
