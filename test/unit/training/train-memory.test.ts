@@ -117,6 +117,26 @@ describe('training a memory', () => {
     expect(Math.max(...right)).toBe(Math.min(...outside.map));
   });
 
+  it('sees nothing inside an exclusion', async () => {
+    const corners = [
+      { x: 0.5, y: 0 },
+      { x: 1, y: 0 },
+      { x: 1, y: 1 },
+      { x: 0.5, y: 1 },
+    ];
+    const order = await memoryOrder({
+      area: { region: { x: 0, y: 0, width: 1, height: 1 }, exclusions: [corners] },
+    });
+    await trainMemory(order, quiet);
+    const good = await scoreOf(graphOf(order), partFrame(100));
+    const excluded = await scoreOf(graphOf(order), damaged(partFrame(100), 0.85, 0.4, 0.12));
+    const inspected = await scoreOf(graphOf(order), damaged(partFrame(100), 0.2, 0.4, 0.15));
+    expect(Math.abs(excluded.score - good.score)).toBeLessThan(0.1 * good.score);
+    expect(inspected.score).toBeGreaterThan(0.5);
+    const right = excluded.map.filter((_, index) => index % 256 >= 128);
+    expect(Math.max(...right)).toBe(Math.min(...excluded.map));
+  });
+
   it('learns from images that are all the same: the next frame with camera noise is good, a damage is not', async () => {
     const order = await memoryOrder();
     const first = order.images[0];
