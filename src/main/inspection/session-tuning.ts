@@ -4,30 +4,29 @@ import { z } from 'zod';
 export const tuningSchema = z.object({
   /** Threads that share an operation; null: as many as ONNX Runtime takes by itself, one a physical core. */
   threads: z.int().positive().nullable(),
-  /** Whether threads look for work for a while before they sleep: a little faster alone, slower beside other work. */
+  /** Whether threads look for work for a while before they sleep: a little faster alone, and takes the processor from the rest. */
   spinning: z.boolean(),
 });
 export type Tuning = z.infer<typeof tuningSchema>;
 
-/** What ONNX Runtime does when nothing is said. */
-export const untuned: Tuning = { threads: null, spinning: true };
+/**
+ * As many threads as ONNX Runtime takes by itself, none of them spinning: camera, window and log need the same processor between
+ * two frames.
+ */
+export const untuned: Tuning = { threads: null, spinning: false };
 
 /** A tuning has to save this share of the time to be taken. */
 const leastGain = 0.05;
 
 /**
- * The tunings that are worth a trial, the untuned one first: without spinning, and with fewer threads, which is faster where
- * cores are unlike each other.
+ * The tunings that are worth a trial, the untuned one first: with fewer threads, which is faster where cores are unlike each
+ * other.
  *
  * @param processors number of logical processors
  */
 export function tuningCandidates(processors: number): Tuning[] {
   const counts = new Set([processors / 2, processors / 4].map(Math.round).filter((count) => count >= 1));
-  return [
-    untuned,
-    { threads: null, spinning: false },
-    ...[...counts].map((threads) => ({ threads, spinning: true })),
-  ];
+  return [untuned, ...[...counts].map((threads) => ({ threads, spinning: false }))];
 }
 
 /**

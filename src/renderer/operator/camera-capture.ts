@@ -4,7 +4,7 @@ import { isAbort } from '../transport/failure.ts';
 export interface CapturedFrame {
   readonly width: number;
   readonly height: number;
-  /** `[height, width, 4]`, RGBA, 0..255. */
+  /** `[height, width, 3]`, RGB, 0..255. */
   readonly pixels: Uint8Array;
   /** The same picture, for showing it beside its result. */
   readonly picture: ImageBitmap;
@@ -92,7 +92,7 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
       return {
         width,
         height,
-        pixels: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+        pixels: withoutAlpha(data),
         picture: canvas.transferToImageBitmap(),
         capturedAt: Date.now(),
         captureMs: performance.now() - arrivedAt,
@@ -105,4 +105,15 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
       video.srcObject = null;
     },
   };
+}
+
+/** A camera's pictures have no alpha: a quarter less is sent. */
+function withoutAlpha(rgba: Uint8ClampedArray): Uint8Array {
+  const rgb = new Uint8Array((rgba.length / 4) * 3);
+  for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {
+    rgb[to] = rgba[from] ?? 0;
+    rgb[to + 1] = rgba[from + 1] ?? 0;
+    rgb[to + 2] = rgba[from + 2] ?? 0;
+  }
+  return rgb;
 }

@@ -2,7 +2,7 @@ import type { LiveFrame, LiveResult } from '../../shared/contract/live.ts';
 import type { CapturedFrame } from './camera-capture.ts';
 
 export interface FrameFeed {
-  /** The camera has a new picture: it leaves at once, or waits for the one under way, replacing another. */
+  /** The camera has a new picture: it leaves at once, or waits for those under way, replacing another. */
   offer(): void;
   /** The station has dealt with a frame. */
   settle(number: number): void;
@@ -30,14 +30,16 @@ interface Under {
 
 /** A frame that the station has not dealt with by now is given up, milliseconds. */
 const patience = 20_000;
+/** Frames under way: while one is inspected, the next is on its way; one alone would leave the station waiting for it. */
+const mostUnder = 2;
 
 /**
- * Sends frames one at a time; the latest one wins. Of those that arrive while one is under way only the last is
- * sent, the others are counted as dropped.
+ * Sends frames, two at most under way; the latest one wins. Of those that arrive meanwhile only the last is sent, the others
+ * are counted as dropped.
  */
 export function createFrameFeed(options: FeedOptions): FrameFeed {
   let number = options.firstNumber;
-  let under: Under | null = null;
+  let under: Under[] = [];
   /** The one before: its result may still come, after a problem with it was reported. */
   let settledLast: Under | null = null;
   let waiting = false;
@@ -55,46 +57,47 @@ export function createFrameFeed(options: FeedOptions): FrameFeed {
       droppedBefore: dropped,
       width: frame.width,
       height: frame.height,
-      channels: 4,
+      channels: 3,
     };
     if (!options.send(header, frame.pixels)) {
       frame.picture.close();
       return;
     }
-    under = { number, sentAt: options.now(), picture: frame.picture };
+    under.push({ number, sentAt: options.now(), picture: frame.picture });
     number += 1;
     dropped = 0;
     waiting = false;
   }
 
-  function clear(): void {
+  function clear(frame: Under): void {
     settledLast?.picture?.close();
-    settledLast = under;
-    under = null;
+    settledLast = frame;
+    under = under.filter((other) => other !== frame);
   }
 
   return {
     offer() {
-      if (under !== null && options.now() - under.sentAt > patience) clear();
-      if (under === null) return sendLatest();
+      for (const frame of under) if (options.now() - frame.sentAt > patience) clear(frame);
+      if (under.length < mostUnder) return sendLatest();
       if (waiting) dropped += 1;
       waiting = true;
     },
     settle(settled) {
-      if (under?.number !== settled) return;
-      clear();
+      const frame = under.find(({ number: sent }) => sent === settled);
+      if (!frame) return;
+      clear(frame);
       if (waiting) sendLatest();
     },
     take(result) {
       if (result.sessionId !== options.sessionId) return null;
-      const sent = [under, settledLast].find((frame) => frame?.number === result.number);
+      const sent = [...under, settledLast].find((frame) => frame?.number === result.number);
       if (!sent) return null;
       const { picture } = sent;
       sent.picture = null;
       return picture;
     },
     reset() {
-      clear();
+      for (const frame of under) clear(frame);
       waiting = false;
     },
   };

@@ -63,15 +63,24 @@ function resultOf(number: number): LiveResult {
   };
 }
 
-test('one frame is under way at a time; the latest waits, the others are dropped and counted', () => {
+test('two frames at most are under way; the latest waits, the others are dropped and counted', () => {
   const { feed, sent } = setUp();
-  for (let offered = 0; offered < 5; offered++) feed.offer();
-  expect(sent.map(({ number }) => number)).toEqual([7]);
+  for (let offered = 0; offered < 6; offered++) feed.offer();
+  expect(sent.map(({ number }) => number)).toEqual([7, 8]);
   feed.settle(7);
   expect(sent.map(({ number, droppedBefore }) => [number, droppedBefore])).toEqual([
     [7, 0],
-    [8, 3],
+    [8, 0],
+    [9, 3],
   ]);
+});
+
+test('each of two frames under way keeps its own picture', () => {
+  const { feed, pictures } = setUp();
+  feed.offer();
+  feed.offer();
+  expect(feed.take(resultOf(8))).toBe(pictures[1]);
+  expect(feed.take(resultOf(7))).toBe(pictures[0]);
 });
 
 test('nothing is sent after a settled frame when no newer one waits', () => {
@@ -111,12 +120,13 @@ test('pictures that nobody asked for are let go', () => {
 test('a frame that the station never answers is given up after a while', () => {
   const { feed, sent, pass } = setUp();
   feed.offer();
+  feed.offer();
   pass(19_000);
   feed.offer();
-  expect(sent).toHaveLength(1);
+  expect(sent).toHaveLength(2);
   pass(2_000);
   feed.offer();
-  expect(sent.map(({ number }) => number)).toEqual([7, 8]);
+  expect(sent.map(({ number }) => number)).toEqual([7, 8, 9]);
 });
 
 test('without a connection nothing is under way, so the next picture is tried at once', () => {

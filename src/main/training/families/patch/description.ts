@@ -6,12 +6,12 @@ import { presets, settingsFor, type PresetSettings } from '../../presets.ts';
 import { teacherId } from '../../teacher-id.ts';
 import type { FamilyDescription } from '../family-description.ts';
 
-/** Seconds on two busy cores (docs/results.md), however many images: students see a number of images, not all. */
+/** Seconds on two cores (docs/results.md), however many images: students see a number of images, not all. */
 const measured: Readonly<
   Record<PatchPreset, { readonly seconds: number | null; readonly accuracy: number | null }>
 > = {
-  quick: { seconds: 60, accuracy: 0.646 },
-  compact: { seconds: 180, accuracy: 0.708 },
+  quick: { seconds: 35, accuracy: 0.646 },
+  compact: { seconds: 150, accuracy: 0.708 },
   'multi-scale': { seconds: 550, accuracy: 0.7 },
   paper: { seconds: null, accuracy: null },
 };
