@@ -19,11 +19,13 @@ export function traceContour(
 ): void {
   const at = (x: number, y: number): number => map[y * width + x] ?? 0;
   for (let y = 0; y < height - 1; y++) {
+    let nextTop = at(0, y);
+    let nextBottom = at(0, y + 1);
     for (let x = 0; x < width - 1; x++) {
-      const topLeft = at(x, y);
-      const topRight = at(x + 1, y);
-      const bottomRight = at(x + 1, y + 1);
-      const bottomLeft = at(x, y + 1);
+      const topLeft = nextTop;
+      const topRight = (nextTop = at(x + 1, y));
+      const bottomLeft = nextBottom;
+      const bottomRight = (nextBottom = at(x + 1, y + 1));
       const shape =
         (topLeft >= level ? 8 : 0) +
         (topRight >= level ? 4 : 0) +
