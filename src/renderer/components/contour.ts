@@ -17,6 +17,8 @@ export function traceContour(
   level: number,
   path: ContourPath,
 ): void {
+  // Most parts are good: nothing of their maps reaches the level.
+  if (!map.some((value) => value >= level)) return;
   const at = (x: number, y: number): number => map[y * width + x] ?? 0;
   for (let y = 0; y < height - 1; y++) {
     let nextTop = at(0, y);
