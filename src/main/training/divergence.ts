@@ -1,4 +1,5 @@
 import { StationError } from '../../shared/domain/station-error.ts';
+import type { NetworkWeights } from '../networks/weights.ts';
 
 /**
  * The error of a training whose numbers have run away.
@@ -10,4 +11,16 @@ export function divergence(step: number, what: string): StationError {
     'WORKER_FAILED',
     `The training diverged at step ${step}: ${what} no longer a number. Train again with another seed.`,
   );
+}
+
+/**
+ * Gives a student's last weights back: the last step's loss was that of the weights before them.
+ *
+ * @throws StationError WORKER_FAILED where a weight is no longer a number
+ */
+export function requireFinite(weights: NetworkWeights, steps: number): NetworkWeights {
+  if (weights.every(({ kernel, bias }) => kernel.every(Number.isFinite) && bias.every(Number.isFinite))) {
+    return weights;
+  }
+  throw divergence(steps, 'a weight is');
 }

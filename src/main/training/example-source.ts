@@ -50,10 +50,7 @@ export async function openExampleSource(teacher: DenseTeacher, mostBytes?: numbe
   );
   return {
     example: examples.get,
-    async check(image) {
-      if (examples.hasRoom()) await examples.get(image);
-      else await readImageFile(image.path);
-    },
+    check: examples.check,
     close: () => session.release(),
   };
 }

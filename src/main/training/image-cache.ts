@@ -1,3 +1,4 @@
+import { readImageFile } from '../images/read-image-file.ts';
 import type { TrainingImage } from './example-source.ts';
 
 /** Values of images kept in memory, bytes: some 400 examples of 256 × 256 pixels at compact width. */
@@ -6,8 +7,13 @@ const keptBytes = 800 * 2 ** 20;
 /** Values of images, made once where they can be kept. */
 export interface ImageCache<Value> {
   get(image: TrainingImage): Promise<Value>;
-  /** False once a further value would not be kept. */
-  hasRoom(): boolean;
+  /**
+   * Makes sure that an image can be read. Its value is made while there is room to keep it; beyond that nothing is computed for
+   * nothing.
+   *
+   * @throws StationError when the image cannot be read
+   */
+  check(image: TrainingImage): Promise<void>;
 }
 
 /**
@@ -24,17 +30,21 @@ export function keepByImage<Value>(
   const kept = new Map<string, Value>();
   let bytes = 0;
   const hasRoom = (): boolean => bytes < mostBytes;
+  async function get(image: TrainingImage): Promise<Value> {
+    const known = kept.get(image.sha256);
+    if (known !== undefined) return known;
+    const value = await make(image);
+    if (hasRoom() && !kept.has(image.sha256)) {
+      kept.set(image.sha256, value);
+      bytes += bytesOf(value);
+    }
+    return value;
+  }
   return {
-    hasRoom,
-    async get(image) {
-      const known = kept.get(image.sha256);
-      if (known !== undefined) return known;
-      const value = await make(image);
-      if (hasRoom() && !kept.has(image.sha256)) {
-        kept.set(image.sha256, value);
-        bytes += bytesOf(value);
-      }
-      return value;
+    get,
+    async check(image) {
+      if (hasRoom()) await get(image);
+      else await readImageFile(image.path);
     },
   };
 }

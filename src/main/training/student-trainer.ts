@@ -9,7 +9,7 @@ import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 import { trainablePatchNetwork, type TrainablePatchNetwork } from '../networks/tensorflow/patch-network.ts';
 import { initialWeights, type NetworkWeights } from '../networks/weights.ts';
 import { throwIfCancelled } from './cancellation.ts';
-import { divergence } from './divergence.ts';
+import { divergence, requireFinite } from './divergence.ts';
 import type { Example } from './example-source.ts';
 import { cutWindows, type WindowBatch } from './training-window.ts';
 
@@ -103,12 +103,7 @@ export async function trainStudent(
       if (!Number.isFinite(current)) throw divergence(step + 1, 'the loss is');
       if (hooks.onStep(step + 1, current, student) === 'enough') break;
     }
-    // The last step's loss is that of the weights before it.
-    const weights = network.weights();
-    if (!weights.every(({ kernel, bias }) => kernel.every(Number.isFinite) && bias.every(Number.isFinite))) {
-      throw divergence(settings.steps, 'a weight is');
-    }
-    return weights;
+    return requireFinite(network.weights(), settings.steps);
   } finally {
     adam.dispose();
     network.dispose();

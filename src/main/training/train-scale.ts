@@ -10,13 +10,8 @@ import { throwIfCancelled } from './cancellation.ts';
 import { createEarlyStop } from './early-stop.ts';
 import type { ExampleSource, TrainingImage } from './example-source.ts';
 import { createImageOrder } from './image-order.ts';
-import {
-  checksPerTraining,
-  epochsFor,
-  leastImprovement,
-  learningRateAt,
-  type PresetSettings,
-} from './presets.ts';
+import { checkImages, followLoss } from './loss-course.ts';
+import { epochsFor, leastImprovement, learningRateAt, type PresetSettings } from './presets.ts';
 import type { TrainingOrder } from './protocol.ts';
 import type { LearntScale } from './student-file.ts';
 import { trainStudent } from './student-trainer.ts';
@@ -41,11 +36,6 @@ export interface ScaleTraining {
 
 export type ScaleOutcome = LearntScale &
   Pick<ScaleCard, 'epochs' | 'finalLoss' | 'trainingStride' | 'window' | 'seed'>;
-
-/** Validation images that the early stop and the loss curve look at. */
-const checkImages = 8;
-/** Points of a student's loss curve. */
-const curvePoints = 40;
 
 /** The teacher as the students of its receptive field learn from it: TensorFlow sets the least stride. */
 export function teacherForTraining(teacher: DenseTeacher): DenseTeacher {
@@ -107,9 +97,13 @@ async function trainOne(
   const checks = await Promise.all(
     scale.validation.slice(0, checkImages).map((image) => source.example(image)),
   );
-  const every = (times: number): number => Math.max(1, Math.floor(steps / times));
   const earlyStop = createEarlyStop(settings.patience, leastImprovement);
-  const loss = { training: Number.NaN, validation: Number.NaN, steps: 0 };
+  const course = followLoss({
+    student: scale.studentsBefore + student,
+    steps,
+    epochOf: (step) => (step * settings.batchSize) / epochWindows,
+    onLoss: hooks.onLoss,
+  });
 
   const weights = await trainStudent(
     tf,
@@ -129,23 +123,11 @@ async function trainOne(
       signal: hooks.signal,
       batch: () => Promise.all(next(settings.batchSize).map((image) => source.example(image))),
       onStep: (step, current, network) => {
-        loss.training = Number.isNaN(loss.training) ? current : 0.9 * loss.training + 0.1 * current;
-        loss.steps = step;
         scale.report.students((student + step / steps) / settings.students);
-        const check = step % every(checksPerTraining) === 0 || step === steps;
-        if (check) loss.validation = network.error(checks);
-        if (check || step % every(curvePoints) === 0) {
-          hooks.onLoss({
-            student: scale.studentsBefore + student,
-            step,
-            epoch: (step * settings.batchSize) / epochWindows,
-            training: loss.training,
-            validation: check ? loss.validation : null,
-          });
-        }
-        return check && earlyStop.check(loss.validation, network.weights) ? 'enough' : 'go on';
+        const checked = course.step(step, current, () => network.error(checks));
+        return checked && earlyStop.check(course.loss.validation, network.weights) ? 'enough' : 'go on';
       },
     },
   );
-  return { weights: settings.patience === null ? weights : (earlyStop.best() ?? weights), loss };
+  return { weights: settings.patience === null ? weights : (earlyStop.best() ?? weights), loss: course.loss };
 }

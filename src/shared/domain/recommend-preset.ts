@@ -30,10 +30,10 @@ export interface Recommendation<Name extends string> {
 }
 
 /** Share of the time between two parts that the networks may take; the rest is for capture, regions and log. */
-export const networkShare = 0.7;
+const networkShare = 0.7;
 
 /** Whether a frame's networks leave the line enough time. */
-export function keepsRate(frameMs: number, rate: number): boolean {
+function keepsRate(frameMs: number, rate: number): boolean {
   return frameMs <= (networkShare * 1000) / rate;
 }
 

@@ -70,7 +70,8 @@ function reach(op: DenseOp): number {
   return ((op.kind === 'pool' ? 2 : op.kernel) - 1) * op.dilation;
 }
 
-function noise(dims: readonly number[]): Tensor {
+/** Values between −1 and 1; the same for the same number of dimensions. */
+export function noise(dims: readonly number[]): Tensor {
   const random = seededRandom(dims.length);
   const length = dims.reduce((product, side) => product * side, 1);
   return new Tensor(

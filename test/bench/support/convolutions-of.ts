@@ -1,9 +1,8 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
 import { encodeModel, readModel } from '../../../src/main/networks/onnx/model-file.ts';
 import { elementTypes, type OnnxNode } from '../../../src/main/networks/onnx/onnx-schema.ts';
-import { seededRandom } from '../../../src/main/networks/random.ts';
-import type { BareConvolutions } from './bare-convolutions.ts';
+import { noise, type BareConvolutions } from './bare-convolutions.ts';
 
 /**
  * The convolutions of any graph's networks as one graph and nothing else, with weights as they are: what each takes is an input,
@@ -30,7 +29,7 @@ export async function convolutionsOf(
     const taken = sizes.get(node.input[0] ?? '') ?? [];
     const given = sizes.get(node.output[0] ?? '') ?? [];
     const name = `input_${taken.join('_')}`;
-    inputs[name] ??= noise(bare, name, taken);
+    if (!(name in inputs)) inputs[bare.input(name, 'float', taken)] = noise(taken);
     const weights = node.input.slice(1).map((weight) => {
       const tensor = constants.get(weight);
       if (!tensor) throw new Error(`The weights ${weight} are no constants`);
@@ -65,15 +64,4 @@ async function sizesOf(
   const values = await session.run(feeds);
   await session.release();
   return new Map(names.map((name) => [name, values[name]?.dims ?? feeds[name]?.dims ?? []]));
-}
-
-function noise(graph: GraphBuilder, name: string, dims: readonly number[]): Tensor {
-  graph.input(name, 'float', dims);
-  const random = seededRandom(dims.length);
-  const length = dims.reduce((product, side) => product * side, 1);
-  return new Tensor(
-    'float32',
-    new Float32Array(length).map(() => 2 * random.next() - 1),
-    dims,
-  );
 }

@@ -1,15 +1,11 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { areaMask } from '../../../../shared/domain/region.ts';
-import { readImageFile } from '../../../images/read-image-file.ts';
 import type { MemoryCard } from '../../../models/cards/memory.ts';
 import { modelFiles } from '../../../models/store.ts';
 import {
   distanceGraph,
-  featureGraph,
   memoryGraph,
   memoryGrid,
   memoryStride,
-  membersInput,
   type Memory,
 } from '../../../networks/families/memory/model-graph.ts';
 import { backboneMultiple, denseChannels } from '../../../networks/onnx/backbone.ts';
@@ -19,7 +15,6 @@ import { encodeSafetensors } from '../../../networks/safetensors.ts';
 import { readBackbone } from '../../../teachers/backbone-file.ts';
 import { runtimeVersions } from '../../../teachers/runtime-versions.ts';
 import { calibrate } from '../../calibrate.ts';
-import { floatOutput, frameTensor, requireNumbers, type TrainingImage } from '../../example-source.ts';
 import { keepByImage } from '../../image-cache.ts';
 import { permutation } from '../../image-order.ts';
 import { inputSizeFor } from '../../input-size.ts';
@@ -29,6 +24,7 @@ import type { TrainingOrder } from '../../protocol.ts';
 import { readImages } from '../../select-images.ts';
 import type { TrainingHooks } from '../../training-hooks.ts';
 import { cardOrigin, contentOf, graphMetadata, writeModel } from '../../write-model.ts';
+import { membersFor, openDescriptors } from './descriptors.ts';
 import { rememberImages } from './remember.ts';
 import { instant } from './settings.ts';
 
@@ -58,16 +54,10 @@ export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): P
   const size = inputSizeFor(order.images, settings.inputSize, backboneMultiple);
   const teacher = { backbone: backbone.model, size };
   const grid = memoryGrid(size);
-  const session = await InferenceSession.create(featureGraph(teacher));
+  const source = await openDescriptors(teacher);
   const { signal } = hooks;
   try {
-    const { get: descriptors } = keepByImage(
-      async ({ path }: TrainingImage) => {
-        const outputs = await session.run({ frame: frameTensor((await readImageFile(path)).frame) });
-        return requireNumbers(floatOutput(outputs, 'descriptors'));
-      },
-      ({ byteLength }) => byteLength,
-    );
+    const { get: descriptors } = keepByImage(source.descriptors, ({ byteLength }) => byteLength);
     const { readable: images, skipped } = await readImages(order.images, order.productName, descriptors, {
       signal,
       report: report.phase('teacher-descriptors'),
@@ -109,9 +99,7 @@ export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): P
       ],
       graph: (normalisations, scoring) =>
         graphOf(normalisations, scoring, { members: 'input', metadata: {} }),
-      inputs: (image) => ({
-        [membersInput]: new Tensor('float32', remembered.membersWithout(image), shape),
-      }),
+      inputs: (image) => membersFor(remembered, image),
       training: [],
       validation: judged,
       validationKind: 'good images, each judged by the memory without its own descriptors',
@@ -156,6 +144,6 @@ export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): P
     };
     return await writeModel(order.outputFolder, { graph, learnt, card });
   } finally {
-    await session.release();
+    await source.close();
   }
 }

@@ -8,6 +8,7 @@ import type { TensorFlow } from '../../../networks/tensorflow/load-tensorflow.ts
 import type { NetworkWeights } from '../../../networks/weights.ts';
 import { throwIfCancelled } from '../../cancellation.ts';
 import { createImageOrder } from '../../image-order.ts';
+import { checkImages, followLoss } from '../../loss-course.ts';
 import type { TrainingOrder } from '../../protocol.ts';
 import type { SelectedImages } from '../../select-images.ts';
 import type { TrainingHooks } from '../../training-hooks.ts';
@@ -25,10 +26,6 @@ export interface PyramidLesson extends Pick<SelectedImages, 'training' | 'valida
   readonly report: { moments(share: number): void; students(share: number): void };
 }
 
-/** Validation images that the loss curve looks at. */
-const checkImages = 8;
-const checksPerTraining = 20;
-const curvePoints = 40;
 /** What the seed draws for each student: {@link trainPyramidStudent}'s own seed and the order of images. */
 const studentDraw = 5;
 
@@ -87,8 +84,12 @@ async function learnOne(
   const random = seededRandom(order.seed, studentDraw, student);
   const next = createImageOrder(training, random);
   const checks = await Promise.all(lesson.validation.slice(0, checkImages).map(features.get));
-  const every = (times: number): number => Math.max(1, Math.floor(steps / times));
-  const loss = { training: Number.NaN, validation: Number.NaN, steps };
+  const course = followLoss({
+    student,
+    steps,
+    epochOf: (step) => (step * settings.batchSize) / training.length,
+    onLoss: hooks.onLoss,
+  });
   const weights = await trainPyramidStudent(
     tf,
     {
@@ -106,20 +107,10 @@ async function learnOne(
       signal: hooks.signal,
       batch: () => Promise.all(next(settings.batchSize).map(features.get)),
       onStep: (step, current, error) => {
-        loss.training = Number.isNaN(loss.training) ? current : 0.9 * loss.training + 0.1 * current;
         lesson.report.students((student + step / steps) / settings.students);
-        const check = step % every(checksPerTraining) === 0 || step === steps;
-        if (check) loss.validation = error(checks);
-        if (!check && step % every(curvePoints) !== 0) return;
-        hooks.onLoss({
-          student,
-          step,
-          epoch: (step * settings.batchSize) / training.length,
-          training: loss.training,
-          validation: check ? loss.validation : null,
-        });
+        course.step(step, current, () => error(checks));
       },
     },
   );
-  return { weights, loss };
+  return { weights, loss: course.loss };
 }

@@ -16,7 +16,7 @@ import {
 } from '../../../networks/tensorflow/pyramid-student.ts';
 import { initialWeights, type NetworkWeights } from '../../../networks/weights.ts';
 import { throwIfCancelled } from '../../cancellation.ts';
-import { divergence } from '../../divergence.ts';
+import { divergence, requireFinite } from '../../divergence.ts';
 import type { FrozenFeatures } from './frozen-features.ts';
 
 /** What the student's seed draws beside its initial weights. */
@@ -94,11 +94,7 @@ export async function trainPyramidStudent(
       if (!Number.isFinite(loss)) throw divergence(step + 1, 'the loss is');
       hooks.onStep(step + 1, loss, error);
     }
-    const weights = student.weights();
-    if (!weights.every(({ kernel, bias }) => kernel.every(Number.isFinite) && bias.every(Number.isFinite))) {
-      throw divergence(steps, 'a weight is');
-    }
-    return weights;
+    return requireFinite(student.weights(), steps);
   } finally {
     adam.dispose();
     student.dispose();

@@ -1,14 +1,10 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { pyramidPresetSchema } from '../../../../shared/contract/families.ts';
 import { areaMask } from '../../../../shared/domain/region.ts';
-import { readImageFile } from '../../../images/read-image-file.ts';
 import type { PyramidCard } from '../../../models/cards/pyramid.ts';
 import { modelFiles } from '../../../models/store.ts';
 import {
   distanceGraph,
-  featureGraph,
   memoryGrid,
-  membersInput,
   type FrozenTeacher,
 } from '../../../networks/families/memory/model-graph.ts';
 import {
@@ -23,7 +19,6 @@ import type { TensorFlow } from '../../../networks/tensorflow/load-tensorflow.ts
 import { readBackbone } from '../../../teachers/backbone-file.ts';
 import { runtimeVersions } from '../../../teachers/runtime-versions.ts';
 import { calibrate, type Calibration, type RawScoring } from '../../calibrate.ts';
-import { floatOutput, frameTensor, requireNumbers, type TrainingImage } from '../../example-source.ts';
 import { inputSizeFor } from '../../input-size.ts';
 import { overallStatistics } from '../../position-statistics.ts';
 import { createProgress, type PhaseShares, type Progress } from '../../progress.ts';
@@ -31,6 +26,7 @@ import type { TrainingOrder } from '../../protocol.ts';
 import { selectImages, type SelectedImages } from '../../select-images.ts';
 import type { TrainingHooks } from '../../training-hooks.ts';
 import { cardOrigin, contentOf, graphMetadata, writeModel } from '../../write-model.ts';
+import { membersFor, openDescriptors } from '../memory/descriptors.ts';
 import { rememberImages, type RememberedImages } from '../memory/remember.ts';
 import type { MemorySettings } from '../memory/settings.ts';
 import { openFrozenFeatures } from './frozen-features.ts';
@@ -140,11 +136,7 @@ async function learn(
   const features = await openFrozenFeatures(teacher);
   try {
     const reading = report.phase('teacher-descriptors');
-    const check = async (image: TrainingImage): Promise<void> => {
-      if (features.hasRoom()) await features.get(image);
-      else await readImageFile(image.path);
-    };
-    const images = await selectImages(order, { check }, null, {
+    const images = await selectImages(order, features, null, {
       signal: hooks.signal,
       report: (share) => reading(share * 0.8),
     });
@@ -166,14 +158,11 @@ async function learn(
 /** Remembers all images; each is judged by the memory without what it gave, so that none has to be held back. */
 async function remember(run: Run, settings: MemorySettings): Promise<RememberedImages> {
   const { order, teacher, training, validation, report, signal } = run;
-  const session = await InferenceSession.create(featureGraph(teacher));
+  const source = await openDescriptors(teacher);
   try {
     return await rememberImages({
       images: [...training, ...validation],
-      async descriptors({ path }) {
-        const outputs = await session.run({ frame: frameTensor((await readImageFile(path)).frame) });
-        return requireNumbers(floatOutput(outputs, 'descriptors'));
-      },
+      descriptors: source.descriptors,
       inside: areaMask(order.area, ...memoryGrid(teacher.size)),
       settings,
       seed: order.seed,
@@ -181,7 +170,7 @@ async function remember(run: Run, settings: MemorySettings): Promise<RememberedI
       report: report.phase('memory'),
     });
   } finally {
-    await session.release();
+    await source.close();
   }
 }
 
@@ -217,16 +206,7 @@ async function calibratePyramid(
     scales,
     graph: (normalisations, scoring) =>
       pyramidGraph(pyramid, normalisations, settings.weights, scoring, { members: 'input', metadata: {} }),
-    ...(remembered
-      ? {
-          inputs: (image: TrainingImage) => ({
-            [membersInput]: new Tensor('float32', remembered.membersWithout(image), [
-              remembered.members.length / denseChannels,
-              denseChannels,
-            ]),
-          }),
-        }
-      : {}),
+    inputs: (image) => (remembered ? membersFor(remembered, image) : {}),
     training,
     validation,
     validationKind: 'validation images',
