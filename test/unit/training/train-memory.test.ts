@@ -10,7 +10,7 @@ import { decodeSafetensors } from '../../../src/main/networks/safetensors.ts';
 import { trainMemory } from '../../../src/main/training/families/memory/train.ts';
 import type { TrainingOrder } from '../../../src/main/training/protocol.ts';
 import { damaged, partFrame } from './support/parts.ts';
-import { quiet, scoreOf, smallOrder } from './support/small-training.ts';
+import { quiet, rightHalfExcluded, scoreOf, smallOrder } from './support/small-training.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const memoryOrder = (change: Partial<TrainingOrder> = {}): Promise<TrainingOrder> =>
@@ -118,15 +118,7 @@ describe('training a memory', () => {
   });
 
   it('sees nothing inside an exclusion', async () => {
-    const corners = [
-      { x: 0.5, y: 0 },
-      { x: 1, y: 0 },
-      { x: 1, y: 1 },
-      { x: 0.5, y: 1 },
-    ];
-    const order = await memoryOrder({
-      area: { region: { x: 0, y: 0, width: 1, height: 1 }, exclusions: [corners] },
-    });
+    const order = await memoryOrder({ area: rightHalfExcluded });
     await trainMemory(order, quiet);
     const good = await scoreOf(graphOf(order), partFrame(100));
     const excluded = await scoreOf(graphOf(order), damaged(partFrame(100), 0.85, 0.4, 0.12));

@@ -11,7 +11,7 @@ import type { TrainingOrder } from '../../../src/main/training/protocol.ts';
 import type { TrainingHooks } from '../../../src/main/training/training-hooks.ts';
 import type { LossPoint } from '../../../src/shared/contract/training.ts';
 import { damaged, partFrame } from './support/parts.ts';
-import { quiet, scoreOf, smallOrder } from './support/small-training.ts';
+import { quiet, rightHalfExcluded, scoreOf, smallOrder } from './support/small-training.ts';
 
 /** Some twenty steps a student: enough to know a part from a damaged one. */
 const pyramidOrder = (change: Partial<TrainingOrder> = {}): Promise<TrainingOrder> =>
@@ -115,15 +115,7 @@ describe('training a pyramid', () => {
   });
 
   it('sees nothing inside an exclusion', async () => {
-    const corners = [
-      { x: 0.5, y: 0 },
-      { x: 1, y: 0 },
-      { x: 1, y: 1 },
-      { x: 0.5, y: 1 },
-    ];
-    const order = await pyramidOrder({
-      area: { region: wholeRegion, exclusions: [corners] },
-    });
+    const order = await pyramidOrder({ area: rightHalfExcluded });
     await train(order);
     const good = await scoreOf(graphOf(order), partFrame(100));
     // Far from what is inspected: the pretrained network looks some 50 pixels around, students and averages some 40 more.
@@ -171,5 +163,3 @@ describe('training a pyramid', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 });
-
-const wholeRegion = { x: 0, y: 0, width: 1, height: 1 };

@@ -9,7 +9,7 @@ import { decodeStudents, type LearntScale } from '../../../../src/main/training/
 import type { TrainingHooks } from '../../../../src/main/training/training-hooks.ts';
 import { trainingChoicesSchema } from '../../../../src/shared/contract/training.ts';
 import type { Frame } from '../../../../src/shared/domain/frame.ts';
-import { wholePicture } from '../../../../src/shared/domain/region.ts';
+import { wholePicture, type InspectedArea } from '../../../../src/shared/domain/region.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { writeParts } from './parts.ts';
 import { writeRandomTeacher } from './teacher.ts';
@@ -38,6 +38,19 @@ export async function smallOrder(change: Partial<TrainingOrder> = {}): Promise<T
     ...change,
   };
 }
+
+/** The left half alone is inspected. */
+export const rightHalfExcluded: InspectedArea = {
+  ...wholePicture,
+  exclusions: [
+    [
+      { x: 0.5, y: 0 },
+      { x: 1, y: 0 },
+      { x: 1, y: 1 },
+      { x: 0.5, y: 1 },
+    ],
+  ],
+};
 
 /** Nobody listens. */
 export const quiet: TrainingHooks = {
