@@ -7,7 +7,7 @@ import type { LoggedFiles } from './files.ts';
 
 /** Columns of the list, for `FROM defects d JOIN products p`. */
 export const listColumns = `d.id, d.product_id AS productId, p.name AS productName, d.session_id AS sessionId,
-  d.model_id AS modelId, d.captured_at AS capturedAt, d.verdict, d.score, d.frames, d.decision`;
+  d.model_id AS modelId, d.captured_at AS capturedAt, d.verdict, d.score, d.frames, d.decision, d.cause`;
 
 /** Further columns of one entry, for sessions `s` and models `m`. */
 export const detailColumns = `d.name, d.regions, d.largest_region AS largestRegion, d.frame_number AS frameNumber, d.thresholds_id AS thresholdsId, d.provider,
@@ -29,6 +29,7 @@ const listRow = z.object({
   score: z.number(),
   frames: z.number(),
   decision: decisionSchema.nullable(),
+  cause: z.string().nullable(),
 });
 export const listRowSchema: z.ZodType<Defect> = listRow;
 

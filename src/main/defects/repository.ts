@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { decisionRecordSchema } from '../../shared/contract/defects.ts';
-import type { Decision, DecisionRecord } from '../../shared/contract/defects.ts';
+import type { DecisionRecord } from '../../shared/contract/defects.ts';
 import type { Timings } from '../../shared/contract/live.ts';
 import type { DefectRegions } from '../../shared/domain/defect-regions.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
@@ -23,6 +23,8 @@ export interface InspectionRow {
   readonly provider: string;
   readonly timings: Timings;
 }
+
+export type NewDecision = Omit<DecisionRecord, 'id'> & { readonly defectId: number };
 
 export type DefectRepository = ReturnType<typeof createDefectRepository>;
 
@@ -47,11 +49,11 @@ export function createDefectRepository(database: StationDatabase) {
   );
   const countFrame = database.prepare(`UPDATE defects SET frames = frames + 1 WHERE id = ?`);
   const insertDecision = database.prepare(
-    `INSERT INTO decisions (defect_id, decision, note, decided_by, decided_at)
-     VALUES (@defectId, @decision, @note, @decidedBy, @decidedAt)`,
+    `INSERT INTO decisions (defect_id, decision, cause, note, decided_by, decided_at)
+     VALUES (@defectId, @decision, @cause, @note, @decidedBy, @decidedAt)`,
   );
   const decisions = database.prepare(
-    `SELECT id, decision, note, decided_by AS decidedBy, decided_at AS decidedAt
+    `SELECT id, decision, cause, note, decided_by AS decidedBy, decided_at AS decidedAt
      FROM decisions WHERE defect_id = ? ORDER BY id`,
   );
   const entry = database.prepare(
@@ -102,13 +104,8 @@ export function createDefectRepository(database: StationDatabase) {
 
     find: (id: number): DefectEntry | null => oneRow(entryRowSchema, entry, id),
 
-    addDecision: (decision: {
-      defectId: number;
-      decision: Decision | null;
-      note: string;
-      decidedBy: string;
-      decidedAt: number;
-    }): void => void insertDecision.run(decision),
+    addDecision: ({ defectId, decision, cause, note, decidedBy, decidedAt }: NewDecision): void =>
+      void insertDecision.run({ defectId, decision, cause, note, decidedBy, decidedAt }),
 
     decisions: (defectId: number): DecisionRecord[] => allRows(decisionRow, decisions, defectId),
   };

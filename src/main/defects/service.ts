@@ -1,5 +1,5 @@
 import type { DatasetImage } from '../../shared/contract/datasets.ts';
-import type { Decision, Defect, DefectDetail, Replay } from '../../shared/contract/defects.ts';
+import type { DecisionRecord, Defect, DefectDetail, Replay } from '../../shared/contract/defects.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { findRegions } from '../../shared/domain/defect-regions.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
@@ -15,6 +15,9 @@ import type { DefectEntry } from './defect-rows.ts';
 import type { DefectFiles } from './files.ts';
 import type { CountFilter, DefectQueries, DefectQuery } from './query-repository.ts';
 import type { DefectRepository } from './repository.ts';
+
+/** A person's word on an entry; a decision that is null takes the last one back. */
+export type Said = Pick<DecisionRecord, 'decision' | 'cause' | 'note'>;
 
 /** Runs a model on one frame, outside any session. @throws StationError CORRUPT_MODEL, WORKER_FAILED */
 export type RunModel = (modelId: string, frame: Frame) => Promise<{ readonly score: number } & AnomalyMap>;
@@ -79,9 +82,9 @@ export function createDefectService(parts: DefectServiceParts) {
     counts: (filter: CountFilter): Record<Verdict, number> => queries.countVerdicts(filter),
 
     /** Adds a person's word; null takes the last one back. @throws StationError NOT_FOUND */
-    decide(id: number, decision: Decision | null, note: string, user: User): DefectDetail {
+    decide(id: number, said: Said, user: User): DefectDetail {
       const { defect } = entry(id);
-      defects.addDecision({ defectId: id, decision, note, decidedBy: user.name, decidedAt: Date.now() });
+      defects.addDecision({ defectId: id, ...said, decidedBy: user.name, decidedAt: Date.now() });
       changes.publish({ kind: 'defects', productId: defect.productId });
       return get(id);
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inspectedAreaSchema, regionSchema } from '../../shared/contract/products.ts';
+import { inspectedAreaSchema, productSchema, regionSchema } from '../../shared/contract/products.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import type { InspectedArea } from '../../shared/domain/region.ts';
 import type { StationDatabase } from '../database/open-database.ts';
@@ -14,6 +14,7 @@ const rowSchema = z
     isSample: flagColumn,
     region: jsonColumn(regionSchema).nullable(),
     exclusions: jsonColumn(inspectedAreaSchema.shape.exclusions),
+    causes: jsonColumn(productSchema.shape.causes),
     imageCount: z.number(),
     modelCount: z.number(),
     activeModelId: z.string().nullable(),
@@ -24,7 +25,7 @@ const rowSchema = z
 export type ProductRow = Omit<Product, 'thresholds'> & { readonly archivedAt: number | null };
 
 const select = `
-  SELECT id, name, created_at AS createdAt, archived_at AS archivedAt, is_sample AS isSample, region, exclusions,
+  SELECT id, name, created_at AS createdAt, archived_at AS archivedAt, is_sample AS isSample, region, exclusions, causes,
     (SELECT count(*) FROM dataset_images WHERE product_id = p.id AND removed_at IS NULL) AS imageCount,
     (SELECT count(*) FROM models WHERE product_id = p.id) AS modelCount,
     (SELECT model_id FROM activations WHERE product_id = p.id ORDER BY id DESC LIMIT 1) AS activeModelId,
@@ -55,6 +56,8 @@ export function createProductRepository(database: StationDatabase) {
     `UPDATE products SET region = @region, exclusions = @exclusions WHERE id = @id`,
   );
 
+  const setCauses = database.prepare(`UPDATE products SET causes = @causes WHERE id = @id`);
+
   return {
     insert: (product: NewProduct): void =>
       void insert.run({ ...product, isSample: product.isSample ? 1 : 0 }),
@@ -64,6 +67,8 @@ export function createProductRepository(database: StationDatabase) {
     findSample: (): ProductRow | null => oneRow(rowSchema, sample),
     rename: (id: string, name: string): void => void setName.run({ id, name }),
     setArchived: (id: string, archivedAt: number | null): void => void setArchived.run({ id, archivedAt }),
+    setCauses: (id: string, causes: readonly string[]): void =>
+      void setCauses.run({ id, causes: JSON.stringify(causes) }),
     setArea: (id: string, { region, exclusions }: InspectedArea): void =>
       void setArea.run({
         id,

@@ -113,6 +113,13 @@ export function createProductService({ products, thresholds, changes }: ProductS
       return changed(id);
     },
 
+    /** What is offered with decisions from now on, each cause once. @throws StationError NOT_FOUND */
+    setCauses(id: string, causes: readonly string[]): Product {
+      row(id);
+      products.setCauses(id, [...new Set(causes)]);
+      return changed(id);
+    },
+
     /** New limits for the active model; they act on the next frame. @throws StationError NOT_FOUND, NO_ACTIVE_MODEL */
     setThresholds(id: string, change: LimitsChange, user: User): ThresholdsRecord {
       const { name, activeModelId } = row(id);

@@ -55,6 +55,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       archive: os.products.archive.handler(({ input }) => products.archive(input.id)),
       restore: os.products.restore.handler(({ input }) => products.restore(input.id)),
       setArea: os.products.setArea.handler(({ input }) => products.setArea(input.id, input.area)),
+      setCauses: os.products.setCauses.handler(({ input }) => products.setCauses(input.id, input.causes)),
       setThresholds: os.products.setThresholds.handler(({ input, context }) =>
         products.setThresholds(input.id, input.thresholds, context.user),
       ),
@@ -104,7 +105,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       query: os.defects.query.handler(({ input }) => defects.query(input)),
       get: os.defects.get.handler(({ input }) => defects.get(input.id)),
       decide: os.defects.decide.handler(({ input, context }) =>
-        defects.decide(input.id, input.decision, input.note, context.user),
+        defects.decide(input.id, input, context.user),
       ),
       replay: os.defects.replay.handler(({ input }) => defects.replay(input.id)),
       addToDataset: os.defects.addToDataset.handler(({ input, context }) =>

@@ -4,7 +4,7 @@ import { instant, procedure, rowId, uuid } from './base.ts';
 import { datasetImageSchema } from './datasets.ts';
 import { sourceSchema } from './inspection.ts';
 import { regionsSchema, timingsSchema } from './live.ts';
-import { thresholdsRecordSchema } from './products.ts';
+import { causeSchema, thresholdsRecordSchema } from './products.ts';
 
 /** A person's word on a logged part. It stands beside the model's verdict, never over it. */
 export const decisionSchema = z.enum(['good', 'defect']);
@@ -26,6 +26,8 @@ export const defectSchema = z.object({
   frames: z.number().int().positive(),
   /** The latest decision, null while undecided. */
   decision: decisionSchema.nullable(),
+  /** Why, in the words of the latest decision; null where it states none. */
+  cause: causeSchema.nullable(),
 });
 export type Defect = z.infer<typeof defectSchema>;
 
@@ -33,6 +35,7 @@ export const decisionRecordSchema = z.object({
   id: rowId,
   /** Null: a decision taken back. */
   decision: decisionSchema.nullable(),
+  cause: causeSchema.nullable(),
   note: z.string(),
   decidedBy: z.string(),
   decidedAt: instant,
@@ -112,6 +115,7 @@ export const defects = {
       z.object({
         id: rowId,
         decision: decisionSchema.nullable(),
+        cause: causeSchema.nullable().default(null),
         note: z.string().max(1000).default(''),
       }),
     )

@@ -55,6 +55,13 @@ export const productNameSchema = z
   .min(1, 'A product needs a name')
   .max(80, 'A product name has at most 80 characters');
 
+/** Why a part is good or a defect, in the product's own words: “scratch”, “dust on the lens”. */
+export const causeSchema = z
+  .string()
+  .trim()
+  .min(1, 'A cause needs a name')
+  .max(80, 'A cause has at most 80 characters');
+
 export const productSchema = z.object({
   id: uuid,
   name: z.string(),
@@ -65,6 +72,8 @@ export const productSchema = z.object({
   /** Limits in force for the active model. */
   thresholds: thresholdsRecordSchema.nullable(),
   area: inspectedAreaSchema,
+  /** The causes that are offered with a decision; empty: the window's own list. */
+  causes: z.array(causeSchema).readonly(),
   /** The project's own simulated product, with its simulated camera. */
   isSample: z.boolean(),
   /** `good` image for lists, if there is one. */
@@ -94,6 +103,10 @@ export const products = {
   /** Counts for trainings from now on. */
   setArea: procedure('engineer')
     .input(z.object({ id: uuid, area: inspectedAreaSchema }))
+    .output(productSchema),
+  /** What is offered from now on; what was decided keeps its cause. */
+  setCauses: procedure('engineer', 'reviewer')
+    .input(z.object({ id: uuid, causes: z.array(causeSchema).max(40) }))
     .output(productSchema),
   /** Acts on the next frame. */
   setThresholds: procedure('operator', 'engineer')

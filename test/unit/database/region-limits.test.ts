@@ -36,14 +36,13 @@ INSERT INTO inspections (session_id, frame_number, captured_at, score, verdict, 
 `);
 }
 
-test('limits and verdicts of version 2 are read at version 3 as what they were: judged by the score alone', () => {
+test('limits and verdicts of version 2 are read today as what they were: judged by the score alone, for no stated cause', () => {
   const path = join(temporaryFolder(), 'station.db');
   const before = openDatabase(path, { migrations: migrations.slice(0, 2) });
   insertAtVersion2(before);
   before.close();
 
-  const database = openDatabase(path, { migrations: migrations.slice(0, 3) });
-  expect(schemaVersion(database)).toBe(3);
+  const database = openDatabase(path, { migrations });
   const limits = createThresholdsHistory(database).latest(model);
   expect(limits).toEqual({
     id: 1,
@@ -57,7 +56,7 @@ test('limits and verdicts of version 2 are read at version 3 as what they were: 
     setAt: 2,
   });
   const entry = createDefectRepository(database).find(1);
-  expect(entry?.defect).toMatchObject({ verdict: 'review', score: 3 });
+  expect(entry?.defect).toMatchObject({ verdict: 'review', score: 3, cause: null });
   expect(entry?.explained.regions).toBeNull();
   if (limits === null || !entry) throw new Error('Limits and entry are there');
   expect(judge({ score: entry.defect.score, largestRegion: 1 }, limits)).toBe(entry.defect.verdict);

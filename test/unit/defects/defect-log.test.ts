@@ -42,8 +42,8 @@ test('a page comes newest, oldest or highest score first, with the total of all'
 test('each part of a filter narrows the page and its total', async () => {
   const { defects, cookie, tape, ids } = await filledLog();
   const [first = 0, second = 0] = ids;
-  defects.decide(first, 'good', '', singleUser);
-  defects.decide(second, 'defect', '', singleUser);
+  defects.decide(first, { decision: 'good', cause: null, note: '' }, singleUser);
+  defects.decide(second, { decision: 'defect', cause: null, note: '' }, singleUser);
   const scores = (filter: Parameters<typeof defects.query>[0]['filter']) => {
     const { total, defects: page } = defects.query({ filter, order: 'oldest', offset: 0, limit: 10 });
     expect(total).toBe(page.length);
@@ -75,20 +75,29 @@ test('verdicts are counted over products, sessions and time', async () => {
 test('a decision stands beside the verdict, and taking it back keeps the history', async () => {
   const { defects, ids } = await filledLog();
   const [id = 0] = ids;
-  defects.decide(id, 'good', 'crumb on the belt', singleUser);
-  defects.decide(id, 'defect', '', singleUser);
-  const detail = defects.decide(id, null, '', { name: 'Mira', roles: ['reviewer'] });
-  expect(detail).toMatchObject({ verdict: 'review', score: 3, decision: null });
-  expect(detail.decisions.map(({ decision, note, decidedBy }) => [decision, note, decidedBy])).toEqual([
-    ['good', 'crumb on the belt', 'local'],
-    ['defect', '', 'local'],
-    [null, '', 'Mira'],
+  defects.decide(id, { decision: 'good', cause: 'dust', note: 'crumb on the belt' }, singleUser);
+  expect(defects.decide(id, { decision: 'defect', cause: 'scratch', note: '' }, singleUser).cause).toBe(
+    'scratch',
+  );
+  const detail = defects.decide(
+    id,
+    { decision: null, cause: null, note: '' },
+    { name: 'Mira', roles: ['reviewer'] },
+  );
+  expect(defects.query({ filter: {}, order: 'oldest', offset: 0, limit: 1 }).defects[0]?.cause).toBeNull();
+  expect(detail).toMatchObject({ verdict: 'review', score: 3, decision: null, cause: null });
+  expect(
+    detail.decisions.map(({ decision, cause, note, decidedBy }) => [decision, cause, note, decidedBy]),
+  ).toEqual([
+    ['good', 'dust', 'crumb on the belt', 'local'],
+    ['defect', 'scratch', '', 'local'],
+    [null, null, '', 'Mira'],
   ]);
 });
 
 test('what was logged cannot be changed, by whatever SQL', async () => {
   const { database, defects, ids } = await filledLog();
-  defects.decide(ids[0] ?? 0, 'good', '', singleUser);
+  defects.decide(ids[0] ?? 0, { decision: 'good', cause: null, note: '' }, singleUser);
   expect(() => database.exec('UPDATE defects SET score = 0')).toThrow('never changes');
   expect(() => database.exec('UPDATE defects SET regions = 0')).toThrow('never changes');
   expect(() => database.exec('UPDATE defects SET largest_region = 0')).toThrow('never changes');
