@@ -7,7 +7,7 @@ import { root } from './setup/paths.mjs';
 
 const folder = join(root, 'test', 'bench');
 /** Take long or need real images: run only when named. */
-const byName = ['accuracy', 'evaluation-memory', 'live'];
+const byName = ['accuracy', 'evaluation-memory', 'live', 'teachers'];
 const [first, ...others] = process.argv.slice(2);
 const name = first?.startsWith('-') ? undefined : first;
 const args = name === undefined ? process.argv.slice(2) : others;
@@ -31,7 +31,7 @@ function program(benchmark) {
 function usage(code) {
   process.stderr.write(
     `Usage: npm run bench -- [NAME] [options]\nBenchmarks: ${names.join(', ')}\n` +
-      `Without a name: all but ${byName.join(' and ')}. Options of most: --quick, --provider cpu|cuda, ` +
+      `Without a name: all but ${byName.join(', ')}. Options of most: --quick, --provider cpu|cuda, ` +
       '--receptive-fields 17,33, --widths compact,paper, --strides 4,8, --students 1,3, --sides 256,512\n',
   );
   return code;

@@ -1,0 +1,131 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { teacherGraph, type DenseTeacher } from '../../../src/main/networks/families/patch/model-graph.ts';
+import { RunningMoments } from '../../../src/main/networks/component-moments.ts';
+import { appendTopShare, appendUpsampling } from '../../../src/main/networks/onnx/anomaly-score.ts';
+import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
+import { seededRandom } from '../../../src/main/networks/random.ts';
+import { floatOutput, frameTensor } from '../../../src/main/training/example-source.ts';
+import type { InferenceResult } from '../../../src/main/inspection/inference.ts';
+import type { Frame } from '../../../src/shared/domain/frame.ts';
+
+/** What judges a frame: how far its descriptors lie from those of good images. */
+export interface DescriptorMemory {
+  run(frame: Frame): Promise<InferenceResult>;
+  close(): Promise<void>;
+}
+
+export interface MemorySettings {
+  /** Descriptors kept of all good images, drawn at random. */
+  readonly members: number;
+  readonly seed: number;
+  /** The score is the mean over this share of the map. */
+  readonly topShare: number;
+}
+
+/**
+ * Remembers a teacher's descriptors of good frames, without any student: what the teacher sees is all that limits it.
+ *
+ * @param good at least one
+ */
+export async function rememberDescriptors(
+  teacher: DenseTeacher,
+  good: readonly Frame[],
+  { members: wanted, seed, topShare }: MemorySettings,
+): Promise<DescriptorMemory> {
+  const { stride, size } = teacher;
+  const [height, width] = size;
+  const [rows, columns] = [Math.ceil(height / stride), Math.ceil(width / stride)];
+  const depth = teacher.spec.descriptorSize;
+  const positions = rows * columns;
+  const describe = await InferenceSession.create(teacherGraph(teacher));
+  const descriptorsOf = async (frame: Frame): Promise<Float32Array> =>
+    floatOutput(await describe.run({ frame: frameTensor(frame) }), 'descriptors');
+
+  const random = seededRandom(seed);
+  const moments = new RunningMoments(depth);
+  const each = Math.min(positions, Math.ceil(wanted / good.length));
+  const members = new Float32Array(each * good.length * depth);
+  for (const [image, frame] of good.entries()) {
+    const planes = await descriptorsOf(frame);
+    moments.add(planes);
+    for (let member = 0; member < each; member++) {
+      const position = random.integer(positions);
+      for (let channel = 0; channel < depth; channel++) {
+        members[(image * each + member) * depth + channel] = planes[channel * positions + position] ?? 0;
+      }
+    }
+  }
+  const { mean, deviation } = moments.result();
+  for (const index of members.keys()) {
+    const channel = index % depth;
+    members[index] = ((members[index] ?? 0) - (mean[channel] ?? 0)) / (deviation[channel] ?? 1);
+  }
+  const grid = [rows, columns] as const;
+  const nearest = await InferenceSession.create(
+    nearestGraph({ members, mean, deviation, grid, size, topShare }),
+  );
+
+  return {
+    async run(frame) {
+      const started = performance.now();
+      const planes = await descriptorsOf(frame);
+      const descriptors = new Tensor('float32', planes, [depth, positions]);
+      const outputs = await nearest.run({ descriptors });
+      const runMs = performance.now() - started;
+      return {
+        score: floatOutput(outputs, 'score')[0] ?? Number.NaN,
+        map: Float32Array.from(floatOutput(outputs, 'map')),
+        height,
+        width,
+        runMs,
+      };
+    },
+    async close() {
+      await describe.release();
+      await nearest.release();
+    },
+  };
+}
+
+interface Nearest {
+  /** Standardised, `[K, D]`. */
+  readonly members: Float32Array;
+  readonly mean: Float64Array;
+  readonly deviation: Float64Array;
+  readonly grid: readonly [number, number];
+  readonly size: readonly [number, number];
+  readonly topShare: number;
+}
+
+/** `descriptors` `[D, positions]` → `map` `[1, 1, H, W]`, the distance to the nearest member, and `score` `[1]`. */
+function nearestGraph({ members, mean, deviation, grid, size, topShare }: Nearest): Uint8Array {
+  const graph = new GraphBuilder('nearest');
+  const depth = mean.length;
+  const positions = grid[0] * grid[1];
+  const descriptors = graph.input('descriptors', 'float', [depth, positions]);
+  const column = (name: string, values: Float64Array): string =>
+    graph.constant(name, [depth, 1], Float32Array.from(values));
+  const centred = graph.node('Sub', [descriptors, column('mean', mean)]);
+  const queries = graph.node('Div', [centred, column('deviation', deviation)]);
+  const kept = graph.constant('members', [members.length / depth, depth], members);
+  const sumOver = (value: string, axis: number): string =>
+    graph.node('ReduceSum', [graph.node('Mul', [value, value]), graph.integers('axis', [axis])], {
+      keepdims: 1,
+    });
+  const products = graph.node('MatMul', [kept, queries]);
+  const doubled = graph.node('Mul', [products, graph.scalar('twice', -2)]);
+  const relative = graph.node(
+    'ReduceMin',
+    [graph.node('Add', [doubled, sumOver(kept, 1)]), graph.integers('member_axis', [0])],
+    { keepdims: 1 },
+  );
+  const squared = graph.node('Relu', [graph.node('Add', [relative, sumOver(queries, 0)])]);
+  const distances = graph.node('Reshape', [
+    graph.node('Sqrt', [squared]),
+    graph.integers('as_map', [1, 1, ...grid]),
+  ]);
+  const inside = new Uint8Array(positions).fill(1);
+  graph.output('score', appendTopShare(graph, distances, inside, topShare), 'float', [1]);
+  graph.output('map', appendUpsampling(graph, distances, size, 'corner'), 'float', [1, 1, ...size]);
+  return graph.serialise();
+}
