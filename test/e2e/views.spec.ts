@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { readLastScores, startInspection, waitForVerdict } from './flows/inspection.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { forDocuments, writeDocumentImage } from './support/document-images.ts';
+import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { sampleHome } from './support/homes.ts';
 import { copyHome } from './support/run-cache.ts';
@@ -68,26 +70,6 @@ async function prefer(page: Page, choices: Record<string, string>): Promise<void
   await page.reload();
 }
 
-/** Nothing lies beyond the window's edge, and no button cuts its own words off. */
-async function expectOrderly(page: Page): Promise<void> {
-  const faults = await page.evaluate(() => {
-    const found: string[] = [];
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth > clientWidth) {
-      found.push(`the page is ${scrollWidth} wide in a window of ${clientWidth}`);
-    }
-    for (const button of document.querySelectorAll<HTMLElement>('button, [role=tab], select')) {
-      const box = button.getBoundingClientRect();
-      if (box.width === 0) continue;
-      const words = button.innerText.slice(0, 40);
-      if (button.scrollWidth > button.clientWidth + 1) found.push(`“${words}” is cut off`);
-      if (box.right > window.innerWidth + 1) found.push(`“${words}” lies beyond the edge`);
-    }
-    return found;
-  });
-  expect(faults).toEqual([]);
-}
-
 /** The part with the highest score of the last twenty, held with its heatmap. */
 async function holdWorstPart(page: Page): Promise<void> {
   await startInspection(page, 'Sample product', 'simulated-camera');
@@ -117,11 +99,19 @@ test('every view is in order by day and by night, in every language', async ({ f
     for (const view of views) {
       await view.open(page);
       await expectOrderly(page);
+      await test.step(`${view.name} in ${theme} by axe`, () => expectAccessible(page));
       const picture = await photograph(page, `${view.name}-${theme}`);
       if (forDocuments && documented[view.name] === theme) await writeDocumentImage(view.name, picture);
       if (view.name === 'inspect') await page.getByTestId('stop').click();
     }
   }
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  for (const view of views) {
+    await view.open(page);
+    await test.step(`${view.name} on a large screen`, () => expectOrderly(page));
+    await photograph(page, `${view.name}-large`);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
   for (const locale of ['de', 'zh-CN']) {
     await prefer(page, { locale });
     for (const view of views) {
@@ -144,6 +134,7 @@ test('a station without anything says the next step in every workplace', async (
     await page.getByTestId(`rail-${place}`).click();
     await expect(page.getByTestId('empty-state').first().getByRole('button').first()).toBeEnabled();
     await expectOrderly(page);
+    await expectAccessible(page);
     await photograph(page, `${place}-empty`);
   }
 });
