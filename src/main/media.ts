@@ -11,7 +11,7 @@ import type { Media } from './host/served-station.ts';
 export type ReadMedia = (address: MediaAddress, user: User) => Promise<Media>;
 
 export interface MediaSources {
-  readonly datasets: Pick<DatasetService, 'original' | 'thumbnail'>;
+  readonly datasets: Pick<DatasetService, 'original' | 'thumbnail' | 'maskPicture'>;
   readonly defects: Pick<DefectService, 'picture' | 'thumbnail' | 'map'>;
   readonly evaluation: Pick<EvaluationService, 'photo' | 'heatmap' | 'report'>;
 }
@@ -31,6 +31,10 @@ export function createMediaReader({ datasets, defects, evaluation }: MediaSource
         return datasets.original(id);
       case 'dataset-thumbnail':
         return { ...(await datasets.thumbnail(id)), type: 'image/jpeg' };
+      case 'dataset-mask':
+        return { ...(await datasets.maskPicture(id, 'whole')), type: 'image/png' };
+      case 'dataset-mask-ground':
+        return { ...(await datasets.maskPicture(id, 'ground')), type: 'image/png' };
       case 'defect-picture':
         return { ...(await defects.picture(id)), type: 'image/png' };
       case 'defect-thumbnail':

@@ -179,6 +179,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     evaluations: createEvaluationRepository(database),
     models,
     products,
+    datasets,
     inspection,
     changes,
     version,

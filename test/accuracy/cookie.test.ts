@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { evaluate } from '../../src/main/evaluation/evaluate.ts';
-import { readTestFolder } from '../../src/main/evaluation/test-folder.ts';
+import { readTestFolder } from '../../src/main/images/test-folder.ts';
 import { headlessHost } from '../../src/main/host/headless-host.ts';
 import { backboneFile, program, resourcesFolder } from '../../src/main/host/program-folder.ts';
 import { createInference } from '../../src/main/inspection/inference.ts';

@@ -60,7 +60,10 @@ async function measure(folder: string): Promise<{ peaks: Peak[]; pageBytes: numb
     const client = createRouterClient(station.router, { context: { user: singleUser } });
     const started = performance.now();
     const peaks: Peak[] = [];
-    for await (const event of await client.models.evaluate({ modelId, folder: data })) {
+    for await (const event of await client.models.evaluate({
+      modelId,
+      source: { kind: 'folder', folder: data },
+    })) {
       if (event.kind === 'progress') {
         if (event.done < (peaks.length + 1) * (images / 10)) continue;
         peaks.push(peak(event.done));

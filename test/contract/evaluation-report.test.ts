@@ -22,7 +22,10 @@ async function evaluated(good: number, defective: number) {
   const { station, bugs } = await openStationUnderTest(folder);
   const client = createRouterClient(station.router, { context: { user: singleUser } });
   const evaluate = async (): Promise<Evaluation> => {
-    for await (const event of await client.models.evaluate({ modelId, folder: data })) {
+    for await (const event of await client.models.evaluate({
+      modelId,
+      source: { kind: 'folder', folder: data },
+    })) {
       if (event.kind === 'finished') return event.evaluation;
     }
     throw new Error('The evaluation ended early');
@@ -120,7 +123,10 @@ test('an evaluated image is shown alone and under its heatmap, with its outline'
 test('an evaluation tells a changed test set from the same one', async () => {
   const { data, evaluation, client } = await evaluated(2, 2);
   const again = async (): Promise<string | null> => {
-    for await (const event of await client.models.evaluate({ modelId: evaluation.modelId, folder: data })) {
+    for await (const event of await client.models.evaluate({
+      modelId: evaluation.modelId,
+      source: { kind: 'folder', folder: data },
+    })) {
       if (event.kind === 'finished') return event.evaluation.result.dataSha256;
     }
     return null;

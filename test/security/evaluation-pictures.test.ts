@@ -22,7 +22,10 @@ async function evaluatedStation(user = singleUser) {
   writeFileSync(join(folder, 'secret.png'), await encodePng(testFrame(5)));
   const station = await headlessStation(user, home);
   const client = createRouterClient(station.station.router, { context: { user: singleUser } });
-  for await (const event of await client.models.evaluate({ modelId, folder: data })) {
+  for await (const event of await client.models.evaluate({
+    modelId,
+    source: { kind: 'folder', folder: data },
+  })) {
     if (event.kind === 'finished') return { folder, data, evaluation: event.evaluation, ...station };
   }
   throw new Error('The evaluation ended early');

@@ -72,9 +72,11 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .action((options: Parameters<typeof train>[1]) => station((context) => train(context, options)));
   program
     .command('evaluate')
-    .description('run the active model over a labelled folder (test/<kind>, ground_truth/<kind>)')
+    .description(
+      'run the active model over labelled images: the product’s own, or a folder (test/<kind>, ground_truth/<kind>)',
+    )
     .requiredOption('--product <name>', 'the product')
-    .requiredOption('--data <dir>', 'the labelled folder', pathOption)
+    .option('--data <dir>', 'a labelled folder; the product’s own test images when left out', pathOption)
     .option('--limits <aim>', 'propose limits: f1, or escape-rate=R, e.g. escape-rate=0.01', limitsAim)
     .option('--use-limits', 'put the proposed limits in force')
     .option('--report <file>', 'write the evaluation as one HTML file', pagePathOption)

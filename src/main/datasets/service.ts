@@ -1,21 +1,25 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { maximumUploadBytes } from '../../shared/contract/datasets.ts';
-import type { DatasetImage, ImportEvent } from '../../shared/contract/datasets.ts';
+import { trainingLabel } from '../../shared/contract/datasets.ts';
+import type { DatasetCounts, DatasetImage, ImageLabel, ImportEvent } from '../../shared/contract/datasets.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { fileFailure } from '../file-failure.ts';
 import { sha256 } from '../hash.ts';
 import { decodeImage } from '../images/decode-image.ts';
 import { encodePng } from '../images/encode-image.ts';
 import { formatOf } from '../images/image-format.ts';
+import type { TestImage } from '../images/test-folder.ts';
 import type { ProductService } from '../products/service.ts';
 import type { StationChanges } from '../station-changes.ts';
 import type { Thumbnails } from '../thumbnails.ts';
 import { extensionOf, mediaTypeOf } from './image-store.ts';
 import type { ImageStore } from './image-store.ts';
 import { importFolder } from './import-folder.ts';
-import type { DatasetImageRow, DatasetRepository } from './repository.ts';
+import type { ImportedFile } from './import-listing.ts';
+import { createLabelling } from './labelling.ts';
+import { imageRow, readBytes } from './image-row.ts';
+import type { DatasetImageRow, DatasetRepository, ImageQuery } from './repository.ts';
+import { testFileNames } from './test-file-names.ts';
+import { readUpload } from './upload.ts';
 
 export interface DatasetServiceParts {
   readonly images: DatasetRepository;
@@ -31,6 +35,8 @@ export interface IncomingImage {
   /** The file's name where it comes from. */
   readonly name: string;
   readonly origin: DatasetImage['origin'];
+  /** A good training image when left out. */
+  readonly label?: ImageLabel;
   /** The entry of the defect log it comes from. */
   readonly defectId?: number;
 }
@@ -49,29 +55,28 @@ export interface TrainingImage {
 
 export type DatasetService = ReturnType<typeof createDatasetService>;
 
-/** The good images of each product: the station's own copies, each content once. */
+/** The images of each product, good ones that train and labelled ones that test: the station's own copies, each content once. */
 export function createDatasetService({ images, store, thumbnails, products, changes }: DatasetServiceParts) {
-  /** @throws StationError NOT_FOUND */
-  function row(imageId: number): DatasetImageRow {
-    const found = images.find(imageId);
-    if (found === null) {
-      throw new StationError('NOT_FOUND', 'The image does not exist. Reload the list.', `Image ${imageId}`);
-    }
-    return found;
-  }
+  const row = (imageId: number): DatasetImageRow => imageRow(images, imageId);
+  const tell = (productId: string): void => changes.publish({ kind: 'dataset', productId });
+  const { importMask, maskPathOf, ...labelling } = createLabelling({ images, store, tell });
 
-  /** Adds without telling; a removed image comes back when its content is added again. */
+  /** Adds without telling; a removed image comes back, with its new label, when its content is added again. */
   async function keep(
     productId: string,
     incoming: IncomingImage,
     user: User,
   ): Promise<{ id: number; duplicate: boolean }> {
-    const { bytes, origin } = incoming;
+    const { bytes, origin, label = trainingLabel } = incoming;
     const hash = sha256(bytes);
     const known = images.findByContent(productId, hash);
     if (known !== null) {
-      if (known.removedAt !== null) images.setRemoved(known.id, null);
-      return { id: known.id, duplicate: known.removedAt === null };
+      if (known.removedAt === null) return { id: known.id, duplicate: true };
+      images.atOnce(() => {
+        images.setRemoved(known.id, null);
+        images.setLabel(known.id, label);
+      });
+      return { id: known.id, duplicate: false };
     }
     const name = basename(incoming.name);
     const { width, height } = await decodeImage(bytes, name);
@@ -91,6 +96,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       addedBy: user.name,
       origin,
       defectId: incoming.defectId ?? null,
+      ...label,
     });
     // Null: another import added the same content meanwhile.
     return id === null ? keep(productId, incoming, user) : { id, duplicate: false };
@@ -104,20 +110,32 @@ export function createDatasetService({ images, store, thumbnails, products, chan
   ): Promise<{ image: DatasetImage; duplicate: boolean }> {
     products.get(productId);
     const { id, duplicate } = await keep(productId, image, user);
-    if (!duplicate) changes.publish({ kind: 'dataset', productId });
+    if (!duplicate) tell(productId);
     return { image: row(id), duplicate };
   }
 
   const readOriginal = (image: DatasetImageRow): Promise<Uint8Array> =>
-    readFile(store.pathOf(image.sha256, image.extension)).catch((error: unknown) => {
-      throw fileFailure(error, store.pathOf(image.sha256, image.extension));
-    });
+    readBytes(store.pathOf(image.sha256, image.extension));
 
   return {
+    ...labelling,
+
     /** A page in the order they were added. @throws StationError NOT_FOUND */
-    list(productId: string, offset: number, limit: number): { total: number; images: DatasetImage[] } {
+    list(
+      productId: string,
+      offset: number,
+      limit: number,
+      which: Partial<Omit<ImageQuery, 'productId'>> = {},
+    ): { total: number; images: DatasetImage[] } {
       products.get(productId);
-      return { total: images.count(productId), images: images.page(productId, offset, limit) };
+      const query: ImageQuery = { purpose: 'training', only: null, imageIds: null, ...which, productId };
+      return { total: images.count(query), images: images.page(query, offset, limit) };
+    },
+
+    /** @throws StationError NOT_FOUND */
+    counts(productId: string): DatasetCounts {
+      products.get(productId);
+      return images.counts(productId);
     },
 
     /** @throws StationError NOT_FOUND, and as `importFolder` */
@@ -125,16 +143,18 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       productId: string,
       folder: string,
       user: User,
-      options: { origin?: 'folder' | 'sample'; signal?: AbortSignal } = {},
+      options: { origin?: 'folder' | 'sample'; label?: ImageLabel; signal?: AbortSignal } = {},
     ): Promise<AsyncGenerator<ImportEvent, void, void>> {
       products.get(productId);
       const origin = options.origin ?? 'folder';
-      const add = async (bytes: Uint8Array, name: string): Promise<{ duplicate: boolean }> => {
-        const { duplicate } = await keep(productId, { bytes, name, origin }, user);
-        if (!duplicate) changes.publish({ kind: 'dataset', productId });
-        return { duplicate };
+      const addFile = async (bytes: Uint8Array, file: ImportedFile) => {
+        const { name, label } = file;
+        const { id, duplicate } = await keep(productId, { bytes, name, origin, label }, user);
+        const skippedMask = await importMask(id, file);
+        if (!duplicate) tell(productId);
+        return { duplicate, ...(skippedMask === null ? {} : { skippedMask }) };
       };
-      return importFolder(folder, add, options.signal);
+      return importFolder(folder, addFile, options.signal, options.label);
     },
 
     add,
@@ -145,42 +165,64 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       file: File,
       origin: 'upload' | 'camera',
       user: User,
+      label: ImageLabel = trainingLabel,
     ): Promise<{ image: DatasetImage; duplicate: boolean }> {
-      if (file.size > maximumUploadBytes) {
-        throw new StationError(
-          'BAD_INPUT',
-          `“${file.name}” has ${Math.round(file.size / 1e6)} MB; a window may send ${maximumUploadBytes / 1e6} MB. Save it compressed, or import its folder.`,
-        );
-      }
-      return add(productId, { bytes: await file.bytes(), name: file.name, origin }, user);
+      const bytes = await readUpload(file);
+      return add(productId, { bytes, name: file.name, origin, label }, user);
     },
 
     /** Takes an image out of the dataset; its copy stays. @throws StationError NOT_FOUND */
     remove(imageId: number): void {
       const { productId, removedAt } = row(imageId);
       if (removedAt === null) images.setRemoved(imageId, Date.now());
-      changes.publish({ kind: 'dataset', productId });
+      tell(productId);
     },
 
     /** The undo of `remove`. @throws StationError NOT_FOUND */
     restore(imageId: number): DatasetImage {
       images.setRemoved(row(imageId).id, null);
       const restored = row(imageId);
-      changes.publish({ kind: 'dataset', productId: restored.productId });
+      tell(restored.productId);
       return restored;
     },
 
-    /** All images of a product in the order they were added. @throws StationError NOT_FOUND */
+    /** The training images of a product in the order they were added. @throws StationError NOT_FOUND */
     imagesForTraining(productId: string): TrainingImage[] {
       products.get(productId);
-      return images.all(productId).map(({ id, name, sha256: hash, extension, width, height }) => ({
-        id,
-        name,
+      return images
+        .all(productId, 'training')
+        .map(({ id, name, sha256: hash, extension, width, height }) => ({
+          id,
+          name,
+          path: store.pathOf(hash, extension),
+          sha256: hash,
+          width,
+          height,
+        }));
+    },
+
+    /** The test images of a product in the order they were added. @throws StationError NOT_FOUND */
+    testImages(productId: string): TestImage[] {
+      products.get(productId);
+      const rows = images.all(productId, 'test');
+      const files = testFileNames(rows);
+      return rows.map(({ id, label, kind, sha256: hash, extension, maskSha256 }, index) => ({
+        imageId: id,
+        file: files[index] ?? '',
         path: store.pathOf(hash, extension),
-        sha256: hash,
-        width,
-        height,
+        kind: label === 'good' ? 'good' : (kind ?? 'defect'),
+        defective: label === 'defect',
+        maskPath: label === 'good' || maskSha256 === null ? null : maskPathOf(maskSha256),
       }));
+    },
+
+    /** Where an image and its mask lie now, removed or not. @throws StationError NOT_FOUND */
+    filesOf(imageId: number): { path: string; maskPath: string | null } {
+      const { sha256: hash, extension, maskSha256 } = row(imageId);
+      return {
+        path: store.pathOf(hash, extension),
+        maskPath: maskSha256 === null ? null : maskPathOf(maskSha256),
+      };
     },
 
     /**

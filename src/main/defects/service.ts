@@ -1,4 +1,5 @@
-import type { DatasetImage } from '../../shared/contract/datasets.ts';
+import { defectKindSchema, trainingLabel } from '../../shared/contract/datasets.ts';
+import type { DatasetImage, ImageLabel, Purpose } from '../../shared/contract/datasets.ts';
 import type { DecisionRecord, Defect, DefectDetail, Replay } from '../../shared/contract/defects.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { findRegions } from '../../shared/domain/defect-regions.ts';
@@ -112,12 +113,18 @@ export function createDefectService(parts: DefectServiceParts) {
       };
     },
 
-    /** Adds the picture to its product's good images. @throws StationError NOT_FOUND, CORRUPT_FILE, DISK_FULL */
-    async addToDataset(id: number, user: User): Promise<DatasetImage> {
+    /**
+     * Adds the picture to its product: to the good images that train, or as what the latest decision says to the test
+     * images.
+     *
+     * @throws StationError NOT_FOUND, CORRUPT_FILE, DISK_FULL; CONFLICT for a test image that nobody decided on
+     */
+    async addToDataset(id: number, user: User, purpose: Purpose = 'training'): Promise<DatasetImage> {
       const { defect, explained, files: logged } = entry(id);
+      const label = purpose === 'training' ? trainingLabel : testLabel(defect);
       const bytes = await files.picture(logged.picture);
       const name = explained.name ?? `log-entry-${id}.png`;
-      const incoming = { bytes, name, origin: 'defect-log', defectId: id } as const;
+      const incoming = { bytes, name, origin: 'defect-log', defectId: id, label } as const;
       const { image } = await datasets.add(defect.productId, incoming, user);
       return image;
     },
@@ -142,4 +149,16 @@ export function createDefectService(parts: DefectServiceParts) {
       return { bytes: new Uint8Array(values.buffer), sha256: map.sha256 };
     },
   };
+}
+
+/** What a person said of an entry, as a label. @throws StationError CONFLICT while nobody has */
+function testLabel({ id, decision, cause }: Defect): ImageLabel {
+  if (decision === null) {
+    throw new StationError(
+      'CONFLICT',
+      `Nobody has decided yet whether entry ${id} is good or a defect. Decide first, then add it to the test images.`,
+    );
+  }
+  if (decision === 'good') return { purpose: 'test', label: 'good', kind: null };
+  return { purpose: 'test', label: 'defect', kind: defectKindSchema.safeParse(cause).data ?? null };
 }

@@ -10,8 +10,8 @@ import { auroc } from '../networks/metrics/auroc.ts';
 import { PixelStatistics } from '../networks/metrics/pixel-statistics.ts';
 import { bestF1, confusionOf } from '../../shared/domain/f1.ts';
 import { largestRegions, measuredAt, profileThresholds } from '../../shared/domain/region-profile.ts';
-import { readMask } from './ground-truth.ts';
-import type { TestImage } from './test-folder.ts';
+import { readMask } from '../images/ground-truth.ts';
+import type { TestImage } from '../images/test-folder.ts';
 
 /** Largest false-positive rate of AU-PRO. */
 const proLimit = 0.3;
@@ -50,6 +50,7 @@ export async function evaluate(
       const mask = image.maskPath === null ? null : await readMask(image.maskPath, height, width);
       scores.push({
         file: image.file,
+        imageId: image.imageId,
         kind: image.kind,
         defective: image.defective,
         score: result.score,

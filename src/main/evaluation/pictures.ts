@@ -7,9 +7,9 @@ import { withOutline } from '../images/outline.ts';
 import { overlayFrame } from '../images/overlay.ts';
 import { readImageFile } from '../images/read-image-file.ts';
 import type { InferenceResult } from '../inspection/inference.ts';
-import { containedFile } from './contained-file.ts';
-import { readShownMask } from './ground-truth.ts';
-import { maskFileOf } from './test-folder.ts';
+import { imagePath, maskPath } from './test-files.ts';
+import type { OwnFiles } from './test-files.ts';
+import { readShownMask } from '../images/ground-truth.ts';
 
 /** Longest side of a picture, pixels. */
 const pictureSide = 448;
@@ -42,8 +42,12 @@ export function imageOf({ id, result }: Evaluation, index: number): ScoredImage 
  * @returns JPEG
  * @throws StationError NOT_FOUND, NO_PERMISSION, UNREADABLE_IMAGE, or FORBIDDEN when it lies outside the folder
  */
-export async function testPhoto(evaluation: Evaluation, image: ScoredImage): Promise<Uint8Array> {
-  return encodeJpeg(await fitFrame(await readFrame(evaluation, image), pictureSide));
+export async function testPhoto(
+  evaluation: Evaluation,
+  image: ScoredImage,
+  own: OwnFiles,
+): Promise<Uint8Array> {
+  return encodeJpeg(await fitFrame(await readFrame(evaluation, image, own), pictureSide));
 }
 
 /**
@@ -54,12 +58,13 @@ export async function testPhoto(evaluation: Evaluation, image: ScoredImage): Pro
 export async function testPicture(
   evaluation: Evaluation,
   image: ScoredImage,
+  own: OwnFiles,
   run: (frame: Frame) => Promise<InferenceResult>,
 ): Promise<TestPicture> {
-  const frame = await readFrame(evaluation, image);
+  const frame = await readFrame(evaluation, image, own);
   const { score, map, height, width } = await run(frame);
   const photo = await fitFrame(frame, pictureSide);
-  const truth = await truthOf(evaluation, image, photo);
+  const truth = await truthOf(evaluation, image, own, photo);
   const heat = overlayFrame(photo, map, height, width, evaluation.result.thresholds);
   return {
     photo: await encodeJpeg(photo),
@@ -69,20 +74,20 @@ export async function testPicture(
   };
 }
 
-async function readFrame({ folder }: Evaluation, { file }: ScoredImage): Promise<Frame> {
-  return (await readImageFile(await containedFile(folder, file))).frame;
+async function readFrame(evaluation: Evaluation, image: ScoredImage, own: OwnFiles): Promise<Frame> {
+  return (await readImageFile(await imagePath(evaluation, image, own))).frame;
 }
 
 async function truthOf(
-  { folder }: Evaluation,
+  evaluation: Evaluation,
   image: ScoredImage,
+  own: OwnFiles,
   { width, height }: Frame,
 ): Promise<Uint8Array | null> {
   if (!image.defective) return null;
-  const file = await maskFileOf(folder, image);
-  if (file === null) return null;
   try {
-    return await readShownMask(await containedFile(folder, file), height, width);
+    const path = await maskPath(evaluation, image, own);
+    return path === null ? null : await readShownMask(path, height, width);
   } catch (error) {
     if (error instanceof StationError) return null;
     throw error;

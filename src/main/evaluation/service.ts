@@ -1,5 +1,12 @@
 import { Buffer } from 'node:buffer';
-import type { Evaluation, EvaluationEvent, Model } from '../../shared/contract/models.ts';
+import { ownTestImages } from '../../shared/contract/models.ts';
+import type {
+  Evaluation,
+  EvaluationEvent,
+  EvaluationSource,
+  Model,
+  ScoredImage,
+} from '../../shared/contract/models.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
@@ -10,10 +17,13 @@ import type { ModelCard } from '../models/model-card.ts';
 import type { StationChanges } from '../station-changes.ts';
 import { evaluate } from './evaluate.ts';
 import { imageOf, testPhoto, testPicture } from './pictures.ts';
+import type { TestPicture } from './pictures.ts';
 import { reportPage } from './report/report-page.ts';
 import { worstMisses } from './report/worst-misses.ts';
 import type { EvaluationRepository } from './repository.ts';
-import { readTestFolder } from './test-folder.ts';
+import { readTestFolder } from '../images/test-folder.ts';
+import type { TestImage } from '../images/test-folder.ts';
+import type { OwnFiles } from './test-files.ts';
 
 export interface EvaluationServiceParts {
   readonly evaluations: EvaluationRepository;
@@ -23,6 +33,7 @@ export interface EvaluationServiceParts {
     card(modelId: string): ModelCard;
   };
   readonly products: { get(id: string): Product };
+  readonly datasets: OwnFiles & { testImages(productId: string): TestImage[] };
   readonly inspection: { runModel(modelId: string, frame: Frame): Promise<InferenceResult> };
   readonly changes: StationChanges;
   /** The station's version. */
@@ -55,17 +66,33 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
     };
   }
 
+  /** The pictures of an evaluation, run again one by one. */
+  function pictures(evaluation: Evaluation): (image: ScoredImage) => Promise<TestPicture> {
+    const run = runOf(evaluation);
+    return (image) => testPicture(evaluation, image, parts.datasets, run);
+  }
+
+  /** @throws StationError NO_IMAGES */
+  function ownImages({ id, name }: Product): TestImage[] {
+    const images = parts.datasets.testImages(id);
+    if (images.length > 0) return images;
+    throw new StationError(
+      'NO_IMAGES',
+      `“${name}” has no test images. Add good and defective ones to its images, or evaluate a folder.`,
+    );
+  }
+
   return {
     /** An evaluated image, JPEG. @throws StationError as `testPhoto` */
     async photo(id: number, index: number): Promise<Hashed> {
       const evaluation = find(id);
-      return hashed(await testPhoto(evaluation, imageOf(evaluation, index)));
+      return hashed(await testPhoto(evaluation, imageOf(evaluation, index), parts.datasets));
     },
 
     /** An evaluated image under its heatmap, JPEG. @throws StationError as `testPicture` */
     async heatmap(id: number, index: number): Promise<Hashed> {
       const evaluation = find(id);
-      return hashed((await testPicture(evaluation, imageOf(evaluation, index), runOf(evaluation))).heatmap);
+      return hashed((await pictures(evaluation)(imageOf(evaluation, index))).heatmap);
     },
 
     /**
@@ -76,29 +103,35 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
     async report(id: number): Promise<Hashed> {
       const evaluation = find(id);
       const card = parts.models.card(evaluation.modelId);
-      const run = runOf(evaluation);
       const page = reportPage({
         evaluation,
         card,
         product: parts.products.get(card.productId).name,
         program: { version: parts.version, versions: { node: process.versions.node } },
         writtenAt: Date.now(),
-        misses: await worstMisses(evaluation, (image) => testPicture(evaluation, image, run)),
+        misses: await worstMisses(evaluation, pictures(evaluation)),
       });
       return hashed(Buffer.from(page));
     },
 
     /**
-     * Evaluates a model on a folder (`readTestFolder`); the result is kept with the model. Limits: those in force
-     * for the active model, else the model's own for the score and the product's for the map.
+     * Evaluates a model on its product's test images or on a folder (`readTestFolder`); the result is kept with the
+     * model. Limits: those in force for the active model, else the model's own for the score and the product's for
+     * the map.
      *
      * @throws StationError NOT_FOUND, CORRUPT_MODEL, BAD_INPUT, NO_IMAGES, CANCELLED
      */
-    async *evaluate(modelId: string, folder: string, signal?: AbortSignal): AsyncGenerator<EvaluationEvent> {
+    async *evaluate(
+      modelId: string,
+      source: EvaluationSource,
+      signal?: AbortSignal,
+    ): AsyncGenerator<EvaluationEvent> {
       const model = parts.models.get(modelId);
       await parts.models.verify(modelId);
-      const images = await readTestFolder(folder);
-      const limits = limitsFor(model, parts.products.get(model.productId));
+      const product = parts.products.get(model.productId);
+      const images = source.kind === 'folder' ? await readTestFolder(source.folder) : ownImages(product);
+      const folder = source.kind === 'folder' ? source.folder : ownTestImages;
+      const limits = limitsFor(model, product);
       const stop = new AbortController();
       const progress = createProgressFeed();
       const finished = evaluate(images, limits, {

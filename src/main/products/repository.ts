@@ -26,10 +26,10 @@ export type ProductRow = Omit<Product, 'thresholds'> & { readonly archivedAt: nu
 
 const select = `
   SELECT id, name, created_at AS createdAt, archived_at AS archivedAt, is_sample AS isSample, region, exclusions, causes,
-    (SELECT count(*) FROM dataset_images WHERE product_id = p.id AND removed_at IS NULL) AS imageCount,
+    (SELECT count(*) FROM dataset_images WHERE product_id = p.id AND purpose = 'training' AND removed_at IS NULL) AS imageCount,
     (SELECT count(*) FROM models WHERE product_id = p.id) AS modelCount,
     (SELECT model_id FROM activations WHERE product_id = p.id ORDER BY id DESC LIMIT 1) AS activeModelId,
-    (SELECT min(id) FROM dataset_images WHERE product_id = p.id AND removed_at IS NULL) AS coverImageId
+    (SELECT min(id) FROM dataset_images WHERE product_id = p.id AND purpose = 'training' AND removed_at IS NULL) AS coverImageId
   FROM products p`;
 
 export interface NewProduct {

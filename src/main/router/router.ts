@@ -63,13 +63,23 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     },
     datasets: {
       list: os.datasets.list.handler(({ input }) =>
-        datasets.list(input.productId, input.offset, input.limit),
+        datasets.list(input.productId, input.offset, input.limit, input),
       ),
+      counts: os.datasets.counts.handler(({ input }) => datasets.counts(input.productId)),
       importFolder: os.datasets.importFolder.handler(({ input, context, signal }) =>
-        datasets.importFolder(input.productId, input.folder, context.user, signal ? { signal } : {}),
+        datasets.importFolder(input.productId, input.folder, context.user, {
+          label: input.label,
+          ...(signal ? { signal } : {}),
+        }),
       ),
       upload: os.datasets.upload.handler(({ input, context }) =>
-        datasets.upload(input.productId, input.file, input.origin, context.user),
+        datasets.upload(input.productId, input.file, input.origin, context.user, input.label),
+      ),
+      setLabels: os.datasets.setLabels.handler(({ input }) => datasets.setLabels(input.labels)),
+      mask: os.datasets.mask.handler(({ input }) => datasets.mask(input.imageId)),
+      setMask: os.datasets.setMask.handler(({ input }) => datasets.setMask(input.imageId, input.mask)),
+      uploadMask: os.datasets.uploadMask.handler(({ input }) =>
+        datasets.uploadMask(input.imageId, input.file),
       ),
       remove: os.datasets.remove.handler(({ input }) => datasets.remove(input.imageId)),
       restore: os.datasets.restore.handler(({ input }) => datasets.restore(input.imageId)),
@@ -90,7 +100,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       ),
       exportTo: os.models.exportTo.handler(({ input }) => models.exportTo(input.modelId, input.folder)),
       evaluate: os.models.evaluate.handler(({ input, signal }) =>
-        evaluation.evaluate(input.modelId, input.folder, signal),
+        evaluation.evaluate(input.modelId, input.source, signal),
       ),
     },
     inspection: {
@@ -109,7 +119,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       ),
       replay: os.defects.replay.handler(({ input }) => defects.replay(input.id)),
       addToDataset: os.defects.addToDataset.handler(({ input, context }) =>
-        defects.addToDataset(input.id, context.user),
+        defects.addToDataset(input.id, context.user, input.purpose),
       ),
       counts: os.defects.counts.handler(({ input }) => defects.counts(input)),
     },

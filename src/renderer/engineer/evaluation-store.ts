@@ -1,15 +1,15 @@
 import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
-import type { Evaluation } from '../../shared/contract/models.ts';
+import type { Evaluation, EvaluationSource } from '../../shared/contract/models.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 import type { Failure } from '../transport/failure.ts';
 
 export interface EvaluationRun {
   readonly state: 'running' | 'finished' | 'stopped' | 'failed';
-  readonly folder: string;
+  readonly source: EvaluationSource;
   readonly done: number;
-  /** 0 while the folder is still being looked through. */
+  /** 0 while the images are still being looked through. */
   readonly total: number;
   readonly failure: Failure | null;
 }
@@ -22,18 +22,18 @@ export const useEvaluations = defineStore('evaluations', () => {
   const results = shallowReactive(new Map<string, Evaluation>());
   const stops = new Map<string, AbortController>();
 
-  async function start(modelId: string, folder: string): Promise<void> {
+  async function start(modelId: string, source: EvaluationSource): Promise<void> {
     if (runs.get(modelId)?.state === 'running') return;
     const stop = new AbortController();
     stops.set(modelId, stop);
-    let run: EvaluationRun = { state: 'running', folder, done: 0, total: 0, failure: null };
+    let run: EvaluationRun = { state: 'running', source, done: 0, total: 0, failure: null };
     const update = (change: Partial<EvaluationRun>): void => {
       run = { ...run, ...change };
       runs.set(modelId, run);
     };
     update({});
     try {
-      const events = await client.models.evaluate({ modelId, folder }, { signal: stop.signal });
+      const events = await client.models.evaluate({ modelId, source }, { signal: stop.signal });
       for await (const event of events) {
         if (event.kind === 'progress') update({ done: event.done, total: event.total });
         else {

@@ -1,4 +1,5 @@
 import { admin } from './de/admin.ts';
+import { dataset } from './de/dataset.ts';
 import { engineer } from './de/engineer.ts';
 import { errors } from './de/errors.ts';
 import { frame } from './de/frame.ts';
@@ -6,4 +7,4 @@ import { operator } from './de/operator.ts';
 import { review } from './de/review.ts';
 import type { Messages } from './en.ts';
 
-export const de: Messages = { frame, errors, operator, engineer, review, admin };
+export const de: Messages = { frame, errors, operator, engineer, dataset, review, admin };

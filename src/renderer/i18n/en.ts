@@ -1,4 +1,5 @@
 import { admin } from './en/admin.ts';
+import { dataset } from './en/dataset.ts';
 import { engineer } from './en/engineer.ts';
 import { errors } from './en/errors.ts';
 import { frame } from './en/frame.ts';
@@ -6,6 +7,6 @@ import { operator } from './en/operator.ts';
 import { review } from './en/review.ts';
 
 /** English is the schema: the other languages have the same keys, or the compiler says which are missing. */
-export const en = { frame, errors, operator, engineer, review, admin };
+export const en = { frame, errors, operator, engineer, dataset, review, admin };
 
 export type Messages = typeof en;

@@ -1,4 +1,5 @@
 import { admin } from './zh-cn/admin.ts';
+import { dataset } from './zh-cn/dataset.ts';
 import { engineer } from './zh-cn/engineer.ts';
 import { errors } from './zh-cn/errors.ts';
 import { frame } from './zh-cn/frame.ts';
@@ -6,4 +7,4 @@ import { operator } from './zh-cn/operator.ts';
 import { review } from './zh-cn/review.ts';
 import type { Messages } from './en.ts';
 
-export const zhCn: Messages = { frame, errors, operator, engineer, review, admin };
+export const zhCn: Messages = { frame, errors, operator, engineer, dataset, review, admin };

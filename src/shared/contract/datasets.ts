@@ -1,12 +1,80 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes } from '../domain/station-error.ts';
-import { instant, procedure, rowId, stationPath, uuid } from './base.ts';
+import { instant, procedure, rowId, share, stationPath, uuid } from './base.ts';
 
 /** Largest image file that a window may send, bytes: it crosses as one message, which hosts bound at 65 MiB. */
 export const maximumUploadBytes = 60_000_000;
 
-/** A good image of a product: the station's own copy, addressed by its hash. */
+/** `training`: good images that models learn from. `test`: labelled images that models are measured on. */
+export const purposeSchema = z.enum(['training', 'test']);
+export type Purpose = z.infer<typeof purposeSchema>;
+
+/** A kind of defect, in the product's own words: “crack”. */
+export const defectKindSchema = z
+  .string()
+  .trim()
+  .min(1, 'A kind of defect needs a name')
+  .max(80, 'A kind of defect has at most 80 characters')
+  .refine((kind) => kind.toLowerCase() !== 'good', 'A kind of defect is not called “good”');
+
+const labelFields = {
+  purpose: purposeSchema,
+  label: z.enum(['good', 'defect']),
+  /** Null for a good image, and for a defect of no stated kind. */
+  kind: defectKindSchema.nullable(),
+};
+
+interface Labelled {
+  readonly purpose: Purpose;
+  readonly label: 'good' | 'defect';
+  readonly kind: string | null;
+}
+
+const isConsistent = ({ purpose, label, kind }: Labelled): boolean =>
+  (purpose === 'test' || label === 'good') && (kind === null || label === 'defect');
+const inconsistent = 'Only a test image can be a defect, and only a defect has a kind';
+
+/** What an image is for, and what a person says it shows. */
+export const imageLabelSchema = z.object(labelFields).refine(isConsistent, inconsistent);
+export type ImageLabel = z.infer<typeof imageLabelSchema>;
+
+/** A good image that trains. */
+export const trainingLabel: ImageLabel = { purpose: 'training', label: 'good', kind: null };
+
+/** Labels that an image gets. */
+export const imageLabelChangeSchema = z
+  .object({ imageId: rowId, ...labelFields })
+  .refine(isConsistent, inconsistent);
+export type ImageLabelChange = z.infer<typeof imageLabelChangeSchema>;
+
+const hash = z.string().length(64);
+const point = z.object({ x: share, y: share });
+
+/** Most shapes of a mask, and most places of one: what a hand draws. */
+export const mostMaskShapes = 500;
+export const mostMaskPoints = 2_000;
+
+/** As `MaskShape` of the domain. */
+export const maskShapeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('polygon'), corners: z.array(point).min(3).max(mostMaskPoints).readonly() }),
+  z.object({
+    kind: z.literal('stroke'),
+    erases: z.boolean(),
+    size: share.positive(),
+    points: z.array(point).min(1).max(mostMaskPoints).readonly(),
+  }),
+]);
+
+/** How the mask of a defect was made: an imported picture or none, and what was drawn over it. */
+export const maskDrawingSchema = z.object({
+  /** Hash of the imported picture. */
+  ground: hash.nullable(),
+  shapes: z.array(maskShapeSchema).max(mostMaskShapes).readonly(),
+});
+export type MaskDrawing = z.infer<typeof maskDrawingSchema>;
+
+/** An image of a product: the station's own copy, addressed by its hash. */
 export const datasetImageSchema = z.object({
   id: rowId,
   productId: uuid,
@@ -15,12 +83,27 @@ export const datasetImageSchema = z.object({
   width: z.number().int().positive(),
   height: z.number().int().positive(),
   bytes: z.number().int().positive(),
-  sha256: z.string().length(64),
+  sha256: hash,
   addedAt: instant,
-  /** `defect-log`: a false reject that came back as a good image. */
+  /** `defect-log`: an entry of the log that a person decided on. */
   origin: z.enum(['folder', 'upload', 'camera', 'defect-log', 'sample']),
+  ...labelFields,
+  kind: z.string().nullable(),
+  /** Hash of the picture of its mask; null where the defect is not outlined. */
+  maskSha256: hash.nullable(),
 });
 export type DatasetImage = z.infer<typeof datasetImageSchema>;
+
+const count = z.number().int().nonnegative();
+
+/** How many images a product has. */
+export const datasetCountsSchema = z.object({
+  training: count,
+  test: z.object({ good: count, defective: count, masks: count }),
+  /** The kinds of its defective images, by name; null for those without one. */
+  kinds: z.array(z.object({ kind: z.string().nullable(), count })),
+});
+export type DatasetCounts = z.infer<typeof datasetCountsSchema>;
 
 export const skippedFileSchema = z.object({
   name: z.string(),
@@ -31,40 +114,77 @@ export type SkippedFile = z.infer<typeof skippedFileSchema>;
 
 /** Progress of an import; `done` never goes backwards and the last event is `finished`. */
 export const importEventSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('progress'),
-    done: z.number().int().nonnegative(),
-    total: z.number().int().nonnegative(),
-  }),
+  z.object({ kind: z.literal('progress'), done: count, total: count }),
   z.object({ kind: z.literal('skipped'), file: skippedFileSchema }),
   z.object({
     kind: z.literal('finished'),
-    imported: z.number().int().nonnegative(),
+    imported: count,
     /** Files that the product had already, by content. */
-    duplicates: z.number().int().nonnegative(),
+    duplicates: count,
     skipped: z.array(skippedFileSchema),
   }),
 ]);
 export type ImportEvent = z.infer<typeof importEventSchema>;
 
 export const datasets = {
+  /** A page, in the order they were added; of `imageIds` in that order. */
   list: procedure('engineer')
     .input(
       z.object({
         productId: uuid,
+        purpose: purposeSchema.default('training'),
+        /** Only good ones, or defects of one kind (null: of no stated kind). */
+        only: z
+          .union([
+            z.object({ label: z.literal('good') }),
+            z.object({ label: z.literal('defect'), kind: z.string().nullable() }),
+          ])
+          .nullable()
+          .default(null),
+        /** Only these. */
+        imageIds: z.array(rowId).max(10_000).nullable().default(null),
         offset: z.number().int().nonnegative().default(0),
         limit: z.number().int().min(1).max(500).default(200),
       }),
     )
-    .output(z.object({ total: z.number().int().nonnegative(), images: z.array(datasetImageSchema) })),
-  /** Copies every good image of a folder on the station's machine; a broken file is named and skipped. */
+    .output(z.object({ total: count, images: z.array(datasetImageSchema) })),
+  counts: procedure('engineer')
+    .input(z.object({ productId: uuid }))
+    .output(datasetCountsSchema),
+  /**
+   * Copies every image of a folder on the station's machine; a broken file is named and skipped. A folder laid out as
+   * `train/good`, `test/<kind>`, `ground_truth/<kind>/<name>_mask.png` comes in whole with its labels and masks.
+   */
   importFolder: procedure('engineer')
-    .input(z.object({ productId: uuid, folder: stationPath }))
+    .input(z.object({ productId: uuid, folder: stationPath, label: imageLabelSchema.default(trainingLabel) }))
     .output(eventIterator(importEventSchema)),
   /** One picture from the window: dropped, chosen or taken by its camera. */
   upload: procedure('engineer')
-    .input(z.object({ productId: uuid, file: z.instanceof(File), origin: z.enum(['upload', 'camera']) }))
+    .input(
+      z.object({
+        productId: uuid,
+        file: z.instanceof(File),
+        origin: z.enum(['upload', 'camera']),
+        label: imageLabelSchema.default(trainingLabel),
+      }),
+    )
     .output(z.object({ image: datasetImageSchema, duplicate: z.boolean() })),
+  /** Gives images their labels, all or none. @returns what they were before: giving those is the undo. */
+  setLabels: procedure('engineer')
+    .input(z.object({ labels: z.array(imageLabelChangeSchema).max(10_000) }))
+    .output(z.array(imageLabelChangeSchema)),
+  /** How an image's mask was drawn; null without one. */
+  mask: procedure('engineer')
+    .input(z.object({ imageId: rowId }))
+    .output(maskDrawingSchema.nullable()),
+  /** Draws an image's mask anew; one that marks nothing is taken away. */
+  setMask: procedure('engineer')
+    .input(z.object({ imageId: rowId, mask: maskDrawingSchema.nullable() }))
+    .output(datasetImageSchema),
+  /** Takes the mask of an image from a picture: white is the defect. */
+  uploadMask: procedure('engineer')
+    .input(z.object({ imageId: rowId, file: z.instanceof(File) }))
+    .output(datasetImageSchema),
   remove: procedure('engineer')
     .input(z.object({ imageId: rowId }))
     .output(z.void()),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { verdicts } from '../domain/verdict.ts';
 import { instant, procedure, rowId, uuid } from './base.ts';
-import { datasetImageSchema } from './datasets.ts';
+import { datasetImageSchema, purposeSchema } from './datasets.ts';
 import { sourceSchema } from './inspection.ts';
 import { regionsSchema, timingsSchema } from './live.ts';
 import { causeSchema, thresholdsRecordSchema } from './products.ts';
@@ -124,9 +124,12 @@ export const defects = {
   replay: procedure('reviewer', 'engineer')
     .input(z.object({ id: rowId }))
     .output(replaySchema),
-  /** A false reject goes back to its product as a new good image. */
+  /**
+   * A false reject goes back to its product as a new good image that trains; what a person decided on goes to the test
+   * images, a defect with its cause as kind.
+   */
   addToDataset: procedure('engineer', 'reviewer')
-    .input(z.object({ id: rowId }))
+    .input(z.object({ id: rowId, purpose: purposeSchema.default('training') }))
     .output(datasetImageSchema),
   /** How many inspections had which verdict, over the filter's products, sessions and time. */
   counts: procedure('reviewer', 'engineer', 'operator')

@@ -10,6 +10,10 @@ export const mediaKinds = {
   'dataset-image': { roles: ['engineer', 'operator', 'reviewer'] },
   /** JPEG, longest side 256 pixels. */
   'dataset-thumbnail': { roles: ['engineer', 'operator', 'reviewer'] },
+  /** The mask of a test image: PNG of one channel, white where the defect is. */
+  'dataset-mask': { roles: ['engineer', 'operator', 'reviewer'] },
+  /** The imported picture that a mask was drawn over, alike. */
+  'dataset-mask-ground': { roles: ['engineer'] },
   /** The inspected picture, PNG, lossless. */
   'defect-picture': { roles: ['reviewer', 'engineer', 'operator'] },
   /** JPEG, longest side 256 pixels. */
@@ -27,6 +31,8 @@ export const mediaKinds = {
 export const mediaKindSchema = z.enum([
   'dataset-image',
   'dataset-thumbnail',
+  'dataset-mask',
+  'dataset-mask-ground',
   'defect-picture',
   'defect-thumbnail',
   'defect-map',

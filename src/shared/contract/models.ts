@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { ownRegionLimits } from '../domain/verdict.ts';
-import { instant, procedure, stationPath, uuid } from './base.ts';
+import { instant, procedure, rowId, stationPath, uuid } from './base.ts';
 import { limitsSchema } from './products.ts';
 import { familySchema, presetSchema } from './families.ts';
 
@@ -16,6 +16,8 @@ export const confusionSchema = z.object({
 export const scoredImageSchema = z.object({
   /** Path below the evaluated folder, e.g. `test/crack/anomaly-10.jpg`. */
   file: z.string(),
+  /** The product's own test image; left out for a file of a folder. */
+  imageId: rowId.optional(),
   kind: z.string(),
   defective: z.boolean(),
   score: z.number(),
@@ -69,9 +71,21 @@ export const evaluationResultSchema = z.object({
 });
 export type EvaluationResult = z.infer<typeof evaluationResultSchema>;
 
+/** What a model is measured on: the product's own test images, or a folder of the station's machine. */
+export const evaluationSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('test-images') }),
+  /** In the layout `test/<kind>`, `ground_truth/<kind>/<name>_mask.png`. */
+  z.object({ kind: z.literal('folder'), folder: stationPath }),
+]);
+export type EvaluationSource = z.infer<typeof evaluationSourceSchema>;
+
+/** The folder of an evaluation that had none. */
+export const ownTestImages = '';
+
 export const evaluationSchema = z.object({
   id: z.number().int().positive(),
   modelId: uuid,
+  /** Path of the evaluated folder; `ownTestImages` for the product's own. */
   folder: z.string(),
   evaluatedAt: instant,
   result: evaluationResultSchema,
@@ -124,8 +138,7 @@ export const models = {
   exportTo: procedure('engineer')
     .input(z.object({ modelId: uuid, folder: stationPath }))
     .output(z.object({ folder: z.string(), files: z.array(z.string()) })),
-  /** Runs the model over a folder in the layout `test/<kind>`, `ground_truth/<kind>/<name>_mask.png`. */
   evaluate: procedure('engineer')
-    .input(z.object({ modelId: uuid, folder: stationPath }))
+    .input(z.object({ modelId: uuid, source: evaluationSourceSchema }))
     .output(eventIterator(evaluationEventSchema)),
 };

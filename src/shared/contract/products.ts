@@ -66,6 +66,7 @@ export const productSchema = z.object({
   id: uuid,
   name: z.string(),
   createdAt: instant,
+  /** Training images. */
   imageCount: z.number().int().nonnegative(),
   modelCount: z.number().int().nonnegative(),
   activeModelId: uuid.nullable(),

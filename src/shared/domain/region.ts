@@ -60,7 +60,7 @@ function cells(start: number, length: number, count: number): [number, number] {
 }
 
 /** Where a horizontal line runs inside an outline (even-odd rule), from left to right. */
-function spansAt(outline: Outline, y: number): [number, number][] {
+export function spansAt(outline: Outline, y: number): [number, number][] {
   const crossings = outline.flatMap((from, index) => {
     const to = outline[(index + 1) % outline.length] ?? from;
     if (from.y <= y === to.y <= y) return [];

@@ -41,7 +41,10 @@ async function evaluate(home: string, data: string): Promise<readonly ScoredImag
     const [product] = await station.client.products.list();
     const modelId = product?.activeModelId;
     if (modelId === undefined || modelId === null) throw new Error('The training left no active model');
-    for await (const event of await station.client.models.evaluate({ modelId, folder: data })) {
+    for await (const event of await station.client.models.evaluate({
+      modelId,
+      source: { kind: 'folder', folder: data },
+    })) {
       if (event.kind === 'finished') return event.evaluation.result.scores;
     }
     throw new Error('The evaluation ended early');

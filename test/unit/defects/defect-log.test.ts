@@ -148,6 +148,31 @@ test('a false reject goes back to its product as a good image, once', async () =
   expect(datasets.imagesForTraining(cookie)).toHaveLength(1);
 });
 
+test('what a person decided on goes to the test images, a defect with its cause as kind', async () => {
+  const { defects, datasets, cookie, ids } = await filledLog();
+  const [first = 0, second = 0] = ids;
+  expect(await failureOf(() => defects.addToDataset(first, singleUser, 'test'))).toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining(String(first)),
+  });
+  defects.decide(first, { decision: 'defect', cause: 'scratch', note: '' }, singleUser);
+  defects.decide(second, { decision: 'good', cause: 'dust', note: '' }, singleUser);
+  const defective = await defects.addToDataset(first, singleUser, 'test');
+  expect(defective).toMatchObject({
+    purpose: 'test',
+    label: 'defect',
+    kind: 'scratch',
+    origin: 'defect-log',
+  });
+  expect(await defects.addToDataset(second, singleUser, 'test')).toMatchObject({
+    purpose: 'test',
+    label: 'good',
+    kind: null,
+  });
+  expect(datasets.imagesForTraining(cookie)).toEqual([]);
+  expect(datasets.counts(cookie).test).toEqual({ good: 1, defective: 1, masks: 0 });
+});
+
 test('a picture or map that was changed on disk is named, never shown as if it were the logged one', async () => {
   const log = await filledLog();
   const [id = 0, other = 0] = log.ids;

@@ -1,6 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Evaluation } from '../../../shared/contract/models.ts';
+import type { Evaluation, EvaluationSource } from '../../../shared/contract/models.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { defectKinds } from '../../../shared/domain/defect-kinds.ts';
 import { measuredAt } from '../../../shared/domain/region-profile.ts';
@@ -12,9 +12,9 @@ import { metric } from '../text.ts';
 
 export interface EvaluateOptions {
   readonly product: string;
-  /** The labelled folder. */
-  readonly data: string;
-  /** What limits taken from the folder's parts aim at; none are proposed when left out. */
+  /** The labelled folder; the product's own test images when left out. */
+  readonly data?: string;
+  /** What limits taken from the parts aim at; none are proposed when left out. */
   readonly limits?: LimitsAim;
   /** Puts the proposed limits in force. */
   readonly useLimits?: true;
@@ -22,7 +22,7 @@ export interface EvaluateOptions {
   readonly report?: string;
 }
 
-/** Runs a product's active model over a labelled folder and prints the figures of merit. */
+/** Runs a product's active model over labelled images and prints the figures of merit. */
 export async function evaluate(
   context: CommandContext,
   { product: name, data, limits, useLimits, report }: EvaluateOptions,
@@ -38,7 +38,7 @@ export async function evaluate(
   if (limits !== undefined && proposed === null) {
     throw new StationError(
       'BAD_INPUT',
-      `“${data}” holds no defective images that limits could be taken from.`,
+      `${data === undefined ? `“${name}”` : `“${data}”`} holds no defective images that limits could be taken from.`,
     );
   }
   for (const { name, message } of skipped) terminal.note(`Skipped ${name}: ${message}`);
@@ -93,9 +93,11 @@ async function preparePlace(file: string): Promise<void> {
 async function evaluationOf(
   { client, terminal, signal }: CommandContext,
   modelId: string,
-  folder: string,
+  folder: string | undefined,
 ): Promise<Evaluation> {
-  for await (const event of await client.models.evaluate({ modelId, folder }, { signal })) {
+  const source: EvaluationSource =
+    folder === undefined ? { kind: 'test-images' } : { kind: 'folder', folder };
+  for await (const event of await client.models.evaluate({ modelId, source }, { signal })) {
     if (event.kind === 'finished') return event.evaluation;
     terminal.progress(`Evaluating: ${event.done} of ${event.total} images`);
   }

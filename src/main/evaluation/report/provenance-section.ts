@@ -1,3 +1,4 @@
+import { ownTestImages } from '../../../shared/contract/models.ts';
 import { folderName } from '../../../shared/domain/folder-name.ts';
 import { learntFile, type ModelCard } from '../../models/model-card.ts';
 import { factsTable, hashText, versionList, type Fact } from '../../report/facts-table.ts';
@@ -36,7 +37,10 @@ export function provenanceSection({ evaluation, card, product, program, writtenA
     ]),
     ['Trained with', versionList(card.versions)],
     ['This page', `${instant(writtenAt)}, Loupe ${program.version}; ${versionList(program.versions)}`],
-    ['Command', html`<code>${commandFor(product, folderName(folder))}</code>`],
+    [
+      'Command',
+      html`<code>${commandFor(product, folder === ownTestImages ? null : folderName(folder))}</code>`,
+    ],
   ];
   return html`${skippedSection(evaluation)}
     <section id="model">
@@ -82,15 +86,23 @@ function teachersOf(card: ModelCard): { readonly name: string; readonly sha256: 
 /** Messages name files by their whole path; the page tells the folder's name only. */
 function skippedSection({ folder, result: { skipped } }: ReportFacts['evaluation']): Markup | null {
   if (skipped.length === 0) return null;
-  const told = (message: string): string => message.replaceAll(folder, folderName(folder));
+  const told = (message: string): string =>
+    folder === ownTestImages ? withoutFolders(message) : message.replaceAll(folder, folderName(folder));
   return html`<section id="skipped">
     <h2>Skipped files (${skipped.length})</h2>
     ${factsTable(skipped.map(({ name, message }): Fact => [name, told(message)]))}
   </section>`;
 }
 
-function commandFor(product: string, folder: string): string {
-  return `npm run --silent station -- evaluate --product ${quoted(product)} --data ${quoted(folder)} --report report.html`;
+/** The station's copies are told by their names alone. */
+function withoutFolders(message: string): string {
+  return message.replaceAll(/“[^”]*[\\/]([^”]*)”/g, '“$1”');
+}
+
+/** @param folder null: the product's own test images */
+function commandFor(product: string, folder: string | null): string {
+  const data = folder === null ? '' : ` --data ${quoted(folder)}`;
+  return `npm run --silent station -- evaluate --product ${quoted(product)}${data} --report report.html`;
 }
 
 /** A word as a shell takes it. */

@@ -1,10 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { compareNaturally, isImageName } from '../images/list-images.ts';
+import { compareNaturally, isImageName } from './list-images.ts';
 
 /** An image of a test set. */
 export interface TestImage {
+  /** The product's own test image; left out for a file of a folder. */
+  readonly imageId?: number | undefined;
   /** Path below the folder, with forward slashes. */
   readonly file: string;
   readonly path: string;

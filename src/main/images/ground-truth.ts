@@ -4,11 +4,17 @@ import { StationError, messageOf } from '../../shared/domain/station-error.ts';
 /**
  * A ground-truth mask on the map's grid, nearest neighbour: 1 where the mask is white (> 127).
  *
+ * @param source the file's path, or its content under a `name`
  * @returns `[height, width]`
  * @throws StationError UNREADABLE_IMAGE naming the file
  */
-export async function readMask(path: string, height: number, width: number): Promise<Uint8Array> {
-  return sampled(path, height, width, 'nearest', 127);
+export async function readMask(
+  source: string | Uint8Array,
+  height: number,
+  width: number,
+  name = typeof source === 'string' ? source : 'mask',
+): Promise<Uint8Array> {
+  return sampled(source, name, height, width, 'nearest', 127);
 }
 
 /**
@@ -19,19 +25,20 @@ export async function readMask(path: string, height: number, width: number): Pro
  * @throws StationError UNREADABLE_IMAGE naming the file
  */
 export async function readShownMask(path: string, height: number, width: number): Promise<Uint8Array> {
-  return sampled(path, height, width, 'linear', 63);
+  return sampled(path, path, height, width, 'linear', 63);
 }
 
 /** @param above values above it are defective */
 async function sampled(
-  path: string,
+  source: string | Uint8Array,
+  name: string,
   height: number,
   width: number,
   kernel: 'nearest' | 'linear',
   above: number,
 ): Promise<Uint8Array> {
   try {
-    const { data, info } = await sharp(path)
+    const { data, info } = await sharp(source)
       .toColourspace('b-w')
       .extractChannel(0)
       .resize(width, height, { fit: 'fill', kernel })
@@ -44,7 +51,7 @@ async function sampled(
   } catch (error) {
     throw new StationError(
       'UNREADABLE_IMAGE',
-      `The mask “${path}” cannot be read. Replace the file.`,
+      `The mask “${name}” cannot be read. Replace the file.`,
       messageOf(error),
     );
   }

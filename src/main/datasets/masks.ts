@@ -1,0 +1,70 @@
+import { stat } from 'node:fs/promises';
+import type { MaskDrawing } from '../../shared/contract/datasets.ts';
+import { drawMask } from '../../shared/domain/mask.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { sha256 } from '../hash.ts';
+import { encodeMaskPng } from '../images/encode-image.ts';
+import { readMask } from '../images/ground-truth.ts';
+import type { ImageStore } from './image-store.ts';
+import type { DatasetImageRow, MaskRecord } from './repository.ts';
+
+/** Longest side of a mask's picture, pixels: finer than any map it is compared with. */
+const longestSide = 4096;
+
+/**
+ * The masks of images: pictures of one channel beside the images, addressed by content, 255 where the defect is.
+ */
+export function createMasks(store: ImageStore) {
+  const pathOf = (hash: string): string => store.pathOf(hash, 'png');
+
+  async function keep(mask: Uint8Array, height: number, width: number): Promise<string> {
+    const png = await encodeMaskPng(mask, height, width);
+    const hash = sha256(png);
+    await store.keep(hash, 'png', png);
+    return hash;
+  }
+
+  return {
+    pathOf,
+
+    /**
+     * Draws a mask at the image's size.
+     *
+     * @returns null when nothing is marked
+     * @throws StationError BAD_INPUT when the picture below the shapes is not there, UNREADABLE_IMAGE, DISK_FULL
+     */
+    async draw(image: DatasetImageRow, { ground, shapes }: MaskDrawing): Promise<MaskRecord | null> {
+      const { height, width } = maskSize(image);
+      if (ground !== null && (await stat(pathOf(ground)).catch(() => null)) === null) {
+        throw new StationError(
+          'BAD_INPUT',
+          `The imported mask of “${image.name}” is no longer there. Import it again, or draw it anew.`,
+          ground,
+        );
+      }
+      const below = ground === null ? null : await readMask(pathOf(ground), height, width);
+      const mask = drawMask(shapes, below, height, width);
+      if (!mask.includes(255)) return null;
+      return { sha256: await keep(mask, height, width), ground, shapes };
+    },
+
+    /**
+     * Takes a picture as a mask: white (> 127) is the defect; brought to the image's size.
+     *
+     * @returns null when nothing is white
+     * @throws StationError UNREADABLE_IMAGE naming `name`, DISK_FULL
+     */
+    async take(image: DatasetImageRow, bytes: Uint8Array, name: string): Promise<MaskRecord | null> {
+      const { height, width } = maskSize(image);
+      const mask = drawMask([], await readMask(bytes, height, width, name), height, width);
+      if (!mask.includes(255)) return null;
+      const hash = await keep(mask, height, width);
+      return { sha256: hash, ground: hash, shapes: [] };
+    },
+  };
+}
+
+function maskSize({ width, height }: DatasetImageRow): { width: number; height: number } {
+  const scale = Math.min(longestSide / Math.max(width, height), 1);
+  return { width: Math.max(Math.round(width * scale), 1), height: Math.max(Math.round(height * scale), 1) };
+}

@@ -1,0 +1,89 @@
+import { spansAt } from './region.ts';
+import type { Point } from './region.ts';
+
+/** An area inside a closed outline, at least three corners. */
+export interface MaskPolygon {
+  readonly kind: 'polygon';
+  readonly corners: readonly Point[];
+}
+
+/** What a round brush went over. */
+export interface MaskStroke {
+  readonly kind: 'stroke';
+  /** Takes away instead of adding. */
+  readonly erases: boolean;
+  /** Diameter of the brush, as a share of the picture's longest side. */
+  readonly size: number;
+  /** At least one; places in shares of the picture. */
+  readonly points: readonly Point[];
+}
+
+/** One step of a drawn mask; later ones lie over earlier ones. */
+export type MaskShape = MaskPolygon | MaskStroke;
+
+/**
+ * Draws the shapes one after the other.
+ *
+ * @param ground `[height, width]` row-major, what lies below them; left as it is. Nothing when null
+ * @returns `[height, width]` row-major, 255 where a pixel's centre is marked, else 0. A stroke is at least a pixel wide.
+ */
+export function drawMask(
+  shapes: readonly MaskShape[],
+  ground: Uint8Array | null,
+  height: number,
+  width: number,
+): Uint8Array {
+  const mask =
+    ground === null ? new Uint8Array(height * width) : ground.map((value) => (value > 0 ? 255 : 0));
+  for (const shape of shapes) {
+    if (shape.kind === 'polygon') fillPolygon(mask, shape, height, width);
+    else drawStroke(mask, shape, height, width);
+  }
+  return mask;
+}
+
+function fillPolygon(mask: Uint8Array, { corners }: MaskPolygon, height: number, width: number): void {
+  for (let row = 0; row < height; row++) {
+    for (const [start, end] of spansAt(corners, (row + 0.5) / height)) {
+      const from = Math.max(Math.ceil(start * width - 0.5), 0);
+      const to = Math.min(Math.ceil(end * width - 0.5), width);
+      if (from < to) mask.fill(255, row * width + from, row * width + to);
+    }
+  }
+}
+
+function drawStroke(mask: Uint8Array, stroke: MaskStroke, height: number, width: number): void {
+  // A brush narrower than a pixel could pass between all centres.
+  const radius = Math.max((stroke.size * Math.max(width, height)) / 2, Math.SQRT1_2);
+  const value = stroke.erases ? 0 : 255;
+  const places = stroke.points.map(({ x, y }) => ({ x: x * width, y: y * height }));
+  for (const [index, to] of places.entries()) {
+    drawCapsule(mask, places[index - 1] ?? to, to, radius, value, height, width);
+  }
+}
+
+/** Sets every pixel whose centre lies within `radius` of the segment; all in pixels. */
+function drawCapsule(
+  mask: Uint8Array,
+  from: Point,
+  to: Point,
+  radius: number,
+  value: number,
+  height: number,
+  width: number,
+): void {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const squared = dx * dx + dy * dy;
+  const top = Math.max(Math.floor(Math.min(from.y, to.y) - radius), 0);
+  const bottom = Math.min(Math.ceil(Math.max(from.y, to.y) + radius), height - 1);
+  const left = Math.max(Math.floor(Math.min(from.x, to.x) - radius), 0);
+  const right = Math.min(Math.ceil(Math.max(from.x, to.x) + radius), width - 1);
+  for (let row = top; row <= bottom; row++) {
+    for (let column = left; column <= right; column++) {
+      const [x, y] = [column + 0.5 - from.x, row + 0.5 - from.y];
+      const along = squared === 0 ? 0 : Math.min(Math.max((x * dx + y * dy) / squared, 0), 1);
+      if ((x - along * dx) ** 2 + (y - along * dy) ** 2 <= radius * radius)
+        {mask[row * width + column] = value;}
+    }
+  }
+}
