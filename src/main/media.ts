@@ -7,6 +7,7 @@ import type { DatasetService } from './datasets/service.ts';
 import type { DefectService } from './defects/service.ts';
 import type { EvaluationService } from './evaluation/service.ts';
 import type { Media } from './host/served-station.ts';
+import type { StatisticsService } from './statistics/service.ts';
 
 export type ReadMedia = (address: MediaAddress, user: User) => Promise<Media>;
 
@@ -14,6 +15,7 @@ export interface MediaSources {
   readonly datasets: Pick<DatasetService, 'original' | 'thumbnail' | 'maskPicture'>;
   readonly defects: Pick<DefectService, 'picture' | 'thumbnail' | 'map'>;
   readonly evaluation: Pick<EvaluationService, 'photo' | 'heatmap' | 'report'>;
+  readonly statistics: Pick<StatisticsService, 'read'>;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface MediaSources {
  *
  * @returns a function that throws StationError FORBIDDEN, NOT_FOUND, CORRUPT_FILE, UNREADABLE_IMAGE, NO_PERMISSION
  */
-export function createMediaReader({ datasets, defects, evaluation }: MediaSources): ReadMedia {
+export function createMediaReader({ datasets, defects, evaluation, statistics }: MediaSources): ReadMedia {
   async function read(
     address: MediaAddress,
   ): Promise<{ bytes: Uint8Array; type: string; sha256: string; fileName?: string }> {
@@ -49,6 +51,8 @@ export function createMediaReader({ datasets, defects, evaluation }: MediaSource
         return { ...(await evaluation.photo(id, address.number)), type: 'image/jpeg' };
       case 'evaluation-heatmap':
         return { ...(await evaluation.heatmap(id, address.number)), type: 'image/jpeg' };
+      case 'export':
+        return statistics.read(id);
     }
   }
 

@@ -18,6 +18,8 @@ export interface StationPaths {
   /** The sample product's generated pictures. */
   readonly sample: string;
   readonly backups: string;
+  /** Logs and reports that were written to be saved by a window; emptied at start. */
+  readonly exports: string;
   /** How ONNX sessions run fastest on this machine; found anew when it is gone. */
   readonly tuning: string;
   /** How long a frame takes with each preset on this machine; found anew when it is gone. */
@@ -45,6 +47,7 @@ export function stationPaths(home: string): StationPaths {
     jobs: join(home, 'jobs'),
     sample: join(home, 'sample'),
     backups: join(home, 'backups'),
+    exports: join(home, 'exports'),
     tuning: join(home, 'session-tuning.json'),
     frameTimes: join(home, 'frame-times.json'),
   };

@@ -40,6 +40,9 @@ import { createStationChanges } from './station-changes.ts';
 import { stationPaths } from './station-paths.ts';
 import type { StationPaths } from './station-paths.ts';
 import { createStatusReader } from './station-status.ts';
+import { createExportFolder } from './statistics/export-folder.ts';
+import { createStatisticsRepository } from './statistics/repository.ts';
+import { createStatisticsService } from './statistics/service.ts';
 import { createThumbnails } from './thumbnails.ts';
 import { createJobRepository } from './training/job-repository.ts';
 import { createFrameTimes } from './training/frame-times/frame-times.ts';
@@ -112,6 +115,7 @@ async function startStation(
       services.frameTimes.close();
       await services.inspection.close();
       await services.training.close();
+      await services.statistics.close();
       services.changes.close();
       database.close();
       lock.release();
@@ -197,6 +201,12 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
       return inspection.runModel(modelId, frame);
     },
   });
+  const statistics = createStatisticsService({
+    statistics: createStatisticsRepository(database),
+    models,
+    defects,
+    exports: createExportFolder(paths.exports),
+  });
   const sample = createSampleProduct({
     products,
     datasets,
@@ -213,7 +223,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   return {
     ...{ status, changes, products, sample, datasets, training, frameTimes },
-    ...{ models, evaluation, inspection, defects },
+    ...{ models, evaluation, inspection, defects, statistics },
   };
 }
 

@@ -19,7 +19,7 @@ export const workplaces: readonly Workplace[] = [
 const views = {
   inspect: () => import('./operator/inspect-view.vue'),
   train: () => import('./engineer/train-view.vue'),
-  review: () => import('./review/review-view.vue'),
+  review: () => import('./review/review-workplace.vue'),
   settings: () => import('./admin/settings-view.vue'),
 } as const;
 
@@ -28,7 +28,7 @@ export function preloadViews(): void {
   void Promise.allSettled(Object.values(views).map((load) => load()));
 }
 
-/** Views may add what they need behind their path, e.g. `/review/17`. */
+/** Views may add what they need behind their path, e.g. `/review/17`, `/review/statistics`. */
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [

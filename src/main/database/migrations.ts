@@ -3,17 +3,8 @@ import { station } from './migrations/0001-station.ts';
 import { choices } from './migrations/0002-choices.ts';
 import { regionLimits } from './migrations/0003-region-limits.ts';
 import { families } from './migrations/0004-families.ts';
-import { line } from './migrations/0005-line.ts';
-import { causes } from './migrations/0006-causes.ts';
-import { labels } from './migrations/0007-labels.ts';
+import { causes } from './migrations/0005-causes.ts';
+import { labels } from './migrations/0006-labels.ts';
 
 /** Every migration, oldest first. A published one never changes. */
-export const migrations: readonly Migration[] = [
-  station,
-  choices,
-  regionLimits,
-  families,
-  line,
-  causes,
-  labels,
-];
+export const migrations: readonly Migration[] = [station, choices, regionLimits, families, causes, labels];

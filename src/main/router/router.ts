@@ -8,6 +8,7 @@ import type { ModelService } from '../models/service.ts';
 import type { SampleProduct } from '../products/sample-product.ts';
 import type { ProductService } from '../products/service.ts';
 import type { StationChanges } from '../station-changes.ts';
+import type { StatisticsService } from '../statistics/service.ts';
 import type { FrameTimes } from '../training/frame-times/frame-times.ts';
 import type { TrainingService } from '../training/service.ts';
 import type { ReportBug } from '../host/served-station.ts';
@@ -26,6 +27,7 @@ export interface Services {
   readonly evaluation: EvaluationService;
   readonly inspection: InspectionService;
   readonly defects: DefectService;
+  readonly statistics: StatisticsService;
 }
 
 export interface RouterOptions {
@@ -39,7 +41,7 @@ export type StationRouter = ReturnType<typeof createRouter>;
 /** The contract over the services: who may call what and what fails how is decided before and behind, not here. */
 export function createRouter(services: Services, { database, report }: RouterOptions) {
   const { products, sample, datasets, training, frameTimes } = services;
-  const { models, evaluation, inspection, defects } = services;
+  const { models, evaluation, inspection, defects, statistics } = services;
   const os = guardedContract(database, report);
 
   return os.router({
@@ -122,6 +124,13 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         defects.addToDataset(input.id, context.user, input.purpose),
       ),
       counts: os.defects.counts.handler(({ input }) => defects.counts(input)),
+    },
+    statistics: {
+      overview: os.statistics.overview.handler(({ input, signal }) =>
+        statistics.overview(input.filter, input.timeZone, signal),
+      ),
+      drift: os.statistics.drift.handler(({ input }) => statistics.drift(input)),
+      exportLog: os.statistics.exportLog.handler(({ input, signal }) => statistics.exportLog(input, signal)),
     },
   });
 }

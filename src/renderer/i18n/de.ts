@@ -5,6 +5,7 @@ import { errors } from './de/errors.ts';
 import { frame } from './de/frame.ts';
 import { operator } from './de/operator.ts';
 import { review } from './de/review.ts';
+import { statistics } from './de/statistics.ts';
 import type { Messages } from './en.ts';
 
-export const de: Messages = { frame, errors, operator, engineer, dataset, review, admin };
+export const de: Messages = { frame, errors, operator, engineer, dataset, review, statistics, admin };

@@ -5,6 +5,7 @@ import { errors } from './zh-cn/errors.ts';
 import { frame } from './zh-cn/frame.ts';
 import { operator } from './zh-cn/operator.ts';
 import { review } from './zh-cn/review.ts';
+import { statistics } from './zh-cn/statistics.ts';
 import type { Messages } from './en.ts';
 
-export const zhCn: Messages = { frame, errors, operator, engineer, dataset, review, admin };
+export const zhCn: Messages = { frame, errors, operator, engineer, dataset, review, statistics, admin };

@@ -5,12 +5,13 @@ import { inspection } from './inspection.ts';
 import { models } from './models.ts';
 import { products } from './products.ts';
 import { station } from './station.ts';
+import { statistics } from './statistics.ts';
 import { training } from './training.ts';
 
 /**
  * The one API between station and window: both hosts serve it, every window calls it. Each procedure states its
  * input, output, errors and the roles that may call it.
  */
-export const contract = { station, products, datasets, training, models, inspection, defects };
+export const contract = { station, products, datasets, training, models, inspection, defects, statistics };
 
 export type StationClient = ContractRouterClient<typeof contract>;

@@ -26,6 +26,8 @@ export const mediaKinds = {
   'evaluation-photo': { roles: ['engineer'] },
   /** The same under its heatmap, with the outline of the ground truth. */
   'evaluation-heatmap': { roles: ['engineer'] },
+  /** A log or report that was written to be saved. */
+  export: { roles: ['reviewer', 'engineer'] },
 } as const satisfies Record<string, { readonly roles: readonly Role[] }>;
 
 export const mediaKindSchema = z.enum([
@@ -39,6 +41,7 @@ export const mediaKindSchema = z.enum([
   'evaluation-report',
   'evaluation-photo',
   'evaluation-heatmap',
+  'export',
 ]);
 export type MediaKind = z.infer<typeof mediaKindSchema>;
 

@@ -82,8 +82,9 @@ function drawCapsule(
     for (let column = left; column <= right; column++) {
       const [x, y] = [column + 0.5 - from.x, row + 0.5 - from.y];
       const along = squared === 0 ? 0 : Math.min(Math.max((x * dx + y * dy) / squared, 0), 1);
-      if ((x - along * dx) ** 2 + (y - along * dy) ** 2 <= radius * radius)
-        {mask[row * width + column] = value;}
+      if ((x - along * dx) ** 2 + (y - along * dy) ** 2 <= radius * radius) {
+        mask[row * width + column] = value;
+      }
     }
   }
 }

@@ -52,6 +52,7 @@ async function decide(page: Page): Promise<void> {
   await page.getByTestId('detail-score').click();
   await page.keyboard.press('g');
   await expect(panel).toHaveAttribute('data-decision', 'good');
+  await panel.getByTestId('decision-cause').fill('Crumb');
   await panel.getByTestId('decision-note').fill('Crumb on the belt');
   await panel.getByTestId('decide-defect').click();
   await expect(panel).toHaveAttribute('data-decision', 'defect');

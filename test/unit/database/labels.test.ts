@@ -7,11 +7,11 @@ import { openDatabase } from '../../../src/main/database/open-database.ts';
 import { createDatasetRepository } from '../../../src/main/datasets/repository.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-test('images of version 6 are good images that train at version 7', () => {
+test('images of version 5 are good images that train at version 6', () => {
   const path = join(temporaryFolder(), 'station.db');
   const product = randomUUID();
-  const before = openDatabase(path, { migrations: migrations.slice(0, 6) });
-  expect(schemaVersion(before)).toBe(6);
+  const before = openDatabase(path, { migrations: migrations.slice(0, 5) });
+  expect(schemaVersion(before)).toBe(5);
   before.exec(`
 INSERT INTO products (id, name, created_at) VALUES ('${product}', 'Cookie', 1);
 INSERT INTO dataset_images (product_id, name, extension, width, height, bytes, sha256, added_at, added_by, origin, removed_at)
@@ -20,8 +20,8 @@ INSERT INTO dataset_images (product_id, name, extension, width, height, bytes, s
 `);
   before.close();
 
-  const database = openDatabase(path, { migrations: migrations.slice(0, 7) });
-  expect(schemaVersion(database)).toBe(7);
+  const database = openDatabase(path, { migrations: migrations.slice(0, 6) });
+  expect(schemaVersion(database)).toBe(6);
   const images = createDatasetRepository(database);
   expect(images.all(product, 'training')).toEqual([
     {

@@ -76,6 +76,8 @@ export const review: typeof schema = {
     good: 'Gut',
     defect: 'Defekt',
     note: 'Notiz',
+    cause: 'Ursache',
+    causePlaceholder: 'Ursache (optional)',
     notePlaceholder: 'Notiz zur Entscheidung',
     undo: 'Zurücknehmen',
     decided: 'Eintrag {id}: {decision}',

@@ -74,6 +74,8 @@ export const review = {
     good: 'Good',
     defect: 'Defect',
     note: 'Note',
+    cause: 'Cause',
+    causePlaceholder: 'Cause (optional)',
     notePlaceholder: 'Note on the decision',
     undo: 'Take back',
     decided: 'Entry {id}: {decision}',

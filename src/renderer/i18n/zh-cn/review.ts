@@ -76,6 +76,8 @@ export const review: typeof schema = {
     good: '良品',
     defect: '缺陷',
     note: '备注',
+    cause: '原因',
+    causePlaceholder: '原因（可选）',
     notePlaceholder: '决定的备注',
     undo: '撤回',
     decided: '记录 {id}：{decision}',

@@ -6,7 +6,7 @@ import type { Migration } from '../migration.ts';
  * its content: it is computed once, and anew when it is gone.
  */
 export const labels: Migration = {
-  version: 7,
+  version: 6,
   name: 'labels',
   up: (database) => {
     database.exec(`

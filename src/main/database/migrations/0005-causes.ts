@@ -2,7 +2,7 @@ import type { Migration } from '../migration.ts';
 
 /** Why a part is what a person says it is; what was decided before states no cause. */
 export const causes: Migration = {
-  version: 6,
+  version: 5,
   name: 'causes',
   up: (database) => {
     database.exec(`

@@ -1,0 +1,23 @@
+/** A cell: text is guarded against formulas, numbers are not. */
+export type Cell = string | number | null;
+
+/**
+ * A line of CSV by RFC 4180: separated by commas, ended by CRLF, quoted where a cell holds a comma, a quote or a line
+ * break.
+ *
+ * Text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, “CSV injection”): names, causes
+ * and notes are whatever people and cameras wrote.
+ */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(cellText).join(',')}\r\n`;
+}
+
+/** What a file begins with, so that Excel takes it for UTF-8. */
+export const byteOrderMark = '\uFEFF';
+
+function cellText(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return String(cell);
+  const text = /^[=+\-@\t\r\n＝＋－＠]/.test(cell.trimStart()) || /^[\t\r\n]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

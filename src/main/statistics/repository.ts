@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { decisionSchema, loggedVerdictSchema } from '../../shared/contract/defects.ts';
+import type { StatisticsFilter } from '../../shared/contract/statistics.ts';
+import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
+import { verdicts } from '../../shared/domain/verdict.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { allRows } from '../database/rows.ts';
+
+/** A session that inspected something: whether its camera sees a part in many frames, and when it inspected. */
+export interface InspectedSession {
+  readonly id: string;
+  readonly isLive: boolean;
+  /** Of its inspections, milliseconds since 1970. */
+  readonly first: number;
+  readonly last: number;
+}
+
+const sessionRow = z
+  .object({ id: z.string(), kind: z.string(), first: z.number(), last: z.number() })
+  .transform(({ kind, ...row }): InspectedSession => ({ ...row, isLive: kind === 'window-camera' }));
+const verdictRow = z.object({ verdict: z.enum(verdicts), count: z.number() });
+const entryRow = z.object({
+  verdict: loggedVerdictSchema,
+  decision: decisionSchema.nullable(),
+  cause: z.string().nullable(),
+  count: z.number(),
+});
+const scoreRow = z.object({ at: z.number(), score: z.number() });
+export type ScoreRow = z.infer<typeof scoreRow>;
+
+export type StatisticsRepository = ReturnType<typeof createStatisticsRepository>;
+
+/**
+ * Aggregates over the log. Each question is about one session and one span of time: an index holds its whole answer, so
+ * that it takes as long as it counts rows, however long the log is.
+ */
+export function createStatisticsRepository(database: StationDatabase) {
+  const sessions = database.prepare(
+    `SELECT id, source ->> 'kind' AS kind,
+       (SELECT min(captured_at) FROM inspections WHERE session_id = s.id) AS first,
+       (SELECT max(captured_at) FROM inspections WHERE session_id = s.id) AS last
+     FROM sessions s
+     WHERE (@productId IS NULL OR product_id = @productId) AND (@modelId IS NULL OR model_id = @modelId)
+       AND EXISTS (SELECT 1 FROM inspections WHERE session_id = s.id)
+     ORDER BY first`,
+  );
+  const span = 'session_id = @sessionId AND captured_at >= @from AND captured_at < @to';
+  const countVerdicts = database.prepare(
+    `SELECT verdict, count(*) AS count FROM inspections WHERE ${span} GROUP BY verdict`,
+  );
+  const countEntries = database.prepare(
+    `SELECT verdict, decision, cause, count(*) AS count FROM defects WHERE ${span} GROUP BY verdict, decision, cause`,
+  );
+  const scores = database.prepare(
+    `SELECT captured_at AS at, score FROM inspections WHERE ${span} ORDER BY captured_at, id LIMIT @limit`,
+  );
+
+  return {
+    /** In the order of their first inspection; those that inspected nothing in the filter's time are left out. */
+    sessions({ productId, modelId, from = 0, to = Infinity }: StatisticsFilter): InspectedSession[] {
+      const found = allRows(sessionRow, sessions, { productId: productId ?? null, modelId: modelId ?? null });
+      return found.filter(({ first, last }) => first < to && last >= from);
+    },
+
+    countVerdicts: (sessionId: string, { from, to }: TimeSpan) =>
+      allRows(verdictRow, countVerdicts, { sessionId, from, to }),
+
+    countEntries: (sessionId: string, { from, to }: TimeSpan) =>
+      allRows(entryRow, countEntries, { sessionId, from, to }),
+
+    /** Scores in the order of time. */
+    scores: (sessionId: string, { from, to }: TimeSpan, limit: number): ScoreRow[] =>
+      allRows(scoreRow, scores, { sessionId, from, to, limit }),
+  };
+}

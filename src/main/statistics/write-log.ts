@@ -1,0 +1,49 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { DefectFilter } from '../../shared/contract/defects.ts';
+import type { ExportEvent } from '../../shared/contract/statistics.ts';
+import type { DefectService } from '../defects/service.ts';
+import type { ExportFolder } from './export-folder.ts';
+import { localTime, logHead, logLine } from './log-export.ts';
+
+/** Entries that are looked up at once, and those that are read before others have their turn. */
+const page = 500;
+const piece = 25;
+
+export interface LogExportParts {
+  readonly defects: Pick<DefectService, 'query' | 'get'>;
+  readonly exports: ExportFolder;
+}
+
+/**
+ * Writes the filtered log as CSV, oldest first, with what had happened when it began.
+ *
+ * @throws StationError DISK_FULL, NO_PERMISSION; the signal's reason when it aborts; no file is left then
+ */
+export async function* writeLog(
+  { defects, exports }: LogExportParts,
+  filter: DefectFilter,
+  timeZone: string,
+  signal?: AbortSignal,
+): AsyncGenerator<ExportEvent> {
+  const { total } = defects.query({ filter, order: 'oldest', offset: 0, limit: 1 });
+  const fileName = `loupe-log-${localTime(Date.now(), timeZone).slice(0, 10)}.csv`;
+  const file = await exports.open({ fileName, type: 'text/csv; charset=utf-8' });
+  try {
+    await file.append(logHead());
+    for (let done = 0; done < total; done += page) {
+      yield { kind: 'progress', done, total };
+      const limit = Math.min(page, total - done);
+      const { defects: entries } = defects.query({ filter, order: 'oldest', offset: done, limit });
+      for (let from = 0; from < entries.length; from += piece) {
+        const lines = entries.slice(from, from + piece).map(({ id }) => logLine(defects.get(id), timeZone));
+        await file.append(lines.join(''));
+        await turn();
+        signal?.throwIfAborted();
+      }
+    }
+    yield { kind: 'progress', done: total, total };
+    yield { kind: 'finished', exportId: await file.finish(), fileName, entries: total };
+  } finally {
+    await file.discard();
+  }
+}

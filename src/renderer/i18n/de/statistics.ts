@@ -1,0 +1,115 @@
+import type { statistics as schema } from '../en/statistics.ts';
+
+export const statistics: typeof schema = {
+  title: 'Statistik',
+  tabs: { label: 'Sichten', log: 'Protokoll', statistics: 'Statistik' },
+  asTable: 'Als Tabelle',
+  filters: {
+    model: 'Modell',
+    allModels: 'Alle Modelle',
+    activeModel: '{preset}, {time} (aktiv)',
+    otherModel: '{preset}, {time}',
+    spans: { today: 'Heute', week: '7 Tage', month: '30 Tage', all: 'Alle', custom: 'Von – bis' },
+  },
+  counted: {
+    parts: '{count} Prüfung, je ein Teil. | {count} Prüfungen, je ein Teil.',
+    frames:
+      '{count} Bild von Live-Kameras, die ein Teil in vielen Bildern sehen: Der Gutanteil zählt Bilder, ein Eintrag im Protokoll ist ein Teil im Blick. | {count} Bilder von Live-Kameras, die ein Teil in vielen Bildern sehen: Der Gutanteil zählt Bilder, ein Eintrag im Protokoll ist ein Teil im Blick, höchstens einer je Sekunde.',
+  },
+  yield: {
+    title: 'Gutanteil im Zeitverlauf',
+    label:
+      'Prüfungen nach Urteil und Gutanteil im Zeitverlauf; dieselben Zahlen stehen in der Tabelle darunter.',
+    words:
+      '{time}: {inspected} geprüft, Gutanteil {yield}, {review} zu prüfen, {defect} defekt, {entries} im Protokoll',
+    total: 'Insgesamt',
+    inspected: 'Geprüft',
+    entries: 'Im Protokoll',
+    open: 'Im Protokoll öffnen',
+  },
+  causes: {
+    title: 'Ursachen',
+    of: 'Ursachen von',
+    defect: 'Defekte',
+    good: 'Falsch verworfen',
+    none: 'Noch nennt keine Entscheidung eine Ursache. Sie wird mit der Entscheidung zu einem Eintrag angegeben.',
+    cumulative: 'Kumulierter Anteil an den Einträgen mit Ursache',
+    rest: 'Seltenere Ursachen',
+    withoutCause: 'Ohne Ursache',
+    undecided: 'Offen',
+  },
+  rates: {
+    title: 'Modell und Mensch',
+    rate: 'Rate',
+    share: 'Anteil',
+    interval: '95-%-Intervall',
+    entries: 'Einträge',
+    of: '{part} von {whole}',
+    parts: '{count} Teil geprüft | {count} Teile geprüft',
+    between: '{least} – {most}',
+    falseRejects: 'Falsch verworfen',
+    falseRejectsText: 'Vom Modell defekt, vom Menschen gut genannt; von den entschiedenen Defekt-Einträgen.',
+    goodInReview: 'Gut unter „Prüfen“',
+    goodInReviewText: 'Zum Prüfen gegeben, vom Menschen gut genannt; von den entschiedenen Prüf-Einträgen.',
+    caughtInReview: 'Beim Prüfen entdeckt',
+    caughtInReviewText:
+      'Vom Menschen defekt genannt, vom Modell nur zum Prüfen gegeben; von allen Einträgen, die der Mensch defekt nennt.',
+    rejectedGoodParts: 'Gute Teile verworfen',
+    rejectedGoodPartsText:
+      'Von allen geprüften Teilen: mindestens die bestätigten, höchstens diese und alle offenen Defekt-Einträge.',
+    escapes: 'Durchgerutscht',
+    escapesText:
+      'Defekte, die das Modell gut nennt, stehen nicht im Protokoll; niemand entscheidet über sie. „Auswerten“ misst sie an Bildern mit bekanntem Befund.',
+    unknown: 'Aus dem Protokoll nicht bekannt',
+    undecided:
+      'Die Raten zählen nur entschiedene Einträge, so wie Menschen sie ausgewählt haben; {count} Eintrag ist offen. | Die Raten zählen nur entschiedene Einträge, so wie Menschen sie ausgewählt haben; {count} Einträge sind offen.',
+  },
+  drift: {
+    title: 'Drift des Scores',
+    label: 'Regelkarte der Bild-Scores',
+    chart: 'Karte',
+    individuals: 'Einzelwerte, gleitende Spannweite',
+    subgroups: 'Mittel von {size} (X̄)',
+    baseline: 'Grundlage',
+    baselines: { first: 'Erste 20 Punkte', validation: 'Validierungsbilder' },
+    choose: 'Ein Produkt wählen: Scores verschiedener Modelle sind nicht vergleichbar.',
+    noModel: 'Dieses Produkt hat kein aktives Modell. Ein Modell wählen.',
+    nothing: 'Weniger als {size} Prüfungen in dieser Zeit.',
+    point: 'Punkt {number}: {time}, Score {score}',
+    centre: 'Mittellinie {value}',
+    limits: 'Eingriffsgrenzen {lower}, {upper}',
+    beyond: 'Außerhalb der Grenzen',
+    other: 'Folge oder Trend',
+    few: {
+      first:
+        'Eingriffsgrenzen brauchen {needed} Punkte; es gibt {there}. Eine längere Zeit oder kleinere Gruppen wählen.',
+      validation: 'Eingriffsgrenzen brauchen {needed} Validierungsbilder; dieses Modell hat {there}.',
+    },
+    unstable:
+      '{count} Punkt der Grundlage liegt außerhalb der Grenzen: eine Zeit wählen, die ruhig beginnt. | {count} Punkte der Grundlage liegen außerhalb der Grenzen: eine Zeit wählen, die ruhig beginnt.',
+    sampled:
+      'Mehr Prüfungen, als sich zeichnen lassen: je {size} aufeinanderfolgende aus bis zu 200 gleichen Zeitabschnitten.',
+    frames:
+      'Live-Bilder, die aufeinanderfolgen, zeigen dasselbe Teil und unterscheiden sich wenig; die Grenzen werden zu eng. Die Karte der Einzelwerte nimmt jeweils nur eines.',
+    signal: '{rule}: {count}-mal, zuletzt {time} | {rule}: {count}-mal, zuletzt {time}',
+    quiet: 'Keine Regel ist verletzt: kein Anzeichen von Drift.',
+    rules: {
+      'beyond-limits': 'Ein Punkt jenseits von 3 σ',
+      'two-of-three': 'Zwei von drei Punkten jenseits von 2 σ auf einer Seite',
+      'four-of-five': 'Vier von fünf Punkten jenseits von 1 σ auf einer Seite',
+      'nine-on-one-side': 'Neun Punkte in Folge auf einer Seite',
+      'six-in-a-trend': 'Sechs Punkte in Folge steigend oder fallend',
+    },
+  },
+  export: {
+    log: 'Protokoll als CSV',
+    report: 'Bericht als PDF',
+    logRunning: 'Das Protokoll wird geschrieben: {done} von {total} Einträgen',
+    reportRunning: 'Der Bericht wird geschrieben: {done} von {total} Schritten',
+  },
+  empty: {
+    title: 'In dieser Zeit wurde nichts geprüft',
+    text: 'Zahlen erscheinen, sobald die Station Teile geprüft hat.',
+    all: 'Alles zeigen',
+  },
+};

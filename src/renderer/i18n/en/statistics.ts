@@ -1,0 +1,112 @@
+export const statistics = {
+  title: 'Statistics',
+  tabs: { label: 'Review', log: 'Log', statistics: 'Statistics' },
+  asTable: 'As a table',
+  filters: {
+    model: 'Model',
+    allModels: 'All models',
+    activeModel: '{preset}, {time} (active)',
+    otherModel: '{preset}, {time}',
+    spans: { today: 'Today', week: '7 days', month: '30 days', all: 'All', custom: 'From – to' },
+  },
+  counted: {
+    parts: '{count} inspection, a part each. | {count} inspections, a part each.',
+    frames:
+      '{count} frame of live cameras, which see a part in many frames: the yield counts frames, an entry of the log is a part in view. | {count} frames of live cameras, which see a part in many frames: the yield counts frames, an entry of the log is a part in view, one a second at most.',
+  },
+  yield: {
+    title: 'Yield over time',
+    label: 'Inspections by verdict and yield over time; the same figures stand in the table below.',
+    words:
+      '{time}: {inspected} inspected, yield {yield}, {review} review, {defect} defect, {entries} in the log',
+    total: 'In all',
+    inspected: 'Inspected',
+    entries: 'In the log',
+    open: 'Open in the log',
+  },
+  causes: {
+    title: 'Causes',
+    of: 'Causes of',
+    defect: 'Defects',
+    good: 'False rejects',
+    none: 'No decision states a cause yet. A cause is given with the decision on an entry.',
+    cumulative: 'Cumulative share of the entries with a cause',
+    rest: 'Rarer causes',
+    withoutCause: 'No cause stated',
+    undecided: 'Undecided',
+  },
+  rates: {
+    title: 'Model and people',
+    rate: 'Rate',
+    share: 'Share',
+    interval: '95 % interval',
+    entries: 'Entries',
+    of: '{part} of {whole}',
+    parts: '{count} part inspected | {count} parts inspected',
+    between: '{least} – {most}',
+    falseRejects: 'False rejects',
+    falseRejectsText: 'Called defect by the model, good by a person; of the decided entries called defect.',
+    goodInReview: 'Good in review',
+    goodInReviewText: 'Sent to review, good by a person; of the decided entries in review.',
+    caughtInReview: 'Caught in review',
+    caughtInReviewText:
+      'Defects by a person that the model only sent to review; of all entries called defect by a person.',
+    rejectedGoodParts: 'Good parts rejected',
+    rejectedGoodPartsText:
+      'Of all inspected parts: at least those confirmed, at most those and all undecided rejects.',
+    escapes: 'Escapes',
+    escapesText:
+      'Defects that the model called good are not in the log, and nobody decides on them. Evaluate measures them on labelled images.',
+    unknown: 'Not known from the log',
+    undecided:
+      'Rates count decided entries only, as people chose them; {count} entry is undecided. | Rates count decided entries only, as people chose them; {count} entries are undecided.',
+  },
+  drift: {
+    title: 'Score drift',
+    label: 'Control chart of the image scores',
+    chart: 'Chart',
+    individuals: 'Individuals, moving range',
+    subgroups: 'Means of {size} (X̄)',
+    baseline: 'Baseline',
+    baselines: { first: 'First 20 points', validation: 'Validation images' },
+    choose: 'Choose a product: scores of different models do not compare.',
+    noModel: 'This product has no active model. Choose a model.',
+    nothing: 'Fewer than {size} inspections in this time.',
+    point: 'Point {number}: {time}, score {score}',
+    centre: 'Centre {value}',
+    limits: 'Control limits {lower}, {upper}',
+    beyond: 'Beyond the limits',
+    other: 'Run or trend',
+    few: {
+      first:
+        'Control limits need {needed} points; there are {there}. Choose a longer time or smaller subgroups.',
+      validation: 'Control limits need {needed} validation images; this model has {there}.',
+    },
+    unstable:
+      '{count} point of the baseline lies beyond the limits: choose a time that begins steadily. | {count} points of the baseline lie beyond the limits: choose a time that begins steadily.',
+    sampled:
+      'More inspections than can be charted: {size} in a row from each of up to 200 equal spans of time.',
+    frames:
+      'Live frames in a row show the same part and differ little, so that the limits come out too narrow. The individuals chart takes one at a time.',
+    signal: '{rule}: {count} time, last {time} | {rule}: {count} times, last {time}',
+    quiet: 'No rule is met: no sign of drift.',
+    rules: {
+      'beyond-limits': 'One point beyond 3 σ',
+      'two-of-three': 'Two of three points beyond 2 σ on one side',
+      'four-of-five': 'Four of five points beyond 1 σ on one side',
+      'nine-on-one-side': 'Nine points in a row on one side',
+      'six-in-a-trend': 'Six points in a row rising or falling',
+    },
+  },
+  export: {
+    log: 'Log as CSV',
+    report: 'Report as PDF',
+    logRunning: 'Writing the log: {done} of {total} entries',
+    reportRunning: 'Writing the report: {done} of {total} steps',
+  },
+  empty: {
+    title: 'Nothing was inspected in this time',
+    text: 'Figures appear once the station has inspected parts.',
+    all: 'Show everything',
+  },
+};

@@ -1,0 +1,65 @@
+import { defineStore } from 'pinia';
+import { shallowReactive } from 'vue';
+import type { DefectFilter } from '../../../shared/contract/defects.ts';
+import { mediaPath } from '../../../shared/contract/media.ts';
+import type { ExportEvent } from '../../../shared/contract/statistics.ts';
+import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
+import { saveFile } from '../../components/save-file.ts';
+import { useClient } from '../../transport/client.ts';
+import { toFailure } from '../../transport/failure.ts';
+import type { Failure } from '../../transport/failure.ts';
+import { readMedia } from '../../transport/read-media.ts';
+
+export const exportKinds = ['log', 'report'] as const;
+export type ExportKind = (typeof exportKinds)[number];
+
+export interface ExportRun {
+  readonly state: 'running' | 'finished' | 'stopped' | 'failed';
+  readonly done: number;
+  /** 0 while it is not known. */
+  readonly total: number;
+  readonly failure: Failure | null;
+}
+
+/** Logs and reports that are being written for this window; they go on when the view is left. */
+export const useExports = defineStore('exports', () => {
+  const client = useClient();
+  const runs = shallowReactive(new Map<ExportKind, ExportRun>());
+  const stops = new Map<ExportKind, AbortController>();
+
+  async function run(
+    kind: ExportKind,
+    write: (signal: AbortSignal) => Promise<AsyncIterable<ExportEvent>>,
+  ): Promise<void> {
+    if (runs.get(kind)?.state === 'running') return;
+    const stop = new AbortController();
+    stops.set(kind, stop);
+    let state: ExportRun = { state: 'running', done: 0, total: 0, failure: null };
+    const update = (change: Partial<ExportRun>): void => {
+      state = { ...state, ...change };
+      runs.set(kind, state);
+    };
+    update({});
+    try {
+      for await (const event of await write(stop.signal)) {
+        if (event.kind === 'progress') update({ done: event.done, total: event.total });
+        else {
+          saveFile(await readMedia(mediaPath('export', event.exportId)), event.fileName);
+          update({ state: 'finished' });
+        }
+      }
+    } catch (error) {
+      if (!stop.signal.aborted) update({ state: 'failed', failure: toFailure(error) });
+    }
+    // A stream that ends early without a word was stopped.
+    if (state.state === 'running') update({ state: 'stopped' });
+  }
+
+  return {
+    runs,
+    /** The log as CSV. */
+    log: (filter: DefectFilter) =>
+      run('log', (signal) => client.statistics.exportLog({ filter, timeZone: ownTimeZone() }, { signal })),
+    stop: (kind: ExportKind) => stops.get(kind)?.abort(),
+  };
+});

@@ -1,0 +1,9 @@
+import { defineStore } from 'pinia';
+import { shallowReactive, toRefs } from 'vue';
+import type { LocationQuery } from 'vue-router';
+
+/** What the address of each part of the review said last. */
+export const useLastQueries = defineStore('review-queries', () => {
+  const queries = shallowReactive<Record<'log' | 'statistics', LocationQuery>>({ log: {}, statistics: {} });
+  return toRefs(queries);
+});

@@ -1,0 +1,29 @@
+import type { Router } from 'vue-router';
+import type { TimeSpan } from '../../../shared/domain/time-buckets.ts';
+import { noFilter } from '../filter-choice.ts';
+import type { useReviewChoice } from '../review-store.ts';
+
+/** Shows the log of a span of time; it is told by the minute there, so the minutes that it touches are shown whole. */
+export function openLog(
+  router: Router,
+  review: ReturnType<typeof useReviewChoice>,
+  { from, to }: TimeSpan,
+  productId: string,
+): void {
+  review.filter = {
+    ...noFilter,
+    productId,
+    time: 'custom',
+    from: localMinute(from),
+    to: localMinute(to - 1),
+  };
+  void router.push({ name: 'review', params: { id: '' }, query: {} });
+}
+
+/** `2026-11-23T14:05` in the zone of this browser, as an input field holds it. */
+export function localMinute(instant: number): string {
+  const date = new Date(instant);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}

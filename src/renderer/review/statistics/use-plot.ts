@@ -1,0 +1,78 @@
+import 'uplot/dist/uPlot.min.css';
+import uPlot from 'uplot';
+import { onBeforeUnmount, onMounted, watch } from 'vue';
+import type { Ref, WatchSource } from 'vue';
+import { useWidth } from '../../engineer/use-width.ts';
+
+export interface PlotParts {
+  /** Where it is drawn. */
+  readonly frame: Ref<HTMLElement | null>;
+  /** Height in CSS pixels. */
+  readonly height: number;
+  /** Called when the chart is made; null: there is nothing to draw. */
+  readonly chart: () => {
+    readonly options: Omit<uPlot.Options, 'width' | 'height'>;
+    readonly data: uPlot.AlignedData;
+  } | null;
+  /** What makes the chart another one. */
+  readonly changes: WatchSource[];
+  /** A click at a value of the horizontal axis' data. */
+  readonly onPick?: (index: number) => void;
+  /** What the pointer is at; null when it left. */
+  readonly onPoint?: (index: number | null) => void;
+}
+
+/** A uPlot chart in an element: as wide as it, in the colours of the moment. */
+export function usePlot({ frame, height, chart, changes, onPick, onPoint }: PlotParts) {
+  const width = useWidth(frame, 480);
+  let plot: uPlot | null = null;
+
+  function make(): void {
+    plot?.destroy();
+    plot = null;
+    const made = chart();
+    if (!frame.value || made === null) return;
+    const { options, data } = made;
+    const hooks = { ...options.hooks, setCursor: [(at: uPlot) => onPoint?.(at.cursor.idx ?? null)] };
+    plot = new uPlot({ ...options, hooks, width: width.value, height }, data, frame.value);
+    const { over } = plot;
+    over.addEventListener('click', (event) => {
+      const index = plot?.posToIdx(event.clientX - over.getBoundingClientRect().left);
+      if (index !== undefined) onPick?.(index);
+    });
+  }
+
+  const themes = new MutationObserver(() => plot?.redraw(false));
+  onMounted(() => {
+    make();
+    themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  });
+  onBeforeUnmount(() => {
+    themes.disconnect();
+    plot?.destroy();
+  });
+  watch(changes, make, { flush: 'post' });
+  watch(width, () => plot?.setSize({ width: width.value, height }));
+  return { width };
+}
+
+/** A token of the window's style, e.g. `--accent`. */
+export function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name);
+}
+
+/** How the window's charts draw their axes. */
+export function axisStyle() {
+  return {
+    stroke: () => token('--neutral-6'),
+    font: `13px ${token('--font')}`,
+    grid: { stroke: () => token('--neutral-3'), width: 1 },
+    ticks: { stroke: () => token('--neutral-4'), width: 1, size: 4 },
+  };
+}
+
+/** Places of an axis of so many marks that their words have room beside each other. */
+export function spacedPlaces(marks: number, width: number, room: number): number[] {
+  const step = Math.max(Math.ceil((marks * room) / Math.max(width, 1)), 1);
+  return Array.from({ length: Math.ceil(marks / step) }, (_, index) => index * step);
+}

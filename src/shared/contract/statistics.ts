@@ -1,0 +1,139 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { controlRules } from '../domain/control-rules.ts';
+import { subgroupSizes } from '../domain/control-limits.ts';
+import { bucketUnits } from '../domain/time-buckets.ts';
+import { isTimeZone } from '../domain/time-zone.ts';
+import { instant, procedure, uuid } from './base.ts';
+import { decisionSchema, defectFilterSchema, loggedVerdictSchema } from './defects.ts';
+import { causeSchema } from './products.ts';
+
+const count = z.number().int().nonnegative();
+
+/** Whose clock days and hours are told by. */
+export const timeZoneSchema = z
+  .string()
+  .max(100)
+  .refine(isTimeZone, 'The time zone is not known here. Name one like “Europe/Berlin”');
+
+/** What figures are taken from; `from` inclusive, `to` exclusive. */
+export const statisticsFilterSchema = z.object({
+  productId: uuid.optional(),
+  modelId: uuid.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+});
+export type StatisticsFilter = z.infer<typeof statisticsFilterSchema>;
+
+/** Inspections by verdict, and entries of the log, in one hour, day or week. */
+export const bucketSchema = z.object({
+  from: instant,
+  to: instant,
+  good: count,
+  review: count,
+  defect: count,
+  /** Entries of the log: what was not good, a part that a camera saw in many frames once a second at most. */
+  entries: count,
+});
+export type Bucket = z.infer<typeof bucketSchema>;
+
+export const decidedEntriesSchema = z.object({
+  verdict: loggedVerdictSchema,
+  /** Null: undecided. */
+  decision: decisionSchema.nullable(),
+  entries: count,
+  /** Those of them whose source gives one picture a part. */
+  parts: count,
+});
+
+export const overviewSchema = z.object({
+  unit: z.enum(bucketUnits),
+  /** From the first inspection to the last within the filter, without gaps; none where nothing was inspected. */
+  buckets: z.array(bucketSchema),
+  inspections: z.object({
+    /** Of sources that give one picture a part: folder, simulated camera. */
+    parts: count,
+    /** Of live cameras, which see a part in many frames. */
+    frames: count,
+  }),
+  decided: z.array(decidedEntriesSchema),
+  /** Of decided entries; a cause of null: the decision states none. */
+  causes: z.array(
+    z.object({
+      decision: decisionSchema,
+      cause: causeSchema.nullable(),
+      entries: z.number().int().positive(),
+    }),
+  ),
+});
+export type Overview = z.infer<typeof overviewSchema>;
+
+/** Where control limits come from: the first subgroups that are shown, or the model's validation images. */
+export const baselines = ['first', 'validation'] as const;
+
+export const driftRequestSchema = z.object({
+  /** Its product is the model's. */
+  modelId: uuid,
+  from: instant.optional(),
+  to: instant.optional(),
+  /** Inspections of a subgroup; 1: an individuals chart. */
+  size: z.union([z.literal(1), z.number().int().min(subgroupSizes.least).max(subgroupSizes.most)]),
+  baseline: z.enum(baselines),
+});
+export type DriftRequest = z.infer<typeof driftRequestSchema>;
+
+export const driftSchema = z.object({
+  points: z.array(
+    z.object({
+      /** Of the subgroup's first and last inspection. */
+      from: instant,
+      to: instant,
+      /** Mean score of the subgroup. */
+      mean: z.number(),
+    }),
+  ),
+  /** One subgroup of each of many equal spans of time, as there are more inspections than can be charted. */
+  sampled: z.boolean(),
+  /** Charted inspections of live cameras, whose neighbours show the same part. */
+  frames: count,
+  /** Null while the baseline is too small. */
+  limits: z
+    .object({ centre: z.number(), sigma: z.number(), lower: z.number(), upper: z.number() })
+    .nullable(),
+  baseline: z.object({
+    kind: z.enum(baselines),
+    /** Subgroups, or scores of validation images. */
+    there: count,
+    needed: count,
+    /** Points of the baseline that lie beyond the limits: those are not to be trusted then. */
+    beyond: count,
+  }),
+  signals: z.array(z.object({ rule: z.enum(controlRules), point: count })),
+});
+export type Drift = z.infer<typeof driftSchema>;
+
+export const exportEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), done: count, total: count }),
+  z.object({
+    kind: z.literal('finished'),
+    /** Of the media kind `export`: there for an hour. */
+    exportId: z.number().int().positive(),
+    fileName: z.string(),
+    /** Entries of the log in the file. */
+    entries: count,
+  }),
+]);
+export type ExportEvent = z.infer<typeof exportEventSchema>;
+
+export const statistics = {
+  /** Yield over time, causes and decisions. */
+  overview: procedure('reviewer', 'engineer', 'operator')
+    .input(z.object({ filter: statisticsFilterSchema.default({}), timeZone: timeZoneSchema }))
+    .output(overviewSchema),
+  /** The scores of a model as a control chart. */
+  drift: procedure('reviewer', 'engineer', 'operator').input(driftRequestSchema).output(driftSchema),
+  /** Writes the filtered log as CSV, oldest first. */
+  exportLog: procedure('reviewer', 'engineer')
+    .input(z.object({ filter: defectFilterSchema.default({}), timeZone: timeZoneSchema }))
+    .output(eventIterator(exportEventSchema)),
+};

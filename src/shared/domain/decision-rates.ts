@@ -1,0 +1,66 @@
+import { wilsonRate, type Rate } from './wilson-interval.ts';
+
+/** Entries of the log by the model's verdict and the latest decision of a person. */
+export interface DecidedEntries {
+  readonly verdict: 'review' | 'defect';
+  /** Null: undecided. */
+  readonly decision: 'good' | 'defect' | null;
+  readonly entries: number;
+  /** Those of them whose source gives one picture a part. */
+  readonly parts: number;
+}
+
+export interface DecisionRates {
+  /** Of the entries called defect that a person decided: those that are good. */
+  readonly falseRejects: Rate;
+  /** Of the entries sent to review that a person decided: those that are good. */
+  readonly goodInReview: Rate;
+  /** Of the entries that a person called defect: those that the model sent to review only. */
+  readonly caughtInReview: Rate;
+  /** Share of all inspected parts that were rejected although good; null without parts of one picture each. */
+  readonly rejectedGoodParts: {
+    /** As decided. */
+    readonly least: number;
+    /** If all that nobody decided were good as well. */
+    readonly most: number;
+    readonly parts: number;
+  } | null;
+  readonly undecided: number;
+}
+
+/**
+ * What people's decisions say of the model. The log holds what was not good, and people decide that alone: how many
+ * defects the model called good cannot be told from it.
+ *
+ * @param inspectedParts parts of one picture each that were inspected, good ones too
+ */
+export function decisionRates(groups: readonly DecidedEntries[], inspectedParts: number): DecisionRates {
+  const sum = (
+    value: 'entries' | 'parts',
+    verdict: DecidedEntries['verdict'],
+    decision: DecidedEntries['decision'],
+  ): number =>
+    groups
+      .filter((group) => group.verdict === verdict && group.decision === decision)
+      .reduce((total, group) => total + group[value], 0);
+  const entries = (verdict: DecidedEntries['verdict'], decision: DecidedEntries['decision']): number =>
+    sum('entries', verdict, decision);
+  const rejectedGood = entries('defect', 'good');
+  const reviewedGood = entries('review', 'good');
+  const [rejectedDefects, reviewedDefects] = [entries('defect', 'defect'), entries('review', 'defect')];
+  const confirmed = sum('parts', 'defect', 'good');
+  return {
+    falseRejects: wilsonRate(rejectedGood, rejectedGood + rejectedDefects),
+    goodInReview: wilsonRate(reviewedGood, reviewedGood + reviewedDefects),
+    caughtInReview: wilsonRate(reviewedDefects, reviewedDefects + rejectedDefects),
+    rejectedGoodParts:
+      inspectedParts === 0
+        ? null
+        : {
+            least: confirmed / inspectedParts,
+            most: (confirmed + sum('parts', 'defect', null)) / inspectedParts,
+            parts: inspectedParts,
+          },
+    undecided: entries('defect', null) + entries('review', null),
+  };
+}

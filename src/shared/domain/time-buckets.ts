@@ -1,0 +1,64 @@
+import { instantOfWall, wallTime, zoneOffset } from './time-zone.ts';
+
+export const bucketUnits = ['hour', 'day', 'week'] as const;
+export type BucketUnit = (typeof bucketUnits)[number];
+
+/** A span of time, `from` inclusive, `to` exclusive; milliseconds since 1970. */
+export interface TimeSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** The unit in which a span is shown: few enough buckets to read, enough to see a course. */
+export function unitFor({ from, to }: TimeSpan): BucketUnit {
+  if (to - from <= 2 * day) return 'hour';
+  return to - from <= 92 * day ? 'day' : 'week';
+}
+
+/**
+ * The hours, days or weeks (from Monday) of a zone's wall clock that a span touches, each whole and without gaps: a
+ * day has 23 hours when the clock leaps forward and 25 when it goes back; an hour that the clock shows twice is two.
+ *
+ * @throws RangeError for a zone that this machine does not know
+ */
+export function bucketsOf({ from, to }: TimeSpan, unit: BucketUnit, timeZone: string): TimeSpan[] {
+  const buckets: TimeSpan[] = [];
+  let start = startOf(from, unit, timeZone);
+  while (start < to) {
+    const end = next(start, unit, timeZone);
+    buckets.push({ from: start, to: end });
+    start = end;
+  }
+  return buckets;
+}
+
+/** The start of the hour, day or week that an instant lies in. */
+export function startOf(instant: number, unit: BucketUnit, timeZone: string): number {
+  if (unit === 'hour') {
+    const offset = zoneOffset(instant, timeZone);
+    return Math.floor((instant + offset) / hour) * hour - offset;
+  }
+  const { year, month, day: date } = wallTime(instant, timeZone);
+  const midnight = Date.UTC(year, month - 1, date);
+  const sinceMonday = (new Date(midnight).getUTCDay() + 6) % 7;
+  return instantOfWall(midnight - (unit === 'week' ? sinceMonday * day : 0), timeZone);
+}
+
+function next(start: number, unit: BucketUnit, timeZone: string): number {
+  // An hour that a clock cuts short ends where the next begins.
+  if (unit === 'hour') {
+    const end = startOf(start + hour, unit, timeZone);
+    return end > start ? end : start + hour;
+  }
+  const { year, month, day: date } = wallTime(start, timeZone);
+  return instantOfWall(Date.UTC(year, month - 1, date + (unit === 'week' ? 7 : 1)), timeZone);
+}
+
+/** The first instant of the day that began `days` days before an instant's own. */
+export function midnightBefore(instant: number, days: number, timeZone: string): number {
+  const { year, month, day: date } = wallTime(instant, timeZone);
+  return instantOfWall(Date.UTC(year, month - 1, date - days), timeZone);
+}

@@ -1,0 +1,79 @@
+/** What a clock on the wall shows. */
+export interface WallTime {
+  readonly year: number;
+  /** 1..12 */
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  formats.set(timeZone, format);
+  return format;
+}
+
+/** True for a zone that this machine knows by its IANA name, e.g. `Europe/Berlin`. */
+export function isTimeZone(name: string): boolean {
+  try {
+    formatOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The zone of the machine this runs on. */
+export function ownTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/**
+ * The wall clock of a zone at an instant, milliseconds since 1970.
+ *
+ * @throws RangeError for a zone that this machine does not know
+ */
+export function wallTime(instant: number, timeZone: string): WallTime {
+  const wall = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
+  for (const { type, value } of formatOf(timeZone).formatToParts(instant)) {
+    if (type in wall) Object.assign(wall, { [type]: Number(value) });
+  }
+  return wall;
+}
+
+/** How far a zone's wall clock is ahead of UTC at an instant, milliseconds. */
+export function zoneOffset(instant: number, timeZone: string): number {
+  const { year, month, day, hour, minute, second } = wallTime(instant, timeZone);
+  const whole = Math.floor(instant / 1000) * 1000;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - whole;
+}
+
+const day = 86_400_000;
+
+/**
+ * The instant of a wall clock's time. Of a time that the clock shows twice, the first; of one that it leaps over, the
+ * instant of the leap.
+ *
+ * @param wall the wall clock's time as if it were UTC, milliseconds since 1970
+ */
+export function instantOfWall(wall: number, timeZone: string): number {
+  const offsets = [zoneOffset(wall - day, timeZone), zoneOffset(wall + day, timeZone)];
+  const candidates = offsets.map((offset) => wall - offset);
+  const real = candidates.filter((instant) => instant + zoneOffset(instant, timeZone) === wall);
+  return real.length > 0 ? Math.min(...real) : Math.max(...candidates);
+}

@@ -1,0 +1,34 @@
+/** A share of a whole with the interval that holds the true one in 95 of 100 cases. */
+export interface Rate {
+  readonly count: number;
+  readonly of: number;
+  /** 0..1; null where there is nothing to divide by. */
+  readonly share: number | null;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The standard normal's 97.5 % quantile. */
+const z = 1.959963984540054;
+
+/**
+ * A rate with its 95 % interval by Wilson's score: E. B. Wilson, “Probable inference, the law of succession, and
+ * statistical inference”, J. Am. Stat. Assoc. 22 (1927). It holds for few parts and for shares near 0 and 1.
+ *
+ * @param count parts counted, 0..of
+ * @param of parts looked at; 0 gives the whole interval 0..1
+ */
+export function wilsonRate(count: number, of: number): Rate {
+  if (of === 0) return { count, of, share: null, low: 0, high: 1 };
+  const share = count / of;
+  const weight = 1 + z ** 2 / of;
+  const middle = (share + z ** 2 / (2 * of)) / weight;
+  const reach = (z / weight) * Math.sqrt((share * (1 - share)) / of + z ** 2 / (4 * of ** 2));
+  return {
+    count,
+    of,
+    share,
+    low: count === 0 ? 0 : Math.max(middle - reach, 0),
+    high: count === of ? 1 : Math.min(middle + reach, 1),
+  };
+}

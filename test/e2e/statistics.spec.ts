@@ -1,0 +1,142 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { ownTimeZone } from '../../src/shared/domain/time-zone.ts';
+import { writeLogHome } from './support/log-home.ts';
+import { photograph } from './support/photograph.ts';
+import type { RunningStation } from './support/running-station.ts';
+import { expect, test } from './support/test.ts';
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+] as const;
+
+/** True when a chart's canvas shows more than its ground. */
+async function isDrawn(page: Page, chart: string): Promise<boolean> {
+  return page
+    .getByTestId(chart)
+    .locator('canvas')
+    .first()
+    .evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) return false;
+      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      return new Set(new Uint32Array(Uint8ClampedArray.from(pixels).buffer)).size > 10;
+    });
+}
+
+async function openStatistics(page: Page, station: RunningStation): Promise<void> {
+  await page.goto(station.address);
+  await page.getByTestId('rail-review').click();
+  await page.getByTestId('tab-statistics').click();
+  await expect(page.getByTestId('yield-chart')).toBeVisible();
+}
+
+async function saved(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
+  const download = page.waitForEvent('download');
+  await page.getByTestId(button).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+for (const viewport of sizes) {
+  test(`charts are drawn, and a click leads to the log of that time, at ${viewport.width}`, async ({
+    folder,
+    station,
+    window,
+  }) => {
+    const home = join(folder, 'home');
+    const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
+    const running = await station({ home });
+    const page = await window({ camera: { kind: 'none' }, context: { viewport } });
+    await openStatistics(page, running);
+    await expect(page.getByTestId('drift-choose')).toBeVisible();
+    await page.getByTestId('statistics-product').selectOption({ label: log.product });
+    await expect(page.getByTestId('drift-chart')).toBeVisible();
+    await expect(page.getByTestId('counted')).toContainText(String(log.inspections));
+    expect(await isDrawn(page, 'yield-chart')).toBe(true);
+    expect(await isDrawn(page, 'drift-chart')).toBe(true);
+    await expect(page.getByTestId('drift-signals')).toContainText('beyond 3 σ');
+    await expect(page.getByTestId('cause').first()).toContainText('划痕');
+    await expect(page.getByTestId('causes-undecided')).toBeVisible();
+    await expect(page.getByTestId('rate-falseRejects')).toContainText('–');
+    await photograph(page, `statistics-${viewport.width}`);
+    await page.getByTestId('drift').scrollIntoViewIfNeeded();
+    await photograph(page, `statistics-${viewport.width}-below`);
+
+    await page.reload();
+    await expect(page.getByTestId('statistics-product')).toHaveValue(/.+/);
+    await expect(page.getByTestId('drift-chart')).toBeVisible();
+
+    const timeZone = ownTimeZone();
+    const overview = await running.client.statistics.overview({ filter: {}, timeZone });
+    const [, second] = overview.buckets;
+    if (!second) throw new Error('The log covers one day only');
+    const over = page.getByTestId('yield-chart').locator('.u-over');
+    const box = await over.boundingBox();
+    if (!box) throw new Error('The chart has no place');
+    const at = { x: (box.width * 1.5) / overview.buckets.length, y: box.height / 2 };
+    await over.hover({ position: at });
+    await expect(page.getByTestId('yield-words')).toContainText(`${second.entries} in the log`);
+    await over.click({ position: at });
+    await expect(page.getByTestId('review-view')).toBeVisible();
+    await expect(page.getByTestId('filter-time')).toHaveValue('custom');
+    await expect(page.getByTestId('defect-count')).toContainText(String(second.entries));
+
+    await page.getByTestId('tab-statistics').click();
+    await expect(page.getByTestId('drift-chart')).toBeVisible();
+    await page.getByTestId('yield-table').click();
+    await page.getByTestId('open-bucket').first().click();
+    await expect(page.getByTestId('defect-count')).toContainText(String(overview.buckets[0]?.entries));
+  });
+}
+
+test('the log is saved as CSV', async ({ folder, station, window }) => {
+  const home = join(folder, 'home');
+  const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
+  const running = await station({ home });
+  const page = await window({ camera: { kind: 'none' } });
+  await openStatistics(page, running);
+  const { name, bytes } = await saved(page, 'export-log');
+  expect(name).toMatch(/^loupe-log-.*\.csv$/);
+  const text = bytes.toString('utf8');
+  expect(text.startsWith('\uFEFFentry,time_local,')).toBe(true);
+  expect(text.match(/^\d+,/gm)).toHaveLength(log.entries);
+  expect(text).toContain(`"'=checked, twice"`);
+});
+
+test('in every language, by day and by night; with nothing inspected it says the next step', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const home = join(folder, 'home');
+  const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
+  const running = await station({ home });
+  const page = await window({ camera: { kind: 'none' } });
+  await openStatistics(page, running);
+  await page.getByTestId('statistics-product').selectOption({ label: log.product });
+  for (const [locale, theme] of [
+    ['de', 'light'],
+    ['zh-CN', 'dark'],
+  ]) {
+    await page.evaluate((choices) => localStorage.setItem('loupe.preferences', JSON.stringify(choices)), {
+      locale,
+      theme,
+    });
+    await page.reload();
+    await expect(page.getByTestId('drift-chart')).toBeVisible();
+    await photograph(page, `statistics-${locale}`);
+    await page.getByTestId('drift').scrollIntoViewIfNeeded();
+    await photograph(page, `statistics-${locale}-below`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+  }
+  await page.getByTestId('statistics-time').selectOption('custom');
+  await page.getByTestId('statistics-to').fill('2020-01-01T00:00');
+  await page.getByTestId('statistics-to').blur();
+  await expect(page.getByTestId('empty-state')).toBeVisible();
+  await page.getByTestId('statistics-all').click();
+  await expect(page.getByTestId('yield-chart')).toBeVisible();
+});
