@@ -12,7 +12,7 @@ const measured: Readonly<
 > = {
   quick: { seconds: 35, accuracy: 0.646 },
   compact: { seconds: 150, accuracy: 0.708 },
-  'multi-scale': { seconds: 550, accuracy: 0.7 },
+  'multi-scale': { seconds: 430, accuracy: 0.703 },
   paper: { seconds: null, accuracy: null },
 };
 
