@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { readLastScores, startInspection, waitForVerdict } from './flows/inspection.ts';
-import { expectAccessible } from './support/accessible.ts';
 import { forDocuments, writeDocumentImage } from './support/document-images.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
@@ -99,7 +98,6 @@ test('every view is in order by day and by night, in every language', async ({ f
     for (const view of views) {
       await view.open(page);
       await expectOrderly(page);
-      await test.step(`${view.name} in ${theme} by axe`, () => expectAccessible(page));
       const picture = await photograph(page, `${view.name}-${theme}`);
       if (forDocuments && documented[view.name] === theme) await writeDocumentImage(view.name, picture);
       if (view.name === 'inspect') await page.getByTestId('stop').click();
@@ -134,7 +132,6 @@ test('a station without anything says the next step in every workplace', async (
     await page.getByTestId(`rail-${place}`).click();
     await expect(page.getByTestId('empty-state').first().getByRole('button').first()).toBeEnabled();
     await expectOrderly(page);
-    await expectAccessible(page);
     await photograph(page, `${place}-empty`);
   }
 });
