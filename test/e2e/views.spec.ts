@@ -103,13 +103,6 @@ test('every view is in order by day and by night, in every language', async ({ f
       if (view.name === 'inspect') await page.getByTestId('stop').click();
     }
   }
-  await page.setViewportSize({ width: 1920, height: 1080 });
-  for (const view of views) {
-    await view.open(page);
-    await test.step(`${view.name} on a large screen`, () => expectOrderly(page));
-    await photograph(page, `${view.name}-large`);
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
   for (const locale of ['de', 'zh-CN']) {
     await prefer(page, { locale });
     for (const view of views) {
