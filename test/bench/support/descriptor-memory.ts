@@ -1,5 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { teacherGraph, type DenseTeacher } from '../../../src/main/networks/families/patch/model-graph.ts';
+import { appendNearest, type Memory } from '../../../src/main/networks/families/memory/model-graph.ts';
 import { RunningMoments } from '../../../src/main/networks/component-moments.ts';
 import { appendTopShare, appendUpsampling } from '../../../src/main/networks/onnx/anomaly-score.ts';
 import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
@@ -55,21 +56,22 @@ export async function rememberDescriptors(
       }
     }
   }
-  const { mean, deviation } = moments.result();
+  const standard = moments.result();
   for (const index of members.keys()) {
     const channel = index % depth;
-    members[index] = ((members[index] ?? 0) - (mean[channel] ?? 0)) / (deviation[channel] ?? 1);
+    members[index] =
+      ((members[index] ?? 0) - (standard.mean[channel] ?? 0)) / (standard.deviation[channel] ?? 1);
   }
   const grid = [rows, columns] as const;
   const nearest = await InferenceSession.create(
-    nearestGraph({ members, mean, deviation, grid, size, topShare }),
+    nearestGraph({ memory: { members, moments: standard }, grid, size, topShare }),
   );
 
   return {
     async run(frame) {
       const started = performance.now();
       const planes = await descriptorsOf(frame);
-      const descriptors = new Tensor('float32', planes, [depth, positions]);
+      const descriptors = new Tensor('float32', planes, [1, depth, ...grid]);
       const outputs = await nearest.run({ descriptors });
       const runMs = performance.now() - started;
       return {
@@ -88,43 +90,18 @@ export async function rememberDescriptors(
 }
 
 interface Nearest {
-  /** Standardised, `[K, D]`. */
-  readonly members: Float32Array;
-  readonly mean: Float64Array;
-  readonly deviation: Float64Array;
+  readonly memory: Pick<Memory, 'moments' | 'members'>;
   readonly grid: readonly [number, number];
   readonly size: readonly [number, number];
   readonly topShare: number;
 }
 
-/** `descriptors` `[D, positions]` → `map` `[1, 1, H, W]`, the distance to the nearest member, and `score` `[1]`. */
-function nearestGraph({ members, mean, deviation, grid, size, topShare }: Nearest): Uint8Array {
+/** `descriptors` `[1, D, rows, columns]` → `map` `[1, 1, H, W]`, the distance to the nearest member, and `score` `[1]`. */
+function nearestGraph({ memory, grid, size, topShare }: Nearest): Uint8Array {
   const graph = new GraphBuilder('nearest');
-  const depth = mean.length;
-  const positions = grid[0] * grid[1];
-  const descriptors = graph.input('descriptors', 'float', [depth, positions]);
-  const column = (name: string, values: Float64Array): string =>
-    graph.constant(name, [depth, 1], Float32Array.from(values));
-  const centred = graph.node('Sub', [descriptors, column('mean', mean)]);
-  const queries = graph.node('Div', [centred, column('deviation', deviation)]);
-  const kept = graph.constant('members', [members.length / depth, depth], members);
-  const sumOver = (value: string, axis: number): string =>
-    graph.node('ReduceSum', [graph.node('Mul', [value, value]), graph.integers('axis', [axis])], {
-      keepdims: 1,
-    });
-  const products = graph.node('MatMul', [kept, queries]);
-  const doubled = graph.node('Mul', [products, graph.scalar('twice', -2)]);
-  const relative = graph.node(
-    'ReduceMin',
-    [graph.node('Add', [doubled, sumOver(kept, 1)]), graph.integers('member_axis', [0])],
-    { keepdims: 1 },
-  );
-  const squared = graph.node('Relu', [graph.node('Add', [relative, sumOver(queries, 0)])]);
-  const distances = graph.node('Reshape', [
-    graph.node('Sqrt', [squared]),
-    graph.integers('as_map', [1, 1, ...grid]),
-  ]);
-  const inside = new Uint8Array(positions).fill(1);
+  const descriptors = graph.input('descriptors', 'float', [1, memory.moments.mean.length, ...grid]);
+  const distances = appendNearest(graph, memory, descriptors, grid, 'constant');
+  const inside = new Uint8Array(grid[0] * grid[1]).fill(1);
   graph.output('score', appendTopShare(graph, distances, inside, topShare), 'float', [1]);
   graph.output('map', appendUpsampling(graph, distances, size, 'corner'), 'float', [1, 1, ...size]);
   return graph.serialise();

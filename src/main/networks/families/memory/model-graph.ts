@@ -91,33 +91,32 @@ function appendFeatures(graph: GraphBuilder, { backbone, size }: FrozenTeacher):
 }
 
 function appendDistance(graph: GraphBuilder, memory: Memory, place: MembersPlace): string {
-  return appendNearest(graph, memory, appendFeatures(graph, memory), place);
+  return appendNearest(graph, memory, appendFeatures(graph, memory), memoryGrid(memory.size), place);
 }
 
 /**
- * Appends the distance to the nearest member at each position, `[1, 1, h/8, w/8]`: ‖q‖² + min over m of (‖m‖² − 2 m·q), one
+ * Appends the distance to the nearest member at each position, `[1, 1, rows, columns]`: ‖q‖² + min over m of (‖m‖² − 2 m·q), one
  * matrix product. Standardised descriptors lie around zero, so that little is lost in the difference.
  *
- * @param features name of the descriptors `[1, 176, h/8, w/8]`, not yet standardised
+ * @param memory members `[K, D]`; D is the number of its moments
+ * @param features name of the descriptors `[1, D, rows, columns]`, not yet standardised
  */
 export function appendNearest(
   graph: GraphBuilder,
-  memory: Omit<Memory, 'backbone'>,
+  memory: Pick<Memory, 'moments' | 'members'>,
   features: string,
+  [rows, columns]: readonly [number, number],
   place: MembersPlace,
 ): string {
   const { moments } = memory;
-  const [rows, columns] = memoryGrid(memory.size);
-  const matrix = graph.node('Reshape', [
-    features,
-    graph.integers('as_matrix', [denseChannels, rows * columns]),
-  ]);
+  const depth = moments.mean.length;
+  const matrix = graph.node('Reshape', [features, graph.integers('as_matrix', [depth, rows * columns])]);
   const column = (name: string, values: Float32Array): string =>
     graph.constant(name, [values.length, 1], values);
   const centred = graph.node('Sub', [matrix, column('feature_mean', Float32Array.from(moments.mean))]);
   const inverse = Float32Array.from(moments.deviation, (deviation) => 1 / deviation);
   const queries = graph.node('Mul', [centred, column('inverse_feature_deviation', inverse)]);
-  const shape = [memory.members.length / denseChannels, denseChannels];
+  const shape = [memory.members.length / depth, depth];
   const members =
     place === 'input'
       ? graph.input(membersInput, 'float', shape)

@@ -122,7 +122,7 @@ export function pyramidGraph(
   });
   if (memory) {
     const features = appendJoined(graph, [frozen.seen, ...frozen.levels], grid);
-    const distance = appendNearest(graph, { ...memory, size }, features, members);
+    const distance = appendNearest(graph, memory, features, grid, members);
     const normalisation = normalisations[pyramid.levels.length];
     if (!normalisation) throw new RangeError('The memory has no statistics');
     const value = appendNormalised(graph, distance, normalisation.regressionError, grid);
