@@ -2,7 +2,7 @@ import 'uplot/dist/uPlot.min.css';
 import uPlot from 'uplot';
 import { onBeforeUnmount, onMounted, watch } from 'vue';
 import type { Ref, WatchSource } from 'vue';
-import { useWidth } from '../../engineer/use-width.ts';
+import { useWidth } from './use-width.ts';
 
 export interface PlotParts {
   /** Where it is drawn. */
@@ -16,14 +16,22 @@ export interface PlotParts {
   } | null;
   /** What makes the chart another one. */
   readonly changes: WatchSource[];
+  /** What changes its data alone. */
+  readonly growth?: WatchSource;
   /** A click at a value of the horizontal axis' data. */
   readonly onPick?: (index: number) => void;
   /** What the pointer is at; null when it left. */
   readonly onPoint?: (index: number | null) => void;
 }
 
+/** The window writes its own legends, and a chart is not dragged. */
+const quiet = {
+  legend: { show: false },
+  cursor: { drag: { x: false, y: false }, points: { show: false }, y: false },
+} satisfies Partial<uPlot.Options>;
+
 /** A uPlot chart in an element: as wide as it, in the colours of the moment. */
-export function usePlot({ frame, height, chart, changes, onPick, onPoint }: PlotParts) {
+export function usePlot({ frame, height, chart, changes, growth, onPick, onPoint }: PlotParts) {
   const width = useWidth(frame, 480);
   let plot: uPlot | null = null;
 
@@ -34,7 +42,7 @@ export function usePlot({ frame, height, chart, changes, onPick, onPoint }: Plot
     if (!frame.value || made === null) return;
     const { options, data } = made;
     const hooks = { ...options.hooks, setCursor: [(at: uPlot) => onPoint?.(at.cursor.idx ?? null)] };
-    plot = new uPlot({ ...options, hooks, width: width.value, height }, data, frame.value);
+    plot = new uPlot({ ...quiet, ...options, hooks, width: width.value, height }, data, frame.value);
     const { over } = plot;
     over.addEventListener('click', (event) => {
       const index = plot?.posToIdx(event.clientX - over.getBoundingClientRect().left);
@@ -52,6 +60,13 @@ export function usePlot({ frame, height, chart, changes, onPick, onPoint }: Plot
     plot?.destroy();
   });
   watch(changes, make, { flush: 'post' });
+  if (growth) {
+    watch(growth, () => {
+      const grown = chart();
+      // A chart that is about to be another one has no place for other series yet.
+      if (grown !== null && plot?.series.length === grown.data.length) plot.setData(grown.data);
+    });
+  }
   watch(width, () => plot?.setSize({ width: width.value, height }));
   return { width };
 }
@@ -72,7 +87,25 @@ export function axisStyle() {
 }
 
 /** Places of an axis of so many marks that their words have room beside each other. */
-export function spacedPlaces(marks: number, width: number, room: number): number[] {
+function spacedPlaces(marks: number, width: number, room: number): number[] {
   const step = Math.max(Math.ceil((marks * room) / Math.max(width, 1)), 1);
   return Array.from({ length: Math.ceil(marks / step) }, (_, index) => index * step);
+}
+
+/** An axis of places from 0 that have names. @param room CSS pixels that a name takes */
+export function namedPlaces(
+  marks: number,
+  {
+    width,
+    room,
+    nameOf,
+  }: { readonly width: number; readonly room: number; readonly nameOf: (place: number) => string },
+): uPlot.Axis {
+  return {
+    ...axisStyle(),
+    size: 34,
+    grid: { show: false },
+    splits: () => spacedPlaces(marks, width, room),
+    values: (_, places) => places.map(nameOf),
+  };
 }
