@@ -1,0 +1,8 @@
+import type { AnswerOptions } from '../../stores/use-answer.ts';
+
+/** Figures of the log are asked for again now and then while it grows; those there are stay in view meanwhile. */
+export const logAnswers: AnswerOptions = {
+  when: (change) => change.kind === 'defects',
+  pause: 3_000,
+  keeps: true,
+};
