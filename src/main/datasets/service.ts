@@ -18,7 +18,7 @@ import type { ImportedFile } from './import-listing.ts';
 import { createLabelling } from './labelling.ts';
 import { imageRow, readBytes } from './image-row.ts';
 import type { DatasetImageRow, DatasetRepository, ImageQuery } from './repository.ts';
-import { testFileNames } from './test-file-names.ts';
+import { testFileNames, testKind } from './test-file-names.ts';
 import { readUpload } from './upload.ts';
 
 export interface DatasetServiceParts {
@@ -210,7 +210,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
         imageId: id,
         file: files[index] ?? '',
         path: store.pathOf(hash, extension),
-        kind: label === 'good' ? 'good' : (kind ?? 'defect'),
+        kind: testKind({ label, kind }),
         defective: label === 'defect',
         maskPath: label === 'good' || maskSha256 === null ? null : maskPathOf(maskSha256),
       }));

@@ -55,7 +55,6 @@ export function createProductRepository(database: StationDatabase) {
   const setArea = database.prepare(
     `UPDATE products SET region = @region, exclusions = @exclusions WHERE id = @id`,
   );
-
   const setCauses = database.prepare(`UPDATE products SET causes = @causes WHERE id = @id`);
 
   return {

@@ -50,6 +50,9 @@ export const uuid = z.uuid();
 
 export const rowId = z.number().int().positive();
 
+/** How many of something. */
+export const count = z.number().int().nonnegative();
+
 /** A share of a whole, 0..1. */
 export const share = z.number().min(0).max(1);
 

@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes } from '../domain/station-error.ts';
-import { instant, procedure, rowId, share, stationPath, uuid } from './base.ts';
+import { count, instant, procedure, rowId, share, stationPath, uuid } from './base.ts';
 
 /** Largest image file that a window may send, bytes: it crosses as one message, which hosts bound at 65 MiB. */
 export const maximumUploadBytes = 60_000_000;
@@ -93,8 +93,6 @@ export const datasetImageSchema = z.object({
   maskSha256: hash.nullable(),
 });
 export type DatasetImage = z.infer<typeof datasetImageSchema>;
-
-const count = z.number().int().nonnegative();
 
 /** How many images a product has. */
 export const datasetCountsSchema = z.object({

@@ -73,7 +73,7 @@ export const productSchema = z.object({
   /** Limits in force for the active model. */
   thresholds: thresholdsRecordSchema.nullable(),
   area: inspectedAreaSchema,
-  /** The causes that are offered with a decision; empty: the window's own list. */
+  /** The causes that are offered with a decision. */
   causes: z.array(causeSchema).readonly(),
   /** The project's own simulated product, with its simulated camera. */
   isSample: z.boolean(),

@@ -4,11 +4,9 @@ import { controlRules } from '../domain/control-rules.ts';
 import { subgroupSizes } from '../domain/control-limits.ts';
 import { bucketUnits } from '../domain/time-buckets.ts';
 import { isTimeZone } from '../domain/time-zone.ts';
-import { instant, procedure, uuid } from './base.ts';
+import { count, instant, procedure, uuid } from './base.ts';
 import { decisionSchema, defectFilterSchema, loggedVerdictSchema } from './defects.ts';
 import { causeSchema } from './products.ts';
-
-const count = z.number().int().nonnegative();
 
 /** Whose clock days and hours are told by. */
 export const timeZoneSchema = z

@@ -43,15 +43,15 @@ describe('numbers of the command line', () => {
 
 describe('paths of the command line', () => {
   test('are meant from where the person is, also through npm', () => {
-    expect(meantPath('good', {}, '/work')).toBe('/work/good');
+    expect(meantPath('good', {}, '/home/operator')).toBe('/home/operator/good');
     const npm = { npm_lifecycle_event: 'station', INIT_CWD: '/home/engineer' };
-    expect(meantPath('good', npm, '/work')).toBe('/home/engineer/good');
-    expect(meantPath('/data/good', npm, '/work')).toBe('/data/good');
+    expect(meantPath('good', npm, '/home/operator')).toBe('/home/engineer/good');
+    expect(meantPath('/data/good', npm, '/home/operator')).toBe('/data/good');
   });
 
   test('are not taken from another script that runs the command', () => {
-    expect(meantPath('good', { npm_lifecycle_event: 'test', INIT_CWD: '/elsewhere' }, '/work')).toBe(
-      '/work/good',
+    expect(meantPath('good', { npm_lifecycle_event: 'test', INIT_CWD: '/elsewhere' }, '/home/operator')).toBe(
+      '/home/operator/good',
     );
   });
 });
