@@ -70,6 +70,8 @@ test('a log of 100,000 entries scrolls as one, as pictures and as rows', async (
   await expect(last).toBeInViewport();
   await expect(last).toHaveAttribute('aria-rowindex', String(count + 1));
   await expect(page.getByTestId('defect-table')).toHaveAttribute('aria-rowcount', String(count + 1));
+  const heights = await page.getByTestId('defect').evaluateAll((rows) => rows.map((row) => row.clientHeight));
+  expect(new Set(heights).size).toBe(1);
   await photograph(page, 'review-table');
   await expectOrderly(page);
   expect(await scrollThrough(page.getByTestId('defect-table').locator('..'), 200)).toBeLessThan(250);
