@@ -1,6 +1,8 @@
 import type { Product } from '../../../shared/contract/products.ts';
 import type { Family, Preset } from '../../../shared/contract/families.ts';
 import type { Job, TrainingChoices, TrainingPhase } from '../../../shared/contract/training.ts';
+import type { TakeOver } from '../../../shared/contract/take-over.ts';
+import { leastOfEachLabel } from '../../../shared/domain/take-over.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { findProduct, type CommandContext } from '../command-context.ts';
 import { counted, percent, timeLeft } from '../text.ts';
@@ -29,6 +31,7 @@ const phaseNames = {
   students: 'students',
   'validation-statistics': 'validation statistics',
   export: 'export',
+  comparison: 'comparing with the active model',
   finished: 'finished',
 } as const satisfies Record<TrainingPhase, string>;
 
