@@ -9,4 +9,14 @@ import { review } from './zh-cn/review.ts';
 import { statistics } from './zh-cn/statistics.ts';
 import type { Messages } from './en.ts';
 
-export const zhCn: Messages = { frame, errors, operator, engineer, dataset, review, statistics, admin, models };
+export const zhCn: Messages = {
+  frame,
+  errors,
+  operator,
+  engineer,
+  dataset,
+  review,
+  statistics,
+  admin,
+  models,
+};

@@ -8,7 +8,8 @@ export const models = {
     taken:
       'It took over by itself: on {images} test images it has image AUROC / AU-PRO {own}, the model before {other}.',
     kept: {
-      better: 'The active model stays: on {images} test images it has image AUROC / AU-PRO {other}, this one {own}.',
+      better:
+        'The active model stays: on {images} test images it has image AUROC / AU-PRO {other}, this one {own}.',
       alike:
         'The active model stays, since this one is as good: on {images} test images image AUROC / AU-PRO {own} against {other}.',
       worse:
