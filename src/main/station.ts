@@ -23,6 +23,7 @@ import type { Host } from './host/host.ts';
 import { backboneFile } from './host/program-folder.ts';
 import type { ReportBug, ServedStation } from './host/served-station.ts';
 import { createInspectionService } from './inspection/service.ts';
+import { createPauses } from './inspection/pauses.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
 import { createMediaReader } from './media.ts';
 import { createModelRepository } from './models/repository.ts';
@@ -178,6 +179,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const inspection = createInspectionService({
     host,
     sessions: createSessionRepository(database),
+    pauses: createPauses(database),
     products,
     models,
     thresholds,

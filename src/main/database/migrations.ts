@@ -5,7 +5,8 @@ import { regionLimits } from './migrations/0003-region-limits.ts';
 import { families } from './migrations/0004-families.ts';
 import { causes } from './migrations/0005-causes.ts';
 import { labels } from './migrations/0006-labels.ts';
-import { takeOver } from './migrations/0007-take-over.ts';
+import { pauses } from './migrations/0007-pauses.ts';
+import { takeOver } from './migrations/0008-take-over.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -15,5 +16,6 @@ export const migrations: readonly Migration[] = [
   families,
   causes,
   labels,
+  pauses,
   takeOver,
 ];

@@ -110,7 +110,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         inspection.start(input.productId, input.source, context.user),
       ),
       stop: os.inspection.stop.handler(({ input }) => inspection.stop(input.sessionId)),
-      pause: os.inspection.pause.handler(({ input }) => inspection.pause(input.sessionId, input.paused)),
+      pause: os.inspection.pause.handler(({ input, context }) =>
+        inspection.pause(input.sessionId, input.paused, input.reason, context.user),
+      ),
       current: os.inspection.current.handler(() => inspection.current()),
     },
     defects: {

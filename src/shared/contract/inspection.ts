@@ -21,6 +21,22 @@ export const countsSchema = z.object({
 });
 export type Counts = z.infer<typeof countsSchema>;
 
+/** Why an inspection pauses, in the line's own words: “cleaning”, “waiting for material”. */
+export const pauseReasonSchema = z
+  .string()
+  .trim()
+  .min(1, 'A reason has at least one character')
+  .max(200, 'A reason has at most 200 characters');
+
+/** A pause that has not ended. */
+export const pauseSchema = z.object({
+  /** Null while nobody has said why. */
+  reason: pauseReasonSchema.nullable(),
+  pausedBy: z.string(),
+  pausedAt: instant,
+});
+export type Pause = z.infer<typeof pauseSchema>;
+
 export const sessionSchema = z.object({
   id: uuid,
   productId: uuid,
@@ -30,6 +46,8 @@ export const sessionSchema = z.object({
   startedAt: instant,
   endedAt: instant.nullable(),
   paused: z.boolean(),
+  /** Since when, by whom and why it pauses; null while it runs. */
+  pause: pauseSchema.nullable(),
   /** The execution provider in use, e.g. `cpu`. */
   provider: z.string(),
   /** Providers that were tried before and why they were not taken. */
@@ -46,8 +64,15 @@ export const inspection = {
   stop: procedure('operator', 'engineer')
     .input(z.object({ sessionId: uuid }))
     .output(sessionSchema),
+  /** Pauses, or goes on. Pausing what pauses already gives the pause its reason; without one it stays as it is. */
   pause: procedure('operator', 'engineer')
-    .input(z.object({ sessionId: uuid, paused: z.boolean() }))
+    .input(
+      z.object({
+        sessionId: uuid,
+        paused: z.boolean(),
+        reason: pauseReasonSchema.nullable().default(null),
+      }),
+    )
     .output(sessionSchema),
   current: procedure('operator', 'engineer', 'reviewer').output(sessionSchema.nullable()),
 };
