@@ -10,11 +10,11 @@ import { review } from './zh-cn/review.ts';
 import { statistics } from './zh-cn/statistics.ts';
 import type { Messages } from './en.ts';
 
-export const zhCn: Messages = { frame, errors, operator, line, engineer, dataset, review, statistics, admin };
 export const zhCn: Messages = {
   frame,
   errors,
   operator,
+  line,
   engineer,
   dataset,
   review,
