@@ -117,6 +117,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     },
     defects: {
       query: os.defects.query.handler(({ input }) => defects.query(input)),
+      list: os.defects.list.handler(({ input }) => defects.list(input.filter, input.order)),
+      entries: os.defects.entries.handler(({ input }) => defects.entries(input.ids)),
+      since: os.defects.since.handler(({ input }) => defects.since(input.filter, input.newest)),
       get: os.defects.get.handler(({ input }) => defects.get(input.id)),
       decide: os.defects.decide.handler(({ input, context }) =>
         defects.decide(input.id, input, context.user),
