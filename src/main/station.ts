@@ -22,6 +22,7 @@ import { fileFailure } from './file-failure.ts';
 import type { Host } from './host/host.ts';
 import { backboneFile } from './host/program-folder.ts';
 import type { ReportBug, ServedStation } from './host/served-station.ts';
+import { createAlarms } from './inspection/alarms.ts';
 import { createInspectionService } from './inspection/service.ts';
 import { createPauses } from './inspection/pauses.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
@@ -180,6 +181,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     host,
     sessions: createSessionRepository(database),
     pauses: createPauses(database),
+    alarms: createAlarms(database, changes),
     products,
     models,
     thresholds,

@@ -10,11 +10,11 @@ import { writeModelFolder } from '../../support/model-folder.ts';
 import { openServices } from '../../support/services.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-test('a training of version 7 was the only user’s at version 8, and was to take over nothing', () => {
+test('a training of version 8 was the only user’s at version 9, and was to take over nothing', () => {
   const path = join(temporaryFolder(), 'station.db');
   const [product, job] = [randomUUID(), randomUUID()];
-  const before = openDatabase(path, { migrations: migrations.slice(0, 7) });
-  expect(schemaVersion(before)).toBe(7);
+  const before = openDatabase(path, { migrations: migrations.slice(0, 8) });
+  expect(schemaVersion(before)).toBe(8);
   before.exec(`
 INSERT INTO products (id, name, created_at) VALUES ('${product}', 'Cookie', 1);
 INSERT INTO jobs (id, product_id, family, preset, seed, state, phase, created_at, finished_at)
@@ -22,8 +22,8 @@ INSERT INTO jobs (id, product_id, family, preset, seed, state, phase, created_at
 `);
   before.close();
 
-  const database = openDatabase(path, { migrations: migrations.slice(0, 8) });
-  expect(schemaVersion(database)).toBe(8);
+  const database = openDatabase(path, { migrations: migrations.slice(0, 9) });
+  expect(schemaVersion(database)).toBe(9);
   expect(createJobRepository(database).find(job)).toMatchObject({
     state: 'cancelled',
     startedBy: 'local',

@@ -5,7 +5,7 @@ import type { Migration } from '../migration.ts';
  * what came of it (`takeOverSchema`). Trainings from before were started by the station's only user, and asked for nothing.
  */
 export const takeOver: Migration = {
-  version: 8,
+  version: 9,
   name: 'take-over',
   up: (database) => {
     database.exec(`
