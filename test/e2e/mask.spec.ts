@@ -63,8 +63,9 @@ test('a defect is outlined by brush and polygon, kept over a reload, and taken f
     [0.8, 0.6],
     [0.8, 0.8],
     [0.1, 0.1],
-  ] as const)
-    {await drag(page, [...corner]);}
+  ] as const) {
+    await drag(page, [...corner]);
+  }
   await page.keyboard.press('Backspace');
   await expect(page.getByTestId('mask-corner')).toHaveCount(3);
   await photograph(page, 'mask-polygon');
