@@ -49,6 +49,7 @@ import { createThumbnails } from './thumbnails.ts';
 import { createJobRepository } from './training/job-repository.ts';
 import { createFrameTimes } from './training/frame-times/frame-times.ts';
 import { createTrainingService } from './training/service.ts';
+import { createTakeOver } from './training/take-over.ts';
 
 export interface StationOptions {
   /** The folder that holds everything (`STATION_HOME`). */
@@ -160,6 +161,12 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     products,
     datasets,
     models,
+    takeOver: createTakeOver({
+      products,
+      datasets,
+      models,
+      evaluation: { evaluate: (...order) => evaluation.evaluate(...order) },
+    }),
     jobsFolder: paths.jobs,
     networks: {
       teachersFolder: options.teachers ?? join(resources, 'teachers'),
@@ -208,8 +215,10 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const statistics = createStatisticsService({
     statistics: createStatisticsRepository(database),
     models,
+    products,
     defects,
     exports: createExportFolder(paths.exports),
+    version,
   });
   const sample = createSampleProduct({
     products,
