@@ -22,6 +22,7 @@ import { fileFailure } from './file-failure.ts';
 import type { Host } from './host/host.ts';
 import { backboneFile } from './host/program-folder.ts';
 import type { ReportBug, ServedStation } from './host/served-station.ts';
+import { createAlarms } from './inspection/alarms.ts';
 import { createInspectionService } from './inspection/service.ts';
 import { createPauses } from './inspection/pauses.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
@@ -48,6 +49,7 @@ import { createThumbnails } from './thumbnails.ts';
 import { createJobRepository } from './training/job-repository.ts';
 import { createFrameTimes } from './training/frame-times/frame-times.ts';
 import { createTrainingService } from './training/service.ts';
+import { createTakeOver } from './training/take-over.ts';
 
 export interface StationOptions {
   /** The folder that holds everything (`STATION_HOME`). */
@@ -159,6 +161,12 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     products,
     datasets,
     models,
+    takeOver: createTakeOver({
+      products,
+      datasets,
+      models,
+      evaluation: { evaluate: (...order) => evaluation.evaluate(...order) },
+    }),
     jobsFolder: paths.jobs,
     networks: {
       teachersFolder: options.teachers ?? join(resources, 'teachers'),
@@ -173,6 +181,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     host,
     sessions: createSessionRepository(database),
     pauses: createPauses(database),
+    alarms: createAlarms(database, changes),
     products,
     models,
     thresholds,
@@ -206,8 +215,10 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const statistics = createStatisticsService({
     statistics: createStatisticsRepository(database),
     models,
+    products,
     defects,
     exports: createExportFolder(paths.exports),
+    version,
   });
   const sample = createSampleProduct({
     products,

@@ -6,6 +6,8 @@ import { families } from './migrations/0004-families.ts';
 import { causes } from './migrations/0005-causes.ts';
 import { labels } from './migrations/0006-labels.ts';
 import { pauses } from './migrations/0007-pauses.ts';
+import { alarms } from './migrations/0008-alarms.ts';
+import { takeOver } from './migrations/0009-take-over.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +18,6 @@ export const migrations: readonly Migration[] = [
   causes,
   labels,
   pauses,
+  alarms,
+  takeOver,
 ];

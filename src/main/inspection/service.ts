@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Session, Source } from '../../shared/contract/inspection.ts';
+import type { Alarm, Session, Source } from '../../shared/contract/inspection.ts';
 import type { LiveFrame, ToWindow } from '../../shared/contract/live.ts';
 import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
@@ -9,6 +9,7 @@ import type { FrameSource } from '../cameras/frame-source.ts';
 import type { Host } from '../host/host.ts';
 import type { LiveService } from '../host/live.ts';
 import type { StationChanges } from '../station-changes.ts';
+import type { Alarms } from './alarms.ts';
 import { pixelsOf, type IncomingFrame } from './incoming-frame.ts';
 import { createInference, type InferenceResult, type InferenceStatus } from './inference.ts';
 import type { Inspected } from '../defects/recorder.ts';
@@ -21,6 +22,7 @@ export interface InspectionServiceParts {
   readonly host: Host;
   readonly sessions: SessionRepository;
   readonly pauses: Pauses;
+  readonly alarms: Alarms;
   readonly products: { get(id: string): Product };
   readonly models: {
     /** Checks the model's files. @throws StationError CORRUPT_MODEL */
@@ -50,7 +52,7 @@ interface Running {
 
 /** Inspection: one session at a time, its frames, and the windows that watch. */
 export function createInspectionService(parts: InspectionServiceParts) {
-  const { sessions, pauses, products, models, thresholds, changes } = parts;
+  const { sessions, pauses, alarms, products, models, thresholds, changes } = parts;
   const inference = createInference(parts.host, () => changes.publish({ kind: 'status' }), parts.tuningFile);
   const windows = createLiveWindows(takeFrame);
   let running: Running | null = null;
@@ -110,6 +112,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
     const id = randomUUID();
     const startedAt = Date.now();
     const refusedProviders = [...refused];
+    const followRun = alarms.follow(id, () => products.get(productId).line.alarmAfter);
     const runner = createSessionRunner({
       session: { id, productId, source },
       model,
@@ -118,12 +121,14 @@ export function createInspectionService(parts: InspectionServiceParts) {
       inference,
       limits: () => limitsOf(product, thresholds.latest(activeModelId)),
       record: parts.record,
-      onResult: (result, map, picture) =>
+      onResult: (result, map, picture) => {
         windows.broadcast(
           result,
           new Uint8Array(map.buffer, map.byteOffset, map.byteLength),
           ...(picture ? [picture] : []),
-        ),
+        );
+        followRun(result);
+      },
       onProblem: tellProblem,
     });
     const frames = parts.openSource(source);
@@ -224,6 +229,11 @@ export function createInspectionService(parts: InspectionServiceParts) {
       windows.broadcast(sessionMessage());
       return describe(entry, null);
     },
+
+    alarm: (): Alarm | null => alarms.standing(),
+
+    /** @throws StationError NOT_FOUND when there is no such alarm */
+    acknowledge: (alarmId: number, user: User): void => alarms.acknowledge(alarmId, user),
 
     current: (): Session | null => running && describe(running, null),
 

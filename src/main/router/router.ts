@@ -58,6 +58,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       restore: os.products.restore.handler(({ input }) => products.restore(input.id)),
       setArea: os.products.setArea.handler(({ input }) => products.setArea(input.id, input.area)),
       setCauses: os.products.setCauses.handler(({ input }) => products.setCauses(input.id, input.causes)),
+      setLine: os.products.setLine.handler(({ input }) => products.setLine(input.id, input.line)),
       setThresholds: os.products.setThresholds.handler(({ input, context }) =>
         products.setThresholds(input.id, input.thresholds, context.user),
       ),
@@ -89,7 +90,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     training: {
       presets: os.training.presets.handler(() => training.presets()),
       frameTimes: os.training.frameTimes.handler(() => frameTimes.list()),
-      start: os.training.start.handler(({ input }) => training.start(input)),
+      start: os.training.start.handler(({ input, context }) => training.start(input, context.user)),
       cancel: os.training.cancel.handler(({ input }) => training.cancel(input.jobId)),
       list: os.training.list.handler(({ input }) => training.list(input.productId)),
       watch: os.training.watch.handler(({ input, signal }) => training.watch(input.jobId, signal)),
@@ -112,6 +113,10 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       stop: os.inspection.stop.handler(({ input }) => inspection.stop(input.sessionId)),
       pause: os.inspection.pause.handler(({ input, context }) =>
         inspection.pause(input.sessionId, input.paused, input.reason, context.user),
+      ),
+      alarm: os.inspection.alarm.handler(() => inspection.alarm()),
+      acknowledge: os.inspection.acknowledge.handler(({ input, context }) =>
+        inspection.acknowledge(input.alarmId, context.user),
       ),
       current: os.inspection.current.handler(() => inspection.current()),
     },
@@ -142,6 +147,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       ),
       drift: os.statistics.drift.handler(({ input }) => statistics.drift(input)),
       exportLog: os.statistics.exportLog.handler(({ input, signal }) => statistics.exportLog(input, signal)),
+      exportReport: os.statistics.exportReport.handler(({ input, signal }) =>
+        statistics.exportReport(input, signal),
+      ),
     },
   });
 }

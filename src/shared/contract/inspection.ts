@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, procedure, stationPath, uuid } from './base.ts';
+import { instant, procedure, rowId, stationPath, uuid } from './base.ts';
 
 /** Where the frames of a session come from. */
 export const sourceSchema = z.discriminatedUnion('kind', [
@@ -56,6 +56,16 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
+/** An alarm that waits to be acknowledged. */
+export const alarmSchema = z.object({
+  id: rowId,
+  productName: z.string(),
+  /** The defects in a row that raised it. */
+  alarmAfter: z.number().int().positive(),
+  raisedAt: instant,
+});
+export type Alarm = z.infer<typeof alarmSchema>;
+
 export const inspection = {
   /** Starts looking at frames with the product's active model; ends a session that was running. */
   start: procedure('operator', 'engineer')
@@ -74,5 +84,11 @@ export const inspection = {
       }),
     )
     .output(sessionSchema),
+  /** The alarm that stands; null when none does. */
+  alarm: procedure('operator', 'engineer').output(alarmSchema.nullable()),
+  /** Ends an alarm; counting starts anew. One that was acknowledged already stays as it was. */
+  acknowledge: procedure('operator', 'engineer')
+    .input(z.object({ alarmId: rowId }))
+    .output(z.void()),
   current: procedure('operator', 'engineer', 'reviewer').output(sessionSchema.nullable()),
 };

@@ -17,4 +17,21 @@ export const line: typeof schema = {
     since: 'Pausiert seit {time}',
     by: 'Pausiert von {name}',
   },
+  alarm: {
+    title: 'Ein Defekt | {count} Defekte in Folge',
+    text: 'Die Prüfung läuft weiter. Nach dem Prozess sehen, dann quittieren.',
+    defects: 'Ein Defekt in dieser Prüfung. | {shown} Defekte in dieser Prüfung.',
+    acknowledge: 'Quittieren',
+    mute: 'Ohne Ton',
+  },
+  settings: {
+    open: 'An der Linie',
+    title: '{product} an der Linie',
+    alarm: 'Alarm nach Defekten in Folge',
+    alarmAfter: 'Defekte in Folge, 1 bis 100',
+    alarmHint:
+      'Ein gutes Teil beendet die Folge; Teile zur Prüfung zählen nicht und beenden sie nicht. Bei einer laufenden Kamera zählt ein Defekt im Bild einmal je Sekunde.',
+    save: 'Speichern',
+    saved: 'Einstellungen der Linie gespeichert',
+  },
 };
