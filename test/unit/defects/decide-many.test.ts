@@ -11,7 +11,7 @@ async function logOf(parts: number) {
   const session = await log.session('Cookie', watched);
   const ids: number[] = [];
   for (let index = 0; index < parts; index++)
-    ids.push((await log.record(session, index, 5, index * 60_000)) ?? 0);
+    {ids.push((await log.record(session, index, 5, index * 60_000)) ?? 0);}
   const words = () => log.defects.entries(ids).map(({ decision, cause }) => [decision, cause]);
   return { ...log, ids, words };
 }
