@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { sha256 } from '../../src/main/hash.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { collect } from '../support/collect.ts';
@@ -99,7 +100,8 @@ test('what is damaged, of another version, or no model is refused by name and le
   };
   const rewriteCard = (from: string, change: (card: Record<string, unknown>) => unknown): void => {
     const path = join(from, 'card.json');
-    writeFileSync(path, JSON.stringify(change(JSON.parse(readFileSync(path, 'utf8')))));
+    const card = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(path, 'utf8')));
+    writeFileSync(path, JSON.stringify(change(card)));
   };
 
   const flipped = written('flipped', (from) => {
