@@ -10,8 +10,9 @@ async function logOf(parts: number) {
   const log = openLog();
   const session = await log.session('Cookie', watched);
   const ids: number[] = [];
-  for (let index = 0; index < parts; index++)
-    {ids.push((await log.record(session, index, 5, index * 60_000)) ?? 0);}
+  for (let index = 0; index < parts; index++) {
+    ids.push((await log.record(session, index, 5, index * 60_000)) ?? 0);
+  }
   const words = () => log.defects.entries(ids).map(({ decision, cause }) => [decision, cause]);
   return { ...log, ids, words };
 }
