@@ -78,6 +78,10 @@ export const defectFilterSchema = z.object({
   to: instant.optional(),
   minimumScore: z.number().optional(),
   maximumScore: z.number().optional(),
+  /** The whole cause of the latest decision. */
+  cause: causeSchema.optional(),
+  /** Letters within the name, capital or not where they are ASCII; none of them stands for others. */
+  search: z.string().trim().min(1).max(80).optional(),
 });
 export type DefectFilter = z.infer<typeof defectFilterSchema>;
 

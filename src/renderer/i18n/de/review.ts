@@ -7,7 +7,11 @@ export const review: typeof schema = {
     product: 'Produkt',
     allProducts: 'Alle Produkte',
     time: 'Zeit',
+    search: 'Seriennummer oder Datei',
+    searchPlaceholder: 'Teil des Namens',
     times: {
+      today: 'Heute',
+      yesterday: 'Gestern',
       all: 'Alle',
       hour: 'Letzte Stunde',
       day: 'Letzte 24 Stunden',
@@ -58,6 +62,16 @@ export const review: typeof schema = {
     decision: 'Entscheidung',
     picture: 'Bild',
     frames: 'Bilder',
+  },
+  saved: {
+    title: 'Gespeicherte Filter',
+    none: 'Noch keine',
+    choose: 'Auswählen …',
+    name: 'Name',
+    save: 'Speichern',
+    saveThis: 'Diese speichern',
+    remove: '„{name}“ entfernen',
+    removed: '„{name}“ entfernt',
   },
   batch: {
     select: 'Auswählen',
@@ -148,7 +162,7 @@ export const review: typeof schema = {
   keys: {
     previous: 'Voriger Eintrag',
     next: 'Nächster Eintrag',
-    filter: 'Zu den Filtern',
+    filter: 'Zur Suche',
     good: 'Entscheidung: gut',
     defect: 'Entscheidung: Defekt',
     heatmap: 'Heatmap ein oder aus',

@@ -5,7 +5,11 @@ export const review = {
     product: 'Product',
     allProducts: 'All products',
     time: 'Time',
+    search: 'Serial or file',
+    searchPlaceholder: 'part of the name',
     times: {
+      today: 'Today',
+      yesterday: 'Yesterday',
       all: 'All',
       hour: 'Last hour',
       day: 'Last 24 hours',
@@ -56,6 +60,16 @@ export const review = {
     decision: 'Decision',
     picture: 'Picture',
     frames: 'Frames',
+  },
+  saved: {
+    title: 'Saved filters',
+    none: 'None yet',
+    choose: 'Choose …',
+    name: 'Name',
+    save: 'Save',
+    saveThis: 'Save these',
+    remove: 'Remove “{name}”',
+    removed: '“{name}” removed',
   },
   batch: {
     select: 'Select',
@@ -145,7 +159,7 @@ export const review = {
   keys: {
     previous: 'Previous entry',
     next: 'Next entry',
-    filter: 'To the filters',
+    filter: 'To the search',
     good: 'Decide: good',
     defect: 'Decide: defect',
     heatmap: 'Heatmap on or off',
