@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { orderSchema } from '../../shared/contract/defects.ts';
-import type { noFilter } from './filter-choice.ts';
 import { times } from './filter-choice.ts';
+import type { FilterChoice } from './filter-choice.ts';
 
 const text = z.string().catch('');
 const score = z.union([z.literal(''), z.coerce.number()]).catch('');
