@@ -12,6 +12,7 @@ import { startStation } from '../e2e/support/running-station.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
 import { launchBrowser } from './support/browser.ts';
 import { stationCommand } from './support/command.ts';
+import { processorTimes } from './support/processor-time.ts';
 import { quantile } from './support/quantile.ts';
 import { report, say } from './support/report.ts';
 import { rounded } from './support/timing.ts';
@@ -84,8 +85,10 @@ async function measure(home: string, clip: string) {
     say('Warming up');
     await page.waitForTimeout(5000);
     const before = await counted(station.client);
+    const processorBefore = processorTimes();
     say(`Watching ${seconds} s`);
     const drawn = await watch(page, seconds * 1000);
+    sayProcessorTimes(processorBefore, drawn.length);
     const after = await counted(station.client);
     return describe(drawn, after, before);
   } finally {
@@ -117,6 +120,14 @@ async function watch(page: Page, milliseconds: number): Promise<Drawn[]> {
       }),
     { duration: milliseconds, names: [...steps] },
   );
+}
+
+/** Says how much of the processor each process took for a verdict drawn. */
+function sayProcessorTimes(before: ReadonlyMap<string, number>, frames: number): void {
+  const used = [...processorTimes()].map(([name, time]) => ({ name, time: time - (before.get(name) ?? 0) }));
+  for (const { name, time } of used.toSorted((a, b) => b.time - a.time)) {
+    process.stderr.write(`${name}: ${((1000 * time) / frames).toFixed(1)} ms of the processor a verdict\n`);
+  }
 }
 
 async function counted(client: StationClient) {
