@@ -1,4 +1,5 @@
 import { admin } from './en/admin.ts';
+import { causes } from './en/causes.ts';
 import { dataset } from './en/dataset.ts';
 import { engineer } from './en/engineer.ts';
 import { errors } from './en/errors.ts';
@@ -10,6 +11,18 @@ import { review } from './en/review.ts';
 import { statistics } from './en/statistics.ts';
 
 /** English is the schema: the other languages have the same keys, or the compiler says which are missing. */
-export const en = { frame, errors, operator, line, engineer, dataset, review, statistics, admin, models };
+export const en = {
+  frame,
+  errors,
+  operator,
+  line,
+  engineer,
+  causes,
+  dataset,
+  review,
+  statistics,
+  admin,
+  models,
+};
 
 export type Messages = typeof en;

@@ -91,6 +91,8 @@ export const operator: typeof schema = {
     yieldHint: 'Anteil guter Teile',
   },
   decision: {
+    cause: 'Ursache: {cause}',
+    whatCause: 'Ursache (nach der Entscheidung)',
     title: 'Letztes protokolliertes Teil',
     held: 'Festgehaltenes Teil',
     none: 'Noch kein Teil im Protokoll',

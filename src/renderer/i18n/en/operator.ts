@@ -86,6 +86,8 @@ export const operator = {
     yieldHint: 'Share of good parts',
   },
   decision: {
+    cause: 'Cause: {cause}',
+    whatCause: 'Cause (after the decision)',
     title: 'Last logged part',
     held: 'Held part',
     none: 'No part in the log yet',
