@@ -52,19 +52,19 @@ export const useDecisions = defineStore('decisions', () => {
     const id = defectId.value;
     if (id === null || busy.value) return;
     const before = said.get(id) ?? nothing;
-    if (await send(id, { decision: next, cause: null }))
+    if (await send(id, { decision: next, cause: null })) {
       toasts.done(t(`operator.decision.done.${next}`), () => send(id, before));
+    }
   }
 
-  /** Adds why to what was decided; null takes it back. */
+  /** Says why: of a part that nobody decided on, that it is a defect for this cause. Null takes the cause back. */
   async function state(next: string | null): Promise<void> {
     const id = defectId.value;
     const before = word.value;
-    if (id === null || busy.value || before.decision === null) return;
-    if (await send(id, { decision: before.decision, cause: next })) {
-      const text = next ?? t('causes.unstated');
-      toasts.done(t('operator.decision.cause', { cause: text }), () => send(id, before));
-    }
+    if (id === null || busy.value || (before.decision === null && next === null)) return;
+    if (!(await send(id, { decision: before.decision ?? 'defect', cause: next }))) return;
+    const text = t('operator.decision.cause', { cause: next ?? t('causes.unstated') });
+    toasts.done(text, () => send(id, before));
   }
 
   return { part, defectId, decision, cause, busy, decide, state };

@@ -92,7 +92,7 @@ export const operator: typeof schema = {
   },
   decision: {
     cause: 'Ursache: {cause}',
-    whatCause: 'Ursache (nach der Entscheidung)',
+    withCause: 'Defekt mit Ursache bestätigen',
     title: 'Letztes protokolliertes Teil',
     held: 'Festgehaltenes Teil',
     none: 'Noch kein Teil im Protokoll',

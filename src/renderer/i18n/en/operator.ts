@@ -87,7 +87,7 @@ export const operator = {
   },
   decision: {
     cause: 'Cause: {cause}',
-    whatCause: 'Cause (after the decision)',
+    withCause: 'Confirm defect with cause',
     title: 'Last logged part',
     held: 'Held part',
     none: 'No part in the log yet',

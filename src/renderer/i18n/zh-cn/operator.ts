@@ -64,7 +64,7 @@ export const operator: typeof schema = {
   counts: { title: '工件', total: '总数', yield: '合格率', yieldHint: '合格工件所占比例' },
   decision: {
     cause: '原因：{cause}',
-    whatCause: '原因（决定之后）',
+    withCause: '确认缺陷并注明原因',
     title: '最近记录的工件',
     held: '定格的工件',
     none: '尚无记录的工件',
