@@ -66,13 +66,17 @@ export function smallGraph(side = smallInput): Uint8Array {
   );
 }
 
-/** Writes a small model's folder (graph and card) as a training leaves it. */
+/**
+ * Writes a small model's folder (graph and card) as a training leaves it.
+ *
+ * @param graph another one of that side, in place of the small one
+ */
 export function writeSmallModel(
   folder: string,
   change: Partial<PatchCard> = {},
   side = smallInput,
+  graph = smallGraph(side),
 ): PatchCard {
-  const graph = smallGraph(side);
   const students = encodeStudents([{ receptiveField: 33, moments, students: [weights(2), weights(3)] }]);
   const card = patchCardSchema.parse({
     format: 2,

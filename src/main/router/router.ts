@@ -3,6 +3,7 @@ import type { StationStatus } from '../../shared/contract/station.ts';
 import type { DatasetService } from '../datasets/service.ts';
 import type { DefectService } from '../defects/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
+import type { ExplanationService } from '../explanation/service.ts';
 import type { InspectionService } from '../inspection/service.ts';
 import type { ModelService } from '../models/service.ts';
 import type { SampleProduct } from '../products/sample-product.ts';
@@ -27,6 +28,7 @@ export interface Services {
   readonly evaluation: EvaluationService;
   readonly inspection: InspectionService;
   readonly defects: DefectService;
+  readonly explanation: ExplanationService;
   readonly statistics: StatisticsService;
 }
 
@@ -41,7 +43,7 @@ export type StationRouter = ReturnType<typeof createRouter>;
 /** The contract over the services: who may call what and what fails how is decided before and behind, not here. */
 export function createRouter(services: Services, { database, report }: RouterOptions) {
   const { products, sample, datasets, training, frameTimes } = services;
-  const { models, evaluation, inspection, defects, statistics } = services;
+  const { models, evaluation, inspection, defects, explanation, statistics } = services;
   const os = guardedContract(database, report);
 
   return os.router({
@@ -124,6 +126,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         defects.addToDataset(input.id, context.user, input.purpose),
       ),
       counts: os.defects.counts.handler(({ input }) => defects.counts(input)),
+    },
+    explanation: {
+      parts: os.explanation.parts.handler(({ input }) => explanation.parts(input.id)),
     },
     statistics: {
       overview: os.statistics.overview.handler(({ input, signal }) =>
