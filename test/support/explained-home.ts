@@ -128,7 +128,7 @@ export async function writeExplainedHome(
 async function calibratedGraph(): Promise<Uint8Array> {
   const good = Array.from({ length: 8 }, (_, seed) => tensorOf(partWith(null, 100 + seed)));
   const raw = await InferenceSession.create(rawScoreGraph(scale));
-  const maps = [];
+  const maps: InferenceSession.OnnxValueMapType[] = [];
   for (const frame of good) maps.push(await raw.run({ frame }));
   await raw.release();
   const statistics = (name: string) => usual(maps.map((outputs) => floats(outputs[name])));

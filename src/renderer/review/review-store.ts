@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import { noFilter } from './filter-choice.ts';
 import type { FilterChoice } from './filter-choice.ts';
+import type { MapView } from './explanation/map-views.ts';
 
 export const orders = ['newest', 'oldest', 'highest-score'] as const;
 export type Order = (typeof orders)[number];
@@ -11,5 +12,7 @@ export const useReviewChoice = defineStore('review', () => {
   const filter = shallowRef<FilterChoice>(noFilter);
   const order = ref<Order>('newest');
   const layout = ref<'gallery' | 'table'>('gallery');
-  return { filter, order, layout };
+  /** What lies over the picture of an entry; it stays while one walks from entry to entry. */
+  const mapView = ref<MapView>('map');
+  return { filter, order, layout, mapView };
 });
