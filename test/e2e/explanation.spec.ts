@@ -56,9 +56,24 @@ test('a reviewer takes a verdict apart: error and uncertainty by themselves, and
   await expect(page.getByTestId('defect-detail')).toHaveAttribute('data-id', String(entries[0]));
   await photograph(page, 'explanation-reading');
 
-  // The view stays on the way to the next entry.
-  await page.keyboard.press('Escape');
+  // The mark stands where the picture was tapped: its middle is pixel 80, 80.
+  const canvas = await page.getByTestId('heat-canvas').boundingBox();
+  if (!canvas) throw new Error('The picture is not in view');
+  const middle = { x: canvas.x + canvas.width / 2, y: canvas.y + canvas.height / 2 };
+  await page.mouse.click(middle.x, middle.y);
+  await page.mouse.move(canvas.x + canvas.width / 2, canvas.y - 60);
+  await expect(page.getByTestId('place-reading')).toContainText('x 80, y 80');
+  const mark = await page.getByTestId('place-mark').boundingBox();
+  expect(Math.abs((mark?.x ?? 0) + (mark?.width ?? 0) / 2 - middle.x)).toBeLessThan(2);
+  expect(Math.abs((mark?.y ?? 0) + (mark?.height ?? 0) / 2 - middle.y)).toBeLessThan(2);
+
+  // The view stays on the way to the next entry; pointing at its map is enough to read what it is made of.
+  await page.getByTestId('place-picker').press('Escape');
   await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByTestId('defect-detail')).toHaveAttribute('data-id', String(entries[1]));
+  await expect(page.getByTestId('map-view-uncertainty')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByTestId('part-hint')).toContainText('disagree');
   await page.getByTestId('map-view-map').click();
   await page.getByTestId('place-picker').hover({ position: { x: 200, y: 100 } });
   await expect(reading).toContainText('= e');

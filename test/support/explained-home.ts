@@ -177,7 +177,7 @@ function partWith(flaw: Flaw | null, seed: number): Frame {
       const grey = base + random.next() * 6;
       const scratched = flaw === 'scratch' && Math.abs(row - y) < 2 && Math.abs(column - x) < 18;
       const stained = flaw === 'stain' && (row - y) ** 2 + (column - x) ** 2 < 12 ** 2;
-      const colour = scratched ? [40, 40, 45] : stained ? [190, 120, 60] : [grey, grey, grey];
+      const colour = scratched ? [158, 158, 160] : stained ? [190, 172, 160] : [grey, grey, grey];
       data.set(colour, (row * size + column) * 3);
     }
   }
