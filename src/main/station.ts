@@ -24,7 +24,9 @@ import { fileFailure } from './file-failure.ts';
 import type { Host } from './host/host.ts';
 import { backboneFile } from './host/program-folder.ts';
 import type { ReportBug, ServedStation } from './host/served-station.ts';
+import { createAlarms } from './inspection/alarms.ts';
 import { createInspectionService } from './inspection/service.ts';
+import { createPauses } from './inspection/pauses.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
 import { createMediaReader } from './media.ts';
 import { createModelRepository } from './models/repository.ts';
@@ -174,6 +176,8 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const inspection = createInspectionService({
     host,
     sessions: createSessionRepository(database),
+    pauses: createPauses(database),
+    alarms: createAlarms(database, changes),
     products,
     models,
     thresholds,

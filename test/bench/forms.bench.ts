@@ -1,5 +1,7 @@
 import { densePlan } from '../../src/main/networks/families/patch/dense-plan.ts';
 import { kernelShapes, leakySlope, patchNetworkSpec } from '../../src/main/networks/families/patch/spec.ts';
+import { appendSmoothing, appendUpsampling } from '../../src/main/networks/onnx/anomaly-score.ts';
+import { appendAveraged } from '../../src/main/networks/onnx/backbone.ts';
 import { GraphBuilder } from '../../src/main/networks/onnx/graph-builder.ts';
 import { seededRandom } from '../../src/main/networks/random.ts';
 import { Tensor } from 'onnxruntime-node';
@@ -9,7 +11,7 @@ import { milliseconds, report, say } from './support/report.ts';
 import { requireProvider } from './support/sessions.ts';
 
 /**
- * Other ways to write the same arithmetic: the squared norm of descriptors, and four networks (teacher and three students) one by
+ * Other ways to write the same arithmetic: the squared norm of descriptors, a map's blur and enlargement, averages over cells, and four networks (teacher and three students) one by
  * one or as one network of grouped convolutions. The first of each group is what ONNX offers for it.
  */
 const { provider, effort, quick } = benchOptions();
@@ -47,6 +49,45 @@ function normVariant([name, norm]: readonly [string, Norm]): GraphVariant {
   const x = graph.input('x', 'float', [1, components, side, side]);
   graph.output('norm', norm(graph, x), 'float', [1, 1, side, side]);
   return { name, graph: graph.serialise(), feeds: { x: tensor([1, components, side, side]) } };
+}
+
+/** A map of one channel, blurred and enlarged fourfold, behind a convolution as in a model. */
+const mapForms: Readonly<Record<string, (graph: GraphBuilder, map: string) => string>> = {
+  'blur by Conv, Resize': (graph, map) => {
+    const pads = graph.integers('pads', [0, 0, 3, 3, 0, 0, 3, 3]);
+    const bell = new Float32Array(7).fill(1 / 7);
+    const padded = graph.node('Pad', [map, pads], { mode: 'edge' });
+    const rows = graph.node('Conv', [padded, graph.constant('rows', [1, 1, 7, 1], bell)]);
+    const blurred = graph.node('Conv', [rows, graph.constant('columns', [1, 1, 1, 7], bell)]);
+    const sizes = graph.integers('sizes', [1, 1, side, side]);
+    return graph.node('Resize', [blurred, '', '', sizes], { mode: 'linear' });
+  },
+  'blur and enlargement by MatMul (used)': (graph, map) => {
+    const grid = [side / 4, side / 4] as const;
+    const blurred = appendSmoothing(graph, map, grid, 1);
+    return appendUpsampling(graph, blurred, grid, [side, side], 'centre');
+  },
+};
+
+function mapVariant([name, form]: readonly [string, (typeof mapForms)[string]]): GraphVariant {
+  const graph = new GraphBuilder('map');
+  const x = graph.input('x', 'float', [1, 1, side / 4, side / 4]);
+  graph.output('map', form(graph, x), 'float', [1, 1, side, side]);
+  return { name, graph: graph.serialise(), feeds: { x: tensor([1, 1, side / 4, side / 4]) } };
+}
+
+/** The averages over 3×3 cells of the pretrained network's stride-4 features, behind a convolution as there. */
+function averageVariant(
+  name: string,
+  append: (graph: GraphBuilder, features: string) => string,
+): GraphVariant {
+  const channels = 24;
+  const graph = new GraphBuilder('average');
+  const x = graph.input('x', 'float', [1, channels, side / 4, side / 4]);
+  const kernel = graph.constant('kernel', [channels, channels, 1, 1], noise(channels ** 2));
+  const averaged = append(graph, graph.node('Conv', [x, kernel], { kernel_shape: [1, 1] }));
+  graph.output('averages', averaged, 'float', [1, channels, side / 4, side / 4]);
+  return { name, graph: graph.serialise(), feeds: { x: tensor([1, channels, side / 4, side / 4]) } };
 }
 
 /** `networks` p = 33 networks of random weights over an image that has its borders already. */
@@ -101,6 +142,19 @@ function ensembleVariant(name: string, networks: number, grouped: boolean): Grap
 
 const groups = [
   Object.entries(norms).map(normVariant),
+  Object.entries(mapForms).map(mapVariant),
+  [
+    averageVariant('average by AveragePool', (graph, features) =>
+      graph.node('AveragePool', [features], {
+        kernel_shape: [3, 3],
+        pads: [1, 1, 1, 1],
+        count_include_pad: 1,
+      }),
+    ),
+    averageVariant('average by Conv of each channel (used)', (graph, features) =>
+      appendAveraged(graph, features, 24, 'zero'),
+    ),
+  ],
   [
     ensembleVariant('four networks one by one (used)', 4, false),
     ensembleVariant('four networks as grouped convolutions', 4, true),

@@ -7,6 +7,7 @@ import { singleUser } from '../../src/main/users/single-user.ts';
 import { useImports } from '../../src/renderer/engineer/import-store.ts';
 import { installMessages } from '../../src/renderer/i18n/i18n.ts';
 import { clientKey } from '../../src/renderer/transport/client.ts';
+import { trainingLabel } from '../../src/shared/contract/datasets.ts';
 import { testFrame } from '../support/test-frame.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
@@ -23,7 +24,7 @@ test('a picture too large to be sent is named with the limit before it is sent; 
 
   const large = new File([new Uint8Array(60_400_000)], 'gross.png');
   const small = new File([new Uint8Array(await encodePng(testFrame(1)))], 'klein.png');
-  await imports.upload(productId, [large, small], 'upload');
+  await imports.upload(productId, [large, small], 'upload', trainingLabel);
 
   expect(imports.runs.get(productId)).toMatchObject({ state: 'finished', done: 2, total: 2, added: 1 });
   const [skipped, ...others] = imports.runs.get(productId)?.skipped ?? [];

@@ -56,10 +56,10 @@ test('a reviewer takes a verdict apart: error and uncertainty by themselves, and
   await expect(page.getByTestId('defect-detail')).toHaveAttribute('data-id', String(entries[0]));
   await photograph(page, 'explanation-reading');
 
-  // The mark stands where the picture was tapped: its middle is pixel 80, 80.
+  // The mark stands where the picture was tapped: just beside the middle of its 160 × 160 pixels.
   const canvas = await page.getByTestId('heat-canvas').boundingBox();
   if (!canvas) throw new Error('The picture is not in view');
-  const middle = { x: canvas.x + canvas.width / 2, y: canvas.y + canvas.height / 2 };
+  const middle = { x: canvas.x + canvas.width * 0.503, y: canvas.y + canvas.height * 0.503 };
   await page.mouse.click(middle.x, middle.y);
   await page.mouse.move(canvas.x + canvas.width / 2, canvas.y - 60);
   await expect(page.getByTestId('place-reading')).toContainText('x 80, y 80');

@@ -5,6 +5,17 @@ import { regionLimits } from './migrations/0003-region-limits.ts';
 import { families } from './migrations/0004-families.ts';
 import { causes } from './migrations/0005-causes.ts';
 import { labels } from './migrations/0006-labels.ts';
+import { pauses } from './migrations/0007-pauses.ts';
+import { alarms } from './migrations/0008-alarms.ts';
 
 /** Every migration, oldest first. A published one never changes. */
-export const migrations: readonly Migration[] = [station, choices, regionLimits, families, causes, labels];
+export const migrations: readonly Migration[] = [
+  station,
+  choices,
+  regionLimits,
+  families,
+  causes,
+  labels,
+  pauses,
+  alarms,
+];

@@ -7,10 +7,10 @@ import type { LoggedFiles } from './files.ts';
 
 /** Columns of the list, for `FROM defects d JOIN products p`. */
 export const listColumns = `d.id, d.product_id AS productId, p.name AS productName, d.session_id AS sessionId,
-  d.model_id AS modelId, d.captured_at AS capturedAt, d.verdict, d.score, d.frames, d.decision, d.cause`;
+  d.model_id AS modelId, d.captured_at AS capturedAt, d.name, d.verdict, d.score, d.frames, d.decision, d.cause`;
 
 /** Further columns of one entry, for sessions `s` and models `m`. */
-export const detailColumns = `d.name, d.regions, d.largest_region AS largestRegion, d.frame_number AS frameNumber, d.thresholds_id AS thresholdsId, d.provider,
+export const detailColumns = `d.regions, d.largest_region AS largestRegion, d.frame_number AS frameNumber, d.thresholds_id AS thresholdsId, d.provider,
   d.capture_ms AS captureMs, d.queue_ms AS queueMs, d.run_ms AS runMs, d.post_ms AS postMs,
   d.picture_path AS picturePath, d.picture_sha256 AS pictureSha256, d.picture_bytes AS pictureBytes,
   d.picture_width AS pictureWidth, d.picture_height AS pictureHeight,
@@ -25,6 +25,7 @@ const listRow = z.object({
   sessionId: z.string(),
   modelId: z.string(),
   capturedAt: z.number(),
+  name: z.string().nullable(),
   verdict: loggedVerdictSchema,
   score: z.number(),
   frames: z.number(),
@@ -40,13 +41,12 @@ export interface DefectEntry {
   readonly files: LoggedFiles;
   readonly explained: Pick<
     DefectDetail,
-    'name' | 'regions' | 'frameNumber' | 'source' | 'timings' | 'provider' | 'model'
+    'regions' | 'frameNumber' | 'source' | 'timings' | 'provider' | 'model'
   >;
 }
 
 export const entryRowSchema = listRow
   .extend({
-    name: z.string().nullable(),
     regions: z.number().nullable(),
     largestRegion: z.number().nullable(),
     frameNumber: z.number(),
@@ -92,7 +92,6 @@ export const entryRowSchema = listRow
       },
     },
     explained: {
-      name: row.name,
       regions:
         row.regions === null || row.largestRegion === null
           ? null

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Defect, DefectFilter } from '../../shared/contract/defects.ts';
+import { longestList } from '../../shared/contract/defects.ts';
+import type { Defect, DefectFilter, DefectList, Order } from '../../shared/contract/defects.ts';
 import { verdicts } from '../../shared/domain/verdict.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
@@ -8,7 +9,7 @@ import { listColumns, listRowSchema } from './defect-rows.ts';
 
 export interface DefectQuery {
   readonly filter: DefectFilter;
-  readonly order: 'newest' | 'oldest' | 'highest-score';
+  readonly order: Order;
   readonly offset: number;
   readonly limit: number;
 }
@@ -19,7 +20,7 @@ const orders = {
   newest: 'd.captured_at DESC, d.id DESC',
   oldest: 'd.captured_at, d.id',
   'highest-score': 'd.score DESC, d.id DESC',
-} as const satisfies Record<DefectQuery['order'], string>;
+} as const satisfies Record<Order, string>;
 
 /** Conditions are put together from what the filter names, so that SQLite can use the index for it. */
 const defectConditions = {
@@ -48,6 +49,12 @@ export type DefectQueries = ReturnType<typeof createDefectQueries>;
 
 /** Reads pages and counts of the log. Times: `from` inclusive, `to` exclusive. */
 export function createDefectQueries(database: StationDatabase) {
+  const newestEntry = database.prepare('SELECT coalesce(max(id), 0) FROM defects');
+  const entriesOf = database.prepare(
+    `SELECT ${listColumns} FROM defects d JOIN products p ON p.id = d.product_id
+     WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.id`,
+  );
+
   return {
     page({ filter, order, offset, limit }: DefectQuery): Defect[] {
       const statement = database.prepare(
@@ -55,6 +62,27 @@ export function createDefectQueries(database: StationDatabase) {
          ORDER BY ${orders[order]} LIMIT @limit OFFSET @offset`,
       );
       return allRows(listRowSchema, statement, { ...filter, limit, offset });
+    },
+
+    /** What fits, as it stands now. */
+    list(filter: DefectFilter, order: Order): DefectList {
+      const newest = countOf(newestEntry);
+      const statement = database.prepare(listStatement(filter, order)).pluck();
+      const ids = allRows(z.number(), statement, { ...filter, limit: longestList });
+      return { total: ids.length < longestList ? ids.length : this.count(filter), ids, newest };
+    },
+
+    /** Entries by their ids, oldest id first. */
+    entries: (ids: readonly number[]): Defect[] => allRows(listRowSchema, entriesOf, JSON.stringify(ids)),
+
+    /** Entries that fit and were logged after one. */
+    countAfter(filter: DefectFilter, newest: number): number {
+      const conditions = { ...defectConditions, newest: 'd.id > @newest' };
+      const values = { ...filter, newest };
+      return countOf(
+        database.prepare(`SELECT count(*) FROM defects d NOT INDEXED ${where(conditions, values)}`),
+        values,
+      );
     },
 
     count(filter: DefectFilter): number {
@@ -74,6 +102,11 @@ export function createDefectQueries(database: StationDatabase) {
       return counts;
     },
   };
+}
+
+/** The ids of what fits, in order; takes the filter and `limit`. */
+export function listStatement(filter: DefectFilter, order: Order): string {
+  return `SELECT d.id FROM defects d ${where(defectConditions, filter)} ORDER BY ${orders[order]} LIMIT @limit`;
 }
 
 function where(

@@ -1,6 +1,14 @@
 import { defectKindSchema, trainingLabel } from '../../shared/contract/datasets.ts';
 import type { DatasetImage, ImageLabel, Purpose } from '../../shared/contract/datasets.ts';
-import type { DecisionRecord, Defect, DefectDetail, Replay } from '../../shared/contract/defects.ts';
+import type {
+  DecisionRecord,
+  Defect,
+  DefectDetail,
+  DefectFilter,
+  DefectList,
+  Order,
+  Replay,
+} from '../../shared/contract/defects.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { findRegions } from '../../shared/domain/defect-regions.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
@@ -80,6 +88,17 @@ export function createDefectService(parts: DefectServiceParts) {
       defects: queries.page(query),
     }),
 
+    /** What fits at this moment, in order. */
+    list: (filter: DefectFilter, order: Order): DefectList => queries.list(filter, order),
+
+    /** The entries of these ids, in the order of their ids in the log; one that does not exist is left out. */
+    entries: (ids: readonly number[]): Defect[] => queries.entries(ids),
+
+    /** How many that fit were logged after an entry. */
+    since: (filter: DefectFilter, newest: number): { total: number } => ({
+      total: queries.countAfter(filter, newest),
+    }),
+
     counts: (filter: CountFilter): Record<Verdict, number> => queries.countVerdicts(filter),
 
     /** Adds a person's word; null takes the last one back. @throws StationError NOT_FOUND */
@@ -120,10 +139,10 @@ export function createDefectService(parts: DefectServiceParts) {
      * @throws StationError NOT_FOUND, CORRUPT_FILE, DISK_FULL; CONFLICT for a test image that nobody decided on
      */
     async addToDataset(id: number, user: User, purpose: Purpose = 'training'): Promise<DatasetImage> {
-      const { defect, explained, files: logged } = entry(id);
+      const { defect, files: logged } = entry(id);
       const label = purpose === 'training' ? trainingLabel : testLabel(defect);
       const bytes = await files.picture(logged.picture);
-      const name = explained.name ?? `log-entry-${id}.png`;
+      const name = defect.name ?? `log-entry-${id}.png`;
       const incoming = { bytes, name, origin: 'defect-log', defectId: id, label } as const;
       const { image } = await datasets.add(defect.productId, incoming, user);
       return image;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Session, Source } from '../../shared/contract/inspection.ts';
+import type { Alarm, Session, Source } from '../../shared/contract/inspection.ts';
 import type { LiveFrame, ToWindow } from '../../shared/contract/live.ts';
 import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
@@ -9,16 +9,20 @@ import type { FrameSource } from '../cameras/frame-source.ts';
 import type { Host } from '../host/host.ts';
 import type { LiveService } from '../host/live.ts';
 import type { StationChanges } from '../station-changes.ts';
+import type { Alarms } from './alarms.ts';
 import { pixelsOf, type IncomingFrame } from './incoming-frame.ts';
 import { createInference, type InferenceResult, type InferenceStatus } from './inference.ts';
 import type { Inspected } from '../defects/recorder.ts';
 import { createLiveWindows } from './live-windows.ts';
+import type { Pauses } from './pauses.ts';
 import type { SessionRepository } from './session-repository.ts';
 import { createSessionRunner, type SessionRunner } from './session-runner.ts';
 
 export interface InspectionServiceParts {
   readonly host: Host;
   readonly sessions: SessionRepository;
+  readonly pauses: Pauses;
+  readonly alarms: Alarms;
   readonly products: { get(id: string): Product };
   readonly models: {
     /** Checks the model's files. @throws StationError CORRUPT_MODEL */
@@ -40,7 +44,7 @@ export interface InspectionServiceParts {
 export type InspectionService = ReturnType<typeof createInspectionService>;
 
 interface Running {
-  readonly session: Omit<Session, 'paused' | 'counts' | 'endedAt'>;
+  readonly session: Omit<Session, 'paused' | 'pause' | 'counts' | 'endedAt'>;
   readonly runner: SessionRunner;
   readonly user: User;
   stopSource: () => Promise<void>;
@@ -48,7 +52,7 @@ interface Running {
 
 /** Inspection: one session at a time, its frames, and the windows that watch. */
 export function createInspectionService(parts: InspectionServiceParts) {
-  const { sessions, products, models, thresholds, changes } = parts;
+  const { sessions, pauses, alarms, products, models, thresholds, changes } = parts;
   const inference = createInference(parts.host, () => changes.publish({ kind: 'status' }), parts.tuningFile);
   const windows = createLiveWindows(takeFrame);
   let running: Running | null = null;
@@ -62,7 +66,9 @@ export function createInspectionService(parts: InspectionServiceParts) {
   };
 
   function describe(entry: Running, endedAt: number | null): Session {
-    return { ...entry.session, endedAt, paused: entry.runner.paused, counts: entry.runner.counts };
+    const { session, runner } = entry;
+    const pause = runner.paused ? pauses.open(session.id) : null;
+    return { ...session, endedAt, paused: runner.paused, pause, counts: runner.counts };
   }
 
   function sessionMessage(): ToWindow {
@@ -106,6 +112,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
     const id = randomUUID();
     const startedAt = Date.now();
     const refusedProviders = [...refused];
+    const followRun = alarms.follow(id, () => products.get(productId).line.alarmAfter);
     const runner = createSessionRunner({
       session: { id, productId, source },
       model,
@@ -114,12 +121,14 @@ export function createInspectionService(parts: InspectionServiceParts) {
       inference,
       limits: () => limitsOf(product, thresholds.latest(activeModelId)),
       record: parts.record,
-      onResult: (result, map, picture) =>
+      onResult: (result, map, picture) => {
         windows.broadcast(
           result,
           new Uint8Array(map.buffer, map.byteOffset, map.byteLength),
           ...(picture ? [picture] : []),
-        ),
+        );
+        followRun(result);
+      },
       onProblem: tellProblem,
     });
     const frames = parts.openSource(source);
@@ -175,6 +184,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
     await entry.runner.stop();
     running = null;
     const endedAt = Date.now();
+    pauses.end(entry.session.id, endedAt);
     sessions.end(entry.session.id, endedAt, entry.runner.counts.dropped);
     windows.broadcast(sessionMessage());
     changes.publish({ kind: 'status' });
@@ -188,7 +198,10 @@ export function createInspectionService(parts: InspectionServiceParts) {
 
   return {
     /** Closes in the log what a station that went away had left open. Called once, at start. */
-    recover: (): void => void sessions.endOrphans(),
+    recover(): void {
+      sessions.endOrphans();
+      pauses.endOrphans();
+    },
 
     /** Ends the session there is and starts another. @throws StationError NO_ACTIVE_MODEL, CORRUPT_MODEL, … */
     start: (productId: string, source: Source, user: User): Promise<Session> =>
@@ -203,13 +216,24 @@ export function createInspectionService(parts: InspectionServiceParts) {
         return ended;
       }),
 
-    /** @throws StationError NOT_FOUND when it has ended already */
-    pause(sessionId: string, paused: boolean): Session {
+    /**
+     * Pauses or goes on. A pause without a reason may be given one by pausing again.
+     *
+     * @throws StationError NOT_FOUND when it has ended already
+     */
+    pause(sessionId: string, paused: boolean, reason: string | null, user: User): Session {
       const entry = require(sessionId);
+      if (paused) pauses.begin(sessionId, reason, user.name);
+      else pauses.end(sessionId, Date.now());
       entry.runner.setPaused(paused);
       windows.broadcast(sessionMessage());
       return describe(entry, null);
     },
+
+    alarm: (): Alarm | null => alarms.standing(),
+
+    /** @throws StationError NOT_FOUND when there is no such alarm */
+    acknowledge: (alarmId: number, user: User): void => alarms.acknowledge(alarmId, user),
 
     current: (): Session | null => running && describe(running, null),
 

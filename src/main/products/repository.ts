@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inspectedAreaSchema, productSchema, regionSchema } from '../../shared/contract/products.ts';
-import type { Product } from '../../shared/contract/products.ts';
+import type { LineSettings, Product } from '../../shared/contract/products.ts';
 import type { InspectedArea } from '../../shared/domain/region.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, flagColumn, jsonColumn, oneRow } from '../database/rows.ts';
@@ -15,17 +15,23 @@ const rowSchema = z
     region: jsonColumn(regionSchema).nullable(),
     exclusions: jsonColumn(inspectedAreaSchema.shape.exclusions),
     causes: jsonColumn(productSchema.shape.causes),
+    alarmAfter: z.number().nullable(),
     imageCount: z.number(),
     modelCount: z.number(),
     activeModelId: z.string().nullable(),
     coverImageId: z.number().nullable(),
   })
-  .transform(({ region, exclusions, ...row }): ProductRow => ({ ...row, area: { region, exclusions } }));
+  .transform(({ region, exclusions, alarmAfter, ...row }): ProductRow => ({
+    ...row,
+    area: { region, exclusions },
+    line: { alarmAfter },
+  }));
 /** A product without its limits, archived or not. */
 export type ProductRow = Omit<Product, 'thresholds'> & { readonly archivedAt: number | null };
 
 const select = `
   SELECT id, name, created_at AS createdAt, archived_at AS archivedAt, is_sample AS isSample, region, exclusions, causes,
+    alarm_after AS alarmAfter,
     (SELECT count(*) FROM dataset_images WHERE product_id = p.id AND purpose = 'training' AND removed_at IS NULL) AS imageCount,
     (SELECT count(*) FROM models WHERE product_id = p.id) AS modelCount,
     (SELECT model_id FROM activations WHERE product_id = p.id ORDER BY id DESC LIMIT 1) AS activeModelId,
@@ -55,6 +61,7 @@ export function createProductRepository(database: StationDatabase) {
   const setArea = database.prepare(
     `UPDATE products SET region = @region, exclusions = @exclusions WHERE id = @id`,
   );
+  const setLine = database.prepare(`UPDATE products SET alarm_after = @alarmAfter WHERE id = @id`);
   const setCauses = database.prepare(`UPDATE products SET causes = @causes WHERE id = @id`);
 
   return {
@@ -66,6 +73,7 @@ export function createProductRepository(database: StationDatabase) {
     findSample: (): ProductRow | null => oneRow(rowSchema, sample),
     rename: (id: string, name: string): void => void setName.run({ id, name }),
     setArchived: (id: string, archivedAt: number | null): void => void setArchived.run({ id, archivedAt }),
+    setLine: (id: string, line: LineSettings): void => void setLine.run({ id, ...line }),
     setCauses: (id: string, causes: readonly string[]): void =>
       void setCauses.run({ id, causes: JSON.stringify(causes) }),
     setArea: (id: string, { region, exclusions }: InspectedArea): void =>

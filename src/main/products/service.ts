@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
+import type { LineSettings, Product, ThresholdsRecord } from '../../shared/contract/products.ts';
 import { productNameSchema } from '../../shared/contract/products.ts';
 import { areaMask, type InspectedArea } from '../../shared/domain/region.ts';
 import type { User } from '../../shared/domain/role.ts';
@@ -117,6 +117,13 @@ export function createProductService({ products, thresholds, changes }: ProductS
     setCauses(id: string, causes: readonly string[]): Product {
       row(id);
       products.setCauses(id, [...new Set(causes)]);
+      return changed(id);
+    },
+
+    /** Acts on the next part. @throws StationError NOT_FOUND */
+    setLine(id: string, line: LineSettings): Product {
+      row(id);
+      products.setLine(id, line);
       return changed(id);
     },
 

@@ -60,6 +60,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       restore: os.products.restore.handler(({ input }) => products.restore(input.id)),
       setArea: os.products.setArea.handler(({ input }) => products.setArea(input.id, input.area)),
       setCauses: os.products.setCauses.handler(({ input }) => products.setCauses(input.id, input.causes)),
+      setLine: os.products.setLine.handler(({ input }) => products.setLine(input.id, input.line)),
       setThresholds: os.products.setThresholds.handler(({ input, context }) =>
         products.setThresholds(input.id, input.thresholds, context.user),
       ),
@@ -112,11 +113,20 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         inspection.start(input.productId, input.source, context.user),
       ),
       stop: os.inspection.stop.handler(({ input }) => inspection.stop(input.sessionId)),
-      pause: os.inspection.pause.handler(({ input }) => inspection.pause(input.sessionId, input.paused)),
+      pause: os.inspection.pause.handler(({ input, context }) =>
+        inspection.pause(input.sessionId, input.paused, input.reason, context.user),
+      ),
+      alarm: os.inspection.alarm.handler(() => inspection.alarm()),
+      acknowledge: os.inspection.acknowledge.handler(({ input, context }) =>
+        inspection.acknowledge(input.alarmId, context.user),
+      ),
       current: os.inspection.current.handler(() => inspection.current()),
     },
     defects: {
       query: os.defects.query.handler(({ input }) => defects.query(input)),
+      list: os.defects.list.handler(({ input }) => defects.list(input.filter, input.order)),
+      entries: os.defects.entries.handler(({ input }) => defects.entries(input.ids)),
+      since: os.defects.since.handler(({ input }) => defects.since(input.filter, input.newest)),
       get: os.defects.get.handler(({ input }) => defects.get(input.id)),
       decide: os.defects.decide.handler(({ input, context }) =>
         defects.decide(input.id, input, context.user),

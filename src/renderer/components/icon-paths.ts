@@ -9,6 +9,7 @@ export const iconPaths = {
   pause: 'M8 5v14M16 5v14',
   stop: 'M6 6h12v12H6z',
   close: 'M6 6l12 12M18 6 6 18',
+  check: 'm5 12.500 4.500 4.500L19 7.500',
   undo: 'M8 5 4 9l4 4M4 9h10a5 5 0 0 1 0 10h-3',
   camera: 'M3 8h4l2-3h6l2 3h4v11H3zM12 16.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Z',
   folder: 'M3 6h6l2 2h10v11H3z',

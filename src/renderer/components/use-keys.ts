@@ -33,7 +33,7 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
 }
 
 function isBusy(target: EventTarget | null, key: string): boolean {
-  if (document.querySelector('[role="dialog"][data-state="open"]')) return true;
+  if (document.querySelector('[role="dialog"][data-state="open"], [role="alertdialog"]')) return true;
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;
   if (target.matches('input:not([type="checkbox"]), select, textarea')) return true;

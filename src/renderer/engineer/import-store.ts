@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
 import { maximumUploadBytes } from '../../shared/contract/datasets.ts';
-import type { SkippedFile } from '../../shared/contract/datasets.ts';
+import type { ImageLabel, SkippedFile } from '../../shared/contract/datasets.ts';
 import { errorCodes } from '../../shared/domain/station-error.ts';
 import { formatBytes } from '../formats.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -77,11 +77,12 @@ export const useImports = defineStore('imports', () => {
     return { name, code: 'BAD_INPUT', message: t('engineer.upload.tooLarge', values) };
   }
 
-  /** Sends files one after the other; a file that is too large or cannot be read is named and skipped. */
+  /** Sends files one after the other, all with one label; a file that is too large or cannot be read is named and skipped. */
   async function upload(
     productId: string,
     files: readonly File[],
     origin: 'upload' | 'camera',
+    label: ImageLabel,
   ): Promise<void> {
     if (files.length === 0 || isRunning(productId)) return;
     const signal = begin(productId, 'upload', files.length);
@@ -96,7 +97,7 @@ export const useImports = defineStore('imports', () => {
       }
       update(productId, { file: file.name });
       try {
-        const answer = await client.datasets.upload({ productId, file, origin }, { signal });
+        const answer = await client.datasets.upload({ productId, file, origin, label }, { signal });
         if (answer.duplicate) duplicates += 1;
         else added += 1;
       } catch (error) {
@@ -114,12 +115,13 @@ export const useImports = defineStore('imports', () => {
     update(productId, { state: signal.aborted ? 'stopped' : 'finished', file: null });
   }
 
-  /** Copies the images of a folder on the station's machine. */
-  async function importFolder(productId: string, folder: string): Promise<void> {
+  /** Copies the images of a folder on the station's machine; a labelled folder brings its own labels. */
+  async function importFolder(productId: string, folder: string, label: ImageLabel): Promise<void> {
     if (isRunning(productId)) return;
     const signal = begin(productId, 'folder', 0);
     try {
-      for await (const event of await client.datasets.importFolder({ productId, folder }, { signal })) {
+      const input = { productId, folder, label };
+      for await (const event of await client.datasets.importFolder(input, { signal })) {
         if (event.kind === 'progress') update(productId, { done: event.done, total: event.total });
         else if (event.kind === 'skipped') {
           const skipped = runs.get(productId)?.skipped ?? [];

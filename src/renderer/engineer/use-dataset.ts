@@ -1,15 +1,28 @@
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { Ref } from 'vue';
-import type { DatasetImage } from '../../shared/contract/datasets.ts';
+import type { DatasetImage, Purpose } from '../../shared/contract/datasets.ts';
 import { useStationChanges } from '../stores/use-station-changes.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 import type { Failure } from '../transport/failure.ts';
 
 const page = 120;
+/** Most images that the station lists at once. */
+const mostAtOnce = 500;
 
-/** The good images of a product, page by page, kept up to date with the station. */
-export function useDataset(productId: Ref<string>) {
+/** Only good images, or defects of one kind (null: of no stated kind). */
+export type ImageFilter =
+  { readonly label: 'good' } | { readonly label: 'defect'; readonly kind: string | null };
+
+/** Which images of a product are shown. */
+export interface DatasetChoice {
+  readonly productId: string;
+  readonly purpose: Purpose;
+  readonly only: ImageFilter | null;
+}
+
+/** The images of a product that are asked for, page by page, kept up to date with the station. */
+export function useDataset(choice: Ref<DatasetChoice>) {
   const client = useClient();
   const images = shallowRef<readonly DatasetImage[]>([]);
   const total = ref(0);
@@ -23,14 +36,14 @@ export function useDataset(productId: Ref<string>) {
   /** Loads everything shown so far again; an answer that comes after a newer question is dropped. */
   async function refresh(): Promise<void> {
     const mine = ++round;
-    const product = productId.value;
+    const { productId, purpose, only } = choice.value;
     loading.value = true;
     try {
       const found: DatasetImage[] = [];
       let answer;
       do {
-        const limit = Math.min(wanted - found.length, 500);
-        answer = await client.datasets.list({ productId: product, offset: found.length, limit });
+        const part = { offset: found.length, limit: Math.min(wanted - found.length, mostAtOnce) };
+        answer = await client.datasets.list({ productId, purpose, only, ...part });
         if (mine !== round) return;
         found.push(...answer.images);
       } while (answer.images.length > 0 && found.length < Math.min(wanted, answer.total));
@@ -51,21 +64,20 @@ export function useDataset(productId: Ref<string>) {
     await refresh();
   }
 
-  /** @throws what the call throws */
-  async function remove(imageId: number): Promise<void> {
-    await client.datasets.remove({ imageId });
-    images.value = images.value.filter((image) => image.id !== imageId);
-    total.value = Math.max(total.value - 1, 0);
-  }
-
-  /** The undo of `remove`. @throws what the call throws */
-  async function restore(imageId: number): Promise<void> {
-    await client.datasets.restore({ imageId });
-    await refresh();
+  /** The ids of all images asked for, shown already or not. @throws what the call throws */
+  async function allIds(): Promise<number[]> {
+    const { productId, purpose, only } = choice.value;
+    const ids: number[] = [];
+    for (;;) {
+      const part = { offset: ids.length, limit: mostAtOnce };
+      const answer = await client.datasets.list({ productId, purpose, only, ...part });
+      ids.push(...answer.images.map(({ id }) => id));
+      if (answer.images.length === 0 || ids.length >= answer.total) return ids;
+    }
   }
 
   watch(
-    productId,
+    choice,
     () => {
       images.value = [];
       total.value = 0;
@@ -76,7 +88,10 @@ export function useDataset(productId: Ref<string>) {
     },
     { immediate: true },
   );
-  useStationChanges((change) => change.kind === 'dataset' && change.productId === productId.value, refresh);
+  useStationChanges(
+    (change) => change.kind === 'dataset' && change.productId === choice.value.productId,
+    refresh,
+  );
 
   return {
     images,
@@ -87,7 +102,6 @@ export function useDataset(productId: Ref<string>) {
     hasMore: computed(() => images.value.length < total.value),
     refresh,
     more,
-    remove,
-    restore,
+    allIds,
   };
 }

@@ -4,6 +4,7 @@ import { engineer } from './de/engineer.ts';
 import { errors } from './de/errors.ts';
 import { explanation } from './de/explanation.ts';
 import { frame } from './de/frame.ts';
+import { line } from './de/line.ts';
 import { operator } from './de/operator.ts';
 import { review } from './de/review.ts';
 import { statistics } from './de/statistics.ts';
@@ -13,6 +14,7 @@ export const de: Messages = {
   frame,
   errors,
   operator,
+  line,
   engineer,
   dataset,
   review,

@@ -4,11 +4,23 @@ import { engineer } from './en/engineer.ts';
 import { errors } from './en/errors.ts';
 import { explanation } from './en/explanation.ts';
 import { frame } from './en/frame.ts';
+import { line } from './en/line.ts';
 import { operator } from './en/operator.ts';
 import { review } from './en/review.ts';
 import { statistics } from './en/statistics.ts';
 
 /** English is the schema: the other languages have the same keys, or the compiler says which are missing. */
-export const en = { frame, errors, operator, engineer, dataset, review, explanation, statistics, admin };
+export const en = {
+  frame,
+  errors,
+  operator,
+  line,
+  engineer,
+  dataset,
+  review,
+  explanation,
+  statistics,
+  admin,
+};
 
 export type Messages = typeof en;

@@ -4,6 +4,7 @@ import { engineer } from './zh-cn/engineer.ts';
 import { errors } from './zh-cn/errors.ts';
 import { explanation } from './zh-cn/explanation.ts';
 import { frame } from './zh-cn/frame.ts';
+import { line } from './zh-cn/line.ts';
 import { operator } from './zh-cn/operator.ts';
 import { review } from './zh-cn/review.ts';
 import { statistics } from './zh-cn/statistics.ts';
@@ -13,6 +14,7 @@ export const zhCn: Messages = {
   frame,
   errors,
   operator,
+  line,
   engineer,
   dataset,
   review,

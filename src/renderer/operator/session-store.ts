@@ -61,6 +61,15 @@ export const useSession = defineStore('session', () => {
     });
   }
 
+  /** Says why the inspection pauses. */
+  function explainPause(reason: string): Promise<void> {
+    return act('pause', async () => {
+      const session = live.session;
+      if (session === null || session.endedAt !== null || !session.paused) return;
+      live.begin(await client.inspection.pause({ sessionId: session.id, paused: true, reason }));
+    });
+  }
+
   function stop(): Promise<void> {
     return act('stop', async () => {
       const session = live.session;
@@ -70,5 +79,5 @@ export const useSession = defineStore('session', () => {
     });
   }
 
-  return { busy, failure, start, togglePause, stop, dismiss: () => (failure.value = null) };
+  return { busy, failure, start, togglePause, explainPause, stop, dismiss: () => (failure.value = null) };
 });

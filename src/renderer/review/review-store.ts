@@ -1,11 +1,9 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
+import type { Order } from '../../shared/contract/defects.ts';
 import { noFilter } from './filter-choice.ts';
 import type { FilterChoice } from './filter-choice.ts';
 import type { MapView } from './explanation/map-views.ts';
-
-export const orders = ['newest', 'oldest', 'highest-score'] as const;
-export type Order = (typeof orders)[number];
 
 /** What the reviewer looks at; kept while another workplace is visited. */
 export const useReviewChoice = defineStore('review', () => {

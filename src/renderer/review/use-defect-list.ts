@@ -1,105 +1,157 @@
-import { computed, ref, shallowRef, watch } from 'vue';
+import { computed, onScopeDispose, ref, shallowReactive, shallowRef, watch } from 'vue';
 import type { Ref } from 'vue';
-import type { Defect, DefectFilter } from '../../shared/contract/defects.ts';
+import type { Defect, DefectFilter, DefectList, Order } from '../../shared/contract/defects.ts';
 import { useStationChanges } from '../stores/use-station-changes.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 import type { Failure } from '../transport/failure.ts';
-import type { Order } from './review-store.ts';
 
-const page = 60;
-const longest = 500;
+/** Entries that are looked up at once. */
+const pageSize = 100;
+/** Entries that are kept beyond those near the ones in view. */
+const kept = 4_000;
+const near = 1_000;
+/** How long changes of the log may wait to be looked at, milliseconds. */
+const pause = 400;
+
+const nothing: DefectList = { ids: [], total: 0, newest: 0 };
 
 /**
- * A part of the log, page by page. New entries do not push the list about under the reader's hand: they are
- * counted, and shown when asked for.
+ * What fits a filter, as one list. Which entries they are is asked for once, so that nothing that is logged or decided
+ * moves the list under the reader's hand: new entries are counted, and shown when asked for. What the entries look like
+ * is asked for as they come into view.
  *
  * @param question the filter as it is at the moment of asking; spans of time end then
  */
 export function useDefectList(question: Ref<() => DefectFilter>, order: Ref<Order>) {
   const client = useClient();
-  const defects = shallowRef<readonly Defect[]>([]);
-  const total = ref(0);
+  const list = shallowRef<DefectList>(nothing);
+  const entries = shallowReactive(new Map<number, Defect>());
   const waiting = ref(0);
   const loaded = ref(false);
-  const loading = ref(false);
   const failure = shallowRef<Failure | null>(null);
-  let wanted = page;
+  const upToDate = new Set<number>();
+  let view = { from: 0, to: 0 };
+  let filling = false;
   let round = 0;
+  let timer: ReturnType<typeof setTimeout> | null = null;
 
-  /** Loads everything shown so far again; an answer that comes after a newer question is dropped. */
+  /** Asks anew what fits; an answer that comes after a newer question is dropped. */
   async function refresh(): Promise<void> {
     const mine = ++round;
-    const filter = question.value();
-    loading.value = true;
     try {
-      const found: Defect[] = [];
-      let answer;
-      do {
-        const limit = Math.min(wanted - found.length, longest);
-        answer = await client.defects.query({ filter, order: order.value, offset: found.length, limit });
-        if (mine !== round) return;
-        found.push(...answer.defects);
-      } while (answer.defects.length > 0 && found.length < Math.min(wanted, answer.total));
-      defects.value = found;
-      total.value = answer.total;
+      const answer = await client.defects.list({ filter: question.value(), order: order.value });
+      if (mine !== round) return;
+      list.value = answer;
+      upToDate.clear();
       waiting.value = 0;
       loaded.value = true;
       failure.value = null;
+      await fill();
     } catch (error) {
       if (mine === round) failure.value = toFailure(error);
-    } finally {
-      if (mine === round) loading.value = false;
     }
   }
 
-  async function more(): Promise<void> {
-    if (loading.value || defects.value.length >= total.value) return;
-    wanted = defects.value.length + page;
-    await refresh();
+  /** The first page in view that is missing or out of date. */
+  function missingPage(): number | null {
+    const last = Math.min(view.to, list.value.ids.length - 1);
+    for (let page = Math.floor(view.from / pageSize); page * pageSize <= last; page++) {
+      if (!upToDate.has(page)) return page;
+    }
+    return null;
   }
 
-  /** Something was logged or decided: counts what is new instead of moving the list. */
+  /** One page after the other, of what is in view by then: what was only scrolled past is not asked for. */
+  async function fill(): Promise<void> {
+    if (filling) return;
+    filling = true;
+    try {
+      for (let page = missingPage(); page !== null; page = missingPage()) {
+        const mine = round;
+        const ids = list.value.ids.slice(page * pageSize, (page + 1) * pageSize);
+        for (const entry of await client.defects.entries({ ids })) entries.set(entry.id, entry);
+        if (mine === round) upToDate.add(page);
+        forgetFarOnes();
+      }
+    } catch (error) {
+      failure.value = toFailure(error);
+    } finally {
+      filling = false;
+    }
+  }
+
+  function forgetFarOnes(): void {
+    if (entries.size <= kept) return;
+    const around = list.value.ids.slice(Math.max(view.from - near, 0), view.to + near);
+    const stay = new Set(around);
+    for (const id of entries.keys()) if (!stay.has(id)) entries.delete(id);
+    upToDate.clear();
+    const [first, last] = [Math.ceil((view.from - near) / pageSize), Math.floor((view.to + near) / pageSize)];
+    for (let page = Math.max(first, 0); page < last; page++) {
+      const ids = list.value.ids.slice(page * pageSize, (page + 1) * pageSize);
+      if (ids.every((id) => entries.has(id))) upToDate.add(page);
+    }
+  }
+
+  /** Something was logged or decided: counts what is new and looks again at what is in view; the list stays. */
   async function look(): Promise<void> {
-    if (!loaded.value || total.value === 0) {
+    if (!loaded.value || list.value.total === 0) {
       await refresh();
       return;
     }
     const mine = round;
     try {
-      const answer = await client.defects.query({ filter: question.value(), order: order.value, limit: 1 });
-      if (mine === round) waiting.value = Math.max(answer.total - total.value, 0);
+      const { newest } = list.value;
+      const { total } = await client.defects.since({ filter: question.value(), newest });
+      if (mine !== round) return;
+      waiting.value = total;
+      upToDate.clear();
+      await fill();
     } catch (error) {
       if (mine === round) failure.value = toFailure(error);
     }
   }
 
-  /** Shows what became of an entry that is in the list. */
-  function put(defect: Defect): void {
-    defects.value = defects.value.map((other) => (other.id === defect.id ? defect : other));
-  }
-
   watch(
     [question, order],
     () => {
-      wanted = page;
       loaded.value = false;
+      view = { from: 0, to: 0 };
       void refresh();
     },
     { immediate: true },
   );
-  useStationChanges((change) => change.kind === 'defects', look);
+  useStationChanges(
+    (change) => change.kind === 'defects',
+    () => {
+      timer ??= setTimeout(() => {
+        timer = null;
+        void look();
+      }, pause);
+    },
+  );
+  onScopeDispose(() => {
+    if (timer !== null) clearTimeout(timer);
+  });
 
   return {
-    defects,
-    total,
+    ids: computed(() => list.value.ids),
+    total: computed(() => list.value.total),
+    /** By id; those that are or were in view. */
+    entries,
     waiting,
     loaded,
-    loading,
     failure,
-    hasMore: computed(() => defects.value.length < total.value),
     refresh,
-    more,
-    put,
+    /** Says which places of the list are in view, the last one included. */
+    show(from: number, to: number): void {
+      view = { from, to };
+      void fill();
+    },
+    /** Shows what became of an entry that is in the list. */
+    put(defect: Defect): void {
+      if (entries.has(defect.id)) entries.set(defect.id, defect);
+    },
   };
 }

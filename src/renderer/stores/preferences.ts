@@ -18,6 +18,8 @@ const schema = z.object({
   sourceKind: z.enum(['window-camera', 'watched-folder', 'simulated-camera']).catch('window-camera'),
   cameraId: z.string().nullable().catch(null),
   folder: z.string().catch(''),
+  /** Whether alarms of the line make no sound. */
+  alarmMuted: z.boolean().catch(false),
   /** Parts a second that the line needs, for the choice of a model; empty while it is being typed. */
   neededRate: z.union([z.number(), z.literal('')]).catch(5),
 });

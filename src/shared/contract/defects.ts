@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { verdicts } from '../domain/verdict.ts';
-import { instant, procedure, rowId, uuid } from './base.ts';
+import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { datasetImageSchema, purposeSchema } from './datasets.ts';
 import { sourceSchema } from './inspection.ts';
 import { regionsSchema, timingsSchema } from './live.ts';
@@ -19,6 +19,8 @@ export const defectSchema = z.object({
   sessionId: uuid,
   modelId: uuid,
   capturedAt: instant,
+  /** What camera or folder call the part, e.g. its serial or its file; null where they call it nothing. */
+  name: z.string().nullable(),
   /** What the model said under the limits of the moment. */
   verdict: loggedVerdictSchema,
   score: z.number(),
@@ -44,7 +46,6 @@ export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
 
 /** Everything that explains the verdict. */
 export const defectDetailSchema = defectSchema.extend({
-  name: z.string().nullable(),
   frameNumber: z.number().int().nonnegative(),
   source: sourceSchema,
   thresholds: thresholdsRecordSchema,
@@ -80,6 +81,25 @@ export const defectFilterSchema = z.object({
 });
 export type DefectFilter = z.infer<typeof defectFilterSchema>;
 
+export const orderSchema = z.enum(['newest', 'oldest', 'highest-score']);
+export type Order = z.infer<typeof orderSchema>;
+
+/** A list names this many entries at most: a longer one would be higher than a browser's page can be. */
+export const longestList = 200_000;
+
+/** Entries of a list that are looked up at once, at most. */
+export const largestPage = 500;
+
+/** What a filter finds at one moment, in order. What is logged later does not move it. */
+export const defectListSchema = z.object({
+  /** All that fit; more than there are ids when that is more than `longestList`. */
+  total: count,
+  ids: z.array(rowId).max(longestList),
+  /** The newest entry of the whole log then; 0: none. */
+  newest: count,
+});
+export type DefectList = z.infer<typeof defectListSchema>;
+
 /** An entry's score and verdict as they were logged, and as the same model gives them now. */
 export const replaySchema = z.object({
   loggedScore: z.number(),
@@ -100,12 +120,24 @@ export const defects = {
     .input(
       z.object({
         filter: defectFilterSchema.default({}),
-        order: z.enum(['newest', 'oldest', 'highest-score']).default('newest'),
+        order: orderSchema.default('newest'),
         offset: z.number().int().nonnegative().default(0),
-        limit: z.number().int().min(1).max(500).default(100),
+        limit: z.number().int().min(1).max(largestPage).default(100),
       }),
     )
     .output(z.object({ total: z.number().int().nonnegative(), defects: z.array(defectSchema) })),
+  /** Which entries fit, as they stand at this moment. */
+  list: procedure('reviewer', 'engineer', 'operator')
+    .input(z.object({ filter: defectFilterSchema.default({}), order: orderSchema.default('newest') }))
+    .output(defectListSchema),
+  /** Entries of a list, in the order of their ids in the log. */
+  entries: procedure('reviewer', 'engineer', 'operator')
+    .input(z.object({ ids: z.array(rowId).min(1).max(largestPage) }))
+    .output(z.array(defectSchema)),
+  /** How many that fit were logged after the newest entry of a list. */
+  since: procedure('reviewer', 'engineer', 'operator')
+    .input(z.object({ filter: defectFilterSchema.default({}), newest: count }))
+    .output(z.object({ total: count })),
   get: procedure('reviewer', 'engineer', 'operator')
     .input(z.object({ id: rowId }))
     .output(defectDetailSchema),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, procedure, stationPath, uuid } from './base.ts';
+import { instant, procedure, rowId, stationPath, uuid } from './base.ts';
 
 /** Where the frames of a session come from. */
 export const sourceSchema = z.discriminatedUnion('kind', [
@@ -21,6 +21,22 @@ export const countsSchema = z.object({
 });
 export type Counts = z.infer<typeof countsSchema>;
 
+/** Why an inspection pauses, in the line's own words: “cleaning”, “waiting for material”. */
+export const pauseReasonSchema = z
+  .string()
+  .trim()
+  .min(1, 'A reason has at least one character')
+  .max(200, 'A reason has at most 200 characters');
+
+/** A pause that has not ended. */
+export const pauseSchema = z.object({
+  /** Null while nobody has said why. */
+  reason: pauseReasonSchema.nullable(),
+  pausedBy: z.string(),
+  pausedAt: instant,
+});
+export type Pause = z.infer<typeof pauseSchema>;
+
 export const sessionSchema = z.object({
   id: uuid,
   productId: uuid,
@@ -30,6 +46,8 @@ export const sessionSchema = z.object({
   startedAt: instant,
   endedAt: instant.nullable(),
   paused: z.boolean(),
+  /** Since when, by whom and why it pauses; null while it runs. */
+  pause: pauseSchema.nullable(),
   /** The execution provider in use, e.g. `cpu`. */
   provider: z.string(),
   /** Providers that were tried before and why they were not taken. */
@@ -37,6 +55,16 @@ export const sessionSchema = z.object({
   counts: countsSchema,
 });
 export type Session = z.infer<typeof sessionSchema>;
+
+/** An alarm that waits to be acknowledged. */
+export const alarmSchema = z.object({
+  id: rowId,
+  productName: z.string(),
+  /** The defects in a row that raised it. */
+  alarmAfter: z.number().int().positive(),
+  raisedAt: instant,
+});
+export type Alarm = z.infer<typeof alarmSchema>;
 
 export const inspection = {
   /** Starts looking at frames with the product's active model; ends a session that was running. */
@@ -46,8 +74,21 @@ export const inspection = {
   stop: procedure('operator', 'engineer')
     .input(z.object({ sessionId: uuid }))
     .output(sessionSchema),
+  /** Pauses, or goes on. Pausing what pauses already gives the pause its reason; without one it stays as it is. */
   pause: procedure('operator', 'engineer')
-    .input(z.object({ sessionId: uuid, paused: z.boolean() }))
+    .input(
+      z.object({
+        sessionId: uuid,
+        paused: z.boolean(),
+        reason: pauseReasonSchema.nullable().default(null),
+      }),
+    )
     .output(sessionSchema),
+  /** The alarm that stands; null when none does. */
+  alarm: procedure('operator', 'engineer').output(alarmSchema.nullable()),
+  /** Ends an alarm; counting starts anew. One that was acknowledged already stays as it was. */
+  acknowledge: procedure('operator', 'engineer')
+    .input(z.object({ alarmId: rowId }))
+    .output(z.void()),
   current: procedure('operator', 'engineer', 'reviewer').output(sessionSchema.nullable()),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alarmAfterBounds } from '../domain/defect-run.ts';
 import { areOrdered } from '../domain/verdict.ts';
 import { instant, procedure, share, uuid } from './base.ts';
 
@@ -62,6 +63,13 @@ export const causeSchema = z
   .min(1, 'A cause needs a name')
   .max(80, 'A cause has at most 80 characters');
 
+/** How a product runs at the line. */
+export const lineSettingsSchema = z.object({
+  /** So many defects in a row raise an alarm; null: never. */
+  alarmAfter: z.number().int().min(alarmAfterBounds.least).max(alarmAfterBounds.most).nullable(),
+});
+export type LineSettings = z.infer<typeof lineSettingsSchema>;
+
 export const productSchema = z.object({
   id: uuid,
   name: z.string(),
@@ -75,6 +83,7 @@ export const productSchema = z.object({
   area: inspectedAreaSchema,
   /** The causes that are offered with a decision. */
   causes: z.array(causeSchema).readonly(),
+  line: lineSettingsSchema,
   /** The project's own simulated product, with its simulated camera. */
   isSample: z.boolean(),
   /** `good` image for lists, if there is one. */
@@ -108,6 +117,10 @@ export const products = {
   /** What is offered from now on; what was decided keeps its cause. */
   setCauses: procedure('engineer', 'reviewer')
     .input(z.object({ id: uuid, causes: z.array(causeSchema).max(40) }))
+    .output(productSchema),
+  /** Acts on the next part. */
+  setLine: procedure('engineer')
+    .input(z.object({ id: uuid, line: lineSettingsSchema }))
     .output(productSchema),
   /** Acts on the next frame. */
   setThresholds: procedure('operator', 'engineer')

@@ -37,6 +37,8 @@ export const stationChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('jobs'), productId: z.string() }),
   z.object({ kind: z.literal('models'), productId: z.string() }),
   z.object({ kind: z.literal('defects'), productId: z.string() }),
+  /** Alarms of the line. */
+  z.object({ kind: z.literal('line') }),
 ]);
 export type StationChange = z.infer<typeof stationChangeSchema>;
 

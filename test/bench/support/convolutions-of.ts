@@ -1,12 +1,12 @@
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
 import { encodeModel, readModel } from '../../../src/main/networks/onnx/model-file.ts';
-import { elementTypes, type OnnxNode } from '../../../src/main/networks/onnx/onnx-schema.ts';
+import { elementTypes, type OnnxNode, type OnnxTensor } from '../../../src/main/networks/onnx/onnx-schema.ts';
 import { noise, type BareConvolutions } from './bare-convolutions.ts';
 
 /**
  * The convolutions of any graph's networks as one graph and nothing else, with weights as they are: what each takes is an input,
- * shared where sizes are the same, and all results but one go nowhere. Those that only blur the map are left out.
+ * shared where sizes are the same, and all results but one go nowhere. Those that only average are left out.
  *
  * @param graph with float32 weights as constants
  * @param feeds that the graph can be run with once, to learn the sizes
@@ -18,7 +18,7 @@ export async function convolutionsOf(
   const model = readModel(graph, 'The graph');
   const constants = new Map(model.graph.initializer.map((tensor) => [tensor.name ?? '', tensor]));
   const convolutions = model.graph.node.filter(
-    ({ opType, input }) => opType === 'Conv' && (constants.get(input[1] ?? '')?.dims[0] ?? 0) > 1,
+    ({ opType, input }) => opType === 'Conv' && !isAverage(constants.get(input[1] ?? '')),
   );
   const sizes = await sizesOf(model, convolutions, feeds);
   const bare = new GraphBuilder('bare');
@@ -46,6 +46,16 @@ export async function convolutionsOf(
   }
   bare.output('output', last.name, 'float', last.dims);
   return { graph: bare.serialise(), feeds: inputs, multiplications };
+}
+
+/** Whether a kernel only averages: its weights are all the same. */
+function isAverage(kernel: OnnxTensor | undefined): boolean {
+  const bytes = Buffer.from(kernel?.rawData ?? []);
+  const first = bytes.subarray(0, 4);
+  for (let at = 0; at < bytes.length; at += 4) {
+    if (!bytes.subarray(at, at + 4).equals(first)) return false;
+  }
+  return true;
 }
 
 /** Shapes of what convolutions take and give. */

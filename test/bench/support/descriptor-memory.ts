@@ -103,6 +103,6 @@ function nearestGraph({ memory, grid, size, topShare }: Nearest): Uint8Array {
   const distances = appendNearest(graph, memory, descriptors, grid, 'constant');
   const inside = new Uint8Array(grid[0] * grid[1]).fill(1);
   graph.output('score', appendTopShare(graph, distances, inside, topShare), 'float', [1]);
-  graph.output('map', appendUpsampling(graph, distances, size, 'corner'), 'float', [1, 1, ...size]);
+  graph.output('map', appendUpsampling(graph, distances, grid, size, 'corner'), 'float', [1, 1, ...size]);
   return graph.serialise();
 }

@@ -12,12 +12,28 @@ export async function createProduct(page: Page, name: string): Promise<void> {
   await expect(page.getByTestId('product-title')).toHaveText(name);
 }
 
+/** What images are said to be as they come in. */
+export type IncomingRole = 'training' | 'good' | 'defect';
+
+/** Says what waiting images are, and waits until all were dealt with. */
+async function acceptIncoming(page: Page, role: IncomingRole, kind: string): Promise<void> {
+  await page.getByTestId(`label-${role}`).check();
+  if (role === 'defect') await page.getByTestId('label-kind').fill(kind);
+  await page.getByTestId('incoming-accept').click();
+  await expect(page.getByTestId('import')).toHaveAttribute('data-state', 'finished');
+}
+
 /** Sends files through the file chooser and waits until all were dealt with. */
-export async function chooseFiles(page: Page, paths: readonly string[]): Promise<void> {
+export async function chooseFiles(
+  page: Page,
+  paths: readonly string[],
+  role: IncomingRole = 'training',
+  kind = '',
+): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByTestId('choose-images').click();
   await (await chooser).setFiles([...paths]);
-  await expect(page.getByTestId('import')).toHaveAttribute('data-state', 'finished');
+  await acceptIncoming(page, role, kind);
 }
 
 /** Drops files onto the images, as from the desktop. */
@@ -34,7 +50,7 @@ export async function dropFiles(page: Page, paths: readonly string[]): Promise<v
     return data;
   }, files);
   await page.getByTestId('images-step').dispatchEvent('drop', { dataTransfer: transfer });
-  await expect(page.getByTestId('import')).toHaveAttribute('data-state', 'finished');
+  await acceptIncoming(page, 'training', '');
 }
 
 /** Imports a folder of the station's machine. */

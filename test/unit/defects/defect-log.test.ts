@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
+import { listStatement } from '../../../src/main/defects/query-repository.ts';
 import { singleUser } from '../../../src/main/users/single-user.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { camera, mapOf, openLog, start, watched } from '../../support/log.ts';
@@ -37,6 +38,28 @@ test('a page comes newest, oldest or highest score first, with the total of all'
   expect(page('oldest').defects.map(({ id }) => id)).toEqual(ids.slice(0, 2));
   expect(page('oldest', 2).defects.map(({ id }) => id)).toEqual(ids.slice(2));
   expect(page('highest-score', 0, 10).defects.map(({ score }) => score)).toEqual([6, 5, 4.5, 3]);
+});
+
+test('a list names all that fits in order, and stays when something is logged or decided', async () => {
+  const { defects, ids, session, record } = await filledLog();
+  const list = defects.list({}, 'newest');
+  expect(list).toEqual({ total: 4, ids: ids.toReversed(), newest: Math.max(...ids) });
+  expect(defects.list({ verdict: 'defect' }, 'highest-score')).toMatchObject({ total: 3 });
+  const late = (await record(await session('Tape', watched), 9, 5, -60_000)) ?? 0;
+  expect(defects.since({}, list.newest)).toEqual({ total: 1 });
+  expect(defects.since({ verdict: 'review' }, list.newest)).toEqual({ total: 0 });
+  expect(defects.list({}, 'oldest').ids).toEqual([late, ...ids]);
+  expect(defects.list({ minimumScore: 99 }, 'newest')).toEqual({ total: 0, ids: [], newest: late });
+});
+
+test('entries are looked up by their ids', async () => {
+  const { defects, ids } = await filledLog();
+  const [first = 0, second = 0] = ids;
+  const found = defects.entries([second, 999, first]);
+  expect(found.map(({ id, name, score }) => [id, name, score])).toEqual([
+    [first, 'part-0.png', 3],
+    [second, 'part-2.png', 5],
+  ]);
 });
 
 test('each part of a filter narrows the page and its total', async () => {
@@ -201,6 +224,21 @@ test('an entry that does not exist is named', async () => {
     code: 'NOT_FOUND',
     message: expect.stringContaining('99'),
   });
+});
+
+test.each([
+  [{}, 'newest', 'defects_by_time'],
+  [{}, 'highest-score', 'defects_by_score'],
+  [{ productId: 'x' }, 'newest', 'defects_by_product'],
+  [{ productId: 'x', from: 1, decision: 'undecided' }, 'oldest', 'defects_by_product'],
+  [{ modelId: 'x' }, 'newest', 'defects_by_model'],
+] as const)('the list of %j, %s, is read in the order of %s and never sorted', (filter, order, index) => {
+  const { database } = openLog();
+  const plan = JSON.stringify(
+    database.prepare(`EXPLAIN QUERY PLAN ${listStatement(filter, order)}`).all({ ...filter, limit: 9 }),
+  );
+  expect(plan).toContain(index);
+  expect(plan).not.toContain('TEMP B-TREE');
 });
 
 test('pages of a filter are read through an index, not through the whole log', async () => {

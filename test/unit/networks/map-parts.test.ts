@@ -113,6 +113,42 @@ describe('a map taken apart', () => {
     expect(largestError(map, [error, uncertainty])).toBeLessThan(1e-5);
   });
 
+  it('is the sum in a graph as earlier versions wrote it, with convolutions and Resize', async () => {
+    const graph = new GraphBuilder('earlier');
+    const input = graph.input('frame', 'uint8', [1, side, side, 3]);
+    const cast = graph.node('Cast', [input], { to: 1 });
+    const channels = graph.integers('channels', [3]);
+    const grey = graph.node('Transpose', [graph.node('ReduceMean', [cast, channels])], {
+      perm: [0, 3, 1, 2],
+    });
+    const weight = (name: string, value: number) =>
+      graph.constant(name, [1, 1, 1, 1], Float32Array.of(value));
+    const teacher = graph.node('Conv', [grey, weight('teacher_33/kernel', 0.01)], { strides: [4, 4] });
+    const student = graph.node('Conv', [grey, weight('student_33_1/kernel', -0.02)], { strides: [4, 4] });
+    const error = graph.node('Sub', [student, teacher]);
+    const uncertainty = graph.node('Mul', [student, student]);
+    const smoothing = graph.constant('smoothing', [1, 1, 3, 3], new Float32Array(9).fill(1 / 9));
+    const pads = graph.integers('pads', [0, 0, 1, 1, 0, 0, 1, 1]);
+    const padded = graph.node('Pad', [graph.node('Add', [error, uncertainty]), pads], { mode: 'edge' });
+    const calibrated = graph.node('Mul', [
+      graph.node('Conv', [padded, smoothing]),
+      graph.scalar('calibration', 0.3),
+    ]);
+    const sizes = graph.integers('map_size', [1, 1, side, side]);
+    const map = graph.node('Resize', [calibrated, '', '', sizes], {
+      mode: 'linear',
+      coordinate_transformation_mode: 'asymmetric',
+    });
+    graph.output('map', map, 'float', [1, 1, side, side]);
+    graph.output('regression_error', error, 'float', [1, 1, side / 4, side / 4]);
+    graph.output('predictive_uncertainty', uncertainty, 'float', [1, 1, side / 4, side / 4]);
+    const { parted, map: whole, outputs } = await runBoth(graph.serialise());
+    expect(parted.parts).toHaveLength(2);
+    expect(largestError(whole, partValues(parted, outputs))).toBeLessThan(1e-5);
+    expect(parted.grid).toEqual([side / 4, side / 4]);
+    expect(parted.descriptors).toEqual([teacher]);
+  });
+
   it('is refused by name for a graph of another make', () => {
     const graph = new GraphBuilder('foreign');
     const input = graph.input('frame', 'float', [1, 1, 4, 4]);

@@ -19,6 +19,7 @@ const session: Session = {
   startedAt: 1,
   endedAt: null,
   paused: false,
+  pause: null,
   provider: 'cpu',
   refusedProviders: [],
   counts: { good: 0, review: 0, defect: 0, dropped: 0 },

@@ -1,4 +1,11 @@
 import type { GraphBuilder } from './graph-builder.ts';
+import {
+  smoothingMatrix,
+  transposed,
+  upsamplingMatrix,
+  type CellPlace,
+  type Matrix,
+} from './map-matrices.ts';
 
 /** Mean and standard deviation of a quantity over good images at each position `[h, w]`. */
 export interface PositionNormalisation {
@@ -41,6 +48,12 @@ export function appendRawScores(
     : graph.node('Mul', [graph.node('Sum', students), graph.scalar('student_share', share)]);
   const regressionError = appendSquaredNorm(graph, graph.node('Sub', [mean, teacher]), shape, 1);
   if (single) return { regressionError, predictiveUncertainty: null };
+  const [first = '', second = ''] = students;
+  if (students.length === 2) {
+    // Both lie half their difference from their mean.
+    const difference = graph.node('Sub', [first, second]);
+    return { regressionError, predictiveUncertainty: appendSquaredNorm(graph, difference, shape, 1 / 4) };
+  }
   // (1/M) Σ ‖μ^{S_i} − μ‖² is the same as the equation's difference and cannot fall below 0 by rounding.
   const spreads = students.map((student) =>
     appendSquaredNorm(graph, graph.node('Sub', [student, mean]), shape, share),
@@ -117,42 +130,40 @@ export function appendCalibrated(graph: GraphBuilder, value: string, limit: numb
 /**
  * Appends a Gaussian blur of a map `[1, 1, h, w]`, edges repeated.
  *
+ * @param grid h and w
  * @param deviation in cells of the map; 0 leaves the map as it is
  */
-export function appendSmoothing(graph: GraphBuilder, map: string, deviation: number): string {
+export function appendSmoothing(
+  graph: GraphBuilder,
+  map: string,
+  [rows, columns]: readonly [number, number],
+  deviation: number,
+): string {
   if (deviation === 0) return map;
-  const radius = Math.ceil(3 * deviation);
-  const bell = Array.from({ length: 2 * radius + 1 }, (_, i) =>
-    Math.exp(-((i - radius) ** 2) / (2 * deviation ** 2)),
-  );
-  const sum = bell.reduce((total, value) => total + value, 0);
-  const kernel = Float32Array.from(bell, (value) => value / sum);
-  const pads = graph.integers('smoothing_pads', [0, 0, radius, radius, 0, 0, radius, radius]);
-  const padded = graph.node('Pad', [map, pads], { mode: 'edge' });
-  const length = kernel.length;
-  const rows = graph.node('Conv', [padded, graph.constant('smoothing_rows', [1, 1, length, 1], kernel)]);
-  return graph.node('Conv', [rows, graph.constant('smoothing_columns', [1, 1, 1, length], kernel)]);
+  return appendSeparable(graph, map, smoothingMatrix(rows, deviation), smoothingMatrix(columns, deviation));
 }
-
-/**
- * What cell i of a grid describes: `corner`: the surroundings of pixel i·stride, as the dense patch networks do (ONNX's
- * asymmetric coordinates) · `centre`: the pixels i·stride to (i + 1)·stride, as a network of padded strided convolutions
- * does (half-pixel coordinates).
- */
-export type CellPlace = 'corner' | 'centre';
 
 /** Appends bilinear upsampling of a grid of cells to the input's size. */
 export function appendUpsampling(
   graph: GraphBuilder,
   map: string,
+  grid: readonly [number, number],
   size: readonly [number, number],
   cells: CellPlace,
 ): string {
-  const sizes = graph.integers('map_size', [1, 1, ...size]);
-  return graph.node('Resize', [map, '', '', sizes], {
-    mode: 'linear',
-    coordinate_transformation_mode: cells === 'corner' ? 'asymmetric' : 'half_pixel',
-  });
+  const [rows, columns] = [0, 1].map((axis) => upsamplingMatrix(grid[axis] ?? 0, size[axis] ?? 0, cells));
+  if (!rows || !columns) return map;
+  return appendSeparable(graph, map, rows, columns);
+}
+
+/**
+ * Appends rows · map · columns^T. As products of matrices, since ONNX Runtime lays a map of one channel out as 16 for its
+ * convolutions and its Resize, which takes longer (`npm run bench -- forms`).
+ */
+function appendSeparable(graph: GraphBuilder, map: string, rows: Matrix, columns: Matrix): string {
+  const left = graph.constant('rows', [rows.rows, rows.columns], rows.values);
+  const right = graph.constant('columns', [columns.columns, columns.rows], transposed(columns).values);
+  return graph.node('MatMul', [left, graph.node('MatMul', [map, right])]);
 }
 
 /**

@@ -15,7 +15,7 @@ export interface PartedModel {
 }
 
 /** What lies between the sum of the parts and the map: each of these keeps sums, so that it may be done to each part alone. */
-const additive = ['Identity', 'Mul', 'Pad', 'Conv', 'Resize', 'Where'];
+const additive = ['Identity', 'Mul', 'MatMul', 'Pad', 'Conv', 'Resize', 'Where'];
 const prefix = 'part';
 
 /**

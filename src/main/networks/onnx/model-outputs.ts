@@ -5,10 +5,10 @@ import {
   appendSmoothing,
   appendTopShare,
   appendUpsampling,
-  type CellPlace,
   type PositionNormalisation,
 } from './anomaly-score.ts';
 import type { GraphBuilder } from './graph-builder.ts';
+import type { CellPlace } from './map-matrices.ts';
 
 /** What a scale's raw scores are on good images. */
 export interface ScaleNormalisation {
@@ -56,10 +56,10 @@ export function appendModelOutputs(
   const { error, uncertainty } = scores;
   const cells = areaMask(settings.area, ...grid);
   const sum = appendAreaWeight(graph, graph.node('Add', [error, uncertainty]), cells, grid);
-  const smooth = appendSmoothing(graph, sum, settings.smoothing / layout.stride);
+  const smooth = appendSmoothing(graph, sum, grid, settings.smoothing / layout.stride);
   const top = appendTopShare(graph, smooth, cells, settings.topShare);
   const calibrated = appendCalibrated(graph, smooth, settings.limits.map);
-  const upsampled = appendUpsampling(graph, calibrated, size, layout.cells);
+  const upsampled = appendUpsampling(graph, calibrated, grid, size, layout.cells);
   const map = appendArea(graph, upsampled, areaMask(settings.area, ...size), size);
   graph.output('score', appendCalibrated(graph, top, settings.limits.score), 'float', [1]);
   graph.output('map', map, 'float', [1, 1, ...size]);

@@ -56,11 +56,11 @@ export function appendPictures(graph: GraphBuilder, pictures: string): string {
 }
 
 function appendPlanes(graph: GraphBuilder, pixels: string): string {
-  const cast = graph.node('Cast', [pixels], { to: elementTypes.float });
-  return graph.node('Transpose', [cast], { perm: [0, 3, 1, 2] });
+  const planes = graph.node('Transpose', [pixels], { perm: [0, 3, 1, 2] });
+  return graph.node('Cast', [planes], { to: elementTypes.float });
 }
 
 function appendNormalisation(graph: GraphBuilder, planes: string): string {
   const centred = graph.node('Sub', [planes, graph.scalar('pixel_offset', pixelOffset)]);
-  return graph.node('Div', [centred, graph.scalar('pixel_scale', pixelScale)]);
+  return graph.node('Mul', [centred, graph.scalar('pixel_scale', 1 / pixelScale)]);
 }

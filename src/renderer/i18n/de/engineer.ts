@@ -44,11 +44,12 @@ export const engineer: typeof schema = {
     emptyTitle: 'Noch keine Bilder',
     emptyText:
       'Gute Bilder hierher ziehen, auswählen oder einen Ordner einlesen. 20 bis 50 Bilder guter Teile, aufgenommen wie an der Linie, genügen für den Anfang.',
-    drop: 'Gute Bilder hier ablegen',
+    drop: 'Bilder hier ablegen',
     formats: 'PNG, JPEG, BMP oder TIFF',
     remove: '{name} entfernen',
     removed: '{name} entfernt',
     open: '{name} anzeigen',
+    list: 'Bilder',
     more: 'Mehr anzeigen',
     origin: {
       folder: 'Ordner',

@@ -35,6 +35,7 @@ export const review: typeof schema = {
   },
   layout: { label: 'Ansicht', gallery: 'Galerie', table: 'Tabelle' },
   count: '{count} Eintrag | {count} Einträge',
+  listed: 'die ersten {count} sind aufgeführt; für die übrigen die Filter enger fassen',
   newEntries: '{count} neuer Eintrag | {count} neue Einträge',
   empty: {
     title: 'Das Protokoll ist leer',
@@ -49,6 +50,7 @@ export const review: typeof schema = {
     total: 'Teile',
   },
   table: {
+    name: 'Name',
     time: 'Zeit',
     product: 'Produkt',
     verdict: 'Urteil',

@@ -43,11 +43,12 @@ export const engineer = {
     emptyTitle: 'No images yet',
     emptyText:
       'Drop good images here, choose them, or import a folder. 20 to 50 images of good parts, taken as on the line, are enough to begin.',
-    drop: 'Drop good images here',
+    drop: 'Drop images here',
     formats: 'PNG, JPEG, BMP or TIFF',
     remove: 'Remove {name}',
     removed: '{name} removed',
     open: 'Show {name}',
+    list: 'Images',
     more: 'Show more',
     origin: {
       folder: 'Folder',

@@ -33,6 +33,7 @@ export const review = {
   },
   layout: { label: 'Layout', gallery: 'Gallery', table: 'Table' },
   count: '{count} entry | {count} entries',
+  listed: 'the first {count} are listed; narrow the filters for the others',
   newEntries: '{count} new entry | {count} new entries',
   empty: {
     title: 'The log is empty',
@@ -47,6 +48,7 @@ export const review = {
     total: 'Parts',
   },
   table: {
+    name: 'Name',
     time: 'Time',
     product: 'Product',
     verdict: 'Verdict',

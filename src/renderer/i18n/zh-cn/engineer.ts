@@ -45,11 +45,12 @@ export const engineer: typeof schema = {
     emptyTitle: '还没有图像',
     emptyText:
       '将良品图像拖到这里、选择文件或导入文件夹。开始时有 20 到 50 张在产线条件下拍摄的良品图像即可。',
-    drop: '将良品图像拖放到这里',
+    drop: '将图像拖放到这里',
     formats: 'PNG、JPEG、BMP 或 TIFF',
     remove: '移除 {name}',
     removed: '已移除 {name}',
     open: '显示 {name}',
+    list: '图像',
     more: '显示更多',
     origin: {
       folder: '文件夹',

@@ -35,6 +35,7 @@ export const review: typeof schema = {
   },
   layout: { label: '布局', gallery: '图库', table: '表格' },
   count: '{count} 条记录',
+  listed: '仅列出前 {count} 条；其余请缩小筛选范围',
   newEntries: '{count} 条新记录',
   empty: {
     title: '记录为空',
@@ -49,6 +50,7 @@ export const review: typeof schema = {
     total: '件数',
   },
   table: {
+    name: '名称',
     time: '时间',
     product: '产品',
     verdict: '判定',

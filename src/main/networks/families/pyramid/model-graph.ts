@@ -147,9 +147,12 @@ interface Frozen {
 }
 
 function appendFrozen(graph: GraphBuilder, { backbone, size }: FrozenTeacher): Frozen {
-  const names = [seenLayer, ...imitatedLayers].map(({ name }) => name);
+  const frozen = [seenLayer, ...imitatedLayers];
+  const names = frozen.map(({ name }) => name);
   const layers = appendLayers(graph, appendFrame(graph, size), backbone, names);
-  const [seen = '', ...levels] = layers.map((layer) => appendAveraged(graph, layer, 'zero'));
+  const [seen = '', ...levels] = layers.map((layer, index) =>
+    appendAveraged(graph, layer, frozen[index]?.channels ?? 0, 'zero'),
+  );
   return { seen, levels };
 }
 

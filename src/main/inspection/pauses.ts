@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import { pauseSchema, type Pause } from '../../shared/contract/inspection.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { oneRow } from '../database/rows.ts';
+
+/** The pauses of sessions as rows. A session has one open pause at most. */
+export interface Pauses {
+  /** Begins a pause; where one is open, gives it the reason, if there is one. */
+  begin(sessionId: string, reason: string | null, pausedBy: string): void;
+  /** Ends the open pause, if there is one. */
+  end(sessionId: string, now: number): void;
+  /** The open pause; null while the session runs. */
+  open(sessionId: string): Pause | null;
+  /** Ends what a station that went away had left open, with its session. Called after the sessions' own recovery. */
+  endOrphans(): void;
+}
+
+export function createPauses(database: StationDatabase): Pauses {
+  const begin = database.prepare(
+    `INSERT INTO pauses (session_id, reason, paused_by, paused_at) VALUES (@sessionId, @reason, @pausedBy, @now)
+     ON CONFLICT (session_id) WHERE resumed_at IS NULL DO UPDATE SET reason = coalesce(excluded.reason, reason)`,
+  );
+  const end = database.prepare(
+    `UPDATE pauses SET resumed_at = max(@now, paused_at) WHERE session_id = @sessionId AND resumed_at IS NULL`,
+  );
+  const open = database.prepare(
+    `SELECT reason, paused_by AS pausedBy, paused_at AS pausedAt FROM pauses
+     WHERE session_id = ? AND resumed_at IS NULL`,
+  );
+  const endAll = database.prepare(
+    `UPDATE pauses SET resumed_at = max(paused_at, coalesce(
+       (SELECT ended_at FROM sessions WHERE id = pauses.session_id), paused_at))
+     WHERE resumed_at IS NULL`,
+  );
+  const row: z.ZodType<Pause> = pauseSchema;
+  return {
+    begin: (sessionId, reason, pausedBy) => void begin.run({ sessionId, reason, pausedBy, now: Date.now() }),
+    end: (sessionId, now) => void end.run({ sessionId, now }),
+    open: (sessionId) => oneRow(row, open, sessionId),
+    endOrphans: () => void endAll.run(),
+  };
+}

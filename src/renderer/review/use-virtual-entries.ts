@@ -1,0 +1,93 @@
+import { useVirtualizer } from '@tanstack/vue-virtual';
+import { computed, nextTick, onMounted, watch } from 'vue';
+import type { Ref } from 'vue';
+
+export interface VirtualEntriesOptions {
+  readonly scroller: Ref<HTMLElement | null>;
+  readonly ids: () => readonly number[];
+  readonly shownId: () => number | null;
+  /** Entries side by side. */
+  readonly columns: Ref<number>;
+  /** Of a row with the gap below it, CSS pixels. */
+  readonly rowHeight: number;
+  /** Height above the first row that stays in view, CSS pixels. */
+  readonly head: number;
+  /** Hears which places of the list are in view. */
+  readonly onView: (from: number, to: number) => void;
+}
+
+/**
+ * A list of any length, of which only what is in view is there. It stays where it is when entries come before those in
+ * view, and follows the entry at hand.
+ */
+export function useVirtualEntries(options: VirtualEntriesOptions) {
+  const { scroller, ids, shownId, columns, rowHeight, head, onView } = options;
+  const virtualizer = useVirtualizer(
+    computed(() => ({
+      count: Math.ceil(ids().length / columns.value),
+      getScrollElement: () => scroller.value,
+      estimateSize: () => rowHeight,
+      overscan: 4,
+      scrollMargin: head,
+      scrollPaddingStart: head,
+    })),
+  );
+
+  /** Rows in view and a few around them. */
+  const rows = computed(() =>
+    virtualizer.value.getVirtualItems().map(({ index, start }) => ({
+      index,
+      /** Below the head, CSS pixels. */
+      top: start - head,
+      first: index * columns.value,
+      ids: ids().slice(index * columns.value, (index + 1) * columns.value),
+    })),
+  );
+  const height = computed(() => Math.ceil(ids().length / columns.value) * rowHeight);
+  const rowOf = (place: number): number => Math.floor(place / columns.value);
+
+  function toPlace(place: number): void {
+    virtualizer.value.scrollToIndex(rowOf(place), { align: 'auto' });
+  }
+
+  function showEntryAtHand(): void {
+    const place = ids().indexOf(shownId() ?? 0);
+    if (place !== -1) toPlace(place);
+  }
+
+  watch(rows, (now) => {
+    const [first, last] = [now[0], now.at(-1)];
+    if (first && last) onView(first.first, last.first + last.ids.length - 1);
+  });
+  watch(shownId, showEntryAtHand);
+  onMounted(() => nextTick(showEntryAtHand));
+
+  /** What stands first in view, and how far it is scrolled out; null at the very top. */
+  function anchor(list: readonly number[], across: number): { id: number; beyond: number } | null {
+    const top = scroller.value?.scrollTop ?? 0;
+    if (top === 0) return null;
+    const row = Math.floor(top / rowHeight);
+    const id = list[row * across];
+    return id === undefined ? null : { id, beyond: top - row * rowHeight };
+  }
+  watch(
+    [ids, columns],
+    async ([list], [before, across]) => {
+      const held = anchor(before, across);
+      if (held === null) return;
+      await nextTick();
+      const place = list.indexOf(held.id);
+      if (place !== -1) virtualizer.value.scrollToOffset(rowOf(place) * rowHeight + held.beyond);
+    },
+    { flush: 'sync' },
+  );
+
+  return {
+    rows,
+    /** Of all rows, CSS pixels. */
+    height,
+    /** Rows that fit into the view. */
+    rowsInView: () => Math.max(Math.floor(((scroller.value?.clientHeight ?? 0) - head) / rowHeight), 1),
+    toTop: () => virtualizer.value.scrollToOffset(0),
+  };
+}

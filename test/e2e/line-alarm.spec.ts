@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { readNumber, startInspection } from './flows/inspection.ts';
+import { sampleName, writeLineHome } from './support/line-home.ts';
+import { expectOrderly } from './support/orderly.ts';
+import { photograph } from './support/photograph.ts';
+import { expect, test } from './support/test.ts';
+
+test('an engineer sets the alarm; at the line it covers everything until it is acknowledged, and counting goes on', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const home = join(folder, 'home');
+  const [{ productId }] = await writeLineHome(home);
+  const running = await station({ home });
+  const page = await window({ camera: { kind: 'none' }, context: { hasTouch: true } });
+  await page.goto(running.address);
+  await page.getByTestId('rail-train').click();
+  await page.getByTestId('line-settings').click();
+  await page.getByTestId('line-alarms').check();
+  await page.getByTestId('line-alarm-after').fill('101');
+  await expect(page.getByTestId('line-save')).toBeDisabled();
+  await page.getByTestId('line-alarm-after').fill('3');
+  await photograph(page, 'line-settings');
+  await page.getByTestId('line-save').click();
+  await expect(page.getByTestId('toast')).toContainText('Settings of the line saved');
+
+  await running.client.products.setThresholds({
+    id: productId,
+    thresholds: { review: -2e9, defect: -1e9 },
+  });
+  await startInspection(page, sampleName, 'simulated-camera');
+  const alarm = page.getByTestId('alarm');
+  await expect(page.getByTestId('alarm-word')).toHaveText('3 defects in a row');
+  await expect(page.getByTestId('alarm-acknowledge')).toBeFocused();
+  await expectOrderly(page);
+  await photograph(page, 'line-alarm');
+  await page.getByTestId('alarm-mute').tap();
+  await expect(page.getByTestId('alarm-mute')).toHaveAttribute('aria-pressed', 'true');
+  const before = await readNumber(page, 'alarm-defects');
+  await expect.poll(() => readNumber(page, 'alarm-defects')).toBeGreaterThan(before);
+
+  await page.reload();
+  await expect(page.getByTestId('alarm-mute')).toHaveAttribute('aria-pressed', 'true');
+  await running.client.products.setThresholds({ id: productId, thresholds: { review: 1e8, defect: 1e9 } });
+  await page.getByTestId('alarm-acknowledge').tap();
+  await expect(alarm).toBeHidden();
+  expect(await running.client.inspection.alarm()).toBeNull();
+  await expect(page.getByTestId('pause')).toBeVisible();
+});

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { readNumber, startInspection } from './flows/inspection.ts';
+import { sampleName, writeLineHome } from './support/line-home.ts';
+import { expectOrderly } from './support/orderly.ts';
+import { photograph } from './support/photograph.ts';
+import { expect, test } from './support/test.ts';
+
+test('a pause gets its reason by one tap or a few words, shows it in the header, and needs none', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const home = join(folder, 'home');
+  await writeLineHome(home);
+  const running = await station({ home });
+  const page = await window({ camera: { kind: 'none' }, context: { hasTouch: true } });
+  await page.goto(running.address);
+  await startInspection(page, sampleName, 'simulated-camera');
+
+  await page.getByTestId('pause').tap();
+  const panel = page.getByTestId('pause-panel');
+  await expect(panel).toHaveAttribute('data-reason', '');
+  await expect(page.getByTestId('pause-chip')).toHaveText(/^Paused since \d\d:\d\d *$/);
+  await page.getByTestId('pause-cleaning').tap();
+  await expect(panel).toHaveAttribute('data-reason', 'Cleaning');
+  await expect(page.getByTestId('pause-cleaning')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByTestId('pause-chip')).toContainText('Cleaning');
+  await page.getByTestId('pause-words').fill('Belt is torn');
+  await page.getByTestId('pause-words').press('Enter');
+  await expect(page.getByTestId('pause-chip')).toContainText('Belt is torn');
+  await expect(page.getByTestId('pause-words')).toHaveValue('');
+  await expectOrderly(page);
+  await photograph(page, 'line-pause');
+  const { pause } = (await running.client.inspection.current()) ?? {};
+  expect(pause).toMatchObject({ reason: 'Belt is torn' });
+
+  const paused = await readNumber(page, 'count-total');
+  await page.getByTestId('pause').tap();
+  await expect(panel).toBeHidden();
+  await expect(page.getByTestId('pause-chip')).toBeHidden();
+  await expect.poll(() => readNumber(page, 'count-total')).toBeGreaterThan(paused);
+
+  await page.getByTestId('inspect-view').press('Space');
+  await expect(panel).toHaveAttribute('data-reason', '');
+  await page.getByTestId('inspect-view').press('Space');
+  await expect(panel).toBeHidden();
+});

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { singleUser } from '../../../src/main/users/single-user.ts';
+import { openDataServices } from '../../support/data-services.ts';
+import { writeSmallModel } from '../../support/small-model.ts';
+
+export interface LineProduct {
+  readonly name: string;
+  readonly productId: string;
+  readonly modelId: string;
+}
+
+/** What the simulated camera belongs to. */
+export const sampleName = 'Sample product';
+
+/**
+ * A station's home with the sample product and others, each with an active model: real graphs with random weights, so that
+ * nothing is trained and limits alone say what is good.
+ *
+ * @returns the sample product first, then the others as named
+ */
+export async function writeLineHome(
+  home: string,
+  others: readonly string[] = [],
+): Promise<[LineProduct, ...LineProduct[]]> {
+  const services = openDataServices(home);
+  const { products, models, paths } = services;
+
+  async function equip(productId: string, name: string): Promise<LineProduct> {
+    const finished = join(paths.jobs, `finished-${productId}`);
+    const { id: modelId } = writeSmallModel(finished, { productId, productName: name });
+    await models.register(finished);
+    await models.activate(modelId, '', singleUser);
+    return { name, productId, modelId };
+  }
+
+  try {
+    const made: [LineProduct, ...LineProduct[]] = [
+      await equip(products.ensureSample(sampleName).id, sampleName),
+    ];
+    for (const name of others) made.push(await equip(products.create(name).id, name));
+    return made;
+  } finally {
+    services.close();
+  }
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { openDatabase } from '../../../src/main/database/open-database.ts';
+import { stationPaths } from '../../../src/main/station-paths.ts';
+
+/**
+ * Makes the log of a station's home long: what `writeLogHome` logged is repeated, a second apart and before it, until
+ * there are `count` entries. The repeated entries share the pictures on disk, and nobody has decided on them.
+ */
+export function lengthenLog(home: string, count: number): void {
+  const database = openDatabase(stationPaths(home).database);
+  const own = ['id', 'captured_at', 'name', 'decision', 'cause'];
+  const columns = z
+    .array(z.string())
+    .parse(database.prepare("SELECT name FROM pragma_table_info('defects')").pluck().all())
+    .filter((name) => !own.includes(name))
+    .join(', ');
+  const there = z.number().parse(database.prepare('SELECT count(*) FROM defects').pluck().get());
+  database
+    .prepare(
+      `WITH RECURSIVE copy (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM copy WHERE number < @copies)
+       INSERT INTO defects (captured_at, name, ${columns})
+       SELECT (SELECT min(captured_at) FROM defects) - 1000 * row_number() OVER (ORDER BY copy.number, d.id),
+         printf('SN-%07d.png', row_number() OVER (ORDER BY copy.number, d.id)), ${columns}
+       FROM copy, defects d LIMIT @missing`,
+    )
+    .run({ copies: Math.ceil(count / there), missing: count - there });
+  database.close();
+}
