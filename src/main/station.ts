@@ -51,6 +51,7 @@ import { createThumbnails } from './thumbnails.ts';
 import { createJobRepository } from './training/job-repository.ts';
 import { createFrameTimes } from './training/frame-times/frame-times.ts';
 import { createTrainingService } from './training/service.ts';
+import { createTakeOver } from './training/take-over.ts';
 
 export interface StationOptions {
   /** The folder that holds everything (`STATION_HOME`). */
@@ -163,6 +164,12 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     products,
     datasets,
     models,
+    takeOver: createTakeOver({
+      products,
+      datasets,
+      models,
+      evaluation: { evaluate: (...order) => evaluation.evaluate(...order) },
+    }),
     jobsFolder: paths.jobs,
     networks: {
       teachersFolder: options.teachers ?? join(resources, 'teachers'),

@@ -70,6 +70,7 @@ export async function writeExplainedHome(
         },
       },
       side,
+      wholePicture,
       graph,
     );
     await models.register(finished);

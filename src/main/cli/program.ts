@@ -69,6 +69,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
       ),
     )
     .option('--extend', 'keep the active model’s students, add the receptive fields that it lacks')
+    .option('--take-over', 'activate it only when the product’s test images say that it is better')
     .action((options: Parameters<typeof train>[1]) => station((context) => train(context, options)));
   program
     .command('evaluate')

@@ -92,7 +92,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     training: {
       presets: os.training.presets.handler(() => training.presets()),
       frameTimes: os.training.frameTimes.handler(() => frameTimes.list()),
-      start: os.training.start.handler(({ input }) => training.start(input)),
+      start: os.training.start.handler(({ input, context }) => training.start(input, context.user)),
       cancel: os.training.cancel.handler(({ input }) => training.cancel(input.jobId)),
       list: os.training.list.handler(({ input }) => training.list(input.productId)),
       watch: os.training.watch.handler(({ input, signal }) => training.watch(input.jobId, signal)),

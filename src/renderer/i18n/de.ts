@@ -5,6 +5,7 @@ import { errors } from './de/errors.ts';
 import { explanation } from './de/explanation.ts';
 import { frame } from './de/frame.ts';
 import { line } from './de/line.ts';
+import { models } from './de/models.ts';
 import { operator } from './de/operator.ts';
 import { review } from './de/review.ts';
 import { statistics } from './de/statistics.ts';
@@ -18,7 +19,7 @@ export const de: Messages = {
   engineer,
   dataset,
   review,
-  explanation,
   statistics,
   admin,
+  models,
 };

@@ -5,6 +5,7 @@ import { errors } from './en/errors.ts';
 import { explanation } from './en/explanation.ts';
 import { frame } from './en/frame.ts';
 import { line } from './en/line.ts';
+import { models } from './en/models.ts';
 import { operator } from './en/operator.ts';
 import { review } from './en/review.ts';
 import { statistics } from './en/statistics.ts';
@@ -21,6 +22,7 @@ export const en = {
   explanation,
   statistics,
   admin,
+  models,
 };
 
 export type Messages = typeof en;

@@ -5,6 +5,7 @@ import { errors } from './zh-cn/errors.ts';
 import { explanation } from './zh-cn/explanation.ts';
 import { frame } from './zh-cn/frame.ts';
 import { line } from './zh-cn/line.ts';
+import { models } from './zh-cn/models.ts';
 import { operator } from './zh-cn/operator.ts';
 import { review } from './zh-cn/review.ts';
 import { statistics } from './zh-cn/statistics.ts';
@@ -18,7 +19,7 @@ export const zhCn: Messages = {
   engineer,
   dataset,
   review,
-  explanation,
   statistics,
   admin,
+  models,
 };
