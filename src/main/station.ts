@@ -223,8 +223,10 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const statistics = createStatisticsService({
     statistics: createStatisticsRepository(database),
     models,
+    products,
     defects,
     exports: createExportFolder(paths.exports),
+    version,
   });
   const sample = createSampleProduct({
     products,

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { familySchema, presetSchema } from '../../shared/contract/families.ts';
 import { precisionSchema } from '../../shared/contract/training.ts';
+import { addLogCommands } from './add-log-commands.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
 import { addTeacherCommands } from './add-teacher-commands.ts';
 import type { CommandContext } from './command-context.ts';
@@ -13,9 +14,9 @@ import { train } from './commands/train.ts';
 import {
   anyNumber,
   falseRejectRatePair,
+  fileOption,
   limitsAim,
   numberFrom,
-  pagePathOption,
   pathOption,
   receptiveFieldList,
   shareOption,
@@ -80,7 +81,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .option('--data <dir>', 'a labelled folder; the product’s own test images when left out', pathOption)
     .option('--limits <aim>', 'propose limits: f1, or escape-rate=R, e.g. escape-rate=0.01', limitsAim)
     .option('--use-limits', 'put the proposed limits in force')
-    .option('--report <file>', 'write the evaluation as one HTML file', pagePathOption)
+    .option('--report <file>', 'write the evaluation as one HTML file', fileOption('.html', '.htm'))
     .action((options: Parameters<typeof evaluate>[1]) => station((context) => evaluate(context, options)));
   program
     .command('limits')
@@ -118,6 +119,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .command('products')
     .description('list the products')
     .action(() => station(listProducts));
+  addLogCommands(program, station);
   addPretrainCommand(program, (run) => runner.alone(json(), run));
   addTeacherCommands(program, (run) => runner.alone(json(), run));
   return program;

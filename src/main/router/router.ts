@@ -146,6 +146,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       ),
       drift: os.statistics.drift.handler(({ input }) => statistics.drift(input)),
       exportLog: os.statistics.exportLog.handler(({ input, signal }) => statistics.exportLog(input, signal)),
+      exportReport: os.statistics.exportReport.handler(({ input, signal }) =>
+        statistics.exportReport(input, signal),
+      ),
     },
   });
 }

@@ -19,6 +19,7 @@ export const de: Messages = {
   engineer,
   dataset,
   review,
+  explanation,
   statistics,
   admin,
   models,

@@ -19,6 +19,7 @@ export const zhCn: Messages = {
   engineer,
   dataset,
   review,
+  explanation,
   statistics,
   admin,
   models,
