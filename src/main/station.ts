@@ -29,6 +29,7 @@ import { createInspectionService } from './inspection/service.ts';
 import { createPauses } from './inspection/pauses.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
 import { createMediaReader } from './media.ts';
+import { createModelImport } from './models/import-model.ts';
 import { createModelRepository } from './models/repository.ts';
 import { createModelService } from './models/service.ts';
 import { createModelStore } from './models/store.ts';
@@ -202,6 +203,12 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     changes,
     version,
   });
+  const modelImport = createModelImport({
+    products,
+    models,
+    runGraph: (graph, frame) => inspection.runGraph(graph, frame),
+    jobsFolder: paths.jobs,
+  });
   const defects = createDefectService({
     defects: defectRows,
     queries: createDefectQueries(database),
@@ -244,7 +251,8 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   return {
     ...{ status, changes, products, sample, datasets, training, frameTimes },
-    ...{ models, evaluation, inspection, defects, explanation, statistics },
+    ...{ models, modelImport, evaluation, inspection, defects, statistics },
+    explanation,
   };
 }
 
