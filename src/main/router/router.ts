@@ -139,6 +139,12 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       decide: os.defects.decide.handler(({ input, context }) =>
         defects.decide(input.id, input, context.user),
       ),
+      decideMany: os.defects.decideMany.handler(({ input: { ids, ...said }, context }) =>
+        defects.decideMany(ids, said, context.user),
+      ),
+      restoreMany: os.defects.restoreMany.handler(({ input, context }) =>
+        defects.restoreMany(input.before, context.user),
+      ),
       replay: os.defects.replay.handler(({ input }) => defects.replay(input.id)),
       addToDataset: os.defects.addToDataset.handler(({ input, context }) =>
         defects.addToDataset(input.id, context.user, input.purpose),
