@@ -2,6 +2,7 @@ import { admin } from './de/admin.ts';
 import { dataset } from './de/dataset.ts';
 import { engineer } from './de/engineer.ts';
 import { errors } from './de/errors.ts';
+import { explanation } from './de/explanation.ts';
 import { frame } from './de/frame.ts';
 import { line } from './de/line.ts';
 import { models } from './de/models.ts';
@@ -18,6 +19,7 @@ export const de: Messages = {
   engineer,
   dataset,
   review,
+  explanation,
   statistics,
   admin,
   models,

@@ -2,6 +2,7 @@ import { admin } from './zh-cn/admin.ts';
 import { dataset } from './zh-cn/dataset.ts';
 import { engineer } from './zh-cn/engineer.ts';
 import { errors } from './zh-cn/errors.ts';
+import { explanation } from './zh-cn/explanation.ts';
 import { frame } from './zh-cn/frame.ts';
 import { line } from './zh-cn/line.ts';
 import { models } from './zh-cn/models.ts';
@@ -18,6 +19,7 @@ export const zhCn: Messages = {
   engineer,
   dataset,
   review,
+  explanation,
   statistics,
   admin,
   models,
