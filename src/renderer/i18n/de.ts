@@ -3,6 +3,7 @@ import { causes } from './de/causes.ts';
 import { dataset } from './de/dataset.ts';
 import { engineer } from './de/engineer.ts';
 import { errors } from './de/errors.ts';
+import { explanation } from './de/explanation.ts';
 import { frame } from './de/frame.ts';
 import { line } from './de/line.ts';
 import { models } from './de/models.ts';
@@ -20,6 +21,7 @@ export const de: Messages = {
   causes,
   dataset,
   review,
+  explanation,
   statistics,
   admin,
   models,

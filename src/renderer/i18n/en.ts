@@ -3,6 +3,7 @@ import { causes } from './en/causes.ts';
 import { dataset } from './en/dataset.ts';
 import { engineer } from './en/engineer.ts';
 import { errors } from './en/errors.ts';
+import { explanation } from './en/explanation.ts';
 import { frame } from './en/frame.ts';
 import { line } from './en/line.ts';
 import { models } from './en/models.ts';
@@ -20,6 +21,7 @@ export const en = {
   causes,
   dataset,
   review,
+  explanation,
   statistics,
   admin,
   models,

@@ -3,6 +3,7 @@ import { causes } from './zh-cn/causes.ts';
 import { dataset } from './zh-cn/dataset.ts';
 import { engineer } from './zh-cn/engineer.ts';
 import { errors } from './zh-cn/errors.ts';
+import { explanation } from './zh-cn/explanation.ts';
 import { frame } from './zh-cn/frame.ts';
 import { line } from './zh-cn/line.ts';
 import { models } from './zh-cn/models.ts';
@@ -20,6 +21,7 @@ export const zhCn: Messages = {
   causes,
   dataset,
   review,
+  explanation,
   statistics,
   admin,
   models,
