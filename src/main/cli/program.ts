@@ -8,7 +8,9 @@ import type { CommandContext } from './command-context.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { exportModel } from './commands/export.ts';
 import { inspect } from './commands/inspect.ts';
+import { importModel } from './commands/import-model.ts';
 import { limits } from './commands/limits.ts';
+import { activate, listModels } from './commands/models.ts';
 import { listProducts } from './commands/products.ts';
 import { train } from './commands/train.ts';
 import {
@@ -115,6 +117,31 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .action((options: Parameters<typeof exportModel>[1]) =>
       station((context) => exportModel(context, options)),
     );
+  program
+    .command('import-model')
+    .description('take in a model that this or another station exported; it is not activated')
+    .requiredOption('--from <dir>', 'the folder that the export made', pathOption)
+    .option(
+      '--product <name>',
+      'the product; the one it was trained for when left out, made when there is none',
+    )
+    .action((options: Parameters<typeof importModel>[1]) =>
+      station((context) => importModel(context, options)),
+    );
+  program
+    .command('models')
+    .description('list the models of a product, and which one was activated when, by whom and why')
+    .requiredOption('--product <name>', 'the product')
+    .action((options: Parameters<typeof listModels>[1]) =>
+      station((context) => listModels(context, options)),
+    );
+  program
+    .command('activate')
+    .description('make a model the one that inspects; also to roll back to an earlier one')
+    .requiredOption('--product <name>', 'the product')
+    .requiredOption('--model <id>', 'its id, or how it begins')
+    .option('--note <text>', 'why; kept in the log')
+    .action((options: Parameters<typeof activate>[1]) => station((context) => activate(context, options)));
   program
     .command('products')
     .description('list the products')
