@@ -18,6 +18,8 @@ import { createDefectRepository } from './defects/repository.ts';
 import { createDefectService } from './defects/service.ts';
 import { createEvaluationRepository } from './evaluation/repository.ts';
 import { createEvaluationService } from './evaluation/service.ts';
+import { createExplanationProcess } from './explanation/explanation-process.ts';
+import { createExplanationService } from './explanation/service.ts';
 import { fileFailure } from './file-failure.ts';
 import type { Host } from './host/host.ts';
 import { backboneFile } from './host/program-folder.ts';
@@ -117,6 +119,7 @@ async function startStation(
     paths,
     async close() {
       services.frameTimes.close();
+      services.explanation.close();
       await services.inspection.close();
       await services.training.close();
       await services.statistics.close();
@@ -219,6 +222,11 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
       return inspection.runModel(modelId, frame);
     },
   });
+  const explanation = createExplanationService({
+    process: createExplanationProcess(host),
+    defects,
+    models,
+  });
   const statistics = createStatisticsService({
     statistics: createStatisticsRepository(database),
     models,
@@ -244,6 +252,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   return {
     ...{ status, changes, products, sample, datasets, training, frameTimes },
     ...{ models, modelImport, evaluation, inspection, defects, statistics },
+    explanation,
   };
 }
 

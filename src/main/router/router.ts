@@ -3,6 +3,7 @@ import type { StationStatus } from '../../shared/contract/station.ts';
 import type { DatasetService } from '../datasets/service.ts';
 import type { DefectService } from '../defects/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
+import type { ExplanationService } from '../explanation/service.ts';
 import type { InspectionService } from '../inspection/service.ts';
 import type { ModelImport } from '../models/import-model.ts';
 import type { ModelService } from '../models/service.ts';
@@ -29,6 +30,7 @@ export interface Services {
   readonly evaluation: EvaluationService;
   readonly inspection: InspectionService;
   readonly defects: DefectService;
+  readonly explanation: ExplanationService;
   readonly statistics: StatisticsService;
 }
 
@@ -44,6 +46,7 @@ export type StationRouter = ReturnType<typeof createRouter>;
 export function createRouter(services: Services, { database, report }: RouterOptions) {
   const { products, sample, datasets, training, frameTimes } = services;
   const { models, modelImport, evaluation, inspection, defects, statistics } = services;
+  const { explanation } = services;
   const os = guardedContract(database, report);
 
   return os.router({
@@ -147,6 +150,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         defects.addToDataset(input.id, context.user, input.purpose),
       ),
       counts: os.defects.counts.handler(({ input }) => defects.counts(input)),
+    },
+    explanation: {
+      parts: os.explanation.parts.handler(({ input }) => explanation.parts(input.id)),
     },
     statistics: {
       overview: os.statistics.overview.handler(({ input, signal }) =>
