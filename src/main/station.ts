@@ -18,6 +18,8 @@ import { createDefectRepository } from './defects/repository.ts';
 import { createDefectService } from './defects/service.ts';
 import { createEvaluationRepository } from './evaluation/repository.ts';
 import { createEvaluationService } from './evaluation/service.ts';
+import { createExplanationProcess } from './explanation/explanation-process.ts';
+import { createExplanationService } from './explanation/service.ts';
 import { fileFailure } from './file-failure.ts';
 import type { Host } from './host/host.ts';
 import { backboneFile } from './host/program-folder.ts';
@@ -27,6 +29,7 @@ import { createInspectionService } from './inspection/service.ts';
 import { createPauses } from './inspection/pauses.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
 import { createMediaReader } from './media.ts';
+import { createModelImport } from './models/import-model.ts';
 import { createModelRepository } from './models/repository.ts';
 import { createModelService } from './models/service.ts';
 import { createModelStore } from './models/store.ts';
@@ -49,6 +52,7 @@ import { createThumbnails } from './thumbnails.ts';
 import { createJobRepository } from './training/job-repository.ts';
 import { createFrameTimes } from './training/frame-times/frame-times.ts';
 import { createTrainingService } from './training/service.ts';
+import { createTakeOver } from './training/take-over.ts';
 
 export interface StationOptions {
   /** The folder that holds everything (`STATION_HOME`). */
@@ -115,6 +119,7 @@ async function startStation(
     paths,
     async close() {
       services.frameTimes.close();
+      services.explanation.close();
       await services.inspection.close();
       await services.training.close();
       await services.statistics.close();
@@ -160,6 +165,12 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     products,
     datasets,
     models,
+    takeOver: createTakeOver({
+      products,
+      datasets,
+      models,
+      evaluation: { evaluate: (...order) => evaluation.evaluate(...order) },
+    }),
     jobsFolder: paths.jobs,
     networks: {
       teachersFolder: options.teachers ?? join(resources, 'teachers'),
@@ -192,6 +203,12 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     changes,
     version,
   });
+  const modelImport = createModelImport({
+    products,
+    models,
+    runGraph: (graph, frame) => inspection.runGraph(graph, frame),
+    jobsFolder: paths.jobs,
+  });
   const defects = createDefectService({
     defects: defectRows,
     queries: createDefectQueries(database),
@@ -205,11 +222,18 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
       return inspection.runModel(modelId, frame);
     },
   });
+  const explanation = createExplanationService({
+    process: createExplanationProcess(host),
+    defects,
+    models,
+  });
   const statistics = createStatisticsService({
     statistics: createStatisticsRepository(database),
     models,
+    products,
     defects,
     exports: createExportFolder(paths.exports),
+    version,
   });
   const sample = createSampleProduct({
     products,
@@ -227,7 +251,8 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   return {
     ...{ status, changes, products, sample, datasets, training, frameTimes },
-    ...{ models, evaluation, inspection, defects, statistics },
+    ...{ models, modelImport, evaluation, inspection, defects, statistics },
+    explanation,
   };
 }
 

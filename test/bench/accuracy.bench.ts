@@ -14,7 +14,7 @@ import { markdownTable } from './support/markdown-table.ts';
  * Trains and evaluates the real sets of STATION_DATA by the station's own commands, each product in a home of its own:
  * what a person gets. Prints a Markdown table on stderr, JSON on stdout.
  * Options: `--sets cookie,…` `--presets quick,…` (default: all sets, the presets that need no GPU), `--family memory` for all
- * of a family's presets, `--seed N`, `--precisions float32,int8`: the first is trained in, the others have the very same students.
+ * of a family's presets, `--seed N`, `--epochs N` instead of a preset's own length, `--precisions float32,int8`: the first is trained in, the others have the very same students.
  * Other teachers:
  * STATION_TEACHERS.
  */
@@ -25,6 +25,7 @@ const { values: options } = parseArgs({
     family: { type: 'string' },
     precisions: { type: 'string', default: 'float32' },
     seed: { type: 'string', default: '0' },
+    epochs: { type: 'string' },
   },
 });
 if (!hasStationData) throw new Error(`The benchmark ${needsStationData}`);
@@ -50,7 +51,8 @@ async function measure(set: string, preset: Preset): Promise<Row[]> {
   try {
     const data = join(stationData, set);
     const images = join(data, 'train', 'good');
-    const product = ['--name', set, '--preset', preset, '--seed', options.seed];
+    const length = options.epochs === undefined ? [] : ['--epochs', options.epochs];
+    const product = ['--name', set, '--preset', preset, '--seed', options.seed, ...length];
     const rows: Row[] = [];
     const own = presetsOf('patch').includes(preset) ? precisions : precisions.slice(0, 1);
     for (const [index, precision] of own.entries()) {

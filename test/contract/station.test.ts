@@ -69,6 +69,7 @@ test('a training that ran when the station went away is failed with a reason', a
     epochs: null,
     seed: 0,
     choices: trainingChoicesSchema.parse({}),
+    startedBy: 'local',
     createdAt: 1,
   });
   jobs.start(id, 2);

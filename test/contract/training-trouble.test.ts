@@ -160,6 +160,7 @@ test(
       products,
       datasets,
       models,
+      takeOver: () => Promise.reject(new Error('No take-over was asked for')),
       jobsFolder: paths.jobs,
       networks: {
         teachersFolder: join(resourcesUnderTest, 'teachers'),
@@ -170,10 +171,10 @@ test(
     });
     await training.recover();
     onTestFinished(() => training.close());
-    const first = await training.start({ productId, ...quickly });
+    const first = await training.start({ productId, ...quickly }, singleUser);
     await vi.waitUntil(() => training.get(first.id).state === 'failed' || reported.length > 0, patience);
     database.pragma('max_page_count = 1000000000');
-    const second = await training.start({ productId, ...quickly });
+    const second = await training.start({ productId, ...quickly }, singleUser);
     for await (const event of training.watch(second.id)) {
       if (event.kind === 'loss') break;
     }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { readLastScores, startInspection, waitForVerdict } from './flows/inspection.ts';
 import { forDocuments, writeDocumentImage } from './support/document-images.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { sampleHome } from './support/homes.ts';
@@ -19,7 +20,7 @@ interface View {
 const views: readonly View[] = [
   {
     name: 'inspect',
-    open: (page) => go(page, 'inspect', page.getByTestId('frozen').or(page.getByTestId('start'))),
+    open: (page) => go(page, 'inspect', page.getByTestId('frozen').or(page.getByTestId('start')).first()),
   },
   { name: 'train-images', open: (page) => go(page, 'train/images', page.getByTestId('image').first()) },
   {
@@ -41,8 +42,15 @@ const views: readonly View[] = [
       await expect(page.getByTestId('facts')).toBeVisible();
     },
   },
+  { name: 'statistics', open: openStatistics },
   { name: 'settings', open: (page) => go(page, 'settings', page.getByTestId('station-facts')) },
 ];
+
+async function openStatistics(page: Page): Promise<void> {
+  await go(page, 'review', page.getByTestId('tab-statistics'));
+  await page.getByTestId('tab-statistics').click();
+  await expect(page.getByTestId('yield-chart').locator('canvas').first()).toBeVisible();
+}
 
 async function go(page: Page, hash: string, sign: ReturnType<Page['locator']>): Promise<void> {
   await page.evaluate((target) => {
@@ -98,11 +106,19 @@ test('every view is in order by day and by night, in every language', async ({ f
     for (const view of views) {
       await view.open(page);
       await expectOrderly(page);
+      await test.step(`${view.name}, ${theme}`, () => expectAccessible(page));
       const picture = await photograph(page, `${view.name}-${theme}`);
       if (forDocuments && documented[view.name] === theme) await writeDocumentImage(view.name, picture);
       if (view.name === 'inspect') await page.getByTestId('stop').click();
     }
   }
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  for (const view of views) {
+    await view.open(page);
+    await test.step(`${view.name}, 1920 × 1080`, () => expectOrderly(page));
+    await photograph(page, `${view.name}-1920`);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
   for (const locale of ['de', 'zh-CN']) {
     await prefer(page, { locale });
     for (const view of views) {
@@ -125,6 +141,7 @@ test('a station without anything says the next step in every workplace', async (
     await page.getByTestId(`rail-${place}`).click();
     await expect(page.getByTestId('empty-state').first().getByRole('button').first()).toBeEnabled();
     await expectOrderly(page);
+    await expectAccessible(page);
     await photograph(page, `${place}-empty`);
   }
 });

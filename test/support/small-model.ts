@@ -6,7 +6,7 @@ import { patchCardSchema, type PatchCard, type ScaleCard } from '../../src/main/
 import { modelGraph } from '../../src/main/networks/families/patch/model-graph.ts';
 import { kernelShapes, patchNetworkSpec } from '../../src/main/networks/families/patch/spec.ts';
 import { encodeStudents } from '../../src/main/training/student-file.ts';
-import { wholePicture } from '../../src/shared/domain/region.ts';
+import { wholePicture, type InspectedArea } from '../../src/shared/domain/region.ts';
 import { initialWeights } from '../../src/main/networks/weights.ts';
 
 const spec = patchNetworkSpec(33, 'compact');
@@ -43,8 +43,9 @@ export const smallScaleCard: ScaleCard = {
  * A real model's graph with random weights and a small input: milliseconds a frame, scores that differ by frame.
  *
  * @param side of input and map, pixels
+ * @param area what of the picture counts
  */
-export function smallGraph(side = smallInput): Uint8Array {
+export function smallGraph(side = smallInput, area: InspectedArea = wholePicture): Uint8Array {
   const cells = (side / 4) ** 2;
   const ordinary = { mean: new Float32Array(cells), deviation: new Float32Array(cells).fill(1) };
   return modelGraph(
@@ -60,19 +61,24 @@ export function smallGraph(side = smallInput): Uint8Array {
       smoothing: 4,
       topShare: 0.03,
       limits: { score: 0.5, map: 0.5 },
-      area: wholePicture,
+      area,
     },
     {},
   );
 }
 
-/** Writes a small model's folder (graph and card) as a training leaves it. */
+/**
+ * Writes a small model's folder (graph and card) as a training leaves it.
+ *
+ * @param graph another one of that side, in place of the small one
+ */
 export function writeSmallModel(
   folder: string,
   change: Partial<PatchCard> = {},
   side = smallInput,
+  area: InspectedArea = wholePicture,
+  graph = smallGraph(side, area),
 ): PatchCard {
-  const graph = smallGraph(side);
   const students = encodeStudents([{ receptiveField: 33, moments, students: [weights(2), weights(3)] }]);
   const card = patchCardSchema.parse({
     format: 2,
@@ -99,7 +105,7 @@ export function writeSmallModel(
       weightDecay: 1e-5,
       smoothing: 4,
       topShare: 0.03,
-      area: wholePicture,
+      area,
     },
     scales: [smallScaleCard],
     trainingImages: [{ name: 'part 1.png', sha256: '1'.repeat(64) }],

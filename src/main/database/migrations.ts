@@ -7,7 +7,8 @@ import { causes } from './migrations/0005-causes.ts';
 import { labels } from './migrations/0006-labels.ts';
 import { pauses } from './migrations/0007-pauses.ts';
 import { alarms } from './migrations/0008-alarms.ts';
-import { codes } from './migrations/0009-codes.ts';
+import { takeOver } from './migrations/0009-take-over.ts';
+import { codes } from './migrations/0010-codes.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -19,5 +20,6 @@ export const migrations: readonly Migration[] = [
   labels,
   pauses,
   alarms,
+  takeOver,
   codes,
 ];

@@ -3,7 +3,9 @@ import type { StationStatus } from '../../shared/contract/station.ts';
 import type { DatasetService } from '../datasets/service.ts';
 import type { DefectService } from '../defects/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
+import type { ExplanationService } from '../explanation/service.ts';
 import type { InspectionService } from '../inspection/service.ts';
+import type { ModelImport } from '../models/import-model.ts';
 import type { ModelService } from '../models/service.ts';
 import type { SampleProduct } from '../products/sample-product.ts';
 import type { ProductService } from '../products/service.ts';
@@ -24,9 +26,11 @@ export interface Services {
   readonly training: TrainingService;
   readonly frameTimes: FrameTimes;
   readonly models: ModelService;
+  readonly modelImport: ModelImport;
   readonly evaluation: EvaluationService;
   readonly inspection: InspectionService;
   readonly defects: DefectService;
+  readonly explanation: ExplanationService;
   readonly statistics: StatisticsService;
 }
 
@@ -41,7 +45,8 @@ export type StationRouter = ReturnType<typeof createRouter>;
 /** The contract over the services: who may call what and what fails how is decided before and behind, not here. */
 export function createRouter(services: Services, { database, report }: RouterOptions) {
   const { products, sample, datasets, training, frameTimes } = services;
-  const { models, evaluation, inspection, defects, statistics } = services;
+  const { models, modelImport, evaluation, inspection, defects, statistics } = services;
+  const { explanation } = services;
   const os = guardedContract(database, report);
 
   return os.router({
@@ -90,7 +95,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     training: {
       presets: os.training.presets.handler(() => training.presets()),
       frameTimes: os.training.frameTimes.handler(() => frameTimes.list()),
-      start: os.training.start.handler(({ input }) => training.start(input)),
+      start: os.training.start.handler(({ input, context }) => training.start(input, context.user)),
       cancel: os.training.cancel.handler(({ input }) => training.cancel(input.jobId)),
       list: os.training.list.handler(({ input }) => training.list(input.productId)),
       watch: os.training.watch.handler(({ input, signal }) => training.watch(input.jobId, signal)),
@@ -100,6 +105,11 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       card: os.models.card.handler(({ input }) => models.cardWithEvaluation(input.modelId)),
       activate: os.models.activate.handler(({ input, context }) =>
         models.activate(input.modelId, input.note, context.user),
+      ),
+      activations: os.models.activations.handler(({ input }) => models.activations(input.productId)),
+      lookAtExport: os.models.lookAtExport.handler(({ input }) => modelImport.look(input.folder)),
+      importFrom: os.models.importFrom.handler(({ input }) =>
+        modelImport.take(input.folder, input.productId),
       ),
       exportTo: os.models.exportTo.handler(({ input }) => models.exportTo(input.modelId, input.folder)),
       evaluate: os.models.evaluate.handler(({ input, signal }) =>
@@ -132,11 +142,20 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       decide: os.defects.decide.handler(({ input, context }) =>
         defects.decide(input.id, input, context.user),
       ),
+      decideMany: os.defects.decideMany.handler(({ input: { ids, ...said }, context }) =>
+        defects.decideMany(ids, said, context.user),
+      ),
+      restoreMany: os.defects.restoreMany.handler(({ input, context }) =>
+        defects.restoreMany(input.before, context.user),
+      ),
       replay: os.defects.replay.handler(({ input }) => defects.replay(input.id)),
       addToDataset: os.defects.addToDataset.handler(({ input, context }) =>
         defects.addToDataset(input.id, context.user, input.purpose),
       ),
       counts: os.defects.counts.handler(({ input }) => defects.counts(input)),
+    },
+    explanation: {
+      parts: os.explanation.parts.handler(({ input }) => explanation.parts(input.id)),
     },
     statistics: {
       overview: os.statistics.overview.handler(({ input, signal }) =>
@@ -144,6 +163,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       ),
       drift: os.statistics.drift.handler(({ input }) => statistics.drift(input)),
       exportLog: os.statistics.exportLog.handler(({ input, signal }) => statistics.exportLog(input, signal)),
+      exportReport: os.statistics.exportReport.handler(({ input, signal }) =>
+        statistics.exportReport(input, signal),
+      ),
     },
   });
 }

@@ -5,6 +5,8 @@ import {
   type Family,
   type Preset,
 } from '../../shared/contract/families.ts';
+import type { Model } from '../../shared/contract/models.ts';
+import type { Product } from '../../shared/contract/products.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 
 /**
@@ -52,4 +54,21 @@ export function requireChoices(
     'BAD_INPUT',
     `The family ${family} ${refused}. Leave it out, or choose another family.`,
   );
+}
+
+/** @throws StationError BAD_INPUT for a model of another product or family */
+export function requireExtensible(
+  model: Pick<Model, 'productId' | 'family'>,
+  product: Pick<Product, 'id' | 'name'>,
+  family: Family,
+): void {
+  if (model.productId !== product.id) {
+    throw new StationError('BAD_INPUT', `The model to be extended is not one of “${product.name}”.`);
+  }
+  if (model.family !== family) {
+    throw new StationError(
+      'BAD_INPUT',
+      `The model to be extended is of the family ${model.family}; the training is of the family ${family}. Train a new model.`,
+    );
+  }
 }

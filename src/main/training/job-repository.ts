@@ -10,6 +10,7 @@ import {
   type LossPoint,
   type TrainingPhase,
 } from '../../shared/contract/training.ts';
+import { takeOverSchema, type TakeOver } from '../../shared/contract/take-over.ts';
 import { errorCodes, type ErrorCode } from '../../shared/domain/station-error.ts';
 import { allRows, countOf, jsonColumn, oneRow } from '../database/rows.ts';
 
@@ -23,6 +24,7 @@ const rowSchema = z
     epochs: z.number().nullable(),
     seed: z.number(),
     choices: jsonColumn(trainingChoicesSchema),
+    started_by: z.string(),
     state: jobStateSchema,
     phase: trainingPhaseSchema,
     progress: z.number(),
@@ -33,6 +35,7 @@ const rowSchema = z
     reason_code: z.enum(errorCodes).nullable(),
     reason_message: z.string().nullable(),
     model_id: z.string().nullable(),
+    take_over: jsonColumn(takeOverSchema).nullable(),
   })
   .transform((row): Job => ({
     id: row.id,
@@ -47,6 +50,7 @@ const rowSchema = z
     epochs: row.epochs,
     seed: row.seed,
     choices: row.choices,
+    startedBy: row.started_by,
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
@@ -55,16 +59,17 @@ const rowSchema = z
         ? null
         : { code: row.reason_code, message: row.reason_message },
     modelId: row.model_id,
+    takeOver: row.take_over,
   }));
 
 export type NewJob = Pick<
   Job,
-  'id' | 'productId' | 'family' | 'preset' | 'epochs' | 'seed' | 'choices' | 'createdAt'
+  'id' | 'productId' | 'family' | 'preset' | 'epochs' | 'seed' | 'choices' | 'startedBy' | 'createdAt'
 >;
 
 /** How a job ended; final. */
 export type JobEnd =
-  | { readonly state: 'completed'; readonly modelId: string }
+  | { readonly state: 'completed'; readonly modelId: string; readonly takeOver: TakeOver | null }
   | { readonly state: 'failed'; readonly code: ErrorCode; readonly message: string }
   | { readonly state: 'cancelled' };
 
@@ -73,8 +78,8 @@ const columns = `SELECT jobs.*, products.name AS product_name FROM jobs JOIN pro
 /** Jobs as rows. A job that has ended never changes again. */
 export function createJobRepository(database: Database) {
   const insert = database.prepare(
-    `INSERT INTO jobs (id, product_id, family, preset, epochs, seed, choices, state, phase, created_at)
-     VALUES (@id, @productId, @family, @preset, @epochs, @seed, @choices, 'queued', 'waiting', @createdAt)`,
+    `INSERT INTO jobs (id, product_id, family, preset, epochs, seed, choices, started_by, state, phase, created_at)
+     VALUES (@id, @productId, @family, @preset, @epochs, @seed, @choices, @startedBy, 'queued', 'waiting', @createdAt)`,
   );
   const one = database.prepare(`${columns} WHERE jobs.id = ?`);
   const all = database.prepare(
@@ -88,10 +93,19 @@ export function createJobRepository(database: Database) {
     `UPDATE jobs SET phase = @phase, progress = max(progress, @progress), eta_seconds = @etaSeconds
      WHERE id = @id AND state = 'running'`,
   );
+  const compare = database.prepare(
+    `UPDATE jobs SET phase = 'comparison', progress = 1, eta_seconds = NULL, candidate_id = @modelId
+     WHERE id = @id AND state = 'running'`,
+  );
   const finish = database.prepare(
-    `UPDATE jobs SET state = @state, phase = 'finished', eta_seconds = NULL, finished_at = @now, model_id = @modelId,
+    `UPDATE jobs SET state = @state, phase = 'finished', eta_seconds = NULL, finished_at = @now, model_id = @modelId, take_over = @takeOver,
        reason_code = @code, reason_message = @message, progress = iif(@state = 'completed', 1, progress)
      WHERE id = @id AND state IN ('queued', 'running')`,
+  );
+  const orphanCompared = database.prepare(
+    `UPDATE jobs SET state = 'completed', phase = 'finished', eta_seconds = NULL, finished_at = @now,
+       model_id = candidate_id, take_over = @takeOver
+     WHERE state = 'running' AND candidate_id IS NOT NULL`,
   );
   const orphan = database.prepare(
     `UPDATE jobs SET state = 'failed', phase = 'finished', eta_seconds = NULL, finished_at = @now,
@@ -119,6 +133,8 @@ export function createJobRepository(database: Database) {
     start: (id: string, now: number): boolean => start.run({ id, now }).changes === 1,
     advance: (id: string, phase: TrainingPhase, progress: number, etaSeconds: number | null): void =>
       void advance.run({ id, phase, progress, etaSeconds }),
+    /** The job's model is there, and is compared with the active one. */
+    beginComparison: (id: string, modelId: string): void => void compare.run({ id, modelId }),
     /** @returns false when the job had ended before */
     finish: (id: string, end: JobEnd, now: number): boolean =>
       finish.run({
@@ -126,9 +142,13 @@ export function createJobRepository(database: Database) {
         now,
         state: end.state,
         modelId: end.state === 'completed' ? end.modelId : null,
+        takeOver: end.state === 'completed' && end.takeOver ? JSON.stringify(end.takeOver) : null,
         code: end.state === 'failed' ? end.code : null,
         message: end.state === 'failed' ? end.message : null,
       }).changes === 1,
+    /** Jobs whose models were being compared when the station went away: they have a model, and nobody decided. */
+    completeCompared: (takeOver: TakeOver, now: number): void =>
+      void orphanCompared.run({ takeOver: JSON.stringify(takeOver), now }),
     /** Jobs that were under way when the station went away become failed. @returns how many */
     failOrphans: (code: ErrorCode, message: string, now: number): number =>
       orphan.run({ code, message, now }).changes,

@@ -2,9 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EventPublisher } from '@orpc/server';
-import Sqlite from 'better-sqlite3';
 import type { Model } from '../../shared/contract/models.ts';
-import type { Family } from '../../shared/contract/families.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import {
   trainingChoicesSchema,
@@ -14,19 +12,21 @@ import {
   type TrainingEvent,
   type TrainingRequest,
 } from '../../shared/contract/training.ts';
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
-import { databaseFailure } from '../database/database-failure.ts';
-import { fileFailure } from '../file-failure.ts';
+import type { TakeOver } from '../../shared/contract/take-over.ts';
+import type { User } from '../../shared/domain/role.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host } from '../host/host.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import type { StationChanges } from '../station-changes.ts';
 import type { TrainingImage } from './example-source.ts';
+import { endOf, isOver, namedFailure, undecided } from './job-end.ts';
 import type { JobEnd, JobRepository } from './job-repository.ts';
 import { describePresets, familyDescriptions } from './families/descriptions.ts';
 import type { NetworkPlaces } from './families/family-description.ts';
-import { requireChoices, resolvePreset } from './family-request.ts';
+import { requireChoices, requireExtensible, resolvePreset } from './family-request.ts';
 import { minimumImages } from './split.ts';
-import { startTrainingRun, type TrainingRun } from './training-run.ts';
+import type { DecideTakeOver } from './take-over.ts';
+import { startTrainingRun } from './training-run.ts';
 
 export interface TrainingServiceParts {
   readonly jobs: JobRepository;
@@ -40,6 +40,7 @@ export interface TrainingServiceParts {
     get(modelId: string): Model;
     folderOf(modelId: string): string;
   };
+  readonly takeOver: DecideTakeOver;
   /** Work in progress, a folder a job. */
   readonly jobsFolder: string;
   readonly networks: NetworkPlaces;
@@ -57,7 +58,7 @@ export type TrainingService = ReturnType<typeof createTrainingService>;
 export function createTrainingService(parts: TrainingServiceParts) {
   const { jobs, changes } = parts;
   const events = new EventPublisher<Record<string, TrainingEvent>>();
-  let current: { readonly id: string; readonly run: TrainingRun } | null = null;
+  let current: { readonly id: string; cancel(): void } | null = null;
   let working: Promise<void> = Promise.resolve();
   let closing = false;
 
@@ -137,16 +138,16 @@ export function createTrainingService(parts: TrainingServiceParts) {
           },
         },
       );
-      current = { id: job.id, run };
+      current = { id: job.id, cancel: () => run.cancel() };
       await run.finished;
       await parts.models.register(folder);
-      return { state: 'completed', modelId };
+      return {
+        state: 'completed',
+        modelId,
+        takeOver: job.choices.takeOver ? await compare(job, modelId) : null,
+      };
     } catch (error) {
-      return endOf(
-        error instanceof Sqlite.SqliteError
-          ? databaseFailure(error, parts.databaseFile)
-          : fileFailure(error, folder),
-      );
+      return endOf(namedFailure(error, folder, parts.databaseFile));
     } finally {
       current = null;
       // What stays behind is removed at the next start.
@@ -154,10 +155,30 @@ export function createTrainingService(parts: TrainingServiceParts) {
     }
   }
 
+  /** Decides whether a finished model takes over; the model is there whatever comes of it. */
+  async function compare(job: Job, modelId: string): Promise<TakeOver> {
+    const stop = new AbortController();
+    current = { id: job.id, cancel: () => stop.abort() };
+    try {
+      jobs.beginComparison(job.id, modelId);
+      tell(job.id);
+      const user: User = { name: job.startedBy, roles: ['engineer'] };
+      return await parts.takeOver({ productId: job.productId, modelId, user }, stop.signal, (seconds) => {
+        jobs.advance(job.id, 'comparison', 1, seconds);
+        tell(job.id);
+      });
+    } catch (error) {
+      return undecided(namedFailure(error, parts.databaseFile, parts.databaseFile));
+    }
+  }
+
   return {
     /** Fails and clears what was under way when the station last went away. Called once, at start. */
     async recover(): Promise<void> {
       const message = 'The station was closed or stopped while the training ran. Start the training again.';
+      const between =
+        'The station was closed or stopped while the models were compared. Compare them in Evaluate.';
+      jobs.completeCompared(undecided(new StationError('WORKER_FAILED', between)), Date.now());
       jobs.failOrphans('WORKER_FAILED', message, Date.now());
       await rm(parts.jobsFolder, { recursive: true, force: true });
       await mkdir(parts.jobsFolder, { recursive: true });
@@ -166,7 +187,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
     presets: (): Promise<PresetDescription[]> => describePresets(parts.networks),
 
     /** @throws StationError NOT_FOUND, TOO_FEW_IMAGES, NO_TEACHER, BAD_INPUT */
-    async start(request: TrainingRequest): Promise<Job> {
+    async start(request: TrainingRequest, user: User): Promise<Job> {
       const { productId, epochs = null, seed, ...asked } = trainingRequestSchema.parse(request);
       const { family, preset } = resolvePreset(asked.family, asked.preset);
       const choices = trainingChoicesSchema.parse(asked);
@@ -193,6 +214,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
         epochs,
         seed,
         choices,
+        startedBy: user.name,
         createdAt: Date.now(),
       });
       changes.publish({ kind: 'jobs', productId });
@@ -204,7 +226,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
     /** Stops a job; one that has ended stays as it is. @throws StationError NOT_FOUND */
     cancel(jobId: string): Job {
       const job = find(jobId);
-      if (current?.id === jobId) current.run.cancel();
+      if (current?.id === jobId) current.cancel();
       else if (job.state === 'queued') end(jobId, { state: 'cancelled' });
       return find(jobId);
     },
@@ -247,31 +269,8 @@ export function createTrainingService(parts: TrainingServiceParts) {
     async close(): Promise<void> {
       closing = true;
       for (const job of jobs.list(null)) if (job.state === 'queued') end(job.id, { state: 'cancelled' });
-      current?.run.cancel();
+      current?.cancel();
       await working;
     },
   };
-}
-
-/** @throws StationError BAD_INPUT for a model of another product or family */
-function requireExtensible(model: Model, product: Product, family: Family): void {
-  if (model.productId !== product.id) {
-    throw new StationError('BAD_INPUT', `The model to be extended is not one of “${product.name}”.`);
-  }
-  if (model.family !== family) {
-    throw new StationError(
-      'BAD_INPUT',
-      `The model to be extended is of the family ${model.family}; the training is of the family ${family}. Train a new model.`,
-    );
-  }
-}
-
-function isOver(job: Job): boolean {
-  return job.state === 'completed' || job.state === 'failed' || job.state === 'cancelled';
-}
-
-function endOf(error: unknown): JobEnd {
-  if (error instanceof StationError && error.code === 'CANCELLED') return { state: 'cancelled' };
-  if (error instanceof StationError) return { state: 'failed', code: error.code, message: error.message };
-  return { state: 'failed', code: 'WORKER_FAILED', message: `The training failed: ${messageOf(error)}` };
 }

@@ -23,7 +23,7 @@ export function useDatasetView(productId: Ref<string>) {
     purpose.value = 'training';
     only.value = null;
   });
-  watch(choice, () => (selection.value = nothingSelected));
+  watch([productId, purpose, only], () => (selection.value = nothingSelected));
 
   return {
     ...dataset,

@@ -77,7 +77,8 @@ export function useDataset(choice: Ref<DatasetChoice>) {
   }
 
   watch(
-    choice,
+    // By value: a product that was merely read anew is the same question.
+    () => JSON.stringify(choice.value),
     () => {
       images.value = [];
       total.value = 0;

@@ -2,11 +2,25 @@ import { admin } from './de/admin.ts';
 import { dataset } from './de/dataset.ts';
 import { engineer } from './de/engineer.ts';
 import { errors } from './de/errors.ts';
+import { explanation } from './de/explanation.ts';
 import { frame } from './de/frame.ts';
 import { line } from './de/line.ts';
+import { models } from './de/models.ts';
 import { operator } from './de/operator.ts';
 import { review } from './de/review.ts';
 import { statistics } from './de/statistics.ts';
 import type { Messages } from './en.ts';
 
-export const de: Messages = { frame, errors, operator, line, engineer, dataset, review, statistics, admin };
+export const de: Messages = {
+  frame,
+  errors,
+  operator,
+  line,
+  engineer,
+  dataset,
+  review,
+  explanation,
+  statistics,
+  admin,
+  models,
+};

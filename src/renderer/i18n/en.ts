@@ -2,13 +2,27 @@ import { admin } from './en/admin.ts';
 import { dataset } from './en/dataset.ts';
 import { engineer } from './en/engineer.ts';
 import { errors } from './en/errors.ts';
+import { explanation } from './en/explanation.ts';
 import { frame } from './en/frame.ts';
 import { line } from './en/line.ts';
+import { models } from './en/models.ts';
 import { operator } from './en/operator.ts';
 import { review } from './en/review.ts';
 import { statistics } from './en/statistics.ts';
 
 /** English is the schema: the other languages have the same keys, or the compiler says which are missing. */
-export const en = { frame, errors, operator, line, engineer, dataset, review, statistics, admin };
+export const en = {
+  frame,
+  errors,
+  operator,
+  line,
+  engineer,
+  dataset,
+  review,
+  explanation,
+  statistics,
+  admin,
+  models,
+};
 
 export type Messages = typeof en;

@@ -2,11 +2,25 @@ import { admin } from './zh-cn/admin.ts';
 import { dataset } from './zh-cn/dataset.ts';
 import { engineer } from './zh-cn/engineer.ts';
 import { errors } from './zh-cn/errors.ts';
+import { explanation } from './zh-cn/explanation.ts';
 import { frame } from './zh-cn/frame.ts';
 import { line } from './zh-cn/line.ts';
+import { models } from './zh-cn/models.ts';
 import { operator } from './zh-cn/operator.ts';
 import { review } from './zh-cn/review.ts';
 import { statistics } from './zh-cn/statistics.ts';
 import type { Messages } from './en.ts';
 
-export const zhCn: Messages = { frame, errors, operator, line, engineer, dataset, review, statistics, admin };
+export const zhCn: Messages = {
+  frame,
+  errors,
+  operator,
+  line,
+  engineer,
+  dataset,
+  review,
+  explanation,
+  statistics,
+  admin,
+  models,
+};

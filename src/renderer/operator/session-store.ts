@@ -79,7 +79,9 @@ export const useSession = defineStore('session', () => {
       const session = live.session;
       if (session === null || session.endedAt !== null) return;
       live.freeze(null);
-      live.begin(await client.inspection.changeover({ sessionId: session.id, productId: product.id }));
+      const next = await client.inspection.changeover({ sessionId: session.id, productId: product.id });
+      // The channel may have told more of it by now.
+      if (live.session?.id !== next.id) live.begin(next);
     });
   }
 

@@ -4,6 +4,7 @@ import { errorCodes } from '../domain/station-error.ts';
 import { precisions } from '../domain/precision.ts';
 import { instant, procedure, share, uuid } from './base.ts';
 import { familySchema, presetSchema } from './families.ts';
+import { takeOverSchema } from './take-over.ts';
 
 export const receptiveFieldSchema = z.union([z.literal(17), z.literal(33), z.literal(65)]);
 /** What the networks compute in: `float32` anywhere, `int8` for processors, `float16` for GPUs. */
@@ -27,6 +28,8 @@ export const trainingChoicesSchema = z.object({
   precision: precisionSchema.nullable().default(null),
   /** A model of the product whose students are kept; the receptive fields that it lacks are added. */
   extendsModelId: uuid.nullable().default(null),
+  /** Whether the finished model takes over from the active one when the product's test images say that it is better. */
+  takeOver: z.boolean().default(false),
 });
 export type TrainingChoices = z.infer<typeof trainingChoicesSchema>;
 
@@ -51,6 +54,7 @@ export const trainingPhaseSchema = z.enum([
   'students',
   'validation-statistics',
   'export',
+  'comparison',
   'finished',
 ]);
 export type TrainingPhase = z.infer<typeof trainingPhaseSchema>;
@@ -74,6 +78,7 @@ export const jobSchema = z.object({
   epochs: z.number().int().positive().nullable(),
   seed: z.number().int().nonnegative(),
   choices: trainingChoicesSchema,
+  startedBy: z.string(),
   createdAt: instant,
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
@@ -81,6 +86,8 @@ export const jobSchema = z.object({
   reason: z.object({ code: z.enum(errorCodes), message: z.string() }).nullable(),
   /** The model it made, once completed. */
   modelId: uuid.nullable(),
+  /** What became of the model where it was to take over; null where it was not, or not yet. */
+  takeOver: takeOverSchema.nullable(),
 });
 export type Job = z.infer<typeof jobSchema>;
 

@@ -7,10 +7,11 @@ export interface EvaluatedMerit {
 }
 
 /** `better` and `worse` are said of the first: in one measure at least, and not the reverse in the other. */
-export type Comparison = 'better' | 'worse' | 'alike' | 'mixed';
+export const comparisons = ['better', 'worse', 'alike', 'mixed'] as const;
+export type Comparison = (typeof comparisons)[number];
 
 /** Differences up to this are those of another seed. */
-const least = 0.005;
+export const significantDifference = 0.005;
 
 /** Which of two models an evaluation prefers; null where they were not evaluated on the same images, or nothing can be compared. */
 export function compareEvaluations(own: EvaluatedMerit, other: EvaluatedMerit): Comparison | null {
@@ -20,8 +21,8 @@ export function compareEvaluations(own: EvaluatedMerit, other: EvaluatedMerit): 
     return mine === null || theirs === null ? [] : [mine - theirs];
   });
   if (differences.length === 0) return null;
-  const gains = differences.some((difference) => difference > least);
-  const losses = differences.some((difference) => difference < -least);
+  const gains = differences.some((difference) => difference > significantDifference);
+  const losses = differences.some((difference) => difference < -significantDifference);
   if (gains && losses) return 'mixed';
   if (gains) return 'better';
   return losses ? 'worse' : 'alike';

@@ -30,6 +30,11 @@ test('a memory is trained, inspects and is exported; what it has no students for
   const { folder: target } = z.object({ folder: z.string() }).parse(exported);
   expect((await readdir(target)).toSorted()).toEqual(['card.json', 'memory.safetensors', 'model.onnx']);
 
+  expect(await train('--family', 'memory', '--take-over')).toMatchObject({
+    active: false,
+    takeOver: { kind: 'proposed', good: 0, defective: 0 },
+  });
+
   for (const [words, named] of [
     [['--family', 'memory', '--extend'], /family memory.*extend/],
     [['--family', 'patch', '--extend'], /family memory.*family patch/],

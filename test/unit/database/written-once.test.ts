@@ -32,6 +32,7 @@ test('a job that has ended never changes', () => {
     epochs: null,
     seed: 0,
     choices: trainingChoicesSchema.parse({}),
+    startedBy: 'local',
     createdAt: 1,
   });
   expect(jobs.finish(id, { state: 'cancelled' }, 2)).toBe(true);

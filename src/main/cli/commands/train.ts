@@ -1,8 +1,11 @@
+import type { Model } from '../../../shared/contract/models.ts';
 import type { Product } from '../../../shared/contract/products.ts';
 import type { Family, Preset } from '../../../shared/contract/families.ts';
+import type { TakeOver } from '../../../shared/contract/take-over.ts';
 import type { Job, TrainingChoices, TrainingPhase } from '../../../shared/contract/training.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { findProduct, type CommandContext } from '../command-context.ts';
+import { takeOverText } from '../take-over-text.ts';
 import { counted, percent, timeLeft } from '../text.ts';
 
 export interface TrainOptions {
@@ -19,6 +22,8 @@ export interface TrainOptions {
   readonly precision?: NonNullable<TrainingChoices['precision']>;
   /** Keeps the active model's students and adds the receptive fields that it lacks. */
   readonly extend?: true;
+  /** The active model stays unless the new one is better. */
+  readonly takeOver?: true;
 }
 
 const phaseNames = {
@@ -29,10 +34,11 @@ const phaseNames = {
   students: 'students',
   'validation-statistics': 'validation statistics',
   export: 'export',
+  comparison: 'comparing with the active model',
   finished: 'finished',
 } as const satisfies Record<TrainingPhase, string>;
 
-/** Imports good images, trains a model from all the product has, and activates it. */
+/** Imports good images, trains a model from all the product has, and activates it: at once, or when it is better. */
 export async function train(context: CommandContext, options: TrainOptions): Promise<void> {
   const { client, terminal } = context;
   const existing = await findProduct(client, options.name);
@@ -59,13 +65,14 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
     await client.training.start({ productId: product.id, ...settings, extendsModelId }),
   );
   if (job.modelId === null) throw new Error(`Training ${job.id} completed without a model`);
-  const model = await client.models.activate({ modelId: job.modelId });
+  const model = await finished(context, product, job.modelId, job.takeOver);
   const seconds = Math.round(((job.finishedAt ?? 0) - (job.startedAt ?? 0)) / 1000);
   const { thresholds, trainingImages, validationImages } = model;
   terminal.print(
-    `Model ${model.id} of “${product.name}” is active: ${trainingImages} training and ${validationImages} ` +
+    `Model ${model.id} of “${product.name}” is ${model.active ? 'active' : 'there'}: ${trainingImages} training and ${validationImages} ` +
       `validation images, review from ${thresholds.review.toFixed(3)}, defect from ${thresholds.defect.toFixed(3)}, ${seconds} s`,
   );
+  if (job.takeOver) terminal.print(takeOverText(job.takeOver));
   terminal.printJson({
     product: product.name,
     productId: product.id,
@@ -76,7 +83,22 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
     validationImages,
     thresholds,
     seconds,
+    active: model.active,
+    ...(job.takeOver ? { takeOver: job.takeOver } : {}),
   });
+}
+
+/** The finished model, active unless it was to take over only when it is better. */
+async function finished(
+  { client }: CommandContext,
+  { id, name }: Product,
+  modelId: string,
+  outcome: TakeOver | null,
+): Promise<Model> {
+  if (outcome === null) return client.models.activate({ modelId });
+  const model = (await client.models.list({ productId: id })).find((other) => other.id === modelId);
+  if (model) return model;
+  throw new StationError('NOT_FOUND', `The model that was trained for “${name}” is gone. Train again.`);
 }
 
 async function importImages(

@@ -95,6 +95,7 @@ export const training: typeof schema = {
       students: 'Schüler werden trainiert',
       'validation-statistics': 'Statistik der Validierungsbilder',
       export: 'Modell wird geschrieben',
+      comparison: 'Vergleich mit dem aktiven Modell',
       finished: 'Fertig',
     },
     states: {

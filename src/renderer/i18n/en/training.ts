@@ -93,6 +93,7 @@ export const training = {
       students: 'Training students',
       'validation-statistics': 'Validation statistics',
       export: 'Writing the model',
+      comparison: 'Comparing with the active model',
       finished: 'Finished',
     },
     states: {

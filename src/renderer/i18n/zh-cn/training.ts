@@ -90,6 +90,7 @@ export const training: typeof schema = {
       students: '训练学生网络',
       'validation-statistics': '验证集统计',
       export: '写入模型',
+      comparison: '与启用中的模型比较',
       finished: '完成',
     },
     states: {

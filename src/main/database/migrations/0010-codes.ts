@@ -2,7 +2,7 @@ import type { Migration } from '../migration.ts';
 
 /** The code of a product, as it stands on its order papers; no two products in use share one, whatever its case. */
 export const codes: Migration = {
-  version: 9,
+  version: 10,
   name: 'codes',
   up: (database) => {
     database.exec(`

@@ -1,0 +1,32 @@
+import Sqlite from 'better-sqlite3';
+import type { TakeOver } from '../../shared/contract/take-over.ts';
+import type { Job } from '../../shared/contract/training.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { databaseFailure } from '../database/database-failure.ts';
+import { fileFailure } from '../file-failure.ts';
+import type { JobEnd } from './job-repository.ts';
+
+/** True when the job never changes any more. */
+export function isOver(job: Job): boolean {
+  return job.state === 'completed' || job.state === 'failed' || job.state === 'cancelled';
+}
+
+/** A failure as people are told it. @param path what was being written */
+export function namedFailure(error: unknown, path: string, databaseFile: string): unknown {
+  return error instanceof Sqlite.SqliteError
+    ? databaseFailure(error, databaseFile)
+    : fileFailure(error, path);
+}
+
+/** How a training ended that threw. */
+export function endOf(error: unknown): JobEnd {
+  if (error instanceof StationError && error.code === 'CANCELLED') return { state: 'cancelled' };
+  if (error instanceof StationError) return { state: 'failed', code: error.code, message: error.message };
+  return { state: 'failed', code: 'WORKER_FAILED', message: `The training failed: ${messageOf(error)}` };
+}
+
+/** What became of a comparison that threw: nobody decided, the old model stays. */
+export function undecided(error: unknown): TakeOver {
+  const code = error instanceof StationError ? error.code : 'WORKER_FAILED';
+  return { kind: 'undecided', code, message: messageOf(error) };
+}

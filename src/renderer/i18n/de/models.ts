@@ -1,0 +1,81 @@
+import type { Messages } from '../en.ts';
+
+export const models: Messages['models'] = {
+  takeOver: {
+    field: 'Modell übernehmen lassen, wenn es besser ist',
+    rule: 'Es wird dann auf den Testbildern des Produkts mit dem aktiven Modell verglichen: Es übernimmt, wenn Bild-AUROC und AU-PRO nicht schlechter sind und eines davon besser ist, um mehr als {margin}. Sonst bleibt das aktive Modell.',
+    few: 'Das Produkt hat {good} gute und {defective} fehlerhafte Testbilder; für ein Urteil braucht es von beiden mindestens {least}. Bis dahin wird ein Modell nur vorgeschlagen.',
+    first: 'Es hat übernommen: Bisher hat kein Modell dieses Produkt geprüft.',
+    taken:
+      'Es hat selbsttätig übernommen: Auf {images} Testbildern hat es Bild-AUROC / AU-PRO {own}, das Modell davor {other}.',
+    kept: {
+      better:
+        'Das aktive Modell bleibt: Auf {images} Testbildern hat es Bild-AUROC / AU-PRO {other}, dieses {own}.',
+      alike:
+        'Das aktive Modell bleibt, denn dieses ist gleich gut: auf {images} Testbildern Bild-AUROC / AU-PRO {own} gegen {other}.',
+      worse:
+        'Das aktive Modell bleibt, denn dieses ist schlechter: auf {images} Testbildern Bild-AUROC / AU-PRO {own} gegen {other}.',
+      mixed:
+        'Das aktive Modell bleibt, denn dieses ist in einem Maß schlechter: auf {images} Testbildern Bild-AUROC / AU-PRO {own} gegen {other}.',
+    },
+    proposed:
+      'Nur vorgeschlagen: {good} gute und {defective} fehlerhafte Testbilder sagen nicht, welches Modell besser ist; von beiden braucht es mindestens {least}.',
+    undecided: 'Die Modelle ließen sich nicht vergleichen, daher bleibt das aktive. {message}',
+    stopped: 'Der Vergleich wurde abgebrochen; das aktive Modell bleibt.',
+    rollBack: 'Zurückrollen',
+    rollBackNote: 'Ein Modell zurückgerollt, das selbsttätig übernommen hatte.',
+    rolledBack: 'Das Modell davor ist wieder aktiv',
+    toActivation: 'Zur Aktivierung',
+  },
+  history: {
+    title: 'Welches Modell wann geprüft hat',
+    none: 'Noch wurde kein Modell aktiviert.',
+    made: 'entstanden {time}',
+    by: 'von {name}',
+    limits: 'T1 {review}, T2 {defect}',
+    inForce: 'Jetzt aktiv',
+    rollBack: 'Zu diesem zurück',
+    rollBackTitle: 'Zu diesem Modell zurück?',
+    rollBackText:
+      'Ab dem nächsten Bild beurteilt wieder dieses Modell {product}, mit seinen letzten Grenzen, T1 {review} und T2 {defect}.',
+    note: 'Zurück zum Modell, das {time} aktiviert wurde',
+  },
+  import: {
+    open: 'Modell importieren …',
+    title: 'Modell importieren',
+    folder: 'Ordner auf dem Rechner der Station',
+    hint: 'Was ein Export geschrieben hat: model.onnx, card.json und die Datei mit dem Gelernten.',
+    look: 'Ansehen',
+    start: 'Für {product} importieren',
+    running: 'Import läuft …',
+    done: 'Modell importiert; es ist noch nicht aktiv',
+    trainedFor: 'Trainiert für',
+    images: 'Gute Bilder',
+    reached: 'Was es dort erreicht hat',
+    figures: 'Bild-AUROC {auroc}, AU-PRO {auPro} auf {images} Bildern',
+    installed: '{product} hat dieses Modell schon.',
+    foreign:
+      'Es wurde für ein anderes Produkt trainiert, {trained}. Es beurteilt {product} nur gut, wo die Teile gleich aussehen: erst auswerten, dann prüfen lassen.',
+  },
+  pro: {
+    title: 'AU-PRO-Kurve',
+    x: 'Markierte gute Pixel',
+    y: 'Abgedeckte Fehlerregionen',
+    value: 'AU-PRO {area}',
+    missing: 'Braucht fehlerhafte Bilder mit Masken.',
+    label:
+      'Überdeckung der Regionen über der Falsch-positiv-Rate der Pixel, bis zur Grenze {limit}; Fläche {area}',
+  },
+  misses: {
+    escapes: 'Schlupf: {count}',
+    escapesText: 'Fehlerhafte Teile, als gut beurteilt, niedrigster Wert zuerst.',
+    noDefective: 'Unter diesen Bildern sind keine fehlerhaften Teile.',
+    falseRejects: 'Falsch aussortiert: {count}',
+    falseRejectsText: 'Gute Teile, als Fehler beurteilt, höchster Wert zuerst.',
+    doubts: 'Zur Prüfung: {count}',
+    none: 'Keine bei diesen Grenzen.',
+    previous: 'Zurück',
+    next: 'Weiter',
+    place: '{place} von {count}',
+  },
+};
