@@ -13,7 +13,7 @@ import { expect, test } from './support/test.ts';
 async function scan(page: Page, code: string): Promise<void> {
   await page.evaluate((text) => {
     const target = document.activeElement ?? document.body;
-    for (const key of [...text, 'Enter']) {
+    for (const key of Array.from(text).concat('Enter')) {
       target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
     }
   }, code);

@@ -18,7 +18,7 @@ import type { Inspected } from '../defects/recorder.ts';
 import { createLiveWindows } from './live-windows.ts';
 import type { Pauses } from './pauses.ts';
 import type { SessionRepository } from './session-repository.ts';
-import { checkChangeover, createPreparation } from './session-preparation.ts';
+import { checkChangeover, createPreparation, limitsInForce } from './session-preparation.ts';
 import { createSessionRunner, type SessionRunner } from './session-runner.ts';
 
 export interface InspectionServiceParts {
@@ -119,7 +119,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
       provider,
       live: source.kind !== 'watched-folder',
       inference,
-      limits: () => limitsOf(product, thresholds.latest(model.modelId)),
+      limits: () => limitsInForce(product, thresholds.latest(model.modelId)),
       record: parts.record,
       onResult: (result, map, picture) => {
         windows.broadcast(
@@ -293,12 +293,4 @@ export function createInspectionService(parts: InspectionServiceParts) {
       inference.close();
     },
   };
-}
-
-function limitsOf(product: Product, limits: ThresholdsRecord | null): ThresholdsRecord {
-  if (limits) return limits;
-  throw new StationError(
-    'NO_ACTIVE_MODEL',
-    `The model of “${product.name}” has no limits. Activate it again.`,
-  );
 }

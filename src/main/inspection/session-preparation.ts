@@ -1,5 +1,5 @@
 import type { Session } from '../../shared/contract/inspection.ts';
-import type { Product } from '../../shared/contract/products.ts';
+import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { Inference } from './inference.ts';
 
@@ -49,4 +49,13 @@ export function checkChangeover(
       `The simulated camera shows the sample product only. Stop, choose a source for “${next.name}”, then start.`,
     );
   }
+}
+
+/** @throws StationError NO_ACTIVE_MODEL when the model never had limits */
+export function limitsInForce(product: Product, limits: ThresholdsRecord | null): ThresholdsRecord {
+  if (limits) return limits;
+  throw new StationError(
+    'NO_ACTIVE_MODEL',
+    `The model of “${product.name}” has no limits. Activate it again.`,
+  );
 }
