@@ -71,6 +71,9 @@ export const productCodeSchema = z
   .max(64, 'A code has at most 64 characters')
   .regex(/^[\x20-\x7e]+$/, 'A code holds letters, digits and signs of a keyboard only');
 
+/** Causes that a product may offer: what one can choose from. */
+export const mostCauses = 40;
+
 /** How a product runs at the line. */
 export const lineSettingsSchema = z.object({
   /** So many defects in a row raise an alarm; null: never. */
@@ -126,7 +129,7 @@ export const products = {
     .output(productSchema),
   /** What is offered from now on; what was decided keeps its cause. */
   setCauses: procedure('engineer', 'reviewer')
-    .input(z.object({ id: uuid, causes: z.array(causeSchema).max(40) }))
+    .input(z.object({ id: uuid, causes: z.array(causeSchema).max(mostCauses) }))
     .output(productSchema),
   /** The alarm acts on the next part. No two products have the same code, whatever its case. */
   setLine: procedure('engineer')
