@@ -27,6 +27,7 @@ import { createInspectionService } from './inspection/service.ts';
 import { createPauses } from './inspection/pauses.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
 import { createMediaReader } from './media.ts';
+import { createModelImport } from './models/import-model.ts';
 import { createModelRepository } from './models/repository.ts';
 import { createModelService } from './models/service.ts';
 import { createModelStore } from './models/store.ts';
@@ -199,6 +200,12 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     changes,
     version,
   });
+  const modelImport = createModelImport({
+    products,
+    models,
+    runGraph: (graph, frame) => inspection.runGraph(graph, frame),
+    jobsFolder: paths.jobs,
+  });
   const defects = createDefectService({
     defects: defectRows,
     queries: createDefectQueries(database),
@@ -215,8 +222,10 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const statistics = createStatisticsService({
     statistics: createStatisticsRepository(database),
     models,
+    products,
     defects,
     exports: createExportFolder(paths.exports),
+    version,
   });
   const sample = createSampleProduct({
     products,
@@ -234,7 +243,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   return {
     ...{ status, changes, products, sample, datasets, training, frameTimes },
-    ...{ models, evaluation, inspection, defects, statistics },
+    ...{ models, modelImport, evaluation, inspection, defects, statistics },
   };
 }
 

@@ -2,16 +2,17 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { z } from 'zod';
 import { presetSchema } from '../../src/shared/contract/families.ts';
 import type { StationClient } from '../../src/shared/contract/contract.ts';
-import { findChromium } from '../../scripts/setup/chromium.mjs';
 import { cameraArguments } from '../e2e/support/browser-window.ts';
 import { writeClip } from '../e2e/support/clip.ts';
 import { startStation } from '../e2e/support/running-station.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
+import { launchBrowser } from './support/browser.ts';
 import { stationCommand } from './support/command.ts';
+import { quantile } from './support/quantile.ts';
 import { report, say } from './support/report.ts';
 import { rounded } from './support/timing.ts';
 
@@ -34,7 +35,6 @@ const seconds = options.quick ? 10 : Number(options.seconds);
 const rate = Number(options.rate);
 const preset = presetSchema.parse(options.preset);
 const size = { width: 384, height: 512 };
-const executablePath = browserPath();
 
 interface Drawn {
   readonly number: number;
@@ -63,12 +63,6 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-function browserPath(): string {
-  const found = findChromium();
-  if (found === undefined) throw new Error('There is no Chromium: npm test installs one');
-  return found;
-}
-
 async function picturesOf(images: string, count: number): Promise<string[]> {
   return (await readdir(images))
     .toSorted()
@@ -78,13 +72,7 @@ async function picturesOf(images: string, count: number): Promise<string[]> {
 
 async function measure(home: string, clip: string) {
   const station = await startStation({ home });
-  const browser = await chromium.launch({
-    executablePath,
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-      ...cameraArguments({ kind: 'clip', path: clip }),
-    ],
-  });
+  const browser = await launchBrowser(...cameraArguments({ kind: 'clip', path: clip }));
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
     await page.goto(station.address);
@@ -140,8 +128,6 @@ async function counted(client: StationClient) {
 type Counted = Awaited<ReturnType<typeof counted>>;
 
 function describe(drawn: readonly Drawn[], after: Counted, before: Counted) {
-  const quantile = (values: readonly number[], share: number): number =>
-    values.toSorted((a, b) => a - b)[Math.round(share * (values.length - 1))] ?? Number.NaN;
   const latencies = drawn.map(({ latency }) => latency);
   const at = (share: number): number => quantile(latencies, share);
   const since = (name: 'good' | 'review' | 'defect' | 'dropped' | 'logged'): number =>

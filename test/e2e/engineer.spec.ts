@@ -192,7 +192,20 @@ test('an evaluation shows its misses and is saved as a page that needs nothing b
       .toBeGreaterThan(0);
   }
   await photograph(page, 'miss');
+  const place = page.getByTestId('miss-place');
+  const many = Number((await place.textContent())?.split(' ').at(-1));
+  expect(many).toBeGreaterThan(1);
+  await page.keyboard.press('ArrowRight');
+  await expect(place).toHaveText(`2 of ${many}`);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await expect(place).toHaveText(`1 of ${many}`);
   await page.keyboard.press('Escape');
+  await expect(page.getByTestId('pro-chart')).toHaveAttribute('aria-label', /limit of 0.3; area 0\.\d{3}/);
+  for (const part of ['pro-chart', 'escapes']) {
+    await page.getByTestId(part).scrollIntoViewIfNeeded();
+    await photograph(page, part);
+  }
 
   const downloading = page.waitForEvent('download');
   await page.getByTestId('save-report').click();

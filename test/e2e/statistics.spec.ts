@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { ownTimeZone } from '../../src/shared/domain/time-zone.ts';
+import { readPdf } from '../support/read-pdf.ts';
 import { writeLogHome } from './support/log-home.ts';
 import { photograph } from './support/photograph.ts';
 import type { RunningStation } from './support/running-station.ts';
@@ -103,6 +104,33 @@ test('the log is saved as CSV', async ({ folder, station, window }) => {
   expect(text.startsWith('\uFEFFentry,time_local,')).toBe(true);
   expect(text.match(/^\d+,/gm)).toHaveLength(log.entries);
   expect(text).toContain(`"'=checked, twice"`);
+});
+
+test('a report is saved as PDF, in the language of its reader', async ({ folder, station, window }) => {
+  const home = join(folder, 'home');
+  const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
+  const running = await station({ home });
+  const page = await window({ camera: { kind: 'none' } });
+  await openStatistics(page, running);
+  await page.getByTestId('statistics-product').selectOption({ label: log.product });
+  await page.getByTestId('export-report').click();
+  await page.getByTestId('report-entries').fill('1001');
+  await expect(page.getByTestId('report-entries-problem')).not.toBeEmpty();
+  await expect(page.getByTestId('report-write')).toBeDisabled();
+  await page.getByTestId('report-entries').fill('6');
+  await expect(page.getByTestId('report-language')).toHaveValue('en');
+  await page.getByTestId('report-language').selectOption('de');
+  await photograph(page, 'report-dialog');
+  const { name, bytes } = await saved(page, 'report-write');
+  expect(name).toMatch(/^loupe-report-.*\.pdf$/);
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  const pdf = readPdf(bytes);
+  expect(pdf.pages).toBeGreaterThanOrEqual(3);
+  expect(pdf.pictures).toBe(12);
+  expect(pdf.text[0]).toContain('Prüfbericht');
+  expect(pdf.text[0]).toContain(log.product);
+  expect(pdf.text.at(-1)).toContain(`Seite ${pdf.pages} von ${pdf.pages}`);
+  expect(pdf.text.join('')).toContain(`Gezeigt: 6 von ${log.entries}`);
 });
 
 test('in every language, by day and by night; with nothing inspected it says the next step', async ({

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { falseRejectRatesSchema, trainingChoicesSchema } from '../../shared/contract/training.ts';
 import type { LimitsAim } from '../../shared/domain/limit-proposals.ts';
 import type { TrainingChoices } from '../../shared/contract/training.ts';
+import { day, minute, type WallMoment } from './period.ts';
 
 /** A whole number within limits, from the command line. @throws InvalidArgumentError */
 export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
@@ -94,8 +95,22 @@ export function pathOption(path: string): string {
   return meantPath(path, process.env, process.cwd());
 }
 
-/** The path of an HTML file on the command line. @throws InvalidArgumentError */
-export function pagePathOption(path: string): string {
-  if (['.html', '.htm'].includes(extname(path).toLowerCase())) return pathOption(path);
-  throw new InvalidArgumentError('A name that ends in .html is needed.');
+/** The path of a file of a kind on the command line. @param endings the first is named. @throws InvalidArgumentError */
+export function fileOption(...endings: readonly [string, ...string[]]): (path: string) => string {
+  return (path) => {
+    if (endings.includes(extname(path).toLowerCase())) return pathOption(path);
+    throw new InvalidArgumentError(`A name that ends in ${endings[0]} is needed.`);
+  };
+}
+
+/** A day, `2026-11-30`, or a minute of one, `2026-11-30T14:05`. @throws InvalidArgumentError */
+export function wallMoment(text: string): WallMoment {
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
+  const whole = isDay ? `${text}T00:00` : text;
+  const wall = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(whole) ? Date.parse(`${whole}:00Z`) : Number.NaN;
+  // The calendar has to know it: a parser may take the 31st of November for the 1st of December.
+  if (!Number.isNaN(wall) && new Date(wall).toISOString().startsWith(whole)) {
+    return { wall, lasts: isDay ? day : minute };
+  }
+  throw new InvalidArgumentError('A day like 2026-11-30, or a minute like 2026-11-30T14:05, is needed.');
 }

@@ -1,21 +1,24 @@
 import { Command, Option } from 'commander';
 import { familySchema, presetSchema } from '../../shared/contract/families.ts';
 import { precisionSchema } from '../../shared/contract/training.ts';
+import { addLogCommands } from './add-log-commands.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
 import { addTeacherCommands } from './add-teacher-commands.ts';
 import type { CommandContext } from './command-context.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { exportModel } from './commands/export.ts';
 import { inspect } from './commands/inspect.ts';
+import { importModel } from './commands/import-model.ts';
 import { limits } from './commands/limits.ts';
+import { activate, listModels } from './commands/models.ts';
 import { listProducts } from './commands/products.ts';
 import { train } from './commands/train.ts';
 import {
   anyNumber,
   falseRejectRatePair,
+  fileOption,
   limitsAim,
   numberFrom,
-  pagePathOption,
   pathOption,
   receptiveFieldList,
   shareOption,
@@ -80,7 +83,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .option('--data <dir>', 'a labelled folder; the product’s own test images when left out', pathOption)
     .option('--limits <aim>', 'propose limits: f1, or escape-rate=R, e.g. escape-rate=0.01', limitsAim)
     .option('--use-limits', 'put the proposed limits in force')
-    .option('--report <file>', 'write the evaluation as one HTML file', pagePathOption)
+    .option('--report <file>', 'write the evaluation as one HTML file', fileOption('.html', '.htm'))
     .action((options: Parameters<typeof evaluate>[1]) => station((context) => evaluate(context, options)));
   program
     .command('limits')
@@ -115,9 +118,35 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
       station((context) => exportModel(context, options)),
     );
   program
+    .command('import-model')
+    .description('take in a model that this or another station exported; it is not activated')
+    .requiredOption('--from <dir>', 'the folder that the export made', pathOption)
+    .option(
+      '--product <name>',
+      'the product; the one it was trained for when left out, made when there is none',
+    )
+    .action((options: Parameters<typeof importModel>[1]) =>
+      station((context) => importModel(context, options)),
+    );
+  program
+    .command('models')
+    .description('list the models of a product, and which one was activated when, by whom and why')
+    .requiredOption('--product <name>', 'the product')
+    .action((options: Parameters<typeof listModels>[1]) =>
+      station((context) => listModels(context, options)),
+    );
+  program
+    .command('activate')
+    .description('make a model the one that inspects; also to roll back to an earlier one')
+    .requiredOption('--product <name>', 'the product')
+    .requiredOption('--model <id>', 'its id, or how it begins')
+    .option('--note <text>', 'why; kept in the log')
+    .action((options: Parameters<typeof activate>[1]) => station((context) => activate(context, options)));
+  program
     .command('products')
     .description('list the products')
     .action(() => station(listProducts));
+  addLogCommands(program, station);
   addPretrainCommand(program, (run) => runner.alone(json(), run));
   addTeacherCommands(program, (run) => runner.alone(json(), run));
   return program;

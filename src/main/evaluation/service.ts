@@ -106,7 +106,7 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
       const page = reportPage({
         evaluation,
         card,
-        product: parts.products.get(card.productId).name,
+        product: parts.products.get(parts.models.get(evaluation.modelId).productId).name,
         program: { version: parts.version, versions: { node: process.versions.node } },
         writtenAt: Date.now(),
         misses: await worstMisses(evaluation, pictures(evaluation)),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -34,6 +35,11 @@ export function resourcesFolder({ folder }: Program): string {
 /** The pretrained network that ships, below {@link resourcesFolder}. */
 export function backboneFile(resources: string): string {
   return join(resources, 'backbone', 'efficientnet-lite0.onnx');
+}
+
+/** The font of reports: its package, wherever this program's packages lie, Electron's archive included. */
+export function fontFolder(from = import.meta.url): string {
+  return dirname(createRequire(from).resolve('@fontsource/noto-sans-sc/unicode.json'));
 }
 
 /** The version that package.json states. */

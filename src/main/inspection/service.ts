@@ -252,6 +252,11 @@ export function createInspectionService(parts: InspectionServiceParts) {
       return inference.run({ modelId, graph: models.graphOf(modelId) }, pixelsOf(frame));
     },
 
+    /** Runs a graph that is no model of the station yet. @param graph path of the file @throws StationError */
+    async runGraph(graph: string, frame: Frame): Promise<InferenceResult> {
+      return inference.run({ modelId: randomUUID(), graph }, pixelsOf(frame));
+    },
+
     status: (): InferenceStatus => inference.status(),
 
     live: { connect: (send) => windows.connect(send, sessionMessage()) } satisfies LiveService,

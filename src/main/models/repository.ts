@@ -4,6 +4,7 @@ import type { Model } from '../../shared/contract/models.ts';
 import { familySchema, presetSchema } from '../../shared/contract/families.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, flagColumn, jsonColumn, oneRow } from '../database/rows.ts';
+import { activationHistory } from './activation-history.ts';
 import { modelCardSchema } from './model-card.ts';
 import type { ModelCard } from './model-card.ts';
 
@@ -75,10 +76,11 @@ export function createModelRepository(database: StationDatabase) {
   const cardRow = z.object({ card: jsonColumn(modelCardSchema) });
 
   return {
-    insert: (model: ModelCard): void =>
+    /** @param productId the product that it inspects here; the card names the one it was trained for */
+    insert: (model: ModelCard, productId = model.productId): void =>
       void insert.run({
         id: model.id,
-        productId: model.productId,
+        productId,
         family: model.family,
         preset: model.preset,
         createdAt: model.createdAt,
@@ -94,6 +96,7 @@ export function createModelRepository(database: StationDatabase) {
     find: (id: string): Model | null => oneRow(rowSchema, byId, id),
     ofProduct: (productId: string): Model[] => allRows(rowSchema, ofProduct, productId),
     card: (id: string): ModelCard | null => oneRow(cardRow, card, id)?.card ?? null,
+    activations: activationHistory(database),
     activate: (activation: {
       productId: string;
       modelId: string;

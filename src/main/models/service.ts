@@ -1,3 +1,4 @@
+import type { Activation } from '../../shared/contract/activations.ts';
 import type { Model } from '../../shared/contract/models.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
@@ -61,16 +62,28 @@ export function createModelService(parts: ModelServiceParts) {
     /** The model's folder. */
     folderOf: (modelId: string): string => store.folderOf(modelId),
 
-    /** Installs a finished job's folder and enters the model. @throws StationError CORRUPT_MODEL, CONFLICT */
-    async register(jobFolder: string): Promise<Model> {
+    /** The model of that id; null when there is none. */
+    find: (modelId: string): Model | null => models.find(modelId),
+
+    /** Which model of a product inspected from when on, newest first. */
+    activations: (productId: string): Activation[] => models.activations(productId),
+
+    /**
+     * Installs a finished job's folder and enters the model.
+     *
+     * @param forProduct the product that it is for; the one that it was trained for when left out
+     * @throws StationError CORRUPT_MODEL, CONFLICT
+     */
+    async register(jobFolder: string, forProduct?: string): Promise<Model> {
       const card = await store.install(jobFolder);
+      const productId = forProduct ?? card.productId;
       try {
-        models.insert(card);
+        models.insert(card, productId);
       } catch (error) {
         await store.remove(card.id);
         throw error;
       }
-      changes.publish({ kind: 'models', productId: card.productId });
+      changes.publish({ kind: 'models', productId });
       return get(card.id);
     },
 

@@ -4,6 +4,7 @@ import type { DatasetService } from '../datasets/service.ts';
 import type { DefectService } from '../defects/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
 import type { InspectionService } from '../inspection/service.ts';
+import type { ModelImport } from '../models/import-model.ts';
 import type { ModelService } from '../models/service.ts';
 import type { SampleProduct } from '../products/sample-product.ts';
 import type { ProductService } from '../products/service.ts';
@@ -24,6 +25,7 @@ export interface Services {
   readonly training: TrainingService;
   readonly frameTimes: FrameTimes;
   readonly models: ModelService;
+  readonly modelImport: ModelImport;
   readonly evaluation: EvaluationService;
   readonly inspection: InspectionService;
   readonly defects: DefectService;
@@ -41,7 +43,7 @@ export type StationRouter = ReturnType<typeof createRouter>;
 /** The contract over the services: who may call what and what fails how is decided before and behind, not here. */
 export function createRouter(services: Services, { database, report }: RouterOptions) {
   const { products, sample, datasets, training, frameTimes } = services;
-  const { models, evaluation, inspection, defects, statistics } = services;
+  const { models, modelImport, evaluation, inspection, defects, statistics } = services;
   const os = guardedContract(database, report);
 
   return os.router({
@@ -101,6 +103,11 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       activate: os.models.activate.handler(({ input, context }) =>
         models.activate(input.modelId, input.note, context.user),
       ),
+      activations: os.models.activations.handler(({ input }) => models.activations(input.productId)),
+      lookAtExport: os.models.lookAtExport.handler(({ input }) => modelImport.look(input.folder)),
+      importFrom: os.models.importFrom.handler(({ input }) =>
+        modelImport.take(input.folder, input.productId),
+      ),
       exportTo: os.models.exportTo.handler(({ input }) => models.exportTo(input.modelId, input.folder)),
       evaluate: os.models.evaluate.handler(({ input, signal }) =>
         evaluation.evaluate(input.modelId, input.source, signal),
@@ -141,6 +148,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       ),
       drift: os.statistics.drift.handler(({ input }) => statistics.drift(input)),
       exportLog: os.statistics.exportLog.handler(({ input, signal }) => statistics.exportLog(input, signal)),
+      exportReport: os.statistics.exportReport.handler(({ input, signal }) =>
+        statistics.exportReport(input, signal),
+      ),
     },
   });
 }

@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../file-failure.ts';
@@ -20,7 +20,7 @@ export interface ExportFile {
 export interface OpenExport {
   /** @throws StationError DISK_FULL, NO_PERMISSION */
   append(piece: string | Uint8Array): Promise<void>;
-  /** Keeps the file. @returns its id */
+  /** Keeps the file. @returns its id. @throws StationError DISK_FULL, NO_PERMISSION */
   finish(): Promise<number>;
   /** Removes what was written, unless it is finished. */
   discard(): Promise<void>;
@@ -65,8 +65,10 @@ export function createExportFolder(folder: string) {
       await prepare();
       const id = randomInt(1, largestId);
       const path = join(folder, String(id));
+      // Nobody finds half a file under a name that is served.
+      const part = `${path}.part`;
       const hash = createHash('sha256');
-      const handle = await open(path, 'wx').catch((error: unknown) => {
+      const handle = await open(part, 'wx').catch((error: unknown) => {
         throw fileFailure(error, path);
       });
       return {
@@ -79,7 +81,12 @@ export function createExportFolder(folder: string) {
           }
         },
         async finish() {
-          await handle.close();
+          try {
+            await handle.close();
+            await rename(part, path);
+          } catch (error) {
+            throw fileFailure(error, path);
+          }
           const timer = setTimeout(() => void forget(id).catch(() => undefined), keptFor).unref();
           kept.set(id, { ...file, path, sha256: hash.digest('hex'), timer });
           return id;
@@ -87,7 +94,7 @@ export function createExportFolder(folder: string) {
         async discard() {
           if (kept.has(id)) return;
           await handle.close().catch(() => undefined);
-          await rm(path, { force: true }).catch(() => undefined);
+          await rm(part, { force: true }).catch(() => undefined);
         },
       };
     },

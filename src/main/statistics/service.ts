@@ -4,26 +4,32 @@ import type {
   DriftRequest,
   ExportEvent,
   Overview,
+  ReportRequest,
   StatisticsFilter,
 } from '../../shared/contract/statistics.ts';
 import type { DefectService } from '../defects/service.ts';
 import type { ModelService } from '../models/service.ts';
+import type { ProductService } from '../products/service.ts';
 import { chartDrift } from './drift.ts';
 import type { ExportFolder } from './export-folder.ts';
 import { countOverview } from './overview.ts';
 import type { StatisticsRepository } from './repository.ts';
 import { writeLog } from './write-log.ts';
+import { writeReport } from './write-report.ts';
 
 export interface StatisticsServiceParts {
   readonly statistics: StatisticsRepository;
   readonly models: Pick<ModelService, 'card'>;
-  readonly defects: Pick<DefectService, 'query' | 'get'>;
+  readonly products: Pick<ProductService, 'get'>;
+  readonly defects: Pick<DefectService, 'query' | 'get' | 'picture' | 'map'>;
   readonly exports: ExportFolder;
+  /** The program's version. */
+  readonly version: string;
 }
 
 export type StatisticsService = ReturnType<typeof createStatisticsService>;
 
-/** Figures of the log: yield, causes, decisions, drift; and the log itself as a file. */
+/** Figures of the log: yield, causes, decisions, drift; and the log or a report as a file. */
 export function createStatisticsService(parts: StatisticsServiceParts) {
   const { statistics, models, exports } = parts;
 
@@ -44,6 +50,10 @@ export function createStatisticsService(parts: StatisticsServiceParts) {
       { filter, timeZone }: { readonly filter: DefectFilter; readonly timeZone: string },
       signal?: AbortSignal,
     ): AsyncGenerator<ExportEvent> => writeLog(parts, filter, timeZone, signal),
+
+    /** The figures and the entries with their pictures as PDF. @throws StationError as `writeReport` */
+    exportReport: (request: ReportRequest, signal?: AbortSignal): AsyncGenerator<ExportEvent> =>
+      writeReport({ ...parts, overview }, request, signal),
 
     /** What was written. @throws StationError NOT_FOUND when it is no longer kept */
     read: (exportId: number) => exports.read(exportId),

@@ -2,6 +2,8 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { ownRegionLimits } from '../domain/verdict.ts';
 import { instant, procedure, rowId, stationPath, uuid } from './base.ts';
+import { activationSchema } from './activations.ts';
+import { importableModelSchema } from './model-import.ts';
 import { limitsSchema } from './products.ts';
 import { familySchema, presetSchema } from './families.ts';
 
@@ -134,6 +136,18 @@ export const models = {
     .output(z.record(z.string(), z.unknown())),
   activate: procedure('engineer')
     .input(z.object({ modelId: uuid, note: z.string().max(500).default('') }))
+    .output(modelSchema),
+  /** Which model inspected from when on, newest first. */
+  activations: procedure('engineer', 'reviewer')
+    .input(z.object({ productId: uuid }))
+    .output(z.array(activationSchema)),
+  /** What an exported model is, before it is taken in. */
+  lookAtExport: procedure('engineer')
+    .input(z.object({ folder: stationPath }))
+    .output(importableModelSchema),
+  /** Takes an exported model in for a product; it is not activated. */
+  importFrom: procedure('engineer')
+    .input(z.object({ folder: stationPath, productId: uuid }))
     .output(modelSchema),
   exportTo: procedure('engineer')
     .input(z.object({ modelId: uuid, folder: stationPath }))

@@ -119,9 +119,26 @@ export const exportEventSchema = z.discriminatedUnion('kind', [
     fileName: z.string(),
     /** Entries of the log in the file. */
     entries: count,
+    /** Pictures and heatmaps of a report that were not to be had; their places say so. */
+    missing: count.optional(),
   }),
 ]);
 export type ExportEvent = z.infer<typeof exportEventSchema>;
+
+export const reportLanguages = ['en', 'de', 'zh-CN'] as const;
+export type ReportLanguage = (typeof reportLanguages)[number];
+
+/** Entries with pictures that a report may have. */
+export const mostReportEntries = 1000;
+
+export const reportRequestSchema = z.object({
+  filter: statisticsFilterSchema.default({}),
+  timeZone: timeZoneSchema,
+  language: z.enum(reportLanguages),
+  /** How many entries are shown at most, the highest score first. */
+  entries: z.number().int().min(0).max(mostReportEntries).default(50),
+});
+export type ReportRequest = z.infer<typeof reportRequestSchema>;
 
 export const statistics = {
   /** Yield over time, causes and decisions. */
@@ -133,5 +150,9 @@ export const statistics = {
   /** Writes the filtered log as CSV, oldest first. */
   exportLog: procedure('reviewer', 'engineer')
     .input(z.object({ filter: defectFilterSchema.default({}), timeZone: timeZoneSchema }))
+    .output(eventIterator(exportEventSchema)),
+  /** Writes the figures and the entries with their pictures as PDF. */
+  exportReport: procedure('reviewer', 'engineer')
+    .input(reportRequestSchema)
     .output(eventIterator(exportEventSchema)),
 };

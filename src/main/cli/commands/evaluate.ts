@@ -1,13 +1,11 @@
-import { mkdir, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Evaluation, EvaluationSource } from '../../../shared/contract/models.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { defectKinds } from '../../../shared/domain/defect-kinds.ts';
 import { measuredAt } from '../../../shared/domain/region-profile.ts';
 import { proposeLimits, type LimitsAim } from '../../../shared/domain/limit-proposals.ts';
 import { writeFileDurably } from '../../durable-file.ts';
-import { fileFailure } from '../../file-failure.ts';
 import { activeModelOf, productByName, type CommandContext } from '../command-context.ts';
+import { preparePlace } from '../prepare-place.ts';
 import { metric } from '../text.ts';
 
 export interface EvaluateOptions {
@@ -76,18 +74,6 @@ export async function evaluate(
     ...(proposed === null ? {} : { proposed, inForce: useLimits === true }),
     ...(report === undefined ? {} : { report }),
   });
-}
-
-/** Before the work is done, so that it is not done for nothing. @throws StationError BAD_INPUT, NO_PERMISSION, DISK_FULL */
-async function preparePlace(file: string): Promise<void> {
-  try {
-    await mkdir(dirname(file), { recursive: true });
-  } catch (error) {
-    throw fileFailure(error, dirname(file));
-  }
-  const there = await stat(file).catch(() => null);
-  if (there === null || there.isFile()) return;
-  throw new StationError('BAD_INPUT', `“${file}” is not a file. Choose another name for the report.`);
 }
 
 async function evaluationOf(

@@ -104,6 +104,14 @@ export const statistics: typeof schema = {
   export: {
     log: 'Protokoll als CSV',
     report: 'Bericht als PDF',
+    reportText:
+      'Zahlen zu dem, was die Filter zeigen, dann die Einträge mit den höchsten Scores, je mit Bild und Heatmap.',
+    entries: 'Einträge mit Bildern, höchstens',
+    entriesInvalid: 'Eine ganze Zahl von 0 bis {most} ist nötig.',
+    language: 'Sprache des Berichts',
+    write: 'Bericht schreiben',
+    missing:
+      '{count} Bild des Berichts fehlt oder ist beschädigt; an seiner Stelle steht das im Bericht. | {count} Bilder des Berichts fehlen oder sind beschädigt; an ihrer Stelle steht das im Bericht.',
     logRunning: 'Das Protokoll wird geschrieben: {done} von {total} Einträgen',
     reportRunning: 'Der Bericht wird geschrieben: {done} von {total} Schritten',
   },

@@ -101,6 +101,14 @@ export const statistics = {
   export: {
     log: 'Log as CSV',
     report: 'Report as PDF',
+    reportText:
+      'Figures of what the filters show, then the entries with the highest scores, each with picture and heatmap.',
+    entries: 'Entries with pictures, at most',
+    entriesInvalid: 'A whole number from 0 to {most} is needed.',
+    language: 'Language of the report',
+    write: 'Write report',
+    missing:
+      '{count} picture of the report is missing or damaged; its place in the report says so. | {count} pictures of the report are missing or damaged; their places in the report say so.',
     logRunning: 'Writing the log: {done} of {total} entries',
     reportRunning: 'Writing the report: {done} of {total} steps',
   },

@@ -94,6 +94,12 @@ export const statistics: typeof schema = {
   export: {
     log: '导出记录（CSV）',
     report: '导出报告（PDF）',
+    reportText: '包含筛选范围内的数据，以及得分最高的记录，每条附图像和热图。',
+    entries: '附图像的记录，最多',
+    entriesInvalid: '请输入 0 到 {most} 之间的整数。',
+    language: '报告语言',
+    write: '生成报告',
+    missing: '报告中有 {count} 张图像缺失或损坏，报告中的相应位置已注明。',
     logRunning: '正在写入记录：{done} / {total} 条',
     reportRunning: '正在写入报告：{done} / {total} 步',
   },

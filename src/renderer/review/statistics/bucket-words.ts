@@ -1,29 +1,6 @@
 import type { Bucket } from '../../../shared/contract/statistics.ts';
 import type { BucketUnit } from '../../../shared/domain/time-buckets.ts';
 
-/** Inspections of an hour, day or week. */
-export function inspectedIn({ good, review, defect }: Bucket): number {
-  return good + review + defect;
-}
-
-/** Share of the inspections that were good, 0..1; null where there were none. */
-export function yieldOf(bucket: Bucket): number | null {
-  const inspected = inspectedIn(bucket);
-  return inspected === 0 ? null : bucket.good / inspected;
-}
-
-/** Sums of all. @param buckets one at least */
-export function totalOf(buckets: readonly Bucket[]): Bucket {
-  return buckets.reduce((sum, bucket) => ({
-    from: sum.from,
-    to: bucket.to,
-    good: sum.good + bucket.good,
-    review: sum.review + bucket.review,
-    defect: sum.defect + bucket.defect,
-    entries: sum.entries + bucket.entries,
-  }));
-}
-
 /** What an hour, day or week is called below an axis: as short as can be. */
 export function shortName({ from }: Pick<Bucket, 'from'>, unit: BucketUnit, locale: string): string {
   return new Intl.DateTimeFormat(

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
 import type { DefectFilter } from '../../../shared/contract/defects.ts';
 import { mediaPath } from '../../../shared/contract/media.ts';
-import type { ExportEvent } from '../../../shared/contract/statistics.ts';
+import type { ExportEvent, ReportRequest, StatisticsFilter } from '../../../shared/contract/statistics.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
 import { saveFile } from '../../components/save-file.ts';
 import { useClient } from '../../transport/client.ts';
@@ -19,6 +19,8 @@ export interface ExportRun {
   /** 0 while it is not known. */
   readonly total: number;
   readonly failure: Failure | null;
+  /** Pictures of a finished report that were not to be had. */
+  readonly missing: number;
 }
 
 /** Logs and reports that are being written for this window; they go on when the view is left. */
@@ -34,7 +36,7 @@ export const useExports = defineStore('exports', () => {
     if (runs.get(kind)?.state === 'running') return;
     const stop = new AbortController();
     stops.set(kind, stop);
-    let state: ExportRun = { state: 'running', done: 0, total: 0, failure: null };
+    let state: ExportRun = { state: 'running', done: 0, total: 0, failure: null, missing: 0 };
     const update = (change: Partial<ExportRun>): void => {
       state = { ...state, ...change };
       runs.set(kind, state);
@@ -45,7 +47,7 @@ export const useExports = defineStore('exports', () => {
         if (event.kind === 'progress') update({ done: event.done, total: event.total });
         else {
           saveFile(await readMedia(mediaPath('export', event.exportId)), event.fileName);
-          update({ state: 'finished' });
+          update({ state: 'finished', missing: event.missing ?? 0 });
         }
       }
     } catch (error) {
@@ -60,6 +62,11 @@ export const useExports = defineStore('exports', () => {
     /** The log as CSV. */
     log: (filter: DefectFilter) =>
       run('log', (signal) => client.statistics.exportLog({ filter, timeZone: ownTimeZone() }, { signal })),
+    /** Figures and the entries with the highest scores as PDF. */
+    report: (filter: StatisticsFilter, choices: Pick<ReportRequest, 'language' | 'entries'>) =>
+      run('report', (signal) =>
+        client.statistics.exportReport({ filter, timeZone: ownTimeZone(), ...choices }, { signal }),
+      ),
     stop: (kind: ExportKind) => stops.get(kind)?.abort(),
   };
 });

@@ -1,0 +1,42 @@
+import { Option, type Command } from 'commander';
+import { mostReportEntries, reportLanguages } from '../../shared/contract/statistics.ts';
+import type { CommandContext } from './command-context.ts';
+import { exportLog } from './commands/export-log.ts';
+import { report } from './commands/report.ts';
+import { fileOption, wallMoment, wholeNumber } from './options.ts';
+
+/** Adds the commands that write the log and what it says as a whole. */
+export function addLogCommands(
+  program: Command,
+  station: (run: (context: CommandContext) => Promise<void>) => Promise<void>,
+): void {
+  const withPeriod = (command: Command): Command =>
+    command
+      .option('--product <name>', 'the product; all of them when left out')
+      .option('--from <day>', 'first day, e.g. 2026-11-01, or minute, 2026-11-01T14:05', wallMoment)
+      .option('--to <day>', 'last day or minute, included', wallMoment);
+  withPeriod(
+    program
+      .command('report')
+      .description('write the reviewer’s report as PDF: yield, causes, rates, entries with pictures')
+      .requiredOption('--out <file>', 'the PDF file', fileOption('.pdf')),
+  )
+    .addOption(
+      new Option('--language <language>', 'of the report')
+        .choices(reportLanguages)
+        .default(reportLanguages[0]),
+    )
+    .option(
+      '--entries <n>',
+      'entries with pictures at most, the highest score first',
+      wholeNumber(0, mostReportEntries),
+      50,
+    )
+    .action((options: Parameters<typeof report>[1]) => station((context) => report(context, options)));
+  withPeriod(
+    program
+      .command('export-log')
+      .description('write the log of what was not good as CSV')
+      .requiredOption('--out <file>', 'the CSV file', fileOption('.csv')),
+  ).action((options: Parameters<typeof exportLog>[1]) => station((context) => exportLog(context, options)));
+}

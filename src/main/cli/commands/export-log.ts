@@ -1,0 +1,30 @@
+import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
+import { productByName, type CommandContext } from '../command-context.ts';
+import { periodOf, type PeriodOptions } from '../period.ts';
+import { preparePlace } from '../prepare-place.ts';
+import { saveExport } from '../save-export.ts';
+import { counted } from '../text.ts';
+
+export interface ExportLogOptions extends PeriodOptions {
+  /** The CSV file to write; one that is there is replaced. */
+  readonly out: string;
+  /** All products when left out. */
+  readonly product?: string;
+}
+
+/** Writes the log as CSV, oldest first, with times in the zone of this machine. */
+export async function exportLog(
+  context: CommandContext,
+  { out, product: name, ...period }: ExportLogOptions,
+): Promise<void> {
+  const { client, terminal, signal } = context;
+  const timeZone = ownTimeZone();
+  const span = periodOf(period, timeZone);
+  const product = name === undefined ? null : await productByName(client, name);
+  await preparePlace(out);
+  const filter = { ...span, ...(product === null ? {} : { productId: product.id }) };
+  const events = await client.statistics.exportLog({ filter, timeZone }, { signal });
+  const { entries } = await saveExport(context, events, 'Writing the log', out);
+  terminal.print(`${counted(entries, 'line')} in ${out}`);
+  terminal.printJson({ file: out, entries });
+}

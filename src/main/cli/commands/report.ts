@@ -1,0 +1,38 @@
+import type { ReportLanguage } from '../../../shared/contract/statistics.ts';
+import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
+import { productByName, type CommandContext } from '../command-context.ts';
+import { periodOf, type PeriodOptions } from '../period.ts';
+import { preparePlace } from '../prepare-place.ts';
+import { saveExport } from '../save-export.ts';
+import { counted } from '../text.ts';
+
+export interface ReportOptions extends PeriodOptions {
+  /** All products when left out. */
+  readonly product?: string;
+  /** The PDF file to write; one that is there is replaced. */
+  readonly out: string;
+  readonly language: ReportLanguage;
+  /** How many entries are shown at most. */
+  readonly entries: number;
+}
+
+/** Writes the reviewer's report: figures, and the entries with the highest scores with their pictures. */
+export async function report(
+  context: CommandContext,
+  { product: name, out, language, entries: most, ...period }: ReportOptions,
+): Promise<void> {
+  const { client, terminal, signal } = context;
+  const timeZone = ownTimeZone();
+  const span = periodOf(period, timeZone);
+  const product = name === undefined ? null : await productByName(client, name);
+  await preparePlace(out);
+  const filter = { ...span, ...(product === null ? {} : { productId: product.id }) };
+  const request = { filter, timeZone, language, entries: most };
+  const events = await client.statistics.exportReport(request, { signal });
+  const { entries, missing = 0 } = await saveExport(context, events, 'Writing the report', out);
+  if (missing > 0) {
+    terminal.note(`${counted(missing, 'picture')} missing or damaged; the report says so in the place.`);
+  }
+  terminal.print(`Figures and ${entries === 1 ? '1 entry' : `${entries} entries`} in ${out}`);
+  terminal.printJson({ file: out, entries, missing });
+}

@@ -1,0 +1,75 @@
+import type PDFDocument from 'pdfkit';
+import type { Verdict } from '../../../shared/domain/verdict.ts';
+
+export type PdfDocument = InstanceType<typeof PDFDocument>;
+
+/** The window's colours by day (`tokens.css`), on paper. */
+export const colours = {
+  text: '#12181d',
+  faint: '#5a6672',
+  rule: '#d5dbe1',
+  panel: '#f5f7f9',
+  bar: '#87919c',
+  accent: '#1a5fc4',
+  good: '#00826f',
+  review: '#c47f00',
+  defect: '#d63c17',
+  ground: '#ffffff',
+} as const;
+
+/** A4 upright and its margins, points. */
+export const paper = { width: 595.28, height: 841.89, margin: 42, foot: 24 } as const;
+
+/** Between the margins. */
+export const column = {
+  left: paper.margin,
+  right: paper.width - paper.margin,
+  width: paper.width - 2 * paper.margin,
+  top: paper.margin,
+  bottom: paper.height - paper.margin - paper.foot,
+} as const;
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How the verdicts are told apart without colour, as in the window: plain, striped, chequered. */
+const hatchings: Readonly<Record<Verdict, readonly number[]>> = { good: [], review: [1], defect: [1, -1] };
+const step = 4;
+
+/** A box in a verdict's colour, with its lines across. */
+export function fillVerdict(doc: PdfDocument, box: Box, verdict: Verdict): void {
+  const { x, y, width, height } = box;
+  if (width <= 0 || height <= 0) return;
+  doc.rect(x, y, width, height).fill(colours[verdict]);
+  hatch(doc, box, hatchings[verdict], colours.ground, 0.7);
+}
+
+/** A box of which something should be seen that is not there. */
+export function fillMissing(doc: PdfDocument, box: Box): void {
+  const { x, y, width, height } = box;
+  doc.rect(x, y, width, height).fill(colours.panel);
+  hatch(doc, box, [1], colours.rule, 1);
+  doc.rect(x, y, width, height).lineWidth(0.75).stroke(colours.bar);
+}
+
+function hatch(
+  doc: PdfDocument,
+  { x, y, width, height }: Box,
+  slopes: readonly number[],
+  colour: string,
+  line: number,
+): void {
+  if (slopes.length === 0) return;
+  doc.save().rect(x, y, width, height).clip();
+  for (const slope of slopes) {
+    for (let start = Math.floor((x - height) / step) * step; start < x + width + height; start += step) {
+      doc.moveTo(start, slope === 1 ? y + height : y).lineTo(start + height, slope === 1 ? y : y + height);
+    }
+  }
+  doc.lineWidth(line).stroke(colour);
+  doc.restore();
+}

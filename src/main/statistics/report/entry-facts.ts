@@ -1,0 +1,69 @@
+import type { DefectDetail } from '../../../shared/contract/defects.ts';
+import type { Source } from '../../../shared/contract/inspection.ts';
+import type { ReportFormat } from './report-format.ts';
+import { filled } from './words.ts';
+import type { ReportWords } from './words/en.ts';
+
+export type Fact = readonly [name: string, value: string];
+
+/** The first digits of a hash: enough to tell two models apart. */
+const hashDigits = 12;
+
+/** What explains an entry's verdict, and what people said of it. @param named with the product's name */
+export function entryFacts(
+  entry: DefectDetail,
+  words: ReportWords,
+  format: ReportFormat,
+  named: boolean,
+): Fact[] {
+  const { thresholds, regions, model, name, cause } = entry;
+  const { entries } = words;
+  const area = thresholds.smallestArea === 0 ? entries.off : format.area(thresholds.smallestArea);
+  return [
+    [entries.time, format.instant(entry.capturedAt)],
+    ...(named ? [[entries.product, entry.productName] as const] : []),
+    [entries.limits, `${format.score(thresholds.review)}, ${format.score(thresholds.defect)}`],
+    [entries.regionLimits, `${format.score(thresholds.pixelThreshold)}, ${area}`],
+    ...(regions === null
+      ? []
+      : [[entries.regions, `${format.count(regions.count)}, ${format.area(regions.largest)}`] as const]),
+    [
+      entries.model,
+      `${model.preset}, ${format.instant(model.createdAt)}, ${model.graphSha256.slice(0, hashDigits)}`,
+    ],
+    [entries.source, sourceText(entry.source, words)],
+    ...(name === null ? [] : [[entries.file, name] as const]),
+    [entries.decision, decisionText(entry, words, format)],
+    ...(cause === null ? [] : [[entries.cause, cause] as const]),
+  ];
+}
+
+/** The note of the decision that holds; empty where there is none. */
+export function noteOf({ decision, decisions }: DefectDetail): string {
+  return decision === null ? '' : (decisions.at(-1)?.note ?? '').trim();
+}
+
+function decisionText(
+  { decision, decisions }: DefectDetail,
+  words: ReportWords,
+  format: ReportFormat,
+): string {
+  const last = decisions.at(-1);
+  if (decision === null || last === undefined) return words.entries.undecided;
+  return filled(words.entries.decidedBy, {
+    decision: words.counts[decision],
+    name: last.decidedBy,
+    time: format.instant(last.decidedAt),
+  });
+}
+
+function sourceText(source: Source, words: ReportWords): string {
+  switch (source.kind) {
+    case 'window-camera':
+      return filled(words.sources['window-camera'], { label: source.label });
+    case 'watched-folder':
+      return filled(words.sources['watched-folder'], { folder: source.folder });
+    case 'simulated-camera':
+      return words.sources['simulated-camera'];
+  }
+}

@@ -1,0 +1,65 @@
+import type { DefectDetail } from '../../../shared/contract/defects.ts';
+import { withoutSpecks } from '../../../shared/domain/defect-regions.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import type { DefectService } from '../../defects/service.ts';
+import { decodeImage } from '../../images/decode-image.ts';
+import { encodeJpeg } from '../../images/encode-image.ts';
+import { fitFrame } from '../../images/fit-frame.ts';
+import { withOutline } from '../../images/outline.ts';
+import { overlayFrame } from '../../images/overlay.ts';
+import { upsample } from '../../images/upsample.ts';
+
+/** Longest side, pixels: 230 to an inch at the size that it is printed in. */
+const pictureSide = 480;
+const quality = 82;
+
+/** JPEG each; null where it was not to be had. */
+export interface EntryPictures {
+  readonly picture: Uint8Array | null;
+  /** Under its heatmap, with the outline of the regions that count. */
+  readonly heatmap: Uint8Array | null;
+}
+
+/** An entry's picture, alone and under its heatmap. What is missing or was changed since it was logged is null. */
+export async function readEntryPictures(
+  defects: Pick<DefectService, 'picture' | 'map'>,
+  { id, map: size, thresholds }: DefectDetail,
+): Promise<EntryPictures> {
+  const frame = await unlessRefused(async () =>
+    fitFrame(await decodeImage((await defects.picture(id)).bytes, `entry ${id}`), pictureSide),
+  );
+  if (frame === null) return { picture: null, heatmap: null };
+  const map = await unlessRefused(async () => {
+    const { bytes } = await defects.map(id);
+    return new Float32Array(bytes.slice().buffer);
+  });
+  const picture = await encodeJpeg(frame, quality);
+  if (map === null) return { picture, heatmap: null };
+  const { width, height } = frame;
+  const counted = upsample(
+    withoutSpecks(map, size.height, size.width, thresholds).map((value) => Math.max(value, lowest)),
+    size.height,
+    size.width,
+    height,
+    width,
+  );
+  const outlined = new Uint8Array(counted.length);
+  for (let pixel = 0; pixel < counted.length; pixel++) {
+    // Not below, rather than at or above: what is not a number is never good.
+    if (!((counted[pixel] ?? 0) < thresholds.pixelThreshold)) outlined[pixel] = 1;
+  }
+  const heat = overlayFrame(frame, map, size.height, size.width, thresholds);
+  return { picture, heatmap: await encodeJpeg(withOutline(heat, outlined), quality) };
+}
+
+/** Far below every threshold, yet a number that can be mixed with its neighbours. */
+const lowest = -1e6;
+
+async function unlessRefused<Value>(read: () => Promise<Value>): Promise<Value | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof StationError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import PDFDocument from 'pdfkit';
+import type { DefectDetail } from '../../../shared/contract/defects.ts';
+import type { Overview, ReportLanguage } from '../../../shared/contract/statistics.ts';
+import { createPageFlow } from '../../report/pdf/page-flow.ts';
+import { column } from '../../report/pdf/paper.ts';
+import { openReportFonts } from '../../report/pdf/report-fonts.ts';
+import { createTypeSetter } from '../../report/pdf/type-setter.ts';
+import { drawEntry, layOutEntry, type EntryBlock } from './entry-block.ts';
+import type { EntryPictures } from './entry-pictures.ts';
+import { drawFrontPage, type ReportHead } from './front-page.ts';
+import { drawCauses } from './pareto-chart.ts';
+import { drawRates } from './rates-table.ts';
+import type { ReportFormat } from './report-format.ts';
+import { heading, paragraph, styles, type Sheet } from './sheet.ts';
+import { filled } from './words.ts';
+import type { ReportWords } from './words/en.ts';
+
+export interface ReportOptions {
+  readonly words: ReportWords;
+  readonly format: ReportFormat;
+  readonly language: ReportLanguage;
+  /** The program's version. */
+  readonly version: string;
+  readonly title: string;
+}
+
+export type OpenReport = ReturnType<typeof openReport>;
+
+/** A PDF that is drawn from its beginning to its end; what is drawn is taken away between its parts. */
+export function openReport({ words, format, language, version, title }: ReportOptions) {
+  const doc = new PDFDocument({
+    autoFirstPage: false,
+    bufferPages: true,
+    // Words of thousands of entries would be kept, most of which come once.
+    fontLayoutCache: false,
+    lang: language,
+    displayTitle: true,
+    info: { Title: title, Creator: `Loupe ${version}`, CreationDate: new Date() },
+  });
+  const type = createTypeSetter(doc, openReportFonts());
+  const pageText = (page: number, pages: number): string =>
+    filled(words.page, { page: format.count(page), pages: format.count(pages) });
+  const flow = createPageFlow({ doc, type, title, pageText });
+  const sheet: Sheet = { doc, type, flow, words, format };
+  const blocks: EntryBlock[] = [];
+
+  /** What was drawn since the last time. */
+  function written(): Uint8Array {
+    const bytes: unknown = doc.read();
+    return bytes instanceof Uint8Array ? bytes : new Uint8Array();
+  }
+
+  return {
+    /** Draws all but the entries. */
+    begin(head: ReportHead, overview: Overview): void {
+      drawFrontPage(sheet, head, overview);
+      if (overview.buckets.length === 0) return;
+      drawCauses(sheet, overview);
+      drawRates(sheet, overview);
+    },
+
+    /** Lays an entry out, to be drawn later. @param named with the product's name */
+    plan(entry: DefectDetail, named: boolean): void {
+      blocks.push(layOutEntry(sheet, entry, named));
+    },
+
+    /** Begins the list of entries, now that it is known how many pages there will be. @param total entries there are */
+    beginEntries(total: number): void {
+      heading(sheet, words.entries.title, 30 + (blocks[0]?.height ?? 0));
+      const shown = { shown: format.count(blocks.length), total: format.count(total) };
+      paragraph(sheet, total === 0 ? words.entries.none : filled(words.entries.shown, shown), styles.small);
+      flow.take(6);
+      flow.expect(flow.count() + pagesFor(blocks, flow.left()));
+    },
+
+    /** Draws the entry with this index. */
+    add(index: number, pictures: EntryPictures): void {
+      const block = blocks[index];
+      if (block === undefined) throw new RangeError(`There is no entry ${index}`);
+      drawEntry(sheet, block, pictures, flow.take(block.height), index + 1);
+    },
+
+    written,
+
+    /** Ends the document. @returns what was not taken yet */
+    end(): Uint8Array {
+      doc.end();
+      return written();
+    },
+  };
+}
+
+/** New pages that blocks take one after the other. @param left height that is left of the page at hand */
+function pagesFor(blocks: readonly EntryBlock[], left: number): number {
+  let pages = 0;
+  let room = left;
+  for (const { height } of blocks) {
+    if (height > room) {
+      pages += 1;
+      room = column.bottom - column.top;
+    }
+    room -= height;
+  }
+  return pages;
+}

@@ -1,0 +1,95 @@
+import type { Overview } from '../../../shared/contract/statistics.ts';
+import { paretoBars, type ParetoBar } from '../../../shared/domain/pareto.ts';
+import { colours, column } from '../../report/pdf/paper.ts';
+import { lineHeight } from '../../report/pdf/type-setter.ts';
+import { heading, paragraph, styles, type Sheet } from './sheet.ts';
+import { filled } from './words.ts';
+
+const most = 12;
+const row = 15;
+const bar = { x: column.left + 150, width: 250, height: 9 };
+const count = { right: bar.x + bar.width + 46 };
+
+/** Causes of what people decided, the most frequent on top, with the share that they make up together. */
+export function drawCauses(sheet: Sheet, { causes, decided }: Overview): void {
+  const { words } = sheet;
+  const charts = (['defect', 'good'] as const).map((decision) => ({
+    decision,
+    ...paretoBars(
+      causes.filter((cause) => cause.decision === decision),
+      most,
+    ),
+  }));
+  const drawn = charts.filter(({ bars, withoutCause }) => bars.length > 0 || withoutCause > 0);
+  const undecided = decided
+    .filter(({ decision }) => decision === null)
+    .reduce((sum, { entries }) => sum + entries, 0);
+  heading(sheet, words.causes.title, 60);
+  if (charts.every(({ bars }) => bars.length === 0)) paragraph(sheet, words.causes.none, styles.body);
+  for (const { decision, bars, rest, withoutCause } of drawn) {
+    drawChart(sheet, words.causes[decision], bars, [
+      [words.causes.rest, rest],
+      [words.causes.withoutCause, withoutCause],
+    ]);
+  }
+  if (undecided > 0) {
+    paragraph(sheet, filled(words.causes.undecided, { count: sheet.format.count(undecided) }), styles.small);
+  }
+}
+
+function drawChart(
+  sheet: Sheet,
+  title: string,
+  bars: readonly ParetoBar[],
+  others: readonly (readonly [name: string, entries: number])[],
+): void {
+  const { doc, type, flow, format, words } = sheet;
+  const rows = [
+    ...bars.map(({ cause, entries, cumulative }) => ({ name: cause, entries, cumulative })),
+    ...others
+      .filter(([, entries]) => entries > 0)
+      .map(([name, entries]) => ({ name, entries, cumulative: null })),
+  ];
+  const titleHeight = lineHeight(styles.subheading) + 2;
+  const top = flow.take(titleHeight + rows.length * row + lineHeight(styles.small) + 8);
+  type.line(title, column.left, top, styles.subheading);
+  const highest = Math.max(...rows.map(({ entries }) => entries));
+  const middle = (index: number): number => top + titleHeight + (index + 0.5) * row;
+  for (const [index, { name, entries, cumulative }] of rows.entries()) {
+    const y = middle(index);
+    const room = bar.x - column.left - 8;
+    type.line(type.cut(name, room, styles.body), column.left, y - 6.5, styles.body);
+    doc.rect(bar.x, y - bar.height / 2, (entries / highest) * bar.width, bar.height);
+    // What is no cause is not filled.
+    if (cumulative === null) doc.lineWidth(0.5).fillAndStroke(colours.panel, colours.bar);
+    else doc.fill(colours.bar);
+    type.line(format.count(entries), count.right, y - 6.5, styles.body, 'right');
+    if (cumulative !== null) {
+      type.line(format.share(cumulative), column.right, y - 6.5, styles.small, 'right');
+    }
+  }
+  drawCumulative(sheet, bars, middle);
+  if (bars.length === 0) return;
+  const foot = middle(rows.length - 1) + row / 2 + 2;
+  doc
+    .moveTo(bar.x, foot + 6)
+    .lineTo(bar.x + 18, foot + 6)
+    .lineWidth(1.2)
+    .stroke(colours.accent);
+  type.line(words.causes.cumulative, bar.x + 23, foot, styles.small);
+}
+
+function drawCumulative({ doc }: Sheet, bars: readonly ParetoBar[], middle: (index: number) => number): void {
+  const points = bars.map(({ cumulative }, index) => ({
+    x: bar.x + cumulative * bar.width,
+    y: middle(index),
+  }));
+  for (const [index, { x, y }] of points.entries()) {
+    if (index === 0) doc.moveTo(x, y);
+    else doc.lineTo(x, y);
+  }
+  if (points.length > 1) doc.lineWidth(1.2).lineJoin('round').stroke(colours.accent);
+  for (const { x, y } of points) {
+    doc.circle(x, y, 2).lineWidth(1).fillAndStroke(colours.ground, colours.accent);
+  }
+}

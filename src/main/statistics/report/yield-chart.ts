@@ -1,0 +1,123 @@
+import type { Overview } from '../../../shared/contract/statistics.ts';
+import { inspectedIn, yieldOf } from '../../../shared/domain/bucket-sums.ts';
+import { verdicts } from '../../../shared/domain/verdict.ts';
+import { colours, column, fillVerdict, type Box } from '../../report/pdf/paper.ts';
+import { styles, type Sheet } from './sheet.ts';
+
+const size = { height: 168, left: 40, right: 38, below: 18, legend: 18 };
+
+/** Inspections by verdict, on top of each other, with the yield as a line. */
+export function drawYieldChart(sheet: Sheet, overview: Overview): void {
+  const top = sheet.flow.take(size.height + size.below + size.legend + 6) + 6;
+  const plot: Box = {
+    x: column.left + size.left,
+    y: top,
+    width: column.width - size.left - size.right,
+    height: size.height,
+  };
+  const { step, most } = wholeSteps(Math.max(...overview.buckets.map(inspectedIn)), 4);
+  drawAxes(sheet, plot, step, most);
+  drawBars(sheet, plot, overview, most);
+  drawYield(sheet, plot, overview);
+  drawNames(sheet, plot, overview);
+  drawLegend(sheet, plot);
+}
+
+/**
+ * Round whole numbers for an axis from 0 on: how far they lie apart, and the last one, which nothing exceeds.
+ *
+ * @param intervals at most
+ */
+export function wholeSteps(highest: number, intervals: number): { step: number; most: number } {
+  const rough = Math.max(highest, 1) / intervals;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const factor = [1, 2, 5, 10].find((one) => one * power >= rough) ?? 10;
+  const step = Math.max(Math.round(factor * power), 1);
+  return { step, most: Math.ceil(Math.max(highest, 1) / step) * step };
+}
+
+function drawAxes({ doc, type, format }: Sheet, plot: Box, step: number, most: number): void {
+  const right = plot.x + plot.width;
+  for (let value = 0; value <= most; value += step) {
+    const y = plot.y + plot.height * (1 - value / most);
+    doc.moveTo(plot.x, y).lineTo(right, y).lineWidth(0.5).stroke(colours.rule);
+    type.line(format.count(value), plot.x - 5, y - 6, styles.small, 'right');
+  }
+  for (const share of [0, 0.25, 0.5, 0.75, 1]) {
+    const y = plot.y + plot.height * (1 - share);
+    type.line(`${Math.round(share * 100)} %`, column.right, y - 6, styles.small, 'right');
+  }
+}
+
+function drawBars({ doc }: Sheet, plot: Box, { buckets }: Overview, most: number): void {
+  const slot = plot.width / buckets.length;
+  const width = Math.min(slot * 0.8, 44);
+  for (const [index, bucket] of buckets.entries()) {
+    const x = plot.x + (index + 0.5) * slot - width / 2;
+    let foot = plot.y + plot.height;
+    for (const verdict of verdicts) {
+      const height = (bucket[verdict] / most) * plot.height;
+      foot -= height;
+      fillVerdict(doc, { x, y: foot, width, height }, verdict);
+    }
+  }
+}
+
+/** The line breaks where nothing was inspected; a point alone is a dot. */
+function drawYield({ doc }: Sheet, plot: Box, { buckets }: Overview): void {
+  const slot = plot.width / buckets.length;
+  const points = buckets.map((bucket, index) => {
+    const share = yieldOf(bucket);
+    return share === null
+      ? null
+      : { x: plot.x + (index + 0.5) * slot, y: plot.y + plot.height * (1 - share) };
+  });
+  for (const [index, point] of points.entries()) {
+    const before = points[index - 1];
+    if (point === null || !before) continue;
+    doc.moveTo(before.x, before.y).lineTo(point.x, point.y);
+  }
+  doc.lineWidth(1.2).lineJoin('round').stroke(colours.text);
+  const radius = Math.min(Math.max(slot / 5, 0.8), 2.2);
+  for (const point of points) {
+    if (point !== null) {
+      doc.circle(point.x, point.y, radius).lineWidth(0.8).fillAndStroke(colours.ground, colours.text);
+    }
+  }
+}
+
+function drawNames({ type, format }: Sheet, plot: Box, { buckets, unit }: Overview): void {
+  const slot = plot.width / buckets.length;
+  const names = buckets.map((bucket) => format.bucket(bucket, unit));
+  const widest = Math.max(...names.map((name) => type.width(name, styles.small)));
+  const every = Math.max(Math.ceil((widest + 8) / slot), 1);
+  for (let index = 0; index < names.length; index += every) {
+    type.line(
+      names[index] ?? '',
+      plot.x + (index + 0.5) * slot,
+      plot.y + plot.height + 4,
+      styles.small,
+      'centre',
+    );
+  }
+}
+
+function drawLegend({ doc, type, words }: Sheet, plot: Box): void {
+  const y = plot.y + plot.height + size.below + 4;
+  let { x } = plot;
+  for (const verdict of verdicts) {
+    fillVerdict(doc, { x, y: y + 1, width: 9, height: 9 }, verdict);
+    type.line(words.counts[verdict], x + 13, y, styles.small);
+    x += 13 + type.width(words.counts[verdict], styles.small) + 14;
+  }
+  doc
+    .moveTo(x, y + 6)
+    .lineTo(x + 18, y + 6)
+    .lineWidth(1.2)
+    .stroke(colours.text);
+  doc
+    .circle(x + 9, y + 6, 2)
+    .lineWidth(0.8)
+    .fillAndStroke(colours.ground, colours.text);
+  type.line(words.counts.yield, x + 23, y, styles.small);
+}

@@ -1,0 +1,163 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { DefectDetail } from '../../shared/contract/defects.ts';
+import type {
+  ExportEvent,
+  Overview,
+  ReportRequest,
+  StatisticsFilter,
+} from '../../shared/contract/statistics.ts';
+import type { DefectService } from '../defects/service.ts';
+import type { ModelService } from '../models/service.ts';
+import type { ProductService } from '../products/service.ts';
+import type { ExportFolder } from './export-folder.ts';
+import { localTime } from './log-export.ts';
+import { inspectedSpan } from './overview.ts';
+import type { ReportHead } from './report/front-page.ts';
+import { openReport } from './report/open-report.ts';
+import { reportFormat, type ReportFormat } from './report/report-format.ts';
+import { filled, reportWords } from './report/words.ts';
+import type { ReportWords } from './report/words/en.ts';
+import { readEntryPictures } from './report/entry-pictures.ts';
+import type { StatisticsRepository } from './repository.ts';
+
+/** Entries that are looked up at once. */
+const page = 500;
+/** Those of them that are read before others have their turn. */
+const piece = 25;
+
+export interface ReportParts {
+  readonly statistics: StatisticsRepository;
+  readonly overview: (filter: StatisticsFilter, timeZone: string, signal?: AbortSignal) => Promise<Overview>;
+  readonly defects: Pick<DefectService, 'query' | 'get' | 'picture' | 'map'>;
+  readonly products: Pick<ProductService, 'get'>;
+  readonly models: Pick<ModelService, 'card'>;
+  readonly exports: ExportFolder;
+  /** The program's version. */
+  readonly version: string;
+}
+
+/**
+ * Writes the figures and the entries with the highest scores as PDF, with what had happened when it began. One entry's
+ * pictures are in memory at a time.
+ *
+ * @throws StationError NOT_FOUND for the filter's product or model, DISK_FULL, NO_PERMISSION; the signal's reason when it
+ *   aborts; no file is left then
+ */
+export async function* writeReport(
+  parts: ReportParts,
+  request: ReportRequest,
+  signal?: AbortSignal,
+): AsyncGenerator<ExportEvent> {
+  const { filter, timeZone, language } = request;
+  const words = reportWords[language];
+  const format = reportFormat(language, timeZone);
+  const head = headOf(parts, request, words, format);
+  const { total } = parts.defects.query({ filter, order: 'highest-score', offset: 0, limit: 1 });
+  // Figures, then an entry each.
+  const steps = Math.min(total, request.entries) + 1;
+  yield { kind: 'progress', done: 0, total: steps };
+  const overview = await parts.overview(filter, timeZone, signal);
+  const entries = await readEntries(parts.defects, filter, steps - 1, signal);
+  const fileName = `loupe-report-${localTime(Date.now(), timeZone).slice(0, 10)}.pdf`;
+  const file = await parts.exports.open({ fileName, type: 'application/pdf' });
+  try {
+    const report = openReport({
+      words,
+      format,
+      language,
+      version: parts.version,
+      title: titleOf(head, words),
+    });
+    report.begin(head, overview);
+    for (const [index, entry] of entries.entries()) {
+      report.plan(entry, filter.productId === undefined);
+      if (index % piece === 0) await turn();
+    }
+    report.beginEntries(total);
+    yield { kind: 'progress', done: 1, total: steps };
+    let missing = 0;
+    for (const [index, entry] of entries.entries()) {
+      const pictures = await readEntryPictures(parts.defects, entry);
+      missing += Object.values(pictures).filter((picture) => picture === null).length;
+      report.add(index, pictures);
+      await file.append(report.written());
+      await turn();
+      signal?.throwIfAborted();
+      yield { kind: 'progress', done: index + 2, total: steps };
+    }
+    await file.append(report.end());
+    yield { kind: 'finished', exportId: await file.finish(), fileName, entries: entries.length, missing };
+  } finally {
+    await file.discard();
+  }
+}
+
+/** The entries with the highest scores, at most so many. */
+async function readEntries(
+  defects: ReportParts['defects'],
+  filter: StatisticsFilter,
+  most: number,
+  signal: AbortSignal | undefined,
+): Promise<DefectDetail[]> {
+  const entries: DefectDetail[] = [];
+  for (let offset = 0; offset < most; offset += page) {
+    const limit = Math.min(page, most - offset);
+    const { defects: listed } = defects.query({ filter, order: 'highest-score', offset, limit });
+    for (const [index, { id }] of listed.entries()) {
+      entries.push(defects.get(id));
+      if (index % piece !== 0) continue;
+      await turn();
+      signal?.throwIfAborted();
+    }
+  }
+  return entries;
+}
+
+function headOf(
+  { statistics, products, models, version }: ReportParts,
+  { filter, timeZone }: ReportRequest,
+  words: ReportWords,
+  format: ReportFormat,
+): ReportHead {
+  const { productId, modelId } = filter;
+  const inspected = inspectedSpan(statistics.sessions(filter), filter);
+  const card = modelId === undefined ? null : models.card(modelId);
+  return {
+    subject: productId === undefined ? words.allProducts : products.get(productId).name,
+    facts: [
+      [words.facts.period, periodText(filter, words, format)],
+      ...(inspected === null
+        ? []
+        : [
+            [
+              words.facts.inspected,
+              filled(words.periods.between, {
+                from: format.instant(inspected.from),
+                to: format.instant(inspected.to - 1),
+              }),
+            ] as const,
+          ]),
+      [words.facts.timeZone, timeZone],
+      [
+        words.facts.model,
+        card === null
+          ? words.facts.allModels
+          : `${card.preset}, ${format.instant(card.createdAt)}, ${card.graph.sha256.slice(0, 12)}`,
+      ],
+      [words.facts.written, filled(words.facts.writtenBy, { time: format.instant(Date.now()), version })],
+    ],
+  };
+}
+
+function periodText({ from, to }: StatisticsFilter, { periods }: ReportWords, format: ReportFormat): string {
+  if (from === undefined && to === undefined) return periods.all;
+  if (to === undefined) return filled(periods.since, { from: format.instant(from ?? 0) });
+  // The end is not in the span any more.
+  const last = format.instant(Math.max(to - 1, 0));
+  if (from === undefined) return filled(periods.until, { to: last });
+  return filled(periods.between, { from: format.instant(from), to: last });
+}
+
+function titleOf({ subject }: ReportHead, { title }: ReportWords): string {
+  return `${title} – ${subject}`;
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { expect, test } from 'vitest';
+import { singleUser } from '../../src/main/users/single-user.ts';
+import type { ExportEvent } from '../../src/shared/contract/statistics.ts';
+import { writeLogHome } from '../e2e/support/log-home.ts';
+import { readPdf } from '../support/read-pdf.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { openStationUnderTest } from './station-under-test.ts';
+
+async function exportIdOf(events: AsyncIterable<ExportEvent>): Promise<number> {
+  for await (const event of events) if (event.kind === 'finished') return event.exportId;
+  throw new Error('The export ended early');
+}
+
+test('a log and a report are written for those who review, and read by their address alone', async () => {
+  const folder = temporaryFolder();
+  const log = await writeLogHome(join(folder, 'home'), 'Cookie', Date.UTC(2026, 10, 25, 12));
+  const { station, bugs } = await openStationUnderTest(folder);
+  const operator = { name: 'Ove', roles: ['operator'] } as const;
+  const client = createRouterClient(station.router, { context: { user: singleUser } });
+  const atTheLine = createRouterClient(station.router, { context: { user: operator } });
+  const request = { timeZone: 'UTC', language: 'en', entries: 2 } as const;
+
+  await expect(atTheLine.statistics.exportReport(request)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  const id = await exportIdOf(await client.statistics.exportReport(request));
+  const address = { kind: 'export', id } as const;
+  await expect(station.readMedia(address, operator)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  const report = await station.readMedia(address, singleUser);
+  expect(report).toMatchObject({ type: 'application/pdf', fileName: expect.stringMatching(/\.pdf$/) });
+  const pdf = readPdf(report.bytes);
+  expect(pdf.pictures).toBe(4);
+  expect(pdf.text.join('\n')).toContain(`Shown: 2 of ${log.entries}, the highest score first.`);
+
+  const logId = await exportIdOf(await client.statistics.exportLog({ timeZone: 'UTC' }));
+  const csv = await station.readMedia({ kind: 'export', id: logId }, singleUser);
+  expect(new TextDecoder().decode(csv.bytes).match(/^\d+,/gm)).toHaveLength(log.entries);
+
+  const beyond = { ...request, entries: 1001 };
+  await expect(client.statistics.exportReport(beyond)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  const nowhere = { ...request, timeZone: 'Mars/Olympus' };
+  await expect(client.statistics.exportReport(nowhere)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  const filter = { productId: '00000000-0000-4000-8000-000000000000' };
+  const unknown = exportIdOf(await client.statistics.exportReport({ ...request, filter }));
+  await expect(unknown).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(bugs).toEqual([]);
+});

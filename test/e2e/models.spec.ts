@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { writeSmallModel } from '../support/small-model.ts';
+import { photograph } from './support/photograph.ts';
+import { expect, test } from './support/test.ts';
+
+test('exported models are imported, activated, and rolled back with the history at hand', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const { address, client } = await station({ home: join(folder, 'home') });
+  const { id: productId } = await client.products.create({ name: 'Disc' });
+  const [one, other] = [join(folder, 'one'), join(folder, 'other')];
+  writeSmallModel(one, { productName: 'Disc' });
+  writeSmallModel(other, { productName: 'Lid', createdAt: Date.now() + 60_000 });
+  const page = await window();
+  await page.goto(address);
+  await page.getByTestId('rail-train').click();
+  await page.getByTestId('step-activate').click();
+  const takeIn = async (from: string): Promise<void> => {
+    await page.getByTestId('import-model').click();
+    await page.getByTestId('import-model-folder').fill(from);
+    await page.getByTestId('import-model-look').click();
+  };
+
+  await takeIn(join(folder, 'nowhere'));
+  const dialog = page.getByTestId('import-model-dialog');
+  await expect(dialog.getByTestId('error-state')).toHaveAttribute('data-code', 'NOT_FOUND');
+  await page.getByTestId('import-model-folder').fill(one);
+  await page.getByTestId('import-model-look').click();
+  await expect(dialog.getByTestId('importable-model')).toContainText('Disc');
+  await page.getByTestId('import-model-start').click();
+  await expect(page.getByTestId('model')).toHaveCount(1);
+  await page.getByTestId('activate').click();
+  await page.getByTestId('activate-note').fill('First');
+  await page.getByTestId('activate-confirm').click();
+  await expect(page.getByTestId('activation')).toHaveCount(1);
+
+  await takeIn(one);
+  await expect(dialog.getByTestId('import-installed')).toBeVisible();
+  await page.getByTestId('import-model-folder').fill(other);
+  await page.getByTestId('import-model-look').click();
+  await expect(dialog.getByTestId('import-foreign')).toContainText('Lid');
+  await photograph(page, 'import-model');
+  await page.getByTestId('import-model-start').click();
+  await expect(page.getByTestId('model')).toHaveCount(2);
+  await page.getByTestId('activate').click();
+  await page.getByTestId('activate-confirm').click();
+  await expect(page.getByTestId('activation')).toHaveCount(2);
+
+  await page.getByTestId('roll-back').click();
+  await expect(page.getByTestId('activate-note')).toHaveValue(/^Back to the model that was activated /);
+  await photograph(page, 'roll-back');
+  await page.getByTestId('activate-confirm').click();
+  await expect(page.getByTestId('activation')).toHaveCount(3);
+  await expect(page.getByTestId('activation-note').first()).toContainText('Back to the model');
+  const [latest, , first] = await client.models.activations({ productId });
+  expect(latest?.modelId).toBe(first?.modelId);
+  await page.getByTestId('activations').scrollIntoViewIfNeeded();
+  await photograph(page, 'activations');
+});
