@@ -17,6 +17,7 @@ export default defineConfig({
           'training-worker': source('main/training/worker.ts'),
           'inspection-worker': source('main/inspection/worker.ts'),
           'provider-probe': source('main/inspection/provider-probe.ts'),
+          'image-check-worker': source('main/datasets/check/worker.ts'),
           'frame-times-worker': source('main/training/frame-times/worker.ts'),
         },
       },

@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { datasets } from './datasets.ts';
 import { defects } from './defects.ts';
+import { imageCheck } from './image-check.ts';
 import { inspection } from './inspection.ts';
 import { models } from './models.ts';
 import { products } from './products.ts';
@@ -12,6 +13,16 @@ import { training } from './training.ts';
  * The one API between station and window: both hosts serve it, every window calls it. Each procedure states its
  * input, output, errors and the roles that may call it.
  */
-export const contract = { station, products, datasets, training, models, inspection, defects, statistics };
+export const contract = {
+  station,
+  products,
+  datasets,
+  imageCheck,
+  training,
+  models,
+  inspection,
+  defects,
+  statistics,
+};
 
 export type StationClient = ContractRouterClient<typeof contract>;

@@ -103,10 +103,7 @@ export function createImageCheck(parts: ImageCheckParts) {
     }
   }
 
-  async function* run(
-    productId: string,
-    signal?: AbortSignal,
-  ): AsyncGenerator<ImageCheckEvent, void, void> {
+  async function* run(productId: string, signal?: AbortSignal): AsyncGenerator<ImageCheckEvent, void, void> {
     const rows = [...images.all(productId, 'training'), ...images.all(productId, 'test')];
     const { findings, unreadable } = yield* wait(checkOf(productId, rows), signal);
     const report = reportOf(rows, findings, unreadable, checks.kept(productId));

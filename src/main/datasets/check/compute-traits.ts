@@ -28,13 +28,15 @@ export async function openTraits(backboneFile: string): Promise<TraitsComputer> 
   return {
     async of({ width, height, data }) {
       const picture = sharp(data, { raw: { width, height, channels: 3 } });
-      const seen = await picture
+      const seen = await picture.clone().resize(seenSide, seenSide, { fit: 'fill' }).raw().toBuffer();
+      const grey = picture.clone().greyscale();
+      // Detail finer than a cell would change with every shift by less than one.
+      const small = await grey
         .clone()
-        .resize(seenSide, seenSide, { fit: 'fill' })
+        .resize(likenessSide, likenessSide, { fit: 'fill' })
+        .blur(1)
         .raw()
         .toBuffer();
-      const grey = picture.clone().greyscale();
-      const small = await grey.clone().resize(likenessSide, likenessSide, { fit: 'fill' }).raw().toBuffer();
       const detail = await grey
         .resize(detailSide, detailSide, { fit: 'inside', withoutEnlargement: true })
         .raw()

@@ -4,10 +4,8 @@ import type { Findings } from './protocol.ts';
 
 /** What a kept finding is called: by content, so that an image that comes back is still known. */
 export const outlierKey = ({ sha256 }: Pick<DatasetImage, 'sha256'>): string => `outlier:${sha256}`;
-export const pairKey = (
-  one: Pick<DatasetImage, 'sha256'>,
-  other: Pick<DatasetImage, 'sha256'>,
-): string => `pair:${[one.sha256, other.sha256].toSorted().join(':')}`;
+export const pairKey = (one: Pick<DatasetImage, 'sha256'>, other: Pick<DatasetImage, 'sha256'>): string =>
+  `pair:${[one.sha256, other.sha256].toSorted().join(':')}`;
 
 /** The keys of all pairs among images. */
 export function pairKeys(images: readonly Pick<DatasetImage, 'sha256'>[]): string[] {

@@ -1,17 +1,19 @@
-import { unlikeness } from '../../../shared/domain/picture-likeness.ts';
+import { likenessPicture, unlikeness } from '../../../shared/domain/picture-likeness.ts';
+import type { LikenessPicture } from '../../../shared/domain/picture-likeness.ts';
 import { median } from '../../../shared/domain/robust-deviation.ts';
 import { seededRandom } from '../../networks/random.ts';
 import { distance, lengthOf, quartersOf } from './distances.ts';
 import type { Traits } from './traits.ts';
 
 /** Most that the small grey pictures of near duplicates differ (`unlikeness`). */
-export const mostUnlike = 0.02;
-/** Largest distance of the cells of near duplicates, as a share of their length. */
-export const largestDistance = 0.32;
-/** The same as a share of the distance that two pictures of the product usually have: parts that all look alike stay apart. */
-export const shareOfUsual = 0.45;
-/** Pairs of which the usual distance is the median. */
-const sampledPairs = 1_000;
+export const mostUnlike = 0.004;
+/** The same as a share of what two pictures of the product usually differ by: parts that all look alike stay apart. */
+export const shareOfUsual = 0.1;
+/** Largest distance of the cells of near duplicates, as a share of their length; never above the usual one. */
+export const largestDistance = 0.36;
+/** Pairs whose median is the usual pair, and fewest images among which there is one. */
+const sampledPairs = 200;
+const fewestForUsual = 8;
 
 /** Two images, by their place in the list. */
 export type Pair = readonly [number, number];
@@ -23,33 +25,42 @@ export type Pair = readonly [number, number];
  */
 export function nearDuplicates(images: readonly Traits[]): Pair[] {
   if (images.length < 2) return [];
+  const prepared = images.map(({ cells, small }) => ({
+    cells,
+    quarters: quartersOf(cells),
+    picture: likenessPicture(small),
+  }));
   const length = median(images.map(({ cells }) => lengthOf(cells)));
-  const limit = Math.min(largestDistance * length, shareOfUsual * usualDistance(images));
-  const quarters = images.map(({ cells }) => quartersOf(cells));
+  const usual = usualPair(prepared);
+  const farthest = Math.min(largestDistance * length, usual.distance);
+  const mostDifferent = Math.min(mostUnlike, shareOfUsual * usual.unlikeness);
   const pairs: Pair[] = [];
-  for (const [second, image] of images.entries()) {
-    const short = quarters[second];
-    for (let first = 0; first < second; first++) {
-      const other = images[first];
-      const otherShort = quarters[first];
-      if (!other || !short || !otherShort || distance(short, otherShort) > limit) continue;
-      if (distance(image.cells, other.cells) > limit) continue;
-      if (unlikeness(image.small, other.small) <= mostUnlike) pairs.push([first, second]);
+  for (const [second, image] of prepared.entries()) {
+    for (const [first, other] of prepared.slice(0, second).entries()) {
+      if (distance(image.quarters, other.quarters) > farthest) continue;
+      if (distance(image.cells, other.cells) > farthest) continue;
+      if (unlikeness(image.picture, other.picture) <= mostDifferent) pairs.push([first, second]);
     }
   }
   return pairs;
 }
 
-/** The median distance of two images; no limit while there are too few to tell. */
-function usualDistance(images: readonly Traits[]): number {
-  const fewest = 8;
-  if (images.length < fewest) return Number.POSITIVE_INFINITY;
+/** What two images of the product usually differ by; no limit while there are too few to tell. */
+function usualPair(images: readonly { readonly cells: Float32Array; readonly picture: LikenessPicture }[]): {
+  readonly distance: number;
+  readonly unlikeness: number;
+} {
+  if (images.length < fewestForUsual) {
+    return { distance: Number.POSITIVE_INFINITY, unlikeness: Number.POSITIVE_INFINITY };
+  }
   const random = seededRandom(images.length);
-  const distances: number[] = [];
+  const [distances, unlike]: [number[], number[]] = [[], []];
   while (distances.length < sampledPairs) {
     const one = images[random.integer(images.length)];
     const other = images[random.integer(images.length)];
-    if (one && other && one !== other) distances.push(distance(one.cells, other.cells));
+    if (!one || !other || one === other) continue;
+    distances.push(distance(one.cells, other.cells));
+    unlike.push(unlikeness(one.picture, other.picture));
   }
-  return median(distances);
+  return { distance: median(distances), unlikeness: median(unlike) };
 }

@@ -10,12 +10,12 @@ export const traitsVersion = 1;
 
 const base64 = z.base64();
 
-/** What an image looks like, as it is kept: some 10 kB, by the hash of its content. */
+/** What an image looks like, as it is kept: some 14 kB, by the hash of its content. */
 export const traitsRecordSchema = z.object({
   /** `[14, 14, 32]` int8, times `scale`. */
   cells: base64,
   scale: z.number().nonnegative(),
-  /** Grey `[32, 32]` uint8. */
+  /** Grey `[64, 64]` uint8. */
   small: base64,
   /** Mean red, green and blue, 0..255. */
   colour: z.tuple([z.number(), z.number(), z.number()]),
@@ -27,7 +27,7 @@ export type TraitsRecord = z.infer<typeof traitsRecordSchema>;
 export interface Traits {
   /** `[14, 14, 32]` */
   readonly cells: Float32Array;
-  /** Grey `[32, 32]` */
+  /** Grey `[64, 64]`, blurred by a cell */
   readonly small: Uint8Array;
   readonly colour: readonly [number, number, number];
   readonly sharpness: number;
