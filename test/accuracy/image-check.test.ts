@@ -37,13 +37,14 @@ describe.skipIf(!hasStationData)(`what is odd among real images ${needsStationDa
       const computer = await openTraits(backboneFile(resourcesFolder(program())));
       const good = await traitsIn(computer, join(stationData, set, 'train', 'good'), 100);
       const defects = await traitsIn(computer, join(stationData, set, 'test', kind), 12);
+      const pairs = nearDuplicates(good);
       const found = defects.filter((defect) => {
         const images = [...good, defect];
         return findOutliers(images, everywhere, nearDuplicates(images)).some(
           ({ index }) => index === good.length,
         );
       });
-      const falsely = findOutliers(good, everywhere, nearDuplicates(good));
+      const falsely = findOutliers(good, everywhere, pairs);
       console.log(
         `${set}: ${found.length} of ${defects.length} defects, ${falsely.length} of ${good.length} good`,
       );

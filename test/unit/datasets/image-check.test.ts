@@ -52,7 +52,7 @@ describe('unusual images', () => {
     expect(first).toMatchObject({ index: 20, reason: 'place' });
     expect(first?.deviation).toBeGreaterThan(6);
     const { x = 0, y = 0, width = 0, height = 0 } = first?.place ?? {};
-    const marked = [...(mask ?? []).keys()].filter((place) => (mask?.[place] ?? 0) > 0);
+    const marked = [...mask.keys()].filter((place) => (mask[place] ?? 0) > 0);
     const inside = marked.filter((place) => {
       const [across, down] = [
         (place % frame.width) / frame.width,
