@@ -1,12 +1,12 @@
 /** Who may import whom. Imports go down only; a breach fails `npm test`. */
 
 const domains =
-  'products|datasets|training|teachers|models|inspection|cameras|defects|evaluation|statistics|sample|line|users';
+  'products|datasets|training|teachers|models|inspection|cameras|defects|explanation|evaluation|statistics|sample|line|users';
 
 /** The files that are started, not imported: the ones electron.vite.config.ts builds. */
 const entries = [
   '^src/main/(index|server|cli)\\.ts$',
-  '^src/main/(training/worker|inspection/worker|inspection/provider-probe|training/frame-times/worker|datasets/check/worker)\\.ts$',
+  '^src/main/(training/worker|inspection/worker|explanation/worker|inspection/provider-probe|training/frame-times/worker|datasets/check/worker)\\.ts$',
   '^src/preload/index\\.ts$',
   '^src/renderer/main\\.ts$',
 ];

@@ -16,6 +16,7 @@ export default defineConfig({
           // Workers are started as processes of their own, by the name of their file in out/main.
           'training-worker': source('main/training/worker.ts'),
           'inspection-worker': source('main/inspection/worker.ts'),
+          'explanation-worker': source('main/explanation/worker.ts'),
           'provider-probe': source('main/inspection/provider-probe.ts'),
           'image-check-worker': source('main/datasets/check/worker.ts'),
           'frame-times-worker': source('main/training/frame-times/worker.ts'),

@@ -6,6 +6,7 @@ import { StationError } from '../shared/domain/station-error.ts';
 import type { DatasetService } from './datasets/service.ts';
 import type { DefectService } from './defects/service.ts';
 import type { EvaluationService } from './evaluation/service.ts';
+import type { ExplanationService } from './explanation/service.ts';
 import type { Media } from './host/served-station.ts';
 import type { StatisticsService } from './statistics/service.ts';
 
@@ -15,6 +16,7 @@ export interface MediaSources {
   readonly datasets: Pick<DatasetService, 'original' | 'thumbnail' | 'maskPicture'>;
   readonly defects: Pick<DefectService, 'picture' | 'thumbnail' | 'map'>;
   readonly evaluation: Pick<EvaluationService, 'photo' | 'heatmap' | 'report'>;
+  readonly explanation: Pick<ExplanationService, 'partValues'>;
   readonly statistics: Pick<StatisticsService, 'read'>;
 }
 
@@ -23,7 +25,13 @@ export interface MediaSources {
  *
  * @returns a function that throws StationError FORBIDDEN, NOT_FOUND, CORRUPT_FILE, UNREADABLE_IMAGE, NO_PERMISSION
  */
-export function createMediaReader({ datasets, defects, evaluation, statistics }: MediaSources): ReadMedia {
+export function createMediaReader({
+  datasets,
+  defects,
+  evaluation,
+  explanation,
+  statistics,
+}: MediaSources): ReadMedia {
   async function read(
     address: MediaAddress,
   ): Promise<{ bytes: Uint8Array; type: string; sha256: string; fileName?: string }> {
@@ -43,6 +51,8 @@ export function createMediaReader({ datasets, defects, evaluation, statistics }:
         return { ...(await defects.thumbnail(id)), type: 'image/jpeg' };
       case 'defect-map':
         return { ...(await defects.map(id)), type: 'application/octet-stream' };
+      case 'defect-map-parts':
+        return { ...(await explanation.partValues(id)), type: 'application/octet-stream' };
       case 'evaluation-report': {
         const fileName = `evaluation-${id}.html`;
         return { ...(await evaluation.report(id)), type: 'text/html; charset=utf-8', fileName };

@@ -20,6 +20,8 @@ import { createDefectRepository } from './defects/repository.ts';
 import { createDefectService } from './defects/service.ts';
 import { createEvaluationRepository } from './evaluation/repository.ts';
 import { createEvaluationService } from './evaluation/service.ts';
+import { createExplanationProcess } from './explanation/explanation-process.ts';
+import { createExplanationService } from './explanation/service.ts';
 import { fileFailure } from './file-failure.ts';
 import type { Host } from './host/host.ts';
 import { backboneFile } from './host/program-folder.ts';
@@ -119,6 +121,7 @@ async function startStation(
     paths,
     async close() {
       services.frameTimes.close();
+      services.explanation.close();
       services.imageCheck.close();
       await services.inspection.close();
       await services.training.close();
@@ -229,6 +232,11 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
       return inspection.runModel(modelId, frame);
     },
   });
+  const explanation = createExplanationService({
+    process: createExplanationProcess(host),
+    defects,
+    models,
+  });
   const statistics = createStatisticsService({
     statistics: createStatisticsRepository(database),
     models,
@@ -254,6 +262,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   return {
     ...{ status, changes, products, sample, datasets, imageCheck, training, frameTimes },
     ...{ models, modelImport, evaluation, inspection, defects, statistics },
+    explanation,
   };
 }
 

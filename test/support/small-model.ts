@@ -67,14 +67,18 @@ export function smallGraph(side = smallInput, area: InspectedArea = wholePicture
   );
 }
 
-/** Writes a small model's folder (graph and card) as a training leaves it. */
+/**
+ * Writes a small model's folder (graph and card) as a training leaves it.
+ *
+ * @param graph another one of that side, in place of the small one
+ */
 export function writeSmallModel(
   folder: string,
   change: Partial<PatchCard> = {},
   side = smallInput,
   area: InspectedArea = wholePicture,
+  graph = smallGraph(side, area),
 ): PatchCard {
-  const graph = smallGraph(side, area);
   const students = encodeStudents([{ receptiveField: 33, moments, students: [weights(2), weights(3)] }]);
   const card = patchCardSchema.parse({
     format: 2,

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import { decisionRecordSchema } from '../../shared/contract/defects.ts';
+import { z } from 'zod';
+import { decisionRecordSchema, decisionSchema } from '../../shared/contract/defects.ts';
 import type { DecisionRecord } from '../../shared/contract/defects.ts';
 import type { Timings } from '../../shared/contract/live.ts';
 import type { DefectRegions } from '../../shared/domain/defect-regions.ts';
@@ -25,6 +25,17 @@ export interface InspectionRow {
 }
 
 export type NewDecision = Omit<DecisionRecord, 'id'> & { readonly defectId: number };
+
+const standingRow = z.object({
+  id: z.number(),
+  productId: z.string(),
+  decision: decisionSchema.nullable(),
+  cause: z.string().nullable(),
+  /** Null: nobody has said anything. */
+  decisionId: z.number().nullable(),
+});
+/** The latest word on an entry. */
+export type StandingWord = z.infer<typeof standingRow>;
 
 export type DefectRepository = ReturnType<typeof createDefectRepository>;
 
@@ -61,6 +72,11 @@ export function createDefectRepository(database: StationDatabase) {
      JOIN sessions s ON s.id = d.session_id JOIN models m ON m.id = d.model_id WHERE d.id = ?`,
   );
   const decisionRow: z.ZodType<DecisionRecord> = decisionRecordSchema;
+  const standing = database.prepare(
+    `SELECT d.id, d.product_id AS productId, d.decision, d.cause,
+       (SELECT max(n.id) FROM decisions n WHERE n.defect_id = d.id) AS decisionId
+     FROM defects d WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.id`,
+  );
 
   const valuesOf = ({ timings, regions, ...row }: InspectionRow) => ({
     ...row,
@@ -106,6 +122,14 @@ export function createDefectRepository(database: StationDatabase) {
 
     addDecision: ({ defectId, decision, cause, note, decidedBy, decidedAt }: NewDecision): void =>
       void insertDecision.run({ defectId, decision, cause, note, decidedBy, decidedAt }),
+
+    /** All of them or none. @returns their ids, in the same order */
+    addDecisions: database.transaction((said: readonly NewDecision[]): number[] =>
+      said.map((one) => insertedId(insertDecision.run(one))),
+    ),
+
+    /** What is said of entries now; one that does not exist is left out. */
+    standing: (ids: readonly number[]): StandingWord[] => allRows(standingRow, standing, JSON.stringify(ids)),
 
     decisions: (defectId: number): DecisionRecord[] => allRows(decisionRow, decisions, defectId),
   };

@@ -20,6 +20,7 @@ import type { AnomalyMap } from '../images/map-file.ts';
 import type { ThresholdsHistory } from '../products/thresholds.ts';
 import type { StationChanges } from '../station-changes.ts';
 import type { Thumbnails } from '../thumbnails.ts';
+import { createManyDecisions } from './decide-many.ts';
 import type { DefectEntry } from './defect-rows.ts';
 import type { DefectFiles } from './files.ts';
 import type { CountFilter, DefectQueries, DefectQuery } from './query-repository.ts';
@@ -80,6 +81,8 @@ export function createDefectService(parts: DefectServiceParts) {
   }
 
   return {
+    ...createManyDecisions(defects, changes),
+
     /** @throws StationError NOT_FOUND */
     get,
 

@@ -6,6 +6,7 @@ import { program, type Program } from './program-folder.ts';
 const files = {
   training: { source: 'training/worker.ts', build: 'training-worker.js' },
   inspection: { source: 'inspection/worker.ts', build: 'inspection-worker.js' },
+  explanation: { source: 'explanation/worker.ts', build: 'explanation-worker.js' },
   'provider-probe': { source: 'inspection/provider-probe.ts', build: 'provider-probe.js' },
   'image-check': { source: 'datasets/check/worker.ts', build: 'image-check-worker.js' },
   'frame-times': { source: 'training/frame-times/worker.ts', build: 'frame-times-worker.js' },

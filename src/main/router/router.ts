@@ -4,6 +4,7 @@ import type { DatasetService } from '../datasets/service.ts';
 import type { ImageCheckService } from '../datasets/check/check-service.ts';
 import type { DefectService } from '../defects/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
+import type { ExplanationService } from '../explanation/service.ts';
 import type { InspectionService } from '../inspection/service.ts';
 import type { ModelImport } from '../models/import-model.ts';
 import type { ModelService } from '../models/service.ts';
@@ -31,6 +32,7 @@ export interface Services {
   readonly evaluation: EvaluationService;
   readonly inspection: InspectionService;
   readonly defects: DefectService;
+  readonly explanation: ExplanationService;
   readonly statistics: StatisticsService;
 }
 
@@ -46,6 +48,7 @@ export type StationRouter = ReturnType<typeof createRouter>;
 export function createRouter(services: Services, { database, report }: RouterOptions) {
   const { products, sample, datasets, training, frameTimes } = services;
   const { models, modelImport, evaluation, inspection, defects, statistics } = services;
+  const { explanation } = services;
   const os = guardedContract(database, report);
 
   return os.router({
@@ -125,6 +128,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       start: os.inspection.start.handler(({ input, context }) =>
         inspection.start(input.productId, input.source, context.user),
       ),
+      changeover: os.inspection.changeover.handler(({ input, context }) =>
+        inspection.changeover(input.sessionId, input.productId, context.user),
+      ),
       stop: os.inspection.stop.handler(({ input }) => inspection.stop(input.sessionId)),
       pause: os.inspection.pause.handler(({ input, context }) =>
         inspection.pause(input.sessionId, input.paused, input.reason, context.user),
@@ -144,11 +150,20 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       decide: os.defects.decide.handler(({ input, context }) =>
         defects.decide(input.id, input, context.user),
       ),
+      decideMany: os.defects.decideMany.handler(({ input: { ids, ...said }, context }) =>
+        defects.decideMany(ids, said, context.user),
+      ),
+      restoreMany: os.defects.restoreMany.handler(({ input, context }) =>
+        defects.restoreMany(input.before, context.user),
+      ),
       replay: os.defects.replay.handler(({ input }) => defects.replay(input.id)),
       addToDataset: os.defects.addToDataset.handler(({ input, context }) =>
         defects.addToDataset(input.id, context.user, input.purpose),
       ),
       counts: os.defects.counts.handler(({ input }) => defects.counts(input)),
+    },
+    explanation: {
+      parts: os.explanation.parts.handler(({ input }) => explanation.parts(input.id)),
     },
     statistics: {
       overview: os.statistics.overview.handler(({ input, signal }) =>

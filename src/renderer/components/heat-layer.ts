@@ -14,16 +14,18 @@ export interface HeatLayer {
  * Colours a map once; it can be drawn at any size. The line around the regions that count stays at full strength.
  *
  * @param scale T1 and T2 of the colours
- * @param regions pixel threshold and smallest area that judged the map
+ * @param regions pixel threshold and smallest area that judged the map; null: nothing is outlined
  */
-export function makeHeatLayer(map: AnomalyMap, scale: Thresholds, regions: RegionLimits): HeatLayer {
+export function makeHeatLayer(map: AnomalyMap, scale: Thresholds, regions: RegionLimits | null): HeatLayer {
   const colours = new OffscreenCanvas(map.width, map.height);
   const image = new ImageData(map.width, map.height);
   colourise(map.data, scale, image.data);
   colours.getContext('2d')?.putImageData(image, 0, 0);
   const contour = new Path2D();
-  const outlined = withoutSpecks(map.data, map.height, map.width, regions);
-  traceContour(outlined, map.width, map.height, regions.pixelThreshold, contour);
+  if (regions) {
+    const outlined = withoutSpecks(map.data, map.height, map.width, regions);
+    traceContour(outlined, map.width, map.height, regions.pixelThreshold, contour);
+  }
   return {
     draw(context, width, height, opacity) {
       context.save();

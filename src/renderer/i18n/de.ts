@@ -1,7 +1,9 @@
 import { admin } from './de/admin.ts';
+import { causes } from './de/causes.ts';
 import { dataset } from './de/dataset.ts';
 import { engineer } from './de/engineer.ts';
 import { errors } from './de/errors.ts';
+import { explanation } from './de/explanation.ts';
 import { frame } from './de/frame.ts';
 import { line } from './de/line.ts';
 import { models } from './de/models.ts';
@@ -16,8 +18,10 @@ export const de: Messages = {
   operator,
   line,
   engineer,
+  causes,
   dataset,
   review,
+  explanation,
   statistics,
   admin,
   models,

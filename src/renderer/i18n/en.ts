@@ -1,7 +1,9 @@
 import { admin } from './en/admin.ts';
+import { causes } from './en/causes.ts';
 import { dataset } from './en/dataset.ts';
 import { engineer } from './en/engineer.ts';
 import { errors } from './en/errors.ts';
+import { explanation } from './en/explanation.ts';
 import { frame } from './en/frame.ts';
 import { line } from './en/line.ts';
 import { models } from './en/models.ts';
@@ -10,6 +12,19 @@ import { review } from './en/review.ts';
 import { statistics } from './en/statistics.ts';
 
 /** English is the schema: the other languages have the same keys, or the compiler says which are missing. */
-export const en = { frame, errors, operator, line, engineer, dataset, review, statistics, admin, models };
+export const en = {
+  frame,
+  errors,
+  operator,
+  line,
+  engineer,
+  causes,
+  dataset,
+  review,
+  explanation,
+  statistics,
+  admin,
+  models,
+};
 
 export type Messages = typeof en;

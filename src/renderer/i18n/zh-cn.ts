@@ -1,7 +1,9 @@
 import { admin } from './zh-cn/admin.ts';
+import { causes } from './zh-cn/causes.ts';
 import { dataset } from './zh-cn/dataset.ts';
 import { engineer } from './zh-cn/engineer.ts';
 import { errors } from './zh-cn/errors.ts';
+import { explanation } from './zh-cn/explanation.ts';
 import { frame } from './zh-cn/frame.ts';
 import { line } from './zh-cn/line.ts';
 import { models } from './zh-cn/models.ts';
@@ -16,8 +18,10 @@ export const zhCn: Messages = {
   operator,
   line,
   engineer,
+  causes,
   dataset,
   review,
+  explanation,
   statistics,
   admin,
   models,

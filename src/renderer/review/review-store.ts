@@ -3,11 +3,14 @@ import { ref, shallowRef } from 'vue';
 import type { Order } from '../../shared/contract/defects.ts';
 import { noFilter } from './filter-choice.ts';
 import type { FilterChoice } from './filter-choice.ts';
+import type { MapView } from './explanation/map-views.ts';
 
 /** What the reviewer looks at; kept while another workplace is visited. */
 export const useReviewChoice = defineStore('review', () => {
   const filter = shallowRef<FilterChoice>(noFilter);
   const order = ref<Order>('newest');
   const layout = ref<'gallery' | 'table'>('gallery');
-  return { filter, order, layout };
+  /** What lies over the picture of an entry; it stays while one walks from entry to entry. */
+  const mapView = ref<MapView>('map');
+  return { filter, order, layout, mapView };
 });

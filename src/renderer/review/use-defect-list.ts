@@ -149,9 +149,12 @@ export function useDefectList(question: Ref<() => DefectFilter>, order: Ref<Orde
       view = { from, to };
       void fill();
     },
-    /** Shows what became of an entry that is in the list. */
-    put(defect: Defect): void {
-      if (entries.has(defect.id)) entries.set(defect.id, defect);
+    /** Shows what was said of entries that are in the list. */
+    put(ids: Iterable<number>, said: Pick<Defect, 'decision' | 'cause'>): void {
+      for (const id of ids) {
+        const entry = entries.get(id);
+        if (entry) entries.set(id, { ...entry, ...said });
+      }
     },
   };
 }

@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { datasets } from './datasets.ts';
 import { defects } from './defects.ts';
 import { imageCheck } from './image-check.ts';
+import { explanation } from './explanation.ts';
 import { inspection } from './inspection.ts';
 import { models } from './models.ts';
 import { products } from './products.ts';
@@ -22,6 +23,7 @@ export const contract = {
   models,
   inspection,
   defects,
+  explanation,
   statistics,
 };
 

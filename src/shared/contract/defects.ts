@@ -100,6 +100,18 @@ export const defectListSchema = z.object({
 });
 export type DefectList = z.infer<typeof defectListSchema>;
 
+/** Entries that are decided on at once, at most. */
+export const mostAtOnce = 10_000;
+
+/** What was said of an entry before it was decided on with others, and the decision that has to be its latest to go back. */
+export const earlierWordSchema = z.object({
+  id: rowId,
+  decision: decisionSchema.nullable(),
+  cause: causeSchema.nullable(),
+  decisionId: rowId,
+});
+export type EarlierWord = z.infer<typeof earlierWordSchema>;
+
 /** An entry's score and verdict as they were logged, and as the same model gives them now. */
 export const replaySchema = z.object({
   loggedScore: z.number(),
@@ -152,6 +164,21 @@ export const defects = {
       }),
     )
     .output(defectDetailSchema),
+  /** One word on many entries: on all of them or, when one does not exist, on none. Gives what takes it back. */
+  decideMany: procedure('reviewer', 'operator', 'engineer')
+    .input(
+      z.object({
+        ids: z.array(rowId).min(1).max(mostAtOnce),
+        decision: decisionSchema.nullable(),
+        cause: causeSchema.nullable().default(null),
+        note: z.string().max(1000).default(''),
+      }),
+    )
+    .output(z.object({ before: z.array(earlierWordSchema) })),
+  /** Says again what was said before a decision on many; refused as a whole when one was decided anew since. */
+  restoreMany: procedure('reviewer', 'operator', 'engineer')
+    .input(z.object({ before: z.array(earlierWordSchema).min(1).max(mostAtOnce) }))
+    .output(z.object({ restored: count })),
   /** Runs the same model on the stored picture again and judges it by the same limits. */
   replay: procedure('reviewer', 'engineer')
     .input(z.object({ id: rowId }))

@@ -20,6 +20,8 @@ export const mediaKinds = {
   'defect-thumbnail': { roles: ['reviewer', 'engineer', 'operator'] },
   /** The anomaly map, float32 little-endian `[H, W]` row-major; its size is in the defect's detail. */
   'defect-map': { roles: ['reviewer', 'engineer', 'operator'] },
+  /** What an entry's map is the sum of, float32 little-endian `[part, H, W]`; `explanation.parts` gives parts and size. */
+  'defect-map-parts': { roles: ['reviewer', 'engineer', 'operator'] },
   /** An evaluation as one HTML file, to be saved. */
   'evaluation-report': { roles: ['engineer'] },
   /** An image of an evaluated folder, JPEG. Its number is its place among the evaluation's scores. */
@@ -38,6 +40,7 @@ export const mediaKindSchema = z.enum([
   'defect-picture',
   'defect-thumbnail',
   'defect-map',
+  'defect-map-parts',
   'evaluation-report',
   'evaluation-photo',
   'evaluation-heatmap',

@@ -1,55 +1,36 @@
-import { describe, expect, test } from 'vitest';
-import {
-  extended,
-  nothingSelected,
-  placeAfter,
-  toggled,
-  withAll,
-} from '../../../src/renderer/engineer/selection.ts';
+import { expect, test } from 'vitest';
+import { all, nothingSelected, picked } from '../../../src/renderer/review/selection.ts';
+import type { Selection } from '../../../src/renderer/review/selection.ts';
+import { mostAtOnce } from '../../../src/shared/contract/defects.ts';
 
-const order = [11, 12, 13, 14, 15];
+const list = [50, 40, 30, 20, 10];
+const one = { range: false, beside: true };
+const range = { range: true, beside: false };
+const ids = (selection: Selection): number[] => [...selection.ids];
 
-describe('a selection of images', () => {
-  test('takes an image in and out again', () => {
-    const one = toggled(nothingSelected, 12);
-    expect([...one.ids]).toEqual([12]);
-    expect([...toggled(one, 12).ids]).toEqual([]);
-  });
-
-  test('reaches from where it began to an image, whichever comes first', () => {
-    const from = toggled(nothingSelected, 14);
-    expect([...extended(from, order, 12).ids].sort()).toEqual([12, 13, 14]);
-    expect([...extended(from, order, 15).ids].sort()).toEqual([14, 15]);
-  });
-
-  test('keeps its beginning while it is extended, and what was selected before', () => {
-    const from = toggled(toggled(nothingSelected, 11), 13);
-    const wide = extended(from, order, 15);
-    expect(wide.anchor).toBe(13);
-    expect([...extended(wide, order, 12).ids].sort()).toEqual([11, 12, 13, 14, 15]);
-  });
-
-  test('takes the image alone when its beginning is not in view', () => {
-    const from = toggled(nothingSelected, 99);
-    expect(extended(from, order, 13)).toEqual({ ids: new Set([99, 13]), anchor: 13 });
-  });
-
-  test('takes everything of a list', () => {
-    expect(withAll(toggled(nothingSelected, 99), order).ids).toEqual(new Set([99, ...order]));
-  });
+test('an entry is picked beside the others, and picked again is left out', () => {
+  const two = picked(picked(nothingSelected, list, 40, one), list, 10, one);
+  expect(ids(two)).toEqual([40, 10]);
+  expect(ids(picked(two, list, 40, one))).toEqual([10]);
 });
 
-test.each([
-  ['ArrowRight', 1, 2],
-  ['ArrowLeft', 1, 0],
-  ['ArrowDown', 1, 4],
-  ['ArrowUp', 4, 1],
-  ['Home', 4, 0],
-  ['End', 1, 6],
-  ['ArrowUp', 1, null],
-  ['ArrowDown', 5, null],
-  ['ArrowLeft', 0, null],
-  ['x', 1, null],
-])('%s leads from tile %i of seven in rows of three to %s', (key, place, to) => {
-  expect(placeAfter(key, place, 7, 3)).toBe(to);
+test('a range goes from the last one picked, in either direction, and adds to the rest', () => {
+  const start = picked(nothingSelected, list, 30, one);
+  expect(ids(picked(start, list, 10, range))).toEqual([30, 20, 10]);
+  expect(ids(picked(start, list, 50, range))).toEqual([30, 50, 40]);
+  expect(ids(picked(picked(start, list, 10, range), list, 40, range))).toEqual([30, 20, 10, 40]);
+});
+
+test('without a start that is in the list a range is the entry alone', () => {
+  expect(ids(picked(nothingSelected, list, 20, range))).toEqual([20]);
+  expect(ids(picked({ ids: new Set(), anchor: 99 }, list, 20, range))).toEqual([20]);
+});
+
+test('no more are selected than can be decided on at once', () => {
+  const long = Array.from({ length: mostAtOnce + 5 }, (_, index) => index + 1);
+  expect(all(long).ids.size).toBe(mostAtOnce);
+  expect(all(long).ids.has(mostAtOnce + 1)).toBe(false);
+  const first = picked(nothingSelected, long, 1, one);
+  expect(picked(first, long, long.length, range).ids.size).toBe(mostAtOnce);
+  expect(ids(all(list))).toEqual(list);
 });

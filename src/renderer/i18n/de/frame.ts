@@ -84,7 +84,7 @@ export const frame: typeof schema = {
     score: 'Wert {score}',
     label: 'Grenzen des Werts',
   },
-  heat: { legend: 'Skala der Heatmap', clear: 'unter T1 durchsichtig', outline: 'Umriss ≥ {value}' },
+  heat: { legend: 'Skala der Heatmap', clear: 'unter {limit} durchsichtig', outline: 'Umriss ≥ {value}' },
   regions: {
     found: 'Kein Bereich | {count} Bereich, {area} | {count} Bereiche, größter {area}',
     tooSmall: 'Kein Bereich groß genug, größter {area}',

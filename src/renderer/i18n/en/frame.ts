@@ -68,7 +68,7 @@ export const frame = {
     score: 'Score {score}',
     label: 'Limits of the score',
   },
-  heat: { legend: 'Scale of the heatmap', clear: 'clear below T1', outline: 'outline ≥ {value}' },
+  heat: { legend: 'Scale of the heatmap', clear: 'clear below {limit}', outline: 'outline ≥ {value}' },
   regions: {
     found: 'No region | {count} region, {area} | {count} regions, largest {area}',
     tooSmall: 'No region large enough, largest {area}',

@@ -64,7 +64,7 @@ export const frame: typeof schema = {
     score: '分数 {score}',
     label: '分数阈值',
   },
-  heat: { legend: '热力图刻度', clear: '低于 T1 时透明', outline: '轮廓 ≥ {value}' },
+  heat: { legend: '热力图刻度', clear: '低于 {limit} 时透明', outline: '轮廓 ≥ {value}' },
   regions: {
     found: '无区域 | {count} 个区域，{area} | {count} 个区域，最大 {area}',
     tooSmall: '没有足够大的区域，最大 {area}',

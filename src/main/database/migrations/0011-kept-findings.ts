@@ -5,7 +5,7 @@ import type { Migration } from '../migration.ts';
  * with the hashes in order.
  */
 export const keptFindings: Migration = {
-  version: 10,
+  version: 11,
   name: 'kept-findings',
   up: (database) => {
     database.exec(`

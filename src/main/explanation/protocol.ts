@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { mapParts } from '../../shared/domain/map-parts.ts';
+import { errorCodes } from '../../shared/domain/station-error.ts';
+
+const requestId = z.number().int().positive();
+const side = z.number().int().positive();
+const values = z.instanceof(Float32Array<ArrayBuffer>);
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
+const pictureSchema = z.object({
+  /** What messages call it. */
+  name: z.string(),
+  /** PNG as it was logged. */
+  bytes,
+});
+export type Picture = z.infer<typeof pictureSchema>;
+
+const regionSchema = z.object({
+  /** `[height, width]`, 1 in the region. */
+  cells: bytes,
+  height: side,
+  width: side,
+});
+
+const request = z.object({
+  requestId,
+  /** Path of the model's `model.onnx`. */
+  graph: z.string(),
+  picture: pictureSchema,
+});
+
+export const toExplanationWorkerSchema = z.discriminatedUnion('kind', [
+  /** Takes the map that a model gives of a picture apart. */
+  request.extend({ kind: z.literal('explain') }),
+  /** Asks how a region of the picture looks to the model's teacher. */
+  request.extend({ kind: z.literal('describe'), region: regionSchema }),
+]);
+export type ToExplanationWorker = z.infer<typeof toExplanationWorkerSchema>;
+
+export const explainedSchema = z.object({
+  width: side,
+  height: side,
+  /** The parts that the map has, each `[height, width]`; NaN where the model does not inspect. */
+  parts: z.array(z.object({ part: z.enum(mapParts), values })),
+});
+export type Explained = z.infer<typeof explainedSchema>;
+
+export const fromExplanationWorkerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  explainedSchema.extend({ kind: z.literal('explained'), requestId }),
+  z.object({
+    kind: z.literal('described'),
+    requestId,
+    /** Of unit length. */
+    descriptor: values,
+  }),
+  z.object({ kind: z.literal('failed'), requestId, code: z.enum(errorCodes), message: z.string() }),
+]);
+export type FromExplanationWorker = z.infer<typeof fromExplanationWorkerSchema>;

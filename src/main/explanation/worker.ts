@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import { constants, setPriority } from 'node:os';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { workerPort } from '../host/worker-port.ts';
+import { decodeImage } from '../images/decode-image.ts';
+import { sessionOptions } from '../inspection/session-options.ts';
+import { partedModel, type PartedModel } from '../networks/onnx/map-parts.ts';
+import { encodeModel, readModel } from '../networks/onnx/model-file.ts';
+import { regionDescriptor, type DescriptorGrid } from '../networks/region-descriptor.ts';
+import {
+  toExplanationWorkerSchema,
+  type FromExplanationWorker,
+  type Picture,
+  type ToExplanationWorker,
+} from './protocol.ts';
+
+/**
+ * The explanation process: takes verdicts apart that were given long ago. It yields to everything else on the machine: lowest priority, one
+ * thread that does not spin, the processor alone; the inspection keeps its sessions and its graphics card to itself.
+ */
+const port = workerPort();
+const keepOpen = 2;
+const opened = new Map<string, Promise<OpenedModel>>();
+let queue: Promise<void> = Promise.resolve();
+
+type Request<Kind extends ToExplanationWorker['kind']> = Extract<ToExplanationWorker, { kind: Kind }>;
+type Outputs = InferenceSession.OnnxValueMapType;
+
+interface OpenedModel extends Pick<PartedModel, 'parts' | 'descriptors' | 'grid'> {
+  readonly session: InferenceSession;
+}
+
+function send(message: FromExplanationWorker): void {
+  port.send(message);
+}
+
+async function openModel(path: string): Promise<OpenedModel> {
+  const { model, ...found } = partedModel(readModel(await readFile(path), path));
+  const options = await sessionOptions('cpu', { threads: 1, spinning: false });
+  return { session: await InferenceSession.create(encodeModel(model), options), ...found };
+}
+
+/** The model's session; the least recently used of more than `keepOpen` is released. */
+async function modelOf(path: string): Promise<OpenedModel> {
+  const known = opened.get(path);
+  opened.delete(path);
+  const model = known ?? openModel(path);
+  opened.set(path, model);
+  const [oldest] = opened;
+  if (opened.size > keepOpen && oldest) {
+    opened.delete(oldest[0]);
+    await (await oldest[1]).session.release();
+  }
+  try {
+    return await model;
+  } catch (error) {
+    opened.delete(path);
+    throw error instanceof StationError ? error : new StationError('CORRUPT_MODEL', messageOf(error));
+  }
+}
+
+async function run({ session }: OpenedModel, picture: Picture, outputs: readonly string[]): Promise<Outputs> {
+  const { width, height, data } = await decodeImage(picture.bytes, picture.name);
+  return session.run({ frame: new Tensor('uint8', data, [1, height, width, 3]) }, [...outputs]);
+}
+
+async function explain({ requestId, graph, picture }: Request<'explain'>): Promise<void> {
+  const model = await modelOf(graph);
+  const outputs = await run(model, picture, ['map', ...model.parts.map(({ output }) => output)]);
+  const [, , height = 0, width = 0] = outputs['map']?.dims ?? [];
+  const parts = model.parts.map(({ part, output }) => ({
+    part,
+    values: new Float32Array(floats(outputs, output)),
+  }));
+  send({ kind: 'explained', requestId, width, height, parts });
+}
+
+async function describe({ requestId, graph, picture, region }: Request<'describe'>): Promise<void> {
+  const model = await modelOf(graph);
+  const outputs = await run(model, picture, model.descriptors);
+  const grids = model.descriptors.map((name) => gridOf(outputs, name, model.grid));
+  const descriptor = new Float32Array(regionDescriptor(grids, region));
+  send({ kind: 'described', requestId, descriptor });
+}
+
+function floats(outputs: Outputs, name: string): Float32Array {
+  const data = outputs[name]?.data;
+  if (data instanceof Float32Array) return data;
+  throw new Error(`The graph gives no numbers for ${name}`);
+}
+
+/** @param places rows and columns of a memory's descriptors, which stand in one long row */
+function gridOf(outputs: Outputs, name: string, places: readonly [number, number]): DescriptorGrid {
+  const data = floats(outputs, name);
+  const dims = outputs[name]?.dims ?? [];
+  const [rows = 0, columns = 0] = dims.length === 4 ? dims.slice(2) : places;
+  return { data, size: data.length / (rows * columns), rows, columns };
+}
+
+async function handle(request: ToExplanationWorker): Promise<void> {
+  try {
+    await (request.kind === 'explain' ? explain(request) : describe(request));
+  } catch (error) {
+    const code = error instanceof StationError ? error.code : 'WORKER_FAILED';
+    send({ kind: 'failed', requestId: request.requestId, code, message: messageOf(error) });
+  }
+}
+
+setPriority(constants.priority.PRIORITY_LOW);
+port.onMessage((message) => {
+  const parsed = toExplanationWorkerSchema.safeParse(message);
+  if (!parsed.success) throw new Error(`Unknown order to the explanation process: ${parsed.error.message}`);
+  queue = queue.then(() => handle(parsed.data));
+});
+send({ kind: 'ready' });

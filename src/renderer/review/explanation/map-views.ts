@@ -1,0 +1,29 @@
+import { mapParts } from '../../../shared/domain/map-parts.ts';
+import type { MapPart } from '../../../shared/domain/map-parts.ts';
+import type { Limits, Thresholds } from '../../../shared/domain/verdict.ts';
+
+/** What is laid over the picture: the map that judged the part, or one of the parts that it is the sum of. */
+export const mapViews = ['map', ...mapParts] as const;
+export type MapView = (typeof mapViews)[number];
+
+/**
+ * The views that a model of a family can have. Whether it has them is known once its map is taken apart; a family of students alone
+ * never has a distance.
+ */
+export function viewsOf(family: string): readonly MapView[] {
+  return mapViews.filter((view) => view !== 'distance' || family !== 'patch');
+}
+
+/**
+ * The fixed colour scale of a part, from half of T1 on: at an even share of two parts, a part that shows colour makes the whole map show
+ * it. Never that of the frame at hand, so that equal colour means equal value in every picture of the product.
+ */
+export function partScale({ review, defect }: Limits): Thresholds {
+  return { review: review / 2, defect: defect / 2 };
+}
+
+/** The sign that formulas have for a part. */
+export const partSigns = { error: 'e', uncertainty: 'v', distance: 'd' } as const satisfies Record<
+  MapPart,
+  string
+>;

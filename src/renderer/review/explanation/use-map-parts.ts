@@ -1,0 +1,75 @@
+import { ref, shallowRef, watch } from 'vue';
+import type { Ref } from 'vue';
+import { mediaPath } from '../../../shared/contract/media.ts';
+import type { MapPart } from '../../../shared/domain/map-parts.ts';
+import { useClient } from '../../transport/client.ts';
+import { toFailure } from '../../transport/failure.ts';
+import type { Failure } from '../../transport/failure.ts';
+import type { Size } from './place.ts';
+
+/** What an entry's map is the sum of. */
+export interface MapParts extends Size {
+  readonly id: number;
+  /** `[height, width]` each, in the order in which they add up; NaN where the model does not inspect. */
+  readonly values: readonly { readonly part: MapPart; readonly data: Float32Array }[];
+}
+
+/** The parts of an entry's map: asked for once somebody wants to see one, since the model has to look at the picture again. */
+export function useMapParts(id: Ref<number>) {
+  const client = useClient();
+  const parts = shallowRef<MapParts | null>(null);
+  const failure = shallowRef<Failure | null>(null);
+  const busy = ref(false);
+  let round = 0;
+
+  async function load(): Promise<void> {
+    const mine = ++round;
+    busy.value = true;
+    failure.value = null;
+    try {
+      const asked = id.value;
+      const found = await client.explanation.parts({ id: asked });
+      const values = await readValues(asked);
+      if (mine !== round) return;
+      const cells = found.width * found.height;
+      parts.value = {
+        id: asked,
+        width: found.width,
+        height: found.height,
+        values: found.parts.map((part, at) => ({
+          part,
+          data: values.subarray(at * cells, (at + 1) * cells),
+        })),
+      };
+    } catch (error) {
+      if (mine === round) failure.value = toFailure(error);
+    } finally {
+      if (mine === round) busy.value = false;
+    }
+  }
+
+  watch(id, () => {
+    round += 1;
+    parts.value = null;
+    failure.value = null;
+    busy.value = false;
+  });
+
+  return {
+    parts,
+    failure,
+    busy,
+    /** Tries again after a failure. */
+    retry: load,
+    /** Asks once; what failed is not asked for again by itself. */
+    want(): void {
+      if (parts.value === null && failure.value === null && !busy.value) void load();
+    },
+  };
+}
+
+async function readValues(id: number): Promise<Float32Array> {
+  const answer = await fetch(mediaPath('defect-map-parts', id));
+  if (!answer.ok) throw new Error((await answer.text()).trim());
+  return new Float32Array(await answer.arrayBuffer());
+}

@@ -1,0 +1,43 @@
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue';
+import type { Ref } from 'vue';
+import { all, nothingSelected, picked } from './selection.ts';
+import type { Pick } from './selection.ts';
+
+/** The entries that a word on many is about: picked by mouse, keys or touch. */
+export function useSelection(list: Ref<readonly number[]>, shownId: Ref<number | null>) {
+  const selection = shallowRef(nothingSelected);
+  /** A tap picks instead of opening. */
+  const selecting = ref(false);
+
+  function pick(id: number, how: Pick): void {
+    const from =
+      selection.value.anchor === null ? { ...selection.value, anchor: shownId.value } : selection.value;
+    selection.value = picked(how.range ? from : selection.value, list.value, id, how);
+  }
+
+  function clear(): void {
+    selection.value = nothingSelected;
+    selecting.value = false;
+  }
+
+  function selectAll(): void {
+    selection.value = all(list.value);
+  }
+
+  /** Ctrl+A is the list's where nobody types. */
+  function press(event: KeyboardEvent): void {
+    if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey)) return;
+    if (event.shiftKey || event.altKey || isTyping(event.target) || list.value.length === 0) return;
+    event.preventDefault();
+    selectAll();
+  }
+  onMounted(() => window.addEventListener('keydown', press));
+  onBeforeUnmount(() => window.removeEventListener('keydown', press));
+
+  return { ids: computed(() => selection.value.ids), selecting, pick, clear, selectAll };
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (document.querySelector('[role="dialog"][data-state="open"]')) return true;
+  return target instanceof HTMLElement && target.matches('input:not([type="checkbox"]), select, textarea');
+}

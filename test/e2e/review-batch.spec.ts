@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { writeLogHome } from './support/log-home.ts';
+import { expectOrderly } from './support/orderly.ts';
+import { photograph } from './support/photograph.ts';
+import { expect, test } from './support/test.ts';
+
+const undecided = { filter: { decision: 'undecided' } } as const;
+
+async function openReview(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByTestId('rail-review').click();
+  await expect(page.getByTestId('defect').first()).toBeVisible();
+}
+
+test('many entries are selected by mouse and keys, decided on at once, and taken back at once', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const home = join(folder, 'home');
+  await writeLogHome(home, '曲奇 Cookie', Date.now());
+  const running = await station({ home });
+  const page = await window({ camera: { kind: 'none' } });
+  await openReview(page, running.address);
+  const before = await running.client.defects.list(undecided);
+  await page.getByTestId('filter-decision').selectOption('undecided');
+  await expect(page.getByTestId('defect-count')).toContainText(String(before.total));
+
+  const entries = page.getByTestId('defect');
+  const panel = page.getByTestId('batch-panel');
+  await entries.nth(0).click({ modifiers: ['Control'] });
+  await entries.nth(4).click({ modifiers: ['Shift'] });
+  await entries.nth(2).click({ modifiers: ['Control'] });
+  await expect(panel).toHaveAttribute('data-count', '4');
+  await expect(entries.nth(2)).toHaveAttribute('aria-selected', 'false');
+  await expect(entries.nth(3)).toHaveAttribute('aria-selected', 'true');
+  await page.getByTestId('batch-cause').fill('Crumb');
+  await expectOrderly(page);
+  await photograph(page, 'review-batch');
+  await page.getByTestId('gallery').press('b');
+  await expect(page.getByTestId('toast')).toContainText('4 entries');
+  await expect(panel).toBeHidden();
+  await expect(entries.nth(0)).toHaveAttribute('data-decision', 'defect');
+  await expect(entries.nth(2)).toHaveAttribute('data-decision', 'undecided');
+  expect((await running.client.defects.list(undecided)).total).toBe(before.total - 4);
+
+  await page.getByTestId('undo').click();
+  await expect(entries.nth(0)).toHaveAttribute('data-decision', 'undecided');
+  expect(await running.client.defects.list(undecided)).toEqual(before);
+
+  await page.getByTestId('gallery').press('Control+a');
+  await expect(panel).toHaveAttribute('data-count', String(before.total));
+  await page.getByTestId('batch-good').click();
+  await expect(page.getByTestId('toast').last()).toContainText(`${before.total} entries`);
+  expect((await running.client.defects.list(undecided)).total).toBe(0);
+});
+
+test('by touch a long press begins a selection; decided entries go to the test images', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const home = join(folder, 'home');
+  const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
+  const running = await station({ home });
+  const page = await window({ camera: { kind: 'none' }, context: { hasTouch: true } });
+  await openReview(page, running.address);
+  await page.getByTestId('layout-table').click();
+  const entries = page.getByTestId('defect');
+  const panel = page.getByTestId('batch-panel');
+
+  await entries.nth(1).dispatchEvent('pointerdown', { pointerType: 'touch', bubbles: true });
+  await expect(panel).toHaveAttribute('data-count', '1');
+  await entries.nth(1).dispatchEvent('pointerup', { pointerType: 'touch', bubbles: true });
+  await entries.nth(1).dispatchEvent('click', { bubbles: true });
+  await expect(panel).toHaveAttribute('data-count', '1');
+  await expect(entries.nth(1)).toHaveAttribute('aria-selected', 'true');
+
+  await page.getByTestId('batch-clear').click();
+  await page.getByTestId('select-mode').click();
+  const decided = { filter: { decision: 'defect' } } as const;
+  const { total } = await running.client.defects.list(decided);
+  await page.getByTestId('filter-decision').selectOption('defect');
+  await expect(page.getByTestId('defect-count')).toContainText(String(total));
+  await page.getByTestId('select-mode').click();
+  await entries.nth(0).tap();
+  await entries.nth(1).tap();
+  await expect(panel).toHaveAttribute('data-count', '2');
+  await photograph(page, 'review-batch-table');
+  await page.getByTestId('batch-add-to-test').click();
+  await expect(page.getByTestId('toast')).toContainText('2 entries in the test images');
+  const [product] = await running.client.products.list();
+  const counts = await running.client.datasets.counts({ productId: product?.id ?? '' });
+  expect(counts.test).toMatchObject({ defective: 2 });
+  expect(log.entries).toBeGreaterThan(2);
+});

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { createDefectFiles } from '../../src/main/defects/files.ts';
+import { createInspectionRecorder } from '../../src/main/defects/recorder.ts';
+import { createDefectRepository } from '../../src/main/defects/repository.ts';
+import { createSessionRepository } from '../../src/main/inspection/session-repository.ts';
+import { modelGraph, rawScoreGraph, type Scale } from '../../src/main/networks/families/patch/model-graph.ts';
+import { kernelShapes, patchNetworkSpec } from '../../src/main/networks/families/patch/spec.ts';
+import { seededRandom } from '../../src/main/networks/random.ts';
+import { initialWeights } from '../../src/main/networks/weights.ts';
+import { singleUser } from '../../src/main/users/single-user.ts';
+import { findRegions } from '../../src/shared/domain/defect-regions.ts';
+import type { Frame } from '../../src/shared/domain/frame.ts';
+import { wholePicture } from '../../src/shared/domain/region.ts';
+import { judge } from '../../src/shared/domain/verdict.ts';
+import { openDataServices } from './data-services.ts';
+import { writeSmallModel } from './small-model.ts';
+
+/** What a part has. */
+export type Flaw = 'scratch' | 'stain';
+
+export interface ExplainedHome {
+  readonly productId: string;
+  readonly modelId: string;
+  /** Path of the model's graph. */
+  readonly graph: string;
+  /** Entries of the log, in the order of the flaws. */
+  readonly entries: readonly number[];
+}
+
+const side = 128;
+const spec = patchNetworkSpec(33, 'compact');
+const weights = (seed: number) => initialWeights(kernelShapes(spec), seed);
+const scale: Scale = {
+  teacher: { spec, weights: weights(1), stride: 4, size: [side, side] },
+  moments: {
+    mean: new Float64Array(spec.descriptorSize),
+    deviation: new Float64Array(spec.descriptorSize).fill(0.05),
+  },
+  students: [weights(2), weights(3)],
+};
+
+/**
+ * A home with a product whose model is a real graph, and a log with a part of each flaw, whose map that very graph gave. The networks
+ * are random; what is usual at each place was measured on good parts.
+ */
+export async function writeExplainedHome(
+  home: string,
+  product: string,
+  flaws: readonly Flaw[],
+): Promise<ExplainedHome> {
+  const services = openDataServices(home);
+  try {
+    const { database, products, models, thresholds, changes, paths } = services;
+    const { id: productId } = products.create(product);
+    const finished = join(paths.jobs, randomUUID());
+    const limits = { review: 0.5, defect: 0.7 };
+    const graph = await calibratedGraph();
+    const card = writeSmallModel(
+      finished,
+      {
+        productId,
+        productName: product,
+        thresholds: {
+          ...limits,
+          falseRejectRates: { review: 0.05, defect: 0.01 },
+          method: 'chosen for a test',
+          validationScores: [0.4, 0.45],
+        },
+      },
+      side,
+      wholePicture,
+      graph,
+    );
+    await models.register(finished);
+    await models.activate(card.id, '', singleUser);
+    const judged = thresholds.latest(card.id);
+    if (judged === null) throw new Error('The model has limits once it is active');
+    const session = {
+      id: randomUUID(),
+      productId,
+      source: { kind: 'watched-folder', folder: '/parts' },
+    } as const;
+    const now = Date.now();
+    createSessionRepository(database).insert({
+      ...session,
+      modelId: card.id,
+      startedAt: now - 60_000,
+      provider: 'cpu',
+      refusedProviders: [],
+      startedBy: 'local',
+    });
+    const files = createDefectFiles(home);
+    const recorder = createInspectionRecorder({ defects: createDefectRepository(database), files, changes });
+    const inspect = await InferenceSession.create(graph);
+    const entries: number[] = [];
+    for (const [index, flaw] of flaws.entries()) {
+      const frame = partWith(flaw, index);
+      const { score, map } = await inspect.run({ frame: tensorOf(frame) }, ['score', 'map']);
+      const values = new Float32Array(floats(map));
+      const [value = Number.NaN] = floats(score);
+      const regions = findRegions(values, side, side, judged);
+      const id = await recorder.record({
+        session,
+        frameNumber: index,
+        name: `${flaw}-${index}.png`,
+        capturedAt: now - 50_000 + index * 100,
+        score: value,
+        verdict: judge({ score: value, largestRegion: regions.largest }, judged),
+        regions,
+        thresholdsId: judged.id,
+        provider: 'cpu',
+        timings: { capture: 1, queue: 0.5, run: 20, post: 1 },
+        picture: () => frame,
+        map: { map: values, width: side, height: side },
+      });
+      if (id === null) throw new Error(`The ${flaw} of part ${index} was not seen: score ${value}`);
+      entries.push(id);
+    }
+    await inspect.release();
+    return { productId, modelId: card.id, graph: models.graphOf(card.id), entries };
+  } finally {
+    services.close();
+  }
+}
+
+/** Mean and spread of e and v at each place over good parts; then limits that all of these keep. */
+async function calibratedGraph(): Promise<Uint8Array> {
+  const good = Array.from({ length: 8 }, (_, seed) => tensorOf(partWith(null, 100 + seed)));
+  const raw = await InferenceSession.create(rawScoreGraph(scale));
+  const maps: InferenceSession.OnnxValueMapType[] = [];
+  for (const frame of good) maps.push(await raw.run({ frame }));
+  await raw.release();
+  const statistics = (name: string) => usual(maps.map((outputs) => floats(outputs[name])));
+  const scored = {
+    ...scale,
+    normalisation: {
+      regressionError: statistics('regression_error'),
+      predictiveUncertainty: statistics('predictive_uncertainty'),
+    },
+  };
+  const graphWith = (limit: number): Uint8Array =>
+    modelGraph(
+      [scored],
+      { smoothing: 2, topShare: 0.005, limits: { score: limit, map: limit }, area: wholePicture },
+      {},
+    );
+  const uncalibrated = await InferenceSession.create(graphWith(0.5));
+  let highest = 0;
+  for (const frame of good) {
+    highest = Math.max(highest, ...floats((await uncalibrated.run({ frame }, ['score']))['score']));
+  }
+  await uncalibrated.release();
+  return graphWith(highest * 1.2);
+}
+
+function usual(maps: readonly Float32Array[]) {
+  const [first = new Float32Array()] = maps;
+  const mean = first.map((_, at) => maps.reduce((sum, map) => sum + (map[at] ?? 0), 0) / maps.length);
+  const spread = first.map((_, at) =>
+    Math.sqrt(maps.reduce((sum, map) => sum + ((map[at] ?? 0) - (mean[at] ?? 0)) ** 2, 0) / maps.length),
+  );
+  const whole = spread.reduce((sum, value) => sum + value, 0) / spread.length;
+  return { mean, deviation: spread.map((value) => value + whole) };
+}
+
+/** A round part on a grey ground, and its flaw, each time in another place. */
+function partWith(flaw: Flaw | null, seed: number): Frame {
+  const random = seededRandom(seed + 1);
+  const size = 160;
+  const angle = random.next() * 2 * Math.PI;
+  const [x, y] = [80 + 28 * Math.cos(angle), 80 + 28 * Math.sin(angle)];
+  const data = new Uint8Array(size * size * 3);
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      const base = (row - 80) ** 2 + (column - 80) ** 2 < 62 ** 2 ? 185 : 105;
+      const grey = base + random.next() * 6;
+      const scratched = flaw === 'scratch' && Math.abs(row - y) < 2 && Math.abs(column - x) < 18;
+      const stained = flaw === 'stain' && (row - y) ** 2 + (column - x) ** 2 < 12 ** 2;
+      const colour = scratched ? [158, 158, 160] : stained ? [190, 172, 160] : [grey, grey, grey];
+      data.set(colour, (row * size + column) * 3);
+    }
+  }
+  return { width: size, height: size, data };
+}
+
+function tensorOf({ data, width, height }: Frame): Tensor {
+  return new Tensor('uint8', data, [1, height, width, 3]);
+}
+
+function floats(tensor: { readonly data: unknown } | undefined): Float32Array {
+  if (tensor?.data instanceof Float32Array) return tensor.data;
+  throw new TypeError('No float32 output');
+}
