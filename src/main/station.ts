@@ -50,6 +50,8 @@ import { createThumbnails } from './thumbnails.ts';
 import { createJobRepository } from './training/job-repository.ts';
 import { createFrameTimes } from './training/frame-times/frame-times.ts';
 import { createTrainingService } from './training/service.ts';
+import { createAccessLinks } from './users/access-links.ts';
+import { createAccessRepository } from './users/access-repository.ts';
 import { createTakeOver } from './training/take-over.ts';
 
 export interface StationOptions {
@@ -114,6 +116,7 @@ async function startStation(
     router: createRouter(services, { database: paths.database, report: options.report }),
     live: services.inspection.live,
     readMedia: createMediaReader(services),
+    access: services.access,
     paths,
     async close() {
       services.frameTimes.close();
@@ -227,6 +230,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     exports: createExportFolder(paths.exports),
     version,
   });
+  const access = createAccessLinks(createAccessRepository(database));
   const sample = createSampleProduct({
     products,
     datasets,
@@ -243,7 +247,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   return {
     ...{ status, changes, products, sample, datasets, training, frameTimes },
-    ...{ models, modelImport, evaluation, inspection, defects, statistics },
+    ...{ models, modelImport, evaluation, inspection, defects, statistics, access },
   };
 }
 

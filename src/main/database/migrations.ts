@@ -8,6 +8,7 @@ import { labels } from './migrations/0006-labels.ts';
 import { pauses } from './migrations/0007-pauses.ts';
 import { alarms } from './migrations/0008-alarms.ts';
 import { takeOver } from './migrations/0009-take-over.ts';
+import { access } from './migrations/0011-access.ts';
 import { names } from './migrations/0010-names.ts';
 
 /** Every migration, oldest first. A published one never changes. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   alarms,
   takeOver,
   names,
+  access,
 ];

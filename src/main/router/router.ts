@@ -12,6 +12,7 @@ import type { StationChanges } from '../station-changes.ts';
 import type { StatisticsService } from '../statistics/service.ts';
 import type { FrameTimes } from '../training/frame-times/frame-times.ts';
 import type { TrainingService } from '../training/service.ts';
+import type { AccessLinks } from '../users/access-links.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import { guardedContract } from './middleware.ts';
 
@@ -30,6 +31,7 @@ export interface Services {
   readonly inspection: InspectionService;
   readonly defects: DefectService;
   readonly statistics: StatisticsService;
+  readonly access: AccessLinks;
 }
 
 export interface RouterOptions {
@@ -147,6 +149,11 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         defects.addToDataset(input.id, context.user, input.purpose),
       ),
       counts: os.defects.counts.handler(({ input }) => defects.counts(input)),
+    },
+    access: {
+      list: os.access.list.handler(() => services.access.list()),
+      create: os.access.create.handler(({ input, context }) => services.access.create(input, context.user)),
+      revoke: os.access.revoke.handler(({ input }) => services.access.revoke(input.id)),
     },
     statistics: {
       overview: os.statistics.overview.handler(({ input, signal }) =>

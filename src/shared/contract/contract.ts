@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
+import { access } from './access.ts';
 import { datasets } from './datasets.ts';
 import { defects } from './defects.ts';
 import { inspection } from './inspection.ts';
@@ -12,6 +13,16 @@ import { training } from './training.ts';
  * The one API between station and window: both hosts serve it, every window calls it. Each procedure states its
  * input, output, errors and the roles that may call it.
  */
-export const contract = { station, products, datasets, training, models, inspection, defects, statistics };
+export const contract = {
+  station,
+  products,
+  datasets,
+  training,
+  models,
+  inspection,
+  defects,
+  statistics,
+  access,
+};
 
 export type StationClient = ContractRouterClient<typeof contract>;
