@@ -6,7 +6,6 @@ import { createAccessLinks } from '../../src/main/users/access-links.ts';
 import { createAccessRepository } from '../../src/main/users/access-repository.ts';
 import { openBesideStation } from '../../src/main/database/open-beside-station.ts';
 import { socketPaths } from '../../src/shared/contract/ports.ts';
-import { failureOf } from '../support/failure-of.ts';
 import { headlessStation } from '../support/headless-station.ts';
 import { clientOn } from '../support/socket-client.ts';
 
@@ -52,7 +51,7 @@ test('a viewer reads the log and changes nothing, whatever is called', async () 
     () => client.access.create({ name: 'Eve', role: 'engineer', days: null }),
     () => client.access.revoke({ id: 1 }),
   ]) {
-    expect(await failureOf(call)).toMatchObject({ code: 'FORBIDDEN' });
+    await expect(call()).rejects.toMatchObject({ code: 'FORBIDDEN' });
   }
 });
 
@@ -60,8 +59,8 @@ test.each(['reviewer', 'operator'] as const)('a link for the role %s makes no li
   const { socket, headers } = await visited(role);
   const client = clientOn(socket(socketPaths.procedures, headers));
   const eve = { name: 'Eve', role: 'engineer', days: null } as const;
-  expect(await failureOf(() => client.access.create(eve))).toMatchObject({ code: 'FORBIDDEN' });
-  expect(await failureOf(() => client.access.list())).toMatchObject({ code: 'FORBIDDEN' });
+  await expect(client.access.create(eve)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(client.access.list()).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });
 
 test('a window whose link is revoked is cut off at once, procedures and live channel, and cannot come back', async () => {
@@ -95,8 +94,7 @@ test('a link that another process revokes ends its windows as well', async () =>
 test('what a viewer sends over the live channel is not taken', async () => {
   const { socket, headers } = await visited('viewer');
   const live = socket(socketPaths.live, headers);
-  await once(live, 'open');
-  await once(live, 'message');
+  await Promise.all([once(live, 'open'), once(live, 'message')]);
   live.send(new Uint8Array([1, 2, 3]));
   live.ping();
   // An operator's broken block is answered by a problem; the pong comes without one before it.
