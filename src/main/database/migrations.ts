@@ -11,6 +11,7 @@ import { takeOver } from './migrations/0009-take-over.ts';
 import { codes } from './migrations/0010-codes.ts';
 import { keptFindings } from './migrations/0011-kept-findings.ts';
 import { names } from './migrations/0012-names.ts';
+import { access } from './migrations/0013-access.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   codes,
   keptFindings,
   names,
+  access,
 ];

@@ -93,6 +93,8 @@ export const review: typeof schema = {
     skipped: '{count} ohne Entscheidung ausgelassen',
   },
   detail: {
+    readOnly:
+      'Nur Lesezugriff: Entscheidungen brauchen die Rolle Prüfer. Einen anderen Link gibt der Ingenieur.',
     none: 'Einen Eintrag wählen, um ihn zu sehen.',
     title: 'Eintrag {id}',
     close: 'Schließen',

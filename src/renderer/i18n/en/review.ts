@@ -91,6 +91,7 @@ export const review = {
     skipped: '{count} without a decision left out',
   },
   detail: {
+    readOnly: 'Read-only access: decisions need the role Reviewer. Ask the engineer for another link.',
     none: 'Choose an entry to see it.',
     title: 'Entry {id}',
     close: 'Close',

@@ -92,6 +92,7 @@ export const review: typeof schema = {
     skipped: '{count} 条未判定，已跳过',
   },
   detail: {
+    readOnly: '只读访问：判定需要复核员角色。请向工程师索取其他链接。',
     none: '选择一条记录以查看。',
     title: '记录 {id}',
     close: '关闭',
