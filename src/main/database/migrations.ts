@@ -8,6 +8,7 @@ import { labels } from './migrations/0006-labels.ts';
 import { pauses } from './migrations/0007-pauses.ts';
 import { alarms } from './migrations/0008-alarms.ts';
 import { takeOver } from './migrations/0009-take-over.ts';
+import { descriptors } from './migrations/0010-descriptors.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   pauses,
   alarms,
   takeOver,
+  descriptors,
 ];
