@@ -2,16 +2,19 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { z } from 'zod';
 import { presetSchema } from '../../src/shared/contract/families.ts';
 import type { StationClient } from '../../src/shared/contract/contract.ts';
 import { cameraArguments } from '../e2e/support/browser-window.ts';
 import { writeClip } from '../e2e/support/clip.ts';
+import { writeLogHome } from '../e2e/support/log-home.ts';
+import { lengthenLog } from '../e2e/support/long-log.ts';
 import { startStation } from '../e2e/support/running-station.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
 import { launchBrowser } from './support/browser.ts';
 import { stationCommand } from './support/command.ts';
+import { processorTimes } from './support/processor-time.ts';
 import { quantile } from './support/quantile.ts';
 import { report, say } from './support/report.ts';
 import { rounded } from './support/timing.ts';
@@ -20,13 +23,15 @@ import { rounded } from './support/timing.ts';
  * A line at the camera's rate: a browser with a fake camera of 30 pictures a second, the built station (`npm start` builds it), the real
  * cookies, every defect written into the log. Watches from outside: the window's own time from the camera's picture to the verdict drawn, the
  * frames that came and those that were dropped. Goals: 30 a second, p99 within three frame times.
- * Options: `--seconds N` (default 120), `--preset NAME` (default pyramid), `--rate N`.
+ * Options: `--seconds N` (default 120), `--preset NAME` (default pyramid), `--rate N`, `--browse`: meanwhile somebody scrolls through
+ * a log of 100,000 entries in a second window.
  */
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '120' },
     preset: { type: 'string', default: 'pyramid' },
     rate: { type: 'string', default: '30' },
+    browse: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
   },
 });
@@ -53,6 +58,11 @@ try {
   say(`Training with the preset ${preset}`);
   const words = ['train', '--images', join(cookie, 'train', 'good'), '--name', 'Cookie', '--preset', preset];
   await stationCommand(home, z.object({ seconds: z.number() }), words);
+  if (options.browse) {
+    say('Writing a long log');
+    await writeLogHome(home, 'Another product', Date.now());
+    lengthenLog(home, 100_000);
+  }
   const clip = join(folder, 'clip.y4m');
   const pictures = await Promise.all(
     ['good', 'crack'].map((kind) => picturesOf(join(cookie, 'test', kind), 8)),
@@ -84,8 +94,11 @@ async function measure(home: string, clip: string) {
     say('Warming up');
     await page.waitForTimeout(5000);
     const before = await counted(station.client);
+    const processorBefore = processorTimes();
     say(`Watching ${seconds} s`);
-    const drawn = await watch(page, seconds * 1000);
+    const reviewer = options.browse ? await openLog(browser, station.address) : null;
+    const [drawn] = await Promise.all([watch(page, seconds * 1000), reviewer && browse(reviewer, seconds)]);
+    sayProcessorTimes(processorBefore, drawn.length);
     const after = await counted(station.client);
     return describe(drawn, after, before);
   } finally {
@@ -117,6 +130,33 @@ async function watch(page: Page, milliseconds: number): Promise<Drawn[]> {
       }),
     { duration: milliseconds, names: [...steps] },
   );
+}
+
+/** Review in a window of its own, as on another PC. */
+async function openLog(browser: Browser, address: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+  await page.goto(address);
+  await page.getByTestId('rail-review').click();
+  await page.getByTestId('defect').locator('img').first().waitFor();
+  return page;
+}
+
+/** Turns the wheel four times a second and opens an entry each time. */
+async function browse(page: Page, duration: number): Promise<void> {
+  await page.getByTestId('gallery').hover();
+  for (const end = Date.now() + duration * 1000; Date.now() < end;) {
+    await page.mouse.wheel(0, 900);
+    await page.mouse.click(400, 400);
+    await page.waitForTimeout(250);
+  }
+}
+
+/** Says how much of the processor each process took for a verdict drawn. */
+function sayProcessorTimes(before: ReadonlyMap<string, number>, frames: number): void {
+  const used = [...processorTimes()].map(([name, time]) => ({ name, time: time - (before.get(name) ?? 0) }));
+  for (const { name, time } of used.toSorted((a, b) => b.time - a.time)) {
+    process.stderr.write(`${name}: ${((1000 * time) / frames).toFixed(1)} ms of the processor a verdict\n`);
+  }
 }
 
 async function counted(client: StationClient) {

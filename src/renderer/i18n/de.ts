@@ -1,4 +1,5 @@
 import { admin } from './de/admin.ts';
+import { causes } from './de/causes.ts';
 import { dataset } from './de/dataset.ts';
 import { engineer } from './de/engineer.ts';
 import { errors } from './de/errors.ts';
@@ -17,6 +18,7 @@ export const de: Messages = {
   operator,
   line,
   engineer,
+  causes,
   dataset,
   review,
   explanation,

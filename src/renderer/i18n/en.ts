@@ -1,4 +1,5 @@
 import { admin } from './en/admin.ts';
+import { causes } from './en/causes.ts';
 import { dataset } from './en/dataset.ts';
 import { engineer } from './en/engineer.ts';
 import { errors } from './en/errors.ts';
@@ -17,6 +18,7 @@ export const en = {
   operator,
   line,
   engineer,
+  causes,
   dataset,
   review,
   explanation,

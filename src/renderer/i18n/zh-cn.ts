@@ -1,4 +1,5 @@
 import { admin } from './zh-cn/admin.ts';
+import { causes } from './zh-cn/causes.ts';
 import { dataset } from './zh-cn/dataset.ts';
 import { engineer } from './zh-cn/engineer.ts';
 import { errors } from './zh-cn/errors.ts';
@@ -17,6 +18,7 @@ export const zhCn: Messages = {
   operator,
   line,
   engineer,
+  causes,
   dataset,
   review,
   explanation,

@@ -7,13 +7,21 @@ import { useToasts } from '../stores/toasts.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 
+interface Said {
+  readonly decision: Decision | null;
+  readonly cause: string | null;
+}
+
+/** Nothing was said, or it was taken back. */
+const nothing: Said = { decision: null, cause: null };
+
 /** A person's word on the part at hand: the one held fast, else the last one in the log. */
 export const useDecisions = defineStore('decisions', () => {
   const client = useClient();
   const live = useLive();
   const toasts = useToasts();
   const { t } = useText();
-  const decisions = reactive(new Map<number, Decision | null>());
+  const said = reactive(new Map<number, Said>());
   const busy = ref(false);
 
   const part = computed(() => {
@@ -21,13 +29,15 @@ export const useDecisions = defineStore('decisions', () => {
     return live.parts.find(({ result }) => result.defectId !== null) ?? null;
   });
   const defectId = computed(() => part.value?.result.defectId ?? null);
-  const decision = computed(() => (defectId.value === null ? null : (decisions.get(defectId.value) ?? null)));
+  const word = computed(() => (defectId.value === null ? nothing : (said.get(defectId.value) ?? nothing)));
+  const decision = computed(() => word.value.decision);
+  const cause = computed(() => word.value.cause);
 
-  async function send(id: number, next: Decision | null): Promise<boolean> {
+  async function send(id: number, next: Said): Promise<boolean> {
     busy.value = true;
     try {
-      const detail = await client.defects.decide({ id, decision: next });
-      decisions.set(id, detail.decision);
+      const detail = await client.defects.decide({ id, ...next });
+      said.set(id, { decision: detail.decision, cause: detail.cause });
       return true;
     } catch (error) {
       const failure = toFailure(error);
@@ -41,9 +51,21 @@ export const useDecisions = defineStore('decisions', () => {
   async function decide(next: Decision): Promise<void> {
     const id = defectId.value;
     if (id === null || busy.value) return;
-    const before = decisions.get(id) ?? null;
-    if (await send(id, next)) toasts.done(t(`operator.decision.done.${next}`), () => send(id, before));
+    const before = said.get(id) ?? nothing;
+    if (await send(id, { decision: next, cause: null })) {
+      toasts.done(t(`operator.decision.done.${next}`), () => send(id, before));
+    }
   }
 
-  return { part, defectId, decision, busy, decide };
+  /** Says why: of a part that nobody decided on, that it is a defect for this cause. Null takes the cause back. */
+  async function state(next: string | null): Promise<void> {
+    const id = defectId.value;
+    const before = word.value;
+    if (id === null || busy.value || (before.decision === null && next === null)) return;
+    if (!(await send(id, { decision: before.decision ?? 'defect', cause: next }))) return;
+    const text = t('operator.decision.cause', { cause: next ?? t('causes.unstated') });
+    toasts.done(text, () => send(id, before));
+  }
+
+  return { part, defectId, decision, cause, busy, decide, state };
 });

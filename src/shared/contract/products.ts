@@ -63,6 +63,9 @@ export const causeSchema = z
   .min(1, 'A cause needs a name')
   .max(80, 'A cause has at most 80 characters');
 
+/** Causes that a product may offer: what one can choose from. */
+export const mostCauses = 40;
+
 /** How a product runs at the line. */
 export const lineSettingsSchema = z.object({
   /** So many defects in a row raise an alarm; null: never. */
@@ -116,7 +119,7 @@ export const products = {
     .output(productSchema),
   /** What is offered from now on; what was decided keeps its cause. */
   setCauses: procedure('engineer', 'reviewer')
-    .input(z.object({ id: uuid, causes: z.array(causeSchema).max(40) }))
+    .input(z.object({ id: uuid, causes: z.array(causeSchema).max(mostCauses) }))
     .output(productSchema),
   /** Acts on the next part. */
   setLine: procedure('engineer')

@@ -10,6 +10,7 @@ import type { ReportRequest } from '../../../src/shared/contract/statistics.ts';
 import { StationError } from '../../../src/shared/domain/station-error.ts';
 import { collect } from '../../support/collect.ts';
 import { failureOf } from '../../support/failure-of.ts';
+import { heldMemory } from '../../support/held-memory.ts';
 import { openLog, start, watched } from '../../support/log.ts';
 import { readPdf } from '../../support/read-pdf.ts';
 
@@ -190,4 +191,35 @@ test('a report that is stopped, or finds the disk full, leaves no file behind', 
   const full = { ...log.parts, exports: fullFrom(log.exports) };
   expect(await failureOf(() => collect(writeReport(full, request)))).toMatchObject({ code: 'DISK_FULL' });
   expect(readdirSync(log.exportFolder)).toEqual([]);
+});
+
+test('a report of many entries takes the memory of one: what is drawn is written and let go', async () => {
+  const log = reported();
+  const session = await log.session('Cookie', watched);
+  for (let index = 0; index < 120; index++) await log.record(session, index, 9 - index / 100, index * 1000);
+  let bytes = 0;
+  const counted: ExportFolder = {
+    ...log.exports,
+    async open(file) {
+      const open = await log.exports.open(file);
+      return {
+        ...open,
+        append(piece) {
+          bytes += piece.length;
+          return open.append(piece);
+        },
+      };
+    },
+  };
+  const held: { readonly bytes: number; readonly memory: number }[] = [];
+  for await (const event of writeReport({ ...log.parts, exports: counted }, { ...request, entries: 120 })) {
+    if (event.kind === 'progress' && [20, 120].includes(event.done)) {
+      held.push({ bytes, memory: heldMemory() });
+    }
+  }
+  const [early, late] = held;
+  if (!early || !late) throw new Error('It was not measured');
+  const more = late.bytes - early.bytes;
+  expect(more).toBeGreaterThan(1_500_000);
+  expect(late.memory - early.memory).toBeLessThan(more / 2);
 });

@@ -78,4 +78,24 @@ export const models: Messages['models'] = {
     next: 'Weiter',
     place: '{place} von {count}',
   },
+  sides: {
+    view: 'Ansicht',
+    single: 'Ein Modell',
+    two: 'Zwei nebeneinander',
+    one: 'Modell A',
+    other: 'Modell B',
+    needTwo: 'Ein Modell allein lässt sich nicht vergleichen',
+    needTwoText:
+      'Ein weiteres Modell dieses Produkts trainieren oder importieren, dann stehen beide nebeneinander.',
+    apart: 'Die beiden wurden noch nicht auf denselben Bildern ausgewertet. Das geschieht nacheinander auf:',
+    evaluateBoth: 'Beide auswerten',
+    figures: 'Bild-AUROC {auroc}, AU-PRO {auPro}',
+    summary:
+      '{disagreed} von {count} Bildern werden verschieden beurteilt: {one} nur von A richtig, {other} nur von B richtig.',
+    onlyDisagreed: 'Nur verschieden Beurteiltes',
+    agreed: 'Beide Modelle beurteilen jedes Bild gleich.',
+    image: 'Bild',
+    right: 'richtig',
+    wrong: 'falsch',
+  },
 };

@@ -91,6 +91,8 @@ export const operator: typeof schema = {
     yieldHint: 'Anteil guter Teile',
   },
   decision: {
+    cause: 'Ursache: {cause}',
+    withCause: 'Defekt mit Ursache bestätigen',
     title: 'Letztes protokolliertes Teil',
     held: 'Festgehaltenes Teil',
     none: 'Noch kein Teil im Protokoll',

@@ -77,4 +77,23 @@ export const models = {
     next: 'Next',
     place: '{place} of {count}',
   },
+  sides: {
+    view: 'View',
+    single: 'One model',
+    two: 'Two side by side',
+    one: 'Model A',
+    other: 'Model B',
+    needTwo: 'One model cannot be compared',
+    needTwoText: 'Train or import another model of this product, then both are shown side by side.',
+    apart: 'The two were not evaluated on the same images yet. They will be, one after the other, on:',
+    evaluateBoth: 'Evaluate both',
+    figures: 'Image AUROC {auroc}, AU-PRO {auPro}',
+    summary:
+      '{disagreed} of {count} images are judged differently: {one} rightly by A alone, {other} rightly by B alone.',
+    onlyDisagreed: 'Only what is judged differently',
+    agreed: 'Both models judge every image alike.',
+    image: 'Image',
+    right: 'right',
+    wrong: 'wrong',
+  },
 };

@@ -86,6 +86,8 @@ export const operator = {
     yieldHint: 'Share of good parts',
   },
   decision: {
+    cause: 'Cause: {cause}',
+    withCause: 'Confirm defect with cause',
     title: 'Last logged part',
     held: 'Held part',
     none: 'No part in the log yet',

@@ -63,6 +63,8 @@ export const operator: typeof schema = {
   limits: { title: '阈值', set: '阈值已设为 T1 {review}，T2 {defect}' },
   counts: { title: '工件', total: '总数', yield: '合格率', yieldHint: '合格工件所占比例' },
   decision: {
+    cause: '原因：{cause}',
+    withCause: '确认缺陷并注明原因',
     title: '最近记录的工件',
     held: '定格的工件',
     none: '尚无记录的工件',
