@@ -87,7 +87,8 @@ async function measure(home: string, clip: string) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
     await page.goto(station.address);
     await page.getByTestId('rail-inspect').click();
-    await page.getByTestId('product-picker').selectOption({ label: 'Cookie' });
+    await page.getByTestId('product-picker').click();
+    await page.locator('[data-testid=product-tile][data-name="Cookie"]').click();
     await page.getByTestId('source-kind').selectOption('window-camera');
     await page.getByTestId('start').click();
     await page.locator('[data-number]').waitFor();

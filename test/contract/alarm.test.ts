@@ -5,8 +5,11 @@ import { openWatchedLine } from '../support/watched-line.ts';
 test('after so many defects in a row an alarm stands for every window; acknowledged, it is over, and all was counted', async () => {
   const { client, station, products, source, inspect, judgeAll, bugs } = await openWatchedLine();
   const [{ productId }] = products;
-  const { name, line } = await client.products.setLine({ id: productId, line: { alarmAfter: 2 } });
-  expect(line).toEqual({ alarmAfter: 2 });
+  const { name, line } = await client.products.setLine({
+    id: productId,
+    line: { alarmAfter: 2, code: null },
+  });
+  expect(line).toMatchObject({ alarmAfter: 2 });
   await client.inspection.start({ productId, source });
   await judgeAll(productId, 'defect');
 
@@ -34,7 +37,7 @@ test('after so many defects in a row an alarm stands for every window; acknowled
     context: { user: { name: 'Otto', roles: ['operator'] } },
   });
   await expect(
-    operator.products.setLine({ id: productId, line: { alarmAfter: null } }),
+    operator.products.setLine({ id: productId, line: { alarmAfter: null, code: null } }),
   ).rejects.toMatchObject({ code: 'FORBIDDEN' });
   await operator.inspection.acknowledge({ alarmId });
   expect(await client.inspection.alarm()).toBeNull();

@@ -7,6 +7,8 @@ import type { LiveResult, ToWindow } from '../../src/shared/contract/live.ts';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { openStationUnderTest } from '../contract/station-under-test.ts';
+import { openDataServices } from './data-services.ts';
+import { writeSmallModel } from './small-model.ts';
 import { makeSmallProduct } from './small-product.ts';
 import type { SmallProduct } from './small-product.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -19,6 +21,7 @@ export async function openWatchedLine(names: readonly [string, ...string[]] = ['
   const home = join(folder, 'home');
   const products: [SmallProduct, ...SmallProduct[]] = [await makeSmallProduct(home, first)];
   for (const name of others) products.push(await makeSmallProduct(home, name));
+  const spareModelId = await addSpareModel(home, products[0].productId, first);
   const { station, bugs } = await openStationUnderTest(folder);
   const client = createRouterClient(station.router, { context: { user: singleUser } });
   const parts = join(folder, 'parts');
@@ -41,7 +44,7 @@ export async function openWatchedLine(names: readonly [string, ...string[]] = ['
   }
 
   return {
-    ...{ folder, station, client, bugs, parts, heard, products, drop },
+    ...{ folder, station, client, bugs, parts, heard, products, spareModelId, drop },
     source: { kind: 'watched-folder', folder: parts } as const,
     /** Drops a part and waits for its verdict. */
     async inspect(seed: number): Promise<LiveResult> {
@@ -57,6 +60,19 @@ export async function openWatchedLine(names: readonly [string, ...string[]] = ['
       await client.products.setThresholds({ id: productId, thresholds });
     },
   };
+}
+
+/** A second model of a product, not active. */
+async function addSpareModel(home: string, productId: string, productName: string): Promise<string> {
+  const services = openDataServices(home);
+  try {
+    const finished = join(services.paths.jobs, 'spare');
+    const { id } = writeSmallModel(finished, { productId, productName });
+    await services.models.register(finished);
+    return id;
+  } finally {
+    services.close();
+  }
 }
 
 export type WatchedLine = Awaited<ReturnType<typeof openWatchedLine>>;

@@ -14,6 +14,11 @@ const listEveryMs = 1000;
 export interface FolderArrivals {
   /** The next image file's name, in the order of arrival; null once stopped. Names wait until they are taken. */
   next(): Promise<string | null>;
+  /**
+   * Calls `reached` when `next` is asked for more than the files that lie in the folder now; at once when all of them were
+   * taken, or once stopped. Resolves then.
+   */
+  whenTaken(reached: () => void): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,7 +35,8 @@ export async function folderArrivals(
 ): Promise<FolderArrivals> {
   await checkFolder(folder);
   const seen = new Set<string>();
-  const waiting: string[] = [];
+  /** Names, and what is to be called when those before it were taken. */
+  const waiting: (string | (() => void))[] = [];
   let taker: ((name: string | null) => void) | null = null;
   let stopped = false;
   let lost = false;
@@ -66,16 +72,30 @@ export async function folderArrivals(
 
   return {
     next: () => {
-      const name = waiting.shift();
       if (stopped) return Promise.resolve(null);
-      return name === undefined
-        ? new Promise((resolve) => {
-            taker = resolve;
-          })
-        : Promise.resolve(name);
+      for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
+        if (typeof first === 'string') return Promise.resolve(first);
+        first();
+      }
+      return new Promise((resolve) => {
+        taker = resolve;
+      });
+    },
+    whenTaken: async (reached) => {
+      // A file may lie there of which no event has told yet.
+      if (!stopped) await list();
+      await new Promise<void>((resolve) => {
+        const mark = (): void => {
+          reached();
+          resolve();
+        };
+        if (stopped || taker !== null) mark();
+        else waiting.push(mark);
+      });
     },
     stop: async () => {
       stopped = true;
+      for (const entry of waiting.splice(0)) if (typeof entry !== 'string') entry();
       clearInterval(timer);
       taker?.(null);
       await watcher.close();

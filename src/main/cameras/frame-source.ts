@@ -30,4 +30,9 @@ export interface FrameSource {
    * @throws StationError when the source is not there at all
    */
   start(listener: FrameListener): Promise<() => Promise<void>>;
+  /**
+   * For sources in which frames wait: calls `reached` between the last frame that had arrived by now, once it has been dealt
+   * with, and the first that arrives later; at once when none waits or the source has stopped. Resolves then.
+   */
+  whenReached?(reached: () => void): Promise<void>;
 }

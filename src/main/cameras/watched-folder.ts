@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
-import { folderArrivals } from './folder-arrivals.ts';
+import { folderArrivals, type FolderArrivals } from './folder-arrivals.ts';
 import type { FrameListener, FrameSource } from './frame-source.ts';
 import { readWhenWritten } from './read-when-written.ts';
 import { unlessAborted } from './unless-aborted.ts';
@@ -11,9 +11,11 @@ import { unlessAborted } from './unless-aborted.ts';
  * be read is named and the next one follows; a folder that goes away is named and taken up again when it is back.
  */
 export function watchedFolder(folder: string): FrameSource {
+  let watched: FolderArrivals | null = null;
   return {
     start: async (listener) => {
       const arrivals = await folderArrivals(folder, (problem) => listener.onProblem(problem));
+      watched = arrivals;
       const ending = new AbortController();
       const finished = (async () => {
         for (let name = await arrivals.next(); name !== null; name = await arrivals.next()) {
@@ -25,6 +27,10 @@ export function watchedFolder(folder: string): FrameSource {
         await arrivals.stop();
         await finished;
       };
+    },
+    whenReached: async (reached) => {
+      if (watched === null) reached();
+      else await watched.whenTaken(reached);
     },
   };
 }

@@ -8,7 +8,8 @@ import { labels } from './migrations/0006-labels.ts';
 import { pauses } from './migrations/0007-pauses.ts';
 import { alarms } from './migrations/0008-alarms.ts';
 import { takeOver } from './migrations/0009-take-over.ts';
-import { descriptors } from './migrations/0010-descriptors.ts';
+import { codes } from './migrations/0010-codes.ts';
+import { descriptors } from './migrations/0011-descriptors.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -21,5 +22,6 @@ export const migrations: readonly Migration[] = [
   pauses,
   alarms,
   takeOver,
+  codes,
   descriptors,
 ];

@@ -1,3 +1,4 @@
+import type { LiveFrame } from '../../shared/contract/live.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import type { Pixels } from './protocol.ts';
 
@@ -31,4 +32,15 @@ export function frameOf({ width, height, channels, data }: Pixels): Frame {
     rgb[to + 2] = data[from + 2] ?? 0;
   }
   return { width, height, data: rgb };
+}
+
+/** A frame from a window's camera with its pixels, `[H, W, channels]`. */
+export function incomingFromWindow(frame: LiveFrame, data: Uint8Array): IncomingFrame {
+  const { number, capturedAt, captureMs, width, height, channels } = frame;
+  return {
+    ...{ number, name: null, capturedAt, captureMs },
+    arrivedAt: performance.now(),
+    pixels: { width, height, channels, data },
+    showPicture: false,
+  };
 }

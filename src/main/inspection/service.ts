@@ -10,12 +10,15 @@ import type { Host } from '../host/host.ts';
 import type { LiveService } from '../host/live.ts';
 import type { StationChanges } from '../station-changes.ts';
 import type { Alarms } from './alarms.ts';
-import { pixelsOf, type IncomingFrame } from './incoming-frame.ts';
+import { createFrameRelay, type FrameRelay } from './frame-relay.ts';
+import { feedSession } from './feed-session.ts';
+import { incomingFromWindow, pixelsOf } from './incoming-frame.ts';
 import { createInference, type InferenceResult, type InferenceStatus } from './inference.ts';
 import type { Inspected } from '../defects/recorder.ts';
 import { createLiveWindows } from './live-windows.ts';
 import type { Pauses } from './pauses.ts';
 import type { SessionRepository } from './session-repository.ts';
+import { checkChangeover, createPreparation, limitsInForce } from './session-preparation.ts';
 import { createSessionRunner, type SessionRunner } from './session-runner.ts';
 
 export interface InspectionServiceParts {
@@ -44,18 +47,24 @@ export interface InspectionServiceParts {
 export type InspectionService = ReturnType<typeof createInspectionService>;
 
 interface Running {
-  readonly session: Omit<Session, 'paused' | 'pause' | 'counts' | 'endedAt'>;
+  readonly session: Omit<Session, 'paused' | 'pause' | 'counts' | 'endedAt' | 'finishing'>;
   readonly runner: SessionRunner;
   readonly user: User;
-  stopSource: () => Promise<void>;
+  readonly relay: FrameRelay;
 }
+
+/** What a session needs before it can begin. */
+type Prepared = Awaited<ReturnType<ReturnType<typeof createPreparation>>>;
 
 /** Inspection: one session at a time, its frames, and the windows that watch. */
 export function createInspectionService(parts: InspectionServiceParts) {
   const { sessions, pauses, alarms, products, models, thresholds, changes } = parts;
   const inference = createInference(parts.host, () => changes.publish({ kind: 'status' }), parts.tuningFile);
   const windows = createLiveWindows(takeFrame);
+  const prepare = createPreparation({ products, models, inference });
   let running: Running | null = null;
+  /** Sessions that another one took over from and whose last parts are still being looked at. */
+  const finishing = new Map<Running, Promise<void>>();
   /** Starts and stops happen one after the other. */
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -68,7 +77,18 @@ export function createInspectionService(parts: InspectionServiceParts) {
   function describe(entry: Running, endedAt: number | null): Session {
     const { session, runner } = entry;
     const pause = runner.paused ? pauses.open(session.id) : null;
-    return { ...session, endedAt, paused: runner.paused, pause, counts: runner.counts };
+    const before = [...finishing.keys()].map(({ session: { id, productName } }) => ({
+      sessionId: id,
+      productName,
+    }));
+    return {
+      ...session,
+      endedAt,
+      paused: runner.paused,
+      pause,
+      counts: runner.counts,
+      finishing: before,
+    };
   }
 
   function sessionMessage(): ToWindow {
@@ -84,34 +104,14 @@ export function createInspectionService(parts: InspectionServiceParts) {
   function takeFrame(frame: LiveFrame, pixels: Uint8Array): void {
     if (running?.session.id !== frame.sessionId || running.session.source.kind !== 'window-camera') return;
     running.runner.addDropped(frame.droppedBefore);
-    const { width, height, channels } = frame;
-    void running.runner.accept({
-      number: frame.number,
-      name: null,
-      capturedAt: frame.capturedAt,
-      captureMs: frame.captureMs,
-      arrivedAt: performance.now(),
-      pixels: { width, height, channels, data: pixels },
-      showPicture: false,
-    });
+    void running.runner.accept(incomingFromWindow(frame, pixels));
   }
 
-  async function start(productId: string, source: Source, user: User): Promise<Session> {
-    await stop();
-    const product = products.get(productId);
-    const { activeModelId } = product;
-    if (activeModelId === null) {
-      throw new StationError(
-        'NO_ACTIVE_MODEL',
-        `“${product.name}” has no active model. Train one and activate it, then start the inspection.`,
-      );
-    }
-    await models.verify(activeModelId);
-    const model = { modelId: activeModelId, graph: models.graphOf(activeModelId) };
-    const { provider, refused } = await inference.load(model);
+  /** Opens a session in the log; its frames are still to come. */
+  function open(prepared: Prepared, source: Source, user: User, before: Running | null): Running {
+    const { product, model, provider, refusedProviders } = prepared;
+    const { id: productId, name: productName } = product;
     const id = randomUUID();
-    const startedAt = Date.now();
-    const refusedProviders = [...refused];
     const followRun = alarms.follow(id, () => products.get(productId).line.alarmAfter);
     const runner = createSessionRunner({
       session: { id, productId, source },
@@ -119,7 +119,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
       provider,
       live: source.kind !== 'watched-folder',
       inference,
-      limits: () => limitsOf(product, thresholds.latest(activeModelId)),
+      limits: () => limitsInForce(product, thresholds.latest(model.modelId)),
       record: parts.record,
       onResult: (result, map, picture) => {
         windows.broadcast(
@@ -131,23 +131,22 @@ export function createInspectionService(parts: InspectionServiceParts) {
       },
       onProblem: tellProblem,
     });
-    const frames = parts.openSource(source);
     const session = {
-      id,
-      productId,
-      productName: product.name,
-      modelId: activeModelId,
-      source,
-      startedAt,
-      provider,
-      refusedProviders,
+      ...{ id, productId, productName, modelId: model.modelId, source },
+      ...{ startedAt: Date.now(), provider, refusedProviders, follows: before?.session.id ?? null },
     };
     sessions.insert({ ...session, startedBy: user.name });
-    const entry: Running = { session, runner, user, stopSource: () => Promise.resolve() };
+    return { session, runner, user, relay: before?.relay ?? createFrameRelay(parts.openSource(source)) };
+  }
+
+  async function start(productId: string, source: Source, user: User): Promise<Session> {
+    const prepared = await prepare(productId);
+    await stop();
+    const entry = open(prepared, source, user, null);
     running = entry;
     windows.broadcast(sessionMessage());
     try {
-      if (frames) entry.stopSource = await frames.start(feed(runner));
+      await entry.relay.start(feedSession(entry.runner, tellProblem));
     } catch (error) {
       await stop();
       throw error;
@@ -156,44 +155,64 @@ export function createInspectionService(parts: InspectionServiceParts) {
     return describe(entry, null);
   }
 
-  /** Hands a source's frames to the session. */
-  function feed(runner: SessionRunner): Parameters<FrameSource['start']>[0] {
-    let number = 0;
-    return {
-      onFrame: ({ frame, name, capturedAt, captureMs, droppedBefore }) => {
-        runner.addDropped(droppedBefore);
-        const incoming: IncomingFrame = {
-          number: number++,
-          name,
-          capturedAt,
-          captureMs,
-          arrivedAt: performance.now(),
-          pixels: pixelsOf(frame),
-          showPicture: true,
-        };
-        return runner.accept(incoming);
-      },
-      onProblem: (problem) => tellProblem(problem, null),
-    };
+  /** Goes on with another model on the same source; what arrived before is inspected to its end as what it was. */
+  async function takeOver(before: Running, productId: string, user: User): Promise<Session> {
+    const prepared = await prepare(productId);
+    const entry = open(prepared, before.session.source, user, before);
+    running = entry;
+    pauses.end(before.session.id, Date.now());
+    before.runner.setPaused(false);
+    finishing.set(before, finish(before, before.relay.handOver(feedSession(entry.runner, tellProblem))));
+    windows.broadcast(sessionMessage());
+    changes.publish({ kind: 'status' });
+    return describe(entry, null);
   }
 
-  async function stop(): Promise<Session | null> {
-    const entry = running;
-    if (!entry) return null;
-    await entry.stopSource();
-    await entry.runner.stop();
-    running = null;
+  /** Ends a session once all that had arrived for it is inspected. Never fails. */
+  async function finish(entry: Running, handedOver: Promise<void>): Promise<void> {
+    try {
+      await handedOver;
+      await entry.runner.stop();
+      finishing.delete(entry);
+      end(entry);
+    } catch (error) {
+      finishing.delete(entry);
+      tellProblem(error, null);
+    }
+  }
+
+  /** Closes a session in the log and tells the windows how things stand. */
+  function end(entry: Running): number {
     const endedAt = Date.now();
     pauses.end(entry.session.id, endedAt);
     sessions.end(entry.session.id, endedAt, entry.runner.counts.dropped);
     windows.broadcast(sessionMessage());
     changes.publish({ kind: 'status' });
-    return describe(entry, endedAt);
+    return endedAt;
+  }
+
+  async function stop(): Promise<Session | null> {
+    const entry = running;
+    if (!entry) return null;
+    await entry.relay.stop();
+    await entry.runner.stop();
+    await Promise.all(finishing.values());
+    running = null;
+    return describe(entry, end(entry));
   }
 
   function require(sessionId: string): Running {
     if (running?.session.id === sessionId) return running;
     throw new StationError('NOT_FOUND', 'The inspection has ended already. Start a new one.', sessionId);
+  }
+
+  async function modelActivated(productId: string): Promise<void> {
+    await inTurn(async () => {
+      const entry = running;
+      if (entry?.session.productId !== productId || entry.runner.paused) return;
+      if (products.get(productId).activeModelId === entry.session.modelId) return;
+      await takeOver(entry, productId, entry.user);
+    }).catch((error: unknown) => tellProblem(error, null));
   }
 
   return {
@@ -226,6 +245,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
       if (paused) pauses.begin(sessionId, reason, user.name);
       else pauses.end(sessionId, Date.now());
       entry.runner.setPaused(paused);
+      if (!paused) void modelActivated(entry.session.productId);
       windows.broadcast(sessionMessage());
       return describe(entry, null);
     },
@@ -237,15 +257,21 @@ export function createInspectionService(parts: InspectionServiceParts) {
 
     current: (): Session | null => running && describe(running, null),
 
-    /** A model was activated: a session of its product goes on with it from the next frame on. */
-    async modelActivated(productId: string): Promise<void> {
-      await inTurn(async () => {
-        const entry = running;
-        if (entry?.session.productId !== productId) return;
-        if (products.get(productId).activeModelId === entry.session.modelId) return;
-        await start(productId, entry.session.source, entry.user);
-      }).catch((error: unknown) => tellProblem(error, null));
-    },
+    /**
+     * Goes on with another product on the same source.
+     *
+     * @throws StationError NOT_FOUND when the inspection has ended, CONFLICT when the source or the product does not fit,
+     *   NO_ACTIVE_MODEL, CORRUPT_MODEL; the inspection then goes on as it was
+     */
+    changeover: (sessionId: string, productId: string, user: User): Promise<Session> =>
+      inTurn(() => {
+        const entry = require(sessionId);
+        checkChangeover(entry.session, products.get(productId));
+        return takeOver(entry, productId, user);
+      }),
+
+    /** A model was activated: a session of its product goes on with it from the next frame on, a paused one after its pause. */
+    modelActivated,
 
     /** Runs a model on a frame outside any session: replay, evaluation. @throws StationError */
     async runModel(modelId: string, frame: Frame): Promise<InferenceResult> {
@@ -263,15 +289,8 @@ export function createInspectionService(parts: InspectionServiceParts) {
 
     async close(): Promise<void> {
       await inTurn(stop);
+      await Promise.all(finishing.values());
       inference.close();
     },
   };
-}
-
-function limitsOf(product: Product, limits: ThresholdsRecord | null): ThresholdsRecord {
-  if (limits) return limits;
-  throw new StationError(
-    'NO_ACTIVE_MODEL',
-    `The model of “${product.name}” has no limits. Activate it again.`,
-  );
 }

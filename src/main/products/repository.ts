@@ -16,22 +16,23 @@ const rowSchema = z
     exclusions: jsonColumn(inspectedAreaSchema.shape.exclusions),
     causes: jsonColumn(productSchema.shape.causes),
     alarmAfter: z.number().nullable(),
+    code: z.string().nullable(),
     imageCount: z.number(),
     modelCount: z.number(),
     activeModelId: z.string().nullable(),
     coverImageId: z.number().nullable(),
   })
-  .transform(({ region, exclusions, alarmAfter, ...row }): ProductRow => ({
+  .transform(({ region, exclusions, alarmAfter, code, ...row }): ProductRow => ({
     ...row,
     area: { region, exclusions },
-    line: { alarmAfter },
+    line: { alarmAfter, code },
   }));
 /** A product without its limits, archived or not. */
 export type ProductRow = Omit<Product, 'thresholds'> & { readonly archivedAt: number | null };
 
 const select = `
   SELECT id, name, created_at AS createdAt, archived_at AS archivedAt, is_sample AS isSample, region, exclusions, causes,
-    alarm_after AS alarmAfter,
+    alarm_after AS alarmAfter, code,
     (SELECT count(*) FROM dataset_images WHERE product_id = p.id AND purpose = 'training' AND removed_at IS NULL) AS imageCount,
     (SELECT count(*) FROM models WHERE product_id = p.id) AS modelCount,
     (SELECT model_id FROM activations WHERE product_id = p.id ORDER BY id DESC LIMIT 1) AS activeModelId,
@@ -55,13 +56,16 @@ export function createProductRepository(database: StationDatabase) {
   const present = database.prepare(`${select} WHERE archived_at IS NULL ORDER BY name COLLATE NOCASE`);
   const byId = database.prepare(`${select} WHERE id = ?`);
   const byName = database.prepare(`${select} WHERE name = ? COLLATE NOCASE AND archived_at IS NULL`);
+  const byCode = database.prepare(`${select} WHERE code = ? COLLATE NOCASE AND archived_at IS NULL`);
   const sample = database.prepare(`${select} WHERE is_sample = 1`);
   const setName = database.prepare(`UPDATE products SET name = @name WHERE id = @id`);
   const setArchived = database.prepare(`UPDATE products SET archived_at = @archivedAt WHERE id = @id`);
   const setArea = database.prepare(
     `UPDATE products SET region = @region, exclusions = @exclusions WHERE id = @id`,
   );
-  const setLine = database.prepare(`UPDATE products SET alarm_after = @alarmAfter WHERE id = @id`);
+  const setLine = database.prepare(
+    `UPDATE products SET alarm_after = @alarmAfter, code = @code WHERE id = @id`,
+  );
   const setCauses = database.prepare(`UPDATE products SET causes = @causes WHERE id = @id`);
 
   return {
@@ -70,6 +74,7 @@ export function createProductRepository(database: StationDatabase) {
     list: (): ProductRow[] => allRows(rowSchema, present),
     find: (id: string): ProductRow | null => oneRow(rowSchema, byId, id),
     findByName: (name: string): ProductRow | null => oneRow(rowSchema, byName, name),
+    findByCode: (code: string): ProductRow | null => oneRow(rowSchema, byCode, code),
     findSample: (): ProductRow | null => oneRow(rowSchema, sample),
     rename: (id: string, name: string): void => void setName.run({ id, name }),
     setArchived: (id: string, archivedAt: number | null): void => void setArchived.run({ id, archivedAt }),

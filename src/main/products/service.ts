@@ -43,6 +43,16 @@ export function createProductService({ products, thresholds, changes }: ProductS
     }
   }
 
+  function ensureFreeCode(code: string | null, id: string): void {
+    const other = code === null ? null : products.findByCode(code);
+    if (other !== null && other.id !== id) {
+      throw new StationError(
+        'ALREADY_EXISTS',
+        `The code ${other.line.code ?? ''} belongs to ${other.name}. Choose another one, or take it from ${other.name} first.`,
+      );
+    }
+  }
+
   function changed(id: string): Product {
     changes.publish({ kind: 'products' });
     return toProduct(row(id));
@@ -86,11 +96,12 @@ export function createProductService({ products, thresholds, changes }: ProductS
       changed(id);
     },
 
-    /** @throws StationError NOT_FOUND; ALREADY_EXISTS when its name is taken by now */
+    /** @throws StationError NOT_FOUND; ALREADY_EXISTS when its name or code is taken by now */
     restore(id: string): Product {
       const found = row(id);
       if (found.archivedAt !== null) {
         ensureFree(found.name, id);
+        ensureFreeCode(found.line.code, id);
         products.setArchived(id, null);
       }
       return changed(id);
@@ -120,9 +131,10 @@ export function createProductService({ products, thresholds, changes }: ProductS
       return changed(id);
     },
 
-    /** Acts on the next part. @throws StationError NOT_FOUND */
+    /** The alarm acts on the next part. @throws StationError NOT_FOUND; ALREADY_EXISTS when the code is taken */
     setLine(id: string, line: LineSettings): Product {
       row(id);
+      ensureFreeCode(line.code, id);
       products.setLine(id, line);
       return changed(id);
     },
@@ -160,6 +172,10 @@ export function createProductService({ products, thresholds, changes }: ProductS
       if (found === null) return add(freeName(name), true);
       if (found.archivedAt === null) return toProduct(found);
       if (products.findByName(found.name) !== null) products.rename(found.id, freeName(found.name));
+      const { code } = found.line;
+      if (code !== null && products.findByCode(code) !== null) {
+        products.setLine(found.id, { ...found.line, code: null });
+      }
       products.setArchived(found.id, null);
       return changed(found.id);
     },

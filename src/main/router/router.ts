@@ -120,6 +120,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       start: os.inspection.start.handler(({ input, context }) =>
         inspection.start(input.productId, input.source, context.user),
       ),
+      changeover: os.inspection.changeover.handler(({ input, context }) =>
+        inspection.changeover(input.sessionId, input.productId, context.user),
+      ),
       stop: os.inspection.stop.handler(({ input }) => inspection.stop(input.sessionId)),
       pause: os.inspection.pause.handler(({ input, context }) =>
         inspection.pause(input.sessionId, input.paused, input.reason, context.user),

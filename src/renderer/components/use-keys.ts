@@ -11,6 +11,14 @@ export interface KeyBinding {
 /** The keys that act at the moment; the key help lists them. */
 export const activeKeys = shallowRef<readonly KeyBinding[]>([]);
 
+type Hold = (run: () => void) => void;
+let hold: Hold | null = null;
+
+/** Has keys of one character wait for `next` to let them act; null: they act at once. */
+export function holdKeys(next: Hold | null): void {
+  hold = next;
+}
+
 /** Makes keys act for as long as the component is there, but not while someone types or a dialog is open. */
 export function useKeys(bindings: readonly KeyBinding[]): void {
   const press = (event: KeyboardEvent): void => {
@@ -20,7 +28,8 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
     const binding = bindings.find((candidate) => candidate.key === key);
     if (!binding) return;
     event.preventDefault();
-    binding.run();
+    if (hold !== null && key.length === 1) hold(() => void binding.run());
+    else binding.run();
   };
   onMounted(() => {
     activeKeys.value = [...activeKeys.value, ...bindings];

@@ -10,7 +10,7 @@ import { captureCamera } from './camera-capture.ts';
 import type { CameraCapture } from './camera-capture.ts';
 import { createFrameFeed } from './frame-feed.ts';
 import type { FrameFeed } from './frame-feed.ts';
-import { noteEnd, ownsSession } from './session-owner.ts';
+import { ownsSession } from './session-owner.ts';
 
 /** The camera of this window: opens it, comes back when it was unplugged, and feeds the session of this window. */
 export const useCamera = defineStore('camera', () => {
@@ -116,8 +116,7 @@ export const useCamera = defineStore('camera', () => {
     () => live.session,
     (session) => {
       if (session === null) return;
-      if (session.endedAt !== null) noteEnd(session, Date.now());
-      const feeds = session.endedAt === null && !session.paused && ownsSession(session, Date.now());
+      const feeds = session.endedAt === null && !session.paused && ownsSession(session);
       fedSession.value = feeds ? session.id : null;
     },
     { immediate: true, flush: 'sync' },

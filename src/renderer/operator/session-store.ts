@@ -16,23 +16,26 @@ export const useSession = defineStore('session', () => {
   const live = useLive();
   const preferences = usePreferences();
   const camera = useCamera();
-  const busy = ref<'start' | 'pause' | 'stop' | null>(null);
+  const busy = ref<'start' | 'pause' | 'stop' | 'changeover' | null>(null);
   const failure = shallowRef<Failure | null>(null);
 
-  async function act(what: 'start' | 'pause' | 'stop', run: () => Promise<unknown>): Promise<void> {
-    if (busy.value !== null) return;
+  /** True when it was done. */
+  async function act(what: NonNullable<typeof busy.value>, run: () => Promise<unknown>): Promise<boolean> {
+    if (busy.value !== null) return false;
     busy.value = what;
     failure.value = null;
     try {
       await run();
+      return true;
     } catch (error) {
       failure.value = toFailure(error);
+      return false;
     } finally {
       busy.value = null;
     }
   }
 
-  function start(product: Product): Promise<void> {
+  function start(product: Product): Promise<boolean> {
     return act('start', async () => {
       const source = await prepareSource();
       if (source === null) return;
@@ -52,7 +55,7 @@ export const useSession = defineStore('session', () => {
     return { kind: 'window-camera', label: camera.label.slice(0, 200) };
   }
 
-  function togglePause(): Promise<void> {
+  function togglePause(): Promise<boolean> {
     return act('pause', async () => {
       const session = live.session;
       if (session === null || session.endedAt !== null) return;
@@ -62,7 +65,7 @@ export const useSession = defineStore('session', () => {
   }
 
   /** Says why the inspection pauses. */
-  function explainPause(reason: string): Promise<void> {
+  function explainPause(reason: string): Promise<boolean> {
     return act('pause', async () => {
       const session = live.session;
       if (session === null || session.endedAt !== null || !session.paused) return;
@@ -70,7 +73,19 @@ export const useSession = defineStore('session', () => {
     });
   }
 
-  function stop(): Promise<void> {
+  /** Goes on with another product on the same source. */
+  function changeTo(product: Product): Promise<boolean> {
+    return act('changeover', async () => {
+      const session = live.session;
+      if (session === null || session.endedAt !== null) return;
+      live.freeze(null);
+      const next = await client.inspection.changeover({ sessionId: session.id, productId: product.id });
+      // The channel may have told more of it by now.
+      if (live.session?.id !== next.id) live.begin(next);
+    });
+  }
+
+  function stop(): Promise<boolean> {
     return act('stop', async () => {
       const session = live.session;
       if (session === null || session.endedAt !== null) return;
@@ -79,5 +94,14 @@ export const useSession = defineStore('session', () => {
     });
   }
 
-  return { busy, failure, start, togglePause, explainPause, stop, dismiss: () => (failure.value = null) };
+  return {
+    busy,
+    failure,
+    start,
+    togglePause,
+    explainPause,
+    changeTo,
+    stop,
+    dismiss: () => (failure.value = null),
+  };
 });

@@ -93,6 +93,8 @@ export const useLive = defineStore('live', () => {
         }
         return;
       case 'result': {
+        // The last parts of an inspection that another one took over from are in the log.
+        if (message.sessionId !== session.value?.id) return;
         const own = takePicture(message);
         // The next frame may leave at once; pictures are decoded one after the other, in order.
         for (const listener of settled) listener(message.number);

@@ -53,6 +53,10 @@ export const sessionSchema = z.object({
   /** Providers that were tried before and why they were not taken. */
   refusedProviders: z.array(z.object({ provider: z.string(), reason: z.string() })),
   counts: countsSchema,
+  /** The inspection whose source it took over, with all that arrives from then on. */
+  follows: uuid.nullable(),
+  /** Inspections before it whose last parts are still being looked at. */
+  finishing: z.array(z.object({ sessionId: uuid, productName: z.string() })),
 });
 export type Session = z.infer<typeof sessionSchema>;
 
@@ -70,6 +74,13 @@ export const inspection = {
   /** Starts looking at frames with the product's active model; ends a session that was running. */
   start: procedure('operator', 'engineer')
     .input(z.object({ productId: uuid, source: sourceSchema }))
+    .output(sessionSchema),
+  /**
+   * Another product on the source of the inspection that runs: what arrived until now is inspected to its end with the old
+   * product's model and logged under it, what arrives later belongs to the new one. Ends a pause.
+   */
+  changeover: procedure('operator', 'engineer')
+    .input(z.object({ sessionId: uuid, productId: uuid }))
     .output(sessionSchema),
   stop: procedure('operator', 'engineer')
     .input(z.object({ sessionId: uuid }))

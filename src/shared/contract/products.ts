@@ -63,6 +63,14 @@ export const causeSchema = z
   .min(1, 'A cause needs a name')
   .max(80, 'A cause has at most 80 characters');
 
+/** What a scanner reads from a product's order papers or label. */
+export const productCodeSchema = z
+  .string()
+  .trim()
+  .min(3, 'A code has at least 3 characters')
+  .max(64, 'A code has at most 64 characters')
+  .regex(/^[\x20-\x7e]+$/, 'A code holds letters, digits and signs of a keyboard only');
+
 /** Causes that a product may offer: what one can choose from. */
 export const mostCauses = 40;
 
@@ -70,6 +78,8 @@ export const mostCauses = 40;
 export const lineSettingsSchema = z.object({
   /** So many defects in a row raise an alarm; null: never. */
   alarmAfter: z.number().int().min(alarmAfterBounds.least).max(alarmAfterBounds.most).nullable(),
+  /** Null: no scanner changes over to it. */
+  code: productCodeSchema.nullable(),
 });
 export type LineSettings = z.infer<typeof lineSettingsSchema>;
 
@@ -121,7 +131,7 @@ export const products = {
   setCauses: procedure('engineer', 'reviewer')
     .input(z.object({ id: uuid, causes: z.array(causeSchema).max(mostCauses) }))
     .output(productSchema),
-  /** Acts on the next part. */
+  /** The alarm acts on the next part. No two products have the same code, whatever its case. */
   setLine: procedure('engineer')
     .input(z.object({ id: uuid, line: lineSettingsSchema }))
     .output(productSchema),

@@ -6,10 +6,17 @@ import type { Verdict } from '../../../src/shared/domain/verdict.ts';
 /** How long twenty parts may take on a machine that is busy with something else, milliseconds. */
 const twentyParts = 90_000;
 
+/** Chooses a product in Inspect, or changes over to it. */
+export async function chooseProduct(page: Page, product: string): Promise<void> {
+  await page.getByTestId('product-picker').click();
+  await page.locator(`[data-testid=product-tile][data-name="${product}"]`).click();
+  await expect(page.getByTestId('product-picker')).toHaveText(product);
+}
+
 /** Chooses a product and its source in Inspect and starts; returns when the first part is judged. */
 export async function startInspection(page: Page, product: string, source: Source['kind']): Promise<void> {
   await page.getByTestId('rail-inspect').click();
-  await page.getByTestId('product-picker').selectOption({ label: product });
+  await chooseProduct(page, product);
   await page.getByTestId('source-kind').selectOption(source);
   await page.getByTestId('start').click();
   await expect(page.getByTestId('verdict')).not.toHaveAttribute('data-verdict', 'none');

@@ -20,6 +20,8 @@ const session: Session = {
   endedAt: null,
   paused: false,
   pause: null,
+  follows: null,
+  finishing: [],
   provider: 'cpu',
   refusedProviders: [],
   counts: { good: 0, review: 0, defect: 0, dropped: 0 },

@@ -31,7 +31,30 @@ export const line: typeof schema = {
     alarmAfter: 'Defekte in Folge, 1 bis 100',
     alarmHint:
       'Ein gutes Teil beendet die Folge; Teile zur Prüfung zählen nicht und beenden sie nicht. Bei einer laufenden Kamera zählt ein Defekt im Bild einmal je Sekunde.',
+    code: 'Code des Produkts (freiwillig)',
+    codeHint:
+      '3 bis 64 Buchstaben, Ziffern und Zeichen. Hier einscannen; an der Linie gescannt, wechselt er auf dieses Produkt.',
     save: 'Speichern',
     saved: 'Einstellungen der Linie gespeichert',
+  },
+  changeover: {
+    open: 'Produkt wählen oder wechseln',
+    choose: 'Produkt wählen',
+    title: 'Wechseln auf',
+    text: 'Teile, die schon da sind, werden als das geprüft, was sie sind; die nächsten sind das neue Produkt.',
+    states: {
+      inspected: 'In Prüfung',
+      ready: 'Modell aktiv',
+      trained: 'Kein Modell aktiv',
+      untrained: 'Noch kein Modell',
+    },
+    done: 'Auf {product} gewechselt',
+    already: '{product} wird schon geprüft',
+    finishing: 'Die letzten Teile von {product} werden noch geprüft',
+  },
+  scan: {
+    title: 'Unbekannter Code',
+    unknown:
+      'Kein Produkt hat den Code „{code}“. Das Etikett prüfen oder den Code in „Anlernen“, „An der Linie“ eintragen lassen.',
   },
 };

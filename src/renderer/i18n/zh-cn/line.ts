@@ -30,7 +30,28 @@ export const line: typeof schema = {
     alarm: '连续缺陷报警',
     alarmAfter: '连续缺陷数，1 到 100',
     alarmHint: '良品会中断计数；待复核的零件不计数，也不中断。使用实时相机时，画面中的缺陷每秒计一次。',
+    code: '产品代码（可选）',
+    codeHint: '3 到 64 个字母、数字或符号。可在此扫码录入；在产线扫码即切换到该产品。',
     save: '保存',
     saved: '产线设置已保存',
+  },
+  changeover: {
+    open: '选择或切换产品',
+    choose: '选择产品',
+    title: '切换到',
+    text: '已到达的零件仍按原产品检测完毕；之后到达的零件属于新产品。',
+    states: {
+      inspected: '检测中',
+      ready: '模型已启用',
+      trained: '未启用模型',
+      untrained: '尚无模型',
+    },
+    done: '已切换到 {product}',
+    already: '{product} 已在检测中',
+    finishing: '仍在检测 {product} 的最后几个零件',
+  },
+  scan: {
+    title: '未知代码',
+    unknown: '没有产品使用代码“{code}”。请检查标签，或在“训练”的“产线设置”中录入该代码。',
   },
 };

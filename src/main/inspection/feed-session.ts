@@ -1,0 +1,23 @@
+import type { FrameListener } from '../cameras/frame-source.ts';
+import { pixelsOf } from './incoming-frame.ts';
+import type { SessionRunner } from './session-runner.ts';
+
+/** Hands a source's frames to a session, numbered from 0. */
+export function feedSession(
+  runner: SessionRunner,
+  onProblem: (error: unknown, number: number | null) => void,
+): FrameListener {
+  let number = 0;
+  return {
+    onFrame: ({ frame, name, capturedAt, captureMs, droppedBefore }) => {
+      runner.addDropped(droppedBefore);
+      return runner.accept({
+        ...{ number: number++, name, capturedAt, captureMs },
+        arrivedAt: performance.now(),
+        pixels: pixelsOf(frame),
+        showPicture: true,
+      });
+    },
+    onProblem: (problem) => onProblem(problem, null),
+  };
+}

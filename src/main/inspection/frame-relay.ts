@@ -1,0 +1,38 @@
+import type { FrameListener, FrameSource } from '../cameras/frame-source.ts';
+
+/** A source of frames whose listener may change while it runs. */
+export interface FrameRelay {
+  /** @throws StationError when the source is not there at all */
+  start(listener: FrameListener): Promise<void>;
+  /**
+   * What arrived until now still goes to the listener there is, what arrives later to the next one. Resolves when the last
+   * of the former has been handed over.
+   */
+  handOver(next: FrameListener): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** @param source null: frames come from a window, which names their session itself */
+export function createFrameRelay(source: FrameSource | null): FrameRelay {
+  let listener: FrameListener | null = null;
+  let stop = (): Promise<void> => Promise.resolve();
+  return {
+    async start(first) {
+      listener = first;
+      if (source === null) return;
+      stop = await source.start({
+        onFrame: (frame) => listener?.onFrame(frame),
+        onProblem: (problem) => listener?.onProblem(problem),
+      });
+    },
+    async handOver(next) {
+      const change = (): void => {
+        listener = next;
+      };
+      // Nothing waits in a camera: its next picture is the next session's.
+      if (source?.whenReached) await source.whenReached(change);
+      else change();
+    },
+    stop: () => stop(),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Session } from '../../shared/contract/inspection.ts';
+import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { Inference } from './inference.ts';
+
+export interface PreparationParts {
+  readonly products: { get(id: string): Product };
+  readonly models: {
+    /** Checks the model's files. @throws StationError CORRUPT_MODEL */
+    verify(modelId: string): Promise<unknown>;
+    graphOf(modelId: string): string;
+  };
+  readonly inference: Pick<Inference, 'load'>;
+}
+
+/**
+ * Opens the active model of a product ahead of its first frame; an inspection that runs meanwhile goes on.
+ *
+ * @returns a function that throws StationError NOT_FOUND, NO_ACTIVE_MODEL, CORRUPT_MODEL, WORKER_FAILED
+ */
+export function createPreparation({ products, models, inference }: PreparationParts) {
+  return async (productId: string) => {
+    const product = products.get(productId);
+    const { activeModelId: modelId } = product;
+    if (modelId === null) {
+      throw new StationError(
+        'NO_ACTIVE_MODEL',
+        `“${product.name}” has no active model. Train one and activate it, then start the inspection.`,
+      );
+    }
+    await models.verify(modelId);
+    const model = { modelId, graph: models.graphOf(modelId) };
+    const { provider, refused } = await inference.load(model);
+    return { product, model, provider, refusedProviders: [...refused] };
+  };
+}
+
+/** @throws StationError CONFLICT when a running inspection cannot go on with the product */
+export function checkChangeover(
+  { productId, source }: Pick<Session, 'productId' | 'source'>,
+  next: Product,
+): void {
+  if (next.id === productId) {
+    throw new StationError('CONFLICT', `“${next.name}” is under inspection already.`);
+  }
+  if (source.kind === 'simulated-camera' && !next.isSample) {
+    throw new StationError(
+      'CONFLICT',
+      `The simulated camera shows the sample product only. Stop, choose a source for “${next.name}”, then start.`,
+    );
+  }
+}
+
+/** @throws StationError NO_ACTIVE_MODEL when the model never had limits */
+export function limitsInForce(product: Product, limits: ThresholdsRecord | null): ThresholdsRecord {
+  if (limits) return limits;
+  throw new StationError(
+    'NO_ACTIVE_MODEL',
+    `The model of “${product.name}” has no limits. Activate it again.`,
+  );
+}

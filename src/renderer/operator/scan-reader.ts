@@ -1,0 +1,39 @@
+/** A scanner's characters follow each other within this time, milliseconds; a hand is slower. */
+export const longestGap = 50;
+/** So few characters in a row a hand may reach. */
+const fewestCharacters = 3;
+
+/** Tells a scanner, which types a code and Enter, from a hand on the same keyboard. */
+export interface ScanReader {
+  /**
+   * @param key as in KeyboardEvent
+   * @param at milliseconds, of any clock
+   * @returns the code when Enter ends a scan, else null
+   */
+  press(key: string, at: number): string | null;
+  /** Whether the last key followed the one before as fast as a scanner types. */
+  readonly isFast: boolean;
+}
+
+export function createScanReader(): ScanReader {
+  let text = '';
+  let last = Number.NEGATIVE_INFINITY;
+  let isFast = false;
+  return {
+    press(key, at) {
+      isFast = at - last <= longestGap;
+      last = at;
+      if (key === 'Enter') {
+        const code = isFast ? text.trim() : '';
+        text = '';
+        return code.length >= fewestCharacters ? code : null;
+      }
+      // Shift and the like stand between the characters of a scan.
+      if (key.length === 1) text = isFast ? text + key : key;
+      return null;
+    },
+    get isFast() {
+      return isFast;
+    },
+  };
+}

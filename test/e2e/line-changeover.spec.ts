@@ -1,0 +1,95 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { encodePng } from '../../src/main/images/encode-image.ts';
+import { testFrame } from '../support/test-frame.ts';
+import { readNumber } from './flows/inspection.ts';
+import { writeLineHome } from './support/line-home.ts';
+import { expectOrderly } from './support/orderly.ts';
+import { photograph } from './support/photograph.ts';
+import { expect, test } from './support/test.ts';
+
+/** Types as a scanner does: the whole code and Enter within milliseconds, wherever the focus is. */
+async function scan(page: Page, code: string): Promise<void> {
+  await page.evaluate((text) => {
+    const target = document.activeElement ?? document.body;
+    for (const key of Array.from(text).concat('Enter')) {
+      target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    }
+  }, code);
+}
+
+test('a tap or a scanned code changes the product; the parts of before stay what they were', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const home = join(folder, 'home');
+  const [, ring, disc] = await writeLineHome(home, ['Ring', 'Disc GB']);
+  if (!ring || !disc) throw new Error('There are three products');
+  const parts = join(folder, 'parts');
+  await mkdir(parts);
+  const drop = async (name: string, seed: number): Promise<void> => {
+    await writeFile(join(folder, name), await encodePng(testFrame(seed, 96, 80)));
+    await rename(join(folder, name), join(parts, name));
+  };
+  const running = await station({ home });
+  const page = await window({ camera: { kind: 'none' }, context: { hasTouch: true } });
+  await page.goto(running.address);
+
+  await page.getByTestId('rail-train').click();
+  await page.locator('[data-testid=product][data-name="Disc GB"]').click();
+  await page.getByTestId('line-settings').click();
+  await page.getByTestId('line-code').fill('GB-hf 71');
+  await page.getByTestId('line-save').click();
+  await expect(page.getByTestId('toast')).toBeVisible();
+
+  await page.getByTestId('rail-inspect').click();
+  await page.getByTestId('product-picker').tap();
+  await expect(page.getByTestId('product-tile')).toHaveCount(3);
+  await page.locator('[data-testid=product-tile][data-name=Ring]').tap();
+  await page.getByTestId('source-kind').selectOption('watched-folder');
+  await page.getByTestId('source-folder').fill(parts);
+  await drop('ring-1.png', 1);
+  await page.getByTestId('start').tap();
+  await expect.poll(() => readNumber(page, 'count-total')).toBe(1);
+
+  await scan(page, 'GB-HF 71');
+  await expect(page.getByTestId('product-picker')).toHaveText('Disc GB');
+  await expect(page.getByTestId('rail-product')).toHaveText('Disc GB');
+  await expect(page.getByTestId('pause-panel')).toBeHidden();
+  await expect.poll(() => readNumber(page, 'count-total')).toBe(0);
+  await drop('disc-1.png', 2);
+  await drop('disc-2.png', 3);
+  await expect.poll(() => readNumber(page, 'count-total')).toBe(2);
+  // Its letters are keys of the view as well: none of them acted.
+  await expect(page.getByTestId('decision')).toHaveAttribute('data-decision', 'undecided');
+  await expect(page.getByTestId('heat-toggle')).toHaveAttribute('aria-pressed', 'true');
+
+  await scan(page, 'nobody-7');
+  await expect(page.getByTestId('toast').last()).toContainText('“nobody-7”');
+  await page.getByTestId('product-picker').tap();
+  await expect(page.locator('[data-testid=product-tile][data-state=inspected]')).toContainText('Disc GB');
+  await expectOrderly(page);
+  await photograph(page, 'line-changeover');
+  await page.locator('[data-testid=product-tile][data-name=Ring]').tap();
+  await expect(page.getByTestId('product-picker')).toHaveText('Ring');
+  await drop('ring-2.png', 4);
+  await expect.poll(() => readNumber(page, 'count-total')).toBe(1);
+
+  // A key pressed by hand acts as ever; text typed fast into a field is text.
+  await page.getByTestId('inspect-view').press('h');
+  await expect(page.getByTestId('heat-toggle')).toHaveAttribute('aria-pressed', 'false');
+  await page.getByTestId('pause').tap();
+  await page.getByTestId('pause-words').focus();
+  await scan(page, 'GB-hf 71');
+  await expect(page.getByTestId('product-picker')).toHaveText('Ring');
+
+  for (const [product, entries] of [
+    [ring, 2],
+    [disc, 2],
+  ] as const) {
+    const counts = await running.client.defects.counts({ productId: product.productId });
+    expect(counts.good + counts.review + counts.defect, product.name).toBe(entries);
+  }
+});
