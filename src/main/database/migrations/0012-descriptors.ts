@@ -6,7 +6,7 @@ import type { Migration } from '../migration.ts';
  * anew when they are gone or of another version.
  */
 export const descriptors: Migration = {
-  version: 11,
+  version: 12,
   name: 'descriptors',
   up: (database) => {
     database.exec(`
