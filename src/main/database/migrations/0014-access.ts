@@ -5,7 +5,7 @@ import type { Migration } from '../migration.ts';
  * nobody in. A link is revoked, never changed or deleted.
  */
 export const access: Migration = {
-  version: 13,
+  version: 14,
   name: 'access',
   up: (database) => {
     database.exec(`
