@@ -22,6 +22,7 @@ import {
   checkChangeover,
   createPreparation,
   limitsInForce,
+  type Prepared,
   type PreparationParts,
 } from './session-preparation.ts';
 import { createSessionRunner, type SessionRunner } from './session-runner.ts';
@@ -58,9 +59,6 @@ interface Running {
   readonly user: User;
   readonly relay: FrameRelay;
 }
-
-/** What a session needs before it can begin. */
-type Prepared = Awaited<ReturnType<ReturnType<typeof createPreparation>>>;
 
 /** Inspection: one session at a time, its frames, and the windows that watch. */
 export function createInspectionService(parts: InspectionServiceParts) {

@@ -40,6 +40,9 @@ export function createPreparation({ products, models, clearance, inference }: Pr
   };
 }
 
+/** What a session needs before it can begin. */
+export type Prepared = Awaited<ReturnType<ReturnType<typeof createPreparation>>>;
+
 /** @throws StationError CONFLICT when a running inspection cannot go on with the product */
 export function checkChangeover(
   { productId, source }: Pick<Session, 'productId' | 'source'>,
