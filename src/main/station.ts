@@ -46,6 +46,11 @@ import { stationPaths } from './station-paths.ts';
 import type { StationPaths } from './station-paths.ts';
 import { createStatusReader } from './station-status.ts';
 import { createExportFolder } from './statistics/export-folder.ts';
+import { createKnownParts } from './shifts/known-parts.ts';
+import { createLineClearance } from './shifts/clearance.ts';
+import { createShiftRepository } from './shifts/repository.ts';
+import { createShiftService } from './shifts/service.ts';
+import { createShiftReader } from './shifts/summary.ts';
 import { createStatisticsRepository } from './statistics/repository.ts';
 import { createStatisticsService } from './statistics/service.ts';
 import { createThumbnails } from './thumbnails.ts';
@@ -181,11 +186,15 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   const defectRows = createDefectRepository(database);
   const files = createDefectFiles(paths.home);
+  const shiftRows = createShiftRepository(database);
+  const knownParts = createKnownParts(database);
+  const clearance = createLineClearance(shiftRows, knownParts);
   const inspection = createInspectionService({
     host,
     sessions: createSessionRepository(database),
     pauses: createPauses(database),
     alarms: createAlarms(database, changes),
+    clearance,
     products,
     models,
     thresholds,
@@ -208,6 +217,17 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     models,
     runGraph: (graph, frame) => inspection.runGraph(graph, frame),
     jobsFolder: paths.jobs,
+  });
+  const shifts = createShiftService({
+    shifts: shiftRows,
+    knownParts,
+    clearance,
+    readShift: createShiftReader(database),
+    products,
+    models,
+    datasets,
+    inspection,
+    changes,
   });
   const defects = createDefectService({
     defects: defectRows,
@@ -251,7 +271,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   return {
     ...{ status, changes, products, sample, datasets, training, frameTimes },
-    ...{ models, modelImport, evaluation, inspection, defects, statistics },
+    ...{ models, modelImport, evaluation, inspection, shifts, defects, statistics },
     explanation,
   };
 }
