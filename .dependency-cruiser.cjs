@@ -6,7 +6,7 @@ const domains =
 /** The files that are started, not imported: the ones electron.vite.config.ts builds. */
 const entries = [
   '^src/main/(index|server|cli)\\.ts$',
-  '^src/main/(training/worker|inspection/worker|explanation/worker|inspection/provider-probe|training/frame-times/worker)\\.ts$',
+  '^src/main/(training/worker|inspection/worker|explanation/worker|inspection/provider-probe|training/frame-times/worker|datasets/check/worker)\\.ts$',
   '^src/preload/index\\.ts$',
   '^src/renderer/main\\.ts$',
 ];

@@ -18,6 +18,7 @@ export default defineConfig({
           'inspection-worker': source('main/inspection/worker.ts'),
           'explanation-worker': source('main/explanation/worker.ts'),
           'provider-probe': source('main/inspection/provider-probe.ts'),
+          'image-check-worker': source('main/datasets/check/worker.ts'),
           'frame-times-worker': source('main/training/frame-times/worker.ts'),
         },
       },

@@ -8,6 +8,8 @@ import { openDatabase } from './database/open-database.ts';
 import type { StationDatabase } from './database/open-database.ts';
 import { lockStation } from './database/station-lock.ts';
 import type { StationLock } from './database/station-lock.ts';
+import { createCheckRepository } from './datasets/check/check-repository.ts';
+import { createImageCheck } from './datasets/check/check-service.ts';
 import { createDatasetRepository } from './datasets/repository.ts';
 import { createDatasetService } from './datasets/service.ts';
 import { createImageStore } from './datasets/image-store.ts';
@@ -125,6 +127,7 @@ async function startStation(
     async close() {
       services.frameTimes.close();
       services.explanation.close();
+      services.imageCheck.close();
       await services.inspection.close();
       await services.training.close();
       await services.statistics.close();
@@ -141,12 +144,19 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const thresholds = createThresholdsHistory(database);
   const thumbnails = createThumbnails(paths.thumbnails);
   const products = createProductService({ products: createProductRepository(database), thresholds, changes });
+  const images = createDatasetRepository(database);
+  const store = createImageStore(paths.images);
   const datasets = createDatasetService({
-    images: createDatasetRepository(database),
-    store: createImageStore(paths.images),
+    images,
+    store,
     thumbnails,
     products,
     changes,
+  });
+  const imageCheck = createImageCheck({
+    ...{ host, images, store, products, changes },
+    checks: createCheckRepository(database),
+    backboneFile: backboneFile(resources),
   });
   const models = createModelService({
     database,
@@ -270,7 +280,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     training,
   });
   return {
-    ...{ status, changes, products, sample, datasets, training, frameTimes },
+    ...{ status, changes, products, sample, datasets, imageCheck, training, frameTimes },
     ...{ models, modelImport, evaluation, inspection, shifts, defects, statistics },
     explanation,
   };

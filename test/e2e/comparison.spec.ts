@@ -24,6 +24,7 @@ test('a model that was evaluated on the images of the active one is compared wit
   await expect(page.getByTestId('job').first()).toHaveAttribute('data-state', 'completed', {
     timeout: 180_000,
   });
+  await page.getByTestId('evaluate-model').click();
   await evaluate(page);
 
   const comparison = page.getByTestId('comparison');

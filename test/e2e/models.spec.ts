@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { writeSmallModel } from '../support/small-model.ts';
+import { expectAccessible } from './support/accessible.ts';
+import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
@@ -42,6 +44,7 @@ test('exported models are imported, activated, and rolled back with the history 
   await page.getByTestId('import-model-look').click();
   await expect(dialog.getByTestId('import-foreign')).toContainText('Lid');
   await photograph(page, 'import-model');
+  await expectAccessible(page);
   await page.getByTestId('import-model-start').click();
   await expect(page.getByTestId('model')).toHaveCount(2);
   await page.getByTestId('activate').click();
@@ -58,4 +61,6 @@ test('exported models are imported, activated, and rolled back with the history 
   expect(latest?.modelId).toBe(first?.modelId);
   await page.getByTestId('activations').scrollIntoViewIfNeeded();
   await photograph(page, 'activations');
+  await expectAccessible(page);
+  await expectOrderly(page);
 });

@@ -3,6 +3,7 @@ import { collect } from '../support/collect.ts';
 import { writeGoodImages } from '../support/image-folder.ts';
 import { spotless, writeSpottedParts } from '../support/labelled-parts.ts';
 import { makeSmallProduct } from '../support/small-product.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
@@ -40,6 +41,7 @@ test('a trained model takes over when it is better, says why, and is rolled back
   expect((await client.products.get({ id: productId })).activeModelId).not.toBe(blind.modelId);
   await outcome.scrollIntoViewIfNeeded();
   await photograph(page, 'take-over-outcome');
+  await expectAccessible(page);
 
   await job.getByTestId('take-over-back').click();
   await expect(job.getByTestId('take-over-back')).toHaveCount(0);

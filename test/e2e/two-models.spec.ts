@@ -4,6 +4,7 @@ import { openDataServices } from '../support/data-services.ts';
 import { writeSpottedParts } from '../support/labelled-parts.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { makeSmallProduct } from '../support/small-product.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
@@ -47,6 +48,7 @@ test('two models are set side by side on the same images; what is chosen and typ
     '6 of 6 images are judged differently: 3 rightly by A alone, 3 rightly by B alone.',
   );
   await photograph(page, 'two-models');
+  await expectAccessible(page);
   await images.first().getByTestId('sided-open').click();
   const pictures = page.getByTestId('sided-pictures').locator('img');
   await expect(pictures).toHaveCount(2);
@@ -56,6 +58,7 @@ test('two models are set side by side on the same images; what is chosen and typ
       .toBeGreaterThan(0);
   }
   await photograph(page, 'two-models-picture');
+  await expectAccessible(page);
   await page.keyboard.press('ArrowRight');
   await expect(page.getByTestId('sided-place')).toHaveText('2 of 6');
   await page.keyboard.press('Escape');

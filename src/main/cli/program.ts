@@ -7,6 +7,7 @@ import { addTeacherCommands } from './add-teacher-commands.ts';
 import type { CommandContext } from './command-context.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { exportModel } from './commands/export.ts';
+import { images } from './commands/images.ts';
 import { inspect } from './commands/inspect.ts';
 import { importModel } from './commands/import-model.ts';
 import { limits } from './commands/limits.ts';
@@ -142,6 +143,12 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .requiredOption('--model <id>', 'its id, or how it begins')
     .option('--note <text>', 'why; kept in the log')
     .action((options: Parameters<typeof activate>[1]) => station((context) => activate(context, options)));
+  program
+    .command('images')
+    .description('count the images of a product')
+    .requiredOption('--product <name>', 'the product')
+    .option('--check', 'look for near duplicates and unusual training images')
+    .action((options: Parameters<typeof images>[1]) => station((context) => images(context, options)));
   program
     .command('products')
     .description('list the products')

@@ -9,7 +9,8 @@ import { pauses } from './migrations/0007-pauses.ts';
 import { alarms } from './migrations/0008-alarms.ts';
 import { takeOver } from './migrations/0009-take-over.ts';
 import { codes } from './migrations/0010-codes.ts';
-import { shifts } from './migrations/0011-shifts.ts';
+import { keptFindings } from './migrations/0011-kept-findings.ts';
+import { shifts } from './migrations/0012-shifts.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   alarms,
   takeOver,
   codes,
+  keptFindings,
   shifts,
 ];

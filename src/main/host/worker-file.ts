@@ -8,6 +8,7 @@ const files = {
   inspection: { source: 'inspection/worker.ts', build: 'inspection-worker.js' },
   explanation: { source: 'explanation/worker.ts', build: 'explanation-worker.js' },
   'provider-probe': { source: 'inspection/provider-probe.ts', build: 'provider-probe.js' },
+  'image-check': { source: 'datasets/check/worker.ts', build: 'image-check-worker.js' },
   'frame-times': { source: 'training/frame-times/worker.ts', build: 'frame-times-worker.js' },
 } as const satisfies Record<WorkerEntry, { source: string; build: string }>;
 

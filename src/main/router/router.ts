@@ -1,6 +1,7 @@
 import type { User } from '../../shared/domain/role.ts';
 import type { StationStatus } from '../../shared/contract/station.ts';
 import type { DatasetService } from '../datasets/service.ts';
+import type { ImageCheckService } from '../datasets/check/check-service.ts';
 import type { DefectService } from '../defects/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
 import type { ExplanationService } from '../explanation/service.ts';
@@ -24,6 +25,7 @@ export interface Services {
   readonly products: ProductService;
   readonly sample: SampleProduct;
   readonly datasets: DatasetService;
+  readonly imageCheck: ImageCheckService;
   readonly training: TrainingService;
   readonly frameTimes: FrameTimes;
   readonly models: ModelService;
@@ -93,6 +95,12 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       ),
       remove: os.datasets.remove.handler(({ input }) => datasets.remove(input.imageId)),
       restore: os.datasets.restore.handler(({ input }) => datasets.restore(input.imageId)),
+    },
+    imageCheck: {
+      run: os.imageCheck.run.handler(({ input, signal }) => services.imageCheck.run(input.productId, signal)),
+      keep: os.imageCheck.keep.handler(({ input, context }) =>
+        services.imageCheck.keep(input.productId, input.findings, input.kept, context.user),
+      ),
     },
     training: {
       presets: os.training.presets.handler(() => training.presets()),

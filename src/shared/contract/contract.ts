@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { datasets } from './datasets.ts';
 import { defects } from './defects.ts';
+import { imageCheck } from './image-check.ts';
 import { explanation } from './explanation.ts';
 import { inspection } from './inspection.ts';
 import { models } from './models.ts';
@@ -18,6 +19,7 @@ export const contract = {
   station,
   products,
   datasets,
+  imageCheck,
   training,
   models,
   inspection,

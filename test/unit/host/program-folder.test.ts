@@ -1,13 +1,16 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import {
+  fontFolder,
   program,
   programVersion,
   rendererFolder,
   resourcesFolder,
 } from '../../../src/main/host/program-folder.ts';
 import { workerFile } from '../../../src/main/host/worker-file.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const place = (...names: string[]): string => [sep === '/' ? '' : 'C:', ...names].join(sep);
 
@@ -28,6 +31,18 @@ describe('where the program lies', () => {
       expect(workerFile('training', built)).toBe(join(folder, 'out', 'main', 'training-worker.js'));
       expect(workerFile('provider-probe', built)).toBe(join(folder, 'out', 'main', 'provider-probe.js'));
       expect(rendererFolder(built)).toBe(join(folder, 'out', 'renderer'));
+    }
+  });
+
+  test('the font of reports lies with the packages of the program, from source and from the build', () => {
+    expect(existsSync(join(fontFolder(), 'files', 'noto-sans-sc-latin-400-normal.woff'))).toBe(true);
+    const folder = realpathSync(temporaryFolder());
+    const font = join(folder, 'node_modules', '@fontsource', 'noto-sans-sc');
+    mkdirSync(font, { recursive: true });
+    writeFileSync(join(font, 'package.json'), '{"name":"@fontsource/noto-sans-sc"}');
+    writeFileSync(join(font, 'unicode.json'), '{}');
+    for (const file of [['server.js'], ['chunks', 'service-a1b2.js']]) {
+      expect(fontFolder(pathToFileURL(join(folder, 'out', 'main', ...file)).href)).toBe(font);
     }
   });
 

@@ -4,54 +4,67 @@ import { colours, column } from '../../report/pdf/paper.ts';
 import { lineHeight } from '../../report/pdf/type-setter.ts';
 import { heading, paragraph, styles, type Sheet } from './sheet.ts';
 import { filled } from './words.ts';
+import type { ReportWords } from './words/en.ts';
 
 const most = 12;
 const row = 15;
-const bar = { x: column.left + 150, width: 250, height: 9 };
+const bar = { x: column.left + 196, width: 210, height: 9 };
 const count = { right: bar.x + bar.width + 46 };
+
+interface Row {
+  readonly name: string;
+  readonly entries: number;
+  /** Null: no cause. */
+  readonly cumulative: number | null;
+}
+
+interface Chart {
+  readonly title: string;
+  readonly bars: readonly ParetoBar[];
+  readonly rows: readonly Row[];
+}
+
+const titleHeight = lineHeight(styles.subheading) + 2;
+
+function heightOf({ rows }: Chart): number {
+  return titleHeight + rows.length * row + lineHeight(styles.small) + 8;
+}
 
 /** Causes of what people decided, the most frequent on top, with the share that they make up together. */
 export function drawCauses(sheet: Sheet, { causes, decided }: Overview): void {
-  const { words } = sheet;
-  const charts = (['defect', 'good'] as const).map((decision) => ({
-    decision,
-    ...paretoBars(
-      causes.filter((cause) => cause.decision === decision),
-      most,
-    ),
-  }));
-  const drawn = charts.filter(({ bars, withoutCause }) => bars.length > 0 || withoutCause > 0);
+  const { words, format } = sheet;
+  const charts = (['defect', 'good'] as const)
+    .map((decision): Chart => {
+      const said = causes.filter((cause) => cause.decision === decision);
+      return chartOf(words.causes[decision], said, words.causes);
+    })
+    .filter(({ rows }) => rows.length > 0);
   const undecided = decided
     .filter(({ decision }) => decision === null)
     .reduce((sum, { entries }) => sum + entries, 0);
-  heading(sheet, words.causes.title, 60);
+  const [first] = charts;
+  heading(sheet, words.causes.title, first ? heightOf(first) : 2 * lineHeight(styles.body));
   if (charts.every(({ bars }) => bars.length === 0)) paragraph(sheet, words.causes.none, styles.body);
-  for (const { decision, bars, rest, withoutCause } of drawn) {
-    drawChart(sheet, words.causes[decision], bars, [
-      [words.causes.rest, rest],
-      [words.causes.withoutCause, withoutCause],
-    ]);
-  }
+  for (const chart of charts) drawChart(sheet, chart);
   if (undecided > 0) {
-    paragraph(sheet, filled(words.causes.undecided, { count: sheet.format.count(undecided) }), styles.small);
+    paragraph(sheet, filled(words.causes.undecided, { count: format.count(undecided) }), styles.small);
   }
 }
 
-function drawChart(
-  sheet: Sheet,
-  title: string,
-  bars: readonly ParetoBar[],
-  others: readonly (readonly [name: string, entries: number])[],
-): void {
+function chartOf(title: string, causes: Overview['causes'], words: ReportWords['causes']): Chart {
+  const { bars, rest, withoutCause } = paretoBars(causes, most);
+  const others = [
+    { name: words.rest, entries: rest, cumulative: null },
+    { name: words.withoutCause, entries: withoutCause, cumulative: null },
+  ].filter(({ entries }) => entries > 0);
+  const rows = [...bars.map(({ cause, ...figures }): Row => ({ name: cause, ...figures })), ...others];
+  return { title, bars, rows };
+}
+
+function drawChart(sheet: Sheet, chart: Chart): void {
   const { doc, type, flow, format, words } = sheet;
-  const rows = [
-    ...bars.map(({ cause, entries, cumulative }) => ({ name: cause, entries, cumulative })),
-    ...others
-      .filter(([, entries]) => entries > 0)
-      .map(([name, entries]) => ({ name, entries, cumulative: null })),
-  ];
-  const titleHeight = lineHeight(styles.subheading) + 2;
-  const top = flow.take(titleHeight + rows.length * row + lineHeight(styles.small) + 8);
+  const { title, bars, rows } = chart;
+  const top = flow.take(heightOf(chart));
   type.line(title, column.left, top, styles.subheading);
   const highest = Math.max(...rows.map(({ entries }) => entries));
   const middle = (index: number): number => top + titleHeight + (index + 0.5) * row;

@@ -92,6 +92,30 @@ export const dataset: Messages['dataset'] = {
     discard: 'Verwerfen',
     stage: 'Bild zum Zeichnen: Pfeiltasten bewegen den Pinsel, die Leertaste setzt ihn auf',
   },
+  check: {
+    title: 'Auffälliges an den Bildern',
+    looking: 'Neue Bilder werden angesehen, {done} von {total}',
+    open: 'Ansehen',
+    duplicates: '{count} Gruppe fast gleicher Bilder | {count} Gruppen fast gleicher Bilder',
+    outliers: '{count} ungewöhnliches Trainingsbild | {count} ungewöhnliche Trainingsbilder',
+    unreadable: '{count} nicht lesbares Bild | {count} nicht lesbare Bilder',
+    duplicatesHint:
+      'Bilder derselben Szene lehren nichts Neues; dient eines dem Training und ein anderes dem Test, sieht ein Modell besser aus, als es ist.',
+    outliersHint:
+      'Ein Fehler unter den guten Bildern wird als gut gelernt. Der Rahmen zeigt die Stelle, die den anderen nicht gleicht.',
+    reasons: {
+      place: 'Eine Stelle, die die anderen nicht haben (das {deviation}-Fache der üblichen Streuung)',
+      blurred: 'Weniger scharf als die anderen (das {deviation}-Fache der üblichen Streuung)',
+      colour: 'Anderes Licht oder andere Farbe (das {deviation}-Fache der üblichen Streuung)',
+    },
+    keep: 'Behalten',
+    keepAll: 'Alle behalten',
+    onlyFirst: 'Nur das erste behalten',
+    kept: '{count} Auffälligkeit wird nicht mehr gezeigt | {count} Auffälligkeiten werden nicht mehr gezeigt',
+    keptBefore:
+      '{count} Auffälligkeit wurde früher behalten. | {count} Auffälligkeiten wurden früher behalten.',
+    nothing: 'An {count} Bild ist nichts auffällig. | An {count} Bildern ist nichts auffällig.',
+  },
   evaluate: {
     source: 'Gemessen an',
     own: 'Testbilder dieses Produkts',

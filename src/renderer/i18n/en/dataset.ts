@@ -91,6 +91,29 @@ export const dataset = {
     discard: 'Discard',
     stage: 'Picture to draw on: arrow keys move the brush, Space puts it down',
   },
+  check: {
+    title: 'What is odd about the images',
+    looking: 'Looking at new images, {done} of {total}',
+    open: 'Look',
+    duplicates: '{count} group of near duplicates | {count} groups of near duplicates',
+    outliers: '{count} unusual training image | {count} unusual training images',
+    unreadable: '{count} unreadable image | {count} unreadable images',
+    duplicatesHint:
+      'Pictures of the same scene teach nothing new; one that trains and another one that tests make a model look better than it is.',
+    outliersHint:
+      'A defect among the good images is learnt as good. The frame shows the place that is unlike the others.',
+    reasons: {
+      place: 'A place that the others do not have ({deviation} times the usual spread)',
+      blurred: 'Less sharp than the others ({deviation} times the usual spread)',
+      colour: 'Other light or colour ({deviation} times the usual spread)',
+    },
+    keep: 'Keep',
+    keepAll: 'Keep all',
+    onlyFirst: 'Keep only the first',
+    kept: '{count} finding is not shown any more | {count} findings are not shown any more',
+    keptBefore: '{count} finding was kept before. | {count} findings were kept before.',
+    nothing: 'Nothing is odd about {count} image. | Nothing is odd about {count} images.',
+  },
   evaluate: {
     source: 'Measured on',
     own: 'Test images of this product',

@@ -89,6 +89,28 @@ export const dataset: Messages['dataset'] = {
     discard: '放弃',
     stage: '绘制区域：方向键移动画笔，空格键落笔',
   },
+  check: {
+    title: '图像中的异常',
+    looking: '正在查看新图像，{done} / {total}',
+    open: '查看',
+    duplicates: '{count} 组近似重复图像',
+    outliers: '{count} 张异常训练图像',
+    unreadable: '{count} 张无法读取的图像',
+    duplicatesHint:
+      '同一场景的多张图像不会带来新信息；若其中一张用于训练、另一张用于测试，模型会显得比实际更好。',
+    outliersHint: '混入良品图像的缺陷会被当作良品学习。方框标出与其他图像不同的位置。',
+    reasons: {
+      place: '其他图像没有的位置（通常离散度的 {deviation} 倍）',
+      blurred: '比其他图像模糊（通常离散度的 {deviation} 倍）',
+      colour: '光照或颜色不同（通常离散度的 {deviation} 倍）',
+    },
+    keep: '保留',
+    keepAll: '全部保留',
+    onlyFirst: '只保留第一张',
+    kept: '{count} 项不再显示',
+    keptBefore: '此前已保留 {count} 项。',
+    nothing: '{count} 张图像均无异常。',
+  },
   evaluate: {
     source: '评估对象',
     own: '本产品的测试图像',

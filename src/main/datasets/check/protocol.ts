@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { outlierReasonSchema } from '../../../shared/contract/image-check.ts';
+import { inspectedAreaSchema, regionSchema } from '../../../shared/contract/products.ts';
+import { errorCodes } from '../../../shared/domain/station-error.ts';
+import { traitsRecordSchema } from './traits.ts';
+
+const place = z.number().int().nonnegative();
+
+/** Asks the process to look at images and compare them. */
+export const toImageCheckSchema = z.object({
+  backboneFile: z.string(),
+  area: inspectedAreaSchema,
+  images: z.array(
+    z.object({
+      path: z.string(),
+      name: z.string(),
+      /** Whether it is among the good images that are to be alike. */
+      trains: z.boolean(),
+      /** Null where nobody has looked at it yet. */
+      traits: traitsRecordSchema.nullable(),
+    }),
+  ),
+});
+export type ToImageCheck = z.infer<typeof toImageCheckSchema>;
+
+/** Findings name images by their place in the list. */
+export const findingsSchema = z.object({
+  pairs: z.array(z.tuple([place, place])),
+  outliers: z.array(
+    z.object({
+      index: place,
+      reason: outlierReasonSchema,
+      deviation: z.number(),
+      place: regionSchema.nullable(),
+    }),
+  ),
+});
+export type Findings = z.infer<typeof findingsSchema>;
+
+export const fromImageCheckSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('traits'), index: place, traits: traitsRecordSchema }),
+  z.object({
+    kind: z.literal('unreadable'),
+    index: place,
+    code: z.enum(errorCodes),
+    message: z.string(),
+  }),
+  z.object({ kind: z.literal('found'), findings: findingsSchema }),
+  z.object({ kind: z.literal('failed'), code: z.enum(errorCodes), message: z.string() }),
+]);
+export type FromImageCheck = z.infer<typeof fromImageCheckSchema>;
