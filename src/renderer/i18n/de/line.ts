@@ -105,4 +105,5 @@ export const line: typeof schema = {
     noReason: 'ohne Grund',
     alarms: 'Alarme',
   },
+  screen: { key: 'Vollbild ein oder aus', fill: 'Bildschirm füllen', leave: 'Vollbild verlassen' },
 };

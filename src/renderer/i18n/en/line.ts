@@ -102,4 +102,5 @@ export const line = {
     noReason: 'without a reason',
     alarms: 'Alarms',
   },
+  screen: { key: 'Full screen on or off', fill: 'Fill the screen', leave: 'Leave full screen' },
 };

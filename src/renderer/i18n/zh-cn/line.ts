@@ -100,4 +100,5 @@ export const line: typeof schema = {
     noReason: '无原因',
     alarms: '报警',
   },
+  screen: { key: '全屏开或关', fill: '全屏', leave: '退出全屏' },
 };
