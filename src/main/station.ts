@@ -21,6 +21,7 @@ import { createDefectService } from './defects/service.ts';
 import { createEvaluationRepository } from './evaluation/repository.ts';
 import { createEvaluationService } from './evaluation/service.ts';
 import { createExplanationProcess } from './explanation/explanation-process.ts';
+import { createDescriptorRepository } from './explanation/repository.ts';
 import { createExplanationService } from './explanation/service.ts';
 import { fileFailure } from './file-failure.ts';
 import type { Host } from './host/host.ts';
@@ -254,6 +255,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   const explanation = createExplanationService({
     process: createExplanationProcess(host),
+    descriptors: createDescriptorRepository(database),
     defects,
     models,
   });

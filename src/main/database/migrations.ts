@@ -10,7 +10,8 @@ import { alarms } from './migrations/0008-alarms.ts';
 import { takeOver } from './migrations/0009-take-over.ts';
 import { codes } from './migrations/0010-codes.ts';
 import { keptFindings } from './migrations/0011-kept-findings.ts';
-import { shifts } from './migrations/0012-shifts.ts';
+import { descriptors } from './migrations/0012-descriptors.ts';
+import { shifts } from './migrations/0013-shifts.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -25,5 +26,6 @@ export const migrations: readonly Migration[] = [
   takeOver,
   codes,
   keptFindings,
+  descriptors,
   shifts,
 ];

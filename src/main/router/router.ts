@@ -184,6 +184,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     },
     explanation: {
       parts: os.explanation.parts.handler(({ input }) => explanation.parts(input.id)),
+      similar: os.explanation.similar.handler(({ input, signal }) => explanation.similar(input, signal)),
     },
     statistics: {
       overview: os.statistics.overview.handler(({ input, signal }) =>

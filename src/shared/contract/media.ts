@@ -18,6 +18,8 @@ export const mediaKinds = {
   'defect-picture': { roles: ['reviewer', 'engineer', 'operator'] },
   /** JPEG, longest side 256 pixels. */
   'defect-thumbnail': { roles: ['reviewer', 'engineer', 'operator'] },
+  /** The defect with some of its surroundings, JPEG, longest side 192 pixels. */
+  'defect-crop': { roles: ['reviewer', 'engineer', 'operator'] },
   /** The anomaly map, float32 little-endian `[H, W]` row-major; its size is in the defect's detail. */
   'defect-map': { roles: ['reviewer', 'engineer', 'operator'] },
   /** What an entry's map is the sum of, float32 little-endian `[part, H, W]`; `explanation.parts` gives parts and size. */
@@ -39,6 +41,7 @@ export const mediaKindSchema = z.enum([
   'dataset-mask-ground',
   'defect-picture',
   'defect-thumbnail',
+  'defect-crop',
   'defect-map',
   'defect-map-parts',
   'evaluation-report',
