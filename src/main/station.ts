@@ -60,6 +60,8 @@ import { createThumbnails } from './thumbnails.ts';
 import { createJobRepository } from './training/job-repository.ts';
 import { createFrameTimes } from './training/frame-times/frame-times.ts';
 import { createTrainingService } from './training/service.ts';
+import { createAccessLinks } from './users/access-links.ts';
+import { createAccessRepository } from './users/access-repository.ts';
 import { createTakeOver } from './training/take-over.ts';
 
 export interface StationOptions {
@@ -124,6 +126,7 @@ async function startStation(
     router: createRouter(services, { database: paths.database, report: options.report }),
     live: services.inspection.live,
     readMedia: createMediaReader(services),
+    access: services.access,
     paths,
     async close() {
       services.frameTimes.close();
@@ -267,6 +270,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     exports: createExportFolder(paths.exports),
     version,
   });
+  const access = createAccessLinks(createAccessRepository(database));
   const sample = createSampleProduct({
     products,
     datasets,
@@ -285,6 +289,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     ...{ status, changes, products, sample, datasets, imageCheck, training, frameTimes },
     ...{ models, modelImport, evaluation, inspection, shifts, defects, statistics },
     explanation,
+    access,
   };
 }
 

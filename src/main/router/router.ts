@@ -15,6 +15,7 @@ import type { ShiftService } from '../shifts/service.ts';
 import type { StatisticsService } from '../statistics/service.ts';
 import type { FrameTimes } from '../training/frame-times/frame-times.ts';
 import type { TrainingService } from '../training/service.ts';
+import type { AccessLinks } from '../users/access-links.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import { guardedContract } from './middleware.ts';
 
@@ -36,6 +37,7 @@ export interface Services {
   readonly defects: DefectService;
   readonly explanation: ExplanationService;
   readonly statistics: StatisticsService;
+  readonly access: AccessLinks;
 }
 
 export interface RouterOptions {
@@ -181,6 +183,11 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         defects.addToDataset(input.id, context.user, input.purpose),
       ),
       counts: os.defects.counts.handler(({ input }) => defects.counts(input)),
+    },
+    access: {
+      list: os.access.list.handler(() => services.access.list()),
+      create: os.access.create.handler(({ input, context }) => services.access.create(input, context.user)),
+      revoke: os.access.revoke.handler(({ input }) => services.access.revoke(input.id)),
     },
     explanation: {
       parts: os.explanation.parts.handler(({ input }) => explanation.parts(input.id)),

@@ -63,7 +63,7 @@ END;`,
 );
 
 export const shifts: Migration = {
-  version: 13,
+  version: 15,
   name: 'shifts',
   up: (database) => {
     database.exec([sql, ...writtenOnce, ...kept].join('\n'));
