@@ -49,11 +49,7 @@ import { stationPaths } from './station-paths.ts';
 import type { StationPaths } from './station-paths.ts';
 import { createStatusReader } from './station-status.ts';
 import { createExportFolder } from './statistics/export-folder.ts';
-import { createKnownParts } from './shifts/known-parts.ts';
-import { createLineClearance } from './shifts/clearance.ts';
-import { createShiftRepository } from './shifts/repository.ts';
-import { createShiftService } from './shifts/service.ts';
-import { createShiftReader } from './shifts/summary.ts';
+import { openShifts } from './shifts/open-shifts.ts';
 import { createStatisticsRepository } from './statistics/repository.ts';
 import { createStatisticsService } from './statistics/service.ts';
 import { createThumbnails } from './thumbnails.ts';
@@ -200,15 +196,13 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   const defectRows = createDefectRepository(database);
   const files = createDefectFiles(paths.home);
-  const shiftRows = createShiftRepository(database);
-  const knownParts = createKnownParts(database);
-  const clearance = createLineClearance(shiftRows, knownParts);
+  const line = openShifts(database);
   const inspection = createInspectionService({
     host,
     sessions: createSessionRepository(database),
     pauses: createPauses(database),
     alarms: createAlarms(database, changes),
-    clearance,
+    clearance: line.clearance,
     products,
     models,
     thresholds,
@@ -232,17 +226,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     runGraph: (graph, frame) => inspection.runGraph(graph, frame),
     jobsFolder: paths.jobs,
   });
-  const shifts = createShiftService({
-    shifts: shiftRows,
-    knownParts,
-    clearance,
-    readShift: createShiftReader(database),
-    products,
-    models,
-    datasets,
-    inspection,
-    changes,
-  });
+  const shifts = line.service({ products, models, datasets, inspection, changes });
   const defects = createDefectService({
     defects: defectRows,
     queries: createDefectQueries(database),
