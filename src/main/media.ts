@@ -16,7 +16,7 @@ export interface MediaSources {
   readonly datasets: Pick<DatasetService, 'original' | 'thumbnail' | 'maskPicture'>;
   readonly defects: Pick<DefectService, 'picture' | 'thumbnail' | 'map'>;
   readonly evaluation: Pick<EvaluationService, 'photo' | 'heatmap' | 'report'>;
-  readonly explanation: Pick<ExplanationService, 'partValues'>;
+  readonly explanation: Pick<ExplanationService, 'partValues' | 'crop'>;
   readonly statistics: Pick<StatisticsService, 'read'>;
 }
 
@@ -51,6 +51,8 @@ export function createMediaReader({
         return { ...(await defects.thumbnail(id)), type: 'image/jpeg' };
       case 'defect-map':
         return { ...(await defects.map(id)), type: 'application/octet-stream' };
+      case 'defect-crop':
+        return { ...(await explanation.crop(id)), type: 'image/jpeg' };
       case 'defect-map-parts':
         return { ...(await explanation.partValues(id)), type: 'application/octet-stream' };
       case 'evaluation-report': {

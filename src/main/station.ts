@@ -21,6 +21,7 @@ import { createDefectService } from './defects/service.ts';
 import { createEvaluationRepository } from './evaluation/repository.ts';
 import { createEvaluationService } from './evaluation/service.ts';
 import { createExplanationProcess } from './explanation/explanation-process.ts';
+import { createDescriptorRepository } from './explanation/repository.ts';
 import { createExplanationService } from './explanation/service.ts';
 import { fileFailure } from './file-failure.ts';
 import type { Host } from './host/host.ts';
@@ -54,6 +55,8 @@ import { createThumbnails } from './thumbnails.ts';
 import { createJobRepository } from './training/job-repository.ts';
 import { createFrameTimes } from './training/frame-times/frame-times.ts';
 import { createTrainingService } from './training/service.ts';
+import { createAccessLinks } from './users/access-links.ts';
+import { createAccessRepository } from './users/access-repository.ts';
 import { createTakeOver } from './training/take-over.ts';
 
 export interface StationOptions {
@@ -118,6 +121,7 @@ async function startStation(
     router: createRouter(services, { database: paths.database, report: options.report }),
     live: services.inspection.live,
     readMedia: createMediaReader(services),
+    access: services.access,
     paths,
     async close() {
       services.frameTimes.close();
@@ -234,6 +238,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   const explanation = createExplanationService({
     process: createExplanationProcess(host),
+    descriptors: createDescriptorRepository(database),
     defects,
     models,
   });
@@ -245,6 +250,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     exports: createExportFolder(paths.exports),
     version,
   });
+  const access = createAccessLinks(createAccessRepository(database));
   const sample = createSampleProduct({
     products,
     datasets,
@@ -263,6 +269,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     ...{ status, changes, products, sample, datasets, imageCheck, training, frameTimes },
     ...{ models, modelImport, evaluation, inspection, defects, statistics },
     explanation,
+    access,
   };
 }
 

@@ -1,11 +1,15 @@
 import { createRouterClient } from '@orpc/server';
+import Sqlite from 'better-sqlite3';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { headlessHost } from '../../src/main/host/headless-host.ts';
 import type { Host } from '../../src/main/host/host.ts';
+import { decodeImage } from '../../src/main/images/decode-image.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { writeExplainedHome, type Flaw } from '../support/explained-home.ts';
+import { collect } from '../support/collect.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
@@ -84,4 +88,82 @@ test('an entry that is not there, a picture that is gone and a damaged model are
   writeFileSync(graph, 'no graph');
   await expect(client.explanation.parts({ id })).rejects.toMatchObject({ code: 'CORRUPT_MODEL' });
   expect(bugs).toEqual([]);
+});
+
+type Opened = Awaited<ReturnType<typeof open>>;
+
+/** What a search ends with, and its steps before. */
+async function similarTo({ client }: Opened, id: number, among?: number) {
+  const events = await collect(await client.explanation.similar({ id, ...(among ? { among } : {}) }));
+  const last = events.at(-1);
+  if (last?.kind !== 'found') throw new Error('Nothing was found');
+  return { found: last, steps: events.slice(0, -1) };
+}
+
+test('the entries whose defects look alike come first; the teacher looks at each picture once', async () => {
+  const flaws = ['scratch', 'stain', 'scratch', 'stain', 'scratch', 'stain'] as const;
+  const opened = await open(flaws);
+  const { client, entries, bugs } = opened;
+  const kindOf = (id: number): string => flaws[entries.indexOf(id)] ?? '';
+  const [scratch = 0, stain = 0] = entries;
+  await client.defects.decide({ id: entries[2] ?? 0, decision: 'defect', cause: 'Scratch' });
+
+  const first = await similarTo(opened, scratch);
+  expect(first.steps).toEqual([
+    { kind: 'progress', done: 0, total: 6 },
+    { kind: 'progress', done: 4, total: 6 },
+  ]);
+  expect(first.found).toMatchObject({ id: scratch, compared: 5, unreadable: 0, others: 5 });
+  const ids = first.found.similar.map(({ defect }) => defect.id);
+  expect(ids).not.toContain(scratch);
+  expect(ids.map(kindOf)).toEqual(['scratch', 'scratch', 'stain', 'stain', 'stain']);
+  const similarities = first.found.similar.map(({ similarity }) => similarity);
+  expect(similarities).toEqual(similarities.toSorted((a, b) => b - a));
+  expect(first.found.similar.find(({ defect }) => defect.id === entries[2])?.defect).toMatchObject({
+    decision: 'defect',
+    cause: 'Scratch',
+  });
+
+  const second = await similarTo(opened, stain);
+  expect(second.steps).toEqual([]);
+  expect(second.found.similar.slice(0, 2).map(({ defect }) => kindOf(defect.id))).toEqual(['stain', 'stain']);
+
+  // Only the newest are compared when no more are asked for.
+  const few = await similarTo(opened, scratch, 2);
+  expect(few.found).toMatchObject({ compared: 2, others: 5 });
+  expect(few.found.similar.map(({ defect }) => defect.id).toSorted()).toEqual(entries.slice(4));
+  expect(bugs).toEqual([]);
+});
+
+test('a search that is left keeps what it has found out; a picture that is gone is counted and left out', async () => {
+  const opened = await open(Array.from({ length: 9 }, () => 'scratch' as const));
+  const { client, entries, station, bugs } = opened;
+  const [id = 0] = entries;
+  for await (const event of await client.explanation.similar({ id })) {
+    if (event.kind === 'progress' && event.done === 4) break;
+  }
+  const lost = await client.defects.get({ id: entries[1] ?? 0 });
+  const database = new Sqlite(station.paths.database, { readonly: true });
+  const path = z
+    .object({ picture_path: z.string() })
+    .parse(database.prepare('SELECT picture_path FROM defects WHERE id = ?').get(lost.id)).picture_path;
+  database.close();
+  rmSync(join(station.paths.home, path));
+  const { steps, found } = await similarTo(opened, id);
+  const [step] = steps;
+  expect(step).toMatchObject({ kind: 'progress', done: 0 });
+  expect(step?.kind === 'progress' ? step.total : 9).toBeLessThan(6);
+  expect(found).toMatchObject({ compared: 7, unreadable: 1, others: 8 });
+  await expect(similarTo(opened, lost.id)).rejects.toMatchObject({ code: 'CORRUPT_FILE' });
+  expect(bugs).toEqual([]);
+});
+
+test('the defect of an entry by itself is a small picture', async () => {
+  const { entries, station } = await open(['stain']);
+  const { bytes, type } = await station.readMedia({ kind: 'defect-crop', id: entries[0] ?? 0 }, singleUser);
+  const { width, height, data } = await decodeImage(new Uint8Array(bytes), 'crop');
+  expect([type, Math.max(width, height)]).toEqual(['image/jpeg', 192]);
+  // The stain is reddish, all else is grey.
+  const middle = (Math.floor(height / 2) * width + Math.floor(width / 2)) * 3;
+  expect((data[middle] ?? 0) - (data[middle + 2] ?? 0)).toBeGreaterThan(40);
 });

@@ -78,3 +78,56 @@ test('a reviewer takes a verdict apart: error and uncertainty by themselves, and
   await page.getByTestId('place-picker').hover({ position: { x: 200, y: 100 } });
   await expect(reading).toContainText('= e');
 });
+
+test('a reviewer finds similar defects with what was said of them, walks through them and comes back', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const home = join(folder, 'home');
+  const { entries } = await writeExplainedHome(home, '曲奇 Disc', [
+    ...(['scratch', 'stain', 'scratch', 'stain', 'scratch', 'stain', 'scratch'] as const),
+  ]);
+  const running = await station({ home });
+  const page = await window({
+    camera: { kind: 'none' },
+    context: { viewport: { width: 1280, height: 800 } },
+  });
+  await page.goto(running.address);
+  await page.getByTestId('rail-review').click();
+  const detail = page.getByTestId('defect-detail');
+  // A person has said of another scratch what it is.
+  await page.locator(`[data-testid="defect"][data-id="${entries[2]}"]`).click();
+  await page.getByTestId('decision-cause').fill('划痕 on the rim');
+  await page.getByTestId('decide-defect').click();
+  await page.locator(`[data-testid="defect"][data-id="${entries[0]}"]`).click();
+  await expect(detail).toHaveAttribute('data-id', String(entries[0]));
+
+  await page.getByTestId('similar-find').click();
+  const found = page.getByTestId('similar-entry');
+  await expect(found).toHaveCount(6);
+  await expect(page.getByTestId('similar-summary')).toContainText('newest 6 entries');
+  const ids = await found.evaluateAll((buttons) =>
+    buttons.map((button) => Number(button.getAttribute('data-id'))),
+  );
+  expect(ids.slice(0, 3).toSorted()).toEqual([entries[2], entries[4], entries[6]]);
+  await expect(page.locator(`[data-testid="similar-entry"][data-id="${entries[2]}"]`)).toContainText(
+    '划痕 on the rim',
+  );
+  await page.getByTestId('similar').scrollIntoViewIfNeeded();
+  await expect
+    .poll(() =>
+      found
+        .first()
+        .locator('img')
+        .evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth),
+    )
+    .toBeGreaterThan(100);
+  await photograph(page, 'similar');
+
+  await found.first().click();
+  await expect(detail).toHaveAttribute('data-id', String(ids[0]));
+  await expect(page.getByTestId('similar')).toContainText(`Similar to entry ${entries[0]}`);
+  await page.getByTestId('similar-back').click();
+  await expect(detail).toHaveAttribute('data-id', String(entries[0]));
+});

@@ -88,9 +88,13 @@ async function holdWorstPart(page: Page): Promise<void> {
 
 const documented: Readonly<Record<string, string>> = {
   inspect: 'dark',
+  'train-images': 'light',
   train: 'light',
   evaluate: 'light',
+  activate: 'light',
   review: 'light',
+  statistics: 'light',
+  settings: 'light',
 };
 
 test('every view is in order by day and by night, in every language', async ({ folder, station, window }) => {

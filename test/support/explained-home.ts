@@ -5,7 +5,12 @@ import { createDefectFiles } from '../../src/main/defects/files.ts';
 import { createInspectionRecorder } from '../../src/main/defects/recorder.ts';
 import { createDefectRepository } from '../../src/main/defects/repository.ts';
 import { createSessionRepository } from '../../src/main/inspection/session-repository.ts';
-import { modelGraph, rawScoreGraph, type Scale } from '../../src/main/networks/families/patch/model-graph.ts';
+import {
+  modelGraph,
+  rawScoreGraph,
+  teacherGraph,
+  type Scale,
+} from '../../src/main/networks/families/patch/model-graph.ts';
 import { kernelShapes, patchNetworkSpec } from '../../src/main/networks/families/patch/spec.ts';
 import { seededRandom } from '../../src/main/networks/random.ts';
 import { initialWeights } from '../../src/main/networks/weights.ts';
@@ -32,14 +37,7 @@ export interface ExplainedHome {
 const side = 128;
 const spec = patchNetworkSpec(33, 'compact');
 const weights = (seed: number) => initialWeights(kernelShapes(spec), seed);
-const scale: Scale = {
-  teacher: { spec, weights: weights(1), stride: 4, size: [side, side] },
-  moments: {
-    mean: new Float64Array(spec.descriptorSize),
-    deviation: new Float64Array(spec.descriptorSize).fill(0.05),
-  },
-  students: [weights(2), weights(3)],
-};
+const teacher: Scale['teacher'] = { spec, weights: weights(1), stride: 4, size: [side, side] };
 
 /**
  * A home with a product whose model is a real graph, and a log with a part of each flaw, whose map that very graph gave. The networks
@@ -125,9 +123,10 @@ export async function writeExplainedHome(
   }
 }
 
-/** Mean and spread of e and v at each place over good parts; then limits that all of these keep. */
+/** μ and σ of the teacher's descriptors, mean and spread of e and v at each place over good parts; then limits that all of these keep. */
 async function calibratedGraph(): Promise<Uint8Array> {
   const good = Array.from({ length: 8 }, (_, seed) => tensorOf(partWith(null, 100 + seed)));
+  const scale: Scale = { teacher, moments: await momentsOver(good), students: [weights(2), weights(3)] };
   const raw = await InferenceSession.create(rawScoreGraph(scale));
   const maps: InferenceSession.OnnxValueMapType[] = [];
   for (const frame of good) maps.push(await raw.run({ frame }));
@@ -155,6 +154,29 @@ async function calibratedGraph(): Promise<Uint8Array> {
   return graphWith(highest * 1.2);
 }
 
+async function momentsOver(frames: readonly Tensor[]): Promise<Scale['moments']> {
+  const session = await InferenceSession.create(teacherGraph(teacher));
+  const sums = {
+    first: new Float64Array(spec.descriptorSize),
+    second: new Float64Array(spec.descriptorSize),
+  };
+  let places = 0;
+  for (const frame of frames) {
+    const descriptors = floats((await session.run({ frame }, ['descriptors']))['descriptors']);
+    const cells = descriptors.length / spec.descriptorSize;
+    descriptors.forEach((value, at) => {
+      const component = Math.floor(at / cells);
+      sums.first[component] = (sums.first[component] ?? 0) + value;
+      sums.second[component] = (sums.second[component] ?? 0) + value ** 2;
+    });
+    places += cells;
+  }
+  await session.release();
+  const mean = sums.first.map((sum) => sum / places);
+  const deviation = sums.second.map((sum, at) => Math.sqrt(sum / places - (mean[at] ?? 0) ** 2));
+  return { mean, deviation };
+}
+
 function usual(maps: readonly Float32Array[]) {
   const [first = new Float32Array()] = maps;
   const mean = first.map((_, at) => maps.reduce((sum, map) => sum + (map[at] ?? 0), 0) / maps.length);
@@ -178,7 +200,7 @@ function partWith(flaw: Flaw | null, seed: number): Frame {
       const grey = base + random.next() * 6;
       const scratched = flaw === 'scratch' && Math.abs(row - y) < 2 && Math.abs(column - x) < 18;
       const stained = flaw === 'stain' && (row - y) ** 2 + (column - x) ** 2 < 12 ** 2;
-      const colour = scratched ? [158, 158, 160] : stained ? [190, 172, 160] : [grey, grey, grey];
+      const colour = scratched ? [120, 120, 122] : stained ? [215, 160, 120] : [grey, grey, grey];
       data.set(colour, (row * size + column) * 3);
     }
   }

@@ -1,7 +1,7 @@
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host, WorkerProcess } from '../host/host.ts';
 import { restartBudget } from '../host/restart-budget.ts';
-import type { PlaceMask } from '../networks/region-descriptor.ts';
+import type { PlaceWeights } from '../networks/region-descriptor.ts';
 import {
   fromExplanationWorkerSchema,
   type Explained,
@@ -15,7 +15,7 @@ export interface ExplanationProcess {
   /** Takes the map apart that a model gives of a picture. @throws StationError CORRUPT_MODEL, UNREADABLE_IMAGE, WORKER_FAILED */
   explain(graph: string, picture: Picture): Promise<Explained>;
   /** How a region looks to the model's teacher, of unit length. @throws StationError as `explain` */
-  describe(graph: string, picture: Picture, region: PlaceMask): Promise<Float32Array>;
+  describe(graph: string, picture: Picture, region: PlaceWeights): Promise<Float32Array>;
   close(): void;
 }
 

@@ -16,8 +16,8 @@ const pictureSchema = z.object({
 export type Picture = z.infer<typeof pictureSchema>;
 
 const regionSchema = z.object({
-  /** `[height, width]`, 1 in the region. */
-  cells: bytes,
+  /** `[height, width]`, how much each place counts. */
+  weights: z.custom<Float32Array>((value) => value instanceof Float32Array),
   height: side,
   width: side,
 });

@@ -1,30 +1,53 @@
-import type { MapParts } from '../../shared/contract/explanation.ts';
+import type { DefectDetail } from '../../shared/contract/defects.ts';
+import type { MapParts, SimilarEvent } from '../../shared/contract/explanation.ts';
 import type { DefectService } from '../defects/service.ts';
 import { sha256 } from '../hash.ts';
+import { cropPicture } from '../images/crop.ts';
 import type { ModelService } from '../models/service.ts';
+import { boxAround, defectPlaces } from './defect-places.ts';
 import type { ExplanationProcess } from './explanation-process.ts';
-import type { Explained } from './protocol.ts';
+import type { Explained, Picture } from './protocol.ts';
+import type { DescriptorRepository } from './repository.ts';
+import { findSimilar, type SimilarRequest } from './similar.ts';
 
 export interface ExplanationServiceParts {
   readonly process: ExplanationProcess;
-  readonly defects: Pick<DefectService, 'get' | 'picture'>;
+  readonly defects: Pick<DefectService, 'get' | 'query' | 'picture' | 'map'>;
   readonly models: Pick<ModelService, 'verify' | 'graphOf'>;
+  readonly descriptors: DescriptorRepository;
 }
 
 /** Entries whose parts are kept: the one in view, and those a step away. */
 const kept = 4;
+/** Longest side of the picture of a defect by itself, pixels. */
+const cropSide = 192;
 
 export type ExplanationService = ReturnType<typeof createExplanationService>;
 
 /** What a verdict is made of, found out long after it was given. */
-export function createExplanationService({ process, defects, models }: ExplanationServiceParts) {
+export function createExplanationService(parts: ExplanationServiceParts) {
+  const { process, defects, models, descriptors } = parts;
   const explanations = new Map<number, Promise<Explained>>();
 
   async function explain(id: number): Promise<Explained> {
     const { modelId } = defects.get(id);
     await models.verify(modelId);
+    return process.explain(models.graphOf(modelId), await pictureOf(id));
+  }
+
+  async function pictureOf(id: number): Promise<Picture> {
     const { bytes } = await defects.picture(id);
-    return process.explain(models.graphOf(modelId), { name: `entry ${id}`, bytes });
+    return { name: `entry ${id}`, bytes };
+  }
+
+  async function placesOf(entry: DefectDetail) {
+    const { bytes, sha256: mapHash } = await defects.map(entry.id);
+    return { places: defectPlaces(new Float32Array(new Uint8Array(bytes).buffer), entry), mapHash };
+  }
+
+  async function describe(entry: DefectDetail, modelId: string): Promise<Float32Array> {
+    const { places } = await placesOf(entry);
+    return process.describe(models.graphOf(modelId), await pictureOf(entry.id), places);
   }
 
   /** Neither the picture of an entry nor its model ever changes. */
@@ -62,6 +85,25 @@ export function createExplanationService({ process, defects, models }: Explanati
       const { parts } = await explained(id);
       const bytes = Buffer.concat(parts.map(({ values }) => new Uint8Array(values.buffer)));
       return { bytes, sha256: sha256(bytes) };
+    },
+
+    /**
+     * The entries whose defects look most like that of one of them.
+     *
+     * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED; the signal's reason when it aborts
+     */
+    async *similar(request: SimilarRequest, signal?: AbortSignal): AsyncGenerator<SimilarEvent> {
+      await models.verify(defects.get(request.id).modelId);
+      yield* findSimilar({ defects, descriptors, describe }, request, signal);
+    },
+
+    /** The defect of an entry with some of its surroundings, JPEG. @throws StationError NOT_FOUND, CORRUPT_FILE, UNREADABLE_IMAGE */
+    async crop(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
+      const entry = defects.get(id);
+      const { places, mapHash } = await placesOf(entry);
+      const { name, bytes } = await pictureOf(id);
+      const crop = await cropPicture(bytes, name, boxAround(places, entry.picture), cropSide);
+      return { bytes: crop, sha256: sha256(Buffer.from(entry.picture.sha256 + mapHash)) };
     },
 
     close: (): void => process.close(),

@@ -14,6 +14,7 @@ import type { StationChanges } from '../station-changes.ts';
 import type { StatisticsService } from '../statistics/service.ts';
 import type { FrameTimes } from '../training/frame-times/frame-times.ts';
 import type { TrainingService } from '../training/service.ts';
+import type { AccessLinks } from '../users/access-links.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import { guardedContract } from './middleware.ts';
 
@@ -34,6 +35,7 @@ export interface Services {
   readonly defects: DefectService;
   readonly explanation: ExplanationService;
   readonly statistics: StatisticsService;
+  readonly access: AccessLinks;
 }
 
 export interface RouterOptions {
@@ -162,8 +164,14 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       ),
       counts: os.defects.counts.handler(({ input }) => defects.counts(input)),
     },
+    access: {
+      list: os.access.list.handler(() => services.access.list()),
+      create: os.access.create.handler(({ input, context }) => services.access.create(input, context.user)),
+      revoke: os.access.revoke.handler(({ input }) => services.access.revoke(input.id)),
+    },
     explanation: {
       parts: os.explanation.parts.handler(({ input }) => explanation.parts(input.id)),
+      similar: os.explanation.similar.handler(({ input, signal }) => explanation.similar(input, signal)),
     },
     statistics: {
       overview: os.statistics.overview.handler(({ input, signal }) =>

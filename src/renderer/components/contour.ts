@@ -17,34 +17,48 @@ export function traceContour(
   level: number,
   path: ContourPath,
 ): void {
-  // Most parts are good: nothing of their maps reaches the level.
-  if (!map.some((value) => value >= level)) return;
-  const at = (x: number, y: number): number => map[y * width + x] ?? 0;
   for (let y = 0; y < height - 1; y++) {
-    let nextTop = at(0, y);
-    let nextBottom = at(0, y + 1);
+    const row = y * width;
+    let topRight = (map[row] ?? 0) >= level;
+    let bottomRight = (map[row + width] ?? 0) >= level;
     for (let x = 0; x < width - 1; x++) {
-      const topLeft = nextTop;
-      const topRight = (nextTop = at(x + 1, y));
-      const bottomLeft = nextBottom;
-      const bottomRight = (nextBottom = at(x + 1, y + 1));
-      const shape =
-        (topLeft >= level ? 8 : 0) +
-        (topRight >= level ? 4 : 0) +
-        (bottomRight >= level ? 2 : 0) +
-        (bottomLeft >= level ? 1 : 0);
-      if (shape === 0 || shape === 15) continue;
-      const edges: Record<Edge, () => [number, number]> = {
-        top: () => [x + 0.5 + crossing(topLeft, topRight, level), y + 0.5],
-        right: () => [x + 1.5, y + 0.5 + crossing(topRight, bottomRight, level)],
-        bottom: () => [x + 0.5 + crossing(bottomLeft, bottomRight, level), y + 1.5],
-        left: () => [x + 0.5, y + 0.5 + crossing(topLeft, bottomLeft, level)],
-      };
-      for (const [from, to] of segments[shape] ?? []) {
-        path.moveTo(...edges[from]());
-        path.lineTo(...edges[to]());
-      }
+      const topLeft = topRight;
+      const bottomLeft = bottomRight;
+      topRight = (map[row + x + 1] ?? 0) >= level;
+      bottomRight = (map[row + x + 1 + width] ?? 0) >= level;
+      // Nearly every square lies on one side of the line: at a camera's rate nothing else may be done there.
+      if (topLeft === topRight && topLeft === bottomLeft && topLeft === bottomRight) continue;
+      const shape = (topLeft ? 8 : 0) + (topRight ? 4 : 0) + (bottomRight ? 2 : 0) + (bottomLeft ? 1 : 0);
+      traceSquare(map, width, [x, y], shape, level, path);
     }
+  }
+}
+
+/** Draws the line through the square between four cells. */
+function traceSquare(
+  map: Float32Array,
+  width: number,
+  [x, y]: readonly [number, number],
+  shape: number,
+  level: number,
+  path: ContourPath,
+): void {
+  const at = (right: number, down: number): number => map[(y + down) * width + x + right] ?? 0;
+  const place = (edge: Edge): [number, number] => {
+    switch (edge) {
+      case 'top':
+        return [x + 0.5 + crossing(at(0, 0), at(1, 0), level), y + 0.5];
+      case 'right':
+        return [x + 1.5, y + 0.5 + crossing(at(1, 0), at(1, 1), level)];
+      case 'bottom':
+        return [x + 0.5 + crossing(at(0, 1), at(1, 1), level), y + 1.5];
+      case 'left':
+        return [x + 0.5, y + 0.5 + crossing(at(0, 0), at(0, 1), level)];
+    }
+  };
+  for (const [from, to] of segments[shape] ?? []) {
+    path.moveTo(...place(from));
+    path.lineTo(...place(to));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
+import { access } from './access.ts';
 import { datasets } from './datasets.ts';
 import { defects } from './defects.ts';
 import { imageCheck } from './image-check.ts';
@@ -25,6 +26,7 @@ export const contract = {
   defects,
   explanation,
   statistics,
+  access,
 };
 
 export type StationClient = ContractRouterClient<typeof contract>;

@@ -42,7 +42,7 @@ describe('the explanation process', () => {
   it('describes a region by a vector of unit length, the same for the same region', async () => {
     const { process, graph, picture } = await open();
     const region = (from: number) => ({
-      cells: new Uint8Array(64 * 64).map((_, at) => (at % 64 >= from && at % 64 < from + 20 ? 1 : 0)),
+      weights: new Float32Array(64 * 64).map((_, at) => (at % 64 >= from && at % 64 < from + 20 ? 1 : 0)),
       height: 64,
       width: 64,
     });

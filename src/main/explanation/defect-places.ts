@@ -1,0 +1,75 @@
+import type { DefectDetail } from '../../shared/contract/defects.ts';
+import { withoutSpecks } from '../../shared/domain/defect-regions.ts';
+import type { PlaceWeights } from '../networks/region-descriptor.ts';
+
+/** Where no region reaches the pixel threshold, so much of the map stands for the defect: its hottest places. */
+const hottestShare = 0.01;
+
+/** What a place counts that lies at the very threshold. */
+const leastWeight = 1e-3;
+
+/**
+ * Where an entry's defect lies: the regions that count under the limits that judged it, else the hottest places of its map; each by how
+ * far it exceeds the others, since a region reaches beyond its defect by half a receptive field.
+ *
+ * @param map as it was logged, `[height, width]`; places that are no number are left out
+ */
+export function defectPlaces(map: Float32Array, { map: size, thresholds }: DefectDetail): PlaceWeights {
+  const { height, width } = size;
+  const counted = withoutSpecks(map, height, width, thresholds);
+  const above = (from: Float32Array, least: number): Float32Array<ArrayBuffer> =>
+    Float32Array.from(from, (value) => (value >= least ? value - least + leastWeight : 0));
+  const regions = above(counted, thresholds.pixelThreshold);
+  if (regions.some((weight) => weight > 0)) return { weights: regions, height, width };
+  const falling = map.filter((value) => !Number.isNaN(value)).toSorted((a, b) => b - a);
+  const count = Math.max(1, Math.round(map.length * hottestShare));
+  return { weights: above(map, falling[count - 1] ?? Number.NEGATIVE_INFINITY), height, width };
+}
+
+/** A part of a picture, pixels. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Places count as the defect itself from this share of what the hottest one counts. */
+const hotShare = 0.25;
+/** What is shown around the defect, as a share of its own size, and the least that is shown, as a share of the picture. */
+const surroundings = 0.3;
+const leastShare = 0.25;
+
+/**
+ * The square around a defect with some of its surroundings, within the picture; as much of it as fits where the picture is
+ * narrower.
+ */
+export function boxAround(
+  { weights, height, width }: PlaceWeights,
+  picture: { readonly width: number; readonly height: number },
+): Box {
+  const least = hotShare * weights.reduce((most, weight) => Math.max(most, weight), 0);
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  weights.forEach((weight, at) => {
+    if (weight === 0 || weight < least) return;
+    const [row, column] = [Math.floor(at / width), at % width];
+    left = Math.min(left, column);
+    right = Math.max(right, column + 1);
+    top = Math.min(top, row);
+    bottom = Math.max(bottom, row + 1);
+  });
+  const across = picture.width / width;
+  const down = picture.height / height;
+  const extent = Math.max((right - left) * across, (bottom - top) * down) * (1 + 2 * surroundings);
+  const side = Math.max(extent, leastShare * Math.max(picture.width, picture.height));
+  const horizontal = span(((left + right) / 2) * across, side, picture.width);
+  const vertical = span(((top + bottom) / 2) * down, side, picture.height);
+  return { left: horizontal.from, width: horizontal.length, top: vertical.from, height: vertical.length };
+}
+
+/** A length around a middle that stays within 0 to `room`. */
+function span(middle: number, wanted: number, room: number): { from: number; length: number } {
+  const length = Math.min(Math.max(1, Math.round(wanted)), room);
+  const from = Math.min(Math.max(Math.round(middle - length / 2), 0), room - length);
+  return { from, length };
+}
