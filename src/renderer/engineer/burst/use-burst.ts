@@ -54,10 +54,12 @@ export function useBurst(productId: string, video: Readonly<Ref<HTMLVideoElement
     failure.value = null;
     added.value = [];
     counts.value = { ...nothing, total: Math.max(Math.round(perSecond * seconds), 1) };
+    const mustRest = (): boolean => paused.value || waiting.size >= mostWaiting;
+    const isOver = (): boolean => signal.aborted || counts.value.done >= counts.value.total;
     let next = performance.now();
     try {
-      while (counts.value.done < counts.value.total && !signal.aborted) {
-        if (paused.value || waiting.size >= mostWaiting) {
+      while (!isOver()) {
+        if (mustRest()) {
           await rest(restMs);
           next = performance.now();
           continue;
@@ -65,7 +67,7 @@ export function useBurst(productId: string, video: Readonly<Ref<HTMLVideoElement
         await rest(next - performance.now());
         next += 1_000 / perSecond;
         const shown = video.value;
-        if (signal.aborted || shown === null) break;
+        if (isOver() || shown === null) break;
         const verdict = judge(frameOfVideo(shown));
         if (verdict === 'kept') {
           const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
