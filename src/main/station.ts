@@ -49,6 +49,7 @@ import { stationPaths } from './station-paths.ts';
 import type { StationPaths } from './station-paths.ts';
 import { createStatusReader } from './station-status.ts';
 import { createExportFolder } from './statistics/export-folder.ts';
+import { openShifts } from './shifts/open-shifts.ts';
 import { createStatisticsRepository } from './statistics/repository.ts';
 import { createStatisticsService } from './statistics/service.ts';
 import { createThumbnails } from './thumbnails.ts';
@@ -195,11 +196,13 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   const defectRows = createDefectRepository(database);
   const files = createDefectFiles(paths.home);
+  const line = openShifts(database);
   const inspection = createInspectionService({
     host,
     sessions: createSessionRepository(database),
     pauses: createPauses(database),
     alarms: createAlarms(database, changes),
+    clearance: line.clearance,
     products,
     models,
     thresholds,
@@ -223,6 +226,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     runGraph: (graph, frame) => inspection.runGraph(graph, frame),
     jobsFolder: paths.jobs,
   });
+  const shifts = line.service({ products, models, datasets, inspection, changes });
   const defects = createDefectService({
     defects: defectRows,
     queries: createDefectQueries(database),
@@ -267,7 +271,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   return {
     ...{ status, changes, products, sample, datasets, imageCheck, training, frameTimes },
-    ...{ models, modelImport, evaluation, inspection, defects, statistics },
+    ...{ models, modelImport, evaluation, inspection, shifts, defects, statistics },
     explanation,
     access,
   };

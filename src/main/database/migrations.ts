@@ -13,6 +13,7 @@ import { keptFindings } from './migrations/0011-kept-findings.ts';
 import { descriptors } from './migrations/0012-descriptors.ts';
 import { names } from './migrations/0013-names.ts';
 import { access } from './migrations/0014-access.ts';
+import { shifts } from './migrations/0015-shifts.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   descriptors,
   names,
   access,
+  shifts,
 ];

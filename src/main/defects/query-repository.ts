@@ -14,7 +14,10 @@ export interface DefectQuery {
   readonly limit: number;
 }
 
-export type CountFilter = Pick<DefectFilter, 'productId' | 'modelId' | 'sessionId' | 'from' | 'to'>;
+export type CountFilter = Pick<
+  DefectFilter,
+  'productId' | 'modelId' | 'sessionId' | 'shiftId' | 'from' | 'to'
+>;
 
 const orders = {
   newest: 'd.captured_at DESC, d.id DESC',
@@ -27,6 +30,7 @@ const defectConditions = {
   productId: 'd.product_id = @productId',
   modelId: 'd.model_id = @modelId',
   sessionId: 'd.session_id = @sessionId',
+  shiftId: 'd.session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId)',
   verdict: 'd.verdict = @verdict',
   decision: "coalesce(d.decision, 'undecided') = @decision",
   from: 'd.captured_at >= @from',
@@ -42,6 +46,7 @@ const inspectionConditions = {
   productId: 'i.session_id IN (SELECT id FROM sessions WHERE product_id = @productId)',
   modelId: 'i.session_id IN (SELECT id FROM sessions WHERE model_id = @modelId)',
   sessionId: 'i.session_id = @sessionId',
+  shiftId: 'i.session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId)',
   from: 'i.captured_at >= @from',
   to: 'i.captured_at < @to',
 } as const satisfies Record<keyof CountFilter, string>;

@@ -7,6 +7,7 @@ import { explanation } from './explanation.ts';
 import { inspection } from './inspection.ts';
 import { models } from './models.ts';
 import { products } from './products.ts';
+import { shifts } from './shifts.ts';
 import { station } from './station.ts';
 import { statistics } from './statistics.ts';
 import { training } from './training.ts';
@@ -23,6 +24,7 @@ export const contract = {
   training,
   models,
   inspection,
+  shifts,
   defects,
   explanation,
   statistics,

@@ -72,6 +72,8 @@ export const defectFilterSchema = z.object({
   productId: uuid.optional(),
   modelId: uuid.optional(),
   sessionId: uuid.optional(),
+  /** Of inspections that began in this shift. */
+  shiftId: rowId.optional(),
   verdict: loggedVerdictSchema.optional(),
   decision: z.enum(['undecided', 'good', 'defect']).optional(),
   from: instant.optional(),
@@ -196,6 +198,15 @@ export const defects = {
     .output(datasetImageSchema),
   /** How many inspections had which verdict, over the filter's products, sessions and time. */
   counts: procedure('viewer', 'reviewer', 'engineer', 'operator')
-    .input(defectFilterSchema.pick({ productId: true, modelId: true, sessionId: true, from: true, to: true }))
+    .input(
+      defectFilterSchema.pick({
+        productId: true,
+        modelId: true,
+        sessionId: true,
+        shiftId: true,
+        from: true,
+        to: true,
+      }),
+    )
     .output(inspectionCountsSchema),
 };
