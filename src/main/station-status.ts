@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import type { StationStatus } from '../shared/contract/station.ts';
 import type { User } from '../shared/domain/role.ts';
 import type { Host } from './host/host.ts';
+import { singleUser } from './users/single-user.ts';
 import type { InferenceStatus } from './inspection/inference.ts';
 
 export interface StatusParts {
@@ -32,7 +33,7 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
       home,
       startedAt,
       user: { name: user.name, roles: [...user.roles] },
-      singleUser: true,
+      singleUser: user.name === singleUser.name,
       inspection: {
         condition: failure !== null ? 'failed' : inspecting ? 'ok' : 'idle',
         provider,

@@ -49,12 +49,15 @@ import { stationPaths } from './station-paths.ts';
 import type { StationPaths } from './station-paths.ts';
 import { createStatusReader } from './station-status.ts';
 import { createExportFolder } from './statistics/export-folder.ts';
+import { openShifts } from './shifts/open-shifts.ts';
 import { createStatisticsRepository } from './statistics/repository.ts';
 import { createStatisticsService } from './statistics/service.ts';
 import { createThumbnails } from './thumbnails.ts';
 import { createJobRepository } from './training/job-repository.ts';
 import { createFrameTimes } from './training/frame-times/frame-times.ts';
 import { createTrainingService } from './training/service.ts';
+import { createAccessLinks } from './users/access-links.ts';
+import { createAccessRepository } from './users/access-repository.ts';
 import { createTakeOver } from './training/take-over.ts';
 
 export interface StationOptions {
@@ -119,6 +122,7 @@ async function startStation(
     router: createRouter(services, { database: paths.database, report: options.report }),
     live: services.inspection.live,
     readMedia: createMediaReader(services),
+    access: services.access,
     paths,
     async close() {
       services.frameTimes.close();
@@ -192,11 +196,13 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   const defectRows = createDefectRepository(database);
   const files = createDefectFiles(paths.home);
+  const line = openShifts(database);
   const inspection = createInspectionService({
     host,
     sessions: createSessionRepository(database),
     pauses: createPauses(database),
     alarms: createAlarms(database, changes),
+    clearance: line.clearance,
     products,
     models,
     thresholds,
@@ -220,6 +226,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     runGraph: (graph, frame) => inspection.runGraph(graph, frame),
     jobsFolder: paths.jobs,
   });
+  const shifts = line.service({ products, models, datasets, inspection, changes });
   const defects = createDefectService({
     defects: defectRows,
     queries: createDefectQueries(database),
@@ -247,6 +254,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     exports: createExportFolder(paths.exports),
     version,
   });
+  const access = createAccessLinks(createAccessRepository(database));
   const sample = createSampleProduct({
     products,
     datasets,
@@ -263,8 +271,9 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   return {
     ...{ status, changes, products, sample, datasets, imageCheck, training, frameTimes },
-    ...{ models, modelImport, evaluation, inspection, defects, statistics },
+    ...{ models, modelImport, evaluation, inspection, shifts, defects, statistics },
     explanation,
+    access,
   };
 }
 

@@ -12,8 +12,12 @@ interface Workplace {
 export const workplaces: readonly Workplace[] = [
   { name: 'inspect', roles: ['operator', 'engineer'], atTheLine: true },
   { name: 'train', roles: ['engineer'], atTheLine: false },
-  { name: 'review', roles: ['reviewer', 'engineer', 'operator'], atTheLine: false },
-  { name: 'settings', roles: ['operator', 'engineer', 'reviewer', 'administrator'], atTheLine: false },
+  { name: 'review', roles: ['viewer', 'reviewer', 'engineer', 'operator'], atTheLine: false },
+  {
+    name: 'settings',
+    roles: ['operator', 'engineer', 'reviewer', 'viewer', 'administrator'],
+    atTheLine: false,
+  },
 ];
 
 const views = {

@@ -45,3 +45,27 @@ test('a pause gets its reason by one tap or a few words, shows it in the header,
   await page.getByTestId('inspect-view').press('Space');
   await expect(panel).toBeHidden();
 });
+
+test('full screen leaves the line its own workplace alone, with the state of the station in view', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const home = join(folder, 'home');
+  await writeLineHome(home);
+  const running = await station({ home });
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(running.address);
+  const button = page.getByTestId('full-screen');
+  await expect(page.getByTestId('rail-train')).toBeVisible();
+  await page.getByTestId('inspect-view').press('f');
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByTestId('rail-train')).toBeHidden();
+  await expect(page.getByTestId('rail-settings')).toBeHidden();
+  await expect(page.getByTestId('rail-product')).toBeVisible();
+  await expectOrderly(page);
+  await photograph(page, 'line-full-screen');
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
+  await expect(page.getByTestId('rail-train')).toBeVisible();
+});

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { familySchema, presetSchema } from '../../shared/contract/families.ts';
 import { precisionSchema } from '../../shared/contract/training.ts';
 import { addLogCommands } from './add-log-commands.ts';
+import { addAccessCommands } from './add-access-commands.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
 import { addTeacherCommands } from './add-teacher-commands.ts';
 import type { CommandContext } from './command-context.ts';
@@ -154,6 +155,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .description('list the products')
     .action(() => station(listProducts));
   addLogCommands(program, station);
+  addAccessCommands(program, (run) => runner.alone(json(), run));
   addPretrainCommand(program, (run) => runner.alone(json(), run));
   addTeacherCommands(program, (run) => runner.alone(json(), run));
   return program;

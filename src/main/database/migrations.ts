@@ -11,6 +11,9 @@ import { takeOver } from './migrations/0009-take-over.ts';
 import { codes } from './migrations/0010-codes.ts';
 import { keptFindings } from './migrations/0011-kept-findings.ts';
 import { descriptors } from './migrations/0012-descriptors.ts';
+import { names } from './migrations/0013-names.ts';
+import { access } from './migrations/0014-access.ts';
+import { shifts } from './migrations/0015-shifts.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +29,7 @@ export const migrations: readonly Migration[] = [
   codes,
   keptFindings,
   descriptors,
+  names,
+  access,
+  shifts,
 ];

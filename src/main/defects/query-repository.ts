@@ -14,7 +14,10 @@ export interface DefectQuery {
   readonly limit: number;
 }
 
-export type CountFilter = Pick<DefectFilter, 'productId' | 'modelId' | 'sessionId' | 'from' | 'to'>;
+export type CountFilter = Pick<
+  DefectFilter,
+  'productId' | 'modelId' | 'sessionId' | 'shiftId' | 'from' | 'to'
+>;
 
 const orders = {
   newest: 'd.captured_at DESC, d.id DESC',
@@ -27,18 +30,23 @@ const defectConditions = {
   productId: 'd.product_id = @productId',
   modelId: 'd.model_id = @modelId',
   sessionId: 'd.session_id = @sessionId',
+  shiftId: 'd.session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId)',
   verdict: 'd.verdict = @verdict',
   decision: "coalesce(d.decision, 'undecided') = @decision",
   from: 'd.captured_at >= @from',
   to: 'd.captured_at < @to',
   minimumScore: 'd.score >= @minimumScore',
   maximumScore: 'd.score <= @maximumScore',
+  cause: 'd.cause = @cause',
+  // The names alone are read, from their index.
+  search: String.raw`d.id IN (SELECT n.id FROM defects n WHERE n.name IS NOT NULL AND n.name LIKE @search ESCAPE '\')`,
 } as const satisfies Record<keyof DefectFilter, string>;
 
 const inspectionConditions = {
   productId: 'i.session_id IN (SELECT id FROM sessions WHERE product_id = @productId)',
   modelId: 'i.session_id IN (SELECT id FROM sessions WHERE model_id = @modelId)',
   sessionId: 'i.session_id = @sessionId',
+  shiftId: 'i.session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId)',
   from: 'i.captured_at >= @from',
   to: 'i.captured_at < @to',
 } as const satisfies Record<keyof CountFilter, string>;
@@ -61,14 +69,14 @@ export function createDefectQueries(database: StationDatabase) {
         `SELECT ${listColumns} FROM defects d JOIN products p ON p.id = d.product_id ${where(defectConditions, filter)}
          ORDER BY ${orders[order]} LIMIT @limit OFFSET @offset`,
       );
-      return allRows(listRowSchema, statement, { ...filter, limit, offset });
+      return allRows(listRowSchema, statement, { ...valuesOf(filter), limit, offset });
     },
 
     /** What fits, as it stands now. */
     list(filter: DefectFilter, order: Order): DefectList {
       const newest = countOf(newestEntry);
       const statement = database.prepare(listStatement(filter, order)).pluck();
-      const ids = allRows(z.number(), statement, { ...filter, limit: longestList });
+      const ids = allRows(z.number(), statement, { ...valuesOf(filter), limit: longestList });
       return { total: ids.length < longestList ? ids.length : this.count(filter), ids, newest };
     },
 
@@ -78,7 +86,7 @@ export function createDefectQueries(database: StationDatabase) {
     /** Entries that fit and were logged after one. */
     countAfter(filter: DefectFilter, newest: number): number {
       const conditions = { ...defectConditions, newest: 'd.id > @newest' };
-      const values = { ...filter, newest };
+      const values = { ...valuesOf(filter), newest };
       return countOf(
         database.prepare(`SELECT count(*) FROM defects d NOT INDEXED ${where(conditions, values)}`),
         values,
@@ -88,7 +96,7 @@ export function createDefectQueries(database: StationDatabase) {
     count(filter: DefectFilter): number {
       return countOf(
         database.prepare(`SELECT count(*) FROM defects d ${where(defectConditions, filter)}`),
-        filter,
+        valuesOf(filter),
       );
     },
 
@@ -107,6 +115,13 @@ export function createDefectQueries(database: StationDatabase) {
 /** The ids of what fits, in order; takes the filter and `limit`. */
 export function listStatement(filter: DefectFilter, order: Order): string {
   return `SELECT d.id FROM defects d ${where(defectConditions, filter)} ORDER BY ${orders[order]} LIMIT @limit`;
+}
+
+/** A filter as the statements take it: what is looked for is a pattern. */
+export function valuesOf(filter: DefectFilter): DefectFilter {
+  if (filter.search === undefined) return filter;
+  const literal = filter.search.replaceAll(/[\\%_]/g, (letter) => `\\${letter}`);
+  return { ...filter, search: `%${literal}%` };
 }
 
 function where(

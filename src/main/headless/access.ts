@@ -31,18 +31,24 @@ export function cookieName(port: number): string {
   return `loupe_${port}`;
 }
 
-/** The `Set-Cookie` header that lets a browser in until it is closed. */
-export function accessCookie(port: number, token: string): string {
-  return `${cookieName(port)}=${token}; Path=/; HttpOnly; SameSite=Strict`;
+/**
+ * The `Set-Cookie` header that lets a browser in.
+ *
+ * @param seconds how long; until the browser is closed when left out
+ */
+export function accessCookie(port: number, token: string, seconds?: number): string {
+  const age = seconds === undefined ? '' : `; Max-Age=${seconds}`;
+  return `${cookieName(port)}=${token}; Path=/; HttpOnly; SameSite=Strict${age}`;
 }
 
-/** True when the request carries the cookie that `accessCookie` set. */
-export function hasAccess(headers: IncomingHttpHeaders, port: number, token: string): boolean {
+/** The tokens that a request carries in cookies of this station, as `accessCookie` set them. */
+export function cookieTokens(headers: IncomingHttpHeaders, port: number): string[] {
   const prefix = `${cookieName(port)}=`;
   return (headers.cookie ?? '')
     .split(';')
     .map((part) => part.trim())
-    .some((part) => part.startsWith(prefix) && equalSecrets(part.slice(prefix.length), token));
+    .filter((part) => part.startsWith(prefix))
+    .map((part) => part.slice(prefix.length));
 }
 
 /** Names that a station bound to `host` may be called by; any other is someone's own name for its address. */

@@ -2,8 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pageHeaders } from '../host/page-headers.ts';
 import { plainContent, serveContent, type Content } from '../host/serve-content.ts';
 import type { Serving } from '../host/served-station.ts';
-import { accessCookie, equalSecrets, hasAccess, isOwnHost, isOwnOrigin } from './access.ts';
+import { accessCookie, isOwnHost, isOwnOrigin } from './access.ts';
 import { signInPage } from './sign-in-page.ts';
+import { visitorIn, visitorOf, type Visitor } from './visitor.ts';
+
+/** Browsers keep a cookie for 400 days at most, seconds. */
+const longestCookie = 400 * 86_400;
 
 /** What a request is checked against. */
 export interface Gate {
@@ -36,15 +40,24 @@ async function answer(
   const [path = '', query = ''] = url.split('?', 2);
   const token = path === '/' ? new URLSearchParams(query).get('token') : null;
   if (token !== null) {
-    return equalSecrets(token, gate.token) ? letIn(gate) : locked(headers['accept-language']);
+    const guest = visitorOf(token, serving, gate.token);
+    return guest === null ? locked(headers['accept-language']) : letIn(gate.port, token, guest);
   }
-  if (!hasAccess(headers, gate.port, gate.token)) return locked(headers['accept-language']);
-  return serveContent(serving, { path, knownTag: headers['if-none-match'] });
+  const visitor = visitorIn(headers, serving, gate);
+  if (visitor === null) return locked(headers['accept-language']);
+  return serveContent({ ...serving, user: visitor.user }, { path, knownTag: headers['if-none-match'] });
 }
 
 /** The token goes into a cookie and out of the address, where it would stay in the browser's history. */
-function letIn({ port, token }: Gate): Content {
-  const headers = { 'Set-Cookie': accessCookie(port, token), Location: '/', 'Cache-Control': 'no-store' };
+function letIn(port: number, token: string, { linkId, expiresAt }: Visitor): Content {
+  const left = expiresAt === null ? longestCookie : Math.ceil((expiresAt - Date.now()) / 1000);
+  // The token of this start is good for this visit; a link's person comes back tomorrow.
+  const seconds = linkId === null ? undefined : Math.min(left, longestCookie);
+  const headers = {
+    'Set-Cookie': accessCookie(port, token, seconds),
+    Location: '/',
+    'Cache-Control': 'no-store',
+  };
   return { status: 302, headers: { ...pageHeaders, ...headers }, body: '' };
 }
 

@@ -4,9 +4,11 @@ import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { socketPaths } from '../../shared/contract/ports.ts';
 import type { Serving } from '../host/served-station.ts';
-import { hasAccess, isOwnHost, isOwnOrigin } from './access.ts';
+import { mayUse } from '../../shared/domain/role.ts';
+import { isOwnHost, isOwnOrigin } from './access.ts';
 import type { Gate } from './http-handler.ts';
 import { connectLiveSocket } from './live-socket.ts';
+import { visitorIn, type Visitor } from './visitor.ts';
 
 const mebibyte = 2 ** 20;
 
@@ -19,19 +21,28 @@ const largestBacklog = 128 * mebibyte;
 /** A window that does not answer a ping until the next one is taken for gone. */
 const pingEveryMs = 30_000;
 
+/** A window whose link has ended elsewhere is closed within this time. */
+const lookEveryMs = 2_000;
+
 /** Serves the procedures and the live channel over WebSockets; returns what ends them. */
-export function serveSockets(server: Server, { station, user }: Serving, gate: Gate): () => void {
+export function serveSockets(server: Server, serving: Serving, gate: Gate): () => void {
+  const { station } = serving;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage, clientTracking: true });
   const procedures = new RPCHandler(station.router);
   const alive = new WeakSet<WebSocket>();
+  const linkOf = new Map<WebSocket, number>();
 
-  const connect = (socket: WebSocket, path: string): void => {
+  const connect = (socket: WebSocket, path: string, { user, linkId }: Visitor): void => {
     alive.add(socket);
+    if (linkId !== null) {
+      linkOf.set(socket, linkId);
+      socket.once('close', () => linkOf.delete(socket));
+    }
     socket.on('pong', () => alive.add(socket));
     // `ws` closes the connection itself on an oversized or malformed message; unhandled, the error would end the station.
     socket.on('error', () => undefined);
     if (path === socketPaths.live) {
-      connectLiveSocket(socket, station.live);
+      connectLiveSocket(socket, station.live, mayUse(user, ['operator', 'engineer']));
       return;
     }
     const send: WebSocket['send'] = (data: Parameters<WebSocket['send']>[0]) => {
@@ -43,13 +54,13 @@ export function serveSockets(server: Server, { station, user }: Serving, gate: G
   };
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    const refusal = refuse(request, gate);
-    if (refusal !== null) {
+    const visitor = admit(request, serving, gate);
+    if (typeof visitor === 'string') {
       stream.on('error', () => undefined);
-      stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      stream.end(`HTTP/1.1 ${visitor}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => connect(socket, request.url ?? ''));
+    sockets.handleUpgrade(request, stream, head, (socket) => connect(socket, request.url ?? '', visitor));
   };
   server.on('upgrade', upgrade);
 
@@ -61,8 +72,19 @@ export function serveSockets(server: Server, { station, user }: Serving, gate: G
   }, pingEveryMs);
   ping.unref();
 
+  /** Nobody stays on by a link that has ended; what waits to be sent is not sent any more. */
+  const closeEnded = (has: (linkId: number) => boolean): void => {
+    for (const [socket, linkId] of linkOf) if (has(linkId)) socket.terminate();
+  };
+  const stopListening = station.access.onRevoked((revoked) => closeEnded((linkId) => linkId === revoked));
+  // Links also expire, and are revoked by the command line, another process.
+  const look = setInterval(() => closeEnded((linkId) => !station.access.isOpen(linkId)), lookEveryMs);
+  look.unref();
+
   return () => {
     clearInterval(ping);
+    clearInterval(look);
+    stopListening();
     server.off('upgrade', upgrade);
     for (const socket of sockets.clients) {
       socket.close(1001, 'The station ends');
@@ -73,8 +95,10 @@ export function serveSockets(server: Server, { station, user }: Serving, gate: G
   };
 }
 
-function refuse({ headers, url = '' }: IncomingMessage, gate: Gate): string | null {
+/** Who may connect; a text: the status of the refusal. */
+function admit({ headers, url = '' }: IncomingMessage, serving: Serving, gate: Gate): Visitor | string {
   if (!isOwnHost(headers, gate.names) || !isOwnOrigin(headers)) return '403 Forbidden';
-  if (!hasAccess(headers, gate.port, gate.token)) return '401 Unauthorized';
-  return url === socketPaths.procedures || url === socketPaths.live ? null : '404 Not Found';
+  const visitor = visitorIn(headers, serving, gate);
+  if (visitor === null) return '401 Unauthorized';
+  return url === socketPaths.procedures || url === socketPaths.live ? visitor : '404 Not Found';
 }

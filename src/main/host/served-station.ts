@@ -15,10 +15,28 @@ export interface Media {
   readonly fileName?: string;
 }
 
+/** Whom a token of an access link lets in. */
+export interface Admitted {
+  readonly linkId: number;
+  readonly user: User;
+  /** Milliseconds since 1970; null: until it is revoked. */
+  readonly expiresAt: number | null;
+}
+
+/** The access links, as a host asks them. */
+export interface Admission {
+  /** Null for a token that is unknown, expired or revoked. */
+  admit(token: string): Admitted | null;
+  isOpen(linkId: number): boolean;
+  /** @returns what ends the listening */
+  onRevoked(listener: (linkId: number) => void): () => void;
+}
+
 /** What a host serves to its windows. */
 export interface ServedStation {
   readonly router: Router<typeof contract, { user: User }>;
   readonly live: LiveService;
+  readonly access: Admission;
   /** @throws StationError NOT_FOUND, FORBIDDEN or that of the file */
   readMedia(address: MediaAddress, user: User): Promise<Media>;
 }
@@ -31,7 +49,7 @@ export interface Serving {
   readonly station: ServedStation;
   /** Folder of the built window. */
   readonly renderer: string;
-  /** Who asks, in single-user mode. */
+  /** Who comes with the station's own token, or at its own window. */
   readonly user: User;
   readonly report: ReportBug;
 }

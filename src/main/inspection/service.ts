@@ -18,7 +18,13 @@ import type { Inspected } from '../defects/recorder.ts';
 import { createLiveWindows } from './live-windows.ts';
 import type { Pauses } from './pauses.ts';
 import type { SessionRepository } from './session-repository.ts';
-import { checkChangeover, createPreparation, limitsInForce } from './session-preparation.ts';
+import {
+  checkChangeover,
+  createPreparation,
+  limitsInForce,
+  type Prepared,
+  type PreparationParts,
+} from './session-preparation.ts';
 import { createSessionRunner, type SessionRunner } from './session-runner.ts';
 
 export interface InspectionServiceParts {
@@ -26,6 +32,7 @@ export interface InspectionServiceParts {
   readonly sessions: SessionRepository;
   readonly pauses: Pauses;
   readonly alarms: Alarms;
+  readonly clearance: PreparationParts['clearance'];
   readonly products: { get(id: string): Product };
   readonly models: {
     /** Checks the model's files. @throws StationError CORRUPT_MODEL */
@@ -53,15 +60,12 @@ interface Running {
   readonly relay: FrameRelay;
 }
 
-/** What a session needs before it can begin. */
-type Prepared = Awaited<ReturnType<ReturnType<typeof createPreparation>>>;
-
 /** Inspection: one session at a time, its frames, and the windows that watch. */
 export function createInspectionService(parts: InspectionServiceParts) {
   const { sessions, pauses, alarms, products, models, thresholds, changes } = parts;
   const inference = createInference(parts.host, () => changes.publish({ kind: 'status' }), parts.tuningFile);
   const windows = createLiveWindows(takeFrame);
-  const prepare = createPreparation({ products, models, inference });
+  const prepare = createPreparation({ products, models, inference, clearance: parts.clearance });
   let running: Running | null = null;
   /** Sessions that another one took over from and whose last parts are still being looked at. */
   const finishing = new Map<Running, Promise<void>>();

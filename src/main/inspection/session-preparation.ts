@@ -10,15 +10,19 @@ export interface PreparationParts {
     verify(modelId: string): Promise<unknown>;
     graphOf(modelId: string): string;
   };
+  readonly clearance: {
+    /** @throws StationError NOT_RELEASED when the shift's check is still to be done, or went wrong */
+    require(product: Product, modelId: string): void;
+  };
   readonly inference: Pick<Inference, 'load'>;
 }
 
 /**
  * Opens the active model of a product ahead of its first frame; an inspection that runs meanwhile goes on.
  *
- * @returns a function that throws StationError NOT_FOUND, NO_ACTIVE_MODEL, CORRUPT_MODEL, WORKER_FAILED
+ * @returns a function that throws StationError NOT_FOUND, NO_ACTIVE_MODEL, NOT_RELEASED, CORRUPT_MODEL, WORKER_FAILED
  */
-export function createPreparation({ products, models, inference }: PreparationParts) {
+export function createPreparation({ products, models, clearance, inference }: PreparationParts) {
   return async (productId: string) => {
     const product = products.get(productId);
     const { activeModelId: modelId } = product;
@@ -28,12 +32,16 @@ export function createPreparation({ products, models, inference }: PreparationPa
         `“${product.name}” has no active model. Train one and activate it, then start the inspection.`,
       );
     }
+    clearance.require(product, modelId);
     await models.verify(modelId);
     const model = { modelId, graph: models.graphOf(modelId) };
     const { provider, refused } = await inference.load(model);
     return { product, model, provider, refusedProviders: [...refused] };
   };
 }
+
+/** What a session needs before it can begin. */
+export type Prepared = Awaited<ReturnType<ReturnType<typeof createPreparation>>>;
 
 /** @throws StationError CONFLICT when a running inspection cannot go on with the product */
 export function checkChangeover(

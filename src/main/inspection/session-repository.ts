@@ -13,11 +13,13 @@ export interface NewSession {
   readonly startedBy: string;
 }
 
-/** Sessions as rows: what was inspected when, with which model, by whom. */
+/** Sessions as rows, in the shift that is on when they begin: what was inspected when, with which model, by whom. */
 export function createSessionRepository(database: Database) {
   const insert = database.prepare(
-    `INSERT INTO sessions (id, product_id, model_id, source, started_at, provider, refused_providers, started_by)
-     VALUES (@id, @productId, @modelId, @source, @startedAt, @provider, @refusedProviders, @startedBy)`,
+    `INSERT INTO sessions (id, product_id, model_id, source, started_at, provider, refused_providers, started_by,
+       shift_id)
+     VALUES (@id, @productId, @modelId, @source, @startedAt, @provider, @refusedProviders, @startedBy,
+       (SELECT id FROM shifts WHERE ended_at IS NULL))`,
   );
   const end = database.prepare(
     `UPDATE sessions SET ended_at = @now, dropped = @dropped WHERE id = @id AND ended_at IS NULL`,

@@ -11,9 +11,11 @@ import type { ModelService } from '../models/service.ts';
 import type { SampleProduct } from '../products/sample-product.ts';
 import type { ProductService } from '../products/service.ts';
 import type { StationChanges } from '../station-changes.ts';
+import type { ShiftService } from '../shifts/service.ts';
 import type { StatisticsService } from '../statistics/service.ts';
 import type { FrameTimes } from '../training/frame-times/frame-times.ts';
 import type { TrainingService } from '../training/service.ts';
+import type { AccessLinks } from '../users/access-links.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import { guardedContract } from './middleware.ts';
 
@@ -31,9 +33,11 @@ export interface Services {
   readonly modelImport: ModelImport;
   readonly evaluation: EvaluationService;
   readonly inspection: InspectionService;
+  readonly shifts: ShiftService;
   readonly defects: DefectService;
   readonly explanation: ExplanationService;
   readonly statistics: StatisticsService;
+  readonly access: AccessLinks;
 }
 
 export interface RouterOptions {
@@ -47,7 +51,7 @@ export type StationRouter = ReturnType<typeof createRouter>;
 /** The contract over the services: who may call what and what fails how is decided before and behind, not here. */
 export function createRouter(services: Services, { database, report }: RouterOptions) {
   const { products, sample, datasets, training, frameTimes } = services;
-  const { models, modelImport, evaluation, inspection, defects, statistics } = services;
+  const { models, modelImport, evaluation, inspection, shifts, defects, statistics } = services;
   const { explanation } = services;
   const os = guardedContract(database, report);
 
@@ -141,6 +145,24 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       ),
       current: os.inspection.current.handler(() => inspection.current()),
     },
+    shifts: {
+      current: os.shifts.current.handler(() => shifts.current()),
+      list: os.shifts.list.handler(({ input }) => shifts.list(input.limit)),
+      start: os.shifts.start.handler(({ input, context }) => shifts.start(input.operator, context.user)),
+      end: os.shifts.end.handler(({ input, context }) => shifts.end(input.shiftId, context.user)),
+      summary: os.shifts.summary.handler(({ input }) => shifts.summary(input.shiftId)),
+      clearance: os.shifts.clearance.handler(({ input }) => shifts.clearance(input.productId)),
+      check: os.shifts.check.handler(({ input, context, signal }) =>
+        shifts.check(input.productId, context.user, signal),
+      ),
+      override: os.shifts.override.handler(({ input, context }) =>
+        shifts.override(input.checkId, input.reason, context.user),
+      ),
+      knownParts: os.shifts.knownParts.handler(({ input }) => shifts.knownParts(input.productId)),
+      setKnownParts: os.shifts.setKnownParts.handler(({ input }) =>
+        shifts.setKnownParts(input.productId, input.imageIds),
+      ),
+    },
     defects: {
       query: os.defects.query.handler(({ input }) => defects.query(input)),
       list: os.defects.list.handler(({ input }) => defects.list(input.filter, input.order)),
@@ -161,6 +183,11 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         defects.addToDataset(input.id, context.user, input.purpose),
       ),
       counts: os.defects.counts.handler(({ input }) => defects.counts(input)),
+    },
+    access: {
+      list: os.access.list.handler(() => services.access.list()),
+      create: os.access.create.handler(({ input, context }) => services.access.create(input, context.user)),
+      revoke: os.access.revoke.handler(({ input }) => services.access.revoke(input.id)),
     },
     explanation: {
       parts: os.explanation.parts.handler(({ input }) => explanation.parts(input.id)),

@@ -1,29 +1,40 @@
 import type { DefectFilter } from '../../shared/contract/defects.ts';
+import { midnightBefore } from '../../shared/domain/time-buckets.ts';
+import { ownTimeZone } from '../../shared/domain/time-zone.ts';
 
-/** Spans of time that end now; `all` and `custom` do not. */
-export const times = ['all', 'hour', 'day', 'week', 'custom'] as const;
+/** Spans of time; `hour`, `day` and `week` end now, `today` and `yesterday` are days of this browser's zone. */
+export const times = ['all', 'hour', 'today', 'yesterday', 'day', 'week', 'custom'] as const;
 export type Time = (typeof times)[number];
 
 /** What is chosen in the filters; empty fields do not filter. */
 export interface FilterChoice {
   readonly productId: string;
+  /** Of that product; empty without one. */
+  readonly modelId: string;
   readonly time: Time;
   /** Local date and time as an input field gives it, e.g. `2026-11-23T14:05`. */
   readonly from: string;
   readonly to: string;
   readonly verdict: '' | 'review' | 'defect';
   readonly decision: '' | 'undecided' | 'good' | 'defect';
+  /** The whole words of it. */
+  readonly cause: string;
+  /** A part of the serial or file name. */
+  readonly search: string;
   readonly minimumScore: number | '';
   readonly maximumScore: number | '';
 }
 
 export const noFilter: FilterChoice = {
   productId: '',
+  modelId: '',
   time: 'all',
   from: '',
   to: '',
   verdict: '',
   decision: '',
+  cause: '',
+  search: '',
   minimumScore: '',
   maximumScore: '',
 };
@@ -41,10 +52,13 @@ const spans = { hour, day: 24 * hour, week: 7 * 24 * hour } as const;
  *
  * @param now milliseconds since 1970, the end of the spans
  */
-export function toFilter(choice: FilterChoice, now: number): DefectFilter {
-  const span = timeOf(choice, now);
+export function toFilter(choice: FilterChoice, now: number, timeZone = ownTimeZone()): DefectFilter {
+  const span = timeOf(choice, now, timeZone);
   return {
     ...(choice.productId === '' ? {} : { productId: choice.productId }),
+    ...(choice.productId === '' || choice.modelId === '' ? {} : { modelId: choice.modelId }),
+    ...(choice.cause === '' ? {} : { cause: choice.cause }),
+    ...(choice.search === '' ? {} : { search: choice.search }),
     ...(choice.verdict === '' ? {} : { verdict: choice.verdict }),
     ...(choice.decision === '' ? {} : { decision: choice.decision }),
     ...(choice.minimumScore === '' ? {} : { minimumScore: choice.minimumScore }),
@@ -53,8 +67,13 @@ export function toFilter(choice: FilterChoice, now: number): DefectFilter {
   };
 }
 
-function timeOf(choice: FilterChoice, now: number): Pick<DefectFilter, 'from' | 'to'> {
+function timeOf(choice: FilterChoice, now: number, timeZone: string): Pick<DefectFilter, 'from' | 'to'> {
   if (choice.time === 'all') return {};
+  if (choice.time === 'today') return { from: Math.max(midnightBefore(now, 0, timeZone), 0) };
+  if (choice.time === 'yesterday') {
+    const [from, to] = [midnightBefore(now, 1, timeZone), midnightBefore(now, 0, timeZone)];
+    return { from: Math.max(from, 0), to: Math.max(to, 0) };
+  }
   if (choice.time !== 'custom') return { from: Math.max(now - spans[choice.time], 0) };
   const from = Date.parse(choice.from);
   const to = Date.parse(choice.to);

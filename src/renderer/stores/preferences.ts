@@ -22,6 +22,8 @@ const schema = z.object({
   alarmMuted: z.boolean().catch(false),
   /** Parts a second that the line needs, for the choice of a model; empty while it is being typed. */
   neededRate: z.union([z.number(), z.literal('')]).catch(5),
+  /** Filters of the log by their names, as they stand in an address. */
+  savedFilters: z.array(z.object({ name: z.string(), query: z.record(z.string(), z.string()) })).catch([]),
 });
 export type Preferences = z.infer<typeof schema>;
 

@@ -23,6 +23,7 @@ const failures = {
   NO_PERMISSION: failure,
   NO_TEACHER: failure,
   NO_ACTIVE_MODEL: failure,
+  NOT_RELEASED: failure,
   CORRUPT_MODEL: failure,
   CORRUPT_FILE: failure,
   DATABASE_TOO_NEW: failure,

@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
+import { access } from './access.ts';
 import { datasets } from './datasets.ts';
 import { defects } from './defects.ts';
 import { imageCheck } from './image-check.ts';
@@ -6,6 +7,7 @@ import { explanation } from './explanation.ts';
 import { inspection } from './inspection.ts';
 import { models } from './models.ts';
 import { products } from './products.ts';
+import { shifts } from './shifts.ts';
 import { station } from './station.ts';
 import { statistics } from './statistics.ts';
 import { training } from './training.ts';
@@ -22,9 +24,11 @@ export const contract = {
   training,
   models,
   inspection,
+  shifts,
   defects,
   explanation,
   statistics,
+  access,
 };
 
 export type StationClient = ContractRouterClient<typeof contract>;

@@ -72,12 +72,18 @@ export const defectFilterSchema = z.object({
   productId: uuid.optional(),
   modelId: uuid.optional(),
   sessionId: uuid.optional(),
+  /** Of inspections that began in this shift. */
+  shiftId: rowId.optional(),
   verdict: loggedVerdictSchema.optional(),
   decision: z.enum(['undecided', 'good', 'defect']).optional(),
   from: instant.optional(),
   to: instant.optional(),
   minimumScore: z.number().optional(),
   maximumScore: z.number().optional(),
+  /** The whole cause of the latest decision. */
+  cause: causeSchema.optional(),
+  /** Letters within the name, capital or not where they are ASCII; none of them stands for others. */
+  search: z.string().trim().min(1).max(80).optional(),
 });
 export type DefectFilter = z.infer<typeof defectFilterSchema>;
 
@@ -128,7 +134,7 @@ export const inspectionCountsSchema = z.record(z.enum(verdicts), z.number().int(
 
 export const defects = {
   /** A page of the log, newest or highest score first. `total` counts all that fit the filter. */
-  query: procedure('reviewer', 'engineer', 'operator')
+  query: procedure('viewer', 'reviewer', 'engineer', 'operator')
     .input(
       z.object({
         filter: defectFilterSchema.default({}),
@@ -139,18 +145,18 @@ export const defects = {
     )
     .output(z.object({ total: z.number().int().nonnegative(), defects: z.array(defectSchema) })),
   /** Which entries fit, as they stand at this moment. */
-  list: procedure('reviewer', 'engineer', 'operator')
+  list: procedure('viewer', 'reviewer', 'engineer', 'operator')
     .input(z.object({ filter: defectFilterSchema.default({}), order: orderSchema.default('newest') }))
     .output(defectListSchema),
   /** Entries of a list, in the order of their ids in the log. */
-  entries: procedure('reviewer', 'engineer', 'operator')
+  entries: procedure('viewer', 'reviewer', 'engineer', 'operator')
     .input(z.object({ ids: z.array(rowId).min(1).max(largestPage) }))
     .output(z.array(defectSchema)),
   /** How many that fit were logged after the newest entry of a list. */
-  since: procedure('reviewer', 'engineer', 'operator')
+  since: procedure('viewer', 'reviewer', 'engineer', 'operator')
     .input(z.object({ filter: defectFilterSchema.default({}), newest: count }))
     .output(z.object({ total: count })),
-  get: procedure('reviewer', 'engineer', 'operator')
+  get: procedure('viewer', 'reviewer', 'engineer', 'operator')
     .input(z.object({ id: rowId }))
     .output(defectDetailSchema),
   /** Null takes the last decision back; the history keeps both. */
@@ -191,7 +197,16 @@ export const defects = {
     .input(z.object({ id: rowId, purpose: purposeSchema.default('training') }))
     .output(datasetImageSchema),
   /** How many inspections had which verdict, over the filter's products, sessions and time. */
-  counts: procedure('reviewer', 'engineer', 'operator')
-    .input(defectFilterSchema.pick({ productId: true, modelId: true, sessionId: true, from: true, to: true }))
+  counts: procedure('viewer', 'reviewer', 'engineer', 'operator')
+    .input(
+      defectFilterSchema.pick({
+        productId: true,
+        modelId: true,
+        sessionId: true,
+        shiftId: true,
+        from: true,
+        to: true,
+      }),
+    )
     .output(inspectionCountsSchema),
 };

@@ -50,7 +50,7 @@ export const explanation = {
    * Takes the map of an entry apart: its model looks at the stored picture again, in a process of lowest priority. The values come from
    * `/media/defect-map-parts`.
    */
-  parts: procedure('reviewer', 'engineer', 'operator')
+  parts: procedure('viewer', 'reviewer', 'engineer', 'operator')
     .input(z.object({ id: rowId }))
     .output(mapPartsSchema),
   /**

@@ -15,15 +15,15 @@ export const mediaKinds = {
   /** The imported picture that a mask was drawn over, alike. */
   'dataset-mask-ground': { roles: ['engineer'] },
   /** The inspected picture, PNG, lossless. */
-  'defect-picture': { roles: ['reviewer', 'engineer', 'operator'] },
+  'defect-picture': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
   /** JPEG, longest side 256 pixels. */
-  'defect-thumbnail': { roles: ['reviewer', 'engineer', 'operator'] },
+  'defect-thumbnail': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
   /** The defect with some of its surroundings, JPEG, longest side 192 pixels. */
-  'defect-crop': { roles: ['reviewer', 'engineer', 'operator'] },
+  'defect-crop': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
   /** The anomaly map, float32 little-endian `[H, W]` row-major; its size is in the defect's detail. */
-  'defect-map': { roles: ['reviewer', 'engineer', 'operator'] },
+  'defect-map': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
   /** What an entry's map is the sum of, float32 little-endian `[part, H, W]`; `explanation.parts` gives parts and size. */
-  'defect-map-parts': { roles: ['reviewer', 'engineer', 'operator'] },
+  'defect-map-parts': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
   /** An evaluation as one HTML file, to be saved. */
   'evaluation-report': { roles: ['engineer'] },
   /** An image of an evaluated folder, JPEG. Its number is its place among the evaluation's scores. */
@@ -31,7 +31,7 @@ export const mediaKinds = {
   /** The same under its heatmap, with the outline of the ground truth. */
   'evaluation-heatmap': { roles: ['engineer'] },
   /** A log or report that was written to be saved. */
-  export: { roles: ['reviewer', 'engineer'] },
+  export: { roles: ['viewer', 'reviewer', 'engineer'] },
 } as const satisfies Record<string, { readonly roles: readonly Role[] }>;
 
 export const mediaKindSchema = z.enum([

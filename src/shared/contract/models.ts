@@ -127,7 +127,7 @@ export const modelSchema = z.object({
 export type Model = z.infer<typeof modelSchema>;
 
 export const models = {
-  list: procedure('engineer', 'operator', 'reviewer')
+  list: procedure('engineer', 'operator', 'reviewer', 'viewer')
     .input(z.object({ productId: uuid }))
     .output(z.array(modelSchema)),
   /** The whole card, as it lies beside the graph, with a summary of the latest evaluation. */

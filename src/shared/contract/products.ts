@@ -105,7 +105,7 @@ export const productSchema = z.object({
 export type Product = z.infer<typeof productSchema>;
 
 export const products = {
-  list: procedure('operator', 'engineer', 'reviewer').output(z.array(productSchema)),
+  list: procedure('operator', 'engineer', 'reviewer', 'viewer').output(z.array(productSchema)),
   get: procedure('operator', 'engineer', 'reviewer')
     .input(z.object({ id: uuid }))
     .output(productSchema),

@@ -42,7 +42,7 @@ export const stationChangeSchema = z.discriminatedUnion('kind', [
 ]);
 export type StationChange = z.infer<typeof stationChangeSchema>;
 
-const anyone = procedure('operator', 'engineer', 'reviewer', 'administrator');
+const anyone = procedure('operator', 'engineer', 'reviewer', 'viewer', 'administrator');
 
 export const station = {
   status: anyone.output(stationStatusSchema),

@@ -142,17 +142,19 @@ export type ReportRequest = z.infer<typeof reportRequestSchema>;
 
 export const statistics = {
   /** Yield over time, causes and decisions. */
-  overview: procedure('reviewer', 'engineer', 'operator')
+  overview: procedure('viewer', 'reviewer', 'engineer', 'operator')
     .input(z.object({ filter: statisticsFilterSchema.default({}), timeZone: timeZoneSchema }))
     .output(overviewSchema),
   /** The scores of a model as a control chart. */
-  drift: procedure('reviewer', 'engineer', 'operator').input(driftRequestSchema).output(driftSchema),
+  drift: procedure('viewer', 'reviewer', 'engineer', 'operator')
+    .input(driftRequestSchema)
+    .output(driftSchema),
   /** Writes the filtered log as CSV, oldest first. */
-  exportLog: procedure('reviewer', 'engineer')
+  exportLog: procedure('viewer', 'reviewer', 'engineer')
     .input(z.object({ filter: defectFilterSchema.default({}), timeZone: timeZoneSchema }))
     .output(eventIterator(exportEventSchema)),
   /** Writes the figures and the entries with their pictures as PDF. */
-  exportReport: procedure('reviewer', 'engineer')
+  exportReport: procedure('viewer', 'reviewer', 'engineer')
     .input(reportRequestSchema)
     .output(eventIterator(exportEventSchema)),
 };

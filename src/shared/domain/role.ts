@@ -1,7 +1,16 @@
-/** The four roles of the people who use the station. */
-export const roles = ['operator', 'engineer', 'reviewer', 'administrator'] as const;
+/** The roles of the people who use the station; a viewer reads what a reviewer works on. */
+export const roles = ['operator', 'engineer', 'reviewer', 'viewer', 'administrator'] as const;
 
 export type Role = (typeof roles)[number];
+
+/** What an access link may be made for, the least first. */
+export const linkRoles = ['viewer', 'reviewer', 'operator', 'engineer'] as const satisfies readonly Role[];
+export type LinkRole = (typeof linkRoles)[number];
+
+/** Everybody who is let in may read; nobody gains more than the link's own role by it. */
+export function rolesOfLink(role: LinkRole): readonly Role[] {
+  return role === 'viewer' ? ['viewer'] : ['viewer', role];
+}
 
 /** Who is asking. In single-user mode (the default until people log in) the one user has every role. */
 export interface User {

@@ -14,6 +14,7 @@ export const errorCodes = [
   'NO_PERMISSION',
   'NO_TEACHER',
   'NO_ACTIVE_MODEL',
+  'NOT_RELEASED',
   'CORRUPT_MODEL',
   'CORRUPT_FILE',
   'DATABASE_TOO_NEW',

@@ -65,7 +65,7 @@ test('entries are looked up by their ids', async () => {
 test('each part of a filter narrows the page and its total', async () => {
   const { defects, cookie, tape, ids } = await filledLog();
   const [first = 0, second = 0] = ids;
-  defects.decide(first, { decision: 'good', cause: null, note: '' }, singleUser);
+  defects.decide(first, { decision: 'good', cause: 'dust', note: '' }, singleUser);
   defects.decide(second, { decision: 'defect', cause: null, note: '' }, singleUser);
   const scores = (filter: Parameters<typeof defects.query>[0]['filter']) => {
     const { total, defects: page } = defects.query({ filter, order: 'oldest', offset: 0, limit: 10 });
@@ -75,12 +75,37 @@ test('each part of a filter narrows the page and its total', async () => {
   expect(scores({ productId: cookie })).toEqual([3, 5, 4.5]);
   expect(scores({ productId: tape })).toEqual([6]);
   expect(scores({ verdict: 'review' })).toEqual([3]);
+  expect(scores({ cause: 'dust' })).toEqual([3]);
   expect(scores({ decision: 'undecided' })).toEqual([4.5, 6]);
   expect(scores({ decision: 'good' })).toEqual([3]);
   expect(scores({ decision: 'defect' })).toEqual([5]);
   expect(scores({ from: start + 120_000, to: start + 180_000 })).toEqual([5]);
   expect(scores({ minimumScore: 4.5, maximumScore: 5 })).toEqual([5, 4.5]);
   expect(scores({ productId: cookie, verdict: 'defect', minimumScore: 4.8 })).toEqual([5]);
+});
+
+test('an entry is found by any part of its name, whose letters stand for themselves', async () => {
+  const log = openLog();
+  const session = await log.session('Cookie', watched);
+  for (const [index, name] of ['SN_100%.png', 'SN-1001.png', 'sn\\x.PNG', null].entries()) {
+    await log.recorder.record({ ...log.inspected(session, index, 5, index * 60_000), name });
+  }
+  const found = (search: string) =>
+    log.defects
+      .query({ filter: { search }, order: 'oldest', offset: 0, limit: 9 })
+      .defects.map(({ name }) => name);
+  expect(found('100')).toEqual(['SN_100%.png', 'SN-1001.png']);
+  expect(found('N_1')).toEqual(['SN_100%.png']);
+  expect(found('%')).toEqual(['SN_100%.png']);
+  expect(found('\\')).toEqual(['sn\\x.PNG']);
+  expect(found('.png')).toHaveLength(3);
+  expect(found("' OR 1=1 --")).toEqual([]);
+  expect(log.defects.list({ search: 'sn' }, 'newest').total).toBe(3);
+  expect(log.defects.since({ search: '100' }, 1)).toEqual({ total: 1 });
+  const plan = log.database
+    .prepare(`EXPLAIN QUERY PLAN ${listStatement({ search: '100' }, 'newest')}`)
+    .all({ search: '%100%', limit: 9 });
+  expect(JSON.stringify(plan)).toContain('USING COVERING INDEX defects_by_name');
 });
 
 test('verdicts are counted over products, sessions and time', async () => {

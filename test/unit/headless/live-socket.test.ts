@@ -14,12 +14,16 @@ async function connected() {
   let send: Send = () => false;
   let closed = false;
   server.on('connection', (socket) =>
-    connectLiveSocket(socket, {
-      connect: (way) => {
-        send = way;
-        return { receive: (block) => void received.push(block), close: () => (closed = true) };
+    connectLiveSocket(
+      socket,
+      {
+        connect: (way) => {
+          send = way;
+          return { receive: (block) => void received.push(block), close: () => (closed = true) };
+        },
       },
-    }),
+      true,
+    ),
   );
   await once(server, 'listening');
   const address = server.address();

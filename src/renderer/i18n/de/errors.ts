@@ -33,6 +33,10 @@ export const errors: typeof schema = {
     title: 'Kein Modell ist aktiv',
     remedy: 'Das Produkt anlernen und sein Modell aktivieren.',
   },
+  NOT_RELEASED: {
+    title: 'Die Linie ist nicht freigegeben',
+    remedy: 'Unter „Schicht“ die bekannten Teile prüfen oder die Linie von einer Fachkraft freigeben lassen.',
+  },
   CORRUPT_MODEL: {
     title: 'Die Dateien des Modells wurden verändert',
     remedy: 'Ein anderes Modell aktivieren, neu anlernen oder die Dateien aus einer Sicherung holen.',

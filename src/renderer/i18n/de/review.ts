@@ -7,7 +7,11 @@ export const review: typeof schema = {
     product: 'Produkt',
     allProducts: 'Alle Produkte',
     time: 'Zeit',
+    search: 'Seriennummer oder Datei',
+    searchPlaceholder: 'Teil des Namens',
     times: {
+      today: 'Heute',
+      yesterday: 'Gestern',
       all: 'Alle',
       hour: 'Letzte Stunde',
       day: 'Letzte 24 Stunden',
@@ -59,6 +63,16 @@ export const review: typeof schema = {
     picture: 'Bild',
     frames: 'Bilder',
   },
+  saved: {
+    title: 'Gespeicherte Filter',
+    none: 'Noch keine',
+    choose: 'Auswählen …',
+    name: 'Name',
+    save: 'Speichern',
+    saveThis: 'Diese speichern',
+    remove: '„{name}“ entfernen',
+    removed: '„{name}“ entfernt',
+  },
   batch: {
     select: 'Auswählen',
     title: '{count} Eintrag ausgewählt | {count} Einträge ausgewählt',
@@ -79,6 +93,8 @@ export const review: typeof schema = {
     skipped: '{count} ohne Entscheidung ausgelassen',
   },
   detail: {
+    readOnly:
+      'Nur Lesezugriff: Entscheidungen brauchen die Rolle Prüfer. Einen anderen Link gibt der Ingenieur.',
     none: 'Einen Eintrag wählen, um ihn zu sehen.',
     title: 'Eintrag {id}',
     close: 'Schließen',
@@ -148,7 +164,7 @@ export const review: typeof schema = {
   keys: {
     previous: 'Voriger Eintrag',
     next: 'Nächster Eintrag',
-    filter: 'Zu den Filtern',
+    filter: 'Zur Suche',
     good: 'Entscheidung: gut',
     defect: 'Entscheidung: Defekt',
     heatmap: 'Heatmap ein oder aus',

@@ -25,6 +25,10 @@ export const errors = {
     remedy: 'Choose another preset, or put the teacher in place.',
   },
   NO_ACTIVE_MODEL: { title: 'No model is active', remedy: 'Train the product and activate its model.' },
+  NOT_RELEASED: {
+    title: 'The line is not released',
+    remedy: 'Check the known parts in Shift, or have an engineer release the line.',
+  },
   CORRUPT_MODEL: {
     title: 'The model’s files were changed',
     remedy: 'Activate another model, train again, or restore the files from a backup.',

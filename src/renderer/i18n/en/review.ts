@@ -5,7 +5,11 @@ export const review = {
     product: 'Product',
     allProducts: 'All products',
     time: 'Time',
+    search: 'Serial or file',
+    searchPlaceholder: 'part of the name',
     times: {
+      today: 'Today',
+      yesterday: 'Yesterday',
       all: 'All',
       hour: 'Last hour',
       day: 'Last 24 hours',
@@ -57,6 +61,16 @@ export const review = {
     picture: 'Picture',
     frames: 'Frames',
   },
+  saved: {
+    title: 'Saved filters',
+    none: 'None yet',
+    choose: 'Choose …',
+    name: 'Name',
+    save: 'Save',
+    saveThis: 'Save these',
+    remove: 'Remove “{name}”',
+    removed: '“{name}” removed',
+  },
   batch: {
     select: 'Select',
     title: '{count} entry selected | {count} entries selected',
@@ -77,6 +91,7 @@ export const review = {
     skipped: '{count} without a decision left out',
   },
   detail: {
+    readOnly: 'Read-only access: decisions need the role Reviewer. Ask the engineer for another link.',
     none: 'Choose an entry to see it.',
     title: 'Entry {id}',
     close: 'Close',
@@ -145,7 +160,7 @@ export const review = {
   keys: {
     previous: 'Previous entry',
     next: 'Next entry',
-    filter: 'To the filters',
+    filter: 'To the search',
     good: 'Decide: good',
     defect: 'Decide: defect',
     heatmap: 'Heatmap on or off',

@@ -7,7 +7,11 @@ export const review: typeof schema = {
     product: '产品',
     allProducts: '所有产品',
     time: '时间',
+    search: '序列号或文件名',
+    searchPlaceholder: '名称的一部分',
     times: {
+      today: '今天',
+      yesterday: '昨天',
       all: '全部',
       hour: '最近一小时',
       day: '最近 24 小时',
@@ -59,6 +63,16 @@ export const review: typeof schema = {
     picture: '图像',
     frames: '帧数',
   },
+  saved: {
+    title: '已保存的筛选',
+    none: '暂无',
+    choose: '选择…',
+    name: '名称',
+    save: '保存',
+    saveThis: '保存当前筛选',
+    remove: '删除“{name}”',
+    removed: '已删除“{name}”',
+  },
   batch: {
     select: '选择',
     title: '已选择 {count} 条',
@@ -78,6 +92,7 @@ export const review: typeof schema = {
     skipped: '{count} 条未判定，已跳过',
   },
   detail: {
+    readOnly: '只读访问：判定需要复核员角色。请向工程师索取其他链接。',
     none: '选择一条记录以查看。',
     title: '记录 {id}',
     close: '关闭',
@@ -146,7 +161,7 @@ export const review: typeof schema = {
   keys: {
     previous: '上一条记录',
     next: '下一条记录',
-    filter: '转到筛选',
+    filter: '转到搜索',
     good: '决定：良品',
     defect: '决定：缺陷',
     heatmap: '显示或隐藏热图',

@@ -1,0 +1,32 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { User } from '../../shared/domain/role.ts';
+import type { Serving } from '../host/served-station.ts';
+import { cookieTokens, equalSecrets } from './access.ts';
+
+/** Who asks, and by which way they came in. */
+export interface Visitor {
+  readonly user: User;
+  /** Null: by the token of this start. */
+  readonly linkId: number | null;
+  /** Milliseconds since 1970; null: no end of its own. */
+  readonly expiresAt: number | null;
+}
+
+/** Whom a token lets in: the station's user with the token of this start, a person with that of a link; null: nobody. */
+export function visitorOf(token: string, { station, user }: Serving, own: string): Visitor | null {
+  if (equalSecrets(token, own)) return { user, linkId: null, expiresAt: null };
+  return station.access.admit(token);
+}
+
+/** Who sends a request, by its cookies; null: nobody who was let in. */
+export function visitorIn(
+  headers: IncomingHttpHeaders,
+  serving: Serving,
+  { port, token }: { readonly port: number; readonly token: string },
+): Visitor | null {
+  for (const sent of cookieTokens(headers, port)) {
+    const visitor = visitorOf(sent, serving, token);
+    if (visitor !== null) return visitor;
+  }
+  return null;
+}

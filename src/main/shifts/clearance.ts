@@ -1,0 +1,48 @@
+import type { Clearance } from '../../shared/contract/shifts.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { KnownParts } from './known-parts.ts';
+import type { ShiftRepository } from './repository.ts';
+
+/** Whether a line may inspect a product with its active model. */
+export interface LineClearance {
+  of(productId: string, modelId: string | null): Clearance;
+  /** @throws StationError NOT_RELEASED when a shift is on and the known parts were not checked, or went wrong */
+  require(product: { readonly id: string; readonly name: string }, modelId: string): void;
+}
+
+/**
+ * Without a shift nothing is asked for. In one, a product with known parts is released by a check of the very model that
+ * inspects: a newly activated model is checked anew.
+ */
+export function createLineClearance(shifts: ShiftRepository, knownParts: KnownParts): LineClearance {
+  function of(productId: string, modelId: string | null): Clearance {
+    const parts = knownParts.of(productId);
+    const good = parts.filter(({ label }) => label === 'good').length;
+    const known = { good, defective: parts.length - good };
+    const shift = shifts.current();
+    if (shift === null) return { state: 'no-shift', known, check: null };
+    const check = modelId === null ? null : shifts.latestCheck(shift.id, productId, modelId);
+    if (check?.release) return { state: 'released', known, check };
+    if (check) return { state: 'blocked', known, check };
+    return { state: parts.length === 0 ? 'nothing-known' : 'unchecked', known, check };
+  }
+
+  return {
+    of,
+    require({ id, name }, modelId) {
+      const { state } = of(id, modelId);
+      if (state === 'unchecked') {
+        throw new StationError(
+          'NOT_RELEASED',
+          `The known parts of “${name}” were not checked in this shift with the model that is active. Check them first.`,
+        );
+      }
+      if (state === 'blocked') {
+        throw new StationError(
+          'NOT_RELEASED',
+          `The check of the known parts of “${name}” went wrong. Check again, or have an engineer release the line.`,
+        );
+      }
+    },
+  };
+}

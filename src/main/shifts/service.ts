@@ -1,0 +1,212 @@
+import type {
+  CheckedPart,
+  CheckEvent,
+  Clearance,
+  Shift,
+  ShiftCheck,
+  ShiftSummary,
+} from '../../shared/contract/shifts.ts';
+import type { Session } from '../../shared/contract/inspection.ts';
+import type { Product } from '../../shared/contract/products.ts';
+import { findRegions } from '../../shared/domain/defect-regions.ts';
+import type { Frame } from '../../shared/domain/frame.ts';
+import { isRightVerdict } from '../../shared/domain/known-part.ts';
+import type { User } from '../../shared/domain/role.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { judge } from '../../shared/domain/verdict.ts';
+import { sha256 as hashOf } from '../hash.ts';
+import { readImageFile } from '../images/read-image-file.ts';
+import type { InferenceResult } from '../inspection/inference.ts';
+import type { StationChanges } from '../station-changes.ts';
+import type { LineClearance } from './clearance.ts';
+import type { KnownPart, KnownParts } from './known-parts.ts';
+import type { ShiftRepository } from './repository.ts';
+import type { ReadShift } from './summary.ts';
+
+export interface ShiftServiceParts {
+  readonly shifts: ShiftRepository;
+  readonly knownParts: KnownParts;
+  readonly clearance: LineClearance;
+  readonly readShift: ReadShift;
+  readonly products: { get(id: string): Product };
+  readonly models: {
+    /** Checks the model's files. @throws StationError CORRUPT_MODEL */
+    verify(modelId: string): Promise<unknown>;
+  };
+  readonly datasets: { filesOf(imageId: number): { readonly path: string } };
+  readonly inspection: {
+    current(): Session | null;
+    stop(sessionId: string): Promise<unknown>;
+    modelActivated(productId: string): Promise<void>;
+    runModel(modelId: string, frame: Frame): Promise<InferenceResult>;
+  };
+  readonly changes: StationChanges;
+}
+
+export type ShiftService = ReturnType<typeof createShiftService>;
+
+/** Shifts of the line: who works when, what was checked before the line was released, and what happened. */
+export function createShiftService(parts: ShiftServiceParts) {
+  const { shifts, knownParts, clearance, products, models, datasets, inspection, changes } = parts;
+
+  const tell = (): void => changes.publish({ kind: 'line' });
+
+  /** @throws StationError NOT_FOUND */
+  function find(id: number): Shift {
+    const found = shifts.find(id);
+    if (found !== null) return found;
+    throw new StationError('NOT_FOUND', `There is no shift ${id}. Reload the page.`);
+  }
+
+  /** @throws StationError NOT_FOUND */
+  function findCheck(id: number): ShiftCheck {
+    const found = shifts.check(id);
+    if (found !== null) return found;
+    throw new StationError('NOT_FOUND', `There is no check ${id}. Reload the page.`);
+  }
+
+  /** An inspection belongs to one shift: it ends with it. */
+  async function endInspection(): Promise<void> {
+    const session = inspection.current();
+    if (session) await inspection.stop(session.id);
+  }
+
+  function summary(id: number): ShiftSummary {
+    return { shift: find(id), ...parts.readShift(id), checks: shifts.checks(id) };
+  }
+
+  /** @throws StationError CORRUPT_FILE when the station's copy is no longer what was labelled; as `runModel` */
+  async function look(
+    { imageId, name, sha256, label }: KnownPart,
+    { modelId, ...limits }: NonNullable<Product['thresholds']>,
+  ): Promise<CheckedPart> {
+    const { path } = datasets.filesOf(imageId);
+    const { bytes, frame } = await readImageFile(path);
+    if (hashOf(bytes) !== sha256) {
+      throw new StationError(
+        'CORRUPT_FILE',
+        `“${name}” is no longer the picture that was labelled. Restore it from a backup, or choose other known parts.`,
+        path,
+      );
+    }
+    const result = await inspection.runModel(modelId, frame);
+    const { score } = result;
+    const regions = findRegions(result.map, result.height, result.width, limits);
+    const verdict = judge({ score, largestRegion: regions.largest }, limits);
+    return { imageId, name, sha256, label, score, verdict, right: isRightVerdict(label, verdict) };
+  }
+
+  return {
+    current: (): Shift | null => shifts.current(),
+
+    list: (limit: number): Shift[] => shifts.newest(limit),
+
+    /** Ends an inspection that runs. @throws StationError CONFLICT while another shift is on */
+    async start(operator: string | null, user: User): Promise<Shift> {
+      if (shifts.current() !== null) {
+        throw new StationError('CONFLICT', 'A shift is on already. End it first, then start the next one.');
+      }
+      await endInspection();
+      const id = shifts.insert({ operator, startedBy: user.name, startedAt: Date.now() });
+      tell();
+      return find(id);
+    },
+
+    /** Ends the inspection that runs, too. @throws StationError NOT_FOUND */
+    async end(id: number, user: User): Promise<ShiftSummary> {
+      if (find(id).endedAt === null) {
+        await endInspection();
+        shifts.end(id, user.name, Date.now());
+        tell();
+      }
+      return summary(id);
+    },
+
+    /** @throws StationError NOT_FOUND */
+    summary,
+
+    /** @throws StationError NOT_FOUND */
+    clearance(productId: string): Clearance {
+      return clearance.of(productId, products.get(productId).activeModelId);
+    },
+
+    /**
+     * Runs the active model on the known parts of a product, in the limits of the moment, and keeps the result. When all are
+     * right the line is released, and an inspection of the product takes a new model over that waited for this.
+     *
+     * @throws StationError NOT_FOUND, CONFLICT without a shift, NO_IMAGES without known parts, NO_ACTIVE_MODEL,
+     *   CORRUPT_MODEL, UNREADABLE_IMAGE, WORKER_FAILED, CANCELLED
+     */
+    async *check(productId: string, user: User, signal?: AbortSignal): AsyncGenerator<CheckEvent> {
+      const shift = shifts.current();
+      if (shift === null) {
+        throw new StationError('CONFLICT', 'No shift is on. Start one, then check the known parts.');
+      }
+      const { name, thresholds } = products.get(productId);
+      if (thresholds === null) {
+        throw new StationError('NO_ACTIVE_MODEL', `“${name}” has no active model. Activate one, then check.`);
+      }
+      const known = knownParts.of(productId);
+      if (known.length === 0) {
+        throw new StationError(
+          'NO_IMAGES',
+          `“${name}” has no labelled test images. Add known good and known bad parts in Train, Images.`,
+        );
+      }
+      await models.verify(thresholds.modelId);
+      const checked: CheckedPart[] = [];
+      for (const part of known) {
+        if (signal?.aborted) throw new StationError('CANCELLED', 'The check was cancelled.');
+        yield { kind: 'progress', done: checked.length, total: known.length };
+        checked.push(await look(part, thresholds));
+      }
+      if (shifts.current()?.id !== shift.id) {
+        throw new StationError('CONFLICT', 'The shift ended during the check. Check again in the next one.');
+      }
+      const passed = checked.every(({ right }) => right);
+      const [checkedBy, checkedAt] = [user.name, Date.now()];
+      const { modelId, id: thresholdsId } = thresholds;
+      const id = shifts.addCheck(
+        { shiftId: shift.id, productId, modelId, thresholdsId, passed, parts: checked, checkedBy, checkedAt },
+        passed ? { reason: null, releasedBy: checkedBy, releasedAt: checkedAt } : null,
+      );
+      tell();
+      if (passed) await inspection.modelActivated(productId);
+      yield { kind: 'finished', check: findCheck(id) };
+    },
+
+    /**
+     * Releases the line although its check went wrong.
+     *
+     * @throws StationError NOT_FOUND; CONFLICT when the check is released already or is not the latest of a shift that is on
+     */
+    async override(checkId: number, reason: string, user: User): Promise<ShiftCheck> {
+      const { shiftId, productId, modelId, release } = findCheck(checkId);
+      const latest = shifts.latestCheck(shiftId, productId, modelId);
+      if (release !== null || latest?.id !== checkId || shifts.current()?.id !== shiftId) {
+        throw new StationError(
+          'CONFLICT',
+          'This check is no longer the one to decide on. Look at the latest check.',
+        );
+      }
+      shifts.addRelease({ checkId, reason, releasedBy: user.name, releasedAt: Date.now() });
+      tell();
+      await inspection.modelActivated(productId);
+      return findCheck(checkId);
+    },
+
+    /** Ids of the chosen known parts; none where labelled test images serve. @throws StationError NOT_FOUND */
+    knownParts(productId: string): number[] {
+      products.get(productId);
+      return knownParts.chosen(productId);
+    },
+
+    /** @throws StationError NOT_FOUND */
+    setKnownParts(productId: string, imageIds: readonly number[]): number[] {
+      products.get(productId);
+      knownParts.choose(productId, imageIds);
+      tell();
+      return knownParts.chosen(productId);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { ShiftSummary } from '../../shared/contract/shifts.ts';
+import { useProducts } from '../stores/products.ts';
+import { useAction } from '../stores/use-action.ts';
+import { useAnswer } from '../stores/use-answer.ts';
+import { useClient } from '../transport/client.ts';
+
+/** The shift that is on, whether the product at hand may be inspected in it, and what people do about it. */
+export const useShift = defineStore('shift', () => {
+  const client = useClient();
+  const products = useProducts();
+  const current = useAnswer(ref('current'), () => client.shifts.current(), {
+    when: ({ kind }) => kind === 'line',
+    keeps: true,
+  });
+  const productId = computed(() => products.selected?.id ?? null);
+  const clearance = useAnswer(productId, (id) => client.shifts.clearance({ productId: id }), {
+    when: ({ kind }) => kind === 'line' || kind === 'models' || kind === 'dataset',
+  });
+  /** The summary of the shift that was ended last in this window. */
+  const summary = shallowRef<ShiftSummary | null>(null);
+  /** How far the check is that runs. */
+  const progress = shallowRef<{ readonly done: number; readonly total: number } | null>(null);
+
+  const refresh = async (): Promise<void> => {
+    await Promise.all([current.refresh(), clearance.refresh()]);
+  };
+
+  const start = useAction(async (operator: string | null) => {
+    summary.value = null;
+    await client.shifts.start({ operator });
+    await refresh();
+  });
+
+  const end = useAction(async () => {
+    const shift = current.answer.value;
+    if (shift === null) return;
+    summary.value = await client.shifts.end({ shiftId: shift.id });
+    await refresh();
+  });
+
+  const check = useAction(async () => {
+    const id = productId.value;
+    if (id === null) return;
+    try {
+      for await (const event of await client.shifts.check({ productId: id })) {
+        if (event.kind === 'progress') progress.value = { done: event.done, total: event.total };
+      }
+    } finally {
+      progress.value = null;
+    }
+    await refresh();
+  });
+
+  const override = useAction(async (reason: string) => {
+    const known = clearance.answer.value?.check;
+    if (!known) return;
+    await client.shifts.override({ checkId: known.id, reason });
+    await refresh();
+  });
+
+  return {
+    shift: current.answer,
+    shiftFailure: current.failure,
+    clearance: clearance.answer,
+    clearanceFailure: clearance.failure,
+    ...{ summary, progress, refresh, start, end, check, override },
+  };
+});

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { linkRoles } from '../domain/role.ts';
+import { instant, procedure, rowId } from './base.ts';
+
+export const linkRoleSchema = z.enum(linkRoles);
+
+/** What an access link is made of. */
+export const newAccessLinkSchema = z.object({
+  /** Whose it is: it stands beside every decision made with it. */
+  name: z.string().trim().min(1).max(80),
+  role: linkRoleSchema,
+  /** Days until it ends; null: until it is revoked. */
+  days: z.number().int().min(1).max(3650).nullable(),
+});
+export type NewAccessLink = z.infer<typeof newAccessLinkSchema>;
+
+/** A way into the station for one person; its token is known to whoever was given it. */
+export const accessLinkSchema = z.object({
+  id: rowId,
+  name: z.string(),
+  role: linkRoleSchema,
+  createdBy: z.string(),
+  createdAt: instant,
+  /** Null: never. */
+  expiresAt: instant.nullable(),
+  /** Exact to the minute; null: never used. */
+  lastUsedAt: instant.nullable(),
+  revokedAt: instant.nullable(),
+});
+export type AccessLink = z.infer<typeof accessLinkSchema>;
+
+export const access = {
+  /** Newest first, those that have ended as well. */
+  list: procedure('engineer').output(z.array(accessLinkSchema)),
+  /** The token is told this once. */
+  create: procedure('engineer')
+    .input(newAccessLinkSchema)
+    .output(z.object({ link: accessLinkSchema, token: z.string() })),
+  /** Windows that it let in are closed at once. */
+  revoke: procedure('engineer')
+    .input(z.object({ id: rowId }))
+    .output(accessLinkSchema),
+};

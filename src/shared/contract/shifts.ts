@@ -1,0 +1,159 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { verdicts } from '../domain/verdict.ts';
+import { count, instant, procedure, rowId, uuid } from './base.ts';
+
+const name = z
+  .string()
+  .trim()
+  .min(1, 'A name has at least one character')
+  .max(80, 'A name has at most 80 characters');
+
+/** Why a line is released although its check went wrong. */
+export const releaseReasonSchema = z
+  .string()
+  .trim()
+  .min(1, 'A release against the check needs a reason')
+  .max(200, 'A reason has at most 200 characters');
+
+export const shiftSchema = z.object({
+  id: rowId,
+  /** Who works at the line; null where nobody said. */
+  operator: name.nullable(),
+  startedBy: z.string(),
+  startedAt: instant,
+  /** Null while it is on. */
+  endedBy: z.string().nullable(),
+  endedAt: instant.nullable(),
+});
+export type Shift = z.infer<typeof shiftSchema>;
+
+/** A known part as the active model saw it. */
+export const checkedPartSchema = z.object({
+  imageId: rowId,
+  name: z.string(),
+  sha256: z.string().length(64),
+  /** What it is. */
+  label: z.enum(['good', 'defect']),
+  score: z.number(),
+  verdict: z.enum(verdicts),
+  right: z.boolean(),
+});
+export type CheckedPart = z.infer<typeof checkedPartSchema>;
+
+export const releaseSchema = z.object({
+  /** Why it was released although the check went wrong; null when it was right. */
+  reason: releaseReasonSchema.nullable(),
+  releasedBy: z.string(),
+  releasedAt: instant,
+});
+export type Release = z.infer<typeof releaseSchema>;
+
+/** A check of the known parts of a product; never changed. */
+export const shiftCheckSchema = z.object({
+  id: rowId,
+  shiftId: rowId,
+  productId: uuid,
+  productName: z.string(),
+  modelId: uuid,
+  /** The limits that judged. */
+  thresholdsId: rowId,
+  passed: z.boolean(),
+  parts: z.array(checkedPartSchema),
+  checkedBy: z.string(),
+  checkedAt: instant,
+  release: releaseSchema.nullable(),
+});
+export type ShiftCheck = z.infer<typeof shiftCheckSchema>;
+
+/** Whether a product may be inspected. */
+export const clearanceSchema = z.object({
+  /**
+   * `no-shift`: no shift is on, nothing is asked for. `nothing-known`: there are no known parts to check. `unchecked` and
+   * `blocked` start no inspection; `released` does.
+   */
+  state: z.enum(['no-shift', 'nothing-known', 'unchecked', 'blocked', 'released']),
+  known: z.object({ good: count, defective: count }),
+  /** The latest check of the product in this shift, with the model that is active now. */
+  check: shiftCheckSchema.nullable(),
+});
+export type Clearance = z.infer<typeof clearanceSchema>;
+
+/** Progress of a check; `done` never goes backwards and the last event is `finished`. */
+export const checkEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), done: count, total: count }),
+  z.object({ kind: z.literal('finished'), check: shiftCheckSchema }),
+]);
+export type CheckEvent = z.infer<typeof checkEventSchema>;
+
+const verdictCounts = z.object({ good: count, review: count, defect: count });
+
+/** What happened in a shift. */
+export const shiftSummarySchema = z.object({
+  shift: shiftSchema,
+  products: z.array(z.object({ productId: uuid, productName: z.string(), counts: verdictCounts })),
+  pauses: z.array(
+    z.object({
+      productName: z.string(),
+      reason: z.string().nullable(),
+      pausedBy: z.string(),
+      pausedAt: instant,
+      resumedAt: instant.nullable(),
+    }),
+  ),
+  alarms: z.array(
+    z.object({
+      productName: z.string(),
+      alarmAfter: z.number().int().positive(),
+      raisedAt: instant,
+      acknowledgedBy: z.string().nullable(),
+      acknowledgedAt: instant.nullable(),
+    }),
+  ),
+  checks: z.array(shiftCheckSchema),
+});
+export type ShiftSummary = z.infer<typeof shiftSummarySchema>;
+
+/** Most known parts of a product: a check is a matter of seconds. */
+export const mostKnownParts = 100;
+
+const line = () => procedure('operator', 'engineer');
+const anyone = () => procedure('operator', 'engineer', 'reviewer');
+
+export const shifts = {
+  /** The shift that is on; null between shifts. */
+  current: anyone().output(shiftSchema.nullable()),
+  /** Newest first. */
+  list: anyone()
+    .input(z.object({ limit: z.number().int().min(1).max(500).default(50) }))
+    .output(z.array(shiftSchema)),
+  /** Ends an inspection that runs: it belongs to what was before. CONFLICT while another shift is on. */
+  start: line()
+    .input(z.object({ operator: name.nullable().default(null) }))
+    .output(shiftSchema),
+  /** Ends the inspection that runs, too. */
+  end: line()
+    .input(z.object({ shiftId: rowId }))
+    .output(shiftSummarySchema),
+  summary: anyone()
+    .input(z.object({ shiftId: rowId }))
+    .output(shiftSummarySchema),
+  clearance: line()
+    .input(z.object({ productId: uuid }))
+    .output(clearanceSchema),
+  /** Runs the active model on the product's known parts; when all are right, the line is released for it. */
+  check: line()
+    .input(z.object({ productId: uuid }))
+    .output(eventIterator(checkEventSchema)),
+  /** Releases the line although the check went wrong. */
+  override: procedure('engineer')
+    .input(z.object({ checkId: rowId, reason: releaseReasonSchema }))
+    .output(shiftCheckSchema),
+  /** The known parts that an engineer chose; empty: the labelled test images of the product, twenty of each at most. */
+  knownParts: procedure('engineer')
+    .input(z.object({ productId: uuid }))
+    .output(z.array(rowId)),
+  setKnownParts: procedure('engineer')
+    .input(z.object({ productId: uuid, imageIds: z.array(rowId).max(mostKnownParts) }))
+    .output(z.array(rowId)),
+};

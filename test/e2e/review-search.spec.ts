@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { writeLogHome } from './support/log-home.ts';
+import { expectOrderly } from './support/orderly.ts';
+import { photograph } from './support/photograph.ts';
+import { expect, test } from './support/test.ts';
+
+test('a part is found by its name, and the address shows a colleague the same; filters are saved by name', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const home = join(folder, 'home');
+  const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
+  const running = await station({ home });
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(running.address);
+  await page.getByTestId('rail-review').click();
+  const count = page.getByTestId('defect-count');
+  await expect(count).toContainText(String(log.entries));
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('part-35');
+  const named = await running.client.defects.list({ filter: { search: 'part-35' } });
+  expect(named.total).toBeGreaterThan(1);
+  await expect(count).toContainText(`${named.total} entries`);
+  await page.getByTestId('filter-product').selectOption({ label: log.product });
+  await page.getByTestId('statistics-model').selectOption({ index: 1 });
+  await page.getByTestId('filter-decision').selectOption('defect');
+  await page.getByTestId('layout-table').click();
+  await page.getByTestId('order').selectOption('highest-score');
+  await page.getByTestId('defect').first().click();
+  await expect(page.getByTestId('detail-verdict')).toBeVisible();
+  const shown = await page.getByTestId('defect-detail').getAttribute('data-id');
+  const words = await count.innerText();
+  await expect(page).toHaveURL(/search=part-35/);
+  await page.getByTestId('save-filter').click();
+  await page.getByTestId('save-filter-name').fill('Last parts');
+  await page.getByTestId('save-filter-done').click();
+  await expectOrderly(page);
+  await photograph(page, 'review-search');
+
+  // A colleague's browser opens the link.
+  const link = page.url();
+  const other = await window({ camera: { kind: 'none' } });
+  await other.goto(running.address);
+  await expect(other.getByTestId('rail-review')).toBeVisible();
+  await other.goto(link);
+  await expect(other.getByTestId('defect-count')).toHaveText(words);
+  await expect(other.getByTestId('filter-search')).toHaveValue('part-35');
+  await expect(other.getByTestId('filter-decision')).toHaveValue('defect');
+  await expect(other.getByTestId('statistics-model')).not.toHaveValue('');
+  await expect(other.getByTestId('order')).toHaveValue('highest-score');
+  await expect(other.getByTestId('defect-table')).toBeVisible();
+  await expect(other.getByTestId('defect-detail')).toHaveAttribute('data-id', shown ?? '');
+
+  // Another workplace and back: as it was. Reset, reload, and the saved filter is there.
+  await page.getByTestId('rail-settings').click();
+  await page.getByTestId('rail-review').click();
+  await expect(page.getByTestId('filter-search')).toHaveValue('part-35');
+  await page.getByTestId('filter-reset').click();
+  await expect(count).toContainText(String(log.entries));
+  await page.reload();
+  await page.getByTestId('saved-filters').selectOption('Last parts');
+  await expect(count).toHaveText(words);
+  await page.getByTestId('remove-filter').click();
+  await expect(page.getByTestId('saved-filters')).toBeDisabled();
+  await page.getByTestId('undo').click();
+  await expect(page.getByTestId('saved-filters')).toHaveValue('Last parts');
+
+  await page.getByTestId('filter-search').fill('no such part');
+  await expect(page.getByTestId('empty-state')).toBeVisible();
+});
