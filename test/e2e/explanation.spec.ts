@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { writeExplainedHome } from '../support/explained-home.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
@@ -55,6 +56,7 @@ test('a reviewer takes a verdict apart: error and uncertainty by themselves, and
   await expect(reading).not.toHaveText(first);
   await expect(page.getByTestId('defect-detail')).toHaveAttribute('data-id', String(entries[0]));
   await photograph(page, 'explanation-reading');
+  await expectAccessible(page);
 
   // The mark stands where the picture was tapped: just beside the middle of its 160 × 160 pixels.
   const canvas = await page.getByTestId('heat-canvas').boundingBox();
@@ -124,6 +126,7 @@ test('a reviewer finds similar defects with what was said of them, walks through
     )
     .toBeGreaterThan(100);
   await photograph(page, 'similar');
+  await expectAccessible(page);
 
   await found.first().click();
   await expect(detail).toHaveAttribute('data-id', String(ids[0]));

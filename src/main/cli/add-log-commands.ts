@@ -1,11 +1,13 @@
 import { Option, type Command } from 'commander';
+import { mostCompared } from '../../shared/contract/explanation.ts';
 import { mostReportEntries, reportLanguages } from '../../shared/contract/statistics.ts';
 import type { CommandContext } from './command-context.ts';
 import { exportLog } from './commands/export-log.ts';
 import { report } from './commands/report.ts';
+import { similar } from './commands/similar.ts';
 import { fileOption, wallMoment, wholeNumber } from './options.ts';
 
-/** Adds the commands that write the log and what it says as a whole. */
+/** Adds the commands that write the log and what it says as a whole, and that look things up in it. */
 export function addLogCommands(
   program: Command,
   station: (run: (context: CommandContext) => Promise<void>) => Promise<void>,
@@ -39,4 +41,16 @@ export function addLogCommands(
       .description('write the log of what was not good as CSV')
       .requiredOption('--out <file>', 'the CSV file', fileOption('.csv')),
   ).action((options: Parameters<typeof exportLog>[1]) => station((context) => exportLog(context, options)));
+  program
+    .command('similar')
+    .description('name the entries of the log whose defects look most like that of one of them')
+    .requiredOption('--entry <number>', 'the entry’s number', wholeNumber(1, Number.MAX_SAFE_INTEGER))
+    .option(
+      '--among <n>',
+      'how many of the product’s newest entries to compare',
+      wholeNumber(1, mostCompared),
+      300,
+    )
+    .option('--limit <n>', 'how many to name', wholeNumber(1, 50), 12)
+    .action((options: Parameters<typeof similar>[1]) => station((context) => similar(context, options)));
 }

@@ -30,6 +30,7 @@ describe('the words of the command line', () => {
       'products',
       'report',
       'export-log',
+      'similar',
       'pretrain',
       'teacher',
     ]) {

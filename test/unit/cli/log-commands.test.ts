@@ -6,6 +6,7 @@ import { periodOf } from '../../../src/main/cli/period.ts';
 import { writeLogHome } from '../../e2e/support/log-home.ts';
 import { readPdf } from '../../support/read-pdf.ts';
 import { runProgram, type ProgramEnd } from '../../support/run-program.ts';
+import { writeExplainedHome } from '../../support/explained-home.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** The log ends here, three days after it began. */
@@ -64,6 +65,30 @@ test('report and export-log write the product’s files over the period, in the 
   });
   expect(existsSync(join(home, 'x.pdf'))).toBe(false);
   expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+}, 120_000);
+
+test('similar names the entries whose defects look alike, with what people said of them', async () => {
+  const home = join(temporaryFolder(), 'home');
+  const { entries } = await writeExplainedHome(home, 'Disc', ['scratch', 'stain', 'scratch']);
+  const found = await runProgram('src/main/cli.ts', ['--json', 'similar', '--entry', String(entries[0])], {
+    STATION_HOME: home,
+  });
+  expect(found.code).toBe(0);
+  expect(lastLine(found)).toMatchObject({
+    entry: entries[0],
+    similar: [
+      { entry: entries[2], similarity: expect.any(Number), decision: null, cause: null },
+      { entry: entries[1] },
+    ],
+    compared: 2,
+    unreadable: 0,
+    others: 2,
+  });
+  const nobody = await runProgram('src/main/cli.ts', ['--json', 'similar', '--entry', '99'], {
+    STATION_HOME: home,
+  });
+  expect(nobody.code).toBe(1);
+  expect(lastLine(nobody)).toMatchObject({ error: { code: 'NOT_FOUND' } });
 }, 120_000);
 
 describe('days and minutes', () => {

@@ -65,9 +65,9 @@ describe('unusual images', () => {
 
   test('two pictures of one defect do not vouch for each other', async () => {
     const { frame } = generatePart(102, 'stain');
-    const { noisy } = await copiesOf(frame);
-    if (noisy === undefined) throw new Error('A copy with noise was asked for');
-    const images = [...good, await traitsOf(frame), await traitsOf(noisy)];
+    const { brighter } = await copiesOf(frame);
+    if (brighter === undefined) throw new Error('A brighter copy was asked for');
+    const images = [...good, await traitsOf(frame), await traitsOf(brighter)];
     const pairs = nearDuplicates(images);
     expect(pairs).toEqual([[20, 21]]);
     const deviation = (own: typeof pairs): number =>

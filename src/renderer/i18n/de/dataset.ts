@@ -116,6 +116,18 @@ export const dataset: Messages['dataset'] = {
       '{count} Auffälligkeit wurde früher behalten. | {count} Auffälligkeiten wurden früher behalten.',
     nothing: 'An {count} Bild ist nichts auffällig. | An {count} Bildern ist nichts auffällig.',
   },
+  burst: {
+    title: 'Serie',
+    perSecond: 'je Sekunde',
+    seconds: 'Sekunden',
+    start: 'Serie starten',
+    pause: 'Pause',
+    resume: 'Weiter',
+    stop: 'Beenden',
+    hint: 'Währenddessen Teile bewegen oder wechseln. Unscharfe Bilder und solche, die schon Aufgenommenes zeigen, werden ausgelassen.',
+    counts: '{done} von {total}: {kept} aufgenommen, {same} gleiche und {blurred} unscharfe ausgelassen',
+    undo: '{count} Bild zurücknehmen | {count} Bilder zurücknehmen',
+  },
   evaluate: {
     source: 'Gemessen an',
     own: 'Testbilder dieses Produkts',

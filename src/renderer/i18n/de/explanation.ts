@@ -41,6 +41,6 @@ export const explanation: typeof schema = {
     compared: 'Verglichen mit {count} Eintrag. | Verglichen mit den neuesten {count} Einträgen.',
     unreadable: '{count} Bild fehlt oder ist beschädigt. | {count} Bilder fehlen oder sind beschädigt.',
     more: 'Auch mit älteren vergleichen',
-    entry: 'Eintrag {id}, Ähnlichkeit {similarity}, {said}',
+    entry: 'Eintrag {id}, Ähnlichkeit',
   },
 };

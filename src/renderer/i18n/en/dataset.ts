@@ -114,6 +114,18 @@ export const dataset = {
     keptBefore: '{count} finding was kept before. | {count} findings were kept before.',
     nothing: 'Nothing is odd about {count} image. | Nothing is odd about {count} images.',
   },
+  burst: {
+    title: 'Burst',
+    perSecond: 'a second',
+    seconds: 'seconds',
+    start: 'Start burst',
+    pause: 'Pause',
+    resume: 'Go on',
+    stop: 'Stop',
+    hint: 'Move or change parts meanwhile. Blurred pictures, and those that show what was taken already, are left out.',
+    counts: '{done} of {total}: {kept} taken, {same} alike and {blurred} blurred left out',
+    undo: 'Take {count} image back | Take {count} images back',
+  },
   evaluate: {
     source: 'Measured on',
     own: 'Test images of this product',

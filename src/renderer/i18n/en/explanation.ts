@@ -38,6 +38,6 @@ export const explanation = {
     compared: 'Compared with {count} entry. | Compared with the newest {count} entries.',
     unreadable: '{count} picture is missing or damaged. | {count} pictures are missing or damaged.',
     more: 'Compare with older ones too',
-    entry: 'Entry {id}, similarity {similarity}, {said}',
+    entry: 'Entry {id}, similarity',
   },
 };

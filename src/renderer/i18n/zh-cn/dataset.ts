@@ -111,6 +111,18 @@ export const dataset: Messages['dataset'] = {
     keptBefore: '此前已保留 {count} 项。',
     nothing: '{count} 张图像均无异常。',
   },
+  burst: {
+    title: '连拍',
+    perSecond: '张/秒',
+    seconds: '秒',
+    start: '开始连拍',
+    pause: '暂停',
+    resume: '继续',
+    stop: '停止',
+    hint: '连拍时请移动或更换零件。模糊的图像以及与已拍图像相同的图像会被略去。',
+    counts: '{done} / {total}：已拍 {kept} 张，略去相同 {same} 张、模糊 {blurred} 张',
+    undo: '撤回 {count} 张图像',
+  },
   evaluate: {
     source: '评估对象',
     own: '本产品的测试图像',

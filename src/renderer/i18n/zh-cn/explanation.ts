@@ -40,6 +40,6 @@ export const explanation: typeof schema = {
     compared: '已与最新的 {count} 条记录比较。',
     unreadable: '{count} 张图像缺失或已损坏。',
     more: '也与更早的记录比较',
-    entry: '记录 {id}，相似度 {similarity}，{said}',
+    entry: '记录 {id}，相似度',
   },
 };

@@ -1,0 +1,38 @@
+import { StationError } from '../../../shared/domain/station-error.ts';
+import type { CommandContext } from '../command-context.ts';
+
+export interface SimilarOptions {
+  /** Number of an entry of the log. */
+  readonly entry: number;
+  /** How many of the product's newest entries are compared. */
+  readonly among: number;
+  readonly limit: number;
+}
+
+/** Prints the entries of the same product whose defects look most like that of one of them, with what people said of them. */
+export async function similar(context: CommandContext, options: SimilarOptions): Promise<void> {
+  const { client, terminal, signal } = context;
+  const { entry: id, among, limit } = options;
+  for await (const event of await client.explanation.similar({ id, among, limit }, { signal })) {
+    if (event.kind === 'progress') {
+      terminal.progress(`Looking at entries: ${event.done} of ${event.total}`);
+      continue;
+    }
+    const { compared, unreadable, others } = event;
+    const entries = event.similar.map(({ defect, similarity }) => ({
+      entry: defect.id,
+      similarity,
+      decision: defect.decision,
+      cause: defect.cause,
+    }));
+    for (const { entry, similarity, decision, cause } of entries) {
+      terminal.print(
+        `${entry}  ${similarity.toFixed(3)}  ${decision ?? 'undecided'}  ${cause ?? ''}`.trimEnd(),
+      );
+    }
+    terminal.print(`Compared with ${compared} of the product's ${others} other entries`);
+    terminal.printJson({ entry: id, similar: entries, compared, unreadable, others });
+    return;
+  }
+  throw new StationError('CANCELLED', 'The search ended before it was finished.');
+}
