@@ -136,7 +136,7 @@ export const products = {
     .input(z.object({ id: uuid, line: lineSettingsSchema }))
     .output(productSchema),
   /** Acts on the next frame. */
-  setThresholds: procedure('operator', 'engineer')
+  setThresholds: procedure('engineer')
     .input(z.object({ id: uuid, thresholds: limitsChangeSchema }))
     .output(thresholdsRecordSchema),
   /** Makes the simulated product with its images, or returns the one there is. */
