@@ -14,6 +14,7 @@ const schema = z.object({
   to: text,
   verdict: z.enum(['', 'review', 'defect']).catch(''),
   decision: z.enum(['', 'undecided', 'good', 'defect']).catch(''),
+  shift: text,
   cause: text,
   search: text,
   minimum: score,

@@ -17,6 +17,8 @@ export interface FilterChoice {
   readonly to: string;
   readonly verdict: '' | 'review' | 'defect';
   readonly decision: '' | 'undecided' | 'good' | 'defect';
+  /** Number of a shift. */
+  readonly shift: string;
   /** The whole words of it. */
   readonly cause: string;
   /** A part of the serial or file name. */
@@ -33,6 +35,7 @@ export const noFilter: FilterChoice = {
   to: '',
   verdict: '',
   decision: '',
+  shift: '',
   cause: '',
   search: '',
   minimumScore: '',
@@ -57,6 +60,7 @@ export function toFilter(choice: FilterChoice, now: number, timeZone = ownTimeZo
   return {
     ...(choice.productId === '' ? {} : { productId: choice.productId }),
     ...(choice.productId === '' || choice.modelId === '' ? {} : { modelId: choice.modelId }),
+    ...(/^[1-9]\d{0,14}$/.test(choice.shift) ? { shiftId: Number(choice.shift) } : {}),
     ...(choice.cause === '' ? {} : { cause: choice.cause }),
     ...(choice.search === '' ? {} : { search: choice.search }),
     ...(choice.verdict === '' ? {} : { verdict: choice.verdict }),

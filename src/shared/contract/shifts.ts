@@ -118,7 +118,7 @@ export type ShiftSummary = z.infer<typeof shiftSummarySchema>;
 export const mostKnownParts = 100;
 
 const line = () => procedure('operator', 'engineer');
-const anyone = () => procedure('operator', 'engineer', 'reviewer');
+const anyone = () => procedure('operator', 'engineer', 'reviewer', 'viewer');
 
 export const shifts = {
   /** The shift that is on; null between shifts. */

@@ -7,6 +7,7 @@ export const review: typeof schema = {
     product: 'Produkt',
     allProducts: 'Alle Produkte',
     time: 'Zeit',
+    shift: 'Schicht',
     search: 'Seriennummer oder Datei',
     searchPlaceholder: 'Teil des Namens',
     times: {

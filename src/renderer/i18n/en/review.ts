@@ -5,6 +5,7 @@ export const review = {
     product: 'Product',
     allProducts: 'All products',
     time: 'Time',
+    shift: 'Shift',
     search: 'Serial or file',
     searchPlaceholder: 'part of the name',
     times: {

@@ -7,6 +7,7 @@ export const review: typeof schema = {
     product: '产品',
     allProducts: '所有产品',
     time: '时间',
+    shift: '班次',
     search: '序列号或文件名',
     searchPlaceholder: '名称的一部分',
     times: {
