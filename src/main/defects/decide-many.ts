@@ -3,7 +3,7 @@ import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { StationChanges } from '../station-changes.ts';
 import type { DefectRepository, StandingWord } from './repository.ts';
-import type { Said } from './service.ts';
+import type { Said } from './said.ts';
 
 /** Decisions on many entries: each of them as a row of its own, all in one transaction. */
 export function createManyDecisions(

@@ -1,7 +1,6 @@
 import { defectKindSchema, trainingLabel } from '../../shared/contract/datasets.ts';
 import type { DatasetImage, ImageLabel, Purpose } from '../../shared/contract/datasets.ts';
 import type {
-  DecisionRecord,
   Defect,
   DefectDetail,
   DefectFilter,
@@ -25,9 +24,7 @@ import type { DefectEntry } from './defect-rows.ts';
 import type { DefectFiles } from './files.ts';
 import type { CountFilter, DefectQueries, DefectQuery } from './query-repository.ts';
 import type { DefectRepository } from './repository.ts';
-
-/** A person's word on an entry; a decision that is null takes the last one back. */
-export type Said = Pick<DecisionRecord, 'decision' | 'cause' | 'note'>;
+import type { Said } from './said.ts';
 
 /** Runs a model on one frame, outside any session. @throws StationError CORRUPT_MODEL, WORKER_FAILED */
 export type RunModel = (modelId: string, frame: Frame) => Promise<{ readonly score: number } & AnomalyMap>;

@@ -1,0 +1,21 @@
+import type { Defect } from '../../shared/contract/defects.ts';
+import type { Pick } from './selection.ts';
+
+/** What a list of the log shows, as pictures or as rows. */
+export interface EntryListProps {
+  readonly ids: readonly number[];
+  /** Those that are known already. */
+  readonly entries: ReadonlyMap<number, Defect>;
+  readonly shownId: number | null;
+  readonly selected: ReadonlySet<number>;
+  /** A tap picks instead of opening. */
+  readonly selecting: boolean;
+}
+
+export interface EntryListEvents {
+  open: [id: number];
+  pick: [id: number, how: Pick];
+  clear: [];
+  /** What is in view: its first and its last place in the list. */
+  view: [from: number, to: number];
+}
