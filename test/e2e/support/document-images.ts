@@ -6,6 +6,20 @@ import { built } from './running-station.ts';
 /** Set by `npm run screenshots`: the pictures of the documents are made anew, with a carefully trained model. */
 export const forDocuments = process.env['UPDATE_DOC_IMAGES'] === '1';
 
+/** What the tour shows besides the views of `views.spec.ts`, by the names of the screenshots. */
+export const documentedScreenshots: ReadonlySet<string> = new Set([
+  'image-check',
+  'mask-brush',
+  'two-models',
+  'line-changeover',
+  'line-shift-blocked',
+  'line-alarm',
+  'explanation-reading',
+  'similar',
+  'review-batch',
+  'phone-entry',
+]);
+
 /** The largest picture that the documents carry, bytes. */
 const largest = 150_000;
 
@@ -17,7 +31,7 @@ export async function writeDocumentImage(name: string, screenshot: Uint8Array): 
   await mkdir(folder, { recursive: true });
   for (const quality of [90, 80, 70, 60]) {
     const png = await sharp(screenshot)
-      .resize(width)
+      .resize({ width, withoutEnlargement: true })
       .png({ palette: true, quality, effort: 10, dither: 0 })
       .toBuffer();
     if (png.length > largest) continue;
