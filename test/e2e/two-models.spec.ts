@@ -6,6 +6,7 @@ import { writeSmallModel } from '../support/small-model.ts';
 import { makeSmallProduct } from '../support/small-product.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { photograph } from './support/photograph.ts';
+import { waitForPictures } from './support/pictures-shown.ts';
 import { expect, test } from './support/test.ts';
 
 /** Limits that no score of a small model reaches. */
@@ -47,6 +48,7 @@ test('two models are set side by side on the same images; what is chosen and typ
   await expect(page.getByTestId('sides-summary')).toHaveText(
     '6 of 6 images are judged differently: 3 rightly by A alone, 3 rightly by B alone.',
   );
+  await waitForPictures(page);
   await photograph(page, 'two-models');
   await expectAccessible(page);
   await images.first().getByTestId('sided-open').click();

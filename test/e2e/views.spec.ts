@@ -5,6 +5,7 @@ import { forDocuments, writeDocumentImage } from './support/document-images.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
+import { waitForPictures } from './support/pictures-shown.ts';
 import { sampleHome } from './support/homes.ts';
 import { copyHome } from './support/run-cache.ts';
 import { expect, test } from './support/test.ts';
@@ -57,15 +58,7 @@ async function go(page: Page, hash: string, sign: ReturnType<Page['locator']>): 
     window.location.hash = target;
   }, `#/${hash}`);
   await expect(sign).toBeVisible();
-  // Pictures are fetched when they come into view.
-  await expect.poll(() => page.evaluate(missingPictures)).toBe(0);
-}
-
-function missingPictures(): number {
-  return [...document.images].filter((image) => {
-    const { top, bottom } = image.getBoundingClientRect();
-    return !image.complete && bottom > 0 && top < window.innerHeight;
-  }).length;
+  await waitForPictures(page);
 }
 
 /** Writes choices into the browser before the window reads them. */

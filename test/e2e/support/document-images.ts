@@ -11,11 +11,9 @@ export const documentedScreenshots: ReadonlySet<string> = new Set([
   'image-check',
   'mask-brush',
   'two-models',
-  'line-changeover',
   'line-shift-blocked',
   'line-alarm',
   'explanation-reading',
-  'similar',
   'review-batch',
   'phone-entry',
 ]);
