@@ -16,12 +16,21 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {
+    // The least that the line's window is meant for; a spec may ask for another.
+    viewport: { width: 1280, height: 800 },
     // Without moving pictures: they would take the core that the inspection needs.
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
   },
   projects: [
     { name: 'browser', testIgnore: /desktop\.spec/ },
+    // The workflows that need no training, once more on an office's screen.
+    {
+      name: 'large',
+      testMatch:
+        /(line-\w+|mask|dataset|image-check|two-models|models|causes|explanation|review-(list|batch|search|access))\.spec/,
+      use: { viewport: { width: 1920, height: 1080 } },
+    },
     { name: 'electron', testMatch: /desktop\.spec/ },
   ],
 });

@@ -23,10 +23,7 @@ test('a reviewer takes a verdict apart: error and uncertainty by themselves, and
   const home = join(folder, 'home');
   const { entries } = await writeExplainedHome(home, 'Disc', ['scratch', 'stain']);
   const running = await station({ home });
-  const page = await window({
-    camera: { kind: 'none' },
-    context: { viewport: { width: 1280, height: 800 } },
-  });
+  const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
   await page.getByTestId('rail-review').click();
   await page.locator(`[data-testid="defect"][data-id="${entries[0]}"]`).click();
@@ -91,10 +88,7 @@ test('a reviewer finds similar defects with what was said of them, walks through
     ...(['scratch', 'stain', 'scratch', 'stain', 'scratch', 'stain', 'scratch'] as const),
   ]);
   const running = await station({ home });
-  const page = await window({
-    camera: { kind: 'none' },
-    context: { viewport: { width: 1280, height: 800 } },
-  });
+  const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
   await page.getByTestId('rail-review').click();
   const detail = page.getByTestId('defect-detail');

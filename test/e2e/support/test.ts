@@ -40,10 +40,11 @@ export const test = base.extend<Fixtures>({
     const output = stations.map((station) => station.output()).join('\n');
     await testInfo.attach('station', { body: output, contentType: 'text/plain' });
   },
-  window: async ({}, use) => {
+  window: async ({ viewport }, use) => {
     const windows: BrowserWindow[] = [];
     await use(async (options) => {
-      const window = await openBrowserWindow(options);
+      const context = { ...(viewport && { viewport }), ...options?.context };
+      const window = await openBrowserWindow({ ...options, context });
       windows.push(window);
       return window.page;
     });
