@@ -6,8 +6,8 @@ import { passSignals, runInPlace } from './setup/node-runtime.mjs';
 import { root } from './setup/paths.mjs';
 
 const folder = join(root, 'test', 'bench');
-/** Take long or need real images: run only when named. */
-const byName = ['accuracy', 'evaluation-memory', 'live', 'teachers'];
+/** Take long, or need real images or a browser: run only when named. */
+const byName = ['accuracy', 'browse', 'evaluation-memory', 'line', 'live', 'teachers'];
 const [first, ...others] = process.argv.slice(2);
 const name = first?.startsWith('-') ? undefined : first;
 const args = name === undefined ? process.argv.slice(2) : others;

@@ -36,6 +36,8 @@ export interface RunningStation {
   readonly address: string;
   /** The procedures, called beside the window. */
   readonly client: StationClient;
+  /** A socket of the live channel, as a window has one; opening. */
+  live(): WebSocket;
   /** A picture or map by its path, as the window fetches it. */
   media(path: string): Promise<Uint8Array>;
   /** Everything it has printed so far. */
@@ -79,9 +81,9 @@ export async function startStation({
   const address = new URL(await readyAddress(child, told));
   const ownPort = Number(address.port);
   const cookie = accessCookie(ownPort, address.searchParams.get('token') ?? '').split(';')[0] ?? '';
-  const socket = new WebSocket(`ws://${address.host}${socketPaths.procedures}`, {
-    headers: { cookie, origin: address.origin },
-  });
+  const open = (path: string): WebSocket =>
+    new WebSocket(`ws://${address.host}${path}`, { headers: { cookie, origin: address.origin } });
+  const socket = open(socketPaths.procedures);
   // A station that is taken away takes the socket with it; calls under way then fail by themselves.
   socket.on('error', () => undefined);
   return {
@@ -89,6 +91,7 @@ export async function startStation({
     port: ownPort,
     address: address.href,
     client: clientOn(socket),
+    live: () => open(socketPaths.live),
     async media(path) {
       const answer = await fetch(new URL(path, address.origin), { headers: { cookie } });
       if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
