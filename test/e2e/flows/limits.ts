@@ -24,6 +24,8 @@ export async function dragLimits(page: Page, { review, defect }: Thresholds): Pr
 async function dragLimit(page: Page, limit: Limit, target: number): Promise<void> {
   const thumb = thumbOf(page, limit);
   await expect(thumb).not.toHaveAttribute('data-disabled');
+  // In Review the slider stands below what the entry says of itself.
+  await thumb.scrollIntoViewIfNeeded();
   for (;;) {
     const axis = await page.getByTestId('threshold-axis').boundingBox();
     const from = await thumb.boundingBox();
