@@ -10,7 +10,7 @@ import { lengthenLog } from '../e2e/support/long-log.ts';
 import { startStation } from '../e2e/support/running-station.ts';
 import { watchInput } from './support/input-times.ts';
 import { report, say } from './support/report.ts';
-import { quantile } from './support/quantile.ts';
+import { quantiles } from './support/timing.ts';
 
 /**
  * A reviewer before a long log, in a browser against the built station (`npm start` builds it): how long a frame takes while the whole log
@@ -110,7 +110,7 @@ function scrollThrough(scroller: Locator): Promise<number[]> {
 
 function describe(found: readonly Measured[]): void {
   const results = found.map(({ name, unit, times }) => {
-    const [p50, p95, most] = [0.5, 0.95, 1].map((share) => quantile(times, share));
+    const [p50, p95, most] = [0.5, 0.95, 1].map(quantiles(times));
     const goal = unit === 'frame' ? goals.longestFrame : goals.reaction;
     const held = unit === 'frame' ? most : p95;
     return { name, unit, count: times.length, p50, p95, most, goal, met: (held ?? Number.NaN) <= goal };

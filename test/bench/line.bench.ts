@@ -12,9 +12,8 @@ import { startStation, type RunningStation } from '../e2e/support/running-statio
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
 import { stationCommand } from './support/command.ts';
 import { processorTimes } from './support/processor-time.ts';
-import { quantile } from './support/quantile.ts';
 import { report, say } from './support/report.ts';
-import { rounded } from './support/timing.ts';
+import { quantiles, rounded } from './support/timing.ts';
 
 /**
  * The station alone at a camera's rate, without a browser on the same cores (`bench -- live` has one): frames over the live
@@ -154,7 +153,7 @@ async function sleepUntil(instant: number): Promise<void> {
 
 function describe({ latencies, dropped, logged: entries, processor }: Measured): void {
   const [p50 = Number.NaN, p95 = Number.NaN, p99 = Number.NaN, most = Number.NaN] = [0.5, 0.95, 0.99, 1].map(
-    (share) => quantile(latencies, share),
+    quantiles(latencies),
   );
   const judged = rounded(latencies.length / seconds, 1);
   const goalsMet = dropped === 0 && p99 <= 3000 / rate;

@@ -15,9 +15,8 @@ import { hasStationData, needsStationData, stationData } from '../support/statio
 import { launchBrowser } from './support/browser.ts';
 import { stationCommand } from './support/command.ts';
 import { processorTimes } from './support/processor-time.ts';
-import { quantile } from './support/quantile.ts';
 import { report, say } from './support/report.ts';
-import { rounded } from './support/timing.ts';
+import { quantiles, rounded } from './support/timing.ts';
 
 /**
  * A line at the camera's rate: a browser with a fake camera of 30 pictures a second, the built station (`npm start` builds it), the real
@@ -170,7 +169,7 @@ type Counted = Awaited<ReturnType<typeof counted>>;
 
 function describe(drawn: readonly Drawn[], after: Counted, before: Counted) {
   const latencies = drawn.map(({ latency }) => latency);
-  const at = (share: number): number => quantile(latencies, share);
+  const at = quantiles(latencies);
   const since = (name: 'good' | 'review' | 'defect' | 'dropped' | 'logged'): number =>
     (after[name] ?? 0) - (before[name] ?? 0);
   const inspected = since('good') + since('review') + since('defect');
@@ -189,7 +188,8 @@ function describe(drawn: readonly Drawn[], after: Counted, before: Counted) {
     steps: Object.fromEntries(
       steps.map((name, index) => {
         const times = drawn.map((one) => one.steps[index] ?? Number.NaN).filter(Number.isFinite);
-        return [name, { p50: quantile(times, 0.5), p99: quantile(times, 0.99) }];
+        const at = quantiles(times);
+        return [name, { p50: at(0.5), p99: at(0.99) }];
       }),
     ),
   };

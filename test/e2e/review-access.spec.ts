@@ -1,17 +1,12 @@
-import { join } from 'node:path';
-import { writeLogHome } from './support/log-home.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
 test('the engineer makes a read-only link; its person sees the log, decides nothing, and is cut off once it is revoked', async ({
-  folder,
-  station,
+  logged,
   window,
 }) => {
-  const home = join(folder, 'home');
-  const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
-  const running = await station({ home });
+  const { log, running } = logged;
   const engineer = await window({ camera: { kind: 'none' } });
   await engineer.goto(running.address);
   await engineer.getByTestId('rail-settings').click();
@@ -49,10 +44,8 @@ test('the engineer makes a read-only link; its person sees the log, decides noth
   await expect(guest.getByRole('heading')).toHaveText('This station is locked');
 });
 
-test('a reviewer’s decision carries the name of their link', async ({ folder, station, window }) => {
-  const home = join(folder, 'home');
-  await writeLogHome(home, '曲奇 Cookie', Date.now());
-  const running = await station({ home });
+test('a reviewer’s decision carries the name of their link', async ({ logged, window }) => {
+  const { running } = logged;
   const { token } = await running.client.access.create({ name: 'Jun 俊', role: 'reviewer', days: 7 });
   const page = await window({ camera: { kind: 'none' } });
   const address = new URL(running.address);

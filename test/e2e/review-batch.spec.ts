@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { writeLogHome } from './support/log-home.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
@@ -14,13 +12,10 @@ async function openReview(page: Page, address: string): Promise<void> {
 }
 
 test('many entries are selected by mouse and keys, decided on at once, and taken back at once', async ({
-  folder,
-  station,
+  logged,
   window,
 }) => {
-  const home = join(folder, 'home');
-  await writeLogHome(home, '曲奇 Cookie', Date.now());
-  const running = await station({ home });
+  const { running } = logged;
   const page = await window({ camera: { kind: 'none' } });
   await openReview(page, running.address);
   const before = await running.client.defects.list(undecided);
@@ -57,13 +52,10 @@ test('many entries are selected by mouse and keys, decided on at once, and taken
 });
 
 test('by touch a long press begins a selection; decided entries go to the test images', async ({
-  folder,
-  station,
+  logged,
   window,
 }) => {
-  const home = join(folder, 'home');
-  const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
-  const running = await station({ home });
+  const { log, running } = logged;
   const page = await window({ camera: { kind: 'none' }, context: { hasTouch: true } });
   await openReview(page, running.address);
   await page.getByTestId('layout-table').click();

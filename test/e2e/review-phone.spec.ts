@@ -1,17 +1,12 @@
-import { join } from 'node:path';
-import { writeLogHome } from './support/log-home.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
 test('on a phone list, entry and filters are pages; decisions lie under the thumb, and a swipe goes on', async ({
-  folder,
-  station,
+  logged,
   window,
 }) => {
-  const home = join(folder, 'home');
-  const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
-  const running = await station({ home });
+  const { log, running } = logged;
   const context = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
   const page = await window({ camera: { kind: 'none' }, context });
   await page.goto(running.address);

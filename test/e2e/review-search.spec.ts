@@ -1,17 +1,12 @@
-import { join } from 'node:path';
-import { writeLogHome } from './support/log-home.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
 test('a part is found by its name, and the address shows a colleague the same; filters are saved by name', async ({
-  folder,
-  station,
+  logged,
   window,
 }) => {
-  const home = join(folder, 'home');
-  const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
-  const running = await station({ home });
+  const { log, running } = logged;
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
   await page.getByTestId('rail-review').click();

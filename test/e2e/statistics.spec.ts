@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { ownTimeZone } from '../../src/shared/domain/time-zone.ts';
 import { readPdf } from '../support/read-pdf.ts';
-import { writeLogHome } from './support/log-home.ts';
 import { photograph } from './support/photograph.ts';
 import type { RunningStation } from './support/running-station.ts';
 import { expect, test } from './support/test.ts';
@@ -42,13 +40,10 @@ async function saved(page: Page, button: string): Promise<{ name: string; bytes:
 
 for (const viewport of sizes) {
   test(`charts are drawn, and a click leads to the log of that time, at ${viewport.width}`, async ({
-    folder,
-    station,
+    logged,
     window,
   }) => {
-    const home = join(folder, 'home');
-    const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
-    const running = await station({ home });
+    const { log, running } = logged;
     const page = await window({ camera: { kind: 'none' }, context: { viewport } });
     await openStatistics(page, running);
     await expect(page.getByTestId('drift-choose')).toBeVisible();
@@ -92,10 +87,8 @@ for (const viewport of sizes) {
   });
 }
 
-test('the log is saved as CSV', async ({ folder, station, window }) => {
-  const home = join(folder, 'home');
-  const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
-  const running = await station({ home });
+test('the log is saved as CSV', async ({ logged, window }) => {
+  const { log, running } = logged;
   const page = await window({ camera: { kind: 'none' } });
   await openStatistics(page, running);
   const { name, bytes } = await saved(page, 'export-log');
@@ -106,10 +99,8 @@ test('the log is saved as CSV', async ({ folder, station, window }) => {
   expect(text).toContain(`"'=checked, twice"`);
 });
 
-test('a report is saved as PDF, in the language of its reader', async ({ folder, station, window }) => {
-  const home = join(folder, 'home');
-  const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
-  const running = await station({ home });
+test('a report is saved as PDF, in the language of its reader', async ({ logged, window }) => {
+  const { log, running } = logged;
   const page = await window({ camera: { kind: 'none' } });
   await openStatistics(page, running);
   await page.getByTestId('statistics-product').selectOption({ label: log.product });
@@ -134,13 +125,10 @@ test('a report is saved as PDF, in the language of its reader', async ({ folder,
 });
 
 test('in every language, by day and by night; with nothing inspected it says the next step', async ({
-  folder,
-  station,
+  logged,
   window,
 }) => {
-  const home = join(folder, 'home');
-  const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
-  const running = await station({ home });
+  const { log, running } = logged;
   const page = await window({ camera: { kind: 'none' } });
   await openStatistics(page, running);
   await page.getByTestId('statistics-product').selectOption({ label: log.product });

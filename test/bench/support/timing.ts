@@ -90,8 +90,8 @@ export function median(values: readonly number[]): number {
   return quantiles(values)(0.5);
 }
 
-/** Value at a share (0..1) of the sorted values, the nearest one. */
-function quantiles(values: readonly number[]): (share: number) => number {
+/** Value at a share (0..1) of the sorted values, the nearest one; NaN of none. */
+export function quantiles(values: readonly number[]): (share: number) => number {
   const sorted = values.toSorted((a, b) => a - b);
   return (share) => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
 }

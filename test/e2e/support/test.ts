@@ -5,6 +5,7 @@ import { test as base } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { openBrowserWindow } from './browser-window.ts';
 import type { BrowserWindow, FakeCamera, WindowOptions } from './browser-window.ts';
+import { writeLogHome, type LogHome } from './log-home.ts';
 import { openDesktopWindow } from './desktop-window.ts';
 import type { DesktopWindow } from './desktop-window.ts';
 import { startStation } from './running-station.ts';
@@ -17,6 +18,8 @@ interface Fixtures {
   readonly folder: string;
   /** Starts a station, ended with the test. */
   readonly station: (start: StationStart) => Promise<RunningStation>;
+  /** A station with a log of three days, and what is in it. */
+  readonly logged: { readonly log: LogHome; readonly running: RunningStation };
   /** Opens a browser, closed with the test; what its pages report as errors fails the test. */
   readonly window: (options?: WindowOptions) => Promise<Page>;
   /** Starts the desktop on a home, closed with the test; its errors fail the test as well. */
@@ -39,6 +42,11 @@ export const test = base.extend<Fixtures>({
     for (const station of stations) await station.stop();
     const output = stations.map((station) => station.output()).join('\n');
     await testInfo.attach('station', { body: output, contentType: 'text/plain' });
+  },
+  logged: async ({ folder, station }, use) => {
+    const home = join(folder, 'home');
+    const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
+    await use({ log, running: await station({ home }) });
   },
   window: async ({ viewport }, use) => {
     const windows: BrowserWindow[] = [];
