@@ -1,5 +1,5 @@
 import { backboneFile, program, resourcesFolder } from '../../src/main/host/program-folder.ts';
-import { instant } from '../../src/main/training/families/memory/settings.ts';
+import { placesOnly } from '../../src/main/training/families/memory/settings.ts';
 import { randomModels } from '../../src/main/training/families/random-models.ts';
 import type { Family, Preset } from '../../src/shared/contract/families.ts';
 import { compareGraphs, type GraphVariant } from './support/compare-graphs.ts';
@@ -24,7 +24,7 @@ const options = { side, backboneFile: backboneFile(resourcesFolder(program())) }
 const graphOf = (family: Family, preset: Preset): Promise<Uint8Array> =>
   randomModels[family](preset, options);
 const feeds = randomFrame(side);
-const members = instant.mostMembers;
+const members = placesOnly.mostMembers;
 
 const students = await graphOf('pyramid', 'pyramid');
 const bare = await convolutionsOf(students, feeds);
@@ -40,6 +40,11 @@ const variants: readonly GraphVariant[] = [
   { name: 'patch, preset quick', graph: await graphOf('patch', 'quick'), feeds },
   { name: 'ResNet-18 pair, three layers', graph: resnetPair(side), feeds },
   { name: 'EfficientAD-S', graph: efficientAdSmall(), feeds },
+  {
+    name: `memory, preset thorough, 2 × ${members} members`,
+    graph: await graphOf('memory', 'thorough'),
+    feeds,
+  },
 ];
 const times = await compareGraphs(variants, provider, effort);
 const at = (index: number): number => times[index]?.p50 ?? Number.NaN;

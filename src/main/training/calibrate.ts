@@ -17,6 +17,8 @@ export interface RawScoring {
   readonly uncertain: boolean;
   /** Rows and columns of the maps. */
   readonly grid: readonly [number, number];
+  /** Further inputs of its graph, image by image; where it names none, the model's. */
+  inputs?(image: TrainingImage): Readonly<Record<string, Tensor>>;
   /** Collects the statistics of a score over the positions that are 1 inside. */
   statistics(grid: readonly [number, number], inside: Uint8Array): ScoreStatistics;
 }
@@ -32,7 +34,7 @@ export interface ModelToCalibrate {
   readonly scales: readonly RawScoring[];
   /** The whole model's graph, given the normalisation of each scale. */
   graph(normalisations: readonly ScaleNormalisation[], settings: ScoreSettings): Uint8Array;
-  /** Further inputs of both kinds of graph, image by image. */
+  /** Further inputs of its graph, image by image. */
   inputs?(image: TrainingImage): Readonly<Record<string, Tensor>>;
   /** Images that the networks have learnt from and show it; empty where none of the images is judged so. */
   readonly training: readonly TrainingImage[];
@@ -120,14 +122,14 @@ function describeImages(
 /** Statistics of a scale's e and v at each position and over all of them, inside the area. */
 async function scaleStatistics(
   model: ModelToCalibrate,
-  { graph, grid, uncertain, statistics }: RawScoring,
+  { graph, grid, uncertain, statistics, inputs }: RawScoring,
   training: readonly TrainingImage[],
   report: (share: number) => void,
 ): Promise<{ normalisation: ScaleNormalisation; statistics: OverallStatistics }> {
   const inside = areaMask(model.area, ...grid);
   const error = statistics(grid, inside);
   const uncertainty = statistics(grid, inside);
-  await runOverAll(graph, report, model, training, (outputs, seen) => {
+  await runOverAll(graph, report, inputs ? { ...model, inputs } : model, training, (outputs, seen) => {
     const add = seen ? 'addTraining' : 'addValidation';
     error[add](outputs('regression_error'));
     if (uncertain) uncertainty[add](outputs('predictive_uncertainty'));

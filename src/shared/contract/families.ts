@@ -30,8 +30,8 @@ interface FamilyEntry {
  * `pyramid`: students that imitate several layers of a pretrained network in one pass. Presets: `pyramid`: students alone ·
  * `joined`: a memory of the same network judges with them.
  *
- * `memory`: descriptors of good images by a pretrained network; a part is judged by the nearest ones. Preset `instant`: ready
- * within a minute.
+ * `memory`: descriptors of good images by a pretrained network; a part is judged by the nearest ones. Presets: `instant`: ready
+ * within a minute · `thorough`: looks at each frame at two sizes; the most accurate, and takes longest a frame.
  */
 export const families = {
   patch: {
@@ -45,7 +45,7 @@ export const families = {
     choices: { epochs: true, receptiveFields: false, extend: false, precision: false },
   },
   memory: {
-    presets: ['instant'],
+    presets: ['instant', 'thorough'],
     ownPreset: 'instant',
     choices: { epochs: false, receptiveFields: false, extend: false, precision: false },
   },
@@ -56,6 +56,9 @@ export type PatchPreset = z.infer<typeof patchPresetSchema>;
 
 export const pyramidPresetSchema = z.enum(families.pyramid.presets);
 export type PyramidPreset = z.infer<typeof pyramidPresetSchema>;
+
+export const memoryPresetSchema = z.enum(families.memory.presets);
+export type MemoryPreset = z.infer<typeof memoryPresetSchema>;
 
 export const presetSchema = z.enum([
   ...families.patch.presets,

@@ -1,6 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { teacherGraph, type DenseTeacher } from '../../../src/main/networks/families/patch/model-graph.ts';
-import { appendNearest, type Memory } from '../../../src/main/networks/families/memory/model-graph.ts';
+import { appendNearest } from '../../../src/main/networks/families/memory/model-graph.ts';
+import type { Memory } from '../../../src/main/networks/families/memory/views.ts';
 import { RunningMoments } from '../../../src/main/networks/component-moments.ts';
 import { appendTopShare, appendUpsampling } from '../../../src/main/networks/onnx/anomaly-score.ts';
 import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
@@ -90,7 +91,7 @@ export async function rememberDescriptors(
 }
 
 interface Nearest {
-  readonly memory: Pick<Memory, 'moments' | 'members'>;
+  readonly memory: Memory;
   readonly grid: readonly [number, number];
   readonly size: readonly [number, number];
   readonly topShare: number;
@@ -100,7 +101,13 @@ interface Nearest {
 function nearestGraph({ memory, grid, size, topShare }: Nearest): Uint8Array {
   const graph = new GraphBuilder('nearest');
   const descriptors = graph.input('descriptors', 'float', [1, memory.moments.mean.length, ...grid]);
-  const distances = appendNearest(graph, memory, descriptors, grid, 'constant');
+  const distances = appendNearest(
+    graph,
+    { ...memory, name: 'all', groups: 1 },
+    descriptors,
+    grid,
+    'constant',
+  );
   const inside = new Uint8Array(grid[0] * grid[1]).fill(1);
   graph.output('score', appendTopShare(graph, distances, inside, topShare), 'float', [1]);
   graph.output('map', appendUpsampling(graph, distances, grid, size, 'corner'), 'float', [1, 1, ...size]);

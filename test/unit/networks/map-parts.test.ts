@@ -63,6 +63,7 @@ const models: readonly (readonly [Family, Preset, readonly string[], number])[] 
   ['pyramid', 'pyramid', ['error', 'uncertainty'], 24 + 40 + 112],
   ['pyramid', 'joined', ['error', 'distance'], 176],
   ['memory', 'instant', ['distance'], 176],
+  ['memory', 'thorough', ['distance'], 176],
 ];
 
 describe('a map taken apart', () => {

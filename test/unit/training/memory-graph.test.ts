@@ -5,10 +5,16 @@ import {
   distanceGraph,
   featureGraph,
   memoryGraph,
-  membersInput,
-  type FrozenTeacher,
-  type Memory,
+  membersName,
 } from '../../../src/main/networks/families/memory/model-graph.ts';
+import {
+  viewGrid,
+  type MemoryView,
+  type RememberedView,
+} from '../../../src/main/networks/families/memory/views.ts';
+import { coarsestLayer } from '../../../src/main/networks/onnx/backbone.ts';
+import type { OnnxModel } from '../../../src/main/networks/onnx/onnx-schema.ts';
+import type { ScaleNormalisation } from '../../../src/main/networks/onnx/model-outputs.ts';
 import type { ScoreSettings } from '../../../src/main/networks/onnx/model-outputs.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import { readBackbone } from '../../../src/main/teachers/backbone-file.ts';
@@ -37,19 +43,27 @@ const settings: ScoreSettings = {
   area: wholePicture,
 };
 
-let teacher: FrozenTeacher;
-let memory: Memory;
+let backbone: OnnxModel;
 beforeAll(async () => {
-  teacher = { backbone: (await readBackbone(file)).model, size };
-  memory = {
-    ...teacher,
-    moments: {
-      mean: Float64Array.from({ length: channels }, () => random.normal()),
-      deviation: Float64Array.from({ length: channels }, () => 0.5 + random.next()),
-    },
-    members: Float32Array.from({ length: members * channels }, () => random.normal()),
-  };
+  backbone = (await readBackbone(file)).model;
 });
+
+function remembered(view: MemoryView, change: Partial<RememberedView> = {}): RememberedView {
+  const depth = view.sees === 'places' ? channels : coarsestLayer.channels;
+  return {
+    ...view,
+    name: 'near',
+    groups: 1,
+    weight: 1,
+    moments: {
+      mean: Float64Array.from({ length: depth }, () => random.normal()),
+      deviation: Float64Array.from({ length: depth }, () => 0.5 + random.next()),
+    },
+    members: Float32Array.from({ length: members * depth }, () => random.normal()),
+    ...change,
+  };
+}
+const near = remembered({ size, sees: 'places' });
 
 /** One output of a graph for the frame. */
 async function run(
@@ -103,16 +117,23 @@ async function plainFeatures(): Promise<number[][]> {
   });
 }
 
-function plainDistances(features: number[][], { moments, members: rows }: Memory): number[] {
-  return Array.from({ length: cells }, (_, cell) => {
+function plainDistances(
+  features: readonly (readonly number[])[],
+  { moments, members: rows, groups }: RememberedView,
+): number[] {
+  const depth = features.length;
+  return Array.from({ length: features[0]?.length ?? 0 }, (_, cell) => {
     const query = features.map(
       (plane, channel) =>
         ((plane[cell] ?? NaN) - (moments.mean[channel] ?? NaN)) / (moments.deviation[channel] ?? NaN),
     );
-    const distances = Array.from({ length: members }, (_row, member) =>
-      Math.hypot(...query.map((value, channel) => value - (rows[member * channels + channel] ?? NaN))),
+    const distances = Array.from({ length: rows.length / depth }, (_row, member) =>
+      Math.hypot(...query.map((value, channel) => value - (rows[member * depth + channel] ?? NaN))),
     );
-    return Math.min(...distances);
+    const nearest = Array.from({ length: groups }, (_group, group) =>
+      Math.min(...distances.filter((_distance, member) => member % groups === group)),
+    );
+    return nearest.reduce((sum, distance) => sum + distance / groups, 0);
   });
 }
 
@@ -126,18 +147,18 @@ function expectClose(found: Float32Array, expected: readonly number[]): void {
 
 describe('the memory’s graph', () => {
   it('has the features that plain loops compute: zeros beyond the border counted, resized at the cells’ centres', async () => {
-    expectClose(await run(featureGraph(teacher), 'descriptors'), (await plainFeatures()).flat());
+    expectClose(await run(featureGraph(backbone, near), 'descriptors'), (await plainFeatures()).flat());
   });
 
   it('gives the distance to the nearest member, normalised, and a score and map calibrated to their limits', async () => {
-    const distances = plainDistances(await plainFeatures(), memory);
+    const distances = plainDistances(await plainFeatures(), near);
     const normalisation = {
       mean: new Float32Array(cells).fill(12),
       deviation: new Float32Array(cells).fill(2),
     };
     const graph = memoryGraph(
-      memory,
-      { regressionError: normalisation, predictiveUncertainty: normalisation },
+      { backbone, views: [near] },
+      [{ regressionError: normalisation, predictiveUncertainty: normalisation }],
       settings,
       { members: 'constant', metadata: {} },
     );
@@ -154,12 +175,76 @@ describe('the memory’s graph', () => {
   });
 
   it('takes other members where they are an input', async () => {
-    const others = memory.members.map((value) => value * 0.5);
-    const given = { [membersInput]: new Tensor('float32', others, [members, channels]) };
+    const others = near.members.map((value) => value * 0.5);
+    const given = { [membersName(near)]: new Tensor('float32', others, [members, channels]) };
     const features = await plainFeatures();
     expectClose(
-      await run(distanceGraph(memory), 'regression_error', given),
-      plainDistances(features, { ...memory, members: others }),
+      await run(distanceGraph(backbone, near), 'regression_error', given),
+      plainDistances(features, { ...near, members: others }),
     );
   });
+
+  it('takes the mean of the nearest of each group of members', async () => {
+    const grouped = remembered(near, { groups: 3, members: near.members.slice(0, 21 * channels) });
+    const graph = memoryGraph({ backbone, views: [grouped] }, [plain(cells)], settings, constant);
+    expectClose(await run(graph, 'regression_error'), plainDistances(await plainFeatures(), grouped));
+    const uneven = { ...grouped, members: near.members };
+    expect(() => memoryGraph({ backbone, views: [uneven] }, [plain(cells)], settings, constant)).toThrow(
+      RangeError,
+    );
+  });
+
+  it('sums views of several sizes and layers, each by its weight, on the first one’s cells', async () => {
+    const close = remembered({ size: [128, 192], sees: 'places' }, { name: 'close', weight: 0.5, groups: 1 });
+    const far = remembered({ size, sees: 'surroundings' }, { name: 'far', weight: 0.25 });
+    const views = [near, close, far] as const;
+    const distances = await Promise.all(
+      views.map(async (view) => {
+        const depth = view.moments.mean.length;
+        const given = { [membersName(view)]: new Tensor('float32', view.members, [members, depth]) };
+        return run(distanceGraph(backbone, view), 'regression_error', given);
+      }),
+    );
+    expect(distances.map(({ length }) => length)).toEqual([cells, 4 * cells, 2 * 3]);
+    const sizes = views.map((view) => viewGrid(view));
+    const [first, second, third] = distances.map((values, index) =>
+      resized(values, sizes[index] ?? [0, 0], grid),
+    );
+    const expected = Array.from(
+      { length: cells },
+      (_, cell) => (first?.[cell] ?? NaN) + 0.5 * (second?.[cell] ?? NaN) + 0.25 * (third?.[cell] ?? NaN),
+    );
+    const normalisations = sizes.map(([rows, columns]) => plain(rows * columns));
+    const graph = memoryGraph({ backbone, views }, normalisations, settings, constant);
+    expectClose(await run(graph, 'regression_error'), expected);
+  });
 });
+
+const constant = { members: 'constant', metadata: {} } as const;
+
+/** A normalisation that changes nothing. */
+function plain(count: number): ScaleNormalisation {
+  const own = { mean: new Float32Array(count), deviation: new Float32Array(count).fill(1) };
+  return { regressionError: own, predictiveUncertainty: own };
+}
+
+/** Bilinear at the centres of the cells of `to`, without antialiasing. */
+function resized(
+  values: Float32Array,
+  [rows, columns]: readonly [number, number],
+  to: readonly [number, number],
+): number[] {
+  const place = (cell: number, of: number, length: number): [number, number, number] => {
+    const exact = Math.min(Math.max(((cell + 0.5) * length) / of - 0.5, 0), length - 1);
+    const low = Math.floor(exact);
+    return [low, Math.min(low + 1, length - 1), exact - low];
+  };
+  return Array.from({ length: to[0] * to[1] }, (_, cell) => {
+    const [top, bottom, down] = place(Math.floor(cell / to[1]), to[0], rows);
+    const [left, right, along] = place(cell % to[1], to[1], columns);
+    const at = (row: number, column: number): number => values[row * columns + column] ?? NaN;
+    const upper = at(top, left) * (1 - along) + at(top, right) * along;
+    const lower = at(bottom, left) * (1 - along) + at(bottom, right) * along;
+    return upper * (1 - down) + lower * down;
+  });
+}

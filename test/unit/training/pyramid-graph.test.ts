@@ -4,7 +4,7 @@ import { backboneFile, program, resourcesFolder } from '../../../src/main/host/p
 import type { ComponentMoments } from '../../../src/main/networks/component-moments.ts';
 import {
   distanceGraph,
-  membersInput,
+  membersName,
   type FrozenTeacher,
 } from '../../../src/main/networks/families/memory/model-graph.ts';
 import {
@@ -76,6 +76,11 @@ beforeAll(async () => {
     },
     students: [1, 2].map((seed) => initialWeights(studentKernels(levels), seed)),
     memory: {
+      name: 'near',
+      sees: 'places',
+      size,
+      groups: 1,
+      weight: 1,
       moments: momentsOf(176),
       members: Float32Array.from({ length: members * 176 }, () => random.normal()),
     },
@@ -141,7 +146,7 @@ describe('the graph of a pyramid', () => {
     const { memory } = pyramid;
     if (!memory) throw new Error('There is a memory');
     const input = new Tensor('float32', memory.members, [members, 176]);
-    const distances = await run(distanceGraph({ ...teacher, ...memory }), { [membersInput]: input });
+    const distances = await run(distanceGraph(teacher.backbone, memory), { [membersName(memory)]: input });
     const normalised = (values: Float32Array, kind: keyof ScaleNormalisation, scale: number): number[] => {
       const own = normalisations[scale]?.[kind];
       return Array.from(values, (x, cell) => (x - (own?.mean[cell] ?? NaN)) / (own?.deviation[cell] ?? NaN));

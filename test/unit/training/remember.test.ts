@@ -5,7 +5,7 @@ import {
   rememberImages,
   type RememberedImages,
 } from '../../../src/main/training/families/memory/remember.ts';
-import { instant } from '../../../src/main/training/families/memory/settings.ts';
+import { memorySettings } from '../../../src/main/training/families/memory/settings.ts';
 
 const channels = 176;
 const positions = 50;
@@ -37,6 +37,7 @@ interface Choice {
   readonly members?: number;
   readonly descriptors?: (image: TrainingImage) => Float32Array;
   readonly seed?: number;
+  readonly groups?: number;
 }
 
 function remember({
@@ -45,12 +46,15 @@ function remember({
   members = 40,
   descriptors = marked,
   seed = 1,
+  groups = 1,
 }: Choice): Promise<RememberedImages> {
   return rememberImages({
     images,
     descriptors: (image) => Promise.resolve(descriptors(image)),
     inside: inside ?? new Uint8Array(positions).fill(1),
-    settings: { ...instant, candidates: 200, leastMembers: members },
+    channels,
+    settings: { ...memorySettings('instant'), candidates: 200, leastMembers: members },
+    groups,
     seed,
     signal: new AbortController().signal,
     report: () => undefined,
@@ -65,6 +69,10 @@ function component({ moments }: RememberedImages, members: Float32Array, channel
         (moments.mean[channel] ?? NaN),
     ),
   );
+}
+
+function never(): never {
+  throw new Error('There are images');
 }
 
 describe('choosing what to remember', () => {
@@ -105,6 +113,15 @@ describe('choosing what to remember', () => {
     const [first, again, other] = await Promise.all([1, 1, 2].map((seed) => remember({ images, seed })));
     expect(again?.members).toEqual(first?.members);
     expect(other?.members).not.toEqual(first?.members);
+  });
+
+  it('has as many members as the groups can share evenly; too few for that are one group', async () => {
+    const three = await remember({ images: imagesOf(5), members: 41, groups: 3 });
+    expect([three.groups, three.members.length / channels]).toEqual([3, 39]);
+    expect(three.membersWithout(imagesOf(1)[0] ?? never())).toHaveLength(39 * channels);
+    const plain = (): Float32Array => new Float32Array(channels * positions).fill(1);
+    const one = await remember({ images: imagesOf(5), descriptors: plain, groups: 2 });
+    expect([one.groups, one.members.length / channels]).toEqual([1, 1]);
   });
 
   it('has no more members than candidates, nor than there are different descriptors', async () => {

@@ -34,12 +34,19 @@ describe('training a memory', () => {
       family: 'memory',
       preset: 'instant',
       graph: { inputSize: [256, 256] },
-      settings: { members: 500, candidates: 7 * 32 * 32, stride: 8 },
+      settings: { stride: 8 },
     });
     expect(card.trainingImages).toHaveLength(7);
     expect(card.validationImages).toHaveLength(7);
     const learnt = decodeSafetensors(readFileSync(join(order.outputFolder, card.learnt.file)), 'memory');
-    expect(learnt.tensors.get('members')?.shape).toEqual([500, 176]);
+    expect(
+      card.views?.map(({ name, members, candidates, groups }) => [name, members, candidates, groups]),
+    ).toEqual([
+      ['near', 500, 7 * 32 * 32, 2],
+      ['far', card.settings.members - 500, 7 * 8 * 8, 1],
+    ]);
+    expect(learnt.tensors.get('near.members')?.shape).toEqual([500, 176]);
+    expect(learnt.tensors.get('far.members')?.shape[1]).toBe(192);
     expect([...phases]).toEqual(['teacher-descriptors', 'memory', 'validation-statistics', 'export']);
     const session = await InferenceSession.create(graphOf(order));
     expect(session.inputNames).toEqual(['frame']);

@@ -59,6 +59,7 @@ function familyFacts(card: ModelCard): Fact[] {
     const { members, seed } = card.settings;
     return [
       ['Memory', `${members} descriptors`],
+      ...(card.views ?? []).map(viewFact),
       ['Seed', String(seed)],
     ];
   }
@@ -108,4 +109,10 @@ function commandFor(product: string, folder: string | null): string {
 /** A word as a shell takes it. */
 function quoted(word: string): string {
   return /^[\w.,/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+type MemoryView = NonNullable<Extract<ModelCard, { family: 'memory' }>['views']>[number];
+
+function viewFact({ name, sees, inputSize: [height, width], members, weight }: MemoryView): Fact {
+  return [`View ${name}`, `${sees} at ${height} × ${width} pixels, ${members} descriptors, weight ${weight}`];
 }

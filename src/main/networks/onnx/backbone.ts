@@ -2,16 +2,33 @@ import type { GraphBuilder } from './graph-builder.ts';
 import { mergeModel } from './merge-model.ts';
 import type { OnnxModel } from './onnx-schema.ts';
 
-/** Outputs of the pretrained network (EfficientNet-Lite0) that describe a place and its surroundings at three sizes. */
-const layers = [
+/** A value of the pretrained network (EfficientNet-Lite0). */
+export interface BackboneLayer {
+  /** Its name in the network's graph. */
+  readonly name: string;
+  readonly channels: number;
+}
+
+/** What describes a place and its surroundings at three sizes. */
+export const denseLayers = [
   { name: 'stride4', channels: 24 },
   { name: 'stride8', channels: 40 },
   { name: 'stride16', channels: 112 },
-];
+] as const satisfies readonly BackboneLayer[];
 /** Channels of these together. */
-export const denseChannels = layers.reduce((sum, { channels }) => sum + channels, 0);
+export const denseChannels = channelsOf(denseLayers);
+/** The last of the layers of 192 channels, stride 32: each of its cells sees a good part of a picture. */
+export const coarsestLayer = {
+  name: '/_blocks.14/Add_output_0',
+  channels: 192,
+} as const satisfies BackboneLayer;
 /** The pretrained network halves its input five times: sides are multiples of this. */
 export const backboneMultiple = 32;
+
+/** Channels of layers together. */
+export function channelsOf(layers: readonly BackboneLayer[]): number {
+  return layers.reduce((sum, { channels }) => sum + channels, 0);
+}
 
 /** Whether cells beyond the border count as zero in averages, which makes the noisy features at the border weigh less. */
 export type Borders = 'zero' | 'left out';
@@ -30,12 +47,20 @@ export function appendDenseFeatures(
   model: OnnxModel,
   { grid, borders }: { readonly grid: readonly [number, number]; readonly borders: Borders },
 ): string {
+  return appendJoined(graph, appendAveragedLayers(graph, image, model, denseLayers, borders), grid);
+}
+
+/** Appends the pretrained network as far as these layers need it, each layer averaged over 3×3 cells; gives their names. */
+export function appendAveragedLayers(
+  graph: GraphBuilder,
+  image: string,
+  model: OnnxModel,
+  layers: readonly BackboneLayer[],
+  borders: Borders,
+): string[] {
   const names = layers.map(({ name }) => name);
-  const outputs = appendLayers(graph, image, model, names);
-  return appendJoined(
-    graph,
-    outputs.map((output, index) => appendAveraged(graph, output, layers[index]?.channels ?? 0, borders)),
-    grid,
+  return appendLayers(graph, image, model, names).map((output, index) =>
+    appendAveraged(graph, output, layers[index]?.channels ?? 0, borders),
   );
 }
 

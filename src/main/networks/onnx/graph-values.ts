@@ -7,8 +7,8 @@ export interface GraphValues {
   producer(value: string): OnnxNode;
   /** The value that an output of the model stands for. @throws StationError CORRUPT_MODEL when there is no such output */
   behindOutput(name: string): string;
-  /** Whether a value is computed from another one, or from a constant of that name. */
-  dependsOn(value: string, source: string): boolean;
+  /** Whether a value is computed from another one, or from a constant, of that name, or of a name of that form. */
+  dependsOn(value: string, source: string | RegExp): boolean;
 }
 
 export function graphValues({ graph }: OnnxModel): GraphValues {
@@ -34,7 +34,7 @@ export function graphValues({ graph }: OnnxModel): GraphValues {
       const seen = new Set<string>();
       const open = [value];
       for (let name = open.pop(); name !== undefined; name = open.pop()) {
-        if (name === source) return true;
+        if (typeof source === 'string' ? name === source : source.test(name)) return true;
         if (seen.has(name)) continue;
         seen.add(name);
         open.push(...(producers.get(name)?.input ?? []));

@@ -1,7 +1,7 @@
 import type { MapPart } from '../../../shared/domain/map-parts.ts';
 import { foreignGraph, graphValues, type GraphValues } from './graph-values.ts';
 import { elementTypes, type OnnxModel, type OnnxNode, type OnnxTensor } from './onnx-schema.ts';
-import { teacherValues } from './teacher-values.ts';
+import { membersForm, teacherValues } from './teacher-values.ts';
 
 /** A model's graph that also gives what its map is the sum of. */
 export interface PartedModel {
@@ -126,7 +126,7 @@ interface Addends {
 function addendsOf(values: GraphValues, error: string, uncertainty: string): Addends[] {
   const maker = values.producer(error);
   const errors = maker.opType === 'Sum' ? maker.input : [error];
-  const ofMemory = (value: string): boolean => values.dependsOn(value, 'members');
+  const ofMemory = (value: string): boolean => values.dependsOn(value, membersForm);
   const parts: Addends[] = [
     { part: 'error', addends: errors.filter((value) => !ofMemory(value)) },
     // What cannot disagree with itself has a constant 0 for uncertainty: that is no part.

@@ -12,14 +12,18 @@ export const pixelScale = 128;
  * @returns the name of the float32 value
  */
 export function appendFrame(graph: GraphBuilder, [height, width]: readonly [number, number]): string {
+  return appendPreprocessing(graph, appendColours(graph), { height, width });
+}
+
+/** The input `frame` uint8 `[1, H, W, C]` without what it has beyond three channels: uint8 `[1, H, W, 3]`. */
+export function appendColours(graph: GraphBuilder): string {
   const frame = graph.input('frame', 'uint8', [1, 'height', 'width', 'channels']);
-  const colour = graph.node('Slice', [
+  return graph.node('Slice', [
     frame,
     graph.integers('first_channel', [0]),
     graph.integers('after_last_channel', [3]),
     graph.integers('channel_axis', [3]),
   ]);
-  return appendPreprocessing(graph, colour, { height, width });
 }
 
 /**

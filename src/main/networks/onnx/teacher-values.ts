@@ -1,6 +1,9 @@
 import { foreignGraph } from './graph-values.ts';
 import type { OnnxModel, OnnxNode } from './onnx-schema.ts';
 
+/** What a memory's members are called in a graph. */
+export const membersForm = /^members/;
+
 /** What a value was computed with. */
 interface Origin {
   readonly teacher: boolean;
@@ -10,7 +13,7 @@ interface Origin {
 /**
  * The teacher's descriptors in a finished model's graph: the values that only the teacher made, where students or a memory take them
  * up. They are standardised by then, so that each says how far a place is from what the product's good images show there. A memory
- * takes all layers up at once, so that the students' levels beside it say nothing new.
+ * takes all layers up at once, so that the students' levels beside it say nothing new; of several views the first has the map's cells.
  *
  * @returns names of values `[1, D, rows, columns]` (students), or one of `[D, rows · columns]` (memory)
  * @throws StationError CORRUPT_MODEL when no students and no memory take anything up
@@ -19,7 +22,10 @@ export function teacherValues({ graph }: OnnxModel): string[] {
   const origins = new Map<string, Origin>(
     graph.initializer.map(({ name = '' }) => [
       name,
-      { teacher: /^(teacher_|backbone\/)/.test(name), judge: /^student_/.test(name) || name === 'members' },
+      {
+        teacher: /^(teacher_|backbone\/)/.test(name),
+        judge: /^student_/.test(name) || membersForm.test(name),
+      },
     ]),
   );
   const found = new Set<string>();

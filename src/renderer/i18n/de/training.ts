@@ -33,6 +33,7 @@ export const training: typeof schema = {
       pyramid: 'Schüler allein',
       joined: 'Mit Gedächtnis',
       instant: 'Sofort',
+      thorough: 'Gründlich',
     },
     presetText: {
       quick: 'Ein erster Eindruck in wenigen Minuten.',
@@ -42,6 +43,8 @@ export const training: typeof schema = {
       pyramid: 'Schüler zweier Schichten; die kürzeste Zeit pro Bild.',
       joined: 'Schüler zweier Schichten, und ein Gedächtnis desselben Netzes, das mit ihnen urteilt.',
       instant: 'Prüft innerhalb einer Minute, nachdem die Bilder da sind; die Wahl bei wenigen Bildern.',
+      thorough:
+        'Betrachtet jedes Bild in zwei Größen und im Zusammenhang; findet am meisten und braucht von denen ohne Schüler am längsten.',
     },
     receptiveField: 'Rezeptives Feld',
     receptiveFieldValue: '{pixels} px',

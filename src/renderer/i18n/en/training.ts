@@ -31,6 +31,7 @@ export const training = {
       pyramid: 'Students alone',
       joined: 'With memory',
       instant: 'Instant',
+      thorough: 'Thorough',
     },
     presetText: {
       quick: 'A first impression in a few minutes.',
@@ -40,6 +41,8 @@ export const training = {
       pyramid: 'Students of two layers; the least time a frame.',
       joined: 'Students of two layers, and a memory of the same network that judges with them.',
       instant: 'Inspects within a minute of the images being in; the choice for few images.',
+      thorough:
+        'Looks at each frame at two sizes and at its surroundings; finds most, and takes longest of those without students.',
     },
     receptiveField: 'Receptive field',
     receptiveFieldValue: '{pixels} px',

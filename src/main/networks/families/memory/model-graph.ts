@@ -1,6 +1,5 @@
-import type { ComponentMoments } from '../../component-moments.ts';
 import { appendNormalised } from '../../onnx/anomaly-score.ts';
-import { appendDenseFeatures, denseChannels } from '../../onnx/backbone.ts';
+import { appendAveragedLayers, appendJoined, type BackboneLayer } from '../../onnx/backbone.ts';
 import { GraphBuilder } from '../../onnx/graph-builder.ts';
 import {
   appendModelOutputs,
@@ -9,10 +8,16 @@ import {
   type ScoreSettings,
 } from '../../onnx/model-outputs.ts';
 import type { OnnxModel } from '../../onnx/onnx-schema.ts';
-import { appendFrame } from '../../onnx/preprocess.ts';
-
-/** Pixels from one descriptor to the next. */
-export const memoryStride = 8;
+import { appendColours, appendPreprocessing } from '../../onnx/preprocess.ts';
+import { appendOnMap, appendWeighedSum } from '../../onnx/weighed-sum.ts';
+import {
+  descriptorChannels,
+  descriptorSources,
+  memberCountOf,
+  viewGrid,
+  type MemoryView,
+  type RememberedView,
+} from './views.ts';
 
 /** The pretrained network over whole frames. */
 export interface FrozenTeacher {
@@ -24,91 +29,116 @@ export interface FrozenTeacher {
 /** Where a graph has a memory's members: in itself, or as an input. */
 export type MembersPlace = 'constant' | 'input';
 
-/** What a product's good images look like to the teacher. */
-export interface Memory extends FrozenTeacher {
-  /** μ and σ of the features over the training set, `[176]`. */
-  readonly moments: ComponentMoments;
-  /** Standardised descriptors that stand for all, `[K, 176]` row by row. */
-  readonly members: Float32Array;
+/** A model that remembers. */
+export interface MemoryModel {
+  readonly backbone: OnnxModel;
+  /** The first sees places: the map has its size and its grid. */
+  readonly views: readonly [RememberedView, ...RememberedView[]];
 }
 
-/** Name of the input `[K, 176]` that calibration's graphs have for the members, so that each image is judged by others'. */
-export const membersInput = 'members';
-
-/** Rows and columns of descriptors. */
-export function memoryGrid([height, width]: readonly [number, number]): [number, number] {
-  return [height / memoryStride, width / memoryStride];
+/**
+ * Name of a view's members in every graph. Calibration's graphs have an input `[K, D]` of that name, so that each image is judged by
+ * others'.
+ */
+export function membersName({ name }: Pick<RememberedView, 'name'>): string {
+  return `members_${name}`;
 }
 
-/** The teacher's features: `frame` uint8 `[1, H, W, C]` → `descriptors` `[1, 176, h/8, w/8]`, not yet standardised. */
-export function featureGraph(teacher: FrozenTeacher): Uint8Array {
+/** The teacher's descriptors: `frame` uint8 `[1, H, W, C]` → `descriptors` `[1, D, rows, columns]`, not yet standardised. */
+export function featureGraph(backbone: OnnxModel, view: MemoryView): Uint8Array {
   const graph = new GraphBuilder('features');
-  const shape = [1, denseChannels, ...memoryGrid(teacher.size)];
-  graph.output('descriptors', appendFeatures(graph, teacher), 'float', shape);
+  const [features = ''] = appendViews(graph, backbone, [view]);
+  graph.output('descriptors', features, 'float', [1, descriptorChannels(view.sees), ...viewGrid(view)]);
   return graph.serialise();
 }
 
-/** Distances for the statistics: `frame`, `members` → `regression_error` `[1, 1, h/8, w/8]`. */
-export function distanceGraph(memory: Memory): Uint8Array {
+/** Distances for the statistics: `frame`, the members → `regression_error` `[1, 1, rows, columns]`. */
+export function distanceGraph(backbone: OnnxModel, view: RememberedView): Uint8Array {
   const graph = new GraphBuilder('distances');
-  graph.output('regression_error', appendDistance(graph, memory, 'input'), 'float', [
-    1,
-    1,
-    ...memoryGrid(memory.size),
-  ]);
+  const [features = ''] = appendViews(graph, backbone, [view]);
+  const distance = appendNearest(graph, view, features, viewGrid(view), 'input');
+  graph.output('regression_error', distance, 'float', [1, 1, ...viewGrid(view)]);
   return graph.serialise();
 }
 
 /**
- * The whole model in one graph: `frame` uint8 `[1, H, W, C]` → the outputs of every family's model. The error is the distance
- * of a position's descriptor to the nearest member, normalised; a memory has no uncertainty.
+ * The whole model in one graph, the teacher computed once a size: `frame` uint8 `[1, H, W, C]` → the outputs of every family's model.
+ * The error is Σ w d̃ over the views, each view's distances normalised by themselves and brought to the first one's cells; a memory has
+ * no uncertainty.
  *
- * @param options `members`: in the graph, or, for calibration, an input of theirs
+ * @param normalisations view by view
+ * @param options `members`: in the graph, or, for calibration, inputs of theirs
  */
 export function memoryGraph(
-  memory: Memory,
-  normalisation: ScaleNormalisation,
+  { backbone, views }: MemoryModel,
+  normalisations: readonly ScaleNormalisation[],
   settings: ScoreSettings,
   options: { readonly members: MembersPlace; readonly metadata: Readonly<Record<string, string>> },
 ): Uint8Array {
   const graph = new GraphBuilder('loupe_memory_model');
-  const grid = memoryGrid(memory.size);
-  const distance = appendDistance(graph, memory, options.members);
-  const error = appendNormalised(graph, distance, normalisation.regressionError, grid);
+  const [{ size, sees }] = views;
+  const grid = viewGrid(views[0]);
+  const features = appendViews(graph, backbone, views);
+  const distances = views.map((view, index) => {
+    const normalisation = normalisations[index];
+    if (!normalisation) throw new RangeError(`The view ${view.name} has no statistics`);
+    const own = viewGrid(view);
+    const distance = appendNearest(graph, view, features[index] ?? '', own, options.members);
+    const value = appendNormalised(graph, distance, normalisation.regressionError, own);
+    return { value: appendOnMap(graph, value, own, grid), weight: view.weight };
+  });
+  const error = appendWeighedSum(graph, distances);
   const scores = { error, uncertainty: appendNoUncertainty(graph, error) };
   appendModelOutputs(
     graph,
     scores,
-    { size: memory.size, stride: memoryStride, grid, cells: 'centre' },
+    { size, stride: descriptorSources[sees].stride, grid, cells: 'centre' },
     settings,
   );
   return graph.serialise(options.metadata);
 }
 
-function appendFeatures(graph: GraphBuilder, { backbone, size }: FrozenTeacher): string {
-  const image = appendFrame(graph, size);
-  return appendDenseFeatures(graph, image, backbone, { grid: memoryGrid(size), borders: 'zero' });
+/** Appends the descriptors of each view `[1, D, rows, columns]`; views of one size share what the teacher computes. */
+function appendViews(graph: GraphBuilder, backbone: OnnxModel, views: readonly MemoryView[]): string[] {
+  const colours = appendColours(graph);
+  const layersOf = new Map<string, Map<BackboneLayer, string>>();
+  for (const { size } of views) {
+    const key = size.join();
+    if (layersOf.has(key)) continue;
+    const needed = views.filter((view) => view.size.join() === key).flatMap(({ sees }) => sourceLayers(sees));
+    const layers = [...new Set(needed)];
+    const [height, width] = size;
+    const image = appendPreprocessing(graph, colours, { height, width });
+    const values = appendAveragedLayers(graph, image, backbone, layers, 'zero');
+    layersOf.set(key, new Map(layers.map((layer, index) => [layer, values[index] ?? ''])));
+  }
+  return views.map((view) => {
+    const layers = layersOf.get(view.size.join());
+    const values = sourceLayers(view.sees).map((layer) => layers?.get(layer) ?? '');
+    return appendJoined(graph, values, viewGrid(view));
+  });
 }
 
-function appendDistance(graph: GraphBuilder, memory: Memory, place: MembersPlace): string {
-  return appendNearest(graph, memory, appendFeatures(graph, memory), memoryGrid(memory.size), place);
+function sourceLayers(sees: MemoryView['sees']): readonly BackboneLayer[] {
+  return descriptorSources[sees].layers;
 }
 
 /**
- * Appends the distance to the nearest member at each position, `[1, 1, rows, columns]`: ‖q‖² + min over m of (‖m‖² − 2 m·q), one
- * matrix product. Standardised descriptors lie around zero, so that little is lost in the difference.
+ * Appends the distance to the nearest member at each position, the mean over the groups of members, `[1, 1, rows, columns]`:
+ * √(‖q‖² + min (‖m‖² − 2 m·q)), for all members one matrix product. Standardised descriptors lie around zero, so that little is lost in the difference.
  *
- * @param memory members `[K, D]`; D is the number of its moments
  * @param features name of the descriptors `[1, D, rows, columns]`, not yet standardised
+ * @throws RangeError if the members cannot be dealt out to the groups evenly
  */
 export function appendNearest(
   graph: GraphBuilder,
-  memory: Pick<Memory, 'moments' | 'members'>,
+  memory: Pick<RememberedView, 'name' | 'groups' | 'moments' | 'members'>,
   features: string,
   [rows, columns]: readonly [number, number],
   place: MembersPlace,
 ): string {
-  const { moments } = memory;
+  const { moments, groups } = memory;
+  if (memberCountOf(memory) % groups !== 0) throw new RangeError(`${memory.name}: groups of unequal size`);
   const depth = moments.mean.length;
   const matrix = graph.node('Reshape', [features, graph.integers('as_matrix', [depth, rows * columns])]);
   const column = (name: string, values: Float32Array): string =>
@@ -116,11 +146,11 @@ export function appendNearest(
   const centred = graph.node('Sub', [matrix, column('feature_mean', Float32Array.from(moments.mean))]);
   const inverse = Float32Array.from(moments.deviation, (deviation) => 1 / deviation);
   const queries = graph.node('Mul', [centred, column('inverse_feature_deviation', inverse)]);
-  const shape = [memory.members.length / depth, depth];
+  const shape = [memberCountOf(memory), depth];
   const members =
     place === 'input'
-      ? graph.input(membersInput, 'float', shape)
-      : graph.constant('members', shape, memory.members);
+      ? graph.input(membersName(memory), 'float', shape)
+      : graph.constant(membersName(memory), shape, memory.members);
   const norms = appendSum(graph, graph.node('Mul', [members, members]), 1);
   // With the members on the right ONNX Runtime lays them out for the product once, when the model is opened.
   const products = graph.node('Gemm', [queries, members, norms], {
@@ -128,11 +158,35 @@ export function appendNearest(
     transA: 1,
     transB: 1,
   });
-  const nearest = graph.node('ReduceMin', [products, graph.integers('member_axis', [1])], { keepdims: 0 });
   const own = appendSum(graph, graph.node('Mul', [queries, queries]), 0);
-  const squared = graph.node('Relu', [graph.node('Add', [nearest, own])]);
-  const map = graph.integers('as_map', [1, 1, rows, columns]);
-  return graph.node('Reshape', [graph.node('Sqrt', [squared]), map]);
+  const distance =
+    groups === 1
+      ? appendRoot(graph, appendLeast(graph, products), own)
+      : appendMeanOfGroups(graph, products, own, [memberCountOf(memory) / groups, groups]);
+  return graph.node('Reshape', [distance, graph.integers('as_map', [1, 1, rows, columns])]);
+}
+
+/** The least along axis 1. */
+function appendLeast(graph: GraphBuilder, values: string): string {
+  return graph.node('ReduceMin', [values, graph.integers('member_axis', [1])], { keepdims: 0 });
+}
+
+/** √(x + own), of what rounding made negative 0. */
+function appendRoot(graph: GraphBuilder, value: string, own: string): string {
+  return graph.node('Sqrt', [graph.node('Relu', [graph.node('Add', [value, own])])]);
+}
+
+/** The mean over groups of √(x + own) of each group's least x, `[n]`; of x `[n, K]` every G-th is of one group. */
+function appendMeanOfGroups(
+  graph: GraphBuilder,
+  values: string,
+  own: string,
+  [each, groups]: readonly [number, number],
+): string {
+  const dealt = graph.node('Reshape', [values, graph.integers('as_groups', [-1, each, groups])]);
+  const column = graph.node('Reshape', [own, graph.integers('as_column', [-1, 1])]);
+  const roots = appendRoot(graph, appendLeast(graph, dealt), column);
+  return graph.node('ReduceMean', [roots, graph.integers('group_axis', [1])], { keepdims: 0 });
 }
 
 function appendSum(graph: GraphBuilder, matrix: string, axis: 0 | 1): string {

@@ -10,15 +10,10 @@ import {
 } from '../../onnx/model-outputs.ts';
 import { kernelPlanes } from '../../onnx/network-layers.ts';
 import { appendFrame } from '../../onnx/preprocess.ts';
+import { appendOnMap, appendWeighedSum, type Weighed } from '../../onnx/weighed-sum.ts';
 import type { LayerWeights, NetworkWeights } from '../../weights.ts';
-import {
-  appendNearest,
-  memoryGrid,
-  memoryStride,
-  type FrozenTeacher,
-  type Memory,
-  type MembersPlace,
-} from '../memory/model-graph.ts';
+import { appendNearest, type FrozenTeacher, type MembersPlace } from '../memory/model-graph.ts';
+import { descriptorSources, viewGrid, type RememberedView } from '../memory/views.ts';
 import {
   cellsOf,
   imitatedLayers,
@@ -34,8 +29,8 @@ export interface Pyramid extends FrozenTeacher {
   /** μ and σ over the training set: of what students see, then of each level. */
   readonly moments: { readonly seen: ComponentMoments; readonly levels: readonly ComponentMoments[] };
   readonly students: readonly NetworkWeights[];
-  /** A memory of the same teacher that judges together with the students; null: they judge alone. */
-  readonly memory: Pick<Memory, 'moments' | 'members'> | null;
+  /** A memory of the same teacher, of places at the same size, that judges together with the students; null: they judge alone. */
+  readonly memory: RememberedView | null;
 }
 
 /** What counts how much in a model's score; in order: each level, then the memory. */
@@ -45,7 +40,7 @@ export interface PyramidWeights {
 }
 
 /** The map's cells: those of the finest level and of the memory. */
-export const mapStride = memoryStride;
+export const mapStride = descriptorSources.places.stride;
 
 /**
  * The frozen features that students learn from: `frame` uint8 `[1, H, W, C]` → `seen` `[1, 24, h/4, w/4]`, `level_1`
@@ -105,7 +100,7 @@ export function pyramidGraph(
 ): Uint8Array {
   const graph = new GraphBuilder('loupe_pyramid_model');
   const { size, memory } = pyramid;
-  const grid = memoryGrid(size);
+  const grid = viewGrid({ size, sees: 'places' });
   const frozen = appendFrozen(graph, pyramid);
   const errors: Weighed[] = [];
   const uncertainties: Weighed[] = [];
@@ -243,29 +238,4 @@ function levelOf(
   const normalisation = normalisations[level];
   if (!layer || !normalisation) throw new RangeError(`Level ${level} has no statistics`);
   return { layer, normalisation };
-}
-
-/** A level's cells brought to the map's. */
-function appendOnMap(
-  graph: GraphBuilder,
-  value: string,
-  own: readonly [number, number],
-  grid: readonly [number, number],
-): string {
-  if (own.join() === grid.join()) return value;
-  return graph.node('Resize', [value, '', '', graph.integers('map_grid', [1, 1, ...grid])], {
-    mode: 'linear',
-  });
-}
-
-interface Weighed {
-  readonly value: string;
-  readonly weight: number;
-}
-
-function appendWeighedSum(graph: GraphBuilder, parts: readonly Weighed[]): string {
-  const weighed = parts.map(({ value, weight }) =>
-    weight === 1 ? value : graph.node('Mul', [value, graph.scalar('weight', weight)]),
-  );
-  return graph.node('Sum', weighed);
 }

@@ -1,29 +1,62 @@
+import { memoryPresetSchema } from '../../../../shared/contract/families.ts';
 import { wholePicture } from '../../../../shared/domain/region.ts';
-import { memoryGraph, memoryGrid, type Memory } from '../../../networks/families/memory/model-graph.ts';
-import { denseChannels } from '../../../networks/onnx/backbone.ts';
+import { memoryGraph } from '../../../networks/families/memory/model-graph.ts';
+import {
+  descriptorChannels,
+  viewGrid,
+  type MemoryView,
+  type RememberedView,
+} from '../../../networks/families/memory/views.ts';
+import { backboneMultiple } from '../../../networks/onnx/backbone.ts';
 import { seededRandom } from '../../../networks/random.ts';
 import { readBackbone } from '../../../teachers/backbone-file.ts';
 import { ordinaryMoments, ordinaryNormalisation, ordinaryScoring } from '../ordinary-statistics.ts';
 import type { MakeRandomModel } from '../random-models.ts';
-import { instant, type MemorySettings } from './settings.ts';
+import { memorySettings, type MemorySettings, type ViewSettings } from './settings.ts';
 
-/** A memory of as many members as there are at most. */
-export const randomMemory: MakeRandomModel = async (_preset, { side, backboneFile }) => {
+/** Members of a view with one descriptor every 32 pixels: those that a few hundred images leave. */
+const coarseMembers = 500;
+
+/** A memory of as many members as there usually are at most. */
+export const randomMemory: MakeRandomModel = async (preset, { side, backboneFile }) => {
   const { model: backbone } = await readBackbone(backboneFile);
-  const size = [side, side] as const;
-  const [rows, columns] = memoryGrid(size);
+  const settings = memorySettings(memoryPresetSchema.parse(preset));
+  const [first, ...others] = settings.views;
+  const viewOf = (view: ViewSettings): RememberedView => {
+    const scaled = (side * view.inputSize) / first.inputSize;
+    const own = Math.round(scaled / backboneMultiple) * backboneMultiple;
+    return randomView(view, [own, own], settings);
+  };
+  const views = [viewOf(first), ...others.map(viewOf)] as const;
   return memoryGraph(
-    { backbone, size, ...randomMembers(instant) },
-    ordinaryNormalisation(rows * columns),
-    { ...instant, ...ordinaryScoring, area: wholePicture },
+    { backbone, views },
+    views.map((view) => ordinaryNormalisation(cells(view))),
+    { ...settings, ...ordinaryScoring, area: wholePicture },
     { members: 'constant', metadata: {} },
   );
 };
 
-export function randomMembers({ mostMembers }: MemorySettings): Pick<Memory, 'moments' | 'members'> {
+/** A view with random members. */
+export function randomView(
+  { name, sees, groups, weight }: ViewSettings,
+  size: readonly [number, number],
+  { mostMembers }: MemorySettings,
+): RememberedView {
   const random = seededRandom(mostMembers);
+  const channels = descriptorChannels(sees);
+  const members = sees === 'places' ? mostMembers : coarseMembers;
   return {
-    moments: ordinaryMoments(denseChannels),
-    members: new Float32Array(mostMembers * denseChannels).map(() => random.normal()),
+    name,
+    sees,
+    groups,
+    weight,
+    size,
+    moments: ordinaryMoments(channels),
+    members: new Float32Array(members * channels).map(() => random.normal()),
   };
+}
+
+function cells(view: MemoryView): number {
+  const [rows, columns] = viewGrid(view);
+  return rows * columns;
 }

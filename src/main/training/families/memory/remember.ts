@@ -1,23 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 import { RunningMoments, type ComponentMoments } from '../../../networks/component-moments.ts';
 import { createCoreset, type Coreset } from '../../../networks/families/memory/coreset.ts';
-import { denseChannels } from '../../../networks/onnx/backbone.ts';
+import type { Memory } from '../../../networks/families/memory/views.ts';
 import { seededRandom } from '../../../networks/random.ts';
 import { throwIfCancelled } from '../../cancellation.ts';
 import type { TrainingImage } from '../../example-source.ts';
 import { memberCount, type MemorySettings } from './settings.ts';
 
-/** The members of a memory, and what is left of it without those of one image. */
-export interface RememberedImages {
-  /** `[176]` over all positions inside the area. */
-  readonly moments: ComponentMoments;
-  /** Standardised, `[K, 176]`. */
-  readonly members: Float32Array;
+/** The members of a view's memory, and what is left of it without those of one image. */
+export interface RememberedImages extends Memory {
+  /** Groups that the members are dealt out to: those wanted, or 1 where there are fewer members than that. */
+  readonly groups: number;
   /** Descriptors that the members were chosen from. */
   readonly candidates: number;
   readonly radius: number;
   /**
-   * The memory as it is without an image, `[K, 176]`: each member from the image gives way to the nearest other image's
+   * The memory as it is without an image, `[K, D]`: each member from the image gives way to the nearest other image's
    * candidate that it stood for; where it stood for the image alone, nothing takes its place.
    */
   membersWithout(image: TrainingImage): Float32Array;
@@ -25,11 +23,15 @@ export interface RememberedImages {
 
 export interface ImagesToRemember {
   readonly images: readonly TrainingImage[];
-  /** Descriptors of an image, `[176, positions]`. */
+  /** D, the components of a descriptor. */
+  readonly channels: number;
+  /** Descriptors of an image, `[D, positions]`. */
   descriptors(image: TrainingImage): Promise<Float32Array>;
   /** `[positions]`, 1 where a position counts. */
   readonly inside: Uint8Array;
   readonly settings: MemorySettings;
+  /** The number of members is a multiple of it, where there are that many. */
+  readonly groups: number;
   readonly seed: number;
   readonly signal: AbortSignal;
   /** Takes the share (0..1) that is done. */
@@ -41,7 +43,7 @@ const membersAtOnce = 32;
 
 /** Candidates as they were drawn. */
 interface Candidates {
-  /** Standardised, `[n, 176]`. */
+  /** Standardised, `[n, D]`. */
   readonly points: Float32Array;
   /** Which image each is from. */
   readonly owners: Uint32Array;
@@ -53,12 +55,12 @@ interface Candidates {
  * @throws StationError CANCELLED, and when an image can no longer be read
  */
 export async function rememberImages(training: ImagesToRemember): Promise<RememberedImages> {
-  const { images, inside, settings } = training;
+  const { images, inside, settings, channels } = training;
   const { candidates, moments } = await drawCandidates(training);
   const count = candidates.owners.length;
   const positions = images.length * inside.reduce((sum, value) => sum + value, 0);
   const wanted = memberCount(settings, positions, count);
-  const coreset = createCoreset(candidates.points, denseChannels, 0);
+  const coreset = createCoreset(candidates.points, channels, 0);
   for (let known = 0; known < coreset.chosen.length && coreset.chosen.length < wanted;) {
     throwIfCancelled(training.signal);
     known = coreset.chosen.length;
@@ -66,22 +68,26 @@ export async function rememberImages(training: ImagesToRemember): Promise<Rememb
     training.report(0.5 + coreset.chosen.length / wanted / 2);
     await setImmediate();
   }
+  const groups = coreset.chosen.length < training.groups ? 1 : training.groups;
+  const chosen = coreset.chosen.slice(0, coreset.chosen.length - (coreset.chosen.length % groups));
   const substitutes = findSubstitutes(coreset, candidates.owners);
   const places = new Map(images.map(({ sha256 }, place) => [sha256, place]));
   return {
     moments,
-    members: rowsOf(candidates.points, coreset.chosen),
+    groups,
+    members: rowsOf(candidates.points, chosen, channels),
     candidates: count,
     radius: coreset.radius,
     membersWithout(image) {
       const place = places.get(image.sha256);
-      const rows = coreset.chosen.map((row, member) =>
+      const rows = chosen.map((row, member) =>
         candidates.owners[row] === place ? (substitutes[member] ?? -1) : row,
       );
-      const other = rows.find((row) => row >= 0) ?? coreset.chosen[0] ?? 0;
+      const other = rows.find((row) => row >= 0) ?? chosen[0] ?? 0;
       return rowsOf(
         candidates.points,
         rows.map((row) => (row >= 0 ? row : other)),
+        channels,
       );
     },
   };
@@ -91,12 +97,12 @@ export async function rememberImages(training: ImagesToRemember): Promise<Rememb
 async function drawCandidates(
   training: ImagesToRemember,
 ): Promise<{ candidates: Candidates; moments: ComponentMoments }> {
-  const { images, inside, settings } = training;
+  const { images, inside, settings, channels } = training;
   const places = [...inside.keys()].filter((position) => inside[position] === 1);
   const drawn = drawIndices(images.length * places.length, settings.candidates, training.seed);
-  const points = new Float32Array(drawn.length * denseChannels);
+  const points = new Float32Array(drawn.length * channels);
   const owners = drawn.map((index) => Math.floor(index / places.length));
-  const running = new RunningMoments(denseChannels);
+  const running = new RunningMoments(channels);
   let next = 0;
   for (const [image, source] of images.entries()) {
     throwIfCancelled(training.signal);
@@ -104,15 +110,15 @@ async function drawCandidates(
     running.add(planes, inside);
     for (; next < drawn.length && owners[next] === image; next++) {
       const position = places[(drawn[next] ?? 0) % places.length] ?? 0;
-      for (let channel = 0; channel < denseChannels; channel++) {
-        points[next * denseChannels + channel] = planes[channel * inside.length + position] ?? 0;
+      for (let channel = 0; channel < channels; channel++) {
+        points[next * channels + channel] = planes[channel * inside.length + position] ?? 0;
       }
     }
     training.report((image + 1) / images.length / 2);
   }
   const moments = running.result();
   for (let index = 0; index < points.length; index++) {
-    const channel = index % denseChannels;
+    const channel = index % channels;
     points[index] = ((points[index] ?? 0) - (moments.mean[channel] ?? 0)) / (moments.deviation[channel] ?? 1);
   }
   return { candidates: { points, owners }, moments };
@@ -146,11 +152,11 @@ function findSubstitutes(coreset: Coreset, owners: Uint32Array): Int32Array {
   return substitutes;
 }
 
-/** Rows of a matrix `[n, 176]`. */
-function rowsOf(points: Float32Array, rows: readonly number[]): Float32Array {
-  const result = new Float32Array(rows.length * denseChannels);
+/** Rows of a matrix `[n, channels]`. */
+function rowsOf(points: Float32Array, rows: readonly number[], channels: number): Float32Array {
+  const result = new Float32Array(rows.length * channels);
   for (const [at, row] of rows.entries()) {
-    result.set(points.subarray(row * denseChannels, (row + 1) * denseChannels), at * denseChannels);
+    result.set(points.subarray(row * channels, (row + 1) * channels), at * channels);
   }
   return result;
 }

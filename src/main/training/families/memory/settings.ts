@@ -1,12 +1,20 @@
+import type { MemoryPreset } from '../../../../shared/contract/families.ts';
+import type { RememberedView } from '../../../networks/families/memory/views.ts';
 import type { ScoreSettings } from '../../../networks/onnx/model-outputs.ts';
+
+/** What a memory looks at. */
+export interface ViewSettings extends Pick<RememberedView, 'name' | 'sees' | 'groups' | 'weight'> {
+  /** The frame is resized to about as many pixels as a square of this side has, keeping its aspect. */
+  readonly inputSize: number;
+}
 
 /** How a memory is made. */
 export interface MemorySettings extends Pick<ScoreSettings, 'smoothing' | 'topShare'> {
-  /** The frame is resized to about as many pixels as a square of this side has, keeping its aspect. */
-  readonly inputSize: number;
-  /** Descriptors, drawn at random, that the members are chosen from. */
+  /** The first sees places: the map has its size. */
+  readonly views: readonly [ViewSettings, ...ViewSettings[]];
+  /** Descriptors, drawn at random, that a view's members are chosen from. */
   readonly candidates: number;
-  /** Members, as a share of all descriptors of the images, within these bounds. */
+  /** Members of a view, as a share of all its descriptors of the images, within these bounds. */
   readonly memberShare: number;
   readonly leastMembers: number;
   readonly mostMembers: number;
@@ -21,10 +29,11 @@ export interface MemorySettings extends Pick<ScoreSettings, 'smoothing' | 'topSh
   readonly falseRejectRates: { readonly review: number; readonly defect: number };
 }
 
-/** The preset `instant`. */
-export const instant: MemorySettings = {
-  inputSize: 256,
-  candidates: 20_000,
+const near: ViewSettings = { name: 'near', sees: 'places', inputSize: 256, groups: 2, weight: 1 };
+const far: ViewSettings = { name: 'far', sees: 'surroundings', inputSize: 256, groups: 1, weight: 0.6 };
+
+const common: Omit<MemorySettings, 'views'> = {
+  candidates: 100_000,
   memberShare: 0.02,
   leastMembers: 500,
   mostMembers: 3_000,
@@ -35,7 +44,22 @@ export const instant: MemorySettings = {
   topShare: 0.003,
 };
 
-/** How many members a memory of that many descriptors has; at most as many as there are candidates. */
+const presets: Readonly<Record<MemoryPreset, MemorySettings>> = {
+  instant: { ...common, views: [near, { ...far, weight: 0.3 }] },
+  thorough: {
+    ...common,
+    views: [{ ...near, weight: 0.7 }, { ...near, name: 'close', inputSize: 384, weight: 0.3 }, far],
+  },
+};
+
+/** The memory of places alone that judges together with students of the same teacher. */
+export const placesOnly: MemorySettings = { ...common, views: [near] };
+
+export function memorySettings(preset: MemoryPreset): MemorySettings {
+  return presets[preset];
+}
+
+/** How many members a view of that many descriptors has; at most as many as there are candidates. */
 export function memberCount(settings: MemorySettings, descriptors: number, candidates: number): number {
   const share = Math.round(descriptors * settings.memberShare);
   return Math.min(Math.max(share, settings.leastMembers), settings.mostMembers, candidates);

@@ -1,39 +1,50 @@
+import { memoryPresetSchema } from '../../../../shared/contract/families.ts';
 import { areaMask } from '../../../../shared/domain/region.ts';
 import type { MemoryCard } from '../../../models/cards/memory.ts';
 import { modelFiles } from '../../../models/store.ts';
+import { distanceGraph, memoryGraph } from '../../../networks/families/memory/model-graph.ts';
 import {
-  distanceGraph,
-  memoryGraph,
-  memoryGrid,
-  memoryStride,
-  type Memory,
-} from '../../../networks/families/memory/model-graph.ts';
-import { backboneMultiple, denseChannels } from '../../../networks/onnx/backbone.ts';
-import type { ScaleNormalisation, ScoreSettings } from '../../../networks/onnx/model-outputs.ts';
+  descriptorChannels,
+  descriptorSources,
+  memberCountOf,
+  viewGrid,
+} from '../../../networks/families/memory/views.ts';
+import { backboneMultiple } from '../../../networks/onnx/backbone.ts';
+import type { OnnxModel } from '../../../networks/onnx/onnx-schema.ts';
 import { seededRandom } from '../../../networks/random.ts';
-import { encodeSafetensors } from '../../../networks/safetensors.ts';
 import { readBackbone } from '../../../teachers/backbone-file.ts';
 import { runtimeVersions } from '../../../teachers/runtime-versions.ts';
-import { calibrate } from '../../calibrate.ts';
+import { calibrate, type Calibration } from '../../calibrate.ts';
+import type { TrainingImage } from '../../example-source.ts';
 import { keepByImage } from '../../image-cache.ts';
 import { permutation } from '../../image-order.ts';
 import { inputSizeFor } from '../../input-size.ts';
 import { overallStatistics } from '../../position-statistics.ts';
-import { createProgress, type PhaseShares } from '../../progress.ts';
+import { createProgress, type PhaseShares, type Progress } from '../../progress.ts';
 import type { TrainingOrder } from '../../protocol.ts';
 import { readImages } from '../../select-images.ts';
 import type { TrainingHooks } from '../../training-hooks.ts';
 import { cardOrigin, contentOf, graphMetadata, writeModel } from '../../write-model.ts';
-import { membersFor, openDescriptors } from './descriptors.ts';
+import { membersFor, openDescriptors, type JudgingView } from './descriptors.ts';
+import { encodeMemory } from './learnt-file.ts';
 import { rememberImages } from './remember.ts';
-import { instant } from './settings.ts';
+import { memorySettings, type MemorySettings, type ViewSettings } from './settings.ts';
 
 const phases: PhaseShares = [
-  ['teacher-descriptors', 0.3],
-  ['memory', 0.3],
+  ['teacher-descriptors', 0.2],
+  ['memory', 0.4],
   ['validation-statistics', 0.2],
   ['export', 0.2],
 ];
+
+/** A training under way. */
+interface Run {
+  readonly order: TrainingOrder;
+  readonly settings: MemorySettings;
+  readonly backbone: OnnxModel;
+  readonly report: Progress;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Makes a model that remembers: the pretrained network's descriptors of the good images, as many as cover them all.
@@ -45,105 +56,164 @@ const phases: PhaseShares = [
  */
 export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): Promise<MemoryCard> {
   const started = performance.now();
-  const settings = {
-    ...instant,
-    falseRejectRates: order.choices.falseRejectRates ?? instant.falseRejectRates,
-  };
+  const preset = memoryPresetSchema.parse(order.preset);
+  const own = memorySettings(preset);
+  const settings = { ...own, falseRejectRates: order.choices.falseRejectRates ?? own.falseRejectRates };
+  const { model: backbone, sha256 } = await readBackbone(order.backboneFile);
   const report = createProgress(hooks.onProgress, phases);
-  const backbone = await readBackbone(order.backboneFile);
-  const size = inputSizeFor(order.images, settings.inputSize, backboneMultiple);
-  const teacher = { backbone: backbone.model, size };
-  const grid = memoryGrid(size);
-  const source = await openDescriptors(teacher);
-  const { signal } = hooks;
+  const run: Run = { order, settings, backbone, report, signal: hooks.signal };
+  const { views, images, skipped } = await rememberViews(run);
+  const judged = permutation(images.length, seededRandom(order.seed, 1))
+    .slice(0, settings.judgedImages)
+    .flatMap((index) => images.slice(index, index + 1));
+  const calibration = await calibrateViews(run, views, judged);
+  const graph = memoryGraph({ backbone, views }, calibration.normalisations, calibration.scoring, {
+    members: 'constant',
+    metadata: { ...graphMetadata(order), teacher: 'EfficientNet-Lite0, Apache-2.0' },
+  });
+  const learnt = encodeMemory(views);
+  const of = views.map((view, index) => describeView(view, calibration, index));
+  const [first] = views;
+  const card: MemoryCard = {
+    format: 3,
+    ...cardOrigin(order, { training: images, validation: judged, skipped }),
+    family: 'memory',
+    preset,
+    graph: { file: modelFiles.graph, ...contentOf(graph), inputSize: [...first.size] },
+    learnt: { file: 'memory.safetensors', ...contentOf(learnt) },
+    settings: {
+      teacher: { name: 'efficientnet-lite0', sha256 },
+      seed: order.seed,
+      members: of.reduce((sum, { members }) => sum + members, 0),
+      candidates: of.reduce((sum, { candidates }) => sum + candidates, 0),
+      radius: first.radius,
+      stride: descriptorSources[first.sees].stride,
+      smoothing: settings.smoothing,
+      topShare: settings.topShare,
+      area: order.area,
+    },
+    statistics: { distance: distanceOf(calibration, 0) },
+    views: of,
+    thresholds: calibration.thresholds,
+    trainingSeconds: (performance.now() - started) / 1000,
+    versions: runtimeVersions(null),
+  };
+  return writeModel(order.outputFolder, { graph, learnt, card });
+}
+
+interface RememberedViews {
+  readonly views: readonly [JudgingView, ...JudgingView[]];
+  /** Those that could be read. */
+  readonly images: readonly TrainingImage[];
+  readonly skipped: Awaited<ReturnType<typeof readImages>>['skipped'];
+}
+
+/** Reads the images once to learn which can be used, then remembers what each view sees of them. */
+async function rememberViews(run: Run): Promise<RememberedViews> {
+  const { order, settings, backbone, report, signal } = run;
+  const [first, ...others] = settings.views;
+  const near = viewOf(run, first);
+  const source = await openDescriptors(backbone, near);
   try {
     const { get: descriptors } = keepByImage(source.descriptors, ({ byteLength }) => byteLength);
     const { readable: images, skipped } = await readImages(order.images, order.productName, descriptors, {
       signal,
       report: report.phase('teacher-descriptors'),
     });
-    const remembered = await rememberImages({
-      images,
-      descriptors,
-      inside: areaMask(order.area, ...grid),
-      settings,
-      seed: order.seed,
-      signal,
-      report: report.phase('memory'),
-    });
-    const memory: Memory = { ...teacher, moments: remembered.moments, members: remembered.members };
-    const shape = [memory.members.length / denseChannels, denseChannels];
-    const graphOf = (
-      normalisations: readonly ScaleNormalisation[],
-      scoring: ScoreSettings,
-      options: Parameters<typeof memoryGraph>[3],
-    ): Uint8Array => {
-      const [normalisation] = normalisations;
-      if (!normalisation) throw new Error('A memory is normalised once');
-      return memoryGraph(memory, normalisation, scoring, options);
-    };
-    const judged = permutation(images.length, seededRandom(order.seed, 1))
-      .slice(0, settings.judgedImages)
-      .flatMap((index) => images.slice(index, index + 1));
-    const calibration = await calibrate({
-      settings,
-      area: order.area,
-      size,
-      scales: [
-        {
-          graph: distanceGraph(memory),
-          uncertain: false,
-          grid,
-          statistics: (cells, inside) => overallStatistics(cells, inside, settings.leastDeviation),
-        },
-      ],
-      graph: (normalisations, scoring) =>
-        graphOf(normalisations, scoring, { members: 'input', metadata: {} }),
-      inputs: (image) => membersFor(remembered, image),
-      training: [],
-      validation: judged,
-      validationKind: 'good images, each judged by the memory without its own descriptors',
-      report,
-      signal,
-    });
-    const graph = graphOf(calibration.normalisations, calibration.scoring, {
-      members: 'constant',
-      metadata: { ...graphMetadata(order), teacher: 'EfficientNet-Lite0, Apache-2.0' },
-    });
-    const { mean, deviation } = memory.moments;
-    const learnt = encodeSafetensors({
-      tensors: new Map([
-        ['members', { shape, data: memory.members }],
-        ['mean', { shape: [denseChannels], data: Float32Array.from(mean) }],
-        ['deviation', { shape: [denseChannels], data: Float32Array.from(deviation) }],
-      ]),
-      metadata: {},
-    });
-    const card: MemoryCard = {
-      format: 3,
-      ...cardOrigin(order, { training: images, validation: judged, skipped }),
-      family: 'memory',
-      preset: 'instant',
-      graph: { file: modelFiles.graph, ...contentOf(graph), inputSize: [...size] },
-      learnt: { file: 'memory.safetensors', ...contentOf(learnt) },
-      settings: {
-        teacher: { name: 'efficientnet-lite0', sha256: backbone.sha256 },
-        seed: order.seed,
-        members: shape[0] ?? 0,
-        candidates: remembered.candidates,
-        radius: remembered.radius,
-        stride: memoryStride,
-        smoothing: settings.smoothing,
-        topShare: settings.topShare,
-        area: order.area,
-      },
-      statistics: { distance: calibration.statistics[0]?.regressionError ?? { mean: 0, deviation: 1 } },
-      thresholds: calibration.thresholds,
-      trainingSeconds: (performance.now() - started) / 1000,
-      versions: runtimeVersions(null),
-    };
-    return await writeModel(order.outputFolder, { graph, learnt, card });
+    const remembering = report.phase('memory');
+    const part =
+      (index: number) =>
+      (done: number): void =>
+        remembering((index + done) / settings.views.length);
+    const views: [JudgingView, ...JudgingView[]] = [await remember(run, near, images, descriptors, part(0))];
+    for (const [index, settingsOf] of others.entries()) {
+      const view = viewOf(run, settingsOf);
+      const own = await openDescriptors(backbone, view);
+      try {
+        views.push(await remember(run, view, images, own.descriptors, part(index + 1)));
+      } finally {
+        await own.close();
+      }
+    }
+    return { views, images, skipped };
   } finally {
     await source.close();
   }
+}
+
+type SizedView = ViewSettings & Pick<JudgingView, 'size'>;
+
+function viewOf({ order }: Run, view: ViewSettings): SizedView {
+  return { ...view, size: inputSizeFor(order.images, view.inputSize, backboneMultiple) };
+}
+
+async function remember(
+  { order, settings, signal }: Run,
+  view: SizedView,
+  images: readonly TrainingImage[],
+  descriptors: (image: TrainingImage) => Promise<Float32Array>,
+  report: (share: number) => void,
+): Promise<JudgingView> {
+  const remembered = await rememberImages({
+    images,
+    descriptors,
+    channels: descriptorChannels(view.sees),
+    inside: areaMask(order.area, ...viewGrid(view)),
+    settings,
+    groups: view.groups,
+    seed: order.seed,
+    signal,
+    report,
+  });
+  return { ...view, ...remembered };
+}
+
+function calibrateViews(
+  { order, settings, backbone, report, signal }: Run,
+  views: RememberedViews['views'],
+  judged: readonly TrainingImage[],
+): Promise<Calibration> {
+  return calibrate({
+    settings,
+    area: order.area,
+    size: views[0].size,
+    scales: views.map((view) => ({
+      graph: distanceGraph(backbone, view),
+      uncertain: false,
+      grid: viewGrid(view),
+      statistics: (cells, inside) => overallStatistics(cells, inside, settings.leastDeviation),
+      inputs: (image) => membersFor([view], image),
+    })),
+    graph: (normalisations, scoring) =>
+      memoryGraph({ backbone, views }, normalisations, scoring, { members: 'input', metadata: {} }),
+    inputs: (image) => membersFor(views, image),
+    training: [],
+    validation: judged,
+    validationKind: 'good images, each judged by the memory without its own descriptors',
+    report,
+    signal,
+  });
+}
+
+function describeView(
+  view: JudgingView,
+  calibration: Calibration,
+  index: number,
+): NonNullable<MemoryCard['views']>[number] {
+  const { name, sees, size, groups, weight, candidates, radius } = view;
+  return {
+    name,
+    sees,
+    inputSize: [...size],
+    members: memberCountOf(view),
+    groups,
+    weight,
+    candidates,
+    radius,
+    distance: distanceOf(calibration, index),
+  };
+}
+
+function distanceOf({ statistics }: Calibration, index: number): MemoryCard['statistics']['distance'] {
+  return statistics[index]?.regressionError ?? { mean: 0, deviation: 1 };
 }

@@ -1,7 +1,7 @@
 import type { ComponentMoments } from '../../../networks/component-moments.ts';
 import type { Pyramid } from '../../../networks/families/pyramid/model-graph.ts';
 import { weightTensors } from '../../../networks/network-file.ts';
-import { denseChannels } from '../../../networks/onnx/backbone.ts';
+import { memberCountOf } from '../../../networks/families/memory/views.ts';
 import { encodeSafetensors, type NamedTensor } from '../../../networks/safetensors.ts';
 
 /**
@@ -22,7 +22,7 @@ export function encodePyramid({ moments, students, memory }: Pyramid): Uint8Arra
   });
   if (memory) {
     add('memory', memory.moments);
-    const shape = [memory.members.length / denseChannels, denseChannels];
+    const shape = [memberCountOf(memory), memory.moments.mean.length];
     tensors.set('memory.members', { shape, data: memory.members });
   }
   return encodeSafetensors({ tensors, metadata: {} });

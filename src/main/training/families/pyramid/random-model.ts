@@ -10,7 +10,7 @@ import {
 } from '../../../networks/families/pyramid/spec.ts';
 import { initialWeights } from '../../../networks/weights.ts';
 import { readBackbone } from '../../../teachers/backbone-file.ts';
-import { randomMembers } from '../memory/random-model.ts';
+import { randomView } from '../memory/random-model.ts';
 import { ordinaryMoments, ordinaryNormalisation, ordinaryScoring } from '../ordinary-statistics.ts';
 import type { MakeRandomModel } from '../random-models.ts';
 import { pyramidSettings } from './settings.ts';
@@ -34,7 +34,7 @@ export const randomPyramid: MakeRandomModel = async (preset, { side, backboneFil
       students: Array.from({ length: settings.students }, (_, seed) =>
         initialWeights(studentKernels(levels), seed),
       ),
-      memory: settings.memory ? randomMembers(settings.memory) : null,
+      memory: settings.memory ? randomView(settings.memory.views[0], size, settings.memory) : null,
     },
     strides.map((stride) => {
       const [rows, columns] = cellsOf(size, stride);

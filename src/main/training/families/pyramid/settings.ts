@@ -2,7 +2,7 @@ import type { PyramidPreset } from '../../../../shared/contract/families.ts';
 import type { TrainingChoices } from '../../../../shared/contract/training.ts';
 import type { PyramidWeights } from '../../../networks/families/pyramid/model-graph.ts';
 import type { ScoreSettings } from '../../../networks/onnx/model-outputs.ts';
-import { instant, type MemorySettings } from '../memory/settings.ts';
+import { placesOnly, type MemorySettings } from '../memory/settings.ts';
 
 /** How students of several layers are trained and scored. */
 export interface PyramidSettings extends Pick<ScoreSettings, 'smoothing' | 'topShare'> {
@@ -52,7 +52,7 @@ const alone: PyramidSettings = {
 
 const presets: Readonly<Record<PyramidPreset, PyramidSettings>> = {
   pyramid: alone,
-  joined: { ...alone, weights: { error: [0.25, 0.25, 1], uncertainty: [0, 0] }, memory: instant },
+  joined: { ...alone, weights: { error: [0.25, 0.25, 1], uncertainty: [0, 0] }, memory: placesOnly },
 };
 
 /** A preset with what a training changes of it. */

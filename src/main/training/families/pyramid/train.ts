@@ -2,11 +2,8 @@ import { pyramidPresetSchema } from '../../../../shared/contract/families.ts';
 import { areaMask } from '../../../../shared/domain/region.ts';
 import type { PyramidCard } from '../../../models/cards/pyramid.ts';
 import { modelFiles } from '../../../models/store.ts';
-import {
-  distanceGraph,
-  memoryGrid,
-  type FrozenTeacher,
-} from '../../../networks/families/memory/model-graph.ts';
+import { distanceGraph, type FrozenTeacher } from '../../../networks/families/memory/model-graph.ts';
+import { descriptorChannels, memberCountOf, viewGrid } from '../../../networks/families/memory/views.ts';
 import {
   levelScoreGraph,
   mapStride,
@@ -14,7 +11,7 @@ import {
   type Pyramid,
 } from '../../../networks/families/pyramid/model-graph.ts';
 import { cellsOf } from '../../../networks/families/pyramid/spec.ts';
-import { backboneMultiple, denseChannels } from '../../../networks/onnx/backbone.ts';
+import { backboneMultiple } from '../../../networks/onnx/backbone.ts';
 import type { TensorFlow } from '../../../networks/tensorflow/load-tensorflow.ts';
 import { readBackbone } from '../../../teachers/backbone-file.ts';
 import { runtimeVersions } from '../../../teachers/runtime-versions.ts';
@@ -26,8 +23,8 @@ import type { TrainingOrder } from '../../protocol.ts';
 import { selectImages, type SelectedImages } from '../../select-images.ts';
 import type { TrainingHooks } from '../../training-hooks.ts';
 import { cardOrigin, contentOf, graphMetadata, writeModel } from '../../write-model.ts';
-import { membersFor, openDescriptors } from '../memory/descriptors.ts';
-import { rememberImages, type RememberedImages } from '../memory/remember.ts';
+import { membersFor, openDescriptors, type JudgingView } from '../memory/descriptors.ts';
+import { rememberImages } from '../memory/remember.ts';
 import type { MemorySettings } from '../memory/settings.ts';
 import { openFrozenFeatures } from './frozen-features.ts';
 import { encodePyramid } from './learnt-file.ts';
@@ -101,7 +98,7 @@ export async function trainPyramid(
       weightDecay: settings.weightDecay,
       hardestShare: settings.hardestShare,
       weights: { error: [...settings.weights.error], uncertainty: [...settings.weights.uncertainty] },
-      members: remembered ? remembered.members.length / denseChannels : null,
+      members: remembered ? memberCountOf(remembered) : null,
       stride: mapStride,
       smoothing: settings.smoothing,
       topShare: settings.topShare,
@@ -156,19 +153,23 @@ async function learn(
 }
 
 /** Remembers all images; each is judged by the memory without what it gave, so that none has to be held back. */
-async function remember(run: Run, settings: MemorySettings): Promise<RememberedImages> {
+async function remember(run: Run, settings: MemorySettings): Promise<JudgingView> {
   const { order, teacher, training, validation, report, signal } = run;
-  const source = await openDescriptors(teacher);
+  const view = { ...settings.views[0], size: teacher.size };
+  const source = await openDescriptors(teacher.backbone, view);
   try {
-    return await rememberImages({
+    const remembered = await rememberImages({
       images: [...training, ...validation],
       descriptors: source.descriptors,
-      inside: areaMask(order.area, ...memoryGrid(teacher.size)),
+      channels: descriptorChannels(view.sees),
+      inside: areaMask(order.area, ...viewGrid(view)),
       settings,
+      groups: view.groups,
       seed: order.seed,
       signal,
       report: report.phase('memory'),
     });
+    return { ...view, ...remembered };
   } finally {
     await source.close();
   }
@@ -177,7 +178,7 @@ async function remember(run: Run, settings: MemorySettings): Promise<RememberedI
 async function calibratePyramid(
   run: Run,
   pyramid: Pyramid,
-  remembered: RememberedImages | null,
+  remembered: JudgingView | null,
 ): Promise<{ calibration: Calibration; graph: Uint8Array }> {
   const { order, settings, teacher, training, validation, report, signal } = run;
   const { size } = teacher;
@@ -193,9 +194,9 @@ async function calibratePyramid(
   if (remembered && settings.memory) {
     const { leastDeviation } = settings.memory;
     scales.push({
-      graph: distanceGraph({ ...teacher, ...remembered }),
+      graph: distanceGraph(teacher.backbone, remembered),
       uncertain: false,
-      grid: memoryGrid(size),
+      grid: viewGrid(remembered),
       statistics: (grid, inside) => overallStatistics(grid, inside, leastDeviation),
     });
   }
@@ -206,7 +207,7 @@ async function calibratePyramid(
     scales,
     graph: (normalisations, scoring) =>
       pyramidGraph(pyramid, normalisations, settings.weights, scoring, { members: 'input', metadata: {} }),
-    inputs: (image) => (remembered ? membersFor(remembered, image) : {}),
+    inputs: (image) => (remembered ? membersFor([remembered], image) : {}),
     training,
     validation,
     validationKind: 'validation images',

@@ -1,0 +1,35 @@
+import type { GraphBuilder } from './graph-builder.ts';
+
+/** A value and what it counts in a sum. */
+export interface Weighed {
+  readonly value: string;
+  readonly weight: number;
+}
+
+/** Appends Σ weight · value of values of one shape. */
+export function appendWeighedSum(graph: GraphBuilder, parts: readonly Weighed[]): string {
+  const weighed = parts.map(({ value, weight }) =>
+    weight === 1 ? value : graph.node('Mul', [value, graph.scalar('weight', weight)]),
+  );
+  const [only = ''] = weighed;
+  return weighed.length === 1 ? only : graph.node('Sum', weighed);
+}
+
+/**
+ * Appends a map of other cells brought to a map's own, bilinearly.
+ *
+ * @param value name of a map `[1, 1, h, w]`
+ * @param own h and w
+ * @param grid rows and columns wanted
+ */
+export function appendOnMap(
+  graph: GraphBuilder,
+  value: string,
+  own: readonly [number, number],
+  grid: readonly [number, number],
+): string {
+  if (own.join() === grid.join()) return value;
+  return graph.node('Resize', [value, '', '', graph.integers('map_grid', [1, 1, ...grid])], {
+    mode: 'linear',
+  });
+}
