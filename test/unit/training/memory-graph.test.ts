@@ -131,7 +131,9 @@ function plainDistances(
       Math.hypot(...query.map((value, channel) => value - (rows[member * depth + channel] ?? NaN))),
     );
     const nearest = Array.from({ length: groups }, (_group, group) =>
-      Math.min(...distances.filter((_distance, member) => member % groups === group)),
+      Math.min(
+        ...distances.slice((group * distances.length) / groups, ((group + 1) * distances.length) / groups),
+      ),
     );
     return nearest.reduce((sum, distance) => sum + distance / groups, 0);
   });

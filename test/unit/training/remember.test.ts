@@ -118,10 +118,14 @@ describe('choosing what to remember', () => {
   it('has as many members as the groups can share evenly; too few for that are one group', async () => {
     const three = await remember({ images: imagesOf(5), members: 41, groups: 3 });
     expect([three.groups, three.members.length / channels]).toEqual([3, 39]);
+    // The first chosen begin the groups.
+    const one = await remember({ images: imagesOf(5), members: 41 });
+    const begins = [0, 13, 26].map((row) => three.members.slice(row * channels, (row + 1) * channels));
+    expect(begins).toEqual([0, 1, 2].map((row) => one.members.slice(row * channels, (row + 1) * channels)));
     expect(three.membersWithout(imagesOf(1)[0] ?? never())).toHaveLength(39 * channels);
     const plain = (): Float32Array => new Float32Array(channels * positions).fill(1);
-    const one = await remember({ images: imagesOf(5), descriptors: plain, groups: 2 });
-    expect([one.groups, one.members.length / channels]).toEqual([1, 1]);
+    const few = await remember({ images: imagesOf(5), descriptors: plain, groups: 2 });
+    expect([few.groups, few.members.length / channels]).toEqual([1, 1]);
   });
 
   it('has no more members than candidates, nor than there are different descriptors', async () => {

@@ -161,14 +161,13 @@ export function appendNearest(
   const own = appendSum(graph, graph.node('Mul', [queries, queries]), 0);
   const distance =
     groups === 1
-      ? appendRoot(graph, appendLeast(graph, products), own)
-      : appendMeanOfGroups(graph, products, own, [memberCountOf(memory) / groups, groups]);
+      ? appendRoot(graph, appendLeast(graph, products, 1), own)
+      : appendMeanOfGroups(graph, products, own, [groups, memberCountOf(memory) / groups]);
   return graph.node('Reshape', [distance, graph.integers('as_map', [1, 1, rows, columns])]);
 }
 
-/** The least along axis 1. */
-function appendLeast(graph: GraphBuilder, values: string): string {
-  return graph.node('ReduceMin', [values, graph.integers('member_axis', [1])], { keepdims: 0 });
+function appendLeast(graph: GraphBuilder, values: string, axis: 1 | 2): string {
+  return graph.node('ReduceMin', [values, graph.integers('member_axis', [axis])], { keepdims: 0 });
 }
 
 /** √(x + own), of what rounding made negative 0. */
@@ -176,16 +175,16 @@ function appendRoot(graph: GraphBuilder, value: string, own: string): string {
   return graph.node('Sqrt', [graph.node('Relu', [graph.node('Add', [value, own])])]);
 }
 
-/** The mean over groups of √(x + own) of each group's least x, `[n]`; of x `[n, K]` every G-th is of one group. */
+/** The mean over groups of √(x + own) of each group's least x, `[n]`; x `[n, K]`, group after group. */
 function appendMeanOfGroups(
   graph: GraphBuilder,
   values: string,
   own: string,
-  [each, groups]: readonly [number, number],
+  [groups, each]: readonly [number, number],
 ): string {
-  const dealt = graph.node('Reshape', [values, graph.integers('as_groups', [-1, each, groups])]);
+  const dealt = graph.node('Reshape', [values, graph.integers('as_groups', [-1, groups, each])]);
   const column = graph.node('Reshape', [own, graph.integers('as_column', [-1, 1])]);
-  const roots = appendRoot(graph, appendLeast(graph, dealt), column);
+  const roots = appendRoot(graph, appendLeast(graph, dealt, 2), column);
   return graph.node('ReduceMean', [roots, graph.integers('group_axis', [1])], { keepdims: 0 });
 }
 

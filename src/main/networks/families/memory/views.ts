@@ -39,8 +39,8 @@ export interface RememberedView extends MemoryView, Memory {
   /** Unique in a model, e.g. `near`. */
   readonly name: string;
   /**
-   * The members are dealt out in turn to this many groups, and a descriptor's distance is the mean of those to the nearest of each
-   * group: steadier than the nearest of all, at no cost.
+   * The members stand in this many groups of one size, each of which covers the product; a descriptor's distance is the mean of
+   * those to the nearest of each group: steadier than the nearest of all, at no cost.
    */
   readonly groups: number;
   /** What its normalised distance counts in the sum of all views. */

@@ -69,28 +69,33 @@ export async function rememberImages(training: ImagesToRemember): Promise<Rememb
     await setImmediate();
   }
   const groups = coreset.chosen.length < training.groups ? 1 : training.groups;
-  const chosen = coreset.chosen.slice(0, coreset.chosen.length - (coreset.chosen.length % groups));
+  const members = dealt(coreset.chosen.length, groups).flatMap((place) =>
+    coreset.chosen.slice(place, place + 1).map((row) => ({ place, row })),
+  );
   const substitutes = findSubstitutes(coreset, candidates.owners);
   const places = new Map(images.map(({ sha256 }, place) => [sha256, place]));
+  const rowsAs = (rows: readonly number[]): Float32Array => rowsOf(candidates.points, rows, channels);
   return {
     moments,
     groups,
-    members: rowsOf(candidates.points, chosen, channels),
+    members: rowsAs(members.map(({ row }) => row)),
     candidates: count,
     radius: coreset.radius,
     membersWithout(image) {
-      const place = places.get(image.sha256);
-      const rows = chosen.map((row, member) =>
-        candidates.owners[row] === place ? (substitutes[member] ?? -1) : row,
+      const own = places.get(image.sha256);
+      const rows = members.map(({ place, row }) =>
+        candidates.owners[row] === own ? (substitutes[place] ?? -1) : row,
       );
-      const other = rows.find((row) => row >= 0) ?? chosen[0] ?? 0;
-      return rowsOf(
-        candidates.points,
-        rows.map((row) => (row >= 0 ? row : other)),
-        channels,
-      );
+      const other = rows.find((row) => row >= 0) ?? members[0]?.row ?? 0;
+      return rowsAs(rows.map((row) => (row >= 0 ? row : other)));
     },
   };
+}
+
+/** Places 0 to count − 1 dealt out in turn, group after group; what cannot be shared evenly is left out. */
+function dealt(count: number, groups: number): number[] {
+  const each = Math.floor(count / groups);
+  return Array.from({ length: each * groups }, (_, at) => (at % each) * groups + Math.floor(at / each));
 }
 
 /** Streams the moments and keeps the descriptors of random positions inside, each position once at most. */

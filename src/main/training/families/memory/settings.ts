@@ -30,7 +30,7 @@ export interface MemorySettings extends Pick<ScoreSettings, 'smoothing' | 'topSh
 }
 
 const near: ViewSettings = { name: 'near', sees: 'places', inputSize: 256, groups: 2, weight: 1 };
-const far: ViewSettings = { name: 'far', sees: 'surroundings', inputSize: 256, groups: 1, weight: 0.6 };
+const far: ViewSettings = { name: 'far', sees: 'surroundings', inputSize: 256, groups: 1, weight: 0.4 };
 
 const common: Omit<MemorySettings, 'views'> = {
   candidates: 100_000,
@@ -48,7 +48,7 @@ const presets: Readonly<Record<MemoryPreset, MemorySettings>> = {
   instant: { ...common, views: [near, { ...far, weight: 0.3 }] },
   thorough: {
     ...common,
-    views: [{ ...near, weight: 0.7 }, { ...near, name: 'close', inputSize: 384, weight: 0.3 }, far],
+    views: [{ ...near, weight: 0.5 }, { ...near, name: 'close', inputSize: 384, weight: 0.5 }, far],
   },
 };
 
