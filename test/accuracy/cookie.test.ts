@@ -21,6 +21,7 @@ const signal = new AbortController().signal;
 /** Far below what `docs/results.md` reports, far above chance: a broken method falls through, noise does not. */
 const trained = [
   { family: 'patch', preset: 'quick', least: { imageAuroc: 0.75, pixelAuroc: 0.8, auPro: 0.6 } },
+  { family: 'memory', preset: 'thorough', least: { imageAuroc: 0.95, pixelAuroc: 0.95, auPro: 0.9 } },
   { family: 'pyramid', preset: 'joined', least: { imageAuroc: 0.85, pixelAuroc: 0.93, auPro: 0.85 } },
 ] as const;
 

@@ -22,7 +22,7 @@ export const training: typeof schema = {
       pyramid:
         'Schüler, die mehrere Schichten eines vortrainierten Netzes in einem Durchgang nachahmen: schnell, und am besten darin zu zeigen, wo ein Fehler liegt.',
       memory:
-        'Merkt sich, was ein vortrainiertes Netz in den guten Bildern sieht; ein Teil wird an der nächsten Erinnerung gemessen. Keine Schüler, in einer Minute bereit.',
+        'Merkt sich, was ein vortrainiertes Netz in den guten Bildern sieht; ein Teil wird an der nächsten Erinnerung gemessen. Keine Schüler, in ein bis zwei Minuten bereit.',
     },
     preset: 'Voreinstellung',
     presets: {

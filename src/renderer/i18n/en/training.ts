@@ -20,7 +20,7 @@ export const training = {
       pyramid:
         'Students that imitate several layers of a pretrained network in one pass: fast, and best at showing where a defect lies.',
       memory:
-        'Remembers what a pretrained network sees in the good images; a part is judged by the nearest memory. No students, ready within a minute.',
+        'Remembers what a pretrained network sees in the good images; a part is judged by the nearest memory. No students, ready in a minute or two.',
     },
     preset: 'Preset',
     presets: {

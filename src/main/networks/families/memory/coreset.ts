@@ -17,8 +17,9 @@ export interface Coreset {
 
 /**
  * Greedy k-centre choice (Gonzalez 1985; Sener and Savarese 2018 call it a coreset): each next point is the one farthest from
- * those chosen, which covers the points within twice the best possible radius. A distance stops being added up once it
- * exceeds the one known, which saves most of the work and changes nothing.
+ * those chosen, which covers the points within twice the best possible radius. Two things save most of the work and change nothing:
+ * a distance stops being added up once it exceeds the one known, and is not looked at where the triangle inequality rules out that
+ * it is less, since the new point lies at least twice as far from the chosen one as the point in question (Elkan 2003).
  *
  * @param points `[n, size]`, row by row; n ≥ 1
  * @param first index of the first point
@@ -34,10 +35,14 @@ export function createCoreset(points: Float32Array, size: number, first: number)
   function choose(index: number): void {
     const place = chosen.push(index) - 1;
     const centre = points.slice(index * size, (index + 1) * size);
+    const apart = Float32Array.from(chosen, (other) =>
+      squaredDistance(points, other * size, centre, Number.POSITIVE_INFINITY),
+    );
     let most = -1;
     for (let point = 0; point < count; point++) {
       const known = distances[point] ?? 0;
-      const squared = squaredDistance(points, point * size, centre, known);
+      const ruledOut = (apart[nearest[point] ?? 0] ?? 0) >= 4 * known;
+      const squared = ruledOut ? known : squaredDistance(points, point * size, centre, known);
       if (squared < known) {
         distances[point] = squared;
         nearest[point] = place;
