@@ -36,7 +36,7 @@ export interface PyramidSettings extends Pick<ScoreSettings, 'smoothing' | 'topS
 const alone: PyramidSettings = {
   inputSize: 256,
   students: 2,
-  width: 64,
+  width: 48,
   imagePasses: 3_200,
   batchSize: 8,
   learningRate: 2e-3,
@@ -52,7 +52,12 @@ const alone: PyramidSettings = {
 
 const presets: Readonly<Record<PyramidPreset, PyramidSettings>> = {
   pyramid: alone,
-  joined: { ...alone, weights: { error: [0.25, 0.25, 1], uncertainty: [0, 0] }, memory: placesOnly },
+  joined: {
+    ...alone,
+    width: 64,
+    weights: { error: [0.25, 0.25, 1], uncertainty: [0, 0] },
+    memory: placesOnly,
+  },
 };
 
 /** A preset with what a training changes of it. */
