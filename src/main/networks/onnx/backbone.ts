@@ -59,19 +59,8 @@ export function appendAveragedLayers(
   borders: Borders,
 ): string[] {
   const names = layers.map(({ name }) => name);
-  return appendLayers(graph, image, model, names).map((output, index) =>
-    appendAveraged(graph, output, layers[index]?.channels ?? 0, borders),
-  );
-}
-
-/** Appends the pretrained network as far as these layers need it; gives their names. */
-export function appendLayers(
-  graph: GraphBuilder,
-  image: string,
-  model: OnnxModel,
-  names: readonly string[],
-): string[] {
-  return mergeModel(graph, model, { prefix: 'backbone', inputs: { image }, values: names });
+  const values = mergeModel(graph, model, { prefix: 'backbone', inputs: { image }, values: names });
+  return values.map((output, index) => appendAveraged(graph, output, layers[index]?.channels ?? 0, borders));
 }
 
 /**

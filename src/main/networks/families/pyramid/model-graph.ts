@@ -1,6 +1,6 @@
 import type { ComponentMoments } from '../../component-moments.ts';
 import { appendNormalised, appendRawScores, type RawScores } from '../../onnx/anomaly-score.ts';
-import { appendAveraged, appendJoined, appendLayers } from '../../onnx/backbone.ts';
+import { appendAveragedLayers, appendJoined } from '../../onnx/backbone.ts';
 import { GraphBuilder } from '../../onnx/graph-builder.ts';
 import {
   appendModelOutputs,
@@ -143,11 +143,8 @@ interface Frozen {
 
 function appendFrozen(graph: GraphBuilder, { backbone, size }: FrozenTeacher): Frozen {
   const frozen = [seenLayer, ...imitatedLayers];
-  const names = frozen.map(({ name }) => name);
-  const layers = appendLayers(graph, appendFrame(graph, size), backbone, names);
-  const [seen = '', ...levels] = layers.map((layer, index) =>
-    appendAveraged(graph, layer, frozen[index]?.channels ?? 0, 'zero'),
-  );
+  const image = appendFrame(graph, size);
+  const [seen = '', ...levels] = appendAveragedLayers(graph, image, backbone, frozen, 'zero');
   return { seen, levels };
 }
 

@@ -1,4 +1,4 @@
-import type { MemoryPreset } from '../../../../shared/contract/families.ts';
+import { families, type MemoryPreset } from '../../../../shared/contract/families.ts';
 import type { FamilyDescription } from '../family-description.ts';
 import { missingBackbone } from '../missing-backbone.ts';
 
@@ -11,7 +11,7 @@ const known = {
 export const memoryDescription: FamilyDescription = {
   async describe(places) {
     const reason = await missingBackbone(places);
-    return (['instant', 'thorough'] as const).map((preset) => ({
+    return families.memory.presets.map((preset) => ({
       family: 'memory',
       preset,
       receptiveFields: [],

@@ -1,14 +1,8 @@
 import { memoryPresetSchema } from '../../../../shared/contract/families.ts';
-import { areaMask } from '../../../../shared/domain/region.ts';
 import type { MemoryCard } from '../../../models/cards/memory.ts';
 import { modelFiles } from '../../../models/store.ts';
 import { distanceGraph, memoryGraph } from '../../../networks/families/memory/model-graph.ts';
-import {
-  descriptorChannels,
-  descriptorSources,
-  memberCountOf,
-  viewGrid,
-} from '../../../networks/families/memory/views.ts';
+import { descriptorSources, memberCountOf, viewGrid } from '../../../networks/families/memory/views.ts';
 import { backboneMultiple } from '../../../networks/onnx/backbone.ts';
 import type { OnnxModel } from '../../../networks/onnx/onnx-schema.ts';
 import { seededRandom } from '../../../networks/random.ts';
@@ -27,7 +21,7 @@ import type { TrainingHooks } from '../../training-hooks.ts';
 import { cardOrigin, contentOf, graphMetadata, writeModel } from '../../write-model.ts';
 import { membersFor, openDescriptors, type JudgingView } from './descriptors.ts';
 import { encodeMemory } from './learnt-file.ts';
-import { rememberImages } from './remember.ts';
+import { rememberView, type OpenView } from './remember-view.ts';
 import { memorySettings, type MemorySettings, type ViewSettings } from './settings.ts';
 
 const phases: PhaseShares = [
@@ -125,12 +119,16 @@ async function rememberViews(run: Run): Promise<RememberedViews> {
       (index: number) =>
       (done: number): void =>
         remembering((index + done) / settings.views.length);
-    const views: [JudgingView, ...JudgingView[]] = [await remember(run, near, images, descriptors, part(0))];
+    const common = { images, settings, signal };
+    const views: [JudgingView, ...JudgingView[]] = [
+      await rememberView(near, order, { ...common, descriptors, report: part(0) }),
+    ];
     for (const [index, settingsOf] of others.entries()) {
       const view = viewOf(run, settingsOf);
       const own = await openDescriptors(backbone, view);
       try {
-        views.push(await remember(run, view, images, own.descriptors, part(index + 1)));
+        const from = { descriptors: own.descriptors, report: part(index + 1) };
+        views.push(await rememberView(view, order, { ...common, ...from }));
       } finally {
         await own.close();
       }
@@ -141,31 +139,8 @@ async function rememberViews(run: Run): Promise<RememberedViews> {
   }
 }
 
-type SizedView = ViewSettings & Pick<JudgingView, 'size'>;
-
-function viewOf({ order }: Run, view: ViewSettings): SizedView {
-  return { ...view, size: inputSizeFor(order.images, view.inputSize, backboneMultiple) };
-}
-
-async function remember(
-  { order, settings, signal }: Run,
-  view: SizedView,
-  images: readonly TrainingImage[],
-  descriptors: (image: TrainingImage) => Promise<Float32Array>,
-  report: (share: number) => void,
-): Promise<JudgingView> {
-  const remembered = await rememberImages({
-    images,
-    descriptors,
-    channels: descriptorChannels(view.sees),
-    inside: areaMask(order.area, ...viewGrid(view)),
-    settings,
-    groups: view.groups,
-    seed: order.seed,
-    signal,
-    report,
-  });
-  return { ...view, ...remembered };
+function viewOf({ order }: Run, { inputSize, ...view }: ViewSettings): OpenView {
+  return { ...view, size: inputSizeFor(order.images, inputSize, backboneMultiple) };
 }
 
 function calibrateViews(

@@ -1,9 +1,8 @@
 import { pyramidPresetSchema } from '../../../../shared/contract/families.ts';
-import { areaMask } from '../../../../shared/domain/region.ts';
 import type { PyramidCard } from '../../../models/cards/pyramid.ts';
 import { modelFiles } from '../../../models/store.ts';
 import { distanceGraph, type FrozenTeacher } from '../../../networks/families/memory/model-graph.ts';
-import { descriptorChannels, memberCountOf, viewGrid } from '../../../networks/families/memory/views.ts';
+import { memberCountOf, viewGrid } from '../../../networks/families/memory/views.ts';
 import {
   levelScoreGraph,
   mapStride,
@@ -24,7 +23,7 @@ import { selectImages, type SelectedImages } from '../../select-images.ts';
 import type { TrainingHooks } from '../../training-hooks.ts';
 import { cardOrigin, contentOf, graphMetadata, writeModel } from '../../write-model.ts';
 import { membersFor, openDescriptors, type JudgingView } from '../memory/descriptors.ts';
-import { rememberImages } from '../memory/remember.ts';
+import { rememberView } from '../memory/remember-view.ts';
 import type { MemorySettings } from '../memory/settings.ts';
 import { openFrozenFeatures } from './frozen-features.ts';
 import { encodePyramid } from './learnt-file.ts';
@@ -158,18 +157,13 @@ async function remember(run: Run, settings: MemorySettings): Promise<JudgingView
   const view = { ...settings.views[0], size: teacher.size };
   const source = await openDescriptors(teacher.backbone, view);
   try {
-    const remembered = await rememberImages({
+    return await rememberView(view, order, {
       images: [...training, ...validation],
       descriptors: source.descriptors,
-      channels: descriptorChannels(view.sees),
-      inside: areaMask(order.area, ...viewGrid(view)),
       settings,
-      groups: view.groups,
-      seed: order.seed,
       signal,
       report: report.phase('memory'),
     });
-    return { ...view, ...remembered };
   } finally {
     await source.close();
   }
