@@ -101,13 +101,7 @@ interface Nearest {
 function nearestGraph({ memory, grid, size, topShare }: Nearest): Uint8Array {
   const graph = new GraphBuilder('nearest');
   const descriptors = graph.input('descriptors', 'float', [1, memory.moments.mean.length, ...grid]);
-  const distances = appendNearest(
-    graph,
-    { ...memory, name: 'all', groups: 1 },
-    descriptors,
-    grid,
-    'constant',
-  );
+  const distances = appendNearest(graph, { ...memory, name: 'all' }, descriptors, grid, 'constant');
   const inside = new Uint8Array(grid[0] * grid[1]).fill(1);
   graph.output('score', appendTopShare(graph, distances, inside, topShare), 'float', [1]);
   graph.output('map', appendUpsampling(graph, distances, grid, size, 'corner'), 'float', [1, 1, ...size]);

@@ -53,7 +53,6 @@ function remembered(view: MemoryView, change: Partial<RememberedView> = {}): Rem
   return {
     ...view,
     name: 'near',
-    groups: 1,
     weight: 1,
     moments: {
       mean: Float64Array.from({ length: depth }, () => random.normal()),
@@ -119,7 +118,7 @@ async function plainFeatures(): Promise<number[][]> {
 
 function plainDistances(
   features: readonly (readonly number[])[],
-  { moments, members: rows, groups }: RememberedView,
+  { moments, members: rows }: RememberedView,
 ): number[] {
   const depth = features.length;
   return Array.from({ length: features[0]?.length ?? 0 }, (_, cell) => {
@@ -130,12 +129,7 @@ function plainDistances(
     const distances = Array.from({ length: rows.length / depth }, (_row, member) =>
       Math.hypot(...query.map((value, channel) => value - (rows[member * depth + channel] ?? NaN))),
     );
-    const nearest = Array.from({ length: groups }, (_group, group) =>
-      Math.min(
-        ...distances.slice((group * distances.length) / groups, ((group + 1) * distances.length) / groups),
-      ),
-    );
-    return nearest.reduce((sum, distance) => sum + distance / groups, 0);
+    return Math.min(...distances);
   });
 }
 
@@ -186,18 +180,8 @@ describe('the memory’s graph', () => {
     );
   });
 
-  it('takes the mean of the nearest of each group of members', async () => {
-    const grouped = remembered(near, { groups: 3, members: near.members.slice(0, 21 * channels) });
-    const graph = memoryGraph({ backbone, views: [grouped] }, [plain(cells)], settings, constant);
-    expectClose(await run(graph, 'regression_error'), plainDistances(await plainFeatures(), grouped));
-    const uneven = { ...grouped, members: near.members };
-    expect(() => memoryGraph({ backbone, views: [uneven] }, [plain(cells)], settings, constant)).toThrow(
-      RangeError,
-    );
-  });
-
-  it('sums views of several sizes and layers, each by its weight, on the first one’s cells', async () => {
-    const close = remembered({ size: [128, 192], sees: 'places' }, { name: 'close', weight: 0.5, groups: 1 });
+  it('sums views of several sizes and layers, each tamed beyond 3 deviations and weighed, on the finest one’s cells', async () => {
+    const close = remembered({ size: [128, 192], sees: 'places' }, { name: 'close', weight: 0.5 });
     const far = remembered({ size, sees: 'surroundings' }, { name: 'far', weight: 0.25 });
     const views = [near, close, far] as const;
     const distances = await Promise.all(
@@ -207,28 +191,47 @@ describe('the memory’s graph', () => {
         return run(distanceGraph(backbone, view), 'regression_error', given);
       }),
     );
+    const finest = [16, 24] as const;
+    expect(views.map(viewGrid)).toEqual([[...grid], [...finest], [2, 3]]);
     expect(distances.map(({ length }) => length)).toEqual([cells, 4 * cells, 2 * 3]);
-    const sizes = views.map((view) => viewGrid(view));
-    const [first, second, third] = distances.map((values, index) =>
-      resized(values, sizes[index] ?? [0, 0], grid),
+    let beyond = 0;
+    const spreads = distances.map((values) => {
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+      return { mean, deviation: Math.sqrt(square) / 3 };
+    });
+    const tamed = distances.map((values, index) => {
+      const { mean, deviation } = spreads[index] ?? { mean: NaN, deviation: NaN };
+      return values.map((distance) => {
+        const value = (distance - mean) / deviation;
+        if (value > 3) beyond += 1;
+        return value > 3 ? 3 * (1 + Math.log(value / 3)) : value;
+      });
+    });
+    expect(beyond).toBeGreaterThan(20);
+    const [first, second, third] = tamed.map((values, index) =>
+      resized(values, viewGrid(views[index] ?? near), finest),
     );
     const expected = Array.from(
-      { length: cells },
+      { length: 4 * cells },
       (_, cell) => (first?.[cell] ?? NaN) + 0.5 * (second?.[cell] ?? NaN) + 0.25 * (third?.[cell] ?? NaN),
     );
-    const normalisations = sizes.map(([rows, columns]) => plain(rows * columns));
-    const graph = memoryGraph({ backbone, views }, normalisations, settings, constant);
+    const normalisations = distances.map(({ length }, index): ScaleNormalisation => {
+      const { mean, deviation } = spreads[index] ?? { mean: NaN, deviation: NaN };
+      const own = {
+        mean: new Float32Array(length).fill(mean),
+        deviation: new Float32Array(length).fill(deviation),
+      };
+      return { regressionError: own, predictiveUncertainty: own };
+    });
+    const graph = memoryGraph({ backbone, views }, normalisations, settings, {
+      members: 'constant',
+      metadata: {},
+    });
     expectClose(await run(graph, 'regression_error'), expected);
+    expect(await run(graph, 'map')).toHaveLength(size[0] * size[1]);
   });
 });
-
-const constant = { members: 'constant', metadata: {} } as const;
-
-/** A normalisation that changes nothing. */
-function plain(count: number): ScaleNormalisation {
-  const own = { mean: new Float32Array(count), deviation: new Float32Array(count).fill(1) };
-  return { regressionError: own, predictiveUncertainty: own };
-}
 
 /** Bilinear at the centres of the cells of `to`, without antialiasing. */
 function resized(

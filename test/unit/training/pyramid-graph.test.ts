@@ -79,7 +79,6 @@ beforeAll(async () => {
       name: 'near',
       sees: 'places',
       size,
-      groups: 1,
       weight: 1,
       moments: momentsOf(176),
       members: Float32Array.from({ length: members * 176 }, () => random.normal()),

@@ -5,7 +5,7 @@ import {
   rememberImages,
   type RememberedImages,
 } from '../../../src/main/training/families/memory/remember.ts';
-import { memorySettings } from '../../../src/main/training/families/memory/settings.ts';
+import { memorySettings, type MemberKind } from '../../../src/main/training/families/memory/settings.ts';
 
 const channels = 176;
 const positions = 50;
@@ -37,7 +37,7 @@ interface Choice {
   readonly members?: number;
   readonly descriptors?: (image: TrainingImage) => Float32Array;
   readonly seed?: number;
-  readonly groups?: number;
+  readonly membersAre?: MemberKind;
 }
 
 function remember({
@@ -46,7 +46,7 @@ function remember({
   members = 40,
   descriptors = marked,
   seed = 1,
-  groups = 1,
+  membersAre = 'means',
 }: Choice): Promise<RememberedImages> {
   return rememberImages({
     images,
@@ -54,7 +54,7 @@ function remember({
     inside: inside ?? new Uint8Array(positions).fill(1),
     channels,
     settings: { ...memorySettings('instant'), candidates: 200, leastMembers: members },
-    groups,
+    membersAre,
     seed,
     signal: new AbortController().signal,
     report: () => undefined,
@@ -71,14 +71,10 @@ function component({ moments }: RememberedImages, members: Float32Array, channel
   );
 }
 
-function never(): never {
-  throw new Error('There are images');
-}
-
 describe('choosing what to remember', () => {
   it('remembers every image; without one of them nothing of it is left', async () => {
     const images = imagesOf(6);
-    const remembered = await remember({ images });
+    const remembered = await remember({ images, membersAre: 'examples' });
     expect(new Set(component(remembered, remembered.members, 0))).toEqual(new Set([0, 1, 2, 3, 4, 5]));
     expect(remembered.candidates).toBe(200);
     for (const image of images) {
@@ -113,19 +109,6 @@ describe('choosing what to remember', () => {
     const [first, again, other] = await Promise.all([1, 1, 2].map((seed) => remember({ images, seed })));
     expect(again?.members).toEqual(first?.members);
     expect(other?.members).not.toEqual(first?.members);
-  });
-
-  it('has as many members as the groups can share evenly; too few for that are one group', async () => {
-    const three = await remember({ images: imagesOf(5), members: 41, groups: 3 });
-    expect([three.groups, three.members.length / channels]).toEqual([3, 39]);
-    // The first chosen begin the groups.
-    const one = await remember({ images: imagesOf(5), members: 41 });
-    const begins = [0, 13, 26].map((row) => three.members.slice(row * channels, (row + 1) * channels));
-    expect(begins).toEqual([0, 1, 2].map((row) => one.members.slice(row * channels, (row + 1) * channels)));
-    expect(three.membersWithout(imagesOf(1)[0] ?? never())).toHaveLength(39 * channels);
-    const plain = (): Float32Array => new Float32Array(channels * positions).fill(1);
-    const few = await remember({ images: imagesOf(5), descriptors: plain, groups: 2 });
-    expect([few.groups, few.members.length / channels]).toEqual([1, 1]);
   });
 
   it('has no more members than candidates, nor than there are different descriptors', async () => {

@@ -39,14 +39,12 @@ describe('training a memory', () => {
     expect(card.trainingImages).toHaveLength(7);
     expect(card.validationImages).toHaveLength(7);
     const learnt = decodeSafetensors(readFileSync(join(order.outputFolder, card.learnt.file)), 'memory');
-    expect(
-      card.views?.map(({ name, members, candidates, groups }) => [name, members, candidates, groups]),
-    ).toEqual([
-      ['near', 500, 7 * 32 * 32, 2],
-      ['far', card.settings.members - 500, 7 * 8 * 8, 1],
+    expect(card.views?.map(({ name, members, candidates }) => [name, members, candidates])).toEqual([
+      ['near', 500, 7 * 32 * 32],
+      ['far', card.settings.members - 500, 7 * 8 * 8],
     ]);
     expect(learnt.tensors.get('near.members')?.shape).toEqual([500, 176]);
-    expect(learnt.tensors.get('far.members')?.shape[1]).toBe(192);
+    expect(learnt.tensors.get('far.members')?.shape[1]).toBe(320);
     expect([...phases]).toEqual(['teacher-descriptors', 'memory', 'validation-statistics', 'export']);
     const session = await InferenceSession.create(graphOf(order));
     expect(session.inputNames).toEqual(['frame']);

@@ -10,8 +10,6 @@ const viewSchema = z.object({
   /** The frame is resized to this size `[height, width]` for it. */
   inputSize: z.tuple([positive, positive]),
   members: positive,
-  /** The distance is the mean of those to the nearest member of each. */
-  groups: positive,
   /** What its normalised distance counts in the sum. */
   weight: z.number().positive(),
   candidates: positive,

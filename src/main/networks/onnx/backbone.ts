@@ -17,10 +17,10 @@ export const denseLayers = [
 ] as const satisfies readonly BackboneLayer[];
 /** Channels of these together. */
 export const denseChannels = channelsOf(denseLayers);
-/** The last of the layers of 192 channels, stride 32: each of its cells sees a good part of a picture. */
+/** The last before the network's head: each of its cells sees a good part of a picture. */
 export const coarsestLayer = {
-  name: '/_blocks.14/Add_output_0',
-  channels: 192,
+  name: 'stride32',
+  channels: 320,
 } as const satisfies BackboneLayer;
 /** The pretrained network halves its input five times: sides are multiples of this. */
 export const backboneMultiple = 32;

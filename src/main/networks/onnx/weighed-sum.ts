@@ -6,6 +6,20 @@ export interface Weighed {
   readonly weight: number;
 }
 
+/**
+ * Appends x up to `knee`, beyond it knee · (1 + ln(x / knee)): the order of values stays, but in a sum one value that is far out
+ * does not outvote the others.
+ *
+ * @param knee above 0
+ */
+export function appendTamed(graph: GraphBuilder, value: string, knee: number): string {
+  const bend = graph.scalar('knee', knee);
+  const below = graph.node('Min', [value, bend]);
+  const times = graph.node('Mul', [graph.node('Max', [value, bend]), graph.scalar('inverse_knee', 1 / knee)]);
+  const beyond = graph.node('Mul', [graph.node('Log', [times]), bend]);
+  return graph.node('Add', [below, beyond]);
+}
+
 /** Appends Σ weight · value of values of one shape. */
 export function appendWeighedSum(graph: GraphBuilder, parts: readonly Weighed[]): string {
   const weighed = parts.map(({ value, weight }) =>

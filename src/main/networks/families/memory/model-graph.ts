@@ -9,10 +9,11 @@ import {
 } from '../../onnx/model-outputs.ts';
 import type { OnnxModel } from '../../onnx/onnx-schema.ts';
 import { appendColours, appendPreprocessing } from '../../onnx/preprocess.ts';
-import { appendOnMap, appendWeighedSum } from '../../onnx/weighed-sum.ts';
+import { appendOnMap, appendTamed, appendWeighedSum } from '../../onnx/weighed-sum.ts';
 import {
   descriptorChannels,
   descriptorSources,
+  finestGrid,
   memberCountOf,
   viewGrid,
   type MemoryView,
@@ -26,13 +27,16 @@ export interface FrozenTeacher {
   readonly size: readonly [number, number];
 }
 
+/** A view that finds a place this many deviations from good ones has made its point; more shall not outvote the other views. */
+const surelyOdd = 3;
+
 /** Where a graph has a memory's members: in itself, or as an input. */
 export type MembersPlace = 'constant' | 'input';
 
 /** A model that remembers. */
 export interface MemoryModel {
   readonly backbone: OnnxModel;
-  /** The first sees places: the map has its size and its grid. */
+  /** The first sees places: the map has its size. */
   readonly views: readonly [RememberedView, ...RememberedView[]];
 }
 
@@ -63,8 +67,8 @@ export function distanceGraph(backbone: OnnxModel, view: RememberedView): Uint8A
 
 /**
  * The whole model in one graph, the teacher computed once a size: `frame` uint8 `[1, H, W, C]` → the outputs of every family's model.
- * The error is Σ w d̃ over the views, each view's distances normalised by themselves and brought to the first one's cells; a memory has
- * no uncertainty.
+ * The error is Σ w d̃ over the views, each view's distances normalised by themselves and, where there are several, tamed beyond
+ * {@link surelyOdd}, on the finest view's cells; a memory has no uncertainty.
  *
  * @param normalisations view by view
  * @param options `members`: in the graph, or, for calibration, inputs of theirs
@@ -76,8 +80,8 @@ export function memoryGraph(
   options: { readonly members: MembersPlace; readonly metadata: Readonly<Record<string, string>> },
 ): Uint8Array {
   const graph = new GraphBuilder('loupe_memory_model');
-  const [{ size, sees }] = views;
-  const grid = viewGrid(views[0]);
+  const [{ size }] = views;
+  const grid = finestGrid(views);
   const features = appendViews(graph, backbone, views);
   const distances = views.map((view, index) => {
     const normalisation = normalisations[index];
@@ -85,16 +89,13 @@ export function memoryGraph(
     const own = viewGrid(view);
     const distance = appendNearest(graph, view, features[index] ?? '', own, options.members);
     const value = appendNormalised(graph, distance, normalisation.regressionError, own);
-    return { value: appendOnMap(graph, value, own, grid), weight: view.weight };
+    const tamed = views.length === 1 ? value : appendTamed(graph, value, surelyOdd);
+    return { value: appendOnMap(graph, tamed, own, grid), weight: view.weight };
   });
   const error = appendWeighedSum(graph, distances);
   const scores = { error, uncertainty: appendNoUncertainty(graph, error) };
-  appendModelOutputs(
-    graph,
-    scores,
-    { size, stride: descriptorSources[sees].stride, grid, cells: 'centre' },
-    settings,
-  );
+  const layout = { size, stride: size[0] / grid[0], grid, cells: 'centre' } as const;
+  appendModelOutputs(graph, scores, layout, settings);
   return graph.serialise(options.metadata);
 }
 
@@ -124,21 +125,19 @@ function sourceLayers(sees: MemoryView['sees']): readonly BackboneLayer[] {
 }
 
 /**
- * Appends the distance to the nearest member at each position, the mean over the groups of members, `[1, 1, rows, columns]`:
+ * Appends the distance to the nearest member at each position, `[1, 1, rows, columns]`:
  * √(‖q‖² + min (‖m‖² − 2 m·q)), for all members one matrix product. Standardised descriptors lie around zero, so that little is lost in the difference.
  *
  * @param features name of the descriptors `[1, D, rows, columns]`, not yet standardised
- * @throws RangeError if the members cannot be dealt out to the groups evenly
  */
 export function appendNearest(
   graph: GraphBuilder,
-  memory: Pick<RememberedView, 'name' | 'groups' | 'moments' | 'members'>,
+  memory: Pick<RememberedView, 'name' | 'moments' | 'members'>,
   features: string,
   [rows, columns]: readonly [number, number],
   place: MembersPlace,
 ): string {
-  const { moments, groups } = memory;
-  if (memberCountOf(memory) % groups !== 0) throw new RangeError(`${memory.name}: groups of unequal size`);
+  const { moments } = memory;
   const depth = moments.mean.length;
   const matrix = graph.node('Reshape', [features, graph.integers('as_matrix', [depth, rows * columns])]);
   const column = (name: string, values: Float32Array): string =>
@@ -159,33 +158,10 @@ export function appendNearest(
     transB: 1,
   });
   const own = appendSum(graph, graph.node('Mul', [queries, queries]), 0);
-  const distance =
-    groups === 1
-      ? appendRoot(graph, appendLeast(graph, products, 1), own)
-      : appendMeanOfGroups(graph, products, own, [groups, memberCountOf(memory) / groups]);
+  const least = graph.node('ReduceMin', [products, graph.integers('member_axis', [1])], { keepdims: 0 });
+  // Rounding can make 0 negative.
+  const distance = graph.node('Sqrt', [graph.node('Relu', [graph.node('Add', [least, own])])]);
   return graph.node('Reshape', [distance, graph.integers('as_map', [1, 1, rows, columns])]);
-}
-
-function appendLeast(graph: GraphBuilder, values: string, axis: 1 | 2): string {
-  return graph.node('ReduceMin', [values, graph.integers('member_axis', [axis])], { keepdims: 0 });
-}
-
-/** √(x + own), of what rounding made negative 0. */
-function appendRoot(graph: GraphBuilder, value: string, own: string): string {
-  return graph.node('Sqrt', [graph.node('Relu', [graph.node('Add', [value, own])])]);
-}
-
-/** The mean over groups of √(x + own) of each group's least x, `[n]`; x `[n, K]`, group after group. */
-function appendMeanOfGroups(
-  graph: GraphBuilder,
-  values: string,
-  own: string,
-  [groups, each]: readonly [number, number],
-): string {
-  const dealt = graph.node('Reshape', [values, graph.integers('as_groups', [-1, groups, each])]);
-  const column = graph.node('Reshape', [own, graph.integers('as_column', [-1, 1])]);
-  const roots = appendRoot(graph, appendLeast(graph, dealt, 2), column);
-  return graph.node('ReduceMean', [roots, graph.integers('group_axis', [1])], { keepdims: 0 });
 }
 
 function appendSum(graph: GraphBuilder, matrix: string, axis: 0 | 1): string {

@@ -30,7 +30,7 @@ export interface MemoryView {
 export interface Memory {
   /** μ and σ of the descriptors over the training set, `[D]`. */
   readonly moments: ComponentMoments;
-  /** Standardised descriptors that stand for all, `[K, D]` row by row. */
+  /** Standardised, `[K, D]` row by row: each stands for the good descriptors nearest to it. */
   readonly members: Float32Array;
 }
 
@@ -38,11 +38,6 @@ export interface Memory {
 export interface RememberedView extends MemoryView, Memory {
   /** Unique in a model, e.g. `near`. */
   readonly name: string;
-  /**
-   * The members stand in this many groups of one size, each of which covers the product; a descriptor's distance is the mean of
-   * those to the nearest of each group: steadier than the nearest of all, at no cost.
-   */
-  readonly groups: number;
   /** What its normalised distance counts in the sum of all views. */
   readonly weight: number;
 }
@@ -56,6 +51,15 @@ export function descriptorChannels(sees: Seen): number {
 export function viewGrid({ size: [height, width], sees }: MemoryView): [number, number] {
   const { stride } = descriptorSources[sees];
   return [height / stride, width / stride];
+}
+
+/** The most rows and columns that a view has: on these the views are summed. */
+export function finestGrid(views: readonly [MemoryView, ...MemoryView[]]): [number, number] {
+  const cells = ([rows, columns]: readonly [number, number]): number => rows * columns;
+  const [first, ...others] = views;
+  return others
+    .map(viewGrid)
+    .reduce((finest, grid) => (cells(grid) > cells(finest) ? grid : finest), viewGrid(first));
 }
 
 /** K, the descriptors remembered. */

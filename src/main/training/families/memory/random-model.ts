@@ -38,7 +38,7 @@ export const randomMemory: MakeRandomModel = async (preset, { side, backboneFile
 
 /** A view with random members. */
 export function randomView(
-  { name, sees, groups, weight }: ViewSettings,
+  { name, sees, weight }: ViewSettings,
   size: readonly [number, number],
   { mostMembers }: MemorySettings,
 ): RememberedView {
@@ -48,7 +48,6 @@ export function randomView(
   return {
     name,
     sees,
-    groups,
     weight,
     size,
     moments: ordinaryMoments(channels),

@@ -7,9 +7,12 @@ import {
 import type { TrainingOrder } from '../../protocol.ts';
 import type { JudgingView } from './descriptors.ts';
 import { rememberImages, type ImagesToRemember } from './remember.ts';
+import type { MemberKind } from './settings.ts';
 
 /** A view of which nothing is remembered yet. */
-export type OpenView = Omit<RememberedView, 'moments' | 'members'>;
+export interface OpenView extends Omit<RememberedView, 'moments' | 'members'> {
+  readonly membersAre: MemberKind;
+}
 
 /**
  * Remembers what a view sees of images, inside the order's area.
@@ -25,7 +28,7 @@ export async function rememberView(
     ...training,
     channels: descriptorChannels(view.sees),
     inside: areaMask(area, ...viewGrid(view)),
-    groups: view.groups,
+    membersAre: view.membersAre,
     seed,
   });
   return { ...view, ...remembered };

@@ -2,10 +2,14 @@ import type { MemoryPreset } from '../../../../shared/contract/families.ts';
 import type { RememberedView } from '../../../networks/families/memory/views.ts';
 import type { ScoreSettings } from '../../../networks/onnx/model-outputs.ts';
 
+/** What stands for the descriptors that are nearest to a chosen one: their mean, or the chosen one itself. */
+export type MemberKind = 'means' | 'examples';
+
 /** What a memory looks at. */
-export interface ViewSettings extends Pick<RememberedView, 'name' | 'sees' | 'groups' | 'weight'> {
+export interface ViewSettings extends Pick<RememberedView, 'name' | 'sees' | 'weight'> {
   /** The frame is resized to about as many pixels as a square of this side has, keeping its aspect. */
   readonly inputSize: number;
+  readonly membersAre: MemberKind;
 }
 
 /** How a memory is made. */
@@ -29,8 +33,14 @@ export interface MemorySettings extends Pick<ScoreSettings, 'smoothing' | 'topSh
   readonly falseRejectRates: { readonly review: number; readonly defect: number };
 }
 
-const near: ViewSettings = { name: 'near', sees: 'places', inputSize: 256, groups: 2, weight: 1 };
-const far: ViewSettings = { name: 'far', sees: 'surroundings', inputSize: 256, groups: 1, weight: 0.4 };
+const near: ViewSettings = { name: 'near', sees: 'places', inputSize: 256, membersAre: 'means', weight: 1 };
+const far: ViewSettings = {
+  name: 'far',
+  sees: 'surroundings',
+  inputSize: 256,
+  membersAre: 'examples',
+  weight: 0.4,
+};
 
 const common: Omit<MemorySettings, 'views'> = {
   candidates: 100_000,

@@ -175,13 +175,12 @@ function describeView(
   calibration: Calibration,
   index: number,
 ): NonNullable<MemoryCard['views']>[number] {
-  const { name, sees, size, groups, weight, candidates, radius } = view;
+  const { name, sees, size, weight, candidates, radius } = view;
   return {
     name,
     sees,
     inputSize: [...size],
     members: memberCountOf(view),
-    groups,
     weight,
     candidates,
     radius,
