@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { messageOf, StationError } from '../shared/domain/station-error.ts';
 import { defaultPort, serveStation } from './headless/serve-station.ts';
+import { collectFramesLate } from './host/collect-frames-late.ts';
 import { headlessHost } from './host/headless-host.ts';
 import { program, programVersion, rendererFolder, resourcesFolder } from './host/program-folder.ts';
 import { reportToStandardError } from './host/report-to-standard-error.ts';
@@ -49,6 +50,7 @@ function parse<T>(read: () => T): T {
 }
 
 async function serve({ port, host, home }: ServerArguments): Promise<void> {
+  collectFramesLate();
   const here = program();
   const report = reportToStandardError;
   const station = await openStation({

@@ -3,11 +3,35 @@
  * separators. `locale` is the window's language, e.g. `de`.
  */
 
-function number(value: number, locale: string, digits: number): string {
+/** Formats are costly to make and are needed for every frame: one a language is kept. */
+function perLanguage<T>(make: (locale: string) => T): (locale: string) => T {
+  const made = new Map<string, T>();
+  return (locale) => {
+    const known = made.get(locale) ?? make(locale);
+    made.set(locale, known);
+    return known;
+  };
+}
+
+const withDigits = [0, 1, 2, 3].map((digits) => perLanguage((locale) => numbers(locale, 'decimal', digits)));
+const percentWithDigits = [0, 1, 2].map((digits) =>
+  perLanguage((locale) => numbers(locale, 'percent', digits)),
+);
+
+function numbers(locale: string, style: 'decimal' | 'percent', digits: number): Intl.NumberFormat {
   return new Intl.NumberFormat(locale, {
+    style,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(value);
+  });
+}
+
+function number(value: number, locale: string, digits: 0 | 1 | 2 | 3): string {
+  return withDigits[digits]?.(locale).format(value) ?? '';
+}
+
+function percent(share: number, locale: string, digits: 1 | 2): string {
+  return percentWithDigits[digits]?.(locale).format(share) ?? '';
 }
 
 /** An image score or a limit: two decimals, dimensionless. */
@@ -22,27 +46,23 @@ export function formatMetric(value: number | null, locale: string): string {
 
 /** A share 0..1 as percent, one decimal; a dash where there is none. */
 export function formatShare(share: number | null, locale: string): string {
-  if (share === null) return '–';
-  return new Intl.NumberFormat(locale, {
-    style: 'percent',
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  }).format(share);
+  return share === null ? '–' : percent(share, locale, 1);
 }
 
 /** A share of the picture, 0..1, as percent with two decimals; what is there but less than that is told as such. */
 export function formatArea(share: number, locale: string): string {
   const least = 1e-4;
-  const percent = new Intl.NumberFormat(locale, {
-    style: 'percent',
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
-  }).format(Math.max(share, share > 0 ? least : 0));
-  return share > 0 && share < least ? `< ${percent}` : percent;
+  const area = percent(Math.max(share, share > 0 ? least : 0), locale, 2);
+  return share > 0 && share < least ? `< ${area}` : area;
 }
 
 export function formatCount(count: number, locale: string): string {
   return number(count, locale, 0);
+}
+
+/** Events a second, one decimal. */
+export function formatRate(rate: number, locale: string): string {
+  return number(rate, locale, 1);
 }
 
 /** Milliseconds: one decimal below ten, none above. */
@@ -98,9 +118,13 @@ export function formatBriefInstant(instant: number, locale: string): string {
   }).format(instant);
 }
 
+const timeOfDay = perLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' }),
+);
+
 /** Time of day to the second, the machine's own zone. */
 export function formatTime(instant: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' }).format(instant);
+  return timeOfDay(locale).format(instant);
 }
 
 /** The full time with its zone, for the tooltip. */

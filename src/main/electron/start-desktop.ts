@@ -6,6 +6,7 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { program, programVersion, rendererFolder, resourcesFolder } from '../host/program-folder.ts';
 import { reportToStandardError } from '../host/report-to-standard-error.ts';
 import { defaultHome } from '../station-paths.ts';
+import { collectFramesLate } from '../host/collect-frames-late.ts';
 import { openStation, type Station } from '../station.ts';
 import { singleUser } from '../users/single-user.ts';
 import { scheme } from './addresses.ts';
@@ -18,6 +19,7 @@ import { openWindow, preloadFile } from './window.ts';
 
 /** Starts the desktop: one station, one window. A second start shows the window there is. */
 export function startDesktop(): void {
+  collectFramesLate();
   const home = defaultHome(process.env, process.platform);
   const windowFolder = join(home, 'window');
   process.on('unhandledRejection', (error) => reportToStandardError(error, 'unhandled'));

@@ -40,10 +40,13 @@ export async function tuningOf(
   }
 }
 
-/** Processor, number of cores, ONNX Runtime's version and what the graph computes. */
+/** Changes when the choice does, so that what an earlier one found is found anew. */
+const choice = 'fewest threads within 20 ms';
+
+/** The choice, processor, number of cores, ONNX Runtime's version and what the graph computes. */
 async function keyOf(graph: string): Promise<string> {
   const structure = graphStructure(readModel(await readFile(graph), graph));
-  const machine = [cpus()[0]?.model ?? '', availableParallelism(), ort.env.versions.node ?? ''];
+  const machine = [choice, cpus()[0]?.model ?? '', availableParallelism(), ort.env.versions.node ?? ''];
   return sha256(new TextEncoder().encode(JSON.stringify([...machine, structure])));
 }
 

@@ -2,7 +2,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { sessionOptions } from './session-options.ts';
-import { fastest, tuningCandidates, untuned, type Tuning } from './session-tuning.ts';
+import { bestTuning, tuningCandidates, untuned, type Tuning } from './session-tuning.ts';
 
 export interface TrialResult {
   readonly tuning: Tuning;
@@ -39,7 +39,7 @@ export async function runTrial(graph: string): Promise<TrialResult> {
     }
     const times = await timesInTurn(sessions);
     if (disturbance() > mostDisturbance) return undecided;
-    return { tuning: fastest(candidates, times), lasting: true };
+    return { tuning: bestTuning(candidates, times), lasting: true };
   } finally {
     for (const session of sessions) await session.release();
   }

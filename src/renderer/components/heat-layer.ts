@@ -10,17 +10,44 @@ export interface HeatLayer {
   draw(context: CanvasRenderingContext2D, width: number, height: number, opacity: number): void;
 }
 
+/** Where the colours of one map after the other are put, so that a camera's rate leaves no canvases to clear away. */
+export interface ColourSurface {
+  /** The colours of a map, transparent below T1; of use until the next call. */
+  colour(map: AnomalyMap, scale: Thresholds): CanvasImageSource;
+}
+
+export function createColourSurface(): ColourSurface {
+  const canvas = new OffscreenCanvas(1, 1);
+  const context = canvas.getContext('2d');
+  let image: ImageData | null = null;
+  return {
+    colour(map, scale) {
+      if (image?.width !== map.width || image.height !== map.height) {
+        image = new ImageData(map.width, map.height);
+        canvas.width = map.width;
+        canvas.height = map.height;
+      }
+      colourise(map.data, scale, image.data);
+      context?.putImageData(image, 0, 0);
+      return canvas;
+    },
+  };
+}
+
 /**
  * Colours a map once; it can be drawn at any size. The line around the regions that count stays at full strength.
  *
  * @param scale T1 and T2 of the colours
  * @param regions pixel threshold and smallest area that judged the map; null: nothing is outlined
+ * @param surface holds the colours of one layer at a time
  */
-export function makeHeatLayer(map: AnomalyMap, scale: Thresholds, regions: RegionLimits | null): HeatLayer {
-  const colours = new OffscreenCanvas(map.width, map.height);
-  const image = new ImageData(map.width, map.height);
-  colourise(map.data, scale, image.data);
-  colours.getContext('2d')?.putImageData(image, 0, 0);
+export function makeHeatLayer(
+  map: AnomalyMap,
+  scale: Thresholds,
+  regions: RegionLimits | null,
+  surface: ColourSurface,
+): HeatLayer {
+  const colours = surface.colour(map, scale);
   const contour = new Path2D();
   if (regions) {
     const outlined = withoutSpecks(map.data, map.height, map.width, regions);

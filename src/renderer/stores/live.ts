@@ -5,6 +5,7 @@ import type { Session } from '../../shared/contract/inspection.ts';
 import { readResult, useLiveChannel } from '../transport/live-channel.ts';
 import type { AnomalyMap } from '../transport/live-channel.ts';
 import { useStationConnection } from '../transport/client.ts';
+import { createPacer } from './pacer.ts';
 import { createRate } from './rate.ts';
 
 /** A part as it was inspected: the very picture, its map and what the station said. */
@@ -18,7 +19,25 @@ export interface InspectedPart {
 /** Hands over the pixels of a frame that this window sent; null when it did not. */
 export type TakePicture = (result: LiveResult) => ImageBitmap | null;
 
+/** What a frame cost and how many come a second. */
+export interface LiveFigures {
+  /** Of the latest part, milliseconds. */
+  readonly timings: LiveResult['timings'];
+  /** Milliseconds that the last drawing took. */
+  readonly draw: number;
+  readonly framesPerSecond: number | null;
+}
+
 const kept = 20;
+/**
+ * Figures, counts and the strip of parts follow the frames at this distance, milliseconds: nobody reads thirty numbers a second,
+ * and drawing them would take the processor from the frames.
+ */
+const figuresEvery = 250;
+/** The strip of a fast camera moves on once a second, so that a part in it can be chosen; milliseconds. */
+const stripEvery = 1000;
+/** Frames a second from which on a camera is fast. */
+const fast = 10;
 
 /** What the station reports live: the session, the latest part, the last twenty, problems, speed. */
 export const useLive = defineStore('live', () => {
@@ -34,27 +53,59 @@ export const useLive = defineStore('live', () => {
   const frameProblem = shallowRef<LiveProblem | null>(null);
   /** What concerns no frame, such as a broken file in a watched folder: until someone has read it. */
   const standingProblem = shallowRef<LiveProblem | null>(null);
-  const framesPerSecond = ref<number | null>(null);
-  /** Milliseconds that the last drawing took. */
-  const drawMs = ref<number | null>(null);
+  const figures = shallowRef<LiveFigures | null>(null);
   const rate = createRate();
+  const pacer = createPacer(follow, figuresEvery);
+  /** Parts that are not yet among those shown, newest first. */
+  let waiting: InspectedPart[] = [];
+  let counts: Session['counts'] | null = null;
+  let framesPerSecond: number | null = null;
+  let drawMs = 0;
+  let stripMovedAt = Number.NEGATIVE_INFINITY;
   const settled = new Set<(number: number) => void>();
   let takePicture: TakePicture = () => null;
   let decoding = Promise.resolve();
 
   function forget(): void {
-    for (const part of parts.value) part.picture?.close();
+    pacer.cancel();
+    for (const part of [...waiting, ...parts.value]) part.picture?.close();
+    waiting = [];
+    counts = null;
     parts.value = [];
     latest.value = null;
     frozen.value = null;
     frameProblem.value = null;
     standingProblem.value = null;
     rate.reset();
-    framesPerSecond.value = null;
+    framesPerSecond = null;
+    figures.value = null;
+  }
+
+  function showParts(): void {
+    const all = [...waiting, ...parts.value];
+    waiting = [];
+    for (const old of all.slice(kept)) if (old !== frozen.value) old.picture?.close();
+    parts.value = all.slice(0, kept);
+    stripMovedAt = performance.now();
+  }
+
+  /** Brings what people read up to the latest part. */
+  function follow(): void {
+    const soon = (framesPerSecond ?? 0) > fast && performance.now() - stripMovedAt < stripEvery;
+    if (soon && waiting.length > 0) pacer.ask();
+    else showParts();
+    if (session.value && counts) session.value = { ...session.value, counts };
+    counts = null;
+    const timings = latest.value?.result.timings;
+    figures.value = timings ? { timings, draw: drawMs, framesPerSecond } : null;
   }
 
   /** Takes over a session as the station states it; null when there is none. */
   function begin(next: Session | null): void {
+    if (waiting.length > 0) {
+      showParts();
+      pacer.now();
+    }
     if (next?.id !== session.value?.id && next !== null) {
       forget();
     }
@@ -67,18 +118,19 @@ export const useLive = defineStore('live', () => {
   function show(part: InspectedPart): void {
     if (part.result.sessionId !== session.value?.id) return;
     latest.value = part;
-    const all = [part, ...parts.value];
-    for (const old of all.slice(kept)) if (old !== frozen.value) old.picture?.close();
-    parts.value = all.slice(0, kept);
-    framesPerSecond.value = rate.count(performance.now());
+    waiting.unshift(part);
+    counts = part.result.counts;
+    framesPerSecond = rate.count(performance.now());
     frameProblem.value = null;
+    // What a person may be about to decide on is at hand at once.
+    if (part.result.defectId !== null) showParts();
+    pacer.ask();
   }
 
   async function receive(result: LiveResult, body: Uint8Array, own: ImageBitmap | null): Promise<void> {
     const { map, picture } = readResult(result, body);
     const decoded = picture ? await createImageBitmap(new Blob([picture], { type: 'image/jpeg' })) : own;
     show({ result, map, picture: decoded });
-    if (session.value?.id === result.sessionId) session.value = { ...session.value, counts: result.counts };
   }
 
   channel.onMessage((message, body) => {
@@ -102,7 +154,12 @@ export const useLive = defineStore('live', () => {
       }
     }
   });
-  useStationConnection().onOpen((wires) => wires.onClose(() => (framesPerSecond.value = null)));
+  useStationConnection().onOpen((wires) =>
+    wires.onClose(() => {
+      framesPerSecond = null;
+      pacer.now();
+    }),
+  );
 
   return {
     session,
@@ -111,8 +168,7 @@ export const useLive = defineStore('live', () => {
     parts,
     frozen,
     problem: computed(() => frameProblem.value ?? standingProblem.value),
-    framesPerSecond,
-    drawMs,
+    figures,
     begin,
     /** Forgets the session that has ended, e.g. when another product is chosen. */
     clear: () => {
@@ -126,6 +182,10 @@ export const useLive = defineStore('live', () => {
     dismissProblem: () => {
       if (frameProblem.value !== null) frameProblem.value = null;
       else standingProblem.value = null;
+    },
+    /** The latest part was drawn in so many milliseconds. */
+    noteDrawing: (milliseconds: number) => {
+      drawMs = milliseconds;
     },
     /** Registers who keeps the pixels of frames in flight. */
     setTakePicture: (take: TakePicture) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
-  fastest,
+  bestTuning,
   tuningCandidates,
   tuningSchema,
   untuned,
@@ -42,7 +42,8 @@ function keptIn(file: string): Tuning[] {
 describe('tunings', () => {
   it('that are tried begin with the untuned one and have at least one thread', () => {
     expect(tuningCandidates(1)[0]).toEqual(untuned);
-    expect(tuningCandidates(16).map(({ threads }) => threads)).toEqual([null, 8, 4]);
+    expect(tuningCandidates(16).map(({ threads }) => threads)).toEqual([null, 8, 4, 1]);
+    expect(tuningCandidates(2).map(({ threads }) => threads)).toEqual([null, 1]);
     // A spinning thread would take the processor from camera, window and log.
     expect(tuningCandidates(16).some(({ spinning }) => spinning)).toBe(false);
     for (const { threads } of [1, 2, 3, 6].flatMap(tuningCandidates)) {
@@ -53,23 +54,34 @@ describe('tunings', () => {
   it('are compared round by round, so that a slow moment counts against nobody', () => {
     const candidates = [untuned, single];
     const times = [
-      [10, 100, 10],
-      [8, 80, 30],
+      [100, 1000, 100],
+      [80, 800, 300],
     ];
-    expect(fastest(candidates, times)).toEqual(single);
+    expect(bestTuning(candidates, times)).toEqual(single);
+  });
+
+  it('are as few threads as are quick enough, though more would be quicker', () => {
+    const candidates = [untuned, { threads: 4, spinning: false }, { threads: 1, spinning: false }];
+    const with1 = (one: number) =>
+      bestTuning(
+        candidates,
+        [[6], [7], [one]].map((times) => [...times, ...times]),
+      );
+    expect(with1(19)).toEqual(candidates[2]);
+    expect(with1(25)).toEqual(candidates[1]);
   });
 
   it('have to be clearly faster, and a trial without times decides nothing', () => {
     expect(
-      fastest(
+      bestTuning(
         [untuned, single],
         [
-          [10, 10, 10],
-          [9.8, 9.8, 9.8],
+          [100, 100, 100],
+          [98, 98, 98],
         ],
       ),
     ).toEqual(untuned);
-    expect(fastest([untuned, single], [])).toEqual(untuned);
+    expect(bestTuning([untuned, single], [])).toEqual(untuned);
   });
 
   it('come out of a trial on a real graph', async () => {
