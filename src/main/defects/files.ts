@@ -63,12 +63,22 @@ export function createDefectFiles(home: string): DefectFiles {
     async write(frame, map, capturedAt) {
       const day = new Date(capturedAt).toISOString().slice(0, 10);
       const stem = `defects/${day}/${randomUUID()}`;
-      const picture = await write(`${stem}.png`, await encodePng(frame), frame.width, frame.height);
+      const paths = { picture: `${stem}.png`, map: `${stem}.map` };
+      // Side by side: the frame's verdict, and those of the frames behind it, wait for both.
+      const writing = [
+        encodePng(frame).then((bytes) => write(paths.picture, bytes, frame.width, frame.height)),
+        encodeMap(map.map, map.height, map.width).then((bytes) =>
+          write(paths.map, bytes, map.width, map.height),
+        ),
+      ] as const;
       try {
-        const bytes = await encodeMap(map.map, map.height, map.width);
-        return { picture, map: await write(`${stem}.map`, bytes, map.width, map.height) };
+        const [picture, written] = await Promise.all(writing);
+        return { picture, map: written };
       } catch (error) {
-        await rm(join(home, picture.path), { force: true });
+        const ends = await Promise.allSettled(writing);
+        for (const end of ends) {
+          if (end.status === 'fulfilled') await rm(join(home, end.value.path), { force: true });
+        }
         throw error;
       }
     },

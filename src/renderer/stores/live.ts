@@ -7,6 +7,7 @@ import type { AnomalyMap } from '../transport/live-channel.ts';
 import { useStationConnection } from '../transport/client.ts';
 import { createPacer } from './pacer.ts';
 import { createRate } from './rate.ts';
+import { choosePartsForStrip } from './strip-choice.ts';
 
 /** A part as it was inspected: the very picture, its map and what the station said. */
 export interface InspectedPart {
@@ -34,9 +35,7 @@ const kept = 20;
  * and drawing them would take the processor from the frames.
  */
 const figuresEvery = 250;
-/** The strip of a fast camera moves on once a second, so that a part in it can be chosen; milliseconds. */
-const stripEvery = 1000;
-/** Frames a second from which on a camera is fast. */
+/** Frames a second above which a camera is fast. */
 const fast = 10;
 
 /** What the station reports live: the session, the latest part, the last twenty, problems, speed. */
@@ -61,7 +60,8 @@ export const useLive = defineStore('live', () => {
   let counts: Session['counts'] | null = null;
   let framesPerSecond: number | null = null;
   let drawMs = 0;
-  let stripMovedAt = Number.NEGATIVE_INFINITY;
+  /** The last entry of the log that a part in the strip stands for. */
+  let entryAtHand: number | null = null;
   const settled = new Set<(number: number) => void>();
   let takePicture: TakePicture = () => null;
   let decoding = Promise.resolve();
@@ -82,18 +82,20 @@ export const useLive = defineStore('live', () => {
   }
 
   function showParts(): void {
-    const all = [...waiting, ...parts.value];
-    waiting = [];
-    for (const old of all.slice(kept)) if (old !== frozen.value) old.picture?.close();
+    const taken = choosePartsForStrip(waiting, (framesPerSecond ?? 0) > fast, entryAtHand);
+    const all = [...taken, ...parts.value];
+    const left = waiting.filter((part) => !taken.includes(part));
+    // The latest is on view and may still be taken.
+    waiting = left.filter((part) => part === latest.value);
+    for (const old of [...left, ...all.slice(kept)]) {
+      if (old !== frozen.value && old !== latest.value) old.picture?.close();
+    }
     parts.value = all.slice(0, kept);
-    stripMovedAt = performance.now();
   }
 
   /** Brings what people read up to the latest part. */
   function follow(): void {
-    const soon = (framesPerSecond ?? 0) > fast && performance.now() - stripMovedAt < stripEvery;
-    if (soon && waiting.length > 0) pacer.ask();
-    else showParts();
+    if (waiting.length > 0) showParts();
     if (session.value && counts) session.value = { ...session.value, counts };
     counts = null;
     const timings = latest.value?.result.timings;
@@ -102,10 +104,7 @@ export const useLive = defineStore('live', () => {
 
   /** Takes over a session as the station states it; null when there is none. */
   function begin(next: Session | null): void {
-    if (waiting.length > 0) {
-      showParts();
-      pacer.now();
-    }
+    if (waiting.length > 0) pacer.now();
     if (next?.id !== session.value?.id && next !== null) {
       forget();
     }
@@ -123,7 +122,11 @@ export const useLive = defineStore('live', () => {
     framesPerSecond = rate.count(performance.now());
     frameProblem.value = null;
     // What a person may be about to decide on is at hand at once.
-    if (part.result.defectId !== null) showParts();
+    const { defectId } = part.result;
+    if (defectId !== null && defectId !== entryAtHand) {
+      entryAtHand = defectId;
+      showParts();
+    }
     pacer.ask();
   }
 

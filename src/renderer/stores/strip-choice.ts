@@ -1,0 +1,28 @@
+import { verdicts } from '../../shared/domain/verdict.ts';
+import type { InspectedPart } from './live.ts';
+
+/**
+ * Which parts the strip takes of those that arrived since it last moved. Of a line it takes each. Of a camera that gives more frames than
+ * anybody could tell apart it takes the worst, so that twenty of them go back some seconds, and the one that stands for the entry at
+ * hand.
+ *
+ * @param arrived newest first
+ * @param entry the log's entry at hand
+ */
+export function choosePartsForStrip(
+  arrived: readonly InspectedPart[],
+  fast: boolean,
+  entry: number | null,
+): readonly InspectedPart[] {
+  if (!fast) return arrived;
+  const [first, ...others] = arrived;
+  if (!first) return [];
+  const worst = others.reduce((known, part) => (isWorse(part, known) ? part : known), first);
+  const atHand = arrived.find(({ result }) => entry !== null && result.defectId === entry);
+  return arrived.filter((part) => part === worst || part === atHand);
+}
+
+function isWorse({ result: one }: InspectedPart, { result: other }: InspectedPart): boolean {
+  const difference = verdicts.indexOf(one.verdict) - verdicts.indexOf(other.verdict);
+  return difference === 0 ? one.score > other.score : difference > 0;
+}
