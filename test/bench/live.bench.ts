@@ -54,8 +54,8 @@ const drawnSchema = z.array(
 type Drawn = z.infer<typeof drawnSchema>[number];
 
 const steps = ['capture', 'queue', 'run', 'post', 'draw'] as const;
-/** How long after nobody watches the page counting begins, milliseconds. */
-const settling = 2000;
+/** How long after the last visit to the page counting begins, milliseconds: what was listened to is still worked off for a while. */
+const settling = 6000;
 
 const folder = await mkdtemp(join(tmpdir(), 'loupe-live-'));
 try {

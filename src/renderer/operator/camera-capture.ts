@@ -21,8 +21,8 @@ export interface CameraCapture {
 }
 
 export interface CaptureListener {
-  /** The camera has a new picture. */
-  onPicture(): void;
+  /** The camera has a new picture. `missed`: how many there were since the one before that the browser did not hand over. */
+  onPicture(missed: number): void;
   /** The camera has stopped giving pictures, or gives them again. */
   onStalled(stalled: boolean): void;
 }
@@ -45,7 +45,9 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
   let lastTime = -1;
   let stopped = false;
 
-  const arrive = (): void => {
+  let presented: number | null = null;
+
+  const arrive = (missed: number): void => {
     if (stopped) return;
     arrived = true;
     arrivedAt = performance.now();
@@ -53,10 +55,12 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
       stalled = false;
       listener.onStalled(false);
     }
-    listener.onPicture();
+    listener.onPicture(missed);
   };
-  const next = (): void => {
-    arrive();
+  const next: VideoFrameRequestCallback = (_now, { presentedFrames }) => {
+    const missed = presented === null ? 0 : presentedFrames - presented - 1;
+    presented = presentedFrames;
+    arrive(Math.max(0, missed));
     if (!stopped) video.requestVideoFrameCallback(next);
   };
   const hasCallback = 'requestVideoFrameCallback' in video;
@@ -67,7 +71,7 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
     const quiet = performance.now() - arrivedAt;
     if (video.currentTime !== lastTime) {
       lastTime = video.currentTime;
-      if (!hasCallback || quiet > 300) arrive();
+      if (!hasCallback || quiet > 300) arrive(0);
     } else if (quiet > stallAfter && !stalled) {
       stalled = true;
       listener.onStalled(true);

@@ -74,7 +74,7 @@ export const useCamera = defineStore('camera', () => {
     });
     preferences.cameraId = track?.getSettings().deviceId ?? null;
     capture = captureCamera(opened, {
-      onPicture: () => feed?.offer(),
+      onPicture: (missed) => feed?.offer(missed),
       onStalled: (stalled) => {
         camera.state = stalled
           ? { kind: 'failed', problem: 'silent', detail: label }

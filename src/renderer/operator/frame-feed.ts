@@ -2,8 +2,11 @@ import type { LiveFrame, LiveResult } from '../../shared/contract/live.ts';
 import type { CapturedFrame } from './camera-capture.ts';
 
 export interface FrameFeed {
-  /** The camera has a new picture: it leaves at once, or waits for those under way, replacing another. */
-  offer(): void;
+  /**
+   * The camera has a new picture: it leaves at once, or waits for those under way, replacing another. `missed`: pictures before it
+   * that could not be had; they count as dropped.
+   */
+  offer(missed?: number): void;
   /** The station has dealt with a frame. */
   settle(number: number): void;
   /** The picture of a frame that is under way, handed over once. */
@@ -76,7 +79,8 @@ export function createFrameFeed(options: FeedOptions): FrameFeed {
   }
 
   return {
-    offer() {
+    offer(missed = 0) {
+      dropped += missed;
       for (const frame of under) if (options.now() - frame.sentAt > patience) clear(frame);
       if (under.length < mostUnder) return sendLatest();
       if (waiting) dropped += 1;

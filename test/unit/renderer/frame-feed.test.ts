@@ -75,6 +75,21 @@ test('two frames at most are under way; the latest waits, the others are dropped
   ]);
 });
 
+test('pictures that the browser did not hand over count as dropped before the next one', () => {
+  const { feed, sent } = setUp();
+  feed.offer();
+  feed.offer(2);
+  feed.offer(1);
+  feed.offer();
+  feed.settle(7);
+  feed.settle(8);
+  expect(sent.map(({ number, droppedBefore }) => [number, droppedBefore])).toEqual([
+    [7, 0],
+    [8, 2],
+    [9, 2],
+  ]);
+});
+
 test('each of two frames under way keeps its own picture', () => {
   const { feed, pictures } = setUp();
   feed.offer();
