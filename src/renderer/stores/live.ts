@@ -82,7 +82,8 @@ export const useLive = defineStore('live', () => {
   }
 
   function showParts(): void {
-    const taken = choosePartsForStrip(waiting, (framesPerSecond ?? 0) > fast, entryAtHand);
+    const stream = session.value?.source.kind === 'window-camera' && (framesPerSecond ?? 0) > fast;
+    const taken = choosePartsForStrip(waiting, stream, entryAtHand);
     const all = [...taken, ...parts.value];
     const left = waiting.filter((part) => !taken.includes(part));
     // The latest is on view and may still be taken.

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from 'vue';
 import type { Session } from '../../../src/shared/contract/inspection.ts';
 import { packLive } from '../../../src/shared/contract/live.ts';
-import type { ToWindow } from '../../../src/shared/contract/live.ts';
+import type { LiveResult, ToWindow } from '../../../src/shared/contract/live.ts';
 import { useLive } from '../../../src/renderer/stores/live.ts';
 import { connectionKey } from '../../../src/renderer/transport/client.ts';
 import { keepConnected } from '../../../src/renderer/transport/connection.ts';
@@ -27,7 +27,7 @@ const session: Session = {
   counts: { good: 0, review: 0, defect: 0, dropped: 0 },
 };
 
-function result(number: number): ToWindow {
+function result(number: number): LiveResult {
   return {
     kind: 'result',
     sessionId: session.id,
@@ -108,6 +108,34 @@ test('trouble with a frame is told until the next one, and does not cover up a b
   expect(live.problem).toEqual(failedFrame);
   await showResult(3);
   expect(live.problem).toEqual(brokenFile);
+});
+
+test('figures, counts and strip follow the parts of a line, each of them, and the latest is on view at once', async () => {
+  const { live, say, showResult } = await openWindow();
+  await showResult(1);
+  expect(live.parts.map(({ result: { number } }) => number)).toEqual([1]);
+  expect(live.session?.counts.good).toBe(1);
+  for (let number = 2; number <= 30; number++) say(result(number));
+  await vi.waitUntil(() => live.latest?.result.number === 30);
+  await vi.waitUntil(() => live.session?.counts.good === 30);
+  const numbers = live.parts.map(({ result: { number } }) => number);
+  expect(numbers).toEqual(Array.from({ length: 20 }, (_, at) => 30 - at));
+  expect(live.figures?.framesPerSecond).toBeGreaterThan(1);
+});
+
+test('of a fast camera the strip takes the worst of each moment, and a new entry of the log at once', async () => {
+  const { live, say } = await openWindow();
+  say({ kind: 'session', session: { ...session, source: { kind: 'window-camera', label: 'Camera' } } });
+  say(result(1));
+  for (let number = 2; number <= 40; number++) say({ ...result(number), score: number === 9 ? 1.5 : 1 });
+  await vi.waitUntil(() => live.latest?.result.number === 40);
+  await vi.waitUntil(() => live.session?.counts.good === 40);
+  const numbers = live.parts.map(({ result: { number } }) => number);
+  expect(numbers).toContain(9);
+  expect(numbers.length).toBeLessThan(20);
+  say({ ...result(41), verdict: 'defect', score: 3, defectId: 5 });
+  await vi.waitUntil(() => live.latest?.result.number === 41);
+  expect(live.parts[0]?.result.defectId).toBe(5);
 });
 
 test('a new session begins without the problems of the one before', async () => {
