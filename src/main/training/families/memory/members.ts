@@ -39,18 +39,22 @@ export function meansOf(coreset: Coreset, { points, owners }: Candidates): Membe
   };
 }
 
-/** Sums by counts; a row of no count is the first that has one. */
+/** Sums by counts; a row of no count is the first that has one. Called for every image that is judged. */
 function means(sums: Float64Array, counts: Uint32Array): Float32Array {
   const size = sums.length / counts.length;
+  const result = new Float32Array(sums.length);
   const first = Math.max(
     0,
     counts.findIndex((count) => count > 0),
   );
-  return Float32Array.from(sums, (_, at) => {
-    const own = Math.floor(at / size);
-    const member = (counts[own] ?? 0) > 0 ? own : first;
-    return (sums[member * size + (at % size)] ?? 0) / Math.max(1, counts[member] ?? 0);
-  });
+  for (const [row, own] of counts.entries()) {
+    const member = own > 0 ? row : first;
+    const count = Math.max(1, counts[member] ?? 0);
+    for (let component = 0; component < size; component++) {
+      result[row * size + component] = (sums[member * size + component] ?? 0) / count;
+    }
+  }
+  return result;
 }
 
 /** The chosen candidates themselves stand for theirs. Without their image the nearest of another image's candidates does. */

@@ -55,7 +55,7 @@ const common: Omit<MemorySettings, 'views'> = {
 };
 
 const presets: Readonly<Record<MemoryPreset, MemorySettings>> = {
-  instant: { ...common, views: [near, far] },
+  instant: { ...common, views: [near, { ...far, weight: 0.3 }] },
   thorough: {
     ...common,
     views: [{ ...near, weight: 0.5 }, { ...near, name: 'close', inputSize: 384, weight: 0.5 }, far],
