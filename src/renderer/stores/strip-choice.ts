@@ -1,5 +1,9 @@
+import type { LiveResult } from '../../shared/contract/live.ts';
 import { verdicts } from '../../shared/domain/verdict.ts';
-import type { InspectedPart } from './live.ts';
+
+interface JudgedPart {
+  readonly result: Pick<LiveResult, 'verdict' | 'score' | 'defectId'>;
+}
 
 /**
  * Which parts the strip takes of those that arrived since it last moved. Of a line it takes each. Of a camera that gives more frames than
@@ -9,11 +13,11 @@ import type { InspectedPart } from './live.ts';
  * @param arrived newest first
  * @param entry the log's entry at hand
  */
-export function choosePartsForStrip(
-  arrived: readonly InspectedPart[],
+export function choosePartsForStrip<Part extends JudgedPart>(
+  arrived: readonly Part[],
   fast: boolean,
   entry: number | null,
-): readonly InspectedPart[] {
+): readonly Part[] {
   if (!fast) return arrived;
   const [first, ...others] = arrived;
   if (!first) return [];
@@ -22,7 +26,7 @@ export function choosePartsForStrip(
   return arrived.filter((part) => part === worst || part === atHand);
 }
 
-function isWorse({ result: one }: InspectedPart, { result: other }: InspectedPart): boolean {
+function isWorse({ result: one }: JudgedPart, { result: other }: JudgedPart): boolean {
   const difference = verdicts.indexOf(one.verdict) - verdicts.indexOf(other.verdict);
   return difference === 0 ? one.score > other.score : difference > 0;
 }

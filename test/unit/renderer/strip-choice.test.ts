@@ -1,37 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../src/shared/domain/verdict.ts';
-import type { InspectedPart } from '../../../src/renderer/stores/live.ts';
 import { choosePartsForStrip } from '../../../src/renderer/stores/strip-choice.ts';
 
-function part(
-  number: number,
-  verdict: Verdict,
-  score: number,
-  defectId: number | null = null,
-): InspectedPart {
-  return {
-    result: {
-      kind: 'result',
-      sessionId: '11111111-1111-4111-8111-111111111111',
-      number,
-      capturedAt: 1,
-      name: null,
-      score,
-      verdict,
-      thresholds: { id: 1, review: 1, defect: 2, pixelThreshold: 0.5, smallestArea: 0 },
-      regions: { count: 0, largest: 0 },
-      defectId,
-      timings: { capture: 0, queue: 0, run: 0, post: 0 },
-      counts: { good: 0, review: 0, defect: 0, dropped: 0 },
-      map: { width: 1, height: 1 },
-      picture: null,
-    },
-    map: { data: new Float32Array(1), width: 1, height: 1 },
-    picture: null,
-  };
+function part(number: number, verdict: Verdict, score: number, defectId: number | null = null) {
+  return { result: { number, verdict, score, defectId } };
 }
 
-const numbersOf = (parts: readonly InspectedPart[]): number[] => parts.map(({ result }) => result.number);
+const numbersOf = (parts: readonly ReturnType<typeof part>[]): number[] =>
+  parts.map(({ result }) => result.number);
 /** Newest first. */
 const arrived = [
   part(5, 'good', 0.4),
