@@ -3,35 +3,28 @@
  * separators. `locale` is the window's language, e.g. `de`.
  */
 
-/** Formats are costly to make and are needed for every frame: one a language is kept. */
-function perLanguage<T>(make: (locale: string) => T): (locale: string) => T {
-  const made = new Map<string, T>();
-  return (locale) => {
-    const known = made.get(locale) ?? make(locale);
-    made.set(locale, known);
-    return known;
-  };
+/** Formats are costly to make and some are needed for every frame: they are kept. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(locale: string, style: 'decimal' | 'percent', digits: number): Intl.NumberFormat {
+  const key = `${locale} ${style} ${digits}`;
+  const format =
+    formats.get(key) ??
+    new Intl.NumberFormat(locale, {
+      style,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+  formats.set(key, format);
+  return format;
 }
 
-const withDigits = [0, 1, 2, 3].map((digits) => perLanguage((locale) => numbers(locale, 'decimal', digits)));
-const percentWithDigits = [0, 1, 2].map((digits) =>
-  perLanguage((locale) => numbers(locale, 'percent', digits)),
-);
-
-function numbers(locale: string, style: 'decimal' | 'percent', digits: number): Intl.NumberFormat {
-  return new Intl.NumberFormat(locale, {
-    style,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
+function number(value: number, locale: string, digits: number): string {
+  return formatOf(locale, 'decimal', digits).format(value);
 }
 
-function number(value: number, locale: string, digits: 0 | 1 | 2 | 3): string {
-  return withDigits[digits]?.(locale).format(value) ?? '';
-}
-
-function percent(share: number, locale: string, digits: 1 | 2): string {
-  return percentWithDigits[digits]?.(locale).format(share) ?? '';
+function percent(share: number, locale: string, digits: number): string {
+  return formatOf(locale, 'percent', digits).format(share);
 }
 
 /** An image score or a limit: two decimals, dimensionless. */
@@ -118,13 +111,9 @@ export function formatBriefInstant(instant: number, locale: string): string {
   }).format(instant);
 }
 
-const timeOfDay = perLanguage(
-  (locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' }),
-);
-
 /** Time of day to the second, the machine's own zone. */
 export function formatTime(instant: number, locale: string): string {
-  return timeOfDay(locale).format(instant);
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' }).format(instant);
 }
 
 /** The full time with its zone, for the tooltip. */

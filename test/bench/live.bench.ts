@@ -47,7 +47,7 @@ const drawnSchema = z.array(
     number: z.number(),
     /** Milliseconds from the camera's picture to the verdict on the screen. */
     latency: z.number(),
-    /** Where the window says that the time went, in the order of {@link steps}, milliseconds; NaN is null in JSON. */
+    /** Where the window says that the time went, in the order of {@link steps}, milliseconds; null where it says nothing. */
     steps: z.array(z.number().nullable()),
   }),
 );
@@ -135,7 +135,9 @@ async function collect(page: Page): Promise<void> {
         requestAnimationFrame(() => {
           const now = Date.now();
           if (now < from || now >= from + duration) return;
-          const times = shown.map((one) => Number.parseFloat(one?.textContent ?? ''));
+          const times = shown
+            .map((one) => Number.parseFloat(one?.textContent ?? ''))
+            .map((time) => (Number.isFinite(time) ? time : null));
           drawn.push({ number: Number(number), latency: now - Number(takenAt), steps: times });
         });
       });

@@ -41,7 +41,12 @@ export interface DefectFiles {
 
 /** @param home the station's folder; files go below its `defects` */
 export function createDefectFiles(home: string): DefectFiles {
-  async function write(path: string, bytes: Uint8Array, width: number, height: number): Promise<LoggedFile> {
+  async function write(
+    path: string,
+    encoded: Promise<Uint8Array>,
+    { width, height }: { readonly width: number; readonly height: number },
+  ): Promise<LoggedFile> {
+    const bytes = await encoded;
     await writeFileDurably(join(home, path), bytes);
     return { path, sha256: sha256(bytes), bytes: bytes.length, width, height };
   }
@@ -63,13 +68,10 @@ export function createDefectFiles(home: string): DefectFiles {
     async write(frame, map, capturedAt) {
       const day = new Date(capturedAt).toISOString().slice(0, 10);
       const stem = `defects/${day}/${randomUUID()}`;
-      const paths = { picture: `${stem}.png`, map: `${stem}.map` };
       // Side by side: the frame's verdict, and those of the frames behind it, wait for both.
       const writing = [
-        encodePng(frame).then((bytes) => write(paths.picture, bytes, frame.width, frame.height)),
-        encodeMap(map.map, map.height, map.width).then((bytes) =>
-          write(paths.map, bytes, map.width, map.height),
-        ),
+        write(`${stem}.png`, encodePng(frame), frame),
+        write(`${stem}.map`, encodeMap(map.map, map.height, map.width), map),
       ] as const;
       try {
         const [picture, written] = await Promise.all(writing);

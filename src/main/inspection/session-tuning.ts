@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { median } from '../../shared/domain/robust-deviation.ts';
 
 /** How a session uses the processor. */
 export const tuningSchema = z.object({
@@ -44,10 +45,6 @@ export function bestTuning(candidates: readonly Tuning[], times: readonly (reado
     .filter((_, at) => median(times[at] ?? []) <= quickEnough)
     .toSorted((a, b) => (a.threads ?? Infinity) - (b.threads ?? Infinity));
   return quick[0] ?? fastest(candidates, times);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 /**

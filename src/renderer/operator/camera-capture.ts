@@ -46,6 +46,8 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
   let stopped = false;
 
   let presented: number | null = null;
+  /** Pictures taken without the callback since it last came. */
+  let takenBesides = 0;
 
   const arrive = (missed: number): void => {
     if (stopped) return;
@@ -58,8 +60,9 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
     listener.onPicture(missed);
   };
   const next: VideoFrameRequestCallback = (_now, { presentedFrames }) => {
-    const missed = presented === null ? 0 : presentedFrames - presented - 1;
+    const missed = presented === null ? 0 : presentedFrames - presented - 1 - takenBesides;
     presented = presentedFrames;
+    takenBesides = 0;
     arrive(Math.max(0, missed));
     if (!stopped) video.requestVideoFrameCallback(next);
   };
@@ -71,7 +74,10 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
     const quiet = performance.now() - arrivedAt;
     if (video.currentTime !== lastTime) {
       lastTime = video.currentTime;
-      if (!hasCallback || quiet > 300) arrive(0);
+      if (!hasCallback || quiet > 300) {
+        takenBesides += 1;
+        arrive(0);
+      }
     } else if (quiet > stallAfter && !stalled) {
       stalled = true;
       listener.onStalled(true);

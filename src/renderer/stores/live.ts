@@ -105,7 +105,7 @@ export const useLive = defineStore('live', () => {
 
   /** Takes over a session as the station states it; null when there is none. */
   function begin(next: Session | null): void {
-    if (waiting.length > 0) pacer.now();
+    if (counts) pacer.now();
     if (next?.id !== session.value?.id && next !== null) {
       forget();
     }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { findChromium } from '../../../scripts/setup/chromium.mjs';
+import { browserArguments, chromiumProgram } from './browser.ts';
 
 /**
  * A Chromium without a window that nobody watches between two visits. Playwright listens to what a page sends and receives as long as it
@@ -22,15 +22,14 @@ export async function openUnattendedBrowser(
   { width, height }: { readonly width: number; readonly height: number },
   ...args: readonly string[]
 ): Promise<UnattendedBrowser> {
-  const program = findChromium();
-  if (program === undefined) throw new Error('There is no Chromium: npm test installs one');
+  const program = chromiumProgram();
   const profile = await mkdtemp(join(tmpdir(), 'loupe-browser-'));
   const child = spawn(
     program,
     [
       ...['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`],
-      ...['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-      ...[`--window-size=${width},${height}`, '--lang=en-GB', ...args, 'about:blank'],
+      ...[...browserArguments, '--no-first-run', `--window-size=${width},${height}`, '--lang=en-GB'],
+      ...[...args, 'about:blank'],
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );

@@ -1,4 +1,5 @@
 import { InferenceSession } from 'onnxruntime-node';
+import { median } from '../../../shared/domain/robust-deviation.ts';
 import { workerPort } from '../../host/worker-port.ts';
 import { sessionOptions } from '../../inspection/session-options.ts';
 import { frameTensor } from '../example-source.ts';
@@ -43,5 +44,5 @@ async function timeFrame(graph: Uint8Array): Promise<number> {
     if (times.length > 0 && performance.now() - started > budgetMs) break;
   }
   await session.release();
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+  return median(times);
 }
