@@ -1,0 +1,59 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * A fault of a document, as the check prints it.
+ *
+ * @typedef {{ file: string, line?: number, problem: string }} Problem
+ * @typedef {{ file: string, text: string }} Document `file` is the path from the root, with `/`
+ */
+
+const notOurs = new Set([
+  'node_modules',
+  '.git',
+  '.toolchain',
+  'out',
+  'test-results',
+  'coverage',
+  'playwright-report',
+]);
+
+/**
+ * The project's files whose name ends so, in alphabetical order; nothing that is fetched or built.
+ *
+ * @param {string} root
+ * @param {string} start a folder below the root, '' for all
+ * @param {RegExp} name
+ * @returns {string[]} paths from the root, with `/`
+ */
+export function projectFiles(root, start, name) {
+  /** @type {import('node:fs').Dirent[]} */
+  let entries = [];
+  try {
+    entries = readdirSync(join(root, start), { withFileTypes: true });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+  return entries
+    .filter((entry) => !notOurs.has(entry.name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = start === '' ? entry.name : `${start}/${entry.name}`;
+      if (entry.isDirectory()) return projectFiles(root, path, name);
+      return entry.isFile() && name.test(entry.name) ? [path] : [];
+    });
+}
+
+/**
+ * @param {string} root
+ * @param {string} start
+ * @param {RegExp} name
+ * @returns {Document[]}
+ */
+export function readDocuments(root, start, name) {
+  return projectFiles(root, start, name).map((file) => ({
+    file,
+    text: readFileSync(join(root, file), 'utf8'),
+  }));
+}

@@ -1,0 +1,28 @@
+import { decisionProblems, unknownDecisions } from './decisions.mjs';
+import { readDocuments } from './files.mjs';
+import { brokenLinks, longLines, missingPaths } from './layout.mjs';
+import { reliabilityProblems } from './proofs.mjs';
+
+/**
+ * Everything that is wrong with the project's documents.
+ *
+ * @param {string} root
+ * @returns {import('./files.mjs').Problem[]} in the order of the files
+ */
+export function documentProblems(root) {
+  const documents = readDocuments(root, '', /\.md$/);
+  const code = ['src', 'scripts', 'test'].flatMap((folder) => readDocuments(root, folder, /\.(ts|vue|mjs)$/));
+  const problems = [
+    ...documents.flatMap((document) => [
+      ...longLines(document),
+      ...brokenLinks(root, document, documents),
+      ...missingPaths(root, document),
+      ...reliabilityProblems(root, document),
+    ]),
+    ...decisionProblems(documents),
+    ...[...documents, ...code].flatMap((document) => unknownDecisions(document, documents)),
+  ];
+  return problems.sort((a, b) =>
+    a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1,
+  );
+}
