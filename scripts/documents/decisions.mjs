@@ -88,8 +88,9 @@ function formProblems({ file, text }, numbers) {
  * @returns {Problem[]}
  */
 function indexProblems(decisions, index) {
-  if (index === undefined)
+  if (index === undefined) {
     return [{ file: `${folder}/README.md`, problem: 'the index of the decisions is missing' }];
+  }
   const { file, text } = index;
   return decisions.flatMap((decision) => {
     const number = numberOf(decision.file);

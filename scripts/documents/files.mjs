@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -27,15 +27,8 @@ const notOurs = new Set([
  * @returns {string[]} paths from the root, with `/`
  */
 export function projectFiles(root, start, name) {
-  /** @type {import('node:fs').Dirent[]} */
-  let entries = [];
-  try {
-    entries = readdirSync(join(root, start), { withFileTypes: true });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
-  return entries
+  if (!existsSync(join(root, start))) return [];
+  return readdirSync(join(root, start), { withFileTypes: true })
     .filter((entry) => !notOurs.has(entry.name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
