@@ -43,6 +43,7 @@ export function stages({ only, rest, env }) {
     ]),
     check('types', 'Types', ['vue-tsc/bin/vue-tsc.js', '--noEmit']),
     check('notices', 'Third-party notices', ['../scripts/notices.mjs', '--check']),
+    check('migrations', 'Released migrations', ['../scripts/migrations.mjs', '--check']),
     check('build', 'Build', ['../scripts/gate/build.mjs']),
   ];
   return [
@@ -53,7 +54,7 @@ export function stages({ only, rest, env }) {
 }
 
 export const stageNames = [
-  ...['format', 'lint', 'layers', 'types', 'notices', 'build'],
+  ...['format', 'lint', 'layers', 'types', 'notices', 'migrations', 'build'],
   ...['unit', 'contract', 'security', 'accuracy', 'e2e'],
 ];
 

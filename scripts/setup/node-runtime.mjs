@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { npmCommand } from './npm.mjs';
-import { nodeVersionFits, privateNodeVersion } from './node-version.mjs';
+import { minimumNodeVersion, nodeVersionFits, privateNodeVersion } from './node-version.mjs';
 import { toolchain } from './paths.mjs';
 import { lastLines, run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -35,7 +35,7 @@ export async function privateNode(say) {
   if (name === undefined) {
     throw new SetupError(
       `Node ${process.version} does not fit, and npm has no Node package for ${process.platform} ${process.arch}`,
-      'Install Node 24 and run the command again.',
+      `Install Node ${minimumNodeVersion} or newer and run the command again.`,
     );
   }
   const folder = join(toolchain, `node-${privateNodeVersion}`);
@@ -62,7 +62,7 @@ export async function privateNode(say) {
     rmSync(unfinished, { recursive: true, force: true });
     throw new SetupError(
       `Node ${privateNodeVersion} could not be fetched: ${result.ended ?? lastLines(result.output, 3)}`,
-      'Make the npm registry reachable, or install Node 24, and run the command again.',
+      `Make the npm registry reachable, or install Node ${minimumNodeVersion} or newer, and run the command again.`,
     );
   }
   // Another command started at the same time may have been faster.

@@ -1,14 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+
 /** The Node version that is provisioned where the one in use does not fit. */
 export const privateNodeVersion = '24.21.0';
 
+const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
 /**
- * Whether a Node version can run the station and its tools. 22.18 is the first that runs TypeScript files
- * directly; the odd releases are left out by the tools.
+ * The oldest Node that runs the station and its tools, as `engines` in package.json states it: 22.18 is the first that
+ * runs TypeScript files directly. An older Node only runs these scripts, to fetch the private one.
+ *
+ * @type {string}
+ */
+export const minimumNodeVersion = engines.node.replace(/^>=/, '');
+
+/**
+ * Whether a Node version can run the station and its tools; the odd releases are left out by the tools.
  *
  * @param {string} version such as `22.18.0`, a leading `v` allowed
  */
 export function nodeVersionFits(version) {
-  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
-  if (major === 22) return minor >= 18;
-  return major === 24 || major >= 26;
+  const [major = 0, minor = 0] = numbers(version);
+  const [leastMajor = 0, leastMinor = 0] = numbers(minimumNodeVersion);
+  if (major === leastMajor) return minor >= leastMinor;
+  return major > leastMajor && major % 2 === 0;
+}
+
+/** @param {string} version */
+function numbers(version) {
+  return version.replace(/^v/, '').split('.').map(Number);
 }

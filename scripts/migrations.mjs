@@ -1,0 +1,23 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrationFaults, readReleased, unreleasedMigrations } from './release/migrations.mjs';
+import { root } from './setup/paths.mjs';
+
+// Holds the database's migrations to what was released: `--check` compares, `--release` adds the new ones to the list.
+const folder = join(root, 'src', 'main', 'database', 'migrations');
+const list = join(root, 'src', 'main', 'database', 'released-migrations.json');
+
+const released = readReleased(list);
+const faults = migrationFaults(folder, released);
+for (const fault of faults) process.stdout.write(`${fault}\n`);
+if (faults.length > 0) process.exitCode = 1;
+else if (process.argv.includes('--release')) release();
+
+/** Adds every migration that is not in the list yet, as part of the version that package.json states. */
+function release() {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const added = unreleasedMigrations(folder, released);
+  const entries = added.map(({ name, sha256 }) => [name, { release: version, sha256 }]);
+  writeFileSync(list, `${JSON.stringify({ ...released, ...Object.fromEntries(entries) }, null, 2)}\n`);
+  process.stdout.write(`${added.length} migrations added to those released with ${version}\n`);
+}
