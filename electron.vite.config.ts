@@ -15,9 +15,9 @@ export default defineConfig({
           cli: source('main/cli.ts'),
           // Workers are started as processes of their own, by the name of their file in out/main.
           'training-worker': source('main/training/worker.ts'),
-          'inspection-worker': source('main/inspection/worker.ts'),
+          'inference-worker': source('main/inference/worker.ts'),
           'explanation-worker': source('main/explanation/worker.ts'),
-          'provider-probe': source('main/inspection/provider-probe.ts'),
+          'provider-probe': source('main/inference/provider-probe.ts'),
           'image-check-worker': source('main/datasets/check/worker.ts'),
           'frame-times-worker': source('main/training/frame-times/worker.ts'),
         },

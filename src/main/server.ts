@@ -5,7 +5,7 @@ import { collectFramesLate } from './host/collect-frames-late.ts';
 import { headlessHost } from './host/headless-host.ts';
 import { program, programVersion, rendererFolder, resourcesFolder } from './host/program-folder.ts';
 import { reportToStandardError } from './host/report-to-standard-error.ts';
-import { defaultHome } from './station-paths.ts';
+import { defaultHome } from './station/paths.ts';
 import { openStation } from './station.ts';
 import { singleUser } from './users/single-user.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { familySchema, presetSchema, presetsOf, type Preset } from '../../src/shared/contract/families.ts';
+import { familySchema, presetSchema, presetsOf, type Preset } from '../../src/shared/domain/families.ts';
 import { precisionSchema } from '../../src/shared/contract/training.ts';
 import type { Precision } from '../../src/shared/domain/precision.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';

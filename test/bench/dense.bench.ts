@@ -1,14 +1,14 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
-import { densePlan, type OutputStride } from '../../src/main/networks/families/patch/dense-plan.ts';
+import { densePlan, type OutputStride } from '../../src/main/families/patch/graph/dense-plan.ts';
 import {
   kernelShapes,
   patchNetworkSpec,
   receptiveFields,
   type NetworkWidth,
   type ReceptiveField,
-} from '../../src/main/networks/families/patch/spec.ts';
+} from '../../src/main/families/patch/graph/spec.ts';
 import { GraphBuilder } from '../../src/main/networks/onnx/graph-builder.ts';
-import { appendDenseNetwork, appendPatchNetwork } from '../../src/main/networks/onnx/patch-network.ts';
+import { appendDenseNetwork, appendPatchNetwork } from '../../src/main/families/patch/graph/patch-network.ts';
 import { seededRandom } from '../../src/main/networks/random.ts';
 import { initialWeights } from '../../src/main/networks/weights.ts';
 import { benchOptions } from './support/options.ts';

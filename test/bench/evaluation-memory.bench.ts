@@ -34,7 +34,7 @@ interface Peak {
 }
 
 function peak(done: number): Peak {
-  const worker = children().find(({ command }) => command.includes('inspection'));
+  const worker = children().find(({ command }) => command.includes('inference'));
   return {
     images: done,
     station: process.resourceUsage().maxRSS * 1024,

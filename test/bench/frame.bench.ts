@@ -1,7 +1,7 @@
-import { outputStrides } from '../../src/main/networks/families/patch/dense-plan.ts';
-import { networkWidths, receptiveFields } from '../../src/main/networks/families/patch/spec.ts';
+import { outputStrides } from '../../src/main/families/patch/graph/dense-plan.ts';
+import { networkWidths, receptiveFields } from '../../src/main/families/patch/graph/spec.ts';
 import { benchOptions } from './support/options.ts';
-import { randomModel, type ModelShape } from '../../src/main/training/families/patch/random-model.ts';
+import { randomModel, type ModelShape } from '../../src/main/families/patch/random-model.ts';
 import { describeShape, randomFrame } from './support/random-model.ts';
 import { milliseconds, report, say } from './support/report.ts';
 import { openGraph, requireProvider } from './support/sessions.ts';

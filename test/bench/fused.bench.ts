@@ -1,12 +1,8 @@
-import { patchPresetSchema } from '../../src/shared/contract/families.ts';
+import { patchPresetSchema } from '../../src/shared/domain/families.ts';
 import { bareConvolutions } from './support/bare-convolutions.ts';
 import { compareGraphs } from './support/compare-graphs.ts';
 import { benchOptions } from './support/options.ts';
-import {
-  presetShape,
-  randomModel,
-  type ModelShape,
-} from '../../src/main/training/families/patch/random-model.ts';
+import { presetShape, randomModel, type ModelShape } from '../../src/main/families/patch/random-model.ts';
 import { describeShape, randomFrame } from './support/random-model.ts';
 import { milliseconds, report, say } from './support/report.ts';
 import { requireProvider } from './support/sessions.ts';

@@ -1,9 +1,5 @@
 import { benchOptions } from './support/options.ts';
-import {
-  presetShape,
-  randomModel,
-  type ModelShape,
-} from '../../src/main/training/families/patch/random-model.ts';
+import { presetShape, randomModel, type ModelShape } from '../../src/main/families/patch/random-model.ts';
 import { describeShape, randomFrame } from './support/random-model.ts';
 import { milliseconds, report, say } from './support/report.ts';
 import { openGraph, requireProvider } from './support/sessions.ts';

@@ -1,7 +1,7 @@
 import { backboneFile, program, resourcesFolder } from '../../src/main/host/program-folder.ts';
-import { placesOnly } from '../../src/main/training/families/memory/settings.ts';
-import { randomModels } from '../../src/main/training/families/random-models.ts';
-import type { Family, Preset } from '../../src/shared/contract/families.ts';
+import { placesOnly } from '../../src/main/families/memory/settings.ts';
+import { randomModels } from '../../src/main/families/random-models.ts';
+import type { Family, Preset } from '../../src/shared/domain/families.ts';
 import { compareGraphs, type GraphVariant } from './support/compare-graphs.ts';
 import { convolutionsOf } from './support/convolutions-of.ts';
 import { benchOptions } from './support/options.ts';

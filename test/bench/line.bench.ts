@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
-import { presetSchema } from '../../src/shared/contract/families.ts';
+import { presetSchema } from '../../src/shared/domain/families.ts';
 import { packLive, toWindowSchema, unpackLive } from '../../src/shared/contract/live.ts';
 import { startStation, type RunningStation } from '../e2e/support/running-station.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';

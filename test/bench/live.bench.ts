@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from '@playwright/test';
 import { z } from 'zod';
-import { presetSchema } from '../../src/shared/contract/families.ts';
+import { presetSchema } from '../../src/shared/domain/families.ts';
 import type { StationClient } from '../../src/shared/contract/contract.ts';
 import { cameraArguments } from '../e2e/support/browser-window.ts';
 import { writeClip } from '../e2e/support/clip.ts';

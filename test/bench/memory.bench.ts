@@ -4,14 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { patchPresetSchema } from '../../src/shared/contract/families.ts';
+import { patchPresetSchema } from '../../src/shared/domain/families.ts';
 import { benchOptions } from './support/options.ts';
 import { openedModelSchema, type OpenedModel } from './support/opened-model.ts';
-import {
-  presetShape,
-  randomModel,
-  type ModelShape,
-} from '../../src/main/training/families/patch/random-model.ts';
+import { presetShape, randomModel, type ModelShape } from '../../src/main/families/patch/random-model.ts';
 import { describeShape } from './support/random-model.ts';
 import { milliseconds, report, say } from './support/report.ts';
 import { requireProvider } from './support/sessions.ts';

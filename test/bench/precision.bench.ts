@@ -1,15 +1,11 @@
 import type { ConvolutionStatistics } from '../../src/main/networks/onnx/precision.ts';
-import type { ScalePrecision } from '../../src/main/networks/families/patch/model-graph.ts';
-import { kernelShapes, type PatchNetworkSpec } from '../../src/main/networks/families/patch/spec.ts';
-import { patchPresetSchema } from '../../src/shared/contract/families.ts';
+import type { ScalePrecision } from '../../src/main/families/patch/graph/model-graph.ts';
+import { kernelShapes, type PatchNetworkSpec } from '../../src/main/families/patch/graph/spec.ts';
+import { patchPresetSchema } from '../../src/shared/domain/families.ts';
 import { precisions, type Precision } from '../../src/shared/domain/precision.ts';
 import { compareGraphs } from './support/compare-graphs.ts';
 import { benchOptions } from './support/options.ts';
-import {
-  presetShape,
-  randomModel,
-  type ModelShape,
-} from '../../src/main/training/families/patch/random-model.ts';
+import { presetShape, randomModel, type ModelShape } from '../../src/main/families/patch/random-model.ts';
 import { describeShape, randomFrame } from './support/random-model.ts';
 import { milliseconds, report, say } from './support/report.ts';
 import { requireProvider } from './support/sessions.ts';

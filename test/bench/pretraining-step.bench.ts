@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import { trainingStride } from '../../src/main/networks/families/patch/dense-plan.ts';
+import { trainingStride } from '../../src/main/families/patch/graph/dense-plan.ts';
 import {
   kernelShapes,
   patchNetworkSpec,
   type NetworkWidth,
   type ReceptiveField,
-} from '../../src/main/networks/families/patch/spec.ts';
+} from '../../src/main/families/patch/graph/spec.ts';
 import { seededRandom } from '../../src/main/networks/random.ts';
 import { loadTensorFlow } from '../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { initialWeights } from '../../src/main/networks/weights.ts';
-import { openDenseFeatures } from '../../src/main/teachers/backbone-features.ts';
+import { openDenseFeatures } from '../../src/main/learning/backbone-features.ts';
 import { createPretrainingNetwork, pretrainingStride } from '../../src/main/teachers/pretraining-network.ts';
 import { pretrainingSettingsSchema } from '../../src/main/teachers/pretraining-settings.ts';
 import { benchOptions } from './support/options.ts';

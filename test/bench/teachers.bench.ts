@@ -7,8 +7,8 @@ import { program, resourcesFolder } from '../../src/main/host/program-folder.ts'
 import { listImages } from '../../src/main/images/list-images.ts';
 import { readImageFile } from '../../src/main/images/read-image-file.ts';
 import { loadTeacher } from '../../src/main/teachers/teacher-store.ts';
-import { inputSizeFor } from '../../src/main/training/input-size.ts';
-import { presets } from '../../src/main/training/presets.ts';
+import { inputSizeFor } from '../../src/main/learning/input-size.ts';
+import { presets } from '../../src/main/families/patch/settings.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
 import { rememberDescriptors } from './support/descriptor-memory.ts';
 import { report, say } from './support/report.ts';

@@ -1,15 +1,15 @@
-import { trainingStride } from '../../src/main/networks/families/patch/dense-plan.ts';
+import { trainingStride } from '../../src/main/families/patch/graph/dense-plan.ts';
 import {
   patchNetworkSpec,
   receptiveFields,
   type ReceptiveField,
-} from '../../src/main/networks/families/patch/spec.ts';
+} from '../../src/main/families/patch/graph/spec.ts';
 import { seededRandom } from '../../src/main/networks/random.ts';
 import { loadTensorFlow } from '../../src/main/networks/tensorflow/load-tensorflow.ts';
-import type { Example } from '../../src/main/training/example-source.ts';
-import { settingsFor } from '../../src/main/training/presets.ts';
-import { trainStudent } from '../../src/main/training/student-trainer.ts';
-import type { PatchPreset } from '../../src/shared/contract/families.ts';
+import type { Example } from '../../src/main/learning/example-source.ts';
+import { settingsFor } from '../../src/main/families/patch/settings.ts';
+import { trainStudent } from '../../src/main/families/patch/student-trainer.ts';
+import type { PatchPreset } from '../../src/shared/domain/families.ts';
 import { trainingChoicesSchema } from '../../src/shared/contract/training.ts';
 import { benchOptions } from './support/options.ts';
 import { milliseconds, report, say } from './support/report.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { sha256 } from '../../src/main/hash.ts';
+import { sha256 } from '../../src/main/files/hash.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { collect } from '../support/collect.ts';
 import { writeLabelledFolder } from '../support/labelled-folder.ts';

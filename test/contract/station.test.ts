@@ -6,7 +6,7 @@ import { migrations } from '../../src/main/database/migrations.ts';
 import { openDatabase } from '../../src/main/database/open-database.ts';
 import { headlessHost } from '../../src/main/host/headless-host.ts';
 import { openStation } from '../../src/main/station.ts';
-import { stationPaths } from '../../src/main/station-paths.ts';
+import { stationPaths } from '../../src/main/station/paths.ts';
 import { createJobRepository } from '../../src/main/training/job-repository.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { failureOf } from '../support/failure-of.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createApp } from 'vue';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
-import { useImports } from '../../src/renderer/engineer/import-store.ts';
+import { useImports } from '../../src/renderer/engineer/images/import-store.ts';
 import { installMessages } from '../../src/renderer/i18n/i18n.ts';
 import { clientKey } from '../../src/renderer/transport/client.ts';
 import { trainingLabel } from '../../src/shared/contract/datasets.ts';

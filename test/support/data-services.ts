@@ -9,9 +9,9 @@ import { createModelStore } from '../../src/main/models/store.ts';
 import { createProductRepository } from '../../src/main/products/repository.ts';
 import { createProductService } from '../../src/main/products/service.ts';
 import { createThresholdsHistory } from '../../src/main/products/thresholds.ts';
-import { createStationChanges } from '../../src/main/station-changes.ts';
-import { stationPaths } from '../../src/main/station-paths.ts';
-import { createThumbnails } from '../../src/main/thumbnails.ts';
+import { createStationChanges } from '../../src/main/station/changes.ts';
+import { stationPaths } from '../../src/main/station/paths.ts';
+import { createThumbnails } from '../../src/main/images/thumbnails.ts';
 
 /** The data services over a real database in a station's home; no workers. The caller closes them. */
 export function openDataServices(home: string) {

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { createDefectFiles } from '../../src/main/defects/files.ts';
-import { createInspectionRecorder } from '../../src/main/defects/recorder.ts';
-import { createDefectRepository } from '../../src/main/defects/repository.ts';
+import { createDefectFiles } from '../../src/main/log/files.ts';
+import { createInspectionRecorder } from '../../src/main/log/recorder.ts';
+import { createDefectRepository } from '../../src/main/log/repository.ts';
 import { createSessionRepository } from '../../src/main/inspection/session-repository.ts';
 import {
   modelGraph,
   rawScoreGraph,
   teacherGraph,
   type Scale,
-} from '../../src/main/networks/families/patch/model-graph.ts';
-import { kernelShapes, patchNetworkSpec } from '../../src/main/networks/families/patch/spec.ts';
+} from '../../src/main/families/patch/graph/model-graph.ts';
+import { kernelShapes, patchNetworkSpec } from '../../src/main/families/patch/graph/spec.ts';
 import { seededRandom } from '../../src/main/networks/random.ts';
 import { initialWeights } from '../../src/main/networks/weights.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../../src/main/hash.ts';
-import type { PatchCard } from '../../src/main/models/cards/patch.ts';
+import { sha256 } from '../../src/main/files/hash.ts';
+import type { PatchCard } from '../../src/main/families/patch/card.ts';
 import { wholePicture } from '../../src/shared/domain/region.ts';
 import { smallScaleCard } from './small-model.ts';
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 as hash } from '../../src/main/hash.ts';
-import { patchCardSchema, type PatchCard, type ScaleCard } from '../../src/main/models/cards/patch.ts';
-import { modelGraph } from '../../src/main/networks/families/patch/model-graph.ts';
-import { kernelShapes, patchNetworkSpec } from '../../src/main/networks/families/patch/spec.ts';
-import { encodeStudents } from '../../src/main/training/student-file.ts';
+import { sha256 as hash } from '../../src/main/files/hash.ts';
+import { patchCardSchema, type PatchCard, type ScaleCard } from '../../src/main/families/patch/card.ts';
+import { modelGraph } from '../../src/main/families/patch/graph/model-graph.ts';
+import { kernelShapes, patchNetworkSpec } from '../../src/main/families/patch/graph/spec.ts';
+import { encodeStudents } from '../../src/main/families/patch/learnt-file.ts';
 import { wholePicture, type InspectedArea } from '../../src/shared/domain/region.ts';
 import { initialWeights } from '../../src/main/networks/weights.ts';
 

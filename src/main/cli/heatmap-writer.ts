@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import type { LiveResult } from '../../shared/contract/live.ts';
-import { fileFailure } from '../file-failure.ts';
+import { fileFailure } from '../files/file-failure.ts';
 import { overlayPng } from '../images/overlay.ts';
 import { readImageFile } from '../images/read-image-file.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { fileFailure } from '../file-failure.ts';
+import { fileFailure } from '../files/file-failure.ts';
 
 /**
  * Makes sure that a file can be written, before the work is done for nothing: its folder is made when missing.

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { familySchema, presetSchema } from '../../shared/contract/families.ts';
+import { familySchema, presetSchema } from '../../shared/domain/families.ts';
 import { precisionSchema } from '../../shared/contract/training.ts';
 import { addLogCommands } from './add-log-commands.ts';
 import { addAccessCommands } from './add-access-commands.ts';

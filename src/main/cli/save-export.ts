@@ -1,6 +1,6 @@
 import type { ExportEvent } from '../../shared/contract/statistics.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { writeFileDurably } from '../durable-file.ts';
+import { writeFileDurably } from '../files/durable-file.ts';
 import type { CommandContext } from './command-context.ts';
 
 /**

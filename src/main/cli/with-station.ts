@@ -2,7 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import { headlessHost } from '../host/headless-host.ts';
 import { programVersion, resourcesFolder, type Program } from '../host/program-folder.ts';
 import { reportToStandardError } from '../host/report-to-standard-error.ts';
-import { defaultHome } from '../station-paths.ts';
+import { defaultHome } from '../station/paths.ts';
 import { openStation } from '../station.ts';
 import { singleUser } from '../users/single-user.ts';
 import type { CommandContext } from './command-context.ts';

@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { fileFailure } from '../file-failure.ts';
+import { fileFailure } from '../files/file-failure.ts';
 import { notADatabase } from './database-file.ts';
 
 /** What an error of SQLite (or of the files around it) means to a person; other errors come back as they are. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { fileFailure } from '../file-failure.ts';
+import { fileFailure } from '../files/file-failure.ts';
 import type { DatasetImageRow, DatasetRepository } from './repository.ts';
 
 /** @throws StationError NOT_FOUND */

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageFormat } from '../images/image-format.ts';
-import { writeFileDurably } from '../durable-file.ts';
+import { writeFileDurably } from '../files/durable-file.ts';
 
 /** Endings of the station's copies, and what a browser calls their content. */
 const formats = {

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { ImageLabel, ImportEvent, SkippedFile } from '../../shared/contract/datasets.ts';
 import { trainingLabel } from '../../shared/contract/datasets.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { fileFailure } from '../file-failure.ts';
+import { fileFailure } from '../files/file-failure.ts';
 import { listForImport } from './import-listing.ts';
 import type { ImportedFile, ImportListing } from './import-listing.ts';
 import { maximumImageBytes } from './limits.ts';

@@ -5,7 +5,7 @@ import type {
   SkippedFile,
 } from '../../shared/contract/datasets.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { fileFailure } from '../file-failure.ts';
+import { fileFailure } from '../files/file-failure.ts';
 import { imageRow, readBytes } from './image-row.ts';
 import type { ImageStore } from './image-store.ts';
 import type { ImportedFile } from './import-listing.ts';

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { MaskDrawing } from '../../shared/contract/datasets.ts';
 import { drawMask } from '../../shared/domain/mask.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { sha256 } from '../hash.ts';
+import { sha256 } from '../files/hash.ts';
 import { encodeMaskPng } from '../images/encode-image.ts';
 import { readMask } from '../images/ground-truth.ts';
 import type { ImageStore } from './image-store.ts';

@@ -6,7 +6,7 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { collectFramesLate } from '../host/collect-frames-late.ts';
 import { program, programVersion, rendererFolder, resourcesFolder } from '../host/program-folder.ts';
 import { reportToStandardError } from '../host/report-to-standard-error.ts';
-import { defaultHome } from '../station-paths.ts';
+import { defaultHome } from '../station/paths.ts';
 import { openStation, type Station } from '../station.ts';
 import { singleUser } from '../users/single-user.ts';
 import { scheme } from './addresses.ts';

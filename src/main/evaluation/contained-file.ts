@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { fileFailure } from '../file-failure.ts';
+import { fileFailure } from '../files/file-failure.ts';
 
 /**
  * A file of an evaluated folder. The folder may have changed since: neither a name nor a link leads out of it.

@@ -1,4 +1,4 @@
-import type { DefectDetail } from '../../shared/contract/defects.ts';
+import type { DefectDetail } from '../../shared/contract/log.ts';
 import { withoutSpecks } from '../../shared/domain/defect-regions.ts';
 import type { PlaceWeights } from '../networks/region-descriptor.ts';
 

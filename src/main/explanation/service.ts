@@ -1,7 +1,7 @@
-import type { DefectDetail } from '../../shared/contract/defects.ts';
+import type { DefectDetail } from '../../shared/contract/log.ts';
 import type { MapParts, SimilarEvent } from '../../shared/contract/explanation.ts';
-import type { DefectService } from '../defects/service.ts';
-import { sha256 } from '../hash.ts';
+import type { DefectService } from '../log/service.ts';
+import { sha256 } from '../files/hash.ts';
 import { cropPicture } from '../images/crop.ts';
 import type { ModelService } from '../models/service.ts';
 import { boxAround, defectPlaces } from './defect-places.ts';

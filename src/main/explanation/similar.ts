@@ -1,7 +1,7 @@
-import type { Defect, DefectDetail } from '../../shared/contract/defects.ts';
+import type { Defect, DefectDetail } from '../../shared/contract/log.ts';
 import type { Similar, SimilarEvent } from '../../shared/contract/explanation.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { DefectService } from '../defects/service.ts';
+import type { DefectService } from '../log/service.ts';
 import type { DescriptorRepository } from './repository.ts';
 
 export interface SimilarParts {

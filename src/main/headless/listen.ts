@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { StationError, messageOf } from '../../shared/domain/station-error.ts';
-import { systemCode } from '../file-failure.ts';
+import { systemCode } from '../files/file-failure.ts';
 import { urlHost } from './access.ts';
 
 /**

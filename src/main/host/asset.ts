@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { systemCode } from '../file-failure.ts';
+import { systemCode } from '../files/file-failure.ts';
 import { containedPath } from './contained-path.ts';
 
 /** Types of what a build of the window holds. */

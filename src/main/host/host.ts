@@ -1,6 +1,6 @@
 /** The programs that run in a process of their own, by what they do. */
 export type WorkerEntry =
-  'training' | 'inspection' | 'provider-probe' | 'frame-times' | 'explanation' | 'image-check';
+  'training' | 'inference' | 'provider-probe' | 'frame-times' | 'explanation' | 'image-check';
 
 /** A running worker process, seen from the station. Messages are structured clones. */
 export interface WorkerProcess {

@@ -5,9 +5,9 @@ import { program, type Program } from './program-folder.ts';
 /** A worker program as source, below src/main, and as build, below out/main. */
 const files = {
   training: { source: 'training/worker.ts', build: 'training-worker.js' },
-  inspection: { source: 'inspection/worker.ts', build: 'inspection-worker.js' },
+  inference: { source: 'inference/worker.ts', build: 'inference-worker.js' },
   explanation: { source: 'explanation/worker.ts', build: 'explanation-worker.js' },
-  'provider-probe': { source: 'inspection/provider-probe.ts', build: 'provider-probe.js' },
+  'provider-probe': { source: 'inference/provider-probe.ts', build: 'provider-probe.js' },
   'image-check': { source: 'datasets/check/worker.ts', build: 'image-check-worker.js' },
   'frame-times': { source: 'training/frame-times/worker.ts', build: 'frame-times-worker.js' },
 } as const satisfies Record<WorkerEntry, { source: string; build: string }>;

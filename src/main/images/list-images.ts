@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { fileFailure } from '../file-failure.ts';
+import { fileFailure } from '../files/file-failure.ts';
 
 /** Endings of image files, lower case. What a file really is, its content says when it is decoded. */
 export const imageExtensions = ['.png', '.jpg', '.jpeg', '.bmp', '.tif', '.tiff'] as const;

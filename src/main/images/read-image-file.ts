@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { decodeImage } from './decode-image.ts';
-import { fileFailure } from '../file-failure.ts';
+import { fileFailure } from '../files/file-failure.ts';
 
 /** Largest image file, bytes: 1 GiB holds 100 megapixels of 16-bit RGBA. */
 const maximumBytes = 2 ** 30;

@@ -6,7 +6,7 @@ import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { oneRow } from '../database/rows.ts';
-import type { StationChanges } from '../station-changes.ts';
+import type { StationChanges } from '../station/changes.ts';
 
 /** Alarms after so many defects in a row: raised, standing until someone acknowledges them, kept in the log. */
 export interface Alarms {

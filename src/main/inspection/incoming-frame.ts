@@ -1,6 +1,6 @@
 import type { LiveFrame } from '../../shared/contract/live.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
-import type { Pixels } from './protocol.ts';
+import type { Pixels } from '../inference/protocol.ts';
 
 /** A frame on its way to be inspected. */
 export interface IncomingFrame {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { sourceSchema, type Source } from '../../shared/contract/inspection.ts';
-import type { RefusedProvider } from './provider-protocol.ts';
+import type { RefusedProvider } from '../inference/provider-protocol.ts';
 
 export interface NewSession {
   readonly id: string;

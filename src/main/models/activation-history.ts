@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Activation } from '../../shared/contract/activations.ts';
-import { familySchema, presetSchema } from '../../shared/contract/families.ts';
+import { familySchema, presetSchema } from '../../shared/domain/families.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows } from '../database/rows.ts';
 

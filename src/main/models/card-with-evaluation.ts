@@ -5,8 +5,8 @@ import type { Evaluation } from '../../shared/contract/models.ts';
 import { defectKinds } from '../../shared/domain/defect-kinds.ts';
 import { measuredParts } from '../../shared/domain/region-profile.ts';
 import { folderName } from '../../shared/domain/folder-name.ts';
-import { modelCardSchema } from './model-card.ts';
-import type { ModelCard } from './model-card.ts';
+import { modelCardSchema } from '../families/model-card.ts';
+import type { ModelCard } from '../families/model-card.ts';
 
 const count = z.number().int().nonnegative();
 /** 0..1, but for rounding. */

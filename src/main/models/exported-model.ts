@@ -2,11 +2,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
-import { fileFailure, systemCode } from '../file-failure.ts';
+import { fileFailure, systemCode } from '../files/file-failure.ts';
 import type { CardWithEvaluation } from './card-with-evaluation.ts';
 import { cardWithEvaluationSchema } from './card-with-evaluation.ts';
-import { modelCardSchema } from './model-card.ts';
-import type { ModelCard } from './model-card.ts';
+import { modelCardSchema } from '../families/model-card.ts';
+import type { ModelCard } from '../families/model-card.ts';
 import { modelFiles, verifyModel } from './store.ts';
 
 /** An exported model whose files are whole. */

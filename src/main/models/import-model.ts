@@ -6,11 +6,11 @@ import type { Model } from '../../shared/contract/models.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
-import { writeFileDurably } from '../durable-file.ts';
-import { fileFailure } from '../file-failure.ts';
+import { writeFileDurably } from '../files/durable-file.ts';
+import { fileFailure } from '../files/file-failure.ts';
 import { readExportedModel } from './exported-model.ts';
-import { learntFile } from './model-card.ts';
-import type { ModelCard } from './model-card.ts';
+import { learntFile } from '../families/model-card.ts';
+import type { ModelCard } from '../families/model-card.ts';
 import { modelFiles } from './store.ts';
 
 export interface ModelImportParts {

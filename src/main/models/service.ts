@@ -5,10 +5,10 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { ownRegionLimits, regionLimitsOf, type RegionLimits } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { ThresholdsHistory } from '../products/thresholds.ts';
-import type { StationChanges } from '../station-changes.ts';
+import type { StationChanges } from '../station/changes.ts';
 import { withEvaluation } from './card-with-evaluation.ts';
 import type { CardWithEvaluation } from './card-with-evaluation.ts';
-import type { ModelCard } from './model-card.ts';
+import type { ModelCard } from '../families/model-card.ts';
 import type { ModelRepository } from './repository.ts';
 import type { ModelStore } from './store.ts';
 

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
-import { syncFolder, writeFileDurably } from '../durable-file.ts';
-import { fileFailure, systemCode } from '../file-failure.ts';
-import { sha256OfFile } from '../hash.ts';
+import { syncFolder, writeFileDurably } from '../files/durable-file.ts';
+import { fileFailure, systemCode } from '../files/file-failure.ts';
+import { sha256OfFile } from '../files/hash.ts';
 import type { CardWithEvaluation } from './card-with-evaluation.ts';
-import { learntFile, modelCardSchema } from './model-card.ts';
-import type { ModelCard } from './model-card.ts';
+import { learntFile, modelCardSchema } from '../families/model-card.ts';
+import type { ModelCard } from '../families/model-card.ts';
 
 /** The files of every model; a third holds what was learnt, as the card names it. */
 export const modelFiles = { graph: 'model.onnx', card: 'card.json' } as const;

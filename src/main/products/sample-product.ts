@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Product } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { DatasetService } from '../datasets/service.ts';
-import { fileFailure } from '../file-failure.ts';
+import { fileFailure } from '../files/file-failure.ts';
 import { writeSampleProduct } from '../sample/sample-product.ts';
 import type { SampleCounts } from '../sample/sample-product.ts';
 import type { ProductService } from './service.ts';

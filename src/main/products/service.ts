@@ -5,7 +5,7 @@ import { areaMask, type InspectedArea } from '../../shared/domain/region.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { ownRegionLimits, type LimitsChange } from '../../shared/domain/verdict.ts';
-import type { StationChanges } from '../station-changes.ts';
+import type { StationChanges } from '../station/changes.ts';
 import type { ProductRepository, ProductRow } from './repository.ts';
 import type { ThresholdsHistory } from './thresholds.ts';
 

@@ -2,7 +2,7 @@ import { ORPCError, ValidationError } from '@orpc/server';
 import Sqlite from 'better-sqlite3';
 import { errorCodes, StationError } from '../../shared/domain/station-error.ts';
 import { databaseFailure } from '../database/database-failure.ts';
-import { fileFailure } from '../file-failure.ts';
+import { fileFailure } from '../files/file-failure.ts';
 import type { ReportBug } from '../host/served-station.ts';
 
 /**

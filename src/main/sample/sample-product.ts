@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { encodeMaskPng, encodePng } from '../images/encode-image.ts';
-import { fileFailure } from '../file-failure.ts';
+import { fileFailure } from '../files/file-failure.ts';
 import { defectKinds, type DefectKind } from './blemish.ts';
 import { generatePart } from './generate-part.ts';
 import { mixSeed } from './random.ts';

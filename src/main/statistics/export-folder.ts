@@ -2,7 +2,7 @@ import { createHash, randomInt } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { fileFailure } from '../file-failure.ts';
+import { fileFailure } from '../files/file-failure.ts';
 
 /** How long a file is kept for the window that asked for it, milliseconds. */
 const keptFor = 3_600_000;

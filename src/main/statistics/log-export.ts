@@ -1,4 +1,4 @@
-import type { DefectDetail } from '../../shared/contract/defects.ts';
+import type { DefectDetail } from '../../shared/contract/log.ts';
 import type { Source } from '../../shared/contract/inspection.ts';
 import { wallTime } from '../../shared/domain/time-zone.ts';
 import { byteOrderMark, csvLine, type Cell } from './csv.ts';

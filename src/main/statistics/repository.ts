@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decisionSchema, loggedVerdictSchema } from '../../shared/contract/defects.ts';
+import { decisionSchema, loggedVerdictSchema } from '../../shared/contract/log.ts';
 import type { StatisticsFilter } from '../../shared/contract/statistics.ts';
 import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
 import { verdicts } from '../../shared/domain/verdict.ts';

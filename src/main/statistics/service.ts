@@ -1,4 +1,4 @@
-import type { DefectFilter } from '../../shared/contract/defects.ts';
+import type { DefectFilter } from '../../shared/contract/log.ts';
 import type {
   Drift,
   DriftRequest,
@@ -7,7 +7,7 @@ import type {
   ReportRequest,
   StatisticsFilter,
 } from '../../shared/contract/statistics.ts';
-import type { DefectService } from '../defects/service.ts';
+import type { DefectService } from '../log/service.ts';
 import type { ModelService } from '../models/service.ts';
 import type { ProductService } from '../products/service.ts';
 import { chartDrift } from './drift.ts';

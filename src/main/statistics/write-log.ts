@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { DefectFilter } from '../../shared/contract/defects.ts';
+import type { DefectFilter } from '../../shared/contract/log.ts';
 import type { ExportEvent } from '../../shared/contract/statistics.ts';
-import type { DefectService } from '../defects/service.ts';
+import type { DefectService } from '../log/service.ts';
 import type { ExportFolder } from './export-folder.ts';
 import { localTime, logHead, logLine } from './log-export.ts';
 

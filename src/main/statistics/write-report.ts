@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { DefectDetail } from '../../shared/contract/defects.ts';
+import type { DefectDetail } from '../../shared/contract/log.ts';
 import type {
   ExportEvent,
   Overview,
   ReportRequest,
   StatisticsFilter,
 } from '../../shared/contract/statistics.ts';
-import type { DefectService } from '../defects/service.ts';
+import type { DefectService } from '../log/service.ts';
 import type { ModelService } from '../models/service.ts';
 import type { ProductService } from '../products/service.ts';
 import type { ExportFolder } from './export-folder.ts';

@@ -1,4 +1,4 @@
-import type { BackboneFeatures } from './backbone-features.ts';
+import type { BackboneFeatures } from '../learning/backbone-features.ts';
 import { loadCrops } from './crop-batch.ts';
 import { cutPatches } from './cut-patches.ts';
 import type { ListedImage } from './image-list.ts';

@@ -6,7 +6,7 @@ import { weightsFromTensors, weightTensors } from '../networks/network-file.ts';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor } from '../networks/safetensors.ts';
 import type { AdamState } from '../networks/tensorflow/adam.ts';
 import type { NetworkWeights } from '../networks/weights.ts';
-import { writeFileDurably } from '../durable-file.ts';
+import { writeFileDurably } from '../files/durable-file.ts';
 import { pretrainingSettingsSchema } from './pretraining-settings.ts';
 import type { TargetStatistics } from './target-statistics.ts';
 import { lossPointSchema } from './teacher-card.ts';

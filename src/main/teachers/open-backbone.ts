@@ -1,6 +1,6 @@
-import { trainingStride } from '../networks/families/patch/dense-plan.ts';
-import type { PatchNetworkSpec } from '../networks/families/patch/spec.ts';
-import { openDenseFeatures, openEmbedding, type BackboneFeatures } from './backbone-features.ts';
+import { trainingStride } from '../families/patch/graph/dense-plan.ts';
+import type { PatchNetworkSpec } from '../families/patch/graph/spec.ts';
+import { openDenseFeatures, openEmbedding, type BackboneFeatures } from '../learning/backbone-features.ts';
 import { pretrainingStride } from './pretraining-network.ts';
 import type { PretrainingSettings } from './pretraining-settings.ts';
 

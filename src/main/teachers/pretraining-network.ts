@@ -1,10 +1,10 @@
 import type { Scalar, Tensor2D, Tensor4D } from '@tensorflow/tfjs-node';
-import { trainingStride, type OutputStride } from '../networks/families/patch/dense-plan.ts';
-import type { PatchNetworkSpec } from '../networks/families/patch/spec.ts';
+import { trainingStride, type OutputStride } from '../families/patch/graph/dense-plan.ts';
+import type { PatchNetworkSpec } from '../families/patch/graph/spec.ts';
 import { pixelOffset, pixelScale } from '../networks/onnx/preprocess.ts';
 import { createAdam } from '../networks/tensorflow/adam.ts';
 import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
-import { trainablePatchNetwork } from '../networks/tensorflow/patch-network.ts';
+import { trainablePatchNetwork } from '../families/patch/graph/trainable-network.ts';
 import { compactnessLoss, distillationLoss, metricLoss } from '../networks/tensorflow/teacher-losses.ts';
 import type { LayerWeights } from '../networks/weights.ts';
 import type { Batch } from './batch-loader.ts';

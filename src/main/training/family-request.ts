@@ -1,10 +1,4 @@
-import {
-  families,
-  familySchema,
-  presetsOf,
-  type Family,
-  type Preset,
-} from '../../shared/contract/families.ts';
+import { families, familySchema, presetsOf, type Family, type Preset } from '../../shared/domain/families.ts';
 import type { Model } from '../../shared/contract/models.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import { StationError } from '../../shared/domain/station-error.ts';

@@ -3,7 +3,7 @@ import type { TakeOver } from '../../shared/contract/take-over.ts';
 import type { Job } from '../../shared/contract/training.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { databaseFailure } from '../database/database-failure.ts';
-import { fileFailure } from '../file-failure.ts';
+import { fileFailure } from '../files/file-failure.ts';
 import type { JobEnd } from './job-repository.ts';
 
 /** True when the job never changes any more. */

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { familySchema, presetSchema } from '../../shared/contract/families.ts';
+import { familySchema, presetSchema } from '../../shared/domain/families.ts';
 import {
   jobStateSchema,
   lossPointSchema,

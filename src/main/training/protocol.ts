@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inspectedAreaSchema } from '../../shared/contract/products.ts';
-import { familySchema, presetSchema } from '../../shared/contract/families.ts';
+import { familySchema, presetSchema } from '../../shared/domain/families.ts';
 import {
   lossPointSchema,
   trainingChoicesSchema,
@@ -8,7 +8,7 @@ import {
 } from '../../shared/contract/training.ts';
 import { share, uuid } from '../../shared/contract/base.ts';
 import { errorCodes } from '../../shared/domain/station-error.ts';
-import { modelCardSchema } from '../models/model-card.ts';
+import { modelCardSchema } from '../families/model-card.ts';
 
 /** What a training process is told to do. */
 export const trainingOrderSchema = z.object({

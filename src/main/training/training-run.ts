@@ -1,6 +1,6 @@
 import type { Host, WorkerProcess } from '../host/host.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { ModelCard } from '../models/model-card.ts';
+import type { ModelCard } from '../families/model-card.ts';
 import {
   fromTrainingWorkerSchema,
   type FromTrainingWorker,

@@ -1,6 +1,6 @@
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { workerPort } from '../host/worker-port.ts';
-import { trainers } from './families/trainers.ts';
+import { trainers } from '../families/trainers.ts';
 import { toTrainingWorkerSchema, type FromTrainingWorker, type TrainingOrder } from './protocol.ts';
 
 /** The training process: one order, then it is ended by the station. */

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, reactive, ref } from 'vue';
-import type { Decision } from '../../shared/contract/defects.ts';
+import type { Decision } from '../../shared/contract/log.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useLive } from '../stores/live.ts';
 import { useToasts } from '../stores/toasts.ts';

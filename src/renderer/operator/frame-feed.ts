@@ -1,5 +1,5 @@
 import type { LiveFrame, LiveResult } from '../../shared/contract/live.ts';
-import type { CapturedFrame } from './camera-capture.ts';
+import type { CapturedFrame } from '../camera/camera-capture.ts';
 
 export interface FrameFeed {
   /**

@@ -1,4 +1,4 @@
-import type { Defect } from '../../shared/contract/defects.ts';
+import type { Defect } from '../../shared/contract/log.ts';
 import type { Pick } from './selection.ts';
 
 /** What a list of the log shows, as pictures or as rows. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { orderSchema } from '../../shared/contract/defects.ts';
+import { orderSchema } from '../../shared/contract/log.ts';
 import { times } from './filter-choice.ts';
 import type { FilterChoice } from './filter-choice.ts';
 

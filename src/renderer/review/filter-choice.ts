@@ -1,4 +1,4 @@
-import type { DefectFilter } from '../../shared/contract/defects.ts';
+import type { DefectFilter } from '../../shared/contract/log.ts';
 import { midnightBefore } from '../../shared/domain/time-buckets.ts';
 import { ownTimeZone } from '../../shared/domain/time-zone.ts';
 

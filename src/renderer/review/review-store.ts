@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
-import type { Order } from '../../shared/contract/defects.ts';
+import type { Order } from '../../shared/contract/log.ts';
 import { noFilter } from './filter-choice.ts';
 import type { FilterChoice } from './filter-choice.ts';
 import type { MapView } from './explanation/map-views.ts';

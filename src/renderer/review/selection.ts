@@ -1,4 +1,4 @@
-import { mostAtOnce } from '../../shared/contract/defects.ts';
+import { mostAtOnce } from '../../shared/contract/log.ts';
 
 /** How an entry was picked. */
 export interface Pick {

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowReactive, shallowRef, watch } from 'vue';
 import type { Ref } from 'vue';
-import type { Defect, DefectFilter, DefectList, Order } from '../../shared/contract/defects.ts';
+import type { Defect, DefectFilter, DefectList, Order } from '../../shared/contract/log.ts';
 import { useStationChanges } from '../stores/use-station-changes.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';

@@ -1,6 +1,6 @@
 import { ref, shallowRef, watch } from 'vue';
 import type { Ref } from 'vue';
-import type { DefectDetail } from '../../shared/contract/defects.ts';
+import type { DefectDetail } from '../../shared/contract/log.ts';
 import { mediaPath } from '../../shared/contract/media.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant, rowId, uuid } from './base.ts';
-import { familySchema, presetSchema } from './families.ts';
+import { familySchema, presetSchema } from '../domain/families.ts';
 import { limitsSchema } from './products.ts';
 
 /** That a model took over the inspection of its product: written once, never changed. */

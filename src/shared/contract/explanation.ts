@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { mapParts } from '../domain/map-parts.ts';
 import { count, procedure, rowId } from './base.ts';
-import { defectSchema } from './defects.ts';
+import { defectSchema } from './log.ts';
 
 /** What the map of a logged part is the sum of. */
 export const mapPartsSchema = z.object({

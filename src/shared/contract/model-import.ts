@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, instant, uuid } from './base.ts';
-import { familySchema, presetSchema } from './families.ts';
+import { familySchema, presetSchema } from '../domain/families.ts';
 
 /** An exported model in a folder, looked at before it is taken in: its files are whole. */
 export const importableModelSchema = z.object({

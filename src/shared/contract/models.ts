@@ -5,7 +5,7 @@ import { instant, procedure, rowId, stationPath, uuid } from './base.ts';
 import { activationSchema } from './activations.ts';
 import { importableModelSchema } from './model-import.ts';
 import { limitsSchema } from './products.ts';
-import { familySchema, presetSchema } from './families.ts';
+import { familySchema, presetSchema } from '../domain/families.ts';
 
 /** Confusion matrix of the verdict defect: a false reject is a good part called defect, an escape the reverse. */
 export const confusionSchema = z.object({

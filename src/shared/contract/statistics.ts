@@ -5,7 +5,7 @@ import { subgroupSizes } from '../domain/control-limits.ts';
 import { bucketUnits } from '../domain/time-buckets.ts';
 import { isTimeZone } from '../domain/time-zone.ts';
 import { count, instant, procedure, uuid } from './base.ts';
-import { decisionSchema, defectFilterSchema, loggedVerdictSchema } from './defects.ts';
+import { decisionSchema, defectFilterSchema, loggedVerdictSchema } from './log.ts';
 import { causeSchema } from './products.ts';
 
 /** Whose clock days and hours are told by. */

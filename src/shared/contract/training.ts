@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { errorCodes } from '../domain/station-error.ts';
 import { precisions } from '../domain/precision.ts';
 import { instant, procedure, share, uuid } from './base.ts';
-import { familySchema, presetSchema } from './families.ts';
+import { familySchema, presetSchema } from '../domain/families.ts';
 import { takeOverSchema } from './take-over.ts';
 
 export const receptiveFieldSchema = z.union([z.literal(17), z.literal(33), z.literal(65)]);

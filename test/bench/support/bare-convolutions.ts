@@ -1,8 +1,8 @@
 import { Tensor } from 'onnxruntime-node';
-import { densePlan, type DenseOp } from '../../../src/main/networks/families/patch/dense-plan.ts';
+import { densePlan, type DenseOp } from '../../../src/main/families/patch/graph/dense-plan.ts';
 import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
-import { randomScales, type ModelShape } from '../../../src/main/training/families/patch/random-model.ts';
+import { randomScales, type ModelShape } from '../../../src/main/families/patch/random-model.ts';
 
 /** A model's convolutions and nothing else. */
 export interface BareConvolutions {

@@ -1,6 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-node';
-import type { ProviderName } from '../../../src/main/inspection/provider-protocol.ts';
-import { untuned, type Tuning } from '../../../src/main/inspection/session-tuning.ts';
+import type { ProviderName } from '../../../src/main/inference/provider-protocol.ts';
+import { untuned, type Tuning } from '../../../src/main/inference/graph-tuning.ts';
 import { openGraph, singleThread } from './sessions.ts';
 import { medianRatio, timeInTurn, timingOf, type Effort, type Times, type Timing } from './timing.ts';
 

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { providerNameSchema, type ProviderName } from '../../../src/main/inspection/provider-protocol.ts';
-import { outputStrides, type OutputStride } from '../../../src/main/networks/families/patch/dense-plan.ts';
+import { providerNameSchema, type ProviderName } from '../../../src/main/inference/provider-protocol.ts';
+import { outputStrides, type OutputStride } from '../../../src/main/families/patch/graph/dense-plan.ts';
 import {
   networkWidths,
   receptiveFields,
   type NetworkWidth,
   type ReceptiveField,
-} from '../../../src/main/networks/families/patch/spec.ts';
+} from '../../../src/main/families/patch/graph/spec.ts';
 import type { Effort } from './timing.ts';
 
 /** What was asked for; null where the command line says nothing. */

@@ -1,6 +1,6 @@
 import { seededRandom } from '../../../src/main/networks/random.ts';
-import { frameTensor } from '../../../src/main/training/example-source.ts';
-import type { ModelShape } from '../../../src/main/training/families/patch/random-model.ts';
+import { frameTensor } from '../../../src/main/learning/example-source.ts';
+import type { ModelShape } from '../../../src/main/families/patch/random-model.ts';
 
 /** The input of a graph: a frame of random pixels. */
 export function randomFrame(side: number): { frame: ReturnType<typeof frameTensor> } {

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { Preset } from '../../../src/shared/contract/families.ts';
+import type { Preset } from '../../../src/shared/domain/families.ts';
 import { heatCoverage, showsPicture } from './heat.ts';
 import { holdPart, readNumber, startInspection, waitForVerdict } from './inspection.ts';
 import { activate, evaluate, train } from './training.ts';

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { Preset } from '../../../src/shared/contract/families.ts';
+import type { Preset } from '../../../src/shared/domain/families.ts';
 import { readNumber } from './inspection.ts';
 
 /** Chooses what to train with in the step Train, and starts. Without `epochs`, the preset's own. */

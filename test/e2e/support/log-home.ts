@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { createDefectFiles } from '../../../src/main/defects/files.ts';
-import { createInspectionRecorder } from '../../../src/main/defects/recorder.ts';
-import { createDefectRepository } from '../../../src/main/defects/repository.ts';
+import { createDefectFiles } from '../../../src/main/log/files.ts';
+import { createInspectionRecorder } from '../../../src/main/log/recorder.ts';
+import { createDefectRepository } from '../../../src/main/log/repository.ts';
 import { createSessionRepository } from '../../../src/main/inspection/session-repository.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import { singleUser } from '../../../src/main/users/single-user.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { openDatabase } from '../../../src/main/database/open-database.ts';
-import { stationPaths } from '../../../src/main/station-paths.ts';
+import { stationPaths } from '../../../src/main/station/paths.ts';
 
 /**
  * Makes the log of a station's home long: what `writeLogHome` logged is repeated, a second apart and before it, until

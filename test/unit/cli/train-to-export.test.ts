@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { encodePng } from '../../../src/main/images/encode-image.ts';
 import { cardWithEvaluationSchema } from '../../../src/main/models/card-with-evaluation.ts';
-import { stationPaths } from '../../../src/main/station-paths.ts';
+import { stationPaths } from '../../../src/main/station/paths.ts';
 import { writeGoodImages } from '../../support/image-folder.ts';
 import { runProgram, startProgram } from '../../support/run-program.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { schemaVersion } from '../../../src/main/database/migrate.ts';
 import { migrations } from '../../../src/main/database/migrations.ts';
 import { openDatabase, type StationDatabase } from '../../../src/main/database/open-database.ts';
-import { createDefectRepository } from '../../../src/main/defects/repository.ts';
+import { createDefectRepository } from '../../../src/main/log/repository.ts';
 import { createThresholdsHistory } from '../../../src/main/products/thresholds.ts';
 import { judge } from '../../../src/shared/domain/verdict.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ImportEvent } from '../../../src/shared/contract/datasets.ts';
-import { sha256 } from '../../../src/main/hash.ts';
+import { sha256 } from '../../../src/main/files/hash.ts';
 import { decodeImage } from '../../../src/main/images/decode-image.ts';
 import { encodePng } from '../../../src/main/images/encode-image.ts';
 import { singleUser } from '../../../src/main/users/single-user.ts';

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { ImportEvent } from '../../../src/shared/contract/datasets.ts';
 import { StationError } from '../../../src/shared/domain/station-error.ts';
 import { importFolder } from '../../../src/main/datasets/import-folder.ts';
-import { fileFailure } from '../../../src/main/file-failure.ts';
+import { fileFailure } from '../../../src/main/files/file-failure.ts';
 import { collect } from '../../support/collect.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { writeGoodImages } from '../../support/image-folder.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pictureEveryMs, placeInLog } from '../../../src/main/defects/appearance.ts';
+import { pictureEveryMs, placeInLog } from '../../../src/main/log/appearance.ts';
 
 const inView = { defectId: 1, verdict: 'defect', picturedAt: 10_000 } as const;
 

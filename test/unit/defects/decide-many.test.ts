@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostAtOnce } from '../../../src/shared/contract/defects.ts';
+import { mostAtOnce } from '../../../src/shared/contract/log.ts';
 import { singleUser } from '../../../src/main/users/single-user.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { openLog, watched } from '../../support/log.ts';

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
-import { listStatement } from '../../../src/main/defects/query-repository.ts';
+import { listStatement } from '../../../src/main/log/query-repository.ts';
 import { singleUser } from '../../../src/main/users/single-user.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { camera, mapOf, openLog, start, watched } from '../../support/log.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sha256 } from '../../../src/main/hash.ts';
+import { sha256 } from '../../../src/main/files/hash.ts';
 import { singleUser } from '../../../src/main/users/single-user.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { camera, openLog, start, watched } from '../../support/log.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { html } from '../../../src/main/report/markup.ts';
 import type { ReportFacts } from '../../../src/main/evaluation/report/report-facts.ts';
 import { reportPage } from '../../../src/main/evaluation/report/report-page.ts';
-import { learntFile } from '../../../src/main/models/model-card.ts';
+import { learntFile } from '../../../src/main/families/model-card.ts';
 import { evaluationResult } from '../../support/evaluation-result.ts';
 import { writeModelFolder } from '../../support/model-folder.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

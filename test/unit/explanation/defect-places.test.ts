@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DefectDetail } from '../../../src/shared/contract/defects.ts';
+import type { DefectDetail } from '../../../src/shared/contract/log.ts';
 import { boxAround, defectPlaces } from '../../../src/main/explanation/defect-places.ts';
 import { openLog, watched } from '../../support/log.ts';
 

@@ -8,7 +8,7 @@ import { migrations } from '../../../src/main/database/migrations.ts';
 import { openDatabase } from '../../../src/main/database/open-database.ts';
 import { accessCookie } from '../../../src/main/headless/access.ts';
 import { listen, stationAddress } from '../../../src/main/headless/listen.ts';
-import { stationPaths } from '../../../src/main/station-paths.ts';
+import { stationPaths } from '../../../src/main/station/paths.ts';
 import { createJobRepository } from '../../../src/main/training/job-repository.ts';
 import { collect } from '../../support/collect.ts';
 import { writeGoodImages } from '../../support/image-folder.ts';

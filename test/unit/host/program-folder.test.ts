@@ -19,8 +19,8 @@ describe('where the program lies', () => {
     const here = program();
     expect(here.built).toBe(false);
     expect(existsSync(join(here.folder, 'package.json'))).toBe(true);
-    expect(workerFile('inspection')).toBe(join(here.folder, 'src/main/inspection/worker.ts'));
-    expect(existsSync(workerFile('inspection'))).toBe(true);
+    expect(workerFile('inference')).toBe(join(here.folder, 'src/main/inference/worker.ts'));
+    expect(existsSync(workerFile('inference'))).toBe(true);
   });
 
   test('running from the build, entry or shared chunk, the workers lie beside the entries', () => {

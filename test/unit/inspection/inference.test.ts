@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { headlessHost } from '../../../src/main/host/headless-host.ts';
 import type { Host, WorkerProcess } from '../../../src/main/host/host.ts';
-import { createInference, type GraphFile, type Inference } from '../../../src/main/inspection/inference.ts';
+import { createInference, type GraphFile, type Inference } from '../../../src/main/inference/inference.ts';
 import { pixelsOf } from '../../../src/main/inspection/incoming-frame.ts';
 import { testFrame } from '../../support/pictures.ts';
 import { smallInput, writeSmallModel } from '../../support/small-model.ts';
@@ -18,7 +18,7 @@ function rememberingHost(): Host & { readonly workers: WorkerProcess[] } {
     workers,
     forkWorker: (entry, environment) => {
       const worker = host.forkWorker(entry, environment);
-      if (entry === 'inspection') workers.push(worker);
+      if (entry === 'inference') workers.push(worker);
       return worker;
     },
   };

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { forkProcess, headlessHost } from '../../../src/main/host/headless-host.ts';
 import type { Host, WorkerEntry, WorkerProcess } from '../../../src/main/host/host.ts';
-import { createInference } from '../../../src/main/inspection/inference.ts';
-import { createProviderCheck } from '../../../src/main/inspection/provider-check.ts';
-import { fromProviderProbeSchema } from '../../../src/main/inspection/provider-protocol.ts';
+import { createInference } from '../../../src/main/inference/inference.ts';
+import { createProviderCheck } from '../../../src/main/inference/provider-check.ts';
+import { fromProviderProbeSchema } from '../../../src/main/inference/provider-protocol.ts';
 import { writeSmallModel } from '../../support/small-model.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -43,7 +43,7 @@ test('a provider that crashes costs one trial process; every inspection process 
   expect(await inference.load(model)).toEqual(onCpu);
   const gone = Promise.withResolvers<null>();
   for (const { entry, worker } of host.started) {
-    if (entry === 'inspection') worker.onExit(() => gone.resolve(null));
+    if (entry === 'inference') worker.onExit(() => gone.resolve(null));
     worker.kill();
   }
   await gone.promise;

@@ -8,9 +8,9 @@ import {
   tuningSchema,
   untuned,
   type Tuning,
-} from '../../../src/main/inspection/session-tuning.ts';
-import { tuningOf } from '../../../src/main/inspection/tuning-file.ts';
-import { runTrial, type TrialResult } from '../../../src/main/inspection/tuning-trial.ts';
+} from '../../../src/main/inference/graph-tuning.ts';
+import { tuningOf } from '../../../src/main/inference/tuning-file.ts';
+import { runTrial, type TrialResult } from '../../../src/main/inference/tuning-trial.ts';
 import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
 import { writeSmallModel } from '../../support/small-model.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createEvaluationRepository } from '../../../src/main/evaluation/repository.ts';
 import { cardWithEvaluationSchema } from '../../../src/main/models/card-with-evaluation.ts';
-import type { ModelCard } from '../../../src/main/models/model-card.ts';
+import type { ModelCard } from '../../../src/main/families/model-card.ts';
 import { verifyModel } from '../../../src/main/models/store.ts';
 import { singleUser } from '../../../src/main/users/single-user.ts';
 import { evaluationResult } from '../../support/evaluation-result.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCoreset } from '../../../src/main/networks/families/memory/coreset.ts';
+import { createCoreset } from '../../../src/main/families/memory/graph/coreset.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 
 const size = 40;

@@ -4,7 +4,7 @@ import {
   densePlan,
   outputStrides,
   type OutputStride,
-} from '../../../src/main/networks/families/patch/dense-plan.ts';
+} from '../../../src/main/families/patch/graph/dense-plan.ts';
 import {
   kernelShapes,
   networkWidths,
@@ -12,10 +12,13 @@ import {
   receptiveFields,
   type NetworkWidth,
   type PatchNetworkSpec,
-} from '../../../src/main/networks/families/patch/spec.ts';
+} from '../../../src/main/families/patch/graph/spec.ts';
 import { decodeWeights, encodeWeights } from '../../../src/main/networks/network-file.ts';
 import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
-import { appendDenseNetwork, appendPatchNetwork } from '../../../src/main/networks/onnx/patch-network.ts';
+import {
+  appendDenseNetwork,
+  appendPatchNetwork,
+} from '../../../src/main/families/patch/graph/patch-network.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import { initialWeights, type NetworkWeights } from '../../../src/main/networks/weights.ts';
 import { listTeachers, loadTeacher } from '../../../src/main/teachers/teacher-store.ts';

@@ -1,16 +1,16 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Preset } from '../../../src/shared/contract/families.ts';
+import type { Preset } from '../../../src/shared/domain/families.ts';
 import { wholePicture, type InspectedArea } from '../../../src/shared/domain/region.ts';
-import { modelGraph } from '../../../src/main/networks/families/patch/model-graph.ts';
+import { modelGraph } from '../../../src/main/families/patch/graph/model-graph.ts';
 import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
 import { partedModel, type PartedModel } from '../../../src/main/networks/onnx/map-parts.ts';
 import { encodeModel, readModel } from '../../../src/main/networks/onnx/model-file.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
-import { randomScales } from '../../../src/main/training/families/patch/random-model.ts';
-import { randomModels } from '../../../src/main/training/families/random-models.ts';
-import type { Family } from '../../../src/shared/contract/families.ts';
+import { randomScales } from '../../../src/main/families/patch/random-model.ts';
+import { randomModels } from '../../../src/main/families/random-models.ts';
+import type { Family } from '../../../src/shared/domain/families.ts';
 
 const backboneFile = fileURLToPath(
   new URL('../../../resources/backbone/efficientnet-lite0.onnx', import.meta.url),

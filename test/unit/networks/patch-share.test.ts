@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { densePlan } from '../../../src/main/networks/families/patch/dense-plan.ts';
-import { patchShare } from '../../../src/main/networks/families/patch/patch-share.ts';
-import { patchNetworkSpec } from '../../../src/main/networks/families/patch/spec.ts';
+import { densePlan } from '../../../src/main/families/patch/graph/dense-plan.ts';
+import { patchShare } from '../../../src/main/families/patch/graph/patch-share.ts';
+import { patchNetworkSpec } from '../../../src/main/families/patch/graph/spec.ts';
 
 describe('how much of a patch the picture holds', () => {
   test.each([17, 33, 65] as const)('is counted pixel by pixel for p = %i', (receptiveField) => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { densePlan, outputStrides } from '../../../src/main/networks/families/patch/dense-plan.ts';
+import { densePlan, outputStrides } from '../../../src/main/families/patch/graph/dense-plan.ts';
 import {
   networkWidths,
   parameterCount,
   patchNetworkSpec,
   receptiveFields,
-} from '../../../src/main/networks/families/patch/spec.ts';
+} from '../../../src/main/families/patch/graph/spec.ts';
 
 describe('patch network specifications', () => {
   it.each([

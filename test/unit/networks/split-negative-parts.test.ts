@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ConvolutionOp } from '../../../src/main/networks/families/patch/dense-plan.ts';
-import { leakySlope } from '../../../src/main/networks/families/patch/spec.ts';
+import type { ConvolutionOp } from '../../../src/main/families/patch/graph/dense-plan.ts';
+import { leakySlope } from '../../../src/main/families/patch/graph/spec.ts';
 import type { ConvolutionStatistics } from '../../../src/main/networks/onnx/precision.ts';
-import { splitNegativeParts } from '../../../src/main/networks/onnx/split-negative-parts.ts';
+import { splitNegativeParts } from '../../../src/main/families/patch/graph/split-negative-parts.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import type { LayerWeights, NetworkWeights } from '../../../src/main/networks/weights.ts';
 

@@ -3,17 +3,20 @@ import {
   densePlan,
   outputStrides,
   trainingStride,
-} from '../../../src/main/networks/families/patch/dense-plan.ts';
+} from '../../../src/main/families/patch/graph/dense-plan.ts';
 import {
   kernelShapes,
   patchNetworkSpec,
   receptiveFields,
-} from '../../../src/main/networks/families/patch/spec.ts';
+} from '../../../src/main/families/patch/graph/spec.ts';
 import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
-import { appendDenseNetwork, appendPatchNetwork } from '../../../src/main/networks/onnx/patch-network.ts';
+import {
+  appendDenseNetwork,
+  appendPatchNetwork,
+} from '../../../src/main/families/patch/graph/patch-network.ts';
 import { createAdam } from '../../../src/main/networks/tensorflow/adam.ts';
 import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
-import { trainablePatchNetwork } from '../../../src/main/networks/tensorflow/patch-network.ts';
+import { trainablePatchNetwork } from '../../../src/main/families/patch/graph/trainable-network.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';
 import { channelsLast, patchesAt, randomImage, relativeDifference, runGraph } from './support/tensors.ts';
 

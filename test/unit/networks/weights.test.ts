@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kernelShapes, patchNetworkSpec } from '../../../src/main/networks/families/patch/spec.ts';
+import { kernelShapes, patchNetworkSpec } from '../../../src/main/families/patch/graph/spec.ts';
 import { decodeWeights, encodeWeights } from '../../../src/main/networks/network-file.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import { decodeSafetensors } from '../../../src/main/networks/safetensors.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createBurstJudge } from '../../../src/renderer/engineer/burst/burst-judge.ts';
-import type { BurstFrame } from '../../../src/renderer/engineer/burst/burst-judge.ts';
+import { createBurstJudge } from '../../../src/renderer/engineer/images/burst/burst-judge.ts';
+import type { BurstFrame } from '../../../src/renderer/engineer/images/burst/burst-judge.ts';
 import { likenessSide } from '../../../src/shared/domain/picture-likeness.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 

@@ -5,7 +5,7 @@ import {
   problemOf,
   toFilter,
 } from '../../../src/renderer/review/filter-choice.ts';
-import { defectFilterSchema } from '../../../src/shared/contract/defects.ts';
+import { defectFilterSchema } from '../../../src/shared/contract/log.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { labelOf } from '../../../src/renderer/engineer/label-choice.ts';
+import { labelOf } from '../../../src/renderer/engineer/images/label-choice.ts';
 import { imageLabelSchema } from '../../../src/shared/contract/datasets.ts';
 
 test.each([

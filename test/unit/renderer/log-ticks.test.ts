@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logTicks } from '../../../src/renderer/engineer/log-ticks.ts';
+import { logTicks } from '../../../src/renderer/engineer/training/log-ticks.ts';
 
 test('marks 1, 2 and 5 of each decade within the range', () => {
   expect(logTicks(0.09, 1.3)).toEqual([0.1, 0.2, 0.5, 1]);

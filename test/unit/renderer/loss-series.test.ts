@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lossChart } from '../../../src/renderer/engineer/loss-series.ts';
+import { lossChart } from '../../../src/renderer/engineer/training/loss-series.ts';
 
 const point = (student: number, epoch: number, training: number, validation: number | null) => ({
   student,

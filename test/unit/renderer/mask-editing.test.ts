@@ -10,15 +10,20 @@ import {
   undone,
   withShapes,
   withStep,
-} from '../../../src/renderer/engineer/mask/mask-history.ts';
-import { fittedView, heldView, placeOf, zoomedView } from '../../../src/renderer/engineer/mask/stage-view.ts';
+} from '../../../src/renderer/engineer/images/mask/mask-history.ts';
+import {
+  fittedView,
+  heldView,
+  placeOf,
+  zoomedView,
+} from '../../../src/renderer/engineer/images/mask/stage-view.ts';
 import {
   heldPoint,
   leastBrush,
   mostBrush,
   steppedBrush,
   withPlace,
-} from '../../../src/renderer/engineer/mask/stroke-points.ts';
+} from '../../../src/renderer/engineer/images/mask/stroke-points.ts';
 import { maskDrawingSchema, mostMaskPoints } from '../../../src/shared/contract/datasets.ts';
 import type { MaskStroke } from '../../../src/shared/domain/mask.ts';
 

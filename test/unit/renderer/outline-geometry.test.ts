@@ -4,7 +4,7 @@ import {
   middleOutline,
   movedOutline,
   withCorner,
-} from '../../../src/renderer/engineer/outline-geometry.ts';
+} from '../../../src/renderer/engineer/images/outline-geometry.ts';
 
 test('corners too close to the last one are left out', () => {
   const outline = withCorner([{ x: 0.1, y: 0.1 }], { x: 0.102, y: 0.1 });

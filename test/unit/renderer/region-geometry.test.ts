@@ -4,7 +4,7 @@ import {
   leastSide,
   regionBetween,
   withNumber,
-} from '../../../src/renderer/engineer/region-geometry.ts';
+} from '../../../src/renderer/engineer/images/region-geometry.ts';
 import { regionSchema } from '../../../src/shared/contract/products.ts';
 
 const region = { x: 0.2, y: 0.3, width: 0.4, height: 0.5 };

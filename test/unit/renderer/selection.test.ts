@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { all, nothingSelected, picked } from '../../../src/renderer/review/selection.ts';
 import type { Selection } from '../../../src/renderer/review/selection.ts';
-import { mostAtOnce } from '../../../src/shared/contract/defects.ts';
+import { mostAtOnce } from '../../../src/shared/contract/log.ts';
 
 const list = [50, 40, 30, 20, 10];
 const one = { range: false, beside: true };

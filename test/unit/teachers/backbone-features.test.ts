@@ -1,7 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { openDenseFeatures, openEmbedding } from '../../../src/main/teachers/backbone-features.ts';
-import { floatOutput } from '../../../src/main/training/example-source.ts';
+import { openDenseFeatures, openEmbedding } from '../../../src/main/learning/backbone-features.ts';
+import { floatOutput } from '../../../src/main/learning/example-source.ts';
 import { backbone } from './support/small-pretraining.ts';
 
 const side = 32;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { kernelShapes, patchNetworkSpec } from '../../../src/main/networks/families/patch/spec.ts';
+import { kernelShapes, patchNetworkSpec } from '../../../src/main/families/patch/graph/spec.ts';
 import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';
 import { batchLoader } from '../../../src/main/teachers/batch-loader.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { kernelShapes, patchNetworkSpec } from '../../../src/main/networks/families/patch/spec.ts';
+import { kernelShapes, patchNetworkSpec } from '../../../src/main/families/patch/graph/spec.ts';
 import { decodeWeights, encodeWeights } from '../../../src/main/networks/network-file.ts';
 import type { TensorType } from '../../../src/main/networks/safetensors.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';

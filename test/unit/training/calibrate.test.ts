@@ -1,17 +1,13 @@
 import { expect, it } from 'vitest';
-import {
-  modelGraph,
-  rawScoreGraph,
-  type Scale,
-} from '../../../src/main/networks/families/patch/model-graph.ts';
-import { kernelShapes } from '../../../src/main/networks/families/patch/spec.ts';
+import { modelGraph, rawScoreGraph, type Scale } from '../../../src/main/families/patch/graph/model-graph.ts';
+import { kernelShapes } from '../../../src/main/families/patch/graph/spec.ts';
 import { initialWeights, type NetworkWeights } from '../../../src/main/networks/weights.ts';
-import { calibrate, type ModelToCalibrate } from '../../../src/main/training/calibrate.ts';
-import { positionStatistics } from '../../../src/main/training/position-statistics.ts';
-import { presets } from '../../../src/main/training/presets.ts';
-import { createProgress, studentShares } from '../../../src/main/training/progress.ts';
-import { runOver } from '../../../src/main/training/run-over.ts';
-import { gridSize } from '../../../src/main/training/training-window.ts';
+import { calibrate, type ModelToCalibrate } from '../../../src/main/learning/calibrate.ts';
+import { positionStatistics } from '../../../src/main/learning/position-statistics.ts';
+import { presets } from '../../../src/main/families/patch/settings.ts';
+import { createProgress, studentShares } from '../../../src/main/learning/progress.ts';
+import { runOver } from '../../../src/main/learning/run-over.ts';
+import { gridSize } from '../../../src/main/families/patch/training-window.ts';
 import { wholePicture } from '../../../src/shared/domain/region.ts';
 import { quiet, smallOrder } from './support/small-training.ts';
 import { teacherSpec } from './support/teacher.ts';

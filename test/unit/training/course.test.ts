@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/main/networks/random.ts';
-import { createImageOrder, permutation } from '../../../src/main/training/image-order.ts';
-import { epochsFor, learningRateAt, presets } from '../../../src/main/training/presets.ts';
-import { createProgress, studentShares } from '../../../src/main/training/progress.ts';
-import { splitValidation } from '../../../src/main/training/split.ts';
+import { createImageOrder, permutation } from '../../../src/main/learning/image-order.ts';
+import { epochsFor, learningRateAt, presets } from '../../../src/main/families/patch/settings.ts';
+import { createProgress, studentShares } from '../../../src/main/learning/progress.ts';
+import { splitValidation } from '../../../src/main/learning/split.ts';
 
 describe('the validation split', () => {
   it('holds out about 15 %, at least 2 and at most 60, and loses nothing', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createEarlyStop } from '../../../src/main/training/early-stop.ts';
+import { createEarlyStop } from '../../../src/main/families/patch/early-stop.ts';
 
 const weights = (mark: number) => () => [
   { kernel: Float32Array.of(mark), kernelShape: [1, 1, 1, 1] as const, bias: Float32Array.of(0) },

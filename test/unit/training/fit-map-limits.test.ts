@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom, type Random } from '../../../src/main/networks/random.ts';
-import { fitMapLimits, type ValidationMap } from '../../../src/main/training/fit-map-limits.ts';
+import { fitMapLimits, type ValidationMap } from '../../../src/main/learning/fit-map-limits.ts';
 
 const falseRejectRates = { review: 0.05, defect: 0.01 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom, type Random } from '../../../src/main/networks/random.ts';
-import { fitScoreLimits, studentQuantile } from '../../../src/main/training/fit-score-limits.ts';
+import { fitScoreLimits, studentQuantile } from '../../../src/main/learning/fit-score-limits.ts';
 
 const falseRejectRates = { review: 0.05, defect: 0.01 };
 

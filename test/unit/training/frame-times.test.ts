@@ -8,7 +8,7 @@ import {
   createFrameTimes,
   type FrameTimesParts,
 } from '../../../src/main/training/frame-times/frame-times.ts';
-import { presetSchema } from '../../../src/shared/contract/families.ts';
+import { presetSchema } from '../../../src/shared/domain/families.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const backbone = backboneFile(resourcesFolder(program()));

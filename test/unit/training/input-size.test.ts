@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inputSizeFor } from '../../../src/main/training/input-size.ts';
+import { inputSizeFor } from '../../../src/main/learning/input-size.ts';
 
 test('a square picture gives a square of the side', () => {
   expect(inputSizeFor([{ width: 900, height: 900 }], 256)).toEqual([256, 256]);

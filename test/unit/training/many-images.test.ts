@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { expect, it, onTestFinished, describe } from 'vitest';
-import { kernelShapes } from '../../../src/main/networks/families/patch/spec.ts';
+import { kernelShapes } from '../../../src/main/families/patch/graph/spec.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';
-import { openExampleSource, type TrainingImage } from '../../../src/main/training/example-source.ts';
-import { createImageOrder } from '../../../src/main/training/image-order.ts';
-import { epochsFor, presets } from '../../../src/main/training/presets.ts';
-import { selectImages } from '../../../src/main/training/select-images.ts';
+import { openExampleSource, type TrainingImage } from '../../../src/main/learning/example-source.ts';
+import { createImageOrder } from '../../../src/main/learning/image-order.ts';
+import { epochsFor, presets } from '../../../src/main/families/patch/settings.ts';
+import { selectImages } from '../../../src/main/learning/select-images.ts';
 import { heldMemory } from '../../support/held-memory.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { writeParts } from './support/parts.ts';

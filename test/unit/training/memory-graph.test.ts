@@ -6,19 +6,19 @@ import {
   featureGraph,
   memoryGraph,
   membersName,
-} from '../../../src/main/networks/families/memory/model-graph.ts';
+} from '../../../src/main/families/memory/graph/model-graph.ts';
 import {
   viewGrid,
   type MemoryView,
   type RememberedView,
-} from '../../../src/main/networks/families/memory/views.ts';
+} from '../../../src/main/families/memory/graph/views.ts';
 import { coarsestLayer } from '../../../src/main/networks/onnx/backbone.ts';
 import type { OnnxModel } from '../../../src/main/networks/onnx/onnx-schema.ts';
 import type { ScaleNormalisation } from '../../../src/main/networks/onnx/model-outputs.ts';
 import type { ScoreSettings } from '../../../src/main/networks/onnx/model-outputs.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
-import { readBackbone } from '../../../src/main/teachers/backbone-file.ts';
-import { floatOutput, frameTensor } from '../../../src/main/training/example-source.ts';
+import { readBackbone } from '../../../src/main/learning/backbone-file.ts';
+import { floatOutput, frameTensor } from '../../../src/main/learning/example-source.ts';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
 import { wholePicture } from '../../../src/shared/domain/region.ts';
 

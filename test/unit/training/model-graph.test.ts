@@ -1,13 +1,13 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { kernelShapes } from '../../../src/main/networks/families/patch/spec.ts';
-import { modelGraph, type ScoredScale } from '../../../src/main/networks/families/patch/model-graph.ts';
+import { kernelShapes } from '../../../src/main/families/patch/graph/spec.ts';
+import { modelGraph, type ScoredScale } from '../../../src/main/families/patch/graph/model-graph.ts';
 import type { ScoreSettings } from '../../../src/main/networks/onnx/model-outputs.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
-import { trainablePatchNetwork } from '../../../src/main/networks/tensorflow/patch-network.ts';
+import { trainablePatchNetwork } from '../../../src/main/families/patch/graph/trainable-network.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';
-import { floatOutput, frameTensor } from '../../../src/main/training/example-source.ts';
+import { floatOutput, frameTensor } from '../../../src/main/learning/example-source.ts';
 import type { PositionNormalisation } from '../../../src/main/networks/onnx/anomaly-score.ts';
 import { wholePicture } from '../../../src/shared/domain/region.ts';
 import type { Frame } from '../../../src/shared/domain/frame.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/main/networks/random.ts';
-import { positionStatistics, shrinkage } from '../../../src/main/training/position-statistics.ts';
+import { positionStatistics, shrinkage } from '../../../src/main/learning/position-statistics.ts';
 
 const side = 24;
 const everywhere = new Uint8Array(side * side).fill(1);

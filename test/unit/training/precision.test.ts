@@ -6,19 +6,19 @@ import {
   rawScoreGraph,
   type Scale,
   type ScalePrecision,
-} from '../../../src/main/networks/families/patch/model-graph.ts';
+} from '../../../src/main/families/patch/graph/model-graph.ts';
 import {
   kernelShapes,
   patchNetworkSpec,
   receptiveFields,
-} from '../../../src/main/networks/families/patch/spec.ts';
+} from '../../../src/main/families/patch/graph/spec.ts';
 import { readModel } from '../../../src/main/networks/onnx/model-file.ts';
 import { exactIntegers } from '../../../src/main/networks/onnx/exact-integers.ts';
 import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';
-import { convolutionStatistics } from '../../../src/main/training/convolution-statistics.ts';
-import { floatOutput, frameTensor } from '../../../src/main/training/example-source.ts';
-import { trainModel } from '../../../src/main/training/train-model.ts';
+import { convolutionStatistics } from '../../../src/main/families/patch/convolution-statistics.ts';
+import { floatOutput, frameTensor } from '../../../src/main/learning/example-source.ts';
+import { trainModel } from '../../../src/main/families/patch/train.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { partFrame, writeParts } from './support/parts.ts';
 import { quiet, scoreOf, smallOrder } from './support/small-training.ts';

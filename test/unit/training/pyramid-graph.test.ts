@@ -6,27 +6,27 @@ import {
   distanceGraph,
   membersName,
   type FrozenTeacher,
-} from '../../../src/main/networks/families/memory/model-graph.ts';
+} from '../../../src/main/families/memory/graph/model-graph.ts';
 import {
   frozenFeatureGraph,
   levelName,
   levelScoreGraph,
   pyramidGraph,
   type Pyramid,
-} from '../../../src/main/networks/families/pyramid/model-graph.ts';
+} from '../../../src/main/families/pyramid/graph/model-graph.ts';
 import {
   imitatedLayers,
   seenLayer,
   studentKernels,
   studentLevels,
-} from '../../../src/main/networks/families/pyramid/spec.ts';
+} from '../../../src/main/families/pyramid/graph/spec.ts';
 import type { ScaleNormalisation, ScoreSettings } from '../../../src/main/networks/onnx/model-outputs.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
-import { trainablePyramidStudent } from '../../../src/main/networks/tensorflow/pyramid-student.ts';
+import { trainablePyramidStudent } from '../../../src/main/families/pyramid/graph/trainable-student.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';
-import { readBackbone } from '../../../src/main/teachers/backbone-file.ts';
-import { floatOutput, frameTensor } from '../../../src/main/training/example-source.ts';
+import { readBackbone } from '../../../src/main/learning/backbone-file.ts';
+import { floatOutput, frameTensor } from '../../../src/main/learning/example-source.ts';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
 import { wholePicture } from '../../../src/shared/domain/region.ts';
 

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/main/networks/random.ts';
-import type { TrainingImage } from '../../../src/main/training/example-source.ts';
-import {
-  rememberImages,
-  type RememberedImages,
-} from '../../../src/main/training/families/memory/remember.ts';
-import { memorySettings, type MemberKind } from '../../../src/main/training/families/memory/settings.ts';
+import type { TrainingImage } from '../../../src/main/learning/example-source.ts';
+import { rememberImages, type RememberedImages } from '../../../src/main/families/memory/remember.ts';
+import { memorySettings, type MemberKind } from '../../../src/main/families/memory/settings.ts';
 
 const channels = 176;
 const positions = 50;

@@ -1,7 +1,7 @@
 import { expect, it, describe } from 'vitest';
 import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
-import { trainStudent, type StudentSettings } from '../../../src/main/training/student-trainer.ts';
+import { trainStudent, type StudentSettings } from '../../../src/main/families/patch/student-trainer.ts';
 import { teacherSpec } from './support/teacher.ts';
 
 const tf = loadTensorFlow();

@@ -1,12 +1,12 @@
 import type { Tensor4D } from '@tensorflow/tfjs-node';
 import { describe, expect, it } from 'vitest';
-import { kernelShapes, patchNetworkSpec } from '../../../src/main/networks/families/patch/spec.ts';
+import { kernelShapes, patchNetworkSpec } from '../../../src/main/families/patch/graph/spec.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import { loadTensorFlow } from '../../../src/main/networks/tensorflow/load-tensorflow.ts';
-import { trainablePatchNetwork } from '../../../src/main/networks/tensorflow/patch-network.ts';
+import { trainablePatchNetwork } from '../../../src/main/families/patch/graph/trainable-network.ts';
 import { initialWeights } from '../../../src/main/networks/weights.ts';
-import type { Example } from '../../../src/main/training/example-source.ts';
-import { cutWindows, gridSize, windowsPerImage } from '../../../src/main/training/training-window.ts';
+import type { Example } from '../../../src/main/learning/example-source.ts';
+import { cutWindows, gridSize, windowsPerImage } from '../../../src/main/families/patch/training-window.ts';
 
 const tf = loadTensorFlow();
 

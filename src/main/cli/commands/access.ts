@@ -3,7 +3,7 @@ import type { AccessLink } from '../../../shared/contract/access.ts';
 import type { LinkRole } from '../../../shared/domain/role.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { openBesideStation } from '../../database/open-beside-station.ts';
-import { defaultHome, stationPaths } from '../../station-paths.ts';
+import { defaultHome, stationPaths } from '../../station/paths.ts';
 import { createAccessLinks } from '../../users/access-links.ts';
 import type { AccessLinks } from '../../users/access-links.ts';
 import { createAccessRepository } from '../../users/access-repository.ts';

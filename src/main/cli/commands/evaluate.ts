@@ -3,7 +3,7 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import { defectKinds } from '../../../shared/domain/defect-kinds.ts';
 import { measuredAt } from '../../../shared/domain/region-profile.ts';
 import { proposeLimits, type LimitsAim } from '../../../shared/domain/limit-proposals.ts';
-import { writeFileDurably } from '../../durable-file.ts';
+import { writeFileDurably } from '../../files/durable-file.ts';
 import { activeModelOf, productByName, type CommandContext } from '../command-context.ts';
 import { preparePlace } from '../prepare-place.ts';
 import { metric } from '../text.ts';

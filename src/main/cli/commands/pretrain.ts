@@ -3,7 +3,7 @@ import { loadTensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import { runPretraining } from '../../teachers/pretrain.ts';
 import { pretrainingSettingsSchema, type PretrainingSettings } from '../../teachers/pretraining-settings.ts';
 import { progressLine } from '../../teachers/progress-line.ts';
-import { runtimeVersions } from '../../teachers/runtime-versions.ts';
+import { runtimeVersions } from '../../learning/runtime-versions.ts';
 import { shippedBackbone } from '../shipped-backbone.ts';
 import type { Terminal } from '../terminal.ts';
 import { reportOn, type TeacherReportOptions } from './teacher-report.ts';

@@ -2,7 +2,7 @@ import type { ImageCheckEvent, KeptFinding } from '../../../shared/contract/imag
 import type { User } from '../../../shared/domain/role.ts';
 import type { Host } from '../../host/host.ts';
 import type { ProductService } from '../../products/service.ts';
-import type { StationChanges } from '../../station-changes.ts';
+import type { StationChanges } from '../../station/changes.ts';
 import { imageRow } from '../image-row.ts';
 import type { ImageStore } from '../image-store.ts';
 import type { DatasetImageRow, DatasetRepository } from '../repository.ts';

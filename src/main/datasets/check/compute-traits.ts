@@ -2,8 +2,8 @@ import sharp from 'sharp';
 import type { Frame } from '../../../shared/domain/frame.ts';
 import { likenessSide, sharpness } from '../../../shared/domain/picture-likeness.ts';
 import { seededRandom } from '../../networks/random.ts';
-import { openDenseFeatures } from '../../teachers/backbone-features.ts';
-import type { BackboneFeatures } from '../../teachers/backbone-features.ts';
+import { openDenseFeatures } from '../../learning/backbone-features.ts';
+import type { BackboneFeatures } from '../../learning/backbone-features.ts';
 import { depth, grid } from './traits.ts';
 import type { Traits } from './traits.ts';
 

@@ -1,6 +1,6 @@
 import { ownTestImages } from '../../../shared/contract/models.ts';
 import { folderName } from '../../../shared/domain/folder-name.ts';
-import { learntFile, type ModelCard } from '../../models/model-card.ts';
+import { learntFile, type ModelCard } from '../../families/model-card.ts';
 import { factsTable, hashText, versionList, type Fact } from '../../report/facts-table.ts';
 import { html, type Markup } from '../../report/markup.ts';
 import { instant, score } from './numbers.ts';

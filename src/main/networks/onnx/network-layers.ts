@@ -1,5 +1,5 @@
-import { leakySlope } from '../families/patch/spec.ts';
-import type { ConvolutionOp, PoolOp } from '../families/patch/dense-plan.ts';
+import { leakySlope } from '../../families/patch/graph/spec.ts';
+import type { ConvolutionOp, PoolOp } from '../../families/patch/graph/dense-plan.ts';
 import type { LayerWeights } from '../weights.ts';
 import { elementTypes } from './onnx-schema.ts';
 import type { GraphBuilder } from './graph-builder.ts';

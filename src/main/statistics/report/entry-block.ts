@@ -1,4 +1,4 @@
-import type { DefectDetail } from '../../../shared/contract/defects.ts';
+import type { DefectDetail } from '../../../shared/contract/log.ts';
 import { colours, column, fillMissing, fillVerdict, type Box } from '../../report/pdf/paper.ts';
 import { lineHeight } from '../../report/pdf/type-setter.ts';
 import { entryFacts, noteOf } from './entry-facts.ts';

@@ -1,4 +1,4 @@
-import type { DefectDetail } from '../../../shared/contract/defects.ts';
+import type { DefectDetail } from '../../../shared/contract/log.ts';
 import type { Source } from '../../../shared/contract/inspection.ts';
 import type { ReportFormat } from './report-format.ts';
 import { filled } from './words.ts';

@@ -1,7 +1,7 @@
-import type { DefectDetail } from '../../../shared/contract/defects.ts';
+import type { DefectDetail } from '../../../shared/contract/log.ts';
 import { withoutSpecks } from '../../../shared/domain/defect-regions.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
-import type { DefectService } from '../../defects/service.ts';
+import type { DefectService } from '../../log/service.ts';
 import { decodeImage } from '../../images/decode-image.ts';
 import { encodeJpeg } from '../../images/encode-image.ts';
 import { fitFrame } from '../../images/fit-frame.ts';

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import type { DefectDetail } from '../../../shared/contract/defects.ts';
+import type { DefectDetail } from '../../../shared/contract/log.ts';
 import type { Overview, ReportLanguage } from '../../../shared/contract/statistics.ts';
 import { createPageFlow } from '../../report/pdf/page-flow.ts';
 import { column } from '../../report/pdf/paper.ts';

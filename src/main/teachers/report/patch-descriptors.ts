@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { GraphBuilder } from '../../networks/onnx/graph-builder.ts';
-import { appendPatchNetwork } from '../../networks/onnx/patch-network.ts';
+import { appendPatchNetwork } from '../../families/patch/graph/patch-network.ts';
 import { appendPictures } from '../../networks/onnx/preprocess.ts';
 import type { Teacher } from '../teacher-store.ts';
 

@@ -1,8 +1,8 @@
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { RunningMoments } from '../../networks/component-moments.ts';
-import { trainingStride } from '../../networks/families/patch/dense-plan.ts';
+import { trainingStride } from '../../families/patch/graph/dense-plan.ts';
 import { seededRandom, type Random } from '../../networks/random.ts';
-import type { BackboneFeatures } from '../backbone-features.ts';
+import type { BackboneFeatures } from '../../learning/backbone-features.ts';
 import { loadCrops } from '../crop-batch.ts';
 import { patchesAt } from '../cut-patches.ts';
 import { listImages, type ListedImage } from '../image-list.ts';

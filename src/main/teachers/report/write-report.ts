@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { seededRandom } from '../../networks/random.ts';
-import { writeFileDurably } from '../../durable-file.ts';
+import { writeFileDurably } from '../../files/durable-file.ts';
 import { loadTeacher } from '../teacher-store.ts';
 import { descriptorStatistics, type DescriptorStatistics } from './descriptor-statistics.ts';
 import { nearestPatches } from './nearest-patches.ts';

@@ -8,9 +8,9 @@ import {
   presetSchema,
   presetsOf,
   type Preset,
-} from '../../../shared/contract/families.ts';
+} from '../../../shared/domain/families.ts';
 import type { FrameTime } from '../../../shared/contract/training.ts';
-import { writeFileDurably } from '../../durable-file.ts';
+import { writeFileDurably } from '../../files/durable-file.ts';
 import type { Host } from '../../host/host.ts';
 import { fromFrameTimeProbeSchema, type FrameTimesByPreset, type ToFrameTimeProbe } from './protocol.ts';
 

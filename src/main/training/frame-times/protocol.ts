@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { familySchema, presetSchema } from '../../../shared/contract/families.ts';
+import { familySchema, presetSchema } from '../../../shared/domain/families.ts';
 
 /** Asks the probe process to time a frame of each preset. */
 export const toFrameTimeProbeSchema = z.object({

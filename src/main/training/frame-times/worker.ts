@@ -1,9 +1,9 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { median } from '../../../shared/domain/robust-deviation.ts';
 import { workerPort } from '../../host/worker-port.ts';
-import { sessionOptions } from '../../inspection/session-options.ts';
-import { frameTensor } from '../example-source.ts';
-import { randomModels } from '../families/random-models.ts';
+import { sessionOptions } from '../../inference/graph-session-options.ts';
+import { frameTensor } from '../../learning/example-source.ts';
+import { randomModels } from '../../families/random-models.ts';
 import { toFrameTimeProbeSchema, type FrameTimesByPreset, type ToFrameTimeProbe } from './protocol.ts';
 
 /** The trial process: times a frame through a model of each preset with random weights, which costs what a trained one costs. */

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import { mostCompared } from '../../../shared/contract/explanation.ts';
 import type { SimilarEvent } from '../../../shared/contract/explanation.ts';
-import type { Defect } from '../../../shared/contract/defects.ts';
+import type { Defect } from '../../../shared/contract/log.ts';
 import { useClient } from '../../transport/client.ts';
 import { toFailure } from '../../transport/failure.ts';
 import type { Failure } from '../../transport/failure.ts';

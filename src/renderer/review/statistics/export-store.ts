@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
-import type { DefectFilter } from '../../../shared/contract/defects.ts';
+import type { DefectFilter } from '../../../shared/contract/log.ts';
 import { mediaPath } from '../../../shared/contract/media.ts';
 import type { ExportEvent, ReportRequest, StatisticsFilter } from '../../../shared/contract/statistics.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';

@@ -1,0 +1,73 @@
+import type { ComponentMoments } from '../../../networks/component-moments.ts';
+import {
+  channelsOf,
+  coarsestLayer,
+  denseLayers,
+  type BackboneLayer,
+} from '../../../networks/onnx/backbone.ts';
+
+/**
+ * What descriptors tell of: `places`: a place and what is around it · `surroundings`: a good part of the picture, too coarse to say
+ * where something is, and the better for saying whether.
+ */
+export type Seen = 'places' | 'surroundings';
+
+interface DescriptorSource {
+  readonly layers: readonly BackboneLayer[];
+  /** Pixels of the resized frame from one descriptor to the next. */
+  readonly stride: number;
+}
+
+/** The teacher's layers that make a descriptor, on one grid. */
+export const descriptorSources: Readonly<Record<Seen, DescriptorSource>> = {
+  places: { layers: denseLayers, stride: 8 },
+  surroundings: { layers: [coarsestLayer], stride: 32 },
+};
+
+/** Which of the teacher's descriptors of a frame are looked at, and of the frame at which size. */
+export interface MemoryView {
+  /** Height and width the frame is resized to, pixels; multiples of 32. */
+  readonly size: readonly [number, number];
+  readonly sees: Seen;
+}
+
+/** What a product's good images look like to the teacher. */
+export interface Memory {
+  /** μ and σ of the descriptors over the training set, `[D]`. */
+  readonly moments: ComponentMoments;
+  /** Standardised, `[K, D]` row by row: each stands for the good descriptors nearest to it. */
+  readonly members: Float32Array;
+}
+
+/** A view with what is remembered of it. */
+export interface RememberedView extends MemoryView, Memory {
+  /** Unique in a model, e.g. `near`. */
+  readonly name: string;
+  /** What its normalised distance counts in the sum of all views. */
+  readonly weight: number;
+}
+
+/** D, the components of a descriptor. */
+export function descriptorChannels(sees: Seen): number {
+  return channelsOf(descriptorSources[sees].layers);
+}
+
+/** Rows and columns of descriptors. */
+export function viewGrid({ size: [height, width], sees }: MemoryView): [number, number] {
+  const { stride } = descriptorSources[sees];
+  return [height / stride, width / stride];
+}
+
+/** The most rows and columns that a view has: on these the views are summed. */
+export function finestGrid(views: readonly [MemoryView, ...MemoryView[]]): [number, number] {
+  const cells = ([rows, columns]: readonly [number, number]): number => rows * columns;
+  const [first, ...others] = views;
+  return others
+    .map(viewGrid)
+    .reduce((finest, grid) => (cells(grid) > cells(finest) ? grid : finest), viewGrid(first));
+}
+
+/** K, the descriptors remembered. */
+export function memberCountOf({ members, moments }: Memory): number {
+  return members.length / moments.mean.length;
+}

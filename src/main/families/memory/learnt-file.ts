@@ -1,0 +1,15 @@
+import { memberCountOf, type RememberedView } from './graph/views.ts';
+import { encodeSafetensors, type NamedTensor } from '../../networks/safetensors.ts';
+
+/** What a memory has learnt as the bytes of a safetensors file: `near.members`, `near.mean`, `near.deviation` and so on, view by view. */
+export function encodeMemory(views: readonly RememberedView[]): Uint8Array {
+  const tensors = new Map<string, NamedTensor>();
+  for (const view of views) {
+    const { name, moments, members } = view;
+    const channels = moments.mean.length;
+    tensors.set(`${name}.members`, { shape: [memberCountOf(view), channels], data: members });
+    tensors.set(`${name}.mean`, { shape: [channels], data: Float32Array.from(moments.mean) });
+    tensors.set(`${name}.deviation`, { shape: [channels], data: Float32Array.from(moments.deviation) });
+  }
+  return encodeSafetensors({ tensors, metadata: {} });
+}

@@ -1,0 +1,93 @@
+import type { Coreset } from './graph/coreset.ts';
+import type { Candidates } from './candidates.ts';
+
+/** The members of a memory, with and without what an image gave to them; `[K, D]` row by row. */
+export interface Members {
+  readonly all: Float32Array;
+  /** Of as many rows; where a member stood for nothing else, another takes its place. */
+  without(image: number): Float32Array;
+}
+
+/** The mean of a member's candidates stands for them: one step of Lloyd's algorithm from the coreset's choice. */
+export function meansOf(coreset: Coreset, { points, owners }: Candidates): Members {
+  const count = coreset.chosen.length;
+  const size = points.length / owners.length;
+  const sums = new Float64Array(count * size);
+  const counts = new Uint32Array(count);
+  for (const candidate of owners.keys()) addTo(sums, counts, candidate, 1);
+
+  /** Adds a candidate to the member that stands for it, or takes it away. */
+  function addTo(toSums: Float64Array, toCounts: Uint32Array, candidate: number, sign: 1 | -1): void {
+    const member = coreset.nearest[candidate] ?? 0;
+    toCounts[member] = (toCounts[member] ?? 0) + sign;
+    for (let component = 0; component < size; component++) {
+      const at = member * size + component;
+      toSums[at] = (toSums[at] ?? 0) + sign * (points[candidate * size + component] ?? 0);
+    }
+  }
+
+  return {
+    all: means(sums, counts),
+    without(image) {
+      const otherSums = sums.slice();
+      const otherCounts = counts.slice();
+      for (let candidate = owners.indexOf(image); owners[candidate] === image; candidate++) {
+        addTo(otherSums, otherCounts, candidate, -1);
+      }
+      return means(otherSums, otherCounts);
+    },
+  };
+}
+
+/** Sums by counts; a row of no count is the first that has one. Called for every image that is judged. */
+function means(sums: Float64Array, counts: Uint32Array): Float32Array {
+  const size = sums.length / counts.length;
+  const result = new Float32Array(sums.length);
+  const first = Math.max(
+    0,
+    counts.findIndex((count) => count > 0),
+  );
+  for (const [row, own] of counts.entries()) {
+    const member = own > 0 ? row : first;
+    const count = Math.max(1, counts[member] ?? 0);
+    for (let component = 0; component < size; component++) {
+      result[row * size + component] = (sums[member * size + component] ?? 0) / count;
+    }
+  }
+  return result;
+}
+
+/** The chosen candidates themselves stand for theirs. Without their image the nearest of another image's candidates does. */
+export function examplesOf(coreset: Coreset, { points, owners }: Candidates): Members {
+  const size = points.length / owners.length;
+  const substitutes = findSubstitutes(coreset, owners);
+  const rowsAs = (rows: readonly number[]): Float32Array => {
+    const result = new Float32Array(rows.length * size);
+    for (const [at, row] of rows.entries()) {
+      result.set(points.subarray(row * size, (row + 1) * size), at * size);
+    }
+    return result;
+  };
+  return {
+    all: rowsAs(coreset.chosen),
+    without(image) {
+      const rows = coreset.chosen.map((row, place) => (owners[row] === image ? substitutes[place] : row));
+      const other = rows.find((row) => row !== undefined) ?? coreset.chosen[0] ?? 0;
+      return rowsAs(rows.map((row) => row ?? other));
+    },
+  };
+}
+
+/** For each member the nearest candidate of another image among those that it stands for, where there is one. */
+function findSubstitutes(coreset: Coreset, owners: Uint32Array): (number | undefined)[] {
+  const substitutes: (number | undefined)[] = coreset.chosen.map(() => undefined);
+  const distances = new Float32Array(coreset.chosen.length).fill(Number.POSITIVE_INFINITY);
+  for (const [candidate, member] of coreset.nearest.entries()) {
+    const distance = coreset.squaredDistances[candidate] ?? 0;
+    const row = coreset.chosen[member] ?? 0;
+    if (owners[row] === owners[candidate] || distance >= (distances[member] ?? 0)) continue;
+    distances[member] = distance;
+    substitutes[member] = candidate;
+  }
+  return substitutes;
+}

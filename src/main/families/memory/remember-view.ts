@@ -1,0 +1,31 @@
+import { areaMask } from '../../../shared/domain/region.ts';
+import { descriptorChannels, viewGrid, type RememberedView } from './graph/views.ts';
+import type { TrainingOrder } from '../../training/protocol.ts';
+import type { JudgingView } from './descriptors.ts';
+import { rememberImages, type ImagesToRemember } from './remember.ts';
+import type { MemberKind } from './settings.ts';
+
+/** A view of which nothing is remembered yet. */
+export interface OpenView extends Omit<RememberedView, 'moments' | 'members'> {
+  readonly membersAre: MemberKind;
+}
+
+/**
+ * Remembers what a view sees of images, inside the order's area.
+ *
+ * @throws StationError CANCELLED, and when an image can no longer be read
+ */
+export async function rememberView(
+  view: OpenView,
+  { seed, area }: Pick<TrainingOrder, 'seed' | 'area'>,
+  training: Pick<ImagesToRemember, 'images' | 'descriptors' | 'settings' | 'signal' | 'report'>,
+): Promise<JudgingView> {
+  const remembered = await rememberImages({
+    ...training,
+    channels: descriptorChannels(view.sees),
+    inside: areaMask(area, ...viewGrid(view)),
+    membersAre: view.membersAre,
+    seed,
+  });
+  return { ...view, ...remembered };
+}

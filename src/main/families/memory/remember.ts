@@ -1,0 +1,64 @@
+import { setImmediate } from 'node:timers/promises';
+import { createCoreset } from './graph/coreset.ts';
+import type { Memory } from './graph/views.ts';
+import { throwIfCancelled } from '../../learning/cancellation.ts';
+import type { TrainingImage } from '../../learning/example-source.ts';
+import { drawCandidates, type CandidateSource } from './candidates.ts';
+import { examplesOf, meansOf } from './members.ts';
+import { memberCount, type MemberKind, type MemorySettings } from './settings.ts';
+
+/** The members of a view's memory, and what is left of it without those of one image. */
+export interface RememberedImages extends Memory {
+  /** Descriptors that the members were chosen from. */
+  readonly candidates: number;
+  /** Distance of the worst covered candidate to the chosen one nearest to it. */
+  readonly radius: number;
+  /** The memory as it is without what an image gave to it, `[K, D]`. */
+  membersWithout(image: TrainingImage): Float32Array;
+}
+
+export interface ImagesToRemember extends CandidateSource {
+  readonly settings: MemorySettings;
+  readonly membersAre: MemberKind;
+  /** Takes the share (0..1) that is done. */
+  report(share: number): void;
+}
+
+/** Members chosen between two looks at whether the training was cancelled. */
+const membersAtOnce = 32;
+
+/**
+ * Makes the members of a memory: of random descriptors of all images, those farthest from each other are chosen, and each of
+ * these, or the mean of the descriptors nearest to it, is a member.
+ *
+ * @throws StationError CANCELLED, and when an image can no longer be read
+ */
+export async function rememberImages(training: ImagesToRemember): Promise<RememberedImages> {
+  const { images, inside, settings, channels, membersAre, signal, report } = training;
+  const candidates = await drawCandidates(training, settings.candidates, (share) => {
+    report(share / 2);
+  });
+  const count = candidates.owners.length;
+  const positions = images.length * inside.reduce((sum, value) => sum + value, 0);
+  const wanted = memberCount(settings, positions, count);
+  const coreset = createCoreset(candidates.points, channels, 0);
+  for (let known = 0; known < coreset.chosen.length && coreset.chosen.length < wanted;) {
+    throwIfCancelled(signal);
+    known = coreset.chosen.length;
+    coreset.grow(Math.min(membersAtOnce, wanted - known));
+    report(0.5 + coreset.chosen.length / wanted / 2);
+    await setImmediate();
+  }
+  const members = (membersAre === 'means' ? meansOf : examplesOf)(coreset, candidates);
+  const places = new Map(images.map(({ sha256 }, place) => [sha256, place]));
+  return {
+    moments: candidates.moments,
+    members: members.all,
+    candidates: count,
+    radius: coreset.radius,
+    membersWithout: ({ sha256 }) => {
+      const place = places.get(sha256);
+      return place === undefined ? members.all : members.without(place);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { uuid } from '../../../shared/contract/base.ts';
+import { patchPresetSchema } from '../../../shared/domain/families.ts';
+import { inspectedAreaSchema } from '../../../shared/contract/products.ts';
+import { precisionSchema, receptiveFieldSchema } from '../../../shared/contract/training.ts';
+import { commonCard, positive, sha256, spreadSchema } from '../../learning/common-card.ts';
+
+/** Statistics over all positions of the validation images (paper, section 3.3); those of each position are in the graph. */
+const statisticsSchema = z.object({
+  regressionError: spreadSchema,
+  predictiveUncertainty: spreadSchema,
+});
+
+/** One receptive field's students and what they learnt from. */
+const scaleCardSchema = z.object({
+  receptiveField: receptiveFieldSchema,
+  teacher: z.object({ name: z.string(), sha256 }),
+  /** The model whose training made these students: the card's own, or one that it extends. */
+  trainedIn: uuid,
+  /** One descriptor every so many pixels while the students learnt. */
+  trainingStride: positive,
+  /** Side of the square of each image that a training step learned from, pixels. */
+  window: positive,
+  /** Passes over the training images; of many images, a part of one. */
+  epochs: z.number().positive(),
+  seed: z.number().int().nonnegative(),
+  statistics: statisticsSchema,
+  /** Mean squared error per descriptor component at the end, student by student, and the steps it took. */
+  finalLoss: z.array(z.object({ training: z.number(), validation: z.number(), steps: positive })).min(1),
+});
+export type ScaleCard = z.infer<typeof scaleCardSchema>;
+
+/** The card of a model of patch networks. Its format is older than other families. */
+export const patchCardSchema = z.object({
+  ...commonCard,
+  format: z.literal(2),
+  family: z.literal('patch'),
+  preset: patchPresetSchema,
+  /** The model whose students were kept, if any. */
+  extends: uuid.nullable(),
+  /** The students as tensors, for a training that extends this model. */
+  students: z.object({ file: z.literal('students.safetensors'), sha256, bytes: positive }),
+  settings: z.object({
+    width: z.enum(['compact', 'paper']),
+    /** What the networks compute in. */
+    precision: precisionSchema.default('float32'),
+    /** Of each receptive field. */
+    students: positive,
+    /** One descriptor every `stride` pixels of the resized frame. */
+    stride: positive,
+    batchSize: positive,
+    learningRate: z.number().positive(),
+    weightDecay: z.number().nonnegative(),
+    /** Standard deviation of the Gaussian that smooths the map, pixels of the resized frame; 0 = none. */
+    smoothing: z.number().nonnegative(),
+    /** The score is the mean over this share of the map's positions, the highest ones. */
+    topShare: z.number().positive().max(1),
+    area: inspectedAreaSchema,
+  }),
+  scales: z.array(scaleCardSchema).min(1),
+});
+export type PatchCard = z.infer<typeof patchCardSchema>;

@@ -1,0 +1,70 @@
+import { families, patchPresetSchema } from '../../../shared/domain/families.ts';
+import type { PatchPreset } from '../../../shared/domain/families.ts';
+import type { PresetDescription } from '../../../shared/contract/training.ts';
+import { listTeachers } from '../../teachers/teacher-store.ts';
+import { presets, settingsFor, type PresetSettings } from './settings.ts';
+import { teacherId } from './teacher-id.ts';
+import type { FamilyDescription } from '../family-description.ts';
+
+/** Seconds on two cores (docs/results.md), however many images: students see a number of images, not all. */
+const measured: Readonly<
+  Record<PatchPreset, { readonly seconds: number | null; readonly accuracy: number | null }>
+> = {
+  quick: { seconds: 35, accuracy: 0.646 },
+  compact: { seconds: 150, accuracy: 0.708 },
+  'multi-scale': { seconds: 430, accuracy: 0.703 },
+  paper: { seconds: null, accuracy: null },
+};
+
+/** Good images from which on students learn what is common to them rather than each by heart. */
+const recommendedImages = 20;
+
+export const patchDescription: FamilyDescription = {
+  async describe({ teachersFolder }) {
+    const installed = await installedTeachers(teachersFolder);
+    return families.patch.presets.map((preset): PresetDescription => {
+      const settings = presets[preset];
+      const { receptiveFields, width, precision, students, length } = settings;
+      const { seconds, accuracy } = measured[preset];
+      const reason = missingTeacher(settings, installed);
+      return {
+        family: 'patch',
+        preset,
+        receptiveFields: [...receptiveFields],
+        width,
+        precision,
+        students,
+        epochs: length.kind === 'epochs' ? length.epochs : null,
+        imagePasses: length.kind === 'image-passes' ? length.imagePasses : null,
+        recommendedImages,
+        duration: seconds === null ? null : { seconds, secondsPerImage: 0 },
+        accuracy,
+        available: reason === null,
+        unavailableReason: reason,
+      };
+    });
+  },
+  missing: async ({ teachersFolder }, preset, choices) =>
+    missingTeacher(
+      settingsFor(patchPresetSchema.parse(preset), choices),
+      await installedTeachers(teachersFolder),
+    ),
+};
+
+async function installedTeachers(folder: string): Promise<ReadonlySet<string>> {
+  return new Set((await listTeachers(folder)).map((card) => card.id));
+}
+
+function missingTeacher(
+  { receptiveFields, width }: PresetSettings,
+  installed: ReadonlySet<string>,
+): string | null {
+  const missing = receptiveFields.find(
+    (receptiveField) => !installed.has(teacherId({ receptiveField, width })),
+  );
+  if (missing === undefined) return null;
+  return (
+    `The teacher ${teacherId({ receptiveField: missing, width })} is not installed. Make it with npm run pretrain ` +
+    `(receptive field ${missing}, width ${width}), or choose another preset.`
+  );
+}

@@ -1,0 +1,104 @@
+import type { PatchCard, ScaleCard } from './card.ts';
+import { modelFiles } from '../../models/store.ts';
+import { modelGraph, rawScoreGraph, type Scale } from './graph/model-graph.ts';
+import type { ScaleNormalisation } from '../../networks/onnx/model-outputs.ts';
+import { calibrate } from '../../learning/calibrate.ts';
+import { convolutionStatistics } from './convolution-statistics.ts';
+import { positionStatistics } from '../../learning/position-statistics.ts';
+import type { PresetSettings } from './settings.ts';
+import type { Progress } from '../../learning/progress.ts';
+import type { TrainingOrder } from '../../training/protocol.ts';
+import type { SelectedImages } from '../../learning/select-images.ts';
+import { encodeStudents, type LearntScale } from './learnt-file.ts';
+import { gridSize } from './training-window.ts';
+import { cardOrigin, contentOf, graphMetadata, writeModel } from '../../learning/write-model.ts';
+
+/** A trained scale with what the card tells of it. */
+export type ScaleToExport = Scale &
+  LearntScale &
+  Pick<ScaleCard, 'trainedIn' | 'trainingStride' | 'window' | 'epochs' | 'seed' | 'finalLoss'> & {
+    readonly source: ScaleCard['teacher'];
+  };
+
+/** Trained scales with all that their model's card tells. */
+export interface ModelToExport extends SelectedImages {
+  readonly order: TrainingOrder;
+  readonly preset: PatchCard['preset'];
+  readonly settings: PresetSettings;
+  /** At least one; of one input size. */
+  readonly scales: readonly ScaleToExport[];
+  readonly size: readonly [number, number];
+  readonly versions: Readonly<Record<string, string>>;
+  /** Seconds since the training began. */
+  readonly seconds: () => number;
+  readonly report: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Calibrates the score and writes graph, students and card into the output folder. */
+export async function exportModel(model: ModelToExport): Promise<PatchCard> {
+  const { order, settings } = model;
+  const scales: ScaleToExport[] = [];
+  for (const scale of model.scales) scales.push(await inPrecision(model, scale));
+  const scored = (normalisations: readonly ScaleNormalisation[]) =>
+    scales.flatMap((scale, index) => {
+      const normalisation = normalisations[index];
+      return normalisation ? [{ ...scale, normalisation }] : [];
+    });
+  const calibration = await calibrate({
+    ...model,
+    area: order.area,
+    validationKind: 'validation images',
+    scales: scales.map((scale) => ({
+      graph: rawScoreGraph(scale),
+      uncertain: scale.students.length > 1,
+      grid: gridSize(scale.teacher),
+      statistics: positionStatistics,
+    })),
+    graph: (normalisations, scoring) => modelGraph(scored(normalisations), scoring, {}),
+  });
+  const graph = modelGraph(scored(calibration.normalisations), calibration.scoring, graphMetadata(order));
+  const learnt = encodeStudents(scales);
+  const card: PatchCard = {
+    format: 2,
+    ...cardOrigin(order, model),
+    family: 'patch',
+    preset: model.preset,
+    extends: order.choices.extendsModelId,
+    graph: { file: modelFiles.graph, ...contentOf(graph), inputSize: [...model.size] },
+    students: { file: 'students.safetensors', ...contentOf(learnt) },
+    settings: {
+      width: settings.width,
+      precision: settings.precision,
+      students: settings.students,
+      stride: settings.stride,
+      batchSize: settings.batchSize,
+      learningRate: settings.learningRate,
+      weightDecay: settings.weightDecay,
+      smoothing: settings.smoothing,
+      topShare: settings.topShare,
+      area: order.area,
+    },
+    scales: scales.flatMap((scale, index) => {
+      const statistics = calibration.statistics[index];
+      const { receptiveField, source, trainedIn, epochs, seed, window, finalLoss, trainingStride } = scale;
+      const known = { receptiveField, trainedIn, trainingStride, window, epochs, seed, finalLoss };
+      return statistics ? [{ ...known, teacher: source, statistics }] : [];
+    }),
+    thresholds: calibration.thresholds,
+    trainingSeconds: model.seconds(),
+    versions: { ...model.versions },
+  };
+  return writeModel(order.outputFolder, { graph, learnt, card });
+}
+
+/** The scale in the arithmetic that frames are inspected in. */
+async function inPrecision(
+  { settings, validation, signal }: ModelToExport,
+  scale: ScaleToExport,
+): Promise<ScaleToExport> {
+  const name = settings.precision;
+  if (name !== 'int8') return { ...scale, precision: { name } };
+  const statistics = await convolutionStatistics(scale, validation, signal);
+  return { ...scale, precision: { name, statistics } };
+}

@@ -1,0 +1,73 @@
+import { patchPresetSchema, type PatchPreset } from '../../../shared/domain/families.ts';
+import { trainingChoicesSchema } from '../../../shared/contract/training.ts';
+import { wholePicture } from '../../../shared/domain/region.ts';
+import type { OutputStride } from './graph/dense-plan.ts';
+import { modelGraph, type ScalePrecision, type ScoredScale } from './graph/model-graph.ts';
+import {
+  kernelShapes,
+  patchNetworkSpec,
+  type NetworkWidth,
+  type PatchNetworkSpec,
+  type ReceptiveField,
+} from './graph/spec.ts';
+import { initialWeights } from '../../networks/weights.ts';
+import { settingsFor } from './settings.ts';
+import {
+  ordinaryMoments,
+  ordinaryNormalisation,
+  ordinaryScoring,
+} from '../../learning/ordinary-statistics.ts';
+import type { MakeRandomModel } from '../random-models.ts';
+
+/** What the cost of a frame depends on. */
+export interface ModelShape {
+  readonly receptiveFields: readonly ReceptiveField[];
+  readonly width: NetworkWidth;
+  readonly stride: OutputStride;
+  /** M, of each receptive field. */
+  readonly students: number;
+  /** Side of the square frame, pixels. */
+  readonly side: number;
+}
+
+/** The shape of the models that a preset makes from square pictures. */
+export function presetShape(preset: PatchPreset): ModelShape {
+  const settings = settingsFor(preset, trainingChoicesSchema.parse({}));
+  const { receptiveFields, width, stride, students, inputSize: side } = settings;
+  return { receptiveFields, width, stride, students, side };
+}
+
+/** Scales of random weights: they cost what trained ones cost. */
+export function randomScales({ receptiveFields, width, stride, students, side }: ModelShape): ScoredScale[] {
+  const cells = Math.ceil(side / stride) ** 2;
+  const normalisation = ordinaryNormalisation(cells);
+  return receptiveFields.map((receptiveField) => {
+    const spec = patchNetworkSpec(receptiveField, width);
+    const weights = (seed: number) => initialWeights(kernelShapes(spec), seed);
+    return {
+      teacher: { spec, weights: weights(0), stride, size: [side, side] },
+      moments: ordinaryMoments(spec.descriptorSize),
+      students: Array.from({ length: students }, (_, index) => weights(index + 1)),
+      normalisation,
+    };
+  });
+}
+
+/**
+ * A whole model's graph with random weights, as a training exports it.
+ *
+ * @param precision of each scale; float32 when left out
+ */
+export function randomModel(
+  shape: ModelShape,
+  precision: (spec: PatchNetworkSpec) => ScalePrecision = () => ({ name: 'float32' }),
+): Uint8Array {
+  const { smoothing, topShare } = settingsFor('compact', trainingChoicesSchema.parse({}));
+  const settings = { smoothing, topShare, ...ordinaryScoring, area: wholePicture };
+  const scales = randomScales(shape).map((scale) => ({ ...scale, precision: precision(scale.teacher.spec) }));
+  return modelGraph(scales, settings, {});
+}
+
+/** The networks of a preset over a square frame. */
+export const randomPatchModel: MakeRandomModel = (preset, { side }) =>
+  Promise.resolve(randomModel({ ...presetShape(patchPresetSchema.parse(preset)), side }));

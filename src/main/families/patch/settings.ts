@@ -1,0 +1,116 @@
+import type { PatchPreset } from '../../../shared/domain/families.ts';
+import type { TrainingChoices } from '../../../shared/contract/training.ts';
+import type { OutputStride } from './graph/dense-plan.ts';
+import type { NetworkWidth, ReceptiveField } from './graph/spec.ts';
+import type { Precision } from '../../../shared/domain/precision.ts';
+
+/** How long students learn: whole passes over the images, or a number of images however many there are. */
+export type TrainingLength =
+  | { readonly kind: 'epochs'; readonly epochs: number }
+  | { readonly kind: 'image-passes'; readonly imagePasses: number };
+
+/** The settings of a training that a preset stands for. */
+export interface PresetSettings {
+  /** One group of students each. */
+  readonly receptiveFields: readonly ReceptiveField[];
+  readonly width: NetworkWidth;
+  /** What the networks compute in when frames are inspected; students always learn in float32. */
+  readonly precision: Precision;
+  /** M, the number of students of a receptive field; from 2 on they have a predictive uncertainty. */
+  readonly students: number;
+  readonly length: TrainingLength;
+  /** Shares of good parts that may exceed the limits. */
+  readonly falseRejectRates: { readonly review: number; readonly defect: number };
+  /** Images a step. */
+  readonly batchSize: number;
+  /** Side of the square of each image that a step learns from, pixels of the resized frame, by receptive field. */
+  readonly windows: Readonly<Record<ReceptiveField, number>>;
+  readonly learningRate: number;
+  /**
+   * A student stops early once its validation error has not improved by {@link leastImprovement} for this many checks
+   * (of {@link checksPerTraining} in all); null: never.
+   */
+  readonly patience: number | null;
+  /** Whether the learning rate falls towards the end. */
+  readonly decay: boolean;
+  readonly weightDecay: number;
+  /** One descriptor every `stride` pixels. */
+  readonly stride: OutputStride;
+  /** The frame is resized to about as many pixels as a square of this side has, keeping its aspect. */
+  readonly inputSize: number;
+  /** Standard deviation of the Gaussian that smooths the map, pixels of the resized frame. */
+  readonly smoothing: number;
+  /** The score is the mean over this share of the map's positions, the highest ones. */
+  readonly topShare: number;
+}
+
+const compact: PresetSettings = {
+  receptiveFields: [33, 65],
+  width: 'compact',
+  precision: 'float32',
+  students: 2,
+  length: { kind: 'image-passes', imagePasses: 200 },
+  falseRejectRates: { review: 0.05, defect: 0.01 },
+  batchSize: 2,
+  // Without pools (p = 17) a pixel costs ten times as much; with three (p = 65) descriptors lie 8 pixels apart.
+  windows: { 17: 48, 33: 96, 65: 128 },
+  learningRate: 2e-3,
+  patience: null,
+  decay: true,
+  weightDecay: 1e-5,
+  stride: 4,
+  inputSize: 256,
+  smoothing: 4,
+  topShare: 0.03,
+};
+
+/**
+ * The presets of the patch family. `paper` has the paper's networks and optimiser; its descriptors lie 4 pixels
+ * apart instead of 1, since TensorFlow has no gradient of dilated convolutions on a CPU.
+ */
+export const presets: Readonly<Record<PatchPreset, PresetSettings>> = {
+  quick: { ...compact, receptiveFields: [65], length: { kind: 'image-passes', imagePasses: 100 } },
+  compact,
+  'multi-scale': { ...compact, receptiveFields: [17, 33, 65] },
+  paper: {
+    ...compact,
+    receptiveFields: [33],
+    width: 'paper',
+    students: 3,
+    length: { kind: 'epochs', epochs: 100 },
+    batchSize: 1,
+    windows: { 17: 256, 33: 256, 65: 256 },
+    learningRate: 1e-4,
+    patience: 10,
+    decay: false,
+  },
+};
+
+/** A preset with what a training changes of it. */
+export function settingsFor(preset: PatchPreset, choices: TrainingChoices): PresetSettings {
+  const settings = presets[preset];
+  return {
+    ...settings,
+    receptiveFields: choices.receptiveFields ?? settings.receptiveFields,
+    precision: choices.precision ?? settings.precision,
+    falseRejectRates: choices.falseRejectRates ?? settings.falseRejectRates,
+  };
+}
+
+/** How often a student's validation error is looked at. */
+export const checksPerTraining = 20;
+/** Relative fall of the validation error that counts as an improvement. */
+export const leastImprovement = 0.005;
+
+/** Epochs of a training over `images` training images; of many images, a part of one. */
+export function epochsFor(settings: PresetSettings, images: number, asked: number | null): number {
+  if (asked !== null) return asked;
+  if (settings.length.kind === 'epochs') return settings.length.epochs;
+  return settings.length.imagePasses / images;
+}
+
+/** Learning rate at a share (0..1) of the training that has passed. */
+export function learningRateAt(settings: PresetSettings, passed: number): number {
+  if (!settings.decay || passed < 0.6) return settings.learningRate;
+  return settings.learningRate * (passed < 0.85 ? 0.3 : 0.1);
+}

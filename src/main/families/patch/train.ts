@@ -1,0 +1,178 @@
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { patchPresetSchema } from '../../../shared/domain/families.ts';
+import { readImageFile } from '../../images/read-image-file.ts';
+import type { PatchCard } from './card.ts';
+import type { DenseTeacher } from './graph/model-graph.ts';
+import type { ReceptiveField } from './graph/spec.ts';
+import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
+import { runtimeVersions } from '../../learning/runtime-versions.ts';
+import { loadTeacher } from '../../teachers/teacher-store.ts';
+import { openExampleSource, type ExampleSource } from '../../learning/example-source.ts';
+import { exportModel, type ScaleToExport } from './export-model.ts';
+import { readExtendedModel, type ExtendedModel } from './extended-model.ts';
+import { inputSizeFor } from '../../learning/input-size.ts';
+import { settingsFor, type PresetSettings } from './settings.ts';
+import { createProgress, studentShares } from '../../learning/progress.ts';
+import type { TrainingOrder } from '../../training/protocol.ts';
+import type { TrainingHooks } from '../../learning/training-hooks.ts';
+import { selectImages, type SelectedImages } from '../../learning/select-images.ts';
+import { teacherForTraining, trainScale } from './train-scale.ts';
+import { teacherId } from './teacher-id.ts';
+
+/** A teacher with what the card tells of it. */
+interface KnownTeacher {
+  readonly teacher: DenseTeacher;
+  readonly source: { readonly name: string; readonly sha256: string };
+}
+
+/**
+ * Trains a model: reads the images, then receptive field by receptive field streams μ and σ of the teacher's
+ * descriptors and trains the students, takes the validation statistics and limits, and writes graph, students and
+ * card into the order's output folder. What an extended model has learnt is kept as it is.
+ *
+ * @throws StationError TOO_FEW_IMAGES, NO_TEACHER, CORRUPT_MODEL, CONFLICT, CANCELLED, DISK_FULL, WORKER_FAILED
+ */
+export async function trainModel(
+  tf: TensorFlow,
+  order: TrainingOrder,
+  hooks: TrainingHooks,
+): Promise<PatchCard> {
+  const started = performance.now();
+  const preset = patchPresetSchema.parse(order.preset);
+  const settings = settingsFor(preset, order.choices);
+  const extended =
+    order.extendedModelFolder === null ? null : await readExtendedModel(order.extendedModelFolder);
+  if (extended) requireSameLayout(extended, order, settings);
+  const size = extended?.card.graph.inputSize ?? inputSizeFor(order.images, settings.inputSize);
+  const kept = extended?.scales.map(({ receptiveField }) => receptiveField) ?? [];
+  const fields = settings.receptiveFields.filter((field) => !kept.includes(field));
+  if (extended && fields.length === 0) requireNewPrecision(extended, order, settings);
+  const progress = createProgress(hooks.onProgress, studentShares);
+  const scales: ScaleToExport[] = extended ? await keptScales(order, settings, extended) : [];
+  let images: SelectedImages | null = null;
+  for (const [index, field] of fields.entries()) {
+    const part = (report: (share: number) => void) => (share: number) =>
+      report((index + share) / fields.length);
+    const reading = part(progress.phase('teacher-descriptors'));
+    const known = await knownTeacher(order, settings, field, size);
+    const source = await openExampleSource(teacherForTraining(known.teacher));
+    try {
+      images ??= await selectImages(order, source, extended, {
+        signal: hooks.signal,
+        report: (share) => reading(share / 2),
+      });
+      const learnt = await trainScale(tf, {
+        order,
+        settings,
+        teacher: teacherForTraining(known.teacher),
+        source,
+        ...images,
+        studentsBefore: index * settings.students,
+        hooks,
+        report: {
+          moments: (share) => reading((1 + share) / 2),
+          students: part(progress.phase('students')),
+        },
+      });
+      scales.push({ ...learnt, ...known, trainedIn: order.modelId });
+    } finally {
+      await source.close();
+    }
+  }
+  images ??= await selectImages(order, onlyRead, extended, {
+    signal: hooks.signal,
+    report: progress.phase('teacher-descriptors'),
+  });
+  scales.sort((a, b) => a.receptiveField - b.receptiveField);
+  return exportModel({
+    order,
+    preset,
+    settings,
+    size,
+    scales,
+    ...images,
+    versions: runtimeVersions(tf),
+    seconds: () => (performance.now() - started) / 1000,
+    report: progress,
+    signal: hooks.signal,
+  });
+}
+
+/** For a training that keeps all students and trains none: its images need no teacher. */
+const onlyRead: Pick<ExampleSource, 'check'> = {
+  async check(image) {
+    await readImageFile(image.path);
+  },
+};
+
+async function knownTeacher(
+  order: TrainingOrder,
+  { width, stride }: PresetSettings,
+  receptiveField: ReceptiveField,
+  size: readonly [number, number],
+): Promise<KnownTeacher> {
+  const { card, spec, weights } = await loadTeacher(
+    order.teachersFolder,
+    teacherId({ receptiveField, width }),
+  );
+  return {
+    teacher: { spec, weights, stride, size },
+    source: { name: card.id, sha256: card.weights.sha256 },
+  };
+}
+
+/** The extended model's scales with their teachers. @throws StationError CONFLICT when a teacher is no longer the same */
+function keptScales(
+  order: TrainingOrder,
+  settings: PresetSettings,
+  extended: ExtendedModel,
+): Promise<ScaleToExport[]> {
+  return Promise.all(
+    extended.scales.map(async ({ card, ...learnt }) => {
+      const known = await knownTeacher(order, settings, learnt.receptiveField, extended.card.graph.inputSize);
+      if (known.source.sha256 !== card.teacher.sha256) {
+        throw new StationError(
+          'CONFLICT',
+          `The teacher ${card.teacher.name} is no longer the one that the model’s students learnt from. Train a new model.`,
+        );
+      }
+      return { ...card, ...learnt, ...known };
+    }),
+  );
+}
+
+/** A model that lacks nothing can still be had in another precision. @throws StationError BAD_INPUT */
+function requireNewPrecision({ card }: ExtendedModel, order: TrainingOrder, settings: PresetSettings): void {
+  if (card.settings.precision === settings.precision) {
+    const fields = card.scales.map(({ receptiveField }) => receptiveField).join(', ');
+    throw new StationError(
+      'BAD_INPUT',
+      `The model has the receptive fields ${fields} in ${settings.precision} already. Choose one that it lacks, or ` +
+        'another precision.',
+    );
+  }
+  if (card.preset !== order.preset) {
+    throw new StationError(
+      'BAD_INPUT',
+      `The model was made with the preset ${card.preset}. Choose that preset to change its precision alone.`,
+    );
+  }
+}
+
+/** Kept students fit a new graph only where input and area are the same. @throws StationError CONFLICT */
+function requireSameLayout({ card }: ExtendedModel, order: TrainingOrder, settings: PresetSettings): void {
+  const { width, stride, area } = card.settings;
+  if (width !== settings.width || stride !== settings.stride) {
+    throw new StationError(
+      'CONFLICT',
+      `The model has networks of width ${width} at stride ${stride}; the preset has ${settings.width} at ` +
+        `${settings.stride}. Choose the model’s own preset, or train a new model.`,
+    );
+  }
+  if (JSON.stringify(area) !== JSON.stringify(order.area)) {
+    throw new StationError(
+      'CONFLICT',
+      'The inspected area has changed since the model was made. Set it back, or train a new model.',
+    );
+  }
+}

@@ -1,0 +1,38 @@
+import { InferenceSession } from 'onnxruntime-node';
+import { readImageFile } from '../../images/read-image-file.ts';
+import { frozenFeatureGraph, levelName } from './graph/model-graph.ts';
+import { imitatedLayers } from './graph/spec.ts';
+import type { FrozenTeacher } from '../memory/graph/model-graph.ts';
+import {
+  floatOutput,
+  frameTensor,
+  requireNumbers,
+  type TrainingImage,
+} from '../../learning/example-source.ts';
+import { keepByImage, type ImageCache } from '../../learning/image-cache.ts';
+
+/** The frozen teacher's features of one image, averaged, component by component. */
+export interface FrozenFeatures {
+  /** `[24, h/4, w/4]` */
+  readonly seen: Float32Array;
+  /** Of each level `[channels, rows, columns]`. */
+  readonly levels: readonly Float32Array[];
+}
+
+export interface FrozenFeatureSource extends ImageCache<FrozenFeatures> {
+  close(): Promise<void>;
+}
+
+/** Features through the very nodes that inspection runs, computed once an image while there is room to keep them. */
+export async function openFrozenFeatures(teacher: FrozenTeacher): Promise<FrozenFeatureSource> {
+  const session = await InferenceSession.create(frozenFeatureGraph(teacher));
+  const cache = keepByImage(
+    async ({ path }: TrainingImage): Promise<FrozenFeatures> => {
+      const outputs = await session.run({ frame: frameTensor((await readImageFile(path)).frame) });
+      const feature = (name: string): Float32Array => requireNumbers(floatOutput(outputs, name));
+      return { seen: feature('seen'), levels: imitatedLayers.map((_, index) => feature(levelName(index))) };
+    },
+    ({ seen, levels }) => levels.reduce((sum, level) => sum + level.byteLength, seen.byteLength),
+  );
+  return { ...cache, close: () => session.release() };
+}

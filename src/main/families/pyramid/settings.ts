@@ -1,0 +1,79 @@
+import type { PyramidPreset } from '../../../shared/domain/families.ts';
+import type { TrainingChoices } from '../../../shared/contract/training.ts';
+import type { PyramidWeights } from './graph/model-graph.ts';
+import type { ScoreSettings } from '../../networks/onnx/model-outputs.ts';
+import { placesOnly, type MemorySettings } from '../memory/settings.ts';
+
+/** How students of several layers are trained and scored. */
+export interface PyramidSettings extends Pick<ScoreSettings, 'smoothing' | 'topShare'> {
+  /** The frame is resized to about as many pixels as a square of this side has, keeping its aspect. */
+  readonly inputSize: number;
+  /** M; from 2 on they have a predictive uncertainty. */
+  readonly students: number;
+  /** Channels of a student's first level. */
+  readonly width: number;
+  /** Images that a student looks at in all. */
+  readonly imagePasses: number;
+  /** Images a step. */
+  readonly batchSize: number;
+  /** At the beginning; falls to 0 along half a cosine. */
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  /** Share of a batch's positions that a step learns from, level by level: those that the student imitates worst. */
+  readonly hardestShare: number;
+  readonly weights: PyramidWeights;
+  /** A memory that judges together with the students; null: they judge alone. */
+  readonly memory: MemorySettings | null;
+  /**
+   * Deviation of e and v over good images that is assumed at least, a channel of the level. Keeps images that are all the same
+   * from making the smallest noise a defect.
+   */
+  readonly leastDeviation: number;
+  /** Shares of good parts that may exceed the limits. */
+  readonly falseRejectRates: { readonly review: number; readonly defect: number };
+}
+
+const alone: PyramidSettings = {
+  inputSize: 256,
+  students: 2,
+  width: 48,
+  imagePasses: 3_200,
+  batchSize: 8,
+  learningRate: 2e-3,
+  weightDecay: 1e-5,
+  hardestShare: 0.2,
+  weights: { error: [1, 1], uncertainty: [0.1, 0.1] },
+  memory: null,
+  leastDeviation: 0.05,
+  falseRejectRates: { review: 0.05, defect: 0.01 },
+  smoothing: 4,
+  topShare: 0.003,
+};
+
+const presets: Readonly<Record<PyramidPreset, PyramidSettings>> = {
+  pyramid: alone,
+  joined: {
+    ...alone,
+    width: 64,
+    weights: { error: [0.25, 0.25, 1], uncertainty: [0, 0] },
+    memory: placesOnly,
+  },
+};
+
+/** A preset with what a training changes of it. */
+export function pyramidSettings(
+  preset: PyramidPreset,
+  choices: Pick<TrainingChoices, 'falseRejectRates'>,
+): PyramidSettings {
+  const settings = presets[preset];
+  return { ...settings, falseRejectRates: choices.falseRejectRates ?? settings.falseRejectRates };
+}
+
+/** Steps of a student's training over `images` images; `epochs` are whole passes over them, null the preset's own length. */
+export function stepsFor(
+  { imagePasses, batchSize }: PyramidSettings,
+  images: number,
+  epochs: number | null,
+): number {
+  return Math.max(1, Math.ceil((epochs === null ? imagePasses : epochs * images) / batchSize));
+}

@@ -1,0 +1,35 @@
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { ErrorCode } from '../../shared/domain/station-error.ts';
+
+/** The operating system's refusals, by its code: what they are called here, and what to tell after the path. */
+const refusals: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  ENOSPC: ['DISK_FULL', 'could not be written: the disk is full. Free some space and try again.'],
+  EDQUOT: ['DISK_FULL', 'could not be written: the disk quota is used up. Free some space and try again.'],
+  EACCES: [
+    'NO_PERMISSION',
+    'may not be opened by this user. Change its permissions or choose another place.',
+  ],
+  EPERM: ['NO_PERMISSION', 'may not be opened by this user. Change its permissions or choose another place.'],
+  EROFS: ['NO_PERMISSION', 'lies on a read-only disk. Choose another place.'],
+  ENOENT: ['NOT_FOUND', 'does not exist. Check the path.'],
+  ENOTDIR: ['BAD_INPUT', 'leads through a file where a folder belongs. Check the path.'],
+  EEXIST: ['BAD_INPUT', 'is a file where a folder belongs. Choose another folder.'],
+  EISDIR: ['BAD_INPUT', 'is a folder where a file belongs. Check the path.'],
+};
+
+/** The code of an error of the operating system, e.g. `ENOENT`. */
+export function systemCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+/**
+ * A failing file operation as a named failure (`NOT_FOUND`, `NO_PERMISSION`, `DISK_FULL`, `BAD_INPUT`); anything
+ * else comes back as it was.
+ *
+ * @param path what was read or written; the message names it
+ */
+export function fileFailure(error: unknown, path: string): unknown {
+  if (error instanceof StationError || !(error instanceof Error)) return error;
+  const refusal = refusals[systemCode(error) ?? ''];
+  return refusal ? new StationError(refusal[0], `“${path}” ${refusal[1]}`, error.message) : error;
+}

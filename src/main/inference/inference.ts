@@ -1,0 +1,164 @@
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { Host, WorkerProcess } from '../host/host.ts';
+import { restartBudget } from '../host/restart-budget.ts';
+import {
+  fromInspectionWorkerSchema,
+  type FromInspectionWorker,
+  type Pixels,
+  type ToInspectionWorker,
+} from './protocol.ts';
+import { createProviderCheck } from './provider-check.ts';
+import type { RefusedProvider } from './provider-protocol.ts';
+
+/** A model as the inspection process needs it. */
+export interface GraphFile {
+  readonly modelId: string;
+  /** Path of `model.onnx`. */
+  readonly graph: string;
+}
+
+export interface InferenceResult {
+  readonly score: number;
+  /** `[height, width]` row-major. */
+  readonly map: Float32Array<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+  /** Time of the graph's run alone, milliseconds. */
+  readonly runMs: number;
+}
+
+export interface InferenceStatus {
+  readonly provider: string | null;
+  readonly refused: readonly RefusedProvider[];
+  /** Why inference is down, else null. */
+  readonly failure: string | null;
+}
+
+/** The inspection process, seen from the station: started when first needed, renewed when it dies. */
+export interface Inference {
+  /** Opens a model's graph ahead of the first frame. */
+  load(model: GraphFile): Promise<{ provider: string; refused: readonly RefusedProvider[] }>;
+  /** Runs one frame; frames are run in the order of the calls. */
+  run(model: GraphFile, frame: Pixels): Promise<InferenceResult>;
+  status(): InferenceStatus;
+  close(): void;
+}
+
+type Answer = Exclude<FromInspectionWorker, { kind: 'ready' | 'failed' }>;
+
+interface Pending {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: StationError) => void;
+  readonly guard: NodeJS.Timeout;
+}
+
+/** A run that takes longer than this is taken for a hang: the process is ended and started anew. */
+const hangMs = 120_000;
+/** ONNX Runtime keeps a little memory for each session ever opened. */
+const renewAfterSessions = 50;
+
+/** @param tuningFile where the process keeps how sessions run fastest on this machine; null: it does not find out */
+export function createInference(
+  host: Host,
+  onStatus: () => void,
+  tuningFile: string | null = null,
+): Inference {
+  const pending = new Map<number, Pending>();
+  const providers = createProviderCheck(host);
+  const budget = restartBudget();
+  let worker: WorkerProcess | null = null;
+  let nextId = 1;
+  let status: InferenceStatus = { provider: null, refused: [], failure: null };
+
+  function setStatus(next: InferenceStatus): void {
+    status = next;
+    onStatus();
+  }
+
+  function rejectAll(error: StationError): void {
+    for (const { reject, guard } of pending.values()) {
+      clearTimeout(guard);
+      reject(error);
+    }
+    pending.clear();
+  }
+
+  function start(): WorkerProcess {
+    if (!budget.take(Date.now())) {
+      throw new StationError(
+        'WORKER_FAILED',
+        'The inspection process failed five times within a minute and is not started again for now. ' +
+          'Check the model and the graphics driver, then start the inspection again in a minute.',
+        status.failure ?? undefined,
+      );
+    }
+    const started = host.forkWorker('inference');
+    started.onMessage(receive);
+    started.onExit((code, lastWords) => {
+      if (worker !== started) return;
+      worker = null;
+      const failure = `The inspection process ended unexpectedly (exit code ${String(code)}).`;
+      setStatus({ provider: null, refused: status.refused, failure });
+      rejectAll(
+        new StationError('WORKER_FAILED', `${failure} It starts again with the next frame.`, lastWords),
+      );
+    });
+    void providers
+      .refused()
+      .then((refused) =>
+        started.send({ kind: 'machine', refused: [...refused], tuningFile } satisfies ToInspectionWorker),
+      );
+    return started;
+  }
+
+  function receive(message: unknown): void {
+    const parsed = fromInspectionWorkerSchema.safeParse(message);
+    if (!parsed.success || parsed.data.kind === 'ready') return;
+    const answer = parsed.data;
+    const waiting = pending.get(answer.requestId);
+    if (!waiting) return;
+    pending.delete(answer.requestId);
+    clearTimeout(waiting.guard);
+    if (answer.kind === 'failed') waiting.reject(new StationError(answer.code, answer.message));
+    else waiting.resolve(answer);
+    if (answer.kind === 'loaded' && answer.opened >= renewAfterSessions && pending.size === 0) retire();
+  }
+
+  /** Ends a healthy process; the next call starts a fresh one. */
+  function retire(): void {
+    const old = worker;
+    worker = null;
+    old?.kill();
+  }
+
+  function ask(make: (requestId: number) => ToInspectionWorker): Promise<Answer> {
+    worker ??= start();
+    const running = worker;
+    const requestId = nextId++;
+    return new Promise((resolve, reject) => {
+      const guard = setTimeout(() => running.kill(), hangMs);
+      pending.set(requestId, { resolve, reject, guard });
+      running.send(make(requestId));
+    });
+  }
+
+  return {
+    async load(model) {
+      const answer = await ask((requestId) => ({ kind: 'load', requestId, ...model }));
+      if (answer.kind !== 'loaded') throw new StationError('WORKER_FAILED', 'Unexpected answer to load.');
+      setStatus({ provider: answer.provider, refused: answer.refused, failure: null });
+      return { provider: answer.provider, refused: answer.refused };
+    },
+    async run(model, frame) {
+      const answer = await ask((requestId) => ({ kind: 'run', requestId, ...model, frame }));
+      if (answer.kind !== 'result') throw new StationError('WORKER_FAILED', 'Unexpected answer to run.');
+      return answer;
+    },
+    status: () => status,
+    close() {
+      providers.close();
+      retire();
+      rejectAll(new StationError('CANCELLED', 'The station is closing.'));
+    },
+  };
+}

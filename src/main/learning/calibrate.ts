@@ -1,0 +1,194 @@
+import type { Tensor } from 'onnxruntime-node';
+import { areaMask, type InspectedArea } from '../../shared/domain/region.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { ModelCard } from '../families/model-card.ts';
+import type { ScaleNormalisation, ScoreSettings } from '../networks/onnx/model-outputs.ts';
+import type { TrainingImage } from './example-source.ts';
+import { fitMapLimits, type ValidationMap } from './fit-map-limits.ts';
+import { fitScoreLimits } from './fit-score-limits.ts';
+import type { ScoreStatistics } from './position-statistics.ts';
+import type { Progress } from './progress.ts';
+import { runOver } from './run-over.ts';
+
+/** What a family's trained networks say of good images before anything is calibrated. */
+export interface RawScoring {
+  /** `frame` → `regression_error` and, where it is uncertain, `predictive_uncertainty`, each `[1, 1, rows, columns]`. */
+  readonly graph: Uint8Array;
+  readonly uncertain: boolean;
+  /** Rows and columns of the maps. */
+  readonly grid: readonly [number, number];
+  /** Further inputs of its graph, image by image; where it names none, the model's. */
+  inputs?(image: TrainingImage): Readonly<Record<string, Tensor>>;
+  /** Collects the statistics of a score over the positions that are 1 inside. */
+  statistics(grid: readonly [number, number], inside: Uint8Array): ScoreStatistics;
+}
+
+export interface ModelToCalibrate {
+  readonly settings: Pick<ScoreSettings, 'smoothing' | 'topShare'> & {
+    /** Shares of good parts that may exceed the limits. */
+    readonly falseRejectRates: { readonly review: number; readonly defect: number };
+  };
+  readonly area: InspectedArea;
+  readonly size: readonly [number, number];
+  /** At least one. */
+  readonly scales: readonly RawScoring[];
+  /** The whole model's graph, given the normalisation of each scale. */
+  graph(normalisations: readonly ScaleNormalisation[], settings: ScoreSettings): Uint8Array;
+  /** Further inputs of its graph, image by image. */
+  inputs?(image: TrainingImage): Readonly<Record<string, Tensor>>;
+  /** Images that the networks have learnt from and show it; empty where none of the images is judged so. */
+  readonly training: readonly TrainingImage[];
+  /** Images that are judged as new parts will be. */
+  readonly validation: readonly TrainingImage[];
+  /** What these are, for people who read how limits were found, e.g. “validation images”. */
+  readonly validationKind: string;
+  readonly report: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Statistics of e and v over all positions of the validation images. */
+export type OverallStatistics = Readonly<
+  Record<'regressionError' | 'predictiveUncertainty', { mean: number; deviation: number }>
+>;
+
+export interface Calibration extends Pick<ModelCard, 'thresholds'> {
+  readonly scoring: ScoreSettings;
+  /** Scale by scale. */
+  readonly normalisations: readonly ScaleNormalisation[];
+  /** Scale by scale. */
+  readonly statistics: readonly OverallStatistics[];
+}
+
+/** Training images that the statistics look at; more would change little and take long. */
+const mostTrainingImages = 100;
+/** The defect limit of a calibrated score. */
+const calibratedLimit = 0.5;
+/** The map is interpolated between cells, the score is not: its highest position may lie this much lower. */
+const interpolationLoss = 0.05;
+
+/**
+ * Makes scores comparable: the statistics of e and v over good images, then the limits that good images stay below
+ * at the stated false-reject rates; the defect limit becomes 0.5 of the score and of the map.
+ */
+export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
+  const { settings } = model;
+  const training = model.training.slice(0, mostTrainingImages);
+  const normalisations: ScaleNormalisation[] = [];
+  const statistics: OverallStatistics[] = [];
+  const report = model.report.phase('validation-statistics');
+  for (const [index, scale] of model.scales.entries()) {
+    const own = await scaleStatistics(model, scale, training, (share) =>
+      report((index + share) / model.scales.length),
+    );
+    normalisations.push(own.normalisation);
+    statistics.push(own.statistics);
+  }
+  const uncalibrated: ScoreSettings = {
+    smoothing: settings.smoothing,
+    topShare: settings.topShare,
+    limits: { score: calibratedLimit, map: calibratedLimit },
+    area: model.area,
+  };
+  const { scores, maps } = await scoresOf(model, training, model.graph(normalisations, uncalibrated));
+  const rates = settings.falseRejectRates;
+  const limits = fitScoreLimits(scores.training, scores.validation, rates);
+  // A score is a mean of the map's highest positions: with the map's limit below its own, a defect always shows where.
+  const mapLimit = Math.min(fitMapLimits(maps, rates).defect, limits.defect * (1 - interpolationLoss));
+  const calibrated = (score: number): number => (calibratedLimit * score) / limits.defect;
+  return {
+    normalisations,
+    scoring: { ...uncalibrated, limits: { score: limits.defect, map: mapLimit } },
+    statistics,
+    thresholds: {
+      review: calibrated(limits.review),
+      defect: calibratedLimit,
+      falseRejectRates: rates,
+      method:
+        `Prediction limits of a log-normal score from ${describeImages(model, scores)}; false-reject rates ` +
+        `${rates.review} (review) and ${rates.defect} (defect)`,
+      validationScores: scores.validation.map(calibrated),
+    },
+  };
+}
+
+function describeImages(
+  { validationKind }: ModelToCalibrate,
+  scores: Readonly<Record<'training' | 'validation', readonly number[]>>,
+): string {
+  const seen = scores.training.length === 0 ? '' : ` and ${scores.training.length} training images`;
+  return `${scores.validation.length} ${validationKind}${seen}`;
+}
+
+/** Statistics of a scale's e and v at each position and over all of them, inside the area. */
+async function scaleStatistics(
+  model: ModelToCalibrate,
+  { graph, grid, uncertain, statistics, inputs }: RawScoring,
+  training: readonly TrainingImage[],
+  report: (share: number) => void,
+): Promise<{ normalisation: ScaleNormalisation; statistics: OverallStatistics }> {
+  const inside = areaMask(model.area, ...grid);
+  const error = statistics(grid, inside);
+  const uncertainty = statistics(grid, inside);
+  await runOverAll(graph, report, inputs ? { ...model, inputs } : model, training, (outputs, seen) => {
+    const add = seen ? 'addTraining' : 'addValidation';
+    error[add](outputs('regression_error'));
+    if (uncertain) uncertainty[add](outputs('predictive_uncertainty'));
+  });
+  const e = error.result();
+  const none = { mean: 0, deviation: 1 };
+  const cells = grid[0] * grid[1];
+  const v = uncertain
+    ? uncertainty.result()
+    : {
+        overall: none,
+        positions: { mean: new Float32Array(cells), deviation: new Float32Array(cells).fill(1) },
+      };
+  return {
+    normalisation: { regressionError: e.positions, predictiveUncertainty: v.positions },
+    statistics: { regressionError: e.overall, predictiveUncertainty: v.overall },
+  };
+}
+
+/** Image scores of both sets and the validation images' maps, through the very nodes that inspection runs. */
+async function scoresOf(
+  model: ModelToCalibrate,
+  training: readonly TrainingImage[],
+  graph: Uint8Array,
+): Promise<{ scores: { training: number[]; validation: number[] }; maps: ValidationMap[] }> {
+  const [height, width] = model.size;
+  const inside = areaMask(model.area, height, width);
+  const scores = emptyScores();
+  const maps: ValidationMap[] = [];
+  await runOverAll(graph, model.report.phase('export'), model, training, (outputs, seen) => {
+    const score = outputs('score')[0] ?? Number.NaN;
+    if (!Number.isFinite(score)) {
+      throw new StationError(
+        'WORKER_FAILED',
+        'The trained model gives scores that are no numbers. Train again with another seed.',
+      );
+    }
+    (seen ? scores.training : scores.validation).push(score);
+    if (!seen) maps.push({ map: outputs('map'), height, width, inside });
+  });
+  return { scores, maps };
+}
+
+function emptyScores(): { training: number[]; validation: number[] } {
+  return { training: [], validation: [] };
+}
+
+/** Runs a graph over training and validation images. */
+function runOverAll(
+  graph: Uint8Array,
+  report: (share: number) => void,
+  model: ModelToCalibrate,
+  training: readonly TrainingImage[],
+  use: (outputs: (name: string) => Float32Array, seen: boolean) => void,
+): Promise<void> {
+  const images = [...training, ...model.validation];
+  const used = (outputs: (name: string) => Float32Array, index: number): void => {
+    use(outputs, index < training.length);
+    report((index + 1) / images.length);
+  };
+  return runOver(graph, images, model.signal, used, (image) => model.inputs?.(image) ?? {});
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { instant, uuid } from '../../shared/contract/base.ts';
+import { falseRejectRatesSchema } from '../../shared/contract/training.ts';
+
+/** SHA-256 of a file, hexadecimal. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const positive = z.number().int().positive();
+
+/** Mean and standard deviation of a quantity over all positions of good images. */
+export const spreadSchema = z.object({ mean: z.number(), deviation: z.number().positive() });
+
+/** A file of the dataset as the model saw it. */
+const sourceImageSchema = z.object({ name: z.string(), sha256 });
+
+/** What every family's card tells. */
+export const commonCard = {
+  id: uuid,
+  productId: uuid,
+  productName: z.string(),
+  createdAt: instant,
+  graph: z.object({
+    file: z.literal('model.onnx'),
+    sha256,
+    bytes: positive,
+    /** The frame is resized to this size `[height, width]` inside the graph; the map has it too. */
+    inputSize: z.tuple([positive, positive]),
+  }),
+  trainingImages: z.array(sourceImageSchema).min(1),
+  validationImages: z.array(sourceImageSchema).min(1),
+  skippedImages: z.array(z.object({ name: z.string(), message: z.string() })),
+  thresholds: z.object({
+    /** The score is calibrated: the defect limit is 0.5. */
+    review: z.number(),
+    defect: z.number(),
+    falseRejectRates: falseRejectRatesSchema,
+    /** How they were found, for people. */
+    method: z.string(),
+    validationScores: z.array(z.number()),
+  }),
+  trainingSeconds: z.number().nonnegative(),
+  versions: z.record(z.string(), z.string()),
+};

@@ -1,0 +1,79 @@
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { seededRandom } from '../networks/random.ts';
+import { throwIfCancelled } from './cancellation.ts';
+import type { ExampleSource, TrainingImage } from './example-source.ts';
+import type { ExtendedModel } from '../families/patch/extended-model.ts';
+import { permutation } from './image-order.ts';
+import type { TrainingOrder } from '../training/protocol.ts';
+import { minimumImages, splitValidation } from './split.ts';
+
+/** The images of a training. */
+export interface SelectedImages {
+  readonly training: readonly TrainingImage[];
+  readonly validation: readonly TrainingImage[];
+  /** Images that were left out, and why. */
+  readonly skipped: readonly { readonly name: string; readonly message: string }[];
+}
+
+/**
+ * Reads every image once and drops what cannot be read.
+ *
+ * @param read of one image; what it gives is not looked at
+ * @throws StationError TOO_FEW_IMAGES, CORRUPT_MODEL, CANCELLED
+ */
+export async function readImages(
+  images: readonly TrainingImage[],
+  productName: string,
+  read: (image: TrainingImage) => Promise<unknown>,
+  hooks: { readonly signal: AbortSignal; report(share: number): void },
+): Promise<{ readable: TrainingImage[]; skipped: SelectedImages['skipped'] }> {
+  requireImages(images.length, productName, []);
+  const readable: TrainingImage[] = [];
+  const skipped: { name: string; message: string }[] = [];
+  for (const [index, image] of images.entries()) {
+    throwIfCancelled(hooks.signal);
+    try {
+      await read(image);
+      readable.push(image);
+    } catch (error) {
+      if (error instanceof StationError && error.code === 'CORRUPT_MODEL') throw error;
+      skipped.push({ name: image.name, message: messageOf(error) });
+    }
+    hooks.report((index + 1) / images.length);
+  }
+  requireImages(readable.length, productName, skipped);
+  return { readable, skipped };
+}
+
+/**
+ * Reads the images of a training and splits them. A model that is extended keeps its own split: its students must not be
+ * measured on images that they learnt from.
+ *
+ * @throws StationError TOO_FEW_IMAGES, CORRUPT_MODEL, CANCELLED
+ */
+export async function selectImages(
+  order: TrainingOrder,
+  source: Pick<ExampleSource, 'check'>,
+  extended: ExtendedModel | null,
+  hooks: { readonly signal: AbortSignal; report(share: number): void },
+): Promise<SelectedImages> {
+  const wanted =
+    extended === null ? order.images : order.images.filter(({ sha256 }) => extended.knows(sha256));
+  const { readable, skipped } = await readImages(wanted, order.productName, source.check, hooks);
+  const split =
+    extended === null
+      ? splitValidation(readable, permutation(readable.length, seededRandom(order.seed, 1)))
+      : extended.split(readable);
+  return { ...split, skipped };
+}
+
+function requireImages(count: number, productName: string, skipped: SelectedImages['skipped']): void {
+  if (count >= minimumImages) return;
+  const unreadable =
+    skipped.length > 0 ? ` ${skipped.length} could not be read: ${skipped[0]?.name ?? ''}.` : '';
+  throw new StationError(
+    'TOO_FEW_IMAGES',
+    `“${productName}” has too few good images to train: at least ${minimumImages} are needed, 20 or more are ` +
+      `recommended.${unreadable} Add good images, then train again.`,
+  );
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Frame } from '../../shared/domain/frame.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { writeFileDurably } from '../files/durable-file.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import { sha256 } from '../files/hash.ts';
+import { decodeImage } from '../images/decode-image.ts';
+import { encodePng } from '../images/encode-image.ts';
+import { decodeMap, encodeMap } from '../images/map-file.ts';
+import type { AnomalyMap } from '../images/map-file.ts';
+
+/** A file of the log: where it lies and what it was when it was written. */
+export interface LoggedFile {
+  /** Relative to the station's home, with `/`. */
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Pixels of the picture, values of the map. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface LoggedFiles {
+  readonly picture: LoggedFile;
+  readonly map: LoggedFile;
+}
+
+/** Pictures (PNG) and maps of logged parts on disk, a folder a day. */
+export interface DefectFiles {
+  /** @param capturedAt milliseconds since 1970; gives the day. @throws StationError DISK_FULL, NO_PERMISSION */
+  write(frame: Frame, map: AnomalyMap, capturedAt: number): Promise<LoggedFiles>;
+  remove(files: LoggedFiles): Promise<void>;
+  /** PNG as it was logged. @throws StationError CORRUPT_FILE, NO_PERMISSION */
+  picture(file: LoggedFile): Promise<Uint8Array>;
+  frame(file: LoggedFile): Promise<Frame>;
+  /** @throws StationError CORRUPT_FILE, NO_PERMISSION */
+  map(file: LoggedFile): Promise<AnomalyMap>;
+}
+
+/** @param home the station's folder; files go below its `defects` */
+export function createDefectFiles(home: string): DefectFiles {
+  async function write(
+    path: string,
+    encoded: Promise<Uint8Array>,
+    { width, height }: { readonly width: number; readonly height: number },
+  ): Promise<LoggedFile> {
+    const bytes = await encoded;
+    await writeFileDurably(join(home, path), bytes);
+    return { path, sha256: sha256(bytes), bytes: bytes.length, width, height };
+  }
+
+  async function read(file: LoggedFile): Promise<Uint8Array> {
+    const path = join(home, file.path);
+    const bytes = await readFile(path).catch((error: unknown) => {
+      const failure = fileFailure(error, path);
+      throw failure instanceof StationError && failure.code === 'NOT_FOUND'
+        ? damaged(path, messageOf(error))
+        : failure;
+    });
+    const found = sha256(bytes);
+    if (found !== file.sha256) throw damaged(path, `SHA-256 ${found}, logged ${file.sha256}`);
+    return bytes;
+  }
+
+  return {
+    async write(frame, map, capturedAt) {
+      const day = new Date(capturedAt).toISOString().slice(0, 10);
+      const stem = `defects/${day}/${randomUUID()}`;
+      // Side by side: the frame's verdict, and those of the frames behind it, wait for both.
+      const writing = [
+        write(`${stem}.png`, encodePng(frame), frame),
+        write(`${stem}.map`, encodeMap(map.map, map.height, map.width), map),
+      ] as const;
+      try {
+        const [picture, written] = await Promise.all(writing);
+        return { picture, map: written };
+      } catch (error) {
+        const ends = await Promise.allSettled(writing);
+        for (const end of ends) {
+          if (end.status === 'fulfilled') await rm(join(home, end.value.path), { force: true });
+        }
+        throw error;
+      }
+    },
+    async remove(files) {
+      await rm(join(home, files.picture.path), { force: true });
+      await rm(join(home, files.map.path), { force: true });
+    },
+    picture: read,
+    frame: async (file) => decodeImage(await read(file), file.path),
+    map: async (file) => decodeMap(await read(file), file.path),
+  };
+}
+
+function damaged(path: string, detail: string): StationError {
+  return new StationError(
+    'CORRUPT_FILE',
+    `“${path}” is missing or was changed since it was logged. Restore it from a backup.`,
+    detail,
+  );
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { longestList } from '../../shared/contract/log.ts';
+import type { Defect, DefectFilter, DefectList, Order } from '../../shared/contract/log.ts';
+import { verdicts } from '../../shared/domain/verdict.ts';
+import type { Verdict } from '../../shared/domain/verdict.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { allRows, countOf } from '../database/rows.ts';
+import { listColumns, listRowSchema } from './entry-rows.ts';
+
+export interface DefectQuery {
+  readonly filter: DefectFilter;
+  readonly order: Order;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export type CountFilter = Pick<
+  DefectFilter,
+  'productId' | 'modelId' | 'sessionId' | 'shiftId' | 'from' | 'to'
+>;
+
+const orders = {
+  newest: 'd.captured_at DESC, d.id DESC',
+  oldest: 'd.captured_at, d.id',
+  'highest-score': 'd.score DESC, d.id DESC',
+} as const satisfies Record<Order, string>;
+
+/** Conditions are put together from what the filter names, so that SQLite can use the index for it. */
+const defectConditions = {
+  productId: 'd.product_id = @productId',
+  modelId: 'd.model_id = @modelId',
+  sessionId: 'd.session_id = @sessionId',
+  shiftId: 'd.session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId)',
+  verdict: 'd.verdict = @verdict',
+  decision: "coalesce(d.decision, 'undecided') = @decision",
+  from: 'd.captured_at >= @from',
+  to: 'd.captured_at < @to',
+  minimumScore: 'd.score >= @minimumScore',
+  maximumScore: 'd.score <= @maximumScore',
+  cause: 'd.cause = @cause',
+  // The names alone are read, from their index.
+  search: String.raw`d.id IN (SELECT n.id FROM defects n WHERE n.name IS NOT NULL AND n.name LIKE @search ESCAPE '\')`,
+} as const satisfies Record<keyof DefectFilter, string>;
+
+const inspectionConditions = {
+  productId: 'i.session_id IN (SELECT id FROM sessions WHERE product_id = @productId)',
+  modelId: 'i.session_id IN (SELECT id FROM sessions WHERE model_id = @modelId)',
+  sessionId: 'i.session_id = @sessionId',
+  shiftId: 'i.session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId)',
+  from: 'i.captured_at >= @from',
+  to: 'i.captured_at < @to',
+} as const satisfies Record<keyof CountFilter, string>;
+
+const verdictCount = z.object({ verdict: z.enum(verdicts), count: z.number() });
+
+export type DefectQueries = ReturnType<typeof createDefectQueries>;
+
+/** Reads pages and counts of the log. Times: `from` inclusive, `to` exclusive. */
+export function createDefectQueries(database: StationDatabase) {
+  const newestEntry = database.prepare('SELECT coalesce(max(id), 0) FROM defects');
+  const entriesOf = database.prepare(
+    `SELECT ${listColumns} FROM defects d JOIN products p ON p.id = d.product_id
+     WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.id`,
+  );
+
+  return {
+    page({ filter, order, offset, limit }: DefectQuery): Defect[] {
+      const statement = database.prepare(
+        `SELECT ${listColumns} FROM defects d JOIN products p ON p.id = d.product_id ${where(defectConditions, filter)}
+         ORDER BY ${orders[order]} LIMIT @limit OFFSET @offset`,
+      );
+      return allRows(listRowSchema, statement, { ...valuesOf(filter), limit, offset });
+    },
+
+    /** What fits, as it stands now. */
+    list(filter: DefectFilter, order: Order): DefectList {
+      const newest = countOf(newestEntry);
+      const statement = database.prepare(listStatement(filter, order)).pluck();
+      const ids = allRows(z.number(), statement, { ...valuesOf(filter), limit: longestList });
+      return { total: ids.length < longestList ? ids.length : this.count(filter), ids, newest };
+    },
+
+    /** Entries by their ids, oldest id first. */
+    entries: (ids: readonly number[]): Defect[] => allRows(listRowSchema, entriesOf, JSON.stringify(ids)),
+
+    /** Entries that fit and were logged after one. */
+    countAfter(filter: DefectFilter, newest: number): number {
+      const conditions = { ...defectConditions, newest: 'd.id > @newest' };
+      const values = { ...valuesOf(filter), newest };
+      return countOf(
+        database.prepare(`SELECT count(*) FROM defects d NOT INDEXED ${where(conditions, values)}`),
+        values,
+      );
+    },
+
+    count(filter: DefectFilter): number {
+      return countOf(
+        database.prepare(`SELECT count(*) FROM defects d ${where(defectConditions, filter)}`),
+        valuesOf(filter),
+      );
+    },
+
+    countVerdicts(filter: CountFilter): Record<Verdict, number> {
+      const statement = database.prepare(
+        `SELECT i.verdict, count(*) AS count FROM inspections i ${where(inspectionConditions, filter)}
+         GROUP BY i.verdict`,
+      );
+      const counts: Record<Verdict, number> = { good: 0, review: 0, defect: 0 };
+      for (const row of allRows(verdictCount, statement, filter)) counts[row.verdict] = row.count;
+      return counts;
+    },
+  };
+}
+
+/** The ids of what fits, in order; takes the filter and `limit`. */
+export function listStatement(filter: DefectFilter, order: Order): string {
+  return `SELECT d.id FROM defects d ${where(defectConditions, filter)} ORDER BY ${orders[order]} LIMIT @limit`;
+}
+
+/** A filter as the statements take it: what is looked for is a pattern. */
+export function valuesOf(filter: DefectFilter): DefectFilter {
+  if (filter.search === undefined) return filter;
+  const literal = filter.search.replaceAll(/[\\%_]/g, (letter) => `\\${letter}`);
+  return { ...filter, search: `%${literal}%` };
+}
+
+function where(
+  conditions: Readonly<Record<string, string>>,
+  filter: Readonly<Record<string, unknown>>,
+): string {
+  const named = Object.entries(conditions).filter(([name]) => filter[name] !== undefined);
+  return named.length === 0 ? '' : `WHERE ${named.map(([, condition]) => condition).join(' AND ')}`;
+}

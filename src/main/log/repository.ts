@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { decisionRecordSchema, decisionSchema } from '../../shared/contract/log.ts';
+import type { DecisionRecord } from '../../shared/contract/log.ts';
+import type { Timings } from '../../shared/contract/live.ts';
+import type { DefectRegions } from '../../shared/domain/defect-regions.ts';
+import type { Verdict } from '../../shared/domain/verdict.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { allRows, insertedId, oneRow } from '../database/rows.ts';
+import { detailColumns, entryRowSchema, listColumns } from './entry-rows.ts';
+import type { DefectEntry } from './entry-rows.ts';
+import type { LoggedFiles } from './files.ts';
+
+/** One inspected frame as it goes into the log. */
+export interface InspectionRow {
+  readonly sessionId: string;
+  readonly frameNumber: number;
+  readonly name: string | null;
+  readonly capturedAt: number;
+  readonly score: number;
+  readonly verdict: Verdict;
+  readonly regions: DefectRegions;
+  readonly thresholdsId: number;
+  readonly provider: string;
+  readonly timings: Timings;
+}
+
+export type NewDecision = Omit<DecisionRecord, 'id'> & { readonly defectId: number };
+
+const standingRow = z.object({
+  id: z.number(),
+  productId: z.string(),
+  decision: decisionSchema.nullable(),
+  cause: z.string().nullable(),
+  /** Null: nobody has said anything. */
+  decisionId: z.number().nullable(),
+});
+/** The latest word on an entry. */
+export type StandingWord = z.infer<typeof standingRow>;
+
+export type DefectRepository = ReturnType<typeof createDefectRepository>;
+
+/** The log as rows: inspections, entries with picture and map, people's decisions. Only ever added to. */
+export function createDefectRepository(database: StationDatabase) {
+  const insertInspection = database.prepare(
+    `INSERT INTO inspections (session_id, frame_number, name, captured_at, score, verdict, thresholds_id, provider,
+       capture_ms, queue_ms, run_ms, post_ms, regions, largest_region, defect_id)
+     VALUES (@sessionId, @frameNumber, @name, @capturedAt, @score, @verdict, @thresholdsId, @provider,
+       @capture, @queue, @run, @post, @regions, @largestRegion, @defectId)`,
+  );
+  const insertDefect = database.prepare(
+    `INSERT INTO defects (product_id, session_id, model_id, thresholds_id, captured_at, frame_number, name, verdict,
+       score, regions, largest_region, provider, capture_ms, queue_ms, run_ms, post_ms,
+       picture_path, picture_sha256, picture_bytes, picture_width, picture_height,
+       map_path, map_sha256, map_bytes, map_width, map_height)
+     SELECT s.product_id, s.id, s.model_id, @thresholdsId, @capturedAt, @frameNumber, @name, @verdict,
+       @score, @regions, @largestRegion, @provider, @capture, @queue, @run, @post,
+       @picturePath, @pictureSha256, @pictureBytes, @pictureWidth, @pictureHeight,
+       @mapPath, @mapSha256, @mapBytes, @mapWidth, @mapHeight
+     FROM sessions s WHERE s.id = @sessionId`,
+  );
+  const countFrame = database.prepare(`UPDATE defects SET frames = frames + 1 WHERE id = ?`);
+  const insertDecision = database.prepare(
+    `INSERT INTO decisions (defect_id, decision, cause, note, decided_by, decided_at)
+     VALUES (@defectId, @decision, @cause, @note, @decidedBy, @decidedAt)`,
+  );
+  const decisions = database.prepare(
+    `SELECT id, decision, cause, note, decided_by AS decidedBy, decided_at AS decidedAt
+     FROM decisions WHERE defect_id = ? ORDER BY id`,
+  );
+  const entry = database.prepare(
+    `SELECT ${listColumns}, ${detailColumns} FROM defects d JOIN products p ON p.id = d.product_id
+     JOIN sessions s ON s.id = d.session_id JOIN models m ON m.id = d.model_id WHERE d.id = ?`,
+  );
+  const decisionRow: z.ZodType<DecisionRecord> = decisionRecordSchema;
+  const standing = database.prepare(
+    `SELECT d.id, d.product_id AS productId, d.decision, d.cause,
+       (SELECT max(n.id) FROM decisions n WHERE n.defect_id = d.id) AS decisionId
+     FROM defects d WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.id`,
+  );
+
+  const valuesOf = ({ timings, regions, ...row }: InspectionRow) => ({
+    ...row,
+    ...timings,
+    regions: regions.count,
+    largestRegion: regions.largest,
+  });
+
+  const addInspection = (row: InspectionRow, defectId: number | null): void =>
+    void insertInspection.run({ ...valuesOf(row), defectId });
+
+  return {
+    addGood: (row: InspectionRow): void => addInspection(row, null),
+
+    /** A frame of an appearance that has its entry already. */
+    addToEntry: database.transaction((row: InspectionRow, defectId: number): void => {
+      countFrame.run(defectId);
+      addInspection(row, defectId);
+    }),
+
+    /** A new entry with its files. @returns its id */
+    addEntry: database.transaction((row: InspectionRow, { picture, map }: LoggedFiles): number => {
+      const result = insertDefect.run({
+        ...valuesOf(row),
+        picturePath: picture.path,
+        pictureSha256: picture.sha256,
+        pictureBytes: picture.bytes,
+        pictureWidth: picture.width,
+        pictureHeight: picture.height,
+        mapPath: map.path,
+        mapSha256: map.sha256,
+        mapBytes: map.bytes,
+        mapWidth: map.width,
+        mapHeight: map.height,
+      });
+      if (result.changes !== 1) throw new Error(`No session ${row.sessionId}`);
+      const id = insertedId(result);
+      addInspection(row, id);
+      return id;
+    }),
+
+    find: (id: number): DefectEntry | null => oneRow(entryRowSchema, entry, id),
+
+    addDecision: ({ defectId, decision, cause, note, decidedBy, decidedAt }: NewDecision): void =>
+      void insertDecision.run({ defectId, decision, cause, note, decidedBy, decidedAt }),
+
+    /** All of them or none. @returns their ids, in the same order */
+    addDecisions: database.transaction((said: readonly NewDecision[]): number[] =>
+      said.map((one) => insertedId(insertDecision.run(one))),
+    ),
+
+    /** What is said of entries now; one that does not exist is left out. */
+    standing: (ids: readonly number[]): StandingWord[] => allRows(standingRow, standing, JSON.stringify(ids)),
+
+    decisions: (defectId: number): DecisionRecord[] => allRows(decisionRow, decisions, defectId),
+  };
+}

@@ -1,0 +1,183 @@
+import { defectKindSchema, trainingLabel } from '../../shared/contract/datasets.ts';
+import type { DatasetImage, ImageLabel, Purpose } from '../../shared/contract/datasets.ts';
+import type {
+  Defect,
+  DefectDetail,
+  DefectFilter,
+  DefectList,
+  Order,
+  Replay,
+} from '../../shared/contract/log.ts';
+import type { ThresholdsRecord } from '../../shared/contract/products.ts';
+import { findRegions } from '../../shared/domain/defect-regions.ts';
+import type { Frame } from '../../shared/domain/frame.ts';
+import type { User } from '../../shared/domain/role.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { judge, type Verdict } from '../../shared/domain/verdict.ts';
+import type { DatasetService } from '../datasets/service.ts';
+import type { AnomalyMap } from '../images/map-file.ts';
+import type { ThresholdsHistory } from '../products/thresholds.ts';
+import type { StationChanges } from '../station/changes.ts';
+import type { Thumbnails } from '../images/thumbnails.ts';
+import { createManyDecisions } from './decide-many.ts';
+import type { DefectEntry } from './entry-rows.ts';
+import type { DefectFiles } from './files.ts';
+import type { CountFilter, DefectQueries, DefectQuery } from './query-repository.ts';
+import type { DefectRepository } from './repository.ts';
+import type { Said } from './said.ts';
+
+/** Runs a model on one frame, outside any session. @throws StationError CORRUPT_MODEL, WORKER_FAILED */
+export type RunModel = (modelId: string, frame: Frame) => Promise<{ readonly score: number } & AnomalyMap>;
+
+export interface DefectServiceParts {
+  readonly defects: DefectRepository;
+  readonly queries: DefectQueries;
+  readonly files: DefectFiles;
+  readonly thumbnails: Thumbnails;
+  readonly thresholds: ThresholdsHistory;
+  readonly datasets: DatasetService;
+  readonly changes: StationChanges;
+  readonly runModel: RunModel;
+}
+
+/** Two runs of one float32 graph may differ in the last digits when the order of sums does. */
+const equalScore = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a));
+
+export type DefectService = ReturnType<typeof createDefectService>;
+
+/** The defect log: what was not good, with everything that explains it, and what people said of it. */
+export function createDefectService(parts: DefectServiceParts) {
+  const { defects, queries, files, thumbnails, thresholds, datasets, changes, runModel } = parts;
+
+  /** @throws StationError NOT_FOUND */
+  function entry(id: number): DefectEntry {
+    const found = defects.find(id);
+    if (found === null) {
+      throw new StationError('NOT_FOUND', `The defect log has no entry ${id}. Reload the list.`);
+    }
+    return found;
+  }
+
+  /** The limits that judged an entry. */
+  function limitsOf({ defect, thresholdsId }: DefectEntry): ThresholdsRecord {
+    const limits = thresholds.get(thresholdsId);
+    if (limits !== null) return limits;
+    throw new Error(`Entry ${defect.id} names limits that do not exist: ${thresholdsId}`);
+  }
+
+  function get(id: number): DefectDetail {
+    const found = entry(id);
+    const { defect, files: logged, explained } = found;
+    return {
+      ...defect,
+      ...explained,
+      ...logged,
+      thresholds: limitsOf(found),
+      decisions: defects.decisions(id),
+    };
+  }
+
+  return {
+    ...createManyDecisions(defects, changes),
+
+    /** @throws StationError NOT_FOUND */
+    get,
+
+    query: (query: DefectQuery): { total: number; defects: Defect[] } => ({
+      total: queries.count(query.filter),
+      defects: queries.page(query),
+    }),
+
+    /** What fits at this moment, in order. */
+    list: (filter: DefectFilter, order: Order): DefectList => queries.list(filter, order),
+
+    /** The entries of these ids, in the order of their ids in the log; one that does not exist is left out. */
+    entries: (ids: readonly number[]): Defect[] => queries.entries(ids),
+
+    /** How many that fit were logged after an entry. */
+    since: (filter: DefectFilter, newest: number): { total: number } => ({
+      total: queries.countAfter(filter, newest),
+    }),
+
+    counts: (filter: CountFilter): Record<Verdict, number> => queries.countVerdicts(filter),
+
+    /** Adds a person's word; null takes the last one back. @throws StationError NOT_FOUND */
+    decide(id: number, said: Said, user: User): DefectDetail {
+      const { defect } = entry(id);
+      defects.addDecision({ defectId: id, ...said, decidedBy: user.name, decidedAt: Date.now() });
+      changes.publish({ kind: 'defects', productId: defect.productId });
+      return get(id);
+    },
+
+    /**
+     * Runs the model of an entry on its picture again and judges it by the same limits.
+     *
+     * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED
+     */
+    async replay(id: number): Promise<Replay> {
+      const found = entry(id);
+      const { defect, files: logged } = found;
+      const limits = limitsOf(found);
+      const result = await runModel(defect.modelId, await files.frame(logged.picture));
+      const { score } = result;
+      const regions = findRegions(result.map, result.height, result.width, limits);
+      const verdict = judge({ score, largestRegion: regions.largest }, limits);
+      return {
+        loggedScore: defect.score,
+        replayedScore: score,
+        loggedVerdict: defect.verdict,
+        replayedVerdict: verdict,
+        regions,
+        equal: equalScore(defect.score, score) && verdict === defect.verdict,
+      };
+    },
+
+    /**
+     * Adds the picture to its product: to the good images that train, or as what the latest decision says to the test
+     * images.
+     *
+     * @throws StationError NOT_FOUND, CORRUPT_FILE, DISK_FULL; CONFLICT for a test image that nobody decided on
+     */
+    async addToDataset(id: number, user: User, purpose: Purpose = 'training'): Promise<DatasetImage> {
+      const { defect, files: logged } = entry(id);
+      const label = purpose === 'training' ? trainingLabel : testLabel(defect);
+      const bytes = await files.picture(logged.picture);
+      const name = defect.name ?? `log-entry-${id}.png`;
+      const incoming = { bytes, name, origin: 'defect-log', defectId: id, label } as const;
+      const { image } = await datasets.add(defect.productId, incoming, user);
+      return image;
+    },
+
+    /** PNG of the inspected frame. @throws StationError NOT_FOUND, CORRUPT_FILE */
+    async picture(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
+      const { picture } = entry(id).files;
+      return { bytes: await files.picture(picture), sha256: picture.sha256 };
+    },
+
+    /** JPEG, longest side 256 pixels. @throws StationError NOT_FOUND, CORRUPT_FILE */
+    async thumbnail(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
+      const { picture } = entry(id).files;
+      const bytes = await thumbnails.get(picture.sha256, picture.path, () => files.picture(picture));
+      return { bytes, sha256: picture.sha256 };
+    },
+
+    /** The anomaly map, float32 little-endian `[height, width]`. @throws StationError NOT_FOUND, CORRUPT_FILE */
+    async map(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
+      const { map } = entry(id).files;
+      const { map: values } = await files.map(map);
+      return { bytes: new Uint8Array(values.buffer), sha256: map.sha256 };
+    },
+  };
+}
+
+/** What a person said of an entry, as a label. @throws StationError CONFLICT while nobody has */
+function testLabel({ id, decision, cause }: Defect): ImageLabel {
+  if (decision === null) {
+    throw new StationError(
+      'CONFLICT',
+      `Nobody has decided yet whether entry ${id} is good or a defect. Decide first, then add it to the test images.`,
+    );
+  }
+  if (decision === 'good') return { purpose: 'test', label: 'good', kind: null };
+  return { purpose: 'test', label: 'defect', kind: defectKindSchema.safeParse(cause).data ?? null };
+}

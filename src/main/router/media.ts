@@ -1,0 +1,82 @@
+import type { MediaAddress } from '../../shared/contract/media.ts';
+import { mediaKinds } from '../../shared/contract/media.ts';
+import { mayUse } from '../../shared/domain/role.ts';
+import type { User } from '../../shared/domain/role.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { DatasetService } from '../datasets/service.ts';
+import type { DefectService } from '../log/service.ts';
+import type { EvaluationService } from '../evaluation/service.ts';
+import type { ExplanationService } from '../explanation/service.ts';
+import type { Media } from '../host/served-station.ts';
+import type { StatisticsService } from '../statistics/service.ts';
+
+export type ReadMedia = (address: MediaAddress, user: User) => Promise<Media>;
+
+export interface MediaSources {
+  readonly datasets: Pick<DatasetService, 'original' | 'thumbnail' | 'maskPicture'>;
+  readonly defects: Pick<DefectService, 'picture' | 'thumbnail' | 'map'>;
+  readonly evaluation: Pick<EvaluationService, 'photo' | 'heatmap' | 'report'>;
+  readonly explanation: Pick<ExplanationService, 'partValues' | 'crop'>;
+  readonly statistics: Pick<StatisticsService, 'read'>;
+}
+
+/**
+ * Reads what lies below `/media/`, with the same roles as the procedures.
+ *
+ * @returns a function that throws StationError FORBIDDEN, NOT_FOUND, CORRUPT_FILE, UNREADABLE_IMAGE, NO_PERMISSION
+ */
+export function createMediaReader({
+  datasets,
+  defects,
+  evaluation,
+  explanation,
+  statistics,
+}: MediaSources): ReadMedia {
+  async function read(
+    address: MediaAddress,
+  ): Promise<{ bytes: Uint8Array; type: string; sha256: string; fileName?: string }> {
+    const { id } = address;
+    switch (address.kind) {
+      case 'dataset-image':
+        return datasets.original(id);
+      case 'dataset-thumbnail':
+        return { ...(await datasets.thumbnail(id)), type: 'image/jpeg' };
+      case 'dataset-mask':
+        return { ...(await datasets.maskPicture(id, 'whole')), type: 'image/png' };
+      case 'dataset-mask-ground':
+        return { ...(await datasets.maskPicture(id, 'ground')), type: 'image/png' };
+      case 'defect-picture':
+        return { ...(await defects.picture(id)), type: 'image/png' };
+      case 'defect-thumbnail':
+        return { ...(await defects.thumbnail(id)), type: 'image/jpeg' };
+      case 'defect-map':
+        return { ...(await defects.map(id)), type: 'application/octet-stream' };
+      case 'defect-crop':
+        return { ...(await explanation.crop(id)), type: 'image/jpeg' };
+      case 'defect-map-parts':
+        return { ...(await explanation.partValues(id)), type: 'application/octet-stream' };
+      case 'evaluation-report': {
+        const fileName = `evaluation-${id}.html`;
+        return { ...(await evaluation.report(id)), type: 'text/html; charset=utf-8', fileName };
+      }
+      case 'evaluation-photo':
+        return { ...(await evaluation.photo(id, address.number)), type: 'image/jpeg' };
+      case 'evaluation-heatmap':
+        return { ...(await evaluation.heatmap(id, address.number)), type: 'image/jpeg' };
+      case 'export':
+        return statistics.read(id);
+    }
+  }
+
+  return async (address, user) => {
+    const allowed = mediaKinds[address.kind].roles;
+    if (!mayUse(user, allowed)) {
+      throw new StationError(
+        'FORBIDDEN',
+        `This needs the role ${allowed.join(' or ')}. Ask an administrator for it.`,
+      );
+    }
+    const { sha256, ...media } = await read(address);
+    return { ...media, etag: `${address.kind}-${sha256}` };
+  };
+}

@@ -1,0 +1,56 @@
+import { statfs } from 'node:fs/promises';
+import type { StationStatus } from '../../shared/contract/station.ts';
+import type { User } from '../../shared/domain/role.ts';
+import type { Host } from '../host/host.ts';
+import { singleUser } from '../users/single-user.ts';
+import type { InferenceStatus } from '../inference/inference.ts';
+
+export interface StatusParts {
+  readonly version: string;
+  readonly host: Host['kind'];
+  readonly home: string;
+  readonly startedAt: number;
+  readonly inspection: { status(): InferenceStatus; current(): unknown };
+  readonly training: { counts(): { running: number; queued: number } };
+}
+
+/** Below this much free space, or share of the disk, it is time to make room. */
+const attentionBytes = 5e9;
+const attentionShare = 0.05;
+/** Below this much a defect's picture may not fit any more. */
+const failedBytes = 2e8;
+
+/** How the station stands, for the rail at the window's bottom. */
+export function createStatusReader(parts: StatusParts): (user: User) => Promise<StationStatus> {
+  const { version, host, home, startedAt } = parts;
+  return async (user) => {
+    const { provider, refused, failure } = parts.inspection.status();
+    const { running, queued } = parts.training.counts();
+    const inspecting = parts.inspection.current() !== null;
+    return {
+      version,
+      host,
+      home,
+      startedAt,
+      user: { name: user.name, roles: [...user.roles] },
+      singleUser: user.name === singleUser.name,
+      inspection: {
+        condition: failure !== null ? 'failed' : inspecting ? 'ok' : 'idle',
+        provider,
+        refusedProviders: refused.map((one) => ({ ...one })),
+        message: failure,
+      },
+      training: { condition: running + queued > 0 ? 'ok' : 'idle', running, queued },
+      disk: await readDisk(home),
+    };
+  };
+}
+
+async function readDisk(home: string): Promise<StationStatus['disk']> {
+  const { bavail, blocks, bsize } = await statfs(home);
+  const freeBytes = bavail * bsize;
+  const totalBytes = blocks * bsize;
+  const short = freeBytes < attentionBytes || freeBytes < totalBytes * attentionShare;
+  const condition = freeBytes < failedBytes ? 'failed' : short ? 'attention' : 'ok';
+  return { condition, freeBytes, totalBytes };
+}

@@ -1,0 +1,52 @@
+import { defineStore } from 'pinia';
+import { shallowReactive } from 'vue';
+import type { Evaluation, EvaluationSource } from '../../../shared/contract/models.ts';
+import { useClient } from '../../transport/client.ts';
+import { toFailure } from '../../transport/failure.ts';
+import type { Failure } from '../../transport/failure.ts';
+
+export interface EvaluationRun {
+  readonly state: 'running' | 'finished' | 'stopped' | 'failed';
+  readonly source: EvaluationSource;
+  readonly done: number;
+  /** 0 while the images are still being looked through. */
+  readonly total: number;
+  readonly failure: Failure | null;
+}
+
+/** Evaluations under way, by model; they go on when the view is left. */
+export const useEvaluations = defineStore('evaluations', () => {
+  const client = useClient();
+  const runs = shallowReactive(new Map<string, EvaluationRun>());
+  /** The newest result of this window, by model; the station's own arrives with the list of models. */
+  const results = shallowReactive(new Map<string, Evaluation>());
+  const stops = new Map<string, AbortController>();
+
+  async function start(modelId: string, source: EvaluationSource): Promise<void> {
+    if (runs.get(modelId)?.state === 'running') return;
+    const stop = new AbortController();
+    stops.set(modelId, stop);
+    let run: EvaluationRun = { state: 'running', source, done: 0, total: 0, failure: null };
+    const update = (change: Partial<EvaluationRun>): void => {
+      run = { ...run, ...change };
+      runs.set(modelId, run);
+    };
+    update({});
+    try {
+      const events = await client.models.evaluate({ modelId, source }, { signal: stop.signal });
+      for await (const event of events) {
+        if (event.kind === 'progress') update({ done: event.done, total: event.total });
+        else {
+          results.set(modelId, event.evaluation);
+          update({ state: 'finished' });
+        }
+      }
+    } catch (error) {
+      if (!stop.signal.aborted) update({ state: 'failed', failure: toFailure(error) });
+    }
+    // A stream that ends early without a word was stopped.
+    if (run.state === 'running') update({ state: 'stopped' });
+  }
+
+  return { runs, results, start, stop: (modelId: string) => stops.get(modelId)?.abort() };
+});

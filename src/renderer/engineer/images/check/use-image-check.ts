@@ -1,0 +1,89 @@
+import { onScopeDispose, ref, shallowRef, watch } from 'vue';
+import type { Ref } from 'vue';
+import type { ImageCheckReport, KeptFinding } from '../../../../shared/contract/image-check.ts';
+import { useText } from '../../../i18n/use-text.ts';
+import { useToasts } from '../../../stores/toasts.ts';
+import { useStationChanges } from '../../../stores/use-station-changes.ts';
+import { useClient } from '../../../transport/client.ts';
+import { isAbort, toFailure } from '../../../transport/failure.ts';
+import type { Failure } from '../../../transport/failure.ts';
+
+/** How long the images have to stay as they are before they are looked at, milliseconds: an import brings many. */
+const pauseMs = 1_500;
+
+/** What is odd about a product's images, looked for whenever they change. */
+export function useImageCheck(productId: Ref<string>) {
+  const client = useClient();
+  const toasts = useToasts();
+  const { t } = useText();
+  const report = shallowRef<ImageCheckReport | null>(null);
+  /** Images that are looked at for the first time; null while nothing is under way. */
+  const progress = shallowRef<{ readonly done: number; readonly total: number } | null>(null);
+  const failure = shallowRef<Failure | null>(null);
+  const busy = ref(false);
+  let stop = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  async function look(): Promise<void> {
+    stop.abort();
+    stop = new AbortController();
+    const { signal } = stop;
+    busy.value = true;
+    failure.value = null;
+    try {
+      const events = await client.imageCheck.run({ productId: productId.value }, { signal });
+      for await (const event of events) {
+        if (signal.aborted) return;
+        if (event.kind === 'finished') report.value = event.report;
+        else progress.value = event.total > 0 ? event : null;
+      }
+    } catch (error) {
+      if (!signal.aborted && !isAbort(error)) failure.value = toFailure(error);
+    } finally {
+      if (!signal.aborted) {
+        busy.value = false;
+        progress.value = null;
+      }
+    }
+  }
+
+  function lookLater(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(() => void look(), pauseMs);
+  }
+
+  /** Sets findings aside, so that they are not told again; with its undo. */
+  async function keep(findings: readonly KeptFinding[]): Promise<void> {
+    const send = (kept: boolean): Promise<void> =>
+      client.imageCheck.keep({ productId: productId.value, findings: [...findings], kept });
+    try {
+      await send(true);
+      await look();
+      toasts.done(t('dataset.check.kept', { count: findings.length }), async () => {
+        try {
+          await send(false);
+        } catch (error) {
+          toasts.failed(toFailure(error), t('frame.actions.undo'));
+        }
+      });
+    } catch (error) {
+      toasts.failed(toFailure(error), t('dataset.check.keep'));
+    }
+  }
+
+  watch(
+    productId,
+    () => {
+      report.value = null;
+      void look();
+    },
+    { immediate: true },
+  );
+  useStationChanges((change) => change.kind === 'dataset' && change.productId === productId.value, lookLater);
+  onScopeDispose(() => {
+    stop.abort();
+    if (timer !== null) clearTimeout(timer);
+  });
+
+  return { report, progress, failure, busy, look, keep };
+}

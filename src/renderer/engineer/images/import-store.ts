@@ -1,0 +1,148 @@
+import { defineStore } from 'pinia';
+import { shallowReactive } from 'vue';
+import { maximumUploadBytes } from '../../../shared/contract/datasets.ts';
+import type { ImageLabel, SkippedFile } from '../../../shared/contract/datasets.ts';
+import { errorCodes } from '../../../shared/domain/station-error.ts';
+import { formatBytes } from '../../formats.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useClient } from '../../transport/client.ts';
+import { toFailure } from '../../transport/failure.ts';
+import type { Failure } from '../../transport/failure.ts';
+
+/** Images on their way into a product, from the window or from a folder of the station. */
+export interface ImportRun {
+  readonly kind: 'upload' | 'folder';
+  readonly state: 'running' | 'finished' | 'stopped' | 'failed';
+  readonly done: number;
+  /** 0 while a folder is still being looked through. */
+  readonly total: number;
+  readonly added: number;
+  readonly duplicates: number;
+  readonly skipped: readonly SkippedFile[];
+  /** The file being sent. */
+  readonly file: string | null;
+  /** Why the whole run ended early. */
+  readonly failure: Failure | null;
+}
+
+const begun = {
+  state: 'running',
+  done: 0,
+  total: 0,
+  added: 0,
+  duplicates: 0,
+  skipped: [],
+  file: null,
+  failure: null,
+} as const;
+
+/** What ends a whole upload instead of skipping one file: the next file would fail in the same way. */
+const fatal = new Set([
+  'CONNECTION_LOST',
+  'FORBIDDEN',
+  'DISK_FULL',
+  'NO_PERMISSION',
+  'NOT_FOUND',
+  'INTERNAL',
+]);
+
+/** One import at a time for each product; it goes on when the view is left. */
+export const useImports = defineStore('imports', () => {
+  const client = useClient();
+  const { t, locale } = useText();
+  const runs = shallowReactive(new Map<string, ImportRun>());
+  const stops = new Map<string, AbortController>();
+
+  function update(productId: string, change: Partial<ImportRun>): void {
+    const run = runs.get(productId);
+    if (run) runs.set(productId, { ...run, ...change });
+  }
+
+  function begin(productId: string, kind: ImportRun['kind'], total: number): AbortSignal {
+    const stop = new AbortController();
+    stops.set(productId, stop);
+    runs.set(productId, { ...begun, kind, total });
+    return stop.signal;
+  }
+
+  function isRunning(productId: string): boolean {
+    return runs.get(productId)?.state === 'running';
+  }
+
+  /** What the station would refuse, which is known before the bytes are sent. */
+  function tooLarge({ name, size }: File): SkippedFile | null {
+    if (size <= maximumUploadBytes) return null;
+    const bytes = (value: number): string => formatBytes(value, locale.value);
+    const values = { name, size: bytes(size), limit: bytes(maximumUploadBytes) };
+    return { name, code: 'BAD_INPUT', message: t('engineer.upload.tooLarge', values) };
+  }
+
+  /** Sends files one after the other, all with one label; a file that is too large or cannot be read is named and skipped. */
+  async function upload(
+    productId: string,
+    files: readonly File[],
+    origin: 'upload' | 'camera',
+    label: ImageLabel,
+  ): Promise<void> {
+    if (files.length === 0 || isRunning(productId)) return;
+    const signal = begin(productId, 'upload', files.length);
+    let { added, duplicates } = begun;
+    const skipped: SkippedFile[] = [];
+    for (const [index, file] of files.entries()) {
+      const refused = tooLarge(file);
+      if (refused) {
+        skipped.push(refused);
+        update(productId, { done: index + 1, skipped: [...skipped] });
+        continue;
+      }
+      update(productId, { file: file.name });
+      try {
+        const answer = await client.datasets.upload({ productId, file, origin, label }, { signal });
+        if (answer.duplicate) duplicates += 1;
+        else added += 1;
+      } catch (error) {
+        if (signal.aborted) break;
+        const failure = toFailure(error);
+        const code = errorCodes.find((known) => known === failure.code);
+        if (code === undefined || fatal.has(failure.code)) {
+          update(productId, { state: 'failed', failure, file: null });
+          return;
+        }
+        skipped.push({ name: file.name, code, message: failure.message });
+      }
+      update(productId, { done: index + 1, added, duplicates, skipped: [...skipped] });
+    }
+    update(productId, { state: signal.aborted ? 'stopped' : 'finished', file: null });
+  }
+
+  /** Copies the images of a folder on the station's machine; a labelled folder brings its own labels. */
+  async function importFolder(productId: string, folder: string, label: ImageLabel): Promise<void> {
+    if (isRunning(productId)) return;
+    const signal = begin(productId, 'folder', 0);
+    try {
+      const input = { productId, folder, label };
+      for await (const event of await client.datasets.importFolder(input, { signal })) {
+        if (event.kind === 'progress') update(productId, { done: event.done, total: event.total });
+        else if (event.kind === 'skipped') {
+          const skipped = runs.get(productId)?.skipped ?? [];
+          update(productId, { skipped: [...skipped, event.file] });
+        } else {
+          const { imported: added, duplicates, skipped } = event;
+          update(productId, { state: 'finished', added, duplicates, skipped });
+        }
+      }
+    } catch (error) {
+      if (!signal.aborted) update(productId, { state: 'failed', failure: toFailure(error) });
+    }
+    // A stream that ends early without a word was stopped.
+    if (isRunning(productId)) update(productId, { state: 'stopped' });
+  }
+
+  return {
+    runs,
+    upload,
+    importFolder,
+    stop: (productId: string) => stops.get(productId)?.abort(),
+    dismiss: (productId: string) => runs.delete(productId),
+  };
+});

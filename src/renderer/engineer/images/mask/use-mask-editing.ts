@@ -1,0 +1,94 @@
+import { computed, ref, shallowRef, watch } from 'vue';
+import type { Ref } from 'vue';
+import { mostMaskShapes } from '../../../../shared/contract/datasets.ts';
+import type { DatasetImage, MaskDrawing } from '../../../../shared/contract/datasets.ts';
+import type { MaskShape } from '../../../../shared/domain/mask.ts';
+import { useAction } from '../../../stores/use-action.ts';
+import { useClient } from '../../../transport/client.ts';
+import { keepDraft, readDraft } from './mask-draft.ts';
+import {
+  beginHistory,
+  currentDrawing,
+  emptyDrawing,
+  isEmpty,
+  isSame,
+  redone,
+  undone,
+  withShapes,
+  withStep,
+} from './mask-history.ts';
+import { maskPicture } from './paint-mask.ts';
+import { useMaskGround } from './use-mask-ground.ts';
+
+/** The mask of an image under the hands of someone: its steps, what of it is saved, and what lies below. */
+export function useMaskEditing(image: Ref<DatasetImage>) {
+  const client = useClient();
+  const imageId = image.value.id;
+  const history = shallowRef(beginHistory(emptyDrawing));
+  /** What the station has; null until it has said so. */
+  const saved = shallowRef<MaskDrawing | null>(null);
+  /** Whether the drawing was begun before and not saved. */
+  const restored = ref(false);
+  const drawing = computed(() => currentDrawing(history.value));
+  const changed = computed(() => saved.value !== null && !isSame(drawing.value, saved.value));
+  const below = useMaskGround(
+    imageId,
+    computed(() => drawing.value.ground),
+  );
+
+  const load = useAction(async () => {
+    const found = (await client.datasets.mask({ imageId })) ?? emptyDrawing;
+    const draft = readDraft(image.value);
+    const usable = draft !== null && (draft.ground === null || draft.ground === found.ground);
+    history.value = beginHistory(found);
+    if (usable) history.value = withStep(history.value, draft);
+    restored.value = usable;
+    saved.value = found;
+  });
+
+  /** A drawing with more steps than the station keeps goes as a picture. @throws what the call throws */
+  async function send(wanted: MaskDrawing): Promise<void> {
+    const { width, height } = image.value;
+    if (isEmpty(wanted)) await client.datasets.setMask({ imageId, mask: null });
+    else if (wanted.shapes.length <= mostMaskShapes) await client.datasets.setMask({ imageId, mask: wanted });
+    else {
+      const file = await maskPicture(below.ground.value, wanted.shapes, { width, height });
+      await client.datasets.uploadMask({ imageId, file });
+    }
+  }
+
+  const save = useAction(async () => {
+    await send(drawing.value);
+    keepDraft(image.value, null);
+    saved.value = drawing.value;
+  });
+
+  /** Takes a picture as mask; what was drawn before comes back by taking the step back. */
+  const upload = useAction(async (file: File) => {
+    await client.datasets.uploadMask({ imageId, file });
+    const found = (await client.datasets.mask({ imageId })) ?? emptyDrawing;
+    history.value = withStep(history.value, found);
+    saved.value = found;
+  });
+
+  watch([drawing, changed], () => {
+    if (saved.value !== null) keepDraft(image.value, changed.value ? drawing.value : null);
+  });
+  void load.run();
+
+  return {
+    ...{ history, drawing, saved, changed, restored, below, load, save, upload },
+    draw(shapes: readonly MaskShape[]): void {
+      history.value = withShapes(history.value, shapes);
+    },
+    clear: () => (history.value = withStep(history.value, emptyDrawing)),
+    undo: () => (history.value = undone(history.value)),
+    redo: () => (history.value = redone(history.value)),
+    /** Back to what the station has. */
+    discard(): void {
+      restored.value = false;
+      keepDraft(image.value, null);
+      if (saved.value !== null) history.value = beginHistory(saved.value);
+    },
+  };
+}

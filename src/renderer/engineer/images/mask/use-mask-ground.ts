@@ -1,0 +1,44 @@
+import { onScopeDispose, shallowRef, watch } from 'vue';
+import type { Ref } from 'vue';
+import { mediaPath } from '../../../../shared/contract/media.ts';
+import { toFailure } from '../../../transport/failure.ts';
+import type { Failure } from '../../../transport/failure.ts';
+import { readMedia } from '../../../transport/read-media.ts';
+
+/**
+ * The imported picture that a mask is drawn over. One that was shown before is kept, for steps that are taken back.
+ *
+ * @param hash of the picture, which the station has for the image; null where there is none
+ */
+export function useMaskGround(imageId: number, hash: Ref<string | null>) {
+  const ground = shallowRef<ImageBitmap | null>(null);
+  const failure = shallowRef<Failure | null>(null);
+  const known = new Map<string, ImageBitmap>();
+  let round = 0;
+
+  async function read(wanted: string): Promise<ImageBitmap> {
+    const found = known.get(wanted);
+    if (found) return found;
+    const picture = await createImageBitmap(await readMedia(mediaPath('dataset-mask-ground', imageId)));
+    known.set(wanted, picture);
+    return picture;
+  }
+
+  async function load(): Promise<void> {
+    const mine = ++round;
+    failure.value = null;
+    try {
+      const picture = hash.value === null ? null : await read(hash.value);
+      if (mine === round) ground.value = picture;
+    } catch (error) {
+      if (mine === round) failure.value = toFailure(error);
+    }
+  }
+
+  watch(hash, load, { immediate: true });
+  onScopeDispose(() => {
+    round += 1;
+    for (const picture of known.values()) picture.close();
+  });
+  return { ground, failure, load };
+}

@@ -1,0 +1,82 @@
+import type { ImageLabel, ImageLabelChange } from '../../../shared/contract/datasets.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useToasts } from '../../stores/toasts.ts';
+import { useClient } from '../../transport/client.ts';
+import { toFailure } from '../../transport/failure.ts';
+
+/** Most labels that the station takes at once. */
+const mostLabels = 10_000;
+
+/** Labels for images, and images taken out: each told with its undo, or with why it failed. */
+export function useImageChanges() {
+  const client = useClient();
+  const toasts = useToasts();
+  const { t } = useText();
+
+  /** @returns what they were before @throws what the call throws */
+  async function send(labels: readonly ImageLabelChange[]): Promise<ImageLabelChange[]> {
+    const before: ImageLabelChange[] = [];
+    for (let first = 0; first < labels.length; first += mostLabels) {
+      const some = labels.slice(first, first + mostLabels);
+      before.push(...(await client.datasets.setLabels({ labels: some })));
+    }
+    return before;
+  }
+
+  function told({ purpose, label, kind }: ImageLabel, count: number): string {
+    if (purpose === 'training') return t('dataset.labelled.training', { count });
+    if (label === 'good') return t('dataset.labelled.good', { count });
+    return kind === null
+      ? t('dataset.labelled.defect', { count })
+      : t('dataset.labelled.kind', { count, kind });
+  }
+
+  async function undoing(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      toasts.failed(toFailure(error), t('frame.actions.undo'));
+    }
+  }
+
+  /** Gives images one label. @returns whether it was done */
+  async function setLabel(imageIds: readonly number[], label: ImageLabel): Promise<boolean> {
+    try {
+      const before = await send(imageIds.map((imageId) => ({ imageId, ...label })));
+      toasts.done(told(label, imageIds.length), () => undoing(() => send(before)));
+      return true;
+    } catch (error) {
+      toasts.failed(toFailure(error), t('dataset.labelled.failed'));
+      return false;
+    }
+  }
+
+  /** Takes images out of the dataset. @param name of the image where it is one. @returns whether all are out */
+  async function remove(imageIds: readonly number[], name: string | null = null): Promise<boolean> {
+    const removed: number[] = [];
+    const bringBack = (): Promise<void> =>
+      undoing(async () => {
+        for (const imageId of removed) await client.datasets.restore({ imageId });
+      });
+    try {
+      for (const imageId of imageIds) {
+        await client.datasets.remove({ imageId });
+        removed.push(imageId);
+      }
+      return true;
+    } catch (error) {
+      toasts.failed(toFailure(error), t('dataset.selection.remove'));
+      return false;
+    } finally {
+      if (removed.length > 0) {
+        const text =
+          name === null
+            ? t('dataset.selection.removed', { count: removed.length })
+            : t('engineer.images.removed', { name });
+        toasts.done(text, bringBack);
+      }
+    }
+  }
+
+  return { setLabel, remove };
+}

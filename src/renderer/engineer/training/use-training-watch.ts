@@ -1,0 +1,68 @@
+import { onScopeDispose, ref, shallowRef, watch } from 'vue';
+import type { Ref } from 'vue';
+import type { LossPoint } from '../../../shared/contract/training.ts';
+import { useClient, useStationConnection } from '../../transport/client.ts';
+import { toFailure } from '../../transport/failure.ts';
+import type { Failure } from '../../transport/failure.ts';
+import { follow } from '../../transport/follow.ts';
+import { useJobs } from './jobs-store.ts';
+
+/**
+ * The loss curve of a job, from its beginning and then live; the job's own news go to the jobs store. A curve is
+ * handed on once a drawn frame, however fast its points arrive.
+ */
+export function useTrainingWatch(jobId: Ref<string | null>) {
+  const client = useClient();
+  const connection = useStationConnection();
+  const jobs = useJobs();
+  const points = shallowRef<readonly LossPoint[]>([]);
+  /** True once the stream has ended: no point will follow. */
+  const ended = ref(false);
+  const failure = shallowRef<Failure | null>(null);
+  let stop = new AbortController();
+
+  async function listen(id: string, signal: AbortSignal): Promise<void> {
+    let gathered: LossPoint[] = [];
+    let drawing = 0;
+    const show = (): void => {
+      drawing = 0;
+      if (!signal.aborted) points.value = [...gathered];
+    };
+    try {
+      await follow(
+        connection,
+        (inner) => {
+          // The stream tells the whole curve again whenever it is taken up.
+          gathered = [];
+          return client.training.watch({ jobId: id }, { signal: inner });
+        },
+        (event) => {
+          if (event.kind === 'job') jobs.put(event.job);
+          else gathered.push(event.point);
+          drawing ||= requestAnimationFrame(show);
+        },
+        signal,
+      );
+      show();
+      ended.value = !signal.aborted;
+    } catch (error) {
+      failure.value = toFailure(error);
+    }
+  }
+
+  watch(
+    jobId,
+    (id) => {
+      stop.abort();
+      stop = new AbortController();
+      points.value = [];
+      ended.value = false;
+      failure.value = null;
+      if (id !== null) void listen(id, stop.signal);
+    },
+    { immediate: true },
+  );
+  onScopeDispose(() => stop.abort());
+
+  return { points, ended, failure };
+}
