@@ -4,7 +4,17 @@ const { readdirSync } = require('node:fs');
 const { join } = require('node:path');
 
 /** Folders of src/main that are no domain: what every domain stands on, and what carries the station. */
-const notDomains = ['database', 'files', 'images', 'networks', 'host', 'headless', 'electron', 'router', 'cli'];
+const notDomains = [
+  'database',
+  'files',
+  'images',
+  'networks',
+  'host',
+  'headless',
+  'electron',
+  'router',
+  'cli',
+];
 const domains = readdirSync(join(__dirname, 'src/main'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !notDomains.includes(entry.name))
   .map(({ name }) => name)

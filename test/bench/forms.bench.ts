@@ -1,5 +1,6 @@
 import { densePlan } from '../../src/main/families/patch/graph/dense-plan.ts';
-import { kernelShapes, leakySlope, patchNetworkSpec } from '../../src/main/families/patch/graph/spec.ts';
+import { kernelShapes, patchNetworkSpec } from '../../src/main/families/patch/graph/spec.ts';
+import { leakySlope } from '../../src/main/networks/operations.ts';
 import { appendSmoothing, appendUpsampling } from '../../src/main/networks/onnx/anomaly-score.ts';
 import { appendAveraged } from '../../src/main/networks/onnx/backbone.ts';
 import { GraphBuilder } from '../../src/main/networks/onnx/graph-builder.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConvolutionOp } from '../../../src/main/families/patch/graph/dense-plan.ts';
-import { leakySlope } from '../../../src/main/families/patch/graph/spec.ts';
+import { leakySlope, type ConvolutionOp } from '../../../src/main/networks/operations.ts';
 import type { ConvolutionStatistics } from '../../../src/main/networks/onnx/precision.ts';
 import { splitNegativeParts } from '../../../src/main/families/patch/graph/split-negative-parts.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';

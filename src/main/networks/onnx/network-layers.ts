@@ -1,5 +1,4 @@
-import { leakySlope } from '../../families/patch/graph/spec.ts';
-import type { ConvolutionOp, PoolOp } from '../../families/patch/graph/dense-plan.ts';
+import { leakySlope, type ConvolutionOp, type PoolOp } from '../operations.ts';
 import type { LayerWeights } from '../weights.ts';
 import { elementTypes } from './onnx-schema.ts';
 import type { GraphBuilder } from './graph-builder.ts';

@@ -1,27 +1,10 @@
+import type { ConvolutionOp, PoolOp } from '../../../networks/operations.ts';
 import { poolStride, type Layer, type PatchNetworkSpec } from './spec.ts';
 
 /** Pixels from one dense descriptor to the next; 1 is the paper's. */
 export type OutputStride = 1 | 2 | 4 | 8;
 
 export const outputStrides = [1, 2, 4, 8] as const satisfies readonly OutputStride[];
-
-export interface ConvolutionOp {
-  readonly kind: 'convolution';
-  /** Which of the network's convolutions (and of its weights) this is. */
-  readonly index: number;
-  readonly kernel: number;
-  readonly channels: number;
-  readonly stride: number;
-  readonly dilation: number;
-  readonly activation: 'leaky-relu' | 'linear';
-}
-
-/** Max-pool over 2×2 cells that lie `dilation` apart. */
-export interface PoolOp {
-  readonly kind: 'pool';
-  readonly stride: 1 | 2;
-  readonly dilation: number;
-}
 
 export type DenseOp = ConvolutionOp | PoolOp;
 

@@ -7,9 +7,6 @@ export type NetworkWidth = 'compact' | 'paper';
 export const receptiveFields = [17, 33, 65] as const satisfies readonly ReceptiveField[];
 export const networkWidths = ['compact', 'paper'] as const satisfies readonly NetworkWidth[];
 
-/** Slope of LeakyReLU for negative inputs (paper, supplement). */
-export const leakySlope = 5e-3;
-
 export interface ConvolutionLayer {
   readonly kind: 'convolution';
   /** Side of the square kernel, in its own cells. */

@@ -1,5 +1,5 @@
-import type { ConvolutionOp, DenseOp } from './dense-plan.ts';
-import { leakySlope } from './spec.ts';
+import { leakySlope, type ConvolutionOp } from '../../../networks/operations.ts';
+import type { DenseOp } from './dense-plan.ts';
 import type { LayerWeights, NetworkWeights } from '../../../networks/weights.ts';
 import { activationStep } from '../../../networks/onnx/int8-layers.ts';
 import type { ConvolutionStatistics } from '../../../networks/onnx/precision.ts';

@@ -7,7 +7,8 @@ import {
   type DensePlan,
   type OutputStride,
 } from './dense-plan.ts';
-import { kernelShapes, leakySlope, type PatchNetworkSpec } from './spec.ts';
+import { leakySlope } from '../../../networks/operations.ts';
+import { kernelShapes, type PatchNetworkSpec } from './spec.ts';
 import type { NetworkWeights } from '../../../networks/weights.ts';
 import type { TensorFlow } from '../../../networks/tensorflow/load-tensorflow.ts';
 
