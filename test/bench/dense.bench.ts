@@ -18,7 +18,7 @@ import { medianRatio, rounded, timeInTurn, timingOf } from './support/timing.ts'
 
 /**
  * Dense extraction of all descriptors of a 256×256 image against the patch network run patch by patch: one patch a run, and
- * many patches a run. That they give the same is tested (test/unit/networks/dense-extraction.test.ts); here it is the time.
+ * many patches a run. That they give the same is tested (test/unit/main/families/patch/graph/patch-network.test.ts); here it is the time.
  * The patches of one batch are timed and counted up to those of the image.
  */
 const options = benchOptions();

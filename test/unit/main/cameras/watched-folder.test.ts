@@ -1,0 +1,204 @@
+import { appendFile, chmod, mkdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { watchedFolder } from '../../../../src/main/cameras/watched-folder.ts';
+import { frameLog, type FrameLog } from '../../../support/frame-log.ts';
+import { largestDifference, pictureOf, testFrame } from '../../../support/pictures.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { withoutPrivileges } from '../../../support/without-privileges.ts';
+
+const frame = testFrame();
+const png = await pictureOf(frame).png().toBuffer();
+
+async function watchFolder(folder: string, log: FrameLog): Promise<() => Promise<void>> {
+  const stop = await watchedFolder(folder).start(log);
+  onTestFinished(stop);
+  return stop;
+}
+
+describe('the files of a watched folder', () => {
+  test('files that are there come first, in natural order; other files are no parts', async () => {
+    const folder = temporaryFolder();
+    for (const name of ['part 10.png', 'part 2.png', 'part 1.png', '.hidden.png', 'notes.txt']) {
+      await writeFile(join(folder, name), png);
+    }
+    const log = frameLog();
+    await watchFolder(folder, log);
+    await log.waitForFrames(3);
+    expect(log.names()).toEqual(['part 1.png', 'part 2.png', 'part 10.png']);
+    const [first] = log.frames;
+    expect(first && largestDifference(first.frame, frame)).toBe(0);
+    expect(first?.droppedBefore).toBe(0);
+  });
+
+  test('files that arrive are taken in their order of arrival, each once', async () => {
+    const folder = temporaryFolder();
+    const log = frameLog();
+    await watchFolder(folder, log);
+    for (const [index, name] of ['z.png', 'a.png', 'm.jpg'].entries()) {
+      await writeFile(join(folder, name), png);
+      await log.waitForFrames(index + 1);
+    }
+    await writeFile(join(folder, 'a.png'), png);
+    await writeFile(join(folder, 'last.png'), png);
+    await log.waitForFrames(4);
+    expect(log.names()).toEqual(['z.png', 'a.png', 'm.jpg', 'last.png']);
+    expect(log.problems).toEqual([]);
+  });
+
+  test('a burst of files while a part is looked at loses none', async () => {
+    const folder = temporaryFolder();
+    const log = frameLog(() => sleep(20));
+    await watchFolder(folder, log);
+    const names = Array.from({ length: 30 }, (_, index) => `part ${index}.png`);
+    await Promise.all(names.map((name) => writeFile(join(folder, name), png)));
+    await log.waitForFrames(30);
+    expect(new Set(log.names())).toEqual(new Set(names));
+    expect(log.frames).toHaveLength(30);
+  });
+
+  test('a file that is still being written is read when it is whole', async () => {
+    const folder = temporaryFolder();
+    const log = frameLog();
+    await watchFolder(folder, log);
+    const half = Math.floor(png.length / 2);
+    await writeFile(join(folder, 'slow.png'), png.subarray(0, half));
+    await sleep(400);
+    await appendFile(join(folder, 'slow.png'), png.subarray(half));
+    await log.waitForFrames(1);
+    expect(log.problems).toEqual([]);
+    expect(log.frames[0] && largestDifference(log.frames[0].frame, frame)).toBe(0);
+  });
+
+  test('a file that is renamed into place counts under its final name only', async () => {
+    const folder = temporaryFolder();
+    const log = frameLog();
+    await watchFolder(folder, log);
+    await writeFile(join(folder, 'part.png.part'), png);
+    await rename(join(folder, 'part.png.part'), join(folder, 'part.png'));
+    await log.waitForFrames(1);
+    expect(log.names()).toEqual(['part.png']);
+  });
+
+  test('the next part waits until the one before has been looked at', async () => {
+    const folder = temporaryFolder();
+    for (const name of ['1.png', '2.png']) await writeFile(join(folder, name), png);
+    const { promise, resolve: release } = Promise.withResolvers<undefined>();
+    const log = frameLog(() => promise);
+    await watchFolder(folder, log);
+    await log.waitForFrames(1);
+    await sleep(200);
+    expect(log.names()).toEqual(['1.png']);
+    release(undefined);
+    await log.waitForFrames(2);
+  });
+
+  test('a stop during a pause does not wait for its end', async () => {
+    const folder = temporaryFolder();
+    await writeFile(join(folder, '1.png'), png);
+    const log = frameLog(() => new Promise(() => undefined));
+    const stop = await watchedFolder(folder).start(log);
+    await log.waitForFrames(1);
+    await stop();
+    expect(log.problems).toEqual([]);
+  });
+
+  test('after the stop nothing more is given', async () => {
+    const folder = temporaryFolder();
+    const log = frameLog();
+    const stop = await watchedFolder(folder).start(log);
+    await stop();
+    await writeFile(join(folder, 'late.png'), png);
+    await sleep(300);
+    expect(log.frames).toEqual([]);
+    expect(log.problems).toEqual([]);
+  });
+});
+
+describe('trouble with a watched folder', () => {
+  test('a broken picture is named and the next one follows', async () => {
+    const folder = temporaryFolder();
+    await writeFile(join(folder, '1 cut.png'), png.subarray(0, png.length / 2));
+    await writeFile(join(folder, '2 text.jpg'), 'no picture');
+    await writeFile(join(folder, '3 dot.png'), await pictureOf(testFrame(1, 1)).png().toBuffer());
+    await writeFile(join(folder, '4 good.png'), png);
+    const log = frameLog();
+    await watchFolder(folder, log);
+    await log.waitForFrames(1);
+    expect(log.names()).toEqual(['4 good.png']);
+    expect(log.problems.map(({ code }) => code)).toEqual(Array(3).fill('UNREADABLE_IMAGE'));
+    for (const [index, name] of ['1 cut.png', '2 text.jpg', '3 dot.png'].entries()) {
+      expect(log.problems[index]?.message).toContain(name);
+    }
+  });
+
+  test('a part that fails to be looked at is named and the next one follows', async () => {
+    const folder = temporaryFolder();
+    for (const name of ['1.png', '2.png']) await writeFile(join(folder, name), png);
+    const log = frameLog(({ name }) => {
+      if (name === '1.png') throw new Error('boom');
+    });
+    await watchFolder(folder, log);
+    await log.waitForFrames(2);
+    expect(log.problems).toMatchObject([{ code: 'WORKER_FAILED', detail: 'boom' }]);
+    expect(log.problems[0]?.message).toContain('1.png');
+  });
+
+  test('a file that is gone before it was read is named', async () => {
+    const folder = temporaryFolder();
+    for (const name of ['1.png', '2.png']) await writeFile(join(folder, name), png);
+    const log = frameLog(async ({ name }) => {
+      if (name === '1.png') await unlink(join(folder, '2.png'));
+    });
+    await watchFolder(folder, log);
+    await log.waitForProblems(1);
+    expect(log.problems[0]).toMatchObject({ code: 'NOT_FOUND' });
+    expect(log.problems[0]?.message).toContain('2.png');
+  });
+
+  test('a folder that is not there, or no folder, is named at once', async () => {
+    const folder = temporaryFolder();
+    const missing = join(folder, 'missing');
+    await expect(watchedFolder(missing).start(frameLog())).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: expect.stringContaining(missing),
+    });
+    const file = join(folder, 'file.png');
+    await writeFile(file, png);
+    await expect(watchedFolder(file).start(frameLog())).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringContaining(file),
+    });
+  });
+
+  test('a folder without permission is named at once', async () => {
+    const folder = join(temporaryFolder(), 'locked');
+    await mkdir(folder, { mode: 0o000 });
+    onTestFinished(() => chmod(folder, 0o700));
+    const start = withoutPrivileges(() => watchedFolder(folder).start(frameLog()));
+    await expect(start).rejects.toMatchObject({
+      code: 'NO_PERMISSION',
+      message: expect.stringContaining(folder),
+    });
+  });
+
+  test('a folder deleted while it is watched is named once, and taken up again when it is back', async () => {
+    const folder = join(temporaryFolder(), 'line');
+    await mkdir(folder);
+    await writeFile(join(folder, 'before.png'), png);
+    const log = frameLog();
+    await watchFolder(folder, log);
+    await log.waitForFrames(1);
+    await rm(folder, { recursive: true });
+    await log.waitForProblems(1);
+    expect(log.problems).toMatchObject([
+      { code: 'CAMERA_UNAVAILABLE', message: expect.stringContaining(folder) },
+    ]);
+    await mkdir(folder);
+    await writeFile(join(folder, 'after.png'), png);
+    await log.waitForFrames(2);
+    expect(log.names()).toEqual(['before.png', 'after.png']);
+    expect(log.problems).toHaveLength(1);
+  });
+});

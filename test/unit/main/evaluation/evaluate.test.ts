@@ -1,0 +1,216 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { evaluate } from '../../../../src/main/evaluation/evaluate.ts';
+import { readMask, readShownMask } from '../../../../src/main/images/ground-truth.ts';
+import { readTestFolder } from '../../../../src/main/images/test-folder.ts';
+import { encodePng } from '../../../../src/main/images/encode-image.ts';
+import { evaluationResultSchema } from '../../../../src/shared/contract/models.ts';
+import type { Frame } from '../../../../src/shared/domain/frame.ts';
+import { greyPng } from '../../../support/grey-png.ts';
+import { measuredAt } from '../../../../src/shared/domain/region-profile.ts';
+import { ownRegionLimits } from '../../../../src/shared/domain/verdict.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+const side = 40;
+const signal = new AbortController().signal;
+
+const limits = (review: number, defect: number) => ({ review, defect, ...ownRegionLimits });
+
+/** A grey picture; from `spot` on, a bright square of 10 × 10 pixels at that place. */
+function picture(spot: number | null): Frame {
+  const data = new Uint8Array(side * side * 3).fill(50);
+  for (let row = 0; spot !== null && row < 10; row++) {
+    data.fill(250, ((spot + row) * side + spot) * 3, ((spot + row) * side + spot + 10) * 3);
+  }
+  return { width: side, height: side, data };
+}
+
+/** The brightness of each pixel as its anomaly: a model whose right answers are known. */
+function brightness(frame: Frame) {
+  const map = new Float32Array(side * side);
+  for (let pixel = 0; pixel < map.length; pixel++) map[pixel] = frame.data[pixel * 3] ?? 0;
+  return Promise.resolve({ score: Math.max(...map), map, width: side, height: side, runMs: 2 });
+}
+
+async function writeSet(folder: string): Promise<void> {
+  for (const sub of ['test/good', 'test/spot', 'ground_truth/spot']) {
+    mkdirSync(join(folder, sub), { recursive: true });
+  }
+  for (let index = 0; index < 3; index++) {
+    writeFileSync(join(folder, 'test/good', `${index}.png`), await encodePng(picture(null)));
+    writeFileSync(join(folder, 'test/spot', `${index}.png`), await encodePng(picture(5 + index * 8)));
+    const mask = picture(5 + index * 8).data.map((value) => (value > 100 ? 255 : 0));
+    const png = sharp(mask, { raw: { width: side, height: side, channels: 3 } }).png();
+    writeFileSync(join(folder, 'ground_truth/spot', `${index}_mask.png`), await png.toBuffer());
+  }
+}
+
+describe('an evaluation', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'loupe-test-'));
+    await writeSet(folder);
+    return () => rmSync(folder, { recursive: true });
+  });
+
+  it('finds a perfect model perfect, and counts false rejects and escapes at the defect limit', async () => {
+    const images = await readTestFolder(folder);
+    const seen: number[] = [];
+    const parts = { run: brightness, onImage: (done: number) => seen.push(done), signal };
+    const result = await evaluate(images, limits(100, 200), parts);
+    expect(result).toMatchObject({ images: 6, imageAuroc: 1, pixelAuroc: 1, msPerImage: 2, skipped: [] });
+    expect(result.auPro).toBeCloseTo(1, 9);
+    expect(result.confusion).toEqual({ truePositives: 3, falseRejects: 0, trueNegatives: 3, escapes: 0 });
+    expect(result.bestF1?.f1).toBe(1);
+    expect(result.latency).toEqual({ p50: 2, p95: 2, p99: 2 });
+    expect(result.regionsByKind).toMatchObject([{ group: 'spot', regions: 3 }]);
+    expect(result.proCurve.at(-1)?.falsePositiveRate).toBe(0.3);
+    expect(result.proCurve.at(-1)?.overlap).toBeCloseTo(1, 9);
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
+    const careless = await evaluate(images, limits(260, 300), parts);
+    expect(careless.confusion.escapes).toBe(3);
+    const strict = await evaluate(images, limits(10, 40), parts);
+    expect(strict.confusion.falseRejects).toBe(3);
+  });
+
+  it('judges by the regions as well, where a smallest area is set', async () => {
+    const images = await readTestFolder(folder);
+    const parts = { run: brightness, onImage: () => undefined, signal };
+    // No score reaches a limit; a spot is 100 of 1600 positions at 250, the ground lies at 50.
+    const at = (pixelThreshold: number, smallestArea: number) =>
+      evaluate(images, { review: 300, defect: 400, pixelThreshold, smallestArea }, parts);
+    expect((await at(250, 0)).confusion).toMatchObject({ truePositives: 0, escapes: 3 });
+    const found = await at(250, 100 / 1600);
+    expect(found.confusion).toEqual({ truePositives: 3, falseRejects: 0, trueNegatives: 3, escapes: 0 });
+    expect((await at(250, 101 / 1600)).confusion).toMatchObject({ truePositives: 0, falseRejects: 0 });
+    expect((await at(250.5, 0.001)).confusion).toMatchObject({ truePositives: 0 });
+    expect((await at(50, 0.001)).confusion).toMatchObject({ truePositives: 3, falseRejects: 3 });
+
+    expect(found.thresholds).toEqual({
+      review: 300,
+      defect: 400,
+      pixelThreshold: 250,
+      smallestArea: 100 / 1600,
+    });
+    expect(found.regionProfile?.cells).toBe(1600);
+    const tried = measuredAt(found.scores, found.regionProfile, 250);
+    expect(tried.known).toBe(true);
+    expect(tried.parts.map(({ defective, largestRegion }) => [defective, largestRegion * 1600])).toEqual(
+      images.map(({ defective }) => [defective, defective ? 100 : 0]),
+    );
+    expect(measuredAt(found.scores, found.regionProfile, 2).parts[0]?.largestRegion).toBe(1);
+  });
+
+  it('of before there were limits of the map is read as one judged by its scores', async () => {
+    const result = await evaluate(await readTestFolder(folder), limits(100, 200), {
+      run: brightness,
+      onImage: () => undefined,
+      signal,
+    });
+    const { regionProfile, thresholds, scores, ...rest } = result;
+    const old = {
+      ...rest,
+      thresholds: { review: thresholds.review, defect: thresholds.defect },
+      scores: scores.map(({ file, kind, defective, score }) => ({ file, kind, defective, score })),
+    };
+    const read = evaluationResultSchema.parse(JSON.parse(JSON.stringify(old)));
+    expect(regionProfile).not.toBeNull();
+    expect(read.thresholds).toEqual({ review: 100, defect: 200, ...ownRegionLimits });
+    expect(read.regionProfile).toBeNull();
+    expect(measuredAt(read.scores, read.regionProfile, 0.5)).toMatchObject({ known: false });
+    expect(evaluationResultSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
+  });
+
+  it('finds a model that looks away no better than chance', async () => {
+    const blind = (frame: Frame) =>
+      brightness(frame).then((result) => ({ ...result, score: 1, map: result.map.map(() => 1) }));
+    const images = await readTestFolder(folder);
+    const result = await evaluate(images, limits(0, 2), { run: blind, onImage: () => undefined, signal });
+    expect(result).toMatchObject({ imageAuroc: 0.5, pixelAuroc: 0.5 });
+  });
+
+  it('names an image it cannot read and goes on without it', async () => {
+    const other = temporaryFolder();
+    await writeSet(other);
+    writeFileSync(join(other, 'test/good/broken.png'), 'not a picture');
+    const images = await readTestFolder(other);
+    const result = await evaluate(images, limits(100, 200), {
+      run: brightness,
+      onImage: () => undefined,
+      signal,
+    });
+    expect(result.images).toBe(6);
+    expect(result.skipped).toMatchObject([
+      { name: 'test/good/broken.png', message: expect.stringContaining('broken.png') },
+    ]);
+  });
+
+  it('gives image figures alone where there is no ground truth', async () => {
+    const other = temporaryFolder();
+    await writeSet(other);
+    const images = (await readTestFolder(other)).map((image) => ({ ...image, maskPath: null }));
+    const result = await evaluate(images, limits(100, 200), {
+      run: brightness,
+      onImage: () => undefined,
+      signal,
+    });
+    expect(result).toMatchObject({ imageAuroc: 1, pixelAuroc: null, auPro: null });
+  });
+
+  it.each([8, 16] as const)('measures grey images and masks of %i bits as it does colour', async (bits) => {
+    const other = temporaryFolder();
+    await writeSet(other);
+    const parts = { run: brightness, onImage: () => undefined, signal };
+    const colour = await evaluate(await readTestFolder(other), limits(100, 200), parts);
+    for (const { path, maskPath } of await readTestFolder(other)) {
+      for (const file of [path, maskPath].filter((one) => one !== null)) {
+        const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
+        const grey = data.filter((_, at) => at % info.channels === 0);
+        writeFileSync(file, await greyPng(grey, info.width, bits));
+      }
+    }
+    const grey = await evaluate(await readTestFolder(other), limits(100, 200), parts);
+    expect(grey).toEqual({ ...colour, dataSha256: grey.dataSha256 });
+    expect(grey.auPro).toBeCloseTo(1, 9);
+  });
+
+  it('says what layout it takes when a folder has another', async () => {
+    await expect(readTestFolder(temporaryFolder())).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringContaining('test/good'),
+    });
+  });
+
+  it('stops when it is cancelled', async () => {
+    const images = await readTestFolder(folder);
+    const parts = { run: brightness, onImage: () => undefined, signal: AbortSignal.abort() };
+    await expect(evaluate(images, limits(1, 2), parts)).rejects.toMatchObject({
+      code: 'CANCELLED',
+    });
+  });
+});
+
+describe('a ground-truth mask', () => {
+  it('is brought to the map’s grid without in-between values', async () => {
+    const path = join(temporaryFolder(), 'mask.png');
+    const left = new Uint8Array(8 * 8).map((_, index) => (index % 8 < 4 ? 255 : 0));
+    await sharp(left, { raw: { width: 8, height: 8, channels: 1 } })
+      .png()
+      .toFile(path);
+    const mask = await readMask(path, 4, 4);
+    expect([...mask.subarray(0, 4)]).toEqual([1, 1, 0, 0]);
+  });
+
+  it('keeps a thin crack whole in a picture that is smaller', async () => {
+    const path = join(temporaryFolder(), 'mask.png');
+    const line = new Uint8Array(64 * 64).map((_, index) => (index % 64 === 33 ? 255 : 0));
+    writeFileSync(path, await greyPng(line, 64, 8));
+    const shown = await readShownMask(path, 32, 32);
+    const rows = Array.from({ length: 32 }, (_, row) => shown.subarray(row * 32, (row + 1) * 32).includes(1));
+    expect(rows.every(Boolean)).toBe(true);
+    expect(shown.reduce((sum, value) => sum + value, 0)).toBeLessThanOrEqual(64);
+  });
+});

@@ -1,0 +1,92 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodeMap, encodeMap, readMap, writeMap } from '../../../../src/main/images/map-file.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { withoutPrivileges } from '../../../support/without-privileges.ts';
+
+const [height, width] = [30, 41];
+const map = Float32Array.from({ length: height * width }, (_, at) => Math.sin(at / 50) * 12 - 1 / (at + 3));
+map.set([Number.NaN, Infinity, -Infinity, -0, 1e-42]);
+
+function bitsOf(values: Float32Array): Uint32Array {
+  return new Uint32Array(values.buffer, values.byteOffset, values.length);
+}
+
+describe('map files', () => {
+  it('give back every bit', async () => {
+    const path = join(temporaryFolder(), 'map.bin');
+    await writeMap(path, map, height, width);
+    const read = await readMap(path);
+    expect([read.height, read.width]).toEqual([height, width]);
+    expect(bitsOf(read.map)).toEqual(bitsOf(map));
+  });
+
+  it('take a map that is a part of a larger array, and a file that is a part of a larger buffer', async () => {
+    const part = map.subarray(41, 41 * 3);
+    const file = await encodeMap(part, 2, 41);
+    const shifted = new Uint8Array(file.length + 1);
+    shifted.set(file, 1);
+    expect(bitsOf((await decodeMap(shifted.subarray(1), 'map')).map)).toEqual(Uint32Array.from(bitsOf(part)));
+  });
+
+  it('are smaller than the map', async () => {
+    const smooth = Float32Array.from(
+      { length: 256 * 256 },
+      (_, at) => Math.sin(at / 9000) + Math.cos((at % 256) / 40),
+    );
+    expect((await encodeMap(smooth, 256, 256)).length).toBeLessThan(smooth.byteLength * 0.75);
+  });
+
+  it('replace an older one and leave nothing else behind', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'map.bin');
+    await writeMap(path, map, height, width);
+    await writeMap(path, new Float32Array(4), 2, 2);
+    expect((await readMap(path)).map).toEqual(new Float32Array(4));
+    expect(readdirSync(folder)).toEqual(['map.bin']);
+  });
+
+  it('leave nothing behind when they cannot be put in place', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'map.bin'));
+    await expect(writeMap(join(folder, 'map.bin'), map, height, width)).rejects.toThrow();
+    expect(readdirSync(folder)).toEqual(['map.bin']);
+  });
+
+  it('are named when damaged, cut short or something else', async () => {
+    const path = join(temporaryFolder(), 'map.bin');
+    await writeMap(path, map, height, width);
+    const whole = readFileSync(path);
+    const changed = Buffer.from(whole);
+    changed.writeUInt32LE(height + 1, 8);
+    const absurd = Buffer.from(whole);
+    absurd.writeUInt32LE(0xffff_ffff, 8);
+    for (const bytes of [
+      whole.subarray(0, 7),
+      whole.subarray(0, -9),
+      changed,
+      absurd,
+      Buffer.from('not a map at all'),
+    ]) {
+      writeFileSync(path, bytes);
+      await expect(readMap(path)).rejects.toMatchObject({
+        code: 'UNREADABLE_IMAGE',
+        message: expect.stringContaining('“map.bin”'),
+      });
+    }
+  });
+
+  it('are named when missing or where nothing may be written', async () => {
+    const folder = temporaryFolder();
+    await expect(readMap(join(folder, 'gone'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const locked = join(folder, 'locked');
+    mkdirSync(locked, { mode: 0o500 });
+    const write = withoutPrivileges(() => writeMap(join(locked, 'map.bin'), map, height, width));
+    await expect(write).rejects.toMatchObject({ code: 'NO_PERMISSION' });
+  });
+
+  it('refuse a size that the map does not have', async () => {
+    await expect(encodeMap(map, height, width + 1)).rejects.toThrow(RangeError);
+  });
+});

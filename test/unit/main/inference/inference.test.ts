@@ -1,0 +1,104 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { headlessHost } from '../../../../src/main/host/headless-host.ts';
+import type { Host, WorkerProcess } from '../../../../src/main/host/host.ts';
+import { createInference, type GraphFile, type Inference } from '../../../../src/main/inference/inference.ts';
+import { pixelsOf } from '../../../../src/main/inspection/incoming-frame.ts';
+import { testFrame } from '../../../support/pictures.ts';
+import { smallInput, writeSmallModel } from '../../../support/small-model.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+/** A host that remembers the inspection processes it started, so that a test can end one. */
+function rememberingHost(): Host & { readonly workers: WorkerProcess[] } {
+  const host = headlessHost();
+  const workers: WorkerProcess[] = [];
+  return {
+    ...host,
+    workers,
+    forkWorker: (entry, environment) => {
+      const worker = host.forkWorker(entry, environment);
+      if (entry === 'inference') workers.push(worker);
+      return worker;
+    },
+  };
+}
+
+function open(): { inference: Inference; model: GraphFile; workers: WorkerProcess[] } {
+  const folder = temporaryFolder();
+  const { id } = writeSmallModel(folder);
+  const host = rememberingHost();
+  const inference = createInference(host, () => undefined);
+  onTestFinished(() => inference.close());
+  return { inference, model: { modelId: id, graph: join(folder, 'model.onnx') }, workers: host.workers };
+}
+
+const frame = pixelsOf(testFrame(80, 60));
+
+describe('the inspection process', () => {
+  it('runs frames on the first provider that works and says why others were refused', async () => {
+    const { inference, model } = open();
+    const { provider, refused } = await inference.load(model);
+    expect(['cuda', 'cpu']).toContain(provider);
+    if (provider === 'cpu') {
+      expect(refused).toMatchObject([{ provider: 'cuda', reason: expect.stringMatching(/./) }]);
+    }
+    const result = await inference.run(model, frame);
+    // Every fourth pixel of the map is a position; 3 % of the 256 are 8.
+    const positions = result.map.filter((_, at) => at % 4 === 0 && Math.floor(at / smallInput) % 4 === 0);
+    const highest = positions.toSorted((a, b) => b - a).slice(0, 8);
+    expect(positions).toHaveLength(256);
+    expect(result.score).toBeCloseTo(highest.reduce((sum, value) => sum + value, 0) / 8, 2);
+    expect([result.width, result.height]).toEqual([smallInput, smallInput]);
+  });
+
+  it('gives the same score for the same frame, and answers in the order of the calls', async () => {
+    const { inference, model } = open();
+    const other = pixelsOf(testFrame(61, 67));
+    const results = await Promise.all([frame, other, frame].map((pixels) => inference.run(model, pixels)));
+    expect(results[0]?.score).toBe(results[2]?.score);
+    expect(results[0]?.score).not.toBe(results[1]?.score);
+  });
+
+  it('names a graph with a flipped byte and goes on with the next model', async () => {
+    const { inference, model } = open();
+    const bytes = readFileSync(model.graph);
+    bytes[2] = (bytes[2] ?? 0) ^ 0xff;
+    const broken = join(temporaryFolder(), 'model.onnx');
+    writeFileSync(broken, bytes);
+    await expect(inference.load({ modelId: 'broken', graph: broken })).rejects.toMatchObject({
+      code: 'CORRUPT_MODEL',
+    });
+    await expect(inference.run(model, frame)).resolves.toMatchObject({ width: smallInput });
+  });
+
+  it('refuses a frame whose bytes are not those of its size', async () => {
+    const { inference, model } = open();
+    await expect(inference.run(model, { ...frame, width: frame.width + 1 })).rejects.toMatchObject({
+      code: 'WORKER_FAILED',
+      message: expect.stringContaining('81 × 60 × 3'),
+    });
+  });
+
+  it('fails what was under way when its process dies, says so, and starts again with the next frame', async () => {
+    const { inference, model, workers } = open();
+    await inference.load(model);
+    const lost = inference.run(model, frame);
+    workers[0]?.kill();
+    await expect(lost).rejects.toMatchObject({ code: 'WORKER_FAILED' });
+    expect(inference.status().failure).toContain('ended unexpectedly');
+    await expect(inference.run(model, frame)).resolves.toMatchObject({ width: smallInput });
+    expect(workers).toHaveLength(2);
+  });
+
+  it('is not started again and again when it keeps dying', async () => {
+    const { inference, model, workers } = open();
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const lost = inference.run(model, frame);
+      workers.at(-1)?.kill();
+      await expect(lost).rejects.toMatchObject({ code: 'WORKER_FAILED' });
+    }
+    await expect(inference.run(model, frame)).rejects.toThrow(/failed five times within a minute/);
+    expect(workers).toHaveLength(5);
+  });
+});

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { createAlarms } from '../../../../src/main/inspection/alarms.ts';
+import { singleUser } from '../../../../src/main/users/single-user.ts';
+import type { Verdict } from '../../../../src/shared/domain/verdict.ts';
+import { addSession } from '../../../support/add-session.ts';
+import { failureOf } from '../../../support/failure-of.ts';
+import { openServices } from '../../../support/services.ts';
+
+async function setUp(alarmAfter: number | null) {
+  const services = openServices();
+  const sessionId = await addSession(services);
+  const alarms = createAlarms(services.database, services.changes);
+  const settings = { alarmAfter };
+  const follow = alarms.follow(sessionId, () => settings.alarmAfter);
+  let entry = 0;
+  const see = (...verdicts: Verdict[]): void => {
+    for (const verdict of verdicts) {
+      entry += 1;
+      follow({ verdict, defectId: verdict === 'good' ? null : entry });
+    }
+  };
+  return { ...services, alarms, see, settings, sessionId };
+}
+
+test('an alarm stands until someone acknowledges it; meanwhile no other is raised, afterwards counting is anew', async () => {
+  const { alarms, see, database } = await setUp(3);
+  see('defect', 'defect', 'good', 'defect', 'review', 'defect');
+  expect(alarms.standing()).toBeNull();
+  see('defect');
+  const first = alarms.standing();
+  expect(first).toMatchObject({ alarmAfter: 3 });
+  see('defect', 'defect', 'defect', 'defect');
+  expect(alarms.standing()).toEqual(first);
+
+  alarms.acknowledge(first?.id ?? 0, singleUser);
+  expect(alarms.standing()).toBeNull();
+  see('defect', 'defect');
+  expect(alarms.standing()).toBeNull();
+  see('defect');
+  expect(alarms.standing()?.id).toBe((first?.id ?? 0) + 1);
+
+  alarms.acknowledge(first?.id ?? 0, { ...singleUser, name: 'Jo' });
+  const log = database.prepare('SELECT acknowledged_by AS name FROM alarms ORDER BY id').all();
+  expect(log).toEqual([{ name: singleUser.name }, { name: null }]);
+  expect(await failureOf(() => alarms.acknowledge(99, singleUser))).toMatchObject({ code: 'NOT_FOUND' });
+  expect(() => database.exec('UPDATE alarms SET raised_at = 0 WHERE id = 1')).toThrow('never changes');
+});
+
+test('a changed number acts with the next defect, and off is off', async () => {
+  const { alarms, see, settings } = await setUp(null);
+  see('defect', 'defect', 'defect', 'defect');
+  expect(alarms.standing()).toBeNull();
+  settings.alarmAfter = 2;
+  see('review');
+  expect(alarms.standing()).toBeNull();
+  see('defect');
+  expect(alarms.standing()).toMatchObject({ alarmAfter: 2 });
+});
+
+test('an alarm that nobody acknowledged stands again after a restart', async () => {
+  const { alarms, see, database, changes } = await setUp(1);
+  see('defect');
+  expect(createAlarms(database, changes).standing()).toEqual(alarms.standing());
+  expect(alarms.standing()).not.toBeNull();
+});

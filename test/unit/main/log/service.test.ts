@@ -1,0 +1,278 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Frame } from '../../../../src/shared/domain/frame.ts';
+import { listStatement } from '../../../../src/main/log/query-repository.ts';
+import { singleUser } from '../../../../src/main/users/single-user.ts';
+import { failureOf } from '../../../support/failure-of.ts';
+import { camera, mapOf, openLog, start, watched } from '../../../support/log.ts';
+import { testFrame } from '../../../support/test-frame.ts';
+
+type Log = ReturnType<typeof openLog>;
+
+/** Two products; entries with scores 3, 5, 4.5 (Cookie) and 6 (Tape), a minute apart, and good frames between. */
+async function filledLog(): Promise<Log & { cookie: string; tape: string; ids: number[] }> {
+  const log = openLog();
+  const cookie = await log.session('Cookie', watched);
+  const tape = await log.session('Tape', watched);
+  const ids: number[] = [];
+  for (const [index, score] of [3, 1, 5, 4.5].entries()) {
+    const id = await log.record(cookie, index, score, index * 60_000);
+    if (id !== null) ids.push(id);
+  }
+  ids.push((await log.record(tape, 0, 6, 5 * 60_000)) ?? 0);
+  return { ...log, cookie: cookie.productId, tape: tape.productId, ids };
+}
+
+function pathOf(log: Log, id: number, column: 'picture_path' | 'map_path'): string {
+  const path: unknown = log.database.prepare(`SELECT ${column} FROM defects WHERE id = ?`).pluck().get(id);
+  return join(log.paths.home, String(path));
+}
+
+test('a page comes newest, oldest or highest score first, with the total of all', async () => {
+  const { defects, ids } = await filledLog();
+  const page = (order: 'newest' | 'oldest' | 'highest-score', offset = 0, limit = 2) =>
+    defects.query({ filter: {}, order, offset, limit });
+  expect(page('newest').total).toBe(4);
+  expect(page('newest', 0, 10).defects.map(({ id }) => id)).toEqual(ids.toReversed());
+  expect(page('oldest').defects.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+  expect(page('oldest', 2).defects.map(({ id }) => id)).toEqual(ids.slice(2));
+  expect(page('highest-score', 0, 10).defects.map(({ score }) => score)).toEqual([6, 5, 4.5, 3]);
+});
+
+test('a list names all that fits in order, and stays when something is logged or decided', async () => {
+  const { defects, ids, session, record } = await filledLog();
+  const list = defects.list({}, 'newest');
+  expect(list).toEqual({ total: 4, ids: ids.toReversed(), newest: Math.max(...ids) });
+  expect(defects.list({ verdict: 'defect' }, 'highest-score')).toMatchObject({ total: 3 });
+  const late = (await record(await session('Tape', watched), 9, 5, -60_000)) ?? 0;
+  expect(defects.since({}, list.newest)).toEqual({ total: 1 });
+  expect(defects.since({ verdict: 'review' }, list.newest)).toEqual({ total: 0 });
+  expect(defects.list({}, 'oldest').ids).toEqual([late, ...ids]);
+  expect(defects.list({ minimumScore: 99 }, 'newest')).toEqual({ total: 0, ids: [], newest: late });
+});
+
+test('entries are looked up by their ids', async () => {
+  const { defects, ids } = await filledLog();
+  const [first = 0, second = 0] = ids;
+  const found = defects.entries([second, 999, first]);
+  expect(found.map(({ id, name, score }) => [id, name, score])).toEqual([
+    [first, 'part-0.png', 3],
+    [second, 'part-2.png', 5],
+  ]);
+});
+
+test('each part of a filter narrows the page and its total', async () => {
+  const { defects, cookie, tape, ids } = await filledLog();
+  const [first = 0, second = 0] = ids;
+  defects.decide(first, { decision: 'good', cause: 'dust', note: '' }, singleUser);
+  defects.decide(second, { decision: 'defect', cause: null, note: '' }, singleUser);
+  const scores = (filter: Parameters<typeof defects.query>[0]['filter']) => {
+    const { total, defects: page } = defects.query({ filter, order: 'oldest', offset: 0, limit: 10 });
+    expect(total).toBe(page.length);
+    return page.map(({ score }) => score);
+  };
+  expect(scores({ productId: cookie })).toEqual([3, 5, 4.5]);
+  expect(scores({ productId: tape })).toEqual([6]);
+  expect(scores({ verdict: 'review' })).toEqual([3]);
+  expect(scores({ cause: 'dust' })).toEqual([3]);
+  expect(scores({ decision: 'undecided' })).toEqual([4.5, 6]);
+  expect(scores({ decision: 'good' })).toEqual([3]);
+  expect(scores({ decision: 'defect' })).toEqual([5]);
+  expect(scores({ from: start + 120_000, to: start + 180_000 })).toEqual([5]);
+  expect(scores({ minimumScore: 4.5, maximumScore: 5 })).toEqual([5, 4.5]);
+  expect(scores({ productId: cookie, verdict: 'defect', minimumScore: 4.8 })).toEqual([5]);
+});
+
+test('an entry is found by any part of its name, whose letters stand for themselves', async () => {
+  const log = openLog();
+  const session = await log.session('Cookie', watched);
+  for (const [index, name] of ['SN_100%.png', 'SN-1001.png', 'sn\\x.PNG', null].entries()) {
+    await log.recorder.record({ ...log.inspected(session, index, 5, index * 60_000), name });
+  }
+  const found = (search: string) =>
+    log.defects
+      .query({ filter: { search }, order: 'oldest', offset: 0, limit: 9 })
+      .defects.map(({ name }) => name);
+  expect(found('100')).toEqual(['SN_100%.png', 'SN-1001.png']);
+  expect(found('N_1')).toEqual(['SN_100%.png']);
+  expect(found('%')).toEqual(['SN_100%.png']);
+  expect(found('\\')).toEqual(['sn\\x.PNG']);
+  expect(found('.png')).toHaveLength(3);
+  expect(found("' OR 1=1 --")).toEqual([]);
+  expect(log.defects.list({ search: 'sn' }, 'newest').total).toBe(3);
+  expect(log.defects.since({ search: '100' }, 1)).toEqual({ total: 1 });
+  const plan = log.database
+    .prepare(`EXPLAIN QUERY PLAN ${listStatement({ search: '100' }, 'newest')}`)
+    .all({ search: '%100%', limit: 9 });
+  expect(JSON.stringify(plan)).toContain('USING COVERING INDEX defects_by_name');
+});
+
+test('verdicts are counted over products, sessions and time', async () => {
+  const { defects, cookie, tape } = await filledLog();
+  expect(defects.counts({})).toEqual({ good: 1, review: 1, defect: 3 });
+  expect(defects.counts({ productId: cookie })).toEqual({ good: 1, review: 1, defect: 2 });
+  expect(defects.counts({ productId: tape })).toEqual({ good: 0, review: 0, defect: 1 });
+  expect(defects.counts({ from: start + 60_000, to: start + 120_000 })).toEqual({
+    good: 1,
+    review: 0,
+    defect: 0,
+  });
+});
+
+test('a decision stands beside the verdict, and taking it back keeps the history', async () => {
+  const { defects, ids } = await filledLog();
+  const [id = 0] = ids;
+  defects.decide(id, { decision: 'good', cause: 'dust', note: 'crumb on the belt' }, singleUser);
+  expect(defects.decide(id, { decision: 'defect', cause: 'scratch', note: '' }, singleUser).cause).toBe(
+    'scratch',
+  );
+  const detail = defects.decide(
+    id,
+    { decision: null, cause: null, note: '' },
+    { name: 'Mira', roles: ['reviewer'] },
+  );
+  expect(defects.query({ filter: {}, order: 'oldest', offset: 0, limit: 1 }).defects[0]?.cause).toBeNull();
+  expect(detail).toMatchObject({ verdict: 'review', score: 3, decision: null, cause: null });
+  expect(
+    detail.decisions.map(({ decision, cause, note, decidedBy }) => [decision, cause, note, decidedBy]),
+  ).toEqual([
+    ['good', 'dust', 'crumb on the belt', 'local'],
+    ['defect', 'scratch', '', 'local'],
+    [null, null, '', 'Mira'],
+  ]);
+});
+
+test('what was logged cannot be changed, by whatever SQL', async () => {
+  const { database, defects, ids } = await filledLog();
+  defects.decide(ids[0] ?? 0, { decision: 'good', cause: null, note: '' }, singleUser);
+  expect(() => database.exec('UPDATE defects SET score = 0')).toThrow('never changes');
+  expect(() => database.exec('UPDATE defects SET regions = 0')).toThrow('never changes');
+  expect(() => database.exec('UPDATE defects SET largest_region = 0')).toThrow('never changes');
+  expect(() => database.exec('DELETE FROM defects')).toThrow('never deleted');
+  expect(() => database.exec("UPDATE inspections SET verdict = 'good'")).toThrow('never change');
+  expect(() => database.exec("UPDATE decisions SET decision = 'defect'")).toThrow('never change');
+});
+
+test('a replay runs the model of the entry on the very pixels that were inspected', async () => {
+  const seen: { modelId: string; frame: Frame }[] = [];
+  const log = openLog((modelId, frame) => {
+    seen.push({ modelId, frame });
+    const score = seen.length === 1 ? 5.5 : 5.51;
+    return Promise.resolve({ score, ...mapOf(score) });
+  });
+  const session = await log.session('Cookie', camera);
+  const id = (await log.record(session, 3, 5.5, 0)) ?? 0;
+  const same = { loggedScore: 5.5, loggedVerdict: 'defect', replayedVerdict: 'defect' };
+  const regions = { count: 1, largest: 1 };
+  expect(await log.defects.replay(id)).toEqual({ ...same, replayedScore: 5.5, regions, equal: true });
+  expect(await log.defects.replay(id)).toEqual({ ...same, replayedScore: 5.51, regions, equal: false });
+  expect(seen[0]?.modelId).toBe(session.modelId);
+  expect(Buffer.from(seen[0]?.frame.data ?? []).equals(testFrame(3).data)).toBe(true);
+});
+
+test('a replay judges the map as well, by the limits of that moment, and tells another verdict', async () => {
+  const log = openLog(() => Promise.resolve({ score: 1, ...mapOf(1) }));
+  const session = await log.session('Cookie', camera);
+  const limits = { review: 2.5, defect: 4, pixelThreshold: 1, smallestArea: 2 / 12 };
+  log.products.setThresholds(session.productId, limits, singleUser);
+  const id = (await log.record(session, 3, 1.125, 0)) ?? 0;
+  log.products.setThresholds(session.productId, { ...limits, smallestArea: 0.01 }, singleUser);
+  expect(await log.defects.replay(id)).toEqual({
+    loggedScore: 1.125,
+    replayedScore: 1,
+    loggedVerdict: 'defect',
+    replayedVerdict: 'good',
+    regions: { count: 0, largest: 1 / 12 },
+    equal: false,
+  });
+});
+
+test('a false reject goes back to its product as a good image, once', async () => {
+  const { defects, datasets, cookie, ids } = await filledLog();
+  const image = await defects.addToDataset(ids[0] ?? 0, singleUser);
+  expect(image).toMatchObject({ productId: cookie, name: 'part-0.png', origin: 'defect-log', width: 48 });
+  expect((await defects.addToDataset(ids[0] ?? 0, singleUser)).id).toBe(image.id);
+  expect(datasets.imagesForTraining(cookie)).toHaveLength(1);
+});
+
+test('what a person decided on goes to the test images, a defect with its cause as kind', async () => {
+  const { defects, datasets, cookie, ids } = await filledLog();
+  const [first = 0, second = 0] = ids;
+  expect(await failureOf(() => defects.addToDataset(first, singleUser, 'test'))).toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining(String(first)),
+  });
+  defects.decide(first, { decision: 'defect', cause: 'scratch', note: '' }, singleUser);
+  defects.decide(second, { decision: 'good', cause: 'dust', note: '' }, singleUser);
+  const defective = await defects.addToDataset(first, singleUser, 'test');
+  expect(defective).toMatchObject({
+    purpose: 'test',
+    label: 'defect',
+    kind: 'scratch',
+    origin: 'defect-log',
+  });
+  expect(await defects.addToDataset(second, singleUser, 'test')).toMatchObject({
+    purpose: 'test',
+    label: 'good',
+    kind: null,
+  });
+  expect(datasets.imagesForTraining(cookie)).toEqual([]);
+  expect(datasets.counts(cookie).test).toEqual({ good: 1, defective: 1, masks: 0 });
+});
+
+test('a picture or map that was changed on disk is named, never shown as if it were the logged one', async () => {
+  const log = await filledLog();
+  const [id = 0, other = 0] = log.ids;
+  const picture = pathOf(log, id, 'picture_path');
+  const map = pathOf(log, id, 'map_path');
+  writeFileSync(picture, 'changed');
+  rmSync(map);
+  for (const [path, read] of [
+    [picture, () => log.defects.picture(id)],
+    [picture, () => log.defects.thumbnail(id)],
+    [picture, () => log.defects.replay(id)],
+    [picture, () => log.defects.addToDataset(id, singleUser)],
+    [map, () => log.defects.map(id)],
+  ] as const) {
+    expect(await failureOf(read)).toMatchObject({
+      code: 'CORRUPT_FILE',
+      message: expect.stringContaining(path),
+    });
+  }
+  expect((await log.defects.picture(other)).bytes.length).toBeGreaterThan(0);
+});
+
+test('an entry that does not exist is named', async () => {
+  const { defects } = openLog();
+  expect(await failureOf(() => defects.get(99))).toMatchObject({
+    code: 'NOT_FOUND',
+    message: expect.stringContaining('99'),
+  });
+});
+
+test.each([
+  [{}, 'newest', 'defects_by_time'],
+  [{}, 'highest-score', 'defects_by_score'],
+  [{ productId: 'x' }, 'newest', 'defects_by_product'],
+  [{ productId: 'x', from: 1, decision: 'undecided' }, 'oldest', 'defects_by_product'],
+  [{ modelId: 'x' }, 'newest', 'defects_by_model'],
+] as const)('the list of %j, %s, is read in the order of %s and never sorted', (filter, order, index) => {
+  const { database } = openLog();
+  const plan = JSON.stringify(
+    database.prepare(`EXPLAIN QUERY PLAN ${listStatement(filter, order)}`).all({ ...filter, limit: 9 }),
+  );
+  expect(plan).toContain(index);
+  expect(plan).not.toContain('TEMP B-TREE');
+});
+
+test('pages of a filter are read through an index, not through the whole log', async () => {
+  const { database, cookie } = await filledLog();
+  const plan = database
+    .prepare(
+      'EXPLAIN QUERY PLAN SELECT id FROM defects WHERE product_id = ? ORDER BY captured_at DESC, id DESC LIMIT 9',
+    )
+    .all(cookie);
+  expect(JSON.stringify(plan)).toContain('USING COVERING INDEX defects_by_product');
+  expect(JSON.stringify(plan)).not.toContain('TEMP B-TREE');
+});

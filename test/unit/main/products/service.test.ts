@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { singleUser } from '../../../../src/main/users/single-user.ts';
+import { failureOf } from '../../../support/failure-of.ts';
+import { writeModelFolder } from '../../../support/model-folder.ts';
+import { openServices } from '../../../support/services.ts';
+import type { TestServices } from '../../../support/services.ts';
+import { wholePicture } from '../../../../src/shared/domain/region.ts';
+
+async function activeModel({ folder, models }: TestServices, productId: string): Promise<string> {
+  const card = writeModelFolder(join(folder, `job-${productId}`), { productId });
+  await models.register(join(folder, `job-${productId}`));
+  await models.activate(card.id, '', singleUser);
+  return card.id;
+}
+
+/** The middle of the picture. */
+const middle = [
+  { x: 0.25, y: 0.25 },
+  { x: 0.75, y: 0.25 },
+  { x: 0.75, y: 0.75 },
+  { x: 0.25, y: 0.75 },
+];
+
+test('a new product is listed, empty and without a model', () => {
+  const { products } = openServices();
+  const made = products.create('  Cookie ');
+  expect(made).toMatchObject({
+    name: 'Cookie',
+    imageCount: 0,
+    modelCount: 0,
+    activeModelId: null,
+    thresholds: null,
+  });
+  expect(products.list()).toEqual([made]);
+});
+
+test('two products never have the same name, whatever its case', async () => {
+  const { products } = openServices();
+  products.create('Cookie');
+  const other = products.create('Tape');
+  expect(await failureOf(() => products.create('cookie'))).toMatchObject({ code: 'ALREADY_EXISTS' });
+  expect(await failureOf(() => products.rename(other.id, 'COOKIE'))).toMatchObject({
+    code: 'ALREADY_EXISTS',
+  });
+  expect(products.rename(other.id, 'TAPE').name).toBe('TAPE');
+});
+
+test('a name that is empty or too long is refused', async () => {
+  const { products } = openServices();
+  expect(await failureOf(() => products.create('   '))).toMatchObject({ code: 'BAD_INPUT' });
+  expect(await failureOf(() => products.create('x'.repeat(81)))).toMatchObject({ code: 'BAD_INPUT' });
+});
+
+test('an archived product leaves the list and comes back', async () => {
+  const { products } = openServices();
+  const { id } = products.create('Cookie');
+  products.archive(id);
+  expect(products.list()).toEqual([]);
+  const successor = products.create('Cookie');
+  expect(await failureOf(() => products.restore(id))).toMatchObject({ code: 'ALREADY_EXISTS' });
+  products.rename(successor.id, 'Biscuit');
+  products.restore(id);
+  expect(products.list().map((product) => product.name)).toEqual(['Biscuit', 'Cookie']);
+});
+
+test('a product that does not exist is named as such', async () => {
+  const { products } = openServices();
+  const unknown = '7b1f1c52-6c4c-4a3a-9d6e-0f5a1b2c3d4e';
+  expect(await failureOf(() => products.get(unknown))).toMatchObject({ code: 'NOT_FOUND', detail: unknown });
+});
+
+test('the inspected area is kept and taken away', () => {
+  const { products } = openServices();
+  const { id } = products.create('Cookie');
+  const area = { region: { x: 0.1, y: 0.2, width: 0.5, height: 0.25 }, exclusions: [middle] };
+  expect(products.setArea(id, area).area).toEqual(area);
+  expect(products.setArea(id, wholePicture).area).toEqual(wholePicture);
+});
+
+test('exclusions that leave nothing to inspect are refused by name', async () => {
+  const { products } = openServices();
+  const { id } = products.create('Cookie');
+  const region = { x: 0.4, y: 0.4, width: 0.2, height: 0.2 };
+  expect(await failureOf(() => products.setArea(id, { region, exclusions: [middle] }))).toMatchObject({
+    code: 'BAD_INPUT',
+    message: expect.stringContaining('Cookie'),
+  });
+});
+
+test('limits cannot be set before a model is active', async () => {
+  const { products } = openServices();
+  const { id } = products.create('Cookie');
+  expect(
+    await failureOf(() => products.setThresholds(id, { review: 1, defect: 2 }, singleUser)),
+  ).toMatchObject({
+    code: 'NO_ACTIVE_MODEL',
+    message: expect.stringContaining('Cookie'),
+  });
+});
+
+test('each change of the limits is a row of its own, and the last one is in force', async () => {
+  const services = openServices();
+  const { products, database } = services;
+  const { id } = products.create('Cookie');
+  const modelId = await activeModel(services, id);
+  const first = products.get(id).thresholds;
+  expect(first).toMatchObject({ modelId, review: 2.5, defect: 4, origin: 'validation' });
+
+  const second = products.setThresholds(id, { review: 3, defect: 3 }, singleUser);
+  expect(second).toMatchObject({ review: 3, defect: 3, origin: 'person', setBy: 'local' });
+  expect(products.get(id).thresholds).toEqual(second);
+  expect(database.prepare('SELECT id, review FROM thresholds ORDER BY id').all()).toEqual([
+    { id: first?.id, review: 2.5 },
+    { id: second.id, review: 3 },
+  ]);
+});
+
+test('what judges the map stays when T1 and T2 alone are moved', async () => {
+  const services = openServices();
+  const { products } = services;
+  const { id } = products.create('Cookie');
+  await activeModel(services, id);
+  expect(products.get(id).thresholds).toMatchObject({ pixelThreshold: 0.5, smallestArea: 0 });
+  const set = { review: 3, defect: 4, pixelThreshold: 0.6, smallestArea: 0.0005 };
+  expect(products.setThresholds(id, set, singleUser)).toMatchObject(set);
+  expect(products.setThresholds(id, { review: 1, defect: 2 }, singleUser)).toMatchObject({
+    ...set,
+    review: 1,
+    defect: 2,
+  });
+  expect(products.setThresholds(id, { review: 1, defect: 2, smallestArea: 0 }, singleUser)).toMatchObject({
+    pixelThreshold: 0.6,
+    smallestArea: 0,
+  });
+});
+
+test('the sample product is made once, and comes back from the archive under a free name', () => {
+  const { products } = openServices();
+  const made = products.ensureSample('Sample');
+  expect(made.isSample).toBe(true);
+  expect(products.ensureSample('Sample').id).toBe(made.id);
+  products.archive(made.id);
+  products.create('Sample');
+  expect(products.ensureSample('Sample')).toMatchObject({ id: made.id, name: 'Sample 2' });
+});
+
+test('changes of products are published', async () => {
+  const { products, changes } = openServices();
+  const feed = changes.subscribe();
+  products.create('Cookie');
+  expect((await feed.next()).value).toEqual({ kind: 'products' });
+  await feed.return(undefined);
+});

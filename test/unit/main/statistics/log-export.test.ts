@@ -1,0 +1,143 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { csvLine } from '../../../../src/main/statistics/csv.ts';
+import { createExportFolder } from '../../../../src/main/statistics/export-folder.ts';
+import { writeLog } from '../../../../src/main/statistics/write-log.ts';
+import { singleUser } from '../../../../src/main/users/single-user.ts';
+import { collect } from '../../../support/collect.ts';
+import { failureOf } from '../../../support/failure-of.ts';
+import { openLog, start, watched } from '../../../support/log.ts';
+
+test('cells are quoted by RFC 4180', () => {
+  expect(csvLine(['plain', 1.5, null, 'a,b', 'say "no"', 'two\nlines'])).toBe(
+    'plain,1.5,,"a,b","say ""no""","two\nlines"\r\n',
+  );
+});
+
+test.each([
+  '=1+1',
+  '+49 30',
+  '-5 mm',
+  '@SUM(A1)',
+  '\t=1',
+  '\r=1',
+  ' =1',
+  '＝1+1',
+  '=HYPERLINK("http://x","y")',
+])('%j is text to a spreadsheet, not a formula', (cell) => {
+  expect(csvLine([cell]).replace(/^"/, '')).toMatch(/^'/);
+});
+
+test('numbers below zero stay numbers', () => {
+  expect(csvLine([-0.5])).toBe('-0.5\r\n');
+});
+
+/** Reads RFC 4180 back, in the plainest way. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    rows.at(-1)?.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'));
+    if (end === '\r\n') rows.push([]);
+  }
+  return rows.filter((row) => row.length > 1);
+}
+
+function exported() {
+  const log = openLog();
+  const folder = join(log.folder, 'exports');
+  return { ...log, exportFolder: folder, exports: createExportFolder(folder) };
+}
+
+test('the filtered log is written oldest first, with the latest word on each entry, in local time and UTC', async () => {
+  const log = exported();
+  const cookie = await log.session('曲奇, “fine”', watched);
+  const tape = await log.session('Tape', watched);
+  const first = (await log.record(cookie, 0, 3, 0)) ?? 0;
+  const second = (await log.record(cookie, 1, 5, 60_000)) ?? 0;
+  await log.record(tape, 2, 6, 120_000);
+  log.defects.decide(first, { decision: 'good', cause: 'dust', note: 'x' }, singleUser);
+  const note = '=cmd|"/c calc"!A1\nsecond line';
+  log.defects.decide(
+    first,
+    { decision: 'defect', cause: '划痕', note },
+    { name: 'Mira', roles: ['reviewer'] },
+  );
+  log.defects.decide(second, { decision: 'good', cause: null, note: 'taken back' }, singleUser);
+  log.defects.decide(second, { decision: null, cause: null, note: '' }, singleUser);
+
+  const events = await collect(writeLog(log, { productId: cookie.productId }, 'Asia/Shanghai'));
+  const finished = events.at(-1);
+  if (finished?.kind !== 'finished') throw new Error('It is not finished');
+  expect(finished.entries).toBe(2);
+  expect(finished.fileName).toMatch(/^loupe-log-\d{4}-\d\d-\d\d\.csv$/);
+  const { bytes, type } = await log.exports.read(finished.exportId);
+  expect(type).toBe('text/csv; charset=utf-8');
+  expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  const [head = [], ...rows] = readCsv(new TextDecoder().decode(bytes));
+  const cell = (row: number, name: string) => rows[row]?.[head.indexOf(name)];
+  expect(rows).toHaveLength(2);
+  expect(cell(0, 'entry')).toBe(String(first));
+  expect(cell(0, 'product')).toBe('曲奇, “fine”');
+  expect(cell(0, 'time_utc')).toBe(new Date(start).toISOString());
+  expect(cell(0, 'time_local')).toBe('2026-11-23 20:00:00');
+  expect(cell(0, 'time_zone')).toBe('Asia/Shanghai');
+  expect([cell(0, 'decision'), cell(0, 'cause'), cell(0, 'decided_by')]).toEqual(['defect', '划痕', 'Mira']);
+  expect(cell(0, 'note')).toBe(`'${note}`);
+  expect([cell(0, 'score'), cell(0, 'limit_review'), cell(0, 'limit_defect')]).toEqual(['3', '2.5', '4']);
+  expect([cell(1, 'decision'), cell(1, 'note'), cell(1, 'decided_by')]).toEqual(['', '', '']);
+});
+
+test('a hundred thousand entries are written piece by piece, with progress that ends at the total', async () => {
+  const log = exported();
+  const session = await log.session('Cookie', watched);
+  const id = (await log.record(session, 0, 5, 0)) ?? 0;
+  const copy = log.database.prepare(
+    `INSERT INTO defects SELECT NULL, product_id, session_id, model_id, thresholds_id, captured_at + n.value, frame_number,
+       name, verdict, score, provider, capture_ms, queue_ms, run_ms, post_ms, picture_path, picture_sha256, picture_bytes,
+       picture_width, picture_height, map_path, map_sha256, map_bytes, map_width, map_height, frames, decision, regions,
+       largest_region, cause
+     FROM defects, json_each(?) n WHERE defects.id = ?`,
+  );
+  copy.run(JSON.stringify(Array.from({ length: 99_999 }, (_, index) => index + 1)), id);
+  let done = 0;
+  let exportId = 0;
+  for await (const event of writeLog(log, {}, 'UTC')) {
+    if (event.kind === 'progress') {
+      expect(event.done).toBeGreaterThanOrEqual(done);
+      ({ done } = event);
+    } else exportId = event.exportId;
+  }
+  expect(done).toBe(100_000);
+  const text = new TextDecoder().decode((await log.exports.read(exportId)).bytes);
+  expect(text.split('\r\n')).toHaveLength(100_002);
+}, 120_000);
+
+test('an export that is stopped leaves no file behind', async () => {
+  const log = exported();
+  const session = await log.session('Cookie', watched);
+  for (let index = 0; index < 3; index++) await log.record(session, index, 5, index * 1000);
+  const stop = new AbortController();
+  const stopped = async (): Promise<void> => {
+    for await (const event of writeLog(log, {}, 'UTC', stop.signal)) {
+      if (event.kind === 'progress') stop.abort();
+    }
+  };
+  await expect(stopped()).rejects.toThrow('aborted');
+  expect(readdirSync(log.exportFolder)).toEqual([]);
+
+  for await (const event of writeLog(log, {}, 'UTC')) if (event.kind === 'progress') break;
+  expect(readdirSync(log.exportFolder)).toEqual([]);
+});
+
+test('what is no longer kept is named, and nothing outlives the station', async () => {
+  const log = exported();
+  expect(await failureOf(() => log.exports.read(17))).toMatchObject({ code: 'NOT_FOUND' });
+  const file = await log.exports.open({ fileName: 'a.csv', type: 'text/csv' });
+  await file.append('a');
+  const id = await file.finish();
+  expect((await log.exports.read(id)).bytes).toHaveLength(1);
+  await log.exports.close();
+  expect(readdirSync(log.exportFolder)).toEqual([]);
+  expect(await failureOf(() => log.exports.read(id))).toMatchObject({ code: 'NOT_FOUND' });
+});

@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest';
+import { countOverview } from '../../../../src/main/statistics/overview.ts';
+import { createStatisticsRepository } from '../../../../src/main/statistics/repository.ts';
+import { chartDrift } from '../../../../src/main/statistics/drift.ts';
+import { seededRandom } from '../../../../src/main/networks/random.ts';
+import { singleUser } from '../../../../src/main/users/single-user.ts';
+import { camera, openLog, start, watched } from '../../../support/log.ts';
+
+const hour = 3_600_000;
+
+/** Two products over three days, one of them before a live camera; some entries decided, some with a cause. */
+async function filledLog() {
+  const log = openLog();
+  const cookie = await log.session('Cookie', watched);
+  const tape = await log.session('Tape', camera);
+  const { next: random } = seededRandom(7);
+  const seen: { productId: string; at: number; verdict: string; id: number | null }[] = [];
+  for (let index = 0; index < 150; index++) {
+    const session = index % 3 === 0 ? tape : cookie;
+    const at = Math.floor((index / 150) * 72 * hour) + Math.floor(random() * 900_000);
+    const score = random() * 6;
+    const id = await log.record(session, index, score, at);
+    const verdict = score < 2.5 ? 'good' : score < 4 ? 'review' : 'defect';
+    seen.push({ productId: session.productId, at: start + at, verdict, id });
+    if (id === null || index % 2 === 0) continue;
+    const decision = random() < 0.4 ? 'good' : 'defect';
+    log.defects.decide(id, { decision, cause: index % 4 === 1 ? 'scratch' : null, note: '' }, singleUser);
+  }
+  const statistics = createStatisticsRepository(log.database);
+  return { ...log, statistics, seen, cookie, tape };
+}
+
+test('buckets count what a walk through the log counts', async () => {
+  const { statistics, seen, cookie, tape } = await filledLog();
+  for (const productId of [undefined, cookie.productId, tape.productId]) {
+    const filter = { from: start + 5 * hour, to: start + 60 * hour, ...(productId ? { productId } : {}) };
+    const overview = await countOverview(statistics, filter, 'Europe/Berlin');
+    const within = seen.filter(
+      (one) =>
+        one.at >= filter.from &&
+        one.at < filter.to &&
+        (productId === undefined || one.productId === productId),
+    );
+    const verdictsIn = (from: number, to: number, verdict: string): number =>
+      within.filter((one) => one.at >= from && one.at < to && one.verdict === verdict).length;
+    expect(overview.unit).toBe('day');
+    expect(overview.buckets.length).toBeGreaterThanOrEqual(3);
+    for (const bucket of overview.buckets) {
+      expect([bucket.good, bucket.review, bucket.defect]).toEqual(
+        ['good', 'review', 'defect'].map((verdict) => verdictsIn(bucket.from, bucket.to, verdict)),
+      );
+    }
+    const live = within.filter((one) => one.productId === tape.productId).length;
+    expect(overview.inspections).toEqual({ parts: within.length - live, frames: live });
+  }
+});
+
+test('entries, decisions and causes are those of the log, whatever the time they were decided at', async () => {
+  const { statistics, defects } = await filledLog();
+  const overview = await countOverview(statistics, {}, 'UTC');
+  const { defects: entries, total } = defects.query({ filter: {}, order: 'oldest', offset: 0, limit: 500 });
+  expect(overview.buckets.reduce((sum, bucket) => sum + bucket.entries, 0)).toBe(total);
+  for (const { verdict, decision, entries: count } of overview.decided) {
+    expect(count).toBe(entries.filter((one) => one.verdict === verdict && one.decision === decision).length);
+  }
+  expect(overview.decided.reduce((sum, group) => sum + group.entries, 0)).toBe(total);
+  for (const { decision, cause, entries: count } of overview.causes) {
+    expect(count).toBe(entries.filter((one) => one.decision === decision && one.cause === cause).length);
+  }
+  expect(overview.causes.some(({ cause }) => cause === 'scratch')).toBe(true);
+  expect(overview.causes.some(({ cause }) => cause === null)).toBe(true);
+});
+
+test('a log without inspections has no buckets', async () => {
+  const { statistics } = await filledLog();
+  expect((await countOverview(statistics, { to: start }, 'UTC')).buckets).toEqual([]);
+  const empty = createStatisticsRepository(openLog().database);
+  expect(await countOverview(empty, {}, 'UTC')).toEqual({
+    unit: 'hour',
+    buckets: [],
+    inspections: { parts: 0, frames: 0 },
+    decided: [],
+    causes: [],
+  });
+});
+
+test('counting stops when nobody waits for it any more', async () => {
+  const { statistics } = await filledLog();
+  const stop = new AbortController();
+  stop.abort();
+  await expect(countOverview(statistics, {}, 'UTC', stop.signal)).rejects.toThrow('aborted');
+});
+
+test('each question is answered from an index', async () => {
+  const { database } = await filledLog();
+  const plan = (sql: string): string => JSON.stringify(database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
+  const span = `session_id = 'a' AND captured_at >= 1 AND captured_at < 2`;
+  expect(plan(`SELECT verdict, count(*) FROM inspections WHERE ${span} GROUP BY verdict`)).toContain(
+    'COVERING INDEX inspections_by_session',
+  );
+  expect(
+    plan(`SELECT captured_at, score FROM inspections WHERE ${span} ORDER BY captured_at LIMIT 5`),
+  ).toContain('INDEX inspections_by_session');
+  expect(plan(`SELECT verdict, count(*) FROM defects WHERE ${span} GROUP BY verdict`)).toContain(
+    'INDEX defects_by_session',
+  );
+});
+
+async function scoredLog(scores: readonly number[], source = watched) {
+  const log = openLog();
+  const session = await log.session('Cookie', source);
+  for (const [index, score] of scores.entries()) await log.record(session, index, score, index * 1000);
+  return { statistics: createStatisticsRepository(log.database), modelId: session.modelId };
+}
+
+const steady = (count: number): number[] =>
+  Array.from({ length: count }, (_, index) => 1 + (index % 2) * 0.25);
+
+test('scores that rise break the limits that the first subgroups gave', async () => {
+  const { statistics, modelId } = await scoredLog([...steady(100), ...Array<number>(10).fill(2)]);
+  const drift = chartDrift(statistics, { modelId, size: 5, baseline: 'first' }, []);
+  expect(drift.points).toHaveLength(22);
+  expect(drift).toMatchObject({ sampled: false, frames: 0, baseline: { there: 22, needed: 20, beyond: 0 } });
+  expect(drift.limits?.centre).toBeCloseTo(1.125, 6);
+  expect(drift.signals).toContainEqual({ rule: 'beyond-limits', point: 20 });
+  expect(drift.signals).toContainEqual({ rule: 'beyond-limits', point: 21 });
+});
+
+test('with few points there are no limits, and it says how many are needed', async () => {
+  const { statistics, modelId } = await scoredLog(steady(23), camera);
+  const drift = chartDrift(statistics, { modelId, size: 5, baseline: 'first' }, []);
+  expect(drift.points).toHaveLength(4);
+  expect(drift).toMatchObject({ limits: null, signals: [], frames: 20, baseline: { there: 4, needed: 20 } });
+  const alone = chartDrift(statistics, { modelId, size: 1, baseline: 'first' }, []);
+  expect(alone.points).toHaveLength(23);
+  expect(alone.limits).not.toBeNull();
+});
+
+test('the baseline may be the validation images', async () => {
+  const { statistics, modelId } = await scoredLog(steady(10));
+  const few = chartDrift(statistics, { modelId, size: 1, baseline: 'validation' }, [0.5, 0.6]);
+  expect(few).toMatchObject({ limits: null, baseline: { kind: 'validation', there: 2 } });
+  const scores = Array.from({ length: 20 }, (_, index) => 0.4 + (index % 2) * 0.2);
+  const drift = chartDrift(statistics, { modelId, size: 1, baseline: 'validation' }, scores);
+  expect(drift.limits?.centre).toBeCloseTo(0.5, 12);
+  expect(drift.signals.filter(({ rule }) => rule === 'beyond-limits')).toHaveLength(10);
+});
+
+test('more inspections than can be charted give subgroups from equal spans of time', async () => {
+  const { statistics, modelId } = await scoredLog(steady(450));
+  const drift = chartDrift(statistics, { modelId, size: 2, baseline: 'first' }, []);
+  expect(drift.sampled).toBe(true);
+  expect(drift.points.length).toBeGreaterThan(150);
+  expect(drift.points.length).toBeLessThanOrEqual(200);
+  for (const { from, to } of drift.points) expect(to - from).toBe(1000);
+});

@@ -1,0 +1,97 @@
+import { onTestFinished, expect, test } from 'vitest';
+import { openDatabase } from '../../../../src/main/database/open-database.ts';
+import { createAccessLinks } from '../../../../src/main/users/access-links.ts';
+import { createAccessRepository } from '../../../../src/main/users/access-repository.ts';
+import { singleUser } from '../../../../src/main/users/single-user.ts';
+import { failureOf } from '../../../support/failure-of.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { join } from 'node:path';
+
+const day = 86_400_000;
+
+function linksUnderTest() {
+  const database = openDatabase(join(temporaryFolder(), 'station.db'));
+  onTestFinished(() => void database.close());
+  const clock = { now: Date.UTC(2026, 10, 23) };
+  return { database, clock, links: createAccessLinks(createAccessRepository(database), () => clock.now) };
+}
+
+const mira = { name: 'Mira', role: 'reviewer', days: null } as const;
+
+test('a link lets its person in, with its role and reading alone', () => {
+  const { links } = linksUnderTest();
+  const { link, token } = links.create(mira, singleUser);
+  expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect(link).toMatchObject({ name: 'Mira', role: 'reviewer', createdBy: 'local', lastUsedAt: null });
+  expect(links.admit(token)).toEqual({
+    linkId: link.id,
+    user: { name: 'Mira', roles: ['viewer', 'reviewer'] },
+    expiresAt: null,
+  });
+  const viewer = links.create({ ...mira, role: 'viewer' }, singleUser);
+  expect(links.admit(viewer.token)?.user.roles).toEqual(['viewer']);
+});
+
+test('another token lets nobody in, however alike', () => {
+  const { links } = linksUnderTest();
+  const { token } = links.create(mira, singleUser);
+  for (const wrong of ['', token.slice(1), `${token}A`, token.toLowerCase(), "' OR 1=1 --"]) {
+    expect(links.admit(wrong), wrong).toBeNull();
+  }
+});
+
+test('of a token only its hash is kept', () => {
+  const { links, database } = linksUnderTest();
+  const { token } = links.create(mira, singleUser);
+  const rows = JSON.stringify(database.prepare('SELECT * FROM access_links').all());
+  expect(rows).toContain('Mira');
+  expect(rows).not.toContain(token);
+});
+
+test('a link ends with its last day', () => {
+  const { links, clock } = linksUnderTest();
+  const { link, token } = links.create({ ...mira, days: 7 }, singleUser);
+  clock.now += 7 * day - 1;
+  expect(links.admit(token)?.expiresAt).toBe(clock.now + 1);
+  clock.now += 1;
+  expect(links.admit(token)).toBeNull();
+  expect(links.isOpen(link.id)).toBe(false);
+});
+
+test('a revoked link is over for good, and whoever listens hears of it', async () => {
+  const { links, clock, database } = linksUnderTest();
+  const { link, token } = links.create(mira, singleUser);
+  const heard: number[] = [];
+  links.onRevoked((id) => void heard.push(id));
+  const { revokedAt } = links.revoke(link.id);
+  expect(revokedAt).toBe(clock.now);
+  expect(heard).toEqual([link.id]);
+  expect(links.admit(token)).toBeNull();
+  clock.now += day;
+  expect(links.revoke(link.id).revokedAt).toBe(revokedAt);
+  expect(() => database.exec('UPDATE access_links SET revoked_at = NULL')).toThrow('revoked once');
+  expect(() => database.exec("UPDATE access_links SET role = 'engineer'")).toThrow('never changes');
+  expect(() => database.exec('DELETE FROM access_links')).toThrow('never deleted');
+  expect(await failureOf(() => links.revoke(99))).toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('the last use is kept to the minute', () => {
+  const { links, clock } = linksUnderTest();
+  const { token } = links.create(mira, singleUser);
+  const used = (): number | null => links.list()[0]?.lastUsedAt ?? null;
+  const first = clock.now;
+  links.admit(token);
+  clock.now += 59_000;
+  links.admit(token);
+  expect(used()).toBe(first);
+  clock.now += 1_000;
+  links.admit(token);
+  expect(used()).toBe(clock.now);
+});
+
+test('nobody is named like whoever sits at the station', async () => {
+  const { links } = linksUnderTest();
+  expect(await failureOf(() => links.create({ ...mira, name: 'Local' }, singleUser))).toMatchObject({
+    code: 'BAD_INPUT',
+  });
+});

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { de } from '../../../../src/renderer/i18n/de.ts';
+import { en } from '../../../../src/renderer/i18n/en.ts';
+import { zhCn } from '../../../../src/renderer/i18n/zh-cn.ts';
+
+interface Tree {
+  readonly [key: string]: string | Tree;
+}
+
+function leaves(tree: Tree, path = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${path}${key}`, value]] : leaves(value, `${path}${key}.`),
+  );
+}
+
+const places = (message: string): string[] => [...new Set(message.match(/\{\w+\}/g))].sort();
+
+test.each([
+  ['de', de],
+  ['zh-CN', zhCn],
+])('%s has every message with the same places, and none is empty or left in English', (_, messages) => {
+  const translated = new Map(leaves(messages));
+  for (const [path, message] of leaves(en)) {
+    const other = translated.get(path);
+    expect(other?.trim(), path).toBeTruthy();
+    expect(places(other ?? ''), path).toEqual(places(message));
+    if (message.split(' ').length > 4) expect(other, path).not.toBe(message);
+  }
+});

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { packLive, toWindowSchema, unpackLive } from '../../../../src/shared/contract/live.ts';
+import type { LiveResult } from '../../../../src/shared/contract/live.ts';
+import { readResult } from '../../../../src/renderer/transport/live-channel.ts';
+
+const map = Float32Array.from({ length: 6 }, (_, index) => index / 4);
+const picture = Uint8Array.of(0xff, 0xd8, 1, 2, 3);
+const result: LiveResult = {
+  kind: 'result',
+  sessionId: '11111111-1111-4111-8111-111111111111',
+  number: 3,
+  capturedAt: 1,
+  name: 'teil-ü.png',
+  score: 1.25,
+  verdict: 'defect',
+  thresholds: { id: 1, review: 0.5, defect: 1, pixelThreshold: 0.5, smallestArea: 0.001 },
+  regions: { count: 1, largest: 0.25 },
+  defectId: 4,
+  timings: { capture: 1, queue: 2, run: 3, post: 4 },
+  counts: { good: 0, review: 0, defect: 1, dropped: 0 },
+  map: { width: 3, height: 2 },
+  picture: { width: 10, height: 10, bytes: picture.length },
+};
+
+test.each([0, 1, 2, 3])('map and picture come out as they went in, wherever the block lies (%i)', (shift) => {
+  const block = packLive(result, new Uint8Array(map.buffer), picture);
+  const moved = new Uint8Array(block.length + shift);
+  moved.set(block, shift);
+  const { header, body } = unpackLive(moved.subarray(shift));
+  expect(toWindowSchema.parse(header)).toEqual(result);
+  const read = readResult(result, body);
+  expect(read.map).toEqual({ width: 3, height: 2, data: map });
+  expect(read.picture).toEqual(picture);
+});
+
+test('a result whose bytes are cut short is refused', () => {
+  const { body } = unpackLive(packLive(result, new Uint8Array(map.buffer)));
+  expect(() => readResult(result, body)).toThrow(RangeError);
+});

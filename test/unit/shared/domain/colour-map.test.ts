@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import {
+  colourise,
+  heatColour,
+  heatPosition,
+  heatScale,
+  rampColour,
+  type Rgba,
+} from '../../../../src/shared/domain/colour-map.ts';
+
+const thresholds = { review: 3, defect: 5 };
+
+/** CIE L* of an sRGB colour, 0..100. */
+function lightness([red, green, blue]: Rgba): number {
+  const [r = 0, g = 0, b = 0] = [red, green, blue].map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  return luminance > 0.008856 ? 116 * Math.cbrt(luminance) - 16 : 903.3 * luminance;
+}
+
+function colours(scores: number[], limits = thresholds): number[][] {
+  const target = new Uint8ClampedArray(scores.length * 4);
+  colourise(Float32Array.from(scores), limits, target);
+  return scores.map((_, at) => [...target.subarray(at * 4, at * 4 + 4)]);
+}
+
+describe('the heatmap’s colours', () => {
+  it('are wholly transparent below the review limit and visible from it on', () => {
+    expect(colours([-100, 0, 2.999])).toEqual([
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+    ]);
+    expect(colours([3])[0]?.[3]).toBeGreaterThan(100);
+  });
+
+  it('get lighter with the score, evenly', () => {
+    const ramp = Array.from({ length: 33 }, (_, at) => lightness(rampColour(at / 32)));
+    const rises = ramp.slice(1).map((value, at) => value - (ramp[at] ?? 0));
+    const mean = rises.reduce((sum, rise) => sum + rise, 0) / rises.length;
+    expect(Math.min(...rises)).toBeGreaterThan(mean * 0.5);
+    expect(Math.max(...rises)).toBeLessThan(mean * 1.6);
+  });
+
+  it('are the same for the same score, whatever else is in the map', () => {
+    const [alone] = colours([4.2]);
+    expect(colours([0, 4.2, 1e6, -3])[1]).toEqual(alone);
+  });
+
+  it('are the same one by one as for a whole map', () => {
+    const scores = Array.from({ length: 200 }, (_, at) => Math.fround(at / 20));
+    const scale = heatScale(thresholds);
+    expect(colours(scores)).toEqual(scores.map((score) => [...heatColour(scale, score)]));
+  });
+
+  it('end beyond the defect limit and stay there', () => {
+    const scale = heatScale(thresholds);
+    expect(scale).toEqual({ start: 3, defect: 5, end: 7 });
+    expect(heatPosition(scale, 5)).toBe(0.5);
+    expect(colours([7, 8, Infinity])).toEqual([7, 7, 7].map(() => [...rampColour(1)]));
+  });
+
+  it('show a score that is not a number as the hottest, like its verdict', () => {
+    expect(colours([Number.NaN])).toEqual([[...rampColour(1)]]);
+    expect(heatColour(heatScale(thresholds), Number.NaN)).toEqual(rampColour(1));
+  });
+
+  it('need no distance between the limits, and take limits of any size', () => {
+    for (const limit of [0, 4, -4, 1e-6, 1e9]) {
+      const scale = heatScale({ review: limit, defect: limit });
+      expect(scale.end).toBeGreaterThan(limit);
+      expect(heatPosition(scale, limit)).toBe(0);
+    }
+  });
+
+  it('refuse a target of another size', () => {
+    expect(() => colourise(new Float32Array(4), thresholds, new Uint8ClampedArray(15))).toThrow(RangeError);
+  });
+});
