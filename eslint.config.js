@@ -18,7 +18,15 @@ const readable = {
 };
 
 export default defineConfig(
-  globalIgnores(['out/', '.toolchain/', 'test-results/', 'playwright-report/', 'coverage/']),
+  globalIgnores([
+    'out/',
+    '.toolchain/',
+    '.cache/',
+    '.dev-home/',
+    'test-results/',
+    'playwright-report/',
+    'coverage/',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   { rules: readable },

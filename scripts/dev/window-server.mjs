@@ -1,0 +1,77 @@
+import { createServer as createHttpServer } from 'node:http';
+import { join } from 'node:path';
+import { root } from '../setup/paths.mjs';
+
+/**
+ * Serves the window from its sources, with hot reload, on this machine only. All that belongs to the station is handed
+ * on to it as it came: the browser's Host and Origin name this server, and the station finds that they fit each other.
+ * It knows nothing of a second address and checks token and cookie as ever.
+ *
+ * @param {{ port: number, station: number }} ports of the window (0 for any free one) and of the station
+ * @returns {Promise<{ port: number, close: () => Promise<void> }>}
+ */
+export async function serveWindow({ port, station }) {
+  const [{ createLogger, createServer }, { default: vue }, { pageHeaders }, { socketPaths }] =
+    await Promise.all([
+      import('vite'),
+      import('@vitejs/plugin-vue'),
+      import('../../src/main/host/page-headers.ts'),
+      import('../../src/shared/contract/ports.ts'),
+    ]);
+  const toStation = { target: `http://127.0.0.1:${station}`, changeOrigin: false };
+  const http = createHttpServer();
+  const logger = createLogger('info');
+  // While the station starts again there is nothing to tell: the window tries on by itself.
+  const quiet = { ...logger, error: ofOthers(logger.error) };
+  const vite = await createServer({
+    configFile: false,
+    root: join(root, 'src', 'renderer'),
+    cacheDir: join(root, '.cache', 'vite'),
+    clearScreen: false,
+    customLogger: quiet,
+    plugins: [vue()],
+    server: {
+      // Its own server would end this process at a signal, before the station has ended.
+      middlewareMode: { server: http },
+      hmr: { server: http },
+      cors: false,
+      // What the station sends with its page: a source that its policy forbids fails here as it would there.
+      headers: { ...pageHeaders },
+      fs: { allow: [join(root, 'src'), join(root, 'node_modules')] },
+      proxy: {
+        '/media/': toStation,
+        [socketPaths.procedures]: { ...toStation, ws: true },
+        [socketPaths.live]: { ...toStation, ws: true },
+        // The way in by a token, and the window's question whether it is let in, are answered by the station.
+        '^/(\\?.*)?$': {
+          ...toStation,
+          bypass: ({ method, url = '' }) =>
+            method === 'GET' && !url.includes('token=') ? '/index.html' : undefined,
+        },
+      },
+    },
+  });
+  http.on('request', vite.middlewares);
+  await new Promise((done, fail) => {
+    http.once('error', fail).listen(port, '127.0.0.1', () => done(undefined));
+  });
+  const address = http.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    close: async () => {
+      await vite.close();
+      http.closeAllConnections();
+      http.close();
+    },
+  };
+}
+
+/**
+ * @param {import('vite').Logger['error']} tell
+ * @returns {import('vite').Logger['error']} the same, but for requests that the station did not answer
+ */
+function ofOthers(tell) {
+  return (message, options) => {
+    if (!message.includes('proxy error')) tell(message, options);
+  };
+}
