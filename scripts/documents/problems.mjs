@@ -1,7 +1,7 @@
 import { decisionProblems, unknownDecisions } from './decisions.mjs';
 import { readDocuments } from './files.mjs';
 import { brokenLinks, longLines, missingPaths } from './layout.mjs';
-import { reliabilityProblems } from './proofs.mjs';
+import { reliabilityProblems, unlistedFaults } from './proofs.mjs';
 
 /**
  * Everything that is wrong with the project's documents.
@@ -20,6 +20,7 @@ export function documentProblems(root) {
       ...reliabilityProblems(root, document),
     ]),
     ...decisionProblems(documents),
+    ...unlistedFaults(documents),
     ...[...documents, ...code].flatMap((document) => unknownDecisions(document, documents)),
   ];
   return problems.sort((a, b) =>

@@ -34,6 +34,23 @@ export function reliabilityProblems(root, { file, text }) {
 }
 
 /**
+ * Entries that the index of docs/reliability leaves out.
+ *
+ * @param {readonly Document[]} documents
+ * @returns {Problem[]}
+ */
+export function unlistedFaults(documents) {
+  const file = 'docs/reliability/README.md';
+  const index = documents.find((document) => document.file === file)?.text ?? '';
+  const listed = new Set(index.split('\n').map((line) => line.replace(/^- /, '')));
+  return documents
+    .filter((document) => document.file.startsWith('docs/reliability/') && document.file !== file)
+    .flatMap(({ text }) => [...text.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading))
+    .filter((heading) => !listed.has(heading))
+    .map((heading) => ({ file, problem: `"${heading}" is not in the index` }));
+}
+
+/**
  * @param {string} root
  * @param {string[]} lines an entry, its heading first
  * @returns {{ line: number, problem: string }[]} lines counted from 1

@@ -1,13 +1,17 @@
 /**
  * The titles of a file's tests as patterns: what a template or a table of cases puts in matches anything.
- * Found by reading along from each `it` and `test`, past tables and conditions, to the first string in parentheses.
+ * Found by reading along from each `it`, `test` and what a file makes of them by `test.extend`, past tables and
+ * conditions, to the first string in parentheses.
  *
  * @param {string} source TypeScript of vitest or Playwright
  * @returns {RegExp[]}
  */
 export function testTitles(source) {
+  const extended = [...source.matchAll(/const (\w+) = \w+\.extend\b/g)].map(([, name = '']) => name);
+  const names = ['it', 'test', ...extended].join('|');
+  const forms = 'each|skipIf|runIf|only|skip|fails|for|concurrent';
   const starts = source.matchAll(
-    /(?<![.\w$])(?:it|test)(?:\.(?:each|skipIf|runIf|only|skip|fails|for|concurrent))*(?=[\s(<`])/g,
+    new RegExp(`(?<![.\\w$])(?:${names})(?:\\.(?:${forms}))*(?=[\\s(<\`])`, 'g'),
   );
   return [...starts].flatMap(({ 0: { length }, index = 0 }) => {
     const title = titleFrom(source, index + length);

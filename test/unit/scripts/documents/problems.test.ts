@@ -21,6 +21,7 @@ const entry = `# Power
 - \`test/unit/log.test.ts\`: a verdict is on the disk before it is shown, even when its title is so long that the
   line is wrapped
 - \`test/unit/log.test.ts\`: a picture of 16 bits is kept
+- \`test/unit/log.test.ts\`: good images come in
 - \`test/unit/log.test.ts\`: the whole file
 - not tested: a real power cut
 `;
@@ -30,12 +31,15 @@ test.each([['8 (eight)', 8], ["16 isn't 17", 16]])(
   'a picture of %s is kept',
   () => {},
 );
+const engineer = test.extend({ workplace: 1 });
+engineer('good images come in', async ({ workplace }) => {});
 describe('a folder', () => test.skipIf(process.platform === 'win32')(\`without \${names.join('(')} is named\`, () => {}));
 `;
 const sound = {
   'README.md': '# Loupe\n\n[What can go wrong](docs/reliability/power.md#power-cut)\n',
   'docs/decisions/README.md': index,
   'docs/decisions/0001-graph.md': decision,
+  'docs/reliability/README.md': '# Reliability\n\n- Power cut\n',
   'docs/reliability/power.md': entry,
   'src/main/station.ts': '// One graph (decision 0001).\n',
   'test/unit/log.test.ts': tests,
@@ -135,9 +139,9 @@ it('a proof has to be a test of that file by its whole title', () => {
     proofs.map((proof) => `- ${proof}`).join('\n'),
   );
   expect(problemsWith({ 'docs/reliability/power.md': text })).toEqual([
-    'docs/reliability/power.md:17: test/unit/log.test.ts has no test "a verdict is on the disk"',
-    'docs/reliability/power.md:20: test/unit/gone.test.ts does not exist',
-    'docs/reliability/power.md:21: neither "`test/…`: title" nor "not tested: …": it was read in the code',
+    'docs/reliability/power.md:18: test/unit/log.test.ts has no test "a verdict is on the disk"',
+    'docs/reliability/power.md:21: test/unit/gone.test.ts does not exist',
+    'docs/reliability/power.md:22: neither "`test/…`: title" nor "not tested: …": it was read in the code',
   ]);
 });
 
@@ -148,5 +152,12 @@ it('an entry without one of its parts, or without a proof, is named', () => {
   ]);
   expect(problemsWith({ 'docs/reliability/power.md': entry.replace(/\n- [^]*/, '\n') })).toEqual([
     'docs/reliability/power.md:3: no proof is listed, nor "not tested: …"',
+  ]);
+});
+
+it('a fault that the index leaves out is named', () => {
+  const text = `${entry}\n${entry.replace('# Power\n', '').replace('## Power cut', '## Crash')}`;
+  expect(problemsWith({ 'docs/reliability/power.md': text })).toEqual([
+    'docs/reliability/README.md:: "Crash" is not in the index',
   ]);
 });
