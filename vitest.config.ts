@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
-const projects = ['unit', 'contract', 'security', 'accuracy'];
+const projects = ['unit', 'contract', 'security', 'desktop', 'accuracy'];
+/** Electron's module, which only Electron's own program has, as the desktop's tests have it. */
+const electron = resolve(import.meta.dirname, 'test/support/electron/electron.ts');
 
 export default defineConfig({
   plugins: [vue()],
@@ -13,6 +16,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: projects.map((name) => ({
       extends: true,
+      ...(name === 'desktop' ? { resolve: { alias: { electron } } } : {}),
       test: { name, include: [`test/${name}/**/*.test.ts`] },
     })),
   },

@@ -25,7 +25,7 @@ const tool = (/** @type {string} */ path) => join(root, 'node_modules', path);
  */
 export function stages({ only, rest, env }) {
   const wanted = (/** @type {string} */ name) => only.length === 0 || only.includes(name);
-  const projects = ['unit', 'contract', 'security', 'accuracy'].filter(wanted);
+  const projects = ['unit', 'contract', 'security', 'desktop', 'accuracy'].filter(wanted);
   /** @type {Stage[]} */
   const checks = [
     check('format', 'Formatting', [
@@ -55,7 +55,7 @@ export function stages({ only, rest, env }) {
 
 export const stageNames = [
   ...['format', 'lint', 'layers', 'types', 'notices', 'migrations', 'build'],
-  ...['unit', 'contract', 'security', 'accuracy', 'e2e'],
+  ...['unit', 'contract', 'security', 'desktop', 'accuracy', 'e2e'],
 ];
 
 /**

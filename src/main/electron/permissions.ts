@@ -1,19 +1,26 @@
 import type { Session } from 'electron';
 import { isOwnAddress } from './addresses.ts';
 
-/** Lets the window's own page use cameras and copy text; denies everything else, to everyone. */
+/** What the window's own page may do without more being asked; cameras come on top, microphones do not. */
+const allowed: readonly string[] = ['clipboard-sanitized-write', 'fullscreen'];
+
+/**
+ * Lets the window's own page use cameras, fill the screen and copy text; denies everything else, to everyone.
+ *
+ * Electron asks before it grants (`request`), and Chromium checks on its own, e.g. whether the page may fill the screen
+ * without a click (`automatic-fullscreen`): the answer to a denied request is no answer at all.
+ */
 export function limitPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
-    const allowed =
-      permission === 'clipboard-sanitized-write' ||
-      (permission === 'media' && media.length > 0 && media.every((type) => type === 'video'));
-    answer(allowed && details.isMainFrame && isOwnAddress(details.requestingUrl));
+    const isCamera = permission === 'media' && media.length > 0 && media.every((type) => type === 'video');
+    const granted = isCamera || allowed.includes(permission);
+    answer(granted && details.isMainFrame && isOwnAddress(details.requestingUrl));
   });
   session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) => {
-    const allowed =
-      permission === 'clipboard-sanitized-write' || (permission === 'media' && details.mediaType === 'video');
-    return allowed && details.isMainFrame && isOwnAddress(requestingOrigin);
+    const isCamera = permission === 'media' && details.mediaType === 'video';
+    const granted = isCamera || permission === 'automatic-fullscreen' || allowed.includes(permission);
+    return granted && details.isMainFrame && isOwnAddress(requestingOrigin);
   });
   session.setDevicePermissionHandler(() => false);
 }

@@ -4,18 +4,29 @@ import { app, dialog, Menu, protocol, session } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { collectFramesLate } from '../host/collect-frames-late.ts';
-import { program, programVersion, rendererFolder, resourcesFolder } from '../host/program-folder.ts';
+import {
+  iconFile,
+  program,
+  programVersion,
+  rendererFolder,
+  resourcesFolder,
+} from '../host/program-folder.ts';
 import { reportToStandardError } from '../host/report-to-standard-error.ts';
 import { defaultHome } from '../station/paths.ts';
-import { openStation, type Station } from '../station.ts';
+import { openStation } from '../station.ts';
 import { singleUser } from '../users/single-user.ts';
-import { scheme } from './addresses.ts';
+import { scheme, startPage } from './addresses.ts';
 import { appProtocol } from './app-protocol.ts';
 import { denyNavigation } from './navigation.ts';
+import { orderlyEnd, type OrderlyEnd } from './orderly-end.ts';
 import { limitPermissions } from './permissions.ts';
 import { utilityHost } from './utility-host.ts';
+import { windowKeys } from './window-keys.ts';
 import { servePorts } from './window-ports.ts';
-import { openWindow, preloadFile } from './window.ts';
+import { bringToFront, createWindow, keepWindowState, preloadFile } from './window.ts';
+
+/** What Windows groups the windows in its task bar by; an installer has to give its shortcut the same name. */
+const applicationId = 'Loupe.Station';
 
 /** Starts the desktop: one station, one window. A second start shows the window there is. */
 export function startDesktop(): void {
@@ -23,10 +34,13 @@ export function startDesktop(): void {
   const home = defaultHome(process.env, process.platform);
   const windowFolder = join(home, 'window');
   process.on('unhandledRejection', (error) => reportToStandardError(error, 'unhandled'));
+  const ending = orderlyEnd();
+  // Electron would halt the whole process with a box and then go on in a state nobody knows.
+  process.on('uncaughtException', (error) => fail(ending, error, 'Loupe has ended'));
   try {
     mkdirSync(windowFolder, { recursive: true });
   } catch (error) {
-    failToStart(error);
+    fail(ending, error, 'Loupe did not start');
     return;
   }
   // The lock of the single instance lies there too: a second home is a second station.
@@ -35,6 +49,13 @@ export function startDesktop(): void {
     app.exit(0);
     return;
   }
+  let window: BrowserWindow | null = null;
+  app.on('second-instance', () => {
+    if (ending.begun()) ending.thenAgain();
+    // Before there is a window there is nothing to do: it shows itself.
+    else if (window) bringToFront(window);
+  });
+  if (process.platform === 'win32') app.setAppUserModelId(applicationId);
   app.enableSandbox();
   protocol.registerSchemesAsPrivileged([
     { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
@@ -42,16 +63,22 @@ export function startDesktop(): void {
   denyNavigation();
   app
     .whenReady()
-    .then(() => run(home, join(windowFolder, 'window.json')))
-    .catch(failToStart);
+    .then(() => run(ending, home, windowFolder, (created) => (window = created)))
+    .catch((error: unknown) => fail(ending, error, 'Loupe did not start'));
 }
 
-async function run(home: string, stateFile: string): Promise<void> {
+async function run(
+  ending: OrderlyEnd,
+  home: string,
+  windowFolder: string,
+  onWindow: (window: BrowserWindow) => void,
+): Promise<void> {
   const here = program();
   const report = reportToStandardError;
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+  const hasMenu = process.platform === 'darwin';
+  if (!hasMenu) Menu.setApplicationMenu(null);
   limitPermissions(session.defaultSession);
-  const station = await openStation({
+  const opening = openStation({
     home,
     host: utilityHost(),
     resources: resourcesFolder(here),
@@ -59,46 +86,42 @@ async function run(home: string, stateFile: string): Promise<void> {
     version: programVersion(here),
     report,
   });
-  endInOrder(station);
+  // Whoever ends the program while the station opens waits for it; why it did not open is told where it was asked for.
+  ending.before(() =>
+    opening.then(
+      (station) => station.close(),
+      () => undefined,
+    ),
+  );
+  const station = await opening;
+  if (ending.begun()) return;
   const serving = { station, renderer: rendererFolder(here), user: singleUser, report };
   protocol.handle(scheme, appProtocol(serving));
-  const window = await openWindow(preloadFile(here.folder), stateFile, (created) =>
-    servePorts(created, serving),
-  );
-  app.on('second-instance', () => show(window));
-}
-
-function show(window: BrowserWindow): void {
-  if (window.isDestroyed()) return;
-  if (window.isMinimized()) window.restore();
-  window.show();
-  window.focus();
-}
-
-/** The program ends when its window is closed, after the station has ended its sessions, jobs and workers. */
-function endInOrder(station: Station): void {
-  let state: 'running' | 'ending' | 'ended' = 'running';
-  app.on('window-all-closed', () => app.quit());
-  app.on('before-quit', (event) => {
-    if (state === 'ended') return;
-    event.preventDefault();
-    if (state === 'ending') return;
-    state = 'ending';
-    void station
-      .close()
-      .catch((error: unknown) => reportToStandardError(error, 'end'))
-      .finally(() => {
-        state = 'ended';
-        app.exit(0);
-      });
+  const state = join(windowFolder, 'window.json');
+  const window = createWindow({
+    preload: preloadFile(here.folder),
+    icon: iconFile(resourcesFolder(here)),
+    state,
   });
+  ending.before(() => keepWindowState(window, state));
+  // Windows logs the user off without asking the program to quit.
+  window.on('session-end', () => ending.end(0));
+  if (!hasMenu) windowKeys(window, !app.isPackaged);
+  // The page asks for its ports as soon as it is loaded.
+  servePorts(window, serving);
+  onWindow(window);
+  try {
+    await window.loadURL(startPage);
+  } catch (error) {
+    // Closed before it was loaded.
+    if (!window.isDestroyed() && !ending.begun()) throw error;
+  }
 }
 
-/** Says why there is no window, and ends. */
-function failToStart(error: unknown): void {
+/** Ends the program in order, and says why. */
+function fail(ending: OrderlyEnd, error: unknown, what: string): void {
   const isNamed = error instanceof StationError;
-  if (!isNamed) reportToStandardError(error, 'start');
-  const title = isNamed ? `Loupe did not start (${error.code})` : 'Loupe did not start';
-  dialog.showErrorBox(title, messageOf(error));
-  app.exit(1);
+  if (!isNamed || ending.begun()) reportToStandardError(error, 'desktop');
+  const title = isNamed ? `${what} (${error.code})` : what;
+  ending.end(1, () => dialog.showErrorBox(title, messageOf(error)));
 }

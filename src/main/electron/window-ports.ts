@@ -20,6 +20,8 @@ export function servePorts(window: BrowserWindow, { station, user }: Serving): v
     const frame = event.senderFrame;
     const mainFrame = window.isDestroyed() ? null : window.webContents.mainFrame;
     if (frame === null || frame !== mainFrame || !isOwnAddress(frame.url)) return;
+    // A page that was loaded again answers, whatever became of the one before.
+    responsive = true;
     const rpc = new MessageChannelMain();
     const live = new MessageChannelMain();
     procedures.upgrade(rpc.port1, { context: { user } });

@@ -1,21 +1,22 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, screen } from 'electron';
-import { restartBudget } from '../host/restart-budget.ts';
-import { startPage } from './addresses.ts';
+import { app, BrowserWindow, screen } from 'electron';
+import { reloadAfterCrash } from './reload-after-crash.ts';
 import { onScreen, readWindowState, writeWindowState } from './window-state.ts';
 
-/**
- * Opens the one window; its place and size are kept in `stateFile`.
- *
- * @param connect called before the page is loaded, which asks for its ports at once
- */
-export async function openWindow(
-  preload: string,
-  stateFile: string,
-  connect: (window: BrowserWindow) => void,
-): Promise<BrowserWindow> {
+/** What the page is drawn on: the ground of the dark theme (`--neutral-1`), seen until the page is there. */
+const ground = '#0d1013';
+
+export interface WindowFiles {
+  readonly preload: string;
+  readonly icon: string;
+  /** Where place and size of the window are kept. */
+  readonly state: string;
+}
+
+/** Creates the one window, where it was left; shown once its page is. */
+export function createWindow(files: WindowFiles): BrowserWindow {
   const displays = screen.getAllDisplays().map((display) => display.workArea);
-  const { place, width, height, maximized, fullScreen } = onScreen(readWindowState(stateFile), displays);
+  const { place, width, height, maximized, fullScreen } = onScreen(readWindowState(files.state), displays);
   const window = new BrowserWindow({
     ...(place ?? {}),
     width,
@@ -23,11 +24,14 @@ export async function openWindow(
     minWidth: 800,
     minHeight: 600,
     show: false,
-    fullscreen: fullScreen,
+    // On macOS a window that is told `false` can never fill the screen.
+    ...(fullScreen ? { fullscreen: true } : {}),
     autoHideMenuBar: true,
     title: 'Loupe',
+    icon: files.icon,
+    backgroundColor: ground,
     webPreferences: {
-      preload,
+      preload: files.preload,
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,
@@ -43,39 +47,38 @@ export async function openWindow(
       backgroundThrottling: false,
     },
   });
-  if (maximized) window.maximize();
-  window.once('ready-to-show', () => window.show());
-  window.on('close', () => {
-    const { x, y, width, height } = window.getNormalBounds();
-    writeWindowState(stateFile, {
-      place: { x, y },
-      width,
-      height,
-      maximized: window.isMaximized(),
-      fullScreen: window.isFullScreen(),
-    });
+  window.once('ready-to-show', () => {
+    // Maximising shows a window at once, without its page.
+    if (maximized) window.maximize();
+    window.show();
   });
+  window.on('close', () => keepWindowState(window, files.state));
   reloadAfterCrash(window);
-  connect(window);
-  await window.loadURL(startPage);
   return window;
+}
+
+/** Keeps place and size for the next start. */
+export function keepWindowState(window: BrowserWindow, file: string): void {
+  if (window.isDestroyed()) return;
+  const { x, y, width, height } = window.getNormalBounds();
+  writeWindowState(file, {
+    place: { x, y },
+    width,
+    height,
+    maximized: window.isMaximized(),
+    fullScreen: window.isFullScreen(),
+  });
+}
+
+/** Shows a window that may be minimised or covered. */
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
 }
 
 /** Where electron-vite puts the preload script. */
 export function preloadFile(programFolder: string): string {
   return join(programFolder, 'out', 'preload', 'index.cjs');
-}
-
-function reloadAfterCrash(window: BrowserWindow): void {
-  const budget = restartBudget();
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || window.isDestroyed()) return;
-    if (budget.take(Date.now())) window.reload();
-    else {
-      dialog.showErrorBox(
-        'The window keeps failing',
-        `The window ended several times in a minute (${reason}). Inspection goes on; start Loupe again to see it.`,
-      );
-    }
-  });
 }

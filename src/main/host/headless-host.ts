@@ -12,6 +12,8 @@ export function headlessHost(): Host {
   return {
     kind: 'headless',
     forkWorker: (entry, environment) => forkProcess(workerFile(entry), environment),
+    // When a machine without a window of its own sleeps is for its administrator to say.
+    keepAwake: () => undefined,
   };
 }
 

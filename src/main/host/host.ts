@@ -18,4 +18,6 @@ export interface Host {
   readonly kind: 'electron' | 'headless';
   /** Starts a worker process. `environment` is added to the station's own. */
   forkWorker(entry: WorkerEntry, environment?: Readonly<Record<string, string>>): WorkerProcess;
+  /** Keeps machine and screen from going to sleep, until it is called with false. */
+  keepAwake(on: boolean): void;
 }

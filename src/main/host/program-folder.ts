@@ -37,6 +37,11 @@ export function backboneFile(resources: string): string {
   return join(resources, 'backbone', 'efficientnet-lite0.onnx');
 }
 
+/** The picture of the desktop's window in the task bar, below {@link resourcesFolder}. */
+export function iconFile(resources: string): string {
+  return join(resources, 'icon.png');
+}
+
 /** The font of reports: its package, wherever this program's packages lie, Electron's archive included. */
 export function fontFolder(from = import.meta.url): string {
   return dirname(createRequire(from).resolve('@fontsource/noto-sans-sc/unicode.json'));

@@ -27,6 +27,11 @@ function isUtilityParent(value: unknown): value is UtilityParent {
 export function workerPort(): WorkerPort {
   const utilityParent: unknown = Reflect.get(process, 'parentPort');
   if (isUtilityParent(utilityParent)) {
+    leaveSignalsToStation();
+    // In a utility process Electron only warns of a rejected promise; plain Node ends the process, and so does this.
+    process.on('unhandledRejection', (error) => {
+      throw error instanceof Error ? error : new Error(String(error));
+    });
     return {
       send: (message) => utilityParent.postMessage(message),
       onMessage: (listener) => utilityParent.on('message', (event) => listener(event.data)),
@@ -34,9 +39,14 @@ export function workerPort(): WorkerPort {
   }
   if (!process.send) throw new Error('This program is started by the station, not by hand');
   process.on('disconnect', () => process.exit(0));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+  leaveSignalsToStation();
   return {
     send: (message) => process.send?.(message, undefined, undefined, () => undefined),
     onMessage: (listener) => process.on('message', listener),
   };
+}
+
+/** A terminal sends Ctrl-C to the station and to its workers alike. */
+function leaveSignalsToStation(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 }

@@ -1,111 +1,17 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { forkProcess } from '../../../../src/main/host/headless-host.ts';
-import type { WorkerProcess } from '../../../../src/main/host/host.ts';
+import { isRunning, workerFixture, workerSuite } from '../../../support/worker-suite.ts';
 
-const fixture = (name: string): string =>
-  fileURLToPath(new URL(`../../../fixtures/${name}`, import.meta.url));
-const readySchema = z.object({ kind: z.literal('ready'), pid: z.number(), greeting: z.string().nullable() });
-
-function startWorker(environment?: Record<string, string>): WorkerProcess {
-  const worker = forkProcess(fixture('echo-worker.ts'), environment);
-  onTestFinished(() => worker.kill());
-  return worker;
-}
-
-function nextMessage(worker: WorkerProcess): Promise<unknown> {
-  return new Promise((resolve) => worker.onMessage(resolve));
-}
-
-function exitOf(worker: WorkerProcess): Promise<{ code: number | null; lastWords: string }> {
-  return new Promise((resolve) => worker.onExit((code, lastWords) => resolve({ code, lastWords })));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-test('frames and maps cross to a worker and back as what they are', async () => {
-  const worker = startWorker();
-  await nextMessage(worker);
-  const sent = { frame: new Uint8Array([1, 2, 255]), map: new Float32Array([0.5, -1]), score: Number.NaN };
-  const back = nextMessage(worker);
-  worker.send(sent);
-  expect(await back).toEqual(sent);
-});
-
-test('what is sent before the worker listens is not lost', async () => {
-  const worker = startWorker();
-  const messages: unknown[] = [];
-  worker.onMessage((message) => messages.push(message));
-  worker.send({ number: 1 });
-  worker.send({ number: 2 });
-  await vi.waitUntil(() => messages.length === 3, 10_000);
-  expect(messages.slice(1)).toEqual([{ number: 1 }, { number: 2 }]);
-});
-
-test('the environment given is added to the station’s own', async () => {
-  const ready = readySchema.parse(await nextMessage(startWorker({ GREETING: 'hello' })));
-  expect(ready.greeting).toBe('hello');
-});
-
-test('a worker that fails is reported with its exit code and its last words', async () => {
-  const worker = startWorker();
-  worker.send('throw');
-  const { code, lastWords } = await exitOf(worker);
-  expect(code).toBe(1);
-  expect(lastWords).toContain('The belt has come off');
-});
-
-test('a worker that ends itself is reported with its code', async () => {
-  const worker = startWorker();
-  worker.send('exit');
-  expect(await exitOf(worker)).toEqual({ code: 7, lastWords: '' });
-});
-
-test('a native crash is reported without a code, and the station goes on', async () => {
-  const worker = startWorker();
-  worker.send('abort');
-  expect((await exitOf(worker)).code).toBeNull();
-});
-
-test('a killed worker is reported, also to who asks later; sending to it is no failure', async () => {
-  const worker = startWorker();
-  await nextMessage(worker);
-  worker.kill();
-  expect((await exitOf(worker)).code).toBeNull();
-  worker.send({ late: true });
-  expect((await exitOf(worker)).code).toBeNull();
-});
-
-test('a program that is not there is reported as an exit that names it', async () => {
-  const worker = forkProcess(fixture('no-such-worker.ts'));
-  const { code, lastWords } = await exitOf(worker);
-  expect(code).toBe(1);
-  expect(lastWords).toContain('no-such-worker.ts');
-});
-
-test('a worker leaves the terminal’s signals to the station', async () => {
-  const worker = startWorker();
-  const { pid } = readySchema.parse(await nextMessage(worker));
-  process.kill(pid, 'SIGINT');
-  process.kill(pid, 'SIGTERM');
-  const back = nextMessage(worker);
-  worker.send('still here');
-  expect(await back).toBe('still here');
-});
+workerSuite('a child process of the headless host', forkProcess);
 
 test('a worker ends when the station is killed', async () => {
-  const station = fork(fixture('parent-of-worker.ts'), [], { execArgv: [], stdio: 'ignore' });
+  const station = fork(workerFixture('parent-of-worker.ts'), [], { execArgv: [], stdio: 'ignore' });
   const [message]: unknown[] = await once(station, 'message');
-  const { pid } = readySchema.parse(message);
+  const { pid } = z.object({ pid: z.number() }).parse(message);
+  expect(isRunning(pid)).toBe(true);
   station.kill('SIGKILL');
   await vi.waitUntil(() => !isRunning(pid), 10_000);
 });

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { preloadFile } from '../../src/main/electron/window.ts';
+import { projectFolder } from '../support/run-program.ts';
+
+const built = join(projectFolder, 'out', 'main');
+
+/** What a built file asks for, in any of the ways a bundler writes. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  const patterns = [
+    /^(?:import|export)\b[^'"]*?from\s*['"]([^'"]+)['"]/gm,
+    /^import\s*['"]([^'"]+)['"]/gm,
+    /\b(?:import|require)\(\s*['"`]([^'"`]+)['"`]\s*\)/g,
+  ];
+  return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, name = '']) => name));
+}
+
+/** All that an entry of the build loads, directly or through its chunks. */
+function reachedFrom(entry: string): Set<string> {
+  const names = new Set<string>();
+  const files = new Set([join(built, entry)]);
+  for (const file of files) {
+    for (const name of importsOf(file)) {
+      if (name.startsWith('.')) files.add(join(dirname(file), name));
+      else names.add(name);
+    }
+  }
+  return names;
+}
+
+const entries = [
+  ...['server.js', 'cli.js', 'training-worker.js', 'inspection-worker.js', 'explanation-worker.js'],
+  ...['provider-probe.js', 'image-check-worker.js', 'frame-times-worker.js'],
+];
+
+test.each(entries)('%s runs without Electron', (entry) => {
+  const names = reachedFrom(entry);
+  expect([...names].filter((name) => /^electron(\/|$)/.test(name))).toEqual([]);
+  // That something is found shows that the imports are read at all.
+  expect(names.size).toBeGreaterThan(0);
+});
+
+test('the desktop’s entry loads Electron, and reaches the native modules only by what it loads later', () => {
+  expect(importsOf(join(built, 'index.js'))).toContain('electron');
+  const names = [...reachedFrom('index.js')];
+  for (const name of ['electron', 'better-sqlite3', 'sharp']) expect(names).toContain(name);
+  const text = readFileSync(join(built, 'index.js'), 'utf8');
+  expect(text).not.toMatch(/from\s*['"](better-sqlite3|sharp)['"]/);
+});
+
+test('the preload script is one file that needs nothing but Electron', () => {
+  const file = preloadFile(projectFolder);
+  expect(existsSync(file)).toBe(true);
+  expect(importsOf(file)).toEqual(['electron']);
+});

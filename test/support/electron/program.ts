@@ -1,0 +1,59 @@
+import { registerHooks } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { app } from './app.ts';
+import { note, tellNotes } from './record.ts';
+
+/**
+ * Runs an entry of the desktop in a process of its own, with the stand-in as `electron`, and prints what Electron is
+ * asked for: `node program.ts ENTRY [--broken PACKAGE] [--throw-at WORDS]`. The native part of PACKAGE does not load; a
+ * failure that nobody catches follows the first line with WORDS.
+ */
+const text = { type: 'string' } as const;
+const { values, positionals } = parseArgs({
+  options: { broken: text, 'throw-at': text },
+  allowPositionals: true,
+});
+const standIn = new URL('electron.ts', import.meta.url).href;
+
+registerHooks({
+  resolve(specifier, context, next) {
+    if (specifier === 'electron') return { url: standIn, shortCircuit: true };
+    if (specifier === values.broken) throw new Error(`${specifier}.node: invalid ELF header`);
+    return next(specifier, context);
+  },
+});
+
+let throwAt = values['throw-at'];
+tellNotes((line) => {
+  process.stdout.write(`${line}\n`);
+  if (throwAt === undefined || !line.startsWith(throwAt)) return;
+  throwAt = undefined;
+  setImmediate(() => {
+    throw new Error('The belt has come off');
+  });
+});
+
+const endProcess = process.exit.bind(process);
+app.endProcess = (code) => endProcess(code);
+// What Electron does with a failure that nobody takes; the program stays (lib/browser/init.ts).
+process.on('uncaughtException', ({ message }) => {
+  if (process.listenerCount('uncaughtException') > 1) return;
+  note('dialog.showErrorBox', 'A JavaScript error occurred in the main process', '|', message);
+});
+// shell/browser/electron_browser_main_parts_posix.cc
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+// An Electron program never ends by itself.
+setInterval(() => undefined, 2 ** 30);
+
+const { launch } = await import('./launch.ts');
+const [entry = ''] = positionals;
+await launch(async () => {
+  try {
+    await import(pathToFileURL(entry).href);
+  } catch (error) {
+    setImmediate(() => {
+      throw error;
+    });
+  }
+});
