@@ -199,6 +199,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const line = openShifts(database);
   const inspection = createInspectionService({
     host,
+    keepAwake: host.keepAwake,
     sessions: createSessionRepository(database),
     pauses: createPauses(database),
     alarms: createAlarms(database, changes),

@@ -29,6 +29,8 @@ import { createSessionRunner, type SessionRunner } from './session-runner.ts';
 
 export interface InspectionServiceParts {
   readonly host: Host;
+  /** Keeps machine and screen awake while parts come. */
+  readonly keepAwake: Host['keepAwake'];
   readonly sessions: SessionRepository;
   readonly pauses: Pauses;
   readonly alarms: Alarms;
@@ -148,6 +150,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
     await stop();
     const entry = open(prepared, source, user, null);
     running = entry;
+    parts.keepAwake(true);
     windows.broadcast(sessionMessage());
     try {
       await entry.relay.start(feedSession(entry.runner, tellProblem));
@@ -202,6 +205,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
     await entry.runner.stop();
     await Promise.all(finishing.values());
     running = null;
+    parts.keepAwake(false);
     return describe(entry, end(entry));
   }
 
