@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { preloadFile } from '../../src/main/electron/window.ts';
@@ -30,10 +30,15 @@ function reachedFrom(entry: string): Set<string> {
   return names;
 }
 
-const entries = [
-  ...['server.js', 'cli.js', 'training-worker.js', 'inspection-worker.js', 'explanation-worker.js'],
-  ...['provider-probe.js', 'image-check-worker.js', 'frame-times-worker.js'],
-];
+/** Everything that is started as a program under plain Node: server, command line and workers. */
+const entries = existsSync(built)
+  ? readdirSync(built).filter((name) => name.endsWith('.js') && name !== 'index.js')
+  : [];
+
+test('the station is built, with a program for each worker', () => {
+  expect(entries, 'Build the station first: npm run build').toContain('server.js');
+  expect(entries.length).toBeGreaterThan(2);
+});
 
 test.each(entries)('%s runs without Electron', (entry) => {
   const names = reachedFrom(entry);

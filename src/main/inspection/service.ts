@@ -87,14 +87,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
       sessionId: id,
       productName,
     }));
-    return {
-      ...session,
-      endedAt,
-      paused: runner.paused,
-      pause,
-      counts: runner.counts,
-      finishing: before,
-    };
+    return { ...session, endedAt, paused: runner.paused, pause, counts: runner.counts, finishing: before };
   }
 
   function sessionMessage(): ToWindow {
