@@ -32,7 +32,8 @@ export interface FrameSource {
   start(listener: FrameListener): Promise<() => Promise<void>>;
   /**
    * For sources in which frames wait: calls `reached` between the last frame that had arrived by now, once it has been dealt
-   * with, and the first that arrives later; at once when none waits or the source has stopped. Resolves then.
+   * with, and the first that arrives later; at once when none waits or the source has stopped. Resolves then
+   * (decision 0074).
    */
   whenReached?(reached: () => void): Promise<void>;
 }

@@ -21,7 +21,8 @@ const undecided: TrialResult = { tuning: untuned, lasting: false };
 
 /**
  * Runs frames through a graph with every candidate in turn, for at most about two seconds. Where other programs keep the
- * machine busy there is no trial; a graph too slow for the two seconds stays untuned.
+ * machine busy there is no trial; a graph too slow for the two seconds stays untuned
+ * (decision 0065).
  *
  * @param graph path of the graph
  * @throws Error when the graph cannot be opened

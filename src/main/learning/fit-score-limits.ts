@@ -9,7 +9,7 @@ const leastSpread = 0.03;
  * Limits of the image score that a further good part exceeds at the stated false-reject rates: the one-sided
  * prediction limit of a log-normal score. The level comes from the validation images, which the students have not
  * seen; the spread, for which a few validation images are not enough, from these and the training images, each
- * around their own mean.
+ * around their own mean (decision 0007).
  *
  * @param training image scores of images that the students learnt from
  * @param validation image scores of the others, at least one

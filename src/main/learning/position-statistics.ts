@@ -21,7 +21,7 @@ export interface ScoreStatistics {
 /**
  * Mean and deviation of a raw score at each position of the frame.
  *
- * The paper (section 3.3) has one mean and deviation for all positions. Parts that always lie alike have places that
+ * The paper (section 3.3) has one mean and deviation for all positions (decision 0012). Parts that always lie alike have places that
  * are hard to imitate (an edge, a printed code) in every image; measured against its own usual error such a place
  * no longer hides a defect elsewhere. The positions' statistics come from the training images, brought to the level
  * of the validation images; they are blurred over neighbours and drawn towards the statistics of all positions,

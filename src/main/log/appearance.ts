@@ -13,7 +13,7 @@ export interface Appearance {
 }
 
 /**
- * What to do with a frame that is not good: keep it as an entry of its own, or count it into the entry there is.
+ * What to do with a frame that is not good: keep it as an entry of its own, or count it into the entry there is (decision 0049).
  *
  * An entry of its own: the first frame after a good one, a changed verdict, a second since the last picture, a
  * clock that was set back; and always where each frame is a part of its own.

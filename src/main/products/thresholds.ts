@@ -14,7 +14,7 @@ export interface NewThresholds {
 }
 
 /**
- * The history of limits. Each change is a new row, so that every verdict can be explained later. All rows are written
+ * The history of limits. Each change is a new row, so that every verdict can be explained later (decision 0050). All rows are written
  * here, and one station has the database to itself, so that what is in force need not be read for every frame.
  */
 export interface ThresholdsHistory {

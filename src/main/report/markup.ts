@@ -16,7 +16,7 @@ export type Insertable = Markup | string | number | null | readonly Insertable[]
 
 /**
  * HTML or SVG from a template: every string put in is escaped, markup stays as it is, lists are joined, null is
- * nothing. Values belong in text or in double-quoted attributes.
+ * nothing. Values belong in text or in double-quoted attributes (decision 0061).
  */
 export function html(parts: TemplateStringsArray, ...values: readonly Insertable[]): Markup {
   return new Markup(parts, values);

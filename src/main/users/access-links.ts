@@ -17,7 +17,7 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 
 /**
  * Links that let people at other machines in, each with a name and a role. A token has 256 random bits, so that its hash
- * needs no salt and finding it in an index tells nothing.
+ * needs no salt and finding it in an index tells nothing (decision 0098).
  *
  * @param now milliseconds since 1970
  */

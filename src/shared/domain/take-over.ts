@@ -13,7 +13,7 @@ export function enoughToJudge({ good, defective }: { good: number; defective: nu
 
 /**
  * The rule of the take-over: image AUROC and AU-PRO are not worse by more than the margin, and one at least is better by more than
- * it. Without masks image AUROC alone decides.
+ * it. Without masks image AUROC alone decides (decision 0085).
  */
 export function takesOver(comparison: Comparison): boolean {
   return comparison === 'better';

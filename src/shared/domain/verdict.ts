@@ -12,7 +12,7 @@ export interface Thresholds {
   readonly defect: number;
 }
 
-/** What makes a connected region of the anomaly map a defect, whatever the image score says. */
+/** What makes a connected region of the anomaly map a defect, whatever the image score says (decision 0056). */
 export interface RegionLimits {
   /** Positions of the map at or above it form regions. The map is calibrated: 0.5 is the model's own limit. */
   readonly pixelThreshold: number;

@@ -8,7 +8,7 @@ export interface Members {
   without(image: number): Float32Array;
 }
 
-/** The mean of a member's candidates stands for them: one step of Lloyd's algorithm from the coreset's choice. */
+/** The mean of a member's candidates stands for them: one step of Lloyd's algorithm from the coreset's choice (decision 0042). */
 export function meansOf(coreset: Coreset, { points, owners }: Candidates): Members {
   const count = coreset.chosen.length;
   const size = points.length / owners.length;

@@ -43,8 +43,8 @@ interface Run {
 /**
  * Makes a model that remembers: the pretrained network's descriptors of the good images, as many as cover them all.
  *
- * Every image is remembered. To a memory its own images look better than new ones ever will, so that statistics and limits come
- * from each image judged by the memory without what the image gave to it.
+ * Every image is remembered, and an image is nearer to a memory that holds it than a new one ever will be. So statistics and
+ * limits come leave-one-image-out: each image is judged by the memory without what it gave to it (decision 0026).
  *
  * @throws StationError TOO_FEW_IMAGES, NO_TEACHER, CORRUPT_MODEL, CANCELLED, DISK_FULL
  */

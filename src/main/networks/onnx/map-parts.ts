@@ -19,7 +19,7 @@ const additive = ['Identity', 'Mul', 'MatMul', 'Pad', 'Conv', 'Resize', 'Where']
 const prefix = 'part';
 
 /**
- * Takes the map of a finished model apart. A trained graph lies on disk as it is; here the steps from ẽ + ṽ to the map (inspected
+ * Takes the map of a finished model apart (decision 0094). A trained graph lies on disk as it is; here the steps from ẽ + ṽ to the map (inspected
  * area, smoothing, calibration, upsampling) are repeated for each part by itself, with the same constants.
  *
  * @throws StationError CORRUPT_MODEL when the graph is not built as `appendModelOutputs` builds it

@@ -58,7 +58,7 @@ export interface ScoredScale extends Scale {
 /**
  * A frame as the networks see it: input `frame` uint8 `[1, H, W, C]` (C = 3, or 4 with an alpha that is left out) →
  * outputs `input` `[1, 3, h, w]`, `descriptors` `[1, D, h/stride, w/stride]`. Training reads its examples through
- * the very nodes that inspection runs.
+ * the very nodes that inspection runs (decision 0002).
  */
 export function teacherGraph(teacher: DenseTeacher): Uint8Array {
   const graph = new GraphBuilder('teacher');
