@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({
   options: { only: { type: 'string' }, help: { type: 'boolean' } },
   allowPositionals: true,
 });
-const only = values.only?.split(',') ?? (positionals.length > 0 ? stageNames.slice(7) : []);
+const only = values.only?.split(',') ?? (positionals.length > 0 ? stageNames.slice(8) : []);
 const unknown = only.filter((name) => !stageNames.includes(name));
 let browser = '';
 

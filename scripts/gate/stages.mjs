@@ -43,6 +43,7 @@ export function stages({ only, rest, env }) {
     ]),
     check('types', 'Types', ['vue-tsc/bin/vue-tsc.js', '--noEmit']),
     check('notices', 'Third-party notices', ['../scripts/notices.mjs', '--check']),
+    check('documents', 'Documents', ['../scripts/check-documents.mjs']),
     check('migrations', 'Released migrations', ['../scripts/migrations.mjs', '--check']),
     check('build', 'Build', ['../scripts/gate/build.mjs']),
   ];
@@ -54,7 +55,7 @@ export function stages({ only, rest, env }) {
 }
 
 export const stageNames = [
-  ...['format', 'lint', 'layers', 'types', 'notices', 'migrations', 'build'],
+  ...['format', 'lint', 'layers', 'types', 'notices', 'documents', 'migrations', 'build'],
   ...['unit', 'contract', 'security', 'desktop', 'accuracy', 'e2e'],
 ];
 
