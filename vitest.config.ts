@@ -14,6 +14,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // `npm run check` runs the tests of what changed; that all may depend on package.json is left to the gate.
+    forceRerunTriggers: [],
     projects: projects.map((name) => ({
       extends: true,
       ...(name === 'desktop' ? { resolve: { alias: { electron } } } : {}),

@@ -4,17 +4,58 @@ import { runInPlace } from '../setup/node-runtime.mjs';
 import { root } from '../setup/paths.mjs';
 import { run } from '../setup/run.mjs';
 import { playwrightFailures, vitestFailures } from './failures.mjs';
+import { playwrightTimes, vitestTimes } from './slowest.mjs';
 import { countPlaywright, countVitest, oneCheck } from './summary.mjs';
 
 /**
  * @typedef {import('./summary.mjs').Result} Result
  * @typedef {import('./failures.mjs').Failure} Failure
- * @typedef {{ name: string, title: string, run: () => Promise<StageResult> }} Stage
- * @typedef {Result & { failures?: Failure[] }} StageResult
+ * @typedef {import('./slowest.mjs').FileTime} FileTime
+ * @typedef {{ name: string, title: string, beside: boolean, run: () => Promise<StageResult> }} Stage
+ *   `beside`: may run beside other such stages, since it prints nothing before its end
+ * @typedef {Result & { failures?: Failure[], times?: FileTime[] }} StageResult
  */
 
 const reports = join(root, 'test-results');
 const tool = (/** @type {string} */ path) => join(root, 'node_modules', path);
+const cache = (/** @type {string} */ name) => join(root, '.cache', name);
+
+/**
+ * Stages that count as one check, slow ones first, so that the others run beside them. What they found in files that
+ * have not changed is kept in `.cache/`. ESLint's rules that know types also look into other files: a change of a type
+ * is not seen in the files that use it until these change or the cache goes. A fresh clone, such as a CI's, has none.
+ */
+const checks = [
+  check('lint', 'ESLint', [
+    ...['eslint/bin/eslint.js', '--max-warnings', '0'],
+    ...['--cache', '--cache-strategy', 'content', '--cache-location', cache('eslint')],
+  ]),
+  check('types', 'Types', [
+    ...['vue-tsc/bin/vue-tsc.js', '--noEmit', '--incremental'],
+    ...['--tsBuildInfoFile', cache('types.tsbuildinfo')],
+  ]),
+  check('layers', 'Import directions', [
+    'dependency-cruiser/bin/dependency-cruiser.mjs',
+    ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src'],
+  ]),
+  check('format', 'Formatting', [
+    ...['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+    ...['--cache', '--cache-strategy', 'content', '--cache-location', cache('prettier')],
+  ]),
+  check('documents', 'Documents', ['../scripts/check-documents.mjs']),
+  check('notices', 'Third-party notices', ['../scripts/notices.mjs', '--check']),
+  check('migrations', 'Released migrations', ['../scripts/migrations.mjs', '--check']),
+];
+
+/** The built station, which the stages after it start. */
+const build = check('build', 'Build', ['../scripts/gate/build.mjs']);
+
+/** What the test runners know: vitest's projects, and Playwright. */
+const vitestProjects = ['unit', 'contract', 'security', 'desktop', 'accuracy'];
+export const testStageNames = [...vitestProjects, 'e2e'];
+/** The stages that need neither a build nor a browser. */
+export const checkNames = checks.map(({ name }) => name);
+export const stageNames = [...checkNames, build.name, ...testStageNames];
 
 /**
  * The stages of `npm test` in their order: quick ones first.
@@ -25,39 +66,13 @@ const tool = (/** @type {string} */ path) => join(root, 'node_modules', path);
  */
 export function stages({ only, rest, env }) {
   const wanted = (/** @type {string} */ name) => only.length === 0 || only.includes(name);
-  const projects = ['unit', 'contract', 'security', 'desktop', 'accuracy'].filter(wanted);
-  /** @type {Stage[]} */
-  const checks = [
-    check('format', 'Formatting', [
-      'prettier/bin/prettier.cjs',
-      '--check',
-      '--cache',
-      '--log-level',
-      'warn',
-      '.',
-    ]),
-    check('lint', 'ESLint', ['eslint/bin/eslint.js', '--max-warnings', '0']),
-    check('layers', 'Import directions', [
-      'dependency-cruiser/bin/dependency-cruiser.mjs',
-      ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src'],
-    ]),
-    check('types', 'Types', ['vue-tsc/bin/vue-tsc.js', '--noEmit']),
-    check('notices', 'Third-party notices', ['../scripts/notices.mjs', '--check']),
-    check('documents', 'Documents', ['../scripts/check-documents.mjs']),
-    check('migrations', 'Released migrations', ['../scripts/migrations.mjs', '--check']),
-    check('build', 'Build', ['../scripts/gate/build.mjs']),
-  ];
+  const projects = vitestProjects.filter(wanted);
   return [
-    ...checks.filter((stage) => wanted(stage.name)),
+    ...[...checks, build].filter(({ name }) => wanted(name)),
     ...(projects.length === 0 ? [] : [vitest(projects, rest, env)]),
     ...(wanted('e2e') ? [playwright(rest, env)] : []),
   ];
 }
-
-export const stageNames = [
-  ...['format', 'lint', 'layers', 'types', 'notices', 'documents', 'migrations', 'build'],
-  ...['unit', 'contract', 'security', 'desktop', 'accuracy', 'e2e'],
-];
 
 /**
  * A stage that counts as one check; what the program prints is shown if it fails.
@@ -71,21 +86,24 @@ function check(name, title, [program = '', ...args]) {
   return {
     name,
     title,
+    beside: true,
     run: async () => {
       const result = await run(process.execPath, [tool(program), ...args], { cwd: root });
-      if (result.code !== 0) process.stdout.write(`\n${result.output.trimEnd()}\n`);
-      return oneCheck(result.code === 0);
+      if (result.code === 0) return oneCheck(true);
+      return { ...oneCheck(false), failures: [{ title, messages: [result.output.trim()] }] };
     },
   };
 }
 
 /**
+ * Vitest's tests.
+ *
  * @param {string[]} projects
- * @param {string[]} rest
+ * @param {string[]} rest arguments and filters
  * @param {NodeJS.ProcessEnv} env
  * @returns {Stage}
  */
-function vitest(projects, rest, env) {
+export function vitest(projects, rest, env) {
   const report = join(reports, 'vitest.json');
   const args = [
     ...['run', '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
@@ -94,8 +112,13 @@ function vitest(projects, rest, env) {
   return {
     name: 'vitest',
     title: `Tests (${projects.join(', ')})`,
+    beside: false,
     run: () =>
-      reported(report, [tool('vitest/vitest.mjs'), ...args, ...rest], env, countVitest, vitestFailures),
+      reported(report, [tool('vitest/vitest.mjs'), ...args, ...rest], env, {
+        count: countVitest,
+        failures: vitestFailures,
+        times: vitestTimes,
+      }),
   };
 }
 
@@ -110,33 +133,32 @@ function playwright(rest, env) {
   return {
     name: 'e2e',
     title: 'Tests in the browser and the desktop (e2e)',
+    beside: false,
     run: () =>
       reported(
         report,
         [tool('@playwright/test/cli.js'), ...args],
         { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-        countPlaywright,
-        playwrightFailures,
+        { count: countPlaywright, failures: playwrightFailures, times: playwrightTimes },
       ),
   };
 }
 
 /**
- * Runs a test runner in place and counts its report; without a report the stage counts as one failure.
+ * Runs a test runner in place and reads its report; without a report the stage counts as one failure.
  *
- * @template Report
  * @param {string} file
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
- * @param {(report: Report, succeeded: boolean) => Result} count
- * @param {(report: Report) => Failure[]} failuresOf
+ * @param {{ count: (report: any, succeeded: boolean) => Result, failures: (report: any) => Failure[],
+ *   times: (report: any) => FileTime[] }} read
  * @returns {Promise<StageResult>}
  */
-async function reported(file, args, env, count, failuresOf) {
+async function reported(file, args, env, { count, failures, times }) {
   rmSync(file, { force: true });
   mkdirSync(dirname(file), { recursive: true });
   const code = await runInPlace(process.execPath, args, env);
   if (!existsSync(file)) return oneCheck(false);
   const report = JSON.parse(readFileSync(file, 'utf8'));
-  return { ...count(report, code === 0), failures: failuresOf(report) };
+  return { ...count(report, code === 0), failures: failures(report), times: times(report) };
 }

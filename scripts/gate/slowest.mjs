@@ -1,0 +1,54 @@
+import { duration } from '../setup/steps.mjs';
+
+/** What is quicker is not worth a line, ms. */
+const noticeable = 5000;
+
+/**
+ * The test files that took longest, for the end of a run: what makes the gate slow stays in sight.
+ *
+ * @typedef {{ file: string, milliseconds: number }} FileTime
+ * @param {FileTime[]} times
+ * @returns {string} a line each, empty where all were quick
+ */
+export function slowestText(times, count = 12) {
+  return times
+    .filter(({ milliseconds }) => milliseconds >= noticeable)
+    .sort((a, b) => b.milliseconds - a.milliseconds)
+    .slice(0, count)
+    .map(({ file, milliseconds }) => `slow   ${duration(milliseconds)} ${file}\n`)
+    .join('');
+}
+
+/**
+ * @param {{ testResults: { name: string, startTime: number, endTime: number }[] }} report vitest's JSON report
+ * @returns {FileTime[]}
+ */
+export function vitestTimes(report) {
+  return report.testResults.map(({ name, startTime, endTime }) => ({
+    file: name.replace(/^.*[\\/](?=test[\\/])/, ''),
+    milliseconds: endTime - startTime,
+  }));
+}
+
+/**
+ * @typedef {{ title: string, file?: string, specs?: { file?: string, tests: { projectName?: string,
+ *   results?: { duration: number }[] }[] }[], suites?: Suite[] }} Suite
+ * @param {{ suites: Suite[] }} report Playwright's JSON report
+ * @returns {FileTime[]} by file and project
+ */
+export function playwrightTimes(report) {
+  /** @type {Map<string, number>} */
+  const times = new Map();
+  const add = (/** @type {Suite} */ suite) => {
+    for (const { file = suite.title, tests } of suite.specs ?? []) {
+      for (const { projectName, results = [] } of tests) {
+        const key = `test/e2e/${file} (${projectName ?? 'e2e'})`;
+        const spent = results.reduce((total, result) => total + result.duration, 0);
+        times.set(key, (times.get(key) ?? 0) + spent);
+      }
+    }
+    suite.suites?.forEach(add);
+  };
+  report.suites.forEach(add);
+  return [...times].map(([file, milliseconds]) => ({ file, milliseconds }));
+}
