@@ -24,7 +24,8 @@ if (values.help || unknown.length > 0) {
   process.exitCode = unknown.length > 0 ? 2 : 0;
 } else {
   // In the whole gate the build is a stage of its own; a part of it may need the built station.
-  const build = only.length > 0 && only.some((name) => ['contract', 'security', 'e2e'].includes(name));
+  const build =
+    only.length > 0 && only.some((name) => ['contract', 'security', 'desktop', 'e2e'].includes(name));
   const failed = () => process.stdout.write(`${summaryLine(oneCheck(false))}\n`);
   await command({ script: import.meta.url, build, extra: chromium(), failed }, gate);
 }
