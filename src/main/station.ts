@@ -13,11 +13,11 @@ import { createImageCheck } from './datasets/check/check-service.ts';
 import { createDatasetRepository } from './datasets/repository.ts';
 import { createDatasetService } from './datasets/service.ts';
 import { createImageStore } from './datasets/image-store.ts';
-import { createDefectFiles } from './log/files.ts';
-import { createDefectQueries } from './log/query-repository.ts';
+import { createLogFiles } from './log/files.ts';
+import { createLogQueries } from './log/query-repository.ts';
 import { createInspectionRecorder } from './log/recorder.ts';
-import { createDefectRepository } from './log/repository.ts';
-import { createDefectService } from './log/service.ts';
+import { createLogRepository } from './log/repository.ts';
+import { createLogService } from './log/service.ts';
 import { createEvaluationRepository } from './evaluation/repository.ts';
 import { createEvaluationService } from './evaluation/service.ts';
 import { createExplanationProcess } from './explanation/explanation-process.ts';
@@ -194,8 +194,8 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     databaseFile: paths.database,
     report,
   });
-  const defectRows = createDefectRepository(database);
-  const files = createDefectFiles(paths.home);
+  const logRepository = createLogRepository(database);
+  const files = createLogFiles(paths.home);
   const line = openShifts(database);
   const inspection = createInspectionService({
     host,
@@ -208,7 +208,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     models,
     thresholds,
     tuningFile: paths.tuning,
-    record: createInspectionRecorder({ defects: defectRows, files, changes }).record,
+    record: createInspectionRecorder({ repository: logRepository, files, changes }).record,
     changes,
     openSource,
   });
@@ -228,9 +228,9 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     jobsFolder: paths.jobs,
   });
   const shifts = line.service({ products, models, datasets, inspection, changes });
-  const defects = createDefectService({
-    defects: defectRows,
-    queries: createDefectQueries(database),
+  const log = createLogService({
+    repository: logRepository,
+    queries: createLogQueries(database),
     files,
     thumbnails,
     thresholds,
@@ -244,14 +244,14 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const explanation = createExplanationService({
     process: createExplanationProcess(host),
     descriptors: createDescriptorRepository(database),
-    defects,
+    log,
     models,
   });
   const statistics = createStatisticsService({
     statistics: createStatisticsRepository(database),
     models,
     products,
-    defects,
+    log,
     exports: createExportFolder(paths.exports),
     version,
   });
@@ -272,7 +272,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   return {
     ...{ status, changes, products, sample, datasets, imageCheck, training, frameTimes },
-    ...{ models, modelImport, evaluation, inspection, shifts, defects, statistics },
+    ...{ models, modelImport, evaluation, inspection, shifts, log, statistics },
     explanation,
     access,
   };

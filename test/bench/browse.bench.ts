@@ -37,7 +37,7 @@ try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
     await page.goto(station.address);
     await page.getByTestId('rail-review').click();
-    await page.getByTestId('defect').locator('img').first().waitFor();
+    await page.getByTestId('entry').locator('img').first().waitFor();
     describe(await measure(page));
   } finally {
     await browser.close();
@@ -62,8 +62,8 @@ async function measure(page: Page): Promise<Measured[]> {
   add('gallery, frame while scrolling', 'frame', await scrollThrough(page.getByTestId('gallery')));
   const input = await watchInput(page);
   await page.getByTestId('gallery').evaluate((gallery) => gallery.scrollTo({ top: 0 }));
-  await page.getByTestId('defect').first().click();
-  await page.getByTestId('defect-detail').waitFor();
+  await page.getByTestId('entry').first().click();
+  await page.getByTestId('entry-detail').waitFor();
   await input.take();
   say('Pressing keys');
   await repeat(presses, () => page.keyboard.press('ArrowRight'));
@@ -79,7 +79,7 @@ async function measure(page: Page): Promise<Measured[]> {
   add(
     'table, frame while scrolling',
     'frame',
-    await scrollThrough(page.getByTestId('defect-table').locator('..')),
+    await scrollThrough(page.getByTestId('entry-table').locator('..')),
   );
   return found;
 }

@@ -101,7 +101,7 @@ async function measure(station: RunningStation, frames: readonly Uint8Array[]): 
 }
 
 async function logged({ client }: RunningStation): Promise<number> {
-  return (await client.defects.list({})).ids.length;
+  return (await client.log.list({})).ids.length;
 }
 
 /** Sends frames as a window does: those that come while two are under way are dropped. */

@@ -157,7 +157,7 @@ async function openLog(browser: Browser, address: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
   await page.goto(address);
   await page.getByTestId('rail-review').click();
-  await page.getByTestId('defect').locator('img').first().waitFor();
+  await page.getByTestId('entry').locator('img').first().waitFor();
   return page;
 }
 
@@ -181,7 +181,7 @@ function sayProcessorTimes(before: ReadonlyMap<string, number>, frames: number):
 
 async function counted(client: StationClient) {
   const session = await client.inspection.current();
-  const { total } = await client.defects.query({ filter: {}, order: 'newest', limit: 1 });
+  const { total } = await client.log.query({ filter: {}, order: 'newest', limit: 1 });
   return { logged: total, ...session?.counts };
 }
 

@@ -35,8 +35,8 @@ async function waitForParts(line: WatchedLine, sessionId: string, count: number)
 
 /** The log's entries of a product: which part, which model, which session. */
 async function logged({ client }: WatchedLine, productId: string) {
-  const { defects } = await client.defects.query({ filter: { productId }, order: 'oldest', limit: 500 });
-  const details = await Promise.all(defects.map(({ id }) => client.defects.get({ id })));
+  const { entries } = await client.log.query({ filter: { productId }, order: 'oldest', limit: 500 });
+  const details = await Promise.all(entries.map(({ id }) => client.log.get({ id })));
   return details.map(({ name, modelId, sessionId }) => ({ name, modelId, sessionId }));
 }
 
@@ -74,7 +74,7 @@ test('a changeover loses no part of the queue and judges each by the model of th
     new Set(names.map((name) => ({ name, modelId, sessionId })));
   expect(new Set(await logged(line, disc.productId))).toEqual(expected(discs, disc.modelId, first.id));
   expect(new Set(await logged(line, ring.productId))).toEqual(expected(rings, ring.modelId, second.id));
-  const counts = await client.defects.counts({ sessionId: first.id });
+  const counts = await client.log.counts({ sessionId: first.id });
   expect(counts).toEqual({ good: 0, review: 0, defect: discs.length });
   expect(line.heard.filter(({ kind }) => kind === 'problem')).toEqual([]);
   await client.inspection.stop({ sessionId: second.id });

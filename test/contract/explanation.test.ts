@@ -39,7 +39,7 @@ async function open(flaws: readonly Flaw[]) {
 
 async function floats(
   { station }: Awaited<ReturnType<typeof open>>,
-  kind: 'defect-map' | 'defect-map-parts',
+  kind: 'entry-map' | 'entry-map-parts',
   id: number,
 ): Promise<Float32Array> {
   const { bytes } = await station.readMedia({ kind, id }, singleUser);
@@ -51,8 +51,8 @@ test('the map of an entry is the sum of its parts, long after it was logged', as
   for (const id of opened.entries) {
     const found = await opened.client.explanation.parts({ id });
     expect(found).toEqual({ id, parts: ['error', 'uncertainty'], width: 128, height: 128 });
-    const logged = await floats(opened, 'defect-map', id);
-    const values = await floats(opened, 'defect-map-parts', id);
+    const logged = await floats(opened, 'entry-map', id);
+    const values = await floats(opened, 'entry-map-parts', id);
     expect(values).toHaveLength(2 * logged.length);
     const sums = logged.map((_, at) => (values[at] ?? 0) + (values[logged.length + at] ?? 0));
     const largest = Math.max(...sums.map((sum, at) => Math.abs(sum - (logged[at] ?? 0))));
@@ -106,7 +106,7 @@ test('the entries whose defects look alike come first; the teacher looks at each
   const { client, entries, bugs } = opened;
   const kindOf = (id: number): string => flaws[entries.indexOf(id)] ?? '';
   const [scratch = 0, stain = 0] = entries;
-  await client.defects.decide({ id: entries[2] ?? 0, decision: 'defect', cause: 'Scratch' });
+  await client.log.decide({ id: entries[2] ?? 0, decision: 'defect', cause: 'Scratch' });
 
   const first = await similarTo(opened, scratch);
   expect(first.steps).toEqual([
@@ -114,24 +114,24 @@ test('the entries whose defects look alike come first; the teacher looks at each
     { kind: 'progress', done: 4, total: 6 },
   ]);
   expect(first.found).toMatchObject({ id: scratch, compared: 5, unreadable: 0, others: 5 });
-  const ids = first.found.similar.map(({ defect }) => defect.id);
+  const ids = first.found.similar.map(({ entry }) => entry.id);
   expect(ids).not.toContain(scratch);
   expect(ids.map(kindOf)).toEqual(['scratch', 'scratch', 'stain', 'stain', 'stain']);
   const similarities = first.found.similar.map(({ similarity }) => similarity);
   expect(similarities).toEqual(similarities.toSorted((a, b) => b - a));
-  expect(first.found.similar.find(({ defect }) => defect.id === entries[2])?.defect).toMatchObject({
+  expect(first.found.similar.find(({ entry }) => entry.id === entries[2])?.entry).toMatchObject({
     decision: 'defect',
     cause: 'Scratch',
   });
 
   const second = await similarTo(opened, stain);
   expect(second.steps).toEqual([]);
-  expect(second.found.similar.slice(0, 2).map(({ defect }) => kindOf(defect.id))).toEqual(['stain', 'stain']);
+  expect(second.found.similar.slice(0, 2).map(({ entry }) => kindOf(entry.id))).toEqual(['stain', 'stain']);
 
   // Only the newest are compared when no more are asked for.
   const few = await similarTo(opened, scratch, 2);
   expect(few.found).toMatchObject({ compared: 2, others: 5 });
-  expect(few.found.similar.map(({ defect }) => defect.id).toSorted()).toEqual(entries.slice(4));
+  expect(few.found.similar.map(({ entry }) => entry.id).toSorted()).toEqual(entries.slice(4));
   expect(bugs).toEqual([]);
 });
 
@@ -142,7 +142,7 @@ test('a search that is left keeps what it has found out; a picture that is gone 
   for await (const event of await client.explanation.similar({ id })) {
     if (event.kind === 'progress' && event.done === 4) break;
   }
-  const lost = await client.defects.get({ id: entries[1] ?? 0 });
+  const lost = await client.log.get({ id: entries[1] ?? 0 });
   const database = new Sqlite(station.paths.database, { readonly: true });
   const path = z
     .object({ picture_path: z.string() })
@@ -160,7 +160,7 @@ test('a search that is left keeps what it has found out; a picture that is gone 
 
 test('the defect of an entry by itself is a small picture', async () => {
   const { entries, station } = await open(['stain']);
-  const { bytes, type } = await station.readMedia({ kind: 'defect-crop', id: entries[0] ?? 0 }, singleUser);
+  const { bytes, type } = await station.readMedia({ kind: 'entry-crop', id: entries[0] ?? 0 }, singleUser);
   const { width, height, data } = await decodeImage(new Uint8Array(bytes), 'crop');
   expect([type, Math.max(width, height)]).toEqual(['image/jpeg', 192]);
   // The stain is reddish, all else is grey.

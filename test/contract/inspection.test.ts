@@ -59,9 +59,9 @@ test('a moved limit judges the next part; the log explains each verdict and repl
   await client.products.setThresholds({ id: productId, thresholds: high });
   const third = await inspect(opened, 3);
   expect([second.verdict, third.verdict]).toEqual(['defect', 'good']);
-  expect(third.defectId).toBeNull();
+  expect(third.entryId).toBeNull();
 
-  const entry = await client.defects.get({ id: second.defectId ?? 0 });
+  const entry = await client.log.get({ id: second.entryId ?? 0 });
   expect(entry).toMatchObject({
     productId,
     modelId,
@@ -72,7 +72,7 @@ test('a moved limit judges the next part; the log explains each verdict and repl
     thresholds: { id: second.thresholds.id, ...low, origin: 'person' },
     picture: { width: 96, height: 80 },
   });
-  expect(await client.defects.replay({ id: entry.id })).toEqual({
+  expect(await client.log.replay({ id: entry.id })).toEqual({
     loggedScore: second.score,
     replayedScore: second.score,
     loggedVerdict: 'defect',
@@ -81,7 +81,7 @@ test('a moved limit judges the next part; the log explains each verdict and repl
     equal: true,
   });
   const ended = await client.inspection.stop({ sessionId: session.id });
-  const counts = await client.defects.counts({ sessionId: session.id });
+  const counts = await client.log.counts({ sessionId: session.id });
   expect(counts).toMatchObject({ defect: expect.any(Number), good: expect.any(Number) });
   expect(counts.good + counts.review + counts.defect).toBe(3);
   expect(ended.counts).toMatchObject(counts);
@@ -105,9 +105,9 @@ test('a smallest area raises the verdict of the next part, and the log tells the
   expect([first.verdict, second.verdict]).toEqual(['good', 'defect']);
   expect(second.regions).toEqual({ count: 1, largest: 1 });
 
-  const entry = await client.defects.get({ id: second.defectId ?? 0 });
+  const entry = await client.log.get({ id: second.entryId ?? 0 });
   expect(entry).toMatchObject({ verdict: 'defect', regions: second.regions, thresholds: record });
-  expect(await client.defects.replay({ id: entry.id })).toMatchObject({
+  expect(await client.log.replay({ id: entry.id })).toMatchObject({
     replayedVerdict: 'defect',
     regions: second.regions,
     equal: true,

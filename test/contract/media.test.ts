@@ -61,7 +61,7 @@ test('an address names a kind, an id and, for one of several pictures, its numbe
     '/media/evaluation-photo/3/%2e%2e',
     '/media/evaluation-report/3/0',
     '/media/evaluation-report/0',
-    '/media/defect-map/1/1',
+    '/media/entry-map/1/1',
   ]) {
     expect(parseMediaPath(path), path).toBeNull();
   }

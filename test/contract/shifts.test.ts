@@ -112,9 +112,9 @@ test('a shift releases the line when every known part is seen as what it is; bef
   expect(await client.shifts.summary({ shiftId: shift.id })).toEqual(summary);
   expect(await client.shifts.list({})).toEqual([summary.shift]);
 
-  const logged = await client.defects.query({ filter: { shiftId: shift.id } });
-  expect(logged.defects.map(({ sessionId }) => sessionId)).toEqual([session.id]);
-  expect(await client.defects.counts({ shiftId: shift.id })).toEqual({ good: 0, review: 0, defect: 1 });
+  const logged = await client.log.query({ filter: { shiftId: shift.id } });
+  expect(logged.entries.map(({ sessionId }) => sessionId)).toEqual([session.id]);
+  expect(await client.log.counts({ shiftId: shift.id })).toEqual({ good: 0, review: 0, defect: 1 });
   expect(before.id).not.toBe(session.id);
   expect(bugs).toEqual([]);
 });

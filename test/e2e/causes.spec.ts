@@ -58,7 +58,7 @@ test('an engineer edits the causes by keyboard; operator and reviewer get them w
   const choice = page.getByTestId('decision-cause');
   const panel = page.getByTestId('decision');
   const decided = async (): Promise<unknown[]> =>
-    (await running.client.defects.query({})).defects
+    (await running.client.log.query({})).entries
       .filter(({ decision }) => decision !== null)
       .map(({ decision, cause }) => [decision, cause]);
   await page.getByTestId('part').first().click();

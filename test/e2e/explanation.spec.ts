@@ -26,7 +26,7 @@ test('a reviewer takes a verdict apart: error and uncertainty by themselves, and
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
   await page.getByTestId('rail-review').click();
-  await page.locator(`[data-testid="defect"][data-id="${entries[0]}"]`).click();
+  await page.locator(`[data-testid="entry"][data-id="${entries[0]}"]`).click();
   await expect(page.getByTestId('place-reading')).toBeVisible();
   const whole = await fingerprint(page);
 
@@ -51,7 +51,7 @@ test('a reviewer takes a verdict apart: error and uncertainty by themselves, and
   expect(e + v).toBeCloseTo(map, 6);
   await page.keyboard.press('Shift+ArrowUp');
   await expect(reading).not.toHaveText(first);
-  await expect(page.getByTestId('defect-detail')).toHaveAttribute('data-id', String(entries[0]));
+  await expect(page.getByTestId('entry-detail')).toHaveAttribute('data-id', String(entries[0]));
   await photograph(page, 'explanation-reading');
   await expectAccessible(page);
 
@@ -70,7 +70,7 @@ test('a reviewer takes a verdict apart: error and uncertainty by themselves, and
   await page.getByTestId('place-picker').press('Escape');
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowLeft');
-  await expect(page.getByTestId('defect-detail')).toHaveAttribute('data-id', String(entries[1]));
+  await expect(page.getByTestId('entry-detail')).toHaveAttribute('data-id', String(entries[1]));
   await expect(page.getByTestId('map-view-uncertainty')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByTestId('part-hint')).toContainText('disagree');
   await page.getByTestId('map-view-map').click();
@@ -91,12 +91,12 @@ test('a reviewer finds similar defects with what was said of them, walks through
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
   await page.getByTestId('rail-review').click();
-  const detail = page.getByTestId('defect-detail');
+  const detail = page.getByTestId('entry-detail');
   // A person has said of another scratch what it is.
-  await page.locator(`[data-testid="defect"][data-id="${entries[2]}"]`).click();
+  await page.locator(`[data-testid="entry"][data-id="${entries[2]}"]`).click();
   await page.getByTestId('decision-cause').fill('划痕 on the rim');
   await page.getByTestId('decide-defect').click();
-  await page.locator(`[data-testid="defect"][data-id="${entries[0]}"]`).click();
+  await page.locator(`[data-testid="entry"][data-id="${entries[0]}"]`).click();
   await expect(detail).toHaveAttribute('data-id', String(entries[0]));
 
   await page.getByTestId('similar-find').click();

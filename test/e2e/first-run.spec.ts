@@ -20,8 +20,8 @@ test('a newcomer comes from an empty station to a logged defect with the sample 
 
   const [product] = await running.client.products.list();
   expect(product).toMatchObject({ isSample: true, imageCount: 40, modelCount: 1 });
-  const { defects } = await running.client.defects.query({});
-  const latest = await running.client.defects.get({ id: defects[0]?.id ?? 0 });
+  const { entries } = await running.client.log.query({});
+  const latest = await running.client.log.get({ id: entries[0]?.id ?? 0 });
   expect(latest).toMatchObject({ source: { kind: 'simulated-camera' }, modelId: product?.activeModelId });
   expect(await running.client.inspection.current()).toBeNull();
   expect(await running.stop()).toBe(0);

@@ -89,7 +89,7 @@ test('a tap or a scanned code changes the product; the parts of before stay what
     [ring, 2],
     [disc, 2],
   ] as const) {
-    const counts = await running.client.defects.counts({ productId: product.productId });
+    const counts = await running.client.log.counts({ productId: product.productId });
     expect(counts.good + counts.review + counts.defect, product.name).toBe(entries);
   }
 });

@@ -27,16 +27,16 @@ test('an operator sees the defects of a real part live, and a reviewer finds the
   await page.goto(running.address);
   await liveInspection(page, { product: trained.product, ...cookieClipLimits(clip) });
 
-  const { total, defects } = await running.client.defects.query({
+  const { total, entries } = await running.client.log.query({
     filter: { verdict: 'defect' },
     order: 'highest-score',
     limit: 3,
   });
   const id = await reviewWorstEntry(page);
-  await expect(page.getByTestId('defect-count')).toHaveText(`${total} entries`);
-  expect(id).toBe(defects[0]?.id);
+  await expect(page.getByTestId('entry-count')).toHaveText(`${total} entries`);
+  expect(id).toBe(entries[0]?.id);
   await test.step('the log keeps what explains the verdict', async () => {
-    const entry = await running.client.defects.get({ id });
+    const entry = await running.client.log.get({ id });
     expect(entry.verdict).toBe('defect');
     expect(entry.score).toBeGreaterThanOrEqual(entry.thresholds.defect);
     expect(entry.source.kind).toBe('window-camera');
@@ -47,13 +47,13 @@ test('an operator sees the defects of a real part live, and a reviewer finds the
       null,
       'defect',
     ]);
-    const counts = await running.client.defects.counts({});
+    const counts = await running.client.log.counts({});
     expect(counts.good).toBeGreaterThan(0);
     expect(counts.defect).toBeGreaterThanOrEqual(total);
   });
   await test.step('the highest scores are those of cracked parts', async () => {
-    for (const defect of defects) {
-      const logged = await running.media(mediaPath('defect-picture', defect.id));
+    for (const entry of entries) {
+      const logged = await running.media(mediaPath('entry-picture', entry.id));
       expect(
         await closestPicture(
           logged,

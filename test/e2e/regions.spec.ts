@@ -100,8 +100,8 @@ test('an engineer sets a smallest area; the next part is a defect by its region,
 
   await test.step('the log tells region and limits, and other ones can be tried', async () => {
     await page.getByTestId('rail-review').click();
-    await page.getByTestId('defect').first().click();
-    const detail = page.getByTestId('defect-detail');
+    await page.getByTestId('entry').first().click();
+    const detail = page.getByTestId('entry-detail');
     await expect(detail.getByTestId('detail-verdict')).toHaveText('Defect');
     await expect(detail.getByTestId('detail-regions')).toHaveAttribute('data-decides', 'true');
     await expect(detail.getByTestId('facts')).toContainText('10.00, 0.50%');

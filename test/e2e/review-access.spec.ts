@@ -24,19 +24,19 @@ test('the engineer makes a read-only link; its person sees the log, decides noth
   await expect(guest.getByTestId('review-view')).toBeVisible();
   await expect(guest.getByTestId('rail-inspect')).toHaveCount(0);
   await expect(guest.getByTestId('rail-train')).toHaveCount(0);
-  await expect(guest.getByTestId('defect-count')).toContainText(String(log.entries));
-  await guest.getByTestId('defect').first().click();
+  await expect(guest.getByTestId('entry-count')).toContainText(String(log.entries));
+  await guest.getByTestId('entry').first().click();
   await expect(guest.getByTestId('read-only')).toBeVisible();
   await expect(guest.getByTestId('decide-good')).toHaveCount(0);
   await expect(guest.getByTestId('add-to-dataset')).toHaveCount(0);
   await guest.keyboard.press('g');
-  const id = Number(await guest.getByTestId('defect-detail').getAttribute('data-id'));
-  const decisions = (await running.client.defects.get({ id })).decisions.length;
+  const id = Number(await guest.getByTestId('entry-detail').getAttribute('data-id'));
+  const decisions = (await running.client.log.get({ id })).decisions.length;
   await expectOrderly(guest);
   await photograph(guest, 'review-read-only');
   await guest.getByTestId('tab-statistics').click();
   await expect(guest.getByTestId('yield-chart')).toBeVisible();
-  expect((await running.client.defects.get({ id })).decisions).toHaveLength(decisions);
+  expect((await running.client.log.get({ id })).decisions).toHaveLength(decisions);
 
   await engineer.getByTestId('access-revoke').click();
   await expect(engineer.getByTestId('access-link')).toHaveAttribute('data-state', 'revoked');
@@ -51,7 +51,7 @@ test('a reviewer’s decision carries the name of their link', async ({ logged, 
   const address = new URL(running.address);
   address.searchParams.set('token', token);
   await page.goto(address.href);
-  await page.getByTestId('defect').first().click();
+  await page.getByTestId('entry').first().click();
   await expect(page.getByTestId('decision-panel')).toBeVisible();
   await page.keyboard.press('b');
   await expect(page.getByTestId('decision-history')).toContainText('Jun 俊');

@@ -8,7 +8,7 @@ const undecided = { filter: { decision: 'undecided' } } as const;
 async function openReview(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.getByTestId('rail-review').click();
-  await expect(page.getByTestId('defect').first()).toBeVisible();
+  await expect(page.getByTestId('entry').first()).toBeVisible();
 }
 
 test('many entries are selected by mouse and keys, decided on at once, and taken back at once', async ({
@@ -18,11 +18,11 @@ test('many entries are selected by mouse and keys, decided on at once, and taken
   const { running } = logged;
   const page = await window({ camera: { kind: 'none' } });
   await openReview(page, running.address);
-  const before = await running.client.defects.list(undecided);
+  const before = await running.client.log.list(undecided);
   await page.getByTestId('filter-decision').selectOption('undecided');
-  await expect(page.getByTestId('defect-count')).toContainText(String(before.total));
+  await expect(page.getByTestId('entry-count')).toContainText(String(before.total));
 
-  const entries = page.getByTestId('defect');
+  const entries = page.getByTestId('entry');
   const panel = page.getByTestId('batch-panel');
   await entries.nth(0).click({ modifiers: ['Control'] });
   await entries.nth(4).click({ modifiers: ['Shift'] });
@@ -38,17 +38,17 @@ test('many entries are selected by mouse and keys, decided on at once, and taken
   await expect(panel).toBeHidden();
   await expect(entries.nth(0)).toHaveAttribute('data-decision', 'defect');
   await expect(entries.nth(2)).toHaveAttribute('data-decision', 'undecided');
-  expect((await running.client.defects.list(undecided)).total).toBe(before.total - 4);
+  expect((await running.client.log.list(undecided)).total).toBe(before.total - 4);
 
   await page.getByTestId('undo').click();
   await expect(entries.nth(0)).toHaveAttribute('data-decision', 'undecided');
-  expect(await running.client.defects.list(undecided)).toEqual(before);
+  expect(await running.client.log.list(undecided)).toEqual(before);
 
   await page.getByTestId('gallery').press('Control+a');
   await expect(panel).toHaveAttribute('data-count', String(before.total));
   await page.getByTestId('batch-good').click();
   await expect(page.getByTestId('toast').last()).toContainText(`${before.total} entries`);
-  expect((await running.client.defects.list(undecided)).total).toBe(0);
+  expect((await running.client.log.list(undecided)).total).toBe(0);
 });
 
 test('by touch a long press begins a selection; decided entries go to the test images', async ({
@@ -59,7 +59,7 @@ test('by touch a long press begins a selection; decided entries go to the test i
   const page = await window({ camera: { kind: 'none' }, context: { hasTouch: true } });
   await openReview(page, running.address);
   await page.getByTestId('layout-table').click();
-  const entries = page.getByTestId('defect');
+  const entries = page.getByTestId('entry');
   const panel = page.getByTestId('batch-panel');
 
   await entries.nth(1).dispatchEvent('pointerdown', { pointerType: 'touch', bubbles: true });
@@ -72,9 +72,9 @@ test('by touch a long press begins a selection; decided entries go to the test i
   await page.getByTestId('batch-clear').click();
   await page.getByTestId('select-mode').click();
   const decided = { filter: { decision: 'defect' } } as const;
-  const { total } = await running.client.defects.list(decided);
+  const { total } = await running.client.log.list(decided);
   await page.getByTestId('filter-decision').selectOption('defect');
-  await expect(page.getByTestId('defect-count')).toContainText(String(total));
+  await expect(page.getByTestId('entry-count')).toContainText(String(total));
   await page.getByTestId('select-mode').click();
   await entries.nth(0).tap();
   await entries.nth(1).tap();

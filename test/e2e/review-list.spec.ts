@@ -25,7 +25,7 @@ function scrollThrough(scroller: Locator, steps: number): Promise<number> {
 }
 
 async function shownId(page: Page): Promise<number> {
-  return Number(await page.getByTestId('defect-detail').getAttribute('data-id'));
+  return Number(await page.getByTestId('entry-detail').getAttribute('data-id'));
 }
 
 test('a log of 100,000 entries scrolls as one, as pictures and as rows', async ({
@@ -40,16 +40,16 @@ test('a log of 100,000 entries scrolls as one, as pictures and as rows', async (
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
   await page.getByTestId('rail-review').click();
-  await expect(page.getByTestId('defect-count')).toContainText('100');
+  await expect(page.getByTestId('entry-count')).toContainText('100');
   const gallery = page.getByTestId('gallery');
-  const pictures = page.getByTestId('defect').locator('img');
+  const pictures = page.getByTestId('entry').locator('img');
   await expect(pictures.first()).toBeVisible();
   expect(await pictures.count()).toBeLessThan(120);
   await photograph(page, 'review-gallery');
 
   // It does not hang; how long a frame takes is measured by `npm run bench -- browse`.
   expect(await scrollThrough(gallery, 200)).toBeLessThan(5000);
-  const { ids } = await running.client.defects.list({});
+  const { ids } = await running.client.log.list({});
   expect(ids).toHaveLength(count);
   const last = page.locator(`#entry-${ids.at(-1)}`);
   await expect(last).toHaveAttribute('data-testid', 'defect');
@@ -69,19 +69,19 @@ test('a log of 100,000 entries scrolls as one, as pictures and as rows', async (
   await page.getByTestId('layout-table').click();
   await expect(last).toBeInViewport();
   await expect(last).toHaveAttribute('aria-rowindex', String(count + 1));
-  await expect(page.getByTestId('defect-table')).toHaveAttribute('aria-rowcount', String(count + 1));
-  const heights = await page.getByTestId('defect').evaluateAll((rows) => rows.map((row) => row.clientHeight));
+  await expect(page.getByTestId('entry-table')).toHaveAttribute('aria-rowcount', String(count + 1));
+  const heights = await page.getByTestId('entry').evaluateAll((rows) => rows.map((row) => row.clientHeight));
   expect(new Set(heights).size).toBe(1);
   await photograph(page, 'review-table');
   await expectOrderly(page);
-  expect(await scrollThrough(page.getByTestId('defect-table').locator('..'), 200)).toBeLessThan(5000);
+  expect(await scrollThrough(page.getByTestId('entry-table').locator('..'), 200)).toBeLessThan(5000);
 
   // A decision keeps its entry in its place, although it does not fit the filter any more.
   await page.getByTestId('layout-gallery').click();
   await page.getByTestId('detail-close').click();
   await page.getByTestId('filter-decision').selectOption('undecided');
-  await expect(page.getByTestId('defect-count')).not.toContainText('100');
-  const undecided = await running.client.defects.list({ filter: { decision: 'undecided' } });
+  await expect(page.getByTestId('entry-count')).not.toContainText('100');
+  const undecided = await running.client.log.list({ filter: { decision: 'undecided' } });
   await page.locator(`#entry-${undecided.ids[4]}`).click();
   await page.keyboard.press('g');
   await expect(page.locator(`#entry-${undecided.ids[4]}`)).toHaveAttribute('data-decision', 'good');

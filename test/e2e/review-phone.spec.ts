@@ -11,14 +11,14 @@ test('on a phone list, entry and filters are pages; decisions lie under the thum
   const page = await window({ camera: { kind: 'none' }, context });
   await page.goto(running.address);
   await page.getByTestId('rail-review').tap();
-  const entries = page.getByTestId('defect');
+  const entries = page.getByTestId('entry');
   await expect(entries.first()).toBeVisible();
   await expectOrderly(page);
   await photograph(page, 'phone-gallery');
 
   await page.getByTestId('open-filters').tap();
   await page.getByTestId('filter-decision').selectOption('undecided');
-  const { ids, total } = await running.client.defects.list({ filter: { decision: 'undecided' } });
+  const { ids, total } = await running.client.log.list({ filter: { decision: 'undecided' } });
   await expect(page.getByTestId('filters-done')).toContainText(String(total));
   await expectOrderly(page);
   await photograph(page, 'phone-filters');
@@ -26,7 +26,7 @@ test('on a phone list, entry and filters are pages; decisions lie under the thum
   await expect(page.getByTestId('filters')).toBeHidden();
 
   await entries.first().tap();
-  const detail = page.getByTestId('defect-detail');
+  const detail = page.getByTestId('entry-detail');
   await expect(detail).toHaveAttribute('data-id', String(ids[0]));
   const good = page.getByTestId('decide-good');
   await expect(good).toBeInViewport();

@@ -10,12 +10,12 @@ test('a part is found by its name, and the address shows a colleague the same; f
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
   await page.getByTestId('rail-review').click();
-  const count = page.getByTestId('defect-count');
+  const count = page.getByTestId('entry-count');
   await expect(count).toContainText(String(log.entries));
 
   await page.keyboard.press('/');
   await page.keyboard.type('part-35');
-  const named = await running.client.defects.list({ filter: { search: 'part-35' } });
+  const named = await running.client.log.list({ filter: { search: 'part-35' } });
   expect(named.total).toBeGreaterThan(1);
   await expect(count).toContainText(`${named.total} entries`);
   await page.getByTestId('filter-product').selectOption({ label: log.product });
@@ -23,9 +23,9 @@ test('a part is found by its name, and the address shows a colleague the same; f
   await page.getByTestId('filter-decision').selectOption('defect');
   await page.getByTestId('layout-table').click();
   await page.getByTestId('order').selectOption('highest-score');
-  await page.getByTestId('defect').first().click();
+  await page.getByTestId('entry').first().click();
   await expect(page.getByTestId('detail-verdict')).toBeVisible();
-  const shown = await page.getByTestId('defect-detail').getAttribute('data-id');
+  const shown = await page.getByTestId('entry-detail').getAttribute('data-id');
   const words = await count.innerText();
   await expect(page).toHaveURL(/search=part-35/);
   await page.getByTestId('save-filter').click();
@@ -40,13 +40,13 @@ test('a part is found by its name, and the address shows a colleague the same; f
   await other.goto(running.address);
   await expect(other.getByTestId('rail-review')).toBeVisible();
   await other.goto(link);
-  await expect(other.getByTestId('defect-count')).toHaveText(words);
+  await expect(other.getByTestId('entry-count')).toHaveText(words);
   await expect(other.getByTestId('filter-search')).toHaveValue('part-35');
   await expect(other.getByTestId('filter-decision')).toHaveValue('defect');
   await expect(other.getByTestId('statistics-model')).not.toHaveValue('');
   await expect(other.getByTestId('order')).toHaveValue('highest-score');
-  await expect(other.getByTestId('defect-table')).toBeVisible();
-  await expect(other.getByTestId('defect-detail')).toHaveAttribute('data-id', shown ?? '');
+  await expect(other.getByTestId('entry-table')).toBeVisible();
+  await expect(other.getByTestId('entry-detail')).toHaveAttribute('data-id', shown ?? '');
 
   // Another workplace and back: as it was. Reset, reload, and the saved filter is there.
   await page.getByTestId('rail-settings').click();

@@ -77,13 +77,13 @@ for (const viewport of sizes) {
     await over.click({ position: at });
     await expect(page.getByTestId('review-view')).toBeVisible();
     await expect(page.getByTestId('filter-time')).toHaveValue('custom');
-    await expect(page.getByTestId('defect-count')).toContainText(String(second.entries));
+    await expect(page.getByTestId('entry-count')).toContainText(String(second.entries));
 
     await page.getByTestId('tab-statistics').click();
     await expect(page.getByTestId('drift-chart')).toBeVisible();
     await page.getByTestId('yield-table').click();
     await page.getByTestId('open-bucket').first().click();
-    await expect(page.getByTestId('defect-count')).toContainText(String(overview.buckets[0]?.entries));
+    await expect(page.getByTestId('entry-count')).toContainText(String(overview.buckets[0]?.entries));
   });
 }
 

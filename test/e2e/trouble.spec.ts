@@ -117,7 +117,7 @@ test('a station that is taken away leaves its last state readable; the window fi
   await expect(page.getByTestId('start')).toBeEnabled();
   expect(await readNumber(page, 'count-total')).toBe(seen);
   // Everything that was counted before the power went is in the log.
-  const counts = await second.client.defects.counts({});
+  const counts = await second.client.log.counts({});
   expect(counts.good + counts.review + counts.defect).toBeGreaterThanOrEqual(seen);
   await startInspection(page, product, 'window-camera');
 });

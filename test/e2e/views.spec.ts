@@ -36,9 +36,9 @@ const views: readonly View[] = [
   {
     name: 'review',
     async open(page) {
-      await go(page, 'review', page.getByTestId('defect').first());
+      await go(page, 'review', page.getByTestId('entry').first());
       await page.getByTestId('order').selectOption('highest-score');
-      await page.getByTestId('defect').first().click();
+      await page.getByTestId('entry').first().click();
       await expect(page.getByTestId('heat-canvas')).toHaveAttribute('data-heat', 'shown');
       await expect(page.getByTestId('facts')).toBeVisible();
     },

@@ -36,15 +36,15 @@ test('a viewer reads the log and changes nothing, whatever is called', async () 
   const client = clientOn(socket(socketPaths.procedures, headers));
   expect((await client.station.status()).user).toEqual({ name: 'Mira', roles: ['viewer'] });
   expect((await client.station.status()).singleUser).toBe(false);
-  expect(await client.defects.list({})).toEqual({ total: 0, ids: [], newest: 0 });
+  expect(await client.log.list({})).toEqual({ total: 0, ids: [], newest: 0 });
   expect(await client.products.list()).toEqual([]);
   const id = '7b1f1c52-6c4c-4a3a-9d6e-0f5a1b2c3d4e';
   const thresholds = { review: 1, defect: 2, pixelThreshold: 1, smallestArea: 0 };
   for (const call of [
-    () => client.defects.decide({ id: 1, decision: 'good' }),
-    () => client.defects.decideMany({ ids: [1], decision: 'good' }),
-    () => client.defects.restoreMany({ before: [{ id: 1, decision: null, cause: null, decisionId: 1 }] }),
-    () => client.defects.addToDataset({ id: 1 }),
+    () => client.log.decide({ id: 1, decision: 'good' }),
+    () => client.log.decideMany({ ids: [1], decision: 'good' }),
+    () => client.log.restoreMany({ before: [{ id: 1, decision: null, cause: null, decisionId: 1 }] }),
+    () => client.log.addToDataset({ id: 1 }),
     () => client.products.setThresholds({ id, thresholds }),
     () => client.products.create({ name: 'x' }),
     () => client.access.list(),
@@ -74,7 +74,7 @@ test('a window whose link is revoked is cut off at once, procedures and live cha
   expect((await engineer.station.status()).singleUser).toBe(true);
   expect((await get('/', { cookie: headers.cookie })).status).toBe(401);
   expect((await get(`/?token=${guestToken}`, {})).status).toBe(401);
-  expect((await get('/media/defect-picture/1', { cookie: headers.cookie })).status).toBe(401);
+  expect((await get('/media/entry-picture/1', { cookie: headers.cookie })).status).toBe(401);
   const again = socket(socketPaths.procedures, headers);
   const [error] = await once(again, 'error');
   expect(String(error)).toContain('401');

@@ -81,5 +81,5 @@ test('pictures come with their tag, and not again while the window’s own copy 
 
 test('a user without the role sees no picture', async () => {
   const { get } = await desktop({ name: 'visitor', roles: ['administrator'] });
-  expect((await get('app://loupe/media/defect-picture/1')).status).toBe(403);
+  expect((await get('app://loupe/media/entry-picture/1')).status).toBe(403);
 });

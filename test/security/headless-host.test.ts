@@ -66,7 +66,7 @@ describe('who may ask', () => {
 
   test('a user without the role sees no picture', async () => {
     const { get } = await headlessStation({ name: 'visitor', roles: ['administrator'] });
-    expect(await get('/media/defect-picture/1')).toMatchObject({
+    expect(await get('/media/entry-picture/1')).toMatchObject({
       status: 403,
       body: expect.stringContaining('FORBIDDEN'),
     });
@@ -81,7 +81,7 @@ describe('what is answered', () => {
       await get('/', {}),
       await get(`/?token=${token}`, {}),
       await get('/nothing'),
-      await get('/media/defect-picture/1'),
+      await get('/media/entry-picture/1'),
       await get('/', { host: 'evil.example' }),
       await get('/', undefined, 'POST'),
     ];

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { createDefectFiles } from '../../src/main/log/files.ts';
+import { createLogFiles } from '../../src/main/log/files.ts';
 import { createInspectionRecorder } from '../../src/main/log/recorder.ts';
-import { createDefectRepository } from '../../src/main/log/repository.ts';
+import { createLogRepository } from '../../src/main/log/repository.ts';
 import { createSessionRepository } from '../../src/main/inspection/session-repository.ts';
 import {
   modelGraph,
@@ -89,8 +89,8 @@ export async function writeExplainedHome(
       refusedProviders: [],
       startedBy: 'local',
     });
-    const files = createDefectFiles(home);
-    const recorder = createInspectionRecorder({ defects: createDefectRepository(database), files, changes });
+    const files = createLogFiles(home);
+    const recorder = createInspectionRecorder({ repository: createLogRepository(database), files, changes });
     const inspect = await InferenceSession.create(graph);
     const entries: number[] = [];
     for (const [index, flaw] of flaws.entries()) {

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Source } from '../../src/shared/contract/inspection.ts';
 import { findRegions } from '../../src/shared/domain/defect-regions.ts';
 import { judge } from '../../src/shared/domain/verdict.ts';
-import { createDefectFiles } from '../../src/main/log/files.ts';
-import { createDefectQueries } from '../../src/main/log/query-repository.ts';
+import { createLogFiles } from '../../src/main/log/files.ts';
+import { createLogQueries } from '../../src/main/log/query-repository.ts';
 import { createInspectionRecorder } from '../../src/main/log/recorder.ts';
 import type { Inspected } from '../../src/main/log/recorder.ts';
-import { createDefectRepository } from '../../src/main/log/repository.ts';
-import { createDefectService } from '../../src/main/log/service.ts';
+import { createLogRepository } from '../../src/main/log/repository.ts';
+import { createLogService } from '../../src/main/log/service.ts';
 import type { RunModel } from '../../src/main/log/service.ts';
 import { createSessionRepository } from '../../src/main/inspection/session-repository.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
@@ -27,17 +27,17 @@ export function mapOf(score: number) {
   return { map: Float32Array.from({ length: 12 }, (_, index) => score - index / 8), width: 4, height: 3 };
 }
 
-/** The defect log over real services, with products that have an active model with limits 2.5 and 4. */
+/** The log over real services, with products that have an active model with limits 2.5 and 4. */
 export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, ...mapOf(0) })) {
   const services = openServices();
   const { database, paths, changes, thumbnails, thresholds, datasets, products, models } = services;
-  const rows = createDefectRepository(database);
-  const files = createDefectFiles(paths.home);
-  const recorder = createInspectionRecorder({ defects: rows, files, changes });
+  const rows = createLogRepository(database);
+  const files = createLogFiles(paths.home);
+  const recorder = createInspectionRecorder({ repository: rows, files, changes });
   const sessions = createSessionRepository(database);
-  const defects = createDefectService({
-    defects: rows,
-    queries: createDefectQueries(database),
+  const log = createLogService({
+    repository: rows,
+    queries: createLogQueries(database),
     files,
     thumbnails,
     thresholds,
@@ -100,7 +100,7 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
     ...services,
     files,
     recorder,
-    defects,
+    log,
     session,
     /** Logs a frame. @param at milliseconds after `start` */
     record: (of: Session, number: number, score: number, at: number) =>

@@ -8,8 +8,8 @@ export interface NewDatasetImage extends Omit<DatasetImage, 'id' | 'maskSha256'>
   /** Ending of the station's copy: `<sha256>.<extension>`. */
   readonly extension: string;
   readonly addedBy: string;
-  /** The entry of the defect log it came from. */
-  readonly defectId: number | null;
+  /** The entry of the log it came from. */
+  readonly entryId: number | null;
 }
 
 /** Which images of a product a page shows. */
@@ -55,7 +55,7 @@ export function createDatasetRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT INTO dataset_images (product_id, name, extension, width, height, bytes, sha256, added_at, added_by,
        origin, defect_id, purpose, label, kind)
-     VALUES (@productId, @name, @extension, @width, @height, @bytes, @sha256, @addedAt, @addedBy, @origin, @defectId,
+     VALUES (@productId, @name, @extension, @width, @height, @bytes, @sha256, @addedAt, @addedBy, @origin, @entryId,
        @purpose, @label, @kind)
      ON CONFLICT (product_id, sha256) DO NOTHING`,
   );

@@ -37,8 +37,8 @@ export interface IncomingImage {
   readonly origin: DatasetImage['origin'];
   /** A good training image when left out. */
   readonly label?: ImageLabel;
-  /** The entry of the defect log it comes from. */
-  readonly defectId?: number;
+  /** The entry of the log it comes from. */
+  readonly entryId?: number;
 }
 
 /** An image as a training reads it. */
@@ -95,7 +95,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       addedAt: Date.now(),
       addedBy: user.name,
       origin,
-      defectId: incoming.defectId ?? null,
+      entryId: incoming.entryId ?? null,
       ...label,
     });
     // Null: another import added the same content meanwhile.

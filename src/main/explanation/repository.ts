@@ -6,7 +6,7 @@ import { allRows } from '../database/rows.ts';
 const version = 1;
 
 const row = z.object({
-  defectId: z.number(),
+  entryId: z.number(),
   descriptor: z
     .instanceof(Uint8Array)
     .transform((bytes): Float32Array => new Float32Array(new Uint8Array(bytes).buffer)),
@@ -18,26 +18,26 @@ export type DescriptorRepository = ReturnType<typeof createDescriptorRepository>
 export function createDescriptorRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT OR REPLACE INTO defect_descriptors (graph_sha256, defect_id, version, descriptor)
-     VALUES (@graph, @defectId, ${version}, @descriptor)`,
+     VALUES (@graph, @entryId, ${version}, @descriptor)`,
   );
   const select = database.prepare(
-    `SELECT defect_id AS defectId, descriptor FROM defect_descriptors
+    `SELECT defect_id AS entryId, descriptor FROM defect_descriptors
      WHERE graph_sha256 = @graph AND version = ${version} AND defect_id IN (SELECT value FROM json_each(@ids))`,
   );
   const read: z.ZodType<z.infer<typeof row>> = row;
 
   return {
     /** @param descriptor of unit length */
-    save(graph: string, defectId: number, descriptor: Float32Array): void {
+    save(graph: string, entryId: number, descriptor: Float32Array): void {
       const bytes = Buffer.from(descriptor.buffer, descriptor.byteOffset, descriptor.byteLength);
-      insert.run({ graph, defectId, descriptor: bytes });
+      insert.run({ graph, entryId, descriptor: bytes });
     },
 
     /** Those that are known, by entry. */
     find: (graph: string, ids: readonly number[]): Map<number, Float32Array> =>
       new Map(
-        allRows(read, select, { graph, ids: JSON.stringify(ids) }).map(({ defectId, descriptor }) => [
-          defectId,
+        allRows(read, select, { graph, ids: JSON.stringify(ids) }).map(({ entryId, descriptor }) => [
+          entryId,
           descriptor,
         ]),
       ),

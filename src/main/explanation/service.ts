@@ -1,6 +1,6 @@
-import type { DefectDetail } from '../../shared/contract/log.ts';
+import type { LogEntryDetail } from '../../shared/contract/log.ts';
 import type { MapParts, SimilarEvent } from '../../shared/contract/explanation.ts';
-import type { DefectService } from '../log/service.ts';
+import type { LogService } from '../log/service.ts';
 import { sha256 } from '../files/hash.ts';
 import { cropPicture } from '../images/crop.ts';
 import type { ModelService } from '../models/service.ts';
@@ -12,7 +12,7 @@ import { findSimilar, type SimilarRequest } from './similar.ts';
 
 export interface ExplanationServiceParts {
   readonly process: ExplanationProcess;
-  readonly defects: Pick<DefectService, 'get' | 'query' | 'picture' | 'map'>;
+  readonly log: Pick<LogService, 'get' | 'query' | 'picture' | 'map'>;
   readonly models: Pick<ModelService, 'verify' | 'graphOf'>;
   readonly descriptors: DescriptorRepository;
 }
@@ -26,26 +26,26 @@ export type ExplanationService = ReturnType<typeof createExplanationService>;
 
 /** What a verdict is made of, found out long after it was given. */
 export function createExplanationService(parts: ExplanationServiceParts) {
-  const { process, defects, models, descriptors } = parts;
+  const { process, log, models, descriptors } = parts;
   const explanations = new Map<number, Promise<Explained>>();
 
   async function explain(id: number): Promise<Explained> {
-    const { modelId } = defects.get(id);
+    const { modelId } = log.get(id);
     await models.verify(modelId);
     return process.explain(models.graphOf(modelId), await pictureOf(id));
   }
 
   async function pictureOf(id: number): Promise<Picture> {
-    const { bytes } = await defects.picture(id);
+    const { bytes } = await log.picture(id);
     return { name: `entry ${id}`, bytes };
   }
 
-  async function placesOf(entry: DefectDetail) {
-    const { bytes, sha256: mapHash } = await defects.map(entry.id);
+  async function placesOf(entry: LogEntryDetail) {
+    const { bytes, sha256: mapHash } = await log.map(entry.id);
     return { places: defectPlaces(new Float32Array(new Uint8Array(bytes).buffer), entry), mapHash };
   }
 
-  async function describe(entry: DefectDetail, modelId: string): Promise<Float32Array> {
+  async function describe(entry: LogEntryDetail, modelId: string): Promise<Float32Array> {
     const { places } = await placesOf(entry);
     return process.describe(models.graphOf(modelId), await pictureOf(entry.id), places);
   }
@@ -93,13 +93,13 @@ export function createExplanationService(parts: ExplanationServiceParts) {
      * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED; the signal's reason when it aborts
      */
     async *similar(request: SimilarRequest, signal?: AbortSignal): AsyncGenerator<SimilarEvent> {
-      await models.verify(defects.get(request.id).modelId);
-      yield* findSimilar({ defects, descriptors, describe }, request, signal);
+      await models.verify(log.get(request.id).modelId);
+      yield* findSimilar({ log, descriptors, describe }, request, signal);
     },
 
     /** The defect of an entry with some of its surroundings, JPEG. @throws StationError NOT_FOUND, CORRUPT_FILE, UNREADABLE_IMAGE */
     async crop(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
-      const entry = defects.get(id);
+      const entry = log.get(id);
       const { places, mapHash } = await placesOf(entry);
       const { name, bytes } = await pictureOf(id);
       const crop = await cropPicture(bytes, name, boxAround(places, entry.picture), cropSide);

@@ -1,14 +1,14 @@
-import type { Defect, DefectDetail } from '../../shared/contract/log.ts';
+import type { LogEntry, LogEntryDetail } from '../../shared/contract/log.ts';
 import type { Similar, SimilarEvent } from '../../shared/contract/explanation.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { DefectService } from '../log/service.ts';
+import type { LogService } from '../log/service.ts';
 import type { DescriptorRepository } from './repository.ts';
 
 export interface SimilarParts {
-  readonly defects: Pick<DefectService, 'get' | 'query'>;
+  readonly log: Pick<LogService, 'get' | 'query'>;
   readonly descriptors: DescriptorRepository;
   /** How an entry's defect looks to the teacher of a model, of unit length. @throws StationError */
-  readonly describe: (entry: DefectDetail, modelId: string) => Promise<Float32Array>;
+  readonly describe: (entry: LogEntryDetail, modelId: string) => Promise<Float32Array>;
 }
 
 export interface SimilarRequest {
@@ -29,21 +29,21 @@ const batch = 4;
  * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED; the signal's reason when it aborts
  */
 export async function* findSimilar(
-  { defects, descriptors, describe }: SimilarParts,
+  { log, descriptors, describe }: SimilarParts,
   { id, among, limit }: SimilarRequest,
   signal?: AbortSignal,
 ): AsyncGenerator<SimilarEvent> {
-  const asked = defects.get(id);
+  const asked = log.get(id);
   const { productId, modelId } = asked;
   const graph = asked.model.graphSha256;
-  const page = defects.query({ filter: { productId }, order: 'newest', offset: 0, limit: among + 1 });
-  const others = page.defects.filter((defect) => defect.id !== id).slice(0, among);
-  const known = descriptors.find(graph, [id, ...others.map((defect) => defect.id)]);
-  const missing = [id, ...others.map((defect) => defect.id)].filter((entry) => !known.has(entry));
+  const page = log.query({ filter: { productId }, order: 'newest', offset: 0, limit: among + 1 });
+  const others = page.entries.filter((entry) => entry.id !== id).slice(0, among);
+  const known = descriptors.find(graph, [id, ...others.map((entry) => entry.id)]);
+  const missing = [id, ...others.map((entry) => entry.id)].filter((entry) => !known.has(entry));
   for (const [done, entry] of missing.entries()) {
     if (done % batch === 0) yield { kind: 'progress', done, total: missing.length };
     signal?.throwIfAborted();
-    const descriptor = await describe(defects.get(entry), modelId).catch((error: unknown) => {
+    const descriptor = await describe(log.get(entry), modelId).catch((error: unknown) => {
       if (entry !== id && isUnreadable(error)) return null;
       throw error;
     });
@@ -54,7 +54,7 @@ export async function* findSimilar(
   signal?.throwIfAborted();
   const own = known.get(id);
   if (!own) throw new Error(`Entry ${id} was not described`);
-  const compared = others.flatMap((defect) => similarityTo(own, defect, known.get(defect.id)));
+  const compared = others.flatMap((entry) => similarityTo(own, entry, known.get(entry.id)));
   yield {
     kind: 'found',
     id,
@@ -73,8 +73,8 @@ function isUnreadable(error: unknown): boolean {
   );
 }
 
-function similarityTo(own: Float32Array, defect: Defect, other: Float32Array | undefined): Similar[] {
+function similarityTo(own: Float32Array, entry: LogEntry, other: Float32Array | undefined): Similar[] {
   if (other?.length !== own.length) return [];
   const cosine = own.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
-  return [{ defect, similarity: Math.min(Math.max(cosine, -1), 1) }];
+  return [{ entry, similarity: Math.min(Math.max(cosine, -1), 1) }];
 }

@@ -18,7 +18,7 @@ export interface Alarms {
   follow(
     sessionId: string,
     alarmAfter: () => number | null,
-  ): (result: Pick<LiveResult, 'verdict' | 'defectId'>) => void;
+  ): (result: Pick<LiveResult, 'verdict' | 'entryId'>) => void;
   /** The alarm that waits to be acknowledged, also after a restart; null when none does. */
   standing(): Alarm | null;
   /** Counting starts anew. @throws StationError NOT_FOUND when there is no such alarm */
@@ -48,10 +48,10 @@ export function createAlarms(database: StationDatabase, changes: StationChanges)
     follow(sessionId, alarmAfter) {
       let run = noRun;
       let since = acknowledgements;
-      return ({ verdict, defectId }) => {
+      return ({ verdict, entryId }) => {
         if (since !== acknowledgements) run = noRun;
         since = acknowledgements;
-        run = lengthenRun(run, verdict, defectId);
+        run = lengthenRun(run, verdict, entryId);
         if (verdict !== 'defect' || stands !== null) return;
         const after = alarmAfter();
         if (after === null || !isAlarming(run, after)) return;

@@ -109,7 +109,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       post: Math.max(0, performance.now() - started - result.runMs),
     });
     const size = { width: result.width, height: result.height };
-    const [defectId, picture] = await Promise.all([
+    const [entryId, picture] = await Promise.all([
       parts
         .record({
           session: parts.session,
@@ -143,7 +143,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
         verdict,
         thresholds: { id: limits.id, ...limitsOf(limits) },
         regions,
-        defectId,
+        entryId,
         timings: times(),
         counts: { ...counts },
         map: size,

@@ -6,7 +6,7 @@ export const pictureEveryMs = 1000;
 /** What is in front of a live camera since the last picture was kept. */
 export interface Appearance {
   /** The log's entry that holds the picture. */
-  readonly defectId: number;
+  readonly entryId: number;
   readonly verdict: Exclude<Verdict, 'good'>;
   /** When that picture was taken, milliseconds since 1970. */
   readonly picturedAt: number;

@@ -2,29 +2,29 @@ import type { EarlierWord } from '../../shared/contract/log.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { StationChanges } from '../station/changes.ts';
-import type { DefectRepository, StandingWord } from './repository.ts';
+import type { LogRepository, StandingWord } from './repository.ts';
 import type { Said } from './said.ts';
 
 /** Decisions on many entries: each of them as a row of its own, all in one transaction. */
 export function createManyDecisions(
-  defects: Pick<DefectRepository, 'standing' | 'addDecisions'>,
+  repository: Pick<LogRepository, 'standing' | 'addDecisions'>,
   changes: StationChanges,
 ) {
   /** @throws StationError NOT_FOUND, naming the first that is missing */
   function standingOf(ids: readonly number[]): StandingWord[] {
-    const found = defects.standing(ids);
+    const found = repository.standing(ids);
     const there = new Set(found.map(({ id }) => id));
     const missing = ids.find((id) => !there.has(id));
     if (missing === undefined) return found;
     throw new StationError(
       'NOT_FOUND',
-      `The defect log has no entry ${missing}. Nothing was decided. Reload the list.`,
+      `The log has no entry ${missing}. Nothing was decided. Reload the list.`,
     );
   }
 
   function publish(words: readonly StandingWord[]): void {
     for (const productId of new Set(words.map((word) => word.productId))) {
-      changes.publish({ kind: 'defects', productId });
+      changes.publish({ kind: 'log', productId });
     }
   }
 
@@ -38,7 +38,7 @@ export function createManyDecisions(
     decideMany(ids: readonly number[], said: Said, user: User): { before: EarlierWord[] } {
       const words = standingOf(ids);
       const stamp = { decidedBy: user.name, decidedAt: Date.now() };
-      const decided = defects.addDecisions(words.map(({ id }) => ({ defectId: id, ...said, ...stamp })));
+      const decided = repository.addDecisions(words.map(({ id }) => ({ entryId: id, ...said, ...stamp })));
       publish(words);
       const before = words.map(({ id, decision, cause }, index) => {
         const decisionId = decided[index];
@@ -65,8 +65,8 @@ export function createManyDecisions(
         );
       }
       const stamp = { note: '', decidedBy: user.name, decidedAt: Date.now() };
-      defects.addDecisions(
-        before.map(({ id, decision, cause }) => ({ defectId: id, decision, cause, ...stamp })),
+      repository.addDecisions(
+        before.map(({ id, decision, cause }) => ({ entryId: id, decision, cause, ...stamp })),
       );
       publish(words);
       return { restored: words.length };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decisionSchema, loggedVerdictSchema } from '../../shared/contract/log.ts';
-import type { Defect, DefectDetail } from '../../shared/contract/log.ts';
+import type { LogEntry, LogEntryDetail } from '../../shared/contract/log.ts';
 import { sourceSchema } from '../../shared/contract/inspection.ts';
 import { jsonColumn } from '../database/rows.ts';
 import type { LoggedFiles } from './files.ts';
@@ -32,15 +32,15 @@ const listRow = z.object({
   decision: decisionSchema.nullable(),
   cause: z.string().nullable(),
 });
-export const listRowSchema: z.ZodType<Defect> = listRow;
+export const listRowSchema: z.ZodType<LogEntry> = listRow;
 
 /** An entry of the log with its files; its limits and decisions are asked for by id. */
-export interface DefectEntry {
-  readonly defect: Defect;
+export interface EntryRecord {
+  readonly entry: LogEntry;
   readonly thresholdsId: number;
   readonly files: LoggedFiles;
   readonly explained: Pick<
-    DefectDetail,
+    LogEntryDetail,
     'regions' | 'frameNumber' | 'source' | 'timings' | 'provider' | 'model'
   >;
 }
@@ -72,8 +72,8 @@ export const entryRowSchema = listRow
     modelCreatedAt: z.number(),
     graphSha256: z.string(),
   })
-  .transform((row): DefectEntry => ({
-    defect: listRow.parse(row),
+  .transform((row): EntryRecord => ({
+    entry: listRow.parse(row),
     thresholdsId: row.thresholdsId,
     files: {
       picture: {

@@ -28,7 +28,7 @@ export interface LoggedFiles {
 }
 
 /** Pictures (PNG) and maps of logged parts on disk, a folder a day. */
-export interface DefectFiles {
+export interface LogFiles {
   /** @param capturedAt milliseconds since 1970; gives the day. @throws StationError DISK_FULL, NO_PERMISSION */
   write(frame: Frame, map: AnomalyMap, capturedAt: number): Promise<LoggedFiles>;
   remove(files: LoggedFiles): Promise<void>;
@@ -40,7 +40,7 @@ export interface DefectFiles {
 }
 
 /** @param home the station's folder; files go below its `defects` */
-export function createDefectFiles(home: string): DefectFiles {
+export function createLogFiles(home: string): LogFiles {
   async function write(
     path: string,
     encoded: Promise<Uint8Array>,

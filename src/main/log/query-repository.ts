@@ -1,23 +1,20 @@
 import { z } from 'zod';
 import { longestList } from '../../shared/contract/log.ts';
-import type { Defect, DefectFilter, DefectList, Order } from '../../shared/contract/log.ts';
+import type { LogEntry, LogFilter, LogEntryList, Order } from '../../shared/contract/log.ts';
 import { verdicts } from '../../shared/domain/verdict.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf } from '../database/rows.ts';
 import { listColumns, listRowSchema } from './entry-rows.ts';
 
-export interface DefectQuery {
-  readonly filter: DefectFilter;
+export interface LogQuery {
+  readonly filter: LogFilter;
   readonly order: Order;
   readonly offset: number;
   readonly limit: number;
 }
 
-export type CountFilter = Pick<
-  DefectFilter,
-  'productId' | 'modelId' | 'sessionId' | 'shiftId' | 'from' | 'to'
->;
+export type CountFilter = Pick<LogFilter, 'productId' | 'modelId' | 'sessionId' | 'shiftId' | 'from' | 'to'>;
 
 const orders = {
   newest: 'd.captured_at DESC, d.id DESC',
@@ -26,7 +23,7 @@ const orders = {
 } as const satisfies Record<Order, string>;
 
 /** Conditions are put together from what the filter names, so that SQLite can use the index for it. */
-const defectConditions = {
+const entryConditions = {
   productId: 'd.product_id = @productId',
   modelId: 'd.model_id = @modelId',
   sessionId: 'd.session_id = @sessionId',
@@ -40,7 +37,7 @@ const defectConditions = {
   cause: 'd.cause = @cause',
   // The names alone are read, from their index.
   search: String.raw`d.id IN (SELECT n.id FROM defects n WHERE n.name IS NOT NULL AND n.name LIKE @search ESCAPE '\')`,
-} as const satisfies Record<keyof DefectFilter, string>;
+} as const satisfies Record<keyof LogFilter, string>;
 
 const inspectionConditions = {
   productId: 'i.session_id IN (SELECT id FROM sessions WHERE product_id = @productId)',
@@ -53,10 +50,10 @@ const inspectionConditions = {
 
 const verdictCount = z.object({ verdict: z.enum(verdicts), count: z.number() });
 
-export type DefectQueries = ReturnType<typeof createDefectQueries>;
+export type LogQueries = ReturnType<typeof createLogQueries>;
 
 /** Reads pages and counts of the log. Times: `from` inclusive, `to` exclusive. */
-export function createDefectQueries(database: StationDatabase) {
+export function createLogQueries(database: StationDatabase) {
   const newestEntry = database.prepare('SELECT coalesce(max(id), 0) FROM defects');
   const entriesOf = database.prepare(
     `SELECT ${listColumns} FROM defects d JOIN products p ON p.id = d.product_id
@@ -64,16 +61,16 @@ export function createDefectQueries(database: StationDatabase) {
   );
 
   return {
-    page({ filter, order, offset, limit }: DefectQuery): Defect[] {
+    page({ filter, order, offset, limit }: LogQuery): LogEntry[] {
       const statement = database.prepare(
-        `SELECT ${listColumns} FROM defects d JOIN products p ON p.id = d.product_id ${where(defectConditions, filter)}
+        `SELECT ${listColumns} FROM defects d JOIN products p ON p.id = d.product_id ${where(entryConditions, filter)}
          ORDER BY ${orders[order]} LIMIT @limit OFFSET @offset`,
       );
       return allRows(listRowSchema, statement, { ...valuesOf(filter), limit, offset });
     },
 
     /** What fits, as it stands now. */
-    list(filter: DefectFilter, order: Order): DefectList {
+    list(filter: LogFilter, order: Order): LogEntryList {
       const newest = countOf(newestEntry);
       const statement = database.prepare(listStatement(filter, order)).pluck();
       const ids = allRows(z.number(), statement, { ...valuesOf(filter), limit: longestList });
@@ -81,11 +78,11 @@ export function createDefectQueries(database: StationDatabase) {
     },
 
     /** Entries by their ids, oldest id first. */
-    entries: (ids: readonly number[]): Defect[] => allRows(listRowSchema, entriesOf, JSON.stringify(ids)),
+    entries: (ids: readonly number[]): LogEntry[] => allRows(listRowSchema, entriesOf, JSON.stringify(ids)),
 
     /** Entries that fit and were logged after one. */
-    countAfter(filter: DefectFilter, newest: number): number {
-      const conditions = { ...defectConditions, newest: 'd.id > @newest' };
+    countAfter(filter: LogFilter, newest: number): number {
+      const conditions = { ...entryConditions, newest: 'd.id > @newest' };
       const values = { ...valuesOf(filter), newest };
       return countOf(
         database.prepare(`SELECT count(*) FROM defects d NOT INDEXED ${where(conditions, values)}`),
@@ -93,9 +90,9 @@ export function createDefectQueries(database: StationDatabase) {
       );
     },
 
-    count(filter: DefectFilter): number {
+    count(filter: LogFilter): number {
       return countOf(
-        database.prepare(`SELECT count(*) FROM defects d ${where(defectConditions, filter)}`),
+        database.prepare(`SELECT count(*) FROM defects d ${where(entryConditions, filter)}`),
         valuesOf(filter),
       );
     },
@@ -113,12 +110,12 @@ export function createDefectQueries(database: StationDatabase) {
 }
 
 /** The ids of what fits, in order; takes the filter and `limit`. */
-export function listStatement(filter: DefectFilter, order: Order): string {
-  return `SELECT d.id FROM defects d ${where(defectConditions, filter)} ORDER BY ${orders[order]} LIMIT @limit`;
+export function listStatement(filter: LogFilter, order: Order): string {
+  return `SELECT d.id FROM defects d ${where(entryConditions, filter)} ORDER BY ${orders[order]} LIMIT @limit`;
 }
 
 /** A filter as the statements take it: what is looked for is a pattern. */
-export function valuesOf(filter: DefectFilter): DefectFilter {
+export function valuesOf(filter: LogFilter): LogFilter {
   if (filter.search === undefined) return filter;
   const literal = filter.search.replaceAll(/[\\%_]/g, (letter) => `\\${letter}`);
   return { ...filter, search: `%${literal}%` };

@@ -5,8 +5,8 @@ import type { AnomalyMap } from '../images/map-file.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { placeInLog } from './appearance.ts';
 import type { Appearance } from './appearance.ts';
-import type { DefectFiles } from './files.ts';
-import type { DefectRepository, InspectionRow } from './repository.ts';
+import type { LogFiles } from './files.ts';
+import type { LogRepository, InspectionRow } from './repository.ts';
 
 /** One inspected frame with its result. */
 export interface Inspected extends Omit<InspectionRow, 'sessionId'> {
@@ -28,12 +28,12 @@ export interface InspectionRecorder {
 }
 
 export interface RecorderParts {
-  readonly defects: DefectRepository;
-  readonly files: DefectFiles;
+  readonly repository: LogRepository;
+  readonly files: LogFiles;
   readonly changes: StationChanges;
 }
 
-export function createInspectionRecorder({ defects, files, changes }: RecorderParts): InspectionRecorder {
+export function createInspectionRecorder({ repository, files, changes }: RecorderParts): InspectionRecorder {
   let inView: { readonly sessionId: string; readonly appearance: Appearance } | null = null;
   let previous: Promise<unknown> = Promise.resolve();
 
@@ -50,27 +50,27 @@ export function createInspectionRecorder({ defects, files, changes }: RecorderPa
     const { verdict, capturedAt } = row;
     if (verdict === 'good') {
       inView = null;
-      defects.addGood(row);
+      repository.addGood(row);
       return null;
     }
     const appearance = inView?.sessionId === session.id ? inView.appearance : null;
     const eachFrameIsAPart = session.source.kind !== 'window-camera';
     if (appearance && placeInLog(appearance, verdict, capturedAt, eachFrameIsAPart) === 'same-entry') {
-      defects.addToEntry(row, appearance.defectId);
-      return appearance.defectId;
+      repository.addToEntry(row, appearance.entryId);
+      return appearance.entryId;
     }
     const written = await files.write(picture(), map, capturedAt);
-    const defectId = await insert(row, written);
-    inView = { sessionId: session.id, appearance: { defectId, verdict, picturedAt: capturedAt } };
-    return defectId;
+    const entryId = await insert(row, written);
+    inView = { sessionId: session.id, appearance: { entryId, verdict, picturedAt: capturedAt } };
+    return entryId;
   }
 
   async function insert(
     row: InspectionRow,
-    written: Awaited<ReturnType<DefectFiles['write']>>,
+    written: Awaited<ReturnType<LogFiles['write']>>,
   ): Promise<number> {
     try {
-      return defects.addEntry(row, written);
+      return repository.addEntry(row, written);
     } catch (error) {
       await files.remove(written);
       throw error;
@@ -80,9 +80,9 @@ export function createInspectionRecorder({ defects, files, changes }: RecorderPa
   return {
     record(inspected) {
       const recorded = previous.then(async () => {
-        const defectId = await store(inspected);
-        if (defectId !== null) changes.publish({ kind: 'defects', productId: inspected.session.productId });
-        return defectId;
+        const entryId = await store(inspected);
+        if (entryId !== null) changes.publish({ kind: 'log', productId: inspected.session.productId });
+        return entryId;
       });
       previous = recorded.catch(() => undefined);
       return recorded;

@@ -7,7 +7,7 @@ import type { Verdict } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, insertedId, oneRow } from '../database/rows.ts';
 import { detailColumns, entryRowSchema, listColumns } from './entry-rows.ts';
-import type { DefectEntry } from './entry-rows.ts';
+import type { EntryRecord } from './entry-rows.ts';
 import type { LoggedFiles } from './files.ts';
 
 /** One inspected frame as it goes into the log. */
@@ -24,7 +24,7 @@ export interface InspectionRow {
   readonly timings: Timings;
 }
 
-export type NewDecision = Omit<DecisionRecord, 'id'> & { readonly defectId: number };
+export type NewDecision = Omit<DecisionRecord, 'id'> & { readonly entryId: number };
 
 const standingRow = z.object({
   id: z.number(),
@@ -37,15 +37,15 @@ const standingRow = z.object({
 /** The latest word on an entry. */
 export type StandingWord = z.infer<typeof standingRow>;
 
-export type DefectRepository = ReturnType<typeof createDefectRepository>;
+export type LogRepository = ReturnType<typeof createLogRepository>;
 
 /** The log as rows: inspections, entries with picture and map, people's decisions. Only ever added to. */
-export function createDefectRepository(database: StationDatabase) {
+export function createLogRepository(database: StationDatabase) {
   const insertInspection = database.prepare(
     `INSERT INTO inspections (session_id, frame_number, name, captured_at, score, verdict, thresholds_id, provider,
        capture_ms, queue_ms, run_ms, post_ms, regions, largest_region, defect_id)
      VALUES (@sessionId, @frameNumber, @name, @capturedAt, @score, @verdict, @thresholdsId, @provider,
-       @capture, @queue, @run, @post, @regions, @largestRegion, @defectId)`,
+       @capture, @queue, @run, @post, @regions, @largestRegion, @entryId)`,
   );
   const insertDefect = database.prepare(
     `INSERT INTO defects (product_id, session_id, model_id, thresholds_id, captured_at, frame_number, name, verdict,
@@ -61,7 +61,7 @@ export function createDefectRepository(database: StationDatabase) {
   const countFrame = database.prepare(`UPDATE defects SET frames = frames + 1 WHERE id = ?`);
   const insertDecision = database.prepare(
     `INSERT INTO decisions (defect_id, decision, cause, note, decided_by, decided_at)
-     VALUES (@defectId, @decision, @cause, @note, @decidedBy, @decidedAt)`,
+     VALUES (@entryId, @decision, @cause, @note, @decidedBy, @decidedAt)`,
   );
   const decisions = database.prepare(
     `SELECT id, decision, cause, note, decided_by AS decidedBy, decided_at AS decidedAt
@@ -85,16 +85,16 @@ export function createDefectRepository(database: StationDatabase) {
     largestRegion: regions.largest,
   });
 
-  const addInspection = (row: InspectionRow, defectId: number | null): void =>
-    void insertInspection.run({ ...valuesOf(row), defectId });
+  const addInspection = (row: InspectionRow, entryId: number | null): void =>
+    void insertInspection.run({ ...valuesOf(row), entryId });
 
   return {
     addGood: (row: InspectionRow): void => addInspection(row, null),
 
     /** A frame of an appearance that has its entry already. */
-    addToEntry: database.transaction((row: InspectionRow, defectId: number): void => {
-      countFrame.run(defectId);
-      addInspection(row, defectId);
+    addToEntry: database.transaction((row: InspectionRow, entryId: number): void => {
+      countFrame.run(entryId);
+      addInspection(row, entryId);
     }),
 
     /** A new entry with its files. @returns its id */
@@ -118,10 +118,10 @@ export function createDefectRepository(database: StationDatabase) {
       return id;
     }),
 
-    find: (id: number): DefectEntry | null => oneRow(entryRowSchema, entry, id),
+    find: (id: number): EntryRecord | null => oneRow(entryRowSchema, entry, id),
 
-    addDecision: ({ defectId, decision, cause, note, decidedBy, decidedAt }: NewDecision): void =>
-      void insertDecision.run({ defectId, decision, cause, note, decidedBy, decidedAt }),
+    addDecision: ({ entryId, decision, cause, note, decidedBy, decidedAt }: NewDecision): void =>
+      void insertDecision.run({ entryId, decision, cause, note, decidedBy, decidedAt }),
 
     /** All of them or none. @returns their ids, in the same order */
     addDecisions: database.transaction((said: readonly NewDecision[]): number[] =>
@@ -131,6 +131,6 @@ export function createDefectRepository(database: StationDatabase) {
     /** What is said of entries now; one that does not exist is left out. */
     standing: (ids: readonly number[]): StandingWord[] => allRows(standingRow, standing, JSON.stringify(ids)),
 
-    decisions: (defectId: number): DecisionRecord[] => allRows(decisionRow, decisions, defectId),
+    decisions: (entryId: number): DecisionRecord[] => allRows(decisionRow, decisions, entryId),
   };
 }

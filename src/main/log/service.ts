@@ -1,10 +1,10 @@
 import { defectKindSchema, trainingLabel } from '../../shared/contract/datasets.ts';
 import type { DatasetImage, ImageLabel, Purpose } from '../../shared/contract/datasets.ts';
 import type {
-  Defect,
-  DefectDetail,
-  DefectFilter,
-  DefectList,
+  LogEntry,
+  LogEntryDetail,
+  LogFilter,
+  LogEntryList,
   Order,
   Replay,
 } from '../../shared/contract/log.ts';
@@ -20,19 +20,19 @@ import type { ThresholdsHistory } from '../products/thresholds.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { Thumbnails } from '../images/thumbnails.ts';
 import { createManyDecisions } from './decide-many.ts';
-import type { DefectEntry } from './entry-rows.ts';
-import type { DefectFiles } from './files.ts';
-import type { CountFilter, DefectQueries, DefectQuery } from './query-repository.ts';
-import type { DefectRepository } from './repository.ts';
+import type { EntryRecord } from './entry-rows.ts';
+import type { LogFiles } from './files.ts';
+import type { CountFilter, LogQueries, LogQuery } from './query-repository.ts';
+import type { LogRepository } from './repository.ts';
 import type { Said } from './said.ts';
 
 /** Runs a model on one frame, outside any session. @throws StationError CORRUPT_MODEL, WORKER_FAILED */
 export type RunModel = (modelId: string, frame: Frame) => Promise<{ readonly score: number } & AnomalyMap>;
 
-export interface DefectServiceParts {
-  readonly defects: DefectRepository;
-  readonly queries: DefectQueries;
-  readonly files: DefectFiles;
+export interface LogServiceParts {
+  readonly repository: LogRepository;
+  readonly queries: LogQueries;
+  readonly files: LogFiles;
   readonly thumbnails: Thumbnails;
   readonly thresholds: ThresholdsHistory;
   readonly datasets: DatasetService;
@@ -43,69 +43,69 @@ export interface DefectServiceParts {
 /** Two runs of one float32 graph may differ in the last digits when the order of sums does. */
 const equalScore = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a));
 
-export type DefectService = ReturnType<typeof createDefectService>;
+export type LogService = ReturnType<typeof createLogService>;
 
-/** The defect log: what was not good, with everything that explains it, and what people said of it. */
-export function createDefectService(parts: DefectServiceParts) {
-  const { defects, queries, files, thumbnails, thresholds, datasets, changes, runModel } = parts;
+/** The log: what was not good, with everything that explains it, and what people said of it. */
+export function createLogService(parts: LogServiceParts) {
+  const { repository, queries, files, thumbnails, thresholds, datasets, changes, runModel } = parts;
 
   /** @throws StationError NOT_FOUND */
-  function entry(id: number): DefectEntry {
-    const found = defects.find(id);
+  function recordOf(id: number): EntryRecord {
+    const found = repository.find(id);
     if (found === null) {
-      throw new StationError('NOT_FOUND', `The defect log has no entry ${id}. Reload the list.`);
+      throw new StationError('NOT_FOUND', `The log has no entry ${id}. Reload the list.`);
     }
     return found;
   }
 
   /** The limits that judged an entry. */
-  function limitsOf({ defect, thresholdsId }: DefectEntry): ThresholdsRecord {
+  function limitsOf({ entry, thresholdsId }: EntryRecord): ThresholdsRecord {
     const limits = thresholds.get(thresholdsId);
     if (limits !== null) return limits;
-    throw new Error(`Entry ${defect.id} names limits that do not exist: ${thresholdsId}`);
+    throw new Error(`Entry ${entry.id} names limits that do not exist: ${thresholdsId}`);
   }
 
-  function get(id: number): DefectDetail {
-    const found = entry(id);
-    const { defect, files: logged, explained } = found;
+  function get(id: number): LogEntryDetail {
+    const found = recordOf(id);
+    const { entry, files: logged, explained } = found;
     return {
-      ...defect,
+      ...entry,
       ...explained,
       ...logged,
       thresholds: limitsOf(found),
-      decisions: defects.decisions(id),
+      decisions: repository.decisions(id),
     };
   }
 
   return {
-    ...createManyDecisions(defects, changes),
+    ...createManyDecisions(repository, changes),
 
     /** @throws StationError NOT_FOUND */
     get,
 
-    query: (query: DefectQuery): { total: number; defects: Defect[] } => ({
+    query: (query: LogQuery): { total: number; entries: LogEntry[] } => ({
       total: queries.count(query.filter),
-      defects: queries.page(query),
+      entries: queries.page(query),
     }),
 
     /** What fits at this moment, in order. */
-    list: (filter: DefectFilter, order: Order): DefectList => queries.list(filter, order),
+    list: (filter: LogFilter, order: Order): LogEntryList => queries.list(filter, order),
 
     /** The entries of these ids, in the order of their ids in the log; one that does not exist is left out. */
-    entries: (ids: readonly number[]): Defect[] => queries.entries(ids),
+    entries: (ids: readonly number[]): LogEntry[] => queries.entries(ids),
 
     /** How many that fit were logged after an entry. */
-    since: (filter: DefectFilter, newest: number): { total: number } => ({
+    since: (filter: LogFilter, newest: number): { total: number } => ({
       total: queries.countAfter(filter, newest),
     }),
 
     counts: (filter: CountFilter): Record<Verdict, number> => queries.countVerdicts(filter),
 
     /** Adds a person's word; null takes the last one back. @throws StationError NOT_FOUND */
-    decide(id: number, said: Said, user: User): DefectDetail {
-      const { defect } = entry(id);
-      defects.addDecision({ defectId: id, ...said, decidedBy: user.name, decidedAt: Date.now() });
-      changes.publish({ kind: 'defects', productId: defect.productId });
+    decide(id: number, said: Said, user: User): LogEntryDetail {
+      const { entry } = recordOf(id);
+      repository.addDecision({ entryId: id, ...said, decidedBy: user.name, decidedAt: Date.now() });
+      changes.publish({ kind: 'log', productId: entry.productId });
       return get(id);
     },
 
@@ -115,20 +115,20 @@ export function createDefectService(parts: DefectServiceParts) {
      * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED
      */
     async replay(id: number): Promise<Replay> {
-      const found = entry(id);
-      const { defect, files: logged } = found;
+      const found = recordOf(id);
+      const { entry, files: logged } = found;
       const limits = limitsOf(found);
-      const result = await runModel(defect.modelId, await files.frame(logged.picture));
+      const result = await runModel(entry.modelId, await files.frame(logged.picture));
       const { score } = result;
       const regions = findRegions(result.map, result.height, result.width, limits);
       const verdict = judge({ score, largestRegion: regions.largest }, limits);
       return {
-        loggedScore: defect.score,
+        loggedScore: entry.score,
         replayedScore: score,
-        loggedVerdict: defect.verdict,
+        loggedVerdict: entry.verdict,
         replayedVerdict: verdict,
         regions,
-        equal: equalScore(defect.score, score) && verdict === defect.verdict,
+        equal: equalScore(entry.score, score) && verdict === entry.verdict,
       };
     },
 
@@ -139,31 +139,31 @@ export function createDefectService(parts: DefectServiceParts) {
      * @throws StationError NOT_FOUND, CORRUPT_FILE, DISK_FULL; CONFLICT for a test image that nobody decided on
      */
     async addToDataset(id: number, user: User, purpose: Purpose = 'training'): Promise<DatasetImage> {
-      const { defect, files: logged } = entry(id);
-      const label = purpose === 'training' ? trainingLabel : testLabel(defect);
+      const { entry, files: logged } = recordOf(id);
+      const label = purpose === 'training' ? trainingLabel : testLabel(entry);
       const bytes = await files.picture(logged.picture);
-      const name = defect.name ?? `log-entry-${id}.png`;
-      const incoming = { bytes, name, origin: 'defect-log', defectId: id, label } as const;
-      const { image } = await datasets.add(defect.productId, incoming, user);
+      const name = entry.name ?? `log-entry-${id}.png`;
+      const incoming = { bytes, name, origin: 'defect-log', entryId: id, label } as const;
+      const { image } = await datasets.add(entry.productId, incoming, user);
       return image;
     },
 
     /** PNG of the inspected frame. @throws StationError NOT_FOUND, CORRUPT_FILE */
     async picture(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
-      const { picture } = entry(id).files;
+      const { picture } = recordOf(id).files;
       return { bytes: await files.picture(picture), sha256: picture.sha256 };
     },
 
     /** JPEG, longest side 256 pixels. @throws StationError NOT_FOUND, CORRUPT_FILE */
     async thumbnail(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
-      const { picture } = entry(id).files;
+      const { picture } = recordOf(id).files;
       const bytes = await thumbnails.get(picture.sha256, picture.path, () => files.picture(picture));
       return { bytes, sha256: picture.sha256 };
     },
 
     /** The anomaly map, float32 little-endian `[height, width]`. @throws StationError NOT_FOUND, CORRUPT_FILE */
     async map(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
-      const { map } = entry(id).files;
+      const { map } = recordOf(id).files;
       const { map: values } = await files.map(map);
       return { bytes: new Uint8Array(values.buffer), sha256: map.sha256 };
     },
@@ -171,7 +171,7 @@ export function createDefectService(parts: DefectServiceParts) {
 }
 
 /** What a person said of an entry, as a label. @throws StationError CONFLICT while nobody has */
-function testLabel({ id, decision, cause }: Defect): ImageLabel {
+function testLabel({ id, decision, cause }: LogEntry): ImageLabel {
   if (decision === null) {
     throw new StationError(
       'CONFLICT',

@@ -4,7 +4,7 @@ import { mayUse } from '../../shared/domain/role.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { DatasetService } from '../datasets/service.ts';
-import type { DefectService } from '../log/service.ts';
+import type { LogService } from '../log/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
 import type { ExplanationService } from '../explanation/service.ts';
 import type { Media } from '../host/served-station.ts';
@@ -14,7 +14,7 @@ export type ReadMedia = (address: MediaAddress, user: User) => Promise<Media>;
 
 export interface MediaSources {
   readonly datasets: Pick<DatasetService, 'original' | 'thumbnail' | 'maskPicture'>;
-  readonly defects: Pick<DefectService, 'picture' | 'thumbnail' | 'map'>;
+  readonly log: Pick<LogService, 'picture' | 'thumbnail' | 'map'>;
   readonly evaluation: Pick<EvaluationService, 'photo' | 'heatmap' | 'report'>;
   readonly explanation: Pick<ExplanationService, 'partValues' | 'crop'>;
   readonly statistics: Pick<StatisticsService, 'read'>;
@@ -27,7 +27,7 @@ export interface MediaSources {
  */
 export function createMediaReader({
   datasets,
-  defects,
+  log,
   evaluation,
   explanation,
   statistics,
@@ -45,15 +45,15 @@ export function createMediaReader({
         return { ...(await datasets.maskPicture(id, 'whole')), type: 'image/png' };
       case 'dataset-mask-ground':
         return { ...(await datasets.maskPicture(id, 'ground')), type: 'image/png' };
-      case 'defect-picture':
-        return { ...(await defects.picture(id)), type: 'image/png' };
-      case 'defect-thumbnail':
-        return { ...(await defects.thumbnail(id)), type: 'image/jpeg' };
-      case 'defect-map':
-        return { ...(await defects.map(id)), type: 'application/octet-stream' };
-      case 'defect-crop':
+      case 'entry-picture':
+        return { ...(await log.picture(id)), type: 'image/png' };
+      case 'entry-thumbnail':
+        return { ...(await log.thumbnail(id)), type: 'image/jpeg' };
+      case 'entry-map':
+        return { ...(await log.map(id)), type: 'application/octet-stream' };
+      case 'entry-crop':
         return { ...(await explanation.crop(id)), type: 'image/jpeg' };
-      case 'defect-map-parts':
+      case 'entry-map-parts':
         return { ...(await explanation.partValues(id)), type: 'application/octet-stream' };
       case 'evaluation-report': {
         const fileName = `evaluation-${id}.html`;

@@ -2,7 +2,7 @@ import type { User } from '../../shared/domain/role.ts';
 import type { StationStatus } from '../../shared/contract/station.ts';
 import type { DatasetService } from '../datasets/service.ts';
 import type { ImageCheckService } from '../datasets/check/check-service.ts';
-import type { DefectService } from '../log/service.ts';
+import type { LogService } from '../log/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
 import type { ExplanationService } from '../explanation/service.ts';
 import type { InspectionService } from '../inspection/service.ts';
@@ -34,7 +34,7 @@ export interface Services {
   readonly evaluation: EvaluationService;
   readonly inspection: InspectionService;
   readonly shifts: ShiftService;
-  readonly defects: DefectService;
+  readonly log: LogService;
   readonly explanation: ExplanationService;
   readonly statistics: StatisticsService;
   readonly access: AccessLinks;
@@ -51,7 +51,7 @@ export type StationRouter = ReturnType<typeof createRouter>;
 /** The contract over the services: who may call what and what fails how is decided before and behind, not here. */
 export function createRouter(services: Services, { database, report }: RouterOptions) {
   const { products, sample, datasets, training, frameTimes } = services;
-  const { models, modelImport, evaluation, inspection, shifts, defects, statistics } = services;
+  const { models, modelImport, evaluation, inspection, shifts, log, statistics } = services;
   const { explanation } = services;
   const os = guardedContract(database, report);
 
@@ -163,26 +163,24 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         shifts.setKnownParts(input.productId, input.imageIds),
       ),
     },
-    defects: {
-      query: os.defects.query.handler(({ input }) => defects.query(input)),
-      list: os.defects.list.handler(({ input }) => defects.list(input.filter, input.order)),
-      entries: os.defects.entries.handler(({ input }) => defects.entries(input.ids)),
-      since: os.defects.since.handler(({ input }) => defects.since(input.filter, input.newest)),
-      get: os.defects.get.handler(({ input }) => defects.get(input.id)),
-      decide: os.defects.decide.handler(({ input, context }) =>
-        defects.decide(input.id, input, context.user),
+    log: {
+      query: os.log.query.handler(({ input }) => log.query(input)),
+      list: os.log.list.handler(({ input }) => log.list(input.filter, input.order)),
+      entries: os.log.entries.handler(({ input }) => log.entries(input.ids)),
+      since: os.log.since.handler(({ input }) => log.since(input.filter, input.newest)),
+      get: os.log.get.handler(({ input }) => log.get(input.id)),
+      decide: os.log.decide.handler(({ input, context }) => log.decide(input.id, input, context.user)),
+      decideMany: os.log.decideMany.handler(({ input: { ids, ...said }, context }) =>
+        log.decideMany(ids, said, context.user),
       ),
-      decideMany: os.defects.decideMany.handler(({ input: { ids, ...said }, context }) =>
-        defects.decideMany(ids, said, context.user),
+      restoreMany: os.log.restoreMany.handler(({ input, context }) =>
+        log.restoreMany(input.before, context.user),
       ),
-      restoreMany: os.defects.restoreMany.handler(({ input, context }) =>
-        defects.restoreMany(input.before, context.user),
+      replay: os.log.replay.handler(({ input }) => log.replay(input.id)),
+      addToDataset: os.log.addToDataset.handler(({ input, context }) =>
+        log.addToDataset(input.id, context.user, input.purpose),
       ),
-      replay: os.defects.replay.handler(({ input }) => defects.replay(input.id)),
-      addToDataset: os.defects.addToDataset.handler(({ input, context }) =>
-        defects.addToDataset(input.id, context.user, input.purpose),
-      ),
-      counts: os.defects.counts.handler(({ input }) => defects.counts(input)),
+      counts: os.log.counts.handler(({ input }) => log.counts(input)),
     },
     access: {
       list: os.access.list.handler(() => services.access.list()),

@@ -14,7 +14,7 @@ export interface StationChanges {
 const pauseMs = 250;
 
 /**
- * A new feed. A live line may log many defects a second: equal changes are merged, the first is published at
+ * A new feed. A live line may log many entries a second: equal changes are merged, the first is published at
  * once, what follows within the pause is published once at its end.
  */
 export function createStationChanges(): StationChanges {

@@ -11,8 +11,8 @@ export interface StationPaths {
   readonly thumbnails: string;
   /** One folder a model: `model.onnx`, `card.json`. */
   readonly models: string;
-  /** Pictures and maps of logged defects, a folder a day. */
-  readonly defects: string;
+  /** Pictures and maps of the entries of the log, a folder a day. */
+  readonly log: string;
   /** Work in progress of jobs; emptied at start. */
   readonly jobs: string;
   /** The sample product's generated pictures. */
@@ -43,7 +43,7 @@ export function stationPaths(home: string): StationPaths {
     images: join(home, 'images'),
     thumbnails: join(home, 'thumbnails'),
     models: join(home, 'models'),
-    defects: join(home, 'defects'),
+    log: join(home, 'defects'),
     jobs: join(home, 'jobs'),
     sample: join(home, 'sample'),
     backups: join(home, 'backups'),

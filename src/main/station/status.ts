@@ -17,7 +17,7 @@ export interface StatusParts {
 /** Below this much free space, or share of the disk, it is time to make room. */
 const attentionBytes = 5e9;
 const attentionShare = 0.05;
-/** Below this much a defect's picture may not fit any more. */
+/** Below this much the picture of an entry of the log may not fit any more. */
 const failedBytes = 2e8;
 
 /** How the station stands, for the rail at the window's bottom. */

@@ -1,45 +1,46 @@
-import type { DefectDetail } from '../../shared/contract/log.ts';
+import type { LogEntryDetail } from '../../shared/contract/log.ts';
 import type { Source } from '../../shared/contract/inspection.ts';
 import { wallTime } from '../../shared/domain/time-zone.ts';
 import { byteOrderMark, csvLine, type Cell } from './csv.ts';
 
 /** The columns of an exported log: their names are for programs too, and the same in every language. */
-const columns: readonly (readonly [name: string, cell: (entry: DefectDetail, timeZone: string) => Cell])[] = [
-  ['entry', ({ id }) => id],
-  ['time_local', ({ capturedAt }, timeZone) => localTime(capturedAt, timeZone)],
-  ['time_zone', (_, timeZone) => timeZone],
-  ['time_utc', ({ capturedAt }) => new Date(capturedAt).toISOString()],
-  ['product', ({ productName }) => productName],
-  ['file', ({ name }) => name],
-  ['verdict', ({ verdict }) => verdict],
-  ['score', ({ score }) => score],
-  ['limit_review', ({ thresholds }) => thresholds.review],
-  ['limit_defect', ({ thresholds }) => thresholds.defect],
-  ['pixel_threshold', ({ thresholds }) => thresholds.pixelThreshold],
-  ['smallest_area', ({ thresholds }) => thresholds.smallestArea],
-  ['regions', ({ regions }) => regions?.count ?? null],
-  ['largest_region', ({ regions }) => regions?.largest ?? null],
-  ['frames', ({ frames }) => frames],
-  ['decision', ({ decision }) => decision],
-  ['cause', ({ cause }) => cause],
-  ['note', (entry) => lastWord(entry)?.note ?? null],
-  ['decided_by', (entry) => lastWord(entry)?.decidedBy ?? null],
+const columns: readonly (readonly [name: string, cell: (entry: LogEntryDetail, timeZone: string) => Cell])[] =
   [
-    'decided_local',
-    (entry, timeZone) => ifThere(lastWord(entry)?.decidedAt, (at) => localTime(at, timeZone)),
-  ],
-  ['decided_utc', (entry) => ifThere(lastWord(entry)?.decidedAt, (at) => new Date(at).toISOString())],
-  ['source', ({ source }) => sourceText(source)],
-  ['frame_number', ({ frameNumber }) => frameNumber],
-  ['model', ({ modelId }) => modelId],
-  ['model_family', ({ model }) => model.family],
-  ['model_preset', ({ model }) => model.preset],
-  ['model_sha256', ({ model }) => model.graphSha256],
-  ['session', ({ sessionId }) => sessionId],
-  ['provider', ({ provider }) => provider],
-  ['run_ms', ({ timings }) => timings.run],
-  ['picture_sha256', ({ picture }) => picture.sha256],
-];
+    ['entry', ({ id }) => id],
+    ['time_local', ({ capturedAt }, timeZone) => localTime(capturedAt, timeZone)],
+    ['time_zone', (_, timeZone) => timeZone],
+    ['time_utc', ({ capturedAt }) => new Date(capturedAt).toISOString()],
+    ['product', ({ productName }) => productName],
+    ['file', ({ name }) => name],
+    ['verdict', ({ verdict }) => verdict],
+    ['score', ({ score }) => score],
+    ['limit_review', ({ thresholds }) => thresholds.review],
+    ['limit_defect', ({ thresholds }) => thresholds.defect],
+    ['pixel_threshold', ({ thresholds }) => thresholds.pixelThreshold],
+    ['smallest_area', ({ thresholds }) => thresholds.smallestArea],
+    ['regions', ({ regions }) => regions?.count ?? null],
+    ['largest_region', ({ regions }) => regions?.largest ?? null],
+    ['frames', ({ frames }) => frames],
+    ['decision', ({ decision }) => decision],
+    ['cause', ({ cause }) => cause],
+    ['note', (entry) => lastWord(entry)?.note ?? null],
+    ['decided_by', (entry) => lastWord(entry)?.decidedBy ?? null],
+    [
+      'decided_local',
+      (entry, timeZone) => ifThere(lastWord(entry)?.decidedAt, (at) => localTime(at, timeZone)),
+    ],
+    ['decided_utc', (entry) => ifThere(lastWord(entry)?.decidedAt, (at) => new Date(at).toISOString())],
+    ['source', ({ source }) => sourceText(source)],
+    ['frame_number', ({ frameNumber }) => frameNumber],
+    ['model', ({ modelId }) => modelId],
+    ['model_family', ({ model }) => model.family],
+    ['model_preset', ({ model }) => model.preset],
+    ['model_sha256', ({ model }) => model.graphSha256],
+    ['session', ({ sessionId }) => sessionId],
+    ['provider', ({ provider }) => provider],
+    ['run_ms', ({ timings }) => timings.run],
+    ['picture_sha256', ({ picture }) => picture.sha256],
+  ];
 
 /** The head of the file. */
 export function logHead(): string {
@@ -47,7 +48,7 @@ export function logHead(): string {
 }
 
 /** One entry with its latest decision. */
-export function logLine(entry: DefectDetail, timeZone: string): string {
+export function logLine(entry: LogEntryDetail, timeZone: string): string {
   return csvLine(columns.map(([, cell]) => cell(entry, timeZone)));
 }
 
@@ -59,7 +60,7 @@ export function localTime(instant: number, timeZone: string): string {
 }
 
 /** The decision that holds; none where it was taken back. */
-function lastWord({ decisions, decision }: DefectDetail): DefectDetail['decisions'][number] | null {
+function lastWord({ decisions, decision }: LogEntryDetail): LogEntryDetail['decisions'][number] | null {
   return decision === null ? null : (decisions.at(-1) ?? null);
 }
 

@@ -1,4 +1,4 @@
-import type { DefectFilter } from '../../shared/contract/log.ts';
+import type { LogFilter } from '../../shared/contract/log.ts';
 import type {
   Drift,
   DriftRequest,
@@ -7,7 +7,7 @@ import type {
   ReportRequest,
   StatisticsFilter,
 } from '../../shared/contract/statistics.ts';
-import type { DefectService } from '../log/service.ts';
+import type { LogService } from '../log/service.ts';
 import type { ModelService } from '../models/service.ts';
 import type { ProductService } from '../products/service.ts';
 import { chartDrift } from './drift.ts';
@@ -21,7 +21,7 @@ export interface StatisticsServiceParts {
   readonly statistics: StatisticsRepository;
   readonly models: Pick<ModelService, 'card'>;
   readonly products: Pick<ProductService, 'get'>;
-  readonly defects: Pick<DefectService, 'query' | 'get' | 'picture' | 'map'>;
+  readonly log: Pick<LogService, 'query' | 'get' | 'picture' | 'map'>;
   readonly exports: ExportFolder;
   /** The program's version. */
   readonly version: string;
@@ -47,7 +47,7 @@ export function createStatisticsService(parts: StatisticsServiceParts) {
 
     /** The filtered log as CSV. @throws StationError as `writeLog` */
     exportLog: (
-      { filter, timeZone }: { readonly filter: DefectFilter; readonly timeZone: string },
+      { filter, timeZone }: { readonly filter: LogFilter; readonly timeZone: string },
       signal?: AbortSignal,
     ): AsyncGenerator<ExportEvent> => writeLog(parts, filter, timeZone, signal),
 

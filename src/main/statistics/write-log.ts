@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { DefectFilter } from '../../shared/contract/log.ts';
+import type { LogFilter } from '../../shared/contract/log.ts';
 import type { ExportEvent } from '../../shared/contract/statistics.ts';
-import type { DefectService } from '../log/service.ts';
+import type { LogService } from '../log/service.ts';
 import type { ExportFolder } from './export-folder.ts';
 import { localTime, logHead, logLine } from './log-export.ts';
 
@@ -10,7 +10,7 @@ const page = 500;
 const piece = 25;
 
 export interface LogExportParts {
-  readonly defects: Pick<DefectService, 'query' | 'get'>;
+  readonly log: Pick<LogService, 'query' | 'get'>;
   readonly exports: ExportFolder;
 }
 
@@ -20,12 +20,12 @@ export interface LogExportParts {
  * @throws StationError DISK_FULL, NO_PERMISSION; the signal's reason when it aborts; no file is left then
  */
 export async function* writeLog(
-  { defects, exports }: LogExportParts,
-  filter: DefectFilter,
+  { log, exports }: LogExportParts,
+  filter: LogFilter,
   timeZone: string,
   signal?: AbortSignal,
 ): AsyncGenerator<ExportEvent> {
-  const { total } = defects.query({ filter, order: 'oldest', offset: 0, limit: 1 });
+  const { total } = log.query({ filter, order: 'oldest', offset: 0, limit: 1 });
   const fileName = `loupe-log-${localTime(Date.now(), timeZone).slice(0, 10)}.csv`;
   const file = await exports.open({ fileName, type: 'text/csv; charset=utf-8' });
   try {
@@ -33,9 +33,9 @@ export async function* writeLog(
     for (let done = 0; done < total; done += page) {
       yield { kind: 'progress', done, total };
       const limit = Math.min(page, total - done);
-      const { defects: entries } = defects.query({ filter, order: 'oldest', offset: done, limit });
+      const { entries } = log.query({ filter, order: 'oldest', offset: done, limit });
       for (let from = 0; from < entries.length; from += piece) {
-        const lines = entries.slice(from, from + piece).map(({ id }) => logLine(defects.get(id), timeZone));
+        const lines = entries.slice(from, from + piece).map(({ id }) => logLine(log.get(id), timeZone));
         await file.append(lines.join(''));
         await turn();
         signal?.throwIfAborted();

@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { DefectDetail } from '../../shared/contract/log.ts';
+import type { LogEntryDetail } from '../../shared/contract/log.ts';
 import type {
   ExportEvent,
   Overview,
   ReportRequest,
   StatisticsFilter,
 } from '../../shared/contract/statistics.ts';
-import type { DefectService } from '../log/service.ts';
+import type { LogService } from '../log/service.ts';
 import type { ModelService } from '../models/service.ts';
 import type { ProductService } from '../products/service.ts';
 import type { ExportFolder } from './export-folder.ts';
@@ -28,7 +28,7 @@ const piece = 25;
 export interface ReportParts {
   readonly statistics: StatisticsRepository;
   readonly overview: (filter: StatisticsFilter, timeZone: string, signal?: AbortSignal) => Promise<Overview>;
-  readonly defects: Pick<DefectService, 'query' | 'get' | 'picture' | 'map'>;
+  readonly log: Pick<LogService, 'query' | 'get' | 'picture' | 'map'>;
   readonly products: Pick<ProductService, 'get'>;
   readonly models: Pick<ModelService, 'card'>;
   readonly exports: ExportFolder;
@@ -52,12 +52,12 @@ export async function* writeReport(
   const words = reportWords[language];
   const format = reportFormat(language, timeZone);
   const head = headOf(parts, request, words, format);
-  const { total } = parts.defects.query({ filter, order: 'highest-score', offset: 0, limit: 1 });
+  const { total } = parts.log.query({ filter, order: 'highest-score', offset: 0, limit: 1 });
   // Figures, then an entry each.
   const steps = Math.min(total, request.entries) + 1;
   yield { kind: 'progress', done: 0, total: steps };
   const overview = await parts.overview(filter, timeZone, signal);
-  const entries = await readEntries(parts.defects, filter, steps - 1, signal);
+  const entries = await readEntries(parts.log, filter, steps - 1, signal);
   const fileName = `loupe-report-${localTime(Date.now(), timeZone).slice(0, 10)}.pdf`;
   const file = await parts.exports.open({ fileName, type: 'application/pdf' });
   try {
@@ -77,7 +77,7 @@ export async function* writeReport(
     yield { kind: 'progress', done: 1, total: steps };
     let missing = 0;
     for (const [index, entry] of entries.entries()) {
-      const pictures = await readEntryPictures(parts.defects, entry);
+      const pictures = await readEntryPictures(parts.log, entry);
       missing += Object.values(pictures).filter((picture) => picture === null).length;
       report.add(index, pictures);
       await file.append(report.written());
@@ -94,17 +94,17 @@ export async function* writeReport(
 
 /** The entries with the highest scores, at most so many. */
 async function readEntries(
-  defects: ReportParts['defects'],
+  log: ReportParts['log'],
   filter: StatisticsFilter,
   most: number,
   signal: AbortSignal | undefined,
-): Promise<DefectDetail[]> {
-  const entries: DefectDetail[] = [];
+): Promise<LogEntryDetail[]> {
+  const entries: LogEntryDetail[] = [];
   for (let offset = 0; offset < most; offset += page) {
     const limit = Math.min(page, most - offset);
-    const { defects: listed } = defects.query({ filter, order: 'highest-score', offset, limit });
+    const { entries: listed } = log.query({ filter, order: 'highest-score', offset, limit });
     for (const [index, { id }] of listed.entries()) {
-      entries.push(defects.get(id));
+      entries.push(log.get(id));
       if (index % piece !== 0) continue;
       await turn();
       signal?.throwIfAborted();

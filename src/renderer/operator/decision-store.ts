@@ -25,18 +25,18 @@ export const useDecisions = defineStore('decisions', () => {
   const busy = ref(false);
 
   const part = computed(() => {
-    if (live.frozen) return live.frozen.result.defectId === null ? null : live.frozen;
-    return live.parts.find(({ result }) => result.defectId !== null) ?? null;
+    if (live.frozen) return live.frozen.result.entryId === null ? null : live.frozen;
+    return live.parts.find(({ result }) => result.entryId !== null) ?? null;
   });
-  const defectId = computed(() => part.value?.result.defectId ?? null);
-  const word = computed(() => (defectId.value === null ? nothing : (said.get(defectId.value) ?? nothing)));
+  const entryId = computed(() => part.value?.result.entryId ?? null);
+  const word = computed(() => (entryId.value === null ? nothing : (said.get(entryId.value) ?? nothing)));
   const decision = computed(() => word.value.decision);
   const cause = computed(() => word.value.cause);
 
   async function send(id: number, next: Said): Promise<boolean> {
     busy.value = true;
     try {
-      const detail = await client.defects.decide({ id, ...next });
+      const detail = await client.log.decide({ id, ...next });
       said.set(id, { decision: detail.decision, cause: detail.cause });
       return true;
     } catch (error) {
@@ -49,7 +49,7 @@ export const useDecisions = defineStore('decisions', () => {
   }
 
   async function decide(next: Decision): Promise<void> {
-    const id = defectId.value;
+    const id = entryId.value;
     if (id === null || busy.value) return;
     const before = said.get(id) ?? nothing;
     if (await send(id, { decision: next, cause: null })) {
@@ -59,7 +59,7 @@ export const useDecisions = defineStore('decisions', () => {
 
   /** Says why: of a part that nobody decided on, that it is a defect for this cause. Null takes the cause back. */
   async function state(next: string | null): Promise<void> {
-    const id = defectId.value;
+    const id = entryId.value;
     const before = word.value;
     if (id === null || busy.value || (before.decision === null && next === null)) return;
     if (!(await send(id, { decision: before.decision ?? 'defect', cause: next }))) return;
@@ -67,5 +67,5 @@ export const useDecisions = defineStore('decisions', () => {
     toasts.done(text, () => send(id, before));
   }
 
-  return { part, defectId, decision, cause, busy, decide, state };
+  return { part, entryId, decision, cause, busy, decide, state };
 });

@@ -1,11 +1,11 @@
-import type { Defect } from '../../shared/contract/log.ts';
+import type { LogEntry } from '../../shared/contract/log.ts';
 import type { Pick } from './selection.ts';
 
 /** What a list of the log shows, as pictures or as rows. */
 export interface EntryListProps {
   readonly ids: readonly number[];
   /** Those that are known already. */
-  readonly entries: ReadonlyMap<number, Defect>;
+  readonly entries: ReadonlyMap<number, LogEntry>;
   readonly shownId: number | null;
   readonly selected: ReadonlySet<number>;
   /** A tap picks instead of opening. */

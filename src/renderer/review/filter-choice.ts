@@ -1,4 +1,4 @@
-import type { DefectFilter } from '../../shared/contract/log.ts';
+import type { LogFilter } from '../../shared/contract/log.ts';
 import { midnightBefore } from '../../shared/domain/time-buckets.ts';
 import { ownTimeZone } from '../../shared/domain/time-zone.ts';
 
@@ -55,7 +55,7 @@ const spans = { hour, day: 24 * hour, week: 7 * 24 * hour } as const;
  *
  * @param now milliseconds since 1970, the end of the spans
  */
-export function toFilter(choice: FilterChoice, now: number, timeZone = ownTimeZone()): DefectFilter {
+export function toFilter(choice: FilterChoice, now: number, timeZone = ownTimeZone()): LogFilter {
   const span = timeOf(choice, now, timeZone);
   return {
     ...(choice.productId === '' ? {} : { productId: choice.productId }),
@@ -71,7 +71,7 @@ export function toFilter(choice: FilterChoice, now: number, timeZone = ownTimeZo
   };
 }
 
-function timeOf(choice: FilterChoice, now: number, timeZone: string): Pick<DefectFilter, 'from' | 'to'> {
+function timeOf(choice: FilterChoice, now: number, timeZone: string): Pick<LogFilter, 'from' | 'to'> {
   if (choice.time === 'all') return {};
   if (choice.time === 'today') return { from: Math.max(midnightBefore(now, 0, timeZone), 0) };
   if (choice.time === 'yesterday') {

@@ -123,9 +123,9 @@ export const useLive = defineStore('live', () => {
     framesPerSecond = rate.count(performance.now());
     frameProblem.value = null;
     // What a person may be about to decide on is at hand at once.
-    const { defectId } = part.result;
-    if (defectId !== null && defectId !== entryAtHand) {
-      entryAtHand = defectId;
+    const { entryId } = part.result;
+    if (entryId !== null && entryId !== entryAtHand) {
+      entryAtHand = entryId;
       showParts();
     }
     pacer.ask();

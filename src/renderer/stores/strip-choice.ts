@@ -2,7 +2,7 @@ import type { LiveResult } from '../../shared/contract/live.ts';
 import { verdicts } from '../../shared/domain/verdict.ts';
 
 interface JudgedPart {
-  readonly result: Pick<LiveResult, 'verdict' | 'score' | 'defectId'>;
+  readonly result: Pick<LiveResult, 'verdict' | 'score' | 'entryId'>;
 }
 
 /**
@@ -22,7 +22,7 @@ export function choosePartsForStrip<Part extends JudgedPart>(
   const [first, ...others] = arrived;
   if (!first) return [];
   const worst = others.reduce((known, part) => (isWorse(part, known) ? part : known), first);
-  const atHand = arrived.find(({ result }) => entry !== null && result.defectId === entry);
+  const atHand = arrived.find(({ result }) => entry !== null && result.entryId === entry);
   return arrived.filter((part) => part === worst || part === atHand);
 }
 

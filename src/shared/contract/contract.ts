@@ -1,7 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { access } from './access.ts';
 import { datasets } from './datasets.ts';
-import { defects } from './log.ts';
+import { log } from './log.ts';
 import { imageCheck } from './image-check.ts';
 import { explanation } from './explanation.ts';
 import { inspection } from './inspection.ts';
@@ -25,7 +25,7 @@ export const contract = {
   models,
   inspection,
   shifts,
-  defects,
+  log,
   explanation,
   statistics,
   access,

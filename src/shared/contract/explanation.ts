@@ -2,13 +2,13 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { mapParts } from '../domain/map-parts.ts';
 import { count, procedure, rowId } from './base.ts';
-import { defectSchema } from './log.ts';
+import { logEntrySchema } from './log.ts';
 
 /** What the map of a logged part is the sum of. */
 export const mapPartsSchema = z.object({
   id: rowId,
   /**
-   * Those that the map has, in the order of the values of `/media/defect-map-parts`. Students alone have an error; several of them have an
+   * Those that the map has, in the order of the values of `/media/entry-map-parts`. Students alone have an error; several of them have an
    * uncertainty, where it counts; a memory has a distance.
    */
   parts: z.array(z.enum(mapParts)).min(1),
@@ -21,7 +21,7 @@ export type MapParts = z.infer<typeof mapPartsSchema>;
 export const mostCompared = 5000;
 
 const similarSchema = z.object({
-  defect: defectSchema,
+  entry: logEntrySchema,
   /** Cosine of the angle between what the teacher says of the two defects, −1..1. */
   similarity: z.number().min(-1).max(1),
 });
@@ -48,7 +48,7 @@ export type SimilarEvent = z.infer<typeof similarEventSchema>;
 export const explanation = {
   /**
    * Takes the map of an entry apart: its model looks at the stored picture again, in a process of lowest priority. The values come from
-   * `/media/defect-map-parts`.
+   * `/media/entry-map-parts`.
    */
   parts: procedure('viewer', 'reviewer', 'engineer', 'operator')
     .input(z.object({ id: rowId }))

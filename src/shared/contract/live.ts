@@ -58,8 +58,8 @@ export const liveResultSchema = z.object({
   /** The limits that judged it, and the regions that they found in its map. */
   thresholds: limitsSchema.extend({ id: rowId }),
   regions: regionsSchema,
-  /** The entry of the defect log that shows this frame, if it is not good. */
-  defectId: rowId.nullable(),
+  /** The entry of the log that shows this frame, if it is not good. */
+  entryId: rowId.nullable(),
   timings: timingsSchema,
   counts: countsSchema,
   /** Anomaly map, float32 little-endian `[height, width]` row-major. */

@@ -12,7 +12,7 @@ export type Decision = z.infer<typeof decisionSchema>;
 
 export const loggedVerdictSchema = z.enum(['review', 'defect']);
 
-export const defectSchema = z.object({
+export const logEntrySchema = z.object({
   id: rowId,
   productId: uuid,
   productName: z.string(),
@@ -31,7 +31,7 @@ export const defectSchema = z.object({
   /** Why, in the words of the latest decision; null where it states none. */
   cause: causeSchema.nullable(),
 });
-export type Defect = z.infer<typeof defectSchema>;
+export type LogEntry = z.infer<typeof logEntrySchema>;
 
 export const decisionRecordSchema = z.object({
   id: rowId,
@@ -45,7 +45,7 @@ export const decisionRecordSchema = z.object({
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
 
 /** Everything that explains the verdict. */
-export const defectDetailSchema = defectSchema.extend({
+export const logEntryDetailSchema = logEntrySchema.extend({
   frameNumber: z.number().int().nonnegative(),
   source: sourceSchema,
   thresholds: thresholdsRecordSchema,
@@ -66,9 +66,9 @@ export const defectDetailSchema = defectSchema.extend({
   model: z.object({ family: z.string(), preset: z.string(), createdAt: instant, graphSha256: z.string() }),
   decisions: z.array(decisionRecordSchema),
 });
-export type DefectDetail = z.infer<typeof defectDetailSchema>;
+export type LogEntryDetail = z.infer<typeof logEntryDetailSchema>;
 
-export const defectFilterSchema = z.object({
+export const logFilterSchema = z.object({
   productId: uuid.optional(),
   modelId: uuid.optional(),
   sessionId: uuid.optional(),
@@ -85,7 +85,7 @@ export const defectFilterSchema = z.object({
   /** Letters within the name, capital or not where they are ASCII; none of them stands for others. */
   search: z.string().trim().min(1).max(80).optional(),
 });
-export type DefectFilter = z.infer<typeof defectFilterSchema>;
+export type LogFilter = z.infer<typeof logFilterSchema>;
 
 export const orderSchema = z.enum(['newest', 'oldest', 'highest-score']);
 export type Order = z.infer<typeof orderSchema>;
@@ -97,14 +97,14 @@ export const longestList = 200_000;
 export const largestPage = 500;
 
 /** What a filter finds at one moment, in order. What is logged later does not move it. */
-export const defectListSchema = z.object({
+export const logEntryListSchema = z.object({
   /** All that fit; more than there are ids when that is more than `longestList`. */
   total: count,
   ids: z.array(rowId).max(longestList),
   /** The newest entry of the whole log then; 0: none. */
   newest: count,
 });
-export type DefectList = z.infer<typeof defectListSchema>;
+export type LogEntryList = z.infer<typeof logEntryListSchema>;
 
 /** Entries that are decided on at once, at most. */
 export const mostAtOnce = 10_000;
@@ -132,33 +132,33 @@ export type Replay = z.infer<typeof replaySchema>;
 
 export const inspectionCountsSchema = z.record(z.enum(verdicts), z.number().int().nonnegative());
 
-export const defects = {
+export const log = {
   /** A page of the log, newest or highest score first. `total` counts all that fit the filter. */
   query: procedure('viewer', 'reviewer', 'engineer', 'operator')
     .input(
       z.object({
-        filter: defectFilterSchema.default({}),
+        filter: logFilterSchema.default({}),
         order: orderSchema.default('newest'),
         offset: z.number().int().nonnegative().default(0),
         limit: z.number().int().min(1).max(largestPage).default(100),
       }),
     )
-    .output(z.object({ total: z.number().int().nonnegative(), defects: z.array(defectSchema) })),
+    .output(z.object({ total: z.number().int().nonnegative(), entries: z.array(logEntrySchema) })),
   /** Which entries fit, as they stand at this moment. */
   list: procedure('viewer', 'reviewer', 'engineer', 'operator')
-    .input(z.object({ filter: defectFilterSchema.default({}), order: orderSchema.default('newest') }))
-    .output(defectListSchema),
+    .input(z.object({ filter: logFilterSchema.default({}), order: orderSchema.default('newest') }))
+    .output(logEntryListSchema),
   /** Entries of a list, in the order of their ids in the log. */
   entries: procedure('viewer', 'reviewer', 'engineer', 'operator')
     .input(z.object({ ids: z.array(rowId).min(1).max(largestPage) }))
-    .output(z.array(defectSchema)),
+    .output(z.array(logEntrySchema)),
   /** How many that fit were logged after the newest entry of a list. */
   since: procedure('viewer', 'reviewer', 'engineer', 'operator')
-    .input(z.object({ filter: defectFilterSchema.default({}), newest: count }))
+    .input(z.object({ filter: logFilterSchema.default({}), newest: count }))
     .output(z.object({ total: count })),
   get: procedure('viewer', 'reviewer', 'engineer', 'operator')
     .input(z.object({ id: rowId }))
-    .output(defectDetailSchema),
+    .output(logEntryDetailSchema),
   /** Null takes the last decision back; the history keeps both. */
   decide: procedure('reviewer', 'operator', 'engineer')
     .input(
@@ -169,7 +169,7 @@ export const defects = {
         note: z.string().max(1000).default(''),
       }),
     )
-    .output(defectDetailSchema),
+    .output(logEntryDetailSchema),
   /** One word on many entries: on all of them or, when one does not exist, on none. Gives what takes it back. */
   decideMany: procedure('reviewer', 'operator', 'engineer')
     .input(
@@ -199,7 +199,7 @@ export const defects = {
   /** How many inspections had which verdict, over the filter's products, sessions and time. */
   counts: procedure('viewer', 'reviewer', 'engineer', 'operator')
     .input(
-      defectFilterSchema.pick({
+      logFilterSchema.pick({
         productId: true,
         modelId: true,
         sessionId: true,

@@ -15,15 +15,15 @@ export const mediaKinds = {
   /** The imported picture that a mask was drawn over, alike. */
   'dataset-mask-ground': { roles: ['engineer'] },
   /** The inspected picture, PNG, lossless. */
-  'defect-picture': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
+  'entry-picture': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
   /** JPEG, longest side 256 pixels. */
-  'defect-thumbnail': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
+  'entry-thumbnail': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
   /** The defect with some of its surroundings, JPEG, longest side 192 pixels. */
-  'defect-crop': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
-  /** The anomaly map, float32 little-endian `[H, W]` row-major; its size is in the defect's detail. */
-  'defect-map': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
+  'entry-crop': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
+  /** The anomaly map, float32 little-endian `[H, W]` row-major; its size is in the entry's detail. */
+  'entry-map': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
   /** What an entry's map is the sum of, float32 little-endian `[part, H, W]`; `explanation.parts` gives parts and size. */
-  'defect-map-parts': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
+  'entry-map-parts': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
   /** An evaluation as one HTML file, to be saved. */
   'evaluation-report': { roles: ['engineer'] },
   /** An image of an evaluated folder, JPEG. Its number is its place among the evaluation's scores. */
@@ -39,11 +39,11 @@ export const mediaKindSchema = z.enum([
   'dataset-thumbnail',
   'dataset-mask',
   'dataset-mask-ground',
-  'defect-picture',
-  'defect-thumbnail',
-  'defect-crop',
-  'defect-map',
-  'defect-map-parts',
+  'entry-picture',
+  'entry-thumbnail',
+  'entry-crop',
+  'entry-map',
+  'entry-map-parts',
   'evaluation-report',
   'evaluation-photo',
   'evaluation-heatmap',

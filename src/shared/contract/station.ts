@@ -36,7 +36,7 @@ export const stationChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dataset'), productId: z.string() }),
   z.object({ kind: z.literal('jobs'), productId: z.string() }),
   z.object({ kind: z.literal('models'), productId: z.string() }),
-  z.object({ kind: z.literal('defects'), productId: z.string() }),
+  z.object({ kind: z.literal('log'), productId: z.string() }),
   /** Alarms of the line. */
   z.object({ kind: z.literal('line') }),
 ]);

@@ -5,7 +5,7 @@ import { subgroupSizes } from '../domain/control-limits.ts';
 import { bucketUnits } from '../domain/time-buckets.ts';
 import { isTimeZone } from '../domain/time-zone.ts';
 import { count, instant, procedure, uuid } from './base.ts';
-import { decisionSchema, defectFilterSchema, loggedVerdictSchema } from './log.ts';
+import { decisionSchema, logFilterSchema, loggedVerdictSchema } from './log.ts';
 import { causeSchema } from './products.ts';
 
 /** Whose clock days and hours are told by. */
@@ -151,7 +151,7 @@ export const statistics = {
     .output(driftSchema),
   /** Writes the filtered log as CSV, oldest first. */
   exportLog: procedure('viewer', 'reviewer', 'engineer')
-    .input(z.object({ filter: defectFilterSchema.default({}), timeZone: timeZoneSchema }))
+    .input(z.object({ filter: logFilterSchema.default({}), timeZone: timeZoneSchema }))
     .output(eventIterator(exportEventSchema)),
   /** Writes the figures and the entries with their pictures as PDF. */
   exportReport: procedure('viewer', 'reviewer', 'engineer')

@@ -43,6 +43,6 @@ async function findInLog(page: Page): Promise<void> {
   const logged = await readNumber(page, 'count-defect');
   expect(logged).toBeGreaterThan(0);
   await page.getByTestId('rail-review').click();
-  await expect(page.locator('[data-testid=defect][data-verdict=defect]')).toHaveCount(logged);
+  await expect(page.locator('[data-testid=entry][data-verdict=defect]')).toHaveCount(logged);
   await expect(page.getByTestId('verdict-counts').getByTestId('count-defect')).toHaveText(String(logged));
 }

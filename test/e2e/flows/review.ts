@@ -11,7 +11,7 @@ export async function reviewWorstEntry(page: Page): Promise<number> {
   await page.getByTestId('rail-review').click();
   await page.getByTestId('filter-verdict').selectOption('defect');
   await page.getByTestId('order').selectOption('highest-score');
-  const entry = page.getByTestId('defect').first();
+  const entry = page.getByTestId('entry').first();
   await expect
     .poll(() =>
       entry.locator('img').evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth),
@@ -19,7 +19,7 @@ export async function reviewWorstEntry(page: Page): Promise<number> {
     .toBeGreaterThan(0);
   await expect(entry).toHaveAttribute('data-verdict', 'defect');
   await entry.click();
-  const detail = page.getByTestId('defect-detail');
+  const detail = page.getByTestId('entry-detail');
   const id = Number(await detail.getAttribute('data-id'));
   await expect(detail.getByTestId('detail-verdict')).toHaveText('Defect');
   const score = Number(await detail.getByTestId('detail-score').innerText());

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { createDefectFiles } from '../../../src/main/log/files.ts';
+import { createLogFiles } from '../../../src/main/log/files.ts';
 import { createInspectionRecorder } from '../../../src/main/log/recorder.ts';
-import { createDefectRepository } from '../../../src/main/log/repository.ts';
+import { createLogRepository } from '../../../src/main/log/repository.ts';
 import { createSessionRepository } from '../../../src/main/inspection/session-repository.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import { singleUser } from '../../../src/main/users/single-user.ts';
@@ -30,8 +30,8 @@ export interface LogHome {
 export async function writeLogHome(home: string, product: string, now: number): Promise<LogHome> {
   const services = openDataServices(home);
   const { database, products, models, thresholds, changes } = services;
-  const rows = createDefectRepository(database);
-  const recorder = createInspectionRecorder({ defects: rows, files: createDefectFiles(home), changes });
+  const rows = createLogRepository(database);
+  const recorder = createInspectionRecorder({ repository: rows, files: createLogFiles(home), changes });
   const { id: productId } = products.create(product);
   const job = join(home, 'jobs', randomUUID());
   const card = writeModelFolder(job, { productId, productName: product });
@@ -82,7 +82,7 @@ export async function writeLogHome(home: string, product: string, now: number): 
     entries += 1;
     if (entries % 3 === 0) continue;
     rows.addDecision({
-      defectId: id,
+      entryId: id,
       decision: random.next() < 0.25 ? 'good' : 'defect',
       cause: causes[entries % causes.length] ?? null,
       note: entries % 4 === 0 ? '=checked, twice' : '',

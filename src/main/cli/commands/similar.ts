@@ -19,11 +19,11 @@ export async function similar(context: CommandContext, options: SimilarOptions):
       continue;
     }
     const { compared, unreadable, others } = event;
-    const entries = event.similar.map(({ defect, similarity }) => ({
-      entry: defect.id,
+    const entries = event.similar.map(({ entry, similarity }) => ({
+      entry: entry.id,
       similarity,
-      decision: defect.decision,
-      cause: defect.cause,
+      decision: entry.decision,
+      cause: entry.cause,
     }));
     for (const { entry, similarity, decision, cause } of entries) {
       terminal.print(

@@ -1,4 +1,4 @@
-import type { DefectDetail } from '../../../shared/contract/log.ts';
+import type { LogEntryDetail } from '../../../shared/contract/log.ts';
 import { colours, column, fillMissing, fillVerdict, type Box } from '../../report/pdf/paper.ts';
 import { lineHeight } from '../../report/pdf/type-setter.ts';
 import { entryFacts, noteOf } from './entry-facts.ts';
@@ -20,14 +20,18 @@ const faint = { ...style, colour: colours.faint };
 
 /** An entry as it will be drawn, with its height in points. */
 export interface EntryBlock {
-  readonly entry: DefectDetail;
+  readonly entry: LogEntryDetail;
   readonly rows: readonly { readonly names: readonly string[]; readonly values: readonly string[] }[];
   readonly note: readonly string[];
   readonly height: number;
 }
 
 /** Lays an entry out. @param named with the product's name */
-export function layOutEntry({ type, words, format }: Sheet, entry: DefectDetail, named: boolean): EntryBlock {
+export function layOutEntry(
+  { type, words, format }: Sheet,
+  entry: LogEntryDetail,
+  named: boolean,
+): EntryBlock {
   const rows = entryFacts(entry, words, format, named).map(([name, value]) => ({
     names: type.lines(name, facts.labels, faint),
     values: type.lines(value, values.width, style),

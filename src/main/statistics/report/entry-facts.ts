@@ -1,4 +1,4 @@
-import type { DefectDetail } from '../../../shared/contract/log.ts';
+import type { LogEntryDetail } from '../../../shared/contract/log.ts';
 import type { Source } from '../../../shared/contract/inspection.ts';
 import type { ReportFormat } from './report-format.ts';
 import { filled } from './words.ts';
@@ -11,7 +11,7 @@ const hashDigits = 12;
 
 /** What explains an entry's verdict, and what people said of it. @param named with the product's name */
 export function entryFacts(
-  entry: DefectDetail,
+  entry: LogEntryDetail,
   words: ReportWords,
   format: ReportFormat,
   named: boolean,
@@ -39,12 +39,12 @@ export function entryFacts(
 }
 
 /** The note of the decision that holds; empty where there is none. */
-export function noteOf({ decision, decisions }: DefectDetail): string {
+export function noteOf({ decision, decisions }: LogEntryDetail): string {
   return decision === null ? '' : (decisions.at(-1)?.note ?? '').trim();
 }
 
 function decisionText(
-  { decision, decisions }: DefectDetail,
+  { decision, decisions }: LogEntryDetail,
   words: ReportWords,
   format: ReportFormat,
 ): string {

@@ -1,7 +1,7 @@
-import type { DefectDetail } from '../../../shared/contract/log.ts';
+import type { LogEntryDetail } from '../../../shared/contract/log.ts';
 import { withoutSpecks } from '../../../shared/domain/defect-regions.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
-import type { DefectService } from '../../log/service.ts';
+import type { LogService } from '../../log/service.ts';
 import { decodeImage } from '../../images/decode-image.ts';
 import { encodeJpeg } from '../../images/encode-image.ts';
 import { fitFrame } from '../../images/fit-frame.ts';
@@ -22,15 +22,15 @@ export interface EntryPictures {
 
 /** An entry's picture, alone and under its heatmap. What is missing or was changed since it was logged is null. */
 export async function readEntryPictures(
-  defects: Pick<DefectService, 'picture' | 'map'>,
-  { id, map: size, thresholds }: DefectDetail,
+  log: Pick<LogService, 'picture' | 'map'>,
+  { id, map: size, thresholds }: LogEntryDetail,
 ): Promise<EntryPictures> {
   const frame = await unlessRefused(async () =>
-    fitFrame(await decodeImage((await defects.picture(id)).bytes, `entry ${id}`), pictureSide),
+    fitFrame(await decodeImage((await log.picture(id)).bytes, `entry ${id}`), pictureSide),
   );
   if (frame === null) return { picture: null, heatmap: null };
   const map = await unlessRefused(async () => {
-    const { bytes } = await defects.map(id);
+    const { bytes } = await log.map(id);
     return new Float32Array(bytes.slice().buffer);
   });
   const picture = await encodeJpeg(frame, quality);

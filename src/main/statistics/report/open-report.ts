@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import type { DefectDetail } from '../../../shared/contract/log.ts';
+import type { LogEntryDetail } from '../../../shared/contract/log.ts';
 import type { Overview, ReportLanguage } from '../../../shared/contract/statistics.ts';
 import { createPageFlow } from '../../report/pdf/page-flow.ts';
 import { column } from '../../report/pdf/paper.ts';
@@ -60,7 +60,7 @@ export function openReport({ words, format, language, version, title }: ReportOp
     },
 
     /** Lays an entry out, to be drawn later. @param named with the product's name */
-    plan(entry: DefectDetail, named: boolean): void {
+    plan(entry: LogEntryDetail, named: boolean): void {
       blocks.push(layOutEntry(sheet, entry, named));
     },
 

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import { mostCompared } from '../../../shared/contract/explanation.ts';
 import type { SimilarEvent } from '../../../shared/contract/explanation.ts';
-import type { Defect } from '../../../shared/contract/log.ts';
+import type { LogEntry } from '../../../shared/contract/log.ts';
 import { useClient } from '../../transport/client.ts';
 import { toFailure } from '../../transport/failure.ts';
 import type { Failure } from '../../transport/failure.ts';
@@ -63,11 +63,11 @@ export const useSimilarEntries = defineStore('similar-entries', () => {
   });
 
   /** Shows what became of an entry that was found. */
-  function put(defect: Defect): void {
+  function put(changed: LogEntry): void {
     const found = search.value?.found;
     if (!search.value || !found) return;
-    const similar = found.similar.map((entry) =>
-      entry.defect.id === defect.id ? { ...entry, defect } : entry,
+    const similar = found.similar.map((other) =>
+      other.entry.id === changed.id ? { ...other, entry: changed } : other,
     );
     search.value = { ...search.value, found: { ...found, similar } };
   }

@@ -69,7 +69,7 @@ export function useMapParts(id: Ref<number>) {
 }
 
 async function readValues(id: number): Promise<Float32Array> {
-  const answer = await fetch(mediaPath('defect-map-parts', id));
+  const answer = await fetch(mediaPath('entry-map-parts', id));
   if (!answer.ok) throw new Error((await answer.text()).trim());
   return new Float32Array(await answer.arrayBuffer());
 }

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
-import type { DefectFilter } from '../../../shared/contract/log.ts';
+import type { LogFilter } from '../../../shared/contract/log.ts';
 import { mediaPath } from '../../../shared/contract/media.ts';
 import type { ExportEvent, ReportRequest, StatisticsFilter } from '../../../shared/contract/statistics.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
@@ -60,7 +60,7 @@ export const useExports = defineStore('exports', () => {
   return {
     runs,
     /** The log as CSV. */
-    log: (filter: DefectFilter) =>
+    log: (filter: LogFilter) =>
       run('log', (signal) => client.statistics.exportLog({ filter, timeZone: ownTimeZone() }, { signal })),
     /** Figures and the entries with the highest scores as PDF. */
     report: (filter: StatisticsFilter, choices: Pick<ReportRequest, 'language' | 'entries'>) =>

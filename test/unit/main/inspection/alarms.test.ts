@@ -16,7 +16,7 @@ async function setUp(alarmAfter: number | null) {
   const see = (...verdicts: Verdict[]): void => {
     for (const verdict of verdicts) {
       entry += 1;
-      follow({ verdict, defectId: verdict === 'good' ? null : entry });
+      follow({ verdict, entryId: verdict === 'good' ? null : entry });
     }
   };
   return { ...services, alarms, see, settings, sessionId };

@@ -143,7 +143,7 @@ describe('a live session', () => {
       throw new StationError('DISK_FULL', 'The disk is full.');
     };
     await session.runner.accept(frame(0));
-    expect(session.results[0]).toMatchObject({ verdict: 'review', defectId: null });
+    expect(session.results[0]).toMatchObject({ verdict: 'review', entryId: null });
     expect(session.problems).toEqual(['A verdict could not be logged. The disk is full.']);
   });
 

@@ -7,42 +7,42 @@ import { openLog, watched } from '../../../support/log.ts';
 const mira = { name: 'Mira', roles: ['reviewer'] } as const;
 
 async function logOf(parts: number) {
-  const log = openLog();
-  const session = await log.session('Cookie', watched);
+  const station = openLog();
+  const session = await station.session('Cookie', watched);
   const ids: number[] = [];
   for (let index = 0; index < parts; index++) {
-    ids.push((await log.record(session, index, 5, index * 60_000)) ?? 0);
+    ids.push((await station.record(session, index, 5, index * 60_000)) ?? 0);
   }
-  const words = () => log.defects.entries(ids).map(({ decision, cause }) => [decision, cause]);
-  return { ...log, ids, words };
+  const words = () => station.log.entries(ids).map(({ decision, cause }) => [decision, cause]);
+  return { ...station, ids, words };
 }
 
 test('one word on many entries is a decision on each, and goes back to what each said before', async () => {
-  const { defects, ids, words } = await logOf(3);
+  const { log, ids, words } = await logOf(3);
   const [first = 0, second = 0, third = 0] = ids;
-  defects.decide(first, { decision: 'good', cause: 'dust', note: '' }, singleUser);
+  log.decide(first, { decision: 'good', cause: 'dust', note: '' }, singleUser);
   const said = { decision: 'defect', cause: 'scratch', note: 'one shift' } as const;
-  const { before } = defects.decideMany([third, first, first], said, mira);
+  const { before } = log.decideMany([third, first, first], said, mira);
   expect(words()).toEqual([
     ['defect', 'scratch'],
     [null, null],
     ['defect', 'scratch'],
   ]);
-  expect(defects.get(third).decisions).toMatchObject([{ ...said, decidedBy: 'Mira' }]);
-  expect(defects.restoreMany(before, singleUser)).toEqual({ restored: 2 });
+  expect(log.get(third).decisions).toMatchObject([{ ...said, decidedBy: 'Mira' }]);
+  expect(log.restoreMany(before, singleUser)).toEqual({ restored: 2 });
   expect(words()).toEqual([
     ['good', 'dust'],
     [null, null],
     [null, null],
   ]);
-  expect(defects.get(first).decisions.map(({ decision }) => decision)).toEqual(['good', 'defect', 'good']);
-  expect(defects.get(second).decisions).toEqual([]);
+  expect(log.get(first).decisions.map(({ decision }) => decision)).toEqual(['good', 'defect', 'good']);
+  expect(log.get(second).decisions).toEqual([]);
 });
 
 test('an entry that does not exist leaves all of them as they were', async () => {
-  const { defects, ids, words } = await logOf(2);
+  const { log, ids, words } = await logOf(2);
   const said = { decision: 'good', cause: null, note: '' } as const;
-  expect(await failureOf(() => defects.decideMany([...ids, 999], said, singleUser))).toMatchObject({
+  expect(await failureOf(() => log.decideMany([...ids, 999], said, singleUser))).toMatchObject({
     code: 'NOT_FOUND',
     message: expect.stringContaining('999'),
   });
@@ -53,10 +53,10 @@ test('an entry that does not exist leaves all of them as they were', async () =>
 });
 
 test('what someone else has decided since is not taken back, nor is the rest', async () => {
-  const { defects, ids, words } = await logOf(2);
-  const { before } = defects.decideMany(ids, { decision: 'good', cause: null, note: '' }, singleUser);
-  defects.decide(ids[1] ?? 0, { decision: 'defect', cause: null, note: '' }, mira);
-  expect(await failureOf(() => defects.restoreMany(before, singleUser))).toMatchObject({
+  const { log, ids, words } = await logOf(2);
+  const { before } = log.decideMany(ids, { decision: 'good', cause: null, note: '' }, singleUser);
+  log.decide(ids[1] ?? 0, { decision: 'defect', cause: null, note: '' }, mira);
+  expect(await failureOf(() => log.restoreMany(before, singleUser))).toMatchObject({
     code: 'CONFLICT',
     message: expect.stringContaining(String(ids[1])),
   });
@@ -67,11 +67,11 @@ test('what someone else has decided since is not taken back, nor is the rest', a
 });
 
 test('a disk that fails half-way leaves none of them decided', async () => {
-  const { defects, database, ids, words } = await logOf(2);
+  const { log, database, ids, words } = await logOf(2);
   database.exec(`CREATE TRIGGER fails BEFORE INSERT ON decisions WHEN NEW.defect_id = ${ids[1]} BEGIN
     SELECT RAISE(ABORT, 'disk I/O error'); END`);
   const said = { decision: 'good', cause: null, note: '' } as const;
-  expect(() => defects.decideMany(ids, said, singleUser)).toThrow('disk I/O error');
+  expect(() => log.decideMany(ids, said, singleUser)).toThrow('disk I/O error');
   expect(words()).toEqual([
     [null, null],
     [null, null],
@@ -79,7 +79,7 @@ test('a disk that fails half-way leaves none of them decided', async () => {
 });
 
 test('ten thousand at once are decided and taken back', async () => {
-  const { defects, database, ids } = await logOf(1);
+  const { log, database, ids } = await logOf(1);
   const columns = database
     .prepare("SELECT group_concat(name) FROM pragma_table_info('defects') WHERE name <> 'id'")
     .pluck()
@@ -90,10 +90,10 @@ test('ten thousand at once are decided and taken back', async () => {
        INSERT INTO defects (${String(columns)}) SELECT ${String(columns)} FROM copy, defects WHERE defects.id = ?`,
     )
     .run(mostAtOnce, ids[0]);
-  const list = defects.list({}, 'oldest').ids;
-  const { before } = defects.decideMany(list, { decision: 'defect', cause: null, note: '' }, singleUser);
+  const list = log.list({}, 'oldest').ids;
+  const { before } = log.decideMany(list, { decision: 'defect', cause: null, note: '' }, singleUser);
   expect(before).toHaveLength(mostAtOnce);
-  expect(defects.list({ decision: 'defect' }, 'oldest').total).toBe(mostAtOnce);
-  expect(defects.restoreMany(before, singleUser)).toEqual({ restored: mostAtOnce });
-  expect(defects.list({ decision: 'undecided' }, 'oldest').total).toBe(mostAtOnce);
+  expect(log.list({ decision: 'defect' }, 'oldest').total).toBe(mostAtOnce);
+  expect(log.restoreMany(before, singleUser)).toEqual({ restored: mostAtOnce });
+  expect(log.list({ decision: 'undecided' }, 'oldest').total).toBe(mostAtOnce);
 });

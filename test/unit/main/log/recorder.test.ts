@@ -8,24 +8,24 @@ import { camera, openLog, start, watched } from '../../../support/log.ts';
 import { testFrame } from '../../../support/test-frame.ts';
 
 test('a good frame leaves its verdict and score, no picture', async () => {
-  const log = openLog();
-  const session = await log.session('Cookie', camera);
-  expect(await log.record(session, 0, 1.25, 0)).toBeNull();
-  expect(log.defects.query({ filter: {}, order: 'newest', offset: 0, limit: 10 }).total).toBe(0);
-  expect(log.defects.counts({})).toEqual({ good: 1, review: 0, defect: 0 });
+  const station = openLog();
+  const session = await station.session('Cookie', camera);
+  expect(await station.record(session, 0, 1.25, 0)).toBeNull();
+  expect(station.log.query({ filter: {}, order: 'newest', offset: 0, limit: 10 }).total).toBe(0);
+  expect(station.log.counts({})).toEqual({ good: 1, review: 0, defect: 0 });
   const columns = 'score, verdict, regions, largest_region, run_ms, provider';
-  expect(log.database.prepare(`SELECT ${columns} FROM inspections`).all()).toEqual([
+  expect(station.database.prepare(`SELECT ${columns} FROM inspections`).all()).toEqual([
     { score: 1.25, verdict: 'good', regions: 1, largest_region: 7 / 12, run_ms: 60.25, provider: 'cpu' },
   ]);
-  expect(existsSync(log.paths.defects)).toBe(false);
+  expect(existsSync(station.paths.log)).toBe(false);
 });
 
 test('a defect keeps picture and map bit for bit, with everything that explains its verdict', async () => {
-  const log = openLog();
-  const session = await log.session('Cookie', watched);
-  const id = await log.record(session, 7, 5.5, 0);
+  const station = openLog();
+  const session = await station.session('Cookie', watched);
+  const id = await station.record(session, 7, 5.5, 0);
   if (id === null) throw new Error('The frame is a defect');
-  const detail = log.defects.get(id);
+  const detail = station.log.get(id);
   expect(detail).toMatchObject({
     productName: 'Cookie',
     sessionId: session.id,
@@ -48,28 +48,28 @@ test('a defect keeps picture and map bit for bit, with everything that explains 
     decisions: [],
   });
   const { picture } = detail;
-  expect(picture.sha256).toBe(sha256((await log.defects.picture(id)).bytes));
+  expect(picture.sha256).toBe(sha256((await station.log.picture(id)).bytes));
 
-  const row: unknown = log.database.prepare('SELECT picture_path FROM defects').pluck().get();
+  const row: unknown = station.database.prepare('SELECT picture_path FROM defects').pluck().get();
   expect(row).toMatch(/^defects\/2026-11-23\/.+\.png$/);
-  const stored = await log.files.frame({ path: String(row), bytes: 0, ...picture });
+  const stored = await station.files.frame({ path: String(row), bytes: 0, ...picture });
   expect(Buffer.from(stored.data).equals(testFrame(7).data)).toBe(true);
 
-  const { bytes } = await log.defects.map(id);
+  const { bytes } = await station.log.map(id);
   const values = new Float32Array(bytes.buffer, bytes.byteOffset, 12);
   expect([...values]).toEqual(Array.from({ length: 12 }, (_, index) => 5.5 - index / 8));
 });
 
 test('a part that only a region makes a defect is logged with the region and the limits that it reached', async () => {
-  const log = openLog();
-  const session = await log.session('Cookie', watched);
+  const station = openLog();
+  const session = await station.session('Cookie', watched);
   const { review, defect } = { review: 2.5, defect: 4 };
   const limits = { review, defect, pixelThreshold: 1, smallestArea: 3 / 12 };
-  log.products.setThresholds(session.productId, limits, singleUser);
+  station.products.setThresholds(session.productId, limits, singleUser);
   // The map falls from the score by an eighth each: two positions at or above 1, then three.
-  expect(await log.record(session, 0, 1.125, 0)).toBeNull();
-  const id = (await log.record(session, 1, 1.25, 1000)) ?? 0;
-  expect(log.defects.get(id)).toMatchObject({
+  expect(await station.record(session, 0, 1.125, 0)).toBeNull();
+  const id = (await station.record(session, 1, 1.25, 1000)) ?? 0;
+  expect(station.log.get(id)).toMatchObject({
     verdict: 'defect',
     score: 1.25,
     regions: { count: 1, largest: 3 / 12 },
@@ -78,54 +78,54 @@ test('a part that only a region makes a defect is logged with the region and the
 });
 
 test('a part that stays in view of a live camera is one entry a second, its frames counted', async () => {
-  const log = openLog();
-  const session = await log.session('Cookie', camera);
+  const station = openLog();
+  const session = await station.session('Cookie', camera);
   const entries: (number | null)[] = [];
   for (let number = 0; number < 15; number++) {
-    entries.push(await log.record(session, number, 5, number * 100));
+    entries.push(await station.record(session, number, 5, number * 100));
   }
   expect(new Set(entries).size).toBe(2);
-  const page = log.defects.query({ filter: {}, order: 'oldest', offset: 0, limit: 10 });
-  expect(page.defects.map(({ capturedAt, frames }) => [capturedAt - start, frames])).toEqual([
+  const page = station.log.query({ filter: {}, order: 'oldest', offset: 0, limit: 10 });
+  expect(page.entries.map(({ capturedAt, frames }) => [capturedAt - start, frames])).toEqual([
     [0, 10],
     [1000, 5],
   ]);
-  expect(log.defects.counts({})).toEqual({ good: 0, review: 0, defect: 15 });
+  expect(station.log.counts({})).toEqual({ good: 0, review: 0, defect: 15 });
 });
 
 test('a good frame between two defects ends the appearance', async () => {
-  const log = openLog();
-  const session = await log.session('Cookie', camera);
-  const first = await log.record(session, 0, 5, 0);
-  await log.record(session, 1, 1, 100);
-  const second = await log.record(session, 2, 5, 200);
+  const station = openLog();
+  const session = await station.session('Cookie', camera);
+  const first = await station.record(session, 0, 5, 0);
+  await station.record(session, 1, 1, 100);
+  const second = await station.record(session, 2, 5, 200);
   expect(second).not.toBe(first);
 });
 
 test('a new session never adds to the entry of the one before', async () => {
-  const log = openLog();
-  const first = await log.record(await log.session('Cookie', camera), 0, 5, 0);
-  const second = await log.record(await log.session('Cookie', camera), 0, 5, 10);
+  const station = openLog();
+  const first = await station.record(await station.session('Cookie', camera), 0, 5, 0);
+  const second = await station.record(await station.session('Cookie', camera), 0, 5, 10);
   expect(second).not.toBe(first);
 });
 
 const simulated = { kind: 'simulated-camera' } as const;
 
 test.each([watched, simulated])('every part of a $kind has its entry', async (source) => {
-  const log = openLog();
-  const session = await log.session('Cookie', source);
-  const entries = await Promise.all([0, 1, 2].map((number) => log.record(session, number, 5, number)));
+  const station = openLog();
+  const session = await station.session('Cookie', source);
+  const entries = await Promise.all([0, 1, 2].map((number) => station.record(session, number, 5, number)));
   expect(new Set(entries).size).toBe(3);
 });
 
 test('frames handed over at once are logged in their order', async () => {
-  const log = openLog();
-  const session = await log.session('Cookie', camera);
+  const station = openLog();
+  const session = await station.session('Cookie', camera);
   const scores = [5, 5, 3, 1, 5, 1];
-  await Promise.all(scores.map((score, number) => log.record(session, number, score, number * 10)));
-  const logged = log.database.prepare('SELECT frame_number FROM inspections ORDER BY id').pluck().all();
+  await Promise.all(scores.map((score, number) => station.record(session, number, score, number * 10)));
+  const logged = station.database.prepare('SELECT frame_number FROM inspections ORDER BY id').pluck().all();
   expect(logged).toEqual([0, 1, 2, 3, 4, 5]);
-  expect(log.defects.query({ filter: {}, order: 'oldest', offset: 0, limit: 10 }).defects).toMatchObject([
+  expect(station.log.query({ filter: {}, order: 'oldest', offset: 0, limit: 10 }).entries).toMatchObject([
     { verdict: 'defect', frames: 2 },
     { verdict: 'review', frames: 1 },
     { verdict: 'defect', frames: 1 },
@@ -133,27 +133,27 @@ test('frames handed over at once are logged in their order', async () => {
 });
 
 test('a score that is no number is refused, and the log goes on', async () => {
-  const log = openLog();
-  const session = await log.session('Cookie', camera);
-  expect(await failureOf(() => log.record(session, 0, NaN, 0))).toMatchObject({ code: 'CORRUPT_MODEL' });
-  expect(await log.record(session, 1, 5, 100)).not.toBeNull();
+  const station = openLog();
+  const session = await station.session('Cookie', camera);
+  expect(await failureOf(() => station.record(session, 0, NaN, 0))).toMatchObject({ code: 'CORRUPT_MODEL' });
+  expect(await station.record(session, 1, 5, 100)).not.toBeNull();
 });
 
 test('where the picture cannot be written there is no row that names it, and the next frame is logged', async () => {
-  const log = openLog();
-  const session = await log.session('Cookie', camera);
-  writeFileSync(log.paths.defects, 'in the way');
-  const failure = await failureOf(() => log.record(session, 0, 5, 0));
-  expect(failure.message).toContain(log.paths.defects);
-  expect(log.defects.counts({})).toEqual({ good: 0, review: 0, defect: 0 });
-  expect(readFileSync(log.paths.defects, 'utf8')).toBe('in the way');
-  expect(await log.record(session, 1, 1, 100)).toBeNull();
+  const station = openLog();
+  const session = await station.session('Cookie', camera);
+  writeFileSync(station.paths.log, 'in the way');
+  const failure = await failureOf(() => station.record(session, 0, 5, 0));
+  expect(failure.message).toContain(station.paths.log);
+  expect(station.log.counts({})).toEqual({ good: 0, review: 0, defect: 0 });
+  expect(readFileSync(station.paths.log, 'utf8')).toBe('in the way');
+  expect(await station.record(session, 1, 1, 100)).toBeNull();
 });
 
 test('an inspection of a session that does not exist leaves no files', async () => {
-  const log = openLog();
-  const session = await log.session('Cookie', camera);
+  const station = openLog();
+  const session = await station.session('Cookie', camera);
   const stray = { ...session, id: '5d9b54a0-0a4f-4b0e-8f4e-9f3f6a1f4b11' };
-  await expect(log.record(stray, 0, 5, 0)).rejects.toThrow();
-  expect(readdirSync(join(log.paths.defects, '2026-11-23'))).toEqual([]);
+  await expect(station.record(stray, 0, 5, 0)).rejects.toThrow();
+  expect(readdirSync(join(station.paths.log, '2026-11-23'))).toEqual([]);
 });

@@ -8,54 +8,57 @@ import { failureOf } from '../../../support/failure-of.ts';
 import { camera, mapOf, openLog, start, watched } from '../../../support/log.ts';
 import { testFrame } from '../../../support/test-frame.ts';
 
-type Log = ReturnType<typeof openLog>;
+type Opened = ReturnType<typeof openLog>;
 
 /** Two products; entries with scores 3, 5, 4.5 (Cookie) and 6 (Tape), a minute apart, and good frames between. */
-async function filledLog(): Promise<Log & { cookie: string; tape: string; ids: number[] }> {
-  const log = openLog();
-  const cookie = await log.session('Cookie', watched);
-  const tape = await log.session('Tape', watched);
+async function filledLog(): Promise<Opened & { cookie: string; tape: string; ids: number[] }> {
+  const station = openLog();
+  const cookie = await station.session('Cookie', watched);
+  const tape = await station.session('Tape', watched);
   const ids: number[] = [];
   for (const [index, score] of [3, 1, 5, 4.5].entries()) {
-    const id = await log.record(cookie, index, score, index * 60_000);
+    const id = await station.record(cookie, index, score, index * 60_000);
     if (id !== null) ids.push(id);
   }
-  ids.push((await log.record(tape, 0, 6, 5 * 60_000)) ?? 0);
-  return { ...log, cookie: cookie.productId, tape: tape.productId, ids };
+  ids.push((await station.record(tape, 0, 6, 5 * 60_000)) ?? 0);
+  return { ...station, cookie: cookie.productId, tape: tape.productId, ids };
 }
 
-function pathOf(log: Log, id: number, column: 'picture_path' | 'map_path'): string {
-  const path: unknown = log.database.prepare(`SELECT ${column} FROM defects WHERE id = ?`).pluck().get(id);
-  return join(log.paths.home, String(path));
+function pathOf(station: Opened, id: number, column: 'picture_path' | 'map_path'): string {
+  const path: unknown = station.database
+    .prepare(`SELECT ${column} FROM defects WHERE id = ?`)
+    .pluck()
+    .get(id);
+  return join(station.paths.home, String(path));
 }
 
 test('a page comes newest, oldest or highest score first, with the total of all', async () => {
-  const { defects, ids } = await filledLog();
+  const { log, ids } = await filledLog();
   const page = (order: 'newest' | 'oldest' | 'highest-score', offset = 0, limit = 2) =>
-    defects.query({ filter: {}, order, offset, limit });
+    log.query({ filter: {}, order, offset, limit });
   expect(page('newest').total).toBe(4);
-  expect(page('newest', 0, 10).defects.map(({ id }) => id)).toEqual(ids.toReversed());
-  expect(page('oldest').defects.map(({ id }) => id)).toEqual(ids.slice(0, 2));
-  expect(page('oldest', 2).defects.map(({ id }) => id)).toEqual(ids.slice(2));
-  expect(page('highest-score', 0, 10).defects.map(({ score }) => score)).toEqual([6, 5, 4.5, 3]);
+  expect(page('newest', 0, 10).entries.map(({ id }) => id)).toEqual(ids.toReversed());
+  expect(page('oldest').entries.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+  expect(page('oldest', 2).entries.map(({ id }) => id)).toEqual(ids.slice(2));
+  expect(page('highest-score', 0, 10).entries.map(({ score }) => score)).toEqual([6, 5, 4.5, 3]);
 });
 
 test('a list names all that fits in order, and stays when something is logged or decided', async () => {
-  const { defects, ids, session, record } = await filledLog();
-  const list = defects.list({}, 'newest');
+  const { log, ids, session, record } = await filledLog();
+  const list = log.list({}, 'newest');
   expect(list).toEqual({ total: 4, ids: ids.toReversed(), newest: Math.max(...ids) });
-  expect(defects.list({ verdict: 'defect' }, 'highest-score')).toMatchObject({ total: 3 });
+  expect(log.list({ verdict: 'defect' }, 'highest-score')).toMatchObject({ total: 3 });
   const late = (await record(await session('Tape', watched), 9, 5, -60_000)) ?? 0;
-  expect(defects.since({}, list.newest)).toEqual({ total: 1 });
-  expect(defects.since({ verdict: 'review' }, list.newest)).toEqual({ total: 0 });
-  expect(defects.list({}, 'oldest').ids).toEqual([late, ...ids]);
-  expect(defects.list({ minimumScore: 99 }, 'newest')).toEqual({ total: 0, ids: [], newest: late });
+  expect(log.since({}, list.newest)).toEqual({ total: 1 });
+  expect(log.since({ verdict: 'review' }, list.newest)).toEqual({ total: 0 });
+  expect(log.list({}, 'oldest').ids).toEqual([late, ...ids]);
+  expect(log.list({ minimumScore: 99 }, 'newest')).toEqual({ total: 0, ids: [], newest: late });
 });
 
 test('entries are looked up by their ids', async () => {
-  const { defects, ids } = await filledLog();
+  const { log, ids } = await filledLog();
   const [first = 0, second = 0] = ids;
-  const found = defects.entries([second, 999, first]);
+  const found = log.entries([second, 999, first]);
   expect(found.map(({ id, name, score }) => [id, name, score])).toEqual([
     [first, 'part-0.png', 3],
     [second, 'part-2.png', 5],
@@ -63,12 +66,12 @@ test('entries are looked up by their ids', async () => {
 });
 
 test('each part of a filter narrows the page and its total', async () => {
-  const { defects, cookie, tape, ids } = await filledLog();
+  const { log, cookie, tape, ids } = await filledLog();
   const [first = 0, second = 0] = ids;
-  defects.decide(first, { decision: 'good', cause: 'dust', note: '' }, singleUser);
-  defects.decide(second, { decision: 'defect', cause: null, note: '' }, singleUser);
-  const scores = (filter: Parameters<typeof defects.query>[0]['filter']) => {
-    const { total, defects: page } = defects.query({ filter, order: 'oldest', offset: 0, limit: 10 });
+  log.decide(first, { decision: 'good', cause: 'dust', note: '' }, singleUser);
+  log.decide(second, { decision: 'defect', cause: null, note: '' }, singleUser);
+  const scores = (filter: Parameters<typeof log.query>[0]['filter']) => {
+    const { total, entries: page } = log.query({ filter, order: 'oldest', offset: 0, limit: 10 });
     expect(total).toBe(page.length);
     return page.map(({ score }) => score);
   };
@@ -85,35 +88,35 @@ test('each part of a filter narrows the page and its total', async () => {
 });
 
 test('an entry is found by any part of its name, whose letters stand for themselves', async () => {
-  const log = openLog();
-  const session = await log.session('Cookie', watched);
+  const station = openLog();
+  const session = await station.session('Cookie', watched);
   for (const [index, name] of ['SN_100%.png', 'SN-1001.png', 'sn\\x.PNG', null].entries()) {
-    await log.recorder.record({ ...log.inspected(session, index, 5, index * 60_000), name });
+    await station.recorder.record({ ...station.inspected(session, index, 5, index * 60_000), name });
   }
   const found = (search: string) =>
-    log.defects
+    station.log
       .query({ filter: { search }, order: 'oldest', offset: 0, limit: 9 })
-      .defects.map(({ name }) => name);
+      .entries.map(({ name }) => name);
   expect(found('100')).toEqual(['SN_100%.png', 'SN-1001.png']);
   expect(found('N_1')).toEqual(['SN_100%.png']);
   expect(found('%')).toEqual(['SN_100%.png']);
   expect(found('\\')).toEqual(['sn\\x.PNG']);
   expect(found('.png')).toHaveLength(3);
   expect(found("' OR 1=1 --")).toEqual([]);
-  expect(log.defects.list({ search: 'sn' }, 'newest').total).toBe(3);
-  expect(log.defects.since({ search: '100' }, 1)).toEqual({ total: 1 });
-  const plan = log.database
+  expect(station.log.list({ search: 'sn' }, 'newest').total).toBe(3);
+  expect(station.log.since({ search: '100' }, 1)).toEqual({ total: 1 });
+  const plan = station.database
     .prepare(`EXPLAIN QUERY PLAN ${listStatement({ search: '100' }, 'newest')}`)
     .all({ search: '%100%', limit: 9 });
   expect(JSON.stringify(plan)).toContain('USING COVERING INDEX defects_by_name');
 });
 
 test('verdicts are counted over products, sessions and time', async () => {
-  const { defects, cookie, tape } = await filledLog();
-  expect(defects.counts({})).toEqual({ good: 1, review: 1, defect: 3 });
-  expect(defects.counts({ productId: cookie })).toEqual({ good: 1, review: 1, defect: 2 });
-  expect(defects.counts({ productId: tape })).toEqual({ good: 0, review: 0, defect: 1 });
-  expect(defects.counts({ from: start + 60_000, to: start + 120_000 })).toEqual({
+  const { log, cookie, tape } = await filledLog();
+  expect(log.counts({})).toEqual({ good: 1, review: 1, defect: 3 });
+  expect(log.counts({ productId: cookie })).toEqual({ good: 1, review: 1, defect: 2 });
+  expect(log.counts({ productId: tape })).toEqual({ good: 0, review: 0, defect: 1 });
+  expect(log.counts({ from: start + 60_000, to: start + 120_000 })).toEqual({
     good: 1,
     review: 0,
     defect: 0,
@@ -121,18 +124,18 @@ test('verdicts are counted over products, sessions and time', async () => {
 });
 
 test('a decision stands beside the verdict, and taking it back keeps the history', async () => {
-  const { defects, ids } = await filledLog();
+  const { log, ids } = await filledLog();
   const [id = 0] = ids;
-  defects.decide(id, { decision: 'good', cause: 'dust', note: 'crumb on the belt' }, singleUser);
-  expect(defects.decide(id, { decision: 'defect', cause: 'scratch', note: '' }, singleUser).cause).toBe(
+  log.decide(id, { decision: 'good', cause: 'dust', note: 'crumb on the belt' }, singleUser);
+  expect(log.decide(id, { decision: 'defect', cause: 'scratch', note: '' }, singleUser).cause).toBe(
     'scratch',
   );
-  const detail = defects.decide(
+  const detail = log.decide(
     id,
     { decision: null, cause: null, note: '' },
     { name: 'Mira', roles: ['reviewer'] },
   );
-  expect(defects.query({ filter: {}, order: 'oldest', offset: 0, limit: 1 }).defects[0]?.cause).toBeNull();
+  expect(log.query({ filter: {}, order: 'oldest', offset: 0, limit: 1 }).entries[0]?.cause).toBeNull();
   expect(detail).toMatchObject({ verdict: 'review', score: 3, decision: null, cause: null });
   expect(
     detail.decisions.map(({ decision, cause, note, decidedBy }) => [decision, cause, note, decidedBy]),
@@ -144,8 +147,8 @@ test('a decision stands beside the verdict, and taking it back keeps the history
 });
 
 test('what was logged cannot be changed, by whatever SQL', async () => {
-  const { database, defects, ids } = await filledLog();
-  defects.decide(ids[0] ?? 0, { decision: 'good', cause: null, note: '' }, singleUser);
+  const { database, log, ids } = await filledLog();
+  log.decide(ids[0] ?? 0, { decision: 'good', cause: null, note: '' }, singleUser);
   expect(() => database.exec('UPDATE defects SET score = 0')).toThrow('never changes');
   expect(() => database.exec('UPDATE defects SET regions = 0')).toThrow('never changes');
   expect(() => database.exec('UPDATE defects SET largest_region = 0')).toThrow('never changes');
@@ -156,29 +159,29 @@ test('what was logged cannot be changed, by whatever SQL', async () => {
 
 test('a replay runs the model of the entry on the very pixels that were inspected', async () => {
   const seen: { modelId: string; frame: Frame }[] = [];
-  const log = openLog((modelId, frame) => {
+  const station = openLog((modelId, frame) => {
     seen.push({ modelId, frame });
     const score = seen.length === 1 ? 5.5 : 5.51;
     return Promise.resolve({ score, ...mapOf(score) });
   });
-  const session = await log.session('Cookie', camera);
-  const id = (await log.record(session, 3, 5.5, 0)) ?? 0;
+  const session = await station.session('Cookie', camera);
+  const id = (await station.record(session, 3, 5.5, 0)) ?? 0;
   const same = { loggedScore: 5.5, loggedVerdict: 'defect', replayedVerdict: 'defect' };
   const regions = { count: 1, largest: 1 };
-  expect(await log.defects.replay(id)).toEqual({ ...same, replayedScore: 5.5, regions, equal: true });
-  expect(await log.defects.replay(id)).toEqual({ ...same, replayedScore: 5.51, regions, equal: false });
+  expect(await station.log.replay(id)).toEqual({ ...same, replayedScore: 5.5, regions, equal: true });
+  expect(await station.log.replay(id)).toEqual({ ...same, replayedScore: 5.51, regions, equal: false });
   expect(seen[0]?.modelId).toBe(session.modelId);
   expect(Buffer.from(seen[0]?.frame.data ?? []).equals(testFrame(3).data)).toBe(true);
 });
 
 test('a replay judges the map as well, by the limits of that moment, and tells another verdict', async () => {
-  const log = openLog(() => Promise.resolve({ score: 1, ...mapOf(1) }));
-  const session = await log.session('Cookie', camera);
+  const station = openLog(() => Promise.resolve({ score: 1, ...mapOf(1) }));
+  const session = await station.session('Cookie', camera);
   const limits = { review: 2.5, defect: 4, pixelThreshold: 1, smallestArea: 2 / 12 };
-  log.products.setThresholds(session.productId, limits, singleUser);
-  const id = (await log.record(session, 3, 1.125, 0)) ?? 0;
-  log.products.setThresholds(session.productId, { ...limits, smallestArea: 0.01 }, singleUser);
-  expect(await log.defects.replay(id)).toEqual({
+  station.products.setThresholds(session.productId, limits, singleUser);
+  const id = (await station.record(session, 3, 1.125, 0)) ?? 0;
+  station.products.setThresholds(session.productId, { ...limits, smallestArea: 0.01 }, singleUser);
+  expect(await station.log.replay(id)).toEqual({
     loggedScore: 1.125,
     replayedScore: 1,
     loggedVerdict: 'defect',
@@ -189,30 +192,30 @@ test('a replay judges the map as well, by the limits of that moment, and tells a
 });
 
 test('a false reject goes back to its product as a good image, once', async () => {
-  const { defects, datasets, cookie, ids } = await filledLog();
-  const image = await defects.addToDataset(ids[0] ?? 0, singleUser);
+  const { log, datasets, cookie, ids } = await filledLog();
+  const image = await log.addToDataset(ids[0] ?? 0, singleUser);
   expect(image).toMatchObject({ productId: cookie, name: 'part-0.png', origin: 'defect-log', width: 48 });
-  expect((await defects.addToDataset(ids[0] ?? 0, singleUser)).id).toBe(image.id);
+  expect((await log.addToDataset(ids[0] ?? 0, singleUser)).id).toBe(image.id);
   expect(datasets.imagesForTraining(cookie)).toHaveLength(1);
 });
 
 test('what a person decided on goes to the test images, a defect with its cause as kind', async () => {
-  const { defects, datasets, cookie, ids } = await filledLog();
+  const { log, datasets, cookie, ids } = await filledLog();
   const [first = 0, second = 0] = ids;
-  expect(await failureOf(() => defects.addToDataset(first, singleUser, 'test'))).toMatchObject({
+  expect(await failureOf(() => log.addToDataset(first, singleUser, 'test'))).toMatchObject({
     code: 'CONFLICT',
     message: expect.stringContaining(String(first)),
   });
-  defects.decide(first, { decision: 'defect', cause: 'scratch', note: '' }, singleUser);
-  defects.decide(second, { decision: 'good', cause: 'dust', note: '' }, singleUser);
-  const defective = await defects.addToDataset(first, singleUser, 'test');
+  log.decide(first, { decision: 'defect', cause: 'scratch', note: '' }, singleUser);
+  log.decide(second, { decision: 'good', cause: 'dust', note: '' }, singleUser);
+  const defective = await log.addToDataset(first, singleUser, 'test');
   expect(defective).toMatchObject({
     purpose: 'test',
     label: 'defect',
     kind: 'scratch',
     origin: 'defect-log',
   });
-  expect(await defects.addToDataset(second, singleUser, 'test')).toMatchObject({
+  expect(await log.addToDataset(second, singleUser, 'test')).toMatchObject({
     purpose: 'test',
     label: 'good',
     kind: null,
@@ -222,30 +225,30 @@ test('what a person decided on goes to the test images, a defect with its cause 
 });
 
 test('a picture or map that was changed on disk is named, never shown as if it were the logged one', async () => {
-  const log = await filledLog();
-  const [id = 0, other = 0] = log.ids;
-  const picture = pathOf(log, id, 'picture_path');
-  const map = pathOf(log, id, 'map_path');
+  const station = await filledLog();
+  const [id = 0, other = 0] = station.ids;
+  const picture = pathOf(station, id, 'picture_path');
+  const map = pathOf(station, id, 'map_path');
   writeFileSync(picture, 'changed');
   rmSync(map);
   for (const [path, read] of [
-    [picture, () => log.defects.picture(id)],
-    [picture, () => log.defects.thumbnail(id)],
-    [picture, () => log.defects.replay(id)],
-    [picture, () => log.defects.addToDataset(id, singleUser)],
-    [map, () => log.defects.map(id)],
+    [picture, () => station.log.picture(id)],
+    [picture, () => station.log.thumbnail(id)],
+    [picture, () => station.log.replay(id)],
+    [picture, () => station.log.addToDataset(id, singleUser)],
+    [map, () => station.log.map(id)],
   ] as const) {
     expect(await failureOf(read)).toMatchObject({
       code: 'CORRUPT_FILE',
       message: expect.stringContaining(path),
     });
   }
-  expect((await log.defects.picture(other)).bytes.length).toBeGreaterThan(0);
+  expect((await station.log.picture(other)).bytes.length).toBeGreaterThan(0);
 });
 
 test('an entry that does not exist is named', async () => {
-  const { defects } = openLog();
-  expect(await failureOf(() => defects.get(99))).toMatchObject({
+  const { log } = openLog();
+  expect(await failureOf(() => log.get(99))).toMatchObject({
     code: 'NOT_FOUND',
     message: expect.stringContaining('99'),
   });

@@ -44,34 +44,34 @@ function readCsv(text: string): string[][] {
 }
 
 function exported() {
-  const log = openLog();
-  const folder = join(log.folder, 'exports');
-  return { ...log, exportFolder: folder, exports: createExportFolder(folder) };
+  const station = openLog();
+  const folder = join(station.folder, 'exports');
+  return { ...station, exportFolder: folder, exports: createExportFolder(folder) };
 }
 
 test('the filtered log is written oldest first, with the latest word on each entry, in local time and UTC', async () => {
-  const log = exported();
-  const cookie = await log.session('曲奇, “fine”', watched);
-  const tape = await log.session('Tape', watched);
-  const first = (await log.record(cookie, 0, 3, 0)) ?? 0;
-  const second = (await log.record(cookie, 1, 5, 60_000)) ?? 0;
-  await log.record(tape, 2, 6, 120_000);
-  log.defects.decide(first, { decision: 'good', cause: 'dust', note: 'x' }, singleUser);
+  const station = exported();
+  const cookie = await station.session('曲奇, “fine”', watched);
+  const tape = await station.session('Tape', watched);
+  const first = (await station.record(cookie, 0, 3, 0)) ?? 0;
+  const second = (await station.record(cookie, 1, 5, 60_000)) ?? 0;
+  await station.record(tape, 2, 6, 120_000);
+  station.log.decide(first, { decision: 'good', cause: 'dust', note: 'x' }, singleUser);
   const note = '=cmd|"/c calc"!A1\nsecond line';
-  log.defects.decide(
+  station.log.decide(
     first,
     { decision: 'defect', cause: '划痕', note },
     { name: 'Mira', roles: ['reviewer'] },
   );
-  log.defects.decide(second, { decision: 'good', cause: null, note: 'taken back' }, singleUser);
-  log.defects.decide(second, { decision: null, cause: null, note: '' }, singleUser);
+  station.log.decide(second, { decision: 'good', cause: null, note: 'taken back' }, singleUser);
+  station.log.decide(second, { decision: null, cause: null, note: '' }, singleUser);
 
-  const events = await collect(writeLog(log, { productId: cookie.productId }, 'Asia/Shanghai'));
+  const events = await collect(writeLog(station, { productId: cookie.productId }, 'Asia/Shanghai'));
   const finished = events.at(-1);
   if (finished?.kind !== 'finished') throw new Error('It is not finished');
   expect(finished.entries).toBe(2);
   expect(finished.fileName).toMatch(/^loupe-log-\d{4}-\d\d-\d\d\.csv$/);
-  const { bytes, type } = await log.exports.read(finished.exportId);
+  const { bytes, type } = await station.exports.read(finished.exportId);
   expect(type).toBe('text/csv; charset=utf-8');
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const [head = [], ...rows] = readCsv(new TextDecoder().decode(bytes));
@@ -89,10 +89,10 @@ test('the filtered log is written oldest first, with the latest word on each ent
 });
 
 test('a hundred thousand entries are written piece by piece, with progress that ends at the total', async () => {
-  const log = exported();
-  const session = await log.session('Cookie', watched);
-  const id = (await log.record(session, 0, 5, 0)) ?? 0;
-  const copy = log.database.prepare(
+  const station = exported();
+  const session = await station.session('Cookie', watched);
+  const id = (await station.record(session, 0, 5, 0)) ?? 0;
+  const copy = station.database.prepare(
     `INSERT INTO defects SELECT NULL, product_id, session_id, model_id, thresholds_id, captured_at + n.value, frame_number,
        name, verdict, score, provider, capture_ms, queue_ms, run_ms, post_ms, picture_path, picture_sha256, picture_bytes,
        picture_width, picture_height, map_path, map_sha256, map_bytes, map_width, map_height, frames, decision, regions,
@@ -102,42 +102,42 @@ test('a hundred thousand entries are written piece by piece, with progress that 
   copy.run(JSON.stringify(Array.from({ length: 99_999 }, (_, index) => index + 1)), id);
   let done = 0;
   let exportId = 0;
-  for await (const event of writeLog(log, {}, 'UTC')) {
+  for await (const event of writeLog(station, {}, 'UTC')) {
     if (event.kind === 'progress') {
       expect(event.done).toBeGreaterThanOrEqual(done);
       ({ done } = event);
     } else exportId = event.exportId;
   }
   expect(done).toBe(100_000);
-  const text = new TextDecoder().decode((await log.exports.read(exportId)).bytes);
+  const text = new TextDecoder().decode((await station.exports.read(exportId)).bytes);
   expect(text.split('\r\n')).toHaveLength(100_002);
 }, 120_000);
 
 test('an export that is stopped leaves no file behind', async () => {
-  const log = exported();
-  const session = await log.session('Cookie', watched);
-  for (let index = 0; index < 3; index++) await log.record(session, index, 5, index * 1000);
+  const station = exported();
+  const session = await station.session('Cookie', watched);
+  for (let index = 0; index < 3; index++) await station.record(session, index, 5, index * 1000);
   const stop = new AbortController();
   const stopped = async (): Promise<void> => {
-    for await (const event of writeLog(log, {}, 'UTC', stop.signal)) {
+    for await (const event of writeLog(station, {}, 'UTC', stop.signal)) {
       if (event.kind === 'progress') stop.abort();
     }
   };
   await expect(stopped()).rejects.toThrow('aborted');
-  expect(readdirSync(log.exportFolder)).toEqual([]);
+  expect(readdirSync(station.exportFolder)).toEqual([]);
 
-  for await (const event of writeLog(log, {}, 'UTC')) if (event.kind === 'progress') break;
-  expect(readdirSync(log.exportFolder)).toEqual([]);
+  for await (const event of writeLog(station, {}, 'UTC')) if (event.kind === 'progress') break;
+  expect(readdirSync(station.exportFolder)).toEqual([]);
 });
 
 test('what is no longer kept is named, and nothing outlives the station', async () => {
-  const log = exported();
-  expect(await failureOf(() => log.exports.read(17))).toMatchObject({ code: 'NOT_FOUND' });
-  const file = await log.exports.open({ fileName: 'a.csv', type: 'text/csv' });
+  const station = exported();
+  expect(await failureOf(() => station.exports.read(17))).toMatchObject({ code: 'NOT_FOUND' });
+  const file = await station.exports.open({ fileName: 'a.csv', type: 'text/csv' });
   await file.append('a');
   const id = await file.finish();
-  expect((await log.exports.read(id)).bytes).toHaveLength(1);
-  await log.exports.close();
-  expect(readdirSync(log.exportFolder)).toEqual([]);
-  expect(await failureOf(() => log.exports.read(id))).toMatchObject({ code: 'NOT_FOUND' });
+  expect((await station.exports.read(id)).bytes).toHaveLength(1);
+  await station.exports.close();
+  expect(readdirSync(station.exportFolder)).toEqual([]);
+  expect(await failureOf(() => station.exports.read(id))).toMatchObject({ code: 'NOT_FOUND' });
 });

@@ -10,24 +10,24 @@ const hour = 3_600_000;
 
 /** Two products over three days, one of them before a live camera; some entries decided, some with a cause. */
 async function filledLog() {
-  const log = openLog();
-  const cookie = await log.session('Cookie', watched);
-  const tape = await log.session('Tape', camera);
+  const station = openLog();
+  const cookie = await station.session('Cookie', watched);
+  const tape = await station.session('Tape', camera);
   const { next: random } = seededRandom(7);
   const seen: { productId: string; at: number; verdict: string; id: number | null }[] = [];
   for (let index = 0; index < 150; index++) {
     const session = index % 3 === 0 ? tape : cookie;
     const at = Math.floor((index / 150) * 72 * hour) + Math.floor(random() * 900_000);
     const score = random() * 6;
-    const id = await log.record(session, index, score, at);
+    const id = await station.record(session, index, score, at);
     const verdict = score < 2.5 ? 'good' : score < 4 ? 'review' : 'defect';
     seen.push({ productId: session.productId, at: start + at, verdict, id });
     if (id === null || index % 2 === 0) continue;
     const decision = random() < 0.4 ? 'good' : 'defect';
-    log.defects.decide(id, { decision, cause: index % 4 === 1 ? 'scratch' : null, note: '' }, singleUser);
+    station.log.decide(id, { decision, cause: index % 4 === 1 ? 'scratch' : null, note: '' }, singleUser);
   }
-  const statistics = createStatisticsRepository(log.database);
-  return { ...log, statistics, seen, cookie, tape };
+  const statistics = createStatisticsRepository(station.database);
+  return { ...station, statistics, seen, cookie, tape };
 }
 
 test('buckets count what a walk through the log counts', async () => {
@@ -56,9 +56,9 @@ test('buckets count what a walk through the log counts', async () => {
 });
 
 test('entries, decisions and causes are those of the log, whatever the time they were decided at', async () => {
-  const { statistics, defects } = await filledLog();
+  const { statistics, log } = await filledLog();
   const overview = await countOverview(statistics, {}, 'UTC');
-  const { defects: entries, total } = defects.query({ filter: {}, order: 'oldest', offset: 0, limit: 500 });
+  const { entries, total } = log.query({ filter: {}, order: 'oldest', offset: 0, limit: 500 });
   expect(overview.buckets.reduce((sum, bucket) => sum + bucket.entries, 0)).toBe(total);
   for (const { verdict, decision, entries: count } of overview.decided) {
     expect(count).toBe(entries.filter((one) => one.verdict === verdict && one.decision === decision).length);
@@ -107,10 +107,10 @@ test('each question is answered from an index', async () => {
 });
 
 async function scoredLog(scores: readonly number[], source = watched) {
-  const log = openLog();
-  const session = await log.session('Cookie', source);
-  for (const [index, score] of scores.entries()) await log.record(session, index, score, index * 1000);
-  return { statistics: createStatisticsRepository(log.database), modelId: session.modelId };
+  const station = openLog();
+  const session = await station.session('Cookie', source);
+  for (const [index, score] of scores.entries()) await station.record(session, index, score, index * 1000);
+  return { statistics: createStatisticsRepository(station.database), modelId: session.modelId };
 }
 
 const steady = (count: number): number[] =>

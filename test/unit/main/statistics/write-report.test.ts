@@ -17,11 +17,11 @@ import { readPdf } from '../../../support/read-pdf.ts';
 const request: ReportRequest = { filter: {}, timeZone: 'Asia/Shanghai', language: 'en', entries: 50 };
 
 function reported() {
-  const log = openLog();
-  const folder = join(log.folder, 'exports');
-  const statistics = createStatisticsRepository(log.database);
+  const station = openLog();
+  const folder = join(station.folder, 'exports');
+  const statistics = createStatisticsRepository(station.database);
   const parts = {
-    ...log,
+    ...station,
     statistics,
     exports: createExportFolder(folder),
     version: '1.2.3',
@@ -46,20 +46,20 @@ async function written(
 }
 
 test('it tells period, counts, causes, rates and the entries with the highest scores, each with both pictures', async () => {
-  const log = reported();
-  const cookie = await log.session('曲奇, “fine”', watched);
-  const tape = await log.session('Tape', watched);
+  const station = reported();
+  const cookie = await station.session('曲奇, “fine”', watched);
+  const tape = await station.session('Tape', watched);
   const ids: number[] = [];
   for (const [index, score] of [1, 3, 5, 4.5, 7.25, 1.5].entries()) {
-    ids.push((await log.record(cookie, index, score, index * 60_000)) ?? 0);
+    ids.push((await station.record(cookie, index, score, index * 60_000)) ?? 0);
   }
-  await log.record(tape, 9, 9.5, 600_000);
+  await station.record(tape, 9, 9.5, 600_000);
   const mira = { name: 'Mira', roles: ['reviewer'] } as const;
-  log.defects.decide(ids[4] ?? 0, { decision: 'defect', cause: '划痕', note: 'At the edge, “deep”' }, mira);
-  log.defects.decide(ids[2] ?? 0, { decision: 'good', cause: 'dust', note: '' }, mira);
+  station.log.decide(ids[4] ?? 0, { decision: 'defect', cause: '划痕', note: 'At the edge, “deep”' }, mira);
+  station.log.decide(ids[2] ?? 0, { decision: 'good', cause: 'dust', note: '' }, mira);
 
   const filter = { productId: cookie.productId, from: start, to: start + 3_600_000 };
-  const { pdf, missing, bytes } = await written(log.parts, { filter, entries: 3 });
+  const { pdf, missing, bytes } = await written(station.parts, { filter, entries: 3 });
   expect(Buffer.from(bytes.subarray(0, 5)).toString()).toBe('%PDF-');
   const text = pdf.text.join('\n');
   expect(text).toContain('曲奇, “fine”');
@@ -91,10 +91,10 @@ test.each([
   ['de', 'Prüfbericht', 'Seite 1 von'],
   ['zh-CN', '检测报告', '第 1 页，共'],
 ] as const)('in %s, with no more of the font than its text needs', async (language, title, page) => {
-  const log = reported();
-  const session = await log.session('Cookie', watched);
-  for (let index = 0; index < 3; index++) await log.record(session, index, 5 + index, index * 1000);
-  const { pdf } = await written(log.parts, { language });
+  const station = reported();
+  const session = await station.session('Cookie', watched);
+  for (let index = 0; index < 3; index++) await station.record(session, index, 5 + index, index * 1000);
+  const { pdf } = await written(station.parts, { language });
   expect(pdf.text[0]).toContain(title);
   expect(pdf.text[0]).toContain(page);
   expect(pdf.text.join('')).not.toContain('□');
@@ -104,31 +104,31 @@ test.each([
 });
 
 test('pages are numbered to the last one, however long notes are', async () => {
-  const log = reported();
-  const session = await log.session('Cookie', watched);
+  const station = reported();
+  const session = await station.session('Cookie', watched);
   for (let index = 0; index < 12; index++) {
-    const id = (await log.record(session, index, 9 - index / 10, index * 1000)) ?? 0;
+    const id = (await station.record(session, index, 9 - index / 10, index * 1000)) ?? 0;
     const note = 'Seen twice, once by each of us. '.repeat((index % 4) * 8);
-    log.defects.decide(id, { decision: 'defect', cause: null, note }, singleUser);
+    station.log.decide(id, { decision: 'defect', cause: null, note }, singleUser);
   }
-  const { pdf } = await written(log.parts);
+  const { pdf } = await written(station.parts);
   expect(pdf.pages).toBeGreaterThan(4);
   for (const [index, text] of pdf.text.entries()) expect(text).toContain(`Page ${index + 1} of ${pdf.pages}`);
   expect(pdf.text.join('\n').match(/\. Entry \d+/g)).toHaveLength(12);
 });
 
 test('a picture or heatmap that is gone has its place, which says so', async () => {
-  const log = reported();
-  const session = await log.session('Cookie', watched);
-  for (let index = 0; index < 3; index++) await log.record(session, index, 5 + index, index * 1000);
-  const files = log.database
+  const station = reported();
+  const session = await station.session('Cookie', watched);
+  for (let index = 0; index < 3; index++) await station.record(session, index, 5 + index, index * 1000);
+  const files = station.database
     .prepare<[], { picture_path: string; map_path: string }>(
       'SELECT picture_path, map_path FROM defects ORDER BY id',
     )
     .all();
-  rmSync(join(log.paths.home, files[0]?.picture_path ?? ''));
-  rmSync(join(log.paths.home, files[1]?.map_path ?? ''));
-  const { pdf, missing } = await written(log.parts);
+  rmSync(join(station.paths.home, files[0]?.picture_path ?? ''));
+  rmSync(join(station.paths.home, files[1]?.map_path ?? ''));
+  const { pdf, missing } = await written(station.parts);
   const text = pdf.text.join('\n');
   expect(text.match(/Picture missing/g)).toHaveLength(1);
   expect(text.match(/Heatmap missing/g)).toHaveLength(2);
@@ -145,11 +145,11 @@ test('a period without inspections says so', async () => {
 });
 
 test('what the filter names and is not there is named, and no file is begun', async () => {
-  const log = reported();
+  const station = reported();
   const filter = { productId: '00000000-0000-4000-8000-000000000000' };
-  const failure = await failureOf(() => collect(writeReport(log.parts, { ...request, filter })));
+  const failure = await failureOf(() => collect(writeReport(station.parts, { ...request, filter })));
   expect(failure).toMatchObject({ code: 'NOT_FOUND' });
-  expect(() => readdirSync(log.exportFolder)).toThrow('ENOENT');
+  expect(() => readdirSync(station.exportFolder)).toThrow('ENOENT');
 });
 
 /** A folder on a disk that is full from the second piece on. */
@@ -172,36 +172,38 @@ function fullFrom(exports: ExportFolder): ExportFolder {
 }
 
 test('a report that is stopped, or finds the disk full, leaves no file behind', async () => {
-  const log = reported();
-  const session = await log.session('Cookie', watched);
-  for (let index = 0; index < 4; index++) await log.record(session, index, 5, index * 1000);
+  const station = reported();
+  const session = await station.session('Cookie', watched);
+  for (let index = 0; index < 4; index++) await station.record(session, index, 5, index * 1000);
   const stop = new AbortController();
   const stopped = async (): Promise<void> => {
-    for await (const event of writeReport(log.parts, request, stop.signal)) {
+    for await (const event of writeReport(station.parts, request, stop.signal)) {
       if (event.kind === 'progress' && event.done === 2) stop.abort();
       if (event.kind === 'progress' && event.done === 2) {
         // Under a name that is not served.
-        expect(readdirSync(log.exportFolder)).toEqual([expect.stringMatching(/\.part$/)]);
+        expect(readdirSync(station.exportFolder)).toEqual([expect.stringMatching(/\.part$/)]);
       }
     }
   };
   await expect(stopped()).rejects.toThrow('aborted');
-  expect(readdirSync(log.exportFolder)).toEqual([]);
+  expect(readdirSync(station.exportFolder)).toEqual([]);
 
-  const full = { ...log.parts, exports: fullFrom(log.exports) };
+  const full = { ...station.parts, exports: fullFrom(station.exports) };
   expect(await failureOf(() => collect(writeReport(full, request)))).toMatchObject({ code: 'DISK_FULL' });
-  expect(readdirSync(log.exportFolder)).toEqual([]);
+  expect(readdirSync(station.exportFolder)).toEqual([]);
 });
 
 test('a report of many entries takes the memory of one: what is drawn is written and let go', async () => {
-  const log = reported();
-  const session = await log.session('Cookie', watched);
-  for (let index = 0; index < 70; index++) await log.record(session, index, 9 - index / 100, index * 1000);
+  const station = reported();
+  const session = await station.session('Cookie', watched);
+  for (let index = 0; index < 70; index++) {
+    await station.record(session, index, 9 - index / 100, index * 1000);
+  }
   let bytes = 0;
   const counted: ExportFolder = {
-    ...log.exports,
+    ...station.exports,
     async open(file) {
-      const open = await log.exports.open(file);
+      const open = await station.exports.open(file);
       return {
         ...open,
         append(piece) {
@@ -212,7 +214,10 @@ test('a report of many entries takes the memory of one: what is drawn is written
     },
   };
   const held: { readonly bytes: number; readonly memory: number }[] = [];
-  for await (const event of writeReport({ ...log.parts, exports: counted }, { ...request, entries: 70 })) {
+  for await (const event of writeReport(
+    { ...station.parts, exports: counted },
+    { ...request, entries: 70 },
+  )) {
     if (event.kind === 'progress' && [10, 70].includes(event.done)) {
       held.push({ bytes, memory: heldMemory() });
     }

@@ -55,7 +55,7 @@ function resultOf(number: number): LiveResult {
     verdict: 'good',
     thresholds: { id: 1, review: 1, defect: 2, pixelThreshold: 0.5, smallestArea: 0 },
     regions: { count: 0, largest: 0 },
-    defectId: null,
+    entryId: null,
     timings: { capture: 0, queue: 0, run: 0, post: 0 },
     counts: { good: 1, review: 0, defect: 0, dropped: 0 },
     map: { width: 1, height: 1 },

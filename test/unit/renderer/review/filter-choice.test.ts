@@ -5,7 +5,7 @@ import {
   problemOf,
   toFilter,
 } from '../../../../src/renderer/review/filter-choice.ts';
-import { defectFilterSchema } from '../../../../src/shared/contract/log.ts';
+import { logFilterSchema } from '../../../../src/shared/contract/log.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 
@@ -36,7 +36,7 @@ describe('filters of the log', () => {
       minimumScore: 0,
       maximumScore: 9.5,
     });
-    expect(defectFilterSchema.safeParse(filter).success).toBe(true);
+    expect(logFilterSchema.safeParse(filter).success).toBe(true);
   });
 
   it('take the last minute of a span in', () => {

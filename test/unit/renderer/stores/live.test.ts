@@ -38,7 +38,7 @@ function result(number: number): LiveResult {
     verdict: 'good',
     thresholds: { id: 1, review: 1, defect: 2, pixelThreshold: 0.5, smallestArea: 0 },
     regions: { count: 0, largest: 0 },
-    defectId: null,
+    entryId: null,
     timings: { capture: 0, queue: 0, run: 0, post: 0 },
     counts: { good: number, review: 0, defect: 0, dropped: 0 },
     map: { width: 1, height: 1 },
@@ -133,9 +133,9 @@ test('of a fast camera the strip takes the worst of each moment, and a new entry
   const numbers = live.parts.map(({ result: { number } }) => number);
   expect(numbers).toContain(9);
   expect(numbers.length).toBeLessThan(20);
-  say({ ...result(41), verdict: 'defect', score: 3, defectId: 5 });
+  say({ ...result(41), verdict: 'defect', score: 3, entryId: 5 });
   await vi.waitUntil(() => live.latest?.result.number === 41);
-  expect(live.parts[0]?.result.defectId).toBe(5);
+  expect(live.parts[0]?.result.entryId).toBe(5);
 });
 
 test('a new session begins without the problems of the one before', async () => {

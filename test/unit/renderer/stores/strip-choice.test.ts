@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../../src/shared/domain/verdict.ts';
 import { choosePartsForStrip } from '../../../../src/renderer/stores/strip-choice.ts';
 
-function part(number: number, verdict: Verdict, score: number, defectId: number | null = null) {
-  return { result: { number, verdict, score, defectId } };
+function part(number: number, verdict: Verdict, score: number, entryId: number | null = null) {
+  return { result: { number, verdict, score, entryId } };
 }
 
 const numbersOf = (parts: readonly ReturnType<typeof part>[]): number[] =>

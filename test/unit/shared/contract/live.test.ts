@@ -15,7 +15,7 @@ const result: LiveResult = {
   verdict: 'defect',
   thresholds: { id: 1, review: 0.5, defect: 1, pixelThreshold: 0.5, smallestArea: 0.001 },
   regions: { count: 1, largest: 0.25 },
-  defectId: 4,
+  entryId: 4,
   timings: { capture: 1, queue: 2, run: 3, post: 4 },
   counts: { good: 0, review: 0, defect: 1, dropped: 0 },
   map: { width: 3, height: 2 },

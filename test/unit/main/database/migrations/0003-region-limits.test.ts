@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { schemaVersion } from '../../../../../src/main/database/migrate.ts';
 import { migrations } from '../../../../../src/main/database/migrations.ts';
 import { openDatabase, type StationDatabase } from '../../../../../src/main/database/open-database.ts';
-import { createDefectRepository } from '../../../../../src/main/log/repository.ts';
+import { createLogRepository } from '../../../../../src/main/log/repository.ts';
 import { createThresholdsHistory } from '../../../../../src/main/products/thresholds.ts';
 import { judge } from '../../../../../src/shared/domain/verdict.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
@@ -55,11 +55,11 @@ test('limits and verdicts of version 2 are read today as what they were: judged 
     setBy: 'Mira',
     setAt: 2,
   });
-  const entry = createDefectRepository(database).find(1);
-  expect(entry?.defect).toMatchObject({ verdict: 'review', score: 3, cause: null });
-  expect(entry?.explained.regions).toBeNull();
-  if (limits === null || !entry) throw new Error('Limits and entry are there');
-  expect(judge({ score: entry.defect.score, largestRegion: 1 }, limits)).toBe(entry.defect.verdict);
+  const record = createLogRepository(database).find(1);
+  expect(record?.entry).toMatchObject({ verdict: 'review', score: 3, cause: null });
+  expect(record?.explained.regions).toBeNull();
+  if (limits === null || !record) throw new Error('Limits and entry are there');
+  expect(judge({ score: record.entry.score, largestRegion: 1 }, limits)).toBe(record.entry.verdict);
   expect(database.prepare('SELECT verdict, regions, largest_region FROM inspections').all()).toEqual([
     { verdict: 'review', regions: null, largest_region: null },
     { verdict: 'good', regions: null, largest_region: null },

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowReactive, shallowRef, watch } from 'vue';
 import type { Ref } from 'vue';
-import type { Defect, DefectFilter, DefectList, Order } from '../../shared/contract/log.ts';
+import type { LogEntry, LogFilter, LogEntryList, Order } from '../../shared/contract/log.ts';
 import { useStationChanges } from '../stores/use-station-changes.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
@@ -14,7 +14,7 @@ const near = 1_000;
 /** How long changes of the log may wait to be looked at, milliseconds. */
 const pause = 400;
 
-const nothing: DefectList = { ids: [], total: 0, newest: 0 };
+const nothing: LogEntryList = { ids: [], total: 0, newest: 0 };
 
 /**
  * What fits a filter, as one list. Which entries they are is asked for once, so that nothing that is logged or decided
@@ -23,10 +23,10 @@ const nothing: DefectList = { ids: [], total: 0, newest: 0 };
  *
  * @param question the filter as it is at the moment of asking; spans of time end then
  */
-export function useDefectList(question: Ref<() => DefectFilter>, order: Ref<Order>) {
+export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) {
   const client = useClient();
-  const list = shallowRef<DefectList>(nothing);
-  const entries = shallowReactive(new Map<number, Defect>());
+  const list = shallowRef<LogEntryList>(nothing);
+  const entries = shallowReactive(new Map<number, LogEntry>());
   const waiting = ref(0);
   const loaded = ref(false);
   const failure = shallowRef<Failure | null>(null);
@@ -40,7 +40,7 @@ export function useDefectList(question: Ref<() => DefectFilter>, order: Ref<Orde
   async function refresh(): Promise<void> {
     const mine = ++round;
     try {
-      const answer = await client.defects.list({ filter: question.value(), order: order.value });
+      const answer = await client.log.list({ filter: question.value(), order: order.value });
       if (mine !== round) return;
       list.value = answer;
       upToDate.clear();
@@ -70,7 +70,7 @@ export function useDefectList(question: Ref<() => DefectFilter>, order: Ref<Orde
       for (let page = missingPage(); page !== null; page = missingPage()) {
         const mine = round;
         const ids = list.value.ids.slice(page * pageSize, (page + 1) * pageSize);
-        for (const entry of await client.defects.entries({ ids })) entries.set(entry.id, entry);
+        for (const entry of await client.log.entries({ ids })) entries.set(entry.id, entry);
         if (mine === round) upToDate.add(page);
         forgetFarOnes();
       }
@@ -103,7 +103,7 @@ export function useDefectList(question: Ref<() => DefectFilter>, order: Ref<Orde
     const mine = round;
     try {
       const { newest } = list.value;
-      const { total } = await client.defects.since({ filter: question.value(), newest });
+      const { total } = await client.log.since({ filter: question.value(), newest });
       if (mine !== round) return;
       waiting.value = total;
       upToDate.clear();
@@ -123,7 +123,7 @@ export function useDefectList(question: Ref<() => DefectFilter>, order: Ref<Orde
     { immediate: true },
   );
   useStationChanges(
-    (change) => change.kind === 'defects',
+    (change) => change.kind === 'log',
     () => {
       timer ??= setTimeout(() => {
         timer = null;
@@ -150,7 +150,7 @@ export function useDefectList(question: Ref<() => DefectFilter>, order: Ref<Orde
       void fill();
     },
     /** Shows what was said of entries that are in the list. */
-    put(ids: Iterable<number>, said: Pick<Defect, 'decision' | 'cause'>): void {
+    put(ids: Iterable<number>, said: Pick<LogEntry, 'decision' | 'cause'>): void {
       for (const id of ids) {
         const entry = entries.get(id);
         if (entry) entries.set(id, { ...entry, ...said });

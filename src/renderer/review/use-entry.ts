@@ -1,6 +1,6 @@
 import { ref, shallowRef, watch } from 'vue';
 import type { Ref } from 'vue';
-import type { DefectDetail } from '../../shared/contract/log.ts';
+import type { LogEntryDetail } from '../../shared/contract/log.ts';
 import { mediaPath } from '../../shared/contract/media.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
@@ -8,9 +8,9 @@ import type { Failure } from '../transport/failure.ts';
 import type { AnomalyMap } from '../transport/live-channel.ts';
 
 /** An entry of the log with its picture and its anomaly map; each is shown as soon as it is there. */
-export function useDefect(id: Ref<number>) {
+export function useEntry(id: Ref<number>) {
   const client = useClient();
-  const detail = shallowRef<DefectDetail | null>(null);
+  const detail = shallowRef<LogEntryDetail | null>(null);
   const picture = shallowRef<ImageBitmap | null>(null);
   const map = shallowRef<AnomalyMap | null>(null);
   const failure = shallowRef<Failure | null>(null);
@@ -24,7 +24,7 @@ export function useDefect(id: Ref<number>) {
     failure.value = null;
     mediaMissing.value = false;
     try {
-      const found = await client.defects.get({ id: id.value });
+      const found = await client.log.get({ id: id.value });
       if (!isCurrent()) return;
       detail.value = found;
       const [bitmap, scores] = await Promise.allSettled([readPicture(found.id), readMap(found)]);
@@ -57,21 +57,21 @@ export function useDefect(id: Ref<number>) {
     failure,
     mediaMissing,
     load,
-    put: (next: DefectDetail) => {
+    put: (next: LogEntryDetail) => {
       if (next.id === id.value) detail.value = next;
     },
   };
 }
 
 async function readPicture(id: number): Promise<ImageBitmap> {
-  const answer = await fetch(mediaPath('defect-picture', id));
+  const answer = await fetch(mediaPath('entry-picture', id));
   if (!answer.ok) throw new Error(`The picture of entry ${id} is not there`);
   return await createImageBitmap(await answer.blob());
 }
 
 /** The map as float32 `[height, width]`. @throws RangeError when its size is not the one logged */
-async function readMap(detail: DefectDetail): Promise<AnomalyMap> {
-  const answer = await fetch(mediaPath('defect-map', detail.id));
+async function readMap(detail: LogEntryDetail): Promise<AnomalyMap> {
+  const answer = await fetch(mediaPath('entry-map', detail.id));
   if (!answer.ok) throw new Error(`The map of entry ${detail.id} is not there`);
   const { width, height } = detail.map;
   const data = new Float32Array(await answer.arrayBuffer());
