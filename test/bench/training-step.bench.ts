@@ -6,7 +6,7 @@ import {
 } from '../../src/main/families/patch/graph/spec.ts';
 import { seededRandom } from '../../src/main/networks/random.ts';
 import { loadTensorFlow } from '../../src/main/networks/tensorflow/load-tensorflow.ts';
-import type { Example } from '../../src/main/learning/example-source.ts';
+import type { Example } from '../../src/main/families/patch/teacher-examples.ts';
 import { settingsFor } from '../../src/main/families/patch/settings.ts';
 import { trainStudent } from '../../src/main/families/patch/student-trainer.ts';
 import type { PatchPreset } from '../../src/shared/domain/families.ts';

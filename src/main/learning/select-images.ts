@@ -1,7 +1,7 @@
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { seededRandom } from '../networks/random.ts';
 import { throwIfCancelled } from './cancellation.ts';
-import type { ExampleSource, TrainingImage } from './example-source.ts';
+import type { ExampleSource, TrainingImage } from '../families/patch/teacher-examples.ts';
 import type { ExtendedModel } from '../families/patch/extended-model.ts';
 import { permutation } from './image-order.ts';
 import type { TrainingOrder } from '../training/protocol.ts';

@@ -18,7 +18,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host } from '../host/host.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import type { StationChanges } from '../station/changes.ts';
-import type { TrainingImage } from '../learning/example-source.ts';
+import type { TrainingImage } from '../families/patch/teacher-examples.ts';
 import { endOf, isOver, namedFailure, undecided } from './job-end.ts';
 import type { JobEnd, JobRepository } from './job-repository.ts';
 import { describePresets, familyDescriptions } from '../families/descriptions.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { backboneFile, program, resourcesFolder } from '../../../src/main/host/program-folder.ts';
-import { floatOutput, frameTensor } from '../../../src/main/learning/example-source.ts';
+import { floatOutput, frameTensor } from '../../../src/main/families/patch/teacher-examples.ts';
 import type { TrainingOrder } from '../../../src/main/training/protocol.ts';
 import { decodeStudents, type LearntScale } from '../../../src/main/families/patch/learnt-file.ts';
 import type { TrainingHooks } from '../../../src/main/learning/training-hooks.ts';

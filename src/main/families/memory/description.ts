@@ -1,6 +1,6 @@
 import { families, type MemoryPreset } from '../../../shared/domain/families.ts';
 import type { FamilyDescription } from '../family-description.ts';
-import { missingBackbone } from '../../learning/missing-backbone.ts';
+import { missingBackbone } from '../../learning/network-places.ts';
 
 /** What a training with a preset takes, and the mean AU-PRO that docs/results.md has of it. */
 const known = {

@@ -1,7 +1,12 @@
 import { memoryPresetSchema } from '../../../shared/domain/families.ts';
 import { wholePicture } from '../../../shared/domain/region.ts';
 import { memoryGraph } from './graph/model-graph.ts';
-import { descriptorChannels, viewGrid, type MemoryView, type RememberedView } from './graph/views.ts';
+import {
+  descriptorChannels,
+  viewGrid,
+  type MemoryView,
+  type RememberedView,
+} from '../../networks/remembering/views.ts';
 import { backboneMultiple } from '../../networks/onnx/backbone.ts';
 import { seededRandom } from '../../networks/random.ts';
 import { readBackbone } from '../../learning/backbone-file.ts';

@@ -1,5 +1,5 @@
 import type { MemoryPreset } from '../../../shared/domain/families.ts';
-import type { RememberedView } from './graph/views.ts';
+import type { RememberedView } from '../../networks/remembering/views.ts';
 import type { ScoreSettings } from '../../networks/onnx/model-outputs.ts';
 
 /** What stands for the descriptors that are nearest to a chosen one: their mean, or the chosen one itself. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import type { PatchCard, ScaleCard } from './card.ts';
 import { verifyModel } from '../../models/store.ts';
-import type { TrainingImage } from '../../learning/example-source.ts';
+import type { TrainingImage } from './teacher-examples.ts';
 import { decodeStudents, type LearntScale } from './learnt-file.ts';
 
 /** A finished model whose students a training keeps. */

@@ -10,7 +10,7 @@ import { trainablePatchNetwork, type TrainablePatchNetwork } from './graph/train
 import { initialWeights, type NetworkWeights } from '../../networks/weights.ts';
 import { throwIfCancelled } from '../../learning/cancellation.ts';
 import { divergence, requireFinite } from '../../learning/divergence.ts';
-import type { Example } from '../../learning/example-source.ts';
+import type { Example } from './teacher-examples.ts';
 import { cutWindows, type WindowBatch } from './training-window.ts';
 
 /** What the student's seed draws beside its initial weights. */

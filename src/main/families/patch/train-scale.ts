@@ -8,7 +8,7 @@ import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import type { NetworkWeights } from '../../networks/weights.ts';
 import { throwIfCancelled } from '../../learning/cancellation.ts';
 import { createEarlyStop } from './early-stop.ts';
-import type { ExampleSource, TrainingImage } from '../../learning/example-source.ts';
+import type { ExampleSource, TrainingImage } from './teacher-examples.ts';
 import { createImageOrder } from '../../learning/image-order.ts';
 import { checkImages, followLoss } from '../../learning/loss-course.ts';
 import { epochsFor, leastImprovement, learningRateAt, type PresetSettings } from './settings.ts';

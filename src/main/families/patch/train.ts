@@ -7,7 +7,7 @@ import type { ReceptiveField } from './graph/spec.ts';
 import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import { runtimeVersions } from '../../learning/runtime-versions.ts';
 import { loadTeacher } from '../../teachers/teacher-store.ts';
-import { openExampleSource, type ExampleSource } from '../../learning/example-source.ts';
+import { openExampleSource, type ExampleSource } from './teacher-examples.ts';
 import { exportModel, type ScaleToExport } from './export-model.ts';
 import { readExtendedModel, type ExtendedModel } from './extended-model.ts';
 import { inputSizeFor } from '../../learning/input-size.ts';

@@ -1,7 +1,7 @@
 import { families, type PyramidPreset } from '../../../shared/domain/families.ts';
 import type { PresetDescription } from '../../../shared/contract/training.ts';
 import type { FamilyDescription } from '../family-description.ts';
-import { missingBackbone } from '../../learning/missing-backbone.ts';
+import { missingBackbone } from '../../learning/network-places.ts';
 import { pyramidSettings } from './settings.ts';
 
 /** On two cores (docs/results.md): students look at a number of images, not all; features and memory take time for each. */

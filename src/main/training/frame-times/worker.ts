@@ -2,7 +2,7 @@ import { InferenceSession } from 'onnxruntime-node';
 import { median } from '../../../shared/domain/robust-deviation.ts';
 import { workerPort } from '../../host/worker-port.ts';
 import { sessionOptions } from '../../inference/graph-session-options.ts';
-import { frameTensor } from '../../learning/example-source.ts';
+import { frameTensor } from '../../families/patch/teacher-examples.ts';
 import { randomModels } from '../../families/random-models.ts';
 import { toFrameTimeProbeSchema, type FrameTimesByPreset, type ToFrameTimeProbe } from './protocol.ts';
 

@@ -10,7 +10,7 @@ import { calibrate, type ModelToCalibrate } from '../../../../src/main/learning/
 import { positionStatistics } from '../../../../src/main/learning/position-statistics.ts';
 import { presets } from '../../../../src/main/families/patch/settings.ts';
 import { createProgress, studentShares } from '../../../../src/main/learning/progress.ts';
-import { runOver } from '../../../../src/main/learning/run-over.ts';
+import { runOver } from '../../../../src/main/learning/run-graph.ts';
 import { gridSize } from '../../../../src/main/families/patch/training-window.ts';
 import { wholePicture } from '../../../../src/shared/domain/region.ts';
 import { quiet, smallOrder } from '../../../support/training/small-training.ts';

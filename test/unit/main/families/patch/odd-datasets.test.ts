@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { encodePng } from '../../../../../src/main/images/encode-image.ts';
 import { readImageFile } from '../../../../../src/main/images/read-image-file.ts';
 import { loadTensorFlow } from '../../../../../src/main/networks/tensorflow/load-tensorflow.ts';
-import type { TrainingImage } from '../../../../../src/main/learning/example-source.ts';
+import type { TrainingImage } from '../../../../../src/main/families/patch/teacher-examples.ts';
 import { trainModel } from '../../../../../src/main/families/patch/train.ts';
 import type { Frame } from '../../../../../src/shared/domain/frame.ts';
 import { greyPng } from '../../../../support/grey-png.ts';

@@ -7,7 +7,7 @@ import { seededRandom } from '../../../../../../src/main/networks/random.ts';
 import { loadTensorFlow } from '../../../../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { trainablePatchNetwork } from '../../../../../../src/main/families/patch/graph/trainable-network.ts';
 import { initialWeights } from '../../../../../../src/main/networks/weights.ts';
-import { floatOutput, frameTensor } from '../../../../../../src/main/learning/example-source.ts';
+import { floatOutput, frameTensor } from '../../../../../../src/main/families/patch/teacher-examples.ts';
 import type { PositionNormalisation } from '../../../../../../src/main/networks/onnx/anomaly-score.ts';
 import { wholePicture } from '../../../../../../src/shared/domain/region.ts';
 import type { Frame } from '../../../../../../src/shared/domain/frame.ts';

@@ -17,7 +17,7 @@ import { exactIntegers } from '../../../../../../src/main/networks/onnx/exact-in
 import { loadTensorFlow } from '../../../../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { initialWeights } from '../../../../../../src/main/networks/weights.ts';
 import { convolutionStatistics } from '../../../../../../src/main/families/patch/convolution-statistics.ts';
-import { floatOutput, frameTensor } from '../../../../../../src/main/learning/example-source.ts';
+import { floatOutput, frameTensor } from '../../../../../../src/main/families/patch/teacher-examples.ts';
 import { trainModel } from '../../../../../../src/main/families/patch/train.ts';
 import { temporaryFolder } from '../../../../../support/temporary-folder.ts';
 import { partFrame, writeParts } from '../../../../../support/training/parts.ts';

@@ -2,7 +2,7 @@ import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import { readImageFile } from '../images/read-image-file.ts';
 import { exactIntegers } from '../networks/onnx/exact-integers.ts';
 import { throwIfCancelled } from './cancellation.ts';
-import { floatOutput, frameTensor, type TrainingImage } from './example-source.ts';
+import { floatOutput, frameTensor, type TrainingImage } from '../families/patch/teacher-examples.ts';
 
 /**
  * Runs a graph over images, one after the other.

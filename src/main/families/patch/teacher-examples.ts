@@ -1,9 +1,9 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { StationError } from '../../shared/domain/station-error.ts';
-import { teacherGraph, type DenseTeacher } from '../families/patch/graph/model-graph.ts';
-import type { Frame } from '../../shared/domain/frame.ts';
-import { readImageFile } from '../images/read-image-file.ts';
-import { keepByImage } from './image-cache.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { teacherGraph, type DenseTeacher } from './graph/model-graph.ts';
+import type { Frame } from '../../../shared/domain/frame.ts';
+import { readImageFile } from '../../images/read-image-file.ts';
+import { keepByImage } from '../../learning/image-cache.ts';
 
 /** What a student learns from one image. */
 export interface Example {
