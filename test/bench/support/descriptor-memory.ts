@@ -6,7 +6,7 @@ import { RunningMoments } from '../../../src/main/networks/component-moments.ts'
 import { appendTopShare, appendUpsampling } from '../../../src/main/networks/onnx/anomaly-score.ts';
 import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
-import { floatOutput, frameTensor } from '../../../src/main/families/patch/teacher-examples.ts';
+import { floatOutput, frameTensor } from '../../../src/main/learning/run-graph.ts';
 import type { InferenceResult } from '../../../src/main/inference/inference.ts';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
 

@@ -1,7 +1,7 @@
 import { activationGraph, type Scale } from './graph/model-graph.ts';
 import { kernelShapes } from './graph/spec.ts';
 import type { ConvolutionStatistics } from '../../networks/onnx/precision.ts';
-import type { TrainingImage } from './teacher-examples.ts';
+import type { TrainingImage } from '../../learning/training-image.ts';
 import { runOver } from '../../learning/run-graph.ts';
 
 /** Images that the statistics are taken from; more would change little. */

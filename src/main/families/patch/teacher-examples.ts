@@ -1,9 +1,9 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { StationError } from '../../../shared/domain/station-error.ts';
-import { teacherGraph, type DenseTeacher } from './graph/model-graph.ts';
-import type { Frame } from '../../../shared/domain/frame.ts';
+import { InferenceSession } from 'onnxruntime-node';
 import { readImageFile } from '../../images/read-image-file.ts';
 import { keepByImage } from '../../learning/image-cache.ts';
+import { floatOutput, frameTensor, requireNumbers } from '../../learning/run-graph.ts';
+import type { TrainingImage } from '../../learning/training-image.ts';
+import { teacherGraph, type DenseTeacher } from './graph/model-graph.ts';
 
 /** What a student learns from one image. */
 export interface Example {
@@ -11,15 +11,6 @@ export interface Example {
   readonly input: Float32Array;
   /** The teacher's descriptors y^T `[D, h, w]`. */
   readonly descriptors: Float32Array;
-}
-
-export interface TrainingImage {
-  readonly name: string;
-  readonly path: string;
-  readonly sha256: string;
-  /** Pixels. */
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Gives the example of an image again and again. */
@@ -44,7 +35,11 @@ export interface ExampleSource {
 export async function openExampleSource(teacher: DenseTeacher, mostBytes?: number): Promise<ExampleSource> {
   const session = await InferenceSession.create(teacherGraph(teacher));
   const examples = keepByImage(
-    async ({ path }: TrainingImage) => runTeacher(session, (await readImageFile(path)).frame),
+    async ({ path }): Promise<Example> => {
+      const outputs = await session.run({ frame: frameTensor((await readImageFile(path)).frame) });
+      const descriptors = requireNumbers(floatOutput(outputs, 'descriptors'));
+      return { input: floatOutput(outputs, 'input'), descriptors };
+    },
     ({ input, descriptors }) => input.byteLength + descriptors.byteLength,
     mostBytes,
   );
@@ -53,31 +48,4 @@ export async function openExampleSource(teacher: DenseTeacher, mostBytes?: numbe
     check: examples.check,
     close: () => session.release(),
   };
-}
-
-/** A frame as the graphs take it: uint8 `[1, H, W, 3]`. */
-export function frameTensor(frame: Frame): Tensor {
-  return new Tensor('uint8', frame.data, [1, frame.height, frame.width, 3]);
-}
-
-/** A float32 output of a run. */
-export function floatOutput(outputs: InferenceSession.OnnxValueMapType, name: string): Float32Array {
-  const data = outputs[name]?.data;
-  if (!(data instanceof Float32Array)) throw new Error(`The graph has no output ${name}`);
-  return data;
-}
-
-/** @throws StationError CORRUPT_MODEL where a teacher's descriptors are no numbers */
-export function requireNumbers(descriptors: Float32Array): Float32Array {
-  if (descriptors.every(Number.isFinite)) return descriptors;
-  throw new StationError(
-    'CORRUPT_MODEL',
-    'The teacher gives descriptors that are no numbers. Reinstall the station or pretrain the teacher again.',
-  );
-}
-
-async function runTeacher(session: InferenceSession, frame: Frame): Promise<Example> {
-  const outputs = await session.run({ frame: frameTensor(frame) });
-  const descriptors = requireNumbers(floatOutput(outputs, 'descriptors'));
-  return { input: floatOutput(outputs, 'input'), descriptors };
 }

@@ -3,12 +3,8 @@ import { readImageFile } from '../../images/read-image-file.ts';
 import { featureGraph, membersName } from '../../families/memory/graph/model-graph.ts';
 import { memberCountOf, type MemoryView, type RememberedView } from '../../networks/remembering/views.ts';
 import type { OnnxModel } from '../../networks/onnx/onnx-schema.ts';
-import {
-  floatOutput,
-  frameTensor,
-  requireNumbers,
-  type TrainingImage,
-} from '../../families/patch/teacher-examples.ts';
+import { floatOutput, frameTensor, requireNumbers } from '../run-graph.ts';
+import type { TrainingImage } from '../training-image.ts';
 import type { RememberedImages } from './remember-images.ts';
 
 /** The frozen teacher's descriptors of images, `[D, positions]`, through the very nodes that inspection runs. */

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { createCoreset } from '../../networks/remembering/coreset.ts';
 import type { Memory } from '../../networks/remembering/views.ts';
-import { throwIfCancelled } from '../cancellation.ts';
-import type { TrainingImage } from '../../families/patch/teacher-examples.ts';
+import { throwIfCancelled } from '../training-hooks.ts';
+import type { TrainingImage } from '../training-image.ts';
 import { drawCandidates, type CandidateSource } from './candidates.ts';
 import { examplesOf, meansOf } from './members.ts';
 import { memberCount, type MemberKind, type MemorySettings } from '../../families/memory/settings.ts';

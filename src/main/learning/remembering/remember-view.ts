@@ -1,6 +1,6 @@
 import { areaMask } from '../../../shared/domain/region.ts';
 import { descriptorChannels, viewGrid, type RememberedView } from '../../networks/remembering/views.ts';
-import type { TrainingOrder } from '../../training/protocol.ts';
+import type { TrainingOrder } from '../training-order.ts';
 import type { JudgingView } from './descriptors.ts';
 import { rememberImages, type ImagesToRemember } from './remember-images.ts';
 import type { MemberKind } from '../../families/memory/settings.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import {
-  modelGraph,
+  patchGraph,
   rawScoreGraph,
   type Scale,
 } from '../../../../src/main/families/patch/graph/model-graph.ts';
@@ -32,7 +32,7 @@ async function calibrateStudents(first: NetworkWeights) {
     students: [first, weights(3)],
   } as const satisfies Scale;
   const graph: ModelToCalibrate['graph'] = ([normalisation], scoring) =>
-    modelGraph(normalisation ? [{ ...scale, normalisation }] : [], scoring, {});
+    patchGraph(normalisation ? [{ ...scale, normalisation }] : [], scoring, {});
   const calibration = await calibrate({
     settings: presets.quick,
     area: wholePicture,

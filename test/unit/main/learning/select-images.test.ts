@@ -3,10 +3,8 @@ import { expect, it, onTestFinished, describe } from 'vitest';
 import { kernelShapes } from '../../../../src/main/families/patch/graph/spec.ts';
 import { seededRandom } from '../../../../src/main/networks/random.ts';
 import { initialWeights } from '../../../../src/main/networks/weights.ts';
-import {
-  openExampleSource,
-  type TrainingImage,
-} from '../../../../src/main/families/patch/teacher-examples.ts';
+import { openExampleSource } from '../../../../src/main/families/patch/teacher-examples.ts';
+import type { TrainingImage } from '../../../../src/main/learning/training-image.ts';
 import { createImageOrder } from '../../../../src/main/learning/image-order.ts';
 import { epochsFor, presets } from '../../../../src/main/families/patch/settings.ts';
 import { selectImages } from '../../../../src/main/learning/select-images.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../../../src/main/networks/random.ts';
-import type { TrainingImage } from '../../../../../src/main/families/patch/teacher-examples.ts';
+import type { TrainingImage } from '../../../../../src/main/learning/training-image.ts';
 import {
   rememberImages,
   type RememberedImages,
