@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { command } from './setup/command.mjs';
-import { ensureElectron, whyNoDesktop } from './setup/electron-binary.mjs';
+import { ensureDesktop } from './setup/desktop.mjs';
+import { electronEnvironment } from './setup/electron-binary.mjs';
 import { passSignals, runInPlace } from './setup/node-runtime.mjs';
 import { root } from './setup/paths.mjs';
 import { findOnPath } from './setup/run.mjs';
@@ -16,14 +17,13 @@ await command(
     extra: {
       title: 'Window',
       work: async (say) => {
-        const hindrance = whyNoDesktop();
-        desktop = hindrance === undefined ? await ensureElectron(say) : { reason: hindrance };
+        desktop = await ensureDesktop(say);
         return 'program' in desktop ? 'desktop' : 'browser';
       },
     },
   },
   () => {
-    if ('program' in desktop) return runInPlace(desktop.program, [root, ...args]);
+    if ('program' in desktop) return runInPlace(desktop.program, [root, ...args], electronEnvironment());
     process.stdout.write(`No desktop window: ${desktop.reason}. Starting the station for a browser.\n`);
     return startHeadless();
   },

@@ -4,7 +4,7 @@ import { stageNames, stages, testStageNames } from './gate/stages.mjs';
 import { oneCheck, summaryLine } from './gate/summary.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
 import { command } from './setup/command.mjs';
-import { findElectron, whyNoDesktop } from './setup/electron-binary.mjs';
+import { ensureDesktop } from './setup/desktop.mjs';
 
 const usage = `Usage: npm test -- [--only STAGE[,STAGE…]] [FILTER…]
 Stages: ${stageNames.join(', ')}
@@ -18,6 +18,8 @@ const { values, positionals } = parseArgs({
 const only = values.only?.split(',') ?? (positionals.length > 0 ? testStageNames : []);
 const unknown = only.filter((name) => !stageNames.includes(name));
 let browser = '';
+/** @type {{ program: string } | { reason: string }} */
+let desktop = { reason: 'not looked for' };
 
 if (values.help || unknown.length > 0) {
   process.stdout.write(unknown.length > 0 ? `Unknown stage: ${unknown.join(', ')}\n${usage}` : usage);
@@ -27,14 +29,18 @@ if (values.help || unknown.length > 0) {
   const build =
     only.length > 0 && only.some((name) => ['contract', 'security', 'desktop', 'e2e'].includes(name));
   const failed = () => process.stdout.write(`${summaryLine(oneCheck(false))}\n`);
-  await command({ script: import.meta.url, build, extra: chromium(), failed }, gate);
+  await command({ script: import.meta.url, build, extra: browsers(), failed }, gate);
 }
 
-function chromium() {
+function browsers() {
   if (only.length > 0 && !only.includes('e2e')) return undefined;
   return {
-    title: 'Chromium',
-    work: async (/** @type {(text: string) => void} */ say) => (browser = await ensureChromium(say)),
+    title: 'Browsers',
+    work: async (/** @type {(text: string) => void} */ say) => {
+      browser = await ensureChromium(say);
+      desktop = await ensureDesktop(say, { mayFetch: false });
+      return 'program' in desktop ? 'Chromium, Electron' : 'Chromium';
+    },
   };
 }
 
@@ -44,10 +50,7 @@ function gate() {
 
 /** What the specs need to know about this machine. */
 function testEnvironment() {
-  const electron = findElectron();
-  const hindrance =
-    whyNoDesktop() ?? (electron === undefined ? "Electron's binary is not on this machine" : undefined);
-  const desktop =
-    hindrance === undefined ? { LOUPE_ELECTRON: electron } : { LOUPE_ELECTRON_MISSING: hindrance };
-  return { ...process.env, LOUPE_CHROMIUM: browser, ...desktop };
+  const electron =
+    'program' in desktop ? { LOUPE_ELECTRON: desktop.program } : { LOUPE_ELECTRON_MISSING: desktop.reason };
+  return { ...process.env, LOUPE_CHROMIUM: browser, ...electron };
 }

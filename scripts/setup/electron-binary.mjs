@@ -1,16 +1,20 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root, toolchain } from './paths.mjs';
 import { lastLines, run } from './run.mjs';
 
 const packageFolder = join(root, 'node_modules', 'electron');
-/** Written when the release site was not reached, so that a machine without it does not wait at every start. */
+/** Written when Electron could not be fetched, so that a machine without it does not wait at every start. */
 const unreachable = join(toolchain, 'electron-unreachable');
 const tryAgainAfter = 24 * 3600_000;
 const answerTime = 5000;
+/** A download that brings nothing for this long has come to a standstill; ms. */
+const stall = 60_000;
+const limit = 15 * 60_000;
 
 /**
- * Electron's program on disk: in `ELECTRON_OVERRIDE_DIST_PATH`, or where its installer puts it.
+ * Electron's program on disk: in `ELECTRON_OVERRIDE_DIST_PATH`, or where its installer puts it. What the installer has
+ * left half-done, or of another version, does not count.
  *
  * @param {NodeJS.ProcessEnv} env
  * @returns {string | undefined}
@@ -18,10 +22,29 @@ const answerTime = 5000;
 export function findElectron(env = process.env, folder = packageFolder) {
   const names = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' };
   const name = names[/** @type {keyof names} */ (process.platform)] ?? 'electron';
-  const candidates = env.ELECTRON_OVERRIDE_DIST_PATH
-    ? [env.ELECTRON_OVERRIDE_DIST_PATH]
-    : [join(folder, 'dist')];
-  return candidates.map((candidate) => join(candidate, name)).find((file) => existsSync(file));
+  const own = env.ELECTRON_OVERRIDE_DIST_PATH;
+  const program = join(own || join(folder, 'dist'), name);
+  if (!existsSync(program)) return undefined;
+  return own || isWhole(folder) ? program : undefined;
+}
+
+/** The installer writes the version with the program, and `path.txt` last. @param {string} folder */
+function isWhole(folder) {
+  const version = join(folder, 'dist', 'version');
+  if (!existsSync(version) || !existsSync(join(folder, 'path.txt'))) return false;
+  const wanted = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
+  return readFileSync(version, 'utf8').trim().replace(/^v/, '') === wanted;
+}
+
+/**
+ * The environment for Electron: `ELECTRON_RUN_AS_NODE`, which some editors set for their tasks, would make it plain
+ * Node.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function electronEnvironment(env = process.env) {
+  const { ELECTRON_RUN_AS_NODE: _, ...others } = env;
+  return others;
 }
 
 /**
@@ -44,19 +67,52 @@ export async function ensureElectron(say) {
   if (before && Date.now() - statSync(unreachable).mtimeMs < tryAgainAfter) {
     return { reason: `${failed} (tried within the last day; delete ${unreachable} to try again now)` };
   }
-  const silence = await whyNotReachable(site);
-  if (silence !== undefined) {
-    mkdirSync(dirname(unreachable), { recursive: true });
-    writeFileSync(unreachable, site);
-    return { reason: `${failed} (${silence})` };
-  }
-  say(`fetching Electron's binary from ${site}`);
-  const result = await run(process.execPath, ['install.js'], { cwd: packageFolder, timeout: 15 * 60_000 });
-  const program = result.code === 0 ? findElectron() : undefined;
+  const silence = (await whyNotReachable(site)) ?? (await fetchProgram(site, say));
+  const program = silence === undefined ? findElectron() : undefined;
   if (program !== undefined) return tried(program);
-  return {
-    reason: `${failed} (${result.ended ?? /^\w*Error: .*/m.exec(result.output)?.[0] ?? lastLines(result.output, 1)})`,
+  mkdirSync(dirname(unreachable), { recursive: true });
+  writeFileSync(unreachable, site);
+  return { reason: `${failed} (${silence ?? 'its installer left no program'})` };
+}
+
+/**
+ * Runs the package's installer; how much it has loaded is told now and then.
+ *
+ * @param {string} site
+ * @param {(text: string) => void} say
+ * @returns {Promise<string | undefined>} why it failed, in one line
+ */
+async function fetchProgram(site, say) {
+  say(`fetching Electron's binary from ${site}`);
+  const work = join(toolchain, `electron-download.${process.pid}`);
+  mkdirSync(work, { recursive: true });
+  let told = 0;
+  const progress = () => {
+    const megabytes = Math.floor(bytesIn(work) / 1e6);
+    if (megabytes >= told + 25) say(`${(told = megabytes)} MB`);
+    return megabytes + bytesIn(join(packageFolder, 'dist')) / 1e9;
   };
+  // Its downloader knows no proxies by itself, but Node does (from 22.21 and 24.5 on) where it is told to.
+  const env = { ...process.env, NODE_USE_ENV_PROXY: '1', TMPDIR: work, TEMP: work, TMP: work };
+  const options = { cwd: packageFolder, env, progress, stall, timeout: limit };
+  const result = await run(process.execPath, ['install.js'], options);
+  rmSync(work, { recursive: true, force: true });
+  if (result.code === 0) return undefined;
+  return result.ended ?? /^\w*Error: .*/m.exec(result.output)?.[0] ?? lastLines(result.output, 1);
+}
+
+/** @param {string} folder @returns {number} */
+function bytesIn(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .map((entry) =>
+        entry.isDirectory() ? bytesIn(join(folder, entry.name)) : statSync(join(folder, entry.name)).size,
+      )
+      .reduce((total, size) => total + size, 0);
+  } catch {
+    // It is being moved or removed at this very moment.
+    return 0;
+  }
 }
 
 /**
@@ -65,10 +121,28 @@ export async function ensureElectron(say) {
  * @param {string} program
  * @returns {Promise<{ program: string } | { reason: string }>}
  */
-async function tried(program) {
-  const result = await run(program, ['--version'], { timeout: 20_000 });
+export async function tried(program) {
+  const result = await run(program, ['--version'], { env: electronEnvironment(), timeout: 20_000 });
   if (result.code === 0) return { program };
-  return { reason: `${program} does not run here: ${result.ended ?? lastLines(result.output, 1)}` };
+  const said = result.ended ?? lastLines(result.output, 1);
+  return { reason: `${program} does not run here: ${whyNoSandbox(program, result.output) ?? said}` };
+}
+
+/**
+ * Systems that keep programs of users from making namespaces (Ubuntu from 23.10 on, by AppArmor) leave Chromium the
+ * helper program beside it, which needs an administrator once.
+ *
+ * @param {string} program
+ * @param {string} output
+ * @returns {string | undefined}
+ */
+export function whyNoSandbox(program, output) {
+  if (!/SUID sandbox helper|No usable sandbox/i.test(output)) return undefined;
+  const helper = join(dirname(program), 'chrome-sandbox');
+  return (
+    'this system lets Chromium make no sandbox. An administrator can allow it once: ' +
+    `sudo chown root:root "${helper}" && sudo chmod 4755 "${helper}"`
+  );
 }
 
 /** @param {string} site @returns {Promise<string | undefined>} */
@@ -82,21 +156,4 @@ async function whyNotReachable(site) {
     if (error.name === 'TimeoutError') return `no answer within ${answerTime / 1000} s`;
     return error.cause instanceof Error ? error.cause.message : error.message;
   }
-}
-
-/**
- * Why no desktop window can be opened here, whatever the binary, or undefined.
- *
- * @param {{ env?: NodeJS.ProcessEnv, platform?: string, root?: boolean }} [machine]
- */
-export function whyNoDesktop({
-  env = process.env,
-  platform = process.platform,
-  root = process.getuid?.() === 0,
-} = {}) {
-  if (env.LOUPE_HOST === 'headless') return 'LOUPE_HOST is set to headless';
-  if (platform !== 'linux') return undefined;
-  if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return 'this session has no display';
-  if (root) return 'Electron keeps its sandbox and does not run as root';
-  return undefined;
 }

@@ -12,7 +12,8 @@ import { delimiter, join } from 'node:path';
  *   shell?: boolean }} [options]
  *   `timeout` in ms. `progress` gives a number that grows while there is something going on; when it has not
  *   changed for `stall` ms, the program is ended.
- * @returns {Promise<{ code: number | null, output: string, stdout: string, ended: string | undefined }>}
+ * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, output: string, stdout: string,
+ *   ended: string | undefined }>} `signal`: what the system ended it with; `ended`: why this function did
  */
 export function run(command, args, options = {}) {
   return new Promise((done) => {
@@ -42,10 +43,10 @@ export function run(command, args, options = {}) {
     }
     const end = () => child.kill('SIGKILL');
     process.once('exit', end);
-    const finish = (/** @type {number | null} */ code) => {
+    const finish = (/** @type {number | null} */ code, /** @type {NodeJS.Signals | null} */ signal) => {
       process.off('exit', end);
       timers.forEach(clearTimeout);
-      done({ code, output, stdout, ended });
+      done({ code, signal, output, stdout, ended });
     };
     child.stdout.on('data', (data) => {
       stdout += data;
@@ -54,9 +55,9 @@ export function run(command, args, options = {}) {
     child.stderr.on('data', (data) => (output += data));
     child.on('error', (error) => {
       output += error.message;
-      finish(null);
+      finish(null, null);
     });
-    child.on('close', (code) => finish(ended === undefined ? code : null));
+    child.on('close', (code, signal) => finish(ended === undefined ? code : null, signal));
   });
 }
 

@@ -1,5 +1,6 @@
 import { _electron as electron } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { electronEnvironment } from '../../../scripts/setup/electron-binary.mjs';
 import { cameraArguments, watchFailures } from './browser-window.ts';
 import type { FakeCamera } from './browser-window.ts';
 import { built } from './running-station.ts';
@@ -19,11 +20,11 @@ export interface DesktopWindow {
 /** Starts the built desktop: station and window in one program. */
 export async function openDesktopWindow(home: string, camera: FakeCamera): Promise<DesktopWindow> {
   if (desktopProgram === undefined) throw new Error(desktopMissing);
-  // Chromium's own sandbox does not work for root, as whom containers run.
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const application = await electron.launch({
     executablePath: desktopProgram,
-    args: [...sandbox, ...cameraArguments(camera), built.root],
+    args: [...cameraArguments(camera), built.root],
+    // As `npm start` starts it; Playwright would leave the sandbox out.
+    chromiumSandbox: true,
     env: { ...inherited(), STATION_HOME: home },
   });
   const page = await application.firstWindow();
@@ -33,6 +34,8 @@ export async function openDesktopWindow(home: string, camera: FakeCamera): Promi
 
 function inherited(): Record<string, string> {
   const known: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) known[name] = value;
+  for (const [name, value] of Object.entries(electronEnvironment())) {
+    if (value !== undefined) known[name] = value;
+  }
   return known;
 }

@@ -1,29 +1,12 @@
 import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { findElectron, whyNoDesktop } from '../../../../scripts/setup/electron-binary.mjs';
 import { npmCommand } from '../../../../scripts/setup/npm.mjs';
 import { userCache } from '../../../../scripts/setup/paths.mjs';
 import { placeFolder } from '../../../../scripts/setup/place.mjs';
 import { run } from '../../../../scripts/setup/run.mjs';
 import { wantedVariant } from '../../../../scripts/setup/tensorflow-variant.mjs';
 import { tempFolder } from '../../../support/temp-folder.ts';
-
-it('a session without a display has no desktop, and root has none either', () => {
-  const machine = { platform: 'linux', root: false };
-  expect(whyNoDesktop({ ...machine, env: {} })).toContain('display');
-  expect(whyNoDesktop({ ...machine, env: { DISPLAY: ':0' } })).toBeUndefined();
-  expect(whyNoDesktop({ ...machine, env: { WAYLAND_DISPLAY: 'wayland-0' }, root: true })).toContain('root');
-  expect(whyNoDesktop({ ...machine, env: {}, platform: 'win32' })).toBeUndefined();
-});
-
-it.runIf(process.platform === 'linux')("Electron's program is found where it lies", () => {
-  const folder = tempFolder({ 'dist/electron': '', 'own/electron': '' });
-  expect(findElectron({}, folder)).toBe(join(folder, 'dist/electron'));
-  const own = { ELECTRON_OVERRIDE_DIST_PATH: join(folder, 'own') };
-  expect(findElectron(own, folder)).toBe(join(folder, 'own/electron'));
-  expect(findElectron({}, join(folder, 'empty'))).toBeUndefined();
-});
 
 it.runIf(process.arch === 'x64')(
   'an NVIDIA driver asks for the GPU build, and the user has the last word',
