@@ -43,7 +43,8 @@ function isWhole(folder) {
  * @param {NodeJS.ProcessEnv} env
  */
 export function electronEnvironment(env = process.env) {
-  const { ELECTRON_RUN_AS_NODE: _, ...others } = env;
+  const others = { ...env };
+  delete others.ELECTRON_RUN_AS_NODE;
   return others;
 }
 

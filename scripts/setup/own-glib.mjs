@@ -30,8 +30,7 @@ const prefix = 'sharp_';
  */
 export async function separateGlib(say, folder = root) {
   const files = sharpFiles(folder);
-  if (files === undefined)
-    return `sharp's library for Linux ${process.arch} is not in ${folder}/node_modules`;
+  if (files === undefined) return `${folder}/node_modules has no sharp for Linux on ${process.arch}`;
   const stamp = join(folder, 'node_modules', '.cache', 'own-glib.stamp');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === stateOf(files)) return undefined;
 
@@ -120,8 +119,8 @@ async function rename(names, files, folder, say) {
     for (const { file, before } of all) renameSync(before, file);
     return `sharp does not work with a GLib of its own: ${reason}`;
   } finally {
-    for (const path of [map, ...all.flatMap(({ fresh, before }) => [fresh, before])])
-      rmSync(path, { force: true });
+    const rest = all.flatMap(({ fresh, before }) => [fresh, before]);
+    for (const path of [map, ...rest]) rmSync(path, { force: true });
   }
 }
 
