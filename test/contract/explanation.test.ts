@@ -146,7 +146,7 @@ test('a search that is left keeps what it has found out; a picture that is gone 
   const database = new Sqlite(station.paths.database, { readonly: true });
   const path = z
     .object({ picture_path: z.string() })
-    .parse(database.prepare('SELECT picture_path FROM defects WHERE id = ?').get(lost.id)).picture_path;
+    .parse(database.prepare('SELECT picture_path FROM log_entries WHERE id = ?').get(lost.id)).picture_path;
   database.close();
   rmSync(join(station.paths.home, path));
   const { steps, found } = await similarTo(opened, id);

@@ -14,6 +14,7 @@ import { descriptors } from './migrations/0012-descriptors.ts';
 import { names } from './migrations/0013-names.ts';
 import { access } from './migrations/0014-access.ts';
 import { shifts } from './migrations/0015-shifts.ts';
+import { logEntries } from './migrations/0016-log-entries.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   names,
   access,
   shifts,
+  logEntries,
 ];

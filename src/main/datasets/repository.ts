@@ -54,7 +54,7 @@ export type DatasetRepository = ReturnType<typeof createDatasetRepository>;
 export function createDatasetRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT INTO dataset_images (product_id, name, extension, width, height, bytes, sha256, added_at, added_by,
-       origin, defect_id, purpose, label, kind)
+       origin, entry_id, purpose, label, kind)
      VALUES (@productId, @name, @extension, @width, @height, @bytes, @sha256, @addedAt, @addedBy, @origin, @entryId,
        @purpose, @label, @kind)
      ON CONFLICT (product_id, sha256) DO NOTHING`,

@@ -17,12 +17,12 @@ export type DescriptorRepository = ReturnType<typeof createDescriptorRepository>
 /** How the defects of entries look to the teacher of a graph. */
 export function createDescriptorRepository(database: StationDatabase) {
   const insert = database.prepare(
-    `INSERT OR REPLACE INTO defect_descriptors (graph_sha256, defect_id, version, descriptor)
+    `INSERT OR REPLACE INTO entry_descriptors (graph_sha256, entry_id, version, descriptor)
      VALUES (@graph, @entryId, ${version}, @descriptor)`,
   );
   const select = database.prepare(
-    `SELECT defect_id AS entryId, descriptor FROM defect_descriptors
-     WHERE graph_sha256 = @graph AND version = ${version} AND defect_id IN (SELECT value FROM json_each(@ids))`,
+    `SELECT entry_id AS entryId, descriptor FROM entry_descriptors
+     WHERE graph_sha256 = @graph AND version = ${version} AND entry_id IN (SELECT value FROM json_each(@ids))`,
   );
   const read: z.ZodType<z.infer<typeof row>> = row;
 

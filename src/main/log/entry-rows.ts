@@ -5,17 +5,17 @@ import { sourceSchema } from '../../shared/contract/inspection.ts';
 import { jsonColumn } from '../database/rows.ts';
 import type { LoggedFiles } from './files.ts';
 
-/** Columns of the list, for `FROM defects d JOIN products p`. */
-export const listColumns = `d.id, d.product_id AS productId, p.name AS productName, d.session_id AS sessionId,
-  d.model_id AS modelId, d.captured_at AS capturedAt, d.name, d.verdict, d.score, d.frames, d.decision, d.cause`;
+/** Columns of the list, for `FROM log_entries e JOIN products p`. */
+export const listColumns = `e.id, e.product_id AS productId, p.name AS productName, e.session_id AS sessionId,
+  e.model_id AS modelId, e.captured_at AS capturedAt, e.name, e.verdict, e.score, e.frames, e.decision, e.cause`;
 
 /** Further columns of one entry, for sessions `s` and models `m`. */
-export const detailColumns = `d.regions, d.largest_region AS largestRegion, d.frame_number AS frameNumber, d.thresholds_id AS thresholdsId, d.provider,
-  d.capture_ms AS captureMs, d.queue_ms AS queueMs, d.run_ms AS runMs, d.post_ms AS postMs,
-  d.picture_path AS picturePath, d.picture_sha256 AS pictureSha256, d.picture_bytes AS pictureBytes,
-  d.picture_width AS pictureWidth, d.picture_height AS pictureHeight,
-  d.map_path AS mapPath, d.map_sha256 AS mapSha256, d.map_bytes AS mapBytes,
-  d.map_width AS mapWidth, d.map_height AS mapHeight,
+export const detailColumns = `e.regions, e.largest_region AS largestRegion, e.frame_number AS frameNumber, e.thresholds_id AS thresholdsId, e.provider,
+  e.capture_ms AS captureMs, e.queue_ms AS queueMs, e.run_ms AS runMs, e.post_ms AS postMs,
+  e.picture_path AS picturePath, e.picture_sha256 AS pictureSha256, e.picture_bytes AS pictureBytes,
+  e.picture_width AS pictureWidth, e.picture_height AS pictureHeight,
+  e.map_path AS mapPath, e.map_sha256 AS mapSha256, e.map_bytes AS mapBytes,
+  e.map_width AS mapWidth, e.map_height AS mapHeight,
   s.source, m.family, m.preset, m.created_at AS modelCreatedAt, m.graph_sha256 AS graphSha256`;
 
 const listRow = z.object({

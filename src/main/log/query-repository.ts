@@ -17,26 +17,26 @@ export interface LogQuery {
 export type CountFilter = Pick<LogFilter, 'productId' | 'modelId' | 'sessionId' | 'shiftId' | 'from' | 'to'>;
 
 const orders = {
-  newest: 'd.captured_at DESC, d.id DESC',
-  oldest: 'd.captured_at, d.id',
-  'highest-score': 'd.score DESC, d.id DESC',
+  newest: 'e.captured_at DESC, e.id DESC',
+  oldest: 'e.captured_at, e.id',
+  'highest-score': 'e.score DESC, e.id DESC',
 } as const satisfies Record<Order, string>;
 
 /** Conditions are put together from what the filter names, so that SQLite can use the index for it. */
 const entryConditions = {
-  productId: 'd.product_id = @productId',
-  modelId: 'd.model_id = @modelId',
-  sessionId: 'd.session_id = @sessionId',
-  shiftId: 'd.session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId)',
-  verdict: 'd.verdict = @verdict',
-  decision: "coalesce(d.decision, 'undecided') = @decision",
-  from: 'd.captured_at >= @from',
-  to: 'd.captured_at < @to',
-  minimumScore: 'd.score >= @minimumScore',
-  maximumScore: 'd.score <= @maximumScore',
-  cause: 'd.cause = @cause',
+  productId: 'e.product_id = @productId',
+  modelId: 'e.model_id = @modelId',
+  sessionId: 'e.session_id = @sessionId',
+  shiftId: 'e.session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId)',
+  verdict: 'e.verdict = @verdict',
+  decision: "coalesce(e.decision, 'undecided') = @decision",
+  from: 'e.captured_at >= @from',
+  to: 'e.captured_at < @to',
+  minimumScore: 'e.score >= @minimumScore',
+  maximumScore: 'e.score <= @maximumScore',
+  cause: 'e.cause = @cause',
   // The names alone are read, from their index.
-  search: String.raw`d.id IN (SELECT n.id FROM defects n WHERE n.name IS NOT NULL AND n.name LIKE @search ESCAPE '\')`,
+  search: String.raw`e.id IN (SELECT n.id FROM log_entries n WHERE n.name IS NOT NULL AND n.name LIKE @search ESCAPE '\')`,
 } as const satisfies Record<keyof LogFilter, string>;
 
 const inspectionConditions = {
@@ -54,16 +54,16 @@ export type LogQueries = ReturnType<typeof createLogQueries>;
 
 /** Reads pages and counts of the log. Times: `from` inclusive, `to` exclusive. */
 export function createLogQueries(database: StationDatabase) {
-  const newestEntry = database.prepare('SELECT coalesce(max(id), 0) FROM defects');
+  const newestEntry = database.prepare('SELECT coalesce(max(id), 0) FROM log_entries');
   const entriesOf = database.prepare(
-    `SELECT ${listColumns} FROM defects d JOIN products p ON p.id = d.product_id
-     WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.id`,
+    `SELECT ${listColumns} FROM log_entries e JOIN products p ON p.id = e.product_id
+     WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`,
   );
 
   return {
     page({ filter, order, offset, limit }: LogQuery): LogEntry[] {
       const statement = database.prepare(
-        `SELECT ${listColumns} FROM defects d JOIN products p ON p.id = d.product_id ${where(entryConditions, filter)}
+        `SELECT ${listColumns} FROM log_entries e JOIN products p ON p.id = e.product_id ${where(entryConditions, filter)}
          ORDER BY ${orders[order]} LIMIT @limit OFFSET @offset`,
       );
       return allRows(listRowSchema, statement, { ...valuesOf(filter), limit, offset });
@@ -82,17 +82,17 @@ export function createLogQueries(database: StationDatabase) {
 
     /** Entries that fit and were logged after one. */
     countAfter(filter: LogFilter, newest: number): number {
-      const conditions = { ...entryConditions, newest: 'd.id > @newest' };
+      const conditions = { ...entryConditions, newest: 'e.id > @newest' };
       const values = { ...valuesOf(filter), newest };
       return countOf(
-        database.prepare(`SELECT count(*) FROM defects d NOT INDEXED ${where(conditions, values)}`),
+        database.prepare(`SELECT count(*) FROM log_entries e NOT INDEXED ${where(conditions, values)}`),
         values,
       );
     },
 
     count(filter: LogFilter): number {
       return countOf(
-        database.prepare(`SELECT count(*) FROM defects d ${where(entryConditions, filter)}`),
+        database.prepare(`SELECT count(*) FROM log_entries e ${where(entryConditions, filter)}`),
         valuesOf(filter),
       );
     },
@@ -111,7 +111,7 @@ export function createLogQueries(database: StationDatabase) {
 
 /** The ids of what fits, in order; takes the filter and `limit`. */
 export function listStatement(filter: LogFilter, order: Order): string {
-  return `SELECT d.id FROM defects d ${where(entryConditions, filter)} ORDER BY ${orders[order]} LIMIT @limit`;
+  return `SELECT e.id FROM log_entries e ${where(entryConditions, filter)} ORDER BY ${orders[order]} LIMIT @limit`;
 }
 
 /** A filter as the statements take it: what is looked for is a pattern. */

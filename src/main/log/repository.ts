@@ -43,12 +43,12 @@ export type LogRepository = ReturnType<typeof createLogRepository>;
 export function createLogRepository(database: StationDatabase) {
   const insertInspection = database.prepare(
     `INSERT INTO inspections (session_id, frame_number, name, captured_at, score, verdict, thresholds_id, provider,
-       capture_ms, queue_ms, run_ms, post_ms, regions, largest_region, defect_id)
+       capture_ms, queue_ms, run_ms, post_ms, regions, largest_region, entry_id)
      VALUES (@sessionId, @frameNumber, @name, @capturedAt, @score, @verdict, @thresholdsId, @provider,
        @capture, @queue, @run, @post, @regions, @largestRegion, @entryId)`,
   );
-  const insertDefect = database.prepare(
-    `INSERT INTO defects (product_id, session_id, model_id, thresholds_id, captured_at, frame_number, name, verdict,
+  const insertEntry = database.prepare(
+    `INSERT INTO log_entries (product_id, session_id, model_id, thresholds_id, captured_at, frame_number, name, verdict,
        score, regions, largest_region, provider, capture_ms, queue_ms, run_ms, post_ms,
        picture_path, picture_sha256, picture_bytes, picture_width, picture_height,
        map_path, map_sha256, map_bytes, map_width, map_height)
@@ -58,24 +58,24 @@ export function createLogRepository(database: StationDatabase) {
        @mapPath, @mapSha256, @mapBytes, @mapWidth, @mapHeight
      FROM sessions s WHERE s.id = @sessionId`,
   );
-  const countFrame = database.prepare(`UPDATE defects SET frames = frames + 1 WHERE id = ?`);
+  const countFrame = database.prepare(`UPDATE log_entries SET frames = frames + 1 WHERE id = ?`);
   const insertDecision = database.prepare(
-    `INSERT INTO decisions (defect_id, decision, cause, note, decided_by, decided_at)
+    `INSERT INTO decisions (entry_id, decision, cause, note, decided_by, decided_at)
      VALUES (@entryId, @decision, @cause, @note, @decidedBy, @decidedAt)`,
   );
   const decisions = database.prepare(
     `SELECT id, decision, cause, note, decided_by AS decidedBy, decided_at AS decidedAt
-     FROM decisions WHERE defect_id = ? ORDER BY id`,
+     FROM decisions WHERE entry_id = ? ORDER BY id`,
   );
   const entry = database.prepare(
-    `SELECT ${listColumns}, ${detailColumns} FROM defects d JOIN products p ON p.id = d.product_id
-     JOIN sessions s ON s.id = d.session_id JOIN models m ON m.id = d.model_id WHERE d.id = ?`,
+    `SELECT ${listColumns}, ${detailColumns} FROM log_entries e JOIN products p ON p.id = e.product_id
+     JOIN sessions s ON s.id = e.session_id JOIN models m ON m.id = e.model_id WHERE e.id = ?`,
   );
   const decisionRow: z.ZodType<DecisionRecord> = decisionRecordSchema;
   const standing = database.prepare(
-    `SELECT d.id, d.product_id AS productId, d.decision, d.cause,
-       (SELECT max(n.id) FROM decisions n WHERE n.defect_id = d.id) AS decisionId
-     FROM defects d WHERE d.id IN (SELECT value FROM json_each(?)) ORDER BY d.id`,
+    `SELECT e.id, e.product_id AS productId, e.decision, e.cause,
+       (SELECT max(n.id) FROM decisions n WHERE n.entry_id = e.id) AS decisionId
+     FROM log_entries e WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`,
   );
 
   const valuesOf = ({ timings, regions, ...row }: InspectionRow) => ({
@@ -99,7 +99,7 @@ export function createLogRepository(database: StationDatabase) {
 
     /** A new entry with its files. @returns its id */
     addEntry: database.transaction((row: InspectionRow, { picture, map }: LoggedFiles): number => {
-      const result = insertDefect.run({
+      const result = insertEntry.run({
         ...valuesOf(row),
         picturePath: picture.path,
         pictureSha256: picture.sha256,

@@ -143,7 +143,7 @@ export function createLogService(parts: LogServiceParts) {
       const label = purpose === 'training' ? trainingLabel : testLabel(entry);
       const bytes = await files.picture(logged.picture);
       const name = entry.name ?? `log-entry-${id}.png`;
-      const incoming = { bytes, name, origin: 'defect-log', entryId: id, label } as const;
+      const incoming = { bytes, name, origin: 'log', entryId: id, label } as const;
       const { image } = await datasets.add(entry.productId, incoming, user);
       return image;
     },

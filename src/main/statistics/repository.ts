@@ -49,7 +49,7 @@ export function createStatisticsRepository(database: StationDatabase) {
     `SELECT verdict, count(*) AS count FROM inspections WHERE ${span} GROUP BY verdict`,
   );
   const countEntries = database.prepare(
-    `SELECT verdict, decision, cause, count(*) AS count FROM defects WHERE ${span} GROUP BY verdict, decision, cause`,
+    `SELECT verdict, decision, cause, count(*) AS count FROM log_entries WHERE ${span} GROUP BY verdict, decision, cause`,
   );
   const scores = database.prepare(
     `SELECT captured_at AS at, score FROM inspections WHERE ${span} ORDER BY captured_at, id LIMIT @limit`,

@@ -85,8 +85,8 @@ export const datasetImageSchema = z.object({
   bytes: z.number().int().positive(),
   sha256: hash,
   addedAt: instant,
-  /** `defect-log`: an entry of the log that a person decided on. */
-  origin: z.enum(['folder', 'upload', 'camera', 'defect-log', 'sample']),
+  /** `log`: an entry of the log that a person decided on. */
+  origin: z.enum(['folder', 'upload', 'camera', 'log', 'sample']),
   ...labelFields,
   kind: z.string().nullable(),
   /** Hash of the picture of its mask; null where the defect is not outlined. */

@@ -11,17 +11,17 @@ export function lengthenLog(home: string, count: number): void {
   const own = ['id', 'captured_at', 'name', 'decision', 'cause'];
   const columns = z
     .array(z.string())
-    .parse(database.prepare("SELECT name FROM pragma_table_info('defects')").pluck().all())
+    .parse(database.prepare("SELECT name FROM pragma_table_info('log_entries')").pluck().all())
     .filter((name) => !own.includes(name))
     .join(', ');
-  const there = z.number().parse(database.prepare('SELECT count(*) FROM defects').pluck().get());
+  const there = z.number().parse(database.prepare('SELECT count(*) FROM log_entries').pluck().get());
   database
     .prepare(
       `WITH RECURSIVE copy (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM copy WHERE number < @copies)
-       INSERT INTO defects (captured_at, name, ${columns})
-       SELECT (SELECT min(captured_at) FROM defects) - 1000 * row_number() OVER (ORDER BY copy.number, d.id),
-         printf('SN-%07d.png', row_number() OVER (ORDER BY copy.number, d.id)), ${columns}
-       FROM copy, defects d LIMIT @missing`,
+       INSERT INTO log_entries (captured_at, name, ${columns})
+       SELECT (SELECT min(captured_at) FROM log_entries) - 1000 * row_number() OVER (ORDER BY copy.number, e.id),
+         printf('SN-%07d.png', row_number() OVER (ORDER BY copy.number, e.id)), ${columns}
+       FROM copy, log_entries e LIMIT @missing`,
     )
     .run({ copies: Math.ceil(count / there), missing: count - there });
   database.close();

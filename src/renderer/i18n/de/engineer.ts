@@ -55,7 +55,7 @@ export const engineer: typeof schema = {
       folder: 'Ordner',
       upload: 'Hochgeladen',
       camera: 'Kamera',
-      'defect-log': 'Aus dem Protokoll',
+      log: 'Aus dem Protokoll',
       sample: 'Beispiel',
     },
     size: '{width} × {height} Pixel',

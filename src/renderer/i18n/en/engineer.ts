@@ -54,7 +54,7 @@ export const engineer = {
       folder: 'Folder',
       upload: 'Uploaded',
       camera: 'Camera',
-      'defect-log': 'From the log',
+      log: 'From the log',
       sample: 'Sample',
     },
     size: '{width} × {height} pixels',

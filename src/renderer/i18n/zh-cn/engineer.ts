@@ -56,7 +56,7 @@ export const engineer: typeof schema = {
       folder: '文件夹',
       upload: '上传',
       camera: '相机',
-      'defect-log': '来自记录',
+      log: '来自记录',
       sample: '示例',
     },
     size: '{width} × {height} 像素',

@@ -68,7 +68,7 @@ test('what someone else has decided since is not taken back, nor is the rest', a
 
 test('a disk that fails half-way leaves none of them decided', async () => {
   const { log, database, ids, words } = await logOf(2);
-  database.exec(`CREATE TRIGGER fails BEFORE INSERT ON decisions WHEN NEW.defect_id = ${ids[1]} BEGIN
+  database.exec(`CREATE TRIGGER fails BEFORE INSERT ON decisions WHEN NEW.entry_id = ${ids[1]} BEGIN
     SELECT RAISE(ABORT, 'disk I/O error'); END`);
   const said = { decision: 'good', cause: null, note: '' } as const;
   expect(() => log.decideMany(ids, said, singleUser)).toThrow('disk I/O error');
@@ -81,13 +81,13 @@ test('a disk that fails half-way leaves none of them decided', async () => {
 test('ten thousand at once are decided and taken back', async () => {
   const { log, database, ids } = await logOf(1);
   const columns = database
-    .prepare("SELECT group_concat(name) FROM pragma_table_info('defects') WHERE name <> 'id'")
+    .prepare("SELECT group_concat(name) FROM pragma_table_info('log_entries') WHERE name <> 'id'")
     .pluck()
     .get();
   database
     .prepare(
       `WITH RECURSIVE copy (number) AS (SELECT 2 UNION ALL SELECT number + 1 FROM copy WHERE number < ?)
-       INSERT INTO defects (${String(columns)}) SELECT ${String(columns)} FROM copy, defects WHERE defects.id = ?`,
+       INSERT INTO log_entries (${String(columns)}) SELECT ${String(columns)} FROM copy, log_entries WHERE log_entries.id = ?`,
     )
     .run(mostAtOnce, ids[0]);
   const list = log.list({}, 'oldest').ids;

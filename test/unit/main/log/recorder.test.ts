@@ -50,7 +50,7 @@ test('a defect keeps picture and map bit for bit, with everything that explains 
   const { picture } = detail;
   expect(picture.sha256).toBe(sha256((await station.log.picture(id)).bytes));
 
-  const row: unknown = station.database.prepare('SELECT picture_path FROM defects').pluck().get();
+  const row: unknown = station.database.prepare('SELECT picture_path FROM log_entries').pluck().get();
   expect(row).toMatch(/^defects\/2026-11-23\/.+\.png$/);
   const stored = await station.files.frame({ path: String(row), bytes: 0, ...picture });
   expect(Buffer.from(stored.data).equals(testFrame(7).data)).toBe(true);

@@ -26,7 +26,7 @@ async function filledLog(): Promise<Opened & { cookie: string; tape: string; ids
 
 function pathOf(station: Opened, id: number, column: 'picture_path' | 'map_path'): string {
   const path: unknown = station.database
-    .prepare(`SELECT ${column} FROM defects WHERE id = ?`)
+    .prepare(`SELECT ${column} FROM log_entries WHERE id = ?`)
     .pluck()
     .get(id);
   return join(station.paths.home, String(path));
@@ -108,7 +108,7 @@ test('an entry is found by any part of its name, whose letters stand for themsel
   const plan = station.database
     .prepare(`EXPLAIN QUERY PLAN ${listStatement({ search: '100' }, 'newest')}`)
     .all({ search: '%100%', limit: 9 });
-  expect(JSON.stringify(plan)).toContain('USING COVERING INDEX defects_by_name');
+  expect(JSON.stringify(plan)).toContain('USING COVERING INDEX log_entries_by_name');
 });
 
 test('verdicts are counted over products, sessions and time', async () => {
@@ -149,10 +149,10 @@ test('a decision stands beside the verdict, and taking it back keeps the history
 test('what was logged cannot be changed, by whatever SQL', async () => {
   const { database, log, ids } = await filledLog();
   log.decide(ids[0] ?? 0, { decision: 'good', cause: null, note: '' }, singleUser);
-  expect(() => database.exec('UPDATE defects SET score = 0')).toThrow('never changes');
-  expect(() => database.exec('UPDATE defects SET regions = 0')).toThrow('never changes');
-  expect(() => database.exec('UPDATE defects SET largest_region = 0')).toThrow('never changes');
-  expect(() => database.exec('DELETE FROM defects')).toThrow('never deleted');
+  expect(() => database.exec('UPDATE log_entries SET score = 0')).toThrow('never changes');
+  expect(() => database.exec('UPDATE log_entries SET regions = 0')).toThrow('never changes');
+  expect(() => database.exec('UPDATE log_entries SET largest_region = 0')).toThrow('never changes');
+  expect(() => database.exec('DELETE FROM log_entries')).toThrow('never deleted');
   expect(() => database.exec("UPDATE inspections SET verdict = 'good'")).toThrow('never change');
   expect(() => database.exec("UPDATE decisions SET decision = 'defect'")).toThrow('never change');
 });
@@ -194,7 +194,7 @@ test('a replay judges the map as well, by the limits of that moment, and tells a
 test('a false reject goes back to its product as a good image, once', async () => {
   const { log, datasets, cookie, ids } = await filledLog();
   const image = await log.addToDataset(ids[0] ?? 0, singleUser);
-  expect(image).toMatchObject({ productId: cookie, name: 'part-0.png', origin: 'defect-log', width: 48 });
+  expect(image).toMatchObject({ productId: cookie, name: 'part-0.png', origin: 'log', width: 48 });
   expect((await log.addToDataset(ids[0] ?? 0, singleUser)).id).toBe(image.id);
   expect(datasets.imagesForTraining(cookie)).toHaveLength(1);
 });
@@ -213,7 +213,7 @@ test('what a person decided on goes to the test images, a defect with its cause 
     purpose: 'test',
     label: 'defect',
     kind: 'scratch',
-    origin: 'defect-log',
+    origin: 'log',
   });
   expect(await log.addToDataset(second, singleUser, 'test')).toMatchObject({
     purpose: 'test',
@@ -255,11 +255,11 @@ test('an entry that does not exist is named', async () => {
 });
 
 test.each([
-  [{}, 'newest', 'defects_by_time'],
-  [{}, 'highest-score', 'defects_by_score'],
-  [{ productId: 'x' }, 'newest', 'defects_by_product'],
-  [{ productId: 'x', from: 1, decision: 'undecided' }, 'oldest', 'defects_by_product'],
-  [{ modelId: 'x' }, 'newest', 'defects_by_model'],
+  [{}, 'newest', 'log_entries_by_time'],
+  [{}, 'highest-score', 'log_entries_by_score'],
+  [{ productId: 'x' }, 'newest', 'log_entries_by_product'],
+  [{ productId: 'x', from: 1, decision: 'undecided' }, 'oldest', 'log_entries_by_product'],
+  [{ modelId: 'x' }, 'newest', 'log_entries_by_model'],
 ] as const)('the list of %j, %s, is read in the order of %s and never sorted', (filter, order, index) => {
   const { database } = openLog();
   const plan = JSON.stringify(
@@ -273,9 +273,9 @@ test('pages of a filter are read through an index, not through the whole log', a
   const { database, cookie } = await filledLog();
   const plan = database
     .prepare(
-      'EXPLAIN QUERY PLAN SELECT id FROM defects WHERE product_id = ? ORDER BY captured_at DESC, id DESC LIMIT 9',
+      'EXPLAIN QUERY PLAN SELECT id FROM log_entries WHERE product_id = ? ORDER BY captured_at DESC, id DESC LIMIT 9',
     )
     .all(cookie);
-  expect(JSON.stringify(plan)).toContain('USING COVERING INDEX defects_by_product');
+  expect(JSON.stringify(plan)).toContain('USING COVERING INDEX log_entries_by_product');
   expect(JSON.stringify(plan)).not.toContain('TEMP B-TREE');
 });

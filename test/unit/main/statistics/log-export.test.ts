@@ -93,11 +93,11 @@ test('a hundred thousand entries are written piece by piece, with progress that 
   const session = await station.session('Cookie', watched);
   const id = (await station.record(session, 0, 5, 0)) ?? 0;
   const copy = station.database.prepare(
-    `INSERT INTO defects SELECT NULL, product_id, session_id, model_id, thresholds_id, captured_at + n.value, frame_number,
+    `INSERT INTO log_entries SELECT NULL, product_id, session_id, model_id, thresholds_id, captured_at + n.value, frame_number,
        name, verdict, score, provider, capture_ms, queue_ms, run_ms, post_ms, picture_path, picture_sha256, picture_bytes,
        picture_width, picture_height, map_path, map_sha256, map_bytes, map_width, map_height, frames, decision, regions,
        largest_region, cause
-     FROM defects, json_each(?) n WHERE defects.id = ?`,
+     FROM log_entries, json_each(?) n WHERE log_entries.id = ?`,
   );
   copy.run(JSON.stringify(Array.from({ length: 99_999 }, (_, index) => index + 1)), id);
   let done = 0;

@@ -101,8 +101,8 @@ test('each question is answered from an index', async () => {
   expect(
     plan(`SELECT captured_at, score FROM inspections WHERE ${span} ORDER BY captured_at LIMIT 5`),
   ).toContain('INDEX inspections_by_session');
-  expect(plan(`SELECT verdict, count(*) FROM defects WHERE ${span} GROUP BY verdict`)).toContain(
-    'INDEX defects_by_session',
+  expect(plan(`SELECT verdict, count(*) FROM log_entries WHERE ${span} GROUP BY verdict`)).toContain(
+    'INDEX log_entries_by_session',
   );
 });
 

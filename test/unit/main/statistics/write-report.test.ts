@@ -123,7 +123,7 @@ test('a picture or heatmap that is gone has its place, which says so', async () 
   for (let index = 0; index < 3; index++) await station.record(session, index, 5 + index, index * 1000);
   const files = station.database
     .prepare<[], { picture_path: string; map_path: string }>(
-      'SELECT picture_path, map_path FROM defects ORDER BY id',
+      'SELECT picture_path, map_path FROM log_entries ORDER BY id',
     )
     .all();
   rmSync(join(station.paths.home, files[0]?.picture_path ?? ''));

@@ -67,8 +67,8 @@ test('limits and verdicts of version 2 are read today as what they were: judged 
   for (const change of [
     'UPDATE thresholds SET smallest_area = 0.1',
     'UPDATE thresholds SET pixel_threshold = 0.1',
-    'UPDATE defects SET regions = 1',
-    'UPDATE defects SET largest_region = 0.5',
+    'UPDATE log_entries SET regions = 1',
+    'UPDATE log_entries SET largest_region = 0.5',
     'UPDATE inspections SET regions = 1',
   ]) {
     expect(() => database.exec(change), change).toThrow(/never changes?$/);

@@ -7,7 +7,7 @@ import { openDatabase } from '../../../../../src/main/database/open-database.ts'
 import { createDatasetRepository } from '../../../../../src/main/datasets/repository.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
-test('images of version 5 are good images that train at version 6', () => {
+test('images of version 5 are good images that train at version 6 and today', () => {
   const path = join(temporaryFolder(), 'station.db');
   const product = randomUUID();
   const before = openDatabase(path, { migrations: migrations.slice(0, 5) });
@@ -20,8 +20,11 @@ INSERT INTO dataset_images (product_id, name, extension, width, height, bytes, s
 `);
   before.close();
 
-  const database = openDatabase(path, { migrations: migrations.slice(0, 6) });
-  expect(schemaVersion(database)).toBe(6);
+  const after = openDatabase(path, { migrations: migrations.slice(0, 6) });
+  expect(schemaVersion(after)).toBe(6);
+  after.close();
+
+  const database = openDatabase(path, { migrations });
   const images = createDatasetRepository(database);
   expect(images.all(product, 'training')).toEqual([
     {
