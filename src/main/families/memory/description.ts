@@ -1,7 +1,6 @@
-import { families } from '../../../shared/domain/families.ts';
-import type { MemoryPreset } from './settings.ts';
-import type { Family } from '../family.ts';
-import { missingBackbone } from '../../learning/network-places.ts';
+import { families, type MemoryPreset } from '../../../shared/domain/families.ts';
+import type { FamilyDescription } from '../family-description.ts';
+import { missingBackbone } from '../../learning/missing-backbone.ts';
 
 /** What a training with a preset takes, and the mean AU-PRO that docs/results.md has of it. */
 const known = {
@@ -9,7 +8,7 @@ const known = {
   thorough: { duration: { seconds: 8, secondsPerImage: 0.6 }, accuracy: 0.821 },
 } as const satisfies Record<MemoryPreset, unknown>;
 
-export const memoryDescription: Pick<Family, 'describe' | 'missing'> = {
+export const memoryDescription: FamilyDescription = {
   async describe(places) {
     const reason = await missingBackbone(places);
     return families.memory.presets.map((preset) => ({

@@ -1,15 +1,10 @@
-import { families } from '../../../shared/domain/families.ts';
-import {
-  patchPresetSchema,
-  type PatchPreset,
-  presets,
-  patchSettings,
-  type PatchSettings,
-} from './settings.ts';
+import { families, patchPresetSchema } from '../../../shared/domain/families.ts';
+import type { PatchPreset } from '../../../shared/domain/families.ts';
 import type { PresetDescription } from '../../../shared/contract/training.ts';
 import { listTeachers } from '../../teachers/teacher-store.ts';
-import { teacherId } from './graph/spec.ts';
-import type { Family } from '../family.ts';
+import { presets, settingsFor, type PresetSettings } from './settings.ts';
+import { teacherId } from './teacher-id.ts';
+import type { FamilyDescription } from '../family-description.ts';
 
 /** Seconds on two cores (docs/results.md), however many images: students see a number of images, not all. */
 const measured: Readonly<
@@ -24,7 +19,7 @@ const measured: Readonly<
 /** Good images from which on students learn what is common to them rather than each by heart. */
 const recommendedImages = 20;
 
-export const patchDescription: Pick<Family, 'describe' | 'missing'> = {
+export const patchDescription: FamilyDescription = {
   async describe({ teachersFolder }) {
     const installed = await installedTeachers(teachersFolder);
     return families.patch.presets.map((preset): PresetDescription => {
@@ -51,7 +46,7 @@ export const patchDescription: Pick<Family, 'describe' | 'missing'> = {
   },
   missing: async ({ teachersFolder }, preset, choices) =>
     missingTeacher(
-      patchSettings(patchPresetSchema.parse(preset), choices),
+      settingsFor(patchPresetSchema.parse(preset), choices),
       await installedTeachers(teachersFolder),
     ),
 };
@@ -61,7 +56,7 @@ async function installedTeachers(folder: string): Promise<ReadonlySet<string>> {
 }
 
 function missingTeacher(
-  { receptiveFields, width }: PatchSettings,
+  { receptiveFields, width }: PresetSettings,
   installed: ReadonlySet<string>,
 ): string | null {
   const missing = receptiveFields.find(

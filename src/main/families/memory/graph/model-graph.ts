@@ -18,7 +18,7 @@ import {
   viewGrid,
   type MemoryView,
   type RememberedView,
-} from '../../../networks/remembering/views.ts';
+} from './views.ts';
 
 /** The pretrained network over whole frames. */
 export interface FrozenTeacher {

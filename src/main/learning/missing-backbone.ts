@@ -1,10 +1,5 @@
 import { access } from 'node:fs/promises';
-
-/** Where the frozen networks lie that trainings start from. */
-export interface NetworkPlaces {
-  readonly teachersFolder: string;
-  readonly backboneFile: string;
-}
+import type { NetworkPlaces } from '../families/family-description.ts';
 
 /** Why the pretrained network cannot be used, and what to do; null when it is there. */
 export async function missingBackbone({ backboneFile }: NetworkPlaces): Promise<string | null> {

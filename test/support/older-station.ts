@@ -1,0 +1,245 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { arch, cpus, platform } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { z } from 'zod';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** Where the files of a station of version 0.1.0 lie; README.md there says what they hold and how they were made. */
+const fixture = join(import.meta.dirname, '..', 'fixtures', 'station-0.1');
+/** The pretrained network that ships, parts of which the graphs contain. */
+const backbone = join(import.meta.dirname, '..', '..', 'resources', 'backbone', 'efficientnet-lite0.onnx');
+
+/** Hexadecimal. */
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+export interface OlderStation {
+  /** A folder of the test's own that holds all the others. */
+  readonly folder: string;
+  /** The station's home, as version 0.1.0 left it. */
+  readonly home: string;
+  readonly database: string;
+  /** A labelled folder of each product. */
+  readonly sets: Readonly<Record<'flange' | 'upright', string>>;
+  /** The folder of an exported model. */
+  readonly exported: string;
+}
+
+const piecesHeader = z.object({
+  bytes: z.int(),
+  sha256: z.string(),
+  /** What is taken from the pretrained network: place in the file, place in the network's file, length. */
+  runs: z.array(z.tuple([z.int(), z.int(), z.int()])),
+});
+
+/** Unpacks the older station into a folder of the test's own. */
+export function unpackOlderStation(): OlderStation {
+  const folder = temporaryFolder();
+  const tar = brotliDecompressSync(readFileSync(join(fixture, 'station.tar.br')));
+  const { status, stderr } = spawnSync('tar', ['-xf', '-', '-C', folder], { input: tar, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`tar: ${stderr}`);
+  const network = readFileSync(backbone);
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.name.endsWith('.pieces')) continue;
+    const file = join(entry.parentPath, entry.name);
+    writeFileSync(file.slice(0, -'.pieces'.length), joinPieces(readFileSync(file), network));
+    rmSync(file);
+  }
+  const home = join(folder, 'home');
+  const sets = { flange: join(folder, 'sets', 'flange'), upright: join(folder, 'sets', 'upright') };
+  const [exported = ''] = readdirSync(join(folder, 'exported'));
+  return {
+    folder,
+    home,
+    database: join(home, 'station.db'),
+    sets,
+    exported: join(folder, 'exported', exported),
+  };
+}
+
+/** A graph again, from what it has of its own and of the pretrained network. */
+function joinPieces(file: Buffer, network: Buffer): Buffer {
+  const start = 4 + file.readUInt32LE(0);
+  const header = piecesHeader.parse(JSON.parse(file.toString('utf8', 4, start)));
+  const whole = Buffer.alloc(header.bytes);
+  let own = start;
+  let at = 0;
+  for (const [to, from, length] of header.runs) {
+    file.copy(whole, at, own, own + to - at);
+    own += to - at;
+    network.copy(whole, to, from, from + length);
+    at = to + length;
+  }
+  file.copy(whole, at, own);
+  if (sha256(whole) === header.sha256) return whole;
+  throw new Error(
+    'A graph of the older station contains another pretrained network than the one that ships.',
+  );
+}
+
+const json = (name: string): unknown => JSON.parse(readFileSync(join(fixture, name), 'utf8'));
+const answer = z.looseObject({});
+const answers = z.array(answer);
+const image = z.looseObject({ id: z.int(), sha256: z.string() });
+
+const productSchema = z.object({
+  productId: z.uuid(),
+  product: z.looseObject({ name: z.string() }),
+  images: z.object({
+    training: z.object({ images: z.array(image) }),
+    test: z.object({ images: z.array(image) }),
+  }),
+  masks: z.array(z.object({ imageId: z.int(), drawing: answer })),
+  pictures: z.array(
+    z.object({
+      kind: z.enum(['dataset-image', 'dataset-mask']),
+      id: z.int(),
+      type: z.string(),
+      sha256: z.string(),
+    }),
+  ),
+  counts: answer,
+  models: z.array(
+    z.looseObject({
+      id: z.uuid(),
+      family: z.string(),
+      graphSha256: z.string(),
+      latestEvaluation: z.object({ result: answer }),
+    }),
+  ),
+  cards: z.array(
+    z.object({
+      modelId: z.uuid(),
+      card: z.looseObject({ preset: z.string(), thresholds: answer, graph: answer }),
+    }),
+  ),
+  activations: answers,
+  jobs: answers,
+  knownParts: z.array(z.int()),
+  clearance: answer,
+});
+
+/** Version 0.1.0 called the log's entries defects. */
+const logFile = z
+  .enum(['defect-picture', 'defect-map'])
+  .transform((kind) => (kind === 'defect-map' ? 'entry-map' : 'entry-picture'));
+
+const entrySchema = z.object({
+  id: z.int(),
+  detail: z.looseObject({ modelId: z.uuid(), sessionId: z.uuid(), productId: z.uuid(), score: z.number() }),
+  files: z.array(z.object({ kind: logFile, sha256: z.string() })),
+  replay: answer,
+});
+
+/** What the older station said of itself, through its contract. */
+export const told = z
+  .object({
+    products: answers,
+    byProduct: z.array(productSchema),
+    log: z.object({
+      pages: z.array(
+        z.object({
+          page: z.object({
+            order: z.enum(['newest', 'oldest', 'highest-score']),
+            offset: z.int(),
+            limit: z.int(),
+          }),
+          answer: z
+            .object({ total: z.int(), defects: answers })
+            .transform(({ total, defects }) => ({ total, entries: defects })),
+        }),
+      ),
+      filtered: z.array(z.object({ filter: answer, answer })),
+      entries: z.array(entrySchema).min(10),
+      counts: z.array(z.object({ filter: answer, answer })),
+    }),
+    statistics: z.object({
+      timeZone: z.string(),
+      overviews: z.array(z.object({ filter: answer, answer })),
+      drifts: z.array(
+        z.object({
+          request: z.object({
+            modelId: z.uuid(),
+            size: z.literal(1),
+            baseline: z.enum(['first', 'validation']),
+          }),
+          answer,
+        }),
+      ),
+      csv: z.string(),
+    }),
+    shifts: z.object({
+      list: z.array(z.looseObject({ id: z.int() })),
+      summaries: answers,
+      current: answer,
+    }),
+    alarm: answer,
+    access: z.object({
+      links: answers,
+      admitted: z.array(z.object({ name: z.string(), token: z.string(), admitted: answer.nullable() })),
+    }),
+    evaluations: z.array(
+      z.object({
+        set: z.enum(['flange', 'upright']),
+        product: z.string(),
+        answer: z.looseObject({ msPerImage: z.number() }),
+      }),
+    ),
+  })
+  .parse(json('expected.json'));
+
+const machineSchema = z.object({
+  platform: z.string(),
+  arch: z.string(),
+  processor: z.string(),
+  instructions: z.array(z.string()),
+  cores: z.int(),
+  onnxruntime: z.string(),
+  tensorflow: z.string(),
+});
+
+/**
+ * Whether this machine computes as the one did that the older station ran on: the same kind of processor with the same
+ * vector instructions, the same versions of the libraries. Elsewhere a score may differ in its last digits.
+ */
+export const computesAlike = likeness(['platform', 'arch', 'processor', 'instructions', 'onnxruntime']);
+/** The same for a training, whose sums TensorFlow divides among the cores. */
+export const trainsAlike = likeness([
+  'platform',
+  'arch',
+  'processor',
+  'instructions',
+  'onnxruntime',
+  'cores',
+  'tensorflow',
+]);
+
+function likeness(traits: readonly (keyof z.infer<typeof machineSchema>)[]): boolean {
+  const recorded = machineSchema.parse(json('machine.json'));
+  const packages = createRequire(import.meta.url);
+  const version = (name: string): string =>
+    z.object({ version: z.string() }).parse(packages(`${name}/package.json`)).version;
+  const here: z.infer<typeof machineSchema> = {
+    platform: platform(),
+    arch: arch(),
+    processor: cpus()[0]?.model ?? '',
+    instructions: instructionSets(),
+    cores: cpus().length,
+    onnxruntime: version('onnxruntime-node'),
+    tensorflow: version('@tensorflow/tfjs-node'),
+  };
+  return traits.every((trait) => JSON.stringify(here[trait]) === JSON.stringify(recorded[trait]));
+}
+
+/** What of the processor's vector instructions Linux names, in order; empty elsewhere. As in `pack.mjs` of the fixture. */
+function instructionSets(): string[] {
+  if (platform() !== 'linux') return [];
+  const flags = /^flags\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? '';
+  return flags
+    .split(' ')
+    .filter((flag) => /^(sse|ssse|avx|fma|f16c|amx)/.test(flag))
+    .toSorted();
+}
