@@ -1,4 +1,4 @@
-import { patchPresetSchema } from '../../src/shared/domain/families.ts';
+import { patchPresetSchema } from '../../src/main/families/patch/settings.ts';
 import { bareConvolutions } from './support/bare-convolutions.ts';
 import { compareGraphs } from './support/compare-graphs.ts';
 import { benchOptions } from './support/options.ts';

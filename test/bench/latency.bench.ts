@@ -1,7 +1,7 @@
 import { backboneFile, program, resourcesFolder } from '../../src/main/host/program-folder.ts';
 import { placesOnly } from '../../src/main/families/memory/settings.ts';
-import { randomModels } from '../../src/main/families/random-models.ts';
-import type { Family, Preset } from '../../src/shared/domain/families.ts';
+import { familyRegistry } from '../../src/main/families/registry.ts';
+import type { FamilyName, Preset } from '../../src/shared/domain/families.ts';
 import { compareGraphs, type GraphVariant } from './support/compare-graphs.ts';
 import { convolutionsOf } from './support/convolutions-of.ts';
 import { benchOptions } from './support/options.ts';
@@ -21,8 +21,8 @@ const goals = { overConvolutions: 1.3, fasterThanResnetPair: 3, fasterThanEffici
 const { provider, effort } = benchOptions();
 await requireProvider(provider);
 const options = { side, backboneFile: backboneFile(resourcesFolder(program())) };
-const graphOf = (family: Family, preset: Preset): Promise<Uint8Array> =>
-  randomModels[family](preset, options);
+const graphOf = (family: FamilyName, preset: Preset): Promise<Uint8Array> =>
+  familyRegistry[family].randomModel(preset, options);
 const feeds = randomFrame(side);
 const members = placesOnly.mostMembers;
 

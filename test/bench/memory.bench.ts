@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { patchPresetSchema } from '../../src/shared/domain/families.ts';
+import { patchPresetSchema } from '../../src/main/families/patch/settings.ts';
 import { benchOptions } from './support/options.ts';
 import { openedModelSchema, type OpenedModel } from './support/opened-model.ts';
 import { presetShape, randomModel, type ModelShape } from '../../src/main/families/patch/random-model.ts';

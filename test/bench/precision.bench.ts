@@ -1,7 +1,7 @@
 import type { ConvolutionStatistics } from '../../src/main/networks/onnx/precision.ts';
 import type { ScalePrecision } from '../../src/main/families/patch/graph/model-graph.ts';
 import { kernelShapes, type PatchNetworkSpec } from '../../src/main/families/patch/graph/spec.ts';
-import { patchPresetSchema } from '../../src/shared/domain/families.ts';
+import { patchPresetSchema } from '../../src/main/families/patch/settings.ts';
 import { precisions, type Precision } from '../../src/shared/domain/precision.ts';
 import { compareGraphs } from './support/compare-graphs.ts';
 import { benchOptions } from './support/options.ts';

@@ -6,10 +6,9 @@ import {
 } from '../../src/main/families/patch/graph/spec.ts';
 import { seededRandom } from '../../src/main/networks/random.ts';
 import { loadTensorFlow } from '../../src/main/networks/tensorflow/load-tensorflow.ts';
-import type { Example } from '../../src/main/learning/example-source.ts';
-import { settingsFor } from '../../src/main/families/patch/settings.ts';
+import type { Example } from '../../src/main/families/patch/teacher-examples.ts';
+import { patchSettings, type PatchPreset } from '../../src/main/families/patch/settings.ts';
 import { trainStudent } from '../../src/main/families/patch/student-trainer.ts';
-import type { PatchPreset } from '../../src/shared/domain/families.ts';
 import { trainingChoicesSchema } from '../../src/shared/contract/training.ts';
 import { benchOptions } from './support/options.ts';
 import { milliseconds, report, say } from './support/report.ts';
@@ -34,7 +33,7 @@ interface Step {
 }
 
 async function measure(preset: PatchPreset, receptiveField: ReceptiveField): Promise<Step> {
-  const settings = settingsFor(preset, trainingChoicesSchema.parse({}));
+  const settings = patchSettings(preset, trainingChoicesSchema.parse({}));
   const { inputSize: side, batchSize, windows, weightDecay, learningRate } = settings;
   const spec = patchNetworkSpec(receptiveField, settings.width);
   const stride = trainingStride(spec, settings.stride);
@@ -99,7 +98,7 @@ async function measure(preset: PatchPreset, receptiveField: ReceptiveField): Pro
 
 const steps: Step[] = [];
 for (const preset of ['compact', 'paper'] as const) {
-  const { width } = settingsFor(preset, trainingChoicesSchema.parse({}));
+  const { width } = patchSettings(preset, trainingChoicesSchema.parse({}));
   if (!(widths ?? (quick ? ['compact'] : ['compact', 'paper'])).includes(width)) continue;
   for (const receptiveField of asked ?? (preset === 'paper' ? [33] : receptiveFields)) {
     say(`${preset}, p = ${receptiveField}`);

@@ -6,7 +6,7 @@ import { createInspectionRecorder } from '../../src/main/log/recorder.ts';
 import { createLogRepository } from '../../src/main/log/repository.ts';
 import { createSessionRepository } from '../../src/main/inspection/session-repository.ts';
 import {
-  modelGraph,
+  patchGraph,
   rawScoreGraph,
   teacherGraph,
   type Scale,
@@ -140,7 +140,7 @@ async function calibratedGraph(): Promise<Uint8Array> {
     },
   };
   const graphWith = (limit: number): Uint8Array =>
-    modelGraph(
+    patchGraph(
       [scored],
       { smoothing: 2, topShare: 0.005, limits: { score: limit, map: limit }, area: wholePicture },
       {},

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 as hash } from '../../src/main/files/hash.ts';
 import { patchCardSchema, type PatchCard, type ScaleCard } from '../../src/main/families/patch/card.ts';
-import { modelGraph } from '../../src/main/families/patch/graph/model-graph.ts';
+import { patchGraph } from '../../src/main/families/patch/graph/model-graph.ts';
 import { kernelShapes, patchNetworkSpec } from '../../src/main/families/patch/graph/spec.ts';
 import { encodeStudents } from '../../src/main/families/patch/learnt-file.ts';
 import { wholePicture, type InspectedArea } from '../../src/shared/domain/region.ts';
@@ -48,7 +48,7 @@ export const smallScaleCard: ScaleCard = {
 export function smallGraph(side = smallInput, area: InspectedArea = wholePicture): Uint8Array {
   const cells = (side / 4) ** 2;
   const ordinary = { mean: new Float32Array(cells), deviation: new Float32Array(cells).fill(1) };
-  return modelGraph(
+  return patchGraph(
     [
       {
         teacher: { spec, weights: weights(1), stride: 4, size: [side, side] },

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../../src/main/files/hash.ts';
 import { readImageFile } from '../../src/main/images/read-image-file.ts';
-import type { TrainingImage } from '../../src/main/learning/example-source.ts';
+import type { TrainingImage } from '../../src/main/learning/training-image.ts';
 
 /** The images of a folder as a training order names them. */
 export async function trainingImages(folder: string): Promise<TrainingImage[]> {

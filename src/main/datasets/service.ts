@@ -8,6 +8,7 @@ import { decodeImage } from '../images/decode-image.ts';
 import { encodePng } from '../images/encode-image.ts';
 import { formatOf } from '../images/image-format.ts';
 import type { TestImage } from '../images/test-folder.ts';
+import type { TrainingImage } from '../learning/training-image.ts';
 import type { ProductService } from '../products/service.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { Thumbnails } from '../images/thumbnails.ts';
@@ -41,16 +42,9 @@ export interface IncomingImage {
   readonly entryId?: number;
 }
 
-/** An image as a training reads it. */
-export interface TrainingImage {
+/** A training image with its number in the dataset. */
+export interface NumberedTrainingImage extends TrainingImage {
   readonly id: number;
-  readonly name: string;
-  /** The station's own copy. */
-  readonly path: string;
-  readonly sha256: string;
-  /** Pixels. */
-  readonly width: number;
-  readonly height: number;
 }
 
 export type DatasetService = ReturnType<typeof createDatasetService>;
@@ -187,7 +181,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
     },
 
     /** The training images of a product in the order they were added. @throws StationError NOT_FOUND */
-    imagesForTraining(productId: string): TrainingImage[] {
+    imagesForTraining(productId: string): NumberedTrainingImage[] {
       products.get(productId);
       return images
         .all(productId, 'training')

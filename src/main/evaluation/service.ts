@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer';
-import { ownTestImages } from '../../shared/contract/models.ts';
-import type {
-  Evaluation,
-  EvaluationEvent,
-  EvaluationSource,
-  Model,
-  ScoredImage,
+import {
+  ownTestImages,
+  type Evaluation,
+  type EvaluationEvent,
+  type EvaluationSource,
+  type Model,
+  type ScoredImage,
 } from '../../shared/contract/models.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
@@ -13,16 +13,14 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { ownRegionLimits, regionLimitsOf, type Limits } from '../../shared/domain/verdict.ts';
 import { sha256 } from '../files/hash.ts';
 import type { InferenceResult } from '../inference/inference.ts';
-import type { ModelCard } from '../families/model-card.ts';
+import type { ModelCard } from '../learning/model-card.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { evaluate } from './evaluate.ts';
-import { imageOf, testPhoto, testPicture } from './pictures.ts';
-import type { TestPicture } from './pictures.ts';
+import { imageOf, testPhoto, testPicture, type TestPicture } from './pictures.ts';
 import { reportPage } from './report/report-page.ts';
 import { worstMisses } from './report/worst-misses.ts';
 import type { EvaluationRepository } from './repository.ts';
-import { readTestFolder } from '../images/test-folder.ts';
-import type { TestImage } from '../images/test-folder.ts';
+import { readTestFolder, type TestImage } from '../images/test-folder.ts';
 import type { OwnFiles } from './test-files.ts';
 
 export interface EvaluationServiceParts {

@@ -13,19 +13,35 @@ export async function writeFileDurably(path: string, bytes: Uint8Array): Promise
   const part = `${path}.${randomUUID()}.part`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    const file = await open(part, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeAndFlush(part, bytes, 'wx');
     await rename(part, path);
     await syncFolder(dirname(path));
   } catch (error) {
     // What stopped the writing is told, not that there was nothing to remove.
     await rm(part, { force: true }).catch(() => undefined);
     throw fileFailure(error, path);
+  }
+}
+
+/**
+ * Writes a file into a folder that nobody reads before it is whole, and flushes it to the disk.
+ *
+ * @throws StationError DISK_FULL or NO_PERMISSION naming the file
+ */
+export async function writeFileFlushed(path: string, bytes: Uint8Array): Promise<void> {
+  await writeAndFlush(path, bytes, 'w').catch((error: unknown) => {
+    throw fileFailure(error, path);
+  });
+}
+
+/** @param flag `wx` refuses a file that is there already */
+async function writeAndFlush(path: string, bytes: Uint8Array, flag: 'w' | 'wx'): Promise<void> {
+  const file = await open(path, flag);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { readImageFile } from '../images/read-image-file.ts';
-import type { TrainingImage } from './example-source.ts';
+import type { TrainingImage } from './training-image.ts';
 
 /** Values of images kept in memory, bytes: some 400 examples of 256 × 256 pixels at compact width. */
 const keptBytes = 800 * 2 ** 20;

@@ -1,8 +1,9 @@
 import type { TrainingHooks } from './training-hooks.ts';
-import { checksPerTraining } from '../families/patch/settings.ts';
 
 /** Validation images that the early stop and the loss curve look at. */
 export const checkImages = 8;
+/** How often a student's validation error is looked at. */
+export const checksPerTraining = 20;
 /** Points of a student's loss curve. */
 const curvePoints = 40;
 

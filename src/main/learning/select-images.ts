@@ -1,11 +1,10 @@
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { seededRandom } from '../networks/random.ts';
-import { throwIfCancelled } from './cancellation.ts';
-import type { ExampleSource, TrainingImage } from './example-source.ts';
-import type { ExtendedModel } from '../families/patch/extended-model.ts';
+import { throwIfCancelled } from './training-hooks.ts';
+import type { TrainingImage } from './training-image.ts';
 import { permutation } from './image-order.ts';
-import type { TrainingOrder } from '../training/protocol.ts';
-import { minimumImages, splitValidation } from './split.ts';
+import type { TrainingOrder } from './training-order.ts';
+import { minimumImages, splitValidation, type KnownSplit } from './split.ts';
 
 /** The images of a training. */
 export interface SelectedImages {
@@ -46,24 +45,25 @@ export async function readImages(
 }
 
 /**
- * Reads the images of a training and splits them. A model that is extended keeps its own split: its students must not be
- * measured on images that they learnt from.
+ * Reads the images of a training and splits them.
  *
+ * @param source reads an image once
+ * @param known the split of an earlier training whose students are kept: these must not be measured on images that they
+ *   learnt from; null: a new split by the order's seed
  * @throws StationError TOO_FEW_IMAGES, CORRUPT_MODEL, CANCELLED
  */
 export async function selectImages(
   order: TrainingOrder,
-  source: Pick<ExampleSource, 'check'>,
-  extended: ExtendedModel | null,
+  source: { check(image: TrainingImage): Promise<void> },
+  known: KnownSplit | null,
   hooks: { readonly signal: AbortSignal; report(share: number): void },
 ): Promise<SelectedImages> {
-  const wanted =
-    extended === null ? order.images : order.images.filter(({ sha256 }) => extended.knows(sha256));
+  const wanted = known === null ? order.images : order.images.filter(({ sha256 }) => known.knows(sha256));
   const { readable, skipped } = await readImages(wanted, order.productName, source.check, hooks);
   const split =
-    extended === null
+    known === null
       ? splitValidation(readable, permutation(readable.length, seededRandom(order.seed, 1)))
-      : extended.split(readable);
+      : known.split(readable);
   return { ...split, skipped };
 }
 

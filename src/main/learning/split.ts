@@ -1,6 +1,16 @@
 /** The least a training takes: three images to learn from, two to check. */
 export const minimumImages = 5;
 
+/** Which images an earlier training learnt from and which it held back. */
+export interface KnownSplit {
+  /** Whether the training had the image. */
+  knows(sha256: string): boolean;
+  /** Splits images as that training did. @throws StationError TOO_FEW_IMAGES */
+  split<Image extends { readonly sha256: string }>(
+    images: readonly Image[],
+  ): { training: Image[]; validation: Image[] };
+}
+
 /**
  * Splits images into a training and a validation set: about 15 % for validation, at least 2, at most 60; the same
  * seed gives the same split.

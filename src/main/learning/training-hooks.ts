@@ -1,8 +1,14 @@
 import type { LossPoint, TrainingPhase } from '../../shared/contract/training.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
 
-/** How a training tells of itself and is stopped. */
+/** How a training reports what it does, and is stopped. */
 export interface TrainingHooks {
   onProgress(phase: TrainingPhase, progress: number, etaSeconds: number | null): void;
   onLoss(point: LossPoint): void;
   readonly signal: AbortSignal;
+}
+
+/** @throws StationError CANCELLED once the signal has fired */
+export function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new StationError('CANCELLED', 'The training was cancelled.');
 }

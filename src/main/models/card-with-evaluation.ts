@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { instant } from '../../shared/contract/base.ts';
-import { confusionSchema } from '../../shared/contract/models.ts';
-import type { Evaluation } from '../../shared/contract/models.ts';
+import { confusionSchema, type Evaluation } from '../../shared/contract/models.ts';
 import { defectKinds } from '../../shared/domain/defect-kinds.ts';
 import { measuredParts } from '../../shared/domain/region-profile.ts';
 import { folderName } from '../../shared/domain/folder-name.ts';
-import { modelCardSchema } from '../families/model-card.ts';
-import type { ModelCard } from '../families/model-card.ts';
+import { modelCardSchema } from '../families/registry.ts';
+import type { ModelCard } from '../learning/model-card.ts';
 
 const count = z.number().int().nonnegative();
 /** 0..1, but for rounding. */

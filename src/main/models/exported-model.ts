@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
-import type { CardWithEvaluation } from './card-with-evaluation.ts';
-import { cardWithEvaluationSchema } from './card-with-evaluation.ts';
-import { modelCardSchema } from '../families/model-card.ts';
-import type { ModelCard } from '../families/model-card.ts';
-import { modelFiles, verifyModel } from './store.ts';
+import { type CardWithEvaluation, cardWithEvaluationSchema } from './card-with-evaluation.ts';
+import { modelCardSchema } from '../families/registry.ts';
+import type { ModelCard } from '../learning/model-card.ts';
+import { modelFiles } from '../learning/model-folder.ts';
+import { verifyModel } from './store.ts';
 
 /** An exported model whose files are whole. */
 export interface ExportedModel {

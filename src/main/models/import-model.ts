@@ -9,9 +9,9 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { writeFileDurably } from '../files/durable-file.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { readExportedModel } from './exported-model.ts';
-import { learntFile } from '../families/model-card.ts';
-import type { ModelCard } from '../families/model-card.ts';
-import { modelFiles } from './store.ts';
+import { modelCards } from '../families/registry.ts';
+import type { ModelCard } from '../learning/model-card.ts';
+import { modelFiles } from '../learning/model-folder.ts';
 
 export interface ModelImportParts {
   readonly products: { get(id: string): Product; list(): Product[] };
@@ -115,7 +115,7 @@ export function createModelImport({ products, models, runGraph, jobsFolder }: Mo
 
 async function copyModel(from: string, card: ModelCard, to: string): Promise<void> {
   await mkdir(to, { recursive: true });
-  for (const file of [modelFiles.graph, learntFile(card).file]) {
+  for (const file of [modelFiles.graph, modelCards.learntFile(card).file]) {
     await writeFileDurably(join(to, file), await readFile(join(from, file)));
   }
   const text = `${JSON.stringify(card, null, 2)}\n`;

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { evaluationResultSchema } from '../../shared/contract/models.ts';
-import type { Model } from '../../shared/contract/models.ts';
+import { evaluationResultSchema, type Model } from '../../shared/contract/models.ts';
 import { familySchema, presetSchema } from '../../shared/domain/families.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, flagColumn, jsonColumn, oneRow } from '../database/rows.ts';
 import { activationHistory } from './activation-history.ts';
-import { modelCardSchema } from '../families/model-card.ts';
-import type { ModelCard } from '../families/model-card.ts';
+import { modelCardSchema } from '../families/registry.ts';
+import type { ModelCard } from '../learning/model-card.ts';
 
 const rowSchema = z
   .object({

@@ -6,9 +6,8 @@ import { ownRegionLimits, regionLimitsOf, type RegionLimits } from '../../shared
 import type { StationDatabase } from '../database/open-database.ts';
 import type { ThresholdsHistory } from '../products/thresholds.ts';
 import type { StationChanges } from '../station/changes.ts';
-import { withEvaluation } from './card-with-evaluation.ts';
-import type { CardWithEvaluation } from './card-with-evaluation.ts';
-import type { ModelCard } from '../families/model-card.ts';
+import { withEvaluation, type CardWithEvaluation } from './card-with-evaluation.ts';
+import type { ModelCard } from '../learning/model-card.ts';
 import type { ModelRepository } from './repository.ts';
 import type { ModelStore } from './store.ts';
 

@@ -1,19 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
 import { syncFolder, writeFileDurably } from '../files/durable-file.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
-import { sha256OfFile } from '../files/hash.ts';
 import type { CardWithEvaluation } from './card-with-evaluation.ts';
-import { learntFile, modelCardSchema } from '../families/model-card.ts';
-import type { ModelCard } from '../families/model-card.ts';
-
-/** The files of every model; a third holds what was learnt, as the card names it. */
-export const modelFiles = { graph: 'model.onnx', card: 'card.json' } as const;
+import { modelCards } from '../families/registry.ts';
+import type { ModelCard } from '../learning/model-card.ts';
+import { modelFiles, verifyModelFolder } from '../learning/model-folder.ts';
 
 function filesOf(card: ModelCard): string[] {
-  return [modelFiles.graph, learntFile(card).file, modelFiles.card];
+  return [modelFiles.graph, modelCards.learntFile(card).file, modelFiles.card];
 }
 
 /** A model's folder below the station's models folder. */
@@ -99,54 +96,10 @@ export function createModelStore(models: string): ModelStore {
 /**
  * Reads a model's card and checks its graph and what was learnt against it.
  *
- * @param folder holds `model.onnx`, `card.json` and what was learnt
  * @throws StationError CORRUPT_MODEL naming the model, the file and what to do; NO_PERMISSION
  */
-export async function verifyModel(folder: string): Promise<ModelCard> {
-  const card = await readCard(folder);
-  const whose = `of the product ${card.productName}`;
-  for (const { file, sha256, bytes } of [card.graph, learntFile(card)]) {
-    const path = join(folder, file);
-    const found = await sha256OfFile(path).catch((error: unknown) => {
-      throw corruptOr(error, path, whose);
-    });
-    if (found.sha256 !== sha256 || found.bytes !== bytes) {
-      throw corrupt(path, whose, `SHA-256 ${found.sha256}, card ${sha256}`);
-    }
-  }
-  return card;
-}
-
-/**
- * Reads a model's card.
- *
- * @throws StationError CORRUPT_MODEL, NO_PERMISSION
- */
-export async function readCard(folder: string): Promise<ModelCard> {
-  const path = join(folder, modelFiles.card);
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw corruptOr(error, path, '');
-  });
-  try {
-    return modelCardSchema.parse(JSON.parse(text));
-  } catch (error) {
-    throw corrupt(path, '', messageOf(error));
-  }
-}
-
-function corruptOr(error: unknown, path: string, whose: string): unknown {
-  const failure = fileFailure(error, path);
-  const missing = failure instanceof StationError && failure.code !== 'NO_PERMISSION';
-  return missing ? corrupt(path, whose, messageOf(error)) : failure;
-}
-
-function corrupt(path: string, whose: string, detail: string): StationError {
-  const model = ['The model', whose].filter((word) => word !== '').join(' ');
-  return new StationError(
-    'CORRUPT_MODEL',
-    `${model} is damaged: “${path}” is not as it was written. Activate another model, restore the file from a backup or train again.`,
-    detail,
-  );
+export function verifyModel(folder: string): Promise<ModelCard> {
+  return verifyModelFolder(folder, modelCards);
 }
 
 /** A folder name from product and time, e.g. `cookie-2026-11-23-2319`. */

@@ -1,23 +1,30 @@
-import { families, familySchema, presetsOf, type Family, type Preset } from '../../shared/domain/families.ts';
+import {
+  families,
+  familyOfPreset,
+  ordinaryFamily,
+  presetsOf,
+  type FamilyName,
+  type Preset,
+} from '../../shared/domain/families.ts';
 import type { Model } from '../../shared/contract/models.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 
 /**
  * The family and preset that a training means: a preset names its family, a family has its own preset, and without either it
- * is the patch networks' own.
+ * is the ordinary family's own.
  *
  * @throws StationError BAD_INPUT where the two do not belong together
  */
 export function resolvePreset(
-  family: Family | undefined,
+  family: FamilyName | undefined,
   preset: Preset | undefined,
-): { family: Family; preset: Preset } {
+): { family: FamilyName; preset: Preset } {
   if (preset === undefined) {
-    const meant = family ?? 'patch';
+    const meant = family ?? ordinaryFamily;
     return { family: meant, preset: families[meant].ownPreset };
   }
-  const owner = familySchema.options.find((name) => presetsOf(name).includes(preset)) ?? 'patch';
+  const owner = familyOfPreset(preset);
   if (family === undefined || family === owner) return { family: owner, preset };
   throw new StationError(
     'BAD_INPUT',
@@ -31,7 +38,7 @@ export function resolvePreset(
  * @throws StationError BAD_INPUT
  */
 export function requireChoices(
-  family: Family,
+  family: FamilyName,
   asked: Readonly<Record<'epochs' | 'receptiveFields' | 'extendsModelId' | 'precision', unknown>>,
 ): void {
   const { choices } = families[family];
@@ -54,7 +61,7 @@ export function requireChoices(
 export function requireExtensible(
   model: Pick<Model, 'productId' | 'family'>,
   product: Pick<Product, 'id' | 'name'>,
-  family: Family,
+  family: FamilyName,
 ): void {
   if (model.productId !== product.id) {
     throw new StationError('BAD_INPUT', `The model to be extended is not one of “${product.name}”.`);

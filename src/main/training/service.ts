@@ -18,11 +18,11 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host } from '../host/host.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import type { StationChanges } from '../station/changes.ts';
-import type { TrainingImage } from '../learning/example-source.ts';
+import type { TrainingImage } from '../learning/training-image.ts';
 import { endOf, isOver, namedFailure, undecided } from './job-end.ts';
 import type { JobEnd, JobRepository } from './job-repository.ts';
-import { describePresets, familyDescriptions } from '../families/descriptions.ts';
-import type { NetworkPlaces } from '../families/family-description.ts';
+import { describePresets, familyRegistry } from '../families/registry.ts';
+import type { NetworkPlaces } from '../learning/network-places.ts';
 import { requireChoices, requireExtensible, resolvePreset } from './family-request.ts';
 import { minimumImages } from '../learning/split.ts';
 import type { DecideTakeOver } from './take-over.ts';
@@ -203,7 +203,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
       if (choices.extendsModelId !== null) {
         requireExtensible(parts.models.get(choices.extendsModelId), product, family);
       }
-      const missing = await familyDescriptions[family].missing(parts.networks, preset, choices);
+      const missing = await familyRegistry[family].missing(parts.networks, preset, choices);
       if (missing !== null) throw new StationError('NO_TEACHER', missing);
       const id = randomUUID();
       jobs.insert({

@@ -1,12 +1,8 @@
 import type { Host, WorkerProcess } from '../host/host.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { ModelCard } from '../families/model-card.ts';
-import {
-  fromTrainingWorkerSchema,
-  type FromTrainingWorker,
-  type ToTrainingWorker,
-  type TrainingOrder,
-} from './protocol.ts';
+import type { ModelCard } from '../learning/model-card.ts';
+import { fromTrainingWorkerSchema, type FromTrainingWorker, type ToTrainingWorker } from './protocol.ts';
+import type { TrainingOrder } from '../learning/training-order.ts';
 
 /** A training in its own process. */
 export interface TrainingRun {

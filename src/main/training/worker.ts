@@ -1,7 +1,8 @@
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { workerPort } from '../host/worker-port.ts';
-import { trainers } from '../families/trainers.ts';
-import { toTrainingWorkerSchema, type FromTrainingWorker, type TrainingOrder } from './protocol.ts';
+import { familyRegistry } from '../families/registry.ts';
+import { toTrainingWorkerSchema, type FromTrainingWorker } from './protocol.ts';
+import type { TrainingOrder } from '../learning/training-order.ts';
 
 /** The training process: one order, then it is ended by the station. */
 const port = workerPort();
@@ -13,7 +14,7 @@ function send(message: FromTrainingWorker): void {
 
 async function train(order: TrainingOrder): Promise<FromTrainingWorker> {
   try {
-    const card = await trainers[order.family](order, {
+    const card = await familyRegistry[order.family].train(order, {
       signal: cancellation.signal,
       onProgress: (phase, progress, etaSeconds) => send({ kind: 'progress', phase, progress, etaSeconds }),
       onLoss: (point) => send({ kind: 'loss', point }),

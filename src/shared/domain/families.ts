@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { mapParts, type MapPart } from './map-parts.ts';
 
+/** The families of networks by their names, in the order in which they are shown. */
 export const familySchema = z.enum(['patch', 'pyramid', 'memory']);
-export type Family = z.infer<typeof familySchema>;
+export type FamilyName = z.infer<typeof familySchema>;
+
+/** The family of a training that names neither family nor preset. */
+export const ordinaryFamily: FamilyName = 'patch';
 
 /** What of a preset a training of a family may change. */
 interface FamilyChoices {
@@ -19,10 +24,13 @@ interface FamilyEntry {
   /** Taken when a training names none. */
   readonly ownPreset: string;
   readonly choices: FamilyChoices;
+  /** Parts of the map that the window offers for its models; which of them a model has, its graph says. */
+  readonly mapParts: readonly MapPart[];
 }
 
 /**
- * The families of networks.
+ * What station and window alike know of the families of networks; all else a family says of itself in its folder
+ * `src/main/families/NAME`.
  *
  * `patch`: students that imitate a teacher on small patches (the paper). Presets: `quick`: a first impression in a minute ·
  * `compact`: for CPUs · `multi-scale`: several receptive fields, for CPUs · `paper`: the settings of the paper.
@@ -38,41 +46,37 @@ export const families = {
     presets: ['quick', 'compact', 'multi-scale', 'paper'],
     ownPreset: 'compact',
     choices: { epochs: true, receptiveFields: true, extend: true, precision: true },
+    mapParts: ['error', 'uncertainty'],
   },
   pyramid: {
     presets: ['pyramid', 'joined'],
     ownPreset: 'joined',
     choices: { epochs: true, receptiveFields: false, extend: false, precision: false },
+    mapParts,
   },
   memory: {
     presets: ['instant', 'thorough'],
     ownPreset: 'instant',
     choices: { epochs: false, receptiveFields: false, extend: false, precision: false },
+    mapParts,
   },
-} as const satisfies Record<Family, FamilyEntry>;
+} as const satisfies Record<FamilyName, FamilyEntry>;
 
-export const patchPresetSchema = z.enum(families.patch.presets);
-export type PatchPreset = z.infer<typeof patchPresetSchema>;
-
-export const pyramidPresetSchema = z.enum(families.pyramid.presets);
-export type PyramidPreset = z.infer<typeof pyramidPresetSchema>;
-
-export const memoryPresetSchema = z.enum(families.memory.presets);
-export type MemoryPreset = z.infer<typeof memoryPresetSchema>;
-
-export const presetSchema = z.enum([
-  ...families.patch.presets,
-  ...families.pyramid.presets,
-  ...families.memory.presets,
-]);
+/** The presets of all families; each belongs to one of them. */
+export const presetSchema = z.enum(Object.values(families).flatMap(({ presets }) => presets));
 export type Preset = z.infer<typeof presetSchema>;
 
 /** The presets of a family. */
-export function presetsOf(family: Family): readonly Preset[] {
+export function presetsOf(family: FamilyName): readonly Preset[] {
   return families[family].presets;
 }
 
 /** Whether a training of the family has students that learn: it has a loss curve. */
-export function hasStudents(family: Family): boolean {
+export function hasStudents(family: FamilyName): boolean {
   return families[family].choices.epochs;
+}
+
+/** The family that a preset belongs to. */
+export function familyOfPreset(preset: Preset): FamilyName {
+  return familySchema.options.find((name) => presetsOf(name).includes(preset)) ?? ordinaryFamily;
 }

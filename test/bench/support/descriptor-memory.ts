@@ -1,12 +1,12 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { teacherGraph, type DenseTeacher } from '../../../src/main/families/patch/graph/model-graph.ts';
 import { appendNearest } from '../../../src/main/families/memory/graph/model-graph.ts';
-import type { Memory } from '../../../src/main/families/memory/graph/views.ts';
+import type { Memory } from '../../../src/main/networks/remembering/views.ts';
 import { RunningMoments } from '../../../src/main/networks/component-moments.ts';
 import { appendTopShare, appendUpsampling } from '../../../src/main/networks/onnx/anomaly-score.ts';
 import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
-import { floatOutput, frameTensor } from '../../../src/main/learning/example-source.ts';
+import { floatOutput, frameTensor } from '../../../src/main/learning/run-graph.ts';
 import type { InferenceResult } from '../../../src/main/inference/inference.ts';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
 

@@ -1,5 +1,5 @@
 import { seededRandom } from '../../../src/main/networks/random.ts';
-import { frameTensor } from '../../../src/main/learning/example-source.ts';
+import { frameTensor } from '../../../src/main/learning/run-graph.ts';
 import type { ModelShape } from '../../../src/main/families/patch/random-model.ts';
 
 /** The input of a graph: a frame of random pixels. */

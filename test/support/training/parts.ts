@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodePng } from '../../../src/main/images/encode-image.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
-import type { TrainingImage } from '../../../src/main/learning/example-source.ts';
+import type { TrainingImage } from '../../../src/main/learning/training-image.ts';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
 
 /** A picture of a simple part: a bright disc with some noise, a little different for each seed. */

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
-import type { ReceptiveField } from '../../../src/main/families/patch/graph/spec.ts';
-import { kernelShapes, patchNetworkSpec } from '../../../src/main/families/patch/graph/spec.ts';
+import {
+  type ReceptiveField,
+  kernelShapes,
+  patchNetworkSpec,
+  teacherId,
+} from '../../../src/main/families/patch/graph/spec.ts';
 import { initialWeights, type NetworkWeights } from '../../../src/main/networks/weights.ts';
 import { pretrainingSettingsSchema } from '../../../src/main/teachers/pretraining-settings.ts';
 import { saveTeacher } from '../../../src/main/teachers/teacher-store.ts';
-import { teacherId } from '../../../src/main/families/patch/teacher-id.ts';
 
 /** The compact p = 33 network that the tests teach with. */
 export const teacherSpec = patchNetworkSpec(33, 'compact');

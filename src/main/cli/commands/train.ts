@@ -1,6 +1,6 @@
 import type { Model } from '../../../shared/contract/models.ts';
 import type { Product } from '../../../shared/contract/products.ts';
-import type { Family, Preset } from '../../../shared/domain/families.ts';
+import type { FamilyName, Preset } from '../../../shared/domain/families.ts';
 import type { TakeOver } from '../../../shared/contract/take-over.ts';
 import type { Job, TrainingChoices, TrainingPhase } from '../../../shared/contract/training.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
@@ -13,7 +13,7 @@ export interface TrainOptions {
   readonly images: string;
   /** The product's name; it is made when there is none. */
   readonly name: string;
-  readonly family?: Family;
+  readonly family?: FamilyName;
   readonly preset?: Preset;
   readonly epochs?: number;
   readonly seed?: number;

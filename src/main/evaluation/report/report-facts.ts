@@ -1,6 +1,6 @@
 import type { Evaluation, ScoredImage } from '../../../shared/contract/models.ts';
 import type { Miss } from '../../../shared/domain/misses.ts';
-import type { ModelCard } from '../../families/model-card.ts';
+import type { ModelCard } from '../../learning/model-card.ts';
 
 /** Everything the page tells. */
 export interface ReportFacts {

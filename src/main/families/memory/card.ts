@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { families } from '../../../shared/domain/families.ts';
 import { inspectedAreaSchema } from '../../../shared/contract/products.ts';
-import { commonCard, positive, sha256, spreadSchema } from '../../learning/common-card.ts';
+import { commonCard, positive, sha256, spreadSchema } from '../../learning/model-card.ts';
+import type { ModelFacts } from '../family.ts';
+import { memoryPresetSchema } from './settings.ts';
 
 /** One of the views of a memory. */
 const viewSchema = z.object({
@@ -25,7 +26,7 @@ export const memoryCardSchema = z.object({
   ...commonCard,
   format: z.literal(3),
   family: z.literal('memory'),
-  preset: z.enum(families.memory.presets),
+  preset: memoryPresetSchema,
   /** What was learnt, as tensors: view by view the members, μ and σ. */
   learnt: z.object({ file: z.literal('memory.safetensors'), sha256, bytes: positive }),
   settings: z.object({
@@ -52,3 +53,24 @@ export const memoryCardSchema = z.object({
   views: z.array(viewSchema).optional(),
 });
 export type MemoryCard = z.infer<typeof memoryCardSchema>;
+
+export const memoryCards = {
+  schema: memoryCardSchema,
+  learntFile: ({ learnt }: MemoryCard) => learnt,
+};
+
+export function memoryFacts({ settings, views = [] }: MemoryCard): ModelFacts {
+  return {
+    made: [
+      ['Memory', `${settings.members} descriptors`],
+      ...views.map(({ name, sees, inputSize: [height, width], members, weight }) => {
+        const value = `${sees} at ${height} × ${width} pixels, ${members} descriptors, weight ${weight}`;
+        return [`View ${name}`, value] as const;
+      }),
+      ['Seed', String(settings.seed)],
+    ],
+    stride: settings.stride,
+    teachers: [settings.teacher],
+    validation: 'among-training-images',
+  };
+}

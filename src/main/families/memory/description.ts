@@ -1,6 +1,7 @@
-import { families, type MemoryPreset } from '../../../shared/domain/families.ts';
-import type { FamilyDescription } from '../family-description.ts';
-import { missingBackbone } from '../../learning/missing-backbone.ts';
+import { families } from '../../../shared/domain/families.ts';
+import type { MemoryPreset } from './settings.ts';
+import type { Family } from '../family.ts';
+import { missingBackbone } from '../../learning/network-places.ts';
 
 /** What a training with a preset takes, and the mean AU-PRO that docs/results.md has of it. */
 const known = {
@@ -8,7 +9,7 @@ const known = {
   thorough: { duration: { seconds: 8, secondsPerImage: 0.6 }, accuracy: 0.821 },
 } as const satisfies Record<MemoryPreset, unknown>;
 
-export const memoryDescription: FamilyDescription = {
+export const memoryDescription: Pick<Family, 'describe' | 'missing'> = {
   async describe(places) {
     const reason = await missingBackbone(places);
     return families.memory.presets.map((preset) => ({

@@ -1,4 +1,4 @@
-import { memberCountOf, type RememberedView } from './graph/views.ts';
+import { memberCountOf, type RememberedView } from '../../networks/remembering/views.ts';
 import { encodeSafetensors, type NamedTensor } from '../../networks/safetensors.ts';
 
 /** What a memory has learnt as the bytes of a safetensors file: `near.members`, `near.mean`, `near.deviation` and so on, view by view. */

@@ -1,7 +1,12 @@
-import { memoryPresetSchema } from '../../../shared/domain/families.ts';
+import { memoryPresetSchema, memorySettings, type MemorySettings, type ViewSettings } from './settings.ts';
 import { wholePicture } from '../../../shared/domain/region.ts';
 import { memoryGraph } from './graph/model-graph.ts';
-import { descriptorChannels, viewGrid, type MemoryView, type RememberedView } from './graph/views.ts';
+import {
+  descriptorChannels,
+  viewGrid,
+  type MemoryView,
+  type RememberedView,
+} from '../../networks/remembering/views.ts';
 import { backboneMultiple } from '../../networks/onnx/backbone.ts';
 import { seededRandom } from '../../networks/random.ts';
 import { readBackbone } from '../../learning/backbone-file.ts';
@@ -10,14 +15,13 @@ import {
   ordinaryNormalisation,
   ordinaryScoring,
 } from '../../learning/ordinary-statistics.ts';
-import type { MakeRandomModel } from '../random-models.ts';
-import { memorySettings, type MemorySettings, type ViewSettings } from './settings.ts';
+import type { Family } from '../family.ts';
 
 /** Members of a view with one descriptor every 32 pixels: those that a few hundred images leave. */
 const coarseMembers = 500;
 
 /** A memory of as many members as there usually are at most. */
-export const randomMemory: MakeRandomModel = async (preset, { side, backboneFile }) => {
+export const randomMemory: Family['randomModel'] = async (preset, { side, backboneFile }) => {
   const { model: backbone } = await readBackbone(backboneFile);
   const settings = memorySettings(memoryPresetSchema.parse(preset));
   const [first, ...others] = settings.views;

@@ -1,6 +1,10 @@
-import type { MemoryPreset } from '../../../shared/domain/families.ts';
-import type { RememberedView } from './graph/views.ts';
+import { z } from 'zod';
+import { families } from '../../../shared/domain/families.ts';
+import type { RememberedView } from '../../networks/remembering/views.ts';
 import type { ScoreSettings } from '../../networks/onnx/model-outputs.ts';
+
+export const memoryPresetSchema = z.enum(families.memory.presets);
+export type MemoryPreset = z.infer<typeof memoryPresetSchema>;
 
 /** What stands for the descriptors that are nearest to a chosen one: their mean, or the chosen one itself. */
 export type MemberKind = 'means' | 'examples';

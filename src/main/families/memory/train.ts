@@ -1,28 +1,27 @@
-import { memoryPresetSchema } from '../../../shared/domain/families.ts';
-import type { MemoryCard } from './card.ts';
-import { modelFiles } from '../../models/store.ts';
+import { memoryPresetSchema, memorySettings, type MemorySettings, type ViewSettings } from './settings.ts';
+import { memoryCards, type MemoryCard } from './card.ts';
+import { modelFiles } from '../../learning/model-folder.ts';
 import { distanceGraph, memoryGraph } from './graph/model-graph.ts';
-import { descriptorSources, memberCountOf, viewGrid } from './graph/views.ts';
+import { descriptorSources, memberCountOf, viewGrid } from '../../networks/remembering/views.ts';
 import { backboneMultiple } from '../../networks/onnx/backbone.ts';
 import type { OnnxModel } from '../../networks/onnx/onnx-schema.ts';
 import { seededRandom } from '../../networks/random.ts';
 import { readBackbone } from '../../learning/backbone-file.ts';
 import { runtimeVersions } from '../../learning/runtime-versions.ts';
 import { calibrate, type Calibration } from '../../learning/calibrate.ts';
-import type { TrainingImage } from '../../learning/example-source.ts';
+import type { TrainingImage } from '../../learning/training-image.ts';
 import { keepByImage } from '../../learning/image-cache.ts';
 import { permutation } from '../../learning/image-order.ts';
 import { inputSizeFor } from '../../learning/input-size.ts';
 import { overallStatistics } from '../../learning/position-statistics.ts';
 import { createProgress, type PhaseShares, type Progress } from '../../learning/progress.ts';
-import type { TrainingOrder } from '../../training/protocol.ts';
+import type { TrainingOrder } from '../../learning/training-order.ts';
 import { readImages } from '../../learning/select-images.ts';
 import type { TrainingHooks } from '../../learning/training-hooks.ts';
 import { cardOrigin, contentOf, graphMetadata, writeModel } from '../../learning/write-model.ts';
-import { membersFor, openDescriptors, type JudgingView } from './descriptors.ts';
+import { membersFor, openDescriptors, type JudgingView } from '../../learning/remembering/descriptors.ts';
 import { encodeMemory } from './learnt-file.ts';
-import { rememberView, type OpenView } from './remember-view.ts';
-import { memorySettings, type MemorySettings, type ViewSettings } from './settings.ts';
+import { rememberView, type OpenView } from '../../learning/remembering/remember-view.ts';
 
 const phases: PhaseShares = [
   ['teacher-descriptors', 0.2],
@@ -92,7 +91,7 @@ export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): P
     trainingSeconds: (performance.now() - started) / 1000,
     versions: runtimeVersions(null),
   };
-  return writeModel(order.outputFolder, { graph, learnt, card });
+  return writeModel(order.outputFolder, memoryCards, { graph, learnt, card });
 }
 
 interface RememberedViews {

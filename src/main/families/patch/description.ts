@@ -1,10 +1,15 @@
-import { families, patchPresetSchema } from '../../../shared/domain/families.ts';
-import type { PatchPreset } from '../../../shared/domain/families.ts';
+import { families } from '../../../shared/domain/families.ts';
+import {
+  patchPresetSchema,
+  type PatchPreset,
+  presets,
+  patchSettings,
+  type PatchSettings,
+} from './settings.ts';
 import type { PresetDescription } from '../../../shared/contract/training.ts';
 import { listTeachers } from '../../teachers/teacher-store.ts';
-import { presets, settingsFor, type PresetSettings } from './settings.ts';
-import { teacherId } from './teacher-id.ts';
-import type { FamilyDescription } from '../family-description.ts';
+import { teacherId } from './graph/spec.ts';
+import type { Family } from '../family.ts';
 
 /** Seconds on two cores (docs/results.md), however many images: students see a number of images, not all. */
 const measured: Readonly<
@@ -19,7 +24,7 @@ const measured: Readonly<
 /** Good images from which on students learn what is common to them rather than each by heart. */
 const recommendedImages = 20;
 
-export const patchDescription: FamilyDescription = {
+export const patchDescription: Pick<Family, 'describe' | 'missing'> = {
   async describe({ teachersFolder }) {
     const installed = await installedTeachers(teachersFolder);
     return families.patch.presets.map((preset): PresetDescription => {
@@ -46,7 +51,7 @@ export const patchDescription: FamilyDescription = {
   },
   missing: async ({ teachersFolder }, preset, choices) =>
     missingTeacher(
-      settingsFor(patchPresetSchema.parse(preset), choices),
+      patchSettings(patchPresetSchema.parse(preset), choices),
       await installedTeachers(teachersFolder),
     ),
 };
@@ -56,7 +61,7 @@ async function installedTeachers(folder: string): Promise<ReadonlySet<string>> {
 }
 
 function missingTeacher(
-  { receptiveFields, width }: PresetSettings,
+  { receptiveFields, width }: PatchSettings,
   installed: ReadonlySet<string>,
 ): string | null {
   const missing = receptiveFields.find(

@@ -1,13 +1,13 @@
-import type { PatchCard, ScaleCard } from './card.ts';
-import { modelFiles } from '../../models/store.ts';
-import { modelGraph, rawScoreGraph, type Scale } from './graph/model-graph.ts';
+import { patchCards, type PatchCard, type ScaleCard } from './card.ts';
+import { modelFiles } from '../../learning/model-folder.ts';
+import { patchGraph, rawScoreGraph, type Scale } from './graph/model-graph.ts';
 import type { ScaleNormalisation } from '../../networks/onnx/model-outputs.ts';
 import { calibrate } from '../../learning/calibrate.ts';
 import { convolutionStatistics } from './convolution-statistics.ts';
 import { positionStatistics } from '../../learning/position-statistics.ts';
-import type { PresetSettings } from './settings.ts';
+import type { PatchSettings } from './settings.ts';
 import type { Progress } from '../../learning/progress.ts';
-import type { TrainingOrder } from '../../training/protocol.ts';
+import type { TrainingOrder } from '../../learning/training-order.ts';
 import type { SelectedImages } from '../../learning/select-images.ts';
 import { encodeStudents, type LearntScale } from './learnt-file.ts';
 import { gridSize } from './training-window.ts';
@@ -24,7 +24,7 @@ export type ScaleToExport = Scale &
 export interface ModelToExport extends SelectedImages {
   readonly order: TrainingOrder;
   readonly preset: PatchCard['preset'];
-  readonly settings: PresetSettings;
+  readonly settings: PatchSettings;
   /** At least one; of one input size. */
   readonly scales: readonly ScaleToExport[];
   readonly size: readonly [number, number];
@@ -55,9 +55,9 @@ export async function exportModel(model: ModelToExport): Promise<PatchCard> {
       grid: gridSize(scale.teacher),
       statistics: positionStatistics,
     })),
-    graph: (normalisations, scoring) => modelGraph(scored(normalisations), scoring, {}),
+    graph: (normalisations, scoring) => patchGraph(scored(normalisations), scoring, {}),
   });
-  const graph = modelGraph(scored(calibration.normalisations), calibration.scoring, graphMetadata(order));
+  const graph = patchGraph(scored(calibration.normalisations), calibration.scoring, graphMetadata(order));
   const learnt = encodeStudents(scales);
   const card: PatchCard = {
     format: 2,
@@ -89,7 +89,7 @@ export async function exportModel(model: ModelToExport): Promise<PatchCard> {
     trainingSeconds: model.seconds(),
     versions: { ...model.versions },
   };
-  return writeModel(order.outputFolder, { graph, learnt, card });
+  return writeModel(order.outputFolder, patchCards, { graph, learnt, card });
 }
 
 /** The scale in the arithmetic that frames are inspected in. */

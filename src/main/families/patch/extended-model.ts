@@ -1,30 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StationError } from '../../../shared/domain/station-error.ts';
-import type { PatchCard, ScaleCard } from './card.ts';
-import { verifyModel } from '../../models/store.ts';
-import type { TrainingImage } from '../../learning/example-source.ts';
+import { commonCardSchema } from '../../learning/model-card.ts';
+import { readCard, verifyModelFolder } from '../../learning/model-folder.ts';
+import type { KnownSplit } from '../../learning/split.ts';
+import { patchCards, type PatchCard, type ScaleCard } from './card.ts';
 import { decodeStudents, type LearntScale } from './learnt-file.ts';
 
 /** A finished model whose students a training keeps. */
-export interface ExtendedModel {
+export interface ExtendedModel extends KnownSplit {
   readonly card: PatchCard;
   readonly scales: readonly (LearntScale & { readonly card: ScaleCard })[];
-  /** Whether the model was made with the image. */
-  knows(sha256: string): boolean;
-  /** Splits images as the model's own training did. @throws StationError TOO_FEW_IMAGES */
-  split(images: readonly TrainingImage[]): { training: TrainingImage[]; validation: TrainingImage[] };
 }
 
 /** @throws StationError CORRUPT_MODEL, TOO_FEW_IMAGES, BAD_INPUT for a model without students */
 export async function readExtendedModel(folder: string): Promise<ExtendedModel> {
-  const card = await verifyModel(folder);
-  if (card.family !== 'patch') {
+  const { family } = await readCard(folder, commonCardSchema);
+  if (family !== 'patch') {
     throw new StationError(
       'BAD_INPUT',
-      `The model to be extended is of the family ${card.family}, which has no students to keep. Train a new model.`,
+      `The model to be extended is of the family ${family}, which has no students to keep. Train a new model.`,
     );
   }
+  const card = await verifyModelFolder(folder, patchCards);
   const path = join(folder, card.students.file);
   const sizes = card.scales.map(({ receptiveField, finalLoss }) => ({
     receptiveField,

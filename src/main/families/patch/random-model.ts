@@ -1,8 +1,8 @@
-import { patchPresetSchema, type PatchPreset } from '../../../shared/domain/families.ts';
+import { patchPresetSchema, type PatchPreset, patchSettings } from './settings.ts';
 import { trainingChoicesSchema } from '../../../shared/contract/training.ts';
 import { wholePicture } from '../../../shared/domain/region.ts';
 import type { OutputStride } from './graph/dense-plan.ts';
-import { modelGraph, type ScalePrecision, type ScoredScale } from './graph/model-graph.ts';
+import { patchGraph, type ScalePrecision, type ScoredScale } from './graph/model-graph.ts';
 import {
   kernelShapes,
   patchNetworkSpec,
@@ -11,13 +11,12 @@ import {
   type ReceptiveField,
 } from './graph/spec.ts';
 import { initialWeights } from '../../networks/weights.ts';
-import { settingsFor } from './settings.ts';
 import {
   ordinaryMoments,
   ordinaryNormalisation,
   ordinaryScoring,
 } from '../../learning/ordinary-statistics.ts';
-import type { MakeRandomModel } from '../random-models.ts';
+import type { Family } from '../family.ts';
 
 /** What the cost of a frame depends on. */
 export interface ModelShape {
@@ -32,7 +31,7 @@ export interface ModelShape {
 
 /** The shape of the models that a preset makes from square pictures. */
 export function presetShape(preset: PatchPreset): ModelShape {
-  const settings = settingsFor(preset, trainingChoicesSchema.parse({}));
+  const settings = patchSettings(preset, trainingChoicesSchema.parse({}));
   const { receptiveFields, width, stride, students, inputSize: side } = settings;
   return { receptiveFields, width, stride, students, side };
 }
@@ -62,12 +61,12 @@ export function randomModel(
   shape: ModelShape,
   precision: (spec: PatchNetworkSpec) => ScalePrecision = () => ({ name: 'float32' }),
 ): Uint8Array {
-  const { smoothing, topShare } = settingsFor('compact', trainingChoicesSchema.parse({}));
+  const { smoothing, topShare } = patchSettings('compact', trainingChoicesSchema.parse({}));
   const settings = { smoothing, topShare, ...ordinaryScoring, area: wholePicture };
   const scales = randomScales(shape).map((scale) => ({ ...scale, precision: precision(scale.teacher.spec) }));
-  return modelGraph(scales, settings, {});
+  return patchGraph(scales, settings, {});
 }
 
 /** The networks of a preset over a square frame. */
-export const randomPatchModel: MakeRandomModel = (preset, { side }) =>
+export const randomPatchModel: Family['randomModel'] = (preset, { side }) =>
   Promise.resolve(randomModel({ ...presetShape(patchPresetSchema.parse(preset)), side }));

@@ -1,8 +1,12 @@
-import type { PatchPreset } from '../../../shared/domain/families.ts';
+import { z } from 'zod';
+import { families } from '../../../shared/domain/families.ts';
 import type { TrainingChoices } from '../../../shared/contract/training.ts';
 import type { OutputStride } from './graph/dense-plan.ts';
 import type { NetworkWidth, ReceptiveField } from './graph/spec.ts';
 import type { Precision } from '../../../shared/domain/precision.ts';
+
+export const patchPresetSchema = z.enum(families.patch.presets);
+export type PatchPreset = z.infer<typeof patchPresetSchema>;
 
 /** How long students learn: whole passes over the images, or a number of images however many there are. */
 export type TrainingLength =
@@ -10,7 +14,7 @@ export type TrainingLength =
   | { readonly kind: 'image-passes'; readonly imagePasses: number };
 
 /** The settings of a training that a preset stands for. */
-export interface PresetSettings {
+export interface PatchSettings {
   /** One group of students each. */
   readonly receptiveFields: readonly ReceptiveField[];
   readonly width: NetworkWidth;
@@ -28,7 +32,7 @@ export interface PresetSettings {
   readonly learningRate: number;
   /**
    * A student stops early once its validation error has not improved by {@link leastImprovement} for this many checks
-   * (of {@link checksPerTraining} in all); null: never.
+   * (of `checksPerTraining` in all); null: never.
    */
   readonly patience: number | null;
   /** Whether the learning rate falls towards the end. */
@@ -44,7 +48,7 @@ export interface PresetSettings {
   readonly topShare: number;
 }
 
-const compact: PresetSettings = {
+const compact: PatchSettings = {
   receptiveFields: [33, 65],
   width: 'compact',
   precision: 'float32',
@@ -68,7 +72,7 @@ const compact: PresetSettings = {
  * The presets of the patch family. `paper` has the paper's networks and optimiser; its descriptors lie 4 pixels
  * apart instead of 1, since TensorFlow has no gradient of dilated convolutions on a CPU.
  */
-export const presets: Readonly<Record<PatchPreset, PresetSettings>> = {
+export const presets: Readonly<Record<PatchPreset, PatchSettings>> = {
   quick: { ...compact, receptiveFields: [65], length: { kind: 'image-passes', imagePasses: 100 } },
   compact,
   'multi-scale': { ...compact, receptiveFields: [17, 33, 65] },
@@ -87,7 +91,7 @@ export const presets: Readonly<Record<PatchPreset, PresetSettings>> = {
 };
 
 /** A preset with what a training changes of it. */
-export function settingsFor(preset: PatchPreset, choices: TrainingChoices): PresetSettings {
+export function patchSettings(preset: PatchPreset, choices: TrainingChoices): PatchSettings {
   const settings = presets[preset];
   return {
     ...settings,
@@ -97,20 +101,18 @@ export function settingsFor(preset: PatchPreset, choices: TrainingChoices): Pres
   };
 }
 
-/** How often a student's validation error is looked at. */
-export const checksPerTraining = 20;
 /** Relative fall of the validation error that counts as an improvement. */
 export const leastImprovement = 0.005;
 
 /** Epochs of a training over `images` training images; of many images, a part of one. */
-export function epochsFor(settings: PresetSettings, images: number, asked: number | null): number {
+export function epochsFor(settings: PatchSettings, images: number, asked: number | null): number {
   if (asked !== null) return asked;
   if (settings.length.kind === 'epochs') return settings.length.epochs;
   return settings.length.imagePasses / images;
 }
 
 /** Learning rate at a share (0..1) of the training that has passed. */
-export function learningRateAt(settings: PresetSettings, passed: number): number {
+export function learningRateAt(settings: PatchSettings, passed: number): number {
   if (!settings.decay || passed < 0.6) return settings.learningRate;
   return settings.learningRate * (passed < 0.85 ? 0.3 : 0.1);
 }

@@ -8,9 +8,9 @@ import { createAdam } from '../../networks/tensorflow/adam.ts';
 import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import { trainablePatchNetwork, type TrainablePatchNetwork } from './graph/trainable-network.ts';
 import { initialWeights, type NetworkWeights } from '../../networks/weights.ts';
-import { throwIfCancelled } from '../../learning/cancellation.ts';
+import { throwIfCancelled } from '../../learning/training-hooks.ts';
 import { divergence, requireFinite } from '../../learning/divergence.ts';
-import type { Example } from '../../learning/example-source.ts';
+import type { Example } from './teacher-examples.ts';
 import { cutWindows, type WindowBatch } from './training-window.ts';
 
 /** What the student's seed draws beside its initial weights. */

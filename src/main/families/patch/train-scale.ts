@@ -6,22 +6,22 @@ import { RunningMoments, type ComponentMoments } from '../../networks/component-
 import { seededRandom } from '../../networks/random.ts';
 import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import type { NetworkWeights } from '../../networks/weights.ts';
-import { throwIfCancelled } from '../../learning/cancellation.ts';
+import { throwIfCancelled, type TrainingHooks } from '../../learning/training-hooks.ts';
 import { createEarlyStop } from './early-stop.ts';
-import type { ExampleSource, TrainingImage } from '../../learning/example-source.ts';
+import type { ExampleSource } from './teacher-examples.ts';
+import type { TrainingImage } from '../../learning/training-image.ts';
 import { createImageOrder } from '../../learning/image-order.ts';
 import { checkImages, followLoss } from '../../learning/loss-course.ts';
-import { epochsFor, leastImprovement, learningRateAt, type PresetSettings } from './settings.ts';
-import type { TrainingOrder } from '../../training/protocol.ts';
+import { epochsFor, leastImprovement, learningRateAt, type PatchSettings } from './settings.ts';
+import type { TrainingOrder } from '../../learning/training-order.ts';
 import type { LearntScale } from './learnt-file.ts';
 import { trainStudent } from './student-trainer.ts';
-import type { TrainingHooks } from '../../learning/training-hooks.ts';
 import { gridSize, windowsPerImage } from './training-window.ts';
 
 /** What the students of one receptive field learn from. */
 export interface ScaleTraining {
   readonly order: TrainingOrder;
-  readonly settings: PresetSettings;
+  readonly settings: PatchSettings;
   /** At the stride of training. */
   readonly teacher: DenseTeacher;
   readonly source: ExampleSource;

@@ -1,23 +1,21 @@
 import { StationError } from '../../../shared/domain/station-error.ts';
-import { patchPresetSchema } from '../../../shared/domain/families.ts';
+import { patchPresetSchema, patchSettings, type PatchSettings } from './settings.ts';
 import { readImageFile } from '../../images/read-image-file.ts';
 import type { PatchCard } from './card.ts';
 import type { DenseTeacher } from './graph/model-graph.ts';
-import type { ReceptiveField } from './graph/spec.ts';
+import { type ReceptiveField, teacherId } from './graph/spec.ts';
 import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import { runtimeVersions } from '../../learning/runtime-versions.ts';
 import { loadTeacher } from '../../teachers/teacher-store.ts';
-import { openExampleSource, type ExampleSource } from '../../learning/example-source.ts';
+import { openExampleSource, type ExampleSource } from './teacher-examples.ts';
 import { exportModel, type ScaleToExport } from './export-model.ts';
 import { readExtendedModel, type ExtendedModel } from './extended-model.ts';
 import { inputSizeFor } from '../../learning/input-size.ts';
-import { settingsFor, type PresetSettings } from './settings.ts';
 import { createProgress, studentShares } from '../../learning/progress.ts';
-import type { TrainingOrder } from '../../training/protocol.ts';
+import type { TrainingOrder } from '../../learning/training-order.ts';
 import type { TrainingHooks } from '../../learning/training-hooks.ts';
 import { selectImages, type SelectedImages } from '../../learning/select-images.ts';
 import { teacherForTraining, trainScale } from './train-scale.ts';
-import { teacherId } from './teacher-id.ts';
 
 /** A teacher with what the card tells of it. */
 interface KnownTeacher {
@@ -32,14 +30,14 @@ interface KnownTeacher {
  *
  * @throws StationError TOO_FEW_IMAGES, NO_TEACHER, CORRUPT_MODEL, CONFLICT, CANCELLED, DISK_FULL, WORKER_FAILED
  */
-export async function trainModel(
+export async function trainPatch(
   tf: TensorFlow,
   order: TrainingOrder,
   hooks: TrainingHooks,
 ): Promise<PatchCard> {
   const started = performance.now();
   const preset = patchPresetSchema.parse(order.preset);
-  const settings = settingsFor(preset, order.choices);
+  const settings = patchSettings(preset, order.choices);
   const extended =
     order.extendedModelFolder === null ? null : await readExtendedModel(order.extendedModelFolder);
   if (extended) requireSameLayout(extended, order, settings);
@@ -107,7 +105,7 @@ const onlyRead: Pick<ExampleSource, 'check'> = {
 
 async function knownTeacher(
   order: TrainingOrder,
-  { width, stride }: PresetSettings,
+  { width, stride }: PatchSettings,
   receptiveField: ReceptiveField,
   size: readonly [number, number],
 ): Promise<KnownTeacher> {
@@ -124,7 +122,7 @@ async function knownTeacher(
 /** The extended model's scales with their teachers. @throws StationError CONFLICT when a teacher is no longer the same */
 function keptScales(
   order: TrainingOrder,
-  settings: PresetSettings,
+  settings: PatchSettings,
   extended: ExtendedModel,
 ): Promise<ScaleToExport[]> {
   return Promise.all(
@@ -142,7 +140,7 @@ function keptScales(
 }
 
 /** A model that lacks nothing can still be had in another precision. @throws StationError BAD_INPUT */
-function requireNewPrecision({ card }: ExtendedModel, order: TrainingOrder, settings: PresetSettings): void {
+function requireNewPrecision({ card }: ExtendedModel, order: TrainingOrder, settings: PatchSettings): void {
   if (card.settings.precision === settings.precision) {
     const fields = card.scales.map(({ receptiveField }) => receptiveField).join(', ');
     throw new StationError(
@@ -160,7 +158,7 @@ function requireNewPrecision({ card }: ExtendedModel, order: TrainingOrder, sett
 }
 
 /** Kept students fit a new graph only where input and area are the same. @throws StationError CONFLICT */
-function requireSameLayout({ card }: ExtendedModel, order: TrainingOrder, settings: PresetSettings): void {
+function requireSameLayout({ card }: ExtendedModel, order: TrainingOrder, settings: PatchSettings): void {
   const { width, stride, area } = card.settings;
   if (width !== settings.width || stride !== settings.stride) {
     throw new StationError(

@@ -1,7 +1,7 @@
 import { denseOps, inputExtent, type OutputStride } from './graph/dense-plan.ts';
 import type { PatchNetworkSpec } from './graph/spec.ts';
 import type { Random } from '../../networks/random.ts';
-import type { Example } from '../../learning/example-source.ts';
+import type { Example } from './teacher-examples.ts';
 
 /** How a dense example lies: sizes in pixels, grid in descriptors. */
 export interface ExampleLayout {

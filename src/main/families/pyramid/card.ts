@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { pyramidPresetSchema } from '../../../shared/domain/families.ts';
+import { pyramidPresetSchema } from './settings.ts';
 import { inspectedAreaSchema } from '../../../shared/contract/products.ts';
-import { commonCard, positive, sha256, spreadSchema } from '../../learning/common-card.ts';
+import { commonCard, positive, sha256, spreadSchema } from '../../learning/model-card.ts';
+import type { ModelFacts } from '../family.ts';
 
 const weightsSchema = z.array(z.number().nonnegative()).min(1);
 
@@ -57,3 +58,23 @@ export const pyramidCardSchema = z.object({
   finalLoss: z.array(z.object({ training: z.number(), validation: z.number(), steps: positive })).min(1),
 });
 export type PyramidCard = z.infer<typeof pyramidCardSchema>;
+
+export const pyramidCards = {
+  schema: pyramidCardSchema,
+  learntFile: ({ learnt }: PyramidCard) => learnt,
+};
+
+export function pyramidFacts({ settings, levels }: PyramidCard): ModelFacts {
+  const { students, width, members, seed } = settings;
+  return {
+    made: [
+      ['Layers imitated', levels.map(({ layer }) => layer).join(', ')],
+      ['Students', `${students}, ${width} channels wide`],
+      ['Memory', members === null ? 'none' : `${members} descriptors`],
+      ['Seed', String(seed)],
+    ],
+    stride: settings.stride,
+    teachers: [settings.teacher],
+    validation: 'held-back',
+  };
+}

@@ -1,8 +1,8 @@
-import { families, type PyramidPreset } from '../../../shared/domain/families.ts';
+import { families } from '../../../shared/domain/families.ts';
+import { type PyramidPreset, pyramidSettings } from './settings.ts';
 import type { PresetDescription } from '../../../shared/contract/training.ts';
-import type { FamilyDescription } from '../family-description.ts';
-import { missingBackbone } from '../../learning/missing-backbone.ts';
-import { pyramidSettings } from './settings.ts';
+import type { Family } from '../family.ts';
+import { missingBackbone } from '../../learning/network-places.ts';
 
 /** On two cores (docs/results.md): students look at a number of images, not all; features and memory take time for each. */
 const measured: Readonly<Record<PyramidPreset, Pick<PresetDescription, 'duration' | 'accuracy'>>> = {
@@ -10,7 +10,7 @@ const measured: Readonly<Record<PyramidPreset, Pick<PresetDescription, 'duration
   joined: { duration: { seconds: 100, secondsPerImage: 0.15 }, accuracy: 0.802 },
 };
 
-export const pyramidDescription: FamilyDescription = {
+export const pyramidDescription: Pick<Family, 'describe' | 'missing'> = {
   async describe(places) {
     const reason = await missingBackbone(places);
     return families.pyramid.presets.map((preset): PresetDescription => {

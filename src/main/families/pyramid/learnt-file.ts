@@ -1,7 +1,7 @@
 import type { ComponentMoments } from '../../networks/component-moments.ts';
 import type { Pyramid } from './graph/model-graph.ts';
 import { weightTensors } from '../../networks/network-file.ts';
-import { memberCountOf } from '../memory/graph/views.ts';
+import { memberCountOf } from '../../networks/remembering/views.ts';
 import { encodeSafetensors, type NamedTensor } from '../../networks/safetensors.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { pyramidPresetSchema } from '../../../shared/domain/families.ts';
+import { pyramidPresetSchema, pyramidSettings } from './settings.ts';
 import { wholePicture } from '../../../shared/domain/region.ts';
 import { mapStride, pyramidGraph } from './graph/model-graph.ts';
 import { cellsOf, imitatedLayers, seenLayer, studentKernels, studentLevels } from './graph/spec.ts';
@@ -10,11 +10,10 @@ import {
   ordinaryNormalisation,
   ordinaryScoring,
 } from '../../learning/ordinary-statistics.ts';
-import type { MakeRandomModel } from '../random-models.ts';
-import { pyramidSettings } from './settings.ts';
+import type { Family } from '../family.ts';
 
 /** The pretrained teacher with random students. */
-export const randomPyramid: MakeRandomModel = async (preset, { side, backboneFile }) => {
+export const randomPyramid: Family['randomModel'] = async (preset, { side, backboneFile }) => {
   const { model: backbone } = await readBackbone(backboneFile);
   const settings = pyramidSettings(pyramidPresetSchema.parse(preset), { falseRejectRates: null });
   const size = [side, side] as const;

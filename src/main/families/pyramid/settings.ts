@@ -1,8 +1,12 @@
-import type { PyramidPreset } from '../../../shared/domain/families.ts';
+import { z } from 'zod';
+import { families } from '../../../shared/domain/families.ts';
 import type { TrainingChoices } from '../../../shared/contract/training.ts';
 import type { PyramidWeights } from './graph/model-graph.ts';
 import type { ScoreSettings } from '../../networks/onnx/model-outputs.ts';
 import { placesOnly, type MemorySettings } from '../memory/settings.ts';
+
+export const pyramidPresetSchema = z.enum(families.pyramid.presets);
+export type PyramidPreset = z.infer<typeof pyramidPresetSchema>;
 
 /** How students of several layers are trained and scored. */
 export interface PyramidSettings extends Pick<ScoreSettings, 'smoothing' | 'topShare'> {

@@ -7,7 +7,7 @@ import { createAdam } from '../../networks/tensorflow/adam.ts';
 import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import { trainablePyramidStudent, type TrainablePyramidStudent } from './graph/trainable-student.ts';
 import { initialWeights, type NetworkWeights } from '../../networks/weights.ts';
-import { throwIfCancelled } from '../../learning/cancellation.ts';
+import { throwIfCancelled } from '../../learning/training-hooks.ts';
 import { divergence, requireFinite } from '../../learning/divergence.ts';
 import type { FrozenFeatures } from './frozen-features.ts';
 

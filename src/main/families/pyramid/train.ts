@@ -1,8 +1,8 @@
-import { pyramidPresetSchema } from '../../../shared/domain/families.ts';
-import type { PyramidCard } from './card.ts';
-import { modelFiles } from '../../models/store.ts';
+import { pyramidPresetSchema, pyramidSettings, type PyramidSettings } from './settings.ts';
+import { pyramidCards, type PyramidCard } from './card.ts';
+import { modelFiles } from '../../learning/model-folder.ts';
 import { distanceGraph, type FrozenTeacher } from '../memory/graph/model-graph.ts';
-import { memberCountOf, viewGrid } from '../memory/graph/views.ts';
+import { memberCountOf, viewGrid } from '../../networks/remembering/views.ts';
 import { levelScoreGraph, mapStride, pyramidGraph, type Pyramid } from './graph/model-graph.ts';
 import { cellsOf } from './graph/spec.ts';
 import { backboneMultiple } from '../../networks/onnx/backbone.ts';
@@ -13,17 +13,16 @@ import { calibrate, type Calibration, type RawScoring } from '../../learning/cal
 import { inputSizeFor } from '../../learning/input-size.ts';
 import { overallStatistics } from '../../learning/position-statistics.ts';
 import { createProgress, type PhaseShares, type Progress } from '../../learning/progress.ts';
-import type { TrainingOrder } from '../../training/protocol.ts';
+import type { TrainingOrder } from '../../learning/training-order.ts';
 import { selectImages, type SelectedImages } from '../../learning/select-images.ts';
 import type { TrainingHooks } from '../../learning/training-hooks.ts';
 import { cardOrigin, contentOf, graphMetadata, writeModel } from '../../learning/write-model.ts';
-import { membersFor, openDescriptors, type JudgingView } from '../memory/descriptors.ts';
-import { rememberView } from '../memory/remember-view.ts';
+import { membersFor, openDescriptors, type JudgingView } from '../../learning/remembering/descriptors.ts';
+import { rememberView } from '../../learning/remembering/remember-view.ts';
 import type { MemorySettings } from '../memory/settings.ts';
 import { openFrozenFeatures } from './frozen-features.ts';
 import { encodePyramid } from './learnt-file.ts';
 import { learnPyramid, type LearntPyramid } from './learn.ts';
-import { pyramidSettings, type PyramidSettings } from './settings.ts';
 
 const phases: Readonly<Record<'alone' | 'joined', PhaseShares>> = {
   alone: [
@@ -115,7 +114,7 @@ export async function trainPyramid(
     trainingSeconds: (performance.now() - started) / 1000,
     versions: runtimeVersions(tf),
   };
-  return writeModel(order.outputFolder, { graph, learnt: file, card });
+  return writeModel(order.outputFolder, pyramidCards, { graph, learnt: file, card });
 }
 
 /** Reads the images and trains the students on the frozen teacher's features of them. */

@@ -2,8 +2,8 @@ import { InferenceSession } from 'onnxruntime-node';
 import { median } from '../../../shared/domain/robust-deviation.ts';
 import { workerPort } from '../../host/worker-port.ts';
 import { sessionOptions } from '../../inference/graph-session-options.ts';
-import { frameTensor } from '../../learning/example-source.ts';
-import { randomModels } from '../../families/random-models.ts';
+import { frameTensor } from '../../learning/run-graph.ts';
+import { familyRegistry } from '../../families/registry.ts';
 import { toFrameTimeProbeSchema, type FrameTimesByPreset, type ToFrameTimeProbe } from './protocol.ts';
 
 /** The trial process: times a frame through a model of each preset with random weights, which costs what a trained one costs. */
@@ -21,7 +21,9 @@ async function timeAll({ presets, backboneFile }: ToFrameTimeProbe): Promise<Fra
   const times: FrameTimesByPreset = {};
   for (const { family, preset } of presets) {
     try {
-      times[preset] = await timeFrame(await randomModels[family](preset, { side, backboneFile }));
+      times[preset] = await timeFrame(
+        await familyRegistry[family].randomModel(preset, { side, backboneFile }),
+      );
     } catch {
       // A family whose frozen network is missing has no time; the others have.
     }

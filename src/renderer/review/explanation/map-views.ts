@@ -1,3 +1,4 @@
+import { families, familySchema } from '../../../shared/domain/families.ts';
 import { mapParts } from '../../../shared/domain/map-parts.ts';
 import type { MapPart } from '../../../shared/domain/map-parts.ts';
 import type { Limits, Thresholds } from '../../../shared/domain/verdict.ts';
@@ -7,11 +8,14 @@ export const mapViews = ['map', ...mapParts] as const;
 export type MapView = (typeof mapViews)[number];
 
 /**
- * The views that a model of a family can have. Whether it has them is known once its map is taken apart; a family of students alone
- * never has a distance.
+ * The views that are offered for a model of a family: its whole map, and the parts that the family names. Whether the model has them is
+ * known once its map is taken apart.
+ *
+ * @param family of an entry of the log, which may be one that this version does not know: then all views
  */
 export function viewsOf(family: string): readonly MapView[] {
-  return mapViews.filter((view) => view !== 'distance' || family !== 'patch');
+  const known = familySchema.safeParse(family);
+  return known.success ? ['map', ...families[known.data].mapParts] : mapViews;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { openDenseFeatures, openEmbedding } from '../../../../src/main/learning/backbone-features.ts';
-import { floatOutput } from '../../../../src/main/learning/example-source.ts';
+import { floatOutput } from '../../../../src/main/learning/run-graph.ts';
 import { backbone } from '../../../support/teachers/small-pretraining.ts';
 
 const side = 32;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import {
-  modelGraph,
+  patchGraph,
   rawScoreGraph,
   type Scale,
 } from '../../../../src/main/families/patch/graph/model-graph.ts';
@@ -10,7 +10,7 @@ import { calibrate, type ModelToCalibrate } from '../../../../src/main/learning/
 import { positionStatistics } from '../../../../src/main/learning/position-statistics.ts';
 import { presets } from '../../../../src/main/families/patch/settings.ts';
 import { createProgress, studentShares } from '../../../../src/main/learning/progress.ts';
-import { runOver } from '../../../../src/main/learning/run-over.ts';
+import { runOver } from '../../../../src/main/learning/run-graph.ts';
 import { gridSize } from '../../../../src/main/families/patch/training-window.ts';
 import { wholePicture } from '../../../../src/shared/domain/region.ts';
 import { quiet, smallOrder } from '../../../support/training/small-training.ts';
@@ -32,7 +32,7 @@ async function calibrateStudents(first: NetworkWeights) {
     students: [first, weights(3)],
   } as const satisfies Scale;
   const graph: ModelToCalibrate['graph'] = ([normalisation], scoring) =>
-    modelGraph(normalisation ? [{ ...scale, normalisation }] : [], scoring, {});
+    patchGraph(normalisation ? [{ ...scale, normalisation }] : [], scoring, {});
   const calibration = await calibrate({
     settings: presets.quick,
     area: wholePicture,

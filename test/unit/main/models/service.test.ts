@@ -3,15 +3,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createEvaluationRepository } from '../../../../src/main/evaluation/repository.ts';
 import { cardWithEvaluationSchema } from '../../../../src/main/models/card-with-evaluation.ts';
-import type { ModelCard } from '../../../../src/main/families/model-card.ts';
+import type { ModelCard } from '../../../../src/main/learning/model-card.ts';
 import { verifyModel } from '../../../../src/main/models/store.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { evaluationResult } from '../../../support/evaluation-result.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { writeModelFolder } from '../../../support/model-folder.ts';
-import { openServices } from '../../../support/services.ts';
+import { openServices, type TestServices } from '../../../support/services.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import type { TestServices } from '../../../support/services.ts';
 
 async function register({ folder, models, products }: TestServices, name = 'Cookie'): Promise<ModelCard> {
   const product = products.findByName(name) ?? products.create(name);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { families, familySchema, presetSchema, presetsOf } from '../../../../src/shared/domain/families.ts';
-import { describePresets } from '../../../../src/main/families/descriptions.ts';
+import { describePresets } from '../../../../src/main/families/registry.ts';
 import { requireChoices, resolvePreset } from '../../../../src/main/training/family-request.ts';
 import { smallOrder } from '../../../support/training/small-training.ts';
 

@@ -1,6 +1,6 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { frameTensor } from '../../../../src/main/learning/example-source.ts';
+import { frameTensor } from '../../../../src/main/learning/run-graph.ts';
 import { findRegions, withoutSpecks } from '../../../../src/shared/domain/defect-regions.ts';
 import { largestRegions } from '../../../../src/shared/domain/region-profile.ts';
 import { testFrame } from '../../../support/pictures.ts';

@@ -18,7 +18,7 @@ import {
   viewGrid,
   type MemoryView,
   type RememberedView,
-} from './views.ts';
+} from '../../../networks/remembering/views.ts';
 
 /** The pretrained network over whole frames. */
 export interface FrozenTeacher {

@@ -143,7 +143,7 @@ export function activationGraph(scale: Scale): Uint8Array {
  * The whole model in one graph: `frame` uint8 `[1, H, W, C]` → the outputs of {@link appendModelOutputs}, with 1/L Σ ẽ^(l) and
  * 1/L Σ ṽ^(l) over the scales (paper, section 3.4).
  */
-export function modelGraph(
+export function patchGraph(
   scales: readonly ScoredScale[],
   settings: ScoreSettings,
   metadata: Readonly<Record<string, string>>,

@@ -84,3 +84,11 @@ export function parameterCount(spec: PatchNetworkSpec): number {
 export function poolStride(spec: PatchNetworkSpec): number {
   return 2 ** spec.layers.filter((layer) => layer.kind === 'pool').length;
 }
+
+/** The name of the teacher that a receptive field and width need, e.g. `patch-33-compact`. */
+export function teacherId(network: {
+  readonly receptiveField: ReceptiveField;
+  readonly width: NetworkWidth;
+}): string {
+  return `patch-${network.receptiveField}-${network.width}`;
+}

@@ -13,7 +13,7 @@ import { appendFrame } from '../../../networks/onnx/preprocess.ts';
 import { appendOnMap, appendWeighedSum, type Weighed } from '../../../networks/onnx/weighed-sum.ts';
 import type { LayerWeights, NetworkWeights } from '../../../networks/weights.ts';
 import { appendNearest, type FrozenTeacher, type MembersPlace } from '../../memory/graph/model-graph.ts';
-import { descriptorSources, viewGrid, type RememberedView } from '../../memory/graph/views.ts';
+import { descriptorSources, viewGrid, type RememberedView } from '../../../networks/remembering/views.ts';
 import {
   cellsOf,
   imitatedLayers,

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { html } from '../../../../../src/main/report/markup.ts';
 import type { ReportFacts } from '../../../../../src/main/evaluation/report/report-facts.ts';
 import { reportPage } from '../../../../../src/main/evaluation/report/report-page.ts';
-import { learntFile } from '../../../../../src/main/families/model-card.ts';
+import type { PatchCard } from '../../../../../src/main/families/patch/card.ts';
+import { modelCards } from '../../../../../src/main/families/registry.ts';
 import { evaluationResult } from '../../../../support/evaluation-result.ts';
 import { writeModelFolder } from '../../../../support/model-folder.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
@@ -15,6 +16,12 @@ function factsWith(text: string): ReportFacts {
   const good = { file: `test/good/${text}`, kind: 'good', defective: false, score: 0.9, largestRegions: [] };
   const [scale] = card.scales;
   if (!scale) throw new Error('The card has no scale');
+  const named: PatchCard = {
+    ...card,
+    scales: [{ ...scale, teacher: { ...scale.teacher, name: text } }],
+    thresholds: { ...card.thresholds, method: text },
+    versions: { [text]: text },
+  };
   return {
     evaluation: {
       id: 7,
@@ -27,12 +34,7 @@ function factsWith(text: string): ReportFacts {
         skipped: [{ name: text, message: `“/home/someone/sets/${text}/test/${text}” cannot be read.` }],
       }),
     },
-    card: {
-      ...card,
-      scales: [{ ...scale, teacher: { ...scale.teacher, name: text } }],
-      thresholds: { ...card.thresholds, method: text },
-      versions: { [text]: text },
-    },
+    card: named,
     product: text,
     program: { version: text, versions: { [text]: text } },
     writtenAt: Date.UTC(2026, 10, 24),
@@ -130,7 +132,7 @@ describe('the page of an evaluation', () => {
       'Good images from T1 on (the worst 1 of 30)',
       'its score is now 0.200',
       facts.card.graph.sha256,
-      learntFile(facts.card).sha256,
+      modelCards.learntFile(facts.card).sha256,
       'a'.repeat(64),
       '--product &#39;Disc &amp; Co&#39; --data',
     ]) {

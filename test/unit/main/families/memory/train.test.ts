@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { encodePng } from '../../../../../src/main/images/encode-image.ts';
-import { modelCardSchema } from '../../../../../src/main/families/model-card.ts';
+import { modelCardSchema } from '../../../../../src/main/families/registry.ts';
 import { verifyModel } from '../../../../../src/main/models/store.ts';
 import { decodeSafetensors } from '../../../../../src/main/networks/safetensors.ts';
 import { trainMemory } from '../../../../../src/main/families/memory/train.ts';
-import type { TrainingOrder } from '../../../../../src/main/training/protocol.ts';
+import type { TrainingOrder } from '../../../../../src/main/learning/training-order.ts';
 import { damaged, partFrame } from '../../../../support/training/parts.ts';
 import {
   quiet,

@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { encodePng } from '../../../../../src/main/images/encode-image.ts';
 import { readImageFile } from '../../../../../src/main/images/read-image-file.ts';
 import { loadTensorFlow } from '../../../../../src/main/networks/tensorflow/load-tensorflow.ts';
-import type { TrainingImage } from '../../../../../src/main/learning/example-source.ts';
-import { trainModel } from '../../../../../src/main/families/patch/train.ts';
+import type { TrainingImage } from '../../../../../src/main/learning/training-image.ts';
+import { trainPatch } from '../../../../../src/main/families/patch/train.ts';
 import type { Frame } from '../../../../../src/shared/domain/frame.ts';
 import { greyPng } from '../../../../support/grey-png.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
@@ -32,7 +32,7 @@ async function copies(frame: Frame, count: number): Promise<TrainingImage[]> {
 describe('training on odd datasets', () => {
   it('learns from images that are all the same, and still tells a damage', async () => {
     const order = await smallOrder({ images: await copies(partFrame(1), 8), epochs: 4 });
-    const card = await trainModel(tf, order, quiet);
+    const card = await trainPatch(tf, order, quiet);
     const graph = join(order.outputFolder, 'model.onnx');
     const good = await scoreOf(graph, partFrame(1));
     const bad = await scoreOf(graph, damaged(partFrame(1), 0.5, 0.4, 0.2));
@@ -43,7 +43,7 @@ describe('training on odd datasets', () => {
   it('learns from a picture without any structure: no component varies, nothing becomes NaN', async () => {
     const plain = { width: 96, height: 96, data: new Uint8Array(96 * 96 * 3).fill(128) };
     const order = await smallOrder({ images: await copies(plain, 6) });
-    await trainModel(tf, order, quiet);
+    await trainPatch(tf, order, quiet);
     const { score, map } = await scoreOf(join(order.outputFolder, 'model.onnx'), plain);
     expect([score, ...map].every(Number.isFinite)).toBe(true);
   });
@@ -62,7 +62,7 @@ describe('training on odd datasets', () => {
         return { name, path, sha256, width: 4000, height: 3000 };
       }),
     );
-    const card = await trainModel(tf, await smallOrder({ images }), quiet);
+    const card = await trainPatch(tf, await smallOrder({ images }), quiet);
     expect(card.graph.inputSize).toEqual([224, 288]);
     expect(card.trainingImages).toHaveLength(3);
   });
@@ -79,7 +79,7 @@ describe('training on odd datasets', () => {
       expect((await readImageFile(path)).frame).toEqual(frame);
       images.push({ ...image, path });
     }
-    const card = await trainModel(tf, { ...order, images }, quiet);
+    const card = await trainPatch(tf, { ...order, images }, quiet);
     expect(card.skippedImages).toEqual([]);
     expect(card.trainingImages).toHaveLength(5);
     const graph = join(order.outputFolder, 'model.onnx');
@@ -90,6 +90,6 @@ describe('training on odd datasets', () => {
   it.skipIf(!existsSync('/dev/full'))('names a full disk', async () => {
     const order = await smallOrder();
     symlinkSync('/dev/full', join(order.outputFolder, 'model.onnx'));
-    await expect(trainModel(tf, order, quiet)).rejects.toMatchObject({ code: 'DISK_FULL' });
+    await expect(trainPatch(tf, order, quiet)).rejects.toMatchObject({ code: 'DISK_FULL' });
   });
 });

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { kernelShapes } from '../../../../../src/main/families/patch/graph/spec.ts';
 import { loadTensorFlow } from '../../../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { initialWeights } from '../../../../../src/main/networks/weights.ts';
-import { trainModel } from '../../../../../src/main/families/patch/train.ts';
+import { trainPatch } from '../../../../../src/main/families/patch/train.ts';
 import type { TrainingHooks } from '../../../../../src/main/learning/training-hooks.ts';
 import { trainingChoicesSchema, type LossPoint } from '../../../../../src/shared/contract/training.ts';
 import { damaged, partFrame } from '../../../../support/training/parts.ts';
@@ -24,7 +24,7 @@ describe('training a model', () => {
   it('leaves a graph and a card that tells what it was made of', async () => {
     const order = await smallOrder();
     const losses: LossPoint[] = [];
-    const card = await trainModel(tf, order, { ...quiet, onLoss: (point) => losses.push(point) });
+    const card = await trainPatch(tf, order, { ...quiet, onLoss: (point) => losses.push(point) });
     expect(readdirSync(order.outputFolder).toSorted()).toEqual([
       'card.json',
       'model.onnx',
@@ -43,7 +43,7 @@ describe('training a model', () => {
 
   it('makes a score that a damage raises and that finds it in the map', async () => {
     const order = await smallOrder({ epochs: 4 });
-    await trainModel(tf, order, quiet);
+    await trainPatch(tf, order, quiet);
     const graph = join(order.outputFolder, 'model.onnx');
     const good = await scoreOf(graph, partFrame(100));
     const bad = await scoreOf(graph, damaged(partFrame(100), 0.5, 0.4, 0.12));
@@ -57,8 +57,8 @@ describe('training a model', () => {
     const first = await smallOrder();
     const second = { ...first, outputFolder: join(first.outputFolder, 'again') };
     mkdirSync(second.outputFolder);
-    const a = await trainModel(tf, first, quiet);
-    const b = await trainModel(tf, second, quiet);
+    const a = await trainPatch(tf, first, quiet);
+    const b = await trainPatch(tf, second, quiet);
     expect(
       largestDifference(studentsIn(first.outputFolder), studentsIn(second.outputFolder)),
     ).toBeLessThanOrEqual(1e-5);
@@ -72,7 +72,7 @@ describe('training a model', () => {
         1e-5 * Math.max(1, Math.abs(value)),
       );
     }
-    const other = await trainModel(tf, { ...second, seed: 6 }, quiet);
+    const other = await trainPatch(tf, { ...second, seed: 6 }, quiet);
     expect(
       largestDifference(studentsIn(first.outputFolder), studentsIn(second.outputFolder)),
     ).toBeGreaterThan(0.01);
@@ -83,7 +83,7 @@ describe('training a model', () => {
     const order = await smallOrder({
       area: { region: { x: 0, y: 0, width: 0.5, height: 1 }, exclusions: [] },
     });
-    await trainModel(tf, order, quiet);
+    await trainPatch(tf, order, quiet);
     const graph = join(order.outputFolder, 'model.onnx');
     const good = await scoreOf(graph, partFrame(100));
     const outside = await scoreOf(graph, damaged(partFrame(100), 0.8, 0.4, 0.15));
@@ -102,7 +102,7 @@ describe('training a model', () => {
       { x: 0.5, y: 1 },
     ];
     const order = await smallOrder({ area: { region: null, exclusions: [exclusion] } });
-    await trainModel(tf, order, quiet);
+    await trainPatch(tf, order, quiet);
     const graph = join(order.outputFolder, 'model.onnx');
     const good = await scoreOf(graph, partFrame(100));
     const excluded = await scoreOf(graph, damaged(partFrame(100), 0.8, 0.4, 0.15));
@@ -114,7 +114,7 @@ describe('training a model', () => {
   it('adds a receptive field to a model and keeps what its students learnt', async () => {
     const first = await smallOrder();
     await writeRandomTeacher(first.teachersFolder, 65);
-    const base = await trainModel(tf, first, quiet);
+    const base = await trainPatch(tf, first, quiet);
     const second = await smallOrder({
       images: first.images,
       teachersFolder: first.teachersFolder,
@@ -123,7 +123,7 @@ describe('training a model', () => {
       seed: 9,
     });
     const losses: LossPoint[] = [];
-    const card = await trainModel(tf, second, { ...quiet, onLoss: (point) => losses.push(point) });
+    const card = await trainPatch(tf, second, { ...quiet, onLoss: (point) => losses.push(point) });
     expect(card.scales.map(({ receptiveField, trainedIn }) => [receptiveField, trainedIn])).toEqual([
       [33, base.id],
       [65, second.modelId],
@@ -133,10 +133,10 @@ describe('training a model', () => {
     expect(Math.max(...losses.map(({ student }) => student))).toBe(1);
     expect(studentsIn(second.outputFolder)).toEqual(studentsIn(first.outputFolder));
     await expect(
-      trainModel(tf, { ...second, choices: { ...second.choices, receptiveFields: [33] } }, quiet),
+      trainPatch(tf, { ...second, choices: { ...second.choices, receptiveFields: [33] } }, quiet),
     ).rejects.toMatchObject({ code: 'BAD_INPUT' });
     const elsewhere = { region: { x: 0, y: 0, width: 0.5, height: 1 }, exclusions: [] };
-    await expect(trainModel(tf, { ...second, area: elsewhere }, quiet)).rejects.toMatchObject({
+    await expect(trainPatch(tf, { ...second, area: elsewhere }, quiet)).rejects.toMatchObject({
       code: 'CONFLICT',
     });
   });
@@ -145,7 +145,7 @@ describe('training a model', () => {
     const order = await smallOrder();
     const broken = order.images[0];
     if (broken) writeFileSync(broken.path, readFileSync(broken.path).subarray(0, 200));
-    const card = await trainModel(tf, order, quiet);
+    const card = await trainPatch(tf, order, quiet);
     expect(card.skippedImages.map(({ name }) => name)).toEqual([broken?.name]);
     expect(card.trainingImages.length + card.validationImages.length).toBe(6);
   });
@@ -153,7 +153,7 @@ describe('training a model', () => {
   it.each([3, 4])('refuses %i images and says how many it takes', async (count) => {
     const order = await smallOrder();
     const few = { ...order, images: order.images.slice(0, count) };
-    await expect(trainModel(tf, few, quiet)).rejects.toMatchObject({
+    await expect(trainPatch(tf, few, quiet)).rejects.toMatchObject({
       code: 'TOO_FEW_IMAGES',
       message: expect.stringContaining('at least 5'),
     });
@@ -164,7 +164,7 @@ describe('training a model', () => {
     const weights = initialWeights(kernelShapes(teacherSpec), 1);
     weights[0]?.kernel.fill(Number.NaN);
     await writeRandomTeacher(order.teachersFolder, 33, weights);
-    await expect(trainModel(tf, order, quiet)).rejects.toMatchObject({ code: 'CORRUPT_MODEL' });
+    await expect(trainPatch(tf, order, quiet)).rejects.toMatchObject({ code: 'CORRUPT_MODEL' });
   });
 
   it('stops when it is cancelled', async () => {
@@ -177,13 +177,13 @@ describe('training a model', () => {
         if (phase === 'students' && progress > 0.06) controller.abort();
       },
     };
-    await expect(trainModel(tf, order, hooks)).rejects.toMatchObject({ code: 'CANCELLED' });
+    await expect(trainPatch(tf, order, hooks)).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(readdirSync(order.outputFolder)).toEqual([]);
   });
 
   it('keeps no tensors', async () => {
     const before = tf.memory().numTensors;
-    await trainModel(tf, await smallOrder(), quiet);
+    await trainPatch(tf, await smallOrder(), quiet);
     expect(tf.memory().numTensors).toBe(before);
   });
 });

@@ -5,7 +5,7 @@ import { seededRandom } from '../../../../../src/main/networks/random.ts';
 import { loadTensorFlow } from '../../../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { trainablePatchNetwork } from '../../../../../src/main/families/patch/graph/trainable-network.ts';
 import { initialWeights } from '../../../../../src/main/networks/weights.ts';
-import type { Example } from '../../../../../src/main/learning/example-source.ts';
+import type { Example } from '../../../../../src/main/families/patch/teacher-examples.ts';
 import {
   cutWindows,
   gridSize,

@@ -7,7 +7,7 @@ import { verifyModel } from '../../../../../src/main/models/store.ts';
 import { decodeSafetensors } from '../../../../../src/main/networks/safetensors.ts';
 import { loadTensorFlow } from '../../../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { trainPyramid } from '../../../../../src/main/families/pyramid/train.ts';
-import type { TrainingOrder } from '../../../../../src/main/training/protocol.ts';
+import type { TrainingOrder } from '../../../../../src/main/learning/training-order.ts';
 import type { TrainingHooks } from '../../../../../src/main/learning/training-hooks.ts';
 import type { LossPoint } from '../../../../../src/shared/contract/training.ts';
 import { damaged, partFrame } from '../../../../support/training/parts.ts';

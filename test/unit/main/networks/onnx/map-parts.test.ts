@@ -1,16 +1,15 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Preset } from '../../../../../src/shared/domain/families.ts';
+import type { Preset, FamilyName } from '../../../../../src/shared/domain/families.ts';
 import { wholePicture, type InspectedArea } from '../../../../../src/shared/domain/region.ts';
-import { modelGraph } from '../../../../../src/main/families/patch/graph/model-graph.ts';
+import { patchGraph } from '../../../../../src/main/families/patch/graph/model-graph.ts';
 import { GraphBuilder } from '../../../../../src/main/networks/onnx/graph-builder.ts';
 import { partedModel, type PartedModel } from '../../../../../src/main/networks/onnx/map-parts.ts';
 import { encodeModel, readModel } from '../../../../../src/main/networks/onnx/model-file.ts';
 import { seededRandom } from '../../../../../src/main/networks/random.ts';
 import { randomScales } from '../../../../../src/main/families/patch/random-model.ts';
-import { randomModels } from '../../../../../src/main/families/random-models.ts';
-import type { Family } from '../../../../../src/shared/domain/families.ts';
+import { familyRegistry } from '../../../../../src/main/families/registry.ts';
 
 const backboneFile = fileURLToPath(
   new URL('../../../../../resources/backbone/efficientnet-lite0.onnx', import.meta.url),
@@ -55,10 +54,10 @@ function largestError(map: Float32Array, parts: readonly Float32Array[]): number
 function patchModel(students: number, area: InspectedArea): Uint8Array {
   const shape = { receptiveFields: [17, 33], width: 'compact', stride: 4, students, side } as const;
   const settings = { smoothing: 4, topShare: 0.03, limits: { score: 3, map: 2 }, area };
-  return modelGraph(randomScales(shape), settings, {});
+  return patchGraph(randomScales(shape), settings, {});
 }
 
-const models: readonly (readonly [Family, Preset, readonly string[], number])[] = [
+const models: readonly (readonly [FamilyName, Preset, readonly string[], number])[] = [
   ['patch', 'compact', ['error', 'uncertainty'], 2 * 64],
   ['pyramid', 'pyramid', ['error', 'uncertainty'], 24 + 40 + 112],
   ['pyramid', 'joined', ['error', 'distance'], 176],
@@ -70,7 +69,7 @@ describe('a map taken apart', () => {
   it.each(models)(
     'of a model of %s, preset %s, is the sum of %j',
     async (family, preset, expected, depth) => {
-      const bytes = await randomModels[family](preset, { side, backboneFile });
+      const bytes = await familyRegistry[family].randomModel(preset, { side, backboneFile });
       const { parted, map, outputs } = await runBoth(bytes);
       expect(parted.parts.map(({ part }) => part)).toEqual(expected);
       const parts = partValues(parted, outputs);

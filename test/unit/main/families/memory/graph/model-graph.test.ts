@@ -11,14 +11,16 @@ import {
   viewGrid,
   type MemoryView,
   type RememberedView,
-} from '../../../../../../src/main/families/memory/graph/views.ts';
+} from '../../../../../../src/main/networks/remembering/views.ts';
 import { coarsestLayer } from '../../../../../../src/main/networks/onnx/backbone.ts';
 import type { OnnxModel } from '../../../../../../src/main/networks/onnx/onnx-schema.ts';
-import type { ScaleNormalisation } from '../../../../../../src/main/networks/onnx/model-outputs.ts';
-import type { ScoreSettings } from '../../../../../../src/main/networks/onnx/model-outputs.ts';
+import type {
+  ScaleNormalisation,
+  ScoreSettings,
+} from '../../../../../../src/main/networks/onnx/model-outputs.ts';
 import { seededRandom } from '../../../../../../src/main/networks/random.ts';
 import { readBackbone } from '../../../../../../src/main/learning/backbone-file.ts';
-import { floatOutput, frameTensor } from '../../../../../../src/main/learning/example-source.ts';
+import { floatOutput, frameTensor } from '../../../../../../src/main/learning/run-graph.ts';
 import type { Frame } from '../../../../../../src/shared/domain/frame.ts';
 import { wholePicture } from '../../../../../../src/shared/domain/region.ts';
 

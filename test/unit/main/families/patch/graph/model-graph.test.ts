@@ -1,13 +1,13 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { kernelShapes } from '../../../../../../src/main/families/patch/graph/spec.ts';
-import { modelGraph, type ScoredScale } from '../../../../../../src/main/families/patch/graph/model-graph.ts';
+import { patchGraph, type ScoredScale } from '../../../../../../src/main/families/patch/graph/model-graph.ts';
 import type { ScoreSettings } from '../../../../../../src/main/networks/onnx/model-outputs.ts';
 import { seededRandom } from '../../../../../../src/main/networks/random.ts';
 import { loadTensorFlow } from '../../../../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { trainablePatchNetwork } from '../../../../../../src/main/families/patch/graph/trainable-network.ts';
 import { initialWeights } from '../../../../../../src/main/networks/weights.ts';
-import { floatOutput, frameTensor } from '../../../../../../src/main/learning/example-source.ts';
+import { floatOutput, frameTensor } from '../../../../../../src/main/learning/run-graph.ts';
 import type { PositionNormalisation } from '../../../../../../src/main/networks/onnx/anomaly-score.ts';
 import { wholePicture } from '../../../../../../src/shared/domain/region.ts';
 import type { Frame } from '../../../../../../src/shared/domain/frame.ts';
@@ -127,7 +127,7 @@ describe('the model’s graph', () => {
     const model = scale(students);
     const frame = partFrame(3, size);
     const expected = scoreInTensorFlow(model, frame);
-    const found = await scoreInOnnx(modelGraph([model], settings, {}), frameTensor(frame));
+    const found = await scoreInOnnx(patchGraph([model], settings, {}), frameTensor(frame));
     expect(Math.abs(found.score / expected.score - 1)).toBeLessThan(1e-3);
     const peak = Math.max(...expected.map.map(Math.abs));
     for (const [index, value] of expected.map.entries()) {
@@ -136,7 +136,7 @@ describe('the model’s graph', () => {
   });
 
   it('takes frames of any size, and leaves an alpha channel out', async () => {
-    const graph = modelGraph([scale(2)], settings, {});
+    const graph = patchGraph([scale(2)], settings, {});
     const frame = partFrame(4, 90);
     const rgba = new Uint8Array(90 * 90 * 4);
     for (let pixel = 0; pixel < 90 * 90; pixel++) {
@@ -153,7 +153,7 @@ describe('the model’s graph', () => {
     const [first, second] = [scale(2), { ...scale(2), students: [weights(7), weights(8)] }];
     const frame = partFrame(3, size);
     const maps = [first, second].map((one) => scoreInTensorFlow(one, frame).map);
-    const found = await scoreInOnnx(modelGraph([first, second], settings, {}), frameTensor(frame));
+    const found = await scoreInOnnx(patchGraph([first, second], settings, {}), frameTensor(frame));
     const peak = Math.max(...maps.flatMap((map) => [...map]).map(Math.abs));
     for (const [index, value] of found.map.entries()) {
       const mean = ((maps[0]?.[index] ?? Number.NaN) + (maps[1]?.[index] ?? Number.NaN)) / 2;

@@ -17,8 +17,8 @@ import { exactIntegers } from '../../../../../../src/main/networks/onnx/exact-in
 import { loadTensorFlow } from '../../../../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import { initialWeights } from '../../../../../../src/main/networks/weights.ts';
 import { convolutionStatistics } from '../../../../../../src/main/families/patch/convolution-statistics.ts';
-import { floatOutput, frameTensor } from '../../../../../../src/main/learning/example-source.ts';
-import { trainModel } from '../../../../../../src/main/families/patch/train.ts';
+import { floatOutput, frameTensor } from '../../../../../../src/main/learning/run-graph.ts';
+import { trainPatch } from '../../../../../../src/main/families/patch/train.ts';
 import { temporaryFolder } from '../../../../../support/temporary-folder.ts';
 import { partFrame, writeParts } from '../../../../../support/training/parts.ts';
 import { quiet, scoreOf, smallOrder } from '../../../../../support/training/small-training.ts';
@@ -105,14 +105,14 @@ describe('the precision of a training', () => {
 
   it('can be changed afterwards without training anything anew', async () => {
     const first = await smallOrder();
-    const base = await trainModel(tf, first, quiet);
+    const base = await trainPatch(tf, first, quiet);
     const second = await smallOrder({
       images: first.images,
       teachersFolder: first.teachersFolder,
       extendedModelFolder: first.outputFolder,
       choices: { ...first.choices, precision: 'int8', extendsModelId: base.id },
     });
-    const card = await trainModel(tf, second, quiet);
+    const card = await trainPatch(tf, second, quiet);
     expect([base.settings.precision, card.settings.precision]).toEqual(['float32', 'int8']);
     expect(card.students.sha256).toBe(base.students.sha256);
     expect(card.graph.bytes).toBeLessThan(base.graph.bytes / 2);
@@ -121,9 +121,9 @@ describe('the precision of a training', () => {
     expect(Math.abs(after / before - 1)).toBeLessThan(0.1);
 
     await expect(
-      trainModel(tf, { ...second, choices: { ...second.choices, precision: null } }, quiet),
+      trainPatch(tf, { ...second, choices: { ...second.choices, precision: null } }, quiet),
     ).rejects.toMatchObject({ code: 'BAD_INPUT', message: expect.stringContaining('another precision') });
-    await expect(trainModel(tf, { ...second, preset: 'compact' }, quiet)).rejects.toMatchObject({
+    await expect(trainPatch(tf, { ...second, preset: 'compact' }, quiet)).rejects.toMatchObject({
       code: 'BAD_INPUT',
       message: expect.stringContaining('preset quick'),
     });

@@ -29,7 +29,7 @@ import { loadTensorFlow } from '../../../../../../src/main/networks/tensorflow/l
 import { trainablePyramidStudent } from '../../../../../../src/main/families/pyramid/graph/trainable-student.ts';
 import { initialWeights } from '../../../../../../src/main/networks/weights.ts';
 import { readBackbone } from '../../../../../../src/main/learning/backbone-file.ts';
-import { floatOutput, frameTensor } from '../../../../../../src/main/learning/example-source.ts';
+import { floatOutput, frameTensor } from '../../../../../../src/main/learning/run-graph.ts';
 import type { Frame } from '../../../../../../src/shared/domain/frame.ts';
 import { wholePicture } from '../../../../../../src/shared/domain/region.ts';
 

@@ -1,5 +1,10 @@
 import { access } from 'node:fs/promises';
-import type { NetworkPlaces } from '../families/family-description.ts';
+
+/** Where the frozen networks lie that trainings start from. */
+export interface NetworkPlaces {
+  readonly teachersFolder: string;
+  readonly backboneFile: string;
+}
 
 /** Why the pretrained network cannot be used, and what to do; null when it is there. */
 export async function missingBackbone({ backboneFile }: NetworkPlaces): Promise<string | null> {

@@ -1,15 +1,11 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { readImageFile } from '../../images/read-image-file.ts';
-import { featureGraph, membersName } from './graph/model-graph.ts';
-import { memberCountOf, type MemoryView, type RememberedView } from './graph/views.ts';
+import { featureGraph, membersName } from '../../families/memory/graph/model-graph.ts';
+import { memberCountOf, type MemoryView, type RememberedView } from '../../networks/remembering/views.ts';
 import type { OnnxModel } from '../../networks/onnx/onnx-schema.ts';
-import {
-  floatOutput,
-  frameTensor,
-  requireNumbers,
-  type TrainingImage,
-} from '../../learning/example-source.ts';
-import type { RememberedImages } from './remember.ts';
+import { floatOutput, frameTensor, requireNumbers } from '../run-graph.ts';
+import type { TrainingImage } from '../training-image.ts';
+import type { RememberedImages } from './remember-images.ts';
 
 /** The frozen teacher's descriptors of images, `[D, positions]`, through the very nodes that inspection runs. */
 export interface DescriptorSource {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instant, uuid } from '../../shared/contract/base.ts';
 import { falseRejectRatesSchema } from '../../shared/contract/training.ts';
+import { familySchema, presetSchema, type FamilyName, type Preset } from '../../shared/domain/families.ts';
 
 /** SHA-256 of a file, hexadecimal. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -12,7 +13,7 @@ export const spreadSchema = z.object({ mean: z.number(), deviation: z.number().p
 /** A file of the dataset as the model saw it. */
 const sourceImageSchema = z.object({ name: z.string(), sha256 });
 
-/** What every family's card tells. */
+/** What every family's card tells beside the names of family and preset. */
 export const commonCard = {
   id: uuid,
   productId: uuid,
@@ -39,4 +40,16 @@ export const commonCard = {
   }),
   trainingSeconds: z.number().nonnegative(),
   versions: z.record(z.string(), z.string()),
+};
+
+/** A card of any family as far as all are alike; what else it holds is kept. */
+export const commonCardSchema = z
+  .object({ ...commonCard, format: positive, family: familySchema, preset: presetSchema })
+  .loose();
+
+/** What is known of a model's card without asking which family it is of. */
+export type ModelCard = z.infer<z.ZodObject<typeof commonCard>> & {
+  readonly format: number;
+  readonly family: FamilyName;
+  readonly preset: Preset;
 };

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { createCoreset } from './graph/coreset.ts';
-import type { Memory } from './graph/views.ts';
-import { throwIfCancelled } from '../../learning/cancellation.ts';
-import type { TrainingImage } from '../../learning/example-source.ts';
+import { createCoreset } from '../../networks/remembering/coreset.ts';
+import type { Memory } from '../../networks/remembering/views.ts';
+import { throwIfCancelled } from '../training-hooks.ts';
+import type { TrainingImage } from '../training-image.ts';
 import { drawCandidates, type CandidateSource } from './candidates.ts';
 import { examplesOf, meansOf } from './members.ts';
-import { memberCount, type MemberKind, type MemorySettings } from './settings.ts';
+import { memberCount, type MemberKind, type MemorySettings } from '../../families/memory/settings.ts';
 
 /** The members of a view's memory, and what is left of it without those of one image. */
 export interface RememberedImages extends Memory {

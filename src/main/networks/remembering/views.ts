@@ -1,10 +1,5 @@
-import type { ComponentMoments } from '../../../networks/component-moments.ts';
-import {
-  channelsOf,
-  coarsestLayer,
-  denseLayers,
-  type BackboneLayer,
-} from '../../../networks/onnx/backbone.ts';
+import type { ComponentMoments } from '../component-moments.ts';
+import { channelsOf, coarsestLayer, denseLayers, type BackboneLayer } from '../onnx/backbone.ts';
 
 /**
  * What descriptors tell of: `places`: a place and what is around it · `surroundings`: a good part of the picture, too coarse to say

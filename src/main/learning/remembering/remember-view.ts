@@ -1,9 +1,9 @@
 import { areaMask } from '../../../shared/domain/region.ts';
-import { descriptorChannels, viewGrid, type RememberedView } from './graph/views.ts';
-import type { TrainingOrder } from '../../training/protocol.ts';
+import { descriptorChannels, viewGrid, type RememberedView } from '../../networks/remembering/views.ts';
+import type { TrainingOrder } from '../training-order.ts';
 import type { JudgingView } from './descriptors.ts';
-import { rememberImages, type ImagesToRemember } from './remember.ts';
-import type { MemberKind } from './settings.ts';
+import { rememberImages, type ImagesToRemember } from './remember-images.ts';
+import type { MemberKind } from '../../families/memory/settings.ts';
 
 /** A view of which nothing is remembered yet. */
 export interface OpenView extends Omit<RememberedView, 'moments' | 'members'> {

@@ -1,4 +1,4 @@
-import type { Coreset } from './graph/coreset.ts';
+import type { Coreset } from '../../networks/remembering/coreset.ts';
 import type { Candidates } from './candidates.ts';
 
 /** The members of a memory, with and without what an image gave to them; `[K, D]` row by row. */

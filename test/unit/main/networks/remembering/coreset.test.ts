@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createCoreset } from '../../../../../../src/main/families/memory/graph/coreset.ts';
-import { seededRandom } from '../../../../../../src/main/networks/random.ts';
+import { createCoreset } from '../../../../../src/main/networks/remembering/coreset.ts';
+import { seededRandom } from '../../../../../src/main/networks/random.ts';
 
 const size = 40;
 const count = 300;

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../../../src/main/networks/random.ts';
-import type { TrainingImage } from '../../../../../src/main/learning/example-source.ts';
-import { rememberImages, type RememberedImages } from '../../../../../src/main/families/memory/remember.ts';
+import type { TrainingImage } from '../../../../../src/main/learning/training-image.ts';
+import {
+  rememberImages,
+  type RememberedImages,
+} from '../../../../../src/main/learning/remembering/remember-images.ts';
 import { memorySettings, type MemberKind } from '../../../../../src/main/families/memory/settings.ts';
 
 const channels = 176;

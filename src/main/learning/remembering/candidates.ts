@@ -1,7 +1,7 @@
 import { RunningMoments, type ComponentMoments } from '../../networks/component-moments.ts';
 import { seededRandom } from '../../networks/random.ts';
-import { throwIfCancelled } from '../../learning/cancellation.ts';
-import type { TrainingImage } from '../../learning/example-source.ts';
+import { throwIfCancelled } from '../training-hooks.ts';
+import type { TrainingImage } from '../training-image.ts';
 
 /** Where a view's candidates come from. */
 export interface CandidateSource {

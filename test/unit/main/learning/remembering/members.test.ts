@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createCoreset } from '../../../../../src/main/families/memory/graph/coreset.ts';
+import { createCoreset } from '../../../../../src/main/networks/remembering/coreset.ts';
 import { seededRandom } from '../../../../../src/main/networks/random.ts';
-import type { Candidates } from '../../../../../src/main/families/memory/candidates.ts';
-import { examplesOf, meansOf } from '../../../../../src/main/families/memory/members.ts';
+import type { Candidates } from '../../../../../src/main/learning/remembering/candidates.ts';
+import { examplesOf, meansOf } from '../../../../../src/main/learning/remembering/members.ts';
 
 const size = 5;
 const images = 6;

@@ -1,0 +1,19 @@
+import { loadTensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
+import { defineFamily } from '../family.ts';
+import { patchCards, patchFacts } from './card.ts';
+import { patchDescription } from './description.ts';
+
+/** Students imitate a teacher on small patches, as the paper has it. See README.md. */
+export const patchFamily = defineFamily({
+  cards: patchCards,
+  facts: patchFacts,
+  ...patchDescription,
+  async train(order, hooks) {
+    const { trainPatch } = await import('./train.ts');
+    return trainPatch(loadTensorFlow(), order, hooks);
+  },
+  async randomModel(preset, options) {
+    const { randomPatchModel } = await import('./random-model.ts');
+    return randomPatchModel(preset, options);
+  },
+});

@@ -1,0 +1,19 @@
+import { loadTensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
+import { defineFamily } from '../family.ts';
+import { pyramidCards, pyramidFacts } from './card.ts';
+import { pyramidDescription } from './description.ts';
+
+/** Students imitate several layers of a pretrained network in one pass. See README.md. */
+export const pyramidFamily = defineFamily({
+  cards: pyramidCards,
+  facts: pyramidFacts,
+  ...pyramidDescription,
+  async train(order, hooks) {
+    const { trainPyramid } = await import('./train.ts');
+    return trainPyramid(loadTensorFlow(), order, hooks);
+  },
+  async randomModel(preset, options) {
+    const { randomPyramid } = await import('./random-model.ts');
+    return randomPyramid(preset, options);
+  },
+});

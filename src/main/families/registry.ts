@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { PresetDescription } from '../../shared/contract/training.ts';
+import { familySchema, type FamilyName } from '../../shared/domain/families.ts';
+import type { ModelCard } from '../learning/model-card.ts';
+import type { CardFormat } from '../learning/model-folder.ts';
+import type { NetworkPlaces } from '../learning/network-places.ts';
+import type { Family, ModelFacts } from './family.ts';
+import { memoryFamily } from './memory/family.ts';
+import { patchFamily } from './patch/family.ts';
+import { pyramidFamily } from './pyramid/family.ts';
+
+/** Every family of networks; the compiler asks for the missing one. */
+export const familyRegistry: Readonly<Record<FamilyName, Family>> = {
+  patch: patchFamily,
+  pyramid: pyramidFamily,
+  memory: memoryFamily,
+};
+
+/**
+ * The card that lies beside a model's graph: what it was trained on, how, with what, and what its numbers are. Written once with the
+ * graph, never changed. Each family has its own; what it holds beyond `ModelCard` is kept, and checked by the family's schema.
+ */
+export const modelCardSchema: z.ZodType<ModelCard> = unionOfCards();
+
+function unionOfCards(): z.ZodType<ModelCard> {
+  const [first, ...others] = familySchema.options.map((name) => familyRegistry[name].cards.schema);
+  if (!first) throw new Error('There is no family');
+  return z.discriminatedUnion('family', [first, ...others]);
+}
+
+/** Cards of any family. */
+export const modelCards: CardFormat<ModelCard> = {
+  schema: modelCardSchema,
+  learntFile: (card) => familyRegistry[card.family].cards.learntFile(card),
+};
+
+/** What a card says, in its family's own terms. */
+export function factsOf(card: ModelCard): ModelFacts {
+  return familyRegistry[card.family].facts(card);
+}
+
+/** The presets of all families. */
+export async function describePresets(places: NetworkPlaces): Promise<PresetDescription[]> {
+  const described = familySchema.options.map((name) => familyRegistry[name].describe(places));
+  return (await Promise.all(described)).flat();
+}

@@ -1,0 +1,55 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Frame } from '../../shared/domain/frame.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { readImageFile } from '../images/read-image-file.ts';
+import { exactIntegers } from '../networks/onnx/exact-integers.ts';
+import { throwIfCancelled } from './training-hooks.ts';
+import type { TrainingImage } from './training-image.ts';
+
+/** A frame as the graphs take it: uint8 `[1, H, W, 3]`. */
+export function frameTensor(frame: Frame): Tensor {
+  return new Tensor('uint8', frame.data, [1, frame.height, frame.width, 3]);
+}
+
+/** A float32 output of a run. */
+export function floatOutput(outputs: InferenceSession.OnnxValueMapType, name: string): Float32Array {
+  const data = outputs[name]?.data;
+  if (!(data instanceof Float32Array)) throw new Error(`The graph has no output ${name}`);
+  return data;
+}
+
+/** @throws StationError CORRUPT_MODEL where one of a teacher's descriptors is not a number */
+export function requireNumbers(descriptors: Float32Array): Float32Array {
+  if (descriptors.every(Number.isFinite)) return descriptors;
+  throw new StationError(
+    'CORRUPT_MODEL',
+    'The teacher gives descriptors that are no numbers. Reinstall the station or pretrain the teacher again.',
+  );
+}
+
+/**
+ * Runs a graph over images, one after the other.
+ *
+ * @param use takes the float32 outputs, by name, of the image at an index
+ * @param inputs of the graph beside the frame, image by image
+ * @throws StationError CANCELLED, UNREADABLE_IMAGE
+ */
+export async function runOver(
+  graph: Uint8Array,
+  images: readonly TrainingImage[],
+  signal: AbortSignal,
+  use: (outputs: (name: string) => Float32Array, index: number) => void,
+  inputs?: (image: TrainingImage) => Readonly<Record<string, Tensor>>,
+): Promise<void> {
+  const session = await InferenceSession.create(graph, await exactIntegers());
+  try {
+    for (const [index, image] of images.entries()) {
+      throwIfCancelled(signal);
+      const frame = frameTensor((await readImageFile(image.path)).frame);
+      const outputs = await session.run({ frame, ...inputs?.(image) });
+      use((name) => floatOutput(outputs, name), index);
+    }
+  } finally {
+    await session.release();
+  }
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** An image of the dataset as a training reads it. */
+export const trainingImageSchema = z.object({
+  name: z.string(),
+  /** The station's own copy. */
+  path: z.string(),
+  /** Of the file's content, hexadecimal. */
+  sha256: z.string(),
+  /** Pixels. */
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+});
+export type TrainingImage = Readonly<z.infer<typeof trainingImageSchema>>;
