@@ -29,7 +29,7 @@ import { backboneFile } from './host/program-folder.ts';
 import type { ReportBug, ServedStation } from './host/served-station.ts';
 import { createAlarms } from './inspection/alarms.ts';
 import { createInspectionService } from './inspection/service.ts';
-import { createPauses } from './inspection/pauses.ts';
+import { createPauses } from './inspection/pause-repository.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
 import { createMediaReader } from './router/media.ts';
 import { createModelImport } from './models/import-model.ts';
@@ -58,7 +58,7 @@ import { createFrameTimes } from './training/frame-times/frame-times.ts';
 import { createTrainingService } from './training/service.ts';
 import { createAccessLinks } from './users/access-links.ts';
 import { createAccessRepository } from './users/access-repository.ts';
-import { createTakeOver } from './training/take-over.ts';
+import { createTakeOver } from './training/decide-take-over.ts';
 
 export interface StationOptions {
   /** The folder that holds everything (`STATION_HOME`). */

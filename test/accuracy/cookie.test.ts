@@ -6,7 +6,7 @@ import { evaluate } from '../../src/main/evaluation/evaluate.ts';
 import { readTestFolder } from '../../src/main/images/test-folder.ts';
 import { headlessHost } from '../../src/main/host/headless-host.ts';
 import { backboneFile, program, resourcesFolder } from '../../src/main/host/program-folder.ts';
-import { createInference } from '../../src/main/inference/inference.ts';
+import { createInference } from '../../src/main/inference/inference-process.ts';
 import { pixelsOf } from '../../src/main/inspection/incoming-frame.ts';
 import { startTrainingRun } from '../../src/main/training/training-run.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
-import { sessionOptions } from '../../src/main/inference/graph-session-options.ts';
+import { sessionOptions } from '../../src/main/inference/graph-options.ts';
 import { benchOptions } from './support/options.ts';
 import { presetShape, randomModel } from '../../src/main/families/patch/random-model.ts';
 import { describeShape, randomFrame } from './support/random-model.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { singleUser } from '../../src/main/users/single-user.ts';
-import type { TakeOver } from '../../src/shared/contract/take-over.ts';
+import type { TakeOver } from '../../src/shared/contract/take-over-outcome.ts';
 import { collect } from '../support/collect.ts';
 import { writeGoodImages } from '../support/image-folder.ts';
 import { spotless, writeSpottedParts } from '../support/labelled-parts.ts';

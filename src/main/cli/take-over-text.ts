@@ -1,5 +1,5 @@
-import type { TakeOver } from '../../shared/contract/take-over.ts';
-import { leastOfEachLabel } from '../../shared/domain/take-over.ts';
+import type { TakeOver } from '../../shared/contract/take-over-outcome.ts';
+import { leastOfEachLabel } from '../../shared/domain/take-over-rule.ts';
 import { metric } from './text.ts';
 
 /** What became of a model that was to take over, in one sentence. */

@@ -5,7 +5,7 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { judge, limitsOf, type Limits } from '../../shared/domain/verdict.ts';
 import { sha256 } from '../files/hash.ts';
 import { readImageFile } from '../images/read-image-file.ts';
-import type { InferenceResult } from '../inference/inference.ts';
+import type { InferenceResult } from '../inference/inference-process.ts';
 import { auroc } from '../networks/metrics/auroc.ts';
 import { PixelStatistics } from '../networks/metrics/pixel-statistics.ts';
 import { bestF1, confusionOf } from '../../shared/domain/f1.ts';

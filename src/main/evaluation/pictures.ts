@@ -6,7 +6,7 @@ import { fitFrame } from '../images/fit-frame.ts';
 import { withOutline } from '../images/outline.ts';
 import { overlayFrame } from '../images/overlay.ts';
 import { readImageFile } from '../images/read-image-file.ts';
-import type { InferenceResult } from '../inference/inference.ts';
+import type { InferenceResult } from '../inference/inference-process.ts';
 import { imagePath, maskPath } from './test-files.ts';
 import type { OwnFiles } from './test-files.ts';
 import { readShownMask } from '../images/ground-truth.ts';

@@ -12,7 +12,7 @@ import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { ownRegionLimits, regionLimitsOf, type Limits } from '../../shared/domain/verdict.ts';
 import { sha256 } from '../files/hash.ts';
-import type { InferenceResult } from '../inference/inference.ts';
+import type { InferenceResult } from '../inference/inference-process.ts';
 import type { ModelCard } from '../learning/model-card.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { evaluate } from './evaluate.ts';

@@ -4,7 +4,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { decodeImage } from '../images/decode-image.ts';
-import { sessionOptions } from '../inference/graph-session-options.ts';
+import { sessionOptions } from '../inference/graph-options.ts';
 import { partedModel, type PartedModel } from '../networks/onnx/map-parts.ts';
 import { encodeModel, readModel } from '../networks/onnx/model-file.ts';
 import { regionDescriptor, type DescriptorGrid } from '../networks/region-descriptor.ts';

@@ -1,7 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { sessionOptions } from './graph-session-options.ts';
+import { sessionOptions } from './graph-options.ts';
 import { bestTuning, tuningCandidates, untuned, type Tuning } from './graph-tuning.ts';
 
 export interface TrialResult {

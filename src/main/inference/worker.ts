@@ -2,7 +2,7 @@ import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { messageOf, type ErrorCode } from '../../shared/domain/station-error.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { toInspectionWorkerSchema, type FromInspectionWorker, type ToInspectionWorker } from './protocol.ts';
-import { openSession, type OpenedSession } from './providers.ts';
+import { openSession, type OpenedSession } from './open-graph.ts';
 import { tuningOf } from './tuning-file.ts';
 import { runTrial } from './tuning-trial.ts';
 

@@ -13,10 +13,10 @@ import type { Alarms } from './alarms.ts';
 import { createFrameRelay, type FrameRelay } from './frame-relay.ts';
 import { feedSession } from './feed-session.ts';
 import { incomingFromWindow, pixelsOf } from './incoming-frame.ts';
-import { createInference, type InferenceResult, type InferenceStatus } from '../inference/inference.ts';
+import { createInference, type InferenceResult, type InferenceStatus } from '../inference/inference-process.ts';
 import type { Inspected } from '../log/recorder.ts';
 import { createLiveWindows } from './live-windows.ts';
-import type { Pauses } from './pauses.ts';
+import type { Pauses } from './pause-repository.ts';
 import type { SessionRepository } from './session-repository.ts';
 import {
   checkChangeover,

@@ -1,7 +1,7 @@
 import type { Session } from '../../shared/contract/inspection.ts';
 import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { Inference } from '../inference/inference.ts';
+import type { Inference } from '../inference/inference-process.ts';
 
 export interface PreparationParts {
   readonly products: { get(id: string): Product };

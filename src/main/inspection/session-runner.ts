@@ -7,7 +7,7 @@ import { judge, limitsOf } from '../../shared/domain/verdict.ts';
 import { encodeJpeg } from '../images/encode-image.ts';
 import { frameOf, type IncomingFrame } from './incoming-frame.ts';
 import { everyFrameQueue, latestFrameQueue, type FrameQueue } from './frame-queue.ts';
-import type { GraphFile, Inference, InferenceResult } from '../inference/inference.ts';
+import type { GraphFile, Inference, InferenceResult } from '../inference/inference-process.ts';
 import type { Inspected } from '../log/recorder.ts';
 
 export interface SessionRunnerParts {

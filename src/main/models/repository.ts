@@ -3,7 +3,7 @@ import { evaluationResultSchema, type Model } from '../../shared/contract/models
 import { familySchema, presetSchema } from '../../shared/domain/families.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, flagColumn, jsonColumn, oneRow } from '../database/rows.ts';
-import { activationHistory } from './activation-history.ts';
+import { activationHistory } from './activation-repository.ts';
 import { modelCardSchema } from '../families/registry.ts';
 import type { ModelCard } from '../learning/model-card.ts';
 

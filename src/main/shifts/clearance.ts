@@ -1,6 +1,6 @@
 import type { Clearance } from '../../shared/contract/shifts.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { KnownParts } from './known-parts.ts';
+import type { KnownParts } from './known-parts-repository.ts';
 import type { ShiftRepository } from './repository.ts';
 
 /** Whether a line may inspect a product with its active model. */

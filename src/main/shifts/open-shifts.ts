@@ -1,9 +1,9 @@
 import type { StationDatabase } from '../database/open-database.ts';
 import { createLineClearance, type LineClearance } from './clearance.ts';
-import { createKnownParts } from './known-parts.ts';
+import { createKnownParts } from './known-parts-repository.ts';
 import { createShiftRepository } from './repository.ts';
 import { createShiftService, type ShiftService, type ShiftServiceParts } from './service.ts';
-import { createShiftReader } from './summary.ts';
+import { createShiftReader } from './summary-repository.ts';
 
 /** What of the shifts the inspection asks for, and the service that in its turn needs the inspection. */
 export interface Shifts {

@@ -16,12 +16,12 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { judge } from '../../shared/domain/verdict.ts';
 import { sha256 as hashOf } from '../files/hash.ts';
 import { readImageFile } from '../images/read-image-file.ts';
-import type { InferenceResult } from '../inference/inference.ts';
+import type { InferenceResult } from '../inference/inference-process.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { LineClearance } from './clearance.ts';
-import type { KnownPart, KnownParts } from './known-parts.ts';
+import type { KnownPart, KnownParts } from './known-parts-repository.ts';
 import type { ShiftRepository } from './repository.ts';
-import type { ReadShift } from './summary.ts';
+import type { ReadShift } from './summary-repository.ts';
 
 export interface ShiftServiceParts {
   readonly shifts: ShiftRepository;

@@ -3,7 +3,7 @@ import type { StationStatus } from '../../shared/contract/station.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { Host } from '../host/host.ts';
 import { singleUser } from '../users/single-user.ts';
-import type { InferenceStatus } from '../inference/inference.ts';
+import type { InferenceStatus } from '../inference/inference-process.ts';
 
 export interface StatusParts {
   readonly version: string;

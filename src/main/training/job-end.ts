@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import type { TakeOver } from '../../shared/contract/take-over.ts';
+import type { TakeOver } from '../../shared/contract/take-over-outcome.ts';
 import type { Job } from '../../shared/contract/training.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { databaseFailure } from '../database/database-failure.ts';

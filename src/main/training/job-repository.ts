@@ -10,7 +10,7 @@ import {
   type LossPoint,
   type TrainingPhase,
 } from '../../shared/contract/training.ts';
-import { takeOverSchema, type TakeOver } from '../../shared/contract/take-over.ts';
+import { takeOverSchema, type TakeOver } from '../../shared/contract/take-over-outcome.ts';
 import { errorCodes, type ErrorCode } from '../../shared/domain/station-error.ts';
 import { allRows, countOf, jsonColumn, oneRow } from '../database/rows.ts';
 

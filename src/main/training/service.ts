@@ -12,7 +12,7 @@ import {
   type TrainingEvent,
   type TrainingRequest,
 } from '../../shared/contract/training.ts';
-import type { TakeOver } from '../../shared/contract/take-over.ts';
+import type { TakeOver } from '../../shared/contract/take-over-outcome.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host } from '../host/host.ts';
@@ -25,7 +25,7 @@ import { describePresets, familyRegistry } from '../families/registry.ts';
 import type { NetworkPlaces } from '../learning/network-places.ts';
 import { requireChoices, requireExtensible, resolvePreset } from './family-request.ts';
 import { minimumImages } from '../learning/split.ts';
-import type { DecideTakeOver } from './take-over.ts';
+import type { DecideTakeOver } from './decide-take-over.ts';
 import { startTrainingRun } from './training-run.ts';
 
 export interface TrainingServiceParts {

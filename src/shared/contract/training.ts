@@ -4,7 +4,7 @@ import { errorCodes } from '../domain/station-error.ts';
 import { precisions } from '../domain/precision.ts';
 import { instant, procedure, share, uuid } from './base.ts';
 import { familySchema, presetSchema } from '../domain/families.ts';
-import { takeOverSchema } from './take-over.ts';
+import { takeOverSchema } from './take-over-outcome.ts';
 
 export const receptiveFieldSchema = z.union([z.literal(17), z.literal(33), z.literal(65)]);
 /** What the networks compute in: `float32` anywhere, `int8` for processors, `float16` for GPUs. */

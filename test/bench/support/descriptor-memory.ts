@@ -7,7 +7,7 @@ import { appendTopShare, appendUpsampling } from '../../../src/main/networks/onn
 import { GraphBuilder } from '../../../src/main/networks/onnx/graph-builder.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import { floatOutput, frameTensor } from '../../../src/main/learning/run-graph.ts';
-import type { InferenceResult } from '../../../src/main/inference/inference.ts';
+import type { InferenceResult } from '../../../src/main/inference/inference-process.ts';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
 
 /** What judges a frame: how far its descriptors lie from those of good images. */

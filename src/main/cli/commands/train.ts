@@ -1,7 +1,7 @@
 import type { Model } from '../../../shared/contract/models.ts';
 import type { Product } from '../../../shared/contract/products.ts';
 import type { FamilyName, Preset } from '../../../shared/domain/families.ts';
-import type { TakeOver } from '../../../shared/contract/take-over.ts';
+import type { TakeOver } from '../../../shared/contract/take-over-outcome.ts';
 import type { Job, TrainingChoices, TrainingPhase } from '../../../shared/contract/training.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { findProduct, type CommandContext } from '../command-context.ts';

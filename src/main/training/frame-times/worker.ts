@@ -1,7 +1,7 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { median } from '../../../shared/domain/robust-deviation.ts';
 import { workerPort } from '../../host/worker-port.ts';
-import { sessionOptions } from '../../inference/graph-session-options.ts';
+import { sessionOptions } from '../../inference/graph-options.ts';
 import { frameTensor } from '../../learning/run-graph.ts';
 import { familyRegistry } from '../../families/registry.ts';
 import { toFrameTimeProbeSchema, type FrameTimesByPreset, type ToFrameTimeProbe } from './protocol.ts';

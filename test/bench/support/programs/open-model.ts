@@ -1,6 +1,6 @@
 import { providerNameSchema } from '../../../../src/main/inference/provider-protocol.ts';
 import { InferenceSession } from 'onnxruntime-node';
-import { sessionOptions } from '../../../../src/main/inference/graph-session-options.ts';
+import { sessionOptions } from '../../../../src/main/inference/graph-options.ts';
 import type { OpenedModel } from '../opened-model.ts';
 import { randomFrame } from '../random-model.ts';
 

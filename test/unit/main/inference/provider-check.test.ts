@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { forkProcess, headlessHost } from '../../../../src/main/host/headless-host.ts';
 import type { Host, WorkerEntry, WorkerProcess } from '../../../../src/main/host/host.ts';
-import { createInference } from '../../../../src/main/inference/inference.ts';
+import { createInference } from '../../../../src/main/inference/inference-process.ts';
 import { createProviderCheck } from '../../../../src/main/inference/provider-check.ts';
 import { fromProviderProbeSchema } from '../../../../src/main/inference/provider-protocol.ts';
 import { writeSmallModel } from '../../../support/small-model.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Inspected } from '../../../../src/main/log/recorder.ts';
 import { headlessHost } from '../../../../src/main/host/headless-host.ts';
-import { createInference } from '../../../../src/main/inference/inference.ts';
+import { createInference } from '../../../../src/main/inference/inference-process.ts';
 import { pixelsOf, type IncomingFrame } from '../../../../src/main/inspection/incoming-frame.ts';
 import { createSessionRunner, type SessionRunner } from '../../../../src/main/inspection/session-runner.ts';
 import type { LiveResult } from '../../../../src/shared/contract/live.ts';

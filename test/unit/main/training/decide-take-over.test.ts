@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createTakeOver } from '../../../../src/main/training/take-over.ts';
+import { createTakeOver } from '../../../../src/main/training/decide-take-over.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import type { EvaluationEvent, EvaluationResult } from '../../../../src/shared/contract/models.ts';
 import { collect } from '../../../support/collect.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createPauses } from '../../../../src/main/inspection/pauses.ts';
+import { createPauses } from '../../../../src/main/inspection/pause-repository.ts';
 import { createSessionRepository } from '../../../../src/main/inspection/session-repository.ts';
 import { addSession } from '../../../support/add-session.ts';
 import { openServices } from '../../../support/services.ts';

@@ -1,7 +1,7 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { messageOf } from '../../shared/domain/station-error.ts';
 import { providerOrder, type ProviderName, type RefusedProvider } from './provider-protocol.ts';
-import { sessionOptions } from './graph-session-options.ts';
+import { sessionOptions } from './graph-options.ts';
 import { untuned, type Tuning } from './graph-tuning.ts';
 
 export interface OpenedSession {

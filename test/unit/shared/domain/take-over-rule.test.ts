@@ -5,7 +5,7 @@ import {
   leastOfEachLabel,
   takeOverMargin,
   takesOver,
-} from '../../../../src/shared/domain/take-over.ts';
+} from '../../../../src/shared/domain/take-over-rule.ts';
 
 test.each([
   ['better in one figure, the same in the other', [0.95, 0.8], [0.95, 0.81], true],

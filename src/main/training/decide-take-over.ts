@@ -6,11 +6,11 @@ import type {
   Model,
 } from '../../shared/contract/models.ts';
 import type { Product } from '../../shared/contract/products.ts';
-import type { TakeOver } from '../../shared/contract/take-over.ts';
+import type { TakeOver } from '../../shared/contract/take-over-outcome.ts';
 import { compareEvaluations } from '../../shared/domain/compare-evaluations.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { enoughToJudge, takesOver } from '../../shared/domain/take-over.ts';
+import { enoughToJudge, takesOver } from '../../shared/domain/take-over-rule.ts';
 
 export interface TakeOverParts {
   readonly products: { get(id: string): Product };
@@ -32,7 +32,7 @@ export interface Candidate {
 }
 
 /**
- * Lets a finished model take over when it is better (`shared/domain/take-over.ts`).
+ * Lets a finished model take over when it is better (`shared/domain/take-over-rule.ts`).
  *
  * @param onTimeLeft seconds left; null while not known
  * @throws StationError CANCELLED, and as an evaluation or an activation; the old model is active then

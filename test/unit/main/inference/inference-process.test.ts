@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { headlessHost } from '../../../../src/main/host/headless-host.ts';
 import type { Host, WorkerProcess } from '../../../../src/main/host/host.ts';
-import { createInference, type GraphFile, type Inference } from '../../../../src/main/inference/inference.ts';
+import { createInference, type GraphFile, type Inference } from '../../../../src/main/inference/inference-process.ts';
 import { pixelsOf } from '../../../../src/main/inspection/incoming-frame.ts';
 import { testFrame } from '../../../support/pictures.ts';
 import { smallInput, writeSmallModel } from '../../../support/small-model.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImageLabel } from '../../../../src/shared/contract/datasets.ts';
-import { createKnownParts } from '../../../../src/main/shifts/known-parts.ts';
+import { createKnownParts } from '../../../../src/main/shifts/known-parts-repository.ts';
 import { encodePng } from '../../../../src/main/images/encode-image.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { openServices } from '../../../support/services.ts';
