@@ -5,14 +5,20 @@ import globals from 'globals';
 import typescript from 'typescript-eslint';
 
 const typed = ['**/*.ts', '**/*.vue'];
+const barrel = {
+  selector: 'ExportAllDeclaration',
+  message: 'Barrel files hide who imports whom: name the exports.',
+};
+const statements = ['prepare', 'exec'].map((method) => ({
+  // A regular expression has an `exec` of its own.
+  selector: `CallExpression[callee.property.name='${method}']:not([callee.object.regex])`,
+  message: 'SQL stands in *repository.ts alone, so that each table has one place: ask the repository.',
+}));
 const readable = {
   curly: ['error', 'multi-line'],
   eqeqeq: 'error',
   'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
-  'no-restricted-syntax': [
-    'error',
-    { selector: 'ExportAllDeclaration', message: 'Barrel files hide who imports whom: name the exports.' },
-  ],
+  'no-restricted-syntax': ['error', barrel],
   'object-shorthand': 'error',
   'prefer-template': 'error',
 };
@@ -87,6 +93,21 @@ export default defineConfig(
     files: ['src/**'],
     ignores: ['src/main/cli/**', 'src/main/cli.ts', 'src/main/server.ts', 'src/main/logging/**'],
     rules: { 'no-console': 'error' },
+  },
+  {
+    files: ['src/**'],
+    ignores: ['src/main/**/*repository.ts', 'src/main/database/**'],
+    rules: { 'no-restricted-syntax': ['error', barrel, ...statements] },
+  },
+  {
+    // Services are built in the order in which they need each other: none closes over one that comes later.
+    files: ['src/main/station.ts'],
+    rules: {
+      '@typescript-eslint/no-use-before-define': [
+        'error',
+        { functions: false, classes: true, variables: true, typedefs: false },
+      ],
+    },
   },
   {
     // The shared layer runs in the station, in the preload and in the window alike.

@@ -1,64 +1,66 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Source } from '../shared/contract/inspection.ts';
-import type { FrameSource } from './cameras/frame-source.ts';
-import { simulatedCamera } from './cameras/simulated-camera.ts';
-import { watchedFolder } from './cameras/watched-folder.ts';
+import { openSource } from './cameras/registry.ts';
 import { openDatabase } from './database/open-database.ts';
 import type { StationDatabase } from './database/open-database.ts';
 import { lockStation } from './database/station-lock.ts';
 import type { StationLock } from './database/station-lock.ts';
 import { createCheckRepository } from './datasets/check/check-repository.ts';
 import { createImageCheck } from './datasets/check/check-service.ts';
+import { createImageStore } from './datasets/image-store.ts';
 import { createDatasetRepository } from './datasets/repository.ts';
 import { createDatasetService } from './datasets/service.ts';
-import { createImageStore } from './datasets/image-store.ts';
-import { createLogFiles } from './log/files.ts';
-import { createLogQueries } from './log/query-repository.ts';
-import { createInspectionRecorder } from './log/recorder.ts';
-import { createLogRepository } from './log/repository.ts';
-import { createLogService } from './log/service.ts';
 import { createEvaluationRepository } from './evaluation/repository.ts';
 import { createEvaluationService } from './evaluation/service.ts';
 import { createExplanationProcess } from './explanation/explanation-process.ts';
 import { createDescriptorRepository } from './explanation/repository.ts';
 import { createExplanationService } from './explanation/service.ts';
-import { fileFailure } from './files/file-failure.ts';
+import { makeFolder } from './files/make-folder.ts';
 import type { Host } from './host/host.ts';
 import { backboneFile } from './host/program-folder.ts';
 import type { ReportBug, ServedStation } from './host/served-station.ts';
+import { createThumbnails } from './images/thumbnails.ts';
+import { createInferenceService } from './inference/service.ts';
+import { createAlarmRepository } from './inspection/alarm-repository.ts';
 import { createAlarms } from './inspection/alarms.ts';
+import { createPauseRepository } from './inspection/pause-repository.ts';
 import { createInspectionService } from './inspection/service.ts';
-import { createPauses } from './inspection/pause-repository.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
-import { createMediaReader } from './router/media.ts';
+import { createLogFiles } from './log/files.ts';
+import { createLogQueries } from './log/query-repository.ts';
+import { createInspectionRecorder } from './log/recorder.ts';
+import { createLogRepository } from './log/repository.ts';
+import { createLogService } from './log/service.ts';
 import { createModelImport } from './models/import-model.ts';
 import { createModelRepository } from './models/repository.ts';
 import { createModelService } from './models/service.ts';
 import { createModelStore } from './models/store.ts';
 import { createProductRepository } from './products/repository.ts';
-import { createProductService } from './products/service.ts';
 import { createSampleProduct } from './products/sample-product.ts';
+import { createProductService } from './products/service.ts';
+import { createThresholdsRepository } from './products/thresholds-repository.ts';
 import { createThresholdsHistory } from './products/thresholds.ts';
-import { sampleCameraFrame } from './sample/simulated-camera.ts';
-import type { SampleCounts } from './sample/sample-product.ts';
+import { createMediaReader } from './router/media.ts';
 import { createRouter } from './router/router.ts';
-import type { Services, StationRouter } from './router/router.ts';
+import type { StationRouter } from './router/router.ts';
+import type { SampleCounts } from './sample/sample-product.ts';
+import { createLineClearance } from './shifts/clearance.ts';
+import { createKnownPartsRepository } from './shifts/known-parts-repository.ts';
+import { createShiftRepository } from './shifts/repository.ts';
+import { createShiftService } from './shifts/service.ts';
+import { createShiftReader } from './shifts/summary-repository.ts';
 import { createStationChanges } from './station/changes.ts';
 import { stationPaths } from './station/paths.ts';
 import type { StationPaths } from './station/paths.ts';
 import { createStatusReader } from './station/status.ts';
 import { createExportFolder } from './statistics/export-folder.ts';
-import { openShifts } from './shifts/open-shifts.ts';
 import { createStatisticsRepository } from './statistics/repository.ts';
 import { createStatisticsService } from './statistics/service.ts';
-import { createThumbnails } from './images/thumbnails.ts';
-import { createJobRepository } from './training/job-repository.ts';
+import { createTakeOver } from './training/decide-take-over.ts';
 import { createFrameTimes } from './training/frame-times/frame-times.ts';
+import { createJobRepository } from './training/job-repository.ts';
 import { createTrainingService } from './training/service.ts';
 import { createAccessLinks } from './users/access-links.ts';
 import { createAccessRepository } from './users/access-repository.ts';
-import { createTakeOver } from './training/decide-take-over.ts';
 
 export interface StationOptions {
   /** The folder that holds everything (`STATION_HOME`). */
@@ -74,9 +76,6 @@ export interface StationOptions {
   /** How many pictures the sample product gets; its own numbers when left out. */
   readonly sampleCounts?: SampleCounts;
 }
-
-/** A part is rendered in some 50 ms: often enough to look alive, seldom enough to leave the station at rest. */
-const samplePartsPerSecond = 2;
 
 export interface Station extends ServedStation {
   readonly router: StationRouter;
@@ -129,6 +128,7 @@ async function startStation(
       services.explanation.close();
       services.imageCheck.close();
       await services.inspection.close();
+      services.inference.close();
       await services.training.close();
       await services.statistics.close();
       services.changes.close();
@@ -138,162 +138,112 @@ async function startStation(
   };
 }
 
-function buildServices(options: StationOptions, paths: StationPaths, database: StationDatabase): Services {
-  const { host, version, resources, report } = options;
+/** The services in the order in which they need each other: none reaches for one that is built after it. */
+function buildServices(options: StationOptions, paths: StationPaths, database: StationDatabase) {
+  const { host, version, resources, report, sampleCounts } = options;
+  const backbone = backboneFile(resources);
   const changes = createStationChanges();
-  const thresholds = createThresholdsHistory(database);
   const thumbnails = createThumbnails(paths.thumbnails);
+
+  const thresholds = createThresholdsHistory(createThresholdsRepository(database));
   const products = createProductService({ products: createProductRepository(database), thresholds, changes });
   const images = createDatasetRepository(database);
   const store = createImageStore(paths.images);
-  const datasets = createDatasetService({
-    images,
-    store,
-    thumbnails,
-    products,
-    changes,
-  });
+  const datasets = createDatasetService({ images, store, thumbnails, products, changes });
+  const checks = createCheckRepository(database);
   const imageCheck = createImageCheck({
-    ...{ host, images, store, products, changes },
-    checks: createCheckRepository(database),
-    backboneFile: backboneFile(resources),
+    ...{ host, images, store, products, changes, checks },
+    backboneFile: backbone,
   });
+  const sample = createSampleProduct({
+    ...{ products, datasets, folder: paths.sample },
+    ...(sampleCounts ? { counts: sampleCounts } : {}),
+  });
+
   const models = createModelService({
-    database,
+    ...{ database, thresholds, changes },
     models: createModelRepository(database),
     store: createModelStore(paths.models),
-    thresholds,
-    changes,
-    onActivated: (productId) => inspection.modelActivated(productId),
   });
-  const frameTimes = createFrameTimes({
-    host,
-    file: paths.frameTimes,
-    backboneFile: backboneFile(resources),
-    version,
-    busy: () => inspection.current() !== null || training.counts().running > 0,
+  const inference = createInferenceService({ host, models, tuningFile: paths.tuning, changes });
+  const modelImport = createModelImport({ products, models, inference, jobsFolder: paths.jobs });
+  const evaluation = createEvaluationService({
+    ...{ models, products, datasets, inference, changes, version },
+    evaluations: createEvaluationRepository(database),
   });
   const training = createTrainingService({
+    ...{ host, changes, products, datasets, models, report },
     jobs: createJobRepository(database),
-    host,
-    changes,
-    products,
-    datasets,
-    models,
-    takeOver: createTakeOver({
-      products,
-      datasets,
-      models,
-      evaluation: { evaluate: (...order) => evaluation.evaluate(...order) },
-    }),
+    takeOver: createTakeOver({ products, datasets, models, evaluation }),
     jobsFolder: paths.jobs,
     networks: {
       teachersFolder: options.teachers ?? join(resources, 'teachers'),
-      backboneFile: backboneFile(resources),
+      backboneFile: backbone,
     },
     databaseFile: paths.database,
-    report,
   });
-  const logRepository = createLogRepository(database);
+
+  const entries = createLogRepository(database);
   const files = createLogFiles(paths.home);
-  const line = openShifts(database);
-  const inspection = createInspectionService({
-    host,
-    keepAwake: host.keepAwake,
-    sessions: createSessionRepository(database),
-    pauses: createPauses(database),
-    alarms: createAlarms(database, changes),
-    clearance: line.clearance,
-    products,
-    models,
-    thresholds,
-    tuningFile: paths.tuning,
-    record: createInspectionRecorder({ repository: logRepository, files, changes }).record,
-    changes,
-    openSource,
-  });
-  const evaluation = createEvaluationService({
-    evaluations: createEvaluationRepository(database),
-    models,
-    products,
-    datasets,
-    inspection,
-    changes,
-    version,
-  });
-  const modelImport = createModelImport({
-    products,
-    models,
-    runGraph: (graph, frame) => inspection.runGraph(graph, frame),
-    jobsFolder: paths.jobs,
-  });
-  const shifts = line.service({ products, models, datasets, inspection, changes });
   const log = createLogService({
-    repository: logRepository,
+    ...{ files, thumbnails, thresholds, datasets, changes },
+    repository: entries,
     queries: createLogQueries(database),
-    files,
-    thumbnails,
-    thresholds,
-    datasets,
-    changes,
     async runModel(modelId, frame) {
       await models.verify(modelId);
-      return inspection.runModel(modelId, frame);
+      return inference.runModel(modelId, frame);
     },
   });
   const explanation = createExplanationService({
+    ...{ log, models },
     process: createExplanationProcess(host),
     descriptors: createDescriptorRepository(database),
-    log,
-    models,
   });
   const statistics = createStatisticsService({
+    ...{ models, products, log, version },
     statistics: createStatisticsRepository(database),
-    models,
-    products,
-    log,
     exports: createExportFolder(paths.exports),
-    version,
   });
-  const access = createAccessLinks(createAccessRepository(database));
-  const sample = createSampleProduct({
-    products,
-    datasets,
-    folder: paths.sample,
-    ...(options.sampleCounts ? { counts: options.sampleCounts } : {}),
+
+  const shiftRows = createShiftRepository(database);
+  const knownParts = createKnownPartsRepository(database);
+  const clearance = createLineClearance(shiftRows, knownParts);
+  const inspection = createInspectionService({
+    ...{ clearance, products, models, inference, thresholds, changes, openSource },
+    keepAwake: host.keepAwake,
+    sessions: createSessionRepository(database),
+    pauses: createPauseRepository(database),
+    alarms: createAlarms(createAlarmRepository(database), changes),
+    record: createInspectionRecorder({ repository: entries, files, changes }).record,
+  });
+  models.followActivations(inspection.followActiveModel);
+  const shifts = createShiftService({
+    ...{
+      shifts: shiftRows,
+      knownParts,
+      clearance,
+      products,
+      models,
+      datasets,
+      inspection,
+      inference,
+      changes,
+    },
+    readShift: createShiftReader(database),
+  });
+
+  const frameTimes = createFrameTimes({
+    ...{ host, version, file: paths.frameTimes, backboneFile: backbone },
+    busy: () => inspection.current() !== null || training.counts().running > 0,
   });
   const status = createStatusReader({
-    version,
-    host: host.kind,
-    home: paths.home,
-    startedAt: Date.now(),
-    inspection,
-    training,
+    ...{ version, host: host.kind, home: paths.home, startedAt: Date.now() },
+    ...{ inference, inspection, training },
   });
+  const access = createAccessLinks(createAccessRepository(database));
   return {
-    ...{ status, changes, products, sample, datasets, imageCheck, training, frameTimes },
-    ...{ models, modelImport, evaluation, inspection, shifts, log, statistics },
-    explanation,
-    access,
+    ...{ status, changes, access, products, sample, datasets, imageCheck },
+    ...{ training, frameTimes, models, modelImport, inference, evaluation },
+    ...{ inspection, shifts, log, explanation, statistics },
   };
-}
-
-/** The frames of a source on the station's side; null for a camera that the window reads. */
-function openSource(source: Source): FrameSource | null {
-  switch (source.kind) {
-    case 'window-camera':
-      return null;
-    case 'watched-folder':
-      return watchedFolder(source.folder);
-    case 'simulated-camera':
-      return simulatedCamera((number) => sampleCameraFrame(number).frame, samplePartsPerSecond);
-  }
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    throw fileFailure(error, path);
-  }
 }

@@ -6,8 +6,8 @@ import { evaluate } from '../../src/main/evaluation/evaluate.ts';
 import { readTestFolder } from '../../src/main/images/test-folder.ts';
 import { headlessHost } from '../../src/main/host/headless-host.ts';
 import { backboneFile, program, resourcesFolder } from '../../src/main/host/program-folder.ts';
-import { createInference } from '../../src/main/inference/inference-process.ts';
-import { pixelsOf } from '../../src/main/inspection/incoming-frame.ts';
+import { createInferenceProcess } from '../../src/main/inference/inference-process.ts';
+import { pixelsOf } from '../../src/main/inference/pixels.ts';
 import { startTrainingRun } from '../../src/main/training/training-run.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -54,7 +54,7 @@ describe.skipIf(!hasStationData)(`cookie, what is shipped ${needsStationData}`, 
         { onProgress: () => undefined, onLoss: () => undefined },
       );
       const card = await finished;
-      const inference = createInference(headlessHost(), () => undefined);
+      const inference = createInferenceProcess(headlessHost(), () => undefined);
       onTestFinished(() => inference.close());
       const model = { modelId: card.id, graph: join(outputFolder, 'model.onnx') };
       const result = await evaluate(

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
-import { sessionOptions } from '../../src/main/inference/graph-options.ts';
+import { graphOptions } from '../../src/main/inference/graph-options.ts';
 import { benchOptions } from './support/options.ts';
 import { presetShape, randomModel } from '../../src/main/families/patch/random-model.ts';
 import { describeShape, randomFrame } from './support/random-model.ts';
@@ -16,7 +16,7 @@ import { medianRatio, timeInTurn, timingOf, type Variant } from './support/timin
 const { effort, quick } = benchOptions();
 const shape = presetShape('compact');
 const half = Math.max(1, Math.round(availableParallelism() / 2));
-const station = await sessionOptions('cpu');
+const station = await graphOptions('cpu');
 const sleeping = { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } };
 const changes: readonly (readonly [string, InferenceSession.SessionOptions])[] = [
   ['as it is', {}],

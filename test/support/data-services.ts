@@ -8,6 +8,7 @@ import { createModelService } from '../../src/main/models/service.ts';
 import { createModelStore } from '../../src/main/models/store.ts';
 import { createProductRepository } from '../../src/main/products/repository.ts';
 import { createProductService } from '../../src/main/products/service.ts';
+import { createThresholdsRepository } from '../../src/main/products/thresholds-repository.ts';
 import { createThresholdsHistory } from '../../src/main/products/thresholds.ts';
 import { createStationChanges } from '../../src/main/station/changes.ts';
 import { stationPaths } from '../../src/main/station/paths.ts';
@@ -19,7 +20,7 @@ export function openDataServices(home: string) {
   mkdirSync(paths.home, { recursive: true });
   const database = openDatabase(paths.database);
   const changes = createStationChanges();
-  const thresholds = createThresholdsHistory(database);
+  const thresholds = createThresholdsHistory(createThresholdsRepository(database));
   const thumbnails = createThumbnails(paths.thumbnails);
   const products = createProductService({ products: createProductRepository(database), thresholds, changes });
   const datasets = createDatasetService({
@@ -36,8 +37,8 @@ export function openDataServices(home: string) {
     store: createModelStore(paths.models),
     thresholds,
     changes,
-    onActivated: (productId) => Promise.resolve(void activated.push(productId)),
   });
+  models.followActivations((productId) => Promise.resolve(void activated.push(productId)));
   const close = (): void => {
     changes.close();
     database.close();

@@ -13,6 +13,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { ownRegionLimits, regionLimitsOf, type Limits } from '../../shared/domain/verdict.ts';
 import { sha256 } from '../files/hash.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
+import type { InferenceService } from '../inference/service.ts';
 import type { ModelCard } from '../learning/model-card.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { evaluate } from './evaluate.ts';
@@ -32,7 +33,7 @@ export interface EvaluationServiceParts {
   };
   readonly products: { get(id: string): Product };
   readonly datasets: OwnFiles & { testImages(productId: string): TestImage[] };
-  readonly inspection: { runModel(modelId: string, frame: Frame): Promise<InferenceResult> };
+  readonly inference: Pick<InferenceService, 'runModel'>;
   readonly changes: StationChanges;
   /** The station's version. */
   readonly version: string;
@@ -60,7 +61,7 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
     return async (frame) => {
       verified ??= parts.models.verify(modelId);
       await verified;
-      return parts.inspection.runModel(modelId, frame);
+      return parts.inference.runModel(modelId, frame);
     };
   }
 
@@ -133,7 +134,7 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
       const stop = new AbortController();
       const progress = createProgressFeed();
       const finished = evaluate(images, limits, {
-        run: (frame) => parts.inspection.runModel(modelId, frame),
+        run: (frame) => parts.inference.runModel(modelId, frame),
         onImage: progress.report,
         signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
       }).finally(progress.end);

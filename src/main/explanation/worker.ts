@@ -4,7 +4,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { decodeImage } from '../images/decode-image.ts';
-import { sessionOptions } from '../inference/graph-options.ts';
+import { graphOptions } from '../inference/graph-options.ts';
 import { partedModel, type PartedModel } from '../networks/onnx/map-parts.ts';
 import { encodeModel, readModel } from '../networks/onnx/model-file.ts';
 import { regionDescriptor, type DescriptorGrid } from '../networks/region-descriptor.ts';
@@ -17,7 +17,7 @@ import {
 
 /**
  * The explanation process: takes verdicts apart that were given long ago. It yields to everything else on the machine: lowest priority, one
- * thread that does not spin, the processor alone; the inspection keeps its sessions and its graphics card to itself.
+ * thread that does not spin, the processor alone; the inspection keeps the graphics card to itself.
  */
 const port = workerPort();
 const keepOpen = 2;
@@ -37,11 +37,11 @@ function send(message: FromExplanationWorker): void {
 
 async function openModel(path: string): Promise<OpenedModel> {
   const { model, ...found } = partedModel(readModel(await readFile(path), path));
-  const options = await sessionOptions('cpu', { threads: 1, spinning: false });
+  const options = await graphOptions('cpu', { threads: 1, spinning: false });
   return { session: await InferenceSession.create(encodeModel(model), options), ...found };
 }
 
-/** The model's session; the least recently used of more than `keepOpen` is released. */
+/** The open model; the least recently used of more than `keepOpen` is released. */
 async function modelOf(path: string): Promise<OpenedModel> {
   const known = opened.get(path);
   opened.delete(path);

@@ -3,8 +3,8 @@ import { exactIntegers } from '../networks/onnx/exact-integers.ts';
 import type { ProviderName } from './provider-protocol.ts';
 import { untuned, type Tuning } from './graph-tuning.ts';
 
-/** Settings of a session that runs frames on a provider. */
-export async function sessionOptions(
+/** What ONNX Runtime is told when it opens a graph that runs frames on a provider. */
+export async function graphOptions(
   provider: ProviderName,
   { threads, spinning }: Tuning = untuned,
 ): Promise<InferenceSession.SessionOptions> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { median } from '../../shared/domain/robust-deviation.ts';
 
-/** How a session uses the processor. */
+/** How a graph that runs uses the processor. */
 export const tuningSchema = z.object({
   /** Threads that share an operation; null: as many as ONNX Runtime takes by itself, one a physical core. */
   threads: z.int().positive().nullable(),

@@ -2,15 +2,15 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host, WorkerProcess } from '../host/host.ts';
 import { restartBudget } from '../host/restart-budget.ts';
 import {
-  fromInspectionWorkerSchema,
-  type FromInspectionWorker,
+  fromInferenceWorkerSchema,
+  type FromInferenceWorker,
   type Pixels,
-  type ToInspectionWorker,
+  type ToInferenceWorker,
 } from './protocol.ts';
 import { createProviderCheck } from './provider-check.ts';
 import type { RefusedProvider } from './provider-protocol.ts';
 
-/** A model as the inspection process needs it. */
+/** A model as the inference process needs it. */
 export interface GraphFile {
   readonly modelId: string;
   /** Path of `model.onnx`. */
@@ -34,8 +34,8 @@ export interface InferenceStatus {
   readonly failure: string | null;
 }
 
-/** The inspection process, seen from the station: started when first needed, renewed when it dies. */
-export interface Inference {
+/** The process that owns ONNX Runtime, seen from the station: started when first needed, renewed when it dies. */
+export interface InferenceProcess {
   /** Opens a model's graph ahead of the first frame. */
   load(model: GraphFile): Promise<{ provider: string; refused: readonly RefusedProvider[] }>;
   /** Runs one frame; frames are run in the order of the calls. */
@@ -44,7 +44,7 @@ export interface Inference {
   close(): void;
 }
 
-type Answer = Exclude<FromInspectionWorker, { kind: 'ready' | 'failed' }>;
+type Answer = Exclude<FromInferenceWorker, { kind: 'ready' | 'failed' }>;
 
 interface Pending {
   readonly resolve: (answer: Answer) => void;
@@ -54,15 +54,15 @@ interface Pending {
 
 /** A run that takes longer than this is taken for a hang: the process is ended and started anew. */
 const hangMs = 120_000;
-/** ONNX Runtime keeps a little memory for each session ever opened. */
-const renewAfterSessions = 50;
+/** ONNX Runtime keeps a little memory for each graph ever opened. */
+const renewAfterGraphs = 50;
 
-/** @param tuningFile where the process keeps how sessions run fastest on this machine; null: it does not find out */
-export function createInference(
+/** @param tuningFile where the process keeps how graphs run fastest on this machine; null: it does not find out */
+export function createInferenceProcess(
   host: Host,
   onStatus: () => void,
   tuningFile: string | null = null,
-): Inference {
+): InferenceProcess {
   const pending = new Map<number, Pending>();
   const providers = createProviderCheck(host);
   const budget = restartBudget();
@@ -106,13 +106,13 @@ export function createInference(
     void providers
       .refused()
       .then((refused) =>
-        started.send({ kind: 'machine', refused: [...refused], tuningFile } satisfies ToInspectionWorker),
+        started.send({ kind: 'machine', refused: [...refused], tuningFile } satisfies ToInferenceWorker),
       );
     return started;
   }
 
   function receive(message: unknown): void {
-    const parsed = fromInspectionWorkerSchema.safeParse(message);
+    const parsed = fromInferenceWorkerSchema.safeParse(message);
     if (!parsed.success || parsed.data.kind === 'ready') return;
     const answer = parsed.data;
     const waiting = pending.get(answer.requestId);
@@ -121,7 +121,7 @@ export function createInference(
     clearTimeout(waiting.guard);
     if (answer.kind === 'failed') waiting.reject(new StationError(answer.code, answer.message));
     else waiting.resolve(answer);
-    if (answer.kind === 'loaded' && answer.opened >= renewAfterSessions && pending.size === 0) retire();
+    if (answer.kind === 'loaded' && answer.opened >= renewAfterGraphs && pending.size === 0) retire();
   }
 
   /** Ends a healthy process; the next call starts a fresh one. */
@@ -131,7 +131,7 @@ export function createInference(
     old?.kill();
   }
 
-  function ask(make: (requestId: number) => ToInspectionWorker): Promise<Answer> {
+  function ask(make: (requestId: number) => ToInferenceWorker): Promise<Answer> {
     worker ??= start();
     const running = worker;
     const requestId = nextId++;

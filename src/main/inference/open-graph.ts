@@ -1,10 +1,10 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { messageOf } from '../../shared/domain/station-error.ts';
 import { providerOrder, type ProviderName, type RefusedProvider } from './provider-protocol.ts';
-import { sessionOptions } from './graph-options.ts';
+import { graphOptions } from './graph-options.ts';
 import { untuned, type Tuning } from './graph-tuning.ts';
 
-export interface OpenedSession {
+export interface OpenedGraph {
   readonly session: InferenceSession;
   readonly provider: ProviderName;
   readonly refused: readonly RefusedProvider[];
@@ -14,21 +14,21 @@ export interface OpenedSession {
  * Opens a graph with the first provider that works.
  *
  * @param known providers that failed their trial: not tried, since one whose libraries crash would end this process
- * @param tuningOf how a session of the graph uses the processor
+ * @param tuningOf how the graph uses the processor
  * @throws Error when not even the CPU can open the graph
  */
-export async function openSession(
+export async function openGraph(
   graph: string,
   known: readonly RefusedProvider[],
   tuningOf: (graph: string) => Promise<Tuning>,
-): Promise<OpenedSession> {
+): Promise<OpenedGraph> {
   const refused = [...known];
   let last: unknown = new Error('no execution provider');
   for (const provider of providerOrder) {
     if (known.some((refusal) => refusal.provider === provider)) continue;
     try {
       const tuning = provider === 'cpu' ? await tuningOf(graph) : untuned;
-      const session = await InferenceSession.create(graph, await sessionOptions(provider, tuning));
+      const session = await InferenceSession.create(graph, await graphOptions(provider, tuning));
       return { session, provider, refused };
     } catch (error) {
       last = error;

@@ -14,13 +14,13 @@ const pixels = z.object({
 });
 export type Pixels = z.infer<typeof pixels>;
 
-export const toInspectionWorkerSchema = z.discriminatedUnion('kind', [
+export const toInferenceWorkerSchema = z.discriminatedUnion('kind', [
   /** What is known of the machine. Sent once; what else is asked waits for it. */
   z.object({
     kind: z.literal('machine'),
     /** Providers that must not be tried. */
     refused: z.array(refusedProviderSchema),
-    /** Where the tunings of sessions are kept; null: sessions stay untuned. */
+    /** Where the tunings of graphs are kept; null: graphs stay untuned. */
     tuningFile: z.string().nullable(),
   }),
   /** Opens a model's graph; a model that is open already answers at once. */
@@ -28,16 +28,16 @@ export const toInspectionWorkerSchema = z.discriminatedUnion('kind', [
   /** Runs a frame through a model's graph, opening it first if need be. */
   z.object({ kind: z.literal('run'), requestId, modelId: z.string(), graph: z.string(), frame: pixels }),
 ]);
-export type ToInspectionWorker = z.infer<typeof toInspectionWorkerSchema>;
+export type ToInferenceWorker = z.infer<typeof toInferenceWorkerSchema>;
 
-export const fromInspectionWorkerSchema = z.discriminatedUnion('kind', [
+export const fromInferenceWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({
     kind: z.literal('loaded'),
     requestId,
     provider: z.string(),
     refused: z.array(refusedProviderSchema),
-    /** Graphs opened since the process started: sessions leak, so that it is renewed after a number of them. */
+    /** Graphs opened since the process started: each leaks a little, so that the process is renewed after a number of them. */
     opened: z.number().int().positive(),
   }),
   z.object({
@@ -53,4 +53,4 @@ export const fromInspectionWorkerSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('failed'), requestId, code: z.enum(errorCodes), message: z.string() }),
 ]);
-export type FromInspectionWorker = z.infer<typeof fromInspectionWorkerSchema>;
+export type FromInferenceWorker = z.infer<typeof fromInferenceWorkerSchema>;

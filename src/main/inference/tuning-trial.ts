@@ -1,7 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { sessionOptions } from './graph-options.ts';
+import { graphOptions } from './graph-options.ts';
 import { bestTuning, tuningCandidates, untuned, type Tuning } from './graph-tuning.ts';
 
 export interface TrialResult {
@@ -36,7 +36,7 @@ export async function runTrial(graph: string): Promise<TrialResult> {
   const sessions: InferenceSession[] = [];
   try {
     for (const tuning of candidates) {
-      sessions.push(await InferenceSession.create(graph, await sessionOptions('cpu', tuning)));
+      sessions.push(await InferenceSession.create(graph, await graphOptions('cpu', tuning)));
     }
     const times = await timesInTurn(sessions);
     if (disturbance() > mostDisturbance) return undecided;

@@ -1,38 +1,38 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { messageOf, type ErrorCode } from '../../shared/domain/station-error.ts';
 import { workerPort } from '../host/worker-port.ts';
-import { toInspectionWorkerSchema, type FromInspectionWorker, type ToInspectionWorker } from './protocol.ts';
-import { openSession, type OpenedSession } from './open-graph.ts';
+import { toInferenceWorkerSchema, type FromInferenceWorker, type ToInferenceWorker } from './protocol.ts';
+import { openGraph, type OpenedGraph } from './open-graph.ts';
 import { tuningOf } from './tuning-file.ts';
 import { runTrial } from './tuning-trial.ts';
 
 /**
- * The inspection process: it alone owns the ONNX sessions of the station. Requests run one after the other, in
- * the order they came in.
+ * The inference process: it alone opens the graphs that inspect. Requests run one after the other, in the order
+ * they came in.
  */
 const port = workerPort();
-const opened = new Map<string, OpenedSession>();
+const opened = new Map<string, OpenedGraph>();
 const keepOpen = 4;
 let openedCount = 0;
 let queue: Promise<void> = Promise.resolve();
-const machine = Promise.withResolvers<Extract<ToInspectionWorker, { kind: 'machine' }>>();
+const machine = Promise.withResolvers<Extract<ToInferenceWorker, { kind: 'machine' }>>();
 /** All a frame is looked at for; what else a graph gives is not fetched. */
 const outputs = ['score', 'map'];
 
-function send(message: FromInspectionWorker): void {
+function send(message: FromInferenceWorker): void {
   port.send(message);
 }
 
-type AnyRequest = Exclude<ToInspectionWorker, { kind: 'machine' }>;
+type AnyRequest = Exclude<ToInferenceWorker, { kind: 'machine' }>;
 type Request<Kind extends AnyRequest['kind']> = Extract<AnyRequest, { kind: Kind }>;
 
-/** The model's session; the least recently used of more than `keepOpen` is released. */
-async function sessionOf(request: AnyRequest): Promise<OpenedSession> {
+/** The model's open graph; the least recently used of more than `keepOpen` is released. */
+async function graphOf(request: AnyRequest): Promise<OpenedGraph> {
   let entry = opened.get(request.modelId);
   if (entry) opened.delete(request.modelId);
   else {
     const { refused, tuningFile } = await machine.promise;
-    entry = await openSession(request.graph, refused, (graph) => tuningOf(graph, tuningFile, runTrial));
+    entry = await openGraph(request.graph, refused, (graph) => tuningOf(graph, tuningFile, runTrial));
     openedCount += 1;
   }
   opened.set(request.modelId, entry);
@@ -45,13 +45,13 @@ async function sessionOf(request: AnyRequest): Promise<OpenedSession> {
 }
 
 async function load(request: Request<'load'>): Promise<void> {
-  const { provider, refused } = await sessionOf(request);
+  const { provider, refused } = await graphOf(request);
   const { requestId } = request;
   send({ kind: 'loaded', requestId, provider, refused: [...refused], opened: openedCount });
 }
 
 async function run(request: Request<'run'>): Promise<void> {
-  const { session } = await sessionOf(request);
+  const { session } = await graphOf(request);
   const { width, height, channels, data } = request.frame;
   if (data.length !== width * height * channels) {
     throw new RangeError(`A frame of ${width} × ${height} × ${channels} holds ${data.length} bytes`);
@@ -101,8 +101,8 @@ async function handle(request: AnyRequest): Promise<void> {
 }
 
 port.onMessage((message) => {
-  const parsed = toInspectionWorkerSchema.safeParse(message);
-  if (!parsed.success) throw new Error(`Unknown order to the inspection process: ${parsed.error.message}`);
+  const parsed = toInferenceWorkerSchema.safeParse(message);
+  if (!parsed.success) throw new Error(`Unknown order to the inference process: ${parsed.error.message}`);
   const order = parsed.data;
   if (order.kind === 'machine') machine.resolve(order);
   else queue = queue.then(() => handle(order));

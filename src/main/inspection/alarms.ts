@@ -1,12 +1,10 @@
-import type { z } from 'zod';
-import { alarmSchema, type Alarm } from '../../shared/contract/inspection.ts';
+import type { Alarm } from '../../shared/contract/inspection.ts';
 import type { LiveResult } from '../../shared/contract/live.ts';
 import { isAlarming, lengthenRun, noRun } from '../../shared/domain/defect-run.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { StationDatabase } from '../database/open-database.ts';
-import { oneRow } from '../database/rows.ts';
 import type { StationChanges } from '../station/changes.ts';
+import type { AlarmRepository } from './alarm-repository.ts';
 
 /** Alarms after so many defects in a row: raised, standing until someone acknowledges them, kept in the log. */
 export interface Alarms {
@@ -25,22 +23,8 @@ export interface Alarms {
   acknowledge(id: number, user: User): void;
 }
 
-export function createAlarms(database: StationDatabase, changes: StationChanges): Alarms {
-  const raise = database.prepare(
-    `INSERT INTO alarms (session_id, alarm_after, raised_at) VALUES (@sessionId, @alarmAfter, @now)`,
-  );
-  const standing = database.prepare(
-    `SELECT a.id, p.name AS productName, a.alarm_after AS alarmAfter, a.raised_at AS raisedAt
-     FROM alarms a JOIN sessions s ON s.id = a.session_id JOIN products p ON p.id = s.product_id
-     WHERE a.acknowledged_at IS NULL ORDER BY a.id DESC LIMIT 1`,
-  );
-  const acknowledge = database.prepare(
-    `UPDATE alarms SET acknowledged_by = @name, acknowledged_at = max(@now, raised_at)
-     WHERE id = @id AND acknowledged_at IS NULL`,
-  );
-  const known = database.prepare(`SELECT 1 FROM alarms WHERE id = ?`);
-  const row: z.ZodType<Alarm> = alarmSchema;
-  let stands: Alarm | null = oneRow(row, standing);
+export function createAlarms(rows: AlarmRepository, changes: StationChanges): Alarms {
+  let stands: Alarm | null = rows.standing();
   /** Runs from before an acknowledgement are over. */
   let acknowledgements = 0;
 
@@ -55,18 +39,18 @@ export function createAlarms(database: StationDatabase, changes: StationChanges)
         if (verdict !== 'defect' || stands !== null) return;
         const after = alarmAfter();
         if (after === null || !isAlarming(run, after)) return;
-        raise.run({ sessionId, alarmAfter: after, now: Date.now() });
-        stands = oneRow(row, standing);
+        rows.insert(sessionId, after, Date.now());
+        stands = rows.standing();
         changes.publish({ kind: 'line' });
       };
     },
     standing: () => stands,
     acknowledge(id, { name }) {
-      if (known.get(id) === undefined) {
+      if (!rows.exists(id)) {
         throw new StationError('NOT_FOUND', `There is no alarm ${id}. Reload the page.`);
       }
-      acknowledge.run({ id, name, now: Date.now() });
-      stands = oneRow(row, standing);
+      rows.acknowledge(id, name, Date.now());
+      stands = rows.standing();
       acknowledgements += 1;
       changes.publish({ kind: 'line' });
     },

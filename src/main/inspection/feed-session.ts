@@ -1,5 +1,5 @@
 import type { FrameListener } from '../cameras/frame-source.ts';
-import { pixelsOf } from './incoming-frame.ts';
+import { pixelsOf } from '../inference/pixels.ts';
 import type { SessionRunner } from './session-runner.ts';
 
 /** Hands a source's frames to a session, numbered from 0. */

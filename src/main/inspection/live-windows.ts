@@ -3,6 +3,7 @@ import {
   toStationSchema,
   unpackLive,
   type LiveFrame,
+  type LiveResult,
   type ToWindow,
 } from '../../shared/contract/live.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
@@ -14,6 +15,10 @@ export interface LiveWindows {
   connect(send: Send, greeting: ToWindow): LiveConnection;
   /** Sends to every window. State that a slow window missed is sent again with the next message. */
   broadcast(message: ToWindow, ...parts: readonly Uint8Array[]): void;
+  /** Sends a verdict with its map and, where the station took it, the picture as JPEG. */
+  tellResult(result: LiveResult, map: Float32Array, picture: Uint8Array | null): void;
+  /** @param number the frame that it is about; null for the source as a whole */
+  tellProblem(error: unknown, number: number | null): void;
 }
 
 /** The windows that watch, and what they send. */
@@ -46,6 +51,12 @@ export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array
     }
   }
 
+  function broadcast(message: ToWindow, ...parts: readonly Uint8Array[]): void {
+    if (windows.size === 0) return;
+    const block = packLive(message, ...parts);
+    for (const send of windows.keys()) deliver(send, message, block);
+  }
+
   return {
     connect(send, greeting) {
       windows.set(send, null);
@@ -55,10 +66,14 @@ export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array
         close: () => void windows.delete(send),
       };
     },
-    broadcast(message, ...parts) {
-      if (windows.size === 0) return;
-      const block = packLive(message, ...parts);
-      for (const send of windows.keys()) deliver(send, message, block);
+    broadcast,
+    tellResult(result, map, picture) {
+      const bytes = new Uint8Array(map.buffer, map.byteOffset, map.byteLength);
+      broadcast(result, bytes, ...(picture ? [picture] : []));
+    },
+    tellProblem(error, number) {
+      const code = error instanceof StationError ? error.code : 'WORKER_FAILED';
+      broadcast({ kind: 'problem', code, message: messageOf(error), number });
     },
   };
 }

@@ -4,7 +4,7 @@ import type { StationDatabase } from '../database/open-database.ts';
 import { oneRow } from '../database/rows.ts';
 
 /** The pauses of sessions as rows. A session has one open pause at most. */
-export interface Pauses {
+export interface PauseRepository {
   /** Begins a pause; where one is open, gives it the reason, if there is one. */
   begin(sessionId: string, reason: string | null, pausedBy: string): void;
   /** Ends the open pause, if there is one. */
@@ -15,7 +15,7 @@ export interface Pauses {
   endOrphans(): void;
 }
 
-export function createPauses(database: StationDatabase): Pauses {
+export function createPauseRepository(database: StationDatabase): PauseRepository {
   const begin = database.prepare(
     `INSERT INTO pauses (session_id, reason, paused_by, paused_at) VALUES (@sessionId, @reason, @pausedBy, @now)
      ON CONFLICT (session_id) WHERE resumed_at IS NULL DO UPDATE SET reason = coalesce(excluded.reason, reason)`,

@@ -1,219 +1,67 @@
-import { randomUUID } from 'node:crypto';
 import type { Alarm, Session, Source } from '../../shared/contract/inspection.ts';
-import type { LiveFrame, ToWindow } from '../../shared/contract/live.ts';
-import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
+import type { LiveFrame } from '../../shared/contract/live.ts';
 import type { User } from '../../shared/domain/role.ts';
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
-import type { Frame } from '../../shared/domain/frame.ts';
-import type { FrameSource } from '../cameras/frame-source.ts';
-import type { Host } from '../host/host.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
 import type { LiveService } from '../host/live.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { Alarms } from './alarms.ts';
-import { createFrameRelay, type FrameRelay } from './frame-relay.ts';
-import { feedSession } from './feed-session.ts';
-import { incomingFromWindow, pixelsOf } from './incoming-frame.ts';
-import { createInference, type InferenceResult, type InferenceStatus } from '../inference/inference-process.ts';
-import type { Inspected } from '../log/recorder.ts';
+import { incomingFromWindow } from './incoming-frame.ts';
+import { createLineSessions, type LineSessionsParts } from './line-sessions.ts';
 import { createLiveWindows } from './live-windows.ts';
-import type { Pauses } from './pause-repository.ts';
+import { sessionOpener, type OpenSession, type OpenSessionParts } from './open-session.ts';
+import type { PauseRepository } from './pause-repository.ts';
+import { checkChangeover, createPreparation, type PreparationParts } from './session-preparation.ts';
 import type { SessionRepository } from './session-repository.ts';
-import {
-  checkChangeover,
-  createPreparation,
-  limitsInForce,
-  type Prepared,
-  type PreparationParts,
-} from './session-preparation.ts';
-import { createSessionRunner, type SessionRunner } from './session-runner.ts';
+import { createTurns } from './in-turn.ts';
 
-export interface InspectionServiceParts {
-  readonly host: Host;
-  /** Keeps machine and screen awake while parts come. */
-  readonly keepAwake: Host['keepAwake'];
+export interface InspectionServiceParts extends Omit<OpenSessionParts, 'windows'>, PreparationParts {
   readonly sessions: SessionRepository;
-  readonly pauses: Pauses;
+  readonly pauses: PauseRepository;
   readonly alarms: Alarms;
-  readonly clearance: PreparationParts['clearance'];
-  readonly products: { get(id: string): Product };
-  readonly models: {
-    /** Checks the model's files. @throws StationError CORRUPT_MODEL */
-    verify(modelId: string): Promise<unknown>;
-    graphOf(modelId: string): string;
-  };
-  readonly thresholds: {
-    /** The limits in force for a model; asked for each frame. */
-    latest(modelId: string): ThresholdsRecord | null;
-  };
-  readonly record: (inspected: Inspected) => Promise<number | null>;
   readonly changes: StationChanges;
-  /** Where the inspection process keeps how sessions run fastest on this machine. */
-  readonly tuningFile: string;
-  /** The frames of a source on the station's side; null for a camera that the window reads. */
-  readonly openSource: (source: Source) => FrameSource | null;
+  readonly keepAwake: LineSessionsParts['keepAwake'];
 }
 
 export type InspectionService = ReturnType<typeof createInspectionService>;
 
-interface Running {
-  readonly session: Omit<Session, 'paused' | 'pause' | 'counts' | 'endedAt' | 'finishing'>;
-  readonly runner: SessionRunner;
-  readonly user: User;
-  readonly relay: FrameRelay;
-}
-
 /** Inspection: one session at a time, its frames, and the windows that watch. */
 export function createInspectionService(parts: InspectionServiceParts) {
-  const { sessions, pauses, alarms, products, models, thresholds, changes } = parts;
-  const inference = createInference(parts.host, () => changes.publish({ kind: 'status' }), parts.tuningFile);
+  const { sessions, pauses, alarms, products } = parts;
   const windows = createLiveWindows(takeFrame);
-  const prepare = createPreparation({ products, models, inference, clearance: parts.clearance });
-  let running: Running | null = null;
-  /** Sessions that another one took over from and whose last parts are still being looked at. */
-  const finishing = new Map<Running, Promise<void>>();
+  const line = createLineSessions({ ...parts, windows });
+  const prepare = createPreparation(parts);
+  const open = sessionOpener({ ...parts, windows });
   /** Starts and stops happen one after the other. */
-  let turn: Promise<unknown> = Promise.resolve();
-
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const result = turn.then(act);
-    turn = result.catch(() => undefined);
-    return result;
-  };
-
-  function describe(entry: Running, endedAt: number | null): Session {
-    const { session, runner } = entry;
-    const pause = runner.paused ? pauses.open(session.id) : null;
-    const before = [...finishing.keys()].map(({ session: { id, productName } }) => ({
-      sessionId: id,
-      productName,
-    }));
-    return { ...session, endedAt, paused: runner.paused, pause, counts: runner.counts, finishing: before };
-  }
-
-  function sessionMessage(): ToWindow {
-    return { kind: 'session', session: running && describe(running, null) };
-  }
-
-  function tellProblem(error: unknown, number: number | null): void {
-    const code = error instanceof StationError ? error.code : 'WORKER_FAILED';
-    windows.broadcast({ kind: 'problem', code, message: messageOf(error), number });
-  }
+  const inTurn = createTurns();
 
   /** A frame from a window's camera. */
   function takeFrame(frame: LiveFrame, pixels: Uint8Array): void {
+    const { running } = line;
     if (running?.session.id !== frame.sessionId || running.session.source.kind !== 'window-camera') return;
     running.runner.addDropped(frame.droppedBefore);
     void running.runner.accept(incomingFromWindow(frame, pixels));
   }
 
-  /** Opens a session in the log; its frames are still to come. */
-  function open(prepared: Prepared, source: Source, user: User, before: Running | null): Running {
-    const { product, model, provider, refusedProviders } = prepared;
-    const { id: productId, name: productName } = product;
-    const id = randomUUID();
-    const followRun = alarms.follow(id, () => products.get(productId).line.alarmAfter);
-    const runner = createSessionRunner({
-      session: { id, productId, source },
-      model,
-      provider,
-      live: source.kind !== 'watched-folder',
-      inference,
-      limits: () => limitsInForce(product, thresholds.latest(model.modelId)),
-      record: parts.record,
-      onResult: (result, map, picture) => {
-        windows.broadcast(
-          result,
-          new Uint8Array(map.buffer, map.byteOffset, map.byteLength),
-          ...(picture ? [picture] : []),
-        );
-        followRun(result);
-      },
-      onProblem: tellProblem,
-    });
-    const session = {
-      ...{ id, productId, productName, modelId: model.modelId, source },
-      ...{ startedAt: Date.now(), provider, refusedProviders, follows: before?.session.id ?? null },
-    };
-    sessions.insert({ ...session, startedBy: user.name });
-    return { session, runner, user, relay: before?.relay ?? createFrameRelay(parts.openSource(source)) };
-  }
-
-  async function start(productId: string, source: Source, user: User): Promise<Session> {
-    const prepared = await prepare(productId);
-    await stop();
-    const entry = open(prepared, source, user, null);
-    running = entry;
-    parts.keepAwake(true);
-    windows.broadcast(sessionMessage());
-    try {
-      await entry.relay.start(feedSession(entry.runner, tellProblem));
-    } catch (error) {
-      await stop();
-      throw error;
-    }
-    changes.publish({ kind: 'status' });
-    return describe(entry, null);
-  }
-
   /** Goes on with another model on the same source; what arrived before is inspected to its end as what it was. */
-  async function takeOver(before: Running, productId: string, user: User): Promise<Session> {
+  async function switchModel(before: OpenSession, productId: string, user: User): Promise<Session> {
     const prepared = await prepare(productId);
-    const entry = open(prepared, before.session.source, user, before);
-    running = entry;
-    pauses.end(before.session.id, Date.now());
-    before.runner.setPaused(false);
-    finishing.set(before, finish(before, before.relay.handOver(feedSession(entry.runner, tellProblem))));
-    windows.broadcast(sessionMessage());
-    changes.publish({ kind: 'status' });
-    return describe(entry, null);
+    const next = open(prepared, before.session.source, user, before);
+    line.handOver(before, next);
+    return line.describe(next);
   }
 
-  /** Ends a session once all that had arrived for it is inspected. Never fails. */
-  async function finish(entry: Running, handedOver: Promise<void>): Promise<void> {
-    try {
-      await handedOver;
-      await entry.runner.stop();
-      finishing.delete(entry);
-      end(entry);
-    } catch (error) {
-      finishing.delete(entry);
-      tellProblem(error, null);
-    }
-  }
-
-  /** Closes a session in the log and tells the windows how things stand. */
-  function end(entry: Running): number {
-    const endedAt = Date.now();
-    pauses.end(entry.session.id, endedAt);
-    sessions.end(entry.session.id, endedAt, entry.runner.counts.dropped);
-    windows.broadcast(sessionMessage());
-    changes.publish({ kind: 'status' });
-    return endedAt;
-  }
-
-  async function stop(): Promise<Session | null> {
-    const entry = running;
-    if (!entry) return null;
-    await entry.relay.stop();
-    await entry.runner.stop();
-    await Promise.all(finishing.values());
-    running = null;
-    parts.keepAwake(false);
-    return describe(entry, end(entry));
-  }
-
-  function require(sessionId: string): Running {
-    if (running?.session.id === sessionId) return running;
+  function require(sessionId: string): OpenSession {
+    if (line.running?.session.id === sessionId) return line.running;
     throw new StationError('NOT_FOUND', 'The inspection has ended already. Start a new one.', sessionId);
   }
 
-  async function modelActivated(productId: string): Promise<void> {
+  async function followActiveModel(productId: string): Promise<void> {
     await inTurn(async () => {
-      const entry = running;
+      const entry = line.running;
       if (entry?.session.productId !== productId || entry.runner.paused) return;
       if (products.get(productId).activeModelId === entry.session.modelId) return;
-      await takeOver(entry, productId, entry.user);
-    }).catch((error: unknown) => tellProblem(error, null));
+      await switchModel(entry, productId, entry.user);
+    }).catch((error: unknown) => windows.tellProblem(error, null));
   }
 
   return {
@@ -225,13 +73,19 @@ export function createInspectionService(parts: InspectionServiceParts) {
 
     /** Ends the session there is and starts another. @throws StationError NO_ACTIVE_MODEL, CORRUPT_MODEL, … */
     start: (productId: string, source: Source, user: User): Promise<Session> =>
-      inTurn(() => start(productId, source, user)),
+      inTurn(async () => {
+        const prepared = await prepare(productId);
+        await line.stop();
+        const entry = open(prepared, source, user, null);
+        await line.begin(entry);
+        return line.describe(entry);
+      }),
 
     /** @throws StationError NOT_FOUND when it has ended already */
     stop: (sessionId: string): Promise<Session> =>
       inTurn(async () => {
         require(sessionId);
-        const ended = await stop();
+        const ended = await line.stop();
         if (!ended) throw new StationError('NOT_FOUND', 'The inspection has ended already.', sessionId);
         return ended;
       }),
@@ -246,9 +100,9 @@ export function createInspectionService(parts: InspectionServiceParts) {
       if (paused) pauses.begin(sessionId, reason, user.name);
       else pauses.end(sessionId, Date.now());
       entry.runner.setPaused(paused);
-      if (!paused) void modelActivated(entry.session.productId);
-      windows.broadcast(sessionMessage());
-      return describe(entry, null);
+      if (!paused) void followActiveModel(entry.session.productId);
+      windows.broadcast(line.message());
+      return line.describe(entry);
     },
 
     alarm: (): Alarm | null => alarms.standing(),
@@ -256,7 +110,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
     /** @throws StationError NOT_FOUND when there is no such alarm */
     acknowledge: (alarmId: number, user: User): void => alarms.acknowledge(alarmId, user),
 
-    current: (): Session | null => running && describe(running, null),
+    current: (): Session | null => line.running && line.describe(line.running),
 
     /**
      * Goes on with another product on the same source.
@@ -268,30 +122,20 @@ export function createInspectionService(parts: InspectionServiceParts) {
       inTurn(() => {
         const entry = require(sessionId);
         checkChangeover(entry.session, products.get(productId));
-        return takeOver(entry, productId, user);
+        return switchModel(entry, productId, user);
       }),
 
-    /** A model was activated: a session of its product goes on with it from the next frame on, a paused one after its pause. */
-    modelActivated,
+    /**
+     * A session of the product goes on with the model that is active now from the next frame on; a paused one does so after
+     * its pause. What fails is told to the windows.
+     */
+    followActiveModel,
 
-    /** Runs a model on a frame outside any session: replay, evaluation. @throws StationError */
-    async runModel(modelId: string, frame: Frame): Promise<InferenceResult> {
-      return inference.run({ modelId, graph: models.graphOf(modelId) }, pixelsOf(frame));
-    },
-
-    /** Runs a graph that is no model of the station yet. @param graph path of the file @throws StationError */
-    async runGraph(graph: string, frame: Frame): Promise<InferenceResult> {
-      return inference.run({ modelId: randomUUID(), graph }, pixelsOf(frame));
-    },
-
-    status: (): InferenceStatus => inference.status(),
-
-    live: { connect: (send) => windows.connect(send, sessionMessage()) } satisfies LiveService,
+    live: { connect: (send) => windows.connect(send, line.message()) } satisfies LiveService,
 
     async close(): Promise<void> {
-      await inTurn(stop);
-      await Promise.all(finishing.values());
-      inference.close();
+      await inTurn(() => line.stop());
+      await line.settled();
     },
   };
 }

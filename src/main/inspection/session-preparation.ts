@@ -1,20 +1,19 @@
 import type { Session } from '../../shared/contract/inspection.ts';
 import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { Inference } from '../inference/inference-process.ts';
+import type { InferenceService } from '../inference/service.ts';
 
 export interface PreparationParts {
   readonly products: { get(id: string): Product };
   readonly models: {
     /** Checks the model's files. @throws StationError CORRUPT_MODEL */
     verify(modelId: string): Promise<unknown>;
-    graphOf(modelId: string): string;
   };
   readonly clearance: {
     /** @throws StationError NOT_RELEASED when the shift's check is still to be done, or went wrong */
     require(product: Product, modelId: string): void;
   };
-  readonly inference: Pick<Inference, 'load'>;
+  readonly inference: Pick<InferenceService, 'prepare'>;
 }
 
 /**
@@ -34,9 +33,7 @@ export function createPreparation({ products, models, clearance, inference }: Pr
     }
     clearance.require(product, modelId);
     await models.verify(modelId);
-    const model = { modelId, graph: models.graphOf(modelId) };
-    const { provider, refused } = await inference.load(model);
-    return { product, model, provider, refusedProviders: [...refused] };
+    return { product, model: await inference.prepare(modelId) };
   };
 }
 

@@ -5,18 +5,18 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { findRegions } from '../../shared/domain/defect-regions.ts';
 import { judge, limitsOf } from '../../shared/domain/verdict.ts';
 import { encodeJpeg } from '../images/encode-image.ts';
-import { frameOf, type IncomingFrame } from './incoming-frame.ts';
 import { everyFrameQueue, latestFrameQueue, type FrameQueue } from './frame-queue.ts';
-import type { GraphFile, Inference, InferenceResult } from '../inference/inference-process.ts';
+import type { InferenceResult } from '../inference/inference-process.ts';
+import { frameOf } from '../inference/pixels.ts';
+import type { PreparedModel } from '../inference/service.ts';
 import type { Inspected } from '../log/recorder.ts';
+import type { IncomingFrame } from './incoming-frame.ts';
 
 export interface SessionRunnerParts {
   readonly session: Inspected['session'];
-  readonly model: GraphFile;
-  readonly provider: string;
+  readonly model: Pick<PreparedModel, 'provider' | 'run'>;
   /** A stream, of which the latest frame counts; false: every frame is a part and none is left out. */
   readonly live: boolean;
-  readonly inference: Inference;
   /** The limits in force now; asked for each frame, so that a moved slider acts at once. */
   readonly limits: () => ThresholdsRecord;
   /** Logs an inspection. @returns the entry that shows it, null for a good one */
@@ -58,7 +58,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
   let behind: Promise<void> = Promise.resolve();
   let behindCount = 0;
 
-  /** Ends in the same breath in which it finds the queue empty, so that no frame is left lying. */
+  /** Nothing is awaited between finding the queue empty and `running = false`: a frame put meanwhile would be left lying. */
   async function work(): Promise<void> {
     running = true;
     for (let next = queue.take(); next !== null; next = queue.take()) {
@@ -71,7 +71,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       }
       const started = performance.now();
       try {
-        const result = await parts.inference.run(parts.model, frame.pixels);
+        const result = await parts.model.run(frame.pixels);
         const finish = async (): Promise<void> => {
           await conclude(frame, result, started).catch((error: unknown) =>
             parts.onProblem(error, frame.number),
@@ -105,7 +105,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       capture: frame.captureMs,
       queue: Math.max(0, started - frame.arrivedAt),
       run: result.runMs,
-      // All that is not the graph itself: the way to the inspection process and back, verdict and log.
+      // All that is not the graph itself: the way to the inference process and back, verdict and log.
       post: Math.max(0, performance.now() - started - result.runMs),
     });
     const size = { width: result.width, height: result.height };
@@ -114,7 +114,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
         .record({
           session: parts.session,
           thresholdsId: limits.id,
-          provider: parts.provider,
+          provider: parts.model.provider,
           frameNumber: frame.number,
           name: frame.name,
           capturedAt: frame.capturedAt,

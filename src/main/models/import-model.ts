@@ -8,6 +8,7 @@ import type { Frame } from '../../shared/domain/frame.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { writeFileDurably } from '../files/durable-file.ts';
 import { fileFailure } from '../files/file-failure.ts';
+import type { InferenceService } from '../inference/service.ts';
 import { readExportedModel } from './exported-model.ts';
 import { modelCards } from '../families/registry.ts';
 import type { ModelCard } from '../learning/model-card.ts';
@@ -21,11 +22,7 @@ export interface ModelImportParts {
     /** Takes a whole model's folder over for a product. */
     register(folder: string, productId: string): Promise<Model>;
   };
-  /** Runs a graph once. */
-  readonly runGraph: (
-    graph: string,
-    frame: Frame,
-  ) => Promise<{ readonly width: number; readonly height: number }>;
+  readonly inference: Pick<InferenceService, 'runGraph'>;
   /** Work in progress; what a station that went away leaves there is removed at its next start. */
   readonly jobsFolder: string;
 }
@@ -33,7 +30,7 @@ export interface ModelImportParts {
 export type ModelImport = ReturnType<typeof createModelImport>;
 
 /** Models that were exported by this or another station. */
-export function createModelImport({ products, models, runGraph, jobsFolder }: ModelImportParts) {
+export function createModelImport({ products, models, inference, jobsFolder }: ModelImportParts) {
   return {
     /** What lies in a folder. @throws StationError as `readExportedModel` */
     async look(folder: string): Promise<ImportableModel> {
@@ -103,7 +100,7 @@ export function createModelImport({ products, models, runGraph, jobsFolder }: Mo
         `The model in “${folder}” does not run on this station. Export it again, with the same version of the station.`,
         detail,
       );
-    const map = await runGraph(graph, frame).catch((error: unknown) => {
+    const map = await inference.runGraph(graph, frame).catch((error: unknown) => {
       if (error instanceof StationError && error.code === 'CANCELLED') throw error;
       throw refuse(messageOf(error));
     });

@@ -17,15 +17,17 @@ export interface ModelServiceParts {
   readonly store: ModelStore;
   readonly thresholds: ThresholdsHistory;
   readonly changes: StationChanges;
-  /** Called when a model of the product took over; an inspection that runs goes on with it. */
-  readonly onActivated: (productId: string) => Promise<void>;
 }
+
+/** Called with the product of a model that was activated. Must not fail: the model is active already. */
+export type ActivationFollower = (productId: string) => Promise<void>;
 
 export type ModelService = ReturnType<typeof createModelService>;
 
 /** Trained models: immutable folders with a row each; one of a product's models may be active. */
 export function createModelService(parts: ModelServiceParts) {
-  const { database, models, store, thresholds, changes, onActivated } = parts;
+  const { database, models, store, thresholds, changes } = parts;
+  const followers: ActivationFollower[] = [];
 
   /** @throws StationError NOT_FOUND */
   function get(modelId: string): Model {
@@ -129,9 +131,12 @@ export function createModelService(parts: ModelServiceParts) {
         .immediate();
       changes.publish({ kind: 'models', productId: model.productId });
       changes.publish({ kind: 'products' });
-      await onActivated(model.productId);
+      for (const follow of followers) await follow(model.productId);
       return get(modelId);
     },
+
+    /** Has each activation from now on wait for the follower: an inspection that runs goes on with the model. */
+    followActivations: (follower: ActivationFollower): void => void followers.push(follower),
 
     /**
      * Copies the model's files below a folder; the card with the latest evaluation.

@@ -1,6 +1,6 @@
 import type { Clearance } from '../../shared/contract/shifts.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import type { KnownParts } from './known-parts-repository.ts';
+import type { KnownPartsRepository } from './known-parts-repository.ts';
 import type { ShiftRepository } from './repository.ts';
 
 /** Whether a line may inspect a product with its active model. */
@@ -14,7 +14,10 @@ export interface LineClearance {
  * Without a shift nothing is asked for. In one, a product with known parts is released by a check of the very model that
  * inspects: a newly activated model is checked anew.
  */
-export function createLineClearance(shifts: ShiftRepository, knownParts: KnownParts): LineClearance {
+export function createLineClearance(
+  shifts: ShiftRepository,
+  knownParts: KnownPartsRepository,
+): LineClearance {
   function of(productId: string, modelId: string | null): Clearance {
     const parts = knownParts.of(productId);
     const good = parts.filter(({ label }) => label === 'good').length;

@@ -20,7 +20,7 @@ const row: z.ZodType<KnownPart> = z.object({
   label: z.enum(['good', 'defect']),
 });
 
-export interface KnownParts {
+export interface KnownPartsRepository {
   /** What a check runs: the parts that were chosen and are still test images, else labelled test images. */
   of(productId: string): KnownPart[];
   /** Ids of the chosen ones alone. */
@@ -30,7 +30,7 @@ export interface KnownParts {
 }
 
 /** The known parts of products as rows. */
-export function createKnownParts(database: StationDatabase): KnownParts {
+export function createKnownPartsRepository(database: StationDatabase): KnownPartsRepository {
   const columns = 'd.id AS imageId, d.name, d.sha256, d.label';
   const present = "d.product_id = @productId AND d.purpose = 'test' AND d.removed_at IS NULL";
   const chosen = database.prepare(

@@ -9,23 +9,22 @@ import type {
 import type { Session } from '../../shared/contract/inspection.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import { findRegions } from '../../shared/domain/defect-regions.ts';
-import type { Frame } from '../../shared/domain/frame.ts';
 import { isRightVerdict } from '../../shared/domain/known-part.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { judge } from '../../shared/domain/verdict.ts';
 import { sha256 as hashOf } from '../files/hash.ts';
 import { readImageFile } from '../images/read-image-file.ts';
-import type { InferenceResult } from '../inference/inference-process.ts';
+import type { InferenceService } from '../inference/service.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { LineClearance } from './clearance.ts';
-import type { KnownPart, KnownParts } from './known-parts-repository.ts';
+import type { KnownPart, KnownPartsRepository } from './known-parts-repository.ts';
 import type { ShiftRepository } from './repository.ts';
 import type { ReadShift } from './summary-repository.ts';
 
 export interface ShiftServiceParts {
   readonly shifts: ShiftRepository;
-  readonly knownParts: KnownParts;
+  readonly knownParts: KnownPartsRepository;
   readonly clearance: LineClearance;
   readonly readShift: ReadShift;
   readonly products: { get(id: string): Product };
@@ -37,9 +36,9 @@ export interface ShiftServiceParts {
   readonly inspection: {
     current(): Session | null;
     stop(sessionId: string): Promise<unknown>;
-    modelActivated(productId: string): Promise<void>;
-    runModel(modelId: string, frame: Frame): Promise<InferenceResult>;
+    followActiveModel(productId: string): Promise<void>;
   };
+  readonly inference: Pick<InferenceService, 'runModel'>;
   readonly changes: StationChanges;
 }
 
@@ -47,7 +46,7 @@ export type ShiftService = ReturnType<typeof createShiftService>;
 
 /** Shifts of the line: who works when, what was checked before the line was released, and what happened. */
 export function createShiftService(parts: ShiftServiceParts) {
-  const { shifts, knownParts, clearance, products, models, datasets, inspection, changes } = parts;
+  const { shifts, knownParts, clearance, products, models, datasets, inspection, inference, changes } = parts;
 
   const tell = (): void => changes.publish({ kind: 'line' });
 
@@ -89,7 +88,7 @@ export function createShiftService(parts: ShiftServiceParts) {
         path,
       );
     }
-    const result = await inspection.runModel(modelId, frame);
+    const result = await inference.runModel(modelId, frame);
     const { score } = result;
     const regions = findRegions(result.map, result.height, result.width, limits);
     const verdict = judge({ score, largestRegion: regions.largest }, limits);
@@ -171,7 +170,7 @@ export function createShiftService(parts: ShiftServiceParts) {
         passed ? { reason: null, releasedBy: checkedBy, releasedAt: checkedAt } : null,
       );
       tell();
-      if (passed) await inspection.modelActivated(productId);
+      if (passed) await inspection.followActiveModel(productId);
       yield { kind: 'finished', check: findCheck(id) };
     },
 
@@ -191,7 +190,7 @@ export function createShiftService(parts: ShiftServiceParts) {
       }
       shifts.addRelease({ checkId, reason, releasedBy: user.name, releasedAt: Date.now() });
       tell();
-      await inspection.modelActivated(productId);
+      await inspection.followActiveModel(productId);
       return findCheck(checkId);
     },
 

@@ -20,7 +20,7 @@ export interface StationPaths {
   readonly backups: string;
   /** Logs and reports that were written to be saved by a window; emptied at start. */
   readonly exports: string;
-  /** How ONNX sessions run fastest on this machine; found anew when it is gone. */
+  /** How graphs run fastest on this machine; found anew when it is gone. */
   readonly tuning: string;
   /** How long a frame takes with each preset on this machine; found anew when it is gone. */
   readonly frameTimes: string;

@@ -10,7 +10,8 @@ export interface StatusParts {
   readonly host: Host['kind'];
   readonly home: string;
   readonly startedAt: number;
-  readonly inspection: { status(): InferenceStatus; current(): unknown };
+  readonly inference: { status(): InferenceStatus };
+  readonly inspection: { current(): unknown };
   readonly training: { counts(): { running: number; queued: number } };
 }
 
@@ -24,7 +25,7 @@ const failedBytes = 2e8;
 export function createStatusReader(parts: StatusParts): (user: User) => Promise<StationStatus> {
   const { version, host, home, startedAt } = parts;
   return async (user) => {
-    const { provider, refused, failure } = parts.inspection.status();
+    const { provider, refused, failure } = parts.inference.status();
     const { running, queued } = parts.training.counts();
     const inspecting = parts.inspection.current() !== null;
     return {

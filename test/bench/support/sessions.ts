@@ -3,7 +3,7 @@ import { headlessHost } from '../../../src/main/host/headless-host.ts';
 import { createProviderCheck } from '../../../src/main/inference/provider-check.ts';
 import type { Tuning } from '../../../src/main/inference/graph-tuning.ts';
 import type { ProviderName } from '../../../src/main/inference/provider-protocol.ts';
-import { sessionOptions } from '../../../src/main/inference/graph-options.ts';
+import { graphOptions } from '../../../src/main/inference/graph-options.ts';
 
 /** One thread that sleeps when it waits: its processor time is that of the arithmetic, whatever else runs. */
 export const singleThread: Tuning = { threads: 1, spinning: false };
@@ -32,5 +32,5 @@ export async function openGraph(
   provider: ProviderName,
   tuning?: Tuning,
 ): Promise<InferenceSession> {
-  return InferenceSession.create(graph, await sessionOptions(provider, tuning));
+  return InferenceSession.create(graph, await graphOptions(provider, tuning));
 }

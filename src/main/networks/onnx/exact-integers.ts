@@ -9,7 +9,7 @@ const exactOption = { extra: { 'session.x64quantprecision': '1' } } satisfies In
 let found: Promise<InferenceSession.SessionOptions> | null = null;
 
 /**
- * What a session needs to compute integers as they are. ONNX Runtime's default on x64 is a kernel that overflows where the
+ * What ONNX Runtime needs to compute integers as they are. ONNX Runtime's default on x64 is a kernel that overflows where the
  * processor lacks VNNI; its option against that costs the other processors all that integers save. So it is tried, once a
  * process.
  */

@@ -1,7 +1,7 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { median } from '../../../shared/domain/robust-deviation.ts';
 import { workerPort } from '../../host/worker-port.ts';
-import { sessionOptions } from '../../inference/graph-options.ts';
+import { graphOptions } from '../../inference/graph-options.ts';
 import { frameTensor } from '../../learning/run-graph.ts';
 import { familyRegistry } from '../../families/registry.ts';
 import { toFrameTimeProbeSchema, type FrameTimesByPreset, type ToFrameTimeProbe } from './protocol.ts';
@@ -33,7 +33,7 @@ async function timeAll({ presets, backboneFile }: ToFrameTimeProbe): Promise<Fra
 
 /** The median of a few frames, the first left out: it sets things up. */
 async function timeFrame(graph: Uint8Array): Promise<number> {
-  const session = await InferenceSession.create(graph, await sessionOptions('cpu'));
+  const session = await InferenceSession.create(graph, await graphOptions('cpu'));
   const data = new Uint8Array(side * side * 3).map((_, index) => (index * 37) % 251);
   const frame = frameTensor({ width: side, height: side, data });
   const times: number[] = [];

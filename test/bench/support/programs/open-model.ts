@@ -1,6 +1,6 @@
 import { providerNameSchema } from '../../../../src/main/inference/provider-protocol.ts';
 import { InferenceSession } from 'onnxruntime-node';
-import { sessionOptions } from '../../../../src/main/inference/graph-options.ts';
+import { graphOptions } from '../../../../src/main/inference/graph-options.ts';
 import type { OpenedModel } from '../opened-model.ts';
 import { randomFrame } from '../random-model.ts';
 
@@ -11,7 +11,7 @@ const frames = 5;
 
 const emptyBytes = process.memoryUsage.rss();
 let before = performance.now();
-const session = await InferenceSession.create(file, await sessionOptions(providerNameSchema.parse(provider)));
+const session = await InferenceSession.create(file, await graphOptions(providerNameSchema.parse(provider)));
 const openMs = performance.now() - before;
 before = performance.now();
 await session.run(frame, ['score', 'map']);

@@ -3,13 +3,17 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { headlessHost } from '../../../../src/main/host/headless-host.ts';
 import type { Host, WorkerProcess } from '../../../../src/main/host/host.ts';
-import { createInference, type GraphFile, type Inference } from '../../../../src/main/inference/inference-process.ts';
-import { pixelsOf } from '../../../../src/main/inspection/incoming-frame.ts';
+import {
+  createInferenceProcess,
+  type GraphFile,
+  type InferenceProcess,
+} from '../../../../src/main/inference/inference-process.ts';
+import { pixelsOf } from '../../../../src/main/inference/pixels.ts';
 import { testFrame } from '../../../support/pictures.ts';
 import { smallInput, writeSmallModel } from '../../../support/small-model.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
-/** A host that remembers the inspection processes it started, so that a test can end one. */
+/** A host that remembers the inference processes it started, so that a test can end one. */
 function rememberingHost(): Host & { readonly workers: WorkerProcess[] } {
   const host = headlessHost();
   const workers: WorkerProcess[] = [];
@@ -24,18 +28,18 @@ function rememberingHost(): Host & { readonly workers: WorkerProcess[] } {
   };
 }
 
-function open(): { inference: Inference; model: GraphFile; workers: WorkerProcess[] } {
+function open(): { inference: InferenceProcess; model: GraphFile; workers: WorkerProcess[] } {
   const folder = temporaryFolder();
   const { id } = writeSmallModel(folder);
   const host = rememberingHost();
-  const inference = createInference(host, () => undefined);
+  const inference = createInferenceProcess(host, () => undefined);
   onTestFinished(() => inference.close());
   return { inference, model: { modelId: id, graph: join(folder, 'model.onnx') }, workers: host.workers };
 }
 
 const frame = pixelsOf(testFrame(80, 60));
 
-describe('the inspection process', () => {
+describe('the inference process', () => {
   it('runs frames on the first provider that works and says why others were refused', async () => {
     const { inference, model } = open();
     const { provider, refused } = await inference.load(model);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { forkProcess, headlessHost } from '../../../../src/main/host/headless-host.ts';
 import type { Host, WorkerEntry, WorkerProcess } from '../../../../src/main/host/host.ts';
-import { createInference } from '../../../../src/main/inference/inference-process.ts';
+import { createInferenceProcess } from '../../../../src/main/inference/inference-process.ts';
 import { createProviderCheck } from '../../../../src/main/inference/provider-check.ts';
 import { fromProviderProbeSchema } from '../../../../src/main/inference/provider-protocol.ts';
 import { writeSmallModel } from '../../../support/small-model.ts';
@@ -28,12 +28,12 @@ function hostWithBrokenDriver(): Host & {
   };
 }
 
-test('a provider that crashes costs one trial process; every inspection process then runs without it', async () => {
+test('a provider that crashes costs one trial process; every inference process then runs without it', async () => {
   const folder = temporaryFolder();
   const { id: modelId } = writeSmallModel(folder);
   const model = { modelId, graph: join(folder, 'model.onnx') };
   const host = hostWithBrokenDriver();
-  const inference = createInference(host, () => undefined);
+  const inference = createInferenceProcess(host, () => undefined);
   onTestFinished(() => inference.close());
   const onCpu = {
     provider: 'cpu',
@@ -49,8 +49,8 @@ test('a provider that crashes costs one trial process; every inspection process 
   await gone.promise;
   expect(await inference.load(model)).toEqual(onCpu);
   expect(host.started.map(({ entry }) => entry).toSorted()).toEqual([
-    'inspection',
-    'inspection',
+    'inference',
+    'inference',
     'provider-probe',
   ]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createAlarmRepository } from '../../../../src/main/inspection/alarm-repository.ts';
 import { createAlarms } from '../../../../src/main/inspection/alarms.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import type { Verdict } from '../../../../src/shared/domain/verdict.ts';
@@ -9,7 +10,7 @@ import { openServices } from '../../../support/services.ts';
 async function setUp(alarmAfter: number | null) {
   const services = openServices();
   const sessionId = await addSession(services);
-  const alarms = createAlarms(services.database, services.changes);
+  const alarms = createAlarms(createAlarmRepository(services.database), services.changes);
   const settings = { alarmAfter };
   const follow = alarms.follow(sessionId, () => settings.alarmAfter);
   let entry = 0;
@@ -60,6 +61,6 @@ test('a changed number acts with the next defect, and off is off', async () => {
 test('an alarm that nobody acknowledged stands again after a restart', async () => {
   const { alarms, see, database, changes } = await setUp(1);
   see('defect');
-  expect(createAlarms(database, changes).standing()).toEqual(alarms.standing());
+  expect(createAlarms(createAlarmRepository(database), changes).standing()).toEqual(alarms.standing());
   expect(alarms.standing()).not.toBeNull();
 });

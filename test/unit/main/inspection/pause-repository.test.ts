@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createPauses } from '../../../../src/main/inspection/pause-repository.ts';
+import { createPauseRepository } from '../../../../src/main/inspection/pause-repository.ts';
 import { createSessionRepository } from '../../../../src/main/inspection/session-repository.ts';
 import { addSession } from '../../../support/add-session.ts';
 import { openServices } from '../../../support/services.ts';
@@ -8,7 +8,7 @@ import { openServices } from '../../../support/services.ts';
 test('a pause has one reason, the last one that somebody gave, and ends once', async () => {
   const services = openServices();
   const sessionId = await addSession(services);
-  const pauses = createPauses(services.database);
+  const pauses = createPauseRepository(services.database);
   expect(pauses.open(sessionId)).toBeNull();
 
   pauses.begin(sessionId, null, 'Mira');
@@ -37,7 +37,7 @@ test('a pause has one reason, the last one that somebody gave, and ends once', a
 test('what a station that went away left open ends with its session, not before it began', async () => {
   const services = openServices();
   const sessionId = await addSession(services, { startedAt: 1 });
-  const pauses = createPauses(services.database);
+  const pauses = createPauseRepository(services.database);
   pauses.begin(sessionId, 'Break', 'Mira');
   createSessionRepository(services.database).endOrphans();
   pauses.endOrphans();
@@ -48,5 +48,5 @@ test('what a station that went away left open ends with its session, not before 
 
 test('a session that nobody knows has no pauses', () => {
   const { database } = openServices();
-  expect(() => createPauses(database).begin(randomUUID(), null, 'Mira')).toThrow('FOREIGN KEY');
+  expect(() => createPauseRepository(database).begin(randomUUID(), null, 'Mira')).toThrow('FOREIGN KEY');
 });

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Inspected } from '../../../../src/main/log/recorder.ts';
 import { headlessHost } from '../../../../src/main/host/headless-host.ts';
-import { createInference } from '../../../../src/main/inference/inference-process.ts';
-import { pixelsOf, type IncomingFrame } from '../../../../src/main/inspection/incoming-frame.ts';
+import { createInferenceProcess } from '../../../../src/main/inference/inference-process.ts';
+import { pixelsOf } from '../../../../src/main/inference/pixels.ts';
+import type { IncomingFrame } from '../../../../src/main/inspection/incoming-frame.ts';
 import { createSessionRunner, type SessionRunner } from '../../../../src/main/inspection/session-runner.ts';
 import type { LiveResult } from '../../../../src/shared/contract/live.ts';
 import type { ThresholdsRecord } from '../../../../src/shared/contract/products.ts';
@@ -26,8 +27,9 @@ interface Line {
 function line(live: boolean): Line {
   const folder = temporaryFolder();
   const { id } = writeSmallModel(folder);
-  const inference = createInference(headlessHost(), () => undefined);
+  const inference = createInferenceProcess(headlessHost(), () => undefined);
   onTestFinished(() => inference.close());
+  const model = { modelId: id, graph: join(folder, 'model.onnx') };
   const state: Omit<Line, 'runner'> = {
     results: [],
     logged: [],
@@ -51,10 +53,8 @@ function line(live: boolean): Line {
       productId: 'product',
       source: live ? { kind: 'window-camera', label: 'test' } : { kind: 'watched-folder', folder },
     },
-    model: { modelId: id, graph: join(folder, 'model.onnx') },
-    provider: 'cpu',
+    model: { provider: 'cpu', run: (pixels) => inference.run(model, pixels) },
     live,
-    inference,
     limits: () => line.limits,
     record: (inspected) => {
       line.logged.push(inspected);

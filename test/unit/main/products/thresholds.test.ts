@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
-import type { NewThresholds } from '../../../../src/main/products/thresholds.ts';
+import type { NewThresholds } from '../../../../src/main/products/thresholds-repository.ts';
 import { writeModelFolder } from '../../../support/model-folder.ts';
 import { openServices } from '../../../support/services.ts';
 

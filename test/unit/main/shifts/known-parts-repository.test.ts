@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImageLabel } from '../../../../src/shared/contract/datasets.ts';
-import { createKnownParts } from '../../../../src/main/shifts/known-parts-repository.ts';
+import { createKnownPartsRepository } from '../../../../src/main/shifts/known-parts-repository.ts';
 import { encodePng } from '../../../../src/main/images/encode-image.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { openServices } from '../../../support/services.ts';
@@ -19,7 +19,7 @@ async function setUp(labels: readonly ImageLabel[]) {
     const { image } = await services.datasets.add(productId, incoming, singleUser);
     ids.push(image.id);
   }
-  return { ...services, productId, ids, knownParts: createKnownParts(services.database) };
+  return { ...services, productId, ids, knownParts: createKnownPartsRepository(services.database) };
 }
 
 test('labelled test images serve until parts are chosen, twenty of each label at most; images that train never do', async () => {

@@ -5,6 +5,7 @@ import { schemaVersion } from '../../../../../src/main/database/migrate.ts';
 import { migrations } from '../../../../../src/main/database/migrations.ts';
 import { openDatabase, type StationDatabase } from '../../../../../src/main/database/open-database.ts';
 import { createLogRepository } from '../../../../../src/main/log/repository.ts';
+import { createThresholdsRepository } from '../../../../../src/main/products/thresholds-repository.ts';
 import { createThresholdsHistory } from '../../../../../src/main/products/thresholds.ts';
 import { judge } from '../../../../../src/shared/domain/verdict.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
@@ -43,7 +44,7 @@ test('limits and verdicts of version 2 are read today as what they were: judged 
   before.close();
 
   const database = openDatabase(path, { migrations });
-  const limits = createThresholdsHistory(database).latest(model);
+  const limits = createThresholdsHistory(createThresholdsRepository(database)).latest(model);
   expect(limits).toEqual({
     id: 1,
     modelId: model,

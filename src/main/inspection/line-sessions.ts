@@ -1,0 +1,129 @@
+import type { Session } from '../../shared/contract/inspection.ts';
+import type { ToWindow } from '../../shared/contract/live.ts';
+import type { Host } from '../host/host.ts';
+import type { StationChanges } from '../station/changes.ts';
+import { feedSession } from './feed-session.ts';
+import type { LiveWindows } from './live-windows.ts';
+import type { OpenSession } from './open-session.ts';
+import type { PauseRepository } from './pause-repository.ts';
+import type { SessionRepository } from './session-repository.ts';
+
+export interface LineSessionsParts {
+  readonly sessions: Pick<SessionRepository, 'end'>;
+  readonly pauses: Pick<PauseRepository, 'open' | 'end'>;
+  readonly windows: Pick<LiveWindows, 'broadcast' | 'tellProblem'>;
+  readonly changes: StationChanges;
+  /** Keeps machine and screen awake while parts come. */
+  readonly keepAwake: Host['keepAwake'];
+}
+
+/**
+ * The sessions of the line: the one that runs, and those before it whose last parts are still being looked at. Whoever
+ * calls has the calls that wait happen one after the other.
+ */
+export interface LineSessions {
+  /** The session whose frames arrive; null between two inspections. */
+  readonly running: OpenSession | null;
+  describe(entry: OpenSession): Session;
+  /** What a window is told of the session. */
+  message(): ToWindow;
+  /** Starts the source of a session. @throws StationError when the source is not there; no session runs then */
+  begin(entry: OpenSession): Promise<void>;
+  /** Gives the source to the next session; what arrived before is inspected to its end as what it was. */
+  handOver(before: OpenSession, next: OpenSession): void;
+  /** Ends the session that runs, once all that arrived is inspected. @returns it as it ended; null when none runs */
+  stop(): Promise<Session | null>;
+  /** Resolves when no session before is being looked at any more. */
+  settled(): Promise<void>;
+}
+
+export function createLineSessions(parts: LineSessionsParts): LineSessions {
+  const { sessions, pauses, windows, changes } = parts;
+  let running: OpenSession | null = null;
+  const finishing = new Map<OpenSession, Promise<void>>();
+
+  function describe({ session, runner }: OpenSession, endedAt: number | null = null): Session {
+    const before = [...finishing.keys()].map((entry) => entry.session);
+    return {
+      ...session,
+      endedAt,
+      paused: runner.paused,
+      pause: runner.paused ? pauses.open(session.id) : null,
+      counts: runner.counts,
+      finishing: before.map(({ id, productName }) => ({ sessionId: id, productName })),
+    };
+  }
+
+  function message(): ToWindow {
+    return { kind: 'session', session: running && describe(running) };
+  }
+
+  /** Closes a session in the log and tells the windows how things stand. */
+  function end({ session, runner }: OpenSession): number {
+    const endedAt = Date.now();
+    pauses.end(session.id, endedAt);
+    sessions.end(session.id, endedAt, runner.counts.dropped);
+    windows.broadcast(message());
+    changes.publish({ kind: 'status' });
+    return endedAt;
+  }
+
+  /** Ends a session once all that had arrived for it is inspected. Never fails. */
+  async function finish(entry: OpenSession, handedOver: Promise<void>): Promise<void> {
+    try {
+      await handedOver;
+      await entry.runner.stop();
+      finishing.delete(entry);
+      end(entry);
+    } catch (error) {
+      finishing.delete(entry);
+      windows.tellProblem(error, null);
+    }
+  }
+
+  async function settled(): Promise<void> {
+    await Promise.all(finishing.values());
+  }
+
+  async function stop(): Promise<Session | null> {
+    const entry = running;
+    if (!entry) return null;
+    await entry.relay.stop();
+    await entry.runner.stop();
+    await settled();
+    running = null;
+    parts.keepAwake(false);
+    return describe(entry, end(entry));
+  }
+
+  return {
+    get running() {
+      return running;
+    },
+    describe: (entry) => describe(entry),
+    message,
+    async begin(entry) {
+      running = entry;
+      parts.keepAwake(true);
+      windows.broadcast(message());
+      try {
+        await entry.relay.start(feedSession(entry.runner, windows.tellProblem));
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+      changes.publish({ kind: 'status' });
+    },
+    handOver(before, next) {
+      running = next;
+      pauses.end(before.session.id, Date.now());
+      before.runner.setPaused(false);
+      const handedOver = before.relay.handOver(feedSession(next.runner, windows.tellProblem));
+      finishing.set(before, finish(before, handedOver));
+      windows.broadcast(message());
+      changes.publish({ kind: 'status' });
+    },
+    stop,
+    settled,
+  };
+}

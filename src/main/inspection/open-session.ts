@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { Session, Source } from '../../shared/contract/inspection.ts';
+import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
+import type { User } from '../../shared/domain/role.ts';
+import type { FrameSource } from '../cameras/frame-source.ts';
+import type { Inspected } from '../log/recorder.ts';
+import type { Alarms } from './alarms.ts';
+import { createFrameRelay, type FrameRelay } from './frame-relay.ts';
+import type { LiveWindows } from './live-windows.ts';
+import { limitsInForce, type Prepared } from './session-preparation.ts';
+import type { SessionRepository } from './session-repository.ts';
+import { createSessionRunner, type SessionRunner } from './session-runner.ts';
+
+export interface OpenSessionParts {
+  readonly sessions: Pick<SessionRepository, 'insert'>;
+  readonly alarms: Pick<Alarms, 'follow'>;
+  readonly products: { get(id: string): Product };
+  readonly thresholds: {
+    /** The limits in force for a model; asked for each frame. */
+    latest(modelId: string): ThresholdsRecord | null;
+  };
+  readonly record: (inspected: Inspected) => Promise<number | null>;
+  readonly windows: Pick<LiveWindows, 'tellResult' | 'tellProblem'>;
+  /** The frames of a source on the station's side; null for a camera that the window reads. */
+  readonly openSource: (source: Source) => FrameSource | null;
+}
+
+/** A session of the line with what inspects its frames. */
+export interface OpenSession {
+  readonly session: Omit<Session, 'paused' | 'pause' | 'counts' | 'endedAt' | 'finishing'>;
+  readonly runner: SessionRunner;
+  /** Who began it. */
+  readonly user: User;
+  readonly relay: FrameRelay;
+}
+
+/**
+ * Opens sessions: each as a row, with its runner; the frames are still to come.
+ *
+ * @returns a function that takes the session before, too, whose source the new one goes on with
+ */
+export function sessionOpener(parts: OpenSessionParts) {
+  const { sessions, alarms, products, thresholds, windows } = parts;
+
+  return (prepared: Prepared, source: Source, user: User, before: OpenSession | null): OpenSession => {
+    const { product, model } = prepared;
+    const { modelId, provider } = model;
+    const id = randomUUID();
+    const watchForAlarm = alarms.follow(id, () => products.get(product.id).line.alarmAfter);
+    const runner = createSessionRunner({
+      session: { id, productId: product.id, source },
+      model,
+      live: source.kind !== 'watched-folder',
+      limits: () => limitsInForce(product, thresholds.latest(modelId)),
+      record: parts.record,
+      onResult: (result, map, picture) => {
+        windows.tellResult(result, map, picture);
+        watchForAlarm(result);
+      },
+      onProblem: windows.tellProblem,
+    });
+    const session = {
+      ...{ id, productId: product.id, productName: product.name, modelId, source, startedAt: Date.now() },
+      ...{ provider, refusedProviders: [...model.refusedProviders], follows: before?.session.id ?? null },
+    };
+    sessions.insert({ ...session, startedBy: user.name });
+    return { session, runner, user, relay: before?.relay ?? createFrameRelay(parts.openSource(source)) };
+  };
+}

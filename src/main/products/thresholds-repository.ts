@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import { thresholdsRecordSchema } from '../../shared/contract/products.ts';
+import type { ThresholdsRecord } from '../../shared/contract/products.ts';
+import { limitsOf, type Limits } from '../../shared/domain/verdict.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { insertedId, oneRow } from '../database/rows.ts';
+
+export interface NewThresholds {
+  readonly productId: string;
+  readonly modelId: string;
+  readonly limits: Limits;
+  readonly origin: ThresholdsRecord['origin'];
+  readonly setBy: string;
+}
+
+const columns = `id, model_id AS modelId, review, defect, pixel_threshold AS pixelThreshold,
+  smallest_area AS smallestArea, origin, set_by AS setBy, set_at AS setAt`;
+
+export type ThresholdsRepository = ReturnType<typeof createThresholdsRepository>;
+
+/** Limits as rows that are only ever added to. */
+export function createThresholdsRepository(database: StationDatabase) {
+  const insert = database.prepare(
+    `INSERT INTO thresholds (product_id, model_id, review, defect, pixel_threshold, smallest_area, origin, set_by,
+       set_at)
+     VALUES (@productId, @modelId, @review, @defect, @pixelThreshold, @smallestArea, @origin, @setBy, @setAt)`,
+  );
+  const byId = database.prepare(`SELECT ${columns} FROM thresholds WHERE id = ?`);
+  const ofModel = database.prepare(
+    `SELECT ${columns} FROM thresholds WHERE model_id = ? ORDER BY id DESC LIMIT 1`,
+  );
+  const row: z.ZodType<ThresholdsRecord> = thresholdsRecordSchema;
+
+  return {
+    insert({ limits, ...entry }: NewThresholds, setAt: number): ThresholdsRecord {
+      const values = limitsOf(limits);
+      const id = insertedId(insert.run({ ...entry, ...values, setAt }));
+      const { modelId, origin, setBy } = entry;
+      return { id, modelId, ...values, origin, setBy, setAt };
+    },
+    find: (id: number): ThresholdsRecord | null => oneRow(row, byId, id),
+    latest: (modelId: string): ThresholdsRecord | null => oneRow(row, ofModel, modelId),
+    /** Whether what is read now was written by a transaction that may still be taken back. */
+    inTransaction: (): boolean => database.inTransaction,
+  };
+}

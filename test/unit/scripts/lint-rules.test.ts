@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import { ESLint } from 'eslint';
+import typescript from 'typescript-eslint';
+import { expect, test } from 'vitest';
+
+const project = resolve(import.meta.dirname, '..', '..', '..');
+/** Without the rules that need types, which take half a minute to find out. */
+const eslint = new ESLint({ cwd: project, overrideConfig: typescript.configs.disableTypeChecked });
+
+/** The rules that a text breaks where it would stand, each with its line. */
+async function broken(file: string, text: string): Promise<string[]> {
+  const [result] = await eslint.lintText(text, { filePath: resolve(project, file) });
+  return (result?.messages ?? []).map(({ ruleId, line }) => `${String(ruleId)} ${line}`);
+}
+
+const sql = `import type { StationDatabase } from '../database/open-database.ts';
+
+export function count(database: StationDatabase): unknown {
+  database.exec('PRAGMA optimize');
+  return /\\d+/.exec('7') && database.prepare('SELECT count(*) FROM models').get();
+}
+`;
+
+test('SQL stands in repositories alone', async () => {
+  expect(await broken('src/main/models/service.ts', sql)).toEqual([
+    'no-restricted-syntax 4',
+    'no-restricted-syntax 5',
+  ]);
+  expect(await broken('src/main/models/repository.ts', sql)).toEqual([]);
+});
+
+const station = `const models = { onActivated: () => inspection.current() };
+const inspection = { current: () => describe(models) };
+function describe(value: object): string {
+  return JSON.stringify(value);
+}
+export const services = { models, inspection };
+`;
+
+test('the station closes over nothing that is declared later', async () => {
+  expect(await broken('src/main/station.ts', station)).toEqual(['@typescript-eslint/no-use-before-define 1']);
+  expect(await broken('src/main/models/service.ts', station)).toEqual([]);
+});
