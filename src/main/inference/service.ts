@@ -17,7 +17,7 @@ export interface InferenceServiceParts {
 }
 
 /** A model whose graph is open. */
-export interface PreparedModel {
+export interface LoadedModel {
   readonly modelId: string;
   /** The execution provider that runs it, e.g. `cpu`. */
   readonly provider: string;
@@ -33,7 +33,7 @@ export interface PreparedModel {
  */
 export interface InferenceService {
   /** Opens a model's graph ahead of its first frame. @throws StationError CORRUPT_MODEL, WORKER_FAILED */
-  prepare(modelId: string): Promise<PreparedModel>;
+  load(modelId: string): Promise<LoadedModel>;
   /** Runs a model on one frame. @throws StationError WORKER_FAILED, CANCELLED */
   runModel(modelId: string, frame: Frame): Promise<InferenceResult>;
   /** Runs a graph that is no model of the station yet. @param graph path of the file @throws StationError as `runModel` */
@@ -48,7 +48,7 @@ export function createInferenceService(parts: InferenceServiceParts): InferenceS
   const process = createInferenceProcess(host, () => changes.publish({ kind: 'status' }), tuningFile);
 
   return {
-    async prepare(modelId) {
+    async load(modelId) {
       const model = { modelId, graph: models.graphOf(modelId) };
       const { provider, refused } = await process.load(model);
       return { modelId, provider, refusedProviders: refused, run: (frame) => process.run(model, frame) };

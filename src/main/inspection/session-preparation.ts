@@ -13,7 +13,7 @@ export interface PreparationParts {
     /** @throws StationError NOT_RELEASED when the shift's check is still to be done, or went wrong */
     require(product: Product, modelId: string): void;
   };
-  readonly inference: Pick<InferenceService, 'prepare'>;
+  readonly inference: Pick<InferenceService, 'load'>;
 }
 
 /**
@@ -33,7 +33,7 @@ export function createPreparation({ products, models, clearance, inference }: Pr
     }
     clearance.require(product, modelId);
     await models.verify(modelId);
-    return { product, model: await inference.prepare(modelId) };
+    return { product, model: await inference.load(modelId) };
   };
 }
 

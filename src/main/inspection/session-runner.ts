@@ -8,13 +8,13 @@ import { encodeJpeg } from '../images/encode-image.ts';
 import { everyFrameQueue, latestFrameQueue, type FrameQueue } from './frame-queue.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
 import { frameOf } from '../inference/pixels.ts';
-import type { PreparedModel } from '../inference/service.ts';
+import type { LoadedModel } from '../inference/service.ts';
 import type { Inspected } from '../log/recorder.ts';
 import type { IncomingFrame } from './incoming-frame.ts';
 
 export interface SessionRunnerParts {
   readonly session: Inspected['session'];
-  readonly model: Pick<PreparedModel, 'provider' | 'run'>;
+  readonly model: Pick<LoadedModel, 'provider' | 'run'>;
   /** A stream, of which the latest frame counts; false: every frame is a part and none is left out. */
   readonly live: boolean;
   /** The limits in force now; asked for each frame, so that a moved slider acts at once. */
