@@ -83,7 +83,9 @@ function joinPieces(file: Buffer, network: Buffer): Buffer {
 const json = (name: string): unknown => JSON.parse(readFileSync(join(fixture, name), 'utf8'));
 const answer = z.looseObject({});
 const answers = z.array(answer);
-const image = z.looseObject({ id: z.int(), sha256: z.string() });
+/** Where an image that came from the log is said to come from. */
+const origin = z.string().transform((from) => (from === 'defect-log' ? 'log' : from));
+const image = z.looseObject({ id: z.int(), sha256: z.string(), origin });
 
 const productSchema = z.object({
   productId: z.uuid(),
