@@ -1,0 +1,26 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { copyWith, typeErrors, type Addition } from './exercise.ts';
+import { family } from './family/addition.ts';
+
+/** What the station is to take easily, and what each addition may touch (CONTRIBUTING.md, “How it grows”). */
+const additions: readonly Addition[] = [family];
+
+describe('the sources with all additions at once', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = copyWith(additions);
+  });
+
+  it('compile', async () => {
+    expect(await typeErrors(folder)).toBe('');
+  }, 300_000);
+
+  for (const { what, edits, most, prove } of additions) {
+    const touched = Object.keys(edits);
+    it(`change ${touched.length} files for ${what}: ${touched.join(', ')}`, () => {
+      expect(touched.length).toBeLessThanOrEqual(most);
+    });
+
+    it.runIf(prove)(`work with ${what}`, () => prove?.(folder), 300_000);
+  }
+});
