@@ -1,0 +1,46 @@
+import { createRouterClient } from '@orpc/server';
+import { headlessHost } from '../../src/main/host/headless-host.ts';
+import { program, programVersion, resourcesFolder } from '../../src/main/host/program-folder.ts';
+import { reportToStandardError } from '../../src/main/host/report-to-standard-error.ts';
+import { openStation } from '../../src/main/station.ts';
+import { singleUser } from '../../src/main/users/single-user.ts';
+import { collect } from '../support/collect.ts';
+
+export interface TrainedSample {
+  readonly productId: string;
+  readonly modelId: string;
+}
+
+/**
+ * The sample product with an active model, in a station that works in this home meanwhile: what is there is taken,
+ * what is missing is made by the very procedures that the window calls. The model is the quickest to be had, a memory.
+ */
+export async function trainedSample(home: string, tell: (text: string) => void): Promise<TrainedSample> {
+  const here = program();
+  const station = await openStation({
+    home,
+    host: headlessHost(),
+    resources: resourcesFolder(here),
+    version: programVersion(here),
+    report: reportToStandardError,
+  });
+  try {
+    const client = createRouterClient(station.router, { context: { user: singleUser } });
+    tell('Rendering the sample product');
+    const { id: productId, activeModelId } = await client.products.createSample();
+    if (activeModelId !== null) return { productId, modelId: activeModelId };
+    tell('Training a memory on it');
+    const { id: jobId } = await client.training.start({ productId, preset: 'instant' });
+    await collect(await client.training.watch({ jobId }));
+    const job = (await client.training.list({ productId })).find(({ id }) => id === jobId);
+    if (!job?.modelId) throw new Error(`The training ended as ${job?.state}: ${job?.reason?.message}`);
+    const modelId = job.modelId;
+    await client.models.activate({ modelId });
+    tell('Evaluating it');
+    const source = { kind: 'folder', folder: station.paths.sample } as const;
+    await collect(await client.models.evaluate({ modelId, source }));
+    return { productId, modelId };
+  } finally {
+    await station.close();
+  }
+}
