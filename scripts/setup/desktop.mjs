@@ -67,7 +67,9 @@ export async function whyNotInElectron(
   ];
   const hash = hashOf(folder, inputs, [identityOf(program), identityOf(systemGlib()), ...names]);
   const known = existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')) : {};
-  if (known.hash === hash) return known.reason;
+  if (known.hash === hash) {
+    return known.reason && `${known.reason} (tried before; delete ${stamp} to try again)`;
+  }
   say('trying the native modules in Electron');
   const reason = await tryEach(program, folder, names, env);
   mkdirSync(dirname(stamp), { recursive: true });

@@ -4,8 +4,6 @@ import { root, toolchain } from './paths.mjs';
 import { lastLines, run } from './run.mjs';
 
 const packageFolder = join(root, 'node_modules', 'electron');
-/** Written when Electron could not be fetched, so that a machine without it does not wait at every start. */
-const unreachable = join(toolchain, 'electron-unreachable');
 const tryAgainAfter = 24 * 3600_000;
 const answerTime = 5000;
 /** A download that brings nothing for this long has come to a standstill; ms. */
@@ -52,24 +50,32 @@ export function electronEnvironment(env = process.env) {
  * Electron's program, fetched by the package's own installer where its release site can be reached.
  *
  * @param {(text: string) => void} say
+ * @param {{ env?: NodeJS.ProcessEnv, folder?: string, work?: string }} [place] the package, and where the set-up keeps
+ *   what it makes
  * @returns {Promise<{ program: string } | { reason: string }>} the program, or in one line why there is none
  */
-export async function ensureElectron(say) {
-  const found = findElectron();
+export async function ensureElectron(
+  say,
+  { env = process.env, folder = packageFolder, work = toolchain } = {},
+) {
+  const found = findElectron(env, folder);
   if (found !== undefined) return tried(found);
-  if (process.env.ELECTRON_OVERRIDE_DIST_PATH) {
+  if (env.ELECTRON_OVERRIDE_DIST_PATH) {
     return {
-      reason: `ELECTRON_OVERRIDE_DIST_PATH (${process.env.ELECTRON_OVERRIDE_DIST_PATH}) holds no Electron`,
+      reason: `ELECTRON_OVERRIDE_DIST_PATH (${env.ELECTRON_OVERRIDE_DIST_PATH}) holds no Electron`,
     };
   }
-  const site = process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror ?? 'https://github.com/';
+  const site = env.ELECTRON_MIRROR ?? env.npm_config_electron_mirror ?? 'https://github.com/';
+  // Kept when it could not be fetched, so that a machine without it does not wait at every start.
+  const unreachable = join(work, 'electron-unreachable');
   const failed = `Electron's binary is not on this machine and could not be fetched from ${site}`;
   const before = existsSync(unreachable) && readFileSync(unreachable, 'utf8') === site;
   if (before && Date.now() - statSync(unreachable).mtimeMs < tryAgainAfter) {
     return { reason: `${failed} (tried within the last day; delete ${unreachable} to try again now)` };
   }
-  const silence = (await whyNotReachable(site)) ?? (await fetchProgram(site, say));
-  const program = silence === undefined ? findElectron() : undefined;
+  say(`fetching Electron's binary from ${site}`);
+  const silence = (await whyNotReachable(site, env)) ?? (await fetchProgram(say, { env, folder, work }));
+  const program = silence === undefined ? findElectron(env, folder) : undefined;
   if (program !== undefined) return tried(program);
   mkdirSync(dirname(unreachable), { recursive: true });
   writeFileSync(unreachable, site);
@@ -79,25 +85,25 @@ export async function ensureElectron(say) {
 /**
  * Runs the package's installer; how much it has loaded is told now and then.
  *
- * @param {string} site
  * @param {(text: string) => void} say
+ * @param {{ env: NodeJS.ProcessEnv, folder: string, work: string }} place
  * @returns {Promise<string | undefined>} why it failed, in one line
  */
-async function fetchProgram(site, say) {
-  say(`fetching Electron's binary from ${site}`);
-  const work = join(toolchain, `electron-download.${process.pid}`);
-  mkdirSync(work, { recursive: true });
+async function fetchProgram(say, { env, folder, work }) {
+  const download = join(work, `electron-download.${process.pid}`);
+  mkdirSync(download, { recursive: true });
   let told = 0;
   const progress = () => {
-    const megabytes = Math.floor(bytesIn(work) / 1e6);
+    const bytes = bytesIn(download);
+    const megabytes = Math.floor(bytes / 1e6);
     if (megabytes >= told + 25) say(`${(told = megabytes)} MB`);
-    return megabytes + bytesIn(join(packageFolder, 'dist')) / 1e9;
+    return bytes + bytesIn(join(folder, 'dist'));
   };
   // Its downloader knows no proxies by itself, but Node does (from 22.21 and 24.5 on) where it is told to.
-  const env = { ...process.env, NODE_USE_ENV_PROXY: '1', TMPDIR: work, TEMP: work, TMP: work };
-  const options = { cwd: packageFolder, env, progress, stall, timeout: limit };
+  const own = { ...env, NODE_USE_ENV_PROXY: '1', TMPDIR: download, TEMP: download, TMP: download };
+  const options = { cwd: folder, env: own, progress, stall, timeout: limit };
   const result = await run(process.execPath, ['install.js'], options);
-  rmSync(work, { recursive: true, force: true });
+  rmSync(download, { recursive: true, force: true });
   if (result.code === 0) return undefined;
   return result.ended ?? /^\w*Error: .*/m.exec(result.output)?.[0] ?? lastLines(result.output, 1);
 }
@@ -146,9 +152,9 @@ export function whyNoSandbox(program, output) {
   );
 }
 
-/** @param {string} site @returns {Promise<string | undefined>} */
-async function whyNotReachable(site) {
-  if (process.env.HTTPS_PROXY ?? process.env.https_proxy) return undefined;
+/** @param {string} site @param {NodeJS.ProcessEnv} env @returns {Promise<string | undefined>} */
+async function whyNotReachable(site, env) {
+  if (env.HTTPS_PROXY ?? env.https_proxy) return undefined;
   try {
     await fetch(site, { method: 'HEAD', signal: AbortSignal.timeout(answerTime) });
     return undefined;

@@ -38,6 +38,14 @@ test.each(['better-sqlite3', 'sharp'])(
   },
 );
 
+test('a window that is closed while its page loads ends the program without a complaint', async () => {
+  const { code, stdout, stderr } = await startedProgram('--close-at', 'loadURL').program.end;
+  expect(code).toBe(0);
+  expect(stdout).toContain('loadURL');
+  expect(stdout).not.toMatch(/^loaded|^dialog\./m);
+  expect(stderr).not.toContain('Error');
+});
+
 test('Ctrl-C in the terminal closes the station before the program ends', async () => {
   const { home, program } = startedProgram();
   await program.says(/^show$/m);

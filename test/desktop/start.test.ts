@@ -5,7 +5,7 @@ import { startPage } from '../../src/main/electron/addresses.ts';
 import { lockStation } from '../../src/main/database/station-lock.ts';
 import { app } from '../support/electron/app.ts';
 import { theWindow } from '../support/electron/page.ts';
-import { noted, tellNotes } from '../support/electron/record.ts';
+import { noted } from '../support/electron/record.ts';
 import { asked, startedDesktop } from '../support/electron/started-desktop.ts';
 import { projectFolder } from '../support/run-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -70,21 +70,6 @@ test('a program that is told to quit while its station opens opens no window and
   expect(place('window')).toBe(-1);
   expect(place('dialog.')).toBe(-1);
   lockStation(join(home, 'station.lock')).release();
-});
-
-test('a window that is closed while its page loads ends the program without a complaint', async () => {
-  tellNotes((line) => {
-    if (line.startsWith('loadURL')) queueMicrotask(() => theWindow().close());
-  });
-  try {
-    await startedDesktop();
-    expect(await app.ended).toBe(0);
-  } finally {
-    tellNotes(() => undefined);
-  }
-  expect(place('loadURL')).toBeGreaterThan(0);
-  expect(place('loaded')).toBe(-1);
-  expect(place('dialog.')).toBe(-1);
 });
 
 test('the first window can fill the screen, is dark until its page is there, and has the program’s icon', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { toWindowSchema, unpackLive } from '../../src/shared/contract/live.ts';
 import type { LiveResult, ToWindow } from '../../src/shared/contract/live.ts';
+import type { Host } from '../../src/main/host/host.ts';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { openStationUnderTest } from '../contract/station-under-test.ts';
@@ -15,14 +16,14 @@ import { temporaryFolder } from './temporary-folder.ts';
 import { testFrame } from './test-frame.ts';
 
 /** A station with products that have real, small models, a folder that it may watch, and a window that hears everything. */
-export async function openWatchedLine(names: readonly [string, ...string[]] = ['Disc']) {
+export async function openWatchedLine(names: readonly [string, ...string[]] = ['Disc'], host?: Host) {
   const folder = temporaryFolder();
   const [first, ...others] = names;
   const home = join(folder, 'home');
   const products: [SmallProduct, ...SmallProduct[]] = [await makeSmallProduct(home, first)];
   for (const name of others) products.push(await makeSmallProduct(home, name));
   const spareModelId = await addSpareModel(home, products[0].productId, first);
-  const { station, bugs } = await openStationUnderTest(folder);
+  const { station, bugs } = await openStationUnderTest(folder, host);
   const client = createRouterClient(station.router, { context: { user: singleUser } });
   const parts = join(folder, 'parts');
   mkdirSync(parts);

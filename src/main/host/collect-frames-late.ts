@@ -12,7 +12,7 @@ const knowing: readonly number[] = [13, 14];
  * quarter as often (`npm run bench -- live` shows the station's processor time). V8 reads the flag at each
  * collection (decision 0069).
  */
-export function collectFramesLate(v8 = process.versions.v8): void {
-  if (!knowing.includes(Number.parseInt(v8, 10))) return;
+export function collectFramesLate(): void {
+  if (!knowing.includes(Number.parseInt(process.versions.v8, 10))) return;
   setFlagsFromString('--external-memory-accounted-in-global-limit');
 }

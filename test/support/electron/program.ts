@@ -6,12 +6,14 @@ import { note, tellNotes } from './record.ts';
 
 /**
  * Runs an entry of the desktop in a process of its own, with the stand-in as `electron`, and prints what Electron is
- * asked for: `node program.ts ENTRY [--broken PACKAGE] [--throw-at WORDS]`. The native part of PACKAGE does not load; a
- * failure that nobody catches follows the first line with WORDS.
+ * asked for:
+ * `node program.ts ENTRY [--broken PACKAGE] [--throw-at WORDS] [--close-at WORDS]`.
+ * The native part of PACKAGE does not load; a failure that nobody catches, or the end of the window, follows the first
+ * line with WORDS.
  */
 const text = { type: 'string' } as const;
 const { values, positionals } = parseArgs({
-  options: { broken: text, 'throw-at': text },
+  options: { broken: text, 'throw-at': text, 'close-at': text },
   allowPositionals: true,
 });
 const standIn = new URL('electron.ts', import.meta.url).href;
@@ -24,14 +26,24 @@ registerHooks({
   },
 });
 
-let throwAt = values['throw-at'];
+/** What follows a line, once. */
+const followers = new Map([
+  [
+    values['throw-at'],
+    () =>
+      setImmediate(() => {
+        throw new Error('The belt has come off');
+      }),
+  ],
+  [values['close-at'], () => queueMicrotask(() => theWindow().close())],
+]);
 tellNotes((line) => {
   process.stdout.write(`${line}\n`);
-  if (throwAt === undefined || !line.startsWith(throwAt)) return;
-  throwAt = undefined;
-  setImmediate(() => {
-    throw new Error('The belt has come off');
-  });
+  for (const [words, follow] of followers) {
+    if (words === undefined || !line.startsWith(words)) continue;
+    followers.delete(words);
+    follow();
+  }
 });
 
 const endProcess = process.exit.bind(process);
@@ -47,6 +59,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 setInterval(() => undefined, 2 ** 30);
 
 const { launch } = await import('./launch.ts');
+const { theWindow } = await import('./page.ts');
 const [entry = ''] = positionals;
 await launch(async () => {
   try {

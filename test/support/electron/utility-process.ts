@@ -14,6 +14,8 @@ const messageSchema = z.object({ value: z.unknown() });
 
 /** Electron's UtilityProcess over a child process (lib/browser/api/utility-process.ts, electron_api_utility_process.cc). */
 export class UtilityProcess extends EventEmitter {
+  /** What the system's list of processes shows. */
+  readonly name: string;
   readonly stdout = null;
   readonly #waiting: unknown[] = [];
   /** What the process has written on stderr. */
@@ -35,7 +37,8 @@ export class UtilityProcess extends EventEmitter {
     const stdio = Array.isArray(options.stdio) ? options.stdio : [];
     if (stdio[0] !== 'ignore') throw new Error('stdin value other than ignore is not supported.');
     if (stdio[2] === 'pipe') this.#stderr = new PassThrough();
-    note('utilityProcess.fork', options.serviceName ?? '');
+    this.name = options.serviceName ?? '';
+    note('utilityProcess.fork', this.name);
     // The launch takes place in another task, and nothing stops it once it is asked for.
     setImmediate(() => this.#spawn(file, args, env));
   }

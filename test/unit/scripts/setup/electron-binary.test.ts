@@ -1,8 +1,10 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import {
   electronEnvironment,
+  ensureElectron,
   findElectron,
   tried,
   whyNoSandbox,
@@ -76,3 +78,59 @@ it('a system that lets Chromium make no sandbox is named, with what an administr
   const ends = writeInto(folder, 'electron', `#!/bin/sh\necho '${told[0] ?? ''}' >&2\nexit 133\n`);
   expect(await tried(ends)).toMatchObject({ reason: expect.stringContaining('chrome-sandbox') });
 });
+
+/** A release site that answers, and Electron's package with an installer of the test's own. */
+async function packageWith(installer: string) {
+  const site = createServer((_request, response) => response.end());
+  await new Promise<void>((listening) => site.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => void site.close());
+  const address = site.address();
+  if (address === null || typeof address === 'string') throw new Error('The site has no port');
+  const work = tempFolder();
+  const folder = tempFolder({ 'package.json': '{"version":"45.4.1"}', 'install.js': installer });
+  const env = { PATH: process.env['PATH'], ELECTRON_MIRROR: `http://127.0.0.1:${address.port}/` };
+  const said: string[] = [];
+  return {
+    folder,
+    work,
+    said,
+    ensure: () => ensureElectron((text) => said.push(text), { env, folder, work }),
+  };
+}
+
+it.runIf(isLinux)(
+  'the installer is told of proxies, loads into a folder that is cleared, and leaves a program',
+  async () => {
+    const { folder, work, said, ensure } = await packageWith(`
+    const { mkdirSync, writeFileSync } = require('node:fs');
+    writeFileSync('env.json', JSON.stringify(process.env));
+    writeFileSync(process.env.TMPDIR + '/electron.zip', 'x');
+    mkdirSync('dist');
+    writeFileSync('dist/electron', '#!/bin/sh\\n', { mode: 0o755 });
+    writeFileSync('dist/version', '45.4.1');
+    writeFileSync('path.txt', 'electron');`);
+    expect(await ensure()).toEqual({ program: join(folder, 'dist/electron') });
+    expect(said).toEqual([expect.stringMatching(/^fetching Electron's binary from http/)]);
+    const env: unknown = JSON.parse(readFileSync(join(folder, 'env.json'), 'utf8'));
+    expect(env).toMatchObject({ NODE_USE_ENV_PROXY: '1', TMPDIR: expect.stringContaining(work) });
+    expect(readdirSync(work)).toEqual([]);
+  },
+);
+
+it.runIf(isLinux)(
+  'a fetch that failed is told with its reason, and not tried again at the next start',
+  async () => {
+    const { folder, work, ensure } = await packageWith(`
+    require('node:fs').appendFileSync('tries', '1');
+    throw new Error('getaddrinfo ENOTFOUND release-assets');`);
+    const failed = await ensure();
+    expect(failed).toMatchObject({ reason: expect.stringContaining('ENOTFOUND release-assets') });
+    const again = await ensure();
+    expect(again).toMatchObject({ reason: expect.stringContaining('tried within the last day') });
+    expect(readFileSync(join(folder, 'tries'), 'utf8')).toBe('1');
+    rmSync(join(work, 'electron-unreachable'));
+    await ensure();
+    expect(readFileSync(join(folder, 'tries'), 'utf8')).toBe('11');
+    expect(existsSync(join(work, 'electron-unreachable'))).toBe(true);
+  },
+);
