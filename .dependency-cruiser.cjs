@@ -2,6 +2,7 @@
 
 const { readdirSync } = require('node:fs');
 const { join } = require('node:path');
+const workers = require('./src/main/host/worker-programs.json');
 
 /** Folders of src/main that are no domain: what every domain stands on, and what carries the station. */
 const notDomains = [
@@ -23,7 +24,7 @@ const domains = readdirSync(join(__dirname, 'src/main'), { withFileTypes: true }
 /** The files that are started, not imported: the ones electron.vite.config.ts builds. */
 const entries = [
   '^src/main/(index|server|cli)\\.ts$',
-  '^src/main/(training/worker|inference/worker|explanation/worker|inference/provider-probe|training/frame-times/worker|datasets/check/worker)\\.ts$',
+  ...Object.values(workers).map(({ source }) => `^src/main/${source.replaceAll('.', '\\.')}$`),
   '^src/preload/index\\.ts$',
   '^src/renderer/main\\.ts$',
 ];

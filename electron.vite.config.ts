@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import workers from './src/main/host/worker-programs.json' with { type: 'json' };
 
 const source = (path: string): string => resolve(import.meta.dirname, 'src', path);
 
@@ -14,12 +15,9 @@ export default defineConfig({
           server: source('main/server.ts'),
           cli: source('main/cli.ts'),
           // Workers are started as processes of their own, by the name of their file in out/main.
-          'training-worker': source('main/training/worker.ts'),
-          'inference-worker': source('main/inference/worker.ts'),
-          'explanation-worker': source('main/explanation/worker.ts'),
-          'provider-probe': source('main/inference/provider-probe.ts'),
-          'image-check-worker': source('main/datasets/check/worker.ts'),
-          'frame-times-worker': source('main/training/frame-times/worker.ts'),
+          ...Object.fromEntries(
+            Object.values(workers).map(({ source: path, build }) => [build, source(`main/${path}`)]),
+          ),
         },
       },
     },

@@ -1,6 +1,4 @@
-/** The programs that run in a process of their own, by what they do. */
-export type WorkerEntry =
-  'training' | 'inference' | 'provider-probe' | 'frame-times' | 'explanation' | 'image-check';
+import type { WorkerEntry } from './worker-file.ts';
 
 /** A running worker process, seen from the station. Messages are structured clones. */
 export interface WorkerProcess {

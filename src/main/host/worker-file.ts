@@ -1,19 +1,13 @@
 import { join } from 'node:path';
-import type { WorkerEntry } from './host.ts';
 import { program, type Program } from './program-folder.ts';
+// The one list of them: the build (electron.vite.config.ts) and the rules of imports (.dependency-cruiser.cjs) read it.
+import programs from './worker-programs.json' with { type: 'json' };
 
-/** A worker program as source, below src/main, and as build, below out/main. */
-const files = {
-  training: { source: 'training/worker.ts', build: 'training-worker.js' },
-  inference: { source: 'inference/worker.ts', build: 'inference-worker.js' },
-  explanation: { source: 'explanation/worker.ts', build: 'explanation-worker.js' },
-  'provider-probe': { source: 'inference/provider-probe.ts', build: 'provider-probe.js' },
-  'image-check': { source: 'datasets/check/worker.ts', build: 'image-check-worker.js' },
-  'frame-times': { source: 'training/frame-times/worker.ts', build: 'frame-times-worker.js' },
-} as const satisfies Record<WorkerEntry, { source: string; build: string }>;
+/** The programs that run in a process of their own, by what they do. */
+export type WorkerEntry = keyof typeof programs;
 
 /** The file of a worker program: the source when the station itself runs from source, else the build. */
 export function workerFile(entry: WorkerEntry, { folder, built }: Program = program()): string {
-  const { source, build } = files[entry];
-  return built ? join(folder, 'out', 'main', build) : join(folder, 'src', 'main', source);
+  const { source, build } = programs[entry];
+  return built ? join(folder, 'out', 'main', `${build}.js`) : join(folder, 'src', 'main', source);
 }
