@@ -68,6 +68,23 @@ export function missingPaths(root, { file, text }) {
 }
 
 /**
+ * Commands of npm that package.json does not have.
+ *
+ * @param {Document} document
+ * @param {ReadonlySet<string>} scripts
+ * @returns {Problem[]}
+ */
+export function unknownCommands({ file, text }, scripts) {
+  return text
+    .split('\n')
+    .flatMap((content, index) =>
+      [...content.matchAll(/\bnpm run (?:--silent )?([a-z][\w:-]*)/g)]
+        .filter(([, name = '']) => !scripts.has(name))
+        .map(([, name]) => ({ file, line: index + 1, problem: `package.json has no script ${name}` })),
+    );
+}
+
+/**
  * @param {string} path
  * @returns {string[]} `a/{b,c}` as `a/b` and `a/c`
  */

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { decisionProblems, unknownDecisions } from './decisions.mjs';
 import { readDocuments } from './files.mjs';
-import { brokenLinks, longLines, missingPaths } from './layout.mjs';
+import { brokenLinks, longLines, missingPaths, unknownCommands } from './layout.mjs';
 import { reliabilityProblems, unlistedFaults } from './proofs.mjs';
 
 /**
@@ -12,11 +14,14 @@ import { reliabilityProblems, unlistedFaults } from './proofs.mjs';
 export function documentProblems(root) {
   const documents = readDocuments(root, '', /\.md$/);
   const code = ['src', 'scripts', 'test'].flatMap((folder) => readDocuments(root, folder, /\.(ts|vue|mjs)$/));
+  const { scripts: declared = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const scripts = new Set(Object.keys(declared));
   const problems = [
     ...documents.flatMap((document) => [
       ...longLines(document),
       ...brokenLinks(root, document, documents),
       ...missingPaths(root, document),
+      ...unknownCommands(document, scripts),
       ...reliabilityProblems(root, document),
     ]),
     ...decisionProblems(documents),

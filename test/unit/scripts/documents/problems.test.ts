@@ -36,6 +36,7 @@ engineer('good images come in', async ({ workplace }) => {});
 describe('a folder', () => test.skipIf(process.platform === 'win32')(\`without \${names.join('(')} is named\`, () => {}));
 `;
 const sound = {
+  'package.json': '{ "scripts": { "dev": "node dev.mjs" } }',
   'README.md': '# Loupe\n\n[What can go wrong](docs/reliability/power.md#power-cut)\n',
   'docs/decisions/README.md': index,
   'docs/decisions/0001-graph.md': decision,
@@ -160,4 +161,9 @@ it('a fault that the index leaves out is named', () => {
   expect(problemsWith({ 'docs/reliability/power.md': text })).toEqual([
     'docs/reliability/README.md:: "Crash" is not in the index',
   ]);
+});
+
+it('a command of npm that package.json does not have is named', () => {
+  const text = '`npm run dev`, `npm run NAME`\n\n```sh\nnpm run --silent dev -- help\nnpm run gone\n```\n';
+  expect(problemsWith({ 'SECURITY.md': text })).toEqual(['SECURITY.md:5: package.json has no script gone']);
 });
