@@ -52,7 +52,7 @@ test('a log of 100,000 entries scrolls as one, as pictures and as rows', async (
   const { ids } = await running.client.log.list({});
   expect(ids).toHaveLength(count);
   const last = page.locator(`#entry-${ids.at(-1)}`);
-  await expect(last).toHaveAttribute('data-testid', 'defect');
+  await expect(last).toHaveAttribute('data-testid', 'entry');
   await expect(last).toHaveAttribute('aria-posinset', String(count));
   expect(await pictures.count()).toBeLessThan(120);
 
