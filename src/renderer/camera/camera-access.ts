@@ -1,24 +1,10 @@
-import type { CameraProblem } from '../stores/camera-state.ts';
+import { CameraError, cameraErrorOf } from './camera-error.ts';
 
-/** A camera that cannot be used, and why. */
-export class CameraError extends Error {
-  readonly problem: CameraProblem;
-
-  constructor(problem: CameraProblem, message: string) {
-    super(message);
-    this.name = 'CameraError';
-    this.problem = problem;
-  }
-}
-
-const problems: Readonly<Record<string, CameraProblem>> = {
-  NotAllowedError: 'refused',
-  SecurityError: 'insecure',
-  NotFoundError: 'none',
-  OverconstrainedError: 'unplugged',
-  NotReadableError: 'busy',
-  AbortError: 'busy',
-};
+/**
+ * What every camera is asked for, whoever asks: the picture that trains and the picture that is inspected come in the
+ * same mode of the camera, with the same aspect and the same view (decision 0105).
+ */
+const preferredMode = { width: { ideal: 1280 } } as const satisfies MediaTrackConstraints;
 
 /**
  * Opens a camera of this machine.
@@ -29,18 +15,19 @@ const problems: Readonly<Record<string, CameraProblem>> = {
 export async function openCamera(deviceId: string | null): Promise<MediaStream> {
   // The browser leaves this out on pages that it does not hold for secure.
   if (!('mediaDevices' in navigator)) throw new CameraError('insecure', window.location.origin);
+  const device = deviceId === null ? {} : { deviceId: { exact: deviceId } };
   try {
     return await navigator.mediaDevices.getUserMedia({
       audio: false,
-      video: {
-        width: { ideal: 1280 },
-        ...(deviceId === null ? {} : { deviceId: { exact: deviceId } }),
-      },
+      video: { ...preferredMode, ...device },
     });
   } catch (error) {
-    if (!(error instanceof Error)) throw new CameraError('failed', String(error));
-    throw new CameraError(problems[error.name] ?? 'failed', `${error.name}: ${error.message}`);
+    throw cameraErrorOf(error);
   }
+}
+
+export function closeCamera(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }
 
 /** The cameras that the browser knows; without names until one was allowed. */

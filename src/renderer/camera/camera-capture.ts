@@ -27,11 +27,23 @@ export interface CaptureListener {
   onStalled(stalled: boolean): void;
 }
 
-/** Pixels beyond this cost time and tell the model nothing: it resizes to 256. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pixels beyond this cost time and tell the model nothing: its largest input is about 384 × 384. */
 const longestWidth = 640;
+/** A camera without a new picture for so long is stalled, milliseconds. */
 const stallAfter = 5_000;
 
-/** Reads the pictures of a running camera, scaled down to at most 640 pixels' width, proportions kept. */
+/** The size that a camera's picture is used in: at most 640 pixels wide, proportions kept. */
+export function usedSize({ width, height }: PictureSize): PictureSize {
+  const scale = Math.min(1, longestWidth / width);
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+/** Reads the pictures of a running camera in the size that they are used in. */
 export function captureCamera(stream: MediaStream, listener: CaptureListener): CameraCapture {
   const video = document.createElement('video');
   video.muted = true;
@@ -91,9 +103,7 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
   return {
     grab() {
       if (!context || !arrived || video.videoWidth === 0) return null;
-      const scale = Math.min(1, longestWidth / video.videoWidth);
-      const width = Math.max(1, Math.round(video.videoWidth * scale));
-      const height = Math.max(1, Math.round(video.videoHeight * scale));
+      const { width, height } = usedSize({ width: video.videoWidth, height: video.videoHeight });
       if (canvas.width !== width) canvas.width = width;
       if (canvas.height !== height) canvas.height = height;
       context.imageSmoothingQuality = 'high';

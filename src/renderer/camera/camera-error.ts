@@ -1,7 +1,4 @@
-import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
-
-/** Why the window's camera gives no pictures. */
+/** Why the window's camera gives no pictures; `camera.problems` has a title and a remedy for each. */
 export const cameraProblems = [
   'refused',
   'none',
@@ -13,13 +10,30 @@ export const cameraProblems = [
 ] as const;
 export type CameraProblem = (typeof cameraProblems)[number];
 
-export type CameraState =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'opening' }
-  | { readonly kind: 'running'; readonly label: string }
-  | { readonly kind: 'failed'; readonly problem: CameraProblem; readonly detail: string };
+/** A camera that cannot be used, and why. */
+export class CameraError extends Error {
+  readonly problem: CameraProblem;
 
-/** The state of the window's own camera, for all who show it; whoever runs the camera sets it. */
-export const useCameraState = defineStore('camera-state', () => ({
-  state: shallowRef<CameraState>({ kind: 'idle' }),
-}));
+  constructor(problem: CameraProblem, message: string) {
+    super(message);
+    this.name = 'CameraError';
+    this.problem = problem;
+  }
+}
+
+/** Names of the exceptions of `getUserMedia` (Media Capture and Streams, section 10.2). */
+const problems: Readonly<Record<string, CameraProblem>> = {
+  NotAllowedError: 'refused',
+  SecurityError: 'insecure',
+  NotFoundError: 'none',
+  OverconstrainedError: 'unplugged',
+  NotReadableError: 'busy',
+  AbortError: 'busy',
+};
+
+/** What a failure to open a camera means. `OverconstrainedError` says that the chosen camera is not there. */
+export function cameraErrorOf(error: unknown): CameraError {
+  if (error instanceof CameraError) return error;
+  if (!(error instanceof Error)) return new CameraError('failed', String(error));
+  return new CameraError(problems[error.name] ?? 'failed', `${error.name}: ${error.message}`);
+}

@@ -1,162 +1,163 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef, watch } from 'vue';
-import { useCameraState } from '../stores/camera-state.ts';
-import { useLive } from '../stores/live.ts';
+import { computed, shallowReactive, shallowRef } from 'vue';
 import { usePreferences } from '../stores/preferences.ts';
-import { useStationConnection } from '../transport/client.ts';
-import { useLiveChannel } from '../transport/live-channel.ts';
-import { CameraError, isCameraAllowed, listCameras, openCamera } from '../camera/camera-access.ts';
-import { captureCamera } from '../camera/camera-capture.ts';
-import type { CameraCapture } from '../camera/camera-capture.ts';
-import { createFrameFeed } from './frame-feed.ts';
-import type { FrameFeed } from './frame-feed.ts';
-import { ownsSession } from './session-owner.ts';
+import { closeCamera, isCameraAllowed, listCameras, openCamera } from './camera-access.ts';
+import { captureCamera } from './camera-capture.ts';
+import type { CameraCapture, CapturedFrame, PictureSize } from './camera-capture.ts';
+import { CameraError, cameraErrorOf } from './camera-error.ts';
+import type { CameraProblem } from './camera-error.ts';
 
-/** The camera of this window: opens it, comes back when it was unplugged, and feeds the session of this window. */
+export type CameraState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'opening' }
+  /** `mode`: size of the camera's own picture, pixels; null where the browser does not say. */
+  | { readonly kind: 'running'; readonly label: string; readonly mode: PictureSize | null }
+  | { readonly kind: 'failed'; readonly problem: CameraProblem; readonly detail: string };
+
+/** Who needs the camera: the inspection's view to aim by, the session it feeds, images for training. */
+export type CameraUser = 'view' | 'session' | 'training';
+
+/**
+ * The camera of this window: one for all who need it. It is open as long as someone needs it, and comes back when it
+ * was unplugged.
+ */
 export const useCamera = defineStore('camera', () => {
-  const camera = useCameraState();
-  const live = useLive();
   const preferences = usePreferences();
-  const channel = useLiveChannel();
   const devices = shallowRef<readonly MediaDeviceInfo[]>([]);
   const stream = shallowRef<MediaStream | null>(null);
+  const state = shallowRef<CameraState>({ kind: 'idle' });
+  const users = shallowReactive(new Set<CameraUser>());
   let capture: CameraCapture | null = null;
-  let feed: FrameFeed | null = null;
-  let wanted = false;
+  let pictureListener: ((missed: number) => void) | null = null;
+  /** Counts attempts: one that ends after the next has begun has come too late. */
+  let attempt = 0;
+  let opening: Promise<boolean> | null = null;
 
   async function refreshDevices(): Promise<void> {
     devices.value = await listCameras();
   }
 
-  /** Opens the chosen camera; its state says how it went. */
-  async function open(): Promise<boolean> {
-    wanted = true;
+  /** Opens the camera, or shares the open one; `state` says how it went. @returns whether it gives pictures */
+  function open(user: CameraUser): Promise<boolean> {
+    users.add(user);
+    return stream.value === null ? (opening ?? reopen()) : Promise.resolve(true);
+  }
+
+  /** Opens the chosen camera anew, e.g. after another was chosen. */
+  function reopen(): Promise<boolean> {
     release();
-    camera.state = { kind: 'opening' };
+    const started = start();
+    opening = started;
+    return started.finally(() => {
+      if (opening === started) opening = null;
+    });
+  }
+
+  async function start(): Promise<boolean> {
+    attempt += 1;
+    const mine = attempt;
+    state.value = { kind: 'opening' };
     try {
-      const opened = await openCamera(preferences.cameraId);
-      // The operator may have gone on to another source meanwhile.
-      if (!isWanted()) {
-        stopTracks(opened);
+      const opened = await openPreferred();
+      if (mine !== attempt) {
+        closeCamera(opened);
         return false;
       }
       use(opened);
       await refreshDevices();
       return true;
     } catch (error) {
-      if (!isWanted()) return false;
-      if (error instanceof CameraError && error.problem === 'unplugged' && stream.value === null) {
-        return await openAny(error);
-      }
-      fail(error);
+      if (mine !== attempt) return false;
+      const { problem, message } = cameraErrorOf(error);
+      state.value = { kind: 'failed', problem, detail: message };
       return false;
     }
   }
 
-  /** The remembered camera is not there: any other is better than none, but only if there is one. */
-  async function openAny(missing: CameraError): Promise<boolean> {
-    await refreshDevices();
-    if (devices.value.length === 0) {
-      fail(new CameraError('none', missing.message));
-      return false;
+  /** The remembered camera; any other is better than none where it is not there. @throws CameraError */
+  async function openPreferred(): Promise<MediaStream> {
+    try {
+      return await openCamera(preferences.cameraId);
+    } catch (error) {
+      const missing = cameraErrorOf(error);
+      if (missing.problem !== 'unplugged') throw missing;
+      await refreshDevices();
+      if (devices.value.length === 0) throw new CameraError('none', missing.message);
+      preferences.cameraId = null;
+      return openCamera(null);
     }
-    preferences.cameraId = null;
-    return open();
   }
 
   function use(opened: MediaStream): void {
     const track = opened.getVideoTracks()[0];
     stream.value = opened;
     const label = track?.label ?? '';
+    const { deviceId = null, width, height } = track?.getSettings() ?? {};
+    const mode = width === undefined || height === undefined ? null : { width, height };
     track?.addEventListener('ended', () => {
+      if (stream.value !== opened) return;
       release();
-      camera.state = { kind: 'failed', problem: 'unplugged', detail: label };
+      state.value = { kind: 'failed', problem: 'unplugged', detail: label };
     });
-    preferences.cameraId = track?.getSettings().deviceId ?? null;
+    preferences.cameraId = deviceId;
     capture = captureCamera(opened, {
-      onPicture: (missed) => feed?.offer(missed),
+      onPicture: (missed) => pictureListener?.(missed),
       onStalled: (stalled) => {
-        camera.state = stalled
+        state.value = stalled
           ? { kind: 'failed', problem: 'silent', detail: label }
-          : { kind: 'running', label };
+          : { kind: 'running', label, mode };
       },
     });
-    camera.state = { kind: 'running', label };
-  }
-
-  function fail(error: unknown): void {
-    const problem = error instanceof CameraError ? error.problem : 'failed';
-    camera.state = {
-      kind: 'failed',
-      problem,
-      detail: error instanceof Error ? error.message : String(error),
-    };
+    state.value = { kind: 'running', label, mode };
   }
 
   function release(): void {
     capture?.stop();
     capture = null;
-    feed?.reset();
-    if (stream.value) stopTracks(stream.value);
+    if (stream.value) closeCamera(stream.value);
     stream.value = null;
   }
 
-  function close(): void {
-    wanted = false;
+  /** A user needs the camera no longer; the last one closes it. */
+  function close(user: CameraUser): void {
+    users.delete(user);
+    if (users.size > 0) return;
+    attempt += 1;
     release();
-    camera.state = { kind: 'idle' };
+    state.value = { kind: 'idle' };
   }
-
-  const isWanted = (): boolean => wanted;
-  const label = computed(() => (camera.state.kind === 'running' ? camera.state.label : ''));
-
-  /** The session that this window feeds at the moment, null when it feeds none. */
-  const fedSession = shallowRef<string | null>(null);
-  watch(
-    () => live.session,
-    (session) => {
-      if (session === null) return;
-      const feeds = session.endedAt === null && !session.paused && ownsSession(session);
-      fedSession.value = feeds ? session.id : null;
-    },
-    { immediate: true, flush: 'sync' },
-  );
-  watch(
-    fedSession,
-    (sessionId) => {
-      feed?.reset();
-      if (sessionId === null) {
-        feed = null;
-        return;
-      }
-      // Milliseconds since the start are above every number so far, also after the window was loaded anew.
-      const firstNumber = Math.max(0, Date.now() - (live.session?.startedAt ?? 0));
-      feed = createFrameFeed({
-        sessionId,
-        firstNumber,
-        grab: () => capture?.grab() ?? null,
-        send: (header, pixels) => channel.send(header, pixels),
-        now: () => performance.now(),
-      });
-      if (!wanted) void open();
-    },
-    { immediate: true },
-  );
-  live.setTakePicture((result) => feed?.take(result) ?? null);
-  live.onSettled((number) => feed?.settle(number));
-  useStationConnection().onOpen(() => feed?.reset());
 
   if ('mediaDevices' in navigator) {
     navigator.mediaDevices.addEventListener('devicechange', () => {
       void refreshDevices();
-      if (isWanted() && camera.state.kind === 'failed' && camera.state.problem !== 'refused') void open();
+      const failed = state.value.kind === 'failed' && state.value.problem !== 'refused';
+      if (users.size > 0 && failed) void reopen();
     });
   }
   void refreshDevices();
 
-  return { devices, stream, label, fedSession, open, close, isCameraAllowed };
+  return {
+    devices,
+    stream,
+    state,
+    label: computed(() => (state.value.kind === 'running' ? state.value.label : '')),
+    /** Another camera would change the pictures of a session that runs. */
+    isFixed: computed(() => users.has('session')),
+    open,
+    reopen,
+    close,
+    isCameraAllowed,
+    /** The latest picture as pixels, at most 640 wide; null while the camera has given none. */
+    grab: (): CapturedFrame | null => capture?.grab() ?? null,
+    /** The latest picture, for keeping. @throws Error while the camera has given none */
+    take(): CapturedFrame {
+      const frame = capture?.grab() ?? null;
+      if (frame === null) throw new Error('The camera has not delivered a picture yet');
+      return frame;
+    },
+    /** Called for each picture of the camera with the number of those that the browser did not hand over before it. */
+    setPictureListener: (listener: (missed: number) => void) => {
+      pictureListener = listener;
+    },
+  };
 });
-
-function stopTracks(stream: MediaStream): void {
-  for (const track of stream.getTracks()) track.stop();
-}

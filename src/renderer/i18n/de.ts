@@ -1,4 +1,5 @@
 import { admin } from './de/admin.ts';
+import { camera } from './de/camera.ts';
 import { causes } from './de/causes.ts';
 import { dataset } from './de/dataset.ts';
 import { engineer } from './de/engineer.ts';
@@ -14,6 +15,7 @@ import type { Messages } from './en.ts';
 
 export const de: Messages = {
   frame,
+  camera,
   errors,
   operator,
   line,

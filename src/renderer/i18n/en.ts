@@ -1,4 +1,5 @@
 import { admin } from './en/admin.ts';
+import { camera } from './en/camera.ts';
 import { causes } from './en/causes.ts';
 import { dataset } from './en/dataset.ts';
 import { engineer } from './en/engineer.ts';
@@ -14,6 +15,7 @@ import { statistics } from './en/statistics.ts';
 /** English is the schema: the other languages have the same keys, or the compiler says which are missing. */
 export const en = {
   frame,
+  camera,
   errors,
   operator,
   line,

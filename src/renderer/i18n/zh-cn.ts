@@ -1,4 +1,5 @@
 import { admin } from './zh-cn/admin.ts';
+import { camera } from './zh-cn/camera.ts';
 import { causes } from './zh-cn/causes.ts';
 import { dataset } from './zh-cn/dataset.ts';
 import { engineer } from './zh-cn/engineer.ts';
@@ -14,6 +15,7 @@ import type { Messages } from './en.ts';
 
 export const zhCn: Messages = {
   frame,
+  camera,
   errors,
   operator,
   line,

@@ -2,12 +2,12 @@ import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { Source } from '../../shared/contract/inspection.ts';
 import type { Product } from '../../shared/contract/products.ts';
+import { useCamera } from '../camera/camera-store.ts';
 import { useLive } from '../stores/live.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 import type { Failure } from '../transport/failure.ts';
-import { useCamera } from './camera-store.ts';
 import { disownSession, ownSession } from './session-owner.ts';
 
 /** Start, pause and stop of the inspection. What went wrong stays in `failure` until the next attempt. */
@@ -51,7 +51,7 @@ export const useSession = defineStore('session', () => {
       return { kind: 'watched-folder', folder: preferences.folder.trim() };
     }
     if (preferences.sourceKind === 'simulated-camera') return { kind: 'simulated-camera' };
-    if (camera.stream === null && !(await camera.open())) return null;
+    if (camera.stream === null && !(await camera.open('view'))) return null;
     return { kind: 'window-camera', label: camera.label.slice(0, 200) };
   }
 

@@ -1,9 +1,10 @@
 import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
+import { useCamera } from '../camera/camera-store.ts';
 import { useLive } from '../stores/live.ts';
 import type { InspectedPart } from '../stores/live.ts';
 import { usePreferences } from '../stores/preferences.ts';
-import { useCamera } from './camera-store.ts';
+import { useFeed } from './feed-store.ts';
 
 export interface ShownPart {
   /** Whether the pictures come, or would come, from this window's camera. */
@@ -19,10 +20,11 @@ export function useShownPart(): ShownPart {
   const live = useLive();
   const preferences = usePreferences();
   const camera = useCamera();
+  const feed = useFeed();
 
   const usesCamera = computed(() =>
     live.running
-      ? live.session?.source.kind === 'window-camera' && camera.fedSession !== null
+      ? live.session?.source.kind === 'window-camera' && feed.fedSession !== null
       : preferences.sourceKind === 'window-camera',
   );
   const preview = computed(() => {

@@ -84,18 +84,8 @@ export const engineer: typeof schema = {
   camera: {
     title: 'Bilder mit einer Kamera aufnehmen',
     take: 'Bild aufnehmen',
-    device: 'Kamera',
     taken: '{count} aufgenommen',
-    refused:
-      'Die Kamera ist nicht erlaubt. In den Einstellungen des Browsers für diese Adresse erlauben, dann die Kamera erneut öffnen.',
-    missing: 'Keine Kamera gefunden. Eine anschließen und die Kamera erneut öffnen.',
-    busy: 'Die Kamera ließ sich nicht öffnen; vielleicht benutzt sie ein anderes Programm. Dieses schließen und die Kamera erneut öffnen.',
-    insecure:
-      'Der Browser erlaubt Kameras nur unter einer sicheren Adresse. Die Station auf ihrem eigenen Rechner (localhost) oder über https öffnen.',
-    opening: 'Kamera wird geöffnet …',
-    retry: 'Erneut öffnen',
     close: 'Fertig',
-    unnamed: 'Kamera {number}',
   },
   region: {
     exclusionHint:

@@ -9,45 +9,6 @@ export const operator: typeof schema = {
     'watched-folder': 'Überwachter Ordner',
     'simulated-camera': 'Simulierte Kamera',
   },
-  camera: {
-    label: 'Kamera',
-    any: 'Beliebige Kamera',
-    unnamed: 'Kamera {number}',
-    preview: 'Kamerabild zeigen',
-    retry: 'Erneut versuchen',
-    reload: 'Seite neu laden',
-    state: {
-      refused: {
-        title: 'Die Kamera ist nicht freigegeben',
-        remedy:
-          'Die Kamera für diese Seite im Browser oder in den Datenschutzeinstellungen des Systems freigeben, dann erneut versuchen.',
-      },
-      none: {
-        title: 'Keine Kamera gefunden',
-        remedy: 'Eine Kamera anschließen. Sie wird von selbst gefunden; wenn nicht, erneut versuchen.',
-      },
-      busy: {
-        title: 'Die Kamera ist anderswo in Gebrauch',
-        remedy: 'Das andere Programm schließen, das die Kamera benutzt, dann erneut versuchen.',
-      },
-      unplugged: {
-        title: 'Die Kamera ist abgezogen',
-        remedy: 'Wieder anschließen. Die Prüfung geht von selbst weiter.',
-      },
-      silent: {
-        title: 'Die Kamera liefert keine Bilder',
-        remedy: 'Kabel und Strom prüfen und ob die Kamera eingeschaltet ist. Es geht von selbst weiter.',
-      },
-      insecure: {
-        title: 'Diese Seite darf keine Kamera benutzen',
-        remedy: 'Die Station auf ihrem eigenen Rechner (localhost) oder über https öffnen.',
-      },
-      failed: {
-        title: 'Die Kamera ließ sich nicht öffnen',
-        remedy: 'Abziehen, wieder anschließen, dann erneut versuchen.',
-      },
-    },
-  },
   folder: {
     label: 'Ordner auf der Station',
     placeholder: '/daten/linie-1',

@@ -83,18 +83,8 @@ export const engineer = {
   camera: {
     title: 'Take images with a camera',
     take: 'Take image',
-    device: 'Camera',
     taken: '{count} taken',
-    refused:
-      'The camera is not allowed. Allow it for this address in the browser’s settings, then open the camera again.',
-    missing: 'No camera was found. Connect one and open the camera again.',
-    busy: 'The camera could not be opened; another program may be using it. Close that program and open the camera again.',
-    insecure:
-      'The browser allows cameras only on a secure address. Open the station on its own machine (localhost) or over https.',
-    opening: 'Opening the camera …',
-    retry: 'Open again',
     close: 'Done',
-    unnamed: 'Camera {number}',
   },
   region: {
     exclusionHint:

@@ -7,42 +7,6 @@ export const operator = {
     'watched-folder': 'Watched folder',
     'simulated-camera': 'Simulated camera',
   },
-  camera: {
-    label: 'Camera',
-    any: 'Any camera',
-    unnamed: 'Camera {number}',
-    preview: 'Show camera picture',
-    retry: 'Retry',
-    reload: 'Load the page again',
-    state: {
-      refused: {
-        title: 'The camera is not permitted',
-        remedy:
-          'Allow the camera for this page in the browser or in the system’s privacy settings, then retry.',
-      },
-      none: {
-        title: 'No camera found',
-        remedy: 'Plug in a camera. It is found by itself; if not, retry.',
-      },
-      busy: {
-        title: 'The camera is in use elsewhere',
-        remedy: 'Close the other program that uses the camera, then retry.',
-      },
-      unplugged: {
-        title: 'The camera is unplugged',
-        remedy: 'Plug it in again. The inspection goes on by itself.',
-      },
-      silent: {
-        title: 'The camera gives no pictures',
-        remedy: 'Check cable and power, and that the camera is switched on. It goes on by itself.',
-      },
-      insecure: {
-        title: 'This page may not use cameras',
-        remedy: 'Open the station on its own machine (localhost) or over https.',
-      },
-      failed: { title: 'The camera could not be opened', remedy: 'Unplug it, plug it in again, then retry.' },
-    },
-  },
   folder: {
     label: 'Folder on the station',
     placeholder: '/data/line-1',

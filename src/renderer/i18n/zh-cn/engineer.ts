@@ -85,16 +85,8 @@ export const engineer: typeof schema = {
   camera: {
     title: '用相机拍摄图像',
     take: '拍摄',
-    device: '相机',
     taken: '已拍摄 {count} 张',
-    refused: '不允许使用相机。请在浏览器设置中允许此地址使用相机，然后重新打开。',
-    missing: '未找到相机。请连接相机后重新打开。',
-    busy: '无法打开相机，可能正被其他程序使用。请关闭该程序后重新打开。',
-    insecure: '浏览器只允许在安全地址上使用相机。请在检测站本机（localhost）或通过 https 打开。',
-    opening: '正在打开相机…',
-    retry: '重新打开',
     close: '完成',
-    unnamed: '相机 {number}',
   },
   region: {
     exclusionHint: '圈出要排除的部分，例如打印的日期。它不计入训练和评分。',

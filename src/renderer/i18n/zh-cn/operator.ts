@@ -9,26 +9,6 @@ export const operator: typeof schema = {
     'watched-folder': '监视文件夹',
     'simulated-camera': '模拟相机',
   },
-  camera: {
-    label: '相机',
-    any: '任意相机',
-    unnamed: '相机 {number}',
-    preview: '显示相机画面',
-    retry: '重试',
-    reload: '重新加载页面',
-    state: {
-      refused: {
-        title: '未获准使用相机',
-        remedy: '请在浏览器或系统隐私设置中允许此页面使用相机，然后重试。',
-      },
-      none: { title: '未找到相机', remedy: '请连接相机。系统会自动识别；若未识别，请重试。' },
-      busy: { title: '相机正被其他程序使用', remedy: '请关闭占用相机的程序，然后重试。' },
-      unplugged: { title: '相机已被拔出', remedy: '请重新连接，检测会自动继续。' },
-      silent: { title: '相机没有输出图像', remedy: '请检查线缆、电源以及相机是否开启。恢复后会自动继续。' },
-      insecure: { title: '此页面不能使用相机', remedy: '请在工作站本机 (localhost) 或通过 https 打开。' },
-      failed: { title: '无法打开相机', remedy: '请拔出后重新连接，然后重试。' },
-    },
-  },
   folder: { label: '工作站上的文件夹', placeholder: '/data/line-1', hint: '请输入要监视的文件夹' },
   session: {
     start: '开始',

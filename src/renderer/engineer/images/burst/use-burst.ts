@@ -1,12 +1,12 @@
 import { onScopeDispose, ref, shallowRef } from 'vue';
-import type { Ref } from 'vue';
 import type { ImageLabel } from '../../../../shared/contract/datasets.ts';
 import { useClient } from '../../../transport/client.ts';
 import { toFailure } from '../../../transport/failure.ts';
 import type { Failure } from '../../../transport/failure.ts';
-import { snapshot } from '../../../camera/use-snapshot-camera.ts';
+import type { CapturedFrame } from '../../../camera/camera-capture.ts';
+import { pictureFile } from '../../../camera/picture-file.ts';
 import { createBurstJudge } from './burst-judge.ts';
-import { frameOfVideo } from './frame-of-video.ts';
+import { burstFrameOf } from './burst-frame.ts';
 
 export interface BurstCounts {
   /** Moments that are over, of `total`. */
@@ -22,8 +22,12 @@ const mostWaiting = 8;
 const restMs = 100;
 const nothing: BurstCounts = { done: 0, total: 0, blurred: 0, same: 0 };
 
-/** A burst of pictures from a camera: at a steady pace, without those that are blurred or show what was taken already. */
-export function useBurst(productId: string, video: Readonly<Ref<HTMLVideoElement | null>>) {
+/**
+ * A burst of pictures from the camera: at a steady pace, without those that are blurred or show what was taken already.
+ *
+ * @param take gives the camera's latest picture; throws while there is none
+ */
+export function useBurst(productId: string, take: () => CapturedFrame) {
   const client = useClient();
   const isUnderWay = ref(false);
   const paused = ref(false);
@@ -66,12 +70,12 @@ export function useBurst(productId: string, video: Readonly<Ref<HTMLVideoElement
         }
         await rest(next - performance.now());
         next += 1_000 / perSecond;
-        const shown = video.value;
-        if (isOver() || shown === null) break;
-        const verdict = judge(frameOfVideo(shown));
+        if (isOver()) break;
+        const frame = take();
+        const verdict = judge(burstFrameOf(frame.picture));
         if (verdict === 'kept') {
           const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
-          const sending = send(await snapshot(shown, `burst-${time}.png`), label);
+          const sending = send(await pictureFile(frame, `burst-${time}.png`), label);
           const sent = sending.catch((error: unknown) => {
             failure.value = toFailure(error);
             stop.abort();
@@ -79,6 +83,7 @@ export function useBurst(productId: string, video: Readonly<Ref<HTMLVideoElement
           waiting.add(sent);
           void sent.finally(() => waiting.delete(sent));
         } else count({ [verdict]: counts.value[verdict] + 1 });
+        frame.picture.close();
         count({ done: counts.value.done + 1 });
       }
     } catch (error) {

@@ -1,0 +1,66 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef, watch } from 'vue';
+import { useCamera } from '../camera/camera-store.ts';
+import { useLive } from '../stores/live.ts';
+import { useStationConnection } from '../transport/client.ts';
+import { useLiveChannel } from '../transport/live-channel.ts';
+import { createFrameFeed } from './frame-feed.ts';
+import type { FrameFeed } from './frame-feed.ts';
+import { ownsSession } from './session-owner.ts';
+
+/** Feeds the session of this window with pictures of its camera, which stays open for it until the session ends. */
+export const useFeed = defineStore('feed', () => {
+  const camera = useCamera();
+  const live = useLive();
+  const channel = useLiveChannel();
+  let feed: FrameFeed | null = null;
+
+  /** The session that this window feeds at the moment, null when it feeds none. */
+  const fedSession = shallowRef<string | null>(null);
+  watch(
+    () => live.session,
+    (session) => {
+      if (session === null) return;
+      const feeds = session.endedAt === null && !session.paused && ownsSession(session);
+      fedSession.value = feeds ? session.id : null;
+    },
+    { immediate: true, flush: 'sync' },
+  );
+  watch(
+    fedSession,
+    (sessionId) => {
+      feed?.reset();
+      if (sessionId === null) {
+        feed = null;
+        return;
+      }
+      // Milliseconds since the start are above every number so far, also after the window was loaded anew.
+      const firstNumber = Math.max(0, Date.now() - (live.session?.startedAt ?? 0));
+      feed = createFrameFeed({
+        sessionId,
+        firstNumber,
+        grab: camera.grab,
+        send: (header, pixels) => channel.send(header, pixels),
+        now: () => performance.now(),
+      });
+      void camera.open('session');
+    },
+    { immediate: true },
+  );
+  const running = computed(() => live.running);
+  watch(running, (isRunning) => {
+    if (!isRunning) camera.close('session');
+  });
+
+  camera.setPictureListener((missed) => feed?.offer(missed));
+  watch(
+    () => camera.stream,
+    () => feed?.reset(),
+    { flush: 'sync' },
+  );
+  live.setTakePicture((result) => feed?.take(result) ?? null);
+  live.onSettled((number) => feed?.settle(number));
+  useStationConnection().onOpen(() => feed?.reset());
+
+  return { fedSession };
+});
