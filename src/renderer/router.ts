@@ -1,23 +1,19 @@
 import { createRouter, createWebHashHistory } from 'vue-router';
-import type { Role } from '../shared/domain/role.ts';
+import type { Permission } from '../shared/domain/permissions.ts';
 
 interface Workplace {
   readonly name: 'inspect' | 'train' | 'review' | 'settings';
-  /** Any of these roles may enter. */
-  readonly roles: readonly [Role, ...Role[]];
+  /** What it takes to enter. */
+  readonly permission: Permission;
   /** At the line: dark by default, large targets. */
   readonly atTheLine: boolean;
 }
 
 export const workplaces: readonly Workplace[] = [
-  { name: 'inspect', roles: ['operator', 'engineer'], atTheLine: true },
-  { name: 'train', roles: ['engineer'], atTheLine: false },
-  { name: 'review', roles: ['viewer', 'reviewer', 'engineer', 'operator'], atTheLine: false },
-  {
-    name: 'settings',
-    roles: ['operator', 'engineer', 'reviewer', 'viewer', 'administrator'],
-    atTheLine: false,
-  },
+  { name: 'inspect', permission: 'line.operate', atTheLine: true },
+  { name: 'train', permission: 'training.run', atTheLine: false },
+  { name: 'review', permission: 'log.read', atTheLine: false },
+  { name: 'settings', permission: 'settings.read', atTheLine: false },
 ];
 
 const views = {

@@ -11,8 +11,8 @@ export function useAllowedPlace(): void {
   watchEffect(() => {
     if (station.status === null) return;
     const here = workplaces.find(({ name }) => name === route.name);
-    if (here === undefined || station.may(...here.roles)) return;
-    const open = workplaces.find(({ roles }) => station.may(...roles));
+    if (here === undefined || station.may(here.permission)) return;
+    const open = workplaces.find(({ permission }) => station.may(permission));
     if (open) void router.replace({ name: open.name });
   });
 }

@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { mediaKindSchema, mediaKinds, parseMediaPath } from '../../src/shared/contract/media.ts';
+import { rolesWith } from '../../src/shared/domain/permissions.ts';
 import { roles } from '../../src/shared/domain/role.ts';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
@@ -15,7 +16,7 @@ test('pictures and maps need the roles they declare', async () => {
     if (address === null) throw new Error(`${kind} has no address`);
     for (const role of roles) {
       const failure = await failureOf(() => station.readMedia(address, { name: 'someone', roles: [role] }));
-      const allowed: readonly string[] = mediaKinds[kind].roles;
+      const allowed: readonly string[] = rolesWith(mediaKinds[kind].permission);
       expect([kind, role, failure.code]).toEqual([
         kind,
         role,

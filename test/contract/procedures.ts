@@ -2,7 +2,7 @@ import { isContractProcedure } from '@orpc/contract';
 import type { AnyContractProcedure } from '@orpc/contract';
 import { z } from 'zod';
 import { contract } from '../../src/shared/contract/contract.ts';
-import { roles } from '../../src/shared/domain/role.ts';
+import { permissions, rolesWith } from '../../src/shared/domain/permissions.ts';
 import type { Role } from '../../src/shared/domain/role.ts';
 
 export interface DeclaredProcedure {
@@ -12,7 +12,7 @@ export interface DeclaredProcedure {
   readonly takesInput: boolean;
 }
 
-const meta = z.object({ roles: z.array(z.enum(roles)) });
+const meta = z.object({ permission: z.enum(permissions) });
 
 /** Every procedure of the contract. */
 export const procedures: readonly DeclaredProcedure[] = Object.entries(contract).flatMap(([domain, group]) =>
@@ -21,7 +21,7 @@ export const procedures: readonly DeclaredProcedure[] = Object.entries(contract)
     const { meta: stated, inputSchema } = procedure['~orpc'];
     return {
       path: [domain, name] as const,
-      roles: meta.parse(stated).roles,
+      roles: rolesWith(meta.parse(stated).permission),
       takesInput: inputSchema !== undefined,
     };
   }),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { mediaKinds } from '../../src/shared/contract/media.ts';
+import { mediaKinds, mediaKindSchema } from '../../src/shared/contract/media.ts';
+import { rolesWith } from '../../src/shared/domain/permissions.ts';
 import { roles } from '../../src/shared/domain/role.ts';
 import type { Role } from '../../src/shared/domain/role.ts';
 import { procedures } from './procedures.ts';
@@ -29,7 +30,9 @@ test('who may call which procedure and load which medium is what rights.txt says
     '',
     matrix([
       ...procedures.map(({ path, roles: allowed }) => [path.join('.'), allowed] as const),
-      ...Object.entries(mediaKinds).map(([kind, { roles: allowed }]) => [`/media/${kind}`, allowed] as const),
+      ...mediaKindSchema.options.map(
+        (kind) => [`/media/${kind}`, rolesWith(mediaKinds[kind].permission)] as const,
+      ),
     ]),
     '',
   ].join('\n');

@@ -4,7 +4,7 @@ import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { socketPaths } from '../../shared/contract/ports.ts';
 import type { Serving } from '../host/served-station.ts';
-import { mayUse } from '../../shared/domain/role.ts';
+import { may } from '../../shared/domain/permissions.ts';
 import { isOwnHost, isOwnOrigin } from './access.ts';
 import type { Gate } from './http-handler.ts';
 import { connectLiveSocket } from './live-socket.ts';
@@ -42,7 +42,7 @@ export function serveSockets(server: Server, serving: Serving, gate: Gate): () =
     // `ws` closes the connection itself on an oversized or malformed message; unhandled, the error would end the station.
     socket.on('error', () => undefined);
     if (path === socketPaths.live) {
-      connectLiveSocket(socket, station.live, mayUse(user, ['operator', 'engineer']));
+      connectLiveSocket(socket, station.live, may(user, 'line.operate'));
       return;
     }
     const send: WebSocket['send'] = (data: Parameters<WebSocket['send']>[0]) => {

@@ -106,7 +106,7 @@ export function createModelService(parts: ModelServiceParts) {
      *
      * @throws StationError NOT_FOUND, CORRUPT_MODEL
      */
-    async activate(modelId: string, note: string, user: User): Promise<Model> {
+    async activate(modelId: string, note: string, user: Pick<User, 'name'>): Promise<Model> {
       const model = get(modelId);
       const card = await verifyKnown(model);
       database

@@ -1,14 +1,13 @@
 import type { MediaAddress } from '../../shared/contract/media.ts';
 import { mediaKinds } from '../../shared/contract/media.ts';
-import { mayUse } from '../../shared/domain/role.ts';
 import type { User } from '../../shared/domain/role.ts';
-import { StationError } from '../../shared/domain/station-error.ts';
 import type { DatasetService } from '../datasets/service.ts';
 import type { LogService } from '../log/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
 import type { ExplanationService } from '../explanation/service.ts';
 import type { Media } from '../host/served-station.ts';
 import type { StatisticsService } from '../statistics/service.ts';
+import { ensurePermission } from './ensure-permission.ts';
 
 export type ReadMedia = (address: MediaAddress, user: User) => Promise<Media>;
 
@@ -21,7 +20,7 @@ export interface MediaSources {
 }
 
 /**
- * Reads what lies below `/media/`, with the same roles as the procedures.
+ * Reads what lies below `/media/`, with the same permissions as the procedures.
  *
  * @returns a function that throws StationError FORBIDDEN, NOT_FOUND, CORRUPT_FILE, UNREADABLE_IMAGE, NO_PERMISSION
  */
@@ -69,13 +68,7 @@ export function createMediaReader({
   }
 
   return async (address, user) => {
-    const allowed = mediaKinds[address.kind].roles;
-    if (!mayUse(user, allowed)) {
-      throw new StationError(
-        'FORBIDDEN',
-        `This needs the role ${allowed.join(' or ')}. Ask an administrator for it.`,
-      );
-    }
+    ensurePermission(user, mediaKinds[address.kind].permission, address.kind);
     const { sha256, ...media } = await read(address);
     return { ...media, etag: `${address.kind}-${sha256}` };
   };

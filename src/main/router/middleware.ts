@@ -2,9 +2,9 @@ import { mapEventIterator } from '@orpc/client';
 import { implement, ORPCError } from '@orpc/server';
 import { z } from 'zod';
 import { contract } from '../../shared/contract/contract.ts';
-import { mayUse, roles } from '../../shared/domain/role.ts';
-import type { Role, User } from '../../shared/domain/role.ts';
-import { StationError } from '../../shared/domain/station-error.ts';
+import { permissions } from '../../shared/domain/permissions.ts';
+import type { User } from '../../shared/domain/role.ts';
+import { ensurePermission } from './ensure-permission.ts';
 import { toWindowError } from './failure.ts';
 import type { ReportBug } from '../host/served-station.ts';
 
@@ -14,14 +14,14 @@ export interface CallContext {
 }
 
 /** What each procedure states about itself; the library's types lose it on the way. */
-const declared = z.object({ roles: z.array(z.enum(roles)) });
+const declared = z.object({ permission: z.enum(permissions).nullable() });
 
 const base = implement(contract).$context<CallContext>();
 
-/** The one place where roles are checked: before the input is even looked at. */
-const checkRoles = base.middleware(({ context, procedure, path, next }) => {
-  const { roles: allowed } = declared.parse(procedure['~orpc'].meta);
-  if (!mayUse(context.user, allowed)) throw forbidden(context.user, allowed, path.join('.'));
+/** Permissions of procedures are checked here, before the input is even looked at. */
+const checkPermission = base.middleware(({ context, procedure, path, next }) => {
+  const { permission } = declared.parse(procedure['~orpc'].meta);
+  ensurePermission(context.user, permission, path.join('.'));
   return next();
 });
 
@@ -45,20 +45,12 @@ function nameFailures(database: string, report: ReportBug) {
 }
 
 /**
- * The contract, ready to be implemented: roles checked, failures named.
+ * The contract, ready to be implemented: permissions checked, failures named.
  *
  * @param database path of the station's database, for messages
  */
 export function guardedContract(database: string, report: ReportBug) {
-  return base.use(nameFailures(database, report)).use(checkRoles);
-}
-
-function forbidden(user: User, allowed: readonly Role[], where: string): StationError {
-  return new StationError(
-    'FORBIDDEN',
-    `This needs the role ${allowed.join(' or ')}. Ask an administrator for it.`,
-    `${user.name} called ${where}`,
-  );
+  return base.use(nameFailures(database, report)).use(checkPermission);
 }
 
 function isAsyncIterator(value: unknown): value is AsyncIterator<unknown> {

@@ -17,7 +17,7 @@ export interface TakeOverParts {
   readonly datasets: { counts(productId: string): DatasetCounts };
   readonly models: {
     get(modelId: string): Model;
-    activate(modelId: string, note: string, user: User): Promise<Model>;
+    activate(modelId: string, note: string, user: Pick<User, 'name'>): Promise<Model>;
   };
   readonly evaluation: {
     evaluate(modelId: string, source: EvaluationSource, signal: AbortSignal): AsyncIterable<EvaluationEvent>;
@@ -28,7 +28,7 @@ export interface Candidate {
   readonly productId: string;
   readonly modelId: string;
   /** Who asked for the take-over: the activation bears this name. */
-  readonly user: User;
+  readonly user: Pick<User, 'name'>;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, onScopeDispose, shallowRef } from 'vue';
 import type { StationChange, StationStatus } from '../../shared/contract/station.ts';
-import { mayUse } from '../../shared/domain/role.ts';
-import type { Role } from '../../shared/domain/role.ts';
+import { may } from '../../shared/domain/permissions.ts';
+import type { Permission } from '../../shared/domain/permissions.ts';
 import { useClient, useStationConnection } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 import type { Failure } from '../transport/failure.ts';
@@ -75,9 +75,9 @@ export const useStationStatus = defineStore('station-status', () => {
     failure,
     refresh,
     onChange,
-    /** True when the user has any of these roles; false until that is known. */
-    may: computed(() => (...allowed: Role[]): boolean => {
-      return status.value !== null && mayUse(status.value.user, allowed);
+    /** Whether the user has the permission; false until that is known. */
+    may: computed(() => (permission: Permission): boolean => {
+      return status.value !== null && may(status.value.user, permission);
     }),
   };
 });

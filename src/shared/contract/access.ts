@@ -31,13 +31,13 @@ export type AccessLink = z.infer<typeof accessLinkSchema>;
 
 export const access = {
   /** Newest first, those that have ended as well. */
-  list: procedure('engineer').output(z.array(accessLinkSchema)),
+  list: procedure('access.manage').output(z.array(accessLinkSchema)),
   /** The token is told this once. */
-  create: procedure('engineer')
+  create: procedure('access.manage')
     .input(newAccessLinkSchema)
     .output(z.object({ link: accessLinkSchema, token: z.string() })),
   /** Windows that it let in are closed at once. */
-  revoke: procedure('engineer')
+  revoke: procedure('access.manage')
     .input(z.object({ id: rowId }))
     .output(accessLinkSchema),
 };

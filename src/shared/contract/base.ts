@@ -1,47 +1,26 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import type { Role } from '../domain/role.ts';
-import type { ErrorCode } from '../domain/station-error.ts';
+import { recordOf } from '../domain/keys.ts';
+import type { Permission } from '../domain/permissions.ts';
+import { errorCodes } from '../domain/station-error.ts';
 
-/** What every procedure states about itself: any one of these roles may call it. */
+/** What every procedure states about itself: who calls it needs this permission. */
 export interface ProcedureMeta {
-  readonly roles: readonly Role[];
+  /** Null: nobody may call it. */
+  readonly permission: Permission | null;
 }
 
 const failure = { data: z.object({ detail: z.string().optional() }) };
 
 /** Every expected failure as a typed error of the contract; anything else reaches the window as internal. */
-const failures = {
-  BAD_INPUT: failure,
-  NOT_FOUND: failure,
-  ALREADY_EXISTS: failure,
-  CONFLICT: failure,
-  FORBIDDEN: failure,
-  UNREADABLE_IMAGE: failure,
-  NO_IMAGES: failure,
-  TOO_FEW_IMAGES: failure,
-  NO_PERMISSION: failure,
-  NO_TEACHER: failure,
-  NO_ACTIVE_MODEL: failure,
-  NOT_RELEASED: failure,
-  CORRUPT_MODEL: failure,
-  CORRUPT_FILE: failure,
-  DATABASE_TOO_NEW: failure,
-  DATABASE_LOCKED: failure,
-  PORT_IN_USE: failure,
-  CAMERA_UNAVAILABLE: failure,
-  WORKER_FAILED: failure,
-  DISK_FULL: failure,
-  CANCELLED: failure,
-  NATIVE_LIBRARY: failure,
-} satisfies Record<ErrorCode, typeof failure>;
+const failures = recordOf(errorCodes, () => failure);
 
-/** Nobody may call a procedure that forgets to declare its roles. */
-const undeclared: ProcedureMeta = { roles: [] };
+/** Nobody may call a procedure that forgets to declare its permission. */
+const undeclared: ProcedureMeta = { permission: null };
 
-/** Where every procedure of the contract starts: the errors, and the roles that may call it. */
-export function procedure(...roles: Role[]) {
-  return oc.$meta(undeclared).errors(failures).meta({ roles });
+/** Where every procedure of the contract starts: the errors, and the permission that it needs. */
+export function procedure(permission: Permission) {
+  return oc.$meta(undeclared).errors(failures).meta({ permission });
 }
 
 /** An instant, milliseconds since 1970 (UTC). */

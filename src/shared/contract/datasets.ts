@@ -126,7 +126,7 @@ export type ImportEvent = z.infer<typeof importEventSchema>;
 
 export const datasets = {
   /** A page, in the order they were added; of `imageIds` in that order. */
-  list: procedure('engineer')
+  list: procedure('images.edit')
     .input(
       z.object({
         productId: uuid,
@@ -146,18 +146,18 @@ export const datasets = {
       }),
     )
     .output(z.object({ total: count, images: z.array(datasetImageSchema) })),
-  counts: procedure('engineer')
+  counts: procedure('images.edit')
     .input(z.object({ productId: uuid }))
     .output(datasetCountsSchema),
   /**
    * Copies every image of a folder on the station's machine; a broken file is named and skipped. A folder laid out as
    * `train/good`, `test/<kind>`, `ground_truth/<kind>/<name>_mask.png` comes in whole with its labels and masks.
    */
-  importFolder: procedure('engineer')
+  importFolder: procedure('images.edit')
     .input(z.object({ productId: uuid, folder: stationPath, label: imageLabelSchema.default(trainingLabel) }))
     .output(eventIterator(importEventSchema)),
   /** One picture from the window: dropped, chosen or taken by its camera. */
-  upload: procedure('engineer')
+  upload: procedure('images.edit')
     .input(
       z.object({
         productId: uuid,
@@ -168,26 +168,26 @@ export const datasets = {
     )
     .output(z.object({ image: datasetImageSchema, duplicate: z.boolean() })),
   /** Gives images their labels, all or none. @returns what they were before: giving those is the undo. */
-  setLabels: procedure('engineer')
+  setLabels: procedure('images.edit')
     .input(z.object({ labels: z.array(imageLabelChangeSchema).max(10_000) }))
     .output(z.array(imageLabelChangeSchema)),
   /** How an image's mask was drawn; null without one. */
-  mask: procedure('engineer')
+  mask: procedure('images.edit')
     .input(z.object({ imageId: rowId }))
     .output(maskDrawingSchema.nullable()),
   /** Draws an image's mask anew; one that marks nothing is taken away. */
-  setMask: procedure('engineer')
+  setMask: procedure('images.edit')
     .input(z.object({ imageId: rowId, mask: maskDrawingSchema.nullable() }))
     .output(datasetImageSchema),
   /** Takes the mask of an image from a picture: white is the defect. */
-  uploadMask: procedure('engineer')
+  uploadMask: procedure('images.edit')
     .input(z.object({ imageId: rowId, file: z.instanceof(File) }))
     .output(datasetImageSchema),
-  remove: procedure('engineer')
+  remove: procedure('images.edit')
     .input(z.object({ imageId: rowId }))
     .output(z.void()),
   /** The undo of `remove`. */
-  restore: procedure('engineer')
+  restore: procedure('images.edit')
     .input(z.object({ imageId: rowId }))
     .output(datasetImageSchema),
 };

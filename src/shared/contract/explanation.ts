@@ -50,14 +50,14 @@ export const explanation = {
    * Takes the map of an entry apart: its model looks at the stored picture again, in a process of lowest priority. The values come from
    * `/media/entry-map-parts`.
    */
-  parts: procedure('viewer', 'reviewer', 'engineer', 'operator')
+  parts: procedure('log.read')
     .input(z.object({ id: rowId }))
     .output(mapPartsSchema),
   /**
    * The entries of the same product whose defects look most alike to the teacher of the entry's model, among the newest `among`. Those that
    * the teacher has not seen yet are shown to it first; ends early when the caller leaves.
    */
-  similar: procedure('reviewer', 'engineer')
+  similar: procedure('log.examine')
     .input(
       z.object({
         id: rowId,

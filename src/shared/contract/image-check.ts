@@ -51,11 +51,11 @@ export type KeptFinding = z.infer<typeof keptFindingSchema>;
 
 export const imageCheck = {
   /** Near duplicates and unusual training images of a product; each content is looked at once. */
-  run: procedure('engineer')
+  run: procedure('images.edit')
     .input(z.object({ productId: uuid }))
     .output(eventIterator(imageCheckEventSchema)),
   /** Sets findings aside, so that they are not told again; `kept: false` is the undo. */
-  keep: procedure('engineer')
+  keep: procedure('images.edit')
     .input(z.object({ productId: uuid, findings: z.array(keptFindingSchema).max(1_000), kept: z.boolean() }))
     .output(z.void()),
 };

@@ -72,21 +72,21 @@ export type Alarm = z.infer<typeof alarmSchema>;
 
 export const inspection = {
   /** Starts looking at frames with the product's active model; ends a session that was running. */
-  start: procedure('operator', 'engineer')
+  start: procedure('line.operate')
     .input(z.object({ productId: uuid, source: sourceSchema }))
     .output(sessionSchema),
   /**
    * Another product on the source of the inspection that runs: what arrived until now is inspected to its end with the old
    * product's model and logged under it, what arrives later belongs to the new one. Ends a pause.
    */
-  changeover: procedure('operator', 'engineer')
+  changeover: procedure('line.operate')
     .input(z.object({ sessionId: uuid, productId: uuid }))
     .output(sessionSchema),
-  stop: procedure('operator', 'engineer')
+  stop: procedure('line.operate')
     .input(z.object({ sessionId: uuid }))
     .output(sessionSchema),
   /** Pauses, or goes on. Pausing what pauses already gives the pause its reason; without one it stays as it is. */
-  pause: procedure('operator', 'engineer')
+  pause: procedure('line.operate')
     .input(
       z.object({
         sessionId: uuid,
@@ -96,10 +96,10 @@ export const inspection = {
     )
     .output(sessionSchema),
   /** The alarm that stands; null when none does. */
-  alarm: procedure('operator', 'engineer').output(alarmSchema.nullable()),
+  alarm: procedure('line.operate').output(alarmSchema.nullable()),
   /** Ends an alarm; counting starts anew. One that was acknowledged already stays as it was. */
-  acknowledge: procedure('operator', 'engineer')
+  acknowledge: procedure('line.operate')
     .input(z.object({ alarmId: rowId }))
     .output(z.void()),
-  current: procedure('operator', 'engineer', 'reviewer').output(sessionSchema.nullable()),
+  current: procedure('line.see').output(sessionSchema.nullable()),
 };

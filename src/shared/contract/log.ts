@@ -134,7 +134,7 @@ export const inspectionCountsSchema = z.record(z.enum(verdicts), z.number().int(
 
 export const log = {
   /** A page of the log, newest or highest score first. `total` counts all that fit the filter. */
-  query: procedure('viewer', 'reviewer', 'engineer', 'operator')
+  query: procedure('log.read')
     .input(
       z.object({
         filter: logFilterSchema.default({}),
@@ -145,22 +145,22 @@ export const log = {
     )
     .output(z.object({ total: z.number().int().nonnegative(), entries: z.array(logEntrySchema) })),
   /** Which entries fit, as they stand at this moment. */
-  list: procedure('viewer', 'reviewer', 'engineer', 'operator')
+  list: procedure('log.read')
     .input(z.object({ filter: logFilterSchema.default({}), order: orderSchema.default('newest') }))
     .output(logEntryListSchema),
   /** Entries of a list, in the order of their ids in the log. */
-  entries: procedure('viewer', 'reviewer', 'engineer', 'operator')
+  entries: procedure('log.read')
     .input(z.object({ ids: z.array(rowId).min(1).max(largestPage) }))
     .output(z.array(logEntrySchema)),
   /** How many that fit were logged after the newest entry of a list. */
-  since: procedure('viewer', 'reviewer', 'engineer', 'operator')
+  since: procedure('log.read')
     .input(z.object({ filter: logFilterSchema.default({}), newest: count }))
     .output(z.object({ total: count })),
-  get: procedure('viewer', 'reviewer', 'engineer', 'operator')
+  get: procedure('log.read')
     .input(z.object({ id: rowId }))
     .output(logEntryDetailSchema),
   /** Null takes the last decision back; the history keeps both. */
-  decide: procedure('reviewer', 'operator', 'engineer')
+  decide: procedure('log.decide')
     .input(
       z.object({
         id: rowId,
@@ -171,7 +171,7 @@ export const log = {
     )
     .output(logEntryDetailSchema),
   /** One word on many entries: on all of them or, when one does not exist, on none. Gives what takes it back. */
-  decideMany: procedure('reviewer', 'operator', 'engineer')
+  decideMany: procedure('log.decide')
     .input(
       z.object({
         ids: z.array(rowId).min(1).max(mostAtOnce),
@@ -182,22 +182,22 @@ export const log = {
     )
     .output(z.object({ before: z.array(earlierWordSchema) })),
   /** Says again what was said before a decision on many; refused as a whole when one was decided anew since. */
-  restoreMany: procedure('reviewer', 'operator', 'engineer')
+  restoreMany: procedure('log.decide')
     .input(z.object({ before: z.array(earlierWordSchema).min(1).max(mostAtOnce) }))
     .output(z.object({ restored: count })),
   /** Runs the same model on the stored picture again and judges it by the same limits. */
-  replay: procedure('reviewer', 'engineer')
+  replay: procedure('log.examine')
     .input(z.object({ id: rowId }))
     .output(replaySchema),
   /**
    * A false reject goes back to its product as a new good image that trains; what a person decided on goes to the test
    * images, a defect with its cause as kind.
    */
-  addToDataset: procedure('engineer', 'reviewer')
+  addToDataset: procedure('log.teach')
     .input(z.object({ id: rowId, purpose: purposeSchema.default('training') }))
     .output(datasetImageSchema),
   /** How many inspections had which verdict, over the filter's products, sessions and time. */
-  counts: procedure('viewer', 'reviewer', 'engineer', 'operator')
+  counts: procedure('log.read')
     .input(
       logFilterSchema.pick({
         productId: true,

@@ -1,59 +1,54 @@
 import { z } from 'zod';
-import type { Role } from '../domain/role.ts';
+import { keysOf } from '../domain/keys.ts';
+import type { Permission } from '../domain/permissions.ts';
+
+interface MediaTraits {
+  readonly permission: Permission;
+  /** What an address names behind the kind. */
+  readonly parameters: readonly ['id'] | readonly ['id', 'number'];
+}
 
 /**
  * Pictures and maps, which the window loads by address (`<img src>`, `fetch`) from its own origin: both hosts
- * serve the same paths below `/media/`. Same user, same roles as the procedures.
+ * serve the same paths below `/media/`. Same user, same permissions as the procedures. `number`: one id has several,
+ * counted from 0.
  */
 export const mediaKinds = {
   /** A dataset image as it was imported; a TIFF, which browsers do not show, as PNG. */
-  'dataset-image': { roles: ['engineer', 'operator', 'reviewer'] },
+  'dataset-image': { permission: 'images.see', parameters: ['id'] },
   /** JPEG, longest side 256 pixels. */
-  'dataset-thumbnail': { roles: ['engineer', 'operator', 'reviewer'] },
+  'dataset-thumbnail': { permission: 'images.see', parameters: ['id'] },
   /** The mask of a test image: PNG of one channel, white where the defect is. */
-  'dataset-mask': { roles: ['engineer', 'operator', 'reviewer'] },
+  'dataset-mask': { permission: 'images.see', parameters: ['id'] },
   /** The imported picture that a mask was drawn over, alike. */
-  'dataset-mask-ground': { roles: ['engineer'] },
+  'dataset-mask-ground': { permission: 'images.edit', parameters: ['id'] },
   /** The inspected picture, PNG, lossless. */
-  'entry-picture': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
+  'entry-picture': { permission: 'log.read', parameters: ['id'] },
   /** JPEG, longest side 256 pixels. */
-  'entry-thumbnail': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
+  'entry-thumbnail': { permission: 'log.read', parameters: ['id'] },
   /** The defect with some of its surroundings, JPEG, longest side 192 pixels. */
-  'entry-crop': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
+  'entry-crop': { permission: 'log.read', parameters: ['id'] },
   /** The anomaly map, float32 little-endian `[H, W]` row-major; its size is in the entry's detail. */
-  'entry-map': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
+  'entry-map': { permission: 'log.read', parameters: ['id'] },
   /** What an entry's map is the sum of, float32 little-endian `[part, H, W]`; `explanation.parts` gives parts and size. */
-  'entry-map-parts': { roles: ['viewer', 'reviewer', 'engineer', 'operator'] },
+  'entry-map-parts': { permission: 'log.read', parameters: ['id'] },
   /** An evaluation as one HTML file, to be saved. */
-  'evaluation-report': { roles: ['engineer'] },
+  'evaluation-report': { permission: 'models.evaluate', parameters: ['id'] },
   /** An image of an evaluated folder, JPEG. Its number is its place among the evaluation's scores. */
-  'evaluation-photo': { roles: ['engineer'] },
+  'evaluation-photo': { permission: 'models.evaluate', parameters: ['id', 'number'] },
   /** The same under its heatmap, with the outline of the ground truth. */
-  'evaluation-heatmap': { roles: ['engineer'] },
+  'evaluation-heatmap': { permission: 'models.evaluate', parameters: ['id', 'number'] },
   /** A log or report that was written to be saved. */
-  export: { roles: ['viewer', 'reviewer', 'engineer'] },
-} as const satisfies Record<string, { readonly roles: readonly Role[] }>;
+  export: { permission: 'log.export', parameters: ['id'] },
+} as const satisfies Readonly<Record<string, MediaTraits>>;
 
-export const mediaKindSchema = z.enum([
-  'dataset-image',
-  'dataset-thumbnail',
-  'dataset-mask',
-  'dataset-mask-ground',
-  'entry-picture',
-  'entry-thumbnail',
-  'entry-crop',
-  'entry-map',
-  'entry-map-parts',
-  'evaluation-report',
-  'evaluation-photo',
-  'evaluation-heatmap',
-  'export',
-]);
+export const mediaKindSchema = z.enum(keysOf(mediaKinds));
 export type MediaKind = z.infer<typeof mediaKindSchema>;
 
-/** Kinds of which one id has several, counted from 0. */
-const numberedKinds = ['evaluation-photo', 'evaluation-heatmap'] as const satisfies readonly MediaKind[];
-export type NumberedMediaKind = (typeof numberedKinds)[number];
+/** Kinds of which one id has several. */
+export type NumberedMediaKind = {
+  [Kind in MediaKind]: 'number' extends (typeof mediaKinds)[Kind]['parameters'][number] ? Kind : never;
+}[MediaKind];
 
 export type MediaAddress =
   | { readonly kind: Exclude<MediaKind, NumberedMediaKind>; readonly id: number }
@@ -82,5 +77,5 @@ export function parseMediaPath(path: string): MediaAddress | null {
 }
 
 function isNumbered(kind: MediaKind): kind is NumberedMediaKind {
-  return numberedKinds.some((numbered) => numbered === kind);
+  return mediaKinds[kind].parameters.length === 2;
 }

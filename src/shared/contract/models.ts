@@ -127,32 +127,32 @@ export const modelSchema = z.object({
 export type Model = z.infer<typeof modelSchema>;
 
 export const models = {
-  list: procedure('engineer', 'operator', 'reviewer', 'viewer')
+  list: procedure('models.list')
     .input(z.object({ productId: uuid }))
     .output(z.array(modelSchema)),
   /** The whole card, as it lies beside the graph, with a summary of the latest evaluation. */
-  card: procedure('engineer', 'reviewer')
+  card: procedure('models.read')
     .input(z.object({ modelId: uuid }))
     .output(z.record(z.string(), z.unknown())),
-  activate: procedure('engineer')
+  activate: procedure('models.activate')
     .input(z.object({ modelId: uuid, note: z.string().max(500).default('') }))
     .output(modelSchema),
   /** Which model inspected from when on, newest first. */
-  activations: procedure('engineer', 'reviewer')
+  activations: procedure('models.read')
     .input(z.object({ productId: uuid }))
     .output(z.array(activationSchema)),
   /** What an exported model is, before it is taken in. */
-  lookAtExport: procedure('engineer')
+  lookAtExport: procedure('models.exchange')
     .input(z.object({ folder: stationPath }))
     .output(importableModelSchema),
   /** Takes an exported model in for a product; it is not activated. */
-  importFrom: procedure('engineer')
+  importFrom: procedure('models.exchange')
     .input(z.object({ folder: stationPath, productId: uuid }))
     .output(modelSchema),
-  exportTo: procedure('engineer')
+  exportTo: procedure('models.exchange')
     .input(z.object({ modelId: uuid, folder: stationPath }))
     .output(z.object({ folder: z.string(), files: z.array(z.string()) })),
-  evaluate: procedure('engineer')
+  evaluate: procedure('models.evaluate')
     .input(z.object({ modelId: uuid, source: evaluationSourceSchema }))
     .output(eventIterator(evaluationEventSchema)),
 };

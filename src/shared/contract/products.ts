@@ -105,40 +105,40 @@ export const productSchema = z.object({
 export type Product = z.infer<typeof productSchema>;
 
 export const products = {
-  list: procedure('operator', 'engineer', 'reviewer', 'viewer').output(z.array(productSchema)),
-  get: procedure('operator', 'engineer', 'reviewer')
+  list: procedure('products.list').output(z.array(productSchema)),
+  get: procedure('products.read')
     .input(z.object({ id: uuid }))
     .output(productSchema),
-  create: procedure('engineer')
+  create: procedure('products.edit')
     .input(z.object({ name: productNameSchema }))
     .output(productSchema),
-  rename: procedure('engineer')
+  rename: procedure('products.edit')
     .input(z.object({ id: uuid, name: productNameSchema }))
     .output(productSchema),
   /** Takes the product off the lists; its log stays. */
-  archive: procedure('engineer')
+  archive: procedure('products.edit')
     .input(z.object({ id: uuid }))
     .output(z.void()),
   /** Takes an archived product back: the undo of `archive`. */
-  restore: procedure('engineer')
+  restore: procedure('products.edit')
     .input(z.object({ id: uuid }))
     .output(productSchema),
   /** Counts for trainings from now on. */
-  setArea: procedure('engineer')
+  setArea: procedure('products.edit')
     .input(z.object({ id: uuid, area: inspectedAreaSchema }))
     .output(productSchema),
   /** What is offered from now on; what was decided keeps its cause. */
-  setCauses: procedure('engineer', 'reviewer')
+  setCauses: procedure('causes.set')
     .input(z.object({ id: uuid, causes: z.array(causeSchema).max(mostCauses) }))
     .output(productSchema),
   /** The alarm acts on the next part. No two products have the same code, whatever its case. */
-  setLine: procedure('engineer')
+  setLine: procedure('products.edit')
     .input(z.object({ id: uuid, line: lineSettingsSchema }))
     .output(productSchema),
   /** Acts on the next frame. */
-  setThresholds: procedure('engineer')
+  setThresholds: procedure('limits.set')
     .input(z.object({ id: uuid, thresholds: limitsChangeSchema }))
     .output(thresholdsRecordSchema),
   /** Makes the simulated product with its images, or returns the one there is. */
-  createSample: procedure('engineer', 'operator').output(productSchema),
+  createSample: procedure('products.addSample').output(productSchema),
 };

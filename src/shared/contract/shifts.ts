@@ -117,43 +117,40 @@ export type ShiftSummary = z.infer<typeof shiftSummarySchema>;
 /** Most known parts of a product: a check is a matter of seconds. */
 export const mostKnownParts = 100;
 
-const line = () => procedure('operator', 'engineer');
-const anyone = () => procedure('operator', 'engineer', 'reviewer', 'viewer');
-
 export const shifts = {
   /** The shift that is on; null between shifts. */
-  current: anyone().output(shiftSchema.nullable()),
+  current: procedure('shifts.read').output(shiftSchema.nullable()),
   /** Newest first. */
-  list: anyone()
+  list: procedure('shifts.read')
     .input(z.object({ limit: z.number().int().min(1).max(500).default(50) }))
     .output(z.array(shiftSchema)),
   /** Ends an inspection that runs: it belongs to what was before. CONFLICT while another shift is on. */
-  start: line()
+  start: procedure('line.operate')
     .input(z.object({ operator: name.nullable().default(null) }))
     .output(shiftSchema),
   /** Ends the inspection that runs, too. */
-  end: line()
+  end: procedure('line.operate')
     .input(z.object({ shiftId: rowId }))
     .output(shiftSummarySchema),
-  summary: anyone()
+  summary: procedure('shifts.read')
     .input(z.object({ shiftId: rowId }))
     .output(shiftSummarySchema),
-  clearance: line()
+  clearance: procedure('line.operate')
     .input(z.object({ productId: uuid }))
     .output(clearanceSchema),
   /** Runs the active model on the product's known parts; when all are right, the line is released for it. */
-  check: line()
+  check: procedure('line.operate')
     .input(z.object({ productId: uuid }))
     .output(eventIterator(checkEventSchema)),
   /** Releases the line although the check went wrong. */
-  override: procedure('engineer')
+  override: procedure('line.release')
     .input(z.object({ checkId: rowId, reason: releaseReasonSchema }))
     .output(shiftCheckSchema),
   /** The known parts that an engineer chose; empty: the labelled test images of the product, twenty of each at most. */
-  knownParts: procedure('engineer')
+  knownParts: procedure('line.setUp')
     .input(z.object({ productId: uuid }))
     .output(z.array(rowId)),
-  setKnownParts: procedure('engineer')
+  setKnownParts: procedure('line.setUp')
     .input(z.object({ productId: uuid, imageIds: z.array(rowId).max(mostKnownParts) }))
     .output(z.array(rowId)),
 };

@@ -39,13 +39,12 @@ export const stationChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('log'), productId: z.string() }),
   /** Alarms of the line. */
   z.object({ kind: z.literal('line') }),
+  z.object({ kind: z.literal('settings') }),
 ]);
 export type StationChange = z.infer<typeof stationChangeSchema>;
 
-const anyone = procedure('operator', 'engineer', 'reviewer', 'viewer', 'administrator');
-
 export const station = {
-  status: anyone.output(stationStatusSchema),
+  status: procedure('station.see').output(stationStatusSchema),
   /** Every change from now on, until the caller stops listening. */
-  changes: anyone.output(eventIterator(stationChangeSchema)),
+  changes: procedure('station.see').output(eventIterator(stationChangeSchema)),
 };

@@ -142,19 +142,15 @@ export type ReportRequest = z.infer<typeof reportRequestSchema>;
 
 export const statistics = {
   /** Yield over time, causes and decisions. */
-  overview: procedure('viewer', 'reviewer', 'engineer', 'operator')
+  overview: procedure('log.read')
     .input(z.object({ filter: statisticsFilterSchema.default({}), timeZone: timeZoneSchema }))
     .output(overviewSchema),
   /** The scores of a model as a control chart. */
-  drift: procedure('viewer', 'reviewer', 'engineer', 'operator')
-    .input(driftRequestSchema)
-    .output(driftSchema),
+  drift: procedure('log.read').input(driftRequestSchema).output(driftSchema),
   /** Writes the filtered log as CSV, oldest first. */
-  exportLog: procedure('viewer', 'reviewer', 'engineer')
+  exportLog: procedure('log.export')
     .input(z.object({ filter: logFilterSchema.default({}), timeZone: timeZoneSchema }))
     .output(eventIterator(exportEventSchema)),
   /** Writes the figures and the entries with their pictures as PDF. */
-  exportReport: procedure('viewer', 'reviewer', 'engineer')
-    .input(reportRequestSchema)
-    .output(eventIterator(exportEventSchema)),
+  exportReport: procedure('log.export').input(reportRequestSchema).output(eventIterator(exportEventSchema)),
 };

@@ -144,18 +144,18 @@ export const frameTimeSchema = z.object({ preset: presetSchema, milliseconds: z.
 export type FrameTime = z.infer<typeof frameTimeSchema>;
 
 export const training = {
-  presets: procedure('engineer').output(z.array(presetDescriptionSchema)),
+  presets: procedure('training.run').output(z.array(presetDescriptionSchema)),
   /** Found out once a machine, in some seconds; null while it is busy with a training or an inspection. */
-  frameTimes: procedure('engineer').output(z.array(frameTimeSchema).nullable()),
-  start: procedure('engineer').input(trainingRequestSchema).output(jobSchema),
-  cancel: procedure('engineer')
+  frameTimes: procedure('training.run').output(z.array(frameTimeSchema).nullable()),
+  start: procedure('training.run').input(trainingRequestSchema).output(jobSchema),
+  cancel: procedure('training.run')
     .input(z.object({ jobId: uuid }))
     .output(jobSchema),
-  list: procedure('engineer', 'operator')
+  list: procedure('training.see')
     .input(z.object({ productId: uuid.optional() }))
     .output(z.array(jobSchema)),
   /** The loss curve so far, then everything that happens; ends when the job has ended. */
-  watch: procedure('engineer')
+  watch: procedure('training.run')
     .input(z.object({ jobId: uuid }))
     .output(eventIterator(trainingEventSchema)),
 };

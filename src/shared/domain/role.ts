@@ -17,8 +17,3 @@ export interface User {
   readonly name: string;
   readonly roles: readonly Role[];
 }
-
-/** True when the user may call something that any of `allowed` may call. */
-export function mayUse(user: User, allowed: readonly Role[]): boolean {
-  return allowed.some((role) => user.roles.includes(role));
-}

@@ -17,7 +17,7 @@ test('activations are listed newest first, with who, why, the limits of then and
 
   await models.activate(first.id, 'first shift', singleUser);
   products.setThresholds(productId, { review: 7, defect: 8 }, singleUser);
-  await models.activate(second.id, '', { name: 'Mira', roles: ['engineer'] });
+  await models.activate(second.id, '', { name: 'Mira' });
   await models.activate(first.id, 'back', singleUser);
 
   const own = { review: 2.5, defect: 4, pixelThreshold: 0.5, smallestArea: 0 };

@@ -1,0 +1,75 @@
+import type { Role, User } from './role.ts';
+import { keysOf } from './keys.ts';
+
+/**
+ * Which roles may do what: the only list of roles there is. Procedures, media, sockets, settings, the window and the
+ * command line name a permission.
+ */
+const granted = {
+  /** State of the station, and what changes on it. */
+  'station.see': ['operator', 'engineer', 'reviewer', 'viewer', 'administrator'],
+
+  'settings.read': ['operator', 'engineer', 'reviewer', 'viewer', 'administrator'],
+  'settings.change': ['engineer', 'administrator'],
+  /** Links that let people at other machines in. */
+  'access.manage': ['engineer'],
+
+  'products.list': ['operator', 'engineer', 'reviewer', 'viewer'],
+  'products.read': ['operator', 'engineer', 'reviewer'],
+  /** Name, area, rules of the line; also takes products off the lists and back. */
+  'products.edit': ['engineer'],
+  'products.addSample': ['operator', 'engineer'],
+  /** Causes that are offered with decisions. */
+  'causes.set': ['engineer', 'reviewer'],
+  'limits.set': ['engineer'],
+
+  /** Pictures and masks of the dataset. */
+  'images.see': ['operator', 'engineer', 'reviewer'],
+  'images.edit': ['engineer'],
+
+  /** Trainings and how far they are. */
+  'training.see': ['operator', 'engineer'],
+  'training.run': ['engineer'],
+
+  'models.list': ['operator', 'engineer', 'reviewer', 'viewer'],
+  /** Cards and activations. */
+  'models.read': ['engineer', 'reviewer'],
+  'models.activate': ['engineer'],
+  'models.evaluate': ['engineer'],
+  /** Export and import. */
+  'models.exchange': ['engineer'],
+
+  /** The inspection that runs. */
+  'line.see': ['operator', 'engineer', 'reviewer'],
+  /** Starts, feeds, pauses and ends inspections and shifts, checks known parts, acknowledges alarms. */
+  'line.operate': ['operator', 'engineer'],
+  /** Source of the frames, and the parts that are checked before a shift. */
+  'line.setUp': ['engineer'],
+  /** Without a passed check of the known parts. */
+  'line.release': ['engineer'],
+  'shifts.read': ['operator', 'engineer', 'reviewer', 'viewer'],
+
+  /** Entries with their pictures, maps and figures. */
+  'log.read': ['operator', 'engineer', 'reviewer', 'viewer'],
+  'log.decide': ['operator', 'engineer', 'reviewer'],
+  /** Runs the model again over entries: the same picture, or similar ones. */
+  'log.examine': ['engineer', 'reviewer'],
+  /** Takes an entry's picture to the dataset. */
+  'log.teach': ['engineer', 'reviewer'],
+  /** As CSV or as a report. */
+  'log.export': ['engineer', 'reviewer', 'viewer'],
+} as const satisfies Readonly<Record<string, readonly [Role, ...Role[]]>>;
+
+export type Permission = keyof typeof granted;
+
+export const permissions: readonly Permission[] = keysOf(granted);
+
+/** The roles that have a permission, at least one. */
+export function rolesWith(permission: Permission): readonly Role[] {
+  return granted[permission];
+}
+
+/** Whether any of the user's roles has the permission. */
+export function may(user: Pick<User, 'roles'>, permission: Permission): boolean {
+  return rolesWith(permission).some((role) => user.roles.includes(role));
+}
