@@ -52,6 +52,8 @@ import { createStationChanges } from './station/changes.ts';
 import { stationPaths } from './station/paths.ts';
 import type { StationPaths } from './station/paths.ts';
 import { createStatusReader } from './station/status.ts';
+import { createSettingsRepository } from './settings/repository.ts';
+import { createSettingsService } from './settings/service.ts';
 import { createExportFolder } from './statistics/export-folder.ts';
 import { createStatisticsRepository } from './statistics/repository.ts';
 import { createStatisticsService } from './statistics/service.ts';
@@ -143,6 +145,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const { host, version, resources, report, sampleCounts } = options;
   const backbone = backboneFile(resources);
   const changes = createStationChanges();
+  const settings = createSettingsService({ settings: createSettingsRepository(database), changes });
   const thumbnails = createThumbnails(paths.thumbnails);
 
   const thresholds = createThresholdsHistory(createThresholdsRepository(database));
@@ -244,6 +247,6 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   return {
     ...{ status, changes, access, products, sample, datasets, imageCheck },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
-    ...{ inspection, shifts, log, explanation, statistics },
+    ...{ inspection, shifts, log, explanation, statistics, settings },
   };
 }

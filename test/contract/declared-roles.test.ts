@@ -10,5 +10,13 @@ test('nobody gains by the role administrator alone what belongs to the line', ()
   const open = procedures
     .filter(({ roles }) => roles.includes('administrator'))
     .map(({ path }) => path.join('.'));
-  expect(open).toEqual(['station.status', 'station.changes']);
+  expect(open).toEqual([
+    'station.status',
+    'station.changes',
+    'settings.get',
+    'settings.set',
+    'settings.history',
+    'settings.export',
+    'settings.apply',
+  ]);
 });

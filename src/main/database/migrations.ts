@@ -15,6 +15,7 @@ import { names } from './migrations/0013-names.ts';
 import { access } from './migrations/0014-access.ts';
 import { shifts } from './migrations/0015-shifts.ts';
 import { logEntries } from './migrations/0016-log-entries.ts';
+import { settings } from './migrations/0017-settings.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   access,
   shifts,
   logEntries,
+  settings,
 ];

@@ -8,6 +8,7 @@ import type { ExplanationService } from '../explanation/service.ts';
 import type { InspectionService } from '../inspection/service.ts';
 import type { ModelImport } from '../models/import-model.ts';
 import type { ModelService } from '../models/service.ts';
+import type { SettingsService } from '../settings/service.ts';
 import type { SampleProduct } from '../products/sample-product.ts';
 import type { ProductService } from '../products/service.ts';
 import type { StationChanges } from '../station/changes.ts';
@@ -38,6 +39,7 @@ export interface Services {
   readonly explanation: ExplanationService;
   readonly statistics: StatisticsService;
   readonly access: AccessLinks;
+  readonly settings: SettingsService;
 }
 
 export interface RouterOptions {
@@ -52,7 +54,7 @@ export type StationRouter = ReturnType<typeof createRouter>;
 export function createRouter(services: Services, { database, report }: RouterOptions) {
   const { products, sample, datasets, training, frameTimes } = services;
   const { models, modelImport, evaluation, inspection, shifts, log, statistics } = services;
-  const { explanation } = services;
+  const { explanation, settings } = services;
   const os = guardedContract(database, report);
 
   return os.router({
@@ -186,6 +188,20 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       list: os.access.list.handler(() => services.access.list()),
       create: os.access.create.handler(({ input, context }) => services.access.create(input, context.user)),
       revoke: os.access.revoke.handler(({ input }) => services.access.revoke(input.id)),
+    },
+    settings: {
+      get: os.settings.get.handler(() => settings.state()),
+      set: os.settings.set.handler(({ input, context }) =>
+        settings.set(input.values, input.expected, context.user),
+      ),
+      history: os.settings.history.handler(({ input }) => settings.history(input)),
+      export: os.settings.export.handler(() => ({
+        fileName: 'station-settings.json',
+        text: settings.exportText(),
+      })),
+      apply: os.settings.apply.handler(({ input: { text, ...choices }, context }) =>
+        settings.apply(text, choices, context.user),
+      ),
     },
     explanation: {
       parts: os.explanation.parts.handler(({ input }) => explanation.parts(input.id)),

@@ -7,6 +7,7 @@ import { explanation } from './explanation.ts';
 import { inspection } from './inspection.ts';
 import { models } from './models.ts';
 import { products } from './products.ts';
+import { settings } from './settings.ts';
 import { shifts } from './shifts.ts';
 import { station } from './station.ts';
 import { statistics } from './statistics.ts';
@@ -14,7 +15,7 @@ import { training } from './training.ts';
 
 /**
  * The one API between station and window: both hosts serve it, every window calls it. Each procedure states its
- * input, output, errors and the roles that may call it.
+ * input, output, errors and the permission that it needs.
  */
 export const contract = {
   station,
@@ -29,6 +30,7 @@ export const contract = {
   explanation,
   statistics,
   access,
+  settings,
 };
 
 export type StationClient = ContractRouterClient<typeof contract>;

@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import {
+  settingsStateSchema,
+  type PlannedChange,
+  type SettingChange,
+  type SettingOrigin,
+  type SettingsState,
+} from '../../shared/contract/settings.ts';
+import { may } from '../../shared/domain/permissions.ts';
+import type { User } from '../../shared/domain/role.ts';
+import {
+  settingKeys,
+  stationSettings,
+  type SettingKey,
+  type SomeSettings,
+  type StationSettings,
+} from '../../shared/domain/station-settings.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { StationChanges } from '../station/changes.ts';
+import type { NewSettingRow, SettingRow, SettingsRepository } from './repository.ts';
+import { parseSettingsFile, settingsFile } from './settings-file.ts';
+
+export interface SettingsServiceParts {
+  readonly settings: SettingsRepository;
+  readonly changes: Pick<StationChanges, 'publish'>;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** A value that is to be another, as JSON. */
+interface Step {
+  readonly key: SettingKey;
+  readonly before: string;
+  readonly after: string;
+}
+
+export type SettingsService = ReturnType<typeof createSettingsService>;
+
+/**
+ * The station's own settings. They are read from the database each time: the command line, another process, changes
+ * them as well.
+ */
+export function createSettingsService({ settings, changes, now = Date.now }: SettingsServiceParts) {
+  const latest = (): Map<string, SettingRow> => new Map(settings.latest().map((row) => [row.key, row]));
+
+  function state(): SettingsState {
+    const rows = latest();
+    const read = settingKeys.map((key) => [key, readSetting(key, rows.get(key))] as const);
+    return settingsStateSchema.parse({
+      version: Math.max(0, ...[...rows.values()].map(({ id }) => id)),
+      values: Object.fromEntries(read.map(([key, { value }]) => [key, value])),
+      origins: Object.fromEntries(read.map(([key, { origin }]) => [key, origin])),
+    });
+  }
+
+  /** What would change; nothing for a value that is in force already. */
+  function steps(values: SomeSettings, rows: ReadonlyMap<string, SettingRow>): Step[] {
+    return settingKeys.flatMap((key) => {
+      if (values[key] === undefined) return [];
+      const before = rows.get(key)?.after ?? JSON.stringify(stationSettings[key].standard);
+      const after = JSON.stringify(values[key]);
+      return before === after ? [] : [{ key, before, after }];
+    });
+  }
+
+  /** @param expected null: whatever was changed meanwhile */
+  function change(values: SomeSettings, expected: number | null, user: User): PlannedChange[] {
+    let done: Step[] = [];
+    settings.append((): NewSettingRow[] => {
+      const rows = latest();
+      done = steps(values, rows);
+      for (const { key } of done) {
+        ensureMay(user, key);
+        if (expected !== null) ensureUnchanged(key, rows.get(key), expected);
+      }
+      const setAt = now();
+      return done.map((step) => ({ ...step, setBy: user.name, setAt }));
+    });
+    if (done.length > 0) changes.publish({ kind: 'settings' });
+    return done.map(planned);
+  }
+
+  return {
+    state,
+
+    /** What is in force. */
+    current: (): StationSettings => state().values,
+
+    /**
+     * Sets one or several, all or none.
+     *
+     * @param expected the version that the change was made from
+     * @throws StationError FORBIDDEN; CONFLICT when one of them was changed since
+     */
+    set(values: SomeSettings, expected: number, user: User): SettingsState {
+      change(values, expected, user);
+      return state();
+    },
+
+    /** Newest first. */
+    history({
+      key = null,
+      before = null,
+      limit,
+    }: {
+      readonly key?: SettingKey | null | undefined;
+      readonly before?: number | null | undefined;
+      readonly limit: number;
+    }): { changes: SettingChange[]; more: boolean } {
+      const rows = settings.history(key, before, limit + 1);
+      return {
+        changes: rows.slice(0, limit).map((row) => ({
+          ...row,
+          before: jsonOf(row.before),
+          after: jsonOf(row.after),
+        })),
+        more: rows.length > limit,
+      };
+    },
+
+    /** What is in force, as the text of a file that `apply` takes. */
+    exportText: (): string => settingsFile(state().values),
+
+    /**
+     * Sets what a file says, all of it or nothing.
+     *
+     * @param check only says what would change
+     * @throws StationError BAD_INPUT naming what is wrong in the file, FORBIDDEN, CONFLICT
+     */
+    apply(
+      text: string,
+      { check, expected = null }: { readonly check: boolean; readonly expected?: number | null | undefined },
+      user: User,
+    ): { changes: PlannedChange[]; version: number } {
+      const values = parseSettingsFile(text);
+      const done = check ? steps(values, latest()).map(planned) : change(values, expected, user);
+      return { changes: done, version: settings.version() };
+    },
+  };
+}
+
+function readSetting(
+  key: SettingKey,
+  row: SettingRow | undefined,
+): { readonly value: unknown; readonly origin: SettingOrigin } {
+  const { schema, standard } = stationSettings[key];
+  if (row === undefined) return { value: standard, origin: { state: 'standard', setBy: null, setAt: null } };
+  const { setBy, setAt } = row;
+  const parsed = schema.safeParse(jsonOf(row.after));
+  return parsed.success
+    ? { value: parsed.data, origin: { state: 'set', setBy, setAt } }
+    : { value: standard, origin: { state: 'unreadable', setBy, setAt } };
+}
+
+function ensureMay(user: User, key: SettingKey): void {
+  if (may(user, stationSettings[key].permission)) return;
+  throw new StationError('FORBIDDEN', `${user.name} may not change “${key}”. Ask an administrator for it.`);
+}
+
+function ensureUnchanged(key: SettingKey, row: SettingRow | undefined, expected: number): void {
+  if (row === undefined || row.id <= expected) return;
+  throw new StationError(
+    'CONFLICT',
+    `“${key}” was changed meanwhile, by ${row.setBy}. Look at what is in force now, then change it again.`,
+  );
+}
+
+function planned({ key, before, after }: Step): PlannedChange {
+  return { key, before: jsonOf(before), after: jsonOf(after) };
+}
+
+/** A value from the database; text that is no JSON, which only a tampered database holds, as it is. */
+function jsonOf(text: string): z.core.util.JSONType {
+  try {
+    return z.json().parse(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}

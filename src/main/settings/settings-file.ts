@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import {
+  settingKeys,
+  someSettingsSchema,
+  stationSettings,
+  type SomeSettings,
+  type StationSettings,
+} from '../../shared/domain/station-settings.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+
+/** What the schema's file is called, beside the settings' own. */
+export const schemaFileName = 'station-settings.schema.json';
+
+const fileSchema = z
+  .strictObject({
+    $schema: z.string().max(1000).optional().describe('Where an editor finds this schema'),
+    settings: someSettingsSchema.describe('What is not named stays as it is'),
+  })
+  .describe('Settings of an inspection station, for "station settings apply"');
+
+/** The JSON Schema (draft 2020-12) of a file of settings, as text. */
+export function settingsJsonSchema(): string {
+  const standards = new Map<unknown, unknown>(
+    settingKeys.map((key) => [stationSettings[key].schema, stationSettings[key].standard]),
+  );
+  const schema = z.toJSONSchema(fileSchema, {
+    override: ({ zodSchema, jsonSchema }) => {
+      if (standards.has(zodSchema)) Object.assign(jsonSchema, { default: standards.get(zodSchema) });
+    },
+  });
+  return `${JSON.stringify({ title: 'Station settings', ...schema }, null, 2)}\n`;
+}
+
+/** Settings as a file, every one of them, in the table's order. */
+export function settingsFile(settings: StationSettings): string {
+  return `${JSON.stringify({ $schema: `./${schemaFileName}`, settings }, null, 2)}\n`;
+}
+
+/**
+ * Reads a file of settings.
+ *
+ * @throws StationError BAD_INPUT naming what is wrong, at most the first few things; nothing of such a file counts
+ */
+export function parseSettingsFile(text: string): SomeSettings {
+  const parsed = fileSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data.settings;
+  const problems = parsed.error.issues.flatMap(problemsOf);
+  const more = problems.length > mostTold ? ` There are ${problems.length - mostTold} more.` : '';
+  throw new StationError(
+    'BAD_INPUT',
+    `Nothing of the file was applied. ${problems.slice(0, mostTold).join('. ')}.${more}`,
+    `The settings are ${settingKeys.join(', ')}`,
+  );
+}
+
+/** Problems that a message names. */
+const mostTold = 5;
+
+function parseJson(text: string): unknown {
+  try {
+    // Some editors begin a file with a byte order mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new StationError(
+      'BAD_INPUT',
+      'Nothing of the file was applied: it is not JSON. "station settings export" writes one that is.',
+      messageOf(error),
+    );
+  }
+}
+
+function problemsOf(issue: z.core.$ZodIssue): string[] {
+  const [first, key] = issue.path;
+  if (issue.code === 'unrecognized_keys') {
+    const where = first === 'settings' ? 'is no setting of this station' : 'does not belong in the file';
+    return issue.keys.map((unknown) => `“${shortened(unknown)}” ${where}`);
+  }
+  return [`${shortened(String(key ?? first ?? 'The file'))}: ${issue.message}`];
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

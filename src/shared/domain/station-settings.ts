@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { keysOf } from './keys.ts';
+import { languages } from './languages.ts';
+import type { Permission } from './permissions.ts';
+
+/** How a setting is asked for. */
+export type SettingField =
+  | { readonly kind: 'text'; readonly longest: number }
+  /** One of a few; each has its word in the window. */
+  | { readonly kind: 'choice'; readonly values: readonly string[] };
+
+export interface Setting {
+  /** What fits; its description is for files and the command line, the window has its own words. */
+  readonly schema: z.ZodType;
+  /** In force until somebody sets it. */
+  readonly standard: unknown;
+  readonly permission: Permission;
+  /** Symbol behind the value, the same in every language. */
+  readonly unit: string | null;
+  readonly field: SettingField;
+}
+
+/** Written on paper and into file names: no line breaks, no invisible characters, none that turn the direction of writing. */
+const longestName = 60;
+const stationName = z
+  .string()
+  .trim()
+  .max(longestName, `A name has at most ${longestName} characters`)
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'A name is one line of visible characters');
+
+const reportLanguageChoices = ['window', ...languages] as const;
+const decimalSeparators = ['point', 'comma'] as const;
+export type DecimalSeparator = (typeof decimalSeparators)[number];
+
+/**
+ * The station's own settings, each with all there is to say of it. A new one is an entry here and its words in the
+ * window's languages; form, file, schema and command line follow.
+ */
+export const stationSettings = {
+  'station.name': {
+    schema: stationName.describe(
+      'What the station is called in the window, in reports and file names; empty: nothing',
+    ),
+    standard: '',
+    permission: 'settings.change',
+    unit: null,
+    field: { kind: 'text', longest: longestName },
+  },
+  'report.language': {
+    schema: z
+      .enum(reportLanguageChoices)
+      .describe(
+        'Language of reports where none is chosen; window: that of the window, English on the command line',
+      ),
+    standard: 'window',
+    permission: 'settings.change',
+    unit: null,
+    field: { kind: 'choice', values: reportLanguageChoices },
+  },
+  'csv.decimalSeparator': {
+    schema: z
+      .enum(decimalSeparators)
+      .describe('Decimal separator of CSV files; comma: fields are separated by semicolons then'),
+    standard: 'point',
+    permission: 'settings.change',
+    unit: null,
+    field: { kind: 'choice', values: decimalSeparators },
+  },
+} as const satisfies Readonly<Record<string, Setting>>;
+
+export type SettingKey = keyof typeof stationSettings;
+export const settingKeys = keysOf(stationSettings);
+export const settingKeySchema = z.enum(settingKeys);
+
+/** A value for each setting; none that is no setting. */
+export const settingsSchema = z.strictObject(shapeOf(stationSettings));
+export type StationSettings = z.infer<typeof settingsSchema>;
+
+/** Values for some of the settings. */
+export const someSettingsSchema = settingsSchema.partial();
+export type SomeSettings = z.infer<typeof someSettingsSchema>;
+
+type Table = Readonly<Record<string, Pick<Setting, 'schema'>>>;
+
+/** The schemas of a table, by key. Each keeps its own type, which a loop over the keys cannot say. */
+function shapeOf<Settings extends Table>(
+  table: Settings,
+): { [Key in keyof Settings]: Settings[Key]['schema'] };
+function shapeOf(table: Table): Record<string, z.ZodType> {
+  return Object.fromEntries(Object.entries(table).map(([key, { schema }]) => [key, schema]));
+}
