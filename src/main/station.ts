@@ -203,7 +203,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     descriptors: createDescriptorRepository(database),
   });
   const statistics = createStatisticsService({
-    ...{ models, products, log, version },
+    ...{ models, products, log, settings, version },
     statistics: createStatisticsRepository(database),
     exports: createExportFolder(paths.exports),
   });
@@ -241,7 +241,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   const status = createStatusReader({
     ...{ version, host: host.kind, home: paths.home, startedAt: Date.now() },
-    ...{ inference, inspection, training },
+    ...{ inference, inspection, training, settings },
   });
   const access = createAccessLinks(createAccessRepository(database));
   return {

@@ -1,6 +1,8 @@
 import { Option, type Command } from 'commander';
 import { mostCompared } from '../../shared/contract/explanation.ts';
-import { mostReportEntries, reportLanguages } from '../../shared/contract/statistics.ts';
+import { mostReportEntries } from '../../shared/contract/statistics.ts';
+import { languages } from '../../shared/domain/languages.ts';
+import { decimalSeparators } from '../../shared/domain/station-settings.ts';
 import type { CommandContext } from './command-context.ts';
 import { exportLog } from './commands/export-log.ts';
 import { report } from './commands/report.ts';
@@ -24,9 +26,10 @@ export function addLogCommands(
       .requiredOption('--out <file>', 'the PDF file', fileOption('.pdf')),
   )
     .addOption(
-      new Option('--language <language>', 'of the report')
-        .choices(reportLanguages)
-        .default(reportLanguages[0]),
+      new Option(
+        '--language <language>',
+        'of the report; that of the station’s settings when left out, English where they have none',
+      ).choices(languages),
     )
     .option(
       '--entries <n>',
@@ -39,7 +42,13 @@ export function addLogCommands(
     program
       .command('export-log')
       .description('write the log of what was not good as CSV')
-      .requiredOption('--out <file>', 'the CSV file', fileOption('.csv')),
+      .requiredOption('--out <file>', 'the CSV file', fileOption('.csv'))
+      .addOption(
+        new Option(
+          '--decimal <separator>',
+          'decimal separator; comma: fields are separated by semicolons; that of the station’s settings when left out',
+        ).choices(decimalSeparators),
+      ),
   ).action((options: Parameters<typeof exportLog>[1]) => station((context) => exportLog(context, options)));
   program
     .command('similar')

@@ -1,3 +1,5 @@
+import type { Language } from '../../shared/domain/languages.ts';
+
 const texts = {
   en: {
     title: 'This station is locked',
@@ -14,9 +16,7 @@ const texts = {
     body: '请使用启动时打印的完整地址打开：以 ?token=… 结尾的那个地址。',
     hint: '每次启动都会生成新地址，除非用 LOUPE_TOKEN 设置了固定令牌。',
   },
-} as const;
-
-type Language = keyof typeof texts;
+} satisfies Record<Language, { title: string; body: string; hint: string }>;
 
 /** The first language of the browser's list that the station speaks. */
 function preferredLanguage(acceptLanguage: string | undefined): Language {

@@ -78,6 +78,13 @@ async function mediaContent(
 function documentHeaders(fileName: string): Record<string, string> {
   return {
     'Content-Security-Policy': documentPolicy,
-    'Content-Disposition': `attachment; filename="${fileName}"`,
+    'Content-Disposition': disposition(fileName),
   };
+}
+
+/** Headers hold ASCII: a name with other characters is told in RFC 5987's form as well. */
+function disposition(fileName: string): string {
+  const ascii = fileName.replaceAll(/[^\x20-\x7E]|["\\]/g, '_');
+  const plain = `attachment; filename="${ascii}"`;
+  return ascii === fileName ? plain : `${plain}; filename*=UTF-8''${encodeURIComponent(fileName)}`;
 }

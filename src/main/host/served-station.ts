@@ -11,7 +11,7 @@ export interface Media {
   readonly type: string;
   /** Names the content: equal tags mean equal bytes, for ever. */
   readonly etag: string;
-  /** A document to be saved under this name (ASCII), never shown in the window's own origin. */
+  /** A document to be saved under this name, never shown in the window's own origin. */
   readonly fileName?: string;
 }
 

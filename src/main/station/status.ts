@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import type { StationStatus } from '../../shared/contract/station.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { Host } from '../host/host.ts';
+import type { SettingsService } from '../settings/service.ts';
 import { singleUser } from '../users/single-user.ts';
 import type { InferenceStatus } from '../inference/inference-process.ts';
 
@@ -12,6 +13,7 @@ export interface StatusParts {
   readonly startedAt: number;
   readonly inference: { status(): InferenceStatus };
   readonly inspection: { current(): unknown };
+  readonly settings: Pick<SettingsService, 'state'>;
   readonly training: { counts(): { running: number; queued: number } };
 }
 
@@ -28,8 +30,11 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
     const { provider, refused, failure } = parts.inference.status();
     const { running, queued } = parts.training.counts();
     const inspecting = parts.inspection.current() !== null;
+    const settings = parts.settings.state();
     return {
       version,
+      name: settings.values['station.name'],
+      settingsVersion: settings.version,
       host,
       home,
       startedAt,

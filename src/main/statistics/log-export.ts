@@ -1,6 +1,7 @@
 import type { LogEntryDetail } from '../../shared/contract/log.ts';
 import type { Source } from '../../shared/contract/inspection.ts';
 import { wallTime } from '../../shared/domain/time-zone.ts';
+import type { DecimalSeparator } from '../../shared/domain/station-settings.ts';
 import { byteOrderMark, csvLine, type Cell } from './csv.ts';
 
 /** The columns of an exported log: their names are for programs too, and the same in every language. */
@@ -43,13 +44,15 @@ const columns: readonly (readonly [name: string, cell: (entry: LogEntryDetail, t
   ];
 
 /** The head of the file. */
-export function logHead(): string {
-  return byteOrderMark + csvLine(columns.map(([name]) => name));
+export function logHead(decimal: DecimalSeparator): string {
+  const names = columns.map(([name]) => name);
+  return byteOrderMark + csvLine(names, decimal);
 }
 
 /** One entry with its latest decision. */
-export function logLine(entry: LogEntryDetail, timeZone: string): string {
-  return csvLine(columns.map(([, cell]) => cell(entry, timeZone)));
+export function logLine(entry: LogEntryDetail, timeZone: string, decimal: DecimalSeparator): string {
+  const cells = columns.map(([, cell]) => cell(entry, timeZone));
+  return csvLine(cells, decimal);
 }
 
 /** `2026-11-25 14:03:22`: spreadsheets know it as a time. */

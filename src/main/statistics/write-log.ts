@@ -1,9 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { LogFilter } from '../../shared/contract/log.ts';
 import type { ExportEvent } from '../../shared/contract/statistics.ts';
+import type { DecimalSeparator } from '../../shared/domain/station-settings.ts';
 import type { LogService } from '../log/service.ts';
 import type { ExportFolder } from './export-folder.ts';
-import { localTime, logHead, logLine } from './log-export.ts';
+import { exportName } from './export-name.ts';
+import { logHead, logLine } from './log-export.ts';
 
 /** Entries that are looked up at once, and those that are read before others have their turn. */
 const page = 500;
@@ -14,6 +16,13 @@ export interface LogExportParts {
   readonly exports: ExportFolder;
 }
 
+export interface LogExportOptions {
+  readonly timeZone: string;
+  readonly decimal: DecimalSeparator;
+  /** Name of the station, for the file's; empty: none. */
+  readonly station: string;
+}
+
 /**
  * Writes the filtered log as CSV, oldest first, with what had happened when it began.
  *
@@ -22,20 +31,22 @@ export interface LogExportParts {
 export async function* writeLog(
   { log, exports }: LogExportParts,
   filter: LogFilter,
-  timeZone: string,
+  { timeZone, decimal, station }: LogExportOptions,
   signal?: AbortSignal,
 ): AsyncGenerator<ExportEvent> {
   const { total } = log.query({ filter, order: 'oldest', offset: 0, limit: 1 });
-  const fileName = `loupe-log-${localTime(Date.now(), timeZone).slice(0, 10)}.csv`;
+  const fileName = exportName('loupe-log', station, timeZone, 'csv');
   const file = await exports.open({ fileName, type: 'text/csv; charset=utf-8' });
   try {
-    await file.append(logHead());
+    await file.append(logHead(decimal));
     for (let done = 0; done < total; done += page) {
       yield { kind: 'progress', done, total };
       const limit = Math.min(page, total - done);
       const { entries } = log.query({ filter, order: 'oldest', offset: done, limit });
       for (let from = 0; from < entries.length; from += piece) {
-        const lines = entries.slice(from, from + piece).map(({ id }) => logLine(log.get(id), timeZone));
+        const lines = entries
+          .slice(from, from + piece)
+          .map(({ id }) => logLine(log.get(id), timeZone, decimal));
         await file.append(lines.join(''));
         await turn();
         signal?.throwIfAborted();

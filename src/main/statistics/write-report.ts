@@ -6,11 +6,12 @@ import type {
   ReportRequest,
   StatisticsFilter,
 } from '../../shared/contract/statistics.ts';
+import type { Language } from '../../shared/domain/languages.ts';
 import type { LogService } from '../log/service.ts';
 import type { ModelService } from '../models/service.ts';
 import type { ProductService } from '../products/service.ts';
 import type { ExportFolder } from './export-folder.ts';
-import { localTime } from './log-export.ts';
+import { exportName } from './export-name.ts';
 import { inspectedSpan } from './overview.ts';
 import type { ReportHead } from './report/front-page.ts';
 import { openReport } from './report/open-report.ts';
@@ -36,6 +37,13 @@ export interface ReportParts {
   readonly version: string;
 }
 
+/** What a report is to be. */
+export interface ReportOrder extends ReportRequest {
+  readonly language: Language;
+  /** Name of the station; empty: none. */
+  readonly station: string;
+}
+
 /**
  * Writes the figures and the entries with the highest scores as PDF, with what had happened when it began. One entry's
  * pictures are in memory at a time.
@@ -45,7 +53,7 @@ export interface ReportParts {
  */
 export async function* writeReport(
   parts: ReportParts,
-  request: ReportRequest,
+  request: ReportOrder,
   signal?: AbortSignal,
 ): AsyncGenerator<ExportEvent> {
   const { filter, timeZone, language } = request;
@@ -58,7 +66,7 @@ export async function* writeReport(
   yield { kind: 'progress', done: 0, total: steps };
   const overview = await parts.overview(filter, timeZone, signal);
   const entries = await readEntries(parts.log, filter, steps - 1, signal);
-  const fileName = `loupe-report-${localTime(Date.now(), timeZone).slice(0, 10)}.pdf`;
+  const fileName = exportName('loupe-report', request.station, timeZone, 'pdf');
   const file = await parts.exports.open({ fileName, type: 'application/pdf' });
   try {
     const report = openReport({
@@ -115,7 +123,7 @@ async function readEntries(
 
 function headOf(
   { statistics, products, models, version }: ReportParts,
-  { filter, timeZone }: ReportRequest,
+  { filter, timeZone, station }: ReportOrder,
   words: ReportWords,
   format: ReportFormat,
 ): ReportHead {
@@ -125,6 +133,7 @@ function headOf(
   return {
     subject: productId === undefined ? words.allProducts : products.get(productId).name,
     facts: [
+      ...(station === '' ? [] : [[words.facts.station, station] as const]),
       [words.facts.period, periodText(filter, words, format)],
       ...(inspected === null
         ? []

@@ -10,6 +10,7 @@ import { line } from './de/line.ts';
 import { models } from './de/models.ts';
 import { operator } from './de/operator.ts';
 import { review } from './de/review.ts';
+import { settings } from './de/settings.ts';
 import { statistics } from './de/statistics.ts';
 import type { Messages } from './en.ts';
 
@@ -27,4 +28,5 @@ export const de: Messages = {
   statistics,
   admin,
   models,
+  settings,
 };

@@ -10,6 +10,7 @@ import { line } from './en/line.ts';
 import { models } from './en/models.ts';
 import { operator } from './en/operator.ts';
 import { review } from './en/review.ts';
+import { settings } from './en/settings.ts';
 import { statistics } from './en/statistics.ts';
 
 /** English is the schema: the other languages have the same keys, or the compiler says which are missing. */
@@ -27,6 +28,7 @@ export const en = {
   statistics,
   admin,
   models,
+  settings,
 };
 
 export type Messages = typeof en;

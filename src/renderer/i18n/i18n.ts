@@ -1,6 +1,6 @@
 import { createI18n } from 'vue-i18n';
 import type { App } from 'vue';
-import type { Locale } from '../stores/preferences.ts';
+import type { Language } from '../../shared/domain/languages.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import type { Messages } from './en.ts';
@@ -8,8 +8,8 @@ import { textKey } from './use-text.ts';
 import { zhCn } from './zh-cn.ts';
 
 /** Gives the app its words. All languages are in the bundle: a window without its station still speaks. */
-export function installMessages(app: App, locale: Locale): void {
-  const messages = createI18n<[Messages], Locale, false>({
+export function installMessages(app: App, locale: Language): void {
+  const messages = createI18n<[Messages], Language, false>({
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- composition mode is the default only from version 12 on
     legacy: false,
     locale,

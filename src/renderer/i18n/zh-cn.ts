@@ -10,6 +10,7 @@ import { line } from './zh-cn/line.ts';
 import { models } from './zh-cn/models.ts';
 import { operator } from './zh-cn/operator.ts';
 import { review } from './zh-cn/review.ts';
+import { settings } from './zh-cn/settings.ts';
 import { statistics } from './zh-cn/statistics.ts';
 import type { Messages } from './en.ts';
 
@@ -27,4 +28,5 @@ export const zhCn: Messages = {
   statistics,
   admin,
   models,
+  settings,
 };

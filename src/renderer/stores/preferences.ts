@@ -1,15 +1,14 @@
 import { defineStore } from 'pinia';
 import { reactive, toRefs, watch } from 'vue';
 import { z } from 'zod';
+import { languages, type Language } from '../../shared/domain/languages.ts';
 
-export const locales = ['en', 'de', 'zh-CN'] as const;
-export type Locale = (typeof locales)[number];
 
 /** `workplace`: dark at the line, light in the office. */
 export const themeChoices = ['workplace', 'dark', 'light'] as const;
 
 const schema = z.object({
-  locale: z.enum(locales).catch(() => systemLocale()),
+  locale: z.enum(languages).catch(() => systemLocale()),
   theme: z.enum(themeChoices).catch('workplace'),
   heatVisible: z.boolean().catch(true),
   /** 0..1 */
@@ -29,7 +28,7 @@ export type Preferences = z.infer<typeof schema>;
 
 const storageKey = 'loupe.preferences';
 
-function systemLocale(): Locale {
+function systemLocale(): Language {
   const language = navigator.language.toLowerCase();
   if (language.startsWith('de')) return 'de';
   return language.startsWith('zh') ? 'zh-CN' : 'en';

@@ -1,12 +1,16 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { roles } from '../domain/role.ts';
-import { instant, procedure } from './base.ts';
+import { count, instant, procedure } from './base.ts';
 
 const condition = z.enum(['ok', 'attention', 'failed', 'idle']);
 
 export const stationStatusSchema = z.object({
   version: z.string(),
+  /** Its name in the settings; empty: none. */
+  name: z.string(),
+  /** Of the settings: counts up when another process changes them, too. */
+  settingsVersion: count,
   host: z.enum(['electron', 'headless']),
   /** Where everything is kept. */
   home: z.string(),

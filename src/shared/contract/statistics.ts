@@ -1,5 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { languages } from '../domain/languages.ts';
+import { decimalSeparators } from '../domain/station-settings.ts';
 import { controlRules } from '../domain/control-rules.ts';
 import { subgroupSizes } from '../domain/control-limits.ts';
 import { bucketUnits } from '../domain/time-buckets.ts';
@@ -125,20 +127,26 @@ export const exportEventSchema = z.discriminatedUnion('kind', [
 ]);
 export type ExportEvent = z.infer<typeof exportEventSchema>;
 
-export const reportLanguages = ['en', 'de', 'zh-CN'] as const;
-export type ReportLanguage = (typeof reportLanguages)[number];
-
 /** Entries with pictures that a report may have. */
 export const mostReportEntries = 1000;
 
 export const reportRequestSchema = z.object({
   filter: statisticsFilterSchema.default({}),
   timeZone: timeZoneSchema,
-  language: z.enum(reportLanguages),
+  /** That of the station's settings when left out. */
+  language: z.enum(languages).optional(),
   /** How many entries are shown at most, the highest score first. */
   entries: z.number().int().min(0).max(mostReportEntries).default(50),
 });
 export type ReportRequest = z.infer<typeof reportRequestSchema>;
+
+export const exportLogRequestSchema = z.object({
+  filter: logFilterSchema.default({}),
+  timeZone: timeZoneSchema,
+  /** That of the station's settings when left out. */
+  decimalSeparator: z.enum(decimalSeparators).optional(),
+});
+export type ExportLogRequest = z.infer<typeof exportLogRequestSchema>;
 
 export const statistics = {
   /** Yield over time, causes and decisions. */
@@ -148,9 +156,7 @@ export const statistics = {
   /** The scores of a model as a control chart. */
   drift: procedure('log.read').input(driftRequestSchema).output(driftSchema),
   /** Writes the filtered log as CSV, oldest first. */
-  exportLog: procedure('log.export')
-    .input(z.object({ filter: logFilterSchema.default({}), timeZone: timeZoneSchema }))
-    .output(eventIterator(exportEventSchema)),
+  exportLog: procedure('log.export').input(exportLogRequestSchema).output(eventIterator(exportEventSchema)),
   /** Writes the figures and the entries with their pictures as PDF. */
   exportReport: procedure('log.export').input(reportRequestSchema).output(eventIterator(exportEventSchema)),
 };

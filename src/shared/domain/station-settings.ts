@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keysOf } from './keys.ts';
-import { languages } from './languages.ts';
+import { languages, type Language } from './languages.ts';
 import type { Permission } from './permissions.ts';
 
 /** How a setting is asked for. */
@@ -29,7 +29,7 @@ const stationName = z
   .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'A name is one line of visible characters');
 
 const reportLanguageChoices = ['window', ...languages] as const;
-const decimalSeparators = ['point', 'comma'] as const;
+export const decimalSeparators = ['point', 'comma'] as const;
 export type DecimalSeparator = (typeof decimalSeparators)[number];
 
 /**
@@ -79,6 +79,12 @@ export type StationSettings = z.infer<typeof settingsSchema>;
 /** Values for some of the settings. */
 export const someSettingsSchema = settingsSchema.partial();
 export type SomeSettings = z.infer<typeof someSettingsSchema>;
+
+/** The language of a report for which none is chosen. @param own of whoever asks, where the station has none */
+export function languageOfReports(settings: StationSettings, own: Language): Language {
+  const language = settings['report.language'];
+  return language === 'window' ? own : language;
+}
 
 type Table = Readonly<Record<string, Pick<Setting, 'schema'>>>;
 

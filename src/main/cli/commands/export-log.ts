@@ -1,3 +1,4 @@
+import type { DecimalSeparator } from '../../../shared/domain/station-settings.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
 import { productByName, type CommandContext } from '../command-context.ts';
 import { periodOf, type PeriodOptions } from '../period.ts';
@@ -10,12 +11,14 @@ export interface ExportLogOptions extends PeriodOptions {
   readonly out: string;
   /** All products when left out. */
   readonly product?: string;
+  /** That of the station's settings when left out. */
+  readonly decimal?: DecimalSeparator;
 }
 
 /** Writes the log as CSV, oldest first, with times in the zone of this machine. */
 export async function exportLog(
   context: CommandContext,
-  { out, product: name, ...period }: ExportLogOptions,
+  { out, product: name, decimal, ...period }: ExportLogOptions,
 ): Promise<void> {
   const { client, terminal, signal } = context;
   const timeZone = ownTimeZone();
@@ -23,8 +26,13 @@ export async function exportLog(
   const product = name === undefined ? null : await productByName(client, name);
   await preparePlace(out);
   const filter = { ...span, ...(product === null ? {} : { productId: product.id }) };
-  const events = await client.statistics.exportLog({ filter, timeZone }, { signal });
+  const decimalSeparator = decimal ?? (await client.settings.get()).values['csv.decimalSeparator'];
+  const request = { filter, timeZone, decimalSeparator };
+  const events = await client.statistics.exportLog(request, { signal });
   const { entries } = await saveExport(context, events, 'Writing the log', out);
   terminal.print(`${counted(entries, 'line')} in ${out}`);
-  terminal.printJson({ file: out, entries });
+  if (decimalSeparator === 'comma') {
+    terminal.print('Decimal separator: comma. Fields are separated by semicolons.');
+  }
+  terminal.printJson({ file: out, entries, decimalSeparator });
 }

@@ -1,4 +1,4 @@
-import type { ReportLanguage } from '../../../shared/contract/statistics.ts';
+import type { Language } from '../../../shared/domain/languages.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
 import { productByName, type CommandContext } from '../command-context.ts';
 import { periodOf, type PeriodOptions } from '../period.ts';
@@ -11,7 +11,8 @@ export interface ReportOptions extends PeriodOptions {
   readonly product?: string;
   /** The PDF file to write; one that is there is replaced. */
   readonly out: string;
-  readonly language: ReportLanguage;
+  /** That of the station's settings when left out. */
+  readonly language?: Language;
   /** How many entries are shown at most. */
   readonly entries: number;
 }

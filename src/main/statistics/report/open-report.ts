@@ -1,6 +1,7 @@
 import PDFDocument from 'pdfkit';
 import type { LogEntryDetail } from '../../../shared/contract/log.ts';
-import type { Overview, ReportLanguage } from '../../../shared/contract/statistics.ts';
+import type { Overview } from '../../../shared/contract/statistics.ts';
+import type { Language } from '../../../shared/domain/languages.ts';
 import { createPageFlow } from '../../report/pdf/page-flow.ts';
 import { column } from '../../report/pdf/paper.ts';
 import { openReportFonts } from '../../report/pdf/report-fonts.ts';
@@ -18,7 +19,7 @@ import type { ReportWords } from './words/en.ts';
 export interface ReportOptions {
   readonly words: ReportWords;
   readonly format: ReportFormat;
-  readonly language: ReportLanguage;
+  readonly language: Language;
   /** The program's version. */
   readonly version: string;
   readonly title: string;

@@ -1,4 +1,4 @@
-import type { ReportLanguage } from '../../../shared/contract/statistics.ts';
+import type { Language } from '../../../shared/domain/languages.ts';
 import type { BucketUnit, TimeSpan } from '../../../shared/domain/time-buckets.ts';
 
 /** Numbers and times in a report's language and zone, with the window's precisions. */
@@ -16,7 +16,7 @@ export interface ReportFormat {
   bucket(span: TimeSpan, unit: BucketUnit): string;
 }
 
-export function reportFormat(language: ReportLanguage, timeZone: string): ReportFormat {
+export function reportFormat(language: Language, timeZone: string): ReportFormat {
   const decimals = (least: number, most = least) => ({
     minimumFractionDigits: least,
     maximumFractionDigits: most,

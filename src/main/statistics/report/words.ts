@@ -1,10 +1,10 @@
-import type { ReportLanguage } from '../../../shared/contract/statistics.ts';
+import type { Language } from '../../../shared/domain/languages.ts';
 import { de } from './words/de.ts';
 import { en, type ReportWords } from './words/en.ts';
 import { zhCn } from './words/zh-cn.ts';
 
 /** A report's words in each language that it speaks. */
-export const reportWords: Readonly<Record<ReportLanguage, ReportWords>> = { en, de, 'zh-CN': zhCn };
+export const reportWords: Readonly<Record<Language, ReportWords>> = { en, de, 'zh-CN': zhCn };
 
 /** A message with its places filled: `filled('{part} of {whole}', { part: 1, whole: 2 })`. */
 export function filled(message: string, values: Readonly<Record<string, string | number>>): string {

@@ -31,6 +31,19 @@ test.each([
 
 test('numbers below zero stay numbers', () => {
   expect(csvLine([-0.5])).toBe('-0.5\r\n');
+  expect(csvLine([-0.5], 'comma')).toBe('-0,5\r\n');
+});
+
+test('with a decimal comma fields are separated by semicolons, and a cell that holds one is quoted', () => {
+  expect(csvLine(['plain', 1.5, 1234567.25, 1e-7, null, 'a;b', 'a,b', '1,5'], 'comma')).toBe(
+    'plain;1,5;1234567,25;1e-7;;"a;b";"a,b";"1,5"\r\n',
+  );
+});
+
+test('with a decimal comma, text is no formula either, nor does it become one behind a separator', () => {
+  expect(csvLine(['=1+1', 'x;=cmd|"/c calc"!A1', '-1,5 mm'], 'comma')).toBe(
+    `'=1+1;"x;=cmd|""/c calc""!A1";"'-1,5 mm"\r\n`,
+  );
 });
 
 /** Reads RFC 4180 back, in the plainest way. */
@@ -42,6 +55,9 @@ function readCsv(text: string): string[][] {
   }
   return rows.filter((row) => row.length > 1);
 }
+
+/** As an export is where the station has no settings of its own. */
+const plain = { timeZone: 'UTC', decimal: 'point', station: '' } as const;
 
 function exported() {
   const station = openLog();
@@ -66,7 +82,9 @@ test('the filtered log is written oldest first, with the latest word on each ent
   station.log.decide(second, { decision: 'good', cause: null, note: 'taken back' }, singleUser);
   station.log.decide(second, { decision: null, cause: null, note: '' }, singleUser);
 
-  const events = await collect(writeLog(station, { productId: cookie.productId }, 'Asia/Shanghai'));
+  const events = await collect(
+    writeLog(station, { productId: cookie.productId }, { ...plain, timeZone: 'Asia/Shanghai' }),
+  );
   const finished = events.at(-1);
   if (finished?.kind !== 'finished') throw new Error('It is not finished');
   expect(finished.entries).toBe(2);
@@ -102,7 +120,7 @@ test('a hundred thousand entries are written piece by piece, with progress that 
   copy.run(JSON.stringify(Array.from({ length: 99_999 }, (_, index) => index + 1)), id);
   let done = 0;
   let exportId = 0;
-  for await (const event of writeLog(station, {}, 'UTC')) {
+  for await (const event of writeLog(station, {}, plain)) {
     if (event.kind === 'progress') {
       expect(event.done).toBeGreaterThanOrEqual(done);
       ({ done } = event);
@@ -113,20 +131,38 @@ test('a hundred thousand entries are written piece by piece, with progress that 
   expect(text.split('\r\n')).toHaveLength(100_002);
 }, 120_000);
 
+test('the station’s settings: decimal comma in every number, its name in the file’s', async () => {
+  const station = exported();
+  const session = await station.session('Keks; “fein”', watched);
+  await station.record(session, 0, 5.25, 0);
+  const options = { timeZone: 'UTC', decimal: 'comma', station: ' ../Linie 3: "曲奇" ' } as const;
+  const finished = (await collect(writeLog(station, {}, options))).at(-1);
+  if (finished?.kind !== 'finished') throw new Error('It is not finished');
+  expect(finished.fileName).toMatch(/^loupe-log-Linie-3-曲奇-\d{4}-\d\d-\d\d\.csv$/);
+  const text = new TextDecoder().decode((await station.exports.read(finished.exportId)).bytes);
+  const [head = '', line = ''] = text.split('\r\n');
+  const names = head.split(';');
+  const cells = line.replace('"Keks; “fein”"', 'Keks').split(';');
+  expect(cells).toHaveLength(names.length);
+  const cell = (name: string) => cells[names.indexOf(name)];
+  expect([cell('product'), cell('score'), cell('limit_review')]).toEqual(['Keks', '5,25', '2,5']);
+  expect(line).not.toMatch(/\d\.\d+;/);
+});
+
 test('an export that is stopped leaves no file behind', async () => {
   const station = exported();
   const session = await station.session('Cookie', watched);
   for (let index = 0; index < 3; index++) await station.record(session, index, 5, index * 1000);
   const stop = new AbortController();
   const stopped = async (): Promise<void> => {
-    for await (const event of writeLog(station, {}, 'UTC', stop.signal)) {
+    for await (const event of writeLog(station, {}, plain, stop.signal)) {
       if (event.kind === 'progress') stop.abort();
     }
   };
   await expect(stopped()).rejects.toThrow('aborted');
   expect(readdirSync(station.exportFolder)).toEqual([]);
 
-  for await (const event of writeLog(station, {}, 'UTC')) if (event.kind === 'progress') break;
+  for await (const event of writeLog(station, {}, plain)) if (event.kind === 'progress') break;
   expect(readdirSync(station.exportFolder)).toEqual([]);
 });
 

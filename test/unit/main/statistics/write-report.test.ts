@@ -4,9 +4,8 @@ import { expect, test } from 'vitest';
 import { countOverview } from '../../../../src/main/statistics/overview.ts';
 import { createExportFolder, type ExportFolder } from '../../../../src/main/statistics/export-folder.ts';
 import { createStatisticsRepository } from '../../../../src/main/statistics/repository.ts';
-import { writeReport } from '../../../../src/main/statistics/write-report.ts';
+import { writeReport, type ReportOrder } from '../../../../src/main/statistics/write-report.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
-import type { ReportRequest } from '../../../../src/shared/contract/statistics.ts';
 import { StationError } from '../../../../src/shared/domain/station-error.ts';
 import { collect } from '../../../support/collect.ts';
 import { failureOf } from '../../../support/failure-of.ts';
@@ -14,7 +13,13 @@ import { heldMemory } from '../../../support/held-memory.ts';
 import { openLog, start, watched } from '../../../support/log.ts';
 import { readPdf } from '../../../support/read-pdf.ts';
 
-const request: ReportRequest = { filter: {}, timeZone: 'Asia/Shanghai', language: 'en', entries: 50 };
+const request: ReportOrder = {
+  filter: {},
+  timeZone: 'Asia/Shanghai',
+  language: 'en',
+  entries: 50,
+  station: '',
+};
 
 function reported() {
   const station = openLog();
@@ -32,14 +37,14 @@ function reported() {
 
 async function written(
   parts: ReturnType<typeof reported>['parts'],
-  change: Partial<ReportRequest> = {},
+  change: Partial<ReportOrder> = {},
 ): Promise<{ pdf: ReturnType<typeof readPdf>; missing: number | undefined; bytes: Uint8Array }> {
   const events = await collect(writeReport(parts, { ...request, ...change }));
   const finished = events.at(-1);
   if (finished?.kind !== 'finished') throw new Error('It is not finished');
   const progress = events.filter((event) => event.kind === 'progress');
   expect(progress.at(-1)).toMatchObject({ done: finished.entries + 1, total: finished.entries + 1 });
-  expect(finished.fileName).toMatch(/^loupe-report-\d{4}-\d\d-\d\d\.pdf$/);
+  expect(finished.fileName).toMatch(/^loupe-report-([\p{L}\p{N}-]+-)?\d{4}-\d\d-\d\d\.pdf$/u);
   const { bytes, type } = await parts.exports.read(finished.exportId);
   expect(type).toBe('application/pdf');
   return { pdf: readPdf(bytes), missing: finished.missing, bytes };
@@ -101,6 +106,16 @@ test.each([
   for (const { name } of pdf.fonts) expect(name).toMatch(/^[A-Z]{6}\+NotoSansSC/);
   expect(pdf.fonts.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(250_000);
   expect(pdf.fonts.length).toBeLessThan(language === 'zh-CN' ? 60 : 3);
+});
+
+test('it names the station that has a name, whatever the name holds', async () => {
+  const log = reported();
+  await log.record(await log.session('Cookie', watched), 0, 5, 0);
+  expect((await written(log.parts)).pdf.text[0]).not.toContain('Station');
+  const station = 'Linie 3 <script>alert(1)</script> (曲奇) \\) Tj ET';
+  const { pdf } = await written(log.parts, { station });
+  expect(pdf.text[0]).toContain(`Station${station}`);
+  expect(pdf.pages).toBe((await written(log.parts)).pdf.pages);
 });
 
 test('pages are numbered to the last one, however long notes are', async () => {

@@ -5,6 +5,7 @@ export const de: ReportWords = {
   allProducts: 'Alle Produkte',
   page: 'Seite {page} von {pages}',
   facts: {
+    station: 'Station',
     period: 'Zeitraum',
     inspected: 'Geprüft von – bis',
     model: 'Modell',

@@ -4,6 +4,7 @@ export const en = {
   allProducts: 'All products',
   page: 'Page {page} of {pages}',
   facts: {
+    station: 'Station',
     period: 'Period',
     inspected: 'Inspected from – to',
     model: 'Model',

@@ -5,6 +5,7 @@ export const zhCn: ReportWords = {
   allProducts: '所有产品',
   page: '第 {page} 页，共 {pages} 页',
   facts: {
+    station: '检测站',
     period: '时间段',
     inspected: '检测起止',
     model: '模型',

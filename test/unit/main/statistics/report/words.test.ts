@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openReportFonts } from '../../../../../src/main/report/pdf/report-fonts.ts';
 import { reportFormat } from '../../../../../src/main/statistics/report/report-format.ts';
 import { filled, reportWords } from '../../../../../src/main/statistics/report/words.ts';
-import { reportLanguages } from '../../../../../src/shared/contract/statistics.ts';
+import { languages } from '../../../../../src/shared/domain/languages.ts';
 
 interface Tree {
   readonly [key: string]: string | Tree;
@@ -20,7 +20,7 @@ const fonts = openReportFonts();
 const unknownIn = (text: string): string[] =>
   Array.from(text.replaceAll(/\p{Z}/gu, ' ')).filter((character) => fonts.pieceOf(character) === null);
 
-test.each(reportLanguages)(
+test.each(languages)(
   '%s has every message with the same places, none empty or left in English',
   (language) => {
     const messages = new Map(leaves(reportWords[language]));
@@ -34,7 +34,7 @@ test.each(reportLanguages)(
   },
 );
 
-test.each(reportLanguages)('the font has every character of %s, its numbers and times', (language) => {
+test.each(languages)('the font has every character of %s, its numbers and times', (language) => {
   for (const [path, message] of leaves(reportWords[language])) expect(unknownIn(message), path).toEqual([]);
   const format = reportFormat(language, 'America/St_Johns');
   const instant = Date.UTC(2026, 2, 1, 12);

@@ -1,0 +1,24 @@
+import { localTime } from './log-export.ts';
+
+/** Characters of a station's name that a file's name takes. */
+const longestPart = 40;
+
+/**
+ * What an exported file is called: `loupe-log-Line-3-2026-11-25.csv`. Of the station's name letters and digits of any
+ * script are taken, the rest are dashes: no system, browser or header gives them another meaning.
+ *
+ * @param station empty: not in the name
+ * @param timeZone whose day it is
+ */
+export function exportName(kind: string, station: string, timeZone: string, ending: string): string {
+  const day = localTime(Date.now(), timeZone).slice(0, 10);
+  return `${[kind, namePart(station), day].filter((part) => part !== '').join('-')}.${ending}`;
+}
+
+function namePart(name: string): string {
+  const plain = name.normalize('NFC').replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '-');
+  return [...plain]
+    .slice(0, longestPart)
+    .join('')
+    .replaceAll(/^-+|-+$/g, '');
+}

@@ -1,0 +1,25 @@
+import { settingKeys, stationSettings, type SettingKey } from '../../shared/domain/station-settings.ts';
+import type { Text } from '../i18n/use-text.ts';
+
+type Choice = Extract<(typeof stationSettings)[SettingKey]['field'], { kind: 'choice' }>['values'][number];
+
+/** What a setting is called; one that this version has no more, by its key. */
+export function settingTitle(key: string, { t }: Pick<Text, 't'>): string {
+  const known = settingKeys.find((one) => one === key);
+  return known === undefined ? key : t(`settings.keys.${known}.title`);
+}
+
+/** A value as people read it; one that the setting cannot have, as it stands in the database. */
+export function valueWords(key: string, value: unknown, { t }: Pick<Text, 't'>): string {
+  const choice = choicesOf(key).find((one) => one === value);
+  if (choice !== undefined) return t(`settings.values.${choice}`);
+  if (value === '') return t('settings.empty');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function choicesOf(key: string): readonly Choice[] {
+  const known = settingKeys.find((one) => one === key);
+  if (known === undefined) return [];
+  const { field } = stationSettings[known];
+  return field.kind === 'choice' ? field.values : [];
+}

@@ -1,0 +1,40 @@
+import { computed, shallowReactive, shallowRef } from 'vue';
+import type { SettingsState } from '../../shared/contract/settings.ts';
+import {
+  settingKeys,
+  someSettingsSchema,
+  stationSettings,
+  type SettingKey,
+} from '../../shared/domain/station-settings.ts';
+import type { Ref } from 'vue';
+
+/**
+ * What is typed and not saved yet. A field that nobody touches follows what is in force; one that was touched keeps its
+ * text, and is saved against the version that it was touched at: who changed it meanwhile is not overwritten.
+ */
+export function useSettingsForm(state: Ref<SettingsState | null>) {
+  const draft = shallowReactive(new Map<SettingKey, unknown>());
+  const base = shallowRef(0);
+
+  const inForce = (key: SettingKey): unknown => state.value?.values[key] ?? stationSettings[key].standard;
+  const changed = computed(() => settingKeys.filter((key) => draft.has(key)));
+  const invalid = computed(() =>
+    changed.value.filter((key) => !stationSettings[key].schema.safeParse(draft.get(key)).success),
+  );
+
+  function touch(key: SettingKey, value: unknown): void {
+    if (draft.size === 0) base.value = state.value?.version ?? 0;
+    if (value === inForce(key)) draft.delete(key);
+    else draft.set(key, value);
+  }
+
+  return {
+    changed,
+    invalid,
+    valueOf: (key: SettingKey): unknown => (draft.has(key) ? draft.get(key) : inForce(key)),
+    touch,
+    discard: () => draft.clear(),
+    /** What is to be saved, and the version that it was made from. @throws ZodError where a field is invalid */
+    changes: () => ({ values: someSettingsSchema.parse(Object.fromEntries(draft)), expected: base.value }),
+  };
+}

@@ -1,0 +1,56 @@
+import type { settings as schema } from '../en/settings.ts';
+
+export const settings: typeof schema = {
+  title: 'Einstellungen der Station',
+  help: 'Für alle, die diese Station benutzen. Jede Änderung wird mit Namen festgehalten.',
+  readOnly: 'Ändern können Einrichtung und Verwaltung.',
+  keys: {
+    station: {
+      name: {
+        title: 'Name der Station',
+        help: 'Im Fenster, in Berichten und in den Namen exportierter Dateien.',
+      },
+    },
+    report: {
+      language: {
+        title: 'Sprache der Berichte',
+        help: 'Der PDF-Berichte und Bewertungsseiten, wo keine gewählt ist.',
+      },
+    },
+    csv: {
+      decimalSeparator: {
+        title: 'Dezimaltrennzeichen in CSV-Dateien',
+        help: 'Mit Komma werden die Felder einer Zeile durch Semikolons getrennt.',
+      },
+    },
+  },
+  values: {
+    window: 'Die Sprache des Fensters',
+    en: 'English',
+    de: 'Deutsch',
+    'zh-CN': '简体中文',
+    point: 'Punkt: 1.5',
+    comma: 'Komma: 1,5',
+  },
+  empty: 'keiner',
+  standard: 'Wie ausgeliefert',
+  since: 'Seit {time}, durch {name}',
+  unreadable:
+    'Der Wert, den {name} am {time} gesetzt hat, ist nicht lesbar; es gilt der ausgelieferte. Bitte neu setzen.',
+  save: 'Speichern',
+  discard: 'Verwerfen',
+  saved: 'Gespeichert',
+  invalid: 'Dieser Wert ist nicht verwendbar.',
+  conflict: 'Eine Einstellung wurde inzwischen geändert. Verwerfen zeigt, was jetzt gilt.',
+  history: 'Verlauf',
+  noHistory: 'Bisher wurde nichts geändert.',
+  change: '{before} → {after}',
+  by: '{time}, {name}',
+  more: 'Frühere Änderungen',
+  export: 'Als Datei speichern',
+  apply: 'Datei anwenden',
+  applyTitle: 'Diese Einstellungen anwenden',
+  applyText: 'Was die Datei nicht nennt, bleibt, wie es ist.',
+  nothingToApply: 'Alles davon gilt bereits.',
+  tooLarge: 'Diese Datei ist zu groß für Einstellungen.',
+};

@@ -1,0 +1,55 @@
+/** Words of the station's settings: each has a title and a help, each choice its word. */
+export const settings = {
+  title: 'Station settings',
+  help: 'For everybody who uses this station. Each change is kept with who made it.',
+  readOnly: 'Changed by an engineer or an administrator.',
+  keys: {
+    station: {
+      name: {
+        title: 'Name of the station',
+        help: 'In the window, in reports and in the names of exported files.',
+      },
+    },
+    report: {
+      language: {
+        title: 'Language of reports',
+        help: 'Of PDF reports and evaluation pages where none is chosen.',
+      },
+    },
+    csv: {
+      decimalSeparator: {
+        title: 'Decimal separator of CSV files',
+        help: 'With a comma, the fields of a line are separated by semicolons.',
+      },
+    },
+  },
+  values: {
+    window: 'The language of the window',
+    en: 'English',
+    de: 'Deutsch',
+    'zh-CN': '简体中文',
+    point: 'Point: 1.5',
+    comma: 'Comma: 1,5',
+  },
+  empty: 'none',
+  standard: 'As delivered',
+  since: 'Since {time}, by {name}',
+  unreadable:
+    'The value that {name} set on {time} cannot be read; the station works as delivered. Set it again.',
+  save: 'Save',
+  discard: 'Discard',
+  saved: 'Saved',
+  invalid: 'This value cannot be used.',
+  conflict: 'A setting was changed meanwhile. Discard to see what is in force now.',
+  history: 'History',
+  noHistory: 'Nothing was changed yet.',
+  change: '{before} → {after}',
+  by: '{time}, {name}',
+  more: 'Earlier changes',
+  export: 'Save as file',
+  apply: 'Apply a file',
+  applyTitle: 'Apply these settings',
+  applyText: 'What the file does not name stays as it is.',
+  nothingToApply: 'All of it is in force already.',
+  tooLarge: 'This file is too large for settings.',
+};

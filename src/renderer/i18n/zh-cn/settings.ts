@@ -1,0 +1,42 @@
+import type { settings as schema } from '../en/settings.ts';
+
+export const settings: typeof schema = {
+  title: '检测站设置',
+  help: '对使用此检测站的所有人有效。每次更改都会连同更改人一起记录。',
+  readOnly: '由工程师或管理员更改。',
+  keys: {
+    station: { name: { title: '检测站名称', help: '显示在窗口、报告和导出文件的名称中。' } },
+    report: { language: { title: '报告语言', help: '用于未另选语言的 PDF 报告和评估页面。' } },
+    csv: {
+      decimalSeparator: { title: 'CSV 文件的小数分隔符', help: '使用逗号时，同一行的字段以分号分隔。' },
+    },
+  },
+  values: {
+    window: '窗口的语言',
+    en: 'English',
+    de: 'Deutsch',
+    'zh-CN': '简体中文',
+    point: '点：1.5',
+    comma: '逗号：1,5',
+  },
+  empty: '无',
+  standard: '出厂设置',
+  since: '自 {time} 起，由 {name} 设置',
+  unreadable: '{name} 于 {time} 设置的值无法读取；当前使用出厂设置。请重新设置。',
+  save: '保存',
+  discard: '放弃',
+  saved: '已保存',
+  invalid: '此值不可用。',
+  conflict: '期间有设置被更改。放弃后可查看当前有效的值。',
+  history: '历史',
+  noHistory: '尚无更改。',
+  change: '{before} → {after}',
+  by: '{time}，{name}',
+  more: '更早的更改',
+  export: '保存为文件',
+  apply: '应用文件',
+  applyTitle: '应用这些设置',
+  applyText: '文件中未提及的设置保持不变。',
+  nothingToApply: '其中所有设置均已生效。',
+  tooLarge: '此文件对设置而言过大。',
+};
