@@ -3,7 +3,6 @@ import { reactive, toRefs, watch } from 'vue';
 import { z } from 'zod';
 import { languages, type Language } from '../../shared/domain/languages.ts';
 
-
 /** `workplace`: dark at the line, light in the office. */
 export const themeChoices = ['workplace', 'dark', 'light'] as const;
 
