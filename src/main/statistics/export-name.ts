@@ -1,8 +1,5 @@
 import { localTime } from './log-export.ts';
 
-/** Characters of a station's name that a file's name takes. */
-const longestPart = 40;
-
 /**
  * What an exported file is called: `loupe-log-Line-3-2026-11-25.csv`. Of the station's name letters and digits of any
  * script are taken, the rest are dashes: no system, browser or header gives them another meaning.
@@ -16,9 +13,8 @@ export function exportName(kind: string, station: string, timeZone: string, endi
 }
 
 function namePart(name: string): string {
-  const plain = name.normalize('NFC').replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '-');
-  return [...plain]
-    .slice(0, longestPart)
-    .join('')
-    .replaceAll(/^-+|-+$/g, '');
+  return name
+    .normalize('NFC')
+    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '');
 }
