@@ -86,7 +86,7 @@ async function run(
     version: programVersion(here),
     report,
   });
-  // Whoever ends the program while the station opens waits for it; why it did not open is told where it was asked for.
+  // A program that is ended while its station opens waits for it. A failure to open is reported below, not here.
   ending.before(() =>
     opening.then(
       (station) => station.close(),

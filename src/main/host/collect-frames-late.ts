@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * The major versions of V8 that know the flag, those of Node 24 and 26. Node 22 and Electron 45 would print an error
- * line at each start: the older V8 lacks the flag, the newer one is said to do by itself what it asks for.
+ * The major versions of V8 that have the flag: those of Node 24 and 26. Node 22 and Electron 45 would print an error
+ * line at each start. Node 22 does not have it yet; in Electron 45 its effect is said to be the default.
  */
 const knowing: readonly number[] = [13, 14];
 

@@ -12,7 +12,7 @@ export function headlessHost(): Host {
   return {
     kind: 'headless',
     forkWorker: (entry, environment) => forkProcess(workerFile(entry), environment),
-    // When a machine without a window of its own sleeps is for its administrator to say.
+    // The administrator of a machine without a window decides when it sleeps.
     keepAwake: () => undefined,
   };
 }
