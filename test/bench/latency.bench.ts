@@ -1,5 +1,5 @@
 import { backboneFile, program, resourcesFolder } from '../../src/main/host/program-folder.ts';
-import { placesOnly } from '../../src/main/families/memory/settings.ts';
+import { ordinaryRemembering } from '../../src/main/learning/remembering/settings.ts';
 import { familyRegistry } from '../../src/main/families/registry.ts';
 import type { FamilyName, Preset } from '../../src/shared/domain/families.ts';
 import { compareGraphs, type GraphVariant } from './support/compare-graphs.ts';
@@ -24,7 +24,7 @@ const options = { side, backboneFile: backboneFile(resourcesFolder(program())) }
 const graphOf = (family: FamilyName, preset: Preset): Promise<Uint8Array> =>
   familyRegistry[family].randomModel(preset, options);
 const feeds = randomFrame(side);
-const members = placesOnly.mostMembers;
+const members = ordinaryRemembering.mostMembers;
 
 const students = await graphOf('pyramid', 'pyramid');
 const bare = await convolutionsOf(students, feeds);

@@ -2,13 +2,13 @@ import type { Tensor } from 'onnxruntime-node';
 import { areaMask, type InspectedArea } from '../../shared/domain/region.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { ScaleNormalisation, ScoreSettings } from '../networks/onnx/model-outputs.ts';
-import type { TrainingImage } from './training-image.ts';
-import type { ModelCard } from './model-card.ts';
 import { fitMapLimits, type ValidationMap } from './fit-map-limits.ts';
 import { fitScoreLimits } from './fit-score-limits.ts';
+import type { ModelCard } from './model-card.ts';
 import type { ScoreStatistics } from './position-statistics.ts';
 import type { Progress } from './progress.ts';
 import { runOver } from './run-graph.ts';
+import type { TrainingImage } from './training-image.ts';
 
 /** What a family's trained networks say of good images before anything is calibrated. */
 export interface RawScoring {

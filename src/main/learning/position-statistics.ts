@@ -1,5 +1,5 @@
-import type { PositionNormalisation } from '../networks/onnx/anomaly-score.ts';
 import { RunningMoments } from '../networks/component-moments.ts';
+import type { PositionNormalisation } from '../networks/onnx/anomaly-score.ts';
 
 /** How many images' worth of weight the statistics of all positions together have against a position's own. */
 export const shrinkage = 10;

@@ -1,10 +1,10 @@
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { seededRandom } from '../networks/random.ts';
+import { permutation } from './image-order.ts';
+import { minimumImages, splitValidation, type KnownSplit } from './split.ts';
 import { throwIfCancelled } from './training-hooks.ts';
 import type { TrainingImage } from './training-image.ts';
-import { permutation } from './image-order.ts';
 import type { TrainingOrder } from './training-order.ts';
-import { minimumImages, splitValidation, type KnownSplit } from './split.ts';
 
 /** The images of a training. */
 export interface SelectedImages {

@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { teacherGraph, type DenseTeacher } from '../../../src/main/families/patch/graph/model-graph.ts';
-import { appendNearest } from '../../../src/main/families/memory/graph/model-graph.ts';
+import { appendNearest } from '../../../src/main/networks/remembering/nearest-member.ts';
 import type { Memory } from '../../../src/main/networks/remembering/views.ts';
 import { RunningMoments } from '../../../src/main/networks/component-moments.ts';
 import { appendTopShare, appendUpsampling } from '../../../src/main/networks/onnx/anomaly-score.ts';

@@ -1,7 +1,7 @@
 import { families } from '../../../shared/domain/families.ts';
-import type { MemoryPreset } from './settings.ts';
-import type { Family } from '../family.ts';
 import { missingBackbone } from '../../learning/network-places.ts';
+import type { Family } from '../family.ts';
+import type { MemoryPreset } from './settings.ts';
 
 /** What a training with a preset takes, and the mean AU-PRO that docs/results.md has of it. */
 const known = {

@@ -1,27 +1,33 @@
-import { memoryPresetSchema, memorySettings, type MemorySettings, type ViewSettings } from './settings.ts';
-import { memoryCards, type MemoryCard } from './card.ts';
-import { modelFiles } from '../../learning/model-folder.ts';
-import { distanceGraph, memoryGraph } from './graph/model-graph.ts';
-import { descriptorSources, memberCountOf, viewGrid } from '../../networks/remembering/views.ts';
-import { backboneMultiple } from '../../networks/onnx/backbone.ts';
-import type { OnnxModel } from '../../networks/onnx/onnx-schema.ts';
-import { seededRandom } from '../../networks/random.ts';
-import { readBackbone } from '../../learning/backbone-file.ts';
-import { runtimeVersions } from '../../learning/runtime-versions.ts';
+import {
+  beginBackboneTraining,
+  backboneMetadata,
+  type BackboneTraining,
+} from '../../learning/backbone-training.ts';
 import { calibrate, type Calibration } from '../../learning/calibrate.ts';
-import type { TrainingImage } from '../../learning/training-image.ts';
 import { keepByImage } from '../../learning/image-cache.ts';
 import { permutation } from '../../learning/image-order.ts';
 import { inputSizeFor } from '../../learning/input-size.ts';
+import { modelFiles } from '../../learning/model-folder.ts';
 import { overallStatistics } from '../../learning/position-statistics.ts';
-import { createProgress, type PhaseShares, type Progress } from '../../learning/progress.ts';
-import type { TrainingOrder } from '../../learning/training-order.ts';
-import { readImages } from '../../learning/select-images.ts';
-import type { TrainingHooks } from '../../learning/training-hooks.ts';
-import { cardOrigin, contentOf, graphMetadata, writeModel } from '../../learning/write-model.ts';
-import { membersFor, openDescriptors, type JudgingView } from '../../learning/remembering/descriptors.ts';
-import { encodeMemory } from './learnt-file.ts';
+import type { PhaseShares } from '../../learning/progress.ts';
+import { openDescriptors } from '../../learning/remembering/descriptors.ts';
+import { membersWithout, type LeaveOneOutView } from '../../learning/remembering/leave-one-out.ts';
 import { rememberView, type OpenView } from '../../learning/remembering/remember-view.ts';
+import type { ViewSettings } from '../../learning/remembering/settings.ts';
+import { runtimeVersions } from '../../learning/runtime-versions.ts';
+import { readImages, type SelectedImages } from '../../learning/select-images.ts';
+import type { TrainingHooks } from '../../learning/training-hooks.ts';
+import type { TrainingImage } from '../../learning/training-image.ts';
+import type { TrainingOrder } from '../../learning/training-order.ts';
+import { cardOrigin, contentOf, writeModel } from '../../learning/write-model.ts';
+import { backboneMultiple } from '../../networks/onnx/backbone.ts';
+import { seededRandom } from '../../networks/random.ts';
+import { distanceGraph } from '../../networks/remembering/view-graphs.ts';
+import { descriptorSources, memberCountOf, viewGrid } from '../../networks/remembering/views.ts';
+import { memoryCards, type MemoryCard } from './card.ts';
+import { memoryGraph } from './graph/model-graph.ts';
+import { encodeMemory } from './learnt-file.ts';
+import { memoryPresetSchema, memorySettings, type MemorySettings } from './settings.ts';
 
 const phases: PhaseShares = [
   ['teacher-descriptors', 0.2],
@@ -30,42 +36,34 @@ const phases: PhaseShares = [
   ['export', 0.2],
 ];
 
-/** A training under way. */
-interface Run {
-  readonly order: TrainingOrder;
+interface MemoryTraining extends BackboneTraining {
   readonly settings: MemorySettings;
-  readonly backbone: OnnxModel;
-  readonly report: Progress;
-  readonly signal: AbortSignal;
 }
 
 /**
- * Makes a model that remembers: the pretrained network's descriptors of the good images, as many as cover them all.
+ * Makes a model that remembers: of the pretrained network's descriptors of the good images, as many as cover them all.
  *
- * Every image is remembered, and an image is nearer to a memory that holds it than a new one ever will be. So statistics and
- * limits come leave-one-image-out: each image is judged by the memory without what it gave to it (decision 0026).
+ * Every image is remembered. Statistics and limits come from leave-one-image-out: each image is judged by the memory as it is without the
+ * descriptors that the image gave to it, as an image that the memory does not know would be.
  *
  * @throws StationError TOO_FEW_IMAGES, NO_TEACHER, CORRUPT_MODEL, CANCELLED, DISK_FULL
  */
 export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): Promise<MemoryCard> {
-  const started = performance.now();
   const preset = memoryPresetSchema.parse(order.preset);
-  const own = memorySettings(preset);
-  const settings = { ...own, falseRejectRates: order.choices.falseRejectRates ?? own.falseRejectRates };
-  const { model: backbone, sha256 } = await readBackbone(order.backboneFile);
-  const report = createProgress(hooks.onProgress, phases);
-  const run: Run = { order, settings, backbone, report, signal: hooks.signal };
-  const { views, images, skipped } = await rememberViews(run);
+  const settings = memorySettings(preset, order.choices);
+  const training: MemoryTraining = { ...(await beginBackboneTraining(order, hooks, phases)), settings };
+  const { backbone, teacher } = training;
+  const { views, images, skipped } = await rememberViews(training);
   const judged = permutation(images.length, seededRandom(order.seed, 1))
     .slice(0, settings.judgedImages)
     .flatMap((index) => images.slice(index, index + 1));
-  const calibration = await calibrateViews(run, views, judged);
+  const calibration = await calibrateViews(training, views, judged);
   const graph = memoryGraph({ backbone, views }, calibration.normalisations, calibration.scoring, {
     members: 'constant',
-    metadata: { ...graphMetadata(order), teacher: 'EfficientNet-Lite0, Apache-2.0' },
+    metadata: backboneMetadata(order),
   });
   const learnt = encodeMemory(views);
-  const of = views.map((view, index) => describeView(view, calibration, index));
+  const cardViews = views.map((view, index) => describeView(view, calibration, index));
   const [first] = views;
   const card: MemoryCard = {
     format: 3,
@@ -75,10 +73,10 @@ export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): P
     graph: { file: modelFiles.graph, ...contentOf(graph), inputSize: [...first.size] },
     learnt: { file: 'memory.safetensors', ...contentOf(learnt) },
     settings: {
-      teacher: { name: 'efficientnet-lite0', sha256 },
+      teacher,
       seed: order.seed,
-      members: of.reduce((sum, { members }) => sum + members, 0),
-      candidates: of.reduce((sum, { candidates }) => sum + candidates, 0),
+      members: cardViews.reduce((sum, { members }) => sum + members, 0),
+      candidates: cardViews.reduce((sum, { candidates }) => sum + candidates, 0),
       radius: first.radius,
       stride: descriptorSources[first.sees].stride,
       smoothing: settings.smoothing,
@@ -86,27 +84,27 @@ export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): P
       area: order.area,
     },
     statistics: { distance: distanceOf(calibration, 0) },
-    views: of,
+    views: cardViews,
     thresholds: calibration.thresholds,
-    trainingSeconds: (performance.now() - started) / 1000,
+    trainingSeconds: training.seconds(),
     versions: runtimeVersions(null),
   };
   return writeModel(order.outputFolder, memoryCards, { graph, learnt, card });
 }
 
 interface RememberedViews {
-  readonly views: readonly [JudgingView, ...JudgingView[]];
-  /** Those that could be read. */
+  readonly views: readonly [LeaveOneOutView, ...LeaveOneOutView[]];
+  /** The images that could be read. */
   readonly images: readonly TrainingImage[];
-  readonly skipped: Awaited<ReturnType<typeof readImages>>['skipped'];
+  readonly skipped: SelectedImages['skipped'];
 }
 
 /** Reads the images once to learn which can be used, then remembers what each view sees of them. */
-async function rememberViews(run: Run): Promise<RememberedViews> {
-  const { order, settings, backbone, report, signal } = run;
+async function rememberViews(training: MemoryTraining): Promise<RememberedViews> {
+  const { order, settings, backbone, report, signal } = training;
   const [first, ...others] = settings.views;
-  const near = viewOf(run, first);
-  const source = await openDescriptors(backbone, near);
+  const firstView = viewOf(order, first);
+  const source = await openDescriptors(backbone, firstView);
   try {
     const { get: descriptors } = keepByImage(source.descriptors, ({ byteLength }) => byteLength);
     const { readable: images, skipped } = await readImages(order.images, order.productName, descriptors, {
@@ -119,17 +117,17 @@ async function rememberViews(run: Run): Promise<RememberedViews> {
       (done: number): void =>
         remembering((index + done) / settings.views.length);
     const common = { images, settings, signal };
-    const views: [JudgingView, ...JudgingView[]] = [
-      await rememberView(near, order, { ...common, descriptors, report: part(0) }),
+    const views: [LeaveOneOutView, ...LeaveOneOutView[]] = [
+      await rememberView(firstView, order, { ...common, descriptors, report: part(0) }),
     ];
-    for (const [index, settingsOf] of others.entries()) {
-      const view = viewOf(run, settingsOf);
-      const own = await openDescriptors(backbone, view);
+    for (const [index, viewSettings] of others.entries()) {
+      const view = viewOf(order, viewSettings);
+      const viewSource = await openDescriptors(backbone, view);
       try {
-        const from = { descriptors: own.descriptors, report: part(index + 1) };
+        const from = { descriptors: viewSource.descriptors, report: part(index + 1) };
         views.push(await rememberView(view, order, { ...common, ...from }));
       } finally {
-        await own.close();
+        await viewSource.close();
       }
     }
     return { views, images, skipped };
@@ -138,12 +136,12 @@ async function rememberViews(run: Run): Promise<RememberedViews> {
   }
 }
 
-function viewOf({ order }: Run, { inputSize, ...view }: ViewSettings): OpenView {
-  return { ...view, size: inputSizeFor(order.images, inputSize, backboneMultiple) };
+function viewOf({ images }: TrainingOrder, { inputSize, ...view }: ViewSettings): OpenView {
+  return { ...view, size: inputSizeFor(images, inputSize, backboneMultiple) };
 }
 
 function calibrateViews(
-  { order, settings, backbone, report, signal }: Run,
+  { order, settings, backbone, report, signal }: MemoryTraining,
   views: RememberedViews['views'],
   judged: readonly TrainingImage[],
 ): Promise<Calibration> {
@@ -156,11 +154,11 @@ function calibrateViews(
       uncertain: false,
       grid: viewGrid(view),
       statistics: (cells, inside) => overallStatistics(cells, inside, settings.leastDeviation),
-      inputs: (image) => membersFor([view], image),
+      inputs: (image) => membersWithout([view], image),
     })),
     graph: (normalisations, scoring) =>
       memoryGraph({ backbone, views }, normalisations, scoring, { members: 'input', metadata: {} }),
-    inputs: (image) => membersFor(views, image),
+    inputs: (image) => membersWithout(views, image),
     training: [],
     validation: judged,
     validationKind: 'good images, each judged by the memory without its own descriptors',
@@ -170,7 +168,7 @@ function calibrateViews(
 }
 
 function describeView(
-  view: JudgingView,
+  view: LeaveOneOutView,
   calibration: Calibration,
   index: number,
 ): NonNullable<MemoryCard['views']>[number] {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { uuid } from '../../../shared/contract/base.ts';
-import { patchPresetSchema } from './settings.ts';
 import { inspectedAreaSchema } from '../../../shared/contract/products.ts';
 import { precisionSchema, receptiveFieldSchema } from '../../../shared/contract/training.ts';
 import { commonCard, positive, sha256, spreadSchema } from '../../learning/model-card.ts';
 import type { ModelFacts } from '../family.ts';
+import { patchPresetSchema } from './settings.ts';
 
 /** Statistics over all positions of the validation images (paper, section 3.3); those of each position are in the graph. */
 const statisticsSchema = z.object({

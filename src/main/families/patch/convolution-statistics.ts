@@ -1,8 +1,8 @@
+import { runOver } from '../../learning/run-graph.ts';
+import type { TrainingImage } from '../../learning/training-image.ts';
+import type { ConvolutionStatistics } from '../../networks/onnx/precision.ts';
 import { activationGraph, type Scale } from './graph/model-graph.ts';
 import { kernelShapes } from './graph/spec.ts';
-import type { ConvolutionStatistics } from '../../networks/onnx/precision.ts';
-import type { TrainingImage } from '../../learning/training-image.ts';
-import { runOver } from '../../learning/run-graph.ts';
 
 /** Images that the statistics are taken from; more would change little. */
 const mostImages = 32;

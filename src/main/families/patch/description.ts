@@ -1,15 +1,15 @@
+import type { PresetDescription } from '../../../shared/contract/training.ts';
 import { families } from '../../../shared/domain/families.ts';
+import { listTeachers } from '../../teachers/teacher-store.ts';
+import type { Family } from '../family.ts';
+import { teacherId } from './graph/spec.ts';
 import {
   patchPresetSchema,
-  type PatchPreset,
   presets,
   patchSettings,
+  type PatchPreset,
   type PatchSettings,
 } from './settings.ts';
-import type { PresetDescription } from '../../../shared/contract/training.ts';
-import { listTeachers } from '../../teachers/teacher-store.ts';
-import { teacherId } from './graph/spec.ts';
-import type { Family } from '../family.ts';
 
 /** Seconds on two cores (docs/results.md), however many images: students see a number of images, not all. */
 const measured: Readonly<

@@ -1,17 +1,17 @@
-import { patchCards, type PatchCard, type ScaleCard } from './card.ts';
-import { modelFiles } from '../../learning/model-folder.ts';
-import { patchGraph, rawScoreGraph, type Scale } from './graph/model-graph.ts';
-import type { ScaleNormalisation } from '../../networks/onnx/model-outputs.ts';
 import { calibrate } from '../../learning/calibrate.ts';
-import { convolutionStatistics } from './convolution-statistics.ts';
+import { modelFiles } from '../../learning/model-folder.ts';
 import { positionStatistics } from '../../learning/position-statistics.ts';
-import type { PatchSettings } from './settings.ts';
 import type { Progress } from '../../learning/progress.ts';
-import type { TrainingOrder } from '../../learning/training-order.ts';
 import type { SelectedImages } from '../../learning/select-images.ts';
-import { encodeStudents, type LearntScale } from './learnt-file.ts';
-import { gridSize } from './training-window.ts';
+import type { TrainingOrder } from '../../learning/training-order.ts';
 import { cardOrigin, contentOf, graphMetadata, writeModel } from '../../learning/write-model.ts';
+import type { ScaleNormalisation } from '../../networks/onnx/model-outputs.ts';
+import { patchCards, type PatchCard, type ScaleCard } from './card.ts';
+import { convolutionStatistics } from './convolution-statistics.ts';
+import { patchGraph, rawScoreGraph, type Scale } from './graph/model-graph.ts';
+import { encodeStudents, type LearntScale } from './learnt-file.ts';
+import type { PatchSettings } from './settings.ts';
+import { gridSize } from './training-window.ts';
 
 /** A trained scale with what the card tells of it. */
 export type ScaleToExport = Scale &

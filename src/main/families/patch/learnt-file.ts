@@ -1,10 +1,10 @@
-import type { ReceptiveField } from './graph/spec.ts';
-import { kernelShapes, patchNetworkSpec, type NetworkWidth } from './graph/spec.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import type { ComponentMoments } from '../../networks/component-moments.ts';
 import { weightsFromTensors, weightTensors } from '../../networks/network-file.ts';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor } from '../../networks/safetensors.ts';
 import type { NetworkWeights } from '../../networks/weights.ts';
-import type { ComponentMoments } from '../../networks/component-moments.ts';
-import { StationError } from '../../../shared/domain/station-error.ts';
+import type { ReceptiveField } from './graph/spec.ts';
+import { kernelShapes, patchNetworkSpec, type NetworkWidth } from './graph/spec.ts';
 
 /** What a training learnt of one receptive field. */
 export interface LearntScale {

@@ -1,6 +1,12 @@
-import { patchPresetSchema, type PatchPreset, patchSettings } from './settings.ts';
 import { trainingChoicesSchema } from '../../../shared/contract/training.ts';
 import { wholePicture } from '../../../shared/domain/region.ts';
+import {
+  ordinaryMoments,
+  ordinaryNormalisation,
+  ordinaryScoring,
+} from '../../learning/ordinary-statistics.ts';
+import { initialWeights } from '../../networks/weights.ts';
+import type { Family } from '../family.ts';
 import type { OutputStride } from './graph/dense-plan.ts';
 import { patchGraph, type ScalePrecision, type ScoredScale } from './graph/model-graph.ts';
 import {
@@ -10,13 +16,7 @@ import {
   type PatchNetworkSpec,
   type ReceptiveField,
 } from './graph/spec.ts';
-import { initialWeights } from '../../networks/weights.ts';
-import {
-  ordinaryMoments,
-  ordinaryNormalisation,
-  ordinaryScoring,
-} from '../../learning/ordinary-statistics.ts';
-import type { Family } from '../family.ts';
+import { patchPresetSchema, patchSettings, type PatchPreset } from './settings.ts';
 
 /** What the cost of a frame depends on. */
 export interface ModelShape {

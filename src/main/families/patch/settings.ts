@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { families } from '../../../shared/domain/families.ts';
 import type { TrainingChoices } from '../../../shared/contract/training.ts';
+import { families } from '../../../shared/domain/families.ts';
+import type { Precision } from '../../../shared/domain/precision.ts';
 import type { OutputStride } from './graph/dense-plan.ts';
 import type { NetworkWidth, ReceptiveField } from './graph/spec.ts';
-import type { Precision } from '../../../shared/domain/precision.ts';
 
 export const patchPresetSchema = z.enum(families.patch.presets);
 export type PatchPreset = z.infer<typeof patchPresetSchema>;

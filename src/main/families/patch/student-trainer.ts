@@ -1,15 +1,15 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { Tensor } from '@tensorflow/tfjs-node';
-import type { OutputStride } from './graph/dense-plan.ts';
-import { kernelShapes, type PatchNetworkSpec } from './graph/spec.ts';
+import { divergence, requireFinite } from '../../learning/divergence.ts';
+import { throwIfCancelled } from '../../learning/training-hooks.ts';
 import type { ComponentMoments } from '../../networks/component-moments.ts';
 import { seededRandom, type Random } from '../../networks/random.ts';
 import { createAdam } from '../../networks/tensorflow/adam.ts';
 import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
-import { trainablePatchNetwork, type TrainablePatchNetwork } from './graph/trainable-network.ts';
 import { initialWeights, type NetworkWeights } from '../../networks/weights.ts';
-import { throwIfCancelled } from '../../learning/training-hooks.ts';
-import { divergence, requireFinite } from '../../learning/divergence.ts';
+import type { OutputStride } from './graph/dense-plan.ts';
+import { kernelShapes, type PatchNetworkSpec } from './graph/spec.ts';
+import { trainablePatchNetwork, type TrainablePatchNetwork } from './graph/trainable-network.ts';
 import type { Example } from './teacher-examples.ts';
 import { cutWindows, type WindowBatch } from './training-window.ts';
 

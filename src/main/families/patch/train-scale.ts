@@ -1,21 +1,21 @@
 import { areaMask } from '../../../shared/domain/region.ts';
-import type { ScaleCard } from './card.ts';
-import type { DenseTeacher } from './graph/model-graph.ts';
-import { trainingStride } from './graph/dense-plan.ts';
+import { createImageOrder } from '../../learning/image-order.ts';
+import { checkImages, followLoss } from '../../learning/loss-course.ts';
+import { throwIfCancelled, type TrainingHooks } from '../../learning/training-hooks.ts';
+import type { TrainingImage } from '../../learning/training-image.ts';
+import type { TrainingOrder } from '../../learning/training-order.ts';
 import { RunningMoments, type ComponentMoments } from '../../networks/component-moments.ts';
 import { seededRandom } from '../../networks/random.ts';
 import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import type { NetworkWeights } from '../../networks/weights.ts';
-import { throwIfCancelled, type TrainingHooks } from '../../learning/training-hooks.ts';
+import type { ScaleCard } from './card.ts';
 import { createEarlyStop } from './early-stop.ts';
-import type { ExampleSource } from './teacher-examples.ts';
-import type { TrainingImage } from '../../learning/training-image.ts';
-import { createImageOrder } from '../../learning/image-order.ts';
-import { checkImages, followLoss } from '../../learning/loss-course.ts';
-import { epochsFor, leastImprovement, learningRateAt, type PatchSettings } from './settings.ts';
-import type { TrainingOrder } from '../../learning/training-order.ts';
+import { trainingStride } from './graph/dense-plan.ts';
+import type { DenseTeacher } from './graph/model-graph.ts';
 import type { LearntScale } from './learnt-file.ts';
+import { epochsFor, leastImprovement, learningRateAt, type PatchSettings } from './settings.ts';
 import { trainStudent } from './student-trainer.ts';
+import type { ExampleSource } from './teacher-examples.ts';
 import { gridSize, windowsPerImage } from './training-window.ts';
 
 /** What the students of one receptive field learn from. */

@@ -1,20 +1,20 @@
 import { StationError } from '../../../shared/domain/station-error.ts';
-import { patchPresetSchema, patchSettings, type PatchSettings } from './settings.ts';
 import { readImageFile } from '../../images/read-image-file.ts';
-import type { PatchCard } from './card.ts';
-import type { DenseTeacher } from './graph/model-graph.ts';
-import { type ReceptiveField, teacherId } from './graph/spec.ts';
-import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
-import { runtimeVersions } from '../../learning/runtime-versions.ts';
-import { loadTeacher } from '../../teachers/teacher-store.ts';
-import { openExampleSource, type ExampleSource } from './teacher-examples.ts';
-import { exportModel, type ScaleToExport } from './export-model.ts';
-import { readExtendedModel, type ExtendedModel } from './extended-model.ts';
 import { inputSizeFor } from '../../learning/input-size.ts';
 import { createProgress, studentShares } from '../../learning/progress.ts';
-import type { TrainingOrder } from '../../learning/training-order.ts';
-import type { TrainingHooks } from '../../learning/training-hooks.ts';
+import { runtimeVersions } from '../../learning/runtime-versions.ts';
 import { selectImages, type SelectedImages } from '../../learning/select-images.ts';
+import type { TrainingHooks } from '../../learning/training-hooks.ts';
+import type { TrainingOrder } from '../../learning/training-order.ts';
+import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
+import { loadTeacher } from '../../teachers/teacher-store.ts';
+import type { PatchCard } from './card.ts';
+import { exportModel, type ScaleToExport } from './export-model.ts';
+import { readExtendedModel, type ExtendedModel } from './extended-model.ts';
+import type { DenseTeacher } from './graph/model-graph.ts';
+import { teacherId, type ReceptiveField } from './graph/spec.ts';
+import { patchPresetSchema, patchSettings, type PatchSettings } from './settings.ts';
+import { openExampleSource, type ExampleSource } from './teacher-examples.ts';
 import { teacherForTraining, trainScale } from './train-scale.ts';
 
 /** A teacher with what the card tells of it. */

@@ -1,6 +1,6 @@
+import type { Random } from '../../networks/random.ts';
 import { denseOps, inputExtent, type OutputStride } from './graph/dense-plan.ts';
 import type { PatchNetworkSpec } from './graph/spec.ts';
-import type { Random } from '../../networks/random.ts';
 import type { Example } from './teacher-examples.ts';
 
 /** How a dense example lies: sizes in pixels, grid in descriptors. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { pyramidPresetSchema } from './settings.ts';
 import { inspectedAreaSchema } from '../../../shared/contract/products.ts';
 import { commonCard, positive, sha256, spreadSchema } from '../../learning/model-card.ts';
 import type { ModelFacts } from '../family.ts';
+import { pyramidPresetSchema } from './settings.ts';
 
 const weightsSchema = z.array(z.number().nonnegative()).min(1);
 

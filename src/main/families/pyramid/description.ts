@@ -1,8 +1,8 @@
-import { families } from '../../../shared/domain/families.ts';
-import { type PyramidPreset, pyramidSettings } from './settings.ts';
 import type { PresetDescription } from '../../../shared/contract/training.ts';
-import type { Family } from '../family.ts';
+import { families } from '../../../shared/domain/families.ts';
 import { missingBackbone } from '../../learning/network-places.ts';
+import type { Family } from '../family.ts';
+import { pyramidSettings, type PyramidPreset } from './settings.ts';
 
 /** On two cores (docs/results.md): students look at a number of images, not all; features and memory take time for each. */
 const measured: Readonly<Record<PyramidPreset, Pick<PresetDescription, 'duration' | 'accuracy'>>> = {

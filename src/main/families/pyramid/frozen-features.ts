@@ -1,11 +1,11 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { readImageFile } from '../../images/read-image-file.ts';
-import { frozenFeatureGraph, levelName } from './graph/model-graph.ts';
-import { imitatedLayers } from './graph/spec.ts';
-import type { FrozenTeacher } from '../memory/graph/model-graph.ts';
+import { keepByImage, type ImageCache } from '../../learning/image-cache.ts';
 import { floatOutput, frameTensor, requireNumbers } from '../../learning/run-graph.ts';
 import type { TrainingImage } from '../../learning/training-image.ts';
-import { keepByImage, type ImageCache } from '../../learning/image-cache.ts';
+import type { FrozenTeacher } from '../../networks/onnx/backbone.ts';
+import { frozenFeatureGraph, levelName } from './graph/model-graph.ts';
+import { imitatedLayers } from './graph/spec.ts';
 
 /** The frozen teacher's features of one image, averaged, component by component. */
 export interface FrozenFeatures {

@@ -1,17 +1,17 @@
 import { areaMask } from '../../../shared/domain/region.ts';
-import type { PyramidCard } from './card.ts';
+import { createImageOrder } from '../../learning/image-order.ts';
+import { checkImages, followLoss } from '../../learning/loss-course.ts';
+import type { SelectedImages } from '../../learning/select-images.ts';
+import { throwIfCancelled, type TrainingHooks } from '../../learning/training-hooks.ts';
+import type { TrainingOrder } from '../../learning/training-order.ts';
 import { RunningMoments } from '../../networks/component-moments.ts';
-import type { Pyramid } from './graph/model-graph.ts';
-import { cellsOf, seenLayer, studentLevels } from './graph/spec.ts';
 import { seededRandom } from '../../networks/random.ts';
 import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import type { NetworkWeights } from '../../networks/weights.ts';
-import { throwIfCancelled, type TrainingHooks } from '../../learning/training-hooks.ts';
-import { createImageOrder } from '../../learning/image-order.ts';
-import { checkImages, followLoss } from '../../learning/loss-course.ts';
-import type { TrainingOrder } from '../../learning/training-order.ts';
-import type { SelectedImages } from '../../learning/select-images.ts';
+import type { PyramidCard } from './card.ts';
 import type { FrozenFeatureSource } from './frozen-features.ts';
+import type { Pyramid } from './graph/model-graph.ts';
+import { cellsOf, seenLayer, studentLevels } from './graph/spec.ts';
 import { stepsFor, type PyramidSettings } from './settings.ts';
 import { trainPyramidStudent } from './student-trainer.ts';
 

@@ -1,8 +1,8 @@
 import type { ComponentMoments } from '../../networks/component-moments.ts';
-import type { Pyramid } from './graph/model-graph.ts';
 import { weightTensors } from '../../networks/network-file.ts';
 import { memberCountOf } from '../../networks/remembering/views.ts';
 import { encodeSafetensors, type NamedTensor } from '../../networks/safetensors.ts';
+import type { Pyramid } from './graph/model-graph.ts';
 
 /**
  * What a pyramid has learnt as the bytes of a safetensors file: `seen.mean`, `seen.deviation`, `level_1.mean` and so on,

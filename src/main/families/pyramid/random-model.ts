@@ -1,16 +1,16 @@
-import { pyramidPresetSchema, pyramidSettings } from './settings.ts';
 import { wholePicture } from '../../../shared/domain/region.ts';
-import { mapStride, pyramidGraph } from './graph/model-graph.ts';
-import { cellsOf, imitatedLayers, seenLayer, studentKernels, studentLevels } from './graph/spec.ts';
-import { initialWeights } from '../../networks/weights.ts';
 import { readBackbone } from '../../learning/backbone-file.ts';
-import { randomView } from '../memory/random-model.ts';
 import {
   ordinaryMoments,
   ordinaryNormalisation,
   ordinaryScoring,
 } from '../../learning/ordinary-statistics.ts';
+import { randomView } from '../../learning/remembering/random-view.ts';
+import { initialWeights } from '../../networks/weights.ts';
 import type { Family } from '../family.ts';
+import { mapStride, pyramidGraph } from './graph/model-graph.ts';
+import { cellsOf, imitatedLayers, seenLayer, studentKernels, studentLevels } from './graph/spec.ts';
+import { pyramidPresetSchema, pyramidSettings } from './settings.ts';
 
 /** The pretrained teacher with random students. */
 export const randomPyramid: Family['randomModel'] = async (preset, { side, backboneFile }) => {
@@ -31,7 +31,7 @@ export const randomPyramid: Family['randomModel'] = async (preset, { side, backb
       students: Array.from({ length: settings.students }, (_, seed) =>
         initialWeights(studentKernels(levels), seed),
       ),
-      memory: settings.memory ? randomView(settings.memory.views[0], size, settings.memory) : null,
+      memory: settings.memory ? randomView(settings.memory.view, size, settings.memory) : null,
     },
     strides.map((stride) => {
       const [rows, columns] = cellsOf(size, stride);

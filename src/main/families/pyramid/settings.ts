@@ -1,12 +1,22 @@
 import { z } from 'zod';
-import { families } from '../../../shared/domain/families.ts';
 import type { TrainingChoices } from '../../../shared/contract/training.ts';
-import type { PyramidWeights } from './graph/model-graph.ts';
+import { families } from '../../../shared/domain/families.ts';
+import {
+  nearView,
+  ordinaryRemembering,
+  type RememberingSettings,
+  type ViewSettings,
+} from '../../learning/remembering/settings.ts';
 import type { ScoreSettings } from '../../networks/onnx/model-outputs.ts';
-import { placesOnly, type MemorySettings } from '../memory/settings.ts';
+import type { PyramidWeights } from './graph/model-graph.ts';
 
 export const pyramidPresetSchema = z.enum(families.pyramid.presets);
 export type PyramidPreset = z.infer<typeof pyramidPresetSchema>;
+
+/** How the memory of the preset `joined` is made; its view has the students' input size. */
+export interface JoinedMemory extends RememberingSettings {
+  readonly view: ViewSettings;
+}
 
 /** How students of several layers are trained and scored. */
 export interface PyramidSettings extends Pick<ScoreSettings, 'smoothing' | 'topShare'> {
@@ -26,8 +36,8 @@ export interface PyramidSettings extends Pick<ScoreSettings, 'smoothing' | 'topS
   /** Share of a batch's positions that a step learns from, level by level: those that the student imitates worst. */
   readonly hardestShare: number;
   readonly weights: PyramidWeights;
-  /** A memory that judges together with the students; null: they judge alone. */
-  readonly memory: MemorySettings | null;
+  /** A memory of places that judges together with the students; null: they judge alone. */
+  readonly memory: JoinedMemory | null;
   /**
    * Deviation of e and v over good images that is assumed at least, a channel of the level. Keeps images that are all the same
    * from making the smallest noise a defect.
@@ -60,7 +70,7 @@ const presets: Readonly<Record<PyramidPreset, PyramidSettings>> = {
     ...alone,
     width: 64,
     weights: { error: [0.25, 0.25, 1], uncertainty: [0, 0] },
-    memory: placesOnly,
+    memory: { ...ordinaryRemembering, view: nearView },
   },
 };
 

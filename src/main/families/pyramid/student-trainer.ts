@@ -1,15 +1,15 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import type { Scalar, Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs-node';
+import { divergence, requireFinite } from '../../learning/divergence.ts';
+import { throwIfCancelled } from '../../learning/training-hooks.ts';
 import type { ComponentMoments } from '../../networks/component-moments.ts';
-import { cellsOf, seenLayer, studentKernels, type StudentLevel } from './graph/spec.ts';
 import { seededRandom } from '../../networks/random.ts';
 import { createAdam } from '../../networks/tensorflow/adam.ts';
 import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
-import { trainablePyramidStudent, type TrainablePyramidStudent } from './graph/trainable-student.ts';
 import { initialWeights, type NetworkWeights } from '../../networks/weights.ts';
-import { throwIfCancelled } from '../../learning/training-hooks.ts';
-import { divergence, requireFinite } from '../../learning/divergence.ts';
 import type { FrozenFeatures } from './frozen-features.ts';
+import { cellsOf, seenLayer, studentKernels, type StudentLevel } from './graph/spec.ts';
+import { trainablePyramidStudent, type TrainablePyramidStudent } from './graph/trainable-student.ts';
 
 /** What the student's seed draws beside its initial weights. */
 const flips = 1;

@@ -1,28 +1,32 @@
-import { pyramidPresetSchema, pyramidSettings, type PyramidSettings } from './settings.ts';
-import { pyramidCards, type PyramidCard } from './card.ts';
-import { modelFiles } from '../../learning/model-folder.ts';
-import { distanceGraph, type FrozenTeacher } from '../memory/graph/model-graph.ts';
-import { memberCountOf, viewGrid } from '../../networks/remembering/views.ts';
-import { levelScoreGraph, mapStride, pyramidGraph, type Pyramid } from './graph/model-graph.ts';
-import { cellsOf } from './graph/spec.ts';
-import { backboneMultiple } from '../../networks/onnx/backbone.ts';
-import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
-import { readBackbone } from '../../learning/backbone-file.ts';
-import { runtimeVersions } from '../../learning/runtime-versions.ts';
+import {
+  backboneMetadata,
+  beginBackboneTraining,
+  type BackboneTraining,
+} from '../../learning/backbone-training.ts';
 import { calibrate, type Calibration, type RawScoring } from '../../learning/calibrate.ts';
 import { inputSizeFor } from '../../learning/input-size.ts';
+import { modelFiles } from '../../learning/model-folder.ts';
 import { overallStatistics } from '../../learning/position-statistics.ts';
-import { createProgress, type PhaseShares, type Progress } from '../../learning/progress.ts';
-import type { TrainingOrder } from '../../learning/training-order.ts';
+import type { PhaseShares } from '../../learning/progress.ts';
+import { openDescriptors } from '../../learning/remembering/descriptors.ts';
+import { membersWithout, type LeaveOneOutView } from '../../learning/remembering/leave-one-out.ts';
+import { rememberView } from '../../learning/remembering/remember-view.ts';
+import { runtimeVersions } from '../../learning/runtime-versions.ts';
 import { selectImages, type SelectedImages } from '../../learning/select-images.ts';
 import type { TrainingHooks } from '../../learning/training-hooks.ts';
-import { cardOrigin, contentOf, graphMetadata, writeModel } from '../../learning/write-model.ts';
-import { membersFor, openDescriptors, type JudgingView } from '../../learning/remembering/descriptors.ts';
-import { rememberView } from '../../learning/remembering/remember-view.ts';
-import type { MemorySettings } from '../memory/settings.ts';
+import type { TrainingOrder } from '../../learning/training-order.ts';
+import { cardOrigin, contentOf, writeModel } from '../../learning/write-model.ts';
+import { backboneMultiple } from '../../networks/onnx/backbone.ts';
+import { distanceGraph } from '../../networks/remembering/view-graphs.ts';
+import { memberCountOf, viewGrid } from '../../networks/remembering/views.ts';
+import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
+import { pyramidCards, type PyramidCard } from './card.ts';
 import { openFrozenFeatures } from './frozen-features.ts';
-import { encodePyramid } from './learnt-file.ts';
+import { levelScoreGraph, mapStride, pyramidGraph, type Pyramid } from './graph/model-graph.ts';
+import { cellsOf } from './graph/spec.ts';
 import { learnPyramid, type LearntPyramid } from './learn.ts';
+import { encodePyramid } from './learnt-file.ts';
+import { pyramidPresetSchema, pyramidSettings, type JoinedMemory, type PyramidSettings } from './settings.ts';
 
 const phases: Readonly<Record<'alone' | 'joined', PhaseShares>> = {
   alone: [
@@ -40,14 +44,14 @@ const phases: Readonly<Record<'alone' | 'joined', PhaseShares>> = {
   ],
 };
 
-/** A training under way. */
-interface Run extends SelectedImages {
-  readonly order: TrainingOrder;
+interface PyramidTraining extends BackboneTraining {
   readonly settings: PyramidSettings;
-  readonly teacher: FrozenTeacher;
-  readonly report: Progress;
-  readonly signal: AbortSignal;
+  /** Height and width the frame is resized to, pixels. */
+  readonly size: readonly [number, number];
 }
+
+/** A training whose images have been read. */
+interface PyramidTrainingOnImages extends PyramidTraining, SelectedImages {}
 
 /**
  * Makes a model whose students imitate several layers of the frozen pretrained network; with the preset `joined` a memory of the
@@ -60,28 +64,26 @@ export async function trainPyramid(
   order: TrainingOrder,
   hooks: TrainingHooks,
 ): Promise<PyramidCard> {
-  const started = performance.now();
   const preset = pyramidPresetSchema.parse(order.preset);
   const settings = pyramidSettings(preset, order.choices);
-  const report = createProgress(hooks.onProgress, settings.memory ? phases.joined : phases.alone);
-  const { model: backbone, sha256 } = await readBackbone(order.backboneFile);
-  const teacher = { backbone, size: inputSizeFor(order.images, settings.inputSize, backboneMultiple) };
-  const { signal } = hooks;
-  const { learnt, images } = await learn(tf, { order, settings, teacher, report, hooks });
-  const run: Run = { ...images, order, settings, teacher, report, signal };
-  const remembered = settings.memory ? await remember(run, settings.memory) : null;
-  const pyramid: Pyramid = { ...teacher, ...learnt, memory: remembered };
-  const { calibration, graph } = await calibratePyramid(run, pyramid, remembered);
+  const begun = await beginBackboneTraining(order, hooks, settings.memory ? phases.joined : phases.alone);
+  const size = inputSizeFor(order.images, settings.inputSize, backboneMultiple);
+  const training: PyramidTraining = { ...begun, settings, size };
+  const { learnt, images } = await learn(tf, training, hooks);
+  const onImages: PyramidTrainingOnImages = { ...training, ...images };
+  const remembered = settings.memory ? await remember(onImages, settings.memory) : null;
+  const pyramid: Pyramid = { backbone: begun.backbone, size, ...learnt, memory: remembered };
+  const { calibration, graph } = await calibratePyramid(onImages, pyramid, remembered);
   const file = encodePyramid(pyramid);
   const card: PyramidCard = {
     format: 3,
     ...cardOrigin(order, images),
     family: 'pyramid',
     preset,
-    graph: { file: modelFiles.graph, ...contentOf(graph), inputSize: [...teacher.size] },
+    graph: { file: modelFiles.graph, ...contentOf(graph), inputSize: [...size] },
     learnt: { file: 'pyramid.safetensors', ...contentOf(file) },
     settings: {
-      teacher: { name: 'efficientnet-lite0', sha256 },
+      teacher: begun.teacher,
       seed: order.seed,
       students: settings.students,
       width: settings.width,
@@ -111,7 +113,7 @@ export async function trainPyramid(
       : null,
     finalLoss: learnt.finalLoss,
     thresholds: calibration.thresholds,
-    trainingSeconds: (performance.now() - started) / 1000,
+    trainingSeconds: begun.seconds(),
     versions: runtimeVersions(tf),
   };
   return writeModel(order.outputFolder, pyramidCards, { graph, learnt: file, card });
@@ -120,10 +122,10 @@ export async function trainPyramid(
 /** Reads the images and trains the students on the frozen teacher's features of them. */
 async function learn(
   tf: TensorFlow,
-  run: Pick<Run, 'order' | 'settings' | 'teacher' | 'report'> & { readonly hooks: TrainingHooks },
+  { order, settings, backbone, size, report }: PyramidTraining,
+  hooks: TrainingHooks,
 ): Promise<{ learnt: LearntPyramid; images: SelectedImages }> {
-  const { order, settings, teacher, report, hooks } = run;
-  const features = await openFrozenFeatures(teacher);
+  const features = await openFrozenFeatures({ backbone, size });
   try {
     const reading = report.phase('teacher-descriptors');
     const images = await selectImages(order, features, null, {
@@ -133,7 +135,7 @@ async function learn(
     const learnt = await learnPyramid(tf, {
       order,
       settings,
-      size: teacher.size,
+      size,
       features,
       hooks,
       ...images,
@@ -145,11 +147,13 @@ async function learn(
   }
 }
 
-/** Remembers all images; each is judged by the memory without what it gave, so that none has to be held back. */
-async function remember(run: Run, settings: MemorySettings): Promise<JudgingView> {
-  const { order, teacher, training, validation, report, signal } = run;
-  const view = { ...settings.views[0], size: teacher.size };
-  const source = await openDescriptors(teacher.backbone, view);
+/** Remembers all images: calibration is by leave-one-image-out (decision 0038), so that none has to be held back. */
+async function remember(
+  { order, backbone, size, training, validation, report, signal }: PyramidTrainingOnImages,
+  settings: JoinedMemory,
+): Promise<LeaveOneOutView> {
+  const view = { ...settings.view, size };
+  const source = await openDescriptors(backbone, view);
   try {
     return await rememberView(view, order, {
       images: [...training, ...validation],
@@ -164,12 +168,10 @@ async function remember(run: Run, settings: MemorySettings): Promise<JudgingView
 }
 
 async function calibratePyramid(
-  run: Run,
+  { order, settings, backbone, size, training, validation, report, signal }: PyramidTrainingOnImages,
   pyramid: Pyramid,
-  remembered: JudgingView | null,
+  remembered: LeaveOneOutView | null,
 ): Promise<{ calibration: Calibration; graph: Uint8Array }> {
-  const { order, settings, teacher, training, validation, report, signal } = run;
-  const { size } = teacher;
   const scales = pyramid.levels.map(({ layer }, level): RawScoring => {
     const least = settings.leastDeviation * layer.channels;
     return {
@@ -182,7 +184,7 @@ async function calibratePyramid(
   if (remembered && settings.memory) {
     const { leastDeviation } = settings.memory;
     scales.push({
-      graph: distanceGraph(teacher.backbone, remembered),
+      graph: distanceGraph(backbone, remembered),
       uncertain: false,
       grid: viewGrid(remembered),
       statistics: (grid, inside) => overallStatistics(grid, inside, leastDeviation),
@@ -195,7 +197,7 @@ async function calibratePyramid(
     scales,
     graph: (normalisations, scoring) =>
       pyramidGraph(pyramid, normalisations, settings.weights, scoring, { members: 'input', metadata: {} }),
-    inputs: (image) => (remembered ? membersFor([remembered], image) : {}),
+    inputs: (image) => (remembered ? membersWithout([remembered], image) : {}),
     training,
     validation,
     validationKind: 'validation images',
@@ -204,7 +206,7 @@ async function calibratePyramid(
   });
   const graph = pyramidGraph(pyramid, calibration.normalisations, settings.weights, calibration.scoring, {
     members: 'constant',
-    metadata: { ...graphMetadata(order), teacher: 'EfficientNet-Lite0, Apache-2.0' },
+    metadata: backboneMetadata(order),
   });
   return { calibration, graph };
 }

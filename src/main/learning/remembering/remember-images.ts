@@ -5,7 +5,7 @@ import { throwIfCancelled } from '../training-hooks.ts';
 import type { TrainingImage } from '../training-image.ts';
 import { drawCandidates, type CandidateSource } from './candidates.ts';
 import { examplesOf, meansOf } from './members.ts';
-import { memberCount, type MemberKind, type MemorySettings } from '../../families/memory/settings.ts';
+import { memberCount, type MemberKind, type RememberingSettings } from './settings.ts';
 
 /** The members of a view's memory, and what is left of it without those of one image. */
 export interface RememberedImages extends Memory {
@@ -18,7 +18,7 @@ export interface RememberedImages extends Memory {
 }
 
 export interface ImagesToRemember extends CandidateSource {
-  readonly settings: MemorySettings;
+  readonly settings: RememberingSettings;
   readonly membersAre: MemberKind;
   /** Takes the share (0..1) that is done. */
   report(share: number): void;

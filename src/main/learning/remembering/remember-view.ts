@@ -1,9 +1,9 @@
 import { areaMask } from '../../../shared/domain/region.ts';
 import { descriptorChannels, viewGrid, type RememberedView } from '../../networks/remembering/views.ts';
 import type { TrainingOrder } from '../training-order.ts';
-import type { JudgingView } from './descriptors.ts';
+import type { LeaveOneOutView } from './leave-one-out.ts';
 import { rememberImages, type ImagesToRemember } from './remember-images.ts';
-import type { MemberKind } from '../../families/memory/settings.ts';
+import type { MemberKind } from './settings.ts';
 
 /** A view of which nothing is remembered yet. */
 export interface OpenView extends Omit<RememberedView, 'moments' | 'members'> {
@@ -19,7 +19,7 @@ export async function rememberView(
   view: OpenView,
   { seed, area }: Pick<TrainingOrder, 'seed' | 'area'>,
   training: Pick<ImagesToRemember, 'images' | 'descriptors' | 'settings' | 'signal' | 'report'>,
-): Promise<JudgingView> {
+): Promise<LeaveOneOutView> {
   const remembered = await rememberImages({
     ...training,
     channels: descriptorChannels(view.sees),

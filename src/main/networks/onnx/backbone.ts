@@ -25,6 +25,13 @@ export const coarsestLayer = {
 /** The pretrained network halves its input five times: sides are multiples of this. */
 export const backboneMultiple = 32;
 
+/** The pretrained network over whole frames. */
+export interface FrozenTeacher {
+  readonly backbone: OnnxModel;
+  /** Height and width the frame is resized to, pixels; multiples of 32. */
+  readonly size: readonly [number, number];
+}
+
 /** Channels of layers together. */
 export function channelsOf(layers: readonly BackboneLayer[]): number {
   return layers.reduce((sum, { channels }) => sum + channels, 0);

@@ -20,7 +20,7 @@ export const descriptorSources: Readonly<Record<Seen, DescriptorSource>> = {
 };
 
 /** Which of the teacher's descriptors of a frame are looked at, and of the frame at which size. */
-export interface MemoryView {
+export interface DescriptorView {
   /** Height and width the frame is resized to, pixels; multiples of 32. */
   readonly size: readonly [number, number];
   readonly sees: Seen;
@@ -35,7 +35,7 @@ export interface Memory {
 }
 
 /** A view with what is remembered of it. */
-export interface RememberedView extends MemoryView, Memory {
+export interface RememberedView extends DescriptorView, Memory {
   /** Unique in a model, e.g. `near`. */
   readonly name: string;
   /** What its normalised distance counts in the sum of all views. */
@@ -48,13 +48,13 @@ export function descriptorChannels(sees: Seen): number {
 }
 
 /** Rows and columns of descriptors. */
-export function viewGrid({ size: [height, width], sees }: MemoryView): [number, number] {
+export function viewGrid({ size: [height, width], sees }: DescriptorView): [number, number] {
   const { stride } = descriptorSources[sees];
   return [height / stride, width / stride];
 }
 
 /** The most rows and columns that a view has: on these the views are summed. */
-export function finestGrid(views: readonly [MemoryView, ...MemoryView[]]): [number, number] {
+export function finestGrid(views: readonly [DescriptorView, ...DescriptorView[]]): [number, number] {
   const cells = ([rows, columns]: readonly [number, number]): number => rows * columns;
   const [first, ...others] = views;
   return others

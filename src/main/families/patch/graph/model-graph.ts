@@ -1,3 +1,4 @@
+import type { Precision } from '../../../../shared/domain/precision.ts';
 import {
   appendNormalised,
   appendRawScores,
@@ -6,25 +7,24 @@ import {
 } from '../../../networks/onnx/anomaly-score.ts';
 import { GraphBuilder } from '../../../networks/onnx/graph-builder.ts';
 import {
+  appendModelOutputs,
+  appendNoUncertainty,
+  type ScaleNormalisation,
+  type ScoreSettings,
+} from '../../../networks/onnx/model-outputs.ts';
+import type { ConvolutionStatistics } from '../../../networks/onnx/precision.ts';
+import { appendFrame } from '../../../networks/onnx/preprocess.ts';
+import { standardisedOutput, type NetworkWeights } from '../../../networks/weights.ts';
+import { densePlan, type DensePlan, type OutputStride } from './dense-plan.ts';
+import {
   appendBorders,
   appendConvolutions,
   appendDenseNetwork,
   appendNetwork,
   type DenseNetwork,
 } from './patch-network.ts';
-import type { ConvolutionStatistics } from '../../../networks/onnx/precision.ts';
-import {
-  appendModelOutputs,
-  appendNoUncertainty,
-  type ScaleNormalisation,
-  type ScoreSettings,
-} from '../../../networks/onnx/model-outputs.ts';
-import { appendFrame } from '../../../networks/onnx/preprocess.ts';
-import { standardisedOutput, type NetworkWeights } from '../../../networks/weights.ts';
-import { densePlan, type DensePlan, type OutputStride } from './dense-plan.ts';
 import { patchShare } from './patch-share.ts';
 import type { PatchNetworkSpec } from './spec.ts';
-import type { Precision } from '../../../../shared/domain/precision.ts';
 
 /** A teacher over whole images. */
 export interface DenseTeacher {

@@ -1,11 +1,11 @@
 import type { Precision } from '../../../../shared/domain/precision.ts';
-import { patchOps, type DenseOp, type DensePlan } from './dense-plan.ts';
-import type { PatchNetworkSpec } from './spec.ts';
-import type { NetworkWeights } from '../../../networks/weights.ts';
 import type { GraphBuilder } from '../../../networks/onnx/graph-builder.ts';
 import { appendWholePixels, int8Layers } from '../../../networks/onnx/int8-layers.ts';
 import { floatLayers, type NetworkLayers } from '../../../networks/onnx/network-layers.ts';
 import type { NetworkPrecision } from '../../../networks/onnx/precision.ts';
+import type { NetworkWeights } from '../../../networks/weights.ts';
+import { patchOps, type DenseOp, type DensePlan } from './dense-plan.ts';
+import type { PatchNetworkSpec } from './spec.ts';
 import { splitNegativeParts } from './split-negative-parts.ts';
 import { appendUnfolded, firstKernel, overUnfoldedPixels } from './unfold-pixels.ts';
 

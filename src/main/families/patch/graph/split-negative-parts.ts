@@ -1,8 +1,8 @@
-import { leakySlope, type ConvolutionOp } from '../../../networks/operations.ts';
-import type { DenseOp } from './dense-plan.ts';
-import type { LayerWeights, NetworkWeights } from '../../../networks/weights.ts';
 import { activationStep } from '../../../networks/onnx/int8-layers.ts';
 import type { ConvolutionStatistics } from '../../../networks/onnx/precision.ts';
+import { leakySlope, type ConvolutionOp } from '../../../networks/operations.ts';
+import type { LayerWeights, NetworkWeights } from '../../../networks/weights.ts';
+import type { DenseOp } from './dense-plan.ts';
 
 /** Channels of a convolution whose negative part gets a channel of its own, at most. */
 const mostChannels = 16;

@@ -1,4 +1,7 @@
 import type { Tensor4D, Variable } from '@tensorflow/tfjs-node';
+import { leakySlope } from '../../../networks/operations.ts';
+import type { TensorFlow } from '../../../networks/tensorflow/load-tensorflow.ts';
+import type { NetworkWeights } from '../../../networks/weights.ts';
 import {
   denseOps,
   densePlan,
@@ -7,10 +10,7 @@ import {
   type DensePlan,
   type OutputStride,
 } from './dense-plan.ts';
-import { leakySlope } from '../../../networks/operations.ts';
 import { kernelShapes, type PatchNetworkSpec } from './spec.ts';
-import type { NetworkWeights } from '../../../networks/weights.ts';
-import type { TensorFlow } from '../../../networks/tensorflow/load-tensorflow.ts';
 
 interface ConvolutionVariables {
   readonly kernel: Variable;

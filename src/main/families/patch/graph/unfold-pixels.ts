@@ -1,7 +1,7 @@
-import type { DenseOp } from './dense-plan.ts';
-import type { NetworkWeights } from '../../../networks/weights.ts';
 import type { GraphBuilder } from '../../../networks/onnx/graph-builder.ts';
 import type { ConvolutionStatistics } from '../../../networks/onnx/precision.ts';
+import type { NetworkWeights } from '../../../networks/weights.ts';
+import type { DenseOp } from './dense-plan.ts';
 
 /** The side of the first convolution's kernel. @throws RangeError for operations that do not begin with a plain convolution */
 export function firstKernel([first]: readonly DenseOp[]): number {

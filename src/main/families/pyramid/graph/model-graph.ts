@@ -1,6 +1,6 @@
 import type { ComponentMoments } from '../../../networks/component-moments.ts';
 import { appendNormalised, appendRawScores, type RawScores } from '../../../networks/onnx/anomaly-score.ts';
-import { appendAveragedLayers, appendJoined } from '../../../networks/onnx/backbone.ts';
+import { appendAveragedLayers, appendJoined, type FrozenTeacher } from '../../../networks/onnx/backbone.ts';
 import { GraphBuilder } from '../../../networks/onnx/graph-builder.ts';
 import {
   appendModelOutputs,
@@ -11,9 +11,9 @@ import {
 import { kernelPlanes } from '../../../networks/onnx/network-layers.ts';
 import { appendFrame } from '../../../networks/onnx/preprocess.ts';
 import { appendOnMap, appendWeighedSum, type Weighed } from '../../../networks/onnx/weighed-sum.ts';
-import type { LayerWeights, NetworkWeights } from '../../../networks/weights.ts';
-import { appendNearest, type FrozenTeacher, type MembersPlace } from '../../memory/graph/model-graph.ts';
+import { appendNearest, type MembersPlace } from '../../../networks/remembering/nearest-member.ts';
 import { descriptorSources, viewGrid, type RememberedView } from '../../../networks/remembering/views.ts';
+import type { LayerWeights, NetworkWeights } from '../../../networks/weights.ts';
 import {
   cellsOf,
   imitatedLayers,

@@ -1,7 +1,7 @@
 import type { Tensor4D, Variable } from '@tensorflow/tfjs-node';
-import { studentKernels, type StudentLevel } from './spec.ts';
-import type { NetworkWeights } from '../../../networks/weights.ts';
 import type { TensorFlow } from '../../../networks/tensorflow/load-tensorflow.ts';
+import type { NetworkWeights } from '../../../networks/weights.ts';
+import { studentKernels, type StudentLevel } from './spec.ts';
 
 /** A student of several layers whose weights TensorFlow.js can train. */
 export interface TrainablePyramidStudent {

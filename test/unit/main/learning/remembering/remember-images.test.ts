@@ -5,7 +5,10 @@ import {
   rememberImages,
   type RememberedImages,
 } from '../../../../../src/main/learning/remembering/remember-images.ts';
-import { memorySettings, type MemberKind } from '../../../../../src/main/families/memory/settings.ts';
+import {
+  ordinaryRemembering,
+  type MemberKind,
+} from '../../../../../src/main/learning/remembering/settings.ts';
 
 const channels = 176;
 const positions = 50;
@@ -53,7 +56,7 @@ function remember({
     descriptors: (image) => Promise.resolve(descriptors(image)),
     inside: inside ?? new Uint8Array(positions).fill(1),
     channels,
-    settings: { ...memorySettings('instant'), candidates: 200, leastMembers: members },
+    settings: { ...ordinaryRemembering, candidates: 200, leastMembers: members },
     membersAre,
     seed,
     signal: new AbortController().signal,

@@ -1,15 +1,12 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { backboneFile, program, resourcesFolder } from '../../../../../../src/main/host/program-folder.ts';
-import {
-  distanceGraph,
-  featureGraph,
-  memoryGraph,
-  membersName,
-} from '../../../../../../src/main/families/memory/graph/model-graph.ts';
+import { distanceGraph, featureGraph } from '../../../../../../src/main/networks/remembering/view-graphs.ts';
+import { memoryGraph } from '../../../../../../src/main/families/memory/graph/model-graph.ts';
+import { membersName } from '../../../../../../src/main/networks/remembering/nearest-member.ts';
 import {
   viewGrid,
-  type MemoryView,
+  type DescriptorView,
   type RememberedView,
 } from '../../../../../../src/main/networks/remembering/views.ts';
 import { coarsestLayer } from '../../../../../../src/main/networks/onnx/backbone.ts';
@@ -50,7 +47,7 @@ beforeAll(async () => {
   backbone = (await readBackbone(file)).model;
 });
 
-function remembered(view: MemoryView, change: Partial<RememberedView> = {}): RememberedView {
+function remembered(view: DescriptorView, change: Partial<RememberedView> = {}): RememberedView {
   const depth = view.sees === 'places' ? channels : coarsestLayer.channels;
   return {
     ...view,

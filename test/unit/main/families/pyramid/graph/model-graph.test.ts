@@ -2,11 +2,9 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { backboneFile, program, resourcesFolder } from '../../../../../../src/main/host/program-folder.ts';
 import type { ComponentMoments } from '../../../../../../src/main/networks/component-moments.ts';
-import {
-  distanceGraph,
-  membersName,
-  type FrozenTeacher,
-} from '../../../../../../src/main/families/memory/graph/model-graph.ts';
+import { distanceGraph } from '../../../../../../src/main/networks/remembering/view-graphs.ts';
+import { membersName } from '../../../../../../src/main/networks/remembering/nearest-member.ts';
+import type { FrozenTeacher } from '../../../../../../src/main/networks/onnx/backbone.ts';
 import {
   frozenFeatureGraph,
   levelName,
