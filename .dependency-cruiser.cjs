@@ -139,11 +139,54 @@ module.exports = {
       comment:
         'What networks compute depends on their arguments alone; reading and writing is for those who call them.',
       severity: 'error',
-      from: { path: '^src/main/networks/' },
+      from: { path: '^src/main/(networks/|families/[^/]+/graph/)' },
       to: {
         dependencyTypes: ['core'],
         path: '^(fs|fs/promises|child_process|http|https|net|worker_threads)$',
       },
+    },
+    {
+      name: 'graphs-of-families-are-pure',
+      comment: 'What a graph computes can be read without knowing how its weights were learnt.',
+      severity: 'error',
+      from: { path: '^src/main/families/([^/]+)/graph/' },
+      to: { path: '^src/main/', pathNot: '^src/main/(networks/|families/$1/graph/)' },
+    },
+    {
+      name: 'learning-below-families',
+      comment: 'The kit of the trainers knows no family, no model of the station and no job.',
+      severity: 'error',
+      from: { path: '^src/main/learning/' },
+      to: { path: '^src/main/', pathNot: '^src/main/(learning|networks|images|files)/' },
+    },
+    {
+      name: 'families-apart',
+      comment: 'What two families need lies in learning or networks, so that each can be read by itself.',
+      severity: 'error',
+      from: { path: '^src/main/families/([^/]+)/' },
+      to: { path: '^src/main/families/', pathNot: '^src/main/families/($1/|family\\.ts$)' },
+    },
+    {
+      name: 'families-by-registry',
+      comment: 'Nobody asks which family a model is of: the registry gives what the family says of itself.',
+      severity: 'error',
+      from: { path: '^src/main/', pathNot: '^src/main/(families|teachers)/' },
+      to: { path: '^src/main/families/[^/]+/' },
+    },
+    {
+      name: 'teachers-are-patch-networks',
+      comment:
+        'Pretraining makes the networks that the family patch learns from, and needs their graphs alone.',
+      severity: 'error',
+      from: { path: '^src/main/teachers/' },
+      to: { path: '^src/main/families/', pathNot: '^src/main/families/patch/graph/' },
+    },
+    {
+      name: 'window-without-networks',
+      comment: 'Networks are trained and run by processes of the station.',
+      severity: 'error',
+      from: { path: '^src/(renderer|preload|shared)/' },
+      to: { path: 'node_modules/(@tensorflow|onnxruntime)' },
     },
     {
       name: 'database-at-the-bottom',

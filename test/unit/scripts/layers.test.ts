@@ -112,3 +112,45 @@ it('each breach of the layers is found', () => {
     'window-without-node: src/renderer/main.ts -> path',
   ]);
 });
+
+it('each breach between families, what they share and who uses them is found', () => {
+  const files = {
+    'node_modules/onnxruntime-node/package.json': '{"name":"onnxruntime-node","main":"index.js"}',
+    'node_modules/onnxruntime-node/index.js': '',
+    'package.json': '{"type":"module","dependencies":{"onnxruntime-node":"1"}}',
+    'src/main/index.ts':
+      "import './learning/split.ts'; import './models/service.ts'; import './teachers/store.ts';",
+    'src/main/families/registry.ts': "import './memory/family.ts'; import './patch/family.ts';",
+    'src/main/families/family.ts': '',
+    'src/main/families/memory/family.ts':
+      "import '../family.ts'; import './graph/model-graph.ts'; import './train.ts';",
+    'src/main/families/memory/train.ts':
+      "import '../patch/graph/spec.ts'; import type { A } from '../registry.ts';",
+    'src/main/families/memory/graph/model-graph.ts':
+      "import '../../../networks/spec.ts'; import '../settings.ts';",
+    'src/main/families/memory/settings.ts': '',
+    'src/main/families/patch/family.ts':
+      "import { readFileSync } from 'node:fs'; import './graph/spec.ts'; readFileSync('');",
+    'src/main/families/patch/graph/spec.ts': "import { readFileSync } from 'node:fs'; readFileSync('');",
+    'src/main/learning/split.ts':
+      "import '../networks/spec.ts'; import '../families/patch/graph/spec.ts'; import '../models/service.ts';",
+    'src/main/networks/spec.ts': '',
+    'src/main/models/service.ts':
+      "import '../families/registry.ts'; import '../families/memory/settings.ts';",
+    'src/main/teachers/store.ts':
+      "import '../families/patch/graph/spec.ts'; import '../families/patch/family.ts';",
+    'src/renderer/main.ts': "import 'onnxruntime-node';",
+  };
+  expect(breaches(files)).toEqual([
+    'families-apart: src/main/families/memory/train.ts -> src/main/families/patch/graph/spec.ts',
+    'families-apart: src/main/families/memory/train.ts -> src/main/families/registry.ts',
+    'families-by-registry: src/main/learning/split.ts -> src/main/families/patch/graph/spec.ts',
+    'families-by-registry: src/main/models/service.ts -> src/main/families/memory/settings.ts',
+    'graphs-of-families-are-pure: src/main/families/memory/graph/model-graph.ts -> src/main/families/memory/settings.ts',
+    'learning-below-families: src/main/learning/split.ts -> src/main/families/patch/graph/spec.ts',
+    'learning-below-families: src/main/learning/split.ts -> src/main/models/service.ts',
+    'networks-without-io: src/main/families/patch/graph/spec.ts -> fs',
+    'teachers-are-patch-networks: src/main/teachers/store.ts -> src/main/families/patch/family.ts',
+    'window-without-networks: src/renderer/main.ts -> node_modules/onnxruntime-node/index.js',
+  ]);
+});

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { availableParallelism, cpus } from 'node:os';
-import ort from 'onnxruntime-node';
 import { z } from 'zod';
 import {
   families,
@@ -43,7 +43,7 @@ const fileSchema = z.object({ machine: z.string(), times: fromFrameTimeProbeSche
 export function createFrameTimes(parts: FrameTimesParts): FrameTimes {
   const ending = new AbortController();
   const machine = [
-    ...[cpus()[0]?.model ?? '', availableParallelism(), ort.env.versions.node ?? '', parts.version],
+    ...[cpus()[0]?.model ?? '', availableParallelism(), runtimeVersion(), parts.version],
     Object.values(families).flatMap(({ presets }) => presets),
   ].join(', ');
   let trial: Promise<FrameTimesByPreset | null> | null = null;
@@ -79,6 +79,12 @@ export function createFrameTimes(parts: FrameTimesParts): FrameTimes {
     },
     close: () => ending.abort(),
   };
+}
+
+/** The version of ONNX Runtime that the trial's process will load: this process does not load it to ask. */
+function runtimeVersion(): string {
+  const manifest: unknown = createRequire(import.meta.url)('onnxruntime-node/package.json');
+  return z.object({ version: z.string() }).parse(manifest).version;
 }
 
 function timeOf(preset: Preset, times: FrameTimesByPreset): FrameTime[] {
