@@ -1,5 +1,5 @@
 import { onBeforeUnmount, onMounted } from 'vue';
-import { holdKeys } from '../components/use-keys.ts';
+import { holdKeys } from '../components/browser/use-keys.ts';
 import { createScanReader, longestGap } from './scan-reader.ts';
 
 const isTextField = (target: EventTarget | null): boolean =>

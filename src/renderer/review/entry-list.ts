@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../shared/contract/log.ts';
-import type { Pick } from './selection.ts';
+import type { Pick } from './picking.ts';
 
 /** What a list of the log shows, as pictures or as rows. */
 export interface EntryListProps {

@@ -1,6 +1,6 @@
 import type { Ref } from 'vue';
 import { placeByKey } from './list-keys.ts';
-import type { Pick } from './selection.ts';
+import type { Pick } from './picking.ts';
 import { useLongPress } from './use-long-press.ts';
 
 export interface ListInputOptions {

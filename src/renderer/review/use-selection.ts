@@ -1,7 +1,7 @@
 import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue';
 import type { Ref } from 'vue';
-import { all, nothingSelected, picked } from './selection.ts';
-import type { Pick } from './selection.ts';
+import { all, nothingSelected, picked } from './picking.ts';
+import type { Pick } from './picking.ts';
 
 /** The entries that a word on many is about: picked by mouse, keys or touch. */
 export function useSelection(list: Ref<readonly number[]>, shownId: Ref<number | null>) {

@@ -1,6 +1,6 @@
 import { watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { addressOf, readAddress } from './filter-address.ts';
+import { addressOf, readAddress } from './filters/filter-address.ts';
 import { useReviewChoice } from './review-store.ts';
 
 /**

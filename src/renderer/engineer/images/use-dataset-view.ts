@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { Ref } from 'vue';
 import type { ImageLabel, Purpose } from '../../../shared/contract/datasets.ts';
-import { nothingSelected } from '../selection.ts';
+import { nothingSelected } from '../../selection.ts';
 import { useDatasetCounts } from './use-dataset-counts.ts';
 import { useDataset } from './use-dataset.ts';
 import type { ImageFilter } from './use-dataset.ts';

@@ -4,7 +4,7 @@ import type { LogFilter } from '../../../shared/contract/log.ts';
 import { mediaPath } from '../../../shared/contract/media.ts';
 import type { ExportEvent, ReportRequest, StatisticsFilter } from '../../../shared/contract/statistics.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
-import { saveFile } from '../../components/save-file.ts';
+import { saveFile } from '../../components/browser/save-file.ts';
 import { useClient } from '../../transport/client.ts';
 import { toFailure } from '../../transport/failure.ts';
 import type { Failure } from '../../transport/failure.ts';

@@ -1,4 +1,4 @@
-import { token } from '../../components/use-plot.ts';
+import { token } from '../../components/chart/use-plot.ts';
 
 /** How the verdicts are told apart in a chart without colour: plain, striped, chequered. */
 const hatchings = { good: 'plain', review: 'striped', defect: 'crossed' } as const;

@@ -1,6 +1,6 @@
 import type { Router } from 'vue-router';
 import type { TimeSpan } from '../../../shared/domain/time-buckets.ts';
-import { noFilter } from '../filter-choice.ts';
+import { noFilter } from '../filters/filter-choice.ts';
 import type { useReviewChoice } from '../review-store.ts';
 
 /** Shows the log of a span of time; it is told by the minute there, so the minutes that it touches are shown whole. */

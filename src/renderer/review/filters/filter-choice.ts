@@ -1,0 +1,97 @@
+import type { LogFilter } from '../../../shared/contract/log.ts';
+import { midnightBefore } from '../../../shared/domain/time-buckets.ts';
+import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
+
+/** Spans of time; `hour`, `day` and `week` end now, `today` and `yesterday` are days of this browser's zone. */
+export const times = ['all', 'hour', 'today', 'yesterday', 'day', 'week', 'custom'] as const;
+export type Time = (typeof times)[number];
+
+/** What is chosen in the filters; empty fields do not filter. */
+export interface FilterChoice {
+  readonly productId: string;
+  /** Of that product; empty without one. */
+  readonly modelId: string;
+  readonly time: Time;
+  /** Local date and time as an input field gives it, e.g. `2026-11-23T14:05`. */
+  readonly from: string;
+  readonly to: string;
+  readonly verdict: '' | 'review' | 'defect';
+  readonly decision: '' | 'undecided' | 'good' | 'defect';
+  /** Number of a shift. */
+  readonly shift: string;
+  /** The whole words of it. */
+  readonly cause: string;
+  /** A part of the serial or file name. */
+  readonly search: string;
+  readonly minimumScore: number | '';
+  readonly maximumScore: number | '';
+}
+
+export const noFilter: FilterChoice = {
+  productId: '',
+  modelId: '',
+  time: 'all',
+  from: '',
+  to: '',
+  verdict: '',
+  decision: '',
+  shift: '',
+  cause: '',
+  search: '',
+  minimumScore: '',
+  maximumScore: '',
+};
+
+/** Whether the choice leaves anything out. */
+export function filtersAnything(choice: FilterChoice): boolean {
+  return Object.keys(toFilter(choice, 0)).length > 0;
+}
+
+const hour = 3_600_000;
+const spans = { hour, day: 24 * hour, week: 7 * 24 * hour } as const;
+
+/**
+ * The filter that the station understands.
+ *
+ * @param now milliseconds since 1970, the end of the spans
+ */
+export function toFilter(choice: FilterChoice, now: number, timeZone = ownTimeZone()): LogFilter {
+  const span = timeOf(choice, now, timeZone);
+  return {
+    ...(choice.productId === '' ? {} : { productId: choice.productId }),
+    ...(choice.productId === '' || choice.modelId === '' ? {} : { modelId: choice.modelId }),
+    ...(/^[1-9]\d{0,14}$/.test(choice.shift) ? { shiftId: Number(choice.shift) } : {}),
+    ...(choice.cause === '' ? {} : { cause: choice.cause }),
+    ...(choice.search === '' ? {} : { search: choice.search }),
+    ...(choice.verdict === '' ? {} : { verdict: choice.verdict }),
+    ...(choice.decision === '' ? {} : { decision: choice.decision }),
+    ...(choice.minimumScore === '' ? {} : { minimumScore: choice.minimumScore }),
+    ...(choice.maximumScore === '' ? {} : { maximumScore: choice.maximumScore }),
+    ...span,
+  };
+}
+
+function timeOf(choice: FilterChoice, now: number, timeZone: string): Pick<LogFilter, 'from' | 'to'> {
+  if (choice.time === 'all') return {};
+  if (choice.time === 'today') return { from: Math.max(midnightBefore(now, 0, timeZone), 0) };
+  if (choice.time === 'yesterday') {
+    const [from, to] = [midnightBefore(now, 1, timeZone), midnightBefore(now, 0, timeZone)];
+    return { from: Math.max(from, 0), to: Math.max(to, 0) };
+  }
+  if (choice.time !== 'custom') return { from: Math.max(now - spans[choice.time], 0) };
+  const from = Date.parse(choice.from);
+  const to = Date.parse(choice.to);
+  return {
+    ...(Number.isNaN(from) ? {} : { from: Math.max(from, 0) }),
+    // The field is exact to the minute, and the minute it names is meant to be in.
+    ...(Number.isNaN(to) ? {} : { to: Math.max(to, 0) + 59_999 }),
+  };
+}
+
+/** What contradicts itself in a choice; null when nothing does. */
+export function problemOf(choice: FilterChoice): 'score' | 'time' | null {
+  const { minimumScore, maximumScore, from, to } = choice;
+  if (minimumScore !== '' && maximumScore !== '' && minimumScore > maximumScore) return 'score';
+  if (choice.time === 'custom' && Date.parse(from) > Date.parse(to)) return 'time';
+  return null;
+}
