@@ -6,23 +6,26 @@ import { projectFolder } from '../support/run-program.ts';
 
 const built = join(projectFolder, 'out', 'main');
 
-/** What a built file asks for, in any of the ways a bundler writes. */
-function importsOf(file: string): string[] {
+/** The ways a bundler writes what a file needs before it begins. */
+const atStart = [
+  /^(?:import|export)\b[^'"]*?from\s*['"]([^'"]+)['"]/gm,
+  /^import\s*['"]([^'"]+)['"]/gm,
+] as const;
+/** What it may also load later. */
+const ever = [...atStart, /\b(?:import|require)\(\s*['"`]([^'"`]+)['"`]\s*\)/g] as const;
+
+/** What a built file asks for. */
+function importsOf(file: string, patterns: readonly RegExp[] = ever): string[] {
   const text = readFileSync(file, 'utf8');
-  const patterns = [
-    /^(?:import|export)\b[^'"]*?from\s*['"]([^'"]+)['"]/gm,
-    /^import\s*['"]([^'"]+)['"]/gm,
-    /\b(?:import|require)\(\s*['"`]([^'"`]+)['"`]\s*\)/g,
-  ];
   return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, name = '']) => name));
 }
 
 /** All that an entry of the build loads, directly or through its chunks. */
-function reachedFrom(entry: string): Set<string> {
+function reachedFrom(entry: string, patterns: readonly RegExp[] = ever): Set<string> {
   const names = new Set<string>();
   const files = new Set([join(built, entry)]);
   for (const file of files) {
-    for (const name of importsOf(file)) {
+    for (const name of importsOf(file, patterns)) {
       if (name.startsWith('.')) files.add(join(dirname(file), name));
       else names.add(name);
     }
@@ -45,6 +48,18 @@ test.each(entries)('%s runs without Electron', (entry) => {
   expect([...names].filter((name) => /^electron(\/|$)/.test(name))).toEqual([]);
   // That something is found shows that the imports are read at all.
   expect(names.size).toBeGreaterThan(0);
+});
+
+test('the station begins without TensorFlow and ONNX Runtime, and the window never has them', () => {
+  const ofNetworks = /onnxruntime|tensorflow|tfjs/;
+  const names = [...reachedFrom('server.js', atStart)];
+  expect(names).toContain('better-sqlite3');
+  expect(names.filter((name) => ofNetworks.test(name))).toEqual([]);
+  expect([...reachedFrom('training-worker.js')]).toContain('onnxruntime-node');
+  const assets = join(projectFolder, 'out', 'renderer', 'assets');
+  const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(scripts.filter((name) => ofNetworks.test(readFileSync(join(assets, name), 'utf8')))).toEqual([]);
 });
 
 test('the desktop’s entry loads Electron, and reaches the native modules only by what it loads later', () => {
