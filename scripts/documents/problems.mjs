@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decisionProblems, unknownDecisions } from './decisions.mjs';
+import { wrongFigures } from './figures.mjs';
 import { readDocuments } from './files.mjs';
 import { brokenLinks, longLines, missingPaths, unknownCommands } from './layout.mjs';
 import { reliabilityProblems, unlistedFaults } from './proofs.mjs';
@@ -26,6 +27,7 @@ export function documentProblems(root) {
     ]),
     ...decisionProblems(documents),
     ...unlistedFaults(documents),
+    ...wrongFigures(root, documents),
     ...[...documents, ...code].flatMap((document) => unknownDecisions(document, documents)),
   ];
   return problems.sort((a, b) =>

@@ -8,6 +8,7 @@ import { precisionSchema } from '../../src/shared/contract/training.ts';
 import type { Precision } from '../../src/shared/domain/precision.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
 import { stationCommand } from './support/command.ts';
+import { keepFigures, requireSameSets } from './support/keep-figures.ts';
 import { markdownTable } from './support/markdown-table.ts';
 
 /**
@@ -16,7 +17,7 @@ import { markdownTable } from './support/markdown-table.ts';
  * Options: `--sets cookie,…` `--presets quick,…` (default: all sets, the presets that need no GPU), `--family memory` for all
  * of a family's presets, `--seed N`, `--epochs N` instead of a preset's own length, `--precisions float32,int8`: the first is trained in, the others have the very same students.
  * Other teachers:
- * STATION_TEACHERS.
+ * STATION_TEACHERS. `--write` keeps what was found in resources/figures.json, and in the documents that quote it.
  */
 const { values: options } = parseArgs({
   options: {
@@ -26,6 +27,7 @@ const { values: options } = parseArgs({
     precisions: { type: 'string', default: 'float32' },
     seed: { type: 'string', default: '0' },
     epochs: { type: 'string' },
+    write: { type: 'boolean', default: false },
   },
 });
 if (!hasStationData) throw new Error(`The benchmark ${needsStationData}`);
@@ -36,7 +38,14 @@ const presets =
     : presetsOf(familySchema.parse(options.family));
 const precisions = options.precisions.split(',').map((name) => precisionSchema.parse(name));
 
-const trainingSchema = z.object({ seconds: z.number() });
+if (options.write && (options.epochs !== undefined || process.env['STATION_TEACHERS'] !== undefined)) {
+  throw new Error(
+    'Figures are those of the presets as they ship: --write goes with their own length and teachers',
+  );
+}
+if (options.write) requireSameSets(presets, sets);
+
+const trainingSchema = z.object({ seconds: z.number(), imported: z.number() });
 const evaluationSchema = z.object({
   imageAuroc: z.number(),
   pixelAuroc: z.number(),
@@ -44,7 +53,12 @@ const evaluationSchema = z.object({
   msPerImage: z.number(),
 });
 type Figures = Readonly<Record<'imageAuroc' | 'pixelAuroc' | 'auPro' | 'seconds' | 'msPerImage', number>>;
-type Row = Figures & { readonly set: string; readonly preset: Preset; readonly precision: Precision };
+type Row = Figures & {
+  readonly set: string;
+  readonly preset: Preset;
+  readonly precision: Precision;
+  readonly images: number;
+};
 
 async function measure(set: string, preset: Preset): Promise<Row[]> {
   const home = await mkdtemp(join(tmpdir(), 'loupe-bench-'));
@@ -59,10 +73,10 @@ async function measure(set: string, preset: Preset): Promise<Row[]> {
       const arithmetic = presetsOf('patch').includes(preset) ? ['--precision', precision] : [];
       const train = ['train', '--images', images, ...product, ...arithmetic];
       const kept = index === 0 ? [] : ['--extend'];
-      const { seconds } = await stationCommand(home, trainingSchema, [...train, ...kept]);
+      const { seconds, imported } = await stationCommand(home, trainingSchema, [...train, ...kept]);
       const words = ['evaluate', '--product', set, '--data', data];
       const figures = await stationCommand(home, evaluationSchema, words);
-      rows.push({ set, preset, precision, seconds, ...figures });
+      rows.push({ set, preset, precision, images: imported, seconds, ...figures });
     }
     return rows;
   } finally {
@@ -82,20 +96,25 @@ function mean(rows: readonly Figures[]): Figures {
 }
 
 const results: Row[] = [];
+const found = new Map<Preset, Row[]>();
 for (const preset of presets) {
   const rows: Row[] = [];
   for (const set of sets) {
     process.stderr.write(`${set}, ${preset} …\n`);
-    const found = await measure(set, preset);
-    rows.push(...found);
+    const ofSet = await measure(set, preset);
+    rows.push(...ofSet);
     // Each set takes minutes; what is known is not lost when a later one fails.
-    process.stderr.write(`${found.map((row) => JSON.stringify(row)).join('\n')}\n`);
+    process.stderr.write(`${ofSet.map((row) => JSON.stringify(row)).join('\n')}\n`);
   }
   results.push(...rows);
+  found.set(
+    preset,
+    rows.filter(({ precision }) => precision === 'float32'),
+  );
   if (sets.length === 1) continue;
   for (const precision of precisions) {
     const own = rows.filter((row) => row.precision === precision);
-    if (own.length > 0) results.push({ set: 'mean', preset, precision, ...mean(own) });
+    if (own.length > 0) results.push({ set: 'mean', preset, precision, images: 0, ...mean(own) });
   }
 }
 const head = [
@@ -117,3 +136,4 @@ const cells = results.map(
 );
 process.stderr.write(`\n${markdownTable(head, cells)}`);
 process.stdout.write(`${JSON.stringify({ benchmark: 'accuracy', seed: options.seed, results })}\n`);
+if (options.write) keepFigures(found, Number(options.seed));

@@ -19,7 +19,7 @@ test('with few images the window says which family is for them; a memory is trai
   await page.getByTestId('step-train').click();
   await expect(page.getByTestId('few-images')).toContainText('fewer than 20 good images');
   await expect(page.getByTestId('few-images')).toContainText('Memory');
-  await expect(page.getByTestId('preset-compact-duration')).toHaveText('2 min 30 s');
+  await expect(page.getByTestId('preset-compact-duration')).toHaveText('2 min 21 s');
 
   await page.getByTestId('family').selectOption('memory');
   await expect(page.getByTestId('few-images')).toContainText('this family is the honest choice');

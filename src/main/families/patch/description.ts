@@ -1,25 +1,10 @@
 import type { PresetDescription } from '../../../shared/contract/training.ts';
 import { families } from '../../../shared/domain/families.ts';
+import { presetFigures } from '../../learning/preset-figures.ts';
 import { listTeachers } from '../../teachers/teacher-store.ts';
 import type { Family } from '../family.ts';
 import { teacherId } from './graph/spec.ts';
-import {
-  patchPresetSchema,
-  presets,
-  patchSettings,
-  type PatchPreset,
-  type PatchSettings,
-} from './settings.ts';
-
-/** Seconds on two cores (docs/results.md), however many images: students see a number of images, not all. */
-const measured: Readonly<
-  Record<PatchPreset, { readonly seconds: number | null; readonly accuracy: number | null }>
-> = {
-  quick: { seconds: 35, accuracy: 0.646 },
-  compact: { seconds: 150, accuracy: 0.708 },
-  'multi-scale': { seconds: 430, accuracy: 0.703 },
-  paper: { seconds: null, accuracy: null },
-};
+import { patchPresetSchema, presets, patchSettings, type PatchSettings } from './settings.ts';
 
 /** Good images from which on students learn what is common to them rather than each by heart. */
 const recommendedImages = 20;
@@ -30,7 +15,6 @@ export const patchDescription: Pick<Family, 'describe' | 'missing'> = {
     return families.patch.presets.map((preset): PresetDescription => {
       const settings = presets[preset];
       const { receptiveFields, width, precision, students, length } = settings;
-      const { seconds, accuracy } = measured[preset];
       const reason = missingTeacher(settings, installed);
       return {
         family: 'patch',
@@ -42,8 +26,8 @@ export const patchDescription: Pick<Family, 'describe' | 'missing'> = {
         epochs: length.kind === 'epochs' ? length.epochs : null,
         imagePasses: length.kind === 'image-passes' ? length.imagePasses : null,
         recommendedImages,
-        duration: seconds === null ? null : { seconds, secondsPerImage: 0 },
-        accuracy,
+        // Students see a number of images, not all.
+        ...presetFigures(preset, { time: 'any images' }),
         available: reason === null,
         unavailableReason: reason,
       };

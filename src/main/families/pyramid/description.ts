@@ -1,14 +1,9 @@
 import type { PresetDescription } from '../../../shared/contract/training.ts';
 import { families } from '../../../shared/domain/families.ts';
 import { missingBackbone } from '../../learning/network-places.ts';
+import { presetFigures } from '../../learning/preset-figures.ts';
 import type { Family } from '../family.ts';
-import { pyramidSettings, type PyramidPreset } from './settings.ts';
-
-/** On two cores (docs/results.md): students look at a number of images, not all; features and memory take time for each. */
-const measured: Readonly<Record<PyramidPreset, Pick<PresetDescription, 'duration' | 'accuracy'>>> = {
-  pyramid: { duration: { seconds: 70, secondsPerImage: 0.05 }, accuracy: 0.781 },
-  joined: { duration: { seconds: 100, secondsPerImage: 0.15 }, accuracy: 0.802 },
-};
+import { pyramidSettings } from './settings.ts';
 
 export const pyramidDescription: Pick<Family, 'describe' | 'missing'> = {
   async describe(places) {
@@ -25,8 +20,8 @@ export const pyramidDescription: Pick<Family, 'describe' | 'missing'> = {
         epochs: null,
         imagePasses,
         recommendedImages: 20,
-        duration: measured[preset].duration,
-        accuracy: measured[preset].accuracy,
+        // Students look at a number of images, not all; features and memory take time for each.
+        ...presetFigures(preset, { time: 'each image' }),
         available: reason === null,
         unavailableReason: reason,
       };

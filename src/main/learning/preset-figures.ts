@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import file from '../../../resources/figures.json' with { type: 'json' };
+import type { PresetDescription } from '../../shared/contract/training.ts';
+import { share } from '../../shared/contract/base.ts';
+import { presetSchema, type Preset } from '../../shared/domain/families.ts';
+
+const merit = z.object({ imageAuroc: share, pixelAuroc: share, auPro: share });
+
+const onSetSchema = merit.extend({
+  /** Folder of the images. */
+  set: z.string().min(1),
+  /** Good images that were trained with. */
+  trainingImages: z.int().positive(),
+  /** On two idle cores; null where nobody measured it. */
+  trainingSeconds: z.number().positive().nullable(),
+  /** One frame on two idle cores, milliseconds; null where nobody measured it. */
+  frameMs: z.number().positive().nullable(),
+});
+
+const accuracySchema = z
+  .object({
+    measured: z.object({ date: z.iso.date(), commit: z.string().regex(/^[0-9a-f]{7,40}$/), seed: z.int() }),
+    sets: z.array(onSetSchema).min(1),
+    /** Over the sets, of figures that were not yet rounded. */
+    mean: merit,
+  })
+  .refine(
+    ({ sets, mean }) =>
+      merit.keyof().options.every((measure) => {
+        const sum = sets.reduce((total, one) => total + one[measure], 0);
+        return Math.abs(sum / sets.length - mean[measure]) < 0.001;
+      }),
+    'The mean is not that of the sets',
+  );
+
+/**
+ * What presets reach, as `npm run bench -- accuracy --write` measured it (resources/figures.json). Window, recommendation
+ * and documents have their figures from there.
+ */
+export const figuresSchema = z.object({
+  format: z.literal(1),
+  accuracy: z.partialRecord(presetSchema, accuracySchema).refine((presets) => {
+    const sets = Object.values(presets).map((one) => one.sets.map(({ set }) => set).join());
+    return new Set(sets).size <= 1;
+  }, 'Presets that are compared are measured on the same sets'),
+});
+export type Figures = z.infer<typeof figuresSchema>;
+
+const figures = figuresSchema.parse(file);
+
+/**
+ * Accuracy and expected training time of a preset; null where nobody has measured them.
+ *
+ * @param time whether a training takes longer with more images, or looks at a number of them however many there are
+ */
+export function presetFigures(
+  preset: Preset,
+  { time }: { readonly time: 'each image' | 'any images' },
+): Pick<PresetDescription, 'accuracy' | 'duration'> {
+  const known = figures.accuracy[preset];
+  if (known === undefined) return { accuracy: null, duration: null };
+  const trainings = known.sets.flatMap(({ trainingImages, trainingSeconds }) =>
+    trainingSeconds === null ? [] : [{ images: trainingImages, seconds: trainingSeconds }],
+  );
+  return { accuracy: known.mean.auPro, duration: trainingTime(trainings, time === 'each image') };
+}
+
+/** Trainings as a line over the number of images, by least squares; it neither falls nor begins below a second. */
+function trainingTime(
+  trainings: readonly { readonly images: number; readonly seconds: number }[],
+  eachImageCosts: boolean,
+): PresetDescription['duration'] {
+  if (trainings.length === 0) return null;
+  const mean = (of: (training: (typeof trainings)[number]) => number): number =>
+    trainings.reduce((sum, training) => sum + of(training), 0) / trainings.length;
+  const images = mean((training) => training.images);
+  const seconds = mean((training) => training.seconds);
+  const spread = mean((training) => (training.images - images) ** 2);
+  const slope = mean((training) => (training.images - images) * (training.seconds - seconds)) / spread;
+  const secondsPerImage = eachImageCosts && spread > 0 ? Math.max(0, slope) : 0;
+  return { seconds: Math.max(1, seconds - secondsPerImage * images), secondsPerImage };
+}
