@@ -35,7 +35,7 @@ import { createModelRepository } from './models/repository.ts';
 import { createModelService } from './models/service.ts';
 import { createModelStore } from './models/store.ts';
 import { createProductRepository } from './products/repository.ts';
-import { createSampleProduct } from './products/sample-product.ts';
+import { createSampleProduct } from './datasets/sample-product.ts';
 import { createProductService } from './products/service.ts';
 import { createThresholdsRepository } from './products/thresholds-repository.ts';
 import { createThresholdsHistory } from './products/thresholds.ts';

@@ -6,7 +6,7 @@ import { readTestFolder } from '../../src/main/images/test-folder.ts';
 import { program, resourcesFolder } from '../../src/main/host/program-folder.ts';
 import { listImages } from '../../src/main/images/list-images.ts';
 import { readImageFile } from '../../src/main/images/read-image-file.ts';
-import { loadTeacher } from '../../src/main/teachers/teacher-store.ts';
+import { loadTeacher } from '../../src/main/families/patch/teacher-store.ts';
 import { inputSizeFor } from '../../src/main/learning/input-size.ts';
 import { presets } from '../../src/main/families/patch/settings.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';

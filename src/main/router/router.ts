@@ -9,7 +9,7 @@ import type { InspectionService } from '../inspection/service.ts';
 import type { ModelImport } from '../models/import-model.ts';
 import type { ModelService } from '../models/service.ts';
 import type { SettingsService } from '../settings/service.ts';
-import type { SampleProduct } from '../products/sample-product.ts';
+import type { SampleProduct } from '../datasets/sample-product.ts';
 import type { ProductService } from '../products/service.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { ShiftService } from '../shifts/service.ts';

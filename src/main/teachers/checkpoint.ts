@@ -9,7 +9,7 @@ import type { NetworkWeights } from '../networks/weights.ts';
 import { writeFileDurably } from '../files/durable-file.ts';
 import { pretrainingSettingsSchema } from './pretraining-settings.ts';
 import type { TargetStatistics } from './target-statistics.ts';
-import { lossPointSchema } from './teacher-card.ts';
+import { lossPointSchema } from '../families/patch/teacher-card.ts';
 
 const progressSchema = z.object({
   step: z.int().nonnegative(),

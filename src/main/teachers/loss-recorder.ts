@@ -1,5 +1,5 @@
 import type { Losses } from './pretraining-network.ts';
-import type { LossPoint } from './teacher-card.ts';
+import type { LossPoint } from '../families/patch/teacher-card.ts';
 
 /** Steps that one point of the history averages over. */
 const window = 50;

@@ -14,8 +14,8 @@ import { openBackbone } from './open-backbone.ts';
 import { createPretrainingNetwork, type Losses } from './pretraining-network.ts';
 import { fractionDone, learningRateAt, type PretrainingSettings } from './pretraining-settings.ts';
 import { targetStatistics } from './target-statistics.ts';
-import { thinned, type TeacherCard } from './teacher-card.ts';
-import { saveTeacher } from './teacher-store.ts';
+import { thinned, type TeacherCard } from '../families/patch/teacher-card.ts';
+import { saveTeacher } from '../families/patch/teacher-store.ts';
 
 export interface PretrainingProgress {
   readonly step: number;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { StationError } from '../../../shared/domain/station-error.ts';
-import { cardFile } from '../../teachers/teacher-card.ts';
-import { loadTeacher, saveTeacher } from '../../teachers/teacher-store.ts';
+import { cardFile } from '../../families/patch/teacher-card.ts';
+import { loadTeacher, saveTeacher } from '../../families/patch/teacher-store.ts';
 import type { Terminal } from '../terminal.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { PresetDescription } from '../../../shared/contract/training.ts';
 import { families } from '../../../shared/domain/families.ts';
 import { presetFigures } from '../../learning/preset-figures.ts';
-import { listTeachers } from '../../teachers/teacher-store.ts';
+import { listTeachers } from './teacher-store.ts';
 import type { Family } from '../family.ts';
 import { teacherId } from './graph/spec.ts';
 import { patchPresetSchema, presets, patchSettings, type PatchSettings } from './settings.ts';

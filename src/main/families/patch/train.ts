@@ -7,7 +7,7 @@ import { selectImages, type SelectedImages } from '../../learning/select-images.
 import type { TrainingHooks } from '../../learning/training-hooks.ts';
 import type { TrainingOrder } from '../../learning/training-order.ts';
 import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
-import { loadTeacher } from '../../teachers/teacher-store.ts';
+import { loadTeacher } from './teacher-store.ts';
 import type { PatchCard } from './card.ts';
 import { exportModel, type ScaleToExport } from './export-model.ts';
 import { readExtendedModel, type ExtendedModel } from './extended-model.ts';

@@ -1,7 +1,7 @@
 import { lineChart } from '../../report/line-chart.ts';
 import { html, type Insertable, type Markup } from '../../report/markup.ts';
 import { threeDigits } from '../../report/numbers.ts';
-import type { LossPoint, TeacherCard } from '../teacher-card.ts';
+import type { LossPoint, TeacherCard } from '../../families/patch/teacher-card.ts';
 
 interface Curve {
   readonly key: Exclude<keyof LossPoint, 'step'>;

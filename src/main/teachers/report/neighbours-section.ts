@@ -1,7 +1,7 @@
 import { html, type Markup } from '../../report/markup.ts';
 import { threeDigits } from '../../report/numbers.ts';
 import { picture } from '../../report/picture.ts';
-import type { TeacherCard } from '../teacher-card.ts';
+import type { TeacherCard } from '../../families/patch/teacher-card.ts';
 import type { Neighbour } from './nearest-patches.ts';
 import type { NeighbourExample, ReportFacts } from './report-facts.ts';
 

@@ -2,7 +2,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { GraphBuilder } from '../../networks/onnx/graph-builder.ts';
 import { appendPatchNetwork } from '../../families/patch/graph/patch-network.ts';
 import { appendPictures } from '../../networks/onnx/preprocess.ts';
-import type { Teacher } from '../teacher-store.ts';
+import type { Teacher } from '../../families/patch/teacher-store.ts';
 
 /** A teacher's patch network. */
 export interface PatchDescriptors {

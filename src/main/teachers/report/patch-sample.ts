@@ -9,7 +9,7 @@ import { listImages, type ListedImage } from '../image-list.ts';
 import { openBackbone } from '../open-backbone.ts';
 import { pretrainingStride } from '../pretraining-network.ts';
 import { targetStatistics } from '../target-statistics.ts';
-import type { Teacher } from '../teacher-store.ts';
+import type { Teacher } from '../../families/patch/teacher-store.ts';
 import type { PatchVectors } from './nearest-patches.ts';
 import { cornerOf, randomPlaces, type Place } from './crop-places.ts';
 import { openPatchDescriptors, type PatchDescriptors } from './patch-descriptors.ts';

@@ -1,4 +1,4 @@
-import type { TeacherCard } from '../teacher-card.ts';
+import type { TeacherCard } from '../../families/patch/teacher-card.ts';
 import type { DescriptorStatistics } from './descriptor-statistics.ts';
 import type { Neighbour } from './nearest-patches.ts';
 

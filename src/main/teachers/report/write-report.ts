@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { seededRandom } from '../../networks/random.ts';
 import { writeFileDurably } from '../../files/durable-file.ts';
-import { loadTeacher } from '../teacher-store.ts';
+import { loadTeacher } from '../../families/patch/teacher-store.ts';
 import { descriptorStatistics, type DescriptorStatistics } from './descriptor-statistics.ts';
 import { nearestPatches } from './nearest-patches.ts';
 import { samplePatches, type PatchSample, type SampleOptions } from './patch-sample.ts';

@@ -5,7 +5,7 @@ import { loadTensorFlow } from '../../../../src/main/networks/tensorflow/load-te
 import type { NetworkWeights } from '../../../../src/main/networks/weights.ts';
 import { runPretraining } from '../../../../src/main/teachers/pretrain.ts';
 import { learningRateAt } from '../../../../src/main/teachers/pretraining-settings.ts';
-import { loadTeacher } from '../../../../src/main/teachers/teacher-store.ts';
+import { loadTeacher } from '../../../../src/main/families/patch/teacher-store.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { smallRun, smallSettings, writePictures } from '../../../support/teachers/small-pretraining.ts';
 

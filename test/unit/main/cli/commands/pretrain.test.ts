@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadTeacher } from '../../../../../src/main/teachers/teacher-store.ts';
+import { loadTeacher } from '../../../../../src/main/families/patch/teacher-store.ts';
 import { projectFolder, runProgram } from '../../../../support/run-program.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 import { writePictures } from '../../../../support/teachers/small-pretraining.ts';

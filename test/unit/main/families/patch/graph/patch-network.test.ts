@@ -21,7 +21,7 @@ import {
 } from '../../../../../../src/main/families/patch/graph/patch-network.ts';
 import { seededRandom } from '../../../../../../src/main/networks/random.ts';
 import { initialWeights, type NetworkWeights } from '../../../../../../src/main/networks/weights.ts';
-import { listTeachers, loadTeacher } from '../../../../../../src/main/teachers/teacher-store.ts';
+import { listTeachers, loadTeacher } from '../../../../../../src/main/families/patch/teacher-store.ts';
 import {
   patchesAt,
   randomImage,

@@ -3,11 +3,11 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Product } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
-import type { DatasetService } from '../datasets/service.ts';
+import type { DatasetService } from './service.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { writeSampleProduct } from '../sample/sample-product.ts';
 import type { SampleCounts } from '../sample/sample-product.ts';
-import type { ProductService } from './service.ts';
+import type { ProductService } from '../products/service.ts';
 
 export interface SampleProductParts {
   readonly products: ProductService;

@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
-import { kernelShapes, patchNetworkSpec, type PatchNetworkSpec } from '../families/patch/graph/spec.ts';
-import { decodeWeights, encodeWeights } from '../networks/network-file.ts';
-import type { TensorType } from '../networks/safetensors.ts';
-import type { NetworkWeights } from '../networks/weights.ts';
-import { writeFileDurably } from '../files/durable-file.ts';
-import { sha256 } from '../files/hash.ts';
+import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import { kernelShapes, patchNetworkSpec, type PatchNetworkSpec } from './graph/spec.ts';
+import { decodeWeights, encodeWeights } from '../../networks/network-file.ts';
+import type { TensorType } from '../../networks/safetensors.ts';
+import type { NetworkWeights } from '../../networks/weights.ts';
+import { writeFileDurably } from '../../files/durable-file.ts';
+import { sha256 } from '../../files/hash.ts';
 import { cardFile, teacherCardSchema, weightsFile, type TeacherCard } from './teacher-card.ts';
 
 /** A teacher that is ready to be used. */

@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { kernelShapes, patchNetworkSpec } from '../../../../src/main/families/patch/graph/spec.ts';
-import { decodeWeights, encodeWeights } from '../../../../src/main/networks/network-file.ts';
-import type { TensorType } from '../../../../src/main/networks/safetensors.ts';
-import { initialWeights } from '../../../../src/main/networks/weights.ts';
-import { listTeachers, loadTeacher, saveTeacher } from '../../../../src/main/teachers/teacher-store.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { smallSettings } from '../../../support/teachers/small-pretraining.ts';
+import { kernelShapes, patchNetworkSpec } from '../../../../../src/main/families/patch/graph/spec.ts';
+import { decodeWeights, encodeWeights } from '../../../../../src/main/networks/network-file.ts';
+import type { TensorType } from '../../../../../src/main/networks/safetensors.ts';
+import { initialWeights } from '../../../../../src/main/networks/weights.ts';
+import { listTeachers, loadTeacher, saveTeacher } from '../../../../../src/main/families/patch/teacher-store.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
+import { smallSettings } from '../../../../support/teachers/small-pretraining.ts';
 
 const weights = initialWeights(kernelShapes(patchNetworkSpec(33, 'compact')), 1);
 
