@@ -1,25 +1,73 @@
 /** Who may import whom. Imports go down only; a breach fails `npm test`. */
 
-const { readdirSync } = require('node:fs');
-const { join } = require('node:path');
 const workers = require('./src/main/host/worker-programs.json');
 
-/** Folders of src/main that are no domain: what every domain stands on, and what carries the station. */
-const notDomains = [
-  'database',
-  'files',
-  'images',
-  'networks',
-  'host',
-  'headless',
-  'electron',
-  'router',
-  'cli',
+/**
+ * The floors of src/main, the lowest first. What lies on one may import from the floors below, and nothing from its own
+ * floor or above. A folder that is on none of them fails.
+ */
+const floors = [
+  { name: 'files', on: ['files'], why: 'Files and hashes know nothing of the station.' },
+  {
+    name: 'ground',
+    on: ['database', 'networks', 'images', 'host'],
+    why: 'Tables, arithmetic, pictures, and where the station runs: each by itself, without a use case.',
+  },
+  {
+    name: 'materials',
+    on: ['learning', 'report', 'sample', 'users'],
+    why: 'Kits that more than one use case is made of.',
+  },
+  { name: 'families', on: ['families'], why: 'A family knows its method, not who trains or runs it.' },
+  { name: 'teachers', on: ['teachers'], why: 'Pretraining makes what a family starts from.' },
+  {
+    name: 'changes',
+    on: ['station'],
+    why: 'Paths, and the feed over which services tell each other what changed.',
+  },
+  { name: 'runs', on: ['inference', 'cameras'], why: 'Models run, frames come: for whom is not asked.' },
+  {
+    name: 'products',
+    on: ['products', 'settings'],
+    why: 'All that follows belongs to a product, or goes by the settings of the station.',
+  },
+  {
+    name: 'images-and-models',
+    on: ['datasets', 'models'],
+    why: 'What a product has, before anything is done with it.',
+  },
+  {
+    name: 'work',
+    on: ['evaluation', 'training', 'log', 'shifts'],
+    why: 'What is done with images, models and parts.',
+  },
+  {
+    name: 'line-and-figures',
+    on: ['inspection', 'explanation', 'statistics'],
+    why: 'The line writes the log; explanations and figures read it.',
+  },
+  { name: 'router', on: ['router'], why: 'The contract over the services.' },
+  { name: 'composition', on: ['station.ts'], why: 'Builds the services; none of them reaches back for it.' },
+  {
+    name: 'hosts',
+    on: ['headless', 'electron', 'cli'],
+    why: 'A host carries the station; nothing in the station knows its host.',
+  },
+  { name: 'starts', on: ['index.ts', 'server.ts', 'cli.ts'], why: 'What is started is imported by nothing.' },
 ];
-const domains = readdirSync(join(__dirname, 'src/main'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !notDomains.includes(entry.name))
-  .map(({ name }) => name)
-  .join('|');
+
+/** A path right below src/main. */
+const below = (names) => `^src/main/(${names.map((name) => name.replace('.', '\\.')).join('|')})(/|$)`;
+
+const floorRules = floors.map(({ name, on, why }, level) => ({
+  name: `floor-${name}`,
+  comment: why,
+  severity: 'error',
+  from: { path: below(on) },
+  to: { path: below(floors.slice(level).flatMap((floor) => floor.on)), pathNot: '^src/main/$1(/|$)' },
+}));
+
+const workplaces = '^src/renderer/(operator|engineer|review|admin)/';
 
 /** The files that are started, not imported: the ones electron.vite.config.ts builds. */
 const entries = [
@@ -34,10 +82,10 @@ module.exports = {
   forbidden: [
     {
       name: 'no-circular',
-      comment: 'Files that need each other cannot be understood or tested one at a time.',
+      comment: 'Files that need each other, be it for a type, cannot be understood or tested one at a time.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'no-dead-code',
@@ -109,37 +157,20 @@ module.exports = {
       from: { pathNot: '^src/(main/electron|preload)/|^src/main/index\\.ts$|^test/' },
       to: { path: '^(node_modules/)?electron(/|$)', dependencyTypesNot: ['type-only'] },
     },
+    ...floorRules,
     {
-      name: 'hosts-on-top',
-      comment:
-        'A host (Electron, headless, command line) carries the station; nothing in the station knows its host.',
+      name: 'every-folder-on-a-floor',
+      comment: 'Where a new folder of src/main stands is decided, and written into `floors` with the reason.',
       severity: 'error',
-      from: {
-        path: '^src/main/',
-        pathNot: '^src/main/(electron|headless|cli)/|^src/main/(index|server|cli)\\.ts$',
-      },
-      to: { path: '^src/main/(electron|headless|cli)/|^src/main/(index|server)\\.ts$' },
-    },
-    {
-      name: 'domains-below-station',
-      comment: 'The composition root builds the services; they do not reach back for it.',
-      severity: 'error',
-      from: { path: `^src/main/(${domains})/` },
-      to: { path: '^src/main/station\\.ts$' },
-    },
-    {
-      name: 'networks-at-the-bottom',
-      comment: 'Networks are descriptions and arithmetic: no input, no output, no window, no database.',
-      severity: 'error',
-      from: { path: '^src/main/networks/' },
-      to: { path: `^src/main/(database|host|images|${domains})/` },
+      from: {},
+      to: { path: '^src/main/', pathNot: below(floors.flatMap(({ on }) => on)) },
     },
     {
       name: 'networks-without-io',
       comment:
-        'What networks compute depends on their arguments alone; reading and writing is for those who call them.',
+        'What networks and graphs compute depends on their arguments alone; reading and writing is for those who call them.',
       severity: 'error',
-      from: { path: '^src/main/(networks/|families/[^/]+/graph/)' },
+      from: { path: '^src/main/(networks|families/[^/]+/graph)/' },
       to: {
         dependencyTypes: ['core'],
         path: '^(fs|fs/promises|child_process|http|https|net|worker_threads)$',
@@ -170,16 +201,19 @@ module.exports = {
       name: 'families-by-registry',
       comment: 'Nobody asks which family a model is of: the registry gives what the family says of itself.',
       severity: 'error',
-      from: { path: '^src/main/', pathNot: '^src/main/(families|teachers)/' },
+      from: {
+        path: '^src/main/',
+        pathNot: '^src/main/(families/|teachers/|cli/commands/(pretrain|teacher-))',
+      },
       to: { path: '^src/main/families/[^/]+/' },
     },
     {
       name: 'teachers-are-patch-networks',
       comment:
-        'Pretraining makes the networks that the family patch learns from, and needs their graphs alone.',
+        'Pretraining makes the networks that the family patch learns from: it needs their graphs and files alone.',
       severity: 'error',
       from: { path: '^src/main/teachers/' },
-      to: { path: '^src/main/families/', pathNot: '^src/main/families/patch/graph/' },
+      to: { path: '^src/main/families/', pathNot: '^src/main/families/patch/(graph/|teacher-|pretraining-)' },
     },
     {
       name: 'window-without-networks',
@@ -189,18 +223,27 @@ module.exports = {
       to: { path: 'node_modules/(@tensorflow|onnxruntime)' },
     },
     {
-      name: 'database-at-the-bottom',
-      comment: 'The database knows tables, not use cases.',
+      name: 'repositories-are-private',
+      comment:
+        "A folder's tables belong to it: another one asks its service. The composition root builds both.",
       severity: 'error',
-      from: { path: '^src/main/database/' },
-      to: { path: `^src/main/(networks|${domains})/` },
+      from: { path: '^src/main/([^/]+)/', pathNot: '^src/main/cli/' },
+      to: { path: 'repository\\.ts$', pathNot: '^src/main/$1/' },
     },
     {
-      name: 'repositories-are-private',
-      comment: "A domain's tables belong to it: another domain asks its service.",
+      name: 'workplaces-apart',
+      comment:
+        'What two workplaces need lies in components, stores or camera; each may then change by itself.',
       severity: 'error',
-      from: { path: `^src/main/(${domains})/` },
-      to: { path: 'repository\\.ts$', pathNot: '^src/main/$1/' },
+      from: { path: workplaces },
+      to: { path: workplaces, pathNot: '^src/renderer/$1/' },
+    },
+    {
+      name: 'workplaces-on-top',
+      comment: 'What workplaces share knows none of them; the router alone opens them.',
+      severity: 'error',
+      from: { path: '^src/renderer/(camera|components|stores|transport|i18n)/' },
+      to: { path: workplaces },
     },
     {
       name: 'sources-without-tests',

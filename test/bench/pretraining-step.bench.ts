@@ -11,7 +11,7 @@ import { loadTensorFlow } from '../../src/main/networks/tensorflow/load-tensorfl
 import { initialWeights } from '../../src/main/networks/weights.ts';
 import { openDenseFeatures } from '../../src/main/learning/backbone-features.ts';
 import { createPretrainingNetwork, pretrainingStride } from '../../src/main/teachers/pretraining-network.ts';
-import { pretrainingSettingsSchema } from '../../src/main/teachers/pretraining-settings.ts';
+import { pretrainingSettingsSchema } from '../../src/main/families/patch/pretraining-settings.ts';
 import { benchOptions } from './support/options.ts';
 import { milliseconds, report, say } from './support/report.ts';
 import { rounded, timeAlone } from './support/timing.ts';

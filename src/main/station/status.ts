@@ -4,14 +4,18 @@ import type { User } from '../../shared/domain/role.ts';
 import type { Host } from '../host/host.ts';
 import type { SettingsService } from '../settings/service.ts';
 import { singleUser } from '../users/single-user.ts';
-import type { InferenceStatus } from '../inference/inference-process.ts';
 
 export interface StatusParts {
   readonly version: string;
   readonly host: Host['kind'];
   readonly home: string;
   readonly startedAt: number;
-  readonly inference: { status(): InferenceStatus };
+  readonly inference: {
+    status(): Pick<StationStatus['inspection'], 'provider'> & {
+      readonly refused: readonly StationStatus['inspection']['refusedProviders'][number][];
+      readonly failure: string | null;
+    };
+  };
   readonly inspection: { current(): unknown };
   readonly settings: Pick<SettingsService, 'state'>;
   readonly training: { counts(): { running: number; queued: number } };

@@ -2,7 +2,7 @@ import type { BackboneFeatures } from '../learning/backbone-features.ts';
 import { loadCrops } from './crop-batch.ts';
 import { cutPatches } from './cut-patches.ts';
 import type { ListedImage } from './image-list.ts';
-import type { PretrainingSettings } from './pretraining-settings.ts';
+import type { PretrainingSettings } from '../families/patch/pretraining-settings.ts';
 import { tripletPatches, type TripletPatches } from './triplet-patches.ts';
 
 /** What one step trains on; a part whose loss is switched off is null. */

@@ -7,7 +7,7 @@ import { decodeSafetensors, encodeSafetensors, type NamedTensor } from '../netwo
 import type { AdamState } from '../networks/tensorflow/adam.ts';
 import type { NetworkWeights } from '../networks/weights.ts';
 import { writeFileDurably } from '../files/durable-file.ts';
-import { pretrainingSettingsSchema } from './pretraining-settings.ts';
+import { pretrainingSettingsSchema } from '../families/patch/pretraining-settings.ts';
 import type { TargetStatistics } from './target-statistics.ts';
 import { lossPointSchema } from '../families/patch/teacher-card.ts';
 

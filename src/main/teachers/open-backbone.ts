@@ -2,7 +2,7 @@ import { trainingStride } from '../families/patch/graph/dense-plan.ts';
 import type { PatchNetworkSpec } from '../families/patch/graph/spec.ts';
 import { openDenseFeatures, openEmbedding, type BackboneFeatures } from '../learning/backbone-features.ts';
 import { pretrainingStride } from './pretraining-network.ts';
-import type { PretrainingSettings } from './pretraining-settings.ts';
+import type { PretrainingSettings } from '../families/patch/pretraining-settings.ts';
 
 /**
  * P, asked as the settings say: for crops at every stride-th pixel, or for each patch by itself.

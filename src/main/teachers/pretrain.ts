@@ -12,7 +12,11 @@ import { listImages } from './image-list.ts';
 import { lossRecorder } from './loss-recorder.ts';
 import { openBackbone } from './open-backbone.ts';
 import { createPretrainingNetwork, type Losses } from './pretraining-network.ts';
-import { fractionDone, learningRateAt, type PretrainingSettings } from './pretraining-settings.ts';
+import {
+  fractionDone,
+  learningRateAt,
+  type PretrainingSettings,
+} from '../families/patch/pretraining-settings.ts';
 import { targetStatistics } from './target-statistics.ts';
 import { thinned, type TeacherCard } from '../families/patch/teacher-card.ts';
 import { saveTeacher } from '../families/patch/teacher-store.ts';

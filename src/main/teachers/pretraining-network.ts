@@ -9,7 +9,7 @@ import { compactnessLoss, distillationLoss, metricLoss } from '../networks/tenso
 import type { LayerWeights } from '../networks/weights.ts';
 import type { Batch } from './batch-loader.ts';
 import type { TrainingState } from './checkpoint.ts';
-import type { PretrainingSettings } from './pretraining-settings.ts';
+import type { PretrainingSettings } from '../families/patch/pretraining-settings.ts';
 import type { LossPoint } from '../families/patch/teacher-card.ts';
 
 export type Losses = Omit<LossPoint, 'step'>;

@@ -8,7 +8,7 @@ import type { PretrainingOptions } from '../../../src/main/teachers/pretrain.ts'
 import {
   pretrainingSettingsSchema,
   type PretrainingSettings,
-} from '../../../src/main/teachers/pretraining-settings.ts';
+} from '../../../src/main/families/patch/pretraining-settings.ts';
 
 /** The pretrained network that ships. */
 export const backbone = fileURLToPath(

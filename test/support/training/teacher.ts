@@ -6,7 +6,7 @@ import {
   teacherId,
 } from '../../../src/main/families/patch/graph/spec.ts';
 import { initialWeights, type NetworkWeights } from '../../../src/main/networks/weights.ts';
-import { pretrainingSettingsSchema } from '../../../src/main/teachers/pretraining-settings.ts';
+import { pretrainingSettingsSchema } from '../../../src/main/families/patch/pretraining-settings.ts';
 import { saveTeacher } from '../../../src/main/families/patch/teacher-store.ts';
 
 /** The compact p = 33 network that the tests teach with. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tensorTypes } from '../../networks/safetensors.ts';
-import { pretrainingSettingsSchema } from '../../teachers/pretraining-settings.ts';
+import { pretrainingSettingsSchema } from './pretraining-settings.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 

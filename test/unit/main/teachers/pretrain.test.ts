@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadTensorFlow } from '../../../../src/main/networks/tensorflow/load-tensorflow.ts';
 import type { NetworkWeights } from '../../../../src/main/networks/weights.ts';
 import { runPretraining } from '../../../../src/main/teachers/pretrain.ts';
-import { learningRateAt } from '../../../../src/main/teachers/pretraining-settings.ts';
+import { learningRateAt } from '../../../../src/main/families/patch/pretraining-settings.ts';
 import { loadTeacher } from '../../../../src/main/families/patch/teacher-store.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { smallRun, smallSettings, writePictures } from '../../../support/teachers/small-pretraining.ts';

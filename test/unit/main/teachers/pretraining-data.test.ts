@@ -6,7 +6,7 @@ import { seededRandom } from '../../../../src/main/networks/random.ts';
 import { cutPatches } from '../../../../src/main/teachers/cut-patches.ts';
 import { loadCrops } from '../../../../src/main/teachers/crop-batch.ts';
 import { listImages } from '../../../../src/main/teachers/image-list.ts';
-import { fractionDone, learningRateAt } from '../../../../src/main/teachers/pretraining-settings.ts';
+import { fractionDone, learningRateAt } from '../../../../src/main/families/patch/pretraining-settings.ts';
 import { targetStatistics } from '../../../../src/main/teachers/target-statistics.ts';
 import { tripletPatches } from '../../../../src/main/teachers/triplet-patches.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';

@@ -10,7 +10,7 @@ import { createPretrainingNetwork, type Losses } from '../../../../src/main/teac
 import {
   pretrainingSettingsSchema,
   type PretrainingSettings,
-} from '../../../../src/main/teachers/pretraining-settings.ts';
+} from '../../../../src/main/families/patch/pretraining-settings.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { smallRun, smallSettings, writePictures } from '../../../support/teachers/small-pretraining.ts';
 

@@ -11,7 +11,11 @@ import { cornerOf, randomPlaces } from '../../../../../src/main/teachers/report/
 import { openPatchDescriptors } from '../../../../../src/main/teachers/report/patch-descriptors.ts';
 import { samplePatches } from '../../../../../src/main/teachers/report/patch-sample.ts';
 import { writeReport } from '../../../../../src/main/teachers/report/write-report.ts';
-import { loadTeacher, saveTeacher, type Teacher } from '../../../../../src/main/families/patch/teacher-store.ts';
+import {
+  loadTeacher,
+  saveTeacher,
+  type Teacher,
+} from '../../../../../src/main/families/patch/teacher-store.ts';
 import { projectFolder } from '../../../../support/run-program.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 import { backbone, writePictures } from '../../../../support/teachers/small-pretraining.ts';
