@@ -1,7 +1,10 @@
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { loadTensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import { runPretraining } from '../../teachers/pretrain.ts';
-import { pretrainingSettingsSchema, type PretrainingSettings } from '../../families/patch/pretraining-settings.ts';
+import {
+  pretrainingSettingsSchema,
+  type PretrainingSettings,
+} from '../../families/patch/pretraining-settings.ts';
 import { progressLine } from '../../teachers/progress-line.ts';
 import { runtimeVersions } from '../../learning/runtime-versions.ts';
 import { shippedBackbone } from '../shipped-backbone.ts';
