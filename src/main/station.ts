@@ -189,13 +189,9 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const entries = createLogRepository(database);
   const files = createLogFiles(paths.home);
   const log = createLogService({
-    ...{ files, thumbnails, thresholds, datasets, changes },
+    ...{ files, thumbnails, thresholds, datasets, models, inference, changes },
     repository: entries,
     queries: createLogQueries(database),
-    async runModel(modelId, frame) {
-      await models.verify(modelId);
-      return inference.runModel(modelId, frame);
-    },
   });
   const explanation = createExplanationService({
     ...{ log, models },
@@ -221,17 +217,8 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   models.followActivations(inspection.followActiveModel);
   const shifts = createShiftService({
-    ...{
-      shifts: shiftRows,
-      knownParts,
-      clearance,
-      products,
-      models,
-      datasets,
-      inspection,
-      inference,
-      changes,
-    },
+    ...{ knownParts, clearance, products, models, datasets, inspection, inference, changes },
+    shifts: shiftRows,
     readShift: createShiftReader(database),
   });
 

@@ -43,7 +43,8 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
     thresholds,
     datasets,
     changes,
-    runModel,
+    models,
+    inference: { runModel },
   });
 
   /** A product that is inspected. */

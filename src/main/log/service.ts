@@ -26,7 +26,7 @@ import type { CountFilter, LogQueries, LogQuery } from './query-repository.ts';
 import type { LogRepository } from './repository.ts';
 import type { Said } from './said.ts';
 
-/** Runs a model on one frame, outside any session. @throws StationError CORRUPT_MODEL, WORKER_FAILED */
+/** Runs a model on one frame. @throws StationError WORKER_FAILED */
 export type RunModel = (modelId: string, frame: Frame) => Promise<{ readonly score: number } & AnomalyMap>;
 
 export interface LogServiceParts {
@@ -37,7 +37,11 @@ export interface LogServiceParts {
   readonly thresholds: ThresholdsHistory;
   readonly datasets: DatasetService;
   readonly changes: StationChanges;
-  readonly runModel: RunModel;
+  readonly models: {
+    /** Checks the model's files. @throws StationError CORRUPT_MODEL */
+    verify(modelId: string): Promise<unknown>;
+  };
+  readonly inference: { readonly runModel: RunModel };
 }
 
 /** Two runs of one float32 graph may differ in the last digits when the order of sums does. */
@@ -47,7 +51,7 @@ export type LogService = ReturnType<typeof createLogService>;
 
 /** The log: what was not good, with everything that explains it, and what people said of it. */
 export function createLogService(parts: LogServiceParts) {
-  const { repository, queries, files, thumbnails, thresholds, datasets, changes, runModel } = parts;
+  const { repository, queries, files, thumbnails, thresholds, datasets, models, inference, changes } = parts;
 
   /** @throws StationError NOT_FOUND */
   function recordOf(id: number): EntryRecord {
@@ -118,7 +122,9 @@ export function createLogService(parts: LogServiceParts) {
       const found = recordOf(id);
       const { entry, files: logged } = found;
       const limits = limitsOf(found);
-      const result = await runModel(entry.modelId, await files.frame(logged.picture));
+      const frame = await files.frame(logged.picture);
+      await models.verify(entry.modelId);
+      const result = await inference.runModel(entry.modelId, frame);
       const { score } = result;
       const regions = findRegions(result.map, result.height, result.width, limits);
       const verdict = judge({ score, largestRegion: regions.largest }, limits);

@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises';
+import type { SettingsState } from '../../shared/contract/settings.ts';
 import type { StationStatus } from '../../shared/contract/station.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { Host } from '../host/host.ts';
-import type { SettingsService } from '../settings/service.ts';
 import { singleUser } from '../users/single-user.ts';
 
 export interface StatusParts {
@@ -17,7 +17,7 @@ export interface StatusParts {
     };
   };
   readonly inspection: { current(): unknown };
-  readonly settings: Pick<SettingsService, 'state'>;
+  readonly settings: { state(): SettingsState };
   readonly training: { counts(): { running: number; queued: number } };
 }
 
