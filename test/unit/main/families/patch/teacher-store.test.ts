@@ -5,7 +5,11 @@ import { kernelShapes, patchNetworkSpec } from '../../../../../src/main/families
 import { decodeWeights, encodeWeights } from '../../../../../src/main/networks/network-file.ts';
 import type { TensorType } from '../../../../../src/main/networks/safetensors.ts';
 import { initialWeights } from '../../../../../src/main/networks/weights.ts';
-import { listTeachers, loadTeacher, saveTeacher } from '../../../../../src/main/families/patch/teacher-store.ts';
+import {
+  listTeachers,
+  loadTeacher,
+  saveTeacher,
+} from '../../../../../src/main/families/patch/teacher-store.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 import { smallSettings } from '../../../../support/teachers/small-pretraining.ts';
 
