@@ -19,7 +19,7 @@ test('a part is found by its name, and the address shows a colleague the same; f
   expect(named.total).toBeGreaterThan(1);
   await expect(count).toContainText(`${named.total} entries`);
   await page.getByTestId('filter-product').selectOption({ label: log.product });
-  await page.getByTestId('statistics-model').selectOption({ index: 1 });
+  await page.getByTestId('filter-model').selectOption({ index: 1 });
   await page.getByTestId('filter-decision').selectOption('defect');
   await page.getByTestId('layout-table').click();
   await page.getByTestId('order').selectOption('highest-score');
@@ -43,7 +43,7 @@ test('a part is found by its name, and the address shows a colleague the same; f
   await expect(other.getByTestId('entry-count')).toHaveText(words);
   await expect(other.getByTestId('filter-search')).toHaveValue('part-35');
   await expect(other.getByTestId('filter-decision')).toHaveValue('defect');
-  await expect(other.getByTestId('statistics-model')).not.toHaveValue('');
+  await expect(other.getByTestId('filter-model')).not.toHaveValue('');
   await expect(other.getByTestId('order')).toHaveValue('highest-score');
   await expect(other.getByTestId('entry-table')).toBeVisible();
   await expect(other.getByTestId('entry-detail')).toHaveAttribute('data-id', shown ?? '');

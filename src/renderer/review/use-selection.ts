@@ -1,6 +1,7 @@
 import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue';
 import type { Ref } from 'vue';
-import { all, nothingSelected, picked } from './picking.ts';
+import { nothingSelected } from '../selection.ts';
+import { all, picked } from './picking.ts';
 import type { Pick } from './picking.ts';
 
 /** The entries that a word on many is about: picked by mouse, keys or touch. */

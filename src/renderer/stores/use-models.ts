@@ -4,8 +4,8 @@ import type { Model } from '../../shared/contract/models.ts';
 import { useAnswer } from './use-answer.ts';
 import { useClient } from '../transport/client.ts';
 
-/** The models of a product, newest first, kept up to date with the station. */
-export function useModels(productId: Ref<string>) {
+/** The models of a product, newest first, kept up to date with the station; none without a product. */
+export function useModels(productId: Readonly<Ref<string | null>>) {
   const client = useClient();
   const { answer, failure, refresh } = useAnswer(
     productId,

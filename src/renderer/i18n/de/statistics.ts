@@ -5,10 +5,6 @@ export const statistics: typeof schema = {
   tabs: { label: 'Sichten', log: 'Protokoll', statistics: 'Statistik' },
   asTable: 'Als Tabelle',
   filters: {
-    model: 'Modell',
-    allModels: 'Alle Modelle',
-    activeModel: '{preset}, {time} (aktiv)',
-    otherModel: '{preset}, {time}',
     spans: { today: 'Heute', week: '7 Tage', month: '30 Tage', all: 'Alle', custom: 'Von – bis' },
   },
   counted: {

@@ -3,10 +3,6 @@ export const statistics = {
   tabs: { label: 'Review', log: 'Log', statistics: 'Statistics' },
   asTable: 'As a table',
   filters: {
-    model: 'Model',
-    allModels: 'All models',
-    activeModel: '{preset}, {time} (active)',
-    otherModel: '{preset}, {time}',
     spans: { today: 'Today', week: '7 days', month: '30 days', all: 'All', custom: 'From – to' },
   },
   counted: {

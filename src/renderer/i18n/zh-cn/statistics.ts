@@ -5,10 +5,6 @@ export const statistics: typeof schema = {
   tabs: { label: '复核', log: '记录', statistics: '统计' },
   asTable: '以表格显示',
   filters: {
-    model: '模型',
-    allModels: '所有模型',
-    activeModel: '{preset}，{time}（使用中）',
-    otherModel: '{preset}，{time}',
     spans: { today: '今天', week: '7 天', month: '30 天', all: '全部', custom: '指定时间段' },
   },
   counted: {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { all, nothingSelected, picked } from '../../../../src/renderer/review/picking.ts';
-import type { Selection } from '../../../../src/renderer/review/picking.ts';
+import { all, picked } from '../../../../src/renderer/review/picking.ts';
+import { nothingSelected } from '../../../../src/renderer/selection.ts';
+import type { Selection } from '../../../../src/renderer/selection.ts';
 import { mostAtOnce } from '../../../../src/shared/contract/log.ts';
 
 const list = [50, 40, 30, 20, 10];
