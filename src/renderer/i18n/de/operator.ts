@@ -1,14 +1,11 @@
+import { common } from '../../../shared/words/de.ts';
 import type { operator as schema } from '../en/operator.ts';
 
 export const operator: typeof schema = {
   title: 'Prüfen',
   product: 'Produkt',
   source: 'Quelle',
-  sources: {
-    'window-camera': 'Kamera dieses Fensters',
-    'watched-folder': 'Überwachter Ordner',
-    'simulated-camera': 'Simulierte Kamera',
-  },
+  sources: common.sourceNames,
   folder: {
     label: 'Ordner auf der Station',
     placeholder: '/daten/linie-1',

@@ -1,3 +1,4 @@
+import { common } from '../../../shared/words/de.ts';
 import type { review as schema } from '../en/review.ts';
 
 export const review: typeof schema = {
@@ -138,11 +139,10 @@ export const review: typeof schema = {
     explanation: 'Erklärung',
   },
   facts: {
+    ...common.facts,
     capturedAt: 'Zeit',
     product: 'Produkt',
     score: 'Score',
-    limits: 'Grenzen T1, T2',
-    regionLimits: 'Pixelschwelle, kleinste Fläche',
     limitsBy: 'Grenzen gesetzt',
     origins: { validation: 'aus Validierungsbildern', person: 'von {name}' },
     model: 'Modell',
@@ -150,11 +150,7 @@ export const review: typeof schema = {
     graph: 'Hash des Graphen',
     session: 'Sitzung',
     source: 'Quelle',
-    sources: {
-      'window-camera': 'Kamera {label}',
-      'watched-folder': 'Ordner {folder}',
-      'simulated-camera': 'Simulierte Kamera',
-    },
+    sources: common.sources,
     otherSource: 'Quelle {kind}',
     file: 'Datei',
     frame: 'Bildnummer',

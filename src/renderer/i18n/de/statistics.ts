@@ -1,3 +1,4 @@
+import { common } from '../../../shared/words/de.ts';
 import type { statistics as schema } from '../en/statistics.ts';
 
 export const statistics: typeof schema = {
@@ -24,39 +25,17 @@ export const statistics: typeof schema = {
     open: 'Im Protokoll öffnen',
   },
   causes: {
-    title: 'Ursachen',
+    ...common.causes,
     of: 'Ursachen von',
-    defect: 'Defekte',
-    good: 'Falsch verworfen',
     none: 'Noch nennt keine Entscheidung eine Ursache. Sie wird mit der Entscheidung zu einem Eintrag angegeben.',
-    cumulative: 'Kumulierter Anteil an den Einträgen mit Ursache',
-    rest: 'Seltenere Ursachen',
-    withoutCause: 'Ohne Ursache',
     undecided: 'Offen',
   },
   rates: {
-    title: 'Modell und Mensch',
-    rate: 'Rate',
-    share: 'Anteil',
+    ...common.rates,
     interval: '95-%-Intervall',
-    entries: 'Einträge',
-    of: '{part} von {whole}',
     parts: '{count} Teil geprüft | {count} Teile geprüft',
-    between: '{least} – {most}',
-    falseRejects: 'Falsch verworfen',
-    falseRejectsText: 'Vom Modell defekt, vom Menschen gut genannt; von den entschiedenen Defekt-Einträgen.',
-    goodInReview: 'Gut unter „Prüfen“',
-    goodInReviewText: 'Zum Prüfen gegeben, vom Menschen gut genannt; von den entschiedenen Prüf-Einträgen.',
-    caughtInReview: 'Beim Prüfen entdeckt',
-    caughtInReviewText:
-      'Vom Menschen defekt genannt, vom Modell nur zum Prüfen gegeben; von allen Einträgen, die der Mensch defekt nennt.',
-    rejectedGoodParts: 'Gute Teile verworfen',
-    rejectedGoodPartsText:
-      'Von allen geprüften Teilen: mindestens die bestätigten, höchstens diese und alle offenen Defekt-Einträge.',
-    escapes: 'Durchgerutscht',
     escapesText:
       'Defekte, die das Modell gut nennt, stehen nicht im Protokoll; niemand entscheidet über sie. „Auswerten“ misst sie an Bildern mit bekanntem Befund.',
-    unknown: 'Aus dem Protokoll nicht bekannt',
     undecided:
       'Die Raten zählen nur entschiedene Einträge, so wie Menschen sie ausgewählt haben; {count} Eintrag ist offen. | Die Raten zählen nur entschiedene Einträge, so wie Menschen sie ausgewählt haben; {count} Einträge sind offen.',
   },

@@ -1,12 +1,10 @@
+import { common } from '../../../shared/words/en.ts';
+
 export const operator = {
   title: 'Inspect',
   product: 'Product',
   source: 'Source',
-  sources: {
-    'window-camera': 'Camera of this window',
-    'watched-folder': 'Watched folder',
-    'simulated-camera': 'Simulated camera',
-  },
+  sources: common.sourceNames,
   folder: {
     label: 'Folder on the station',
     placeholder: '/data/line-1',

@@ -1,3 +1,5 @@
+import { common } from '../../../shared/words/en.ts';
+
 export const review = {
   title: 'Review',
   filters: {
@@ -134,11 +136,10 @@ export const review = {
     explanation: 'Explanation',
   },
   facts: {
+    ...common.facts,
     capturedAt: 'Time',
     product: 'Product',
     score: 'Score',
-    limits: 'Limits T1, T2',
-    regionLimits: 'Pixel threshold, smallest area',
     limitsBy: 'Limits set by',
     origins: { validation: 'from validation images', person: 'by {name}' },
     model: 'Model',
@@ -146,11 +147,7 @@ export const review = {
     graph: 'Graph hash',
     session: 'Session',
     source: 'Source',
-    sources: {
-      'window-camera': 'Camera {label}',
-      'watched-folder': 'Folder {folder}',
-      'simulated-camera': 'Simulated camera',
-    },
+    sources: common.sources,
     otherSource: 'Source {kind}',
     file: 'File',
     frame: 'Frame number',

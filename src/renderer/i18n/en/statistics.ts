@@ -1,3 +1,5 @@
+import { common } from '../../../shared/words/en.ts';
+
 export const statistics = {
   title: 'Statistics',
   tabs: { label: 'Review', log: 'Log', statistics: 'Statistics' },
@@ -21,39 +23,17 @@ export const statistics = {
     open: 'Open in the log',
   },
   causes: {
-    title: 'Causes',
+    ...common.causes,
     of: 'Causes of',
-    defect: 'Defects',
-    good: 'False rejects',
     none: 'No decision states a cause yet. A cause is given with the decision on an entry.',
-    cumulative: 'Cumulative share of the entries with a cause',
-    rest: 'Rarer causes',
-    withoutCause: 'No cause stated',
     undecided: 'Undecided',
   },
   rates: {
-    title: 'Model and people',
-    rate: 'Rate',
-    share: 'Share',
+    ...common.rates,
     interval: '95 % interval',
-    entries: 'Entries',
-    of: '{part} of {whole}',
     parts: '{count} part inspected | {count} parts inspected',
-    between: '{least} – {most}',
-    falseRejects: 'False rejects',
-    falseRejectsText: 'Called defect by the model, good by a person; of the decided entries called defect.',
-    goodInReview: 'Good in review',
-    goodInReviewText: 'Sent to review, good by a person; of the decided entries in review.',
-    caughtInReview: 'Caught in review',
-    caughtInReviewText:
-      'Defects by a person that the model only sent to review; of all entries called defect by a person.',
-    rejectedGoodParts: 'Good parts rejected',
-    rejectedGoodPartsText:
-      'Of all inspected parts: at least those confirmed, at most those and all undecided rejects.',
-    escapes: 'Escapes',
     escapesText:
       'Defects that the model called good are not in the log, and nobody decides on them. Evaluate measures them on labelled images.',
-    unknown: 'Not known from the log',
     undecided:
       'Rates count decided entries only, as people chose them; {count} entry is undecided. | Rates count decided entries only, as people chose them; {count} entries are undecided.',
   },

@@ -1,3 +1,4 @@
+import { common } from '../../../shared/words/zh-cn.ts';
 import type { review as schema } from '../en/review.ts';
 
 export const review: typeof schema = {
@@ -135,11 +136,10 @@ export const review: typeof schema = {
     explanation: '判定依据',
   },
   facts: {
+    ...common.facts,
     capturedAt: '时间',
     product: '产品',
     score: '得分',
-    limits: '界限 T1、T2',
-    regionLimits: '像素阈值、最小面积',
     limitsBy: '界限来源',
     origins: { validation: '由验证图像得出', person: '由 {name} 设定' },
     model: '模型',
@@ -147,11 +147,7 @@ export const review: typeof schema = {
     graph: '计算图哈希',
     session: '会话',
     source: '来源',
-    sources: {
-      'window-camera': '相机 {label}',
-      'watched-folder': '文件夹 {folder}',
-      'simulated-camera': '模拟相机',
-    },
+    sources: common.sources,
     otherSource: '来源 {kind}',
     file: '文件',
     frame: '帧号',

@@ -1,3 +1,4 @@
+import { common } from '../../../shared/words/zh-cn.ts';
 import type { statistics as schema } from '../en/statistics.ts';
 
 export const statistics: typeof schema = {
@@ -22,36 +23,16 @@ export const statistics: typeof schema = {
     open: '在记录中打开',
   },
   causes: {
-    title: '原因',
+    ...common.causes,
     of: '原因所属',
-    defect: '缺陷',
-    good: '误判',
     none: '尚无决定注明原因。原因在对记录作出决定时填写。',
-    cumulative: '占已注明原因记录的累计比例',
-    rest: '其他较少的原因',
-    withoutCause: '未注明原因',
     undecided: '未决定',
   },
   rates: {
-    title: '模型与人工',
-    rate: '比率',
-    share: '比例',
+    ...common.rates,
     interval: '95 % 置信区间',
-    entries: '记录',
-    of: '{part} / {whole}',
     parts: '已检测 {count} 个零件',
-    between: '{least} – {most}',
-    falseRejects: '误判率',
-    falseRejectsText: '模型判为缺陷而人工判为良品；占已决定的缺陷记录。',
-    goodInReview: '待复核中的良品',
-    goodInReviewText: '模型送复核而人工判为良品；占已决定的待复核记录。',
-    caughtInReview: '复核中发现的缺陷',
-    caughtInReviewText: '人工判为缺陷而模型仅送复核；占人工判为缺陷的全部记录。',
-    rejectedGoodParts: '被剔除的良品',
-    rejectedGoodPartsText: '占全部已检测零件：至少为已确认的数量，至多再加上所有未决定的缺陷记录。',
-    escapes: '漏检',
     escapesText: '模型判为良品的缺陷不在记录中，也无人对其作出决定。可在“评估”中用已标注图像测得。',
-    unknown: '无法从记录得知',
     undecided: '比率只统计已决定的记录，由人员自行选择；{count} 条尚未决定。',
   },
   drift: {

@@ -1,3 +1,4 @@
+import { common } from '../../../../shared/words/de.ts';
 import type { ReportWords } from './en.ts';
 
 export const de: ReportWords = {
@@ -36,42 +37,21 @@ export const de: ReportWords = {
     week: 'Ein Balken je Woche.',
   },
   causes: {
-    title: 'Ursachen',
-    defect: 'Defekte',
-    good: 'Falsch verworfen',
+    ...common.causes,
     none: 'Keine Entscheidung nennt eine Ursache.',
-    cumulative: 'Kumulierter Anteil an den Einträgen mit Ursache',
-    rest: 'Seltenere Ursachen',
-    withoutCause: 'Ohne Ursache',
     undecided: 'Offen: {count}',
   },
   rates: {
-    title: 'Modell und Mensch',
-    rate: 'Rate',
-    share: 'Anteil',
+    ...common.rates,
     interval: '95-%-Intervall (Wilson)',
-    entries: 'Einträge',
-    of: '{part} von {whole}',
     parts: 'Geprüfte Teile: {count}',
-    between: '{least} – {most}',
-    falseRejects: 'Falsch verworfen',
-    falseRejectsText: 'Vom Modell defekt, vom Menschen gut genannt; von den entschiedenen Defekt-Einträgen.',
-    goodInReview: 'Gut unter „Prüfen“',
-    goodInReviewText: 'Zum Prüfen gegeben, vom Menschen gut genannt; von den entschiedenen Prüf-Einträgen.',
-    caughtInReview: 'Beim Prüfen entdeckt',
-    caughtInReviewText:
-      'Vom Menschen defekt genannt, vom Modell nur zum Prüfen gegeben; von allen Einträgen, die der Mensch defekt nennt.',
-    rejectedGoodParts: 'Gute Teile verworfen',
-    rejectedGoodPartsText:
-      'Von allen geprüften Teilen: mindestens die bestätigten, höchstens diese und alle offenen Defekt-Einträge.',
-    escapes: 'Durchgerutscht',
     escapesText:
       'Defekte, die das Modell gut nennt, stehen nicht im Protokoll; niemand entscheidet über sie.',
-    unknown: 'Aus dem Protokoll nicht bekannt',
     undecided:
       'Die Raten zählen nur entschiedene Einträge, so wie Menschen sie ausgewählt haben. Offene Einträge: {count}.',
   },
   entries: {
+    ...common.facts,
     title: 'Einträge des Protokolls',
     shown: 'Gezeigt: {shown} von {total}, der höchste Score zuerst.',
     none: 'In diesem Zeitraum liegt kein Eintrag des Protokolls.',
@@ -83,8 +63,6 @@ export const de: ReportWords = {
     score: 'Score {score}',
     time: 'Zeit',
     product: 'Produkt',
-    limits: 'Grenzen T1, T2',
-    regionLimits: 'Pixelschwelle, kleinste Fläche',
     off: 'aus',
     regions: 'Flächen, größte',
     model: 'Modell',
@@ -96,9 +74,5 @@ export const de: ReportWords = {
     cause: 'Ursache',
     note: 'Notiz: {note}',
   },
-  sources: {
-    'window-camera': 'Kamera {label}',
-    'watched-folder': 'Ordner {folder}',
-    'simulated-camera': 'Simulierte Kamera',
-  },
+  sources: common.sources,
 };

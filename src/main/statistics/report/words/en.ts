@@ -1,3 +1,5 @@
+import { common } from '../../../../shared/words/en.ts';
+
 /** English is the schema: the other languages have the same keys and the same places. */
 export const en = {
   title: 'Inspection report',
@@ -30,40 +32,19 @@ export const en = {
   nothing: 'Nothing was inspected in this period.',
   yield: { title: 'Yield over time', hour: 'An hour a bar.', day: 'A day a bar.', week: 'A week a bar.' },
   causes: {
-    title: 'Causes',
-    defect: 'Defects',
-    good: 'False rejects',
+    ...common.causes,
     none: 'No decision states a cause.',
-    cumulative: 'Cumulative share of the entries with a cause',
-    rest: 'Rarer causes',
-    withoutCause: 'No cause stated',
     undecided: 'Undecided: {count}',
   },
   rates: {
-    title: 'Model and people',
-    rate: 'Rate',
-    share: 'Share',
+    ...common.rates,
     interval: '95 % interval (Wilson)',
-    entries: 'Entries',
-    of: '{part} of {whole}',
     parts: 'Inspected parts: {count}',
-    between: '{least} – {most}',
-    falseRejects: 'False rejects',
-    falseRejectsText: 'Called defect by the model, good by a person; of the decided entries called defect.',
-    goodInReview: 'Good in review',
-    goodInReviewText: 'Sent to review, good by a person; of the decided entries in review.',
-    caughtInReview: 'Caught in review',
-    caughtInReviewText:
-      'Defects by a person that the model only sent to review; of all entries called defect by a person.',
-    rejectedGoodParts: 'Good parts rejected',
-    rejectedGoodPartsText:
-      'Of all inspected parts: at least those confirmed, at most those and all undecided rejects.',
-    escapes: 'Escapes',
     escapesText: 'Defects that the model called good are not in the log, and nobody decides on them.',
-    unknown: 'Not known from the log',
     undecided: 'Rates count decided entries only, as people chose them. Undecided entries: {count}.',
   },
   entries: {
+    ...common.facts,
     title: 'Entries of the log',
     shown: 'Shown: {shown} of {total}, the highest score first.',
     none: 'No entry of the log lies in this period.',
@@ -75,8 +56,6 @@ export const en = {
     score: 'Score {score}',
     time: 'Time',
     product: 'Product',
-    limits: 'Limits T1, T2',
-    regionLimits: 'Pixel threshold, smallest area',
     off: 'off',
     regions: 'Regions, largest',
     model: 'Model',
@@ -88,11 +67,7 @@ export const en = {
     cause: 'Cause',
     note: 'Note: {note}',
   },
-  sources: {
-    'window-camera': 'Camera {label}',
-    'watched-folder': 'Folder {folder}',
-    'simulated-camera': 'Simulated camera',
-  },
+  sources: common.sources,
 };
 
 export type ReportWords = typeof en;

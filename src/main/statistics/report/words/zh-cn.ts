@@ -1,3 +1,4 @@
+import { common } from '../../../../shared/words/zh-cn.ts';
 import type { ReportWords } from './en.ts';
 
 export const zhCn: ReportWords = {
@@ -31,38 +32,19 @@ export const zhCn: ReportWords = {
   nothing: '该时间段内没有检测。',
   yield: { title: '良品率趋势', hour: '每柱一小时。', day: '每柱一天。', week: '每柱一周。' },
   causes: {
-    title: '原因',
-    defect: '缺陷',
-    good: '误判',
+    ...common.causes,
     none: '尚无决定注明原因。',
-    cumulative: '占已注明原因记录的累计比例',
-    rest: '其他较少的原因',
-    withoutCause: '未注明原因',
     undecided: '未决定：{count}',
   },
   rates: {
-    title: '模型与人工',
-    rate: '比率',
-    share: '比例',
+    ...common.rates,
     interval: '95 % 置信区间（Wilson）',
-    entries: '记录',
-    of: '{part} / {whole}',
     parts: '已检测零件：{count}',
-    between: '{least} – {most}',
-    falseRejects: '误判率',
-    falseRejectsText: '模型判为缺陷而人工判为良品；占已决定的缺陷记录。',
-    goodInReview: '待复核中的良品',
-    goodInReviewText: '模型送复核而人工判为良品；占已决定的待复核记录。',
-    caughtInReview: '复核中发现的缺陷',
-    caughtInReviewText: '人工判为缺陷而模型仅送复核；占人工判为缺陷的全部记录。',
-    rejectedGoodParts: '被剔除的良品',
-    rejectedGoodPartsText: '占全部已检测零件：至少为已确认的数量，至多再加上所有未决定的缺陷记录。',
-    escapes: '漏检',
     escapesText: '模型判为良品的缺陷不在记录中，也无人对其作出决定。',
-    unknown: '无法从记录得知',
     undecided: '比率只统计已决定的记录，由人员自行选择。尚未决定：{count} 条。',
   },
   entries: {
+    ...common.facts,
     title: '记录条目',
     shown: '显示 {shown} 条，共 {total} 条，得分高者在前。',
     none: '该时间段内没有记录。',
@@ -74,8 +56,6 @@ export const zhCn: ReportWords = {
     score: '得分 {score}',
     time: '时间',
     product: '产品',
-    limits: '界限 T1、T2',
-    regionLimits: '像素阈值、最小面积',
     off: '关闭',
     regions: '区域数、最大面积',
     model: '模型',
@@ -87,9 +67,5 @@ export const zhCn: ReportWords = {
     cause: '原因',
     note: '备注：{note}',
   },
-  sources: {
-    'window-camera': '相机 {label}',
-    'watched-folder': '文件夹 {folder}',
-    'simulated-camera': '模拟相机',
-  },
+  sources: common.sources,
 };

@@ -1,0 +1,46 @@
+import type { common as schema } from './en.ts';
+
+export const common: typeof schema = {
+  causes: {
+    title: 'Ursachen',
+    defect: 'Defekte',
+    good: 'Falsch verworfen',
+    cumulative: 'Kumulierter Anteil an den Einträgen mit Ursache',
+    rest: 'Seltenere Ursachen',
+    withoutCause: 'Ohne Ursache',
+  },
+  rates: {
+    title: 'Modell und Mensch',
+    rate: 'Rate',
+    share: 'Anteil',
+    entries: 'Einträge',
+    of: '{part} von {whole}',
+    between: '{least} – {most}',
+    falseRejects: 'Falsch verworfen',
+    falseRejectsText: 'Vom Modell defekt, vom Menschen gut genannt; von den entschiedenen Defekt-Einträgen.',
+    goodInReview: 'Gut unter „Prüfen“',
+    goodInReviewText: 'Zum Prüfen gegeben, vom Menschen gut genannt; von den entschiedenen Prüf-Einträgen.',
+    caughtInReview: 'Beim Prüfen entdeckt',
+    caughtInReviewText:
+      'Vom Menschen defekt genannt, vom Modell nur zum Prüfen gegeben; von allen Einträgen, die der Mensch defekt nennt.',
+    rejectedGoodParts: 'Gute Teile verworfen',
+    rejectedGoodPartsText:
+      'Von allen geprüften Teilen: mindestens die bestätigten, höchstens diese und alle offenen Defekt-Einträge.',
+    escapes: 'Durchgerutscht',
+    unknown: 'Aus dem Protokoll nicht bekannt',
+  },
+  sourceNames: {
+    'window-camera': 'Kamera dieses Fensters',
+    'watched-folder': 'Überwachter Ordner',
+    'simulated-camera': 'Simulierte Kamera',
+  },
+  sources: {
+    'window-camera': 'Kamera {label}',
+    'watched-folder': 'Ordner {folder}',
+    'simulated-camera': 'Simulierte Kamera',
+  },
+  facts: {
+    limits: 'Grenzen T1, T2',
+    regionLimits: 'Pixelschwelle, kleinste Fläche',
+  },
+};

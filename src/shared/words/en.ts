@@ -1,0 +1,53 @@
+/**
+ * Words that stand in the window and in the reports of the station, which the command line writes without a window. Places
+ * are named: `{part} of {whole}`.
+ */
+export const common = {
+  /** Causes that people stated with their decisions. */
+  causes: {
+    title: 'Causes',
+    defect: 'Defects',
+    good: 'False rejects',
+    cumulative: 'Cumulative share of the entries with a cause',
+    rest: 'Rarer causes',
+    withoutCause: 'No cause stated',
+  },
+  /** How often model and people agree. */
+  rates: {
+    title: 'Model and people',
+    rate: 'Rate',
+    share: 'Share',
+    entries: 'Entries',
+    of: '{part} of {whole}',
+    between: '{least} – {most}',
+    falseRejects: 'False rejects',
+    falseRejectsText: 'Called defect by the model, good by a person; of the decided entries called defect.',
+    goodInReview: 'Good in review',
+    goodInReviewText: 'Sent to review, good by a person; of the decided entries in review.',
+    caughtInReview: 'Caught in review',
+    caughtInReviewText:
+      'Defects by a person that the model only sent to review; of all entries called defect by a person.',
+    rejectedGoodParts: 'Good parts rejected',
+    rejectedGoodPartsText:
+      'Of all inspected parts: at least those confirmed, at most those and all undecided rejects.',
+    escapes: 'Escapes',
+    unknown: 'Not known from the log',
+  },
+  /** Where frames come from. */
+  sourceNames: {
+    'window-camera': 'Camera of this window',
+    'watched-folder': 'Watched folder',
+    'simulated-camera': 'Simulated camera',
+  },
+  /** Where an entry's frame came from, with the name that its source had. */
+  sources: {
+    'window-camera': 'Camera {label}',
+    'watched-folder': 'Folder {folder}',
+    'simulated-camera': 'Simulated camera',
+  },
+  /** Facts of an entry. */
+  facts: {
+    limits: 'Limits T1, T2',
+    regionLimits: 'Pixel threshold, smallest area',
+  },
+};
