@@ -4,6 +4,7 @@ import { precisionSchema } from '../../shared/contract/training.ts';
 import { addLogCommands } from './add-log-commands.ts';
 import { addAccessCommands } from './add-access-commands.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
+import { addSettingsCommands } from './add-settings-commands.ts';
 import { addTeacherCommands } from './add-teacher-commands.ts';
 import type { CommandContext } from './command-context.ts';
 import { evaluate } from './commands/evaluate.ts';
@@ -156,6 +157,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .action(() => station(listProducts));
   addLogCommands(program, station);
   addAccessCommands(program, (run) => runner.alone(json(), run));
+  addSettingsCommands(program, (run) => runner.alone(json(), run));
   addPretrainCommand(program, (run) => runner.alone(json(), run));
   addTeacherCommands(program, (run) => runner.alone(json(), run));
   return program;

@@ -1,0 +1,147 @@
+import { Buffer } from 'node:buffer';
+import { readFile, stat } from 'node:fs/promises';
+import { z } from 'zod';
+import { longestSettingsFile, type PlannedChange } from '../../../shared/contract/settings.ts';
+import { settingKeys, someSettingsSchema, type SettingKey } from '../../../shared/domain/station-settings.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { openBesideStation } from '../../database/open-beside-station.ts';
+import { writeFileDurably } from '../../files/durable-file.ts';
+import { fileFailure } from '../../files/file-failure.ts';
+import { createSettingsRepository } from '../../settings/repository.ts';
+import { createSettingsService } from '../../settings/service.ts';
+import type { SettingsService } from '../../settings/service.ts';
+import { settingsJsonSchema } from '../../settings/settings-file.ts';
+import { defaultHome, stationPaths } from '../../station/paths.ts';
+import { singleUser } from '../../users/single-user.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** The settings of the home folder, whether a station runs on it or not. */
+function withSettings<Result>(run: (settings: SettingsService) => Result): Result {
+  const paths = stationPaths(defaultHome(process.env, process.platform));
+  const { database, close } = openBesideStation(paths);
+  try {
+    const settings = createSettingsRepository(database);
+    // Windows of a station that runs hear of it when they next ask how the station stands.
+    return run(createSettingsService({ settings, changes: { publish: () => undefined } }));
+  } finally {
+    close();
+  }
+}
+
+/** Prints a setting, or all of them, with who set it and when. @param key null: all */
+export function getSettings(terminal: Terminal, key: SettingKey | null): void {
+  const { values, origins, version } = withSettings((settings) => settings.state());
+  const keys = key === null ? settingKeys : [key];
+  const width = Math.max(...keys.map((one) => one.length));
+  for (const one of keys) {
+    const { state, setBy, setAt } = origins[one];
+    const since = setAt === null ? 'as delivered' : `since ${instantText(setAt)}, by ${setBy ?? ''}`;
+    const unreadable = state === 'unreadable' ? ', unreadable, as delivered until it is set anew' : '';
+    terminal.print(`${one.padEnd(width)}  ${valueText(values[one])}  (${since}${unreadable})`);
+  }
+  terminal.printJson({
+    version,
+    settings: Object.fromEntries(keys.map((one) => [one, { value: values[one], ...origins[one] }])),
+  });
+}
+
+/** Sets one setting. @throws StationError BAD_INPUT for a value that does not fit */
+export function setSetting(terminal: Terminal, key: SettingKey, text: string): void {
+  const parsed = someSettingsSchema.safeParse({ [key]: text });
+  if (!parsed.success) {
+    const why = parsed.error.issues[0]?.message ?? 'It cannot be used';
+    throw new StationError('BAD_INPUT', `“${text}” is no value for ${key}. ${why}.`);
+  }
+  const { before, after } = withSettings((settings) => {
+    const { values, version } = settings.state();
+    return { before: values, after: settings.set(parsed.data, version, singleUser) };
+  });
+  const value = after.values[key];
+  terminal.print(`${key}: ${valueText(before[key])} → ${valueText(value)}`);
+  terminal.printJson({ key, before: before[key], after: value, version: after.version });
+}
+
+/** Writes all settings as a file that `apply` takes. @param file null: on standard output */
+export async function exportSettings(terminal: Terminal, file: string | null): Promise<void> {
+  const text = withSettings((settings) => settings.exportText());
+  await writeText(terminal, text, file);
+}
+
+/** Writes the JSON Schema of such a file. @param file null: on standard output */
+export async function settingsSchemaFile(terminal: Terminal, file: string | null): Promise<void> {
+  await writeText(terminal, settingsJsonSchema(), file);
+}
+
+async function writeText(terminal: Terminal, text: string, file: string | null): Promise<void> {
+  if (file === null) {
+    terminal.print(text.trimEnd());
+    terminal.printJson(JSON.parse(text));
+    return;
+  }
+  await writeFileDurably(file, Buffer.from(text));
+  terminal.print(file);
+  terminal.printJson({ file });
+}
+
+/**
+ * Applies a file, all of it or nothing.
+ *
+ * @param check only says what would change
+ * @throws StationError BAD_INPUT naming what is wrong in the file, NOT_FOUND, NO_PERMISSION
+ */
+export async function applySettings(
+  terminal: Terminal,
+  file: string,
+  { check }: { readonly check: boolean },
+): Promise<void> {
+  const text = await readSettingsFile(file);
+  const { changes, version } = withSettings((settings) => settings.apply(text, { check }, singleUser));
+  for (const change of changes) terminal.print(changeText(change));
+  if (changes.length === 0) terminal.print('All of it is in force already.');
+  if (check && changes.length > 0)
+    terminal.print('Nothing was changed: leave out --check to apply the file.');
+  terminal.printJson({ changes, applied: !check, version });
+}
+
+async function readSettingsFile(path: string): Promise<string> {
+  try {
+    // Checked before it is read: it may be any file.
+    if ((await stat(path)).size > longestSettingsFile) {
+      throw new StationError(
+        'BAD_INPUT',
+        `“${path}” is no file of settings: it has more than ${longestSettingsFile} bytes. "settings export" writes one.`,
+      );
+    }
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw fileFailure(error, path);
+  }
+}
+
+/** Prints changes, newest first. @param key null: of all settings */
+export function settingsHistory(terminal: Terminal, key: SettingKey | null, limit: number): void {
+  const { changes, more } = withSettings((settings) => settings.history({ key, limit }));
+  for (const change of changes) {
+    terminal.print(`${instantText(change.setAt)}  ${change.setBy}: ${changeText(change)}`);
+  }
+  if (changes.length === 0) terminal.print('Nothing was changed yet.');
+  if (more) terminal.print('There are earlier changes: --limit shows more.');
+  terminal.printJson({ changes, more });
+}
+
+function changeText({
+  key,
+  before,
+  after,
+}: Pick<PlannedChange, 'before' | 'after'> & { key: string }): string {
+  return `${key}: ${valueText(before)} → ${valueText(after)}`;
+}
+
+/** As it stands in a file, so that nothing and a space can be told apart. */
+function valueText(value: unknown): string {
+  return z.string().parse(JSON.stringify(value));
+}
+
+function instantText(instant: number): string {
+  return new Date(instant).toISOString();
+}
