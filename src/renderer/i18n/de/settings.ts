@@ -50,6 +50,7 @@ export const settings: typeof schema = {
   export: 'Als Datei speichern',
   apply: 'Datei anwenden',
   applyTitle: 'Diese Einstellungen anwenden',
+  applyPlan: 'Anwenden',
   applyText: 'Was die Datei nicht nennt, bleibt, wie es ist.',
   nothingToApply: 'Alles davon gilt bereits.',
   tooLarge: 'Diese Datei ist zu groß für Einstellungen.',

@@ -49,6 +49,7 @@ export const settings = {
   export: 'Save as file',
   apply: 'Apply a file',
   applyTitle: 'Apply these settings',
+  applyPlan: 'Apply',
   applyText: 'What the file does not name stays as it is.',
   nothingToApply: 'All of it is in force already.',
   tooLarge: 'This file is too large for settings.',

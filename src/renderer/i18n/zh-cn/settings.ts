@@ -36,6 +36,7 @@ export const settings: typeof schema = {
   export: '保存为文件',
   apply: '应用文件',
   applyTitle: '应用这些设置',
+  applyPlan: '应用',
   applyText: '文件中未提及的设置保持不变。',
   nothingToApply: '其中所有设置均已生效。',
   tooLarge: '此文件对设置而言过大。',
