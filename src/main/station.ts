@@ -171,7 +171,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const inference = createInferenceService({ host, models, tuningFile: paths.tuning, changes });
   const modelImport = createModelImport({ products, models, inference, jobsFolder: paths.jobs });
   const evaluation = createEvaluationService({
-    ...{ models, products, datasets, inference, changes, version },
+    ...{ models, products, datasets, inference, changes, settings, version },
     evaluations: createEvaluationRepository(database),
   });
   const training = createTrainingService({

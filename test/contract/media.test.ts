@@ -52,7 +52,16 @@ test('an address names a kind, an id and, for one of several pictures, its numbe
     number: 0,
   });
   expect(parseMediaPath('/media/evaluation-report/3')).toEqual({ kind: 'evaluation-report', id: 3 });
+  expect(parseMediaPath('/media/evaluation-report/3/zh-CN')).toEqual({
+    kind: 'evaluation-report',
+    id: 3,
+    language: 'zh-CN',
+  });
   for (const path of [
+    '/media/evaluation-report/3/fr',
+    '/media/evaluation-report/3/de/',
+    '/media/entry-map/1/de',
+    '/media/evaluation-photo/3/de',
     '/media/evaluation-photo/3',
     '/media/evaluation-photo/3/',
     '/media/evaluation-photo/3/-1',

@@ -1,13 +1,12 @@
 import { Option, type Command } from 'commander';
 import { mostCompared } from '../../shared/contract/explanation.ts';
 import { mostReportEntries } from '../../shared/contract/statistics.ts';
-import { languages } from '../../shared/domain/languages.ts';
 import { decimalSeparators } from '../../shared/domain/station-settings.ts';
 import type { CommandContext } from './command-context.ts';
 import { exportLog } from './commands/export-log.ts';
 import { report } from './commands/report.ts';
 import { similar } from './commands/similar.ts';
-import { fileOption, wallMoment, wholeNumber } from './options.ts';
+import { fileOption, languageOption, wallMoment, wholeNumber } from './options.ts';
 
 /** Adds the commands that write the log and what it says as a whole, and that look things up in it. */
 export function addLogCommands(
@@ -25,12 +24,7 @@ export function addLogCommands(
       .description('write the reviewer’s report as PDF: yield, causes, rates, entries with pictures')
       .requiredOption('--out <file>', 'the PDF file', fileOption('.pdf')),
   )
-    .addOption(
-      new Option(
-        '--language <language>',
-        'of the report; that of the station’s settings when left out, English where they have none',
-      ).choices(languages),
-    )
+    .addOption(languageOption())
     .option(
       '--entries <n>',
       'entries with pictures at most, the highest score first',

@@ -1,10 +1,19 @@
 import { extname, resolve } from 'node:path';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { z } from 'zod';
 import { falseRejectRatesSchema, trainingChoicesSchema } from '../../shared/contract/training.ts';
+import { languages } from '../../shared/domain/languages.ts';
 import type { LimitsAim } from '../../shared/domain/limit-proposals.ts';
 import type { TrainingChoices } from '../../shared/contract/training.ts';
 import { day, minute, type WallMoment } from './period.ts';
+
+/** The language of a report. */
+export function languageOption(): Option {
+  return new Option(
+    '--language <language>',
+    'of the report; that of the station’s settings when left out, English where they have none',
+  ).choices(languages);
+}
 
 /** A whole number within limits, from the command line. @throws InvalidArgumentError */
 export function wholeNumber(minimum: number, maximum: number): (text: string) => number {

@@ -20,6 +20,7 @@ import {
   anyNumber,
   falseRejectRatePair,
   fileOption,
+  languageOption,
   limitsAim,
   numberFrom,
   pathOption,
@@ -87,6 +88,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .option('--limits <aim>', 'propose limits: f1, or escape-rate=R, e.g. escape-rate=0.01', limitsAim)
     .option('--use-limits', 'put the proposed limits in force')
     .option('--report <file>', 'write the evaluation as one HTML file', fileOption('.html', '.htm'))
+    .addOption(languageOption())
     .action((options: Parameters<typeof evaluate>[1]) => station((context) => evaluate(context, options)));
   program
     .command('limits')

@@ -9,12 +9,15 @@ import {
 } from '../../shared/contract/models.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
+import type { Language } from '../../shared/domain/languages.ts';
+import { languageOfReports } from '../../shared/domain/station-settings.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { ownRegionLimits, regionLimitsOf, type Limits } from '../../shared/domain/verdict.ts';
 import { sha256 } from '../files/hash.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
 import type { InferenceService } from '../inference/service.ts';
 import type { ModelCard } from '../learning/model-card.ts';
+import type { SettingsService } from '../settings/service.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { evaluate } from './evaluate.ts';
 import { imageOf, testPhoto, testPicture, type TestPicture } from './pictures.ts';
@@ -35,6 +38,7 @@ export interface EvaluationServiceParts {
   readonly datasets: OwnFiles & { testImages(productId: string): TestImage[] };
   readonly inference: Pick<InferenceService, 'runModel'>;
   readonly changes: StationChanges;
+  readonly settings: Pick<SettingsService, 'current'>;
   /** The station's version. */
   readonly version: string;
 }
@@ -97,20 +101,23 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
     /**
      * An evaluation as one HTML file. Its pictures come from the evaluated folder as it is now.
      *
+     * @param language that of the settings when left out
      * @throws StationError NOT_FOUND when there is no such evaluation
      */
-    async report(id: number): Promise<Hashed> {
+    async report(id: number, language?: Language): Promise<Hashed> {
+      const settings = parts.settings.current();
       const evaluation = find(id);
       const card = parts.models.card(evaluation.modelId);
-      const page = reportPage({
+      const facts = {
         evaluation,
         card,
         product: parts.products.get(parts.models.get(evaluation.modelId).productId).name,
         program: { version: parts.version, versions: { node: process.versions.node } },
         writtenAt: Date.now(),
+        station: settings['station.name'],
         misses: await worstMisses(evaluation, pictures(evaluation)),
-      });
-      return hashed(Buffer.from(page));
+      };
+      return hashed(Buffer.from(reportPage(facts, language ?? languageOfReports(settings, 'en'))));
     },
 
     /**

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Language } from '../../shared/domain/languages.ts';
 import { html, type Markup } from './markup.ts';
 import { pageStyle } from './page-style.ts';
 
 export interface Page {
+  readonly language: Language;
   readonly title: string;
   /** What this kind of report has beside the look of all. */
   readonly style: string;
@@ -12,12 +14,12 @@ export interface Page {
 }
 
 /** A report as one HTML file that needs nothing beside it and runs no script, whatever stands in it. */
-export function pageText({ title, style: own, programVersion, body }: Page): string {
+export function pageText({ language, title, style: own, programVersion, body }: Page): string {
   const text = pageStyle + own;
   // The policy's hash is that of the very text between the tags.
   // prettier-ignore
   const style = html`<style>${text}</style>`;
-  const page = html`<html lang="en">
+  const page = html`<html lang="${language}">
     <head>
       <meta charset="utf-8" />
       <meta http-equiv="Content-Security-Policy" content="${policyFor(text)}" />

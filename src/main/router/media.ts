@@ -56,7 +56,11 @@ export function createMediaReader({
         return { ...(await explanation.partValues(id)), type: 'application/octet-stream' };
       case 'evaluation-report': {
         const fileName = `evaluation-${id}.html`;
-        return { ...(await evaluation.report(id)), type: 'text/html; charset=utf-8', fileName };
+        return {
+          ...(await evaluation.report(id, address.language)),
+          type: 'text/html; charset=utf-8',
+          fileName,
+        };
       }
       case 'evaluation-photo':
         return { ...(await evaluation.photo(id, address.number)), type: 'image/jpeg' };

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { keysOf } from '../domain/keys.ts';
+import { languages, type Language } from '../domain/languages.ts';
 import type { Permission } from '../domain/permissions.ts';
 
 interface MediaTraits {
   readonly permission: Permission;
   /** What an address names behind the kind. */
-  readonly parameters: readonly ['id'] | readonly ['id', 'number'];
+  readonly parameters: readonly ['id'] | readonly ['id', 'number'] | readonly ['id', 'language'];
 }
 
 /**
  * Pictures and maps, which the window loads by address (`<img src>`, `fetch`) from its own origin: both hosts
  * serve the same paths below `/media/`. Same user, same permissions as the procedures. `number`: one id has several,
- * counted from 0.
+ * counted from 0; `language`: may be left out.
  */
 export const mediaKinds = {
   /** A dataset image as it was imported; a TIFF, which browsers do not show, as PNG. */
@@ -33,7 +34,7 @@ export const mediaKinds = {
   /** What an entry's map is the sum of, float32 little-endian `[part, H, W]`; `explanation.parts` gives parts and size. */
   'entry-map-parts': { permission: 'log.read', parameters: ['id'] },
   /** An evaluation as one HTML file, to be saved. */
-  'evaluation-report': { permission: 'models.evaluate', parameters: ['id'] },
+  'evaluation-report': { permission: 'models.evaluate', parameters: ['id', 'language'] },
   /** An image of an evaluated folder, JPEG. Its number is its place among the evaluation's scores. */
   'evaluation-photo': { permission: 'models.evaluate', parameters: ['id', 'number'] },
   /** The same under its heatmap, with the outline of the ground truth. */
@@ -45,14 +46,22 @@ export const mediaKinds = {
 export const mediaKindSchema = z.enum(keysOf(mediaKinds));
 export type MediaKind = z.infer<typeof mediaKindSchema>;
 
-/** Kinds of which one id has several. */
-export type NumberedMediaKind = {
-  [Kind in MediaKind]: 'number' extends (typeof mediaKinds)[Kind]['parameters'][number] ? Kind : never;
+/** Kinds whose addresses have this parameter behind the id. */
+type KindsWith<Parameter extends string> = {
+  [Kind in MediaKind]: Parameter extends (typeof mediaKinds)[Kind]['parameters'][number] ? Kind : never;
 }[MediaKind];
 
+/** Kinds of which one id has several. */
+export type NumberedMediaKind = KindsWith<'number'>;
+/** Kinds that are written in a language. */
+export type WrittenMediaKind = KindsWith<'language'>;
+type PlainMediaKind = Exclude<MediaKind, NumberedMediaKind | WrittenMediaKind>;
+
 export type MediaAddress =
-  | { readonly kind: Exclude<MediaKind, NumberedMediaKind>; readonly id: number }
-  | { readonly kind: NumberedMediaKind; readonly id: number; readonly number: number };
+  | { readonly kind: PlainMediaKind; readonly id: number }
+  | { readonly kind: NumberedMediaKind; readonly id: number; readonly number: number }
+  /** Without a language: in that of the station's settings. */
+  | { readonly kind: WrittenMediaKind; readonly id: number; readonly language?: Language | undefined };
 
 /** The path of a picture, map or page, relative to the window's origin. */
 export function mediaPath(kind: Exclude<MediaKind, NumberedMediaKind>, id: number): string {
@@ -64,18 +73,29 @@ export function numberedMediaPath(kind: NumberedMediaKind, id: number, number: n
   return `/media/${kind}/${id}/${number}`;
 }
 
-/** Reads a path that `mediaPath` or `numberedMediaPath` made; null for anything else. */
-export function parseMediaPath(path: string): MediaAddress | null {
-  const [, name, id, number] =
-    /^\/media\/([a-z-]+)\/([1-9]\d{0,14})(?:\/(0|[1-9]\d{0,8}))?$/.exec(path) ?? [];
-  const kind = mediaKindSchema.safeParse(name);
-  if (!kind.success) return null;
-  if (isNumbered(kind.data)) {
-    return number === undefined ? null : { kind: kind.data, id: Number(id), number: Number(number) };
-  }
-  return number === undefined ? { kind: kind.data, id: Number(id) } : null;
+/** The path of a page in a language. */
+export function writtenMediaPath(kind: WrittenMediaKind, id: number, language: Language): string {
+  return `/media/${kind}/${id}/${language}`;
 }
 
-function isNumbered(kind: MediaKind): kind is NumberedMediaKind {
-  return mediaKinds[kind].parameters.length === 2;
+/** Reads a path that one of the functions above made; null for anything else. */
+export function parseMediaPath(path: string): MediaAddress | null {
+  const [, name, idText, last] = /^\/media\/([a-z-]+)\/([1-9]\d{0,14})(?:\/([\w-]{1,20}))?$/.exec(path) ?? [];
+  const kind = mediaKindSchema.safeParse(name).data;
+  if (kind === undefined) return null;
+  const id = Number(idText);
+  if (hasParameter(kind, 'number')) {
+    return /^(0|[1-9]\d{0,8})$/.test(last ?? '') ? { kind, id, number: Number(last) } : null;
+  }
+  if (last === undefined) return { kind, id };
+  const language = languages.find((known) => known === last);
+  return hasParameter(kind, 'language') && language !== undefined ? { kind, id, language } : null;
+}
+
+function hasParameter<Parameter extends 'number' | 'language'>(
+  kind: MediaKind,
+  parameter: Parameter,
+): kind is KindsWith<Parameter> {
+  const parameters: readonly string[] = mediaKinds[kind].parameters;
+  return parameters.includes(parameter);
 }

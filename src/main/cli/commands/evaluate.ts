@@ -1,5 +1,6 @@
 import type { Evaluation, EvaluationSource } from '../../../shared/contract/models.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
+import type { Language } from '../../../shared/domain/languages.ts';
 import { defectKinds } from '../../../shared/domain/defect-kinds.ts';
 import { measuredAt } from '../../../shared/domain/region-profile.ts';
 import { proposeLimits, type LimitsAim } from '../../../shared/domain/limit-proposals.ts';
@@ -18,12 +19,14 @@ export interface EvaluateOptions {
   readonly useLimits?: true;
   /** The HTML file to write; one that is there is replaced. */
   readonly report?: string;
+  /** Of the report; that of the station's settings when left out. */
+  readonly language?: Language;
 }
 
 /** Runs a product's active model over labelled images and prints the figures of merit. */
 export async function evaluate(
   context: CommandContext,
-  { product: name, data, limits, useLimits, report }: EvaluateOptions,
+  { product: name, data, limits, useLimits, report, language }: EvaluateOptions,
 ): Promise<void> {
   const { client, terminal } = context;
   const product = await productByName(client, name);
@@ -59,7 +62,7 @@ export async function evaluate(
     }
   }
   if (report !== undefined) {
-    const { bytes } = await context.readMedia({ kind: 'evaluation-report', id });
+    const { bytes } = await context.readMedia({ kind: 'evaluation-report', id, language });
     await writeFileDurably(report, bytes);
     terminal.print(`report       ${report}`);
   }

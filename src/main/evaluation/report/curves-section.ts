@@ -3,40 +3,42 @@ import { confusionAt } from '../../../shared/domain/f1.ts';
 import { thinnedRocCurve } from '../../../shared/domain/roc-curve.ts';
 import { curveChart, type Curve } from './curve-chart.ts';
 import { html, type Markup } from '../../report/markup.ts';
-import { merit } from './numbers.ts';
+import { filled } from '../../report/filled.ts';
+import type { PageText } from './page-text.ts';
 import { scoreChart } from './score-chart.ts';
 
 /** Largest false-positive rate of the per-region-overlap curve. */
 const proLimit = 0.3;
 
 /** Score histogram, ROC and per-region-overlap curve. */
-export function curvesSection(result: EvaluationResult): Markup {
+export function curvesSection(result: EvaluationResult, text: PageText): Markup {
+  const { merit, words: all } = text;
+  const words = all.curves;
   return html`<section id="curves">
-      <h2>Scores</h2>
+      <h2>${words.scores}</h2>
       <figure class="box">
-        ${scoreChart(result.scores, result.thresholds)}
+        ${scoreChart(result.scores, result.thresholds, text)}
         <figcaption>
-          <span class="good">Good images above the axis</span>,
-          <span class="defect">defective ones below it</span>.
+          <span class="good">${words.goodAbove}</span>, <span class="defect">${words.defectiveBelow}</span>.
         </figcaption>
       </figure>
     </section>
     <section>
-      <h2>Curves</h2>
+      <h2>${words.title}</h2>
       <div class="pair">
         <figure class="box">
-          <h3>ROC, area ${merit(result.imageAuroc)}</h3>
-          ${rocChart(result) ?? html`<p class="faint">Needs good and defective images.</p>`}
+          <h3>${filled(words.roc, { area: merit(result.imageAuroc) })}</h3>
+          ${rocChart(result, text) ?? html`<p class="faint">${all.needs.both}</p>`}
         </figure>
         <figure class="box">
-          <h3>Per-region overlap, area ${merit(result.auPro)}</h3>
-          ${proChart(result) ?? html`<p class="faint">Needs ground truth.</p>`}
+          <h3>${filled(words.overlap, { area: merit(result.auPro) })}</h3>
+          ${proChart(result, text) ?? html`<p class="faint">${all.needs.truth}</p>`}
         </figure>
       </div>
     </section>`;
 }
 
-function rocChart({ scores, thresholds }: EvaluationResult): Markup | null {
+function rocChart({ scores, thresholds }: EvaluationResult, { words }: PageText): Markup | null {
   const points = thinnedRocCurve(scores).map(({ falseRejectRate, detectionRate }) => ({
     x: falseRejectRate,
     y: detectionRate,
@@ -52,9 +54,9 @@ function rocChart({ scores, thresholds }: EvaluationResult): Markup | null {
     };
   });
   return curveChart({
-    title: 'ROC curve: share of defective images found over share of good images rejected',
-    xLabel: 'false rejects',
-    yLabel: 'defects found',
+    title: words.curves.rocTitle,
+    xLabel: words.curves.falseRejects,
+    yLabel: words.curves.found,
     xLimit: 1,
     points,
     chance: true,
@@ -62,12 +64,12 @@ function rocChart({ scores, thresholds }: EvaluationResult): Markup | null {
   });
 }
 
-function proChart({ proCurve }: EvaluationResult): Markup | null {
+function proChart({ proCurve }: EvaluationResult, { words }: PageText): Markup | null {
   if (proCurve.length === 0) return null;
   return curveChart({
-    title: 'Per-region overlap over the share of good pixels called defective',
-    xLabel: 'good pixels called defective',
-    yLabel: 'mean share of a region covered',
+    title: words.curves.overlapTitle,
+    xLabel: words.curves.goodPixels,
+    yLabel: words.curves.covered,
     xLimit: proLimit,
     points: proCurve.map(({ falsePositiveRate, overlap }) => ({ x: falsePositiveRate, y: overlap })),
     chance: false,

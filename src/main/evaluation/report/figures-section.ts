@@ -1,34 +1,37 @@
 import type { EvaluationResult } from '../../../shared/contract/models.ts';
 import { html, type Insertable, type Markup } from '../../report/markup.ts';
-import { merit, milliseconds, score } from './numbers.ts';
+import { filled } from '../../report/filled.ts';
+import type { PageText } from './page-text.ts';
 
 /** Figures of merit and latency. */
-export function figuresSection(result: EvaluationResult): Markup {
+export function figuresSection(result: EvaluationResult, text: PageText): Markup {
+  const { words, merit, milliseconds, score } = text;
+  const { figures: names, needs } = words;
   const { images, imageAuroc, pixelAuroc, auPro, bestF1, latency, msPerImage, skipped } = result;
   const defective = result.scores.filter((image) => image.defective).length;
-  const withoutTruth = 'needs ground truth';
   const figures: [string, string, string][] = [
-    ['Image AUROC', merit(imageAuroc), imageAuroc === null ? 'needs good and defective images' : ''],
-    ['Pixel AUROC', merit(pixelAuroc), pixelAuroc === null ? withoutTruth : ''],
-    ['AU-PRO', merit(auPro), auPro === null ? withoutTruth : 'false-positive rates up to 0.3'],
+    [names.imageAuroc, merit(imageAuroc), imageAuroc === null ? needs.both : ''],
+    [names.pixelAuroc, merit(pixelAuroc), pixelAuroc === null ? needs.truth : ''],
+    [names.auPro, merit(auPro), auPro === null ? needs.truth : names.auProHint],
     [
-      'Best F1',
+      names.bestF1,
       merit(bestF1?.f1 ?? null),
-      bestF1 === null ? 'needs defective images' : `at a limit of ${score(bestF1.threshold)}`,
+      bestF1 === null ? needs.defective : filled(names.bestF1Hint, { limit: score(bestF1.threshold) }),
     ],
-    ['Images', String(images), `${images - defective} good, ${defective} defective`],
-    ['Skipped files', String(skipped.length), ''],
+    [names.images, String(images), filled(names.imagesHint, { good: images - defective, defective })],
+    [names.skipped, String(skipped.length), ''],
   ];
+  const percentile = (percent: number): string => filled(names.percentile, { percent });
   const times: [string, string, string][] =
     latency === null
-      ? [['Latency, median', milliseconds(msPerImage), 'one graph run']]
+      ? [[names.median, milliseconds(msPerImage), names.run]]
       : [
-          ['Latency p50', milliseconds(latency.p50), 'one graph run'],
-          ['Latency p95', milliseconds(latency.p95), ''],
-          ['Latency p99', milliseconds(latency.p99), ''],
+          [percentile(50), milliseconds(latency.p50), names.run],
+          [percentile(95), milliseconds(latency.p95), ''],
+          [percentile(99), milliseconds(latency.p99), ''],
         ];
   return html`<section id="figures">
-    <h2>Figures of merit</h2>
+    <h2>${names.title}</h2>
     <dl class="figures">${figures.map(figure)}</dl>
     <dl class="figures">${times.map(figure)}</dl>
   </section>`;

@@ -2,12 +2,12 @@ import { heatScale, rampColour } from '../../../shared/domain/colour-map.ts';
 import type { Thresholds } from '../../../shared/domain/verdict.ts';
 import { html, type Markup } from '../../report/markup.ts';
 import { place } from '../../report/numbers.ts';
-import { score } from './numbers.ts';
+import type { PageText } from './page-text.ts';
 
 const [width, side, steps] = [360, 12, 24];
 
 /** The heatmaps' colours with the scores they stand for. */
-export function heatLegend(thresholds: Thresholds): Markup {
+export function heatLegend(thresholds: Thresholds, { words, score }: PageText): Markup {
   const scale = heatScale(thresholds);
   const length = width - 2 * side;
   const at = (value: number): number =>
@@ -33,7 +33,7 @@ export function heatLegend(thresholds: Thresholds): Markup {
         <text x="${at(value)}" y="34" text-anchor="${anchor}">${name} ${score(value)}</text>`,
   );
   return html`<svg viewBox="0 0 ${width} 40" width="${width}" role="img">
-    <title>Colour scale of the heatmaps: clear below T1, fixed for the product</title>
+    <title>${words.misses.scale}</title>
     ${cells} ${marks}
   </svg>`;
 }

@@ -2,10 +2,14 @@ import type { EvaluationResult } from '../../../shared/contract/models.ts';
 import { defectKinds } from '../../../shared/domain/defect-kinds.ts';
 import { measuredParts } from '../../../shared/domain/region-profile.ts';
 import { html, type Markup } from '../../report/markup.ts';
-import { merit, score } from './numbers.ts';
+import type { PageText } from './page-text.ts';
 
 /** How each kind of defect fares at the limits; nothing without defective images. */
-export function kindsSection(result: EvaluationResult): Markup | null {
+export function kindsSection(
+  result: EvaluationResult,
+  { words: all, merit, score }: PageText,
+): Markup | null {
+  const words = all.kinds;
   const { thresholds, regionsByKind } = result;
   const kinds = defectKinds(measuredParts(result), thresholds);
   if (kinds.length === 0) return null;
@@ -23,18 +27,18 @@ export function kindsSection(result: EvaluationResult): Markup | null {
     </tr>`;
   });
   return html`<section id="kinds">
-    <h2>Kinds of defect</h2>
+    <h2>${words.title}</h2>
     <table>
       <thead>
         <tr>
-          <th>Kind</th>
-          <th class="number">Images</th>
-          <th class="number">Found at T1</th>
-          <th class="number">Found at T2</th>
-          <th class="number">Escapes</th>
-          <th class="number">Mean score</th>
-          <th class="number">Regions</th>
-          <th class="number">AU-PRO</th>
+          <th>${words.kind}</th>
+          <th class="number">${words.images}</th>
+          <th class="number">${words.atReview}</th>
+          <th class="number">${words.atDefect}</th>
+          <th class="number">${words.escapes}</th>
+          <th class="number">${words.meanScore}</th>
+          <th class="number">${words.regions}</th>
+          <th class="number">${words.auPro}</th>
         </tr>
       </thead>
       <tbody>

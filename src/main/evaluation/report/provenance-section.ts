@@ -3,62 +3,81 @@ import { folderName } from '../../../shared/domain/folder-name.ts';
 import { factsOf, modelCards } from '../../families/registry.ts';
 import { factsTable, hashText, versionList, type Fact } from '../../report/facts-table.ts';
 import { html, type Markup } from '../../report/markup.ts';
-import { instant, score } from './numbers.ts';
+import { filled } from '../../report/filled.ts';
+import type { PageText } from './page-text.ts';
 import type { ReportFacts } from './report-facts.ts';
 
 /** What could not be read, the model's card, and how to get this page again. */
-export function provenanceSection({ evaluation, card, product, program, writtenAt }: ReportFacts): Markup {
+export function provenanceSection(
+  { evaluation, card, product, program, writtenAt, station }: ReportFacts,
+  text: PageText,
+): Markup {
+  const { words, instant, score } = text;
+  const { model: modelWords, provenance: names } = words;
   const { result, folder, evaluatedAt, id } = evaluation;
   const { thresholds } = card;
   const facts = factsOf(card);
-  const validation = facts.validation === 'held-back' ? 'more' : 'of them';
+  const [height, width] = card.graph.inputSize;
   const model: Fact[] = [
-    ['Made', instant(card.createdAt)],
-    ['Family and preset', `${card.family}, ${card.preset}`],
+    [modelWords.made, instant(card.createdAt)],
+    [modelWords.family, `${card.family}, ${card.preset}`],
     ...facts.made,
-    ['Input', `${card.graph.inputSize[1]} × ${card.graph.inputSize[0]} pixels, stride ${facts.stride}`],
+    [modelWords.input, filled(modelWords.inputValue, { width, height, stride: facts.stride })],
     [
-      'Trained on',
-      `${card.trainingImages.length} images, ${card.validationImages.length} ${validation} ` +
-        `for validation, in ${Math.round(card.trainingSeconds)} s`,
+      modelWords.trained,
+      filled(modelWords[facts.validation], {
+        images: card.trainingImages.length,
+        validation: card.validationImages.length,
+        seconds: Math.round(card.trainingSeconds),
+      }),
     ],
-    ['Own limits', `T1 ${score(thresholds.review)}, T2 ${score(thresholds.defect)}. ${thresholds.method}`],
+    [
+      modelWords.limits,
+      `T1 ${score(thresholds.review)}, T2 ${score(thresholds.defect)}. ${thresholds.method}`,
+    ],
   ];
   const provenance: Fact[] = [
-    ['Evaluation', `number ${id}, ${instant(evaluatedAt)}`],
+    ...(station === '' ? [] : [[names.station, station] as const]),
+    [names.evaluation, filled(names.evaluationValue, { id, time: instant(evaluatedAt) })],
     [
-      'Test set',
+      names.testSet,
       html`${folderName(folder)}${result.dataSha256 === null ? null : html`, SHA-256 ${hashText(result.dataSha256)}`}`,
     ],
-    ['Model', hashText(card.id)],
-    ['Graph', html`SHA-256 ${hashText(card.graph.sha256)}`],
-    ['Learnt tensors', html`SHA-256 ${hashText(modelCards.learntFile(card).sha256)}`],
-    ...facts.teachers.map(({ name, sha256 }): Fact => [`Teacher ${name}`, html`SHA-256 ${hashText(sha256)}`]),
-    ['Trained with', versionList(card.versions)],
-    ['This page', `${instant(writtenAt)}, Loupe ${program.version}; ${versionList(program.versions)}`],
+    [names.model, hashText(card.id)],
+    [names.graph, html`SHA-256 ${hashText(card.graph.sha256)}`],
+    [names.learnt, html`SHA-256 ${hashText(modelCards.learntFile(card).sha256)}`],
+    ...facts.teachers.map(({ name, sha256 }): Fact => [
+      filled(names.teacher, { name }),
+      html`SHA-256 ${hashText(sha256)}`,
+    ]),
+    [names.versions, versionList(card.versions)],
+    [names.page, `${instant(writtenAt)}, Loupe ${program.version}; ${versionList(program.versions)}`],
     [
-      'Command',
+      names.command,
       html`<code>${commandFor(product, folder === ownTestImages ? null : folderName(folder))}</code>`,
     ],
   ];
-  return html`${skippedSection(evaluation)}
+  return html`${skippedSection(evaluation, text)}
     <section id="model">
-      <h2>Model card</h2>
+      <h2>${modelWords.title}</h2>
       ${factsTable(model)}
     </section>
     <section id="provenance">
-      <h2>Provenance</h2>
+      <h2>${names.title}</h2>
       ${factsTable(provenance)}
     </section>`;
 }
 
 /** Messages name files by their whole path; the page tells the folder's name only. */
-function skippedSection({ folder, result: { skipped } }: ReportFacts['evaluation']): Markup | null {
+function skippedSection(
+  { folder, result: { skipped } }: ReportFacts['evaluation'],
+  { words }: PageText,
+): Markup | null {
   if (skipped.length === 0) return null;
   const told = (message: string): string =>
     folder === ownTestImages ? withoutFolders(message) : message.replaceAll(folder, folderName(folder));
   return html`<section id="skipped">
-    <h2>Skipped files (${skipped.length})</h2>
+    <h2>${filled(words.provenance.skipped, { count: skipped.length })}</h2>
     ${factsTable(skipped.map(({ name, message }): Fact => [name, told(message)]))}
   </section>`;
 }

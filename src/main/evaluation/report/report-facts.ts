@@ -10,6 +10,8 @@ export interface ReportFacts {
   readonly product: string;
   readonly program: { readonly version: string; readonly versions: Readonly<Record<string, string>> };
   readonly writtenAt: number;
+  /** The station's name; empty: none. */
+  readonly station: string;
   readonly misses: WorstMisses;
 }
 

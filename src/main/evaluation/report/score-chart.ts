@@ -4,7 +4,8 @@ import { scoreScale } from '../../../shared/domain/score-scale.ts';
 import type { Thresholds } from '../../../shared/domain/verdict.ts';
 import { html, type Markup } from '../../report/markup.ts';
 import { place } from '../../report/numbers.ts';
-import { score } from './numbers.ts';
+import { filled } from '../../report/filled.ts';
+import type { PageText } from './page-text.ts';
 
 const width = 960;
 const side = 44;
@@ -15,7 +16,11 @@ const bottom = axis + half;
 const binCount = 60;
 
 /** How often which score was met: good parts above the axis, defective ones below it, with lines at T1 and T2. */
-export function scoreChart(parts: readonly LabelledScore[], thresholds: Thresholds): Markup {
+export function scoreChart(
+  parts: readonly LabelledScore[],
+  thresholds: Thresholds,
+  { words: { curves: words }, score }: PageText,
+): Markup {
   const { review, defect } = thresholds;
   const scale = scoreScale([...parts.map((part) => part.score), review, defect]);
   const bins = scoreHistogram(parts, scale, binCount);
@@ -54,12 +59,12 @@ export function scoreChart(parts: readonly LabelledScore[], thresholds: Threshol
     { y: bottom + 4, count: highest },
   ].map(({ y, count }) => html`<text x="${side - 6}" y="${y}" text-anchor="end">${count}</text>`);
   return html`<svg viewBox="0 0 ${width} ${bottom + 40}" role="img">
-    <title>Histogram of the image scores, with T1 at ${score(review)} and T2 at ${score(defect)}</title>
+    <title>${filled(words.scoreTitle, { review: score(review), defect: score(defect) })}</title>
     ${bars}
     <line class="axis" x1="${side}" x2="${width - side}" y1="${axis}" y2="${axis}" />
     ${counts} ${ticks} ${limits}
     <text x="${width / 2}" y="${bottom + 36}" text-anchor="middle">
-      image score${scale.kind === 'logarithmic' ? ', logarithmic' : ''}
+      ${scale.kind === 'logarithmic' ? words.scoreAxisLogarithmic : words.scoreAxis}
     </text>
   </svg>`;
 }

@@ -3,30 +3,42 @@ import { confusionTable } from '../../../shared/domain/confusion-table.ts';
 import { confusionAt, f1Of, precisionOf, recallOf } from '../../../shared/domain/f1.ts';
 import { measuredParts } from '../../../shared/domain/region-profile.ts';
 import { html, type Markup } from '../../report/markup.ts';
-import { merit, score, share } from './numbers.ts';
+import { filled, filledMarkup } from '../../report/filled.ts';
+import type { PageText } from './page-text.ts';
 
 /** The limits, and what they make of the test set. */
-export function verdictsSection(result: EvaluationResult): Markup {
+export function verdictsSection(result: EvaluationResult, text: PageText): Markup {
+  const { score, share, words: all } = text;
+  const words = all.verdicts;
   const { scores, thresholds } = result;
   const table = confusionTable(measuredParts(result), thresholds);
   const rows = (['good', 'defective'] as const).map((truth) => {
     const { good, review, defect } = table[truth];
     return html`<tr>
-      <th scope="row">${truth}</th>
+      <th scope="row">${all[truth]}</th>
       <td class="number${truth === 'defective' && good > 0 ? ' wrong' : ''}">${good}</td>
       <td class="number">${review}</td>
       <td class="number${truth === 'good' && defect > 0 ? ' wrong' : ''}">${defect}</td>
     </tr>`;
   });
   return html`<section id="verdicts">
-    <h2>Limits and confusion matrix</h2>
+    <h2>${words.title}</h2>
     <p>
-      Review limit T1 <b>${score(thresholds.review)}</b>, defect limit T2 <b>${score(thresholds.defect)}</b>.
-      False rejects ${share(table.falseRejectRate)} of the good images, escapes ${share(table.escapeRate)} of
-      the defective ones, ${share(table.reviewRate)} of all to review.
+      ${filledMarkup(words.limits, {
+        review: html`<b>${score(thresholds.review)}</b>`,
+        defect: html`<b>${score(thresholds.defect)}</b>`,
+      })}
+      ${filled(words.rates, {
+        falseRejects: share(table.falseRejectRate),
+        escapes: share(table.escapeRate),
+        review: share(table.reviewRate),
+      })}
       ${
         thresholds.smallestArea > 0
-          ? `A region at or above ${score(thresholds.pixelThreshold)} of at least ${(thresholds.smallestArea * 100).toFixed(3)} % of the picture is a defect, whatever the score; the matrices at T1 and T2 count the score alone.`
+          ? filled(words.regions, {
+              pixelThreshold: score(thresholds.pixelThreshold),
+              area: text.area(thresholds.smallestArea),
+            })
           : null
       }
     </p>
@@ -34,14 +46,14 @@ export function verdictsSection(result: EvaluationResult): Markup {
       <div class="box">
         <table>
           <caption>
-            Truth by verdict
+            ${words.byVerdict}
           </caption>
           <thead>
             <tr>
-              <th>Truth</th>
-              <th class="number good">✓ good</th>
-              <th class="number review">? review</th>
-              <th class="number defect">✕ defect</th>
+              <th>${words.truth}</th>
+              <th class="number good">✓ ${words.verdictGood}</th>
+              <th class="number review">? ${words.verdictReview}</th>
+              <th class="number defect">✕ ${words.verdictDefect}</th>
             </tr>
           </thead>
           <tbody>
@@ -49,43 +61,52 @@ export function verdictsSection(result: EvaluationResult): Markup {
           </tbody>
         </table>
       </div>
-      ${atLimit('T2', thresholds.defect, scores)} ${atLimit('T1', thresholds.review, scores)}
+      ${atLimit('T2', thresholds.defect, scores, text)} ${atLimit('T1', thresholds.review, scores, text)}
     </div>
   </section>`;
 }
 
 /** The confusion matrix when the image score alone judges and everything from one limit on is called defective. */
-function atLimit(name: 'T1' | 'T2', limit: number, scores: EvaluationResult['scores']): Markup {
+function atLimit(
+  name: 'T1' | 'T2',
+  limit: number,
+  scores: EvaluationResult['scores'],
+  { words: all, merit, score }: PageText,
+): Markup {
+  const words = all.verdicts;
   const confusion = confusionAt(scores, limit);
   const { truePositives, falseRejects, trueNegatives, escapes } = confusion;
   return html`<div class="box">
     <table>
       <caption>
-        Confusion matrix at ${name}, ${score(limit)}
+        ${filled(words.matrix, { limit: name, value: score(limit) })}
       </caption>
       <thead>
         <tr>
-          <th>Truth</th>
-          <th class="number">below ${name}</th>
-          <th class="number">from ${name} on</th>
+          <th>${words.truth}</th>
+          <th class="number">${filled(words.below, { limit: name })}</th>
+          <th class="number">${filled(words.from, { limit: name })}</th>
         </tr>
       </thead>
       <tbody>
         <tr>
-          <th scope="row">good</th>
+          <th scope="row">${all.good}</th>
           <td class="number">${trueNegatives}</td>
           <td class="number${falseRejects > 0 ? ' wrong' : ''}">${falseRejects}</td>
         </tr>
         <tr>
-          <th scope="row">defective</th>
+          <th scope="row">${all.defective}</th>
           <td class="number${escapes > 0 ? ' wrong' : ''}">${escapes}</td>
           <td class="number">${truePositives}</td>
         </tr>
       </tbody>
     </table>
     <small>
-      precision ${merit(precisionOf(confusion))} · recall ${merit(recallOf(confusion))} · F1
-      ${merit(truePositives + escapes === 0 ? null : f1Of(confusion))}
+      ${filled(words.ratios, {
+        precision: merit(precisionOf(confusion)),
+        recall: merit(recallOf(confusion)),
+        f1: merit(truePositives + escapes === 0 ? null : f1Of(confusion)),
+      })}
     </small>
   </div>`;
 }

@@ -4,7 +4,7 @@ import { lineHeight } from '../../report/pdf/type-setter.ts';
 import { entryFacts, noteOf } from './entry-facts.ts';
 import type { EntryPictures } from './entry-pictures.ts';
 import { styles, type Sheet } from './sheet.ts';
-import { filled } from './words.ts';
+import { filled } from '../../report/filled.ts';
 
 const picture = { side: 140, gap: 8 };
 const head = 18;

@@ -1,7 +1,7 @@
 import type { LogEntryDetail } from '../../../shared/contract/log.ts';
 import type { Source } from '../../../shared/contract/inspection.ts';
 import type { ReportFormat } from './report-format.ts';
-import { filled } from './words.ts';
+import { filled } from '../../report/filled.ts';
 import type { ReportWords } from './words/en.ts';
 
 export type Fact = readonly [name: string, value: string];

@@ -3,7 +3,7 @@ import { inspectedIn, totalOf, yieldOf } from '../../../shared/domain/bucket-sum
 import { column, colours, fillVerdict } from '../../report/pdf/paper.ts';
 import { lineHeight } from '../../report/pdf/type-setter.ts';
 import { heading, paragraph, styles, type Sheet } from './sheet.ts';
-import { filled } from './words.ts';
+import { filled } from '../../report/filled.ts';
 import { drawYieldChart } from './yield-chart.ts';
 
 export interface ReportHead {

@@ -13,7 +13,7 @@ import { drawCauses } from './pareto-chart.ts';
 import { drawRates } from './rates-table.ts';
 import type { ReportFormat } from './report-format.ts';
 import { heading, paragraph, styles, type Sheet } from './sheet.ts';
-import { filled } from './words.ts';
+import { filled } from '../../report/filled.ts';
 import type { ReportWords } from './words/en.ts';
 
 export interface ReportOptions {

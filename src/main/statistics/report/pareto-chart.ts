@@ -3,7 +3,7 @@ import { paretoBars, type ParetoBar } from '../../../shared/domain/pareto.ts';
 import { colours, column } from '../../report/pdf/paper.ts';
 import { lineHeight } from '../../report/pdf/type-setter.ts';
 import { heading, paragraph, styles, type Sheet } from './sheet.ts';
-import { filled } from './words.ts';
+import { filled } from '../../report/filled.ts';
 import type { ReportWords } from './words/en.ts';
 
 const most = 12;

@@ -4,7 +4,7 @@ import type { Rate } from '../../../shared/domain/wilson-interval.ts';
 import { colours, column } from '../../report/pdf/paper.ts';
 import { lineHeight } from '../../report/pdf/type-setter.ts';
 import { heading, paragraph, styles, type Sheet } from './sheet.ts';
-import { filled } from './words.ts';
+import { filled } from '../../report/filled.ts';
 
 const nameWidth = 246;
 /** Right edges of the figures' columns. */

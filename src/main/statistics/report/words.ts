@@ -5,8 +5,3 @@ import { zhCn } from './words/zh-cn.ts';
 
 /** A report's words in each language that it speaks. */
 export const reportWords: Readonly<Record<Language, ReportWords>> = { en, de, 'zh-CN': zhCn };
-
-/** A message with its places filled: `filled('{part} of {whole}', { part: 1, whole: 2 })`. */
-export function filled(message: string, values: Readonly<Record<string, string | number>>): string {
-  return message.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
-}

@@ -26,5 +26,5 @@ export async function teacherPage(facts: ReportFacts): Promise<string> {
       ${descriptorFigures(statistics)} ${lossesSection(card)} ${await descriptorsSection(statistics)}
       ${await neighboursSection(facts)} ${provenanceSection(facts)}
     </main>`;
-  return pageText({ title, style: teacherStyle, programVersion: facts.programVersion, body });
+  return pageText({ language: 'en', title, style: teacherStyle, programVersion: facts.programVersion, body });
 }

@@ -22,6 +22,7 @@ describe('markup', () => {
 
 describe('a page', () => {
   const page = pageText({
+    language: 'en',
     title: hostile,
     style: 'p { margin: 1px; }',
     programVersion: hostile,

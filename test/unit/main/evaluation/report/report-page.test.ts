@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { html } from '../../../../../src/main/report/markup.ts';
 import type { ReportFacts } from '../../../../../src/main/evaluation/report/report-facts.ts';
+import { evaluationWords } from '../../../../../src/main/evaluation/report/page-text.ts';
 import { reportPage } from '../../../../../src/main/evaluation/report/report-page.ts';
 import type { PatchCard } from '../../../../../src/main/families/patch/card.ts';
 import { modelCards } from '../../../../../src/main/families/registry.ts';
@@ -38,6 +39,7 @@ function factsWith(text: string): ReportFacts {
     product: text,
     program: { version: text, versions: { [text]: text } },
     writtenAt: Date.UTC(2026, 10, 24),
+    station: text,
     misses: {
       defective: {
         count: 1,
@@ -82,14 +84,14 @@ const hostile = [
 
 describe('the page of an evaluation', () => {
   it.each(hostile)('holds %j as text, wherever it comes from', (text) => {
-    const page = reportPage(factsWith(text));
-    expect(skeleton(page)).toEqual(skeleton(reportPage(factsWith('harmless'))));
+    const page = reportPage(factsWith(text), 'en');
+    expect(skeleton(page)).toEqual(skeleton(reportPage(factsWith('harmless'), 'en')));
     expect(page).not.toMatch(/<script|<iframe|<img src=x/i);
     expect(page).not.toContain('\u0000');
   });
 
   it('needs nothing from outside, runs nothing, and allows its own style alone', () => {
-    const page = reportPage(factsWith('Disc'));
+    const page = reportPage(factsWith('Disc'), 'en');
     const tags = new Set(skeleton(page).map((tag) => /^<\/?([a-z!0-9]+)/i.exec(tag)?.[1]));
     for (const foreign of [
       'script',
@@ -121,7 +123,7 @@ describe('the page of an evaluation', () => {
 
   it('tells figures, limits, misses, model and provenance, and no path of the machine', () => {
     const facts = factsWith('Disc & Co');
-    const page = reportPage(facts);
+    const page = reportPage(facts, 'en');
     for (const word of [
       '<title>Disc &amp; Co: evaluation on Disc &amp; Co</title>',
       '0.750',
@@ -144,28 +146,86 @@ describe('the page of an evaluation', () => {
   it('leaves out what an evaluation without defective images or ground truth does not have', () => {
     const facts = factsWith('Disc');
     const { evaluation } = facts;
-    const page = reportPage({
-      ...facts,
-      evaluation: {
-        ...evaluation,
-        result: evaluationResult({
-          imageAuroc: null,
-          pixelAuroc: null,
-          auPro: null,
-          latency: null,
-          bestF1: null,
-          proCurve: [],
-          regionsByKind: [],
-          dataSha256: null,
-          scores: evaluation.result.scores.filter(({ defective }) => !defective),
-        }),
+    const page = reportPage(
+      {
+        ...facts,
+        evaluation: {
+          ...evaluation,
+          result: evaluationResult({
+            imageAuroc: null,
+            pixelAuroc: null,
+            auPro: null,
+            latency: null,
+            bestF1: null,
+            proCurve: [],
+            regionsByKind: [],
+            dataSha256: null,
+            scores: evaluation.result.scores.filter(({ defective }) => !defective),
+          }),
+        },
+        misses: { defective: { count: 0, shown: [] }, good: { count: 0, shown: [] } },
       },
-      misses: { defective: { count: 0, shown: [] }, good: { count: 0, shown: [] } },
-    });
+      'en',
+    );
     expect(page).toContain('Needs ground truth.');
     expect(page).toContain('Needs good and defective images.');
     expect(page).not.toMatch(/NaN|Infinity|undefined|Kinds of defect|Skipped files \(/);
   });
+});
+
+const leaves = (tree: object, path = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'string' ? [[`${path}${key}`, value]] : leaves(Object(value), `${path}${key}.`),
+  );
+
+describe('the page in other languages', () => {
+  it.each([
+    ['de', 'Wahrheitsmatrix bei T1, 0,300', '0,750', 'Station', '24. November 2026'],
+    ['zh-CN', 'T1 处的混淆矩阵，0.300', '0.750', '检测站', '2026年11月24日'],
+  ] as const)('%s: words, numbers, times and the name of the station', (language, ...expected) => {
+    const facts = { ...factsWith('Disc'), station: 'Linie 3' };
+    const page = reportPage(facts, language).replaceAll(/\s+/g, ' ');
+    expect(page).toContain(`<html lang="${language}">`);
+    for (const word of [...expected, 'Linie 3']) expect(page, word).toContain(word);
+    for (const english of [
+      'Truth',
+      'Escapes',
+      'Found at',
+      'Own limits',
+      'Skipped',
+      'image score',
+      ' called ',
+    ]) {
+      expect(page, english).not.toContain(english);
+    }
+    expect(skeleton(page)).toEqual(skeleton(reportPage(facts, 'en').replaceAll(/\s+/g, ' ')));
+  });
+
+  it.each(hostile)('holds %j as text in German, too', (text) => {
+    const page = reportPage(factsWith(text), 'de');
+    expect(skeleton(page)).toEqual(skeleton(reportPage(factsWith('harmless'), 'de')));
+  });
+
+  it('names no station that has no name', () => {
+    const page = reportPage({ ...factsWith('Disc'), station: '' }, 'en');
+    expect(page).not.toContain('<th scope="row">Station</th>');
+    expect(reportPage(factsWith('Disc'), 'en')).toContain('<th scope="row">Station</th>');
+  });
+
+  it.each(['de', 'zh-CN'] as const)(
+    '%s has every message with the same places, none in English',
+    (language) => {
+      const own = new Map(leaves(evaluationWords[language]));
+      const places = (message: string): string[] => [...new Set(message.match(/\{[\w-]+\}/g))].sort();
+      const english = leaves(evaluationWords.en);
+      expect([...own.keys()]).toEqual(english.map(([path]) => path));
+      for (const [path, message] of english) {
+        expect(own.get(path)?.trim(), path).toBeTruthy();
+        expect(places(own.get(path) ?? ''), path).toEqual(places(message));
+        if (message.split(' ').length > 3) expect(own.get(path), path).not.toBe(message);
+      }
+    },
+  );
 });
 
 describe('markup', () => {

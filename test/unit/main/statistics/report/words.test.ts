@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { openReportFonts } from '../../../../../src/main/report/pdf/report-fonts.ts';
 import { reportFormat } from '../../../../../src/main/statistics/report/report-format.ts';
-import { filled, reportWords } from '../../../../../src/main/statistics/report/words.ts';
+import { filled } from '../../../../../src/main/report/filled.ts';
+import { reportWords } from '../../../../../src/main/statistics/report/words.ts';
 import { languages } from '../../../../../src/shared/domain/languages.ts';
 
 interface Tree {

@@ -1,0 +1,46 @@
+import type { Language } from '../../../shared/domain/languages.ts';
+import { de } from './words/de.ts';
+import { en, type EvaluationWords } from './words/en.ts';
+import { zhCn } from './words/zh-cn.ts';
+
+/** What a page is written with: words, numbers and times of one language. */
+export interface PageText {
+  readonly language: Language;
+  readonly words: EvaluationWords;
+  /** A figure of merit: three decimals, a dash where there is none. */
+  merit(value: number | null): string;
+  /** An image score or a limit: three decimals. */
+  score(value: number): string;
+  /** A share 0..1 as percent, a dash where there is none. */
+  share(value: number | null): string;
+  /** A share 0..1 of the picture as percent, three decimals. */
+  area(value: number): string;
+  milliseconds(value: number): string;
+  /** Day, time and zone of the machine. */
+  instant(value: number): string;
+}
+
+/** The words of evaluation pages in each language. */
+export const evaluationWords: Readonly<Record<Language, EvaluationWords>> = { en, de, 'zh-CN': zhCn };
+
+export function pageTextIn(language: Language): PageText {
+  const locale = language === 'en' ? 'en-GB' : language;
+  const decimals = (digits: number): Intl.NumberFormat =>
+    new Intl.NumberFormat(locale, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      useGrouping: false,
+    });
+  const [whole, one, three] = [decimals(0), decimals(1), decimals(3)];
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long' });
+  return {
+    language,
+    words: evaluationWords[language],
+    merit: (value) => (value === null ? '–' : three.format(value)),
+    score: (value) => three.format(value),
+    share: (value) => (value === null ? '–' : `${one.format(100 * value)} %`),
+    area: (value) => `${three.format(100 * value)} %`,
+    milliseconds: (value) => `${(value < 9.95 ? one : whole).format(value)} ms`,
+    instant: (value) => time.format(value),
+  };
+}
