@@ -99,7 +99,7 @@ export async function applySettings(
   for (const change of changes) terminal.print(changeText(change));
   if (changes.length === 0) terminal.print('All of it is in force already.');
   if (check && changes.length > 0)
-    terminal.print('Nothing was changed: leave out --check to apply the file.');
+    {terminal.print('Nothing was changed: leave out --check to apply the file.');}
   terminal.printJson({ changes, applied: !check, version });
 }
 

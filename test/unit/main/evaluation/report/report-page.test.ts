@@ -173,10 +173,15 @@ describe('the page of an evaluation', () => {
   });
 });
 
-const leaves = (tree: object, path = ''): [string, string][] =>
-  Object.entries(tree).flatMap(([key, value]: [string, unknown]) =>
-    typeof value === 'string' ? [[`${path}${key}`, value]] : leaves(Object(value), `${path}${key}.`),
+interface Tree {
+  readonly [key: string]: string | Tree;
+}
+
+function leaves(tree: Tree, path = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${path}${key}`, value]] : leaves(value, `${path}${key}.`),
   );
+}
 
 describe('the page in other languages', () => {
   it.each([
