@@ -98,8 +98,9 @@ export async function applySettings(
   const { changes, version } = withSettings((settings) => settings.apply(text, { check }, singleUser));
   for (const change of changes) terminal.print(changeText(change));
   if (changes.length === 0) terminal.print('All of it is in force already.');
-  if (check && changes.length > 0)
-    {terminal.print('Nothing was changed: leave out --check to apply the file.');}
+  if (check && changes.length > 0) {
+    terminal.print('Nothing was changed: leave out --check to apply the file.');
+  }
   terminal.printJson({ changes, applied: !check, version });
 }
 
