@@ -164,7 +164,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
 
   const models = createModelService({
-    ...{ database, thresholds, changes },
+    ...{ database, thresholds, changes, settings },
     models: createModelRepository(database),
     store: createModelStore(paths.models),
   });

@@ -22,6 +22,7 @@ test('a model that one station exported inspects, is evaluated and exported on a
   const first = temporaryFolder();
   const { modelId } = await makeSmallProduct(join(first, 'home'));
   const here = await openStation(first);
+  await here.client.settings.set({ values: { 'station.name': 'Linie 3' }, expected: 0 });
   const { folder } = await here.client.models.exportTo({ modelId, folder: join(first, 'out') });
 
   const there = await openStation();
@@ -34,6 +35,7 @@ test('a model that one station exported inspects, is evaluated and exported on a
     matchingProductId: productId,
     installedProductId: null,
     evaluation: null,
+    exportedFrom: 'Linie 3',
   });
   const model = await there.client.models.importFrom({ folder, productId });
   expect(model).toMatchObject({ id: modelId, productId, active: false, graphSha256: look.graphSha256 });
@@ -59,6 +61,7 @@ test('a model that one station exported inspects, is evaluated and exported on a
     id: modelId,
     installedProductId: productId,
     evaluation: { images: 4 },
+    exportedFrom: null,
   });
   await expect(there.client.models.importFrom({ folder, productId })).rejects.toMatchObject({
     code: 'ALREADY_EXISTS',

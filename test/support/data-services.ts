@@ -10,6 +10,8 @@ import { createProductRepository } from '../../src/main/products/repository.ts';
 import { createProductService } from '../../src/main/products/service.ts';
 import { createThresholdsRepository } from '../../src/main/products/thresholds-repository.ts';
 import { createThresholdsHistory } from '../../src/main/products/thresholds.ts';
+import { createSettingsRepository } from '../../src/main/settings/repository.ts';
+import { createSettingsService } from '../../src/main/settings/service.ts';
 import { createStationChanges } from '../../src/main/station/changes.ts';
 import { stationPaths } from '../../src/main/station/paths.ts';
 import { createThumbnails } from '../../src/main/images/thumbnails.ts';
@@ -35,6 +37,7 @@ export function openDataServices(home: string) {
     database,
     models: createModelRepository(database),
     store: createModelStore(paths.models),
+    settings: createSettingsService({ settings: createSettingsRepository(database), changes }),
     thresholds,
     changes,
   });

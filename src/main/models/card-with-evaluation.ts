@@ -55,6 +55,12 @@ export const cardWithEvaluationSchema = z.intersection(
 );
 export type CardWithEvaluation = z.infer<typeof cardWithEvaluationSchema>;
 
+/** A card as it leaves the station. */
+export type ExportedCard = CardWithEvaluation & {
+  /** Name of the station; left out where it has none. */
+  readonly exportedFrom?: string;
+};
+
 /** @param evaluation the model's latest one, if any */
 export function withEvaluation(card: ModelCard, evaluation: Evaluation | null): CardWithEvaluation {
   return cardWithEvaluationSchema.parse({

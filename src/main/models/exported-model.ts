@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { stationNameSchema } from '../../shared/domain/station-settings.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
 import { type CardWithEvaluation, cardWithEvaluationSchema } from './card-with-evaluation.ts';
@@ -14,6 +15,8 @@ export interface ExportedModel {
   readonly card: ModelCard;
   /** What it reached where it comes from. */
   readonly evaluation: CardWithEvaluation['evaluation'];
+  /** Name of the station that exported it; null where it had none. */
+  readonly exportedFrom: string | null;
 }
 
 /** Formats of cards that this station reads. */
@@ -46,7 +49,12 @@ export async function readExportedModel(folder: string): Promise<ExportedModel> 
     throw error;
   });
   const told = cardWithEvaluationSchema.safeParse(raw);
-  return { card: parsed.data, evaluation: told.success ? told.data.evaluation : null };
+  const origin = z.object({ exportedFrom: stationNameSchema.min(1) }).safeParse(raw);
+  return {
+    card: parsed.data,
+    evaluation: told.success ? told.data.evaluation : null,
+    exportedFrom: origin.success ? origin.data.exportedFrom : null,
+  };
 }
 
 async function readCardFile(folder: string): Promise<unknown> {

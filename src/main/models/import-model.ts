@@ -34,7 +34,7 @@ export function createModelImport({ products, models, inference, jobsFolder }: M
   return {
     /** What lies in a folder. @throws StationError as `readExportedModel` */
     async look(folder: string): Promise<ImportableModel> {
-      const { card, evaluation } = await readExportedModel(folder);
+      const { card, evaluation, exportedFrom } = await readExportedModel(folder);
       const match =
         products.list().find(({ id }) => id === card.productId) ??
         products.list().find(({ name }) => sameName(name, card.productName));
@@ -48,6 +48,7 @@ export function createModelImport({ products, models, inference, jobsFolder }: M
         thresholds: { review: card.thresholds.review, defect: card.thresholds.defect },
         graphBytes: card.graph.bytes,
         graphSha256: card.graph.sha256,
+        exportedFrom,
         evaluation: evaluation && {
           images: evaluation.images.good + evaluation.images.defective,
           imageAuroc: evaluation.imageAuroc,

@@ -5,6 +5,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { ownRegionLimits, regionLimitsOf, type RegionLimits } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { ThresholdsHistory } from '../products/thresholds.ts';
+import type { SettingsService } from '../settings/service.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { withEvaluation, type CardWithEvaluation } from './card-with-evaluation.ts';
 import type { ModelCard } from '../learning/model-card.ts';
@@ -17,6 +18,7 @@ export interface ModelServiceParts {
   readonly store: ModelStore;
   readonly thresholds: ThresholdsHistory;
   readonly changes: StationChanges;
+  readonly settings: Pick<SettingsService, 'current'>;
 }
 
 /** Called with the product of a model that was activated. Must not fail: the model is active already. */
@@ -26,7 +28,7 @@ export type ModelService = ReturnType<typeof createModelService>;
 
 /** Trained models: immutable folders with a row each; one of a product's models may be active. */
 export function createModelService(parts: ModelServiceParts) {
-  const { database, models, store, thresholds, changes } = parts;
+  const { database, models, store, thresholds, changes, settings } = parts;
   const followers: ActivationFollower[] = [];
 
   /** @throws StationError NOT_FOUND */
@@ -139,14 +141,18 @@ export function createModelService(parts: ModelServiceParts) {
     followActivations: (follower: ActivationFollower): void => void followers.push(follower),
 
     /**
-     * Copies the model's files below a folder; the card with the latest evaluation.
+     * Copies the model's files below a folder; the card with the latest evaluation and the station's name.
      *
      * @throws StationError NOT_FOUND, CORRUPT_MODEL, and as `ModelStore.exportTo`
      */
     async exportTo(modelId: string, folder: string): Promise<{ folder: string; files: string[] }> {
       const model = get(modelId);
       const card = await verifyKnown(model);
-      return store.exportTo(withEvaluation(card, model.latestEvaluation), folder);
+      const exportedFrom = settings.current()['station.name'];
+      return store.exportTo(
+        { ...withEvaluation(card, model.latestEvaluation), ...(exportedFrom === '' ? {} : { exportedFrom }) },
+        folder,
+      );
     },
   };
 

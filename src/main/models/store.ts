@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { syncFolder, writeFileDurably } from '../files/durable-file.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
-import type { CardWithEvaluation } from './card-with-evaluation.ts';
+import type { ExportedCard } from './card-with-evaluation.ts';
 import { modelCards } from '../families/registry.ts';
 import type { ModelCard } from '../learning/model-card.ts';
 import { modelFiles, verifyModelFolder } from '../learning/model-folder.ts';
@@ -33,7 +33,7 @@ export interface ModelStore {
    *
    * @throws StationError ALREADY_EXISTS, BAD_INPUT, NO_PERMISSION, DISK_FULL
    */
-  exportTo(card: CardWithEvaluation, target: string): Promise<{ folder: string; files: string[] }>;
+  exportTo(card: ExportedCard, target: string): Promise<{ folder: string; files: string[] }>;
 }
 
 export function createModelStore(models: string): ModelStore {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, instant, uuid } from './base.ts';
+import { stationNameSchema } from '../domain/station-settings.ts';
 import { familySchema, presetSchema } from '../domain/families.ts';
 
 /** An exported model in a folder, looked at before it is taken in: its files are whole. */
@@ -15,6 +16,8 @@ export const importableModelSchema = z.object({
   thresholds: z.object({ review: z.number(), defect: z.number() }),
   graphBytes: count,
   graphSha256: z.string().length(64),
+  /** Name of the station that exported it; null where it had none. */
+  exportedFrom: stationNameSchema.nullable(),
   /** What it reached where it comes from; null where nobody evaluated it. */
   evaluation: z
     .object({ images: count, imageAuroc: z.number().nullable(), auPro: z.number().nullable() })

@@ -22,7 +22,7 @@ export interface Setting {
 
 /** Written on paper and into file names: no line breaks, no invisible characters, none that turn the direction of writing. */
 const longestName = 60;
-const stationName = z
+export const stationNameSchema = z
   .string()
   .trim()
   .max(longestName, `A name has at most ${longestName} characters`)
@@ -38,7 +38,7 @@ export type DecimalSeparator = (typeof decimalSeparators)[number];
  */
 export const stationSettings = {
   'station.name': {
-    schema: stationName.describe(
+    schema: stationNameSchema.describe(
       'What the station is called in the window, in reports and file names; empty: nothing',
     ),
     standard: '',

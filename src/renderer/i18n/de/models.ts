@@ -49,6 +49,7 @@ export const models: Messages['models'] = {
     start: 'Für {product} importieren',
     running: 'Import läuft …',
     done: 'Modell importiert; es ist noch nicht aktiv',
+    exportedFrom: 'Exportiert von',
     trainedFor: 'Trainiert für',
     images: 'Gute Bilder',
     reached: 'Was es dort erreicht hat',

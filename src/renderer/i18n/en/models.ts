@@ -48,6 +48,7 @@ export const models = {
     start: 'Import for {product}',
     running: 'Importing …',
     done: 'Model imported; it is not active yet',
+    exportedFrom: 'Exported from',
     trainedFor: 'Trained for',
     images: 'Good images',
     reached: 'What it reached there',

@@ -47,6 +47,7 @@ export const models: Messages['models'] = {
     start: '导入到 {product}',
     running: '正在导入 …',
     done: '模型已导入，尚未启用',
+    exportedFrom: '导出自',
     trainedFor: '训练用产品',
     images: '良品图像',
     reached: '在原工作站的结果',
