@@ -16,6 +16,7 @@ import { access } from './migrations/0014-access.ts';
 import { shifts } from './migrations/0015-shifts.ts';
 import { logEntries } from './migrations/0016-log-entries.ts';
 import { settings } from './migrations/0017-settings.ts';
+import { linkRoles } from './migrations/0018-link-roles.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   shifts,
   logEntries,
   settings,
+  linkRoles,
 ];
