@@ -10,14 +10,14 @@ import type { Progress } from './progress.ts';
 import { runOver } from './run-graph.ts';
 import type { TrainingImage } from './training-image.ts';
 
-/** What a family's trained networks say of good images before anything is calibrated. */
+/** A raw anomaly score of a family's networks, before it is calibrated. */
 export interface RawScoring {
   /** `frame` → `regression_error` and, where it is uncertain, `predictive_uncertainty`, each `[1, 1, rows, columns]`. */
   readonly graph: Uint8Array;
   readonly uncertain: boolean;
   /** Rows and columns of the maps. */
   readonly grid: readonly [number, number];
-  /** Further inputs of its graph, image by image; where it names none, the model's. */
+  /** Further inputs of the graph for an image; those of the whole model when left out. */
   inputs?(image: TrainingImage): Readonly<Record<string, Tensor>>;
   /** Collects the statistics of a score over the positions that are 1 inside. */
   statistics(grid: readonly [number, number], inside: Uint8Array): ScoreStatistics;
@@ -30,13 +30,13 @@ export interface ModelToCalibrate {
   };
   readonly area: InspectedArea;
   readonly size: readonly [number, number];
-  /** At least one. */
+  /** One for each quantity that is normalised by itself (a receptive field, a level, a view); at least one. */
   readonly scales: readonly RawScoring[];
   /** The whole model's graph, given the normalisation of each scale. */
   graph(normalisations: readonly ScaleNormalisation[], settings: ScoreSettings): Uint8Array;
-  /** Further inputs of its graph, image by image. */
+  /** Further inputs of that graph for an image. */
   inputs?(image: TrainingImage): Readonly<Record<string, Tensor>>;
-  /** Images that the networks have learnt from and show it; empty where none of the images is judged so. */
+  /** Images that the networks learnt from, so that they look better than new ones; empty where every image is judged as a new one. */
   readonly training: readonly TrainingImage[];
   /** Images that are judged as new parts will be. */
   readonly validation: readonly TrainingImage[];
@@ -77,11 +77,11 @@ export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
   const statistics: OverallStatistics[] = [];
   const report = model.report.phase('validation-statistics');
   for (const [index, scale] of model.scales.entries()) {
-    const own = await scaleStatistics(model, scale, training, (share) =>
+    const outcome = await scaleStatistics(model, scale, training, (share) =>
       report((index + share) / model.scales.length),
     );
-    normalisations.push(own.normalisation);
-    statistics.push(own.statistics);
+    normalisations.push(outcome.normalisation);
+    statistics.push(outcome.statistics);
   }
   const uncalibrated: ScoreSettings = {
     smoothing: settings.smoothing,
@@ -92,7 +92,7 @@ export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
   const { scores, maps } = await scoresOf(model, training, model.graph(normalisations, uncalibrated));
   const rates = settings.falseRejectRates;
   const limits = fitScoreLimits(scores.training, scores.validation, rates);
-  // A score is a mean of the map's highest positions: with the map's limit below its own, a defect always shows where.
+  // A score is a mean of the map's highest positions: with the map's limit below the score's, a defect always shows in the map.
   const mapLimit = Math.min(fitMapLimits(maps, rates).defect, limits.defect * (1 - interpolationLoss));
   const calibrated = (score: number): number => (calibratedLimit * score) / limits.defect;
   return {
@@ -115,8 +115,8 @@ function describeImages(
   { validationKind }: ModelToCalibrate,
   scores: Readonly<Record<'training' | 'validation', readonly number[]>>,
 ): string {
-  const seen = scores.training.length === 0 ? '' : ` and ${scores.training.length} training images`;
-  return `${scores.validation.length} ${validationKind}${seen}`;
+  const trainingPart = scores.training.length === 0 ? '' : ` and ${scores.training.length} training images`;
+  return `${scores.validation.length} ${validationKind}${trainingPart}`;
 }
 
 /** Statistics of a scale's e and v at each position and over all of them, inside the area. */

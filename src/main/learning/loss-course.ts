@@ -17,7 +17,7 @@ export interface FinalLoss {
 export interface LossCourse {
   readonly loss: FinalLoss;
   /**
-   * Takes a step's loss and tells the curve of it.
+   * Takes a step's loss and adds a point to the curve when it is time for one.
    *
    * @param validationError asked only when it is time for a check
    * @returns whether this step was checked

@@ -8,8 +8,8 @@ export function ordinaryMoments(channels: number): ComponentMoments {
 
 /** Mean 0, deviation 1 at each cell. */
 export function ordinaryNormalisation(cells: number): ScaleNormalisation {
-  const own = { mean: new Float32Array(cells), deviation: new Float32Array(cells).fill(1) };
-  return { regressionError: own, predictiveUncertainty: own };
+  const standard = { mean: new Float32Array(cells), deviation: new Float32Array(cells).fill(1) };
+  return { regressionError: standard, predictiveUncertainty: standard };
 }
 
 /** Limits of a score that nobody calibrated. */

@@ -1,7 +1,7 @@
 import { RunningMoments } from '../networks/component-moments.ts';
 import type { PositionNormalisation } from '../networks/onnx/anomaly-score.ts';
 
-/** How many images' worth of weight the statistics of all positions together have against a position's own. */
+/** How many images' worth of weight the statistics of all positions together have against a position's perPosition. */
 export const shrinkage = 10;
 /** Standard deviation of the blur over neighbouring positions, in cells. */
 const blurDeviation = 1;
@@ -31,12 +31,12 @@ export interface ScoreStatistics {
  * @param inside `[h, w]`, 1 where a position counts
  */
 export function positionStatistics(grid: readonly [number, number], inside: Uint8Array): ScoreStatistics {
-  const own = new RunningMoments(grid[0] * grid[1]);
+  const perPosition = new RunningMoments(grid[0] * grid[1]);
   const training = new RunningMoments(1);
   const validation = new RunningMoments(1);
   return {
     addTraining(map) {
-      own.addRows(map);
+      perPosition.addRows(map);
       training.add(map, inside);
     },
     addValidation: (map) => validation.add(map, inside),
@@ -44,8 +44,8 @@ export function positionStatistics(grid: readonly [number, number], inside: Uint
       const all = validation.result();
       const overall = { mean: all.mean[0] ?? 0, deviation: all.deviation[0] ?? 1 };
       const level = overall.mean / Math.max(training.result().mean[0] ?? 1, Number.MIN_VALUE);
-      const { mean, deviation } = own.moments();
-      const share = own.count / (own.count + shrinkage);
+      const { mean, deviation } = perPosition.moments();
+      const share = perPosition.count / (perPosition.count + shrinkage);
       const blurred = (values: Float64Array): Float64Array => blur(values, inside, grid);
       const means = blurred(mean.map((value) => value * level));
       const variances = blurred(deviation.map((value) => (value * level) ** 2));

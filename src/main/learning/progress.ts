@@ -34,9 +34,9 @@ export function createProgress(
     phase(name) {
       const index = shares.findIndex(([phase]) => phase === name);
       const before = shares.slice(0, index).reduce((sum, [, share]) => sum + share, 0);
-      const own = shares[index]?.[1] ?? 0;
+      const phaseShare = shares[index]?.[1] ?? 0;
       const tell = (share: number): void => {
-        highest = Math.max(highest, Math.min(before + own * share, 1));
+        highest = Math.max(highest, Math.min(before + phaseShare * share, 1));
         const time = now();
         if (time - last < leastIntervalMs && share > 0 && share < 1) return;
         last = time;

@@ -5,7 +5,7 @@ export const trainingImageSchema = z.object({
   name: z.string(),
   /** The station's own copy. */
   path: z.string(),
-  /** Of the file's content, hexadecimal. */
+  /** SHA-256 of the file's content, hexadecimal. */
   sha256: z.string(),
   /** Pixels. */
   width: z.number().int().positive(),

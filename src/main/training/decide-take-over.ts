@@ -101,7 +101,7 @@ export function createTakeOver({ products, datasets, models, evaluation }: TakeO
   };
 }
 
-/** Of the images that could be read. */
+/** Good and defective ones among the images that could be read. */
 function labelsOf({ scores }: EvaluationResult): { good: number; defective: number } {
   const defective = scores.filter((image) => image.defective).length;
   return { good: scores.length - defective, defective };

@@ -45,7 +45,7 @@ export const patchCardSchema = z.object({
     width: z.enum(['compact', 'paper']),
     /** What the networks compute in. */
     precision: precisionSchema.default('float32'),
-    /** Of each receptive field. */
+    /** M, the students of each receptive field. */
     students: positive,
     /** One descriptor every `stride` pixels of the resized frame. */
     stride: positive,

@@ -43,14 +43,14 @@ export async function convolutionStatistics(
   let [at, from] = [0, 0];
   return Array.from({ length: networks }, () =>
     channels.map((count): ConvolutionStatistics => {
-      const own = (values: Float32Array): Float32Array => values.slice(from, from + count);
+      const ofConvolution = (values: Float32Array): Float32Array => values.slice(from, from + count);
       const statistics = {
         least: least[at] ?? Number.NaN,
         most: most[at] ?? Number.NaN,
-        inputMean: own(means.inputMean),
-        inputLeast: own(inputLeast),
-        positiveMean: own(means.positiveMean),
-        negativeSquare: own(means.negativeSquare),
+        inputMean: ofConvolution(means.inputMean),
+        inputLeast: ofConvolution(inputLeast),
+        positiveMean: ofConvolution(means.positiveMean),
+        negativeSquare: ofConvolution(means.negativeSquare),
       };
       at += 1;
       from += count;

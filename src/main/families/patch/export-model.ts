@@ -25,7 +25,7 @@ export interface ModelToExport extends SelectedImages {
   readonly order: TrainingOrder;
   readonly preset: PatchCard['preset'];
   readonly settings: PatchSettings;
-  /** At least one; of one input size. */
+  /** At least one scale; all have one input size. */
   readonly scales: readonly ScaleToExport[];
   readonly size: readonly [number, number];
   readonly versions: Readonly<Record<string, string>>;
@@ -82,8 +82,8 @@ export async function exportModel(model: ModelToExport): Promise<PatchCard> {
     scales: scales.flatMap((scale, index) => {
       const statistics = calibration.statistics[index];
       const { receptiveField, source, trainedIn, epochs, seed, window, finalLoss, trainingStride } = scale;
-      const known = { receptiveField, trainedIn, trainingStride, window, epochs, seed, finalLoss };
-      return statistics ? [{ ...known, teacher: source, statistics }] : [];
+      const scaleFacts = { receptiveField, trainedIn, trainingStride, window, epochs, seed, finalLoss };
+      return statistics ? [{ ...scaleFacts, teacher: source, statistics }] : [];
     }),
     thresholds: calibration.thresholds,
     trainingSeconds: model.seconds(),

@@ -28,15 +28,15 @@ export async function readExtendedModel(folder: string): Promise<ExtendedModel> 
     receptiveField,
     students: finalLoss.length,
   }));
-  const learnt = decodeStudents(await readFile(path), sizes, card.settings.width, `“${path}”`);
+  const learntScales = decodeStudents(await readFile(path), sizes, card.settings.width, `“${path}”`);
   const validation = new Set(card.validationImages.map(({ sha256 }) => sha256));
   const training = new Set(card.trainingImages.map(({ sha256 }) => sha256));
   return {
     card,
     scales: card.scales.flatMap((scale) =>
-      learnt
-        .filter((one) => one.receptiveField === scale.receptiveField)
-        .map((one) => ({ ...one, card: scale })),
+      learntScales
+        .filter(({ receptiveField }) => receptiveField === scale.receptiveField)
+        .map((learntScale) => ({ ...learntScale, card: scale })),
     ),
     knows: (sha256) => training.has(sha256) || validation.has(sha256),
     split(images) {

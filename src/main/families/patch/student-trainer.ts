@@ -89,7 +89,7 @@ export async function trainStudent(
   };
   try {
     for (let step = 0; step < settings.steps; step++) {
-      // Steps block the event loop; a cancellation has to get a word in.
+      // A step blocks the event loop: this lets the message of a cancellation arrive.
       await immediate();
       throwIfCancelled(hooks.signal);
       const windows = windowsFor(await hooks.batch(step), random);

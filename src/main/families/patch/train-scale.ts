@@ -22,7 +22,7 @@ import { gridSize, windowsPerImage } from './training-window.ts';
 export interface ScaleTraining {
   readonly order: TrainingOrder;
   readonly settings: PatchSettings;
-  /** At the stride of training. */
+  /** Its stride is that of training. */
   readonly teacher: DenseTeacher;
   readonly source: ExampleSource;
   readonly training: readonly TrainingImage[];
@@ -30,7 +30,7 @@ export interface ScaleTraining {
   /** Students of the scales that were trained before. */
   readonly studentsBefore: number;
   readonly hooks: TrainingHooks;
-  /** Take the share (0..1) of the scale's own work that is done. */
+  /** Each takes the share (0..1) of its own work that is done. */
   readonly report: { moments(share: number): void; students(share: number): void };
 }
 

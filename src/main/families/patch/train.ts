@@ -52,8 +52,8 @@ export async function trainPatch(
     const part = (report: (share: number) => void) => (share: number) =>
       report((index + share) / fields.length);
     const reading = part(progress.phase('teacher-descriptors'));
-    const known = await knownTeacher(order, settings, field, size);
-    const source = await openExampleSource(teacherForTraining(known.teacher));
+    const fieldTeacher = await knownTeacher(order, settings, field, size);
+    const source = await openExampleSource(teacherForTraining(fieldTeacher.teacher));
     try {
       images ??= await selectImages(order, source, extended, {
         signal: hooks.signal,
@@ -62,7 +62,7 @@ export async function trainPatch(
       const learnt = await trainScale(tf, {
         order,
         settings,
-        teacher: teacherForTraining(known.teacher),
+        teacher: teacherForTraining(fieldTeacher.teacher),
         source,
         ...images,
         studentsBefore: index * settings.students,
@@ -72,7 +72,7 @@ export async function trainPatch(
           students: part(progress.phase('students')),
         },
       });
-      scales.push({ ...learnt, ...known, trainedIn: order.modelId });
+      scales.push({ ...learnt, ...fieldTeacher, trainedIn: order.modelId });
     } finally {
       await source.close();
     }
@@ -96,7 +96,7 @@ export async function trainPatch(
   });
 }
 
-/** For a training that keeps all students and trains none: its images need no teacher. */
+/** Reads images where all students are kept and none is trained, so that no teacher has to look at them. */
 const onlyRead: Pick<ExampleSource, 'check'> = {
   async check(image) {
     await readImageFile(image.path);
@@ -127,14 +127,15 @@ function keptScales(
 ): Promise<ScaleToExport[]> {
   return Promise.all(
     extended.scales.map(async ({ card, ...learnt }) => {
-      const known = await knownTeacher(order, settings, learnt.receptiveField, extended.card.graph.inputSize);
-      if (known.source.sha256 !== card.teacher.sha256) {
+      const size = extended.card.graph.inputSize;
+      const present = await knownTeacher(order, settings, learnt.receptiveField, size);
+      if (present.source.sha256 !== card.teacher.sha256) {
         throw new StationError(
           'CONFLICT',
           `The teacher ${card.teacher.name} is no longer the one that the model’s students learnt from. Train a new model.`,
         );
       }
-      return { ...card, ...learnt, ...known };
+      return { ...card, ...learnt, ...present };
     }),
   );
 }

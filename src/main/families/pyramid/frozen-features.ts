@@ -11,7 +11,7 @@ import { imitatedLayers } from './graph/spec.ts';
 export interface FrozenFeatures {
   /** `[24, h/4, w/4]` */
   readonly seen: Float32Array;
-  /** Of each level `[channels, rows, columns]`. */
+  /** What the students imitate, level by level: `[channels, rows, columns]`. */
   readonly levels: readonly Float32Array[];
 }
 

@@ -30,7 +30,7 @@ export interface PyramidSettings extends Pick<ScoreSettings, 'smoothing' | 'topS
   readonly imagePasses: number;
   /** Images a step. */
   readonly batchSize: number;
-  /** At the beginning; falls to 0 along half a cosine. */
+  /** The rate of the first step; it falls to 0 along half a cosine. */
   readonly learningRate: number;
   readonly weightDecay: number;
   /** Share of a batch's positions that a step learns from, level by level: those that the student imitates worst. */

@@ -19,7 +19,7 @@ export interface PyramidStudentSettings {
   /** Input height and width, pixels. */
   readonly size: readonly [number, number];
   readonly moments: { readonly seen: ComponentMoments; readonly levels: readonly ComponentMoments[] };
-  /** Of each level `[rows · columns]`, 1 where a position counts. */
+  /** Masks of the levels, each `[rows · columns]`: 1 where a position counts. */
   readonly inside: readonly Uint8Array[];
   readonly seed: number;
   readonly steps: number;
@@ -68,7 +68,7 @@ export async function trainPyramidStudent(
     });
   try {
     for (let step = 0; step < steps; step++) {
-      // Steps block the event loop; a cancellation has to get a word in.
+      // A step blocks the event loop: this lets the message of a cancellation arrive.
       await immediate();
       throwIfCancelled(hooks.signal);
       const batch = await hooks.batch(step);
@@ -114,13 +114,13 @@ function errorMaps(
     cellsOf(size, seenLayer.stride),
     moments.seen,
   );
-  return student.imitate(seen).map((said, level) => {
-    const own = moments.levels[level];
+  return student.imitate(seen).map((prediction, level) => {
+    const levelMoments = moments.levels[level];
     const layer = levels[level]?.layer;
-    if (!own || !layer) throw new RangeError(`Level ${level} has no moments`);
+    if (!levelMoments || !layer) throw new RangeError(`Level ${level} has no moments`);
     const planes = features.map((image) => image.levels[level] ?? new Float32Array());
-    const target = read(planes, cellsOf(size, layer.stride), own);
-    return said.sub(target).square().mean<Tensor3D>(3);
+    const target = read(planes, cellsOf(size, layer.stride), levelMoments);
+    return prediction.sub(target).square().mean<Tensor3D>(3);
   });
 }
 

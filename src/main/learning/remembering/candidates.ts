@@ -20,7 +20,7 @@ export interface CandidateSource {
 export interface Candidates {
   /** Standardised, `[n, D]`. */
   readonly points: Float32Array;
-  /** Which image each is from, in ascending order. */
+  /** Places of the images that they are from, in ascending order. */
   readonly owners: Uint32Array;
   /** μ and σ of all descriptors inside, drawn or not. */
   readonly moments: ComponentMoments;

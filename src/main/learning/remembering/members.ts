@@ -1,14 +1,20 @@
 import type { Coreset } from '../../networks/remembering/coreset.ts';
 import type { Candidates } from './candidates.ts';
 
-/** The members of a memory, with and without what an image gave to them; `[K, D]` row by row. */
+/** The members of a memory, with and without the descriptors of an image; `[K, D]` row by row. */
 export interface Members {
   readonly all: Float32Array;
-  /** Of as many rows; where a member stood for nothing else, another takes its place. */
+  /**
+   * The members without what an image gave to them, as many rows. A member that stood for descriptors of that image alone is replaced by
+   * another one.
+   */
   without(image: number): Float32Array;
 }
 
-/** The mean of a member's candidates stands for them: one step of Lloyd's algorithm from the coreset's choice (decision 0042). */
+/**
+ * Members that are means: each the mean of the candidates that are nearest to one that the coreset chose, as by one step of Lloyd's
+ * algorithm (decision 0042).
+ */
 export function meansOf(coreset: Coreset, { points, owners }: Candidates): Members {
   const count = coreset.chosen.length;
   const size = points.length / owners.length;
@@ -39,7 +45,7 @@ export function meansOf(coreset: Coreset, { points, owners }: Candidates): Membe
   };
 }
 
-/** Sums by counts; a row of no count is the first that has one. Called for every image that is judged. */
+/** Sums by counts. A row whose count is 0 gets the mean of the first row with one. Called for every image that is judged. */
 function means(sums: Float64Array, counts: Uint32Array): Float32Array {
   const size = sums.length / counts.length;
   const result = new Float32Array(sums.length);
@@ -47,8 +53,8 @@ function means(sums: Float64Array, counts: Uint32Array): Float32Array {
     0,
     counts.findIndex((count) => count > 0),
   );
-  for (const [row, own] of counts.entries()) {
-    const member = own > 0 ? row : first;
+  for (const [row, rowCount] of counts.entries()) {
+    const member = rowCount > 0 ? row : first;
     const count = Math.max(1, counts[member] ?? 0);
     for (let component = 0; component < size; component++) {
       result[row * size + component] = (sums[member * size + component] ?? 0) / count;
@@ -57,7 +63,10 @@ function means(sums: Float64Array, counts: Uint32Array): Float32Array {
   return result;
 }
 
-/** The chosen candidates themselves stand for theirs. Without their image the nearest of another image's candidates does. */
+/**
+ * Members that are the chosen candidates themselves. For an image that is left out, a member from it is replaced by the nearest candidate of
+ * another image among those that the member stands for.
+ */
 export function examplesOf(coreset: Coreset, { points, owners }: Candidates): Members {
   const size = points.length / owners.length;
   const substitutes = findSubstitutes(coreset, owners);
@@ -78,7 +87,7 @@ export function examplesOf(coreset: Coreset, { points, owners }: Candidates): Me
   };
 }
 
-/** For each member the nearest candidate of another image among those that it stands for, where there is one. */
+/** Finds for each member the nearest candidate of another image among those that it stands for, where there is one. */
 function findSubstitutes(coreset: Coreset, owners: Uint32Array): (number | undefined)[] {
   const substitutes: (number | undefined)[] = coreset.chosen.map(() => undefined);
   const distances = new Float32Array(coreset.chosen.length).fill(Number.POSITIVE_INFINITY);

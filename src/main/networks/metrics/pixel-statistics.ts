@@ -48,9 +48,9 @@ export class PixelStatistics {
     const { labels, count } = connectedComponents(mask, height, width);
     const sizes = new Uint32Array(count + 1);
     for (const label of labels) sizes[label] = (sizes[label] ?? 0) + 1;
-    const own = this.#groups.get(group) ?? noRegions();
-    if (count > 0) this.#groups.set(group, own);
-    for (const regions of [this.#all, own]) regions.count += count;
+    const groupRegions = this.#groups.get(group) ?? noRegions();
+    if (count > 0) this.#groups.set(group, groupRegions);
+    for (const regions of [this.#all, groupRegions]) regions.count += count;
     for (const [pixel, label] of labels.entries()) {
       const bin = binOf(bits[pixel] ?? 0);
       if (label === 0) {
@@ -60,7 +60,7 @@ export class PixelStatistics {
       const weight = 1 / (sizes[label] ?? 1);
       this.#defective.add(bin, 1);
       this.#all.pixels.add(bin, weight);
-      own.pixels.add(bin, weight);
+      groupRegions.pixels.add(bin, weight);
     }
   }
 

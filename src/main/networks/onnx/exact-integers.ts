@@ -4,7 +4,7 @@ import { GraphBuilder } from './graph-builder.ts';
 const channels = 64;
 const [largestInput, largestWeight] = [255, 127];
 
-/** For processors whose fast integer products overflow: exact ones, about as slow as floats. */
+/** Session options for processors whose fast integer products overflow: exact products, about as slow as those of floats. */
 const exactOption = { extra: { 'session.x64quantprecision': '1' } } satisfies InferenceSession.SessionOptions;
 let found: Promise<InferenceSession.SessionOptions> | null = null;
 

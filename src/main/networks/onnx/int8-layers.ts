@@ -36,18 +36,18 @@ export function int8Layers(graph: GraphBuilder, statistics: readonly Convolution
   return {
     begin: (input) => input,
     convolution(value, op, weights, name) {
-      const own = statistics[op.index];
-      if (!own) throw new RangeError(`No statistics of convolution ${op.index}`);
-      const { inputMean } = own;
+      const range = statistics[op.index];
+      if (!range) throw new RangeError(`No statistics of convolution ${op.index}`);
+      const { inputMean } = range;
       // The first convolution takes pixels, which keep their sign.
-      const present = op.index === 0 ? inputMean : own.positiveMean;
+      const present = op.index === 0 ? inputMean : range.positiveMean;
       const inputStep = steps?.size ?? pixelStep;
       const integers = integerWeights(weights, { inputStep, wanted: inputMean, present });
       const [kernel, bias] = appendIntegerWeights(graph, integers, name);
       const convolved = appendConvolution(graph, [value, kernel, bias], op);
       return op.activation === 'linear'
-        ? through(convolved, appendRange(graph, own.least, own.most))
-        : through(graph.node('Relu', [convolved]), appendRange(graph, 0, own.most));
+        ? through(convolved, appendRange(graph, range.least, range.most))
+        : through(graph.node('Relu', [convolved]), appendRange(graph, 0, range.most));
     },
     pool(value, op) {
       if (!steps) throw new RangeError('Pixels are not pooled');

@@ -5,9 +5,9 @@ const block = 16;
 export interface Coreset {
   /** Indices of the points chosen so far, in the order of their choice. */
   readonly chosen: readonly number[];
-  /** For every point the place in `chosen` of the one nearest to it. */
+  /** Place in `chosen` of the chosen point that is nearest to each point. */
   readonly nearest: Uint32Array;
-  /** For every point its squared distance to that one. */
+  /** Squared distance of each point to that chosen one. */
   readonly squaredDistances: Float32Array;
   /** Distance of the point that is worst covered. */
   readonly radius: number;

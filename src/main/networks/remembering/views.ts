@@ -2,8 +2,8 @@ import type { ComponentMoments } from '../component-moments.ts';
 import { channelsOf, coarsestLayer, denseLayers, type BackboneLayer } from '../onnx/backbone.ts';
 
 /**
- * What descriptors tell of: `places`: a place and what is around it · `surroundings`: a good part of the picture, too coarse to say
- * where something is, and the better for saying whether.
+ * What a descriptor sees: `places`: a place and what is around it · `surroundings`: a good part of the picture. The latter is too coarse to
+ * say where a defect is, and tells better whether there is one.
  */
 export type Seen = 'places' | 'surroundings';
 
@@ -19,7 +19,7 @@ export const descriptorSources: Readonly<Record<Seen, DescriptorSource>> = {
   surroundings: { layers: [coarsestLayer], stride: 32 },
 };
 
-/** Which of the teacher's descriptors of a frame are looked at, and of the frame at which size. */
+/** Which of the teacher's descriptors are looked at, and at which size of the frame. */
 export interface DescriptorView {
   /** Height and width the frame is resized to, pixels; multiples of 32. */
   readonly size: readonly [number, number];

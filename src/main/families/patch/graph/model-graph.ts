@@ -92,8 +92,8 @@ export function rawScoreGraph(scale: Scale): Uint8Array {
 }
 
 /**
- * What the convolutions of a scale's networks take and give, the teacher's first, then those of each student: `frame` → `least`
- * and `most` of what each gives before its activation, `[convolutions]`; `input_mean`, `input_least`, `positive_mean` and
+ * What goes into and comes out of the convolutions of a scale's networks, the teacher's first, then those of each student: `frame` →
+ * `least` and `most` of what each gives before its activation, `[convolutions]`; `input_mean`, `input_least`, `positive_mean` and
  * `negative_square` of what each takes (see `ConvolutionStatistics`), `[channels]`, all channels one after the other.
  */
 export function activationGraph(scale: Scale): Uint8Array {
@@ -108,30 +108,30 @@ export function activationGraph(scale: Scale): Uint8Array {
     const lists = values.map((value) => graph.node('Reshape', [value, list]));
     graph.output(name, graph.node('Concat', lists, { axis: 0 }), 'float', [name]);
   };
-  const given = convolutions.map(({ convolved }) => convolved);
-  const taken = convolutions.map((convolution) => convolution.input);
+  const outputs = convolutions.map(({ convolved }) => convolved);
+  const inputs = convolutions.map((convolution) => convolution.input);
   output(
     'least',
-    given.map((value) => graph.node('ReduceMin', [value])),
+    outputs.map((value) => graph.node('ReduceMin', [value])),
   );
   output(
     'most',
-    given.map((value) => graph.node('ReduceMax', [value])),
+    outputs.map((value) => graph.node('ReduceMax', [value])),
   );
   output(
     'input_mean',
-    taken.map((value) => graph.node('ReduceMean', [value, places])),
+    inputs.map((value) => graph.node('ReduceMean', [value, places])),
   );
   output(
     'input_least',
-    taken.map((value) => graph.node('ReduceMin', [value, places])),
+    inputs.map((value) => graph.node('ReduceMin', [value, places])),
   );
-  const positive = taken.map((value) => graph.node('Relu', [value]));
+  const positive = inputs.map((value) => graph.node('Relu', [value]));
   output(
     'positive_mean',
     positive.map((value) => graph.node('ReduceMean', [value, places])),
   );
-  const negative = taken.map((value, at) => graph.node('Sub', [value, positive[at] ?? '']));
+  const negative = inputs.map((value, at) => graph.node('Sub', [value, positive[at] ?? '']));
   output(
     'negative_square',
     negative.map((value) => graph.node('ReduceMean', [graph.node('Mul', [value, value]), places])),

@@ -106,10 +106,10 @@ function takingTurnedChannels(
   const all = inputs + parts.length;
   const deeper = new Float32Array(height * width * all * outputs);
   for (let cell = 0; cell < height * width; cell++) {
-    const own = kernel.subarray(cell * inputs * outputs, (cell + 1) * inputs * outputs);
-    deeper.set(own, cell * all * outputs);
+    const cellKernel = kernel.subarray(cell * inputs * outputs, (cell + 1) * inputs * outputs);
+    deeper.set(cellKernel, cell * all * outputs);
     for (const [at, { channel, gain }] of parts.entries()) {
-      const turned = own
+      const turned = cellKernel
         .subarray(channel * outputs, (channel + 1) * outputs)
         .map((value) => (-leakySlope / gain) * value);
       deeper.set(turned, (cell * all + inputs + at) * outputs);

@@ -100,15 +100,15 @@ export function pyramidGraph(
 ): Uint8Array {
   const graph = new GraphBuilder('loupe_pyramid_model');
   const { size, memory } = pyramid;
-  const grid = viewGrid({ size, sees: 'places' });
+  const mapGrid = viewGrid({ size, sees: 'places' });
   const frozen = appendFrozen(graph, pyramid);
   const errors: Weighed[] = [];
   const uncertainties: Weighed[] = [];
   appendStudents(graph, pyramid, frozen).forEach(({ regressionError, predictiveUncertainty }, level) => {
     const { layer, normalisation } = levelOf(pyramid, normalisations, level);
-    const own = cellsOf(size, layer.stride);
+    const grid = cellsOf(size, layer.stride);
     const place = (value: string, statistics: ScaleNormalisation[keyof ScaleNormalisation]): string =>
-      appendOnMap(graph, appendNormalised(graph, value, statistics, own), own, grid);
+      appendOnMap(graph, appendNormalised(graph, value, statistics, grid), grid, mapGrid);
     const error = place(regressionError, normalisation.regressionError);
     errors.push({ value: error, weight: weights.error[level] ?? 0 });
     const weight = weights.uncertainty[level] ?? 0;
@@ -116,11 +116,11 @@ export function pyramidGraph(
     uncertainties.push({ value: place(predictiveUncertainty, normalisation.predictiveUncertainty), weight });
   });
   if (memory) {
-    const features = appendJoined(graph, [frozen.seen, ...frozen.levels], grid);
-    const distance = appendNearest(graph, memory, features, grid, members);
+    const features = appendJoined(graph, [frozen.seen, ...frozen.levels], mapGrid);
+    const distance = appendNearest(graph, memory, features, mapGrid, members);
     const normalisation = normalisations[pyramid.levels.length];
     if (!normalisation) throw new RangeError('The memory has no statistics');
-    const value = appendNormalised(graph, distance, normalisation.regressionError, grid);
+    const value = appendNormalised(graph, distance, normalisation.regressionError, mapGrid);
     errors.push({ value, weight: weights.error[pyramid.levels.length] ?? 0 });
   }
   const error = appendWeighedSum(graph, errors);
@@ -129,7 +129,7 @@ export function pyramidGraph(
   appendModelOutputs(
     graph,
     { error, uncertainty },
-    { size, stride: mapStride, grid, cells: 'centre' },
+    { size, stride: mapStride, grid: mapGrid, cells: 'centre' },
     settings,
   );
   return graph.serialise(metadata);
@@ -160,18 +160,18 @@ function appendStudents(graph: GraphBuilder, pyramid: Pyramid, frozen: Frozen): 
     appendStudent(graph, seen, levels, weights, `student_${index + 1}`),
   );
   return levels.map(({ layer }, level) => {
-    const own = moments.levels[level];
-    if (!own) throw new RangeError(`Level ${level} has no moments`);
-    const teacher = appendStandardised(graph, frozen.levels[level] ?? '', own);
-    const said = imitations.map((imitation) => imitation[level] ?? '');
-    return appendRawScores(graph, teacher, said, {
+    const levelMoments = moments.levels[level];
+    if (!levelMoments) throw new RangeError(`Level ${level} has no moments`);
+    const teacher = appendStandardised(graph, frozen.levels[level] ?? '', levelMoments);
+    const predictions = imitations.map((imitation) => imitation[level] ?? '');
+    return appendRawScores(graph, teacher, predictions, {
       size: layer.channels,
       grid: cellsOf(size, layer.stride),
     });
   });
 }
 
-/** What a student says of each level. */
+/** Appends a student; gives the names of what it predicts for each level. */
 function appendStudent(
   graph: GraphBuilder,
   seen: string,

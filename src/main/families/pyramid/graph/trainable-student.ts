@@ -7,7 +7,7 @@ import { studentKernels, type StudentLevel } from './spec.ts';
 export interface TrainablePyramidStudent {
   /** Kernel and bias of each convolution, in turn. */
   readonly variables: readonly Variable[];
-  /** What it says of each level, `[B, rows, columns, channels]`, of the features seen `[B, rows, columns, 24]`. */
+  /** Predicts each level `[B, rows, columns, channels]` from the features it sees `[B, rows, columns, 24]`. */
   imitate(seen: Tensor4D): Tensor4D[];
   /** A copy of the present weights. */
   weights(): NetworkWeights;
