@@ -13,7 +13,10 @@ export const spreadSchema = z.object({ mean: z.number(), deviation: z.number().p
 /** A file of the dataset as the model saw it. */
 const sourceImageSchema = z.object({ name: z.string(), sha256 });
 
-/** What every family's card tells beside the names of family and preset. */
+/**
+ * What every family's card tells beside the names of family and preset. A family with students lists their last losses as `finalLoss`, or
+ * as `finalLoss` of each of its `scales` where it has receptive fields: there the list of models counts them (decision 0064).
+ */
 export const commonCard = {
   id: uuid,
   productId: uuid,
