@@ -39,7 +39,7 @@ export interface LogFiles {
   map(file: LoggedFile): Promise<AnomalyMap>;
 }
 
-/** @param home the station's folder; files go below its `defects` */
+/** @param home the station's folder; files go below its `defects`, as that folder has been called since 0.1.0 */
 export function createLogFiles(home: string): LogFiles {
   async function write(
     path: string,
@@ -68,7 +68,7 @@ export function createLogFiles(home: string): LogFiles {
     async write(frame, map, capturedAt) {
       const day = new Date(capturedAt).toISOString().slice(0, 10);
       const stem = `defects/${day}/${randomUUID()}`;
-      // Side by side: the frame's verdict, and those of the frames behind it, wait for both.
+      // Both at once: the verdict of this frame, and those of the frames behind it, wait until both are written.
       const writing = [
         write(`${stem}.png`, encodePng(frame), frame),
         write(`${stem}.map`, encodeMap(map.map, map.height, map.width), map),

@@ -22,7 +22,7 @@ const orders = {
   'highest-score': 'e.score DESC, e.id DESC',
 } as const satisfies Record<Order, string>;
 
-/** Conditions are put together from what the filter names, so that SQLite can use the index for it. */
+/** Only the conditions that a filter names become part of a statement, so that SQLite can use the index for them. */
 const entryConditions = {
   productId: 'e.product_id = @productId',
   modelId: 'e.model_id = @modelId',
@@ -35,7 +35,7 @@ const entryConditions = {
   minimumScore: 'e.score >= @minimumScore',
   maximumScore: 'e.score <= @maximumScore',
   cause: 'e.cause = @cause',
-  // The names alone are read, from their index.
+  // Reads only the names, from their index.
   search: String.raw`e.id IN (SELECT n.id FROM log_entries n WHERE n.name IS NOT NULL AND n.name LIKE @search ESCAPE '\')`,
 } as const satisfies Record<keyof LogFilter, string>;
 
@@ -69,7 +69,7 @@ export function createLogQueries(database: StationDatabase) {
       return allRows(listRowSchema, statement, { ...valuesOf(filter), limit, offset });
     },
 
-    /** What fits, as it stands now. */
+    /** The ids of the entries that fit at this moment, in order. */
     list(filter: LogFilter, order: Order): LogEntryList {
       const newest = countOf(newestEntry);
       const statement = database.prepare(listStatement(filter, order)).pluck();
@@ -80,7 +80,7 @@ export function createLogQueries(database: StationDatabase) {
     /** Entries by their ids, oldest id first. */
     entries: (ids: readonly number[]): LogEntry[] => allRows(listRowSchema, entriesOf, JSON.stringify(ids)),
 
-    /** Entries that fit and were logged after one. */
+    /** How many entries fit and were logged after the entry `newest`. */
     countAfter(filter: LogFilter, newest: number): number {
       const conditions = { ...entryConditions, newest: 'e.id > @newest' };
       const values = { ...valuesOf(filter), newest };
@@ -109,12 +109,12 @@ export function createLogQueries(database: StationDatabase) {
   };
 }
 
-/** The ids of what fits, in order; takes the filter and `limit`. */
+/** The statement for the ids of the entries that fit a filter, in order; it takes the filter's values and `limit`. */
 export function listStatement(filter: LogFilter, order: Order): string {
   return `SELECT e.id FROM log_entries e ${where(entryConditions, filter)} ORDER BY ${orders[order]} LIMIT @limit`;
 }
 
-/** A filter as the statements take it: what is looked for is a pattern. */
+/** A filter's values as the statements take them: the text that is searched for becomes a LIKE pattern. */
 export function valuesOf(filter: LogFilter): LogFilter {
   if (filter.search === undefined) return filter;
   const literal = filter.search.replaceAll(/[\\%_]/g, (letter) => `\\${letter}`);

@@ -31,15 +31,15 @@ const standingRow = z.object({
   productId: z.string(),
   decision: decisionSchema.nullable(),
   cause: z.string().nullable(),
-  /** Null: nobody has said anything. */
+  /** Null: nobody has decided yet. */
   decisionId: z.number().nullable(),
 });
-/** The latest word on an entry. */
-export type StandingWord = z.infer<typeof standingRow>;
+/** The decision that stands on an entry. */
+export type StandingDecision = z.infer<typeof standingRow>;
 
 export type LogRepository = ReturnType<typeof createLogRepository>;
 
-/** The log as rows: inspections, entries with picture and map, people's decisions. Only ever added to. */
+/** The log as rows: inspections, entries with picture and map, people's decisions. Rows are only added. */
 export function createLogRepository(database: StationDatabase) {
   const insertInspection = database.prepare(
     `INSERT INTO inspections (session_id, frame_number, name, captured_at, score, verdict, thresholds_id, provider,
@@ -91,7 +91,7 @@ export function createLogRepository(database: StationDatabase) {
   return {
     addGood: (row: InspectionRow): void => addInspection(row, null),
 
-    /** A frame of an appearance that has its entry already. */
+    /** Counts one more frame into the entry of its appearance. */
     addToEntry: database.transaction((row: InspectionRow, entryId: number): void => {
       countFrame.run(entryId);
       addInspection(row, entryId);
@@ -123,13 +123,14 @@ export function createLogRepository(database: StationDatabase) {
     addDecision: ({ entryId, decision, cause, note, decidedBy, decidedAt }: NewDecision): void =>
       void insertDecision.run({ entryId, decision, cause, note, decidedBy, decidedAt }),
 
-    /** All of them or none. @returns their ids, in the same order */
-    addDecisions: database.transaction((said: readonly NewDecision[]): number[] =>
-      said.map((one) => insertedId(insertDecision.run(one))),
+    /** Adds all decisions or none. @returns their ids, in the same order */
+    addDecisions: database.transaction((added: readonly NewDecision[]): number[] =>
+      added.map((decision) => insertedId(insertDecision.run(decision))),
     ),
 
-    /** What is said of entries now; one that does not exist is left out. */
-    standing: (ids: readonly number[]): StandingWord[] => allRows(standingRow, standing, JSON.stringify(ids)),
+    /** The decisions that stand on entries; an entry that does not exist is left out. */
+    standing: (ids: readonly number[]): StandingDecision[] =>
+      allRows(standingRow, standing, JSON.stringify(ids)),
 
     decisions: (entryId: number): DecisionRecord[] => allRows(decisionRow, decisions, entryId),
   };

@@ -7,6 +7,7 @@ import type {
   LogEntryList,
   Order,
   Replay,
+  StatedDecision,
 } from '../../shared/contract/log.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { findRegions } from '../../shared/domain/defect-regions.ts';
@@ -24,7 +25,6 @@ import type { EntryRecord } from './entry-rows.ts';
 import type { LogFiles } from './files.ts';
 import type { CountFilter, LogQueries, LogQuery } from './query-repository.ts';
 import type { LogRepository } from './repository.ts';
-import type { Said } from './said.ts';
 
 /** Runs a model on one frame. @throws StationError WORKER_FAILED */
 export type RunModel = (modelId: string, frame: Frame) => Promise<{ readonly score: number } & AnomalyMap>;
@@ -44,12 +44,12 @@ export interface LogServiceParts {
   readonly inference: { readonly runModel: RunModel };
 }
 
-/** Two runs of one float32 graph may differ in the last digits when the order of sums does. */
+/** Two runs of one float32 graph may differ in the last digits, since the order of its sums may differ. */
 const equalScore = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a));
 
 export type LogService = ReturnType<typeof createLogService>;
 
-/** The log: what was not good, with everything that explains it, and what people said of it. */
+/** The log: the parts that were not judged good, with everything that explains the verdict, and people's decisions. */
 export function createLogService(parts: LogServiceParts) {
   const { repository, queries, files, thumbnails, thresholds, datasets, models, inference, changes } = parts;
 
@@ -92,23 +92,23 @@ export function createLogService(parts: LogServiceParts) {
       entries: queries.page(query),
     }),
 
-    /** What fits at this moment, in order. */
+    /** The entries that fit at this moment, in order. */
     list: (filter: LogFilter, order: Order): LogEntryList => queries.list(filter, order),
 
     /** The entries of these ids, in the order of their ids in the log; one that does not exist is left out. */
     entries: (ids: readonly number[]): LogEntry[] => queries.entries(ids),
 
-    /** How many that fit were logged after an entry. */
+    /** How many entries that fit were logged after an entry. */
     since: (filter: LogFilter, newest: number): { total: number } => ({
       total: queries.countAfter(filter, newest),
     }),
 
     counts: (filter: CountFilter): Record<Verdict, number> => queries.countVerdicts(filter),
 
-    /** Adds a person's word; null takes the last one back. @throws StationError NOT_FOUND */
-    decide(id: number, said: Said, user: User): LogEntryDetail {
+    /** Adds a person's decision; null takes the last one back. @throws StationError NOT_FOUND */
+    decide(id: number, stated: StatedDecision, user: User): LogEntryDetail {
       const { entry } = recordOf(id);
-      repository.addDecision({ entryId: id, ...said, decidedBy: user.name, decidedAt: Date.now() });
+      repository.addDecision({ entryId: id, ...stated, decidedBy: user.name, decidedAt: Date.now() });
       changes.publish({ kind: 'log', productId: entry.productId });
       return get(id);
     },
@@ -139,8 +139,8 @@ export function createLogService(parts: LogServiceParts) {
     },
 
     /**
-     * Adds the picture to its product: to the good images that train, or as what the latest decision says to the test
-     * images.
+     * Adds an entry's picture to the dataset of its product: to the good images that train, or to the test images, labelled
+     * as the latest decision says.
      *
      * @throws StationError NOT_FOUND, CORRUPT_FILE, DISK_FULL; CONFLICT for a test image that nobody decided on
      */
@@ -176,7 +176,7 @@ export function createLogService(parts: LogServiceParts) {
   };
 }
 
-/** What a person said of an entry, as a label. @throws StationError CONFLICT while nobody has */
+/** The latest decision on an entry as a label. @throws StationError CONFLICT while there is none */
 function testLabel({ id, decision, cause }: LogEntry): ImageLabel {
   if (decision === null) {
     throw new StationError(

@@ -11,8 +11,8 @@ export interface LineClearance {
 }
 
 /**
- * Without a shift nothing is asked for. In one, a product with known parts is released by a check of the very model that
- * inspects: a newly activated model is checked anew.
+ * Outside a shift nothing is required. Within one, a product with known parts is released by a check of the model that
+ * inspects, so that a newly activated model has to be checked again.
  */
 export function createLineClearance(
   shifts: ShiftRepository,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows } from '../database/rows.ts';
 
-/** A part of which people know what it is: a labelled test image of its product. */
+/** A part whose truth is known: a labelled test image of its product. */
 export interface KnownPart {
   readonly imageId: number;
   readonly name: string;
@@ -10,7 +10,7 @@ export interface KnownPart {
   readonly label: 'good' | 'defect';
 }
 
-/** Where nobody chose, so many labelled test images of each label: a check at the start of a shift is short. */
+/** Test images of each label that are checked where nobody chose any: a check at the start of a shift has to be short. */
 const unchosenOfEach = 20;
 
 const row: z.ZodType<KnownPart> = z.object({
@@ -21,11 +21,11 @@ const row: z.ZodType<KnownPart> = z.object({
 });
 
 export interface KnownPartsRepository {
-  /** What a check runs: the parts that were chosen and are still test images, else labelled test images. */
+  /** The parts that a check runs: those that were chosen and are still test images, else labelled test images. */
   of(productId: string): KnownPart[];
-  /** Ids of the chosen ones alone. */
+  /** Ids of the chosen parts only. */
   chosen(productId: string): number[];
-  /** Ids that are no test images of the product are left out. */
+  /** Chooses parts; ids that are no test images of the product are left out. */
   choose(productId: string, imageIds: readonly number[]): void;
 }
 

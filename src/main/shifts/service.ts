@@ -64,7 +64,7 @@ export function createShiftService(parts: ShiftServiceParts) {
     throw new StationError('NOT_FOUND', `There is no check ${id}. Reload the page.`);
   }
 
-  /** An inspection belongs to one shift: it ends with it. */
+  /** Ends the inspection that runs, since an inspection belongs to one shift. */
   async function endInspection(): Promise<void> {
     const session = inspection.current();
     if (session) await inspection.stop(session.id);
@@ -74,7 +74,7 @@ export function createShiftService(parts: ShiftServiceParts) {
     return { shift: find(id), ...parts.readShift(id), checks: shifts.checks(id) };
   }
 
-  /** @throws StationError CORRUPT_FILE when the station's copy is no longer what was labelled; as `runModel` */
+  /** @throws StationError CORRUPT_FILE when the copy has changed since it was labelled; and what `runModel` throws */
   async function look(
     { imageId, name, sha256, label }: KnownPart,
     { modelId, ...limits }: NonNullable<Product['thresholds']>,
@@ -100,7 +100,7 @@ export function createShiftService(parts: ShiftServiceParts) {
 
     list: (limit: number): Shift[] => shifts.newest(limit),
 
-    /** Ends an inspection that runs. @throws StationError CONFLICT while another shift is on */
+    /** Starts a shift; an inspection that runs is ended. @throws StationError CONFLICT while another shift is on */
     async start(operator: string | null, user: User): Promise<Shift> {
       if (shifts.current() !== null) {
         throw new StationError('CONFLICT', 'A shift is on already. End it first, then start the next one.');
@@ -111,7 +111,7 @@ export function createShiftService(parts: ShiftServiceParts) {
       return find(id);
     },
 
-    /** Ends the inspection that runs, too. @throws StationError NOT_FOUND */
+    /** Ends a shift with the inspection that runs. @throws StationError NOT_FOUND */
     async end(id: number, user: User): Promise<ShiftSummary> {
       if (find(id).endedAt === null) {
         await endInspection();
@@ -130,8 +130,8 @@ export function createShiftService(parts: ShiftServiceParts) {
     },
 
     /**
-     * Runs the active model on the known parts of a product, in the limits of the moment, and keeps the result. When all are
-     * right the line is released, and an inspection of the product takes a new model over that waited for this.
+     * Runs the active model on the known parts of a product, under the limits of the moment, and keeps the result. When it
+     * judges all of them right, the line is released, and a running inspection takes over a new model that waited for this.
      *
      * @throws StationError NOT_FOUND, CONFLICT without a shift, NO_IMAGES without known parts, NO_ACTIVE_MODEL,
      *   CORRUPT_MODEL, UNREADABLE_IMAGE, WORKER_FAILED, CANCELLED
@@ -145,8 +145,8 @@ export function createShiftService(parts: ShiftServiceParts) {
       if (thresholds === null) {
         throw new StationError('NO_ACTIVE_MODEL', `“${name}” has no active model. Activate one, then check.`);
       }
-      const known = knownParts.of(productId);
-      if (known.length === 0) {
+      const parts = knownParts.of(productId);
+      if (parts.length === 0) {
         throw new StationError(
           'NO_IMAGES',
           `“${name}” has no labelled test images. Add known good and known bad parts in Train, Images.`,
@@ -154,9 +154,9 @@ export function createShiftService(parts: ShiftServiceParts) {
       }
       await models.verify(thresholds.modelId);
       const checked: CheckedPart[] = [];
-      for (const part of known) {
+      for (const part of parts) {
         if (signal?.aborted) throw new StationError('CANCELLED', 'The check was cancelled.');
-        yield { kind: 'progress', done: checked.length, total: known.length };
+        yield { kind: 'progress', done: checked.length, total: parts.length };
         checked.push(await look(part, thresholds));
       }
       if (shifts.current()?.id !== shift.id) {

@@ -37,12 +37,12 @@ export function createShiftReader(database: StationDatabase): ReadShift {
   return (shiftId) => {
     const products = new Map<string, ShiftSummary['products'][number]>();
     for (const { productId, productName, verdict, count } of allRows(countRow, counts, shiftId)) {
-      const known = products.get(productId) ?? {
+      const product = products.get(productId) ?? {
         ...{ productId, productName },
         counts: { good: 0, review: 0, defect: 0 },
       };
-      known.counts[verdict] = count;
-      products.set(productId, known);
+      product.counts[verdict] = count;
+      products.set(productId, product);
     }
     return {
       products: [...products.values()],

@@ -12,7 +12,7 @@ import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
 import { inspectedSpan } from './overview.ts';
 import type { InspectedSession, ScoreRow, StatisticsRepository } from './repository.ts';
 
-/** What can be told apart on a chart. */
+/** Points that can be told apart on a chart. */
 const mostPoints = 200;
 
 interface Taken extends ScoreRow {
@@ -21,9 +21,9 @@ interface Taken extends ScoreRow {
 
 /**
  * The scores of a model as a control chart: subgroups of consecutive inspections. Where there are more than can be
- * charted, each of many equal spans of time gives its first one.
+ * charted, each of many equal spans of time gives its first subgroup.
  *
- * @param validationScores of the model's validation images
+ * @param validationScores image scores of the model's validation images
  */
 export function chartDrift(
   repository: StatisticsRepository,
@@ -105,7 +105,7 @@ function take(
   return taken;
 }
 
-/** Subgroups of the same size; what is left over at the end is none. */
+/** Cuts inspections into subgroups of the same size; what is left over at the end is dropped. */
 function cut(taken: readonly Taken[], size: number): Taken[][] {
   return Array.from({ length: Math.floor(taken.length / size) }, (_, index) =>
     taken.slice(index * size, (index + 1) * size),

@@ -7,7 +7,7 @@ import { fileFailure } from '../files/file-failure.ts';
 /** How long a file is kept for the window that asked for it, milliseconds. */
 const keptFor = 3_600_000;
 
-/** Ids are not to be guessed; an address takes 15 digits. */
+/** Ids are random so that nobody guesses them; an address takes 15 digits. */
 const largestId = 2 ** 47;
 
 export interface ExportFile {
@@ -34,12 +34,12 @@ interface Kept extends ExportFile {
 
 export type ExportFolder = ReturnType<typeof createExportFolder>;
 
-/** Files that were written to be saved by a window: each is there for an hour, none outlives the station. */
+/** Files that a window asked for and saves: each is kept for an hour, none outlives the station. */
 export function createExportFolder(folder: string) {
   const kept = new Map<number, Kept>();
   let emptied: Promise<unknown> | null = null;
 
-  /** A station that was taken away has left its files behind. */
+  /** Removes the files that a station left behind when it was killed. */
   async function prepare(): Promise<void> {
     emptied ??= rm(folder, { recursive: true, force: true });
     try {
@@ -65,7 +65,7 @@ export function createExportFolder(folder: string) {
       await prepare();
       const id = randomInt(1, largestId);
       const path = join(folder, String(id));
-      // Nobody finds half a file under a name that is served.
+      // While it is written a file has a name that is not served, so that nobody gets half of it.
       const part = `${path}.part`;
       const hash = createHash('sha256');
       const handle = await open(part, 'wx').catch((error: unknown) => {

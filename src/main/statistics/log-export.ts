@@ -4,7 +4,7 @@ import { wallTime } from '../../shared/domain/time-zone.ts';
 import type { DecimalSeparator } from '../../shared/domain/station-settings.ts';
 import { byteOrderMark, csvLine, type Cell } from './csv.ts';
 
-/** The columns of an exported log: their names are for programs too, and the same in every language. */
+/** The columns of an exported log. Programs read their names too, so that they are the same in every language. */
 const columns: readonly (readonly [name: string, cell: (entry: LogEntryDetail, timeZone: string) => Cell])[] =
   [
     ['entry', ({ id }) => id],
@@ -24,13 +24,16 @@ const columns: readonly (readonly [name: string, cell: (entry: LogEntryDetail, t
     ['frames', ({ frames }) => frames],
     ['decision', ({ decision }) => decision],
     ['cause', ({ cause }) => cause],
-    ['note', (entry) => lastWord(entry)?.note ?? null],
-    ['decided_by', (entry) => lastWord(entry)?.decidedBy ?? null],
+    ['note', (entry) => standingDecision(entry)?.note ?? null],
+    ['decided_by', (entry) => standingDecision(entry)?.decidedBy ?? null],
     [
       'decided_local',
-      (entry, timeZone) => ifThere(lastWord(entry)?.decidedAt, (at) => localTime(at, timeZone)),
+      (entry, timeZone) => ifThere(standingDecision(entry)?.decidedAt, (at) => localTime(at, timeZone)),
     ],
-    ['decided_utc', (entry) => ifThere(lastWord(entry)?.decidedAt, (at) => new Date(at).toISOString())],
+    [
+      'decided_utc',
+      (entry) => ifThere(standingDecision(entry)?.decidedAt, (at) => new Date(at).toISOString()),
+    ],
     ['source', ({ source }) => sourceText(source)],
     ['frame_number', ({ frameNumber }) => frameNumber],
     ['model', ({ modelId }) => modelId],
@@ -62,8 +65,11 @@ export function localTime(instant: number, timeZone: string): string {
   return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`;
 }
 
-/** The decision that holds; none where it was taken back. */
-function lastWord({ decisions, decision }: LogEntryDetail): LogEntryDetail['decisions'][number] | null {
+/** The decision that stands; null where it was taken back. */
+function standingDecision({
+  decisions,
+  decision,
+}: LogEntryDetail): LogEntryDetail['decisions'][number] | null {
   return decision === null ? null : (decisions.at(-1) ?? null);
 }
 

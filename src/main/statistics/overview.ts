@@ -7,8 +7,8 @@ import type { InspectedSession, StatisticsRepository } from './repository.ts';
 const pieceMs = 3_600_000;
 
 /**
- * Counts the log: verdicts in each hour, day or week, decisions and causes. Between pieces of time others have their
- * turn, since a line may be inspecting meanwhile.
+ * Counts the log: verdicts in each hour, day or week, decisions and causes. Other work may
+ * run after each piece of time, since a line may be inspecting meanwhile.
  *
  * @throws the signal's reason when it aborts
  */
@@ -57,7 +57,7 @@ export async function countOverview(
   return { unit, buckets, inspections, ...tally.totals() };
 }
 
-/** From the first inspection to behind the last one, within the filter; null when there is none. */
+/** The span from the first inspection to just after the last one, within the filter; null without inspections. */
 export function inspectedSpan(
   sessions: readonly InspectedSession[],
   { from = 0, to = Infinity }: StatisticsFilter,
@@ -90,11 +90,11 @@ function createTally() {
   return {
     add({ verdict, decision, cause, count }: EntryCount, isLive: boolean): void {
       const place = `${verdict} ${decision ?? ''}`;
-      const known = decided.get(place) ?? { verdict, decision, entries: 0, parts: 0 };
+      const sum = decided.get(place) ?? { verdict, decision, entries: 0, parts: 0 };
       decided.set(place, {
-        ...known,
-        entries: known.entries + count,
-        parts: known.parts + (isLive ? 0 : count),
+        ...sum,
+        entries: sum.entries + count,
+        parts: sum.parts + (isLive ? 0 : count),
       });
       if (decision === null) return;
       const name = `${decision} ${cause ?? ''}`;

@@ -10,7 +10,7 @@ import { allRows } from '../database/rows.ts';
 export interface InspectedSession {
   readonly id: string;
   readonly isLive: boolean;
-  /** Of its inspections, milliseconds since 1970. */
+  /** Times of its first and its last inspection, milliseconds since 1970. */
   readonly first: number;
   readonly last: number;
 }
@@ -56,7 +56,7 @@ export function createStatisticsRepository(database: StationDatabase) {
   );
 
   return {
-    /** In the order of their first inspection; those that inspected nothing in the filter's time are left out. */
+    /** Sessions in the order of their first inspection; one that inspected nothing in the filter's time is left out. */
     sessions({ productId, modelId, from = 0, to = Infinity }: StatisticsFilter): InspectedSession[] {
       const found = allRows(sessionRow, sessions, { productId: productId ?? null, modelId: modelId ?? null });
       return found.filter(({ first, last }) => first < to && last >= from);

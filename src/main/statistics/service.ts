@@ -66,7 +66,7 @@ export function createStatisticsService(parts: StatisticsServiceParts) {
       return writeReport({ ...parts, overview }, { ...request, language, station }, signal);
     },
 
-    /** What was written. @throws StationError NOT_FOUND when it is no longer kept */
+    /** Reads a file that was written. @throws StationError NOT_FOUND when it is no longer kept */
     read: (exportId: number) => exports.read(exportId),
 
     close: () => exports.close(),

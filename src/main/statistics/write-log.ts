@@ -7,7 +7,7 @@ import type { ExportFolder } from './export-folder.ts';
 import { exportName } from './export-name.ts';
 import { logHead, logLine } from './log-export.ts';
 
-/** Entries that are looked up at once, and those that are read before others have their turn. */
+/** Entries that are looked up at once, and entries that are read before other work may run. */
 const page = 500;
 const piece = 25;
 
@@ -19,12 +19,12 @@ export interface LogExportParts {
 export interface LogExportOptions {
   readonly timeZone: string;
   readonly decimal: DecimalSeparator;
-  /** Name of the station, for the file's; empty: none. */
+  /** The station's name, which becomes part of the file's; empty: it has none. */
   readonly station: string;
 }
 
 /**
- * Writes the filtered log as CSV, oldest first, with what had happened when it began.
+ * Writes the filtered log as CSV, oldest first, as it was when the export began.
  *
  * @throws StationError DISK_FULL, NO_PERMISSION; the signal's reason when it aborts; no file is left then
  */

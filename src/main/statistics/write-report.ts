@@ -24,7 +24,7 @@ import type { StatisticsRepository } from './repository.ts';
 
 /** Entries that are looked up at once. */
 const page = 500;
-/** Those of them that are read before others have their turn. */
+/** Entries that are read before other work may run. */
 const piece = 25;
 
 export interface ReportParts {
@@ -41,12 +41,12 @@ export interface ReportParts {
 /** What a report is to be. */
 export interface ReportOrder extends ReportRequest {
   readonly language: Language;
-  /** Name of the station; empty: none. */
+  /** The station's name; empty: it has none. */
   readonly station: string;
 }
 
 /**
- * Writes the figures and the entries with the highest scores as PDF, with what had happened when it began. One entry's
+ * Writes the figures and the entries with the highest scores as PDF, as they were when it began. One entry's
  * pictures are in memory at a time.
  *
  * @throws StationError NOT_FOUND for the filter's product or model, DISK_FULL, NO_PERMISSION; the signal's reason when it
@@ -62,7 +62,7 @@ export async function* writeReport(
   const format = reportFormat(language, timeZone);
   const head = headOf(parts, request, words, format);
   const { total } = parts.log.query({ filter, order: 'highest-score', offset: 0, limit: 1 });
-  // Figures, then an entry each.
+  // One step for the figures, then one for each entry.
   const steps = Math.min(total, request.entries) + 1;
   yield { kind: 'progress', done: 0, total: steps };
   const overview = await parts.overview(filter, timeZone, signal);
@@ -101,7 +101,7 @@ export async function* writeReport(
   }
 }
 
-/** The entries with the highest scores, at most so many. */
+/** Reads the entries with the highest scores, at most `most`. */
 async function readEntries(
   log: ReportParts['log'],
   filter: StatisticsFilter,
@@ -162,7 +162,7 @@ function headOf(
 function periodText({ from, to }: StatisticsFilter, { periods }: ReportWords, format: ReportFormat): string {
   if (from === undefined && to === undefined) return periods.all;
   if (to === undefined) return filled(periods.since, { from: format.instant(from ?? 0) });
-  // The end is not in the span any more.
+  // A span's end does not belong to it.
   const last = format.instant(Math.max(to - 1, 0));
   if (from === undefined) return filled(periods.until, { to: last });
   return filled(periods.between, { from: format.instant(from), to: last });

@@ -5,21 +5,21 @@ type Choice = Extract<(typeof stationSettings)[SettingKey]['field'], { kind: 'ch
 
 /** What a setting is called; one that this version has no more, by its key. */
 export function settingTitle(key: string, { t }: Pick<Text, 't'>): string {
-  const known = settingKeys.find((one) => one === key);
-  return known === undefined ? key : t(`settings.keys.${known}.title`);
+  const current = settingKeys.find((name) => name === key);
+  return current === undefined ? key : t(`settings.keys.${current}.title`);
 }
 
 /** A value as people read it; one that the setting cannot have, as it stands in the database. */
 export function valueWords(key: string, value: unknown, { t }: Pick<Text, 't'>): string {
-  const choice = choicesOf(key).find((one) => one === value);
+  const choice = choicesOf(key).find((offered) => offered === value);
   if (choice !== undefined) return t(`settings.values.${choice}`);
   if (value === '') return t('settings.empty');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function choicesOf(key: string): readonly Choice[] {
-  const known = settingKeys.find((one) => one === key);
-  if (known === undefined) return [];
-  const { field } = stationSettings[known];
+  const current = settingKeys.find((name) => name === key);
+  if (current === undefined) return [];
+  const { field } = stationSettings[current];
   return field.kind === 'choice' ? field.values : [];
 }

@@ -58,7 +58,7 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
   let stopped = false;
 
   let presented: number | null = null;
-  /** Pictures taken without the callback since it last came. */
+  /** Pictures that the timer noticed since the callback last came. */
   let takenBesides = 0;
 
   const arrive = (missed: number): void => {
@@ -81,7 +81,7 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
   const hasCallback = 'requestVideoFrameCallback' in video;
   if (hasCallback) video.requestVideoFrameCallback(next);
 
-  // Where there is no callback, and where the browser holds it back, e.g. in a window that is covered.
+  // For browsers without the callback, and for windows whose browser holds it back, e.g. since they are covered.
   const timer = setInterval(() => {
     const quiet = performance.now() - arrivedAt;
     if (video.currentTime !== lastTime) {
@@ -127,7 +127,7 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
   };
 }
 
-/** A camera's pictures have no alpha: a quarter less is sent. */
+/** The pixels without alpha, which a camera's pictures do not have: a quarter less to send. */
 function withoutAlpha(rgba: Uint8ClampedArray): Uint8Array {
   const rgb = new Uint8Array((rgba.length / 4) * 3);
   for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {

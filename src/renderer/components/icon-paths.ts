@@ -1,4 +1,4 @@
-/** Drawn by the project, 24 × 24, one stroke; they accompany words and are hidden from screen readers. */
+/** The icons, drawn by the project, 24 × 24, one stroke; they accompany words and are hidden from screen readers. */
 export const iconPaths = {
   inspect: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM15.5 15.5 21 21',
   train: 'M4 20V10M10 20V4M16 20v-7M22 20H2',

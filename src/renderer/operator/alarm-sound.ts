@@ -30,7 +30,7 @@ export function soundAlarm(): () => void {
       tone.stop(now + to);
     }
   };
-  // A page that was touched may sound at once; another one from its first touch on.
+  // A page that was touched before may sound at once, any other from its first touch on.
   void context.resume().then(play, () => undefined);
   const timer = setInterval(play, roundSeconds * 1_000);
   return () => {

@@ -3,8 +3,8 @@ import type { CapturedFrame } from '../camera/camera-capture.ts';
 
 export interface FrameFeed {
   /**
-   * The camera has a new picture: it leaves at once, or waits for those under way, replacing another. `missed`: pictures before it
-   * that could not be had; they count as dropped.
+   * The camera has a new picture. It is sent at once, or waits until a frame under way is settled, in place of the picture that
+   * waited before. `missed`: pictures before it that the browser did not hand over; they count as dropped.
    */
   offer(missed?: number): void;
   /** The station has dealt with a frame. */
@@ -25,7 +25,7 @@ export interface FeedOptions {
   now(): number;
 }
 
-interface Under {
+interface FrameUnderWay {
   readonly number: number;
   readonly sentAt: number;
   picture: ImageBitmap | null;
@@ -34,17 +34,17 @@ interface Under {
 /** A frame that the station has not dealt with by now is given up, milliseconds. */
 const patience = 20_000;
 /** Frames under way: while one is inspected, the next is on its way; one alone would leave the station waiting for it. */
-const mostUnder = 2;
+const mostUnderWay = 2;
 
 /**
- * Sends frames, two at most under way; the latest one wins. Of those that arrive meanwhile only the last is sent, the others
- * are counted as dropped.
+ * Sends frames, at most two under way. Of the pictures that arrive meanwhile only the latest is sent, the others are counted
+ * as dropped.
  */
 export function createFrameFeed(options: FeedOptions): FrameFeed {
   let number = options.firstNumber;
-  let under: Under[] = [];
-  /** The one before: its result may still come, after a problem with it was reported. */
-  let settledLast: Under | null = null;
+  let underWay: FrameUnderWay[] = [];
+  /** The frame that was settled last: its result may still come after a problem with it was reported. */
+  let settledLast: FrameUnderWay | null = null;
   let waiting = false;
   let dropped = 0;
 
@@ -66,42 +66,42 @@ export function createFrameFeed(options: FeedOptions): FrameFeed {
       frame.picture.close();
       return;
     }
-    under.push({ number, sentAt: options.now(), picture: frame.picture });
+    underWay.push({ number, sentAt: options.now(), picture: frame.picture });
     number += 1;
     dropped = 0;
     waiting = false;
   }
 
-  function clear(frame: Under): void {
+  function clear(frame: FrameUnderWay): void {
     settledLast?.picture?.close();
     settledLast = frame;
-    under = under.filter((other) => other !== frame);
+    underWay = underWay.filter((other) => other !== frame);
   }
 
   return {
     offer(missed = 0) {
       dropped += missed;
-      for (const frame of under) if (options.now() - frame.sentAt > patience) clear(frame);
-      if (under.length < mostUnder) return sendLatest();
+      for (const frame of underWay) if (options.now() - frame.sentAt > patience) clear(frame);
+      if (underWay.length < mostUnderWay) return sendLatest();
       if (waiting) dropped += 1;
       waiting = true;
     },
     settle(settled) {
-      const frame = under.find(({ number: sent }) => sent === settled);
+      const frame = underWay.find(({ number: sent }) => sent === settled);
       if (!frame) return;
       clear(frame);
       if (waiting) sendLatest();
     },
     take(result) {
       if (result.sessionId !== options.sessionId) return null;
-      const sent = [...under, settledLast].find((frame) => frame?.number === result.number);
+      const sent = [...underWay, settledLast].find((frame) => frame?.number === result.number);
       if (!sent) return null;
       const { picture } = sent;
       sent.picture = null;
       return picture;
     },
     reset() {
-      for (const frame of under) clear(frame);
+      for (const frame of underWay) clear(frame);
       waiting = false;
     },
   };

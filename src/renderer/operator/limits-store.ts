@@ -10,7 +10,7 @@ import { toFailure } from '../transport/failure.ts';
 /** At most this long until a moved limit is on its way to the station, milliseconds. */
 const pace = 80;
 
-/** The limits of the product at hand: what the hand shows at once, sent to the station as it moves. */
+/** The limits of the product at hand: they move at once under the hand, and are sent to the station meanwhile. */
 export const useLimits = defineStore('limits', () => {
   const products = useProducts();
   const toasts = useToasts();
@@ -45,7 +45,7 @@ export const useLimits = defineStore('limits', () => {
     const limits = moved.value;
     if (id === undefined || limits === null || same(limits, sent ?? stored.value)) return sending;
     sent = limits;
-    // T1 and T2 alone: what judges the map stays as it is on the station, whatever this window knows of it.
+    // Sends only T1 and T2: the limits of the map stay as they are on the station, whatever this window knows of them.
     const { review, defect } = limits;
     sending = products.setThresholds(id, { review, defect }).catch((error: unknown) => {
       const failure = toFailure(error);
@@ -77,7 +77,7 @@ export const useLimits = defineStore('limits', () => {
     if ((await place(next)) && from !== null && !same(from, next)) offerUndo(from, next);
   }
 
-  /** Movements in a row are one: undone together. */
+  /** Offers an undo; movements in a row count as one and are undone together. */
   function offerUndo(from: Thresholds, to: Thresholds): void {
     const previous = last;
     const continued = previous !== null && toasts.isShown(previous.toast) && same(previous.to, from);

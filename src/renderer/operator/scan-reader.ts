@@ -1,6 +1,6 @@
 /** A scanner's characters follow each other within this time, milliseconds; a hand is slower. */
 export const longestGap = 50;
-/** So few characters in a row a hand may reach. */
+/** Fewest characters of a code: a hand may type fewer as fast by chance. */
 const fewestCharacters = 3;
 
 /** Tells a scanner, which types a code and Enter, from a hand on the same keyboard. */
@@ -28,7 +28,7 @@ export function createScanReader(): ScanReader {
         text = '';
         return code.length >= fewestCharacters ? code : null;
       }
-      // Shift and the like stand between the characters of a scan.
+      // Keys such as Shift come between the characters of a scan.
       if (key.length === 1) text = isFast ? text + key : key;
       return null;
     },

@@ -6,22 +6,22 @@ const storageKey = 'loupe.session';
 const ownedSchema = z.object({ id: z.string() });
 
 /**
- * Which session this window feeds with its camera. Kept when the window is loaded anew, unknown to other windows, which
- * must not feed theirs into it.
+ * Notes which session this window feeds with its camera. The note outlasts a reload, and is unknown to other windows, which
+ * must not feed their cameras into the session.
  */
 export function ownSession(session: Session): void {
   if (session.source.kind !== 'window-camera') return;
   sessionStorage.setItem(storageKey, JSON.stringify({ id: session.id }));
 }
 
-/** This window has ended its session itself: nothing follows. */
+/** Forgets the session, which this window has ended itself: no other follows it. */
 export function disownSession(): void {
   sessionStorage.removeItem(storageKey);
 }
 
 /**
- * Whether this window is to feed the session. The one that follows its own (another product, a newly activated model) it
- * feeds as well, whoever asked for it.
+ * Whether this window is to feed the session: its own, and the one that follows it (another product, a newly activated
+ * model), whoever asked for that.
  */
 export function ownsSession(session: Session): boolean {
   const owned = read();

@@ -80,7 +80,7 @@ export const useSession = defineStore('session', () => {
       if (session === null || session.endedAt !== null) return;
       live.freeze(null);
       const next = await client.inspection.changeover({ sessionId: session.id, productId: product.id });
-      // The channel may have told more of it by now.
+      // The channel may have reported the next session, and more of it, by now.
       if (live.session?.id !== next.id) live.begin(next);
     });
   }

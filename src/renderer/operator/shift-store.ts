@@ -20,7 +20,7 @@ export const useShift = defineStore('shift', () => {
   });
   /** The summary of the shift that was ended last in this window. */
   const summary = shallowRef<ShiftSummary | null>(null);
-  /** How far the check is that runs. */
+  /** How far the running check is. */
   const progress = shallowRef<{ readonly done: number; readonly total: number } | null>(null);
 
   const refresh = async (): Promise<void> => {
@@ -54,9 +54,9 @@ export const useShift = defineStore('shift', () => {
   });
 
   const override = useAction(async (reason: string) => {
-    const known = clearance.answer.value?.check;
-    if (!known) return;
-    await client.shifts.override({ checkId: known.id, reason });
+    const check = clearance.answer.value?.check;
+    if (!check) return;
+    await client.shifts.override({ checkId: check.id, reason });
     await refresh();
   });
 
@@ -65,6 +65,12 @@ export const useShift = defineStore('shift', () => {
     shiftFailure: current.failure,
     clearance: clearance.answer,
     clearanceFailure: clearance.failure,
-    ...{ summary, progress, refresh, start, end, check, override },
+    summary,
+    progress,
+    refresh,
+    start,
+    end,
+    check,
+    override,
   };
 });

@@ -4,7 +4,7 @@ import type { Pick } from './picking.ts';
 /** What a list of the log shows, as pictures or as rows. */
 export interface EntryListProps {
   readonly ids: readonly number[];
-  /** Those that are known already. */
+  /** The entries that were looked up already. */
   readonly entries: ReadonlyMap<number, LogEntry>;
   readonly shownId: number | null;
   readonly selected: ReadonlySet<number>;

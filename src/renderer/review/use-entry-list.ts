@@ -17,9 +17,9 @@ const pause = 400;
 const nothing: LogEntryList = { ids: [], total: 0, newest: 0 };
 
 /**
- * What fits a filter, as one list. Which entries they are is asked for once, so that nothing that is logged or decided
- * moves the list under the reader's hand: new entries are counted, and shown when asked for. What the entries look like
- * is asked for as they come into view.
+ * The entries that fit a filter, as one list. Their ids are asked for once, so that nothing that is logged or decided moves
+ * the list under the reader's hand: new entries are counted, and shown when asked for. The entries themselves are looked up
+ * as they come into view.
  *
  * @param question the filter as it is at the moment of asking; spans of time end then
  */
@@ -36,7 +36,7 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
   let round = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
-  /** Asks anew what fits; an answer that comes after a newer question is dropped. */
+  /** Asks for the list anew; an answer that comes after a newer question is dropped. */
   async function refresh(): Promise<void> {
     const mine = ++round;
     try {
@@ -62,7 +62,7 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
     return null;
   }
 
-  /** One page after the other, of what is in view by then: what was only scrolled past is not asked for. */
+  /** Loads one page after the other of what is in view by then, so that pages scrolled past are not loaded. */
   async function fill(): Promise<void> {
     if (filling) return;
     filling = true;
@@ -94,7 +94,7 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
     }
   }
 
-  /** Something was logged or decided: counts what is new and looks again at what is in view; the list stays. */
+  /** After something was logged or decided: counts the new entries and loads those in view again; the list stays. */
   async function look(): Promise<void> {
     if (!loaded.value || list.value.total === 0) {
       await refresh();
@@ -138,7 +138,7 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
   return {
     ids: computed(() => list.value.ids),
     total: computed(() => list.value.total),
-    /** By id; those that are or were in view. */
+    /** Entries that are or were in view, by id. */
     entries,
     waiting,
     loaded,
@@ -149,11 +149,11 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
       view = { from, to };
       void fill();
     },
-    /** Shows what was said of entries that are in the list. */
-    put(ids: Iterable<number>, said: Pick<LogEntry, 'decision' | 'cause'>): void {
+    /** Shows a decision on entries of the list. */
+    put(ids: Iterable<number>, stated: Pick<LogEntry, 'decision' | 'cause'>): void {
       for (const id of ids) {
         const entry = entries.get(id);
-        if (entry) entries.set(id, { ...entry, ...said });
+        if (entry) entries.set(id, { ...entry, ...stated });
       }
     },
   };

@@ -42,7 +42,7 @@ export function useEntry(id: Ref<number>) {
   watch(
     id,
     () => {
-      // The picture before goes at once: it must not be taken for the entry that comes.
+      // The last entry's picture goes at once, so that nobody takes it for that of the next.
       picture.value = null;
       map.value = null;
       void load();

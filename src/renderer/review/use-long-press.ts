@@ -4,7 +4,7 @@ import { onScopeDispose } from 'vue';
 const duration = 500;
 const slip = 10;
 
-/** Hears a finger that rests on something; the tap that ends it is swallowed. The handlers go on the list around. */
+/** Hears a finger that rests on something; the tap that ends it is swallowed. The handlers belong on the list around. */
 export function useLongPress(onPress: (target: EventTarget | null) => void) {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let from = { x: 0, y: 0 };
@@ -33,7 +33,7 @@ export function useLongPress(onPress: (target: EventTarget | null) => void) {
     },
     pointerup: cancel,
     pointercancel: cancel,
-    /** The browser's own menu is not what the finger asked for. */
+    /** Keeps the browser's own menu away, which a long press would open. */
     contextmenu(event: Event): void {
       if (pressed || timer !== null) event.preventDefault();
     },

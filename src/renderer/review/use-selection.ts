@@ -4,7 +4,7 @@ import { nothingSelected } from '../selection.ts';
 import { all, picked } from './picking.ts';
 import type { Pick } from './picking.ts';
 
-/** The entries that a word on many is about: picked by mouse, keys or touch. */
+/** The entries that a decision on many concerns, picked by mouse, keys or touch. */
 export function useSelection(list: Ref<readonly number[]>, shownId: Ref<number | null>) {
   const selection = shallowRef(nothingSelected);
   /** A tap picks instead of opening. */
@@ -25,7 +25,7 @@ export function useSelection(list: Ref<readonly number[]>, shownId: Ref<number |
     selection.value = all(list.value);
   }
 
-  /** Ctrl+A is the list's where nobody types. */
+  /** Ctrl+A selects the list, except in a field of text. */
   function press(event: KeyboardEvent): void {
     if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey)) return;
     if (event.shiftKey || event.altKey || isTyping(event.target) || list.value.length === 0) return;

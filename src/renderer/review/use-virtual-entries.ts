@@ -17,8 +17,8 @@ export interface VirtualEntriesOptions {
 }
 
 /**
- * A list of any length, of which only what is in view is there. It stays where it is when entries come before those in
- * view, and follows the entry at hand.
+ * A list of any length, of which only the rows in view are in the page. It stays where it is when entries come before those
+ * in view, and follows the entry at hand.
  */
 export function useVirtualEntries(options: VirtualEntriesOptions) {
   const { scroller, ids, shownId, columns, rowHeight, head, onView } = options;

@@ -9,7 +9,7 @@ import { createPacer } from './pacer.ts';
 import { createRate } from './rate.ts';
 import { choosePartsForStrip } from './strip-choice.ts';
 
-/** A part as it was inspected: the very picture, its map and what the station said. */
+/** A part as it was inspected: the picture that was judged, its map and the station's result. */
 export interface InspectedPart {
   readonly result: LiveResult;
   readonly map: AnomalyMap;
@@ -22,17 +22,18 @@ export type TakePicture = (result: LiveResult) => ImageBitmap | null;
 
 /** What a frame cost and how many come a second. */
 export interface LiveFigures {
-  /** Of the latest part, milliseconds. */
+  /** Where the time of the latest part went, milliseconds. */
   readonly timings: LiveResult['timings'];
   /** Milliseconds that the last drawing took. */
   readonly draw: number;
   readonly framesPerSecond: number | null;
 }
 
+/** Parts in the strip. */
 const kept = 20;
 /**
- * Figures, counts and the strip of parts follow the frames at this distance, milliseconds: nobody reads thirty numbers a second,
- * and drawing them would take the processor from the frames.
+ * How often figures, counts and the strip of parts are drawn anew, milliseconds: nobody reads thirty numbers a second, and drawing
+ * them would take the processor from the frames.
  */
 const figuresEvery = 250;
 /** Frames a second above which a camera is fast. */
@@ -48,9 +49,9 @@ export const useLive = defineStore('live', () => {
   const parts = shallowRef<readonly InspectedPart[]>([]);
   /** The part that the operator holds fast to look at; the session goes on. */
   const frozen = shallowRef<InspectedPart | null>(null);
-  /** What went wrong with a frame: until the next one is shown. */
+  /** A problem with a frame; it stays until the next frame is shown. */
   const frameProblem = shallowRef<LiveProblem | null>(null);
-  /** What concerns no frame, such as a broken file in a watched folder: until someone has read it. */
+  /** A problem that concerns no frame, such as a broken file in a watched folder; it stays until someone has read it. */
   const standingProblem = shallowRef<LiveProblem | null>(null);
   const figures = shallowRef<LiveFigures | null>(null);
   const rate = createRate();
@@ -86,7 +87,7 @@ export const useLive = defineStore('live', () => {
     const taken = choosePartsForStrip(waiting, stream, entryAtHand);
     const all = [...taken, ...parts.value];
     const left = waiting.filter((part) => !taken.includes(part));
-    // The latest is on view and may still be taken.
+    // The latest part is on view, and the strip may still take it.
     waiting = left.filter((part) => part === latest.value);
     for (const old of [...left, ...all.slice(kept)]) {
       if (old !== frozen.value && old !== latest.value) old.picture?.close();
@@ -94,7 +95,7 @@ export const useLive = defineStore('live', () => {
     parts.value = all.slice(0, kept);
   }
 
-  /** Brings what people read up to the latest part. */
+  /** Brings figures, counts and strip up to the latest part. */
   function follow(): void {
     if (waiting.length > 0) showParts();
     if (session.value && counts) session.value = { ...session.value, counts };
@@ -122,7 +123,7 @@ export const useLive = defineStore('live', () => {
     counts = part.result.counts;
     framesPerSecond = rate.count(performance.now());
     frameProblem.value = null;
-    // What a person may be about to decide on is at hand at once.
+    // An entry that a person may be about to decide on is at hand at once.
     const { entryId } = part.result;
     if (entryId !== null && entryId !== entryAtHand) {
       entryAtHand = entryId;
@@ -131,9 +132,9 @@ export const useLive = defineStore('live', () => {
     pacer.ask();
   }
 
-  async function receive(result: LiveResult, body: Uint8Array, own: ImageBitmap | null): Promise<void> {
+  async function receive(result: LiveResult, body: Uint8Array, sent: ImageBitmap | null): Promise<void> {
     const { map, picture } = readResult(result, body);
-    const decoded = picture ? await createImageBitmap(new Blob([picture], { type: 'image/jpeg' })) : own;
+    const decoded = picture ? await createImageBitmap(new Blob([picture], { type: 'image/jpeg' })) : sent;
     show({ result, map, picture: decoded });
   }
 
@@ -149,12 +150,12 @@ export const useLive = defineStore('live', () => {
         }
         return;
       case 'result': {
-        // The last parts of an inspection that another one took over from are in the log.
+        // Late results of an inspection that another one has replaced are not shown; they are in the log.
         if (message.sessionId !== session.value?.id) return;
-        const own = takePicture(message);
+        const sent = takePicture(message);
         // The next frame may leave at once; pictures are decoded one after the other, in order.
         for (const listener of settled) listener(message.number);
-        decoding = decoding.then(() => receive(message, body, own)).catch(reportError);
+        decoding = decoding.then(() => receive(message, body, sent)).catch(reportError);
       }
     }
   });

@@ -35,8 +35,8 @@ export const useProducts = defineStore('products', () => {
   }
 
   function put(product: Product): void {
-    const known = products.value.some((other) => other.id === product.id);
-    products.value = known
+    const isListed = products.value.some((other) => other.id === product.id);
+    products.value = isListed
       ? products.value.map((other) => (other.id === product.id ? product : other))
       : [...products.value, product];
   }

@@ -43,8 +43,8 @@ export const useStationSettings = defineStore('station-settings', () => {
     refresh,
     /** What reports begin with. */
     reportLanguage: computed((): Language => {
-      const own = preferences.locale;
-      return state.value === null ? own : languageOfReports(state.value.values, own);
+      const windowLanguage = preferences.locale;
+      return state.value === null ? windowLanguage : languageOfReports(state.value.values, windowLanguage);
     }),
   };
 });

@@ -6,9 +6,9 @@ interface JudgedPart {
 }
 
 /**
- * Which parts the strip takes of those that arrived since it last moved. Of a line it takes each. Of a camera that gives more frames than
- * anybody could tell apart it takes the worst, so that twenty of them go back some seconds, and the one that stands for the entry at
- * hand.
+ * Chooses the parts for the strip among those that arrived since it last moved. From a line it takes each. From a camera that gives more
+ * frames than anybody could tell apart it takes the worst, so that twenty of them go back some seconds, and the one that stands for the
+ * entry at hand.
  *
  * @param arrived newest first
  * @param entry the log's entry at hand
@@ -21,7 +21,7 @@ export function choosePartsForStrip<Part extends JudgedPart>(
   if (!fast) return arrived;
   const [first, ...others] = arrived;
   if (!first) return [];
-  const worst = others.reduce((known, part) => (isWorse(part, known) ? part : known), first);
+  const worst = others.reduce((before, part) => (isWorse(part, before) ? part : before), first);
   const atHand = arrived.find(({ result }) => entry !== null && result.entryId === entry);
   return arrived.filter((part) => part === worst || part === atHand);
 }

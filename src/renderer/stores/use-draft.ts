@@ -6,7 +6,7 @@ import type { z } from 'zod';
  *
  * @param name of the form and of what it is about, e.g. `training.ID`
  * @param schema what is kept; a draft of another shape is dropped
- * @param initial where nothing is kept
+ * @param initial what the form begins with where nothing is kept
  */
 export function useDraft<Draft extends object>(name: string, schema: z.ZodType<Draft>, initial: Draft) {
   const key = `loupe.draft.${name}`;

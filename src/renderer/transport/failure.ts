@@ -33,10 +33,10 @@ export function toFailure(error: unknown): Failure {
   }
   if (error instanceof ORPCError) {
     const code: unknown = error.code === 'BAD_REQUEST' ? 'BAD_INPUT' : error.code;
-    const known = codeSchema.safeParse(code);
+    const parsed = codeSchema.safeParse(code);
     const data = dataSchema.safeParse(error.data);
     return {
-      code: known.success ? known.data : 'INTERNAL',
+      code: parsed.success ? parsed.data : 'INTERNAL',
       message: error.message,
       detail: data.success ? (data.data.detail ?? null) : null,
     };

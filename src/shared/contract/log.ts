@@ -6,7 +6,7 @@ import { sourceSchema } from './inspection.ts';
 import { regionsSchema, timingsSchema } from './live.ts';
 import { causeSchema, thresholdsRecordSchema } from './products.ts';
 
-/** A person's word on a logged part. It stands beside the model's verdict, never over it. */
+/** What a person says a logged part is. It stands beside the model's verdict, never over it. */
 export const decisionSchema = z.enum(['good', 'defect']);
 export type Decision = z.infer<typeof decisionSchema>;
 
@@ -21,14 +21,14 @@ export const logEntrySchema = z.object({
   capturedAt: instant,
   /** What camera or folder call the part, e.g. its serial or its file; null where they call it nothing. */
   name: z.string().nullable(),
-  /** What the model said under the limits of the moment. */
+  /** The model's verdict under the limits of that moment. */
   verdict: loggedVerdictSchema,
   score: z.number(),
-  /** Frames of this appearance in a row; 1 for a single part. */
+  /** Frames in a row that show this appearance; 1 where each frame is a part. */
   frames: z.number().int().positive(),
   /** The latest decision, null while undecided. */
   decision: decisionSchema.nullable(),
-  /** Why, in the words of the latest decision; null where it states none. */
+  /** The cause that the latest decision states; null where it states none. */
   cause: causeSchema.nullable(),
 });
 export type LogEntry = z.infer<typeof logEntrySchema>;
@@ -43,6 +43,9 @@ export const decisionRecordSchema = z.object({
   decidedAt: instant,
 });
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
+
+/** What a person states of an entry; a decision that is null takes the last one back. */
+export type StatedDecision = Pick<DecisionRecord, 'decision' | 'cause' | 'note'>;
 
 /** Everything that explains the verdict. */
 export const logEntryDetailSchema = logEntrySchema.extend({
@@ -72,7 +75,7 @@ export const logFilterSchema = z.object({
   productId: uuid.optional(),
   modelId: uuid.optional(),
   sessionId: uuid.optional(),
-  /** Of inspections that began in this shift. */
+  /** Only entries of inspections that began in this shift. */
   shiftId: rowId.optional(),
   verdict: loggedVerdictSchema.optional(),
   decision: z.enum(['undecided', 'good', 'defect']).optional(),
@@ -82,7 +85,7 @@ export const logFilterSchema = z.object({
   maximumScore: z.number().optional(),
   /** The whole cause of the latest decision. */
   cause: causeSchema.optional(),
-  /** Letters within the name, capital or not where they are ASCII; none of them stands for others. */
+  /** Text that the name contains. ASCII letters fit in either case, and no character is a wildcard. */
   search: z.string().trim().min(1).max(80).optional(),
 });
 export type LogFilter = z.infer<typeof logFilterSchema>;
@@ -96,12 +99,12 @@ export const longestList = 200_000;
 /** Entries of a list that are looked up at once, at most. */
 export const largestPage = 500;
 
-/** What a filter finds at one moment, in order. What is logged later does not move it. */
+/** The entries that a filter finds at one moment, in order. Entries that are logged later do not move the list. */
 export const logEntryListSchema = z.object({
-  /** All that fit; more than there are ids when that is more than `longestList`. */
+  /** How many entries fit; more than there are ids where that is more than `longestList`. */
   total: count,
   ids: z.array(rowId).max(longestList),
-  /** The newest entry of the whole log then; 0: none. */
+  /** Id of the newest entry of the whole log at that moment; 0: the log is empty. */
   newest: count,
 });
 export type LogEntryList = z.infer<typeof logEntryListSchema>;
@@ -109,14 +112,17 @@ export type LogEntryList = z.infer<typeof logEntryListSchema>;
 /** Entries that are decided on at once, at most. */
 export const mostAtOnce = 10_000;
 
-/** What was said of an entry before it was decided on with others, and the decision that has to be its latest to go back. */
-export const earlierWordSchema = z.object({
+/**
+ * The decision on an entry before many were decided on at once. It is restored only while `decisionId` is still the
+ * latest decision on the entry.
+ */
+export const earlierDecisionSchema = z.object({
   id: rowId,
   decision: decisionSchema.nullable(),
   cause: causeSchema.nullable(),
   decisionId: rowId,
 });
-export type EarlierWord = z.infer<typeof earlierWordSchema>;
+export type EarlierDecision = z.infer<typeof earlierDecisionSchema>;
 
 /** An entry's score and verdict as they were logged, and as the same model gives them now. */
 export const replaySchema = z.object({
@@ -144,7 +150,7 @@ export const log = {
       }),
     )
     .output(z.object({ total: z.number().int().nonnegative(), entries: z.array(logEntrySchema) })),
-  /** Which entries fit, as they stand at this moment. */
+  /** Ids of the entries that fit a filter at this moment, in order. */
   list: procedure('log.read')
     .input(z.object({ filter: logFilterSchema.default({}), order: orderSchema.default('newest') }))
     .output(logEntryListSchema),
@@ -152,7 +158,7 @@ export const log = {
   entries: procedure('log.read')
     .input(z.object({ ids: z.array(rowId).min(1).max(largestPage) }))
     .output(z.array(logEntrySchema)),
-  /** How many that fit were logged after the newest entry of a list. */
+  /** How many entries that fit were logged after the newest entry of a list. */
   since: procedure('log.read')
     .input(z.object({ filter: logFilterSchema.default({}), newest: count }))
     .output(z.object({ total: count })),
@@ -170,7 +176,10 @@ export const log = {
       }),
     )
     .output(logEntryDetailSchema),
-  /** One word on many entries: on all of them or, when one does not exist, on none. Gives what takes it back. */
+  /**
+   * The same decision on many entries: on all of them or, when one does not exist, on none. Gives what `restoreMany` needs
+   * to take it back.
+   */
   decideMany: procedure('log.decide')
     .input(
       z.object({
@@ -180,18 +189,18 @@ export const log = {
         note: z.string().max(1000).default(''),
       }),
     )
-    .output(z.object({ before: z.array(earlierWordSchema) })),
-  /** Says again what was said before a decision on many; refused as a whole when one was decided anew since. */
+    .output(z.object({ before: z.array(earlierDecisionSchema) })),
+  /** Restores the decisions of before; refused as a whole when an entry was decided on anew since. */
   restoreMany: procedure('log.decide')
-    .input(z.object({ before: z.array(earlierWordSchema).min(1).max(mostAtOnce) }))
+    .input(z.object({ before: z.array(earlierDecisionSchema).min(1).max(mostAtOnce) }))
     .output(z.object({ restored: count })),
   /** Runs the same model on the stored picture again and judges it by the same limits. */
   replay: procedure('log.examine')
     .input(z.object({ id: rowId }))
     .output(replaySchema),
   /**
-   * A false reject goes back to its product as a new good image that trains; what a person decided on goes to the test
-   * images, a defect with its cause as kind.
+   * Adds an entry's picture to the dataset of its product: a false reject as a new good image that trains, or an entry
+   * that was decided on as a test image, a defect with its cause as kind.
    */
   addToDataset: procedure('log.teach')
     .input(z.object({ id: rowId, purpose: purposeSchema.default('training') }))

@@ -26,7 +26,7 @@ export interface EntryBlock {
   readonly height: number;
 }
 
-/** Lays an entry out. @param named with the product's name */
+/** Lays an entry out. @param named whether it shows the product's name */
 export function layOutEntry(
   { type, words, format }: Sheet,
   entry: LogEntryDetail,
@@ -44,7 +44,7 @@ export function layOutEntry(
   return { entry, rows, note: lines, height: head + body + noteHeight + below };
 }
 
-/** Draws an entry. @param top of the height that it takes. @param place its number in the report, from 1 on */
+/** Draws an entry. @param top its upper edge, points. @param place its number in the report, from 1 on */
 export function drawEntry(
   sheet: Sheet,
   { entry, rows, note, height }: EntryBlock,

@@ -9,7 +9,7 @@ export type Fact = readonly [name: string, value: string];
 /** The first digits of a hash: enough to tell two models apart. */
 const hashDigits = 12;
 
-/** What explains an entry's verdict, and what people said of it. @param named with the product's name */
+/** What explains an entry's verdict, and people's decision on it. @param named whether the product's name is one of them */
 export function entryFacts(
   entry: LogEntryDetail,
   words: ReportWords,
@@ -38,7 +38,7 @@ export function entryFacts(
   ];
 }
 
-/** The note of the decision that holds; empty where there is none. */
+/** The note of the decision that stands; empty where there is none. */
 export function noteOf({ decision, decisions }: LogEntryDetail): string {
   return decision === null ? '' : (decisions.at(-1)?.note ?? '').trim();
 }

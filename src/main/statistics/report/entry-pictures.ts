@@ -13,10 +13,10 @@ import { upsample } from '../../images/upsample.ts';
 const pictureSide = 480;
 const quality = 82;
 
-/** JPEG each; null where it was not to be had. */
+/** JPEG files; null where the file of the log is missing or damaged. */
 export interface EntryPictures {
   readonly picture: Uint8Array | null;
-  /** Under its heatmap, with the outline of the regions that count. */
+  /** The picture under its heatmap, with the outline of the regions that count. */
   readonly heatmap: Uint8Array | null;
 }
 
@@ -45,14 +45,14 @@ export async function readEntryPictures(
   );
   const outlined = new Uint8Array(counted.length);
   for (let pixel = 0; pixel < counted.length; pixel++) {
-    // Not below, rather than at or above: what is not a number is never good.
+    // Written as “not below”, so that a value that is not a number is outlined: it is never good.
     if (!((counted[pixel] ?? 0) < thresholds.pixelThreshold)) outlined[pixel] = 1;
   }
   const heat = overlayFrame(frame, map, size.height, size.width, thresholds);
   return { picture, heatmap: await encodeJpeg(withOutline(heat, outlined), quality) };
 }
 
-/** Far below every threshold, yet a number that can be mixed with its neighbours. */
+/** Stands for minus infinity: far below every threshold, yet a number that can be interpolated with its neighbours. */
 const lowest = -1e6;
 
 async function unlessRefused<Value>(read: () => Promise<Value>): Promise<Value | null> {

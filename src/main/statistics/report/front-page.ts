@@ -7,9 +7,9 @@ import { filled } from '../../report/filled.ts';
 import { drawYieldChart } from './yield-chart.ts';
 
 export interface ReportHead {
-  /** The product's name, or what all of them are called. */
+  /** The product's name, or the words for all products. */
   readonly subject: string;
-  /** Names and what is known under them. */
+  /** Pairs of a name and its value. */
   readonly facts: readonly (readonly [name: string, value: string])[];
 }
 

@@ -27,12 +27,15 @@ export interface ReportOptions {
 
 export type OpenReport = ReturnType<typeof openReport>;
 
-/** A PDF that is drawn from its beginning to its end; what is drawn is taken away between its parts. */
+/**
+ * A PDF that is drawn from beginning to end. Its bytes are handed over between its parts, so that a long report does not
+ * fill the memory.
+ */
 export function openReport({ words, format, language, version, title }: ReportOptions) {
   const doc = new PDFDocument({
     autoFirstPage: false,
     bufferPages: true,
-    // Words of thousands of entries would be kept, most of which come once.
+    // The cache would keep the words of thousands of entries, most of which occur once.
     fontLayoutCache: false,
     lang: language,
     displayTitle: true,
@@ -45,7 +48,7 @@ export function openReport({ words, format, language, version, title }: ReportOp
   const sheet: Sheet = { doc, type, flow, words, format };
   const blocks: EntryBlock[] = [];
 
-  /** What was drawn since the last time. */
+  /** The bytes that were drawn since the last call. */
   function written(): Uint8Array {
     const bytes: unknown = doc.read();
     return bytes instanceof Uint8Array ? bytes : new Uint8Array();
@@ -60,12 +63,12 @@ export function openReport({ words, format, language, version, title }: ReportOp
       drawRates(sheet, overview);
     },
 
-    /** Lays an entry out, to be drawn later. @param named with the product's name */
+    /** Lays an entry out, to be drawn later. @param named whether it shows the product's name */
     plan(entry: LogEntryDetail, named: boolean): void {
       blocks.push(layOutEntry(sheet, entry, named));
     },
 
-    /** Begins the list of entries, now that it is known how many pages there will be. @param total entries there are */
+    /** Begins the list of entries, now that it is known how many pages there will be. @param total number of entries that fit */
     beginEntries(total: number): void {
       heading(sheet, words.entries.title, 30 + (blocks[0]?.height ?? 0));
       const shown = { shown: format.count(blocks.length), total: format.count(total) };
@@ -83,7 +86,7 @@ export function openReport({ words, format, language, version, title }: ReportOp
 
     written,
 
-    /** Ends the document. @returns what was not taken yet */
+    /** Ends the document. @returns the bytes that were not handed over yet */
     end(): Uint8Array {
       doc.end();
       return written();
@@ -91,7 +94,7 @@ export function openReport({ words, format, language, version, title }: ReportOp
   };
 }
 
-/** New pages that blocks take one after the other. @param left height that is left of the page at hand */
+/** How many new pages the blocks need, one after the other. @param left height that is left on the current page */
 function pagesFor(blocks: readonly EntryBlock[], left: number): number {
   let pages = 0;
   let room = left;

@@ -14,7 +14,7 @@ const count = { right: bar.x + bar.width + 46 };
 interface Row {
   readonly name: string;
   readonly entries: number;
-  /** Null: no cause. */
+  /** Null where the row stands for no cause of its own: rarer causes, or none stated. */
   readonly cumulative: number | null;
 }
 
@@ -35,8 +35,8 @@ export function drawCauses(sheet: Sheet, { causes, decided }: Overview): void {
   const { words, format } = sheet;
   const charts = (['defect', 'good'] as const)
     .map((decision): Chart => {
-      const said = causes.filter((cause) => cause.decision === decision);
-      return chartOf(words.causes[decision], said, words.causes);
+      const ofDecision = causes.filter((cause) => cause.decision === decision);
+      return chartOf(words.causes[decision], ofDecision, words.causes);
     })
     .filter(({ rows }) => rows.length > 0);
   const undecided = decided
@@ -73,7 +73,7 @@ function drawChart(sheet: Sheet, chart: Chart): void {
     const room = bar.x - column.left - 8;
     type.line(type.cut(name, room, styles.body), column.left, y - 6.5, styles.body);
     doc.rect(bar.x, y - bar.height / 2, (entries / highest) * bar.width, bar.height);
-    // What is no cause is not filled.
+    // Only bars of a cause are filled.
     if (cumulative === null) doc.lineWidth(0.5).fillAndStroke(colours.panel, colours.bar);
     else doc.fill(colours.bar);
     type.line(format.count(entries), count.right, y - 6.5, styles.body, 'right');

@@ -8,7 +8,7 @@ export interface ReportFormat {
   share(value: number | null): string;
   /** An image score or a limit: two decimals. */
   score(value: number): string;
-  /** A share of the picture as percent, two decimals; what is there but less is told as such. */
+  /** A share of the picture as percent, two decimals; a smaller share that is not zero is told as less than that. */
   area(value: number): string;
   /** Date and time to the second with the zone's difference from UTC. */
   instant(value: number): string;

@@ -24,14 +24,14 @@ export function drawYieldChart(sheet: Sheet, overview: Overview): void {
 }
 
 /**
- * Round whole numbers for an axis from 0 on: how far they lie apart, and the last one, which nothing exceeds.
+ * The steps of an axis from 0 on, round whole numbers: their distance, and the last one, which is at least `highest`.
  *
- * @param intervals at most
+ * @param intervals most steps
  */
 export function wholeSteps(highest: number, intervals: number): { step: number; most: number } {
   const rough = Math.max(highest, 1) / intervals;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const factor = [1, 2, 5, 10].find((one) => one * power >= rough) ?? 10;
+  const factor = [1, 2, 5, 10].find((round) => round * power >= rough) ?? 10;
   const step = Math.max(Math.round(factor * power), 1);
   return { step, most: Math.ceil(Math.max(highest, 1) / step) * step };
 }

@@ -1,8 +1,8 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
 
 /**
- * A value that follows its source after the next picture on the screen: what is slow to build waits until the press that
- * asked for it shows.
+ * A value that follows its source after the next paint: a press shows its effect at once, and what is slow to build comes
+ * after it.
  */
 export function useAfterPaint<T>(source: () => T): Readonly<ShallowRef<T>> {
   const followed = shallowRef(source());

@@ -14,7 +14,7 @@ export const activeKeys = shallowRef<readonly KeyBinding[]>([]);
 type Hold = (run: () => void) => void;
 let hold: Hold | null = null;
 
-/** Has keys of one character wait for `next` to let them act; null: they act at once. */
+/** Makes keys of one character wait until `next` lets them act; null: they act at once. */
 export function holdKeys(next: Hold | null): void {
   hold = next;
 }

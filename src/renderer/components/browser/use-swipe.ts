@@ -1,8 +1,8 @@
-/** How far a finger goes sideways to mean it, CSS pixels, and how much farther than up or down. */
+/** How far a finger has to go sideways to swipe, CSS pixels, and how much farther than up or down. */
 const least = 64;
 const slope = 2;
 
-/** Hears a finger that wipes sideways over something; what has sideways gestures of its own is left alone. */
+/** Hears swipes to the left or right over an element; parts with such gestures of their own are left alone. */
 export function useSwipe(onSwipe: (way: 1 | -1) => void) {
   let from: { readonly x: number; readonly y: number; readonly id: number } | null = null;
 
@@ -20,7 +20,7 @@ export function useSwipe(onSwipe: (way: 1 | -1) => void) {
       const [across, down] = [event.clientX - from.x, event.clientY - from.y];
       from = null;
       if (Math.abs(across) < least || Math.abs(across) < slope * Math.abs(down)) return;
-      // The next one comes from where the finger goes away from.
+      // A swipe to the left shows the next one, as if it came in from the right.
       onSwipe(across < 0 ? 1 : -1);
     },
     pointercancel(): void {

@@ -23,7 +23,7 @@ export function causeProblem(
   return place === null && causes.length >= mostCauses ? 'tooMany' : null;
 }
 
-/** The list with a cause more; a place beyond its end is its end. */
+/** The list with one more cause at `place`, or at its end. */
 export function withCause(causes: readonly string[], cause: string, place = causes.length): string[] {
   return causes.includes(cause) ? [...causes] : causes.toSpliced(place, 0, cause);
 }
@@ -32,12 +32,12 @@ export function withoutCause(causes: readonly string[], cause: string): string[]
   return causes.filter((other) => other !== cause);
 }
 
-/** The list with a cause under another name, in its place; where that name is in the list already, once. */
+/** The list with a cause renamed in its place; a name that is in the list already stands there once. */
 export function renamedCause(causes: readonly string[], from: string, to: string): string[] {
   return [...new Set(causes.map((cause) => (cause === from ? to : cause)))];
 }
 
-/** The list with a cause one place up or down; as it is at the end of the way. */
+/** The list with a cause one place up or down; unchanged where it cannot go farther. */
 export function movedCause(causes: readonly string[], cause: string, way: -1 | 1): string[] {
   const from = causes.indexOf(cause);
   const to = from + way;

@@ -5,7 +5,7 @@ import type { Ref, WatchSource } from 'vue';
 import { useWidth } from './use-width.ts';
 
 export interface PlotParts {
-  /** Where it is drawn. */
+  /** The element that it is drawn in. */
   readonly frame: Ref<HTMLElement | null>;
   /** Height in CSS pixels. */
   readonly height: number;
@@ -14,13 +14,13 @@ export interface PlotParts {
     readonly options: Omit<uPlot.Options, 'width' | 'height'>;
     readonly data: uPlot.AlignedData;
   } | null;
-  /** What makes the chart another one. */
+  /** Sources whose change requires a new chart. */
   readonly changes: WatchSource[];
-  /** What changes its data alone. */
+  /** Source whose change concerns only the data. */
   readonly growth?: WatchSource;
-  /** A click at a value of the horizontal axis' data. */
+  /** Called for a click, with the index on the horizontal axis. */
   readonly onPick?: (index: number) => void;
-  /** What the pointer is at; null when it left. */
+  /** Called with the index at the pointer; null when it left. */
   readonly onPoint?: (index: number | null) => void;
 }
 
@@ -63,7 +63,7 @@ export function usePlot({ frame, height, chart, changes, growth, onPick, onPoint
   if (growth) {
     watch(growth, () => {
       const grown = chart();
-      // A chart that is about to be another one has no place for other series yet.
+      // A chart that is about to be made anew has other series, and takes no data any more.
       if (grown !== null && plot?.series.length === grown.data.length) plot.setData(grown.data);
     });
   }
@@ -86,13 +86,13 @@ export function axisStyle() {
   };
 }
 
-/** Places of an axis of so many marks that their words have room beside each other. */
+/** Which of an axis' marks get words, so that the words have room beside each other. */
 function spacedPlaces(marks: number, width: number, room: number): number[] {
   const step = Math.max(Math.ceil((marks * room) / Math.max(width, 1)), 1);
   return Array.from({ length: Math.ceil(marks / step) }, (_, index) => index * step);
 }
 
-/** An axis of places from 0 that have names. @param room CSS pixels that a name takes */
+/** An axis whose marks, counted from 0, have names. @param room CSS pixels that a name takes */
 export function namedPlaces(
   marks: number,
   {

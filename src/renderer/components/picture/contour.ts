@@ -26,7 +26,7 @@ export function traceContour(
       const bottomLeft = bottomRight;
       topRight = (map[row + x + 1] ?? 0) >= level;
       bottomRight = (map[row + x + 1 + width] ?? 0) >= level;
-      // Nearly every square lies on one side of the line: at a camera's rate nothing else may be done there.
+      // Nearly every square lies on one side of the line. It is left at once, since this runs at a camera's rate.
       if (topLeft === topRight && topLeft === bottomLeft && topLeft === bottomRight) continue;
       const shape = (topLeft ? 8 : 0) + (topRight ? 4 : 0) + (bottomRight ? 2 : 0) + (bottomLeft ? 1 : 0);
       traceSquare(map, width, [x, y], shape, level, path);

@@ -10,9 +10,9 @@ export interface HeatLayer {
   draw(context: CanvasRenderingContext2D, width: number, height: number, opacity: number): void;
 }
 
-/** Where the colours of one map after the other are put, so that a camera's rate leaves no canvases to clear away. */
+/** A canvas for the colours of one map after the other: new ones at a camera's rate would have to be cleared away. */
 export interface ColourSurface {
-  /** The colours of a map, transparent below T1; of use until the next call. */
+  /** The colours of a map, transparent below T1; valid until the next call. */
   colour(map: AnomalyMap, scale: Thresholds): CanvasImageSource;
 }
 
@@ -62,7 +62,7 @@ export function makeHeatLayer(
       context.globalAlpha = 1;
       const scaled = new Path2D();
       scaled.addPath(contour, new DOMMatrix([width / map.width, 0, 0, height / map.height, 0, 0]));
-      // Dark below bright, so that the line shows on any picture.
+      // A dark line below a bright one, so that it shows on any picture.
       const ratio = window.devicePixelRatio;
       context.lineWidth = 3 * ratio;
       context.strokeStyle = 'rgb(0 0 0 / 60%)';

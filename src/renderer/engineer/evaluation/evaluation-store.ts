@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
-import type { Evaluation, EvaluationSource } from '../../../shared/contract/models.ts';
+import type { Evaluation, EvaluationSource, Model } from '../../../shared/contract/models.ts';
 import { useClient } from '../../transport/client.ts';
 import { toFailure } from '../../transport/failure.ts';
 import type { Failure } from '../../transport/failure.ts';
@@ -44,9 +44,16 @@ export const useEvaluations = defineStore('evaluations', () => {
     } catch (error) {
       if (!stop.signal.aborted) update({ state: 'failed', failure: toFailure(error) });
     }
-    // A stream that ends early without a word was stopped.
+    // A stream that ends without a result was stopped.
     if (run.state === 'running') update({ state: 'stopped' });
   }
 
-  return { runs, results, start, stop: (modelId: string) => stops.get(modelId)?.abort() };
+  /** The latest evaluation of a model: this window's result, or the one that came with the model where that is newer. */
+  function latestOf({ id, latestEvaluation }: Pick<Model, 'id' | 'latestEvaluation'>): Evaluation | null {
+    const result = results.get(id) ?? null;
+    if (result === null || latestEvaluation === null) return result ?? latestEvaluation;
+    return result.evaluatedAt >= latestEvaluation.evaluatedAt ? result : latestEvaluation;
+  }
+
+  return { runs, latestOf, start, stop: (modelId: string) => stops.get(modelId)?.abort() };
 });

@@ -103,7 +103,7 @@ export const useImports = defineStore('imports', () => {
       } catch (error) {
         if (signal.aborted) break;
         const failure = toFailure(error);
-        const code = errorCodes.find((known) => known === failure.code);
+        const code = errorCodes.find((name) => name === failure.code);
         if (code === undefined || fatal.has(failure.code)) {
           update(productId, { state: 'failed', failure, file: null });
           return;
@@ -134,7 +134,7 @@ export const useImports = defineStore('imports', () => {
     } catch (error) {
       if (!signal.aborted) update(productId, { state: 'failed', failure: toFailure(error) });
     }
-    // A stream that ends early without a word was stopped.
+    // A stream that ends without a result was stopped.
     if (isRunning(productId)) update(productId, { state: 'stopped' });
   }
 

@@ -23,7 +23,7 @@ export function useImageChanges() {
     return before;
   }
 
-  function told({ purpose, label, kind }: ImageLabel, count: number): string {
+  function wordsOn({ purpose, label, kind }: ImageLabel, count: number): string {
     if (purpose === 'training') return t('dataset.labelled.training', { count });
     if (label === 'good') return t('dataset.labelled.good', { count });
     return kind === null
@@ -43,7 +43,7 @@ export function useImageChanges() {
   async function setLabel(imageIds: readonly number[], label: ImageLabel): Promise<boolean> {
     try {
       const before = await send(imageIds.map((imageId) => ({ imageId, ...label })));
-      toasts.done(told(label, imageIds.length), () => undoing(() => send(before)));
+      toasts.done(wordsOn(label, imageIds.length), () => undoing(() => send(before)));
       return true;
     } catch (error) {
       toasts.failed(toFailure(error), t('dataset.labelled.failed'));

@@ -4,7 +4,7 @@ import type { ImageLabel } from '../../../shared/contract/datasets.ts';
 import { useImports } from './import-store.ts';
 import type { LabelChoice } from './label-choice.ts';
 
-/** Files on their way in that still wait for what they show, and what was said last time. */
+/** Files that wait until someone says what they show, and the label that was given last. */
 export function useIncoming(productId: Ref<string>) {
   const imports = useImports();
   const waiting = shallowRef<readonly File[]>([]);

@@ -30,8 +30,8 @@ export const useJobs = defineStore('jobs', () => {
   }
 
   function put(job: Job): void {
-    const known = jobs.value.some((other) => other.id === job.id);
-    jobs.value = known
+    const isListed = jobs.value.some((other) => other.id === job.id);
+    jobs.value = isListed
       ? jobs.value.map((other) => (other.id === job.id ? job : other))
       : [job, ...jobs.value];
   }

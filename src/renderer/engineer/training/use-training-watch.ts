@@ -32,7 +32,7 @@ export function useTrainingWatch(jobId: Ref<string | null>) {
       await follow(
         connection,
         (inner) => {
-          // The stream tells the whole curve again whenever it is taken up.
+          // Whenever it is taken up, the stream begins with the whole curve.
           gathered = [];
           return client.training.watch({ jobId: id }, { signal: inner });
         },

@@ -14,13 +14,14 @@ export type MapView = (typeof mapViews)[number];
  * @param family of an entry of the log, which may be one that this version does not know: then all views
  */
 export function viewsOf(family: string): readonly MapView[] {
-  const known = familySchema.safeParse(family);
-  return known.success ? ['map', ...families[known.data].mapParts] : mapViews;
+  const parsed = familySchema.safeParse(family);
+  return parsed.success ? ['map', ...families[parsed.data].mapParts] : mapViews;
 }
 
 /**
- * The fixed colour scale of a part, from half of T1 on: at an even share of two parts, a part that shows colour makes the whole map show
- * it. Never that of the frame at hand, so that equal colour means equal value in every picture of the product.
+ * The fixed colour scale of a part of the map. It begins at half of T1: where two parts contribute equally, a part shows colour
+ * where the whole map does. It does not depend on the frame at hand, so that equal colour means equal value in every picture of
+ * the product.
  */
 export function partScale({ review, defect }: Limits): Thresholds {
   return { review: review / 2, defect: defect / 2 };

@@ -1,6 +1,6 @@
 /**
- * Numbers rounded so that the rounded ones add up to the rounded sum, as a reader expects of "0.91 = 0.43 + 0.48": what rounding each alone
- * would lose or win goes to those that it would move most. None moves by more than one unit of the last digit.
+ * Rounds numbers so that they add up to the rounded sum, as a reader expects of "0.91 = 0.43 + 0.48" (largest remainder method). No number
+ * moves by more than one unit of the last digit.
  *
  * @param digits after the decimal point
  */

@@ -22,7 +22,7 @@ export interface SimilarSearch {
   readonly failure: Failure | null;
 }
 
-/** Compared at first, and how many times more with each further step. */
+/** How many entries are compared at first, and how many times more with each further step. */
 const first = 300;
 const factor = 4;
 
@@ -35,7 +35,7 @@ export const useSimilarEntries = defineStore('similar-entries', () => {
   async function start(id: number, among = first): Promise<void> {
     stop.abort();
     const { signal } = (stop = new AbortController());
-    // What was found among fewer stays until there is more.
+    // What was found among fewer entries stays in view until the larger search has found something.
     const found = search.value?.id === id ? search.value.found : null;
     let run: SimilarSearch = { id, among, state: 'running', done: 0, total: 0, found, failure: null };
     const update = (change: Partial<SimilarSearch>): void => {
@@ -51,7 +51,7 @@ export const useSimilarEntries = defineStore('similar-entries', () => {
     } catch (error) {
       if (!signal.aborted) update({ state: 'failed', failure: toFailure(error) });
     }
-    // A stream that ends early without a word was stopped.
+    // A stream that ends without a result was stopped.
     if (run.state === 'running') update({ state: 'stopped' });
   }
 
@@ -62,7 +62,7 @@ export const useSimilarEntries = defineStore('similar-entries', () => {
     return Math.min(among * factor, mostCompared);
   });
 
-  /** Shows what became of an entry that was found. */
+  /** Shows a change of an entry that was found, e.g. a decision on it. */
   function put(changed: LogEntry): void {
     const found = search.value?.found;
     if (!search.value || !found) return;

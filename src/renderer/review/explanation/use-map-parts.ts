@@ -7,7 +7,7 @@ import { toFailure } from '../../transport/failure.ts';
 import type { Failure } from '../../transport/failure.ts';
 import type { Size } from './place.ts';
 
-/** What an entry's map is the sum of. */
+/** The parts whose sum is an entry's map. */
 export interface MapParts extends Size {
   readonly id: number;
   /** `[height, width]` each, in the order in which they add up; NaN where the model does not inspect. */

@@ -52,9 +52,13 @@ const first = schema.parse({});
 export function addressOf({ filter, order, layout }: ShownLog): Record<string, string> {
   const { productId, modelId, minimumScore, maximumScore, ...same } = filter;
   const whole = {
-    ...{ product: productId, model: modelId, minimum: minimumScore, maximum: maximumScore },
+    product: productId,
+    model: modelId,
+    minimum: minimumScore,
+    maximum: maximumScore,
     ...same,
-    ...{ order, layout },
+    order,
+    layout,
   };
   const unchanged = new Map<string, unknown>(Object.entries(first));
   const changed = Object.entries(whole).filter(([name, value]) => value !== unchanged.get(name));

@@ -9,7 +9,7 @@ export type Time = (typeof times)[number];
 /** What is chosen in the filters; empty fields do not filter. */
 export interface FilterChoice {
   readonly productId: string;
-  /** Of that product; empty without one. */
+  /** A model of that product; empty without a product. */
   readonly modelId: string;
   readonly time: Time;
   /** Local date and time as an input field gives it, e.g. `2026-11-23T14:05`. */
@@ -19,7 +19,7 @@ export interface FilterChoice {
   readonly decision: '' | 'undecided' | 'good' | 'defect';
   /** Number of a shift. */
   readonly shift: string;
-  /** The whole words of it. */
+  /** The whole cause, as it was stated. */
   readonly cause: string;
   /** A part of the serial or file name. */
   readonly search: string;

@@ -19,7 +19,7 @@ export interface ExportRun {
   /** 0 while it is not known. */
   readonly total: number;
   readonly failure: Failure | null;
-  /** Pictures of a finished report that were not to be had. */
+  /** Pictures of a finished report that were missing or damaged. */
   readonly missing: number;
 }
 
@@ -53,7 +53,7 @@ export const useExports = defineStore('exports', () => {
     } catch (error) {
       if (!stop.signal.aborted) update({ state: 'failed', failure: toFailure(error) });
     }
-    // A stream that ends early without a word was stopped.
+    // A stream that ends without a result was stopped.
     if (state.state === 'running') update({ state: 'stopped' });
   }
 

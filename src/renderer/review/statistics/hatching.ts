@@ -22,7 +22,7 @@ export function verdictFill(
   pen.strokeStyle = token('--neutral-2');
   pen.lineWidth = 1.5;
   pen.beginPath();
-  // Beyond the tile's corners, so that its neighbours meet.
+  // Lines go beyond the tile's corners, so that they meet those of its neighbours.
   for (const start of [-side, 0, side]) {
     pen.moveTo(start - 1, side + 1);
     pen.lineTo(start + side + 1, -1);

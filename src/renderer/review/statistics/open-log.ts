@@ -3,7 +3,7 @@ import type { TimeSpan } from '../../../shared/domain/time-buckets.ts';
 import { noFilter } from '../filters/filter-choice.ts';
 import type { useReviewChoice } from '../review-store.ts';
 
-/** Shows the log of a span of time; it is told by the minute there, so the minutes that it touches are shown whole. */
+/** Shows the log of a span of time. The log's filter has whole minutes, so that all of each minute it touches is shown. */
 export function openLog(
   router: Router,
   review: ReturnType<typeof useReviewChoice>,

@@ -20,7 +20,7 @@ const schema = z.object({
   to: text,
   size: z.coerce
     .number()
-    .refine((size) => sizes.some((known) => known === size))
+    .refine((size) => sizes.some((offered) => offered === size))
     .catch(5),
   baseline: z.enum(['first', 'validation']).catch('first'),
 });

@@ -15,7 +15,7 @@ export type BurstVerdict = 'kept' | 'same' | 'blurred';
 export const sameBelow = 0.001;
 /** A frame with less than this share of the usual fine detail is blurred: the part or the camera moved. */
 export const blurredBelow = 0.5;
-/** Frames that say what is usual, and kept ones that a new one is compared with. */
+/** How many frames it takes to say what is usual, and with how many kept ones a new frame is compared. */
 const fewestForUsual = 3;
 const mostCompared = 100;
 

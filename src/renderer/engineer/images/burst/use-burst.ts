@@ -9,7 +9,7 @@ import { createBurstJudge } from './burst-judge.ts';
 import { burstFrameOf } from './burst-frame.ts';
 
 export interface BurstCounts {
-  /** Moments that are over, of `total`. */
+  /** Pictures that were due so far, of `total`. */
   readonly done: number;
   readonly total: number;
   readonly blurred: number;
@@ -41,7 +41,10 @@ export function useBurst(productId: string, take: () => CapturedFrame) {
 
   async function send(file: File, label: ImageLabel): Promise<void> {
     const { image, duplicate } = await client.datasets.upload({
-      ...{ productId, file, origin: 'camera', label },
+      productId,
+      file,
+      origin: 'camera',
+      label,
     });
     if (!duplicate) added.value = [...added.value, image.id];
   }
@@ -93,7 +96,7 @@ export function useBurst(productId: string, take: () => CapturedFrame) {
     isUnderWay.value = false;
   }
 
-  /** Takes everything that the latest burst brought in out again. */
+  /** Removes every image that the latest burst brought in. */
   async function undo(): Promise<void> {
     try {
       for (const imageId of added.value) await client.datasets.remove({ imageId });
@@ -106,7 +109,13 @@ export function useBurst(productId: string, take: () => CapturedFrame) {
 
   onScopeDispose(() => stop.abort());
   return {
-    ...{ isUnderWay, paused, counts, added, failure, start, undo },
+    isUnderWay,
+    paused,
+    counts,
+    added,
+    failure,
+    start,
+    undo,
     togglePause: () => (paused.value = !paused.value),
     stop: () => stop.abort(),
   };

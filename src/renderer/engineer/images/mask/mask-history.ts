@@ -1,7 +1,7 @@
 import type { MaskDrawing } from '../../../../shared/contract/datasets.ts';
 import type { MaskShape } from '../../../../shared/domain/mask.ts';
 
-/** What a mask was at each step, and which of the steps is shown. At least one. */
+/** What a mask was at each step, of which there is at least one, and which step is shown. */
 export interface MaskHistory {
   readonly steps: readonly MaskDrawing[];
   readonly place: number;
@@ -48,12 +48,12 @@ export function redone(history: MaskHistory): MaskHistory {
   return canRedo(history) ? { ...history, place: history.place + 1 } : history;
 }
 
-/** Whether nothing lies in a drawing that could mark anything. */
+/** Whether a drawing marks nothing. */
 export function isEmpty({ ground, shapes }: MaskDrawing): boolean {
   return ground === null && shapes.every((shape) => shape.kind === 'stroke' && shape.erases);
 }
 
-/** Whether two drawings are made of the same. */
+/** Whether two drawings have the same ground and the same shapes. */
 export function isSame(one: MaskDrawing, other: MaskDrawing): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

@@ -26,7 +26,7 @@ export function paintShapes(
     context.lineWidth = Math.max(shape.size * Math.max(width, height), Math.SQRT2);
     const [first] = shape.points;
     if (shape.points.length === 1 && first) {
-      // A line of one place paints nothing.
+      // A stroke of a single place would paint nothing as a line.
       path.arc(first.x * width, first.y * height, context.lineWidth / 2, 0, 2 * Math.PI);
       context.fill(path);
     } else {

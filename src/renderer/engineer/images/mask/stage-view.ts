@@ -1,6 +1,6 @@
 import type { Point } from '../../../../shared/domain/region.ts';
 
-/** How a picture lies on its stage: where its top left corner is, and pixels of the screen a pixel of the picture. */
+/** How a picture lies on its stage: where its top left corner is, and screen pixels per pixel of the picture. */
 export interface StageView {
   readonly x: number;
   readonly y: number;
@@ -12,7 +12,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** Largest magnification: pixels of the screen a pixel of the picture. */
+/** Largest magnification, screen pixels per pixel of the picture. */
 const mostScale = 24;
 
 /** The whole picture in the middle of the stage. */

@@ -20,7 +20,7 @@ import {
 import { maskPicture } from './paint-mask.ts';
 import { useMaskGround } from './use-mask-ground.ts';
 
-/** The mask of an image under the hands of someone: its steps, what of it is saved, and what lies below. */
+/** The mask of an image while someone edits it: its steps, what of it is saved, and what lies below. */
 export function useMaskEditing(image: Ref<DatasetImage>) {
   const client = useClient();
   const imageId = image.value.id;
@@ -77,7 +77,15 @@ export function useMaskEditing(image: Ref<DatasetImage>) {
   void load.run();
 
   return {
-    ...{ history, drawing, saved, changed, restored, below, load, save, upload },
+    history,
+    drawing,
+    saved,
+    changed,
+    restored,
+    below,
+    load,
+    save,
+    upload,
     draw(shapes: readonly MaskShape[]): void {
       history.value = withShapes(history.value, shapes);
     },

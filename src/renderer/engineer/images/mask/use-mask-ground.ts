@@ -6,21 +6,21 @@ import type { Failure } from '../../../transport/failure.ts';
 import { readMedia } from '../../../transport/read-media.ts';
 
 /**
- * The imported picture that a mask is drawn over. One that was shown before is kept, for steps that are taken back.
+ * The imported picture that a mask is drawn over. A picture that was shown before is kept, since steps may be taken back.
  *
  * @param hash of the picture, which the station has for the image; null where there is none
  */
 export function useMaskGround(imageId: number, hash: Ref<string | null>) {
   const ground = shallowRef<ImageBitmap | null>(null);
   const failure = shallowRef<Failure | null>(null);
-  const known = new Map<string, ImageBitmap>();
+  const pictures = new Map<string, ImageBitmap>();
   let round = 0;
 
   async function read(wanted: string): Promise<ImageBitmap> {
-    const found = known.get(wanted);
+    const found = pictures.get(wanted);
     if (found) return found;
     const picture = await createImageBitmap(await readMedia(mediaPath('dataset-mask-ground', imageId)));
-    known.set(wanted, picture);
+    pictures.set(wanted, picture);
     return picture;
   }
 
@@ -38,7 +38,7 @@ export function useMaskGround(imageId: number, hash: Ref<string | null>) {
   watch(hash, load, { immediate: true });
   onScopeDispose(() => {
     round += 1;
-    for (const picture of known.values()) picture.close();
+    for (const picture of pictures.values()) picture.close();
   });
   return { ground, failure, load };
 }
