@@ -50,6 +50,8 @@ test('a viewer reads the log and changes nothing, whatever is called', async () 
     () => client.access.list(),
     () => client.access.create({ name: 'Eve', role: 'engineer', days: null }),
     () => client.access.revoke({ id: 1 }),
+    () => client.settings.set({ values: { 'station.name': 'x' }, expected: 0 }),
+    () => client.settings.apply({ text: '{"settings": {"station.name": "x"}}' }),
   ]) {
     await expect(call()).rejects.toMatchObject({ code: 'FORBIDDEN' });
   }
