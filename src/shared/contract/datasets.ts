@@ -18,16 +18,19 @@ export const defectKindSchema = z
   .max(80, 'A kind of defect has at most 80 characters')
   .refine((kind) => kind.toLowerCase() !== 'good', 'A kind of defect is not called “good”');
 
+/** What a person says that an image shows. */
+export const shownSchema = z.enum(['good', 'defect']);
+
 const labelFields = {
   purpose: purposeSchema,
-  label: z.enum(['good', 'defect']),
+  label: shownSchema,
   /** Null for a good image, and for a defect of no stated kind. */
   kind: defectKindSchema.nullable(),
 };
 
 interface Labelled {
   readonly purpose: Purpose;
-  readonly label: 'good' | 'defect';
+  readonly label: z.infer<typeof shownSchema>;
   readonly kind: string | null;
 }
 

@@ -78,7 +78,7 @@ export const logFilterSchema = z.object({
   /** Only entries of inspections that began in this shift. */
   shiftId: rowId.optional(),
   verdict: loggedVerdictSchema.optional(),
-  decision: z.enum(['undecided', 'good', 'defect']).optional(),
+  decision: z.enum(['undecided', ...decisionSchema.options]).optional(),
   from: instant.optional(),
   to: instant.optional(),
   minimumScore: z.number().optional(),

@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { verdicts } from '../domain/verdict.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
+import { shownSchema } from './datasets.ts';
 
 const name = z
   .string()
@@ -34,7 +35,7 @@ export const checkedPartSchema = z.object({
   name: z.string(),
   sha256: z.string().length(64),
   /** What it is. */
-  label: z.enum(['good', 'defect']),
+  label: shownSchema,
   score: z.number(),
   verdict: z.enum(verdicts),
   right: z.boolean(),

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { roles } from '../domain/role.ts';
 import { count, instant, procedure } from './base.ts';
 
+/** How a part of the station is doing. */
 const condition = z.enum(['ok', 'attention', 'failed', 'idle']);
+export type Condition = z.infer<typeof condition>;
 
 export const stationStatusSchema = z.object({
   version: z.string(),
