@@ -32,7 +32,7 @@ test('what a file does not name stays as it is', () => {
   });
 });
 
-describe('a file that does not fit is refused whole, and told why', () => {
+describe('a file that does not fit', () => {
   test.each([
     ['no JSON at all', 'name = Line 3', 'it is not JSON'],
     ['half a file', settingsFile(settings).slice(0, 60), 'it is not JSON'],
@@ -53,7 +53,7 @@ describe('a file that does not fit is refused whole, and told why', () => {
     ['a name that is too long', `{"settings": {"station.name": "${'x'.repeat(61)}"}}`, 'at most 60'],
     ['a prototype', '{"settings": {"__proto__": {"x": 1}}}', '“__proto__” is no setting'],
     ['a name of every object', '{"settings": {"constructor": 1}}', '“constructor” is no setting'],
-  ])('%s', async (_, text, told) => {
+  ])('a file with %s is refused whole, and told why', async (_, text, told) => {
     const failure = await failureOf(() => parseSettingsFile(text));
     expect(failure.code).toBe('BAD_INPUT');
     expect(failure.message).toContain('Nothing of the file was applied');
