@@ -60,6 +60,20 @@ test('a page holds the worst misses as pictures, a dozen of each at most', async
   expect(bugs).toEqual([]);
 });
 
+test('a page is written in the language that is asked for, else in that of the settings, with the station’s name', async () => {
+  const { client, evaluation, text, bugs } = await evaluated(2, 2);
+  const address = { kind: 'evaluation-report', id: evaluation.id } as const;
+  expect(await text(address)).toContain('Figures of merit');
+  const values = { 'report.language': 'de', 'station.name': 'Linie 3 <b>' } as const;
+  await client.settings.set({ values, expected: 0 });
+  const german = await text(address);
+  expect(german).toContain('Kennzahlen');
+  expect(german).toContain('Linie 3 &lt;b&gt;');
+  expect(await text({ ...address, language: 'zh-CN' })).toContain('指标');
+  expect(await text({ ...address, language: 'en' })).toContain('Figures of merit');
+  expect(bugs).toEqual([]);
+});
+
 test('a page says which pictures are gone or have changed since, and tells everything else', async () => {
   const { data, evaluation, station, bugs, text } = await evaluated(3, 3);
   const { scores, thresholds } = evaluation.result;

@@ -36,6 +36,20 @@ test('a log and a report are written for those who review, and read by their add
   const csv = await station.readMedia({ kind: 'export', id: logId }, singleUser);
   expect(new TextDecoder().decode(csv.bytes).match(/^\d+,/gm)).toHaveLength(log.entries);
 
+  const values = { 'report.language': 'de', 'csv.decimalSeparator': 'comma' } as const;
+  await client.settings.set({ values, expected: 0 });
+  const read = async (exportId: number) =>
+    (await station.readMedia({ kind: 'export', id: exportId }, singleUser)).bytes;
+  const german = await exportIdOf(await client.statistics.exportReport({ timeZone: 'UTC', entries: 0 }));
+  expect(readPdf(await read(german)).text[0]).toContain('Prüfbericht');
+  const english = await exportIdOf(await client.statistics.exportReport({ ...request, entries: 0 }));
+  expect(readPdf(await read(english)).text[0]).toContain('Inspection report');
+  const semicolons = await exportIdOf(await client.statistics.exportLog({ timeZone: 'UTC' }));
+  expect(new TextDecoder().decode(await read(semicolons)).match(/^\d+;/gm)).toHaveLength(log.entries);
+  const asked = { timeZone: 'UTC', decimalSeparator: 'point' } as const;
+  const commas = await exportIdOf(await client.statistics.exportLog(asked));
+  expect(new TextDecoder().decode(await read(commas)).match(/^\d+,/gm)).toHaveLength(log.entries);
+
   const beyond = { ...request, entries: 1001 };
   await expect(client.statistics.exportReport(beyond)).rejects.toMatchObject({ code: 'BAD_INPUT' });
   const nowhere = { ...request, timeZone: 'Mars/Olympus' };

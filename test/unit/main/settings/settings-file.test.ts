@@ -99,8 +99,9 @@ test('whatever a file holds, it is read or refused by name', async () => {
     try {
       const found = parseSettingsFile(text);
       for (const key of settingKeys) {
-        if (found[key] !== undefined)
+        if (found[key] !== undefined) {
           expect(stationSettings[key].schema.safeParse(found[key]).success).toBe(true);
+        }
       }
       read += 1;
     } catch {
