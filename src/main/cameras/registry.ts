@@ -1,8 +1,8 @@
 import type { Source } from '../../shared/contract/inspection.ts';
 import { sampleCameraFrame } from '../sample/simulated-camera.ts';
 import type { FrameSource } from './frame-source.ts';
-import { simulatedCamera } from './simulated-camera.ts';
-import { watchedFolder } from './watched-folder.ts';
+import { simulatedCamera } from './simulated/simulated-camera.ts';
+import { watchedFolder } from './watched-folder/watched-folder.ts';
 
 type Kind = Source['kind'];
 type SourceOf = { readonly [K in Kind]: Extract<Source, { kind: K }> };

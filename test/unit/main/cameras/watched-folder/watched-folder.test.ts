@@ -2,11 +2,11 @@ import { appendFile, chmod, mkdir, rename, rm, unlink, writeFile } from 'node:fs
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { watchedFolder } from '../../../../src/main/cameras/watched-folder.ts';
-import { frameLog, type FrameLog } from '../../../support/frame-log.ts';
-import { largestDifference, pictureOf, testFrame } from '../../../support/pictures.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
-import { withoutPrivileges } from '../../../support/without-privileges.ts';
+import { watchedFolder } from '../../../../../src/main/cameras/watched-folder/watched-folder.ts';
+import { frameLog, type FrameLog } from '../../../../support/frame-log.ts';
+import { largestDifference, pictureOf, testFrame } from '../../../../support/pictures.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
+import { withoutPrivileges } from '../../../../support/without-privileges.ts';
 
 const frame = testFrame();
 const png = await pictureOf(frame).png().toBuffer();

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Frame } from '../../shared/domain/frame.ts';
-import { StationError } from '../../shared/domain/station-error.ts';
-import { systemCode } from '../files/file-failure.ts';
-import { readImageFile } from '../images/read-image-file.ts';
+import type { Frame } from '../../../shared/domain/frame.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { systemCode } from '../../files/file-failure.ts';
+import { readImageFile } from '../../images/read-image-file.ts';
 
 /** A file that was touched this long ago is taken to be written, milliseconds. */
 const settledMs = 1000;

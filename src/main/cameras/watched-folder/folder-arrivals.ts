@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { watch } from 'chokidar';
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
-import { fileFailure } from '../files/file-failure.ts';
-import { compareNaturally, isImageName } from '../images/list-images.ts';
+import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import { fileFailure } from '../../files/file-failure.ts';
+import { compareNaturally, isImageName } from '../../images/list-images.ts';
 
 /**
  * How often the folder is listed beside its events, milliseconds: a network share gives no events, and a folder

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import { folderArrivals, type FolderArrivals } from './folder-arrivals.ts';
-import type { FrameListener, FrameSource } from './frame-source.ts';
+import type { FrameListener, FrameSource } from '../frame-source.ts';
 import { readWhenWritten } from './read-when-written.ts';
-import { unlessAborted } from './unless-aborted.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 
 /**
  * A folder as a camera: each image file in it is one part. Files that are there at the start come first, in natural

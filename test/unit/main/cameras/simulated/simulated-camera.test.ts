@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { FrameListener } from '../../../../src/main/cameras/frame-source.ts';
-import { simulatedCamera } from '../../../../src/main/cameras/simulated-camera.ts';
-import { StationError } from '../../../../src/shared/domain/station-error.ts';
-import { frameLog } from '../../../support/frame-log.ts';
+import type { FrameListener } from '../../../../../src/main/cameras/frame-source.ts';
+import { simulatedCamera } from '../../../../../src/main/cameras/simulated/simulated-camera.ts';
+import { StationError } from '../../../../../src/shared/domain/station-error.ts';
+import { frameLog } from '../../../../support/frame-log.ts';
 
 /** A picture that carries its number in its only pixel. */
 const numbered = (number: number) => ({ width: 1, height: 1, data: Uint8Array.of(number, 0, 0) });

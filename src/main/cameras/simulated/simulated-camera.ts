@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Frame } from '../../shared/domain/frame.ts';
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
-import type { FrameSource } from './frame-source.ts';
-import { unlessAborted } from './unless-aborted.ts';
+import type { Frame } from '../../../shared/domain/frame.ts';
+import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import type { FrameSource } from '../frame-source.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 
 /**
  * A camera without a lens: it takes pictures at a steady pace whether or not anyone is ready. Who is ready gets the
