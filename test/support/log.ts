@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Source } from '../../src/shared/contract/inspection.ts';
+import type { Source } from '../../src/shared/domain/source-kinds.ts';
 import { findRegions } from '../../src/shared/domain/defect-regions.ts';
 import { judge } from '../../src/shared/domain/verdict.ts';
 import { createLogFiles } from '../../src/main/log/files.ts';

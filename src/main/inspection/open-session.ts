@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Session, Source } from '../../shared/contract/inspection.ts';
+import type { Session } from '../../shared/contract/inspection.ts';
 import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
+import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
 import type { FrameSource } from '../cameras/frame-source.ts';
 import type { Inspected } from '../log/recorder.ts';
 import type { Alarms } from './alarms.ts';
@@ -50,7 +51,7 @@ export function sessionOpener(parts: OpenSessionParts) {
     const runner = createSessionRunner({
       session: { id, productId: product.id, source },
       model,
-      live: source.kind !== 'watched-folder',
+      frames: sourceKinds[source.kind].frames,
       limits: () => limitsInForce(product, thresholds.latest(modelId)),
       record: parts.record,
       onResult: (result, map, picture) => {

@@ -1,6 +1,7 @@
-import type { Alarm, Session, Source } from '../../shared/contract/inspection.ts';
+import type { Alarm, Session } from '../../shared/contract/inspection.ts';
 import type { LiveFrame } from '../../shared/contract/live.ts';
 import type { User } from '../../shared/domain/role.ts';
+import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { LiveService } from '../host/live.ts';
 import type { StationChanges } from '../station/changes.ts';
@@ -37,7 +38,8 @@ export function createInspectionService(parts: InspectionServiceParts) {
   /** A frame from a window's camera. */
   function takeFrame(frame: LiveFrame, pixels: Uint8Array): void {
     const { running } = line;
-    if (running?.session.id !== frame.sessionId || running.session.source.kind !== 'window-camera') return;
+    if (running?.session.id !== frame.sessionId) return;
+    if (sourceKinds[running.session.source.kind].read !== 'window') return;
     running.runner.addDropped(frame.droppedBefore);
     void running.runner.accept(incomingFromWindow(frame, pixels));
   }

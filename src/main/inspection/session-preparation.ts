@@ -1,5 +1,6 @@
 import type { Session } from '../../shared/contract/inspection.ts';
 import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
+import { sourceKindsFor } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { InferenceService } from '../inference/service.ts';
 
@@ -48,7 +49,7 @@ export function checkChangeover(
   if (next.id === productId) {
     throw new StationError('CONFLICT', `“${next.name}” is under inspection already.`);
   }
-  if (source.kind === 'simulated-camera' && !next.isSample) {
+  if (!sourceKindsFor(next).includes(source.kind)) {
     throw new StationError(
       'CONFLICT',
       `The simulated camera shows the sample product only. Stop, choose a source for “${next.name}”, then start.`,

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { sourceSchema, type Source } from '../../shared/contract/inspection.ts';
+import { sourceSchema, type Source } from '../../shared/domain/source-kinds.ts';
 import type { RefusedProvider } from '../inference/provider-protocol.ts';
 
 export interface NewSession {

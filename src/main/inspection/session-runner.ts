@@ -1,6 +1,7 @@
 import type { Counts } from '../../shared/contract/inspection.ts';
 import type { LiveResult, Timings } from '../../shared/contract/live.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
+import type { SourceTraits } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { findRegions } from '../../shared/domain/defect-regions.ts';
 import { judge, limitsOf } from '../../shared/domain/verdict.ts';
@@ -15,8 +16,8 @@ import type { IncomingFrame } from './incoming-frame.ts';
 export interface SessionRunnerParts {
   readonly session: Inspected['session'];
   readonly model: Pick<LoadedModel, 'provider' | 'run'>;
-  /** A stream, of which the latest frame counts; false: every frame is a part and none is left out. */
-  readonly live: boolean;
+  /** Whether only the latest frame counts, or every frame is a part and none is left out. */
+  readonly frames: SourceTraits['frames'];
   /** The limits in force now; asked for each frame, so that a moved slider acts at once. */
   readonly limits: () => ThresholdsRecord;
   /** Logs an inspection. @returns the entry that shows it, null for a good one */
@@ -40,6 +41,8 @@ export interface SessionRunner {
 /** Frames that may be on their way into the log while the next ones are run. */
 const mostBehind = 4;
 
+const queues = { latest: latestFrameQueue, every: everyFrameQueue } as const;
+
 interface Waiting {
   readonly frame: IncomingFrame;
   readonly done: () => void;
@@ -47,7 +50,7 @@ interface Waiting {
 
 /** Inspects the frames of one session: queue → graph → verdict → log → windows. */
 export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
-  const queue: FrameQueue<Waiting> = parts.live ? latestFrameQueue() : everyFrameQueue();
+  const queue: FrameQueue<Waiting> = queues[parts.frames]();
   const counts = { good: 0, review: 0, defect: 0, dropped: 0 };
   let paused = false;
   let onResume: () => void = () => undefined;
@@ -90,9 +93,9 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     running = false;
   }
 
-  /** In live view, lets go of the frame that waits. */
+  /** Where only the latest frame counts, lets go of the one that waits. */
   function dropWaiting(): void {
-    if (parts.live) queue.take()?.done();
+    if (parts.frames === 'latest') queue.take()?.done();
   }
 
   async function conclude(frame: IncomingFrame, result: InferenceResult, started: number): Promise<void> {
@@ -156,7 +159,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
 
   return {
     accept(frame) {
-      if (stopped || (paused && parts.live)) return Promise.resolve();
+      if (stopped || (paused && parts.frames === 'latest')) return Promise.resolve();
       return new Promise((resolve) => {
         const replaced = queue.put({ frame, done: resolve });
         if (replaced) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decisionSchema, loggedVerdictSchema } from '../../shared/contract/log.ts';
 import type { LogEntry, LogEntryDetail } from '../../shared/contract/log.ts';
-import { sourceSchema } from '../../shared/contract/inspection.ts';
+import { sourceSchema } from '../../shared/domain/source-kinds.ts';
 import { jsonColumn } from '../database/rows.ts';
 import type { LoggedFiles } from './files.ts';
 

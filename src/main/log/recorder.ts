@@ -1,4 +1,4 @@
-import type { Source } from '../../shared/contract/inspection.ts';
+import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { AnomalyMap } from '../images/map-file.ts';
@@ -54,7 +54,7 @@ export function createInspectionRecorder({ repository, files, changes }: Recorde
       return null;
     }
     const appearance = inView?.sessionId === session.id ? inView.appearance : null;
-    const eachFrameIsAPart = session.source.kind !== 'window-camera';
+    const eachFrameIsAPart = sourceKinds[session.source.kind].part !== 'appearance';
     if (appearance && placeInLog(appearance, verdict, capturedAt, eachFrameIsAPart) === 'same-entry') {
       repository.addToEntry(row, appearance.entryId);
       return appearance.entryId;

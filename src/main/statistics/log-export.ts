@@ -1,5 +1,5 @@
 import type { LogEntryDetail } from '../../shared/contract/log.ts';
-import type { Source } from '../../shared/contract/inspection.ts';
+import { addressOf, sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
 import { wallTime } from '../../shared/domain/time-zone.ts';
 import type { DecimalSeparator } from '../../shared/domain/station-settings.ts';
 import { byteOrderMark, csvLine, type Cell } from './csv.ts';
@@ -74,14 +74,9 @@ function standingDecision({
 }
 
 function sourceText(source: Source): string {
-  switch (source.kind) {
-    case 'window-camera':
-      return `camera ${source.label}`;
-    case 'watched-folder':
-      return `folder ${source.folder}`;
-    case 'simulated-camera':
-      return 'simulated camera';
-  }
+  const { fileWord } = sourceKinds[source.kind];
+  const address = addressOf(source);
+  return address === null ? fileWord : `${fileWord} ${address}`;
 }
 
 function ifThere<Value>(value: Value | undefined, text: (value: Value) => string): string | null {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decisionSchema, loggedVerdictSchema } from '../../shared/contract/log.ts';
 import type { StatisticsFilter } from '../../shared/contract/statistics.ts';
+import { sourceKinds, sourceKindSchema } from '../../shared/domain/source-kinds.ts';
 import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
 import { verdicts } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
@@ -16,8 +17,11 @@ export interface InspectedSession {
 }
 
 const sessionRow = z
-  .object({ id: z.string(), kind: z.string(), first: z.number(), last: z.number() })
-  .transform(({ kind, ...row }): InspectedSession => ({ ...row, isLive: kind === 'window-camera' }));
+  .object({ id: z.string(), kind: sourceKindSchema, first: z.number(), last: z.number() })
+  .transform(({ kind, ...row }): InspectedSession => ({
+    ...row,
+    isLive: sourceKinds[kind].part === 'appearance',
+  }));
 const verdictRow = z.object({ verdict: z.enum(verdicts), count: z.number() });
 const entryRow = z.object({
   verdict: loggedVerdictSchema,

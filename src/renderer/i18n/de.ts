@@ -1,3 +1,4 @@
+import { common } from '../../shared/words/de.ts';
 import { admin } from './de/admin.ts';
 import { camera } from './de/camera.ts';
 import { causes } from './de/causes.ts';
@@ -19,6 +20,7 @@ export const de: Messages = {
   camera,
   errors,
   operator,
+  sources: common.sources,
   line,
   engineer,
   causes,

@@ -1,3 +1,4 @@
+import { common } from '../../shared/words/en.ts';
 import { admin } from './en/admin.ts';
 import { camera } from './en/camera.ts';
 import { causes } from './en/causes.ts';
@@ -19,6 +20,7 @@ export const en = {
   camera,
   errors,
   operator,
+  sources: common.sources,
   line,
   engineer,
   causes,

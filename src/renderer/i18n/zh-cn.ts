@@ -1,3 +1,4 @@
+import { common } from '../../shared/words/zh-cn.ts';
 import { admin } from './zh-cn/admin.ts';
 import { camera } from './zh-cn/camera.ts';
 import { causes } from './zh-cn/causes.ts';
@@ -19,6 +20,7 @@ export const zhCn: Messages = {
   camera,
   errors,
   operator,
+  sources: common.sources,
   line,
   engineer,
   causes,

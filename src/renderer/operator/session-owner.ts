@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Session } from '../../shared/contract/inspection.ts';
+import { sourceKinds } from '../../shared/domain/source-kinds.ts';
 
 const storageKey = 'loupe.session';
 
@@ -10,7 +11,7 @@ const ownedSchema = z.object({ id: z.string() });
  * must not feed their cameras into the session.
  */
 export function ownSession(session: Session): void {
-  if (session.source.kind !== 'window-camera') return;
+  if (sourceKinds[session.source.kind].read !== 'window') return;
   sessionStorage.setItem(storageKey, JSON.stringify({ id: session.id }));
 }
 
@@ -25,7 +26,7 @@ export function disownSession(): void {
  */
 export function ownsSession(session: Session): boolean {
   const owned = read();
-  if (owned === null || session.source.kind !== 'window-camera') return false;
+  if (owned === null || sourceKinds[session.source.kind].read !== 'window') return false;
   if (owned === session.id) return true;
   if (owned !== session.follows) return false;
   ownSession(session);

@@ -1,21 +1,20 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
-import type { Source } from '../../shared/contract/inspection.ts';
 import type { Product } from '../../shared/contract/products.ts';
-import { useCamera } from '../camera/camera-store.ts';
 import { useLive } from '../stores/live.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 import type { Failure } from '../transport/failure.ts';
 import { disownSession, ownSession } from './session-owner.ts';
+import { useSourceForms } from './sources/registry.ts';
 
 /** Start, pause and stop of the inspection. What went wrong stays in `failure` until the next attempt. */
 export const useSession = defineStore('session', () => {
   const client = useClient();
   const live = useLive();
   const preferences = usePreferences();
-  const camera = useCamera();
+  const forms = useSourceForms();
   const busy = ref<'start' | 'pause' | 'stop' | 'changeover' | null>(null);
   const failure = shallowRef<Failure | null>(null);
 
@@ -37,22 +36,13 @@ export const useSession = defineStore('session', () => {
 
   function start(product: Product): Promise<boolean> {
     return act('start', async () => {
-      const source = await prepareSource();
+      const source = await forms[preferences.sourceKind].prepare();
+      // Its own state says why it cannot be had.
       if (source === null) return;
       const session = await client.inspection.start({ productId: product.id, source });
       ownSession(session);
       live.begin(session);
     });
-  }
-
-  /** Null when the camera cannot be opened; its own state says why. */
-  async function prepareSource(): Promise<Source | null> {
-    if (preferences.sourceKind === 'watched-folder') {
-      return { kind: 'watched-folder', folder: preferences.folder.trim() };
-    }
-    if (preferences.sourceKind === 'simulated-camera') return { kind: 'simulated-camera' };
-    if (camera.stream === null && !(await camera.open('view'))) return null;
-    return { kind: 'window-camera', label: camera.label.slice(0, 200) };
   }
 
   function togglePause(): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { computed } from 'vue';
 import type { ComputedRef } from 'vue';
+import { sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { useCamera } from '../camera/camera-store.ts';
 import { useLive } from '../stores/live.ts';
 import type { InspectedPart } from '../stores/live.ts';
@@ -22,11 +23,11 @@ export function useShownPart(): ShownPart {
   const camera = useCamera();
   const feed = useFeed();
 
-  const usesCamera = computed(() =>
-    live.running
-      ? live.session?.source.kind === 'window-camera' && feed.fedSession !== null
-      : preferences.sourceKind === 'window-camera',
-  );
+  const usesCamera = computed(() => {
+    const running = live.running ? live.session : null;
+    const kind = running ? running.source.kind : preferences.sourceKind;
+    return sourceKinds[kind].read === 'window' && (running === null || feed.fedSession !== null);
+  });
   const preview = computed(() => {
     if (!usesCamera.value || live.frozen !== null) return null;
     return live.running && live.latest !== null ? null : camera.stream;

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { LiveProblem, LiveResult } from '../../shared/contract/live.ts';
 import type { Session } from '../../shared/contract/inspection.ts';
+import { sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { readResult, useLiveChannel } from '../transport/live-channel.ts';
 import type { AnomalyMap } from '../transport/live-channel.ts';
 import { useStationConnection } from '../transport/client.ts';
@@ -83,7 +84,9 @@ export const useLive = defineStore('live', () => {
   }
 
   function showParts(): void {
-    const stream = session.value?.source.kind === 'window-camera' && (framesPerSecond ?? 0) > fast;
+    const kind = session.value?.source.kind;
+    const manyShowOne = kind !== undefined && sourceKinds[kind].part === 'appearance';
+    const stream = manyShowOne && (framesPerSecond ?? 0) > fast;
     const taken = choosePartsForStrip(waiting, stream, entryAtHand);
     const all = [...taken, ...parts.value];
     const left = waiting.filter((part) => !taken.includes(part));

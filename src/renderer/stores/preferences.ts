@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { reactive, toRefs, watch } from 'vue';
 import { z } from 'zod';
+import { sourceKindSchema, usualSourceKind } from '../../shared/domain/source-kinds.ts';
 import { languages, type Language } from '../../shared/domain/languages.ts';
 
 /** `workplace`: dark at the line, light in the office. */
@@ -13,9 +14,10 @@ const schema = z.object({
   /** 0..1 */
   heatOpacity: z.number().min(0).max(1).catch(0.75),
   productId: z.string().nullable().catch(null),
-  sourceKind: z.enum(['window-camera', 'watched-folder', 'simulated-camera']).catch('window-camera'),
+  sourceKind: sourceKindSchema.catch(usualSourceKind),
+  /** What was entered for a kind of source, such as its folder. */
+  sources: z.partialRecord(sourceKindSchema, z.string()).catch({}),
   cameraId: z.string().nullable().catch(null),
-  folder: z.string().catch(''),
   /** Whether alarms of the line make no sound. */
   alarmMuted: z.boolean().catch(false),
   /** Parts a second that the line needs, for the choice of a model; empty while it is being typed. */
@@ -24,6 +26,9 @@ const schema = z.object({
   savedFilters: z.array(z.object({ name: z.string(), query: z.record(z.string(), z.string()) })).catch([]),
 });
 export type Preferences = z.infer<typeof schema>;
+
+/** Version 0.1 remembered the watched folder alone. */
+const earlierSchema = z.object({ folder: z.string() });
 
 const storageKey = 'loupe.preferences';
 
@@ -35,7 +40,11 @@ function systemLocale(): Language {
 
 function load(): Preferences {
   try {
-    return schema.parse(JSON.parse(localStorage.getItem(storageKey) ?? '{}'));
+    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}');
+    const preferences = schema.parse(stored);
+    const earlier = earlierSchema.safeParse(stored);
+    if (earlier.success) preferences.sources['watched-folder'] ??= earlier.data.folder;
+    return preferences;
   } catch {
     return schema.parse({});
   }

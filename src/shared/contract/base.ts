@@ -35,6 +35,3 @@ export const count = z.number().int().nonnegative();
 
 /** A share of a whole, 0..1. */
 export const share = z.number().min(0).max(1);
-
-/** A path on the station's own machine. */
-export const stationPath = z.string().min(1).max(4096);

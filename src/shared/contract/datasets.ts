@@ -1,7 +1,8 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes } from '../domain/station-error.ts';
-import { count, instant, procedure, rowId, share, stationPath, uuid } from './base.ts';
+import { stationPath } from '../domain/station-path.ts';
+import { count, instant, procedure, rowId, share, uuid } from './base.ts';
 
 /** Largest image file that a window may send, bytes: it crosses as one message, which hosts bound at 65 MiB. */
 export const maximumUploadBytes = 60_000_000;

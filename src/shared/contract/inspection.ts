@@ -1,16 +1,6 @@
 import { z } from 'zod';
-import { instant, procedure, rowId, stationPath, uuid } from './base.ts';
-
-/** Where the frames of a session come from. */
-export const sourceSchema = z.discriminatedUnion('kind', [
-  /** A camera that the window reads (getUserMedia): frames arrive over the live channel. */
-  z.object({ kind: z.literal('window-camera'), label: z.string().max(200) }),
-  /** Every picture that lands in a folder on the station's machine is one part; none is dropped. */
-  z.object({ kind: z.literal('watched-folder'), folder: stationPath }),
-  /** The sample product's simulated camera. */
-  z.object({ kind: z.literal('simulated-camera') }),
-]);
-export type Source = z.infer<typeof sourceSchema>;
+import { sourceSchema } from '../domain/source-kinds.ts';
+import { instant, procedure, rowId, uuid } from './base.ts';
 
 export const countsSchema = z.object({
   good: z.number().int().nonnegative(),

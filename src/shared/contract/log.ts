@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { sourceSchema } from '../domain/source-kinds.ts';
 import { verdicts } from '../domain/verdict.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { datasetImageSchema, purposeSchema } from './datasets.ts';
-import { sourceSchema } from './inspection.ts';
 import { regionsSchema, timingsSchema } from './live.ts';
 import { causeSchema, thresholdsRecordSchema } from './products.ts';
 

@@ -1,7 +1,8 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { stationPath } from '../domain/station-path.ts';
 import { ownRegionLimits } from '../domain/verdict.ts';
-import { instant, procedure, rowId, stationPath, uuid } from './base.ts';
+import { instant, procedure, rowId, uuid } from './base.ts';
 import { activationSchema } from './activations.ts';
 import { importableModelSchema } from './model-import.ts';
 import { limitsSchema } from './products.ts';

@@ -29,15 +29,16 @@ export const common: typeof schema = {
     escapes: 'Durchgerutscht',
     unknown: 'Aus dem Protokoll nicht bekannt',
   },
-  sourceNames: {
-    'window-camera': 'Kamera dieses Fensters',
-    'watched-folder': 'Überwachter Ordner',
-    'simulated-camera': 'Simulierte Kamera',
-  },
   sources: {
-    'window-camera': 'Kamera {label}',
-    'watched-folder': 'Ordner {folder}',
-    'simulated-camera': 'Simulierte Kamera',
+    'simulated-camera': { name: 'Simulierte Kamera', at: 'Simulierte Kamera' },
+    'window-camera': { name: 'Kamera dieses Fensters', at: 'Kamera {address}' },
+    'watched-folder': {
+      name: 'Überwachter Ordner',
+      at: 'Ordner {address}',
+      label: 'Ordner auf der Station',
+      placeholder: '/daten/linie-1',
+      missing: 'Den Ordner angeben, der überwacht werden soll',
+    },
   },
   facts: {
     limits: 'Grenzen T1, T2',

@@ -33,17 +33,20 @@ export const common = {
     escapes: 'Escapes',
     unknown: 'Not known from the log',
   },
-  /** Where frames come from. */
-  sourceNames: {
-    'window-camera': 'Camera of this window',
-    'watched-folder': 'Watched folder',
-    'simulated-camera': 'Simulated camera',
-  },
-  /** Where an entry's frame came from, with the name that its source had. */
+  /**
+   * Where frames come from, kind by kind: `name` is the kind's, `at` one source of it. Words of a kind's own form in the
+   * window stand beside.
+   */
   sources: {
-    'window-camera': 'Camera {label}',
-    'watched-folder': 'Folder {folder}',
-    'simulated-camera': 'Simulated camera',
+    'simulated-camera': { name: 'Simulated camera', at: 'Simulated camera' },
+    'window-camera': { name: 'Camera of this window', at: 'Camera {address}' },
+    'watched-folder': {
+      name: 'Watched folder',
+      at: 'Folder {address}',
+      label: 'Folder on the station',
+      placeholder: '/data/line-1',
+      missing: 'Enter the folder to be watched',
+    },
   },
   /** Facts of an entry. */
   facts: {

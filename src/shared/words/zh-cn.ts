@@ -27,15 +27,16 @@ export const common: typeof schema = {
     escapes: '漏检',
     unknown: '无法从记录得知',
   },
-  sourceNames: {
-    'window-camera': '本窗口的相机',
-    'watched-folder': '监视文件夹',
-    'simulated-camera': '模拟相机',
-  },
   sources: {
-    'window-camera': '相机 {label}',
-    'watched-folder': '文件夹 {folder}',
-    'simulated-camera': '模拟相机',
+    'simulated-camera': { name: '模拟相机', at: '模拟相机' },
+    'window-camera': { name: '本窗口的相机', at: '相机 {address}' },
+    'watched-folder': {
+      name: '监视文件夹',
+      at: '文件夹 {address}',
+      label: '工作站上的文件夹',
+      placeholder: '/data/line-1',
+      missing: '请输入要监视的文件夹',
+    },
   },
   facts: {
     limits: '界限 T1、T2',

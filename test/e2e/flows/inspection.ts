@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { Source } from '../../../src/shared/contract/inspection.ts';
+import type { Source } from '../../../src/shared/domain/source-kinds.ts';
 import type { Verdict } from '../../../src/shared/domain/verdict.ts';
 
 /** How long twenty parts may take on a machine that is busy with something else, milliseconds. */

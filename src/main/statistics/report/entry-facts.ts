@@ -1,5 +1,5 @@
 import type { LogEntryDetail } from '../../../shared/contract/log.ts';
-import type { Source } from '../../../shared/contract/inspection.ts';
+import { addressOf, type Source } from '../../../shared/domain/source-kinds.ts';
 import type { ReportFormat } from './report-format.ts';
 import { filled } from '../../report/filled.ts';
 import type { ReportWords } from './words/en.ts';
@@ -58,12 +58,5 @@ function decisionText(
 }
 
 function sourceText(source: Source, words: ReportWords): string {
-  switch (source.kind) {
-    case 'window-camera':
-      return filled(words.sources['window-camera'], { label: source.label });
-    case 'watched-folder':
-      return filled(words.sources['watched-folder'], { folder: source.folder });
-    case 'simulated-camera':
-      return words.sources['simulated-camera'];
-  }
+  return filled(words.sources[source.kind].at, { address: addressOf(source) ?? '' });
 }

@@ -1,16 +1,9 @@
-import { common } from '../../../shared/words/de.ts';
 import type { operator as schema } from '../en/operator.ts';
 
 export const operator: typeof schema = {
   title: 'Prüfen',
   product: 'Produkt',
   source: 'Quelle',
-  sources: common.sourceNames,
-  folder: {
-    label: 'Ordner auf der Station',
-    placeholder: '/daten/linie-1',
-    hint: 'Den Ordner angeben, der überwacht werden soll',
-  },
   session: {
     start: 'Start',
     pause: 'Pause',

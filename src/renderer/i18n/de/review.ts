@@ -150,8 +150,6 @@ export const review: typeof schema = {
     graph: 'Hash des Graphen',
     session: 'Sitzung',
     source: 'Quelle',
-    sources: common.sources,
-    otherSource: 'Quelle {kind}',
     file: 'Datei',
     frame: 'Bildnummer',
     frames: 'Bilder in Folge',

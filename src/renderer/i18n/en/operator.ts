@@ -1,15 +1,7 @@
-import { common } from '../../../shared/words/en.ts';
-
 export const operator = {
   title: 'Inspect',
   product: 'Product',
   source: 'Source',
-  sources: common.sourceNames,
-  folder: {
-    label: 'Folder on the station',
-    placeholder: '/data/line-1',
-    hint: 'Enter the folder to be watched',
-  },
   session: {
     start: 'Start',
     pause: 'Pause',

@@ -147,8 +147,6 @@ export const review = {
     graph: 'Graph hash',
     session: 'Session',
     source: 'Source',
-    sources: common.sources,
-    otherSource: 'Source {kind}',
     file: 'File',
     frame: 'Frame number',
     frames: 'Frames in a row',

@@ -1,12 +1,9 @@
-import { common } from '../../../shared/words/zh-cn.ts';
 import type { operator as schema } from '../en/operator.ts';
 
 export const operator: typeof schema = {
   title: '检测',
   product: '产品',
   source: '图像来源',
-  sources: common.sourceNames,
-  folder: { label: '工作站上的文件夹', placeholder: '/data/line-1', hint: '请输入要监视的文件夹' },
   session: {
     start: '开始',
     pause: '暂停',

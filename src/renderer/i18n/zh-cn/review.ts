@@ -147,8 +147,6 @@ export const review: typeof schema = {
     graph: '计算图哈希',
     session: '会话',
     source: '来源',
-    sources: common.sources,
-    otherSource: '来源 {kind}',
     file: '文件',
     frame: '帧号',
     frames: '连续帧数',

@@ -54,7 +54,7 @@ function line(live: boolean): Line {
       source: live ? { kind: 'window-camera', label: 'test' } : { kind: 'watched-folder', folder },
     },
     model: { provider: 'cpu', run: (pixels) => inference.run(model, pixels) },
-    live,
+    frames: live ? 'latest' : 'every',
     limits: () => line.limits,
     record: (inspected) => {
       line.logged.push(inspected);

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { keysOf } from './keys.ts';
+import { stationPath } from './station-path.ts';
+
+/** Where the frames of an inspection come from. */
+export const sourceSchema = z.discriminatedUnion('kind', [
+  /** The sample product's simulated camera. */
+  z.object({ kind: z.literal('simulated-camera') }),
+  /** A camera that the window reads (getUserMedia): frames arrive over the live channel. */
+  z.object({ kind: z.literal('window-camera'), label: z.string().max(200) }),
+  /** Every picture that lands in a folder on the station's machine is one part; none is dropped. */
+  z.object({ kind: z.literal('watched-folder'), folder: stationPath }),
+]);
+export type Source = z.infer<typeof sourceSchema>;
+export type SourceKind = Source['kind'];
+export type SourceOf<Kind extends SourceKind> = Extract<Source, { kind: Kind }>;
+
+/** What sets kinds of sources apart, wherever frames are taken, judged, logged or counted. */
+export interface SourceTraits<Kind extends SourceKind = SourceKind> {
+  /** Who takes the frames: the window that feeds the inspection, or the station. */
+  readonly read: 'window' | 'station';
+  /** Whether only the newest frame counts while the one before is looked at, or every frame is inspected. */
+  readonly frames: 'latest' | 'every';
+  /**
+   * What shows one part: each frame; an appearance, that is all frames from its coming into view to its leaving; or the
+   * frame that a trigger of the line asked for.
+   */
+  readonly part: 'frame' | 'appearance' | 'trigger';
+  /** Which products it can show. */
+  readonly products: 'any' | 'sample';
+  /** What it is called in files that programs read. */
+  readonly fileWord: string;
+  /** What tells it from others of its kind, such as a folder; null where there is only one. */
+  address(source: SourceOf<Kind>): string | null;
+}
+
+/** The one table that says what a kind of source is; in the order in which they are offered. */
+export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } = {
+  'simulated-camera': {
+    read: 'station',
+    frames: 'latest',
+    part: 'frame',
+    products: 'sample',
+    fileWord: 'simulated camera',
+    address: () => null,
+  },
+  'window-camera': {
+    read: 'window',
+    frames: 'latest',
+    part: 'appearance',
+    products: 'any',
+    fileWord: 'camera',
+    address: ({ label }) => label,
+  },
+  'watched-folder': {
+    read: 'station',
+    frames: 'every',
+    part: 'frame',
+    products: 'any',
+    fileWord: 'folder',
+    address: ({ folder }) => folder,
+  },
+};
+
+export const sourceKindSchema = z.enum(keysOf(sourceKinds));
+
+/** What a window that was never set up offers. */
+export const usualSourceKind: SourceKind = 'window-camera';
+
+/** The kinds that can show a product, the one that suits it best first. */
+export function sourceKindsFor(product: { readonly isSample: boolean }): SourceKind[] {
+  return keysOf(sourceKinds).filter((kind) => product.isSample || sourceKinds[kind].products === 'any');
+}
+
+function addressIn<Kind extends SourceKind>(kind: Kind, source: SourceOf<Kind>): string | null {
+  return sourceKinds[kind].address(source);
+}
+
+/** What tells a source from others of its kind; null where there is only one. */
+export const addressOf = (source: Source): string | null => addressIn(source.kind, source);
