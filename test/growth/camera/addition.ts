@@ -6,10 +6,15 @@ import { testFrame } from '../../support/pictures.ts';
 import { newFilesBeside, runIn, type Addition } from '../exercise.ts';
 
 /** The camera in the words of one language. */
-function words(after: string, kind: string): Addition['edits'][string] {
-  return [{ after, text: `\n  'http-camera': ${kind},` }];
+function words(kind: string): Addition['edits'][string] {
+  return [
+    {
+      after: '  sources: {',
+      text: `
+    'http-camera': ${kind},`,
+    },
+  ];
 }
-const others = 'export const sources: typeof schema = {';
 
 /** Takes one frame of the camera in the copy and prints it. */
 const program = (url: string): string => `
@@ -61,16 +66,13 @@ export const camera: Addition = {
       },
       { after: "    'window-camera': useWindowCamera(),", text: "\n    'http-camera': useHttpCamera()," },
     ],
-    'src/shared/words/en/sources.ts': words(
-      'export const sources = {',
+    'src/shared/words/en.ts': words(
       "{ name: 'Camera on the network', at: 'Camera {address}', label: 'Address', missing: 'Enter its address' }",
     ),
-    'src/shared/words/de/sources.ts': words(
-      others,
+    'src/shared/words/de.ts': words(
       "{ name: 'Kamera im Netz', at: 'Kamera {address}', label: 'Adresse', missing: 'Die Adresse angeben' }",
     ),
-    'src/shared/words/zh-cn/sources.ts': words(
-      others,
+    'src/shared/words/zh-cn.ts': words(
       "{ name: '网络相机', at: '相机 {address}', label: '地址', missing: '请输入地址' }",
     ),
   },
