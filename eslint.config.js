@@ -95,7 +95,7 @@ export default defineConfig(
     rules: { 'no-console': 'error' },
   },
   {
-    files: ['src/**'],
+    files: ['src/main/**'],
     ignores: ['src/main/**/*repository.ts', 'src/main/database/**'],
     rules: { 'no-restricted-syntax': ['error', barrel, ...statements] },
   },
