@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { PresetDescription, TrainingChoices } from '../../shared/contract/training.ts';
 import type { Preset } from '../../shared/domain/families.ts';
+import type { Language } from '../../shared/domain/languages.ts';
 import type { ModelCard } from '../learning/model-card.ts';
 import type { CardFormat } from '../learning/model-folder.ts';
 import type { NetworkPlaces } from '../learning/network-places.ts';
@@ -10,7 +11,8 @@ import type { TrainingOrder } from '../learning/training-order.ts';
 /**
  * A family of networks: one way to learn what good images look like. This is all that station, reports and command line ask of it;
  * none of them asks which family it is. Its names, its presets, and what a training may change of them stand in
- * `shared/domain/families.ts`, since the contract and the window need them too; its words stand in `renderer/i18n`.
+ * `shared/domain/families.ts`, since the contract and the window need them too. Its words
+ * for the window stand in `renderer/i18n`, those for reports in its folder.
  *
  * Three names occur twice. They are stored in databases and cards, so that they stay:
  * - `pyramid` is a family and one of its presets: its students alone, without a memory.
@@ -21,8 +23,8 @@ import type { TrainingOrder } from '../learning/training-order.ts';
 export interface Family {
   /** How its cards are read. */
   readonly cards: FamilyCards<ModelCard>;
-  /** What a card says, in the family's own terms. @throws ZodError for another family's card */
-  facts(card: ModelCard): ModelFacts;
+  /** What a card says, in the family's own terms and words. @throws ZodError for another family's card */
+  facts(card: ModelCard, language: Language): ModelFacts;
   /** Its presets with their figures, and whether they can run here. */
   describe(places: NetworkPlaces): Promise<PresetDescription[]>;
   /** Why a training cannot run for lack of a frozen network, and what to do; null when it can. */
@@ -45,7 +47,7 @@ export interface RandomModelOptions {
   readonly backboneFile: string;
 }
 
-/** What a report tells of a model, in English. */
+/** What a report tells of a model. */
 export interface ModelFacts {
   /** What the model consists of: label and value, in the order in which they are shown. */
   readonly made: readonly (readonly [label: string, value: string])[];
@@ -65,7 +67,7 @@ interface FamilyCards<Card extends ModelCard> extends CardFormat<Card> {
 /** A family whose cards are of one kind. */
 interface FamilyOf<Card extends ModelCard> extends Omit<Family, 'cards' | 'facts'> {
   readonly cards: FamilyCards<Card>;
-  facts(card: Card): ModelFacts;
+  facts(card: Card, language: Language): ModelFacts;
 }
 
 /** A family as the others see it: its cards go in as cards of any family and are read by its own schema. */
@@ -74,6 +76,6 @@ export function defineFamily<Card extends ModelCard>({ cards, facts, ...family }
   return {
     ...family,
     cards: { schema, learntFile: (card) => learntFile(schema.parse(card)) },
-    facts: (card) => facts(schema.parse(card)),
+    facts: (card, language) => facts(schema.parse(card), language),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PresetDescription } from '../../shared/contract/training.ts';
 import { familySchema, type FamilyName } from '../../shared/domain/families.ts';
+import type { Language } from '../../shared/domain/languages.ts';
 import type { ModelCard } from '../learning/model-card.ts';
 import type { CardFormat } from '../learning/model-folder.ts';
 import type { NetworkPlaces } from '../learning/network-places.ts';
@@ -34,9 +35,9 @@ export const modelCards: CardFormat<ModelCard> = {
   learntFile: (card) => familyRegistry[card.family].cards.learntFile(card),
 };
 
-/** What a card says, in its family's own terms. */
-export function factsOf(card: ModelCard): ModelFacts {
-  return familyRegistry[card.family].facts(card);
+/** What a card says, in its family's own terms and words. */
+export function factsOf(card: ModelCard, language: Language): ModelFacts {
+  return familyRegistry[card.family].facts(card, language);
 }
 
 /** The presets of all families. */

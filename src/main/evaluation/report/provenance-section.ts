@@ -16,7 +16,7 @@ export function provenanceSection(
   const { model: modelWords, provenance: names } = words;
   const { result, folder, evaluatedAt, id } = evaluation;
   const { thresholds } = card;
-  const facts = factsOf(card);
+  const facts = factsOf(card, text.language);
   const [height, width] = card.graph.inputSize;
   const model: Fact[] = [
     [modelWords.made, instant(card.createdAt)],

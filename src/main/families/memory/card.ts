@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { inspectedAreaSchema } from '../../../shared/contract/products.ts';
 import { commonCard, positive, sha256, spreadSchema } from '../../learning/model-card.ts';
-import type { ModelFacts } from '../family.ts';
 import { memoryPresetSchema } from './settings.ts';
 
 /** One of the views of a memory. */
@@ -58,19 +57,3 @@ export const memoryCards = {
   schema: memoryCardSchema,
   learntFile: ({ learnt }: MemoryCard) => learnt,
 };
-
-export function memoryFacts({ settings, views = [] }: MemoryCard): ModelFacts {
-  return {
-    made: [
-      ['Memory', `${settings.members} descriptors`],
-      ...views.map(({ name, sees, inputSize: [height, width], members, weight }) => {
-        const value = `${sees} at ${height} × ${width} pixels, ${members} descriptors, weight ${weight}`;
-        return [`View ${name}`, value] as const;
-      }),
-      ['Seed', String(settings.seed)],
-    ],
-    stride: settings.stride,
-    teachers: [settings.teacher],
-    validation: 'among-training-images',
-  };
-}

@@ -1,6 +1,7 @@
 import { defineFamily } from '../family.ts';
-import { memoryCards, memoryFacts } from './card.ts';
+import { memoryCards } from './card.ts';
 import { memoryDescription } from './description.ts';
+import { memoryFacts } from './facts.ts';
 
 /** Descriptors of good images are remembered; a part is judged by the nearest ones. See README.md. */
 export const memoryFamily = defineFamily({

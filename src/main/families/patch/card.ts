@@ -3,7 +3,6 @@ import { uuid } from '../../../shared/contract/base.ts';
 import { inspectedAreaSchema } from '../../../shared/contract/products.ts';
 import { precisionSchema, receptiveFieldSchema } from '../../../shared/contract/training.ts';
 import { commonCard, positive, sha256, spreadSchema } from '../../learning/model-card.ts';
-import type { ModelFacts } from '../family.ts';
 import { patchPresetSchema } from './settings.ts';
 
 /** Statistics over all positions of the validation images (paper, section 3.3); those of each position are in the graph. */
@@ -66,17 +65,3 @@ export const patchCards = {
   schema: patchCardSchema,
   learntFile: ({ students }: PatchCard) => students,
 };
-
-export function patchFacts({ settings, scales }: PatchCard): ModelFacts {
-  return {
-    made: [
-      ['Receptive fields', scales.map(({ receptiveField }) => receptiveField).join(', ')],
-      ['Students', `${settings.students} for each receptive field`],
-      ['Precision', settings.precision],
-      ['Seed', [...new Set(scales.map(({ seed }) => seed))].join(', ')],
-    ],
-    stride: settings.stride,
-    teachers: scales.map(({ teacher }) => teacher),
-    validation: 'held-back',
-  };
-}

@@ -1,7 +1,8 @@
 import { loadTensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import { defineFamily } from '../family.ts';
-import { patchCards, patchFacts } from './card.ts';
+import { patchCards } from './card.ts';
 import { patchDescription } from './description.ts';
+import { patchFacts } from './facts.ts';
 
 /** Students imitate a teacher on small patches, as the paper has it. See README.md. */
 export const patchFamily = defineFamily({

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { inspectedAreaSchema } from '../../../shared/contract/products.ts';
 import { commonCard, positive, sha256, spreadSchema } from '../../learning/model-card.ts';
-import type { ModelFacts } from '../family.ts';
 import { pyramidPresetSchema } from './settings.ts';
 
 const weightsSchema = z.array(z.number().nonnegative()).min(1);
@@ -63,18 +62,3 @@ export const pyramidCards = {
   schema: pyramidCardSchema,
   learntFile: ({ learnt }: PyramidCard) => learnt,
 };
-
-export function pyramidFacts({ settings, levels }: PyramidCard): ModelFacts {
-  const { students, width, members, seed } = settings;
-  return {
-    made: [
-      ['Layers imitated', levels.map(({ layer }) => layer).join(', ')],
-      ['Students', `${students}, ${width} channels wide`],
-      ['Memory', members === null ? 'none' : `${members} descriptors`],
-      ['Seed', String(seed)],
-    ],
-    stride: settings.stride,
-    teachers: [settings.teacher],
-    validation: 'held-back',
-  };
-}

@@ -1,7 +1,8 @@
 import { loadTensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import { defineFamily } from '../family.ts';
-import { pyramidCards, pyramidFacts } from './card.ts';
+import { pyramidCards } from './card.ts';
 import { pyramidDescription } from './description.ts';
+import { pyramidFacts } from './facts.ts';
 
 /** Students imitate several layers of a pretrained network in one pass. See README.md. */
 export const pyramidFamily = defineFamily({

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { familyRegistry } from '../../../../src/main/families/registry.ts';
+import { factsOf, familyRegistry, modelCardSchema } from '../../../../src/main/families/registry.ts';
+import { readCard } from '../../../../src/main/learning/model-folder.ts';
 import { familySchema, presetSchema } from '../../../../src/shared/domain/families.ts';
+import { languages, type Language } from '../../../../src/shared/domain/languages.ts';
+import { unpackOlderStation } from '../../../support/older-station.ts';
 import { projectFolder, runProgram } from '../../../support/run-program.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -40,4 +43,47 @@ it('opens a station whose process loads neither TensorFlow nor ONNX Runtime', as
   ]);
   expect(stderr).toBe('');
   expect(JSON.parse(stdout)).toEqual({ presets: presetSchema.options.length, loaded: true, libraries: [] });
+});
+
+it('tells of a model of each family in each language', async () => {
+  const models = join(unpackOlderStation().home, 'models');
+  const cards = await Promise.all(
+    readdirSync(models).map((name) => readCard(join(models, name), modelCardSchema)),
+  );
+  const told = (language: Language) =>
+    Object.fromEntries(cards.map((card) => [card.family, factsOf(card, language).made]));
+  expect(told('en')).toEqual({
+    patch: [
+      ['Receptive fields', '65'],
+      ['Students', '2 for each receptive field'],
+      ['Precision', 'float32'],
+      ['Seed', '7'],
+    ],
+    pyramid: [
+      ['Layers imitated', 'stride8, stride16'],
+      ['Students', '2, 48 channels wide'],
+      ['Memory', 'none'],
+      ['Seed', '7'],
+    ],
+    memory: [
+      ['Memory', '1000 descriptors'],
+      ['View near', 'places at 224 × 288 pixels, 500 descriptors, weight 1'],
+      ['View far', 'surroundings at 224 × 288 pixels, 500 descriptors, weight 0.3'],
+      ['Seed', '7'],
+    ],
+  });
+  expect(told('de')['memory']).toContainEqual([
+    'Ansicht far',
+    'Umgebung bei 224 × 288 Pixeln, 500 Deskriptoren, Gewicht 0,3',
+  ]);
+  for (const language of languages) {
+    for (const [family, facts] of Object.entries(told(language))) {
+      expect(facts.map(([label]) => label)).toHaveLength(told('en')[family]?.length ?? Number.NaN);
+    }
+  }
+  expect(cards.map((card) => [card.family, factsOf(card, 'en').validation]).toSorted()).toEqual([
+    ['memory', 'among-training-images'],
+    ['patch', 'held-back'],
+    ['pyramid', 'held-back'],
+  ]);
 });

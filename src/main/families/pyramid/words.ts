@@ -1,0 +1,34 @@
+import type { Language } from '../../../shared/domain/languages.ts';
+
+/** What reports say of a pyramid; English is the schema of the other languages. */
+const en = {
+  layers: 'Layers imitated',
+  students: 'Students',
+  studentsValue: (count: number, width: number) => `${count}, ${width} channels wide`,
+  memory: 'Memory',
+  noMemory: 'none',
+  members: (count: number) => `${count} descriptors`,
+  seed: 'Seed',
+};
+
+export const pyramidWords: Readonly<Record<Language, typeof en>> = {
+  en,
+  de: {
+    layers: 'Nachgeahmte Schichten',
+    students: 'Schüler',
+    studentsValue: (count, width) => `${count}, ${width} Kanäle breit`,
+    memory: 'Gedächtnis',
+    noMemory: 'keines',
+    members: (count) => `${count} Deskriptoren`,
+    seed: 'Startwert',
+  },
+  'zh-CN': {
+    layers: '模仿的层',
+    students: '学生网络',
+    studentsValue: (count, width) => `${count} 个，宽 ${width} 通道`,
+    memory: '记忆',
+    noMemory: '无',
+    members: (count) => `${count} 个描述子`,
+    seed: '随机种子',
+  },
+};
