@@ -43,7 +43,11 @@ test('report and export-log write the product’s files over the period, in the 
   expect(report.text.join('\n')).toContain(`Gezeigt: 3 von ${log.entries}`);
 
   const csv = join(folder, 'log.csv');
-  expect(lastLine(await station('export-log', '--out', csv))).toEqual({ file: csv, entries: log.entries });
+  expect(lastLine(await station('export-log', '--out', csv))).toEqual({
+    file: csv,
+    entries: log.entries,
+    decimalSeparator: 'point',
+  });
   const times = (): string[] =>
     Array.from(
       readFileSync(csv, 'utf8').matchAll(/^\d+,([-\d]+ [:\d]+),Asia\/Shanghai/gm),
@@ -55,7 +59,7 @@ test('report and export-log write the product’s files over the period, in the 
   expect(dayAlone.length).toBeGreaterThan(0);
   expect(dayAlone.length).toBeLessThan(all.length);
   const one = await station('export-log', '--out', csv, '--from', '2026-11-24', '--to', '2026-11-24');
-  expect(lastLine(one)).toEqual({ file: csv, entries: dayAlone.length });
+  expect(lastLine(one)).toEqual({ file: csv, entries: dayAlone.length, decimalSeparator: 'point' });
   expect(times()).toEqual(dayAlone);
 
   const folderInTheWay = await station('report', '--out', join(home, 'x.pdf'), '--product', 'Tape');
