@@ -12,6 +12,8 @@ const notOurs = new Set([
   'node_modules',
   '.git',
   '.toolchain',
+  '.cache',
+  '.dev-home',
   'out',
   'test-results',
   'coverage',
