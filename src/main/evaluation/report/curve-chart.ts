@@ -11,6 +11,8 @@ export interface CurvePoint {
 export interface Curve {
   /** What is drawn, for who cannot see it. */
   readonly title: string;
+  /** Writes a mark of an axis. */
+  readonly tick: (value: number) => string;
   readonly xLabel: string;
   readonly yLabel: string;
   /** Where the horizontal axis ends. */
@@ -25,14 +27,16 @@ const size = 280;
 const margin = { left: 52, top: 10, right: 24, bottom: 44 };
 
 /** A curve in a square frame, both axes from 0. */
-export function curveChart({ title, xLabel, yLabel, xLimit, points, chance, marks }: Curve): Markup {
+export function curveChart({ title, tick, xLabel, yLabel, xLimit, points, chance, marks }: Curve): Markup {
   const x = (value: number): number => place(margin.left + (value / xLimit) * size);
   const y = (value: number): number => place(margin.top + (1 - value) * size);
   const path = linePath(points.map((point) => ({ x: x(point.x), y: y(point.y) })));
   const ticks = [0, 0.5, 1].map(
     (share) =>
-      html`<text x="${x(share * xLimit)}" y="${y(0) + 16}" text-anchor="middle"> ${share * xLimit} </text>
-        <text x="${x(0) - 6}" y="${y(share) + 4}" text-anchor="end">${share}</text>`,
+      html`<text x="${x(share * xLimit)}" y="${y(0) + 16}" text-anchor="middle">
+          ${tick(share * xLimit)}
+        </text>
+        <text x="${x(0) - 6}" y="${y(share) + 4}" text-anchor="end">${tick(share)}</text>`,
   );
   const places = marks.map(
     (mark, index) =>

@@ -38,7 +38,7 @@ export function curvesSection(result: EvaluationResult, text: PageText): Markup 
     </section>`;
 }
 
-function rocChart({ scores, thresholds }: EvaluationResult, { words }: PageText): Markup | null {
+function rocChart({ scores, thresholds }: EvaluationResult, { words, tick }: PageText): Markup | null {
   const points = thinnedRocCurve(scores).map(({ falseRejectRate, detectionRate }) => ({
     x: falseRejectRate,
     y: detectionRate,
@@ -55,6 +55,7 @@ function rocChart({ scores, thresholds }: EvaluationResult, { words }: PageText)
   });
   return curveChart({
     title: words.curves.rocTitle,
+    tick,
     xLabel: words.curves.falseRejects,
     yLabel: words.curves.found,
     xLimit: 1,
@@ -64,10 +65,11 @@ function rocChart({ scores, thresholds }: EvaluationResult, { words }: PageText)
   });
 }
 
-function proChart({ proCurve }: EvaluationResult, { words }: PageText): Markup | null {
+function proChart({ proCurve }: EvaluationResult, { words, tick }: PageText): Markup | null {
   if (proCurve.length === 0) return null;
   return curveChart({
     title: words.curves.overlapTitle,
+    tick,
     xLabel: words.curves.goodPixels,
     yLabel: words.curves.covered,
     xLimit: proLimit,

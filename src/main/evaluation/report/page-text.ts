@@ -15,6 +15,8 @@ export interface PageText {
   share(value: number | null): string;
   /** A share 0..1 of the picture as percent, three decimals. */
   area(value: number): string;
+  /** A mark of an axis. */
+  tick(value: number): string;
   milliseconds(value: number): string;
   /** Day, time and zone of the machine. */
   instant(value: number): string;
@@ -32,6 +34,7 @@ export function pageTextIn(language: Language): PageText {
       useGrouping: false,
     });
   const [whole, one, three] = [decimals(0), decimals(1), decimals(3)];
+  const tick = new Intl.NumberFormat(locale, { maximumSignificantDigits: 6, useGrouping: false });
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long' });
   return {
     language,
@@ -40,6 +43,7 @@ export function pageTextIn(language: Language): PageText {
     score: (value) => three.format(value),
     share: (value) => (value === null ? '–' : `${one.format(100 * value)} %`),
     area: (value) => `${three.format(100 * value)} %`,
+    tick: (value) => tick.format(value),
     milliseconds: (value) => `${(value < 9.95 ? one : whole).format(value)} ms`,
     instant: (value) => time.format(value),
   };

@@ -19,7 +19,7 @@ const binCount = 60;
 export function scoreChart(
   parts: readonly LabelledScore[],
   thresholds: Thresholds,
-  { words: { curves: words }, score }: PageText,
+  { words: { curves: words }, score, tick: mark }: PageText,
 ): Markup {
   const { review, defect } = thresholds;
   const scale = scoreScale([...parts.map((part) => part.score), review, defect]);
@@ -51,7 +51,7 @@ export function scoreChart(
   });
   const ticks = scale.ticks.map(
     (tick) =>
-      html`<text x="${x(scale.position(tick))}" y="${bottom + 18}" text-anchor="middle">${tick}</text>`,
+      html`<text x="${x(scale.position(tick))}" y="${bottom + 18}" text-anchor="middle">${mark(tick)}</text>`,
   );
   const counts = [
     { y: top + 4, count: highest },
