@@ -24,8 +24,9 @@ test.each(settings)(
     for (const value of values) expect(schema.parse(value), value).toBe(value);
     const others =
       field.kind === 'choice' ? ['', 'x', values[0]?.toUpperCase()] : ['x'.repeat(field.longest + 1)];
-    for (const value of [...others, null, 1, {}])
-      expect(schema.safeParse(value).success, String(value)).toBe(false);
+    for (const value of [...others, null, 1, {}]) {
+      expect(schema.safeParse(value).success, JSON.stringify(value)).toBe(false);
+    }
   },
 );
 
