@@ -38,7 +38,8 @@ export function createShiftReader(database: StationDatabase): ReadShift {
     const products = new Map<string, ShiftSummary['products'][number]>();
     for (const { productId, productName, verdict, count } of allRows(countRow, counts, shiftId)) {
       const product = products.get(productId) ?? {
-        ...{ productId, productName },
+        productId,
+        productName,
         counts: { good: 0, review: 0, defect: 0 },
       };
       product.counts[verdict] = count;
