@@ -116,8 +116,8 @@ function createLine(socket: WebSocket, sessionId: string, frames: readonly Uint8
     const message = toWindowSchema.parse(unpackLive(block).header);
     if (message.kind === 'problem') throw new Error(message.message);
     if (message.kind !== 'result') return;
-    const sentAt = under.get(message.number);
-    under.delete(message.number);
+    const sentAt = under.get(message.frameNumber);
+    under.delete(message.frameNumber);
     if (sentAt !== undefined) latencies.push(performance.now() - sentAt);
   });
 

@@ -101,7 +101,7 @@ function showFrame(
     const { header, body } = unpackLive(block);
     const message = toWindowSchema.parse(header);
     if (message.kind === 'problem') reject(new Error(message.message));
-    if (message.kind !== 'result' || message.number !== number) return true;
+    if (message.kind !== 'result' || message.frameNumber !== number) return true;
     const bytes = message.map.width * message.map.height * 4;
     resolve({ result: message, map: floats(body.subarray(0, bytes)) });
     return true;

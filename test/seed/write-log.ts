@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Timings } from '../../src/shared/contract/live.ts';
+import type { PartResult, Timings } from '../../src/shared/contract/part-result.ts';
 import { findRegions } from '../../src/shared/domain/defect-regions.ts';
-import { judge } from '../../src/shared/domain/verdict.ts';
+import { judge, limitsOf } from '../../src/shared/domain/verdict.ts';
 import { createLogFiles, type LoggedFiles } from '../../src/main/log/files.ts';
-import { createLogRepository, type InspectionRow } from '../../src/main/log/repository.ts';
+import { createLogRepository } from '../../src/main/log/repository.ts';
 import { createSessionRepository } from '../../src/main/inspection/session-repository.ts';
 import { seededRandom } from '../../src/main/networks/random.ts';
 import type { openDataServices } from '../support/data-services.ts';
@@ -35,7 +35,7 @@ const causes = { scratch: 'Scratch', dent: 'Dent', stain: 'Stain', chip: 'Chippe
 /** Who decides in Review. */
 const reviewers = ['Mira', 'Jonas'];
 
-type JudgedPart = InspectedPart & Pick<InspectionRow, 'verdict' | 'regions'>;
+type JudgedPart = InspectedPart & Pick<PartResult, 'verdict' | 'regions'>;
 type EntryPart = JudgedPart & { readonly written: LoggedFiles };
 
 /**
@@ -106,15 +106,15 @@ export async function writeLog(
       const isEntry = number % (1 + goodParts) === 0;
       const entry = isEntry ? one(others, random.next()) : null;
       const part = entry ?? one(good, random.next());
-      const row: InspectionRow = {
-        sessionId: session.id,
+      const row: PartResult = {
+        ...{ sessionId: session.id, productId, modelId },
         frameNumber: number,
         name: `SN-${Math.floor(capturedAt / 1000)}-${number}.png`,
         capturedAt: Math.floor(capturedAt),
         score: part.score,
         verdict: part.verdict,
         regions: part.regions,
-        thresholdsId: limits.id,
+        thresholds: { id: limits.id, ...limitsOf(limits) },
         provider: 'cpu',
         timings: timings(random.next()),
       };

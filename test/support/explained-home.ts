@@ -14,11 +14,12 @@ import {
 import { kernelShapes, patchNetworkSpec } from '../../src/main/families/patch/graph/spec.ts';
 import { seededRandom } from '../../src/main/networks/random.ts';
 import { initialWeights } from '../../src/main/networks/weights.ts';
+import { partResult } from './part-result.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { findRegions } from '../../src/shared/domain/defect-regions.ts';
 import type { Frame } from '../../src/shared/domain/frame.ts';
 import { wholePicture } from '../../src/shared/domain/region.ts';
-import { judge } from '../../src/shared/domain/verdict.ts';
+import { judge, limitsOf } from '../../src/shared/domain/verdict.ts';
 import { openDataServices } from './data-services.ts';
 import { writeSmallModel } from './small-model.ts';
 
@@ -100,16 +101,17 @@ export async function writeExplainedHome(
       const [value = Number.NaN] = floats(score);
       const regions = findRegions(values, side, side, judged);
       const id = await recorder.record({
-        session,
-        frameNumber: index,
-        name: `${flaw}-${index}.png`,
-        capturedAt: now - 50_000 + index * 100,
-        score: value,
-        verdict: judge({ score: value, largestRegion: regions.largest }, judged),
-        regions,
-        thresholdsId: judged.id,
-        provider: 'cpu',
-        timings: { capture: 1, queue: 0.5, run: 20, post: 1 },
+        part: partResult({
+          ...{ sessionId: session.id, productId, modelId: card.id },
+          frameNumber: index,
+          name: `${flaw}-${index}.png`,
+          capturedAt: now - 50_000 + index * 100,
+          score: value,
+          verdict: judge({ score: value, largestRegion: regions.largest }, judged),
+          regions,
+          thresholds: { id: judged.id, ...limitsOf(judged) },
+        }),
+        source: session.source,
         picture: () => frame,
         map: { map: values, width: side, height: side },
       });

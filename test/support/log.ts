@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Source } from '../../src/shared/domain/source-kinds.ts';
+import type { PartResult } from '../../src/shared/contract/part-result.ts';
 import { findRegions } from '../../src/shared/domain/defect-regions.ts';
-import { judge } from '../../src/shared/domain/verdict.ts';
+import { judge, limitsOf } from '../../src/shared/domain/verdict.ts';
 import { createLogFiles } from '../../src/main/log/files.ts';
 import { createLogQueries } from '../../src/main/log/query-repository.ts';
 import { createInspectionRecorder } from '../../src/main/log/recorder.ts';
@@ -81,20 +82,21 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
     if (limits === null) throw new Error('The model has limits once it is active');
     const map = mapOf(score);
     const regions = findRegions(map.map, map.height, map.width, limits);
-    return {
-      session: { id, productId, source },
+    const part: PartResult = {
+      sessionId: id,
+      productId,
+      modelId,
       frameNumber: number,
       name: source.kind === 'watched-folder' ? `part-${number}.png` : null,
       capturedAt: start + at,
       score,
       verdict: judge({ score, largestRegion: regions.largest }, limits),
+      thresholds: { id: limits.id, ...limitsOf(limits) },
       regions,
-      thresholdsId: limits.id,
       provider: 'cpu',
       timings: { capture: 1.5, queue: 0.5, run: 60.25, post: 2 },
-      picture: () => testFrame(number),
-      map,
     };
+    return { part, source, picture: () => testFrame(number), map };
   }
 
   return {

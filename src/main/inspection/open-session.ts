@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Session } from '../../shared/contract/inspection.ts';
 import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
-import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
+import type { Source } from '../../shared/domain/source-kinds.ts';
 import type { FrameSource } from '../cameras/frame-source.ts';
 import type { Inspected } from '../log/recorder.ts';
 import type { Alarms } from './alarms.ts';
@@ -49,9 +49,9 @@ export function sessionOpener(parts: OpenSessionParts) {
     const id = randomUUID();
     const watchForAlarm = alarms.follow(id, () => products.get(product.id).line.alarmAfter);
     const runner = createSessionRunner({
-      session: { id, productId: product.id, source },
+      session: { sessionId: id, productId: product.id, modelId },
+      source,
       model,
-      frames: sourceKinds[source.kind].frames,
       limits: () => limitsInForce(product, thresholds.latest(modelId)),
       record: parts.record,
       onResult: (result, map, picture) => {

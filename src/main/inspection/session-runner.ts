@@ -1,7 +1,8 @@
 import type { Counts } from '../../shared/contract/inspection.ts';
-import type { LiveResult, Timings } from '../../shared/contract/live.ts';
+import type { LiveResult } from '../../shared/contract/live.ts';
+import type { PartResult, Timings } from '../../shared/contract/part-result.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
-import type { SourceTraits } from '../../shared/domain/source-kinds.ts';
+import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { findRegions } from '../../shared/domain/defect-regions.ts';
 import { judge, limitsOf } from '../../shared/domain/verdict.ts';
@@ -14,10 +15,9 @@ import type { Inspected } from '../log/recorder.ts';
 import type { IncomingFrame } from './incoming-frame.ts';
 
 export interface SessionRunnerParts {
-  readonly session: Inspected['session'];
+  readonly session: Pick<PartResult, 'sessionId' | 'productId' | 'modelId'>;
+  readonly source: Source;
   readonly model: Pick<LoadedModel, 'provider' | 'run'>;
-  /** Whether only the latest frame counts, or every frame is a part and none is left out. */
-  readonly frames: SourceTraits['frames'];
   /** The limits in force now; asked for each frame, so that a moved slider acts at once. */
   readonly limits: () => ThresholdsRecord;
   /** Logs an inspection. @returns the entry that shows it, null for a good one */
@@ -50,7 +50,8 @@ interface Waiting {
 
 /** Inspects the frames of one session: queue → graph → verdict → log → windows. */
 export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
-  const queue: FrameQueue<Waiting> = queues[parts.frames]();
+  const { frames } = sourceKinds[parts.source.kind];
+  const queue: FrameQueue<Waiting> = queues[frames]();
   const counts = { good: 0, review: 0, defect: 0, dropped: 0 };
   let paused = false;
   let onResume: () => void = () => undefined;
@@ -95,7 +96,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
 
   /** Where only the latest frame counts, lets go of the one that waits. */
   function dropWaiting(): void {
-    if (parts.frames === 'latest') queue.take()?.done();
+    if (frames === 'latest') queue.take()?.done();
   }
 
   async function conclude(frame: IncomingFrame, result: InferenceResult, started: number): Promise<void> {
@@ -104,28 +105,33 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     const regions = findRegions(result.map, result.height, result.width, limits);
     const verdict = judge({ score: result.score, largestRegion: regions.largest }, limits);
     counts[verdict] += 1;
-    const times = (): Timings => ({
+    const timesAt = (now: number): Timings => ({
       capture: frame.captureMs,
       queue: Math.max(0, started - frame.arrivedAt),
       run: result.runMs,
       // All that is not the graph itself: the way to the inference process and back, verdict and log.
-      post: Math.max(0, performance.now() - started - result.runMs),
+      post: Math.max(0, now - started - result.runMs),
     });
+    const part: PartResult = {
+      ...parts.session,
+      frameNumber: frame.number,
+      name: frame.name,
+      capturedAt: frame.capturedAt,
+      score: result.score,
+      verdict,
+      thresholds: { id: limits.id, ...limitsOf(limits) },
+      regions,
+      provider: parts.model.provider,
+      timings: timesAt(ran),
+    };
+    const { pixels } = frame;
     const size = { width: result.width, height: result.height };
     const [entryId, picture] = await Promise.all([
       parts
         .record({
-          session: parts.session,
-          thresholdsId: limits.id,
-          provider: parts.model.provider,
-          frameNumber: frame.number,
-          name: frame.name,
-          capturedAt: frame.capturedAt,
-          score: result.score,
-          verdict,
-          regions,
-          timings: { ...times(), post: Math.max(0, ran - started - result.runMs) },
-          picture: () => frameOf(frame.pixels),
+          part,
+          source: parts.source,
+          picture: () => frameOf(pixels),
           map: { ...size, map: result.map },
         })
         .catch((error: unknown) => {
@@ -133,24 +139,18 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
           parts.onProblem(notLogged(error), frame.number);
           return null;
         }),
-      frame.showPicture ? encodeJpeg(frameOf(frame.pixels), 85) : null,
+      frame.showPicture ? encodeJpeg(frameOf(pixels), 85) : null,
     ]);
     parts.onResult(
       {
+        ...part,
         kind: 'result',
-        sessionId: parts.session.id,
-        number: frame.number,
-        capturedAt: frame.capturedAt,
-        name: frame.name,
-        score: result.score,
-        verdict,
-        thresholds: { id: limits.id, ...limitsOf(limits) },
-        regions,
         entryId,
-        timings: times(),
+        // The window is told what the log took, too.
+        timings: timesAt(performance.now()),
         counts: { ...counts },
         map: size,
-        picture: picture && { width: frame.pixels.width, height: frame.pixels.height, bytes: picture.length },
+        picture: picture && { width: pixels.width, height: pixels.height, bytes: picture.length },
       },
       result.map,
       picture,
@@ -159,7 +159,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
 
   return {
     accept(frame) {
-      if (stopped || (paused && parts.frames === 'latest')) return Promise.resolve();
+      if (stopped || (paused && frames === 'latest')) return Promise.resolve();
       return new Promise((resolve) => {
         const replaced = queue.put({ frame, done: resolve });
         if (replaced) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { writeFileDurably } from '../files/durable-file.ts';
@@ -12,15 +13,16 @@ import { decodeMap, encodeMap } from '../images/map-file.ts';
 import type { AnomalyMap } from '../images/map-file.ts';
 
 /** A file of the log: where it lies and what it was when it was written. */
-export interface LoggedFile {
+export const loggedFileSchema = z.object({
   /** Relative to the station's home, with `/`. */
-  readonly path: string;
-  readonly sha256: string;
-  readonly bytes: number;
-  /** Pixels of the picture, values of the map. */
-  readonly width: number;
-  readonly height: number;
-}
+  path: z.string(),
+  sha256: z.string(),
+  bytes: z.number(),
+  /** Pixels of the picture, positions of the map. */
+  width: z.number(),
+  height: z.number(),
+});
+export type LoggedFile = Readonly<z.infer<typeof loggedFileSchema>>;
 
 export interface LoggedFiles {
   readonly picture: LoggedFile;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { longestList } from '../../shared/contract/log.ts';
+import { logEntrySchema, longestList } from '../../shared/contract/log.ts';
 import type { LogEntry, LogFilter, LogEntryList, Order } from '../../shared/contract/log.ts';
 import { verdicts } from '../../shared/domain/verdict.ts';
 import type { Verdict } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf } from '../database/rows.ts';
-import { listColumns, listRowSchema } from './entry-rows.ts';
+import { listColumns } from './entry-rows.ts';
 
 export interface LogQuery {
   readonly filter: LogFilter;
@@ -66,7 +66,7 @@ export function createLogQueries(database: StationDatabase) {
         `SELECT ${listColumns} FROM log_entries e JOIN products p ON p.id = e.product_id ${where(entryConditions, filter)}
          ORDER BY ${orders[order]} LIMIT @limit OFFSET @offset`,
       );
-      return allRows(listRowSchema, statement, { ...valuesOf(filter), limit, offset });
+      return allRows(logEntrySchema, statement, { ...valuesOf(filter), limit, offset });
     },
 
     /** The ids of the entries that fit at this moment, in order. */
@@ -78,7 +78,7 @@ export function createLogQueries(database: StationDatabase) {
     },
 
     /** Entries by their ids, oldest id first. */
-    entries: (ids: readonly number[]): LogEntry[] => allRows(listRowSchema, entriesOf, JSON.stringify(ids)),
+    entries: (ids: readonly number[]): LogEntry[] => allRows(logEntrySchema, entriesOf, JSON.stringify(ids)),
 
     /** How many entries fit and were logged after the entry `newest`. */
     countAfter(filter: LogFilter, newest: number): number {

@@ -1,3 +1,4 @@
+import type { PartResult } from '../../shared/contract/part-result.ts';
 import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
@@ -6,11 +7,12 @@ import type { StationChanges } from '../station/changes.ts';
 import { placeInLog } from './appearance.ts';
 import type { Appearance } from './appearance.ts';
 import type { LogFiles } from './files.ts';
-import type { LogRepository, InspectionRow } from './repository.ts';
+import type { LogRepository } from './repository.ts';
 
-/** One inspected frame with its result. */
-export interface Inspected extends Omit<InspectionRow, 'sessionId'> {
-  readonly session: { readonly id: string; readonly productId: string; readonly source: Source };
+/** A judged part with what the log keeps of it where it is not good. */
+export interface Inspected {
+  readonly part: PartResult;
+  readonly source: Source;
   /** The inspected pixels; asked for only when the picture is kept. */
   readonly picture: () => Frame;
   readonly map: AnomalyMap;
@@ -37,40 +39,35 @@ export function createInspectionRecorder({ repository, files, changes }: Recorde
   let inView: { readonly sessionId: string; readonly appearance: Appearance } | null = null;
   let previous: Promise<unknown> = Promise.resolve();
 
-  async function store(inspected: Inspected): Promise<number | null> {
-    const { session, picture, map, ...rest } = inspected;
-    const row: InspectionRow = { ...rest, sessionId: session.id };
-    if (!Number.isFinite(row.score)) {
+  async function store({ part, source, picture, map }: Inspected): Promise<number | null> {
+    const { sessionId, verdict, capturedAt } = part;
+    if (!Number.isFinite(part.score)) {
       throw new StationError(
         'CORRUPT_MODEL',
         'The model gave no number for a frame. Activate another model or train again.',
-        `Score ${row.score}, frame ${row.frameNumber}`,
+        `Score ${part.score}, frame ${part.frameNumber}`,
       );
     }
-    const { verdict, capturedAt } = row;
     if (verdict === 'good') {
       inView = null;
-      repository.addGood(row);
+      repository.addGood(part);
       return null;
     }
-    const appearance = inView?.sessionId === session.id ? inView.appearance : null;
-    const eachFrameIsAPart = sourceKinds[session.source.kind].part !== 'appearance';
+    const appearance = inView?.sessionId === sessionId ? inView.appearance : null;
+    const eachFrameIsAPart = sourceKinds[source.kind].part !== 'appearance';
     if (appearance && placeInLog(appearance, verdict, capturedAt, eachFrameIsAPart) === 'same-entry') {
-      repository.addToEntry(row, appearance.entryId);
+      repository.addToEntry(part, appearance.entryId);
       return appearance.entryId;
     }
     const written = await files.write(picture(), map, capturedAt);
-    const entryId = await insert(row, written);
-    inView = { sessionId: session.id, appearance: { entryId, verdict, picturedAt: capturedAt } };
+    const entryId = await insert(part, written);
+    inView = { sessionId, appearance: { entryId, verdict, picturedAt: capturedAt } };
     return entryId;
   }
 
-  async function insert(
-    row: InspectionRow,
-    written: Awaited<ReturnType<LogFiles['write']>>,
-  ): Promise<number> {
+  async function insert(part: PartResult, written: Awaited<ReturnType<LogFiles['write']>>): Promise<number> {
     try {
-      return repository.addEntry(row, written);
+      return repository.addEntry(part, written);
     } catch (error) {
       await files.remove(written);
       throw error;
@@ -81,7 +78,7 @@ export function createInspectionRecorder({ repository, files, changes }: Recorde
     record(inspected) {
       const recorded = previous.then(async () => {
         const entryId = await store(inspected);
-        if (entryId !== null) changes.publish({ kind: 'log', productId: inspected.session.productId });
+        if (entryId !== null) changes.publish({ kind: 'log', productId: inspected.part.productId });
         return entryId;
       });
       previous = recorded.catch(() => undefined);

@@ -1,28 +1,15 @@
 import { z } from 'zod';
 import { decisionRecordSchema, decisionSchema } from '../../shared/contract/log.ts';
 import type { DecisionRecord } from '../../shared/contract/log.ts';
-import type { Timings } from '../../shared/contract/live.ts';
-import type { DefectRegions } from '../../shared/domain/defect-regions.ts';
-import type { Verdict } from '../../shared/domain/verdict.ts';
+import type { PartResult } from '../../shared/contract/part-result.ts';
+import { keysOf } from '../../shared/domain/keys.ts';
+import { insertInto } from '../database/columns.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, insertedId, oneRow } from '../database/rows.ts';
 import { detailColumns, entryRowSchema, listColumns } from './entry-rows.ts';
 import type { EntryRecord } from './entry-rows.ts';
-import type { LoggedFiles } from './files.ts';
-
-/** One inspected frame as it goes into the log. */
-export interface InspectionRow {
-  readonly sessionId: string;
-  readonly frameNumber: number;
-  readonly name: string | null;
-  readonly capturedAt: number;
-  readonly score: number;
-  readonly verdict: Verdict;
-  readonly regions: DefectRegions;
-  readonly thresholdsId: number;
-  readonly provider: string;
-  readonly timings: Timings;
-}
+import { loggedFileSchema, type LoggedFiles } from './files.ts';
+import { partRowSchema, rowOfPart } from './part-rows.ts';
 
 export type NewDecision = Omit<DecisionRecord, 'id'> & { readonly entryId: number };
 
@@ -37,27 +24,32 @@ const standingRow = z.object({
 /** The decision that stands on an entry. */
 export type StandingDecision = z.infer<typeof standingRow>;
 
+const partFields = keysOf(partRowSchema.shape);
+/** An inspection belongs to its session, which names product and model. */
+const inspectionFields = keysOf(partRowSchema.omit({ productId: true, modelId: true }).shape);
+
+const fileNames = ['picture', 'map'] as const;
+/** What an entry says of its files: `picturePath`, `mapSha256`, … */
+const fileField = (name: string, field: string): string =>
+  name + field.charAt(0).toUpperCase() + field.slice(1);
+const fileFields = fileNames.flatMap((name) =>
+  keysOf(loggedFileSchema.shape).map((field) => fileField(name, field)),
+);
+
+function fileValues(files: LoggedFiles): Record<string, string | number> {
+  return Object.fromEntries(
+    fileNames.flatMap((name) =>
+      keysOf(loggedFileSchema.shape).map((field) => [fileField(name, field), files[name][field]] as const),
+    ),
+  );
+}
+
 export type LogRepository = ReturnType<typeof createLogRepository>;
 
 /** The log as rows: inspections, entries with picture and map, people's decisions. Rows are only added. */
 export function createLogRepository(database: StationDatabase) {
-  const insertInspection = database.prepare(
-    `INSERT INTO inspections (session_id, frame_number, name, captured_at, score, verdict, thresholds_id, provider,
-       capture_ms, queue_ms, run_ms, post_ms, regions, largest_region, entry_id)
-     VALUES (@sessionId, @frameNumber, @name, @capturedAt, @score, @verdict, @thresholdsId, @provider,
-       @capture, @queue, @run, @post, @regions, @largestRegion, @entryId)`,
-  );
-  const insertEntry = database.prepare(
-    `INSERT INTO log_entries (product_id, session_id, model_id, thresholds_id, captured_at, frame_number, name, verdict,
-       score, regions, largest_region, provider, capture_ms, queue_ms, run_ms, post_ms,
-       picture_path, picture_sha256, picture_bytes, picture_width, picture_height,
-       map_path, map_sha256, map_bytes, map_width, map_height)
-     SELECT s.product_id, s.id, s.model_id, @thresholdsId, @capturedAt, @frameNumber, @name, @verdict,
-       @score, @regions, @largestRegion, @provider, @capture, @queue, @run, @post,
-       @picturePath, @pictureSha256, @pictureBytes, @pictureWidth, @pictureHeight,
-       @mapPath, @mapSha256, @mapBytes, @mapWidth, @mapHeight
-     FROM sessions s WHERE s.id = @sessionId`,
-  );
+  const insertInspection = database.prepare(insertInto('inspections', [...inspectionFields, 'entryId']));
+  const insertEntry = database.prepare(insertInto('log_entries', [...partFields, ...fileFields]));
   const countFrame = database.prepare(`UPDATE log_entries SET frames = frames + 1 WHERE id = ?`);
   const insertDecision = database.prepare(
     `INSERT INTO decisions (entry_id, decision, cause, note, decided_by, decided_at)
@@ -78,43 +70,22 @@ export function createLogRepository(database: StationDatabase) {
      FROM log_entries e WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`,
   );
 
-  const valuesOf = ({ timings, regions, ...row }: InspectionRow) => ({
-    ...row,
-    ...timings,
-    regions: regions.count,
-    largestRegion: regions.largest,
-  });
-
-  const addInspection = (row: InspectionRow, entryId: number | null): void =>
-    void insertInspection.run({ ...valuesOf(row), entryId });
+  const addInspection = (part: PartResult, entryId: number | null): void =>
+    void insertInspection.run({ ...rowOfPart(part), entryId });
 
   return {
-    addGood: (row: InspectionRow): void => addInspection(row, null),
+    addGood: (part: PartResult): void => addInspection(part, null),
 
     /** Counts one more frame into the entry of its appearance. */
-    addToEntry: database.transaction((row: InspectionRow, entryId: number): void => {
+    addToEntry: database.transaction((part: PartResult, entryId: number): void => {
       countFrame.run(entryId);
-      addInspection(row, entryId);
+      addInspection(part, entryId);
     }),
 
     /** A new entry with its files. @returns its id */
-    addEntry: database.transaction((row: InspectionRow, { picture, map }: LoggedFiles): number => {
-      const result = insertEntry.run({
-        ...valuesOf(row),
-        picturePath: picture.path,
-        pictureSha256: picture.sha256,
-        pictureBytes: picture.bytes,
-        pictureWidth: picture.width,
-        pictureHeight: picture.height,
-        mapPath: map.path,
-        mapSha256: map.sha256,
-        mapBytes: map.bytes,
-        mapWidth: map.width,
-        mapHeight: map.height,
-      });
-      if (result.changes !== 1) throw new Error(`No session ${row.sessionId}`);
-      const id = insertedId(result);
-      addInspection(row, id);
+    addEntry: database.transaction((part: PartResult, files: LoggedFiles): number => {
+      const id = insertedId(insertEntry.run({ ...rowOfPart(part), ...fileValues(files) }));
+      addInspection(part, id);
       return id;
     }),
 

@@ -71,10 +71,9 @@ export function createLogService(parts: LogServiceParts) {
 
   function get(id: number): LogEntryDetail {
     const found = recordOf(id);
-    const { entry, files: logged, explained } = found;
+    const { entry, files: logged } = found;
     return {
       ...entry,
-      ...explained,
       ...logged,
       thresholds: limitsOf(found),
       decisions: repository.decisions(id),

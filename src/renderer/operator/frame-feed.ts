@@ -94,7 +94,7 @@ export function createFrameFeed(options: FeedOptions): FrameFeed {
     },
     take(result) {
       if (result.sessionId !== options.sessionId) return null;
-      const sent = [...underWay, settledLast].find((frame) => frame?.number === result.number);
+      const sent = [...underWay, settledLast].find((frame) => frame?.number === result.frameNumber);
       if (!sent) return null;
       const { picture } = sent;
       sent.picture = null;

@@ -157,7 +157,7 @@ export const useLive = defineStore('live', () => {
         if (message.sessionId !== session.value?.id) return;
         const sent = takePicture(message);
         // The next frame may leave at once; pictures are decoded one after the other, in order.
-        for (const listener of settled) listener(message.number);
+        for (const listener of settled) listener(message.frameNumber);
         decoding = decoding.then(() => receive(message, body, sent)).catch(reportError);
       }
     }

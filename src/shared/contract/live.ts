@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { errorCodes } from '../domain/station-error.ts';
-import { verdicts } from '../domain/verdict.ts';
-import { instant, rowId, share, uuid } from './base.ts';
+import { instant, rowId, uuid } from './base.ts';
 import { countsSchema, sessionSchema } from './inspection.ts';
-import { limitsSchema } from './products.ts';
+import { partResultSchema } from './part-result.ts';
 
 /**
  * The live channel: frames to the station, verdicts and maps back, beside the procedures because pictures are
@@ -28,39 +27,11 @@ export const liveFrameSchema = z.object({
 });
 export type LiveFrame = z.infer<typeof liveFrameSchema>;
 
-/** Regions of a map at or above the pixel threshold. */
-export const regionsSchema = z.object({
-  /** Those that reach the smallest area. */
-  count: z.number().int().nonnegative(),
-  /** Share of the picture that the largest of all covers. */
-  largest: share,
-});
-
-/** Times of one frame, milliseconds. The window adds the drawing itself. */
-export const timingsSchema = z.object({
-  capture: z.number().nonnegative(),
-  queue: z.number().nonnegative(),
-  run: z.number().nonnegative(),
-  post: z.number().nonnegative(),
-});
-export type Timings = z.infer<typeof timingsSchema>;
-
 /** The verdict on one frame; the bytes are the map, then the picture if the station took it. */
-export const liveResultSchema = z.object({
+export const liveResultSchema = partResultSchema.extend({
   kind: z.literal('result'),
-  sessionId: uuid,
-  number: z.number().int().nonnegative(),
-  capturedAt: instant,
-  /** The file a watched folder gave, else null. */
-  name: z.string().nullable(),
-  score: z.number(),
-  verdict: z.enum(verdicts),
-  /** The limits that judged it, and the regions that they found in its map. */
-  thresholds: limitsSchema.extend({ id: rowId }),
-  regions: regionsSchema,
   /** The entry of the log that shows this frame, if it is not good. */
   entryId: rowId.nullable(),
-  timings: timingsSchema,
   counts: countsSchema,
   /** Anomaly map, float32 little-endian `[height, width]` row-major. */
   map: z.object({ width: z.number().int().positive(), height: z.number().int().positive() }),

@@ -3,7 +3,7 @@ import { sourceSchema } from '../domain/source-kinds.ts';
 import { verdicts } from '../domain/verdict.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { datasetImageSchema, purposeSchema } from './datasets.ts';
-import { regionsSchema, timingsSchema } from './live.ts';
+import { partResultSchema, regionsSchema } from './part-result.ts';
 import { causeSchema, thresholdsRecordSchema } from './products.ts';
 
 /** What a person says a logged part is. It stands beside the model's verdict, never over it. */
@@ -12,25 +12,20 @@ export type Decision = z.infer<typeof decisionSchema>;
 
 export const loggedVerdictSchema = z.enum(['review', 'defect']);
 
-export const logEntrySchema = z.object({
-  id: rowId,
-  productId: uuid,
-  productName: z.string(),
-  sessionId: uuid,
-  modelId: uuid,
-  capturedAt: instant,
-  /** What camera or folder call the part, e.g. its serial or its file; null where they call it nothing. */
-  name: z.string().nullable(),
-  /** The model's verdict under the limits of that moment. */
-  verdict: loggedVerdictSchema,
-  score: z.number(),
-  /** Frames in a row that show this appearance; 1 where each frame is a part. */
-  frames: z.number().int().positive(),
-  /** The latest decision, null while undecided. */
-  decision: decisionSchema.nullable(),
-  /** The cause that the latest decision states; null where it states none. */
-  cause: causeSchema.nullable(),
-});
+export const logEntrySchema = partResultSchema
+  .pick({ productId: true, sessionId: true, modelId: true, capturedAt: true, name: true, score: true })
+  .extend({
+    id: rowId,
+    productName: z.string(),
+    /** The model's verdict under the limits of that moment. */
+    verdict: loggedVerdictSchema,
+    /** Frames in a row that show this appearance; 1 where each frame is a part. */
+    frames: z.number().int().positive(),
+    /** The latest decision, null while undecided. */
+    decision: decisionSchema.nullable(),
+    /** The cause that the latest decision states; null where it states none. */
+    cause: causeSchema.nullable(),
+  });
 export type LogEntry = z.infer<typeof logEntrySchema>;
 
 export const decisionRecordSchema = z.object({
@@ -47,25 +42,21 @@ export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
 /** What a person states of an entry; a decision that is null takes the last one back. */
 export type StatedDecision = Pick<DecisionRecord, 'decision' | 'cause' | 'note'>;
 
-/** Everything that explains the verdict. */
-export const logEntryDetailSchema = logEntrySchema.extend({
-  frameNumber: z.number().int().nonnegative(),
+/** A picture or map of an entry: pixels or positions, and the hash of its file. */
+const loggedPictureSchema = z.object({
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  sha256: z.string(),
+});
+
+/** Everything that explains the verdict: the part as it was judged, and what people decided since. */
+export const logEntryDetailSchema = partResultSchema.extend(logEntrySchema.shape).extend({
   source: sourceSchema,
   thresholds: thresholdsRecordSchema,
-  /** What the limits found in the map; null in entries from before regions were measured. */
+  /** Null in entries from before regions were measured. */
   regions: regionsSchema.nullable(),
-  timings: timingsSchema,
-  provider: z.string(),
-  picture: z.object({
-    width: z.number().int().positive(),
-    height: z.number().int().positive(),
-    sha256: z.string(),
-  }),
-  map: z.object({
-    width: z.number().int().positive(),
-    height: z.number().int().positive(),
-    sha256: z.string(),
-  }),
+  picture: loggedPictureSchema,
+  map: loggedPictureSchema,
   model: z.object({ family: z.string(), preset: z.string(), createdAt: instant, graphSha256: z.string() }),
   decisions: z.array(decisionRecordSchema),
 });

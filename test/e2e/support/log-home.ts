@@ -5,10 +5,11 @@ import { createInspectionRecorder } from '../../../src/main/log/recorder.ts';
 import { createLogRepository } from '../../../src/main/log/repository.ts';
 import { createSessionRepository } from '../../../src/main/inspection/session-repository.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
+import { partResult } from '../../support/part-result.ts';
 import { singleUser } from '../../../src/main/users/single-user.ts';
 import { findRegions } from '../../../src/shared/domain/defect-regions.ts';
 import type { Frame } from '../../../src/shared/domain/frame.ts';
-import { judge } from '../../../src/shared/domain/verdict.ts';
+import { judge, limitsOf } from '../../../src/shared/domain/verdict.ts';
 import { openDataServices } from '../../support/data-services.ts';
 import { writeModelFolder } from '../../support/model-folder.ts';
 
@@ -65,16 +66,17 @@ export async function writeLogHome(home: string, product: string, now: number): 
     const map = mapOf(score);
     const regions = findRegions(map.map, cells, cells, limits);
     const id = await recorder.record({
-      session,
-      frameNumber: index,
-      name: `part-${index}.png`,
-      capturedAt: Math.round(began + (index / inspections) * 71.9 * hour),
-      score,
-      verdict: judge({ score, largestRegion: regions.largest }, limits),
-      regions,
-      thresholdsId: limits.id,
-      provider: 'cpu',
-      timings: { capture: 1, queue: 0.5, run: 20, post: 1 },
+      part: partResult({
+        ...{ sessionId: session.id, productId, modelId: card.id },
+        frameNumber: index,
+        name: `part-${index}.png`,
+        capturedAt: Math.round(began + (index / inspections) * 71.9 * hour),
+        score,
+        verdict: judge({ score, largestRegion: regions.largest }, limits),
+        regions,
+        thresholds: { id: limits.id, ...limitsOf(limits) },
+      }),
+      source: session.source,
       picture: () => pictureOf(index),
       map,
     });

@@ -1,7 +1,7 @@
 import type { LogEntryDetail } from '../../../shared/contract/log.ts';
 import { colours, column, fillMissing, fillVerdict, type Box } from '../../report/pdf/paper.ts';
 import { lineHeight } from '../../report/pdf/type-setter.ts';
-import { entryFacts, noteOf } from './entry-facts.ts';
+import { factsOf, noteOf } from './entry-facts.ts';
 import type { EntryPictures } from './entry-pictures.ts';
 import { styles, type Sheet } from './sheet.ts';
 import { filled } from '../../report/filled.ts';
@@ -32,7 +32,7 @@ export function layOutEntry(
   entry: LogEntryDetail,
   named: boolean,
 ): EntryBlock {
-  const rows = entryFacts(entry, words, format, named).map(([name, value]) => ({
+  const rows = factsOf(entry, words, format, named).map(([name, value]) => ({
     names: type.lines(name, facts.labels, faint),
     values: type.lines(value, values.width, style),
   }));

@@ -1,4 +1,5 @@
 import type { LogEntryDetail } from '../../../shared/contract/log.ts';
+import { factsOfEntry } from '../../../shared/domain/entry-facts.ts';
 import { addressOf, type Source } from '../../../shared/domain/source-kinds.ts';
 import type { ReportFormat } from './report-format.ts';
 import { filled } from '../../report/filled.ts';
@@ -10,20 +11,19 @@ export type Fact = readonly [name: string, value: string];
 const hashDigits = 12;
 
 /** What explains an entry's verdict, and people's decision on it. @param named whether the product's name is one of them */
-export function entryFacts(
+export function factsOf(
   entry: LogEntryDetail,
   words: ReportWords,
   format: ReportFormat,
   named: boolean,
 ): Fact[] {
-  const { thresholds, regions, model, name, cause } = entry;
+  const { regions, model, name, cause } = entry;
   const { entries } = words;
-  const area = thresholds.smallestArea === 0 ? entries.off : format.area(thresholds.smallestArea);
+  const inFacts = { score: format.score, area: format.area, off: entries.off };
   return [
     [entries.time, format.instant(entry.capturedAt)],
     ...(named ? [[entries.product, entry.productName] as const] : []),
-    [entries.limits, `${format.score(thresholds.review)}, ${format.score(thresholds.defect)}`],
-    [entries.regionLimits, `${format.score(thresholds.pixelThreshold)}, ${area}`],
+    ...factsOfEntry(entry, inFacts).map(({ fact, text }) => [entries[fact], text] as const),
     ...(regions === null
       ? []
       : [[entries.regions, `${format.count(regions.count)}, ${format.area(regions.largest)}`] as const]),

@@ -48,13 +48,9 @@ function line(live: boolean): Line {
     },
   };
   const runner = createSessionRunner({
-    session: {
-      id: 'session',
-      productId: 'product',
-      source: live ? { kind: 'window-camera', label: 'test' } : { kind: 'watched-folder', folder },
-    },
+    session: { sessionId: 'session', productId: 'product', modelId: id },
+    source: live ? { kind: 'window-camera', label: 'test' } : { kind: 'watched-folder', folder },
     model: { provider: 'cpu', run: (pixels) => inference.run(model, pixels) },
-    frames: live ? 'latest' : 'every',
     limits: () => line.limits,
     record: (inspected) => {
       line.logged.push(inspected);
@@ -84,7 +80,7 @@ describe('a live session', () => {
     const { runner, results } = line(true);
     await Promise.all([0, 1, 2, 3, 4].map((number) => runner.accept(frame(number))));
     await runner.stop();
-    expect(results.map(({ number }) => number)).toEqual([0, 4]);
+    expect(results.map(({ frameNumber }) => frameNumber)).toEqual([0, 4]);
     expect(results.at(-1)?.counts).toEqual({ good: 0, review: 2, defect: 0, dropped: 3 });
   });
 
@@ -96,7 +92,7 @@ describe('a live session', () => {
     session.limits = { ...session.limits, id: 3, review: -1e9, defect: -1e8 };
     await session.runner.accept(frame(0));
     expect(session.results.map(({ verdict }) => verdict)).toEqual(['review', 'good', 'defect']);
-    expect(session.logged.map(({ thresholdsId }) => thresholdsId)).toEqual([1, 2, 3]);
+    expect(session.logged.map(({ part }) => part.thresholds.id)).toEqual([1, 2, 3]);
   });
 
   it('calls a region of the smallest area a defect whatever the score, from the next frame on', async () => {
@@ -121,7 +117,7 @@ describe('a live session', () => {
       pixelThreshold: 1e-3,
       smallestArea: 0.5,
     });
-    expect(session.logged.map(({ verdict, regions }) => [verdict, regions.largest])).toEqual([
+    expect(session.logged.map(({ part }) => [part.verdict, part.regions.largest])).toEqual([
       ['good', 1],
       ['defect', 1],
       ['good', 0],
@@ -134,7 +130,7 @@ describe('a live session', () => {
     await runner.accept(frame(0));
     runner.setPaused(false);
     await runner.accept(frame(1));
-    expect(results.map(({ number }) => number)).toEqual([1]);
+    expect(results.map(({ frameNumber }) => frameNumber)).toEqual([1]);
   });
 
   it('still shows the verdict when the log cannot keep it, and says so', async () => {
@@ -153,7 +149,7 @@ describe('a live session', () => {
     await runner.accept({ ...broken, pixels: { ...broken.pixels, height: 1 } });
     await runner.accept(frame(1));
     expect(problems).toHaveLength(1);
-    expect(results.map(({ number }) => number)).toEqual([1]);
+    expect(results.map(({ frameNumber }) => frameNumber)).toEqual([1]);
   });
 
   it('says where the time of a frame went', async () => {
@@ -170,7 +166,7 @@ describe('a session over parts', () => {
   it('looks at every part, in order', async () => {
     const { runner, results } = line(false);
     await Promise.all([0, 1, 2, 3, 4].map((number) => runner.accept(frame(number))));
-    expect(results.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4]);
+    expect(results.map(({ frameNumber }) => frameNumber)).toEqual([0, 1, 2, 3, 4]);
     expect(results.at(-1)?.counts.dropped).toBe(0);
   });
 
@@ -179,9 +175,9 @@ describe('a session over parts', () => {
     await runner.accept(frame(0));
     runner.setPaused(true);
     const waiting = Promise.all([runner.accept(frame(1)), runner.accept(frame(2))]);
-    expect(results.map(({ number }) => number)).toEqual([0]);
+    expect(results.map(({ frameNumber }) => frameNumber)).toEqual([0]);
     runner.setPaused(false);
     await waiting;
-    expect(results.map(({ number }) => number)).toEqual([0, 1, 2]);
+    expect(results.map(({ frameNumber }) => frameNumber)).toEqual([0, 1, 2]);
   });
 });

@@ -91,7 +91,8 @@ test('an entry is found by any part of its name, whose letters stand for themsel
   const station = openLog();
   const session = await station.session('Cookie', watched);
   for (const [index, name] of ['SN_100%.png', 'SN-1001.png', 'sn\\x.PNG', null].entries()) {
-    await station.recorder.record({ ...station.inspected(session, index, 5, index * 60_000), name });
+    const { part, ...kept } = station.inspected(session, index, 5, index * 60_000);
+    await station.recorder.record({ ...kept, part: { ...part, name } });
   }
   const found = (search: string) =>
     station.log

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LiveFrame, LiveResult } from '../../../../src/shared/contract/live.ts';
+import { liveResult } from '../../../support/part-result.ts';
 import { createFrameFeed } from '../../../../src/renderer/operator/frame-feed.ts';
 
 const sessionId = '11111111-1111-4111-8111-111111111111';
@@ -44,24 +45,7 @@ function setUp(options: { open?: boolean } = {}) {
   };
 }
 
-function resultOf(number: number): LiveResult {
-  return {
-    kind: 'result',
-    sessionId,
-    number,
-    capturedAt: 1,
-    name: null,
-    score: 1,
-    verdict: 'good',
-    thresholds: { id: 1, review: 1, defect: 2, pixelThreshold: 0.5, smallestArea: 0 },
-    regions: { count: 0, largest: 0 },
-    entryId: null,
-    timings: { capture: 0, queue: 0, run: 0, post: 0 },
-    counts: { good: 1, review: 0, defect: 0, dropped: 0 },
-    map: { width: 1, height: 1 },
-    picture: null,
-  };
-}
+const resultOf = (frameNumber: number): LiveResult => liveResult({ sessionId, frameNumber });
 
 test('two frames at most are under way; the latest waits, the others are dropped and counted', () => {
   const { feed, sent } = setUp();

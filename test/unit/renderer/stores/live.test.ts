@@ -4,6 +4,7 @@ import { createApp } from 'vue';
 import type { Session } from '../../../../src/shared/contract/inspection.ts';
 import { packLive } from '../../../../src/shared/contract/live.ts';
 import type { LiveResult, ToWindow } from '../../../../src/shared/contract/live.ts';
+import { liveResult } from '../../../support/part-result.ts';
 import { useLive } from '../../../../src/renderer/stores/live.ts';
 import { connectionKey } from '../../../../src/renderer/transport/client.ts';
 import { keepConnected } from '../../../../src/renderer/transport/connection.ts';
@@ -28,22 +29,12 @@ const session: Session = {
 };
 
 function result(number: number): LiveResult {
-  return {
-    kind: 'result',
+  return liveResult({
     sessionId: session.id,
-    number,
-    capturedAt: 1,
+    frameNumber: number,
     name: `part-${number}.png`,
-    score: 1,
-    verdict: 'good',
-    thresholds: { id: 1, review: 1, defect: 2, pixelThreshold: 0.5, smallestArea: 0 },
-    regions: { count: 0, largest: 0 },
-    entryId: null,
-    timings: { capture: 0, queue: 0, run: 0, post: 0 },
     counts: { good: number, review: 0, defect: 0, dropped: 0 },
-    map: { width: 1, height: 1 },
-    picture: null,
-  };
+  });
 }
 
 const brokenFile: ToWindow = {
@@ -83,7 +74,7 @@ async function openWindow() {
     hear(packLive(message, ...(message.kind === 'result' ? [new Uint8Array(4)] : [])));
   const showResult = async (number: number): Promise<void> => {
     say(result(number));
-    await vi.waitUntil(() => live.latest?.result.number === number);
+    await vi.waitUntil(() => live.latest?.result.frameNumber === number);
   };
   say({ kind: 'session', session });
   return { live, say, showResult };
@@ -113,12 +104,12 @@ test('trouble with a frame is told until the next one, and does not cover up a b
 test('figures, counts and strip follow the parts of a line, each of them, and the latest is on view at once', async () => {
   const { live, say, showResult } = await openWindow();
   await showResult(1);
-  expect(live.parts.map(({ result: { number } }) => number)).toEqual([1]);
+  expect(live.parts.map(({ result }) => result.frameNumber)).toEqual([1]);
   expect(live.session?.counts.good).toBe(1);
   for (let number = 2; number <= 30; number++) say(result(number));
-  await vi.waitUntil(() => live.latest?.result.number === 30);
+  await vi.waitUntil(() => live.latest?.result.frameNumber === 30);
   await vi.waitUntil(() => live.session?.counts.good === 30);
-  const numbers = live.parts.map(({ result: { number } }) => number);
+  const numbers = live.parts.map(({ result }) => result.frameNumber);
   expect(numbers).toEqual(Array.from({ length: 20 }, (_, at) => 30 - at));
   expect(live.figures?.framesPerSecond).toBeGreaterThan(1);
 });
@@ -128,13 +119,13 @@ test('of a fast camera the strip takes the worst of each moment, and a new entry
   say({ kind: 'session', session: { ...session, source: { kind: 'window-camera', label: 'Camera' } } });
   say(result(1));
   for (let number = 2; number <= 40; number++) say({ ...result(number), score: number === 9 ? 1.5 : 1 });
-  await vi.waitUntil(() => live.latest?.result.number === 40);
+  await vi.waitUntil(() => live.latest?.result.frameNumber === 40);
   await vi.waitUntil(() => live.session?.counts.good === 40);
-  const numbers = live.parts.map(({ result: { number } }) => number);
+  const numbers = live.parts.map(({ result }) => result.frameNumber);
   expect(numbers).toContain(9);
   expect(numbers.length).toBeLessThan(20);
   say({ ...result(41), verdict: 'defect', score: 3, entryId: 5 });
-  await vi.waitUntil(() => live.latest?.result.number === 41);
+  await vi.waitUntil(() => live.latest?.result.frameNumber === 41);
   expect(live.parts[0]?.result.entryId).toBe(5);
 });
 

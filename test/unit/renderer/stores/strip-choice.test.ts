@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../../src/shared/domain/verdict.ts';
 import { choosePartsForStrip } from '../../../../src/renderer/stores/strip-choice.ts';
 
-function part(number: number, verdict: Verdict, score: number, entryId: number | null = null) {
-  return { result: { number, verdict, score, entryId } };
+function part(frameNumber: number, verdict: Verdict, score: number, entryId: number | null = null) {
+  return { result: { frameNumber, verdict, score, entryId } };
 }
 
 const numbersOf = (parts: readonly ReturnType<typeof part>[]): number[] =>
-  parts.map(({ result }) => result.number);
+  parts.map(({ result }) => result.frameNumber);
 /** Newest first. */
 const arrived = [
   part(5, 'good', 0.4),

@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest';
 import { packLive, toWindowSchema, unpackLive } from '../../../../src/shared/contract/live.ts';
-import type { LiveResult } from '../../../../src/shared/contract/live.ts';
+import { liveResult } from '../../../support/part-result.ts';
 import { readResult } from '../../../../src/renderer/transport/live-channel.ts';
 
 const map = Float32Array.from({ length: 6 }, (_, index) => index / 4);
 const picture = Uint8Array.of(0xff, 0xd8, 1, 2, 3);
-const result: LiveResult = {
-  kind: 'result',
-  sessionId: '11111111-1111-4111-8111-111111111111',
-  number: 3,
-  capturedAt: 1,
+const result = liveResult({
+  frameNumber: 3,
   name: 'teil-ü.png',
   score: 1.25,
   verdict: 'defect',
@@ -20,7 +17,7 @@ const result: LiveResult = {
   counts: { good: 0, review: 0, defect: 1, dropped: 0 },
   map: { width: 3, height: 2 },
   picture: { width: 10, height: 10, bytes: picture.length },
-};
+});
 
 test.each([0, 1, 2, 3])('map and picture come out as they went in, wherever the block lies (%i)', (shift) => {
   const block = packLive(result, new Uint8Array(map.buffer), picture);

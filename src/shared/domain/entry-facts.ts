@@ -1,0 +1,37 @@
+import type { LogEntryDetail } from '../contract/log.ts';
+import type { common } from '../words/en.ts';
+import { keysOf } from './keys.ts';
+
+/** Numbers as people read them, in the language of a window or a report. */
+export interface FactFormat {
+  /** An image score or a limit: two decimals. */
+  score(value: number): string;
+  /** A share of the picture as percent. */
+  area(value: number): string;
+  /** What stands for an area of 0, by which nothing is judged. */
+  readonly off: string;
+}
+
+/** A fact in words; null where the entry is from before it was logged. */
+type FactText = (entry: LogEntryDetail, format: FactFormat) => string | null;
+
+/**
+ * Facts of an entry that window and reports show alike, in their order; their names are the `facts` of `src/shared/words`. What
+ * only one of them shows stands there.
+ */
+const entryFacts: Readonly<Record<keyof typeof common.facts, FactText>> = {
+  limits: ({ thresholds }, { score }) => `${score(thresholds.review)}, ${score(thresholds.defect)}`,
+  regionLimits: ({ thresholds: { pixelThreshold, smallestArea } }, { score, area, off }) =>
+    `${score(pixelThreshold)}, ${smallestArea === 0 ? off : area(smallestArea)}`,
+};
+
+/** The facts of an entry that there are, with what each says. */
+export function factsOfEntry(
+  entry: LogEntryDetail,
+  format: FactFormat,
+): { readonly fact: keyof typeof common.facts; readonly text: string }[] {
+  return keysOf(entryFacts).flatMap((fact) => {
+    const text = entryFacts[fact](entry, format);
+    return text === null ? [] : [{ fact, text }];
+  });
+}

@@ -1,0 +1,34 @@
+import type { LiveResult } from '../../src/shared/contract/live.ts';
+import type { PartResult } from '../../src/shared/contract/part-result.ts';
+
+/** A good part as a session would have judged it, but for what is said of it. */
+export function partResult(of: Partial<PartResult>): PartResult {
+  return {
+    sessionId: '11111111-1111-4111-8111-111111111111',
+    productId: '22222222-2222-4222-8222-222222222222',
+    modelId: '33333333-3333-4333-8333-333333333333',
+    frameNumber: 0,
+    name: null,
+    capturedAt: 1,
+    score: 1,
+    verdict: 'good',
+    thresholds: { id: 1, review: 1, defect: 2, pixelThreshold: 0.5, smallestArea: 0 },
+    regions: { count: 0, largest: 0 },
+    provider: 'cpu',
+    timings: { capture: 1, queue: 0.5, run: 20, post: 1 },
+    ...of,
+  };
+}
+
+/** What the windows are told of such a part, with a map of one position. */
+export function liveResult(of: Partial<LiveResult>): LiveResult {
+  return {
+    kind: 'result',
+    ...partResult({}),
+    entryId: null,
+    counts: { good: 1, review: 0, defect: 0, dropped: 0 },
+    map: { width: 1, height: 1 },
+    picture: null,
+    ...of,
+  };
+}
