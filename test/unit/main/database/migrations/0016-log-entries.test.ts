@@ -66,12 +66,11 @@ test('an entry of version 15 is read today with its files, decisions, descriptor
     ...{ verdict: 'review', score: 3, frames: 1, decision: 'good', cause: null },
   };
   expect(log.find(1)).toMatchObject({
-    entry: listed,
+    entry: { ...listed, regions: { count: 1, largest: 0.25 } },
     files: {
       picture: { path: 'defects/a.png', sha256: picture },
       map: { path: 'defects/a.map', sha256: map },
     },
-    explained: { regions: { count: 1, largest: 0.25 } },
   });
   expect(log.decisions(1).map(({ decision, cause }) => [decision, cause])).toEqual([
     ['defect', 'scratch'],
