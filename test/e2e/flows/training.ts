@@ -1,7 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { Preset } from '../../../src/shared/domain/families.ts';
-import { readNumber } from './inspection.ts';
 
 /** Chooses what to train with in the step Train, and starts. Without `epochs`, the preset's own. */
 export async function startTraining(page: Page, preset: Preset, epochs: number | null): Promise<void> {
@@ -23,7 +22,10 @@ export async function train(page: Page, preset: Preset, epochs: number | null): 
   await expect(job).toHaveAttribute('data-phase', 'students', { timeout: 120_000 });
   const curve = job.getByTestId('loss-curve');
   await expect(curve).not.toHaveAttribute('data-points', '0', { timeout: 120_000 });
-  const [points, progress] = [await pointsOf(page), await readNumber(page, 'job-progress')];
+  const [points, progress] = [
+    await pointsOf(page),
+    Number.parseFloat(await job.getByTestId('job-progress').innerText()),
+  ];
   await expect(job).toHaveAttribute('data-state', 'completed', { timeout: 600_000 });
   expect(await pointsOf(page)).toBeGreaterThan(points);
   expect(progress).toBeLessThan(100);
