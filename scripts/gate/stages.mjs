@@ -42,6 +42,7 @@ const checks = [
     ...['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
     ...['--cache', '--cache-strategy', 'content', '--cache-location', cache('prettier')],
   ]),
+  check('tables', 'Owners of tables', ['../scripts/check-tables.mjs']),
   check('places', 'Places of unit tests', ['../scripts/check-tests.mjs']),
   check('documents', 'Documents', ['../scripts/check-documents.mjs']),
   check('notices', 'Third-party notices', ['../scripts/notices.mjs', '--check']),

@@ -1,0 +1,32 @@
+/**
+ * The tables of the station's database: the domain (a folder of src/main) that owns each, and alone writes it, and the
+ * domains that may read it beside the owner. A statement that joins tables of several domains stands in the domain
+ * whose question it answers; it is named here, so that whoever changes a table knows who reads it.
+ *
+ * @type {Readonly<Record<string, { owner: string, readers?: readonly string[] }>>}
+ */
+export const tables = {
+  access_links: { owner: 'users' },
+  activations: { owner: 'models', readers: ['products'] },
+  alarms: { owner: 'inspection', readers: ['shifts'] },
+  dataset_images: { owner: 'datasets', readers: ['products', 'shifts'] },
+  decisions: { owner: 'log' },
+  entry_descriptors: { owner: 'explanation' },
+  evaluations: { owner: 'evaluation', readers: ['models'] },
+  image_traits: { owner: 'datasets' },
+  inspections: { owner: 'inspection', readers: ['log', 'shifts', 'statistics'] },
+  job_losses: { owner: 'training' },
+  jobs: { owner: 'training' },
+  kept_findings: { owner: 'datasets' },
+  known_parts: { owner: 'shifts' },
+  log_entries: { owner: 'log', readers: ['statistics'] },
+  models: { owner: 'models', readers: ['log', 'products'] },
+  pauses: { owner: 'inspection', readers: ['shifts'] },
+  products: { owner: 'products', readers: ['inspection', 'log', 'shifts', 'training'] },
+  releases: { owner: 'shifts' },
+  sessions: { owner: 'inspection', readers: ['log', 'shifts', 'statistics'] },
+  settings: { owner: 'settings' },
+  shift_checks: { owner: 'shifts' },
+  shifts: { owner: 'shifts', readers: ['inspection'] },
+  thresholds: { owner: 'products', readers: ['models'] },
+};
