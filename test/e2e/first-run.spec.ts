@@ -1,19 +1,25 @@
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { firstRun } from './flows/first-run.ts';
-import { keepSampleHome } from './support/homes.ts';
+import { keepForRun } from './support/run-cache.ts';
+import type { RunningStation } from './support/running-station.ts';
 import { expect, test } from './support/test.ts';
 
 test.setTimeout(600_000);
 
 test('a newcomer comes from an empty station to a logged defect with the sample product', async ({
-  folder,
   station,
   window,
 }) => {
-  const home = join(folder, 'home');
-  const running = await station({ home });
-  const page = await window({ camera: { kind: 'none' } });
+  // Other specs start from the station that this one leaves.
+  await keepForRun('sample', async (folder) => {
+    const running = await station({ home: join(folder, 'home') });
+    await newcomer(running, await window({ camera: { kind: 'none' } }));
+    expect(await running.stop()).toBe(0);
+  });
+});
 
+async function newcomer(running: RunningStation, page: Page): Promise<void> {
   await page.goto(running.address);
   await expect(page.getByTestId('empty-state')).toContainText('No product yet');
   await firstRun(page);
@@ -24,6 +30,4 @@ test('a newcomer comes from an empty station to a logged defect with the sample 
   const latest = await running.client.log.get({ id: entries[0]?.id ?? 0 });
   expect(latest).toMatchObject({ source: { kind: 'simulated-camera' }, modelId: product?.activeModelId });
   expect(await running.client.inspection.current()).toBeNull();
-  expect(await running.stop()).toBe(0);
-  await keepSampleHome(home);
-});
+}

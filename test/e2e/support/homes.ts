@@ -8,7 +8,7 @@ import { stationData } from '../../support/station-data.ts';
 import { firstRun } from '../flows/first-run.ts';
 import { openBrowserWindow } from './browser-window.ts';
 import { forDocuments } from './document-images.ts';
-import { copyHome, oncePerRun } from './run-cache.ts';
+import { oncePerRun } from './run-cache.ts';
 import { built, runProgram, startStation } from './running-station.ts';
 
 export const cookieFolder = join(stationData, 'cookie');
@@ -20,13 +20,13 @@ export interface TrainedHome {
   readonly scores: readonly ScoredImage[];
 }
 
-/** A product of real images, trained by the command line with the preset `quick`, its model active. */
+/** A product of real images with an active model, trained by the command line: the quickest there is, a memory. */
 export async function cookieHome(): Promise<TrainedHome> {
   const product = 'Cookie';
   const folder = await oncePerRun('cookie', async (part) => {
     const home = join(part, 'home');
     const images = join(cookieFolder, 'train', 'good');
-    const words = ['train', '--images', images, '--name', product, '--preset', 'quick'];
+    const words = ['train', '--images', images, '--name', product, '--preset', 'instant'];
     const training = await runProgram(built.cli, words, { STATION_HOME: home });
     if (training.code !== 0) throw new Error(`The training ended with ${training.code}:\n${training.stderr}`);
     await writeFile(join(part, 'scores.json'), JSON.stringify(await evaluate(home, cookieFolder)));
@@ -51,13 +51,6 @@ async function evaluate(home: string, data: string): Promise<readonly ScoredImag
   } finally {
     await station.stop();
   }
-}
-
-/** Keeps the home of a station that went the way of the first run, for the specs that come after. */
-export async function keepSampleHome(home: string): Promise<void> {
-  await oncePerRun('sample', async (part) => {
-    await copyHome(home, join(part, 'home'));
-  });
 }
 
 /** The home of a station that went the way of the first run: trained, evaluated, with a log. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withLock } from '../../../scripts/setup/lock.mjs';
 
 /** The folder of trained stations that several specs start from. Set beforehand, it is kept for the next run. */
 const variable = 'LOUPE_E2E_CACHE';
@@ -20,6 +21,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
 
 /**
  * A folder of the run, made when it is first asked for; whole or not there, also after a test that failed meanwhile.
+ * Whoever asks while another worker makes it waits for that.
  *
  * @param make fills the empty folder it is given
  */
@@ -27,14 +29,34 @@ export async function oncePerRun(name: string, make: (folder: string) => Promise
   const cache = process.env[variable];
   if (cache === undefined) throw new Error('The specs run by Playwright’s configuration of this project');
   const folder = join(cache, name);
-  if (existsSync(folder)) return folder;
-  const part = `${folder}.part`;
-  await rm(part, { recursive: true, force: true });
-  await mkdir(part);
-  await make(part);
-  await rename(part, folder);
+  await withLock(`${folder}.lock`, nobody, async () => {
+    if (existsSync(folder)) return;
+    const part = `${folder}.part`;
+    await rm(part, { recursive: true, force: true });
+    await mkdir(part);
+    await make(part);
+    await rename(part, folder);
+  });
   return folder;
 }
+
+/** Does a test's work into a folder of the run, or where that is there already, into one that is removed again. */
+export async function keepForRun(name: string, work: (folder: string) => Promise<void>): Promise<void> {
+  const kept: string[] = [];
+  await oncePerRun(name, async (folder) => {
+    kept.push(folder);
+    await work(folder);
+  });
+  if (kept.length > 0) return;
+  const own = await mkdtemp(join(tmpdir(), 'loupe-e2e-'));
+  try {
+    await work(own);
+  } finally {
+    await rm(own, { recursive: true, force: true });
+  }
+}
+
+const nobody = (): void => undefined;
 
 /** A station's home to work in, copied from one that stays as it is. */
 export async function copyHome(from: string, to: string): Promise<string> {

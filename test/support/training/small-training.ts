@@ -14,9 +14,15 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { writeParts } from './parts.ts';
 import { writeRandomTeacher } from './teacher.ts';
 
-/** An order over a few small parts with a random teacher, one epoch. */
-export async function smallOrder(change: Partial<TrainingOrder> = {}): Promise<TrainingOrder> {
-  const folder = temporaryFolder();
+/**
+ * An order over a few small parts with a random teacher, one epoch.
+ *
+ * @param folder where its files lie: one that is gone with the test when left out
+ */
+export async function smallOrder(
+  change: Partial<TrainingOrder> = {},
+  folder = temporaryFolder(),
+): Promise<TrainingOrder> {
   const outputFolder = join(folder, 'output');
   mkdirSync(outputFolder);
   await writeRandomTeacher(join(folder, 'teachers'));

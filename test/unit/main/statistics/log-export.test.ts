@@ -106,7 +106,7 @@ test('the filtered log is written oldest first, with the latest word on each ent
   expect([cell(1, 'decision'), cell(1, 'note'), cell(1, 'decided_by')]).toEqual(['', '', '']);
 });
 
-test('a hundred thousand entries are written piece by piece, with progress that ends at the total', async () => {
+test('twenty thousand entries are written piece by piece, with progress that ends at the total', async () => {
   const station = exported();
   const session = await station.session('Cookie', watched);
   const id = (await station.record(session, 0, 5, 0)) ?? 0;
@@ -117,7 +117,7 @@ test('a hundred thousand entries are written piece by piece, with progress that 
        largest_region, cause
      FROM log_entries, json_each(?) n WHERE log_entries.id = ?`,
   );
-  copy.run(JSON.stringify(Array.from({ length: 99_999 }, (_, index) => index + 1)), id);
+  copy.run(JSON.stringify(Array.from({ length: 19_999 }, (_, index) => index + 1)), id);
   let done = 0;
   let exportId = 0;
   for await (const event of writeLog(station, {}, plain)) {
@@ -126,10 +126,10 @@ test('a hundred thousand entries are written piece by piece, with progress that 
       ({ done } = event);
     } else exportId = event.exportId;
   }
-  expect(done).toBe(100_000);
+  expect(done).toBe(20_000);
   const text = new TextDecoder().decode((await station.exports.read(exportId)).bytes);
-  expect(text.split('\r\n')).toHaveLength(100_002);
-}, 120_000);
+  expect(text.split('\r\n')).toHaveLength(20_002);
+});
 
 test('the station’s settings: decimal comma in every number, its name in the file’s', async () => {
   const station = exported();

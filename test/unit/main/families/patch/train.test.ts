@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kernelShapes } from '../../../../../src/main/families/patch/graph/spec.ts';
@@ -8,6 +8,8 @@ import { initialWeights } from '../../../../../src/main/networks/weights.ts';
 import { trainPatch } from '../../../../../src/main/families/patch/train.ts';
 import type { TrainingHooks } from '../../../../../src/main/learning/training-hooks.ts';
 import { trainingChoicesSchema, type LossPoint } from '../../../../../src/shared/contract/training.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
+import { once } from '../../../../support/training/once.ts';
 import { damaged, partFrame } from '../../../../support/training/parts.ts';
 import {
   largestDifference,
@@ -20,11 +22,25 @@ import { teacherSpec, writeRandomTeacher } from '../../../../support/training/te
 
 const tf = loadTensorFlow();
 
+/** A training of seven parts, one epoch. */
+const plain = once(async (folder) => {
+  const order = await smallOrder({}, folder);
+  const losses: LossPoint[] = [];
+  const card = await trainPatch(tf, order, { ...quiet, onLoss: (point) => losses.push(point) });
+  return { order, losses, card };
+});
+
+/** The same once more, and how many tensors there were before and after it. */
+const again = once(async (outputFolder) => {
+  const { order } = await plain();
+  const before = tf.memory().numTensors;
+  const card = await trainPatch(tf, { ...order, outputFolder }, quiet);
+  return { outputFolder, card, tensors: { before, after: tf.memory().numTensors } };
+});
+
 describe('training a model', () => {
   it('leaves a graph and a card that tells what it was made of', async () => {
-    const order = await smallOrder();
-    const losses: LossPoint[] = [];
-    const card = await trainPatch(tf, order, { ...quiet, onLoss: (point) => losses.push(point) });
+    const { order, losses, card } = await plain();
     expect(readdirSync(order.outputFolder).toSorted()).toEqual([
       'card.json',
       'model.onnx',
@@ -54,14 +70,11 @@ describe('training a model', () => {
   });
 
   it('is the same again to 1e-5 with the same seed and images: students, scores and limits', async () => {
-    const first = await smallOrder();
-    const second = { ...first, outputFolder: join(first.outputFolder, 'again') };
-    mkdirSync(second.outputFolder);
-    const a = await trainPatch(tf, first, quiet);
-    const b = await trainPatch(tf, second, quiet);
-    expect(
-      largestDifference(studentsIn(first.outputFolder), studentsIn(second.outputFolder)),
-    ).toBeLessThanOrEqual(1e-5);
+    const { order: first, card: a } = await plain();
+    const { outputFolder, card: b } = await again();
+    expect(largestDifference(studentsIn(first.outputFolder), studentsIn(outputFolder))).toBeLessThanOrEqual(
+      1e-5,
+    );
     const limits = ({ thresholds }: typeof a): number[] => [
       thresholds.review,
       thresholds.defect,
@@ -72,10 +85,9 @@ describe('training a model', () => {
         1e-5 * Math.max(1, Math.abs(value)),
       );
     }
-    const other = await trainPatch(tf, { ...second, seed: 6 }, quiet);
-    expect(
-      largestDifference(studentsIn(first.outputFolder), studentsIn(second.outputFolder)),
-    ).toBeGreaterThan(0.01);
+    const otherFolder = temporaryFolder();
+    const other = await trainPatch(tf, { ...first, outputFolder: otherFolder, seed: 6 }, quiet);
+    expect(largestDifference(studentsIn(first.outputFolder), studentsIn(otherFolder))).toBeGreaterThan(0.01);
     expect(other.thresholds.validationScores).not.toEqual(a.thresholds.validationScores);
   }, 300_000);
 
@@ -112,9 +124,8 @@ describe('training a model', () => {
   });
 
   it('adds a receptive field to a model and keeps what its students learnt', async () => {
-    const first = await smallOrder();
+    const { order: first, card: base } = await plain();
     await writeRandomTeacher(first.teachersFolder, 65);
-    const base = await trainPatch(tf, first, quiet);
     const second = await smallOrder({
       images: first.images,
       teachersFolder: first.teachersFolder,
@@ -182,8 +193,7 @@ describe('training a model', () => {
   });
 
   it('keeps no tensors', async () => {
-    const before = tf.memory().numTensors;
-    await trainPatch(tf, await smallOrder(), quiet);
-    expect(tf.memory().numTensors).toBe(before);
+    const { tensors } = await again();
+    expect(tensors.after).toBe(tensors.before);
   });
 });

@@ -10,6 +10,7 @@ import { trainPyramid } from '../../../../../src/main/families/pyramid/train.ts'
 import type { TrainingOrder } from '../../../../../src/main/learning/training-order.ts';
 import type { TrainingHooks } from '../../../../../src/main/learning/training-hooks.ts';
 import type { LossPoint } from '../../../../../src/shared/contract/training.ts';
+import { once } from '../../../../support/training/once.ts';
 import { damaged, partFrame } from '../../../../support/training/parts.ts';
 import {
   quiet,
@@ -19,8 +20,8 @@ import {
 } from '../../../../support/training/small-training.ts';
 
 /** Some twenty steps a student: enough to know a part from a damaged one. */
-const pyramidOrder = (change: Partial<TrainingOrder> = {}): Promise<TrainingOrder> =>
-  smallOrder({ family: 'pyramid', preset: 'joined', epochs: 25, ...change });
+const pyramidOrder = (change: Partial<TrainingOrder> = {}, folder?: string): Promise<TrainingOrder> =>
+  smallOrder({ family: 'pyramid', preset: 'joined', epochs: 25, ...change }, folder);
 
 const train = (order: TrainingOrder, hooks: Partial<TrainingHooks> = {}) =>
   trainPyramid(loadTensorFlow(), order, { ...quiet, ...hooks });
@@ -33,15 +34,26 @@ function learntBy({ outputFolder }: TrainingOrder): Map<string, Float32Array> {
   return new Map([...decodeSafetensors(bytes, '').tensors].map(([name, { data }]) => [name, data]));
 }
 
+/** A training of each preset. */
+const trained = {
+  joined: once((folder) => trainedWith('joined', folder)),
+  pyramid: once((folder) => trainedWith('pyramid', folder)),
+};
+
+async function trainedWith(preset: 'joined' | 'pyramid', folder: string) {
+  const order = await pyramidOrder({ preset }, folder);
+  const phases = new Set<string>();
+  const points: LossPoint[] = [];
+  const card = await train(order, {
+    onProgress: (phase) => phases.add(phase),
+    onLoss: (point) => points.push(point),
+  });
+  return { order, card, phases, points };
+}
+
 describe('training a pyramid', () => {
   it('leaves a graph like any other family’s, what was learnt, and a card of its own', async () => {
-    const order = await pyramidOrder();
-    const phases = new Set<string>();
-    const points: LossPoint[] = [];
-    const card = await train(order, {
-      onProgress: (phase) => phases.add(phase),
-      onLoss: (point) => points.push(point),
-    });
+    const { order, card, phases, points } = await trained.joined();
     expect(readdirSync(order.outputFolder).toSorted()).toEqual([
       'card.json',
       'model.onnx',
@@ -83,8 +95,7 @@ describe('training a pyramid', () => {
   it.each(['pyramid', 'joined'] as const)(
     'with the preset %s: below the limit for a new good part, above for a damaged one, and it shows where',
     async (preset) => {
-      const order = await pyramidOrder({ preset });
-      const card = await train(order);
+      const { order, card } = await trained[preset]();
       expect(card.settings.members === null).toBe(preset === 'pyramid');
       expect(card.thresholds.defect).toBe(0.5);
       const good = await scoreOf(graphOf(order), partFrame(100));
