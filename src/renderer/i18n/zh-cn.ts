@@ -21,6 +21,7 @@ export const zhCn: Messages = {
   errors,
   operator,
   sources: common.sources,
+  dataNotes: common.dataNotes,
   line,
   engineer,
   causes,
