@@ -1,8 +1,10 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { bmpSize, decodeBmp } from './decode-bmp.ts';
-import { foreignFormatOf, formatOf } from './image-format.ts';
+import { foreignFormatOf, formatOf, type ImageFormat } from './image-format.ts';
+import { filledBits, largestOf, pngBits, toBytes, wholeSample, type DeepFrame } from './sample-bits.ts';
+import { tiffReading, type TiffReading } from './tiff-reading.ts';
 
 /** Smallest width and height in pixels: below it there is no part to be seen. */
 export const minimumSide = 32;
@@ -10,18 +12,60 @@ export const minimumSide = 32;
 export const maximumPixels = 100_000_000;
 
 /**
- * Decodes a PNG, JPEG, TIFF (first page) or BMP, told by its content.
+ * Decodes a PNG, JPEG, TIFF (the first page that is no smaller version of another) or BMP, told by its content.
  *
- * The EXIF orientation is applied. 16-bit channels become 8-bit in proportion (65535 → 255, never by cutting
- * values off), grey and CMYK become RGB, embedded colour profiles are brought to sRGB, and what is transparent is
- * laid on black.
+ * The EXIF orientation is applied. 16-bit channels become 8-bit in proportion (65535 → 255, never by cutting values off),
+ * or as `bits` says; grey, CMYK and YCbCr become RGB, embedded colour profiles are brought to sRGB, what is transparent is
+ * laid on black, and samples of a TIFF that are neither colour nor transparency are left out.
  *
  * @param name what the messages call the picture: its file's name
+ * @param bits how many bits the samples of 16-bit pictures fill, 16 where nothing else was learnt (Mono12: 12). A file
+ *   that states it itself is read as it says
  * @returns pixels `[H, W, 3]`, uint8
  * @throws StationError `UNREADABLE_IMAGE` naming the picture: empty, not a picture, of a format not read, cut short or
  *   damaged, smaller than 32 pixels, larger than 100 megapixels, or with floating-point pixels
  */
-export async function decodeImage(bytes: Uint8Array, name: string): Promise<Frame> {
+export async function decodeImage(bytes: Uint8Array, name: string, bits = wholeSample): Promise<Frame> {
+  return decoded(bytes, name, async (picture) => {
+    const deep = picture.isDeep && (bits < wholeSample || picture.statedBits !== null);
+    if (!deep) return colourFrame(picture);
+    const frame = await deepFrame(picture);
+    const filled = picture.statedBits === null ? bits : filledBits(frame, picture.statedBits);
+    return filled < wholeSample ? toBytes(frame, filled) : colourFrame(picture);
+  });
+}
+
+/**
+ * The largest value of a picture of 16 bits a sample, where its file does not state how many of them count: what tells
+ * which camera stored them.
+ *
+ * @returns null for a picture of 8 bits, and for one that states its bits
+ * @throws StationError as `decodeImage`
+ */
+export async function largestSample(bytes: Uint8Array, name: string): Promise<number | null> {
+  return decoded(bytes, name, async (picture) => {
+    if (!picture.isDeep || picture.statedBits !== null) return null;
+    return largestOf(await deepFrame(picture));
+  });
+}
+
+/** A picture whose header was read and can be decoded. */
+interface OpenPicture {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  readonly isDeep: boolean;
+  /** A BMP is decoded here, all others by sharp. */
+  readonly isBitmap: boolean;
+  readonly hasProfile: boolean;
+  readonly tiff: TiffReading | null;
+  readonly statedBits: number | null;
+}
+
+async function decoded<Result>(
+  bytes: Uint8Array,
+  name: string,
+  use: (picture: OpenPicture) => Promise<Result>,
+): Promise<Result> {
   if (bytes.length === 0) throw unreadable(`“${name}” is empty`, 'Copy or record it again.');
   const format = formatOf(bytes);
   if (format === null) {
@@ -32,7 +76,7 @@ export async function decodeImage(bytes: Uint8Array, name: string): Promise<Fram
     );
   }
   try {
-    return format === 'bmp' ? decodeBitmap(bytes, name) : await decodeWithSharp(bytes, name);
+    return await use(await openPicture(bytes, name, format));
   } catch (error) {
     if (error instanceof StationError) throw error;
     throw new StationError(
@@ -43,16 +87,25 @@ export async function decodeImage(bytes: Uint8Array, name: string): Promise<Fram
   }
 }
 
-function decodeBitmap(bytes: Uint8Array, name: string): Frame {
-  const { width, height } = bmpSize(bytes, name);
-  checkSize(width, height, name);
-  return decodeBmp(bytes, name);
-}
-
-async function decodeWithSharp(bytes: Uint8Array, name: string): Promise<Frame> {
-  // The header is read first, so that an absurd size is named before memory is taken for it.
-  const picture = sharp(bytes, { failOn: 'error', limitInputPixels: false });
-  const { width, height, depth } = await picture.metadata();
+/** Reads the header first, so that an absurd size is named before memory is taken for it. */
+async function openPicture(bytes: Uint8Array, name: string, format: ImageFormat): Promise<OpenPicture> {
+  const common = {
+    bytes,
+    name,
+    isDeep: false,
+    isBitmap: false,
+    hasProfile: false,
+    tiff: null,
+    statedBits: null,
+  };
+  if (format === 'bmp') {
+    const { width, height } = bmpSize(bytes, name);
+    checkSize(width, height, name);
+    return { ...common, isBitmap: true };
+  }
+  const tiff = format === 'tiff' ? tiffReading(bytes) : null;
+  if (tiff?.refused) throw unreadable(`“${name}” ${tiff.refused.what}`, tiff.refused.remedy);
+  const { width, height, depth, space, icc } = await decoder({ bytes, tiff }).metadata();
   checkSize(width, height, name);
   if (depth !== 'uchar' && depth !== 'ushort') {
     throw unreadable(
@@ -60,18 +113,64 @@ async function decodeWithSharp(bytes: Uint8Array, name: string): Promise<Frame> 
       'Save it with 8 or 16 bits a channel.',
     );
   }
-  const { data, info } = await picture
-    .autoOrient()
-    .flatten({ background: '#000000' })
+  const statedBits = format === 'png' ? pngBits(bytes) : null;
+  const isDeep = depth === 'ushort';
+  return { ...common, isDeep, hasProfile: space === 'rgb16' && icc !== undefined, tiff, statedBits };
+}
+
+function decoder({ bytes, tiff }: Pick<OpenPicture, 'bytes' | 'tiff'>, ignoreIcc = false): Sharp {
+  return sharp(bytes, { failOn: 'error', limitInputPixels: false, page: tiff?.page ?? 0, ignoreIcc });
+}
+
+/** The picture upright, without what is no colour. */
+function upright(picture: OpenPicture, ignoreIcc = false): Sharp {
+  const opened = decoder(picture, ignoreIcc).autoOrient();
+  return picture.tiff?.dropsExtra === true ? opened.removeAlpha() : opened.flatten({ background: '#000000' });
+}
+
+async function colourFrame(picture: OpenPicture): Promise<Frame> {
+  if (picture.isBitmap) return decodeBmp(picture.bytes, picture.name);
+  const opened = upright(picture);
+  // sharp brings 16-bit pictures with a profile to Display P3 unless they are 8-bit before.
+  const managed = picture.hasProfile ? opened.pipelineColourspace('srgb') : opened;
+  const { data, info } = await managed
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   if (info.channels !== 3) throw new RangeError(`${info.channels} channels after conversion to RGB`);
+  const pixels = new Uint8Array(data.buffer, data.byteOffset, data.length);
+  if (picture.tiff?.isYcc === true) yccToRgb(pixels);
+  return { width: info.width, height: info.height, data: pixels };
+}
+
+/** The samples as they are stored; a profile says nothing of values that fill a part of the range only. */
+async function deepFrame(picture: OpenPicture): Promise<DeepFrame> {
+  const { data, info } = await upright(picture, true)
+    .toColourspace('rgb16')
+    .raw({ depth: 'ushort' })
+    .toBuffer({ resolveWithObject: true });
+  if (info.channels !== 3) throw new RangeError(`${info.channels} channels after conversion to RGB`);
+  const { buffer, byteOffset, length } = data;
   return {
     width: info.width,
     height: info.height,
-    data: new Uint8Array(data.buffer, data.byteOffset, data.length),
+    data: new Uint16Array(buffer.slice(byteOffset, byteOffset + length)),
   };
+}
+
+/** Turns Y, Cb and Cr into red, green and blue, in place (ITU-R BT.601, full range, as TIFF 6.0 section 21). */
+function yccToRgb(pixels: Uint8Array): void {
+  const clamped = new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.length);
+  for (let at = 0; at < pixels.length; at += 3) {
+    const [luminance, blue, red] = [
+      pixels[at] ?? 0,
+      (pixels[at + 1] ?? 0) - 128,
+      (pixels[at + 2] ?? 0) - 128,
+    ];
+    clamped[at] = luminance + 1.402 * red;
+    clamped[at + 1] = luminance - 0.344136 * blue - 0.714136 * red;
+    clamped[at + 2] = luminance + 1.772 * blue;
+  }
 }
 
 function checkSize(width: number, height: number, name: string): void {

@@ -1,0 +1,127 @@
+/** What the header of a TIFF says of one of its pages, as far as reading it right depends on it. */
+export interface TiffPage {
+  /** Its place in the file, from 0. */
+  readonly page: number;
+  /** A smaller version of another page, or a mask of one. */
+  readonly secondary: boolean;
+  readonly compression: number;
+  /** 0 and 1 grey, 2 RGB, 3 palette, 5 CMYK, 6 YCbCr. */
+  readonly photometric: number;
+  readonly bits: number;
+  readonly samples: number;
+  /** Meaning of the samples beyond the colours: 1 and 2 are alpha. */
+  readonly extraSamples: readonly number[];
+  /** Whether chroma has fewer samples than luminance; of YCbCr alone. */
+  readonly subsampled: boolean;
+}
+
+/** Pages beyond these are not looked for. */
+const mostPages = 64;
+const tagNumbers = {
+  subfile: 254,
+  bits: 258,
+  compression: 259,
+  photometric: 262,
+  samples: 277,
+  extraSamples: 338,
+  subsampling: 530,
+} as const;
+/** Bytes of a value by its type: BYTE, SHORT, LONG, LONG8. */
+const sizes: ReadonlyMap<number, number> = new Map([
+  [1, 1],
+  [3, 2],
+  [4, 4],
+  [16, 8],
+]);
+
+/** Reads numbers of a TIFF in its byte order, classic or Big. */
+interface Reader {
+  readonly number: (at: number, bytes: number) => number;
+  /** Bytes of an offset, of a count of tags. */
+  readonly offset: 4 | 8;
+  readonly first: number;
+}
+
+/**
+ * The pages of a TIFF, in order (TIFF 6.0, section 2).
+ *
+ * @returns none when the header is damaged; those up to the damage when a later page is
+ */
+export function tiffPages(bytes: Uint8Array): TiffPage[] {
+  const pages: TiffPage[] = [];
+  try {
+    const reader = readerOf(bytes);
+    const seen = new Set<number>();
+    for (let at = reader.first; at !== 0 && !seen.has(at) && pages.length < mostPages;) {
+      seen.add(at);
+      const { tags, next } = readDirectory(reader, at);
+      pages.push(pageOf(tags, pages.length));
+      at = next;
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return pages;
+}
+
+/** The page that is the picture: the first that is no smaller version and no mask of another; the first where all are. */
+export function mainPage(pages: readonly TiffPage[]): TiffPage | null {
+  return pages.find(({ secondary }) => !secondary) ?? pages[0] ?? null;
+}
+
+function readerOf(bytes: Uint8Array): Reader {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const little = view.getUint8(0) === 0x49;
+  const number = (at: number, size: number): number => {
+    if (size === 1) return view.getUint8(at);
+    if (size === 2) return view.getUint16(at, little);
+    if (size === 4) return view.getUint32(at, little);
+    return Number(view.getBigUint64(at, little));
+  };
+  const big = number(2, 2) === 43;
+  return { number, offset: big ? 8 : 4, first: big ? number(8, 8) : number(4, 4) };
+}
+
+function readDirectory(
+  { number, offset }: Reader,
+  at: number,
+): { tags: Map<number, readonly number[]>; next: number } {
+  const countBytes = offset === 8 ? 8 : 2;
+  const entryBytes = 4 + 2 * offset;
+  const count = number(at, countBytes);
+  const wanted: readonly number[] = Object.values(tagNumbers);
+  const tags = new Map<number, readonly number[]>();
+  for (let index = 0; index < count; index++) {
+    const entry = at + countBytes + index * entryBytes;
+    const tag = number(entry, 2);
+    const size = sizes.get(number(entry + 2, 2));
+    if (!wanted.includes(tag) || size === undefined) continue;
+    // Eight are more samples than any picture has that is read.
+    const length = Math.min(number(entry + 4, offset), 8);
+    const place = entry + 4 + offset;
+    const from = length * size <= offset ? place : number(place, offset);
+    tags.set(
+      tag,
+      Array.from({ length }, (_, value) => number(from + value * size, size)),
+    );
+  }
+  return { tags, next: number(at + countBytes + count * entryBytes, offset) };
+}
+
+function pageOf(tags: ReadonlyMap<number, readonly number[]>, page: number): TiffPage {
+  const first = (tag: keyof typeof tagNumbers, otherwise: number): number =>
+    tags.get(tagNumbers[tag])?.[0] ?? otherwise;
+  const photometric = first('photometric', 1);
+  // Where the tag is missing, two by two is meant.
+  const [across, down] = tags.get(tagNumbers.subsampling) ?? [2, 2];
+  return {
+    page,
+    secondary: (first('subfile', 0) & 5) !== 0,
+    compression: first('compression', 1),
+    photometric,
+    bits: first('bits', 1),
+    samples: first('samples', 1),
+    extraSamples: tags.get(tagNumbers.extraSamples) ?? [],
+    subsampled: photometric === 6 && (across !== 1 || down !== 1),
+  };
+}

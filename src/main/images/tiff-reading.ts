@@ -1,0 +1,69 @@
+import { mainPage, tiffPages, type TiffPage } from './tiff-pages.ts';
+
+/** How the picture of a TIFF is read, beyond what the decoder does by itself. */
+export interface TiffReading {
+  readonly page: number;
+  /** Whether samples beyond the colours are no transparency, and are left out. */
+  readonly dropsExtra: boolean;
+  /** Whether its three samples are Y, Cb and Cr, which the decoder takes for colours. */
+  readonly isYcc: boolean;
+  /** Why it is not read, null when it is. */
+  readonly refused: { readonly what: string; readonly remedy: string } | null;
+}
+
+/** Compressions that the decoder lacks. */
+const foreign: ReadonlyMap<number, string> = new Map([
+  [34661, 'JBIG'],
+  [34712, 'JPEG 2000'],
+  [34887, 'LERC'],
+  [34925, 'LZMA'],
+  [50000, 'Zstandard'],
+  [50001, 'WebP'],
+  [50002, 'JPEG XL'],
+]);
+const [jpegOfOld, jpeg] = [6, 7];
+const readBits = [1, 2, 4, 8, 16, 32, 64];
+const colours: ReadonlyMap<number, number> = new Map([
+  [0, 1],
+  [1, 1],
+  [2, 3],
+  [3, 1],
+  [5, 4],
+  [6, 3],
+]);
+
+/** Says how a TIFF is read. @returns null when its header says nothing that can be understood */
+export function tiffReading(bytes: Uint8Array): TiffReading | null {
+  const page = mainPage(tiffPages(bytes));
+  if (page === null) return null;
+  const { photometric, compression, samples, extraSamples } = page;
+  const hasExtra = samples > (colours.get(photometric) ?? samples);
+  const hasAlpha = extraSamples[0] === 1 || extraSamples[0] === 2;
+  return {
+    page: page.page,
+    dropsExtra: hasExtra && !hasAlpha,
+    isYcc: photometric === 6 && compression !== jpeg && compression !== jpegOfOld,
+    refused: refusalOf(page),
+  };
+}
+
+function refusalOf({ compression, bits, photometric, subsampled }: TiffPage): TiffReading['refused'] {
+  const packed = foreign.get(compression);
+  if (packed !== undefined) {
+    return {
+      what: `is a TIFF compressed with ${packed}`,
+      remedy: 'Save it with LZW, Deflate or uncompressed.',
+    };
+  }
+  if (!readBits.includes(bits)) {
+    return {
+      what: `is a TIFF with ${bits} bits a sample, packed`,
+      remedy: 'Save it with 8 or 16 bits a sample.',
+    };
+  }
+  const decodedAsJpeg = compression === jpeg || compression === jpegOfOld;
+  if (photometric === 6 && !decodedAsJpeg && (subsampled || bits !== 8)) {
+    return { what: 'is a TIFF whose colours are stored as subsampled YCbCr', remedy: 'Save it as RGB.' };
+  }
+  return null;
+}
