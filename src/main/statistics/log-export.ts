@@ -2,7 +2,7 @@ import type { LogEntryDetail } from '../../shared/contract/log.ts';
 import { addressOf, sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
 import { wallTime } from '../../shared/domain/time-zone.ts';
 import type { DecimalSeparator } from '../../shared/domain/station-settings.ts';
-import { byteOrderMark, csvLine, type Cell } from './csv.ts';
+import { byteOrderMark, csvLine, type Cell } from '../files/csv.ts';
 
 /** The columns of an exported log. Programs read their names too, so that they are the same in every language. */
 const columns: readonly (readonly [name: string, cell: (entry: LogEntryDetail, timeZone: string) => Cell])[] =

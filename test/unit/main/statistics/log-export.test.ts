@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { csvLine } from '../../../../src/main/statistics/csv.ts';
+import { csvLine } from '../../../../src/main/files/csv.ts';
 import { createExportFolder } from '../../../../src/main/statistics/export-folder.ts';
 import { writeLog } from '../../../../src/main/statistics/write-log.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
