@@ -38,7 +38,7 @@ const floors = [
   },
   {
     name: 'work',
-    on: ['evaluation', 'training', 'log', 'shifts'],
+    on: ['evaluation', 'training', 'log', 'line', 'shifts'],
     why: 'What is done with images, models and parts.',
   },
   {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { shownMessages } from '../shared/contract/outputs.ts';
 import { openSource } from './cameras/registry.ts';
 import { openDatabase } from './database/open-database.ts';
 import type { StationDatabase } from './database/open-database.ts';
@@ -25,6 +26,9 @@ import { createAlarms } from './inspection/alarms.ts';
 import { createPauseRepository } from './inspection/pause-repository.ts';
 import { createInspectionService } from './inspection/service.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
+import { createOutboxRepository } from './line/outbox-repository.ts';
+import { createOutputsRepository } from './line/outputs-repository.ts';
+import { createOutputService } from './line/service.ts';
 import { createLogFiles } from './log/files.ts';
 import { createLogQueries } from './log/query-repository.ts';
 import { createInspectionRecorder } from './log/recorder.ts';
@@ -119,6 +123,7 @@ async function startStation(
   const services = buildServices(options, paths, database);
   await services.training.recover();
   services.inspection.recover();
+  services.outputs.start();
   return {
     router: createRouter(services, { database: paths.database, report: options.report }),
     live: services.inspection.live,
@@ -130,6 +135,7 @@ async function startStation(
       services.explanation.close();
       services.imageCheck.close();
       await services.inspection.close();
+      await services.outputs.close();
       services.inference.close();
       await services.training.close();
       await services.statistics.close();
@@ -186,7 +192,12 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     databaseFile: paths.database,
   });
 
-  const entries = createLogRepository(database);
+  const outputs = createOutputService({
+    ...{ settings, products, changes, report, home: paths.home },
+    outputs: createOutputsRepository(database),
+    outbox: createOutboxRepository(database, shownMessages),
+  });
+  const entries = createLogRepository(database, outputs.keep);
   const files = createLogFiles(paths.home);
   const log = createLogService({
     ...{ files, thumbnails, thresholds, datasets, models, inference, changes },
@@ -213,7 +224,10 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     sessions: createSessionRepository(database),
     pauses: createPauseRepository(database),
     alarms: createAlarms(createAlarmRepository(database), changes),
-    record: createInspectionRecorder({ repository: entries, files, changes }).record,
+    record: createInspectionRecorder({
+      ...{ repository: entries, files, changes },
+      notLogged: (part) => outputs.keep(part, 'not-logged'),
+    }).record,
   });
   models.followActivations(inspection.followActiveModel);
   const shifts = createShiftService({
@@ -234,6 +248,6 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   return {
     ...{ status, changes, access, products, sample, datasets, imageCheck },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
-    ...{ inspection, shifts, log, explanation, statistics, settings },
+    ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
   };
 }

@@ -17,13 +17,13 @@ export interface StationUnderTest {
 /** The assets that ship. */
 export const resourcesUnderTest = join(import.meta.dirname, '..', '..', 'resources');
 
-/** A whole station in a fresh home, closed when the test has ended. */
+/** A whole station in a fresh home, closed when the test has ended unless it was before. */
 export async function openStationUnderTest(
   folder = temporaryFolder(),
   host: Host = headlessHost(),
 ): Promise<StationUnderTest> {
   const bugs: StationUnderTest['bugs'] = [];
-  const station = await openStation({
+  const opened = await openStation({
     home: join(folder, 'home'),
     host,
     resources: resourcesUnderTest,
@@ -31,6 +31,9 @@ export async function openStationUnderTest(
     report: (error, where) => void bugs.push({ error, where }),
     sampleCounts: { train: 2, testGood: 0, testPerDefect: 0 },
   });
+  // A test may close it before, to open it again.
+  let closed: Promise<void> | null = null;
+  const station: Station = { ...opened, close: () => (closed ??= opened.close()) };
   onTestFinished(() => station.close());
   return { station, folder, bugs };
 }

@@ -3,12 +3,13 @@ import { camera } from './camera/addition.ts';
 import { copyWith, typeErrors, type Addition } from './exercise.ts';
 import { family } from './family/addition.ts';
 import { logField } from './log-field/addition.ts';
+import { output } from './output/addition.ts';
 import { permission } from './permission/addition.ts';
 import { role } from './role/addition.ts';
 import { setting } from './setting/addition.ts';
 
 /** What the station is to take easily, and what each addition may touch (CONTRIBUTING.md, “How it grows”). */
-const additions: readonly Addition[] = [family, camera, logField, permission, role, setting];
+const additions: readonly Addition[] = [family, camera, output, logField, permission, role, setting];
 
 describe('the sources with all additions at once', () => {
   let folder = '';

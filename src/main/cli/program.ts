@@ -3,6 +3,7 @@ import { familySchema, presetSchema } from '../../shared/domain/families.ts';
 import { precisionSchema } from '../../shared/contract/training.ts';
 import { addLogCommands } from './add-log-commands.ts';
 import { addAccessCommands } from './add-access-commands.ts';
+import { addOutputsCommands } from './add-outputs-commands.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
 import { addSettingsCommands } from './add-settings-commands.ts';
 import { addTeacherCommands } from './add-teacher-commands.ts';
@@ -163,6 +164,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
   addLogCommands(program, station);
   addAccessCommands(program, (run) => runner.alone(json(), run));
   addSettingsCommands(program, (run) => runner.alone(json(), run));
+  addOutputsCommands(program, (run) => runner.alone(json(), run));
   addPretrainCommand(program, (run) => runner.alone(json(), run));
   addTeacherCommands(program, (run) => runner.alone(json(), run));
   return program;

@@ -17,6 +17,7 @@ import { shifts } from './migrations/0015-shifts.ts';
 import { logEntries } from './migrations/0016-log-entries.ts';
 import { settings } from './migrations/0017-settings.ts';
 import { linkRoles } from './migrations/0018-link-roles.ts';
+import { outputs } from './migrations/0019-outputs.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   logEntries,
   settings,
   linkRoles,
+  outputs,
 ];

@@ -11,6 +11,7 @@ import type { StationLock } from './station-lock.ts';
  * never migrated under it.
  *
  * @param paths the home's lock, database and backups
+ * @returns also whether no station works in the home
  * @throws StationError CONFLICT when the running station is of another version; those of `openDatabase`
  */
 export function openBesideStation({
@@ -21,7 +22,7 @@ export function openBesideStation({
   readonly lock: string;
   readonly database: string;
   readonly backups: string;
-}): { database: StationDatabase; close(): void } {
+}): { database: StationDatabase; alone: boolean; close(): void } {
   const lock = lockUnlessHeld(lockFile);
   try {
     if (lock === null && readDatabaseFile(file)?.version !== migrations.at(-1)?.version) {
@@ -33,6 +34,7 @@ export function openBesideStation({
     const database = openDatabase(file, { backups });
     return {
       database,
+      alone: lock !== null,
       close() {
         database.close();
         lock?.release();

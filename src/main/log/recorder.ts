@@ -33,9 +33,12 @@ export interface RecorderParts {
   readonly repository: LogRepository;
   readonly files: LogFiles;
   readonly changes: StationChanges;
+  /** Told of a part that could not be logged, in its place among the others. */
+  readonly notLogged?: (part: PartResult) => void;
 }
 
-export function createInspectionRecorder({ repository, files, changes }: RecorderParts): InspectionRecorder {
+export function createInspectionRecorder(parts: RecorderParts): InspectionRecorder {
+  const { repository, files, changes, notLogged = () => undefined } = parts;
   let inView: { readonly sessionId: string; readonly appearance: Appearance } | null = null;
   let previous: Promise<unknown> = Promise.resolve();
 
@@ -77,7 +80,10 @@ export function createInspectionRecorder({ repository, files, changes }: Recorde
   return {
     record(inspected) {
       const recorded = previous.then(async () => {
-        const entryId = await store(inspected);
+        const entryId = await store(inspected).catch((error: unknown) => {
+          notLogged(inspected.part);
+          throw error;
+        });
         if (entryId !== null) changes.publish({ kind: 'log', productId: inspected.part.productId });
         return entryId;
       });

@@ -46,8 +46,15 @@ function fileValues(files: LoggedFiles): Record<string, string | number> {
 
 export type LogRepository = ReturnType<typeof createLogRepository>;
 
-/** The log as rows: inspections, entries with picture and map, people's decisions. Rows are only added. */
-export function createLogRepository(database: StationDatabase) {
+/**
+ * The log as rows: inspections, entries with picture and map, people's decisions. Rows are only added.
+ *
+ * @param alongside called with each part in the transaction that logs it, with the entry that shows it; null for a good one
+ */
+export function createLogRepository(
+  database: StationDatabase,
+  alongside: (part: PartResult, entryId: number | null) => void = () => undefined,
+) {
   const insertInspection = database.prepare(insertInto('inspections', [...inspectionFields, 'entryId']));
   const insertEntry = database.prepare(insertInto('log_entries', [...partFields, ...fileFields]));
   const countFrame = database.prepare(`UPDATE log_entries SET frames = frames + 1 WHERE id = ?`);
@@ -70,11 +77,13 @@ export function createLogRepository(database: StationDatabase) {
      FROM log_entries e WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`,
   );
 
-  const addInspection = (part: PartResult, entryId: number | null): void =>
-    void insertInspection.run({ ...rowOfPart(part), entryId });
+  function addInspection(part: PartResult, entryId: number | null): void {
+    insertInspection.run({ ...rowOfPart(part), entryId });
+    alongside(part, entryId);
+  }
 
   return {
-    addGood: (part: PartResult): void => addInspection(part, null),
+    addGood: database.transaction((part: PartResult): void => addInspection(part, null)),
 
     /** Counts one more frame into the entry of its appearance. */
     addToEntry: database.transaction((part: PartResult, entryId: number): void => {

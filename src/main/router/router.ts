@@ -2,6 +2,7 @@ import type { User } from '../../shared/domain/role.ts';
 import type { StationStatus } from '../../shared/contract/station.ts';
 import type { DatasetService } from '../datasets/service.ts';
 import type { ImageCheckService } from '../datasets/check/check-service.ts';
+import type { OutputService } from '../line/service.ts';
 import type { LogService } from '../log/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
 import type { ExplanationService } from '../explanation/service.ts';
@@ -40,6 +41,7 @@ export interface Services {
   readonly statistics: StatisticsService;
   readonly access: AccessLinks;
   readonly settings: SettingsService;
+  readonly outputs: OutputService;
 }
 
 export interface RouterOptions {
@@ -54,7 +56,7 @@ export type StationRouter = ReturnType<typeof createRouter>;
 export function createRouter(services: Services, { database, report }: RouterOptions) {
   const { products, sample, datasets, training, frameTimes } = services;
   const { models, modelImport, evaluation, inspection, shifts, log, statistics } = services;
-  const { explanation, settings } = services;
+  const { explanation, settings, outputs } = services;
   const os = guardedContract(database, report);
 
   return os.router({
@@ -203,6 +205,18 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       apply: os.settings.apply.handler(({ input: { text, ...choices }, context }) =>
         settings.apply(text, choices, context.user),
       ),
+    },
+    outputs: {
+      list: os.outputs.list.handler(() => outputs.list()),
+      add: os.outputs.add.handler(({ input, context }) => outputs.add(input, context.user)),
+      change: os.outputs.change.handler(({ input: { id, expected, output }, context }) =>
+        outputs.change(id, expected, output, context.user),
+      ),
+      remove: os.outputs.remove.handler(({ input, context }) =>
+        outputs.remove(input.id, input.expected, context.user),
+      ),
+      test: os.outputs.test.handler(({ input }) => outputs.test(input.id)),
+      messages: os.outputs.messages.handler(({ input }) => outputs.messages(input.id)),
     },
     explanation: {
       parts: os.explanation.parts.handler(({ input }) => explanation.parts(input.id)),

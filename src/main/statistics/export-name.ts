@@ -1,3 +1,4 @@
+import { namePart } from '../files/name-part.ts';
 import { localTime } from './log-export.ts';
 
 /**
@@ -10,11 +11,4 @@ import { localTime } from './log-export.ts';
 export function exportName(kind: string, station: string, timeZone: string, ending: string): string {
   const day = localTime(Date.now(), timeZone).slice(0, 10);
   return `${[kind, namePart(station), day].filter((part) => part !== '').join('-')}.${ending}`;
-}
-
-function namePart(name: string): string {
-  return name
-    .normalize('NFC')
-    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-    .replaceAll(/^-|-$/g, '');
 }

@@ -10,6 +10,7 @@ import { frame } from './de/frame.ts';
 import { line } from './de/line.ts';
 import { models } from './de/models.ts';
 import { operator } from './de/operator.ts';
+import { outputs } from './de/outputs.ts';
 import { review } from './de/review.ts';
 import { settings } from './de/settings.ts';
 import { statistics } from './de/statistics.ts';
@@ -32,4 +33,5 @@ export const de: Messages = {
   admin,
   models,
   settings,
+  outputs,
 };

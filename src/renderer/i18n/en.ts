@@ -10,6 +10,7 @@ import { frame } from './en/frame.ts';
 import { line } from './en/line.ts';
 import { models } from './en/models.ts';
 import { operator } from './en/operator.ts';
+import { outputs } from './en/outputs.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { statistics } from './en/statistics.ts';
@@ -32,6 +33,7 @@ export const en = {
   admin,
   models,
   settings,
+  outputs,
 };
 
 export type Messages = typeof en;

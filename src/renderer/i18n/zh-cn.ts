@@ -10,6 +10,7 @@ import { frame } from './zh-cn/frame.ts';
 import { line } from './zh-cn/line.ts';
 import { models } from './zh-cn/models.ts';
 import { operator } from './zh-cn/operator.ts';
+import { outputs } from './zh-cn/outputs.ts';
 import { review } from './zh-cn/review.ts';
 import { settings } from './zh-cn/settings.ts';
 import { statistics } from './zh-cn/statistics.ts';
@@ -32,4 +33,5 @@ export const zhCn: Messages = {
   admin,
   models,
   settings,
+  outputs,
 };

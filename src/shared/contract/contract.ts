@@ -6,6 +6,7 @@ import { imageCheck } from './image-check.ts';
 import { explanation } from './explanation.ts';
 import { inspection } from './inspection.ts';
 import { models } from './models.ts';
+import { outputs } from './outputs.ts';
 import { products } from './products.ts';
 import { settings } from './settings.ts';
 import { shifts } from './shifts.ts';
@@ -31,6 +32,7 @@ export const contract = {
   statistics,
   access,
   settings,
+  outputs,
 };
 
 export type StationClient = ContractRouterClient<typeof contract>;

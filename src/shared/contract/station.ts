@@ -46,6 +46,8 @@ export const stationChangeSchema = z.discriminatedUnion('kind', [
   /** Alarms of the line. */
   z.object({ kind: z.literal('line') }),
   z.object({ kind: z.literal('settings') }),
+  /** Outputs of the line: what they are, or how they stand. */
+  z.object({ kind: z.literal('outputs') }),
 ]);
 export type StationChange = z.infer<typeof stationChangeSchema>;
 

@@ -47,6 +47,9 @@ const granted = {
   'line.setUp': ['engineer'],
   /** Without a passed check of the known parts. */
   'line.release': ['engineer'],
+  /** Where results of the line go to, and whether they get there. */
+  'outputs.see': ['operator', 'engineer', 'reviewer', 'administrator'],
+  'outputs.change': ['engineer', 'administrator'],
   'shifts.read': ['operator', 'engineer', 'reviewer', 'viewer'],
 
   /** Entries with their pictures, maps and figures. */

@@ -63,6 +63,15 @@ export function zoneOffset(instant: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - whole;
 }
 
+/** The wall clock's time with its offset by ISO 8601, to the millisecond: `2026-11-29T20:31:02.123+01:00`. */
+export function isoWithOffset(instant: number, timeZone: string): string {
+  const offset = zoneOffset(instant, timeZone);
+  const minutes = Math.round(Math.abs(offset) / 60_000);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const wall = new Date(instant + offset).toISOString().slice(0, -1);
+  return `${wall}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 const day = 86_400_000;
 
 /**

@@ -1,0 +1,72 @@
+import { Argument, type Command } from 'commander';
+import { outputKindSchema } from '../../shared/domain/output-kinds.ts';
+import type { RunAlone } from './add-pretrain-command.ts';
+
+/** Adds `outputs`: where results of the line go to. They work while the station runs as well. */
+export function addOutputsCommands(program: Command, alone: RunAlone): void {
+  const outputs = program.command('outputs').description('where results of the line go to');
+  const name = new Argument('<name>', 'of the output; "outputs list" shows them');
+  const values = new Argument('[values...]', 'what it is set to, e.g. folder=/srv/results format=csv');
+  outputs
+    .command('list')
+    .description('list the outputs: where they lead to, how they stand, since when and by whom')
+    .action(() =>
+      alone(async (terminal) => {
+        const { listOutputs } = await import('./commands/outputs.ts');
+        await listOutputs(terminal);
+      }),
+    );
+  outputs
+    .command('add')
+    .description('add an output; it takes results from then on')
+    .argument('<name>', 'what it is called')
+    .addArgument(new Argument('<kind>', 'of output').choices(outputKindSchema.options))
+    .addArgument(values)
+    .action((called: string, kind: string, given: string[]) =>
+      alone(async (terminal) => {
+        const { addOutput } = await import('./commands/outputs.ts');
+        await addOutput(terminal, called, kind, given);
+      }),
+    );
+  outputs
+    .command('set')
+    .description('change an output; also name=… and enabled=true or false. What is not named stays')
+    .addArgument(name)
+    .addArgument(values)
+    .action((called: string, given: string[]) =>
+      alone(async (terminal) => {
+        const { setOutput } = await import('./commands/outputs.ts');
+        await setOutput(terminal, called, given);
+      }),
+    );
+  outputs
+    .command('remove')
+    .description('remove an output; what still waits for it is given up')
+    .addArgument(name)
+    .action((called: string) =>
+      alone(async (terminal) => {
+        const { removeOutput } = await import('./commands/outputs.ts');
+        await removeOutput(terminal, called);
+      }),
+    );
+  outputs
+    .command('test')
+    .description('send a message that says that it is a trial, behind all that waits')
+    .addArgument(name)
+    .action((called: string) =>
+      alone(async (terminal) => {
+        const { testOutput } = await import('./commands/outputs.ts');
+        await testOutput(terminal, called);
+      }),
+    );
+  outputs
+    .command('messages')
+    .description('print the last messages of an output, newest first')
+    .addArgument(name)
+    .action((called: string) =>
+      alone(async (terminal) => {
+        const { outputMessages } = await import('./commands/outputs.ts');
+        await outputMessages(terminal, called);
+      }),
+    );
+}

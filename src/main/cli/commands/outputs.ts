@@ -1,0 +1,200 @@
+import {
+  outputSchema,
+  shownMessages,
+  type ConfiguredOutput,
+  type Output,
+  type OutputState,
+} from '../../../shared/contract/outputs.ts';
+import type { SentMessage } from '../../../shared/contract/line-message.ts';
+import { outputAddress } from '../../../shared/domain/output-kinds.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
+import { openBesideStation } from '../../database/open-beside-station.ts';
+import { reportToStandardError } from '../../host/report-to-standard-error.ts';
+import { createOutputConfiguration, type OutputConfiguration } from '../../line/configuration.ts';
+import { createOpenOutputs } from '../../line/open-outputs.ts';
+import { createOutboxRepository } from '../../line/outbox-repository.ts';
+import { createOutputsRepository } from '../../line/outputs-repository.ts';
+import { tryOutput } from '../../line/try-output.ts';
+import { createSettingsRepository } from '../../settings/repository.ts';
+import { createSettingsService } from '../../settings/service.ts';
+import { defaultHome, stationPaths } from '../../station/paths.ts';
+import { singleUser } from '../../users/single-user.ts';
+import type { Terminal } from '../terminal.ts';
+import { counted } from '../text.ts';
+
+/** The outputs of the home folder, whether a station runs on it or not. */
+function openedOutputs() {
+  const paths = stationPaths(defaultHome(process.env, process.platform));
+  const { database, alone, close } = openBesideStation(paths);
+  // A station that runs notices by itself what another process changes.
+  const parts = {
+    outputs: createOutputsRepository(database),
+    outbox: createOutboxRepository(database, shownMessages),
+    settings: createSettingsService({
+      settings: createSettingsRepository(database),
+      changes: { publish: () => undefined },
+    }),
+    changes: { publish: () => undefined },
+    report: reportToStandardError,
+    home: paths.home,
+  };
+  return { parts, configuration: createOutputConfiguration(parts), alone, close };
+}
+
+async function withOutputs<Result>(
+  run: (configuration: OutputConfiguration) => Result | Promise<Result>,
+): Promise<Result> {
+  const { configuration, close } = openedOutputs();
+  try {
+    return await run(configuration);
+  } finally {
+    close();
+  }
+}
+
+/** @throws StationError NOT_FOUND naming the outputs that there are */
+function named(configuration: OutputConfiguration, name: string): ConfiguredOutput {
+  const all = configuration.list();
+  const found = all.find((output) => output.name.toLowerCase() === name.trim().toLowerCase());
+  if (found) return found;
+  const names = all.map((output) => `“${output.name}”`).join(', ');
+  throw new StationError(
+    'NOT_FOUND',
+    `There is no output “${name}”. ${names === '' ? 'None was added yet.' : `There are ${names}.`}`,
+  );
+}
+
+/** Prints the outputs and how they stand. */
+export async function listOutputs(terminal: Terminal): Promise<void> {
+  const all = await withOutputs((configuration) => configuration.list());
+  for (const { name, target, state, setBy, setAt } of all) {
+    terminal.print(
+      `${name}: ${target.kind}, ${outputAddress(target)} (since ${new Date(setAt).toISOString()}, by ${setBy})`,
+    );
+    terminal.print(`  ${stateText(state)}`);
+  }
+  if (all.length === 0) terminal.print('None was added yet.');
+  terminal.printJson({ outputs: all });
+}
+
+/** Adds an output. @param given `key=value` each. @throws StationError BAD_INPUT and what the kind refuses */
+export async function addOutput(
+  terminal: Terminal,
+  name: string,
+  kind: string,
+  given: readonly string[],
+): Promise<void> {
+  const { name: again, enabled = true, ...target } = valuesOf(given);
+  if (again !== undefined) throw new StationError('BAD_INPUT', 'The name comes before the kind.');
+  const output = parsed({ name, enabled, target: { ...target, kind } });
+  const added = await withOutputs((configuration) => configuration.add(output, singleUser));
+  terminal.print(`${added.name}: ${outputAddress(added.target)}`);
+  terminal.printJson(added);
+}
+
+/** Changes an output; what is not named stays. @param given `key=value` each */
+export async function setOutput(terminal: Terminal, called: string, given: readonly string[]): Promise<void> {
+  const changed = await withOutputs((configuration) => {
+    const { id, version, ...before } = named(configuration, called);
+    const { name = before.name, enabled = before.enabled, ...target } = valuesOf(given);
+    const output = parsed({ name, enabled, target: { ...before.target, ...target } });
+    return configuration.change(id, version, output, singleUser);
+  });
+  terminal.print(
+    `${changed.name}: ${outputAddress(changed.target)}${changed.enabled ? '' : ', switched off'}`,
+  );
+  terminal.printJson(changed);
+}
+
+/** Removes an output; what still waits for it is given up. */
+export async function removeOutput(terminal: Terminal, called: string): Promise<void> {
+  const { name, state } = await withOutputs((configuration) => {
+    const found = named(configuration, called);
+    configuration.remove(found.id, found.version, singleUser);
+    return found;
+  });
+  const lost = state.waiting === 0 ? '' : `, with ${counted(state.waiting, 'result')} that waited`;
+  terminal.print(`${name} was removed${lost}.`);
+  terminal.printJson({ name, givenUp: state.waiting });
+}
+
+/** Sends a trial and waits for it. @throws StationError with why it did not arrive */
+export async function testOutput(terminal: Terminal, called: string): Promise<void> {
+  const { parts, configuration, alone, close } = openedOutputs();
+  const open = createOpenOutputs(parts);
+  try {
+    const { id, name } = named(configuration, called);
+    if (alone) open.start();
+    const { delivered, state } = await tryOutput(
+      {
+        ...{ configuration, outbox: parts.outbox, now: Date.now },
+        tryNow: alone ? open.tryNow : () => undefined,
+        sender: () => ({ station: parts.settings.current()['station.name'], timeZone: ownTimeZone() }),
+      },
+      id,
+    );
+    if (!delivered) {
+      throw new StationError(
+        state.failure?.code ?? 'WORKER_FAILED',
+        `The trial did not arrive: “${name}” ${stateText(state)}. It leaves when that has ended.`,
+      );
+    }
+    terminal.print(`The trial arrived through “${name}”.`);
+    terminal.printJson({ delivered, state });
+  } finally {
+    await open.close();
+    close();
+  }
+}
+
+/** Prints the last messages of an output, newest first. */
+export async function outputMessages(terminal: Terminal, called: string): Promise<void> {
+  const messages = await withOutputs((configuration) =>
+    configuration.messages(named(configuration, called).id),
+  );
+  for (const message of messages) terminal.print(messageText(message));
+  if (messages.length === 0) terminal.print('Nothing was sent yet.');
+  terminal.printJson({ messages });
+}
+
+function messageText({ number, body, deliveredAt }: SentMessage): string {
+  const what = [body.kind, body['verdict'], body['product'], body['name']].filter(
+    (word) => typeof word === 'string',
+  );
+  const left = deliveredAt === null ? 'waits' : `left ${new Date(deliveredAt).toISOString()}`;
+  return `${number}  ${body.time}  ${what.join(', ')}  (${left})`;
+}
+
+function stateText({ lamp, waiting, failure, dropped }: OutputState): string {
+  const lost = dropped === 0 ? '' : `; given up: ${counted(dropped, 'result')}`;
+  if (lamp === 'off') return `off${lost}`;
+  const results = counted(waiting, 'result');
+  if (failure === null) return `${waiting === 0 ? 'ok' : `sending: ${results}`}${lost}`;
+  const since = new Date(failure.since).toISOString();
+  return `waiting: ${results}, since ${since}: ${failure.message}${lost}`;
+}
+
+/** What stands behind each `key=`. @throws StationError BAD_INPUT naming what is no pair */
+function valuesOf(given: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    given.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new StationError('BAD_INPUT', `“${pair}” is not of the form key=value.`);
+      const [key, text] = [pair.slice(0, at), pair.slice(at + 1)];
+      // A switch or a number; everything else is text.
+      const isWord = key !== 'name' && /^(true|false|\d{1,9})$/.test(text);
+      return [key, isWord ? JSON.parse(text) : text] as const;
+    }),
+  );
+}
+
+/** @throws StationError BAD_INPUT naming what cannot be used */
+function parsed(output: unknown): Output {
+  const result = outputSchema.safeParse(output);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) =>
+    [path.at(-1), message].filter((word) => word !== undefined).join(': '),
+  );
+  throw new StationError('BAD_INPUT', `The output cannot be used so. ${problems.join('. ')}.`);
+}

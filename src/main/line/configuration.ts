@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { SentMessage } from '../../shared/contract/line-message.ts';
+import {
+  mostOutputs,
+  shownMessages,
+  type ConfiguredOutput,
+  type Output,
+  type OutputState,
+} from '../../shared/contract/outputs.ts';
+import type { User } from '../../shared/domain/role.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { StationChanges } from '../station/changes.ts';
+import type { OutboxRepository } from './outbox-repository.ts';
+import type { OutputRow, OutputsRepository } from './outputs-repository.ts';
+import { checkOutput } from './registry.ts';
+
+export interface OutputConfigurationParts {
+  readonly outputs: OutputsRepository;
+  readonly outbox: OutboxRepository;
+  readonly changes: Pick<StationChanges, 'publish'>;
+  /** The station's own folder. */
+  readonly home: string;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+export type OutputConfiguration = ReturnType<typeof createOutputConfiguration>;
+
+/**
+ * The outputs as they are set up, and how they stand. All is read from the database each time: the command line, another process,
+ * changes them as well.
+ */
+export function createOutputConfiguration(parts: OutputConfigurationParts) {
+  const { outputs, outbox, changes, home, now = Date.now } = parts;
+
+  function state(id: string, enabled: boolean): OutputState {
+    const { failure, dropped, droppedAt } = outbox.state(id);
+    return {
+      lamp: !enabled ? 'off' : failure === null ? 'ok' : 'waiting',
+      waiting: outbox.countWaiting(id),
+      failure: failure && { code: failure.code, message: failure.message, since: failure.since },
+      dropped,
+      droppedAt,
+    };
+  }
+
+  function described({ id, version, output, setBy, setAt }: OutputRow): ConfiguredOutput {
+    return { ...output, id, version, setBy, setAt, state: state(id, output.enabled) };
+  }
+
+  function require(id: string): OutputRow {
+    const row = outputs.find(id);
+    if (row) return row;
+    throw new StationError('NOT_FOUND', 'The output does not exist any more. Reload the list.', id);
+  }
+
+  /** @throws StationError CONFLICT when the output was changed since */
+  function requireUnchanged(id: string, expected: number): OutputRow {
+    const row = require(id);
+    if (row.version === expected) return row;
+    throw new StationError(
+      'CONFLICT',
+      `“${row.output.name}” was changed meanwhile, by ${row.setBy}. Look at it as it is now, then change it again.`,
+    );
+  }
+
+  /** @throws StationError ALREADY_EXISTS when another output has the name or leads to the same place */
+  function requireUnlike(id: string | null, { name, target }: Output): void {
+    const others = outputs.list().filter((row) => row.id !== id);
+    if (others.some(({ output }) => output.name.toLowerCase() === name.toLowerCase())) {
+      throw new StationError('ALREADY_EXISTS', `There is an output “${name}” already. Choose another name.`);
+    }
+    const same = others.find(({ output }) => JSON.stringify(output.target) === JSON.stringify(target));
+    if (same === undefined) return;
+    throw new StationError(
+      'ALREADY_EXISTS',
+      `“${same.output.name}” leads to the same place already. Change that output, or choose another place.`,
+    );
+  }
+
+  function get(id: string): ConfiguredOutput {
+    return described(require(id));
+  }
+
+  return {
+    /** In the order in which they were added. */
+    list: (): ConfiguredOutput[] => outputs.list().map(described),
+
+    /** @throws StationError NOT_FOUND */
+    get,
+
+    /** @throws StationError BAD_INPUT, NOT_FOUND, NO_PERMISSION, DISK_FULL, ALREADY_EXISTS, saying what cannot be used */
+    async add(output: Output, user: User): Promise<ConfiguredOutput> {
+      await checkOutput(output.target, home);
+      const id = randomUUID();
+      outputs.append(() => {
+        if (outputs.list().length >= mostOutputs) {
+          throw new StationError(
+            'CONFLICT',
+            `A station has ${mostOutputs} outputs at most. Remove one first.`,
+          );
+        }
+        requireUnlike(null, output);
+        const after = JSON.stringify(output);
+        return { outputId: id, before: null, after, setBy: user.name, setAt: now() };
+      });
+      changes.publish({ kind: 'outputs' });
+      return get(id);
+    },
+
+    /**
+     * What waits goes on waiting, for the place that the output leads to now. One that is switched off need not be usable.
+     *
+     * @param expected the version that the change was made from
+     * @throws StationError those of `add`, and CONFLICT
+     */
+    async change(id: string, expected: number, output: Output, user: User): Promise<ConfiguredOutput> {
+      require(id);
+      if (output.enabled) await checkOutput(output.target, home);
+      outputs.append(() => {
+        const { text: before } = requireUnchanged(id, expected);
+        requireUnlike(id, output);
+        const after = JSON.stringify(output);
+        return { outputId: id, before, after, setBy: user.name, setAt: now() };
+      });
+      outbox.clearState(id);
+      changes.publish({ kind: 'outputs' });
+      return get(id);
+    },
+
+    /** What still waited is given up. @throws StationError NOT_FOUND, CONFLICT */
+    remove(id: string, expected: number, user: User): void {
+      outputs.append(() => {
+        const { text: before } = requireUnchanged(id, expected);
+        return { outputId: id, before, after: null, setBy: user.name, setAt: now() };
+      });
+      outbox.forget(id);
+      changes.publish({ kind: 'outputs' });
+    },
+
+    /** The last messages, newest first. @throws StationError NOT_FOUND */
+    messages(id: string): SentMessage[] {
+      require(id);
+      return outbox.latest(id, shownMessages);
+    },
+  };
+}

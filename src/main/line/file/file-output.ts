@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { isAbsolute, join, relative } from 'node:path';
+import type { KeptMessage } from '../../../shared/contract/line-message.ts';
+import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
+import type { StationSettings } from '../../../shared/domain/station-settings.ts';
+import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import { fileFailure } from '../../files/file-failure.ts';
+import { namePart } from '../../files/name-part.ts';
+import { deliverInOrder, type Receiver } from '../deliver-in-order.ts';
+import type { OutputOpener } from '../output.ts';
+import { appendLines } from './append-lines.ts';
+import { formats } from './formats.ts';
+
+/** Files of a day that differ in their columns, at most. */
+const mostOfADay = 99;
+
+/** Results as files in a folder, one a day by the station's wall clock. */
+export const fileOutput: OutputOpener<'file'> = {
+  async check({ folder }, home) {
+    await requireFolder(folder);
+    if (isInside(folder, home)) {
+      throw new StationError(
+        'BAD_INPUT',
+        `“${folder}” belongs to the station itself. Choose another folder.`,
+      );
+    }
+    const trial = join(folder, `.loupe-${randomUUID()}.tmp`);
+    try {
+      await writeFile(trial, '', { flag: 'wx' });
+      await rm(trial, { force: true });
+    } catch (error) {
+      throw named(error, folder);
+    }
+  },
+  open: (target, { outbox, settings }) => deliverInOrder(outbox, dayFiles(target, settings)),
+};
+
+/**
+ * A folder is never made: below a network drive that is not connected, a new one would take the results in its place and nobody
+ * would look for them there.
+ *
+ * @throws StationError BAD_INPUT, NOT_FOUND, NO_PERMISSION naming the folder
+ */
+async function requireFolder(folder: string): Promise<void> {
+  if (!isAbsolute(folder)) {
+    throw new StationError('BAD_INPUT', `“${folder}” is no whole path. Enter it from the root or drive on.`);
+  }
+  const found = await stat(folder).catch((error: unknown) => {
+    throw named(error, folder);
+  });
+  if (!found.isDirectory()) {
+    throw new StationError('BAD_INPUT', `“${folder}” is a file. Choose a folder for the results.`);
+  }
+}
+
+function isInside(folder: string, home: string): boolean {
+  const way = relative(home, folder);
+  return !isAbsolute(way) && way.split(/[\\/]/)[0] !== '..';
+}
+
+function dayFiles(
+  { folder, format: name }: TargetOf<'file'>,
+  settings: () => Pick<StationSettings, 'csv.decimalSeparator'>,
+): Receiver {
+  const format = formats[name];
+
+  /** Writes to the first file of the day that has these columns. */
+  async function append(day: string, lines: string, head: string): Promise<void> {
+    for (let number = 1; number <= mostOfADay; number++) {
+      const path = join(folder, `${day}${number === 1 ? '' : `-${number}`}.${format.ending}`);
+      try {
+        if (await appendLines(path, head, lines)) return;
+      } catch (error) {
+        throw named(error, path);
+      }
+    }
+    throw new StationError(
+      'ALREADY_EXISTS',
+      `“${folder}” holds ${mostOfADay} files “${day}” of other programs or versions. Move them away.`,
+    );
+  }
+
+  return {
+    atOnce: 100,
+    async send(messages) {
+      await requireFolder(folder);
+      const decimal = settings()['csv.decimalSeparator'];
+      for (const [day, ofDay] of runs(messages)) {
+        const lines = ofDay.map((message) => format.line(message, decimal)).join('');
+        await append(day, lines, format.head(decimal));
+      }
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** What a message's file is called, without its ending: `parts-Line-3-2026-11-29`. It follows from the message alone. */
+function fileOf({ body: { station, time } }: KeptMessage): string {
+  return ['parts', namePart(station), time.slice(0, 10)].filter((part) => part !== '').join('-');
+}
+
+/** Neighbours that belong into the same file, together. */
+function runs(messages: readonly KeptMessage[]): (readonly [day: string, messages: KeptMessage[]])[] {
+  const found: (readonly [string, KeptMessage[]])[] = [];
+  for (const message of messages) {
+    const day = fileOf(message);
+    const last = found.at(-1);
+    if (last?.[0] === day) last[1].push(message);
+    else found.push([day, [message]]);
+  }
+  return found;
+}
+
+/** A failure of the system with the path that it is about; one that has no name of its own, too. */
+function named(error: unknown, path: string): StationError {
+  const failure = fileFailure(error, path);
+  if (failure instanceof StationError) return failure;
+  return new StationError('NO_PERMISSION', `“${path}” cannot be written. ${messageOf(error)}`);
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { partMessageSchema, type KeptMessage } from '../../../shared/contract/line-message.ts';
+import type { FileFormat } from '../../../shared/domain/output-kinds.ts';
+import type { DecimalSeparator } from '../../../shared/domain/station-settings.ts';
+import { columnOf } from '../../database/columns.ts';
+import { byteOrderMark, csvLine, type Cell } from '../../files/csv.ts';
+
+/** How messages stand in a file. */
+export interface Format {
+  /** Of the file's name. */
+  readonly ending: string;
+  /** What a file begins with; empty: nothing. */
+  head(decimal: DecimalSeparator): string;
+  /** One message, its line break included. */
+  line(message: KeptMessage, decimal: DecimalSeparator): string;
+}
+
+type Path = readonly string[];
+
+/** The single values of a message, by their way into it. */
+function valuesOf(schema: z.ZodObject, way: Path = []): Path[] {
+  return Object.entries(schema.shape).flatMap(([field, inner]) =>
+    inner instanceof z.ZodObject ? valuesOf(inner, [...way, field]) : [[...way, field]],
+  );
+}
+
+const columns: readonly Path[] = [['number'], ...valuesOf(partMessageSchema)];
+
+function valueAt(message: unknown, way: Path): unknown {
+  let value = message;
+  for (const field of way) {
+    const parsed = z.record(z.string(), z.unknown()).safeParse(value);
+    value = parsed.data?.[field];
+  }
+  return value;
+}
+
+/** A line is a row: line breaks within a name would make two of it for whoever reads line by line. */
+function cellOf(value: unknown): Cell {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' ? value.replaceAll(/[\r\n]+/g, ' ') : JSON.stringify(value);
+}
+
+function flat({ number, body }: KeptMessage): Record<string, unknown> {
+  return { number, ...body };
+}
+
+export const formats: Readonly<Record<FileFormat, Format>> = {
+  'json-lines': {
+    ending: 'jsonl',
+    head: () => '',
+    line: (message) => `${JSON.stringify(flat(message))}\n`,
+  },
+  csv: {
+    ending: 'csv',
+    head: (decimal) => {
+      const names = columns.map((way) => way.map(columnOf).join('_'));
+      return byteOrderMark + csvLine(names, decimal);
+    },
+    line: (message, decimal) => {
+      const cells = columns.map((way) => cellOf(valueAt(flat(message), way)));
+      return csvLine(cells, decimal);
+    },
+  },
+};

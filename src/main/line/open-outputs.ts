@@ -1,0 +1,162 @@
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import type { StationSettings } from '../../shared/domain/station-settings.ts';
+import type { ReportBug } from '../host/served-station.ts';
+import type { StationChanges } from '../station/changes.ts';
+import type { OutboxRepository, OutputFailure } from './outbox-repository.ts';
+import type { LineOutput, Outbox } from './output.ts';
+import type { OutputRow, OutputsRepository } from './outputs-repository.ts';
+import { openOutput } from './registry.ts';
+
+export interface OpenOutputsParts {
+  readonly outputs: Pick<OutputsRepository, 'list' | 'version'>;
+  readonly outbox: OutboxRepository;
+  readonly settings: { current(): StationSettings };
+  readonly changes: Pick<StationChanges, 'publish'>;
+  readonly report: ReportBug;
+  readonly now?: () => number;
+}
+
+/** How often is looked at what another process changed or left in the outbox, milliseconds. */
+const lookMs = 1000;
+
+interface Opened {
+  readonly version: number;
+  /** Null while the one before, which led elsewhere, is being closed. */
+  output: LineOutput | null;
+}
+
+export type OpenOutputs = ReturnType<typeof createOpenOutputs>;
+
+/** The outputs that are switched on, open: they follow what is set up, by whichever process. */
+export function createOpenOutputs(parts: OpenOutputsParts) {
+  const { outputs, outbox, settings, changes, report, now = Date.now } = parts;
+  const opened = new Map<string, Opened>();
+  const closing = new Map<string, Promise<void>>();
+  let version = 0;
+  let newest = 0;
+  let timer: NodeJS.Timeout | null = null;
+  let soon = false;
+
+  /** What an output may do with its messages. Nothing of it throws: an output that fails has to say so, not to end. */
+  function outboxOf(id: string): Outbox {
+    let failure = outbox.state(id).failure;
+    const fail = (next: OutputFailure | null): void => {
+      failure = next;
+      outbox.setFailure(id, next);
+    };
+    return {
+      waiting: (limit) => outbox.waiting(id, limit),
+      delivered(messages) {
+        const numbers = messages.map(({ number }) => number);
+        outbox.markDelivered(id, numbers, now());
+        if (failure !== null) fail(null);
+        changes.publish({ kind: 'outputs' });
+      },
+      failed(error) {
+        try {
+          const code = error instanceof StationError ? error.code : 'WORKER_FAILED';
+          const triedAt = now();
+          fail({ code, message: messageOf(error), since: failure?.since ?? triedAt, triedAt });
+          changes.publish({ kind: 'outputs' });
+        } catch (unkept) {
+          report(unkept, 'outputs');
+        }
+      },
+    };
+  }
+
+  function open({ id, version: row, output: { target } }: OutputRow): void {
+    const entry: Opened = { version: row, output: null };
+    opened.set(id, entry);
+    const begin = (): void => {
+      if (opened.get(id) !== entry) return;
+      entry.output = openOutput(target, { outbox: outboxOf(id), settings: () => settings.current() });
+      entry.output.accept();
+    };
+    const before = closing.get(id);
+    if (before) void before.then(() => guarded(begin));
+    else begin();
+  }
+
+  function end(id: string, { output }: Opened): void {
+    opened.delete(id);
+    if (output === null) return;
+    const ended = output.close().finally(() => {
+      if (closing.get(id) === ended) closing.delete(id);
+    });
+    closing.set(id, ended);
+  }
+
+  /** Opens and closes what was changed since. */
+  function follow(): void {
+    const current = outputs.version();
+    if (current === version) return;
+    version = current;
+    const wanted = new Map(
+      outputs
+        .list()
+        .filter(({ output }) => output.enabled)
+        .map((row) => [row.id, row]),
+    );
+    for (const [id, entry] of opened) {
+      if (wanted.get(id)?.version !== entry.version) end(id, entry);
+    }
+    for (const [id, row] of wanted) {
+      if (!opened.has(id)) open(row);
+    }
+    changes.publish({ kind: 'outputs' });
+  }
+
+  function guarded(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      report(error, 'outputs');
+    }
+  }
+
+  /** What another process left in the outbox is a trial: somebody waits for it. */
+  function look(): void {
+    follow();
+    const found = outbox.newest();
+    if (found <= newest) return;
+    newest = found;
+    for (const { output } of opened.values()) output?.tryNow();
+  }
+
+  return {
+    /** Opens them; what waited from before leaves. */
+    start(): void {
+      newest = outbox.newest();
+      guarded(follow);
+      timer = setInterval(() => guarded(look), lookMs).unref();
+    },
+
+    /** Message `number` is in the outbox, or about to be committed: out with it as soon as it is. */
+    acceptSoon(number: number): void {
+      newest = Math.max(newest, number);
+      if (soon) return;
+      soon = true;
+      setImmediate(() => {
+        soon = false;
+        if (timer === null) return;
+        guarded(follow);
+        for (const { output } of opened.values()) output?.accept();
+      });
+    },
+
+    /** Somebody waits for what is in the outbox. */
+    tryNow(id: string): void {
+      guarded(follow);
+      opened.get(id)?.output?.tryNow();
+    },
+
+    /** What can leave within a moment does; the rest waits for the next start. */
+    async close(): Promise<void> {
+      if (timer !== null) clearInterval(timer);
+      timer = null;
+      for (const [id, entry] of opened) end(id, entry);
+      await Promise.all(closing.values());
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { outputSchema } from '../../shared/contract/outputs.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { allRows, countOf, jsonColumn, oneRow } from '../database/rows.ts';
+
+/** An output as it is set up, or that it was removed. */
+export interface NewOutputRow {
+  readonly outputId: string;
+  /** JSON, as is `after`; null: it was not there. */
+  readonly before: string | null;
+  /** Null: it is removed. */
+  readonly after: string | null;
+  readonly setBy: string;
+  readonly setAt: number;
+}
+
+const outputRow = z.object({
+  version: z.number(),
+  id: z.string(),
+  text: z.string(),
+  output: jsonColumn(outputSchema),
+  setBy: z.string(),
+  setAt: z.number(),
+});
+export type OutputRow = z.infer<typeof outputRow>;
+
+export type OutputsRepository = ReturnType<typeof createOutputsRepository>;
+
+/** Outputs as rows, which are only added. */
+export function createOutputsRepository(database: StationDatabase) {
+  const insert = database.prepare(
+    `INSERT INTO outputs (output_id, value_before, value_after, set_by, set_at)
+     VALUES (@outputId, @before, @after, @setBy, @setAt)`,
+  );
+  const standing = `SELECT id AS version, output_id AS id, value_after AS text, value_after AS output,
+      set_by AS setBy, set_at AS setAt
+    FROM outputs o WHERE value_after IS NOT NULL
+      AND id = (SELECT max(id) FROM outputs WHERE output_id = o.output_id)`;
+  const all = database.prepare(
+    `${standing} ORDER BY (SELECT min(id) FROM outputs WHERE output_id = o.output_id)`,
+  );
+  const one = database.prepare(`${standing} AND output_id = ?`);
+  const newest = database.prepare('SELECT coalesce(max(id), 0) FROM outputs');
+
+  return {
+    /** Those there are, in the order in which they were added. */
+    list: (): OutputRow[] => allRows(outputRow, all),
+    find: (id: string): OutputRow | null => oneRow(outputRow, one, id),
+    /** The newest change of any output; 0: none yet. */
+    version: (): number => countOf(newest),
+    /** Nobody writes between what `row` reads and what it gives. */
+    append: database.transaction((row: () => NewOutputRow): void => void insert.run(row())).immediate,
+  };
+}

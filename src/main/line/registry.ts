@@ -1,0 +1,32 @@
+import type { OutputKind, OutputTarget, TargetOf } from '../../shared/domain/output-kinds.ts';
+import { fileOutput } from './file/file-output.ts';
+import type { LineOutput, OutputOpener, OutputSurroundings } from './output.ts';
+
+/** How each kind of output is opened. */
+const openers: { readonly [Kind in OutputKind]: OutputOpener<Kind> } = {
+  file: fileOutput,
+};
+
+function openIn<Kind extends OutputKind>(
+  kind: Kind,
+  target: TargetOf<Kind>,
+  surroundings: OutputSurroundings,
+): LineOutput {
+  return openers[kind].open(target, surroundings);
+}
+
+function checkIn<Kind extends OutputKind>(kind: Kind, target: TargetOf<Kind>, home: string): Promise<void> {
+  return openers[kind].check(target, home);
+}
+
+export const openOutput = (target: OutputTarget, surroundings: OutputSurroundings): LineOutput =>
+  openIn(target.kind, target, surroundings);
+
+/**
+ * Tries whether an output can be used as it is set up.
+ *
+ * @param home the station's own folder
+ * @throws StationError that names what cannot be used
+ */
+export const checkOutput = (target: OutputTarget, home: string): Promise<void> =>
+  checkIn(target.kind, target, home);

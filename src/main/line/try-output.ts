@@ -1,0 +1,39 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { OutputState } from '../../shared/contract/outputs.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { OutputConfiguration } from './configuration.ts';
+import { testMessage, type Sender } from './message.ts';
+import type { OutboxRepository } from './outbox-repository.ts';
+
+export interface TryOutputParts {
+  readonly configuration: Pick<OutputConfiguration, 'get'>;
+  readonly outbox: Pick<OutboxRepository, 'add' | 'isWaiting' | 'state'>;
+  readonly sender: () => Sender;
+  /** Has the output try at once, where it is open in this process; a station that runs elsewhere notices by itself. */
+  readonly tryNow: (id: string) => void;
+  readonly now: () => number;
+}
+
+/** A trial is waited for so long, milliseconds. */
+const patience = 10_000;
+const lookMs = 50;
+
+/**
+ * Sends a message that says that it is a trial, behind all that waits, and waits until it has arrived or has failed to. One that has
+ * failed stays in the outbox.
+ *
+ * @throws StationError NOT_FOUND; CONFLICT when the output is switched off
+ */
+export async function tryOutput(
+  { configuration, outbox, sender, tryNow, now }: TryOutputParts,
+  id: string,
+): Promise<{ delivered: boolean; state: OutputState }> {
+  const { name, enabled } = configuration.get(id);
+  if (!enabled) throw new StationError('CONFLICT', `“${name}” is switched off. Switch it on, then test it.`);
+  const asked = now();
+  const number = outbox.add(testMessage(asked, sender()), [id], asked);
+  tryNow(id);
+  const failed = (): boolean => (outbox.state(id).failure?.triedAt ?? -1) >= asked;
+  while (outbox.isWaiting(id, number) && !failed() && now() - asked < patience) await pause(lookMs);
+  return { delivered: !outbox.isWaiting(id, number), state: configuration.get(id).state };
+}

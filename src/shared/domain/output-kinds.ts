@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { keysOf } from './keys.ts';
+import { stationPath } from './station-path.ts';
+
+/** How a file of results is written: a JSON document a line, or a table. */
+export const fileFormats = ['json-lines', 'csv'] as const;
+export type FileFormat = (typeof fileFormats)[number];
+
+/** Where an output hands results to, by its kind. */
+export const outputTargetSchema = z.discriminatedUnion('kind', [
+  /** A file a day, in a folder on the station's machine. */
+  z.strictObject({ kind: z.literal('file'), folder: stationPath, format: z.enum(fileFormats) }),
+]);
+export type OutputTarget = z.infer<typeof outputTargetSchema>;
+export type OutputKind = OutputTarget['kind'];
+export type TargetOf<Kind extends OutputKind> = Extract<OutputTarget, { kind: Kind }>;
+
+export interface OutputTraits<Kind extends OutputKind = OutputKind> {
+  /** Where it leads to, for people: a folder, an address. */
+  address(target: TargetOf<Kind>): string;
+}
+
+/** The one table that says what a kind of output is; in the order in which they are offered. */
+export const outputKinds: { readonly [Kind in OutputKind]: OutputTraits<Kind> } = {
+  file: { address: ({ folder }) => folder },
+};
+
+export const outputKindSchema = z.enum(keysOf(outputKinds));
+
+/** What a new output begins as. */
+export const usualOutputKind: OutputKind = 'file';
+
+function addressIn<Kind extends OutputKind>(kind: Kind, target: TargetOf<Kind>): string {
+  return outputKinds[kind].address(target);
+}
+
+/** Where an output leads to. */
+export const outputAddress = (target: OutputTarget): string => addressIn(target.kind, target);

@@ -1,0 +1,64 @@
+import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expectAccessible } from './support/accessible.ts';
+import { expectOrderly } from './support/orderly.ts';
+import { photograph } from './support/photograph.ts';
+import { expect, test } from './support/test.ts';
+
+test('the engineer adds an output, tests it, sees why it waits and what left, and removes it', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const results = join(folder, 'results');
+  const running = await station({ home: join(folder, 'home') });
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(running.address);
+  await page.getByTestId('rail-settings').click();
+  const outputs = page.getByTestId('outputs');
+
+  await outputs.getByTestId('output-add').click();
+  await page.getByTestId('output-name').fill('MES folder');
+  await page.getByTestId('output-folder').fill(results);
+  await page.getByTestId('output-format-csv').check();
+  await page.getByTestId('output-save').click();
+  await expect(page.getByTestId('output-form')).toContainText(results);
+  await expectOrderly(page);
+  await photograph(page, 'outputs-form');
+  await mkdir(results);
+  await page.getByTestId('output-save').click();
+
+  const output = outputs.getByTestId('output');
+  await expect(output).toHaveAttribute('data-lamp', 'ok');
+  await output.getByTestId('output-messages').click();
+  await output.getByTestId('output-test').click();
+  const messages = output.getByTestId('output-message-list').locator('li');
+  await expect(messages).toHaveCount(1);
+  await expect(messages.first()).toHaveAttribute('data-state', 'delivered');
+  const [file = ''] = await readdir(results);
+  expect(await readFile(join(results, file), 'utf8')).toContain(',test,');
+
+  await rename(results, `${results}-away`);
+  await output.getByTestId('output-test').click();
+  await expect(output).toHaveAttribute('data-lamp', 'waiting');
+  await expect(output.getByTestId('output-failure')).toContainText(results);
+  for (const theme of ['light', 'dark']) {
+    await page.getByTestId('theme').selectOption(theme);
+    for (const language of ['en', 'de', 'zh-CN']) {
+      await page.getByTestId('language').selectOption(language);
+      await outputs.scrollIntoViewIfNeeded();
+      await expectOrderly(page);
+      await photograph(page, `outputs-${theme}-${language}`);
+    }
+    await expectAccessible(page);
+  }
+  await page.getByTestId('language').selectOption('en');
+  await rename(`${results}-away`, results);
+  await output.getByTestId('output-test').click();
+  await expect(output).toHaveAttribute('data-lamp', 'ok');
+  await expect(messages).toHaveCount(3);
+
+  await output.getByTestId('output-remove').click();
+  await page.getByTestId('output-remove-now').click();
+  await expect(output).toHaveCount(0);
+});

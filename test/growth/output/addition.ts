@@ -1,0 +1,74 @@
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { newFilesBeside, runIn, type Addition } from '../exercise.ts';
+
+/** The output in the words of one language. */
+function words(name: string, url: string): Addition['edits'][string] {
+  return [{ after: '  kinds: {', text: `\n    webhook: { name: '${name}', url: '${url}' },` }];
+}
+
+/** A kind of output: each result as a request to a server. Outbox, state, test and last messages follow. */
+export const output: Addition = {
+  what: 'a kind of output',
+  most: 6,
+  files: newFilesBeside(import.meta.dirname),
+  edits: {
+    'src/shared/domain/output-kinds.ts': [
+      {
+        after: "export const outputTargetSchema = z.discriminatedUnion('kind', [",
+        text: "\n  z.strictObject({ kind: z.literal('webhook'), url: z.url().max(2000) }),",
+      },
+      {
+        after: 'export const outputKinds: { readonly [Kind in OutputKind]: OutputTraits<Kind> } = {',
+        text: '\n  webhook: { address: ({ url }) => url },',
+      },
+    ],
+    'src/main/line/registry.ts': [
+      {
+        after: "import { fileOutput } from './file/file-output.ts';",
+        text: "\nimport { webhookOutput } from './webhook/webhook-output.ts';",
+      },
+      { after: '  file: fileOutput,', text: '\n  webhook: webhookOutput,' },
+    ],
+    'src/renderer/admin/outputs/kinds/registry.ts': [
+      {
+        after: "import type { OutputForm } from './output-form.ts';",
+        text: "\nimport WebhookFields from './webhook-fields.vue';",
+      },
+      {
+        after: 'export const outputForms: { readonly [Kind in OutputKind]: OutputForm<Kind> } = {',
+        text: "\n  webhook: { fields: WebhookFields, begin: () => ({ kind: 'webhook', url: '' }) },",
+      },
+    ],
+    'src/renderer/i18n/en/outputs.ts': words('Web server', 'Address'),
+    'src/renderer/i18n/de/outputs.ts': words('Webserver', 'Adresse'),
+    'src/renderer/i18n/zh-cn/outputs.ts': words('网络服务器', '地址'),
+  },
+  async prove(folder) {
+    const heard: unknown[] = [];
+    const server = createServer((request, response) => {
+      let text = '';
+      request.on('data', (piece: Buffer) => (text += piece.toString()));
+      request.on('end', () => {
+        heard.push(JSON.parse(text));
+        response.end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new Error('The server listens on no port');
+      const home = join(temporaryFolder(), 'home');
+      const command = (...given: string[]) =>
+        runIn(folder, ['src/main/cli.ts', 'outputs', ...given, '--json'], { STATION_HOME: home });
+      await command('add', 'MES', 'webhook', `url=http://127.0.0.1:${address.port}/results`);
+      const { output: answer } = await command('test', 'MES');
+      expect(JSON.parse(answer)).toMatchObject({ delivered: true, state: { lamp: 'ok', waiting: 0 } });
+      expect(heard).toMatchObject([{ number: 1, kind: 'test' }]);
+    } finally {
+      server.close();
+    }
+  },
+};

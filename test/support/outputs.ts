@@ -1,0 +1,35 @@
+import { createOutputService } from '../../src/main/line/service.ts';
+import { createOutboxRepository } from '../../src/main/line/outbox-repository.ts';
+import { createOutputsRepository } from '../../src/main/line/outputs-repository.ts';
+import { createLogFiles } from '../../src/main/log/files.ts';
+import { createInspectionRecorder } from '../../src/main/log/recorder.ts';
+import { createLogRepository } from '../../src/main/log/repository.ts';
+import { createSettingsRepository } from '../../src/main/settings/repository.ts';
+import { createSettingsService } from '../../src/main/settings/service.ts';
+import { shownMessages } from '../../src/shared/contract/outputs.ts';
+import type { TestServices } from './services.ts';
+
+/**
+ * The outputs over real services, and what writes the log that they follow.
+ *
+ * @param mostWaiting messages that may wait for one output
+ */
+export function openOutputs(
+  { database, changes, products, paths }: Omit<TestServices, 'folder'>,
+  mostWaiting = 1000,
+) {
+  const outbox = createOutboxRepository(database, shownMessages);
+  const faults: unknown[] = [];
+  const outputs = createOutputService({
+    ...{ outbox, changes, products, mostWaiting, home: paths.home, timeZone: 'Asia/Tokyo' },
+    outputs: createOutputsRepository(database),
+    settings: createSettingsService({ settings: createSettingsRepository(database), changes }),
+    report: (error) => void faults.push(error),
+  });
+  const recorder = createInspectionRecorder({
+    ...{ changes, files: createLogFiles(paths.home) },
+    repository: createLogRepository(database, outputs.keep),
+    notLogged: (part) => outputs.keep(part, 'not-logged'),
+  });
+  return { outputs, outbox, recorder, faults };
+}

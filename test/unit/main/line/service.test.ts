@@ -1,0 +1,156 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { singleUser } from '../../../../src/main/users/single-user.ts';
+import { watched, openLog, start } from '../../../support/log.ts';
+import { failureOf } from '../../../support/failure-of.ts';
+import { openOutputs } from '../../../support/outputs.ts';
+
+/** A log whose parts go to a folder, with a product that is inspected. */
+async function opened(mostWaiting?: number) {
+  const log = openLog();
+  const session = await log.session('Disc', watched);
+  const folder = join(log.folder, 'results');
+  mkdirSync(folder);
+  const { outputs, outbox, recorder, faults } = openOutputs(log, mostWaiting);
+  onTestFinished(() => outputs.close());
+  const output = await outputs.add(
+    { name: 'Folder', enabled: true, target: { kind: 'file', folder, format: 'json-lines' } },
+    singleUser,
+  );
+  return {
+    ...{ log, folder, outputs, outbox, faults, output },
+    record: (number: number, score: number) => recorder.record(log.inspected(session, number, score, number)),
+    /** What stands in the files, in order. */
+    written: (): unknown[] =>
+      readdirSync(folder)
+        .sort()
+        .flatMap((name) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n'))
+        .map((line): unknown => JSON.parse(line)),
+    waiting: () => outbox.countWaiting(output.id),
+    state: () => outputs.get(output.id).state,
+  };
+}
+
+test('good parts and others leave after they were logged, in order, with the entry that shows them', async () => {
+  const { outputs, record, written, faults, waiting } = await opened();
+  outputs.start();
+  const entries = [await record(0, 1), await record(1, 3), await record(2, 5)];
+  await vi.waitFor(() => expect(waiting()).toBe(0), 20_000);
+  expect(written()).toMatchObject(
+    (['good', 'review', 'defect'] as const).map((verdict, index) => ({
+      ...{ number: index + 1, kind: 'part', product: 'Disc', frameNumber: index, verdict },
+      ...{ name: `part-${index}.png`, capturedAt: start + index, logged: true, entryId: entries[index] },
+    })),
+  );
+  expect(entries[0]).toBeNull();
+  expect(faults).toEqual([]);
+});
+
+test('a part that the log could not take leaves all the same, and says so', async () => {
+  const { log, outputs, record, written, waiting } = await opened();
+  outputs.start();
+  log.database.exec(
+    `CREATE TRIGGER trouble BEFORE INSERT ON inspections WHEN NEW.frame_number = 1
+     BEGIN SELECT RAISE(ABORT, 'no room'); END`,
+  );
+  await record(0, 1);
+  await expect(record(1, 1)).rejects.toThrow('no room');
+  await record(2, 1);
+  await vi.waitFor(() => expect(waiting()).toBe(0), 20_000);
+  expect(written()).toMatchObject([
+    { frameNumber: 0, logged: true },
+    { frameNumber: 1, logged: false },
+    { frameNumber: 2, logged: true },
+  ]);
+});
+
+test('trouble with the outbox costs the log nothing', async () => {
+  const { log, record, faults } = await opened();
+  log.database.exec('DROP TABLE line_deliveries');
+  expect(await record(0, 1)).toBeNull();
+  expect(log.log.counts({})).toMatchObject({ good: 1 });
+  expect(faults).toHaveLength(1);
+});
+
+test('where the folder is gone results wait and the lamp says why; they leave when it is back', async () => {
+  const { folder, outputs, output, record, written, waiting, state } = await opened();
+  renameSync(folder, `${folder}-away`);
+  outputs.start();
+  for (const number of [0, 1, 2]) await record(number, 1);
+  await vi.waitFor(() => expect(state().lamp).toBe('waiting'), 20_000);
+  expect(state()).toMatchObject({
+    ...{ waiting: 3, dropped: 0 },
+    failure: { code: 'NOT_FOUND', message: expect.stringContaining(folder) },
+  });
+  expect(outputs.messages(output.id).map(({ deliveredAt }) => deliveredAt)).toEqual([null, null, null]);
+  renameSync(`${folder}-away`, folder);
+  expect(await outputs.test(output.id)).toMatchObject({ delivered: true, state: { lamp: 'ok', waiting: 0 } });
+  expect(waiting()).toBe(0);
+  expect(written()).toMatchObject([
+    ...[{ number: 1 }, { number: 2 }, { number: 3 }].map((part) => ({ ...part, kind: 'part' })),
+    { number: 4, kind: 'test' },
+  ]);
+});
+
+test('more than may wait are given up, the oldest first, and the state counts them', async () => {
+  const { folder, outputs, record, written, state, waiting } = await opened(4);
+  renameSync(folder, `${folder}-away`);
+  for (let number = 0; number < 12; number++) await record(number, 1);
+  expect(state()).toMatchObject({ waiting: 4, dropped: 8, droppedAt: expect.any(Number) });
+  renameSync(`${folder}-away`, folder);
+  outputs.start();
+  await vi.waitFor(() => expect(waiting()).toBe(0), 20_000);
+  expect(written()).toMatchObject([9, 10, 11, 12].map((number) => ({ number })));
+});
+
+test('an output that is switched off, or removed, takes nothing; numbers go on', async () => {
+  const { outputs, output, record, written, waiting } = await opened();
+  outputs.start();
+  const { id, version, state: _state, setBy: _by, setAt: _at, ...as } = output;
+  const off = await outputs.change(id, version, { ...as, enabled: false }, singleUser);
+  await record(0, 1);
+  expect(waiting()).toBe(0);
+  expect(await failureOf(() => outputs.test(id))).toMatchObject({ code: 'CONFLICT' });
+  const on = await outputs.change(id, off.version, as, singleUser);
+  await record(1, 1);
+  await vi.waitFor(() => expect(waiting()).toBe(0), 20_000);
+  expect(written()).toMatchObject([{ number: 1, frameNumber: 1 }]);
+  outputs.remove(id, on.version, singleUser);
+  expect(outputs.list()).toEqual([]);
+  await record(2, 1);
+  expect(written()).toHaveLength(1);
+});
+
+test('who changed an output meanwhile is not overwritten; two of a name or a place are refused', async () => {
+  const { folder, outputs, output } = await opened();
+  const { id, version, state: _state, setBy: _by, setAt: _at, ...as } = output;
+  await outputs.change(id, version, { ...as, name: 'Other' }, { name: 'Edda', roles: ['engineer'] });
+  for (const act of [
+    () => outputs.change(id, version, as, singleUser),
+    () => Promise.resolve(outputs.remove(id, version, singleUser)),
+  ]) {
+    expect(await failureOf(act)).toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('by Edda'),
+    });
+  }
+  expect(await failureOf(() => outputs.add({ ...as, name: 'Third' }, singleUser))).toMatchObject({
+    ...{ code: 'ALREADY_EXISTS', message: expect.stringContaining('“Other” leads to the same place') },
+  });
+  const elsewhere = { kind: 'file', folder, format: 'csv' } as const;
+  expect(
+    await failureOf(() => outputs.add({ ...as, name: 'other', target: elsewhere }, singleUser)),
+  ).toMatchObject({ code: 'ALREADY_EXISTS' });
+  expect(outputs.list().map(({ name }) => name)).toEqual(['Other']);
+});
+
+test('changes of outputs are rows that are never changed or deleted, each where the last one ended', async () => {
+  const { log, output } = await opened();
+  expect(() => log.database.exec(`UPDATE outputs SET set_by = 'x'`)).toThrow('never change');
+  expect(() => log.database.exec('DELETE FROM outputs')).toThrow('never deleted');
+  const insert = log.database.prepare(
+    `INSERT INTO outputs (output_id, value_before, value_after, set_by, set_at) VALUES (?, '{}', '{}', 'x', 1)`,
+  );
+  expect(() => insert.run(output.id)).toThrow('begins where the last one ended');
+});
