@@ -55,7 +55,7 @@ export interface ModelFacts {
   readonly stride: number;
   /** The frozen networks that it learnt from. */
   readonly teachers: readonly { readonly name: string; readonly sha256: string }[];
-  /** Whether validation images were held back, or are training images each judged without itself (leave-one-image-out). */
+  /** Whether validation images were held back, or are training images each judged without itself and those most like it. */
   readonly validation: 'held-back' | 'among-training-images';
 }
 

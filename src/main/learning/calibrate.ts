@@ -3,7 +3,7 @@ import { areaMask, type InspectedArea } from '../../shared/domain/region.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { ScaleNormalisation, ScoreSettings } from '../networks/onnx/model-outputs.ts';
 import { fitMapLimits, type ValidationMap } from './fit-map-limits.ts';
-import { fitScoreLimits } from './fit-score-limits.ts';
+import { fitScoreLimits, type ScoreLimits } from './fit-score-limits.ts';
 import type { ModelCard } from './model-card.ts';
 import type { ScoreStatistics } from './position-statistics.ts';
 import type { Progress } from './progress.ts';
@@ -103,20 +103,29 @@ export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
       review: calibrated(limits.review),
       defect: calibratedLimit,
       falseRejectRates: rates,
-      method:
-        `Prediction limits of a log-normal score from ${describeImages(model, scores)}; false-reject rates ` +
-        `${rates.review} (review) and ${rates.defect} (defect)`,
+      method: describeLimits(model, scores, limits.expected),
+      expected: limits.expected,
       validationScores: scores.validation.map(calibrated),
     },
   };
 }
 
-function describeImages(
+function describeLimits(
   { validationKind }: ModelToCalibrate,
   scores: Readonly<Record<'training' | 'validation', readonly number[]>>,
+  { review, defect }: ScoreLimits['expected'],
 ): string {
   const trainingPart = scores.training.length === 0 ? '' : ` and ${scores.training.length} training images`;
-  return `${scores.validation.length} ${validationKind}${trainingPart}`;
+  return (
+    `Prediction limits of a normal score, fitted robustly to ${scores.validation.length} ${validationKind}${trainingPart}. ` +
+    `False-reject rates aimed at: ${percent(review.aim)} (review) and ${percent(defect.aim)} (defect); nine of ten ` +
+    `sets of as many images give ${percent(review.low)} to ${percent(review.high)} and ` +
+    `${percent(defect.low)} to ${percent(defect.high)}`
+  );
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(2))} %`;
 }
 
 /** Statistics of a scale's e and v at each position and over all of them, inside the area. */

@@ -1,17 +1,38 @@
 import type { Thresholds } from '../../shared/domain/verdict.ts';
+import { robustCentre, robustSpread } from './robust-moments.ts';
+import { studentQuantile, upperNormalProbability, upperNormalQuantile } from './normal-law.ts';
 
-/** Scores below this are as good as none; keeps the logarithm finite. */
-const leastScore = 1e-3;
-/** Relative spread that the next camera frame has even where the images at hand are all the same. */
-const leastSpread = 0.03;
+/** Scores, in deviations of good positions, are not told apart below this: the next camera frame has that much noise. */
+const leastSpread = 0.1;
+/** Spread, as a share of the level, that products usually have, and how many images it counts as much as (decision 0109). */
+const usualSpread = 0.25;
+const usualSpreadImages = 4;
+/** A robust spread varies that much more than the plain one. */
+const robustLoss = 1.2;
+/** The interval of the rates holds this share of all sets of so many images; one side's normal deviate. */
+const intervalDeviate = upperNormalQuantile(0.05);
+
+/** A share of good parts, 0..1, with the interval that it lies in for nine of ten sets of as many images. */
+export interface ExpectedRate {
+  readonly aim: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface ScoreLimits extends Thresholds {
+  /** Shares of further good parts that reach the limits. */
+  readonly expected: { readonly review: ExpectedRate; readonly defect: ExpectedRate };
+}
 
 /**
  * Limits of the image score that a further good part exceeds at the stated false-reject rates: the one-sided
- * prediction limit of a log-normal score. The level comes from the validation images, which the students have not
+ * prediction limit of a normal score (decision 0109). The level comes from the validation images, which the students have not
  * seen; the spread, for which a few validation images are not enough, from these and the training images, each
- * around their own mean (decision 0007).
+ * around their own level. Both are robust (Huber 1964): a few images that are unlike the others, too low as twins or too high as a
+ * defect that was overlooked, neither shift nor widen the limits by more than ordinary ones would. With few images
+ * the spread that products usually have counts, too.
  *
- * @param training image scores of images that the students learnt from
+ * @param training image scores, in deviations of good positions, of images that the students learnt from
  * @param validation image scores of the others, at least one
  * @param falseRejectRates shares of good parts that may exceed each limit, in (0, 0.5]
  */
@@ -19,52 +40,39 @@ export function fitScoreLimits(
   training: readonly number[],
   validation: readonly number[],
   falseRejectRates: Thresholds,
-): Thresholds {
-  const groups = [training, validation].filter((scores) => scores.length > 0).map(logarithms);
-  const level = mean(logarithms(validation));
-  const freedom = Math.max(
-    groups.reduce((sum, group) => sum + group.length - 1, 0),
-    1,
-  );
-  const squares = groups.reduce((sum, group) => {
-    const centre = mean(group);
-    return sum + group.reduce((total, value) => total + (value - centre) ** 2, 0);
-  }, 0);
-  const spread = Math.max(Math.sqrt(squares / freedom), leastSpread) * Math.sqrt(1 + 1 / validation.length);
-  const limit = (rate: number): number =>
-    Math.exp(level + studentQuantile(upperNormalQuantile(rate), freedom) * spread);
-  return { review: limit(falseRejectRates.review), defect: limit(falseRejectRates.defect) };
+): ScoreLimits {
+  const level = Math.max(robustCentre(validation), leastSpread);
+  const groups = [training, validation].filter((scores) => scores.length > 1);
+  const own = groups.reduce((sum, group) => sum + group.length - 1, 0);
+  const squares = groups.reduce((sum, group) => sum + (group.length - 1) * relativeSpread(group) ** 2, 0);
+  const freedom = own + usualSpreadImages;
+  const variance = (squares + usualSpreadImages * usualSpread ** 2) / freedom;
+  const spread = Math.max(level * Math.sqrt(variance), leastSpread);
+  const levelSpread = 1 / Math.sqrt(validation.length);
+  const at = (rate: number): { readonly limit: number; readonly expected: ExpectedRate } => {
+    const deviate = studentQuantile(upperNormalQuantile(rate), freedom) * Math.hypot(1, levelSpread);
+    // What the limit itself varies by, in spreads: its level and its spread are known from these images alone.
+    const uncertainty =
+      intervalDeviate * Math.hypot(levelSpread, (robustLoss * deviate) / Math.sqrt(2 * freedom));
+    return {
+      limit: level + deviate * spread,
+      expected: {
+        aim: rate,
+        low: upperNormalProbability(deviate + uncertainty),
+        high: upperNormalProbability(deviate - uncertainty),
+      },
+    };
+  };
+  const [review, defect] = [at(falseRejectRates.review), at(falseRejectRates.defect)];
+  return {
+    review: review.limit,
+    defect: defect.limit,
+    expected: { review: review.expected, defect: defect.expected },
+  };
 }
 
-function logarithms(scores: readonly number[]): number[] {
-  return scores.map((score) => Math.log(Math.max(score, leastScore)));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/**
- * The normal deviate that is exceeded with the given probability, in (0, 0.5] (Abramowitz and Stegun, 26.2.23);
- * within 4.5e-4.
- */
-export function upperNormalQuantile(probability: number): number {
-  const t = Math.sqrt(-2 * Math.log(probability));
-  const numerator = 2.515517 + t * (0.802853 + t * 0.010328);
-  const denominator = 1 + t * (1.432788 + t * (0.189269 + t * 0.001308));
-  return t - numerator / denominator;
-}
-
-/**
- * Quantile of Student's t distribution from the normal one (Abramowitz and Stegun, 26.7.5); within 2 % from three
- * degrees of freedom on.
- */
-export function studentQuantile(z: number, freedom: number): number {
-  const terms = [
-    z,
-    (z ** 3 + z) / 4,
-    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96,
-    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384,
-  ];
-  return terms.reduce((sum, term, power) => sum + term / freedom ** power, 0);
+/** Spread as a share of the level: that of images which the students learnt from is lower, and so is their spread. */
+function relativeSpread(scores: readonly number[]): number {
+  const level = robustCentre(scores);
+  return level > 0 ? robustSpread(scores) / level : 0;
 }

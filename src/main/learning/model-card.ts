@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { instant, uuid } from '../../shared/contract/base.ts';
 import { falseRejectRatesSchema } from '../../shared/contract/training.ts';
-import { inspectedAreaSchema } from '../../shared/contract/products.ts';
-import { wholePicture, type InspectedArea } from '../../shared/domain/region.ts';
 import { familySchema, presetSchema, type FamilyName, type Preset } from '../../shared/domain/families.ts';
 
 /** SHA-256 of a file, hexadecimal. */
@@ -14,6 +12,9 @@ export const spreadSchema = z.object({ mean: z.number(), deviation: z.number().p
 
 /** A file of the dataset as the model saw it. */
 const sourceImageSchema = z.object({ name: z.string(), sha256 });
+
+/** A share of good parts, 0..1, and the interval that holds it for nine of ten sets of as many images. */
+const expectedRateSchema = z.object({ aim: z.number(), low: z.number(), high: z.number() });
 
 /**
  * What every family's card tells beside the names of family and preset. A family with students lists their last losses as `finalLoss`, or
@@ -41,6 +42,8 @@ export const commonCard = {
     falseRejectRates: falseRejectRatesSchema,
     /** How they were found, for people. */
     method: z.string(),
+    /** What shares of good parts reach the limits; cards of models made before that was known have none of this. */
+    expected: z.object({ review: expectedRateSchema, defect: expectedRateSchema }).optional(),
     validationScores: z.array(z.number()),
   }),
   trainingSeconds: z.number().nonnegative(),
@@ -51,13 +54,6 @@ export const commonCard = {
 export const commonCardSchema = z
   .object({ ...commonCard, format: positive, family: familySchema, preset: presetSchema })
   .loose();
-
-const areaSchema = z.object({ settings: z.object({ area: inspectedAreaSchema }) });
-
-/** What a model inspects of a picture, as it was learnt: every family's settings hold it. */
-export function areaOf(card: ModelCard): InspectedArea {
-  return areaSchema.safeParse(card).data?.settings.area ?? wholePicture;
-}
 
 /** What is known of a model's card without asking which family it is of. */
 export type ModelCard = z.infer<z.ZodObject<typeof commonCard>> & {

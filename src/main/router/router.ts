@@ -87,7 +87,6 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       importFolder: os.datasets.importFolder.handler(({ input, context, signal }) =>
         datasets.importFolder(input.productId, input.folder, context.user, {
           label: input.label,
-          goodKinds: input.goodKinds ?? null,
           ...(signal ? { signal } : {}),
         }),
       ),

@@ -22,7 +22,6 @@ export const zhCn: Messages = {
   errors,
   operator,
   sources: common.sources,
-  dataNotes: common.dataNotes,
   line,
   engineer,
   causes,

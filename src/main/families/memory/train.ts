@@ -11,7 +11,7 @@ import { modelFiles } from '../../learning/model-folder.ts';
 import { overallStatistics } from '../../learning/position-statistics.ts';
 import type { PhaseShares } from '../../learning/progress.ts';
 import { openDescriptors } from '../../learning/remembering/descriptors.ts';
-import { membersWithout, type LeaveOneOutView } from '../../learning/remembering/leave-one-out.ts';
+import { leaveAlikeOut, type LeaveOutView } from '../../learning/remembering/leave-alike-out.ts';
 import { rememberView, type OpenView } from '../../learning/remembering/remember-view.ts';
 import type { ViewSettings } from '../../learning/remembering/settings.ts';
 import { runtimeVersions } from '../../learning/runtime-versions.ts';
@@ -43,8 +43,8 @@ interface MemoryTraining extends BackboneTraining {
 /**
  * Makes a model that remembers: of the pretrained network's descriptors of the good images, as many as cover them all.
  *
- * Every image is remembered. Statistics and limits come from leave-one-image-out: each image is judged by the memory as it is without the
- * descriptors that the image gave to it, as an image that the memory does not know would be.
+ * Every image is remembered. Statistics and limits come from leaving images out: each image is judged by the memory as it is without the
+ * descriptors that the image and those most like it gave to it, as an image that the memory does not know would be.
  *
  * @throws StationError TOO_FEW_IMAGES, NO_TEACHER, CORRUPT_MODEL, CANCELLED, DISK_FULL
  */
@@ -57,7 +57,7 @@ export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): P
   const judged = permutation(images.length, seededRandom(order.seed, 1))
     .slice(0, settings.judgedImages)
     .flatMap((index) => images.slice(index, index + 1));
-  const calibration = await calibrateViews(training, views, judged);
+  const calibration = await calibrateViews(training, views, images.length, judged);
   const graph = memoryGraph({ backbone, views }, calibration.normalisations, calibration.scoring, {
     members: 'constant',
     metadata: backboneMetadata(order),
@@ -93,7 +93,7 @@ export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): P
 }
 
 interface RememberedViews {
-  readonly views: readonly [LeaveOneOutView, ...LeaveOneOutView[]];
+  readonly views: readonly [LeaveOutView, ...LeaveOutView[]];
   /** The images that could be read. */
   readonly images: readonly TrainingImage[];
   readonly skipped: SelectedImages['skipped'];
@@ -117,7 +117,7 @@ async function rememberViews(training: MemoryTraining): Promise<RememberedViews>
       (done: number): void =>
         remembering((index + done) / settings.views.length);
     const common = { images, settings, signal };
-    const views: [LeaveOneOutView, ...LeaveOneOutView[]] = [
+    const views: [LeaveOutView, ...LeaveOutView[]] = [
       await rememberView(firstView, order, { ...common, descriptors, report: part(0) }),
     ];
     for (const [index, viewSettings] of others.entries()) {
@@ -143,8 +143,11 @@ function viewOf({ images }: TrainingOrder, { inputSize, ...view }: ViewSettings)
 function calibrateViews(
   { order, settings, backbone, report, signal }: MemoryTraining,
   views: RememberedViews['views'],
+  remembered: number,
   judged: readonly TrainingImage[],
 ): Promise<Calibration> {
+  // The last view sees the most of a picture at once.
+  const membersWithout = leaveAlikeOut(views.at(-1) ?? views[0], remembered);
   return calibrate({
     settings,
     area: order.area,
@@ -161,14 +164,15 @@ function calibrateViews(
     inputs: (image) => membersWithout(views, image),
     training: [],
     validation: judged,
-    validationKind: 'good images, each judged by the memory without its own descriptors',
+    validationKind:
+      'good images, each judged by the memory without the descriptors of itself and the images most like it',
     report,
     signal,
   });
 }
 
 function describeView(
-  view: LeaveOneOutView,
+  view: LeaveOutView,
   calibration: Calibration,
   index: number,
 ): NonNullable<MemoryCard['views']>[number] {

@@ -9,7 +9,7 @@ import { modelFiles } from '../../learning/model-folder.ts';
 import { overallStatistics } from '../../learning/position-statistics.ts';
 import type { PhaseShares } from '../../learning/progress.ts';
 import { openDescriptors } from '../../learning/remembering/descriptors.ts';
-import { membersWithout, type LeaveOneOutView } from '../../learning/remembering/leave-one-out.ts';
+import { leaveAlikeOut, type LeaveOutView } from '../../learning/remembering/leave-alike-out.ts';
 import { rememberView } from '../../learning/remembering/remember-view.ts';
 import { runtimeVersions } from '../../learning/runtime-versions.ts';
 import { selectImages, type SelectedImages } from '../../learning/select-images.ts';
@@ -147,11 +147,11 @@ async function learn(
   }
 }
 
-/** Remembers all images: calibration is by leave-one-image-out (decision 0038), so that none has to be held back. */
+/** Remembers all images: calibration leaves images out (decision 0038), so that none has to be held back. */
 async function remember(
   { order, backbone, size, training, validation, report, signal }: PyramidTrainingOnImages,
   settings: JoinedMemory,
-): Promise<LeaveOneOutView> {
+): Promise<LeaveOutView> {
   const view = { ...settings.view, size };
   const source = await openDescriptors(backbone, view);
   try {
@@ -170,7 +170,7 @@ async function remember(
 async function calibratePyramid(
   { order, settings, backbone, size, training, validation, report, signal }: PyramidTrainingOnImages,
   pyramid: Pyramid,
-  remembered: LeaveOneOutView | null,
+  remembered: LeaveOutView | null,
 ): Promise<{ calibration: Calibration; graph: Uint8Array }> {
   const scales = pyramid.levels.map(({ layer }, level): RawScoring => {
     const least = settings.leastDeviation * layer.channels;
@@ -190,6 +190,7 @@ async function calibratePyramid(
       statistics: (grid, inside) => overallStatistics(grid, inside, leastDeviation),
     });
   }
+  const membersWithout = remembered && leaveAlikeOut(remembered, training.length + validation.length);
   const calibration = await calibrate({
     settings,
     area: order.area,
@@ -197,7 +198,7 @@ async function calibratePyramid(
     scales,
     graph: (normalisations, scoring) =>
       pyramidGraph(pyramid, normalisations, settings.weights, scoring, { members: 'input', metadata: {} }),
-    inputs: (image) => (remembered ? membersWithout([remembered], image) : {}),
+    inputs: (image) => (remembered && membersWithout ? membersWithout([remembered], image) : {}),
     training,
     validation,
     validationKind: 'validation images',

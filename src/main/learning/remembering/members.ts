@@ -1,14 +1,16 @@
 import type { Coreset } from '../../networks/remembering/coreset.ts';
 import type { Candidates } from './candidates.ts';
 
-/** The members of a memory, with and without the descriptors of an image; `[K, D]` row by row. */
+/** The members of a memory, with and without the descriptors of some images; `[K, D]` row by row. */
 export interface Members {
   readonly all: Float32Array;
   /**
-   * The members without what an image gave to them, as many rows. A member that stood for descriptors of that image alone is replaced by
-   * another one.
+   * The members without what some images gave to them, as many rows. A member that stood for descriptors of these images alone is
+   * replaced by another one.
+   *
+   * @param images places of the images in the list that the candidates were drawn from
    */
-  without(image: number): Float32Array;
+  without(images: ReadonlySet<number>): Float32Array;
 }
 
 /**
@@ -34,11 +36,11 @@ export function meansOf(coreset: Coreset, { points, owners }: Candidates): Membe
 
   return {
     all: means(sums, counts),
-    without(image) {
+    without(images) {
       const otherSums = sums.slice();
       const otherCounts = counts.slice();
-      for (let candidate = owners.indexOf(image); owners[candidate] === image; candidate++) {
-        addTo(otherSums, otherCounts, candidate, -1);
+      for (const [candidate, owner] of owners.entries()) {
+        if (images.has(owner)) addTo(otherSums, otherCounts, candidate, -1);
       }
       return means(otherSums, otherCounts);
     },
@@ -64,12 +66,12 @@ function means(sums: Float64Array, counts: Uint32Array): Float32Array {
 }
 
 /**
- * Members that are the chosen candidates themselves. For an image that is left out, a member from it is replaced by the nearest candidate of
- * another image among those that the member stands for.
+ * Members that are the chosen candidates themselves. For images that are left out, a member from them is replaced by the nearest candidate
+ * of another image among those that the member stands for.
  */
-export function examplesOf(coreset: Coreset, { points, owners }: Candidates): Members {
+export function examplesOf(coreset: Coreset, candidates: Candidates): Members {
+  const { points, owners } = candidates;
   const size = points.length / owners.length;
-  const substitutes = findSubstitutes(coreset, owners);
   const rowsAs = (rows: readonly number[]): Float32Array => {
     const result = new Float32Array(rows.length * size);
     for (const [at, row] of rows.entries()) {
@@ -79,24 +81,27 @@ export function examplesOf(coreset: Coreset, { points, owners }: Candidates): Me
   };
   return {
     all: rowsAs(coreset.chosen),
-    without(image) {
-      const rows = coreset.chosen.map((row, place) => (owners[row] === image ? substitutes[place] : row));
-      const other = rows.find((row) => row !== undefined) ?? coreset.chosen[0] ?? 0;
-      return rowsAs(rows.map((row) => row ?? other));
+    without(images) {
+      const left = nearestOfOthers(coreset, candidates, images);
+      const other = left.find((row) => row !== undefined) ?? coreset.chosen[0] ?? 0;
+      return rowsAs(left.map((row) => row ?? other));
     },
   };
 }
 
-/** Finds for each member the nearest candidate of another image among those that it stands for, where there is one. */
-function findSubstitutes(coreset: Coreset, owners: Uint32Array): (number | undefined)[] {
-  const substitutes: (number | undefined)[] = coreset.chosen.map(() => undefined);
+/** For each member the candidate nearest to it among those that it stands for and that are of no image left out, where there is one. */
+function nearestOfOthers(
+  coreset: Coreset,
+  { owners }: Candidates,
+  leftOut: ReadonlySet<number>,
+): (number | undefined)[] {
+  const rows: (number | undefined)[] = coreset.chosen.map(() => undefined);
   const distances = new Float32Array(coreset.chosen.length).fill(Number.POSITIVE_INFINITY);
   for (const [candidate, member] of coreset.nearest.entries()) {
     const distance = coreset.squaredDistances[candidate] ?? 0;
-    const row = coreset.chosen[member] ?? 0;
-    if (owners[row] === owners[candidate] || distance >= (distances[member] ?? 0)) continue;
+    if (leftOut.has(owners[candidate] ?? 0) || distance >= (distances[member] ?? 0)) continue;
     distances[member] = distance;
-    substitutes[member] = candidate;
+    rows[member] = candidate;
   }
-  return substitutes;
+  return rows;
 }

@@ -13,8 +13,8 @@ export interface RememberedImages extends Memory {
   readonly candidates: number;
   /** Distance of the worst covered candidate to the chosen one nearest to it. */
   readonly radius: number;
-  /** The memory as it is without what an image gave to it, `[K, D]`. */
-  membersWithout(image: TrainingImage): Float32Array;
+  /** The memory as it is without what some images gave to it, `[K, D]`. */
+  membersWithout(images: readonly TrainingImage[]): Float32Array;
 }
 
 export interface ImagesToRemember extends CandidateSource {
@@ -56,9 +56,7 @@ export async function rememberImages(training: ImagesToRemember): Promise<Rememb
     members: members.all,
     candidates: count,
     radius: coreset.radius,
-    membersWithout: ({ sha256 }) => {
-      const place = places.get(sha256);
-      return place === undefined ? members.all : members.without(place);
-    },
+    membersWithout: (leftOut) =>
+      members.without(new Set(leftOut.flatMap(({ sha256 }) => places.get(sha256) ?? []))),
   };
 }

@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom, type Random } from '../../../../src/main/networks/random.ts';
-import { fitScoreLimits, studentQuantile } from '../../../../src/main/learning/fit-score-limits.ts';
+import { fitScoreLimits } from '../../../../src/main/learning/fit-score-limits.ts';
 
 const falseRejectRates = { review: 0.05, defect: 0.01 };
 
-const logNormal = (random: Random, count: number, level: number): number[] =>
-  Array.from({ length: count }, () => Math.exp(level + 0.2 * random.normal()));
+/** Scores of parts around a level, with a spread that is a share of it. */
+const scoresAround = (random: Random, count: number, level: number, spread = 0.25): number[] =>
+  Array.from({ length: count }, () => level * (1 + spread * random.normal()));
 
 describe('limits of the image score', () => {
   it.each([
     [5, 25],
     [2, 3],
     [40, 100],
+    [5, 0],
+    [10, 0],
+    [30, 0],
+    [100, 0],
   ])('hold their false-reject rates with %i validation and %i training images', (validation, training) => {
     const random = seededRandom(validation);
     let [reviewed, rejected] = [0, 0];
@@ -19,18 +24,46 @@ describe('limits of the image score', () => {
     for (let trial = 0; trial < trials; trial++) {
       // What the students learnt from scores lower; only its spread may count.
       const limits = fitScoreLimits(
-        logNormal(random, training, 0),
-        logNormal(random, validation, 0.4),
+        scoresAround(random, training, 2),
+        scoresAround(random, validation, 3),
         falseRejectRates,
       );
-      const [score = 0] = logNormal(random, 1, 0.4);
+      const [score = 0] = scoresAround(random, 1, 3);
       if (score >= limits.review) reviewed++;
       if (score >= limits.defect) rejected++;
     }
-    expect(reviewed / trials).toBeGreaterThan(0.035);
+    expect(reviewed / trials).toBeGreaterThan(0.025);
     expect(reviewed / trials).toBeLessThan(0.065);
-    expect(rejected / trials).toBeGreaterThan(0.004);
+    expect(rejected / trials).toBeGreaterThan(0.002);
     expect(rejected / trials).toBeLessThan(0.016);
+  });
+
+  it.each([0.12, 0.25, 0.4])('hold them roughly for 30 images whose spread is %d', (spread) => {
+    const random = seededRandom(7);
+    let [reviewed, rejected] = [0, 0];
+    const trials = 4000;
+    for (let trial = 0; trial < trials; trial++) {
+      const limits = fitScoreLimits([], scoresAround(random, 30, 3, spread), falseRejectRates);
+      const [score = 0] = scoresAround(random, 1, 3, spread);
+      if (score >= limits.review) reviewed++;
+      if (score >= limits.defect) rejected++;
+    }
+    expect(reviewed / trials).toBeGreaterThan(0.02);
+    expect(reviewed / trials).toBeLessThan(0.08);
+    expect(rejected / trials).toBeLessThan(0.025);
+  });
+
+  it.each([
+    ['low, as twins are', 0.05],
+    ['high, as an overlooked defect is', 20],
+  ])('are moved by two of 31 images that score %s no more than by ordinary ones', (_, far) => {
+    const random = seededRandom(5);
+    const ordinary = scoresAround(random, 29, 3);
+    const clean = fitScoreLimits([], ordinary, falseRejectRates);
+    const dirty = fitScoreLimits([], [...ordinary, far, far], falseRejectRates);
+    // The spread of the clean images is 0.75: limits move by about half of it.
+    expect(Math.abs(dirty.review - clean.review)).toBeLessThan(0.4);
+    expect(Math.abs(dirty.defect - clean.defect)).toBeLessThan(0.5);
   });
 
   it('leave room above scores that are all the same', () => {
@@ -39,9 +72,31 @@ describe('limits of the image score', () => {
     expect(defect).toBeGreaterThan(review);
   });
 
-  it('use quantiles as the tables have them', () => {
-    expect(studentQuantile(2.3263, 3)).toBeCloseTo(4.541, 0);
-    expect(studentQuantile(1.6449, 5)).toBeCloseTo(2.015, 2);
-    expect(studentQuantile(2.3263, 30)).toBeCloseTo(2.457, 2);
+  it('say what rates to expect: around the aim, and the closer the more images there are', () => {
+    const random = seededRandom(6);
+    const expected = (count: number) =>
+      fitScoreLimits([], scoresAround(random, count, 3), falseRejectRates).expected;
+    for (const count of [5, 30, 300]) {
+      for (const { aim, low, high } of Object.values(expected(count))) {
+        expect(low).toBeLessThan(aim);
+        expect(high).toBeGreaterThan(aim);
+      }
+    }
+    expect(expected(5).review.high).toBeGreaterThan(expected(30).review.high);
+    expect(expected(30).review.high).toBeGreaterThan(expected(300).review.high);
+    expect(expected(300).review.high).toBeLessThan(0.08);
+  });
+
+  it('expect rates that hold for nine of ten sets of images', () => {
+    const random = seededRandom(8);
+    const trials = 600;
+    let held = 0;
+    for (let trial = 0; trial < trials; trial++) {
+      const { review, expected } = fitScoreLimits([], scoresAround(random, 30, 3), falseRejectRates);
+      const exceeded = scoresAround(random, 1000, 3).filter((score) => score >= review).length / 1000;
+      if (exceeded >= expected.review.low && exceeded <= expected.review.high) held++;
+    }
+    expect(held / trials).toBeGreaterThan(0.84);
+    expect(held / trials).toBeLessThan(0.98);
   });
 });

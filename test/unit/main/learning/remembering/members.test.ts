@@ -65,10 +65,11 @@ describe('members', () => {
     for (let image = 0; image < images; image++) {
       const expected = plainMeans((owner) => owner !== image);
       alone += expected.filter((row) => row === null).length;
-      expectRows(members.without(image), expected);
+      expectRows(members.without(new Set([image])), expected);
     }
     expect(alone).toBeGreaterThan(0);
-    expect(members.without(images)).toEqual(members.all);
+    expect(members.without(new Set([images]))).toEqual(members.all);
+    expect(members.without(new Set())).toEqual(members.all);
   });
 
   it('can be the chosen ones themselves, each with the nearest of another image’s in its place', () => {
@@ -85,7 +86,21 @@ describe('members', () => {
           .map((row) => ({ row, apart: distance(row, rows[chosen] ?? []) }));
         return others.sort((one, other) => one.apart - other.apart)[0]?.row ?? null;
       });
-      expectRows(members.without(image), expected);
+      expectRows(members.without(new Set([image])), expected);
+    }
+  });
+});
+
+describe('members without several images', () => {
+  it('hold nothing of any of them', () => {
+    const leftOut = new Set([0, 3, 4]);
+    expectRows(
+      meansOf(coreset, candidates).without(leftOut),
+      plainMeans((owner) => !leftOut.has(owner)),
+    );
+    const others = rows.filter((_, at) => !leftOut.has(candidates.owners[at] ?? NaN));
+    for (const member of rowsOf(examplesOf(coreset, candidates).without(leftOut))) {
+      expect(Math.min(...others.map((row) => distance(row, member)))).toBe(0);
     }
   });
 });

@@ -1,0 +1,39 @@
+import { median } from '../../shared/domain/robust-deviation.ts';
+
+/** A value counts as if it lay at most this many spreads from the centre. */
+const bound = 1.5;
+/** E[min(x², bound²)] of a standard normal x: what makes the spread of normal values right. */
+const boundedSquare = 0.7785;
+const rounds = 20;
+
+/** The centre of values, as their mean would be if none lay far from the others (Huber 1964, bound 1.5). */
+export function robustCentre(values: readonly number[]): number {
+  return robustMoments(values).centre;
+}
+
+/** The standard deviation of values, as it would be if none lay far from the others (Huber's second proposal, 1964); 0 of one. */
+export function robustSpread(values: readonly number[]): number {
+  return robustMoments(values).spread;
+}
+
+/** Both solve each other: values are drawn in to centre ± bound · spread, then their mean and spread are taken again. */
+function robustMoments(values: readonly number[]): { readonly centre: number; readonly spread: number } {
+  let centre = median(values);
+  let spread = startingSpread(values, centre);
+  for (let round = 0; round < rounds && spread > 0; round++) {
+    const reach = bound * spread;
+    const from = centre;
+    const drawnIn = values.map((value) => Math.min(Math.max(value - from, -reach), reach));
+    const squares = drawnIn.reduce((sum, value) => sum + value ** 2, 0);
+    centre += drawnIn.reduce((sum, value) => sum + value, 0) / values.length;
+    spread = Math.sqrt(squares / Math.max(values.length - 1, 1) / boundedSquare);
+  }
+  return { centre, spread };
+}
+
+/** From the median deviation; where more than half of the values are the same, from the mean one. */
+function startingSpread(values: readonly number[], centre: number): number {
+  const deviations = values.map((value) => Math.abs(value - centre));
+  const middle = median(deviations) / 0.6745;
+  return middle > 0 ? middle : deviations.reduce((sum, value) => sum + value, 0) / values.length / 0.7979;
+}
