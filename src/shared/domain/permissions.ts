@@ -48,8 +48,8 @@ const granted = {
   /** Without a passed check of the known parts. */
   'line.release': ['engineer'],
   /** Where results of the line go to, and whether they get there. */
-  'outputs.see': ['operator', 'engineer', 'reviewer', 'administrator'],
-  'outputs.change': ['engineer', 'administrator'],
+  'outputs.see': ['operator', 'engineer', 'reviewer'],
+  'outputs.change': ['engineer'],
   'shifts.read': ['operator', 'engineer', 'reviewer', 'viewer'],
 
   /** Entries with their pictures, maps and figures. */

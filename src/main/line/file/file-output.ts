@@ -5,7 +5,7 @@ import type { KeptMessage } from '../../../shared/contract/line-message.ts';
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
 import type { StationSettings } from '../../../shared/domain/station-settings.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
-import { fileFailure } from '../../files/file-failure.ts';
+import { fileFailure, systemCode } from '../../files/file-failure.ts';
 import { namePart } from '../../files/name-part.ts';
 import { deliverInOrder, type Receiver } from '../deliver-in-order.ts';
 import type { OutputOpener } from '../output.ts';
@@ -47,7 +47,11 @@ async function requireFolder(folder: string): Promise<void> {
     throw new StationError('BAD_INPUT', `“${folder}” is no whole path. Enter it from the root or drive on.`);
   }
   const found = await stat(folder).catch((error: unknown) => {
-    throw named(error, folder);
+    if (systemCode(error) !== 'ENOENT') throw named(error, folder);
+    throw new StationError(
+      'NOT_FOUND',
+      `“${folder}” is not there. Make the folder or connect its drive, or choose another one.`,
+    );
   });
   if (!found.isDirectory()) {
     throw new StationError('BAD_INPUT', `“${folder}” is a file. Choose a folder for the results.`);

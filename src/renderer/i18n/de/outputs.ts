@@ -3,7 +3,7 @@ import type { outputs as schema } from '../en/outputs.ts';
 export const outputs: typeof schema = {
   title: 'Linie: Ausgänge',
   help: 'Jedes beurteilte Teil geht an jeden Ausgang, auch gute: in Reihenfolge, mindestens einmal, nachdem es im Protokoll steht.',
-  readOnly: 'Ändern können Einrichtung und Verwaltung.',
+  readOnly: 'Ändern kann die Einrichtung.',
   none: 'Ergebnisse bleiben in der Station',
   add: 'Ausgang hinzufügen',
   change: 'Ändern',
@@ -19,7 +19,7 @@ export const outputs: typeof schema = {
   since: 'Seit {time}, durch {name}',
   ok: 'Alle Ergebnisse sind draußen',
   sending: 'Wird gesendet: {count}',
-  waiting: 'Es warten {count} Ergebnisse, seit {time}',
+  waiting: 'Wartende Ergebnisse: {count}, seit {time}',
   off: 'Ausgeschaltet',
   dropped: 'Aufgegeben, weil zu viele warteten: {count}, die letzten {time}',
   test: 'Testen',

@@ -2,7 +2,7 @@
 export const outputs = {
   title: 'Line: outputs',
   help: 'Every judged part goes to each output, good ones too: in order, at least once, after it is in the log.',
-  readOnly: 'Changed by an engineer or an administrator.',
+  readOnly: 'Changed by an engineer.',
   none: 'Results stay in the station',
   add: 'Add an output',
   change: 'Change',
@@ -17,7 +17,7 @@ export const outputs = {
   since: 'Since {time}, by {name}',
   ok: 'All results have left',
   sending: 'Sending: {count}',
-  waiting: 'Waiting: {count} results, since {time}',
+  waiting: 'Results that wait: {count}, since {time}',
   off: 'Switched off',
   dropped: 'Given up because too many waited: {count}, the last ones {time}',
   test: 'Test',

@@ -3,7 +3,7 @@ import type { outputs as schema } from '../en/outputs.ts';
 export const outputs: typeof schema = {
   title: '产线：输出',
   help: '每个已判定的零件（包括合格的）在写入记录之后，都会按顺序、至少一次发送到每个输出。',
-  readOnly: '由工程师或管理员更改。',
+  readOnly: '由工程师更改。',
   none: '结果只保留在检测站中',
   add: '添加输出',
   change: '更改',
@@ -18,7 +18,7 @@ export const outputs: typeof schema = {
   since: '自 {time} 起，由 {name} 设置',
   ok: '所有结果均已发出',
   sending: '正在发送：{count}',
-  waiting: '等待中：{count} 个结果，自 {time} 起',
+  waiting: '等待中的结果：{count}，自 {time} 起',
   off: '已关闭',
   dropped: '因等待过多而放弃：{count}，最近一次 {time}',
   test: '测试',
