@@ -14,6 +14,7 @@ export const tables = {
   entry_descriptors: { owner: 'explanation' },
   evaluations: { owner: 'evaluation', readers: ['models'] },
   image_traits: { owner: 'datasets' },
+  inspected_files: { owner: 'cameras' },
   inspections: { owner: 'inspection', readers: ['log', 'shifts', 'statistics'] },
   job_losses: { owner: 'training' },
   jobs: { owner: 'training' },

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { shownMessages } from '../shared/contract/outputs.ts';
 import { openSource } from './cameras/registry.ts';
+import { createInspectedFiles } from './cameras/watched-folder/inspected-files-repository.ts';
+import { createFolderLook } from './cameras/watched-folder/look-into-folder.ts';
 import { openDatabase } from './database/open-database.ts';
 import type { StationDatabase } from './database/open-database.ts';
 import { lockStation } from './database/station-lock.ts';
@@ -218,8 +220,10 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const shiftRows = createShiftRepository(database);
   const knownParts = createKnownPartsRepository(database);
   const clearance = createLineClearance(shiftRows, knownParts);
+  const inspectedFiles = createInspectedFiles(database);
   const inspection = createInspectionService({
-    ...{ clearance, products, models, inference, thresholds, changes, openSource },
+    ...{ clearance, products, models, inference, thresholds, changes },
+    openSource: (source, again) => openSource(source, { again, memoryOf: inspectedFiles.of }),
     keepAwake: host.keepAwake,
     sessions: createSessionRepository(database),
     pauses: createPauseRepository(database),
@@ -249,5 +253,6 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     ...{ status, changes, access, products, sample, datasets, imageCheck },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
+    lookIntoFolder: createFolderLook(inspectedFiles),
   };
 }

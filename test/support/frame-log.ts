@@ -11,16 +11,17 @@ export interface FrameLog extends FrameListener {
   waitForProblems(count: number): Promise<void>;
 }
 
-/** A listener that keeps what a frame source gives. */
-export function frameLog(onFrame: FrameListener['onFrame'] = () => undefined): FrameLog {
+/** A listener that keeps what a frame source gives; each frame is judged. */
+export function frameLog(onFrame: (frame: SourceFrame) => unknown = () => undefined): FrameLog {
   const frames: SourceFrame[] = [];
   const problems: StationError[] = [];
   return {
     frames,
     problems,
-    onFrame: (frame) => {
+    onFrame: async (frame) => {
       frames.push(frame);
-      return onFrame(frame);
+      await onFrame(frame);
+      return true;
     },
     onProblem: (problem) => void problems.push(problem),
     names: () => frames.map(({ name }) => name),

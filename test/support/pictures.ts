@@ -25,3 +25,24 @@ export function largestDifference(a: Frame, b: Frame): number {
   if (a.width !== b.width || a.height !== b.height) throw new RangeError('The frames differ in size');
   return a.data.reduce((largest, value, at) => Math.max(largest, Math.abs(value - (b.data[at] ?? 0))), 0);
 }
+
+/** The frame as an uncompressed BMP with 24 bits a pixel, its last row first. */
+export function bmpOf({ width, height, data }: Frame): Uint8Array {
+  const stride = Math.ceil((width * 3) / 4) * 4;
+  const file = Buffer.alloc(54 + stride * height);
+  file.write('BM', 'latin1');
+  file.writeUInt32LE(file.length, 2);
+  file.writeUInt32LE(54, 10);
+  file.writeUInt32LE(40, 14);
+  file.writeInt32LE(width, 18);
+  file.writeInt32LE(height, 22);
+  file.writeUInt16LE(1, 26);
+  file.writeUInt16LE(24, 28);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const [red = 0, green = 0, blue = 0] = data.subarray((row * width + column) * 3);
+      file.set([blue, green, red], 54 + stride * (height - 1 - row) + column * 3);
+    }
+  }
+  return file;
+}

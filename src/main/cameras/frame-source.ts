@@ -15,8 +15,12 @@ export interface SourceFrame {
 }
 
 export interface FrameListener {
-  /** Called with one frame at a time: the source waits until the promise has settled. */
-  onFrame(frame: SourceFrame): Promise<void> | void;
+  /**
+   * Called with one frame at a time: the source waits until the promise has settled.
+   *
+   * @returns whether the frame was judged and its verdict kept, so that the source need not give it again
+   */
+  onFrame(frame: SourceFrame): Promise<boolean> | boolean;
   /** A frame that could not be read, or a source that is in trouble; the source goes on where it can. */
   onProblem(problem: StationError): void;
 }
@@ -31,9 +35,9 @@ export interface FrameSource {
    */
   start(listener: FrameListener): Promise<() => Promise<void>>;
   /**
-   * For sources in which frames wait: calls `reached` between the last frame that had arrived by now, once it has been dealt
-   * with, and the first that arrives later; at once when none waits or the source has stopped. Resolves then
-   * (decision 0074).
+   * For sources in which frames wait: marks where the frames that have arrived by now end. Resolves once the mark stands: what
+   * arrives from then on comes after it. `reached` is called between the last frame before it, once that has been dealt with,
+   * and the first one after; at once when none waits or the source has stopped (decision 0074).
    */
-  whenReached?(reached: () => void): Promise<void>;
+  mark?(reached: () => void): Promise<void>;
 }

@@ -1,11 +1,18 @@
-/** Waits for the work or for the signal, whichever comes first; what the work comes to after that is not asked. */
-export async function unlessAborted(work: Promise<void> | void, signal: AbortSignal): Promise<void> {
+/**
+ * Waits for the work or for the signal, whichever comes first; what the work comes to after that is not asked.
+ *
+ * @returns what the work came to; undefined when the signal was first
+ */
+export async function unlessAborted<Result>(
+  work: Promise<Result> | Result,
+  signal: AbortSignal,
+): Promise<Result | undefined> {
   const { promise: aborted, resolve } = Promise.withResolvers<undefined>();
   const onAbort = (): void => resolve(undefined);
   if (signal.aborted) onAbort();
   signal.addEventListener('abort', onAbort, { once: true });
   try {
-    await Promise.race([work, aborted]);
+    return await Promise.race([work, aborted]);
   } finally {
     signal.removeEventListener('abort', onAbort);
   }

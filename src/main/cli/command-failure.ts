@@ -6,6 +6,9 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 /** How the command line ends. */
 export const exitCodes = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
+/** A command that did part of its work: its result is printed already, and what is missing was named. */
+export class IncompleteError extends Error {}
+
 export interface CommandFailure {
   readonly exitCode: number;
   /** A code of the station's errors, `USAGE`, or `INTERNAL` for a bug. */

@@ -113,6 +113,8 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .description('inspect each image of a folder as a part')
     .requiredOption('--product <name>', 'the product')
     .requiredOption('--images <dir>', 'folder of images', pathOption)
+    .option('--subfolders', 'images in its subfolders, too')
+    .option('--again', 'inspect images once more that were inspected before')
     .option('--heatmaps <dir>', 'write each image with its heatmap into this folder', pathOption)
     .action((options: Parameters<typeof inspect>[1]) => station((context) => inspect(context, options)));
   program

@@ -1,5 +1,5 @@
 import { program, programVersion } from '../host/program-folder.ts';
-import { commandFailure, exitCodes } from './command-failure.ts';
+import { commandFailure, exitCodes, IncompleteError } from './command-failure.ts';
 import { commandProgram, type CommandRunner } from './program.ts';
 import { terminal, type Terminal } from './terminal.ts';
 
@@ -29,6 +29,10 @@ export async function runCommandLine(words: readonly string[], signal: AbortSign
 }
 
 function tell(error: unknown, interrupted: boolean, { note, printJson }: Terminal): number {
+  if (error instanceof IncompleteError && !interrupted) {
+    note(error.message);
+    return exitCodes.failed;
+  }
   const failure = commandFailure(error, interrupted);
   if (!failure) return exitCodes.ok;
   const { exitCode, code, message, detail } = failure;

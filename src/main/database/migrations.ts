@@ -18,6 +18,7 @@ import { logEntries } from './migrations/0016-log-entries.ts';
 import { settings } from './migrations/0017-settings.ts';
 import { linkRoles } from './migrations/0018-link-roles.ts';
 import { outputs } from './migrations/0019-outputs.ts';
+import { inspectedFiles } from './migrations/0020-inspected-files.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   settings,
   linkRoles,
   outputs,
+  inspectedFiles,
 ];

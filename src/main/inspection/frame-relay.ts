@@ -5,10 +5,12 @@ export interface FrameRelay {
   /** @throws StationError when the source is not there at all */
   start(listener: FrameListener): Promise<void>;
   /**
-   * What arrived until now still goes to the listener there is, what arrives later to the next one. Resolves when the last
-   * of the former has been handed over.
+   * What arrived until now still goes to the listener there is, what arrives later to the next one. Resolves once that is
+   * settled; `reached` when the last of the former has been handed over.
    */
-  handOver(next: FrameListener): Promise<void>;
+  handOver(next: FrameListener): Promise<{ readonly reached: Promise<void> }>;
+  /** Resolves once all that has arrived by now was dealt with, or the source has stopped. */
+  caughtUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -21,18 +23,26 @@ export function createFrameRelay(source: FrameSource | null): FrameRelay {
       listener = first;
       if (source === null) return;
       stop = await source.start({
-        onFrame: (frame) => listener?.onFrame(frame),
+        onFrame: (frame) => listener?.onFrame(frame) ?? false,
         onProblem: (problem) => listener?.onProblem(problem),
       });
     },
     async handOver(next) {
+      const { promise: reached, resolve } = Promise.withResolvers<undefined>();
       const change = (): void => {
         listener = next;
+        resolve(undefined);
       };
       // Nothing waits in a camera: its next picture is the next session's.
-      if (source?.whenReached) await source.whenReached(change);
+      if (source?.mark) await source.mark(change);
       else change();
+      return { reached };
     },
+    caughtUp: () =>
+      new Promise((resolve, reject) => {
+        if (source?.mark) source.mark(resolve).catch(reject);
+        else resolve();
+      }),
     stop: () => stop(),
   };
 }

@@ -29,8 +29,11 @@ export interface LineSessions {
   message(): ToWindow;
   /** Starts the source of a session. @throws StationError when the source is not there; no session runs then */
   begin(entry: OpenSession): Promise<void>;
-  /** Gives the source to the next session; what arrived before is inspected to its end as what it was. */
-  handOver(before: OpenSession, next: OpenSession): void;
+  /**
+   * Gives the source to the next session; what arrived before is inspected to its end as what it was. Resolves once what
+   * arrives belongs to the next.
+   */
+  handOver(before: OpenSession, next: OpenSession): Promise<void>;
   /** Ends the session that runs, once all that arrived is inspected. @returns it as it ended; null when none runs */
   stop(): Promise<Session | null>;
   /** Resolves when no session before is being looked at any more. */
@@ -114,12 +117,12 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
       }
       changes.publish({ kind: 'status' });
     },
-    handOver(before, next) {
+    async handOver(before, next) {
+      const { reached } = await before.relay.handOver(feedSession(next.runner, windows.tellProblem));
       running = next;
       pauses.end(before.session.id, Date.now());
       before.runner.setPaused(false);
-      const handedOver = before.relay.handOver(feedSession(next.runner, windows.tellProblem));
-      finishing.set(before, finish(before, handedOver));
+      finishing.set(before, finish(before, reached));
       windows.broadcast(message());
       changes.publish({ kind: 'status' });
     },

@@ -22,8 +22,12 @@ export interface OpenSessionParts {
   };
   readonly record: (inspected: Inspected) => Promise<number | null>;
   readonly windows: Pick<LiveWindows, 'tellResult' | 'tellProblem'>;
-  /** The frames of a source on the station's side; null for a camera that the window reads. */
-  readonly openSource: (source: Source) => FrameSource | null;
+  /**
+   * The frames of a source on the station's side; null for a camera that the window reads.
+   *
+   * @param again whether what it gave to inspections before comes once more
+   */
+  readonly openSource: (source: Source, again: boolean) => FrameSource | null;
 }
 
 /** A session of the line with what inspects its frames. */
@@ -35,15 +39,20 @@ export interface OpenSession {
   readonly relay: FrameRelay;
 }
 
+/** Where a session takes over, or how its source begins. */
+type SessionStart = { readonly before: OpenSession } | { readonly again: boolean };
+
 /**
  * Opens sessions: each as a row, with its runner; the frames are still to come.
  *
- * @returns a function that takes the session before, too, whose source the new one goes on with
+ * @returns a function that takes the session before, too, whose source the new one goes on with; without one, whether what
+ *   the source gave before comes again
  */
 export function sessionOpener(parts: OpenSessionParts) {
   const { sessions, alarms, products, thresholds, windows } = parts;
 
-  return (prepared: Prepared, source: Source, user: User, before: OpenSession | null): OpenSession => {
+  return (prepared: Prepared, source: Source, user: User, from: SessionStart): OpenSession => {
+    const before = 'before' in from ? from.before : null;
     const { product, model } = prepared;
     const { modelId, provider } = model;
     const id = randomUUID();
@@ -65,6 +74,8 @@ export function sessionOpener(parts: OpenSessionParts) {
       ...{ provider, refusedProviders: [...model.refusedProviders], follows: before?.session.id ?? null },
     };
     sessions.insert({ ...session, startedBy: user.name });
-    return { session, runner, user, relay: before?.relay ?? createFrameRelay(parts.openSource(source)) };
+    const relay =
+      'before' in from ? from.before.relay : createFrameRelay(parts.openSource(source, from.again));
+    return { session, runner, user, relay };
   };
 }

@@ -13,7 +13,7 @@ import { sessionOpener, type OpenSession, type OpenSessionParts } from './open-s
 import type { PauseRepository } from './pause-repository.ts';
 import { checkChangeover, createPreparation, type PreparationParts } from './session-preparation.ts';
 import type { SessionRepository } from './session-repository.ts';
-import { createTurns } from './in-turn.ts';
+import { createTurns } from '../cameras/in-turn.ts';
 
 export interface InspectionServiceParts extends Omit<OpenSessionParts, 'windows'>, PreparationParts {
   readonly sessions: SessionRepository;
@@ -47,8 +47,8 @@ export function createInspectionService(parts: InspectionServiceParts) {
   /** Goes on with another model on the same source; what arrived before is inspected to its end as what it was. */
   async function switchModel(before: OpenSession, productId: string, user: User): Promise<Session> {
     const prepared = await prepare(productId);
-    const next = open(prepared, before.session.source, user, before);
-    line.handOver(before, next);
+    const next = open(prepared, before.session.source, user, { before });
+    await line.handOver(before, next);
     return line.describe(next);
   }
 
@@ -73,12 +73,17 @@ export function createInspectionService(parts: InspectionServiceParts) {
       pauses.endOrphans();
     },
 
-    /** Ends the session there is and starts another. @throws StationError NO_ACTIVE_MODEL, CORRUPT_MODEL, … */
-    start: (productId: string, source: Source, user: User): Promise<Session> =>
+    /**
+     * Ends the session there is and starts another.
+     *
+     * @param again whether what the source gave to inspections before is inspected once more
+     * @throws StationError NO_ACTIVE_MODEL, CORRUPT_MODEL, …
+     */
+    start: (productId: string, source: Source, user: User, again = false): Promise<Session> =>
       inTurn(async () => {
         const prepared = await prepare(productId);
         await line.stop();
-        const entry = open(prepared, source, user, null);
+        const entry = open(prepared, source, user, { again });
         await line.begin(entry);
         return line.describe(entry);
       }),
@@ -91,6 +96,13 @@ export function createInspectionService(parts: InspectionServiceParts) {
         if (!ended) throw new StationError('NOT_FOUND', 'The inspection has ended already.', sessionId);
         return ended;
       }),
+
+    /**
+     * Resolves once all that has arrived in the source by now was dealt with, or the inspection has ended.
+     *
+     * @throws StationError NOT_FOUND when it has ended already
+     */
+    caughtUp: (sessionId: string): Promise<void> => require(sessionId).relay.caughtUp(),
 
     /**
      * Pauses or goes on. A pause without a reason may be given one by pausing again.

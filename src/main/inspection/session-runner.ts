@@ -27,8 +27,12 @@ export interface SessionRunnerParts {
 }
 
 export interface SessionRunner {
-  /** Takes a frame. Resolves when it was inspected, or when a newer one replaced it. */
-  accept(frame: IncomingFrame): Promise<void>;
+  /**
+   * Takes a frame. Resolves when it was inspected, or when a newer one replaced it.
+   *
+   * @returns whether it has a verdict that was logged
+   */
+  accept(frame: IncomingFrame): Promise<boolean>;
   /** Counts frames that were replaced before they reached the station. */
   addDropped(count: number): void;
   setPaused(paused: boolean): void;
@@ -45,7 +49,7 @@ const queues = { latest: latestFrameQueue, every: everyFrameQueue } as const;
 
 interface Waiting {
   readonly frame: IncomingFrame;
-  readonly done: () => void;
+  readonly done: (isKept: boolean) => void;
 }
 
 /** Inspects the frames of one session: queue → graph → verdict → log → windows. */
@@ -70,25 +74,26 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       // A part that came during the pause is looked at after it, never passed over.
       while (paused && !stopped) await new Promise<void>((resolve) => (onResume = resolve));
       if (stopped && paused) {
-        done();
+        done(false);
         continue;
       }
       const started = performance.now();
       try {
         const result = await parts.model.run(frame.pixels);
         const finish = async (): Promise<void> => {
-          await conclude(frame, result, started).catch((error: unknown) =>
-            parts.onProblem(error, frame.number),
-          );
+          const isKept = await conclude(frame, result, started).catch((error: unknown) => {
+            parts.onProblem(error, frame.number);
+            return false;
+          });
           behindCount -= 1;
-          done();
+          done(isKept);
         };
         behindCount += 1;
         behind = behind.then(finish);
         if (behindCount >= mostBehind) await behind;
       } catch (error) {
         parts.onProblem(error, frame.number);
-        done();
+        done(false);
       }
     }
     running = false;
@@ -96,10 +101,11 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
 
   /** Where only the latest frame counts, lets go of the one that waits. */
   function dropWaiting(): void {
-    if (frames === 'latest') queue.take()?.done();
+    if (frames === 'latest') queue.take()?.done(false);
   }
 
-  async function conclude(frame: IncomingFrame, result: InferenceResult, started: number): Promise<void> {
+  /** @returns whether the verdict was logged */
+  async function conclude(frame: IncomingFrame, result: InferenceResult, started: number): Promise<boolean> {
     const ran = performance.now();
     const limits = parts.limits();
     const regions = findRegions(result.map, result.height, result.width, limits);
@@ -126,6 +132,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     };
     const { pixels } = frame;
     const size = { width: result.width, height: result.height };
+    let isKept = true;
     const [entryId, picture] = await Promise.all([
       parts
         .record({
@@ -137,6 +144,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
         .catch((error: unknown) => {
           // The verdict still reaches the operator; that it could not be kept is said aloud.
           parts.onProblem(notLogged(error), frame.number);
+          isKept = false;
           return null;
         }),
       frame.showPicture ? encodeJpeg(frameOf(pixels), 85) : null,
@@ -155,16 +163,17 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       result.map,
       picture,
     );
+    return isKept;
   }
 
   return {
     accept(frame) {
-      if (stopped || (paused && frames === 'latest')) return Promise.resolve();
+      if (stopped || (paused && frames === 'latest')) return Promise.resolve(false);
       return new Promise((resolve) => {
         const replaced = queue.put({ frame, done: resolve });
         if (replaced) {
           counts.dropped += 1;
-          replaced.done();
+          replaced.done(false);
         }
         if (!running) loop = work();
       });

@@ -7,6 +7,7 @@ import type { LogService } from '../log/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
 import type { ExplanationService } from '../explanation/service.ts';
 import type { InspectionService } from '../inspection/service.ts';
+import type { FolderLook } from '../cameras/watched-folder/look-into-folder.ts';
 import type { ModelImport } from '../models/import-model.ts';
 import type { ModelService } from '../models/service.ts';
 import type { SettingsService } from '../settings/service.ts';
@@ -35,6 +36,7 @@ export interface Services {
   readonly modelImport: ModelImport;
   readonly evaluation: EvaluationService;
   readonly inspection: InspectionService;
+  readonly lookIntoFolder: FolderLook;
   readonly shifts: ShiftService;
   readonly log: LogService;
   readonly explanation: ExplanationService;
@@ -134,12 +136,13 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     },
     inspection: {
       start: os.inspection.start.handler(({ input, context }) =>
-        inspection.start(input.productId, input.source, context.user),
+        inspection.start(input.productId, input.source, context.user, input.again),
       ),
       changeover: os.inspection.changeover.handler(({ input, context }) =>
         inspection.changeover(input.sessionId, input.productId, context.user),
       ),
       stop: os.inspection.stop.handler(({ input }) => inspection.stop(input.sessionId)),
+      caughtUp: os.inspection.caughtUp.handler(({ input }) => inspection.caughtUp(input.sessionId)),
       pause: os.inspection.pause.handler(({ input, context }) =>
         inspection.pause(input.sessionId, input.paused, input.reason, context.user),
       ),
@@ -148,6 +151,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         inspection.acknowledge(input.alarmId, context.user),
       ),
       current: os.inspection.current.handler(() => inspection.current()),
+      folder: os.inspection.folder.handler(({ input }) =>
+        services.lookIntoFolder(input.folder, input.subfolders),
+      ),
     },
     shifts: {
       current: os.shifts.current.handler(() => shifts.current()),

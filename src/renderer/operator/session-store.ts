@@ -36,10 +36,12 @@ export const useSession = defineStore('session', () => {
 
   function start(product: Product): Promise<boolean> {
     return act('start', async () => {
-      const source = await forms[preferences.sourceKind].prepare();
+      const form = forms[preferences.sourceKind];
+      const source = await form.prepare();
       // Its own state says why it cannot be had.
       if (source === null) return;
-      const session = await client.inspection.start({ productId: product.id, source });
+      const again = form.again?.() ?? false;
+      const session = await client.inspection.start({ productId: product.id, source, again });
       ownSession(session);
       live.begin(session);
     });

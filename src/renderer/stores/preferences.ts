@@ -17,6 +17,8 @@ const schema = z.object({
   sourceKind: sourceKindSchema.catch(usualSourceKind),
   /** What was entered for a kind of source, such as its folder. */
   sources: z.partialRecord(sourceKindSchema, z.string()).catch({}),
+  /** Whether subfolders of the watched folder count, too. */
+  watchedSubfolders: z.boolean().catch(false),
   cameraId: z.string().nullable().catch(null),
   /** Whether alarms of the line make no sound. */
   alarmMuted: z.boolean().catch(false),

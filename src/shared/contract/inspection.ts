@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sourceSchema } from '../domain/source-kinds.ts';
-import { instant, procedure, rowId, uuid } from './base.ts';
+import { stationPath } from '../domain/station-path.ts';
+import { count, instant, procedure, rowId, uuid } from './base.ts';
 
 export const countsSchema = z.object({
   good: z.number().int().nonnegative(),
@@ -60,11 +61,33 @@ export const alarmSchema = z.object({
 });
 export type Alarm = z.infer<typeof alarmSchema>;
 
+/** What lies in a folder that may be watched. */
+export const watchedFolderSchema = z.object({
+  /** Image files, whole or not. */
+  pictures: count,
+  /** Of those, so many were inspected before and have not changed since. */
+  inspected: count,
+  /** Subfolders that are not looked into. */
+  passedOver: count,
+});
+export type WatchedFolder = z.infer<typeof watchedFolderSchema>;
+
 export const inspection = {
   /** Starts looking at frames with the product's active model; ends a session that was running. */
   start: procedure('line.operate')
-    .input(z.object({ productId: uuid, source: sourceSchema }))
+    .input(
+      z.object({
+        productId: uuid,
+        source: sourceSchema,
+        /** Whether pictures of a folder that were inspected before are inspected once more. */
+        again: z.boolean().default(false),
+      }),
+    )
     .output(sessionSchema),
+  /** What lies in a folder that may be watched, before it is. */
+  folder: procedure('line.operate')
+    .input(z.object({ folder: stationPath, subfolders: z.boolean().default(false) }))
+    .output(watchedFolderSchema),
   /**
    * Another product on the source of the inspection that runs: what arrived until now is inspected to its end with the old
    * product's model and logged under it, what arrives later belongs to the new one. Ends a pause.
@@ -75,6 +98,10 @@ export const inspection = {
   stop: procedure('line.operate')
     .input(z.object({ sessionId: uuid }))
     .output(sessionSchema),
+  /** Resolves once all that has arrived in the source by now was dealt with, or the inspection has ended. */
+  caughtUp: procedure('line.operate')
+    .input(z.object({ sessionId: uuid }))
+    .output(z.void()),
   /** Pauses, or goes on. Pausing what pauses already gives the pause its reason; without one it stays as it is. */
   pause: procedure('line.operate')
     .input(

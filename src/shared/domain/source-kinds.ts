@@ -9,7 +9,12 @@ export const sourceSchema = z.discriminatedUnion('kind', [
   /** A camera that the window reads (getUserMedia): frames arrive over the live channel. */
   z.object({ kind: z.literal('window-camera'), label: z.string().max(200) }),
   /** Every picture that lands in a folder on the station's machine is one part; none is dropped. */
-  z.object({ kind: z.literal('watched-folder'), folder: stationPath }),
+  z.object({
+    kind: z.literal('watched-folder'),
+    folder: stationPath,
+    /** Whether pictures in its subfolders count, too; they do not when left out. */
+    subfolders: z.boolean().optional(),
+  }),
 ]);
 export type Source = z.infer<typeof sourceSchema>;
 export type SourceKind = Source['kind'];

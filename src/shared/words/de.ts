@@ -38,6 +38,11 @@ export const common: typeof schema = {
       label: 'Ordner auf der Station',
       placeholder: '/daten/linie-1',
       missing: 'Den Ordner angeben, der überwacht werden soll',
+      subfolders: 'Auch Unterordner',
+      inspected:
+        '{count} Bild ist schon geprüft: noch einmal prüfen | {count} Bilder sind schon geprüft: noch einmal prüfen',
+      passedOver:
+        'Kein Bild hier; {count} Unterordner wird nicht überwacht | Kein Bild hier; {count} Unterordner werden nicht überwacht',
     },
   },
   facts: {

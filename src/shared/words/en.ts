@@ -46,6 +46,11 @@ export const common = {
       label: 'Folder on the station',
       placeholder: '/data/line-1',
       missing: 'Enter the folder to be watched',
+      subfolders: 'Subfolders, too',
+      inspected:
+        '{count} picture is already inspected: inspect it again | {count} pictures are already inspected: inspect them again',
+      passedOver:
+        'No picture here; {count} subfolder is not watched | No picture here; {count} subfolders are not watched',
     },
   },
   /** Facts of an entry. */

@@ -36,6 +36,9 @@ export const common: typeof schema = {
       label: '工作站上的文件夹',
       placeholder: '/data/line-1',
       missing: '请输入要监视的文件夹',
+      subfolders: '包括子文件夹',
+      inspected: '{count} 张图片已检测过：重新检测 | {count} 张图片已检测过：重新检测',
+      passedOver: '此处没有图片；{count} 个子文件夹未被监视 | 此处没有图片；{count} 个子文件夹未被监视',
     },
   },
   facts: {

@@ -19,10 +19,12 @@ function words(kind: string): Addition['edits'][string] {
 /** Takes one frame of the camera in the copy and prints it. */
 const program = (url: string): string => `
   import { openSource } from './src/main/cameras/registry.ts';
-  const stop = await openSource({ kind: 'http-camera', url: '${url}' }).start({
+  const parts = { again: false, memoryOf: () => { throw new Error('No folder is watched'); } };
+  const stop = await openSource({ kind: 'http-camera', url: '${url}' }, parts).start({
     onFrame: ({ frame: { width, height } }) => {
       process.stdout.write(JSON.stringify({ width, height }));
       void stop();
+      return true;
     },
     onProblem: (problem) => { throw problem; },
   });

@@ -1,125 +1,255 @@
-import { readdir, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { watch } from 'chokidar';
-import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
-import { fileFailure } from '../../files/file-failure.ts';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StationError } from '../../../shared/domain/station-error.ts';
 import { compareNaturally, isImageName } from '../../images/list-images.ts';
+import { createTurns } from '../in-turn.ts';
+import { createArrivalQueue, type Arrival, type ArrivalQueue } from './arrival-queue.ts';
+import { ageOf, isSameState, isSameWriting, stateOf, type FileState } from './file-state.ts';
+import { folderEvents } from './folder-events.ts';
+import type { FolderMemory } from './folder-memory.ts';
+import { checkFolder, folderTroubles, overtaken } from './folder-troubles.ts';
+import { listWatched, type WatchedListing } from './list-folder.ts';
 
 /**
  * How often the folder is listed beside its events, milliseconds: a network share gives no events, and a folder
  * that is gone says nothing.
  */
 const listEveryMs = 1000;
+/** Events of one moment are looked at together, milliseconds. */
+const gatherMs = 10;
+/** So many files of which nothing new was heard are looked at with each listing, one after the other. */
+const lookedAtAgain = 500;
+/** A file that nobody has written to for so long is at rest, milliseconds. */
+const restMs = 1000;
+/** A file that is not whole is looked at this often, and read again once it has been at rest for so long, milliseconds. */
+const asideEveryMs = 100;
+/** A changeover does not wait longer for a share that does not answer, milliseconds. */
+const markPatienceMs = 3000;
+/** Files whose state is asked for at once. */
+const askedAtOnce = 64;
 
-export interface FolderArrivals {
-  /** The next image file's name, in the order of arrival; null once stopped. Names wait until they are taken. */
-  next(): Promise<string | null>;
+export interface ArrivalOptions {
+  readonly folder: string;
+  readonly withSubfolders: boolean;
+  readonly memory: FolderMemory;
+  /** Whether all that lies in the folder at the start is a part again, inspected before or not. */
+  readonly again: boolean;
+  /** Called once each time the folder goes away, and for pictures that cannot be had any more. */
+  readonly onProblem: (problem: StationError) => void;
+}
+
+export interface FolderArrivals extends Pick<ArrivalQueue, 'next' | 'setAside'> {
+  /** An arrival was dealt with: its file needs no look until it stands otherwise. Null: it is gone. */
+  settle(arrival: Arrival, state: FileState | null): void;
+  /** Whether a file that is gone lies in the folder under another name. */
+  hasMoved(arrival: Arrival): Promise<boolean>;
   /**
-   * Calls `reached` when `next` is asked for more than the files that lie in the folder now; at once when all of them were
-   * taken, or once stopped. Resolves then.
+   * Calls `reached` when `next` is asked for more than what lies in the folder now. Resolves as soon as that is settled: what
+   * arrives from then on comes after it.
    */
-  whenTaken(reached: () => void): Promise<void>;
+  mark(reached: () => void): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Names of the image files right in a folder: those that are there, in natural order, then each as it arrives, each
- * once.
+ * Pictures that arrive in a folder: those that lie there and were not inspected yet, in natural order, then each as it comes. A
+ * name that is written to anew, or renamed onto, is an arrival again; so is one that comes back after it was gone.
  *
- * @param onProblem called once each time the folder goes away or cannot be read any more; it is taken up again by itself
  * @throws StationError NOT_FOUND, NO_PERMISSION, or BAD_INPUT when it is no folder
  */
-export async function folderArrivals(
-  folder: string,
-  onProblem: (problem: StationError) => void,
-): Promise<FolderArrivals> {
+export async function folderArrivals(options: ArrivalOptions): Promise<FolderArrivals> {
+  const { folder, withSubfolders, memory, again, onProblem } = options;
   await checkFolder(folder);
-  const seen = new Set<string>();
-  /** Names, and what is to be called when those before it were taken. */
-  const waiting: (string | (() => void))[] = [];
-  let taker: ((name: string | null) => void) | null = null;
+  const queue = createArrivalQueue();
+  /** Files that need no look, as they stood when they were dealt with. Only those that are there. */
+  const settled = new Map<string, FileState>();
+  /** The latest arrival of a name that was not dealt with yet. */
+  const open = new Map<string, Arrival>();
+  const troubles = folderTroubles(options);
+  const inTurn = createTurns();
+  const touched = new Set<string>();
+  const events = folderEvents(folder, touch);
+  /** The part that was read last: it may get another name while it is being inspected. */
+  let latest: { readonly name: string; readonly state: FileState } | null = null;
   let stopped = false;
-  let lost = false;
+  let nextLook = 0;
 
-  const arrive = (name: string): void => {
-    if (stopped || seen.has(name) || name.startsWith('.') || !isImageName(name)) return;
-    seen.add(name);
-    if (taker) {
-      taker(name);
-      taker = null;
-    } else waiting.push(name);
-  };
-  const list = async (): Promise<void> => {
-    try {
-      const names = (await readdir(folder)).filter((name) => !seen.has(name));
-      for (const name of names.sort(compareNaturally)) arrive(name);
-      lost = false;
-    } catch (error) {
-      if (!lost && !stopped) onProblem(folderLost(folder, error));
-      lost = true;
-    }
-  };
+  function arrive(name: string, state: FileState, inspected: string | null, atStart: boolean): void {
+    // Later on, what a clock of a network share says of a file is not asked.
+    const changedAt = performance.now() - (atStart ? ageOf(state) : 0);
+    const arrival: Arrival = {
+      ...{ name, seen: state, gone: false, changedAt, inspected, phase: 'waiting' },
+      ...{ patienceMs: 0, readAfter: changedAt },
+    };
+    open.set(name, arrival);
+    queue.put(arrival);
+  }
 
-  await list();
-  const watcher = watch(folder, { depth: 0, ignoreInitial: true, ignorePermissionErrors: true });
-  watcher.on('add', (path) => arrive(basename(path)));
-  // Without events the listing still finds every file, only later.
-  watcher.on('error', () => undefined);
-  let listing = Promise.resolve();
-  const timer = setInterval(() => {
-    listing = listing.then(list);
-  }, listEveryMs);
-
-  return {
-    next: () => {
-      if (stopped) return Promise.resolve(null);
-      for (let first = waiting.shift(); first !== undefined; first = waiting.shift()) {
-        if (typeof first === 'string') return Promise.resolve(first);
-        first();
-      }
-      return new Promise((resolve) => {
-        taker = resolve;
-      });
-    },
-    whenTaken: async (reached) => {
-      // A file may lie there of which no event has told yet.
-      if (!stopped) await list();
-      await new Promise<void>((resolve) => {
-        const mark = (): void => {
-          reached();
-          resolve();
-        };
-        if (stopped || taker !== null) mark();
-        else waiting.push(mark);
-      });
-    },
-    stop: async () => {
-      stopped = true;
-      for (const entry of waiting.splice(0)) if (typeof entry !== 'string') entry();
-      clearInterval(timer);
-      taker?.(null);
-      await watcher.close();
-      await listing;
-    },
-  };
-}
-
-async function checkFolder(folder: string): Promise<void> {
-  try {
-    if ((await stat(folder)).isDirectory()) {
-      await readdir(folder);
+  /** What a look at a name means: an arrival, a change of one that waits, or nothing. */
+  async function meet(name: string, state: FileState | null, atStart: boolean): Promise<void> {
+    const arrival = open.get(name);
+    if (arrival) return follow(arrival, state);
+    if (state === null) return void settled.delete(name);
+    const before = settled.get(name);
+    if (before && isSameState(before, state)) return;
+    const known = atStart && again ? null : memory.find(name);
+    const isKnown = known ? isSameState(known, state) : before !== undefined && isSameWriting(before, state);
+    if (isKnown || (!before && !known && !(atStart && again) && (await isRenamed(name, state)))) {
+      settled.set(name, state);
       return;
     }
-  } catch (error) {
-    throw fileFailure(error, folder);
+    // While the folder is watched, whatever is written is a part; what changed while nobody looked is told by its content.
+    const mayBeKnown = known !== null && (atStart || isSameWriting(known, state));
+    arrive(name, state, mayBeKnown ? known.sha256 : null, atStart);
   }
-  throw new StationError('BAD_INPUT', `“${folder}” is not a folder. Choose the folder the images arrive in.`);
+
+  /** A part that was inspected and got another name is no new one. */
+  async function isRenamed(name: string, state: FileState): Promise<boolean> {
+    const isLatest = latest !== null && isSameState(latest.state, state);
+    const from = isLatest ? (latest?.name ?? null) : memory.nameOf(state);
+    if (from === null || (await stateOf(join(folder, from))) !== null) return false;
+    settled.delete(from);
+    memory.rename(from, name);
+    return true;
+  }
+
+  function follow(arrival: Arrival, state: FileState | null): void {
+    arrival.gone ||= state === null;
+    if (state === null || isSameState(arrival.seen, state)) return;
+    if (arrival.phase === 'waiting' && isAnother(arrival, state)) {
+      arrival.phase = 'overtaken';
+      onProblem(overtaken(arrival.name));
+      arrive(arrival.name, state, null, false);
+      return;
+    }
+    arrival.gone = false;
+    arrival.seen = state;
+    arrival.changedAt = performance.now();
+  }
+
+  /** Looks at names; arrivals are put in the order of the names. */
+  async function look(names: readonly string[], atStart: boolean): Promise<void> {
+    for (let from = 0; from < names.length; from += askedAtOnce) {
+      const some = names.slice(from, from + askedAtOnce);
+      const states = await Promise.all(some.map((name) => stateOf(join(folder, name))));
+      for (const [index, name] of some.entries()) {
+        if (stopped) return;
+        try {
+          await meet(name, states[index] ?? null, atStart);
+        } catch (error) {
+          // What was inspected before cannot be asked for; the name is met again with the next listing.
+          troubles.lost(error);
+        }
+      }
+    }
+  }
+
+  async function list(atStart: boolean): Promise<void> {
+    let listing: WatchedListing;
+    try {
+      listing = await listWatched(folder, withSubfolders);
+    } catch (error) {
+      if (!stopped) troubles.lost(error);
+      return;
+    }
+    if (stopped) return;
+    events.follow(listing.folders);
+    const there = new Set(listing.names);
+    for (const name of settled.keys()) if (!there.has(name)) settled.delete(name);
+    for (const [name, arrival] of open) if (!there.has(name)) follow(arrival, null);
+    const isNew = (name: string): boolean => !settled.has(name) && !open.has(name);
+    const others = listing.names.filter((name) => !isNew(name));
+    const some = others.slice(nextLook, nextLook + lookedAtAgain);
+    nextLook = nextLook + lookedAtAgain >= others.length ? 0 : nextLook + lookedAtAgain;
+    memory.keep(listing.names);
+    await look(listing.names.filter(isNew).sort(compareNaturally), atStart);
+    await look(some, false);
+    await troubles.found(listing, settled.size + open.size > 0);
+  }
+
+  /** The system says that something happened to a name. */
+  function touch(name: string): void {
+    const file = name.slice(name.lastIndexOf('/') + 1);
+    if (stopped || file.startsWith('.') || !isImageName(file)) return;
+    if (touched.size === 0) setTimeout(() => void inTurn(lookAtTouched), gatherMs);
+    touched.add(name);
+  }
+
+  async function lookAtTouched(): Promise<void> {
+    const names = [...touched];
+    touched.clear();
+    await look(names, false);
+  }
+
+  /** Arrivals that were not whole get their turn again once they have changed, or for the last time. */
+  async function lookAside(): Promise<void> {
+    for (const arrival of [...queue.aside]) {
+      follow(arrival, await stateOf(join(folder, arrival.name)));
+      const rest = performance.now() - arrival.changedAt;
+      const hasChanged = arrival.changedAt > arrival.readAfter;
+      const isDue = rest >= (hasChanged ? asideEveryMs : arrival.patienceMs);
+      if (isDue || arrival.gone) queue.bringBack(arrival);
+    }
+  }
+
+  await inTurn(() => list(true));
+  const ending = new AbortController();
+  const listings = repeat(() => inTurn(() => list(false)), listEveryMs, ending.signal);
+  const lookings = repeat(() => inTurn(lookAside), asideEveryMs, ending.signal);
+
+  return {
+    next: queue.next,
+    setAside: queue.setAside,
+    settle(arrival, state) {
+      if (open.get(arrival.name) !== arrival) return;
+      open.delete(arrival.name);
+      if (state === null) settled.delete(arrival.name);
+      else {
+        settled.set(arrival.name, state);
+        latest = { name: arrival.name, state };
+      }
+    },
+    async hasMoved({ name, seen }) {
+      await inTurn(() => list(false));
+      const isIt = (state: FileState): boolean => isSameState(state, seen);
+      const waits = [...open.values()].some((other) => other.name !== name && isIt(other.seen));
+      return waits || [...settled.values()].some(isIt);
+    },
+    async mark(reached) {
+      let marked = false;
+      const mark = (): void => {
+        if (!marked) queue.mark(reached);
+        marked = true;
+      };
+      // A file may lie there of which no event has told yet.
+      const listed = inTurn(() => (stopped ? Promise.resolve() : list(false).finally(mark)));
+      await Promise.race([listed, sleep(markPatienceMs, undefined, { ref: false })]);
+      mark();
+    },
+    async stop() {
+      stopped = true;
+      ending.abort();
+      queue.close();
+      events.close();
+      await Promise.all([listings, lookings]);
+      await inTurn(() => Promise.resolve());
+    },
+  };
 }
 
-function folderLost(folder: string, error: unknown): StationError {
-  return new StationError(
-    'CAMERA_UNAVAILABLE',
-    `The watched folder “${folder}” cannot be read any more. Inspection goes on by itself once it is back.`,
-    messageOf(error),
-  );
+/** Whether a file that waits for its turn is another one now, and not the same that is still being written. */
+function isAnother({ seen, gone, changedAt }: Arrival, now: FileState): boolean {
+  if (gone) return true;
+  if (seen.size <= 0 || isSameWriting(seen, now)) return false;
+  return seen.inode !== now.inode || performance.now() - changedAt >= restMs;
+}
+
+/** Does something again and again, with a rest after each time, until the signal; resolves when the last one is done. */
+async function repeat(act: () => Promise<void>, restMs: number, signal: AbortSignal): Promise<void> {
+  const rest = (): Promise<boolean> =>
+    sleep(restMs, true, { signal }).then(
+      () => true,
+      () => false,
+    );
+  while (await rest()) await act();
 }

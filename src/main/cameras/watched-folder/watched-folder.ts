@@ -1,54 +1,101 @@
 import { join } from 'node:path';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
-import { folderArrivals, type FolderArrivals } from './folder-arrivals.ts';
 import type { FrameListener, FrameSource } from '../frame-source.ts';
-import { readWhenWritten } from './read-when-written.ts';
 import { unlessAborted } from '../unless-aborted.ts';
+import type { Arrival } from './arrival-queue.ts';
+import { folderArrivals, type FolderArrivals } from './folder-arrivals.ts';
+import type { FolderMemory } from './folder-memory.ts';
+import { createArrivalReader, type ArrivalReader } from './read-arrival.ts';
+
+export interface WatchedFolderOptions {
+  readonly folder: string;
+  readonly subfolders: boolean;
+  /** What was inspected before is no part again. */
+  readonly memory: FolderMemory;
+  /** Whether all that lies there at the start is a part again. */
+  readonly again: boolean;
+}
+
+/** What one start of the source works with. */
+interface Watch {
+  readonly folder: string;
+  readonly arrivals: FolderArrivals;
+  readonly reader: ArrivalReader;
+  readonly memory: FolderMemory;
+  readonly listener: FrameListener;
+  readonly signal: AbortSignal;
+}
 
 /**
- * A folder as a camera: each image file in it is one part. Files that are there at the start come first, in natural
- * order, then each file as it arrives; every file once a session, none is left out, none is changed. A file that cannot
- * be read is named and the next one follows; a folder that goes away is named and taken up again when it is back.
+ * A folder as a camera: each picture that arrives in it is one part. Those that are there at the start and were not inspected yet
+ * come first, in natural order, then each as it arrives, under a new name or one that was there before; none is left out,
+ * none is changed. A picture that cannot be read is named and the next one follows; a folder that goes away is named and taken up
+ * again when it is back.
  */
-export function watchedFolder(folder: string): FrameSource {
+export function watchedFolder({ folder, subfolders, memory, again }: WatchedFolderOptions): FrameSource {
   let watched: FolderArrivals | null = null;
   return {
     start: async (listener) => {
-      const arrivals = await folderArrivals(folder, (problem) => listener.onProblem(problem));
+      const onProblem = (problem: StationError): void => listener.onProblem(problem);
+      const arrivals = await folderArrivals({
+        ...{ folder, memory, again, onProblem },
+        withSubfolders: subfolders,
+      });
       watched = arrivals;
       const ending = new AbortController();
+      const watch = { folder, arrivals, memory, listener, signal: ending.signal };
+      const reader = createArrivalReader();
       const finished = (async () => {
-        for (let name = await arrivals.next(); name !== null; name = await arrivals.next()) {
-          await handOver(folder, name, listener, ending.signal);
+        for (let arrival = await arrivals.next(); arrival !== null; arrival = await arrivals.next()) {
+          await handOver({ ...watch, reader }, arrival);
         }
       })();
       return async () => {
         ending.abort();
         await arrivals.stop();
         await finished;
+        memory.flush();
       };
     },
-    whenReached: async (reached) => {
+    async mark(reached) {
       if (watched === null) reached();
-      else await watched.whenTaken(reached);
+      else await watched.mark(reached);
     },
   };
 }
 
-async function handOver(
-  folder: string,
-  name: string,
-  listener: FrameListener,
-  signal: AbortSignal,
-): Promise<void> {
+async function handOver(watch: Watch, arrival: Arrival): Promise<void> {
+  const { folder, arrivals, reader, memory, listener, signal } = watch;
+  const { name } = arrival;
   try {
     const capturedAt = Date.now();
     const started = performance.now();
-    const frame = await readWhenWritten(join(folder, name), signal);
-    const captureMs = performance.now() - started;
-    await unlessAborted(listener.onFrame({ frame, name, capturedAt, captureMs, droppedBefore: 0 }), signal);
+    const reading = await reader.read(join(folder, name), arrival, signal);
+    switch (reading.kind) {
+      case 'unfinished':
+        return arrivals.setAside(arrival, reading.patienceMs);
+      case 'gone':
+        arrivals.settle(arrival, null);
+        if (!(await arrivals.hasMoved(arrival))) listener.onProblem(reading.error);
+        return;
+      case 'unreadable':
+        arrivals.settle(arrival, reading.state);
+        return listener.onProblem(reading.error);
+      case 'inspected':
+        arrivals.settle(arrival, reading.state);
+        return memory.remember(name, { ...reading.state, sha256: reading.sha256 });
+      case 'whole': {
+        // From here on, whatever is written under the name is another part.
+        arrivals.settle(arrival, reading.state);
+        const { frame, state, sha256 } = reading;
+        const captureMs = performance.now() - started;
+        const looking = listener.onFrame({ frame, name, capturedAt, captureMs, droppedBefore: 0 });
+        if (await unlessAborted(looking, signal)) memory.remember(name, { ...state, sha256 });
+      }
+    }
   } catch (error) {
     if (signal.aborted) return;
+    arrivals.settle(arrival, arrival.seen);
     listener.onProblem(
       error instanceof StationError
         ? error

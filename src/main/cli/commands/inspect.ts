@@ -5,29 +5,44 @@ import {
   type LiveResult,
 } from '../../../shared/contract/live.ts';
 import { verdicts, type Verdict } from '../../../shared/domain/verdict.ts';
+import type { WatchedFolder } from '../../../shared/contract/inspection.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
-import { listImages } from '../../images/list-images.ts';
+import { IncompleteError } from '../command-failure.ts';
 import { createHeatmapWriter, type HeatmapWriter } from '../heatmap-writer.ts';
 import { productByName, type CommandContext } from '../command-context.ts';
 import { areaPercent, counted } from '../text.ts';
 
-/** Inspects each image of a folder as a part; the log gets them as from any other watched folder. */
-export async function inspect(
-  context: CommandContext,
-  options: { readonly product: string; readonly images: string; readonly heatmaps?: string },
-): Promise<void> {
-  const { product: name, images: folder } = options;
+export interface InspectOptions {
+  readonly product: string;
+  readonly images: string;
+  readonly subfolders?: true;
+  /** Images that were inspected before, too. */
+  readonly again?: true;
+  readonly heatmaps?: string;
+}
+
+/**
+ * Inspects each image of a folder as a part; the log gets them as from any other watched folder.
+ *
+ * @throws IncompleteError when an image has no verdict, or one that could not be logged
+ */
+export async function inspect(context: CommandContext, options: InspectOptions): Promise<void> {
+  const { images: folder, subfolders = false, again = false } = options;
   const { client, terminal } = context;
-  const product = await productByName(client, name);
-  const { images } = await listImages(folder);
+  const product = await productByName(client, options.product);
+  const lies = await client.inspection.folder({ folder, subfolders });
+  if (lies.pictures === 0) throw noImages(folder, lies);
   const heatmaps = options.heatmaps === undefined ? null : createHeatmapWriter(folder, options.heatmaps);
-  const { results, problems } = await inspectFolder(context, product.id, folder, images.length, heatmaps);
+  const source = { kind: 'watched-folder', folder, subfolders } as const;
+  const expected = again ? lies.pictures : lies.pictures - lies.inspected;
+  const order = { productId: product.id, source, again };
+  const { results, problems } = await inspectFolder(context, order, expected, heatmaps);
   await heatmaps?.finished();
-  if (results.length === 0) {
-    const [first] = problems;
+  const [first] = problems;
+  if (results.length === 0 && first) {
     throw new StationError(
-      first?.code ?? 'NO_IMAGES',
-      `None of the ${images.length} images of “${folder}” could be inspected. ${first?.message ?? ''}`.trim(),
+      first.code,
+      `None of the ${expected} images of “${folder}” could be inspected. ${first.message}`,
     );
   }
   const counts = count(results);
@@ -38,6 +53,9 @@ export async function inspect(
     );
   }
   terminal.print(verdicts.map((verdict) => `${verdict} ${counts[verdict]}`).join(', '));
+  if (!again && lies.inspected > 0) {
+    terminal.note(`${counted(lies.inspected, 'image')} inspected before: --again inspects them again.`);
+  }
   terminal.printJson({
     images: results.map(({ name: file, verdict, score, regions }) => ({
       name: file,
@@ -46,22 +64,24 @@ export async function inspect(
       regions,
     })),
     counts,
+    inspectedBefore: again ? 0 : lies.inspected,
     skipped: problems.map(({ code, message }) => ({ code, message })),
   });
+  if (problems.length > 0) {
+    throw new IncompleteError(`${counted(problems.length, 'image')} without a verdict that was logged.`);
+  }
 }
 
-/** Runs a session until `total` images have each given a verdict or a problem, or the folder is lost. */
+/** Runs a session until all that lies in the folder was dealt with. */
 async function inspectFolder(
   { client, live, terminal, signal }: CommandContext,
-  productId: string,
-  folder: string,
-  total: number,
+  order: Parameters<CommandContext['client']['inspection']['start']>[0],
+  expected: number,
   heatmaps: HeatmapWriter | null,
 ): Promise<{ results: LiveResult[]; problems: LiveProblem[] }> {
   const results: LiveResult[] = [];
   const problems: LiveProblem[] = [];
-  const { promise: finished, resolve: finish } = Promise.withResolvers<undefined>();
-  const onAbort = (): void => finish(undefined);
+  const { promise: aborted, resolve: onAbort } = Promise.withResolvers<undefined>();
   const connection = live.connect((block) => {
     const { header, body } = unpackLive(block);
     const message = toWindowSchema.parse(header);
@@ -73,24 +93,29 @@ async function inspectFolder(
       problems.push(message);
       terminal.note(`Skipped: ${message.message}`);
     }
-    terminal.progress(`Inspecting: ${results.length + problems.length} of ${total} images`);
-    const lost = message.kind === 'problem' && message.code === 'CAMERA_UNAVAILABLE';
-    if (lost || results.length + problems.length >= total) finish(undefined);
+    terminal.progress(`Inspecting: ${results.length + problems.length} of ${expected} images`);
     return true;
   });
-  signal.addEventListener('abort', onAbort, { once: true });
+  const hear = (): void => onAbort(undefined);
+  signal.addEventListener('abort', hear, { once: true });
   try {
-    const source = { kind: 'watched-folder', folder } as const;
-    const { id } = await client.inspection.start({ productId, source });
-    if (signal.aborted) onAbort();
-    await finished;
-    await client.inspection.stop({ sessionId: id });
+    const { id: sessionId } = await client.inspection.start(order);
+    if (!signal.aborted) await Promise.race([client.inspection.caughtUp({ sessionId }), aborted]);
+    await client.inspection.stop({ sessionId });
     signal.throwIfAborted();
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    signal.removeEventListener('abort', hear);
     connection.close();
   }
   return { results, problems };
+}
+
+function noImages(folder: string, { passedOver }: WatchedFolder): StationError {
+  const found =
+    passedOver > 0
+      ? `It has ${counted(passedOver, 'subfolder')}; --subfolders inspects what lies in them.`
+      : 'Choose a folder with PNG, JPEG, BMP or TIFF files.';
+  return new StationError('NO_IMAGES', `The folder “${folder}” holds no images. ${found}`);
 }
 
 function count(results: readonly LiveResult[]): Record<Verdict, number> {

@@ -10,4 +10,6 @@ export interface SourceForm {
   missing(): MessageKey | null;
   /** The source as it is set; null when it cannot be had, which its own state then says. */
   prepare(): Promise<Source | null>;
+  /** Whether what the source gave to inspections before is to be inspected again; never when left out. */
+  readonly again?: () => boolean;
 }

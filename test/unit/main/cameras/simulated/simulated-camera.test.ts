@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { FrameListener } from '../../../../../src/main/cameras/frame-source.ts';
 import { simulatedCamera } from '../../../../../src/main/cameras/simulated/simulated-camera.ts';
 import { StationError } from '../../../../../src/shared/domain/station-error.ts';
 import { frameLog } from '../../../../support/frame-log.ts';
@@ -9,7 +8,7 @@ import { frameLog } from '../../../../support/frame-log.ts';
 const numbered = (number: number) => ({ width: 1, height: 1, data: Uint8Array.of(number, 0, 0) });
 
 async function play(
-  onFrame?: FrameListener['onFrame'],
+  onFrame?: Parameters<typeof frameLog>[0],
   take: Parameters<typeof simulatedCamera>[0] = numbered,
 ) {
   const log = frameLog(onFrame);

@@ -1,20 +1,23 @@
-import { appendFile, chmod, mkdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, rename, rm, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { watchedFolder } from '../../../../../src/main/cameras/watched-folder/watched-folder.ts';
 import { frameLog, type FrameLog } from '../../../../support/frame-log.ts';
 import { largestDifference, pictureOf, testFrame } from '../../../../support/pictures.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
+import { folderWatcher } from '../../../../support/watched-folder.ts';
 import { withoutPrivileges } from '../../../../support/without-privileges.ts';
 
 const frame = testFrame();
 const png = await pictureOf(frame).png().toBuffer();
 
-async function watchFolder(folder: string, log: FrameLog): Promise<() => Promise<void>> {
-  const stop = await watchedFolder(folder).start(log);
-  onTestFinished(stop);
-  return stop;
+const watchFolder = (folder: string, log: FrameLog): Promise<() => Promise<void>> =>
+  folderWatcher().watch(folder, log);
+
+/** Makes files old enough for nobody to be writing them any more. */
+async function age(folder: string, names: readonly string[]): Promise<void> {
+  const longAgo = new Date(Date.now() - 60_000);
+  for (const name of names) await utimes(join(folder, name), longAgo, longAgo);
 }
 
 describe('the files of a watched folder', () => {
@@ -40,7 +43,6 @@ describe('the files of a watched folder', () => {
       await writeFile(join(folder, name), png);
       await log.waitForFrames(index + 1);
     }
-    await writeFile(join(folder, 'a.png'), png);
     await writeFile(join(folder, 'last.png'), png);
     await log.waitForFrames(4);
     expect(log.names()).toEqual(['z.png', 'a.png', 'm.jpg', 'last.png']);
@@ -98,7 +100,7 @@ describe('the files of a watched folder', () => {
     const folder = temporaryFolder();
     await writeFile(join(folder, '1.png'), png);
     const log = frameLog(() => new Promise(() => undefined));
-    const stop = await watchedFolder(folder).start(log);
+    const stop = await watchFolder(folder, log);
     await log.waitForFrames(1);
     await stop();
     expect(log.problems).toEqual([]);
@@ -107,7 +109,7 @@ describe('the files of a watched folder', () => {
   test('after the stop nothing more is given', async () => {
     const folder = temporaryFolder();
     const log = frameLog();
-    const stop = await watchedFolder(folder).start(log);
+    const stop = await watchFolder(folder, log);
     await stop();
     await writeFile(join(folder, 'late.png'), png);
     await sleep(300);
@@ -122,6 +124,7 @@ describe('trouble with a watched folder', () => {
     await writeFile(join(folder, '1 cut.png'), png.subarray(0, png.length / 2));
     await writeFile(join(folder, '2 text.jpg'), 'no picture');
     await writeFile(join(folder, '3 dot.png'), await pictureOf(testFrame(1, 1)).png().toBuffer());
+    await age(folder, ['1 cut.png', '2 text.jpg', '3 dot.png']);
     await writeFile(join(folder, '4 good.png'), png);
     const log = frameLog();
     await watchFolder(folder, log);
@@ -160,13 +163,13 @@ describe('trouble with a watched folder', () => {
   test('a folder that is not there, or no folder, is named at once', async () => {
     const folder = temporaryFolder();
     const missing = join(folder, 'missing');
-    await expect(watchedFolder(missing).start(frameLog())).rejects.toMatchObject({
+    await expect(watchFolder(missing, frameLog())).rejects.toMatchObject({
       code: 'NOT_FOUND',
       message: expect.stringContaining(missing),
     });
     const file = join(folder, 'file.png');
     await writeFile(file, png);
-    await expect(watchedFolder(file).start(frameLog())).rejects.toMatchObject({
+    await expect(watchFolder(file, frameLog())).rejects.toMatchObject({
       code: 'BAD_INPUT',
       message: expect.stringContaining(file),
     });
@@ -176,7 +179,8 @@ describe('trouble with a watched folder', () => {
     const folder = join(temporaryFolder(), 'locked');
     await mkdir(folder, { mode: 0o000 });
     onTestFinished(() => chmod(folder, 0o700));
-    const start = withoutPrivileges(() => watchedFolder(folder).start(frameLog()));
+    const watcher = folderWatcher();
+    const start = withoutPrivileges(() => watcher.watch(folder, frameLog()));
     await expect(start).rejects.toMatchObject({
       code: 'NO_PERMISSION',
       message: expect.stringContaining(folder),

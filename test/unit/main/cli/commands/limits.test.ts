@@ -44,7 +44,7 @@ test('limits are printed, set one by one, and judge the next inspection', async 
   });
   const parts = join(folder, 'parts');
   await writeGoodImages(parts, 2);
-  const inspect = ['inspect', '--product', 'Disc', '--images', parts];
+  const inspect = ['inspect', '--product', 'Disc', '--images', parts, '--again'];
   expect(await json(...inspect)).toMatchObject({ counts: { good: 2, defect: 0 } });
 
   expect(await json(...words, '--pixel', '0.001', '--smallest-area', '0.0005')).toMatchObject({

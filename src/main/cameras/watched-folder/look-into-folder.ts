@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { WatchedFolder } from '../../../shared/contract/inspection.ts';
+import { isSameWriting, stateOf } from './file-state.ts';
+import { checkFolder } from './folder-troubles.ts';
+import type { InspectedFiles } from './inspected-files-repository.ts';
+import { listWatched } from './list-folder.ts';
+
+/** Files whose state is asked for at once. */
+const askedAtOnce = 64;
+
+export type FolderLook = ReturnType<typeof createFolderLook>;
+
+/**
+ * Counts what lies in a folder and what of it was inspected before, told without reading the files.
+ *
+ * @returns a function that throws StationError NOT_FOUND, NO_PERMISSION, or BAD_INPUT when it is no folder
+ */
+export function createFolderLook(inspectedFiles: InspectedFiles) {
+  return async (folder: string, withSubfolders: boolean): Promise<WatchedFolder> => {
+    await checkFolder(folder);
+    const { names, passedOver } = await listWatched(folder, withSubfolders);
+    const memory = inspectedFiles.of(folder);
+    let inspected = 0;
+    for (let from = 0; from < names.length; from += askedAtOnce) {
+      const some = names.slice(from, from + askedAtOnce);
+      const states = await Promise.all(some.map((name) => stateOf(join(folder, name))));
+      for (const [index, name] of some.entries()) {
+        const state = states[index];
+        const known = memory.find(name);
+        if (state && known && isSameWriting(known, state)) inspected += 1;
+      }
+    }
+    return { pictures: names.length, inspected, passedOver: passedOver.length };
+  };
+}

@@ -1,0 +1,105 @@
+import { open, writeFile, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { SourceFrame } from '../../../../../src/main/cameras/frame-source.ts';
+import { decodeImage } from '../../../../../src/main/images/decode-image.ts';
+import { frameLog } from '../../../../support/frame-log.ts';
+import { bmpOf, largestDifference, pictureOf, testFrame } from '../../../../support/pictures.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
+import { folderWatcher } from '../../../../support/watched-folder.ts';
+
+const frame = testFrame(96, 64);
+const files = {
+  'part.png': await pictureOf(frame).png().toBuffer(),
+  'part.jpg': await pictureOf(frame).jpeg({ quality: 95 }).toBuffer(),
+  'part.tif': await pictureOf(frame).tiff({ compression: 'none' }).toBuffer(),
+  'part.bmp': Buffer.from(bmpOf(frame)),
+};
+
+const names = ['part.png', 'part.jpg', 'part.tif', 'part.bmp'] as const;
+const halfOf = (name: keyof typeof files): number => files[name].length >> 1;
+
+/** Each picture was given once, as it is when it is whole. */
+async function expectWhole(given: readonly SourceFrame[]): Promise<void> {
+  expect(given.map(({ name }) => name).toSorted()).toEqual([...names].toSorted());
+  for (const name of names) {
+    const found = given.find((one) => one.name === name)?.frame;
+    const whole = await decodeImage(files[name], name);
+    expect(found && largestDifference(found, whole), name).toBe(0);
+  }
+}
+
+/** Writes the first half of each file, and later the second. */
+async function writeHalves(folder: string, reserve: boolean): Promise<() => Promise<void>> {
+  const handles = new Map<(typeof names)[number], FileHandle>();
+  for (const name of names) {
+    const file = await open(join(folder, name), 'w');
+    if (reserve) await file.truncate(files[name].length);
+    await file.write(files[name], 0, halfOf(name), 0);
+    handles.set(name, file);
+  }
+  return async () => {
+    for (const [name, file] of handles) {
+      await file.write(files[name], halfOf(name), undefined, halfOf(name));
+      await file.close();
+    }
+  };
+}
+
+test('files that are reserved at their full length and written in two halves are judged once, whole', async () => {
+  const folder = temporaryFolder();
+  const log = frameLog();
+  await folderWatcher().watch(folder, log);
+  const finish = await writeHalves(folder, true);
+  await sleep(1500);
+  await finish();
+  await log.waitForFrames(names.length);
+  await expectWhole(log.frames);
+  expect(log.problems).toEqual([]);
+});
+
+test('files that stand still half-way keep nobody waiting; whole, they are judged once; named when they never become so', async () => {
+  const folder = temporaryFolder();
+  const log = frameLog();
+  await folderWatcher().watch(folder, log);
+  const finish = await writeHalves(folder, false);
+  await writeFile(join(folder, 'late.png'), files['part.png'].subarray(0, -20));
+  await sleep(300);
+  await writeFile(join(folder, 'next.png'), files['part.png']);
+  await log.waitForFrames(1);
+  expect(log.names()).toEqual(['next.png']);
+  await sleep(1800);
+  await finish();
+  await log.waitForFrames(1 + names.length);
+  await expectWhole(log.frames.slice(1));
+  expect(log.problems).toEqual([]);
+
+  await log.waitForProblems(1);
+  expect(log.problems).toMatchObject([
+    { code: 'UNREADABLE_IMAGE', message: expect.stringContaining('late.png') },
+  ]);
+  await writeFile(join(folder, 'late.png'), files['part.png']);
+  await log.waitForFrames(2 + names.length);
+  expect(log.names().at(-1)).toBe('late.png');
+  expect(log.problems).toHaveLength(1);
+});
+
+test('a picture that is black at its end is judged; once that is known of a folder, others like it are not held back', async () => {
+  const folder = temporaryFolder();
+  const log = frameLog();
+  await folderWatcher().watch(folder, log);
+  // The last rows of a BMP are the first of its picture.
+  const black = frame.data.map((value, index) => (index < frame.data.length / 4 ? 0 : value));
+  const dark = Buffer.from(bmpOf({ ...frame, data: black }));
+  await writeFile(join(folder, '1.bmp'), dark);
+  await sleep(300);
+  await writeFile(join(folder, '2.png'), files['part.png']);
+  await log.waitForFrames(2);
+  await writeFile(join(folder, '3.bmp'), dark);
+  await sleep(300);
+  await writeFile(join(folder, '4.png'), files['part.png']);
+  await log.waitForFrames(4);
+  expect(log.names()).toEqual(['2.png', '1.bmp', '3.bmp', '4.png']);
+  expect(log.problems).toEqual([]);
+});
