@@ -36,5 +36,11 @@ export function useChangeover() {
     }
   }
 
-  return { changeTo, scan };
+  /** A scan that broke off: of its code nothing is known. */
+  function breakOff(): void {
+    const failure = { code: 'BAD_INPUT', message: t('line.scan.broken'), detail: null } as const;
+    toasts.failed(failure, t('line.scan.brokenTitle'));
+  }
+
+  return { changeTo, scan, breakOff };
 }

@@ -1,34 +1,48 @@
 import { onBeforeUnmount, onMounted } from 'vue';
 import { holdKeys } from '../components/browser/use-keys.ts';
-import { createScanReader, longestGap } from './scan-reader.ts';
+import { aloneFor, createScanReader } from './scan-reader.ts';
 
 const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     target.matches('textarea, input:not([type="checkbox"], [type="radio"], [type="range"])'));
 
+/** A combination such as Ctrl+C. AltGr writes characters; some systems report it as Ctrl and Alt. */
+const isCommand = (event: KeyboardEvent): boolean =>
+  (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
+
+/** What a scanner types. */
+export interface ScanListener {
+  onCode(code: string): unknown;
+  /** A scan that was not whole: nothing of it was taken. */
+  onBroken(): unknown;
+}
+
 /**
  * Hears a scanner that types like a keyboard, wherever the focus is, but not while someone is in a text field: what is
- * typed there belongs to it. A key of the view acts only once it is certain that no scan began with it.
+ * typed there belongs to it. A key of the view acts only once it is certain that it is no part of a scan, whole or broken
+ * (decision 0076).
  */
-export function useScanner(onCode: (code: string) => unknown): void {
+export function useScanner({ onCode, onBroken }: ScanListener): void {
   const reader = createScanReader();
   let held: ReturnType<typeof setTimeout> | undefined;
 
   const hear = (event: KeyboardEvent): void => {
-    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || isTextField(event.target)) return;
-    const code = reader.press(event.key, event.timeStamp);
-    if (reader.isFast) clearTimeout(held);
-    // A list that has the focus must not follow the letters of a code.
-    if (event.target instanceof HTMLSelectElement && event.key.length === 1) event.preventDefault();
-    if (code === null) return;
+    if (event.repeat || isCommand(event) || isTextField(event.target)) return;
+    const read = reader.press(event.key, event.timeStamp);
+    const isCharacter = event.key.length === 1;
+    if (!reader.isAlone || read !== null) clearTimeout(held);
+    // Neither the keys of the view, nor a button or list that has the focus, may follow what is scanned.
+    if (isCharacter && (!reader.isAlone || event.target instanceof HTMLSelectElement)) event.preventDefault();
+    if (read === null) return;
     event.preventDefault();
     event.stopPropagation();
-    onCode(code);
+    if (read === 'broken') onBroken();
+    else onCode(read.code);
   };
   const hold = (run: () => void): void => {
     clearTimeout(held);
-    held = setTimeout(run, longestGap);
+    held = setTimeout(run, aloneFor);
   };
   onMounted(() => {
     window.addEventListener('keydown', hear, { capture: true });

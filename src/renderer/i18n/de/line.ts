@@ -60,6 +60,8 @@ export const line: typeof schema = {
   },
   scan: {
     title: 'Unbekannter Code',
+    brokenTitle: 'Unvollständiger Scan',
+    broken: 'Der Scan brach ab; nichts davon wurde übernommen. Den Code noch einmal scannen.',
     unknown:
       'Kein Produkt hat den Code „{code}“. Das Etikett prüfen oder den Code in „Anlernen“, „An der Linie“ eintragen lassen.',
   },

@@ -57,6 +57,8 @@ export const line = {
   },
   scan: {
     title: 'Unknown code',
+    brokenTitle: 'Incomplete scan',
+    broken: 'The scan broke off; nothing of it was taken. Scan the code again.',
     unknown:
       'No product has the code “{code}”. Check the label, or have the code entered in Train, At the line.',
   },

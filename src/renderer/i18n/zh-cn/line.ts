@@ -56,6 +56,8 @@ export const line: typeof schema = {
   },
   scan: {
     title: '未知代码',
+    brokenTitle: '扫描不完整',
+    broken: '扫描中断，未采用任何内容。请重新扫描代码。',
     unknown: '没有产品使用代码“{code}”。请检查标签，或在“训练”的“产线设置”中录入该代码。',
   },
   shift: {

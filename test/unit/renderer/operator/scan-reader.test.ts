@@ -1,37 +1,96 @@
-import { expect, test } from 'vitest';
-import { createScanReader } from '../../../../src/renderer/operator/scan-reader.ts';
+import { describe, expect, test } from 'vitest';
+import { createScanReader, type ScanReader } from '../../../../src/renderer/operator/scan-reader.ts';
 
 const keys = (text: string, ...last: string[]): string[] => Array.from(text).concat(last);
 
-/** Types keys, so many milliseconds apart. @returns what was read with the last one */
-function type(
-  reader: ReturnType<typeof createScanReader>,
-  keys: readonly string[],
-  gap: number,
-  from = 0,
-): string | null {
-  let read: string | null = null;
-  for (const [index, key] of keys.entries()) read = reader.press(key, from + index * gap);
-  return read;
+interface Typed {
+  /** What was read with the last key. */
+  readonly read: ReturnType<ScanReader['press']>;
+  /** The characters that a hand may have pressed, as far as one can know when they come. */
+  readonly alone: string[];
 }
 
-test('a scanner is known by its speed; the code has no blanks around it', () => {
-  expect(type(createScanReader(), keys('GB-7 1', 'Enter'), 12)).toBe('GB-7 1');
-  expect(type(createScanReader(), keys(' GB7 ', 'Enter'), 50)).toBe('GB7');
-  expect(type(createScanReader(), ['Shift', 'G', 'Shift', 'B', '7', 'Enter'], 5)).toBe('GB7');
+/** Types keys, so many milliseconds apart; `gaps` sets the time before single ones. */
+function type(
+  reader: ScanReader,
+  typed: readonly string[],
+  gap: number,
+  { from = 0, gaps = {} }: { from?: number; gaps?: Readonly<Record<number, number>> } = {},
+): Typed {
+  let at = from;
+  let read: Typed['read'] = null;
+  const alone: string[] = [];
+  for (const [index, key] of typed.entries()) {
+    if (index > 0) at += gaps[index] ?? gap;
+    read = reader.press(key, at);
+    if (key.length === 1 && reader.isAlone) alone.push(key);
+  }
+  return { read, alone };
+}
+
+describe('a scan', () => {
+  test.each([5, 12, 55, 100, 150])('is known by its speed, at %s ms a key', (gap) => {
+    expect(type(createScanReader(), keys('GB-7 1', 'Enter'), gap).read).toEqual({ code: 'GB-7 1' });
+    expect(type(createScanReader(), keys('GB-7 1', 'Tab'), gap).read).toEqual({ code: 'GB-7 1' });
+  });
+
+  test('has no blanks around its code, and keys such as Shift between its characters', () => {
+    expect(type(createScanReader(), keys(' GB7 ', 'Enter'), 50).read).toEqual({ code: 'GB7' });
+    const shifted = ['Shift', 'G', 'Shift', 'B', '7', 'Enter'];
+    expect(type(createScanReader(), shifted, 5).read).toEqual({ code: 'GB7' });
+  });
+
+  test('with one gap of 80 ms is whole', () => {
+    const typed = type(createScanReader(), keys('P-2001', 'Enter'), 10, { gaps: { 3: 80 } });
+    expect(typed.read).toEqual({ code: 'P-2001' });
+  });
+
+  test('none of its letters but the first can be taken for a hand, and that one only until the second comes', () => {
+    expect(type(createScanReader(), keys('gbhf ', 'Enter'), 150).alone).toEqual(['g']);
+  });
 });
 
-test('a hand on the same keyboard is none, whatever it types', () => {
-  expect(type(createScanReader(), keys('GB-71', 'Enter'), 80)).toBeNull();
-  expect(type(createScanReader(), keys('gb', 'Enter'), 20)).toBeNull();
-  expect(type(createScanReader(), ['Enter'], 0)).toBeNull();
+describe('a broken scan', () => {
+  test.each([1, 2, 3, 4, 5, 6])('with a gap of 200 ms before key %s is dropped with its rest', (broken) => {
+    const reader = createScanReader();
+    const typed = type(reader, keys('P-2001', 'Enter'), 10, { gaps: { [broken]: 200 } });
+    expect(typed.read).toBe('broken');
+    expect(typed.alone).toEqual(['P']);
+    expect(type(reader, keys('P-3001', 'Enter'), 10, { from: 3_000 }).read).toEqual({ code: 'P-3001' });
+  });
+
+  test('that stalls for most of a second is dropped with its rest', () => {
+    const typed = type(createScanReader(), keys('ghbf71', 'Enter'), 10, { gaps: { 3: 900 } });
+    expect(typed).toEqual({ read: 'broken', alone: ['g'] });
+  });
+
+  test('that never ends does nothing, and the next one is whole', () => {
+    const reader = createScanReader();
+    expect(type(reader, keys('gbf'), 10)).toEqual({ read: null, alone: ['g'] });
+    expect(type(reader, keys('GHI', 'Enter'), 10, { from: 1_100 }).read).toEqual({ code: 'GHI' });
+  });
+
+  test('a character that cannot be told breaks it', () => {
+    const typed = ['P', 'Dead', '2', '0', 'Enter'];
+    expect(type(createScanReader(), typed, 10).read).toBe('broken');
+  });
 });
 
-test('what a hand typed before is no part of the code, and Enter that comes late ends nothing', () => {
-  const reader = createScanReader();
-  type(reader, keys('hg'), 200);
-  expect(type(reader, keys('ABC', 'Enter'), 10, 1_000)).toBe('ABC');
-  type(reader, keys('DEF'), 10, 5_000);
-  expect(reader.press('Enter', 6_000)).toBeNull();
-  expect(type(reader, keys('GHI', 'Enter'), 10, 6_030)).toBe('GHI');
+describe('a hand on the same keyboard', () => {
+  test('is none, whatever it types', () => {
+    expect(type(createScanReader(), keys('GB-71', 'Enter'), 300).read).toBeNull();
+    expect(type(createScanReader(), keys('gb', 'Enter'), 20).read).toBeNull();
+    expect(type(createScanReader(), ['Enter'], 0).read).toBeNull();
+    expect(type(createScanReader(), ['Tab'], 0).read).toBeNull();
+  });
+
+  test('has its keys one by one', () => {
+    expect(type(createScanReader(), keys('gbh f'), 260).alone).toEqual(keys('gbh f'));
+  });
+
+  test('leaves nothing in the code that is scanned afterwards', () => {
+    const reader = createScanReader();
+    type(reader, keys('hg'), 300);
+    expect(type(reader, keys('ABC', 'Enter'), 10, { from: 1_000 }).read).toEqual({ code: 'ABC' });
+  });
 });
