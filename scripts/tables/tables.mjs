@@ -27,7 +27,7 @@ export const tables = {
   output_states: { owner: 'line' },
   outputs: { owner: 'line' },
   pauses: { owner: 'inspection', readers: ['shifts'] },
-  products: { owner: 'products', readers: ['inspection', 'log', 'shifts', 'training'] },
+  products: { owner: 'products', readers: ['inspection', 'line', 'log', 'shifts', 'training'] },
   releases: { owner: 'shifts' },
   sessions: { owner: 'inspection', readers: ['log', 'shifts', 'statistics'] },
   settings: { owner: 'settings' },

@@ -195,7 +195,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
 
   const outputs = createOutputService({
-    ...{ settings, products, changes, report, home: paths.home },
+    ...{ settings, changes, report, home: paths.home },
     outputs: createOutputsRepository(database),
     outbox: createOutboxRepository(database, shownMessages),
   });

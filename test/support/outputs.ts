@@ -15,13 +15,13 @@ import type { TestServices } from './services.ts';
  * @param mostWaiting messages that may wait for one output
  */
 export function openOutputs(
-  { database, changes, products, paths }: Omit<TestServices, 'folder'>,
+  { database, changes, paths }: Pick<TestServices, 'database' | 'changes' | 'paths'>,
   mostWaiting = 1000,
 ) {
   const outbox = createOutboxRepository(database, shownMessages);
   const faults: unknown[] = [];
   const outputs = createOutputService({
-    ...{ outbox, changes, products, mostWaiting, home: paths.home, timeZone: 'Asia/Tokyo' },
+    ...{ outbox, changes, mostWaiting, home: paths.home, timeZone: 'Asia/Tokyo' },
     outputs: createOutputsRepository(database),
     settings: createSettingsService({ settings: createSettingsRepository(database), changes }),
     report: (error) => void faults.push(error),

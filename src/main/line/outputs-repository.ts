@@ -22,6 +22,7 @@ const outputRow = z.object({
   setBy: z.string(),
   setAt: z.number(),
 });
+const nameRow = z.object({ name: z.string() });
 export type OutputRow = z.infer<typeof outputRow>;
 
 export type OutputsRepository = ReturnType<typeof createOutputsRepository>;
@@ -40,12 +41,15 @@ export function createOutputsRepository(database: StationDatabase) {
     `${standing} ORDER BY (SELECT min(id) FROM outputs WHERE output_id = o.output_id)`,
   );
   const one = database.prepare(`${standing} AND output_id = ?`);
+  const product = database.prepare('SELECT name FROM products WHERE id = ?');
   const newest = database.prepare('SELECT coalesce(max(id), 0) FROM outputs');
 
   return {
     /** Those there are, in the order in which they were added. */
     list: (): OutputRow[] => allRows(outputRow, all),
     find: (id: string): OutputRow | null => oneRow(outputRow, one, id),
+    /** What a product is called; asked for with each part, for which its service counts too much. */
+    productName: (id: string): string => oneRow(nameRow, product, id)?.name ?? '',
     /** The newest change of any output; 0: none yet. */
     version: (): number => countOf(newest),
     /** Nobody writes between what `row` reads and what it gives. */

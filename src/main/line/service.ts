@@ -7,7 +7,6 @@ import { tryOutput } from './try-output.ts';
 
 export interface OutputServiceParts extends OutputConfigurationParts, OpenOutputsParts {
   readonly outputs: OutputConfigurationParts['outputs'];
-  readonly products: { get(id: string): { readonly name: string } };
   readonly timeZone?: string;
   /** Messages that may wait for one output; the oldest are given up beyond. */
   readonly mostWaiting?: number;
@@ -22,7 +21,7 @@ export type OutputService = ReturnType<typeof createOutputService>;
 
 /** The ways out for results: how they are set up, and what they are given. */
 export function createOutputService(parts: OutputServiceParts) {
-  const { outputs, outbox, settings, products, report } = parts;
+  const { outputs, outbox, settings, report } = parts;
   const { timeZone = ownTimeZone(), mostWaiting = usuallyMostWaiting, now = Date.now } = parts;
   const configuration = createOutputConfiguration(parts);
   const open = createOpenOutputs(parts);
@@ -55,7 +54,7 @@ export function createOutputService(parts: OutputServiceParts) {
       try {
         const ids = enabledIds();
         if (ids.length === 0) return;
-        const message = partMessage(part, products.get(part.productId).name, entryId, sender());
+        const message = partMessage(part, outputs.productName(part.productId), entryId, sender());
         const number = outbox.add(message, ids, now());
         if (number % Math.min(countEvery, mostWaiting) === 0) {
           for (const id of ids) outbox.dropBeyond(id, mostWaiting, now());

@@ -47,6 +47,15 @@ test('good parts and others leave after they were logged, in order, with the ent
   expect(faults).toEqual([]);
 });
 
+test('what lies in the outbox when the station ends leaves before it has ended', async () => {
+  const { outputs, record, written, waiting } = await opened();
+  outputs.start();
+  for (let number = 0; number < 5; number++) await record(number, 1);
+  await outputs.close();
+  expect(waiting()).toBe(0);
+  expect(written()).toHaveLength(5);
+});
+
 test('a part that the log could not take leaves all the same, and says so', async () => {
   const { log, outputs, record, written, waiting } = await opened();
   outputs.start();
