@@ -1,9 +1,18 @@
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { readNumber, startInspection } from './flows/inspection.ts';
 import { sampleName, writeLineHome } from './support/line-home.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
+
+/** The question lies below the picture, so that a part can be looked at meanwhile. */
+async function expectBesidePicture(page: Page): Promise<void> {
+  const [panel, picture] = await Promise.all(
+    ['pause-panel', 'heat-canvas'].map((name) => page.getByTestId(name).boundingBox()),
+  );
+  expect(panel?.y).toBeGreaterThanOrEqual((picture?.y ?? Number.NaN) + (picture?.height ?? Number.NaN));
+}
 
 test('a pause gets its reason by one tap or a few words, shows it in the header, and needs none', async ({
   folder,
@@ -21,16 +30,18 @@ test('a pause gets its reason by one tap or a few words, shows it in the header,
   const panel = page.getByTestId('pause-panel');
   await expect(panel).toHaveAttribute('data-reason', '');
   await expect(page.getByTestId('pause-chip')).toHaveText(/^Paused since \d\d:\d\d *$/);
+  await expectBesidePicture(page);
+  await expectOrderly(page);
+  await photograph(page, 'line-pause');
   await page.getByTestId('pause-cleaning').tap();
-  await expect(panel).toHaveAttribute('data-reason', 'Cleaning');
-  await expect(page.getByTestId('pause-cleaning')).toHaveAttribute('aria-pressed', 'true');
+  await expect(panel).toBeHidden();
   await expect(page.getByTestId('pause-chip')).toContainText('Cleaning');
+  await page.getByTestId('pause-chip').tap();
+  await expect(page.getByTestId('pause-cleaning')).toHaveAttribute('aria-pressed', 'true');
   await page.getByTestId('pause-words').fill('Belt is torn');
   await page.getByTestId('pause-words').press('Enter');
   await expect(page.getByTestId('pause-chip')).toContainText('Belt is torn');
-  await expect(page.getByTestId('pause-words')).toHaveValue('');
-  await expectOrderly(page);
-  await photograph(page, 'line-pause');
+  await expect(panel).toBeHidden();
   const { pause } = (await running.client.inspection.current()) ?? {};
   expect(pause).toMatchObject({ reason: 'Belt is torn' });
 
@@ -40,10 +51,22 @@ test('a pause gets its reason by one tap or a few words, shows it in the header,
   await expect(page.getByTestId('pause-chip')).toBeHidden();
   await expect.poll(() => readNumber(page, 'count-total')).toBeGreaterThan(paused);
 
+  // Nobody has to say why: the cross and Escape put the question away, the pause stays.
   await page.getByTestId('inspect-view').press('Space');
   await expect(panel).toHaveAttribute('data-reason', '');
-  await page.getByTestId('inspect-view').press('Space');
+  await page.getByTestId('pause-close').tap();
   await expect(panel).toBeHidden();
+  await expect(page.getByTestId('pause-chip')).toBeVisible();
+  await page.getByTestId('pause-chip').tap();
+  await page.getByTestId('pause-words').press('Escape');
+  await expect(panel).toBeHidden();
+  await page.getByTestId('pause-chip').tap();
+  await expect(panel).toBeVisible();
+  await page.getByTestId('inspect-view').press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(page.getByTestId('pause-chip')).toBeVisible();
+  await page.getByTestId('inspect-view').press('Space');
+  await expect(page.getByTestId('pause-chip')).toBeHidden();
 });
 
 test('full screen leaves the line its own workplace alone, with the state of the station in view', async ({
@@ -62,7 +85,7 @@ test('full screen leaves the line its own workplace alone, with the state of the
   await expect(button).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByTestId('rail-train')).toBeHidden();
   await expect(page.getByTestId('rail-settings')).toBeHidden();
-  await expect(page.getByTestId('rail-product')).toBeVisible();
+  await expect(page.getByTestId('rail-inspection')).toBeVisible();
   await expectOrderly(page);
   await photograph(page, 'line-full-screen');
   await button.click();
