@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mapParts, type MapPart } from './map-parts.ts';
+import type { MapPart } from './map-parts.ts';
 
 /** The families of networks by their names, in the order in which they are shown. */
 export const familySchema = z.enum(['patch', 'pyramid', 'memory']);
@@ -24,8 +24,8 @@ interface FamilyEntry {
   /** Taken when a training names none. */
   readonly ownPreset: string;
   readonly choices: FamilyChoices;
-  /** Parts of the map that the window offers for its models; which of them a model has, its graph says. */
-  readonly mapParts: readonly MapPart[];
+  /** What the map of a model is the sum of, by preset; the window offers these, the model's graph has the last word. */
+  readonly mapParts: Readonly<Record<string, readonly MapPart[]>>;
 }
 
 /**
@@ -46,19 +46,24 @@ export const families = {
     presets: ['quick', 'compact', 'multi-scale', 'paper'],
     ownPreset: 'compact',
     choices: { epochs: true, receptiveFields: true, extend: true, precision: true },
-    mapParts: ['error', 'uncertainty'],
+    mapParts: {
+      quick: ['error', 'uncertainty'],
+      compact: ['error', 'uncertainty'],
+      'multi-scale': ['error', 'uncertainty'],
+      paper: ['error', 'uncertainty'],
+    },
   },
   pyramid: {
     presets: ['pyramid', 'joined'],
     ownPreset: 'joined',
     choices: { epochs: true, receptiveFields: false, extend: false, precision: false },
-    mapParts,
+    mapParts: { pyramid: ['error', 'uncertainty'], joined: ['error', 'distance'] },
   },
   memory: {
     presets: ['instant', 'thorough'],
     ownPreset: 'instant',
     choices: { epochs: false, receptiveFields: false, extend: false, precision: false },
-    mapParts,
+    mapParts: { instant: ['distance'], thorough: ['distance'] },
   },
 } as const satisfies Record<FamilyName, FamilyEntry>;
 
@@ -69,6 +74,12 @@ export type Preset = z.infer<typeof presetSchema>;
 /** The presets of a family. */
 export function presetsOf(family: FamilyName): readonly Preset[] {
   return families[family].presets;
+}
+
+/** What the maps of a preset's models are the sum of. */
+export function mapPartsOf(preset: Preset): readonly MapPart[] {
+  const { mapParts }: FamilyEntry = families[familyOfPreset(preset)];
+  return mapParts[preset] ?? [];
 }
 
 /** Whether a training of the family has students that learn: it has a loss curve. */

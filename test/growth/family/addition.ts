@@ -30,7 +30,7 @@ export const family: Addition = {
     presets: ['plain'],
     ownPreset: 'plain',
     choices: { epochs: false, receptiveFields: false, extend: false, precision: false },
-    mapParts: ['error'],
+    mapParts: { plain: ['error'] },
   },`,
       },
     ],

@@ -1,4 +1,4 @@
-import { families, familySchema } from '../../../shared/domain/families.ts';
+import { mapPartsOf, presetSchema } from '../../../shared/domain/families.ts';
 import { mapParts } from '../../../shared/domain/map-parts.ts';
 import type { MapPart } from '../../../shared/domain/map-parts.ts';
 import type { Limits, Thresholds } from '../../../shared/domain/verdict.ts';
@@ -8,14 +8,16 @@ export const mapViews = ['map', ...mapParts] as const;
 export type MapView = (typeof mapViews)[number];
 
 /**
- * The views that are offered for a model of a family: its whole map, and the parts that the family names. Whether the model has them is
- * known once its map is taken apart.
+ * The views that are offered for a model: its whole map, and the parts that it is the sum of. A map of one part shows nothing else by
+ * itself, so that it has one view.
  *
- * @param family of an entry of the log, which may be one that this version does not know: then all views
+ * @param preset of an entry of the log, which may be one that this version does not know: then all views
  */
-export function viewsOf(family: string): readonly MapView[] {
-  const parsed = familySchema.safeParse(family);
-  return parsed.success ? ['map', ...families[parsed.data].mapParts] : mapViews;
+export function viewsOf(preset: string): readonly MapView[] {
+  const parsed = presetSchema.safeParse(preset);
+  if (!parsed.success) return mapViews;
+  const parts = mapPartsOf(parsed.data);
+  return parts.length > 1 ? ['map', ...parts] : ['map'];
 }
 
 /**
