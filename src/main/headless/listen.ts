@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
 import { StationError, messageOf } from '../../shared/domain/station-error.ts';
 import { systemCode } from '../files/file-failure.ts';
 import { urlHost } from './access.ts';
@@ -60,6 +60,31 @@ export function stationAddress(host: string, port: number, token: string): strin
 }
 
 function reachableAddress(): string {
-  const addresses = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
-  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
+  return networkAddresses(networkInterfaces())[0] ?? '127.0.0.1';
+}
+
+/**
+ * Where browsers on other machines reach the station, e.g. `http://192.168.1.20:4700`; none when it listens on its own machine only.
+ *
+ * @param host the address that it is bound to
+ */
+export function networkOrigins(host: string, port: number): string[] {
+  if (/^(localhost|127\..+|::1)$/i.test(host)) return [];
+  const all = host === '0.0.0.0' || host === '::';
+  const addresses = all ? networkAddresses(networkInterfaces()) : [host];
+  return addresses.map((address) => `http://${urlHost(address)}:${port}`);
+}
+
+/** Interfaces between the machine and what runs in containers on it. */
+const withinMachine = /^(docker|br-|veth|virbr|lxc|podman)/;
+
+/** This machine's addresses in its networks, IPv4 first, without those that hold on one cable or in one container only. */
+export function networkAddresses(interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>): string[] {
+  const found = Object.entries(interfaces)
+    .filter(([name]) => !withinMachine.test(name))
+    .flatMap(([, addresses]) => addresses ?? [])
+    .filter(({ internal, address }) => !internal && !/^(169\.254\.|fe80:)/i.test(address));
+  const of = (wanted: 'IPv4' | 'IPv6'): string[] =>
+    found.filter(({ family }) => family === wanted).map(({ address }) => address);
+  return [...of('IPv4'), ...of('IPv6')];
 }

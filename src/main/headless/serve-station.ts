@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { Serving } from '../host/served-station.ts';
 import { accessToken, ownNames } from './access.ts';
 import { httpHandler } from './http-handler.ts';
-import { listen, stationAddress } from './listen.ts';
+import { listen, networkOrigins, stationAddress } from './listen.ts';
 import { serveSockets } from './sockets.ts';
 
 export const defaultPort = 4700;
@@ -39,6 +39,7 @@ export async function serveStation(
   const token = accessToken(givenToken);
   const server = createServer();
   const port = await listen(server, wantedPort, host);
+  serving.station.access.serveAt(() => networkOrigins(host, port));
   const gate = { port, token, names: ownNames(host) };
   const handle = httpHandler(serving, gate);
   server.on('request', (request, response) => {

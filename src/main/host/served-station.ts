@@ -30,6 +30,8 @@ export interface Admission {
   isOpen(linkId: number): boolean;
   /** @returns what ends the listening */
   onRevoked(listener: (linkId: number) => void): () => void;
+  /** Tells where other machines reach the station; not called by a host that listens on no port. */
+  serveAt(origins: () => readonly string[]): void;
 }
 
 /** What a host serves to its windows. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { AccessLink, NewAccessLink } from '../../shared/contract/access.ts';
+import type { AccessAddresses, AccessLink, NewAccessLink } from '../../shared/contract/access.ts';
 import { rolesOfLink } from '../../shared/domain/role.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
@@ -23,6 +23,7 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
  */
 export function createAccessLinks(links: AccessRepository, now: () => number = Date.now) {
   const listeners = new Set<(linkId: number) => void>();
+  let origins: (() => readonly string[]) | null = null;
 
   const isOpen = ({ revokedAt, expiresAt }: AccessLink): boolean =>
     revokedAt === null && (expiresAt === null || now() < expiresAt);
@@ -36,6 +37,14 @@ export function createAccessLinks(links: AccessRepository, now: () => number = D
 
   return {
     list: (): AccessLink[] => links.all(),
+
+    /** Told by the host that serves windows elsewhere. */
+    serveAt: (found: () => readonly string[]): void => {
+      origins = found;
+    },
+
+    /** Where windows elsewhere reach the station. */
+    addresses: (): AccessAddresses => ({ served: origins !== null, origins: [...(origins?.() ?? [])] }),
 
     /**
      * A new link. Its token is not kept: it is told this once.

@@ -29,9 +29,19 @@ export const accessLinkSchema = z.object({
 });
 export type AccessLink = z.infer<typeof accessLinkSchema>;
 
+/** Where the window of a link is found. */
+export const accessAddressesSchema = z.object({
+  /** False on the desktop: its window is served to no browser. */
+  served: z.boolean(),
+  /** Addresses that other machines can reach, e.g. `http://192.168.1.20:4700`; none while it listens on its own machine only. */
+  origins: z.array(z.url()).readonly(),
+});
+export type AccessAddresses = z.infer<typeof accessAddressesSchema>;
+
 export const access = {
   /** Newest first, those that have ended as well. */
   list: procedure('access.manage').output(z.array(accessLinkSchema)),
+  addresses: procedure('access.manage').output(accessAddressesSchema),
   /** The token is told this once. */
   create: procedure('access.manage')
     .input(newAccessLinkSchema)

@@ -34,7 +34,16 @@ export const admin: typeof schema = {
   },
   access: {
     title: 'Zugriff von anderen PCs',
-    help: 'Ein Link lässt eine Person unter ihrem Namen mit einer Rolle ein. Er gilt, wo die Station im Netz angeboten wird (README: server --host).',
+    help: 'Ein Link lässt eine Person unter ihrem Namen mit einer Rolle ein.',
+    localOnly:
+      'Die Station ist nur auf diesem Rechner zu erreichen, nicht von Telefonen und anderen PCs. Sie beenden und neu starten mit',
+    desktopOnly:
+      'Das Desktop-Fenster wird keinem anderen Gerät angeboten. Für Telefone und andere PCs die Station für Browser starten, mit LOUPE_HOST=headless und',
+    address: 'Adresse, die das andere Gerät erreicht',
+    scan: 'Mit der Kamera des Telefons scannen',
+    onlyHere:
+      'Diese Adresse gilt nur auf diesem Rechner. Sobald die Station im Netz zu erreichen ist, kommt ihre Adresse vor „/?token“.',
+    desktopLink: 'Davor kommt die Adresse der Station, sobald sie im Netz angeboten wird.',
     name: 'Name der Person',
     role: 'Darf',
     ends: 'Endet',

@@ -32,7 +32,16 @@ export const admin = {
   },
   access: {
     title: 'Access from other PCs',
-    help: 'A link lets one person in, under their name and with one role. It works where the station is served on the network (README: server --host).',
+    help: 'A link lets one person in, under their name and with one role.',
+    localOnly:
+      'The station listens on this machine only: phones and other PCs cannot reach it. End it and start it again with',
+    desktopOnly:
+      'The desktop window is served to no other device. For phones and other PCs, start the station for browsers, with LOUPE_HOST=headless and',
+    address: 'Address that the other device can reach',
+    scan: 'Scan with the phone’s camera',
+    onlyHere:
+      'This address works on this machine only. Once the station listens on the network, put its address in front of “/?token”.',
+    desktopLink: 'Put the address of the station in front of it, once it is served on the network.',
     name: 'Name of the person',
     role: 'May',
     ends: 'Ends',

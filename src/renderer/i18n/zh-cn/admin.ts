@@ -30,7 +30,14 @@ export const admin: typeof schema = {
   },
   access: {
     title: '从其他电脑访问',
-    help: '每个链接以一个姓名和一个角色允许一人进入。仅在工作站对网络提供服务时有效（README：server --host）。',
+    help: '每个链接以一个姓名和一个角色允许一人进入。',
+    localOnly: '检测站只在本机可访问，手机和其他电脑无法连接。请结束后用以下命令重新启动：',
+    desktopOnly:
+      '桌面窗口不对其他设备提供服务。供手机和其他电脑使用时，请设置 LOUPE_HOST=headless 并用以下命令启动：',
+    address: '其他设备可访问的地址',
+    scan: '用手机相机扫描',
+    onlyHere: '此地址仅在本机有效。检测站在网络上可访问后，请将其地址放在“/?token”之前。',
+    desktopLink: '检测站在网络上提供服务后，请将其地址放在前面。',
     name: '人员姓名',
     role: '权限',
     ends: '失效',
