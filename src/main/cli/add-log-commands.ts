@@ -15,7 +15,7 @@ export function addLogCommands(
 ): void {
   const withPeriod = (command: Command): Command =>
     command
-      .option('--product <name>', 'the product; all of them when left out')
+      .option('--product <name>', 'the product, also an archived one; all of them when left out')
       .option('--from <day>', 'first day, e.g. 2026-11-01, or minute, 2026-11-01T14:05', wallMoment)
       .option('--to <day>', 'last day or minute, included', wallMoment);
   withPeriod(

@@ -33,6 +33,12 @@ export async function productByName(client: StationClient, name: string): Promis
   throw new StationError('NOT_FOUND', `There is no product “${name}”. ${hint}`);
 }
 
+/** A product whose log is asked for: one in use, else the one that was archived last. @throws StationError NOT_FOUND */
+export async function productInLog(client: StationClient, name: string): Promise<Product> {
+  const archived = (await client.products.archived()).find((product) => product.name === name.trim());
+  return (await findProduct(client, name)) ?? archived ?? productByName(client, name);
+}
+
 /** @throws StationError NO_ACTIVE_MODEL */
 export function activeModelOf({ name, activeModelId }: Product): string {
   if (activeModelId !== null) return activeModelId;

@@ -4,6 +4,7 @@ import { precisionSchema } from '../../shared/contract/training.ts';
 import { addLogCommands } from './add-log-commands.ts';
 import { addAccessCommands } from './add-access-commands.ts';
 import { addOutputsCommands } from './add-outputs-commands.ts';
+import { addProductCommands } from './add-product-commands.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
 import { addSettingsCommands } from './add-settings-commands.ts';
 import { addTeacherCommands } from './add-teacher-commands.ts';
@@ -15,7 +16,6 @@ import { inspect } from './commands/inspect.ts';
 import { importModel } from './commands/import-model.ts';
 import { limits } from './commands/limits.ts';
 import { activate, listModels } from './commands/models.ts';
-import { listProducts } from './commands/products.ts';
 import { train } from './commands/train.ts';
 import {
   anyNumber,
@@ -156,10 +156,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .requiredOption('--product <name>', 'the product')
     .option('--check', 'look for near duplicates and unusual training images')
     .action((options: Parameters<typeof images>[1]) => station((context) => images(context, options)));
-  program
-    .command('products')
-    .description('list the products')
-    .action(() => station(listProducts));
+  addProductCommands(program, station);
   addLogCommands(program, station);
   addAccessCommands(program, (run) => runner.alone(json(), run));
   addSettingsCommands(program, (run) => runner.alone(json(), run));

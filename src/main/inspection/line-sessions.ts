@@ -25,6 +25,8 @@ export interface LineSessions {
   /** The session whose frames arrive; null between two inspections. */
   readonly running: OpenSession | null;
   describe(entry: OpenSession): Session;
+  /** Whether parts of the product are inspected, those of a session before included. */
+  inspects(productId: string): boolean;
   /** What a window is told of the session. */
   message(): ToWindow;
   /** Starts the source of a session. @throws StationError when the source is not there; no session runs then */
@@ -104,6 +106,10 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
       return running;
     },
     describe: (entry) => describe(entry),
+    inspects: (productId) =>
+      [...(running ? [running] : []), ...finishing.keys()].some(
+        (entry) => entry.session.productId === productId,
+      ),
     message,
     async begin(entry) {
       running = entry;

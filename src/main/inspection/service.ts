@@ -140,6 +140,23 @@ export function createInspectionService(parts: InspectionServiceParts) {
       }),
 
     /**
+     * Does what needs a product that is not inspected, such as archiving it; no inspection begins or ends meanwhile.
+     *
+     * @throws StationError CONFLICT while it is inspected, or its last parts are
+     */
+    unlessInspected: <Result>(productId: string, run: () => Result): Promise<Result> =>
+      inTurn(() => {
+        if (line.inspects(productId)) {
+          const { name } = products.get(productId);
+          throw new StationError(
+            'CONFLICT',
+            `“${name}” is being inspected. Stop the inspection, or change over to another product, first.`,
+          );
+        }
+        return Promise.resolve(run());
+      }),
+
+    /**
      * A session of the product goes on with the model that is active now from the next frame on; a paused one does so after
      * its pause. What fails is told to the windows.
      */

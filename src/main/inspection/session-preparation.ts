@@ -3,6 +3,7 @@ import type { Product, ThresholdsRecord } from '../../shared/contract/products.t
 import { sourceKindsFor } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { InferenceService } from '../inference/service.ts';
+import { ensureInUse } from '../products/ensure-in-use.ts';
 
 export interface PreparationParts {
   readonly products: { get(id: string): Product };
@@ -20,11 +21,12 @@ export interface PreparationParts {
 /**
  * Opens the active model of a product ahead of its first frame; an inspection that runs meanwhile goes on.
  *
- * @returns a function that throws StationError NOT_FOUND, NO_ACTIVE_MODEL, NOT_RELEASED, CORRUPT_MODEL, WORKER_FAILED
+ * @returns a function that throws StationError NOT_FOUND, CONFLICT (archived), NO_ACTIVE_MODEL, NOT_RELEASED, CORRUPT_MODEL, WORKER_FAILED
  */
 export function createPreparation({ products, models, clearance, inference }: PreparationParts) {
   return async (productId: string) => {
     const product = products.get(productId);
+    ensureInUse(product);
     const { activeModelId: modelId } = product;
     if (modelId === null) {
       throw new StationError(

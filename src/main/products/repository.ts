@@ -28,7 +28,7 @@ const rowSchema = z
     line: { alarmAfter, code },
   }));
 /** A product without its limits, archived or not. */
-export type ProductRow = Omit<Product, 'thresholds'> & { readonly archivedAt: number | null };
+export type ProductRow = Omit<Product, 'thresholds'>;
 
 const select = `
   SELECT id, name, created_at AS createdAt, archived_at AS archivedAt, is_sample AS isSample, region, exclusions, causes,
@@ -54,6 +54,9 @@ export function createProductRepository(database: StationDatabase) {
     `INSERT INTO products (id, name, created_at, is_sample) VALUES (@id, @name, @createdAt, @isSample)`,
   );
   const present = database.prepare(`${select} WHERE archived_at IS NULL ORDER BY name COLLATE NOCASE`);
+  const archived = database.prepare(
+    `${select} WHERE archived_at IS NOT NULL ORDER BY archived_at DESC, name COLLATE NOCASE`,
+  );
   const byId = database.prepare(`${select} WHERE id = ?`);
   const byName = database.prepare(`${select} WHERE name = ? COLLATE NOCASE AND archived_at IS NULL`);
   const byCode = database.prepare(`${select} WHERE code = ? COLLATE NOCASE AND archived_at IS NULL`);
@@ -72,6 +75,7 @@ export function createProductRepository(database: StationDatabase) {
     insert: (product: NewProduct): void =>
       void insert.run({ ...product, isSample: product.isSample ? 1 : 0 }),
     list: (): ProductRow[] => allRows(rowSchema, present),
+    listArchived: (): ProductRow[] => allRows(rowSchema, archived),
     find: (id: string): ProductRow | null => oneRow(rowSchema, byId, id),
     findByName: (name: string): ProductRow | null => oneRow(rowSchema, byName, name),
     findByCode: (code: string): ProductRow | null => oneRow(rowSchema, byCode, code),

@@ -67,7 +67,11 @@ export function createProductService({ products, thresholds, changes }: ProductS
   }
 
   return {
+    /** Those in use. */
     list: (): Product[] => products.list().map(toProduct),
+
+    /** Those that were archived, the latest first. */
+    listArchived: (): Product[] => products.listArchived().map(toProduct),
 
     /** @throws StationError NOT_FOUND */
     get: (id: string): Product => toProduct(row(id)),
@@ -90,20 +94,25 @@ export function createProductService({ products, thresholds, changes }: ProductS
       return changed(id);
     },
 
-    /** Takes the product off the lists. @throws StationError NOT_FOUND */
+    /**
+     * Takes the product out of use; images, models and log stay. Whether it is inspected is asked before, by the inspection.
+     *
+     * @throws StationError NOT_FOUND
+     */
     archive(id: string): void {
       if (row(id).archivedAt === null) products.setArchived(id, Date.now());
       changed(id);
     },
 
-    /** @throws StationError NOT_FOUND; ALREADY_EXISTS when its name or code is taken by now */
+    /**
+     * Takes an archived product back into use. A name that another product has by now gets a number behind it; a code that another one
+     * has stays with that one.
+     *
+     * @throws StationError NOT_FOUND
+     */
     restore(id: string): Product {
       const found = row(id);
-      if (found.archivedAt !== null) {
-        ensureFree(found.name, id);
-        ensureFreeCode(found.line.code, id);
-        products.setArchived(id, null);
-      }
+      if (found.archivedAt !== null) takeBack(found);
       return changed(id);
     },
 
@@ -171,15 +180,17 @@ export function createProductService({ products, thresholds, changes }: ProductS
       const found = products.findSample();
       if (found === null) return add(freeName(name), true);
       if (found.archivedAt === null) return toProduct(found);
-      if (products.findByName(found.name) !== null) products.rename(found.id, freeName(found.name));
-      const { code } = found.line;
-      if (code !== null && products.findByCode(code) !== null) {
-        products.setLine(found.id, { ...found.line, code: null });
-      }
-      products.setArchived(found.id, null);
+      takeBack(found);
       return changed(found.id);
     },
   };
+
+  function takeBack({ id, name, line }: ProductRow): void {
+    if (products.findByName(name) !== null) products.rename(id, freeName(name));
+    const { code } = line;
+    if (code !== null && products.findByCode(code) !== null) products.setLine(id, { ...line, code: null });
+    products.setArchived(id, null);
+  }
 
   /** The name, with a number behind it when it is taken. */
   function freeName(name: string): string {

@@ -68,10 +68,13 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     },
     products: {
       list: os.products.list.handler(() => products.list()),
+      archived: os.products.archived.handler(() => products.listArchived()),
       get: os.products.get.handler(({ input }) => products.get(input.id)),
       create: os.products.create.handler(({ input }) => products.create(input.name)),
       rename: os.products.rename.handler(({ input }) => products.rename(input.id, input.name)),
-      archive: os.products.archive.handler(({ input }) => products.archive(input.id)),
+      archive: os.products.archive.handler(({ input }) =>
+        inspection.unlessInspected(input.id, () => products.archive(input.id)),
+      ),
       restore: os.products.restore.handler(({ input }) => products.restore(input.id)),
       setArea: os.products.setArea.handler(({ input }) => products.setArea(input.id, input.area)),
       setCauses: os.products.setCauses.handler(({ input }) => products.setCauses(input.id, input.causes)),
@@ -194,6 +197,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     },
     access: {
       list: os.access.list.handler(() => services.access.list()),
+      addresses: os.access.addresses.handler(() => services.access.addresses()),
       create: os.access.create.handler(({ input, context }) => services.access.create(input, context.user)),
       revoke: os.access.revoke.handler(({ input }) => services.access.revoke(input.id)),
     },

@@ -18,6 +18,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host } from '../host/host.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import type { StationChanges } from '../station/changes.ts';
+import { ensureInUse } from '../products/ensure-in-use.ts';
 import type { TrainingImage } from '../learning/training-image.ts';
 import { endOf, isOver, namedFailure, undecided } from './job-end.ts';
 import type { JobEnd, JobRepository } from './job-repository.ts';
@@ -186,13 +187,14 @@ export function createTrainingService(parts: TrainingServiceParts) {
 
     presets: (): Promise<PresetDescription[]> => describePresets(parts.networks),
 
-    /** @throws StationError NOT_FOUND, TOO_FEW_IMAGES, NO_TEACHER, BAD_INPUT */
+    /** @throws StationError NOT_FOUND, CONFLICT (archived), TOO_FEW_IMAGES, NO_TEACHER, BAD_INPUT */
     async start(request: TrainingRequest, user: User): Promise<Job> {
       const { productId, epochs = null, seed, ...asked } = trainingRequestSchema.parse(request);
       const { family, preset } = resolvePreset(asked.family, asked.preset);
       const choices = trainingChoicesSchema.parse(asked);
       requireChoices(family, { ...choices, epochs });
       const product = parts.products.get(productId);
+      ensureInUse(product);
       if (product.imageCount < minimumImages) {
         throw new StationError(
           'TOO_FEW_IMAGES',

@@ -15,6 +15,7 @@ export const iconPaths = {
   folder: 'M3 6h6l2 2h10v11H3z',
   search: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM15.5 15.5 21 21',
   down: 'M6 9l6 6 6-6',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
   expand: 'M9 4H4v5M15 4h5v5M9 20H4v-5M15 20h5v-5',
   heat: 'M12 21c4 0 6-2.6 6-6 0-4.500-4.500-6-4-12-4 2-8 7-8 12 0 3.400 2 6 6 6Z',
 } as const;

@@ -13,7 +13,10 @@ const schema = z.object({
   heatVisible: z.boolean().catch(true),
   /** 0..1 */
   heatOpacity: z.number().min(0).max(1).catch(0.75),
+  /** The product that Start in Inspect inspects. */
   productId: z.string().nullable().catch(null),
+  /** The product that is edited in Train. */
+  editedProductId: z.string().nullable().catch(null),
   sourceKind: sourceKindSchema.catch(usualSourceKind),
   /** What was entered for a kind of source, such as its folder. */
   sources: z.partialRecord(sourceKindSchema, z.string()).catch({}),

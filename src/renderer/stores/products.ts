@@ -8,17 +8,25 @@ import type { Failure } from '../transport/failure.ts';
 import { usePreferences } from './preferences.ts';
 import { useStationChanges } from './use-station-changes.ts';
 
-/** The products, and the one that this window works on (remembered). */
+/**
+ * The products. Two of them are at hand in this window, each remembered: the one that Inspect starts with, and the one that is edited in
+ * Train; neither choice changes the other.
+ */
 export const useProducts = defineStore('products', () => {
   const client = useClient();
   const preferences = usePreferences();
   const products = shallowRef<readonly Product[]>([]);
+  /** Out of use, the latest first; their log stays. */
+  const archived = shallowRef<readonly Product[]>([]);
   const loaded = ref(false);
   const failure = shallowRef<Failure | null>(null);
 
   async function refresh(): Promise<void> {
     try {
-      products.value = await client.products.list();
+      [products.value, archived.value] = await Promise.all([
+        client.products.list(),
+        client.products.archived(),
+      ]);
       loaded.value = true;
       failure.value = null;
     } catch (error) {
@@ -26,12 +34,21 @@ export const useProducts = defineStore('products', () => {
     }
   }
 
-  const selected = computed(
-    () => products.value.find((product) => product.id === preferences.productId) ?? null,
-  );
+  const byId = (id: string | null): Product | null =>
+    products.value.find((product) => product.id === id) ?? null;
+  /** What Start in Inspect inspects. */
+  const selected = computed(() => byId(preferences.productId));
+  /** What Train shows; until one is chosen there, the product of Inspect. */
+  const edited = computed(() => byId(preferences.editedProductId) ?? selected.value);
+  /** Those in use, then those in the archive: the log has parts of both. */
+  const all = computed(() => [...products.value, ...archived.value]);
 
   function select(id: string | null): void {
     preferences.productId = id;
+  }
+
+  function edit(id: string): void {
+    preferences.editedProductId = id;
   }
 
   function put(product: Product): void {
@@ -44,14 +61,28 @@ export const useProducts = defineStore('products', () => {
   async function create(name: string): Promise<Product> {
     const product = await client.products.create({ name });
     put(product);
-    select(product.id);
+    edit(product.id);
     return product;
   }
 
   async function createSample(): Promise<Product> {
     const product = await client.products.createSample();
     put(product);
-    select(product.id);
+    edit(product.id);
+    return product;
+  }
+
+  /** Takes a product out of use. @throws what the call throws */
+  async function archive(id: string): Promise<void> {
+    await client.products.archive({ id });
+    await refresh();
+  }
+
+  /** Takes an archived product back, to be edited. @returns it, with another name where its own is taken. @throws what the call throws */
+  async function restore(id: string): Promise<Product> {
+    const product = await client.products.restore({ id });
+    await refresh();
+    edit(id);
     return product;
   }
 
@@ -69,5 +100,8 @@ export const useProducts = defineStore('products', () => {
   });
   void refresh();
 
-  return { products, loaded, failure, selected, refresh, select, put, create, createSample, setThresholds };
+  return {
+    ...{ products, archived, all, loaded, failure, selected, edited },
+    ...{ refresh, select, edit, put, create, createSample, archive, restore, setThresholds },
+  };
 });

@@ -87,6 +87,8 @@ export const productSchema = z.object({
   id: uuid,
   name: z.string(),
   createdAt: instant,
+  /** When it was archived; null while it is in use. */
+  archivedAt: instant.nullable(),
   /** Training images. */
   imageCount: z.number().int().nonnegative(),
   modelCount: z.number().int().nonnegative(),
@@ -105,7 +107,10 @@ export const productSchema = z.object({
 export type Product = z.infer<typeof productSchema>;
 
 export const products = {
+  /** Those in use. */
   list: procedure('products.list').output(z.array(productSchema)),
+  /** Those that were archived, the latest first. */
+  archived: procedure('products.list').output(z.array(productSchema)),
   get: procedure('products.read')
     .input(z.object({ id: uuid }))
     .output(productSchema),
@@ -115,11 +120,14 @@ export const products = {
   rename: procedure('products.edit')
     .input(z.object({ id: uuid, name: productNameSchema }))
     .output(productSchema),
-  /** Takes the product off the lists; its log stays. */
+  /** Takes the product out of use; images, models and log stay. CONFLICT while it is inspected. */
   archive: procedure('products.edit')
     .input(z.object({ id: uuid }))
     .output(z.void()),
-  /** Takes an archived product back: the undo of `archive`. */
+  /**
+   * Takes an archived product back into use. A name that another product has by now gets a number behind it; a code that another one
+   * has stays with that one.
+   */
   restore: procedure('products.edit')
     .input(z.object({ id: uuid }))
     .output(productSchema),

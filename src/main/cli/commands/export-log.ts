@@ -1,6 +1,6 @@
 import type { DecimalSeparator } from '../../../shared/domain/station-settings.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
-import { productByName, type CommandContext } from '../command-context.ts';
+import { productInLog, type CommandContext } from '../command-context.ts';
 import { periodOf, type PeriodOptions } from '../period.ts';
 import { preparePlace } from '../prepare-place.ts';
 import { saveExport } from '../save-export.ts';
@@ -23,7 +23,7 @@ export async function exportLog(
   const { client, terminal, signal } = context;
   const timeZone = ownTimeZone();
   const span = periodOf(period, timeZone);
-  const product = name === undefined ? null : await productByName(client, name);
+  const product = name === undefined ? null : await productInLog(client, name);
   await preparePlace(out);
   const filter = { ...span, ...(product === null ? {} : { productId: product.id }) };
   const decimalSeparator = decimal ?? (await client.settings.get()).values['csv.decimalSeparator'];

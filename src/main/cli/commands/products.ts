@@ -1,21 +1,70 @@
-import type { CommandContext } from '../command-context.ts';
+import type { Product } from '../../../shared/contract/products.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { productByName, type CommandContext } from '../command-context.ts';
 import { counted } from '../text.ts';
 
-/** Lists the products. */
-export async function listProducts({ client, terminal }: CommandContext): Promise<void> {
-  const products = await client.products.list();
-  for (const { name, imageCount, modelCount, activeModelId } of products) {
-    const active = activeModelId === null ? 'no active model' : `active model ${activeModelId}`;
-    terminal.print(`${name}: ${counted(imageCount, 'image')}, ${counted(modelCount, 'model')}, ${active}`);
+/** Lists the products in use, or those that were archived. */
+export async function listProducts(
+  { client, terminal }: CommandContext,
+  { archived = false }: { readonly archived?: boolean },
+): Promise<void> {
+  const products = archived ? await client.products.archived() : await client.products.list();
+  for (const product of products) terminal.print(archived ? archivedLine(product) : lineOf(product));
+  if (products.length === 0) {
+    terminal.print(archived ? 'No product is archived.' : 'There is no product yet: make one with "train".');
   }
-  if (products.length === 0) terminal.print('There is no product yet: make one with "train".');
   terminal.printJson({
-    products: products.map(({ id, name, imageCount, modelCount, activeModelId }) => ({
-      id,
-      name,
-      imageCount,
-      modelCount,
-      activeModelId,
+    products: products.map(({ id, name, imageCount, modelCount, activeModelId, archivedAt }) => ({
+      ...{ id, name, imageCount, modelCount, activeModelId },
+      ...(archivedAt === null ? {} : { archivedAt }),
     })),
   });
+}
+
+/** Takes a product out of use; images, models and log stay. */
+export async function archiveProduct({ client, terminal }: CommandContext, name: string): Promise<void> {
+  const { id, name: product } = await productByName(client, name);
+  await client.products.archive({ id });
+  terminal.print(`“${product}” is archived. Bring it back with: products restore "${product}"`);
+  terminal.printJson({ product, productId: id });
+}
+
+/** Takes an archived product back into use. @throws StationError NOT_FOUND; BAD_INPUT where several have the name */
+export async function restoreProduct({ client, terminal }: CommandContext, wanted: string): Promise<void> {
+  const { id, line } = archivedProduct(await client.products.archived(), wanted.trim());
+  const { name, line: now } = await client.products.restore({ id });
+  terminal.print(`“${name}” is in use again.`);
+  if (line.code !== null && now.code === null) {
+    terminal.print(`Its code ${line.code} belongs to another product by now; it has none.`);
+  }
+  terminal.printJson({ product: name, productId: id });
+}
+
+function lineOf({ name, imageCount, modelCount, activeModelId }: Product): string {
+  const active = activeModelId === null ? 'no active model' : `active model ${activeModelId}`;
+  return `${name}: ${counted(imageCount, 'image')}, ${counted(modelCount, 'model')}, ${active}`;
+}
+
+function archivedLine({ id, name, imageCount, modelCount, archivedAt }: Product): string {
+  const day = new Date(archivedAt ?? 0).toISOString().slice(0, 10);
+  return `${name} (${id.slice(0, 8)}): ${counted(imageCount, 'image')}, ${counted(modelCount, 'model')}, archived ${day}`;
+}
+
+/** The archived product of that name, or whose id begins so. */
+function archivedProduct(archived: readonly Product[], wanted: string): Product {
+  const named = archived.filter(({ name }) => name === wanted);
+  const found = named.length > 0 ? named : archived.filter(({ id }) => id.startsWith(wanted.toLowerCase()));
+  const [product] = found;
+  if (product === undefined || wanted === '') {
+    throw new StationError(
+      'NOT_FOUND',
+      `No archived product is called “${wanted}”. List them with "products list --archived".`,
+    );
+  }
+  if (found.length === 1) return product;
+  throw new StationError(
+    'BAD_INPUT',
+    `${found.length} archived products are called “${wanted}”. Give the beginning of an id: ` +
+      found.map(({ id }) => id.slice(0, 8)).join(', '),
+  );
 }

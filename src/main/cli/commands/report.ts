@@ -1,6 +1,6 @@
 import type { Language } from '../../../shared/domain/languages.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
-import { productByName, type CommandContext } from '../command-context.ts';
+import { productInLog, type CommandContext } from '../command-context.ts';
 import { periodOf, type PeriodOptions } from '../period.ts';
 import { preparePlace } from '../prepare-place.ts';
 import { saveExport } from '../save-export.ts';
@@ -25,7 +25,7 @@ export async function report(
   const { client, terminal, signal } = context;
   const timeZone = ownTimeZone();
   const span = periodOf(period, timeZone);
-  const product = name === undefined ? null : await productByName(client, name);
+  const product = name === undefined ? null : await productInLog(client, name);
   await preparePlace(out);
   const filter = { ...span, ...(product === null ? {} : { productId: product.id }) };
   const request = { filter, timeZone, language, entries: most };

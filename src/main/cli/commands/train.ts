@@ -1,9 +1,11 @@
+import { trainingLabel } from '../../../shared/contract/datasets.ts';
 import type { Model } from '../../../shared/contract/models.ts';
 import type { Product } from '../../../shared/contract/products.ts';
 import type { FamilyName, Preset } from '../../../shared/domain/families.ts';
 import type { TakeOver } from '../../../shared/contract/take-over-outcome.ts';
 import type { Job, TrainingChoices, TrainingPhase } from '../../../shared/contract/training.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
+import { listForImport } from '../../datasets/import-listing.ts';
 import { findProduct, type CommandContext } from '../command-context.ts';
 import { takeOverText } from '../take-over-text.ts';
 import { counted, percent, timeLeft } from '../text.ts';
@@ -42,12 +44,13 @@ const phaseNames = {
 export async function train(context: CommandContext, options: TrainOptions): Promise<void> {
   const { client, terminal } = context;
   const existing = await findProduct(client, options.name);
+  // A mistyped folder leaves no empty product behind, not even an archived one.
+  if (!existing) await listForImport(options.images, trainingLabel);
   const product = existing ?? (await client.products.create({ name: options.name }));
   let imported;
   try {
     imported = await importImages(context, product, options.images);
   } catch (error) {
-    // A mistyped folder leaves no empty product behind.
     if (!existing) await client.products.archive({ id: product.id });
     throw error;
   }

@@ -23,8 +23,25 @@ export const engineer: typeof schema = {
     makingSample: 'Beispielprodukt wird erzeugt …',
     choose: 'Ein Produkt wählen oder ein neues anlegen.',
     rename: 'Umbenennen',
-    archive: 'Von der Liste nehmen',
-    archived: '{name} wurde von der Liste genommen',
+    more: 'Mehr zu diesem Produkt',
+    archiveOpen: 'Archivieren …',
+    archiveTitle: '{name} archivieren',
+    archiveText:
+      'Es verlässt die Listen und wird nicht mehr geprüft. Bilder, Modelle und Protokoll bleiben, Sichten und Statistik zeigen es weiter, und es lässt sich jederzeit wiederherstellen.',
+    archiveInspected:
+      'Dieses Produkt wird gerade geprüft. Zuerst die Prüfung beenden oder auf ein anderes Produkt wechseln.',
+    toInspection: 'Zur Prüfung',
+    archive: 'Archivieren',
+    archived: '{name} wurde archiviert',
+    archivedCount: 'Archiviert ({count})',
+    archivedTitle: 'Archivierte Produkte',
+    archivedText:
+      'Außer Gebrauch, mit Bildern, Modellen und Protokoll. Wiederherstellen holt ein Produkt zurück, wie es war.',
+    archivedAt: 'Archiviert {time}',
+    restore: 'Wiederherstellen',
+    restored: '{name} ist wieder in Gebrauch',
+    restoredAs: '{name} ist wieder in Gebrauch; {taken} heißt inzwischen ein anderes Produkt',
+    codeTaken: 'Der Code {code} gehört inzwischen einem anderen Produkt; {name} hat keinen',
     filter: 'Produkt suchen',
   },
   steps: {

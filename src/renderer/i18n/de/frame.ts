@@ -9,6 +9,12 @@ export const frame: typeof schema = {
     label: 'Arbeitsplätze',
   },
   noProduct: 'Kein Produkt',
+  inspected: {
+    running: 'Wird geprüft',
+    paused: 'Prüfung pausiert',
+    none: 'Keine Prüfung',
+    unknown: 'Zustand unbekannt',
+  },
   status: {
     label: 'Zustand der Station',
     camera: 'Kamera',

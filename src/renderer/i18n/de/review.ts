@@ -7,6 +7,7 @@ export const review: typeof schema = {
     title: 'Filter',
     product: 'Produkt',
     allProducts: 'Alle Produkte',
+    archived: 'Archiviert',
     model: 'Modell',
     allModels: 'Alle Modelle',
     activeModel: '{preset}, {time} (aktiv)',

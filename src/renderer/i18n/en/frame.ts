@@ -1,6 +1,12 @@
 export const frame = {
   rail: { inspect: 'Inspect', train: 'Train', review: 'Review', settings: 'Settings', label: 'Workplaces' },
   noProduct: 'No product',
+  inspected: {
+    running: 'Being inspected',
+    paused: 'Inspection paused',
+    none: 'No inspection',
+    unknown: 'State not known',
+  },
   status: {
     label: 'State of the station',
     camera: 'Camera',

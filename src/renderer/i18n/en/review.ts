@@ -6,6 +6,7 @@ export const review = {
     title: 'Filters',
     product: 'Product',
     allProducts: 'All products',
+    archived: 'Archived',
     model: 'Model',
     allModels: 'All models',
     activeModel: '{preset}, {time} (active)',

@@ -3,6 +3,12 @@ import type { frame as schema } from '../en/frame.ts';
 export const frame: typeof schema = {
   rail: { inspect: '检测', train: '训练', review: '复核', settings: '设置', label: '工位' },
   noProduct: '无产品',
+  inspected: {
+    running: '检测中',
+    paused: '检测已暂停',
+    none: '未在检测',
+    unknown: '状态未知',
+  },
   status: {
     label: '工作站状态',
     camera: '相机',

@@ -7,6 +7,7 @@ export const review: typeof schema = {
     title: '筛选',
     product: '产品',
     allProducts: '所有产品',
+    archived: '已归档',
     model: '模型',
     allModels: '所有模型',
     activeModel: '{preset}，{time}（使用中）',

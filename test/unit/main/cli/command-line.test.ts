@@ -118,6 +118,9 @@ describe('what a command says', () => {
       expect(lastLine(end)).toEqual({ error: { code, message: expect.stringContaining(images) } });
     }
     expect(lastLine(await station(home, 'products', '--json'))).toEqual({ products: [] });
+    expect(lastLine(await station(home, 'products', 'list', '--archived', '--json'))).toEqual({
+      products: [],
+    });
   });
 
   test('broken files are named and skipped; too few good ones are a named failure', async () => {
@@ -133,6 +136,14 @@ describe('what a command says', () => {
     expect(lastLine(await station(home, 'products', '--json'))).toMatchObject({
       products: [{ name: 'Keks', imageCount: 2, activeModelId: null }],
     });
+    expect(lastLine(await station(home, 'products', 'archive', 'Keks', '--json'))).toMatchObject({
+      product: 'Keks',
+    });
+    expect(lastLine(await station(home, 'products', '--json'))).toEqual({ products: [] });
+    expect((await station(home, 'products', 'list', '--archived')).stdout).toMatch(/^Keks \(.+archived/);
+    const unknown = await station(home, 'products', 'restore', 'Tape', '--json');
+    expect(lastLine(unknown)).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    expect((await station(home, 'products', 'restore', 'Keks')).stdout).toContain('“Keks” is in use again.');
     const evaluate = await station(home, 'evaluate', '--product', 'Keks', '--data', images, '--json');
     expect(lastLine(evaluate)).toMatchObject({ error: { code: 'NO_ACTIVE_MODEL' } });
   });

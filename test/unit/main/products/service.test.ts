@@ -52,16 +52,29 @@ test('a name that is empty or too long is refused', async () => {
   expect(await failureOf(() => products.create('x'.repeat(81)))).toMatchObject({ code: 'BAD_INPUT' });
 });
 
-test('an archived product leaves the list and comes back', async () => {
+test('an archived product leaves the list for that of the archive, and comes back whole', () => {
   const { products } = openServices();
-  const { id } = products.create('Cookie');
-  products.archive(id);
+  const made = products.create('Cookie');
+  products.archive(made.id);
   expect(products.list()).toEqual([]);
+  const [archived] = products.listArchived();
+  expect(archived).toEqual({ ...made, archivedAt: expect.any(Number) });
+  products.archive(made.id);
+  expect(products.listArchived()).toEqual([archived]);
+  expect(products.restore(made.id)).toEqual(made);
+  expect(products.list()).toEqual([made]);
+  expect(products.listArchived()).toEqual([]);
+});
+
+test('a product comes back from the archive at any time: under a free name, without a code that is taken', () => {
+  const { products } = openServices();
+  const { id, line } = products.create('Cookie');
+  products.setLine(id, { ...line, code: 'GB-71' });
+  products.archive(id);
   const successor = products.create('Cookie');
-  expect(await failureOf(() => products.restore(id))).toMatchObject({ code: 'ALREADY_EXISTS' });
-  products.rename(successor.id, 'Biscuit');
-  products.restore(id);
-  expect(products.list().map((product) => product.name)).toEqual(['Biscuit', 'Cookie']);
+  products.setLine(successor.id, { ...line, code: 'gb-71' });
+  expect(products.restore(id)).toMatchObject({ name: 'Cookie 2', line: { code: null }, archivedAt: null });
+  expect(products.get(successor.id)).toMatchObject({ name: 'Cookie', line: { code: 'gb-71' } });
 });
 
 test('a product that does not exist is named as such', async () => {

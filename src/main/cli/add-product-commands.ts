@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import type { CommandContext } from './command-context.ts';
+import { archiveProduct, listProducts, restoreProduct } from './commands/products.ts';
+
+/** Adds `products`: which there are, out of use and back. */
+export function addProductCommands(
+  program: Command,
+  station: (run: (context: CommandContext) => Promise<void>) => Promise<void>,
+): void {
+  const products = program.command('products').description('list the products, archive and restore them');
+  products
+    .command('list', { isDefault: true })
+    .description('list the products in use')
+    .option('--archived', 'those that were archived')
+    .action((options: Parameters<typeof listProducts>[1]) =>
+      station((context) => listProducts(context, options)),
+    );
+  products
+    .command('archive')
+    .description('take a product out of use; images, models and log stay')
+    .argument('<name>', 'the product')
+    .action((name: string) => station((context) => archiveProduct(context, name)));
+  products
+    .command('restore')
+    .description('take an archived product back into use')
+    .argument('<name>', 'the product, or the beginning of its id')
+    .action((name: string) => station((context) => restoreProduct(context, name)));
+}
