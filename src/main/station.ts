@@ -241,7 +241,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
 
   const frameTimes = createFrameTimes({
-    ...{ host, version, file: paths.frameTimes, backboneFile: backbone },
+    ...{ host, version, datasets, file: paths.frameTimes, backboneFile: backbone },
     busy: () => inspection.current() !== null || training.counts().running > 0,
   });
   const status = createStatusReader({

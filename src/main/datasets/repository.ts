@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { datasetImageSchema, maskDrawingSchema } from '../../shared/contract/datasets.ts';
 import type { DatasetCounts, DatasetImage, ImageLabel, Purpose } from '../../shared/contract/datasets.ts';
+import type { PictureSize } from '../../shared/domain/predicted-times.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, insertedId, jsonColumn, oneRow } from '../database/rows.ts';
 
@@ -30,6 +31,7 @@ const rowSchema = datasetImageSchema.extend({ extension: z.string(), removedAt: 
 export type DatasetImageRow = z.infer<typeof rowSchema>;
 
 const maskRowSchema = z.object({ mask: jsonColumn(maskRecordSchema).nullable() });
+const sizeRowSchema = z.object({ width: z.number(), height: z.number() });
 const countRowSchema = z.object({
   purpose: datasetImageSchema.shape.purpose,
   label: datasetImageSchema.shape.label,
@@ -72,6 +74,13 @@ export function createDatasetRepository(database: StationDatabase) {
   const counts = database.prepare(
     `SELECT purpose, label, kind, count(*) AS count, count(mask) AS masks FROM dataset_images
      WHERE product_id = ? AND removed_at IS NULL GROUP BY purpose, label, kind ORDER BY kind COLLATE NOCASE`,
+  );
+  const medianSize = database.prepare(
+    `SELECT width, height FROM dataset_images
+     WHERE product_id = @productId AND purpose = 'training' AND removed_at IS NULL
+     ORDER BY width * height, id LIMIT 1 OFFSET
+       (SELECT count(*) / 2 FROM dataset_images
+        WHERE product_id = @productId AND purpose = 'training' AND removed_at IS NULL)`,
   );
   const setRemoved = database.prepare(`UPDATE dataset_images SET removed_at = @removedAt WHERE id = @id`);
   const setLabel = database.prepare(
@@ -119,6 +128,8 @@ export function createDatasetRepository(database: StationDatabase) {
         kinds: defects.map(({ kind, count: images }) => ({ kind, count: images })),
       };
     },
+    /** The size of the training image in the middle, by pixels; null without any. */
+    medianSize: (productId: string): PictureSize | null => oneRow(sizeRowSchema, medianSize, { productId }),
     setRemoved: (id: number, removedAt: number | null): void => void setRemoved.run({ id, removedAt }),
     setLabel: (id: number, { purpose, label, kind }: ImageLabel): void =>
       void setLabel.run({ id, purpose, label, kind }),

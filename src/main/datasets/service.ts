@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { trainingLabel } from '../../shared/contract/datasets.ts';
 import type { DatasetCounts, DatasetImage, ImageLabel, ImportEvent } from '../../shared/contract/datasets.ts';
+import type { PictureSize } from '../../shared/domain/predicted-times.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { sha256 } from '../files/hash.ts';
@@ -125,6 +126,9 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       const query: ImageQuery = { purpose: 'training', only: null, imageIds: null, ...which, productId };
       return { total: images.count(query), images: images.page(query, offset, limit) };
     },
+
+    /** The size of most pictures that train: of the one in the middle, by pixels; null without any. */
+    usualPicture: (productId: string): PictureSize | null => images.medianSize(productId),
 
     /** @throws StationError NOT_FOUND */
     counts(productId: string): DatasetCounts {

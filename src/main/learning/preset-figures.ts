@@ -49,34 +49,44 @@ export type Figures = z.infer<typeof figuresSchema>;
 const figures = figuresSchema.parse(file);
 
 /**
- * Accuracy and expected training time of a preset; null where nobody has measured them.
+ * Accuracy, expected training time and time of a frame of a preset; null where nobody has measured them.
  *
  * @param time whether a training takes longer with more images, or looks at a number of them however many there are
+ * @param readsPerImage how often a training reads each image
  */
 export function presetFigures(
   preset: Preset,
-  { time }: { readonly time: 'each image' | 'any images' },
-): Pick<PresetDescription, 'accuracy' | 'duration'> {
+  { time, readsPerImage }: { readonly time: 'each image' | 'any images'; readonly readsPerImage: number },
+): Pick<PresetDescription, 'accuracy' | 'duration' | 'frameMs'> {
   const known = figures.accuracy[preset];
-  if (known === undefined) return { accuracy: null, duration: null };
+  if (known === undefined) return { accuracy: null, duration: null, frameMs: null };
   const trainings = known.sets.flatMap(({ trainingImages, trainingSeconds }) =>
     trainingSeconds === null ? [] : [{ images: trainingImages, seconds: trainingSeconds }],
   );
-  return { accuracy: known.mean.auPro, duration: trainingTime(trainings, time === 'each image') };
+  const duration = trainingTime(trainings, time === 'each image');
+  const frames = known.sets.flatMap(({ frameMs }) => frameMs ?? []);
+  return {
+    accuracy: known.mean.auPro,
+    duration: duration && { ...duration, readsPerImage },
+    frameMs: frames.length === 0 ? null : mean(frames),
+  };
 }
 
 /** Trainings as a line over the number of images, by least squares; it neither falls nor begins below a second. */
 function trainingTime(
   trainings: readonly { readonly images: number; readonly seconds: number }[],
   eachImageCosts: boolean,
-): PresetDescription['duration'] {
+): Omit<NonNullable<PresetDescription['duration']>, 'readsPerImage'> | null {
   if (trainings.length === 0) return null;
-  const mean = (of: (training: (typeof trainings)[number]) => number): number =>
-    trainings.reduce((sum, training) => sum + of(training), 0) / trainings.length;
-  const images = mean((training) => training.images);
-  const seconds = mean((training) => training.seconds);
-  const spread = mean((training) => (training.images - images) ** 2);
-  const slope = mean((training) => (training.images - images) * (training.seconds - seconds)) / spread;
+  const over = (of: (training: (typeof trainings)[number]) => number): number => mean(trainings.map(of));
+  const images = over((training) => training.images);
+  const seconds = over((training) => training.seconds);
+  const spread = over((training) => (training.images - images) ** 2);
+  const slope = over((training) => (training.images - images) * (training.seconds - seconds)) / spread;
   const secondsPerImage = eachImageCosts && spread > 0 ? Math.max(0, slope) : 0;
   return { seconds: Math.max(1, seconds - secondsPerImage * images), secondsPerImage };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -82,7 +82,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       setThresholds: os.products.setThresholds.handler(({ input, context }) =>
         products.setThresholds(input.id, input.thresholds, context.user),
       ),
-      createSample: os.products.createSample.handler(({ context }) => sample.create(context.user)),
+      createSample: os.products.createSample.handler(({ context, signal }) =>
+        sample.create(context.user, signal),
+      ),
     },
     datasets: {
       list: os.datasets.list.handler(({ input }) =>
@@ -115,7 +117,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     },
     training: {
       presets: os.training.presets.handler(() => training.presets()),
-      frameTimes: os.training.frameTimes.handler(() => frameTimes.list()),
+      speed: os.training.speed.handler(({ input, signal }) => frameTimes.find(input.productId, signal)),
       start: os.training.start.handler(({ input, context }) => training.start(input, context.user)),
       cancel: os.training.cancel.handler(({ input }) => training.cancel(input.jobId)),
       list: os.training.list.handler(({ input }) => training.list(input.productId)),

@@ -128,8 +128,15 @@ export const presetDescriptionSchema = z.object({
   recommendedImages: z.number().int().positive(),
   /** Expected training time on two cores, measured; null where nobody has. */
   duration: z
-    .object({ seconds: z.number().positive(), secondsPerImage: z.number().nonnegative() })
+    .object({
+      seconds: z.number().positive(),
+      secondsPerImage: z.number().nonnegative(),
+      /** How often each picture is read: what a large picture costs more is paid each time. */
+      readsPerImage: z.number().int().positive(),
+    })
     .nullable(),
+  /** A frame on the machine that the figures were measured on, milliseconds; null where nobody has. */
+  frameMs: z.number().positive().nullable(),
   /** Mean AU-PRO on the station's three development sets, measured; null where nobody has. */
   accuracy: share.nullable(),
   /** Whether the teacher it needs is installed. */
@@ -139,14 +146,41 @@ export const presetDescriptionSchema = z.object({
 });
 export type PresetDescription = z.infer<typeof presetDescriptionSchema>;
 
-/** Predicted time of a frame of 256 × 256 pixels on this machine's processor, milliseconds. */
-export const frameTimeSchema = z.object({ preset: presetSchema, milliseconds: z.number().positive() });
-export type FrameTime = z.infer<typeof frameTimeSchema>;
+/** How fast this machine's processor is. */
+export const machineSpeedSchema = z.object({
+  /** What the networks of a preset take for a frame of 256 × 256 pixels, milliseconds. */
+  presets: z.array(z.object({ preset: presetSchema, milliseconds: z.number().positive() })),
+  /** Reading and resizing a picture, milliseconds for a million pixels. */
+  megapixelMs: z.number().positive(),
+});
+export type MachineSpeed = z.infer<typeof machineSpeedSchema>;
+
+export const speedEventSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('progress'),
+    done: z.number().int().nonnegative(),
+    total: z.number().int().positive(),
+    /** The preset that is timed now; null for pictures. */
+    preset: presetSchema.nullable(),
+  }),
+  z.object({
+    kind: z.literal('finished'),
+    /** Null while the machine is busy with a training or an inspection, and where the trial failed. */
+    speed: machineSpeedSchema.nullable(),
+    /** The usual size of the product's training images; null without any. */
+    picture: z
+      .object({ width: z.number().int().positive(), height: z.number().int().positive() })
+      .nullable(),
+  }),
+]);
+export type SpeedEvent = z.infer<typeof speedEventSchema>;
 
 export const training = {
   presets: procedure('training.run').output(z.array(presetDescriptionSchema)),
-  /** Found out once a machine, in some seconds; null while it is busy with a training or an inspection. */
-  frameTimes: procedure('training.run').output(z.array(frameTimeSchema).nullable()),
+  /** What predicts the times of a product's frames and trainings; found out once a machine, in some seconds. */
+  speed: procedure('training.run')
+    .input(z.object({ productId: uuid }))
+    .output(eventIterator(speedEventSchema)),
   start: procedure('training.run').input(trainingRequestSchema).output(jobSchema),
   cancel: procedure('training.run')
     .input(z.object({ jobId: uuid }))

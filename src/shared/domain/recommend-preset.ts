@@ -6,7 +6,7 @@ export interface PresetFigures<Name extends string> {
   readonly recommendedImages: number;
   /** Mean AU-PRO on the station's development sets, 0..1; null where nobody has measured it. */
   readonly accuracy: number | null;
-  /** Predicted time of a frame on this machine; null while not known. */
+  /** Predicted time of a frame; null while not known. */
   readonly frameMs: number | null;
 }
 
@@ -33,7 +33,7 @@ export interface Recommendation<Name extends string> {
 const networkShare = 0.7;
 
 /** Whether a frame's networks leave the line enough time. */
-function keepsRate(frameMs: number, rate: number): boolean {
+export function keepsRate(frameMs: number, rate: number): boolean {
   return frameMs <= (networkShare * 1000) / rate;
 }
 

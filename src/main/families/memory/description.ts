@@ -2,6 +2,12 @@ import { families } from '../../../shared/domain/families.ts';
 import { missingBackbone } from '../../learning/network-places.ts';
 import { presetFigures } from '../../learning/preset-figures.ts';
 import type { Family } from '../family.ts';
+import { memorySettings, type MemoryPreset } from './settings.ts';
+
+/** Each view reads an image for its descriptors and for its statistics; then the whole model judges it. */
+function readsOf(preset: MemoryPreset): number {
+  return 2 * memorySettings(preset, { falseRejectRates: null }).views.length + 1;
+}
 
 export const memoryDescription: Pick<Family, 'describe' | 'missing'> = {
   async describe(places) {
@@ -16,7 +22,7 @@ export const memoryDescription: Pick<Family, 'describe' | 'missing'> = {
       epochs: null,
       imagePasses: null,
       recommendedImages: 5,
-      ...presetFigures(preset, { time: 'each image' }),
+      ...presetFigures(preset, { time: 'each image', readsPerImage: readsOf(preset) }),
       available: reason === null,
       unavailableReason: reason,
     }));

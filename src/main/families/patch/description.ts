@@ -26,8 +26,8 @@ export const patchDescription: Pick<Family, 'describe' | 'missing'> = {
         epochs: length.kind === 'epochs' ? length.epochs : null,
         imagePasses: length.kind === 'image-passes' ? length.imagePasses : null,
         recommendedImages,
-        // Students see a number of images, not all.
-        ...presetFigures(preset, { time: 'any images' }),
+        // Students see a number of images, not all. Examples, the statistics of each receptive field, and the whole model's judgement: each reads the images.
+        ...presetFigures(preset, { time: 'any images', readsPerImage: receptiveFields.length + 2 }),
         available: reason === null,
         unavailableReason: reason,
       };

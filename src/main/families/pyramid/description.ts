@@ -3,13 +3,19 @@ import { families } from '../../../shared/domain/families.ts';
 import { missingBackbone } from '../../learning/network-places.ts';
 import { presetFigures } from '../../learning/preset-figures.ts';
 import type { Family } from '../family.ts';
-import { pyramidSettings } from './settings.ts';
+import { pyramidSettings, type PyramidSettings } from './settings.ts';
+
+/** Features, those of a memory, the statistics of each quantity, and the whole model's judgement: each reads the images. */
+function readsOf({ memory, weights }: PyramidSettings): number {
+  return (memory === null ? 1 : 2) + weights.error.length + 1;
+}
 
 export const pyramidDescription: Pick<Family, 'describe' | 'missing'> = {
   async describe(places) {
     const reason = await missingBackbone(places);
     return families.pyramid.presets.map((preset): PresetDescription => {
-      const { students, imagePasses } = pyramidSettings(preset, { falseRejectRates: null });
+      const settings = pyramidSettings(preset, { falseRejectRates: null });
+      const { students, imagePasses } = settings;
       return {
         family: 'pyramid',
         preset,
@@ -21,7 +27,7 @@ export const pyramidDescription: Pick<Family, 'describe' | 'missing'> = {
         imagePasses,
         recommendedImages: 20,
         // Students look at a number of images, not all; features and memory take time for each.
-        ...presetFigures(preset, { time: 'each image' }),
+        ...presetFigures(preset, { time: 'each image', readsPerImage: readsOf(settings) }),
         available: reason === null,
         unavailableReason: reason,
       };

@@ -9,10 +9,18 @@ import {
   presetsOf,
   type Preset,
 } from '../../../shared/domain/families.ts';
-import type { FrameTime } from '../../../shared/contract/training.ts';
+import type { MachineSpeed, SpeedEvent } from '../../../shared/contract/training.ts';
+import type { PictureSize } from '../../../shared/domain/predicted-times.ts';
 import { writeFileDurably } from '../../files/durable-file.ts';
 import type { Host } from '../../host/host.ts';
-import { fromFrameTimeProbeSchema, type FrameTimesByPreset, type ToFrameTimeProbe } from './protocol.ts';
+import { createSharedWork } from '../../station/shared-work.ts';
+import {
+  fromFrameTimeProbeSchema,
+  measuredSpeedSchema,
+  type FromFrameTimeProbe,
+  type MeasuredSpeed,
+  type ToFrameTimeProbe,
+} from './protocol.ts';
 
 export interface FrameTimesParts {
   readonly host: Host;
@@ -23,21 +31,24 @@ export interface FrameTimesParts {
   readonly version: string;
   /** Whether the machine has other work, beside which times would say nothing and disturb. */
   readonly busy: () => boolean;
+  readonly datasets: { usualPicture(productId: string): PictureSize | null };
 }
 
 export interface FrameTimes {
   /**
-   * Milliseconds that a frame of 256 × 256 pixels takes on this machine's processor, by preset: those kept, else those of a trial of some
-   * seconds in a process of its own. Null while the machine is busy, and where the trial failed.
+   * How fast this machine's processor is, and what it has to do for a product's pictures: what was kept, else what a trial of some seconds
+   * finds out in a process of its own. The last event is `finished`. A trial ends without a result once the machine gets other work.
    */
-  list(): Promise<FrameTime[] | null>;
+  find(productId: string, signal?: AbortSignal): AsyncGenerator<SpeedEvent>;
   /** Ends a trial that is under way. */
   close(): void;
 }
 
 /** A trial that takes longer is taken for a hang. */
 const trialTimeoutMs = 120_000;
-const fileSchema = z.object({ machine: z.string(), times: fromFrameTimeProbeSchema.shape.times });
+const fileSchema = measuredSpeedSchema.extend({ machine: z.string() });
+
+type Progress = Extract<FromFrameTimeProbe, { kind: 'progress' }>;
 
 /** Finds out once a machine how fast the networks of each preset are on it. */
 export function createFrameTimes(parts: FrameTimesParts): FrameTimes {
@@ -46,36 +57,33 @@ export function createFrameTimes(parts: FrameTimesParts): FrameTimes {
     ...[cpus()[0]?.model ?? '', availableParallelism(), runtimeVersion(), parts.version],
     Object.values(families).flatMap(({ presets }) => presets),
   ].join(', ');
-  let trial: Promise<FrameTimesByPreset | null> | null = null;
+  const trial = createSharedWork<Progress, MeasuredSpeed | null>();
 
-  async function kept(): Promise<FrameTimesByPreset | null> {
+  async function kept(): Promise<MeasuredSpeed | null> {
     try {
       const found = fileSchema.parse(JSON.parse(await readFile(parts.file, 'utf8')));
-      return found.machine === machine ? found.times : null;
+      return found.machine === machine ? found : null;
     } catch {
       return null;
     }
   }
 
-  async function measure(): Promise<FrameTimesByPreset | null> {
-    const times = await runTrial(parts, ending.signal);
-    if (times === null) return null;
-    const text = `${JSON.stringify({ machine, times } satisfies z.infer<typeof fileSchema>, null, 2)}\n`;
+  async function measure(tell: (progress: Progress) => void): Promise<MeasuredSpeed | null> {
+    const found = await runTrial(parts, ending.signal, tell);
+    if (found === null) return null;
+    const text = `${JSON.stringify({ machine, ...found } satisfies z.infer<typeof fileSchema>, null, 2)}\n`;
     // What cannot be kept is found out again.
     await writeFileDurably(parts.file, new TextEncoder().encode(text)).catch(() => undefined);
-    return times;
-  }
-
-  async function tried(): Promise<FrameTimesByPreset | null> {
-    if (trial === null && parts.busy()) return null;
-    trial ??= measure().finally(() => (trial = null));
-    return trial;
+    return found;
   }
 
   return {
-    async list() {
-      const times = (await kept()) ?? (await tried());
-      return times && presetSchema.options.flatMap((preset) => timeOf(preset, times));
+    async *find(productId, signal) {
+      const known = await kept();
+      const unknown = known === null && (trial.underWay || !parts.busy());
+      const found = unknown ? yield* trial.follow(measure, signal) : known;
+      const picture = parts.datasets.usualPicture(productId);
+      yield { kind: 'finished', speed: found && speedOf(found), picture };
     },
     close: () => ending.abort(),
   };
@@ -87,24 +95,34 @@ function runtimeVersion(): string {
   return z.object({ version: z.string() }).parse(manifest).version;
 }
 
-function timeOf(preset: Preset, times: FrameTimesByPreset): FrameTime[] {
-  const milliseconds = times[preset];
-  return milliseconds === undefined ? [] : [{ preset, milliseconds }];
+function speedOf({ times, megapixelMs }: MeasuredSpeed): MachineSpeed {
+  const timeOf = (preset: Preset): MachineSpeed['presets'] => {
+    const milliseconds = times[preset];
+    return milliseconds === undefined ? [] : [{ preset, milliseconds }];
+  };
+  return { presets: presetSchema.options.flatMap(timeOf), megapixelMs };
 }
 
-function runTrial({ host, backboneFile }: FrameTimesParts, signal: AbortSignal) {
-  return new Promise<FrameTimesByPreset | null>((resolve) => {
+function runTrial(
+  { host, backboneFile, busy }: FrameTimesParts,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<MeasuredSpeed | null> {
+  return new Promise((resolve) => {
     const worker = host.forkWorker('frame-times');
-    const conclude = (times: FrameTimesByPreset | null): void => {
+    const conclude = (found: MeasuredSpeed | null): void => {
       clearTimeout(guard);
       worker.kill();
-      resolve(times);
+      resolve(found);
     };
     const guard = setTimeout(conclude, trialTimeoutMs, null);
     signal.addEventListener('abort', () => conclude(null));
     worker.onMessage((message) => {
       const answer = fromFrameTimeProbeSchema.safeParse(message);
-      conclude(answer.success ? answer.data.times : null);
+      if (!answer.success) conclude(null);
+      else if (answer.data.kind === 'finished') conclude(answer.data);
+      else if (busy()) conclude(null);
+      else onProgress(answer.data);
     });
     worker.onExit(() => conclude(null));
     const presets = familySchema.options.flatMap((family) =>

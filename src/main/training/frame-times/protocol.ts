@@ -8,8 +8,23 @@ export const toFrameTimeProbeSchema = z.object({
 });
 export type ToFrameTimeProbe = z.infer<typeof toFrameTimeProbeSchema>;
 
-/** Milliseconds a frame of 256 × 256 pixels takes, by preset; sent once, at the end. */
-export const fromFrameTimeProbeSchema = z.object({
+/** What a trial finds out. */
+export const measuredSpeedSchema = z.object({
+  /** Milliseconds that a frame of 256 × 256 pixels takes, by preset. */
   times: z.partialRecord(presetSchema, z.number().positive()),
+  /** Milliseconds that reading and resizing a million pixels takes. */
+  megapixelMs: z.number().positive(),
 });
-export type FrameTimesByPreset = z.infer<typeof fromFrameTimeProbeSchema>['times'];
+export type MeasuredSpeed = z.infer<typeof measuredSpeedSchema>;
+
+export const fromFrameTimeProbeSchema = z.discriminatedUnion('kind', [
+  /** What is timed next, and how much was timed before; null: pictures. */
+  z.object({
+    kind: z.literal('progress'),
+    done: z.number().int().nonnegative(),
+    total: z.number().int().positive(),
+    preset: presetSchema.nullable(),
+  }),
+  measuredSpeedSchema.extend({ kind: z.literal('finished') }),
+]);
+export type FromFrameTimeProbe = z.infer<typeof fromFrameTimeProbeSchema>;

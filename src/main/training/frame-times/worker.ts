@@ -1,50 +1,94 @@
 import { InferenceSession } from 'onnxruntime-node';
+import type { Frame } from '../../../shared/domain/frame.ts';
+import { timedSide } from '../../../shared/domain/predicted-times.ts';
 import { median } from '../../../shared/domain/robust-deviation.ts';
 import { workerPort } from '../../host/worker-port.ts';
+import { decodeImage } from '../../images/decode-image.ts';
+import { encodeJpeg } from '../../images/encode-image.ts';
 import { graphOptions } from '../../inference/graph-options.ts';
 import { frameTensor } from '../../learning/run-graph.ts';
 import { familyRegistry } from '../../families/registry.ts';
-import { toFrameTimeProbeSchema, type FrameTimesByPreset, type ToFrameTimeProbe } from './protocol.ts';
+import { seededRandom } from '../../networks/random.ts';
+import {
+  toFrameTimeProbeSchema,
+  type FromFrameTimeProbe,
+  type MeasuredSpeed,
+  type ToFrameTimeProbe,
+} from './protocol.ts';
 
 /** The trial process: times a frame through a model of each preset with random weights, which costs what a trained one costs. */
 const port = workerPort();
-const side = 256;
 const runs = 5;
 /** What one preset may take beyond its first frame. */
 const budgetMs = 1500;
+/** A picture as cameras of lines give it. */
+const large = { width: 1600, height: 1200 };
 
 port.onMessage((message) => {
-  void timeAll(toFrameTimeProbeSchema.parse(message)).then((times) => port.send({ times }));
+  void timeAll(toFrameTimeProbeSchema.parse(message)).then((found) => tell({ kind: 'finished', ...found }));
 });
 
-async function timeAll({ presets, backboneFile }: ToFrameTimeProbe): Promise<FrameTimesByPreset> {
-  const times: FrameTimesByPreset = {};
-  for (const { family, preset } of presets) {
+function tell(message: FromFrameTimeProbe): void {
+  port.send(message);
+}
+
+async function timeAll({ presets, backboneFile }: ToFrameTimeProbe): Promise<MeasuredSpeed> {
+  const times: MeasuredSpeed['times'] = {};
+  const total = presets.length + 1;
+  let fastest: { readonly graph: Uint8Array; readonly milliseconds: number } | null = null;
+  for (const [done, { family, preset }] of presets.entries()) {
+    tell({ kind: 'progress', done, total, preset });
     try {
-      times[preset] = await timeFrame(
-        await familyRegistry[family].randomModel(preset, { side, backboneFile }),
-      );
+      const graph = await familyRegistry[family].randomModel(preset, { side: timedSide, backboneFile });
+      const milliseconds = await timeFrame(graph, picture(timedSide, timedSide));
+      times[preset] = milliseconds;
+      if (fastest === null || milliseconds < fastest.milliseconds) fastest = { graph, milliseconds };
     } catch {
       // A family whose frozen network is missing has no time; the others have.
     }
   }
-  return times;
+  tell({ kind: 'progress', done: presets.length, total, preset: null });
+  const frame = picture(large.width, large.height);
+  const beyond = (large.width * large.height - timedSide ** 2) / 1e6;
+  const resizing = fastest ? ((await timeFrame(fastest.graph, frame)) - fastest.milliseconds) / beyond : 0;
+  const reading = (await timeReading(frame)) / ((large.width * large.height) / 1e6);
+  return { times, megapixelMs: Math.max(0, resizing) + reading };
 }
 
 /** The median of a few frames, the first left out: it sets things up. */
-async function timeFrame(graph: Uint8Array): Promise<number> {
+async function timeFrame(graph: Uint8Array, picture: Frame): Promise<number> {
   const session = await InferenceSession.create(graph, await graphOptions('cpu'));
-  const data = new Uint8Array(side * side * 3).map((_, index) => (index * 37) % 251);
-  const frame = frameTensor({ width: side, height: side, data });
+  const frame = frameTensor(picture);
+  const milliseconds = await timeRuns(() => session.run({ frame }, ['score', 'map']));
+  await session.release();
+  return milliseconds;
+}
+
+async function timeReading(picture: Frame): Promise<number> {
+  const file = await encodeJpeg(picture);
+  return timeRuns(() => decodeImage(file, 'a picture'));
+}
+
+async function timeRuns(run: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   const started = performance.now();
-  for (let run = 0; run <= runs; run++) {
+  for (let count = 0; count <= runs; count++) {
     const before = performance.now();
-    await session.run({ frame }, ['score', 'map']);
+    await run();
     const taken = performance.now() - before;
-    if (run > 0 || taken > budgetMs) times.push(taken);
+    if (count > 0 || taken > budgetMs) times.push(taken);
     if (times.length > 0 && performance.now() - started > budgetMs) break;
   }
-  await session.release();
   return median(times);
+}
+
+/** Slow changes of brightness with some noise, as photographs have them: what a decoder has to do depends on it. */
+function picture(width: number, height: number): Frame {
+  const random = seededRandom(1);
+  const data = new Uint8Array(width * height * 3).map((_, index) => {
+    const column = Math.floor(index / 3) % width;
+    const row = Math.floor(index / 3 / width);
+    return 120 + 60 * Math.sin(column / 90) * Math.cos(row / 70) + 16 * random.next();
+  });
+  return { width, height, data };
 }

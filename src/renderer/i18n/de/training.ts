@@ -60,12 +60,18 @@ export const training: typeof schema = {
       'Bei weniger als {count} guten Bildern ist diese Familie die ehrliche Wahl: Schüler lernten so wenige auswendig. Mehr gute Bilder machen die Grenzen sicherer.',
     recommended: 'Empfohlen',
     frameTime: 'Zeit pro Bild, geschätzt',
+    keepsRate: 'hält {rate}/s',
+    tooSlow: 'zu langsam für {rate}/s: {time}',
     timing: 'wird gemessen …',
     untimed: 'noch nicht bekannt',
     advice: {
       rate: 'Teile pro Sekunde',
-      timing: 'Es wird gemessen, wie schnell dieser Rechner ist …',
-      none: 'Keine Empfehlung: Der Rechner ist mit einem Training oder einer Prüfung beschäftigt, oder die Teile pro Sekunde fehlen.',
+      measuring: 'Es wird gemessen, wie schnell dieser Rechner ist: {what} ({done} von {total})',
+      pictures: 'Bilder lesen',
+      size: 'Die Zeiten gelten für Bilder von {width} × {height} Pixeln.',
+      none: 'Keine Empfehlung: Es fehlt, wie viele Teile pro Sekunde kommen.',
+      unmeasured:
+        'Empfohlen für {images} gute Bilder: {family}, {preset}. Wie schnell dieser Rechner ist, ist noch nicht bekannt.',
       accurate:
         'Empfohlen für {images} gute Bilder auf diesem Rechner: {family}, {preset} (etwa {time} pro Bild), das genaueste, das den Takt hält.',
       'few-images':
@@ -112,6 +118,13 @@ export const training: typeof schema = {
     leftUnknown: 'Restzeit noch nicht bekannt',
     elapsed: '{time} vergangen',
     took: 'Dauer {time}',
+    result: {
+      limits: 'Grenzen des Modells',
+      parts: 'Werte von {count} guten Teilen',
+      scores: 'Median {median}, schlechtester {worst}',
+      worst: 'Schlechtestes gutes Teil',
+      over: { review: 'ginge zur Prüfung', defect: 'würde zurückgewiesen' },
+    },
     cancel: 'Abbrechen',
     cancelling: 'Wird abgebrochen …',
     history: 'Verlauf',

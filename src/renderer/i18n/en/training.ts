@@ -58,12 +58,18 @@ export const training = {
       'With fewer than {count} good images this family is the honest choice: students would learn so few by heart. More good images make the limits surer.',
     recommended: 'Recommended',
     frameTime: 'Time a frame, predicted',
+    keepsRate: 'keeps {rate}/s',
+    tooSlow: 'too slow for {rate}/s: {time}',
     timing: 'being measured …',
     untimed: 'not known yet',
     advice: {
       rate: 'Parts a second',
-      timing: 'Measuring how fast this machine is …',
-      none: 'No recommendation: the machine is busy with a training or an inspection, or the parts a second are missing.',
+      measuring: 'Measuring how fast this machine is: {what} ({done} of {total})',
+      pictures: 'reading pictures',
+      size: 'Times are for pictures of {width} × {height} pixels.',
+      none: 'No recommendation: say how many parts a second the line needs.',
+      unmeasured:
+        'Recommended for {images} good images: {family}, {preset}. How fast this machine is, is not known yet.',
       accurate:
         'Recommended for {images} good images on this machine: {family}, {preset} (about {time} a frame), the most accurate that keeps the rate.',
       'few-images':
@@ -110,6 +116,13 @@ export const training = {
     leftUnknown: 'Time left not known yet',
     elapsed: '{time} elapsed',
     took: 'Took {time}',
+    result: {
+      limits: 'Limits of the model',
+      parts: 'Scores of {count} good parts',
+      scores: 'median {median}, worst {worst}',
+      worst: 'Worst good part',
+      over: { review: 'would go to review', defect: 'would be rejected' },
+    },
     cancel: 'Cancel',
     cancelling: 'Cancelling …',
     history: 'History',

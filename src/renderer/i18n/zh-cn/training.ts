@@ -55,12 +55,17 @@ export const training: typeof schema = {
       '良品图像少于 {count} 张时，此类型是可靠的选择：学生网络会死记这么少的图像。更多良品图像会使限值更可靠。',
     recommended: '推荐',
     frameTime: '每帧耗时（预测）',
+    keepsRate: '满足 {rate}/s',
+    tooSlow: '对 {rate}/s 过慢：{time}',
     timing: '正在测量……',
     untimed: '尚未得知',
     advice: {
       rate: '每秒零件数',
-      timing: '正在测量本机速度……',
-      none: '暂无推荐：本机正在训练或检测，或未填写每秒零件数。',
+      measuring: '正在测量本机速度：{what}（{done}/{total}）',
+      pictures: '读取图像',
+      size: '耗时按 {width} × {height} 像素的图像预测。',
+      none: '暂无推荐：请填写每秒零件数。',
+      unmeasured: '{images} 张良品图像，推荐：{family}，{preset}。本机速度尚未得知。',
       accurate:
         '在本机上、{images} 张良品图像，推荐：{family}，{preset}（每帧约 {time}），为满足节拍者中最准确的。',
       'few-images':
@@ -106,6 +111,13 @@ export const training: typeof schema = {
     leftUnknown: '剩余时间尚不明确',
     elapsed: '已用 {time}',
     took: '用时 {time}',
+    result: {
+      limits: '模型的限值',
+      parts: '{count} 个良品的分数',
+      scores: '中位数 {median}，最差 {worst}',
+      worst: '最差的良品',
+      over: { review: '将进入复核', defect: '将被拒' },
+    },
     cancel: '取消',
     cancelling: '正在取消…',
     history: '历史',

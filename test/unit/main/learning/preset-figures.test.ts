@@ -7,11 +7,17 @@ describe('the figures that ship', () => {
   it('are those that presets show: the mean AU-PRO, and a time as long as the trainings took', () => {
     const { accuracy } = figuresSchema.parse(file);
     expect(presetSchema.options.filter((preset) => accuracy[preset] === undefined)).toEqual(['paper']);
-    expect(presetFigures('paper', { time: 'any images' })).toEqual({ accuracy: null, duration: null });
+    expect(presetFigures('paper', { time: 'any images', readsPerImage: 3 })).toEqual({
+      accuracy: null,
+      duration: null,
+      frameMs: null,
+    });
     for (const preset of presetSchema.exclude(['paper']).options) {
       const time = ['quick', 'compact', 'multi-scale'].includes(preset) ? 'any images' : 'each image';
-      const shown = presetFigures(preset, { time });
+      const shown = presetFigures(preset, { time, readsPerImage: 3 });
       expect(shown.accuracy).toBe(accuracy[preset]?.mean.auPro);
+      expect(shown.frameMs, preset).toBeGreaterThan(1);
+      expect(shown.duration?.readsPerImage).toBe(3);
       const { seconds, secondsPerImage } = shown.duration ?? { seconds: 0, secondsPerImage: 0 };
       const trainings = accuracy[preset]?.sets ?? [];
       expect(trainings.length, preset).toBeGreaterThan(2);

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { median } from '../../../shared/domain/robust-deviation.ts';
+
+/** What the card of a model says of the good parts that its limits come from; the scores are in the order of the images. */
+const cardSchema = z.object({
+  validationImages: z.array(z.object({ name: z.string() })),
+  thresholds: z.object({ review: z.number(), defect: z.number(), validationScores: z.array(z.number()) }),
+});
+
+export interface GoodScores {
+  readonly review: number;
+  readonly defect: number;
+  readonly parts: number;
+  readonly median: number;
+  /** The good part that looks most like a defect. */
+  readonly worst: { readonly name: string; readonly score: number };
+}
+
+/** The limits of a model beside the scores of good parts; null for a card that does not name them. */
+export function goodScores(card: unknown): GoodScores | null {
+  const read = cardSchema.safeParse(card);
+  if (!read.success) return null;
+  const { validationImages, thresholds } = read.data;
+  const { review, defect, validationScores: scores } = thresholds;
+  const score = Math.max(...scores);
+  const name = validationImages[scores.indexOf(score)]?.name;
+  if (name === undefined || validationImages.length !== scores.length) return null;
+  return { review, defect, parts: scores.length, median: median(scores), worst: { name, score } };
+}

@@ -1,0 +1,48 @@
+import { onScopeDispose, ref, shallowRef, watch } from 'vue';
+import type { Ref } from 'vue';
+import type { MachineSpeed, SpeedEvent } from '../../../shared/contract/training.ts';
+import type { PictureSize } from '../../../shared/domain/predicted-times.ts';
+import { useStationChanges } from '../../stores/use-station-changes.ts';
+import { useClient } from '../../transport/client.ts';
+
+export type Measuring = Extract<SpeedEvent, { kind: 'progress' }>;
+
+/** How fast the station's machine is, and how large the product's pictures are; while it is busy with other work, not known. */
+export function useMachineSpeed(productId: Ref<string>) {
+  const client = useClient();
+  const speed = shallowRef<MachineSpeed | null>(null);
+  const picture = shallowRef<PictureSize | null>(null);
+  /** How far the measuring is; null while nothing is measured. */
+  const measuring = shallowRef<Measuring | null>(null);
+  const asking = ref(false);
+  const leaving = new AbortController();
+
+  async function refresh(): Promise<void> {
+    if (asking.value) return;
+    asking.value = true;
+    try {
+      const asked = { productId: productId.value };
+      for await (const event of await client.training.speed(asked, { signal: leaving.signal })) {
+        measuring.value = event.kind === 'progress' ? event : null;
+        if (event.kind === 'finished') {
+          speed.value = event.speed ?? speed.value;
+          picture.value = event.picture;
+        }
+      }
+    } catch {
+      // Without times presets are recommended by what is known of them, and the next change of the station asks again.
+    } finally {
+      measuring.value = null;
+      asking.value = false;
+    }
+  }
+
+  useStationChanges(
+    (change) => change.kind === 'status' || (change.kind === 'dataset' && change.productId === productId.value),
+    refresh,
+  );
+  watch(productId, refresh, { immediate: true });
+  onScopeDispose(() => leaving.abort());
+
+  return { speed, picture, measuring };
+}
