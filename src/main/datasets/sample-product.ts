@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Product } from '../../shared/contract/products.ts';
+import type { Product, SampleEvent } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { DatasetService } from './service.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { writeSampleProduct } from '../sample/sample-product.ts';
 import type { SampleCounts } from '../sample/sample-product.ts';
 import type { ProductService } from '../products/service.ts';
+import { createSharedWork } from '../station/shared-work.ts';
 
 export interface SampleProductParts {
   readonly products: ProductService;
@@ -17,48 +18,58 @@ export interface SampleProductParts {
   readonly counts?: SampleCounts;
 }
 
+type Progress = Extract<SampleEvent, { kind: 'progress' }>;
+type Tell = (progress: Progress) => void;
+
 export interface SampleProduct {
-  /** The sample product with its images, made when it is not there. @throws StationError DISK_FULL, NO_PERMISSION */
-  create(user: User): Promise<Product>;
+  /**
+   * The sample product with its training and test images, made when it is not there. The last event is `finished`.
+   *
+   * @throws StationError DISK_FULL, NO_PERMISSION
+   */
+  create(user: User, signal?: AbortSignal): AsyncGenerator<SampleEvent>;
 }
 
-/** The project's own simulated product: a newcomer can train and inspect without a camera or a picture. */
+/** The project's own simulated product: a newcomer can train, evaluate and inspect without a camera or a picture. */
 export function createSampleProduct({
   products,
   datasets,
   folder,
   counts,
 }: SampleProductParts): SampleProduct {
-  let underWay: Promise<Product> | null = null;
+  /** Two windows that ask at once get the same product. */
+  const making = createSharedWork<Progress, Product>();
 
-  async function make(user: User): Promise<Product> {
-    if (!existsSync(folder)) await writePictures(folder, counts);
-    const product = products.ensureSample('Sample product');
-    if (product.imageCount === 0) {
-      const train = join(folder, 'train', 'good');
-      const events = await datasets.importFolder(product.id, train, user, { origin: 'sample' });
-      while (!(await events.next()).done);
+  async function make(user: User, tell: Tell): Promise<Product> {
+    if (!existsSync(folder)) await writePictures(folder, tell, counts);
+    const { id } = products.ensureSample('Sample product');
+    const { training, test } = datasets.counts(id);
+    const tests = existsSync(join(folder, 'test'));
+    if (training === 0 || (tests && test.good + test.defective === 0)) {
+      const from = tests ? folder : join(folder, 'train', 'good');
+      for await (const event of await datasets.importFolder(id, from, user, { origin: 'sample' })) {
+        if (event.kind === 'progress') tell({ ...event, phase: 'images' });
+      }
     }
-    return products.get(product.id);
+    return products.get(id);
   }
 
   return {
-    create(user) {
-      // Two windows that ask at once get the same product.
-      underWay ??= make(user).finally(() => {
-        underWay = null;
-      });
-      return underWay;
+    async *create(user, signal) {
+      const product = yield* making.follow((tell) => make(user, tell), signal);
+      yield { kind: 'finished', product };
     },
   };
 }
 
 /** All pictures or none: the folder appears when the last one is written. */
-async function writePictures(folder: string, counts?: SampleCounts): Promise<void> {
+async function writePictures(folder: string, tell: Tell, counts?: SampleCounts): Promise<void> {
   const part = `${folder}.part`;
   try {
     await rm(part, { recursive: true, force: true });
-    await writeSampleProduct(part, counts);
+    await writeSampleProduct(part, counts, (done, total) =>
+      tell({ kind: 'progress', phase: 'pictures', done, total }),
+    );
     await rename(part, folder);
   } catch (error) {
     await rm(part, { recursive: true, force: true }).catch(() => undefined);

@@ -1,12 +1,14 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type { Product } from '../../shared/contract/products.ts';
+import type { Product, SampleEvent } from '../../shared/contract/products.ts';
 import type { LimitsChange } from '../../shared/domain/verdict.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 import type { Failure } from '../transport/failure.ts';
 import { usePreferences } from './preferences.ts';
 import { useStationChanges } from './use-station-changes.ts';
+
+export type SampleProgress = Extract<SampleEvent, { kind: 'progress' }>;
 
 /**
  * The products. Two of them are at hand in this window, each remembered: the one that Inspect starts with, and the one that is edited in
@@ -18,6 +20,8 @@ export const useProducts = defineStore('products', () => {
   const products = shallowRef<readonly Product[]>([]);
   /** Out of use, the latest first; their log stays. */
   const archived = shallowRef<readonly Product[]>([]);
+  /** How far the making of the sample product is; null while none is made in this window. */
+  const makingSample = shallowRef<SampleProgress | null>(null);
   const loaded = ref(false);
   const failure = shallowRef<Failure | null>(null);
 
@@ -66,10 +70,19 @@ export const useProducts = defineStore('products', () => {
   }
 
   async function createSample(): Promise<Product> {
-    const product = await client.products.createSample();
-    put(product);
-    edit(product.id);
-    return product;
+    try {
+      for await (const event of await client.products.createSample()) {
+        if (event.kind === 'progress') makingSample.value = event;
+        else {
+          put(event.product);
+          edit(event.product.id);
+          return event.product;
+        }
+      }
+      throw new Error('The sample product was not made');
+    } finally {
+      makingSample.value = null;
+    }
   }
 
   /** Takes a product out of use. @throws what the call throws */
@@ -101,7 +114,7 @@ export const useProducts = defineStore('products', () => {
   void refresh();
 
   return {
-    ...{ products, archived, all, loaded, failure, selected, edited },
+    ...{ products, archived, all, makingSample, loaded, failure, selected, edited },
     ...{ refresh, select, edit, put, create, createSample, archive, restore, setThresholds },
   };
 });

@@ -1,3 +1,4 @@
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { alarmAfterBounds } from '../domain/defect-run.ts';
 import { areOrdered } from '../domain/verdict.ts';
@@ -106,6 +107,19 @@ export const productSchema = z.object({
 });
 export type Product = z.infer<typeof productSchema>;
 
+/** How far the making of the sample product is; the last event is `finished`. */
+export const sampleEventSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('progress'),
+    /** `pictures`: rendered · `images`: taken into the dataset. */
+    phase: z.enum(['pictures', 'images']),
+    done: z.number().int().nonnegative(),
+    total: z.number().int().positive(),
+  }),
+  z.object({ kind: z.literal('finished'), product: productSchema }),
+]);
+export type SampleEvent = z.infer<typeof sampleEventSchema>;
+
 export const products = {
   /** Those in use. */
   list: procedure('products.list').output(z.array(productSchema)),
@@ -147,6 +161,6 @@ export const products = {
   setThresholds: procedure('limits.set')
     .input(z.object({ id: uuid, thresholds: limitsChangeSchema }))
     .output(thresholdsRecordSchema),
-  /** Makes the simulated product with its images, or returns the one there is. */
-  createSample: procedure('products.addSample').output(productSchema),
+  /** Makes the simulated product with its training and test images, or takes the one there is; goes on when the caller leaves. */
+  createSample: procedure('products.addSample').output(eventIterator(sampleEventSchema)),
 };

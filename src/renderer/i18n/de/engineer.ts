@@ -21,6 +21,10 @@ export const engineer: typeof schema = {
     emptyText: 'Ein Produkt ist eine Sorte Teile, die die Station aus guten Bildern lernt.',
     addSample: 'Beispielprodukt ausprobieren',
     makingSample: 'Beispielprodukt wird erzeugt …',
+    sampleSteps: {
+      pictures: 'Bilder werden gerechnet: {done} von {total}',
+      images: 'Bilder werden eingelesen: {done} von {total}',
+    },
     choose: 'Ein Produkt wählen oder ein neues anlegen.',
     rename: 'Umbenennen',
     more: 'Mehr zu diesem Produkt',

@@ -70,6 +70,14 @@ export const operator: typeof schema = {
     part: 'Teil {number}: {verdict}, Wert {score}',
     empty: 'Hier erscheinen die Teile',
   },
+  sample: {
+    title: 'Das Beispielprodukt wird vorbereitet',
+    text: 'Bilder eines Teils werden gerechnet, ein Modell lernt aus den guten, dann lässt sich das Teil mit einer simulierten Kamera prüfen.',
+    training: 'Lernt aus den guten Bildern',
+    trainingLeft: 'Lernt aus den guten Bildern: noch {time}',
+    activating: 'Modell wird aktiviert',
+    note: 'Beispielprodukt, erster Start',
+  },
   empty: {
     noProducts: {
       title: 'Noch kein Produkt',

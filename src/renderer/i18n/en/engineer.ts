@@ -20,6 +20,10 @@ export const engineer = {
     emptyText: 'A product is one kind of part that the station learns from good images.',
     addSample: 'Try the sample product',
     makingSample: 'Making the sample product …',
+    sampleSteps: {
+      pictures: 'Rendering pictures: {done} of {total}',
+      images: 'Taking the pictures in: {done} of {total}',
+    },
     choose: 'Choose a product, or make a new one.',
     rename: 'Rename',
     more: 'More for this product',

@@ -64,6 +64,14 @@ export const operator = {
     provider: 'Provider',
   },
   strip: { label: 'Last parts', part: 'Part {number}: {verdict}, score {score}', empty: 'Parts appear here' },
+  sample: {
+    title: 'The sample product is made ready',
+    text: 'Pictures of a part are rendered, a model learns from the good ones, and the part can be inspected with a simulated camera.',
+    training: 'Learning from the good pictures',
+    trainingLeft: 'Learning from the good pictures: {time} left',
+    activating: 'Activating the model',
+    note: 'Sample product, first start',
+  },
   empty: {
     noProducts: {
       title: 'No product yet',

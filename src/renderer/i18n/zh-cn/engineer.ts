@@ -22,6 +22,10 @@ export const engineer: typeof schema = {
     emptyText: '产品是一类零件，检测站通过良品图像学习它。',
     addSample: '试用示例产品',
     makingSample: '正在生成示例产品…',
+    sampleSteps: {
+      pictures: '正在生成图像：{done}/{total}',
+      images: '正在导入图像：{done}/{total}',
+    },
     choose: '请选择一个产品，或新建一个。',
     rename: '重命名',
     more: '该产品的更多操作',

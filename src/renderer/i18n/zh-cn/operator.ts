@@ -61,6 +61,14 @@ export const operator: typeof schema = {
     provider: '执行后端',
   },
   strip: { label: '最近的工件', part: '工件 {number}：{verdict}，分数 {score}', empty: '工件将显示在这里' },
+  sample: {
+    title: '正在准备示例产品',
+    text: '先生成零件图像，模型从良品图像学习，然后即可用模拟相机检测该零件。',
+    training: '正在从良品图像学习',
+    trainingLeft: '正在从良品图像学习：剩余 {time}',
+    activating: '正在启用模型',
+    note: '示例产品，首次启动',
+  },
   empty: {
     noProducts: {
       title: '还没有产品',
