@@ -29,7 +29,7 @@ export async function openStationUnderTest(
     resources: resourcesUnderTest,
     version: '0.0.0',
     report: (error, where) => void bugs.push({ error, where }),
-    sampleCounts: { train: 2, testGood: 0, testPerDefect: 0 },
+    sampleCounts: { train: 2, testGood: 2, testPerDefect: 1 },
   });
   // A test may close it before, to open it again.
   let closed: Promise<void> | null = null;

@@ -9,6 +9,7 @@ import { openStation } from '../../src/main/station.ts';
 import { stationPaths } from '../../src/main/station/paths.ts';
 import { createJobRepository } from '../../src/main/training/job-repository.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
+import { collect } from '../support/collect.ts';
 import { failureOf } from '../support/failure-of.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openStationUnderTest } from './station-under-test.ts';
@@ -100,10 +101,22 @@ test('the status names version, home, user and disk', async () => {
 test('the sample product is made once, with its images, whoever asks how often', async () => {
   const { station } = await openStationUnderTest();
   const client = createRouterClient(station.router, { context: { user: singleUser } });
-  const [first, second] = await Promise.all([client.products.createSample(), client.products.createSample()]);
-  expect(first).toMatchObject({ isSample: true, imageCount: 2 });
-  expect(second).toEqual(first);
-  expect(await client.products.createSample()).toEqual(first);
-  const { images } = await client.datasets.list({ productId: first.id });
+  const create = async () => collect(await client.products.createSample());
+  const [events, others] = await Promise.all([create(), create()]);
+  const made = events.at(-1);
+  if (made?.kind !== 'finished') throw new Error('It ends with the product');
+  const { product } = made;
+  expect(product).toMatchObject({ isSample: true, imageCount: 2 });
+  expect(events.slice(0, 2)).toEqual([
+    { kind: 'progress', phase: 'pictures', done: 1, total: 8 },
+    { kind: 'progress', phase: 'pictures', done: 2, total: 8 },
+  ]);
+  expect(events.at(-2)).toEqual({ kind: 'progress', phase: 'images', done: 8, total: 8 });
+  expect(others.at(-1)).toEqual(made);
+  expect(await create()).toEqual([made]);
+  // Its test images are its own: it can be evaluated, and a shift checked on it.
+  const { test: tests } = await client.datasets.counts({ productId: product.id });
+  expect(tests).toEqual({ good: 2, defective: 4, masks: 4 });
+  const { images } = await client.datasets.list({ productId: product.id });
   expect(images.map(({ origin }) => origin)).toEqual(['sample', 'sample']);
 });

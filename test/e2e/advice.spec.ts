@@ -17,17 +17,32 @@ test('the window recommends a preset by the machine, the images and the rate; wh
   await page.getByTestId('step-train').click();
 
   const advice = page.getByTestId('advice');
+  await test.step('the recommended preset is preselected before the machine was measured, and its progress is shown', async () => {
+    await expect(advice).not.toHaveAttribute('data-recommended', '');
+    const first = (await advice.getAttribute('data-recommended')) ?? '';
+    await expect(page.getByTestId(`preset-${first}-input`)).toBeChecked();
+    await expect(page.getByTestId('choose-recommended')).toHaveCount(0);
+    await expect(page.getByTestId('measuring').getByTestId('progress')).toBeVisible();
+    await expect(page.getByTestId('start-training')).toBeInViewport();
+    await photograph(page, 'advice-measuring');
+  });
   await test.step('with enough images the most accurate preset that keeps the rate', async () => {
     await page.getByTestId('needed-rate').fill('0.5');
     // The machine's speed is found out once, in some seconds.
-    await expect(advice).toHaveAttribute('data-recommended', 'thorough', { timeout: 90_000 });
+    await expect(page.getByTestId('measuring')).toHaveCount(0, { timeout: 90_000 });
+    await expect(advice).toHaveAttribute('data-recommended', 'thorough');
     await expect(advice).toContainText('21 good images');
-    await expect(page.getByTestId('preset-compact-frame')).toHaveText(/ms$/);
+    await expect(page.getByTestId('preset-thorough-frame')).toHaveText(/ms$/);
+    await expect(page.getByTestId('preset-thorough-input')).toBeChecked();
+    await expect(page.getByTestId('preset-thorough-rate')).toHaveText('keeps 0.5/s');
     await photograph(page, 'advice');
   });
   await test.step('no preset keeps an impossible rate; without a rate there is no recommendation', async () => {
     await page.getByTestId('needed-rate').fill('1000');
     await expect(advice).toContainText('No preset keeps this rate');
+    const recommended = (await advice.getAttribute('data-recommended')) ?? '';
+    await expect(page.getByTestId(`preset-${recommended}-rate`)).toHaveText(/^too slow for 1,000\/s: .+ ms$/);
+    await photograph(page, 'advice-too-slow');
     await page.getByTestId('needed-rate').fill('');
     await expect(advice).toHaveAttribute('data-recommended', '');
     await page.getByTestId('needed-rate').fill('0.5');
@@ -37,7 +52,13 @@ test('the window recommends a preset by the machine, the images and the rate; wh
     await expect(page.getByTestId('needed-rate')).toHaveValue('0.5');
     await expect(advice).toHaveAttribute('data-recommended', 'thorough');
   });
-  await test.step('one press chooses what is recommended', async () => {
+  await test.step('what was chosen stays, whatever is recommended; one press chooses that', async () => {
+    await page.getByTestId('family').selectOption('patch');
+    await page.getByTestId('preset-quick-input').check();
+    await page.getByTestId('needed-rate').fill('0.6');
+    await page.reload();
+    await expect(page.getByTestId('preset-quick-input')).toBeChecked();
+    await expect(advice).toHaveAttribute('data-recommended', 'thorough');
     await page.getByTestId('choose-recommended').click();
     await expect(page.getByTestId('family')).toHaveValue('memory');
     await expect(page.getByTestId('preset-thorough-input')).toBeChecked();
@@ -52,7 +73,12 @@ test('the window recommends a preset by the machine, the images and the rate; wh
     await page.getByTestId('epochs').fill('2');
     await page.getByTestId('start-training').click();
     const job = page.getByTestId('job').first();
+    await expect(job).toBeInViewport();
     await expect(job).toHaveAttribute('data-state', 'completed', { timeout: 180_000 });
+    await expect(job.getByTestId('result-limits')).toHaveText(/^T1 \d\.\d\d · T2 0\.50$/);
+    await expect(job.getByTestId('result-scores')).toHaveText(/^median \d\.\d\d, worst \d\.\d\d$/);
+    await expect(job.getByTestId('result-worst')).toContainText('.png');
+    await photograph(page, 'training-result');
     await expect(job.getByTestId('loss-curve')).not.toHaveAttribute('data-points', '0');
   });
   await test.step('the precision that is chosen is the one that is trained', async () => {

@@ -25,7 +25,9 @@ async function newcomer(running: RunningStation, page: Page): Promise<void> {
   await firstRun(page);
 
   const [product] = await running.client.products.list();
-  expect(product).toMatchObject({ isSample: true, imageCount: 40, modelCount: 1 });
+  expect(product).toMatchObject({ isSample: true, imageCount: 40, modelCount: 2 });
+  const { test: tests } = await running.client.datasets.counts({ productId: product?.id ?? '' });
+  expect(tests).toEqual({ good: 10, defective: 16, masks: 16 });
   const { entries } = await running.client.log.query({});
   const latest = await running.client.log.get({ id: entries[0]?.id ?? 0 });
   expect(latest).toMatchObject({ source: { kind: 'simulated-camera' }, modelId: product?.activeModelId });

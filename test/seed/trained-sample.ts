@@ -27,7 +27,9 @@ export async function trainedSample(home: string, tell: (text: string) => void):
   try {
     const client = createRouterClient(station.router, { context: { user: singleUser } });
     tell('Rendering the sample product');
-    const { id: productId, activeModelId } = await client.products.createSample();
+    const made = (await collect(await client.products.createSample())).at(-1);
+    if (made?.kind !== 'finished') throw new Error('The sample product was not made');
+    const { id: productId, activeModelId } = made.product;
     if (activeModelId !== null) return { productId, modelId: activeModelId };
     tell('Training a memory on it');
     const { id: jobId } = await client.training.start({ productId, preset: 'instant' });
@@ -37,7 +39,7 @@ export async function trainedSample(home: string, tell: (text: string) => void):
     const modelId = job.modelId;
     await client.models.activate({ modelId });
     tell('Evaluating it');
-    const source = { kind: 'folder', folder: station.paths.sample } as const;
+    const source = { kind: 'test-images' } as const;
     await collect(await client.models.evaluate({ modelId, source }));
     return { productId, modelId };
   } finally {

@@ -1,7 +1,8 @@
 import { EventPublisher } from '@orpc/server';
 
 type Told<Progress, Result> =
-  { readonly kind: 'progress'; readonly progress: Progress } | { readonly kind: 'ended'; readonly result: Promise<Result> };
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'ended'; readonly result: Promise<Result> };
 
 export interface SharedWork<Progress, Result> {
   readonly underWay: boolean;

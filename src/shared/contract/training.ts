@@ -168,9 +168,7 @@ export const speedEventSchema = z.discriminatedUnion('kind', [
     /** Null while the machine is busy with a training or an inspection, and where the trial failed. */
     speed: machineSpeedSchema.nullable(),
     /** The usual size of the product's training images; null without any. */
-    picture: z
-      .object({ width: z.number().int().positive(), height: z.number().int().positive() })
-      .nullable(),
+    picture: z.object({ width: z.number().int().positive(), height: z.number().int().positive() }).nullable(),
   }),
 ]);
 export type SpeedEvent = z.infer<typeof speedEventSchema>;

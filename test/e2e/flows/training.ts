@@ -1,10 +1,11 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { Preset } from '../../../src/shared/domain/families.ts';
+import { familyOfPreset, type Preset } from '../../../src/shared/domain/families.ts';
 
 /** Chooses what to train with in the step Train, and starts. Without `epochs`, the preset's own. */
 export async function startTraining(page: Page, preset: Preset, epochs: number | null): Promise<void> {
   await page.getByTestId('step-train').click();
+  await page.getByTestId('family').selectOption(familyOfPreset(preset));
   await page.getByTestId(`preset-${preset}-input`).check();
   if (epochs !== null) {
     await page.getByTestId('advanced').locator('summary').click();
@@ -35,9 +36,13 @@ async function pointsOf(page: Page): Promise<number> {
   return Number(await page.getByTestId('loss-curve').getAttribute('data-points'));
 }
 
-/** Measures the newest model on the folder that the form proposes. */
+/** Measures the newest model on the folder that the form proposes, also where the product has test images of its own. */
 export async function evaluate(page: Page): Promise<void> {
   await page.getByTestId('step-evaluate').click();
+  const choice = page.getByTestId('evaluate-folder').or(page.getByTestId('evaluation-folder'));
+  await expect(choice.first()).toBeVisible();
+  if (await page.getByTestId('evaluate-folder').isVisible())
+    await page.getByTestId('evaluate-folder').check();
   await expect(page.getByTestId('evaluation-folder')).not.toHaveValue('');
   await page.getByTestId('evaluate').click();
   await expect(page.getByTestId('evaluation-report')).toBeVisible({ timeout: 120_000 });

@@ -38,7 +38,8 @@ export function useMachineSpeed(productId: Ref<string>) {
   }
 
   useStationChanges(
-    (change) => change.kind === 'status' || (change.kind === 'dataset' && change.productId === productId.value),
+    (change) =>
+      change.kind === 'status' || (change.kind === 'dataset' && change.productId === productId.value),
     refresh,
   );
   watch(productId, refresh, { immediate: true });

@@ -17,5 +17,8 @@ test('a training of large pictures takes longer by each time that it reads each 
   expect(predictTrainingSeconds(duration, speed, { images: 48, picture: null })).toBeCloseTo(14.8, 6);
   expect(predictTrainingSeconds(duration, speed, { images: 48, picture: small })).toBeCloseTo(14.8, 6);
   const reading = 48 * 5 * 0.03 * (2.048 * 1.713 - 0.26);
-  expect(predictTrainingSeconds(duration, speed, { images: 48, picture: lens })).toBeCloseTo(14.8 + reading, 6);
+  expect(predictTrainingSeconds(duration, speed, { images: 48, picture: lens })).toBeCloseTo(
+    14.8 + reading,
+    6,
+  );
 });

@@ -56,7 +56,12 @@ it('times every preset once a machine, and keeps the times', { timeout: 120_000 
   expect(same.speed).toEqual(found);
   expect(found?.presets.map(({ preset }) => preset)).toEqual(presetSchema.options);
   const total = presetSchema.options.length + 1;
-  const steps = [...presetSchema.options, null].map((preset, done) => ({ kind: 'progress', done, total, preset }));
+  const steps = [...presetSchema.options, null].map((preset, done) => ({
+    kind: 'progress',
+    done,
+    total,
+    preset,
+  }));
   expect(progress).toEqual(steps);
   expect(found?.megapixelMs).toBeGreaterThan(0);
   const of = (name: string): number =>
