@@ -41,8 +41,9 @@ export async function evaluate(page: Page): Promise<void> {
   await page.getByTestId('step-evaluate').click();
   const choice = page.getByTestId('evaluate-folder').or(page.getByTestId('evaluation-folder'));
   await expect(choice.first()).toBeVisible();
-  if (await page.getByTestId('evaluate-folder').isVisible())
+  if (await page.getByTestId('evaluate-folder').isVisible()) {
     await page.getByTestId('evaluate-folder').check();
+  }
   await expect(page.getByTestId('evaluation-folder')).not.toHaveValue('');
   await page.getByTestId('evaluate').click();
   await expect(page.getByTestId('evaluation-report')).toBeVisible({ timeout: 120_000 });

@@ -64,7 +64,8 @@ function archivedProduct(archived: readonly Product[], wanted: string): Product 
   if (found.length === 1) return product;
   throw new StationError(
     'BAD_INPUT',
-    `${found.length} archived products are called “${wanted}”. Give the beginning of an id: ` +
-      found.map(({ id }) => id.slice(0, 8)).join(', '),
+    `${found.length} archived products are called “${wanted}”. Give the beginning of an id: ${found
+      .map(({ id }) => id.slice(0, 8))
+      .join(', ')}`,
   );
 }
