@@ -133,7 +133,7 @@ export function contractSuite(name: string, connect: Connect): void {
         await client.datasets.importFolder({ productId, folder: join(folder, 'good') }),
       );
       expect(events[0]).toEqual({ kind: 'progress', done: 0, total: 3 });
-      expect(events.at(-1)).toEqual({ kind: 'finished', imported: 3, duplicates: 0, skipped: [] });
+      expect(events.at(-1)).toEqual({ kind: 'finished', imported: 3, duplicates: 0, skipped: [], notes: [] });
     });
 
     test('a stream that fails before or after its start fails with code and message', async () => {

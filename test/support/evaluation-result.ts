@@ -28,6 +28,8 @@ export function evaluationResult(change: Partial<EvaluationResult> = {}): Evalua
       { ...good, file: 'test/good/b.png', score: 0.05 },
     ],
     skipped: [],
+    notes: [],
+    linkedFolders: [],
     dataSha256: 'a'.repeat(64),
     ...change,
   };

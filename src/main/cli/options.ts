@@ -15,6 +15,21 @@ export function languageOption(): Option {
   ).choices(languages);
 }
 
+/** Names, separated by commas. @throws InvalidArgumentError */
+export function nameList(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.every((name) => name !== '')) return names;
+  throw new InvalidArgumentError('Names separated by commas are needed, e.g. ok,normal.');
+}
+
+/** The option that says which kinds of a labelled folder are good. */
+export function goodKindsOption(): Option {
+  return new Option(
+    '--good-kinds <list>',
+    'kinds below “test” whose parts are good, all others are defects; names like ok are asked about when left out',
+  ).argParser(nameList);
+}
+
 /** A whole number within limits, from the command line. @throws InvalidArgumentError */
 export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
   return (text) => {

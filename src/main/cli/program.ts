@@ -21,6 +21,7 @@ import {
   anyNumber,
   falseRejectRatePair,
   fileOption,
+  goodKindsOption,
   languageOption,
   limitsAim,
   numberFrom,
@@ -61,6 +62,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .description('import good images, train a model from all images of the product, and activate it')
     .requiredOption('--images <dir>', 'folder of good images', pathOption)
     .requiredOption('--name <name>', 'the product; made when there is none of this name')
+    .addOption(goodKindsOption())
     .addOption(new Option('--family <family>', 'family of networks').choices(familySchema.options))
     .addOption(new Option('--preset <preset>', 'size and duration').choices(presetSchema.options))
     .option('--epochs <n>', 'passes over the training images', wholeNumber(1, 10_000))
@@ -86,6 +88,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     )
     .requiredOption('--product <name>', 'the product')
     .option('--data <dir>', 'a labelled folder; the product’s own test images when left out', pathOption)
+    .addOption(goodKindsOption())
     .option('--limits <aim>', 'propose limits: f1, or escape-rate=R, e.g. escape-rate=0.01', limitsAim)
     .option('--use-limits', 'put the proposed limits in force')
     .option('--report <file>', 'write the evaluation as one HTML file', fileOption('.html', '.htm'))

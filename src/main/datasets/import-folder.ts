@@ -3,6 +3,9 @@ import type { ImageLabel, ImportEvent, SkippedFile } from '../../shared/contract
 import { trainingLabel } from '../../shared/contract/datasets.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
+import { DataNotes } from '../../shared/domain/data-notes.ts';
+import { maskNotes, type RefusedMask } from '../images/ground-truth.ts';
+import type { GoodKinds } from '../images/test-folder.ts';
 import { listForImport } from './import-listing.ts';
 import type { ImportedFile, ImportListing } from './import-listing.ts';
 import { maximumImageBytes } from './limits.ts';
@@ -10,41 +13,51 @@ import { maximumImageBytes } from './limits.ts';
 /** Progress is told at most this often. */
 const progressMs = 100;
 
-/**
- * Adds one image, and its mask.
- *
- * @returns whether the product had it already, and why its mask was left out
- */
-export type AddImage = (
-  bytes: Uint8Array,
-  file: ImportedFile,
-) => Promise<{ duplicate: boolean; skippedMask?: SkippedFile }>;
+/** What became of an image that was added. */
+export interface AddedImage {
+  /** Whether the product had it already. */
+  readonly duplicate: boolean;
+  /** Whether it was there for another purpose, and stays so. */
+  readonly elsewhere?: boolean;
+  /** Why its mask is not used. */
+  readonly refusedMask?: RefusedMask | null;
+}
+
+/** Adds one image, and its mask. */
+export type AddImage = (bytes: Uint8Array, file: ImportedFile) => Promise<AddedImage>;
+
+export interface ImportOptions {
+  readonly signal?: AbortSignal;
+  /** Of the images, unless the folder's own layout says otherwise; good training images when left out. */
+  readonly label?: ImageLabel;
+  readonly goodKinds?: GoodKinds;
+}
 
 /**
  * Adds the images of a folder one after the other. The folder is read before the first event is asked for, so
  * that what is wrong with the folder itself is said at once.
  *
- * @param label of the images, unless the folder's own layout says otherwise
- * @returns the events; a file that cannot be used is named and skipped
+ * @returns the events; a file that cannot be used is named and skipped, a mask that cannot be used is noted
  * @throws StationError NOT_FOUND, BAD_INPUT, NO_PERMISSION or NO_IMAGES for the folder; while it runs DISK_FULL,
  *   which ends it: what was added until then stays
  */
 export async function importFolder(
   folder: string,
   add: AddImage,
-  signal?: AbortSignal,
-  label: ImageLabel = trainingLabel,
+  { signal, label = trainingLabel, goodKinds = null }: ImportOptions = {},
 ): Promise<AsyncGenerator<ImportEvent, void, void>> {
-  return run(await listForImport(folder, label), add, signal);
+  return run(await listForImport(folder, label, goodKinds), add, signal);
 }
 
 async function* run(
-  { files, others }: ImportListing,
+  { files, others, notes: found }: ImportListing,
   add: AddImage,
   signal?: AbortSignal,
 ): AsyncGenerator<ImportEvent, void, void> {
   const total = files.length + others.length;
   const skipped: SkippedFile[] = others.map(noImage);
+  const notes = new DataNotes();
+  notes.merge(found);
   let imported = 0;
   let duplicates = 0;
   let done = skipped.length;
@@ -54,37 +67,34 @@ async function* run(
   for (const file of skipped) yield { kind: 'skipped', file };
   for (const file of files) {
     if (signal?.aborted) throw new StationError('CANCELLED', 'The import was stopped. What was added stays.');
-    const { outcome, problem } = await addFile(file, add);
+    const outcome = await addFile(file, add);
     done += 1;
-    if (outcome === 'imported') imported += 1;
-    else if (outcome === 'duplicate') duplicates += 1;
-    if (problem) {
-      skipped.push(problem);
-      yield { kind: 'skipped', file: problem };
+    if ('code' in outcome) {
+      skipped.push(outcome);
+      yield { kind: 'skipped', file: outcome };
+    } else {
+      if (outcome.duplicate) duplicates += 1;
+      else imported += 1;
+      const { refusedMask, elsewhere } = outcome;
+      if (elsewhere) notes.add('alreadyThere', file.file);
+      if (refusedMask) notes.add(maskNotes[refusedMask.problem], file.file, refusedMask.detail);
     }
     if (done === total || performance.now() - told >= progressMs) {
       told = performance.now();
       yield { kind: 'progress', done, total };
     }
   }
-  yield { kind: 'finished', imported, duplicates, skipped };
+  yield { kind: 'finished', imported, duplicates, skipped, notes: notes.all() };
 }
 
-async function addFile(
-  file: ImportedFile,
-  add: AddImage,
-): Promise<{ outcome: 'imported' | 'duplicate' | 'skipped'; problem?: SkippedFile | undefined }> {
+async function addFile(file: ImportedFile, add: AddImage): Promise<AddedImage | SkippedFile> {
   try {
-    const { duplicate, skippedMask } = await add(await readBounded(file.path), file);
-    return { outcome: duplicate ? 'duplicate' : 'imported', problem: skippedMask };
+    return await add(await readBounded(file.path), file);
   } catch (error) {
     const failure = fileFailure(error, file.path);
     // Without space on the disk every further file would fail, and nothing of that is the files' fault.
     if (!(failure instanceof StationError) || failure.code === 'DISK_FULL') throw failure;
-    return {
-      outcome: 'skipped',
-      problem: { name: file.file, code: failure.code, message: failure.message },
-    };
+    return { name: file.file, code: failure.code, message: failure.message };
   }
 }
 

@@ -1,9 +1,11 @@
-import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ImageLabel } from '../../shared/contract/datasets.ts';
 import { trainingLabel } from '../../shared/contract/datasets.ts';
-import { listImages } from '../images/list-images.ts';
-import { readTestFolder } from '../images/test-folder.ts';
+import { DataNotes, type DataNote } from '../../shared/domain/data-notes.ts';
+import { foldedName, goodKind, meansGood } from '../../shared/domain/good-kinds.ts';
+import { contentOf, walkFiles } from '../images/labelled/walk-files.ts';
+import { isDesktopFile, isImageName, listImages } from '../images/list-images.ts';
+import { isGood, readLabelledFolder, type GoodKinds } from '../images/test-folder.ts';
 
 /** A file on its way into a dataset. */
 export interface ImportedFile {
@@ -20,42 +22,90 @@ export interface ImportListing {
   readonly files: readonly ImportedFile[];
   /** Names of the files that are no images. */
   readonly others: readonly string[];
+  /** What is odd about a labelled folder. */
+  readonly notes: readonly DataNote[];
 }
 
 /**
  * What an import of a folder brings in: a labelled folder (one with a folder `test`) its good training images and its
  * test images with labels and masks; any other the images right in it, with the given label.
  *
+ * @param goodKinds as `readLabelledFolder`
  * @throws StationError NOT_FOUND, BAD_INPUT, NO_PERMISSION, NO_IMAGES
  */
-export async function listForImport(folder: string, label: ImageLabel): Promise<ImportListing> {
-  if (!(await isFolder(join(folder, 'test')))) return plainListing(folder, label);
-  const tests = (await readTestFolder(folder)).map(
-    ({ file, path, kind, defective, maskPath }): ImportedFile => {
-      const own: ImageLabel = {
-        purpose: 'test',
-        label: defective ? 'defect' : 'good',
-        kind: defective ? kind.slice(0, 80) : null,
-      };
-      return { file, name: basename(file), path, label: own, maskPath };
-    },
-  );
-  if (!(await isFolder(join(folder, 'train', 'good')))) return { files: tests, others: [] };
-  const { files, others } = await plainListing(join(folder, 'train', 'good'), trainingLabel, 'train/good/');
-  return { files: [...files, ...tests], others };
+export async function listForImport(
+  folder: string,
+  label: ImageLabel,
+  goodKinds: GoodKinds = null,
+): Promise<ImportListing> {
+  const content = await contentOf(folder);
+  if (!content?.folders.some((name) => foldedName(name) === 'test')) {
+    return plainListing(folder, content?.folders ?? [], label);
+  }
+  const labelled = await readLabelledFolder(folder, goodKinds);
+  const tests = labelled.images.map(({ file, path, kind, defective, maskPath }): ImportedFile => {
+    const own: ImageLabel = {
+      purpose: 'test',
+      label: defective ? 'defect' : 'good',
+      kind: defective ? kind.slice(0, 80) : null,
+    };
+    return { file, name: basename(file), path, label: own, maskPath };
+  });
+  const notes = new DataNotes();
+  notes.merge(labelled.notes);
+  const training: ImportedFile[] = [];
+  const others: string[] = [];
+  for (const train of content.folders.filter((name) => foldedName(name) === 'train')) {
+    const listed = await trainingImages(folder, train, goodKinds, notes);
+    training.push(...listed.files);
+    others.push(...listed.others);
+  }
+  return { files: [...training, ...tests], others, notes: notes.all() };
 }
 
-async function plainListing(folder: string, label: ImageLabel, prefix = ''): Promise<ImportListing> {
+/** The images of the good kinds below `train`, and of folders in them. */
+async function trainingImages(
+  folder: string,
+  train: string,
+  goodKinds: GoodKinds,
+  notes: DataNotes,
+): Promise<{ files: ImportedFile[]; others: string[] }> {
+  const files: ImportedFile[] = [];
+  const others: string[] = [];
+  const content = await contentOf(join(folder, train));
+  for (const name of (content?.files ?? []).filter(isImageName)) {
+    notes.add('trainNotRead', `${train}/${name}`);
+  }
+  for (const kind of content?.folders ?? []) {
+    if (!isGood(kind, goodKinds) && !meansGood(kind)) {
+      notes.add('trainNotRead', `${train}/${kind}`);
+      continue;
+    }
+    if (kind !== goodKind && goodKinds === null) notes.add('kindsTakenAsGood', `${train}/${kind}`);
+    const walk = await walkFiles(join(folder, train, kind));
+    for (const unread of walk.unread) {
+      notes.add('foldersNotRead', [train, kind, unread].filter(Boolean).join('/'));
+    }
+    for (const { file, path } of walk.files.filter((found) => !isDesktopFile(basename(found.file)))) {
+      const below = `${train}/${kind}/${file}`;
+      if (!isImageName(file)) others.push(below);
+      else files.push({ file: below, name: basename(file), path, label: trainingLabel, maskPath: null });
+    }
+  }
+  return { files, others };
+}
+
+async function plainListing(
+  folder: string,
+  folders: readonly string[],
+  label: ImageLabel,
+): Promise<ImportListing> {
   const { images, skipped } = await listImages(folder);
+  const notes = new DataNotes();
+  for (const name of folders) notes.add('foldersNotRead', name);
   return {
-    files: images.map((name) => ({
-      ...{ file: `${prefix}${name}`, name, path: join(folder, name) },
-      ...{ label, maskPath: null },
-    })),
+    files: images.map((name) => ({ file: name, name, path: join(folder, name), label, maskPath: null })),
     others: skipped,
+    notes: notes.all(),
   };
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
 }

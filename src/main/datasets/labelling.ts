@@ -1,11 +1,7 @@
-import type {
-  DatasetImage,
-  ImageLabelChange,
-  MaskDrawing,
-  SkippedFile,
-} from '../../shared/contract/datasets.ts';
+import type { DatasetImage, ImageLabelChange, MaskDrawing } from '../../shared/contract/datasets.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
+import { maskFailure, type RefusedMask } from '../images/ground-truth.ts';
 import { imageRow, readBytes } from './image-row.ts';
 import type { ImageStore } from './image-store.ts';
 import type { ImportedFile } from './import-listing.ts';
@@ -38,20 +34,20 @@ export function createLabelling({ images, store, tell }: LabellingParts) {
     /**
      * Reads the mask of an imported image, unless it has one, without telling.
      *
-     * @returns why it was left out
+     * @returns why it is not used
      * @throws StationError DISK_FULL
      */
-    async importMask(imageId: number, { maskPath, file }: ImportedFile): Promise<SkippedFile | null> {
+    async importMask(imageId: number, { maskPath }: ImportedFile): Promise<RefusedMask | null> {
       const image = row(imageId);
       if (maskPath === null || image.maskSha256 !== null) return null;
       try {
-        const record = await masks.take(image, await readBytes(maskPath), maskPath);
+        const { record, refused } = await masks.take(image, await readBytes(maskPath));
         if (record !== null) images.setMask(imageId, record);
-        return null;
+        return refused;
       } catch (error) {
         const failure = fileFailure(error, maskPath);
         if (!(failure instanceof StationError) || failure.code === 'DISK_FULL') throw failure;
-        return { name: file, code: failure.code, message: failure.message };
+        return { problem: 'unreadable', detail: failure.message };
       }
     },
 
@@ -81,9 +77,11 @@ export function createLabelling({ images, store, tell }: LabellingParts) {
       return putMask(imageId, drawing === null ? null : await masks.draw(row(imageId), drawing));
     },
 
-    /** Takes a picture as mask. @throws StationError NOT_FOUND, BAD_INPUT above 60 MB, and as `masks.take` */
+    /** Takes a picture as mask. @throws StationError NOT_FOUND, BAD_INPUT above 60 MB, UNREADABLE_IMAGE, DISK_FULL */
     async uploadMask(imageId: number, file: File): Promise<DatasetImage> {
-      return putMask(imageId, await masks.take(row(imageId), await readUpload(file), file.name));
+      const { record, refused } = await masks.take(row(imageId), await readUpload(file));
+      if (refused !== null) throw maskFailure(refused, file.name);
+      return putMask(imageId, record);
     },
 
     /**

@@ -4,11 +4,11 @@ import { drawMask } from '../../shared/domain/mask.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { sha256 } from '../files/hash.ts';
 import { encodeMaskPng } from '../images/encode-image.ts';
-import { readMask } from '../images/ground-truth.ts';
+import { isRefused, readGroundTruth, readShownMask, type RefusedMask } from '../images/ground-truth.ts';
 import type { ImageStore } from './image-store.ts';
 import type { DatasetImageRow, MaskRecord } from './repository.ts';
 
-/** Longest side of a mask's picture, pixels: finer than any map it is compared with. */
+/** Longest side of a drawn mask, pixels: finer than a hand draws. */
 const longestSide = 4096;
 
 /**
@@ -42,24 +42,27 @@ export function createMasks(store: ImageStore) {
           ground,
         );
       }
-      const below = ground === null ? null : await readMask(pathOf(ground), height, width);
+      const below = ground === null ? null : await readShownMask(pathOf(ground), height, width);
       const mask = drawMask(shapes, below, height, width);
       if (!mask.includes(255)) return null;
       return { sha256: await keep(mask, height, width), ground, shapes };
     },
 
     /**
-     * Takes a picture as a mask: white (> 127) is the defect; brought to the image's size.
+     * Takes a picture as a mask, of any form that `readGroundTruth` reads, and keeps all its pixels.
      *
-     * @returns null when nothing is white
-     * @throws StationError UNREADABLE_IMAGE naming `name`, DISK_FULL
+     * @returns the mask, or why it is not used
+     * @throws StationError DISK_FULL
      */
-    async take(image: DatasetImageRow, bytes: Uint8Array, name: string): Promise<MaskRecord | null> {
-      const { height, width } = maskSize(image);
-      const mask = drawMask([], await readMask(bytes, height, width, name), height, width);
-      if (!mask.includes(255)) return null;
-      const hash = await keep(mask, height, width);
-      return { sha256: hash, ground: hash, shapes: [] };
+    async take(
+      image: DatasetImageRow,
+      bytes: Uint8Array,
+    ): Promise<{ record: MaskRecord; refused: null } | { record: null; refused: RefusedMask }> {
+      const read = await readGroundTruth(bytes, image);
+      if (isRefused(read)) return { record: null, refused: read };
+      const { mask, height, width } = read;
+      const hash = await keep(drawMask([], mask, height, width), height, width);
+      return { record: { sha256: hash, ground: hash, shapes: [] }, refused: null };
     },
   };
 }

@@ -15,7 +15,7 @@ import type { StationChanges } from '../station/changes.ts';
 import type { Thumbnails } from '../images/thumbnails.ts';
 import { extensionOf, mediaTypeOf } from './image-store.ts';
 import type { ImageStore } from './image-store.ts';
-import { importFolder } from './import-folder.ts';
+import { importFolder, type ImportOptions } from './import-folder.ts';
 import type { ImportedFile } from './import-listing.ts';
 import { createLabelling } from './labelling.ts';
 import { imageRow, readBytes } from './image-row.ts';
@@ -141,18 +141,21 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       productId: string,
       folder: string,
       user: User,
-      options: { origin?: 'folder' | 'sample'; label?: ImageLabel; signal?: AbortSignal } = {},
+      options: ImportOptions & { origin?: 'folder' | 'sample' } = {},
     ): Promise<AsyncGenerator<ImportEvent, void, void>> {
       products.get(productId);
       const origin = options.origin ?? 'folder';
       const addFile = async (bytes: Uint8Array, file: ImportedFile) => {
         const { name, label } = file;
         const { id, duplicate } = await keep(productId, { bytes, name, origin, label }, user);
-        const skippedMask = await importMask(id, file);
+        // Whoever answers which kinds are good means the images that are there already, too.
+        const elsewhere = duplicate && row(id).purpose !== label.purpose;
+        if (duplicate && !elsewhere && options.goodKinds) images.setLabel(id, label);
+        const refusedMask = await importMask(id, file);
         if (!duplicate) tell(productId);
-        return { duplicate, ...(skippedMask === null ? {} : { skippedMask }) };
+        return { duplicate, elsewhere, refusedMask };
       };
-      return importFolder(folder, addFile, options.signal, options.label);
+      return importFolder(folder, addFile, options);
     },
 
     add,

@@ -7,11 +7,12 @@ import { sha256 } from '../files/hash.ts';
 import { readImageFile } from '../images/read-image-file.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
 import { auroc } from '../networks/metrics/auroc.ts';
-import { PixelStatistics } from '../networks/metrics/pixel-statistics.ts';
 import { bestF1, confusionOf } from '../../shared/domain/f1.ts';
 import { largestRegions, measuredAt, profileThresholds } from '../../shared/domain/region-profile.ts';
-import { readMask } from '../images/ground-truth.ts';
 import type { TestImage } from '../images/test-folder.ts';
+import { createPixelCounter } from './pixel-counter.ts';
+import { DataNotes, type DataNote } from '../../shared/domain/data-notes.ts';
+import { wholePicture, type InspectedArea } from '../../shared/domain/region.ts';
 
 /** Largest false-positive rate of AU-PRO. */
 const proLimit = 0.3;
@@ -21,11 +22,19 @@ export interface EvaluationParts {
   /** Called after each image. */
   readonly onImage: (done: number) => void;
   readonly signal: AbortSignal;
+  /** What the model inspects; the whole picture when left out. */
+  readonly area?: InspectedArea;
+  /** What is known to be odd about the images before they are read. */
+  readonly notes?: readonly DataNote[];
+  /** Where links in the evaluated folder lead to, outside of it. */
+  readonly linkedFolders?: readonly string[];
 }
 
 /**
- * Runs a model over a test set and measures it (method of the metrics: `networks/metrics`). Maps are compared with
- * the ground truth at the map's size and counted at once, so that memory does not grow with their number; an image or mask that cannot be read is named and left out.
+ * Runs a model over a test set and measures it (method of the metrics: `networks/metrics`). Maps are compared with the
+ * ground truth on the picture's pixels, or on the mask's where it has more, enlarged as they are shown; only what is
+ * inspected counts. They are counted at once, so that memory does not grow with their number. An image that cannot be
+ * read is named and left out; one whose mask cannot be used is named and left out of the figures of pixels.
  *
  * @throws StationError NO_IMAGES when no image could be read, CANCELLED
  */
@@ -37,30 +46,31 @@ export async function evaluate(
   const pixelThresholds = profileThresholds(limits.pixelThreshold);
   let cells = 1;
   const scores: ScoredImage[] = [];
-  const pixels = new PixelStatistics();
   const times: number[] = [];
   const skipped: { name: string; message: string }[] = [];
   const data = createHash('sha256');
+  const notes = new DataNotes();
+  notes.merge(parts.notes ?? []);
+  const { pixels, count } = createPixelCounter(parts.area ?? wholePicture, notes);
   for (const [index, image] of images.entries()) {
     if (parts.signal.aborted) throw new StationError('CANCELLED', 'The evaluation was cancelled.');
     try {
       const { frame, bytes } = await readImageFile(image.path);
       const result = await parts.run(frame);
       const { height, width, map } = result;
-      const mask = image.maskPath === null ? null : await readMask(image.maskPath, height, width);
       scores.push({
         file: image.file,
         imageId: image.imageId,
         kind: image.kind,
         defective: image.defective,
+        maskFile: image.maskFile,
         score: result.score,
         largestRegions: largestRegions(map, height, width, pixelThresholds),
       });
       cells = map.length;
       times.push(result.runMs);
       data.update(`${image.file}\0${sha256(bytes)}\n`);
-      // A defective image without ground truth says nothing about single pixels.
-      if (!image.defective || mask) pixels.add({ scores: map, mask, height, width }, image.kind);
+      await count(image, frame, result);
     } catch (error) {
       if (error instanceof StationError && error.code !== 'UNREADABLE_IMAGE') throw error;
       skipped.push({ name: image.file, message: messageOf(error) });
@@ -94,6 +104,8 @@ export async function evaluate(
     regionProfile,
     scores,
     skipped,
+    notes: notes.all(),
+    linkedFolders: [...(parts.linkedFolders ?? [])],
     dataSha256: data.digest('hex'),
   };
 }

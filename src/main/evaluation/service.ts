@@ -16,7 +16,7 @@ import { ownRegionLimits, regionLimitsOf, type Limits } from '../../shared/domai
 import { sha256 } from '../files/hash.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
 import type { InferenceService } from '../inference/service.ts';
-import type { ModelCard } from '../learning/model-card.ts';
+import { areaOf, type ModelCard } from '../learning/model-card.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { evaluate } from './evaluate.ts';
@@ -24,7 +24,7 @@ import { imageOf, testPhoto, testPicture, type TestPicture } from './pictures.ts
 import { reportPage } from './report/report-page.ts';
 import { worstMisses } from './report/worst-misses.ts';
 import type { EvaluationRepository } from './repository.ts';
-import { readTestFolder, type TestImage } from '../images/test-folder.ts';
+import { readLabelledFolder, type TestImage } from '../images/test-folder.ts';
 import type { OwnFiles } from './test-files.ts';
 
 export interface EvaluationServiceParts {
@@ -121,7 +121,7 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
     },
 
     /**
-     * Evaluates a model on its product's test images or on a folder (`readTestFolder`); the result is kept with the
+     * Evaluates a model on its product's test images or on a folder (`readLabelledFolder`); the result is kept with the
      * model. Limits: those in force for the active model, else the model's own for the score and the product's for
      * the map.
      *
@@ -135,7 +135,10 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
       const model = parts.models.get(modelId);
       await parts.models.verify(modelId);
       const product = parts.products.get(model.productId);
-      const images = source.kind === 'folder' ? await readTestFolder(source.folder) : ownImages(product);
+      const { images, notes, linked } =
+        source.kind === 'folder'
+          ? await readLabelledFolder(source.folder, source.goodKinds ?? null)
+          : { images: ownImages(product), notes: [], linked: [] };
       const folder = source.kind === 'folder' ? source.folder : ownTestImages;
       const limits = limitsFor(model, product);
       const stop = new AbortController();
@@ -144,6 +147,9 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
         run: (frame) => parts.inference.runModel(modelId, frame),
         onImage: progress.report,
         signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
+        area: areaOf(parts.models.card(modelId)),
+        notes,
+        linkedFolders: linked,
       }).finally(progress.end);
       // Its failure is met at the await below; until then it must not count as unhandled.
       finished.catch(() => undefined);

@@ -1,58 +1,143 @@
-import sharp from 'sharp';
-import { StationError, messageOf } from '../../shared/domain/station-error.ts';
+import type { DataNoteCode } from '../../shared/domain/data-notes.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { readMaskLevels } from './mask-levels.ts';
+import { markedOn, type MarkingProblem } from './mask-rule.ts';
+
+/** A picture's ground truth. */
+export interface GroundTruth {
+  /** `[height, width]` row-major, 1 where the defect is. */
+  readonly mask: Uint8Array;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** Why a mask is not used: besides `MarkingProblem`, it cannot be read, or its shape is not the picture's. */
+export type MaskProblem = MarkingProblem | 'unreadable' | 'shape';
+
+/** The notes that say so. */
+export const maskNotes = {
+  unreadable: 'masksUnreadable',
+  shape: 'masksShape',
+  empty: 'masksEmpty',
+  inverted: 'masksInverted',
+} as const satisfies Record<MaskProblem, DataNoteCode>;
+
+/** Why a mask is not used, with what explains it: both sizes, or the decoder's message. */
+export interface RefusedMask {
+  readonly problem: MaskProblem;
+  readonly detail: string;
+}
+
+interface Size {
+  readonly height: number;
+  readonly width: number;
+}
 
 /**
- * A ground-truth mask on the map's grid, nearest neighbour: 1 where the mask is white (> 127).
+ * Reads a ground-truth mask of any usual form (rule: `markedOn`).
  *
- * @param source the file's path, or its content under a `name`
- * @returns `[height, width]`
- * @throws StationError UNREADABLE_IMAGE naming the file
+ * @param source the file's path or its content
+ * @param picture the picture's size, pixels. A mask of the same shape but another size is brought to it; one that is larger
+ *   keeps its own size, so that nothing thin is lost
+ * @param trusted whether a person has seen what is marked, so that a mask of nearly everything is meant as it is
+ * @returns the truth, or why the mask is not used
  */
-export async function readMask(
+export async function readGroundTruth(
+  source: string | Uint8Array,
+  picture: Size,
+  trusted = false,
+): Promise<GroundTruth | RefusedMask> {
+  let read;
+  try {
+    read = await readMaskLevels(source);
+  } catch (error) {
+    return { problem: 'unreadable', detail: messageOf(error) };
+  }
+  const { height, width } = read;
+  if (!isSameShape(read, picture)) {
+    return { problem: 'shape', detail: `${sizeText(read)} ≠ ${sizeText(picture)}` };
+  }
+  const { mask, problem } = markedOn(read, trusted);
+  if (problem !== null) return { problem, detail: '' };
+  if (width >= picture.width && height >= picture.height) return { mask, height, width };
+  return {
+    mask: resizedMask(mask, read, picture),
+    height: picture.height,
+    width: picture.width,
+  };
+}
+
+/** Whether a mask was refused. */
+export function isRefused(read: GroundTruth | RefusedMask): read is RefusedMask {
+  return 'problem' in read;
+}
+
+/** What is wrong with a mask, for the person who gave it. @param name its file's name */
+export function maskFailure({ problem, detail }: RefusedMask, name: string): StationError {
+  const said = {
+    unreadable: `The mask “${name}” cannot be read. Replace the file.`,
+    shape: `The mask “${name}” has another shape than its picture (${detail}). Replace the file.`,
+    empty: `Nothing is marked on the mask “${name}”: it is black all over. Replace the file.`,
+    inverted: `The mask “${name}” marks nearly everything. Black is the ground, anything else the defect: invert it.`,
+  } as const satisfies Record<MaskProblem, string>;
+  return new StationError('UNREADABLE_IMAGE', said[problem], detail);
+}
+
+/**
+ * A mask in the size of a picture that is shown or drawn on: a pixel that touches a mark is marked, so that a thin crack
+ * does not break up.
+ *
+ * @throws StationError UNREADABLE_IMAGE naming the file, also where the mask is refused
+ */
+export async function readShownMask(
   source: string | Uint8Array,
   height: number,
   width: number,
   name = typeof source === 'string' ? source : 'mask',
 ): Promise<Uint8Array> {
-  return sampled(source, name, height, width, 'nearest', 127);
+  const read = await readGroundTruth(source, { height, width }, true);
+  if (isRefused(read)) throw maskFailure(read, name);
+  return resizedMask(read.mask, read, { height, width });
 }
 
-/**
- * A ground-truth mask for a picture of another size: 1 where a good part of the pixel is white, so that a thin crack does
- * not break up when the picture is made smaller.
- *
- * @returns `[height, width]`
- * @throws StationError UNREADABLE_IMAGE naming the file
- */
-export async function readShownMask(path: string, height: number, width: number): Promise<Uint8Array> {
-  return sampled(path, path, height, width, 'linear', 63);
-}
-
-/** @param above values above it are defective */
-async function sampled(
-  source: string | Uint8Array,
-  name: string,
-  height: number,
-  width: number,
-  kernel: 'nearest' | 'linear',
-  above: number,
-): Promise<Uint8Array> {
-  try {
-    const { data, info } = await sharp(source)
-      .toColourspace('b-w')
-      .extractChannel(0)
-      .resize(width, height, { fit: 'fill', kernel })
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    const step = info.channels;
-    return Uint8Array.from({ length: height * width }, (_, index) =>
-      (data[index * step] ?? 0) > above ? 1 : 0,
-    );
-  } catch (error) {
-    throw new StationError(
-      'UNREADABLE_IMAGE',
-      `The mask “${name}” cannot be read. Replace the file.`,
-      messageOf(error),
-    );
+/** Brings a mask to another size: enlarged by repeating pixels; made smaller, each pixel that touches a mark is marked. */
+export function resizedMask(mask: Uint8Array, from: Size, to: Size): Uint8Array {
+  if (from.height === to.height && from.width === to.width) return mask;
+  const rows = spans(from.height, to.height);
+  const columns = spans(from.width, to.width);
+  const result = new Uint8Array(to.height * to.width);
+  for (let row = 0; row < to.height; row++) {
+    for (let y = rows.first[row] ?? 0; y < (rows.end[row] ?? 0); y++) {
+      for (let column = 0; column < to.width; column++) {
+        for (let x = columns.first[column] ?? 0; x < (columns.end[column] ?? 0); x++) {
+          if (mask[y * from.width + x] !== 0) result[row * to.width + column] = 1;
+        }
+      }
+    }
   }
+  return result;
+}
+
+/** The pixels `[first, end)` of a side of `from` pixels that each of `to` pixels stands for. */
+function spans(from: number, to: number): { first: Int32Array; end: Int32Array } {
+  const first = new Int32Array(to);
+  const end = new Int32Array(to);
+  for (let index = 0; index < to; index++) {
+    const nearest = Math.min(Math.floor(((index + 0.5) * from) / to), from - 1);
+    first[index] = to >= from ? nearest : Math.floor((index * from) / to);
+    end[index] = to >= from ? nearest + 1 : Math.ceil(((index + 1) * from) / to);
+  }
+  return { first, end };
+}
+
+/** Whether sizes differ by scale alone, to the pixel that rounding takes. */
+function isSameShape(mask: Size, picture: Size): boolean {
+  return (
+    Math.abs(mask.width - (picture.width * mask.height) / picture.height) <= 1 ||
+    Math.abs(mask.height - (picture.height * mask.width) / picture.width) <= 1
+  );
+}
+
+function sizeText({ width, height }: Size): string {
+  return `${width} × ${height}`;
 }

@@ -23,6 +23,11 @@ export function isImageName(name: string): boolean {
   return imageExtensions.some((known) => known === extension);
 }
 
+/** True for hidden files and what desktops leave behind; nobody is told of them. */
+export function isDesktopFile(name: string): boolean {
+  return name.startsWith('.') || desktopFiles.includes(name.toLowerCase());
+}
+
 /** Compares names as people count: digits by their value, then code unit by code unit. */
 export function compareNaturally(a: string, b: string): number {
   return naturalOrder.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
@@ -34,9 +39,7 @@ export function compareNaturally(a: string, b: string): number {
  * @throws StationError `NOT_FOUND`, `BAD_INPUT` when it is no folder, `NO_PERMISSION`, or `NO_IMAGES` when none is there
  */
 export async function listImages(folder: string): Promise<ImageListing> {
-  const names = (await filesIn(folder)).filter(
-    (name) => !name.startsWith('.') && !desktopFiles.includes(name.toLowerCase()),
-  );
+  const names = (await filesIn(folder)).filter((name) => !isDesktopFile(name));
   names.sort(compareNaturally);
   const images = names.filter(isImageName);
   const skipped = names.filter((name) => !isImageName(name));

@@ -2,7 +2,7 @@ import { colourise } from '../../shared/domain/colour-map.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import type { Thresholds } from '../../shared/domain/verdict.ts';
 import { encodePng } from './encode-image.ts';
-import { upsample } from './upsample.ts';
+import { upsample } from '../../shared/domain/upsample.ts';
 
 /**
  * The picture with its heatmap over it, in the product's fixed colour scale: as it is where the score lies below T1.

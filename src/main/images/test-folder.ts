@@ -1,7 +1,13 @@
-import { readdir } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { DataNote } from '../../shared/domain/data-notes.ts';
+import { DataNotes } from '../../shared/domain/data-notes.ts';
+import { foldedName, goodKind, meansGood } from '../../shared/domain/good-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { compareNaturally, isImageName } from './list-images.ts';
+import { masksFor, readMasks } from './labelled/read-masks.ts';
+import { withoutMaskWord } from './labelled/mask-names.ts';
+import { contentOf, walkFiles, type FoundFile } from './labelled/walk-files.ts';
+import { isDesktopFile, isImageName } from './list-images.ts';
 
 /** An image of a test set. */
 export interface TestImage {
@@ -10,77 +16,137 @@ export interface TestImage {
   /** Path below the folder, with forward slashes. */
   readonly file: string;
   readonly path: string;
-  /** The folder's name below `test`: `good` or a kind of defect. */
+  /** `good`, or the kind of defect: the folder's name below `test`. */
   readonly kind: string;
   readonly defective: boolean;
   /** Ground truth, null where there is none. */
   readonly maskPath: string | null;
+  /** Its path below the folder, with forward slashes; left out for the product's own test images. */
+  readonly maskFile?: string | null;
+}
+
+/** A labelled folder as it was read. */
+export interface LabelledFolder {
+  readonly images: readonly TestImage[];
+  /** What is odd about its layout. */
+  readonly notes: readonly DataNote[];
+  /** Real paths of the folders outside it that links lead to. */
+  readonly linked: readonly string[];
+}
+
+/** Which kinds are good besides `good`; null: those whose names say so, which is noted as a question. */
+export type GoodKinds = readonly string[] | null;
+
+/** @throws as `readLabelledFolder`, of which it gives the images alone */
+export async function readTestFolder(folder: string): Promise<TestImage[]> {
+  return [...(await readLabelledFolder(folder)).images];
 }
 
 /**
- * The images of a folder laid out as `test/good`, `test/<kind>`, `ground_truth/<kind>/<name>_mask.png`.
+ * The images of a folder laid out as `test/good`, `test/<kind>`, `ground_truth/<kind>/<name>_mask.png`, with folders and
+ * links to folders below the kinds. Names of kinds and masks may differ in case, in how letters are composed and in the
+ * word for mask (`matchMasks`); whatever fits nothing is noted.
  *
- * @throws StationError BAD_INPUT when the folder has no such layout, NO_IMAGES when it holds no image
+ * @param goodKinds names of folders below `test`
+ * @throws StationError BAD_INPUT when the folder has no such layout or no kind of such a name, NO_IMAGES when it holds no
+ *   image
  */
-export async function readTestFolder(folder: string): Promise<TestImage[]> {
-  const kinds = await foldersIn(join(folder, 'test'));
-  if (kinds === null) {
+export async function readLabelledFolder(
+  folder: string,
+  goodKinds: GoodKinds = null,
+): Promise<LabelledFolder> {
+  const root = await contentOf(folder);
+  const test = root?.folders.find((name) => foldedName(name) === 'test');
+  const kinds = test === undefined ? null : await contentOf(join(folder, test));
+  if (root === null || test === undefined || kinds === null) {
     throw new StationError(
       'BAD_INPUT',
       `“${folder}” has no folder “test”. Lay the images out as test/good, test/<kind of defect> and, for pixel ` +
         'figures, ground_truth/<kind of defect>/<name>_mask.png.',
     );
   }
-  const images = (await Promise.all(kinds.map((kind) => imagesOfKind(folder, kind)))).flat();
-  if (images.length > 0) return images;
-  throw new StationError('NO_IMAGES', `“${join(folder, 'test')}” holds no images. Choose another folder.`);
+  for (const name of goodKinds ?? []) {
+    if (name === goodKind || kinds.folders.some((kind) => foldedName(kind) === foldedName(name))) continue;
+    throw new StationError('BAD_INPUT', `“${name}” is no kind: “${join(folder, test)}” has no such folder.`);
+  }
+  const notes = new DataNotes();
+  const looked: string[] = [];
+  for (const name of kinds.files.filter(isImageName)) notes.add('picturesWithoutKind', `${test}/${name}`);
+  const read: KindOfFolder[] = [];
+  for (const name of kinds.folders) {
+    const walk = await walkFiles(join(folder, test, name));
+    looked.push(...walk.folders);
+    for (const unread of walk.unread) {
+      notes.add('foldersNotRead', [test, name, unread].filter(Boolean).join('/'));
+    }
+    const defective = !isGood(name, goodKinds);
+    if (!defective && goodKinds === null && name !== goodKind) notes.add('kindsTakenAsGood', name);
+    read.push({ name, defective, ...picturesOf(walk.files, `${test}/${name}`, notes) });
+  }
+  if (read.every(({ pictures }) => pictures.length === 0)) {
+    throw new StationError('NO_IMAGES', `“${join(folder, test)}” holds no images. Choose another folder.`);
+  }
+  const masks = await readMasks(folder, root.folders, notes);
+  looked.push(...masks.looked);
+  const maskOf = masksFor(read, masks, test, notes);
+  const images = read.flatMap(({ name, defective, pictures }) =>
+    pictures.map(({ file, path }): TestImage => {
+      const below = `${test}/${name}/${file}`;
+      const kind = defective ? name.normalize('NFC') : goodKind;
+      const maskPath = defective ? (maskOf.get(below) ?? null) : null;
+      const maskFile = maskPath === null ? null : relative(folder, maskPath).split(sep).join('/');
+      return { file: below, path, kind, defective, maskPath, maskFile };
+    }),
+  );
+  return { images, notes: notes.all(), linked: await outside(folder, looked) };
 }
 
-async function imagesOfKind(folder: string, kind: string): Promise<TestImage[]> {
-  const defective = kind !== 'good';
-  const names = (await filesIn(join(folder, 'test', kind))).filter(isImageName).toSorted(compareNaturally);
-  const masks = defective ? await masksOf(folder, kind) : new Map<string, string>();
-  return names.map((name) => {
-    const mask = masks.get(stem(name));
-    return {
-      file: `test/${kind}/${name}`,
-      path: join(folder, 'test', kind, name),
-      kind,
-      defective,
-      maskPath: mask === undefined ? null : join(folder, 'ground_truth', kind, mask),
-    };
-  });
+/** Whether a folder below `test` holds good parts. */
+export function isGood(kind: string, goodKinds: GoodKinds): boolean {
+  if (kind === goodKind) return true;
+  if (goodKinds === null) return meansGood(kind);
+  return goodKinds.some((name) => foldedName(name) === foldedName(kind));
 }
 
-/** The ground truth of an image, as a path below the folder with forward slashes; null where there is none. */
-export async function maskFileOf(
-  folder: string,
-  image: Pick<TestImage, 'file' | 'kind'>,
-): Promise<string | null> {
-  const mask = (await masksOf(folder, image.kind)).get(stem(image.file));
-  return mask === undefined ? null : `ground_truth/${image.kind}/${mask}`;
+/** A folder below `test`, with the files in it. */
+export interface KindOfFolder {
+  readonly name: string;
+  readonly defective: boolean;
+  readonly pictures: readonly FoundFile[];
+  /** Masks that lie beside their pictures. */
+  readonly beside: readonly FoundFile[];
 }
 
-/** The masks of a kind of defect by the names of their images, without ending. */
-async function masksOf(folder: string, kind: string): Promise<Map<string, string>> {
-  const names = await filesIn(join(folder, 'ground_truth', kind));
-  return new Map(names.map((name) => [stem(name).replace(/_mask$/, ''), name]));
+function picturesOf(
+  files: readonly FoundFile[],
+  below: string,
+  notes: DataNotes,
+): Pick<KindOfFolder, 'pictures' | 'beside'> {
+  const images: FoundFile[] = [];
+  for (const found of files) {
+    const name = found.file.slice(found.file.lastIndexOf('/') + 1);
+    if (isImageName(name)) images.push(found);
+    else if (!isDesktopFile(name)) notes.add('otherFiles', `${below}/${found.file}`);
+  }
+  const stems = new Set(images.map(({ file }) => stemOf(file)));
+  const isBeside = ({ file }: FoundFile): boolean => {
+    const [folder, stem] = [file.slice(0, file.lastIndexOf('/') + 1), stemOf(file)];
+    const called = folder + withoutMaskWord(stem.slice(folder.length));
+    return called !== stem && stems.has(called);
+  };
+  const beside = images.filter(isBeside);
+  for (const { file } of beside) notes.add('masksBeside', `${below}/${file}`);
+  return { pictures: images.filter((found) => !beside.includes(found)), beside };
 }
 
-function stem(name: string): string {
-  return basename(name, extname(name));
+/** The topmost of some folders that do not lie below a folder. */
+async function outside(folder: string, looked: readonly string[]): Promise<string[]> {
+  const root = await realpath(folder);
+  const isBelow = (path: string, other: string): boolean => path === other || path.startsWith(other + sep);
+  const far = [...new Set(looked)].filter((path) => !isBelow(path, root));
+  return far.filter((path) => !far.some((other) => other !== path && isBelow(path, other)));
 }
 
-async function foldersIn(folder: string): Promise<string[] | null> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
-  if (entries === null) return null;
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .toSorted(compareNaturally);
-}
-
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
+function stemOf(file: string): string {
+  return file.replace(/\.[^./]+$/, '');
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { instant, uuid } from '../../shared/contract/base.ts';
 import { falseRejectRatesSchema } from '../../shared/contract/training.ts';
+import { inspectedAreaSchema } from '../../shared/contract/products.ts';
+import { wholePicture, type InspectedArea } from '../../shared/domain/region.ts';
 import { familySchema, presetSchema, type FamilyName, type Preset } from '../../shared/domain/families.ts';
 
 /** SHA-256 of a file, hexadecimal. */
@@ -54,6 +56,13 @@ export const commonCard = {
 export const commonCardSchema = z
   .object({ ...commonCard, format: positive, family: familySchema, preset: presetSchema })
   .loose();
+
+const areaSchema = z.object({ settings: z.object({ area: inspectedAreaSchema }) });
+
+/** What a model inspects of a picture, as it was learnt: every family's settings hold it. */
+export function areaOf(card: ModelCard): InspectedArea {
+  return areaSchema.safeParse(card).data?.settings.area ?? wholePicture;
+}
 
 /** What is known of a model's card without asking which family it is of. */
 export type ModelCard = z.infer<z.ZodObject<typeof commonCard>> & {

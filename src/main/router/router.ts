@@ -94,6 +94,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       importFolder: os.datasets.importFolder.handler(({ input, context, signal }) =>
         datasets.importFolder(input.productId, input.folder, context.user, {
           label: input.label,
+          goodKinds: input.goodKinds ?? null,
           ...(signal ? { signal } : {}),
         }),
       ),

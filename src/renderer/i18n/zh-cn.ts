@@ -22,6 +22,7 @@ export const zhCn: Messages = {
   errors,
   operator,
   sources: common.sources,
+  dataNotes: common.dataNotes,
   line,
   engineer,
   causes,

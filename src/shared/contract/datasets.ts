@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { dataNoteSchema } from '../domain/data-notes.ts';
 import { errorCodes } from '../domain/station-error.ts';
 import { stationPath } from '../domain/station-path.ts';
 import { count, instant, procedure, rowId, share, uuid } from './base.ts';
@@ -51,6 +52,12 @@ export const imageLabelChangeSchema = z
   .object({ imageId: rowId, ...labelFields })
   .refine(isConsistent, inconsistent);
 export type ImageLabelChange = z.infer<typeof imageLabelChangeSchema>;
+
+/**
+ * The folders below `test` that hold good parts, besides `good`. Left out: those whose names say so (`OK`, `Good`), and
+ * the evaluation or import asks about them with a note.
+ */
+export const goodKindsSchema = z.array(z.string().min(1).max(255)).max(100);
 
 const hash = z.string().length(64);
 const point = z.object({ x: share, y: share });
@@ -124,6 +131,8 @@ export const importEventSchema = z.discriminatedUnion('kind', [
     /** Files that the product had already, by content. */
     duplicates: count,
     skipped: z.array(skippedFileSchema),
+    /** What is odd about the images and their ground truth. */
+    notes: z.array(dataNoteSchema),
   }),
 ]);
 export type ImportEvent = z.infer<typeof importEventSchema>;
@@ -158,7 +167,15 @@ export const datasets = {
    * `train/good`, `test/<kind>`, `ground_truth/<kind>/<name>_mask.png` comes in whole with its labels and masks.
    */
   importFolder: procedure('images.edit')
-    .input(z.object({ productId: uuid, folder: stationPath, label: imageLabelSchema.default(trainingLabel) }))
+    .input(
+      z.object({
+        productId: uuid,
+        folder: stationPath,
+        label: imageLabelSchema.default(trainingLabel),
+        /** An answer gives images that are there already their labels anew. */
+        goodKinds: goodKindsSchema.optional(),
+      }),
+    )
     .output(eventIterator(importEventSchema)),
   /** One picture from the window: dropped, chosen or taken by its camera. */
   upload: procedure('images.edit')

@@ -1,8 +1,10 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { dataNoteSchema } from '../domain/data-notes.ts';
 import { stationPath } from '../domain/station-path.ts';
 import { ownRegionLimits } from '../domain/verdict.ts';
 import { instant, procedure, rowId, uuid } from './base.ts';
+import { goodKindsSchema } from './datasets.ts';
 import { activationSchema } from './activations.ts';
 import { importableModelSchema } from './model-import.ts';
 import { limitsSchema } from './products.ts';
@@ -23,6 +25,8 @@ export const scoredImageSchema = z.object({
   imageId: rowId.optional(),
   kind: z.string(),
   defective: z.boolean(),
+  /** Path of its ground truth below the evaluated folder, null where it has none; not known of older evaluations. */
+  maskFile: z.string().nullable().optional(),
   score: z.number(),
   /** Positions of its map's largest region at each pixel threshold of the evaluation's profile. */
   largestRegions: z.array(z.number().int().nonnegative()).default([]),
@@ -69,6 +73,10 @@ export const evaluationResultSchema = z.object({
     .default(null),
   scores: z.array(scoredImageSchema),
   skipped: z.array(z.object({ name: z.string(), message: z.string() })),
+  /** What is odd about the images and their ground truth. */
+  notes: z.array(dataNoteSchema).default([]),
+  /** Real paths of the folders outside the evaluated one that links in it lead to. */
+  linkedFolders: z.array(z.string()).default([]),
   /** SHA-256 over the names and contents of the images, in order; null in evaluations that did not take it. */
   dataSha256: z.string().nullable().default(null),
 });
@@ -78,7 +86,7 @@ export type EvaluationResult = z.infer<typeof evaluationResultSchema>;
 export const evaluationSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('test-images') }),
   /** In the layout `test/<kind>`, `ground_truth/<kind>/<name>_mask.png`. */
-  z.object({ kind: z.literal('folder'), folder: stationPath }),
+  z.object({ kind: z.literal('folder'), folder: stationPath, goodKinds: goodKindsSchema.optional() }),
 ]);
 export type EvaluationSource = z.infer<typeof evaluationSourceSchema>;
 

@@ -53,6 +53,35 @@ export const common = {
         'No picture here; {count} subfolder is not watched | No picture here; {count} subfolders are not watched',
     },
   },
+  /** What is odd about labelled images; each with how many, the files follow. */
+  dataNotes: {
+    title: 'Notes on the images: {count}',
+    more: 'and {count} more',
+    good: 'They are good',
+    defects: 'They are defects',
+    says: {
+      kindsTakenAsGood: 'Kinds taken as good because of their names – is that right? {count}',
+      kindsMatched: 'Folders of masks taken for a kind in another spelling: {count}',
+      picturesWithoutKind: 'Pictures right in “test”, in no kind, left out: {count}',
+      otherFiles: 'Files that are no pictures, left out: {count}',
+      foldersNotRead: 'Folders that were not looked into: {count}',
+      trainNotRead: 'In “train”, but not in its folder “good”, left out: {count}',
+      alreadyThere: 'Test and training image at once, stays what it was: {count}',
+      masksBeside: 'Masks found beside their pictures: {count}',
+      masksWithoutPicture: 'Masks that fit no picture: {count}',
+      masksAmbiguous: 'Pictures whose mask is ambiguous, left out of the figures of pixels: {count}',
+      defectsWithoutMask: 'Defective pictures without a mask, left out of the figures of pixels: {count}',
+      masksUnreadable: 'Pictures whose mask cannot be read, left out of the figures of pixels: {count}',
+      masksShape: 'Pictures whose mask has another shape, left out of the figures of pixels: {count}',
+      masksEmpty: 'Pictures on whose mask nothing is marked, left out of the figures of pixels: {count}',
+      masksInverted:
+        'Pictures whose mask marks nearly everything, left out of the figures of pixels; black has to be the ground: {count}',
+      masksOutside: 'Pictures whose marks all lie outside the inspected area: {count}',
+      shapeDiffers: 'Pictures of another shape than the training images, stretched to theirs: {count}',
+      sampleBits: '16-bit pictures whose values fill fewer bits, read in that range: {count}',
+      samplesCut: 'Pictures brighter than the range of the training images, cut off at white: {count}',
+    },
+  },
   /** Facts of an entry. */
   facts: {
     limits: 'Limits T1, T2',

@@ -6,6 +6,7 @@ import { measuredAt } from '../../../shared/domain/region-profile.ts';
 import { proposeLimits, type LimitsAim } from '../../../shared/domain/limit-proposals.ts';
 import { writeFileDurably } from '../../files/durable-file.ts';
 import { activeModelOf, productByName, type CommandContext } from '../command-context.ts';
+import { printNotes } from '../print-notes.ts';
 import { preparePlace } from '../prepare-place.ts';
 import { metric } from '../text.ts';
 
@@ -13,6 +14,8 @@ export interface EvaluateOptions {
   readonly product: string;
   /** The labelled folder; the product's own test images when left out. */
   readonly data?: string;
+  /** The kinds that are good besides `good`; those whose names say so when left out, which is noted. */
+  readonly goodKinds?: string[];
   /** What limits taken from the parts aim at; none are proposed when left out. */
   readonly limits?: LimitsAim;
   /** Puts the proposed limits in force. */
@@ -26,12 +29,12 @@ export interface EvaluateOptions {
 /** Runs a product's active model over labelled images and prints the figures of merit. */
 export async function evaluate(
   context: CommandContext,
-  { product: name, data, limits, useLimits, report, language }: EvaluateOptions,
+  { product: name, data, goodKinds, limits, useLimits, report, language }: EvaluateOptions,
 ): Promise<void> {
   const { client, terminal } = context;
   const product = await productByName(client, name);
   if (report !== undefined) await preparePlace(report);
-  const { id, result } = await evaluationOf(context, activeModelOf(product), data);
+  const { id, result } = await evaluationOf(context, activeModelOf(product), sourceOf(data, goodKinds));
   const { imageAuroc, pixelAuroc, auPro, bestF1, msPerImage, images, skipped, scores, thresholds } = result;
   const measured = measuredAt(scores, result.regionProfile, thresholds.pixelThreshold);
   const kinds = defectKinds(measured.parts, thresholds);
@@ -43,6 +46,7 @@ export async function evaluate(
     );
   }
   for (const { name, message } of skipped) terminal.note(`Skipped ${name}: ${message}`);
+  printNotes(terminal, result.notes);
   terminal.print(`image AUROC  ${metric(imageAuroc)}`);
   terminal.print(`pixel AUROC  ${metric(pixelAuroc)}`);
   terminal.print(`AU-PRO       ${metric(auPro)}`);
@@ -76,18 +80,28 @@ export async function evaluate(
     kinds,
     thresholds,
     scores: scores.map(({ file, kind, defective, score }) => ({ file, kind, defective, score })),
+    skipped,
+    notes: result.notes,
     ...(proposed === null ? {} : { proposed, inForce: useLimits === true }),
     ...(report === undefined ? {} : { report }),
   });
 }
 
+/** @throws StationError BAD_INPUT for good kinds of the product's own images, which have their labels */
+function sourceOf(folder: string | undefined, goodKinds: string[] | undefined): EvaluationSource {
+  if (folder !== undefined) return { kind: 'folder', folder, ...(goodKinds ? { goodKinds } : {}) };
+  if (goodKinds === undefined) return { kind: 'test-images' };
+  throw new StationError(
+    'BAD_INPUT',
+    '--good-kinds names folders of a test set: give its folder with --data.',
+  );
+}
+
 async function evaluationOf(
   { client, terminal, signal }: CommandContext,
   modelId: string,
-  folder: string | undefined,
+  source: EvaluationSource,
 ): Promise<Evaluation> {
-  const source: EvaluationSource =
-    folder === undefined ? { kind: 'test-images' } : { kind: 'folder', folder };
   for await (const event of await client.models.evaluate({ modelId, source }, { signal })) {
     if (event.kind === 'finished') return event.evaluation;
     terminal.progress(`Evaluating: ${event.done} of ${event.total} images`);

@@ -4,9 +4,11 @@ import type { Product } from '../../../shared/contract/products.ts';
 import type { FamilyName, Preset } from '../../../shared/domain/families.ts';
 import type { TakeOver } from '../../../shared/contract/take-over-outcome.ts';
 import type { Job, TrainingChoices, TrainingPhase } from '../../../shared/contract/training.ts';
+import type { DataNote } from '../../../shared/domain/data-notes.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { listForImport } from '../../datasets/import-listing.ts';
 import { findProduct, type CommandContext } from '../command-context.ts';
+import { printNotes } from '../print-notes.ts';
 import { takeOverText } from '../take-over-text.ts';
 import { counted, percent, timeLeft } from '../text.ts';
 
@@ -15,6 +17,8 @@ export interface TrainOptions {
   readonly images: string;
   /** The product's name; it is made when there is none. */
   readonly name: string;
+  /** The kinds of a labelled folder that are good besides `good`. */
+  readonly goodKinds?: string[];
   readonly family?: FamilyName;
   readonly preset?: Preset;
   readonly epochs?: number;
@@ -49,12 +53,12 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
   const product = existing ?? (await client.products.create({ name: options.name }));
   let imported;
   try {
-    imported = await importImages(context, product, options.images);
+    imported = await importImages(context, product, options.images, options.goodKinds);
   } catch (error) {
     if (!existing) await client.products.archive({ id: product.id });
     throw error;
   }
-  const { images: folder, name, extend, ...settings } = options;
+  const { images: folder, name, extend, goodKinds: _, ...settings } = options;
   const extendsModelId = extend ? product.activeModelId : null;
   if (extend && extendsModelId === null) {
     throw new StationError(
@@ -108,14 +112,17 @@ async function importImages(
   { client, terminal, signal }: CommandContext,
   { id, name }: Product,
   folder: string,
-): Promise<{ imported: number; duplicates: number; skipped: number }> {
-  for await (const event of await client.datasets.importFolder({ productId: id, folder }, { signal })) {
+  goodKinds: string[] | undefined,
+): Promise<{ imported: number; duplicates: number; skipped: number; notes: DataNote[] }> {
+  const input = { productId: id, folder, ...(goodKinds ? { goodKinds } : {}) };
+  for await (const event of await client.datasets.importFolder(input, { signal })) {
     if (event.kind === 'progress') terminal.progress(`Importing images: ${event.done} of ${event.total}`);
     else if (event.kind === 'skipped') terminal.note(`Skipped: ${event.file.message}`);
     else {
-      const { imported, duplicates } = event;
+      const { imported, duplicates, notes } = event;
       terminal.note(`“${name}”: ${counted(imported, 'image')} imported, ${duplicates} there already`);
-      return { imported, duplicates, skipped: event.skipped.length };
+      printNotes(terminal, notes);
+      return { imported, duplicates, skipped: event.skipped.length, notes };
     }
   }
   throw new StationError('CANCELLED', 'The import ended before it was finished.');

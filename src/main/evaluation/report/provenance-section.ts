@@ -4,6 +4,7 @@ import { factsOf, modelCards } from '../../families/registry.ts';
 import { factsTable, hashText, versionList, type Fact } from '../../report/facts-table.ts';
 import { html, type Markup } from '../../report/markup.ts';
 import { filled } from '../../report/filled.ts';
+import { notesSection } from './notes-section.ts';
 import type { PageText } from './page-text.ts';
 import type { ReportFacts } from './report-facts.ts';
 
@@ -57,7 +58,8 @@ export function provenanceSection(
       html`<code>${commandFor(product, folder === ownTestImages ? null : folderName(folder))}</code>`,
     ],
   ];
-  return html`${skippedSection(evaluation, text)}
+  return html`${notesSection(result.notes, text.language, (message) => told(folder, message))}
+    ${skippedSection(evaluation, text)}
     <section id="model">
       <h2>${modelWords.title}</h2>
       ${factsTable(model)}
@@ -69,16 +71,18 @@ export function provenanceSection(
 }
 
 /** Messages name files by their whole path; the page tells the folder's name only. */
+function told(folder: string, message: string): string {
+  return folder === ownTestImages ? withoutFolders(message) : message.replaceAll(folder, folderName(folder));
+}
+
 function skippedSection(
   { folder, result: { skipped } }: ReportFacts['evaluation'],
   { words }: PageText,
 ): Markup | null {
   if (skipped.length === 0) return null;
-  const told = (message: string): string =>
-    folder === ownTestImages ? withoutFolders(message) : message.replaceAll(folder, folderName(folder));
   return html`<section id="skipped">
     <h2>${filled(words.provenance.skipped, { count: skipped.length })}</h2>
-    ${factsTable(skipped.map(({ name, message }): Fact => [name, told(message)]))}
+    ${factsTable(skipped.map(({ name, message }): Fact => [name, told(folder, message)]))}
   </section>`;
 }
 

@@ -3,6 +3,7 @@ import { areaUnder, proPoints, type ProPoint } from './au-pro.ts';
 import { countedAuroc } from './auroc.ts';
 import { connectedComponents } from '../../../shared/domain/connected-components.ts';
 import { binOf, FineHistogram } from './fine-histogram.ts';
+import { enlargedRows, type WriteRow } from '../../../shared/domain/upsample.ts';
 import { ensureSizes, type ScoredMap } from './scored-map.ts';
 
 /** Ground-truth regions that are measured together. */
@@ -22,8 +23,9 @@ export interface GroupAuPro {
 }
 
 /**
- * The pixels of a test set, counted map by map: no map is kept, so memory does not grow with their number. Regions are
- * 8-connected; scores that share a bin of `binOf` count as equal.
+ * The pixels of a test set, counted map by map: no map is kept, so memory does not grow with their number, and of a map
+ * that is enlarged to the picture's pixels only a row at a time. Regions are 8-connected; scores that share a bin of
+ * `binOf` count as equal.
  */
 export class PixelStatistics {
   readonly #good = new FineHistogram();
@@ -39,28 +41,31 @@ export class PixelStatistics {
    */
   add(map: ScoredMap, group: string): void {
     ensureSizes(map);
-    const { scores, mask, height, width } = map;
-    const bits = new Uint32Array(scores.buffer, scores.byteOffset, scores.length);
-    if (mask === null) {
-      for (const pixel of bits) this.#good.add(binOf(pixel), 1);
-      return;
-    }
-    const { labels, count } = connectedComponents(mask, height, width);
-    const sizes = new Uint32Array(count + 1);
-    for (const label of labels) sizes[label] = (sizes[label] ?? 0) + 1;
-    const groupRegions = this.#groups.get(group) ?? noRegions();
-    if (count > 0) this.#groups.set(group, groupRegions);
-    for (const regions of [this.#all, groupRegions]) regions.count += count;
-    for (const [pixel, label] of labels.entries()) {
-      const bin = binOf(bits[pixel] ?? 0);
-      if (label === 0) {
-        this.#good.add(bin, 1);
-        continue;
+    const { height, width } = map.grid ?? map;
+    const inside = map.grid?.inside ?? null;
+    const truth = map.mask === null ? null : regionsOf(map.mask, inside, height, width);
+    const regions = this.#groups.get(group) ?? noRegions();
+    if (truth && truth.count > 0) this.#groups.set(group, regions);
+    for (const some of [this.#all, regions]) some.count += truth?.count ?? 0;
+    const scores = new Float32Array(width);
+    const bits = new Uint32Array(scores.buffer);
+    const writeRow = rowsOf(map);
+    for (let row = 0; row < height; row++) {
+      writeRow(row, scores);
+      for (let column = 0; column < width; column++) {
+        const bin = binOf(bits[column] ?? 0);
+        const pixel = row * width + column;
+        if (inside !== null && inside[pixel] === 0) continue;
+        const label = truth?.labels[pixel] ?? 0;
+        if (label === 0) {
+          this.#good.add(bin, 1);
+          continue;
+        }
+        const weight = truth?.weights[label] ?? 1;
+        this.#defective.add(bin, 1);
+        this.#all.pixels.add(bin, weight);
+        regions.pixels.add(bin, weight);
       }
-      const weight = 1 / (sizes[label] ?? 1);
-      this.#defective.add(bin, 1);
-      this.#all.pixels.add(bin, weight);
-      groupRegions.pixels.add(bin, weight);
     }
   }
 
@@ -104,6 +109,24 @@ export class PixelStatistics {
     if (count === 0 || this.#good.total === 0) return null;
     return areaUnder(proPoints(this.#good, pixels, count, limit), limit);
   }
+}
+
+/** The regions of what is inspected of a mask. */
+function regionsOf(mask: Uint8Array, inside: Uint8Array | null, height: number, width: number) {
+  const inspected = inside === null ? mask : mask.map((value, pixel) => (inside[pixel] === 0 ? 0 : value));
+  const { labels, count } = connectedComponents(inspected, height, width);
+  const sizes = new Uint32Array(count + 1);
+  for (const label of labels) sizes[label] = (sizes[label] ?? 0) + 1;
+  /** Of a pixel of each region: 1 / size of the region. */
+  return { labels, count, weights: Float64Array.from(sizes, (size) => 1 / size) };
+}
+
+/** The map's rows on the grid that it is measured on. */
+function rowsOf({ scores, height, width, grid }: ScoredMap): WriteRow {
+  if (grid && (grid.height !== height || grid.width !== width)) {
+    return enlargedRows(scores, height, width, grid.height, grid.width);
+  }
+  return (row, target) => target.set(scores.subarray(row * width, (row + 1) * width));
 }
 
 function noRegions(): Regions {

@@ -7,7 +7,7 @@ import { encodeJpeg } from '../../images/encode-image.ts';
 import { fitFrame } from '../../images/fit-frame.ts';
 import { withOutline } from '../../images/outline.ts';
 import { overlayFrame } from '../../images/overlay.ts';
-import { upsample } from '../../images/upsample.ts';
+import { upsample } from '../../../shared/domain/upsample.ts';
 
 /** Longest side, pixels: 230 to an inch at the size that it is printed in. */
 const pictureSide = 480;

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
 import { maximumUploadBytes } from '../../../shared/contract/datasets.ts';
 import type { ImageLabel, SkippedFile } from '../../../shared/contract/datasets.ts';
+import type { DataNote } from '../../../shared/domain/data-notes.ts';
 import { errorCodes } from '../../../shared/domain/station-error.ts';
 import { formatBytes } from '../../formats.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -19,6 +20,10 @@ export interface ImportRun {
   readonly added: number;
   readonly duplicates: number;
   readonly skipped: readonly SkippedFile[];
+  /** What is odd about a labelled folder. */
+  readonly notes: readonly DataNote[];
+  /** The folder, with the label of its images; null for files. */
+  readonly folder: { readonly path: string; readonly label: ImageLabel } | null;
   /** The file being sent. */
   readonly file: string | null;
   /** Why the whole run ended early. */
@@ -32,6 +37,8 @@ const begun = {
   added: 0,
   duplicates: 0,
   skipped: [],
+  notes: [],
+  folder: null,
   file: null,
   failure: null,
 } as const;
@@ -116,19 +123,25 @@ export const useImports = defineStore('imports', () => {
   }
 
   /** Copies the images of a folder on the station's machine; a labelled folder brings its own labels. */
-  async function importFolder(productId: string, folder: string, label: ImageLabel): Promise<void> {
+  async function importFolder(
+    productId: string,
+    folder: string,
+    label: ImageLabel,
+    goodKinds?: string[],
+  ): Promise<void> {
     if (isRunning(productId)) return;
     const signal = begin(productId, 'folder', 0);
+    update(productId, { folder: { path: folder, label } });
     try {
-      const input = { productId, folder, label };
+      const input = { productId, folder, label, ...(goodKinds ? { goodKinds } : {}) };
       for await (const event of await client.datasets.importFolder(input, { signal })) {
         if (event.kind === 'progress') update(productId, { done: event.done, total: event.total });
         else if (event.kind === 'skipped') {
           const skipped = runs.get(productId)?.skipped ?? [];
           update(productId, { skipped: [...skipped, event.file] });
         } else {
-          const { imported: added, duplicates, skipped } = event;
-          update(productId, { state: 'finished', added, duplicates, skipped });
+          const { imported: added, duplicates, skipped, notes } = event;
+          update(productId, { state: 'finished', added, duplicates, skipped, notes });
         }
       }
     } catch (error) {
@@ -138,8 +151,15 @@ export const useImports = defineStore('imports', () => {
     if (isRunning(productId)) update(productId, { state: 'stopped' });
   }
 
+  /** Imports the last folder again with the kinds that someone said are good: what is there gets its labels anew. */
+  async function again(productId: string, goodKinds: string[]): Promise<void> {
+    const folder = runs.get(productId)?.folder;
+    if (folder) await importFolder(productId, folder.path, folder.label, goodKinds);
+  }
+
   return {
     runs,
+    again,
     upload,
     importFolder,
     stop: (productId: string) => stops.get(productId)?.abort(),

@@ -29,7 +29,13 @@ test('good images are copied by content and listed in the order of their names',
   const { id } = products.create('Cookie');
   await writeGoodImages(join(folder, 'good'), 12);
   const events = await importAll(services, id, join(folder, 'good'));
-  expect(finishedOf(events)).toEqual({ kind: 'finished', imported: 12, duplicates: 0, skipped: [] });
+  expect(finishedOf(events)).toEqual({
+    kind: 'finished',
+    imported: 12,
+    duplicates: 0,
+    skipped: [],
+    notes: [],
+  });
 
   const { total, images } = datasets.list(id, 0, 5);
   expect(total).toBe(12);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from '../../../../src/main/evaluation/evaluate.ts';
-import { readMask, readShownMask } from '../../../../src/main/images/ground-truth.ts';
+import { readShownMask } from '../../../../src/main/images/ground-truth.ts';
 import { readTestFolder } from '../../../../src/main/images/test-folder.ts';
 import { encodePng } from '../../../../src/main/images/encode-image.ts';
 import { evaluationResultSchema } from '../../../../src/shared/contract/models.ts';
@@ -194,16 +194,6 @@ describe('an evaluation', () => {
 });
 
 describe('a ground-truth mask', () => {
-  it('is brought to the map’s grid without in-between values', async () => {
-    const path = join(temporaryFolder(), 'mask.png');
-    const left = new Uint8Array(8 * 8).map((_, index) => (index % 8 < 4 ? 255 : 0));
-    await sharp(left, { raw: { width: 8, height: 8, channels: 1 } })
-      .png()
-      .toFile(path);
-    const mask = await readMask(path, 4, 4);
-    expect([...mask.subarray(0, 4)]).toEqual([1, 1, 0, 0]);
-  });
-
   it('keeps a thin crack whole in a picture that is smaller', async () => {
     const path = join(temporaryFolder(), 'mask.png');
     const line = new Uint8Array(64 * 64).map((_, index) => (index % 64 === 33 ? 255 : 0));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeImage } from '../../../../src/main/images/decode-image.ts';
 import { overlayFrame, overlayPng } from '../../../../src/main/images/overlay.ts';
-import { upsample } from '../../../../src/main/images/upsample.ts';
+import { upsample } from '../../../../src/shared/domain/upsample.ts';
 import { testFrame } from '../../../support/pictures.ts';
 
 const thresholds = { review: 5, defect: 8 };

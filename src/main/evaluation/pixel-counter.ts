@@ -1,0 +1,60 @@
+import type { DataNotes } from '../../shared/domain/data-notes.ts';
+import type { Frame } from '../../shared/domain/frame.ts';
+import { areaMask, type InspectedArea } from '../../shared/domain/region.ts';
+import { isRefused, maskNotes, readGroundTruth, type GroundTruth } from '../images/ground-truth.ts';
+import type { TestImage } from '../images/test-folder.ts';
+import type { InferenceResult } from '../inference/inference-process.ts';
+import { PixelStatistics } from '../networks/metrics/pixel-statistics.ts';
+
+/** Counts the pixels of a test set against its ground truth. */
+export interface PixelCounter {
+  readonly pixels: PixelStatistics;
+  /**
+   * Counts an image's pixels on its own grid, or on its mask's where that is finer; the map is enlarged as it is shown. A
+   * defective image whose truth is not known says nothing about single pixels and is left out; why is noted.
+   */
+  count(image: TestImage, frame: Frame, result: InferenceResult): Promise<void>;
+}
+
+/** @param area what the model inspects; what lies outside counts in no figure */
+export function createPixelCounter(area: InspectedArea, notes: DataNotes): PixelCounter {
+  const pixels = new PixelStatistics();
+  const insideOf = insideAreas(area);
+
+  /** Null where there is no ground truth, or none that can be used. */
+  async function truthOf(image: TestImage, frame: Frame): Promise<GroundTruth | null> {
+    if (!image.defective || image.maskPath === null) return null;
+    const read = await readGroundTruth(image.maskPath, frame, image.imageId !== undefined);
+    if (!isRefused(read)) return read;
+    notes.add(maskNotes[read.problem], image.file, read.detail);
+    return null;
+  }
+
+  return {
+    pixels,
+    async count(image, frame, { map, height, width }) {
+      const truth = await truthOf(image, frame);
+      if (image.defective && truth === null) return;
+      const size = truth ?? frame;
+      const inside = insideOf(size.height, size.width);
+      const mask = truth?.mask ?? null;
+      if (mask && inside && !mask.some((value, pixel) => value !== 0 && inside[pixel] !== 0)) {
+        notes.add('masksOutside', image.file);
+      }
+      const grid = { height: size.height, width: size.width, inside };
+      pixels.add({ scores: map, height, width, mask, grid }, image.kind);
+    },
+  };
+}
+
+/** The inspected pixels of a picture; null where all are. Those of the last size are kept: pictures of a set are alike. */
+function insideAreas(area: InspectedArea): (height: number, width: number) => Uint8Array | null {
+  if (area.region === null && area.exclusions.length === 0) return () => null;
+  let last: { readonly height: number; readonly width: number; readonly inside: Uint8Array } | null = null;
+  return (height, width) => {
+    if (last?.height !== height || last.width !== width) {
+      last = { height, width, inside: areaMask(area, height, width) };
+    }
+    return last.inside;
+  };
+}

@@ -1,0 +1,25 @@
+import { foldedName } from '../../../shared/domain/good-kinds.ts';
+
+/** Names of the folder of ground truth, without strokes, spaces and case. */
+const names: readonly string[] = ['groundtruth', 'groundtruths', 'gt', 'mask', 'masks'];
+
+/** Whether a folder beside `test` holds masks. */
+export function isGroundTruthFolder(name: string): boolean {
+  return names.includes(plain(name));
+}
+
+/** Whether two names are one kind in other spelling, or in the plural: `crack` and `Cracks`. */
+export function isSameKind(one: string, other: string): boolean {
+  const forms = singulars(plain(other));
+  return singulars(plain(one)).some((form) => forms.includes(form));
+}
+
+function plain(name: string): string {
+  return foldedName(name).replaceAll(/[\s._-]/g, '');
+}
+
+/** A name and what it may be the plural of, in the languages of the station. */
+function singulars(name: string): string[] {
+  const endings = ['s', 'es', 'e', 'en', 'n', 'er'].filter((ending) => name.endsWith(ending));
+  return [name, ...endings.map((ending) => name.slice(0, -ending.length))].filter((form) => form.length > 1);
+}

@@ -1,0 +1,100 @@
+import { foldedName } from '../../../shared/domain/good-kinds.ts';
+
+/** Endings of pictures that masks are kept in, lower case: more than those of pictures that are inspected. */
+const endings = /\.(png|jpe?g|bmp|dib|tiff?|gif|webp)$/i;
+const words = '(?:masks?|gt|labels?|ground[-_ ]?truth|seg|segmentation|annotation)';
+const suffix = new RegExp(`[-_. ]${words}$`, 'i');
+const prefix = new RegExp(`^${words}[-_. ]`, 'i');
+
+/** Whether a name ends like that of a picture that may be a mask; hidden files are none. */
+export function isMaskName(name: string): boolean {
+  return !name.startsWith('.') && endings.test(name);
+}
+
+/** What the picture of a mask is called, from its name without ending: `a_mask`, `a_GT`, `mask_a` say `a`. */
+export function withoutMaskWord(stem: string): string {
+  return stem.replace(suffix, '').replace(prefix, '') || stem;
+}
+
+/** Which of the pictures have a mask, by paths below their kind's folders. */
+export interface MaskMatches {
+  /** Mask by picture. */
+  readonly maskOf: ReadonlyMap<string, string>;
+  /** Pictures whose mask cannot be told: two pictures that one mask fits, or two masks that fit one picture. */
+  readonly ambiguous: readonly string[];
+  /** Masks that fit no picture. */
+  readonly unmatched: readonly string[];
+}
+
+/**
+ * Finds the mask of each picture by name: one called as the picture, with or without its ending, and with or without a
+ * word for mask; in the same folder below the kind, else in any. Names are compared composed (NFC), first with their case
+ * and then without.
+ */
+export function matchMasks(pictures: readonly string[], masks: readonly string[]): MaskMatches {
+  const found = new Map<string, string[]>();
+  const ambiguous = new Set<string>();
+  const unmatched: string[] = [];
+  const index = indexOf(pictures);
+  for (const mask of masks) {
+    const fitting = picturesFor(mask, index);
+    if (fitting.length === 0) unmatched.push(mask);
+    if (fitting.length > 1) for (const picture of fitting) ambiguous.add(picture);
+    const [only] = fitting;
+    if (only !== undefined && fitting.length === 1) found.set(only, [...(found.get(only) ?? []), mask]);
+  }
+  const maskOf = new Map<string, string>();
+  for (const [picture, [mask, ...others]] of found) {
+    if (others.length > 0) ambiguous.add(picture);
+    else if (mask !== undefined) maskOf.set(picture, mask);
+  }
+  for (const picture of ambiguous) maskOf.delete(picture);
+  return { maskOf, ambiguous: pictures.filter((picture) => ambiguous.has(picture)), unmatched };
+}
+
+/** Finds pictures by folder and name, as they are called and without case. */
+type PictureIndex = ReadonlyMap<string, readonly string[]>;
+
+function indexOf(pictures: readonly string[]): PictureIndex {
+  const index = new Map<string, string[]>();
+  for (const picture of pictures) {
+    const { folder, name, stem } = partsOf(picture);
+    // A picture without an ending has both forms alike.
+    for (const form of new Set([name, stem])) {
+      for (const scope of [folder, anywhere]) {
+        for (const key of new Set([keyOf(scope, form), keyOf(scope, form, true)])) {
+          index.set(key, [...(index.get(key) ?? []), picture]);
+        }
+      }
+    }
+  }
+  return index;
+}
+
+/** The pictures that a mask fits best. */
+function picturesFor(mask: string, index: PictureIndex): readonly string[] {
+  const { folder, stem } = partsOf(mask);
+  for (const scope of [folder, anywhere]) {
+    for (const called of new Set([stem, withoutMaskWord(stem)])) {
+      for (const key of [keyOf(scope, called), keyOf(scope, called, true)]) {
+        const pictures = index.get(key);
+        if (pictures) return pictures;
+      }
+    }
+  }
+  return [];
+}
+
+/** No folder of a path is called so. */
+const anywhere = '\0';
+
+function keyOf(folder: string, name: string, withoutCase = false): string {
+  const plain = `${folder.normalize('NFC')}/${name.normalize('NFC')}`;
+  return withoutCase ? `\0${foldedName(plain)}` : plain;
+}
+
+function partsOf(file: string): { folder: string; name: string; stem: string } {
+  const slash = file.lastIndexOf('/');
+  const name = file.slice(slash + 1);
+  return { folder: file.slice(0, Math.max(slash, 0)), name, stem: name.replace(/\.[^.]+$/, '') };
+}
