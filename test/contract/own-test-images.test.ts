@@ -1,6 +1,8 @@
+import { mkdirSync, renameSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import type { Evaluation, EvaluationSource } from '../../src/shared/contract/models.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
@@ -53,6 +55,52 @@ test('a model is measured on the product’s own test images as on the folder th
   expect(bugs).toEqual([]);
 });
 
+test('an import measures what an evaluation of its folder measures, whatever names and masks look like', async () => {
+  const folder = temporaryFolder();
+  const { productId, modelId } = await makeSmallProduct(join(folder, 'home'));
+  const data = join(folder, 'data');
+  await writeLabelledFolder(data, 3, 4);
+  renameSync(join(data, 'test/good'), join(data, 'test/ok'));
+  renameSync(join(data, 'ground_truth/spot'), join(data, 'ground_truth/Spots'));
+  mkdirSync(join(data, 'test/spot/batch'));
+  renameSync(join(data, 'test/spot/0.png'), join(data, 'test/spot/batch/0.png'));
+  const masks = join(data, 'ground_truth/Spots');
+  renameSync(join(masks, '1_mask.png'), join(masks, '1_GT.png'));
+  const { width, height } = await sharp(join(masks, '2_mask.png')).metadata();
+  const half = await sharp(join(masks, '2_mask.png'))
+    .resize(width / 2, height / 2, { kernel: 'nearest' })
+    .png()
+    .toBuffer();
+  await writeFile(join(masks, '2_mask.png'), half);
+  await writeFile(join(masks, '3_mask.png'), 'no picture');
+
+  const { station } = await openStationUnderTest(folder);
+  const client = createRouterClient(station.router, { context: { user: singleUser } });
+  const evaluate = async (source: EvaluationSource): Promise<Evaluation> => {
+    const last = (await collect(await client.models.evaluate({ modelId, source }))).at(-1);
+    if (last?.kind !== 'finished') throw new Error('The evaluation ended early');
+    return last.evaluation;
+  };
+  const imported = (await collect(await client.datasets.importFolder({ productId, folder: data }))).at(-1);
+  const there = await evaluate({ kind: 'folder', folder: data });
+  const own = await evaluate({ kind: 'test-images' });
+  const figures = ({ result: { imageAuroc, pixelAuroc, auPro, regionsByKind, images } }: Evaluation) => ({
+    ...{ imageAuroc, pixelAuroc, auPro, regionsByKind, images },
+  });
+  expect(figures(own)).toEqual(figures(there));
+  expect(own.result).toMatchObject({ images: 7, regionsByKind: [{ group: 'spot', regions: 3 }] });
+  const codes = ['kindsTakenAsGood', 'kindsMatched', 'masksUnreadable'];
+  // The small model's input is a square, which its pictures are not.
+  expect(there.result.notes.map(({ code }) => code)).toEqual([...codes, 'shapeDiffers']);
+  expect(imported).toMatchObject({ imported: 7, skipped: [], notes: codes.map((code) => ({ code })) });
+
+  // The answer that ok is a defect, given to the import, too.
+  await collect(await client.datasets.importFolder({ productId, folder: data, goodKinds: [] }));
+  expect((await client.datasets.counts({ productId })).test).toMatchObject({ good: 0, defective: 7 });
+  await collect(await client.datasets.importFolder({ productId, folder: data, goodKinds: ['ok'] }));
+  expect((await client.datasets.counts({ productId })).test).toMatchObject({ good: 3, defective: 4 });
+});
+
 test('a damaged mask is named without the place of the station', async () => {
   const folder = temporaryFolder();
   const { productId, modelId } = await makeSmallProduct(join(folder, 'home'));
@@ -69,7 +117,10 @@ test('a damaged mask is named without the place of the station', async () => {
   expect(last.evaluation.result).toMatchObject({
     images: 4,
     skipped: [],
-    notes: [{ code: 'masksUnreadable', count: 1, items: [{ name: 'test/spot/0.png' }] }],
+    notes: [
+      { code: 'masksUnreadable', count: 1, items: [{ name: 'test/spot/0.png' }] },
+      { code: 'shapeDiffers', count: 4 },
+    ],
   });
   const report = await station.readMedia({ kind: 'evaluation-report', id: last.evaluation.id }, singleUser);
   const page = new TextDecoder().decode(report.bytes);

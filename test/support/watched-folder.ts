@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { createInspectedFiles } from '../../src/main/cameras/watched-folder/inspected-files-repository.ts';
 import { watchedFolder } from '../../src/main/cameras/watched-folder/watched-folder.ts';
 import { openDatabase } from '../../src/main/database/open-database.ts';
-import type { FrameLog } from './frame-log.ts';
+import type { FrameListener } from '../../src/main/cameras/frame-source.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export interface WatchChoices {
@@ -24,7 +24,11 @@ export function folderWatcher(home = temporaryFolder()) {
     files,
     open,
     /** Watches until the end of the test, or until the function that it returns is called. */
-    async watch(folder: string, log: FrameLog, choices: WatchChoices = {}): Promise<() => Promise<void>> {
+    async watch(
+      folder: string,
+      log: FrameListener,
+      choices: WatchChoices = {},
+    ): Promise<() => Promise<void>> {
       const stop = await open(folder, choices).start(log);
       onTestFinished(stop);
       return stop;

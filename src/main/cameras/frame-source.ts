@@ -23,6 +23,8 @@ export interface FrameListener {
   onFrame(frame: SourceFrame): Promise<boolean> | boolean;
   /** A frame that could not be read, or a source that is in trouble; the source goes on where it can. */
   onProblem(problem: StationError): void;
+  /** How many bits the samples of 16-bit pictures fill, for the model that inspects now; all 16 when left out. */
+  readonly sampleBits?: number | undefined;
 }
 
 /** Where the frames of a session come from, on the station's side. */

@@ -4,6 +4,8 @@ import { trainingLabel } from '../../shared/contract/datasets.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { DataNotes } from '../../shared/domain/data-notes.ts';
+import { oddShapes, type PictureSize } from '../../shared/domain/picture-shape.ts';
+import { containerOf, wholeSample } from '../images/sample-bits.ts';
 import { maskNotes, type RefusedMask } from '../images/ground-truth.ts';
 import type { GoodKinds } from '../images/test-folder.ts';
 import { listForImport } from './import-listing.ts';
@@ -21,6 +23,10 @@ export interface AddedImage {
   readonly elsewhere?: boolean;
   /** Why its mask is not used. */
   readonly refusedMask?: RefusedMask | null;
+  /** Pixels. */
+  readonly size?: PictureSize;
+  /** As `largestSample` of the decoder says it. */
+  readonly largestSample?: number | null;
 }
 
 /** Adds one image, and its mask. */
@@ -58,6 +64,7 @@ async function* run(
   const skipped: SkippedFile[] = others.map(noImage);
   const notes = new DataNotes();
   notes.merge(found);
+  const added: NotedImage[] = [];
   let imported = 0;
   let duplicates = 0;
   let done = skipped.length;
@@ -76,6 +83,7 @@ async function* run(
       if (outcome.duplicate) duplicates += 1;
       else imported += 1;
       const { refusedMask, elsewhere } = outcome;
+      added.push({ ...outcome, file: file.file, trains: file.label.purpose === 'training' });
       if (elsewhere) notes.add('alreadyThere', file.file);
       if (refusedMask) notes.add(maskNotes[refusedMask.problem], file.file, refusedMask.detail);
     }
@@ -84,7 +92,36 @@ async function* run(
       yield { kind: 'progress', done, total };
     }
   }
+  noteShapes(added, notes);
+  noteSamples(added, notes);
   yield { kind: 'finished', imported, duplicates, skipped, notes: notes.all() };
+}
+
+/** An image that came in, with what notes are made of. */
+interface NotedImage extends AddedImage {
+  readonly file: string;
+  readonly trains: boolean;
+}
+
+/** Notes images that train and have another shape than most of them. */
+function noteShapes(added: readonly NotedImage[], notes: DataNotes): void {
+  const sized = added.flatMap(({ file, trains, size }) => (trains && size ? [{ file, ...size }] : []));
+  for (const place of oddShapes(sized)) {
+    const odd = sized[place];
+    if (odd) notes.add('shapeDiffers', odd.file, `${odd.width} × ${odd.height}`);
+  }
+}
+
+/** Notes pictures of 16 bits whose values fill fewer: a training reads them all in the range of those that train. */
+function noteSamples(added: readonly NotedImage[], notes: DataNotes): void {
+  const deep = added.flatMap(({ file, trains, largestSample }) =>
+    typeof largestSample === 'number' ? [{ file, trains, largestSample }] : [],
+  );
+  if (deep.length === 0) return;
+  const deciding = deep.some(({ trains }) => trains) ? deep.filter(({ trains }) => trains) : deep;
+  const bits = containerOf(deciding.reduce((most, { largestSample }) => Math.max(most, largestSample), 0));
+  if (bits === wholeSample) return;
+  for (const { file, largestSample } of deep) notes.add('sampleBits', file, `${largestSample}, ${bits} bit`);
 }
 
 async function addFile(file: ImportedFile, add: AddImage): Promise<AddedImage | SkippedFile> {

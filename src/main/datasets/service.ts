@@ -5,7 +5,7 @@ import type { PictureSize } from '../../shared/domain/predicted-times.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { sha256 } from '../files/hash.ts';
-import { decodeImage } from '../images/decode-image.ts';
+import { decodeImage, decodeShown, largestSample } from '../images/decode-image.ts';
 import { encodePng } from '../images/encode-image.ts';
 import { formatOf } from '../images/image-format.ts';
 import type { TestImage } from '../images/test-folder.ts';
@@ -153,7 +153,9 @@ export function createDatasetService({ images, store, thumbnails, products, chan
         if (duplicate && !elsewhere && options.goodKinds) images.setLabel(id, label);
         const refusedMask = await importMask(id, file);
         if (!duplicate) tell(productId);
-        return { duplicate, elsewhere, refusedMask };
+        const { width, height } = row(id);
+        const largest = duplicate ? null : await largestSample(bytes, name);
+        return { duplicate, elsewhere, refusedMask, size: { width, height }, largestSample: largest };
       };
       return importFolder(folder, addFile, options);
     },
@@ -236,7 +238,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       const bytes = await readOriginal(image);
       const type = mediaTypeOf(image.extension);
       if (type !== 'image/tiff') return { bytes, type, sha256: image.sha256 };
-      const shown = await encodePng(await decodeImage(bytes, image.name));
+      const shown = await encodePng(await decodeShown(bytes, image.name));
       return { bytes: shown, type: 'image/png', sha256: image.sha256 };
     },
 

@@ -4,14 +4,17 @@ import type { Frame } from '../../shared/domain/frame.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { judge, limitsOf, type Limits } from '../../shared/domain/verdict.ts';
 import { sha256 } from '../files/hash.ts';
+import { largestSample } from '../images/decode-image.ts';
 import { readImageFile } from '../images/read-image-file.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
+import type { TrainedShapes } from '../learning/model-card.ts';
 import { auroc } from '../networks/metrics/auroc.ts';
 import { bestF1, confusionOf } from '../../shared/domain/f1.ts';
 import { largestRegions, measuredAt, profileThresholds } from '../../shared/domain/region-profile.ts';
 import type { TestImage } from '../images/test-folder.ts';
 import { createPixelCounter } from './pixel-counter.ts';
 import { DataNotes, type DataNote } from '../../shared/domain/data-notes.ts';
+import { shapeDiffers } from '../../shared/domain/picture-shape.ts';
 import { wholePicture, type InspectedArea } from '../../shared/domain/region.ts';
 
 /** Largest false-positive rate of AU-PRO. */
@@ -26,6 +29,10 @@ export interface EvaluationParts {
   readonly area?: InspectedArea;
   /** What is known to be odd about the images before they are read. */
   readonly notes?: readonly DataNote[];
+  /** Shapes that the model was trained on. */
+  readonly trained?: TrainedShapes;
+  /** How the model reads 16-bit pictures. */
+  readonly sampleBits?: number | undefined;
   /** Where links in the evaluated folder lead to, outside of it. */
   readonly linkedFolders?: readonly string[];
 }
@@ -55,8 +62,9 @@ export async function evaluate(
   for (const [index, image] of images.entries()) {
     if (parts.signal.aborted) throw new StationError('CANCELLED', 'The evaluation was cancelled.');
     try {
-      const { frame, bytes } = await readImageFile(image.path);
+      const { frame, bytes } = await readImageFile(image.path, parts.sampleBits);
       const result = await parts.run(frame);
+      await notePicture(image.file, frame, bytes, parts, notes);
       const { height, width, map } = result;
       scores.push({
         file: image.file,
@@ -108,6 +116,25 @@ export async function evaluate(
     linkedFolders: [...(parts.linkedFolders ?? [])],
     dataSha256: data.digest('hex'),
   };
+}
+
+/** Notes a picture that the model has to stretch, or that is brighter than what it was trained on. */
+async function notePicture(
+  file: string,
+  { width, height }: Frame,
+  bytes: Uint8Array,
+  { trained, sampleBits }: EvaluationParts,
+  notes: DataNotes,
+): Promise<void> {
+  const sizes = trained?.sizes ?? [];
+  if (shapeDiffers({ width, height }, sizes, trained?.tolerance) !== null) {
+    notes.add('shapeDiffers', file, `${width} × ${height}`);
+  }
+  if (sampleBits === undefined) return;
+  const largest = await largestSample(bytes, file);
+  if (largest !== null && largest >= 2 ** sampleBits) {
+    notes.add('samplesCut', file, `${largest} > ${2 ** sampleBits - 1}`);
+  }
 }
 
 /** Linear between the neighbours. */

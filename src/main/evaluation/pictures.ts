@@ -14,6 +14,13 @@ import { readShownMask } from '../images/ground-truth.ts';
 /** Longest side of a picture, pixels. */
 const pictureSide = 448;
 
+/** Where the pictures of an evaluation come from, and how its model reads them. */
+export interface PictureSource {
+  readonly own: OwnFiles;
+  /** Of 16-bit pictures. */
+  readonly sampleBits: number | undefined;
+}
+
 /** An evaluated image as it lies in its folder now. */
 export interface TestPicture {
   /** JPEG. */
@@ -45,9 +52,9 @@ export function imageOf({ id, result }: Evaluation, index: number): ScoredImage 
 export async function testPhoto(
   evaluation: Evaluation,
   image: ScoredImage,
-  own: OwnFiles,
+  source: PictureSource,
 ): Promise<Uint8Array> {
-  return encodeJpeg(await fitFrame(await readFrame(evaluation, image, own), pictureSide));
+  return encodeJpeg(await fitFrame(await readFrame(evaluation, image, source), pictureSide));
 }
 
 /**
@@ -58,13 +65,13 @@ export async function testPhoto(
 export async function testPicture(
   evaluation: Evaluation,
   image: ScoredImage,
-  own: OwnFiles,
+  source: PictureSource,
   run: (frame: Frame) => Promise<InferenceResult>,
 ): Promise<TestPicture> {
-  const frame = await readFrame(evaluation, image, own);
+  const frame = await readFrame(evaluation, image, source);
   const { score, map, height, width } = await run(frame);
   const photo = await fitFrame(frame, pictureSide);
-  const truth = await truthOf(evaluation, image, own, photo);
+  const truth = await truthOf(evaluation, image, source.own, photo);
   const heat = overlayFrame(photo, map, height, width, evaluation.result.thresholds);
   return {
     photo: await encodeJpeg(photo),
@@ -74,8 +81,12 @@ export async function testPicture(
   };
 }
 
-async function readFrame(evaluation: Evaluation, image: ScoredImage, own: OwnFiles): Promise<Frame> {
-  return (await readImageFile(await imagePath(evaluation, image, own))).frame;
+async function readFrame(
+  evaluation: Evaluation,
+  image: ScoredImage,
+  { own, sampleBits }: PictureSource,
+): Promise<Frame> {
+  return (await readImageFile(await imagePath(evaluation, image, own), sampleBits)).frame;
 }
 
 async function truthOf(

@@ -16,7 +16,7 @@ import { ownRegionLimits, regionLimitsOf, type Limits } from '../../shared/domai
 import { sha256 } from '../files/hash.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
 import type { InferenceService } from '../inference/service.ts';
-import { areaOf, type ModelCard } from '../learning/model-card.ts';
+import { areaOf, trainedShapesOf, type ModelCard } from '../learning/model-card.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { evaluate } from './evaluate.ts';
@@ -72,7 +72,8 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
   /** The pictures of an evaluation, run again one by one. */
   function pictures(evaluation: Evaluation): (image: ScoredImage) => Promise<TestPicture> {
     const run = runOf(evaluation);
-    return (image) => testPicture(evaluation, image, parts.datasets, run);
+    const { sampleBits } = parts.models.card(evaluation.modelId);
+    return (image) => testPicture(evaluation, image, { own: parts.datasets, sampleBits }, run);
   }
 
   /** @throws StationError NO_IMAGES */
@@ -89,7 +90,12 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
     /** An evaluated image, JPEG. @throws StationError as `testPhoto` */
     async photo(id: number, index: number): Promise<Hashed> {
       const evaluation = find(id);
-      return hashed(await testPhoto(evaluation, imageOf(evaluation, index), parts.datasets));
+      return hashed(
+        await testPhoto(evaluation, imageOf(evaluation, index), {
+          own: parts.datasets,
+          sampleBits: parts.models.card(evaluation.modelId).sampleBits,
+        }),
+      );
     },
 
     /** An evaluated image under its heatmap, JPEG. @throws StationError as `testPicture` */
@@ -133,7 +139,7 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
       signal?: AbortSignal,
     ): AsyncGenerator<EvaluationEvent> {
       const model = parts.models.get(modelId);
-      await parts.models.verify(modelId);
+      const card = await parts.models.verify(modelId);
       const product = parts.products.get(model.productId);
       const { images, notes, linked } =
         source.kind === 'folder'
@@ -147,7 +153,9 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
         run: (frame) => parts.inference.runModel(modelId, frame),
         onImage: progress.report,
         signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
-        area: areaOf(parts.models.card(modelId)),
+        area: areaOf(card),
+        trained: trainedShapesOf(card),
+        sampleBits: card.sampleBits,
         notes,
         linkedFolders: linked,
       }).finally(progress.end);

@@ -3,7 +3,15 @@ import type { Frame } from '../../shared/domain/frame.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { bmpSize, decodeBmp } from './decode-bmp.ts';
 import { foreignFormatOf, formatOf, type ImageFormat } from './image-format.ts';
-import { filledBits, largestOf, pngBits, toBytes, wholeSample, type DeepFrame } from './sample-bits.ts';
+import {
+  containerOf,
+  filledBits,
+  largestOf,
+  pngBits,
+  toBytes,
+  wholeSample,
+  type DeepFrame,
+} from './sample-bits.ts';
 import { tiffReading, type TiffReading } from './tiff-reading.ts';
 
 /** Smallest width and height in pixels: below it there is no part to be seen. */
@@ -47,6 +55,12 @@ export async function largestSample(bytes: Uint8Array, name: string): Promise<nu
     if (!picture.isDeep || picture.statedBits !== null) return null;
     return largestOf(await deepFrame(picture));
   });
+}
+
+/** A picture for people to look at, where no model says how it is read: in the range that its own values fill. */
+export async function decodeShown(bytes: Uint8Array, name: string): Promise<Frame> {
+  const largest = await largestSample(bytes, name);
+  return decodeImage(bytes, name, largest === null ? wholeSample : containerOf(largest));
 }
 
 /** A picture whose header was read and can be decoded. */

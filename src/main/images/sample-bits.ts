@@ -1,9 +1,13 @@
+import { z } from 'zod';
 import type { Frame } from '../../shared/domain/frame.ts';
 
 /** Bits that cameras fill of samples that are stored in 16. */
 const containers = [8, 10, 12, 14] as const;
 /** All bits of a sample of 16 count. */
 export const wholeSample = 16;
+
+/** How many bits the samples of 16-bit pictures fill. */
+export const sampleBitsSchema = z.number().int().min(8).max(wholeSample);
 
 /** Values `[H, W, 3]` of 16 bits a sample, as they are stored. */
 export interface DeepFrame {

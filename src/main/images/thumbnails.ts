@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileDurably } from '../files/durable-file.ts';
-import { decodeImage } from './decode-image.ts';
+import { decodeShown } from './decode-image.ts';
 import { thumbnail } from './encode-image.ts';
 
 /** Small pictures for lists, made when first asked for and kept on disk by the original's hash. */
@@ -18,7 +18,7 @@ export function createThumbnails(folder: string): Thumbnails {
   const underWay = new Map<string, Promise<Uint8Array>>();
 
   async function make(path: string, name: string, read: () => Promise<Uint8Array>): Promise<Uint8Array> {
-    const small = await thumbnail(await decodeImage(await read(), name));
+    const small = await thumbnail(await decodeShown(await read(), name));
     // A full disk is no reason not to show the picture.
     await writeFileDurably(path, small).catch(() => undefined);
     return small;

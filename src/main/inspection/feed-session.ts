@@ -2,10 +2,11 @@ import type { FrameListener } from '../cameras/frame-source.ts';
 import { pixelsOf } from '../inference/pixels.ts';
 import type { SessionRunner } from './session-runner.ts';
 
-/** Hands a source's frames to a session, numbered from 0. */
+/** Hands a source's frames to a session, numbered from 0. @param sampleBits how its model reads 16-bit pictures */
 export function feedSession(
   runner: SessionRunner,
   onProblem: (error: unknown, number: number | null) => void,
+  sampleBits?: number,
 ): FrameListener {
   let number = 0;
   return {
@@ -19,5 +20,6 @@ export function feedSession(
       });
     },
     onProblem: (problem) => onProblem(problem, null),
+    sampleBits,
   };
 }

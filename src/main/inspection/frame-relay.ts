@@ -25,6 +25,9 @@ export function createFrameRelay(source: FrameSource | null): FrameRelay {
       stop = await source.start({
         onFrame: (frame) => listener?.onFrame(frame) ?? false,
         onProblem: (problem) => listener?.onProblem(problem),
+        get sampleBits() {
+          return listener?.sampleBits;
+        },
       });
     },
     async handOver(next) {

@@ -116,7 +116,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
       parts.keepAwake(true);
       windows.broadcast(message());
       try {
-        await entry.relay.start(feedSession(entry.runner, windows.tellProblem));
+        await entry.relay.start(feedSession(entry.runner, windows.tellProblem, entry.sampleBits));
       } catch (error) {
         await stop();
         throw error;
@@ -124,7 +124,9 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
       changes.publish({ kind: 'status' });
     },
     async handOver(before, next) {
-      const { reached } = await before.relay.handOver(feedSession(next.runner, windows.tellProblem));
+      const { reached } = await before.relay.handOver(
+        feedSession(next.runner, windows.tellProblem, next.sampleBits),
+      );
       running = next;
       pauses.end(before.session.id, Date.now());
       before.runner.setPaused(false);

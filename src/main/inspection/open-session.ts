@@ -37,6 +37,8 @@ export interface OpenSession {
   /** Who began it. */
   readonly user: User;
   readonly relay: FrameRelay;
+  /** How its model reads 16-bit pictures. */
+  readonly sampleBits: number | undefined;
 }
 
 /** Where a session takes over, or how its source begins. */
@@ -76,6 +78,6 @@ export function sessionOpener(parts: OpenSessionParts) {
     sessions.insert({ ...session, startedBy: user.name });
     const relay =
       'before' in from ? from.before.relay : createFrameRelay(parts.openSource(source, from.again));
-    return { session, runner, user, relay };
+    return { session, runner, user, relay, sampleBits: prepared.card.sampleBits };
   };
 }

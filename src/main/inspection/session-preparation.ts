@@ -2,6 +2,7 @@ import type { Session } from '../../shared/contract/inspection.ts';
 import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
 import { sourceKindsFor } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import type { ModelCard } from '../learning/model-card.ts';
 import type { InferenceService } from '../inference/service.ts';
 import { ensureInUse } from '../products/ensure-in-use.ts';
 
@@ -9,7 +10,7 @@ export interface PreparationParts {
   readonly products: { get(id: string): Product };
   readonly models: {
     /** Checks the model's files. @throws StationError CORRUPT_MODEL */
-    verify(modelId: string): Promise<unknown>;
+    verify(modelId: string): Promise<ModelCard>;
   };
   readonly clearance: {
     /** @throws StationError NOT_RELEASED when the shift's check is still to be done, or went wrong */
@@ -35,8 +36,8 @@ export function createPreparation({ products, models, clearance, inference }: Pr
       );
     }
     clearance.require(product, modelId);
-    await models.verify(modelId);
-    return { product, model: await inference.load(modelId) };
+    const card = await models.verify(modelId);
+    return { product, card, model: await inference.load(modelId) };
   };
 }
 

@@ -1,4 +1,4 @@
-import { readImageFile } from '../images/read-image-file.ts';
+import { readTrainingImage } from './read-training-image.ts';
 import type { TrainingImage } from './training-image.ts';
 
 /** Values of images kept in memory, bytes: some 400 examples of 256 × 256 pixels at compact width. */
@@ -44,7 +44,7 @@ export function keepByImage<Value>(
     get,
     async check(image) {
       if (hasRoom()) await get(image);
-      else await readImageFile(image.path);
+      else await readTrainingImage(image);
     },
   };
 }

@@ -3,7 +3,9 @@ import { instant, uuid } from '../../shared/contract/base.ts';
 import { falseRejectRatesSchema } from '../../shared/contract/training.ts';
 import { inspectedAreaSchema } from '../../shared/contract/products.ts';
 import { wholePicture, type InspectedArea } from '../../shared/domain/region.ts';
+import type { PictureSize } from '../../shared/domain/picture-shape.ts';
 import { familySchema, presetSchema, type FamilyName, type Preset } from '../../shared/domain/families.ts';
+import { sampleBitsSchema } from '../images/sample-bits.ts';
 
 /** SHA-256 of a file, hexadecimal. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -11,6 +13,9 @@ export const positive = z.number().int().positive();
 
 /** Mean and standard deviation of a quantity over all positions of good images. */
 export const spreadSchema = z.object({ mean: z.number(), deviation: z.number().positive() });
+
+/** Most sizes of pictures that a card names. */
+export const mostPictureSizes = 20;
 
 /** A file of the dataset as the model saw it. */
 const sourceImageSchema = z.object({ name: z.string(), sha256 });
@@ -37,6 +42,13 @@ export const commonCard = {
   trainingImages: z.array(sourceImageSchema).min(1),
   validationImages: z.array(sourceImageSchema).min(1),
   skippedImages: z.array(z.object({ name: z.string(), message: z.string() })),
+  /** Sizes of the pictures that it learnt from, upright, the most frequent first; not known of older models. */
+  pictureSizes: z
+    .array(z.object({ width: positive, height: positive, images: positive }))
+    .max(mostPictureSizes)
+    .optional(),
+  /** How many bits the samples of 16-bit pictures fill; left out where it met none, and all 16 count. */
+  sampleBits: sampleBitsSchema.optional(),
   thresholds: z.object({
     /** The score is calibrated: the defect limit is 0.5. */
     review: z.number(),
@@ -62,6 +74,20 @@ const areaSchema = z.object({ settings: z.object({ area: inspectedAreaSchema }) 
 /** What a model inspects of a picture, as it was learnt: every family's settings hold it. */
 export function areaOf(card: ModelCard): InspectedArea {
   return areaSchema.safeParse(card).data?.settings.area ?? wholePicture;
+}
+
+/** The shapes that a model was trained on, and by how much a picture may differ from them. */
+export interface TrainedShapes {
+  readonly sizes: readonly PictureSize[];
+  /** As `shapeDiffers`. */
+  readonly tolerance?: number;
+}
+
+/** Of an older model only the rounded size of its input is known. */
+export function trainedShapesOf({ pictureSizes, graph }: ModelCard): TrainedShapes {
+  if (pictureSizes !== undefined) return { sizes: pictureSizes };
+  const [height, width] = graph.inputSize;
+  return { sizes: [{ height, width }], tolerance: 0.1 };
 }
 
 /** What is known of a model's card without asking which family it is of. */

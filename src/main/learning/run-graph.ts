@@ -1,9 +1,9 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { readImageFile } from '../images/read-image-file.ts';
 import { exactIntegers } from '../networks/onnx/exact-integers.ts';
 import { throwIfCancelled } from './training-hooks.ts';
+import { readTrainingImage } from './read-training-image.ts';
 import type { TrainingImage } from './training-image.ts';
 
 /** A frame as the graphs take it: uint8 `[1, H, W, 3]`. */
@@ -45,7 +45,7 @@ export async function runOver(
   try {
     for (const [index, image] of images.entries()) {
       throwIfCancelled(signal);
-      const frame = frameTensor((await readImageFile(image.path)).frame);
+      const frame = frameTensor(await readTrainingImage(image));
       const outputs = await session.run({ frame, ...inputs?.(image) });
       use((name) => floatOutput(outputs, name), index);
     }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sampleBitsSchema } from '../images/sample-bits.ts';
 
 /** An image of the dataset as a training reads it. */
 export const trainingImageSchema = z.object({
@@ -10,5 +11,7 @@ export const trainingImageSchema = z.object({
   /** Pixels. */
   width: z.number().int().positive(),
   height: z.number().int().positive(),
+  /** Left out: all 16. */
+  sampleBits: sampleBitsSchema.optional(),
 });
 export type TrainingImage = Readonly<z.infer<typeof trainingImageSchema>>;

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
+import { sizesOf } from '../../shared/domain/picture-shape.ts';
 import { writeFileFlushed } from '../files/durable-file.ts';
 import { sha256 } from '../files/hash.ts';
-import type { ModelCard } from './model-card.ts';
+import { mostPictureSizes, type ModelCard } from './model-card.ts';
 import { modelFiles, type CardFormat } from './model-folder.ts';
 import type { SelectedImages } from './select-images.ts';
 import type { TrainingOrder } from './training-order.ts';
 
 /** What every family's card says of its order and images. */
 export function cardOrigin(order: TrainingOrder, images: SelectedImages) {
+  const sampleBits = order.images[0]?.sampleBits;
   return {
     id: order.modelId,
     productId: order.productId,
@@ -16,6 +18,11 @@ export function cardOrigin(order: TrainingOrder, images: SelectedImages) {
     trainingImages: images.training.map(({ name, sha256: hash }) => ({ name, sha256: hash })),
     validationImages: images.validation.map(({ name, sha256: hash }) => ({ name, sha256: hash })),
     skippedImages: images.skipped.map(({ name, message }) => ({ name, message })),
+    pictureSizes: sizesOf([...new Set([...images.training, ...images.validation])]).slice(
+      0,
+      mostPictureSizes,
+    ),
+    ...(sampleBits === undefined ? {} : { sampleBits }),
   };
 }
 

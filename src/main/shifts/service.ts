@@ -16,6 +16,7 @@ import { judge } from '../../shared/domain/verdict.ts';
 import { sha256 as hashOf } from '../files/hash.ts';
 import { readImageFile } from '../images/read-image-file.ts';
 import type { InferenceService } from '../inference/service.ts';
+import type { ModelCard } from '../learning/model-card.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { LineClearance } from './clearance.ts';
 import type { KnownPart, KnownPartsRepository } from './known-parts-repository.ts';
@@ -30,7 +31,7 @@ export interface ShiftServiceParts {
   readonly products: { get(id: string): Product };
   readonly models: {
     /** Checks the model's files. @throws StationError CORRUPT_MODEL */
-    verify(modelId: string): Promise<unknown>;
+    verify(modelId: string): Promise<ModelCard>;
   };
   readonly datasets: { filesOf(imageId: number): { readonly path: string } };
   readonly inspection: {
@@ -78,9 +79,10 @@ export function createShiftService(parts: ShiftServiceParts) {
   async function look(
     { imageId, name, sha256, label }: KnownPart,
     { modelId, ...limits }: NonNullable<Product['thresholds']>,
+    sampleBits: number | undefined,
   ): Promise<CheckedPart> {
     const { path } = datasets.filesOf(imageId);
-    const { bytes, frame } = await readImageFile(path);
+    const { bytes, frame } = await readImageFile(path, sampleBits);
     if (hashOf(bytes) !== sha256) {
       throw new StationError(
         'CORRUPT_FILE',
@@ -152,12 +154,12 @@ export function createShiftService(parts: ShiftServiceParts) {
           `“${name}” has no labelled test images. Add known good and known bad parts in Train, Images.`,
         );
       }
-      await models.verify(thresholds.modelId);
+      const { sampleBits } = await models.verify(thresholds.modelId);
       const checked: CheckedPart[] = [];
       for (const part of parts) {
         if (signal?.aborted) throw new StationError('CANCELLED', 'The check was cancelled.');
         yield { kind: 'progress', done: checked.length, total: parts.length };
-        checked.push(await look(part, thresholds));
+        checked.push(await look(part, thresholds, sampleBits));
       }
       if (shifts.current()?.id !== shift.id) {
         throw new StationError('CONFLICT', 'The shift ended during the check. Check again in the next one.');

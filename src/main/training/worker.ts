@@ -1,6 +1,7 @@
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { familyRegistry } from '../families/registry.ts';
+import { learnSampleBits, sampleBitsOfModel } from '../learning/sample-rule.ts';
 import { toTrainingWorkerSchema, type FromTrainingWorker } from './protocol.ts';
 import type { TrainingOrder } from '../learning/training-order.ts';
 
@@ -14,7 +15,7 @@ function send(message: FromTrainingWorker): void {
 
 async function train(order: TrainingOrder): Promise<FromTrainingWorker> {
   try {
-    const card = await familyRegistry[order.family].train(order, {
+    const card = await familyRegistry[order.family].train(await withSampleBits(order), {
       signal: cancellation.signal,
       onProgress: (phase, progress, etaSeconds) => send({ kind: 'progress', phase, progress, etaSeconds }),
       onLoss: (point) => send({ kind: 'loss', point }),
@@ -25,6 +26,17 @@ async function train(order: TrainingOrder): Promise<FromTrainingWorker> {
     if (error instanceof StationError) return { kind: 'failed', code: error.code, message: error.message };
     return { kind: 'failed', code: 'WORKER_FAILED', message: `The training failed: ${messageOf(error)}` };
   }
+}
+
+/** The order with the rule by which 16-bit pictures are read: of a model that is extended, else learnt from the images. */
+async function withSampleBits(order: TrainingOrder): Promise<TrainingOrder> {
+  const { images, extendedModelFolder } = order;
+  const sampleBits = await (extendedModelFolder === null
+    ? learnSampleBits(images)
+    : sampleBitsOfModel(extendedModelFolder));
+  return sampleBits === null
+    ? order
+    : { ...order, images: images.map((image) => ({ ...image, sampleBits })) };
 }
 
 port.onMessage((message) => {

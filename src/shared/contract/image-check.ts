@@ -7,14 +7,17 @@ import { regionSchema } from './products.ts';
 /** Fewest good training images among which one can be called unusual. */
 export const fewestForOutliers = 8;
 
-/** Why a training image stands out: what a place of it looks like, fine detail that is missing, its light or colour. */
-export const outlierReasonSchema = z.enum(['place', 'blurred', 'colour']);
+/**
+ * Why a training image stands out: what a place of it looks like, fine detail that is missing, its
+ * light or colour, its width over its height.
+ */
+export const outlierReasonSchema = z.enum(['place', 'blurred', 'colour', 'shape']);
 
 /** A training image that is unlike the others. */
 export const outlierSchema = z.object({
   image: datasetImageSchema,
   reason: outlierReasonSchema,
-  /** How far from the median of the others, in robust spreads. */
+  /** How far from the median of the others, in robust spreads; of a shape: how many times it is stretched. */
   deviation: z.number().positive(),
   /** Where on it; null where the whole picture is meant. */
   place: regionSchema.nullable(),

@@ -30,17 +30,30 @@ export type Reading =
   /** It is at rest and no picture. */
   | { readonly kind: 'unreadable'; readonly state: FileState; readonly error: StationError };
 
+/** How an arrival is read. */
+export interface HowToRead {
+  readonly signal: AbortSignal;
+  /** How many bits the samples of 16-bit pictures fill; all 16 when left out. */
+  readonly sampleBits?: number | undefined;
+}
+
 /** Reads what arrives in one folder. */
 export interface ArrivalReader {
-  /** Reads a picture that another program may still be writing. @throws once the signal aborts */
-  read(path: string, arrival: Arrival, signal: AbortSignal): Promise<Reading>;
+  /** Reads a picture that another program may still be writing. @throws once its signal aborts */
+  read(path: string, arrival: Arrival, how: HowToRead): Promise<Reading>;
+}
+
+/** What was found in a file at rest. */
+interface Content extends Pick<HowToRead, 'sampleBits'> {
+  readonly state: FileState;
+  readonly bytes: Uint8Array | StationError;
 }
 
 export function createArrivalReader(): ArrivalReader {
   /** So many bytes of 0 at its end had a file of this folder that was whole: black pixels, no reserved room. */
   let usualZeros = 0;
 
-  async function read(path: string, arrival: Arrival, signal: AbortSignal): Promise<Reading> {
+  async function read(path: string, arrival: Arrival, { signal, sampleBits }: HowToRead): Promise<Reading> {
     const until = performance.now() + waitedForMs;
     for (;;) {
       const before = await atRest(path, arrival, until, signal);
@@ -49,7 +62,7 @@ export function createArrivalReader(): ArrivalReader {
       const after = await stateOf(path);
       if (before === null || after === null) return { kind: 'gone', error: missing(path) };
       // What was read may be of two writings.
-      if (isSameState(before, after)) return await judge(path, arrival, before, bytes);
+      if (isSameState(before, after)) return await judge(path, arrival, { state: before, bytes, sampleBits });
       note(arrival, after);
     }
   }
@@ -57,8 +70,7 @@ export function createArrivalReader(): ArrivalReader {
   async function judge(
     path: string,
     arrival: Arrival,
-    state: FileState,
-    bytes: Uint8Array | StationError,
+    { state, bytes, sampleBits }: Content,
   ): Promise<Reading> {
     const restMs = performance.now() - arrival.changedAt;
     const failed = (error: StationError): Reading =>
@@ -71,7 +83,7 @@ export function createArrivalReader(): ArrivalReader {
     if (zeros > usualZeros && restMs < reservedMs) return { kind: 'unfinished', patienceMs: reservedMs };
     const content = sha256(bytes);
     if (content === arrival.inspected) return { kind: 'inspected', state, sha256: content };
-    const frame = await decodeImage(bytes, basename(path)).catch(asStationError);
+    const frame = await decodeImage(bytes, basename(path), sampleBits).catch(asStationError);
     if (frame instanceof StationError) return failed(frame);
     usualZeros = Math.max(usualZeros, zeros);
     return { kind: 'whole', frame, state, sha256: content };

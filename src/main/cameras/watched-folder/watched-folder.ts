@@ -70,7 +70,10 @@ async function handOver(watch: Watch, arrival: Arrival): Promise<void> {
   try {
     const capturedAt = Date.now();
     const started = performance.now();
-    const reading = await reader.read(join(folder, name), arrival, signal);
+    const reading = await reader.read(join(folder, name), arrival, {
+      signal,
+      sampleBits: listener.sampleBits,
+    });
     switch (reading.kind) {
       case 'unfinished':
         return arrivals.setAside(arrival, reading.patienceMs);

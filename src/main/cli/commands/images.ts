@@ -68,6 +68,11 @@ function told({ image, reason, deviation, place }: Outlier): string {
     place === null
       ? ''
       : `, at ${percent(place.x + place.width / 2)} % × ${percent(place.y + place.height / 2)} %`;
-  const words = { place: 'a place unlike the others', blurred: 'blurred', colour: 'other light or colour' };
-  return `${image.name} (${words[reason]}${where}, ${deviation.toFixed(1)} spreads)`;
+  const words = {
+    place: 'a place unlike the others',
+    blurred: 'blurred',
+    colour: 'other light or colour',
+    shape: `another shape, ${image.width} × ${image.height}`,
+  };
+  return `${image.name} (${words[reason]}${where}, ${deviation.toFixed(1)} ${reason === 'shape' ? 'times stretched' : 'spreads'})`;
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   toWindowSchema,
   unpackLive,
@@ -7,10 +8,14 @@ import {
 import { verdicts, type Verdict } from '../../../shared/domain/verdict.ts';
 import type { WatchedFolder } from '../../../shared/contract/inspection.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
+import type { Product } from '../../../shared/contract/products.ts';
+import { sampleBitsSchema } from '../../images/sample-bits.ts';
 import { IncompleteError } from '../command-failure.ts';
 import { createHeatmapWriter, type HeatmapWriter } from '../heatmap-writer.ts';
 import { productByName, type CommandContext } from '../command-context.ts';
 import { areaPercent, counted } from '../text.ts';
+
+const cardSchema = z.object({ sampleBits: sampleBitsSchema.optional() });
 
 export interface InspectOptions {
   readonly product: string;
@@ -32,7 +37,10 @@ export async function inspect(context: CommandContext, options: InspectOptions):
   const product = await productByName(client, options.product);
   const lies = await client.inspection.folder({ folder, subfolders });
   if (lies.pictures === 0) throw noImages(folder, lies);
-  const heatmaps = options.heatmaps === undefined ? null : createHeatmapWriter(folder, options.heatmaps);
+  const heatmaps =
+    options.heatmaps === undefined
+      ? null
+      : await createHeatmapWriter(folder, options.heatmaps, await sampleBitsOf(context, product));
   const source = { kind: 'watched-folder', folder, subfolders } as const;
   const expected = again ? lies.pictures : lies.pictures - lies.inspected;
   const order = { productId: product.id, source, again };
@@ -70,6 +78,15 @@ export async function inspect(context: CommandContext, options: InspectOptions):
   if (problems.length > 0) {
     throw new IncompleteError(`${counted(problems.length, 'image')} without a verdict that was logged.`);
   }
+}
+
+/** How the product's active model reads 16-bit pictures. */
+async function sampleBitsOf(
+  { client }: CommandContext,
+  { activeModelId: modelId }: Product,
+): Promise<number | undefined> {
+  if (modelId === null) return undefined;
+  return cardSchema.parse(await client.models.card({ modelId })).sampleBits;
 }
 
 /** Runs a session until all that lies in the folder was dealt with. */

@@ -1,5 +1,6 @@
 import type { ImageCheckReport, Outlier } from '../../../shared/contract/image-check.ts';
 import type { DatasetImage, SkippedFile } from '../../../shared/contract/datasets.ts';
+import { oddShapes, shapeDiffers } from '../../../shared/domain/picture-shape.ts';
 import type { Findings } from './protocol.ts';
 
 /** What a kept finding is called: by content, so that an image that comes back is still known. */
@@ -31,6 +32,7 @@ export function reportOf(
     const image = images[index];
     return image ? [{ image, ...finding }] : [];
   });
+  unusual.push(...shapesOf(images));
   const openPairs = named.filter(({ key }) => !kept.has(key));
   const openOutliers = unusual.filter(({ image }) => !kept.has(outlierKey(image)));
   return {
@@ -40,6 +42,17 @@ export function reportOf(
     outliers: openOutliers,
     kept: named.length - openPairs.length + (unusual.length - openOutliers.length),
   };
+}
+
+/** Training images of another shape than most: a training stretches them to the usual one. */
+function shapesOf(images: readonly DatasetImage[]): Outlier[] {
+  const training = images.filter(({ purpose }) => purpose === 'training');
+  const odd = new Set(oddShapes(training));
+  const usual = training.filter((_, index) => !odd.has(index));
+  return training.flatMap((image, index): Outlier[] => {
+    const difference = odd.has(index) ? shapeDiffers(image, usual) : null;
+    return difference ? [{ image, reason: 'shape', deviation: difference.stretch, place: null }] : [];
+  });
 }
 
 /** Images that hang together over pairs, in the order they were added. */

@@ -2,6 +2,7 @@ import { constants, setPriority } from 'node:os';
 import { areaMask } from '../../../shared/domain/region.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import { workerPort } from '../../host/worker-port.ts';
+import { learnSampleBits } from '../../learning/sample-rule.ts';
 import { readImageFile } from '../../images/read-image-file.ts';
 import { openTraits } from './compute-traits.ts';
 import { nearDuplicates } from './near-duplicates.ts';
@@ -38,10 +39,11 @@ async function lookAtAll({ images, backboneFile }: ToImageCheck): Promise<(Trait
   const known = images.map(({ traits }) => (traits === null ? null : unpackTraits(traits)));
   if (!known.includes(null)) return known;
   const computer = await openTraits(backboneFile);
+  const bits = (await learnSampleBits(images.filter(({ trains }) => trains))) ?? undefined;
   for (const [index, { path }] of images.entries()) {
     if (known[index] !== null) continue;
     try {
-      const traits = packTraits(await computer.of((await readImageFile(path)).frame));
+      const traits = packTraits(await computer.of((await readImageFile(path, bits)).frame));
       // As it will be read again, so that the first check and the next one say the same.
       known[index] = unpackTraits(traits);
       send({ kind: 'traits', index, traits });

@@ -1,7 +1,7 @@
 import { InferenceSession } from 'onnxruntime-node';
-import { readImageFile } from '../../images/read-image-file.ts';
 import { keepByImage } from '../../learning/image-cache.ts';
 import { floatOutput, frameTensor, requireNumbers } from '../../learning/run-graph.ts';
+import { readTrainingImage } from '../../learning/read-training-image.ts';
 import type { TrainingImage } from '../../learning/training-image.ts';
 import { teacherGraph, type DenseTeacher } from './graph/model-graph.ts';
 
@@ -35,8 +35,8 @@ export interface ExampleSource {
 export async function openExampleSource(teacher: DenseTeacher, mostBytes?: number): Promise<ExampleSource> {
   const session = await InferenceSession.create(teacherGraph(teacher));
   const examples = keepByImage(
-    async ({ path }): Promise<Example> => {
-      const outputs = await session.run({ frame: frameTensor((await readImageFile(path)).frame) });
+    async (image): Promise<Example> => {
+      const outputs = await session.run({ frame: frameTensor(await readTrainingImage(image)) });
       const descriptors = requireNumbers(floatOutput(outputs, 'descriptors'));
       return { input: floatOutput(outputs, 'input'), descriptors };
     },

@@ -1,5 +1,5 @@
+import { readTrainingImage } from '../../learning/read-training-image.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
-import { readImageFile } from '../../images/read-image-file.ts';
 import { inputSizeFor } from '../../learning/input-size.ts';
 import { createProgress, studentShares } from '../../learning/progress.ts';
 import { runtimeVersions } from '../../learning/runtime-versions.ts';
@@ -99,7 +99,7 @@ export async function trainPatch(
 /** Reads images where all students are kept and none is trained, so that no teacher has to look at them. */
 const onlyRead: Pick<ExampleSource, 'check'> = {
   async check(image) {
-    await readImageFile(image.path);
+    await readTrainingImage(image);
   },
 };
 

@@ -1,7 +1,7 @@
 import { InferenceSession } from 'onnxruntime-node';
-import { readImageFile } from '../../images/read-image-file.ts';
 import { keepByImage, type ImageCache } from '../../learning/image-cache.ts';
 import { floatOutput, frameTensor, requireNumbers } from '../../learning/run-graph.ts';
+import { readTrainingImage } from '../../learning/read-training-image.ts';
 import type { TrainingImage } from '../../learning/training-image.ts';
 import type { FrozenTeacher } from '../../networks/onnx/backbone.ts';
 import { frozenFeatureGraph, levelName } from './graph/model-graph.ts';
@@ -23,8 +23,8 @@ export interface FrozenFeatureSource extends ImageCache<FrozenFeatures> {
 export async function openFrozenFeatures(teacher: FrozenTeacher): Promise<FrozenFeatureSource> {
   const session = await InferenceSession.create(frozenFeatureGraph(teacher));
   const cache = keepByImage(
-    async ({ path }: TrainingImage): Promise<FrozenFeatures> => {
-      const outputs = await session.run({ frame: frameTensor((await readImageFile(path)).frame) });
+    async (image: TrainingImage): Promise<FrozenFeatures> => {
+      const outputs = await session.run({ frame: frameTensor(await readTrainingImage(image)) });
       const feature = (name: string): Float32Array => requireNumbers(floatOutput(outputs, name));
       return { seen: feature('seen'), levels: imitatedLayers.map((_, index) => feature(levelName(index))) };
     },

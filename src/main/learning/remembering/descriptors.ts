@@ -1,9 +1,9 @@
 import { InferenceSession } from 'onnxruntime-node';
-import { readImageFile } from '../../images/read-image-file.ts';
 import type { OnnxModel } from '../../networks/onnx/onnx-schema.ts';
 import { featureGraph } from '../../networks/remembering/view-graphs.ts';
 import type { DescriptorView } from '../../networks/remembering/views.ts';
 import { floatOutput, frameTensor, requireNumbers } from '../run-graph.ts';
+import { readTrainingImage } from '../read-training-image.ts';
 import type { TrainingImage } from '../training-image.ts';
 
 /** The frozen teacher's descriptors of images, `[D, positions]`, through the very nodes that inspection runs. */
@@ -17,8 +17,8 @@ export interface DescriptorSource {
 export async function openDescriptors(backbone: OnnxModel, view: DescriptorView): Promise<DescriptorSource> {
   const session = await InferenceSession.create(featureGraph(backbone, view));
   return {
-    async descriptors({ path }) {
-      const outputs = await session.run({ frame: frameTensor((await readImageFile(path)).frame) });
+    async descriptors(image) {
+      const outputs = await session.run({ frame: frameTensor(await readTrainingImage(image)) });
       return requireNumbers(floatOutput(outputs, 'descriptors'));
     },
     close: () => session.release(),

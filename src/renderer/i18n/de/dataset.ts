@@ -107,6 +107,7 @@ export const dataset: Messages['dataset'] = {
       place: 'Eine Stelle, die die anderen nicht haben (das {deviation}-Fache der üblichen Streuung)',
       blurred: 'Weniger scharf als die anderen (das {deviation}-Fache der üblichen Streuung)',
       colour: 'Anderes Licht oder andere Farbe (das {deviation}-Fache der üblichen Streuung)',
+      shape: 'Andere Form, {width} × {height}: wird auf die der anderen gestreckt ({deviation}-fach)',
     },
     keep: 'Behalten',
     keepAll: 'Alle behalten',

@@ -106,6 +106,7 @@ export const dataset = {
       place: 'A place that the others do not have ({deviation} times the usual spread)',
       blurred: 'Less sharp than the others ({deviation} times the usual spread)',
       colour: 'Other light or colour ({deviation} times the usual spread)',
+      shape: 'Another shape, {width} × {height}: it is stretched to that of the others ({deviation} times)',
     },
     keep: 'Keep',
     keepAll: 'Keep all',

@@ -103,6 +103,7 @@ export const dataset: Messages['dataset'] = {
       place: '其他图像没有的位置（通常离散度的 {deviation} 倍）',
       blurred: '比其他图像模糊（通常离散度的 {deviation} 倍）',
       colour: '光照或颜色不同（通常离散度的 {deviation} 倍）',
+      shape: '形状不同，{width} × {height}：会被拉伸到其他图像的形状（{deviation} 倍）',
     },
     keep: '保留',
     keepAll: '全部保留',

@@ -12,6 +12,7 @@ import type { Frame } from '../../../../src/shared/domain/frame.ts';
 import { greyPng } from '../../../support/grey-png.ts';
 import { measuredAt } from '../../../../src/shared/domain/region-profile.ts';
 import { ownRegionLimits } from '../../../../src/shared/domain/verdict.ts';
+import { tiffOf } from '../../../support/tiff-file.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const side = 40;
@@ -146,6 +147,59 @@ describe('an evaluation', () => {
     expect(result.skipped).toMatchObject([
       { name: 'test/good/broken.png', message: expect.stringContaining('broken.png') },
     ]);
+  });
+
+  it('says which pictures it stretches, and which are brighter than the model knows', async () => {
+    const other = temporaryFolder();
+    await writeSet(other);
+    const tall = { width: side, height: 2 * side, data: new Uint8Array(side * side * 6).fill(50) };
+    writeFileSync(join(other, 'test/good/tall.png'), await encodePng(tall));
+    const deep = new Uint16Array(side * side).fill(5000);
+    writeFileSync(
+      join(other, 'test/good/deep.tif'),
+      tiffOf({ width: side, height: side, data: deep, samples: 1, photometric: 1 }),
+    );
+    const result = await evaluate(await readTestFolder(other), limits(100, 200), {
+      run: brightness,
+      onImage: () => undefined,
+      signal,
+      trained: { sizes: [{ width: 200, height: 200 }] },
+      sampleBits: 12,
+    });
+    expect(result.notes).toEqual([
+      { code: 'shapeDiffers', count: 1, items: [{ name: 'test/good/tall.png', detail: '40 × 80' }] },
+      { code: 'samplesCut', count: 1, items: [{ name: 'test/good/deep.tif', detail: '5000 > 4095' }] },
+    ]);
+  });
+
+  it('keeps a picture whose mask cannot be used, and says why', async () => {
+    const other = temporaryFolder();
+    await writeSet(other);
+    writeFileSync(join(other, 'ground_truth/spot/0_mask.png'), 'not a picture');
+    const grey = (width: number, value: number) =>
+      sharp({ create: { width, height: side, channels: 3, background: { r: value, g: value, b: value } } })
+        .png()
+        .toBuffer();
+    writeFileSync(join(other, 'ground_truth/spot/1_mask.png'), await grey(side, 0));
+    writeFileSync(join(other, 'ground_truth/spot/2_mask.png'), await grey(2 * side, 255));
+    const parts = { run: brightness, onImage: () => undefined, signal };
+    const result = await evaluate(await readTestFolder(other), limits(100, 200), parts);
+    expect(result).toMatchObject({ images: 6, imageAuroc: 1, pixelAuroc: null, auPro: null, skipped: [] });
+    expect(result.notes).toEqual([
+      { code: 'masksUnreadable', count: 1, items: [{ name: 'test/spot/0.png', detail: expect.any(String) }] },
+      { code: 'masksShape', count: 1, items: [{ name: 'test/spot/2.png', detail: '80 × 40 ≠ 40 × 40' }] },
+      { code: 'masksEmpty', count: 1, items: [{ name: 'test/spot/1.png', detail: '' }] },
+    ]);
+  });
+
+  it('counts nothing outside the inspected area, and says where all marks lie outside', async () => {
+    const images = await readTestFolder(folder);
+    const parts = { run: brightness, onImage: () => undefined, signal };
+    // The first spot lies at 5 … 14, the second at 13 … 22, the third at 21 … 30.
+    const area = { region: { x: 0.5, y: 0.5, width: 0.5, height: 0.5 }, exclusions: [] };
+    const result = await evaluate(images, limits(100, 200), { ...parts, area });
+    expect(result.regionsByKind).toMatchObject([{ group: 'spot', regions: 2 }]);
+    expect(result.notes).toMatchObject([{ code: 'masksOutside', items: [{ name: 'test/spot/0.png' }] }]);
   });
 
   it('gives image figures alone where there is no ground truth', async () => {

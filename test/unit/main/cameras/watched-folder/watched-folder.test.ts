@@ -2,16 +2,18 @@ import { appendFile, chmod, mkdir, rename, rm, unlink, utimes, writeFile } from 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { frameLog, type FrameLog } from '../../../../support/frame-log.ts';
+import type { FrameListener } from '../../../../../src/main/cameras/frame-source.ts';
+import { frameLog } from '../../../../support/frame-log.ts';
 import { largestDifference, pictureOf, testFrame } from '../../../../support/pictures.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
+import { tiffOf } from '../../../../support/tiff-file.ts';
 import { folderWatcher } from '../../../../support/watched-folder.ts';
 import { withoutPrivileges } from '../../../../support/without-privileges.ts';
 
 const frame = testFrame();
 const png = await pictureOf(frame).png().toBuffer();
 
-const watchFolder = (folder: string, log: FrameLog): Promise<() => Promise<void>> =>
+const watchFolder = (folder: string, log: FrameListener): Promise<() => Promise<void>> =>
   folderWatcher().watch(folder, log);
 
 /** Makes files old enough for nobody to be writing them any more. */
@@ -33,6 +35,20 @@ describe('the files of a watched folder', () => {
     const [first] = log.frames;
     expect(first && largestDifference(first.frame, frame)).toBe(0);
     expect(first?.droppedBefore).toBe(0);
+  });
+
+  test('pictures of 16 bits are read as the model of the session reads them', async () => {
+    const folder = temporaryFolder();
+    const data = new Uint16Array(40 * 40).fill(2048);
+    await writeFile(
+      join(folder, 'a.tif'),
+      tiffOf({ width: 40, height: 40, data, samples: 1, photometric: 1 }),
+    );
+    await age(folder, ['a.tif']);
+    const log = frameLog();
+    await watchFolder(folder, { ...log, sampleBits: 12 });
+    await log.waitForFrames(1);
+    expect(log.frames[0]?.frame.data[0]).toBe(128);
   });
 
   test('files that arrive are taken in their order of arrival, each once', async () => {
