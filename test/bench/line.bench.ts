@@ -136,7 +136,7 @@ function createLine(socket: WebSocket, sessionId: string, frames: readonly Uint8
         number += 1;
         // Each picture is shown for 0.4 s, as on the clip of `bench -- live`.
         const pixels = frames[Math.floor(tick / (0.4 * rate)) % frames.length] ?? new Uint8Array();
-        const header = { kind: 'frame', sessionId, number, capturedAt: Date.now(), captureMs: 0 } as const;
+        const header = { kind: 'frame', sessionId, number, captureMs: 0 } as const;
         under.set(number, performance.now());
         socket.send(packLive({ ...header, ...size, droppedBefore, channels: 3 }, pixels));
         droppedBefore = 0;

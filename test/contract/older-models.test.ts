@@ -106,7 +106,7 @@ function showFrame(
     resolve({ result: message, map: floats(body.subarray(0, bytes)) });
     return true;
   });
-  const times = { capturedAt: Date.now(), captureMs: 1, droppedBefore: 0 };
+  const times = { captureMs: 1, droppedBefore: 0 };
   const header = { kind: 'frame', sessionId, number, ...times, width, height, channels: 3 } as const;
   connection.receive(packLive(header, data));
   return promise.finally(() => connection.close());

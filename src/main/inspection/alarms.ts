@@ -5,6 +5,7 @@ import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { AlarmRepository } from './alarm-repository.ts';
+import { stationTime } from '../station/clock.ts';
 
 /** Alarms after so many defects in a row: raised, standing until someone acknowledges them, kept in the log. */
 export interface Alarms {
@@ -39,7 +40,7 @@ export function createAlarms(rows: AlarmRepository, changes: StationChanges): Al
         if (verdict !== 'defect' || stands !== null) return;
         const after = alarmAfter();
         if (after === null || !isAlarming(run, after)) return;
-        rows.insert(sessionId, after, Date.now());
+        rows.insert(sessionId, after, stationTime());
         stands = rows.standing();
         changes.publish({ kind: 'line' });
       };
@@ -49,7 +50,7 @@ export function createAlarms(rows: AlarmRepository, changes: StationChanges): Al
       if (!rows.exists(id)) {
         throw new StationError('NOT_FOUND', `There is no alarm ${id}. Reload the page.`);
       }
-      rows.acknowledge(id, name, Date.now());
+      rows.acknowledge(id, name, stationTime());
       stands = rows.standing();
       acknowledgements += 1;
       changes.publish({ kind: 'line' });

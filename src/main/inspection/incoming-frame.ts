@@ -1,5 +1,6 @@
 import type { LiveFrame } from '../../shared/contract/live.ts';
 import type { Pixels } from '../inference/protocol.ts';
+import { stationTime } from '../station/clock.ts';
 
 /** A frame on its way to be inspected. */
 export interface IncomingFrame {
@@ -7,6 +8,7 @@ export interface IncomingFrame {
   readonly number: number;
   /** The file a watched folder gave, else null. */
   readonly name: string | null;
+  /** By the station's clock, milliseconds since 1970. */
   readonly capturedAt: number;
   readonly captureMs: number;
   /** When it reached the station, `performance.now()`. */
@@ -18,9 +20,10 @@ export interface IncomingFrame {
 
 /** A frame from a window's camera with its pixels, `[H, W, channels]`. */
 export function incomingFromWindow(frame: LiveFrame, data: Uint8Array): IncomingFrame {
-  const { number, capturedAt, captureMs, width, height, channels } = frame;
+  const { number, captureMs, width, height, channels } = frame;
   return {
-    ...{ number, name: null, capturedAt, captureMs },
+    // What the window's clock says is not asked.
+    ...{ number, name: null, capturedAt: stationTime(), captureMs },
     arrivedAt: performance.now(),
     pixels: { width, height, channels, data },
     showPicture: false,

@@ -7,6 +7,7 @@ import type { LiveWindows } from './live-windows.ts';
 import type { OpenSession } from './open-session.ts';
 import type { PauseRepository } from './pause-repository.ts';
 import type { SessionRepository } from './session-repository.ts';
+import { stationTime } from '../station/clock.ts';
 
 export interface LineSessionsParts {
   readonly sessions: Pick<SessionRepository, 'end'>;
@@ -65,7 +66,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
 
   /** Closes a session in the log and tells the windows how things stand. */
   function end({ session, runner }: OpenSession): number {
-    const endedAt = Date.now();
+    const endedAt = stationTime();
     pauses.end(session.id, endedAt);
     sessions.end(session.id, endedAt, runner.counts.dropped);
     windows.broadcast(message());
@@ -128,7 +129,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
         feedSession(next.runner, windows.tellProblem, next.sampleBits),
       );
       running = next;
-      pauses.end(before.session.id, Date.now());
+      pauses.end(before.session.id, stationTime());
       before.runner.setPaused(false);
       finishing.set(before, finish(before, reached));
       windows.broadcast(message());

@@ -11,6 +11,7 @@ import type { LiveWindows } from './live-windows.ts';
 import { limitsInForce, type Prepared } from './session-preparation.ts';
 import type { SessionRepository } from './session-repository.ts';
 import { createSessionRunner, type SessionRunner } from './session-runner.ts';
+import { stationTime } from '../station/clock.ts';
 
 export interface OpenSessionParts {
   readonly sessions: Pick<SessionRepository, 'insert'>;
@@ -72,7 +73,7 @@ export function sessionOpener(parts: OpenSessionParts) {
       onProblem: windows.tellProblem,
     });
     const session = {
-      ...{ id, productId: product.id, productName: product.name, modelId, source, startedAt: Date.now() },
+      ...{ id, productId: product.id, productName: product.name, modelId, source, startedAt: stationTime() },
       ...{ provider, refusedProviders: [...model.refusedProviders], follows: before?.session.id ?? null },
     };
     sessions.insert({ ...session, startedBy: user.name });

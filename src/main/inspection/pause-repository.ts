@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { pauseSchema, type Pause } from '../../shared/contract/inspection.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { oneRow } from '../database/rows.ts';
+import { stationTime } from '../station/clock.ts';
 
 /** The pauses of sessions as rows. A session has one open pause at most. */
 export interface PauseRepository {
@@ -34,7 +35,8 @@ export function createPauseRepository(database: StationDatabase): PauseRepositor
   );
   const row: z.ZodType<Pause> = pauseSchema;
   return {
-    begin: (sessionId, reason, pausedBy) => void begin.run({ sessionId, reason, pausedBy, now: Date.now() }),
+    begin: (sessionId, reason, pausedBy) =>
+      void begin.run({ sessionId, reason, pausedBy, now: stationTime() }),
     end: (sessionId, now) => void end.run({ sessionId, now }),
     open: (sessionId) => oneRow(row, open, sessionId),
     endOrphans: () => void endAll.run(),

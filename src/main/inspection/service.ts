@@ -14,6 +14,7 @@ import type { PauseRepository } from './pause-repository.ts';
 import { checkChangeover, createPreparation, type PreparationParts } from './session-preparation.ts';
 import type { SessionRepository } from './session-repository.ts';
 import { createTurns } from '../cameras/in-turn.ts';
+import { stationTime } from '../station/clock.ts';
 
 export interface InspectionServiceParts extends Omit<OpenSessionParts, 'windows'>, PreparationParts {
   readonly sessions: SessionRepository;
@@ -112,7 +113,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
     pause(sessionId: string, paused: boolean, reason: string | null, user: User): Session {
       const entry = require(sessionId);
       if (paused) pauses.begin(sessionId, reason, user.name);
-      else pauses.end(sessionId, Date.now());
+      else pauses.end(sessionId, stationTime());
       entry.runner.setPaused(paused);
       if (!paused) void followActiveModel(entry.session.productId);
       windows.broadcast(line.message());

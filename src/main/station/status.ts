@@ -4,6 +4,7 @@ import type { StationStatus } from '../../shared/contract/station.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { Host } from '../host/host.ts';
 import { singleUser } from '../users/single-user.ts';
+import { stationTime } from './clock.ts';
 
 export interface StatusParts {
   readonly version: string;
@@ -42,6 +43,7 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
       host,
       home,
       startedAt,
+      now: stationTime(),
       user: { name: user.name, roles: [...user.roles] },
       singleUser: user.name === singleUser.name,
       inspection: {

@@ -8,8 +8,8 @@ export interface CapturedFrame {
   readonly pixels: Uint8Array;
   /** The same picture, for showing it beside its result. */
   readonly picture: ImageBitmap;
-  /** Milliseconds since 1970. */
-  readonly capturedAt: number;
+  /** When the camera had the picture, by this window's clock, milliseconds since 1970. */
+  readonly takenAt: number;
   /** Milliseconds from the camera's picture to pixels. */
   readonly captureMs: number;
 }
@@ -109,13 +109,14 @@ export function captureCamera(stream: MediaStream, listener: CaptureListener): C
       context.imageSmoothingQuality = 'high';
       context.drawImage(video, 0, 0, width, height);
       const { data } = context.getImageData(0, 0, width, height);
+      const captureMs = performance.now() - arrivedAt;
       return {
         width,
         height,
         pixels: withoutAlpha(data),
         picture: canvas.transferToImageBitmap(),
-        capturedAt: Date.now(),
-        captureMs: performance.now() - arrivedAt,
+        takenAt: Date.now() - captureMs,
+        captureMs,
       };
     },
     stop() {

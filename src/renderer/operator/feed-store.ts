@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
+import type { LiveResult } from '../../shared/contract/live.ts';
 import { useCamera } from '../camera/camera-store.ts';
 import { useLive } from '../stores/live.ts';
 import { useStationConnection } from '../transport/client.ts';
@@ -7,10 +8,12 @@ import { useLiveChannel } from '../transport/live-channel.ts';
 import { createFrameFeed } from './frame-feed.ts';
 import type { FrameFeed } from './frame-feed.ts';
 import { ownsSession } from './session-owner.ts';
+import { useStationClock } from '../stores/station-clock.ts';
 
 /** Feeds the session of this window with pictures of its camera, which stays open for it until the session ends. */
 export const useFeed = defineStore('feed', () => {
   const camera = useCamera();
+  const clock = useStationClock();
   const live = useLive();
   const channel = useLiveChannel();
   let feed: FrameFeed | null = null;
@@ -35,7 +38,7 @@ export const useFeed = defineStore('feed', () => {
         return;
       }
       // Milliseconds since the start are above every number so far, also after the window was loaded anew.
-      const firstNumber = Math.max(0, Date.now() - (live.session?.startedAt ?? 0));
+      const firstNumber = Math.max(0, clock.time() - (live.session?.startedAt ?? 0));
       feed = createFrameFeed({
         sessionId,
         firstNumber,
@@ -62,5 +65,10 @@ export const useFeed = defineStore('feed', () => {
   live.onSettled((number) => feed?.settle(number));
   useStationConnection().onOpen(() => feed?.reset());
 
-  return { fedSession };
+  return {
+    fedSession,
+    /** When this window's camera had the picture of a result, by this window's clock; null when it had none. */
+    takenAt: ({ sessionId, frameNumber }: LiveResult): number | null =>
+      sessionId === fedSession.value ? (feed?.takenAt(frameNumber) ?? null) : null,
+  };
 });

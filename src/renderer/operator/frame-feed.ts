@@ -11,6 +11,8 @@ export interface FrameFeed {
   settle(number: number): void;
   /** The picture of a frame that is under way, handed over once. */
   take(result: LiveResult): ImageBitmap | null;
+  /** When the camera had the picture of a frame that was sent lately, by this window's clock; null for others. */
+  takenAt(number: number): number | null;
   /** Nothing is under way any more, e.g. after the connection was lost. */
   reset(): void;
 }
@@ -40,6 +42,9 @@ const mostUnderWay = 2;
  * Sends frames, at most two under way. Of the pictures that arrive meanwhile only the latest is sent, the others are counted
  * as dropped.
  */
+/** Frames of which is known when they were taken. */
+const remembered = 20;
+
 export function createFrameFeed(options: FeedOptions): FrameFeed {
   let number = options.firstNumber;
   let underWay: FrameUnderWay[] = [];
@@ -47,6 +52,7 @@ export function createFrameFeed(options: FeedOptions): FrameFeed {
   let settledLast: FrameUnderWay | null = null;
   let waiting = false;
   let dropped = 0;
+  const taken: { readonly number: number; readonly at: number }[] = [];
 
   function sendLatest(): void {
     const frame = options.grab();
@@ -55,7 +61,6 @@ export function createFrameFeed(options: FeedOptions): FrameFeed {
       kind: 'frame',
       sessionId: options.sessionId,
       number,
-      capturedAt: frame.capturedAt,
       captureMs: frame.captureMs,
       droppedBefore: dropped,
       width: frame.width,
@@ -67,6 +72,8 @@ export function createFrameFeed(options: FeedOptions): FrameFeed {
       return;
     }
     underWay.push({ number, sentAt: options.now(), picture: frame.picture });
+    taken.push({ number, at: frame.takenAt });
+    if (taken.length > remembered) taken.shift();
     number += 1;
     dropped = 0;
     waiting = false;
@@ -100,6 +107,7 @@ export function createFrameFeed(options: FeedOptions): FrameFeed {
       sent.picture = null;
       return picture;
     },
+    takenAt: (sent) => taken.find((frame) => frame.number === sent)?.at ?? null,
     reset() {
       for (const frame of underWay) clear(frame);
       waiting = false;

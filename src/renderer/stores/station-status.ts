@@ -7,6 +7,7 @@ import { useClient, useStationConnection } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 import type { Failure } from '../transport/failure.ts';
 import { follow } from '../transport/follow.ts';
+import { compareClocks, sameClocks, type ClockOffset } from './clock-offset.ts';
 
 const heartbeat = 10_000;
 const patience = 20_000;
@@ -16,6 +17,7 @@ export const useStationStatus = defineStore('station-status', () => {
   const client = useClient();
   const connection = useStationConnection();
   const status = shallowRef<StationStatus | null>(null);
+  const clocks = shallowRef<ClockOffset>(sameClocks);
   const failure = shallowRef<Failure | null>(null);
   const listeners = new Set<(change: StationChange) => void>();
   const stop = new AbortController();
@@ -23,7 +25,10 @@ export const useStationStatus = defineStore('station-status', () => {
   async function refresh(): Promise<void> {
     const timer = setTimeout(() => connection.drop(), patience);
     try {
-      status.value = await client.station.status();
+      const asked = Date.now();
+      const answer = await client.station.status();
+      clocks.value = compareClocks(asked, answer.now, Date.now()) ?? clocks.value;
+      status.value = answer;
       failure.value = null;
     } catch (error) {
       failure.value = toFailure(error);
@@ -72,6 +77,8 @@ export const useStationStatus = defineStore('station-status', () => {
 
   return {
     status,
+    /** How far this window's clock is from the station's. */
+    clocks,
     failure,
     refresh,
     onChange,

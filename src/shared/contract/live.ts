@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../domain/station-error.ts';
-import { instant, rowId, uuid } from './base.ts';
+import { rowId, uuid } from './base.ts';
 import { countsSchema, sessionSchema } from './inspection.ts';
 import { partResultSchema } from './part-result.ts';
 
@@ -16,7 +16,6 @@ export const liveFrameSchema = z.object({
   sessionId: uuid,
   /** Counts up within the session, gaps allowed: what the window itself dropped. */
   number: z.number().int().nonnegative(),
-  capturedAt: instant,
   /** Milliseconds from the camera's picture to pixels. */
   captureMs: z.number().nonnegative(),
   /** Frames that the window replaced by a newer one since the last message. */

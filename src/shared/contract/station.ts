@@ -17,6 +17,8 @@ export const stationStatusSchema = z.object({
   /** Where everything is kept. */
   home: z.string(),
   startedAt: instant,
+  /** The station's time as it answers. */
+  now: instant,
   user: z.object({ name: z.string(), roles: z.array(z.enum(roles)) }),
   singleUser: z.boolean(),
   inspection: z.object({

@@ -3,6 +3,7 @@ import type { Frame } from '../../../shared/domain/frame.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import type { FrameSource } from '../frame-source.ts';
 import { unlessAborted } from '../unless-aborted.ts';
+import { stationTime } from '../../station/clock.ts';
 
 /**
  * A camera without a lens: it takes pictures at a steady pace whether or not anyone is ready. Who is ready gets the
@@ -31,7 +32,7 @@ export function simulatedCamera(
           const droppedBefore = number - last - 1;
           last = number;
           try {
-            const capturedAt = Date.now();
+            const capturedAt = stationTime();
             const started = performance.now();
             const frame = await takePicture(number);
             const captureMs = performance.now() - started;

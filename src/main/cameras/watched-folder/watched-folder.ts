@@ -6,6 +6,7 @@ import type { Arrival } from './arrival-queue.ts';
 import { folderArrivals, type FolderArrivals } from './folder-arrivals.ts';
 import type { FolderMemory } from './folder-memory.ts';
 import { createArrivalReader, type ArrivalReader } from './read-arrival.ts';
+import { stationTime } from '../../station/clock.ts';
 
 export interface WatchedFolderOptions {
   readonly folder: string;
@@ -68,7 +69,7 @@ async function handOver(watch: Watch, arrival: Arrival): Promise<void> {
   const { folder, arrivals, reader, memory, listener, signal } = watch;
   const { name } = arrival;
   try {
-    const capturedAt = Date.now();
+    const capturedAt = stationTime();
     const started = performance.now();
     const reading = await reader.read(join(folder, name), arrival, {
       signal,

@@ -49,7 +49,11 @@ export const frame: typeof schema = {
     diskText: '{free} von {total} frei.',
     diskRemedy: 'Nicht benötigte Dateien löschen oder verschieben oder der Station mehr Speicher geben.',
     home: 'Die Station legt alles in {home} ab.',
-    clockText: 'Uhrzeit dieses Fensters: {time}.',
+    clockText: 'Uhrzeit der Station: {time}.',
+    clockAhead:
+      'Die Uhr dieses Geräts geht gegenüber der Station {span} vor; gezeigte Zeiten sind die der Station.',
+    clockBehind:
+      'Die Uhr dieses Geräts geht gegenüber der Station {span} nach; gezeigte Zeiten sind die der Station.',
   },
   connection: {
     connecting: 'Verbindung zur Station wird aufgebaut …',

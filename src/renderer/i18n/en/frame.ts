@@ -35,7 +35,9 @@ export const frame = {
     diskText: '{free} of {total} free.',
     diskRemedy: 'Delete or move files that are not needed, or give the station a larger disk.',
     home: 'The station keeps everything in {home}.',
-    clockText: 'Time of this window: {time}.',
+    clockText: 'Time of the station: {time}.',
+    clockAhead: 'This device’s clock is {span} ahead of the station; times shown are the station’s.',
+    clockBehind: 'This device’s clock is {span} behind the station; times shown are the station’s.',
   },
   connection: {
     connecting: 'Connecting to the station…',

@@ -37,7 +37,9 @@ export const frame: typeof schema = {
     diskText: '可用 {free}，共 {total}。',
     diskRemedy: '删除或移走不需要的文件，或为工作站更换更大的磁盘。',
     home: '工作站的所有数据保存在 {home}。',
-    clockText: '本窗口的时间：{time}。',
+    clockText: '工作站的时间：{time}。',
+    clockAhead: '本设备的时钟比工作站快 {span}；显示的时间以工作站为准。',
+    clockBehind: '本设备的时钟比工作站慢 {span}；显示的时间以工作站为准。',
   },
   connection: {
     connecting: '正在连接工作站…',

@@ -15,7 +15,6 @@ const header: LiveFrame = {
   kind: 'frame',
   sessionId: '7b0a9d7c-3a37-4c5c-9e0e-0b8f1f6f1a11',
   number: 3,
-  capturedAt: 1,
   captureMs: 1,
   droppedBefore: 0,
   width: 2,

@@ -28,7 +28,7 @@ function setUp(options: { open?: boolean } = {}) {
     grab() {
       const taken = picture();
       pictures.push(taken);
-      return { width: 4, height: 3, pixels: new Uint8Array(48), picture: taken, capturedAt: 1, captureMs: 2 };
+      return { width: 4, height: 3, pixels: new Uint8Array(48), picture: taken, takenAt: 1, captureMs: 2 };
     },
     send(header) {
       if (open) sent.push(header);

@@ -1,0 +1,15 @@
+import { computed, type ComputedRef } from 'vue';
+import { formatDuration } from '../formats.ts';
+import { useText } from '../i18n/use-text.ts';
+import { useStationClock } from '../stores/station-clock.ts';
+
+/** How this device's clock differs from the station's, in words; null while they agree. */
+export function useClockWords(): ComputedRef<string | null> {
+  const { t } = useText();
+  const clock = useStationClock();
+  return computed(() => {
+    if (clock.ahead === 0) return null;
+    const span = formatDuration(Math.abs(clock.ahead) / 1000);
+    return t(clock.ahead > 0 ? 'frame.status.clockAhead' : 'frame.status.clockBehind', { span });
+  });
+}
