@@ -75,6 +75,19 @@ async function lastJob(events: AsyncIterable<TrainingEvent>): Promise<Job> {
   return last;
 }
 
+test('a training that is cancelled as soon as it was started is cancelled, whatever it was at', async () => {
+  const { station, client, productId, bugs } = await openWithImages(headlessHost());
+  for (const delay of [0, 1]) {
+    const { id: jobId } = await client.training.start({ productId, ...quickly });
+    // A moment later it is under way, and its process is not there yet.
+    for (let turn = 0; turn < delay; turn++) await new Promise((resolve) => setImmediate(resolve));
+    await client.training.cancel({ jobId });
+    expect(await ended(client, jobId)).toMatchObject({ state: 'cancelled', modelId: null });
+  }
+  expect(readdirSync(station.paths.jobs)).toEqual([]);
+  expect(bugs).toEqual([]);
+});
+
 test(
   'a training process that is killed, and one that runs out of memory, fail their jobs by name; the next job is done',
   async () => {

@@ -9,15 +9,19 @@ import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
-/** Types as a scanner does: the whole code and Enter within milliseconds, wherever the focus is. */
-async function scan(page: Page, code: string): Promise<void> {
-  await page.evaluate((text) => {
+/** Presses keys within milliseconds, wherever the focus is. */
+async function pressFast(page: Page, keys: readonly string[]): Promise<void> {
+  await page.evaluate((all) => {
     const target = document.activeElement ?? document.body;
-    for (const key of Array.from(text).concat('Enter')) {
+    for (const key of all) {
       target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
     }
-  }, code);
+  }, keys);
 }
+
+/** Types as a scanner does: the whole code and Enter or Tab. */
+const scan = (page: Page, code: string, end: 'Enter' | 'Tab' = 'Enter'): Promise<void> =>
+  pressFast(page, Array.from(code).concat(end));
 
 test('a tap or a scanned code changes the product; the parts of before stay what they were', async ({
   folder,
@@ -66,8 +70,17 @@ test('a tap or a scanned code changes the product; the parts of before stay what
   await expect(page.getByTestId('decision')).toHaveAttribute('data-decision', 'undecided');
   await expect(page.getByTestId('heat-toggle')).toHaveAttribute('aria-pressed', 'true');
 
-  await scan(page, 'nobody-7');
+  await scan(page, 'nobody-7', 'Tab');
   await expect(page.getByTestId('toast').last()).toContainText('“nobody-7”');
+
+  // A scan that breaks off is dropped with its rest, and none of its letters acts.
+  await pressFast(page, Array.from('g-hf b'));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await scan(page, 'nobody-8');
+  await expect(page.getByTestId('toast').last()).toContainText('Incomplete scan');
+  await expect(page.getByTestId('decision')).toHaveAttribute('data-decision', 'undecided');
+  await expect(page.getByTestId('heat-toggle')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByTestId('pause-panel')).toBeHidden();
   await page.getByTestId('product-picker').tap();
   await expect(page.locator('[data-testid=product-tile][data-state=inspected]')).toContainText('Disc GB');
   await expectOrderly(page);

@@ -1,5 +1,6 @@
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host, WorkerProcess } from '../host/host.ts';
+import { howItEnded } from '../host/how-it-ended.ts';
 import { restartBudget } from '../host/restart-budget.ts';
 import type { PlaceWeights } from '../networks/region-descriptor.ts';
 import {
@@ -79,7 +80,7 @@ export function createExplanationProcess(
       rejectAll(
         new StationError(
           'WORKER_FAILED',
-          `The explanation process ended unexpectedly (exit code ${String(code)}). The inspection is not affected. Try again.`,
+          `The explanation process ${howItEnded(code)}. The inspection is not affected. Try again.`,
           lastWords,
         ),
       );

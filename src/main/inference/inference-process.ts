@@ -1,5 +1,6 @@
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host, WorkerProcess } from '../host/host.ts';
+import { howItEnded } from '../host/how-it-ended.ts';
 import { restartBudget } from '../host/restart-budget.ts';
 import {
   fromInferenceWorkerSchema,
@@ -97,7 +98,7 @@ export function createInferenceProcess(
     started.onExit((code, lastWords) => {
       if (worker !== started) return;
       worker = null;
-      const failure = `The inspection process ended unexpectedly (exit code ${String(code)}).`;
+      const failure = `The inspection process ${howItEnded(code)}.`;
       setStatus({ provider: null, refused: status.refused, failure });
       rejectAll(
         new StationError('WORKER_FAILED', `${failure} It starts again with the next frame.`, lastWords),

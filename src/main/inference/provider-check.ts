@@ -1,5 +1,6 @@
 import { messageOf } from '../../shared/domain/station-error.ts';
 import type { Host } from '../host/host.ts';
+import { howItEnded } from '../host/how-it-ended.ts';
 import {
   fromProviderProbeSchema,
   type ProviderName,
@@ -53,8 +54,7 @@ function probe(host: Host, provider: ProviderName, signal: AbortSignal): Promise
       conclude(answer.success ? answer.data.refusal : 'the trial run gave no readable answer');
     });
     worker.onExit((code, lastWords) => {
-      const how = code === null ? 'was ended by the system' : `ended with exit code ${code}`;
-      conclude(`the trial run ${how}${lastWords === '' ? '' : `: ${lastWords.slice(-500)}`}`);
+      conclude(`the trial run ${howItEnded(code)}${lastWords === '' ? '' : `: ${lastWords.slice(-500)}`}`);
     });
     worker.send({ provider } satisfies ToProviderProbe);
   });

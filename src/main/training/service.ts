@@ -27,7 +27,7 @@ import type { NetworkPlaces } from '../learning/network-places.ts';
 import { requireChoices, requireExtensible, resolvePreset } from './family-request.ts';
 import { minimumImages } from '../learning/split.ts';
 import type { DecideTakeOver } from './decide-take-over.ts';
-import { startTrainingRun } from './training-run.ts';
+import { cancellation, startTrainingRun } from './training-run.ts';
 
 export interface TrainingServiceParts {
   readonly jobs: JobRepository;
@@ -90,9 +90,13 @@ export function createTrainingService(parts: TrainingServiceParts) {
     writeOwed();
     for (let job = jobs.nextQueued(); job !== null && !closing; job = jobs.nextQueued()) {
       if (!jobs.start(job.id, Date.now())) continue;
+      // From here on it can be cancelled, before its process is there, too.
+      const stop = new AbortController();
+      current = { id: job.id, cancel: () => stop.abort() };
       changes.publish({ kind: 'jobs', productId: job.productId });
       changes.publish({ kind: 'status' });
-      owed.set(job.id, await perform(tell(job.id)));
+      owed.set(job.id, await perform(tell(job.id), stop.signal));
+      current = null;
       writeOwed();
     }
   }
@@ -104,10 +108,11 @@ export function createTrainingService(parts: TrainingServiceParts) {
     }
   }
 
-  async function perform(job: Job): Promise<JobEnd> {
+  async function perform(job: Job, signal: AbortSignal): Promise<JobEnd> {
     const folder = join(parts.jobsFolder, job.id);
     try {
       await mkdir(folder, { recursive: true });
+      if (signal.aborted) throw cancellation();
       const modelId = randomUUID();
       const product = parts.products.get(job.productId);
       const run = startTrainingRun(
@@ -139,32 +144,29 @@ export function createTrainingService(parts: TrainingServiceParts) {
           },
         },
       );
-      current = { id: job.id, cancel: () => run.cancel() };
+      signal.addEventListener('abort', () => run.cancel(), { once: true });
       await run.finished;
       await parts.models.register(folder);
       return {
         state: 'completed',
         modelId,
-        takeOver: job.choices.takeOver ? await compare(job, modelId) : null,
+        takeOver: job.choices.takeOver ? await compare(job, modelId, signal) : null,
       };
     } catch (error) {
       return endOf(namedFailure(error, folder, parts.databaseFile));
     } finally {
-      current = null;
       // What stays behind is removed at the next start.
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     }
   }
 
   /** Decides whether a finished model takes over; the model is there whatever comes of it. */
-  async function compare(job: Job, modelId: string): Promise<TakeOver> {
-    const stop = new AbortController();
-    current = { id: job.id, cancel: () => stop.abort() };
+  async function compare(job: Job, modelId: string, signal: AbortSignal): Promise<TakeOver> {
     try {
       jobs.beginComparison(job.id, modelId);
       tell(job.id);
       const user = { name: job.startedBy };
-      return await parts.takeOver({ productId: job.productId, modelId, user }, stop.signal, (seconds) => {
+      return await parts.takeOver({ productId: job.productId, modelId, user }, signal, (seconds) => {
         jobs.advance(job.id, 'comparison', 1, seconds);
         tell(job.id);
       });

@@ -1,4 +1,5 @@
 import type { Host, WorkerProcess } from '../host/host.ts';
+import { howItEnded } from '../host/how-it-ended.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { ModelCard } from '../learning/model-card.ts';
 import { fromTrainingWorkerSchema, type FromTrainingWorker, type ToTrainingWorker } from './protocol.ts';
@@ -92,7 +93,7 @@ function handle(
   }
 }
 
-function cancellation(): StationError {
+export function cancellation(): StationError {
   return new StationError('CANCELLED', 'The training was cancelled.');
 }
 
@@ -102,7 +103,7 @@ function unexpectedEnd(code: number | null, lastWords: string): StationError {
     ? 'ran out of memory'
     : code === null
       ? 'was ended from outside, perhaps for lack of memory'
-      : `ended with exit code ${code}`;
+      : howItEnded(code);
   return new StationError(
     'WORKER_FAILED',
     `The training process ${how}. Train again; with many or large images, close other programs first.`,

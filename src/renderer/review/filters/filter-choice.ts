@@ -83,8 +83,8 @@ function timeOf(choice: FilterChoice, now: number, timeZone: string): Pick<LogFi
   const to = Date.parse(choice.to);
   return {
     ...(Number.isNaN(from) ? {} : { from: Math.max(from, 0) }),
-    // The field is exact to the minute, and the minute it names is meant to be in.
-    ...(Number.isNaN(to) ? {} : { to: Math.max(to, 0) + 59_999 }),
+    // The field is exact to the minute, and the minute it names is meant to be in: times before `to` are.
+    ...(Number.isNaN(to) ? {} : { to: Math.max(to, 0) + 60_000 }),
   };
 }
 

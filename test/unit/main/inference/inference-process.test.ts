@@ -90,7 +90,7 @@ describe('the inference process', () => {
     const lost = inference.run(model, frame);
     workers[0]?.kill();
     await expect(lost).rejects.toMatchObject({ code: 'WORKER_FAILED' });
-    expect(inference.status().failure).toContain('ended unexpectedly');
+    expect(inference.status().failure).toContain('was ended from outside');
     await expect(inference.run(model, frame)).resolves.toMatchObject({ width: smallInput });
     expect(workers).toHaveLength(2);
   });

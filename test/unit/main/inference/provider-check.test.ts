@@ -38,7 +38,7 @@ test('a provider that crashes costs one trial process; every inference process t
   onTestFinished(() => inference.close());
   const onCpu = {
     provider: 'cpu',
-    refused: [{ provider: 'cuda', reason: 'the trial run was ended by the system' }],
+    refused: [{ provider: 'cuda', reason: 'the trial run was ended from outside' }],
   };
 
   expect(await inference.load(model)).toEqual(onCpu);

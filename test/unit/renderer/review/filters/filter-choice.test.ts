@@ -42,7 +42,7 @@ describe('filters of the log', () => {
   it('take the last minute of a span in', () => {
     const choice = { ...noFilter, time: 'custom', from: '2026-11-23T10:00', to: '2026-11-23T10:00' } as const;
     const { from = 0, to = 0 } = toFilter(choice, now);
-    expect(to - from).toBe(59_999);
+    expect(to - from).toBe(60_000);
   });
 
   it('name what contradicts itself', () => {
