@@ -27,6 +27,7 @@ export const tables = {
   output_states: { owner: 'line' },
   outputs: { owner: 'line' },
   pauses: { owner: 'inspection', readers: ['shifts'] },
+  picture_notices: { owner: 'inspection', readers: ['log'] },
   products: { owner: 'products', readers: ['inspection', 'line', 'log', 'shifts', 'training'] },
   releases: { owner: 'shifts' },
   sessions: { owner: 'inspection', readers: ['log', 'shifts', 'statistics'] },

@@ -25,6 +25,7 @@ import { createThumbnails } from './images/thumbnails.ts';
 import { createInferenceService } from './inference/service.ts';
 import { createAlarmRepository } from './inspection/alarm-repository.ts';
 import { createAlarms } from './inspection/alarms.ts';
+import { createNoticeRepository } from './inspection/notice-repository.ts';
 import { createPauseRepository } from './inspection/pause-repository.ts';
 import { createInspectionService } from './inspection/service.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
@@ -227,6 +228,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     keepAwake: host.keepAwake,
     sessions: createSessionRepository(database),
     pauses: createPauseRepository(database),
+    notices: createNoticeRepository(database),
     alarms: createAlarms(createAlarmRepository(database), changes),
     record: createInspectionRecorder({
       ...{ repository: entries, files, changes },

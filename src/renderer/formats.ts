@@ -42,6 +42,11 @@ export function formatShare(share: number | null, locale: string): string {
   return share === null ? '–' : percent(share, locale, 1);
 }
 
+/** A share as whole percent: how far something differs. */
+export function formatWholePercent(share: number, locale: string): string {
+  return percent(share, locale, 0);
+}
+
 /** A share of the picture, 0..1, as percent with two decimals; what is there but less than that is told as such. */
 export function formatArea(share: number, locale: string): string {
   const least = 1e-4;

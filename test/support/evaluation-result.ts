@@ -30,6 +30,7 @@ export function evaluationResult(change: Partial<EvaluationResult> = {}): Evalua
     skipped: [],
     notes: [],
     linkedFolders: [],
+    unlike: null,
     dataSha256: 'a'.repeat(64),
     ...change,
   };

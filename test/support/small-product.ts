@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { singleUser } from '../../src/main/users/single-user.ts';
+import type { PatchCard } from '../../src/main/families/patch/card.ts';
 import type { InspectedArea } from '../../src/shared/domain/region.ts';
 import { openDataServices } from './data-services.ts';
 import { writeSmallModel } from './small-model.ts';
@@ -17,18 +18,20 @@ export interface SmallProduct {
  *
  * @param side of the model's input and map, pixels
  * @param area what of the picture the model looks at
+ * @param card what its card says beside
  */
 export async function makeSmallProduct(
   home: string,
   name = 'Disc',
   side?: number,
   area?: InspectedArea,
+  card: Partial<PatchCard> = {},
 ): Promise<SmallProduct> {
   const services = openDataServices(home);
   try {
     const { id: productId } = services.products.create(name);
     const finished = join(services.paths.jobs, 'finished');
-    const { id: modelId } = writeSmallModel(finished, { productId, productName: name }, side, area);
+    const { id: modelId } = writeSmallModel(finished, { ...card, productId, productName: name }, side, area);
     await services.models.register(finished);
     await services.models.activate(modelId, '', singleUser);
     return { productId, modelId, graph: services.models.graphOf(modelId) };

@@ -19,6 +19,7 @@ import { settings } from './migrations/0017-settings.ts';
 import { linkRoles } from './migrations/0018-link-roles.ts';
 import { outputs } from './migrations/0019-outputs.ts';
 import { inspectedFiles } from './migrations/0020-inspected-files.ts';
+import { pictureNotices } from './migrations/0021-picture-notices.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   linkRoles,
   outputs,
   inspectedFiles,
+  pictureNotices,
 ];

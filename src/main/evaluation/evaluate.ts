@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { EvaluationResult, ScoredImage } from '../../shared/contract/models.ts';
+import type { EvaluationResult, ScoredImage, UnlikeImage } from '../../shared/contract/models.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { judge, limitsOf, type Limits } from '../../shared/domain/verdict.ts';
 import { sha256 } from '../files/hash.ts';
 import { largestSample } from '../images/decode-image.ts';
+import { comparePictures, type UsualPictures } from '../images/likeness/usual-pictures.ts';
 import { readImageFile } from '../images/read-image-file.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
+import { pixelsOf } from '../inference/pixels.ts';
 import type { TrainedShapes } from '../learning/model-card.ts';
 import { auroc } from '../networks/metrics/auroc.ts';
 import { bestF1, confusionOf } from '../../shared/domain/f1.ts';
@@ -35,6 +37,8 @@ export interface EvaluationParts {
   readonly sampleBits?: number | undefined;
   /** Where links in the evaluated folder lead to, outside of it. */
   readonly linkedFolders?: readonly string[];
+  /** What the model's card says of its training images; without it pictures are not compared with them. */
+  readonly usual?: UsualPictures | undefined;
 }
 
 /**
@@ -59,6 +63,8 @@ export async function evaluate(
   const notes = new DataNotes();
   notes.merge(parts.notes ?? []);
   const { pixels, count } = createPixelCounter(parts.area ?? wholePicture, notes);
+  const comparison = parts.usual ? comparePictures(parts.usual) : null;
+  const unlike: UnlikeImage[] = [];
   for (const [index, image] of images.entries()) {
     if (parts.signal.aborted) throw new StationError('CANCELLED', 'The evaluation was cancelled.');
     try {
@@ -75,6 +81,10 @@ export async function evaluate(
         score: result.score,
         largestRegions: largestRegions(map, height, width, pixelThresholds),
       });
+      const differences = comparison?.differences(pixelsOf(frame), result, 'alone') ?? [];
+      if (differences.length > 0) {
+        unlike.push({ file: image.file, traits: differences.map(({ trait }) => trait) });
+      }
       cells = map.length;
       times.push(result.runMs);
       data.update(`${image.file}\0${sha256(bytes)}\n`);
@@ -114,6 +124,7 @@ export async function evaluate(
     skipped,
     notes: notes.all(),
     linkedFolders: [...(parts.linkedFolders ?? [])],
+    unlike: comparison && unlike,
     dataSha256: data.digest('hex'),
   };
 }

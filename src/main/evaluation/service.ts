@@ -152,6 +152,7 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
       const finished = evaluate(images, limits, {
         run: (frame) => parts.inference.runModel(modelId, frame),
         onImage: progress.report,
+        usual: card.pictures,
         signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
         area: areaOf(card),
         trained: trainedShapesOf(card),

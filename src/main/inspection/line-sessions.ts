@@ -48,7 +48,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
   let running: OpenSession | null = null;
   const finishing = new Map<OpenSession, Promise<void>>();
 
-  function describe({ session, runner }: OpenSession, endedAt: number | null = null): Session {
+  function describe({ session, runner, pictures }: OpenSession, endedAt: number | null = null): Session {
     const before = [...finishing.keys()].map((entry) => entry.session);
     return {
       ...session,
@@ -56,6 +56,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
       paused: runner.paused,
       pause: runner.paused ? pauses.open(session.id) : null,
       counts: runner.counts,
+      unlike: pictures.unlike,
       finishing: before.map(({ id, productName }) => ({ sessionId: id, productName })),
     };
   }

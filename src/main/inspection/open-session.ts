@@ -6,6 +6,8 @@ import type { Source } from '../../shared/domain/source-kinds.ts';
 import type { FrameSource } from '../cameras/frame-source.ts';
 import type { Inspected } from '../log/recorder.ts';
 import type { Alarms } from './alarms.ts';
+import type { NoticeRepository } from './notice-repository.ts';
+import { createPictureWatch, type PictureWatch } from './picture-watch.ts';
 import { createFrameRelay, type FrameRelay } from './frame-relay.ts';
 import type { LiveWindows } from './live-windows.ts';
 import { limitsInForce, type Prepared } from './session-preparation.ts';
@@ -15,6 +17,7 @@ import { stationTime } from '../station/clock.ts';
 
 export interface OpenSessionParts {
   readonly sessions: Pick<SessionRepository, 'insert'>;
+  readonly notices: NoticeRepository;
   readonly alarms: Pick<Alarms, 'follow'>;
   readonly products: { get(id: string): Product };
   readonly thresholds: {
@@ -29,12 +32,15 @@ export interface OpenSessionParts {
    * @param again whether what it gave to inspections before comes once more
    */
   readonly openSource: (source: Source, again: boolean) => FrameSource | null;
+  /** Called when the pictures of a session begin or cease to look like the training images. */
+  readonly onLikeness: () => void;
 }
 
 /** A session of the line with what inspects its frames. */
 export interface OpenSession {
-  readonly session: Omit<Session, 'paused' | 'pause' | 'counts' | 'endedAt' | 'finishing'>;
+  readonly session: Omit<Session, 'paused' | 'pause' | 'counts' | 'endedAt' | 'finishing' | 'unlike'>;
   readonly runner: SessionRunner;
+  readonly pictures: Pick<PictureWatch, 'unlike'>;
   /** Who began it. */
   readonly user: User;
   readonly relay: FrameRelay;
@@ -59,12 +65,17 @@ export function sessionOpener(parts: OpenSessionParts) {
     const { product, model } = prepared;
     const { modelId, provider } = model;
     const id = randomUUID();
+    const pictures = createPictureWatch(prepared.card.pictures ?? null, (unlike, capturedAt) => {
+      parts.notices.turn(id, unlike, capturedAt);
+      parts.onLikeness();
+    });
     const watchForAlarm = alarms.follow(id, () => products.get(product.id).line.alarmAfter);
     const runner = createSessionRunner({
       session: { sessionId: id, productId: product.id, modelId },
       source,
       model,
       limits: () => limitsInForce(product, thresholds.latest(modelId)),
+      look: pictures.look,
       record: parts.record,
       onResult: (result, map, picture) => {
         windows.tellResult(result, map, picture);
@@ -79,6 +90,6 @@ export function sessionOpener(parts: OpenSessionParts) {
     sessions.insert({ ...session, startedBy: user.name });
     const relay =
       'before' in from ? from.before.relay : createFrameRelay(parts.openSource(source, from.again));
-    return { session, runner, user, relay, sampleBits: prepared.card.sampleBits };
+    return { session, runner, pictures, user, relay, sampleBits: prepared.card.sampleBits };
   };
 }

@@ -16,7 +16,8 @@ import type { SessionRepository } from './session-repository.ts';
 import { createTurns } from '../cameras/in-turn.ts';
 import { stationTime } from '../station/clock.ts';
 
-export interface InspectionServiceParts extends Omit<OpenSessionParts, 'windows'>, PreparationParts {
+export interface InspectionServiceParts
+  extends Omit<OpenSessionParts, 'windows' | 'onLikeness'>, PreparationParts {
   readonly sessions: SessionRepository;
   readonly pauses: PauseRepository;
   readonly alarms: Alarms;
@@ -32,7 +33,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
   const windows = createLiveWindows(takeFrame);
   const line = createLineSessions({ ...parts, windows });
   const prepare = createPreparation(parts);
-  const open = sessionOpener({ ...parts, windows });
+  const open = sessionOpener({ ...parts, windows, onLikeness: () => windows.broadcast(line.message()) });
   /** Starts and stops happen one after the other. */
   const inTurn = createTurns();
 

@@ -9,6 +9,7 @@ import { judge, limitsOf } from '../../shared/domain/verdict.ts';
 import { encodeJpeg } from '../images/encode-image.ts';
 import { everyFrameQueue, latestFrameQueue, type FrameQueue } from './frame-queue.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
+import type { Pixels } from '../inference/protocol.ts';
 import { frameOf } from '../inference/pixels.ts';
 import type { LoadedModel } from '../inference/service.ts';
 import type { Inspected } from '../log/recorder.ts';
@@ -20,6 +21,8 @@ export interface SessionRunnerParts {
   readonly model: Pick<LoadedModel, 'provider' | 'run'>;
   /** The limits in force now; asked for each frame, so that a moved slider acts at once. */
   readonly limits: () => ThresholdsRecord;
+  /** Looks at a picture beside the training images, in the order of the frames. */
+  readonly look: (pixels: Pixels, result: InferenceResult, capturedAt: number) => void;
   /** Logs an inspection. @returns the entry that shows it, null for a good one */
   readonly record: (inspected: Inspected) => Promise<number | null>;
   readonly onResult: (result: LiveResult, map: Float32Array, picture: Uint8Array | null) => void;
@@ -131,6 +134,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       timings: timesAt(ran),
     };
     const { pixels } = frame;
+    parts.look(pixels, result, frame.capturedAt);
     const size = { width: result.width, height: result.height };
     let isKept = true;
     const [entryId, picture] = await Promise.all([

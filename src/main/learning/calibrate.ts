@@ -1,6 +1,10 @@
 import type { Tensor } from 'onnxruntime-node';
 import { areaMask, type InspectedArea } from '../../shared/domain/region.ts';
+import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { pixelsOfFrame } from '../images/likeness/measure-picture.ts';
+import { medianInside } from '../images/likeness/median-inside.ts';
+import { collectUsualPictures, type UsualPicturesCollector } from '../images/likeness/usual-pictures.ts';
 import type { ScaleNormalisation, ScoreSettings } from '../networks/onnx/model-outputs.ts';
 import { fitMapLimits, type ValidationMap } from './fit-map-limits.ts';
 import { fitScoreLimits, type ScoreLimits } from './fit-score-limits.ts';
@@ -51,7 +55,7 @@ export type OverallStatistics = Readonly<
   Record<'regressionError' | 'predictiveUncertainty', { mean: number; deviation: number }>
 >;
 
-export interface Calibration extends Pick<ModelCard, 'thresholds'> {
+export interface Calibration extends Pick<ModelCard, 'thresholds' | 'pictures'> {
   readonly scoring: ScoreSettings;
   /** Scale by scale. */
   readonly normalisations: readonly ScaleNormalisation[];
@@ -89,14 +93,17 @@ export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
     limits: { score: calibratedLimit, map: calibratedLimit },
     area: model.area,
   };
-  const { scores, maps } = await scoresOf(model, training, model.graph(normalisations, uncalibrated));
+  const usual = collectUsualPictures([...training, ...model.validation], model.area);
+  const { scores, maps } = await scoresOf(model, training, model.graph(normalisations, uncalibrated), usual);
   const rates = settings.falseRejectRates;
   const limits = fitScoreLimits(scores.training, scores.validation, rates);
   // A score is a mean of the map's highest positions: with the map's limit below the score's, a defect always shows in the map.
   const mapLimit = Math.min(fitMapLimits(maps, rates).defect, limits.defect * (1 - interpolationLoss));
   const calibrated = (score: number): number => (calibratedLimit * score) / limits.defect;
+  const pictures = usual.result(calibratedLimit / mapLimit);
   return {
     normalisations,
+    ...(pictures ? { pictures } : {}),
     scoring: { ...uncalibrated, limits: { score: limits.defect, map: mapLimit } },
     statistics,
     thresholds: {
@@ -163,12 +170,13 @@ async function scoresOf(
   model: ModelToCalibrate,
   training: readonly TrainingImage[],
   graph: Uint8Array,
+  usual: UsualPicturesCollector,
 ): Promise<{ scores: { training: number[]; validation: number[] }; maps: ValidationMap[] }> {
   const [height, width] = model.size;
   const inside = areaMask(model.area, height, width);
   const scores = emptyScores();
   const maps: ValidationMap[] = [];
-  await runOverAll(graph, model.report.phase('export'), model, training, (outputs, seen) => {
+  await runOverAll(graph, model.report.phase('export'), model, training, (outputs, seen, frame) => {
     const score = outputs('score')[0] ?? Number.NaN;
     if (!Number.isFinite(score)) {
       throw new StationError(
@@ -178,6 +186,7 @@ async function scoresOf(
     }
     (seen ? scores.training : scores.validation).push(score);
     if (!seen) maps.push({ map: outputs('map'), height, width, inside });
+    usual.add(pixelsOfFrame(frame), seen ? null : medianInside(outputs('map'), inside));
   });
   return { scores, maps };
 }
@@ -192,11 +201,11 @@ function runOverAll(
   report: (share: number) => void,
   model: ModelToCalibrate,
   training: readonly TrainingImage[],
-  use: (outputs: (name: string) => Float32Array, seen: boolean) => void,
+  use: (outputs: (name: string) => Float32Array, seen: boolean, frame: Frame) => void,
 ): Promise<void> {
   const images = [...training, ...model.validation];
-  const used = (outputs: (name: string) => Float32Array, index: number): void => {
-    use(outputs, index < training.length);
+  const used = (outputs: (name: string) => Float32Array, index: number, frame: Frame): void => {
+    use(outputs, index < training.length, frame);
     report((index + 1) / images.length);
   };
   return runOver(graph, images, model.signal, used, (image) => model.inputs?.(image) ?? {});

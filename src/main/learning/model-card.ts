@@ -4,6 +4,7 @@ import { falseRejectRatesSchema } from '../../shared/contract/training.ts';
 import { inspectedAreaSchema } from '../../shared/contract/products.ts';
 import { wholePicture, type InspectedArea } from '../../shared/domain/region.ts';
 import type { PictureSize } from '../../shared/domain/picture-shape.ts';
+import { usualPicturesSchema } from '../images/likeness/usual-pictures.ts';
 import { familySchema, presetSchema, type FamilyName, type Preset } from '../../shared/domain/families.ts';
 import { sampleBitsSchema } from '../images/sample-bits.ts';
 
@@ -60,6 +61,8 @@ export const commonCard = {
     expected: z.object({ review: expectedRateSchema, defect: expectedRateSchema }).optional(),
     validationScores: z.array(z.number()),
   }),
+  /** What the training images look like, to tell pictures unlike them; older models and those of very few images have none. */
+  pictures: usualPicturesSchema.optional(),
   trainingSeconds: z.number().nonnegative(),
   versions: z.record(z.string(), z.string()),
 };

@@ -30,7 +30,7 @@ export function requireNumbers(descriptors: Float32Array): Float32Array {
 /**
  * Runs a graph over images, one after the other.
  *
- * @param use takes the float32 outputs, by name, of the image at an index
+ * @param use takes the float32 outputs, by name, of the image at an index, and its pixels
  * @param inputs of the graph beside the frame, image by image
  * @throws StationError CANCELLED, UNREADABLE_IMAGE
  */
@@ -38,16 +38,16 @@ export async function runOver(
   graph: Uint8Array,
   images: readonly TrainingImage[],
   signal: AbortSignal,
-  use: (outputs: (name: string) => Float32Array, index: number) => void,
+  use: (outputs: (name: string) => Float32Array, index: number, frame: Frame) => void,
   inputs?: (image: TrainingImage) => Readonly<Record<string, Tensor>>,
 ): Promise<void> {
   const session = await InferenceSession.create(graph, await exactIntegers());
   try {
     for (const [index, image] of images.entries()) {
       throwIfCancelled(signal);
-      const frame = frameTensor(await readTrainingImage(image));
-      const outputs = await session.run({ frame, ...inputs?.(image) });
-      use((name) => floatOutput(outputs, name), index);
+      const frame = await readTrainingImage(image);
+      const outputs = await session.run({ frame: frameTensor(frame), ...inputs?.(image) });
+      use((name) => floatOutput(outputs, name), index, frame);
     }
   } finally {
     await session.release();

@@ -1,5 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { logEntryDetailSchema, logEntrySchema, type LogEntryDetail } from '../../shared/contract/log.ts';
+import { unlikeSchema } from '../../shared/domain/picture-traits.ts';
 import { keysOf } from '../../shared/domain/keys.ts';
 import { sourceSchema } from '../../shared/domain/source-kinds.ts';
 import { readAsJson, readColumns } from '../database/columns.ts';
@@ -40,6 +41,7 @@ export const entryRowSchema = partRowSchema
     map: jsonColumn(loggedFileSchema),
     source: jsonColumn(sourceSchema),
     model: jsonColumn(logEntryDetailSchema.shape.model),
+    unlike: z.nullable(jsonColumn(unlikeSchema)),
   })
   .transform(({ picture, map, ...row }): EntryRecord => {
     const { thresholdsId, ...entry } = partOfRow(row);

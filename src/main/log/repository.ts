@@ -67,7 +67,10 @@ export function createLogRepository(
      FROM decisions WHERE entry_id = ? ORDER BY id`,
   );
   const entry = database.prepare(
-    `SELECT ${listColumns}, ${detailColumns} FROM log_entries e JOIN products p ON p.id = e.product_id
+    `SELECT ${listColumns}, ${detailColumns},
+       (SELECT n.unlike FROM picture_notices n WHERE n.session_id = e.session_id AND n.began_at <= e.captured_at
+          AND (n.ended_at IS NULL OR n.ended_at > e.captured_at) ORDER BY n.id DESC LIMIT 1) AS unlike
+     FROM log_entries e JOIN products p ON p.id = e.product_id
      JOIN sessions s ON s.id = e.session_id JOIN models m ON m.id = e.model_id WHERE e.id = ?`,
   );
   const decisionRow: z.ZodType<DecisionRecord> = decisionRecordSchema;

@@ -23,6 +23,7 @@ export const de: Messages = {
   operator,
   sources: common.sources,
   dataNotes: common.dataNotes,
+  unlike: common.unlike,
   line,
   engineer,
   causes,

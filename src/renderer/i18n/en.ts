@@ -23,6 +23,7 @@ export const en = {
   operator,
   sources: common.sources,
   dataNotes: common.dataNotes,
+  unlike: common.unlike,
   line,
   engineer,
   causes,

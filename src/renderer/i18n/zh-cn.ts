@@ -23,6 +23,7 @@ export const zhCn: Messages = {
   operator,
   sources: common.sources,
   dataNotes: common.dataNotes,
+  unlike: common.unlike,
   line,
   engineer,
   causes,

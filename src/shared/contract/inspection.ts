@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unlikeSchema } from '../domain/picture-traits.ts';
 import { sourceSchema } from '../domain/source-kinds.ts';
 import { stationPath } from '../domain/station-path.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
@@ -44,6 +45,8 @@ export const sessionSchema = z.object({
   /** Providers that were tried before and why they were not taken. */
   refusedProviders: z.array(z.object({ provider: z.string(), reason: z.string() })),
   counts: countsSchema,
+  /** How the last pictures differ from the training images; null while they look like them, or nothing is known of these. */
+  unlike: unlikeSchema.nullable(),
   /** The inspection whose source it took over, with all that arrives from then on. */
   follows: uuid.nullable(),
   /** Inspections before it whose last parts are still being looked at. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unlikeSchema } from '../domain/picture-traits.ts';
 import { sourceSchema } from '../domain/source-kinds.ts';
 import { verdicts } from '../domain/verdict.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
@@ -55,6 +56,8 @@ export const logEntryDetailSchema = partResultSchema.extend(logEntrySchema.shape
   thresholds: thresholdsRecordSchema,
   /** Null in entries from before regions were measured. */
   regions: regionsSchema.nullable(),
+  /** How the pictures of that moment differed from the training images; null where they did not, or nothing is known. */
+  unlike: unlikeSchema.nullable(),
   picture: loggedPictureSchema,
   map: loggedPictureSchema,
   model: z.object({ family: z.string(), preset: z.string(), createdAt: instant, graphSha256: z.string() }),

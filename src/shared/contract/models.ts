@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { dataNoteSchema } from '../domain/data-notes.ts';
+import { traitNameSchema } from '../domain/picture-traits.ts';
 import { stationPath } from '../domain/station-path.ts';
 import { ownRegionLimits } from '../domain/verdict.ts';
 import { instant, procedure, rowId, uuid } from './base.ts';
@@ -32,6 +33,10 @@ export const scoredImageSchema = z.object({
   largestRegions: z.array(z.number().int().nonnegative()).default([]),
 });
 export type ScoredImage = z.infer<typeof scoredImageSchema>;
+
+/** An image that looks unlike the training images, and in what. */
+const unlikeImageSchema = z.object({ file: z.string(), traits: z.array(traitNameSchema).min(1) });
+export type UnlikeImage = z.infer<typeof unlikeImageSchema>;
 
 const rate = z.number().min(0).max(1);
 
@@ -77,6 +82,8 @@ export const evaluationResultSchema = z.object({
   notes: z.array(dataNoteSchema).default([]),
   /** Real paths of the folders outside the evaluated one that links in it lead to. */
   linkedFolders: z.array(z.string()).default([]),
+  /** Images unlike the training images; null where the model's card says nothing of these. */
+  unlike: z.array(unlikeImageSchema).nullable().default(null),
   /** SHA-256 over the names and contents of the images, in order; null in evaluations that did not take it. */
   dataSha256: z.string().nullable().default(null),
 });

@@ -1,5 +1,6 @@
 import type { LogEntryDetail } from '../contract/log.ts';
 import type { common } from '../words/en.ts';
+import { unlikeTexts, type DifferenceSpeech } from './difference-words.ts';
 import { keysOf } from './keys.ts';
 
 /** Numbers as people read them, in the language of a window or a report. */
@@ -10,6 +11,8 @@ export interface FactFormat {
   area(value: number): string;
   /** What stands for an area of 0, by which nothing is judged. */
   readonly off: string;
+  /** How differences from the training images are told. */
+  readonly differences: DifferenceSpeech;
 }
 
 /** A fact in words; null where the entry is from before it was logged. */
@@ -23,6 +26,7 @@ const entryFacts: Readonly<Record<keyof typeof common.facts, FactText>> = {
   limits: ({ thresholds }, { score }) => `${score(thresholds.review)}, ${score(thresholds.defect)}`,
   regionLimits: ({ thresholds: { pixelThreshold, smallestArea } }, { score, area, off }) =>
     `${score(pixelThreshold)}, ${smallestArea === 0 ? off : area(smallestArea)}`,
+  unlike: ({ unlike }, { differences }) => unlike && unlikeTexts(unlike, differences).join('; '),
 };
 
 /** The facts of an entry that there are, with what each says. */

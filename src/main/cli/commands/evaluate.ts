@@ -4,6 +4,7 @@ import type { Language } from '../../../shared/domain/languages.ts';
 import { defectKinds } from '../../../shared/domain/defect-kinds.ts';
 import { measuredAt } from '../../../shared/domain/region-profile.ts';
 import { proposeLimits, type LimitsAim } from '../../../shared/domain/limit-proposals.ts';
+import { common } from '../../../shared/words/en.ts';
 import { writeFileDurably } from '../../files/durable-file.ts';
 import { activeModelOf, productByName, type CommandContext } from '../command-context.ts';
 import { printNotes } from '../print-notes.ts';
@@ -47,6 +48,12 @@ export async function evaluate(
   }
   for (const { name, message } of skipped) terminal.note(`Skipped ${name}: ${message}`);
   printNotes(terminal, result.notes);
+  const unlike = result.unlike ?? [];
+  for (const { file, traits } of unlike) {
+    terminal.note(
+      `Unlike the training images: ${file} (${traits.map((trait) => common.unlike.traits[trait]).join(', ')})`,
+    );
+  }
   terminal.print(`image AUROC  ${metric(imageAuroc)}`);
   terminal.print(`pixel AUROC  ${metric(pixelAuroc)}`);
   terminal.print(`AU-PRO       ${metric(auPro)}`);
@@ -76,6 +83,7 @@ export async function evaluate(
     auPro,
     msPerImage,
     images,
+    unlike,
     bestF1,
     kinds,
     thresholds,

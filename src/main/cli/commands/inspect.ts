@@ -14,6 +14,7 @@ import { IncompleteError } from '../command-failure.ts';
 import { createHeatmapWriter, type HeatmapWriter } from '../heatmap-writer.ts';
 import { productByName, type CommandContext } from '../command-context.ts';
 import { areaPercent, counted } from '../text.ts';
+import { createUnlikeNotes, type UnlikeNotice } from '../unlike-notes.ts';
 
 const cardSchema = z.object({ sampleBits: sampleBitsSchema.optional() });
 
@@ -44,7 +45,7 @@ export async function inspect(context: CommandContext, options: InspectOptions):
   const source = { kind: 'watched-folder', folder, subfolders } as const;
   const expected = again ? lies.pictures : lies.pictures - lies.inspected;
   const order = { productId: product.id, source, again };
-  const { results, problems } = await inspectFolder(context, order, expected, heatmaps);
+  const { results, problems, notices } = await inspectFolder(context, order, expected, heatmaps);
   await heatmaps?.finished();
   const [first] = problems;
   if (results.length === 0 && first) {
@@ -73,6 +74,7 @@ export async function inspect(context: CommandContext, options: InspectOptions):
     })),
     counts,
     inspectedBefore: again ? 0 : lies.inspected,
+    unlike: notices,
     skipped: problems.map(({ code, message }) => ({ code, message })),
   });
   if (problems.length > 0) {
@@ -95,14 +97,18 @@ async function inspectFolder(
   order: Parameters<CommandContext['client']['inspection']['start']>[0],
   expected: number,
   heatmaps: HeatmapWriter | null,
-): Promise<{ results: LiveResult[]; problems: LiveProblem[] }> {
+): Promise<{ results: LiveResult[]; problems: LiveProblem[]; notices: readonly UnlikeNotice[] }> {
   const results: LiveResult[] = [];
   const problems: LiveProblem[] = [];
   const { promise: aborted, resolve: onAbort } = Promise.withResolvers<undefined>();
+  const unlike = createUnlikeNotes(terminal);
   const connection = live.connect((block) => {
     const { header, body } = unpackLive(block);
     const message = toWindowSchema.parse(header);
-    if (message.kind === 'session') return true;
+    if (message.kind === 'session') {
+      unlike.hear(message.session?.unlike ?? null, results.length + 1);
+      return true;
+    }
     if (message.kind === 'result') {
       results.push(message);
       heatmaps?.add(message, body);
@@ -124,7 +130,7 @@ async function inspectFolder(
     signal.removeEventListener('abort', hear);
     connection.close();
   }
-  return { results, problems };
+  return { results, problems, notices: unlike.notices };
 }
 
 function noImages(folder: string, { passedOver }: WatchedFolder): StationError {

@@ -86,6 +86,7 @@ export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): P
     statistics: { distance: distanceOf(calibration, 0) },
     views: cardViews,
     thresholds: calibration.thresholds,
+    pictures: calibration.pictures,
     trainingSeconds: training.seconds(),
     versions: runtimeVersions(null),
   };

@@ -86,6 +86,7 @@ export async function exportModel(model: ModelToExport): Promise<PatchCard> {
       return statistics ? [{ ...scaleFacts, teacher: source, statistics }] : [];
     }),
     thresholds: calibration.thresholds,
+    pictures: calibration.pictures,
     trainingSeconds: model.seconds(),
     versions: { ...model.versions },
   };

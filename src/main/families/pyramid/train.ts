@@ -113,6 +113,7 @@ export async function trainPyramid(
       : null,
     finalLoss: learnt.finalLoss,
     thresholds: calibration.thresholds,
+    pictures: calibration.pictures,
     trainingSeconds: begun.seconds(),
     versions: runtimeVersions(tf),
   };

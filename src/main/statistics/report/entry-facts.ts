@@ -1,4 +1,5 @@
 import type { LogEntryDetail } from '../../../shared/contract/log.ts';
+import type { DifferenceSpeech } from '../../../shared/domain/difference-words.ts';
 import { factsOfEntry } from '../../../shared/domain/entry-facts.ts';
 import { addressOf, type Source } from '../../../shared/domain/source-kinds.ts';
 import type { ReportFormat } from './report-format.ts';
@@ -19,7 +20,12 @@ export function factsOf(
 ): Fact[] {
   const { regions, model, name, cause } = entry;
   const { entries } = words;
-  const inFacts = { score: format.score, area: format.area, off: entries.off };
+  const inFacts = {
+    score: format.score,
+    area: format.area,
+    off: entries.off,
+    differences: differencesIn(words, format),
+  };
   return [
     [entries.time, format.instant(entry.capturedAt)],
     ...(named ? [[entries.product, entry.productName] as const] : []),
@@ -55,6 +61,15 @@ function decisionText(
     name: last.decidedBy,
     time: format.instant(last.decidedAt),
   });
+}
+
+function differencesIn({ unlike }: ReportWords, format: ReportFormat): DifferenceSpeech {
+  return {
+    trait: (name) => unlike.traits[name],
+    say: (word, values) => filled(unlike[word], values),
+    percent: (share) => format.percent(share),
+    decimal: (value) => format.score(value),
+  };
 }
 
 function sourceText(source: Source, words: ReportWords): string {

@@ -6,6 +6,8 @@ export interface ReportFormat {
   count(value: number): string;
   /** A share 0..1 as percent, one decimal; a dash where there is none. */
   share(value: number | null): string;
+  /** A share as whole percent: how far something differs. */
+  percent(value: number): string;
   /** An image score or a limit: two decimals. */
   score(value: number): string;
   /** A share of the picture as percent, two decimals; a smaller share that is not zero is told as less than that. */
@@ -24,6 +26,7 @@ export function reportFormat(language: Language, timeZone: string): ReportFormat
   const count = new Intl.NumberFormat(language, decimals(0));
   const score = new Intl.NumberFormat(language, decimals(2));
   const share = new Intl.NumberFormat(language, { style: 'percent', ...decimals(1) });
+  const percent = new Intl.NumberFormat(language, { style: 'percent', ...decimals(0) });
   const area = new Intl.NumberFormat(language, { style: 'percent', ...decimals(2) });
   const instant = new Intl.DateTimeFormat(language, {
     dateStyle: 'medium',
@@ -42,6 +45,7 @@ export function reportFormat(language: Language, timeZone: string): ReportFormat
   return {
     count: (value) => count.format(value),
     share: (value) => (value === null ? '–' : share.format(value)),
+    percent: (value) => percent.format(value),
     score: (value) => score.format(value),
     area: (value) => (value > 0 && value < leastArea ? `< ${area.format(leastArea)}` : area.format(value)),
     instant: (value) => instant.format(value),

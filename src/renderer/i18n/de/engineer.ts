@@ -173,6 +173,7 @@ export const engineer: typeof schema = {
     evaluatedAt: 'Bewertet {time}',
     of: 'mit {folder}',
     skipped: '{count} Datei übersprungen | {count} Dateien übersprungen',
+    unlike: '{count} Bild anders als die Trainingsbilder | {count} Bilder anders als die Trainingsbilder',
     noMasks: 'Keine Masken im Ordner',
     savePage: 'Als Seite speichern',
     savingPage: 'Seite wird geschrieben …',

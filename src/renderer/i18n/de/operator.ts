@@ -17,6 +17,10 @@ export const operator: typeof schema = {
     elsewhere: 'Die Kamera eines anderen Fensters speist diese Prüfung; die Bilder sind dort zu sehen.',
     since: 'Seit {time}',
   },
+  unlike: {
+    title: 'Bilder anders als die Trainingsbilder',
+    hint: 'Licht, Objektiv, Kamera und Produkt prüfen; Urteile können falsch sein.',
+  },
   keys: {
     pause: 'Pause oder weiter',
     heat: 'Heatmap ein oder aus',

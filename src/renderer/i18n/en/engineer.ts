@@ -171,6 +171,7 @@ export const engineer = {
     evaluatedAt: 'Evaluated {time}',
     of: 'on {folder}',
     skipped: '{count} file skipped | {count} files skipped',
+    unlike: '{count} image unlike the training images | {count} images unlike the training images',
     noMasks: 'No masks in the folder',
     savePage: 'Save as page',
     savingPage: 'Writing the page …',

@@ -15,6 +15,10 @@ export const operator = {
     elsewhere: 'The camera of another window feeds this inspection; its pictures are shown there.',
     since: 'Since {time}',
   },
+  unlike: {
+    title: 'Pictures unlike the training images',
+    hint: 'Check light, lens, camera and product; verdicts may be wrong.',
+  },
   keys: {
     pause: 'Pause, or go on',
     heat: 'Heatmap on or off',

@@ -166,6 +166,7 @@ export const engineer: typeof schema = {
     evaluatedAt: '评估于 {time}',
     of: '使用 {folder}',
     skipped: '跳过 {count} 个文件',
+    unlike: '{count} 张图像与训练图像不同',
     noMasks: '文件夹中没有掩膜',
     savePage: '保存为网页',
     savingPage: '正在生成网页…',

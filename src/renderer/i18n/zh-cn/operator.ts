@@ -17,6 +17,10 @@ export const operator: typeof schema = {
     elsewhere: '此检测由另一个窗口的相机供图，图像在那里显示。',
     since: '自 {time} 起',
   },
+  unlike: {
+    title: '图像与训练图像不同',
+    hint: '请检查光源、镜头、相机和产品；判定可能有误。',
+  },
   keys: {
     pause: '暂停或继续',
     heat: '打开或关闭热力图',

@@ -23,6 +23,7 @@ const session: Session = {
   pause: null,
   follows: null,
   finishing: [],
+  unlike: null,
   provider: 'cpu',
   refusedProviders: [],
   counts: { good: 0, review: 0, defect: 0, dropped: 0 },

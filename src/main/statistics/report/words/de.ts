@@ -75,4 +75,5 @@ export const de: ReportWords = {
     note: 'Notiz: {note}',
   },
   sources: common.sources,
+  unlike: common.unlike,
 };

@@ -68,6 +68,7 @@ export const en = {
     note: 'Note: {note}',
   },
   sources: common.sources,
+  unlike: common.unlike,
 };
 
 export type ReportWords = typeof en;

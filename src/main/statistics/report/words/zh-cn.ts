@@ -68,4 +68,5 @@ export const zhCn: ReportWords = {
     note: '备注：{note}',
   },
   sources: common.sources,
+  unlike: common.unlike,
 };

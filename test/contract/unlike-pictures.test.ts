@@ -1,0 +1,114 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { expect, onTestFinished, test } from 'vitest';
+import { encodePng } from '../../src/main/images/encode-image.ts';
+import { singleUser } from '../../src/main/users/single-user.ts';
+import { toWindowSchema, unpackLive } from '../../src/shared/contract/live.ts';
+import type { Frame } from '../../src/shared/domain/frame.ts';
+import type { TraitName } from '../../src/shared/domain/picture-traits.ts';
+import { lit, turned } from '../support/altered-pictures.ts';
+import { makeSmallProduct } from '../support/small-product.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { sampleParts, usualOf } from '../support/usual-parts.ts';
+import { openStationUnderTest } from './station-under-test.ts';
+
+/** A station that watches a folder, with a product whose model knows its training images, or does not. */
+async function openLine(known: boolean) {
+  const folder = temporaryFolder();
+  const card = known ? { pictures: usualOf(sampleParts(100, 12)) } : {};
+  const { productId } = await makeSmallProduct(join(folder, 'home'), 'Flange', undefined, undefined, card);
+  const { station, bugs } = await openStationUnderTest(folder);
+  const client = createRouterClient(station.router, { context: { user: singleUser } });
+  const parts = join(folder, 'parts');
+  mkdirSync(parts);
+  const notices: { after: number; traits: TraitName[] }[] = [];
+  let inspected = 0;
+  let onResult: () => void = () => undefined;
+  const connection = station.live.connect((block) => {
+    const message = toWindowSchema.parse(unpackLive(block).header);
+    if (message.kind === 'session' && message.session) {
+      const traits = message.session.unlike?.differences.map(({ trait }) => trait) ?? [];
+      if (traits.join() !== (notices.at(-1)?.traits ?? []).join()) {
+        notices.push({ after: inspected + 1, traits });
+      }
+    }
+    if (message.kind !== 'result') return true;
+    inspected += 1;
+    onResult();
+    return true;
+  });
+  onTestFinished(() => connection.close());
+  await client.products.setThresholds({ id: productId, thresholds: { review: -2e9, defect: -1e9 } });
+  const session = await client.inspection.start({
+    productId,
+    source: { kind: 'watched-folder', folder: parts },
+  });
+  let number = 0;
+
+  return {
+    ...{ client, bugs, notices, session },
+    /** Each frame as a part, in order. */
+    async inspect(frames: readonly Frame[]): Promise<void> {
+      for (const frame of frames) {
+        const done = new Promise<void>((resolve) => (onResult = resolve));
+        const name = `part-${String(number++).padStart(3, '0')}.png`;
+        writeFileSync(join(folder, name), await encodePng(frame));
+        renameSync(join(folder, name), join(parts, name));
+        await done;
+      }
+    },
+  };
+}
+
+const darker = (frames: readonly Frame[]): Promise<Frame[]> =>
+  Promise.all(frames.map((frame) => lit(frame, 0.6)));
+
+test('a stream as in training says nothing; a darker one is told within five pictures, and gone after five', async () => {
+  const line = await openLine(true);
+  await line.inspect(sampleParts(900, 5));
+  expect(line.notices).toEqual([]);
+
+  await line.inspect(await darker(sampleParts(905, 5)));
+  const [told] = line.notices;
+  expect(told?.traits).toContain('brightness');
+  expect(told?.after).toBeGreaterThan(5);
+  expect(told?.after).toBeLessThanOrEqual(10);
+  expect((await line.client.inspection.current())?.unlike?.differences).toContainEqual(
+    expect.objectContaining({ trait: 'brightness' }),
+  );
+
+  const newest = (await line.client.log.list({ filter: {}, order: 'newest' })).ids[0] ?? 0;
+  expect((await line.client.log.get({ id: newest })).unlike?.differences).toContainEqual(
+    expect.objectContaining({ trait: 'brightness' }),
+  );
+
+  await line.inspect(sampleParts(910, 5));
+  expect(line.notices.at(-1)).toEqual({ after: 15, traits: [] });
+  expect((await line.client.inspection.current())?.unlike).toBeNull();
+  expect(line.bugs).toEqual([]);
+});
+
+test('a turned picture is told at once, with the sizes of both', async () => {
+  const line = await openLine(true);
+  await line.inspect([await turned(sampleParts(900, 1)[0] ?? failed(), 90)]);
+  expect(line.notices[0]).toMatchObject({ after: 1, traits: expect.arrayContaining(['shape']) });
+  expect((await line.client.inspection.current())?.unlike).toMatchObject({
+    width: 480,
+    height: 640,
+    trainedWidth: 640,
+    trainedHeight: 480,
+  });
+});
+
+test('a model whose card says nothing of its training images inspects without a word on pictures', async () => {
+  const line = await openLine(false);
+  await line.inspect(await darker(sampleParts(900, 3)));
+  expect(line.notices).toEqual([]);
+  expect((await line.client.inspection.stop({ sessionId: line.session.id })).unlike).toBeNull();
+  expect(line.bugs).toEqual([]);
+});
+
+function failed(): never {
+  throw new Error('There is no part');
+}

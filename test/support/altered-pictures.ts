@@ -1,0 +1,68 @@
+import sharp from 'sharp';
+import type { Frame } from '../../src/shared/domain/frame.ts';
+
+type Pipeline = ReturnType<typeof sharp>;
+
+function open({ width, height, data }: Frame): Pipeline {
+  return sharp(data, { raw: { width, height, channels: 3 } });
+}
+
+async function frameFrom(pipeline: Pipeline): Promise<Frame> {
+  const { data, info } = await pipeline
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: new Uint8Array(data) };
+}
+
+/** As a camera's motion JPEG of that quality gives it: colour at half the resolution. */
+export async function compressed(frame: Frame, quality: number): Promise<Frame> {
+  const bytes = await open(frame).jpeg({ quality, chromaSubsampling: '4:2:0' }).toBuffer();
+  return frameFrom(sharp(bytes));
+}
+
+/** Every channel times a factor: less or more light. */
+export function lit(frame: Frame, factor: number): Promise<Frame> {
+  return frameFrom(open(frame).linear(factor, 0));
+}
+
+/** Red, green and blue each times a factor: light of another colour. */
+export function tinted(frame: Frame, factors: readonly [number, number, number]): Promise<Frame> {
+  return frameFrom(open(frame).linear([...factors], [0, 0, 0]));
+}
+
+/** Out of focus: a Gaussian whose deviation is that share of the longest side. */
+export function defocused(frame: Frame, share: number): Promise<Frame> {
+  return frameFrom(open(frame).blur(Math.max(share * Math.max(frame.width, frame.height), 0.3)));
+}
+
+/** Moved to the right by a share of the width, its edge repeated. */
+export async function shifted(frame: Frame, share: number): Promise<Frame> {
+  const by = Math.round(frame.width * share);
+  const wider = await frameFrom(open(frame).extend({ left: by, extendWith: 'copy' }));
+  const { width, height } = frame;
+  return frameFrom(open(wider).extract({ left: 0, top: 0, width, height }));
+}
+
+export function turned(frame: Frame, degrees: 90 | 180 | 270): Promise<Frame> {
+  return frameFrom(open(frame).rotate(degrees));
+}
+
+/** Made larger or smaller to that width and height, whatever its aspect. */
+export function resized(frame: Frame, width: number, height: number): Promise<Frame> {
+  return frameFrom(open(frame).resize(Math.round(width), Math.round(height), { fit: 'fill' }));
+}
+
+/** The upper part of the picture alone. */
+export function cropped(frame: Frame, shareOfHeight: number): Promise<Frame> {
+  const height = Math.round(frame.height * shareOfHeight);
+  return frameFrom(open(frame).extract({ left: 0, top: 0, width: frame.width, height }));
+}
+
+/** One colour everywhere. */
+export function uniform({ width, height }: Frame, colour: readonly [number, number, number]): Frame {
+  const data = new Uint8Array(width * height * 3);
+  for (let at = 0; at < data.length; at += 3) data.set(colour, at);
+  return { width, height, data };
+}
