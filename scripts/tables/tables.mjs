@@ -35,4 +35,5 @@ export const tables = {
   shift_checks: { owner: 'shifts' },
   shifts: { owner: 'shifts', readers: ['inspection'] },
   thresholds: { owner: 'products', readers: ['models'] },
+  uninspected_parts: { owner: 'log', readers: ['shifts', 'statistics'] },
 };

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { toWindowSchema, unpackLive } from '../../src/shared/contract/live.ts';
 import type { LiveResult, ToWindow } from '../../src/shared/contract/live.ts';
 import { encodePng } from '../../src/main/images/encode-image.ts';
+import { arrivedIn, noOutcomes } from '../../src/shared/domain/outcome.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { makeSmallProduct } from '../support/small-product.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -32,6 +33,7 @@ async function inspect({ station, parts, folder }: Opened, seed: number): Promis
     const message = toWindowSchema.parse(unpackLive(block).header);
     if (message.kind === 'result' && message.name === name) resolve(message);
     if (message.kind === 'problem') reject(new Error(message.message));
+    if (message.kind === 'uninspected' && message.name === name) reject(new Error(message.reason));
     return true;
   });
   writeFileSync(join(folder, name), await encodePng(testFrame(seed, 96, 80)));
@@ -82,9 +84,9 @@ test('a moved limit judges the next part; the log explains each verdict and repl
   });
   const ended = await client.inspection.stop({ sessionId: session.id });
   const counts = await client.log.counts({ sessionId: session.id });
-  expect(counts).toMatchObject({ defect: expect.any(Number), good: expect.any(Number) });
-  expect(counts.good + counts.review + counts.defect).toBe(3);
-  expect(ended.counts).toMatchObject(counts);
+  expect(arrivedIn(counts.parts)).toBe(3);
+  expect(counts.frames).toEqual(noOutcomes);
+  expect(ended.counts).toMatchObject(counts.parts);
   expect(bugs).toEqual([]);
 });
 
@@ -123,7 +125,7 @@ test('a smallest area raises the verdict of the next part, and the log tells the
   expect(bugs).toEqual([]);
 });
 
-test('a broken file in the watched folder is named in every window, and the next part is inspected', async () => {
+test('a broken file in the watched folder is a part that was not inspected, named in every window, and the next part is inspected', async () => {
   const opened = await openWithModel();
   const { client, station, productId, parts, bugs } = opened;
   const heard: ToWindow[] = [];
@@ -135,18 +137,22 @@ test('a broken file in the watched folder is named in every window, and the next
   writeFileSync(join(parts, 'broken.jpg'), 'A list of parts, saved under the wrong name');
   const source = { kind: 'watched-folder', folder: parts } as const;
   const session = await client.inspection.start({ productId, source });
-  await vi.waitUntil(() => heard.some(({ kind }) => kind === 'problem'), 10_000);
+  await vi.waitUntil(() => heard.some(({ kind }) => kind === 'uninspected'), 10_000);
   await inspect(opened, 1);
 
-  expect(heard.filter(({ kind }) => kind === 'problem')).toEqual([
+  expect(heard.filter(({ kind }) => kind === 'problem')).toEqual([]);
+  expect(heard.filter(({ kind }) => kind === 'uninspected')).toMatchObject([
     {
-      kind: 'problem',
-      code: 'UNREADABLE_IMAGE',
-      message: expect.stringContaining('broken.jpg'),
-      number: null,
+      ...{ name: 'broken.jpg', verdict: 'not-inspected', reason: 'unreadable', picture: null },
+      detail: expect.stringContaining('broken.jpg'),
+      counts: { good: 0, review: 0, defect: 0, 'not-inspected': 1 },
     },
   ]);
-  expect(heard.at(-1)).toMatchObject({ kind: 'result', name: 'part-1.png', sessionId: session.id });
+  expect(heard.findLast(({ kind }) => kind !== 'beat')).toMatchObject({
+    kind: 'result',
+    name: 'part-1.png',
+    sessionId: session.id,
+  });
   const current = await client.inspection.current();
   expect(current).toMatchObject({ id: session.id, endedAt: null, paused: false });
   expect(bugs).toEqual([]);

@@ -5,7 +5,7 @@ import { createRouterClient } from '@orpc/server';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { singleUser } from '../../src/main/users/single-user.ts';
-import { partMessageSchema } from '../../src/shared/contract/line-message.ts';
+import { judgedMessageSchema } from '../../src/shared/contract/line-message.ts';
 import { rolesWith } from '../../src/shared/domain/permissions.ts';
 import { roles } from '../../src/shared/domain/role.ts';
 import { openDataServices } from '../support/data-services.ts';
@@ -15,7 +15,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWatchedLine } from '../support/watched-line.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
-const receivedSchema = partMessageSchema.extend({ number: z.number() });
+const receivedSchema = judgedMessageSchema.extend({ number: z.number() });
 
 /** What stands in the files of a folder, in order. */
 function received(folder: string) {

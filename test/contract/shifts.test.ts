@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { CheckEvent, ShiftCheck } from '../../src/shared/contract/shifts.ts';
 import { encodePng } from '../../src/main/images/encode-image.ts';
+import { countedParts } from '../support/counts.ts';
 import { collect } from '../support/collect.ts';
 import { testFrame } from '../support/test-frame.ts';
 import { openWatchedLine } from '../support/watched-line.ts';
@@ -104,7 +105,7 @@ test('a shift releases the line when every known part is seen as what it is; bef
   expect(await client.shifts.current()).toBeNull();
   expect(summary).toMatchObject({
     shift: { id: shift.id, endedBy: 'local', endedAt: expect.any(Number) },
-    products: [{ productId, counts: { good: 0, review: 0, defect: 1 } }],
+    products: [{ productId, ...countedParts({ defect: 1 }) }],
     pauses: [{ productName: 'Disc', reason: 'Break', resumedAt: expect.any(Number) }],
     alarms: [],
     checks: [{ passed: false }, { passed: true }],
@@ -114,7 +115,7 @@ test('a shift releases the line when every known part is seen as what it is; bef
 
   const logged = await client.log.query({ filter: { shiftId: shift.id } });
   expect(logged.entries.map(({ sessionId }) => sessionId)).toEqual([session.id]);
-  expect(await client.log.counts({ shiftId: shift.id })).toEqual({ good: 0, review: 0, defect: 1 });
+  expect(await client.log.counts({ shiftId: shift.id })).toEqual(countedParts({ defect: 1 }));
   expect(before.id).not.toBe(session.id);
   expect(bugs).toEqual([]);
 });

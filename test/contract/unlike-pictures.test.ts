@@ -7,6 +7,7 @@ import { singleUser } from '../../src/main/users/single-user.ts';
 import { toWindowSchema, unpackLive } from '../../src/shared/contract/live.ts';
 import type { Frame } from '../../src/shared/domain/frame.ts';
 import type { TraitName } from '../../src/shared/domain/picture-traits.ts';
+import { judgedEntry } from '../support/judged-entry.ts';
 import { lit, turned } from '../support/altered-pictures.ts';
 import { makeSmallProduct } from '../support/small-product.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -79,7 +80,7 @@ test('a stream as in training says nothing; a darker one is told within five pic
   );
 
   const newest = (await line.client.log.list({ filter: {}, order: 'newest' })).ids[0] ?? 0;
-  expect((await line.client.log.get({ id: newest })).unlike?.differences).toContainEqual(
+  expect(judgedEntry(await line.client.log.get({ id: newest })).unlike?.differences).toContainEqual(
     expect.objectContaining({ trait: 'brightness' }),
   );
 

@@ -3,6 +3,7 @@ import { makeSmallProduct } from '../support/small-product.ts';
 import { readNumber, startInspection } from './flows/inspection.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
+import { judgedEntry } from '../support/judged-entry.ts';
 
 const product = 'Disc';
 const size = '1280 × 720 pixels, used as 640 × 360';
@@ -51,7 +52,7 @@ test('a picture that trains has the size of the frame that is inspected, and com
   await test.step('frames of an inspection', async () => {
     await startInspection(page, product, 'window-camera');
     const { entries } = await client.log.query({ order: 'newest', limit: 1 });
-    const { picture } = await client.log.get({ id: entries[0]?.id ?? 0 });
+    const { picture } = judgedEntry(await client.log.get({ id: entries[0]?.id ?? 0 }));
     expect(await training()).toEqual([`${picture.width} × ${picture.height}`]);
     expect(size).toContain(`used as ${picture.width} × ${picture.height}`);
   });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readNumber, startInspection } from './flows/inspection.ts';
+import { startInspection } from './flows/inspection.ts';
 import { sampleName, writeLineHome } from './support/line-home.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
@@ -31,14 +31,16 @@ test('an engineer sets the alarm; at the line it covers everything until it is a
   });
   await startInspection(page, sampleName, 'simulated-camera');
   const alarm = page.getByTestId('alarm');
-  await expect(page.getByTestId('alarm-word')).toHaveText('3 defects in a row');
+  await expect(page.getByTestId('alarm-word')).toHaveText('3 rejects in a row');
   await expect(page.getByTestId('alarm-acknowledge')).toBeFocused();
   await expectOrderly(page);
   await photograph(page, 'line-alarm');
   await page.getByTestId('alarm-mute').tap();
   await expect(page.getByTestId('alarm-mute')).toHaveAttribute('aria-pressed', 'true');
-  const before = await readNumber(page, 'alarm-defects');
-  await expect.poll(() => readNumber(page, 'alarm-defects')).toBeGreaterThan(before);
+  const readRejects = async (): Promise<number> =>
+    Number(await page.getByTestId('alarm-rejects').getAttribute('data-count'));
+  const before = await readRejects();
+  await expect.poll(readRejects).toBeGreaterThan(before);
 
   await page.reload();
   await expect(page.getByTestId('alarm-mute')).toHaveAttribute('aria-pressed', 'true');

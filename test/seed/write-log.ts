@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PartResult, Timings } from '../../src/shared/contract/part-result.ts';
+import type { JudgedPart, Timings } from '../../src/shared/contract/part-result.ts';
 import { findRegions } from '../../src/shared/domain/defect-regions.ts';
 import { judge, limitsOf } from '../../src/shared/domain/verdict.ts';
 import { createLogFiles, type LoggedFiles } from '../../src/main/log/files.ts';
@@ -35,8 +35,8 @@ const causes = { scratch: 'Scratch', dent: 'Dent', stain: 'Stain', chip: 'Chippe
 /** Who decides in Review. */
 const reviewers = ['Mira', 'Jonas'];
 
-type JudgedPart = InspectedPart & Pick<PartResult, 'verdict' | 'regions'>;
-type EntryPart = JudgedPart & { readonly written: LoggedFiles };
+type SeedPart = InspectedPart & Pick<JudgedPart, 'verdict' | 'regions'>;
+type EntryPart = SeedPart & { readonly written: LoggedFiles };
 
 /**
  * Writes the log of three weeks at a line: shifts, an inspection and a pause in each, verdicts on good and other parts
@@ -51,7 +51,7 @@ export async function writeLog(
 ): Promise<WrittenLog> {
   const limits = thresholds.latest(modelId);
   if (limits === null) throw new Error('The model has to be active');
-  const judged = parts.map((part): JudgedPart => {
+  const judged = parts.map((part): SeedPart => {
     const { map, height, width } = part.map;
     const regions = findRegions(map, height, width, limits);
     return {
@@ -106,7 +106,7 @@ export async function writeLog(
       const isEntry = number % (1 + goodParts) === 0;
       const entry = isEntry ? one(others, random.next()) : null;
       const part = entry ?? one(good, random.next());
-      const row: PartResult = {
+      const row: JudgedPart = {
         ...{ sessionId: session.id, productId, modelId },
         frameNumber: number,
         name: `SN-${Math.floor(capturedAt / 1000)}-${number}.png`,

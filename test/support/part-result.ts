@@ -1,8 +1,9 @@
-import type { LiveResult } from '../../src/shared/contract/live.ts';
-import type { PartResult } from '../../src/shared/contract/part-result.ts';
+import type { LiveResult, LiveUninspected } from '../../src/shared/contract/live.ts';
+import type { JudgedPart, UninspectedPart } from '../../src/shared/contract/part-result.ts';
+import { noOutcomes } from '../../src/shared/domain/outcome.ts';
 
 /** A good part as a session would have judged it, but for what is said of it. */
-export function partResult(of: Partial<PartResult>): PartResult {
+export function partResult(of: Partial<JudgedPart>): JudgedPart {
   return {
     sessionId: '11111111-1111-4111-8111-111111111111',
     productId: '22222222-2222-4222-8222-222222222222',
@@ -20,13 +21,35 @@ export function partResult(of: Partial<PartResult>): PartResult {
   };
 }
 
-/** What the windows are told of such a part, with a map of one position. */
+/** A part that could not be read, but for what is said of it. */
+export function uninspectedPart(of: Partial<UninspectedPart>): UninspectedPart {
+  const { sessionId, productId, modelId, frameNumber, name, capturedAt } = partResult({});
+  return {
+    ...{ sessionId, productId, modelId, frameNumber, name, capturedAt },
+    ...{ verdict: 'not-inspected', reason: 'unreadable', detail: null },
+    ...of,
+  };
+}
+
+/** What the windows are told of such a part. */
+export function liveUninspected(of: Partial<LiveUninspected>): LiveUninspected {
+  return {
+    kind: 'uninspected',
+    ...uninspectedPart({}),
+    entryId: 1,
+    counts: { ...noOutcomes, 'not-inspected': 1, dropped: 0 },
+    picture: null,
+    ...of,
+  };
+}
+
+/** What the windows are told of a good part, with a map of one position. */
 export function liveResult(of: Partial<LiveResult>): LiveResult {
   return {
     kind: 'result',
     ...partResult({}),
     entryId: null,
-    counts: { good: 1, review: 0, defect: 0, dropped: 0 },
+    counts: { ...noOutcomes, good: 1, dropped: 0 },
     map: { width: 1, height: 1 },
     picture: null,
     ...of,

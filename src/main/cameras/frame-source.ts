@@ -14,6 +14,11 @@ export interface SourceFrame {
   readonly droppedBefore: number;
 }
 
+/** A part that arrived, of which there is no picture. */
+export interface UnreadableFrame extends Pick<SourceFrame, 'name' | 'capturedAt'> {
+  readonly problem: StationError;
+}
+
 export interface FrameListener {
   /**
    * Called with one frame at a time: the source waits until the promise has settled.
@@ -21,7 +26,9 @@ export interface FrameListener {
    * @returns whether the frame was judged and its verdict kept, so that the source need not give it again
    */
   onFrame(frame: SourceFrame): Promise<boolean> | boolean;
-  /** A frame that could not be read, or a source that is in trouble; the source goes on where it can. */
+  /** In place of `onFrame`, for a part whose picture cannot be read: it counts, too, and has no verdict. */
+  onUnreadable(frame: UnreadableFrame): Promise<boolean> | boolean;
+  /** A source that is in trouble; it is about no part, and the source goes on where it can. */
   onProblem(problem: StationError): void;
   /** How many bits the samples of 16-bit pictures fill, for the model that inspects now; all 16 when left out. */
   readonly sampleBits?: number | undefined;

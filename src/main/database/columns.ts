@@ -15,8 +15,23 @@ export function readColumns(table: string, fields: readonly string[]): string {
  * @param prefix of the columns: `picture` and `path` are in `picture_path`
  */
 export function readAsJson(table: string, fields: readonly string[], prefix: string, name: string): string {
+  return `${jsonOf(table, fields, prefix)} AS ${name}`;
+}
+
+/** As `readAsJson`; null where the first field is null. */
+export function readAsJsonIfThere(
+  table: string,
+  fields: readonly [string, ...string[]],
+  prefix: string,
+  name: string,
+): string {
+  const there = `${table}.${prefix}${columnOf(fields[0])} IS NOT NULL`;
+  return `iif(${there}, ${jsonOf(table, fields, prefix)}, NULL) AS ${name}`;
+}
+
+function jsonOf(table: string, fields: readonly string[], prefix: string): string {
   const pairs = fields.map((field) => `'${field}', ${table}.${prefix}${columnOf(field)}`);
-  return `json_object(${pairs.join(', ')}) AS ${name}`;
+  return `json_object(${pairs.join(', ')})`;
 }
 
 /** Inserts a row, each column from the parameter that is called like its field. */

@@ -20,6 +20,7 @@ import { linkRoles } from './migrations/0018-link-roles.ts';
 import { outputs } from './migrations/0019-outputs.ts';
 import { inspectedFiles } from './migrations/0020-inspected-files.ts';
 import { pictureNotices } from './migrations/0021-picture-notices.ts';
+import { notInspected } from './migrations/0022-not-inspected.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   outputs,
   inspectedFiles,
   pictureNotices,
+  notInspected,
 ];

@@ -1,4 +1,4 @@
-import type { LogEntryDetail } from '../../shared/contract/log.ts';
+import type { JudgedEntry } from '../../shared/contract/log.ts';
 import { withoutSpecks } from '../../shared/domain/defect-regions.ts';
 import type { PlaceWeights } from '../networks/region-descriptor.ts';
 
@@ -14,7 +14,7 @@ const leastWeight = 1e-3;
  *
  * @param map as it was logged, `[height, width]`; places that are no number are left out
  */
-export function defectPlaces(map: Float32Array, { map: size, thresholds }: LogEntryDetail): PlaceWeights {
+export function defectPlaces(map: Float32Array, { map: size, thresholds }: JudgedEntry): PlaceWeights {
   const { height, width } = size;
   const counted = withoutSpecks(map, height, width, thresholds);
   const above = (from: Float32Array, least: number): Float32Array<ArrayBuffer> =>

@@ -1,4 +1,4 @@
-import type { LogEntryDetail } from '../../shared/contract/log.ts';
+import type { JudgedEntry } from '../../shared/contract/log.ts';
 import type { MapParts, SimilarEvent } from '../../shared/contract/explanation.ts';
 import type { LogService } from '../log/service.ts';
 import { sha256 } from '../files/hash.ts';
@@ -12,7 +12,7 @@ import { findSimilar, type SimilarRequest } from './similar.ts';
 
 export interface ExplanationServiceParts {
   readonly process: ExplanationProcess;
-  readonly log: Pick<LogService, 'get' | 'query' | 'picture' | 'map'>;
+  readonly log: Pick<LogService, 'getJudged' | 'query' | 'picture' | 'map'>;
   readonly models: Pick<ModelService, 'verify' | 'graphOf'>;
   readonly descriptors: DescriptorRepository;
 }
@@ -30,7 +30,7 @@ export function createExplanationService(parts: ExplanationServiceParts) {
   const explanations = new Map<number, Promise<Explained>>();
 
   async function explain(id: number): Promise<Explained> {
-    const { modelId } = log.get(id);
+    const { modelId } = log.getJudged(id);
     await models.verify(modelId);
     return process.explain(models.graphOf(modelId), await pictureOf(id));
   }
@@ -40,12 +40,12 @@ export function createExplanationService(parts: ExplanationServiceParts) {
     return { name: `entry ${id}`, bytes };
   }
 
-  async function placesOf(entry: LogEntryDetail) {
+  async function placesOf(entry: JudgedEntry) {
     const { bytes, sha256: mapHash } = await log.map(entry.id);
     return { places: defectPlaces(new Float32Array(new Uint8Array(bytes).buffer), entry), mapHash };
   }
 
-  async function describe(entry: LogEntryDetail, modelId: string): Promise<Float32Array> {
+  async function describe(entry: JudgedEntry, modelId: string): Promise<Float32Array> {
     const { places } = await placesOf(entry);
     return process.describe(models.graphOf(modelId), await pictureOf(entry.id), places);
   }
@@ -68,7 +68,7 @@ export function createExplanationService(parts: ExplanationServiceParts) {
     /**
      * What the map of an entry is the sum of.
      *
-     * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED
+     * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED; CONFLICT for a part that was not inspected
      */
     async parts(id: number): Promise<MapParts> {
       const { width, height, parts } = await explained(id);
@@ -93,13 +93,13 @@ export function createExplanationService(parts: ExplanationServiceParts) {
      * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED; the signal's reason when it aborts
      */
     async *similar(request: SimilarRequest, signal?: AbortSignal): AsyncGenerator<SimilarEvent> {
-      await models.verify(log.get(request.id).modelId);
+      await models.verify(log.getJudged(request.id).modelId);
       yield* findSimilar({ log, descriptors, describe }, request, signal);
     },
 
     /** The defect of an entry with some of its surroundings, JPEG. @throws StationError NOT_FOUND, CORRUPT_FILE, UNREADABLE_IMAGE */
     async crop(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
-      const entry = log.get(id);
+      const entry = log.getJudged(id);
       const { places, mapHash } = await placesOf(entry);
       const { name, bytes } = await pictureOf(id);
       const crop = await cropPicture(bytes, name, boxAround(places, entry.picture), cropSide);

@@ -1,14 +1,14 @@
-import type { LogEntry, LogEntryDetail } from '../../shared/contract/log.ts';
+import type { JudgedEntry, LogEntry } from '../../shared/contract/log.ts';
 import type { Similar, SimilarEvent } from '../../shared/contract/explanation.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { LogService } from '../log/service.ts';
 import type { DescriptorRepository } from './repository.ts';
 
 export interface SimilarParts {
-  readonly log: Pick<LogService, 'get' | 'query'>;
+  readonly log: Pick<LogService, 'getJudged' | 'query'>;
   readonly descriptors: DescriptorRepository;
   /** How an entry's defect looks to the teacher of a model, of unit length. @throws StationError */
-  readonly describe: (entry: LogEntryDetail, modelId: string) => Promise<Float32Array>;
+  readonly describe: (entry: JudgedEntry, modelId: string) => Promise<Float32Array>;
 }
 
 export interface SimilarRequest {
@@ -33,17 +33,19 @@ export async function* findSimilar(
   { id, among, limit }: SimilarRequest,
   signal?: AbortSignal,
 ): AsyncGenerator<SimilarEvent> {
-  const asked = log.get(id);
+  const asked = log.getJudged(id);
   const { productId, modelId } = asked;
   const graph = asked.model.graphSha256;
-  const page = log.query({ filter: { productId }, order: 'newest', offset: 0, limit: among + 1 });
+  // Parts that were not inspected have neither score nor map to be compared by.
+  const filter = { productId, minimumScore: Number.NEGATIVE_INFINITY };
+  const page = log.query({ filter, order: 'newest', offset: 0, limit: among + 1 });
   const others = page.entries.filter((entry) => entry.id !== id).slice(0, among);
   const known = descriptors.find(graph, [id, ...others.map((entry) => entry.id)]);
   const missing = [id, ...others.map((entry) => entry.id)].filter((entry) => !known.has(entry));
   for (const [done, entry] of missing.entries()) {
     if (done % batch === 0) yield { kind: 'progress', done, total: missing.length };
     signal?.throwIfAborted();
-    const descriptor = await describe(log.get(entry), modelId).catch((error: unknown) => {
+    const descriptor = await describe(log.getJudged(entry), modelId).catch((error: unknown) => {
       if (entry !== id && isUnreadable(error)) return null;
       throw error;
     });

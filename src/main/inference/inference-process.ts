@@ -153,6 +153,8 @@ export function createInferenceProcess(
     async run(model, frame) {
       const answer = await ask((requestId) => ({ kind: 'run', requestId, ...model, frame }));
       if (answer.kind !== 'result') throw new StationError('WORKER_FAILED', 'Unexpected answer to run.');
+      // The process that took over is as good as the one before.
+      if (status.failure !== null) setStatus({ ...status, failure: null });
       return answer;
     },
     status: () => status,

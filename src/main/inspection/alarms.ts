@@ -1,23 +1,24 @@
 import type { Alarm } from '../../shared/contract/inspection.ts';
-import type { LiveResult } from '../../shared/contract/live.ts';
+import type { LiveOutcome } from '../../shared/contract/live.ts';
 import { isAlarming, lengthenRun, noRun } from '../../shared/domain/defect-run.ts';
+import { isRejected } from '../../shared/domain/outcome.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { AlarmRepository } from './alarm-repository.ts';
 import { stationTime } from '../station/clock.ts';
 
-/** Alarms after so many defects in a row: raised, standing until someone acknowledges them, kept in the log. */
+/** Alarms after so many rejected parts in a row: raised, standing until someone acknowledges them, kept in the log. */
 export interface Alarms {
   /**
    * Follows the parts of a session, in their order; while an alarm stands, no further one is raised.
    *
-   * @param alarmAfter asked for with each defect, so that a changed number acts at once
+   * @param alarmAfter asked for with each rejected part, so that a changed number acts at once
    */
   follow(
     sessionId: string,
     alarmAfter: () => number | null,
-  ): (result: Pick<LiveResult, 'verdict' | 'entryId'>) => void;
+  ): (outcome: Pick<LiveOutcome, 'verdict' | 'entryId'>) => void;
   /** The alarm that waits to be acknowledged, also after a restart; null when none does. */
   standing(): Alarm | null;
   /** Counting starts anew. @throws StationError NOT_FOUND when there is no such alarm */
@@ -37,7 +38,7 @@ export function createAlarms(rows: AlarmRepository, changes: StationChanges): Al
         if (since !== acknowledgements) run = noRun;
         since = acknowledgements;
         run = lengthenRun(run, verdict, entryId);
-        if (verdict !== 'defect' || stands !== null) return;
+        if (!isRejected(verdict) || stands !== null) return;
         const after = alarmAfter();
         if (after === null || !isAlarming(run, after)) return;
         rows.insert(sessionId, after, stationTime());

@@ -2,10 +2,10 @@ import type { FrameListener } from '../cameras/frame-source.ts';
 import { pixelsOf } from '../inference/pixels.ts';
 import type { SessionRunner } from './session-runner.ts';
 
-/** Hands a source's frames to a session, numbered from 0. @param sampleBits how its model reads 16-bit pictures */
+/** Hands a source's parts to a session, numbered from 0. @param sampleBits how its model reads 16-bit pictures */
 export function feedSession(
   runner: SessionRunner,
-  onProblem: (error: unknown, number: number | null) => void,
+  onProblem: (error: unknown) => void,
   sampleBits?: number,
 ): FrameListener {
   let number = 0;
@@ -19,7 +19,13 @@ export function feedSession(
         showPicture: true,
       });
     },
-    onProblem: (problem) => onProblem(problem, null),
+    onUnreadable: ({ name, capturedAt, problem }) =>
+      runner.accept({
+        ...{ number: number++, name, capturedAt, problem },
+        arrivedAt: performance.now(),
+        pixels: null,
+      }),
+    onProblem,
     sampleBits,
   };
 }

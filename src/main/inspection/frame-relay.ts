@@ -24,6 +24,7 @@ export function createFrameRelay(source: FrameSource | null): FrameRelay {
       if (source === null) return;
       stop = await source.start({
         onFrame: (frame) => listener?.onFrame(frame) ?? false,
+        onUnreadable: (frame) => listener?.onUnreadable(frame) ?? false,
         onProblem: (problem) => listener?.onProblem(problem),
         get sampleBits() {
           return listener?.sampleBits;

@@ -18,6 +18,15 @@ export interface IncomingFrame {
   readonly showPicture: boolean;
 }
 
+/** A part that arrived without a picture that can be read. It waits its turn among the frames. */
+export interface UnreadablePart extends Pick<IncomingFrame, 'number' | 'name' | 'capturedAt' | 'arrivedAt'> {
+  readonly pixels: null;
+  /** Why it cannot be read. */
+  readonly problem: unknown;
+}
+
+export type IncomingPart = IncomingFrame | UnreadablePart;
+
 /** A frame from a window's camera with its pixels, `[H, W, channels]`. */
 export function incomingFromWindow(frame: LiveFrame, data: Uint8Array): IncomingFrame {
   const { number, captureMs, width, height, channels } = frame;

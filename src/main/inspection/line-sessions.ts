@@ -84,7 +84,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
       end(entry);
     } catch (error) {
       finishing.delete(entry);
-      windows.tellProblem(error, null);
+      windows.tellProblem(error);
     }
   }
 

@@ -1,9 +1,10 @@
 import {
   packLive,
+  beatEveryMs,
   toStationSchema,
   unpackLive,
   type LiveFrame,
-  type LiveResult,
+  type LiveOutcome,
   type ToWindow,
 } from '../../shared/contract/live.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
@@ -15,10 +16,10 @@ export interface LiveWindows {
   connect(send: Send, greeting: ToWindow): LiveConnection;
   /** Sends to every window. State that a slow window missed is sent again with the next message. */
   broadcast(message: ToWindow, ...parts: readonly Uint8Array[]): void;
-  /** Sends a verdict with its map and, where the station took it, the picture as JPEG. */
-  tellResult(result: LiveResult, map: Float32Array, picture: Uint8Array | null): void;
-  /** @param number the frame that it is about; null for the source as a whole */
-  tellProblem(error: unknown, number: number | null): void;
+  /** Sends what became of a part, with its map, if it has one, and, where the station took it, the picture as JPEG. */
+  tellOutcome(outcome: LiveOutcome, map: Float32Array | null, picture: Uint8Array | null): void;
+  /** Says what is wrong with the source, or with the inspection as a whole. */
+  tellProblem(error: unknown): void;
 }
 
 /** The windows that watch, and what they send. */
@@ -47,7 +48,7 @@ export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array
       onFrame(frame, body);
     } catch (error) {
       const message = `A message from the window could not be read. ${messageOf(error)}`;
-      send(packLive({ kind: 'problem', code: 'BAD_INPUT', message, number: null }));
+      send(packLive({ kind: 'problem', code: 'BAD_INPUT', message }));
     }
   }
 
@@ -57,23 +58,38 @@ export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array
     for (const send of windows.keys()) deliver(send, message, block);
   }
 
+  /** Beats while anybody watches. A loop that hangs does not beat, which is what windows want to know. */
+  let beating: NodeJS.Timeout | null = null;
+  function watchOver(): void {
+    if (windows.size > 0) {
+      beating ??= setInterval(() => broadcast({ kind: 'beat', at: Date.now() }), beatEveryMs).unref();
+    } else if (beating !== null) {
+      clearInterval(beating);
+      beating = null;
+    }
+  }
+
   return {
     connect(send, greeting) {
       windows.set(send, null);
       deliver(send, greeting, packLive(greeting));
+      watchOver();
       return {
         receive: (block) => receive(send, block),
-        close: () => void windows.delete(send),
+        close: () => {
+          windows.delete(send);
+          watchOver();
+        },
       };
     },
     broadcast,
-    tellResult(result, map, picture) {
-      const bytes = new Uint8Array(map.buffer, map.byteOffset, map.byteLength);
-      broadcast(result, bytes, ...(picture ? [picture] : []));
+    tellOutcome(outcome, map, picture) {
+      const bytes = map && new Uint8Array(map.buffer, map.byteOffset, map.byteLength);
+      broadcast(outcome, ...[bytes, picture].filter((part) => part !== null));
     },
-    tellProblem(error, number) {
+    tellProblem(error) {
       const code = error instanceof StationError ? error.code : 'WORKER_FAILED';
-      broadcast({ kind: 'problem', code, message: messageOf(error), number });
+      broadcast({ kind: 'problem', code, message: messageOf(error) });
     },
   };
 }

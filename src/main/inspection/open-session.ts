@@ -25,7 +25,7 @@ export interface OpenSessionParts {
     latest(modelId: string): ThresholdsRecord | null;
   };
   readonly record: (inspected: Inspected) => Promise<number | null>;
-  readonly windows: Pick<LiveWindows, 'tellResult' | 'tellProblem'>;
+  readonly windows: Pick<LiveWindows, 'tellOutcome' | 'tellProblem'>;
   /**
    * The frames of a source on the station's side; null for a camera that the window reads.
    *
@@ -77,9 +77,9 @@ export function sessionOpener(parts: OpenSessionParts) {
       limits: () => limitsInForce(product, thresholds.latest(modelId)),
       look: pictures.look,
       record: parts.record,
-      onResult: (result, map, picture) => {
-        windows.tellResult(result, map, picture);
-        watchForAlarm(result);
+      onOutcome: (outcome, map, picture) => {
+        windows.tellOutcome(outcome, map, picture);
+        watchForAlarm(outcome);
       },
       onProblem: windows.tellProblem,
     });

@@ -65,7 +65,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
       if (entry?.session.productId !== productId || entry.runner.paused) return;
       if (products.get(productId).activeModelId === entry.session.modelId) return;
       await switchModel(entry, productId, entry.user);
-    }).catch((error: unknown) => windows.tellProblem(error, null));
+    }).catch((error: unknown) => windows.tellProblem(error));
   }
 
   return {

@@ -1,47 +1,49 @@
 import type { Counts } from '../../shared/contract/inspection.ts';
-import type { LiveResult } from '../../shared/contract/live.ts';
-import type { PartResult, Timings } from '../../shared/contract/part-result.ts';
+import type { LiveOutcome } from '../../shared/contract/live.ts';
+import type { JudgedPart, UninspectedPart } from '../../shared/contract/part-result.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
+import { noOutcomes } from '../../shared/domain/outcome.ts';
 import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
-import { StationError } from '../../shared/domain/station-error.ts';
-import { findRegions } from '../../shared/domain/defect-regions.ts';
-import { judge, limitsOf } from '../../shared/domain/verdict.ts';
 import { encodeJpeg } from '../images/encode-image.ts';
+import type { AnomalyMap } from '../images/map-file.ts';
 import { everyFrameQueue, latestFrameQueue, type FrameQueue } from './frame-queue.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
 import type { Pixels } from '../inference/protocol.ts';
 import { frameOf } from '../inference/pixels.ts';
 import type { LoadedModel } from '../inference/service.ts';
 import type { Inspected } from '../log/recorder.ts';
-import type { IncomingFrame } from './incoming-frame.ts';
+import type { IncomingFrame, IncomingPart } from './incoming-frame.ts';
+import { judgedPart, uninspectedPart, type SessionOfPart } from './judge-part.ts';
 
 export interface SessionRunnerParts {
-  readonly session: Pick<PartResult, 'sessionId' | 'productId' | 'modelId'>;
+  readonly session: SessionOfPart;
   readonly source: Source;
   readonly model: Pick<LoadedModel, 'provider' | 'run'>;
   /** The limits in force now; asked for each frame, so that a moved slider acts at once. */
   readonly limits: () => ThresholdsRecord;
   /** Looks at a picture beside the training images, in the order of the frames. */
   readonly look: (pixels: Pixels, result: InferenceResult, capturedAt: number) => void;
-  /** Logs an inspection. @returns the entry that shows it, null for a good one */
+  /** Logs a part. @returns the entry that shows it, null for a good one */
   readonly record: (inspected: Inspected) => Promise<number | null>;
-  readonly onResult: (result: LiveResult, map: Float32Array, picture: Uint8Array | null) => void;
-  readonly onProblem: (error: unknown, number: number | null) => void;
+  /** Called once for each part, in their order. @param map null where the part was not inspected */
+  readonly onOutcome: (outcome: LiveOutcome, map: Float32Array | null, picture: Uint8Array | null) => void;
+  /** Something beside the parts fails; their outcomes stand. */
+  readonly onProblem: (error: unknown) => void;
 }
 
 export interface SessionRunner {
   /**
-   * Takes a frame. Resolves when it was inspected, or when a newer one replaced it.
+   * Takes a part. Resolves when its outcome is known, or when a newer frame replaced it. Never rejects.
    *
-   * @returns whether it has a verdict that was logged
+   * @returns whether it was judged and its verdict kept
    */
-  accept(frame: IncomingFrame): Promise<boolean>;
+  accept(part: IncomingPart): Promise<boolean>;
   /** Counts frames that were replaced before they reached the station. */
   addDropped(count: number): void;
   setPaused(paused: boolean): void;
   readonly paused: boolean;
   readonly counts: Counts;
-  /** Takes no more frames; resolves when the last one is logged. */
+  /** Takes no more parts; resolves when the last one is logged. */
   stop(): Promise<void>;
 }
 
@@ -51,53 +53,50 @@ const mostBehind = 4;
 const queues = { latest: latestFrameQueue, every: everyFrameQueue } as const;
 
 interface Waiting {
-  readonly frame: IncomingFrame;
+  readonly part: IncomingPart;
   readonly done: (isKept: boolean) => void;
 }
 
-/** Inspects the frames of one session: queue → graph → verdict → log → windows. */
+/** A part with its outcome. */
+type Looked =
+  | { readonly part: JudgedPart; readonly map: AnomalyMap; readonly judgedAt: number }
+  | { readonly part: UninspectedPart; readonly map: null };
+
+/** Inspects the parts of one session: queue → graph → verdict → log → windows. Each part has one outcome. */
 export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
-  const { frames } = sourceKinds[parts.source.kind];
+  const { session, source } = parts;
+  const { frames } = sourceKinds[source.kind];
   const queue: FrameQueue<Waiting> = queues[frames]();
-  const counts = { good: 0, review: 0, defect: 0, dropped: 0 };
+  const counts = { ...noOutcomes, dropped: 0 };
   let paused = false;
   let onResume: () => void = () => undefined;
   let stopped = false;
   let running = false;
   let loop: Promise<void> = Promise.resolve();
-  /** Verdicts leave in the order of their frames, whatever the log takes for each. */
+  /** Outcomes leave in the order of their parts, whatever the log takes for each. */
   let behind: Promise<void> = Promise.resolve();
   let behindCount = 0;
 
-  /** Nothing is awaited between finding the queue empty and `running = false`: a frame put meanwhile would be left lying. */
+  /** Nothing is awaited between finding the queue empty and `running = false`: a part put meanwhile would be left lying. */
   async function work(): Promise<void> {
     running = true;
     for (let next = queue.take(); next !== null; next = queue.take()) {
-      const { frame, done } = next;
+      const { part, done } = next;
       // A part that came during the pause is looked at after it, never passed over.
       while (paused && !stopped) await new Promise<void>((resolve) => (onResume = resolve));
       if (stopped && paused) {
         done(false);
         continue;
       }
-      const started = performance.now();
-      try {
-        const result = await parts.model.run(frame.pixels);
-        const finish = async (): Promise<void> => {
-          const isKept = await conclude(frame, result, started).catch((error: unknown) => {
-            parts.onProblem(error, frame.number);
-            return false;
-          });
-          behindCount -= 1;
-          done(isKept);
-        };
-        behindCount += 1;
-        behind = behind.then(finish);
-        if (behindCount >= mostBehind) await behind;
-      } catch (error) {
-        parts.onProblem(error, frame.number);
-        done(false);
-      }
+      const looked = await look(part);
+      const finish = async (): Promise<void> => {
+        const isKept = await conclude(part, looked);
+        behindCount -= 1;
+        done(isKept);
+      };
+      behindCount += 1;
+      behind = behind.then(finish);
+      if (behindCount >= mostBehind) await behind;
     }
     running = false;
   }
@@ -107,74 +106,83 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     if (frames === 'latest') queue.take()?.done(false);
   }
 
-  /** @returns whether the verdict was logged */
-  async function conclude(frame: IncomingFrame, result: InferenceResult, started: number): Promise<boolean> {
-    const ran = performance.now();
-    const limits = parts.limits();
-    const regions = findRegions(result.map, result.height, result.width, limits);
-    const verdict = judge({ score: result.score, largestRegion: regions.largest }, limits);
-    counts[verdict] += 1;
-    const timesAt = (now: number): Timings => ({
-      capture: frame.captureMs,
-      queue: Math.max(0, started - frame.arrivedAt),
-      run: result.runMs,
-      // All that is not the graph itself: the way to the inference process and back, verdict and log.
-      post: Math.max(0, now - started - result.runMs),
-    });
-    const part: PartResult = {
-      ...parts.session,
-      frameNumber: frame.number,
-      name: frame.name,
-      capturedAt: frame.capturedAt,
-      score: result.score,
-      verdict,
-      thresholds: { id: limits.id, ...limitsOf(limits) },
-      regions,
-      provider: parts.model.provider,
-      timings: timesAt(ran),
-    };
-    const { pixels } = frame;
-    parts.look(pixels, result, frame.capturedAt);
-    const size = { width: result.width, height: result.height };
-    let isKept = true;
-    const [entryId, picture] = await Promise.all([
-      parts
-        .record({
-          part,
-          source: parts.source,
-          picture: () => frameOf(pixels),
-          map: { ...size, map: result.map },
-        })
-        .catch((error: unknown) => {
-          // The verdict still reaches the operator; that it could not be kept is said aloud.
-          parts.onProblem(notLogged(error), frame.number);
-          isKept = false;
-          return null;
-        }),
-      frame.showPicture ? encodeJpeg(frameOf(pixels), 85) : null,
+  /** Has the model look at a part, and judges it by the limits of the moment. */
+  async function look(incoming: IncomingPart): Promise<Looked> {
+    if (incoming.pixels === null) {
+      return { part: uninspectedPart(session, incoming, 'unreadable', incoming.problem), map: null };
+    }
+    try {
+      const startedAt = performance.now();
+      const result = await parts.model.run(incoming.pixels);
+      const run = { result, provider: parts.model.provider, startedAt, endedAt: performance.now() };
+      const { map, width, height } = result;
+      const part = judgedPart(session, incoming, run, parts.limits());
+      watch(incoming, result);
+      return { part, map: { map, width, height }, judgedAt: run.endedAt };
+    } catch (error) {
+      return { part: uninspectedPart(session, incoming, 'worker-failed', error), map: null };
+    }
+  }
+
+  /** Looks at the picture as such; what fails there takes nothing from the part. */
+  function watch({ pixels, capturedAt }: IncomingFrame, result: InferenceResult): void {
+    try {
+      parts.look(pixels, result, capturedAt);
+    } catch (error) {
+      parts.onProblem(error);
+    }
+  }
+
+  /** Logs a part and tells of it, whatever fails on the way. @returns whether its verdict is kept */
+  async function conclude(incoming: IncomingPart, looked: Looked): Promise<boolean> {
+    const shown = incoming.pixels !== null && incoming.showPicture ? incoming.pixels : null;
+    const [logged, picture] = await Promise.all([
+      log(incoming, looked),
+      // A picture that cannot be shown changes nothing in the outcome.
+      shown && encodeJpeg(frameOf(shown), 85).catch(() => null),
     ]);
-    parts.onResult(
-      {
-        ...part,
-        kind: 'result',
-        entryId,
-        // The window is told what the log took, too.
-        timings: timesAt(performance.now()),
-        counts: { ...counts },
-        map: size,
-        picture: picture && { width: pixels.width, height: pixels.height, bytes: picture.length },
-      },
-      result.map,
-      picture,
-    );
-    return isKept;
+    const { part, map, entryId } = logged;
+    counts[part.verdict] += 1;
+    const told = {
+      entryId,
+      counts: { ...counts },
+      picture: shown && picture && { width: shown.width, height: shown.height, bytes: picture.length },
+    };
+    if (map === null) {
+      parts.onOutcome({ ...part, ...told, kind: 'uninspected' }, null, picture);
+      return false;
+    }
+    const { width, height } = map;
+    // The window is told what the log took, too.
+    const post = part.timings.post + performance.now() - logged.judgedAt;
+    const timings = { ...part.timings, post };
+    parts.onOutcome({ ...part, ...told, kind: 'result', timings, map: { width, height } }, map.map, picture);
+    return true;
+  }
+
+  /** Logs a part. A verdict that the log cannot keep is none: the part is known as not inspected then. */
+  async function log(
+    incoming: IncomingPart,
+    looked: Looked,
+  ): Promise<Looked & { readonly entryId: number | null }> {
+    const { pixels } = incoming;
+    const picture = pixels && (() => frameOf(pixels));
+    const record = ({ part, map }: Looked): Promise<number | null> =>
+      parts.record({ part, source, picture, map });
+    try {
+      return { ...looked, entryId: await record(looked) };
+    } catch (error) {
+      if (looked.map === null) return { ...looked, entryId: null };
+      const unlogged = { part: uninspectedPart(session, incoming, 'not-logged', error), map: null };
+      return { ...unlogged, entryId: await record(unlogged).catch(() => null) };
+    }
   }
 
   return {
-    accept(frame) {
+    accept(part) {
       if (stopped || (paused && frames === 'latest')) return Promise.resolve(false);
       return new Promise((resolve) => {
-        const replaced = queue.put({ frame, done: resolve });
+        const replaced = queue.put({ part, done: resolve });
         if (replaced) {
           counts.dropped += 1;
           replaced.done(false);
@@ -202,9 +210,4 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       await behind;
     },
   };
-}
-
-function notLogged(error: unknown): unknown {
-  if (!(error instanceof StationError)) return error;
-  return new StationError(error.code, `A verdict could not be logged. ${error.message}`, error.detail);
 }

@@ -11,8 +11,7 @@ export interface Sender {
 }
 
 /**
- * A judged part as outputs tell it. An outcome that is no verdict, such as “not inspected”, belongs into {@link PartResult}: it
- * reaches every output from there, with its column.
+ * A part as outputs tell it.
  *
  * @param entryId the log's entry that shows it; null for a good one, `not-logged` where the log does not hold the part
  */
@@ -26,8 +25,6 @@ export function partMessage(
   return {
     ...{ format: 1, kind: 'part', station, time, product },
     ...part,
-    // JSON has no other numbers.
-    score: Number.isFinite(part.score) ? part.score : null,
     logged: entryId !== 'not-logged',
     entryId: entryId === 'not-logged' ? null : entryId,
   };

@@ -45,7 +45,7 @@ export function createOutputService(parts: OutputServiceParts) {
     start: open.start,
 
     /**
-     * Keeps a judged part for every output, in the transaction that logs it: both are on disk, or none. It leaves after that. Never
+     * Keeps a part for every output, in the transaction that logs it: both are on disk, or none. It leaves after that. Never
      * throws: a fault here must not cost the log its entry.
      *
      * @param entryId the log's entry that shows it; null for a good one, `not-logged` where the log does not hold the part

@@ -1,49 +1,80 @@
 import { z } from 'zod';
-import { logEntryDetailSchema, logEntrySchema, type LogEntryDetail } from '../../shared/contract/log.ts';
+import {
+  judgedEntrySchema,
+  loggedVerdictSchema,
+  logEntrySchema,
+  uninspectedEntrySchema,
+  type JudgedEntry,
+  type UninspectedEntry,
+} from '../../shared/contract/log.ts';
 import { unlikeSchema } from '../../shared/domain/picture-traits.ts';
 import { keysOf } from '../../shared/domain/keys.ts';
 import { sourceSchema } from '../../shared/domain/source-kinds.ts';
-import { readAsJson, readColumns } from '../database/columns.ts';
-import { jsonColumn } from '../database/rows.ts';
-import { loggedFileSchema, type LoggedFiles } from './files.ts';
-import { partOfRow, partRowSchema } from './part-rows.ts';
+import { readAsJson, readAsJsonIfThere, readColumns } from '../database/columns.ts';
+import { flagColumn, jsonColumn } from '../database/rows.ts';
+import { loggedFileSchema, type JudgedFiles, type LoggedFiles } from './files.ts';
+import { judgedOfRow, judgedRowSchema, partFields } from './part-rows.ts';
 
-const listFields = keysOf(logEntrySchema.omit({ productName: true }).shape);
-const furtherFields = keysOf(partRowSchema.shape).filter(
-  (field) => !listFields.some((known) => known === field),
-);
-const fileFields = keysOf(loggedFileSchema.shape);
-const modelFields = keysOf(logEntryDetailSchema.shape.model.shape);
+const listFields = keysOf(logEntrySchema.omit({ productName: true, pictured: true }).shape);
+const furtherFields = partFields.filter((field) => !listFields.some((known) => known === field));
+const [firstField = 'path', ...otherFields] = keysOf(loggedFileSchema.shape);
+const fileFields = [firstField, ...otherFields] as const;
+const modelFields = keysOf(judgedEntrySchema.shape.model.shape);
 
 /** Columns of the list, for `FROM log_entries e JOIN products p`. */
-export const listColumns = `${readColumns('e', listFields)}, p.name AS productName`;
+export const listColumns = [
+  readColumns('e', listFields),
+  'p.name AS productName',
+  'e.picture_path IS NOT NULL AS pictured',
+].join(', ');
+
+/** A row of the list. */
+export const listRowSchema = logEntrySchema.extend({ pictured: flagColumn });
 
 /** Further columns of one entry, for sessions `s` and models `m`. */
 export const detailColumns = [
   readColumns('e', furtherFields),
-  readAsJson('e', fileFields, 'picture_', 'picture'),
-  readAsJson('e', fileFields, 'map_', 'map'),
+  readAsJsonIfThere('e', fileFields, 'picture_', 'picture'),
+  readAsJsonIfThere('e', fileFields, 'map_', 'map'),
   readColumns('s', ['source']),
   readAsJson('m', modelFields, '', 'model'),
 ].join(', ');
 
-/** An entry of the log with its files; its limits and decisions are asked for by id. */
-export interface EntryRecord {
-  readonly entry: Omit<LogEntryDetail, 'thresholds' | 'decisions' | 'picture' | 'map'>;
+/** An entry of the log with its files; limits and decisions are asked for by id. */
+export interface JudgedRecord {
+  readonly entry: Omit<JudgedEntry, 'thresholds' | 'decisions' | 'picture' | 'map'>;
   readonly thresholdsId: number;
+  readonly files: JudgedFiles;
+}
+export interface UninspectedRecord {
+  readonly entry: Omit<UninspectedEntry, 'decisions' | 'picture'>;
+  readonly thresholdsId: null;
   readonly files: LoggedFiles;
 }
+export type EntryRecord = JudgedRecord | UninspectedRecord;
 
-export const entryRowSchema = partRowSchema
-  .extend(logEntrySchema.shape)
-  .extend({
-    picture: jsonColumn(loggedFileSchema),
-    map: jsonColumn(loggedFileSchema),
-    source: jsonColumn(sourceSchema),
-    model: jsonColumn(logEntryDetailSchema.shape.model),
-    unlike: z.nullable(jsonColumn(unlikeSchema)),
-  })
+const fromSession = {
+  source: jsonColumn(sourceSchema),
+  model: jsonColumn(judgedEntrySchema.shape.model),
+};
+const file = jsonColumn(loggedFileSchema);
+
+const judgedRow = judgedRowSchema
+  .extend(listRowSchema.shape)
+  .extend({ ...fromSession, verdict: loggedVerdictSchema, score: z.number(), reason: z.null() })
+  .extend({ picture: file, map: file, unlike: z.nullable(jsonColumn(unlikeSchema)) })
   .transform(({ picture, map, ...row }): EntryRecord => {
-    const { thresholdsId, ...entry } = partOfRow(row);
-    return { entry, thresholdsId, files: { picture, map } };
-  }) satisfies z.ZodType<EntryRecord>;
+    const { thresholdsId, ...entry } = judgedOfRow(row);
+    return { entry: { ...entry, pictured: true }, thresholdsId, files: { picture, map } };
+  });
+
+const uninspectedRow = uninspectedEntrySchema
+  .omit({ decisions: true })
+  .extend({ ...fromSession, pictured: flagColumn, picture: file.nullable() })
+  .transform(({ picture, ...entry }): EntryRecord => ({
+    entry,
+    thresholdsId: null,
+    files: { picture, map: null },
+  }));
+
+export const entryRowSchema = z.union([judgedRow, uninspectedRow]);

@@ -24,15 +24,26 @@ export const loggedFileSchema = z.object({
 });
 export type LoggedFile = Readonly<z.infer<typeof loggedFileSchema>>;
 
-export interface LoggedFiles {
+/** The files of a part with a verdict. */
+export interface JudgedFiles {
   readonly picture: LoggedFile;
   readonly map: LoggedFile;
 }
 
+/** The files of any part: one that was not inspected has no map, and may have no picture. */
+export interface LoggedFiles {
+  readonly picture: LoggedFile | null;
+  readonly map: LoggedFile | null;
+}
+
+export const noFiles: LoggedFiles = { picture: null, map: null };
+
 /** Pictures (PNG) and maps of logged parts on disk, a folder a day. */
 export interface LogFiles {
   /** @param capturedAt milliseconds since 1970; gives the day. @throws StationError DISK_FULL, NO_PERMISSION */
-  write(frame: Frame, map: AnomalyMap, capturedAt: number): Promise<LoggedFiles>;
+  write(frame: Frame, map: AnomalyMap, capturedAt: number): Promise<JudgedFiles>;
+  /** The picture alone, of a part that has no map. @throws StationError as `write` */
+  writePicture(frame: Frame, capturedAt: number): Promise<LoggedFiles>;
   remove(files: LoggedFiles): Promise<void>;
   /** PNG as it was logged. @throws StationError CORRUPT_FILE, NO_PERMISSION */
   picture(file: LoggedFile): Promise<Uint8Array>;
@@ -66,10 +77,12 @@ export function createLogFiles(home: string): LogFiles {
     return bytes;
   }
 
+  const newStem = (capturedAt: number): string =>
+    `defects/${new Date(capturedAt).toISOString().slice(0, 10)}/${randomUUID()}`;
+
   return {
     async write(frame, map, capturedAt) {
-      const day = new Date(capturedAt).toISOString().slice(0, 10);
-      const stem = `defects/${day}/${randomUUID()}`;
+      const stem = newStem(capturedAt);
       // Both at once: the verdict of this frame, and those of the frames behind it, wait until both are written.
       const writing = [
         write(`${stem}.png`, encodePng(frame), frame),
@@ -86,9 +99,12 @@ export function createLogFiles(home: string): LogFiles {
         throw error;
       }
     },
-    async remove(files) {
-      await rm(join(home, files.picture.path), { force: true });
-      await rm(join(home, files.map.path), { force: true });
+    writePicture: async (frame, capturedAt) => ({
+      picture: await write(`${newStem(capturedAt)}.png`, encodePng(frame), frame),
+      map: null,
+    }),
+    async remove({ picture, map }) {
+      for (const file of [picture, map]) if (file) await rm(join(home, file.path), { force: true });
     },
     picture: read,
     frame: async (file) => decodeImage(await read(file), file.path),

@@ -1,11 +1,19 @@
 import { z } from 'zod';
-import { partResultSchema, type PartResult } from '../../shared/contract/part-result.ts';
+import {
+  judgedPartSchema,
+  uninspectedPartSchema,
+  type JudgedPart,
+  type PartResult,
+  type UninspectedPart,
+} from '../../shared/contract/part-result.ts';
+import { keysOf } from '../../shared/domain/keys.ts';
+import { notInspected } from '../../shared/domain/outcome.ts';
 
 /**
  * A judged part as the columns of the tables that hold parts. A field that is a single value is a column under its own name
  * by itself; fields of several values are spread below.
  */
-export const partRowSchema = partResultSchema
+export const judgedRowSchema = judgedPartSchema
   .omit({ thresholds: true, regions: true, timings: true })
   .extend({
     thresholdsId: z.number(),
@@ -17,9 +25,14 @@ export const partRowSchema = partResultSchema
     runMs: z.number(),
     postMs: z.number(),
   });
-export type PartRow = z.infer<typeof partRowSchema>;
+export type JudgedRow = z.infer<typeof judgedRowSchema>;
 
-export function rowOfPart({ thresholds, regions, timings, ...values }: PartResult): PartRow {
+/** Every column of a part, judged or not: those of an entry of the log. */
+export const partFields = keysOf({ ...judgedRowSchema.shape, ...uninspectedPartSchema.shape });
+
+const nothing: Readonly<Record<string, null>> = Object.fromEntries(partFields.map((field) => [field, null]));
+
+export function rowOfJudged({ thresholds, regions, timings, ...values }: JudgedPart): JudgedRow {
   return {
     ...values,
     thresholdsId: thresholds.id,
@@ -32,12 +45,36 @@ export function rowOfPart({ thresholds, regions, timings, ...values }: PartResul
   };
 }
 
-/** A part as it is read back; its limits are asked for by their id. */
-export function partOfRow<Row extends Omit<PartRow, 'verdict'>>(row: Row) {
+/** A value for each column of a part; null where it says nothing. */
+export function rowOfPart(part: PartResult): Readonly<Record<string, string | number | null>> {
+  return { ...nothing, ...(part.verdict === notInspected ? part : rowOfJudged(part)) };
+}
+
+/** A judged part as it is read back; its limits are asked for by their id. */
+export function judgedOfRow<Row extends Omit<JudgedRow, 'verdict'>>(row: Row) {
   const { regions: count, largestRegion: largest, captureMs, queueMs, runMs, postMs, ...values } = row;
   return {
     ...values,
     regions: count === null || largest === null ? null : { count, largest },
     timings: { capture: captureMs, queue: queueMs, run: runMs, post: postMs },
   };
+}
+
+/** Columns of `inspections`: a part belongs to its session, which names product and model. */
+export const inspectionFields = keysOf(judgedRowSchema.omit({ productId: true, modelId: true }).shape);
+
+/** Columns of `uninspected_parts`. */
+export const uninspectedFields = keysOf(
+  uninspectedPartSchema.omit({ productId: true, modelId: true, verdict: true }).shape,
+);
+
+export function rowOfUninspected({
+  sessionId,
+  frameNumber,
+  name,
+  capturedAt,
+  reason,
+  detail,
+}: UninspectedPart): Omit<UninspectedPart, 'productId' | 'modelId' | 'verdict'> {
+  return { sessionId, frameNumber, name, capturedAt, reason, detail };
 }

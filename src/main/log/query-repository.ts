@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { logEntrySchema, longestList } from '../../shared/contract/log.ts';
+import { longestList } from '../../shared/contract/log.ts';
 import type { LogEntry, LogFilter, LogEntryList, Order } from '../../shared/contract/log.ts';
+import type { SeenCounts } from '../../shared/contract/part-result.ts';
+import { keysOf, recordOf } from '../../shared/domain/keys.ts';
+import { noOutcomes, notInspected } from '../../shared/domain/outcome.ts';
+import { countedAs, sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { verdicts } from '../../shared/domain/verdict.ts';
-import type { Verdict } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
-import { allRows, countOf } from '../database/rows.ts';
-import { listColumns } from './entry-rows.ts';
+import { allRows, countOf, oneRow } from '../database/rows.ts';
+import { listColumns, listRowSchema } from './entry-rows.ts';
 
 export interface LogQuery {
   readonly filter: LogFilter;
@@ -39,16 +42,20 @@ const entryConditions = {
   search: String.raw`e.id IN (SELECT n.id FROM log_entries n WHERE n.name IS NOT NULL AND n.name LIKE @search ESCAPE '\')`,
 } as const satisfies Record<keyof LogFilter, string>;
 
-const inspectionConditions = {
-  productId: 'i.session_id IN (SELECT id FROM sessions WHERE product_id = @productId)',
-  modelId: 'i.session_id IN (SELECT id FROM sessions WHERE model_id = @modelId)',
-  sessionId: 'i.session_id = @sessionId',
-  shiftId: 'i.session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId)',
+const sessionConditions = {
+  productId: 's.product_id = @productId',
+  modelId: 's.model_id = @modelId',
+  sessionId: 's.id = @sessionId',
+  shiftId: 's.shift_id = @shiftId',
+  kinds: "s.source ->> 'kind' IN (SELECT value FROM json_each(@kinds))",
+} as const satisfies Partial<Record<keyof CountFilter | 'kinds', string>>;
+
+const partConditions = {
   from: 'i.captured_at >= @from',
   to: 'i.captured_at < @to',
-} as const satisfies Record<keyof CountFilter, string>;
+} as const satisfies Partial<Record<keyof CountFilter, string>>;
 
-const verdictCount = z.object({ verdict: z.enum(verdicts), count: z.number() });
+const verdictCounts = z.object(recordOf(verdicts, () => z.number()));
 
 export type LogQueries = ReturnType<typeof createLogQueries>;
 
@@ -66,7 +73,7 @@ export function createLogQueries(database: StationDatabase) {
         `SELECT ${listColumns} FROM log_entries e JOIN products p ON p.id = e.product_id ${where(entryConditions, filter)}
          ORDER BY ${orders[order]} LIMIT @limit OFFSET @offset`,
       );
-      return allRows(logEntrySchema, statement, { ...valuesOf(filter), limit, offset });
+      return allRows(listRowSchema, statement, { ...valuesOf(filter), limit, offset });
     },
 
     /** The ids of the entries that fit at this moment, in order. */
@@ -78,7 +85,7 @@ export function createLogQueries(database: StationDatabase) {
     },
 
     /** Entries by their ids, oldest id first. */
-    entries: (ids: readonly number[]): LogEntry[] => allRows(logEntrySchema, entriesOf, JSON.stringify(ids)),
+    entries: (ids: readonly number[]): LogEntry[] => allRows(listRowSchema, entriesOf, JSON.stringify(ids)),
 
     /** How many entries fit and were logged after the entry `newest`. */
     countAfter(filter: LogFilter, newest: number): number {
@@ -97,16 +104,31 @@ export function createLogQueries(database: StationDatabase) {
       );
     },
 
-    countVerdicts(filter: CountFilter): Record<Verdict, number> {
-      const statement = database.prepare(
-        `SELECT i.verdict, count(*) AS count FROM inspections i ${where(inspectionConditions, filter)}
-         GROUP BY i.verdict`,
-      );
-      const counts: Record<Verdict, number> = { good: 0, review: 0, defect: 0 };
-      for (const row of allRows(verdictCount, statement, filter)) counts[row.verdict] = row.count;
-      return counts;
+    /** What became of how many parts and frames. */
+    countParts(filter: CountFilter): SeenCounts {
+      return recordOf(['parts', 'frames'], (seen) => {
+        const kinds = keysOf(sourceKinds).filter((kind) => countedAs(kind) === seen);
+        const values = { ...filter, kinds: JSON.stringify(kinds) };
+        const of = partsOf(values);
+        // One pass without sorting, however many there are.
+        const counts = verdicts.map(
+          (verdict) => `count(*) FILTER (WHERE i.verdict = '${verdict}') AS ${verdict}`,
+        );
+        const inspected = database.prepare(`SELECT ${counts.join(', ')} FROM inspections i ${of}`);
+        const uninspected = database.prepare(`SELECT count(*) FROM uninspected_parts i ${of}`);
+        return {
+          ...(oneRow(verdictCounts, inspected, values) ?? noOutcomes),
+          [notInspected]: countOf(uninspected, values),
+        };
+      });
     },
   };
+}
+
+/** The condition on parts `i`: those of the sessions that fit, in the filter's time. */
+function partsOf(values: Readonly<Record<string, unknown>>): string {
+  const times = where(partConditions, values).replace('WHERE', 'AND');
+  return `WHERE i.session_id IN (SELECT s.id FROM sessions s ${where(sessionConditions, values)}) ${times}`;
 }
 
 /** The statement for the ids of the entries that fit a filter, in order; it takes the filter's values and `limit`. */

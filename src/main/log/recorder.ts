@@ -1,29 +1,31 @@
 import type { PartResult } from '../../shared/contract/part-result.ts';
-import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
+import { notInspected } from '../../shared/domain/outcome.ts';
+import { countedAs, type Source } from '../../shared/domain/source-kinds.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { AnomalyMap } from '../images/map-file.ts';
 import type { StationChanges } from '../station/changes.ts';
-import { placeInLog } from './appearance.ts';
+import { placeInLog, shownBy } from './appearance.ts';
 import type { Appearance } from './appearance.ts';
-import type { LogFiles } from './files.ts';
+import { noFiles, type LogFiles, type LoggedFiles } from './files.ts';
 import type { LogRepository } from './repository.ts';
 
-/** A judged part with what the log keeps of it where it is not good. */
+/** A part with what the log keeps of it where it is not good. */
 export interface Inspected {
   readonly part: PartResult;
   readonly source: Source;
-  /** The inspected pixels; asked for only when the picture is kept. */
-  readonly picture: () => Frame;
-  readonly map: AnomalyMap;
+  /** The pixels, asked for only when the picture is kept; null where there are none. */
+  readonly picture: (() => Frame) | null;
+  /** Null for a part that was not inspected. */
+  readonly map: AnomalyMap | null;
 }
 
 export interface InspectionRecorder {
   /**
-   * Logs an inspection, in the order of the calls. For a frame that is not good, picture and map are on disk
-   * before the row that names them.
+   * Logs a part, in the order of the calls. For a verdict that is not good, picture and map are on disk before the row that
+   * names them. A part that was not inspected is logged without its picture where that cannot be written.
    *
-   * @returns the entry that shows the frame; null for a good one
+   * @returns the entry that shows the part; null for a good one
    * @throws StationError DISK_FULL, NO_PERMISSION; CORRUPT_MODEL when the score is no finite number
    */
   record(inspected: Inspected): Promise<number | null>;
@@ -33,7 +35,10 @@ export interface RecorderParts {
   readonly repository: LogRepository;
   readonly files: LogFiles;
   readonly changes: StationChanges;
-  /** Told of a part that could not be logged, in its place among the others. */
+  /**
+   * Told of a part that the log holds in no way, in its place among the others. A verdict that cannot be logged is not told: its
+   * part is then recorded as not inspected.
+   */
   readonly notLogged?: (part: PartResult) => void;
 }
 
@@ -42,33 +47,36 @@ export function createInspectionRecorder(parts: RecorderParts): InspectionRecord
   let inView: { readonly sessionId: string; readonly appearance: Appearance } | null = null;
   let previous: Promise<unknown> = Promise.resolve();
 
-  async function store({ part, source, picture, map }: Inspected): Promise<number | null> {
-    const { sessionId, verdict, capturedAt } = part;
-    if (!Number.isFinite(part.score)) {
-      throw new StationError(
-        'CORRUPT_MODEL',
-        'The model gave no number for a frame. Activate another model or train again.',
-        `Score ${part.score}, frame ${part.frameNumber}`,
-      );
-    }
-    if (verdict === 'good') {
+  async function store(inspected: Inspected): Promise<number | null> {
+    const { part, source } = inspected;
+    const { sessionId, capturedAt } = part;
+    checkScore(part);
+    const shown = shownBy(part);
+    if (shown === null) {
       inView = null;
       repository.addGood(part);
       return null;
     }
     const appearance = inView?.sessionId === sessionId ? inView.appearance : null;
-    const eachFrameIsAPart = sourceKinds[source.kind].part !== 'appearance';
-    if (appearance && placeInLog(appearance, verdict, capturedAt, eachFrameIsAPart) === 'same-entry') {
+    const eachFrameIsAPart = countedAs(source.kind) === 'parts';
+    if (appearance && placeInLog(appearance, shown, capturedAt, eachFrameIsAPart) === 'same-entry') {
       repository.addToEntry(part, appearance.entryId);
       return appearance.entryId;
     }
-    const written = await files.write(picture(), map, capturedAt);
+    const written = await write(inspected);
     const entryId = await insert(part, written);
-    inView = { sessionId, appearance: { entryId, verdict, picturedAt: capturedAt } };
+    inView = { sessionId, appearance: { entryId, shown, picturedAt: capturedAt } };
     return entryId;
   }
 
-  async function insert(part: PartResult, written: Awaited<ReturnType<LogFiles['write']>>): Promise<number> {
+  async function write({ part, picture, map }: Inspected): Promise<LoggedFiles> {
+    if (picture === null) return noFiles;
+    if (map !== null) return files.write(picture(), map, part.capturedAt);
+    // That there was a part, and why it has no verdict, is worth more than its picture.
+    return files.writePicture(picture(), part.capturedAt).catch(() => noFiles);
+  }
+
+  async function insert(part: PartResult, written: LoggedFiles): Promise<number> {
     try {
       return repository.addEntry(part, written);
     } catch (error) {
@@ -81,7 +89,7 @@ export function createInspectionRecorder(parts: RecorderParts): InspectionRecord
     record(inspected) {
       const recorded = previous.then(async () => {
         const entryId = await store(inspected).catch((error: unknown) => {
-          notLogged(inspected.part);
+          if (inspected.part.verdict === notInspected) notLogged(inspected.part);
           throw error;
         });
         if (entryId !== null) changes.publish({ kind: 'log', productId: inspected.part.productId });
@@ -91,4 +99,13 @@ export function createInspectionRecorder(parts: RecorderParts): InspectionRecord
       return recorded;
     },
   };
+}
+
+function checkScore(part: PartResult): void {
+  if (part.verdict === notInspected || Number.isFinite(part.score)) return;
+  throw new StationError(
+    'CORRUPT_MODEL',
+    'The model gave no number for a frame. Activate another model or train again.',
+    `Score ${part.score}, frame ${part.frameNumber}`,
+  );
 }

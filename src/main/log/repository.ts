@@ -3,13 +3,21 @@ import { decisionRecordSchema, decisionSchema } from '../../shared/contract/log.
 import type { DecisionRecord } from '../../shared/contract/log.ts';
 import type { PartResult } from '../../shared/contract/part-result.ts';
 import { keysOf } from '../../shared/domain/keys.ts';
+import { notInspected } from '../../shared/domain/outcome.ts';
 import { insertInto } from '../database/columns.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, insertedId, oneRow } from '../database/rows.ts';
 import { detailColumns, entryRowSchema, listColumns } from './entry-rows.ts';
 import type { EntryRecord } from './entry-rows.ts';
 import { loggedFileSchema, type LoggedFiles } from './files.ts';
-import { partRowSchema, rowOfPart } from './part-rows.ts';
+import {
+  inspectionFields,
+  partFields,
+  rowOfJudged,
+  rowOfPart,
+  rowOfUninspected,
+  uninspectedFields,
+} from './part-rows.ts';
 
 export type NewDecision = Omit<DecisionRecord, 'id'> & { readonly entryId: number };
 
@@ -24,10 +32,6 @@ const standingRow = z.object({
 /** The decision that stands on an entry. */
 export type StandingDecision = z.infer<typeof standingRow>;
 
-const partFields = keysOf(partRowSchema.shape);
-/** An inspection belongs to its session, which names product and model. */
-const inspectionFields = keysOf(partRowSchema.omit({ productId: true, modelId: true }).shape);
-
 const fileNames = ['picture', 'map'] as const;
 /** What an entry says of its files: `picturePath`, `mapSha256`, … */
 const fileField = (name: string, field: string): string =>
@@ -36,10 +40,12 @@ const fileFields = fileNames.flatMap((name) =>
   keysOf(loggedFileSchema.shape).map((field) => fileField(name, field)),
 );
 
-function fileValues(files: LoggedFiles): Record<string, string | number> {
+function fileValues(files: LoggedFiles): Record<string, string | number | null> {
   return Object.fromEntries(
     fileNames.flatMap((name) =>
-      keysOf(loggedFileSchema.shape).map((field) => [fileField(name, field), files[name][field]] as const),
+      keysOf(loggedFileSchema.shape).map(
+        (field) => [fileField(name, field), files[name]?.[field] ?? null] as const,
+      ),
     ),
   );
 }
@@ -47,7 +53,8 @@ function fileValues(files: LoggedFiles): Record<string, string | number> {
 export type LogRepository = ReturnType<typeof createLogRepository>;
 
 /**
- * The log as rows: inspections, entries with picture and map, people's decisions. Rows are only added.
+ * The log as rows: inspections, parts that were not inspected, entries with picture and map, people's decisions. Rows are
+ * only added.
  *
  * @param alongside called with each part in the transaction that logs it, with the entry that shows it; null for a good one
  */
@@ -56,6 +63,9 @@ export function createLogRepository(
   alongside: (part: PartResult, entryId: number | null) => void = () => undefined,
 ) {
   const insertInspection = database.prepare(insertInto('inspections', [...inspectionFields, 'entryId']));
+  const insertUninspected = database.prepare(
+    insertInto('uninspected_parts', [...uninspectedFields, 'entryId']),
+  );
   const insertEntry = database.prepare(insertInto('log_entries', [...partFields, ...fileFields]));
   const countFrame = database.prepare(`UPDATE log_entries SET frames = frames + 1 WHERE id = ?`);
   const insertDecision = database.prepare(
@@ -80,24 +90,25 @@ export function createLogRepository(
      FROM log_entries e WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`,
   );
 
-  function addInspection(part: PartResult, entryId: number | null): void {
-    insertInspection.run({ ...rowOfPart(part), entryId });
+  function addPart(part: PartResult, entryId: number | null): void {
+    if (part.verdict === notInspected) insertUninspected.run({ ...rowOfUninspected(part), entryId });
+    else insertInspection.run({ ...rowOfJudged(part), entryId });
     alongside(part, entryId);
   }
 
   return {
-    addGood: database.transaction((part: PartResult): void => addInspection(part, null)),
+    addGood: database.transaction((part: PartResult): void => addPart(part, null)),
 
     /** Counts one more frame into the entry of its appearance. */
     addToEntry: database.transaction((part: PartResult, entryId: number): void => {
       countFrame.run(entryId);
-      addInspection(part, entryId);
+      addPart(part, entryId);
     }),
 
     /** A new entry with its files. @returns its id */
     addEntry: database.transaction((part: PartResult, files: LoggedFiles): number => {
       const id = insertedId(insertEntry.run({ ...rowOfPart(part), ...fileValues(files) }));
-      addInspection(part, id);
+      addPart(part, id);
       return id;
     }),
 

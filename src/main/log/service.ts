@@ -1,6 +1,7 @@
 import { defectKindSchema, trainingLabel } from '../../shared/contract/datasets.ts';
 import type { DatasetImage, ImageLabel, Purpose } from '../../shared/contract/datasets.ts';
 import type {
+  JudgedEntry,
   LogEntry,
   LogEntryDetail,
   LogFilter,
@@ -9,20 +10,21 @@ import type {
   Replay,
   StatedDecision,
 } from '../../shared/contract/log.ts';
+import type { SeenCounts } from '../../shared/contract/part-result.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { findRegions } from '../../shared/domain/defect-regions.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { judge, type Verdict } from '../../shared/domain/verdict.ts';
+import { judge } from '../../shared/domain/verdict.ts';
 import type { DatasetService } from '../datasets/service.ts';
 import type { AnomalyMap } from '../images/map-file.ts';
 import type { ThresholdsHistory } from '../products/thresholds.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { Thumbnails } from '../images/thumbnails.ts';
 import { createManyDecisions } from './decide-many.ts';
-import type { EntryRecord } from './entry-rows.ts';
-import type { LogFiles } from './files.ts';
+import type { EntryRecord, JudgedRecord } from './entry-rows.ts';
+import type { LoggedFile, LogFiles } from './files.ts';
 import type { CountFilter, LogQueries, LogQuery } from './query-repository.ts';
 import type { LogRepository } from './repository.ts';
 
@@ -49,7 +51,7 @@ const equalScore = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-6 * 
 
 export type LogService = ReturnType<typeof createLogService>;
 
-/** The log: the parts that were not judged good, with everything that explains the verdict, and people's decisions. */
+/** The log: the parts that are not good, with everything that explains their verdict or its lack, and people's decisions. */
 export function createLogService(parts: LogServiceParts) {
   const { repository, queries, files, thumbnails, thresholds, datasets, models, inference, changes } = parts;
 
@@ -63,7 +65,7 @@ export function createLogService(parts: LogServiceParts) {
   }
 
   /** The limits that judged an entry. */
-  function limitsOf({ entry, thresholdsId }: EntryRecord): ThresholdsRecord {
+  function limitsOf({ entry, thresholdsId }: JudgedRecord): ThresholdsRecord {
     const limits = thresholds.get(thresholdsId);
     if (limits !== null) return limits;
     throw new Error(`Entry ${entry.id} names limits that do not exist: ${thresholdsId}`);
@@ -71,13 +73,28 @@ export function createLogService(parts: LogServiceParts) {
 
   function get(id: number): LogEntryDetail {
     const found = recordOf(id);
+    return found.thresholdsId === null
+      ? { ...found.entry, picture: found.files.picture, decisions: repository.decisions(id) }
+      : judgedOf(found);
+  }
+
+  function judgedOf(found: JudgedRecord): JudgedEntry {
     const { entry, files: logged } = found;
-    return {
-      ...entry,
-      ...logged,
-      thresholds: limitsOf(found),
-      decisions: repository.decisions(id),
-    };
+    return { ...entry, ...logged, thresholds: limitsOf(found), decisions: repository.decisions(entry.id) };
+  }
+
+  /** The record of an entry that has a verdict. @throws StationError NOT_FOUND; CONFLICT for one that has none */
+  function judgedRecordOf(id: number): JudgedRecord {
+    const found = recordOf(id);
+    if (found.thresholdsId !== null) return found;
+    throw new StationError('CONFLICT', `Entry ${id} was not inspected: it has neither a verdict nor a map.`);
+  }
+
+  /** @throws StationError NOT_FOUND; CONFLICT where there never was a picture */
+  function pictureOf(id: number): LoggedFile {
+    const { picture } = recordOf(id).files;
+    if (picture !== null) return picture;
+    throw new StationError('CONFLICT', `Entry ${id} was not inspected, and no picture of it could be kept.`);
   }
 
   return {
@@ -85,6 +102,9 @@ export function createLogService(parts: LogServiceParts) {
 
     /** @throws StationError NOT_FOUND */
     get,
+
+    /** An entry that has a verdict. @throws StationError NOT_FOUND; CONFLICT for one that was not inspected */
+    getJudged: (id: number): JudgedEntry => judgedOf(judgedRecordOf(id)),
 
     query: (query: LogQuery): { total: number; entries: LogEntry[] } => ({
       total: queries.count(query.filter),
@@ -102,7 +122,7 @@ export function createLogService(parts: LogServiceParts) {
       total: queries.countAfter(filter, newest),
     }),
 
-    counts: (filter: CountFilter): Record<Verdict, number> => queries.countVerdicts(filter),
+    counts: (filter: CountFilter): SeenCounts => queries.countParts(filter),
 
     /** Adds a person's decision; null takes the last one back. @throws StationError NOT_FOUND */
     decide(id: number, stated: StatedDecision, user: User): LogEntryDetail {
@@ -115,10 +135,10 @@ export function createLogService(parts: LogServiceParts) {
     /**
      * Runs the model of an entry on its picture again and judges it by the same limits.
      *
-     * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED
+     * @throws StationError NOT_FOUND, CORRUPT_FILE, CORRUPT_MODEL, WORKER_FAILED; CONFLICT when it was not inspected
      */
     async replay(id: number): Promise<Replay> {
-      const found = recordOf(id);
+      const found = judgedRecordOf(id);
       const { entry, files: logged } = found;
       const limits = limitsOf(found);
       const frame = await files.frame(logged.picture);
@@ -141,34 +161,39 @@ export function createLogService(parts: LogServiceParts) {
      * Adds an entry's picture to the dataset of its product: to the good images that train, or to the test images, labelled
      * as the latest decision says.
      *
-     * @throws StationError NOT_FOUND, CORRUPT_FILE, DISK_FULL; CONFLICT for a test image that nobody decided on
+     * @throws StationError NOT_FOUND, CORRUPT_FILE, DISK_FULL; CONFLICT for a test image that nobody decided on, and where no
+     *   picture was kept
      */
     async addToDataset(id: number, user: User, purpose: Purpose = 'training'): Promise<DatasetImage> {
-      const { entry, files: logged } = recordOf(id);
+      const { entry } = recordOf(id);
       const label = purpose === 'training' ? trainingLabel : testLabel(entry);
-      const bytes = await files.picture(logged.picture);
+      const bytes = await files.picture(pictureOf(id));
       const name = entry.name ?? `log-entry-${id}.png`;
       const incoming = { bytes, name, origin: 'log', entryId: id, label } as const;
       const { image } = await datasets.add(entry.productId, incoming, user);
       return image;
     },
 
-    /** PNG of the inspected frame. @throws StationError NOT_FOUND, CORRUPT_FILE */
+    /** PNG of the frame. @throws StationError NOT_FOUND, CORRUPT_FILE; CONFLICT where none was kept */
     async picture(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
-      const { picture } = recordOf(id).files;
+      const picture = pictureOf(id);
       return { bytes: await files.picture(picture), sha256: picture.sha256 };
     },
 
-    /** JPEG, longest side 256 pixels. @throws StationError NOT_FOUND, CORRUPT_FILE */
+    /** JPEG, longest side 256 pixels. @throws StationError as `picture` */
     async thumbnail(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
-      const { picture } = recordOf(id).files;
+      const picture = pictureOf(id);
       const bytes = await thumbnails.get(picture.sha256, picture.path, () => files.picture(picture));
       return { bytes, sha256: picture.sha256 };
     },
 
-    /** The anomaly map, float32 little-endian `[height, width]`. @throws StationError NOT_FOUND, CORRUPT_FILE */
+    /**
+     * The anomaly map, float32 little-endian `[height, width]`.
+     *
+     * @throws StationError NOT_FOUND, CORRUPT_FILE; CONFLICT when the part was not inspected
+     */
     async map(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
-      const { map } = recordOf(id).files;
+      const { map } = judgedRecordOf(id).files;
       const { map: values } = await files.map(map);
       return { bytes: new Uint8Array(values.buffer), sha256: map.sha256 };
     },
@@ -176,7 +201,7 @@ export function createLogService(parts: LogServiceParts) {
 }
 
 /** The latest decision on an entry as a label. @throws StationError CONFLICT while there is none */
-function testLabel({ id, decision, cause }: LogEntry): ImageLabel {
+function testLabel({ id, decision, cause }: EntryRecord['entry']): ImageLabel {
   if (decision === null) {
     throw new StationError(
       'CONFLICT',

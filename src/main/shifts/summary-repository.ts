@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { shiftSummarySchema } from '../../shared/contract/shifts.ts';
 import type { ShiftSummary } from '../../shared/contract/shifts.ts';
-import { verdicts } from '../../shared/domain/verdict.ts';
+import { noOutcomes, notInspected, outcomes } from '../../shared/domain/outcome.ts';
+import { countedAs, sourceKindSchema } from '../../shared/domain/source-kinds.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows } from '../database/rows.ts';
 
 const countRow = z.object({
   productId: z.string(),
   productName: z.string(),
-  verdict: z.enum(verdicts),
+  kind: sourceKindSchema,
+  verdict: z.enum(outcomes),
   count: z.number(),
 });
 const { pauses: pauseRows, alarms: alarmRows } = shiftSummarySchema.shape;
@@ -18,9 +20,15 @@ export type ReadShift = (shiftId: number) => Pick<ShiftSummary, 'products' | 'pa
 
 export function createShiftReader(database: StationDatabase): ReadShift {
   const counts = database.prepare(
-    `SELECT s.product_id AS productId, p.name AS productName, i.verdict, count(*) AS count
-     FROM sessions s JOIN products p ON p.id = s.product_id JOIN inspections i ON i.session_id = s.id
-     WHERE s.shift_id = ? GROUP BY s.product_id, i.verdict ORDER BY min(s.started_at)`,
+    `WITH seen AS (
+       SELECT session_id, verdict, count(*) AS count FROM inspections
+         WHERE session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId) GROUP BY session_id, verdict
+       UNION ALL
+       SELECT session_id, '${notInspected}', count(*) FROM uninspected_parts
+         WHERE session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId) GROUP BY session_id)
+     SELECT s.product_id AS productId, p.name AS productName, s.source ->> 'kind' AS kind, i.verdict, i.count
+     FROM seen i JOIN sessions s ON s.id = i.session_id JOIN products p ON p.id = s.product_id
+     ORDER BY s.started_at, s.id`,
   );
   const pauses = database.prepare(
     `SELECT p.name AS productName, a.reason, a.paused_by AS pausedBy, a.paused_at AS pausedAt,
@@ -36,13 +44,12 @@ export function createShiftReader(database: StationDatabase): ReadShift {
   );
   return (shiftId) => {
     const products = new Map<string, ShiftSummary['products'][number]>();
-    for (const { productId, productName, verdict, count } of allRows(countRow, counts, shiftId)) {
+    for (const { productId, productName, kind, verdict, count } of allRows(countRow, counts, { shiftId })) {
       const product = products.get(productId) ?? {
-        productId,
-        productName,
-        counts: { good: 0, review: 0, defect: 0 },
+        ...{ productId, productName },
+        ...{ parts: { ...noOutcomes }, frames: { ...noOutcomes } },
       };
-      product.counts[verdict] = count;
+      product[countedAs(kind)][verdict] += count;
       products.set(productId, product);
     }
     return {

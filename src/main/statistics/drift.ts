@@ -16,7 +16,7 @@ import type { InspectedSession, ScoreRow, StatisticsRepository } from './reposit
 const mostPoints = 200;
 
 interface Taken extends ScoreRow {
-  readonly isLive: boolean;
+  readonly seen: InspectedSession['seen'];
 }
 
 /**
@@ -51,7 +51,7 @@ export function chartDrift(
       mean: means[index] ?? 0,
     })),
     sampled,
-    frames: subgroups.flat().filter(({ isLive }) => isLive).length,
+    frames: subgroups.flat().filter(({ seen }) => seen === 'frames').length,
     limits,
     baseline: {
       kind: request.baseline,
@@ -96,11 +96,11 @@ function take(
   limit: number,
 ): Taken[] {
   const taken: Taken[] = [];
-  for (const { id, isLive, first, last } of sessions) {
+  for (const { id, seen, first, last } of sessions) {
     if (taken.length === limit) break;
     if (first >= span.to || last < span.from) continue;
     const rows = repository.scores(id, span, limit - taken.length);
-    taken.push(...rows.map((row) => ({ ...row, isLive })));
+    taken.push(...rows.map((row) => ({ ...row, seen })));
   }
   return taken;
 }

@@ -1,50 +1,58 @@
-import type { LogEntryDetail } from '../../shared/contract/log.ts';
-import { addressOf, sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
+import type { JudgedEntry, LogEntryDetail } from '../../shared/contract/log.ts';
+import { notInspected } from '../../shared/domain/outcome.ts';
+import { addressOf, countedAs, sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
 import { wallTime } from '../../shared/domain/time-zone.ts';
 import type { DecimalSeparator } from '../../shared/domain/station-settings.ts';
 import { byteOrderMark, csvLine, type Cell } from '../files/csv.ts';
 
+type CellOf<Entry> = (entry: Entry, timeZone: string) => Cell;
+
+/** A cell that only a part with a verdict has. */
+const judged =
+  (cell: CellOf<JudgedEntry>): CellOf<LogEntryDetail> =>
+  (entry, timeZone) =>
+    entry.verdict === notInspected ? null : cell(entry, timeZone);
+
 /** The columns of an exported log. Programs read their names too, so that they are the same in every language. */
-const columns: readonly (readonly [name: string, cell: (entry: LogEntryDetail, timeZone: string) => Cell])[] =
+const columns: readonly (readonly [name: string, cell: CellOf<LogEntryDetail>])[] = [
+  ['entry', ({ id }) => id],
+  ['time_local', ({ capturedAt }, timeZone) => localTime(capturedAt, timeZone)],
+  ['time_zone', (_, timeZone) => timeZone],
+  ['time_utc', ({ capturedAt }) => new Date(capturedAt).toISOString()],
+  ['product', ({ productName }) => productName],
+  ['file', ({ name }) => name],
+  ['verdict', ({ verdict }) => verdict],
+  ['reason', (entry) => (entry.verdict === notInspected ? entry.reason : null)],
+  ['reason_detail', (entry) => (entry.verdict === notInspected ? entry.detail : null)],
+  ['score', judged(({ score }) => score)],
+  ['limit_review', judged(({ thresholds }) => thresholds.review)],
+  ['limit_defect', judged(({ thresholds }) => thresholds.defect)],
+  ['pixel_threshold', judged(({ thresholds }) => thresholds.pixelThreshold)],
+  ['smallest_area', judged(({ thresholds }) => thresholds.smallestArea)],
+  ['regions', judged(({ regions }) => regions?.count ?? null)],
+  ['largest_region', judged(({ regions }) => regions?.largest ?? null)],
+  ['counted_as', ({ source }) => countedAs(source.kind)],
+  ['frames', ({ frames }) => frames],
+  ['decision', ({ decision }) => decision],
+  ['cause', ({ cause }) => cause],
+  ['note', (entry) => standingDecision(entry)?.note ?? null],
+  ['decided_by', (entry) => standingDecision(entry)?.decidedBy ?? null],
   [
-    ['entry', ({ id }) => id],
-    ['time_local', ({ capturedAt }, timeZone) => localTime(capturedAt, timeZone)],
-    ['time_zone', (_, timeZone) => timeZone],
-    ['time_utc', ({ capturedAt }) => new Date(capturedAt).toISOString()],
-    ['product', ({ productName }) => productName],
-    ['file', ({ name }) => name],
-    ['verdict', ({ verdict }) => verdict],
-    ['score', ({ score }) => score],
-    ['limit_review', ({ thresholds }) => thresholds.review],
-    ['limit_defect', ({ thresholds }) => thresholds.defect],
-    ['pixel_threshold', ({ thresholds }) => thresholds.pixelThreshold],
-    ['smallest_area', ({ thresholds }) => thresholds.smallestArea],
-    ['regions', ({ regions }) => regions?.count ?? null],
-    ['largest_region', ({ regions }) => regions?.largest ?? null],
-    ['frames', ({ frames }) => frames],
-    ['decision', ({ decision }) => decision],
-    ['cause', ({ cause }) => cause],
-    ['note', (entry) => standingDecision(entry)?.note ?? null],
-    ['decided_by', (entry) => standingDecision(entry)?.decidedBy ?? null],
-    [
-      'decided_local',
-      (entry, timeZone) => ifThere(standingDecision(entry)?.decidedAt, (at) => localTime(at, timeZone)),
-    ],
-    [
-      'decided_utc',
-      (entry) => ifThere(standingDecision(entry)?.decidedAt, (at) => new Date(at).toISOString()),
-    ],
-    ['source', ({ source }) => sourceText(source)],
-    ['frame_number', ({ frameNumber }) => frameNumber],
-    ['model', ({ modelId }) => modelId],
-    ['model_family', ({ model }) => model.family],
-    ['model_preset', ({ model }) => model.preset],
-    ['model_sha256', ({ model }) => model.graphSha256],
-    ['session', ({ sessionId }) => sessionId],
-    ['provider', ({ provider }) => provider],
-    ['run_ms', ({ timings }) => timings.run],
-    ['picture_sha256', ({ picture }) => picture.sha256],
-  ];
+    'decided_local',
+    (entry, timeZone) => ifThere(standingDecision(entry)?.decidedAt, (at) => localTime(at, timeZone)),
+  ],
+  ['decided_utc', (entry) => ifThere(standingDecision(entry)?.decidedAt, (at) => new Date(at).toISOString())],
+  ['source', ({ source }) => sourceText(source)],
+  ['frame_number', ({ frameNumber }) => frameNumber],
+  ['model', ({ modelId }) => modelId],
+  ['model_family', ({ model }) => model.family],
+  ['model_preset', ({ model }) => model.preset],
+  ['model_sha256', ({ model }) => model.graphSha256],
+  ['session', ({ sessionId }) => sessionId],
+  ['provider', judged(({ provider }) => provider)],
+  ['run_ms', judged(({ timings }) => timings.run)],
+  ['picture_sha256', ({ picture }) => picture?.sha256 ?? null],
+];
 
 /** The head of the file. */
 export function logHead(decimal: DecimalSeparator): string {

@@ -1,5 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Bucket, Overview, StatisticsFilter } from '../../shared/contract/statistics.ts';
+import type { NotInspectedReason } from '../../shared/domain/not-inspected.ts';
+import { noOutcomes, notInspected } from '../../shared/domain/outcome.ts';
 import { bucketsOf, unitFor, type TimeSpan } from '../../shared/domain/time-buckets.ts';
 import type { InspectedSession, StatisticsRepository } from './repository.ts';
 
@@ -7,7 +9,7 @@ import type { InspectedSession, StatisticsRepository } from './repository.ts';
 const pieceMs = 3_600_000;
 
 /**
- * Counts the log: verdicts in each hour, day or week, decisions and causes. Other work may
+ * Counts the log: what became of parts and frames in each hour, day or week, decisions, causes and reasons. Other work may
  * run after each piece of time, since a line may be inspecting meanwhile.
  *
  * @throws the signal's reason when it aborts
@@ -26,27 +28,28 @@ export async function countOverview(
       ? []
       : bucketsOf(inspected, unit, timeZone).map((span) => ({
           ...span,
-          good: 0,
-          review: 0,
-          defect: 0,
-          entries: 0,
+          ...{ parts: { ...noOutcomes }, frames: { ...noOutcomes }, entries: 0 },
         }));
-  const inspections = { parts: 0, frames: 0 };
   const tally = createTally();
 
   for (const session of sessions) {
     for (const bucket of buckets) {
       for (const piece of pieces(overlap(bucket, session, filter))) {
+        const counts = bucket[session.seen];
         let logged = 0;
         for (const { verdict, count } of repository.countVerdicts(session.id, piece)) {
-          bucket[verdict] += count;
-          inspections[session.isLive ? 'frames' : 'parts'] += count;
+          counts[verdict] += count;
           if (verdict !== 'good') logged += count;
+        }
+        for (const { reason, count } of repository.countReasons(session.id, piece)) {
+          counts[notInspected] += count;
+          logged += count;
+          tally.addReason(reason, count, session.seen);
         }
         if (logged > 0) {
           for (const row of repository.countEntries(session.id, piece)) {
             bucket.entries += row.count;
-            tally.add(row, session.isLive);
+            tally.add(row, session.seen);
           }
         }
         await turn();
@@ -54,10 +57,10 @@ export async function countOverview(
       }
     }
   }
-  return { unit, buckets, inspections, ...tally.totals() };
+  return { unit, buckets, ...tally.totals() };
 }
 
-/** The span from the first inspection to just after the last one, within the filter; null without inspections. */
+/** The span from the first part to just after the last one, within the filter; null where nothing arrived. */
 export function inspectedSpan(
   sessions: readonly InspectedSession[],
   { from = 0, to = Infinity }: StatisticsFilter,
@@ -83,26 +86,35 @@ function* pieces({ from, to }: TimeSpan): Generator<TimeSpan> {
 
 type EntryCount = ReturnType<StatisticsRepository['countEntries']>[number];
 
-/** Sums up decisions and causes. */
+/** Sums up decisions, causes and reasons. */
 function createTally() {
   const decided = new Map<string, Overview['decided'][number]>();
   const causes = new Map<string, Overview['causes'][number]>();
+  const reasons = new Map<NotInspectedReason, Overview['reasons'][number]>();
   return {
-    add({ verdict, decision, cause, count }: EntryCount, isLive: boolean): void {
-      const place = `${verdict} ${decision ?? ''}`;
-      const sum = decided.get(place) ?? { verdict, decision, entries: 0, parts: 0 };
-      decided.set(place, {
-        ...sum,
-        entries: sum.entries + count,
-        parts: sum.parts + (isLive ? 0 : count),
-      });
+    add({ verdict, decision, cause, count }: EntryCount, seen: InspectedSession['seen']): void {
+      // What people say of a part without a verdict says nothing of the model.
+      if (verdict !== notInspected) {
+        const place = `${verdict} ${decision ?? ''}`;
+        const sum = decided.get(place) ?? { verdict, decision, entries: 0, parts: 0 };
+        decided.set(place, {
+          ...sum,
+          entries: sum.entries + count,
+          parts: sum.parts + (seen === 'parts' ? count : 0),
+        });
+      }
       if (decision === null) return;
       const name = `${decision} ${cause ?? ''}`;
       causes.set(name, { decision, cause, entries: (causes.get(name)?.entries ?? 0) + count });
     },
-    totals: (): Pick<Overview, 'decided' | 'causes'> => ({
+    addReason(reason: NotInspectedReason, count: number, seen: InspectedSession['seen']): void {
+      const sum = reasons.get(reason) ?? { reason, parts: 0, frames: 0 };
+      reasons.set(reason, { ...sum, [seen]: sum[seen] + count });
+    },
+    totals: (): Pick<Overview, 'decided' | 'causes' | 'reasons'> => ({
       decided: [...decided.values()],
       causes: [...causes.values()].toSorted((a, b) => b.entries - a.entries),
+      reasons: [...reasons.values()].toSorted((a, b) => b.parts + b.frames - a.parts - a.frames),
     }),
   };
 }

@@ -1,30 +1,29 @@
 import { z } from 'zod';
-import { decisionSchema, loggedVerdictSchema } from '../../shared/contract/log.ts';
+import { decisionSchema, loggedOutcomeSchema } from '../../shared/contract/log.ts';
 import type { StatisticsFilter } from '../../shared/contract/statistics.ts';
-import { sourceKinds, sourceKindSchema } from '../../shared/domain/source-kinds.ts';
+import { notInspectedReasonSchema } from '../../shared/domain/not-inspected.ts';
+import { countedAs, sourceKindSchema } from '../../shared/domain/source-kinds.ts';
 import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
 import { verdicts } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows } from '../database/rows.ts';
 
-/** A session that inspected something: whether its camera sees a part in many frames, and when it inspected. */
+/** A session at which something arrived: what its pictures are counted as, and when they came. */
 export interface InspectedSession {
   readonly id: string;
-  readonly isLive: boolean;
-  /** Times of its first and its last inspection, milliseconds since 1970. */
+  readonly seen: 'parts' | 'frames';
+  /** Times of its first and its last part, milliseconds since 1970. */
   readonly first: number;
   readonly last: number;
 }
 
 const sessionRow = z
   .object({ id: z.string(), kind: sourceKindSchema, first: z.number(), last: z.number() })
-  .transform(({ kind, ...row }): InspectedSession => ({
-    ...row,
-    isLive: sourceKinds[kind].part === 'appearance',
-  }));
+  .transform(({ kind, ...row }): InspectedSession => ({ ...row, seen: countedAs(kind) }));
+const reasonRow = z.object({ reason: notInspectedReasonSchema, count: z.number() });
 const verdictRow = z.object({ verdict: z.enum(verdicts), count: z.number() });
 const entryRow = z.object({
-  verdict: loggedVerdictSchema,
+  verdict: loggedOutcomeSchema,
   decision: decisionSchema.nullable(),
   cause: z.string().nullable(),
   count: z.number(),
@@ -39,18 +38,24 @@ export type StatisticsRepository = ReturnType<typeof createStatisticsRepository>
  * that it takes as long as it counts rows, however long the log is.
  */
 export function createStatisticsRepository(database: StationDatabase) {
+  const arrivals = (which: 'min' | 'max'): string =>
+    ['inspections', 'uninspected_parts']
+      .map((table) => `SELECT ${which}(captured_at) AS at FROM ${table} WHERE session_id = s.id`)
+      .join(' UNION ALL ');
   const sessions = database.prepare(
-    `SELECT id, source ->> 'kind' AS kind,
-       (SELECT min(captured_at) FROM inspections WHERE session_id = s.id) AS first,
-       (SELECT max(captured_at) FROM inspections WHERE session_id = s.id) AS last
-     FROM sessions s
-     WHERE (@productId IS NULL OR product_id = @productId) AND (@modelId IS NULL OR model_id = @modelId)
-       AND EXISTS (SELECT 1 FROM inspections WHERE session_id = s.id)
-     ORDER BY first`,
+    `SELECT id, kind, first, last FROM (
+       SELECT id, source ->> 'kind' AS kind,
+         (SELECT min(at) FROM (${arrivals('min')})) AS first, (SELECT max(at) FROM (${arrivals('max')})) AS last
+       FROM sessions s
+       WHERE (@productId IS NULL OR product_id = @productId) AND (@modelId IS NULL OR model_id = @modelId))
+     WHERE first IS NOT NULL ORDER BY first`,
   );
   const span = 'session_id = @sessionId AND captured_at >= @from AND captured_at < @to';
   const countVerdicts = database.prepare(
     `SELECT verdict, count(*) AS count FROM inspections WHERE ${span} GROUP BY verdict`,
+  );
+  const countReasons = database.prepare(
+    `SELECT reason, count(*) AS count FROM uninspected_parts WHERE ${span} GROUP BY reason`,
   );
   const countEntries = database.prepare(
     `SELECT verdict, decision, cause, count(*) AS count FROM log_entries WHERE ${span} GROUP BY verdict, decision, cause`,
@@ -60,7 +65,7 @@ export function createStatisticsRepository(database: StationDatabase) {
   );
 
   return {
-    /** Sessions in the order of their first inspection; one that inspected nothing in the filter's time is left out. */
+    /** Sessions in the order of their first part; one at which nothing arrived in the filter's time is left out. */
     sessions({ productId, modelId, from = 0, to = Infinity }: StatisticsFilter): InspectedSession[] {
       const found = allRows(sessionRow, sessions, { productId: productId ?? null, modelId: modelId ?? null });
       return found.filter(({ first, last }) => first < to && last >= from);
@@ -68,6 +73,10 @@ export function createStatisticsRepository(database: StationDatabase) {
 
     countVerdicts: (sessionId: string, { from, to }: TimeSpan) =>
       allRows(verdictRow, countVerdicts, { sessionId, from, to }),
+
+    /** Parts that were not inspected, by reason. */
+    countReasons: (sessionId: string, { from, to }: TimeSpan) =>
+      allRows(reasonRow, countReasons, { sessionId, from, to }),
 
     countEntries: (sessionId: string, { from, to }: TimeSpan) =>
       allRows(entryRow, countEntries, { sessionId, from, to }),

@@ -6,6 +6,7 @@ import type {
   ReportRequest,
   StatisticsFilter,
 } from '../../shared/contract/statistics.ts';
+import { notInspected } from '../../shared/domain/outcome.ts';
 import type { Language } from '../../shared/domain/languages.ts';
 import type { LogService } from '../log/service.ts';
 import type { ModelService } from '../models/service.ts';
@@ -19,7 +20,7 @@ import { reportFormat, type ReportFormat } from './report/report-format.ts';
 import { filled } from '../report/filled.ts';
 import { reportWords } from './report/words.ts';
 import type { ReportWords } from './report/words/en.ts';
-import { readEntryPictures } from './report/entry-pictures.ts';
+import { readEntryPictures, type EntryPictures } from './report/entry-pictures.ts';
 import type { StatisticsRepository } from './repository.ts';
 
 /** Entries that are looked up at once. */
@@ -87,7 +88,7 @@ export async function* writeReport(
     let missing = 0;
     for (const [index, entry] of entries.entries()) {
       const pictures = await readEntryPictures(parts.log, entry);
-      missing += Object.values(pictures).filter((picture) => picture === null).length;
+      missing += missingOf(entry, pictures);
       report.add(index, pictures);
       await file.append(report.written());
       await turn();
@@ -101,7 +102,13 @@ export async function* writeReport(
   }
 }
 
-/** Reads the entries with the highest scores, at most `most`. */
+/** How many files of an entry are not to be had; what a part that was not inspected never had is not missing. */
+function missingOf({ verdict, pictured }: LogEntryDetail, { picture, heatmap }: EntryPictures): number {
+  const expected = [...(pictured ? [picture] : []), ...(verdict === notInspected ? [] : [heatmap])];
+  return expected.filter((file) => file === null).length;
+}
+
+/** Reads the entries with the highest scores, at most `most`; those without a score come last. */
 async function readEntries(
   log: ReportParts['log'],
   filter: StatisticsFilter,

@@ -24,6 +24,7 @@ export const de: Messages = {
   sources: common.sources,
   dataNotes: common.dataNotes,
   unlike: common.unlike,
+  notInspected: common.notInspected,
   line,
   engineer,
   causes,

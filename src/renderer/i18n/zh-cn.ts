@@ -24,6 +24,7 @@ export const zhCn: Messages = {
   sources: common.sources,
   dataNotes: common.dataNotes,
   unlike: common.unlike,
+  notInspected: common.notInspected,
   line,
   engineer,
   causes,

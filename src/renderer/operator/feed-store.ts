@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
-import type { LiveResult } from '../../shared/contract/live.ts';
+import type { LiveOutcome } from '../../shared/contract/live.ts';
 import { useCamera } from '../camera/camera-store.ts';
 import { useLive } from '../stores/live.ts';
 import { useStationConnection } from '../transport/client.ts';
@@ -68,7 +68,7 @@ export const useFeed = defineStore('feed', () => {
   return {
     fedSession,
     /** When this window's camera had the picture of a result, by this window's clock; null when it had none. */
-    takenAt: ({ sessionId, frameNumber }: LiveResult): number | null =>
+    takenAt: ({ sessionId, frameNumber }: LiveOutcome): number | null =>
       sessionId === fedSession.value ? (feed?.takenAt(frameNumber) ?? null) : null,
   };
 });

@@ -1,4 +1,4 @@
-import type { LiveFrame, LiveResult } from '../../shared/contract/live.ts';
+import type { LiveFrame, LiveOutcome } from '../../shared/contract/live.ts';
 import type { CapturedFrame } from '../camera/camera-capture.ts';
 
 export interface FrameFeed {
@@ -10,7 +10,7 @@ export interface FrameFeed {
   /** The station has dealt with a frame. */
   settle(number: number): void;
   /** The picture of a frame that is under way, handed over once. */
-  take(result: LiveResult): ImageBitmap | null;
+  take(result: LiveOutcome): ImageBitmap | null;
   /** When the camera had the picture of a frame that was sent lately, by this window's clock; null for others. */
   takenAt(number: number): number | null;
   /** Nothing is under way any more, e.g. after the connection was lost. */

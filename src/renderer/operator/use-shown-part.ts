@@ -3,7 +3,7 @@ import type { ComputedRef } from 'vue';
 import { sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { useCamera } from '../camera/camera-store.ts';
 import { useLive } from '../stores/live.ts';
-import type { InspectedPart } from '../stores/live.ts';
+import type { LivePart } from '../stores/live.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { useFeed } from './feed-store.ts';
 
@@ -13,7 +13,7 @@ export interface ShownPart {
   /** The camera's running picture where no inspected part is to be seen, to aim by. */
   readonly preview: ComputedRef<MediaStream | null>;
   /** The part on view: the one held fast, else the latest; null behind a preview, which nobody has judged. */
-  readonly part: ComputedRef<InspectedPart | null>;
+  readonly part: ComputedRef<LivePart | null>;
 }
 
 /** What the operator looks at: an inspected part or the camera's own picture, never one beside the other's verdict. */

@@ -1,7 +1,8 @@
 import { ref, shallowRef, watch } from 'vue';
 import type { Ref } from 'vue';
-import type { LogEntryDetail } from '../../shared/contract/log.ts';
+import type { JudgedEntry, LogEntryDetail } from '../../shared/contract/log.ts';
 import { mediaPath } from '../../shared/contract/media.ts';
+import { notInspected } from '../../shared/domain/outcome.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 import type { Failure } from '../transport/failure.ts';
@@ -27,7 +28,10 @@ export function useEntry(id: Ref<number>) {
       const found = await client.log.get({ id: id.value });
       if (!isCurrent()) return;
       detail.value = found;
-      const [bitmap, scores] = await Promise.allSettled([readPicture(found.id), readMap(found)]);
+      const [bitmap, scores] = await Promise.allSettled([
+        found.pictured ? readPicture(found.id) : null,
+        found.verdict === notInspected ? null : readMap(found),
+      ]);
       if (!isCurrent()) return;
       picture.value = bitmap.status === 'fulfilled' ? bitmap.value : null;
       map.value = scores.status === 'fulfilled' ? scores.value : null;
@@ -70,7 +74,7 @@ async function readPicture(id: number): Promise<ImageBitmap> {
 }
 
 /** The map as float32 `[height, width]`. @throws RangeError when its size is not the one logged */
-async function readMap(detail: LogEntryDetail): Promise<AnomalyMap> {
+async function readMap(detail: JudgedEntry): Promise<AnomalyMap> {
   const answer = await fetch(mediaPath('entry-map', detail.id));
   if (!answer.ok) throw new Error(`The map of entry ${detail.id} is not there`);
   const { width, height } = detail.map;

@@ -1,10 +1,11 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { LiveProblem, LiveResult } from '../../shared/contract/live.ts';
+import type { LiveOutcome, LiveProblem, LiveResult, LiveUninspected } from '../../shared/contract/live.ts';
 import type { Session } from '../../shared/contract/inspection.ts';
-import { sourceKinds } from '../../shared/domain/source-kinds.ts';
-import { readResult, useLiveChannel } from '../transport/live-channel.ts';
+import { countedAs } from '../../shared/domain/source-kinds.ts';
+import { readMap, readPictureBytes, useLiveChannel } from '../transport/live-channel.ts';
 import type { AnomalyMap } from '../transport/live-channel.ts';
+import { withInterval, type Intervals } from '../../shared/domain/usual-interval.ts';
 import { useStationConnection } from '../transport/client.ts';
 import { createPacer } from './pacer.ts';
 import { createRate } from './rate.ts';
@@ -18,8 +19,18 @@ export interface InspectedPart {
   readonly picture: ImageBitmap | null;
 }
 
+/** A part that was not inspected: the reason, and its picture where there is one. */
+export interface UninspectedPart {
+  readonly result: LiveUninspected;
+  readonly map: null;
+  readonly picture: ImageBitmap | null;
+}
+
+/** A part with what became of it. */
+export type LivePart = InspectedPart | UninspectedPart;
+
 /** Hands over the pixels of a frame that this window sent; null when it did not. */
-export type TakePicture = (result: LiveResult) => ImageBitmap | null;
+export type TakePicture = (result: LiveOutcome) => ImageBitmap | null;
 
 /** What a frame cost and how many come a second. */
 export interface LiveFigures {
@@ -45,20 +56,25 @@ export const useLive = defineStore('live', () => {
   const channel = useLiveChannel();
   const session = shallowRef<Session | null>(null);
   const sessionKnown = ref(false);
-  const latest = shallowRef<InspectedPart | null>(null);
+  const latest = shallowRef<LivePart | null>(null);
+  /** The latest part as long as its moment lasts; null before the first one, and once something has ended it. */
+  const current = shallowRef<LivePart | null>(null);
+  /** When this window heard of it, and when it heard anything at all of the station; `performance.now()`. */
+  const currentSince = ref(0);
+  const heardAt = ref(performance.now());
+  /** Between the last parts. */
+  const intervals = shallowRef<Intervals>([]);
   /** Newest first. */
-  const parts = shallowRef<readonly InspectedPart[]>([]);
+  const parts = shallowRef<readonly LivePart[]>([]);
   /** The part that the operator holds fast to look at; the session goes on. */
-  const frozen = shallowRef<InspectedPart | null>(null);
-  /** A problem with a frame; it stays until the next frame is shown. */
-  const frameProblem = shallowRef<LiveProblem | null>(null);
-  /** A problem that concerns no frame, such as a broken file in a watched folder; it stays until someone has read it. */
-  const standingProblem = shallowRef<LiveProblem | null>(null);
+  const frozen = shallowRef<LivePart | null>(null);
+  /** A problem of the source; it stays until someone has read it. */
+  const problem = shallowRef<LiveProblem | null>(null);
   const figures = shallowRef<LiveFigures | null>(null);
   const rate = createRate();
   const pacer = createPacer(follow, figuresEvery);
   /** Parts that are not yet among those shown, newest first. */
-  let waiting: InspectedPart[] = [];
+  let waiting: LivePart[] = [];
   let counts: Session['counts'] | null = null;
   let framesPerSecond: number | null = null;
   let drawMs = 0;
@@ -76,8 +92,9 @@ export const useLive = defineStore('live', () => {
     parts.value = [];
     latest.value = null;
     frozen.value = null;
-    frameProblem.value = null;
-    standingProblem.value = null;
+    problem.value = null;
+    intervals.value = [];
+    endMoment();
     rate.reset();
     framesPerSecond = null;
     figures.value = null;
@@ -85,8 +102,8 @@ export const useLive = defineStore('live', () => {
 
   function showParts(): void {
     const kind = session.value?.source.kind;
-    const manyShowOne = kind !== undefined && sourceKinds[kind].part === 'appearance';
-    const stream = manyShowOne && (framesPerSecond ?? 0) > fast;
+    const areFrames = kind !== undefined && countedAs(kind) === 'frames';
+    const stream = areFrames && (framesPerSecond ?? 0) > fast;
     const taken = choosePartsForStrip(waiting, stream, entryAtHand);
     const all = [...taken, ...parts.value];
     const left = waiting.filter((part) => !taken.includes(part));
@@ -103,8 +120,8 @@ export const useLive = defineStore('live', () => {
     if (waiting.length > 0) showParts();
     if (session.value && counts) session.value = { ...session.value, counts };
     counts = null;
-    const timings = latest.value?.result.timings;
-    figures.value = timings ? { timings, draw: drawMs, framesPerSecond } : null;
+    const judged = latest.value?.map ? latest.value.result : null;
+    figures.value = judged && { timings: judged.timings, draw: drawMs, framesPerSecond };
   }
 
   /** Takes over a session as the station states it; null when there is none. */
@@ -119,13 +136,23 @@ export const useLive = defineStore('live', () => {
     sessionKnown.value = true;
   }
 
-  function show(part: InspectedPart): void {
+  /** The last verdict says nothing of the line any more; the part stays on view. */
+  function endMoment(): void {
+    current.value = null;
+    rate.reset();
+    framesPerSecond = null;
+  }
+
+  function show(part: LivePart): void {
     if (part.result.sessionId !== session.value?.id) return;
+    const now = performance.now();
+    if (current.value !== null) intervals.value = withInterval(intervals.value, now - currentSince.value);
     latest.value = part;
+    current.value = session.value.paused ? null : part;
+    currentSince.value = now;
     waiting.unshift(part);
     counts = part.result.counts;
-    framesPerSecond = rate.count(performance.now());
-    frameProblem.value = null;
+    framesPerSecond = rate.count(now);
     // An entry that a person may be about to decide on is at hand at once.
     const { entryId } = part.result;
     if (entryId !== null && entryId !== entryAtHand) {
@@ -135,24 +162,28 @@ export const useLive = defineStore('live', () => {
     pacer.ask();
   }
 
-  async function receive(result: LiveResult, body: Uint8Array, sent: ImageBitmap | null): Promise<void> {
-    const { map, picture } = readResult(result, body);
-    const decoded = picture ? await createImageBitmap(new Blob([picture], { type: 'image/jpeg' })) : sent;
-    show({ result, map, picture: decoded });
+  async function receive(result: LiveOutcome, body: Uint8Array, sent: ImageBitmap | null): Promise<void> {
+    const bytes = readPictureBytes(result, body);
+    const picture = bytes ? await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' })) : sent;
+    show(
+      result.kind === 'result'
+        ? { result, map: readMap(result, body), picture }
+        : { result, map: null, picture },
+    );
   }
 
   channel.onMessage((message, body) => {
+    heardAt.value = performance.now();
     switch (message.kind) {
+      case 'beat':
+        return;
       case 'session':
         return begin(message.session);
       case 'problem':
-        if (message.number === null) standingProblem.value = message;
-        else {
-          frameProblem.value = message;
-          for (const listener of settled) listener(message.number);
-        }
+        problem.value = message;
         return;
-      case 'result': {
+      case 'result':
+      case 'uninspected': {
         // Late results of an inspection that another one has replaced are not shown; they are in the log.
         if (message.sessionId !== session.value?.id) return;
         const sent = takePicture(message);
@@ -162,20 +193,26 @@ export const useLive = defineStore('live', () => {
       }
     }
   });
-  useStationConnection().onOpen((wires) =>
+  useStationConnection().onOpen((wires) => {
+    heardAt.value = performance.now();
     wires.onClose(() => {
-      framesPerSecond = null;
+      endMoment();
       pacer.now();
-    }),
-  );
+    });
+  });
 
   return {
     session,
     sessionKnown,
     latest,
+    current,
+    currentSince,
+    heardAt,
+    intervals,
+    endMoment,
     parts,
     frozen,
-    problem: computed(() => frameProblem.value ?? standingProblem.value),
+    problem,
     figures,
     begin,
     /** Forgets the session that has ended, e.g. when another product is chosen. */
@@ -184,12 +221,11 @@ export const useLive = defineStore('live', () => {
       session.value = null;
     },
     running: computed(() => session.value !== null && session.value.endedAt === null),
-    freeze: (part: InspectedPart | null) => {
+    freeze: (part: LivePart | null) => {
       frozen.value = part;
     },
     dismissProblem: () => {
-      if (frameProblem.value !== null) frameProblem.value = null;
-      else standingProblem.value = null;
+      problem.value = null;
     },
     /** The latest part was drawn in so many milliseconds. */
     noteDrawing: (milliseconds: number) => {

@@ -1,8 +1,8 @@
-import type { LiveResult } from '../../shared/contract/live.ts';
-import { verdicts } from '../../shared/domain/verdict.ts';
+import type { LiveOutcome } from '../../shared/contract/live.ts';
+import { outcomes } from '../../shared/domain/outcome.ts';
 
 interface JudgedPart {
-  readonly result: Pick<LiveResult, 'verdict' | 'score' | 'entryId'>;
+  readonly result: Pick<LiveOutcome, 'verdict' | 'entryId'> & { readonly score?: number };
 }
 
 /**
@@ -27,6 +27,6 @@ export function choosePartsForStrip<Part extends JudgedPart>(
 }
 
 function isWorse({ result: one }: JudgedPart, { result: other }: JudgedPart): boolean {
-  const difference = verdicts.indexOf(one.verdict) - verdicts.indexOf(other.verdict);
-  return difference === 0 ? one.score > other.score : difference > 0;
+  const difference = outcomes.indexOf(one.verdict) - outcomes.indexOf(other.verdict);
+  return difference === 0 ? (one.score ?? 0) > (other.score ?? 0) : difference > 0;
 }

@@ -1,7 +1,7 @@
 import { inject } from 'vue';
 import type { InjectionKey } from 'vue';
 import { packLive, toWindowSchema, unpackLive } from '../../shared/contract/live.ts';
-import type { LiveFrame, LiveResult, ToWindow } from '../../shared/contract/live.ts';
+import type { LiveFrame, LiveOutcome, LiveResult, ToWindow } from '../../shared/contract/live.ts';
 import type { Connection } from './connection.ts';
 import type { LiveWire } from './wires.ts';
 
@@ -52,25 +52,25 @@ export interface AnomalyMap {
   readonly data: Float32Array;
 }
 
-/**
- * Takes the bytes of a result apart.
- *
- * @returns the map, and the JPEG bytes of the picture or null
- * @throws RangeError when the bytes do not have the lengths that the header gives
- */
-export function readResult(
-  result: LiveResult,
-  body: Uint8Array,
-): { map: AnomalyMap; picture: Uint8Array<ArrayBuffer> | null } {
+const mapBytesOf = (result: LiveOutcome): number =>
+  result.kind === 'result' ? result.map.width * result.map.height * Float32Array.BYTES_PER_ELEMENT : 0;
+
+/** The map of a verdict. @throws RangeError when the bytes are fewer than the header says */
+export function readMap(result: LiveResult, body: Uint8Array): AnomalyMap {
   const { width, height } = result.map;
-  const mapBytes = width * height * 4;
-  const pictureBytes = result.picture?.bytes ?? 0;
-  if (body.length < mapBytes + pictureBytes) throw new RangeError('A live result is cut short');
-  const copy = body.slice(0, mapBytes);
-  return {
-    map: { width, height, data: new Float32Array(copy.buffer, copy.byteOffset, width * height) },
-    picture: result.picture === null ? null : body.slice(mapBytes, mapBytes + pictureBytes),
-  };
+  const bytes = mapBytesOf(result);
+  if (body.length < bytes) throw new RangeError('A live result is cut short');
+  const copy = body.slice(0, bytes);
+  return { width, height, data: new Float32Array(copy.buffer, copy.byteOffset, width * height) };
+}
+
+/** The JPEG bytes of the picture; null where none came. @throws RangeError when they are fewer than the header says */
+export function readPictureBytes(result: LiveOutcome, body: Uint8Array): Uint8Array<ArrayBuffer> | null {
+  if (result.picture === null) return null;
+  const start = mapBytesOf(result);
+  const end = start + result.picture.bytes;
+  if (body.length < end) throw new RangeError('A live result is cut short');
+  return body.slice(start, end);
 }
 
 export const liveChannelKey: InjectionKey<LiveChannel> = Symbol('live channel');

@@ -1,15 +1,15 @@
 import { z } from 'zod';
+import { recordOf } from '../domain/keys.ts';
+import { outcomes } from '../domain/outcome.ts';
 import { unlikeSchema } from '../domain/picture-traits.ts';
 import { sourceSchema } from '../domain/source-kinds.ts';
 import { stationPath } from '../domain/station-path.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
 
 export const countsSchema = z.object({
-  good: z.number().int().nonnegative(),
-  review: z.number().int().nonnegative(),
-  defect: z.number().int().nonnegative(),
+  ...recordOf(outcomes, () => count),
   /** Live frames that a newer one replaced before they were looked at. */
-  dropped: z.number().int().nonnegative(),
+  dropped: count,
 });
 export type Counts = z.infer<typeof countsSchema>;
 
@@ -58,7 +58,7 @@ export type Session = z.infer<typeof sessionSchema>;
 export const alarmSchema = z.object({
   id: rowId,
   productName: z.string(),
-  /** The defects in a row that raised it. */
+  /** The rejected parts in a row that raised it: defects, and parts that were not inspected. */
   alarmAfter: z.number().int().positive(),
   raisedAt: instant,
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { instant, rowId } from './base.ts';
-import { partResultSchema } from './part-result.ts';
+import { judgedPartSchema, uninspectedPartSchema } from './part-result.ts';
 
-/** Messages to the line: a judged part, or a trial of the output. */
+/** Messages to the line: a part and what became of it, or a trial of the output. */
 export const messageKinds = ['part', 'test'] as const;
 export const messageKindSchema = z.enum(messageKinds);
 export type MessageKind = z.infer<typeof messageKindSchema>;
@@ -17,20 +17,29 @@ const head = {
   time: z.iso.datetime({ offset: true }),
 };
 
-/** A judged part as outputs tell it: all that the station knows of it, by the names it has everywhere. */
-export const partMessageSchema = z.object({
+const partHead = {
   ...head,
   kind: z.literal('part'),
   /** The product's name. */
   product: z.string(),
-  ...partResultSchema.shape,
-  /** Null: the model gave no number, and the verdict is not good. */
-  score: partResultSchema.shape.score.nullable(),
+};
+const inLog = {
   /** Whether the log holds the part. */
   logged: z.boolean(),
   /** The log's entry that shows it; null for a good one, and where it is not in the log. */
   entryId: rowId.nullable(),
-});
+};
+
+/** A part with its verdict as outputs tell it: all that the station knows of it, by the names it has everywhere. */
+export const judgedMessageSchema = z.object({ ...partHead, ...judgedPartSchema.shape, ...inLog });
+
+/** A part that was not inspected, with the reason. It has none of what only a verdict has. */
+export const uninspectedMessageSchema = z.object({ ...partHead, ...uninspectedPartSchema.shape, ...inLog });
+
+export const partMessageSchema = z.discriminatedUnion('verdict', [
+  judgedMessageSchema,
+  uninspectedMessageSchema,
+]);
 export type PartMessage = z.infer<typeof partMessageSchema>;
 
 /** A trial of an output. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { errorCodes } from '../domain/station-error.ts';
-import { rowId, uuid } from './base.ts';
+import { instant, rowId, uuid } from './base.ts';
 import { countsSchema, sessionSchema } from './inspection.ts';
-import { partResultSchema } from './part-result.ts';
+import { judgedPartSchema, uninspectedPartSchema } from './part-result.ts';
 
 /**
  * The live channel: frames to the station, verdicts and maps back, beside the procedures because pictures are
@@ -26,15 +26,12 @@ export const liveFrameSchema = z.object({
 });
 export type LiveFrame = z.infer<typeof liveFrameSchema>;
 
-/** The verdict on one frame; the bytes are the map, then the picture if the station took it. */
-export const liveResultSchema = partResultSchema.extend({
-  kind: z.literal('result'),
-  /** The entry of the log that shows this frame, if it is not good. */
+/** What a window is told of a frame beside its outcome. */
+const toldSchema = z.object({
+  /** The entry of the log that shows this frame; null for a good one, and while the log has not taken it. */
   entryId: rowId.nullable(),
   counts: countsSchema,
-  /** Anomaly map, float32 little-endian `[height, width]` row-major. */
-  map: z.object({ width: z.number().int().positive(), height: z.number().int().positive() }),
-  /** JPEG bytes after the map when the picture comes from the station's side. */
+  /** JPEG bytes, after the map if there is one, when the picture comes from the station's side. */
   picture: z
     .object({
       width: z.number().int().positive(),
@@ -43,26 +40,50 @@ export const liveResultSchema = partResultSchema.extend({
     })
     .nullable(),
 });
+
+/** The verdict on one frame; the bytes are the map, then the picture if the station took it. */
+export const liveResultSchema = judgedPartSchema.extend(toldSchema.shape).extend({
+  kind: z.literal('result'),
+  /** Anomaly map, float32 little-endian `[height, width]` row-major. */
+  map: z.object({ width: z.number().int().positive(), height: z.number().int().positive() }),
+});
 export type LiveResult = z.infer<typeof liveResultSchema>;
+
+/** A frame that could not be inspected, with the reason; the bytes are the picture if the station took it. */
+export const liveUninspectedSchema = uninspectedPartSchema.extend(toldSchema.shape).extend({
+  kind: z.literal('uninspected'),
+});
+export type LiveUninspected = z.infer<typeof liveUninspectedSchema>;
+
+/** What became of one frame. */
+export type LiveOutcome = LiveResult | LiveUninspected;
 
 /** The session as it stands now: sent on connecting and whenever it changes. */
 export const liveSessionSchema = z.object({ kind: z.literal('session'), session: sessionSchema.nullable() });
 
-/** A frame that could not be inspected, or a source that failed; the station goes on. */
+/** A source that is in trouble, or a message that could not be read; the station goes on. It is about no part. */
 export const liveProblemSchema = z.object({
   kind: z.literal('problem'),
   code: z.enum(errorCodes),
   message: z.string(),
-  /** The frame it was about, if any. */
-  number: z.number().int().nonnegative().nullable(),
 });
 export type LiveProblem = z.infer<typeof liveProblemSchema>;
+
+/** A sign of life, every half second: what does not hear it any more must show no verdict. */
+export const liveBeatSchema = z.object({
+  kind: z.literal('beat'),
+  /** The station's clock. */
+  at: instant,
+});
+export const beatEveryMs = 500;
 
 export const toStationSchema = liveFrameSchema;
 export const toWindowSchema = z.discriminatedUnion('kind', [
   liveResultSchema,
+  liveUninspectedSchema,
   liveSessionSchema,
   liveProblemSchema,
+  liveBeatSchema,
 ]);
 export type ToWindow = z.infer<typeof toWindowSchema>;
 

@@ -1,25 +1,31 @@
 import { z } from 'zod';
+import { notInspectedReasonSchema } from '../domain/not-inspected.ts';
+import { notInspected } from '../domain/outcome.ts';
 import { unlikeSchema } from '../domain/picture-traits.ts';
 import { sourceSchema } from '../domain/source-kinds.ts';
 import { verdicts } from '../domain/verdict.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { datasetImageSchema, purposeSchema } from './datasets.ts';
-import { partResultSchema, regionsSchema } from './part-result.ts';
+import { judgedPartSchema, regionsSchema, seenCountsSchema, uninspectedPartSchema } from './part-result.ts';
 import { causeSchema, thresholdsRecordSchema } from './products.ts';
 
 /** What a person says a logged part is. It stands beside the model's verdict, never over it. */
 export const decisionSchema = z.enum(['good', 'defect']);
 export type Decision = z.infer<typeof decisionSchema>;
 
-export const loggedVerdictSchema = z.enum(['review', 'defect']);
+/** What an entry of the log may be: all but good. */
+export const loggedVerdicts = ['review', 'defect'] as const;
+export const loggedVerdictSchema = z.enum(loggedVerdicts);
+export const loggedOutcomes = [...loggedVerdicts, notInspected] as const;
+export const loggedOutcomeSchema = z.enum(loggedOutcomes);
+export type LoggedOutcome = z.infer<typeof loggedOutcomeSchema>;
 
-export const logEntrySchema = partResultSchema
-  .pick({ productId: true, sessionId: true, modelId: true, capturedAt: true, name: true, score: true })
+/** What every entry has. */
+const commonSchema = uninspectedPartSchema
+  .pick({ productId: true, sessionId: true, modelId: true, capturedAt: true, name: true })
   .extend({
     id: rowId,
     productName: z.string(),
-    /** The model's verdict under the limits of that moment. */
-    verdict: loggedVerdictSchema,
     /** Frames in a row that show this appearance; 1 where each frame is a part. */
     frames: z.number().int().positive(),
     /** The latest decision, null while undecided. */
@@ -27,6 +33,18 @@ export const logEntrySchema = partResultSchema
     /** The cause that the latest decision states; null where it states none. */
     cause: causeSchema.nullable(),
   });
+
+/** What a list shows of an entry. */
+export const logEntrySchema = commonSchema.extend({
+  /** The model's verdict under the limits of that moment, or that there is none. */
+  verdict: loggedOutcomeSchema,
+  /** Null: the part was not inspected. */
+  score: z.number().nullable(),
+  /** Why the part was not inspected; null where it was. */
+  reason: notInspectedReasonSchema.nullable(),
+  /** Whether its picture was kept; a part that was not inspected may have none. */
+  pictured: z.boolean(),
+});
 export type LogEntry = z.infer<typeof logEntrySchema>;
 
 export const decisionRecordSchema = z.object({
@@ -50,9 +68,18 @@ const loggedPictureSchema = z.object({
   sha256: z.string(),
 });
 
-/** Everything that explains the verdict: the part as it was judged, and what people decided since. */
-export const logEntryDetailSchema = partResultSchema.extend(logEntrySchema.shape).extend({
+/** What explains any entry: where the part came from, and what people decided since. */
+const explainedSchema = commonSchema.extend({
   source: sourceSchema,
+  model: z.object({ family: z.string(), preset: z.string(), createdAt: instant, graphSha256: z.string() }),
+  decisions: z.array(decisionRecordSchema),
+});
+
+/** Everything that explains a verdict: the part as it was judged, and what people decided since. */
+export const judgedEntrySchema = judgedPartSchema.extend(explainedSchema.shape).extend({
+  verdict: loggedVerdictSchema,
+  reason: z.null(),
+  pictured: z.literal(true),
   thresholds: thresholdsRecordSchema,
   /** Null in entries from before regions were measured. */
   regions: regionsSchema.nullable(),
@@ -60,9 +87,21 @@ export const logEntryDetailSchema = partResultSchema.extend(logEntrySchema.shape
   unlike: unlikeSchema.nullable(),
   picture: loggedPictureSchema,
   map: loggedPictureSchema,
-  model: z.object({ family: z.string(), preset: z.string(), createdAt: instant, graphSha256: z.string() }),
-  decisions: z.array(decisionRecordSchema),
 });
+export type JudgedEntry = z.infer<typeof judgedEntrySchema>;
+
+/** A part that was not inspected, with the reason, and its picture where there was one. */
+export const uninspectedEntrySchema = uninspectedPartSchema.extend(explainedSchema.shape).extend({
+  score: z.null(),
+  pictured: z.boolean(),
+  picture: loggedPictureSchema.nullable(),
+});
+export type UninspectedEntry = z.infer<typeof uninspectedEntrySchema>;
+
+export const logEntryDetailSchema = z.discriminatedUnion('verdict', [
+  judgedEntrySchema,
+  uninspectedEntrySchema,
+]);
 export type LogEntryDetail = z.infer<typeof logEntryDetailSchema>;
 
 export const logFilterSchema = z.object({
@@ -71,10 +110,11 @@ export const logFilterSchema = z.object({
   sessionId: uuid.optional(),
   /** Only entries of inspections that began in this shift. */
   shiftId: rowId.optional(),
-  verdict: loggedVerdictSchema.optional(),
+  verdict: loggedOutcomeSchema.optional(),
   decision: z.enum(['undecided', ...decisionSchema.options]).optional(),
   from: instant.optional(),
   to: instant.optional(),
+  /** A part that was not inspected has no score: it fits neither of the two. */
   minimumScore: z.number().optional(),
   maximumScore: z.number().optional(),
   /** The whole cause of the latest decision. */
@@ -129,8 +169,6 @@ export const replaySchema = z.object({
   equal: z.boolean(),
 });
 export type Replay = z.infer<typeof replaySchema>;
-
-export const inspectionCountsSchema = z.record(z.enum(verdicts), z.number().int().nonnegative());
 
 export const log = {
   /** A page of the log, newest or highest score first. `total` counts all that fit the filter. */
@@ -199,7 +237,7 @@ export const log = {
   addToDataset: procedure('log.teach')
     .input(z.object({ id: rowId, purpose: purposeSchema.default('training') }))
     .output(datasetImageSchema),
-  /** How many inspections had which verdict, over the filter's products, sessions and time. */
+  /** What became of how many parts and frames, over the filter's products, sessions and time. */
   counts: procedure('log.read')
     .input(
       logFilterSchema.pick({
@@ -211,5 +249,5 @@ export const log = {
         to: true,
       }),
     )
-    .output(inspectionCountsSchema),
+    .output(seenCountsSchema),
 };

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { longestDetail, notInspectedReasonSchema } from '../domain/not-inspected.ts';
+import { notInspected, outcomes } from '../domain/outcome.ts';
 import { verdicts } from '../domain/verdict.ts';
 import { count, instant, rowId, share, uuid } from './base.ts';
 import { limitsSchema } from './products.ts';
@@ -20,11 +22,8 @@ export const timingsSchema = z.object({
 });
 export type Timings = z.infer<typeof timingsSchema>;
 
-/**
- * One judged part, all that is known of it when the verdict is given. The session fills it once; the log, the live channel,
- * the exported log, reports and what follows from them take it from here, and name its fields as they are named here.
- */
-export const partResultSchema = z.object({
+/** A part that arrived, whatever becomes of it. */
+const arrivedPartSchema = z.object({
   sessionId: uuid,
   productId: uuid,
   modelId: uuid,
@@ -33,6 +32,10 @@ export const partResultSchema = z.object({
   /** What camera or folder call the part, e.g. its serial or its file; null where they call it nothing. */
   name: z.string().nullable(),
   capturedAt: instant,
+});
+
+/** A part that has its verdict. */
+export const judgedPartSchema = arrivedPartSchema.extend({
   score: z.number(),
   verdict: z.enum(verdicts),
   /** The limits that judged it. */
@@ -43,4 +46,28 @@ export const partResultSchema = z.object({
   provider: z.string(),
   timings: timingsSchema,
 });
+export type JudgedPart = z.infer<typeof judgedPartSchema>;
+
+/** A part that has no verdict. Nothing is made up for it: no score, no limits, no regions. */
+export const uninspectedPartSchema = arrivedPartSchema.extend({
+  verdict: z.literal(notInspected),
+  reason: notInspectedReasonSchema,
+  /** What went wrong, in the words of the program; null where there are none. */
+  detail: z.string().max(longestDetail).nullable(),
+});
+export type UninspectedPart = z.infer<typeof uninspectedPartSchema>;
+
+/**
+ * One part and what became of it, all that is known when the outcome is. The session fills it once; the log, the live channel,
+ * the exported log, reports, outputs of the line and what follows from them take it from here, and name its fields as they
+ * are named here. `verdict` is the outcome.
+ */
+export const partResultSchema = z.discriminatedUnion('verdict', [judgedPartSchema, uninspectedPartSchema]);
 export type PartResult = z.infer<typeof partResultSchema>;
+
+/** Parts, or frames, by what became of them. */
+export const outcomeCountsSchema = z.record(z.enum(outcomes), count);
+
+/** Parts by what became of them; and frames of cameras that run freely, which see a part in many frames and are no parts. */
+export const seenCountsSchema = z.object({ parts: outcomeCountsSchema, frames: outcomeCountsSchema });
+export type SeenCounts = z.infer<typeof seenCountsSchema>;

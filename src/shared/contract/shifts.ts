@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { verdicts } from '../domain/verdict.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { shownSchema } from './datasets.ts';
+import { seenCountsSchema } from './part-result.ts';
 
 const name = z
   .string()
@@ -87,12 +88,10 @@ export const checkEventSchema = z.discriminatedUnion('kind', [
 ]);
 export type CheckEvent = z.infer<typeof checkEventSchema>;
 
-const verdictCounts = z.object({ good: count, review: count, defect: count });
-
 /** What happened in a shift. */
 export const shiftSummarySchema = z.object({
   shift: shiftSchema,
-  products: z.array(z.object({ productId: uuid, productName: z.string(), counts: verdictCounts })),
+  products: z.array(seenCountsSchema.extend({ productId: uuid, productName: z.string() })),
   pauses: z.array(
     z.object({
       productName: z.string(),

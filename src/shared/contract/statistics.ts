@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { languages } from '../domain/languages.ts';
+import { notInspectedReasonSchema } from '../domain/not-inspected.ts';
 import { decimalSeparators } from '../domain/station-settings.ts';
 import { controlRules } from '../domain/control-rules.ts';
 import { subgroupSizes } from '../domain/control-limits.ts';
@@ -8,6 +9,7 @@ import { bucketUnits } from '../domain/time-buckets.ts';
 import { isTimeZone } from '../domain/time-zone.ts';
 import { count, instant, procedure, uuid } from './base.ts';
 import { decisionSchema, logFilterSchema, loggedVerdictSchema } from './log.ts';
+import { seenCountsSchema } from './part-result.ts';
 import { causeSchema } from './products.ts';
 
 /** Whose clock days and hours are told by. */
@@ -25,13 +27,10 @@ export const statisticsFilterSchema = z.object({
 });
 export type StatisticsFilter = z.infer<typeof statisticsFilterSchema>;
 
-/** Inspections by verdict, and entries of the log, in one hour, day or week. */
-export const bucketSchema = z.object({
+/** What became of parts and frames, and entries of the log, in one hour, day or week. */
+export const bucketSchema = seenCountsSchema.extend({
   from: instant,
   to: instant,
-  good: count,
-  review: count,
-  defect: count,
   /** Entries of the log: what was not good, a part that a camera saw in many frames once a second at most. */
   entries: count,
 });
@@ -42,21 +41,18 @@ export const decidedEntriesSchema = z.object({
   /** Null: undecided. */
   decision: decisionSchema.nullable(),
   entries: count,
-  /** Those of them whose source gives one picture a part. */
+  /** Those of them that are parts, not frames of a camera that runs freely. */
   parts: count,
 });
 
 export const overviewSchema = z.object({
   unit: z.enum(bucketUnits),
-  /** From the first inspection to the last within the filter, without gaps; none where nothing was inspected. */
+  /** From the first arrival to the last within the filter, without gaps; none where nothing arrived. */
   buckets: z.array(bucketSchema),
-  inspections: z.object({
-    /** Of sources that give one picture a part: folder, simulated camera. */
-    parts: count,
-    /** Of live cameras, which see a part in many frames. */
-    frames: count,
-  }),
+  /** Entries with a verdict, by it and by what people say. */
   decided: z.array(decidedEntriesSchema),
+  /** Why parts and frames were not inspected. */
+  reasons: z.array(z.object({ reason: notInspectedReasonSchema, parts: count, frames: count })),
   /** Of decided entries; a cause of null: the decision states none. */
   causes: z.array(
     z.object({

@@ -1,23 +1,12 @@
+import { arrivedIn, noOutcomes, outcomes, type OutcomeCounts } from './outcome.ts';
+import { recordOf } from './keys.ts';
 import type { TimeSpan } from './time-buckets.ts';
-import type { Verdict } from './verdict.ts';
 
-/** Inspections by verdict, and entries of the log, in a span of time. */
+/** What became of parts and frames, and entries of the log, in a span of time. */
 export interface CountedSpan extends TimeSpan {
-  readonly good: number;
-  readonly review: number;
-  readonly defect: number;
+  readonly parts: OutcomeCounts;
+  readonly frames: OutcomeCounts;
   readonly entries: number;
-}
-
-/** Inspections of an hour, day or week. */
-export function inspectedIn({ good, review, defect }: Pick<CountedSpan, Verdict>): number {
-  return good + review + defect;
-}
-
-/** Share of the inspections that were good, 0..1; null where there were none. */
-export function yieldOf(bucket: Pick<CountedSpan, Verdict>): number | null {
-  const inspected = inspectedIn(bucket);
-  return inspected === 0 ? null : bucket.good / inspected;
 }
 
 /** Sums of all. @param buckets one at least */
@@ -25,9 +14,28 @@ export function totalOf(buckets: readonly CountedSpan[]): CountedSpan {
   return buckets.reduce((sum, bucket) => ({
     from: sum.from,
     to: bucket.to,
-    good: sum.good + bucket.good,
-    review: sum.review + bucket.review,
-    defect: sum.defect + bucket.defect,
+    parts: added(sum.parts, bucket.parts),
+    frames: added(sum.frames, bucket.frames),
     entries: sum.entries + bucket.entries,
   }));
+}
+
+/** Parts and frames of all. */
+export function seenIn(buckets: readonly CountedSpan[]): Pick<CountedSpan, 'parts' | 'frames'> {
+  return {
+    parts: buckets.reduce((sum, { parts }) => added(sum, parts), noOutcomes),
+    frames: buckets.reduce((sum, { frames }) => added(sum, frames), noOutcomes),
+  };
+}
+
+/**
+ * What a chart over time shows: parts, with their yield. Where there are none, the frames of cameras that run freely, which
+ * have no yield.
+ */
+export function shownOf(buckets: readonly CountedSpan[]): 'parts' | 'frames' {
+  return arrivedIn(seenIn(buckets).parts) > 0 ? 'parts' : 'frames';
+}
+
+function added(one: OutcomeCounts, other: OutcomeCounts): OutcomeCounts {
+  return recordOf(outcomes, (outcome) => one[outcome] + other[outcome]);
 }

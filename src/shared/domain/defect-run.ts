@@ -1,4 +1,4 @@
-import type { Verdict } from './verdict.ts';
+import { isRejected, type Outcome } from './outcome.ts';
 
 /** Fewest and most defects in a row that a product may alarm after. */
 export const alarmAfterBounds = { least: 1, most: 100 } as const;
@@ -13,15 +13,15 @@ export interface DefectRun {
 export const noRun: DefectRun = { length: 0, lastEntry: null };
 
 /**
- * The run after one more part. A good part ends it, a defect lengthens it. A part for review says neither that the
- * process is well nor that it is not: it leaves the run as it is; so does a part that could not be inspected, which never
- * comes here. Frames of a live camera that share an entry of the log show the same part and count once.
+ * The run after one more part. A good part ends it; a defect lengthens it, and so does a part that was not inspected, which
+ * the line sorts out as well (decision 0072). A part for review says neither that the process is well nor that it is not: it
+ * leaves the run as it is. Frames of a live camera that share an entry of the log show the same part and count once.
  *
  * @param entry the log's entry that shows the part; null for a good one, or when it could not be kept
  */
-export function lengthenRun(run: DefectRun, verdict: Verdict, entry: number | null): DefectRun {
-  if (verdict === 'good') return noRun;
-  if (verdict === 'review') return run;
+export function lengthenRun(run: DefectRun, outcome: Outcome, entry: number | null): DefectRun {
+  if (outcome === 'good') return noRun;
+  if (!isRejected(outcome)) return run;
   if (entry !== null && entry === run.lastEntry) return run;
   return { length: run.length + 1, lastEntry: entry };
 }

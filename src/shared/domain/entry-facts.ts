@@ -1,7 +1,8 @@
-import type { LogEntryDetail } from '../contract/log.ts';
+import type { JudgedEntry, LogEntryDetail } from '../contract/log.ts';
 import type { common } from '../words/en.ts';
 import { unlikeTexts, type DifferenceSpeech } from './difference-words.ts';
 import { keysOf } from './keys.ts';
+import { notInspected } from './outcome.ts';
 
 /** Numbers as people read them, in the language of a window or a report. */
 export interface FactFormat {
@@ -16,7 +17,7 @@ export interface FactFormat {
 }
 
 /** A fact in words; null where the entry is from before it was logged. */
-type FactText = (entry: LogEntryDetail, format: FactFormat) => string | null;
+type FactText = (entry: JudgedEntry, format: FactFormat) => string | null;
 
 /**
  * Facts of an entry that window and reports show alike, in their order; their names are the `facts` of `src/shared/words`. What
@@ -29,11 +30,12 @@ const entryFacts: Readonly<Record<keyof typeof common.facts, FactText>> = {
   unlike: ({ unlike }, { differences }) => unlike && unlikeTexts(unlike, differences).join('; '),
 };
 
-/** The facts of an entry that there are, with what each says. */
+/** The facts of an entry that there are, with what each says; a part that was not inspected has none of them. */
 export function factsOfEntry(
   entry: LogEntryDetail,
   format: FactFormat,
 ): { readonly fact: keyof typeof common.facts; readonly text: string }[] {
+  if (entry.verdict === notInspected) return [];
   return keysOf(entryFacts).flatMap((fact) => {
     const text = entryFacts[fact](entry, format);
     return text === null ? [] : [{ fact, text }];

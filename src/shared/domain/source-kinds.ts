@@ -33,6 +33,11 @@ export interface SourceTraits<Kind extends SourceKind = SourceKind> {
   readonly part: 'frame' | 'appearance' | 'trigger';
   /** Which products it can show. */
   readonly products: 'any' | 'sample';
+  /**
+   * After so long without a part its last verdict says nothing of the line any more, however seldom parts usually come;
+   * milliseconds.
+   */
+  readonly leastSilence: number;
   /** What it is called in files that programs read. */
   readonly fileWord: string;
   /** What tells it from others of its kind, such as a folder; null where there is only one. */
@@ -46,6 +51,7 @@ export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } 
     frames: 'latest',
     part: 'frame',
     products: 'sample',
+    leastSilence: 3_000,
     fileWord: 'simulated camera',
     address: () => null,
   },
@@ -54,6 +60,7 @@ export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } 
     frames: 'latest',
     part: 'appearance',
     products: 'any',
+    leastSilence: 3_000,
     fileWord: 'camera',
     address: ({ label }) => label,
   },
@@ -62,6 +69,7 @@ export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } 
     frames: 'every',
     part: 'frame',
     products: 'any',
+    leastSilence: 5_000,
     fileWord: 'folder',
     address: ({ folder }) => folder,
   },
@@ -75,6 +83,14 @@ export const usualSourceKind: SourceKind = 'window-camera';
 /** The kinds that can show a product, the one that suits it best first. */
 export function sourceKindsFor(product: { readonly isSample: boolean }): SourceKind[] {
   return keysOf(sourceKinds).filter((kind) => product.isSample || sourceKinds[kind].products === 'any');
+}
+
+/**
+ * What the pictures of a kind are counted as: parts, or frames of a camera that runs freely, which sees a part in many of
+ * them. Frames have no yield, and are never added to parts.
+ */
+export function countedAs(kind: SourceKind): 'parts' | 'frames' {
+  return sourceKinds[kind].part === 'appearance' ? 'frames' : 'parts';
 }
 
 function addressIn<Kind extends SourceKind>(kind: Kind, source: SourceOf<Kind>): string | null {

@@ -73,6 +73,19 @@ export const common: typeof schema = {
       samplesCut: 'Bilder heller als der Bereich der Trainingsbilder, bei Weiß abgeschnitten: {count}',
     },
   },
+  notInspected: {
+    title: 'Nicht geprüft',
+    reason: 'Grund',
+    detail: 'Einzelheiten',
+    reasons: {
+      unreadable: 'Das Bild kann nicht gelesen werden',
+      unlike: 'Das Bild gleicht nichts, was das Modell gelernt hat',
+      late: 'Kein Urteil zur rechten Zeit',
+      'worker-failed': 'Der Prüfprozess ist ausgefallen',
+      'not-logged': 'Das Protokoll konnte das Urteil nicht festhalten',
+    },
+    count: '{reason}: {count}',
+  },
   facts: {
     limits: 'Grenzen T1, T2',
     regionLimits: 'Pixelschwelle, kleinste Fläche',

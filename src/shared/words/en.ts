@@ -1,3 +1,5 @@
+import type { NotInspectedReason } from '../domain/not-inspected.ts';
+
 /**
  * Words that stand in the window and in the reports of the station, which the command line writes without a window. Places
  * are named: `{part} of {whole}`.
@@ -81,6 +83,21 @@ export const common = {
       sampleBits: '16-bit pictures whose values fill fewer bits, read in that range: {count}',
       samplesCut: 'Pictures brighter than the range of the training images, cut off at white: {count}',
     },
+  },
+  /** Parts that arrived and have no verdict. */
+  notInspected: {
+    title: 'Not inspected',
+    reason: 'Reason',
+    detail: 'Detail',
+    /** Why; in full, for the part is looked at by hand then. */
+    reasons: {
+      unreadable: 'The picture cannot be read',
+      unlike: 'The picture looks like nothing the model learnt',
+      late: 'No verdict in time',
+      'worker-failed': 'The inspection process failed',
+      'not-logged': 'The log could not keep the verdict',
+    } satisfies Record<NotInspectedReason, string>,
+    count: '{reason}: {count}',
   },
   /** Facts of an entry. */
   facts: {

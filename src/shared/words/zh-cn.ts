@@ -68,6 +68,19 @@ export const common: typeof schema = {
       samplesCut: '超出训练图像亮度范围、截为白色的图像：{count}',
     },
   },
+  notInspected: {
+    title: '未检测',
+    reason: '原因',
+    detail: '详情',
+    reasons: {
+      unreadable: '图像无法读取',
+      unlike: '图像与模型学过的任何图像都不同',
+      late: '未能及时得出判定',
+      'worker-failed': '检测进程发生故障',
+      'not-logged': '判定无法写入记录',
+    },
+    count: '{reason}：{count}',
+  },
   facts: {
     limits: '界限 T1、T2',
     regionLimits: '像素阈值、最小面积',

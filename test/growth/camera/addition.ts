@@ -26,6 +26,7 @@ const program = (url: string): string => `
       void stop();
       return true;
     },
+    onUnreadable: ({ problem }) => { throw problem; },
     onProblem: (problem) => { throw problem; },
   });
 `;
@@ -49,6 +50,7 @@ export const camera: Addition = {
     frames: 'latest',
     part: 'appearance',
     products: 'any',
+    leastSilence: 3_000,
     fileWord: 'camera',
     address: ({ url }) => url,
   },`,

@@ -49,16 +49,16 @@ export const meanLevel: Migration = {
         text: '\n  /** Mean of its pixels, 0 to 255; null in rows from before. */\n  meanLevel: z.number().min(0).max(255).nullable(),',
       },
     ],
-    'src/main/inspection/session-runner.ts': [
+    'src/main/inspection/judge-part.ts': [
       {
-        after: '      score: result.score,',
-        text: '\n      meanLevel: frame.pixels.data.reduce((sum, value) => sum + value, 0) / frame.pixels.data.length,',
+        after: '    score: result.score,',
+        text: '\n    meanLevel: frame.pixels.data.reduce((sum, value) => sum + value, 0) / frame.pixels.data.length,',
       },
     ],
     'src/main/statistics/log-export.ts': [
       {
-        after: "    ['score', ({ score }) => score],",
-        text: "\n    ['mean_level', ({ meanLevel }) => meanLevel],",
+        after: "    ['score', judged(({ score }) => score)],",
+        text: "\n    ['mean_level', judged(({ meanLevel }) => meanLevel)],",
       },
     ],
     'src/shared/domain/entry-facts.ts': [

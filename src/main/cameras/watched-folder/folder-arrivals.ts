@@ -34,8 +34,10 @@ export interface ArrivalOptions {
   readonly memory: FolderMemory;
   /** Whether all that lies in the folder at the start is a part again, inspected before or not. */
   readonly again: boolean;
-  /** Called once each time the folder goes away, and for pictures that cannot be had any more. */
+  /** Called once each time the folder goes away. */
   readonly onProblem: (problem: StationError) => void;
+  /** Called for a part whose file was written over before it was its turn. */
+  readonly onOvertaken: (name: string, problem: StationError) => void;
 }
 
 export interface FolderArrivals extends Pick<ArrivalQueue, 'next' | 'setAside'> {
@@ -58,7 +60,7 @@ export interface FolderArrivals extends Pick<ArrivalQueue, 'next' | 'setAside'> 
  * @throws StationError NOT_FOUND, NO_PERMISSION, or BAD_INPUT when it is no folder
  */
 export async function folderArrivals(options: ArrivalOptions): Promise<FolderArrivals> {
-  const { folder, withSubfolders, memory, again, onProblem } = options;
+  const { folder, withSubfolders, memory, again, onOvertaken } = options;
   await checkFolder(folder);
   const queue = createArrivalQueue();
   /** Files that need no look, as they stood when they were dealt with. Only those that are there. */
@@ -118,7 +120,7 @@ export async function folderArrivals(options: ArrivalOptions): Promise<FolderArr
     if (state === null || isSameState(arrival.seen, state)) return;
     if (arrival.phase === 'waiting' && isAnother(arrival, state)) {
       arrival.phase = 'overtaken';
-      onProblem(overtaken(arrival.name));
+      onOvertaken(arrival.name, overtaken(arrival.name));
       arrive(arrival.name, state, null, false);
       return;
     }

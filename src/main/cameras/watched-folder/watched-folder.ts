@@ -30,7 +30,7 @@ interface Watch {
 /**
  * A folder as a camera: each picture that arrives in it is one part. Those that are there at the start and were not inspected yet
  * come first, in natural order, then each as it arrives, under a new name or one that was there before; none is left out,
- * none is changed. A picture that cannot be read is named and the next one follows; a folder that goes away is named and taken up
+ * none is changed. A picture that cannot be read is a part without a picture; a folder that goes away is named and taken up
  * again when it is back.
  */
 export function watchedFolder({ folder, subfolders, memory, again }: WatchedFolderOptions): FrameSource {
@@ -40,6 +40,7 @@ export function watchedFolder({ folder, subfolders, memory, again }: WatchedFold
       const onProblem = (problem: StationError): void => listener.onProblem(problem);
       const arrivals = await folderArrivals({
         ...{ folder, memory, again, onProblem },
+        onOvertaken: (name, problem) => void listener.onUnreadable({ name, capturedAt: Date.now(), problem }),
         withSubfolders: subfolders,
       });
       watched = arrivals;
@@ -80,11 +81,13 @@ async function handOver(watch: Watch, arrival: Arrival): Promise<void> {
         return arrivals.setAside(arrival, reading.patienceMs);
       case 'gone':
         arrivals.settle(arrival, null);
-        if (!(await arrivals.hasMoved(arrival))) listener.onProblem(reading.error);
+        if (await arrivals.hasMoved(arrival)) return;
+        await unlessAborted(listener.onUnreadable({ name, capturedAt, problem: reading.error }), signal);
         return;
       case 'unreadable':
         arrivals.settle(arrival, reading.state);
-        return listener.onProblem(reading.error);
+        await unlessAborted(listener.onUnreadable({ name, capturedAt, problem: reading.error }), signal);
+        return;
       case 'inspected':
         arrivals.settle(arrival, reading.state);
         return memory.remember(name, { ...reading.state, sha256: reading.sha256 });

@@ -4,10 +4,12 @@ import {
   unpackLive,
   type LiveProblem,
   type LiveResult,
+  type LiveUninspected,
 } from '../../../shared/contract/live.ts';
-import { verdicts, type Verdict } from '../../../shared/domain/verdict.ts';
+import type { NotInspectedReason } from '../../../shared/domain/not-inspected.ts';
+import { noOutcomes, outcomes, type Outcome } from '../../../shared/domain/outcome.ts';
 import type { WatchedFolder } from '../../../shared/contract/inspection.ts';
-import { StationError } from '../../../shared/domain/station-error.ts';
+import { StationError, type ErrorCode } from '../../../shared/domain/station-error.ts';
 import type { Product } from '../../../shared/contract/products.ts';
 import { sampleBitsSchema } from '../../images/sample-bits.ts';
 import { IncompleteError } from '../command-failure.ts';
@@ -17,6 +19,15 @@ import { areaPercent, counted } from '../text.ts';
 import { createUnlikeNotes, type UnlikeNotice } from '../unlike-notes.ts';
 
 const cardSchema = z.object({ sampleBits: sampleBitsSchema.optional() });
+
+/** What a command failed by that could inspect nothing, by what kept it from the first part. */
+const codes: Readonly<Record<NotInspectedReason, ErrorCode>> = {
+  unreadable: 'UNREADABLE_IMAGE',
+  unlike: 'UNREADABLE_IMAGE',
+  late: 'WORKER_FAILED',
+  'worker-failed': 'WORKER_FAILED',
+  'not-logged': 'NO_PERMISSION',
+};
 
 export interface InspectOptions {
   readonly product: string;
@@ -45,23 +56,22 @@ export async function inspect(context: CommandContext, options: InspectOptions):
   const source = { kind: 'watched-folder', folder, subfolders } as const;
   const expected = again ? lies.pictures : lies.pictures - lies.inspected;
   const order = { productId: product.id, source, again };
-  const { results, problems, notices } = await inspectFolder(context, order, expected, heatmaps);
+  const { results, uninspected, problems, notices } = await inspectFolder(context, order, expected, heatmaps);
   await heatmaps?.finished();
-  const [first] = problems;
+  const [lost] = uninspected;
+  const first = lost ? { code: codes[lost.reason], message: lost.detail ?? '' } : problems[0];
   if (results.length === 0 && first) {
-    throw new StationError(
-      first.code,
-      `None of the ${expected} images of “${folder}” could be inspected. ${first.message}`,
-    );
+    const text = `None of the ${expected} images of “${folder}” could be inspected. ${first.message}`;
+    throw new StationError(first.code, text.trim());
   }
-  const counts = count(results);
+  const counts = count([...results, ...uninspected]);
   for (const { verdict, score, regions, name: file } of results) {
     const found = `${counted(regions.count, 'region')}, largest ${areaPercent(regions.largest)}`;
     terminal.print(
       `${verdict.padEnd(6)}  ${score.toFixed(4).padStart(9)}  ${found.padEnd(28)}  ${file ?? ''}`.trimEnd(),
     );
   }
-  terminal.print(verdicts.map((verdict) => `${verdict} ${counts[verdict]}`).join(', '));
+  terminal.print(outcomes.map((outcome) => `${outcome} ${counts[outcome]}`).join(', '));
   if (!again && lies.inspected > 0) {
     terminal.note(`${counted(lies.inspected, 'image')} inspected before: --again inspects them again.`);
   }
@@ -75,11 +85,13 @@ export async function inspect(context: CommandContext, options: InspectOptions):
     counts,
     inspectedBefore: again ? 0 : lies.inspected,
     unlike: notices,
-    skipped: problems.map(({ code, message }) => ({ code, message })),
+    notInspected: uninspected.map(({ name: file, reason, detail }) => ({ name: file, reason, detail })),
+    problems: problems.map(({ code, message }) => ({ code, message })),
   });
-  if (problems.length > 0) {
-    throw new IncompleteError(`${counted(problems.length, 'image')} without a verdict that was logged.`);
+  if (uninspected.length > 0) {
+    throw new IncompleteError(`${counted(uninspected.length, 'image')} without a verdict that was logged.`);
   }
+  if (problems.length > 0) throw new IncompleteError(problems.map(({ message }) => message).join(' '));
 }
 
 /** How the product's active model reads 16-bit pictures. */
@@ -97,8 +109,14 @@ async function inspectFolder(
   order: Parameters<CommandContext['client']['inspection']['start']>[0],
   expected: number,
   heatmaps: HeatmapWriter | null,
-): Promise<{ results: LiveResult[]; problems: LiveProblem[]; notices: readonly UnlikeNotice[] }> {
+): Promise<{
+  results: LiveResult[];
+  uninspected: LiveUninspected[];
+  problems: LiveProblem[];
+  notices: readonly UnlikeNotice[];
+}> {
   const results: LiveResult[] = [];
+  const uninspected: LiveUninspected[] = [];
   const problems: LiveProblem[] = [];
   const { promise: aborted, resolve: onAbort } = Promise.withResolvers<undefined>();
   const unlike = createUnlikeNotes(terminal);
@@ -109,14 +127,19 @@ async function inspectFolder(
       unlike.hear(message.session?.unlike ?? null, results.length + 1);
       return true;
     }
+    if (message.kind === 'beat') return true;
     if (message.kind === 'result') {
       results.push(message);
       heatmaps?.add(message, body);
+    } else if (message.kind === 'uninspected') {
+      uninspected.push(message);
+      const { name, reason, detail } = message;
+      terminal.note(['Not inspected', name, reason, detail].filter((word) => word !== null).join(': '));
     } else {
       problems.push(message);
-      terminal.note(`Skipped: ${message.message}`);
+      terminal.note(message.message);
     }
-    terminal.progress(`Inspecting: ${results.length + problems.length} of ${expected} images`);
+    terminal.progress(`Inspecting: ${results.length + uninspected.length} of ${expected} images`);
     return true;
   });
   const hear = (): void => onAbort(undefined);
@@ -130,7 +153,7 @@ async function inspectFolder(
     signal.removeEventListener('abort', hear);
     connection.close();
   }
-  return { results, problems, notices: unlike.notices };
+  return { results, uninspected, problems, notices: unlike.notices };
 }
 
 function noImages(folder: string, { passedOver }: WatchedFolder): StationError {
@@ -141,8 +164,8 @@ function noImages(folder: string, { passedOver }: WatchedFolder): StationError {
   return new StationError('NO_IMAGES', `The folder “${folder}” holds no images. ${found}`);
 }
 
-function count(results: readonly LiveResult[]): Record<Verdict, number> {
-  const counts = { good: 0, review: 0, defect: 0 };
-  for (const { verdict } of results) counts[verdict] += 1;
+function count(parts: readonly { readonly verdict: Outcome }[]): Record<Outcome, number> {
+  const counts = { ...noOutcomes };
+  for (const { verdict } of parts) counts[verdict] += 1;
   return counts;
 }

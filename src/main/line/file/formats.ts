@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { partMessageSchema, type KeptMessage } from '../../../shared/contract/line-message.ts';
+import {
+  judgedMessageSchema,
+  uninspectedMessageSchema,
+  type KeptMessage,
+} from '../../../shared/contract/line-message.ts';
 import type { FileFormat } from '../../../shared/domain/output-kinds.ts';
 import type { DecimalSeparator } from '../../../shared/domain/station-settings.ts';
 import { columnOf } from '../../database/columns.ts';
@@ -24,7 +28,11 @@ function valuesOf(schema: z.ZodObject, way: Path = []): Path[] {
   );
 }
 
-const columns: readonly Path[] = [['number'], ...valuesOf(partMessageSchema)];
+/** All that a part may say, judged or not. */
+const columns: readonly Path[] = [
+  ['number'],
+  ...valuesOf(z.object({ ...judgedMessageSchema.shape, ...uninspectedMessageSchema.shape })),
+];
 
 function valueAt(message: unknown, way: Path): unknown {
   let value = message;

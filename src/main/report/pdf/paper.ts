@@ -1,5 +1,5 @@
 import type PDFDocument from 'pdfkit';
-import type { Verdict } from '../../../shared/domain/verdict.ts';
+import { notInspected, type Outcome } from '../../../shared/domain/outcome.ts';
 
 export type PdfDocument = InstanceType<typeof PDFDocument>;
 
@@ -14,6 +14,7 @@ export const colours = {
   good: '#00826f',
   review: '#c47f00',
   defect: '#d63c17',
+  [notInspected]: '#5a6672',
   ground: '#ffffff',
 } as const;
 
@@ -36,16 +37,23 @@ export interface Box {
   readonly height: number;
 }
 
-/** How the verdicts are told apart without colour, as in the window: plain, striped, chequered. */
-const hatchings: Readonly<Record<Verdict, readonly number[]>> = { good: [], review: [1], defect: [1, -1] };
+/** How outcomes are told apart without colour, as in the window: plain, striped, chequered; hollow and striped. */
+const hatchings: Readonly<Record<Outcome, readonly number[]>> = {
+  good: [],
+  review: [1],
+  defect: [1, -1],
+  [notInspected]: [-1],
+};
 const step = 4;
 
-/** A box in a verdict's colour, with its lines across. */
-export function fillVerdict(doc: PdfDocument, box: Box, verdict: Verdict): void {
+/** A box in an outcome's colour, with its lines across. A part that was not inspected has the lines alone. */
+export function fillOutcome(doc: PdfDocument, box: Box, outcome: Outcome): void {
   const { x, y, width, height } = box;
   if (width <= 0 || height <= 0) return;
-  doc.rect(x, y, width, height).fill(colours[verdict]);
-  hatch(doc, box, hatchings[verdict], colours.ground, 0.7);
+  const hollow = outcome === notInspected;
+  doc.rect(x, y, width, height).fill(hollow ? colours.ground : colours[outcome]);
+  hatch(doc, box, hatchings[outcome], hollow ? colours[outcome] : colours.ground, 0.7);
+  if (hollow) doc.rect(x, y, width, height).lineWidth(0.5).stroke(colours[outcome]);
 }
 
 /** A box of which something should be seen that is not there. */

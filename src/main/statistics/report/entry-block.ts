@@ -1,5 +1,6 @@
 import type { LogEntryDetail } from '../../../shared/contract/log.ts';
-import { colours, column, fillMissing, fillVerdict, type Box } from '../../report/pdf/paper.ts';
+import { notInspected } from '../../../shared/domain/outcome.ts';
+import { colours, column, fillMissing, fillOutcome, type Box } from '../../report/pdf/paper.ts';
 import { lineHeight } from '../../report/pdf/type-setter.ts';
 import { factsOf, noteOf } from './entry-facts.ts';
 import type { EntryPictures } from './entry-pictures.ts';
@@ -60,18 +61,21 @@ export function drawEntry(
     top + 3,
     styles.subheading,
   );
-  const score = filled(words.entries.score, { score: format.score(entry.score) });
+  const score = entry.score === null ? '' : filled(words.entries.score, { score: format.score(entry.score) });
   type.line(score, column.right, top + 3, styles.subheading, 'right');
   const verdict = words.counts[entry.verdict];
   const right = column.right - type.width(score, styles.subheading) - 16;
   const width = type.width(verdict, styles.subheading);
   type.line(verdict, right, top + 3, { ...styles.subheading, colour: colours[entry.verdict] }, 'right');
-  fillVerdict(doc, { x: right - width - 14, y: top + 5, width: 9, height: 9 }, entry.verdict);
+  fillOutcome(doc, { x: right - width - 14, y: top + 5, width: 9, height: 9 }, entry.verdict);
 
   const box = { x: column.left, y: top + head, width: picture.side, height: picture.side };
-  drawPicture(sheet, box, pictures.picture, words.entries.picture, words.entries.noPicture);
+  const { noPicture, neverPicture, noHeatmap, neverHeatmap } = words.entries;
+  const whyNoPicture = entry.pictured ? noPicture : neverPicture;
+  drawPicture(sheet, box, pictures.picture, words.entries.picture, whyNoPicture);
   const second = { ...box, x: box.x + picture.side + picture.gap };
-  drawPicture(sheet, second, pictures.heatmap, words.entries.heatmap, words.entries.noHeatmap);
+  const whyNoHeatmap = entry.verdict === notInspected ? neverHeatmap : noHeatmap;
+  drawPicture(sheet, second, pictures.heatmap, words.entries.heatmap, whyNoHeatmap);
 
   let y = top + head;
   for (const row of rows) {

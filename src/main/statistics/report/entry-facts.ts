@@ -1,6 +1,7 @@
 import type { LogEntryDetail } from '../../../shared/contract/log.ts';
 import type { DifferenceSpeech } from '../../../shared/domain/difference-words.ts';
 import { factsOfEntry } from '../../../shared/domain/entry-facts.ts';
+import { notInspected } from '../../../shared/domain/outcome.ts';
 import { addressOf, type Source } from '../../../shared/domain/source-kinds.ts';
 import type { ReportFormat } from './report-format.ts';
 import { filled } from '../../report/filled.ts';
@@ -18,7 +19,7 @@ export function factsOf(
   format: ReportFormat,
   named: boolean,
 ): Fact[] {
-  const { regions, model, name, cause } = entry;
+  const { model, name, cause } = entry;
   const { entries } = words;
   const inFacts = {
     score: format.score,
@@ -30,9 +31,7 @@ export function factsOf(
     [entries.time, format.instant(entry.capturedAt)],
     ...(named ? [[entries.product, entry.productName] as const] : []),
     ...factsOfEntry(entry, inFacts).map(({ fact, text }) => [entries[fact], text] as const),
-    ...(regions === null
-      ? []
-      : [[entries.regions, `${format.count(regions.count)}, ${format.area(regions.largest)}`] as const]),
+    ...outcomeFacts(entry, words, format),
     [
       entries.model,
       `${model.preset}, ${format.instant(model.createdAt)}, ${model.graphSha256.slice(0, hashDigits)}`,
@@ -42,6 +41,24 @@ export function factsOf(
     [entries.decision, decisionText(entry, words, format)],
     ...(cause === null ? [] : [[entries.cause, cause] as const]),
   ];
+}
+
+/** What is known of the outcome alone: the regions of a verdict, or the reason why there is none. */
+function outcomeFacts(
+  entry: LogEntryDetail,
+  { entries, notInspected: none }: ReportWords,
+  format: ReportFormat,
+): Fact[] {
+  if (entry.verdict === notInspected) {
+    const { reason, detail } = entry;
+    return [
+      [none.reason, none.reasons[reason]],
+      ...(detail === null ? [] : [[none.detail, detail] as const]),
+    ];
+  }
+  const { regions } = entry;
+  if (regions === null) return [];
+  return [[entries.regions, `${format.count(regions.count)}, ${format.area(regions.largest)}`]];
 }
 
 /** The note of the decision that stands; empty where there is none. */

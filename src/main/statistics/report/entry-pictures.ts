@@ -1,5 +1,6 @@
 import type { LogEntryDetail } from '../../../shared/contract/log.ts';
 import { withoutSpecks } from '../../../shared/domain/defect-regions.ts';
+import { notInspected } from '../../../shared/domain/outcome.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import type { LogService } from '../../log/service.ts';
 import { decodeImage } from '../../images/decode-image.ts';
@@ -13,7 +14,7 @@ import { upsample } from '../../../shared/domain/upsample.ts';
 const pictureSide = 480;
 const quality = 82;
 
-/** JPEG files; null where the file of the log is missing or damaged. */
+/** JPEG files; null where the file of the log is missing or damaged, and where there never was one. */
 export interface EntryPictures {
   readonly picture: Uint8Array | null;
   /** The picture under its heatmap, with the outline of the regions that count. */
@@ -23,17 +24,20 @@ export interface EntryPictures {
 /** An entry's picture, alone and under its heatmap. What is missing or was changed since it was logged is null. */
 export async function readEntryPictures(
   log: Pick<LogService, 'picture' | 'map'>,
-  { id, map: size, thresholds }: LogEntryDetail,
+  entry: LogEntryDetail,
 ): Promise<EntryPictures> {
+  const { id } = entry;
   const frame = await unlessRefused(async () =>
     fitFrame(await decodeImage((await log.picture(id)).bytes, `entry ${id}`), pictureSide),
   );
   if (frame === null) return { picture: null, heatmap: null };
+  const picture = await encodeJpeg(frame, quality);
+  if (entry.verdict === notInspected) return { picture, heatmap: null };
+  const { map: size, thresholds } = entry;
   const map = await unlessRefused(async () => {
     const { bytes } = await log.map(id);
     return new Float32Array(bytes.slice().buffer);
   });
-  const picture = await encodeJpeg(frame, quality);
   if (map === null) return { picture, heatmap: null };
   const { width, height } = frame;
   const counted = upsample(

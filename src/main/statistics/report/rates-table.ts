@@ -1,5 +1,7 @@
 import type { Overview } from '../../../shared/contract/statistics.ts';
+import { seenIn } from '../../../shared/domain/bucket-sums.ts';
 import { decisionRates } from '../../../shared/domain/decision-rates.ts';
+import { inspectedIn } from '../../../shared/domain/outcome.ts';
 import type { Rate } from '../../../shared/domain/wilson-interval.ts';
 import { colours, column } from '../../report/pdf/paper.ts';
 import { lineHeight } from '../../report/pdf/type-setter.ts';
@@ -19,9 +21,9 @@ interface Row {
 }
 
 /** What people's decisions say of the model, each rate with its interval. */
-export function drawRates(sheet: Sheet, { decided, inspections }: Overview): void {
+export function drawRates(sheet: Sheet, { decided, buckets }: Overview): void {
   const { words, format } = sheet;
-  const rates = decisionRates(decided, inspections.parts);
+  const rates = decisionRates(decided, inspectedIn(seenIn(buckets).parts));
   heading(sheet, words.rates.title, 120);
   drawHead(sheet);
   for (const name of ['falseRejects', 'goodInReview', 'caughtInReview'] as const) {

@@ -1,12 +1,12 @@
 import type { Overview } from '../../../shared/contract/statistics.ts';
-import { inspectedIn, yieldOf } from '../../../shared/domain/bucket-sums.ts';
-import { verdicts } from '../../../shared/domain/verdict.ts';
-import { colours, column, fillVerdict, type Box } from '../../report/pdf/paper.ts';
+import { shownOf } from '../../../shared/domain/bucket-sums.ts';
+import { arrivedIn, outcomes, yieldOf } from '../../../shared/domain/outcome.ts';
+import { colours, column, fillOutcome, type Box } from '../../report/pdf/paper.ts';
 import { styles, type Sheet } from './sheet.ts';
 
 const size = { height: 168, left: 40, right: 38, below: 18, legend: 18 };
 
-/** Inspections by verdict, on top of each other, with the yield as a line. */
+/** What became of parts, on top of each other, with the yield as a line; of frames, where there are no parts. */
 export function drawYieldChart(sheet: Sheet, overview: Overview): void {
   const top = sheet.flow.take(size.height + size.below + size.legend + 6) + 6;
   const plot: Box = {
@@ -15,12 +15,16 @@ export function drawYieldChart(sheet: Sheet, overview: Overview): void {
     width: column.width - size.left - size.right,
     height: size.height,
   };
-  const { step, most } = wholeSteps(Math.max(...overview.buckets.map(inspectedIn)), 4);
-  drawAxes(sheet, plot, step, most);
-  drawBars(sheet, plot, overview, most);
-  drawYield(sheet, plot, overview);
+  const shown = shownOf(overview.buckets);
+  const { step, most } = wholeSteps(
+    Math.max(...overview.buckets.map((bucket) => arrivedIn(bucket[shown]))),
+    4,
+  );
+  drawAxes(sheet, plot, step, most, shown);
+  drawBars(sheet, plot, overview, most, shown);
+  if (shown === 'parts') drawYield(sheet, plot, overview);
   drawNames(sheet, plot, overview);
-  drawLegend(sheet, plot);
+  drawLegend(sheet, plot, shown);
 }
 
 /**
@@ -36,29 +40,32 @@ export function wholeSteps(highest: number, intervals: number): { step: number; 
   return { step, most: Math.ceil(Math.max(highest, 1) / step) * step };
 }
 
-function drawAxes({ doc, type, format }: Sheet, plot: Box, step: number, most: number): void {
+type Shown = ReturnType<typeof shownOf>;
+
+function drawAxes({ doc, type, format }: Sheet, plot: Box, step: number, most: number, shown: Shown): void {
   const right = plot.x + plot.width;
   for (let value = 0; value <= most; value += step) {
     const y = plot.y + plot.height * (1 - value / most);
     doc.moveTo(plot.x, y).lineTo(right, y).lineWidth(0.5).stroke(colours.rule);
     type.line(format.count(value), plot.x - 5, y - 6, styles.small, 'right');
   }
+  if (shown === 'frames') return;
   for (const share of [0, 0.25, 0.5, 0.75, 1]) {
     const y = plot.y + plot.height * (1 - share);
     type.line(`${Math.round(share * 100)} %`, column.right, y - 6, styles.small, 'right');
   }
 }
 
-function drawBars({ doc }: Sheet, plot: Box, { buckets }: Overview, most: number): void {
+function drawBars({ doc }: Sheet, plot: Box, { buckets }: Overview, most: number, shown: Shown): void {
   const slot = plot.width / buckets.length;
   const width = Math.min(slot * 0.8, 44);
   for (const [index, bucket] of buckets.entries()) {
     const x = plot.x + (index + 0.5) * slot - width / 2;
     let foot = plot.y + plot.height;
-    for (const verdict of verdicts) {
-      const height = (bucket[verdict] / most) * plot.height;
+    for (const outcome of outcomes) {
+      const height = (bucket[shown][outcome] / most) * plot.height;
       foot -= height;
-      fillVerdict(doc, { x, y: foot, width, height }, verdict);
+      fillOutcome(doc, { x, y: foot, width, height }, outcome);
     }
   }
 }
@@ -67,7 +74,7 @@ function drawBars({ doc }: Sheet, plot: Box, { buckets }: Overview, most: number
 function drawYield({ doc }: Sheet, plot: Box, { buckets }: Overview): void {
   const slot = plot.width / buckets.length;
   const points = buckets.map((bucket, index) => {
-    const share = yieldOf(bucket);
+    const share = yieldOf(bucket.parts);
     return share === null
       ? null
       : { x: plot.x + (index + 0.5) * slot, y: plot.y + plot.height * (1 - share) };
@@ -102,14 +109,15 @@ function drawNames({ type, format }: Sheet, plot: Box, { buckets, unit }: Overvi
   }
 }
 
-function drawLegend({ doc, type, words }: Sheet, plot: Box): void {
+function drawLegend({ doc, type, words }: Sheet, plot: Box, shown: Shown): void {
   const y = plot.y + plot.height + size.below + 4;
   let { x } = plot;
-  for (const verdict of verdicts) {
-    fillVerdict(doc, { x, y: y + 1, width: 9, height: 9 }, verdict);
-    type.line(words.counts[verdict], x + 13, y, styles.small);
-    x += 13 + type.width(words.counts[verdict], styles.small) + 14;
+  for (const outcome of outcomes) {
+    fillOutcome(doc, { x, y: y + 1, width: 9, height: 9 }, outcome);
+    type.line(words.counts[outcome], x + 13, y, styles.small);
+    x += 13 + type.width(words.counts[outcome], styles.small) + 14;
   }
+  if (shown === 'frames') return;
   doc
     .moveTo(x, y + 6)
     .lineTo(x + 18, y + 6)

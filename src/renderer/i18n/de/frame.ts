@@ -1,3 +1,4 @@
+import { common } from '../../../shared/words/de.ts';
 import type { frame as schema } from '../en/frame.ts';
 
 export const frame: typeof schema = {
@@ -75,7 +76,7 @@ export const frame: typeof schema = {
     close: 'Schließen',
     space: 'Leertaste',
   },
-  verdicts: { good: 'Gut', review: 'Prüfen', defect: 'Defekt', none: 'Nicht geprüft' },
+  verdicts: { good: 'Gut', review: 'Prüfen', defect: 'Defekt', 'not-inspected': common.notInspected.title },
   actions: {
     retry: 'Erneut versuchen',
     undo: 'Rückgängig',

@@ -18,19 +18,19 @@ export const line: typeof schema = {
     by: 'Pausiert von {name}',
   },
   alarm: {
-    title: 'Ein Defekt | {count} Defekte in Folge',
+    title: 'Ein verworfenes Teil | {count} verworfene Teile in Folge',
     text: 'Die Prüfung läuft weiter. Nach dem Prozess sehen, dann quittieren.',
-    defects: 'Ein Defekt in dieser Prüfung. | {shown} Defekte in dieser Prüfung.',
+    rejects: 'In dieser Prüfung: {defects} defekt, {uninspected} nicht geprüft.',
     acknowledge: 'Quittieren',
     mute: 'Ohne Ton',
   },
   settings: {
     open: 'An der Linie',
     title: '{product} an der Linie',
-    alarm: 'Alarm nach Defekten in Folge',
-    alarmAfter: 'Defekte in Folge, 1 bis 100',
+    alarm: 'Alarm nach verworfenen Teilen in Folge',
+    alarmAfter: 'Verworfene Teile in Folge, 1 bis 100',
     alarmHint:
-      'Ein gutes Teil beendet die Folge; Teile zur Prüfung zählen nicht und beenden sie nicht. Bei einer laufenden Kamera zählt ein Defekt im Bild einmal je Sekunde.',
+      'Defekte zählen, und Teile, die nicht geprüft wurden. Ein gutes Teil beendet die Folge; Teile zur Prüfung zählen nicht und beenden sie nicht. Bei einer laufenden Kamera zählt, was im Bild ist, einmal je Sekunde.',
     code: 'Code des Produkts (freiwillig)',
     codeHint:
       '3 bis 64 Buchstaben, Ziffern und Zeichen. Hier einscannen; an der Linie gescannt, wechselt er auf dieses Produkt.',
@@ -100,6 +100,7 @@ export const line: typeof schema = {
   summary: {
     title: 'Schicht von {name}',
     nothing: 'Es wurde nichts geprüft.',
+    total: 'Gesamt',
     checks: 'Kontrollen',
     right: 'alles richtig',
     wrong: 'etwas falsch',

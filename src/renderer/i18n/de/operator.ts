@@ -15,11 +15,22 @@ export const operator: typeof schema = {
     paused: 'Pausiert',
     ended: 'Angehalten',
     elsewhere: 'Die Kamera eines anderen Fensters speist diese Prüfung; die Bilder sind dort zu sehen.',
+    noPicture: 'Kein Bild von diesem Teil',
     since: 'Seit {time}',
   },
   unlike: {
     title: 'Bilder anders als die Trainingsbilder',
     hint: 'Licht, Objektiv, Kamera und Produkt prüfen; Urteile können falsch sein.',
+  },
+  state: {
+    ready: 'Bereit',
+    stopped: 'Angehalten',
+    paused: 'Pausiert',
+    waiting: { parts: 'Wartet auf ein Teil', frames: 'Wartet auf ein Bild' },
+    noPart: { parts: 'Kein Teil seit {time}', frames: 'Kein Bild seit {time}' },
+    connecting: 'Verbindung zur Station entsteht',
+    silent: 'Die Station antwortet nicht',
+    lost: 'Keine Verbindung zur Station',
   },
   keys: {
     pause: 'Pause oder weiter',
@@ -41,9 +52,10 @@ export const operator: typeof schema = {
   limits: { title: 'Grenzen', set: 'Grenzen gesetzt: T1 {review}, T2 {defect}' },
   counts: {
     title: 'Teile',
-    total: 'Gesamt',
+    parts: 'Teile',
+    frames: 'Bilder',
     yield: 'Gutanteil',
-    yieldHint: 'Anteil guter Teile',
+    yieldHint: 'Anteil guter Teile an allen, die ankamen; ein nicht geprüftes Teil ist nicht gut',
   },
   decision: {
     cause: 'Ursache: {cause}',
@@ -65,13 +77,14 @@ export const operator: typeof schema = {
     post: 'Nacharbeit',
     draw: 'Zeichnen',
     total: 'Gesamt',
-    rate: '{rate} Teile/s',
+    rate: { parts: '{rate} Teile/s', frames: '{rate} Bilder/s' },
     dropped: '{count} verworfen',
     provider: 'Rechenwerk',
   },
   strip: {
     label: 'Letzte Teile',
     part: 'Teil {number}: {verdict}, Wert {score}',
+    uninspected: 'Teil {number}: nicht geprüft. {reason}',
     empty: 'Hier erscheinen die Teile',
   },
   sample: {

@@ -56,9 +56,10 @@ export const review: typeof schema = {
     filteredText: 'Zurücksetzen zeigt das ganze Protokoll.',
   },
   counts: {
-    title: 'Geprüft',
+    parts: 'Teile',
+    frames: 'Bilder von Kameras',
     yield: 'Gutanteil',
-    total: 'Teile',
+    total: { parts: 'Teile', frames: 'Bilder' },
   },
   table: {
     name: 'Name',
@@ -111,6 +112,8 @@ export const review: typeof schema = {
     heatmap: 'Heatmap (H)',
     opacity: 'Deckkraft der Heatmap',
     noMap: 'Die Karte ließ sich nicht laden.',
+    neverPicture: 'Von diesem Teil konnte kein Bild behalten werden.',
+    byHand: 'Die Station sagt nichts über dieses Teil: Es ist von Hand anzusehen.',
     picture: 'Geprüftes Teil, Eintrag {id}',
     whatIf: 'Was wäre, wenn',
     whatIfText: 'Mit diesen Grenzen wäre das Urteil gewesen',

@@ -9,18 +9,25 @@ export const statistics: typeof schema = {
     spans: { today: 'Heute', week: '7 Tage', month: '30 Tage', all: 'Alle', custom: 'Von – bis' },
   },
   counted: {
-    parts: '{count} Prüfung, je ein Teil. | {count} Prüfungen, je ein Teil.',
-    frames:
-      '{count} Bild von Live-Kameras, die ein Teil in vielen Bildern sehen: Der Gutanteil zählt Bilder, ein Eintrag im Protokoll ist ein Teil im Blick. | {count} Bilder von Live-Kameras, die ein Teil in vielen Bildern sehen: Der Gutanteil zählt Bilder, ein Eintrag im Protokoll ist ein Teil im Blick, höchstens einer je Sekunde.',
+    parts: '{count} Teil. | {count} Teile.',
+    frames: 'Daneben {count} Bild frei laufender Kameras. | Daneben {count} Bilder frei laufender Kameras.',
+    framesAlone: '{count} Bild frei laufender Kameras. | {count} Bilder frei laufender Kameras.',
+    framesText:
+      'Eine solche Kamera sieht ein Teil in vielen Bildern: Bilder sind keine Teile und haben keinen Gutanteil. Ein Eintrag im Protokoll ist ein Teil im Blick, höchstens einer je Sekunde.',
+    frameCounts: 'Bilder: {good} gut, {review} zu prüfen, {defect} defekt, {uninspected} nicht geprüft.',
   },
   yield: {
-    title: 'Gutanteil im Zeitverlauf',
+    title: { parts: 'Teile und Gutanteil im Zeitverlauf', frames: 'Bilder im Zeitverlauf' },
     label:
-      'Prüfungen nach Urteil und Gutanteil im Zeitverlauf; dieselben Zahlen stehen in der Tabelle darunter.',
-    words:
-      '{time}: {inspected} geprüft, Gutanteil {yield}, {review} zu prüfen, {defect} defekt, {entries} im Protokoll',
+      'Was aus den Teilen wurde, und der Gutanteil im Zeitverlauf; dieselben Zahlen stehen in der Tabelle darunter.',
+    words: {
+      parts:
+        '{time}: {arrived} Teile, Gutanteil {yield}, {review} zu prüfen, {defect} defekt, {uninspected} nicht geprüft, {entries} im Protokoll',
+      frames:
+        '{time}: {arrived} Bilder, {review} zu prüfen, {defect} defekt, {uninspected} nicht geprüft, {entries} im Protokoll',
+    },
     total: 'Insgesamt',
-    inspected: 'Geprüft',
+    arrived: { parts: 'Teile', frames: 'Bilder' },
     entries: 'Im Protokoll',
     open: 'Im Protokoll öffnen',
   },

@@ -1,3 +1,4 @@
+import { common } from '../../../shared/words/en.ts';
 export const frame = {
   rail: { inspect: 'Inspect', train: 'Train', review: 'Review', settings: 'Settings', label: 'Workplaces' },
   noProduct: 'No product',
@@ -57,7 +58,7 @@ export const frame = {
     close: 'Close',
     space: 'Space',
   },
-  verdicts: { good: 'Good', review: 'Review', defect: 'Defect', none: 'Not inspected' },
+  verdicts: { good: 'Good', review: 'Review', defect: 'Defect', 'not-inspected': common.notInspected.title },
   actions: {
     retry: 'Retry',
     undo: 'Undo',

@@ -16,19 +16,19 @@ export const line = {
     by: 'Paused by {name}',
   },
   alarm: {
-    title: 'One defect | {count} defects in a row',
+    title: 'One reject | {count} rejects in a row',
     text: 'The inspection goes on. Look at the process, then acknowledge.',
-    defects: 'One defect in this inspection. | {shown} defects in this inspection.',
+    rejects: 'In this inspection: {defects} defect, {uninspected} not inspected.',
     acknowledge: 'Acknowledge',
     mute: 'Without sound',
   },
   settings: {
     open: 'At the line',
     title: '{product} at the line',
-    alarm: 'Alarm after defects in a row',
-    alarmAfter: 'Defects in a row, 1 to 100',
+    alarm: 'Alarm after rejects in a row',
+    alarmAfter: 'Rejects in a row, 1 to 100',
     alarmHint:
-      'A good part ends the row; parts for review neither count nor end it. With a live camera a defect in view counts once a second.',
+      'Defects count, and parts that were not inspected. A good part ends the row; parts for review neither count nor end it. With a live camera a reject in view counts once a second.',
     code: 'Code of the product (optional)',
     codeHint:
       '3 to 64 letters, digits and signs. Scan it here; scanned at the line, it changes over to this product.',
@@ -97,6 +97,7 @@ export const line = {
   summary: {
     title: 'Shift of {name}',
     nothing: 'Nothing was inspected.',
+    total: 'Total',
     checks: 'Checks',
     right: 'all right',
     wrong: 'something wrong',

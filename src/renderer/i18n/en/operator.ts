@@ -13,11 +13,23 @@ export const operator = {
     paused: 'Paused',
     ended: 'Stopped',
     elsewhere: 'The camera of another window feeds this inspection; its pictures are shown there.',
+    noPicture: 'No picture of this part',
     since: 'Since {time}',
   },
   unlike: {
     title: 'Pictures unlike the training images',
     hint: 'Check light, lens, camera and product; verdicts may be wrong.',
+  },
+  /** What stands in the place of the verdict where none holds at this moment. */
+  state: {
+    ready: 'Ready',
+    stopped: 'Stopped',
+    paused: 'Paused',
+    waiting: { parts: 'Waiting for a part', frames: 'Waiting for a picture' },
+    noPart: { parts: 'No part for {time}', frames: 'No picture for {time}' },
+    connecting: 'Connecting to the station',
+    silent: 'The station does not answer',
+    lost: 'No connection to the station',
   },
   keys: {
     pause: 'Pause, or go on',
@@ -39,9 +51,10 @@ export const operator = {
   limits: { title: 'Limits', set: 'Limits set to T1 {review}, T2 {defect}' },
   counts: {
     title: 'Parts',
-    total: 'Total',
+    parts: 'Parts',
+    frames: 'Frames',
     yield: 'Yield',
-    yieldHint: 'Share of good parts',
+    yieldHint: 'Good parts as a share of all that arrived; a part that was not inspected is not good',
   },
   decision: {
     cause: 'Cause: {cause}',
@@ -63,11 +76,16 @@ export const operator = {
     post: 'Post',
     draw: 'Draw',
     total: 'Total',
-    rate: '{rate} parts/s',
+    rate: { parts: '{rate} parts/s', frames: '{rate} frames/s' },
     dropped: '{count} dropped',
     provider: 'Provider',
   },
-  strip: { label: 'Last parts', part: 'Part {number}: {verdict}, score {score}', empty: 'Parts appear here' },
+  strip: {
+    label: 'Last parts',
+    part: 'Part {number}: {verdict}, score {score}',
+    uninspected: 'Part {number}: not inspected. {reason}',
+    empty: 'Parts appear here',
+  },
   sample: {
     title: 'The sample product is made ready',
     text: 'Pictures of a part are rendered, a model learns from the good ones, and the part can be inspected with a simulated camera.',

@@ -8,17 +8,25 @@ export const statistics = {
     spans: { today: 'Today', week: '7 days', month: '30 days', all: 'All', custom: 'From – to' },
   },
   counted: {
-    parts: '{count} inspection, a part each. | {count} inspections, a part each.',
+    parts: '{count} part. | {count} parts.',
     frames:
-      '{count} frame of live cameras, which see a part in many frames: the yield counts frames, an entry of the log is a part in view. | {count} frames of live cameras, which see a part in many frames: the yield counts frames, an entry of the log is a part in view, one a second at most.',
+      'Beside them {count} frame of cameras that run freely. | Beside them {count} frames of cameras that run freely.',
+    framesAlone: '{count} frame of cameras that run freely. | {count} frames of cameras that run freely.',
+    framesText:
+      'Such a camera sees a part in many frames: frames are no parts and have no yield. An entry of the log is a part in view, one a second at most.',
+    frameCounts: 'Frames: {good} good, {review} review, {defect} defect, {uninspected} not inspected.',
   },
   yield: {
-    title: 'Yield over time',
-    label: 'Inspections by verdict and yield over time; the same figures stand in the table below.',
-    words:
-      '{time}: {inspected} inspected, yield {yield}, {review} review, {defect} defect, {entries} in the log',
+    title: { parts: 'Parts and yield over time', frames: 'Frames over time' },
+    label: 'What became of parts over time, and the yield; the same figures stand in the table below.',
+    words: {
+      parts:
+        '{time}: {arrived} parts, yield {yield}, {review} review, {defect} defect, {uninspected} not inspected, {entries} in the log',
+      frames:
+        '{time}: {arrived} frames, {review} review, {defect} defect, {uninspected} not inspected, {entries} in the log',
+    },
     total: 'In all',
-    inspected: 'Inspected',
+    arrived: { parts: 'Parts', frames: 'Frames' },
     entries: 'In the log',
     open: 'Open in the log',
   },

@@ -1,3 +1,4 @@
+import { common } from '../../../shared/words/zh-cn.ts';
 import type { frame as schema } from '../en/frame.ts';
 
 export const frame: typeof schema = {
@@ -53,7 +54,7 @@ export const frame: typeof schema = {
     startRemedy: '请检查工作站是否正在运行。一旦应答，窗口会自动连接。',
   },
   keys: { title: '按键', help: '显示所有按键', open: '按键 (?)', close: '关闭', space: '空格' },
-  verdicts: { good: '合格', review: '待复核', defect: '缺陷', none: '未检测' },
+  verdicts: { good: '合格', review: '待复核', defect: '缺陷', 'not-inspected': common.notInspected.title },
   actions: {
     retry: '重试',
     undo: '撤销',

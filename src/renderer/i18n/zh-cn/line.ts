@@ -18,18 +18,19 @@ export const line: typeof schema = {
     by: '由 {name} 暂停',
   },
   alarm: {
-    title: '出现 1 个缺陷 | 连续 {count} 个缺陷',
+    title: '出现 1 个被剔除的零件 | 连续剔除 {count} 个零件',
     text: '检测仍在继续。请检查工艺，然后确认。',
-    defects: '本次检测共 1 个缺陷。 | 本次检测共 {shown} 个缺陷。',
+    rejects: '本次检测：缺陷 {defects}，未检测 {uninspected}。',
     acknowledge: '确认',
     mute: '静音',
   },
   settings: {
     open: '产线设置',
     title: '{product} 的产线设置',
-    alarm: '连续缺陷报警',
-    alarmAfter: '连续缺陷数，1 到 100',
-    alarmHint: '良品会中断计数；待复核的零件不计数，也不中断。使用实时相机时，画面中的缺陷每秒计一次。',
+    alarm: '连续剔除报警',
+    alarmAfter: '连续剔除数，1 到 100',
+    alarmHint:
+      '缺陷和未检测的零件都计数。良品会中断计数；待复核的零件不计数，也不中断。使用实时相机时，画面中的零件每秒计一次。',
     code: '产品代码（可选）',
     codeHint: '3 到 64 个字母、数字或符号。可在此扫码录入；在产线扫码即切换到该产品。',
     known: '班次开始时检查的已知零件',
@@ -95,6 +96,7 @@ export const line: typeof schema = {
   summary: {
     title: '{name} 的班次',
     nothing: '没有检测任何零件。',
+    total: '总数',
     checks: '检查',
     right: '全部正确',
     wrong: '有误',

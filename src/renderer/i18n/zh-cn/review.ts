@@ -56,9 +56,10 @@ export const review: typeof schema = {
     filteredText: '重置筛选可查看全部记录。',
   },
   counts: {
-    title: '已检测',
+    parts: '零件',
+    frames: '相机的帧',
     yield: '良品率',
-    total: '件数',
+    total: { parts: '件数', frames: '帧数' },
   },
   table: {
     name: '名称',
@@ -109,6 +110,8 @@ export const review: typeof schema = {
     heatmap: '热图（H）',
     opacity: '热图不透明度',
     noMap: '无法加载异常图。',
+    neverPicture: '未能保存该零件的图像。',
+    byHand: '工作站对该零件没有结论，需人工查看。',
     picture: '被检零件，记录 {id}',
     whatIf: '假设界限',
     whatIfText: '按这些界限，判定应为',

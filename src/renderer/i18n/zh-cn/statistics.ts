@@ -9,16 +9,23 @@ export const statistics: typeof schema = {
     spans: { today: '今天', week: '7 天', month: '30 天', all: '全部', custom: '指定时间段' },
   },
   counted: {
-    parts: '{count} 次检测，每次一个零件。',
-    frames:
-      '{count} 帧来自实时相机，同一零件会出现在多帧中：良品率按帧计算；记录中的一条对应视野中的一个零件，每秒至多一条。',
+    parts: '{count} 个零件。',
+    frames: '另有自由运行相机的 {count} 帧。',
+    framesAlone: '自由运行相机的 {count} 帧。',
+    framesText:
+      '此类相机会在多帧中看到同一零件：帧不是零件，没有良品率。记录中的一条对应视野中的一个零件，每秒至多一条。',
+    frameCounts: '帧：合格 {good}，待复核 {review}，缺陷 {defect}，未检测 {uninspected}。',
   },
   yield: {
-    title: '良品率趋势',
-    label: '按判定统计的检测数与良品率趋势；下方表格列出相同数据。',
-    words: '{time}：检测 {inspected}，良品率 {yield}，待复核 {review}，缺陷 {defect}，记录 {entries} 条',
+    title: { parts: '零件与良品率趋势', frames: '帧数趋势' },
+    label: '零件的结果与良品率趋势；下方表格列出相同数据。',
+    words: {
+      parts:
+        '{time}：零件 {arrived}，良品率 {yield}，待复核 {review}，缺陷 {defect}，未检测 {uninspected}，记录 {entries} 条',
+      frames: '{time}：帧 {arrived}，待复核 {review}，缺陷 {defect}，未检测 {uninspected}，记录 {entries} 条',
+    },
     total: '合计',
-    inspected: '检测数',
+    arrived: { parts: '零件', frames: '帧' },
     entries: '记录条数',
     open: '在记录中打开',
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { orderSchema } from '../../../shared/contract/log.ts';
+import { loggedOutcomes, orderSchema } from '../../../shared/contract/log.ts';
 import { times } from './filter-choice.ts';
 import type { FilterChoice } from './filter-choice.ts';
 
@@ -12,7 +12,7 @@ const schema = z.object({
   time: z.enum(times).catch('all'),
   from: text,
   to: text,
-  verdict: z.enum(['', 'review', 'defect']).catch(''),
+  verdict: z.enum(['', ...loggedOutcomes]).catch(''),
   decision: z.enum(['', 'undecided', 'good', 'defect']).catch(''),
   shift: text,
   cause: text,

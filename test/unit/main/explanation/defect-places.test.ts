@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { LogEntryDetail } from '../../../../src/shared/contract/log.ts';
+import type { JudgedEntry } from '../../../../src/shared/contract/log.ts';
 import { boxAround, defectPlaces } from '../../../../src/main/explanation/defect-places.ts';
 import { openLog, watched } from '../../../support/log.ts';
 
 const size = { height: 20, width: 20 };
 
 /** A real entry, its map of another size and its limits those of the test. */
-async function entryWith(limits: { pixelThreshold: number; smallestArea: number }): Promise<LogEntryDetail> {
+async function entryWith(limits: { pixelThreshold: number; smallestArea: number }): Promise<JudgedEntry> {
   const station = openLog();
   const session = await station.session('Cookie', watched);
   const id = await station.record(session, 1, 5, 0);
-  const detail = station.log.get(id ?? 0);
+  const detail = station.log.getJudged(id ?? 0);
   return { ...detail, map: { ...detail.map, ...size }, thresholds: { ...detail.thresholds, ...limits } };
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../../../../src/shared/contract/live.ts';
 
 const greeting: ToWindow = { kind: 'session', session: null };
-const problem: ToWindow = { kind: 'problem', code: 'BAD_INPUT', message: 'x', number: null };
+const problem: ToWindow = { kind: 'problem', code: 'BAD_INPUT', message: 'x' };
 
 const header: LiveFrame = {
   kind: 'frame',

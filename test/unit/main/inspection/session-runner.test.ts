@@ -6,9 +6,12 @@ import { createInferenceProcess } from '../../../../src/main/inference/inference
 import { pixelsOf } from '../../../../src/main/inference/pixels.ts';
 import type { IncomingFrame } from '../../../../src/main/inspection/incoming-frame.ts';
 import { createSessionRunner, type SessionRunner } from '../../../../src/main/inspection/session-runner.ts';
-import type { LiveResult } from '../../../../src/shared/contract/live.ts';
+import type { LiveResult, LiveUninspected } from '../../../../src/shared/contract/live.ts';
+import type { JudgedPart } from '../../../../src/shared/contract/part-result.ts';
 import type { ThresholdsRecord } from '../../../../src/shared/contract/products.ts';
-import { messageOf, StationError } from '../../../../src/shared/domain/station-error.ts';
+import { StationError } from '../../../../src/shared/domain/station-error.ts';
+import { arrivedIn } from '../../../../src/shared/domain/outcome.ts';
+import { counted } from '../../../support/counts.ts';
 import { testFrame } from '../../../support/pictures.ts';
 import { writeSmallModel } from '../../../support/small-model.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -16,11 +19,11 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 interface Line {
   readonly runner: SessionRunner;
   readonly results: LiveResult[];
+  readonly uninspected: LiveUninspected[];
   readonly logged: Inspected[];
-  readonly problems: string[];
   limits: ThresholdsRecord;
   /** What the log answers; throws to fail. */
-  log: () => number | null;
+  log: (inspected: Inspected) => number | null;
 }
 
 /** A session over a real model; what it shows and logs is kept. */
@@ -32,8 +35,8 @@ function line(live: boolean): Line {
   const model = { modelId: id, graph: join(folder, 'model.onnx') };
   const state: Omit<Line, 'runner'> = {
     results: [],
+    uninspected: [],
     logged: [],
-    problems: [],
     log: () => null,
     limits: {
       id: 1,
@@ -55,10 +58,15 @@ function line(live: boolean): Line {
     look: () => undefined,
     record: (inspected) => {
       line.logged.push(inspected);
-      return Promise.resolve().then(() => line.log());
+      return Promise.resolve().then(() => line.log(inspected));
     },
-    onResult: (result) => line.results.push(result),
-    onProblem: (error) => line.problems.push(messageOf(error)),
+    onOutcome: (outcome) => {
+      if (outcome.kind === 'result') line.results.push(outcome);
+      else line.uninspected.push(outcome);
+    },
+    onProblem: (error) => {
+      throw error;
+    },
   });
   const line: Line = Object.assign(state, { runner });
   return line;
@@ -76,13 +84,17 @@ function frame(number: number): IncomingFrame {
   };
 }
 
+/** The logged parts that have a verdict. */
+const judgedOf = ({ logged }: Line): JudgedPart[] =>
+  logged.map(({ part }) => part).filter((part) => part.verdict !== 'not-inspected');
+
 describe('a live session', () => {
   it('looks at the latest frame and counts those it replaced', async () => {
     const { runner, results } = line(true);
     await Promise.all([0, 1, 2, 3, 4].map((number) => runner.accept(frame(number))));
     await runner.stop();
     expect(results.map(({ frameNumber }) => frameNumber)).toEqual([0, 4]);
-    expect(results.at(-1)?.counts).toEqual({ good: 0, review: 2, defect: 0, dropped: 3 });
+    expect(results.at(-1)?.counts).toEqual({ ...counted({ review: 2 }), dropped: 3 });
   });
 
   it('judges the next frame by limits that were moved just before', async () => {
@@ -93,7 +105,7 @@ describe('a live session', () => {
     session.limits = { ...session.limits, id: 3, review: -1e9, defect: -1e8 };
     await session.runner.accept(frame(0));
     expect(session.results.map(({ verdict }) => verdict)).toEqual(['review', 'good', 'defect']);
-    expect(session.logged.map(({ part }) => part.thresholds.id)).toEqual([1, 2, 3]);
+    expect(judgedOf(session).map(({ thresholds }) => thresholds.id)).toEqual([1, 2, 3]);
   });
 
   it('calls a region of the smallest area a defect whatever the score, from the next frame on', async () => {
@@ -118,7 +130,7 @@ describe('a live session', () => {
       pixelThreshold: 1e-3,
       smallestArea: 0.5,
     });
-    expect(session.logged.map(({ part }) => [part.verdict, part.regions.largest])).toEqual([
+    expect(judgedOf(session).map(({ verdict, regions }) => [verdict, regions.largest])).toEqual([
       ['good', 1],
       ['defect', 1],
       ['good', 0],
@@ -134,22 +146,46 @@ describe('a live session', () => {
     expect(results.map(({ frameNumber }) => frameNumber)).toEqual([1]);
   });
 
-  it('still shows the verdict when the log cannot keep it, and says so', async () => {
+  it('calls a part not inspected when the log cannot keep its verdict, and says so', async () => {
     const session = line(true);
+    session.log = ({ part }) => {
+      if (part.verdict !== 'not-inspected') throw new StationError('DISK_FULL', 'The disk is full.');
+      return 7;
+    };
+    expect(await session.runner.accept(frame(0))).toBe(false);
+    expect(session.results).toEqual([]);
+    expect(session.uninspected).toMatchObject([
+      {
+        reason: 'not-logged',
+        detail: 'The disk is full.',
+        entryId: 7,
+        counts: counted({ 'not-inspected': 1 }),
+      },
+    ]);
+  });
+
+  it('gives a part one outcome although nothing at all can be logged', async () => {
+    const session = line(false);
     session.log = () => {
       throw new StationError('DISK_FULL', 'The disk is full.');
     };
-    await session.runner.accept(frame(0));
-    expect(session.results[0]).toMatchObject({ verdict: 'review', entryId: null });
-    expect(session.problems).toEqual(['A verdict could not be logged. The disk is full.']);
+    await Promise.all([0, 1, 2].map((number) => session.runner.accept(frame(number))));
+    expect(session.uninspected.map(({ frameNumber, entryId }) => [frameNumber, entryId])).toEqual([
+      [0, null],
+      [1, null],
+      [2, null],
+    ]);
+    expect(session.runner.counts).toEqual({ ...counted({ 'not-inspected': 3 }), dropped: 0 });
   });
 
-  it('reports a frame that cannot be run and goes on', async () => {
-    const { runner, results, problems } = line(true);
+  it('calls a frame that cannot be run not inspected, and goes on', async () => {
+    const { runner, results, uninspected } = line(true);
     const broken = frame(0);
-    await runner.accept({ ...broken, pixels: { ...broken.pixels, height: 1 } });
+    await runner.accept({ ...broken, pixels: { ...pixelsOf(testFrame(64, 64)), height: 1 } });
     await runner.accept(frame(1));
-    expect(problems).toHaveLength(1);
+    expect(uninspected).toMatchObject([
+      { frameNumber: 0, verdict: 'not-inspected', reason: 'worker-failed' },
+    ]);
     expect(results.map(({ frameNumber }) => frameNumber)).toEqual([1]);
   });
 
@@ -164,6 +200,25 @@ describe('a live session', () => {
 });
 
 describe('a session over parts', () => {
+  it('counts a part without a picture in its place, with nothing made up', async () => {
+    const session = line(false);
+    const problem = new StationError('UNREADABLE_IMAGE', '“b.png” is damaged.');
+    const unreadable = { number: 1, name: 'b.png', capturedAt: 1, arrivedAt: 0, pixels: null, problem };
+    await Promise.all([
+      session.runner.accept(frame(0)),
+      session.runner.accept(unreadable),
+      session.runner.accept(frame(2)),
+    ]);
+    expect(session.logged.map(({ part }) => part.frameNumber)).toEqual([0, 1, 2]);
+    expect(session.logged[1]).toMatchObject({ picture: null, map: null });
+    expect(session.logged[1]?.part).toEqual({
+      ...{ sessionId: 'session', productId: 'product', modelId: session.logged[0]?.part.modelId },
+      ...{ frameNumber: 1, name: 'b.png', capturedAt: 1 },
+      ...{ verdict: 'not-inspected', reason: 'unreadable', detail: '“b.png” is damaged.' },
+    });
+    expect(arrivedIn(session.runner.counts)).toBe(3);
+  });
+
   it('looks at every part, in order', async () => {
     const { runner, results } = line(false);
     await Promise.all([0, 1, 2, 3, 4].map((number) => runner.accept(frame(number))));

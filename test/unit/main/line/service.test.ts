@@ -4,6 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { watched, openLog, start } from '../../../support/log.ts';
 import { failureOf } from '../../../support/failure-of.ts';
+import { uninspectedPart } from '../../../support/part-result.ts';
 import { openOutputs } from '../../../support/outputs.ts';
 
 /** A log whose parts go to a folder, with a product that is inspected. */
@@ -21,6 +22,14 @@ async function opened(mostWaiting?: number) {
   return {
     ...{ log, folder, outputs, outbox, faults, output },
     record: (number: number, score: number) => recorder.record(log.inspected(session, number, score, number)),
+    recordUninspected: (frameNumber: number) => {
+      const { id: sessionId, productId, modelId } = session;
+      const part = uninspectedPart({
+        ...{ sessionId, productId, modelId, frameNumber },
+        ...{ capturedAt: start + frameNumber, reason: 'not-logged' },
+      });
+      return recorder.record({ part, source: watched, picture: null, map: null });
+    },
     /** What stands in the files, in order. */
     written: (): unknown[] =>
       readdirSync(folder)
@@ -56,8 +65,8 @@ test('what lies in the outbox when the station ends leaves before it has ended',
   expect(written()).toHaveLength(5);
 });
 
-test('a part that the log could not take leaves all the same, and says so', async () => {
-  const { log, outputs, record, written, waiting } = await opened();
+test('a part whose verdict the log could not take leaves once, as not inspected, logged or not', async () => {
+  const { log, outputs, record, recordUninspected, written, waiting } = await opened();
   outputs.start();
   log.database.exec(
     `CREATE TRIGGER trouble BEFORE INSERT ON inspections WHEN NEW.frame_number = 1
@@ -65,12 +74,19 @@ test('a part that the log could not take leaves all the same, and says so', asyn
   );
   await record(0, 1);
   await expect(record(1, 1)).rejects.toThrow('no room');
+  const entryId = await recordUninspected(1);
   await record(2, 1);
+  log.database.exec(
+    `CREATE TRIGGER more_trouble BEFORE INSERT ON uninspected_parts BEGIN SELECT RAISE(ABORT, 'no room'); END`,
+  );
+  await expect(recordUninspected(3)).rejects.toThrow('no room');
   await vi.waitFor(() => expect(waiting()).toBe(0), 20_000);
+  const uninspected = { verdict: 'not-inspected', reason: 'not-logged' };
   expect(written()).toMatchObject([
-    { frameNumber: 0, logged: true },
-    { frameNumber: 1, logged: false },
-    { frameNumber: 2, logged: true },
+    { frameNumber: 0, verdict: 'good', logged: true },
+    { frameNumber: 1, ...uninspected, logged: true, entryId },
+    { frameNumber: 2, verdict: 'good', logged: true },
+    { frameNumber: 3, ...uninspected, logged: false, entryId: null },
   ]);
 });
 
@@ -78,7 +94,7 @@ test('trouble with the outbox costs the log nothing', async () => {
   const { log, record, faults } = await opened();
   log.database.exec('DROP TABLE line_deliveries');
   expect(await record(0, 1)).toBeNull();
-  expect(log.log.counts({})).toMatchObject({ good: 1 });
+  expect(log.log.counts({})).toMatchObject({ parts: { good: 1 } });
   expect(faults).toHaveLength(1);
 });
 

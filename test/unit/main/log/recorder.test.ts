@@ -1,10 +1,13 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { sha256 } from '../../../../src/main/files/hash.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
+import { countedFrames, countedParts } from '../../../support/counts.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { camera, openLog, start, watched } from '../../../support/log.ts';
+import { uninspectedPart } from '../../../support/part-result.ts';
 import { testFrame } from '../../../support/test-frame.ts';
 
 test('a good frame leaves its verdict and score, no picture', async () => {
@@ -12,7 +15,7 @@ test('a good frame leaves its verdict and score, no picture', async () => {
   const session = await station.session('Cookie', camera);
   expect(await station.record(session, 0, 1.25, 0)).toBeNull();
   expect(station.log.query({ filter: {}, order: 'newest', offset: 0, limit: 10 }).total).toBe(0);
-  expect(station.log.counts({})).toEqual({ good: 1, review: 0, defect: 0 });
+  expect(station.log.counts({})).toEqual(countedFrames({ good: 1 }));
   const columns = 'score, verdict, regions, largest_region, run_ms, provider';
   expect(station.database.prepare(`SELECT ${columns} FROM inspections`).all()).toEqual([
     { score: 1.25, verdict: 'good', regions: 1, largest_region: 7 / 12, run_ms: 60.25, provider: 'cpu' },
@@ -25,7 +28,7 @@ test('a defect keeps picture and map bit for bit, with everything that explains 
   const session = await station.session('Cookie', watched);
   const id = await station.record(session, 7, 5.5, 0);
   if (id === null) throw new Error('The frame is a defect');
-  const detail = station.log.get(id);
+  const detail = station.log.getJudged(id);
   expect(detail).toMatchObject({
     productName: 'Cookie',
     sessionId: session.id,
@@ -90,7 +93,7 @@ test('a part that stays in view of a live camera is one entry a second, its fram
     [0, 10],
     [1000, 5],
   ]);
-  expect(station.log.counts({})).toEqual({ good: 0, review: 0, defect: 15 });
+  expect(station.log.counts({})).toEqual(countedFrames({ defect: 15 }));
 });
 
 test('a good frame between two defects ends the appearance', async () => {
@@ -145,7 +148,7 @@ test('where the picture cannot be written there is no row that names it, and the
   writeFileSync(station.paths.log, 'in the way');
   const failure = await failureOf(() => station.record(session, 0, 5, 0));
   expect(failure.message).toContain(station.paths.log);
-  expect(station.log.counts({})).toEqual({ good: 0, review: 0, defect: 0 });
+  expect(station.log.counts({})).toEqual(countedFrames({}));
   expect(readFileSync(station.paths.log, 'utf8')).toBe('in the way');
   expect(await station.record(session, 1, 1, 100)).toBeNull();
 });
@@ -156,4 +159,52 @@ test('an inspection of a session that does not exist leaves no files', async () 
   const stray = { ...session, id: '5d9b54a0-0a4f-4b0e-8f4e-9f3f6a1f4b11' };
   await expect(station.record(stray, 0, 5, 0)).rejects.toThrow();
   expect(readdirSync(join(station.paths.log, '2026-11-23'))).toEqual([]);
+});
+
+test('a part without a verdict is an entry with its reason and its picture, and with no score', async () => {
+  const station = openLog();
+  const session = await station.session('Cookie', watched);
+  const part = uninspectedPart({
+    ...{ sessionId: session.id, productId: session.productId, modelId: session.modelId },
+    ...{ name: 'a.png', capturedAt: start, reason: 'worker-failed', detail: 'It ended.' },
+  });
+  const id = await station.recorder.record({
+    ...{ part, source: watched, picture: () => testFrame(3), map: null },
+  });
+  const detail = station.log.get(id ?? 0);
+  expect(detail).toMatchObject({
+    ...{ verdict: 'not-inspected', reason: 'worker-failed', detail: 'It ended.', score: null },
+    ...{ name: 'a.png', pictured: true, picture: { width: 48, height: 40 }, decision: null },
+  });
+  expect(Object.keys(detail)).not.toEqual(
+    expect.arrayContaining(['thresholds', 'regions', 'map', 'timings']),
+  );
+  const shown = await sharp((await station.log.picture(id ?? 0)).bytes)
+    .removeAlpha()
+    .raw()
+    .toBuffer();
+  expect(shown.equals(testFrame(3).data)).toBe(true);
+  expect(station.log.counts({})).toEqual(countedParts({ 'not-inspected': 1 }));
+  for (const refused of [() => station.log.map(id ?? 0), () => station.log.replay(id ?? 0)]) {
+    expect(await failureOf(refused)).toMatchObject({ code: 'CONFLICT' });
+  }
+  station.log.decide(id ?? 0, { decision: 'good', cause: null, note: 'by hand' }, singleUser);
+  const listed = station.log.query({
+    filter: { verdict: 'not-inspected' },
+    ...{ order: 'highest-score', offset: 0, limit: 10 },
+  });
+  expect(listed.entries).toMatchObject([{ id, score: null, reason: 'worker-failed', decision: 'good' }]);
+});
+
+test('a part whose picture cannot be written is an entry all the same', async () => {
+  const station = openLog();
+  const session = await station.session('Cookie', watched);
+  writeFileSync(station.paths.log, 'in the way');
+  const { id, productId, modelId } = session;
+  const part = uninspectedPart({ sessionId: id, productId, modelId, reason: 'not-logged' });
+  const entry = await station.recorder.record({
+    ...{ part, source: watched, picture: () => testFrame(3), map: null },
+  });
+  expect(station.log.get(entry ?? 0)).toMatchObject({ reason: 'not-logged', pictured: false, picture: null });
+  expect(await failureOf(() => station.log.picture(entry ?? 0))).toMatchObject({ code: 'CONFLICT' });
 });

@@ -110,12 +110,12 @@ test('twenty thousand entries are written piece by piece, with progress that end
   const station = exported();
   const session = await station.session('Cookie', watched);
   const id = (await station.record(session, 0, 5, 0)) ?? 0;
+  const columns = `product_id, session_id, model_id, thresholds_id, frame_number, name, verdict, score, provider, capture_ms,
+    queue_ms, run_ms, post_ms, picture_path, picture_sha256, picture_bytes, picture_width, picture_height, map_path, map_sha256,
+    map_bytes, map_width, map_height, frames`;
   const copy = station.database.prepare(
-    `INSERT INTO log_entries SELECT NULL, product_id, session_id, model_id, thresholds_id, captured_at + n.value, frame_number,
-       name, verdict, score, provider, capture_ms, queue_ms, run_ms, post_ms, picture_path, picture_sha256, picture_bytes,
-       picture_width, picture_height, map_path, map_sha256, map_bytes, map_width, map_height, frames, decision, regions,
-       largest_region, cause
-     FROM log_entries, json_each(?) n WHERE log_entries.id = ?`,
+    `INSERT INTO log_entries (captured_at, ${columns})
+     SELECT captured_at + n.value, ${columns} FROM log_entries, json_each(?) n WHERE log_entries.id = ?`,
   );
   copy.run(JSON.stringify(Array.from({ length: 19_999 }, (_, index) => index + 1)), id);
   let done = 0;

@@ -5,6 +5,10 @@ import { chartDrift } from '../../../../src/main/statistics/drift.ts';
 import { seededRandom } from '../../../../src/main/networks/random.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { camera, openLog, start, watched } from '../../../support/log.ts';
+import { seenIn } from '../../../../src/shared/domain/bucket-sums.ts';
+import { arrivedIn, yieldOf } from '../../../../src/shared/domain/outcome.ts';
+import { counted } from '../../../support/counts.ts';
+import { uninspectedPart } from '../../../support/part-result.ts';
 
 const hour = 3_600_000;
 
@@ -46,12 +50,15 @@ test('buckets count what a walk through the log counts', async () => {
     expect(overview.unit).toBe('day');
     expect(overview.buckets.length).toBeGreaterThanOrEqual(3);
     for (const bucket of overview.buckets) {
-      expect([bucket.good, bucket.review, bucket.defect]).toEqual(
-        ['good', 'review', 'defect'].map((verdict) => verdictsIn(bucket.from, bucket.to, verdict)),
-      );
+      for (const verdict of ['good', 'review', 'defect'] as const) {
+        const all = bucket.parts[verdict] + bucket.frames[verdict];
+        expect(all).toBe(verdictsIn(bucket.from, bucket.to, verdict));
+      }
     }
-    const live = within.filter((one) => one.productId === tape.productId).length;
-    expect(overview.inspections).toEqual({ parts: within.length - live, frames: live });
+    const frames = within.filter((one) => one.productId === tape.productId).length;
+    const counts = seenIn(overview.buckets);
+    expect(arrivedIn(counts.frames)).toBe(frames);
+    expect(arrivedIn(counts.parts)).toBe(within.length - frames);
   }
 });
 
@@ -71,6 +78,28 @@ test('entries, decisions and causes are those of the log, whatever the time they
   expect(overview.causes.some(({ cause }) => cause === null)).toBe(true);
 });
 
+test('parts that were not inspected are counted apart, by their reason, and no rate of the model knows them', async () => {
+  const station = openLog();
+  const session = await station.session('Cookie', watched);
+  const { id: sessionId, productId, modelId } = session;
+  await station.record(session, 0, 1, 0);
+  for (const [index, reason] of (['unreadable', 'late', 'late'] as const).entries()) {
+    const part = uninspectedPart({ sessionId, productId, modelId, reason, capturedAt: start + index });
+    const entry = await station.recorder.record({ part, source: watched, picture: null, map: null });
+    station.log.decide(entry ?? 0, { decision: 'defect', cause: 'dent', note: '' }, singleUser);
+  }
+  const overview = await countOverview(createStatisticsRepository(station.database), {}, 'UTC');
+  const { parts } = seenIn(overview.buckets);
+  expect(parts).toEqual(counted({ good: 1, 'not-inspected': 3 }));
+  expect(yieldOf(parts)).toBe(0.25);
+  expect(overview.reasons).toEqual([
+    { reason: 'late', parts: 2, frames: 0 },
+    { reason: 'unreadable', parts: 1, frames: 0 },
+  ]);
+  expect(overview.decided).toEqual([]);
+  expect(overview.causes).toEqual([{ decision: 'defect', cause: 'dent', entries: 3 }]);
+});
+
 test('a log without inspections has no buckets', async () => {
   const { statistics } = await filledLog();
   expect((await countOverview(statistics, { to: start }, 'UTC')).buckets).toEqual([]);
@@ -78,7 +107,7 @@ test('a log without inspections has no buckets', async () => {
   expect(await countOverview(empty, {}, 'UTC')).toEqual({
     unit: 'hour',
     buckets: [],
-    inspections: { parts: 0, frames: 0 },
+    reasons: [],
     decided: [],
     causes: [],
   });
@@ -97,6 +126,9 @@ test('each question is answered from an index', async () => {
   const span = `session_id = 'a' AND captured_at >= 1 AND captured_at < 2`;
   expect(plan(`SELECT verdict, count(*) FROM inspections WHERE ${span} GROUP BY verdict`)).toContain(
     'COVERING INDEX inspections_by_session',
+  );
+  expect(plan(`SELECT reason, count(*) FROM uninspected_parts WHERE ${span} GROUP BY reason`)).toContain(
+    'INDEX uninspected_parts_by_session',
   );
   expect(
     plan(`SELECT captured_at, score FROM inspections WHERE ${span} ORDER BY captured_at LIMIT 5`),

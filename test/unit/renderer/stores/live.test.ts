@@ -4,7 +4,8 @@ import { createApp } from 'vue';
 import type { Session } from '../../../../src/shared/contract/inspection.ts';
 import { packLive } from '../../../../src/shared/contract/live.ts';
 import type { LiveResult, ToWindow } from '../../../../src/shared/contract/live.ts';
-import { liveResult } from '../../../support/part-result.ts';
+import { liveResult, liveUninspected } from '../../../support/part-result.ts';
+import { noOutcomes } from '../../../../src/shared/domain/outcome.ts';
 import { useLive } from '../../../../src/renderer/stores/live.ts';
 import { connectionKey } from '../../../../src/renderer/transport/client.ts';
 import { keepConnected } from '../../../../src/renderer/transport/connection.ts';
@@ -26,7 +27,7 @@ const session: Session = {
   unlike: null,
   provider: 'cpu',
   refusedProviders: [],
-  counts: { good: 0, review: 0, defect: 0, dropped: 0 },
+  counts: { ...noOutcomes, dropped: 0 },
 };
 
 function result(number: number): LiveResult {
@@ -34,17 +35,15 @@ function result(number: number): LiveResult {
     sessionId: session.id,
     frameNumber: number,
     name: `part-${number}.png`,
-    counts: { good: number, review: 0, defect: 0, dropped: 0 },
+    counts: { ...noOutcomes, good: number, dropped: 0 },
   });
 }
 
-const brokenFile: ToWindow = {
+const lostFolder: ToWindow = {
   kind: 'problem',
-  code: 'UNREADABLE_IMAGE',
-  message: '“broken.jpg” is not a picture. Save it as PNG, JPEG, TIFF or BMP.',
-  number: null,
+  code: 'CAMERA_UNAVAILABLE',
+  message: 'The watched folder “/line” cannot be read any more.',
 };
-const failedFrame: ToWindow = { kind: 'problem', code: 'DISK_FULL', message: 'The disk is full.', number: 2 };
 
 /** The window's live state on a connection over which the station says what the test says. */
 async function openWindow() {
@@ -81,25 +80,49 @@ async function openWindow() {
   return { live, say, showResult };
 }
 
-test('a broken file of a watched folder is named until it is read, while parts go on coming', async () => {
+test('trouble with the source is told until it is read, while parts go on coming', async () => {
   const { live, say, showResult } = await openWindow();
   await showResult(0);
-  say(brokenFile);
-  expect(live.problem).toEqual(brokenFile);
+  say(lostFolder);
+  expect(live.problem).toEqual(lostFolder);
   await showResult(1);
-  expect(live.problem?.message).toContain('broken.jpg');
+  expect(live.problem?.message).toContain('/line');
   expect(live.running).toBe(true);
   live.dismissProblem();
   expect(live.problem).toBeNull();
 });
 
-test('trouble with a frame is told until the next one, and does not cover up a broken file for good', async () => {
+test('a part that was not inspected is on view in its place, without map, score or picture', async () => {
   const { live, say, showResult } = await openWindow();
-  say(brokenFile);
-  say(failedFrame);
-  expect(live.problem).toEqual(failedFrame);
+  await showResult(1);
+  say(liveUninspected({ sessionId: session.id, frameNumber: 2, reason: 'worker-failed' }));
+  await vi.waitUntil(() => live.latest?.result.frameNumber === 2);
+  expect(live.latest).toMatchObject({ map: null, picture: null, result: { reason: 'worker-failed' } });
+  expect(live.parts[0]?.result.verdict).toBe('not-inspected');
+});
+
+test('a pause, the end and a lost connection end the moment of the last verdict for good', async () => {
+  const { live, say, showResult } = await openWindow();
+  await showResult(1);
+  expect(live.current?.result.frameNumber).toBe(1);
+  live.endMoment();
+  expect(live.current).toBeNull();
+  expect(live.latest?.result.frameNumber).toBe(1);
+  await showResult(2);
+  expect(live.current?.result.frameNumber).toBe(2);
+  say({ kind: 'session', session: { ...session, paused: true } });
   await showResult(3);
-  expect(live.problem).toEqual(brokenFile);
+  expect(live.current).toBeNull();
+});
+
+test('the times between parts are known, but not across an interruption', async () => {
+  const { live, showResult } = await openWindow();
+  await showResult(1);
+  await showResult(2);
+  expect(live.intervals).toHaveLength(1);
+  live.endMoment();
+  await showResult(3);
+  expect(live.intervals).toHaveLength(1);
 });
 
 test('figures, counts and strip follow the parts of a line, each of them, and the latest is on view at once', async () => {
@@ -132,8 +155,7 @@ test('of a fast camera the strip takes the worst of each moment, and a new entry
 
 test('a new session begins without the problems of the one before', async () => {
   const { live, say } = await openWindow();
-  say(brokenFile);
-  say(failedFrame);
+  say(lostFolder);
   say({ kind: 'session', session: { ...session, id: '44444444-4444-4444-8444-444444444444' } });
   expect(live.problem).toBeNull();
 });

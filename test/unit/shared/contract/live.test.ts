@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { noOutcomes } from '../../../../src/shared/domain/outcome.ts';
 import { packLive, toWindowSchema, unpackLive } from '../../../../src/shared/contract/live.ts';
 import { liveResult } from '../../../support/part-result.ts';
-import { readResult } from '../../../../src/renderer/transport/live-channel.ts';
+import { readMap, readPictureBytes } from '../../../../src/renderer/transport/live-channel.ts';
 
 const map = Float32Array.from({ length: 6 }, (_, index) => index / 4);
 const picture = Uint8Array.of(0xff, 0xd8, 1, 2, 3);
@@ -14,7 +15,7 @@ const result = liveResult({
   regions: { count: 1, largest: 0.25 },
   entryId: 4,
   timings: { capture: 1, queue: 2, run: 3, post: 4 },
-  counts: { good: 0, review: 0, defect: 1, dropped: 0 },
+  counts: { ...noOutcomes, defect: 1, dropped: 0 },
   map: { width: 3, height: 2 },
   picture: { width: 10, height: 10, bytes: picture.length },
 });
@@ -25,12 +26,13 @@ test.each([0, 1, 2, 3])('map and picture come out as they went in, wherever the 
   moved.set(block, shift);
   const { header, body } = unpackLive(moved.subarray(shift));
   expect(toWindowSchema.parse(header)).toEqual(result);
-  const read = readResult(result, body);
-  expect(read.map).toEqual({ width: 3, height: 2, data: map });
-  expect(read.picture).toEqual(picture);
+  expect(readMap(result, body)).toEqual({ width: 3, height: 2, data: map });
+  expect(readPictureBytes(result, body)).toEqual(picture);
 });
 
 test('a result whose bytes are cut short is refused', () => {
   const { body } = unpackLive(packLive(result, new Uint8Array(map.buffer)));
-  expect(() => readResult(result, body)).toThrow(RangeError);
+  expect(readMap(result, body).data).toEqual(map);
+  expect(() => readPictureBytes(result, body)).toThrow(RangeError);
+  expect(() => readMap(result, body.subarray(0, 4))).toThrow(RangeError);
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { isAlarming, lengthenRun, noRun } from '../../../../src/shared/domain/defect-run.ts';
 import type { DefectRun } from '../../../../src/shared/domain/defect-run.ts';
-import type { Verdict } from '../../../../src/shared/domain/verdict.ts';
+import type { Outcome } from '../../../../src/shared/domain/outcome.ts';
 
 /** The run after parts, each with an entry of its own where it is not good. */
-const runOf = (...verdicts: Verdict[]): DefectRun =>
-  verdicts.reduce(
-    (run, verdict, index) => lengthenRun(run, verdict, verdict === 'good' ? null : index + 1),
+const runOf = (...outcomes: Outcome[]): DefectRun =>
+  outcomes.reduce(
+    (run, outcome, index) => lengthenRun(run, outcome, outcome === 'good' ? null : index + 1),
     noRun,
   );
 
@@ -19,6 +19,11 @@ test('defects in a row are counted, and a good part ends the row', () => {
 test('a part for review neither counts nor ends the row', () => {
   expect(runOf('defect', 'review', 'defect').length).toBe(2);
   expect(runOf('review', 'review').length).toBe(0);
+});
+
+test('a part that was not inspected counts as a defect does', () => {
+  expect(runOf('defect', 'not-inspected', 'not-inspected').length).toBe(3);
+  expect(runOf('not-inspected', 'good', 'not-inspected').length).toBe(1);
 });
 
 test('frames of one entry are one part; what the log could not keep counts each time', () => {

@@ -17,21 +17,24 @@ export const de: ReportWords = {
   },
   periods: { all: 'Das ganze Protokoll', between: '{from} – {to}', since: 'Ab {from}', until: 'Bis {to}' },
   counts: {
-    inspected: 'Geprüft',
+    parts: 'Teile',
+    frames: 'Bilder',
     good: 'Gut',
     review: 'Prüfen',
     defect: 'Defekt',
+    'not-inspected': common.notInspected.title,
     yield: 'Gutanteil',
     entries: 'Im Protokoll',
   },
   counted: {
-    parts: 'Prüfungen von je einem Teil: {count}.',
     frames:
-      'Bilder von Live-Kameras, die ein Teil in vielen Bildern sehen: {count}. Der Gutanteil zählt Bilder; ein Eintrag im Protokoll ist ein Teil im Blick, höchstens einer je Sekunde.',
+      'Bilder frei laufender Kameras: {count} (gut {good}, zu prüfen {review}, defekt {defect}, nicht geprüft {uninspected}). Eine solche Kamera sieht ein Teil in vielen Bildern: Bilder sind keine Teile und haben keinen Gutanteil. Ein Eintrag im Protokoll ist ein Teil im Blick, höchstens einer je Sekunde.',
+    uninspected: 'Nicht geprüft: {reasons}.',
   },
   nothing: 'In diesem Zeitraum wurde nichts geprüft.',
   yield: {
-    title: 'Gutanteil im Zeitverlauf',
+    title: 'Teile und Gutanteil im Zeitverlauf',
+    frames: 'Bilder im Zeitverlauf',
     hour: 'Ein Balken je Stunde.',
     day: 'Ein Balken je Tag.',
     week: 'Ein Balken je Woche.',
@@ -50,6 +53,7 @@ export const de: ReportWords = {
     undecided:
       'Die Raten zählen nur entschiedene Einträge, so wie Menschen sie ausgewählt haben. Offene Einträge: {count}.',
   },
+  notInspected: common.notInspected,
   entries: {
     ...common.facts,
     title: 'Einträge des Protokolls',
@@ -59,6 +63,8 @@ export const de: ReportWords = {
     picture: 'Bild',
     heatmap: 'Heatmap mit Umriss',
     noPicture: 'Bild fehlt',
+    neverPicture: 'Kein Bild',
+    neverHeatmap: 'Keine Karte',
     noHeatmap: 'Heatmap fehlt',
     score: 'Score {score}',
     time: 'Zeit',

@@ -52,6 +52,7 @@ test('a picture that fails is told and the camera goes on', async () => {
 test('a named failure while a frame is looked at stays what it is', async () => {
   const { log } = await play(({ frame }) => {
     if (frame.data[0] === 0) throw new StationError('WORKER_FAILED', 'The inspection process ended.');
+    return true;
   });
   await log.waitForFrames(2);
   expect(log.problems).toMatchObject([{ code: 'WORKER_FAILED' }]);

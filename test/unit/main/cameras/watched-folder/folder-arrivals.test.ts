@@ -81,11 +81,11 @@ describe('the same name again', () => {
     await putWhole(folder, 'part.png', second);
     await sleep(100);
     await putWhole(folder, 'part.png', third);
-    await log.waitForProblems(1);
+    await log.waitForUnreadable(1);
     goOn(undefined);
     await log.waitForFrames(2);
     expect(widths(log)).toEqual([65, 67]);
-    expect(log.problems).toMatchObject([{ code: 'NOT_FOUND', message: expect.stringContaining('part.png') }]);
+    expect(log.unreadable).toMatchObject([{ name: 'part.png', problem: { code: 'NOT_FOUND' } }]);
   });
 });
 
@@ -134,8 +134,8 @@ describe('names and links', () => {
     await log.waitForFrames(2);
     expect(widths(log)).toEqual([65, 66]);
     await symlink(join(elsewhere, 'none.png'), join(folder, 'broken.png'));
-    await log.waitForProblems(1);
-    expect(log.problems).toMatchObject([{ code: 'NOT_FOUND' }]);
+    await log.waitForUnreadable(1);
+    expect(log.unreadable).toMatchObject([{ name: 'broken.png', problem: { code: 'NOT_FOUND' } }]);
     await writeFile(join(elsewhere, 'none.png'), third);
     await log.waitForFrames(3);
     expect(log.names().at(-1)).toBe('broken.png');

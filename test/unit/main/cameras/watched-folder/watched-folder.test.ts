@@ -102,13 +102,13 @@ describe('the files of a watched folder', () => {
   test('the next part waits until the one before has been looked at', async () => {
     const folder = temporaryFolder();
     for (const name of ['1.png', '2.png']) await writeFile(join(folder, name), png);
-    const { promise, resolve: release } = Promise.withResolvers<undefined>();
+    const { promise, resolve: release } = Promise.withResolvers<boolean>();
     const log = frameLog(() => promise);
     await watchFolder(folder, log);
     await log.waitForFrames(1);
     await sleep(200);
     expect(log.names()).toEqual(['1.png']);
-    release(undefined);
+    release(true);
     await log.waitForFrames(2);
   });
 
@@ -135,7 +135,7 @@ describe('the files of a watched folder', () => {
 });
 
 describe('trouble with a watched folder', () => {
-  test('a broken picture is named and the next one follows', async () => {
+  test('a broken picture is a part that cannot be read, and the next one follows', async () => {
     const folder = temporaryFolder();
     await writeFile(join(folder, '1 cut.png'), png.subarray(0, png.length / 2));
     await writeFile(join(folder, '2 text.jpg'), 'no picture');
@@ -146,10 +146,15 @@ describe('trouble with a watched folder', () => {
     await watchFolder(folder, log);
     await log.waitForFrames(1);
     expect(log.names()).toEqual(['4 good.png']);
-    expect(log.problems.map(({ code }) => code)).toEqual(Array(3).fill('UNREADABLE_IMAGE'));
-    for (const [index, name] of ['1 cut.png', '2 text.jpg', '3 dot.png'].entries()) {
-      expect(log.problems[index]?.message).toContain(name);
+    const broken = ['1 cut.png', '2 text.jpg', '3 dot.png'];
+    expect(log.unreadable.map(({ name }) => name)).toEqual(broken);
+    for (const [index, name] of broken.entries()) {
+      expect(log.unreadable[index]?.problem).toMatchObject({
+        code: 'UNREADABLE_IMAGE',
+        message: expect.stringContaining(name),
+      });
     }
+    expect(log.problems).toEqual([]);
   });
 
   test('a part that fails to be looked at is named and the next one follows', async () => {
@@ -157,6 +162,7 @@ describe('trouble with a watched folder', () => {
     for (const name of ['1.png', '2.png']) await writeFile(join(folder, name), png);
     const log = frameLog(({ name }) => {
       if (name === '1.png') throw new Error('boom');
+      return true;
     });
     await watchFolder(folder, log);
     await log.waitForFrames(2);
@@ -164,16 +170,16 @@ describe('trouble with a watched folder', () => {
     expect(log.problems[0]?.message).toContain('1.png');
   });
 
-  test('a file that is gone before it was read is named', async () => {
+  test('a file that is gone before it was read is a part that cannot be read', async () => {
     const folder = temporaryFolder();
     for (const name of ['1.png', '2.png']) await writeFile(join(folder, name), png);
     const log = frameLog(async ({ name }) => {
       if (name === '1.png') await unlink(join(folder, '2.png'));
+      return true;
     });
     await watchFolder(folder, log);
-    await log.waitForProblems(1);
-    expect(log.problems[0]).toMatchObject({ code: 'NOT_FOUND' });
-    expect(log.problems[0]?.message).toContain('2.png');
+    await log.waitForUnreadable(1);
+    expect(log.unreadable).toMatchObject([{ name: '2.png', problem: { code: 'NOT_FOUND' } }]);
   });
 
   test('a folder that is not there, or no folder, is named at once', async () => {

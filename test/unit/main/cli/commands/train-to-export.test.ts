@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { inspectedIn, outcomes } from '../../../../../src/shared/domain/outcome.ts';
 import { encodePng } from '../../../../../src/main/images/encode-image.ts';
 import { cardWithEvaluationSchema } from '../../../../../src/main/models/card-with-evaluation.ts';
 import { stationPaths } from '../../../../../src/main/station/paths.ts';
@@ -107,15 +108,16 @@ test(
       home,
       z.object({
         images: z.array(z.object({ name: z.string(), verdict, score: z.number() })),
-        counts: z.record(verdict, z.number()),
-        skipped: z.array(z.object({ code: z.string(), message: z.string() })),
+        counts: z.record(z.enum(outcomes), z.number()),
+        notInspected: z.array(z.object({ name: z.string(), reason: z.string(), detail: z.string() })),
       }),
       ...['inspect', '--product', 'Keks', '--images', good],
     );
     expect(inspected.images.map(({ name }) => name)).toEqual([0, 1, 2, 3, 4, 5].map((n) => `part-${n}.png`));
-    expect(Object.values(inspected.counts).reduce((sum, count) => sum + count)).toBe(6);
-    expect(inspected.skipped).toEqual([
-      { code: 'UNREADABLE_IMAGE', message: expect.stringContaining('text.jpg') },
+    expect(inspectedIn(inspected.counts)).toBe(6);
+    expect(inspected.counts['not-inspected']).toBe(1);
+    expect(inspected.notInspected).toEqual([
+      { name: 'text.jpg', reason: 'unreadable', detail: expect.stringContaining('text.jpg') },
     ]);
 
     const exported = await command(

@@ -58,8 +58,8 @@ test('limits and verdicts of version 2 are read today as what they were: judged 
   });
   const record = createLogRepository(database).find(1);
   expect(record?.entry).toMatchObject({ verdict: 'review', score: 3, cause: null });
-  expect(record?.entry.regions).toBeNull();
-  if (limits === null || !record) throw new Error('Limits and entry are there');
+  if (limits === null || record?.thresholdsId !== 1) throw new Error('Limits and entry are there');
+  expect(record.entry.regions).toBeNull();
   expect(judge({ score: record.entry.score, largestRegion: 1 }, limits)).toBe(record.entry.verdict);
   expect(database.prepare('SELECT verdict, regions, largest_region FROM inspections').all()).toEqual([
     { verdict: 'review', regions: null, largest_region: null },

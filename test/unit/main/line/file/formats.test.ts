@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { formats } from '../../../../../src/main/line/file/formats.ts';
 import { partMessage, testMessage } from '../../../../../src/main/line/message.ts';
 import { partMessageSchema, testMessageSchema } from '../../../../../src/shared/contract/line-message.ts';
-import { partResult } from '../../../../support/part-result.ts';
+import { partResult, uninspectedPart } from '../../../../support/part-result.ts';
 
 const sender = { station: 'Line 3', timeZone: 'America/St_Johns' };
 const at = Date.UTC(2026, 0, 1, 2, 3, 4, 56);
@@ -48,10 +48,25 @@ test('the columns of a table are the values of a part, one each', () => {
   expect(formats.csv.head('comma')).toBe(formats.csv.head('point').replaceAll(',', ';'));
 });
 
-test('a score that is no number is none, and the part is told all the same', () => {
-  const broken = partMessage({ ...part, score: Number.NaN, verdict: 'defect' }, 'Disc', 'not-logged', sender);
-  expect(JSON.parse(JSON.stringify(broken))).toMatchObject({ score: null, logged: false, entryId: null });
-  expect(partMessageSchema.parse(broken)).toEqual(broken);
+test('a part that was not inspected is told with its reason, and with nothing that only a verdict has', () => {
+  const lost = uninspectedPart({
+    capturedAt: at,
+    name: 'a.png',
+    reason: 'unreadable',
+    detail: 'It is cut short.',
+  });
+  const told = partMessage(lost, 'Disc', 'not-logged', sender);
+  expect(partMessageSchema.parse(told)).toEqual(told);
+  expect(JSON.parse(formats['json-lines'].line({ number: 12, body: told }, 'point'))).toEqual({
+    ...{ number: 12, format: 1, kind: 'part', station: 'Line 3', product: 'Disc' },
+    time: '2025-12-31T22:33:04.056-03:30',
+    ...lost,
+    ...{ logged: false, entryId: null },
+  });
+  expect(cellsOf(formats.csv.line({ number: 12, body: told }, 'point'), ',')).toMatchObject({
+    ...{ verdict: 'not-inspected', reason: 'unreadable', detail: 'It is cut short.' },
+    ...{ score: '', thresholds_id: '', regions_count: '', timings_run: '', logged: 'false' },
+  });
 });
 
 test('a trial, and a message that an older version left, have the columns they have', () => {
@@ -60,6 +75,7 @@ test('a trial, and a message that an older version left, have the columns they h
   expect(cellsOf(formats.csv.line({ number: 1, body: trial }, 'point'), ',')).toMatchObject({
     ...{ number: '1', kind: 'test', station: 'Line 3', verdict: '' },
   });
+  if (message.verdict === 'not-inspected') throw new Error('The part has a verdict');
   const { timings: _, ...older } = message;
   expect(cellsOf(formats.csv.line({ number: 2, body: older }, 'point'), ',')).toMatchObject({
     ...{ verdict: 'review', timings_run: '' },

@@ -1,0 +1,62 @@
+import type { JudgedPart, PartResult, UninspectedPart } from '../../shared/contract/part-result.ts';
+import type { ThresholdsRecord } from '../../shared/contract/products.ts';
+import { findRegions } from '../../shared/domain/defect-regions.ts';
+import { detailOf, type NotInspectedReason } from '../../shared/domain/not-inspected.ts';
+import { notInspected } from '../../shared/domain/outcome.ts';
+import { messageOf } from '../../shared/domain/station-error.ts';
+import { judge, limitsOf } from '../../shared/domain/verdict.ts';
+import type { InferenceResult } from '../inference/inference-process.ts';
+import type { IncomingFrame, IncomingPart } from './incoming-frame.ts';
+
+/** What all parts of a session have. */
+export type SessionOfPart = Pick<PartResult, 'sessionId' | 'productId' | 'modelId'>;
+
+/** A run of the model on a frame; times by `performance.now()`. */
+export interface Run {
+  readonly result: InferenceResult;
+  readonly provider: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+/** The part with the verdict that the limits give it. */
+export function judgedPart(
+  session: SessionOfPart,
+  frame: IncomingFrame,
+  { result, provider, startedAt, endedAt }: Run,
+  limits: ThresholdsRecord,
+): JudgedPart {
+  const regions = findRegions(result.map, result.height, result.width, limits);
+  return {
+    ...session,
+    frameNumber: frame.number,
+    name: frame.name,
+    capturedAt: frame.capturedAt,
+    score: result.score,
+    verdict: judge({ score: result.score, largestRegion: regions.largest }, limits),
+    thresholds: { id: limits.id, ...limitsOf(limits) },
+    regions,
+    provider,
+    timings: {
+      capture: frame.captureMs,
+      queue: Math.max(0, startedAt - frame.arrivedAt),
+      run: result.runMs,
+      // All that is not the graph itself: the way to the inference process and back, later verdict and log.
+      post: Math.max(0, endedAt - startedAt - result.runMs),
+    },
+  };
+}
+
+/** The part without a verdict. @param error what kept it from one */
+export function uninspectedPart(
+  session: SessionOfPart,
+  { number, name, capturedAt }: IncomingPart,
+  reason: NotInspectedReason,
+  error: unknown,
+): UninspectedPart {
+  return {
+    ...session,
+    ...{ frameNumber: number, name, capturedAt },
+    ...{ verdict: notInspected, reason, detail: detailOf(messageOf(error)) },
+  };
+}

@@ -1,0 +1,28 @@
+import type { LineState } from '../../shared/domain/line-state.ts';
+import { formatDuration } from '../formats.ts';
+import { useText } from '../i18n/use-text.ts';
+import { useLineState } from '../stores/line-state.ts';
+
+/** What a state of the line is called. */
+export function useStateWords(): { of(state: LineState): string } {
+  const { t } = useText();
+  const line = useLineState();
+  return {
+    of(state) {
+      switch (state.kind) {
+        case 'judged':
+          return t(`frame.verdicts.${state.verdict}`);
+        case 'held':
+          return t(`frame.verdicts.${state.outcome}`);
+        case 'not-inspected':
+          return t('frame.verdicts.not-inspected');
+        case 'waiting':
+          return t(`operator.state.waiting.${line.countedAs}`);
+        case 'no-part':
+          return t(`operator.state.noPart.${line.countedAs}`, { time: formatDuration(state.for / 1_000) });
+        default:
+          return t(`operator.state.${state.kind}`);
+      }
+    },
+  };
+}
