@@ -1,10 +1,14 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, realpath, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
 import type { LiveResult } from '../../shared/contract/live.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { listWatched } from '../cameras/watched-folder/list-folder.ts';
 import { fileFailure } from '../files/file-failure.ts';
-import { overlayPng } from '../images/overlay.ts';
+import { encodePng } from '../images/encode-image.ts';
+import { overlayFrame } from '../images/overlay.ts';
 import { readImageFile } from '../images/read-image-file.ts';
+import { heatmapSoftware } from './own-file.ts';
+import { leaveForeign } from './prepare-place.ts';
 
 /** Writes inspected pictures with their heatmaps. */
 export interface HeatmapWriter {
@@ -18,21 +22,31 @@ export interface HeatmapWriter {
   finished(): Promise<void>;
 }
 
+export interface HeatmapPlaces {
+  /** The folder the pictures come from. */
+  readonly images: string;
+  /** Whether those in its subfolders count, too. */
+  readonly subfolders: boolean;
+  /** The folder for `<name>.png`, the name with its ending (`part.jpg.png`); made when it is missing. */
+  readonly to: string;
+}
+
 /**
- * @param images the folder the pictures come from
- * @param to the folder for `<name>.png`, the name with its ending (`part.jpg.png`); made when it is missing
  * @param sampleBits how the model reads 16-bit pictures
- * @throws StationError BAD_INPUT when it is the pictures' own folder, by whatever path; NO_PERMISSION
+ * @throws StationError BAD_INPUT when heatmaps would lie among the pictures, by whatever path; ALREADY_EXISTS when a file
+ *   that is no heatmap has the name of one; NO_PERMISSION
  */
 export async function createHeatmapWriter(
-  images: string,
-  to: string,
+  { images, subfolders, to }: HeatmapPlaces,
   sampleBits: number | undefined,
 ): Promise<HeatmapWriter> {
   try {
     await mkdir(to, { recursive: true });
-    const [own, other] = await Promise.all([stat(images), stat(to)]);
-    if (own.dev === other.dev && own.ino === other.ino) throw ownFolder(to);
+    const { names, folders } = await listWatched(images, subfolders);
+    const { dev, ino } = await stat(to, { bigint: true });
+    const lies = new Set(folders.values());
+    if (lies.has(`${dev} ${ino}`) || (subfolders && (await liesIn(to, images)))) throw amongPictures(to);
+    for (const name of names) await leaveForeign(join(to, `${name}.png`), 'heatmap');
   } catch (error) {
     throw fileFailure(error, to);
   }
@@ -42,7 +56,10 @@ export async function createHeatmapWriter(
     if (name === null) return;
     const path = join(to, `${name}.png`);
     const { frame } = await readImageFile(join(images, name), sampleBits);
-    const picture = await overlayPng(frame, scores, map.height, map.width, thresholds);
+    const picture = await encodePng(
+      overlayFrame(frame, scores, map.height, map.width, thresholds),
+      heatmapSoftware,
+    );
     try {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, picture);
@@ -63,10 +80,15 @@ export async function createHeatmapWriter(
   };
 }
 
-function ownFolder(folder: string): StationError {
+async function liesIn(folder: string, other: string): Promise<boolean> {
+  const [inner, outer] = await Promise.all([realpath(folder), realpath(other)]);
+  return inner.startsWith(`${outer}${sep}`);
+}
+
+function amongPictures(folder: string): StationError {
   return new StationError(
     'BAD_INPUT',
-    `“${folder}” is the folder of the pictures: heatmaps would lie among them. Choose another one.`,
+    `“${folder}” is a folder of the pictures: heatmaps would lie among them. Choose another one.`,
   );
 }
 

@@ -1,9 +1,11 @@
 import sharp from 'sharp';
 import type { Frame } from '../../shared/domain/frame.ts';
 
-/** A frame as PNG, lossless. */
-export async function encodePng(frame: Frame): Promise<Uint8Array> {
-  return pictureOf(frame).png({ compressionLevel: 6 }).toBuffer();
+/** A frame as PNG, lossless. @param software what the file says of the program that wrote it; nothing when left out */
+export async function encodePng(frame: Frame, software?: string): Promise<Uint8Array> {
+  const picture = pictureOf(frame).png({ compressionLevel: 6 });
+  if (software !== undefined) picture.withExif({ IFD0: { Software: software } });
+  return picture.toBuffer();
 }
 
 /** A frame as JPEG. @param quality 1..100 */

@@ -1,7 +1,6 @@
 import { colourise } from '../../shared/domain/colour-map.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import type { Thresholds } from '../../shared/domain/verdict.ts';
-import { encodePng } from './encode-image.ts';
 import { upsample } from '../../shared/domain/upsample.ts';
 
 /**
@@ -30,16 +29,4 @@ export function overlayFrame(
     }
   }
   return { width, height, data };
-}
-
-/** `overlayFrame` as PNG, for reports and the command line. */
-export async function overlayPng(
-  frame: Frame,
-  map: Float32Array,
-  mapHeight: number,
-  mapWidth: number,
-  thresholds: Thresholds,
-  opacity = 1,
-): Promise<Uint8Array> {
-  return encodePng(overlayFrame(frame, map, mapHeight, mapWidth, thresholds, opacity));
 }

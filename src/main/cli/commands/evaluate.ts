@@ -21,7 +21,7 @@ export interface EvaluateOptions {
   readonly limits?: LimitsAim;
   /** Puts the proposed limits in force. */
   readonly useLimits?: true;
-  /** The HTML file to write; one that is there is replaced. */
+  /** The HTML file to write; one of an evaluation before is replaced. */
   readonly report?: string;
   /** Of the report; that of the station's settings when left out. */
   readonly language?: Language;
@@ -34,7 +34,7 @@ export async function evaluate(
 ): Promise<void> {
   const { client, terminal } = context;
   const product = await productByName(client, name);
-  if (report !== undefined) await preparePlace(report);
+  if (report !== undefined) await preparePlace(report, 'page');
   const { id, result } = await evaluationOf(context, activeModelOf(product), sourceOf(data, goodKinds));
   const { imageAuroc, pixelAuroc, auPro, bestF1, msPerImage, images, skipped, scores, thresholds } = result;
   const measured = measuredAt(scores, result.regionProfile, thresholds.pixelThreshold);

@@ -7,7 +7,7 @@ import { saveExport } from '../save-export.ts';
 import { counted } from '../text.ts';
 
 export interface ExportLogOptions extends PeriodOptions {
-  /** The CSV file to write; one that is there is replaced. */
+  /** The CSV file to write; a log that is there is replaced. */
   readonly out: string;
   /** All products when left out. */
   readonly product?: string;
@@ -24,7 +24,7 @@ export async function exportLog(
   const timeZone = ownTimeZone();
   const span = periodOf(period, timeZone);
   const product = name === undefined ? null : await productInLog(client, name);
-  await preparePlace(out);
+  await preparePlace(out, 'log');
   const filter = { ...span, ...(product === null ? {} : { productId: product.id }) };
   const decimalSeparator = decimal ?? (await client.settings.get()).values['csv.decimalSeparator'];
   const request = { filter, timeZone, decimalSeparator };

@@ -52,7 +52,10 @@ export async function inspect(context: CommandContext, options: InspectOptions):
   const heatmaps =
     options.heatmaps === undefined
       ? null
-      : await createHeatmapWriter(folder, options.heatmaps, await sampleBitsOf(context, product));
+      : await createHeatmapWriter(
+          { images: folder, subfolders, to: options.heatmaps },
+          await sampleBitsOf(context, product),
+        );
   const source = { kind: 'watched-folder', folder, subfolders } as const;
   const expected = again ? lies.pictures : lies.pictures - lies.inspected;
   const order = { productId: product.id, source, again };

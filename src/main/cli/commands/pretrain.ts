@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { loadTensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import { runPretraining } from '../../teachers/pretrain.ts';
@@ -5,6 +7,7 @@ import {
   pretrainingSettingsSchema,
   type PretrainingSettings,
 } from '../../families/patch/pretraining-settings.ts';
+import { cardFile, weightsFile } from '../../families/patch/teacher-card.ts';
 import { progressLine } from '../../teachers/progress-line.ts';
 import { runtimeVersions } from '../../learning/runtime-versions.ts';
 import { shippedBackbone } from '../shipped-backbone.ts';
@@ -47,6 +50,7 @@ export async function pretrain(
   { images, to, resume, data, report, backbone, ...settings }: PretrainOptions,
 ): Promise<void> {
   const checked = checkSettings(settings);
+  if (!resume) leaveTeacher(to);
   const tf = loadTensorFlow();
   let speed = 0;
   const card = await runPretraining({
@@ -74,6 +78,16 @@ export async function pretrain(
     imagesPerSecond: speed,
     report: file,
   });
+}
+
+/** A teacher takes days: none is replaced. @throws StationError ALREADY_EXISTS */
+function leaveTeacher(folder: string): void {
+  const found = [cardFile, weightsFile].find((file) => existsSync(join(folder, file)));
+  if (found === undefined) return;
+  throw new StationError(
+    'ALREADY_EXISTS',
+    `“${join(folder, found)}” is there already. Go on with that teacher by --resume, or choose another folder.`,
+  );
 }
 
 /** The teacher is done: what keeps its report from being written is told and no failure. */

@@ -9,7 +9,7 @@ import { counted } from '../text.ts';
 export interface ReportOptions extends PeriodOptions {
   /** All products when left out. */
   readonly product?: string;
-  /** The PDF file to write; one that is there is replaced. */
+  /** The PDF file to write; a report that is there is replaced. */
   readonly out: string;
   /** That of the station's settings when left out. */
   readonly language?: Language;
@@ -26,7 +26,7 @@ export async function report(
   const timeZone = ownTimeZone();
   const span = periodOf(period, timeZone);
   const product = name === undefined ? null : await productInLog(client, name);
-  await preparePlace(out);
+  await preparePlace(out, 'paper');
   const filter = { ...span, ...(product === null ? {} : { productId: product.id }) };
   const request = { filter, timeZone, language, entries: most };
   const events = await client.statistics.exportReport(request, { signal });

@@ -13,6 +13,8 @@ import type { SettingsService } from '../../settings/service.ts';
 import { settingsJsonSchema } from '../../settings/settings-file.ts';
 import { defaultHome, stationPaths } from '../../station/paths.ts';
 import { singleUser } from '../../users/single-user.ts';
+import type { OwnKind } from '../own-file.ts';
+import { preparePlace } from '../prepare-place.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** The settings of the home folder, whether a station runs on it or not. */
@@ -64,20 +66,26 @@ export function setSetting(terminal: Terminal, key: SettingKey, text: string): v
 /** Writes all settings as a file that `apply` takes. @param file null: on standard output */
 export async function exportSettings(terminal: Terminal, file: string | null): Promise<void> {
   const text = withSettings((settings) => settings.exportText());
-  await writeText(terminal, text, file);
+  await writeText(terminal, text, file, 'settings');
 }
 
 /** Writes the JSON Schema of such a file. @param file null: on standard output */
 export async function settingsSchemaFile(terminal: Terminal, file: string | null): Promise<void> {
-  await writeText(terminal, settingsJsonSchema(), file);
+  await writeText(terminal, settingsJsonSchema(), file, 'settings-schema');
 }
 
-async function writeText(terminal: Terminal, text: string, file: string | null): Promise<void> {
+async function writeText(
+  terminal: Terminal,
+  text: string,
+  file: string | null,
+  kind: OwnKind,
+): Promise<void> {
   if (file === null) {
     terminal.print(text.trimEnd());
     terminal.printJson(JSON.parse(text));
     return;
   }
+  await preparePlace(file, kind);
   await writeFileDurably(file, Buffer.from(text));
   terminal.print(file);
   terminal.printJson({ file });

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { program, programVersion } from '../../host/program-folder.ts';
 import { writeReport, type WrittenReport } from '../../teachers/report/write-report.ts';
+import { preparePlace } from '../prepare-place.ts';
 import { shippedBackbone } from '../shipped-backbone.ts';
 import type { Terminal } from '../terminal.ts';
 import { percent } from '../text.ts';
@@ -25,6 +27,7 @@ export async function teacherReport(
   signal: AbortSignal,
   options: TeacherReportOptions,
 ): Promise<void> {
+  await preparePlace(options.to ?? join(options.teacher, 'report.html'), 'page');
   const { file, statistics } = await reportOn(terminal, signal, options);
   terminal.print(`Report: ${file}`);
   const { effectiveDimension, meanCorrelation, nearlyConstant } = statistics;

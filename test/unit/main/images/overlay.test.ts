@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeImage } from '../../../../src/main/images/decode-image.ts';
-import { overlayFrame, overlayPng } from '../../../../src/main/images/overlay.ts';
+import { overlayFrame } from '../../../../src/main/images/overlay.ts';
 import { upsample } from '../../../../src/shared/domain/upsample.ts';
 import { testFrame } from '../../../support/pictures.ts';
 
@@ -45,12 +44,5 @@ describe('heatmap over a picture', () => {
 
   it('shows the picture alone at opacity 0', () => {
     expect(overlayFrame(testFrame(), new Float32Array(4).fill(9), 2, 2, thresholds, 0)).toEqual(testFrame());
-  });
-
-  it('comes as PNG of the picture’s size', async () => {
-    const png = await overlayPng(testFrame(), new Float32Array(4).fill(9), 2, 2, thresholds);
-    expect(await decodeImage(png, 'a')).toEqual(
-      overlayFrame(testFrame(), new Float32Array(4).fill(9), 2, 2, thresholds),
-    );
   });
 });

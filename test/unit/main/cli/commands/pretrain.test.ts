@@ -30,6 +30,11 @@ describe('teacher report', () => {
       'weights.safetensors',
     ]);
 
+    const once = await readFile(join(to, 'card.json'));
+    const twice = await runProgram(entry, shortRun(images, to));
+    expect(twice).toMatchObject({ code: 1, stderr: expect.stringMatching(/^ALREADY_EXISTS: .*--resume/) });
+    expect(await readFile(join(to, 'card.json'))).toEqual(once);
+
     const other = join(folder, 'other');
     const told = await runProgram(entry, shortRun(images, other));
     expect(told.code, told.stderr).toBe(0);
