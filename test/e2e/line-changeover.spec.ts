@@ -106,4 +106,21 @@ test('a tap or a scanned code changes the product; the parts of before stay what
     const { parts } = await running.client.log.counts({ productId: product.productId });
     expect(arrivedIn(parts), product.name).toBe(entries);
   }
+
+  // What was inspected is no part again, unless that is chosen.
+  await page.getByTestId('stop').tap();
+  const again = page.getByTestId('source-again');
+  await expect(page.locator('label').filter({ has: again })).toContainText(
+    '4 pictures are already inspected',
+  );
+  await photograph(page, 'line-folder');
+  await page.getByTestId('start').tap();
+  await drop('ring-3.png', 5);
+  await expect.poll(() => readNumber(page, 'count-total')).toBe(1);
+  await expect(page.getByTestId('decision-part')).toHaveText('ring-3.png');
+  await page.getByTestId('stop').tap();
+  await expect(page.locator('label').filter({ has: again })).toContainText('5 pictures');
+  await again.check();
+  await page.getByTestId('start').tap();
+  await expect.poll(() => readNumber(page, 'count-total')).toBe(5);
 });
