@@ -20,6 +20,7 @@ export const tables = {
   jobs: { owner: 'training' },
   kept_findings: { owner: 'datasets' },
   known_parts: { owner: 'shifts' },
+  limits_origins: { owner: 'inspection' },
   line_deliveries: { owner: 'line' },
   line_messages: { owner: 'line' },
   log_entries: { owner: 'log', readers: ['statistics'] },

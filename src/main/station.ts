@@ -25,6 +25,7 @@ import { createThumbnails } from './images/thumbnails.ts';
 import { createInferenceService } from './inference/service.ts';
 import { createAlarmRepository } from './inspection/alarm-repository.ts';
 import { createAlarms } from './inspection/alarms.ts';
+import { createLimitsOriginRepository } from './inspection/limits-origin-repository.ts';
 import { createNoticeRepository } from './inspection/notice-repository.ts';
 import { createPauseRepository } from './inspection/pause-repository.ts';
 import { createInspectionService } from './inspection/service.ts';
@@ -229,6 +230,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     sessions: createSessionRepository(database),
     pauses: createPauseRepository(database),
     notices: createNoticeRepository(database),
+    limitsOrigins: createLimitsOriginRepository(database),
     alarms: createAlarms(createAlarmRepository(database), changes),
     record: createInspectionRecorder({
       ...{ repository: entries, files, changes },

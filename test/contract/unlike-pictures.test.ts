@@ -90,6 +90,26 @@ test('a stream as in training says nothing; a darker one is told within five pic
   expect(line.bugs).toEqual([]);
 });
 
+test('limits set under other light than now are told, until the light is the same again', async () => {
+  const line = await openLine(true);
+  const drift = async () => (await line.client.inspection.current())?.limitsDrift ?? null;
+  await line.inspect(await darker(sampleParts(900, 3)));
+  const thresholds = { review: 1e8, defect: 1e9 };
+  await line.client.products.setThresholds({ id: line.session.productId, thresholds, by: 'line' });
+  await line.inspect(await darker(sampleParts(903, 1)));
+  expect(await drift()).toBeNull();
+
+  await line.inspect(sampleParts(910, 5));
+  expect(await drift()).toMatchObject({ madeOn: { width: 640, height: 480 } });
+  expect((await drift())?.traits).toContain('brightness');
+
+  // Limits that test images gave have no pictures of the line to be compared with.
+  await line.client.products.setThresholds({ id: line.session.productId, thresholds });
+  await line.inspect(sampleParts(915, 1));
+  expect(await drift()).toBeNull();
+  expect(line.bugs).toEqual([]);
+});
+
 test('a turned picture is told at once, with the sizes of both', async () => {
   const line = await openLine(true);
   await line.inspect([await turned(sampleParts(900, 1)[0] ?? failed(), 90)]);

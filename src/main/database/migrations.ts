@@ -21,6 +21,7 @@ import { outputs } from './migrations/0019-outputs.ts';
 import { inspectedFiles } from './migrations/0020-inspected-files.ts';
 import { pictureNotices } from './migrations/0021-picture-notices.ts';
 import { notInspected } from './migrations/0022-not-inspected.ts';
+import { limitsOrigins } from './migrations/0023-limits-origins.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   inspectedFiles,
   pictureNotices,
   notInspected,
+  limitsOrigins,
 ];

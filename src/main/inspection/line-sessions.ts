@@ -48,7 +48,10 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
   let running: OpenSession | null = null;
   const finishing = new Map<OpenSession, Promise<void>>();
 
-  function describe({ session, runner, pictures }: OpenSession, endedAt: number | null = null): Session {
+  function describe(
+    { session, runner, pictures, limits }: OpenSession,
+    endedAt: number | null = null,
+  ): Session {
     const before = [...finishing.keys()].map((entry) => entry.session);
     return {
       ...session,
@@ -57,6 +60,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
       pause: runner.paused ? pauses.open(session.id) : null,
       counts: runner.counts,
       unlike: pictures.unlike,
+      limitsDrift: limits.drift,
       finishing: before.map(({ id, productName }) => ({ sessionId: id, productName })),
     };
   }

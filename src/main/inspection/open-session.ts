@@ -6,6 +6,8 @@ import type { Source } from '../../shared/domain/source-kinds.ts';
 import type { FrameSource } from '../cameras/frame-source.ts';
 import type { Inspected } from '../log/recorder.ts';
 import type { Alarms } from './alarms.ts';
+import type { LimitsOriginRepository } from './limits-origin-repository.ts';
+import { createLimitsWatch, type LimitsWatch } from './limits-watch.ts';
 import type { NoticeRepository } from './notice-repository.ts';
 import { createPictureWatch, type PictureWatch } from './picture-watch.ts';
 import { createFrameRelay, type FrameRelay } from './frame-relay.ts';
@@ -18,6 +20,7 @@ import { stationTime } from '../station/clock.ts';
 export interface OpenSessionParts {
   readonly sessions: Pick<SessionRepository, 'insert'>;
   readonly notices: NoticeRepository;
+  readonly limitsOrigins: LimitsOriginRepository;
   readonly alarms: Pick<Alarms, 'follow'>;
   readonly products: { get(id: string): Product };
   readonly thresholds: {
@@ -32,15 +35,19 @@ export interface OpenSessionParts {
    * @param again whether what it gave to inspections before comes once more
    */
   readonly openSource: (source: Source, again: boolean) => FrameSource | null;
-  /** Called when the pictures of a session begin or cease to look like the training images. */
+  /** Called when the pictures of a session begin or cease to look like the training images, or like those that limits were set by. */
   readonly onLikeness: () => void;
 }
 
 /** A session of the line with what inspects its frames. */
 export interface OpenSession {
-  readonly session: Omit<Session, 'paused' | 'pause' | 'counts' | 'endedAt' | 'finishing' | 'unlike'>;
+  readonly session: Omit<
+    Session,
+    'paused' | 'pause' | 'counts' | 'endedAt' | 'finishing' | 'unlike' | 'limitsDrift'
+  >;
   readonly runner: SessionRunner;
   readonly pictures: Pick<PictureWatch, 'unlike'>;
+  readonly limits: Pick<LimitsWatch, 'drift' | 'note'>;
   /** Who began it. */
   readonly user: User;
   readonly relay: FrameRelay;
@@ -69,13 +76,19 @@ export function sessionOpener(parts: OpenSessionParts) {
       parts.notices.turn(id, unlike, capturedAt);
       parts.onLikeness();
     });
+    const limits = createLimitsWatch(parts.limitsOrigins, parts.onLikeness);
+    const inForce = (): ThresholdsRecord => limitsInForce(product, thresholds.latest(modelId));
     const watchForAlarm = alarms.follow(id, () => products.get(product.id).line.alarmAfter);
     const runner = createSessionRunner({
       session: { sessionId: id, productId: product.id, modelId },
       source,
       model,
-      limits: () => limitsInForce(product, thresholds.latest(modelId)),
-      look: pictures.look,
+      limits: inForce,
+      look: (pixels, map, capturedAt) => {
+        pictures.look(pixels, map, capturedAt);
+        const unlike = pictures.unlike?.differences.map(({ trait }) => trait) ?? [];
+        limits.look(inForce().id, { source, width: pixels.width, height: pixels.height, unlike });
+      },
       record: parts.record,
       onOutcome: (outcome, map, picture) => {
         windows.tellOutcome(outcome, map, picture);
@@ -90,6 +103,6 @@ export function sessionOpener(parts: OpenSessionParts) {
     sessions.insert({ ...session, startedBy: user.name });
     const relay =
       'before' in from ? from.before.relay : createFrameRelay(parts.openSource(source, from.again));
-    return { session, runner, pictures, user, relay, sampleBits: prepared.card.sampleBits };
+    return { session, runner, pictures, limits, user, relay, sampleBits: prepared.card.sampleBits };
   };
 }

@@ -1,5 +1,6 @@
 import type { Alarm, Session } from '../../shared/contract/inspection.ts';
 import type { LiveFrame } from '../../shared/contract/live.ts';
+import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
@@ -125,6 +126,11 @@ export function createInspectionService(parts: InspectionServiceParts) {
 
     /** @throws StationError NOT_FOUND when there is no such alarm */
     acknowledge: (alarmId: number, user: User): void => alarms.acknowledge(alarmId, user),
+
+    /** Remembers by which pictures limits were set while they were inspected; nothing where the product is not. */
+    noteLimits({ id, modelId }: Pick<ThresholdsRecord, 'id' | 'modelId'>): void {
+      if (line.running?.session.modelId === modelId) line.running.limits.note(id);
+    },
 
     current: (): Session | null => line.running && line.describe(line.running),
 

@@ -79,9 +79,11 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       setArea: os.products.setArea.handler(({ input }) => products.setArea(input.id, input.area)),
       setCauses: os.products.setCauses.handler(({ input }) => products.setCauses(input.id, input.causes)),
       setLine: os.products.setLine.handler(({ input }) => products.setLine(input.id, input.line)),
-      setThresholds: os.products.setThresholds.handler(({ input, context }) =>
-        products.setThresholds(input.id, input.thresholds, context.user),
-      ),
+      setThresholds: os.products.setThresholds.handler(({ input, context }) => {
+        const record = products.setThresholds(input.id, input.thresholds, context.user);
+        if (input.by === 'line') inspection.noteLimits(record);
+        return record;
+      }),
       createSample: os.products.createSample.handler(({ context, signal }) =>
         sample.create(context.user, signal),
       ),

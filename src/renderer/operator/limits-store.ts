@@ -47,7 +47,7 @@ export const useLimits = defineStore('limits', () => {
     sent = limits;
     // Sends only T1 and T2: the limits of the map stay as they are on the station, whatever this window knows of them.
     const { review, defect } = limits;
-    sending = products.setThresholds(id, { review, defect }).catch((error: unknown) => {
+    sending = products.setThresholds(id, { review, defect }, 'line').catch((error: unknown) => {
       const failure = toFailure(error);
       toasts.failed(failure, t(`errors.${failure.code}.title`));
       forget();

@@ -99,9 +99,18 @@ export const useProducts = defineStore('products', () => {
     return product;
   }
 
-  /** Sets the limits; acts on the next frame. @throws what the call throws */
-  async function setThresholds(id: string, change: LimitsChange): Promise<void> {
-    const record = await client.products.setThresholds({ id, thresholds: { ...change } });
+  /**
+   * Sets the limits; acts on the next frame.
+   *
+   * @param by what they are set by: what the line shows, or test images
+   * @throws what the call throws
+   */
+  async function setThresholds(
+    id: string,
+    change: LimitsChange,
+    by: 'line' | 'images' = 'images',
+  ): Promise<void> {
+    const record = await client.products.setThresholds({ id, thresholds: { ...change }, by });
     const product = products.value.find((other) => other.id === id);
     if (product) put({ ...product, thresholds: record });
   }

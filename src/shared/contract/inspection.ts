@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { recordOf } from '../domain/keys.ts';
 import { outcomes } from '../domain/outcome.ts';
+import { limitsDriftSchema } from '../domain/limits-made-on.ts';
 import { unlikeSchema } from '../domain/picture-traits.ts';
 import { sourceSchema } from '../domain/source-kinds.ts';
 import { stationPath } from '../domain/station-path.ts';
@@ -47,6 +48,8 @@ export const sessionSchema = z.object({
   counts: countsSchema,
   /** How the last pictures differ from the training images; null while they look like them, or nothing is known of these. */
   unlike: unlikeSchema.nullable(),
+  /** What the limits in force were set by, where the pictures of now are of another camera, size or light; else null. */
+  limitsDrift: limitsDriftSchema.nullable(),
   /** The inspection whose source it took over, with all that arrives from then on. */
   follows: uuid.nullable(),
   /** Inspections before it whose last parts are still being looked at. */

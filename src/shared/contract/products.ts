@@ -157,9 +157,15 @@ export const products = {
   setLine: procedure('products.edit')
     .input(z.object({ id: uuid, line: lineSettingsSchema }))
     .output(productSchema),
-  /** Acts on the next frame. */
+  /** Acts on the next frame. Of limits set by what the line shows, the station remembers by which pictures. */
   setThresholds: procedure('limits.set')
-    .input(z.object({ id: uuid, thresholds: limitsChangeSchema }))
+    .input(
+      z.object({
+        id: uuid,
+        thresholds: limitsChangeSchema,
+        by: z.enum(['line', 'images']).default('images'),
+      }),
+    )
     .output(thresholdsRecordSchema),
   /** Makes the simulated product with its training and test images, or takes the one there is; goes on when the caller leaves. */
   createSample: procedure('products.addSample').output(eventIterator(sampleEventSchema)),

@@ -32,6 +32,12 @@ export const operator: typeof schema = {
     silent: 'Die Station antwortet nicht',
     lost: 'Keine Verbindung zur Station',
   },
+  limitsDrift: {
+    title: 'Grenzen wurden an anderen Bildern eingestellt',
+    sizes: 'Eingestellt an {before}, jetzt {now}',
+    size: '{size} Pixel ({source})',
+    traits: 'Anders als damals: {traits}',
+  },
   keys: {
     pause: 'Pause oder weiter',
     heat: 'Heatmap ein oder aus',

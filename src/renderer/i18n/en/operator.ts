@@ -31,6 +31,12 @@ export const operator = {
     silent: 'The station does not answer',
     lost: 'No connection to the station',
   },
+  limitsDrift: {
+    title: 'Limits were set by other pictures',
+    sizes: 'Set by {before}, now {now}',
+    size: '{size} pixels ({source})',
+    traits: 'Other than then: {traits}',
+  },
   keys: {
     pause: 'Pause, or go on',
     heat: 'Heatmap on or off',

@@ -32,6 +32,12 @@ export const operator: typeof schema = {
     silent: '工作站没有应答',
     lost: '与工作站的连接已断开',
   },
+  limitsDrift: {
+    title: '界限是根据其他图像设定的',
+    sizes: '设定时为 {before}，现在为 {now}',
+    size: '{size} 像素（{source}）',
+    traits: '与当时不同：{traits}',
+  },
   keys: {
     pause: '暂停或继续',
     heat: '打开或关闭热力图',

@@ -25,6 +25,7 @@ const session: Session = {
   follows: null,
   finishing: [],
   unlike: null,
+  limitsDrift: null,
   provider: 'cpu',
   refusedProviders: [],
   counts: { ...noOutcomes, dropped: 0 },
