@@ -1,3 +1,6 @@
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { networkAddresses } from '../../src/main/headless/listen.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
@@ -15,6 +18,10 @@ test('the engineer makes a read-only link; its person sees the log, decides noth
   await engineer.getByTestId('access-create').click();
   const address = await engineer.getByTestId('access-address').innerText();
   expect(address).toContain('/?token=');
+  // This station listens on its own machine: no phone gets a code that leads nowhere.
+  await expect(engineer.getByTestId('access-unreachable')).toContainText('--host 0.0.0.0');
+  await expect(engineer.getByTestId('access-here')).toBeVisible();
+  await expect(engineer.getByTestId('qr-code')).toHaveCount(0);
   await engineer.getByTestId('access').scrollIntoViewIfNeeded();
   await expectOrderly(engineer);
   await photograph(engineer, 'settings-access');
@@ -42,6 +49,34 @@ test('the engineer makes a read-only link; its person sees the log, decides noth
   await expect(engineer.getByTestId('access-link')).toHaveAttribute('data-state', 'revoked');
   await guest.reload();
   await expect(guest.getByRole('heading')).toHaveText('This station is locked');
+});
+
+test('a link of a station on the network has an address that a phone reaches, and a code of it', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const [own] = networkAddresses(networkInterfaces());
+  test.skip(own === undefined, 'This machine is in no network.');
+  const running = await station({ home: join(folder, 'home'), host: '0.0.0.0' });
+  const engineer = await window({ camera: { kind: 'none' } });
+  // The engineer sits at the station itself.
+  const here = new URL(running.address);
+  here.hostname = '127.0.0.1';
+  await engineer.goto(here.href);
+  await engineer.getByTestId('rail-settings').click();
+  await expect(engineer.getByTestId('access-unreachable')).toHaveCount(0);
+  await engineer.getByTestId('access-name').fill('Mira');
+  await engineer.getByTestId('access-create').click();
+  await expect(engineer.getByTestId('qr-code')).toBeVisible();
+  const address = await engineer.getByTestId('access-address').innerText();
+  expect(new URL(address).host).toBe(`${own ?? ''}:${running.port}`);
+  await engineer.getByTestId('access').scrollIntoViewIfNeeded();
+  await expectOrderly(engineer);
+  await photograph(engineer, 'settings-access-code');
+  const phone = await window({ camera: { kind: 'none' } });
+  await phone.goto(address);
+  await expect(phone.getByTestId('review-view')).toBeVisible();
 });
 
 test('a reviewer’s decision carries the name of their link', async ({ logged, window }) => {

@@ -32,7 +32,7 @@ const views: readonly View[] = [
     },
   },
   { name: 'evaluate', open: (page) => go(page, 'train/evaluate', page.getByTestId('evaluation-report')) },
-  { name: 'activate', open: (page) => go(page, 'train/activate', page.getByTestId('model')) },
+  { name: 'activate', open: (page) => go(page, 'train/activate', page.getByTestId('model').first()) },
   {
     name: 'review',
     async open(page) {
