@@ -23,6 +23,8 @@ const schema = z.object({
   /** Whether subfolders of the watched folder count, too. */
   watchedSubfolders: z.boolean().catch(false),
   cameraId: z.string().nullable().catch(null),
+  /** Folders of the station's machine that were typed lately, the latest first. */
+  recentFolders: z.array(z.string()).catch([]),
   /** Whether alarms of the line make no sound. */
   alarmMuted: z.boolean().catch(false),
   /** Parts a second that the line needs, for the choice of a model; empty while it is being typed. */

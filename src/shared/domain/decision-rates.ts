@@ -28,6 +28,14 @@ export interface DecisionRates {
   readonly undecided: number;
 }
 
+/** Rates of fewer decisions say next to nothing: they are shown, and stressed nowhere. */
+const telling = 10;
+
+/** Whether enough was decided for a rate to tell something. */
+export function isTelling({ of }: Pick<Rate, 'of'>): boolean {
+  return of >= telling;
+}
+
 /**
  * What people's decisions say of the model. The log holds what was not good, and people decide that alone: how many
  * defects the model called good cannot be told from it.

@@ -1,6 +1,6 @@
 import type { Overview } from '../../../shared/contract/statistics.ts';
 import { seenIn } from '../../../shared/domain/bucket-sums.ts';
-import { decisionRates } from '../../../shared/domain/decision-rates.ts';
+import { decisionRates, isTelling } from '../../../shared/domain/decision-rates.ts';
 import { inspectedIn } from '../../../shared/domain/outcome.ts';
 import type { Rate } from '../../../shared/domain/wilson-interval.ts';
 import { colours, column } from '../../report/pdf/paper.ts';
@@ -16,6 +16,8 @@ interface Row {
   readonly name: string;
   readonly text: string;
   readonly share: string;
+  /** Whether the share is stressed. */
+  readonly telling: boolean;
   readonly interval: string;
   readonly entries: string;
 }
@@ -40,6 +42,7 @@ export function drawRates(sheet: Sheet, { decided, buckets }: Overview): void {
       name: words.rates.rejectedGoodParts,
       text: words.rates.rejectedGoodPartsText,
       share: '',
+      telling: false,
       interval: share,
       entries: filled(words.rates.parts, { count: format.count(parts) }),
     });
@@ -48,6 +51,7 @@ export function drawRates(sheet: Sheet, { decided, buckets }: Overview): void {
     name: words.rates.escapes,
     text: words.rates.escapesText,
     share: '',
+    telling: false,
     interval: '',
     entries: words.rates.unknown,
   });
@@ -60,6 +64,7 @@ function figuresOf(
 ): Omit<Row, 'name' | 'text'> {
   return {
     share: format.share(share),
+    telling: isTelling({ of }),
     interval:
       of === 0 ? '–' : filled(words.rates.between, { least: format.share(low), most: format.share(high) }),
     entries: filled(words.rates.of, { part: format.count(count), whole: format.count(of) }),
@@ -76,13 +81,13 @@ function drawHead({ doc, type, flow, words }: Sheet): void {
   doc.moveTo(column.left, y).lineTo(column.right, y).lineWidth(0.75).stroke(colours.bar);
 }
 
-function drawRow({ doc, type, flow }: Sheet, { name, text, share, interval, entries }: Row): void {
+function drawRow({ doc, type, flow }: Sheet, { name, text, share, telling, interval, entries }: Row): void {
   const explanation = type.lines(text, nameWidth, styles.small);
   const height = lineHeight(styles.strong) + explanation.length * lineHeight(styles.small) + 6;
   const top = flow.take(height);
   type.line(name, column.left, top, styles.strong);
   type.stack(explanation, column.left, top + lineHeight(styles.strong), styles.small);
-  type.line(share, rights.share, top, styles.strong, 'right');
+  type.line(share, rights.share, top, telling ? styles.strong : styles.body, 'right');
   type.line(interval, rights.interval, top, styles.body, 'right');
   type.line(entries, rights.entries, top, styles.body, 'right');
   doc

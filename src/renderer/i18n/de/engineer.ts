@@ -49,6 +49,7 @@ export const engineer: typeof schema = {
     filter: 'Produkt suchen',
   },
   steps: {
+    auroc: 'Bild-AUROC von {preset}',
     images: 'Bilder',
     train: 'Trainieren',
     evaluate: 'Bewerten',
@@ -267,6 +268,7 @@ export const engineer: typeof schema = {
     createdAt: 'Erstellt',
     trainedOn: 'Trainiert mit',
     trainedOnValue: '{training} Bildern, {validation} zur Validierung',
+    rememberedValue: '{training} Bildern; Grenzen aus {validation} davon, jedes ohne sich selbst beurteilt',
     trainingTime: 'Trainingszeit',
     students: 'Schüler',
     receptiveField: 'Rezeptives Feld',

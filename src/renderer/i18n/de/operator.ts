@@ -104,7 +104,7 @@ export const operator: typeof schema = {
   empty: {
     noProducts: {
       title: 'Noch kein Produkt',
-      text: 'Ein Produkt lernt aus Bildern guter Teile. Das Beispielprodukt zeigt den ganzen Weg in wenigen Minuten, ohne Kamera.',
+      text: 'Ein Produkt lernt aus Bildern guter Teile. Das Beispielprodukt lässt sich nach einer halben Minute prüfen, ohne Kamera.',
       sample: 'Beispielprodukt ausprobieren',
       create: 'Produkt anlegen',
     },

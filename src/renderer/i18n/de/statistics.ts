@@ -38,6 +38,7 @@ export const statistics: typeof schema = {
     undecided: 'Offen',
   },
   rates: {
+    few: 'Weniger als zehn Entscheidungen: zu wenige für eine Aussage',
     ...common.rates,
     interval: '95-%-Intervall',
     parts: '{count} Teil geprüft | {count} Teile geprüft',

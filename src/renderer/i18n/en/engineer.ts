@@ -47,6 +47,7 @@ export const engineer = {
     filter: 'Find a product',
   },
   steps: {
+    auroc: 'Image AUROC of {preset}',
     images: 'Images',
     train: 'Train',
     evaluate: 'Evaluate',
@@ -265,6 +266,7 @@ export const engineer = {
     createdAt: 'Made',
     trainedOn: 'Trained on',
     trainedOnValue: '{training} images, {validation} for validation',
+    rememberedValue: '{training} images; limits from {validation} of them, each judged without itself',
     trainingTime: 'Training time',
     students: 'Students',
     receptiveField: 'Receptive field',

@@ -103,7 +103,7 @@ export const operator = {
   empty: {
     noProducts: {
       title: 'No product yet',
-      text: 'A product learns from pictures of good parts. The sample product shows the whole way in a few minutes, without a camera.',
+      text: 'A product learns from pictures of good parts. The sample product is ready to be inspected in half a minute, without a camera.',
       sample: 'Try the sample product',
       create: 'Create a product',
     },

@@ -37,6 +37,7 @@ export const statistics = {
     undecided: 'Undecided',
   },
   rates: {
+    few: 'Fewer than ten decisions: too few to tell',
     ...common.rates,
     interval: '95 % interval',
     parts: '{count} part inspected | {count} parts inspected',

@@ -48,6 +48,7 @@ export const engineer: typeof schema = {
     filter: '查找产品',
   },
   steps: {
+    auroc: '{preset} 的图像 AUROC',
     images: '图像',
     train: '训练',
     evaluate: '评估',
@@ -258,6 +259,7 @@ export const engineer: typeof schema = {
     createdAt: '生成时间',
     trainedOn: '训练数据',
     trainedOnValue: '{training} 张图像，{validation} 张用于验证',
+    rememberedValue: '{training} 张图像；限值来自其中 {validation} 张，每张判定时不含其自身',
     trainingTime: '训练用时',
     students: '学生网络',
     receptiveField: '感受野',

@@ -104,7 +104,7 @@ export const operator: typeof schema = {
   empty: {
     noProducts: {
       title: '还没有产品',
-      text: '产品从良品图片中学习。示例产品无需相机，几分钟即可演示完整流程。',
+      text: '产品从良品图片中学习。示例产品无需相机，半分钟后即可检测。',
       sample: '试用示例产品',
       create: '新建产品',
     },

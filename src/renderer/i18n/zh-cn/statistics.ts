@@ -36,6 +36,7 @@ export const statistics: typeof schema = {
     undecided: '未决定',
   },
   rates: {
+    few: '判定不足十个：不足以说明问题',
     ...common.rates,
     interval: '95 % 置信区间',
     parts: '已检测 {count} 个零件',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decisionRates } from '../../../../src/shared/domain/decision-rates.ts';
+import { decisionRates, isTelling } from '../../../../src/shared/domain/decision-rates.ts';
 import { paretoBars } from '../../../../src/shared/domain/pareto.ts';
 import { wilsonRate } from '../../../../src/shared/domain/wilson-interval.ts';
 
@@ -59,4 +59,9 @@ test('causes come by their number, with the share they make up together; what st
   ]);
   expect([rest, withoutCause]).toEqual([1, 4]);
   expect(paretoBars([])).toEqual({ bars: [], rest: 0, withoutCause: 0 });
+});
+
+test('a rate of a few decisions tells nothing', () => {
+  expect([0, 1, 9].map((of) => isTelling({ of }))).toEqual([false, false, false]);
+  expect(isTelling({ of: 10 })).toBe(true);
 });
