@@ -22,8 +22,6 @@ const columns: readonly (readonly [name: string, cell: CellOf<LogEntryDetail>])[
   ['product', ({ productName }) => productName],
   ['file', ({ name }) => name],
   ['verdict', ({ verdict }) => verdict],
-  ['reason', (entry) => (entry.verdict === notInspected ? entry.reason : null)],
-  ['reason_detail', (entry) => (entry.verdict === notInspected ? entry.detail : null)],
   ['score', judged(({ score }) => score)],
   ['limit_review', judged(({ thresholds }) => thresholds.review)],
   ['limit_defect', judged(({ thresholds }) => thresholds.defect)],
@@ -31,7 +29,6 @@ const columns: readonly (readonly [name: string, cell: CellOf<LogEntryDetail>])[
   ['smallest_area', judged(({ thresholds }) => thresholds.smallestArea)],
   ['regions', judged(({ regions }) => regions?.count ?? null)],
   ['largest_region', judged(({ regions }) => regions?.largest ?? null)],
-  ['counted_as', ({ source }) => countedAs(source.kind)],
   ['frames', ({ frames }) => frames],
   ['decision', ({ decision }) => decision],
   ['cause', ({ cause }) => cause],
@@ -52,6 +49,10 @@ const columns: readonly (readonly [name: string, cell: CellOf<LogEntryDetail>])[
   ['provider', judged(({ provider }) => provider)],
   ['run_ms', judged(({ timings }) => timings.run)],
   ['picture_sha256', ({ picture }) => picture?.sha256 ?? null],
+  // What came later stands at the end: some programs count columns.
+  ['counted_as', ({ source }) => countedAs(source.kind)],
+  ['reason', (entry) => (entry.verdict === notInspected ? entry.reason : null)],
+  ['reason_detail', (entry) => (entry.verdict === notInspected ? entry.detail : null)],
 ];
 
 /** The head of the file. */

@@ -57,8 +57,8 @@ export const meanLevel: Migration = {
     ],
     'src/main/statistics/log-export.ts': [
       {
-        after: "    ['score', judged(({ score }) => score)],",
-        text: "\n    ['mean_level', judged(({ meanLevel }) => meanLevel)],",
+        after: "  ['score', judged(({ score }) => score)],",
+        text: "\n  ['mean_level', judged(({ meanLevel }) => meanLevel)],",
       },
     ],
     'src/shared/domain/entry-facts.ts': [

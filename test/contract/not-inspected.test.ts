@@ -1,0 +1,149 @@
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { headlessHost } from '../../src/main/host/headless-host.ts';
+import type { Host } from '../../src/main/host/host.ts';
+import { arrivedIn } from '../../src/shared/domain/outcome.ts';
+import { counted, countedParts } from '../support/counts.ts';
+import { openWatchedLine, type WatchedLine } from '../support/watched-line.ts';
+
+/** A host whose inspection process dies in the middle of the runs with these numbers, counted from 1. */
+function dyingHost(dies: ReadonlySet<number>): Host {
+  const host = headlessHost();
+  let runs = 0;
+  return {
+    ...host,
+    forkWorker(entry, environment) {
+      const worker = host.forkWorker(entry, environment);
+      if (entry !== 'inference') return worker;
+      return {
+        ...worker,
+        send(message) {
+          const isRun =
+            typeof message === 'object' && message !== null && 'kind' in message && message.kind === 'run';
+          worker.send(message);
+          if (isRun && dies.has(++runs)) worker.kill();
+        },
+      };
+    },
+  };
+}
+
+/** The outcomes of the parts, in the order in which the windows were told. */
+const told = ({ heard }: WatchedLine) =>
+  heard
+    .filter((message) => message.kind === 'result' || message.kind === 'uninspected')
+    .map((message) => [message.name, message.verdict === 'not-inspected' ? message.reason : message.verdict]);
+
+const waitForParts = (line: WatchedLine, count: number) =>
+  vi.waitUntil(() => told(line).length >= count, 30_000);
+
+test('a process that dies in the middle of a part leaves one outcome for it, and the others their verdicts', async () => {
+  const line = await openWatchedLine(['Disc'], dyingHost(new Set([2, 4])));
+  const { client, products, source, drop, bugs } = line;
+  const [{ productId }] = products;
+  await line.judgeAll(productId, 'good');
+  const session = await client.inspection.start({ productId, source });
+  for (let part = 1; part <= 6; part++) {
+    await drop(`part-${part}.png`, part);
+    await waitForParts(line, part);
+  }
+  const ended = await client.inspection.stop({ sessionId: session.id });
+  expect(told(line)).toEqual([
+    ['part-1.png', 'good'],
+    ['part-2.png', 'worker-failed'],
+    ['part-3.png', 'good'],
+    ['part-4.png', 'worker-failed'],
+    ['part-5.png', 'good'],
+    ['part-6.png', 'good'],
+  ]);
+  const counts = counted({ good: 4, 'not-inspected': 2 });
+  expect(ended.counts).toEqual({ ...counts, dropped: 0 });
+  expect(await client.log.counts({ sessionId: session.id })).toEqual({ ...countedParts({}), parts: counts });
+  const { entries } = await client.log.query({ filter: { verdict: 'not-inspected' }, order: 'oldest' });
+  expect(entries).toMatchObject([
+    { name: 'part-2.png', reason: 'worker-failed', score: null, pictured: true },
+    { name: 'part-4.png', reason: 'worker-failed', score: null, pictured: true },
+  ]);
+  expect(await client.log.get({ id: entries[0]?.id ?? 0 })).toMatchObject({
+    detail: expect.stringContaining('The inspection process'),
+    picture: { width: 96, height: 80 },
+  });
+  expect(bugs).toEqual([]);
+});
+
+test('parts that arrived are good, review, defect or not inspected, whatever of files, log and process fails', async () => {
+  const line = await openWatchedLine(['Disc'], dyingHost(new Set([3])));
+  const { client, station, products, source, drop, parts, folder, bugs } = line;
+  const [{ productId }] = products;
+  await line.judgeAll(productId, 'defect');
+  await client.products.setLine({ id: productId, line: { alarmAfter: 4, code: null } });
+  const { id: sessionId } = await client.inspection.start({ productId, source });
+
+  await drop('1.png', 1);
+  await waitForParts(line, 1);
+  writeFileSync(join(folder, '2.png'), 'no picture');
+  renameSync(join(folder, '2.png'), join(parts, '2.png'));
+  await waitForParts(line, 2);
+  // The folder of the log's pictures cannot be written.
+  const pictures = join(station.paths.home, 'defects');
+  renameSync(pictures, `${pictures}-away`);
+  writeFileSync(pictures, 'in the way');
+  await drop('3.png', 3);
+  await waitForParts(line, 3);
+  renameSync(pictures, `${pictures}-blocking`);
+  renameSync(`${pictures}-away`, pictures);
+  expect(await client.inspection.alarm()).toBeNull();
+  await drop('4.png', 4);
+  await waitForParts(line, 4);
+  expect(await client.inspection.alarm()).toMatchObject({ alarmAfter: 4 });
+  await line.judgeAll(productId, 'good');
+  await drop('5.png', 5);
+  await waitForParts(line, 5);
+  await client.inspection.stop({ sessionId });
+
+  expect(told(line)).toEqual([
+    ['1.png', 'defect'],
+    ['2.png', 'unreadable'],
+    ['3.png', 'not-logged'],
+    ['4.png', 'worker-failed'],
+    ['5.png', 'good'],
+  ]);
+  const counts = counted({ good: 1, defect: 1, 'not-inspected': 3 });
+  const logged = await client.log.counts({ sessionId });
+  expect(logged.parts).toEqual(counts);
+  expect(arrivedIn(logged.parts)).toBe(5);
+  const overview = await client.statistics.overview({ timeZone: 'UTC' });
+  expect(
+    overview.buckets.map(({ parts: inBucket }) => arrivedIn(inBucket)).reduce((sum, count) => sum + count),
+  ).toBe(5);
+  expect(overview.reasons.map(({ reason }) => reason).toSorted()).toEqual([
+    'not-logged',
+    'unreadable',
+    'worker-failed',
+  ]);
+  const { entries } = await client.log.query({ filter: { verdict: 'not-inspected' }, order: 'oldest' });
+  expect(entries.map(({ name, pictured }) => [name, pictured])).toEqual([
+    ['2.png', false],
+    ['3.png', false],
+    ['4.png', true],
+  ]);
+  expect(existsSync(`${pictures}-blocking`)).toBe(true);
+  expect(bugs).toEqual([]);
+});
+
+test('a shift counts parts that were not inspected apart', async () => {
+  const line = await openWatchedLine();
+  const { client, products, source, drop, parts, folder } = line;
+  const [{ productId }] = products;
+  await line.judgeAll(productId, 'good');
+  const shift = await client.shifts.start({});
+  const { id: sessionId } = await client.inspection.start({ productId, source });
+  await drop('1.png', 1);
+  writeFileSync(join(folder, '2.png'), 'no picture');
+  renameSync(join(folder, '2.png'), join(parts, '2.png'));
+  await waitForParts(line, 2);
+  await client.inspection.stop({ sessionId });
+  const summary = await client.shifts.end({ shiftId: shift.id });
+  expect(summary.products).toMatchObject([{ productId, ...countedParts({ good: 1, 'not-inspected': 1 }) }]);
+});
