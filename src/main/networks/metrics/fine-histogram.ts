@@ -38,6 +38,18 @@ export class FineHistogram {
     this.#total += weight;
   }
 
+  /** Adds scores by their bits, each of weight 1: the many pixels of good pictures. @throws RangeError as `binOf` */
+  addAll(scores: Uint32Array): void {
+    const pages = this.#pages;
+    for (let index = 0; index < scores.length; index++) {
+      const bin = binOf(scores[index] ?? 0);
+      const page = (pages[bin >>> pageBits] ??= new Float64Array(pageSize));
+      const at = bin & (pageSize - 1);
+      page[at] = (page[at] ?? 0) + 1;
+    }
+    this.#total += scores.length;
+  }
+
   /** The weights of 1024 bins, of the page 0..4095; undefined where nothing was added. */
   page(number: number): Float64Array | undefined {
     return this.#pages[number];

@@ -52,6 +52,10 @@ export class PixelStatistics {
     const writeRow = rowsOf(map);
     for (let row = 0; row < height; row++) {
       writeRow(row, scores);
+      if (truth === null && inside === null) {
+        this.#good.addAll(bits);
+        continue;
+      }
       for (let column = 0; column < width; column++) {
         const bin = binOf(bits[column] ?? 0);
         const pixel = row * width + column;
