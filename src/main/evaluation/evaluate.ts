@@ -6,6 +6,7 @@ import { judge, limitsOf, type Limits } from '../../shared/domain/verdict.ts';
 import { sha256 } from '../files/hash.ts';
 import { largestSample } from '../images/decode-image.ts';
 import { comparePictures, type UsualPictures } from '../images/likeness/usual-pictures.ts';
+import { wholeSample } from '../images/sample-bits.ts';
 import { readImageFile } from '../images/read-image-file.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
 import { pixelsOf } from '../inference/pixels.ts';
@@ -143,7 +144,9 @@ async function notePicture(
   }
   if (sampleBits === undefined) return;
   const largest = await largestSample(bytes, file);
-  if (largest !== null && largest >= 2 ** sampleBits) {
+  if (largest === null) return;
+  if (sampleBits < wholeSample) notes.add('sampleBits', file, `${sampleBits} bit`);
+  if (largest >= 2 ** sampleBits) {
     notes.add('samplesCut', file, `${largest} > ${2 ** sampleBits - 1}`);
   }
 }

@@ -39,21 +39,26 @@ export function compareNaturally(a: string, b: string): number {
  * @throws StationError `NOT_FOUND`, `BAD_INPUT` when it is no folder, `NO_PERMISSION`, or `NO_IMAGES` when none is there
  */
 export async function listImages(folder: string): Promise<ImageListing> {
-  const names = (await filesIn(folder)).filter((name) => !isDesktopFile(name));
+  const content = await contentOf(folder);
+  const names = content.files.filter((name) => !isDesktopFile(name));
   names.sort(compareNaturally);
   const images = names.filter(isImageName);
   const skipped = names.filter((name) => !isImageName(name));
   if (images.length === 0) {
-    const found = skipped.length === 0 ? 'It is empty.' : `Its ${skipped.length} files are of other kinds.`;
+    const found = [
+      ...(skipped.length > 0 ? [`Its ${skipped.length} files are of other kinds.`] : []),
+      ...(content.folders > 0 ? [`Its ${content.folders} folders are not looked into.`] : []),
+    ];
     throw new StationError(
       'NO_IMAGES',
-      `The folder “${folder}” holds no images. ${found} Choose a folder with PNG, JPEG, BMP or TIFF files.`,
+      `The folder “${folder}” holds no images. ${found.join(' ') || 'It is empty.'} Choose a folder with PNG, JPEG, BMP or TIFF files.`,
     );
   }
   return { folder, images, skipped };
 }
 
-async function filesIn(folder: string): Promise<string[]> {
+/** Names of the files right in a folder, and how many folders lie there. */
+async function contentOf(folder: string): Promise<{ files: string[]; folders: number }> {
   try {
     if (!(await stat(folder)).isDirectory()) {
       throw new StationError(
@@ -68,7 +73,7 @@ async function filesIn(folder: string): Promise<string[]> {
         names.push(entry.name);
       }
     }
-    return names;
+    return { files: names, folders: entries.length - names.length };
   } catch (error) {
     throw fileFailure(error, folder);
   }

@@ -51,7 +51,7 @@ export const common: typeof schema = {
     good: 'Sie sind gut',
     defects: 'Es sind Fehler',
     says: {
-      kindsTakenAsGood: 'Dem Namen nach als gut genommene Arten – stimmt das? {count}',
+      kindsTakenAsGood: 'Stimmt das? Dem Namen nach als gut genommene Arten: {count}',
       kindsMatched: 'Maskenordner, die für eine Art in anderer Schreibweise genommen wurden: {count}',
       picturesWithoutKind: 'Bilder direkt in „test“, ohne Art, ausgelassen: {count}',
       otherFiles: 'Dateien, die keine Bilder sind, ausgelassen: {count}',

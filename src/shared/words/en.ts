@@ -62,7 +62,7 @@ export const common = {
     good: 'They are good',
     defects: 'They are defects',
     says: {
-      kindsTakenAsGood: 'Kinds taken as good because of their names – is that right? {count}',
+      kindsTakenAsGood: 'Is that right? Kinds taken as good because of their names: {count}',
       kindsMatched: 'Folders of masks taken for a kind in another spelling: {count}',
       picturesWithoutKind: 'Pictures right in “test”, in no kind, left out: {count}',
       otherFiles: 'Files that are no pictures, left out: {count}',

@@ -47,7 +47,7 @@ export const common: typeof schema = {
     good: '是良品',
     defects: '是缺陷',
     says: {
-      kindsTakenAsGood: '按名称视为良品的类别，对吗？{count}',
+      kindsTakenAsGood: '是否正确？按名称视为良品的类别：{count}',
       kindsMatched: '掩膜文件夹名称写法不同，归入对应类别：{count}',
       picturesWithoutKind: '直接位于“test”、没有类别的图像，未使用：{count}',
       otherFiles: '不是图像的文件，未使用：{count}',

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { trainingLabel } from '../../../shared/contract/datasets.ts';
 import type { Model } from '../../../shared/contract/models.ts';
 import type { Product } from '../../../shared/contract/products.ts';
@@ -8,6 +9,7 @@ import type { DataNote } from '../../../shared/domain/data-notes.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { listForImport } from '../../datasets/import-listing.ts';
 import { findProduct, type CommandContext } from '../command-context.ts';
+import { sampleBitsSchema, wholeSample } from '../../images/sample-bits.ts';
 import { printNotes } from '../print-notes.ts';
 import { takeOverText } from '../take-over-text.ts';
 import { counted, percent, timeLeft } from '../text.ts';
@@ -31,6 +33,8 @@ export interface TrainOptions {
   /** The active model stays unless the new one is better. */
   readonly takeOver?: true;
 }
+
+const cardSchema = z.object({ sampleBits: sampleBitsSchema.optional() });
 
 const phaseNames = {
   waiting: 'waiting',
@@ -79,6 +83,10 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
     `Model ${model.id} of “${product.name}” is ${model.active ? 'active' : 'there'}: ${trainingImages} training and ${validationImages} ` +
       `validation images, review from ${thresholds.review.toFixed(3)}, defect from ${thresholds.defect.toFixed(3)}, ${seconds} s`,
   );
+  const { sampleBits } = cardSchema.parse(await client.models.card({ modelId: model.id }));
+  if (sampleBits !== undefined && sampleBits < wholeSample) {
+    terminal.note(`Its 16-bit pictures fill ${sampleBits} bits; the model reads all pictures in that range.`);
+  }
   if (job.takeOver) terminal.print(takeOverText(job.takeOver));
   terminal.printJson({
     product: product.name,

@@ -168,6 +168,7 @@ describe('an evaluation', () => {
     });
     expect(result.notes).toEqual([
       { code: 'shapeDiffers', count: 1, items: [{ name: 'test/good/tall.png', detail: '40 × 80' }] },
+      { code: 'sampleBits', count: 1, items: [{ name: 'test/good/deep.tif', detail: '12 bit' }] },
       { code: 'samplesCut', count: 1, items: [{ name: 'test/good/deep.tif', detail: '5000 > 4095' }] },
     ]);
   });

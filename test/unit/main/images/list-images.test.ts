@@ -92,5 +92,11 @@ describe('listing the images of a folder', () => {
       code: 'NO_IMAGES',
       message: expect.stringContaining('Its 2 files are of other kinds.'),
     });
+    const nested = folderWith();
+    mkdirSync(join(nested, 'monday'));
+    await expect(listImages(nested)).rejects.toMatchObject({
+      code: 'NO_IMAGES',
+      message: expect.stringContaining('Its 1 folders are not looked into.'),
+    });
   });
 });

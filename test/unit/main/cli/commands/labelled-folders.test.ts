@@ -75,7 +75,7 @@ test('heatmaps never lie among the pictures, and each picture has its own', asyn
   for (const to of [parts, join(folder, 'other name')]) {
     const refused = await run(...words, '--heatmaps', to);
     expect(refused.code).not.toBe(0);
-    expect(refused.stderr).toContain('is the folder of the pictures');
+    expect(refused.stderr).toContain('is a folder of the pictures');
   }
   expect(hashes()).toEqual(before);
 
