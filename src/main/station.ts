@@ -231,6 +231,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     pauses: createPauseRepository(database),
     notices: createNoticeRepository(database),
     limitsOrigins: createLimitsOriginRepository(database),
+    leavesUnlike: () => settings.current()['inspection.unlikePictures'] === 'leave',
     alarms: createAlarms(createAlarmRepository(database), changes),
     record: createInspectionRecorder({
       ...{ repository: entries, files, changes },

@@ -24,6 +24,7 @@ async function openLine(known: boolean) {
   const parts = join(folder, 'parts');
   mkdirSync(parts);
   const notices: { after: number; traits: TraitName[] }[] = [];
+  const uninspected: { readonly reason: string; readonly detail: string | null }[] = [];
   let inspected = 0;
   let onResult: () => void = () => undefined;
   const connection = station.live.connect((block) => {
@@ -34,7 +35,8 @@ async function openLine(known: boolean) {
         notices.push({ after: inspected + 1, traits });
       }
     }
-    if (message.kind !== 'result') return true;
+    if (message.kind === 'uninspected') uninspected.push(message);
+    if (message.kind !== 'result' && message.kind !== 'uninspected') return true;
     inspected += 1;
     onResult();
     return true;
@@ -48,7 +50,7 @@ async function openLine(known: boolean) {
   let number = 0;
 
   return {
-    ...{ client, bugs, notices, session },
+    ...{ client, bugs, notices, uninspected, session },
     /** Each frame as a part, in order. */
     async inspect(frames: readonly Frame[]): Promise<void> {
       for (const frame of frames) {
@@ -70,7 +72,7 @@ test('a stream as in training says nothing; a darker one is told within five pic
   await line.inspect(sampleParts(900, 5));
   expect(line.notices).toEqual([]);
 
-  await line.inspect(await darker(sampleParts(905, 5)));
+  await line.inspect(await darker(sampleParts(900, 5)));
   const [told] = line.notices;
   expect(told?.traits).toContain('brightness');
   expect(told?.after).toBeGreaterThan(5);
@@ -84,7 +86,7 @@ test('a stream as in training says nothing; a darker one is told within five pic
     expect.objectContaining({ trait: 'brightness' }),
   );
 
-  await line.inspect(sampleParts(910, 5));
+  await line.inspect(sampleParts(900, 5));
   expect(line.notices.at(-1)).toEqual({ after: 15, traits: [] });
   expect((await line.client.inspection.current())?.unlike).toBeNull();
   expect(line.bugs).toEqual([]);
@@ -96,17 +98,31 @@ test('limits set under other light than now are told, until the light is the sam
   await line.inspect(await darker(sampleParts(900, 3)));
   const thresholds = { review: 1e8, defect: 1e9 };
   await line.client.products.setThresholds({ id: line.session.productId, thresholds, by: 'line' });
-  await line.inspect(await darker(sampleParts(903, 1)));
+  await line.inspect(await darker(sampleParts(900, 1)));
   expect(await drift()).toBeNull();
 
-  await line.inspect(sampleParts(910, 5));
+  await line.inspect(sampleParts(900, 5));
   expect(await drift()).toMatchObject({ madeOn: { width: 640, height: 480 } });
   expect((await drift())?.traits).toContain('brightness');
 
   // Limits that test images gave have no pictures of the line to be compared with.
   await line.client.products.setThresholds({ id: line.session.productId, thresholds });
-  await line.inspect(sampleParts(915, 1));
+  await line.inspect(sampleParts(900, 1));
   expect(await drift()).toBeNull();
+  expect(line.bugs).toEqual([]);
+});
+
+test('parts are not inspected while the notice stands, where the station is set so', async () => {
+  const line = await openLine(true);
+  await line.client.settings.set({ values: { 'inspection.unlikePictures': 'leave' }, expected: 0 });
+  await line.inspect(await darker(sampleParts(900, 4)));
+  expect((await line.client.inspection.current())?.counts).toMatchObject({ defect: 2, 'not-inspected': 2 });
+  expect(line.uninspected.at(-1)).toMatchObject({ reason: 'unlike' });
+  expect(line.uninspected.at(-1)?.detail).toContain('Brightness');
+
+  await line.client.settings.set({ values: { 'inspection.unlikePictures': 'judge' }, expected: 1 });
+  await line.inspect(await darker(sampleParts(900, 1)));
+  expect((await line.client.inspection.current())?.counts).toMatchObject({ defect: 3, 'not-inspected': 2 });
   expect(line.bugs).toEqual([]);
 });
 

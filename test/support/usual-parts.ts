@@ -4,9 +4,17 @@ import { generatePart } from '../../src/main/sample/generate-part.ts';
 import type { Frame } from '../../src/shared/domain/frame.ts';
 import { wholePicture, type InspectedArea } from '../../src/shared/domain/region.ts';
 
-/** Pictures of good sample parts, 640 × 480, other ones for each first seed. */
+/** Rendered parts: each takes its time, and tests share them. */
+const rendered = new Map<number, Frame>();
+
+/** Pictures of good sample parts, 640 × 480, other ones for each first seed; not to be changed. */
 export function sampleParts(firstSeed: number, count: number): Frame[] {
-  return Array.from({ length: count }, (_, index) => generatePart(firstSeed + index).frame);
+  return Array.from({ length: count }, (_, index) => {
+    const seed = firstSeed + index;
+    const frame = rendered.get(seed) ?? generatePart(seed).frame;
+    rendered.set(seed, frame);
+    return frame;
+  });
 }
 
 /** What a card says of training images whose maps are not known. */

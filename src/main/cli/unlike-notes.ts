@@ -1,6 +1,6 @@
 import { unlikeTexts } from '../../shared/domain/difference-words.ts';
 import type { Unlike } from '../../shared/domain/picture-traits.ts';
-import { englishDifferences } from './difference-text.ts';
+import { englishDifferences } from '../report/difference-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What was told of pictures unlike the training images, and with which part. */

@@ -3,6 +3,7 @@ import type { Session } from '../../shared/contract/inspection.ts';
 import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { Source } from '../../shared/domain/source-kinds.ts';
+import { unlikeTexts } from '../../shared/domain/difference-words.ts';
 import type { FrameSource } from '../cameras/frame-source.ts';
 import type { Inspected } from '../log/recorder.ts';
 import type { Alarms } from './alarms.ts';
@@ -15,12 +16,15 @@ import type { LiveWindows } from './live-windows.ts';
 import { limitsInForce, type Prepared } from './session-preparation.ts';
 import type { SessionRepository } from './session-repository.ts';
 import { createSessionRunner, type SessionRunner } from './session-runner.ts';
+import { englishDifferences } from '../report/difference-text.ts';
 import { stationTime } from '../station/clock.ts';
 
 export interface OpenSessionParts {
   readonly sessions: Pick<SessionRepository, 'insert'>;
   readonly notices: NoticeRepository;
   readonly limitsOrigins: LimitsOriginRepository;
+  /** Whether parts have no verdict while the pictures look unlike the training images. */
+  readonly leavesUnlike: () => boolean;
   readonly alarms: Pick<Alarms, 'follow'>;
   readonly products: { get(id: string): Product };
   readonly thresholds: {
@@ -88,6 +92,8 @@ export function sessionOpener(parts: OpenSessionParts) {
         pictures.look(pixels, map, capturedAt);
         const unlike = pictures.unlike?.differences.map(({ trait }) => trait) ?? [];
         limits.look(inForce().id, { source, width: pixels.width, height: pixels.height, unlike });
+        if (pictures.unlike === null || !parts.leavesUnlike()) return null;
+        return unlikeTexts(pictures.unlike, englishDifferences).join('; ');
       },
       record: parts.record,
       onOutcome: (outcome, map, picture) => {

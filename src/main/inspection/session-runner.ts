@@ -21,8 +21,12 @@ export interface SessionRunnerParts {
   readonly model: Pick<LoadedModel, 'provider' | 'run'>;
   /** The limits in force now; asked for each frame, so that a moved slider acts at once. */
   readonly limits: () => ThresholdsRecord;
-  /** Looks at a picture beside the training images, in the order of the frames. */
-  readonly look: (pixels: Pixels, result: InferenceResult, capturedAt: number) => void;
+  /**
+   * Looks at a picture beside the training images, in the order of the frames.
+   *
+   * @returns why the part is to have no verdict; null: it has one
+   */
+  readonly look: (pixels: Pixels, result: InferenceResult, capturedAt: number) => string | null;
   /** Logs a part. @returns the entry that shows it, null for a good one */
   readonly record: (inspected: Inspected) => Promise<number | null>;
   /** Called once for each part, in their order. @param map null where the part was not inspected */
@@ -117,19 +121,24 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       const run = { result, provider: parts.model.provider, startedAt, endedAt: performance.now() };
       const { map, width, height } = result;
       const part = judgedPart(session, incoming, run, parts.limits());
-      watch(incoming, result);
+      const unlike = watch(incoming, result);
+      if (unlike !== null) {
+        return { part: uninspectedPart(session, incoming, 'unlike', unlike), map: null };
+      }
       return { part, map: { map, width, height }, judgedAt: run.endedAt };
     } catch (error) {
       return { part: uninspectedPart(session, incoming, 'worker-failed', error), map: null };
     }
   }
 
-  /** Looks at the picture as such; what fails there takes nothing from the part. */
-  function watch({ pixels, capturedAt }: IncomingFrame, result: InferenceResult): void {
+  /** Looks at the picture as such; what fails there takes nothing from the part. @returns why it has no verdict; null: it has one */
+  function watch({ pixels, capturedAt }: IncomingFrame, result: InferenceResult): Error | null {
     try {
-      parts.look(pixels, result, capturedAt);
+      const why = parts.look(pixels, result, capturedAt);
+      return why === null ? null : new Error(why);
     } catch (error) {
       parts.onProblem(error);
+      return null;
     }
   }
 

@@ -29,6 +29,7 @@ export const stationNameSchema = z
   .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'A name is one line of visible characters');
 
 const reportLanguageChoices = ['window', ...languages] as const;
+const unlikePictureChoices = ['judge', 'leave'] as const;
 export const decimalSeparators = ['point', 'comma'] as const;
 export type DecimalSeparator = (typeof decimalSeparators)[number];
 
@@ -65,6 +66,18 @@ export const stationSettings = {
     permission: 'settings.change',
     unit: null,
     field: { kind: 'choice', values: decimalSeparators },
+  },
+  'inspection.unlikePictures': {
+    schema: z
+      .enum(unlikePictureChoices)
+      .describe(
+        'Parts while their pictures look unlike the training images: judge gives them a verdict beside the notice, ' +
+          'leave makes them “not inspected”',
+      ),
+    standard: 'judge',
+    permission: 'settings.change',
+    unit: null,
+    field: { kind: 'choice', values: unlikePictureChoices },
   },
 } as const satisfies Readonly<Record<string, Setting>>;
 

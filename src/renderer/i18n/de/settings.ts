@@ -23,12 +23,20 @@ export const settings: typeof schema = {
         help: 'Mit Komma werden die Felder einer Zeile durch Semikolons getrennt.',
       },
     },
+    inspection: {
+      unlikePictures: {
+        title: 'Bilder anders als die Trainingsbilder',
+        help: 'Ob Teile ein Urteil bekommen, solange ein Hinweis sagt, dass ihre Bilder von den Trainingsbildern abweichen.',
+      },
+    },
   },
   values: {
     window: 'Die Sprache des Fensters',
     en: 'English',
     de: 'Deutsch',
     'zh-CN': '简体中文',
+    judge: 'Mit Hinweis beurteilt',
+    leave: 'Nicht geprüft',
     point: 'Punkt: 1.5',
     comma: 'Komma: 1,5',
   },

@@ -22,12 +22,20 @@ export const settings = {
         help: 'With a comma, the fields of a line are separated by semicolons.',
       },
     },
+    inspection: {
+      unlikePictures: {
+        title: 'Pictures unlike the training images',
+        help: 'Whether parts get a verdict while a notice says that their pictures differ from the training images.',
+      },
+    },
   },
   values: {
     window: 'The language of the window',
     en: 'English',
     de: 'Deutsch',
     'zh-CN': '简体中文',
+    judge: 'Judged, with a notice',
+    leave: 'Not inspected',
     point: 'Point: 1.5',
     comma: 'Comma: 1,5',
   },

@@ -10,12 +10,20 @@ export const settings: typeof schema = {
     csv: {
       decimalSeparator: { title: 'CSV 文件的小数分隔符', help: '使用逗号时，同一行的字段以分号分隔。' },
     },
+    inspection: {
+      unlikePictures: {
+        title: '与训练图像不同的图像',
+        help: '提示图像与训练图像不同期间，工件是否给出判定。',
+      },
+    },
   },
   values: {
     window: '窗口的语言',
     en: 'English',
     de: 'Deutsch',
     'zh-CN': '简体中文',
+    judge: '给出判定并提示',
+    leave: '未检测',
     point: '点：1.5',
     comma: '逗号：1,5',
   },

@@ -55,7 +55,7 @@ function line(live: boolean): Line {
     source: live ? { kind: 'window-camera', label: 'test' } : { kind: 'watched-folder', folder },
     model: { provider: 'cpu', run: (pixels) => inference.run(model, pixels) },
     limits: () => line.limits,
-    look: () => undefined,
+    look: () => null,
     record: (inspected) => {
       line.logged.push(inspected);
       return Promise.resolve().then(() => line.log(inspected));

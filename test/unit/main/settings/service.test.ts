@@ -37,11 +37,15 @@ test('what nobody has set has its standard', () => {
   const { settings } = settingsUnderTest();
   expect(settings.state()).toEqual({
     version: 0,
-    values: { 'station.name': '', 'report.language': 'window', 'csv.decimalSeparator': 'point' },
+    values: {
+      ...{ 'station.name': '', 'report.language': 'window', 'csv.decimalSeparator': 'point' },
+      'inspection.unlikePictures': 'judge',
+    },
     origins: {
       'station.name': { state: 'standard', setBy: null, setAt: null },
       'report.language': { state: 'standard', setBy: null, setAt: null },
       'csv.decimalSeparator': { state: 'standard', setBy: null, setAt: null },
+      'inspection.unlikePictures': { state: 'standard', setBy: null, setAt: null },
     },
   });
   expect(settings.history({ limit: 10 })).toEqual({ changes: [], more: false });
@@ -55,6 +59,7 @@ test('a change is in force at once, for this process and others, and tells who m
     'station.name': 'Linie 3',
     'report.language': 'window',
     'csv.decimalSeparator': 'comma',
+    'inspection.unlikePictures': 'judge',
   });
   expect(after.origins['station.name']).toEqual({ state: 'set', setBy: 'Edda', setAt: clock.now });
   expect(after.origins['report.language'].state).toBe('standard');

@@ -13,6 +13,7 @@ const settings = {
   'station.name': 'Line 3',
   'report.language': 'de',
   'csv.decimalSeparator': 'comma',
+  'inspection.unlikePictures': 'leave',
 } as const;
 
 test('a file names every setting, and reads as what it was written from', () => {

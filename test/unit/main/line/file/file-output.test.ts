@@ -32,6 +32,7 @@ async function deliver(
     {
       settings: () => ({
         ...{ 'station.name': '', 'report.language': 'window', 'csv.decimalSeparator': decimal },
+        'inspection.unlikePictures': 'judge',
       }),
       outbox: {
         waiting: (limit) => waiting.slice(0, limit),
