@@ -199,6 +199,36 @@ test('a window over the network may use no camera and says so; all else works', 
   await expect(page.getByTestId('copy-station')).toHaveText('Copied');
 });
 
+test('a device whose clock is wrong is told so; times that are shown are the station’s', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const running = await station({ home: join(folder, 'home') });
+  const page = await window();
+  await page.addInitScript(() => {
+    const { now } = Date;
+    Date.now = () => now() + 3 * 3_600_000;
+  });
+  await page.goto(running.address);
+  const banner = page.getByTestId('clock-banner');
+  await expect(banner).toContainText(/clock is (3 h 00|2 h 59) min ahead of the station/);
+  const clock = page.getByTestId('status-clock');
+  await expect(clock).toHaveAttribute('data-condition', 'attention');
+  const shown = await page.evaluate(() =>
+    [0, -1].map((minutes) =>
+      new Intl.DateTimeFormat('en', { timeStyle: 'short', hourCycle: 'h23' }).format(
+        new Date().getTime() + minutes * 60_000,
+      ),
+    ),
+  );
+  await expect(clock).toContainText(new RegExp(shown.join('|')));
+  await photograph(page, 'trouble-clock');
+  await banner.getByRole('button').click();
+  await expect(banner).toBeHidden();
+  await expect(clock).toHaveAttribute('data-condition', 'attention');
+});
+
 test('a window without the token is told how to come in', async ({ folder, station, window }) => {
   const running = await station({ home: join(folder, 'home') });
   const page = await window();

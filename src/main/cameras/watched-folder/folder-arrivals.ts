@@ -55,7 +55,8 @@ export interface FolderArrivals extends Pick<ArrivalQueue, 'next' | 'setAside'> 
 
 /**
  * Pictures that arrive in a folder: those that lie there and were not inspected yet, in natural order, then each as it comes. A
- * name that is written to anew, or renamed onto, is an arrival again; so is one that comes back after it was gone.
+ * name that is written to anew, or renamed onto, is an arrival again; so is one that comes back after it was gone
+ * (decision 0114).
  *
  * @throws StationError NOT_FOUND, NO_PERMISSION, or BAD_INPUT when it is no folder
  */

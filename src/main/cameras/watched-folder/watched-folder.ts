@@ -40,7 +40,8 @@ export function watchedFolder({ folder, subfolders, memory, again }: WatchedFold
       const onProblem = (problem: StationError): void => listener.onProblem(problem);
       const arrivals = await folderArrivals({
         ...{ folder, memory, again, onProblem },
-        onOvertaken: (name, problem) => void listener.onUnreadable({ name, capturedAt: Date.now(), problem }),
+        onOvertaken: (name, problem) =>
+          void listener.onUnreadable({ name, capturedAt: stationTime(), problem }),
         withSubfolders: subfolders,
       });
       watched = arrivals;

@@ -75,8 +75,10 @@ export async function inspect(context: CommandContext, options: InspectOptions):
     );
   }
   terminal.print(outcomes.map((outcome) => `${outcome} ${counts[outcome]}`).join(', '));
-  if (!again && lies.inspected > 0) {
-    terminal.note(`${counted(lies.inspected, 'image')} inspected before: --again inspects them again.`);
+  // Some are known only once they are read: a copy that was put back, for instance.
+  const known = again ? 0 : Math.max(lies.inspected, lies.pictures - results.length - uninspected.length);
+  if (known > 0) {
+    terminal.note(`${counted(known, 'image')} inspected before: --again inspects them again.`);
   }
   terminal.printJson({
     images: results.map(({ name: file, verdict, score, regions }) => ({
@@ -86,7 +88,7 @@ export async function inspect(context: CommandContext, options: InspectOptions):
       regions,
     })),
     counts,
-    inspectedBefore: again ? 0 : lies.inspected,
+    inspectedBefore: known,
     unlike: notices,
     notInspected: uninspected.map(({ name: file, reason, detail }) => ({ name: file, reason, detail })),
     problems: problems.map(({ code, message }) => ({ code, message })),

@@ -44,6 +44,19 @@ test('a folder that has pictures only in its subfolders says so', async () => {
   });
 });
 
+test('parts without a verdict that was logged are named, each of them, and the command ends with 1', async () => {
+  const { folder, home, run } = await openSmallHome();
+  const parts = join(folder, 'parts');
+  await writeGoodImages(parts, 4);
+  await writeFile(join(parts, 'text.jpg'), 'no picture');
+  // No picture of an entry can be written: a file lies where its folder belongs.
+  await writeFile(join(home, 'defects'), '');
+  await run('limits', '--product', 'Disc', '--review', '-2e9', '--defect', '-1e9');
+  const { code, stderr } = await run('inspect', '--product', 'Disc', '--images', parts);
+  expect(code).toBe(1);
+  for (const name of [...names(4), 'text.jpg']) expect(stderr).toContain(name);
+});
+
 test('heatmaps keep the whole name, replace heatmaps of before, and never lie among the pictures or on another file', async () => {
   const { folder, run, json } = await openSmallHome();
   const parts = join(folder, 'parts');
