@@ -56,7 +56,8 @@ export async function readLabelledFolder(
   goodKinds: GoodKinds = null,
 ): Promise<LabelledFolder> {
   const root = await contentOf(folder);
-  const test = root?.folders.find((name) => foldedName(name) === 'test');
+  const tests = (root?.folders ?? []).filter((name) => foldedName(name) === 'test');
+  const test = tests.find((name) => name === 'test') ?? tests[0];
   const kinds = test === undefined ? null : await contentOf(join(folder, test));
   if (root === null || test === undefined || kinds === null) {
     throw new StationError(
@@ -71,6 +72,7 @@ export async function readLabelledFolder(
   }
   const notes = new DataNotes();
   const looked: string[] = [];
+  for (const name of tests.filter((other) => other !== test)) notes.add('foldersNotRead', name);
   for (const name of kinds.files.filter(isImageName)) notes.add('picturesWithoutKind', `${test}/${name}`);
   const read: KindOfFolder[] = [];
   for (const name of kinds.folders) {

@@ -173,6 +173,12 @@ test('whatever fits nothing is counted and named', async () => {
   ]);
 });
 
+test('of two folders “test” the one of that very name is read, the other is told', async () => {
+  const { kinds, notes } = await read(folderWith('Test/good/1.png', 'test/good/2.png'));
+  expect(kinds).toEqual([['test/good/2.png', 'good']]);
+  expect(notes).toEqual([['foldersNotRead', 'Test']]);
+});
+
 test('a mask beside its picture is no picture of the test', async () => {
   const { kinds, masks, notes } = await read(folderWith('test/crack/1.png', 'test/crack/1_mask.png'));
   expect(kinds).toEqual([['test/crack/1.png', 'crack']]);
