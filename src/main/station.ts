@@ -3,6 +3,8 @@ import { shownMessages } from '../shared/contract/outputs.ts';
 import { openSource } from './cameras/registry.ts';
 import { createInspectedFiles } from './cameras/watched-folder/inspected-files-repository.ts';
 import { createFolderLook } from './cameras/watched-folder/look-into-folder.ts';
+import { busyTimeoutMs } from './database/database-busy.ts';
+import { createPatientWriter } from './database/patient-writer.ts';
 import { openDatabase } from './database/open-database.ts';
 import type { StationDatabase } from './database/open-database.ts';
 import { lockStation } from './database/station-lock.ts';
@@ -28,11 +30,14 @@ import { createAlarms } from './inspection/alarms.ts';
 import { createLimitsOriginRepository } from './inspection/limits-origin-repository.ts';
 import { createNoticeRepository } from './inspection/notice-repository.ts';
 import { createPauseRepository } from './inspection/pause-repository.ts';
+import { patientNotices, patientPauses, patientSessions } from './inspection/patient-rows.ts';
 import { createInspectionService } from './inspection/service.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
 import { createOutboxRepository } from './line/outbox-repository.ts';
 import { createOutputsRepository } from './line/outputs-repository.ts';
 import { createOutputService } from './line/service.ts';
+import { createJournal } from './log/journal.ts';
+import { createLogWriter } from './log/log-writer.ts';
 import { createLogFiles } from './log/files.ts';
 import { createLogQueries } from './log/query-repository.ts';
 import { createInspectionRecorder } from './log/recorder.ts';
@@ -106,6 +111,8 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const lock = lockStation(paths.lock);
   try {
     const database = openDatabase(paths.database, { backups: paths.backups });
+    // From here on another program that holds the database must not hold the line.
+    database.pragma(`busy_timeout = ${busyTimeoutMs}`);
     try {
       return await startStation(options, paths, database, lock);
     } catch (error) {
@@ -126,6 +133,7 @@ async function startStation(
 ): Promise<Station> {
   const services = buildServices(options, paths, database);
   await services.training.recover();
+  await services.logWriter.recover();
   services.inspection.recover();
   services.outputs.start();
   return {
@@ -139,6 +147,8 @@ async function startStation(
       services.explanation.close();
       services.imageCheck.close();
       await services.inspection.close();
+      services.patient.close();
+      await services.logWriter.close();
       await services.outputs.close();
       services.inference.close();
       await services.training.close();
@@ -202,6 +212,13 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     outbox: createOutboxRepository(database, shownMessages),
   });
   const entries = createLogRepository(database, outputs.keep);
+  const patient = createPatientWriter((error) => report(error, 'line'));
+  const logWriter = createLogWriter({
+    repository: entries,
+    journal: createJournal(paths.journal),
+    onWritten: ({ productId }) => changes.publish({ kind: 'log', productId }),
+    onState: () => changes.publish({ kind: 'status' }),
+  });
   const files = createLogFiles(paths.home);
   const log = createLogService({
     ...{ files, thumbnails, thresholds, datasets, models, inference, changes },
@@ -227,14 +244,14 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     ...{ clearance, products, models, inference, thresholds, changes },
     openSource: (source, again) => openSource(source, { again, memoryOf: inspectedFiles.of }),
     keepAwake: host.keepAwake,
-    sessions: createSessionRepository(database),
-    pauses: createPauseRepository(database),
-    notices: createNoticeRepository(database),
+    sessions: patientSessions(createSessionRepository(database), patient),
+    pauses: patientPauses(createPauseRepository(database), patient),
+    notices: patientNotices(createNoticeRepository(database), patient),
     limitsOrigins: createLimitsOriginRepository(database),
     leavesUnlike: () => settings.current()['inspection.unlikePictures'] === 'leave',
-    alarms: createAlarms(createAlarmRepository(database), changes),
+    alarms: createAlarms(createAlarmRepository(database), changes, patient.write),
     record: createInspectionRecorder({
-      ...{ repository: entries, files, changes },
+      ...{ writer: logWriter, files, changes },
       notLogged: (part) => outputs.keep(part, 'not-logged'),
     }).record,
   });
@@ -251,13 +268,14 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   const status = createStatusReader({
     ...{ version, host: host.kind, home: paths.home, startedAt: Date.now() },
-    ...{ inference, inspection, training, settings },
+    ...{ inference, inspection, training, settings, logWriter },
   });
   const access = createAccessLinks(createAccessRepository(database));
   return {
     ...{ status, changes, access, products, sample, datasets, imageCheck },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
+    ...{ patient, logWriter },
     lookIntoFolder: createFolderLook(inspectedFiles),
   };
 }

@@ -103,7 +103,8 @@ test('a station that is taken away leaves its last state readable; the window fi
 
   await first.kill();
   await expect(page.getByTestId('offline-banner')).toBeVisible();
-  await expect(page.getByTestId('verdict')).not.toHaveAttribute('data-verdict', 'none');
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-state', 'lost');
+  await expect(page.getByTestId('verdict')).toHaveAttribute('data-verdict', 'none');
   expect(await showsPicture(page)).toBe(true);
   await photograph(page, 'station-away');
   const seen = await readNumber(page, 'count-total');

@@ -22,6 +22,7 @@ import { wholePicture } from '../../src/shared/domain/region.ts';
 import { judge, limitsOf } from '../../src/shared/domain/verdict.ts';
 import { openDataServices } from './data-services.ts';
 import { writeSmallModel } from './small-model.ts';
+import { openLogWriter } from './log-writer.ts';
 
 /** What a part has. */
 export type Flaw = 'scratch' | 'stain';
@@ -91,7 +92,10 @@ export async function writeExplainedHome(
       startedBy: 'local',
     });
     const files = createLogFiles(home);
-    const recorder = createInspectionRecorder({ repository: createLogRepository(database), files, changes });
+    const recorder = createInspectionRecorder({
+      ...{ files, changes },
+      writer: openLogWriter(createLogRepository(database), home),
+    });
     const inspect = await InferenceSession.create(graph);
     const entries: number[] = [];
     for (const [index, flaw] of flaws.entries()) {

@@ -16,6 +16,7 @@ import { singleUser } from '../../src/main/users/single-user.ts';
 import { writeModelFolder } from './model-folder.ts';
 import { openServices } from './services.ts';
 import { testFrame } from './test-frame.ts';
+import { openLogWriter } from './log-writer.ts';
 
 export const camera: Source = { kind: 'window-camera', label: 'Bench camera' };
 export const watched: Source = { kind: 'watched-folder', folder: '/parts' };
@@ -34,7 +35,7 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
   const { database, paths, changes, thumbnails, thresholds, datasets, products, models } = services;
   const rows = createLogRepository(database);
   const files = createLogFiles(paths.home);
-  const recorder = createInspectionRecorder({ repository: rows, files, changes });
+  const recorder = createInspectionRecorder({ writer: openLogWriter(rows, paths.home), files, changes });
   const sessions = createSessionRepository(database);
   const log = createLogService({
     repository: rows,

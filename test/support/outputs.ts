@@ -8,6 +8,7 @@ import { createSettingsRepository } from '../../src/main/settings/repository.ts'
 import { createSettingsService } from '../../src/main/settings/service.ts';
 import { shownMessages } from '../../src/shared/contract/outputs.ts';
 import type { TestServices } from './services.ts';
+import { openLogWriter } from './log-writer.ts';
 
 /**
  * The outputs over real services, and what writes the log that they follow.
@@ -28,7 +29,7 @@ export function openOutputs(
   });
   const recorder = createInspectionRecorder({
     ...{ changes, files: createLogFiles(paths.home) },
-    repository: createLogRepository(database, outputs.keep),
+    writer: openLogWriter(createLogRepository(database, outputs.keep), paths.home),
     notLogged: (part) => outputs.keep(part, 'not-logged'),
   });
   return { outputs, outbox, recorder, faults };

@@ -5,7 +5,9 @@ import { oneRow } from '../database/rows.ts';
 
 /** Alarms as rows, which stay when they are acknowledged. */
 export interface AlarmRepository {
-  insert(sessionId: string, alarmAfter: number, now: number): void;
+  /** An alarm as it will stand: with the id that its row gets. */
+  next(sessionId: string, alarmAfter: number, now: number): Alarm;
+  insert(sessionId: string, alarm: Alarm): void;
   /** The newest alarm that waits to be acknowledged; null when none does. */
   standing(): Alarm | null;
   exists(id: number): boolean;
@@ -15,12 +17,18 @@ export interface AlarmRepository {
 
 export function createAlarmRepository(database: StationDatabase): AlarmRepository {
   const insert = database.prepare(
-    `INSERT INTO alarms (session_id, alarm_after, raised_at) VALUES (@sessionId, @alarmAfter, @now)`,
+    `INSERT INTO alarms (id, session_id, alarm_after, raised_at) VALUES (@id, @sessionId, @alarmAfter, @raisedAt)`,
   );
   const standing = database.prepare(
     `SELECT a.id, p.name AS productName, a.alarm_after AS alarmAfter, a.raised_at AS raisedAt
      FROM alarms a JOIN sessions s ON s.id = a.session_id JOIN products p ON p.id = s.product_id
      WHERE a.acknowledged_at IS NULL ORDER BY a.id DESC LIMIT 1`,
+  );
+  // Rows are never deleted, and this process alone adds them.
+  const next = database.prepare(
+    `SELECT (SELECT coalesce(max(id), 0) + 1 FROM alarms) AS id, p.name AS productName,
+       @alarmAfter AS alarmAfter, @now AS raisedAt
+     FROM sessions s JOIN products p ON p.id = s.product_id WHERE s.id = @sessionId`,
   );
   const acknowledge = database.prepare(
     `UPDATE alarms SET acknowledged_by = @name, acknowledged_at = max(@now, raised_at)
@@ -30,7 +38,13 @@ export function createAlarmRepository(database: StationDatabase): AlarmRepositor
   const row: z.ZodType<Alarm> = alarmSchema;
 
   return {
-    insert: (sessionId, alarmAfter, now) => void insert.run({ sessionId, alarmAfter, now }),
+    next(sessionId, alarmAfter, now) {
+      const alarm = oneRow(row, next, { sessionId, alarmAfter, now });
+      if (alarm === null) throw new Error(`There is no session ${sessionId}`);
+      return alarm;
+    },
+    insert: (sessionId, { id, alarmAfter, raisedAt }) =>
+      void insert.run({ id, sessionId, alarmAfter, raisedAt }),
     standing: () => oneRow(row, standing),
     exists: (id) => byId.get(id) !== undefined,
     acknowledge: (id, name, now) => void acknowledge.run({ id, name, now }),

@@ -5,6 +5,7 @@ import { isRejected } from '../../shared/domain/outcome.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { StationChanges } from '../station/changes.ts';
+import type { PatientWriter } from '../database/patient-writer.ts';
 import type { AlarmRepository } from './alarm-repository.ts';
 import { stationTime } from '../station/clock.ts';
 
@@ -25,7 +26,12 @@ export interface Alarms {
   acknowledge(id: number, user: User): void;
 }
 
-export function createAlarms(rows: AlarmRepository, changes: StationChanges): Alarms {
+/** @param write how rows are written while another program may hold the database */
+export function createAlarms(
+  rows: AlarmRepository,
+  changes: StationChanges,
+  write: PatientWriter['write'] = (run) => run(),
+): Alarms {
   let stands: Alarm | null = rows.standing();
   /** Runs from before an acknowledgement are over. */
   let acknowledgements = 0;
@@ -41,18 +47,21 @@ export function createAlarms(rows: AlarmRepository, changes: StationChanges): Al
         if (!isRejected(verdict) || stands !== null) return;
         const after = alarmAfter();
         if (after === null || !isAlarming(run, after)) return;
-        rows.insert(sessionId, after, stationTime());
-        stands = rows.standing();
+        // It stands at once, whatever becomes of its row.
+        const alarm = rows.next(sessionId, after, stationTime());
+        stands = alarm;
+        write(() => rows.insert(sessionId, alarm));
         changes.publish({ kind: 'line' });
       };
     },
     standing: () => stands,
     acknowledge(id, { name }) {
-      if (!rows.exists(id)) {
+      if (stands?.id !== id && !rows.exists(id)) {
         throw new StationError('NOT_FOUND', `There is no alarm ${id}. Reload the page.`);
       }
-      rows.acknowledge(id, name, stationTime());
-      stands = rows.standing();
+      const now = stationTime();
+      write(() => rows.acknowledge(id, name, now));
+      if (stands?.id === id) stands = null;
       acknowledgements += 1;
       changes.publish({ kind: 'line' });
     },

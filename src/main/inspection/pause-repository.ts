@@ -7,7 +7,7 @@ import { stationTime } from '../station/clock.ts';
 /** The pauses of sessions as rows. A session has one open pause at most. */
 export interface PauseRepository {
   /** Begins a pause; where one is open, gives it the reason, if there is one. */
-  begin(sessionId: string, reason: string | null, pausedBy: string): void;
+  begin(sessionId: string, reason: string | null, pausedBy: string, now?: number): void;
   /** Ends the open pause, if there is one. */
   end(sessionId: string, now: number): void;
   /** The open pause; null while the session runs. */
@@ -35,8 +35,8 @@ export function createPauseRepository(database: StationDatabase): PauseRepositor
   );
   const row: z.ZodType<Pause> = pauseSchema;
   return {
-    begin: (sessionId, reason, pausedBy) =>
-      void begin.run({ sessionId, reason, pausedBy, now: stationTime() }),
+    begin: (sessionId, reason, pausedBy, now = stationTime()) =>
+      void begin.run({ sessionId, reason, pausedBy, now }),
     end: (sessionId, now) => void end.run({ sessionId, now }),
     open: (sessionId) => oneRow(row, open, sessionId),
     endOrphans: () => void endAll.run(),

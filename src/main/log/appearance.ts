@@ -1,4 +1,5 @@
 import type { PartResult } from '../../shared/contract/part-result.ts';
+import type { EntryRef } from './log-write.ts';
 import { notInspected, type Outcome } from '../../shared/domain/outcome.ts';
 import type { NotInspectedReason } from '../../shared/domain/not-inspected.ts';
 
@@ -17,7 +18,7 @@ export function shownBy(part: PartResult): Shown | null {
 /** What is in front of a live camera since the last picture was kept. */
 export interface Appearance {
   /** The log's entry that holds the picture. */
-  readonly entryId: number;
+  readonly entry: EntryRef;
   readonly shown: Shown;
   /** When that picture was taken, milliseconds since 1970. */
   readonly picturedAt: number;

@@ -8,7 +8,8 @@ import type { StationChanges } from '../station/changes.ts';
 import { placeInLog, shownBy } from './appearance.ts';
 import type { Appearance } from './appearance.ts';
 import { noFiles, type LogFiles, type LoggedFiles } from './files.ts';
-import type { LogRepository } from './repository.ts';
+import type { EntryRef, LogWrite } from './log-write.ts';
+import type { LogWriter } from './log-writer.ts';
 
 /** A part with what the log keeps of it where it is not good. */
 export interface Inspected {
@@ -25,14 +26,14 @@ export interface InspectionRecorder {
    * Logs a part, in the order of the calls. For a verdict that is not good, picture and map are on disk before the row that
    * names them. A part that was not inspected is logged without its picture where that cannot be written.
    *
-   * @returns the entry that shows the part; null for a good one
+   * @returns the entry that shows the part; null for a good one, and while another program holds the database
    * @throws StationError DISK_FULL, NO_PERMISSION; CORRUPT_MODEL when the score is no finite number
    */
   record(inspected: Inspected): Promise<number | null>;
 }
 
 export interface RecorderParts {
-  readonly repository: LogRepository;
+  readonly writer: Pick<LogWriter, 'write'>;
   readonly files: LogFiles;
   readonly changes: StationChanges;
   /**
@@ -43,7 +44,7 @@ export interface RecorderParts {
 }
 
 export function createInspectionRecorder(parts: RecorderParts): InspectionRecorder {
-  const { repository, files, changes, notLogged = () => undefined } = parts;
+  const { writer, files, changes, notLogged = () => undefined } = parts;
   let inView: { readonly sessionId: string; readonly appearance: Appearance } | null = null;
   let previous: Promise<unknown> = Promise.resolve();
 
@@ -54,18 +55,17 @@ export function createInspectionRecorder(parts: RecorderParts): InspectionRecord
     const shown = shownBy(part);
     if (shown === null) {
       inView = null;
-      repository.addGood(part);
-      return null;
+      return writer.write({ part, files: noFiles, entry: null, isNew: false });
     }
     const appearance = inView?.sessionId === sessionId ? inView.appearance : null;
     const eachFrameIsAPart = countedAs(source.kind) === 'parts';
     if (appearance && placeInLog(appearance, shown, capturedAt, eachFrameIsAPart) === 'same-entry') {
-      repository.addToEntry(part, appearance.entryId);
-      return appearance.entryId;
+      return writer.write({ part, files: noFiles, entry: appearance.entry, isNew: false });
     }
     const written = await write(inspected);
-    const entryId = await insert(part, written);
-    inView = { sessionId, appearance: { entryId, shown, picturedAt: capturedAt } };
+    const entry: EntryRef = { id: null };
+    const entryId = await insert({ part, files: written, entry, isNew: true });
+    inView = { sessionId, appearance: { entry, shown, picturedAt: capturedAt } };
     return entryId;
   }
 
@@ -76,11 +76,11 @@ export function createInspectionRecorder(parts: RecorderParts): InspectionRecord
     return files.writePicture(picture(), part.capturedAt).catch(() => noFiles);
   }
 
-  async function insert(part: PartResult, written: LoggedFiles): Promise<number> {
+  async function insert(write: LogWrite): Promise<number | null> {
     try {
-      return repository.addEntry(part, written);
+      return await writer.write(write);
     } catch (error) {
-      await files.remove(written);
+      await files.remove(write.files);
       throw error;
     }
   }

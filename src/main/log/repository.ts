@@ -21,6 +21,7 @@ import {
 
 export type NewDecision = Omit<DecisionRecord, 'id'> & { readonly entryId: number };
 
+const loggedRow = z.object({ entryId: z.number().nullable() });
 const standingRow = z.object({
   id: z.number(),
   productId: z.string(),
@@ -65,6 +66,15 @@ export function createLogRepository(
   const insertInspection = database.prepare(insertInto('inspections', [...inspectionFields, 'entryId']));
   const insertUninspected = database.prepare(
     insertInto('uninspected_parts', [...uninspectedFields, 'entryId']),
+  );
+  const logged = database.prepare(
+    ['inspections', 'uninspected_parts']
+      .map(
+        (table) =>
+          `SELECT entry_id AS entryId FROM ${table}
+           WHERE session_id = @sessionId AND captured_at = @capturedAt AND frame_number = @frameNumber`,
+      )
+      .join(' UNION ALL '),
   );
   const insertEntry = database.prepare(insertInto('log_entries', [...partFields, ...fileFields]));
   const countFrame = database.prepare(`UPDATE log_entries SET frames = frames + 1 WHERE id = ?`);
@@ -111,6 +121,14 @@ export function createLogRepository(
       addPart(part, id);
       return id;
     }),
+
+    /** Whether the log has a part, with the entry that shows it; null: it has not. */
+    logged: ({
+      sessionId,
+      capturedAt,
+      frameNumber,
+    }: PartResult): { readonly entryId: number | null } | null =>
+      oneRow(loggedRow, logged, { sessionId, capturedAt, frameNumber }),
 
     find: (id: number): EntryRecord | null => oneRow(entryRowSchema, entry, id),
 

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mapEventIterator } from '@orpc/client';
 import { implement, ORPCError } from '@orpc/server';
 import { z } from 'zod';
 import { contract } from '../../shared/contract/contract.ts';
 import { permissions } from '../../shared/domain/permissions.ts';
 import type { User } from '../../shared/domain/role.ts';
+import { isDatabaseBusy, retryEveryMs } from '../database/database-busy.ts';
 import { ensurePermission } from './ensure-permission.ts';
 import { toWindowError } from './failure.ts';
 import type { ReportBug } from '../host/served-station.ts';
@@ -45,12 +47,28 @@ function nameFailures(database: string, report: ReportBug) {
 }
 
 /**
+ * A call whose write another program keeps from the database is made again, by a timer and not within SQLite, since meanwhile
+ * the line goes on. It fails as before once that has taken five seconds.
+ */
+const waitForDatabase = base.middleware(async ({ next }) => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await next();
+    } catch (error) {
+      if (!isDatabaseBusy(error) || tries === mostTries) throw error;
+      await sleep(retryEveryMs);
+    }
+  }
+});
+const mostTries = 5_000 / retryEveryMs;
+
+/**
  * The contract, ready to be implemented: permissions checked, failures named.
  *
  * @param database path of the station's database, for messages
  */
 export function guardedContract(database: string, report: ReportBug) {
-  return base.use(nameFailures(database, report)).use(checkPermission);
+  return base.use(nameFailures(database, report)).use(checkPermission).use(waitForDatabase);
 }
 
 function isAsyncIterator(value: unknown): value is AsyncIterator<unknown> {

@@ -13,6 +13,8 @@ export interface StationPaths {
   readonly models: string;
   /** Pictures and maps of the entries of the log, a folder a day. */
   readonly log: string;
+  /** What waits to be written into the database; there only while something does. */
+  readonly journal: string;
   /** Work in progress of jobs; emptied at start. */
   readonly jobs: string;
   /** The sample product's generated pictures. */
@@ -44,6 +46,7 @@ export function stationPaths(home: string): StationPaths {
     thumbnails: join(home, 'thumbnails'),
     models: join(home, 'models'),
     log: join(home, 'defects'),
+    journal: join(home, 'log-journal.jsonl'),
     jobs: join(home, 'jobs'),
     sample: join(home, 'sample'),
     backups: join(home, 'backups'),

@@ -19,6 +19,7 @@ export interface StatusParts {
   };
   readonly inspection: { current(): unknown };
   readonly settings: { state(): SettingsState };
+  readonly logWriter: { state(): Pick<StationStatus['log'], 'waiting' | 'lost'> };
   readonly training: { counts(): { running: number; queued: number } };
 }
 
@@ -34,6 +35,7 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
   return async (user) => {
     const { provider, refused, failure } = parts.inference.status();
     const { running, queued } = parts.training.counts();
+    const log = parts.logWriter.state();
     const inspecting = parts.inspection.current() !== null;
     const settings = parts.settings.state();
     return {
@@ -53,6 +55,7 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
         message: failure,
       },
       training: { condition: running + queued > 0 ? 'ok' : 'idle', running, queued },
+      log: { condition: log.lost !== null ? 'failed' : log.waiting > 0 ? 'attention' : 'ok', ...log },
       disk: await readDisk(home),
     };
   };

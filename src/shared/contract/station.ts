@@ -33,6 +33,13 @@ export const stationStatusSchema = z.object({
     running: z.number().int().nonnegative(),
     queued: z.number().int().nonnegative(),
   }),
+  log: z.object({
+    condition,
+    /** Parts that wait on disk to be logged, as another program holds the database. */
+    waiting: count,
+    /** The part that could not be logged at last, and why; null: none since the start. */
+    lost: z.string().nullable(),
+  }),
   disk: z.object({ condition, freeBytes: z.number().nonnegative(), totalBytes: z.number().nonnegative() }),
 });
 export type StationStatus = z.infer<typeof stationStatusSchema>;

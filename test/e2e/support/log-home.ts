@@ -12,6 +12,7 @@ import type { Frame } from '../../../src/shared/domain/frame.ts';
 import { judge, limitsOf } from '../../../src/shared/domain/verdict.ts';
 import { openDataServices } from '../../support/data-services.ts';
 import { writeModelFolder } from '../../support/model-folder.ts';
+import { openLogWriter } from '../../support/log-writer.ts';
 
 const hour = 3_600_000;
 const side = 160;
@@ -32,7 +33,9 @@ export async function writeLogHome(home: string, product: string, now: number): 
   const services = openDataServices(home);
   const { database, products, models, thresholds, changes } = services;
   const rows = createLogRepository(database);
-  const recorder = createInspectionRecorder({ repository: rows, files: createLogFiles(home), changes });
+  const recorder = createInspectionRecorder({
+    ...{ writer: openLogWriter(rows, home), files: createLogFiles(home), changes },
+  });
   const { id: productId } = products.create(product);
   const job = join(home, 'jobs', randomUUID());
   const card = writeModelFolder(job, { productId, productName: product });

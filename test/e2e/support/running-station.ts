@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { promisify } from 'node:util';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocket } from 'ws';
@@ -8,6 +9,7 @@ import { socketPaths } from '../../../src/shared/contract/ports.ts';
 import { accessCookie } from '../../../src/main/headless/access.ts';
 import { clientOn } from '../../support/socket-client.ts';
 
+const runFile = promisify(execFile);
 const projectRoot = resolve(fileURLToPath(import.meta.url), '../../../..');
 
 /** The built programs, as people start them. */
@@ -46,6 +48,10 @@ export interface RunningStation {
   stop(): Promise<number | null>;
   /** Takes it away as a power cut would. */
   kill(): Promise<void>;
+  /** Halts it, or lets it go on. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void;
+  /** Takes its worker processes away. */
+  killWorkers(): Promise<void>;
 }
 
 export interface EndedProgram {
@@ -106,6 +112,11 @@ export async function startStation({
     async kill() {
       child.kill('SIGKILL');
       await told.ended;
+    },
+    signal: (name) => void child.kill(name),
+    async killWorkers() {
+      const { stdout } = await runFile('ps', ['-o', 'pid=', '--ppid', String(child.pid)]);
+      for (const pid of stdout.trim().split(/\s+/).map(Number)) process.kill(pid, 'SIGKILL');
     },
   };
 }

@@ -47,6 +47,8 @@ export const frame: typeof schema = {
     queueText: '{running} Training läuft, {queued} warten.',
     queueIdle: 'Es wird nichts angelernt.',
     queueRemedy: 'Unter Anlernen nachsehen, warum das letzte Training scheiterte.',
+    logWaits:
+      '{count} Teil wartet auf der Platte auf das Protokoll: Ein anderes Programm hält die Datenbank. | {count} Teile warten auf der Platte auf das Protokoll: Ein anderes Programm hält die Datenbank.',
     diskText: '{free} von {total} frei.',
     diskRemedy: 'Nicht benötigte Dateien löschen oder verschieben oder der Station mehr Speicher geben.',
     home: 'Die Station legt alles in {home} ab.',

@@ -33,6 +33,8 @@ export const frame = {
     queueText: '{running} training running, {queued} waiting.',
     queueIdle: 'Nothing is being trained.',
     queueRemedy: 'Open Train to see why the last training failed.',
+    logWaits:
+      '{count} part waits on disk to be logged: another program holds the database. | {count} parts wait on disk to be logged: another program holds the database.',
     diskText: '{free} of {total} free.',
     diskRemedy: 'Delete or move files that are not needed, or give the station a larger disk.',
     home: 'The station keeps everything in {home}.',

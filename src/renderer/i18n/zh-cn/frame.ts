@@ -35,6 +35,7 @@ export const frame: typeof schema = {
     queueText: '{running} 个训练正在运行，{queued} 个等待中。',
     queueIdle: '没有正在进行的训练。',
     queueRemedy: '打开“训练”查看上次训练失败的原因。',
+    logWaits: '{count} 个零件已存盘，等待写入记录：另一程序占用了数据库。',
     diskText: '可用 {free}，共 {total}。',
     diskRemedy: '删除或移走不需要的文件，或为工作站更换更大的磁盘。',
     home: '工作站的所有数据保存在 {home}。',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pictureEveryMs, placeInLog } from '../../../../src/main/log/appearance.ts';
 
-const inView = { entryId: 1, shown: 'defect', picturedAt: 10_000 } as const;
+const inView = { entry: { id: 1 }, shown: 'defect', picturedAt: 10_000 } as const;
 
 test('the first frame that is not good has an entry of its own', () => {
   expect(placeInLog(null, 'review', 0, false)).toBe('new-entry');

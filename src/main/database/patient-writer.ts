@@ -1,0 +1,55 @@
+import { isDatabaseBusy, retryEveryMs } from './database-busy.ts';
+
+/**
+ * Writes that nobody waits for, such as the end of a pause. While another program holds the database they wait in memory, in
+ * order, and are tried again by a timer: the line goes on.
+ */
+export interface PatientWriter {
+  /** Runs a write now, or after those that wait. @throws what it throws now, but for a database that is held */
+  write(run: () => void): void;
+  /** Tries what waits a last time; what still waits then is given up. */
+  close(): void;
+}
+
+/** @param onFailure called when a write that had to wait fails otherwise */
+export function createPatientWriter(onFailure: (error: unknown) => void): PatientWriter {
+  const waiting: (() => void)[] = [];
+  let timer: NodeJS.Timeout | null = null;
+
+  function stop(): void {
+    if (timer !== null) clearInterval(timer);
+    timer = null;
+  }
+
+  function flush(): void {
+    for (let [first] = waiting; first !== undefined; [first] = waiting) {
+      try {
+        first();
+      } catch (error) {
+        if (isDatabaseBusy(error)) return;
+        onFailure(error);
+      }
+      waiting.shift();
+    }
+    stop();
+  }
+
+  return {
+    write(run) {
+      if (waiting.length === 0) {
+        try {
+          run();
+          return;
+        } catch (error) {
+          if (!isDatabaseBusy(error)) throw error;
+        }
+      }
+      waiting.push(run);
+      timer ??= setInterval(flush, retryEveryMs).unref();
+    },
+    close() {
+      flush();
+      stop();
+    },
+  };
+}

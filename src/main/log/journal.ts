@@ -1,0 +1,101 @@
+import { copyFile, open, readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { syncFolder } from '../files/durable-file.ts';
+import { fileFailure, systemCode } from '../files/file-failure.ts';
+import { journalLineSchema, type EntryRef, type JournalLine, type LogWrite } from './log-write.ts';
+
+/**
+ * What waits to be written into the database, on disk and in order: a line of JSON each, flushed before the part is told of.
+ * There is no such file while nothing waits.
+ */
+export interface Journal {
+  /**
+   * What a station that went away left. A last line that a power cut tore was told to nobody, and is left out; a file with
+   * other lines that cannot be read is kept beside, as `.damaged`.
+   */
+  read(): Promise<LogWrite[]>;
+  /** @throws StationError DISK_FULL, NO_PERMISSION naming the file */
+  append(write: LogWrite): Promise<void>;
+  /** Nothing waits any more. */
+  clear(): Promise<void>;
+  /** Resolves when nothing of it is under way. */
+  settled(): Promise<void>;
+}
+
+export function createJournal(path: string): Journal {
+  let turn: Promise<unknown> = Promise.resolve();
+  /** The line that began an entry which the database does not have yet. */
+  const begun = new Map<EntryRef, number>();
+  let lines = 0;
+
+  function lineOf({ part, files, entry, isNew }: LogWrite): JournalLine {
+    if (entry === null) return { part, files, entry: null, isNew };
+    if (entry.id !== null) return { part, files, entry: { id: entry.id }, isNew };
+    if (isNew) begun.set(entry, lines);
+    return { part, files, entry: { line: begun.get(entry) ?? lines }, isNew };
+  }
+
+  function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const result = turn.then(act);
+    turn = result.catch(() => undefined);
+    return result;
+  }
+
+  return {
+    read: () =>
+      inTurn(async () => {
+        const text = await readFile(path, 'utf8').catch((error: unknown) => {
+          if (systemCode(error) === 'ENOENT') return '';
+          throw fileFailure(error, path);
+        });
+        const refs = new Map<number, EntryRef>();
+        const writes: LogWrite[] = [];
+        // What stands behind the last line break is torn.
+        const found = text.split('\n').slice(0, -1).map(parsed);
+        if (found.includes(null)) await copyFile(path, `${path}.damaged`);
+        for (const [index, line] of found.entries()) {
+          if (line === null) continue;
+          const { entry, ...write } = line;
+          const ref: EntryRef | null =
+            entry === null ? null : 'id' in entry ? { id: entry.id } : (refs.get(entry.line) ?? { id: null });
+          if (ref !== null && write.isNew) refs.set(index, ref);
+          writes.push({ ...write, entry: ref });
+        }
+        lines = found.length;
+        for (const [line, ref] of refs) begun.set(ref, line);
+        return writes;
+      }),
+    append: (write) =>
+      inTurn(async () => {
+        const text = `${JSON.stringify(lineOf(write))}\n`;
+        try {
+          const file = await open(path, 'a', 0o644);
+          try {
+            await file.appendFile(text);
+            await file.sync();
+          } finally {
+            await file.close();
+          }
+          if (lines === 0) await syncFolder(dirname(path));
+          lines += 1;
+        } catch (error) {
+          throw fileFailure(error, path);
+        }
+      }),
+    clear: () =>
+      inTurn(async () => {
+        await rm(path, { force: true });
+        begun.clear();
+        lines = 0;
+      }),
+    settled: () => inTurn(() => Promise.resolve()),
+  };
+}
+
+function parsed(line: string): JournalLine | null {
+  try {
+    return journalLineSchema.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
+}

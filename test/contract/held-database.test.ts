@@ -1,0 +1,136 @@
+import Sqlite from 'better-sqlite3';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { createRouterClient } from '@orpc/server';
+import { singleUser } from '../../src/main/users/single-user.ts';
+import { counted } from '../support/counts.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { openWatchedLine, type WatchedLine } from '../support/watched-line.ts';
+import { openStationUnderTest } from './station-under-test.ts';
+
+/** Holds the database for writing as another program does. @returns what lets it go */
+function hold(path: string): () => void {
+  const other = new Sqlite(path);
+  other.exec('BEGIN IMMEDIATE');
+  let isHeld = true;
+  const release = (): void => {
+    if (isHeld) other.close();
+    isHeld = false;
+  };
+  onTestFinished(release);
+  return release;
+}
+
+/** The longest time that nothing else could run, milliseconds. */
+function watchLoop(): () => number {
+  let [last, longest] = [performance.now(), 0];
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }, 20);
+  onTestFinished(() => clearInterval(timer));
+  return () => longest;
+}
+
+async function runningLine() {
+  const line = await openWatchedLine();
+  const [{ productId }] = line.products;
+  await line.judgeAll(productId, 'defect');
+  await line.client.products.setLine({ id: productId, line: { alarmAfter: 3, code: null } });
+  const { id: sessionId } = await line.client.inspection.start({ productId, source: line.source });
+  await line.inspect(1);
+  return { ...line, productId, sessionId };
+}
+
+const names = async (line: Pick<WatchedLine, 'client'>): Promise<(string | null)[]> =>
+  (await line.client.log.query({ order: 'oldest' })).entries.map(({ name }) => name);
+
+test('a database that another program holds stops neither the inspection nor a pause; what waits is logged in its order', async () => {
+  const line = await runningLine();
+  const { client, station, sessionId, inspect, bugs } = line;
+  const release = hold(station.paths.database);
+  const longest = watchLoop();
+  for (const seed of [2, 3, 4]) {
+    expect(await inspect(seed)).toMatchObject({ verdict: 'defect', entryId: null });
+  }
+  expect(await client.inspection.alarm()).toMatchObject({ alarmAfter: 3 });
+  expect(await client.inspection.pause({ sessionId, paused: true, reason: 'Material' })).toMatchObject({
+    paused: true,
+    pause: { reason: 'Material' },
+  });
+  expect(await client.inspection.pause({ sessionId, paused: false })).toMatchObject({ paused: false });
+  await inspect(5);
+  expect((await client.station.status()).log).toEqual({ condition: 'attention', waiting: 4, lost: null });
+  expect(await names(line)).toEqual(['part-1.png']);
+  expect(readFileSync(station.paths.journal, 'utf8').trimEnd().split('\n')).toHaveLength(4);
+  expect(longest()).toBeLessThan(1_000);
+
+  release();
+  await vi.waitFor(async () => expect((await client.station.status()).log.waiting).toBe(0), 10_000);
+  await inspect(6);
+  const ended = await client.inspection.stop({ sessionId });
+  expect(await names(line)).toEqual([1, 2, 3, 4, 5, 6].map((part) => `part-${part}.png`));
+  expect(ended.counts).toEqual({ ...counted({ defect: 6 }), dropped: 0 });
+  expect((await client.log.counts({ sessionId })).parts).toEqual(counted({ defect: 6 }));
+  await vi.waitFor(() => expect(existsSync(station.paths.journal)).toBe(false), 5_000);
+  const alarm = await client.inspection.alarm();
+  await client.inspection.acknowledge({ alarmId: alarm?.id ?? 0 });
+  expect(await client.inspection.alarm()).toBeNull();
+  expect(bugs).toEqual([]);
+});
+
+test('what waited when the power went is in the log after the next start, once', async () => {
+  const line = await runningLine();
+  const { station, inspect } = line;
+  const release = hold(station.paths.database);
+  for (const seed of [2, 3]) await inspect(seed);
+  const folder = temporaryFolder();
+  cpSync(station.paths.home, join(folder, 'home'), { recursive: true });
+  rmSync(join(folder, 'home', 'station.lock'), { force: true });
+  release();
+
+  const { station: next, bugs } = await openStationUnderTest(folder);
+  const client = createRouterClient(next.router, { context: { user: singleUser } });
+  expect(await names({ client })).toEqual([1, 2, 3].map((part) => `part-${part}.png`));
+  const { entries } = await client.log.query({ order: 'oldest' });
+  for (const { id } of entries) expect(await client.log.replay({ id })).toMatchObject({ equal: true });
+  await vi.waitFor(() => expect(existsSync(next.paths.journal)).toBe(false), 5_000);
+  expect(bugs).toEqual([]);
+});
+
+test('a journal that was written out already, and its torn end, change nothing', async () => {
+  const line = await runningLine();
+  const { client, station, sessionId, inspect } = line;
+  const release = hold(station.paths.database);
+  for (const seed of [2, 3]) await inspect(seed);
+  const journal = readFileSync(station.paths.journal, 'utf8');
+  release();
+  await vi.waitFor(async () => expect((await client.station.status()).log.waiting).toBe(0), 10_000);
+  await client.inspection.stop({ sessionId });
+  await station.close();
+  writeFileSync(station.paths.journal, `${journal}{"part":{"sessionId":`);
+
+  const { station: next, bugs } = await openStationUnderTest(line.folder);
+  const again = createRouterClient(next.router, { context: { user: singleUser } });
+  expect((await again.log.counts({ sessionId })).parts).toEqual(counted({ defect: 3 }));
+  expect(await names({ client: again })).toHaveLength(3);
+  expect(bugs).toEqual([]);
+});
+
+test('a part that waited and that the database then refuses is named', async () => {
+  const line = await runningLine();
+  const { client, station, inspect } = line;
+  const other = new Sqlite(station.paths.database);
+  onTestFinished(() => void other.close());
+  other.exec('BEGIN IMMEDIATE');
+  other.exec(`CREATE TRIGGER refuse BEFORE INSERT ON log_entries BEGIN SELECT RAISE(ABORT, 'no room'); END`);
+  await inspect(2);
+  other.exec('COMMIT');
+  await vi.waitFor(async () => expect((await client.station.status()).log.waiting).toBe(0), 10_000);
+  expect((await client.station.status()).log).toEqual({
+    ...{ condition: 'failed', waiting: 0 },
+    lost: 'part 1, part-2.png: not logged because no room',
+  });
+});
