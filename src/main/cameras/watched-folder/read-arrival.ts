@@ -20,6 +20,9 @@ const patienceMs = 6000;
 /** A file that ends in bytes of 0 may be reserved room: it has to be at rest for so long, milliseconds. */
 const reservedMs = 3000;
 
+/** Fewer bytes of 0 end many a whole file; writers leave more unwritten. */
+const fewestReserved = 512;
+
 export type Reading =
   | { readonly kind: 'whole'; readonly frame: Frame; readonly state: FileState; readonly sha256: string }
   /** What was inspected under its name already. */
@@ -51,7 +54,7 @@ interface Content extends Pick<HowToRead, 'sampleBits'> {
 
 export function createArrivalReader(): ArrivalReader {
   /** So many bytes of 0 at its end had a file of this folder that was whole: black pixels, no reserved room. */
-  let usualZeros = 0;
+  let usualZeros = fewestReserved;
 
   async function read(path: string, arrival: Arrival, { signal, sampleBits }: HowToRead): Promise<Reading> {
     const until = performance.now() + waitedForMs;

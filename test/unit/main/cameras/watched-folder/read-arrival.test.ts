@@ -83,6 +83,17 @@ test('files that stand still half-way keep nobody waiting; whole, they are judge
   expect(log.unreadable).toHaveLength(1);
 });
 
+test('a whole TIFF, which may end in a few zeros, is not held back', async () => {
+  const folder = temporaryFolder();
+  const log = frameLog();
+  await folderWatcher().watch(folder, log);
+  await writeFile(join(folder, '1.tif'), files['part.tif']);
+  await sleep(500);
+  await writeFile(join(folder, '2.png'), files['part.png']);
+  await log.waitForFrames(2);
+  expect(log.names()).toEqual(['1.tif', '2.png']);
+});
+
 test('a picture that is black at its end is judged; once that is known of a folder, others like it are not held back', async () => {
   const folder = temporaryFolder();
   const log = frameLog();
