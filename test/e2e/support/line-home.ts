@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { PatchCard } from '../../../src/main/families/patch/card.ts';
 import { singleUser } from '../../../src/main/users/single-user.ts';
 import { openDataServices } from '../../support/data-services.ts';
 import { writeSmallModel } from '../../support/small-model.ts';
@@ -16,18 +17,20 @@ export const sampleName = 'Sample product';
  * A station's home with the sample product and others, each with an active model: real graphs with random weights, so that
  * nothing is trained and limits alone say what is good.
  *
+ * @param card what the models' cards say beside
  * @returns the sample product first, then the others as named
  */
 export async function writeLineHome(
   home: string,
   others: readonly string[] = [],
+  card: Partial<PatchCard> = {},
 ): Promise<[LineProduct, ...LineProduct[]]> {
   const services = openDataServices(home);
   const { products, models, paths } = services;
 
   async function equip(productId: string, name: string): Promise<LineProduct> {
     const finished = join(paths.jobs, `finished-${productId}`);
-    const { id: modelId } = writeSmallModel(finished, { productId, productName: name });
+    const { id: modelId } = writeSmallModel(finished, { ...card, productId, productName: name });
     await models.register(finished);
     await models.activate(modelId, '', singleUser);
     return { name, productId, modelId };
