@@ -132,7 +132,7 @@ async function measure(set: string, homes: string) {
   const card = await readCard(folder, modelCards.schema);
   const graph = { modelId: card.id, graph: join(folder, 'model.onnx') };
   const run = (frame: Frame) => inference.run(graph, pixelsOf(frame));
-  const watch = (): PictureWatch => createPictureWatch(card.pictures ?? null, () => undefined);
+  const watch = (): PictureWatch => createPictureWatch(card, () => undefined);
   const images = await readTestFolder(join(stationData, set));
   const streams = async (chosen: readonly TestImage[]): Promise<Stream[]> => {
     const found = [];

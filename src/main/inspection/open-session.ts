@@ -76,7 +76,7 @@ export function sessionOpener(parts: OpenSessionParts) {
     const { product, model } = prepared;
     const { modelId, provider } = model;
     const id = randomUUID();
-    const pictures = createPictureWatch(prepared.card.pictures ?? null, (unlike, capturedAt) => {
+    const pictures = createPictureWatch(prepared.card, (unlike, capturedAt) => {
       parts.notices.turn(id, unlike, capturedAt);
       parts.onLikeness();
     });

@@ -1,26 +1,33 @@
-import type { Unlike } from '../../shared/domain/picture-traits.ts';
+import { shapeDiffers } from '../../shared/domain/picture-shape.ts';
+import type { Difference, Unlike } from '../../shared/domain/picture-traits.ts';
 import { nothingSeen, standingDifferences, watchPicture } from '../../shared/domain/unlike-watch.ts';
 import type { Pixels } from '../images/likeness/measure-picture.ts';
-import { comparePictures, type PictureMap, type UsualPictures } from '../images/likeness/usual-pictures.ts';
+import {
+  comparePictures,
+  type PictureComparison,
+  type PictureMap,
+} from '../images/likeness/usual-pictures.ts';
+import { trainedShapesOf, type ModelCard, type TrainedShapes } from '../learning/model-card.ts';
 
 /** Watches whether the pictures of a session look like the training images of its model. */
 export interface PictureWatch {
   /** Takes the pictures in their order, each with its anomaly map and when it was taken. */
   look(pixels: Pixels, map: PictureMap, capturedAt: number): void;
-  /** What the last pictures differ in; null while they are like the training images, or nothing is known of these. */
+  /** What the last pictures differ in; null while they are like the training images. */
   readonly unlike: Unlike | null;
 }
 
-/**
- * @param usual what the model's card says of its training images; null: nothing is watched
- * @param onChange called when the notice appears, names other traits, or goes
- */
+/** What the card says of the training images; of an older model's little more than the shape is known. */
+export type TrainedPictures = Pick<ModelCard, 'pictures' | 'pictureSizes' | 'graph'>;
+
+/** @param onChange called when the notice appears, names other traits, or goes */
 export function createPictureWatch(
-  usual: UsualPictures | null,
+  card: TrainedPictures,
   onChange: (unlike: Unlike | null, capturedAt: number) => void,
 ): PictureWatch {
-  if (usual === null) return { look: () => undefined, unlike: null };
-  const comparison = comparePictures(usual);
+  const comparison: Pick<PictureComparison, 'differences' | 'notice'> = card.pictures
+    ? comparePictures(card.pictures)
+    : tellTurned(trainedShapesOf(card));
   let unlike: Unlike | null = null;
   let seen = nothingSeen;
 
@@ -34,6 +41,27 @@ export function createPictureWatch(
     },
     get unlike() {
       return unlike;
+    },
+  };
+}
+
+/**
+ * Tells turned pictures alone, which would be squeezed into the shape of the model. The input of an older model has but roughly the
+ * shape of its training images, so that another shape than turned is not told by it.
+ */
+function tellTurned({ sizes, tolerance }: TrainedShapes): PictureComparison {
+  const differenceOf = ({ width, height }: Pick<Pixels, 'width' | 'height'>): Difference[] => {
+    const found = shapeDiffers({ width, height }, sizes, tolerance);
+    if (found?.kind !== 'turned') return [];
+    return [{ trait: 'shape', measured: width / height, usual: found.nearest.width / found.nearest.height }];
+  };
+  return {
+    differences: differenceOf,
+    notice(differences, { width, height }) {
+      const [trained] = sizes;
+      if (differences.length === 0 || trained === undefined) return null;
+      const { width: trainedWidth, height: trainedHeight } = trained;
+      return { differences: [...differences], width, height, trainedWidth, trainedHeight };
     },
   };
 }

@@ -87,7 +87,10 @@ export interface TrainedShapes {
 }
 
 /** Of an older model only the rounded size of its input is known. */
-export function trainedShapesOf({ pictureSizes, graph }: ModelCard): TrainedShapes {
+export function trainedShapesOf({
+  pictureSizes,
+  graph,
+}: Pick<ModelCard, 'pictureSizes' | 'graph'>): TrainedShapes {
   if (pictureSizes !== undefined) return { sizes: pictureSizes };
   const [height, width] = graph.inputSize;
   return { sizes: [{ height, width }], tolerance: 0.1 };

@@ -115,8 +115,8 @@ export const common: typeof schema = {
     higher: 'Um {share} der Höhe nach oben verschoben',
     arrangement: 'Aufbau zu {measured} gleich, Trainingsbilder {usual}',
     deviation: 'Das ganze Bild weicht ab: {measured}, gute Bilder {usual}',
-    shape: 'Format {size}, Trainingsbilder {trained}',
-    turned: 'Um 90° gedreht: {size}, Trainingsbilder {trained}',
+    shape: 'Format {size}, Trainingsbilder haben das Format {trained}',
+    turned: 'Um 90° gedreht: {size}, Trainingsbilder haben das Format {trained}',
     size: '{size} Pixel, Trainingsbilder {trained}',
   },
 };

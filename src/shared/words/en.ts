@@ -130,8 +130,8 @@ export const common = {
     higher: 'Shown {share} of the height further up',
     arrangement: 'Arrangement {measured} alike, training images {usual}',
     deviation: 'The whole picture deviates: {measured}, good pictures {usual}',
-    shape: 'Shape {size}, training images {trained}',
-    turned: 'Turned by 90°: {size}, training images {trained}',
+    shape: 'Shape {size}, training images have the shape {trained}',
+    turned: 'Turned by 90°: {size}, training images have the shape {trained}',
     size: '{size} pixels, training images {trained}',
   },
 };

@@ -110,8 +110,8 @@ export const common: typeof schema = {
     higher: '向上偏移高度的 {share}',
     arrangement: '布局相似度 {measured}，训练图像为 {usual}',
     deviation: '整幅图像偏离：{measured}，良品图像为 {usual}',
-    shape: '画幅 {size}，训练图像为 {trained}',
-    turned: '旋转了 90°：{size}，训练图像为 {trained}',
+    shape: '画幅 {size}，训练图像的画幅为 {trained}',
+    turned: '旋转了 90°：{size}，训练图像的画幅为 {trained}',
     size: '{size} 像素，训练图像为 {trained}',
   },
 };
