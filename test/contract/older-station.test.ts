@@ -165,7 +165,9 @@ test('migrations leave every row and value where it was, and a copy of the datab
     for (const { name: table } of tables) {
       const columns = named.parse(before.pragma(`table_info(${table})`)).map(({ name }) => name);
       const was = rowsOf(before, table, columns, false).map(inTodaysWords);
-      expect(rowsOf(after, table, columns, true), table).toEqual(was);
+      const is = rowsOf(after, table, columns, true);
+      // Limits whose pixel threshold follows T2 since migration 24 are rows of their own behind those that were there.
+      expect(table === 'thresholds' ? is.slice(0, was.length) : is, table).toEqual(was);
     }
     const versionOf = (database: Sqlite.Database): unknown =>
       database.pragma('user_version', { simple: true });

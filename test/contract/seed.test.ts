@@ -5,7 +5,7 @@ import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { defaultHome } from '../../src/main/station/paths.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
-import { ownRegionLimits } from '../../src/shared/domain/verdict.ts';
+import { followingLimits } from '../../src/shared/domain/chosen-limits.ts';
 import { claimHome } from '../seed/claim-home.ts';
 import { inspectParts } from '../seed/inspected-parts.ts';
 import { writeLog } from '../seed/write-log.ts';
@@ -26,7 +26,7 @@ test('a seeded log is one that the station takes for its own', async () => {
   const parts = await inspectParts(graph, 9, 0);
   const scores = parts.map(({ score }) => score).sort((a, b) => a - b);
   const [review = 0, defect = 0] = [scores[3], scores[6]];
-  const limits = { review, defect, ...ownRegionLimits };
+  const limits = followingLimits({ review, defect });
   services.thresholds.append({ productId, modelId, limits, origin: 'person', setBy: 'local' });
   const until = Date.now();
   const written = await writeLog(home, services, { productId, modelId, parts, entries: 60, until });

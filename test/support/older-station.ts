@@ -83,13 +83,27 @@ function joinPieces(file: Buffer, network: Buffer): Buffer {
 const json = (name: string): unknown => JSON.parse(readFileSync(join(fixture, name), 'utf8'));
 const answer = z.looseObject({});
 const answers = z.array(answer);
+
+const limits = z.looseObject({ defect: z.number(), pixelThreshold: z.number(), smallestArea: z.number() });
+/** Limits in force as the station of today has them: a pixel threshold that nobody had touched follows T2 (migration 24). */
+const followed = limits.transform(({ id, setAt, ...own }) =>
+  follows(own)
+    ? { ...own, pixelThreshold: own.defect, pixelFollows: true }
+    : { ...own, id, setAt, pixelFollows: false },
+);
+const lastLimits = limits.transform((own) => (follows(own) ? { ...own, pixelThreshold: own.defect } : own));
+
+function follows({ defect, pixelThreshold, smallestArea }: z.infer<typeof limits>): boolean {
+  return pixelThreshold === 0.5 && (smallestArea === 0 || defect === 0.5);
+}
+const productAnswer = z.looseObject({ name: z.string(), thresholds: followed });
 /** Where an image that came from the log is said to come from. */
 const origin = z.string().transform((from) => (from === 'defect-log' ? 'log' : from));
 const image = z.looseObject({ id: z.int(), sha256: z.string(), origin });
 
 const productSchema = z.object({
   productId: z.uuid(),
-  product: z.looseObject({ name: z.string() }),
+  product: productAnswer,
   images: z.object({
     training: z.object({ images: z.array(image) }),
     test: z.object({ images: z.array(image) }),
@@ -118,7 +132,7 @@ const productSchema = z.object({
       card: z.looseObject({ preset: z.string(), thresholds: answer, graph: answer }),
     }),
   ),
-  activations: answers,
+  activations: z.array(z.looseObject({ lastLimits })),
   jobs: answers,
   knownParts: z.array(z.int()),
   clearance: answer,
@@ -139,7 +153,7 @@ const entrySchema = z.object({
 /** What the older station said of itself, through its contract. */
 export const told = z
   .object({
-    products: answers,
+    products: z.array(productAnswer),
     byProduct: z.array(productSchema),
     log: z.object({
       pages: z.array(

@@ -1,6 +1,7 @@
 import { extname, resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import type { z } from 'zod';
+import { escapeCostSchema } from '../../shared/contract/products.ts';
 import { falseRejectRatesSchema, trainingChoicesSchema } from '../../shared/contract/training.ts';
 import { languages } from '../../shared/domain/languages.ts';
 import type { LimitsAim } from '../../shared/domain/limit-proposals.ts';
@@ -48,12 +49,28 @@ export function oneOf(...allowed: readonly number[]): (text: string) => number {
   };
 }
 
-/** What limits aim at: `f1` or `escape-rate=R`. @throws InvalidArgumentError */
+/** What limits aim at: `f1`, `cost=K` or `escape-rate=R`. @throws InvalidArgumentError */
 export function limitsAim(text: string): LimitsAim {
   if (text === 'f1') return { kind: 'f1' };
+  const cost = /^cost=(.+)$/.exec(text)?.[1];
+  if (cost !== undefined) return { kind: 'cost', escapeCost: escapeCostOption(cost) };
   const rate = Number(/^escape-rate=(0(?:\.\d+)?)$/.exec(text)?.[1] ?? Number.NaN);
   if (rate >= 0 && rate < 1) return { kind: 'escape-rate', rate };
-  throw new InvalidArgumentError('Allowed are f1 and escape-rate=R with R from 0 to below 1.');
+  throw new InvalidArgumentError('Allowed are f1, cost=K, and escape-rate=R with R from 0 to below 1.');
+}
+
+/** What an escape costs, in false rejects. @throws InvalidArgumentError */
+export function escapeCostOption(text: string): number {
+  return parsedOption(escapeCostSchema, readNumber(text));
+}
+
+/** A share of the defective parts that may escape. @throws InvalidArgumentError */
+export function escapeRateOption(text: string): number {
+  const value = readNumber(text);
+  if (value >= 0 && value < 1) return value;
+  throw new InvalidArgumentError(
+    'A share from 0 to below 1 is needed, e.g. 0.02 for 2 % of the defective parts.',
+  );
 }
 
 /** Receptive fields, separated by commas. @throws InvalidArgumentError */
@@ -83,6 +100,11 @@ export function numberFrom(limit: 'above zero' | 'from zero'): (text: string) =>
     if (limit === 'from zero' ? value >= 0 : value > 0) return value;
     throw new InvalidArgumentError(`A number ${limit} is needed.`);
   };
+}
+
+/** A pixel threshold, or “follow”: it moves with T2. @throws InvalidArgumentError */
+export function pixelOption(text: string): number | 'follow' {
+  return text === 'follow' ? text : numberFrom('above zero')(text);
 }
 
 /** A finite number, or NaN. */

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { familySchema, presetSchema } from '../../shared/domain/families.ts';
 import { precisionSchema } from '../../shared/contract/training.ts';
+import { addLimitsCommands } from './add-limits-commands.ts';
 import { addLogCommands } from './add-log-commands.ts';
 import { addAccessCommands } from './add-access-commands.ts';
 import { addOutputsCommands } from './add-outputs-commands.ts';
@@ -14,7 +15,6 @@ import { exportModel } from './commands/export.ts';
 import { images } from './commands/images.ts';
 import { inspect } from './commands/inspect.ts';
 import { importModel } from './commands/import-model.ts';
-import { limits } from './commands/limits.ts';
 import { activate, listModels } from './commands/models.ts';
 import { train } from './commands/train.ts';
 import {
@@ -24,10 +24,8 @@ import {
   goodKindsOption,
   languageOption,
   limitsAim,
-  numberFrom,
   pathOption,
   receptiveFieldList,
-  shareOption,
   wholeNumber,
 } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -84,33 +82,22 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
   program
     .command('evaluate')
     .description(
-      'run the active model over labelled images: the product’s own, or a folder (test/<kind>, ground_truth/<kind>)',
+      'run a model over labelled images: the product’s own, or a folder (test/<kind>, ground_truth/<kind>)',
     )
     .requiredOption('--product <name>', 'the product')
+    .option('--model <id>', 'its id, or how it begins; the active one when left out')
     .option('--data <dir>', 'a labelled folder; the product’s own test images when left out', pathOption)
     .addOption(goodKindsOption())
-    .option('--limits <aim>', 'propose limits: f1, or escape-rate=R, e.g. escape-rate=0.01', limitsAim)
+    .option(
+      '--limits <aim>',
+      'propose limits: cost=K, escape-rate=R, e.g. escape-rate=0.01, or f1',
+      limitsAim,
+    )
     .option('--use-limits', 'put the proposed limits in force')
     .option('--report <file>', 'write the evaluation as one HTML file', fileOption('.html', '.htm'))
     .addOption(languageOption())
     .action((options: Parameters<typeof evaluate>[1]) => station((context) => evaluate(context, options)));
-  program
-    .command('limits')
-    .description('print the limits of the active model, and set those that are given')
-    .requiredOption('--product <name>', 'the product')
-    .option('--review <score>', 'T1: from this image score on a part goes to review', anyNumber)
-    .option('--defect <score>', 'T2: from this image score on a part is a defect', anyNumber)
-    .option(
-      '--pixel <score>',
-      'pixel threshold: from this value of the map on a pixel belongs to a region',
-      numberFrom('above zero'),
-    )
-    .option(
-      '--smallest-area <share>',
-      'a region of at least this share of the picture is a defect, e.g. 0.0005; 0: off',
-      shareOption,
-    )
-    .action((options: Parameters<typeof limits>[1]) => station((context) => limits(context, options)));
+  addLimitsCommands(program, station);
   program
     .command('inspect')
     .description('inspect each image of a folder as a part')
@@ -151,7 +138,9 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .description('make a model the one that inspects; also to roll back to an earlier one')
     .requiredOption('--product <name>', 'the product')
     .requiredOption('--model <id>', 'its id, or how it begins')
-    .option('--note <text>', 'why; kept in the log')
+    .option('--note <text>', 'why; kept in the log, needed where more than a fifth of the known defects pass')
+    .option('--review <score>', 'T1 to inspect with', anyNumber)
+    .option('--defect <score>', 'T2 to inspect with', anyNumber)
     .action((options: Parameters<typeof activate>[1]) => station((context) => activate(context, options)));
   program
     .command('images')

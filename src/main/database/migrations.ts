@@ -22,6 +22,7 @@ import { inspectedFiles } from './migrations/0020-inspected-files.ts';
 import { pictureNotices } from './migrations/0021-picture-notices.ts';
 import { notInspected } from './migrations/0022-not-inspected.ts';
 import { limitsOrigins } from './migrations/0023-limits-origins.ts';
+import { limitChoices } from './migrations/0024-limit-choices.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   pictureNotices,
   notInspected,
   limitsOrigins,
+  limitChoices,
 ];

@@ -12,7 +12,7 @@ import type { Frame } from '../../shared/domain/frame.ts';
 import type { Language } from '../../shared/domain/languages.ts';
 import { languageOfReports } from '../../shared/domain/station-settings.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { ownRegionLimits, regionLimitsOf, type Limits } from '../../shared/domain/verdict.ts';
+import { limitsOnceActive } from '../../shared/domain/chosen-limits.ts';
 import { sha256 } from '../files/hash.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
 import type { InferenceService } from '../inference/service.ts';
@@ -128,8 +128,7 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
 
     /**
      * Evaluates a model on its product's test images or on a folder (`readLabelledFolder`); the result is kept with the
-     * model. Limits: those in force for the active model, else the model's own for the score and the product's for
-     * the map.
+     * model. Limits: those that judge its parts, now or once it is activated.
      *
      * @throws StationError NOT_FOUND, CORRUPT_MODEL, BAD_INPUT, NO_IMAGES, CANCELLED
      */
@@ -146,7 +145,7 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
           ? await readLabelledFolder(source.folder, source.goodKinds ?? null)
           : { images: ownImages(product), notes: [], linked: [] };
       const folder = source.kind === 'folder' ? source.folder : ownTestImages;
-      const limits = limitsFor(model, product);
+      const limits = limitsOnceActive(model, product.thresholds);
       const stop = new AbortController();
       const progress = createProgressFeed();
       const finished = evaluate(images, limits, {
@@ -172,12 +171,6 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
       }
     },
   };
-}
-
-/** The limits that judge a model's parts, now or once it is activated. */
-function limitsFor(model: Model, { activeModelId, thresholds }: Product): Limits {
-  if (thresholds !== null && activeModelId === model.id) return thresholds;
-  return { ...model.thresholds, ...regionLimitsOf(thresholds ?? ownRegionLimits) };
 }
 
 function hashed(bytes: Uint8Array): Hashed {

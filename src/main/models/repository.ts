@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { evaluationResultSchema, type Model } from '../../shared/contract/models.ts';
+import { evaluationResultSchema, modelSchema, type Model } from '../../shared/contract/models.ts';
 import { familySchema, presetSchema } from '../../shared/domain/families.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, flagColumn, jsonColumn, oneRow } from '../database/rows.ts';
 import { activationHistory } from './activation-repository.ts';
 import { modelCardSchema } from '../families/registry.ts';
 import type { ModelCard } from '../learning/model-card.ts';
+
+/** JSON has its own truth values; SQLite's are 0 and 1. */
+const lastLimitsSchema = modelSchema.shape.lastLimits.unwrap().extend({ pixelFollows: flagColumn });
 
 const rowSchema = z
   .object({
@@ -17,6 +20,7 @@ const rowSchema = z
     active: flagColumn,
     review: z.number(),
     defect: z.number(),
+    lastLimits: jsonColumn(lastLimitsSchema).nullable(),
     students: z.number(),
     receptiveFields: jsonColumn(z.array(z.number())),
     trainingImages: z.number(),
@@ -43,6 +47,9 @@ const select = `
   SELECT m.id, m.product_id AS productId, m.family, m.preset, m.created_at AS createdAt,
     m.id IS (SELECT model_id FROM activations WHERE product_id = m.product_id ORDER BY id DESC LIMIT 1) AS active,
     m.review, m.defect,
+    (SELECT json_object('review', review, 'defect', defect, 'pixelThreshold', pixel_threshold,
+       'smallestArea', smallest_area, 'pixelFollows', pixel_follows)
+     FROM thresholds WHERE model_id = m.id ORDER BY id DESC LIMIT 1) AS lastLimits,
     (SELECT count(*) FROM json_each(m.card, '$.scales') AS scale, json_each(scale.value, '$.finalLoss'))
       + coalesce(json_array_length(m.card, '$.finalLoss'), 0) AS students,
     (SELECT json_group_array(value ->> 'receptiveField') FROM json_each(m.card, '$.scales')) AS receptiveFields,

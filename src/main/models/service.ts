@@ -2,7 +2,9 @@ import type { Activation } from '../../shared/contract/activations.ts';
 import type { Model } from '../../shared/contract/models.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { ownRegionLimits, regionLimitsOf, type RegionLimits } from '../../shared/domain/verdict.ts';
+import { limitsOnceActive, withChange, type ChosenLimits } from '../../shared/domain/chosen-limits.ts';
+import { letsTooManyPass, outcomeAt } from '../../shared/domain/decision-outcome.ts';
+import type { LimitsChange } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { ThresholdsHistory } from '../products/thresholds.ts';
 import type { SettingsService } from '../settings/service.ts';
@@ -40,10 +42,28 @@ export function createModelService(parts: ModelServiceParts) {
     return model;
   }
 
-  /** What the product's map is judged by until now: it is independent of the model, so that the next one keeps it. */
-  function regionLimitsInForce(productId: string): RegionLimits {
+  /** The limits of the product's active model; its map's are independent of the model, so that the next one keeps them. */
+  function inForce(productId: string): ChosenLimits | null {
     const active = models.ofProduct(productId).find((model) => model.active);
-    return regionLimitsOf((active && thresholds.latest(active.id)) ?? ownRegionLimits);
+    return active ? thresholds.latest(active.id) : null;
+  }
+
+  /** The limits that judge the model's parts once it is active. */
+  function limitsFor(model: Model, change: LimitsChange | undefined): ChosenLimits {
+    const standing = limitsOnceActive(model, inForce(model.productId));
+    return change === undefined ? standing : withChange(standing, change);
+  }
+
+  /** @throws StationError NOTE_NEEDED when too many known defects pass and nobody says why it is done nevertheless */
+  function ensureSaid(model: Model, limits: ChosenLimits, note: string): void {
+    if (model.latestEvaluation === null || note.trim() !== '') return;
+    const outcome = outcomeAt(model.latestEvaluation.result, limits);
+    if (!letsTooManyPass(outcome)) return;
+    const { count, of } = outcome.escapes;
+    throw new StationError(
+      'NOTE_NEEDED',
+      `At these limits ${count} of ${of} known defects pass. Choose other limits, or say in the note why the model is activated nevertheless.`,
+    );
   }
 
   function cardOf(modelId: string): ModelCard {
@@ -103,22 +123,29 @@ export function createModelService(parts: ModelServiceParts) {
     },
 
     /**
-     * Makes a model the one that inspects its product. Its limits: the latest ones it had, else those of its
-     * validation images for the score, and for the map those that the product has.
+     * Makes a model the one that inspects its product, with exactly the limits that are chosen. Without any: the latest ones
+     * it had, else its own of the score and the product's of the map.
      *
-     * @throws StationError NOT_FOUND, CORRUPT_MODEL
+     * @throws StationError NOT_FOUND, CORRUPT_MODEL, NOTE_NEEDED
      */
-    async activate(modelId: string, note: string, user: Pick<User, 'name'>): Promise<Model> {
+    async activate(
+      modelId: string,
+      note: string,
+      user: Pick<User, 'name'>,
+      chosen?: LimitsChange,
+    ): Promise<Model> {
       const model = get(modelId);
-      const card = await verifyKnown(model);
+      const limits = limitsFor(model, chosen);
+      ensureSaid(model, limits, note);
+      await verifyKnown(model);
       database
         .transaction(() => {
-          if (thresholds.latest(modelId) === null) {
+          if (chosen !== undefined || model.lastLimits === null) {
             thresholds.append({
               productId: model.productId,
               modelId,
-              limits: { ...card.thresholds, ...regionLimitsInForce(model.productId) },
-              origin: 'validation',
+              limits,
+              origin: chosen === undefined ? 'validation' : 'person',
               setBy: user.name,
             });
           }

@@ -15,6 +15,7 @@ const rowSchema = z
     region: jsonColumn(regionSchema).nullable(),
     exclusions: jsonColumn(inspectedAreaSchema.shape.exclusions),
     causes: jsonColumn(productSchema.shape.causes),
+    escapeCost: z.number(),
     alarmAfter: z.number().nullable(),
     code: z.string().nullable(),
     imageCount: z.number(),
@@ -32,7 +33,7 @@ export type ProductRow = Omit<Product, 'thresholds'>;
 
 const select = `
   SELECT id, name, created_at AS createdAt, archived_at AS archivedAt, is_sample AS isSample, region, exclusions, causes,
-    alarm_after AS alarmAfter, code,
+    escape_cost AS escapeCost, alarm_after AS alarmAfter, code,
     (SELECT count(*) FROM dataset_images WHERE product_id = p.id AND purpose = 'training' AND removed_at IS NULL) AS imageCount,
     (SELECT count(*) FROM models WHERE product_id = p.id) AS modelCount,
     (SELECT model_id FROM activations WHERE product_id = p.id ORDER BY id DESC LIMIT 1) AS activeModelId,
@@ -69,6 +70,7 @@ export function createProductRepository(database: StationDatabase) {
   const setLine = database.prepare(
     `UPDATE products SET alarm_after = @alarmAfter, code = @code WHERE id = @id`,
   );
+  const setEscapeCost = database.prepare(`UPDATE products SET escape_cost = @escapeCost WHERE id = @id`);
   const setCauses = database.prepare(`UPDATE products SET causes = @causes WHERE id = @id`);
 
   return {
@@ -83,6 +85,7 @@ export function createProductRepository(database: StationDatabase) {
     rename: (id: string, name: string): void => void setName.run({ id, name }),
     setArchived: (id: string, archivedAt: number | null): void => void setArchived.run({ id, archivedAt }),
     setLine: (id: string, line: LineSettings): void => void setLine.run({ id, ...line }),
+    setEscapeCost: (id: string, escapeCost: number): void => void setEscapeCost.run({ id, escapeCost }),
     setCauses: (id: string, causes: readonly string[]): void =>
       void setCauses.run({ id, causes: JSON.stringify(causes) }),
     setArea: (id: string, { region, exclusions }: InspectedArea): void =>

@@ -4,7 +4,8 @@ import { productNameSchema } from '../../shared/contract/products.ts';
 import { areaMask, type InspectedArea } from '../../shared/domain/region.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { ownRegionLimits, type LimitsChange } from '../../shared/domain/verdict.ts';
+import { followingLimits, withChange } from '../../shared/domain/chosen-limits.ts';
+import type { LimitsChange } from '../../shared/domain/verdict.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { ProductRepository, ProductRow } from './repository.ts';
 import type { ThresholdsHistory } from './thresholds.ts';
@@ -148,6 +149,13 @@ export function createProductService({ products, thresholds, changes }: ProductS
       return changed(id);
     },
 
+    /** Counts for limits that are proposed and models that are compared from now on. @throws StationError NOT_FOUND */
+    setEscapeCost(id: string, escapeCost: number): Product {
+      row(id);
+      products.setEscapeCost(id, escapeCost);
+      return changed(id);
+    },
+
     /** New limits for the active model; they act on the next frame. @throws StationError NOT_FOUND, NO_ACTIVE_MODEL */
     setThresholds(id: string, change: LimitsChange, user: User): ThresholdsRecord {
       const { name, activeModelId } = row(id);
@@ -157,17 +165,12 @@ export function createProductService({ products, thresholds, changes }: ProductS
           `${name} has no active model, so there is no score to limit. Train and activate one first.`,
         );
       }
-      const inForce = thresholds.latest(activeModelId) ?? ownRegionLimits;
+      const inForce = thresholds.latest(activeModelId) ?? followingLimits(change);
       const record = thresholds.append({
         productId: id,
         modelId: activeModelId,
-        limits: {
-          review: change.review,
-          defect: change.defect,
-          // Who moves T1 and T2 at the line does not take back what the engineer set meanwhile.
-          pixelThreshold: change.pixelThreshold ?? inForce.pixelThreshold,
-          smallestArea: change.smallestArea ?? inForce.smallestArea,
-        },
+        // Who moves T1 and T2 at the line does not take back what the engineer set meanwhile.
+        limits: withChange(inForce, change),
         origin: 'person',
         setBy: user.name,
       });

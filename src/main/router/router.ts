@@ -79,6 +79,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       setArea: os.products.setArea.handler(({ input }) => products.setArea(input.id, input.area)),
       setCauses: os.products.setCauses.handler(({ input }) => products.setCauses(input.id, input.causes)),
       setLine: os.products.setLine.handler(({ input }) => products.setLine(input.id, input.line)),
+      setEscapeCost: os.products.setEscapeCost.handler(({ input }) =>
+        products.setEscapeCost(input.id, input.escapeCost),
+      ),
       setThresholds: os.products.setThresholds.handler(({ input, context }) => {
         const record = products.setThresholds(input.id, input.thresholds, context.user);
         if (input.by === 'line') inspection.noteLimits(record);
@@ -130,7 +133,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       list: os.models.list.handler(({ input }) => models.list(input.productId)),
       card: os.models.card.handler(({ input }) => models.cardWithEvaluation(input.modelId)),
       activate: os.models.activate.handler(({ input, context }) =>
-        models.activate(input.modelId, input.note, context.user),
+        models.activate(input.modelId, input.note, context.user, input.limits),
       ),
       activations: os.models.activations.handler(({ input }) => models.activations(input.productId)),
       lookAtExport: os.models.lookAtExport.handler(({ input }) => modelImport.look(input.folder)),

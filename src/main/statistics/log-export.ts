@@ -53,6 +53,7 @@ const columns: readonly (readonly [name: string, cell: CellOf<LogEntryDetail>])[
   ['counted_as', ({ source }) => countedAs(source.kind)],
   ['reason', (entry) => (entry.verdict === notInspected ? entry.reason : null)],
   ['reason_detail', (entry) => (entry.verdict === notInspected ? entry.detail : null)],
+  ['outlined', judged(({ regions }) => regions && outlinedKind(regions))],
 ];
 
 /** The head of the file. */
@@ -86,6 +87,11 @@ function sourceText(source: Source): string {
   const { fileWord } = sourceKinds[source.kind];
   const address = addressOf(source);
   return address === null ? fileWord : `${fileWord} ${address}`;
+}
+
+/** Every entry with a verdict shows a place: its regions, else the strongest place of its map (`outlineOf`). */
+function outlinedKind({ count }: NonNullable<JudgedEntry['regions']>): string {
+  return count > 0 ? 'regions' : 'strongest-place';
 }
 
 function ifThere<Value>(value: Value | undefined, text: (value: Value) => string): string | null {

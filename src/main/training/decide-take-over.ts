@@ -6,11 +6,16 @@ import type {
   Model,
 } from '../../shared/contract/models.ts';
 import type { Product } from '../../shared/contract/products.ts';
-import type { TakeOver } from '../../shared/contract/take-over-outcome.ts';
-import { compareEvaluations } from '../../shared/domain/compare-evaluations.ts';
+import type { Decided, TakeOver } from '../../shared/contract/take-over-outcome.ts';
+import { letsTooManyPass, outcomeAt, type DecisionOutcome } from '../../shared/domain/decision-outcome.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { enoughToJudge, takesOver } from '../../shared/domain/take-over-rule.ts';
+import {
+  compareModels,
+  enoughToJudge,
+  takesOver,
+  type Comparison,
+} from '../../shared/domain/take-over-rule.ts';
 
 export interface TakeOverParts {
   readonly products: { get(id: string): Product };
@@ -32,7 +37,8 @@ export interface Candidate {
 }
 
 /**
- * Lets a finished model take over when it is better (`shared/domain/take-over-rule.ts`).
+ * Lets a finished model take over when it decides better at the limits that would be in force (`shared/domain/take-over-rule.ts`). The
+ * first model of a product is measured, too, where there are defective test images, and not activated when too many of them pass.
  *
  * @param onTimeLeft seconds left; null while not known
  * @throws StationError CANCELLED, and as an evaluation or an activation; the old model is active then
@@ -56,31 +62,45 @@ export function createTakeOver({ products, datasets, models, evaluation }: TakeO
     throw new StationError('CANCELLED', 'The comparison was stopped.');
   }
 
-  return async ({ productId, modelId, user }, signal, onTimeLeft) => {
-    const previousModelId = products.get(productId).activeModelId;
-    if (previousModelId === null) {
+  /** The first model of a product: measured where defective images allow it, else activated as it is. */
+  async function decideOnFirst(
+    { productId, modelId, user }: Candidate,
+    signal: AbortSignal,
+    tell: (share: number) => void,
+  ): Promise<TakeOver> {
+    if (datasets.counts(productId).test.defective === 0) {
       await models.activate(modelId, 'The first model of the product.', user);
-      return { kind: 'first' };
+      return { kind: 'first', activated: true, decided: null };
     }
-    const { good, defective } = datasets.counts(productId).test;
-    if (!enoughToJudge({ good, defective })) return { kind: 'proposed', good, defective };
+    const outcome = decidedIn(await evaluated(modelId, signal, tell));
+    const decided = countsOf(outcome);
+    if (letsTooManyPass(outcome)) return { kind: 'first', activated: false, decided };
+    if (signal.aborted) throw new StationError('CANCELLED', 'The comparison was stopped.');
+    await models.activate(
+      modelId,
+      `The first model of the product: on its test images ${said(decided)}.`,
+      user,
+    );
+    return { kind: 'first', activated: true, decided };
+  }
 
+  return async (candidate, signal, onTimeLeft) => {
+    const { productId, modelId, user } = candidate;
+    const previousModelId = products.get(productId).activeModelId;
     const started = performance.now();
     const tell = (share: number): void => {
       const seconds = (performance.now() - started) / 1000;
       onTimeLeft(share > 0.1 ? (seconds * (1 - share)) / share : null);
     };
+    if (previousModelId === null) return decideOnFirst(candidate, signal, tell);
+    const { good, defective } = datasets.counts(productId).test;
+    if (!enoughToJudge({ good, defective })) return { kind: 'proposed', good, defective };
+
     const other = await evaluated(previousModelId, signal, (share) => tell(share / 2));
     const own = await evaluated(modelId, signal, (share) => tell((1 + share) / 2));
     const labels = labelsOf(own);
     if (!enoughToJudge(labels)) return { kind: 'proposed', ...labels };
-    const comparison = compareEvaluations(own, other);
-    if (comparison === null) {
-      throw new StationError(
-        'CONFLICT',
-        'The test images changed while the models were compared. Compare them in Evaluate.',
-      );
-    }
+    const comparison = compared(own, other, products.get(productId).escapeCost);
     if (products.get(productId).activeModelId !== previousModelId) {
       throw new StationError(
         'CONFLICT',
@@ -91,14 +111,50 @@ export function createTakeOver({ products, datasets, models, evaluation }: TakeO
       comparison,
       previousModelId,
       images: own.images,
-      own: { imageAuroc: own.imageAuroc, auPro: own.auPro },
-      other: { imageAuroc: other.imageAuroc, auPro: other.auPro },
+      own: meritOf(own),
+      other: meritOf(other),
     } as const;
     if (!takesOver(comparison)) return { kind: 'kept', ...outcome };
     if (signal.aborted) throw new StationError('CANCELLED', 'The comparison was stopped.');
     await models.activate(modelId, noteOf(models.get(previousModelId), own, other), user);
     return { kind: 'taken', ...outcome };
   };
+}
+
+/** @throws StationError CONFLICT when the test images are not the same any more */
+function compared(own: EvaluationResult, other: EvaluationResult, escapeCost: number): Comparison {
+  const comparison = compareModels(
+    { ...own, limits: own.thresholds },
+    { ...other, limits: other.thresholds },
+    escapeCost,
+  );
+  if (comparison !== null) return comparison;
+  throw new StationError(
+    'CONFLICT',
+    'The test images changed while the models were compared. Compare them in Evaluate.',
+  );
+}
+
+/** What the model decides at the limits that are, or would be, in force for it: an evaluation takes these. */
+function decidedIn(result: EvaluationResult): DecisionOutcome {
+  return outcomeAt(result, result.thresholds);
+}
+
+function countsOf({ escapes, falseRejects, reviews }: DecisionOutcome): Decided {
+  const countOf = ({ count, of }: { count: number; of: number }) => ({ count, of });
+  return { escapes: countOf(escapes), falseRejects: countOf(falseRejects), reviews: countOf(reviews) };
+}
+
+function meritOf(result: EvaluationResult) {
+  return { imageAuroc: result.imageAuroc, auPro: result.auPro, decided: countsOf(decidedIn(result)) };
+}
+
+/** `0 of 32 defects pass and 1 of 14 good parts are rejected`. */
+function said({ escapes, falseRejects }: Decided): string {
+  return (
+    `${escapes.count} of ${escapes.of} defects pass and ` +
+    `${falseRejects.count} of ${falseRejects.of} good parts are rejected`
+  );
 }
 
 /** Good and defective ones among the images that could be read. */
@@ -110,12 +166,6 @@ function labelsOf({ scores }: EvaluationResult): { good: number; defective: numb
 /** Why the model took over, for the log. */
 function noteOf(previous: Model, own: EvaluationResult, other: EvaluationResult): string {
   const made = new Date(previous.createdAt).toISOString().slice(0, 16).replace('T', ' ');
-  const figures = (['imageAuroc', 'auPro'] as const).flatMap((measure) => {
-    const [mine, theirs] = [own[measure], other[measure]];
-    const name = measure === 'auPro' ? 'AU-PRO' : 'image AUROC';
-    return mine === null || theirs === null
-      ? []
-      : [`${name} ${mine.toFixed(3)} (before ${theirs.toFixed(3)})`];
-  });
-  return `Took over by itself from ${previous.preset} of ${made} UTC: on ${own.images} test images ${figures.join(', ')}.`;
+  const [mine, theirs] = [own, other].map((result) => said(countsOf(decidedIn(result))));
+  return `Took over by itself from ${previous.preset} of ${made} UTC: on ${own.images} test images ${mine} (before: ${theirs}).`;
 }

@@ -3,6 +3,7 @@ import { admin } from './de/admin.ts';
 import { camera } from './de/camera.ts';
 import { causes } from './de/causes.ts';
 import { dataset } from './de/dataset.ts';
+import { decisions } from './de/decisions.ts';
 import { engineer } from './de/engineer.ts';
 import { errors } from './de/errors.ts';
 import { explanation } from './de/explanation.ts';
@@ -29,6 +30,7 @@ export const de: Messages = {
   engineer,
   causes,
   dataset,
+  decisions,
   review,
   explanation,
   statistics,

@@ -3,6 +3,7 @@ import { admin } from './en/admin.ts';
 import { camera } from './en/camera.ts';
 import { causes } from './en/causes.ts';
 import { dataset } from './en/dataset.ts';
+import { decisions } from './en/decisions.ts';
 import { engineer } from './en/engineer.ts';
 import { errors } from './en/errors.ts';
 import { explanation } from './en/explanation.ts';
@@ -29,6 +30,7 @@ export const en = {
   engineer,
   causes,
   dataset,
+  decisions,
   review,
   explanation,
   statistics,

@@ -3,6 +3,7 @@ import { admin } from './zh-cn/admin.ts';
 import { camera } from './zh-cn/camera.ts';
 import { causes } from './zh-cn/causes.ts';
 import { dataset } from './zh-cn/dataset.ts';
+import { decisions } from './zh-cn/decisions.ts';
 import { engineer } from './zh-cn/engineer.ts';
 import { errors } from './zh-cn/errors.ts';
 import { explanation } from './zh-cn/explanation.ts';
@@ -29,6 +30,7 @@ export const zhCn: Messages = {
   engineer,
   causes,
   dataset,
+  decisions,
   review,
   explanation,
   statistics,

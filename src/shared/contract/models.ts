@@ -8,7 +8,7 @@ import { instant, procedure, rowId, uuid } from './base.ts';
 import { goodKindsSchema } from './datasets.ts';
 import { activationSchema } from './activations.ts';
 import { importableModelSchema } from './model-import.ts';
-import { limitsSchema } from './products.ts';
+import { chosenLimitsSchema, limitsChangeSchema, limitsSchema } from './products.ts';
 import { familySchema, presetSchema } from '../domain/families.ts';
 
 /** Confusion matrix of the verdict defect: a false reject is a good part called defect, an escape the reverse. */
@@ -129,6 +129,8 @@ export const modelSchema = z.object({
   active: z.boolean(),
   /** What the validation images say: limits of the image score. */
   thresholds: z.object({ review: z.number(), defect: z.number() }),
+  /** The latest that were in force for it: in force again once it is activated. Null: it was never active. */
+  lastLimits: chosenLimitsSchema.nullable(),
   /** Of all receptive fields; 0 for a family without students. */
   students: z.number().int().nonnegative(),
   /** Empty for a family without any. */
@@ -151,7 +153,14 @@ export const models = {
     .input(z.object({ modelId: uuid }))
     .output(z.record(z.string(), z.unknown())),
   activate: procedure('models.activate')
-    .input(z.object({ modelId: uuid, note: z.string().max(500).default('') }))
+    .input(
+      z.object({
+        modelId: uuid,
+        note: z.string().max(500).default(''),
+        /** In force from the first part on; the latest that the model had, else its own, when left out. */
+        limits: limitsChangeSchema.optional(),
+      }),
+    )
     .output(modelSchema),
   /** Which model inspected from when on, newest first. */
   activations: procedure('models.read')

@@ -27,7 +27,8 @@ export const limitsChangeSchema = z
   .object({
     review: z.number(),
     defect: z.number(),
-    pixelThreshold: pixelThreshold.optional(),
+    /** Null: it follows T2, which is how every model begins. */
+    pixelThreshold: pixelThreshold.nullable().optional(),
     smallestArea: smallestArea.optional(),
   })
   .refine(areOrdered, 'The review limit lies at or below the defect limit');
@@ -40,8 +41,14 @@ export const limitsSchema = z.object({
   smallestArea,
 });
 
+/** Limits with what moves along when T2 is moved. */
+export const chosenLimitsSchema = limitsSchema.extend({
+  /** Whether the pixel threshold follows T2; false where the engineer set it apart. */
+  pixelFollows: z.boolean(),
+});
+
 /** Limits as they were set once; never changed, so that each verdict can be explained later. */
-export const thresholdsRecordSchema = limitsSchema.extend({
+export const thresholdsRecordSchema = chosenLimitsSchema.extend({
   id: z.number().int().positive(),
   modelId: uuid,
   /** `validation`: set from the validation images' scores; `person`: moved by someone. */
@@ -75,6 +82,12 @@ export const productCodeSchema = z
 /** Causes that a product may offer: what one can choose from. */
 export const mostCauses = 40;
 
+/** What an escape costs at least and at most, in false rejects. */
+export const escapeCostBounds = { least: 1, most: 10_000 } as const;
+
+/** How many false rejects an escape is worth: what limits are proposed by, and models compared by. */
+export const escapeCostSchema = z.number().min(escapeCostBounds.least).max(escapeCostBounds.most);
+
 /** How a product runs at the line. */
 export const lineSettingsSchema = z.object({
   /** So many defects in a row raise an alarm; null: never. */
@@ -100,6 +113,7 @@ export const productSchema = z.object({
   /** The causes that are offered with a decision. */
   causes: z.array(causeSchema).readonly(),
   line: lineSettingsSchema,
+  escapeCost: escapeCostSchema,
   /** The project's own simulated product, with its simulated camera. */
   isSample: z.boolean(),
   /** `good` image for lists, if there is one. */
@@ -156,6 +170,9 @@ export const products = {
   /** The alarm acts on the next part. No two products have the same code, whatever its case. */
   setLine: procedure('products.edit')
     .input(z.object({ id: uuid, line: lineSettingsSchema }))
+    .output(productSchema),
+  setEscapeCost: procedure('limits.set')
+    .input(z.object({ id: uuid, escapeCost: escapeCostSchema }))
     .output(productSchema),
   /** Acts on the next frame. Of limits set by what the line shows, the station remembers by which pictures. */
   setThresholds: procedure('limits.set')

@@ -1,5 +1,5 @@
 import { connectedComponents } from './connected-components.ts';
-import { isLargeEnough, type RegionLimits } from './verdict.ts';
+import { isLargeEnough, type RegionLimits, type Verdict } from './verdict.ts';
 
 /** The regions of a map at or above the pixel threshold. */
 export interface DefectRegions {
@@ -57,6 +57,55 @@ export function withoutSpecks(
   const isSpeck = Array.from(sizes, (size) => size > 0 && !isLargeEnough(size / map.length, smallestArea));
   if (!isSpeck.includes(true)) return map;
   return map.map((score, cell) => (isSpeck[labels[cell] ?? 0] ? Number.NEGATIVE_INFINITY : score));
+}
+
+/** What is outlined in a map. */
+export interface MapOutline {
+  /** `regions`: those that count · `strongest`: nothing counts, the strongest place stands for them · `none`. */
+  readonly kind: 'regions' | 'strongest' | 'none';
+  /** Scores `[height, width]`; the outline lies where they equal the level. */
+  readonly map: Float32Array;
+  readonly level: number;
+}
+
+/** The strongest place reaches down to this share of its own height. */
+const strongestShare = 0.9;
+
+/**
+ * What is outlined in a part's map: the regions that count, else the strongest place, so that whoever looks at a part that is not good
+ * always sees where. Of a good part nothing but regions is outlined.
+ *
+ * @param map scores `[height, width]` row-major; it is left as it is
+ */
+export function outlineOf(
+  map: Float32Array,
+  height: number,
+  width: number,
+  limits: RegionLimits,
+  verdict: Verdict,
+): MapOutline {
+  const level = limits.pixelThreshold;
+  const counted = withoutSpecks(map, height, width, limits);
+  // Not below, rather than at or above: what is not a number is never good.
+  if (counted.some((score) => !(score < level))) return { kind: 'regions', map: counted, level };
+  if (verdict === 'good') return { kind: 'none', map: counted, level };
+  return strongestPlace(map, height, width) ?? { kind: 'none', map: counted, level };
+}
+
+/** The region around the highest position; null where the map has no finite position. */
+function strongestPlace(map: Float32Array, height: number, width: number): MapOutline | null {
+  let peak = -1;
+  map.forEach((score, cell) => {
+    if (Number.isFinite(score) && (peak < 0 || score > (map[peak] ?? 0))) peak = cell;
+  });
+  const highest = map[peak];
+  if (highest === undefined) return null;
+  const level = highest > 0 ? highest * strongestShare : highest;
+  const mask = Uint8Array.from(map, (score) => (score >= level ? 1 : 0));
+  const { labels } = connectedComponents(mask, height, width);
+  const own = labels[peak];
+  const place = map.map((score, cell) => (labels[cell] === own ? score : Number.NEGATIVE_INFINITY));
+  return { kind: 'strongest', map: place, level };
 }
 
 function labelRegions(

@@ -97,22 +97,45 @@ function rootOf(forest: Int32Array, position: number): number {
 }
 
 /**
- * The parts as they are judged at a pixel threshold.
+ * The parts as they are judged at a pixel threshold. Between two thresholds of the profile, as while T2 is dragged, a region's size is
+ * interpolated linearly.
  *
  * @param profile null in evaluations that measured no regions
- * @returns `known` false when no regions were measured at that threshold: then the image score alone can be judged
+ * @returns `known` false outside the profile: then the image score alone can be judged
  */
 export function measuredAt<Part extends ProfiledPart>(
   parts: readonly Part[],
   profile: RegionProfile | null,
   pixelThreshold: number,
 ): { readonly parts: (Part & Measured)[]; readonly known: boolean } {
-  const level = profile?.pixelThresholds.indexOf(pixelThreshold) ?? -1;
+  const place = profile === null ? null : placeIn(profile.pixelThresholds, pixelThreshold);
   const cells = profile?.cells ?? 1;
   return {
-    parts: parts.map((part) => ({ ...part, largestRegion: (part.largestRegions[level] ?? 0) / cells })),
-    known: level >= 0,
+    parts: parts.map((part) => ({ ...part, largestRegion: sizeAt(part.largestRegions, place) / cells })),
+    known: place !== null,
   };
+}
+
+/** Between which two thresholds one lies, and how far from the lower to the upper, 0..1. */
+interface ProfilePlace {
+  readonly below: number;
+  readonly above: number;
+  readonly share: number;
+}
+
+function placeIn(pixelThresholds: readonly number[], wanted: number): ProfilePlace | null {
+  const above = pixelThresholds.findIndex((threshold) => threshold >= wanted);
+  const high = pixelThresholds[above];
+  if (high === undefined) return null;
+  if (high === wanted) return { below: above, above, share: 0 };
+  const low = pixelThresholds[above - 1];
+  return low === undefined ? null : { below: above - 1, above, share: (wanted - low) / (high - low) };
+}
+
+function sizeAt(sizes: readonly number[], place: ProfilePlace | null): number {
+  if (place === null) return 0;
+  const [larger, smaller] = [sizes[place.below] ?? 0, sizes[place.above] ?? 0];
+  return larger + (smaller - larger) * place.share;
 }
 
 /** An evaluation's parts as they are judged at its own pixel threshold. */

@@ -15,6 +15,7 @@ export const errorCodes = [
   'NO_TEACHER',
   'NO_ACTIVE_MODEL',
   'NOT_RELEASED',
+  'NOTE_NEEDED',
   'CORRUPT_MODEL',
   'CORRUPT_FILE',
   'DATABASE_TOO_NEW',

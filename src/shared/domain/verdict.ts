@@ -14,7 +14,7 @@ export interface Thresholds {
 
 /** What makes a connected region of the anomaly map a defect, whatever the image score says (decision 0056). */
 export interface RegionLimits {
-  /** Positions of the map at or above it form regions. The map is calibrated: 0.5 is the model's own limit. */
+  /** Positions of the map at or above it form regions; T2 unless it was set apart (`chosen-limits.ts`). */
   readonly pixelThreshold: number;
   /** Share of the picture, 0..1, that a region has to cover to be a defect; 0: the image score alone judges. */
   readonly smallestArea: number;
@@ -24,9 +24,13 @@ export interface RegionLimits {
 export interface Limits extends Thresholds, RegionLimits {}
 
 /** New limits of the score; what is left out of the others stays as it is in force. */
-export type LimitsChange = Thresholds & { readonly [Name in keyof RegionLimits]?: number | undefined };
+export interface LimitsChange extends Thresholds {
+  /** Null: it follows T2. */
+  readonly pixelThreshold?: number | null | undefined;
+  readonly smallestArea?: number | undefined;
+}
 
-/** What every model comes with: its own limit of the map, and regions that judge nothing. */
+/** The limits of the map in evaluations that kept none: every model's own, and regions that judge nothing. */
 export const ownRegionLimits: RegionLimits = { pixelThreshold: 0.5, smallestArea: 0 };
 
 /** What a model says of a part. */
@@ -85,9 +89,4 @@ export function areOrdered(thresholds: Thresholds): boolean {
 /** The limits alone, of a record that holds more. */
 export function limitsOf({ review, defect, pixelThreshold, smallestArea }: Limits): Limits {
   return { review, defect, pixelThreshold, smallestArea };
-}
-
-/** The limits of the map alone. */
-export function regionLimitsOf({ pixelThreshold, smallestArea }: RegionLimits): RegionLimits {
-  return { pixelThreshold, smallestArea };
 }

@@ -3,16 +3,23 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import type { Language } from '../../../shared/domain/languages.ts';
 import { defectKinds } from '../../../shared/domain/defect-kinds.ts';
 import { measuredAt } from '../../../shared/domain/region-profile.ts';
-import { proposeLimits, type LimitsAim } from '../../../shared/domain/limit-proposals.ts';
+import type { LimitsAim } from '../../../shared/domain/limit-proposals.ts';
+import { limitsOnceActive } from '../../../shared/domain/chosen-limits.ts';
+import { outcomeAt } from '../../../shared/domain/decision-outcome.ts';
 import { common } from '../../../shared/words/en.ts';
 import { writeFileDurably } from '../../files/durable-file.ts';
-import { activeModelOf, productByName, type CommandContext } from '../command-context.ts';
+import { productByName, type CommandContext } from '../command-context.ts';
+import { modelToUse } from '../model-to-use.ts';
+import { outcomeText } from '../outcome-text.ts';
 import { printNotes } from '../print-notes.ts';
+import { putInForce, printProposal, proposalFor } from '../proposal.ts';
 import { preparePlace } from '../prepare-place.ts';
 import { metric } from '../text.ts';
 
 export interface EvaluateOptions {
   readonly product: string;
+  /** Id of the model, or how it begins; the active one when left out. */
+  readonly model?: string;
   /** The labelled folder; the product's own test images when left out. */
   readonly data?: string;
   /** The kinds that are good besides `good`; those whose names say so when left out, which is noted. */
@@ -27,25 +34,23 @@ export interface EvaluateOptions {
   readonly language?: Language;
 }
 
-/** Runs a product's active model over labelled images and prints the figures of merit. */
+/** Runs one of a product's models over labelled images and prints its decisions and figures of merit. */
 export async function evaluate(
   context: CommandContext,
-  { product: name, data, goodKinds, limits, useLimits, report, language }: EvaluateOptions,
+  { product: name, model: wanted, data, goodKinds, limits, useLimits, report, language }: EvaluateOptions,
 ): Promise<void> {
   const { client, terminal } = context;
   const product = await productByName(client, name);
   if (report !== undefined) await preparePlace(report, 'page');
-  const { id, result } = await evaluationOf(context, activeModelOf(product), sourceOf(data, goodKinds));
+  const model = await modelToUse(client, product, wanted);
+  const { id, result } = await evaluationOf(context, model.id, sourceOf(data, goodKinds));
   const { imageAuroc, pixelAuroc, auPro, bestF1, msPerImage, images, skipped, scores, thresholds } = result;
   const measured = measuredAt(scores, result.regionProfile, thresholds.pixelThreshold);
   const kinds = defectKinds(measured.parts, thresholds);
-  const proposed = limits === undefined ? null : proposeLimits(scores, limits, thresholds);
-  if (limits !== undefined && proposed === null) {
-    throw new StationError(
-      'BAD_INPUT',
-      `${data === undefined ? `“${name}”` : `“${data}”`} holds no defective images that limits could be taken from.`,
-    );
-  }
+  const outcome = outcomeAt(result, thresholds);
+  const standing = limitsOnceActive(model, product.thresholds);
+  const proposal =
+    limits === undefined ? null : proposalFor(result, limits, model, standing, data ?? product.name);
   for (const { name, message } of skipped) terminal.note(`Skipped ${name}: ${message}`);
   printNotes(terminal, result.notes);
   const unlike = result.unlike ?? [];
@@ -54,6 +59,9 @@ export async function evaluate(
       `Unlike the training images: ${file} (${traits.map((trait) => common.unlike.traits[trait]).join(', ')})`,
     );
   }
+  terminal.print(
+    `At T1 ${thresholds.review.toFixed(3)} and T2 ${thresholds.defect.toFixed(3)} ${outcomeText(outcome)}.`,
+  );
   terminal.print(`image AUROC  ${metric(imageAuroc)}`);
   terminal.print(`pixel AUROC  ${metric(pixelAuroc)}`);
   terminal.print(`AU-PRO       ${metric(auPro)}`);
@@ -63,14 +71,9 @@ export async function evaluate(
   for (const { kind, images: parts, foundAtReview, foundAtDefect } of kinds) {
     terminal.print(`${kind}: ${foundAtReview} of ${parts} found at T1, ${foundAtDefect} at T2`);
   }
-  if (proposed !== null) {
-    terminal.print(
-      `proposed limits: review ${proposed.review.toFixed(3)}, defect ${proposed.defect.toFixed(3)}`,
-    );
-    if (useLimits) {
-      await client.products.setThresholds({ id: product.id, thresholds: proposed });
-      terminal.print(`They are in force for “${product.name}”.`);
-    }
+  if (proposal !== null) {
+    printProposal(terminal, proposal);
+    if (useLimits) await putInForce(context, product, model, proposal.limits);
   }
   if (report !== undefined) {
     const { bytes } = await context.readMedia({ kind: 'evaluation-report', id, language });
@@ -90,7 +93,10 @@ export async function evaluate(
     scores: scores.map(({ file, kind, defective, score }) => ({ file, kind, defective, score })),
     skipped,
     notes: result.notes,
-    ...(proposed === null ? {} : { proposed, inForce: useLimits === true }),
+    outcome,
+    ...(proposal === null
+      ? {}
+      : { proposed: proposal.limits, validated: proposal.validated, inForce: useLimits === true }),
     ...(report === undefined ? {} : { report }),
   });
 }
@@ -105,7 +111,8 @@ function sourceOf(folder: string | undefined, goodKinds: string[] | undefined): 
   );
 }
 
-async function evaluationOf(
+/** Evaluates a model on a folder, or on the product's own test images. @throws StationError CANCELLED, and as the evaluation */
+export async function evaluationOf(
   { client, terminal, signal }: CommandContext,
   modelId: string,
   source: EvaluationSource,

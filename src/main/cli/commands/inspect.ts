@@ -69,7 +69,10 @@ export async function inspect(context: CommandContext, options: InspectOptions):
   }
   const counts = count([...results, ...uninspected]);
   for (const { verdict, score, regions, name: file } of results) {
-    const found = `${counted(regions.count, 'region')}, largest ${areaPercent(regions.largest)}`;
+    const found =
+      regions.count === 0 && verdict !== 'good'
+        ? 'strongest place outlined'
+        : `${counted(regions.count, 'region')}, largest ${areaPercent(regions.largest)}`;
     terminal.print(
       `${verdict.padEnd(6)}  ${score.toFixed(4).padStart(9)}  ${found.padEnd(28)}  ${file ?? ''}`.trimEnd(),
     );

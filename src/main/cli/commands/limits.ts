@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { limitsOf, smallestCells, type Limits } from '../../../shared/domain/verdict.ts';
+import { chosenLimitsOf, mayLackRegion } from '../../../shared/domain/chosen-limits.ts';
+import { smallestCells, type LimitsChange } from '../../../shared/domain/verdict.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { activeModelOf, productByName, type CommandContext } from '../command-context.ts';
 import { areaPercent } from '../text.ts';
@@ -8,8 +9,8 @@ export interface LimitsOptions {
   readonly product: string;
   readonly review?: number;
   readonly defect?: number;
-  /** Pixel threshold. */
-  readonly pixel?: number;
+  /** Pixel threshold, or that it follows T2. */
+  readonly pixel?: number | 'follow';
   /** Share of the picture, 0..1. */
   readonly smallestArea?: number;
 }
@@ -29,23 +30,30 @@ export async function limits(
       `The model of “${product.name}” has no limits. Activate it again.`,
     );
   }
-  const before = limitsOf(product.thresholds);
-  const wanted: Limits = {
+  const before = chosenLimitsOf(product.thresholds);
+  const wanted: LimitsChange = {
     review: review ?? before.review,
     defect: defect ?? before.defect,
-    pixelThreshold: pixel ?? before.pixelThreshold,
-    smallestArea: smallestArea ?? before.smallestArea,
+    pixelThreshold: pixel === 'follow' ? null : pixel,
+    smallestArea,
   };
   const changed = [review, defect, pixel, smallestArea].some((value) => value !== undefined);
   const inForce = changed
-    ? limitsOf(await client.products.setThresholds({ id: product.id, thresholds: wanted }))
+    ? chosenLimitsOf(await client.products.setThresholds({ id: product.id, thresholds: wanted }))
     : before;
   const [height, width] = mapSize.parse(await client.models.card({ modelId })).graph.inputSize;
   const cells = smallestCells(inForce.smallestArea, height * width);
   const area = `${areaPercent(inForce.smallestArea)} of the picture, ${cells} of ${height * width} pixels of the map`;
   terminal.print(`review (T1)      ${inForce.review}`);
   terminal.print(`defect (T2)      ${inForce.defect}`);
-  terminal.print(`pixel threshold  ${inForce.pixelThreshold}`);
+  terminal.print(
+    `pixel threshold  ${inForce.pixelThreshold}${inForce.pixelFollows ? ' (follows T2)' : ' (set apart)'}`,
+  );
+  if (mayLackRegion(inForce)) {
+    terminal.note(
+      'The pixel threshold lies above T2: a defect may have no region, its strongest place is outlined then.',
+    );
+  }
   terminal.print(
     `smallest area    ${inForce.smallestArea === 0 ? 'off: the image score alone judges' : `${inForce.smallestArea} (${area})`}`,
   );

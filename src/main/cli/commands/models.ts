@@ -1,9 +1,25 @@
 import type { Model } from '../../../shared/contract/models.ts';
-import { StationError } from '../../../shared/domain/station-error.ts';
+import type { Product } from '../../../shared/contract/products.ts';
+import { changeTo, limitsOnceActive, withChange } from '../../../shared/domain/chosen-limits.ts';
+import { outcomeAt } from '../../../shared/domain/decision-outcome.ts';
+import type { LimitsChange } from '../../../shared/domain/verdict.ts';
 import { productByName, type CommandContext } from '../command-context.ts';
+import { modelToUse } from '../model-to-use.ts';
+import { countOf, outcomeText } from '../outcome-text.ts';
 import { metric } from '../text.ts';
 
 const timeOf = (instant: number): string => new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
+
+/** What the model decides at the limits that judge its parts, now or once it is active, before how its maps rank. */
+function figuresOf(model: Model, product: Product): string {
+  const result = model.latestEvaluation?.result;
+  if (!result) return 'not evaluated';
+  const { escapes, falseRejects } = outcomeAt(result, limitsOnceActive(model, product.thresholds));
+  return (
+    `${countOf(escapes)} known defects pass, ${countOf(falseRejects)} good parts rejected, ` +
+    `image AUROC ${metric(result.imageAuroc)}, AU-PRO ${metric(result.auPro)}`
+  );
+}
 
 /** Lists a product's models, newest first, and which one was activated when, by whom and why. */
 export async function listModels(
@@ -15,67 +31,78 @@ export async function listModels(
   const activations = await client.models.activations({ productId: product.id });
   if (models.length === 0) terminal.print(`“${product.name}” has no models. Train one with "train".`);
   for (const model of models) {
-    const merit = model.latestEvaluation?.result;
-    const figures = merit
-      ? `image AUROC ${metric(merit.imageAuroc)}, AU-PRO ${metric(merit.auPro)}`
-      : 'not evaluated';
     const active = model.active ? ' (active)' : '';
-    terminal.print(`${model.id}  ${timeOf(model.createdAt)} UTC  ${model.preset}, ${figures}${active}`);
+    terminal.print(
+      `${model.id}  ${timeOf(model.createdAt)} UTC  ${model.preset}, ${figuresOf(model, product)}${active}`,
+    );
   }
   if (activations.length > 0) terminal.print('Activations, newest first:');
-  for (const { activatedAt, activatedBy, preset, modelId, limits, note } of activations) {
+  for (const { activatedAt, activatedBy, preset, modelId, limits, lastLimits, note } of activations) {
+    const text = ({ review, defect }: typeof limits): string =>
+      `review ${review.toFixed(3)}, defect ${defect.toFixed(3)}`;
+    const since = text(lastLimits) === text(limits) ? '' : ` (last ${text(lastLimits)})`;
     terminal.print(
-      `${timeOf(activatedAt)} UTC  ${preset} ${modelId.slice(0, 8)} by ${activatedBy}, review ${limits.review.toFixed(3)}, ` +
-        `defect ${limits.defect.toFixed(3)}${note === '' ? '' : `: ${note}`}`,
+      `${timeOf(activatedAt)} UTC  ${preset} ${modelId.slice(0, 8)} by ${activatedBy}, ${text(limits)}${since}${
+        note === '' ? '' : `: ${note}`
+      }`,
     );
   }
   terminal.printJson({
     product: product.name,
-    models: models.map(({ id, family, preset, createdAt, active, thresholds, latestEvaluation }) => ({
-      ...{ id, family, preset, createdAt, active, thresholds },
-      evaluation: latestEvaluation && {
-        images: latestEvaluation.result.images,
-        imageAuroc: latestEvaluation.result.imageAuroc,
-        auPro: latestEvaluation.result.auPro,
-      },
-    })),
+    models: models.map(
+      ({ id, family, preset, createdAt, active, thresholds, lastLimits, latestEvaluation }) => ({
+        ...{ id, family, preset, createdAt, active, thresholds },
+        evaluation: latestEvaluation && {
+          images: latestEvaluation.result.images,
+          outcome: outcomeAt(
+            latestEvaluation.result,
+            limitsOnceActive({ id, thresholds, lastLimits }, product.thresholds),
+          ),
+          imageAuroc: latestEvaluation.result.imageAuroc,
+          auPro: latestEvaluation.result.auPro,
+        },
+      }),
+    ),
     activations,
   });
+}
+
+export interface ActivateOptions {
+  readonly product: string;
+  readonly model: string;
+  readonly note?: string;
+  /** T1 and T2 to inspect with; those that the model had last, else its own, when left out. */
+  readonly review?: number;
+  readonly defect?: number;
 }
 
 /** Makes one of a product's models the one that inspects: the next one, or one that did before. */
 export async function activate(
   { client, terminal }: CommandContext,
-  {
-    product: name,
-    model: wanted,
-    note,
-  }: { readonly product: string; readonly model: string; readonly note?: string },
+  { product: name, model: wanted, note, review, defect }: ActivateOptions,
 ): Promise<void> {
   const product = await productByName(client, name);
-  const { id } = oneModel(await client.models.list({ productId: product.id }), wanted, product.name);
-  const model = await client.models.activate({ modelId: id, ...(note === undefined ? {} : { note }) });
-  const { thresholds } = await client.products.get({ id: product.id });
-  const limits = thresholds ?? model.thresholds;
+  const candidate = await modelToUse(client, product, wanted);
+  const standing = limitsOnceActive(candidate, product.thresholds);
+  const chosen = review === undefined && defect === undefined ? null : { review, defect };
+  const limits: LimitsChange | undefined = chosen
+    ? changeTo(
+        withChange(standing, {
+          review: chosen.review ?? standing.review,
+          defect: chosen.defect ?? standing.defect,
+        }),
+      )
+    : undefined;
+  const model = await client.models.activate({
+    modelId: candidate.id,
+    ...(note === undefined ? {} : { note }),
+    ...(limits ? { limits: { ...limits } } : {}),
+  });
+  const inForce = limitsOnceActive(model, null);
   terminal.print(
-    `Model ${id} of “${product.name}” is active: review from ${limits.review.toFixed(3)}, defect from ${limits.defect.toFixed(3)}`,
+    `Model ${model.id} of “${product.name}” is active: review from ${inForce.review.toFixed(3)}, defect from ${inForce.defect.toFixed(3)}`,
   );
-  terminal.printJson({ product: product.name, modelId: id, limits });
-}
-
-/** The model whose id begins so. @throws StationError NOT_FOUND, BAD_INPUT where several do */
-function oneModel(models: readonly Model[], wanted: string, product: string): Model {
-  const found = models.filter(({ id }) => id.startsWith(wanted.toLowerCase()));
-  const [model] = found;
-  if (model === undefined) {
-    throw new StationError(
-      'NOT_FOUND',
-      `“${product}” has no model ${wanted}. List them with "models --product".`,
-    );
-  }
-  if (found.length === 1) return model;
-  throw new StationError(
-    'BAD_INPUT',
-    `“${product}” has ${found.length} models whose id begins with ${wanted}. Give more of it.`,
-  );
+  const known = model.latestEvaluation && outcomeAt(model.latestEvaluation.result, inForce);
+  if (known) terminal.print(`At these limits ${outcomeText(known)}.`);
+  terminal.printJson({ product: product.name, modelId: model.id, limits: inForce, outcome: known });
 }

@@ -58,7 +58,11 @@ function outcomeFacts(
   }
   const { regions } = entry;
   if (regions === null) return [];
-  return [[entries.regions, `${format.count(regions.count)}, ${format.area(regions.largest)}`]];
+  const found =
+    regions.count === 0
+      ? entries.strongestPlace
+      : `${format.count(regions.count)}, ${format.area(regions.largest)}`;
+  return [[entries.regions, found]];
 }
 
 /** The note of the decision that stands; empty where there is none. */

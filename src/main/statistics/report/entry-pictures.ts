@@ -1,5 +1,5 @@
 import type { LogEntryDetail } from '../../../shared/contract/log.ts';
-import { withoutSpecks } from '../../../shared/domain/defect-regions.ts';
+import { outlineOf, type MapOutline } from '../../../shared/domain/defect-regions.ts';
 import { notInspected } from '../../../shared/domain/outcome.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import type { LogService } from '../../log/service.ts';
@@ -33,27 +33,45 @@ export async function readEntryPictures(
   if (frame === null) return { picture: null, heatmap: null };
   const picture = await encodeJpeg(frame, quality);
   if (entry.verdict === notInspected) return { picture, heatmap: null };
-  const { map: size, thresholds } = entry;
+  const { map: size, thresholds, verdict } = entry;
   const map = await unlessRefused(async () => {
     const { bytes } = await log.map(id);
     return new Float32Array(bytes.slice().buffer);
   });
   if (map === null) return { picture, heatmap: null };
-  const { width, height } = frame;
-  const counted = upsample(
-    withoutSpecks(map, size.height, size.width, thresholds).map((value) => Math.max(value, lowest)),
+  const outline = outlineOf(map, size.height, size.width, thresholds, verdict);
+  const outlined = outlinedPixels(outline, size, frame);
+  const heat = overlayFrame(frame, map, size.height, size.width, thresholds);
+  return { picture, heatmap: await encodeJpeg(withOutline(heat, outlined), quality) };
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The pixels within the outline, `[height, width]` of the picture, 1 inside. */
+function outlinedPixels({ kind, map, level }: MapOutline, size: Size, { width, height }: Size): Uint8Array {
+  const pixels = new Uint8Array(width * height);
+  if (kind === 'none') return pixels;
+  // Written as “not below”, so that a value that is not a number is outlined: it is never good.
+  const isInside = (score: number | undefined): boolean => !((score ?? 0) < level);
+  const even = upsample(
+    map.map((value) => Math.max(value, lowest)),
     size.height,
     size.width,
     height,
     width,
   );
-  const outlined = new Uint8Array(counted.length);
-  for (let pixel = 0; pixel < counted.length; pixel++) {
-    // Written as “not below”, so that a value that is not a number is outlined: it is never good.
-    if (!((counted[pixel] ?? 0) < thresholds.pixelThreshold)) outlined[pixel] = 1;
+  for (let pixel = 0; pixel < pixels.length; pixel++) if (isInside(even[pixel])) pixels[pixel] = 1;
+  if (pixels.includes(1)) return pixels;
+  // A place of a few positions falls between the pixels' centres: then each pixel has the value of the position it lies in.
+  for (let pixel = 0; pixel < pixels.length; pixel++) {
+    const row = Math.floor(((Math.floor(pixel / width) + 0.5) * size.height) / height);
+    const column = Math.floor((((pixel % width) + 0.5) * size.width) / width);
+    if (isInside(map[row * size.width + column])) pixels[pixel] = 1;
   }
-  const heat = overlayFrame(frame, map, size.height, size.width, thresholds);
-  return { picture, heatmap: await encodeJpeg(withOutline(heat, outlined), quality) };
+  return pixels;
 }
 
 /** Stands for minus infinity: far below every threshold, yet a number that can be interpolated with its neighbours. */

@@ -1,6 +1,6 @@
 import { colourise } from '../../../shared/domain/colour-map.ts';
-import { withoutSpecks } from '../../../shared/domain/defect-regions.ts';
-import type { RegionLimits, Thresholds } from '../../../shared/domain/verdict.ts';
+import { outlineOf } from '../../../shared/domain/defect-regions.ts';
+import type { RegionLimits, Thresholds, Verdict } from '../../../shared/domain/verdict.ts';
 import type { AnomalyMap } from '../../transport/live-channel.ts';
 import { traceContour } from './contour.ts';
 
@@ -34,24 +34,32 @@ export function createColourSurface(): ColourSurface {
   };
 }
 
+/** What judged a map, and what became of it: by it the map's regions are outlined. */
+export interface OutlinedBy {
+  readonly limits: RegionLimits;
+  /** Of a part that is not good, the strongest place is outlined where no region counts. */
+  readonly verdict: Verdict;
+}
+
 /**
  * Colours a map once; it can be drawn at any size. The line around the regions that count stays at full strength.
  *
  * @param scale T1 and T2 of the colours
- * @param regions pixel threshold and smallest area that judged the map; null: nothing is outlined
+ * @param outlined null: nothing is outlined
  * @param surface holds the colours of one layer at a time
  */
 export function makeHeatLayer(
   map: AnomalyMap,
   scale: Thresholds,
-  regions: RegionLimits | null,
+  outlined: OutlinedBy | null,
   surface: ColourSurface,
 ): HeatLayer {
   const colours = surface.colour(map, scale);
   const contour = new Path2D();
-  if (regions) {
-    const outlined = withoutSpecks(map.data, map.height, map.width, regions);
-    traceContour(outlined, map.width, map.height, regions.pixelThreshold, contour);
+  if (outlined) {
+    const { limits, verdict } = outlined;
+    const outline = outlineOf(map.data, map.height, map.width, limits, verdict);
+    traceContour(outline.map, map.width, map.height, outline.level, contour);
   }
   return {
     draw(context, width, height, opacity) {

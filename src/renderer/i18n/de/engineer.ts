@@ -133,18 +133,6 @@ export const engineer: typeof schema = {
     area: 'Rechteck des Prüfbereichs, mit den Pfeiltasten verschiebbar',
   },
   ...training,
-  comparison: {
-    better:
-      'Besser als das aktive Modell ({preset}) auf denselben Bildern: Bild-AUROC / AU-PRO {own} gegen {other}.',
-    worse:
-      'Das aktive Modell ({preset}) ist auf denselben Bildern besser: Bild-AUROC / AU-PRO {other} gegen {own}.',
-    alike:
-      'So gut wie das aktive Modell ({preset}) auf denselben Bildern: Bild-AUROC / AU-PRO {own} gegen {other}.',
-    mixed:
-      'In einem Maß besser, im anderen schlechter als das aktive Modell ({preset}): Bild-AUROC / AU-PRO {own} gegen {other}.',
-    unknown: 'Das aktive Modell ({preset}) auf denselben Bildern auswerten, um beide zu vergleichen.',
-    takeOver: 'Übernehmen lassen',
-  },
   evaluate: {
     f1: 'Bestes F1',
     f1Hint: 'Genauigkeit und Trefferquote zusammen, an der Grenze {limit}.',

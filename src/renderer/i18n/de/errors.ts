@@ -37,6 +37,10 @@ export const errors: typeof schema = {
     title: 'Die Linie ist nicht freigegeben',
     remedy: 'Unter „Schicht“ die bekannten Teile prüfen oder die Linie von einer Fachkraft freigeben lassen.',
   },
+  NOTE_NEEDED: {
+    title: 'Zu viele bekannte Defekte gehen durch',
+    remedy: 'Andere Grenzen wählen oder in der Notiz sagen, warum das Modell trotzdem aktiviert wird.',
+  },
   CORRUPT_MODEL: {
     title: 'Die Dateien des Modells wurden verändert',
     remedy: 'Ein anderes Modell aktivieren, neu anlernen oder die Dateien aus einer Sicherung holen.',

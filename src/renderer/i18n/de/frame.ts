@@ -100,11 +100,15 @@ export const frame: typeof schema = {
   heat: { legend: 'Skala der Heatmap', clear: 'unter {limit} durchsichtig', outline: 'Umriss ≥ {value}' },
   regions: {
     found: 'Kein Bereich | {count} Bereich, {area} | {count} Bereiche, größter {area}',
+    strongest: 'Auffälligste Stelle umrandet',
     tooSmall: 'Kein Bereich groß genug, größter {area}',
     decides: 'Defekt durch einen Bereich ab {area}',
     pixelThreshold: 'Pixelschwelle',
     pixelThresholdHint:
-      'Pixel der Karte ab diesem Wert bilden Bereiche. 0,5 ist die Grenze, die das Modell selbst gefunden hat.',
+      'Pixel der Karte ab diesem Wert bilden Bereiche. Die Schwelle folgt T2, sodass jeder Defekt einen Bereich zeigt; eine eingegebene Zahl löst sie davon.',
+    pixelFollows: 'folgt T2',
+    mayLackRegion:
+      'Über T2: Ein Defekt hat womöglich keinen Bereich. Dann wird seine auffälligste Stelle umrandet.',
     smallestArea: 'Kleinste Fläche, %',
     smallestAreaHint:
       'Ein Bereich, der mindestens diesen Anteil des Bildes bedeckt, macht das Teil zum Defekt, gleich welchen Wert es hat. 0 schaltet dies ab.',

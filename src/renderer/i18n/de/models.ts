@@ -3,20 +3,23 @@ import type { Messages } from '../en.ts';
 export const models: Messages['models'] = {
   takeOver: {
     field: 'Modell übernehmen lassen, wenn es besser ist',
-    rule: 'Es wird dann auf den Testbildern des Produkts mit dem aktiven Modell verglichen: Es übernimmt, wenn Bild-AUROC und AU-PRO nicht schlechter sind und eines davon besser ist, um mehr als {margin}. Sonst bleibt das aktive Modell.',
+    rule: 'Es wird dann auf den Testbildern des Produkts mit dem aktiven Modell verglichen, jedes mit den Grenzen, die seine Teile beurteilen: Es übernimmt, wenn nicht mehr Defekte durchgehen und die Entscheidungen weniger kosten, ein Durchschlupf {cost} Fehlausschüsse. Sonst bleibt das aktive Modell. Auch das erste Modell wird dort gemessen und nicht aktiviert, wenn mehr als ein Fünftel der Defekte durchgeht.',
     few: 'Das Produkt hat {good} gute und {defective} fehlerhafte Testbilder; für ein Urteil braucht es von beiden mindestens {least}. Bis dahin wird ein Modell nur vorgeschlagen.',
     first: 'Es hat übernommen: Bisher hat kein Modell dieses Produkt geprüft.',
+    firstMeasured:
+      'Es hat übernommen: Bisher hat kein Modell dieses Produkt geprüft. Auf den Testbildern: {decided}.',
+    firstHeld:
+      'Nicht aktiviert. Auf den Testbildern, mit seinen eigenen Grenzen: {decided}. Grenzen unter Auswerten wählen.',
     taken:
-      'Es hat selbsttätig übernommen: Auf {images} Testbildern hat es Bild-AUROC / AU-PRO {own}, das Modell davor {other}.',
+      'Es hat selbsttätig übernommen. Auf {images} Testbildern dieses Modell: {own}. Das aktive: {other}.',
     kept: {
-      better:
-        'Das aktive Modell bleibt: Auf {images} Testbildern hat es Bild-AUROC / AU-PRO {other}, dieses {own}.',
+      better: 'Das aktive Modell bleibt. Auf {images} Testbildern dieses Modell: {own}. Das aktive: {other}.',
       alike:
-        'Das aktive Modell bleibt, denn dieses ist gleich gut: auf {images} Testbildern Bild-AUROC / AU-PRO {own} gegen {other}.',
+        'Das aktive Modell bleibt, denn dieses entscheidet nicht besser. Auf {images} Testbildern dieses Modell: {own}. Das aktive: {other}.',
       worse:
-        'Das aktive Modell bleibt, denn dieses ist schlechter: auf {images} Testbildern Bild-AUROC / AU-PRO {own} gegen {other}.',
+        'Das aktive Modell bleibt, denn dieses entscheidet schlechter. Auf {images} Testbildern dieses Modell: {own}. Das aktive: {other}.',
       mixed:
-        'Das aktive Modell bleibt, denn dieses ist in einem Maß schlechter: auf {images} Testbildern Bild-AUROC / AU-PRO {own} gegen {other}.',
+        'Das aktive Modell bleibt: Mehr Durchschlüpfe stehen gegen weniger Fehlausschüsse. Auf {images} Testbildern dieses Modell: {own}. Das aktive: {other}.',
     },
     proposed:
       'Nur vorgeschlagen: {good} gute und {defective} fehlerhafte Testbilder sagen nicht, welches Modell besser ist; von beiden braucht es mindestens {least}.',

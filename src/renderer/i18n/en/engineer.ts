@@ -131,18 +131,6 @@ export const engineer = {
     area: 'Region rectangle, movable with the arrow keys',
   },
   ...training,
-  comparison: {
-    better:
-      'Better than the active model ({preset}) on the same images: image AUROC / AU-PRO {own} against {other}.',
-    worse:
-      'The active model ({preset}) does better on the same images: image AUROC / AU-PRO {other} against {own}.',
-    alike:
-      'As good as the active model ({preset}) on the same images: image AUROC / AU-PRO {own} against {other}.',
-    mixed:
-      'Better than the active model ({preset}) in one measure and worse in the other: image AUROC / AU-PRO {own} against {other}.',
-    unknown: 'Evaluate the active model ({preset}) on the same images to compare the two.',
-    takeOver: 'Let it take over',
-  },
   evaluate: {
     f1: 'Best F1',
     f1Hint: 'Precision and recall together, at the limit {limit}.',

@@ -29,6 +29,10 @@ export const errors = {
     title: 'The line is not released',
     remedy: 'Check the known parts in Shift, or have an engineer release the line.',
   },
+  NOTE_NEEDED: {
+    title: 'Too many known defects pass',
+    remedy: 'Choose other limits, or say in the note why the model is activated nevertheless.',
+  },
   CORRUPT_MODEL: {
     title: 'The model’s files were changed',
     remedy: 'Activate another model, train again, or restore the files from a backup.',

@@ -82,11 +82,14 @@ export const frame = {
   heat: { legend: 'Scale of the heatmap', clear: 'clear below {limit}', outline: 'outline ≥ {value}' },
   regions: {
     found: 'No region | {count} region, {area} | {count} regions, largest {area}',
+    strongest: 'Strongest place outlined',
     tooSmall: 'No region large enough, largest {area}',
     decides: 'Defect by a region of at least {area}',
     pixelThreshold: 'Pixel threshold',
     pixelThresholdHint:
-      'Pixels of the map from this value on form regions. 0.5 is the limit that the model found itself.',
+      'Pixels of the map from this value on form regions. It follows T2, so that a defect always shows a region; a number typed here sets it apart.',
+    pixelFollows: 'follows T2',
+    mayLackRegion: 'Above T2: a defect may have no region. Its strongest place is outlined then.',
     smallestArea: 'Smallest area, %',
     smallestAreaHint:
       'A region that covers at least this share of the picture makes the part a defect, whatever its score. 0 turns it off.',

@@ -2,20 +2,20 @@
 export const models = {
   takeOver: {
     field: 'Let the model take over when it is better',
-    rule: 'It is then compared with the active model on the product’s test images: it takes over where image AUROC and AU-PRO are not worse and one of them is better, by more than {margin}. Otherwise the active model stays.',
+    rule: 'It is then compared with the active model on the product’s test images, each at the limits that judge its parts: it takes over where no more defects pass and the decisions cost less, an escape {cost} false rejects. Otherwise the active model stays. The first model is measured there, too, and not activated when more than a fifth of the defects pass.',
     few: 'The product has {good} good and {defective} defective test images; at least {least} of each are needed to judge. Until then a model is only proposed.',
     first: 'It took over: no model inspected this product before.',
-    taken:
-      'It took over by itself: on {images} test images it has image AUROC / AU-PRO {own}, the model before {other}.',
+    firstMeasured: 'It took over: no model inspected this product before. On the test images {decided}.',
+    firstHeld: 'Not activated: on the test images, at its own limits, {decided}. Choose limits in Evaluate.',
+    taken: 'It took over by itself. On {images} test images this model: {own}. The active one: {other}.',
     kept: {
-      better:
-        'The active model stays: on {images} test images it has image AUROC / AU-PRO {other}, this one {own}.',
+      better: 'The active model stays. On {images} test images this model: {own}. The active one: {other}.',
       alike:
-        'The active model stays, since this one is as good: on {images} test images image AUROC / AU-PRO {own} against {other}.',
+        'The active model stays, since this one decides no better. On {images} test images this model: {own}. The active one: {other}.',
       worse:
-        'The active model stays, since this one is worse: on {images} test images image AUROC / AU-PRO {own} against {other}.',
+        'The active model stays, since this one decides worse. On {images} test images this model: {own}. The active one: {other}.',
       mixed:
-        'The active model stays, since this one is worse in one measure: on {images} test images image AUROC / AU-PRO {own} against {other}.',
+        'The active model stays: more escapes stand against fewer false rejects. On {images} test images this model: {own}. The active one: {other}.',
     },
     proposed:
       'Proposed only: {good} good and {defective} defective test images do not tell which model is better; at least {least} of each are needed.',

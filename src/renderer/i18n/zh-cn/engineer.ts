@@ -131,14 +131,6 @@ export const engineer: typeof schema = {
     area: '检测区域矩形，可用方向键移动',
   },
   ...training,
-  comparison: {
-    better: '在相同图像上优于当前模型（{preset}）：图像 AUROC / AU-PRO {own} 对 {other}。',
-    worse: '当前模型（{preset}）在相同图像上更好：图像 AUROC / AU-PRO {other} 对 {own}。',
-    alike: '在相同图像上与当前模型（{preset}）相当：图像 AUROC / AU-PRO {own} 对 {other}。',
-    mixed: '与当前模型（{preset}）相比一项更好、一项更差：图像 AUROC / AU-PRO {own} 对 {other}。',
-    unknown: '请在相同图像上评估当前模型（{preset}），以便比较两者。',
-    takeOver: '由它接替',
-  },
   evaluate: {
     f1: '最佳 F1',
     f1Hint: '精确率与召回率的综合，限值为 {limit}。',

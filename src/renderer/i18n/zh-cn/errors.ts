@@ -13,6 +13,7 @@ export const errors: typeof schema = {
   NO_TEACHER: { title: '缺少教师网络', remedy: '请选择其他预设，或放入教师网络。' },
   NO_ACTIVE_MODEL: { title: '没有启用的模型', remedy: '请训练该产品并启用其模型。' },
   NOT_RELEASED: { title: '产线未放行', remedy: '请在“班次”中检查已知零件，或由工程师放行产线。' },
+  NOTE_NEEDED: { title: '放过的已知缺陷过多', remedy: '请选择其他阈值，或在备注中说明为何仍要启用该模型。' },
   CORRUPT_MODEL: { title: '模型文件已被改动', remedy: '请启用其他模型、重新训练，或从备份恢复文件。' },
   CORRUPT_FILE: { title: '文件已损坏', remedy: '请从备份恢复该文件。' },
   DATABASE_TOO_NEW: { title: '数据库来自更新的版本', remedy: '请启动更新版本的程序。没有任何改动。' },

@@ -77,10 +77,14 @@ export const frame: typeof schema = {
   heat: { legend: '热力图刻度', clear: '低于 {limit} 时透明', outline: '轮廓 ≥ {value}' },
   regions: {
     found: '无区域 | {count} 个区域，{area} | {count} 个区域，最大 {area}',
+    strongest: '已圈出最可疑处',
     tooSmall: '没有足够大的区域，最大 {area}',
     decides: '因区域不小于 {area} 判为缺陷',
     pixelThreshold: '像素阈值',
-    pixelThresholdHint: '异常图中达到此值的像素构成区域。0.5 是模型自己得出的阈值。',
+    pixelThresholdHint:
+      '异常图中达到此值的像素构成区域。该阈值跟随 T2，因此缺陷总会显示区域；在此输入数值则单独设定。',
+    pixelFollows: '跟随 T2',
+    mayLackRegion: '高于 T2：缺陷可能没有区域，此时圈出最可疑处。',
     smallestArea: '最小面积，%',
     smallestAreaHint: '区域覆盖图像的比例达到此值时，无论分数如何，工件都判为缺陷。0 表示关闭。',
     cells: '异常图 {pixels} 个像素',

@@ -3,19 +3,20 @@ import type { Messages } from '../en.ts';
 export const models: Messages['models'] = {
   takeOver: {
     field: '新模型更好时自动接替',
-    rule: '训练后在产品的测试图像上与启用中的模型比较：图像 AUROC 与 AU-PRO 都不变差且至少一项提高超过 {margin} 时接替，否则保留启用中的模型。',
+    rule: '训练后在产品的测试图像上与启用中的模型比较，双方各用判定其工件的阈值：漏检不增加且判定代价更低（一次漏检相当于 {cost} 次误判）时接替，否则保留启用中的模型。首个模型同样会测量，漏检超过缺陷的五分之一时不启用。',
     few: '该产品有 {good} 张良品和 {defective} 张缺陷测试图像；各至少需要 {least} 张才能判断。在此之前只作建议。',
     first: '已接替：此前没有模型检测该产品。',
-    taken: '已自动接替：在 {images} 张测试图像上，图像 AUROC / AU-PRO 为 {own}，之前的模型为 {other}。',
+    firstMeasured: '已接替：此前没有模型检测该产品。测试图像上：{decided}。',
+    firstHeld: '未启用。测试图像上，用其自身阈值：{decided}。请在“评估”中选择阈值。',
+    taken: '已自动接替。在 {images} 张测试图像上，本模型：{own}。启用中的模型：{other}。',
     kept: {
-      better:
-        '保留启用中的模型：在 {images} 张测试图像上，其图像 AUROC / AU-PRO 为 {other}，本模型为 {own}。',
+      better: '保留启用中的模型。在 {images} 张测试图像上，本模型：{own}。启用中的模型：{other}。',
       alike:
-        '保留启用中的模型，两者相当：在 {images} 张测试图像上，图像 AUROC / AU-PRO 为 {own}，对比 {other}。',
+        '保留启用中的模型：本模型判定并不更好。在 {images} 张测试图像上，本模型：{own}。启用中的模型：{other}。',
       worse:
-        '保留启用中的模型，本模型较差：在 {images} 张测试图像上，图像 AUROC / AU-PRO 为 {own}，对比 {other}。',
+        '保留启用中的模型：本模型判定较差。在 {images} 张测试图像上，本模型：{own}。启用中的模型：{other}。',
       mixed:
-        '保留启用中的模型，本模型有一项较差：在 {images} 张测试图像上，图像 AUROC / AU-PRO 为 {own}，对比 {other}。',
+        '保留启用中的模型：漏检与误判此消彼长。在 {images} 张测试图像上，本模型：{own}。启用中的模型：{other}。',
     },
     proposed:
       '仅作建议：{good} 张良品和 {defective} 张缺陷测试图像不足以判断哪个模型更好；各至少需要 {least} 张。',

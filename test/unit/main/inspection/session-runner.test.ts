@@ -45,6 +45,7 @@ function line(live: boolean): Line {
       defect: 1e9,
       pixelThreshold: 0.5,
       smallestArea: 0,
+      pixelFollows: false,
       origin: 'person',
       setBy: 'test',
       setAt: 0,

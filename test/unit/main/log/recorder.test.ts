@@ -18,7 +18,7 @@ test('a good frame leaves its verdict and score, no picture', async () => {
   expect(station.log.counts({})).toEqual(countedFrames({ good: 1 }));
   const columns = 'score, verdict, regions, largest_region, run_ms, provider';
   expect(station.database.prepare(`SELECT ${columns} FROM inspections`).all()).toEqual([
-    { score: 1.25, verdict: 'good', regions: 1, largest_region: 7 / 12, run_ms: 60.25, provider: 'cpu' },
+    { score: 1.25, verdict: 'good', regions: 0, largest_region: 0, run_ms: 60.25, provider: 'cpu' },
   ]);
   expect(existsSync(station.paths.log)).toBe(false);
 });
@@ -43,7 +43,7 @@ test('a defect keeps picture and map bit for bit, with everything that explains 
     source: watched,
     provider: 'cpu',
     timings: { capture: 1.5, queue: 0.5, run: 60.25, post: 2 },
-    thresholds: { modelId: session.modelId, review: 2.5, defect: 4, pixelThreshold: 0.5, smallestArea: 0 },
+    thresholds: { modelId: session.modelId, review: 2.5, defect: 4, pixelThreshold: 4, smallestArea: 0 },
     regions: { count: 1, largest: 1 },
     model: { family: 'patch', preset: 'compact' },
     picture: { width: 48, height: 40 },

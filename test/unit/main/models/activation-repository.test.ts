@@ -20,8 +20,8 @@ test('activations are listed newest first, with who, why, the limits of then and
   await models.activate(second.id, '', { name: 'Mira' });
   await models.activate(first.id, 'back', singleUser);
 
-  const own = { review: 2.5, defect: 4, pixelThreshold: 0.5, smallestArea: 0 };
-  const moved = { ...own, review: 7, defect: 8 };
+  const own = { review: 2.5, defect: 4, pixelThreshold: 4, smallestArea: 0 };
+  const moved = { ...own, review: 7, defect: 8, pixelThreshold: 8 };
   const model = { family: 'patch', preset: 'compact', modelCreatedAt: first.createdAt };
   const activations = models.activations(productId);
   expect(activations).toMatchObject([

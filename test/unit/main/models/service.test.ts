@@ -108,7 +108,11 @@ test('the next model of a product keeps what judges its map, with its own limits
   const first = await register(services);
   const second = await register(services);
   await models.activate(first.id, '', singleUser);
-  expect(products.get(first.productId).thresholds).toMatchObject({ pixelThreshold: 0.5, smallestArea: 0 });
+  expect(products.get(first.productId).thresholds).toMatchObject({
+    pixelThreshold: 4,
+    pixelFollows: true,
+    smallestArea: 0,
+  });
   const set = { review: 7, defect: 8, pixelThreshold: 0.7, smallestArea: 0.0005 };
   products.setThresholds(first.productId, set, singleUser);
   await models.activate(second.id, '', singleUser);

@@ -134,7 +134,14 @@ test('what judges the map stays when T1 and T2 alone are moved', async () => {
   const { products } = services;
   const { id } = products.create('Cookie');
   await activeModel(services, id);
-  expect(products.get(id).thresholds).toMatchObject({ pixelThreshold: 0.5, smallestArea: 0 });
+  const { defect } = products.get(id).thresholds ?? { defect: Number.NaN };
+  const following = { pixelThreshold: defect, pixelFollows: true, smallestArea: 0 };
+  expect(products.get(id).thresholds).toMatchObject(following);
+  expect(products.setThresholds(id, { review: 1, defect: 2.5 }, singleUser)).toMatchObject({
+    ...following,
+    defect: 2.5,
+    pixelThreshold: 2.5,
+  });
   const set = { review: 3, defect: 4, pixelThreshold: 0.6, smallestArea: 0.0005 };
   expect(products.setThresholds(id, set, singleUser)).toMatchObject(set);
   expect(products.setThresholds(id, { review: 1, defect: 2 }, singleUser)).toMatchObject({
@@ -144,8 +151,17 @@ test('what judges the map stays when T1 and T2 alone are moved', async () => {
   });
   expect(products.setThresholds(id, { review: 1, defect: 2, smallestArea: 0 }, singleUser)).toMatchObject({
     pixelThreshold: 0.6,
+    pixelFollows: false,
     smallestArea: 0,
   });
+  const again = { review: 1, defect: 2, pixelThreshold: null };
+  expect(products.setThresholds(id, again, singleUser)).toMatchObject({
+    pixelThreshold: 2,
+    pixelFollows: true,
+  });
+  // T2 at or below 0 calls every part a defect; a pixel threshold lies above 0 all the same.
+  const below = products.setThresholds(id, { review: -2, defect: -1 }, singleUser);
+  expect(below.pixelThreshold).toBeGreaterThan(0);
 });
 
 test('the sample product is made once, and comes back from the archive under a free name', () => {

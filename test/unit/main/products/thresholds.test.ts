@@ -16,7 +16,7 @@ async function openWithLimits() {
   const next: NewThresholds = {
     productId,
     modelId,
-    limits: { review: 7, defect: 8, pixelThreshold: 0.6, smallestArea: 0.001 },
+    limits: { review: 7, defect: 8, pixelThreshold: 0.6, smallestArea: 0.001, pixelFollows: false },
     origin: 'person',
     setBy: 'test',
   };

@@ -10,17 +10,21 @@ import { writeSpottedParts } from '../../../support/labelled-parts.ts';
 import { writeModelFolder } from '../../../support/model-folder.ts';
 import { openServices } from '../../../support/services.ts';
 
-/** Scores of as many good and defective parts as a comparison needs. */
-const scores = Array.from({ length: 20 }, (_, index) => ({
-  file: `${index}.png`,
-  kind: index < 10 ? 'good' : 'spot',
-  defective: index >= 10,
-  score: index / 20,
-  largestRegions: [],
-}));
+/** Scores of as many good and defective parts as a comparison needs; so many of the defective ones pass. */
+const scoresOf = (passing: number) =>
+  Array.from({ length: 20 }, (_, index) => ({
+    file: `${index}.png`,
+    kind: index < 10 ? 'good' : 'spot',
+    defective: index >= 10,
+    score: index >= 10 + passing ? 0.9 : 0.1,
+    largestRegions: [],
+  }));
 
 /** A product with test images, an active model and a candidate that does better; evaluations are handed in. */
-async function openComparison(during: (what: { activateThird(): Promise<unknown> }) => Promise<unknown>) {
+async function openComparison(
+  during: (what: { activateThird(): Promise<unknown> }) => Promise<unknown>,
+  passing = { active: 3, candidate: 1 },
+) {
   const services = openServices();
   const { folder, products, models, datasets } = services;
   const { id: productId } = products.create('Disc');
@@ -41,9 +45,10 @@ async function openComparison(during: (what: { activateThird(): Promise<unknown>
       await during({ activateThird: () => models.activate(third ?? '', 'by hand', singleUser) });
     }
     const result: EvaluationResult = evaluationResult({
-      scores,
-      images: scores.length,
-      imageAuroc: modelId === candidate ? 0.99 : 0.9,
+      scores: scoresOf(modelId === candidate ? passing.candidate : passing.active),
+      images: 20,
+      // Maps that rank worse, so that it is the decisions that are compared.
+      imageAuroc: modelId === candidate ? 0.9 : 0.99,
       dataSha256: 'a'.repeat(64),
     });
     yield { kind: 'finished', evaluation: { id: 1, modelId, folder: '', evaluatedAt: 1, result } };
@@ -57,12 +62,62 @@ test('the better model takes over, with its figures in the note', async () => {
   const { decide, order, candidate, models } = await openComparison(() => Promise.resolve());
   const left: (number | null)[] = [];
   const outcome = await decide(order, new AbortController().signal, (seconds) => void left.push(seconds));
-  expect(outcome).toMatchObject({ kind: 'taken', own: { imageAuroc: 0.99 }, other: { imageAuroc: 0.9 } });
+  expect(outcome).toMatchObject({
+    kind: 'taken',
+    own: { imageAuroc: 0.9, decided: { escapes: { count: 1, of: 10 } } },
+    other: {
+      imageAuroc: 0.99,
+      decided: { escapes: { count: 3, of: 10 }, falseRejects: { count: 0, of: 10 } },
+    },
+  });
   expect(left).toHaveLength(2);
   const [latest] = models.activations(order.productId);
   expect(latest).toMatchObject({ modelId: candidate, activatedBy: 'local' });
-  expect(latest?.note).toContain('on 20 test images image AUROC 0.990 (before 0.900)');
+  expect(latest?.note).toContain(
+    'on 20 test images 1 of 10 defects pass and 0 of 10 good parts are rejected (before: 3 of 10 defects pass',
+  );
 });
+
+test('a model without an escape is never replaced by one with escapes, however well its maps rank', async () => {
+  const { decide, order, active, products } = await openComparison(() => Promise.resolve(), {
+    active: 0,
+    candidate: 1,
+  });
+  const outcome = await decide(order, new AbortController().signal, () => undefined);
+  expect(outcome).toMatchObject({ kind: 'kept', comparison: 'worse' });
+  expect(products.get(order.productId).activeModelId).toBe(active);
+});
+
+test.each([
+  [1, true],
+  [3, false],
+])(
+  'the first model is measured: with %i of 10 defects passing it is activated: %s',
+  async (passing, activated) => {
+    const services = openServices();
+    const { folder, products, models, datasets } = services;
+    const { id: productId } = products.create('Disc');
+    await writeSpottedParts(join(folder, 'parts'), 1);
+    await collect(await datasets.importFolder(productId, join(folder, 'parts'), singleUser));
+    const { id: modelId } = writeModelFolder(join(folder, 'first'), { productId });
+    await models.register(join(folder, 'first'));
+    async function* evaluate(): AsyncGenerator<EvaluationEvent> {
+      const result = evaluationResult({ scores: scoresOf(passing), images: 20 });
+      yield await Promise.resolve({
+        kind: 'finished',
+        evaluation: { id: 1, modelId, folder: '', evaluatedAt: 1, result },
+      });
+    }
+    const decide = createTakeOver({ products, datasets, models, evaluation: { evaluate } });
+    const order = { productId, modelId, user: singleUser };
+    expect(await decide(order, new AbortController().signal, () => undefined)).toMatchObject({
+      kind: 'first',
+      activated,
+      decided: { escapes: { count: passing, of: 10 } },
+    });
+    expect(products.get(productId).activeModelId).toBe(activated ? modelId : null);
+  },
+);
 
 test('a model that a person activated meanwhile stays', async () => {
   const { decide, order, third, products } = await openComparison(({ activateThird }) => activateThird());

@@ -1,7 +1,7 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { frameTensor } from '../../../../src/main/learning/run-graph.ts';
-import { findRegions, withoutSpecks } from '../../../../src/shared/domain/defect-regions.ts';
+import { findRegions, outlineOf, withoutSpecks } from '../../../../src/shared/domain/defect-regions.ts';
 import { largestRegions } from '../../../../src/shared/domain/region-profile.ts';
 import { testFrame } from '../../../support/pictures.ts';
 import { smallGraph, smallInput } from '../../../support/small-model.ts';
@@ -121,5 +121,48 @@ describe('a map without its specks', () => {
     const [map, height, width] = draw('66', '66');
     expect(withoutSpecks(map, height, width, at(0.5, 0.5))).toBe(map);
     expect(withoutSpecks(map, height, width, at(0.5))).toBe(map);
+  });
+});
+
+describe('what is outlined', () => {
+  const [map, height, width] = draw(
+    '..2..6..', //
+    '.22..56.',
+    '........',
+    '.....55.',
+  );
+  const inside = ({ map: outlined, level }: ReturnType<typeof outlineOf>): string =>
+    [...outlined].map((score) => (score < level ? '.' : '#')).join('');
+
+  it('are the regions that count, whatever the verdict', () => {
+    for (const verdict of ['good', 'review', 'defect'] as const) {
+      const outline = outlineOf(map, height, width, at(0.5), verdict);
+      expect(outline).toMatchObject({ kind: 'regions', level: 0.5 });
+      expect(inside(outline)).toBe('.....#.......##..............##.');
+    }
+  });
+
+  it('is the strongest place alone where a part that is not good has no region', () => {
+    for (const verdict of ['review', 'defect'] as const) {
+      const outline = outlineOf(map, height, width, at(0.9), verdict);
+      expect(outline.kind).toBe('strongest');
+      expect(outline.level).toBeCloseTo(0.54, 6);
+      expect(inside(outline)).toBe('.....#........#.................');
+    }
+    expect(outlineOf(map, height, width, at(0.9), 'good').kind).toBe('none');
+  });
+
+  it('is the strongest place, too, where every region is smaller than the smallest area', () => {
+    const outline = outlineOf(map, height, width, at(0.55, 0.5), 'defect');
+    expect(outline.kind).toBe('strongest');
+    expect(inside(outline)).toBe('.....#........#.................');
+  });
+
+  it('holds for maps below zero, with values that are no numbers, and empty ones', () => {
+    const below = Float32Array.of(-3, -1, -2, -1);
+    expect(inside(outlineOf(below, 2, 2, at(0.5), 'defect'))).toBe('.#.#');
+    expect(outlineOf(Float32Array.of(0, Number.NaN), 1, 2, at(0.5), 'defect').kind).toBe('regions');
+    const nothing = new Float32Array(4).fill(Number.NEGATIVE_INFINITY);
+    expect(outlineOf(nothing, 2, 2, at(0.5), 'defect').kind).toBe('none');
   });
 });

@@ -47,7 +47,12 @@ describe('a profile of regions', () => {
       parts: [{ score: 0.2, largestRegion: 0 }, { largestRegion: 0.25 }],
       known: true,
     });
-    for (const unknown of [measuredAt(parts, profile, 0.55), measuredAt(parts, null, 0.5)]) {
+    const between = measuredAt(parts, profile, 0.58);
+    expect(between.known).toBe(true);
+    expect(between.parts[0]?.largestRegion).toBeCloseTo(0.1, 12);
+    expect(between.parts[1]?.largestRegion).toBeCloseTo(0.4, 12);
+    const unmeasured = [0.45, 0.65].map((threshold) => measuredAt(parts, profile, threshold));
+    for (const unknown of [...unmeasured, measuredAt(parts, null, 0.5)]) {
       expect(unknown.known).toBe(false);
       expect(unknown.parts.map(({ largestRegion }) => largestRegion)).toEqual([0, 0]);
     }

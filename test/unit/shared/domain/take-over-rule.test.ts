@@ -1,33 +1,59 @@
 import { expect, test } from 'vitest';
-import { compareEvaluations } from '../../../../src/shared/domain/compare-evaluations.ts';
+import type { DecisionOutcome } from '../../../../src/shared/domain/decision-outcome.ts';
 import {
+  compareDecisions,
+  compareModels,
   enoughToJudge,
   leastOfEachLabel,
-  takeOverMargin,
   takesOver,
 } from '../../../../src/shared/domain/take-over-rule.ts';
+import { wilsonRate } from '../../../../src/shared/domain/wilson-interval.ts';
+
+type Counts = readonly [escapes: number, falseRejects: number, reviews: number];
+
+const outcome = ([escapes, falseRejects, reviews]: Counts): DecisionOutcome => ({
+  escapes: wilsonRate(escapes, 32),
+  falseRejects: wilsonRate(falseRejects, 14),
+  reviews: wilsonRate(reviews, 46),
+});
 
 test.each([
-  ['better in one figure, the same in the other', [0.95, 0.8], [0.95, 0.81], true],
-  ['better in one figure, worse by less than the margin in the other', [0.95, 0.8], [0.97, 0.796], true],
-  ['better in one figure, worse in the other', [0.95, 0.8], [0.97, 0.79], false],
-  ['better by less than the margin', [0.95, 0.8], [0.954, 0.804], false],
-  ['the same', [0.95, 0.8], [0.95, 0.8], false],
-  ['worse', [0.95, 0.8], [0.9, 0.7], false],
-  ['better where nothing is outlined', [0.95, null], [0.97, null], true],
-] as const)('a model that is %s takes over: %s against %s → %s', (_, other, own, taken) => {
-  const merit = ([imageAuroc, auPro]: readonly [number, number | null]) => ({
-    dataSha256: 'a',
-    imageAuroc,
-    auPro,
+  ['with fewer escapes at a lower cost', [2, 0, 0], [1, 3, 0], 'better'],
+  ['with fewer escapes that cost more than they save', [1, 0, 0], [0, 11, 0], 'mixed'],
+  ['with more escapes, however cheap', [0, 14, 46], [1, 0, 0], 'mixed'],
+  ['with more escapes at a higher cost', [0, 1, 0], [1, 1, 0], 'worse'],
+  ['with the same escapes and fewer false rejects', [1, 4, 0], [1, 2, 0], 'better'],
+  ['with the same escapes and more false rejects', [1, 1, 0], [1, 2, 0], 'worse'],
+  ['with the same escapes and four reviews less', [0, 0, 9], [0, 0, 5], 'better'],
+  ['with a review less alone', [0, 0, 6], [0, 0, 5], 'alike'],
+  ['that decides the same', [0, 1, 2], [0, 1, 2], 'alike'],
+] as const)('a model %s: %s before, %s now is %s', (_, before, now, expected) => {
+  const comparison = compareDecisions(outcome(now), outcome(before), 10);
+  expect(comparison).toBe(expected);
+  expect(takesOver(comparison)).toBe(expected === 'better');
+});
+
+test('limits set by hand without an escape are never replaced by a model with escapes, at no cost of an escape', () => {
+  for (const escapeCost of [1, 10, 1000]) {
+    const comparison = compareDecisions(outcome([1, 0, 0]), outcome([0, 14, 46]), escapeCost);
+    expect(takesOver(comparison)).toBe(false);
+  }
+});
+
+test('two evaluations are compared at the limits of each, on the same images alone', () => {
+  const limits = { review: 0.3, defect: 0.5, pixelThreshold: 0.5, smallestArea: 0 };
+  const scores = [0.1, 0.4, 0.6].map((score, index) => ({ score, defective: index > 0, largestRegions: [] }));
+  const at = (review: number, dataSha256: string | null = 'a') => ({
+    ...{ scores, regionProfile: null, dataSha256 },
+    limits: { ...limits, review },
   });
-  const comparison = compareEvaluations(merit(own), merit(other));
-  expect(comparison).not.toBeNull();
-  expect(comparison !== null && takesOver(comparison)).toBe(taken);
+  expect(compareModels(at(0.3), at(0.45), 10)).toBe('better');
+  expect(compareModels(at(0.45), at(0.3), 10)).toBe('worse');
+  expect(compareModels(at(0.3), at(0.45, 'b'), 10)).toBeNull();
+  expect(compareModels(at(0.3, null), at(0.45, null), 10)).toBeNull();
 });
 
 test('too few images of either label judge nothing', () => {
-  expect(takeOverMargin).toBe(0.005);
   const enough = leastOfEachLabel;
   expect(enoughToJudge({ good: enough, defective: enough })).toBe(true);
   expect(enoughToJudge({ good: enough - 1, defective: 100 })).toBe(false);

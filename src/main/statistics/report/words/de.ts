@@ -71,6 +71,7 @@ export const de: ReportWords = {
     product: 'Produkt',
     off: 'aus',
     regions: 'Flächen, größte',
+    strongestPlace: 'keiner erreicht die Grenze; umrandet ist die auffälligste Stelle',
     model: 'Modell',
     source: 'Quelle',
     file: 'Datei',

@@ -69,6 +69,7 @@ export const en = {
     product: 'Product',
     off: 'off',
     regions: 'Regions, largest',
+    strongestPlace: 'none reaches the limit; the strongest place is outlined',
     model: 'Model',
     source: 'Source',
     file: 'File',

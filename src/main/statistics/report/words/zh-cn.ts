@@ -69,6 +69,7 @@ export const zhCn: ReportWords = {
     product: '产品',
     off: '关闭',
     regions: '区域数、最大面积',
+    strongestPlace: '无区域达到阈值；已圈出最可疑处',
     model: '模型',
     source: '来源',
     file: '文件',

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { singleUser } from '../../../../../src/main/users/single-user.ts';
 import { openDataServices } from '../../../../support/data-services.ts';
+import { writeLabelledFolder } from '../../../../support/labelled-folder.ts';
 import { writeGoodImages } from '../../../../support/image-folder.ts';
 import { runProgram } from '../../../../support/run-program.ts';
 import { writeSmallModel } from '../../../../support/small-model.ts';
@@ -32,14 +34,14 @@ async function openHome() {
 
 test('limits are printed, set one by one, and judge the next inspection', async () => {
   const { folder, run, json } = await openHome();
-  const own = { review: 10, defect: 20, pixelThreshold: 0.5, smallestArea: 0 };
+  const own = { review: 10, defect: 20, pixelThreshold: 20, smallestArea: 0, pixelFollows: true };
   expect(await json('limits', '--product', 'Disc')).toMatchObject({ limits: own, changed: false });
   const printed = await run('limits', '--product', 'Disc');
   expect(printed.stdout).toContain('off: the image score alone judges');
 
   const words = ['limits', '--product', 'Disc'];
   expect(await json(...words, '--review', '1e8', '--defect', '1e9')).toMatchObject({
-    limits: { ...own, review: 1e8, defect: 1e9 },
+    limits: { ...own, review: 1e8, defect: 1e9, pixelThreshold: 1e9 },
     changed: true,
   });
   const parts = join(folder, 'parts');
@@ -57,6 +59,45 @@ test('limits are printed, set one by one, and judge the next inspection', async 
     images: [{ verdict: 'defect', regions: { count: 1, largest: 1 } }, { verdict: 'defect' }],
   });
   expect((await run(...inspect)).stdout).toContain('1 region, largest 100.00 %');
+
+  const apart = await run(...words, '--review', '0.001', '--defect', '0.002', '--pixel', '1e9');
+  expect(apart.stderr).toContain('a defect may have no region');
+  expect((await run(...inspect)).stdout).toContain('strongest place outlined');
+  expect(await json(...words, '--pixel', 'follow')).toMatchObject({
+    limits: { pixelThreshold: 0.002, pixelFollows: true },
+  });
+});
+
+test('limits are proposed from good and defective images, with what they decide, and the cost is kept', async () => {
+  const { folder, run, json } = await openHome();
+  const data = join(folder, 'data');
+  await writeLabelledFolder(data, 4, 4);
+  const words = ['limits', 'propose', '--product', 'Disc'];
+  const first = await run(...words, '--data', data, '--cost', '25');
+  expect(first.code, first.stderr).toBe(0);
+  expect(first.stderr).toContain('An escape of “Disc” costs 25 false rejects from now on');
+  expect(first.stdout).toMatch(/proposed limits: review [\d.]+, defect [\d.]+/);
+  expect(first.stdout).toMatch(/On these images \d of 4 known defects pass \(95 % interval/);
+  expect(first.stdout).toContain('cross-validated');
+
+  // Without a folder: from the evaluation that is there, by the cost that the product keeps.
+  const proposed = z
+    .object({ limits: z.object({ review: z.number(), defect: z.number() }), outcome: z.unknown() })
+    .loose()
+    .parse(await json(...words, '--use'));
+  expect(proposed).toMatchObject({
+    aim: { kind: 'cost', escapeCost: 25 },
+    outcome: { escapes: { of: 4 }, falseRejects: { of: 4 } },
+    validated: { escapes: { of: 4 } },
+    inForce: true,
+  });
+  const { review, defect } = proposed.limits;
+  expect(await json('limits', '--product', 'Disc')).toMatchObject({
+    limits: { review, defect, pixelThreshold: defect, pixelFollows: true },
+  });
+  expect(await json(...words, '--escape-rate', '0')).toMatchObject({ outcome: { escapes: { count: 0 } } });
+  const twice = await run(...words, '--escape-rate', '0', '--f1');
+  expect(twice.stderr).toContain('Limits aim at one thing');
 });
 
 test('limits in the wrong order change nothing and are named', async () => {

@@ -44,7 +44,7 @@ test('limits and verdicts of version 2 are read today as what they were: judged 
   before.close();
 
   const database = openDatabase(path, { migrations });
-  const limits = createThresholdsHistory(createThresholdsRepository(database)).latest(model);
+  const limits = createThresholdsHistory(createThresholdsRepository(database)).get(1);
   expect(limits).toEqual({
     id: 1,
     modelId: model,
@@ -52,6 +52,7 @@ test('limits and verdicts of version 2 are read today as what they were: judged 
     defect: 4,
     pixelThreshold: 0.5,
     smallestArea: 0,
+    pixelFollows: false,
     origin: 'person',
     setBy: 'Mira',
     setAt: 2,

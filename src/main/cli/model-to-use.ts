@@ -1,0 +1,35 @@
+import type { Model } from '../../shared/contract/models.ts';
+import type { Product } from '../../shared/contract/products.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { activeModelOf, type CommandContext } from './command-context.ts';
+
+/**
+ * The model of a product whose id begins so; the active one when none is wanted.
+ *
+ * @throws StationError NOT_FOUND, NO_ACTIVE_MODEL, BAD_INPUT where several begin so
+ */
+export async function modelToUse(
+  client: CommandContext['client'],
+  product: Product,
+  wanted: string | undefined,
+): Promise<Model> {
+  const models = await client.models.list({ productId: product.id });
+  return oneModel(models, wanted ?? activeModelOf(product), product.name);
+}
+
+/** The model whose id begins so. @throws StationError NOT_FOUND, BAD_INPUT where several do */
+export function oneModel(models: readonly Model[], wanted: string, product: string): Model {
+  const found = models.filter(({ id }) => id.startsWith(wanted.toLowerCase()));
+  const [model] = found;
+  if (model === undefined) {
+    throw new StationError(
+      'NOT_FOUND',
+      `“${product}” has no model ${wanted}. List them with "models --product".`,
+    );
+  }
+  if (found.length === 1) return model;
+  throw new StationError(
+    'BAD_INPUT',
+    `“${product}” has ${found.length} models whose id begins with ${wanted}. Give more of it.`,
+  );
+}

@@ -1,0 +1,13 @@
+import { defineStore } from 'pinia';
+import { shallowReactive } from 'vue';
+import type { ChosenLimits } from '../../../shared/domain/chosen-limits.ts';
+
+/** Limits that were dragged for a model and are not in force: the evaluation shows what they decide, an activation takes them. */
+export const useLimitsDraft = defineStore('limits-draft', () => {
+  const drafts = shallowReactive(new Map<string, ChosenLimits>());
+  return {
+    of: (modelId: string): ChosenLimits | null => drafts.get(modelId) ?? null,
+    set: (modelId: string, limits: ChosenLimits): void => void drafts.set(modelId, limits),
+    forget: (modelId: string): void => void drafts.delete(modelId),
+  };
+});

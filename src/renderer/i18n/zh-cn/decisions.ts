@@ -1,0 +1,61 @@
+import type { Messages } from '../en.ts';
+
+/** 阈值对已知工件的判定、据此的选择，以及启用模型前的说明。 */
+export const decisions: Messages['decisions'] = {
+  outcome: {
+    headline: '{defective} 个缺陷漏检 {escapes} 个，{good} 个良品误判 {rejected} 个',
+    sentence: '在此阈值下，{defective} 个已知缺陷漏检 {escapes} 个，{good} 个良品误判 {rejected} 个。',
+    noDefects: '这些图像中没有缺陷，漏检情况未知。在此阈值下，{good} 个良品误判 {rejected} 个。',
+    brief: '缺陷漏检 {escapes}/{defective}，良品误判 {rejected}/{good}',
+    passing: '漏检 {escapes}/{defective}',
+    reviews: '{of} 个工件中有 {count} 个需复核。',
+    atLimits: 'T1 为 {review}，T2 为 {defect}。',
+    interval: '95 % 区间 {low} 至 {high}',
+    escapesInterval: '这类缺陷总体漏检 {low} 至 {high}（95 % 区间）。',
+    validated:
+      '交叉验证（图像未参与确定这些阈值）：{defective} 个缺陷漏检 {escapes} 个，{good} 个良品误判 {rejected} 个，{all} 个中 {reviews} 个需复核。总体上缺陷漏检 {low} 至 {high}，良品误判 {lowRejected} 至 {highRejected}（95 % 区间）。',
+    notValidated: '缺陷过少，无法说明这些阈值对其他图像的判定。',
+  },
+  choices: {
+    title: '检测所用阈值',
+    standing: '上次生效的',
+    own: '模型自己的',
+    noEscape: '无漏检',
+    fewEscapes: '漏检不超过 5 %',
+    f1: '最佳 F1',
+    cost: '代价最小',
+    dragged: '拖动所得',
+    limits: 'T1 {review}，T2 {defect}',
+  },
+  cost: {
+    label: '一次漏检相当于多少次误判',
+    saved: '漏检代价已保存',
+  },
+  activate: {
+    text: '从下一帧起，{product} 由此模型判定。',
+    notEvaluated: '该模型尚未评估，会漏检多少缺陷未知。',
+    evaluate: '评估',
+    tooMany: '漏检超过已知缺陷的五分之一。请在备注中说明为何仍要启用该模型。',
+    noteNeeded: '备注（必填，保留在日志中）',
+    withThese: '以此阈值启用…',
+    next: '下一步：启用',
+  },
+  comparison: {
+    better: '在相同图像上判定优于当前模型（{preset}）。本模型：{own}。当前模型：{other}。',
+    worse: '当前模型（{preset}）在相同图像上判定更好。本模型：{own}。当前模型：{other}。',
+    alike: '在相同图像上判定与当前模型（{preset}）相当。本模型：{own}。当前模型：{other}。',
+    mixed: '与当前模型（{preset}）相比，在相同图像上漏检与误判此消彼长。本模型：{own}。当前模型：{other}。',
+    unknown: '请在相同图像上评估当前模型（{preset}），以便比较两者。',
+    takeOver: '启用它',
+  },
+  curves: {
+    title: '漏检与误判随阈值的变化',
+    escapes: '低于阈值的缺陷',
+    falseRejects: '达到阈值的良品',
+    label: '各阈值下缺陷低于阈值与良品达到阈值的比例；T1 {review}，T2 {defect}',
+  },
+  rates: {
+    countOf: '{count}/{of}',
+    interval: '{low} – {high}',
+  },
+};
