@@ -250,6 +250,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     limitsOrigins: createLimitsOriginRepository(database),
     leavesUnlike: () => settings.current()['inspection.unlikePictures'] === 'leave',
     alarms: createAlarms(createAlarmRepository(database), changes, patient.write),
+    silenceSeconds: () => settings.current()['line.silence'],
     record: createInspectionRecorder({
       ...{ writer: logWriter, files, changes },
       notLogged: (part) => outputs.keep(part, 'not-logged'),

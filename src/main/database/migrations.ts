@@ -23,6 +23,7 @@ import { pictureNotices } from './migrations/0021-picture-notices.ts';
 import { notInspected } from './migrations/0022-not-inspected.ts';
 import { limitsOrigins } from './migrations/0023-limits-origins.ts';
 import { limitChoices } from './migrations/0024-limit-choices.ts';
+import { silenceAlarms } from './migrations/0025-silence-alarms.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   notInspected,
   limitsOrigins,
   limitChoices,
+  silenceAlarms,
 ];

@@ -3,10 +3,13 @@ import { alarmSchema, type Alarm } from '../../shared/contract/inspection.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { oneRow } from '../database/rows.ts';
 
+/** What raises an alarm: rejects in a row, or seconds without a part. */
+export type AlarmCause = Pick<Alarm, 'alarmAfter' | 'silentSeconds'>;
+
 /** Alarms as rows, which stay when they are acknowledged. */
 export interface AlarmRepository {
   /** An alarm as it will stand: with the id that its row gets. */
-  next(sessionId: string, alarmAfter: number, now: number): Alarm;
+  next(sessionId: string, cause: AlarmCause, now: number): Alarm;
   insert(sessionId: string, alarm: Alarm): void;
   /** The newest alarm that waits to be acknowledged; null when none does. */
   standing(): Alarm | null;
@@ -17,17 +20,19 @@ export interface AlarmRepository {
 
 export function createAlarmRepository(database: StationDatabase): AlarmRepository {
   const insert = database.prepare(
-    `INSERT INTO alarms (id, session_id, alarm_after, raised_at) VALUES (@id, @sessionId, @alarmAfter, @raisedAt)`,
+    `INSERT INTO alarms (id, session_id, alarm_after, silent_seconds, raised_at)
+     VALUES (@id, @sessionId, @alarmAfter, @silentSeconds, @raisedAt)`,
   );
   const standing = database.prepare(
-    `SELECT a.id, p.name AS productName, a.alarm_after AS alarmAfter, a.raised_at AS raisedAt
+    `SELECT a.id, p.name AS productName, a.alarm_after AS alarmAfter,
+       a.silent_seconds AS silentSeconds, a.raised_at AS raisedAt
      FROM alarms a JOIN sessions s ON s.id = a.session_id JOIN products p ON p.id = s.product_id
      WHERE a.acknowledged_at IS NULL ORDER BY a.id DESC LIMIT 1`,
   );
   // Rows are never deleted, and this process alone adds them.
   const next = database.prepare(
     `SELECT (SELECT coalesce(max(id), 0) + 1 FROM alarms) AS id, p.name AS productName,
-       @alarmAfter AS alarmAfter, @now AS raisedAt
+       @alarmAfter AS alarmAfter, @silentSeconds AS silentSeconds, @now AS raisedAt
      FROM sessions s JOIN products p ON p.id = s.product_id WHERE s.id = @sessionId`,
   );
   const acknowledge = database.prepare(
@@ -38,13 +43,13 @@ export function createAlarmRepository(database: StationDatabase): AlarmRepositor
   const row: z.ZodType<Alarm> = alarmSchema;
 
   return {
-    next(sessionId, alarmAfter, now) {
-      const alarm = oneRow(row, next, { sessionId, alarmAfter, now });
+    next(sessionId, cause, now) {
+      const alarm = oneRow(row, next, { sessionId, ...cause, now });
       if (alarm === null) throw new Error(`There is no session ${sessionId}`);
       return alarm;
     },
-    insert: (sessionId, { id, alarmAfter, raisedAt }) =>
-      void insert.run({ id, sessionId, alarmAfter, raisedAt }),
+    insert: (sessionId, { id, alarmAfter, silentSeconds, raisedAt }) =>
+      void insert.run({ id, sessionId, alarmAfter, silentSeconds, raisedAt }),
     standing: () => oneRow(row, standing),
     exists: (id) => byId.get(id) !== undefined,
     acknowledge: (id, name, now) => void acknowledge.run({ id, name, now }),

@@ -6,10 +6,10 @@ import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { PatientWriter } from '../database/patient-writer.ts';
-import type { AlarmRepository } from './alarm-repository.ts';
+import type { AlarmCause, AlarmRepository } from './alarm-repository.ts';
 import { stationTime } from '../station/clock.ts';
 
-/** Alarms after so many rejected parts in a row: raised, standing until someone acknowledges them, kept in the log. */
+/** Alarms after so many rejected parts in a row, and when no part comes: raised, standing until someone acknowledges them, kept in the log. */
 export interface Alarms {
   /**
    * Follows the parts of a session, in their order; while an alarm stands, no further one is raised.
@@ -20,6 +20,8 @@ export interface Alarms {
     sessionId: string,
     alarmAfter: () => number | null,
   ): (outcome: Pick<LiveOutcome, 'verdict' | 'entryId'>) => void;
+  /** No part came to a session for so many seconds. */
+  silent(sessionId: string, seconds: number): void;
   /** The alarm that waits to be acknowledged, also after a restart; null when none does. */
   standing(): Alarm | null;
   /** Counting starts anew. @throws StationError NOT_FOUND when there is no such alarm */
@@ -36,6 +38,14 @@ export function createAlarms(
   /** Runs from before an acknowledgement are over. */
   let acknowledgements = 0;
 
+  function raise(sessionId: string, cause: AlarmCause): void {
+    // It stands at once, whatever becomes of its row.
+    const alarm = rows.next(sessionId, cause, stationTime());
+    stands = alarm;
+    write(() => rows.insert(sessionId, alarm));
+    changes.publish({ kind: 'line' });
+  }
+
   return {
     follow(sessionId, alarmAfter) {
       let run = noRun;
@@ -47,12 +57,11 @@ export function createAlarms(
         if (!isRejected(verdict) || stands !== null) return;
         const after = alarmAfter();
         if (after === null || !isAlarming(run, after)) return;
-        // It stands at once, whatever becomes of its row.
-        const alarm = rows.next(sessionId, after, stationTime());
-        stands = alarm;
-        write(() => rows.insert(sessionId, alarm));
-        changes.publish({ kind: 'line' });
+        raise(sessionId, { alarmAfter: after, silentSeconds: null });
       };
+    },
+    silent(sessionId, silentSeconds) {
+      if (stands === null) raise(sessionId, { alarmAfter: null, silentSeconds });
     },
     standing: () => stands,
     acknowledge(id, { name }) {

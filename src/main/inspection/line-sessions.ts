@@ -99,6 +99,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
   async function stop(): Promise<Session | null> {
     const entry = running;
     if (!entry) return null;
+    entry.silence.stop();
     await entry.relay.stop();
     await entry.runner.stop();
     await settled();
@@ -130,6 +131,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
       changes.publish({ kind: 'status' });
     },
     async handOver(before, next) {
+      before.silence.stop();
       const { reached } = await before.relay.handOver(
         feedSession(next.runner, windows.tellProblem, next.sampleBits),
       );

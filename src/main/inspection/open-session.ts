@@ -14,6 +14,7 @@ import { createPictureWatch, type PictureWatch } from './picture-watch.ts';
 import { createFrameRelay, type FrameRelay } from './frame-relay.ts';
 import type { LiveWindows } from './live-windows.ts';
 import { limitsInForce, type Prepared } from './session-preparation.ts';
+import { watchSilence, type SilenceWatch } from './silence-watch.ts';
 import type { SessionRepository } from './session-repository.ts';
 import { createSessionRunner, type SessionRunner } from './session-runner.ts';
 import { englishDifferences } from '../report/difference-text.ts';
@@ -25,7 +26,9 @@ export interface OpenSessionParts {
   readonly limitsOrigins: LimitsOriginRepository;
   /** Whether parts have no verdict while the pictures look unlike the training images. */
   readonly leavesUnlike: () => boolean;
-  readonly alarms: Pick<Alarms, 'follow'>;
+  readonly alarms: Pick<Alarms, 'follow' | 'silent'>;
+  /** After so many seconds without a part an alarm is raised; 0: never. */
+  readonly silenceSeconds: () => number;
   readonly products: { get(id: string): Product };
   readonly thresholds: {
     /** The limits in force for a model; asked for each frame. */
@@ -50,6 +53,8 @@ export interface OpenSession {
     'paused' | 'pause' | 'counts' | 'endedAt' | 'finishing' | 'unlike' | 'limitsDrift'
   >;
   readonly runner: SessionRunner;
+  /** Watches for parts until the session gives its source up. */
+  readonly silence: Pick<SilenceWatch, 'stop'>;
   readonly pictures: Pick<PictureWatch, 'unlike'>;
   readonly limits: Pick<LimitsWatch, 'drift' | 'note'>;
   /** Who began it. */
@@ -97,10 +102,16 @@ export function sessionOpener(parts: OpenSessionParts) {
       },
       record: parts.record,
       onOutcome: (outcome, map, picture) => {
+        silence.heard();
         windows.tellOutcome(outcome, map, picture);
         watchForAlarm(outcome);
       },
       onProblem: windows.tellProblem,
+    });
+    const silence = watchSilence({
+      seconds: parts.silenceSeconds,
+      isPaused: () => runner.paused,
+      onSilence: (seconds) => alarms.silent(id, seconds),
     });
     const session = {
       ...{ id, productId: product.id, productName: product.name, modelId, source, startedAt: stationTime() },
@@ -109,6 +120,6 @@ export function sessionOpener(parts: OpenSessionParts) {
     sessions.insert({ ...session, startedBy: user.name });
     const relay =
       'before' in from ? from.before.relay : createFrameRelay(parts.openSource(source, from.again));
-    return { session, runner, pictures, limits, user, relay, sampleBits: prepared.card.sampleBits };
+    return { session, runner, silence, pictures, limits, user, relay, sampleBits: prepared.card.sampleBits };
   };
 }

@@ -37,7 +37,7 @@ export function createShiftReader(database: StationDatabase): ReadShift {
      WHERE s.shift_id = ? ORDER BY a.id`,
   );
   const alarms = database.prepare(
-    `SELECT p.name AS productName, a.alarm_after AS alarmAfter, a.raised_at AS raisedAt,
+    `SELECT p.name AS productName, a.alarm_after AS alarmAfter, a.silent_seconds AS silentSeconds, a.raised_at AS raisedAt,
        a.acknowledged_by AS acknowledgedBy, a.acknowledged_at AS acknowledgedAt
      FROM alarms a JOIN sessions s ON s.id = a.session_id JOIN products p ON p.id = s.product_id
      WHERE s.shift_id = ? ORDER BY a.id`,

@@ -1,13 +1,22 @@
+import type { Alarm } from '../../shared/contract/inspection.ts';
 import type { LineState } from '../../shared/domain/line-state.ts';
 import { formatDuration } from '../formats.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useLineState } from '../stores/line-state.ts';
 
 /** What a state of the line is called. */
-export function useStateWords(): { of(state: LineState): string } {
+export function useStateWords(): {
+  of(state: LineState): string;
+  /** What raised an alarm. */
+  alarm(alarm: Pick<Alarm, 'alarmAfter' | 'silentSeconds'>): string;
+} {
   const { t } = useText();
   const line = useLineState();
   return {
+    alarm({ alarmAfter, silentSeconds }) {
+      if (silentSeconds !== null) return t('line.alarm.silent', { time: formatDuration(silentSeconds) });
+      return t('line.alarm.title', { count: alarmAfter ?? 0 });
+    },
     of(state) {
       switch (state.kind) {
         case 'judged':

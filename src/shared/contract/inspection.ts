@@ -62,7 +62,9 @@ export const alarmSchema = z.object({
   id: rowId,
   productName: z.string(),
   /** The rejected parts in a row that raised it: defects, and parts that were not inspected. */
-  alarmAfter: z.number().int().positive(),
+  alarmAfter: z.number().int().positive().nullable(),
+  /** The seconds without a part that raised it. One of the two is there. */
+  silentSeconds: z.number().int().positive().nullable(),
   raisedAt: instant,
 });
 export type Alarm = z.infer<typeof alarmSchema>;

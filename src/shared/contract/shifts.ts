@@ -104,7 +104,8 @@ export const shiftSummarySchema = z.object({
   alarms: z.array(
     z.object({
       productName: z.string(),
-      alarmAfter: z.number().int().positive(),
+      alarmAfter: z.number().int().positive().nullable(),
+      silentSeconds: z.number().int().positive().nullable(),
       raisedAt: instant,
       acknowledgedBy: z.string().nullable(),
       acknowledgedAt: instant.nullable(),

@@ -6,6 +6,8 @@ import type { Permission } from './permissions.ts';
 /** How a setting is asked for. */
 export type SettingField =
   | { readonly kind: 'text'; readonly longest: number }
+  /** A whole number. */
+  | { readonly kind: 'number'; readonly least: number; readonly most: number }
   /** One of a few; each has its word in the window. */
   | { readonly kind: 'choice'; readonly values: readonly string[] };
 
@@ -30,6 +32,8 @@ export const stationNameSchema = z
 
 const reportLanguageChoices = ['window', ...languages] as const;
 const unlikePictureChoices = ['judge', 'leave'] as const;
+/** Longest time without a part that may be asked for, seconds. */
+const longestSilence = 3_600;
 export const decimalSeparators = ['point', 'comma'] as const;
 export type DecimalSeparator = (typeof decimalSeparators)[number];
 
@@ -46,6 +50,18 @@ export const stationSettings = {
     permission: 'settings.change',
     unit: null,
     field: { kind: 'text', longest: longestName },
+  },
+  'line.silence': {
+    schema: z
+      .number()
+      .int('A whole number of seconds is needed')
+      .min(0)
+      .max(longestSilence)
+      .describe('Alarm when no part has come for so many seconds while an inspection runs; 0: never'),
+    standard: 0,
+    permission: 'settings.change',
+    unit: 's',
+    field: { kind: 'number', least: 0, most: longestSilence },
   },
   'report.language': {
     schema: z

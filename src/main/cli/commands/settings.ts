@@ -2,7 +2,12 @@ import { Buffer } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { longestSettingsFile, type PlannedChange } from '../../../shared/contract/settings.ts';
-import { settingKeys, someSettingsSchema, type SettingKey } from '../../../shared/domain/station-settings.ts';
+import {
+  settingKeys,
+  someSettingsSchema,
+  stationSettings,
+  type SettingKey,
+} from '../../../shared/domain/station-settings.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { openBesideStation } from '../../database/open-beside-station.ts';
 import { writeFileDurably } from '../../files/durable-file.ts';
@@ -49,7 +54,8 @@ export function getSettings(terminal: Terminal, key: SettingKey | null): void {
 
 /** Sets one setting. @throws StationError BAD_INPUT for a value that does not fit */
 export function setSetting(terminal: Terminal, key: SettingKey, text: string): void {
-  const parsed = someSettingsSchema.safeParse({ [key]: text });
+  const isNumber = stationSettings[key].field.kind === 'number' && text.trim() !== '';
+  const parsed = someSettingsSchema.safeParse({ [key]: isNumber ? Number(text) : text });
   if (!parsed.success) {
     const why = parsed.error.issues[0]?.message ?? 'It cannot be used';
     throw new StationError('BAD_INPUT', `“${text}” is no value for ${key}. ${why}.`);

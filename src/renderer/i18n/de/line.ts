@@ -21,6 +21,8 @@ export const line: typeof schema = {
     title: 'Ein verworfenes Teil | {count} verworfene Teile in Folge',
     text: 'Die Prüfung läuft weiter. Nach dem Prozess sehen, dann quittieren.',
     rejects: 'In dieser Prüfung: {defects} defekt, {uninspected} nicht geprüft.',
+    silent: 'Kein Teil seit {time}',
+    silentText: 'Die Prüfung läuft weiter. Nach Linie und Kamera sehen, dann quittieren.',
     acknowledge: 'Quittieren',
     mute: 'Ohne Ton',
   },

@@ -11,6 +11,12 @@ export const settings: typeof schema = {
         help: 'Im Fenster, in Berichten und in den Namen exportierter Dateien.',
       },
     },
+    line: {
+      silence: {
+        title: 'Alarm, wenn kein Teil kommt',
+        help: 'Wenn eine Prüfung läuft und so viele Sekunden lang kein Teil kam; 0 löst nie aus. Eine Pause zählt nicht.',
+      },
+    },
     report: {
       language: {
         title: 'Sprache der Berichte',

@@ -19,6 +19,8 @@ export const line = {
     title: 'One reject | {count} rejects in a row',
     text: 'The inspection goes on. Look at the process, then acknowledge.',
     rejects: 'In this inspection: {defects} defect, {uninspected} not inspected.',
+    silent: 'No part for {time}',
+    silentText: 'The inspection goes on. Look at the line and the camera, then acknowledge.',
     acknowledge: 'Acknowledge',
     mute: 'Without sound',
   },

@@ -10,6 +10,12 @@ export const settings = {
         help: 'In the window, in reports and in the names of exported files.',
       },
     },
+    line: {
+      silence: {
+        title: 'Alarm when no part comes',
+        help: 'While an inspection runs and no part has come for so many seconds; 0 never alarms. A pause does not count.',
+      },
+    },
     report: {
       language: {
         title: 'Language of reports',

@@ -21,6 +21,8 @@ export const line: typeof schema = {
     title: '出现 1 个被剔除的零件 | 连续剔除 {count} 个零件',
     text: '检测仍在继续。请检查工艺，然后确认。',
     rejects: '本次检测：缺陷 {defects}，未检测 {uninspected}。',
+    silent: '{time} 没有工件',
+    silentText: '检测仍在继续。请检查产线和相机，然后确认。',
     acknowledge: '确认',
     mute: '静音',
   },

@@ -6,6 +6,12 @@ export const settings: typeof schema = {
   readOnly: '由工程师或管理员更改。',
   keys: {
     station: { name: { title: '检测站名称', help: '显示在窗口、报告和导出文件的名称中。' } },
+    line: {
+      silence: {
+        title: '长时间没有工件时报警',
+        help: '检测进行中若在设定秒数内没有工件则报警；0 表示不报警。暂停不计入。',
+      },
+    },
     report: { language: { title: '报告语言', help: '用于未另选语言的 PDF 报告和评估页面。' } },
     csv: {
       decimalSeparator: { title: 'CSV 文件的小数分隔符', help: '使用逗号时，同一行的字段以分号分隔。' },

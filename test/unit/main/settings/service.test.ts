@@ -40,12 +40,14 @@ test('what nobody has set has its standard', () => {
     values: {
       ...{ 'station.name': '', 'report.language': 'window', 'csv.decimalSeparator': 'point' },
       'inspection.unlikePictures': 'judge',
+      'line.silence': 0,
     },
     origins: {
       'station.name': { state: 'standard', setBy: null, setAt: null },
       'report.language': { state: 'standard', setBy: null, setAt: null },
       'csv.decimalSeparator': { state: 'standard', setBy: null, setAt: null },
       'inspection.unlikePictures': { state: 'standard', setBy: null, setAt: null },
+      'line.silence': { state: 'standard', setBy: null, setAt: null },
     },
   });
   expect(settings.history({ limit: 10 })).toEqual({ changes: [], more: false });
@@ -60,6 +62,7 @@ test('a change is in force at once, for this process and others, and tells who m
     'report.language': 'window',
     'csv.decimalSeparator': 'comma',
     'inspection.unlikePictures': 'judge',
+    'line.silence': 0,
   });
   expect(after.origins['station.name']).toEqual({ state: 'set', setBy: 'Edda', setAt: clock.now });
   expect(after.origins['report.language'].state).toBe('standard');

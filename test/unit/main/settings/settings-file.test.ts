@@ -11,6 +11,7 @@ import { seededRandom } from '../../../../src/main/networks/random.ts';
 
 const settings = {
   'station.name': 'Line 3',
+  'line.silence': 30,
   'report.language': 'de',
   'csv.decimalSeparator': 'comma',
   'inspection.unlikePictures': 'leave',
@@ -125,8 +126,8 @@ test('the JSON Schema says of every setting what fits, what it is for and what i
             z.enum(settingKeys),
             z.looseObject({
               description: z.string().min(20),
-              default: z.string(),
-              type: z.literal('string'),
+              default: z.union([z.string(), z.number()]),
+              type: z.enum(['string', 'integer']),
             }),
           ),
         }),
@@ -139,6 +140,7 @@ test('the JSON Schema says of every setting what fits, what it is for and what i
     default: 'window',
   });
   expect(properties['station.name']).toMatchObject({ maxLength: 60, default: '' });
+  expect(properties['line.silence']).toMatchObject({ type: 'integer', maximum: 3600, default: 0 });
   // No address of somebody else, beside the schema language's own name.
   expect(settingsJsonSchema().match(/https?:[^"]*/g)).toEqual([
     'https://json-schema.org/draft/2020-12/schema',

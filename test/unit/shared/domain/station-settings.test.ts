@@ -5,6 +5,7 @@ import {
   settingsSchema,
   stationSettings,
   type Setting,
+  type SettingField,
 } from '../../../../src/shared/domain/station-settings.ts';
 
 const settings: readonly (readonly [key: string, setting: Setting])[] = settingKeys.map((key) => [
@@ -15,16 +16,32 @@ const standards = settingsSchema.parse(
   Object.fromEntries(settings.map(([key, { standard }]) => [key, standard])),
 );
 
+/** Values that a field offers, and others that it does not. */
+function valuesOf(field: SettingField): {
+  readonly fits: readonly unknown[];
+  readonly others: readonly unknown[];
+} {
+  switch (field.kind) {
+    case 'choice':
+      return { fits: field.values, others: ['', 'x', field.values[0]?.toUpperCase(), 1] };
+    case 'number':
+      return {
+        fits: [field.least, field.most],
+        others: [field.least - 1, field.most + 1, 0.5, NaN, '', '1'],
+      };
+    case 'text':
+      return { fits: ['', 'x'.repeat(field.longest)], others: ['x'.repeat(field.longest + 1), 1] };
+  }
+}
+
 test.each(settings)(
   '%s: its standard fits, and its field offers just what fits',
   (_, { schema, standard, field }) => {
     expect(schema.parse(standard)).toBe(standard);
     expect(schema.description).toBeTruthy();
-    const values = field.kind === 'choice' ? field.values : ['', 'x'.repeat(field.longest)];
-    for (const value of values) expect(schema.parse(value), value).toBe(value);
-    const others =
-      field.kind === 'choice' ? ['', 'x', values[0]?.toUpperCase()] : ['x'.repeat(field.longest + 1)];
-    for (const value of [...others, null, 1, {}]) {
+    const { fits, others } = valuesOf(field);
+    for (const value of fits) expect(schema.parse(value)).toBe(value);
+    for (const value of [...others, null, {}]) {
       expect(schema.safeParse(value).success, JSON.stringify(value)).toBe(false);
     }
   },

@@ -22,7 +22,7 @@ test('settings are read, set, exported, checked and applied, in plain words and 
   const fresh = await run('get');
   expect(fresh.code, fresh.stderr).toBe(0);
   for (const key of settingKeys) {
-    expect(fresh.stdout).toMatch(new RegExp(`^${key}\\s+".*\\(as delivered\\)$`, 'm'));
+    expect(fresh.stdout).toMatch(new RegExp(`^${key}\\s+.*\\(as delivered\\)$`, 'm'));
   }
 
   expect((await run('set', 'station.name', 'Linie 3')).stdout).toBe('station.name: "" → "Linie 3"\n');

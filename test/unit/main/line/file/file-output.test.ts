@@ -32,7 +32,7 @@ async function deliver(
     {
       settings: () => ({
         ...{ 'station.name': '', 'report.language': 'window', 'csv.decimalSeparator': decimal },
-        'inspection.unlikePictures': 'judge',
+        ...{ 'inspection.unlikePictures': 'judge', 'line.silence': 0 },
       }),
       outbox: {
         waiting: (limit) => waiting.slice(0, limit),
