@@ -31,7 +31,7 @@ const rowSchema = datasetImageSchema.extend({ extension: z.string(), removedAt: 
 export type DatasetImageRow = z.infer<typeof rowSchema>;
 
 const maskRowSchema = z.object({ mask: jsonColumn(maskRecordSchema).nullable() });
-const sizeRowSchema = z.object({ width: z.number(), height: z.number() });
+const usualRowSchema = z.object({ width: z.number(), height: z.number(), extension: z.string() });
 const countRowSchema = z.object({
   purpose: datasetImageSchema.shape.purpose,
   label: datasetImageSchema.shape.label,
@@ -75,8 +75,8 @@ export function createDatasetRepository(database: StationDatabase) {
     `SELECT purpose, label, kind, count(*) AS count, count(mask) AS masks FROM dataset_images
      WHERE product_id = ? AND removed_at IS NULL GROUP BY purpose, label, kind ORDER BY kind COLLATE NOCASE`,
   );
-  const medianSize = database.prepare(
-    `SELECT width, height FROM dataset_images
+  const usualPicture = database.prepare(
+    `SELECT width, height, extension FROM dataset_images
      WHERE product_id = @productId AND purpose = 'training' AND removed_at IS NULL
      ORDER BY width * height, id LIMIT 1 OFFSET
        (SELECT count(*) / 2 FROM dataset_images
@@ -128,8 +128,9 @@ export function createDatasetRepository(database: StationDatabase) {
         kinds: defects.map(({ kind, count: images }) => ({ kind, count: images })),
       };
     },
-    /** The size of the training image in the middle, by pixels; null without any. */
-    medianSize: (productId: string): PictureSize | null => oneRow(sizeRowSchema, medianSize, { productId }),
+    /** The training image in the middle, by pixels; null without any. */
+    usualPicture: (productId: string): (PictureSize & { readonly extension: string }) | null =>
+      oneRow(usualRowSchema, usualPicture, { productId }),
     setRemoved: (id: number, removedAt: number | null): void => void setRemoved.run({ id, removedAt }),
     setLabel: (id: number, { purpose, label, kind }: ImageLabel): void =>
       void setLabel.run({ id, purpose, label, kind }),

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { trainingLabel } from '../../shared/contract/datasets.ts';
 import type { DatasetCounts, DatasetImage, ImageLabel, ImportEvent } from '../../shared/contract/datasets.ts';
-import type { PictureSize } from '../../shared/domain/predicted-times.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { sha256 } from '../files/hash.ts';
@@ -127,8 +126,8 @@ export function createDatasetService({ images, store, thumbnails, products, chan
       return { total: images.count(query), images: images.page(query, offset, limit) };
     },
 
-    /** The size of most pictures that train: of the one in the middle, by pixels; null without any. */
-    usualPicture: (productId: string): PictureSize | null => images.medianSize(productId),
+    /** Size and format of most pictures that train: of the one in the middle, by pixels; null without any. */
+    usualPicture: (productId: string) => images.usualPicture(productId),
 
     /** @throws StationError NOT_FOUND */
     counts(productId: string): DatasetCounts {

@@ -150,8 +150,10 @@ export type PresetDescription = z.infer<typeof presetDescriptionSchema>;
 export const machineSpeedSchema = z.object({
   /** What the networks of a preset take for a frame of 256 × 256 pixels, milliseconds. */
   presets: z.array(z.object({ preset: presetSchema, milliseconds: z.number().positive() })),
-  /** Reading and resizing a picture, milliseconds for a million pixels. */
-  megapixelMs: z.number().positive(),
+  /** Reading a picture in the product's format and resizing it, milliseconds for a million pixels. */
+  readMs: z.number().positive(),
+  /** Making of it what windows show, milliseconds for a million pixels. */
+  showMs: z.number().positive(),
 });
 export type MachineSpeed = z.infer<typeof machineSpeedSchema>;
 

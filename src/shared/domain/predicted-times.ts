@@ -7,7 +7,9 @@ export interface PictureSize {
 /** How fast a machine is with pictures of any size. */
 export interface PictureSpeed {
   /** Reading a picture and resizing it to what the networks look at, milliseconds for a million pixels. */
-  readonly megapixelMs: number;
+  readonly readMs: number;
+  /** Making of it what windows show, milliseconds for a million pixels. */
+  readonly showMs: number;
 }
 
 /** What a training takes with the small pictures that it was measured with, and how often it reads each picture. */
@@ -25,27 +27,27 @@ const measuredMegapixels = 0.26;
 const megapixels = ({ width, height }: PictureSize): number => (width * height) / 1e6;
 
 /**
- * Milliseconds from a picture's file to its verdict: the networks look at it resized, so that only reading and resizing depend on its
- * size.
+ * Milliseconds from a picture's file to its verdict in a window: the networks look at it resized, so that only reading, resizing and showing
+ * depend on its size.
  *
  * @param networkMs what the networks take for a frame of 256 × 256 pixels
  * @param picture null: no larger than that frame
  */
 export function predictFrameMs(
   networkMs: number,
-  { megapixelMs }: PictureSpeed,
+  { readMs, showMs }: PictureSpeed,
   picture: PictureSize | null,
 ): number {
   const beyond = picture === null ? 0 : megapixels(picture) - timedSide ** 2 / 1e6;
-  return networkMs + Math.max(0, beyond) * megapixelMs;
+  return networkMs + Math.max(0, beyond) * (readMs + showMs);
 }
 
 /** Seconds that a training takes with so many pictures of a size. */
 export function predictTrainingSeconds(
   { seconds, secondsPerImage, readsPerImage }: TrainingDuration,
-  { megapixelMs }: PictureSpeed,
+  { readMs }: Pick<PictureSpeed, 'readMs'>,
   { images, picture }: { readonly images: number; readonly picture: PictureSize | null },
 ): number {
   const beyond = picture === null ? 0 : Math.max(0, megapixels(picture) - measuredMegapixels);
-  return seconds + images * (secondsPerImage + (readsPerImage * beyond * megapixelMs) / 1000);
+  return seconds + images * (secondsPerImage + (readsPerImage * beyond * readMs) / 1000);
 }

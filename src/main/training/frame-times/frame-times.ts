@@ -22,6 +22,12 @@ import {
   type ToFrameTimeProbe,
 } from './protocol.ts';
 
+/** The size and format of most pictures that a product trains with. */
+export interface UsualPicture extends PictureSize {
+  /** Ending of the file, e.g. `jpg`. */
+  readonly extension: string;
+}
+
 export interface FrameTimesParts {
   readonly host: Host;
   /** Where the times are kept. */
@@ -31,7 +37,7 @@ export interface FrameTimesParts {
   readonly version: string;
   /** Whether the machine has other work, beside which times would say nothing and disturb. */
   readonly busy: () => boolean;
-  readonly datasets: { usualPicture(productId: string): PictureSize | null };
+  readonly datasets: { usualPicture(productId: string): UsualPicture | null };
 }
 
 export interface FrameTimes {
@@ -82,8 +88,9 @@ export function createFrameTimes(parts: FrameTimesParts): FrameTimes {
       const known = await kept();
       const unknown = known === null && (trial.underWay || !parts.busy());
       const found = unknown ? yield* trial.follow(measure, signal) : known;
-      const picture = parts.datasets.usualPicture(productId);
-      yield { kind: 'finished', speed: found && speedOf(found), picture };
+      const usual = parts.datasets.usualPicture(productId);
+      const picture = usual && { width: usual.width, height: usual.height };
+      yield { kind: 'finished', speed: found && speedOf(found, usual?.extension), picture };
     },
     close: () => ending.abort(),
   };
@@ -95,12 +102,13 @@ function runtimeVersion(): string {
   return z.object({ version: z.string() }).parse(manifest).version;
 }
 
-function speedOf({ times, megapixelMs }: MeasuredSpeed): MachineSpeed {
+function speedOf({ times, pixels }: MeasuredSpeed, extension = 'png'): MachineSpeed {
   const timeOf = (preset: Preset): MachineSpeed['presets'] => {
     const milliseconds = times[preset];
     return milliseconds === undefined ? [] : [{ preset, milliseconds }];
   };
-  return { presets: presetSchema.options.flatMap(timeOf), megapixelMs };
+  const readMs = pixels.resizing + (/^jpe?g$/.test(extension) ? pixels.jpeg : pixels.png);
+  return { presets: presetSchema.options.flatMap(timeOf), readMs, showMs: pixels.showing };
 }
 
 function runTrial(

@@ -12,8 +12,14 @@ export type ToFrameTimeProbe = z.infer<typeof toFrameTimeProbeSchema>;
 export const measuredSpeedSchema = z.object({
   /** Milliseconds that a frame of 256 × 256 pixels takes, by preset. */
   times: z.partialRecord(presetSchema, z.number().positive()),
-  /** Milliseconds that reading and resizing a million pixels takes. */
-  megapixelMs: z.number().positive(),
+  /** Milliseconds that a million pixels take. */
+  pixels: z.object({
+    jpeg: z.number().positive(),
+    /** Of the formats that keep every pixel, the slowest. */
+    png: z.number().positive(),
+    resizing: z.number().nonnegative(),
+    showing: z.number().positive(),
+  }),
 });
 export type MeasuredSpeed = z.infer<typeof measuredSpeedSchema>;
 

@@ -4,7 +4,7 @@ import { timedSide } from '../../../shared/domain/predicted-times.ts';
 import { median } from '../../../shared/domain/robust-deviation.ts';
 import { workerPort } from '../../host/worker-port.ts';
 import { decodeImage } from '../../images/decode-image.ts';
-import { encodeJpeg } from '../../images/encode-image.ts';
+import { encodeJpeg, encodePng } from '../../images/encode-image.ts';
 import { graphOptions } from '../../inference/graph-options.ts';
 import { frameTensor } from '../../learning/run-graph.ts';
 import { familyRegistry } from '../../families/registry.ts';
@@ -51,8 +51,18 @@ async function timeAll({ presets, backboneFile }: ToFrameTimeProbe): Promise<Mea
   const frame = picture(large.width, large.height);
   const beyond = (large.width * large.height - timedSide ** 2) / 1e6;
   const resizing = fastest ? ((await timeFrame(fastest.graph, frame)) - fastest.milliseconds) / beyond : 0;
-  const reading = (await timeReading(frame)) / ((large.width * large.height) / 1e6);
-  return { times, megapixelMs: Math.max(0, resizing) + reading };
+  const perMegapixel = async (run: () => Promise<unknown>): Promise<number> =>
+    (await timeRuns(run)) / ((large.width * large.height) / 1e6);
+  const [jpeg, png] = [await encodeJpeg(frame), await encodePng(frame)];
+  return {
+    times,
+    pixels: {
+      jpeg: await perMegapixel(() => decodeImage(jpeg, 'a picture')),
+      png: await perMegapixel(() => decodeImage(png, 'a picture')),
+      resizing: Math.max(0, resizing),
+      showing: await perMegapixel(() => encodeJpeg(frame)),
+    },
+  };
 }
 
 /** The median of a few frames, the first left out: it sets things up. */
@@ -62,11 +72,6 @@ async function timeFrame(graph: Uint8Array, picture: Frame): Promise<number> {
   const milliseconds = await timeRuns(() => session.run({ frame }, ['score', 'map']));
   await session.release();
   return milliseconds;
-}
-
-async function timeReading(picture: Frame): Promise<number> {
-  const file = await encodeJpeg(picture);
-  return timeRuns(() => decodeImage(file, 'a picture'));
 }
 
 async function timeRuns(run: () => Promise<unknown>): Promise<number> {

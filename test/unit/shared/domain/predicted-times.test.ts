@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { predictFrameMs, predictTrainingSeconds } from '../../../../src/shared/domain/predicted-times.ts';
 
-const speed = { megapixelMs: 30 };
+const speed = { readMs: 22, showMs: 8 };
 const small = { width: 256, height: 256 };
 const lens = { width: 2048, height: 1713 };
 
-test('a frame takes what its networks take, and each million pixels beyond theirs the time to read and resize them', () => {
+test('a frame takes what its networks take, and each million pixels beyond theirs the time to read, resize and show them', () => {
   expect(predictFrameMs(26, speed, null)).toBe(26);
   expect(predictFrameMs(26, speed, small)).toBe(26);
   expect(predictFrameMs(26, speed, { width: 32, height: 32 })).toBe(26);
@@ -16,7 +16,7 @@ test('a training of large pictures takes longer by each time that it reads each 
   const duration = { seconds: 10, secondsPerImage: 0.1, readsPerImage: 5 };
   expect(predictTrainingSeconds(duration, speed, { images: 48, picture: null })).toBeCloseTo(14.8, 6);
   expect(predictTrainingSeconds(duration, speed, { images: 48, picture: small })).toBeCloseTo(14.8, 6);
-  const reading = 48 * 5 * 0.03 * (2.048 * 1.713 - 0.26);
+  const reading = 48 * 5 * 0.022 * (2.048 * 1.713 - 0.26);
   expect(predictTrainingSeconds(duration, speed, { images: 48, picture: lens })).toBeCloseTo(
     14.8 + reading,
     6,
