@@ -55,7 +55,7 @@ export const pictureTraits = {
     atOnce: false,
   },
   /** Median of the anomaly map inside the inspected area: a defect is local, an unlike picture raises the whole map. */
-  deviation: { by: 'difference', offset: 0, side: 'above', leastSpread: 0.02, margin: 0.06, atOnce: false },
+  deviation: { by: 'difference', offset: 0, side: 'above', leastSpread: 0.02, margin: 0.2, atOnce: false },
 } as const satisfies Readonly<Record<string, PictureTrait>>;
 
 export type TraitName = keyof typeof pictureTraits;

@@ -44,7 +44,7 @@ export interface MeasuredPicture {
 }
 
 /**
- * Measures a picture's traits inside the inspected area on samples of it: below a millisecond, whatever its size. Training images and
+ * Measures a picture's traits inside the inspected area on samples of it: one to three milliseconds, whatever its size. Training images and
  * frames of the line are measured by this one function.
  *
  * @param detail longest side that sharpness is measured at, pixels: that of the training images, at most 512
