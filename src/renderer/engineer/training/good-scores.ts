@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { median } from '../../../shared/domain/robust-deviation.ts';
 
+const rateSchema = z.object({ aim: z.number(), low: z.number(), high: z.number() });
+export type ExpectedRate = z.infer<typeof rateSchema>;
+
 /** What the card of a model says of the good parts that its limits come from; the scores are in the order of the images. */
 const cardSchema = z.object({
   validationImages: z.array(z.object({ name: z.string() })),
-  thresholds: z.object({ review: z.number(), defect: z.number(), validationScores: z.array(z.number()) }),
+  thresholds: z.object({
+    review: z.number(),
+    defect: z.number(),
+    validationScores: z.array(z.number()),
+    expected: z.object({ review: rateSchema, defect: rateSchema }).optional(),
+  }),
 });
 
 export interface GoodScores {
@@ -14,6 +22,8 @@ export interface GoodScores {
   readonly median: number;
   /** The good part that looks most like a defect. */
   readonly worst: { readonly name: string; readonly score: number };
+  /** Shares of good parts, 0..1, that T1 and T2 aim at, and what so few images leave open; null in older cards. */
+  readonly expected: Readonly<Record<'review' | 'defect', ExpectedRate>> | null;
 }
 
 /** The limits of a model beside the scores of good parts; null for a card that does not name them. */
@@ -21,9 +31,9 @@ export function goodScores(card: unknown): GoodScores | null {
   const read = cardSchema.safeParse(card);
   if (!read.success) return null;
   const { validationImages, thresholds } = read.data;
-  const { review, defect, validationScores: scores } = thresholds;
+  const { review, defect, validationScores: scores, expected = null } = thresholds;
   const score = Math.max(...scores);
   const name = validationImages[scores.indexOf(score)]?.name;
   if (name === undefined || validationImages.length !== scores.length) return null;
-  return { review, defect, parts: scores.length, median: median(scores), worst: { name, score } };
+  return { review, defect, parts: scores.length, median: median(scores), worst: { name, score }, expected };
 }

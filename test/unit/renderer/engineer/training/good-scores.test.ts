@@ -13,7 +13,14 @@ test('a training says its limits, the scores of good parts, and which good part 
     parts: 3,
     median: 0.25,
     worst: { name: 'b.png', score: 0.45 },
+    expected: null,
   });
+});
+
+test('and which shares of good parts its limits aim at, where the card says so', () => {
+  const rate = { aim: 0.05, low: 0.02, high: 0.11 };
+  const expected = { review: rate, defect: { ...rate, aim: 0.01 } };
+  expect(goodScores({ ...card, thresholds: { ...card.thresholds, expected } })?.expected).toEqual(expected);
 });
 
 test('a card that names no images beside its scores says nothing rather than a wrong name', () => {
