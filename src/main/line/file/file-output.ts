@@ -5,11 +5,11 @@ import type { KeptMessage } from '../../../shared/contract/line-message.ts';
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
 import type { StationSettings } from '../../../shared/domain/station-settings.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import { appendLines } from '../../files/append-lines.ts';
 import { fileFailure, systemCode } from '../../files/file-failure.ts';
 import { namePart } from '../../files/name-part.ts';
 import { deliverInOrder, type Receiver } from '../deliver-in-order.ts';
 import type { OutputOpener } from '../output.ts';
-import { appendLines } from './append-lines.ts';
 import { formats } from './formats.ts';
 
 /** Files of a day that differ in their columns, at most. */

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { appendLines } from '../../../../../src/main/line/file/append-lines.ts';
-import { temporaryFolder } from '../../../../support/temporary-folder.ts';
+import { appendLines } from '../../../../src/main/files/append-lines.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const file = (): string => join(temporaryFolder(), 'parts.txt');
 

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { constants, open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { syncFolder } from '../../files/durable-file.ts';
+import { syncFolder } from './durable-file.ts';
 
 const lineBreak = 0x0a;
 /** Bytes that are read at once when the last whole line is looked for. */
