@@ -24,20 +24,21 @@ export async function appendLines(path: string, head: string, lines: string): Pr
     if (end > 0 && !found.equals(start)) return false;
     const text = Buffer.from(end === 0 ? head + lines : lines);
     if (end < size) await file.truncate(end);
-    await writeWhole(file, text, end);
-    if (size === 0) await syncFolder(dirname(path));
+    await writeWhole(file, text, end, size === 0 ? dirname(path) : null);
     return true;
   } finally {
     await file.close();
   }
 }
 
-async function writeWhole(file: FileHandle, text: Buffer, at: number): Promise<void> {
+/** @param newIn the folder that has to know a new file, too; null for a file that has lines already */
+async function writeWhole(file: FileHandle, text: Buffer, at: number, newIn: string | null): Promise<void> {
   try {
     for (let done = 0; done < text.length;) {
       done += (await file.write(text, done, text.length - done, at + done)).bytesWritten;
     }
     await file.sync();
+    if (newIn !== null) await syncFolder(newIn);
   } catch (error) {
     await file.truncate(at).catch(() => undefined);
     throw error;

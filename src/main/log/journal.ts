@@ -1,6 +1,5 @@
-import { copyFile, open, readFile, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { syncFolder } from '../files/durable-file.ts';
+import { copyFile, readFile, rm } from 'node:fs/promises';
+import { appendLines } from '../files/append-lines.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
 import { journalLineSchema, type EntryRef, type JournalLine, type LogWrite } from './log-write.ts';
 
@@ -10,11 +9,11 @@ import { journalLineSchema, type EntryRef, type JournalLine, type LogWrite } fro
  */
 export interface Journal {
   /**
-   * What a station that went away left. A last line that a power cut tore was told to nobody, and is left out; a file with
-   * other lines that cannot be read is kept beside, as `.damaged`.
+   * What a station that went away left. A last line that a power cut tore was told to nobody: it is left out, and cut off before
+   * the next one is added. A file with other lines that cannot be read is kept beside, as `.damaged`.
    */
   read(): Promise<LogWrite[]>;
-  /** @throws StationError DISK_FULL, NO_PERMISSION naming the file */
+  /** Nothing of a line stays that could not be written and flushed. @throws StationError DISK_FULL, NO_PERMISSION naming the file */
   append(write: LogWrite): Promise<void>;
   /** Nothing waits any more. */
   clear(): Promise<void>;
@@ -31,8 +30,9 @@ export function createJournal(path: string): Journal {
   function lineOf({ part, files, entry, isNew }: LogWrite): JournalLine {
     if (entry === null) return { part, files, entry: null, isNew };
     if (entry.id !== null) return { part, files, entry: { id: entry.id }, isNew };
-    if (isNew) begun.set(entry, lines);
-    return { part, files, entry: { line: begun.get(entry) ?? lines }, isNew };
+    const line = begun.get(entry);
+    // Where the part that began the entry is in memory only, a station that reads the file begins it with this one.
+    return { part, files, entry: { line: line ?? lines }, isNew: isNew || line === undefined };
   }
 
   function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
@@ -67,20 +67,14 @@ export function createJournal(path: string): Journal {
       }),
     append: (write) =>
       inTurn(async () => {
-        const text = `${JSON.stringify(lineOf(write))}\n`;
+        const line = lineOf(write);
         try {
-          const file = await open(path, 'a', 0o644);
-          try {
-            await file.appendFile(text);
-            await file.sync();
-          } finally {
-            await file.close();
-          }
-          if (lines === 0) await syncFolder(dirname(path));
-          lines += 1;
+          await appendLines(path, '', `${JSON.stringify(line)}\n`);
         } catch (error) {
           throw fileFailure(error, path);
         }
+        if (write.entry?.id === null && line.isNew) begun.set(write.entry, lines);
+        lines += 1;
       }),
     clear: () =>
       inTurn(async () => {
