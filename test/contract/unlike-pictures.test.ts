@@ -117,8 +117,12 @@ test('parts are not inspected while the notice stands, where the station is set 
   await line.client.settings.set({ values: { 'inspection.unlikePictures': 'leave' }, expected: 0 });
   await line.inspect(await darker(sampleParts(900, 4)));
   expect((await line.client.inspection.current())?.counts).toMatchObject({ defect: 2, 'not-inspected': 2 });
-  expect(line.uninspected.at(-1)).toMatchObject({ reason: 'unlike' });
-  expect(line.uninspected.at(-1)?.detail).toContain('Brightness');
+  // What differs stands in the notice and in the entry, as data that each window words in its language.
+  expect(line.uninspected.at(-1)).toMatchObject({ reason: 'unlike', detail: null });
+  const newest = (await line.client.log.list({ filter: {}, order: 'newest' })).ids[0] ?? 0;
+  expect((await line.client.log.get({ id: newest })).unlike?.differences).toContainEqual(
+    expect.objectContaining({ trait: 'brightness' }),
+  );
 
   await line.client.settings.set({ values: { 'inspection.unlikePictures': 'judge' }, expected: 1 });
   await line.inspect(await darker(sampleParts(900, 1)));

@@ -47,7 +47,7 @@ export function judgedPart(
   };
 }
 
-/** The part without a verdict. @param error what kept it from one */
+/** The part without a verdict. @param error what kept it from one; null where the reason says all */
 export function uninspectedPart(
   session: SessionOfPart,
   { number, name, capturedAt }: IncomingPart,
@@ -57,6 +57,6 @@ export function uninspectedPart(
   return {
     ...session,
     ...{ frameNumber: number, name, capturedAt },
-    ...{ verdict: notInspected, reason, detail: detailOf(messageOf(error)) },
+    ...{ verdict: notInspected, reason, detail: error === null ? null : detailOf(messageOf(error)) },
   };
 }

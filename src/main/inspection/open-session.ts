@@ -3,11 +3,11 @@ import type { Session } from '../../shared/contract/inspection.ts';
 import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { Source } from '../../shared/domain/source-kinds.ts';
-import { unlikeTexts } from '../../shared/domain/difference-words.ts';
 import type { FrameSource } from '../cameras/frame-source.ts';
 import type { Inspected } from '../log/recorder.ts';
 import type { Alarms } from './alarms.ts';
 import type { LimitsOriginRepository } from './limits-origin-repository.ts';
+import { pictureLooker } from './look-at-picture.ts';
 import { createLimitsWatch, type LimitsWatch } from './limits-watch.ts';
 import type { NoticeRepository } from './notice-repository.ts';
 import { createPictureWatch, type PictureWatch } from './picture-watch.ts';
@@ -17,7 +17,6 @@ import { limitsInForce, type Prepared } from './session-preparation.ts';
 import { watchSilence, type SilenceWatch } from './silence-watch.ts';
 import type { SessionRepository } from './session-repository.ts';
 import { createSessionRunner, type SessionRunner } from './session-runner.ts';
-import { englishDifferences } from '../report/difference-text.ts';
 import { stationTime } from '../station/clock.ts';
 
 export interface OpenSessionParts {
@@ -81,9 +80,17 @@ export function sessionOpener(parts: OpenSessionParts) {
     const { product, model } = prepared;
     const { modelId, provider } = model;
     const id = randomUUID();
+    /** What is told of a part takes nothing from it, nor from what else is told. */
+    const attempt = (tell: () => void): void => {
+      try {
+        tell();
+      } catch (error) {
+        windows.tellProblem(error);
+      }
+    };
     const pictures = createPictureWatch(prepared.card, (unlike, capturedAt) => {
-      parts.notices.turn(id, unlike, capturedAt);
-      parts.onLikeness();
+      attempt(() => parts.notices.turn(id, unlike, capturedAt));
+      attempt(parts.onLikeness);
     });
     const limits = createLimitsWatch(parts.limitsOrigins, parts.onLikeness);
     const inForce = (): ThresholdsRecord => limitsInForce(product, thresholds.latest(modelId));
@@ -93,18 +100,16 @@ export function sessionOpener(parts: OpenSessionParts) {
       source,
       model,
       limits: inForce,
-      look: (pixels, map, capturedAt) => {
-        pictures.look(pixels, map, capturedAt);
-        const unlike = pictures.unlike?.differences.map(({ trait }) => trait) ?? [];
-        limits.look(inForce().id, { source, width: pixels.width, height: pixels.height, unlike });
-        if (pictures.unlike === null || !parts.leavesUnlike()) return null;
-        return unlikeTexts(pictures.unlike, englishDifferences).join('; ');
-      },
+      look: pictureLooker({
+        ...{ source, pictures, limits, inForce },
+        leavesUnlike: parts.leavesUnlike,
+        onProblem: windows.tellProblem,
+      }),
       record: parts.record,
       onOutcome: (outcome, map, picture) => {
         silence.heard();
-        windows.tellOutcome(outcome, map, picture);
-        watchForAlarm(outcome);
+        attempt(() => windows.tellOutcome(outcome, map, picture));
+        attempt(() => watchForAlarm(outcome));
       },
       onProblem: windows.tellProblem,
     });

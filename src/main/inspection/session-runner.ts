@@ -12,7 +12,7 @@ import type { Pixels } from '../inference/protocol.ts';
 import { frameOf } from '../inference/pixels.ts';
 import type { LoadedModel } from '../inference/service.ts';
 import type { Inspected } from '../log/recorder.ts';
-import type { IncomingFrame, IncomingPart } from './incoming-frame.ts';
+import type { IncomingPart } from './incoming-frame.ts';
 import { judgedPart, uninspectedPart, type SessionOfPart } from './judge-part.ts';
 
 export interface SessionRunnerParts {
@@ -22,11 +22,11 @@ export interface SessionRunnerParts {
   /** The limits in force now; asked for each frame, so that a moved slider acts at once. */
   readonly limits: () => ThresholdsRecord;
   /**
-   * Looks at a picture beside the training images, in the order of the frames.
+   * Looks at a picture beside the training images, in the order of the frames. Where it throws, the part has no verdict.
    *
-   * @returns why the part is to have no verdict; null: it has one
+   * @returns whether the part is to have no verdict, since its picture is unlike those
    */
-  readonly look: (pixels: Pixels, result: InferenceResult, capturedAt: number) => string | null;
+  readonly look: (pixels: Pixels, result: InferenceResult, capturedAt: number) => boolean;
   /** Logs a part. @returns the entry that shows it, null for a good one */
   readonly record: (inspected: Inspected) => Promise<number | null>;
   /** Called once for each part, in their order. @param map null where the part was not inspected */
@@ -66,6 +66,18 @@ type Looked =
   | { readonly part: JudgedPart; readonly map: AnomalyMap; readonly judgedAt: number }
   | { readonly part: UninspectedPart; readonly map: null };
 
+/** A part with the log's entry that shows it; null for a good one, and for one that is not in the database. */
+type Logged = Looked & { readonly entryId: number | null };
+
+/** @returns the picture for the windows; null: it cannot be shown, which changes nothing in the outcome */
+async function jpegOf(pixels: Pixels): Promise<Uint8Array | null> {
+  try {
+    return await encodeJpeg(frameOf(pixels), 85);
+  } catch {
+    return null;
+  }
+}
+
 /** Inspects the parts of one session: queue → graph → verdict → log → windows. Each part has one outcome. */
 export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
   const { session, source } = parts;
@@ -94,9 +106,15 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       }
       const looked = await look(part);
       const finish = async (): Promise<void> => {
-        const isKept = await conclude(part, looked);
-        behindCount -= 1;
-        done(isKept);
+        let isKept = false;
+        try {
+          isKept = await conclude(part, looked);
+        } catch (error) {
+          tellProblem(error);
+        } finally {
+          behindCount -= 1;
+          done(isKept);
+        }
       };
       behindCount += 1;
       behind = behind.then(finish);
@@ -121,9 +139,8 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       const run = { result, provider: parts.model.provider, startedAt, endedAt: performance.now() };
       const { map, width, height } = result;
       const part = judgedPart(session, incoming, run, parts.limits());
-      const unlike = watch(incoming, result);
-      if (unlike !== null) {
-        return { part: uninspectedPart(session, incoming, 'unlike', unlike), map: null };
+      if (parts.look(incoming.pixels, result, incoming.capturedAt)) {
+        return { part: uninspectedPart(session, incoming, 'unlike', null), map: null };
       }
       return { part, map: { map, width, height }, judgedAt: run.endedAt };
     } catch (error) {
@@ -131,27 +148,30 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     }
   }
 
-  /** Looks at the picture as such; what fails there takes nothing from the part. @returns why it has no verdict; null: it has one */
-  function watch({ pixels, capturedAt }: IncomingFrame, result: InferenceResult): Error | null {
+  /** A problem that cannot be told stops no part. */
+  function tellProblem(error: unknown): void {
     try {
-      const why = parts.look(pixels, result, capturedAt);
-      return why === null ? null : new Error(why);
-    } catch (error) {
       parts.onProblem(error);
-      return null;
+    } catch {
+      // There is no one else to tell it to.
     }
   }
 
-  /** Logs a part and tells of it, whatever fails on the way. @returns whether its verdict is kept */
+  /** Logs a part and tells of it, whatever fails on the way. @returns whether its verdict is logged */
   async function conclude(incoming: IncomingPart, looked: Looked): Promise<boolean> {
     const shown = incoming.pixels !== null && incoming.showPicture ? incoming.pixels : null;
-    const [logged, picture] = await Promise.all([
-      log(incoming, looked),
-      // A picture that cannot be shown changes nothing in the outcome.
-      shown && encodeJpeg(frameOf(shown), 85).catch(() => null),
-    ]);
+    const [logged, picture] = await Promise.all([log(incoming, looked), shown && jpegOf(shown)]);
+    counts[logged.part.verdict] += 1;
+    try {
+      tell(logged, shown, picture);
+    } catch (error) {
+      tellProblem(error);
+    }
+    return logged.map !== null;
+  }
+
+  function tell(logged: Logged, shown: Pixels | null, picture: Uint8Array | null): void {
     const { part, map, entryId } = logged;
-    counts[part.verdict] += 1;
     const told = {
       entryId,
       counts: { ...counts },
@@ -159,21 +179,17 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     };
     if (map === null) {
       parts.onOutcome({ ...part, ...told, kind: 'uninspected' }, null, picture);
-      return false;
+      return;
     }
     const { width, height } = map;
     // The window is told what the log took, too.
     const post = part.timings.post + performance.now() - logged.judgedAt;
     const timings = { ...part.timings, post };
     parts.onOutcome({ ...part, ...told, kind: 'result', timings, map: { width, height } }, map.map, picture);
-    return true;
   }
 
   /** Logs a part. A verdict that the log cannot keep is none: the part is known as not inspected then. */
-  async function log(
-    incoming: IncomingPart,
-    looked: Looked,
-  ): Promise<Looked & { readonly entryId: number | null }> {
+  async function log(incoming: IncomingPart, looked: Looked): Promise<Logged> {
     const { pixels } = incoming;
     const picture = pixels && (() => frameOf(pixels));
     const record = ({ part, map }: Looked): Promise<number | null> =>

@@ -56,13 +56,14 @@ export type EntryRecord = JudgedRecord | UninspectedRecord;
 const fromSession = {
   source: jsonColumn(sourceSchema),
   model: jsonColumn(judgedEntrySchema.shape.model),
+  unlike: z.nullable(jsonColumn(unlikeSchema)),
 };
 const file = jsonColumn(loggedFileSchema);
 
 const judgedRow = judgedRowSchema
   .extend(listRowSchema.shape)
   .extend({ ...fromSession, verdict: loggedVerdictSchema, score: z.number(), reason: z.null() })
-  .extend({ picture: file, map: file, unlike: z.nullable(jsonColumn(unlikeSchema)) })
+  .extend({ picture: file, map: file })
   .transform(({ picture, map, ...row }): EntryRecord => {
     const { thresholdsId, ...entry } = judgedOfRow(row);
     return { entry: { ...entry, pictured: true }, thresholdsId, files: { picture, map } };

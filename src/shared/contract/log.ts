@@ -68,11 +68,13 @@ const loggedPictureSchema = z.object({
   sha256: z.string(),
 });
 
-/** What explains any entry: where the part came from, and what people decided since. */
+/** What explains any entry: where the part came from, how the pictures looked, and what people decided since. */
 const explainedSchema = commonSchema.extend({
   source: sourceSchema,
   model: z.object({ family: z.string(), preset: z.string(), createdAt: instant, graphSha256: z.string() }),
   decisions: z.array(decisionRecordSchema),
+  /** How the pictures of that moment differed from the training images; null where they did not, or nothing is known. */
+  unlike: unlikeSchema.nullable(),
 });
 
 /** Everything that explains a verdict: the part as it was judged, and what people decided since. */
@@ -83,8 +85,6 @@ export const judgedEntrySchema = judgedPartSchema.extend(explainedSchema.shape).
   thresholds: thresholdsRecordSchema,
   /** Null in entries from before regions were measured. */
   regions: regionsSchema.nullable(),
-  /** How the pictures of that moment differed from the training images; null where they did not, or nothing is known. */
-  unlike: unlikeSchema.nullable(),
   picture: loggedPictureSchema,
   map: loggedPictureSchema,
 });

@@ -3,6 +3,7 @@ import type { common } from '../words/en.ts';
 import { unlikeTexts, type DifferenceSpeech } from './difference-words.ts';
 import { keysOf } from './keys.ts';
 import { notInspected } from './outcome.ts';
+import type { Unlike } from './picture-traits.ts';
 
 /** Numbers as people read them, in the language of a window or a report. */
 export interface FactFormat {
@@ -27,15 +28,21 @@ const entryFacts: Readonly<Record<keyof typeof common.facts, FactText>> = {
   limits: ({ thresholds }, { score }) => `${score(thresholds.review)}, ${score(thresholds.defect)}`,
   regionLimits: ({ thresholds: { pixelThreshold, smallestArea } }, { score, area, off }) =>
     `${score(pixelThreshold)}, ${smallestArea === 0 ? off : area(smallestArea)}`,
-  unlike: ({ unlike }, { differences }) => unlike && unlikeTexts(unlike, differences).join('; '),
+  unlike: ({ unlike }, format) => unlike && unlikeText(unlike, format),
 };
 
-/** The facts of an entry that there are, with what each says; a part that was not inspected has none of them. */
+function unlikeText(unlike: Unlike, { differences }: FactFormat): string {
+  return unlikeTexts(unlike, differences).join('; ');
+}
+
+/** The facts of an entry that there are, with what each says; a part that was not inspected has neither score nor limits. */
 export function factsOfEntry(
   entry: LogEntryDetail,
   format: FactFormat,
 ): { readonly fact: keyof typeof common.facts; readonly text: string }[] {
-  if (entry.verdict === notInspected) return [];
+  if (entry.verdict === notInspected) {
+    return entry.unlike ? [{ fact: 'unlike', text: unlikeText(entry.unlike, format) }] : [];
+  }
   return keysOf(entryFacts).flatMap((fact) => {
     const text = entryFacts[fact](entry, format);
     return text === null ? [] : [{ fact, text }];

@@ -22,6 +22,11 @@ interface Line {
   readonly uninspected: LiveUninspected[];
   readonly logged: Inspected[];
   limits: ThresholdsRecord;
+  /** What looking at a picture says; throws to fail. */
+  look: () => boolean;
+  /** Called with each outcome; throws to fail. */
+  tell: () => void;
+  readonly problems: unknown[];
   /** What the log answers; throws to fail. */
   log: (inspected: Inspected) => number | null;
 }
@@ -37,6 +42,9 @@ function line(live: boolean): Line {
     results: [],
     uninspected: [],
     logged: [],
+    problems: [],
+    look: () => false,
+    tell: () => undefined,
     log: () => null,
     limits: {
       id: 1,
@@ -56,7 +64,7 @@ function line(live: boolean): Line {
     source: live ? { kind: 'window-camera', label: 'test' } : { kind: 'watched-folder', folder },
     model: { provider: 'cpu', run: (pixels) => inference.run(model, pixels) },
     limits: () => line.limits,
-    look: () => null,
+    look: () => line.look(),
     record: (inspected) => {
       line.logged.push(inspected);
       return Promise.resolve().then(() => line.log(inspected));
@@ -64,8 +72,10 @@ function line(live: boolean): Line {
     onOutcome: (outcome) => {
       if (outcome.kind === 'result') line.results.push(outcome);
       else line.uninspected.push(outcome);
+      line.tell();
     },
     onProblem: (error) => {
+      line.problems.push(error);
       throw error;
     },
   });
@@ -177,6 +187,35 @@ describe('a live session', () => {
       [2, null],
     ]);
     expect(session.runner.counts).toEqual({ ...counted({ 'not-inspected': 3 }), dropped: 0 });
+  });
+
+  it('goes on when an outcome cannot be told: what is logged counts as kept', async () => {
+    const session = line(false);
+    session.tell = () => {
+      throw new Error('no window');
+    };
+    const many = Array.from({ length: 6 }, (_, number) => session.runner.accept(frame(number)));
+    expect(await Promise.all(many)).toEqual(Array<boolean>(6).fill(true));
+    session.tell = () => undefined;
+    expect(await session.runner.accept(frame(6))).toBe(true);
+    await session.runner.stop();
+    expect(session.results.map(({ frameNumber }) => frameNumber)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(session.problems).toHaveLength(6);
+  });
+
+  it('gives no verdict on a part whose picture is unlike, or cannot be compared', async () => {
+    const session = line(true);
+    session.look = () => true;
+    await session.runner.accept(frame(0));
+    session.look = () => {
+      throw new Error('no comparison');
+    };
+    await session.runner.accept(frame(1));
+    expect(session.results).toEqual([]);
+    expect(session.uninspected).toMatchObject([
+      { reason: 'unlike', detail: null },
+      { reason: 'worker-failed', detail: 'no comparison' },
+    ]);
   });
 
   it('calls a frame that cannot be run not inspected, and goes on', async () => {
