@@ -61,6 +61,7 @@ describe('training a memory', () => {
     const order = await memoryOrder();
     const card = await trainMemory(order, quiet);
     expect(card.thresholds.defect).toBe(0.5);
+    expect(card.pictures?.traits).toMatchObject({ brightness: {}, sharpness: {} });
     expect(card.thresholds.review).toBeLessThan(0.5);
     expect(Math.max(...card.thresholds.validationScores)).toBeLessThan(0.5);
     const good = await scoreOf(graphOf(order), partFrame(100));

@@ -52,6 +52,7 @@ describe('training a model', () => {
     expect(card.trainingImages).toHaveLength(5);
     expect(card.validationImages).toHaveLength(2);
     expect(card.thresholds.review).toBeLessThan(card.thresholds.defect);
+    expect(card.pictures?.traits).toMatchObject({ brightness: {}, sharpness: {} });
     expect(Math.max(...card.thresholds.validationScores)).toBeLessThan(card.thresholds.defect);
     expect(new Set(losses.map(({ student }) => student))).toEqual(new Set([0, 1]));
     expect(losses.at(-1)?.validation).toBeGreaterThan(0);
