@@ -7,12 +7,12 @@ import { singleUser } from '../../src/main/users/single-user.ts';
 import { inspectedAreaSchema as areaSchema } from '../../src/shared/contract/products.ts';
 import type { TrainingRequest } from '../../src/shared/contract/training.ts';
 import { collect } from '../support/collect.ts';
-import { sha256, told, trainsAlike, unpackOlderStation } from '../support/older-station.ts';
+import { told, trainsAlike, unpackOlderStation } from '../support/older-station.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
 /*
- * The trainings of the station of version 0.1.0, done again: the same images, seed and settings give the same graph, to the last
- * bit. (The old version gave it twice, too.) On a machine that computes otherwise, sums round otherwise and a choice among
+ * The trainings of the station of version 0.1.0, done again: the same images, seed and settings teach the same, to the last bit.
+ * (The old version gave it twice, too.) The graphs hold limits that are fitted otherwise since decision 0109. On a machine that computes otherwise, sums round otherwise and a choice among
  * descriptors may fall otherwise: nothing is compared there.
  */
 
@@ -32,15 +32,18 @@ const cardSchema = z.looseObject({
   students: z.unknown().optional(),
 });
 
-/** A graph's hash without the model's id, which it names. */
-async function graphOf(models: string, modelId: string): Promise<string> {
+/** The two limits in a graph, each a float32. */
+const limitBytes = 8;
+
+/** A graph without the model's id, which it names. */
+async function graphOf(models: string, modelId: string): Promise<Buffer> {
   const graph = await readFile(join(models, modelId, 'model.onnx'), 'latin1');
   expect(graph).toContain(modelId);
-  return sha256(Buffer.from(graph.replaceAll(modelId, '0'.repeat(modelId.length)), 'latin1'));
+  return Buffer.from(graph.replaceAll(modelId, '0'.repeat(modelId.length)), 'latin1');
 }
 
 test.skipIf(!trainsAlike).each(Object.entries(requests))(
-  '%s trained as by version 0.1.0 gives the same graph to the last bit (only compared on the kind of machine that made the fixture)',
+  '%s trained as by version 0.1.0 learns the same to the last bit (only compared on the kind of machine that made the fixture)',
   { timeout: 300_000 },
   async (preset, { set, request }) => {
     const older = unpackOlderStation();
@@ -66,9 +69,14 @@ test.skipIf(!trainsAlike).each(Object.entries(requests))(
       students: was.students,
     });
     const { models } = station.paths;
-    expect(await graphOf(models, modelId)).toBe(await graphOf(join(older.home, 'models'), was.id));
-    const { thresholds, trainingImages, validationImages } = recorded.card;
-    expect(card).toMatchObject({ thresholds, trainingImages, validationImages });
+    const graph = await graphOf(models, modelId);
+    const olderGraph = await graphOf(join(older.home, 'models'), was.id);
+    expect(graph).toHaveLength(olderGraph.length);
+    const changed = graph.filter((byte, at) => byte !== olderGraph[at]).length;
+    // A memory's statistics are of images without their like, too: they stand in its graph at every position.
+    if (preset !== 'instant') expect(changed).toBeLessThanOrEqual(limitBytes);
+    const { trainingImages, validationImages } = recorded.card;
+    expect(card).toMatchObject({ trainingImages, validationImages });
     expect(bugs).toEqual([]);
   },
 );
