@@ -17,6 +17,8 @@ export interface SidedVerdict {
   readonly verdict: Verdict;
   /** Good parts called good, defective ones called defect; review is neither. */
   readonly right: boolean;
+  /** How far the verdict is from the right one: 0 right, 1 review, 2 wrong. */
+  readonly error: number;
 }
 
 export interface SidedImage {
@@ -59,7 +61,8 @@ function verdictsOf<Part extends SidedPart>(
   return measuredParts(side).map((part, number) => {
     const verdict = judge(part, side.thresholds);
     const right = verdict === (part.defective ? 'defect' : 'good');
-    return { part, said: { number, score: part.score, verdict, right } };
+    const error = part.defective ? 2 - verdicts.indexOf(verdict) : verdicts.indexOf(verdict);
+    return { part, said: { number, score: part.score, verdict, right, error } };
   });
 }
 

@@ -49,7 +49,7 @@ export const engineer: typeof schema = {
     filter: 'Produkt suchen',
   },
   steps: {
-    auroc: 'Bild-AUROC von {preset}',
+    passing: 'Bekannte Defekte, die {preset} mit seinen Grenzen durchlässt',
     images: 'Bilder',
     train: 'Trainieren',
     evaluate: 'Bewerten',

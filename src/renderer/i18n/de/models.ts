@@ -36,6 +36,7 @@ export const models: Messages['models'] = {
     made: 'entstanden {time}',
     by: 'von {name}',
     limits: 'T1 {review}, T2 {defect}',
+    lastLimits: 'zuletzt T1 {review}, T2 {defect}',
     inForce: 'Jetzt aktiv',
     rollBack: 'Zu diesem zurück',
     rollBackTitle: 'Zu diesem Modell zurück?',
@@ -95,7 +96,7 @@ export const models: Messages['models'] = {
     evaluateBoth: 'Beide auswerten',
     figures: 'Bild-AUROC {auroc}, AU-PRO {auPro}',
     summary:
-      '{disagreed} von {count} Bildern werden verschieden beurteilt: {one} nur von A richtig, {other} nur von B richtig.',
+      '{disagreed} von {count} Bildern werden verschieden beurteilt: A entscheidet bei {one} besser, B bei {other}.',
     onlyDisagreed: 'Nur verschieden Beurteiltes',
     agreed: 'Beide Modelle beurteilen jedes Bild gleich.',
     image: 'Bild',

@@ -47,7 +47,7 @@ export const engineer = {
     filter: 'Find a product',
   },
   steps: {
-    auroc: 'Image AUROC of {preset}',
+    passing: 'Known defects that {preset} lets pass at its limits',
     images: 'Images',
     train: 'Train',
     evaluate: 'Evaluate',

@@ -32,6 +32,7 @@ export const models = {
     made: 'made {time}',
     by: 'by {name}',
     limits: 'T1 {review}, T2 {defect}',
+    lastLimits: 'last T1 {review}, T2 {defect}',
     inForce: 'Active now',
     rollBack: 'Roll back to this',
     rollBackTitle: 'Roll back to this model?',
@@ -89,8 +90,7 @@ export const models = {
     apart: 'The two were not evaluated on the same images yet. They will be, one after the other, on:',
     evaluateBoth: 'Evaluate both',
     figures: 'Image AUROC {auroc}, AU-PRO {auPro}',
-    summary:
-      '{disagreed} of {count} images are judged differently: {one} rightly by A alone, {other} rightly by B alone.',
+    summary: '{disagreed} of {count} images are judged differently: A decides better on {one}, B on {other}.',
     onlyDisagreed: 'Only what is judged differently',
     agreed: 'Both models judge every image alike.',
     image: 'Image',

@@ -48,7 +48,7 @@ export const engineer: typeof schema = {
     filter: '查找产品',
   },
   steps: {
-    auroc: '{preset} 的图像 AUROC',
+    passing: '{preset} 在其阈值下漏检的已知缺陷',
     images: '图像',
     train: '训练',
     evaluate: '评估',
