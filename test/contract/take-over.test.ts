@@ -51,7 +51,7 @@ test(
     const { folder, client, bugs, blind, fresh, trained, active } = await openWithProducts();
 
     const first = await trained(fresh);
-    expect(first.takeOver).toEqual({ kind: 'first' });
+    expect(first.takeOver).toEqual({ kind: 'first', activated: true, decided: null });
     expect(await active(fresh)).toBe(first.modelId);
 
     const unjudged = await trained(blind.productId);

@@ -25,7 +25,7 @@ export interface PictureSource {
 export interface TestPicture {
   /** JPEG. */
   readonly photo: Uint8Array;
-  /** JPEG: under its heatmap in the scale of the evaluation's limits, with the outline of the ground truth. */
+  /** JPEG: under its heatmap in the whole scale of the evaluation's limits, with the outline of the ground truth. */
   readonly heatmap: Uint8Array;
   readonly hasTruth: boolean;
   /** Of this run. */
@@ -72,7 +72,7 @@ export async function testPicture(
   const { score, map, height, width } = await run(frame);
   const photo = await fitFrame(frame, pictureSide);
   const truth = await truthOf(evaluation, image, source.own, photo);
-  const heat = overlayFrame(photo, map, height, width, evaluation.result.thresholds);
+  const heat = overlayFrame(photo, map, height, width, evaluation.result.thresholds, 1, 'whole');
   return {
     photo: await encodeJpeg(photo),
     heatmap: await encodeJpeg(truth ? withOutline(heat, truth) : heat),

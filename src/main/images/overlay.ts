@@ -1,4 +1,4 @@
-import { colourise } from '../../shared/domain/colour-map.ts';
+import { colourise, colouriseWhole } from '../../shared/domain/colour-map.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import type { Thresholds } from '../../shared/domain/verdict.ts';
 import { upsample } from '../../shared/domain/upsample.ts';
@@ -8,6 +8,7 @@ import { upsample } from '../../shared/domain/upsample.ts';
  *
  * @param map anomaly scores `[mapHeight, mapWidth]` over the whole picture, brought to its size bilinearly
  * @param opacity of the heat, 0..1
+ * @param scale `whole`: from 0 on, as evaluated pictures are shown
  */
 export function overlayFrame(
   frame: Frame,
@@ -16,10 +17,12 @@ export function overlayFrame(
   mapWidth: number,
   thresholds: Thresholds,
   opacity = 1,
+  scale: 'above-review' | 'whole' = 'above-review',
 ): Frame {
   const { width, height } = frame;
   const heat = new Uint8ClampedArray(width * height * 4);
-  colourise(upsample(map, mapHeight, mapWidth, height, width), thresholds, heat);
+  const colour = scale === 'whole' ? colouriseWhole : colourise;
+  colour(upsample(map, mapHeight, mapWidth, height, width), thresholds, heat);
   const data = new Uint8Array(frame.data.length);
   for (let pixel = 0; pixel < width * height; pixel++) {
     const weight = ((heat[pixel * 4 + 3] ?? 0) / 255) * opacity;

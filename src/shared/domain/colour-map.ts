@@ -37,9 +37,12 @@ const firstAlpha = 128;
 const lastAlpha = 230;
 
 /** `[256, 4]`: the ramp's colours and alphas. */
-const ramp = makeRamp();
+const ramp = makeRamp(firstAlpha);
 /** The same, a number each. */
 const rampPixels = new Uint32Array(ramp.buffer);
+/** The same colours, which rise out of the picture. */
+const risingRamp = makeRamp(0);
+const risingPixels = new Uint32Array(risingRamp.buffer);
 
 /** The scale of a product's heatmaps. */
 export function heatScale(thresholds: Thresholds): HeatScale {
@@ -48,16 +51,27 @@ export function heatScale(thresholds: Thresholds): HeatScale {
   return { start: review, defect, end: defect + Math.max(defect - review, size / 4) };
 }
 
+/**
+ * The scale of evaluated pictures: from 0 to twice T2, whatever T1 is, since an escape's map lies below T1 and is what one looks for. Its
+ * colours rise out of the picture. It is fixed by the evaluation, so that equal colour means equal score while limits are dragged.
+ */
+export function wholeScale({ review, defect }: Thresholds): HeatScale {
+  const start = Math.min(0, review);
+  const size = Math.max(defect - start, Math.abs(defect)) || 1;
+  return { start, defect, end: start + 2 * size };
+}
+
 /** Where a score lies on the scale, 0 at T1, 1 at its end; clamped. A score that is not a number counts as the highest. */
 export function heatPosition(scale: HeatScale, score: number): number {
   const position = (score - scale.start) / (scale.end - scale.start);
   return Number.isNaN(position) ? 1 : Math.min(Math.max(position, 0), 1);
 }
 
-/** The colour at a position 0..1 of the ramp, as for the legend. */
-export function rampColour(position: number): Rgba {
+/** The colour at a position 0..1 of the ramp, as for the legend; `rising`: that of the whole scale. */
+export function rampColour(position: number, rising = false): Rgba {
+  const colours = rising ? risingRamp : ramp;
   const at = Math.round(Math.min(Math.max(position, 0), 1) * (steps - 1)) * 4;
-  return [ramp[at] ?? 0, ramp[at + 1] ?? 0, ramp[at + 2] ?? 0, ramp[at + 3] ?? 0];
+  return [colours[at] ?? 0, colours[at + 1] ?? 0, colours[at + 2] ?? 0, colours[at + 3] ?? 0];
 }
 
 /** The colour of a score: wholly transparent below T1. */
@@ -73,10 +87,23 @@ export function heatColour(scale: HeatScale, score: number): Rgba {
  * @throws RangeError when the target does not have four values a score
  */
 export function colourise(map: Float32Array, thresholds: Thresholds, target: Uint8ClampedArray): void {
+  paint(map, heatScale(thresholds), rampPixels, target);
+}
+
+/** Colours an anomaly map in the whole scale; otherwise as `colourise`. */
+export function colouriseWhole(map: Float32Array, thresholds: Thresholds, target: Uint8ClampedArray): void {
+  paint(map, wholeScale(thresholds), risingPixels, target);
+}
+
+function paint(
+  map: Float32Array,
+  { start, end }: HeatScale,
+  colours: Uint32Array,
+  target: Uint8ClampedArray,
+): void {
   if (target.length !== map.length * 4) {
     throw new RangeError(`${map.length} scores need ${map.length * 4} values, not ${target.length}`);
   }
-  const { start, end } = heatScale(thresholds);
   const factor = (steps - 1) / (end - start);
   // Four channels at once: on the live path this is one of the few loops over all pixels.
   const pixels = new Uint32Array(target.buffer, target.byteOffset, map.length);
@@ -87,11 +114,11 @@ export function colourise(map: Float32Array, thresholds: Thresholds, target: Uin
       continue;
     }
     const step = (score - start) * factor;
-    pixels[index] = rampPixels[step < steps - 1 ? Math.round(step) : steps - 1] ?? 0;
+    pixels[index] = colours[step < steps - 1 ? Math.round(step) : steps - 1] ?? 0;
   }
 }
 
-function makeRamp(): Uint8ClampedArray {
+function makeRamp(startAlpha: number): Uint8ClampedArray {
   const colours = new Uint8ClampedArray(steps * 4);
   for (let step = 0; step < steps; step++) {
     const position = step / (steps - 1);
@@ -103,7 +130,7 @@ function makeRamp(): Uint8ClampedArray {
       const to = stops[before + 1]?.[channel] ?? 0;
       colours[step * 4 + channel] = from + (to - from) * share;
     }
-    colours[step * 4 + 3] = firstAlpha + (lastAlpha - firstAlpha) * position;
+    colours[step * 4 + 3] = startAlpha + (lastAlpha - startAlpha) * position;
   }
   return colours;
 }

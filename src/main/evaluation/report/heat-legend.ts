@@ -1,4 +1,4 @@
-import { heatScale, rampColour } from '../../../shared/domain/colour-map.ts';
+import { rampColour, wholeScale } from '../../../shared/domain/colour-map.ts';
 import type { Thresholds } from '../../../shared/domain/verdict.ts';
 import { html, type Markup } from '../../report/markup.ts';
 import { place } from '../../report/numbers.ts';
@@ -8,12 +8,12 @@ const [width, side, steps] = [360, 12, 24];
 
 /** The heatmaps' colours with the scores they stand for. */
 export function heatLegend(thresholds: Thresholds, { words, score }: PageText): Markup {
-  const scale = heatScale(thresholds);
+  const scale = wholeScale(thresholds);
   const length = width - 2 * side;
   const at = (value: number): number =>
     place(side + ((value - scale.start) / (scale.end - scale.start)) * length);
   const cells = Array.from({ length: steps }, (_, step) => {
-    const [red, green, blue] = rampColour((step + 0.5) / steps);
+    const [red, green, blue, alpha] = rampColour((step + 0.5) / steps, true);
     const x = place(side + (step / steps) * length);
     return html`<rect
       x="${x}"
@@ -21,11 +21,13 @@ export function heatLegend(thresholds: Thresholds, { words, score }: PageText): 
       width="${place(length / steps + 0.5)}"
       height="12"
       fill="rgb(${red},${green},${blue})"
+      fill-opacity="${place(alpha / 255)}"
     />`;
   });
   const marks = [
-    { name: 'T1', value: scale.start, anchor: 'start' },
-    { name: 'T2', value: scale.defect, anchor: 'middle' },
+    { name: '', value: scale.start, anchor: 'start' },
+    { name: 'T1', value: thresholds.review, anchor: 'end' },
+    { name: 'T2', value: scale.defect, anchor: 'start' },
     { name: '', value: scale.end, anchor: 'end' },
   ].map(
     ({ name, value, anchor }) =>

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   colourise,
+  colouriseWhole,
   heatColour,
   heatPosition,
   heatScale,
   rampColour,
+  wholeScale,
   type Rgba,
 } from '../../../../src/shared/domain/colour-map.ts';
 
@@ -78,4 +80,16 @@ describe('the heatmap’s colours', () => {
   it('refuse a target of another size', () => {
     expect(() => colourise(new Float32Array(4), thresholds, new Uint8ClampedArray(15))).toThrow(RangeError);
   });
+});
+
+it('evaluated pictures are coloured from 0 on, whatever T1 is: an escape is seen', () => {
+  const limits = { review: 0.4, defect: 0.5 };
+  expect(wholeScale(limits)).toEqual({ start: 0, defect: 0.5, end: 1 });
+  const target = new Uint8ClampedArray(4 * 4);
+  colouriseWhole(Float32Array.of(0, 0.2, 0.39, 1), limits, target);
+  const alphas = [3, 7, 11, 15].map((at) => target[at] ?? 0);
+  expect(alphas[0]).toBe(0);
+  expect(alphas).toEqual(alphas.toSorted((a, b) => a - b));
+  expect(alphas[2]).toBeGreaterThan(60);
+  expect(new Set(alphas).size).toBe(4);
 });

@@ -31,11 +31,11 @@ test('what two models disagree on comes first, opposite verdicts before doubts, 
   expect(images.map(disagree)).toEqual([true, true, false, false]);
   // A region of the smallest area is a defect, whatever the score.
   expect(images[0]).toMatchObject({
-    one: { number: 1, verdict: 'good', right: false },
-    other: { number: 2, verdict: 'defect', right: true },
+    one: { number: 1, verdict: 'good', right: false, error: 2 },
+    other: { number: 2, verdict: 'defect', right: true, error: 0 },
   });
   expect(images[1]).toMatchObject({
-    one: { verdict: 'review', right: false },
-    other: { verdict: 'good', right: true },
+    one: { verdict: 'review', right: false, error: 1 },
+    other: { verdict: 'good', right: true, error: 0 },
   });
 });

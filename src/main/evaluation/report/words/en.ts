@@ -73,7 +73,7 @@ export const en = {
   misses: {
     title: 'Worst misses',
     legend: 'Left the image, right its heatmap; the bright outline is the ground truth.',
-    scale: 'Colour scale of the heatmaps: clear below T1, fixed for the product',
+    scale: 'Colour scale of the heatmaps: from 0 on, fixed by the limits of the evaluation',
     defective: 'Defective images below T2 ({which})',
     good: 'Good images from T1 on ({which})',
     worst: 'the worst {shown} of {count}',
