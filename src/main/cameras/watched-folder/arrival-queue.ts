@@ -26,7 +26,7 @@ export interface Arrival {
 /** Arrivals in their order, with marks between them. */
 export interface ArrivalQueue {
   put(arrival: Arrival): void;
-  /** The next arrival; null once closed. One that is asked for again means that the one before was dealt with. */
+  /** The next arrival; null once closed. Asking for the next one says that the one before was dealt with. */
   next(): Promise<Arrival | null>;
   /** Lets others go before an arrival that is not whole yet. @param patienceMs its next turn, if nothing changes */
   setAside(arrival: Arrival, patienceMs: number): void;

@@ -78,7 +78,7 @@ export function createInspectedFiles(database: StationDatabase): InspectedFiles 
         writeAll(Date.now());
         waiting.clear();
       } catch {
-        // The log says aloud what is the matter with the database. What was judged stays known here and is written later.
+        // A failing database is reported by the log; here it is only tried again. What was judged stays known meanwhile.
         timer = setTimeout(write, writeAgainMs).unref();
         for (const name of waiting.keys()) {
           if (waiting.size <= mostWaiting) break;

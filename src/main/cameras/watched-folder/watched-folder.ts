@@ -70,8 +70,13 @@ export function watchedFolder({ folder, subfolders, memory, again }: WatchedFold
 async function handOver(watch: Watch, arrival: Arrival): Promise<void> {
   const { folder, arrivals, reader, memory, listener, signal } = watch;
   const { name } = arrival;
+  const capturedAt = stationTime();
+  let handedOver = false;
+  const isUnreadable = async (problem: StationError): Promise<void> => {
+    handedOver = true;
+    await unlessAborted(listener.onUnreadable({ name, capturedAt, problem }), signal);
+  };
   try {
-    const capturedAt = stationTime();
     const started = performance.now();
     const reading = await reader.read(join(folder, name), arrival, {
       signal,
@@ -83,12 +88,10 @@ async function handOver(watch: Watch, arrival: Arrival): Promise<void> {
       case 'gone':
         arrivals.settle(arrival, null);
         if (await arrivals.hasMoved(arrival)) return;
-        await unlessAborted(listener.onUnreadable({ name, capturedAt, problem: reading.error }), signal);
-        return;
+        return await isUnreadable(reading.error);
       case 'unreadable':
         arrivals.settle(arrival, reading.state);
-        await unlessAborted(listener.onUnreadable({ name, capturedAt, problem: reading.error }), signal);
-        return;
+        return await isUnreadable(reading.error);
       case 'inspected':
         arrivals.settle(arrival, reading.state);
         return memory.remember(name, { ...reading.state, sha256: reading.sha256 });
@@ -97,17 +100,27 @@ async function handOver(watch: Watch, arrival: Arrival): Promise<void> {
         arrivals.settle(arrival, reading.state);
         const { frame, state, sha256 } = reading;
         const captureMs = performance.now() - started;
-        const looking = listener.onFrame({ frame, name, capturedAt, captureMs, droppedBefore: 0 });
-        if (await unlessAborted(looking, signal)) memory.remember(name, { ...state, sha256 });
+        handedOver = true;
+        const looking = Promise.resolve(
+          listener.onFrame({ frame, name, capturedAt, captureMs, droppedBefore: 0 }),
+        ).then((isKept) => {
+          // Also once the source has stopped: the part that is under way then is inspected, too.
+          if (!isKept) return;
+          memory.remember(name, { ...state, sha256 });
+          if (signal.aborted) memory.flush();
+        });
+        await unlessAborted(looking, signal);
       }
     }
   } catch (error) {
     if (signal.aborted) return;
     arrivals.settle(arrival, arrival.seen);
-    listener.onProblem(
+    const problem =
       error instanceof StationError
         ? error
-        : new StationError('WORKER_FAILED', `“${name}” could not be inspected.`, messageOf(error)),
-    );
+        : new StationError('WORKER_FAILED', `“${name}” could not be inspected.`, messageOf(error));
+    listener.onProblem(problem);
+    // Each part that arrived has an outcome, so that the counts add up.
+    if (!handedOver) await isUnreadable(problem);
   }
 }

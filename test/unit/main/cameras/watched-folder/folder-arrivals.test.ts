@@ -222,6 +222,24 @@ describe('a second watch', () => {
     await log.waitForFrames(1);
   });
 
+  test('leaves out the part that was under way when the watch before ended, once it was inspected', async () => {
+    const folder = temporaryFolder();
+    await writeFile(join(folder, '1.png'), first);
+    const watcher = folderWatcher();
+    const { promise: looked, resolve: goOn } = Promise.withResolvers<undefined>();
+    const before = frameLog(() => looked);
+    const stop = await watcher.watch(folder, before);
+    await before.waitForFrames(1);
+    await stop();
+    goOn(undefined);
+    await sleep(0);
+    const log = frameLog();
+    await watcher.watch(folder, log);
+    await writeFile(join(folder, '2.png'), second);
+    await log.waitForFrames(1);
+    expect(log.names()).toEqual(['2.png']);
+  });
+
   test('knows a folder by any path that leads to it, and files that were away and come back as they were', async () => {
     const folder = temporaryFolder();
     const link = join(temporaryFolder(), 'link');

@@ -170,6 +170,22 @@ describe('trouble with a watched folder', () => {
     expect(log.problems[0]?.message).toContain('1.png');
   });
 
+  test('a part that cannot be handed over has an outcome all the same', async () => {
+    const folder = temporaryFolder();
+    await writeFile(join(folder, '1.png'), png);
+    const log = frameLog();
+    const listener: FrameListener = {
+      ...log,
+      get sampleBits(): number {
+        throw new Error('no model');
+      },
+    };
+    await watchFolder(folder, listener);
+    await log.waitForUnreadable(1);
+    expect(log.unreadable).toMatchObject([{ name: '1.png', problem: { code: 'WORKER_FAILED' } }]);
+    expect(log.frames).toEqual([]);
+  });
+
   test('a file that is gone before it was read is a part that cannot be read', async () => {
     const folder = temporaryFolder();
     for (const name of ['1.png', '2.png']) await writeFile(join(folder, name), png);
