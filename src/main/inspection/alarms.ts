@@ -37,10 +37,14 @@ export function createAlarms(
   let stands: Alarm | null = rows.standing();
   /** Runs from before an acknowledgement are over. */
   let acknowledgements = 0;
+  /** Rows may wait for the database, which does not know of their ids then. */
+  let lastId = 0;
 
   function raise(sessionId: string, cause: AlarmCause): void {
     // It stands at once, whatever becomes of its row.
-    const alarm = rows.next(sessionId, cause, stationTime());
+    const next = rows.next(sessionId, cause, stationTime());
+    const alarm = { ...next, id: Math.max(next.id, lastId + 1) };
+    lastId = alarm.id;
     stands = alarm;
     write(() => rows.insert(sessionId, alarm));
     changes.publish({ kind: 'line' });

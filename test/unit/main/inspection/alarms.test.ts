@@ -64,3 +64,17 @@ test('an alarm that nobody acknowledged stands again after a restart', async () 
   expect(createAlarms(createAlarmRepository(database), changes).standing()).toEqual(alarms.standing());
   expect(alarms.standing()).not.toBeNull();
 });
+
+test('alarms whose rows wait for the database have ids of their own', async () => {
+  const { database, changes, sessionId } = await setUp(1);
+  const waiting: (() => void)[] = [];
+  const alarms = createAlarms(createAlarmRepository(database), changes, (run) => void waiting.push(run));
+  alarms.silent(sessionId, 30);
+  alarms.acknowledge(alarms.standing()?.id ?? 0, singleUser);
+  alarms.silent(sessionId, 60);
+  for (const run of waiting) run();
+  expect(database.prepare('SELECT id, silent_seconds AS seconds FROM alarms ORDER BY id').all()).toEqual([
+    { id: 1, seconds: 30 },
+    { id: 2, seconds: 60 },
+  ]);
+});
