@@ -38,13 +38,13 @@ const patience = 20_000;
 /** Frames under way: while one is inspected, the next is on its way; one alone would leave the station waiting for it. */
 const mostUnderWay = 2;
 
+/** Frames of which is known when they were taken. */
+const remembered = 20;
+
 /**
  * Sends frames, at most two under way. Of the pictures that arrive meanwhile only the latest is sent, the others are counted
  * as dropped.
  */
-/** Frames of which is known when they were taken. */
-const remembered = 20;
-
 export function createFrameFeed(options: FeedOptions): FrameFeed {
   let number = options.firstNumber;
   let underWay: FrameUnderWay[] = [];

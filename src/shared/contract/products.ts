@@ -90,7 +90,7 @@ export const escapeCostSchema = z.number().min(escapeCostBounds.least).max(escap
 
 /** How a product runs at the line. */
 export const lineSettingsSchema = z.object({
-  /** So many defects in a row raise an alarm; null: never. */
+  /** So many rejects in a row raise an alarm; null: never. */
   alarmAfter: z.number().int().min(alarmAfterBounds.least).max(alarmAfterBounds.most).nullable(),
   /** Null: no scanner changes over to it. */
   code: productCodeSchema.nullable(),

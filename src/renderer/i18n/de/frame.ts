@@ -50,6 +50,8 @@ export const frame: typeof schema = {
     logWaits:
       '{count} Teil wartet auf der Platte auf das Protokoll: Ein anderes Programm hält die Datenbank. | {count} Teile warten auf der Platte auf das Protokoll: Ein anderes Programm hält die Datenbank.',
     diskText: '{free} von {total} frei.',
+    logRemedy:
+      'Das Programm schließen, das die Datenbank belegt, etwa eine Sicherung oder einen Datenbank-Browser.',
     diskRemedy: 'Nicht benötigte Dateien löschen oder verschieben oder der Station mehr Speicher geben.',
     home: 'Die Station legt alles in {home} ab.',
     clockText: 'Uhrzeit der Station: {time}.',

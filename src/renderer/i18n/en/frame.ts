@@ -36,6 +36,7 @@ export const frame = {
     logWaits:
       '{count} part waits on disk to be logged: another program holds the database. | {count} parts wait on disk to be logged: another program holds the database.',
     diskText: '{free} of {total} free.',
+    logRemedy: 'Close the program that holds the database, such as a backup or a database browser.',
     diskRemedy: 'Delete or move files that are not needed, or give the station a larger disk.',
     home: 'The station keeps everything in {home}.',
     clockText: 'Time of the station: {time}.',

@@ -37,6 +37,7 @@ export const frame: typeof schema = {
     queueRemedy: '打开“训练”查看上次训练失败的原因。',
     logWaits: '{count} 个零件已存盘，等待写入记录：另一程序占用了数据库。',
     diskText: '可用 {free}，共 {total}。',
+    logRemedy: '关闭占用数据库的程序，例如备份程序或数据库浏览器。',
     diskRemedy: '删除或移走不需要的文件，或为工作站更换更大的磁盘。',
     home: '工作站的所有数据保存在 {home}。',
     clockText: '工作站的时间：{time}。',
