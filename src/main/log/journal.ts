@@ -15,6 +15,12 @@ export interface Journal {
   read(): Promise<LogWrite[]>;
   /** Nothing of a line stays that could not be written and flushed. @throws StationError DISK_FULL, NO_PERMISSION naming the file */
   append(write: LogWrite): Promise<void>;
+  /**
+   * Keeps what the database refuses in `log-journal.refused.jsonl`, with the reason, for somebody to look at.
+   *
+   * @throws StationError DISK_FULL, NO_PERMISSION naming that file
+   */
+  refuse(write: LogWrite, reason: string): Promise<void>;
   /** Nothing waits any more. */
   clear(): Promise<void>;
   /** Resolves when nothing of it is under way. */
@@ -75,6 +81,15 @@ export function createJournal(path: string): Journal {
         }
         if (write.entry?.id === null && line.isNew) begun.set(write.entry, lines);
         lines += 1;
+      }),
+    refuse: ({ part, files }, reason) =>
+      inTurn(async () => {
+        const refused = `${path.replace(/\.jsonl$/, '')}.refused.jsonl`;
+        try {
+          await appendLines(refused, '', `${JSON.stringify({ reason, part, files })}\n`);
+        } catch (error) {
+          throw fileFailure(error, refused);
+        }
       }),
     clear: () =>
       inTurn(async () => {

@@ -1,7 +1,7 @@
 import { messageOf } from '../../shared/domain/station-error.ts';
 import type { PartResult } from '../../shared/contract/part-result.ts';
 import { notInspected } from '../../shared/domain/outcome.ts';
-import { isDatabaseBusy, retryEveryMs } from '../database/database-busy.ts';
+import { isDatabaseBusy, mayWorkLater, retryEveryMs } from '../database/database-busy.ts';
 import type { Journal } from './journal.ts';
 import type { LogWrite } from './log-write.ts';
 import type { LogRepository } from './repository.ts';
@@ -10,13 +10,14 @@ import type { LogRepository } from './repository.ts';
 export interface LogState {
   /** Parts that wait for the database, on disk. */
   readonly waiting: number;
-  /** What could not be written at last; null where nothing was lost since the start. */
+  /** How many parts the database refused since the start, and the last of them; null: none. */
   readonly lost: string | null;
 }
 
 /**
  * Writes parts into the database in their order. While another program holds it, they wait in memory and in a journal on disk,
- * and are written when it is free; a station that went away meanwhile writes them at its next start.
+ * and are written when it is free; a station that went away meanwhile writes them at its next start. What waits goes on waiting
+ * while the database's disk is full or fails; a part that the database refuses is kept in a file of its own.
  */
 export interface LogWriter {
   /**
@@ -43,7 +44,11 @@ export interface LogWriterParts {
 export function createLogWriter({ repository, journal, onWritten, onState }: LogWriterParts): LogWriter {
   let waiting: LogWrite[] = [];
   let timer: NodeJS.Timeout | null = null;
+  let refused = 0;
   let lost: string | null = null;
+  /** Whether something that waits may be in the database: a station went away before it could say so. */
+  let again = false;
+  let flushing: Promise<void> | null = null;
 
   function apply({ part, files, entry, isNew }: LogWrite): number | null {
     if (entry === null) {
@@ -63,29 +68,54 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
     return logged !== null;
   }
 
-  /** @param again leaves out what the database has: a station went away before it could say so */
-  function flush(again = false): void {
+  /** Writes what waits, as far as the database takes it. */
+  function flush(): Promise<void> {
+    return (flushing ??= writeWaiting().finally(() => (flushing = null)));
+  }
+
+  async function writeWaiting(): Promise<void> {
     for (let [first] = waiting; first !== undefined; [first] = waiting) {
       try {
         if (!again || !isThere(first)) apply(first);
-        onWritten(first.part);
       } catch (error) {
-        if (isDatabaseBusy(error)) return;
-        lost = `${nameOf(first.part)}: not logged because ${messageOf(error)}`;
+        if (mayWorkLater(error) || !(await keepRefused(first, messageOf(error)))) return;
+        endWaiting(first);
+        continue;
       }
-      waiting.shift();
+      endWaiting(first);
+      onWritten(first.part);
     }
+    again = false;
     if (timer !== null) clearInterval(timer);
     timer = null;
+    // Lines that are added from here on are added after this: they stay.
     void journal.clear().catch(() => undefined);
     onState();
   }
 
-  function wait(write: LogWrite): void {
-    waiting.push(write);
-    if (timer !== null) return;
-    timer = setInterval(flush, retryEveryMs).unref();
+  /** @returns whether it waited */
+  function endWaiting(write: LogWrite): boolean {
+    const place = waiting.indexOf(write);
+    if (place >= 0) waiting.splice(place, 1);
+    return place >= 0;
+  }
+
+  /** @returns false where that file cannot be written either: the part goes on waiting */
+  async function keepRefused(write: LogWrite, reason: string): Promise<boolean> {
+    try {
+      await journal.refuse(write, reason);
+    } catch {
+      return false;
+    }
+    refused += 1;
+    const last = `${nameOf(write.part)}: not logged because ${reason}`;
+    lost = refused === 1 ? last : `${refused} parts not logged. The last is ${last}`;
     onState();
+    return true;
+  }
+
+  function startTrying(): void {
+    timer ??= setInterval(() => void flush(), retryEveryMs).unref();
   }
 
   return {
@@ -97,24 +127,29 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
           if (!isDatabaseBusy(error)) throw error;
         }
       }
+      // It waits before its line is written: the journal is cleared when nothing waits, and the line must not go with it.
+      waiting.push(write);
+      const hasBegun = timer === null;
+      startTrying();
       try {
         await journal.append(write);
       } catch (error) {
         // A verdict that is neither here nor there is none. That the part was not inspected is kept at least in memory.
-        if (write.part.verdict !== notInspected) throw error;
+        if (write.part.verdict !== notInspected && endWaiting(write)) throw error;
       }
-      wait(write);
+      if (hasBegun) onState();
       return null;
     },
     async recover() {
       waiting = await journal.read();
       if (waiting.length === 0) return;
-      flush(true);
-      if (waiting.length > 0) timer ??= setInterval(() => flush(true), retryEveryMs).unref();
+      again = true;
+      await flush();
+      if (waiting.length > 0) startTrying();
     },
     state: () => ({ waiting: waiting.length, lost }),
     async close() {
-      if (waiting.length > 0) flush();
+      if (waiting.length > 0) await flush();
       if (timer !== null) clearInterval(timer);
       timer = null;
       await journal.settled();

@@ -1,0 +1,104 @@
+import Sqlite from 'better-sqlite3';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { noFiles } from '../../../../src/main/log/files.ts';
+import { createJournal } from '../../../../src/main/log/journal.ts';
+import type { LogWrite } from '../../../../src/main/log/log-write.ts';
+import { createLogRepository } from '../../../../src/main/log/repository.ts';
+import { openLog, watched } from '../../../support/log.ts';
+import { openLogWriter } from '../../../support/log-writer.ts';
+
+/** A log with a session, whose database another program can hold. */
+async function openHeldLog() {
+  const { database, paths, session, inspected } = openLog();
+  const line = await session('Cookie', watched);
+  database.pragma('busy_timeout = 20');
+  const other = new Sqlite(paths.database);
+  onTestFinished(() => void other.close());
+  const rows = createLogRepository(database);
+  return {
+    ...{ database, rows },
+    open: () => openLogWriter(rows, paths.home),
+    journal: paths.journal,
+    refused: join(paths.home, 'log-journal.refused.jsonl'),
+    hold: () => void other.exec('BEGIN IMMEDIATE'),
+    release: () => void other.exec('COMMIT'),
+    good: (number: number, name: string | null = null): LogWrite => {
+      const { part } = inspected(line, number, 1, number);
+      return { part: { ...part, name }, files: noFiles, entry: null, isNew: false };
+    },
+    logged: () => database.prepare('SELECT frame_number FROM inspections ORDER BY rowid').pluck().all(),
+  };
+}
+
+test('what waits goes on waiting while the disk of the database is full', async () => {
+  const log = await openHeldLog();
+  const writer = log.open();
+  log.hold();
+  await writer.write(log.good(1, 'x'.repeat(40_000)));
+  log.release();
+  log.database.exec('VACUUM');
+  const pages = Number(log.database.pragma('page_count', { simple: true }));
+  log.database.pragma(`max_page_count = ${pages}`);
+  await writer.close();
+  expect(writer.state()).toEqual({ waiting: 1, lost: null });
+  expect(existsSync(log.journal)).toBe(true);
+
+  log.database.pragma(`max_page_count = ${pages * 2}`);
+  await writer.close();
+  expect(writer.state()).toEqual({ waiting: 0, lost: null });
+  expect(log.logged()).toEqual([1]);
+});
+
+test('parts that the database refuses are counted, and kept in a file with the reason', async () => {
+  const log = await openHeldLog();
+  const writer = log.open();
+  log.hold();
+  for (const number of [1, 2, 3]) await writer.write(log.good(number));
+  log.release();
+  log.database.exec(
+    `CREATE TRIGGER refuse BEFORE INSERT ON inspections WHEN new.frame_number < 3 BEGIN SELECT RAISE(ABORT, 'no room'); END`,
+  );
+  await writer.close();
+  expect(writer.state()).toEqual({
+    waiting: 0,
+    lost: '2 parts not logged. The last is part 2: not logged because no room',
+  });
+  const kept: unknown[] = readFileSync(log.refused, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+  expect(kept).toEqual(
+    [1, 2].map((number) => ({ reason: 'no room', part: log.good(number).part, files: noFiles })),
+  );
+  expect(log.logged()).toEqual([3]);
+  expect(existsSync(log.journal)).toBe(false);
+});
+
+test('a part whose line is on its way when the database is free again is not cleared away', async () => {
+  const log = await openHeldLog();
+  const writer = log.open();
+  log.hold();
+  await writer.write(log.good(1));
+  log.release();
+  const second = writer.write(log.good(2));
+  await Promise.all([second, writer.close()]);
+  // As after a power cut: only what is on disk counts.
+  await log.open().recover();
+  expect(log.logged()).toEqual([1, 2]);
+});
+
+test('a station that starts and ends around a held database logs nothing twice', async () => {
+  const log = await openHeldLog();
+  const journal = createJournal(log.journal);
+  for (const number of [1, 2]) await journal.append(log.good(number));
+  log.rows.addGood(log.good(2).part);
+  log.hold();
+  const writer = log.open();
+  await writer.recover();
+  expect(writer.state().waiting).toBe(2);
+  log.release();
+  await writer.close();
+  expect(log.logged()).toEqual([2, 1]);
+});
