@@ -36,6 +36,14 @@ export function deliverInOrder(outbox: Outbox, receiver: Receiver): LineOutput {
   let closed = false;
   let pause = firstPause;
   let timer: NodeJS.Timeout | null = null;
+  /** What is safe at the other end while the outbox does not say so yet: another program held the database. */
+  let unnoted: readonly KeptMessage[] = [];
+
+  /** What has left is not sent again for the sake of its note. */
+  function note(): void {
+    if (unnoted.length > 0) outbox.delivered(unnoted);
+    unnoted = [];
+  }
 
   async function send(messages: readonly KeptMessage[]): Promise<void> {
     const slow = setTimeout(() => {
@@ -52,12 +60,14 @@ export function deliverInOrder(outbox: Outbox, receiver: Receiver): LineOutput {
     let heard: number;
     do {
       heard = calls;
+      note();
       let messages = outbox.waiting(receiver.atOnce);
       while (messages.length > 0) {
         await send(messages);
         // After the farewell nothing is noted any more: these messages come again at the next start.
         if (closed) return;
-        outbox.delivered(messages);
+        unnoted = messages;
+        note();
         pause = firstPause;
         messages = outbox.waiting(receiver.atOnce);
       }

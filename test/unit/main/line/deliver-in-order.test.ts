@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3';
 import { createServer, type RequestListener } from 'node:http';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { deliverInOrder, type Receiver } from '../../../../src/main/line/deliver-in-order.ts';
@@ -31,7 +32,9 @@ async function postTo(listener: RequestListener): Promise<Receiver> {
 
 /** An outbox with `count` messages, and what was told of it. */
 function outboxOf(count: number) {
-  const rows = createOutboxRepository(openServices().database, 20);
+  const { database, paths } = openServices();
+  database.pragma('busy_timeout = 20');
+  const rows = createOutboxRepository(database, 20);
   for (let index = 0; index < count; index++) {
     rows.add(testMessage(index, { station: '', timeZone: 'UTC' }), [id], index);
   }
@@ -39,6 +42,7 @@ function outboxOf(count: number) {
   return {
     rows,
     failures,
+    file: paths.database,
     outbox: {
       waiting: (limit: number) => rows.waiting(id, limit),
       delivered: (messages: readonly { readonly number: number }[]) =>
@@ -83,4 +87,26 @@ test('a receiver that never answers holds up neither the end nor its messages', 
   await output.close();
   output.accept();
   expect(rows.countWaiting(id)).toBe(2);
+});
+
+test('what a receiver has is not sent again because another program held the database', async () => {
+  const { rows, outbox, failures, file } = outboxOf(2);
+  const other = new Sqlite(file);
+  onTestFinished(() => void other.close());
+  const heard: number[] = [];
+  const receiver = await postTo(({ url = '' }, response) => {
+    if (heard.length === 0) other.exec('BEGIN IMMEDIATE');
+    heard.push(Number(url.slice(1)));
+    response.writeHead(200).end();
+  });
+  const output = deliverInOrder(outbox, receiver);
+  output.accept();
+  await vi.waitFor(() => expect(failures).toHaveLength(1), 5_000);
+  output.tryNow();
+  await vi.waitFor(() => expect(failures).toHaveLength(2), 5_000);
+  other.exec('COMMIT');
+  output.tryNow();
+  await vi.waitFor(() => expect(rows.countWaiting(id)).toBe(0), 5_000);
+  await output.close();
+  expect(heard).toEqual([1, 2]);
 });
