@@ -30,7 +30,12 @@ import { createAlarms } from './inspection/alarms.ts';
 import { createLimitsOriginRepository } from './inspection/limits-origin-repository.ts';
 import { createNoticeRepository } from './inspection/notice-repository.ts';
 import { createPauseRepository } from './inspection/pause-repository.ts';
-import { patientNotices, patientPauses, patientSessions } from './inspection/patient-rows.ts';
+import {
+  patientLimitsOrigins,
+  patientNotices,
+  patientPauses,
+  patientSessions,
+} from './inspection/patient-rows.ts';
 import { createInspectionService } from './inspection/service.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
 import { createOutboxRepository } from './line/outbox-repository.ts';
@@ -247,7 +252,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     sessions: patientSessions(createSessionRepository(database), patient),
     pauses: patientPauses(createPauseRepository(database), patient),
     notices: patientNotices(createNoticeRepository(database), patient),
-    limitsOrigins: createLimitsOriginRepository(database),
+    limitsOrigins: patientLimitsOrigins(createLimitsOriginRepository(database), patient),
     leavesUnlike: () => settings.current()['inspection.unlikePictures'] === 'leave',
     alarms: createAlarms(createAlarmRepository(database), changes, patient.write),
     silenceSeconds: () => settings.current()['line.silence'],

@@ -30,7 +30,8 @@ export function createLimitsWatch(origins: LimitsOriginRepository, onChange: () 
     note(limitsId) {
       if (latest === null) return;
       origins.insert(limitsId, latest);
-      known = null;
+      // The row may follow later, when the database can be written.
+      known = { limitsId, madeOn: origins.find(limitsId) ?? latest };
     },
     get drift() {
       return told;

@@ -1,6 +1,7 @@
 import type { Pause } from '../../shared/contract/inspection.ts';
 import type { PatientWriter } from '../database/patient-writer.ts';
 import { stationTime } from '../station/clock.ts';
+import type { LimitsOriginRepository } from './limits-origin-repository.ts';
 import type { NoticeRepository } from './notice-repository.ts';
 import type { PauseRepository } from './pause-repository.ts';
 import type { SessionRepository } from './session-repository.ts';
@@ -35,4 +36,12 @@ export function patientSessions(rows: SessionRepository, { write }: PatientWrite
 /** Notices whose rows follow when the database can be written. */
 export function patientNotices(rows: NoticeRepository, { write }: PatientWriter): NoticeRepository {
   return { ...rows, turn: (sessionId, unlike, at) => write(() => rows.turn(sessionId, unlike, at)) };
+}
+
+/** By which pictures limits were set: the limits themselves are in force, and must not be set again for the sake of it. */
+export function patientLimitsOrigins(
+  rows: LimitsOriginRepository,
+  { write }: PatientWriter,
+): LimitsOriginRepository {
+  return { ...rows, insert: (limitsId, madeOn) => write(() => rows.insert(limitsId, madeOn)) };
 }

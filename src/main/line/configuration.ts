@@ -121,9 +121,9 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
         const { text: before } = requireUnchanged(id, expected);
         requireUnlike(id, output);
         const after = JSON.stringify(output);
+        outbox.clearState(id);
         return { outputId: id, before, after, setBy: user.name, setAt: now() };
       });
-      outbox.clearState(id);
       changes.publish({ kind: 'outputs' });
       return get(id);
     },
@@ -132,9 +132,9 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
     remove(id: string, expected: number, user: User): void {
       outputs.append(() => {
         const { text: before } = requireUnchanged(id, expected);
+        outbox.forget(id);
         return { outputId: id, before, after: null, setBy: user.name, setAt: now() };
       });
-      outbox.forget(id);
       changes.publish({ kind: 'outputs' });
     },
 

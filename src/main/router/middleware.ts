@@ -49,6 +49,9 @@ function nameFailures(database: string, report: ReportBug) {
 /**
  * A call whose write another program keeps from the database is made again, by a timer and not within SQLite, since meanwhile
  * the line goes on. It fails as before once that has taken five seconds.
+ *
+ * A procedure therefore writes all that it writes in one transaction, or hands the rest to the patient writer: what was written
+ * before another write found the database held would be written again.
  */
 const waitForDatabase = base.middleware(async ({ next }) => {
   for (let tries = 1; ; tries++) {

@@ -170,6 +170,21 @@ test('who changed an output meanwhile is not overwritten; two of a name or a pla
   expect(outputs.list().map(({ name }) => name)).toEqual(['Other']);
 });
 
+test('a change or removal that the database takes half of is not made at all', async () => {
+  const { log, outputs, outbox, output } = await opened();
+  const { id, version, state: _state, setBy: _by, setAt: _at, ...as } = output;
+  outbox.setFailure(id, { code: 'NOT_FOUND', message: 'Gone', since: 1, triedAt: 1 });
+  log.database.exec(
+    `CREATE TRIGGER refuse BEFORE DELETE ON output_states BEGIN SELECT RAISE(ABORT, 'no room'); END`,
+  );
+  await expect(outputs.change(id, version, { ...as, name: 'Other' }, singleUser)).rejects.toThrow('no room');
+  expect(() => outputs.remove(id, version, singleUser)).toThrow('no room');
+  expect(outputs.get(id)).toMatchObject({ name: 'Folder', version });
+  log.database.exec('DROP TRIGGER refuse');
+  const changed = await outputs.change(id, version, { ...as, name: 'Other' }, singleUser);
+  expect(changed).toMatchObject({ name: 'Other', state: { lamp: 'ok' } });
+});
+
 test('changes of outputs are rows that are never changed or deleted, each where the last one ended', async () => {
   const { log, output } = await opened();
   expect(() => log.database.exec(`UPDATE outputs SET set_by = 'x'`)).toThrow('never change');
