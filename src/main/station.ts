@@ -152,11 +152,11 @@ async function startStation(
       services.explanation.close();
       services.imageCheck.close();
       await services.inspection.close();
-      services.patient.close();
       await services.logWriter.close();
       await services.outputs.close();
       services.inference.close();
       await services.training.close();
+      services.patient.close();
       await services.statistics.close();
       services.changes.close();
       database.close();
@@ -199,8 +199,9 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     ...{ models, products, datasets, inference, changes, settings, version },
     evaluations: createEvaluationRepository(database),
   });
+  const patient = createPatientWriter((error) => report(error, 'line'));
   const training = createTrainingService({
-    ...{ host, changes, products, datasets, models, report },
+    ...{ host, changes, patient, products, datasets, models, report },
     jobs: createJobRepository(database),
     takeOver: createTakeOver({ products, datasets, models, evaluation }),
     jobsFolder: paths.jobs,
@@ -217,7 +218,6 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     outbox: createOutboxRepository(database, shownMessages),
   });
   const entries = createLogRepository(database, outputs.keep);
-  const patient = createPatientWriter((error) => report(error, 'line'));
   const logWriter = createLogWriter({
     repository: entries,
     journal: createJournal(paths.journal),

@@ -5,6 +5,7 @@ import { createRouterClient } from '@orpc/server';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { headlessHost } from '../../src/main/host/headless-host.ts';
 import type { Host, WorkerProcess } from '../../src/main/host/host.ts';
+import { createPatientWriter } from '../../src/main/database/patient-writer.ts';
 import { createJobRepository, type JobRepository } from '../../src/main/training/job-repository.ts';
 import { toTrainingWorkerSchema } from '../../src/main/training/protocol.ts';
 import type { TrainingOrder } from '../../src/main/learning/training-order.ts';
@@ -171,6 +172,7 @@ test(
       jobs,
       host: troubledHost(full),
       changes,
+      patient: createPatientWriter((error) => void reported.push(error)),
       products,
       datasets,
       models,

@@ -6,6 +6,7 @@ import { limitsOnceActive, withChange, type ChosenLimits } from '../../shared/do
 import { letsTooManyPass, outcomeAt } from '../../shared/domain/decision-outcome.ts';
 import type { LimitsChange } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
+import { whenFree, type GoesOn } from '../database/when-free.ts';
 import type { ThresholdsHistory } from '../products/thresholds.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { StationChanges } from '../station/changes.ts';
@@ -95,13 +96,15 @@ export function createModelService(parts: ModelServiceParts) {
      * Installs a finished job's folder and enters the model.
      *
      * @param forProduct the product that it is for; the one that it was trained for when left out
+     * @param goesOn how long to wait for a database that another program holds; a moment when left out
      * @throws StationError CORRUPT_MODEL, CONFLICT
      */
-    async register(jobFolder: string, forProduct?: string): Promise<Model> {
+    async register(jobFolder: string, forProduct?: string, goesOn?: GoesOn): Promise<Model> {
       const card = await store.install(jobFolder);
       const productId = forProduct ?? card.productId;
       try {
-        models.insert(card, productId);
+        // The folder has been moved already: only the row is tried again.
+        await whenFree(() => models.insert(card, productId), goesOn);
       } catch (error) {
         await store.remove(card.id);
         throw error;

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { mapEventIterator } from '@orpc/client';
 import { implement, ORPCError } from '@orpc/server';
 import { z } from 'zod';
 import { contract } from '../../shared/contract/contract.ts';
 import { permissions } from '../../shared/domain/permissions.ts';
 import type { User } from '../../shared/domain/role.ts';
-import { isDatabaseBusy, retryEveryMs } from '../database/database-busy.ts';
+import { whenFree } from '../database/when-free.ts';
 import { ensurePermission } from './ensure-permission.ts';
 import { toWindowError } from './failure.ts';
 import type { ReportBug } from '../host/served-station.ts';
@@ -53,17 +52,7 @@ function nameFailures(database: string, report: ReportBug) {
  * A procedure therefore writes all that it writes in one transaction, or hands the rest to the patient writer: what was written
  * before another write found the database held would be written again.
  */
-const waitForDatabase = base.middleware(async ({ next }) => {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await next();
-    } catch (error) {
-      if (!isDatabaseBusy(error) || tries === mostTries) throw error;
-      await sleep(retryEveryMs);
-    }
-  }
-});
-const mostTries = 5_000 / retryEveryMs;
+const waitForDatabase = base.middleware(({ next }) => whenFree(() => next()));
 
 /**
  * The contract, ready to be implemented: permissions checked, failures named.

@@ -15,6 +15,8 @@ import {
 import type { TakeOver } from '../../shared/contract/take-over-outcome.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import type { PatientWriter } from '../database/patient-writer.ts';
+import { aMoment, whenFree, type GoesOn } from '../database/when-free.ts';
 import type { Host } from '../host/host.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import type { StationChanges } from '../station/changes.ts';
@@ -37,10 +39,12 @@ export interface TrainingServiceParts {
   readonly datasets: { imagesForTraining(productId: string): readonly TrainingImage[] };
   /** `register` takes a finished model's folder over. */
   readonly models: {
-    register(folder: string): Promise<unknown>;
+    register(folder: string, forProduct: undefined, goesOn: GoesOn): Promise<unknown>;
     get(modelId: string): Model;
     folderOf(modelId: string): string;
   };
+  /** For what nobody waits for: a training that took hours does not end because another program holds the database. */
+  readonly patient: Pick<PatientWriter, 'write'>;
   readonly takeOver: DecideTakeOver;
   /** Work in progress, a folder a job. */
   readonly jobsFolder: string;
@@ -57,11 +61,14 @@ export type TrainingService = ReturnType<typeof createTrainingService>;
  * the job ends; what a station that went away had left is failed and removed at start.
  */
 export function createTrainingService(parts: TrainingServiceParts) {
-  const { jobs, changes } = parts;
+  const { jobs, changes, patient } = parts;
   const events = new EventPublisher<Record<string, TrainingEvent>>();
   let current: { readonly id: string; cancel(): void } | null = null;
   let working: Promise<void> = Promise.resolve();
   let closing = false;
+
+  /** A training waits for the database as long as it takes; a station that closes does not. */
+  const goesOn: GoesOn = (waitedMs) => !closing || aMoment(waitedMs);
 
   function find(id: string): Job {
     const job = jobs.find(id);
@@ -87,9 +94,10 @@ export function createTrainingService(parts: TrainingServiceParts) {
   const owed = new Map<string, JobEnd>();
 
   async function work(): Promise<void> {
-    writeOwed();
+    await writeOwed();
     for (let job = jobs.nextQueued(); job !== null && !closing; job = jobs.nextQueued()) {
-      if (!jobs.start(job.id, Date.now())) continue;
+      const { id } = job;
+      if (!(await whenFree(() => jobs.start(id, Date.now()), goesOn))) continue;
       // From here on it can be cancelled, before its process is there, too.
       const stop = new AbortController();
       current = { id: job.id, cancel: () => stop.abort() };
@@ -97,13 +105,13 @@ export function createTrainingService(parts: TrainingServiceParts) {
       changes.publish({ kind: 'status' });
       owed.set(job.id, await perform(tell(job.id), stop.signal));
       current = null;
-      writeOwed();
+      await writeOwed();
     }
   }
 
-  function writeOwed(): void {
+  async function writeOwed(): Promise<void> {
     for (const [id, how] of owed) {
-      end(id, how);
+      await whenFree(() => end(id, how), goesOn);
       owed.delete(id);
     }
   }
@@ -135,18 +143,18 @@ export function createTrainingService(parts: TrainingServiceParts) {
         },
         {
           onProgress: ({ phase, progress, etaSeconds }) => {
-            jobs.advance(job.id, phase, progress, etaSeconds);
+            patient.write(() => jobs.advance(job.id, phase, progress, etaSeconds));
             tell(job.id);
           },
           onLoss: ({ point }) => {
-            jobs.addLoss(job.id, point);
+            patient.write(() => jobs.addLoss(job.id, point));
             events.publish(job.id, { kind: 'loss', point });
           },
         },
       );
       signal.addEventListener('abort', () => run.cancel(), { once: true });
       await run.finished;
-      await parts.models.register(folder);
+      await parts.models.register(folder, undefined, goesOn);
       return {
         state: 'completed',
         modelId,
@@ -163,11 +171,11 @@ export function createTrainingService(parts: TrainingServiceParts) {
   /** Decides whether a finished model takes over; the model is there whatever comes of it. */
   async function compare(job: Job, modelId: string, signal: AbortSignal): Promise<TakeOver> {
     try {
-      jobs.beginComparison(job.id, modelId);
+      await whenFree(() => jobs.beginComparison(job.id, modelId), goesOn);
       tell(job.id);
       const user = { name: job.startedBy };
       return await parts.takeOver({ productId: job.productId, modelId, user }, signal, (seconds) => {
-        jobs.advance(job.id, 'comparison', 1, seconds);
+        patient.write(() => jobs.advance(job.id, 'comparison', 1, seconds));
         tell(job.id);
       });
     } catch (error) {
@@ -272,8 +280,14 @@ export function createTrainingService(parts: TrainingServiceParts) {
     /** Ends what is under way; it is marked as cancelled, what waits as well. */
     async close(): Promise<void> {
       closing = true;
-      for (const job of jobs.list(null)) if (job.state === 'queued') end(job.id, { state: 'cancelled' });
       current?.cancel();
+      for (const { id, state } of jobs.list(null)) {
+        if (state !== 'queued') continue;
+        // A job that stays queued is failed at the next start.
+        await whenFree(() => end(id, { state: 'cancelled' })).catch((error: unknown) =>
+          parts.report(error, 'training'),
+        );
+      }
       await working;
     },
   };
