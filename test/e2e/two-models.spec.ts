@@ -46,7 +46,7 @@ test('two models are set side by side on the same images; what is chosen and typ
   const images = page.getByTestId('sided-image');
   await expect(images).toHaveCount(6, { timeout: 60_000 });
   await expect(page.getByTestId('sides-summary')).toHaveText(
-    '6 of 6 images are judged differently: 3 rightly by A alone, 3 rightly by B alone.',
+    '6 of 6 images are judged differently: A decides better on 3, B on 3.',
   );
   await waitForPictures(page);
   await photograph(page, 'two-models');
