@@ -45,8 +45,8 @@ export function createOutputService(parts: OutputServiceParts) {
     start: open.start,
 
     /**
-     * Keeps a part for every output, in the transaction that logs it: both are on disk, or none. It leaves after that. Never
-     * throws: a fault here must not cost the log its entry.
+     * Keeps a part for every output, in the transaction that logs it. It leaves after that. Never throws: a part whose message
+     * cannot be kept is logged all the same, and the fault is reported.
      *
      * @param entryId the log's entry that shows it; null for a good one, `not-logged` where the log does not hold the part
      */
