@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { shapeDiffers } from './picture-shape.ts';
-import { traitNames, traitNameSchema, type TraitName } from './picture-traits.ts';
+import { traitNameSchema, type TraitName } from './picture-traits.ts';
 import { addressOf, sourceKinds, sourceSchema, type Source } from './source-kinds.ts';
 
 /** The pictures that limits were set by at the line. */
@@ -28,15 +28,18 @@ const sameSize = 1.2;
 
 /** Whether limits were set by pictures of another camera, another size or other light; null: they are as these were. */
 export function limitsDrift(madeOn: LimitsMadeOn, now: LimitsMadeOn): LimitsDrift | null {
-  const traits = traitNames.filter(
-    (trait) => !shapeTraits.includes(trait) && madeOn.unlike.includes(trait) !== now.unlike.includes(trait),
+  const traits = traitsOfLight.filter(
+    (trait) => madeOn.unlike.includes(trait) !== now.unlike.includes(trait),
   );
   const others = sourceDiffers(madeOn.source, now.source) || sizeDiffers(madeOn, now) || traits.length > 0;
   return others ? { madeOn, now, traits } : null;
 }
 
-/** These are told by the sizes themselves. */
-const shapeTraits: readonly TraitName[] = ['shape', 'size'];
+/**
+ * What light and camera decide. The others follow the part that is in the picture: of two parts one may differ in its arrangement while
+ * the limits fit both. Shape and size are told by the sizes themselves.
+ */
+const traitsOfLight: readonly TraitName[] = ['brightness', 'red', 'green', 'blue', 'sharpness', 'blocks'];
 
 /** A folder is another one every day; a camera of another name is another camera. */
 function sourceDiffers(before: Source, now: Source): boolean {

@@ -33,4 +33,10 @@ describe('limits that were set at the line', () => {
     expect(limitsDrift(darker, before)?.traits).toEqual(['brightness']);
     expect(limitsDrift(darker, darker)).toBeNull();
   });
+
+  it('fit another part in the same light, whose picture is arranged otherwise', () => {
+    const other: LimitsMadeOn = { ...before, unlike: ['arrangement', 'right', 'deviation'] };
+    expect(limitsDrift(before, other)).toBeNull();
+    expect(limitsDrift(other, before)).toBeNull();
+  });
 });
