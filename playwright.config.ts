@@ -11,8 +11,8 @@ export default defineConfig({
   globalSetup: './test/e2e/support/run-cache.ts',
   timeout: 180_000,
   expect: { timeout: 20_000 },
-  // A station takes both cores of a small machine.
-  workers: 1,
+  // Most of a spec is waiting, for the browser or for the pace of a line: two fill the cores of a small machine.
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {
