@@ -21,6 +21,8 @@ export const operator: typeof schema = {
   unlike: {
     title: 'Bilder anders als die Trainingsbilder',
     hint: 'Licht, Objektiv, Kamera und Produkt prüfen; Urteile können falsch sein.',
+    past: 'Die Bilder gleichen den Trainingsbildern wieder',
+    before: 'Davor: {differences}',
   },
   state: {
     ready: 'Bereit',

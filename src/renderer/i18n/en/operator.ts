@@ -19,6 +19,8 @@ export const operator = {
   unlike: {
     title: 'Pictures unlike the training images',
     hint: 'Check light, lens, camera and product; verdicts may be wrong.',
+    past: 'Pictures are like the training images again',
+    before: 'Before: {differences}',
   },
   /** What stands in the place of the verdict where none holds at this moment. */
   state: {

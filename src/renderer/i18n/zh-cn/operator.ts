@@ -21,6 +21,8 @@ export const operator: typeof schema = {
   unlike: {
     title: '图像与训练图像不同',
     hint: '请检查光源、镜头、相机和产品；判定可能有误。',
+    past: '图像又与训练图像一致',
+    before: '之前：{differences}',
   },
   state: {
     ready: '已就绪',
