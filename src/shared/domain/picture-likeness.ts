@@ -81,7 +81,19 @@ function riseBetween(before: number, middle: number, after: number): number {
   return bend > 1e-9 && middle >= before && middle >= after ? (after - before) ** 2 / (8 * bend) : 0;
 }
 
-function correlation(one: Float32Array, other: Float32Array, side: number, { down, right }: Shift): number {
+/**
+ * Correlation of two square pictures where the second, moved back by a shift, lies over the first.
+ *
+ * @param side of both, cells
+ * @param leastSpread product of both variances' sums up to which there is nothing to correlate: 0 then
+ */
+export function correlation(
+  one: Float32Array,
+  other: Float32Array,
+  side: number,
+  { down, right }: Shift,
+  leastSpread = 0,
+): number {
   let count = 0;
   let a = 0;
   let b = 0;
@@ -103,7 +115,7 @@ function correlation(one: Float32Array, other: Float32Array, side: number, { dow
     }
   }
   const spread = (aa - (a * a) / count) * (bb - (b * b) / count);
-  return spread > 0 ? (ab - (a * b) / count) / Math.sqrt(spread) : 0;
+  return spread > leastSpread ? (ab - (a * b) / count) / Math.sqrt(spread) : 0;
 }
 
 /**
