@@ -1,5 +1,5 @@
 import type { Thresholds } from '../../shared/domain/verdict.ts';
-import { robustCentre, robustSpread } from './robust-moments.ts';
+import { robustMoments } from './robust-moments.ts';
 import { studentQuantile, upperNormalProbability, upperNormalQuantile } from './normal-law.ts';
 
 /** Scores, in deviations of good positions, are not told apart below this: the next camera frame has that much noise. */
@@ -41,7 +41,7 @@ export function fitScoreLimits(
   validation: readonly number[],
   falseRejectRates: Thresholds,
 ): ScoreLimits {
-  const level = Math.max(robustCentre(validation), leastSpread);
+  const level = Math.max(robustMoments(validation).centre, leastSpread);
   const groups = [training, validation].filter((scores) => scores.length > 1);
   const own = groups.reduce((sum, group) => sum + group.length - 1, 0);
   const squares = groups.reduce((sum, group) => sum + (group.length - 1) * relativeSpread(group) ** 2, 0);
@@ -73,6 +73,6 @@ export function fitScoreLimits(
 
 /** Spread as a share of the level: that of images which the students learnt from is lower, and so is their spread. */
 function relativeSpread(scores: readonly number[]): number {
-  const level = robustCentre(scores);
-  return level > 0 ? robustSpread(scores) / level : 0;
+  const { centre, spread } = robustMoments(scores);
+  return centre > 0 ? spread / centre : 0;
 }

@@ -6,18 +6,16 @@ const bound = 1.5;
 const boundedSquare = 0.7785;
 const rounds = 20;
 
-/** The centre of values, as their mean would be if none lay far from the others (Huber 1964, bound 1.5). */
-export function robustCentre(values: readonly number[]): number {
-  return robustMoments(values).centre;
-}
-
-/** The standard deviation of values, as it would be if none lay far from the others (Huber's second proposal, 1964); 0 of one. */
-export function robustSpread(values: readonly number[]): number {
-  return robustMoments(values).spread;
-}
-
-/** Both solve each other: values are drawn in to centre ± bound · spread, then their mean and spread are taken again. */
-function robustMoments(values: readonly number[]): { readonly centre: number; readonly spread: number } {
+/**
+ * Centre and spread of values, as their mean and standard deviation would be if none lay far from the others (Huber's second proposal,
+ * 1964, bound 1.5). Both solve each other: values are drawn in to centre ± bound · spread, then both are taken again.
+ *
+ * @param values at least one; of one the spread is 0
+ */
+export function robustMoments(values: readonly number[]): {
+  readonly centre: number;
+  readonly spread: number;
+} {
   let centre = median(values);
   let spread = startingSpread(values, centre);
   for (let round = 0; round < rounds && spread > 0; round++) {

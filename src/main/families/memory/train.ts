@@ -10,9 +10,14 @@ import { inputSizeFor } from '../../learning/input-size.ts';
 import { modelFiles } from '../../learning/model-folder.ts';
 import { overallStatistics } from '../../learning/position-statistics.ts';
 import type { PhaseShares } from '../../learning/progress.ts';
-import { openDescriptors } from '../../learning/remembering/descriptors.ts';
+import { openDescriptors, type DescriptorSource } from '../../learning/remembering/descriptors.ts';
 import { leaveAlikeOut, type LeaveOutView } from '../../learning/remembering/leave-alike-out.ts';
-import { rememberView, type OpenView } from '../../learning/remembering/remember-view.ts';
+import type { Likeness } from '../../learning/remembering/likeness.ts';
+import {
+  rememberView,
+  rememberViewAndLikeness,
+  type OpenView,
+} from '../../learning/remembering/remember-view.ts';
 import type { ViewSettings } from '../../learning/remembering/settings.ts';
 import { runtimeVersions } from '../../learning/runtime-versions.ts';
 import { readImages, type SelectedImages } from '../../learning/select-images.ts';
@@ -53,11 +58,12 @@ export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): P
   const settings = memorySettings(preset, order.choices);
   const training: MemoryTraining = { ...(await beginBackboneTraining(order, hooks, phases)), settings };
   const { backbone, teacher } = training;
-  const { views, images, skipped } = await rememberViews(training);
+  const remembered = await rememberViews(training);
+  const { views, images, skipped } = remembered;
   const judged = permutation(images.length, seededRandom(order.seed, 1))
     .slice(0, settings.judgedImages)
     .flatMap((index) => images.slice(index, index + 1));
-  const calibration = await calibrateViews(training, views, images.length, judged);
+  const calibration = await calibrateViews(training, remembered, judged);
   const graph = memoryGraph({ backbone, views }, calibration.normalisations, calibration.scoring, {
     members: 'constant',
     metadata: backboneMetadata(order),
@@ -95,6 +101,8 @@ export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): P
 
 interface RememberedViews {
   readonly views: readonly [LeaveOutView, ...LeaveOutView[]];
+  /** How much alike the images are in the last view, which sees the most of a picture at once. */
+  readonly likeness: Likeness;
   /** The images that could be read. */
   readonly images: readonly TrainingImage[];
   readonly skipped: SelectedImages['skipped'];
@@ -117,21 +125,29 @@ async function rememberViews(training: MemoryTraining): Promise<RememberedViews>
       (index: number) =>
       (done: number): void =>
         remembering((index + done) / settings.views.length);
-    const common = { images, settings, signal };
-    const views: [LeaveOutView, ...LeaveOutView[]] = [
-      await rememberView(firstView, order, { ...common, descriptors, report: part(0) }),
-    ];
+    let likeness: Likeness = { likest: () => [] };
+    const remember = async (
+      index: number,
+      view: OpenView,
+      from: DescriptorSource['descriptors'],
+    ): Promise<LeaveOutView> => {
+      const common = { images, settings, signal, descriptors: from, report: part(index) };
+      if (index < settings.views.length - 1) return rememberView(view, order, common);
+      const last = await rememberViewAndLikeness(view, order, common);
+      likeness = last;
+      return last;
+    };
+    const views: [LeaveOutView, ...LeaveOutView[]] = [await remember(0, firstView, descriptors)];
     for (const [index, viewSettings] of others.entries()) {
       const view = viewOf(order, viewSettings);
       const viewSource = await openDescriptors(backbone, view);
       try {
-        const from = { descriptors: viewSource.descriptors, report: part(index + 1) };
-        views.push(await rememberView(view, order, { ...common, ...from }));
+        views.push(await remember(index + 1, view, viewSource.descriptors));
       } finally {
         await viewSource.close();
       }
     }
-    return { views, images, skipped };
+    return { views, likeness, images, skipped };
   } finally {
     await source.close();
   }
@@ -143,12 +159,10 @@ function viewOf({ images }: TrainingOrder, { inputSize, ...view }: ViewSettings)
 
 function calibrateViews(
   { order, settings, backbone, report, signal }: MemoryTraining,
-  views: RememberedViews['views'],
-  remembered: number,
+  { views, likeness, images }: RememberedViews,
   judged: readonly TrainingImage[],
 ): Promise<Calibration> {
-  // The last view sees the most of a picture at once.
-  const membersWithout = leaveAlikeOut(views.at(-1) ?? views[0], remembered);
+  const membersWithout = leaveAlikeOut(likeness, images.length);
   return calibrate({
     settings,
     area: order.area,

@@ -10,7 +10,8 @@ import { overallStatistics } from '../../learning/position-statistics.ts';
 import type { PhaseShares } from '../../learning/progress.ts';
 import { openDescriptors } from '../../learning/remembering/descriptors.ts';
 import { leaveAlikeOut, type LeaveOutView } from '../../learning/remembering/leave-alike-out.ts';
-import { rememberView } from '../../learning/remembering/remember-view.ts';
+import type { Likeness } from '../../learning/remembering/likeness.ts';
+import { rememberViewAndLikeness } from '../../learning/remembering/remember-view.ts';
 import { runtimeVersions } from '../../learning/runtime-versions.ts';
 import { selectImages, type SelectedImages } from '../../learning/select-images.ts';
 import type { TrainingHooks } from '../../learning/training-hooks.ts';
@@ -152,11 +153,11 @@ async function learn(
 async function remember(
   { order, backbone, size, training, validation, report, signal }: PyramidTrainingOnImages,
   settings: JoinedMemory,
-): Promise<LeaveOutView> {
+): Promise<LeaveOutView & Likeness> {
   const view = { ...settings.view, size };
   const source = await openDescriptors(backbone, view);
   try {
-    return await rememberView(view, order, {
+    return await rememberViewAndLikeness(view, order, {
       images: [...training, ...validation],
       descriptors: source.descriptors,
       settings,
@@ -171,7 +172,7 @@ async function remember(
 async function calibratePyramid(
   { order, settings, backbone, size, training, validation, report, signal }: PyramidTrainingOnImages,
   pyramid: Pyramid,
-  remembered: LeaveOutView | null,
+  remembered: (LeaveOutView & Likeness) | null,
 ): Promise<{ calibration: Calibration; graph: Uint8Array }> {
   const scales = pyramid.levels.map(({ layer }, level): RawScoring => {
     const least = settings.leastDeviation * layer.channels;

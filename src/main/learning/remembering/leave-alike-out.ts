@@ -10,7 +10,7 @@ import type { RememberedImages } from './remember-images.ts';
  * compared with its own descriptors is nearer to the memory than any new image will be, so that each is compared with a memory made
  * without them.
  */
-export type LeaveOutView = RememberedView & RememberedImages & Likeness;
+export type LeaveOutView = RememberedView & RememberedImages;
 
 /** What is left out with an image: this share of all images, those most like it, and at least one (decision 0109). */
 const alikeShare = 0.1;

@@ -2,7 +2,7 @@ import { areaMask } from '../../../shared/domain/region.ts';
 import { descriptorChannels, viewGrid, type RememberedView } from '../../networks/remembering/views.ts';
 import type { TrainingOrder } from '../training-order.ts';
 import type { LeaveOutView } from './leave-alike-out.ts';
-import { collectLikeness } from './likeness.ts';
+import { collectLikeness, type Likeness } from './likeness.ts';
 import { rememberImages, type ImagesToRemember } from './remember-images.ts';
 import type { MemberKind } from './settings.ts';
 
@@ -10,6 +10,8 @@ import type { MemberKind } from './settings.ts';
 export interface OpenView extends Omit<RememberedView, 'moments' | 'members'> {
   readonly membersAre: MemberKind;
 }
+
+type ViewTraining = Pick<ImagesToRemember, 'images' | 'descriptors' | 'settings' | 'signal' | 'report'>;
 
 /**
  * Remembers what a view sees of images, inside the order's area.
@@ -19,22 +21,37 @@ export interface OpenView extends Omit<RememberedView, 'moments' | 'members'> {
 export async function rememberView(
   view: OpenView,
   { seed, area }: Pick<TrainingOrder, 'seed' | 'area'>,
-  training: Pick<ImagesToRemember, 'images' | 'descriptors' | 'settings' | 'signal' | 'report'>,
+  training: ViewTraining,
 ): Promise<LeaveOutView> {
-  const grid = viewGrid(view);
-  const inside = areaMask(area, ...grid);
-  const pictures = collectLikeness(grid, inside);
   const remembered = await rememberImages({
+    ...training,
+    channels: descriptorChannels(view.sees),
+    inside: areaMask(area, ...viewGrid(view)),
+    membersAre: view.membersAre,
+    seed,
+  });
+  return { ...view, ...remembered };
+}
+
+/**
+ * The same, and how much alike the images are in this view: of the views of a model one says it for all.
+ *
+ * @throws StationError as {@link rememberView}
+ */
+export async function rememberViewAndLikeness(
+  view: OpenView,
+  order: Pick<TrainingOrder, 'seed' | 'area'>,
+  training: ViewTraining,
+): Promise<LeaveOutView & Likeness> {
+  const grid = viewGrid(view);
+  const pictures = collectLikeness(grid, areaMask(order.area, ...grid));
+  const remembered = await rememberView(view, order, {
     ...training,
     async descriptors(image) {
       const planes = await training.descriptors(image);
       pictures.add(image, planes);
       return planes;
     },
-    channels: descriptorChannels(view.sees),
-    inside,
-    membersAre: view.membersAre,
-    seed,
   });
-  return { ...view, ...remembered, ...pictures.result(remembered.moments) };
+  return { ...remembered, ...pictures.result(remembered.moments) };
 }
