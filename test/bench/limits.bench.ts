@@ -192,14 +192,16 @@ const head = [
 ];
 const lines = presets.flatMap((preset) =>
   sizes.flatMap((size) => {
-    const of = rows.filter(
+    const measured = rows.filter(
       (row) =>
         row.preset === preset && (size === null ? row.images === imagesOf(row.set) : row.images === size),
     );
-    const bySet = sets.map((set) => of.filter((row) => row.set === set)).filter((own) => own.length > 0);
-    const mean = line('mean of the sets', of);
+    const bySet = sets
+      .map((set) => measured.filter((row) => row.set === set))
+      .filter((own) => own.length > 0);
+    const mean = line('mean of the sets', measured);
     if (size === null) mean[2] = '';
-    return of.length === 0 ? [] : [...bySet.map((own) => line(own[0]?.set ?? '', own)), mean];
+    return measured.length === 0 ? [] : [...bySet.map((own) => line(own[0]?.set ?? '', own)), mean];
   }),
 );
 process.stderr.write(`\n${markdownTable(head, lines)}`);

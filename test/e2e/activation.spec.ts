@@ -11,11 +11,11 @@ import { expect, test } from './support/test.ts';
 
 /** What the large line of the evaluation says is what is counted. */
 async function expectSaid(page: Page, { escapes, falseRejects, reviews }: DecisionOutcome): Promise<void> {
-  const said = page.getByTestId('outcome');
-  await expect(said).toHaveAttribute('data-escapes', String(escapes.count));
-  await expect(said).toHaveAttribute('data-false-rejects', String(falseRejects.count));
-  await expect(said).toHaveAttribute('data-reviews', String(reviews.count));
-  await expect(said).toContainText(
+  const headline = page.getByTestId('outcome');
+  await expect(headline).toHaveAttribute('data-escapes', String(escapes.count));
+  await expect(headline).toHaveAttribute('data-false-rejects', String(falseRejects.count));
+  await expect(headline).toHaveAttribute('data-reviews', String(reviews.count));
+  await expect(headline).toContainText(
     `${escapes.count} of ${escapes.of} defects pass, ${falseRejects.count} of ${falseRejects.of} good parts are rejected`,
   );
 }

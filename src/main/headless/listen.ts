@@ -84,7 +84,7 @@ export function networkAddresses(interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>
     .filter(([name]) => !withinMachine.test(name))
     .flatMap(([, addresses]) => addresses ?? [])
     .filter(({ internal, address }) => !internal && !/^(169\.254\.|fe80:)/i.test(address));
-  const of = (wanted: 'IPv4' | 'IPv6'): string[] =>
+  const addressesOf = (wanted: 'IPv4' | 'IPv6'): string[] =>
     found.filter(({ family }) => family === wanted).map(({ address }) => address);
-  return [...of('IPv4'), ...of('IPv6')];
+  return [...addressesOf('IPv4'), ...addressesOf('IPv6')];
 }

@@ -74,13 +74,13 @@ export function isRefused(read: GroundTruth | RefusedMask): read is RefusedMask 
 
 /** What is wrong with a mask, for the person who gave it. @param name its file's name */
 export function maskFailure({ problem, detail }: RefusedMask, name: string): StationError {
-  const said = {
+  const messages = {
     unreadable: `The mask “${name}” cannot be read. Replace the file.`,
     shape: `The mask “${name}” has another shape than its picture (${detail}). Replace the file.`,
     empty: `Nothing is marked on the mask “${name}”: it is black all over. Replace the file.`,
     inverted: `The mask “${name}” marks nearly everything. Black is the ground, anything else the defect: invert it.`,
   } as const satisfies Record<MaskProblem, string>;
-  return new StationError('UNREADABLE_IMAGE', said[problem], detail);
+  return new StationError('UNREADABLE_IMAGE', messages[problem], detail);
 }
 
 /**

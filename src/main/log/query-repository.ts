@@ -109,13 +109,13 @@ export function createLogQueries(database: StationDatabase) {
       return recordOf(['parts', 'frames'], (seen) => {
         const kinds = keysOf(sourceKinds).filter((kind) => countedAs(kind) === seen);
         const values = { ...filter, kinds: JSON.stringify(kinds) };
-        const of = partsOf(values);
+        const condition = partsOf(values);
         // One pass without sorting, however many there are.
         const counts = verdicts.map(
           (verdict) => `count(*) FILTER (WHERE i.verdict = '${verdict}') AS ${verdict}`,
         );
-        const inspected = database.prepare(`SELECT ${counts.join(', ')} FROM inspections i ${of}`);
-        const uninspected = database.prepare(`SELECT count(*) FROM uninspected_parts i ${of}`);
+        const inspected = database.prepare(`SELECT ${counts.join(', ')} FROM inspections i ${condition}`);
+        const uninspected = database.prepare(`SELECT count(*) FROM uninspected_parts i ${condition}`);
         return {
           ...(oneRow(verdictCounts, inspected, values) ?? noOutcomes),
           [notInspected]: countOf(uninspected, values),

@@ -78,7 +78,7 @@ export function createTakeOver({ products, datasets, models, evaluation }: TakeO
     if (signal.aborted) throw new StationError('CANCELLED', 'The comparison was stopped.');
     await models.activate(
       modelId,
-      `The first model of the product: on its test images ${said(decided)}.`,
+      `The first model of the product: on its test images ${inWords(decided)}.`,
       user,
     );
     return { kind: 'first', activated: true, decided };
@@ -150,7 +150,7 @@ function meritOf(result: EvaluationResult) {
 }
 
 /** `0 of 32 defects pass and 1 of 14 good parts are rejected`. */
-function said({ escapes, falseRejects }: Decided): string {
+function inWords({ escapes, falseRejects }: Decided): string {
   return (
     `${escapes.count} of ${escapes.of} defects pass and ` +
     `${falseRejects.count} of ${falseRejects.of} good parts are rejected`
@@ -166,6 +166,6 @@ function labelsOf({ scores }: EvaluationResult): { good: number; defective: numb
 /** Why the model took over, for the log. */
 function noteOf(previous: Model, own: EvaluationResult, other: EvaluationResult): string {
   const made = new Date(previous.createdAt).toISOString().slice(0, 16).replace('T', ' ');
-  const [mine, theirs] = [own, other].map((result) => said(countsOf(decidedIn(result))));
+  const [mine, theirs] = [own, other].map((result) => inWords(countsOf(decidedIn(result))));
   return `Took over by itself from ${previous.preset} of ${made} UTC: on ${own.images} test images ${mine} (before: ${theirs}).`;
 }

@@ -15,7 +15,7 @@ import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 const version = migrations.find(({ name }) => name === 'not-inspected')?.version ?? 0;
 const [product, model, session] = [randomUUID(), randomUUID(), randomUUID()];
 const [graph, picture, map] = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
-const of = { productId: product, modelId: model, sessionId: session };
+const owners = { productId: product, modelId: model, sessionId: session };
 
 /** A station of the version before: one entry, decided on and described, and a good part. */
 function insertBefore(database: StationDatabase): void {
@@ -79,7 +79,7 @@ test('an entry of before is read with its number, files, decision, descriptor an
 test('a part without a verdict has a row and an entry with its reason, and decisions go on', () => {
   const database = migrated();
   const log = createLogRepository(database);
-  const lost = uninspectedPart({ ...of, frameNumber: 2, name: 'SN-3', detail: 'It is cut short.' });
+  const lost = uninspectedPart({ ...owners, frameNumber: 2, name: 'SN-3', detail: 'It is cut short.' });
   const id = log.addEntry(lost, noFiles);
   expect(id).toBe(8);
   expect(log.find(id)).toMatchObject({
@@ -93,7 +93,7 @@ test('a part without a verdict has a row and an entry with its reason, and decis
   const said = { cause: null, note: 'looked at by hand', decidedBy: 'Mira', decidedAt: 9 };
   log.addDecision({ entryId: id, decision: 'good', ...said });
   expect(log.find(id)?.entry.decision).toBe('good');
-  const judged = partResult({ ...of, verdict: 'review', frameNumber: 3 });
+  const judged = partResult({ ...owners, verdict: 'review', frameNumber: 3 });
   expect(() => log.addEntry(judged, noFiles)).toThrow(/CHECK/);
   database.close();
 });
@@ -101,7 +101,7 @@ test('a part without a verdict has a row and an entry with its reason, and decis
 test('nothing made up stands in such an entry, and none of it changes', () => {
   const database = migrated();
   const log = createLogRepository(database);
-  const id = log.addEntry(uninspectedPart(of), noFiles);
+  const id = log.addEntry(uninspectedPart(owners), noFiles);
   const columns = `product_id, session_id, model_id, captured_at, frame_number, verdict, reason`;
   const insert = (further: string, value: string): unknown =>
     database.exec(`INSERT INTO log_entries (${columns}, ${further})
