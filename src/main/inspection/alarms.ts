@@ -1,6 +1,6 @@
 import type { Alarm } from '../../shared/contract/inspection.ts';
 import type { LiveOutcome } from '../../shared/contract/live.ts';
-import { isAlarming, lengthenRun, noRun } from '../../shared/domain/defect-run.ts';
+import { isAlarming, lengthenRun, noRun } from '../../shared/domain/reject-row.ts';
 import { isRejected } from '../../shared/domain/outcome.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';

@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { alarmAfterBounds } from '../domain/defect-run.ts';
+import { alarmAfterBounds } from '../domain/reject-row.ts';
 import { areOrdered } from '../domain/verdict.ts';
 import { instant, procedure, share, uuid } from './base.ts';
 

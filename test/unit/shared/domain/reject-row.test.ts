@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isAlarming, lengthenRun, noRun } from '../../../../src/shared/domain/defect-run.ts';
-import type { DefectRun } from '../../../../src/shared/domain/defect-run.ts';
+import { isAlarming, lengthenRun, noRun } from '../../../../src/shared/domain/reject-row.ts';
+import type { DefectRun } from '../../../../src/shared/domain/reject-row.ts';
 import type { Outcome } from '../../../../src/shared/domain/outcome.ts';
 
 /** The run after parts, each with an entry of its own where it is not good. */
