@@ -1,9 +1,11 @@
 import type { Alarm } from '../../shared/contract/inspection.ts';
-import type { LiveOutcome } from '../../shared/contract/live.ts';
-import { isAlarming, lengthenRun, noRun } from '../../shared/domain/reject-row.ts';
+import type { PartResult } from '../../shared/contract/part-result.ts';
 import { isRejected } from '../../shared/domain/outcome.ts';
+import { isAlarming, lengthenRow, noRejects } from '../../shared/domain/reject-row.ts';
 import type { User } from '../../shared/domain/role.ts';
+import { countedAs, type Source } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { placeInLog, shownBy, type Appearance } from '../log/appearance.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { PatientWriter } from '../database/patient-writer.ts';
 import type { AlarmCause, AlarmRepository } from './alarm-repository.ts';
@@ -12,14 +14,16 @@ import { stationTime } from '../station/clock.ts';
 /** Alarms after so many rejected parts in a row, and when no part comes: raised, standing until someone acknowledges them, kept in the log. */
 export interface Alarms {
   /**
-   * Follows the parts of a session, in their order; while an alarm stands, no further one is raised.
+   * Follows the parts of a session, in their order; while an alarm stands, no further one is raised. Frames in which one part is
+   * in view count once, whether or not the log could be written.
    *
    * @param alarmAfter asked for with each rejected part, so that a changed number acts at once
    */
   follow(
     sessionId: string,
+    source: Pick<Source, 'kind'>,
     alarmAfter: () => number | null,
-  ): (outcome: Pick<LiveOutcome, 'verdict' | 'entryId'>) => void;
+  ): (part: PartResult) => void;
   /** No part came to a session for so many seconds. */
   silent(sessionId: string, seconds: number): void;
   /** The alarm that waits to be acknowledged, also after a restart; null when none does. */
@@ -35,7 +39,7 @@ export function createAlarms(
   write: PatientWriter['write'] = (run) => run(),
 ): Alarms {
   let stands: Alarm | null = rows.standing();
-  /** Runs from before an acknowledgement are over. */
+  /** Rows from before an acknowledgement are over. */
   let acknowledgements = 0;
   /** Rows may wait for the database, which does not know of their ids then. */
   let lastId = 0;
@@ -51,16 +55,34 @@ export function createAlarms(
   }
 
   return {
-    follow(sessionId, alarmAfter) {
-      let run = noRun;
+    follow(sessionId, { kind }, alarmAfter) {
+      const eachFrameIsAPart = countedAs(kind) === 'parts';
+      let row = noRejects;
+      let inView: Appearance | null = null;
       let since = acknowledgements;
-      return ({ verdict, entryId }) => {
-        if (since !== acknowledgements) run = noRun;
+
+      /** Whether the frame shows what the one before showed, told as the log tells its entries apart. */
+      function isSamePart(part: PartResult): boolean {
+        const shown = shownBy(part);
+        if (shown === null) {
+          inView = null;
+          return false;
+        }
+        if (placeInLog(inView, shown, part.capturedAt, eachFrameIsAPart) === 'same-entry') return true;
+        inView = { shown, picturedAt: part.capturedAt };
+        return false;
+      }
+
+      return (part) => {
+        if (since !== acknowledgements) {
+          row = noRejects;
+          inView = null;
+        }
         since = acknowledgements;
-        run = lengthenRun(run, verdict, entryId);
-        if (!isRejected(verdict) || stands !== null) return;
+        row = lengthenRow(row, part.verdict, isSamePart(part));
+        if (!isRejected(part.verdict) || stands !== null) return;
         const after = alarmAfter();
-        if (after === null || !isAlarming(run, after)) return;
+        if (after === null || !isAlarming(row, after)) return;
         raise(sessionId, { alarmAfter: after, silentSeconds: null });
       };
     },

@@ -94,7 +94,7 @@ export function sessionOpener(parts: OpenSessionParts) {
     });
     const limits = createLimitsWatch(parts.limitsOrigins, parts.onLikeness);
     const inForce = (): ThresholdsRecord => limitsInForce(product, thresholds.latest(modelId));
-    const watchForAlarm = alarms.follow(id, () => products.get(product.id).line.alarmAfter);
+    const watchForAlarm = alarms.follow(id, source, () => products.get(product.id).line.alarmAfter);
     const runner = createSessionRunner({
       session: { sessionId: id, productId: product.id, modelId },
       source,

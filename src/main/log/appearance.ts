@@ -1,5 +1,4 @@
 import type { PartResult } from '../../shared/contract/part-result.ts';
-import type { EntryRef } from './log-write.ts';
 import { notInspected, type Outcome } from '../../shared/domain/outcome.ts';
 import type { NotInspectedReason } from '../../shared/domain/not-inspected.ts';
 
@@ -15,10 +14,8 @@ export function shownBy(part: PartResult): Shown | null {
   return part.verdict === 'good' ? null : part.verdict;
 }
 
-/** What is in front of a live camera since the last picture was kept. */
+/** What is in front of a live camera since the last picture worth keeping. */
 export interface Appearance {
-  /** The log's entry that holds the picture. */
-  readonly entry: EntryRef;
   readonly shown: Shown;
   /** When that picture was taken, milliseconds since 1970. */
   readonly picturedAt: number;

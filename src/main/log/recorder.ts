@@ -5,8 +5,7 @@ import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { AnomalyMap } from '../images/map-file.ts';
 import type { StationChanges } from '../station/changes.ts';
-import { placeInLog, shownBy } from './appearance.ts';
-import type { Appearance } from './appearance.ts';
+import { placeInLog, shownBy, type Appearance } from './appearance.ts';
 import { noFiles, type LogFiles, type LoggedFiles } from './files.ts';
 import type { EntryRef, LogWrite } from './log-write.ts';
 import type { LogWriter } from './log-writer.ts';
@@ -45,7 +44,12 @@ export interface RecorderParts {
 
 export function createInspectionRecorder(parts: RecorderParts): InspectionRecorder {
   const { writer, files, changes, notLogged = () => undefined } = parts;
-  let inView: { readonly sessionId: string; readonly appearance: Appearance } | null = null;
+  /** What is in view, with the entry that holds its picture. */
+  let inView: {
+    readonly sessionId: string;
+    readonly appearance: Appearance;
+    readonly entry: EntryRef;
+  } | null = null;
   let previous: Promise<unknown> = Promise.resolve();
 
   async function store(inspected: Inspected): Promise<number | null> {
@@ -57,15 +61,15 @@ export function createInspectionRecorder(parts: RecorderParts): InspectionRecord
       inView = null;
       return writer.write({ part, files: noFiles, entry: null, isNew: false });
     }
-    const appearance = inView?.sessionId === sessionId ? inView.appearance : null;
+    const before = inView?.sessionId === sessionId ? inView : null;
     const eachFrameIsAPart = countedAs(source.kind) === 'parts';
-    if (appearance && placeInLog(appearance, shown, capturedAt, eachFrameIsAPart) === 'same-entry') {
-      return writer.write({ part, files: noFiles, entry: appearance.entry, isNew: false });
+    if (before && placeInLog(before.appearance, shown, capturedAt, eachFrameIsAPart) === 'same-entry') {
+      return writer.write({ part, files: noFiles, entry: before.entry, isNew: false });
     }
     const written = await write(inspected);
     const entry: EntryRef = { id: null };
     const entryId = await insert({ part, files: written, entry, isNew: true });
-    inView = { sessionId, appearance: { entry, shown, picturedAt: capturedAt } };
+    inView = { sessionId, appearance: { shown, picturedAt: capturedAt }, entry };
     return entryId;
   }
 

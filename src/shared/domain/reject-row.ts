@@ -1,32 +1,26 @@
 import { isRejected, type Outcome } from './outcome.ts';
 
-/** Fewest and most defects in a row that a product may alarm after. */
+/** Fewest and most rejects in a row that a product may alarm after. */
 export const alarmAfterBounds = { least: 1, most: 100 } as const;
 
-/** Defects in a row so far. */
-export interface DefectRun {
-  readonly length: number;
-  /** The log's entry of the last defect; null when there was none, or when the log could not keep it. */
-  readonly lastEntry: number | null;
-}
+/** How many rejects came in a row so far. */
+export type RejectRow = number;
 
-export const noRun: DefectRun = { length: 0, lastEntry: null };
+export const noRejects: RejectRow = 0;
 
 /**
- * The run after one more part. A good part ends it; a defect lengthens it, and so does a part that was not inspected, which
+ * The row after one more part. A good part ends it; a defect lengthens it, and so does a part that was not inspected, which
  * the line sorts out as well (decision 0072). A part for review says neither that the process is well nor that it is not: it
- * leaves the run as it is. Frames of a live camera that share an entry of the log show the same part and count once.
+ * leaves the row as it is.
  *
- * @param entry the log's entry that shows the part; null for a good one, or when it could not be kept
+ * @param isSamePart whether the frame shows the part of the frame before, which counts once
  */
-export function lengthenRun(run: DefectRun, outcome: Outcome, entry: number | null): DefectRun {
-  if (outcome === 'good') return noRun;
-  if (!isRejected(outcome)) return run;
-  if (entry !== null && entry === run.lastEntry) return run;
-  return { length: run.length + 1, lastEntry: entry };
+export function lengthenRow(row: RejectRow, outcome: Outcome, isSamePart: boolean): RejectRow {
+  if (outcome === 'good') return noRejects;
+  return isRejected(outcome) && !isSamePart ? row + 1 : row;
 }
 
-/** True when a run of this length is to alarm; null: the product never alarms. */
-export function isAlarming({ length }: DefectRun, alarmAfter: number | null): boolean {
-  return alarmAfter !== null && length >= alarmAfter;
+/** True when a row of this length is to alarm; null: the product never alarms. */
+export function isAlarming(row: RejectRow, alarmAfter: number | null): boolean {
+  return alarmAfter !== null && row >= alarmAfter;
 }

@@ -3,24 +3,32 @@ import { createAlarmRepository } from '../../../../src/main/inspection/alarm-rep
 import { createAlarms } from '../../../../src/main/inspection/alarms.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import type { Verdict } from '../../../../src/shared/domain/verdict.ts';
+import type { PartResult } from '../../../../src/shared/contract/part-result.ts';
+import type { SourceKind } from '../../../../src/shared/domain/source-kinds.ts';
 import { addSession } from '../../../support/add-session.ts';
 import { failureOf } from '../../../support/failure-of.ts';
+import { partResult, uninspectedPart } from '../../../support/part-result.ts';
 import { openServices } from '../../../support/services.ts';
+
+/** Shows frames to what follows them, 10 ms apart. */
+function seeing(follow: (part: PartResult) => void) {
+  let capturedAt = 1_000_000;
+  return (...verdicts: Verdict[]): void => {
+    for (const verdict of verdicts) {
+      capturedAt += 10;
+      follow(partResult({ verdict, capturedAt }));
+    }
+  };
+}
 
 async function setUp(alarmAfter: number | null) {
   const services = openServices();
   const sessionId = await addSession(services);
   const alarms = createAlarms(createAlarmRepository(services.database), services.changes);
   const settings = { alarmAfter };
-  const follow = alarms.follow(sessionId, () => settings.alarmAfter);
-  let entry = 0;
-  const see = (...verdicts: Verdict[]): void => {
-    for (const verdict of verdicts) {
-      entry += 1;
-      follow({ verdict, entryId: verdict === 'good' ? null : entry });
-    }
-  };
-  return { ...services, alarms, see, settings, sessionId };
+  const followed = (kind: SourceKind) => alarms.follow(sessionId, { kind }, () => settings.alarmAfter);
+  const see = seeing(followed('watched-folder'));
+  return { ...services, alarms, see, settings, sessionId, followed };
 }
 
 test('an alarm stands until someone acknowledges it; meanwhile no other is raised, afterwards counting is anew', async () => {
@@ -63,6 +71,21 @@ test('an alarm that nobody acknowledged stands again after a restart', async () 
   see('defect');
   expect(createAlarms(createAlarmRepository(database), changes).standing()).toEqual(alarms.standing());
   expect(alarms.standing()).not.toBeNull();
+});
+
+test('frames of one part in view count once, whether or not the log has it', async () => {
+  const { alarms, followed } = await setUp(2);
+  const camera = followed('window-camera');
+  const frame = (verdict: Verdict, capturedAt: number) => camera(partResult({ verdict, capturedAt }));
+  const unread = (capturedAt: number) => camera(uninspectedPart({ capturedAt }));
+  for (let at = 0; at < 900; at += 30) frame('defect', at);
+  expect(alarms.standing()).toBeNull();
+
+  frame('good', 930);
+  for (let at = 960; at < 1500; at += 30) unread(at);
+  expect(alarms.standing()).toBeNull();
+  frame('defect', 1530);
+  expect(alarms.standing()).toMatchObject({ alarmAfter: 2 });
 });
 
 test('alarms whose rows wait for the database have ids of their own', async () => {
