@@ -23,6 +23,7 @@ export const tables = {
   limits_origins: { owner: 'inspection' },
   line_deliveries: { owner: 'line' },
   line_messages: { owner: 'line' },
+  line_set_up: { owner: 'lanes' },
   log_entries: { owner: 'log', readers: ['statistics'] },
   models: { owner: 'models', readers: ['log', 'products'] },
   output_states: { owner: 'line' },

@@ -38,6 +38,7 @@ import {
 } from './inspection/patient-rows.ts';
 import { createInspectionService } from './inspection/service.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
+import { createLanes } from './lanes/lanes.ts';
 import { createOutboxRepository } from './line/outbox-repository.ts';
 import { createOutputsRepository } from './line/outputs-repository.ts';
 import { createOutputService } from './line/service.ts';
@@ -241,6 +242,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     exports: createExportFolder(paths.exports),
   });
 
+  const lanes = createLanes(database, changes);
   const shiftRows = createShiftRepository(database);
   const knownParts = createKnownPartsRepository(database);
   const clearance = createLineClearance(shiftRows, knownParts);
@@ -281,7 +283,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     ...{ status, changes, access, products, sample, datasets, imageCheck },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
-    ...{ patient, logWriter },
+    ...{ patient, logWriter, lanes },
     lookIntoFolder: createFolderLook(inspectedFiles),
   };
 }

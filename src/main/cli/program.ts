@@ -4,6 +4,7 @@ import { precisionSchema } from '../../shared/contract/training.ts';
 import { addLimitsCommands } from './add-limits-commands.ts';
 import { addLogCommands } from './add-log-commands.ts';
 import { addAccessCommands } from './add-access-commands.ts';
+import { addLanesCommands } from './add-lanes-commands.ts';
 import { addOutputsCommands } from './add-outputs-commands.ts';
 import { addProductCommands } from './add-product-commands.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
@@ -152,6 +153,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
   addLogCommands(program, station);
   addAccessCommands(program, (run) => runner.alone(json(), run));
   addSettingsCommands(program, (run) => runner.alone(json(), run));
+  addLanesCommands(program, (run) => runner.alone(json(), run));
   addOutputsCommands(program, (run) => runner.alone(json(), run));
   addPretrainCommand(program, (run) => runner.alone(json(), run));
   addTeacherCommands(program, (run) => runner.alone(json(), run));

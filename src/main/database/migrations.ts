@@ -24,6 +24,7 @@ import { notInspected } from './migrations/0022-not-inspected.ts';
 import { limitsOrigins } from './migrations/0023-limits-origins.ts';
 import { limitChoices } from './migrations/0024-limit-choices.ts';
 import { silenceAlarms } from './migrations/0025-silence-alarms.ts';
+import { lanes } from './migrations/0026-lanes.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   limitsOrigins,
   limitChoices,
   silenceAlarms,
+  lanes,
 ];

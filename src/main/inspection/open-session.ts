@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../../shared/contract/inspection.ts';
+import { partResultSchema, type PartResult } from '../../shared/contract/part-result.ts';
 import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { Source } from '../../shared/domain/source-kinds.ts';
@@ -35,6 +36,8 @@ export interface OpenSessionParts {
   };
   readonly record: (inspected: Inspected) => Promise<number | null>;
   readonly windows: Pick<LiveWindows, 'tellOutcome' | 'tellProblem'>;
+  /** Called with each part that has its outcome, which is logged already; in their order. */
+  readonly onPart: (part: PartResult) => void;
   /**
    * The frames of a source on the station's side; null for a camera that the window reads.
    *
@@ -110,6 +113,8 @@ export function sessionOpener(parts: OpenSessionParts) {
         silence.heard();
         attempt(() => windows.tellOutcome(outcome, map, picture));
         attempt(() => watchForAlarm(outcome));
+        // Without what only windows are told.
+        attempt(() => parts.onPart(partResultSchema.parse(outcome)));
       },
       onProblem: windows.tellProblem,
     });

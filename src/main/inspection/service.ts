@@ -2,12 +2,14 @@ import type { Alarm, Session } from '../../shared/contract/inspection.ts';
 import type { LiveFrame } from '../../shared/contract/live.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
+import { firstLane } from '../../shared/domain/lanes.ts';
 import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { LiveService } from '../host/live.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { Alarms } from './alarms.ts';
 import { incomingFromWindow } from './incoming-frame.ts';
+import { createLineEvents } from './line-events.ts';
 import { createLineSessions, type LineSessionsParts } from './line-sessions.ts';
 import { createLiveWindows } from './live-windows.ts';
 import { sessionOpener, type OpenSession, type OpenSessionParts } from './open-session.ts';
@@ -18,7 +20,7 @@ import { createTurns } from '../cameras/in-turn.ts';
 import { stationTime } from '../station/clock.ts';
 
 export interface InspectionServiceParts
-  extends Omit<OpenSessionParts, 'windows' | 'onLikeness'>, PreparationParts {
+  extends Omit<OpenSessionParts, 'windows' | 'onLikeness' | 'onPart'>, PreparationParts {
   readonly sessions: SessionRepository;
   readonly pauses: PauseRepository;
   readonly alarms: Alarms;
@@ -34,7 +36,12 @@ export function createInspectionService(parts: InspectionServiceParts) {
   const windows = createLiveWindows(takeFrame);
   const line = createLineSessions({ ...parts, windows });
   const prepare = createPreparation(parts);
-  const open = sessionOpener({ ...parts, windows, onLikeness: () => windows.broadcast(line.message()) });
+  const events = createLineEvents(windows.tellProblem);
+  const open = sessionOpener({
+    ...{ ...parts, windows },
+    onLikeness: () => windows.broadcast(line.message()),
+    onPart: (part) => events.publish({ kind: 'part', lane: firstLane, part }),
+  });
   /** Starts and stops happen one after the other. */
   const inTurn = createTurns();
 
@@ -70,6 +77,9 @@ export function createInspectionService(parts: InspectionServiceParts) {
   }
 
   return {
+    /** Follows what happens at the line. @returns ends it */
+    subscribe: events.subscribe,
+
     /** Closes in the log what a station that went away had left open. Called once, at start. */
     recover(): void {
       sessions.endOrphans();

@@ -3,6 +3,7 @@ import type { StationStatus } from '../../shared/contract/station.ts';
 import type { DatasetService } from '../datasets/service.ts';
 import type { ImageCheckService } from '../datasets/check/check-service.ts';
 import type { OutputService } from '../line/service.ts';
+import type { Lanes } from '../lanes/lanes.ts';
 import type { LogService } from '../log/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
 import type { ExplanationService } from '../explanation/service.ts';
@@ -36,6 +37,7 @@ export interface Services {
   readonly modelImport: ModelImport;
   readonly evaluation: EvaluationService;
   readonly inspection: InspectionService;
+  readonly lanes: Lanes;
   readonly lookIntoFolder: FolderLook;
   readonly shifts: ShiftService;
   readonly log: LogService;
@@ -58,7 +60,7 @@ export type StationRouter = ReturnType<typeof createRouter>;
 export function createRouter(services: Services, { database, report }: RouterOptions) {
   const { products, sample, datasets, training, frameTimes } = services;
   const { models, modelImport, evaluation, inspection, shifts, log, statistics } = services;
-  const { explanation, settings, outputs } = services;
+  const { explanation, settings, outputs, lanes } = services;
   const os = guardedContract(database, report);
 
   return os.router({
@@ -164,6 +166,16 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       current: os.inspection.current.handler(() => inspection.current()),
       folder: os.inspection.folder.handler(({ input }) =>
         services.lookIntoFolder(input.folder, input.subfolders),
+      ),
+    },
+    lanes: {
+      list: os.lanes.list.handler(() => [...lanes.list()]),
+      add: os.lanes.add.handler(({ input, context }) => lanes.add(input, context.user)),
+      change: os.lanes.change.handler(({ input: { number, expected, lane }, context }) =>
+        lanes.change({ ...lane, number }, expected, context.user),
+      ),
+      remove: os.lanes.remove.handler(({ input, context }) =>
+        lanes.remove(input.number, input.expected, context.user),
       ),
     },
     shifts: {

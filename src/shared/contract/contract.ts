@@ -5,6 +5,7 @@ import { log } from './log.ts';
 import { imageCheck } from './image-check.ts';
 import { explanation } from './explanation.ts';
 import { inspection } from './inspection.ts';
+import { lanes } from './lanes.ts';
 import { models } from './models.ts';
 import { outputs } from './outputs.ts';
 import { products } from './products.ts';
@@ -26,6 +27,7 @@ export const contract = {
   training,
   models,
   inspection,
+  lanes,
   shifts,
   log,
   explanation,

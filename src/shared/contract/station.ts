@@ -54,6 +54,8 @@ export const stationChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('log'), productId: z.string() }),
   /** Alarms of the line. */
   z.object({ kind: z.literal('line') }),
+  /** Lanes and recipes as they are set up. */
+  z.object({ kind: z.literal('lanes') }),
   z.object({ kind: z.literal('settings') }),
   /** Outputs of the line: what they are, or how they stand. */
   z.object({ kind: z.literal('outputs') }),

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { StationDatabase } from '../database/open-database.ts';
+import { allRows, countOf, jsonColumn } from '../database/rows.ts';
+
+/** What of the line is set up, one by one, under a number. */
+export type SetUpKind = 'lane' | 'recipe';
+
+/** How something is set up, or that it was removed. */
+export interface NewSetUpRow {
+  readonly number: number;
+  /** JSON, as is `after`; null: it was not there. */
+  readonly before: string | null;
+  /** Null: it is removed. */
+  readonly after: string | null;
+  readonly setBy: string;
+  readonly setAt: number;
+}
+
+export interface SetUpRow<Item> {
+  readonly version: number;
+  readonly text: string;
+  readonly item: Item;
+  readonly setBy: string;
+  readonly setAt: number;
+}
+
+export interface SetUpRows<Item> {
+  /** Those there are, by their numbers. */
+  list(): SetUpRow<Item>[];
+  /** The newest change of any; 0: none yet. */
+  version(): number;
+  /** Nobody writes between what `row` reads and what it gives. */
+  append(row: () => NewSetUpRow): void;
+}
+
+/** Lanes or recipes as rows, which are only added. */
+export function createSetUpRows<Item>(
+  database: StationDatabase,
+  kind: SetUpKind,
+  schema: z.ZodType<Item>,
+): SetUpRows<Item> {
+  const insert = database.prepare(
+    `INSERT INTO line_set_up (kind, number, value_before, value_after, set_by, set_at)
+     VALUES (@kind, @number, @before, @after, @setBy, @setAt)`,
+  );
+  const standing = database.prepare(
+    `SELECT id AS version, value_after AS text, value_after AS item, set_by AS setBy, set_at AS setAt
+     FROM line_set_up s WHERE kind = ? AND value_after IS NOT NULL
+       AND id = (SELECT max(id) FROM line_set_up WHERE kind = s.kind AND number = s.number)
+     ORDER BY number`,
+  );
+  const newest = database.prepare('SELECT coalesce(max(id), 0) FROM line_set_up WHERE kind = ?');
+  const row = z.object({
+    version: z.number(),
+    text: z.string(),
+    item: jsonColumn(schema),
+    setBy: z.string(),
+    setAt: z.number(),
+  });
+  return {
+    list: () => allRows(row, standing, kind),
+    version: () => countOf(newest, kind),
+    append: database.transaction((next: () => NewSetUpRow): void => void insert.run({ kind, ...next() }))
+      .immediate,
+  };
+}

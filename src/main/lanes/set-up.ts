@@ -1,0 +1,152 @@
+import type { User } from '../../shared/domain/role.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { StationChanges } from '../station/changes.ts';
+import type { SetUpRows } from './set-up-repository.ts';
+
+/** Who set something up, and when; null: it is as delivered. */
+interface Origin {
+  readonly version: number;
+  readonly setBy: string | null;
+  readonly setAt: number | null;
+}
+export type Configured<Item> = Item & Origin;
+
+export interface SetUpParts<Item extends { readonly number: number; readonly name: string }> {
+  readonly rows: SetUpRows<Item>;
+  readonly changes: Pick<StationChanges, 'publish'>;
+  /** What one is called in a sentence: `lane`. */
+  readonly word: string;
+  /** A station has so many at most. */
+  readonly most: number;
+  /** Those that are there without having been set up. */
+  readonly usual: readonly Item[];
+  /** @throws StationError when an item cannot be set up so beside the others */
+  readonly check: (item: Item, others: readonly Item[]) => void;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+export type SetUp<Item extends { readonly number: number; readonly name: string }> = ReturnType<
+  typeof createSetUp<Item>
+>;
+
+/**
+ * Lanes or recipes as they are set up. All is read from the database when it was changed: the command line, another process,
+ * changes them as well.
+ */
+export function createSetUp<Item extends { readonly number: number; readonly name: string }>(
+  parts: SetUpParts<Item>,
+) {
+  const { rows, changes, word, most, usual, check, now = Date.now } = parts;
+  let known: { readonly version: number; readonly all: readonly Configured<Item>[] } | null = null;
+
+  function list(): readonly Configured<Item>[] {
+    const version = rows.version();
+    if (known?.version === version) return known.all;
+    const standing = rows
+      .list()
+      .map(({ version: own, item, setBy, setAt }) => ({ ...item, version: own, setBy, setAt }));
+    const missing = usual
+      .filter(({ number }) => standing.every((one) => one.number !== number))
+      .map((item) => ({ ...item, version: 0, setBy: null, setAt: null }));
+    const all = [...missing, ...standing].sort((one, other) => one.number - other.number);
+    known = { version, all };
+    return all;
+  }
+
+  const find = (number: number): Configured<Item> | null =>
+    list().find((one) => one.number === number) ?? null;
+
+  /** @throws StationError NOT_FOUND naming those that there are */
+  function get(number: number): Configured<Item> {
+    const found = find(number);
+    if (found) return found;
+    const all = list();
+    const some = all.slice(0, 10).map((one) => `${one.number} “${one.name}”`);
+    const known =
+      some.length === 0
+        ? 'None was set up yet.'
+        : `There are ${some.join(', ')}${all.length > some.length ? ', …' : ''}.`;
+    throw new StationError('NOT_FOUND', `There is no ${word} ${number}. ${known}`);
+  }
+
+  /** @throws StationError CONFLICT when it was changed since */
+  function requireUnchanged(number: number, expected: number): void {
+    const standing = get(number);
+    if (standing.version === expected) return;
+    throw new StationError(
+      'CONFLICT',
+      `The ${word} “${standing.name}” was changed meanwhile, by ${standing.setBy ?? 'nobody'}. ` +
+        'Look at it as it is now, then change it again.',
+    );
+  }
+
+  function requireFitting(item: Item): void {
+    const others = list().filter(({ number }) => number !== item.number);
+    if (others.some(({ name }) => name.toLowerCase() === item.name.toLowerCase())) {
+      throw new StationError(
+        'ALREADY_EXISTS',
+        `There is a ${word} “${item.name}” already. Choose another name.`,
+      );
+    }
+    check(item, others);
+  }
+
+  /** What stands in the row, exactly; null: no row. */
+  const textOf = (number: number): string | null =>
+    rows.list().find(({ item }) => item.number === number)?.text ?? null;
+
+  function write(item: Item, user: User, allow: () => void): Configured<Item> {
+    rows.append(() => {
+      allow();
+      requireFitting(item);
+      const { number } = item;
+      return { number, before: textOf(number), after: JSON.stringify(item), setBy: user.name, setAt: now() };
+    });
+    changes.publish({ kind: 'lanes' });
+    return get(item.number);
+  }
+
+  return {
+    /** By their numbers. */
+    list,
+    find,
+    get,
+    /** Counts up with each change of any. */
+    version: (): number => rows.version(),
+
+    /** @throws StationError ALREADY_EXISTS when the number or the name is taken, CONFLICT, BAD_INPUT */
+    add: (item: Item, user: User): Configured<Item> =>
+      write(item, user, () => {
+        const taken = find(item.number);
+        if (taken) {
+          throw new StationError(
+            'ALREADY_EXISTS',
+            `There is a ${word} ${item.number} already: “${taken.name}”.`,
+          );
+        }
+        if (list().length >= most) {
+          throw new StationError('CONFLICT', `A station has ${most} ${word}s at most. Remove one first.`);
+        }
+      }),
+
+    /**
+     * @param expected the version that the change was made from
+     * @throws StationError NOT_FOUND, CONFLICT, ALREADY_EXISTS, BAD_INPUT
+     */
+    change: (item: Item, expected: number, user: User): Configured<Item> =>
+      write(item, user, () => requireUnchanged(item.number, expected)),
+
+    /** @throws StationError NOT_FOUND; CONFLICT when it was changed since, or is always there */
+    remove(number: number, expected: number, user: User): void {
+      rows.append(() => {
+        requireUnchanged(number, expected);
+        if (usual.some((one) => one.number === number)) {
+          throw new StationError('CONFLICT', `A station always has ${word} ${number}. Change it instead.`);
+        }
+        return { number, before: textOf(number), after: null, setBy: user.name, setAt: now() };
+      });
+      changes.publish({ kind: 'lanes' });
+    },
+  };
+}
