@@ -39,6 +39,7 @@ import {
 import { createInspectionService } from './inspection/service.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
 import { createLanes } from './lanes/lanes.ts';
+import { noLine } from './line/no-line.ts';
 import { createOutboxRepository } from './line/outbox-repository.ts';
 import { createOutputsRepository } from './line/outputs-repository.ts';
 import { createOutputService } from './line/service.ts';
@@ -141,7 +142,7 @@ async function startStation(
   await services.training.recover();
   await services.logWriter.recover();
   services.inspection.recover();
-  services.outputs.start();
+  services.outputs.start(noLine);
   return {
     router: createRouter(services, { database: paths.database, report: options.report }),
     live: services.inspection.live,

@@ -2,6 +2,8 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { StationSettings } from '../../shared/domain/station-settings.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import type { StationChanges } from '../station/changes.ts';
+import type { LineCommands } from './line-commands.ts';
+import { noLine } from './no-line.ts';
 import type { OutboxRepository, OutputFailure } from './outbox-repository.ts';
 import type { LineOutput, Outbox } from './output.ts';
 import type { OutputRow, OutputsRepository } from './outputs-repository.ts';
@@ -13,6 +15,8 @@ export interface OpenOutputsParts {
   readonly settings: { current(): StationSettings };
   readonly changes: Pick<StationChanges, 'publish'>;
   readonly report: ReportBug;
+  /** The station's own folder. */
+  readonly home: string;
   readonly now?: () => number;
 }
 
@@ -29,10 +33,11 @@ export type OpenOutputs = ReturnType<typeof createOpenOutputs>;
 
 /** The outputs that are switched on, open: they follow what is set up, by whichever process. */
 export function createOpenOutputs(parts: OpenOutputsParts) {
-  const { outputs, outbox, settings, changes, report, now = Date.now } = parts;
+  const { outputs, outbox, settings, changes, report, home, now = Date.now } = parts;
   const opened = new Map<string, Opened>();
   const closing = new Map<string, Promise<void>>();
   let version = 0;
+  let commands: LineCommands = noLine;
   let newest = 0;
   let timer: NodeJS.Timeout | null = null;
   let soon = false;
@@ -70,7 +75,10 @@ export function createOpenOutputs(parts: OpenOutputsParts) {
     opened.set(id, entry);
     const begin = (): void => {
       if (opened.get(id) !== entry) return;
-      entry.output = openOutput(target, { outbox: outboxOf(id), settings: () => settings.current() });
+      entry.output = openOutput(target, {
+        ...{ id, home, commands, outbox: outboxOf(id) },
+        settings: () => settings.current(),
+      });
       entry.output.accept();
     };
     const before = closing.get(id);
@@ -125,8 +133,9 @@ export function createOpenOutputs(parts: OpenOutputsParts) {
   }
 
   return {
-    /** Opens them; what waited from before leaves. */
-    start(): void {
+    /** Opens them; what waited from before leaves. @param line what the other ends may ask of it */
+    start(line: LineCommands): void {
+      commands = line;
       newest = outbox.newest();
       guarded(follow);
       timer = setInterval(() => guarded(look), lookMs).unref();

@@ -1,6 +1,7 @@
 import type { KeptMessage } from '../../shared/contract/line-message.ts';
 import type { OutputKind, TargetOf } from '../../shared/domain/output-kinds.ts';
 import type { StationSettings } from '../../shared/domain/station-settings.ts';
+import type { LineCommands } from './line-commands.ts';
 
 /**
  * A way out for results while it is open. What it is to tell lies in its {@link Outbox}, on disk and in the order of the line; the
@@ -27,6 +28,12 @@ export interface Outbox {
 
 /** What an output may ask the station for. */
 export interface OutputSurroundings {
+  /** The output's own; stays when the output is changed. */
+  readonly id: string;
+  /** The station's own folder. */
+  readonly home: string;
+  /** What the other end may ask of the line. */
+  readonly commands: LineCommands;
   readonly outbox: Outbox;
   /** The station's settings in force. */
   readonly settings: () => StationSettings;

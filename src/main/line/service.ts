@@ -41,7 +41,7 @@ export function createOutputService(parts: OutputServiceParts) {
   return {
     ...configuration,
 
-    /** Opens the outputs; what waited from before leaves. */
+    /** Opens the outputs; what waited from before leaves. Its parameter: what the other ends may ask of the line. */
     start: open.start,
 
     /**

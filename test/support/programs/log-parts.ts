@@ -1,3 +1,4 @@
+import { noLine } from '../../../src/main/line/no-line.ts';
 import { createSessionRepository } from '../../../src/main/inspection/session-repository.ts';
 import { openDataServices } from '../data-services.ts';
 import { openOutputs } from '../outputs.ts';
@@ -11,7 +12,7 @@ createSessionRepository(services.database).insert({
   ...{ id: sessionId, productId, modelId, startedAt: 0, provider: 'cpu', refusedProviders: [] },
   ...{ source: { kind: 'watched-folder', folder: '/parts' }, startedBy: 'local' },
 });
-outputs.start();
+outputs.start(noLine);
 for (let frameNumber = 0; ; frameNumber++) {
   const part = partResult({ sessionId, productId, modelId, frameNumber, name: `part ${frameNumber}` });
   await recorder.record({

@@ -12,6 +12,7 @@ import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
 import { openBesideStation } from '../../database/open-beside-station.ts';
 import { reportToStandardError } from '../../host/report-to-standard-error.ts';
 import { createOutputConfiguration, type OutputConfiguration } from '../../line/configuration.ts';
+import { noLine } from '../../line/no-line.ts';
 import { createOpenOutputs } from '../../line/open-outputs.ts';
 import { createOutboxRepository } from '../../line/outbox-repository.ts';
 import { createOutputsRepository } from '../../line/outputs-repository.ts';
@@ -125,7 +126,7 @@ export async function testOutput(terminal: Terminal, called: string): Promise<vo
   const open = createOpenOutputs(parts);
   try {
     const { id, name } = named(configuration, called);
-    if (alone) open.start();
+    if (alone) open.start(noLine);
     const { delivered, state } = await tryOutput(
       {
         ...{ configuration, outbox: parts.outbox, now: Date.now },

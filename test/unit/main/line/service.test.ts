@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { noLine } from '../../../../src/main/line/no-line.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { watched, openLog, start } from '../../../support/log.ts';
 import { failureOf } from '../../../support/failure-of.ts';
@@ -43,7 +44,7 @@ async function opened(mostWaiting?: number) {
 
 test('good parts and others leave after they were logged, in order, with the entry that shows them', async () => {
   const { outputs, record, written, faults, waiting } = await opened();
-  outputs.start();
+  outputs.start(noLine);
   const entries = [await record(0, 1), await record(1, 3), await record(2, 5)];
   await vi.waitFor(() => expect(waiting()).toBe(0), 20_000);
   expect(written()).toMatchObject(
@@ -58,7 +59,7 @@ test('good parts and others leave after they were logged, in order, with the ent
 
 test('what lies in the outbox when the station ends leaves before it has ended', async () => {
   const { outputs, record, written, waiting } = await opened();
-  outputs.start();
+  outputs.start(noLine);
   for (let number = 0; number < 5; number++) await record(number, 1);
   await outputs.close();
   expect(waiting()).toBe(0);
@@ -67,7 +68,7 @@ test('what lies in the outbox when the station ends leaves before it has ended',
 
 test('a part whose verdict the log could not take leaves once, as not inspected, logged or not', async () => {
   const { log, outputs, record, recordUninspected, written, waiting } = await opened();
-  outputs.start();
+  outputs.start(noLine);
   log.database.exec(
     `CREATE TRIGGER trouble BEFORE INSERT ON inspections WHEN NEW.frame_number = 1
      BEGIN SELECT RAISE(ABORT, 'no room'); END`,
@@ -101,7 +102,7 @@ test('trouble with the outbox costs the log nothing', async () => {
 test('where the folder is gone results wait and the lamp says why; they leave when it is back', async () => {
   const { folder, outputs, output, record, written, waiting, state } = await opened();
   renameSync(folder, `${folder}-away`);
-  outputs.start();
+  outputs.start(noLine);
   for (const number of [0, 1, 2]) await record(number, 1);
   await vi.waitFor(() => expect(state().lamp).toBe('waiting'), 20_000);
   expect(state()).toMatchObject({
@@ -124,14 +125,14 @@ test('more than may wait are given up, the oldest first, and the state counts th
   for (let number = 0; number < 12; number++) await record(number, 1);
   expect(state()).toMatchObject({ waiting: 4, dropped: 8, droppedAt: expect.any(Number) });
   renameSync(`${folder}-away`, folder);
-  outputs.start();
+  outputs.start(noLine);
   await vi.waitFor(() => expect(waiting()).toBe(0), 20_000);
   expect(written()).toMatchObject([9, 10, 11, 12].map((number) => ({ number })));
 });
 
 test('an output that is switched off, or removed, takes nothing; numbers go on', async () => {
   const { outputs, output, record, written, waiting } = await opened();
-  outputs.start();
+  outputs.start(noLine);
   const { id, version, state: _state, setBy: _by, setAt: _at, ...as } = output;
   const off = await outputs.change(id, version, { ...as, enabled: false }, singleUser);
   await record(0, 1);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fileOutput } from '../../../../../src/main/line/file/file-output.ts';
 import { partMessage } from '../../../../../src/main/line/message.ts';
+import { noLine } from '../../../../../src/main/line/no-line.ts';
 import type { KeptMessage } from '../../../../../src/shared/contract/line-message.ts';
 import type { FileFormat } from '../../../../../src/shared/domain/output-kinds.ts';
 import type { DecimalSeparator } from '../../../../../src/shared/domain/station-settings.ts';
@@ -30,6 +31,7 @@ async function deliver(
   const output = fileOutput.open(
     { kind: 'file', folder, format },
     {
+      ...{ id: '11111111-1111-4111-8111-111111111111', home: folder, commands: noLine },
       settings: () => ({
         ...{ 'station.name': '', 'report.language': 'window', 'csv.decimalSeparator': decimal },
         ...{ 'inspection.unlikePictures': 'judge', 'line.silence': 0 },

@@ -1,0 +1,18 @@
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { LineCommands } from './line-commands.ts';
+
+function nothingRuns(): never {
+  throw new StationError('CONFLICT', 'No line runs here. Start the station, then ask again.');
+}
+
+/** The line where none runs, e.g. while the command line tries an output: there is no lane and nothing can be asked for. */
+export const noLine: LineCommands = {
+  lanes: () => [],
+  recipes: () => [],
+  recipe: () => null,
+  trigger: nothingRuns,
+  selectRecipe: () => Promise.resolve().then(nothingRuns),
+  start: () => Promise.resolve().then(nothingRuns),
+  stop: () => Promise.resolve().then(nothingRuns),
+  subscribe: () => () => undefined,
+};
