@@ -1,11 +1,14 @@
 import type { PartResult } from '../../shared/contract/part-result.ts';
 import type { User } from '../../shared/domain/role.ts';
+import type { TriggerKind } from '../../shared/domain/triggers.ts';
 
 /** A lane as a PLC sees it. */
 export interface LaneOfLine {
   /** 1, 2, … as it is set up; what a PLC selects it by. */
   readonly number: number;
   readonly name: string;
+  /** What makes a frame of it a part. */
+  readonly trigger: TriggerKind;
   /** `stopped`: no inspection · `paused` · `ready`: takes the next part · `busy`: a part is being inspected. */
   readonly state: 'stopped' | 'paused' | 'ready' | 'busy';
   /** What it inspects now, or inspected last; null: nothing yet. */
