@@ -1,10 +1,12 @@
+import Sqlite from 'better-sqlite3';
 import { join } from 'node:path';
 import { shownMessages } from '../shared/contract/outputs.ts';
 import { openSource } from './cameras/registry.ts';
 import { createInspectedFiles } from './cameras/watched-folder/inspected-files-repository.ts';
 import { createFolderLook } from './cameras/watched-folder/look-into-folder.ts';
 import { busyTimeoutMs } from './database/database-busy.ts';
-import { createPatientWriter } from './database/patient-writer.ts';
+import { databaseFailure } from './database/database-failure.ts';
+import { createPatientWriter, onceWritable } from './database/patient-writer.ts';
 import { openDatabase } from './database/open-database.ts';
 import type { StationDatabase } from './database/open-database.ts';
 import { lockStation } from './database/station-lock.ts';
@@ -69,6 +71,7 @@ import { createShiftRepository } from './shifts/repository.ts';
 import { createShiftService } from './shifts/service.ts';
 import { createShiftReader } from './shifts/summary-repository.ts';
 import { createStationChanges } from './station/changes.ts';
+import { endServices, startServices } from './station/start-services.ts';
 import { stationPaths } from './station/paths.ts';
 import type { StationPaths } from './station/paths.ts';
 import { createStatusReader } from './station/status.ts';
@@ -108,7 +111,7 @@ export interface Station extends ServedStation {
 
 /**
  * Opens the station: takes the home folder for itself, opens the database, builds the services, clears up what a
- * crash had left.
+ * crash had left. While another program holds the database for writing, the station starts; what is to be cleared up waits.
  *
  * @throws StationError DATABASE_LOCKED, DATABASE_TOO_NEW, CORRUPT_FILE, NO_PERMISSION, DISK_FULL
  */
@@ -124,7 +127,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       return await startStation(options, paths, database, lock);
     } catch (error) {
       database.close();
-      throw error;
+      throw error instanceof Sqlite.SqliteError ? databaseFailure(error, paths.database) : error;
     }
   } catch (error) {
     lock.release();
@@ -139,10 +142,7 @@ async function startStation(
   lock: StationLock,
 ): Promise<Station> {
   const services = buildServices(options, paths, database);
-  await services.training.recover();
-  await services.logWriter.recover();
-  services.inspection.recover();
-  services.outputs.start(noLine);
+  await startServices(services, () => services.outputs.start(noLine));
   return {
     router: createRouter(services, { database: paths.database, report: options.report }),
     live: services.inspection.live,
@@ -150,17 +150,7 @@ async function startStation(
     access: services.access,
     paths,
     async close() {
-      services.frameTimes.close();
-      services.explanation.close();
-      services.imageCheck.close();
-      await services.inspection.close();
-      await services.logWriter.close();
-      await services.outputs.close();
-      services.inference.close();
-      await services.training.close();
-      services.patient.close();
-      await services.statistics.close();
-      services.changes.close();
+      await endServices(services);
       database.close();
       lock.release();
     },
@@ -257,6 +247,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     notices: patientNotices(createNoticeRepository(database), patient),
     limitsOrigins: patientLimitsOrigins(createLimitsOriginRepository(database), patient),
     leavesUnlike: () => settings.current()['inspection.unlikePictures'] === 'leave',
+    onceWritable: onceWritable(database, patient),
     alarms: createAlarms(createAlarmRepository(database), changes, patient.write),
     silenceSeconds: () => settings.current()['line.silence'],
     record: createInspectionRecorder({

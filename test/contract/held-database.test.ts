@@ -5,22 +5,10 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { createRouterClient } from '@orpc/server';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { counted } from '../support/counts.ts';
+import { holdByProcess, holdDatabase } from '../support/hold-database.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWatchedLine, type WatchedLine } from '../support/watched-line.ts';
 import { openStationUnderTest } from './station-under-test.ts';
-
-/** Holds the database for writing as another program does. @returns what lets it go */
-function hold(path: string): () => void {
-  const other = new Sqlite(path);
-  other.exec('BEGIN IMMEDIATE');
-  let isHeld = true;
-  const release = (): void => {
-    if (isHeld) other.close();
-    isHeld = false;
-  };
-  onTestFinished(release);
-  return release;
-}
 
 /** The longest time that nothing else could run, milliseconds. */
 function watchLoop(): () => number {
@@ -50,7 +38,7 @@ const names = async (line: Pick<WatchedLine, 'client'>): Promise<(string | null)
 test('a database that another program holds stops neither the inspection nor a pause; what waits is logged in its order', async () => {
   const line = await runningLine();
   const { client, station, sessionId, inspect, bugs } = line;
-  const release = hold(station.paths.database);
+  const release = holdDatabase(station.paths.database);
   const longest = watchLoop();
   for (const seed of [2, 3, 4]) {
     expect(await inspect(seed)).toMatchObject({ verdict: 'defect', entryId: null });
@@ -84,7 +72,7 @@ test('a database that another program holds stops neither the inspection nor a p
 test('what waited when the power went is in the log after the next start, once', async () => {
   const line = await runningLine();
   const { station, inspect } = line;
-  const release = hold(station.paths.database);
+  const release = holdDatabase(station.paths.database);
   for (const seed of [2, 3]) await inspect(seed);
   const folder = temporaryFolder();
   cpSync(station.paths.home, join(folder, 'home'), { recursive: true });
@@ -103,7 +91,7 @@ test('what waited when the power went is in the log after the next start, once',
 test('a journal that was written out already, and its torn end, change nothing', async () => {
   const line = await runningLine();
   const { client, station, sessionId, inspect } = line;
-  const release = hold(station.paths.database);
+  const release = holdDatabase(station.paths.database);
   for (const seed of [2, 3]) await inspect(seed);
   const journal = readFileSync(station.paths.journal, 'utf8');
   release();
@@ -133,4 +121,42 @@ test('a part that waited and that the database then refuses is named', async () 
     ...{ condition: 'failed', waiting: 0 },
     lost: 'part 1, part-2.png: not logged because no room',
   });
+});
+
+test('a model that is activated takes over once the database is free; until then the inspection goes on as it was', async () => {
+  const line = await runningLine();
+  const { client, station, productId, sessionId, spareModelId, inspect, heard, bugs } = line;
+  // A pause keeps the model from taking over before the database is held.
+  await client.inspection.pause({ sessionId, paused: true });
+  await client.models.activate({ modelId: spareModelId, note: '' });
+  const release = await holdByProcess(station.paths.database);
+  await client.inspection.pause({ sessionId, paused: false });
+  await vi.waitFor(
+    () => expect(heard).toContainEqual(expect.objectContaining({ kind: 'problem', code: 'DATABASE_LOCKED' })),
+    10_000,
+  );
+  expect(await inspect(2)).toMatchObject({ sessionId, entryId: null });
+
+  await release();
+  await vi.waitFor(
+    async () => expect(await client.inspection.current()).toMatchObject({ modelId: spareModelId }),
+    10_000,
+  );
+  await line.judgeAll(productId, 'defect');
+  expect(await inspect(3)).toMatchObject({ modelId: spareModelId });
+  expect(await names(line)).toEqual([1, 2, 3].map((part) => `part-${part}.png`));
+  expect(bugs).toEqual([]);
+});
+
+test('an inspection goes on while the next one cannot begin', async () => {
+  const line = await openWatchedLine(['Disc', 'Ring']);
+  const { client, station, source, inspect } = line;
+  const [disc, ring] = line.products;
+  const { id: sessionId } = await client.inspection.start({ productId: disc.productId, source });
+  const release = holdDatabase(station.paths.database);
+  const started = client.inspection.start({ productId: ring?.productId ?? '', source });
+  expect(await inspect(1)).toMatchObject({ sessionId });
+  release();
+  expect((await started).follows).toBeNull();
+  expect(await client.inspection.current()).toMatchObject({ productName: 'Ring' });
 });

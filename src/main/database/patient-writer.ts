@@ -1,3 +1,4 @@
+import type { StationDatabase } from './open-database.ts';
 import { isDatabaseBusy, retryEveryMs } from './database-busy.ts';
 
 /**
@@ -52,4 +53,13 @@ export function createPatientWriter(onFailure: (error: unknown) => void): Patien
       stop();
     },
   };
+}
+
+/** What does something once the database can be written, after all that waits already; now, where it can. */
+export function onceWritable(database: StationDatabase, { write }: PatientWriter) {
+  return (act: () => void): void =>
+    write(() => {
+      database.transaction(() => undefined).immediate();
+      act();
+    });
 }

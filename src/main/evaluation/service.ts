@@ -19,6 +19,7 @@ import type { InferenceService } from '../inference/service.ts';
 import { areaOf, trainedShapesOf, type ModelCard } from '../learning/model-card.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { StationChanges } from '../station/changes.ts';
+import { whenFree } from '../database/when-free.ts';
 import { evaluate } from './evaluate.ts';
 import { imageOf, testPhoto, testPicture, type TestPicture } from './pictures.ts';
 import { reportPage } from './report/report-page.ts';
@@ -163,7 +164,12 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
       finished.catch(() => undefined);
       try {
         for await (const done of progress.values()) yield { kind: 'progress', done, total: images.length };
-        const evaluation = parts.evaluations.insert(modelId, folder, await finished);
+        const result = await finished;
+        // What took minutes to measure waits for a database that another program holds.
+        const evaluation = await whenFree(
+          () => parts.evaluations.insert(modelId, folder, result),
+          () => signal?.aborted !== true,
+        );
         parts.changes.publish({ kind: 'models', productId: model.productId });
         yield { kind: 'finished', evaluation };
       } finally {

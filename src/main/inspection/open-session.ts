@@ -83,6 +83,12 @@ export function sessionOpener(parts: OpenSessionParts) {
     const { product, model } = prepared;
     const { modelId, provider } = model;
     const id = randomUUID();
+    const session = {
+      ...{ id, productId: product.id, productName: product.name, modelId, source, startedAt: stationTime() },
+      ...{ provider, refusedProviders: [...model.refusedProviders], follows: before?.session.id ?? null },
+    };
+    // Its row comes first: where it cannot be written, nothing of the session has begun.
+    sessions.insert({ ...session, startedBy: user.name });
     /** What is told of a part takes nothing from it, nor from what else is told. */
     const attempt = (tell: () => void): void => {
       try {
@@ -123,11 +129,6 @@ export function sessionOpener(parts: OpenSessionParts) {
       isPaused: () => runner.paused,
       onSilence: (seconds) => alarms.silent(id, seconds),
     });
-    const session = {
-      ...{ id, productId: product.id, productName: product.name, modelId, source, startedAt: stationTime() },
-      ...{ provider, refusedProviders: [...model.refusedProviders], follows: before?.session.id ?? null },
-    };
-    sessions.insert({ ...session, startedBy: user.name });
     const relay =
       'before' in from ? from.before.relay : createFrameRelay(parts.openSource(source, from.again));
     return { session, runner, silence, pictures, limits, user, relay, sampleBits: prepared.card.sampleBits };

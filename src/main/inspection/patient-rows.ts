@@ -25,12 +25,17 @@ export function patientPauses(rows: PauseRepository, { write }: PatientWriter): 
       write(() => rows.end(sessionId, now));
     },
     open: (sessionId) => open.get(sessionId) ?? null,
+    endOrphans: (sessionIds) => write(() => rows.endOrphans(sessionIds)),
   };
 }
 
 /** Sessions that end whether or not the database can be written. */
 export function patientSessions(rows: SessionRepository, { write }: PatientWriter): SessionRepository {
-  return { ...rows, end: (id, now, dropped) => write(() => rows.end(id, now, dropped)) };
+  return {
+    ...rows,
+    end: (id, now, dropped) => write(() => rows.end(id, now, dropped)),
+    endOrphans: (ids) => write(() => rows.endOrphans(ids)),
+  };
 }
 
 /** Notices whose rows follow when the database can be written. */

@@ -1,8 +1,10 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { pauseSchema, type Pause } from '../../shared/contract/inspection.ts';
 import type { StationDatabase } from '../database/open-database.ts';
-import { oneRow } from '../database/rows.ts';
+import { allRows, oneRow } from '../database/rows.ts';
 import { stationTime } from '../station/clock.ts';
+
+const idRow = z.object({ id: z.string() });
 
 /** The pauses of sessions as rows. A session has one open pause at most. */
 export interface PauseRepository {
@@ -12,8 +14,10 @@ export interface PauseRepository {
   end(sessionId: string, now: number): void;
   /** The open pause; null while the session runs. */
   open(sessionId: string): Pause | null;
-  /** Ends what a station that went away had left open, with its session. Called after the sessions' own recovery. */
-  endOrphans(): void;
+  /** The sessions that have an open pause. */
+  paused(): string[];
+  /** Ends what a station that went away had left open in sessions, with them. Called after the sessions' own recovery. */
+  endOrphans(sessionIds: readonly string[]): void;
 }
 
 export function createPauseRepository(database: StationDatabase): PauseRepository {
@@ -31,14 +35,16 @@ export function createPauseRepository(database: StationDatabase): PauseRepositor
   const endAll = database.prepare(
     `UPDATE pauses SET resumed_at = max(paused_at, coalesce(
        (SELECT ended_at FROM sessions WHERE id = pauses.session_id), paused_at))
-     WHERE resumed_at IS NULL`,
+     WHERE resumed_at IS NULL AND session_id IN (SELECT value FROM json_each(?))`,
   );
+  const paused = database.prepare('SELECT session_id AS id FROM pauses WHERE resumed_at IS NULL');
   const row: z.ZodType<Pause> = pauseSchema;
   return {
     begin: (sessionId, reason, pausedBy, now = stationTime()) =>
       void begin.run({ sessionId, reason, pausedBy, now }),
     end: (sessionId, now) => void end.run({ sessionId, now }),
     open: (sessionId) => oneRow(row, open, sessionId),
-    endOrphans: () => void endAll.run(),
+    paused: () => allRows(idRow, paused).map(({ id }) => id),
+    endOrphans: (sessionIds) => void endAll.run(JSON.stringify(sessionIds)),
   };
 }

@@ -5,6 +5,7 @@ import type { User } from '../../shared/domain/role.ts';
 import { firstLane } from '../../shared/domain/lanes.ts';
 import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { isDatabaseBusy } from '../database/database-busy.ts';
 import type { LiveService } from '../host/live.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { Alarms } from './alarms.ts';
@@ -24,6 +25,8 @@ export interface InspectionServiceParts
   readonly sessions: SessionRepository;
   readonly pauses: PauseRepository;
   readonly alarms: Alarms;
+  /** Does something once the database can be written; now, where it can. */
+  readonly onceWritable: (act: () => void) => void;
   readonly changes: StationChanges;
   readonly keepAwake: LineSessionsParts['keepAwake'];
 }
@@ -68,22 +71,30 @@ export function createInspectionService(parts: InspectionServiceParts) {
   }
 
   async function followActiveModel(productId: string): Promise<void> {
-    await inTurn(async () => {
-      const entry = line.running;
-      if (entry?.session.productId !== productId || entry.runner.paused) return;
-      if (products.get(productId).activeModelId === entry.session.modelId) return;
-      await switchModel(entry, productId, entry.user);
-    }).catch((error: unknown) => windows.tellProblem(error));
+    try {
+      await inTurn(async () => {
+        const entry = line.running;
+        if (entry?.session.productId !== productId || entry.runner.paused) return;
+        if (products.get(productId).activeModelId === entry.session.modelId) return;
+        await switchModel(entry, productId, entry.user);
+      });
+    } catch (error) {
+      windows.tellProblem(isDatabaseBusy(error) ? heldAtHandOver() : error);
+      if (isDatabaseBusy(error)) parts.onceWritable(() => void followActiveModel(productId));
+    }
   }
 
   return {
     /** Follows what happens at the line. @returns ends it */
     subscribe: events.subscribe,
 
-    /** Closes in the log what a station that went away had left open. Called once, at start. */
+    /**
+     * Closes in the log what a station that went away had left open, once the database can be written. Called once, at start,
+     * after its parts that wait: a session ends with its last one.
+     */
     recover(): void {
-      sessions.endOrphans();
-      pauses.endOrphans();
+      sessions.endOrphans(sessions.open());
+      pauses.endOrphans(pauses.paused());
     },
 
     /**
@@ -95,8 +106,9 @@ export function createInspectionService(parts: InspectionServiceParts) {
     start: (productId: string, source: Source, user: User, again = false): Promise<Session> =>
       inTurn(async () => {
         const prepared = await prepare(productId);
-        await line.stop();
+        // Its row comes first: where it cannot be written, the inspection there is goes on.
         const entry = open(prepared, source, user, { again });
+        await line.stop();
         await line.begin(entry);
         return line.describe(entry);
       }),
@@ -176,7 +188,8 @@ export function createInspectionService(parts: InspectionServiceParts) {
 
     /**
      * A session of the product goes on with the model that is active now from the next frame on; a paused one does so after
-     * its pause. What fails is told to the windows.
+     * its pause. What fails is told to the windows. While another program holds the database, the session goes on with its
+     * model.
      */
     followActiveModel,
 
@@ -187,4 +200,11 @@ export function createInspectionService(parts: InspectionServiceParts) {
       await line.settled();
     },
   };
+}
+
+function heldAtHandOver(): StationError {
+  return new StationError(
+    'DATABASE_LOCKED',
+    'Another program holds the database. The inspection goes on with the model of before, and changes over once it is free.',
+  );
 }

@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
 import { sourceSchema, type Source } from '../../shared/domain/source-kinds.ts';
+import { allRows } from '../database/rows.ts';
 import type { RefusedProvider } from '../inference/provider-protocol.ts';
 
 export interface NewSession {
@@ -12,6 +14,8 @@ export interface NewSession {
   readonly refusedProviders: readonly RefusedProvider[];
   readonly startedBy: string;
 }
+
+const idRow = z.object({ id: z.string() });
 
 /** Sessions as rows, in the shift that is on when they begin: what was inspected when, with which model, by whom. */
 export function createSessionRepository(database: Database) {
@@ -27,8 +31,9 @@ export function createSessionRepository(database: Database) {
   const endAll = database.prepare(
     `UPDATE sessions SET ended_at = coalesce(
        (SELECT max(captured_at) FROM inspections WHERE session_id = sessions.id), started_at)
-     WHERE ended_at IS NULL`,
+     WHERE ended_at IS NULL AND id IN (SELECT value FROM json_each(?))`,
   );
+  const open = database.prepare('SELECT id FROM sessions WHERE ended_at IS NULL');
   return {
     insert: (session: NewSession): void =>
       void insert.run({
@@ -37,8 +42,10 @@ export function createSessionRepository(database: Database) {
         refusedProviders: JSON.stringify(session.refusedProviders),
       }),
     end: (id: string, now: number, dropped: number): void => void end.run({ id, now, dropped }),
-    /** Ends what a station that went away had left open, at its last inspection. */
-    endOrphans: (): number => endAll.run().changes,
+    /** The sessions that have not ended. */
+    open: (): string[] => allRows(idRow, open).map(({ id }) => id),
+    /** Ends those of the sessions that a station that went away had left open, at their last inspection. */
+    endOrphans: (ids: readonly string[]): void => void endAll.run(JSON.stringify(ids)),
   };
 }
 

@@ -129,6 +129,7 @@ export function createModelService(parts: ModelServiceParts) {
      * Makes a model the one that inspects its product, with exactly the limits that are chosen. Without any: the latest ones
      * it had, else its own of the score and the product's of the map.
      *
+     * @param goesOn how long to wait for a database that another program holds; not at all when left out
      * @throws StationError NOT_FOUND, CORRUPT_MODEL, NOTE_NEEDED
      */
     async activate(
@@ -136,31 +137,31 @@ export function createModelService(parts: ModelServiceParts) {
       note: string,
       user: Pick<User, 'name'>,
       chosen?: LimitsChange,
+      goesOn: GoesOn = () => false,
     ): Promise<Model> {
       const model = get(modelId);
       const limits = limitsFor(model, chosen);
       ensureSaid(model, limits, note);
       await verifyKnown(model);
-      database
-        .transaction(() => {
-          if (chosen !== undefined || model.lastLimits === null) {
-            thresholds.append({
-              productId: model.productId,
-              modelId,
-              limits,
-              origin: chosen === undefined ? 'validation' : 'person',
-              setBy: user.name,
-            });
-          }
-          models.activate({
+      const write = database.transaction(() => {
+        if (chosen !== undefined || model.lastLimits === null) {
+          thresholds.append({
             productId: model.productId,
             modelId,
-            note,
-            activatedBy: user.name,
-            activatedAt: Date.now(),
+            limits,
+            origin: chosen === undefined ? 'validation' : 'person',
+            setBy: user.name,
           });
-        })
-        .immediate();
+        }
+        models.activate({
+          productId: model.productId,
+          modelId,
+          note,
+          activatedBy: user.name,
+          activatedAt: Date.now(),
+        });
+      });
+      await whenFree(() => write.immediate(), goesOn);
       changes.publish({ kind: 'models', productId: model.productId });
       changes.publish({ kind: 'products' });
       for (const follow of followers) await follow(model.productId);

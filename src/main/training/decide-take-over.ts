@@ -10,6 +10,7 @@ import type { Decided, TakeOver } from '../../shared/contract/take-over-outcome.
 import { letsTooManyPass, outcomeAt, type DecisionOutcome } from '../../shared/domain/decision-outcome.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import type { GoesOn } from '../database/when-free.ts';
 import {
   compareModels,
   enoughToJudge,
@@ -22,7 +23,13 @@ export interface TakeOverParts {
   readonly datasets: { counts(productId: string): DatasetCounts };
   readonly models: {
     get(modelId: string): Model;
-    activate(modelId: string, note: string, user: Pick<User, 'name'>): Promise<Model>;
+    activate(
+      modelId: string,
+      note: string,
+      user: Pick<User, 'name'>,
+      chosen: undefined,
+      goesOn: GoesOn,
+    ): Promise<Model>;
   };
   readonly evaluation: {
     evaluate(modelId: string, source: EvaluationSource, signal: AbortSignal): AsyncIterable<EvaluationEvent>;
@@ -39,6 +46,8 @@ export interface Candidate {
 /**
  * Lets a finished model take over when it decides better at the limits that would be in force (`shared/domain/take-over-rule.ts`). The
  * first model of a product is measured, too, where there are defective test images, and not activated when too many of them pass.
+ *
+ * A database that another program holds is waited for, until the signal ends it.
  *
  * @param onTimeLeft seconds left; null while not known
  * @throws StationError CANCELLED, and as an evaluation or an activation; the old model is active then
@@ -62,30 +71,35 @@ export function createTakeOver({ products, datasets, models, evaluation }: TakeO
     throw new StationError('CANCELLED', 'The comparison was stopped.');
   }
 
+  async function activate(
+    { modelId, user }: Pick<Candidate, 'modelId' | 'user'>,
+    note: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (signal.aborted) throw new StationError('CANCELLED', 'The comparison was stopped.');
+    await models.activate(modelId, note, user, undefined, () => !signal.aborted);
+  }
+
   /** The first model of a product: measured where defective images allow it, else activated as it is. */
   async function decideOnFirst(
-    { productId, modelId, user }: Candidate,
+    { productId, ...candidate }: Candidate,
     signal: AbortSignal,
     tell: (share: number) => void,
   ): Promise<TakeOver> {
     if (datasets.counts(productId).test.defective === 0) {
-      await models.activate(modelId, 'The first model of the product.', user);
+      await activate(candidate, 'The first model of the product.', signal);
       return { kind: 'first', activated: true, decided: null };
     }
-    const outcome = decidedIn(await evaluated(modelId, signal, tell));
+    const outcome = decidedIn(await evaluated(candidate.modelId, signal, tell));
     const decided = countsOf(outcome);
     if (letsTooManyPass(outcome)) return { kind: 'first', activated: false, decided };
-    if (signal.aborted) throw new StationError('CANCELLED', 'The comparison was stopped.');
-    await models.activate(
-      modelId,
-      `The first model of the product: on its test images ${inWords(decided)}.`,
-      user,
-    );
+    const note = `The first model of the product: on its test images ${inWords(decided)}.`;
+    await activate(candidate, note, signal);
     return { kind: 'first', activated: true, decided };
   }
 
   return async (candidate, signal, onTimeLeft) => {
-    const { productId, modelId, user } = candidate;
+    const { productId, modelId } = candidate;
     const previousModelId = products.get(productId).activeModelId;
     const started = performance.now();
     const tell = (share: number): void => {
@@ -115,8 +129,7 @@ export function createTakeOver({ products, datasets, models, evaluation }: TakeO
       other: meritOf(other),
     } as const;
     if (!takesOver(comparison)) return { kind: 'kept', ...outcome };
-    if (signal.aborted) throw new StationError('CANCELLED', 'The comparison was stopped.');
-    await models.activate(modelId, noteOf(models.get(previousModelId), own, other), user);
+    await activate(candidate, noteOf(models.get(previousModelId), own, other), signal);
     return { kind: 'taken', ...outcome };
   };
 }

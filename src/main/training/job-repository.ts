@@ -62,6 +62,8 @@ const rowSchema = z
     takeOver: row.take_over,
   }));
 
+const idRow = z.object({ id: z.string() });
+
 export type NewJob = Pick<
   Job,
   'id' | 'productId' | 'family' | 'preset' | 'epochs' | 'seed' | 'choices' | 'startedBy' | 'createdAt'
@@ -105,13 +107,14 @@ export function createJobRepository(database: Database) {
   const orphanCompared = database.prepare(
     `UPDATE jobs SET state = 'completed', phase = 'finished', eta_seconds = NULL, finished_at = @now,
        model_id = candidate_id, take_over = @takeOver
-     WHERE state = 'running' AND candidate_id IS NOT NULL`,
+     WHERE state = 'running' AND candidate_id IS NOT NULL AND id IN (SELECT value FROM json_each(@ids))`,
   );
   const orphan = database.prepare(
     `UPDATE jobs SET state = 'failed', phase = 'finished', eta_seconds = NULL, finished_at = @now,
        reason_code = @code, reason_message = @message
-     WHERE state IN ('queued', 'running')`,
+     WHERE state IN ('queued', 'running') AND id IN (SELECT value FROM json_each(@ids))`,
   );
+  const unended = database.prepare(`SELECT id FROM jobs WHERE state IN ('queued', 'running')`);
   const addLoss = database.prepare(
     `INSERT INTO job_losses (job_id, sequence, student, step, epoch, training, validation)
      SELECT @jobId, coalesce(max(sequence) + 1, 0), @student, @step, @epoch, @training, @validation
@@ -146,12 +149,14 @@ export function createJobRepository(database: Database) {
         code: end.state === 'failed' ? end.code : null,
         message: end.state === 'failed' ? end.message : null,
       }).changes === 1,
-    /** Jobs whose models were being compared when the station went away: they have a model, and nobody decided. */
-    completeCompared: (takeOver: TakeOver, now: number): void =>
-      void orphanCompared.run({ takeOver: JSON.stringify(takeOver), now }),
-    /** Jobs that were under way when the station went away become failed. @returns how many */
-    failOrphans: (code: ErrorCode, message: string, now: number): number =>
-      orphan.run({ code, message, now }).changes,
+    /** The jobs that wait or are under way. */
+    unended: (): string[] => allRows(idRow, unended).map(({ id }) => id),
+    /** Those of the jobs whose models were being compared when the station went away: they have a model, and nobody decided. */
+    completeCompared: (ids: readonly string[], takeOver: TakeOver, now: number): void =>
+      void orphanCompared.run({ ids: JSON.stringify(ids), takeOver: JSON.stringify(takeOver), now }),
+    /** Those of the jobs that were under way when the station went away become failed. @returns how many */
+    failOrphans: (ids: readonly string[], code: ErrorCode, message: string, now: number): number =>
+      orphan.run({ ids: JSON.stringify(ids), code, message, now }).changes,
     addLoss: (jobId: string, point: LossPoint): void => void addLoss.run({ jobId, ...point }),
     losses: (jobId: string): LossPoint[] => allRows(lossPointSchema, losses, jobId),
     count: (state: 'queued' | 'running'): number => countOf(counts[state]),

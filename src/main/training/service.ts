@@ -15,6 +15,7 @@ import {
 import type { TakeOver } from '../../shared/contract/take-over-outcome.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { isDatabaseBusy } from '../database/database-busy.ts';
 import type { PatientWriter } from '../database/patient-writer.ts';
 import { aMoment, whenFree, type GoesOn } from '../database/when-free.ts';
 import type { Host } from '../host/host.ts';
@@ -22,7 +23,7 @@ import type { ReportBug } from '../host/served-station.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { ensureInUse } from '../products/ensure-in-use.ts';
 import type { TrainingImage } from '../learning/training-image.ts';
-import { endOf, isOver, namedFailure, undecided } from './job-end.ts';
+import { endOf, endingOrphans, isOver, namedFailure, undecided } from './job-end.ts';
 import type { JobEnd, JobRepository } from './job-repository.ts';
 import { describePresets, familyRegistry } from '../families/registry.ts';
 import type { NetworkPlaces } from '../learning/network-places.ts';
@@ -184,13 +185,18 @@ export function createTrainingService(parts: TrainingServiceParts) {
   }
 
   return {
-    /** Fails and clears what was under way when the station last went away. Called once, at start. */
+    /**
+     * Fails and clears what was under way when the station last went away. Called once, at start. While another program holds
+     * the database the station starts nevertheless, and the next training waits until this is done.
+     */
     async recover(): Promise<void> {
-      const message = 'The station was closed or stopped while the training ran. Start the training again.';
-      const between =
-        'The station was closed or stopped while the models were compared. Compare them in Evaluate.';
-      jobs.completeCompared(undecided(new StationError('WORKER_FAILED', between)), Date.now());
-      jobs.failOrphans('WORKER_FAILED', message, Date.now());
+      const clear = endingOrphans(jobs);
+      try {
+        clear();
+      } catch (error) {
+        if (!isDatabaseBusy(error)) throw error;
+        working = whenFree(clear, goesOn).catch((later: unknown) => parts.report(later, 'training'));
+      }
       await rm(parts.jobsFolder, { recursive: true, force: true });
       await mkdir(parts.jobsFolder, { recursive: true });
     },

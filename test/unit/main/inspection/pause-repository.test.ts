@@ -39,8 +39,8 @@ test('what a station that went away left open ends with its session, not before 
   const sessionId = await addSession(services, { startedAt: 1 });
   const pauses = createPauseRepository(services.database);
   pauses.begin(sessionId, 'Break', 'Mira');
-  createSessionRepository(services.database).endOrphans();
-  pauses.endOrphans();
+  createSessionRepository(services.database).endOrphans([sessionId]);
+  pauses.endOrphans(pauses.paused());
   expect(pauses.open(sessionId)).toBeNull();
   const row = services.database.prepare('SELECT resumed_at - paused_at AS lasted FROM pauses').get();
   expect(row).toEqual({ lasted: 0 });

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createEvaluationRepository } from '../../../../src/main/evaluation/repository.ts';
 import { cardWithEvaluationSchema } from '../../../../src/main/models/card-with-evaluation.ts';
 import type { ModelCard } from '../../../../src/main/learning/model-card.ts';
@@ -9,6 +9,7 @@ import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { evaluationResult } from '../../../support/evaluation-result.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { writeModelFolder } from '../../../support/model-folder.ts';
+import { holdDatabase } from '../../../support/hold-database.ts';
 import { openServices, type TestServices } from '../../../support/services.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -50,6 +51,21 @@ test('a job whose graph does not fit its card is not taken over', async () => {
   });
   expect(models.list(productId)).toEqual([]);
   expect(readdirSync(paths.home)).not.toContain('models');
+});
+
+test('an activation waits for a database that another program holds, as long as it is told to', async () => {
+  const services = openServices();
+  const { database, models, paths } = services;
+  const { id } = await register(services);
+  database.pragma('busy_timeout = 20');
+  const release = holdDatabase(paths.database);
+  await expect(models.activate(id, '', singleUser)).rejects.toThrow('locked');
+  const tries: number[] = [];
+  const activated = models.activate(id, '', singleUser, undefined, (waitedMs) => tries.push(waitedMs) < 100);
+  await vi.waitFor(() => expect(tries.length).toBeGreaterThan(1), 10_000);
+  release();
+  expect(await activated).toMatchObject({ id, active: true });
+  expect(models.activations((await activated).productId)).toHaveLength(1);
 });
 
 test('a model that a full database cannot take leaves no folder behind', async () => {

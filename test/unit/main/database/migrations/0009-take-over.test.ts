@@ -53,8 +53,8 @@ test('a training whose station went away while the models were compared has its 
   expect(jobs.find(compared)).toMatchObject({ state: 'running', phase: 'comparison', modelId: null });
 
   const takeOver = { kind: 'undecided', code: 'WORKER_FAILED', message: 'It was stopped.' } as const;
-  jobs.completeCompared(takeOver, 3);
-  expect(jobs.failOrphans('WORKER_FAILED', 'It was stopped.', 3)).toBe(1);
+  jobs.completeCompared([compared, trained], takeOver, 3);
+  expect(jobs.failOrphans([compared, trained], 'WORKER_FAILED', 'It was stopped.', 3)).toBe(1);
   expect(jobs.find(compared)).toMatchObject({
     ...{ state: 'completed', phase: 'finished', modelId: card.id, startedBy: 'Mira', finishedAt: 3 },
     takeOver,

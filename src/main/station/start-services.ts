@@ -1,0 +1,58 @@
+/** What ends with the station, at once. */
+interface Closing {
+  close(): void;
+}
+
+/** What ends with the station, once it has finished what is under way. */
+interface Finishing {
+  close(): Promise<void>;
+}
+
+/** The services that begin and end with the station. */
+export interface RunningServices {
+  readonly frameTimes: Closing;
+  readonly explanation: Closing;
+  readonly imageCheck: Closing;
+  readonly inspection: Finishing & { recover(): void };
+  readonly logWriter: Finishing & { recover(): Promise<void> };
+  readonly outputs: Finishing;
+  readonly inference: Closing;
+  readonly training: Finishing & { recover(): Promise<void> };
+  readonly patient: Closing;
+  readonly statistics: Finishing;
+  readonly changes: Closing;
+}
+
+/**
+ * Clears up what a station that went away had left, then opens it to the line. Parts that wait are logged before their sessions
+ * end. Where it fails, what has begun is ended.
+ *
+ * @param open opens the station to the line
+ * @throws StationError, and what SQLite says
+ */
+export async function startServices(services: RunningServices, open: () => void): Promise<void> {
+  try {
+    await services.logWriter.recover();
+    await services.training.recover();
+    services.inspection.recover();
+    open();
+  } catch (error) {
+    await endServices(services);
+    throw error;
+  }
+}
+
+/** Ends sessions, outputs, jobs and workers in the order in which they need each other; the log is complete then. */
+export async function endServices(services: RunningServices): Promise<void> {
+  services.frameTimes.close();
+  services.explanation.close();
+  services.imageCheck.close();
+  await services.inspection.close();
+  await services.logWriter.close();
+  await services.outputs.close();
+  services.inference.close();
+  await services.training.close();
+  services.patient.close();
+  await services.statistics.close();
+  services.changes.close();
+}
