@@ -1,10 +1,12 @@
 import type { OutputKind, OutputTarget, TargetOf } from '../../shared/domain/output-kinds.ts';
 import { fileOutput } from './file/file-output.ts';
 import type { LineOutput, OutputOpener, OutputSurroundings } from './output.ts';
+import { webhookOutput } from './webhook/webhook-output.ts';
 
 /** How each kind of output is opened. */
 const openers: { readonly [Kind in OutputKind]: OutputOpener<Kind> } = {
   file: fileOutput,
+  webhook: webhookOutput,
 };
 
 function openIn<Kind extends OutputKind>(

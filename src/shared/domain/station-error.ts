@@ -22,6 +22,7 @@ export const errorCodes = [
   'DATABASE_LOCKED',
   'PORT_IN_USE',
   'CAMERA_UNAVAILABLE',
+  'UNREACHABLE',
   'WORKER_FAILED',
   'DISK_FULL',
   'CANCELLED',

@@ -6,7 +6,7 @@ import { newFilesBeside, runIn, type Addition } from '../exercise.ts';
 
 /** The output in the words of one language. */
 function words(name: string, url: string): Addition['edits'][string] {
-  return [{ after: '  kinds: {', text: `\n    webhook: { name: '${name}', url: '${url}' },` }];
+  return [{ after: '  kinds: {', text: `\n    courier: { name: '${name}', url: '${url}' },` }];
 }
 
 /** A kind of output: each result as a request to a server. Outbox, state, test and last messages follow. */
@@ -18,28 +18,28 @@ export const output: Addition = {
     'src/shared/domain/output-kinds.ts': [
       {
         after: "export const outputTargetSchema = z.discriminatedUnion('kind', [",
-        text: "\n  z.strictObject({ kind: z.literal('webhook'), url: z.url().max(2000) }),",
+        text: "\n  z.strictObject({ kind: z.literal('courier'), url: z.url().max(2000) }),",
       },
       {
         after: 'export const outputKinds: { readonly [Kind in OutputKind]: OutputTraits<Kind> } = {',
-        text: '\n  webhook: { address: ({ url }) => url },',
+        text: '\n  courier: { address: ({ url }) => url },',
       },
     ],
     'src/main/line/registry.ts': [
       {
         after: "import { fileOutput } from './file/file-output.ts';",
-        text: "\nimport { webhookOutput } from './webhook/webhook-output.ts';",
+        text: "\nimport { courierOutput } from './courier/courier-output.ts';",
       },
-      { after: '  file: fileOutput,', text: '\n  webhook: webhookOutput,' },
+      { after: '  file: fileOutput,', text: '\n  courier: courierOutput,' },
     ],
     'src/renderer/admin/outputs/kinds/registry.ts': [
       {
         after: "import type { OutputForm } from './output-form.ts';",
-        text: "\nimport WebhookFields from './webhook-fields.vue';",
+        text: "\nimport CourierFields from './courier-fields.vue';",
       },
       {
         after: 'export const outputForms: { readonly [Kind in OutputKind]: OutputForm<Kind> } = {',
-        text: "\n  webhook: { fields: WebhookFields, begin: () => ({ kind: 'webhook', url: '' }) },",
+        text: "\n  courier: { fields: CourierFields, begin: () => ({ kind: 'courier', url: '' }) },",
       },
     ],
     'src/renderer/i18n/en/outputs.ts': words('Web server', 'Address'),
@@ -63,7 +63,7 @@ export const output: Addition = {
       const home = join(temporaryFolder(), 'home');
       const command = (...given: string[]) =>
         runIn(folder, ['src/main/cli.ts', 'outputs', ...given, '--json'], { STATION_HOME: home });
-      await command('add', 'MES', 'webhook', `url=http://127.0.0.1:${address.port}/results`);
+      await command('add', 'MES', 'courier', `url=http://127.0.0.1:${address.port}/results`);
       const { output: answer } = await command('test', 'MES');
       expect(JSON.parse(answer)).toMatchObject({ delivered: true, state: { lamp: 'ok', waiting: 0 } });
       expect(heard).toMatchObject([{ number: 1, kind: 'test' }]);

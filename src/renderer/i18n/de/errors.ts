@@ -62,6 +62,10 @@ export const errors: typeof schema = {
     title: 'Die Kamera ist nicht verfügbar',
     remedy: 'Kabel, Strom und Freigabe prüfen, dann erneut versuchen.',
   },
+  UNREACHABLE: {
+    title: 'Der Empfänger ist nicht erreichbar',
+    remedy: 'Adresse und Netz prüfen. Was wartet, geht von selbst hinaus.',
+  },
   WORKER_FAILED: {
     title: 'Ein Prozess der Station ist abgebrochen',
     remedy: 'Er startet von selbst neu; erneut versuchen.',

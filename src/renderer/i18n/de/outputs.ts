@@ -37,5 +37,11 @@ export const outputs: typeof schema = {
       format: 'Dateien als',
       formats: { 'json-lines': 'JSON, eine Zeile je Teil', csv: 'CSV, eine Zeile je Teil' },
     },
+    webhook: {
+      name: 'Webhook',
+      url: 'Adresse',
+      urlHelp:
+        'Nimmt jedes Ergebnis als POST-Anfrage mit JSON an. Ist sie zeitweise nicht da, warten die Ergebnisse.',
+    },
   },
 };

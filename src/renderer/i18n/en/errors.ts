@@ -48,6 +48,10 @@ export const errors = {
     title: 'The camera is not available',
     remedy: 'Check cable, power and permission, then try again.',
   },
+  UNREACHABLE: {
+    title: 'The receiver cannot be reached',
+    remedy: 'Check its address and the network. What waits leaves by itself.',
+  },
   WORKER_FAILED: {
     title: 'A process of the station has ended',
     remedy: 'It starts again by itself; try again.',

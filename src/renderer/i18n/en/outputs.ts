@@ -35,5 +35,10 @@ export const outputs = {
       format: 'Files as',
       formats: { 'json-lines': 'JSON, a line a part', csv: 'CSV, a row a part' },
     },
+    webhook: {
+      name: 'Webhook',
+      url: 'Address',
+      urlHelp: 'Takes each result as a POST request with JSON. It may be away for a while: results wait.',
+    },
   },
 };

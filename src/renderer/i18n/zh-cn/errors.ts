@@ -20,6 +20,7 @@ export const errors: typeof schema = {
   DATABASE_LOCKED: { title: '数据库正在使用中', remedy: '请结束使用同一文件夹的另一个工作站。' },
   PORT_IN_USE: { title: '端口已被占用', remedy: '请结束另一个程序，或选择其他端口。' },
   CAMERA_UNAVAILABLE: { title: '相机不可用', remedy: '请检查线缆、电源和权限，然后重试。' },
+  UNREACHABLE: { title: '无法连接接收方', remedy: '请检查其地址和网络。等待的内容会自动发出。' },
   WORKER_FAILED: { title: '工作站的一个进程已终止', remedy: '它会自动重新启动，请重试。' },
   DISK_FULL: { title: '磁盘已满', remedy: '请释放一些空间后重试。' },
   CANCELLED: { title: '已取消', remedy: '需要时请重新开始。' },

@@ -36,5 +36,10 @@ export const outputs: typeof schema = {
       format: '文件格式',
       formats: { 'json-lines': 'JSON，每个零件一行', csv: 'CSV，每个零件一行' },
     },
+    webhook: {
+      name: 'Webhook',
+      url: '地址',
+      urlHelp: '以包含 JSON 的 POST 请求接收每个结果。暂时不可用时，结果会等待。',
+    },
   },
 };

@@ -1,8 +1,10 @@
 import type { OutputKind } from '../../../../shared/domain/output-kinds.ts';
 import FileFields from './file-fields.vue';
 import type { OutputForm } from './output-form.ts';
+import WebhookFields from './webhook-fields.vue';
 
 /** How each kind of output is set up in the window. */
 export const outputForms: { readonly [Kind in OutputKind]: OutputForm<Kind> } = {
   file: { fields: FileFields, begin: () => ({ kind: 'file', folder: '', format: 'json-lines' }) },
+  webhook: { fields: WebhookFields, begin: () => ({ kind: 'webhook', url: '' }) },
 };

@@ -1,0 +1,40 @@
+import { partMessage } from '../../src/main/line/message.ts';
+import { noLine } from '../../src/main/line/no-line.ts';
+import { createOutboxRepository } from '../../src/main/line/outbox-repository.ts';
+import type { OutputSurroundings } from '../../src/main/line/output.ts';
+import { createSettingsRepository } from '../../src/main/settings/repository.ts';
+import { createSettingsService } from '../../src/main/settings/service.ts';
+import { partResult } from './part-result.ts';
+import { openServices } from './services.ts';
+
+/** What one output has to do with: `parts` of them lie in its outbox, in a database of its own. */
+export function oneOutput(parts: number) {
+  const { database, changes, paths } = openServices();
+  const id = '11111111-1111-4111-8111-111111111111';
+  const rows = createOutboxRepository(database, 20);
+  const settings = createSettingsService({ settings: createSettingsRepository(database), changes });
+  const failures: unknown[] = [];
+  const sender = { station: 'Line 3', timeZone: 'Asia/Tokyo' };
+  const add = (frameNumber: number): number => {
+    const part = partResult({ frameNumber, name: `part-${frameNumber}.png`, capturedAt: frameNumber });
+    return rows.add(partMessage(part, 'Disc', null, sender), [id], frameNumber);
+  };
+  database.transaction(() => {
+    for (let number = 0; number < parts; number++) add(number);
+  })();
+  const surroundings: OutputSurroundings = {
+    ...{ id, home: paths.home, commands: noLine },
+    settings: () => settings.current(),
+    outbox: {
+      waiting: (limit) => rows.waiting(id, limit),
+      delivered: (messages) =>
+        rows.markDelivered(
+          id,
+          messages.map(({ number }) => number),
+          1,
+        ),
+      failed: (error) => void failures.push(error),
+    },
+  };
+  return { surroundings, failures, add, waiting: () => rows.countWaiting(id) };
+}
