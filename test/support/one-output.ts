@@ -23,7 +23,7 @@ export function oneOutput(parts: number) {
     for (let number = 0; number < parts; number++) add(number);
   })();
   const surroundings: OutputSurroundings = {
-    ...{ id, home: paths.home, commands: noLine },
+    ...{ id, home: paths.home, commands: noLine, secrets: { read: () => null } },
     settings: () => settings.current(),
     outbox: {
       waiting: (limit) => rows.waiting(id, limit),

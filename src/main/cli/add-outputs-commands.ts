@@ -1,4 +1,5 @@
 import { Argument, type Command } from 'commander';
+import { secretNames } from '../../shared/domain/output-secrets.ts';
 import { outputKindSchema } from '../../shared/domain/output-kinds.ts';
 import type { RunAlone } from './add-pretrain-command.ts';
 
@@ -37,6 +38,17 @@ export function addOutputsCommands(program: Command, alone: RunAlone): void {
       alone(async (terminal) => {
         const { setOutput } = await import('./commands/outputs.ts');
         await setOutput(terminal, called, given);
+      }),
+    );
+  outputs
+    .command('secret')
+    .description('set a password or key of an output, read from standard input; nothing there removes it')
+    .addArgument(name)
+    .addArgument(new Argument('<secret>', 'which one').choices(secretNames))
+    .action((called: string, secret: string) =>
+      alone(async (terminal) => {
+        const { setSecret } = await import('./commands/outputs.ts');
+        await setSecret(terminal, called, secret);
       }),
     );
   outputs

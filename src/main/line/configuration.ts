@@ -7,12 +7,15 @@ import {
   type Output,
   type OutputState,
 } from '../../shared/contract/outputs.ts';
+import { secretsOfKind, type OutputKind } from '../../shared/domain/output-kinds.ts';
+import { secretNames, type SecretChanges } from '../../shared/domain/output-secrets.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { OutputRow, OutputsRepository } from './outputs-repository.ts';
 import { checkOutput } from './registry.ts';
+import { createOutputSecrets } from './secrets.ts';
 
 export interface OutputConfigurationParts {
   readonly outputs: OutputsRepository;
@@ -32,6 +35,7 @@ export type OutputConfiguration = ReturnType<typeof createOutputConfiguration>;
  */
 export function createOutputConfiguration(parts: OutputConfigurationParts) {
   const { outputs, outbox, changes, home, now = Date.now } = parts;
+  const secrets = createOutputSecrets(home);
 
   function state(id: string, enabled: boolean): OutputState {
     const { failure, dropped, droppedAt } = outbox.state(id);
@@ -45,7 +49,8 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
   }
 
   function described({ id, version, output, setBy, setAt }: OutputRow): ConfiguredOutput {
-    return { ...output, id, version, setBy, setAt, state: state(id, output.enabled) };
+    const kept = secrets.names(id);
+    return { ...output, id, version, setBy, setAt, secrets: kept, state: state(id, output.enabled) };
   }
 
   function require(id: string): OutputRow {
@@ -78,6 +83,15 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
     );
   }
 
+  /** @throws StationError BAD_INPUT naming a secret that outputs of the kind do not have */
+  function requireKnown(kind: OutputKind, changes: SecretChanges): void {
+    const unknown = secretNames.find(
+      (name) => changes[name] !== undefined && !secretsOfKind(kind).includes(name),
+    );
+    if (unknown === undefined) return;
+    throw new StationError('BAD_INPUT', `An output of the kind “${kind}” has no secret “${unknown}”.`);
+  }
+
   function get(id: string): ConfiguredOutput {
     return described(require(id));
   }
@@ -90,7 +104,8 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
     get,
 
     /** @throws StationError BAD_INPUT, NOT_FOUND, NO_PERMISSION, DISK_FULL, ALREADY_EXISTS, saying what cannot be used */
-    async add(output: Output, user: User): Promise<ConfiguredOutput> {
+    async add(output: Output, user: User, given: SecretChanges = {}): Promise<ConfiguredOutput> {
+      requireKnown(output.target.kind, given);
       await checkOutput(output.target, home);
       const id = randomUUID();
       outputs.append(() => {
@@ -101,6 +116,7 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
           );
         }
         requireUnlike(null, output);
+        secrets.change(id, given);
         const after = JSON.stringify(output);
         return { outputId: id, before: null, after, setBy: user.name, setAt: now() };
       });
@@ -112,14 +128,23 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
      * What waits goes on waiting, for the place that the output leads to now. One that is switched off need not be usable.
      *
      * @param expected the version that the change was made from
+     * @param given secrets that change with it
      * @throws StationError those of `add`, and CONFLICT
      */
-    async change(id: string, expected: number, output: Output, user: User): Promise<ConfiguredOutput> {
+    async change(
+      id: string,
+      expected: number,
+      output: Output,
+      user: User,
+      given: SecretChanges = {},
+    ): Promise<ConfiguredOutput> {
       require(id);
+      requireKnown(output.target.kind, given);
       if (output.enabled) await checkOutput(output.target, home);
       outputs.append(() => {
         const { text: before } = requireUnchanged(id, expected);
         requireUnlike(id, output);
+        secrets.change(id, given);
         const after = JSON.stringify(output);
         outbox.clearState(id);
         return { outputId: id, before, after, setBy: user.name, setAt: now() };
@@ -133,6 +158,7 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
       outputs.append(() => {
         const { text: before } = requireUnchanged(id, expected);
         outbox.forget(id);
+        secrets.forget(id);
         return { outputId: id, before, after: null, setBy: user.name, setAt: now() };
       });
       changes.publish({ kind: 'outputs' });

@@ -8,6 +8,7 @@ import type { OutboxRepository, OutputFailure } from './outbox-repository.ts';
 import type { LineOutput, Outbox } from './output.ts';
 import type { OutputRow, OutputsRepository } from './outputs-repository.ts';
 import { openOutput } from './registry.ts';
+import { createOutputSecrets } from './secrets.ts';
 
 export interface OpenOutputsParts {
   readonly outputs: Pick<OutputsRepository, 'list' | 'version'>;
@@ -34,6 +35,7 @@ export type OpenOutputs = ReturnType<typeof createOpenOutputs>;
 /** The outputs that are switched on, open: they follow what is set up, by whichever process. */
 export function createOpenOutputs(parts: OpenOutputsParts) {
   const { outputs, outbox, settings, changes, report, home, now = Date.now } = parts;
+  const secrets = createOutputSecrets(home);
   const opened = new Map<string, Opened>();
   const closing = new Map<string, Promise<void>>();
   let version = 0;
@@ -76,7 +78,7 @@ export function createOpenOutputs(parts: OpenOutputsParts) {
     const begin = (): void => {
       if (opened.get(id) !== entry) return;
       entry.output = openOutput(target, {
-        ...{ id, home, commands, outbox: outboxOf(id) },
+        ...{ id, home, commands, outbox: outboxOf(id), secrets: secrets.of(id) },
         settings: () => settings.current(),
       });
       entry.output.accept();

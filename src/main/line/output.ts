@@ -2,6 +2,7 @@ import type { KeptMessage } from '../../shared/contract/line-message.ts';
 import type { OutputKind, TargetOf } from '../../shared/domain/output-kinds.ts';
 import type { StationSettings } from '../../shared/domain/station-settings.ts';
 import type { LineCommands } from './line-commands.ts';
+import type { SecretsOfOutput } from './secrets.ts';
 
 /**
  * A way out for results while it is open. What it is to tell lies in its {@link Outbox}, on disk and in the order of the line; the
@@ -34,6 +35,7 @@ export interface OutputSurroundings {
   readonly home: string;
   /** What the other end may ask of the line. */
   readonly commands: LineCommands;
+  readonly secrets: SecretsOfOutput;
   readonly outbox: Outbox;
   /** The station's settings in force. */
   readonly settings: () => StationSettings;

@@ -237,9 +237,11 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     },
     outputs: {
       list: os.outputs.list.handler(() => outputs.list()),
-      add: os.outputs.add.handler(({ input, context }) => outputs.add(input, context.user)),
-      change: os.outputs.change.handler(({ input: { id, expected, output }, context }) =>
-        outputs.change(id, expected, output, context.user),
+      add: os.outputs.add.handler(({ input: { secrets, ...output }, context }) =>
+        outputs.add(output, context.user, secrets),
+      ),
+      change: os.outputs.change.handler(({ input: { id, expected, output, secrets }, context }) =>
+        outputs.change(id, expected, output, context.user, secrets),
       ),
       remove: os.outputs.remove.handler(({ input, context }) =>
         outputs.remove(input.id, input.expected, context.user),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { outputTargetSchema } from '../domain/output-kinds.ts';
+import { secretChangesSchema, secretNameSchema } from '../domain/output-secrets.ts';
 import { errorCodes } from '../domain/station-error.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { sentMessageSchema } from './line-message.ts';
@@ -46,6 +47,8 @@ export const configuredOutputSchema = outputSchema.extend({
   version: rowId,
   setBy: z.string(),
   setAt: instant,
+  /** The secrets that are set, by name: what they are is never told. */
+  secrets: z.array(secretNameSchema),
   state: outputStateSchema,
 });
 export type ConfiguredOutput = z.infer<typeof configuredOutputSchema>;
@@ -57,9 +60,11 @@ export const outputs = {
   /** In the order in which they were added. */
   list: procedure('outputs.see').output(z.array(configuredOutputSchema).max(mostOutputs)),
   /** Refused where the receiver cannot be reached at all, e.g. a folder that is not there. */
-  add: procedure('outputs.change').input(outputSchema).output(configuredOutputSchema),
+  add: procedure('outputs.change')
+    .input(outputSchema.extend({ secrets: secretChangesSchema.optional() }))
+    .output(configuredOutputSchema),
   change: procedure('outputs.change')
-    .input(changed.extend({ output: outputSchema }))
+    .input(changed.extend({ output: outputSchema, secrets: secretChangesSchema.optional() }))
     .output(configuredOutputSchema),
   /** What still waited is given up. */
   remove: procedure('outputs.change').input(changed).output(z.void()),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keysOf } from './keys.ts';
+import type { SecretName } from './output-secrets.ts';
 import { stationPath } from './station-path.ts';
 
 /** How a file of results is written: a JSON document a line, or a table. */
@@ -29,6 +30,8 @@ export type TargetOf<Kind extends OutputKind> = Extract<OutputTarget, { kind: Ki
 export interface OutputTraits<Kind extends OutputKind = OutputKind> {
   /** Where it leads to, for people: a folder, an address. */
   address(target: TargetOf<Kind>): string;
+  /** What it keeps to itself; none when left out. */
+  readonly secrets?: readonly SecretName[];
 }
 
 /** The one table that says what a kind of output is; in the order in which they are offered. */
@@ -45,6 +48,9 @@ export const usualOutputKind: OutputKind = 'file';
 function addressIn<Kind extends OutputKind>(kind: Kind, target: TargetOf<Kind>): string {
   return outputKinds[kind].address(target);
 }
+
+/** What outputs of a kind keep to themselves. */
+export const secretsOfKind = (kind: OutputKind): readonly SecretName[] => outputKinds[kind].secrets ?? [];
 
 /** Where an output leads to. */
 export const outputAddress = (target: OutputTarget): string => addressIn(target.kind, target);

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import {
   outputSchema,
   shownMessages,
@@ -7,6 +8,7 @@ import {
 } from '../../../shared/contract/outputs.ts';
 import type { SentMessage } from '../../../shared/contract/line-message.ts';
 import { outputAddress } from '../../../shared/domain/output-kinds.ts';
+import { secretNameSchema } from '../../../shared/domain/output-secrets.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
 import { openBesideStation } from '../../database/open-beside-station.ts';
@@ -106,6 +108,22 @@ export async function setOutput(terminal: Terminal, called: string, given: reado
     `${changed.name}: ${outputAddress(changed.target)}${changed.enabled ? '' : ', switched off'}`,
   );
   terminal.printJson(changed);
+}
+
+/**
+ * Sets a secret of an output to the first line of what stands on standard input; none: it is removed. It is no argument, since
+ * other users of the machine see those.
+ */
+export async function setSecret(terminal: Terminal, called: string, secret: string): Promise<void> {
+  const name = secretNameSchema.parse(secret);
+  const [value = ''] = (await text(process.stdin)).split(/\r?\n/);
+  const changed = await withOutputs((configuration) => {
+    const { id, version, name: as, enabled, target } = named(configuration, called);
+    const secrets = { [name]: value === '' ? null : value };
+    return configuration.change(id, version, { name: as, enabled, target }, singleUser, secrets);
+  });
+  terminal.print(`${changed.name}: ${name} ${value === '' ? 'was removed' : 'is set'}.`);
+  terminal.printJson({ name: changed.name, secrets: changed.secrets });
 }
 
 /** Removes an output; what still waits for it is given up. */

@@ -29,6 +29,10 @@ export const outputs: typeof schema = {
   trial: 'Probe',
   messageWaits: 'wartet',
   messageLeft: 'ist draußen',
+  secrets: { password: 'Passwort' },
+  secretSet: 'Die Station hat eines; leer gelassen, bleibt es. Es wird nie gezeigt.',
+  secretNotSet: 'Keines gesetzt',
+  secretRemove: 'Entfernen',
   kinds: {
     file: {
       name: 'Dateien in einem Ordner',

@@ -27,6 +27,10 @@ export const outputs = {
   trial: 'Trial',
   messageWaits: 'waits',
   messageLeft: 'has left',
+  secrets: { password: 'Password' },
+  secretSet: 'The station has one; left empty, it stays. It is never shown.',
+  secretNotSet: 'None is set',
+  secretRemove: 'Remove it',
   kinds: {
     file: {
       name: 'Files in a folder',

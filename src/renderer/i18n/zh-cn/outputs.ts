@@ -28,6 +28,10 @@ export const outputs: typeof schema = {
   trial: '测试消息',
   messageWaits: '等待中',
   messageLeft: '已发出',
+  secrets: { password: '密码' },
+  secretSet: '已设置；留空则保持不变。不会再显示。',
+  secretNotSet: '未设置',
+  secretRemove: '删除',
   kinds: {
     file: {
       name: '文件夹中的文件',

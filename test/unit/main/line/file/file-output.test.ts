@@ -31,7 +31,12 @@ async function deliver(
   const output = fileOutput.open(
     { kind: 'file', folder, format },
     {
-      ...{ id: '11111111-1111-4111-8111-111111111111', home: folder, commands: noLine },
+      ...{
+        id: '11111111-1111-4111-8111-111111111111',
+        home: folder,
+        commands: noLine,
+        secrets: { read: () => null },
+      },
       settings: () => ({
         ...{ 'station.name': '', 'report.language': 'window', 'csv.decimalSeparator': decimal },
         ...{ 'inspection.unlikePictures': 'judge', 'line.silence': 0 },

@@ -1,0 +1,89 @@
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  outputSecretsSchema,
+  secretNames,
+  type OutputSecrets,
+  type SecretChanges,
+  type SecretName,
+} from '../../shared/domain/output-secrets.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { fileFailure, systemCode } from '../files/file-failure.ts';
+
+const ownerOnly = { file: 0o600, folder: 0o700 } as const;
+
+/** What only the station and one output know. A secret goes in and is used; nothing gives it to a person again. */
+export interface SecretsOfOutput {
+  /** Null: it was not set. */
+  read(name: SecretName): string | null;
+}
+
+export type OutputSecretStore = ReturnType<typeof createOutputSecrets>;
+
+/**
+ * Passwords and keys of outputs: a file each in the station's own folder, which its user alone may read. They are not in the
+ * database, so that no backup, export or log of the station has them.
+ *
+ * @param home the station's own folder
+ */
+export function createOutputSecrets(home: string) {
+  const folder = join(home, 'secrets');
+  const fileOf = (id: string): string => join(folder, `${id}.json`);
+
+  function all(id: string): OutputSecrets {
+    const path = fileOf(id);
+    try {
+      return outputSecretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    } catch (error) {
+      const code = systemCode(error);
+      if (code === 'ENOENT') return {};
+      if (code !== null) throw fileFailure(error, path);
+      // What is wrong with the text is not told: the text is the secret.
+      throw new StationError('CORRUPT_FILE', `“${path}” cannot be read. Set the output's passwords again.`);
+    }
+  }
+
+  /** A file that cannot be read is replaced by what is set now. */
+  function readable(id: string): OutputSecrets {
+    try {
+      return all(id);
+    } catch {
+      return {};
+    }
+  }
+
+  return {
+    /** Those that are set, by name. None where the file cannot be read: a list of outputs must not fail for it. */
+    names(id: string): SecretName[] {
+      const kept = readable(id);
+      return secretNames.filter((name) => kept[name] !== undefined);
+    },
+
+    /** Reading fails with CORRUPT_FILE or NO_PERMISSION. */
+    of: (id: string): SecretsOfOutput => ({ read: (name) => all(id)[name] ?? null }),
+
+    /**
+     * What is not named stays.
+     *
+     * @param changes null: it is removed
+     * @throws StationError DISK_FULL, NO_PERMISSION; then all is as it was
+     */
+    change(id: string, changes: SecretChanges): void {
+      if (Object.keys(changes).length === 0) return;
+      const next = Object.fromEntries(
+        Object.entries({ ...readable(id), ...changes }).filter(([, value]) => value !== null),
+      );
+      const path = fileOf(id);
+      try {
+        mkdirSync(folder, { recursive: true, mode: ownerOnly.folder });
+        chmodSync(folder, ownerOnly.folder);
+        writeFileSync(`${path}.part`, JSON.stringify(next), { mode: ownerOnly.file, flush: true });
+        renameSync(`${path}.part`, path);
+      } catch (error) {
+        throw fileFailure(error, path);
+      }
+    },
+
+    forget: (id: string): void => rmSync(fileOf(id), { force: true }),
+  };
+}

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createOutputSecrets } from '../../../../src/main/line/secrets.ts';
+import { failureOf } from '../../../support/failure-of.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+const id = '11111111-1111-4111-8111-111111111111';
+
+test('a secret is kept in a file that its user alone may read, and is told by name only', () => {
+  const home = temporaryFolder();
+  const secrets = createOutputSecrets(home);
+  expect(secrets.of(id).read('password')).toBeNull();
+  secrets.change(id, { password: 'open sesame' });
+  secrets.change(id, {});
+  expect(secrets.names(id)).toEqual(['password']);
+  expect(createOutputSecrets(home).of(id).read('password')).toBe('open sesame');
+  const folder = join(home, 'secrets');
+  expect(readdirSync(folder)).toEqual([`${id}.json`]);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  expect(statSync(join(folder, `${id}.json`)).mode & 0o777).toBe(0o600);
+  secrets.change(id, { password: null });
+  expect(secrets.names(id)).toEqual([]);
+  expect(readFileSync(join(folder, `${id}.json`), 'utf8')).not.toContain('sesame');
+  secrets.forget(id);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a damaged file is named, and nothing of what it holds', async () => {
+  const home = temporaryFolder();
+  const secrets = createOutputSecrets(home);
+  secrets.change(id, { password: 'open sesame' });
+  const path = join(home, 'secrets', `${id}.json`);
+  writeFileSync(path, '{"password": open sesame');
+  const failure = await failureOf(() => secrets.of(id).read('password'));
+  expect(failure).toMatchObject({ code: 'CORRUPT_FILE', message: expect.stringContaining(path) });
+  expect(JSON.stringify(failure)).not.toContain('sesame');
+  expect(secrets.names(id)).toEqual([]);
+  secrets.change(id, { password: 'another' });
+  expect(secrets.of(id).read('password')).toBe('another');
+});
