@@ -119,7 +119,7 @@ test('a part that waited and that the database then refuses is named', async () 
   await vi.waitFor(async () => expect((await client.station.status()).log.waiting).toBe(0), 10_000);
   expect((await client.station.status()).log).toEqual({
     ...{ condition: 'failed', waiting: 0 },
-    lost: 'part 1, part-2.png: not logged because no room',
+    lost: { parts: 1, last: { part: 'part-2.png', cause: 'no room' } },
   });
 });
 

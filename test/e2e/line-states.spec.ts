@@ -122,6 +122,7 @@ test('no part for long, a file that cannot be read and a killed process: what wa
   await put('2.png', 'no picture');
   await expect(verdict).toHaveAttribute('data-verdict', 'not-inspected');
   await expect(page.getByTestId('reason')).toHaveAttribute('data-reason', 'unreadable');
+  await expect(page.getByTestId('lies')).toContainText('the next part may be fine');
   await expect(page.getByTestId('count-not-inspected')).toHaveText('1');
   await expect(page.getByTestId('yield')).toHaveText('50.0%');
   await photograph(page, 'state-not-inspected');

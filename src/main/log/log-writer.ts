@@ -1,5 +1,7 @@
 import { messageOf } from '../../shared/domain/station-error.ts';
 import type { PartResult } from '../../shared/contract/part-result.ts';
+import type { LostParts } from '../../shared/contract/station.ts';
+import { longestDetail } from '../../shared/domain/not-inspected.ts';
 import { notInspected } from '../../shared/domain/outcome.ts';
 import { isDatabaseBusy, mayWorkLater, retryEveryMs } from '../database/database-busy.ts';
 import type { Journal } from './journal.ts';
@@ -10,8 +12,8 @@ import type { LogRepository } from './repository.ts';
 export interface LogState {
   /** Parts that wait for the database, on disk. */
   readonly waiting: number;
-  /** How many parts the database refused since the start, and the last of them; null: none. */
-  readonly lost: string | null;
+  /** What the database refused since the start; null: nothing. */
+  readonly lost: LostParts | null;
 }
 
 /**
@@ -44,8 +46,7 @@ export interface LogWriterParts {
 export function createLogWriter({ repository, journal, onWritten, onState }: LogWriterParts): LogWriter {
   let waiting: LogWrite[] = [];
   let timer: NodeJS.Timeout | null = null;
-  let refused = 0;
-  let lost: string | null = null;
+  let lost: LostParts | null = null;
   /** Whether something that waits may be in the database: a station went away before it could say so. */
   let again = false;
   let flushing: Promise<void> | null = null;
@@ -107,9 +108,9 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
     } catch {
       return false;
     }
-    refused += 1;
-    const last = `${nameOf(write.part)}: not logged because ${reason}`;
-    lost = refused === 1 ? last : `${refused} parts not logged. The last is ${last}`;
+    const { name, frameNumber } = write.part;
+    const last = { part: name ?? frameNumber, cause: reason.slice(0, longestDetail) };
+    lost = { parts: (lost?.parts ?? 0) + 1, last };
     onState();
     return true;
   }
@@ -155,9 +156,4 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
       await journal.settled();
     },
   };
-}
-
-/** A part as people know it: “part 12, x.png”. */
-function nameOf({ frameNumber, name }: PartResult): string {
-  return name === null ? `part ${frameNumber}` : `part ${frameNumber}, ${name}`;
 }

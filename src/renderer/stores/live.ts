@@ -7,6 +7,7 @@ import { readMap, readPictureBytes, useLiveChannel } from '../transport/live-cha
 import type { AnomalyMap } from '../transport/live-channel.ts';
 import { withInterval, type Intervals } from '../../shared/domain/usual-interval.ts';
 import { useStationConnection } from '../transport/client.ts';
+import { useStationClock } from './station-clock.ts';
 import { createPacer } from './pacer.ts';
 import { createRate } from './rate.ts';
 import { choosePartsForStrip } from './strip-choice.ts';
@@ -54,6 +55,7 @@ const fast = 10;
 /** What the station reports live: the session, the latest part, the last twenty, problems, speed. */
 export const useLive = defineStore('live', () => {
   const channel = useLiveChannel();
+  const clock = useStationClock();
   const session = shallowRef<Session | null>(null);
   const sessionKnown = ref(false);
   const latest = shallowRef<LivePart | null>(null);
@@ -131,7 +133,7 @@ export const useLive = defineStore('live', () => {
       forget();
     }
     // The session that has ended stays readable until the next one begins.
-    const ended = session.value && { ...session.value, endedAt: session.value.endedAt ?? Date.now() };
+    const ended = session.value && { ...session.value, endedAt: session.value.endedAt ?? clock.time() };
     session.value = next ?? ended;
     sessionKnown.value = true;
   }

@@ -23,8 +23,11 @@ export function procedure(permission: Permission) {
   return oc.$meta(undeclared).errors(failures).meta({ permission });
 }
 
+/** The last instant that a date can be made of, milliseconds since 1970. */
+const lastInstant = 8.64e15;
+
 /** An instant, milliseconds since 1970 (UTC). */
-export const instant = z.number().int().nonnegative();
+export const instant = z.number().int().nonnegative().max(lastInstant);
 
 export const uuid = z.uuid();
 

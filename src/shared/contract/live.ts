@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../domain/station-error.ts';
-import { instant, rowId, uuid } from './base.ts';
+import { count, instant, rowId, uuid } from './base.ts';
 import { countsSchema, sessionSchema } from './inspection.ts';
 import { judgedPartSchema, uninspectedPartSchema } from './part-result.ts';
 
@@ -10,16 +10,21 @@ import { judgedPartSchema, uninspectedPartSchema } from './part-result.ts';
  * then the bytes whose lengths the header gives.
  */
 
+/** A machine that slept in between wakes within a day. */
+const longestCaptureMs = 86_400_000;
+/** A year of a camera of 30 frames a second; counts stay exact. */
+const mostDropped = 1e9;
+
 /** One frame from the window's camera; the bytes are its pixels `[H, W, channels]`, uint8. */
 export const liveFrameSchema = z.object({
   kind: z.literal('frame'),
   sessionId: uuid,
   /** Counts up within the session, gaps allowed: what the window itself dropped. */
-  number: z.number().int().nonnegative(),
+  number: count,
   /** Milliseconds from the camera's picture to pixels. */
-  captureMs: z.number().nonnegative(),
+  captureMs: z.number().nonnegative().max(longestCaptureMs),
   /** Frames that the window replaced by a newer one since the last message. */
-  droppedBefore: z.number().int().nonnegative(),
+  droppedBefore: count.max(mostDropped),
   width: z.number().int().min(1).max(16384),
   height: z.number().int().min(1).max(16384),
   channels: z.union([z.literal(3), z.literal(4)]),

@@ -3,7 +3,7 @@ import { notInspectedReasonSchema } from '../domain/not-inspected.ts';
 import { notInspected } from '../domain/outcome.ts';
 import { unlikeSchema } from '../domain/picture-traits.ts';
 import { sourceSchema } from '../domain/source-kinds.ts';
-import { verdicts } from '../domain/verdict.ts';
+import { largestLimit, verdicts } from '../domain/verdict.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { datasetImageSchema, purposeSchema } from './datasets.ts';
 import { judgedPartSchema, regionsSchema, seenCountsSchema, uninspectedPartSchema } from './part-result.ts';
@@ -104,6 +104,9 @@ export const logEntryDetailSchema = z.discriminatedUnion('verdict', [
 ]);
 export type LogEntryDetail = z.infer<typeof logEntryDetailSchema>;
 
+/** A score to filter by. */
+const scoreBound = z.number().min(-largestLimit).max(largestLimit);
+
 export const logFilterSchema = z.object({
   productId: uuid.optional(),
   modelId: uuid.optional(),
@@ -115,8 +118,8 @@ export const logFilterSchema = z.object({
   from: instant.optional(),
   to: instant.optional(),
   /** A part that was not inspected has no score: it fits neither of the two. */
-  minimumScore: z.number().optional(),
-  maximumScore: z.number().optional(),
+  minimumScore: scoreBound.optional(),
+  maximumScore: scoreBound.optional(),
   /** The whole cause of the latest decision. */
   cause: causeSchema.optional(),
   /** Text that the name contains. ASCII letters fit in either case, and no character is a wildcard. */

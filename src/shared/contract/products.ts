@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { alarmAfterBounds } from '../domain/reject-row.ts';
-import { areOrdered } from '../domain/verdict.ts';
+import { areOrdered, largestLimit } from '../domain/verdict.ts';
 import { instant, procedure, share, uuid } from './base.ts';
 
 export const regionSchema = z
@@ -20,15 +20,16 @@ export const inspectedAreaSchema = z.object({
 });
 
 const pixelThreshold = z.number().positive('The pixel threshold lies above 0');
+const changedLimit = z.number().min(-largestLimit).max(largestLimit);
 const smallestArea = share;
 
 /** The limits of the score; of the map's, those that change. */
 export const limitsChangeSchema = z
   .object({
-    review: z.number(),
-    defect: z.number(),
+    review: changedLimit,
+    defect: changedLimit,
     /** Null: it follows T2, which is how every model begins. */
-    pixelThreshold: pixelThreshold.nullable().optional(),
+    pixelThreshold: pixelThreshold.max(largestLimit).nullable().optional(),
     smallestArea: smallestArea.optional(),
   })
   .refine(areOrdered, 'The review limit lies at or below the defect limit');

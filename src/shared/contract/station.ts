@@ -1,11 +1,25 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { longestDetail } from '../domain/not-inspected.ts';
 import { roles } from '../domain/role.ts';
 import { count, instant, procedure } from './base.ts';
 
 /** How a part of the station is doing. */
 const condition = z.enum(['ok', 'attention', 'failed', 'idle']);
 export type Condition = z.infer<typeof condition>;
+
+/** Parts that the database refused; they are kept in `log-journal.refused.jsonl` in the home folder, with the reasons. */
+export const lostPartsSchema = z.object({
+  parts: z.number().int().positive(),
+  /** The last of them. */
+  last: z.object({
+    /** What camera or folder call it, else its number in its session. */
+    part: z.union([z.string(), count]),
+    /** In the words of the database. */
+    cause: z.string().max(longestDetail),
+  }),
+});
+export type LostParts = z.infer<typeof lostPartsSchema>;
 
 export const stationStatusSchema = z.object({
   version: z.string(),
@@ -37,8 +51,8 @@ export const stationStatusSchema = z.object({
     condition,
     /** Parts that wait on disk to be logged, as another program holds the database. */
     waiting: count,
-    /** The part that could not be logged at last, and why; null: none since the start. */
-    lost: z.string().nullable(),
+    /** What the database refused since the start; null: nothing. */
+    lost: lostPartsSchema.nullable(),
   }),
   disk: z.object({ condition, freeBytes: z.number().nonnegative(), totalBytes: z.number().nonnegative() }),
 });

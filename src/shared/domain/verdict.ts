@@ -23,6 +23,12 @@ export interface RegionLimits {
 /** Everything a part of a product is judged by. */
 export interface Limits extends Thresholds, RegionLimits {}
 
+/**
+ * Limits lie between minus and plus this. A score is a float32, 0.5 at a model's own T2; networks whose spread was never fitted,
+ * such as those with random weights, give up to some 1e8. What is typed beyond this is a slip, and ruins every scale.
+ */
+export const largestLimit = 1e12;
+
 /** New limits of the score; what is left out of the others stays as it is in force. */
 export interface LimitsChange extends Thresholds {
   /** Null: it follows T2. */

@@ -84,6 +84,10 @@ export const common: typeof schema = {
       'worker-failed': 'Der Prüfprozess ist ausgefallen',
       'not-logged': 'Das Protokoll konnte das Urteil nicht festhalten',
     },
+    lies: {
+      picture: 'Es liegt an diesem Bild: Das nächste Teil kann in Ordnung sein.',
+      station: 'Es liegt an der Station: Den nächsten Teilen kann es ebenso gehen.',
+    },
     count: '{reason}: {count}',
   },
   facts: {

@@ -97,6 +97,11 @@ export const common = {
       'worker-failed': 'The inspection process failed',
       'not-logged': 'The log could not keep the verdict',
     } satisfies Record<NotInspectedReason, string>,
+    /** Where the cause lies, and what that means for the next part. */
+    lies: {
+      picture: 'It lies in this picture: the next part may be fine.',
+      station: 'It lies in the station: the next parts may share the fate.',
+    },
     count: '{reason}: {count}',
   },
   /** Facts of an entry. */

@@ -79,6 +79,10 @@ export const common: typeof schema = {
       'worker-failed': '检测进程发生故障',
       'not-logged': '判定无法写入记录',
     },
+    lies: {
+      picture: '原因在这张图像：下一个零件可能正常。',
+      station: '原因在工作站：后面的零件也可能如此。',
+    },
     count: '{reason}：{count}',
   },
   facts: {

@@ -6,7 +6,7 @@ import {
   type LiveResult,
   type LiveUninspected,
 } from '../../../shared/contract/live.ts';
-import type { NotInspectedReason } from '../../../shared/domain/not-inspected.ts';
+import { notInspectedReasons, type NotInspectedReason } from '../../../shared/domain/not-inspected.ts';
 import { noOutcomes, outcomes, type Outcome } from '../../../shared/domain/outcome.ts';
 import type { WatchedFolder } from '../../../shared/contract/inspection.ts';
 import { StationError, type ErrorCode } from '../../../shared/domain/station-error.ts';
@@ -65,7 +65,7 @@ export async function inspect(context: CommandContext, options: InspectOptions):
   const first = lost ? { code: codes[lost.reason], message: lost.detail ?? '' } : problems[0];
   if (results.length === 0 && first) {
     const text = `None of the ${expected} images of “${folder}” could be inspected. ${first.message}`;
-    throw new StationError(first.code, text.trim());
+    throw new StationError(first.code, `${text.trim()} ${ownFailures(uninspected)}`.trim());
   }
   const counts = count([...results, ...uninspected]);
   for (const { verdict, score, regions, name: file } of results) {
@@ -97,9 +97,18 @@ export async function inspect(context: CommandContext, options: InspectOptions):
     problems: problems.map(({ code, message }) => ({ code, message })),
   });
   if (uninspected.length > 0) {
-    throw new IncompleteError(`${counted(uninspected.length, 'image')} without a verdict that was logged.`);
+    const without = `${counted(uninspected.length, 'image')} without a verdict that was logged.`;
+    throw new IncompleteError(`${without} ${ownFailures(uninspected)}`.trim());
   }
   if (problems.length > 0) throw new IncompleteError(problems.map(({ message }) => message).join(' '));
+}
+
+/** What is said of the images that the station itself did not manage; empty where there are none. */
+function ownFailures(uninspected: readonly LiveUninspected[]): string {
+  const own = uninspected.filter(({ reason }) => notInspectedReasons[reason].lies === 'station').length;
+  return own === 0
+    ? ''
+    : `${counted(own, 'image')} by a failure of the station: the next may share the fate.`;
 }
 
 /** How the product's active model reads 16-bit pictures. */

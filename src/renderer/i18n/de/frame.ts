@@ -49,9 +49,13 @@ export const frame: typeof schema = {
     queueRemedy: 'Unter Anlernen nachsehen, warum das letzte Training scheiterte.',
     logWaits:
       '{count} Teil wartet auf der Platte auf das Protokoll: Ein anderes Programm hält die Datenbank. | {count} Teile warten auf der Platte auf das Protokoll: Ein anderes Programm hält die Datenbank.',
+    logLost:
+      'Teil {part} konnte nicht protokolliert werden: {cause} | {count} Teile konnten nicht protokolliert werden, zuletzt Teil {part}: {cause}',
     diskText: '{free} von {total} frei.',
     logRemedy:
       'Das Programm schließen, das die Datenbank belegt, etwa eine Sicherung oder einen Datenbank-Browser.',
+    lostRemedy:
+      'In log-journal.refused.jsonl im Datenordner der Station nachsehen: Dort stehen diese Teile mit den Gründen.',
     diskRemedy: 'Nicht benötigte Dateien löschen oder verschieben oder der Station mehr Speicher geben.',
     home: 'Die Station legt alles in {home} ab.',
     clockText: 'Uhrzeit der Station: {time}.',

@@ -35,8 +35,12 @@ export const frame = {
     queueRemedy: 'Open Train to see why the last training failed.',
     logWaits:
       '{count} part waits on disk to be logged: another program holds the database. | {count} parts wait on disk to be logged: another program holds the database.',
+    logLost:
+      'Part {part} could not be logged: {cause} | {count} parts could not be logged. The last is part {part}: {cause}',
     diskText: '{free} of {total} free.',
     logRemedy: 'Close the program that holds the database, such as a backup or a database browser.',
+    lostRemedy:
+      'Look into log-journal.refused.jsonl in the station’s folder: it holds these parts with the reasons.',
     diskRemedy: 'Delete or move files that are not needed, or give the station a larger disk.',
     home: 'The station keeps everything in {home}.',
     clockText: 'Time of the station: {time}.',

@@ -63,7 +63,7 @@ test('parts that the database refuses are counted, and kept in a file with the r
   await writer.close();
   expect(writer.state()).toEqual({
     waiting: 0,
-    lost: '2 parts not logged. The last is part 2: not logged because no room',
+    lost: { parts: 2, last: { part: 2, cause: 'no room' } },
   });
   const kept: unknown[] = readFileSync(log.refused, 'utf8')
     .trimEnd()

@@ -1,4 +1,4 @@
-import { createPinia } from 'pinia';
+import { createPinia, disposePinia } from 'pinia';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from 'vue';
 import type { Session } from '../../../../src/shared/contract/inspection.ts';
@@ -7,7 +7,8 @@ import type { LiveResult, ToWindow } from '../../../../src/shared/contract/live.
 import { liveResult, liveUninspected } from '../../../support/part-result.ts';
 import { noOutcomes } from '../../../../src/shared/domain/outcome.ts';
 import { useLive } from '../../../../src/renderer/stores/live.ts';
-import { connectionKey } from '../../../../src/renderer/transport/client.ts';
+import { useStationClock } from '../../../../src/renderer/stores/station-clock.ts';
+import { clientKey, connectionKey, createStationClient } from '../../../../src/renderer/transport/client.ts';
 import { keepConnected } from '../../../../src/renderer/transport/connection.ts';
 import { createLiveChannel, liveChannelKey } from '../../../../src/renderer/transport/live-channel.ts';
 import { closing } from '../../../../src/renderer/transport/wires.ts';
@@ -46,6 +47,9 @@ const lostFolder: ToWindow = {
   message: 'The watched folder “/line” cannot be read any more.',
 };
 
+/** By how much the station's clock is ahead of this window's. */
+const ahead = 3_600_000;
+
 /** The window's live state on a connection over which the station says what the test says. */
 async function openWindow() {
   // A browser has it, Node has not.
@@ -57,7 +61,12 @@ async function openWindow() {
   const { onClose, close } = closing(() => undefined);
   const connection = keepConnected(() =>
     Promise.resolve({
-      link: { call: () => Promise.reject(new Error('Nothing is called here')) },
+      link: {
+        call: (path) =>
+          path.join('.') === 'station.status'
+            ? Promise.resolve({ now: Date.now() + ahead })
+            : Promise.reject(new Error('Nothing else is called here')),
+      },
       live: { send: () => undefined, listen: (listener) => void (hear = listener) },
       closed: false,
       onClose,
@@ -66,10 +75,13 @@ async function openWindow() {
   );
   const app = createApp({});
   app.provide(connectionKey, connection);
+  app.provide(clientKey, createStationClient(connection));
   app.provide(liveChannelKey, createLiveChannel(connection));
   const pinia = createPinia();
+  onTestFinished(() => disposePinia(pinia));
   app.use(pinia);
   const live = useLive(pinia);
+  const clock = useStationClock(pinia);
   await connection.current();
   const say = (message: ToWindow): void =>
     hear(packLive(message, ...(message.kind === 'result' ? [new Uint8Array(4)] : [])));
@@ -78,7 +90,7 @@ async function openWindow() {
     await vi.waitUntil(() => live.latest?.result.frameNumber === number);
   };
   say({ kind: 'session', session });
-  return { live, say, showResult };
+  return { live, clock, say, showResult };
 }
 
 test('trouble with the source is told until it is read, while parts go on coming', async () => {
@@ -159,4 +171,15 @@ test('a new session begins without the problems of the one before', async () => 
   say(lostFolder);
   say({ kind: 'session', session: { ...session, id: '44444444-4444-4444-8444-444444444444' } });
   expect(live.problem).toBeNull();
+});
+
+test('a session that is gone has ended by the station’s clock', async () => {
+  const { live, clock, say } = await openWindow();
+  await vi.waitUntil(() => clock.ahead < 0);
+  const before = Date.now();
+  say({ kind: 'session', session: null });
+  const ended = live.session?.endedAt ?? 0;
+  // The answer took a moment, of which half is taken to be the way.
+  expect(ended).toBeGreaterThan(before + ahead - 2_000);
+  expect(ended).toBeLessThan(Date.now() + ahead + 2_000);
 });

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { noOutcomes } from '../../../../src/shared/domain/outcome.ts';
-import { packLive, toWindowSchema, unpackLive } from '../../../../src/shared/contract/live.ts';
+import {
+  packLive,
+  toStationSchema,
+  toWindowSchema,
+  unpackLive,
+} from '../../../../src/shared/contract/live.ts';
 import { liveResult } from '../../../support/part-result.ts';
 import { readMap, readPictureBytes } from '../../../../src/renderer/transport/live-channel.ts';
 
@@ -35,4 +40,16 @@ test('a result whose bytes are cut short is refused', () => {
   expect(readMap(result, body).data).toEqual(map);
   expect(() => readPictureBytes(result, body)).toThrow(RangeError);
   expect(() => readMap(result, body.subarray(0, 4))).toThrow(RangeError);
+});
+
+test('what a window says of a frame stays within what a machine can have done', () => {
+  const frame = {
+    ...{ kind: 'frame', sessionId: '11111111-1111-4111-8111-111111111111', number: 0 },
+    ...{ captureMs: 12.5, droppedBefore: 3, width: 4, height: 3, channels: 3 },
+  };
+  expect(toStationSchema.safeParse(frame).success).toBe(true);
+  const beyond = [{ captureMs: 1e9 }, { captureMs: -1 }, { droppedBefore: 1e10 }, { number: 2 ** 60 }];
+  for (const change of beyond) {
+    expect(toStationSchema.safeParse({ ...frame, ...change }).success, JSON.stringify(change)).toBe(false);
+  }
 });

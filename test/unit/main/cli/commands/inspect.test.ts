@@ -55,6 +55,7 @@ test('parts without a verdict that was logged are named, each of them, and the c
   const { code, stderr } = await run('inspect', '--product', 'Disc', '--images', parts);
   expect(code).toBe(1);
   for (const name of [...names(4), 'text.jpg']) expect(stderr).toContain(name);
+  expect(stderr).toContain('4 images by a failure of the station: the next may share the fate.');
 });
 
 test('heatmaps keep the whole name, replace heatmaps of before, and never lie among the pictures or on another file', async () => {
