@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { join } from 'node:path';
 import { shownMessages } from '../shared/contract/outputs.ts';
+import { createCameraPasswords } from './cameras/camera-passwords.ts';
 import { openSource } from './cameras/registry.ts';
 import { createInspectedFiles } from './cameras/watched-folder/inspected-files-repository.ts';
 import { createFolderLook } from './cameras/watched-folder/look-into-folder.ts';
@@ -238,9 +239,11 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const knownParts = createKnownPartsRepository(database);
   const clearance = createLineClearance(shiftRows, knownParts);
   const inspectedFiles = createInspectedFiles(database);
+  const cameraPasswords = createCameraPasswords(paths.cameraPasswords);
   const inspection = createInspectionService({
     ...{ clearance, products, models, inference, thresholds, changes },
-    openSource: (source, again) => openSource(source, { again, memoryOf: inspectedFiles.of }),
+    openSource: (source, again) =>
+      openSource(source, { again, memoryOf: inspectedFiles.of, passwordOf: cameraPasswords.of }),
     keepAwake: host.keepAwake,
     sessions: patientSessions(createSessionRepository(database), patient),
     pauses: patientPauses(createPauseRepository(database), patient),

@@ -49,4 +49,6 @@ export interface FrameSource {
    * and the first one after; at once when none waits or the source has stopped (decision 0074).
    */
   mark?(reached: () => void): Promise<void>;
+  /** For sources that come to an end by themselves: resolves when there will be no more frames, or when it was stopped. */
+  finished?(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Source, SourceKind, SourceOf } from '../../shared/domain/source-kinds.ts';
 import { sampleCameraFrame } from '../sample/simulated-camera.ts';
 import type { FrameSource } from './frame-source.ts';
+import { gstreamerCamera } from './gstreamer/gstreamer-camera.ts';
 import { simulatedCamera } from './simulated/simulated-camera.ts';
 import type { FolderMemory } from './watched-folder/folder-memory.ts';
 import { watchedFolder } from './watched-folder/watched-folder.ts';
@@ -14,7 +15,11 @@ export interface SourceParts {
   readonly memoryOf: (folder: string) => FolderMemory;
   /** Whether what was inspected before is to be inspected again. */
   readonly again: boolean;
+  /** The password of a user at a camera on the network; null where none is kept. */
+  readonly passwordOf: (address: string, user: string) => string | null;
 }
+
+const noPassword = (): null => null;
 
 /** How the station reads each kind of camera; null: the window reads it. */
 const openers: {
@@ -25,6 +30,14 @@ const openers: {
     watchedFolder({ folder, subfolders, again, memory: memoryOf(folder) }),
   'simulated-camera': () =>
     simulatedCamera((number) => sampleCameraFrame(number).frame, samplePartsPerSecond),
+  'genicam-camera': (camera) => gstreamerCamera({ camera, password: noPassword }),
+  'v4l2-camera': (camera) => gstreamerCamera({ camera, password: noPassword }),
+  'rtsp-camera': (camera, { passwordOf }) =>
+    gstreamerCamera({
+      camera,
+      password: () => (camera.user === undefined ? null : passwordOf(camera.address, camera.user)),
+    }),
+  'video-file': (camera) => gstreamerCamera({ camera, password: noPassword }),
 };
 
 function open<Kind extends SourceKind>(

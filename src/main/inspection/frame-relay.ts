@@ -44,7 +44,8 @@ export function createFrameRelay(source: FrameSource | null): FrameRelay {
     },
     caughtUp: () =>
       new Promise((resolve, reject) => {
-        if (source?.mark) source.mark(resolve).catch(reject);
+        if (source?.finished) source.finished().then(resolve, reject);
+        else if (source?.mark) source.mark(resolve).catch(reject);
         else resolve();
       }),
     stop: () => stop(),

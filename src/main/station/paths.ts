@@ -26,6 +26,8 @@ export interface StationPaths {
   readonly tuning: string;
   /** How long a frame takes with each preset on this machine; found anew when it is gone. */
   readonly frameTimes: string;
+  /** Passwords of cameras on the network; no backup or export has them. */
+  readonly cameraPasswords: string;
 }
 
 /** `STATION_HOME`, else the platform's usual place for an application's data. */
@@ -53,5 +55,6 @@ export function stationPaths(home: string): StationPaths {
     exports: join(home, 'exports'),
     tuning: join(home, 'session-tuning.json'),
     frameTimes: join(home, 'frame-times.json'),
+    cameraPasswords: join(home, 'secrets', 'cameras.json'),
   };
 }

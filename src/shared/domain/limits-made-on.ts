@@ -44,7 +44,7 @@ const traitsOfLight: readonly TraitName[] = ['brightness', 'red', 'green', 'blue
 /** A folder is another one every day; a camera of another name is another camera. */
 function sourceDiffers(before: Source, now: Source): boolean {
   if (before.kind !== now.kind) return true;
-  return sourceKinds[now.kind].read === 'window' && addressOf(before) !== addressOf(now);
+  return sourceKinds[now.kind].isDevice && addressOf(before) !== addressOf(now);
 }
 
 function sizeDiffers(before: LimitsMadeOn, now: LimitsMadeOn): boolean {

@@ -1,5 +1,11 @@
 import { z } from 'zod';
 import { keysOf } from './keys.ts';
+import {
+  genicamCameraSchema,
+  rtspCameraSchema,
+  v4l2CameraSchema,
+  videoFileSchema,
+} from './station-cameras.ts';
 import { stationPath } from './station-path.ts';
 
 /** Where the frames of an inspection come from. */
@@ -15,6 +21,10 @@ export const sourceSchema = z.discriminatedUnion('kind', [
     /** Whether pictures in its subfolders count, too; they do not when left out. */
     subfolders: z.boolean().optional(),
   }),
+  genicamCameraSchema,
+  v4l2CameraSchema,
+  rtspCameraSchema,
+  videoFileSchema,
 ]);
 export type Source = z.infer<typeof sourceSchema>;
 export type SourceKind = Source['kind'];
@@ -38,11 +48,23 @@ export interface SourceTraits<Kind extends SourceKind = SourceKind> {
    * milliseconds.
    */
   readonly leastSilence: number;
+  /** Whether its address is a device: limits that were set with another one were set with another camera. */
+  readonly isDevice: boolean;
   /** What it is called in files that programs read. */
   readonly fileWord: string;
   /** What tells it from others of its kind, such as a folder; null where there is only one. */
   address(source: SourceOf<Kind>): string | null;
 }
+
+/** A camera that the station reads: it runs freely, and sees a part in many frames. */
+const freeCamera = {
+  read: 'station',
+  frames: 'latest',
+  part: 'appearance',
+  products: 'any',
+  leastSilence: 3_000,
+  isDevice: true,
+} as const;
 
 /** The one table that says what a kind of source is; in the order in which they are offered. */
 export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } = {
@@ -52,6 +74,7 @@ export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } 
     part: 'frame',
     products: 'sample',
     leastSilence: 3_000,
+    isDevice: false,
     fileWord: 'simulated camera',
     address: () => null,
   },
@@ -61,6 +84,7 @@ export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } 
     part: 'appearance',
     products: 'any',
     leastSilence: 3_000,
+    isDevice: true,
     fileWord: 'camera',
     address: ({ label }) => label,
   },
@@ -70,8 +94,19 @@ export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } 
     part: 'frame',
     products: 'any',
     leastSilence: 5_000,
+    isDevice: false,
     fileWord: 'folder',
     address: ({ folder }) => folder,
+  },
+  'genicam-camera': { ...freeCamera, fileWord: 'GenICam camera', address: ({ camera }) => camera },
+  'v4l2-camera': { ...freeCamera, fileWord: 'video device', address: ({ device }) => device },
+  'rtsp-camera': { ...freeCamera, fileWord: 'IP camera', address: ({ address }) => address },
+  'video-file': {
+    ...freeCamera,
+    frames: 'every',
+    isDevice: false,
+    fileWord: 'video',
+    address: ({ file }) => file,
   },
 };
 

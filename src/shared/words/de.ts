@@ -30,6 +30,7 @@ export const common: typeof schema = {
     unknown: 'Aus dem Protokoll nicht bekannt',
   },
   sources: {
+    address: 'Adresse',
     'simulated-camera': { name: 'Simulierte Kamera', at: 'Simulierte Kamera' },
     'window-camera': { name: 'Kamera dieses Fensters', at: 'Kamera {address}' },
     'watched-folder': {
@@ -44,6 +45,18 @@ export const common: typeof schema = {
       passedOver:
         'Kein Bild hier; {count} Unterordner wird nicht überwacht | Kein Bild hier; {count} Unterordner werden nicht überwacht',
     },
+    'genicam-camera': {
+      name: 'Industriekamera (GenICam)',
+      at: 'Kamera {address}',
+      missing: 'Die Industriekamera einrichten',
+    },
+    'v4l2-camera': {
+      name: 'USB-Kamera an der Station',
+      at: 'Kamera {address}',
+      missing: 'Die USB-Kamera einrichten',
+    },
+    'rtsp-camera': { name: 'IP-Kamera (RTSP)', at: 'Kamera {address}', missing: 'Die IP-Kamera einrichten' },
+    'video-file': { name: 'Videodatei', at: 'Video {address}', missing: 'Das Video wählen' },
   },
   dataNotes: {
     title: 'Hinweise zu den Bildern: {count}',

@@ -40,6 +40,7 @@ export const common = {
    * window stand beside.
    */
   sources: {
+    address: 'Address',
     'simulated-camera': { name: 'Simulated camera', at: 'Simulated camera' },
     'window-camera': { name: 'Camera of this window', at: 'Camera {address}' },
     'watched-folder': {
@@ -54,6 +55,18 @@ export const common = {
       passedOver:
         'No picture here; {count} subfolder is not watched | No picture here; {count} subfolders are not watched',
     },
+    'genicam-camera': {
+      name: 'Industrial camera (GenICam)',
+      at: 'Camera {address}',
+      missing: 'Set up the industrial camera',
+    },
+    'v4l2-camera': {
+      name: 'USB camera at the station',
+      at: 'Camera {address}',
+      missing: 'Set up the USB camera',
+    },
+    'rtsp-camera': { name: 'IP camera (RTSP)', at: 'Camera {address}', missing: 'Set up the IP camera' },
+    'video-file': { name: 'Video file', at: 'Video {address}', missing: 'Choose the video' },
   },
   /** What is odd about labelled images; each with how many, the files follow. */
   dataNotes: {

@@ -28,6 +28,7 @@ export const common: typeof schema = {
     unknown: '无法从记录得知',
   },
   sources: {
+    address: '地址',
     'simulated-camera': { name: '模拟相机', at: '模拟相机' },
     'window-camera': { name: '本窗口的相机', at: '相机 {address}' },
     'watched-folder': {
@@ -40,6 +41,18 @@ export const common: typeof schema = {
       inspected: '{count} 张图片已检测过：重新检测 | {count} 张图片已检测过：重新检测',
       passedOver: '此处没有图片；{count} 个子文件夹未被监视 | 此处没有图片；{count} 个子文件夹未被监视',
     },
+    'genicam-camera': {
+      name: '工业相机（GenICam）',
+      at: '相机 {address}',
+      missing: '请设置工业相机',
+    },
+    'v4l2-camera': {
+      name: '工作站上的 USB 相机',
+      at: '相机 {address}',
+      missing: '请设置 USB 相机',
+    },
+    'rtsp-camera': { name: '网络相机（RTSP）', at: '相机 {address}', missing: '请设置网络相机' },
+    'video-file': { name: '视频文件', at: '视频 {address}', missing: '请选择视频' },
   },
   dataNotes: {
     title: '图像提示：{count}',

@@ -51,6 +51,7 @@ export const camera: Addition = {
     part: 'appearance',
     products: 'any',
     leastSilence: 3_000,
+    isDevice: true,
     fileWord: 'camera',
     address: ({ url }) => url,
   },`,

@@ -1,6 +1,7 @@
 import type { SourceKind } from '../../../shared/domain/source-kinds.ts';
 import { useSimulatedCamera } from './simulated-camera.ts';
 import type { SourceForm } from './source-form.ts';
+import { useStationCamera } from './station-camera.ts';
 import { useWatchedFolder } from './watched-folder.ts';
 import { useWindowCamera } from './window-camera.ts';
 
@@ -10,5 +11,9 @@ export function useSourceForms(): Readonly<Record<SourceKind, SourceForm>> {
     'simulated-camera': useSimulatedCamera(),
     'window-camera': useWindowCamera(),
     'watched-folder': useWatchedFolder(),
+    'genicam-camera': useStationCamera('genicam-camera'),
+    'v4l2-camera': useStationCamera('v4l2-camera'),
+    'rtsp-camera': useStationCamera('rtsp-camera'),
+    'video-file': useStationCamera('video-file'),
   };
 }

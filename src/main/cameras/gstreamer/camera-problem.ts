@@ -1,0 +1,114 @@
+import { addressOf } from '../../../shared/domain/source-kinds.ts';
+import type { StationCamera } from '../../../shared/domain/station-cameras.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import type { PictureFault } from './picture-faults.ts';
+import { installAdvice } from './programs.ts';
+
+/** `The camera “Line 1”`: the beginning of a sentence. */
+function named(camera: StationCamera): string {
+  return `The ${'file' in camera ? 'video' : 'camera'} “${addressOf(camera) ?? ''}”`;
+}
+
+/** What the station does about it, where the inspection goes on. */
+const again = ' The station tries again by itself.';
+
+/** What GStreamer says, and what somebody at the line does then; the first that fits. */
+const remedies: readonly (readonly [said: RegExp, remedy: string])[] = [
+  [/unauthorized|not authorized|401/i, 'It refuses user or password. Set them again in the camera’s form.'],
+  [
+    /missing a plug-in|no decoder|missing element/i,
+    `Its video has a form that GStreamer cannot read here. ${installAdvice(['gstreamer1.0-libav'], process.platform)}`,
+  ],
+  [
+    /not-negotiated|could not set caps/i,
+    'It does not offer these settings. Check pixel format, area, frame rate and features in its form.',
+  ],
+  [/access denied|controlled by another|access-denied|busy/i, 'Another program uses it. End that program.'],
+  [
+    /permission denied/i,
+    'The station may not open it. Give its user the rights (on Linux: the group “video”).',
+  ],
+  [
+    /no such file|resource not found|could not find|not found|cannot identify device/i,
+    'It is not there. Check name, cable and power.',
+  ],
+  [
+    /failed to connect|could not connect|connection refused|timed? ?out|unreachable|could not open resource/i,
+    'It does not answer. Check address, cable and power.',
+  ],
+];
+
+const usualRemedy = 'Check its cable and power.';
+
+/** The first thing that GStreamer called an error, without the place in its sources. */
+function firstError(words: string): string {
+  return /^ERROR: from element [^:]+(?::[^ ]*)?: (.+)$/m.exec(words)?.[1] ?? '';
+}
+
+/** How a camera failed. */
+export interface CameraFailure {
+  readonly camera: StationCamera;
+  /** Whether it had given pictures to the inspection, which goes on then. */
+  readonly hasBegun: boolean;
+}
+
+/**
+ * A camera whose pipeline ended.
+ *
+ * @param words what GStreamer said
+ * @param password is kept out of whatever is said
+ */
+export function connectionProblem(
+  { camera, hasBegun }: CameraFailure,
+  words: string,
+  password: string | null,
+): StationError {
+  const said = password === null || password === '' ? words : words.replaceAll(password, '•••');
+  const remedy = remedies.find(([pattern]) => pattern.test(said))?.[1] ?? usualRemedy;
+  const error = firstError(said);
+  const reason = error === '' ? 'The process that reads it ended.' : error;
+  return new StationError(
+    'CAMERA_UNAVAILABLE',
+    `${named(camera)} gives no pictures. ${remedy}${hasBegun ? again : ''} (${reason})`,
+    said,
+  );
+}
+
+/** @param seconds for how long it has given none */
+export function silenceProblem({ camera, hasBegun }: CameraFailure, seconds: number): StationError {
+  return new StationError(
+    'CAMERA_UNAVAILABLE',
+    `${named(camera)} has given no picture for ${seconds} s. Check its cable and power, and whether it waits for a trigger.${hasBegun ? again : ''}`,
+  );
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pictures of another size than those before. */
+export function sizeProblem(camera: StationCamera, was: Size, is: Size): StationError {
+  return new StationError(
+    'CAMERA_UNAVAILABLE',
+    `${named(camera)} gives pictures of ${is.width} × ${is.height} pixels now, before of ${was.width} × ${was.height}. Set the camera back, or check the limits with the new pictures.`,
+  );
+}
+
+const faultWords: Readonly<Record<PictureFault, string>> = {
+  stuck: 'shows the same picture again and again. The station connects to it anew.',
+  dark: 'gives black pictures. Check lighting, lens cap and exposure.',
+  blurred: 'gives blurred pictures. Clean the lens, and check its focus and whether it has moved.',
+};
+
+export function pictureProblem(camera: StationCamera, fault: PictureFault): StationError {
+  return new StationError('CAMERA_UNAVAILABLE', `${named(camera)} ${faultWords[fault]}`);
+}
+
+/** A video that was played to its end, and is not repeated. */
+export function videoOver(camera: StationCamera): StationError {
+  return new StationError(
+    'CAMERA_UNAVAILABLE',
+    `${named(camera)} is over. Stop the inspection, or have the video repeated.`,
+  );
+}

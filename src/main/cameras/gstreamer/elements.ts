@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { keysOf } from '../../../shared/domain/keys.ts';
+import type { StationCamera, StationCameraKind } from '../../../shared/domain/station-cameras.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { installAdvice, requireGstreamer, type GstreamerPrograms, type Machine } from './programs.ts';
+
+/** The package of Debian and Ubuntu that each element comes with. */
+const packageOf = {
+  fdsink: 'libgstreamer1.0-0',
+  videoconvert: 'gstreamer1.0-plugins-base',
+  decodebin: 'gstreamer1.0-plugins-base',
+  gdppay: 'gstreamer1.0-plugins-bad',
+  bayer2rgb: 'gstreamer1.0-plugins-bad',
+  rtspsrc: 'gstreamer1.0-plugins-good',
+  v4l2src: 'gstreamer1.0-plugins-good',
+  jpegdec: 'gstreamer1.0-plugins-good',
+  aravissrc: 'libaravis-0.8-0',
+} as const;
+export type ElementName = keyof typeof packageOf;
+
+const always: readonly ElementName[] = ['fdsink', 'videoconvert', 'gdppay'];
+
+const elementsOf: Readonly<Record<StationCameraKind, readonly ElementName[]>> = {
+  'genicam-camera': ['aravissrc', 'bayer2rgb'],
+  'v4l2-camera': ['v4l2src', 'decodebin', 'jpegdec'],
+  'rtsp-camera': ['rtspsrc', 'decodebin', 'jpegdec'],
+  'video-file': ['decodebin'],
+};
+
+/** What a machine lacks for a kind of camera. */
+export interface MissingElement {
+  readonly element: ElementName;
+  /** The package of Debian and Ubuntu that brings it. */
+  readonly package: string;
+}
+
+/** How long GStreamer may take to say what it has: the first time it looks at all its plug-ins. */
+const inspectPatienceMs = 60_000;
+
+/** The names of all elements that GStreamer has; none where it says nothing. */
+function elements({ inspect }: GstreamerPrograms): Promise<ReadonlySet<string>> {
+  return new Promise((resolve) => {
+    const options = { timeout: inspectPatienceMs, maxBuffer: 16 * 1024 * 1024 };
+    execFile(inspect, ['--no-colors'], options, (_error, said) => {
+      // A line an element: `rtsp:  rtspsrc: RTSP packet receiver`.
+      const names = said.matchAll(/^[^\s:]+: +([\w-]+): /gm);
+      resolve(new Set([...names].map(([, name]) => name ?? '')));
+    });
+  });
+}
+
+/** The elements that a kind of camera needs and the machine lacks. */
+export async function missingElements(
+  programs: GstreamerPrograms,
+  kind: StationCameraKind,
+): Promise<MissingElement[]> {
+  const present = await elements(programs);
+  return [...always, ...elementsOf[kind]]
+    .filter((element) => !present.has(element))
+    .map((element) => ({ element, package: packageOf[element] }));
+}
+
+/** Every package of Debian and Ubuntu that cameras of the station need. */
+export const gstreamerPackages: readonly string[] = [
+  ...new Set(keysOf(packageOf).map((element) => packageOf[element])),
+];
+
+/**
+ * GStreamer, with all that a camera needs.
+ *
+ * @throws StationError CAMERA_UNAVAILABLE that names what is missing and the package to install
+ */
+export async function gstreamerFor(
+  { kind }: Pick<StationCamera, 'kind'>,
+  machine: Machine,
+): Promise<GstreamerPrograms> {
+  const programs = requireGstreamer(machine);
+  const missing = await missingElements(programs, kind);
+  if (missing.length === 0) return programs;
+  const names = missing.map(({ element }) => element).join(', ');
+  const packages = [...new Set(missing.map((each) => each.package))];
+  throw new StationError(
+    'CAMERA_UNAVAILABLE',
+    `GStreamer lacks what this camera needs: ${names}. ${installAdvice(packages, machine.platform)}`,
+  );
+}

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../../../shared/domain/station-error.ts';
+import { lastWords } from '../../host/last-words.ts';
+import { createGdpReader } from './gdp-reader.ts';
+import type { Pipeline } from './pipeline.ts';
+import { frameFrom, pictureForm, type PictureForm } from './raw-picture.ts';
+import type { Frame } from '../../../shared/domain/frame.ts';
+
+/** How a pipeline came to its end. */
+export interface PipelineEnd {
+  /** `end`: the video is over · `failed`: it could not go on · `stopped`: the station ended it. */
+  readonly kind: 'end' | 'failed' | 'stopped';
+  /** What GStreamer said last; empty where it said nothing. */
+  readonly words: string;
+}
+
+export interface PipelineProcess {
+  readonly pid: number | undefined;
+  /** Never rejects. */
+  readonly ended: Promise<PipelineEnd>;
+  /** Has the pipeline close its camera; ends it where it takes longer than a second. */
+  stop(): Promise<void>;
+  /** Ends it at once: it hangs. */
+  kill(): void;
+}
+
+export interface PipelineListener {
+  /**
+   * A picture has arrived; the next is read once the promise has settled.
+   *
+   * @param begunAt when its first byte came, of `performance.now()`
+   */
+  onFrame(frame: Frame, begunAt: number): Promise<void> | void;
+}
+
+/** How long a camera may take to be closed, milliseconds. */
+const closingPatienceMs = 1_000;
+
+/**
+ * Runs a pipeline as a process of its own: a driver that crashes takes nothing with it.
+ *
+ * @param launch path of `gst-launch-1.0`
+ */
+export function runPipeline(launch: string, pipeline: Pipeline, listener: PipelineListener): PipelineProcess {
+  // Words of GStreamer are looked through for what is wrong, so they are to be English.
+  const env = { ...process.env, LC_ALL: 'C', GST_DEBUG: '', GST_DEBUG_NO_COLOR: '1' };
+  const child = spawn(launch, ['-q', ...pipeline.words], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const words = lastWords();
+  const stopping = new AbortController();
+  const isStopped = (): boolean => stopping.signal.aborted;
+  child.stderr.setEncoding('utf8').on('data', (text: string) => words.hear(text));
+
+  const exited = new Promise<number | null>((resolve) => {
+    child.once('error', (error) => {
+      words.hear(messageOf(error));
+      if (child.pid === undefined) resolve(1);
+    });
+    child.once('close', (code) => resolve(code));
+  });
+
+  async function read(): Promise<void> {
+    const packets = createGdpReader();
+    let form: PictureForm | null = null;
+    for await (const chunk of child.stdout.iterator({ destroyOnReturn: true })) {
+      if (!(chunk instanceof Uint8Array)) throw new Error('A pipeline wrote text');
+      for (const packet of packets(chunk)) {
+        if (isStopped()) return;
+        if (packet.kind === 'caps') form = pictureForm(packet.text);
+        if (packet.kind === 'buffer' && form !== null) {
+          await listener.onFrame(frameFrom(packet.bytes, form, pipeline.bits), packet.begunAt);
+        }
+      }
+    }
+  }
+
+  const reading = read().catch((error: unknown) => {
+    words.hear(messageOf(error));
+    child.kill('SIGKILL');
+    return 'failed' as const;
+  });
+
+  const ended = (async (): Promise<PipelineEnd> => {
+    const [code, failure] = await Promise.all([exited, reading]);
+    if (isStopped()) return { kind: 'stopped', words: '' };
+    const kind = code === 0 && failure === undefined ? 'end' : 'failed';
+    return { kind, words: words.tell() };
+  })();
+
+  return {
+    pid: child.pid,
+    ended,
+    async stop() {
+      stopping.abort();
+      // gst-launch closes the camera on an interrupt; Windows knows none.
+      child.kill(process.platform === 'win32' ? 'SIGKILL' : 'SIGINT');
+      child.stdout.destroy();
+      const patience = sleep(closingPatienceMs, undefined, { ref: false });
+      await Promise.race([exited, patience]);
+      child.kill('SIGKILL');
+      await exited;
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+}

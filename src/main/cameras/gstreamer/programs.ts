@@ -1,0 +1,73 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { StationError } from '../../../shared/domain/station-error.ts';
+
+/** GStreamer's programs on this machine. */
+export interface GstreamerPrograms {
+  /** Runs a pipeline. */
+  readonly launch: string;
+  /** Tells which elements there are. */
+  readonly inspect: string;
+}
+
+/** What is looked at to find them. */
+export interface Machine {
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+}
+
+/** The variables that GStreamer's own installer for Windows sets. */
+const windowsRoots = ['GSTREAMER_1_0_ROOT_MSVC_X86_64', 'GSTREAMER_1_0_ROOT_MINGW_X86_64'] as const;
+
+/**
+ * Finds GStreamer: in the folder that `STATION_GSTREAMER` names, on the path, where its installer for Windows puts it.
+ *
+ * @returns null where it is not installed
+ */
+export function findGstreamer({ env, platform }: Machine): GstreamerPrograms | null {
+  const suffix = platform === 'win32' ? '.exe' : '';
+  for (const folder of foldersOf(env)) {
+    const launch = join(folder, `gst-launch-1.0${suffix}`);
+    const inspect = join(folder, `gst-inspect-1.0${suffix}`);
+    if (isProgram(launch) && isProgram(inspect)) return { launch, inspect };
+  }
+  return null;
+}
+
+function foldersOf(env: NodeJS.ProcessEnv): string[] {
+  const chosen = env['STATION_GSTREAMER'];
+  if (chosen) return [chosen];
+  const installed = windowsRoots.map((name) => env[name]).filter((root) => root !== undefined);
+  const onPath = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return [...onPath, ...installed.map((root) => join(root, 'bin'))];
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** How GStreamer's own programs come to a machine. */
+export const toolsPackage = 'gstreamer1.0-tools';
+
+/** What somebody does to get a part of GStreamer. */
+export function installAdvice(packages: readonly string[], platform: NodeJS.Platform): string {
+  if (platform === 'win32') {
+    return 'Install GStreamer 1.22 or later (MSVC 64-bit, complete) from gstreamer.freedesktop.org, then start the station again.';
+  }
+  return `Install it: apt-get install ${packages.join(' ')}. The station finds it without a restart.`;
+}
+
+/** @throws StationError CAMERA_UNAVAILABLE that names the package, where GStreamer is missing */
+export function requireGstreamer(machine: Machine): GstreamerPrograms {
+  const programs = findGstreamer(machine);
+  if (programs !== null) return programs;
+  throw new StationError(
+    'CAMERA_UNAVAILABLE',
+    `This camera is read by GStreamer, which is not installed. ${installAdvice([toolsPackage], machine.platform)}`,
+  );
+}
