@@ -28,6 +28,7 @@ export const tables = {
   models: { owner: 'models', readers: ['log', 'products'] },
   output_states: { owner: 'line' },
   outputs: { owner: 'line' },
+  part_numbers: { owner: 'inspection' },
   pauses: { owner: 'inspection', readers: ['shifts'] },
   picture_notices: { owner: 'inspection', readers: ['log'] },
   products: { owner: 'products', readers: ['inspection', 'line', 'log', 'shifts', 'training'] },
@@ -37,5 +38,5 @@ export const tables = {
   shift_checks: { owner: 'shifts' },
   shifts: { owner: 'shifts', readers: ['inspection'] },
   thresholds: { owner: 'products', readers: ['models'] },
-  uninspected_parts: { owner: 'log', readers: ['shifts', 'statistics'] },
+  uninspected_parts: { owner: 'log', readers: ['inspection', 'shifts', 'statistics'] },
 };

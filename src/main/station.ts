@@ -32,6 +32,9 @@ import { createAlarmRepository } from './inspection/alarm-repository.ts';
 import { createAlarms } from './inspection/alarms.ts';
 import { createLimitsOriginRepository } from './inspection/limits-origin-repository.ts';
 import { createNoticeRepository } from './inspection/notice-repository.ts';
+import { createLineCommands } from './inspection/line-commands.ts';
+import { createPartNumberRepository } from './inspection/part-number-repository.ts';
+import { createPartNumbers } from './inspection/part-numbers.ts';
 import { createPauseRepository } from './inspection/pause-repository.ts';
 import {
   patientLimitsOrigins,
@@ -42,7 +45,7 @@ import {
 import { createInspectionService } from './inspection/service.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
 import { createLanes } from './lanes/lanes.ts';
-import { noLine } from './line/no-line.ts';
+import type { LineCommands } from './line/line-commands.ts';
 import { createOutboxRepository } from './line/outbox-repository.ts';
 import { createOutputsRepository } from './line/outputs-repository.ts';
 import { createOutputService } from './line/service.ts';
@@ -105,6 +108,8 @@ export interface StationOptions {
 
 export interface Station extends ServedStation {
   readonly router: StationRouter;
+  /** What controllers, brokers and programs may ask. */
+  readonly line: LineCommands;
   readonly paths: StationPaths;
   /** Ends sessions, jobs and workers, then closes the database; the log is complete when it resolves. */
   close(): Promise<void>;
@@ -143,10 +148,11 @@ async function startStation(
   lock: StationLock,
 ): Promise<Station> {
   const services = buildServices(options, paths, database);
-  await startServices(services, () => services.outputs.start(noLine));
+  await startServices(services, () => services.outputs.start(services.lineCommands));
   return {
     router: createRouter(services, { database: paths.database, report: options.report }),
     live: services.inspection.live,
+    line: services.lineCommands,
     readMedia: createMediaReader(services),
     access: services.access,
     paths,
@@ -241,7 +247,8 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const inspectedFiles = createInspectedFiles(database);
   const cameraPasswords = createCameraPasswords(paths.cameraPasswords);
   const inspection = createInspectionService({
-    ...{ clearance, products, models, inference, thresholds, changes },
+    ...{ clearance, products, models, inference, thresholds, changes, lanes },
+    numbers: createPartNumbers(createPartNumberRepository(database), patient),
     openSource: (source, again) =>
       openSource(source, { again, memoryOf: inspectedFiles.of, passwordOf: cameraPasswords.of }),
     keepAwake: host.keepAwake,
@@ -258,6 +265,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
       notLogged: (part) => outputs.keep(part, 'not-logged'),
     }).record,
   });
+  const lineCommands = createLineCommands({ lanes, inspection, products });
   models.followActivations(inspection.followActiveModel);
   const shifts = createShiftService({
     ...{ knownParts, clearance, products, models, datasets, inspection, inference, changes },
@@ -267,7 +275,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
 
   const frameTimes = createFrameTimes({
     ...{ host, version, datasets, file: paths.frameTimes, backboneFile: backbone },
-    busy: () => inspection.current() !== null || training.counts().running > 0,
+    busy: () => inspection.sessions().length > 0 || training.counts().running > 0,
   });
   const status = createStatusReader({
     ...{ version, host: host.kind, home: paths.home, startedAt: Date.now() },
@@ -278,7 +286,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     ...{ status, changes, access, products, sample, datasets, imageCheck },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
-    ...{ patient, logWriter, lanes },
+    ...{ patient, logWriter, lanes, lineCommands },
     lookIntoFolder: createFolderLook(inspectedFiles),
   };
 }

@@ -31,7 +31,7 @@ test('a pause says who, since when and why in every window, and what stopped pau
   expect(paused).toMatchObject({ paused: true, pause: { reason: null, pausedBy: singleUser.name } });
   const explained = await client.inspection.pause({ sessionId, paused: true, reason: ' Cleaning ' });
   expect(explained.pause).toEqual({ ...paused.pause, reason: 'Cleaning' });
-  expect(heard.at(-1)).toEqual({ kind: 'session', session: explained });
+  expect(heard.at(-1)).toEqual({ kind: 'session', lane: 1, session: explained });
   expect(await client.inspection.current()).toEqual(explained);
 
   expect(await client.inspection.pause({ sessionId, paused: false })).toMatchObject({

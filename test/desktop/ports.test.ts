@@ -57,7 +57,7 @@ test('a page gets the state of the line at once, and again when it was loaded an
     onTestFinished(() => ports.procedures.close());
     const block = await firstBlock(ports.live);
     if (!(block instanceof Uint8Array)) throw new Error('The block is not made of bytes');
-    expect(unpackLive(block).header).toEqual({ kind: 'session', session: null });
+    expect(unpackLive(block).header).toEqual({ kind: 'session', lane: 1, session: null });
   }
 });
 

@@ -82,7 +82,7 @@ describe('what a connection may send', () => {
     const here = await headlessStation();
     const live = here.socket('/live');
     const next = messagesOf(live);
-    expect(await next()).toEqual({ kind: 'session', session: null });
+    expect(await next()).toEqual({ kind: 'session', lane: 1, session: null });
     const header = {
       kind: 'frame',
       sessionId: '00000000-0000-4000-8000-000000000000',

@@ -9,6 +9,7 @@ import { seededRandom } from '../../src/main/networks/random.ts';
 import type { openDataServices } from '../support/data-services.ts';
 import type { InspectedPart } from './inspected-parts.ts';
 import { plannedShifts, type PlannedShift } from './line-calendar.ts';
+import { inFirstLane } from '../support/first-lane.ts';
 
 export interface LogPlan {
   readonly productId: string;
@@ -83,9 +84,12 @@ export async function writeLog(
      VALUES (@sessionId, @reason, 'local', @from, @to)`,
   );
 
+  let numbers = 1;
   const writeShift = database.transaction((shift: PlannedShift, count: number): void => {
     addShift.run({ operator: shift.operator, startedAt: shift.startedAt });
     const session = {
+      ...inFirstLane,
+      trigger: 'free',
       id: randomUUID(),
       productId,
       modelId,
@@ -107,7 +111,7 @@ export async function writeLog(
       const entry = isEntry ? one(others, random.next()) : null;
       const part = entry ?? one(good, random.next());
       const row: JudgedPart = {
-        ...{ sessionId: session.id, productId, modelId },
+        ...{ sessionId: session.id, productId, modelId, ...inFirstLane, partNumber: numbers++ },
         frameNumber: number,
         name: `SN-${Math.floor(capturedAt / 1000)}-${number}.png`,
         capturedAt: Math.floor(capturedAt),

@@ -5,6 +5,7 @@ import type { NewSession } from '../../src/main/inspection/session-repository.ts
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { writeModelFolder } from './model-folder.ts';
 import type { TestServices } from './services.ts';
+import { inFirstLane } from './first-lane.ts';
 
 /** A session as a row, of a new product with an active model. @returns its id */
 export async function addSession(
@@ -20,6 +21,8 @@ export async function addSession(
     id: randomUUID(),
     productId,
     modelId: card.id,
+    ...inFirstLane,
+    trigger: 'free',
     source: { kind: 'watched-folder', folder: '/parts' },
     startedAt: Date.now(),
     provider: 'cpu',

@@ -23,6 +23,7 @@ import { judge, limitsOf } from '../../src/shared/domain/verdict.ts';
 import { openDataServices } from './data-services.ts';
 import { writeSmallModel } from './small-model.ts';
 import { openLogWriter } from './log-writer.ts';
+import { inFirstLane } from './first-lane.ts';
 
 /** What a part has. */
 export type Flaw = 'scratch' | 'stain';
@@ -78,6 +79,8 @@ export async function writeExplainedHome(
     const judged = thresholds.latest(card.id);
     if (judged === null) throw new Error('The model has limits once it is active');
     const session = {
+      ...inFirstLane,
+      trigger: 'free',
       id: randomUUID(),
       productId,
       source: { kind: 'watched-folder', folder: '/parts' },

@@ -17,6 +17,7 @@ import { writeModelFolder } from './model-folder.ts';
 import { openServices } from './services.ts';
 import { testFrame } from './test-frame.ts';
 import { openLogWriter } from './log-writer.ts';
+import { inFirstLane } from './first-lane.ts';
 
 export const camera: Source = { kind: 'window-camera', label: 'Bench camera' };
 export const watched: Source = { kind: 'watched-folder', folder: '/parts' };
@@ -59,6 +60,8 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
     const id: string = randomUUID();
     const modelId = card.id;
     sessions.insert({
+      ...inFirstLane,
+      trigger: 'free',
       id,
       productId: product.id,
       modelId,
@@ -87,6 +90,8 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
       sessionId: id,
       productId,
       modelId,
+      ...inFirstLane,
+      partNumber: null,
       frameNumber: number,
       name: source.kind === 'watched-folder' ? `part-${number}.png` : null,
       capturedAt: start + at,

@@ -1,6 +1,7 @@
 import type { LiveResult, LiveUninspected } from '../../src/shared/contract/live.ts';
 import type { JudgedPart, UninspectedPart } from '../../src/shared/contract/part-result.ts';
 import { noOutcomes } from '../../src/shared/domain/outcome.ts';
+import { inFirstLane } from './first-lane.ts';
 
 /** A good part as a session would have judged it, but for what is said of it. */
 export function partResult(of: Partial<JudgedPart>): JudgedPart {
@@ -11,6 +12,8 @@ export function partResult(of: Partial<JudgedPart>): JudgedPart {
     frameNumber: 0,
     name: null,
     capturedAt: 1,
+    ...inFirstLane,
+    partNumber: null,
     score: 1,
     verdict: 'good',
     thresholds: { id: 1, review: 1, defect: 2, pixelThreshold: 0.5, smallestArea: 0 },
@@ -23,9 +26,10 @@ export function partResult(of: Partial<JudgedPart>): JudgedPart {
 
 /** A part that could not be read, but for what is said of it. */
 export function uninspectedPart(of: Partial<UninspectedPart>): UninspectedPart {
-  const { sessionId, productId, modelId, frameNumber, name, capturedAt } = partResult({});
+  const { sessionId, productId, modelId, frameNumber, name, capturedAt, lane, laneName, partNumber } =
+    partResult({});
   return {
-    ...{ sessionId, productId, modelId, frameNumber, name, capturedAt },
+    ...{ sessionId, productId, modelId, frameNumber, name, capturedAt, lane, laneName, partNumber },
     ...{ verdict: 'not-inspected', reason: 'unreadable', detail: null },
     ...of,
   };

@@ -1,5 +1,13 @@
 import type { Frame } from '../../shared/domain/frame.ts';
+import type { NotInspectedReason } from '../../shared/domain/not-inspected.ts';
 import type { StationError } from '../../shared/domain/station-error.ts';
+
+/** A part that somebody asked for, on the way from the request to its frame. */
+export interface PartAsked {
+  readonly partNumber: number;
+  /** What the part is called; null: nothing. */
+  readonly serial: string | null;
+}
 
 /** A frame with what is known of where it comes from. */
 export interface SourceFrame {
@@ -12,11 +20,15 @@ export interface SourceFrame {
   readonly captureMs: number;
   /** Frames that the source replaced by a newer one since the last; always 0 where each frame is a part. */
   readonly droppedBefore: number;
+  /** The part that was asked for, of which this is the frame; left out where nobody asked. */
+  readonly asked?: PartAsked;
 }
 
 /** A part that arrived, of which there is no picture. */
-export interface UnreadableFrame extends Pick<SourceFrame, 'name' | 'capturedAt'> {
+export interface UnreadableFrame extends Pick<SourceFrame, 'name' | 'capturedAt' | 'asked'> {
   readonly problem: StationError;
+  /** Why there is no picture; `unreadable` when left out. */
+  readonly reason?: NotInspectedReason;
 }
 
 export interface FrameListener {

@@ -25,6 +25,7 @@ import { limitsOrigins } from './migrations/0023-limits-origins.ts';
 import { limitChoices } from './migrations/0024-limit-choices.ts';
 import { silenceAlarms } from './migrations/0025-silence-alarms.ts';
 import { lanes } from './migrations/0026-lanes.ts';
+import { partNumbers } from './migrations/0027-part-numbers.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   limitChoices,
   silenceAlarms,
   lanes,
+  partNumbers,
 ];

@@ -2,6 +2,7 @@ import type { Alarm } from '../../shared/contract/inspection.ts';
 import type { PartResult } from '../../shared/contract/part-result.ts';
 import { isRejected } from '../../shared/domain/outcome.ts';
 import { isAlarming, lengthenRow, noRejects } from '../../shared/domain/reject-row.ts';
+import type { TriggerKind } from '../../shared/domain/triggers.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { countedAs, type Source } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
@@ -21,7 +22,7 @@ export interface Alarms {
    */
   follow(
     sessionId: string,
-    source: Pick<Source, 'kind'>,
+    source: Pick<Source, 'kind'> & { readonly trigger?: TriggerKind },
     alarmAfter: () => number | null,
   ): (part: PartResult) => void;
   /** No part came to a session for so many seconds. */
@@ -55,8 +56,8 @@ export function createAlarms(
   }
 
   return {
-    follow(sessionId, { kind }, alarmAfter) {
-      const eachFrameIsAPart = countedAs(kind) === 'parts';
+    follow(sessionId, { kind, trigger }, alarmAfter) {
+      const eachFrameIsAPart = countedAs(kind, trigger) === 'parts';
       let row = noRejects;
       let inView: Appearance | null = null;
       let since = acknowledgements;

@@ -10,18 +10,18 @@ export function feedSession(
 ): FrameListener {
   let number = 0;
   return {
-    onFrame: ({ frame, name, capturedAt, captureMs, droppedBefore }) => {
+    onFrame: ({ frame, name, capturedAt, captureMs, droppedBefore, asked = null }) => {
       runner.addDropped(droppedBefore);
       return runner.accept({
-        ...{ number: number++, name, capturedAt, captureMs },
+        ...{ number: number++, name, capturedAt, captureMs, asked },
         arrivedAt: performance.now(),
         pixels: pixelsOf(frame),
         showPicture: true,
       });
     },
-    onUnreadable: ({ name, capturedAt, problem }) =>
+    onUnreadable: ({ name, capturedAt, problem, reason, asked = null }) =>
       runner.accept({
-        ...{ number: number++, name, capturedAt, problem },
+        ...{ number: number++, name, capturedAt, problem, reason, asked },
         arrivedAt: performance.now(),
         pixels: null,
       }),

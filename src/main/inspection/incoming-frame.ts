@@ -1,4 +1,6 @@
 import type { LiveFrame } from '../../shared/contract/live.ts';
+import type { NotInspectedReason } from '../../shared/domain/not-inspected.ts';
+import type { PartAsked } from '../cameras/frame-source.ts';
 import type { Pixels } from '../inference/protocol.ts';
 import { stationTime } from '../station/clock.ts';
 
@@ -14,15 +16,22 @@ export interface IncomingFrame {
   /** When it reached the station, `performance.now()`. */
   readonly arrivedAt: number;
   readonly pixels: Pixels;
+  /** The part that was asked for; null: nobody asked. */
+  readonly asked?: PartAsked | null;
   /** Whether the window has to be sent the picture: it has it already when it took it itself. */
   readonly showPicture: boolean;
 }
 
 /** A part that arrived without a picture that can be read. It waits its turn among the frames. */
-export interface UnreadablePart extends Pick<IncomingFrame, 'number' | 'name' | 'capturedAt' | 'arrivedAt'> {
+export interface UnreadablePart extends Pick<
+  IncomingFrame,
+  'number' | 'name' | 'capturedAt' | 'arrivedAt' | 'asked'
+> {
   readonly pixels: null;
   /** Why it cannot be read. */
   readonly problem: unknown;
+  /** Why there is no picture; `unreadable` when left out. */
+  readonly reason?: NotInspectedReason | undefined;
 }
 
 export type IncomingPart = IncomingFrame | UnreadablePart;

@@ -9,7 +9,10 @@ import type { InferenceResult } from '../inference/inference-process.ts';
 import type { IncomingFrame, IncomingPart } from './incoming-frame.ts';
 
 /** What all parts of a session have. */
-export type SessionOfPart = Pick<PartResult, 'sessionId' | 'productId' | 'modelId'>;
+export type SessionOfPart = Pick<PartResult, 'sessionId' | 'productId' | 'modelId' | 'lane' | 'laneName'>;
+
+/** The session with the number that the part has in it. */
+export type PlaceOfPart = SessionOfPart & Pick<PartResult, 'partNumber'>;
 
 /** A run of the model on a frame; times by `performance.now()`. */
 export interface Run {
@@ -21,16 +24,16 @@ export interface Run {
 
 /** The part with the verdict that the limits give it. */
 export function judgedPart(
-  session: SessionOfPart,
+  place: PlaceOfPart,
   frame: IncomingFrame,
   { result, provider, startedAt, endedAt }: Run,
   limits: ThresholdsRecord,
 ): JudgedPart {
   const regions = findRegions(result.map, result.height, result.width, limits);
   return {
-    ...session,
+    ...place,
     frameNumber: frame.number,
-    name: frame.name,
+    name: nameOf(frame),
     capturedAt: frame.capturedAt,
     score: result.score,
     verdict: judge({ score: result.score, largestRegion: regions.largest }, limits),
@@ -49,14 +52,19 @@ export function judgedPart(
 
 /** The part without a verdict. @param error what kept it from one; null where the reason says all */
 export function uninspectedPart(
-  session: SessionOfPart,
-  { number, name, capturedAt }: IncomingPart,
+  place: PlaceOfPart,
+  part: IncomingPart,
   reason: NotInspectedReason,
   error: unknown,
 ): UninspectedPart {
   return {
-    ...session,
-    ...{ frameNumber: number, name, capturedAt },
+    ...place,
+    ...{ frameNumber: part.number, name: nameOf(part), capturedAt: part.capturedAt },
     ...{ verdict: notInspected, reason, detail: error === null ? null : detailOf(messageOf(error)) },
   };
+}
+
+/** What the part is called: by whoever asked for it, else by where it comes from. */
+function nameOf({ asked, name }: IncomingPart): string | null {
+  return asked?.serial ?? name;
 }

@@ -1,6 +1,5 @@
 import type { Session } from '../../shared/contract/inspection.ts';
 import type { ToWindow } from '../../shared/contract/live.ts';
-import type { Host } from '../host/host.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { feedSession } from './feed-session.ts';
 import type { LiveWindows } from './live-windows.ts';
@@ -10,16 +9,18 @@ import type { SessionRepository } from './session-repository.ts';
 import { stationTime } from '../station/clock.ts';
 
 export interface LineSessionsParts {
+  /** The lane's number. */
+  readonly lane: number;
   readonly sessions: Pick<SessionRepository, 'end'>;
   readonly pauses: Pick<PauseRepository, 'open' | 'end'>;
   readonly windows: Pick<LiveWindows, 'broadcast' | 'tellProblem'>;
   readonly changes: StationChanges;
-  /** Keeps machine and screen awake while parts come. */
-  readonly keepAwake: Host['keepAwake'];
+  /** Called when the lane begins or ends to take parts. */
+  readonly onRunning: (isRunning: boolean) => void;
 }
 
 /**
- * The sessions of the line: the one that runs, and those before it whose last parts are still being looked at. Whoever
+ * The sessions of a lane: the one that runs, and those before it whose last parts are still being looked at. Whoever
  * calls has the calls that wait happen one after the other.
  */
 export interface LineSessions {
@@ -44,9 +45,10 @@ export interface LineSessions {
 }
 
 export function createLineSessions(parts: LineSessionsParts): LineSessions {
-  const { sessions, pauses, windows, changes } = parts;
+  const { lane, sessions, pauses, windows, changes } = parts;
   let running: OpenSession | null = null;
   const finishing = new Map<OpenSession, Promise<void>>();
+  const tellProblem = (error: unknown): void => windows.tellProblem(error, lane);
 
   function describe(
     { session, runner, pictures, limits }: OpenSession,
@@ -66,7 +68,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
   }
 
   function message(): ToWindow {
-    return { kind: 'session', session: running && describe(running) };
+    return { kind: 'session', lane, session: running && describe(running) };
   }
 
   /** Closes a session in the log and tells the windows how things stand. */
@@ -88,7 +90,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
       end(entry);
     } catch (error) {
       finishing.delete(entry);
-      windows.tellProblem(error);
+      tellProblem(error);
     }
   }
 
@@ -104,7 +106,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
     await entry.runner.stop();
     await settled();
     running = null;
-    parts.keepAwake(false);
+    parts.onRunning(false);
     return describe(entry, end(entry));
   }
 
@@ -120,10 +122,10 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
     message,
     async begin(entry) {
       running = entry;
-      parts.keepAwake(true);
+      parts.onRunning(true);
       windows.broadcast(message());
       try {
-        await entry.relay.start(feedSession(entry.runner, windows.tellProblem, entry.sampleBits));
+        await entry.relay.start(feedSession(entry.runner, tellProblem, entry.sampleBits));
       } catch (error) {
         await stop();
         throw error;
@@ -132,9 +134,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
     },
     async handOver(before, next) {
       before.silence.stop();
-      const { reached } = await before.relay.handOver(
-        feedSession(next.runner, windows.tellProblem, next.sampleBits),
-      );
+      const { reached } = await before.relay.handOver(feedSession(next.runner, tellProblem, next.sampleBits));
       running = next;
       pauses.end(before.session.id, stationTime());
       before.runner.setPaused(false);

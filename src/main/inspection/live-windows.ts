@@ -13,25 +13,27 @@ import type { LiveConnection } from '../host/live.ts';
 type Send = (block: Uint8Array) => boolean;
 
 export interface LiveWindows {
-  connect(send: Send, greeting: ToWindow): LiveConnection;
+  /** @param greetings how things stand */
+  connect(send: Send, greetings: readonly ToWindow[]): LiveConnection;
   /** Sends to every window. State that a slow window missed is sent again with the next message. */
   broadcast(message: ToWindow, ...parts: readonly Uint8Array[]): void;
   /** Sends what became of a part, with its map, if it has one, and, where the station took it, the picture as JPEG. */
   tellOutcome(outcome: LiveOutcome, map: Float32Array | null, picture: Uint8Array | null): void;
-  /** Says what is wrong with the source, or with the inspection as a whole. */
-  tellProblem(error: unknown): void;
+  /** Says what is wrong with a source, or with the inspection. @param lane the lane that it is about; left out: none alone */
+  tellProblem(error: unknown, lane?: number): void;
 }
 
 /** The windows that watch, and what they send. */
 export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array) => void): LiveWindows {
-  /** Each window, with the state it has still to be told. */
-  const windows = new Map<Send, Uint8Array | null>();
+  /** Each window, with the state of lanes that it has still to be told. */
+  const windows = new Map<Send, Map<number, Uint8Array>>();
 
   function deliver(send: Send, message: ToWindow, block: Uint8Array): void {
     const owed = windows.get(send);
-    if (owed && message.kind !== 'session' && send(owed)) windows.set(send, null);
+    if (owed && message.kind === 'session') owed.delete(message.lane);
+    for (const [lane, state] of owed ?? []) if (send(state)) owed?.delete(lane);
     const taken = send(block);
-    if (message.kind === 'session') windows.set(send, taken ? null : block);
+    if (message.kind === 'session' && !taken) owed?.set(message.lane, block);
   }
 
   function receive(send: Send, block: Uint8Array): void {
@@ -48,7 +50,7 @@ export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array
       onFrame(frame, body);
     } catch (error) {
       const message = `A message from the window could not be read. ${messageOf(error)}`;
-      send(packLive({ kind: 'problem', code: 'BAD_INPUT', message }));
+      send(packLive({ kind: 'problem', lane: null, code: 'BAD_INPUT', message }));
     }
   }
 
@@ -70,9 +72,9 @@ export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array
   }
 
   return {
-    connect(send, greeting) {
-      windows.set(send, null);
-      deliver(send, greeting, packLive(greeting));
+    connect(send, greetings) {
+      windows.set(send, new Map());
+      for (const greeting of greetings) deliver(send, greeting, packLive(greeting));
       watchOver();
       return {
         receive: (block) => receive(send, block),
@@ -87,9 +89,9 @@ export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array
       const bytes = map && new Uint8Array(map.buffer, map.byteOffset, map.byteLength);
       broadcast(outcome, ...[bytes, picture].filter((part) => part !== null));
     },
-    tellProblem(error) {
+    tellProblem(error, lane) {
       const code = error instanceof StationError ? error.code : 'WORKER_FAILED';
-      broadcast({ kind: 'problem', code, message: messageOf(error) });
+      broadcast({ kind: 'problem', lane: lane ?? null, code, message: messageOf(error) });
     },
   };
 }

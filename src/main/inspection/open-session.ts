@@ -3,9 +3,12 @@ import type { Session } from '../../shared/contract/inspection.ts';
 import { partResultSchema, type PartResult } from '../../shared/contract/part-result.ts';
 import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
-import type { Source } from '../../shared/domain/source-kinds.ts';
-import type { FrameSource } from '../cameras/frame-source.ts';
+import type { Lane } from '../../shared/domain/lanes.ts';
+import { countedAs, type Source } from '../../shared/domain/source-kinds.ts';
+import { triggerKinds } from '../../shared/domain/triggers.ts';
+import type { FrameSource, PartAsked } from '../cameras/frame-source.ts';
 import type { Inspected } from '../log/recorder.ts';
+import { askedFrames } from './asked-parts.ts';
 import type { Alarms } from './alarms.ts';
 import type { LimitsOriginRepository } from './limits-origin-repository.ts';
 import { pictureLooker } from './look-at-picture.ts';
@@ -44,12 +47,15 @@ export interface OpenSessionParts {
    * @param again whether what it gave to inspections before comes once more
    */
   readonly openSource: (source: Source, again: boolean) => FrameSource | null;
+  /** The number of the next part. */
+  readonly nextPart: () => number;
   /** Called when the pictures of a session begin or cease to look like the training images, or like those that limits were set by. */
-  readonly onLikeness: () => void;
+  readonly onLikeness: (lane: number) => void;
 }
 
 /** A session of the line with what inspects its frames. */
 export interface OpenSession {
+  readonly lane: Lane;
   readonly session: Omit<
     Session,
     'paused' | 'pause' | 'counts' | 'endedAt' | 'finishing' | 'unlike' | 'limitsDrift'
@@ -62,29 +68,49 @@ export interface OpenSession {
   /** Who began it. */
   readonly user: User;
   readonly relay: FrameRelay;
+  /** Has its next frame taken as a part; null where its parts come by themselves. */
+  readonly ask: ((part: PartAsked) => void) | null;
   /** How its model reads 16-bit pictures. */
   readonly sampleBits: number | undefined;
+}
+
+/** What a session is opened with. */
+export interface SessionToOpen {
+  readonly prepared: Prepared;
+  readonly lane: Lane;
+  readonly source: Source;
+  readonly user: User;
+  /** The session whose source it goes on with; without one, whether what the source gave before comes again. */
+  readonly from: SessionStart;
 }
 
 /** Where a session takes over, or how its source begins. */
 type SessionStart = { readonly before: OpenSession } | { readonly again: boolean };
 
-/**
- * Opens sessions: each as a row, with its runner; the frames are still to come.
- *
- * @returns a function that takes the session before, too, whose source the new one goes on with; without one, whether what
- *   the source gave before comes again
- */
+/** Opens sessions: each as a row, with its runner; the frames are still to come. */
 export function sessionOpener(parts: OpenSessionParts) {
   const { sessions, alarms, products, thresholds, windows } = parts;
 
-  return (prepared: Prepared, source: Source, user: User, from: SessionStart): OpenSession => {
+  function openFrames(lane: Lane, source: Source, again: boolean): Pick<OpenSession, 'relay' | 'ask'> {
+    const frames = parts.openSource(source, again);
+    if (frames === null || !triggerKinds[lane.trigger.kind].asked) {
+      return { relay: createFrameRelay(frames), ask: null };
+    }
+    const asked = askedFrames(frames);
+    return { relay: createFrameRelay(asked), ask: asked.ask };
+  }
+
+  return ({ prepared, lane, source, user, from }: SessionToOpen): OpenSession => {
     const before = 'before' in from ? from.before : null;
+    const trigger = before?.session.trigger ?? lane.trigger.kind;
+    const tellProblem = (error: unknown): void => windows.tellProblem(error, lane.number);
+    const onLikeness = (): void => parts.onLikeness(lane.number);
     const { product, model } = prepared;
     const { modelId, provider } = model;
     const id = randomUUID();
     const session = {
-      ...{ id, productId: product.id, productName: product.name, modelId, source, startedAt: stationTime() },
+      ...{ id, productId: product.id, productName: product.name, modelId, source, trigger },
+      ...{ lane: lane.number, laneName: lane.name, startedAt: stationTime() },
       ...{ provider, refusedProviders: [...model.refusedProviders], follows: before?.session.id ?? null },
     };
     // Its row comes first: where it cannot be written, nothing of the session has begun.
@@ -94,25 +120,30 @@ export function sessionOpener(parts: OpenSessionParts) {
       try {
         tell();
       } catch (error) {
-        windows.tellProblem(error);
+        tellProblem(error);
       }
     };
     const pictures = createPictureWatch(prepared.card, (unlike, capturedAt) => {
       attempt(() => parts.notices.turn(id, unlike, capturedAt));
-      attempt(parts.onLikeness);
+      attempt(onLikeness);
     });
-    const limits = createLimitsWatch(parts.limitsOrigins, parts.onLikeness);
+    const limits = createLimitsWatch(parts.limitsOrigins, onLikeness);
     const inForce = (): ThresholdsRecord => limitsInForce(product, thresholds.latest(modelId));
-    const watchForAlarm = alarms.follow(id, source, () => products.get(product.id).line.alarmAfter);
+    const watchForAlarm = alarms.follow(
+      id,
+      { kind: source.kind, trigger },
+      () => products.get(product.id).line.alarmAfter,
+    );
     const runner = createSessionRunner({
-      session: { sessionId: id, productId: product.id, modelId },
-      source,
+      session: { sessionId: id, productId: product.id, modelId, lane: lane.number, laneName: lane.name },
+      ...{ source, trigger },
+      numberPart: () => (countedAs(source.kind, trigger) === 'parts' ? parts.nextPart() : null),
       model,
       limits: inForce,
       look: pictureLooker({
         ...{ source, pictures, limits, inForce },
         leavesUnlike: parts.leavesUnlike,
-        onProblem: windows.tellProblem,
+        onProblem: tellProblem,
       }),
       record: parts.record,
       onOutcome: (outcome, map, picture) => {
@@ -122,15 +153,15 @@ export function sessionOpener(parts: OpenSessionParts) {
         // Without what only windows are told.
         attempt(() => parts.onPart(partResultSchema.parse(outcome)));
       },
-      onProblem: windows.tellProblem,
+      onProblem: tellProblem,
     });
     const silence = watchSilence({
       seconds: parts.silenceSeconds,
       isPaused: () => runner.paused,
       onSilence: (seconds) => alarms.silent(id, seconds),
     });
-    const relay =
-      'before' in from ? from.before.relay : createFrameRelay(parts.openSource(source, from.again));
-    return { session, runner, silence, pictures, limits, user, relay, sampleBits: prepared.card.sampleBits };
+    const { relay, ask } = 'before' in from ? from.before : openFrames(lane, source, from.again);
+    const { sampleBits } = prepared.card;
+    return { lane, session, runner, silence, pictures, limits, user, relay, ask, sampleBits };
   };
 }

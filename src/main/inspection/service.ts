@@ -1,86 +1,112 @@
 import type { Alarm, Session } from '../../shared/contract/inspection.ts';
 import type { LiveFrame } from '../../shared/contract/live.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
-import type { User } from '../../shared/domain/role.ts';
 import { firstLane } from '../../shared/domain/lanes.ts';
+import type { User } from '../../shared/domain/role.ts';
 import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { createTurns } from '../cameras/in-turn.ts';
 import { isDatabaseBusy } from '../database/database-busy.ts';
+import type { Host } from '../host/host.ts';
 import type { LiveService } from '../host/live.ts';
+import type { Lanes } from '../lanes/lanes.ts';
+import type { AskedPart } from '../line/line-commands.ts';
 import type { StationChanges } from '../station/changes.ts';
+import { stationTime } from '../station/clock.ts';
 import type { Alarms } from './alarms.ts';
+import { createOutcomesToCome } from './asked-parts.ts';
 import { incomingFromWindow } from './incoming-frame.ts';
+import { createLaneSessions } from './lane-sessions.ts';
 import { createLineEvents } from './line-events.ts';
-import { createLineSessions, type LineSessionsParts } from './line-sessions.ts';
 import { createLiveWindows } from './live-windows.ts';
 import { sessionOpener, type OpenSession, type OpenSessionParts } from './open-session.ts';
+import type { PartNumbers } from './part-numbers.ts';
 import type { PauseRepository } from './pause-repository.ts';
 import { checkChangeover, createPreparation, type PreparationParts } from './session-preparation.ts';
-import type { SessionRepository } from './session-repository.ts';
-import { createTurns } from '../cameras/in-turn.ts';
-import { stationTime } from '../station/clock.ts';
+import type { LatestSession, SessionRepository } from './session-repository.ts';
 
 export interface InspectionServiceParts
-  extends Omit<OpenSessionParts, 'windows' | 'onLikeness' | 'onPart'>, PreparationParts {
+  extends Omit<OpenSessionParts, 'windows' | 'onLikeness' | 'onPart' | 'nextPart'>, PreparationParts {
+  readonly lanes: Pick<Lanes, 'list' | 'find' | 'get'>;
+  readonly numbers: PartNumbers;
   readonly sessions: SessionRepository;
   readonly pauses: PauseRepository;
   readonly alarms: Alarms;
   /** Does something once the database can be written; now, where it can. */
   readonly onceWritable: (act: () => void) => void;
   readonly changes: StationChanges;
-  readonly keepAwake: LineSessionsParts['keepAwake'];
+  /** Keeps machine and screen awake while parts come. */
+  readonly keepAwake: Host['keepAwake'];
 }
 
 export type InspectionService = ReturnType<typeof createInspectionService>;
 
-/** Inspection: one session at a time, its frames, and the windows that watch. */
+/** How an inspection of a lane begins. */
+export interface InspectionStart {
+  readonly productId: string;
+  /** Null: the lane's own. */
+  readonly source: Source | null;
+  readonly lane?: number;
+  /** Whether what the source gave to inspections before is inspected once more. */
+  readonly again?: boolean;
+}
+
+/** Inspection: a session at a time in each lane, their frames, and the windows that watch. */
 export function createInspectionService(parts: InspectionServiceParts) {
-  const { sessions, pauses, alarms, products } = parts;
+  const { sessions, pauses, alarms, products, lanes, numbers, changes } = parts;
   const windows = createLiveWindows(takeFrame);
-  const line = createLineSessions({ ...parts, windows });
+  const lines = createLaneSessions({ sessions, pauses, windows, changes }, () => {
+    parts.keepAwake(lines.running().length > 0);
+    events.publish({ kind: 'lanes' });
+  });
   const prepare = createPreparation(parts);
   const events = createLineEvents(windows.tellProblem);
+  const outcomes = createOutcomesToCome();
   const open = sessionOpener({
-    ...{ ...parts, windows },
-    onLikeness: () => windows.broadcast(line.message()),
-    onPart: (part) => events.publish({ kind: 'part', lane: firstLane, part }),
+    ...{ ...parts, windows, nextPart: numbers.next },
+    onLikeness: (lane) => windows.broadcast(lines.of(lane).message()),
+    onPart(part) {
+      outcomes.settle(part);
+      events.publish({ kind: 'part', lane: part.lane, part });
+    },
   });
   /** Starts and stops happen one after the other. */
   const inTurn = createTurns();
+  changes.follow((change) => {
+    if (change.kind === 'lanes') events.publish({ kind: 'lanes' });
+  });
 
   /** A frame from a window's camera. */
   function takeFrame(frame: LiveFrame, pixels: Uint8Array): void {
-    const { running } = line;
-    if (running?.session.id !== frame.sessionId) return;
-    if (sourceKinds[running.session.source.kind].read !== 'window') return;
-    running.runner.addDropped(frame.droppedBefore);
-    void running.runner.accept(incomingFromWindow(frame, pixels));
+    const entry = lines.running().find(({ session }) => session.id === frame.sessionId);
+    if (entry === undefined || sourceKinds[entry.session.source.kind].read !== 'window') return;
+    entry.runner.addDropped(frame.droppedBefore);
+    void entry.runner.accept(incomingFromWindow(frame, pixels));
   }
 
   /** Goes on with another model on the same source; what arrived before is inspected to its end as what it was. */
   async function switchModel(before: OpenSession, productId: string, user: User): Promise<Session> {
     const prepared = await prepare(productId);
-    const next = open(prepared, before.session.source, user, { before });
+    const { lane: number, source } = before.session;
+    const lane = lanes.find(number) ?? before.lane;
+    const next = open({ prepared, lane, source, user, from: { before } });
+    const line = lines.of(number);
     await line.handOver(before, next);
+    events.publish({ kind: 'lanes' });
     return line.describe(next);
   }
 
-  function require(sessionId: string): OpenSession {
-    if (line.running?.session.id === sessionId) return line.running;
-    throw new StationError('NOT_FOUND', 'The inspection has ended already. Start a new one.', sessionId);
-  }
-
   async function followActiveModel(productId: string): Promise<void> {
-    try {
+    for (const line of lines.all()) {
       await inTurn(async () => {
         const entry = line.running;
         if (entry?.session.productId !== productId || entry.runner.paused) return;
         if (products.get(productId).activeModelId === entry.session.modelId) return;
         await switchModel(entry, productId, entry.user);
+      }).catch((error: unknown) => {
+        windows.tellProblem(isDatabaseBusy(error) ? heldAtHandOver() : error);
+        if (isDatabaseBusy(error)) parts.onceWritable(() => void followActiveModel(productId));
       });
-    } catch (error) {
-      windows.tellProblem(isDatabaseBusy(error) ? heldAtHandOver() : error);
-      if (isDatabaseBusy(error)) parts.onceWritable(() => void followActiveModel(productId));
     }
   }
 
@@ -98,16 +124,21 @@ export function createInspectionService(parts: InspectionServiceParts) {
     },
 
     /**
-     * Ends the session there is and starts another.
+     * Ends the session that there is in the lane and starts another.
      *
-     * @param again whether what the source gave to inspections before is inspected once more
-     * @throws StationError NO_ACTIVE_MODEL, CORRUPT_MODEL, …
+     * @throws StationError NOT_FOUND, CONFLICT, NO_ACTIVE_MODEL, CORRUPT_MODEL, …
      */
-    start: (productId: string, source: Source, user: User, again = false): Promise<Session> =>
+    start: (
+      { productId, source: given, lane: number = firstLane, again = false }: InspectionStart,
+      user: User,
+    ): Promise<Session> =>
       inTurn(async () => {
+        const lane = lanes.get(number);
+        const source = lines.sourceFor(lane, given);
         const prepared = await prepare(productId);
         // Its row comes first: where it cannot be written, the inspection there is goes on.
-        const entry = open(prepared, source, user, { again });
+        const entry = open({ prepared, lane, source, user, from: { again } });
+        const line = lines.of(number);
         await line.stop();
         await line.begin(entry);
         return line.describe(entry);
@@ -116,8 +147,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
     /** @throws StationError NOT_FOUND when it has ended already */
     stop: (sessionId: string): Promise<Session> =>
       inTurn(async () => {
-        require(sessionId);
-        const ended = await line.stop();
+        const ended = await lines.of(lines.require(sessionId).session.lane).stop();
         if (!ended) throw new StationError('NOT_FOUND', 'The inspection has ended already.', sessionId);
         return ended;
       }),
@@ -127,7 +157,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
      *
      * @throws StationError NOT_FOUND when it has ended already
      */
-    caughtUp: (sessionId: string): Promise<void> => require(sessionId).relay.caughtUp(),
+    caughtUp: (sessionId: string): Promise<void> => lines.require(sessionId).relay.caughtUp(),
 
     /**
      * Pauses or goes on. A pause without a reason may be given one by pausing again.
@@ -135,12 +165,14 @@ export function createInspectionService(parts: InspectionServiceParts) {
      * @throws StationError NOT_FOUND when it has ended already
      */
     pause(sessionId: string, paused: boolean, reason: string | null, user: User): Session {
-      const entry = require(sessionId);
+      const entry = lines.require(sessionId);
       if (paused) pauses.begin(sessionId, reason, user.name);
       else pauses.end(sessionId, stationTime());
       entry.runner.setPaused(paused);
       if (!paused) void followActiveModel(entry.session.productId);
+      const line = lines.of(entry.session.lane);
       windows.broadcast(line.message());
+      events.publish({ kind: 'lanes' });
       return line.describe(entry);
     },
 
@@ -151,10 +183,44 @@ export function createInspectionService(parts: InspectionServiceParts) {
 
     /** Remembers by which pictures limits were set while they were inspected; nothing where the product is not. */
     noteLimits({ id, modelId }: Pick<ThresholdsRecord, 'id' | 'modelId'>): void {
-      if (line.running?.session.modelId === modelId) line.running.limits.note(id);
+      for (const { session, limits } of lines.running()) if (session.modelId === modelId) limits.note(id);
     },
 
-    current: (): Session | null => line.running && line.describe(line.running),
+    /** The inspection of a lane; null when nothing is inspected there. */
+    current(lane: number = firstLane): Session | null {
+      const { running, describe } = lines.of(lane);
+      return running && describe(running);
+    },
+
+    /** The inspections of all lanes, by their numbers. */
+    sessions: (): Session[] => lines.running().map((entry) => lines.of(entry.session.lane).describe(entry)),
+
+    /** What was inspected last in a lane; null: nothing yet. */
+    latest: (lane: number): LatestSession | null => sessions.latest(lane),
+
+    /** Whether a part that was asked for in a lane has no outcome yet. */
+    isBusy: (lane: number): boolean => outcomes.isWaiting(lane),
+
+    /**
+     * Asks a lane for its next part.
+     *
+     * @throws StationError CONFLICT when nothing is inspected there, or nobody can ask
+     */
+    ask(number: number, serial: string | null): AskedPart {
+      const { name } = lanes.get(number);
+      const entry = lines.of(number).running;
+      const refuse = (why: string): never => {
+        throw new StationError('CONFLICT', `“${name}” ${why}`);
+      };
+      if (!entry) return refuse('inspects nothing. Start its inspection, then ask for parts.');
+      if (entry.ask === null) return refuse('is not triggered by software: its parts come by themselves.');
+      if (entry.runner.paused) return refuse('pauses. Let it go on, then ask for parts.');
+      if (outcomes.isWaiting(number)) return refuse('is busy: the part before has no verdict yet.');
+      const partNumber = numbers.next();
+      const outcome = outcomes.of(number, partNumber);
+      entry.ask({ partNumber, serial });
+      return { partNumber, outcome };
+    },
 
     /**
      * Goes on with another product on the same source.
@@ -164,7 +230,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
      */
     changeover: (sessionId: string, productId: string, user: User): Promise<Session> =>
       inTurn(() => {
-        const entry = require(sessionId);
+        const entry = lines.require(sessionId);
         checkChangeover(entry.session, products.get(productId));
         return switchModel(entry, productId, user);
       }),
@@ -176,11 +242,24 @@ export function createInspectionService(parts: InspectionServiceParts) {
      */
     unlessInspected: <Result>(productId: string, run: () => Result): Promise<Result> =>
       inTurn(() => {
-        if (line.inspects(productId)) {
+        if (lines.all().some((line) => line.inspects(productId))) {
           const { name } = products.get(productId);
           throw new StationError(
             'CONFLICT',
             `“${name}” is being inspected. Stop the inspection, or change over to another product, first.`,
+          );
+        }
+        return Promise.resolve(run());
+      }),
+
+    /** Does what needs a lane that inspects nothing, such as removing it. @throws StationError CONFLICT while it inspects */
+    unlessRunning: <Result>(lane: number, run: () => Result): Promise<Result> =>
+      inTurn(() => {
+        const entry = lines.of(lane).running;
+        if (entry) {
+          throw new StationError(
+            'CONFLICT',
+            `“${entry.session.laneName}” inspects. Stop its inspection first.`,
           );
         }
         return Promise.resolve(run());
@@ -193,11 +272,22 @@ export function createInspectionService(parts: InspectionServiceParts) {
      */
     followActiveModel,
 
-    live: { connect: (send) => windows.connect(send, line.message()) } satisfies LiveService,
+    live: {
+      connect(send) {
+        for (const { number } of lanes.list()) lines.of(number);
+        return windows.connect(
+          send,
+          lines.all().map((line) => line.message()),
+        );
+      },
+    } satisfies LiveService,
 
     async close(): Promise<void> {
-      await inTurn(() => line.stop());
-      await line.settled();
+      await inTurn(async () => {
+        for (const line of lines.all()) await line.stop();
+      });
+      for (const line of lines.all()) await line.settled();
+      numbers.close();
     },
   };
 }

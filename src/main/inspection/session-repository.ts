@@ -1,12 +1,16 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { sourceSchema, type Source } from '../../shared/domain/source-kinds.ts';
-import { allRows } from '../database/rows.ts';
+import type { TriggerKind } from '../../shared/domain/triggers.ts';
+import { allRows, jsonColumn, oneRow } from '../database/rows.ts';
 import type { RefusedProvider } from '../inference/provider-protocol.ts';
 
 export interface NewSession {
   readonly id: string;
   readonly productId: string;
+  readonly lane: number;
+  readonly laneName: string;
+  readonly trigger: TriggerKind;
   readonly modelId: string;
   readonly source: Source;
   readonly startedAt: number;
@@ -16,13 +20,16 @@ export interface NewSession {
 }
 
 const idRow = z.object({ id: z.string() });
+const latestRow = z.object({ productId: z.string(), source: jsonColumn(sourceSchema) });
+export type LatestSession = z.infer<typeof latestRow>;
 
 /** Sessions as rows, in the shift that is on when they begin: what was inspected when, with which model, by whom. */
 export function createSessionRepository(database: Database) {
   const insert = database.prepare(
-    `INSERT INTO sessions (id, product_id, model_id, source, started_at, provider, refused_providers, started_by,
-       shift_id)
-     VALUES (@id, @productId, @modelId, @source, @startedAt, @provider, @refusedProviders, @startedBy,
+    `INSERT INTO sessions (id, product_id, model_id, lane, lane_name, source, trigger_kind, started_at, provider, refused_providers,
+       started_by, shift_id)
+     VALUES (@id, @productId, @modelId, @lane, @laneName, @source, @trigger, @startedAt, @provider, @refusedProviders,
+       @startedBy,
        (SELECT id FROM shifts WHERE ended_at IS NULL))`,
   );
   const end = database.prepare(
@@ -34,7 +41,12 @@ export function createSessionRepository(database: Database) {
      WHERE ended_at IS NULL AND id IN (SELECT value FROM json_each(?))`,
   );
   const open = database.prepare('SELECT id FROM sessions WHERE ended_at IS NULL');
+  const latest = database.prepare(
+    `SELECT product_id AS productId, source FROM sessions WHERE lane = ? ORDER BY started_at DESC, rowid DESC LIMIT 1`,
+  );
   return {
+    /** What was inspected last in a lane; null: nothing yet. */
+    latest: (lane: number): LatestSession | null => oneRow(latestRow, latest, lane),
     insert: (session: NewSession): void =>
       void insert.run({
         ...session,

@@ -4,6 +4,7 @@ import type { JudgedPart, UninspectedPart } from '../../shared/contract/part-res
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { noOutcomes } from '../../shared/domain/outcome.ts';
 import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
+import { triggerKinds, type TriggerKind } from '../../shared/domain/triggers.ts';
 import { encodeJpeg } from '../images/encode-image.ts';
 import type { AnomalyMap } from '../images/map-file.ts';
 import { everyFrameQueue, latestFrameQueue, type FrameQueue } from './frame-queue.ts';
@@ -18,6 +19,10 @@ import { judgedPart, uninspectedPart, type SessionOfPart } from './judge-part.ts
 export interface SessionRunnerParts {
   readonly session: SessionOfPart;
   readonly source: Source;
+  /** What makes a frame a part; `free` when left out. */
+  readonly trigger?: TriggerKind;
+  /** Numbers a part that has its turn; null: it is a frame, and none. Left out: nothing is numbered. */
+  readonly numberPart?: () => number | null;
   readonly model: Pick<LoadedModel, 'provider' | 'run'>;
   /** The limits in force now; asked for each frame, so that a moved slider acts at once. */
   readonly limits: () => ThresholdsRecord;
@@ -80,8 +85,8 @@ async function jpegOf(pixels: Pixels): Promise<Uint8Array | null> {
 
 /** Inspects the parts of one session: queue → graph → verdict → log → windows. Each part has one outcome. */
 export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
-  const { session, source } = parts;
-  const { frames } = sourceKinds[source.kind];
+  const { session, source, trigger = 'free', numberPart = () => null } = parts;
+  const frames = triggerKinds[trigger].givesParts ? 'every' : sourceKinds[source.kind].frames;
   const queue: FrameQueue<Waiting> = queues[frames]();
   const counts = { ...noOutcomes, dropped: 0 };
   let paused = false;
@@ -130,21 +135,23 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
 
   /** Has the model look at a part, and judges it by the limits of the moment. */
   async function look(incoming: IncomingPart): Promise<Looked> {
+    const place = { ...session, partNumber: incoming.asked?.partNumber ?? numberPart() };
     if (incoming.pixels === null) {
-      return { part: uninspectedPart(session, incoming, 'unreadable', incoming.problem), map: null };
+      const { reason = 'unreadable', problem } = incoming;
+      return { part: uninspectedPart(place, incoming, reason, problem), map: null };
     }
     try {
       const startedAt = performance.now();
       const result = await parts.model.run(incoming.pixels);
       const run = { result, provider: parts.model.provider, startedAt, endedAt: performance.now() };
       const { map, width, height } = result;
-      const part = judgedPart(session, incoming, run, parts.limits());
+      const part = judgedPart(place, incoming, run, parts.limits());
       if (parts.look(incoming.pixels, result, incoming.capturedAt)) {
-        return { part: uninspectedPart(session, incoming, 'unlike', null), map: null };
+        return { part: uninspectedPart(place, incoming, 'unlike', null), map: null };
       }
       return { part, map: { map, width, height }, judgedAt: run.endedAt };
     } catch (error) {
-      return { part: uninspectedPart(session, incoming, 'worker-failed', error), map: null };
+      return { part: uninspectedPart(place, incoming, 'worker-failed', error), map: null };
     }
   }
 
@@ -193,12 +200,13 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     const { pixels } = incoming;
     const picture = pixels && (() => frameOf(pixels));
     const record = ({ part, map }: Looked): Promise<number | null> =>
-      parts.record({ part, source, picture, map });
+      parts.record({ part, source, trigger, picture, map });
     try {
       return { ...looked, entryId: await record(looked) };
     } catch (error) {
       if (looked.map === null) return { ...looked, entryId: null };
-      const unlogged = { part: uninspectedPart(session, incoming, 'not-logged', error), map: null };
+      const place = { ...session, partNumber: looked.part.partNumber };
+      const unlogged = { part: uninspectedPart(place, incoming, 'not-logged', error), map: null };
       return { ...unlogged, entryId: await record(unlogged).catch(() => null) };
     }
   }

@@ -10,6 +10,7 @@ import {
 import { unlikeSchema } from '../../shared/domain/picture-traits.ts';
 import { keysOf } from '../../shared/domain/keys.ts';
 import { sourceSchema } from '../../shared/domain/source-kinds.ts';
+import { triggerKindSchema } from '../../shared/domain/triggers.ts';
 import { readAsJson, readAsJsonIfThere, readColumns } from '../database/columns.ts';
 import { flagColumn, jsonColumn } from '../database/rows.ts';
 import { loggedFileSchema, type JudgedFiles, type LoggedFiles } from './files.ts';
@@ -36,7 +37,7 @@ export const detailColumns = [
   readColumns('e', furtherFields),
   readAsJsonIfThere('e', fileFields, 'picture_', 'picture'),
   readAsJsonIfThere('e', fileFields, 'map_', 'map'),
-  readColumns('s', ['source']),
+  readColumns('s', ['source', 'triggerKind']),
   readAsJson('m', modelFields, '', 'model'),
 ].join(', ');
 
@@ -55,6 +56,7 @@ export type EntryRecord = JudgedRecord | UninspectedRecord;
 
 const fromSession = {
   source: jsonColumn(sourceSchema),
+  triggerKind: triggerKindSchema,
   model: jsonColumn(judgedEntrySchema.shape.model),
   unlike: z.nullable(jsonColumn(unlikeSchema)),
 };

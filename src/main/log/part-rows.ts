@@ -60,13 +60,14 @@ export function judgedOfRow<Row extends Omit<JudgedRow, 'verdict'>>(row: Row) {
   };
 }
 
-/** Columns of `inspections`: a part belongs to its session, which names product and model. */
-export const inspectionFields = keysOf(judgedRowSchema.omit({ productId: true, modelId: true }).shape);
+/** A part belongs to its session, which names these. */
+const ofSession = { productId: true, modelId: true, lane: true, laneName: true } as const;
+
+/** Columns of `inspections`. */
+export const inspectionFields = keysOf(judgedRowSchema.omit(ofSession).shape);
 
 /** Columns of `uninspected_parts`. */
-export const uninspectedFields = keysOf(
-  uninspectedPartSchema.omit({ productId: true, modelId: true, verdict: true }).shape,
-);
+export const uninspectedFields = keysOf(uninspectedPartSchema.omit({ ...ofSession, verdict: true }).shape);
 
 export function rowOfUninspected({
   sessionId,
@@ -75,6 +76,7 @@ export function rowOfUninspected({
   capturedAt,
   reason,
   detail,
-}: UninspectedPart): Omit<UninspectedPart, 'productId' | 'modelId' | 'verdict'> {
-  return { sessionId, frameNumber, name, capturedAt, reason, detail };
+  partNumber,
+}: UninspectedPart): Omit<UninspectedPart, keyof typeof ofSession | 'verdict'> {
+  return { sessionId, frameNumber, name, capturedAt, reason, detail, partNumber };
 }

@@ -5,6 +5,7 @@ import type { SeenCounts } from '../../shared/contract/part-result.ts';
 import { keysOf, recordOf } from '../../shared/domain/keys.ts';
 import { noOutcomes, notInspected } from '../../shared/domain/outcome.ts';
 import { countedAs, sourceKinds } from '../../shared/domain/source-kinds.ts';
+import { triggerKinds } from '../../shared/domain/triggers.ts';
 import { verdicts } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, oneRow } from '../database/rows.ts';
@@ -17,7 +18,10 @@ export interface LogQuery {
   readonly limit: number;
 }
 
-export type CountFilter = Pick<LogFilter, 'productId' | 'modelId' | 'sessionId' | 'shiftId' | 'from' | 'to'>;
+export type CountFilter = Pick<
+  LogFilter,
+  'productId' | 'modelId' | 'sessionId' | 'shiftId' | 'lane' | 'from' | 'to'
+>;
 
 const orders = {
   newest: 'e.captured_at DESC, e.id DESC',
@@ -31,6 +35,8 @@ const entryConditions = {
   modelId: 'e.model_id = @modelId',
   sessionId: 'e.session_id = @sessionId',
   shiftId: 'e.session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId)',
+  lane: 'e.lane = @lane',
+  partNumber: 'e.part_number = @partNumber',
   verdict: 'e.verdict = @verdict',
   decision: "coalesce(e.decision, 'undecided') = @decision",
   from: 'e.captured_at >= @from',
@@ -47,8 +53,9 @@ const sessionConditions = {
   modelId: 's.model_id = @modelId',
   sessionId: 's.id = @sessionId',
   shiftId: 's.shift_id = @shiftId',
-  kinds: "s.source ->> 'kind' IN (SELECT value FROM json_each(@kinds))",
-} as const satisfies Partial<Record<keyof CountFilter | 'kinds', string>>;
+  lane: 's.lane = @lane',
+  sorts: "(s.source ->> 'kind') || ' ' || s.trigger_kind IN (SELECT value FROM json_each(@sorts))",
+} as const satisfies Partial<Record<keyof CountFilter | 'sorts', string>>;
 
 const partConditions = {
   from: 'i.captured_at >= @from',
@@ -107,8 +114,7 @@ export function createLogQueries(database: StationDatabase) {
     /** What became of how many parts and frames. */
     countParts(filter: CountFilter): SeenCounts {
       return recordOf(['parts', 'frames'], (seen) => {
-        const kinds = keysOf(sourceKinds).filter((kind) => countedAs(kind) === seen);
-        const values = { ...filter, kinds: JSON.stringify(kinds) };
+        const values = { ...filter, sorts: JSON.stringify(sortsSeenAs(seen)) };
         const condition = partsOf(values);
         // One pass without sorting, however many there are.
         const counts = verdicts.map(
@@ -123,6 +129,15 @@ export function createLogQueries(database: StationDatabase) {
       });
     },
   };
+}
+
+/** Kinds of sources with kinds of triggers whose pictures are counted as these. */
+function sortsSeenAs(seen: 'parts' | 'frames'): string[] {
+  return keysOf(sourceKinds).flatMap((kind) =>
+    keysOf(triggerKinds).flatMap((trigger) =>
+      countedAs(kind, trigger) === seen ? [`${kind} ${trigger}`] : [],
+    ),
+  );
 }
 
 /** The condition on parts `i`: those of the sessions that fit, in the filter's time. */

@@ -1,6 +1,7 @@
 import type { PartResult } from '../../shared/contract/part-result.ts';
 import { notInspected } from '../../shared/domain/outcome.ts';
 import { countedAs, type Source } from '../../shared/domain/source-kinds.ts';
+import type { TriggerKind } from '../../shared/domain/triggers.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { AnomalyMap } from '../images/map-file.ts';
@@ -14,6 +15,8 @@ import type { LogWriter } from './log-writer.ts';
 export interface Inspected {
   readonly part: PartResult;
   readonly source: Source;
+  /** What made it a part; `free` when left out. */
+  readonly trigger?: TriggerKind | undefined;
   /** The pixels, asked for only when the picture is kept; null where there are none. */
   readonly picture: (() => Frame) | null;
   /** Null for a part that was not inspected. */
@@ -42,34 +45,36 @@ export interface RecorderParts {
   readonly notLogged?: (part: PartResult) => void;
 }
 
+/** More sessions than a station can have at once: the one that began to show something first has ended. */
+const mostInView = 64;
+
 export function createInspectionRecorder(parts: RecorderParts): InspectionRecorder {
   const { writer, files, changes, notLogged = () => undefined } = parts;
-  /** What is in view, with the entry that holds its picture. */
-  let inView: {
-    readonly sessionId: string;
-    readonly appearance: Appearance;
-    readonly entry: EntryRef;
-  } | null = null;
+  /** What is in view of each session, with the entry that holds its picture. One that has ended leaves its last. */
+  const inView = new Map<string, { readonly appearance: Appearance; readonly entry: EntryRef }>();
   let previous: Promise<unknown> = Promise.resolve();
 
   async function store(inspected: Inspected): Promise<number | null> {
-    const { part, source } = inspected;
+    const { part, source, trigger } = inspected;
     const { sessionId, capturedAt } = part;
     checkScore(part);
     const shown = shownBy(part);
     if (shown === null) {
-      inView = null;
+      inView.delete(sessionId);
       return writer.write({ part, files: noFiles, entry: null, isNew: false });
     }
-    const before = inView?.sessionId === sessionId ? inView : null;
-    const eachFrameIsAPart = countedAs(source.kind) === 'parts';
+    const before = inView.get(sessionId);
+    const eachFrameIsAPart = countedAs(source.kind, trigger) === 'parts';
     if (before && placeInLog(before.appearance, shown, capturedAt, eachFrameIsAPart) === 'same-entry') {
       return writer.write({ part, files: noFiles, entry: before.entry, isNew: false });
     }
     const written = await write(inspected);
     const entry: EntryRef = { id: null };
     const entryId = await insert({ part, files: written, entry, isNew: true });
-    inView = { sessionId, appearance: { shown, picturedAt: capturedAt }, entry };
+    inView.delete(sessionId);
+    inView.set(sessionId, { appearance: { shown, picturedAt: capturedAt }, entry });
+    const [oldest] = inView.keys();
+    if (inView.size > mostInView && oldest !== undefined) inView.delete(oldest);
     return entryId;
   }
 

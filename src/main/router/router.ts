@@ -148,9 +148,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       ),
     },
     inspection: {
-      start: os.inspection.start.handler(({ input, context }) =>
-        inspection.start(input.productId, input.source, context.user, input.again),
-      ),
+      start: os.inspection.start.handler(({ input, context }) => inspection.start(input, context.user)),
       changeover: os.inspection.changeover.handler(({ input, context }) =>
         inspection.changeover(input.sessionId, input.productId, context.user),
       ),
@@ -163,7 +161,8 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       acknowledge: os.inspection.acknowledge.handler(({ input, context }) =>
         inspection.acknowledge(input.alarmId, context.user),
       ),
-      current: os.inspection.current.handler(() => inspection.current()),
+      current: os.inspection.current.handler(({ input }) => inspection.current(input?.lane)),
+      sessions: os.inspection.sessions.handler(() => inspection.sessions()),
       folder: os.inspection.folder.handler(({ input }) =>
         services.lookIntoFolder(input.folder, input.subfolders),
       ),
@@ -175,7 +174,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         lanes.change({ ...lane, number }, expected, context.user),
       ),
       remove: os.lanes.remove.handler(({ input, context }) =>
-        lanes.remove(input.number, input.expected, context.user),
+        inspection.unlessRunning(input.number, () =>
+          lanes.remove(input.number, input.expected, context.user),
+        ),
       ),
     },
     shifts: {

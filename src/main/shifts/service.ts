@@ -35,7 +35,7 @@ export interface ShiftServiceParts {
   };
   readonly datasets: { filesOf(imageId: number): { readonly path: string } };
   readonly inspection: {
-    current(): Session | null;
+    sessions(): readonly Session[];
     stop(sessionId: string): Promise<unknown>;
     followActiveModel(productId: string): Promise<void>;
   };
@@ -65,10 +65,9 @@ export function createShiftService(parts: ShiftServiceParts) {
     throw new StationError('NOT_FOUND', `There is no check ${id}. Reload the page.`);
   }
 
-  /** Ends the inspection that runs, since an inspection belongs to one shift. */
+  /** Ends the inspections that run, since an inspection belongs to one shift. */
   async function endInspection(): Promise<void> {
-    const session = inspection.current();
-    if (session) await inspection.stop(session.id);
+    for (const session of inspection.sessions()) await inspection.stop(session.id);
   }
 
   function summary(id: number): ShiftSummary {

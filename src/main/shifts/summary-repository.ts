@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shiftSummarySchema } from '../../shared/contract/shifts.ts';
 import type { ShiftSummary } from '../../shared/contract/shifts.ts';
 import { noOutcomes, notInspected, outcomes } from '../../shared/domain/outcome.ts';
+import { triggerKindSchema } from '../../shared/domain/triggers.ts';
 import { countedAs, sourceKindSchema } from '../../shared/domain/source-kinds.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows } from '../database/rows.ts';
@@ -10,6 +11,7 @@ const countRow = z.object({
   productId: z.string(),
   productName: z.string(),
   kind: sourceKindSchema,
+  trigger: triggerKindSchema,
   verdict: z.enum(outcomes),
   count: z.number(),
 });
@@ -26,7 +28,7 @@ export function createShiftReader(database: StationDatabase): ReadShift {
        UNION ALL
        SELECT session_id, '${notInspected}', count(*) FROM uninspected_parts
          WHERE session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId) GROUP BY session_id)
-     SELECT s.product_id AS productId, p.name AS productName, s.source ->> 'kind' AS kind, i.verdict, i.count
+     SELECT s.product_id AS productId, p.name AS productName, s.source ->> 'kind' AS kind, s.trigger_kind AS trigger, i.verdict, i.count
      FROM seen i JOIN sessions s ON s.id = i.session_id JOIN products p ON p.id = s.product_id
      ORDER BY s.started_at, s.id`,
   );
@@ -44,12 +46,14 @@ export function createShiftReader(database: StationDatabase): ReadShift {
   );
   return (shiftId) => {
     const products = new Map<string, ShiftSummary['products'][number]>();
-    for (const { productId, productName, kind, verdict, count } of allRows(countRow, counts, { shiftId })) {
+    for (const { productId, productName, kind, trigger, verdict, count } of allRows(countRow, counts, {
+      shiftId,
+    })) {
       const product = products.get(productId) ?? {
         ...{ productId, productName },
         ...{ parts: { ...noOutcomes }, frames: { ...noOutcomes } },
       };
-      product[countedAs(kind)][verdict] += count;
+      product[countedAs(kind, trigger)][verdict] += count;
       products.set(productId, product);
     }
     return {

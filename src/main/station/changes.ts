@@ -6,6 +6,8 @@ export interface StationChanges {
   publish(change: StationChange): void;
   /** Every change from the call on; ends when the signal aborts or the reader stops. */
   subscribe(signal?: AbortSignal): AsyncGenerator<StationChange>;
+  /** Calls back with every change from now on. @returns ends it */
+  follow(listener: (change: StationChange) => void): () => void;
   /** No more changes: timers end, nothing is published any more. */
   close(): void;
 }
@@ -42,6 +44,7 @@ export function createStationChanges(): StationChanges {
   return {
     publish,
     subscribe: (signal) => publisher.subscribe('change', signal ? { signal } : {}),
+    follow: (listener) => publisher.subscribe('change', listener),
     close() {
       closed = true;
       for (const { timer } of pauses.values()) clearTimeout(timer);

@@ -17,7 +17,7 @@ export interface StatusParts {
       readonly failure: string | null;
     };
   };
-  readonly inspection: { current(): unknown };
+  readonly inspection: { sessions(): readonly unknown[] };
   readonly settings: { state(): SettingsState };
   readonly logWriter: { state(): Pick<StationStatus['log'], 'waiting' | 'lost'> };
   readonly training: { counts(): { running: number; queued: number } };
@@ -36,7 +36,7 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
     const { provider, refused, failure } = parts.inference.status();
     const { running, queued } = parts.training.counts();
     const log = parts.logWriter.state();
-    const inspecting = parts.inspection.current() !== null;
+    const inspecting = parts.inspection.sessions().length > 0;
     const settings = parts.settings.state();
     return {
       version,

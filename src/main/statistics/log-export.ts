@@ -50,10 +50,13 @@ const columns: readonly (readonly [name: string, cell: CellOf<LogEntryDetail>])[
   ['run_ms', judged(({ timings }) => timings.run)],
   ['picture_sha256', ({ picture }) => picture?.sha256 ?? null],
   // What came later stands at the end: some programs count columns.
-  ['counted_as', ({ source }) => countedAs(source.kind)],
+  ['counted_as', ({ source, triggerKind }) => countedAs(source.kind, triggerKind)],
   ['reason', (entry) => (entry.verdict === notInspected ? entry.reason : null)],
   ['reason_detail', (entry) => (entry.verdict === notInspected ? entry.detail : null)],
   ['outlined', judged(({ regions }) => regions && outlinedKind(regions))],
+  ['lane', ({ lane }) => lane],
+  ['lane_name', ({ laneName }) => laneName],
+  ['part', ({ partNumber }) => partNumber],
 ];
 
 /** The head of the file. */

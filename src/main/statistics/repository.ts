@@ -3,6 +3,7 @@ import { decisionSchema, loggedOutcomeSchema } from '../../shared/contract/log.t
 import type { StatisticsFilter } from '../../shared/contract/statistics.ts';
 import { notInspectedReasonSchema } from '../../shared/domain/not-inspected.ts';
 import { countedAs, sourceKindSchema } from '../../shared/domain/source-kinds.ts';
+import { triggerKindSchema } from '../../shared/domain/triggers.ts';
 import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
 import { verdicts } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
@@ -18,8 +19,14 @@ export interface InspectedSession {
 }
 
 const sessionRow = z
-  .object({ id: z.string(), kind: sourceKindSchema, first: z.number(), last: z.number() })
-  .transform(({ kind, ...row }): InspectedSession => ({ ...row, seen: countedAs(kind) }));
+  .object({
+    id: z.string(),
+    kind: sourceKindSchema,
+    trigger: triggerKindSchema,
+    first: z.number(),
+    last: z.number(),
+  })
+  .transform(({ kind, trigger, ...row }): InspectedSession => ({ ...row, seen: countedAs(kind, trigger) }));
 const reasonRow = z.object({ reason: notInspectedReasonSchema, count: z.number() });
 const verdictRow = z.object({ verdict: z.enum(verdicts), count: z.number() });
 const entryRow = z.object({
@@ -43,11 +50,12 @@ export function createStatisticsRepository(database: StationDatabase) {
       .map((table) => `SELECT ${which}(captured_at) AS at FROM ${table} WHERE session_id = s.id`)
       .join(' UNION ALL ');
   const sessions = database.prepare(
-    `SELECT id, kind, first, last FROM (
-       SELECT id, source ->> 'kind' AS kind,
+    `SELECT id, kind, trigger, first, last FROM (
+       SELECT id, source ->> 'kind' AS kind, trigger_kind AS trigger,
          (SELECT min(at) FROM (${arrivals('min')})) AS first, (SELECT max(at) FROM (${arrivals('max')})) AS last
        FROM sessions s
-       WHERE (@productId IS NULL OR product_id = @productId) AND (@modelId IS NULL OR model_id = @modelId))
+       WHERE (@productId IS NULL OR product_id = @productId) AND (@modelId IS NULL OR model_id = @modelId)
+         AND (@lane IS NULL OR lane = @lane))
      WHERE first IS NOT NULL ORDER BY first`,
   );
   const span = 'session_id = @sessionId AND captured_at >= @from AND captured_at < @to';
@@ -66,8 +74,10 @@ export function createStatisticsRepository(database: StationDatabase) {
 
   return {
     /** Sessions in the order of their first part; one at which nothing arrived in the filter's time is left out. */
-    sessions({ productId, modelId, from = 0, to = Infinity }: StatisticsFilter): InspectedSession[] {
-      const found = allRows(sessionRow, sessions, { productId: productId ?? null, modelId: modelId ?? null });
+    sessions({ productId, modelId, lane, from = 0, to = Infinity }: StatisticsFilter): InspectedSession[] {
+      const found = allRows(sessionRow, sessions, {
+        ...{ productId: productId ?? null, modelId: modelId ?? null, lane: lane ?? null },
+      });
       return found.filter(({ first, last }) => first < to && last >= from);
     },
 

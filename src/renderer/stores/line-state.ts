@@ -72,6 +72,8 @@ export const useLineState = defineStore('line-state', () => {
     isHeard: computed(() => hearing.value === 'open'),
     isInspecting: computed(() => isInspecting(running.value)),
     /** What the pictures of the inspection are: parts, or frames of a camera that runs freely. */
-    countedAs: computed(() => (live.session === null ? 'parts' : countedAs(live.session.source.kind))),
+    countedAs: computed(() =>
+      live.session === null ? 'parts' : countedAs(live.session.source.kind, live.session.trigger),
+    ),
   };
 });

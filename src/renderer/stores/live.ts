@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { LiveOutcome, LiveProblem, LiveResult, LiveUninspected } from '../../shared/contract/live.ts';
 import type { Session } from '../../shared/contract/inspection.ts';
+import { firstLane } from '../../shared/domain/lanes.ts';
 import { countedAs } from '../../shared/domain/source-kinds.ts';
 import { readMap, readPictureBytes, useLiveChannel } from '../transport/live-channel.ts';
 import type { AnomalyMap } from '../transport/live-channel.ts';
@@ -56,6 +57,10 @@ const fast = 10;
 export const useLive = defineStore('live', () => {
   const channel = useLiveChannel();
   const clock = useStationClock();
+  /** The lane that this window shows. */
+  const lane = ref(firstLane);
+  /** The session of each lane, as the station states it; null: nothing is inspected there. */
+  const sessions = shallowRef<ReadonlyMap<number, Session | null>>(new Map());
   const session = shallowRef<Session | null>(null);
   const sessionKnown = ref(false);
   const latest = shallowRef<LivePart | null>(null);
@@ -104,7 +109,7 @@ export const useLive = defineStore('live', () => {
 
   function showParts(): void {
     const kind = session.value?.source.kind;
-    const areFrames = kind !== undefined && countedAs(kind) === 'frames';
+    const areFrames = kind !== undefined && countedAs(kind, session.value?.trigger) === 'frames';
     const stream = areFrames && (framesPerSecond ?? 0) > fast;
     const taken = choosePartsForStrip(waiting, stream, entryAtHand);
     const all = [...taken, ...parts.value];
@@ -180,9 +185,11 @@ export const useLive = defineStore('live', () => {
       case 'beat':
         return;
       case 'session':
-        return begin(message.session);
+        sessions.value = new Map(sessions.value).set(message.lane, message.session);
+        if (message.lane === lane.value) begin(message.session);
+        return;
       case 'problem':
-        problem.value = message;
+        if (message.lane === null || message.lane === lane.value) problem.value = message;
         return;
       case 'result':
       case 'uninspected': {
@@ -204,6 +211,8 @@ export const useLive = defineStore('live', () => {
   });
 
   return {
+    lane,
+    sessions,
     session,
     sessionKnown,
     latest,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { recordOf } from '../domain/keys.ts';
+import { firstLane, laneNumberSchema, mostLanes } from '../domain/lanes.ts';
 import { outcomes } from '../domain/outcome.ts';
 import { limitsDriftSchema } from '../domain/limits-made-on.ts';
 import { unlikeSchema } from '../domain/picture-traits.ts';
 import { sourceSchema } from '../domain/source-kinds.ts';
+import { triggerKindSchema } from '../domain/triggers.ts';
 import { stationPath } from '../domain/station-path.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
 
@@ -35,7 +37,12 @@ export const sessionSchema = z.object({
   productId: uuid,
   productName: z.string(),
   modelId: uuid,
+  /** The lane that it is in, by its number, and what that is called. */
+  lane: laneNumberSchema,
+  laneName: z.string(),
   source: sourceSchema,
+  /** What makes a frame a part. */
+  trigger: triggerKindSchema,
   startedAt: instant,
   endedAt: instant.nullable(),
   paused: z.boolean(),
@@ -80,13 +87,18 @@ export const watchedFolderSchema = z.object({
 });
 export type WatchedFolder = z.infer<typeof watchedFolderSchema>;
 
+/** Lane 1 when left out: a station may have no other. */
+const lane = laneNumberSchema.default(firstLane);
+
 export const inspection = {
-  /** Starts looking at frames with the product's active model; ends a session that was running. */
+  /** Starts looking at frames of a lane with the product's active model; ends the session that was running in it. */
   start: procedure('line.operate')
     .input(
       z.object({
         productId: uuid,
-        source: sourceSchema,
+        /** Null: the lane's own. */
+        source: sourceSchema.nullable().default(null),
+        lane,
         /** Whether pictures of a folder that were inspected before are inspected once more. */
         again: z.boolean().default(false),
       }),
@@ -126,5 +138,8 @@ export const inspection = {
   acknowledge: procedure('line.operate')
     .input(z.object({ alarmId: rowId }))
     .output(z.void()),
-  current: procedure('line.see').output(sessionSchema.nullable()),
+  /** The inspection of a lane; null when nothing is inspected there. */
+  current: procedure('line.see').input(z.object({ lane }).optional()).output(sessionSchema.nullable()),
+  /** Those of all lanes, by their numbers. */
+  sessions: procedure('line.see').output(z.array(sessionSchema).max(mostLanes)),
 };

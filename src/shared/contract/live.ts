@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { laneNumberSchema } from '../domain/lanes.ts';
 import { errorCodes } from '../domain/station-error.ts';
 import { count, instant, rowId, uuid } from './base.ts';
 import { countsSchema, sessionSchema } from './inspection.ts';
@@ -63,12 +64,18 @@ export type LiveUninspected = z.infer<typeof liveUninspectedSchema>;
 /** What became of one frame. */
 export type LiveOutcome = LiveResult | LiveUninspected;
 
-/** The session as it stands now: sent on connecting and whenever it changes. */
-export const liveSessionSchema = z.object({ kind: z.literal('session'), session: sessionSchema.nullable() });
+/** The session of a lane as it stands now: sent on connecting and whenever it changes. */
+export const liveSessionSchema = z.object({
+  kind: z.literal('session'),
+  lane: laneNumberSchema,
+  session: sessionSchema.nullable(),
+});
 
 /** A source that is in trouble, or a message that could not be read; the station goes on. It is about no part. */
 export const liveProblemSchema = z.object({
   kind: z.literal('problem'),
+  /** Null: it is about none of them alone. */
+  lane: laneNumberSchema.nullable(),
   code: z.enum(errorCodes),
   message: z.string(),
 });

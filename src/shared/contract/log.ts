@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { laneNumberSchema } from '../domain/lanes.ts';
 import { notInspectedReasonSchema } from '../domain/not-inspected.ts';
 import { notInspected } from '../domain/outcome.ts';
 import { unlikeSchema } from '../domain/picture-traits.ts';
 import { sourceSchema } from '../domain/source-kinds.ts';
+import { triggerKindSchema } from '../domain/triggers.ts';
 import { largestLimit, verdicts } from '../domain/verdict.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { datasetImageSchema, purposeSchema } from './datasets.ts';
@@ -23,6 +25,7 @@ export type LoggedOutcome = z.infer<typeof loggedOutcomeSchema>;
 /** What every entry has. */
 const commonSchema = uninspectedPartSchema
   .pick({ productId: true, sessionId: true, modelId: true, capturedAt: true, name: true })
+  .extend(uninspectedPartSchema.pick({ lane: true, laneName: true, partNumber: true }).shape)
   .extend({
     id: rowId,
     productName: z.string(),
@@ -71,6 +74,8 @@ const loggedPictureSchema = z.object({
 /** What explains any entry: where the part came from, how the pictures looked, and what people decided since. */
 const explainedSchema = commonSchema.extend({
   source: sourceSchema,
+  /** What made it a part. */
+  triggerKind: triggerKindSchema,
   model: z.object({ family: z.string(), preset: z.string(), createdAt: instant, graphSha256: z.string() }),
   decisions: z.array(decisionRecordSchema),
   /** How the pictures of that moment differed from the training images; null where they did not, or nothing is known. */
@@ -113,6 +118,8 @@ export const logFilterSchema = z.object({
   sessionId: uuid.optional(),
   /** Only entries of inspections that began in this shift. */
   shiftId: rowId.optional(),
+  lane: laneNumberSchema.optional(),
+  partNumber: rowId.optional(),
   verdict: loggedOutcomeSchema.optional(),
   decision: z.enum(['undecided', ...decisionSchema.options]).optional(),
   from: instant.optional(),
@@ -248,6 +255,7 @@ export const log = {
         modelId: true,
         sessionId: true,
         shiftId: true,
+        lane: true,
         from: true,
         to: true,
       }),

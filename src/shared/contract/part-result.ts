@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstLane, laneNumberSchema, usualLane } from '../domain/lanes.ts';
 import { longestDetail, notInspectedReasonSchema } from '../domain/not-inspected.ts';
 import { notInspected, outcomes } from '../domain/outcome.ts';
 import { verdicts } from '../domain/verdict.ts';
@@ -32,6 +33,14 @@ const arrivedPartSchema = z.object({
   /** What camera or folder call the part, e.g. its serial or its file; null where they call it nothing. */
   name: z.string().nullable(),
   capturedAt: instant,
+  /** The lane that saw it, by its number, and what it was called then. Lane 1 where nothing is said: from before there were lanes. */
+  lane: laneNumberSchema.default(firstLane),
+  laneName: z.string().default(usualLane().name),
+  /**
+   * Counts up for the station, never used twice; the lanes of a group share it for the part that they see together. Null for frames of a
+   * camera that runs freely, which are no parts, and from before parts had numbers.
+   */
+  partNumber: rowId.nullable().default(null),
 });
 
 /** A part that has its verdict. */

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { languages } from '../domain/languages.ts';
+import { laneNumberSchema } from '../domain/lanes.ts';
 import { notInspectedReasonSchema } from '../domain/not-inspected.ts';
 import { decimalSeparators } from '../domain/station-settings.ts';
 import { controlRules } from '../domain/control-rules.ts';
@@ -22,6 +23,7 @@ export const timeZoneSchema = z
 export const statisticsFilterSchema = z.object({
   productId: uuid.optional(),
   modelId: uuid.optional(),
+  lane: laneNumberSchema.optional(),
   from: instant.optional(),
   to: instant.optional(),
 });

@@ -7,6 +7,7 @@ import {
   videoFileSchema,
 } from './station-cameras.ts';
 import { stationPath } from './station-path.ts';
+import { triggerKinds, type TriggerKind } from './triggers.ts';
 
 /** Where the frames of an inspection come from. */
 export const sourceSchema = z.discriminatedUnion('kind', [
@@ -121,10 +122,10 @@ export function sourceKindsFor(product: { readonly isSample: boolean }): SourceK
 }
 
 /**
- * What the pictures of a kind are counted as: parts, or frames of a camera that runs freely, which sees a part in many of
- * them. Frames have no yield, and are never added to parts.
+ * What pictures are counted as: parts, or frames of a camera that runs freely, which sees a part in many of them. Frames have no yield, and are never added to parts.
  */
-export function countedAs(kind: SourceKind): 'parts' | 'frames' {
+export function countedAs(kind: SourceKind, trigger: TriggerKind = 'free'): 'parts' | 'frames' {
+  if (triggerKinds[trigger].givesParts) return 'parts';
   return sourceKinds[kind].part === 'appearance' ? 'frames' : 'parts';
 }
 

@@ -13,6 +13,7 @@ import { judge, limitsOf } from '../../../src/shared/domain/verdict.ts';
 import { openDataServices } from '../../support/data-services.ts';
 import { writeModelFolder } from '../../support/model-folder.ts';
 import { openLogWriter } from '../../support/log-writer.ts';
+import { inFirstLane } from '../../support/first-lane.ts';
 
 const hour = 3_600_000;
 const side = 160;
@@ -45,6 +46,8 @@ export async function writeLogHome(home: string, product: string, now: number): 
   if (limits === null) throw new Error('The model has limits once it is active');
 
   const session = {
+    ...inFirstLane,
+    trigger: 'free',
     id: randomUUID(),
     productId,
     source: { kind: 'watched-folder', folder: '/parts' },

@@ -3,6 +3,7 @@ import { createSessionRepository } from '../../../src/main/inspection/session-re
 import { openDataServices } from '../data-services.ts';
 import { openOutputs } from '../outputs.ts';
 import { partResult } from '../part-result.ts';
+import { inFirstLane } from '../first-lane.ts';
 
 /** Logs good parts of a product without an end, each with its outputs, until it is killed. */
 const [home = '', productId = '', modelId = '', sessionId = '', limits = ''] = process.argv.slice(2);
@@ -10,7 +11,12 @@ const services = openDataServices(home);
 const { outputs, recorder } = openOutputs(services);
 createSessionRepository(services.database).insert({
   ...{ id: sessionId, productId, modelId, startedAt: 0, provider: 'cpu', refusedProviders: [] },
-  ...{ source: { kind: 'watched-folder', folder: '/parts' }, startedBy: 'local' },
+  ...{
+    ...inFirstLane,
+    trigger: 'free',
+    source: { kind: 'watched-folder', folder: '/parts' },
+    startedBy: 'local',
+  },
 });
 outputs.start(noLine);
 for (let frameNumber = 0; ; frameNumber++) {

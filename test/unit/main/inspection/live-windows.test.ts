@@ -8,8 +8,8 @@ import {
   type ToWindow,
 } from '../../../../src/shared/contract/live.ts';
 
-const greeting: ToWindow = { kind: 'session', session: null };
-const problem: ToWindow = { kind: 'problem', code: 'BAD_INPUT', message: 'x' };
+const greeting: ToWindow = { kind: 'session', lane: 1, session: null };
+const problem: ToWindow = { kind: 'problem', lane: null, code: 'BAD_INPUT', message: 'x' };
 
 const header: LiveFrame = {
   kind: 'frame',
@@ -41,7 +41,7 @@ describe('the live channel', () => {
     const frames: [LiveFrame, Uint8Array][] = [];
     const windows = createLiveWindows((frame, pixels) => frames.push([frame, pixels]));
     const { send } = testWindow();
-    windows.connect(send, greeting).receive(packLive(header, Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)));
+    windows.connect(send, [greeting]).receive(packLive(header, Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)));
     expect(frames).toEqual([[header, Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)]]);
   });
 
@@ -54,7 +54,7 @@ describe('the live channel', () => {
     const frames: LiveFrame[] = [];
     const windows = createLiveWindows((frame) => frames.push(frame));
     const { send, received } = testWindow();
-    const connection = windows.connect(send, greeting);
+    const connection = windows.connect(send, [greeting]);
     connection.receive(block);
     expect(received.at(-1)).toMatchObject({ kind: 'problem', code: 'BAD_INPUT' });
     connection.receive(packLive(header, new Uint8Array(8)));
@@ -64,7 +64,7 @@ describe('the live channel', () => {
   it('sends a slow window the state it missed as soon as it takes something again', () => {
     const windows = createLiveWindows(() => undefined);
     const { send, received, state } = testWindow();
-    windows.connect(send, greeting);
+    windows.connect(send, [greeting]);
     state.open = false;
     windows.broadcast(greeting);
     state.open = true;
@@ -72,10 +72,21 @@ describe('the live channel', () => {
     expect(received.map(({ kind }) => kind)).toEqual(['session', 'session', 'problem']);
   });
 
+  it('sends a slow window the state of each lane that it missed', () => {
+    const windows = createLiveWindows(() => undefined);
+    const { send, received, state } = testWindow();
+    windows.connect(send, [greeting]);
+    state.open = false;
+    for (const lane of [1, 2, 2]) windows.broadcast({ kind: 'session', lane, session: null });
+    state.open = true;
+    windows.broadcast(problem);
+    expect(received.slice(1)).toMatchObject([{ lane: 1 }, { lane: 2 }, { kind: 'problem' }]);
+  });
+
   it('sends nothing to a window that has gone', () => {
     const windows = createLiveWindows(() => undefined);
     const { send, received } = testWindow();
-    windows.connect(send, greeting).close();
+    windows.connect(send, [greeting]).close();
     windows.broadcast(problem);
     expect(received).toHaveLength(1);
   });

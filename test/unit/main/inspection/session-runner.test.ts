@@ -15,6 +15,7 @@ import { counted } from '../../../support/counts.ts';
 import { testFrame } from '../../../support/pictures.ts';
 import { writeSmallModel } from '../../../support/small-model.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { inFirstLane } from '../../../support/first-lane.ts';
 
 interface Line {
   readonly runner: SessionRunner;
@@ -60,7 +61,7 @@ function line(live: boolean): Line {
     },
   };
   const runner = createSessionRunner({
-    session: { sessionId: 'session', productId: 'product', modelId: id },
+    session: { sessionId: 'session', productId: 'product', modelId: id, ...inFirstLane },
     source: live ? { kind: 'window-camera', label: 'test' } : { kind: 'watched-folder', folder },
     model: { provider: 'cpu', run: (pixels) => inference.run(model, pixels) },
     limits: () => line.limits,
@@ -253,7 +254,7 @@ describe('a session over parts', () => {
     expect(session.logged[1]).toMatchObject({ picture: null, map: null });
     expect(session.logged[1]?.part).toEqual({
       ...{ sessionId: 'session', productId: 'product', modelId: session.logged[0]?.part.modelId },
-      ...{ frameNumber: 1, name: 'b.png', capturedAt: 1 },
+      ...{ frameNumber: 1, name: 'b.png', capturedAt: 1, ...inFirstLane, partNumber: null },
       ...{ verdict: 'not-inspected', reason: 'unreadable', detail: '“b.png” is damaged.' },
     });
     expect(arrivedIn(session.runner.counts)).toBe(3);

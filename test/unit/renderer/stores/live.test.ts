@@ -12,12 +12,15 @@ import { clientKey, connectionKey, createStationClient } from '../../../../src/r
 import { keepConnected } from '../../../../src/renderer/transport/connection.ts';
 import { createLiveChannel, liveChannelKey } from '../../../../src/renderer/transport/live-channel.ts';
 import { closing } from '../../../../src/renderer/transport/wires.ts';
+import { inFirstLane } from '../../../support/first-lane.ts';
 
 const session: Session = {
   id: '11111111-1111-4111-8111-111111111111',
   productId: '22222222-2222-4222-8222-222222222222',
   productName: 'Disc',
   modelId: '33333333-3333-4333-8333-333333333333',
+  ...inFirstLane,
+  trigger: 'free',
   source: { kind: 'watched-folder', folder: '/line' },
   startedAt: 1,
   endedAt: null,
@@ -43,6 +46,7 @@ function result(number: number): LiveResult {
 
 const lostFolder: ToWindow = {
   kind: 'problem',
+  lane: 1,
   code: 'CAMERA_UNAVAILABLE',
   message: 'The watched folder “/line” cannot be read any more.',
 };
@@ -89,7 +93,7 @@ async function openWindow() {
     say(result(number));
     await vi.waitUntil(() => live.latest?.result.frameNumber === number);
   };
-  say({ kind: 'session', session });
+  say({ kind: 'session', lane: 1, session });
   return { live, clock, say, showResult };
 }
 
@@ -123,7 +127,7 @@ test('a pause, the end and a lost connection end the moment of the last verdict 
   expect(live.latest?.result.frameNumber).toBe(1);
   await showResult(2);
   expect(live.current?.result.frameNumber).toBe(2);
-  say({ kind: 'session', session: { ...session, paused: true } });
+  say({ kind: 'session', lane: 1, session: { ...session, paused: true } });
   await showResult(3);
   expect(live.current).toBeNull();
 });
@@ -153,7 +157,11 @@ test('figures, counts and strip follow the parts of a line, each of them, and th
 
 test('of a fast camera the strip takes the worst of each moment, and a new entry of the log at once', async () => {
   const { live, say } = await openWindow();
-  say({ kind: 'session', session: { ...session, source: { kind: 'window-camera', label: 'Camera' } } });
+  say({
+    kind: 'session',
+    lane: 1,
+    session: { ...session, source: { kind: 'window-camera', label: 'Camera' } },
+  });
   say(result(1));
   for (let number = 2; number <= 40; number++) say({ ...result(number), score: number === 9 ? 1.5 : 1 });
   await vi.waitUntil(() => live.latest?.result.frameNumber === 40);
@@ -169,7 +177,7 @@ test('of a fast camera the strip takes the worst of each moment, and a new entry
 test('a new session begins without the problems of the one before', async () => {
   const { live, say } = await openWindow();
   say(lostFolder);
-  say({ kind: 'session', session: { ...session, id: '44444444-4444-4444-8444-444444444444' } });
+  say({ kind: 'session', lane: 1, session: { ...session, id: '44444444-4444-4444-8444-444444444444' } });
   expect(live.problem).toBeNull();
 });
 
@@ -177,7 +185,7 @@ test('a session that is gone has ended by the station’s clock', async () => {
   const { live, clock, say } = await openWindow();
   await vi.waitUntil(() => clock.ahead < 0);
   const before = Date.now();
-  say({ kind: 'session', session: null });
+  say({ kind: 'session', lane: 1, session: null });
   const ended = live.session?.endedAt ?? 0;
   // The answer took a moment, of which half is taken to be the way.
   expect(ended).toBeGreaterThan(before + ahead - 2_000);

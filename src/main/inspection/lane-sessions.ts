@@ -1,0 +1,74 @@
+import { isSameSource, laneProblem, type Lane } from '../../shared/domain/lanes.ts';
+import type { Source } from '../../shared/domain/source-kinds.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { createLineSessions, type LineSessions, type LineSessionsParts } from './line-sessions.ts';
+import type { OpenSession } from './open-session.ts';
+
+/** The sessions of all lanes. */
+export interface LaneSessions {
+  of(lane: number): LineSessions;
+  all(): LineSessions[];
+  /** Those whose frames arrive, by the numbers of their lanes. */
+  running(): OpenSession[];
+  /** @throws StationError NOT_FOUND when the session has ended */
+  require(sessionId: string): OpenSession;
+  /**
+   * What a lane takes its frames from.
+   *
+   * @param given null: the lane's own
+   * @throws StationError CONFLICT when the lane has none, it does not go with the trigger, or another lane takes its frames
+   */
+  sourceFor(lane: Lane, given: Source | null): Source;
+}
+
+/** @param onRunning called when a lane begins or ends to take parts */
+export function createLaneSessions(
+  parts: Omit<LineSessionsParts, 'lane' | 'onRunning'>,
+  onRunning: () => void,
+): LaneSessions {
+  const lines = new Map<number, LineSessions>();
+
+  function of(lane: number): LineSessions {
+    const known = lines.get(lane);
+    if (known) return known;
+    const line = createLineSessions({ ...parts, lane, onRunning });
+    lines.set(lane, line);
+    return line;
+  }
+
+  function running(): OpenSession[] {
+    return [...lines.values()]
+      .flatMap((line) => line.running ?? [])
+      .sort((one, other) => one.session.lane - other.session.lane);
+  }
+
+  return {
+    of,
+    all: () => [...lines.values()],
+    running,
+    require(sessionId) {
+      const entry = running().find(({ session }) => session.id === sessionId);
+      if (entry) return entry;
+      throw new StationError('NOT_FOUND', 'The inspection has ended already. Start a new one.', sessionId);
+    },
+    sourceFor(lane, given) {
+      const source = given ?? lane.source;
+      if (source === null) {
+        throw new StationError(
+          'CONFLICT',
+          `“${lane.name}” has no source. Choose one, then start the inspection.`,
+        );
+      }
+      const problem = laneProblem({ ...lane, source });
+      if (problem !== null) throw new StationError('CONFLICT', problem);
+      const other = running().find(
+        ({ session }) => session.lane !== lane.number && isSameSource(session.source, source),
+      );
+      if (other === undefined) return source;
+      throw new StationError(
+        'CONFLICT',
+        `“${other.session.laneName}” inspects what this source shows. Stop it there, or choose another source.`,
+      );
+    },
+  };
+}
