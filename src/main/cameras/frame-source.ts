@@ -12,7 +12,7 @@ export interface PartAsked {
 /** A frame with what is known of where it comes from. */
 export interface SourceFrame {
   readonly frame: Frame;
-  /** The file's name where the source is a folder, else null. */
+  /** What the part is called: the file's name where the source is a folder, a serial number where one is known, else null. */
   readonly name: string | null;
   /** Milliseconds since 1970 (UTC). */
   readonly capturedAt: number;
@@ -22,10 +22,14 @@ export interface SourceFrame {
   readonly droppedBefore: number;
   /** The part that was asked for, of which this is the frame; left out where nobody asked. */
   readonly asked?: PartAsked;
+  /** When its trigger came, `performance.now()`; left out: when its picture began to be taken. */
+  readonly triggeredAt?: number;
+  /** The number that a window gave the frame, which has its picture already; left out for a source of the station. */
+  readonly windowNumber?: number;
 }
 
 /** A part that arrived, of which there is no picture. */
-export interface UnreadableFrame extends Pick<SourceFrame, 'name' | 'capturedAt' | 'asked'> {
+export interface UnreadableFrame extends Pick<SourceFrame, 'name' | 'capturedAt' | 'asked' | 'triggeredAt'> {
   readonly problem: StationError;
   /** Why there is no picture; `unreadable` when left out. */
   readonly reason?: NotInspectedReason;

@@ -10,18 +10,21 @@ export function feedSession(
 ): FrameListener {
   let number = 0;
   return {
-    onFrame: ({ frame, name, capturedAt, captureMs, droppedBefore, asked = null }) => {
+    onFrame: ({ frame, name, capturedAt, captureMs, droppedBefore, asked = null, ...more }) => {
+      const { triggeredAt, windowNumber } = more;
       runner.addDropped(droppedBefore);
       return runner.accept({
-        ...{ number: number++, name, capturedAt, captureMs, asked },
+        number: windowNumber ?? number++,
+        ...{ name, capturedAt, captureMs, asked, triggeredAt },
         arrivedAt: performance.now(),
         pixels: pixelsOf(frame),
-        showPicture: true,
+        // A window that took the picture itself has it.
+        showPicture: windowNumber === undefined,
       });
     },
-    onUnreadable: ({ name, capturedAt, problem, reason, asked = null }) =>
+    onUnreadable: ({ name, capturedAt, problem, reason, asked = null, triggeredAt }) =>
       runner.accept({
-        ...{ number: number++, name, capturedAt, problem, reason, asked },
+        ...{ number: number++, name, capturedAt, problem, reason, asked, triggeredAt },
         arrivedAt: performance.now(),
         pixels: null,
       }),

@@ -4,6 +4,8 @@ export interface FrameQueue<T> {
   put(frame: T): T | null;
   /** The next frame, or null. */
   take(): T | null;
+  /** Takes a frame out that is not to be inspected any more. @returns whether it was there */
+  remove(frame: T): boolean;
   readonly length: number;
 }
 
@@ -21,6 +23,11 @@ export function latestFrameQueue<T>(): FrameQueue<T> {
       waiting = null;
       return taken?.frame ?? null;
     },
+    remove(frame) {
+      if (waiting?.frame !== frame) return false;
+      waiting = null;
+      return true;
+    },
     get length() {
       return waiting === null ? 0 : 1;
     },
@@ -36,6 +43,12 @@ export function everyFrameQueue<T>(): FrameQueue<T> {
       return null;
     },
     take: () => waiting.shift() ?? null,
+    remove(frame) {
+      const at = waiting.indexOf(frame);
+      if (at < 0) return false;
+      waiting.splice(at, 1);
+      return true;
+    },
     get length() {
       return waiting.length;
     },

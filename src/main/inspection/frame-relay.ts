@@ -14,14 +14,12 @@ export interface FrameRelay {
   stop(): Promise<void>;
 }
 
-/** @param source null: frames come from a window, which names their session itself */
-export function createFrameRelay(source: FrameSource | null): FrameRelay {
+export function createFrameRelay(source: FrameSource): FrameRelay {
   let listener: FrameListener | null = null;
   let stop = (): Promise<void> => Promise.resolve();
   return {
     async start(first) {
       listener = first;
-      if (source === null) return;
       stop = await source.start({
         onFrame: (frame) => listener?.onFrame(frame) ?? false,
         onUnreadable: (frame) => listener?.onUnreadable(frame) ?? false,
@@ -38,14 +36,14 @@ export function createFrameRelay(source: FrameSource | null): FrameRelay {
         resolve(undefined);
       };
       // Nothing waits in a camera: its next picture is the next session's.
-      if (source?.mark) await source.mark(change);
+      if (source.mark) await source.mark(change);
       else change();
       return { reached };
     },
     caughtUp: () =>
       new Promise((resolve, reject) => {
-        if (source?.finished) source.finished().then(resolve, reject);
-        else if (source?.mark) source.mark(resolve).catch(reject);
+        if (source.finished) source.finished().then(resolve, reject);
+        else if (source.mark) source.mark(resolve).catch(reject);
         else resolve();
       }),
     stop: () => stop(),

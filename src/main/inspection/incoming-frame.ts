@@ -1,6 +1,7 @@
 import type { LiveFrame } from '../../shared/contract/live.ts';
 import type { NotInspectedReason } from '../../shared/domain/not-inspected.ts';
-import type { PartAsked } from '../cameras/frame-source.ts';
+import type { PartAsked, SourceFrame } from '../cameras/frame-source.ts';
+import { frameOf } from '../inference/pixels.ts';
 import type { Pixels } from '../inference/protocol.ts';
 import { stationTime } from '../station/clock.ts';
 
@@ -8,7 +9,7 @@ import { stationTime } from '../station/clock.ts';
 export interface IncomingFrame {
   /** Counts up within the session. */
   readonly number: number;
-  /** The file a watched folder gave, else null. */
+  /** What the part is called: the file a watched folder gave, a serial number; else null. */
   readonly name: string | null;
   /** By the station's clock, milliseconds since 1970. */
   readonly capturedAt: number;
@@ -18,6 +19,8 @@ export interface IncomingFrame {
   readonly pixels: Pixels;
   /** The part that was asked for; null: nobody asked. */
   readonly asked?: PartAsked | null;
+  /** When its trigger came, `performance.now()`; left out: when its picture began to be taken. */
+  readonly triggeredAt?: number | undefined;
   /** Whether the window has to be sent the picture: it has it already when it took it itself. */
   readonly showPicture: boolean;
 }
@@ -25,7 +28,7 @@ export interface IncomingFrame {
 /** A part that arrived without a picture that can be read. It waits its turn among the frames. */
 export interface UnreadablePart extends Pick<
   IncomingFrame,
-  'number' | 'name' | 'capturedAt' | 'arrivedAt' | 'asked'
+  'number' | 'name' | 'capturedAt' | 'arrivedAt' | 'asked' | 'triggeredAt'
 > {
   readonly pixels: null;
   /** Why it cannot be read. */
@@ -36,14 +39,19 @@ export interface UnreadablePart extends Pick<
 
 export type IncomingPart = IncomingFrame | UnreadablePart;
 
+/** When a part was triggered, `performance.now()`: by what triggered it, else when its picture began to be taken. */
+export function triggeredAt(part: IncomingPart): number {
+  if (part.triggeredAt !== undefined) return part.triggeredAt;
+  return part.pixels === null ? part.arrivedAt : part.arrivedAt - part.captureMs;
+}
+
 /** A frame from a window's camera with its pixels, `[H, W, channels]`. */
-export function incomingFromWindow(frame: LiveFrame, data: Uint8Array): IncomingFrame {
-  const { number, captureMs, width, height, channels } = frame;
+export function incomingFromWindow(frame: LiveFrame, data: Uint8Array): SourceFrame {
+  const { number, captureMs, droppedBefore, width, height, channels } = frame;
   return {
+    frame: frameOf({ width, height, channels, data }),
     // What the window's clock says is not asked.
-    ...{ number, name: null, capturedAt: stationTime(), captureMs },
-    arrivedAt: performance.now(),
-    pixels: { width, height, channels, data },
-    showPicture: false,
+    ...{ name: null, capturedAt: stationTime(), captureMs, droppedBefore },
+    windowNumber: number,
   };
 }

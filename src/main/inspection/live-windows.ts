@@ -24,7 +24,8 @@ export interface LiveWindows {
 }
 
 /** The windows that watch, and what they send. */
-export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array) => void): LiveWindows {
+/** @param onFrame takes a frame; it returns whether the frame is looked at */
+export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array) => boolean): LiveWindows {
   /** Each window, with the state of lanes that it has still to be told. */
   const windows = new Map<Send, Map<number, Uint8Array>>();
 
@@ -47,7 +48,9 @@ export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array
           `The frame holds ${body.length} bytes, ${expected} were announced.`,
         );
       }
-      onFrame(frame, body);
+      if (onFrame(frame, body)) return;
+      const { sessionId, number: frameNumber } = frame;
+      send(packLive({ kind: 'passed-over', sessionId, frameNumber }));
     } catch (error) {
       const message = `A message from the window could not be read. ${messageOf(error)}`;
       send(packLive({ kind: 'problem', lane: null, code: 'BAD_INPUT', message }));

@@ -5,17 +5,16 @@ import type { Product, ThresholdsRecord } from '../../shared/contract/products.t
 import type { User } from '../../shared/domain/role.ts';
 import type { Lane } from '../../shared/domain/lanes.ts';
 import { countedAs, type Source } from '../../shared/domain/source-kinds.ts';
-import { triggerKinds } from '../../shared/domain/triggers.ts';
-import type { FrameSource, PartAsked } from '../cameras/frame-source.ts';
+import type { FrameSource } from '../cameras/frame-source.ts';
+import { areaOf } from '../learning/model-card.ts';
 import type { Inspected } from '../log/recorder.ts';
-import { askedFrames } from './asked-parts.ts';
 import type { Alarms } from './alarms.ts';
 import type { LimitsOriginRepository } from './limits-origin-repository.ts';
 import { pictureLooker } from './look-at-picture.ts';
 import { createLimitsWatch, type LimitsWatch } from './limits-watch.ts';
 import type { NoticeRepository } from './notice-repository.ts';
 import { createPictureWatch, type PictureWatch } from './picture-watch.ts';
-import { createFrameRelay, type FrameRelay } from './frame-relay.ts';
+import { openFrames, type OpenFrames } from './open-frames.ts';
 import type { LiveWindows } from './live-windows.ts';
 import { limitsInForce, type Prepared } from './session-preparation.ts';
 import { watchSilence, type SilenceWatch } from './silence-watch.ts';
@@ -54,7 +53,8 @@ export interface OpenSessionParts {
 }
 
 /** A session of the line with what inspects its frames. */
-export interface OpenSession {
+export interface OpenSession extends OpenFrames {
+  /** As it was when the source was opened. */
   readonly lane: Lane;
   readonly session: Omit<
     Session,
@@ -67,9 +67,6 @@ export interface OpenSession {
   readonly limits: Pick<LimitsWatch, 'drift' | 'note'>;
   /** Who began it. */
   readonly user: User;
-  readonly relay: FrameRelay;
-  /** Has its next frame taken as a part; null where its parts come by themselves. */
-  readonly ask: ((part: PartAsked) => void) | null;
   /** How its model reads 16-bit pictures. */
   readonly sampleBits: number | undefined;
 }
@@ -91,18 +88,12 @@ type SessionStart = { readonly before: OpenSession } | { readonly again: boolean
 export function sessionOpener(parts: OpenSessionParts) {
   const { sessions, alarms, products, thresholds, windows } = parts;
 
-  function openFrames(lane: Lane, source: Source, again: boolean): Pick<OpenSession, 'relay' | 'ask'> {
-    const frames = parts.openSource(source, again);
-    if (frames === null || !triggerKinds[lane.trigger.kind].asked) {
-      return { relay: createFrameRelay(frames), ask: null };
-    }
-    const asked = askedFrames(frames);
-    return { relay: createFrameRelay(asked), ask: asked.ask };
-  }
-
-  return ({ prepared, lane, source, user, from }: SessionToOpen): OpenSession => {
+  return ({ prepared, lane: asSetUp, source, user, from }: SessionToOpen): OpenSession => {
     const before = 'before' in from ? from.before : null;
-    const trigger = before?.session.trigger ?? lane.trigger.kind;
+    // Trigger and deadline are those that the source was opened with.
+    const lane = before ? { ...before.lane, name: asSetUp.name } : asSetUp;
+    const { deadlineMs } = lane;
+    const trigger = lane.trigger.kind;
     const tellProblem = (error: unknown): void => windows.tellProblem(error, lane.number);
     const onLikeness = (): void => parts.onLikeness(lane.number);
     const { product, model } = prepared;
@@ -136,7 +127,7 @@ export function sessionOpener(parts: OpenSessionParts) {
     );
     const runner = createSessionRunner({
       session: { sessionId: id, productId: product.id, modelId, lane: lane.number, laneName: lane.name },
-      ...{ source, trigger },
+      ...{ source, trigger, deadlineMs },
       numberPart: () => (countedAs(source.kind, trigger) === 'parts' ? parts.nextPart() : null),
       model,
       limits: inForce,
@@ -160,8 +151,11 @@ export function sessionOpener(parts: OpenSessionParts) {
       isPaused: () => runner.paused,
       onSilence: (seconds) => alarms.silent(id, seconds),
     });
-    const { relay, ask } = 'before' in from ? from.before : openFrames(lane, source, from.again);
+    const frames =
+      'before' in from ? from.before : openFrames(parts.openSource(source, from.again), source, lane);
+    const { relay, trigger: gate, give } = frames;
+    gate.watch(areaOf(prepared.card));
     const { sampleBits } = prepared.card;
-    return { lane, session, runner, silence, pictures, limits, user, relay, ask, sampleBits };
+    return { lane, session, runner, silence, pictures, limits, user, relay, trigger: gate, give, sampleBits };
   };
 }

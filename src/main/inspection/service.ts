@@ -3,8 +3,9 @@ import type { LiveFrame } from '../../shared/contract/live.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { firstLane } from '../../shared/domain/lanes.ts';
 import type { User } from '../../shared/domain/role.ts';
-import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
+import type { Source } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { triggerKinds } from '../../shared/domain/triggers.ts';
 import { createTurns } from '../cameras/in-turn.ts';
 import { isDatabaseBusy } from '../database/database-busy.ts';
 import type { Host } from '../host/host.ts';
@@ -76,12 +77,10 @@ export function createInspectionService(parts: InspectionServiceParts) {
     if (change.kind === 'lanes') events.publish({ kind: 'lanes' });
   });
 
-  /** A frame from a window's camera. */
-  function takeFrame(frame: LiveFrame, pixels: Uint8Array): void {
+  /** A frame from a window's camera. @returns whether it is looked at: if not, the window hears no more of it */
+  function takeFrame(frame: LiveFrame, pixels: Uint8Array): boolean {
     const entry = lines.running().find(({ session }) => session.id === frame.sessionId);
-    if (entry === undefined || sourceKinds[entry.session.source.kind].read !== 'window') return;
-    entry.runner.addDropped(frame.droppedBefore);
-    void entry.runner.accept(incomingFromWindow(frame, pixels));
+    return entry?.give != null && entry.give(incomingFromWindow(frame, pixels)) !== false;
   }
 
   /** Goes on with another model on the same source; what arrived before is inspected to its end as what it was. */
@@ -213,13 +212,30 @@ export function createInspectionService(parts: InspectionServiceParts) {
         throw new StationError('CONFLICT', `“${name}” ${why}`);
       };
       if (!entry) return refuse('inspects nothing. Start its inspection, then ask for parts.');
-      if (entry.ask === null) return refuse('is not triggered by software: its parts come by themselves.');
+      if (!triggerKinds[entry.session.trigger].asked) {
+        return refuse('is not triggered by software: its parts come by themselves.');
+      }
       if (entry.runner.paused) return refuse('pauses. Let it go on, then ask for parts.');
       if (outcomes.isWaiting(number)) return refuse('is busy: the part before has no verdict yet.');
+      const refusal = entry.trigger.refusal();
+      if (refusal !== null) throw new StationError('CONFLICT', refusal);
       const partNumber = numbers.next();
       const outcome = outcomes.of(number, partNumber);
-      entry.ask({ partNumber, serial });
+      entry.trigger.ask({ partNumber, serial });
       return { partNumber, outcome };
+    },
+
+    /** Gives the next part of a lane its name. @throws StationError NOT_FOUND, CONFLICT when nothing is inspected there */
+    nameNext(number: number, serial: string): void {
+      const { name } = lanes.get(number);
+      const entry = lines.of(number).running;
+      if (!entry) {
+        throw new StationError(
+          'CONFLICT',
+          `“${name}” inspects nothing. Start its inspection, then scan parts.`,
+        );
+      }
+      entry.trigger.nameNext(serial);
     },
 
     /**

@@ -1,28 +1,22 @@
 import type { Counts } from '../../shared/contract/inspection.ts';
-import type { LiveOutcome } from '../../shared/contract/live.ts';
-import type { JudgedPart, UninspectedPart } from '../../shared/contract/part-result.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { noOutcomes } from '../../shared/domain/outcome.ts';
-import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
-import { triggerKinds, type TriggerKind } from '../../shared/domain/triggers.ts';
-import { encodeJpeg } from '../images/encode-image.ts';
-import type { AnomalyMap } from '../images/map-file.ts';
-import { everyFrameQueue, latestFrameQueue, type FrameQueue } from './frame-queue.ts';
+import { framesLookedAt, sourceKinds } from '../../shared/domain/source-kinds.ts';
+import { usualTrigger } from '../../shared/domain/triggers.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
 import type { Pixels } from '../inference/protocol.ts';
-import { frameOf } from '../inference/pixels.ts';
 import type { LoadedModel } from '../inference/service.ts';
-import type { Inspected } from '../log/recorder.ts';
-import type { IncomingPart } from './incoming-frame.ts';
-import { judgedPart, uninspectedPart, type SessionOfPart } from './judge-part.ts';
+import { partConcluder, type ConclusionParts, type Looked } from './conclude-part.ts';
+import { everyFrameQueue, latestFrameQueue, type FrameQueue } from './frame-queue.ts';
+import type { IncomingPart, UnreadablePart } from './incoming-frame.ts';
+import { judgedPart, uninspectedPart, type PlaceOfPart } from './judge-part.ts';
+import { partDeadline, type Progress } from './part-deadline.ts';
 
-export interface SessionRunnerParts {
-  readonly session: SessionOfPart;
-  readonly source: Source;
-  /** What makes a frame a part; `free` when left out. */
-  readonly trigger?: TriggerKind;
+export interface SessionRunnerParts extends ConclusionParts {
   /** Numbers a part that has its turn; null: it is a frame, and none. Left out: nothing is numbered. */
   readonly numberPart?: () => number | null;
+  /** Milliseconds from a part's trigger to its outcome; null or left out: as long as it takes. */
+  readonly deadlineMs?: number | null;
   readonly model: Pick<LoadedModel, 'provider' | 'run'>;
   /** The limits in force now; asked for each frame, so that a moved slider acts at once. */
   readonly limits: () => ThresholdsRecord;
@@ -32,12 +26,6 @@ export interface SessionRunnerParts {
    * @returns whether the part is to have no verdict, since its picture is unlike those
    */
   readonly look: (pixels: Pixels, result: InferenceResult, capturedAt: number) => boolean;
-  /** Logs a part. @returns the entry that shows it, null for a good one */
-  readonly record: (inspected: Inspected) => Promise<number | null>;
-  /** Called once for each part, in their order. @param map null where the part was not inspected */
-  readonly onOutcome: (outcome: LiveOutcome, map: Float32Array | null, picture: Uint8Array | null) => void;
-  /** Something beside the parts fails; their outcomes stand. */
-  readonly onProblem: (error: unknown) => void;
 }
 
 export interface SessionRunner {
@@ -52,94 +40,98 @@ export interface SessionRunner {
   setPaused(paused: boolean): void;
   readonly paused: boolean;
   readonly counts: Counts;
+  /** Whether a part is on its way to its outcome. */
+  readonly isBusy: boolean;
   /** Takes no more parts; resolves when the last one is logged. */
   stop(): Promise<void>;
 }
 
 /** Frames that may be on their way into the log while the next ones are run. */
 const mostBehind = 4;
+/** Pictures that wait take up so many bytes at most; a part that comes beyond is not inspected. */
+const mostWaitingBytes = 512 * 2 ** 20;
 
 const queues = { latest: latestFrameQueue, every: everyFrameQueue } as const;
 
-interface Waiting {
+/** A part on its way to its outcome. */
+interface Entry {
   readonly part: IncomingPart;
-  readonly done: (isKept: boolean) => void;
+  /** Where it stands among the parts; it has its number when it is asked for the first time. */
+  readonly place: () => PlaceOfPart;
+  progress: Progress;
+  isDecided: boolean;
+  /** Says what became of it; the first word counts. Null: it has no outcome, since it is no part, or comes again. */
+  readonly decide: (looked: Looked | null) => void;
+  /** Resolves when it and all before it are logged and told. */
+  readonly concluded: Promise<boolean>;
 }
 
-/** A part with its outcome. */
-type Looked =
-  | { readonly part: JudgedPart; readonly map: AnomalyMap; readonly judgedAt: number }
-  | { readonly part: UninspectedPart; readonly map: null };
-
-/** A part with the log's entry that shows it; null for a good one, and for one that is not in the database. */
-type Logged = Looked & { readonly entryId: number | null };
-
-/** @returns the picture for the windows; null: it cannot be shown, which changes nothing in the outcome */
-async function jpegOf(pixels: Pixels): Promise<Uint8Array | null> {
-  try {
-    return await encodeJpeg(frameOf(pixels), 85);
-  } catch {
-    return null;
-  }
-}
-
-/** Inspects the parts of one session: queue → graph → verdict → log → windows. Each part has one outcome. */
+/**
+ * Inspects the parts of one session: queue → graph → verdict → log → windows. Each part has one outcome, and outcomes leave in the
+ * order of their parts. Where the line has a deadline, a part without a verdict by then is not inspected, whatever the graph says
+ * later.
+ */
 export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
-  const { session, source, trigger = 'free', numberPart = () => null } = parts;
-  const frames = triggerKinds[trigger].givesParts ? 'every' : sourceKinds[source.kind].frames;
-  const queue: FrameQueue<Waiting> = queues[frames]();
+  const { session, source, trigger = usualTrigger.kind, numberPart = () => null } = parts;
+  const frames = framesLookedAt(source.kind, trigger);
+  /** What was not looked at in a folder is there at the next start. */
+  const comesAgain = sourceKinds[source.kind].frames === 'every';
+  const queue: FrameQueue<Entry> = queues[frames]();
   const counts = { ...noOutcomes, dropped: 0 };
+  const deadline = partDeadline(parts.deadlineMs ?? null);
+  const conclude = partConcluder(parts, counts);
+  let waitingBytes = 0;
   let paused = false;
   let onResume: () => void = () => undefined;
   let stopped = false;
   let running = false;
-  let loop: Promise<void> = Promise.resolve();
-  /** Outcomes leave in the order of their parts, whatever the log takes for each. */
-  let behind: Promise<void> = Promise.resolve();
-  let behindCount = 0;
+  let conclusions: Promise<unknown> = Promise.resolve();
+  /** Parts that have their outcome and are not logged yet. */
+  let behind = 0;
+  /** Parts without an outcome. */
+  let undecided = 0;
 
   /** Nothing is awaited between finding the queue empty and `running = false`: a part put meanwhile would be left lying. */
   async function work(): Promise<void> {
     running = true;
     for (let next = queue.take(); next !== null; next = queue.take()) {
-      const { part, done } = next;
       // A part that came during the pause is looked at after it, never passed over.
-      while (paused && !stopped) await new Promise<void>((resolve) => (onResume = resolve));
+      while (paused && !stopped && !next.isDecided) {
+        await new Promise<void>((resolve) => (onResume = resolve));
+      }
+      waitingBytes -= bytesOf(next.part);
+      if (next.isDecided) continue;
       if (stopped && paused) {
-        done(false);
+        next.decide(comesAgain ? null : unseen(next));
         continue;
       }
-      const looked = await look(part);
-      const finish = async (): Promise<void> => {
-        let isKept = false;
-        try {
-          isKept = await conclude(part, looked);
-        } catch (error) {
-          tellProblem(error);
-        } finally {
-          behindCount -= 1;
-          done(isKept);
-        }
-      };
-      behindCount += 1;
-      behind = behind.then(finish);
-      if (behindCount >= mostBehind) await behind;
+      if (deadline.isOver(next.part)) {
+        next.decide(overdue(next));
+        continue;
+      }
+      next.progress = 'runs';
+      next.decide(await look(next));
+      if (behind >= mostBehind) await next.concluded;
     }
     running = false;
   }
 
+  /** The part waited in a pause that the inspection ended in. */
+  function unseen({ part, place }: Entry): Looked {
+    const why = new Error('The inspection was stopped during a pause, before the part had its turn.');
+    return { part: uninspectedPart(place(), part, 'late', why), map: null };
+  }
+
   /** Where only the latest frame counts, lets go of the one that waits. */
   function dropWaiting(): void {
-    if (frames === 'latest') queue.take()?.done(false);
+    if (frames === 'latest') queue.take()?.decide(null);
   }
 
   /** Has the model look at a part, and judges it by the limits of the moment. */
-  async function look(incoming: IncomingPart): Promise<Looked> {
-    const place = { ...session, partNumber: incoming.asked?.partNumber ?? numberPart() };
-    if (incoming.pixels === null) {
-      const { reason = 'unreadable', problem } = incoming;
-      return { part: uninspectedPart(place, incoming, reason, problem), map: null };
-    }
+  async function look(entry: Entry): Promise<Looked> {
+    const { part: incoming } = entry;
+    const place = entry.place();
+    if (incoming.pixels === null) return lacking(place, incoming);
     try {
       const startedAt = performance.now();
       const result = await parts.model.run(incoming.pixels);
@@ -155,73 +147,73 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     }
   }
 
-  /** A problem that cannot be told stops no part. */
-  function tellProblem(error: unknown): void {
-    try {
-      parts.onProblem(error);
-    } catch {
-      // There is no one else to tell it to.
-    }
+  function lacking(place: PlaceOfPart, part: UnreadablePart): Looked {
+    const { reason = 'unreadable', problem } = part;
+    return { part: uninspectedPart(place, part, reason, problem), map: null };
   }
 
-  /** Logs a part and tells of it, whatever fails on the way. @returns whether its verdict is logged */
-  async function conclude(incoming: IncomingPart, looked: Looked): Promise<boolean> {
-    const shown = incoming.pixels !== null && incoming.showPicture ? incoming.pixels : null;
-    const [logged, picture] = await Promise.all([log(incoming, looked), shown && jpegOf(shown)]);
-    counts[logged.part.verdict] += 1;
-    try {
-      tell(logged, shown, picture);
-    } catch (error) {
-      tellProblem(error);
-    }
-    return logged.map !== null;
+  /** What a part comes to whose time is over. */
+  function overdue({ part, place, progress }: Entry): Looked {
+    if (part.pixels === null) return lacking(place(), part);
+    return { part: uninspectedPart(place(), part, 'late', deadline.why(progress, null)), map: null };
   }
 
-  function tell(logged: Logged, shown: Pixels | null, picture: Uint8Array | null): void {
-    const { part, map, entryId } = logged;
-    const told = {
-      entryId,
-      counts: { ...counts },
-      picture: shown && picture && { width: shown.width, height: shown.height, bytes: picture.length },
+  /** A verdict that the log can only begin to take after the deadline is late as well. */
+  function inTime({ part, place }: Entry, looked: Looked): Looked {
+    if (looked.map === null || !deadline.isOver(part)) return looked;
+    const why = deadline.why('runs', looked.part.verdict);
+    return { part: uninspectedPart(place(), part, 'late', why), map: null };
+  }
+
+  function enter(part: IncomingPart): Entry {
+    const { promise: outcome, resolve } = Promise.withResolvers<Looked | null>();
+    const concluded = conclusions
+      .then(() => outcome)
+      .then(async (looked) => {
+        if (looked === null) return false;
+        const isKept = await conclude(part, inTime(entry, looked));
+        behind -= 1;
+        return isKept;
+      });
+    conclusions = concluded;
+    let number: number | null | undefined;
+    const entry: Entry = {
+      ...{ part, concluded, progress: 'waits', isDecided: false },
+      place: () => ({
+        ...session,
+        partNumber: (number ??= part.asked?.partNumber ?? numberPart()),
+      }),
+      decide(looked) {
+        if (entry.isDecided) return;
+        entry.isDecided = true;
+        unwatch?.();
+        undecided -= 1;
+        if (looked !== null) behind += 1;
+        resolve(looked);
+      },
     };
-    if (map === null) {
-      parts.onOutcome({ ...part, ...told, kind: 'uninspected' }, null, picture);
-      return;
-    }
-    const { width, height } = map;
-    // The window is told what the log took, too.
-    const post = part.timings.post + performance.now() - logged.judgedAt;
-    const timings = { ...part.timings, post };
-    parts.onOutcome({ ...part, ...told, kind: 'result', timings, map: { width, height } }, map.map, picture);
-  }
-
-  /** Logs a part. A verdict that the log cannot keep is none: the part is known as not inspected then. */
-  async function log(incoming: IncomingPart, looked: Looked): Promise<Logged> {
-    const { pixels } = incoming;
-    const picture = pixels && (() => frameOf(pixels));
-    const record = ({ part, map }: Looked): Promise<number | null> =>
-      parts.record({ part, source, trigger, picture, map });
-    try {
-      return { ...looked, entryId: await record(looked) };
-    } catch (error) {
-      if (looked.map === null) return { ...looked, entryId: null };
-      const place = { ...session, partNumber: looked.part.partNumber };
-      const unlogged = { part: uninspectedPart(place, incoming, 'not-logged', error), map: null };
-      return { ...unlogged, entryId: await record(unlogged).catch(() => null) };
-    }
+    undecided += 1;
+    const unwatch = deadline.watch(part, () => {
+      if (queue.remove(entry)) waitingBytes -= bytesOf(part);
+      entry.decide(overdue(entry));
+    });
+    return entry;
   }
 
   return {
     accept(part) {
       if (stopped || (paused && frames === 'latest')) return Promise.resolve(false);
-      return new Promise((resolve) => {
-        const replaced = queue.put({ part, done: resolve });
-        if (replaced) {
-          counts.dropped += 1;
-          replaced.done(false);
-        }
-        if (!running) loop = work();
-      });
+      const isFull = frames === 'every' && waitingBytes > mostWaitingBytes;
+      const entry = enter(isFull ? withoutPicture(part) : part);
+      waitingBytes += bytesOf(entry.part);
+      const replaced = queue.put(entry);
+      if (replaced) {
+        counts.dropped += 1;
+        waitingBytes -= bytesOf(replaced.part);
+        replaced.decide(null);
+      }
+      if (!running) void work();
+      return entry.concluded;
     },
     addDropped: (count) => void (counts.dropped += count),
     setPaused(value) {
@@ -235,12 +227,29 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     get counts() {
       return { ...counts };
     },
+    get isBusy() {
+      return undecided + behind > 0;
+    },
     async stop() {
       stopped = true;
       onResume();
       dropWaiting();
-      await loop;
-      await behind;
+      // A run whose part was late already is not waited for.
+      await conclusions;
     },
+  };
+}
+
+const bytesOf = ({ pixels }: IncomingPart): number => pixels?.data.length ?? 0;
+
+/** A part that came while too many pictures wait: it has its outcome in its turn. */
+function withoutPicture(part: IncomingPart): IncomingPart {
+  const { number, name, capturedAt, arrivedAt, asked = null, triggeredAt } = part;
+  const problem = new Error('More parts came than could be inspected, and too many pictures waited already.');
+  return {
+    ...{ number, name, capturedAt, arrivedAt, asked, triggeredAt },
+    pixels: null,
+    reason: 'late',
+    problem,
   };
 }

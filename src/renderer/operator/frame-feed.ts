@@ -1,4 +1,4 @@
-import type { LiveFrame, LiveOutcome } from '../../shared/contract/live.ts';
+import { mostFramesUnderWay, type LiveFrame, type LiveOutcome } from '../../shared/contract/live.ts';
 import type { CapturedFrame } from '../camera/camera-capture.ts';
 
 export interface FrameFeed {
@@ -35,9 +35,6 @@ interface FrameUnderWay {
 
 /** A frame that the station has not dealt with by now is given up, milliseconds. */
 const patience = 20_000;
-/** Frames under way: while one is inspected, the next is on its way; one alone would leave the station waiting for it. */
-const mostUnderWay = 2;
-
 /** Frames of which is known when they were taken. */
 const remembered = 20;
 
@@ -89,7 +86,7 @@ export function createFrameFeed(options: FeedOptions): FrameFeed {
     offer(missed = 0) {
       dropped += missed;
       for (const frame of underWay) if (options.now() - frame.sentAt > patience) clear(frame);
-      if (underWay.length < mostUnderWay) return sendLatest();
+      if (underWay.length < mostFramesUnderWay) return sendLatest();
       if (waiting) dropped += 1;
       waiting = true;
     },

@@ -191,6 +191,10 @@ export const useLive = defineStore('live', () => {
       case 'problem':
         if (message.lane === null || message.lane === lane.value) problem.value = message;
         return;
+      case 'passed-over':
+        if (message.sessionId !== session.value?.id) return;
+        for (const listener of settled) listener(message.frameNumber);
+        return;
       case 'result':
       case 'uninspected': {
         // Late results of an inspection that another one has replaced are not shown; they are in the log.

@@ -5,9 +5,10 @@ import { outcomes } from '../domain/outcome.ts';
 import { limitsDriftSchema } from '../domain/limits-made-on.ts';
 import { unlikeSchema } from '../domain/picture-traits.ts';
 import { sourceSchema } from '../domain/source-kinds.ts';
-import { triggerKindSchema } from '../domain/triggers.ts';
+import { serialSchema, triggerKindSchema } from '../domain/triggers.ts';
 import { stationPath } from '../domain/station-path.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
+import { partResultSchema } from './part-result.ts';
 
 export const countsSchema = z.object({
   ...recordOf(outcomes, () => count),
@@ -118,6 +119,17 @@ export const inspection = {
   stop: procedure('line.operate')
     .input(z.object({ sessionId: uuid }))
     .output(sessionSchema),
+  /**
+   * Asks a lane that is triggered by software for its next part, and waits for its outcome. Refused as CONFLICT while nothing is
+   * inspected there, it pauses, or the part before is not done yet.
+   */
+  trigger: procedure('line.operate')
+    .input(z.object({ lane, serial: serialSchema.nullable().default(null) }))
+    .output(partResultSchema),
+  /** Gives the next part of a lane its name: what a scanner read. It replaces one that no part has taken yet. */
+  nameNext: procedure('line.operate')
+    .input(z.object({ lane, serial: serialSchema }))
+    .output(z.void()),
   /** Resolves once all that has arrived in the source by now was dealt with, or the inspection has ended. */
   caughtUp: procedure('line.operate')
     .input(z.object({ sessionId: uuid }))

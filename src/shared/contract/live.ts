@@ -32,6 +32,9 @@ export const liveFrameSchema = z.object({
 });
 export type LiveFrame = z.infer<typeof liveFrameSchema>;
 
+/** Frames that a window has under way at most: while one is inspected, the next is on its way. */
+export const mostFramesUnderWay = 2;
+
 /** What a window is told of a frame beside its outcome. */
 const toldSchema = z.object({
   /** The entry of the log that shows this frame; null for a good one, and while the log has not taken it. */
@@ -81,6 +84,13 @@ export const liveProblemSchema = z.object({
 });
 export type LiveProblem = z.infer<typeof liveProblemSchema>;
 
+/** A frame that its trigger made no part of: nothing is said of it. Only the window that sent it is told. */
+export const livePassedOverSchema = z.object({
+  kind: z.literal('passed-over'),
+  sessionId: uuid,
+  frameNumber: count,
+});
+
 /** A sign of life, every half second: what does not hear it any more must show no verdict. */
 export const liveBeatSchema = z.object({
   kind: z.literal('beat'),
@@ -95,6 +105,7 @@ export const toWindowSchema = z.discriminatedUnion('kind', [
   liveUninspectedSchema,
   liveSessionSchema,
   liveProblemSchema,
+  livePassedOverSchema,
   liveBeatSchema,
 ]);
 export type ToWindow = z.infer<typeof toWindowSchema>;

@@ -52,8 +52,8 @@ export function isSameSource(one: Source, other: Source): boolean {
 export function laneProblem({ source, trigger }: LaneSettings): string | null {
   if (trigger.kind === 'free') return null;
   if (source === null) return 'A lane with a trigger needs a source. Choose its source, too.';
-  if (sourceKinds[source.kind].read === 'window') {
-    return 'A camera of the window runs freely. Choose another source, or the trigger “free”.';
+  if (sourceKinds[source.kind].read === 'window' && trigger.kind === 'hardware') {
+    return 'A camera of the window has no input line. Choose another source, or another trigger.';
   }
   return null;
 }

@@ -14,6 +14,8 @@ interface ReasonTraits {
 export const notInspectedReasons = {
   /** The part came without a picture that can be decoded: damaged, cut short, gone before it was read. */
   unreadable: { lies: 'picture' },
+  /** The part was asked for, and the camera gave no picture of it. */
+  'no-picture': { lies: 'station' },
   /** The picture looks like nothing that the model learnt from, so that its score says nothing. */
   unlike: { lies: 'picture' },
   /** No verdict by the deadline of the line, or the part was passed over for a newer one. */

@@ -121,6 +121,11 @@ export function sourceKindsFor(product: { readonly isSample: boolean }): SourceK
   return keysOf(sourceKinds).filter((kind) => product.isSample || sourceKinds[kind].products === 'any');
 }
 
+/** Whether only the newest frame of a lane counts, or each: what a trigger made a part is never replaced by another. */
+export function framesLookedAt(kind: SourceKind, trigger: TriggerKind): 'latest' | 'every' {
+  return triggerKinds[trigger].givesParts ? 'every' : sourceKinds[kind].frames;
+}
+
 /**
  * What pictures are counted as: parts, or frames of a camera that runs freely, which sees a part in many of them. Frames have no yield, and are never added to parts.
  */

@@ -5,6 +5,14 @@ import { keysOf } from './keys.ts';
 const longestWaitMs = 60_000;
 const waitMs = z.number().int().min(0).max(longestWaitMs);
 
+/** What a part is called by a scanner, a controller or a program: one line of visible characters, as in the log. */
+export const serialSchema = z
+  .string()
+  .trim()
+  .min(1, 'A serial number has at least one character')
+  .max(200, 'A serial number has at most 200 characters')
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'A serial number is one line of visible characters');
+
 /** What makes a frame of a lane's camera a part (docs/glossary: trigger). */
 export const triggerSchema = z.discriminatedUnion('kind', [
   /** Every frame that the source gives; what a frame is (a part, or a frame of one) is up to the kind of source. */

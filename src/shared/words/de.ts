@@ -92,6 +92,7 @@ export const common: typeof schema = {
     detail: 'Einzelheiten',
     reasons: {
       unreadable: 'Das Bild kann nicht gelesen werden',
+      'no-picture': 'Die Kamera hat kein Bild geliefert',
       unlike: 'Das Bild gleicht nichts, was das Modell gelernt hat',
       late: 'Kein Urteil zur rechten Zeit',
       'worker-failed': 'Der Prüfprozess ist ausgefallen',

@@ -105,6 +105,7 @@ export const common = {
     /** Why; in full, for the part is looked at by hand then. */
     reasons: {
       unreadable: 'The picture cannot be read',
+      'no-picture': 'The camera gave no picture',
       unlike: 'The picture looks like nothing the model learnt',
       late: 'No verdict in time',
       'worker-failed': 'The inspection process failed',

@@ -87,6 +87,7 @@ export const common: typeof schema = {
     detail: '详情',
     reasons: {
       unreadable: '图像无法读取',
+      'no-picture': '相机没有提供图像',
       unlike: '图像与模型学过的任何图像都不同',
       late: '未能及时得出判定',
       'worker-failed': '检测进程发生故障',

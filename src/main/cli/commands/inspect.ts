@@ -23,6 +23,7 @@ const cardSchema = z.object({ sampleBits: sampleBitsSchema.optional() });
 /** What a command failed by that could inspect nothing, by what kept it from the first part. */
 const codes: Readonly<Record<NotInspectedReason, ErrorCode>> = {
   unreadable: 'UNREADABLE_IMAGE',
+  'no-picture': 'CAMERA_UNAVAILABLE',
   unlike: 'UNREADABLE_IMAGE',
   late: 'WORKER_FAILED',
   'worker-failed': 'WORKER_FAILED',
@@ -144,7 +145,7 @@ async function inspectFolder(
       unlike.hear(message.session?.unlike ?? null, results.length + 1);
       return true;
     }
-    if (message.kind === 'beat') return true;
+    if (message.kind === 'beat' || message.kind === 'passed-over') return true;
     if (message.kind === 'result') {
       results.push(message);
       heatmaps?.add(message, body);

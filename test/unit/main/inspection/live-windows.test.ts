@@ -39,7 +39,7 @@ function testWindow() {
 describe('the live channel', () => {
   it('hands on a frame with its pixels', () => {
     const frames: [LiveFrame, Uint8Array][] = [];
-    const windows = createLiveWindows((frame, pixels) => frames.push([frame, pixels]));
+    const windows = createLiveWindows((frame, pixels) => frames.push([frame, pixels]) > 0);
     const { send } = testWindow();
     windows.connect(send, [greeting]).receive(packLive(header, Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)));
     expect(frames).toEqual([[header, Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)]]);
@@ -52,7 +52,7 @@ describe('the live channel', () => {
     ['fewer pixels than announced', packLive(header, new Uint8Array(7))],
   ])('answers %s with a problem and stays open', (_, block) => {
     const frames: LiveFrame[] = [];
-    const windows = createLiveWindows((frame) => frames.push(frame));
+    const windows = createLiveWindows((frame) => frames.push(frame) > 0);
     const { send, received } = testWindow();
     const connection = windows.connect(send, [greeting]);
     connection.receive(block);
@@ -62,7 +62,7 @@ describe('the live channel', () => {
   });
 
   it('sends a slow window the state it missed as soon as it takes something again', () => {
-    const windows = createLiveWindows(() => undefined);
+    const windows = createLiveWindows(() => true);
     const { send, received, state } = testWindow();
     windows.connect(send, [greeting]);
     state.open = false;
@@ -73,7 +73,7 @@ describe('the live channel', () => {
   });
 
   it('sends a slow window the state of each lane that it missed', () => {
-    const windows = createLiveWindows(() => undefined);
+    const windows = createLiveWindows(() => true);
     const { send, received, state } = testWindow();
     windows.connect(send, [greeting]);
     state.open = false;
@@ -83,8 +83,19 @@ describe('the live channel', () => {
     expect(received.slice(1)).toMatchObject([{ lane: 1 }, { lane: 2 }, { kind: 'problem' }]);
   });
 
+  it('tells the window alone that sent it of a frame that is no part', () => {
+    const windows = createLiveWindows(() => false);
+    const [feeding, watching] = [testWindow(), testWindow()];
+    const connection = windows.connect(feeding.send, [greeting]);
+    windows.connect(watching.send, [greeting]);
+    connection.receive(packLive(header, new Uint8Array(8)));
+    const { sessionId, number: frameNumber } = header;
+    expect(feeding.received.slice(1)).toEqual([{ kind: 'passed-over', sessionId, frameNumber }]);
+    expect(watching.received).toHaveLength(1);
+  });
+
   it('sends nothing to a window that has gone', () => {
-    const windows = createLiveWindows(() => undefined);
+    const windows = createLiveWindows(() => true);
     const { send, received } = testWindow();
     windows.connect(send, [greeting]).close();
     windows.broadcast(problem);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLanes } from '../../../../src/main/lanes/lanes.ts';
-import { laneSchema, mostLanes, usualLane } from '../../../../src/shared/domain/lanes.ts';
+import { laneSchema, mostLanes, usualLane, type Lane } from '../../../../src/shared/domain/lanes.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { openServices } from '../../../support/services.ts';
 
@@ -82,10 +82,14 @@ test('what does not fit is refused with the reason', async () => {
     code: 'BAD_INPUT',
     message: expect.stringContaining('needs a source'),
   });
-  const atWindow = { ...top, source: { kind: 'window-camera' as const, label: 'Camera' } };
+  const atWindow: Lane = {
+    ...top,
+    source: { kind: 'window-camera', label: 'Camera' },
+    trigger: { kind: 'hardware' },
+  };
   expect(await refused(() => lanes.change(atWindow, version, mira))).toMatchObject({
     code: 'BAD_INPUT',
-    message: expect.stringContaining('runs freely'),
+    message: expect.stringContaining('has no input line'),
   });
   expect(await refused(() => lanes.change(top, version - 1, mira))).toMatchObject({ code: 'CONFLICT' });
   expect(await refused(() => lanes.remove(1, 0, mira))).toMatchObject({

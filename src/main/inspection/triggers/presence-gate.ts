@@ -1,0 +1,16 @@
+import { unasked, type PartGate } from './part-gate.ts';
+import { createPresenceWatch, type PresenceSettings } from './presence-watch.ts';
+import { reducePicture } from './reduced-picture.ts';
+
+/** A frame is a part when it shows one that came into the area and rests there: one frame an appearance. */
+export function presenceGate(settings: PresenceSettings): PartGate {
+  const watch = createPresenceWatch(settings);
+  return {
+    ...unasked,
+    onFrame(frame, taker) {
+      if (!watch.see(reducePicture(frame.frame), frame.capturedAt)) return false;
+      return taker.take({ ...frame, droppedBefore: 0 });
+    },
+    watch: (area) => watch.watch(area),
+  };
+}

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  mostFramesUnderWay,
+  packLive,
+  toWindowSchema,
+  unpackLive,
+  type ToWindow,
+} from '../../src/shared/contract/live.ts';
+import type { Frame } from '../../src/shared/domain/frame.ts';
+import type { LiveService } from '../../src/main/host/live.ts';
+
+export interface FedCamera {
+  readonly heard: readonly ToWindow[];
+  /** Resolves once so many more pictures were sent and dealt with. */
+  more(pictures: number): Promise<void>;
+  /** Sends no more; resolves when nothing is on its way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Feeds a session with pictures as a window with a camera does: two on their way at most, the next as soon as the station has
+ * dealt with one.
+ *
+ * @param picture the picture of a number, 0, 1, 2, …
+ * @param pauseMs between two pictures at least
+ */
+export function feedCamera(
+  live: LiveService,
+  sessionId: string,
+  picture: (number: number) => Frame,
+  pauseMs = 5,
+): FedCamera {
+  const underWay = new Set<number>();
+  const heard: ToWindow[] = [];
+  const connection = live.connect((block) => {
+    const message = toWindowSchema.parse(unpackLive(block).header);
+    if (message.kind !== 'passed-over') heard.push(message);
+    if ('frameNumber' in message && underWay.delete(message.frameNumber)) dealtWith += 1;
+    return true;
+  });
+  let stopped = false;
+  let dealtWith = 0;
+  const feeding = (async () => {
+    for (let number = 0; !stopped; number++) {
+      while (underWay.size >= mostFramesUnderWay && !stopped) await sleep(1);
+      const { width, height, data } = picture(number);
+      underWay.add(number);
+      const header = { kind: 'frame', sessionId, number, captureMs: 0, droppedBefore: 0 } as const;
+      connection.receive(packLive({ ...header, width, height, channels: 3 }, data));
+      await sleep(pauseMs);
+    }
+    connection.close();
+  })();
+  return {
+    heard,
+    async more(pictures) {
+      // Those on their way now are not among them.
+      const until = dealtWith + mostFramesUnderWay + pictures;
+      while (dealtWith < until && !stopped) await sleep(1);
+    },
+    stop() {
+      stopped = true;
+      return feeding;
+    },
+  };
+}
