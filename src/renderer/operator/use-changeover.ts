@@ -4,6 +4,7 @@ import { useLive } from '../stores/live.ts';
 import { useProducts } from '../stores/products.ts';
 import { useToasts } from '../stores/toasts.ts';
 import { useSession } from './session-store.ts';
+import { useTrigger } from './trigger-store.ts';
 
 /** From one product to another: at once while an inspection runs, else as the choice for the next start. */
 export function useChangeover() {
@@ -12,6 +13,7 @@ export function useChangeover() {
   const products = useProducts();
   const session = useSession();
   const toasts = useToasts();
+  const trigger = useTrigger();
 
   async function changeTo(product: Product): Promise<void> {
     if (!live.running) {
@@ -25,12 +27,12 @@ export function useChangeover() {
     if (await session.changeTo(product)) toasts.done(t('line.changeover.done', { product: product.name }));
   }
 
-  /** The product whose code was scanned; a code that none has is named. */
+  /** The product whose code was scanned; a code that none has names a part where parts are triggered, else it is said to be unknown. */
   async function scan(code: string): Promise<void> {
     const sought = code.toLowerCase();
     const product = products.products.find(({ line }) => line.code?.toLowerCase() === sought);
     if (product) await changeTo(product);
-    else {
+    else if (!(await trigger.scanned(code))) {
       const failure = { code: 'NOT_FOUND', message: t('line.scan.unknown', { code }), detail: null } as const;
       toasts.failed(failure, t('line.scan.title'));
     }

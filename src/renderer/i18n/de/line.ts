@@ -60,6 +60,13 @@ export const line: typeof schema = {
     already: '{product} wird schon geprüft',
     finishing: 'Die letzten Teile von {product} werden noch geprüft',
   },
+  trigger: {
+    take: 'Teil aufnehmen',
+    takeHint:
+      'Nimmt das nächste Bild als Teil. Eine gescannte Seriennummer nimmt ein Teil dieses Namens auf.',
+    named: 'Das nächste Teil heißt {serial}',
+    refused: 'Das Teil wurde nicht aufgenommen',
+  },
   scan: {
     title: 'Unbekannter Code',
     brokenTitle: 'Unvollständiger Scan',

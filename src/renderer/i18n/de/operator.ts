@@ -42,6 +42,7 @@ export const operator: typeof schema = {
   },
   keys: {
     pause: 'Pause oder weiter',
+    take: 'Teil aufnehmen, wo Teile angefordert werden',
     heat: 'Heatmap ein oder aus',
     older: 'Älteres Teil',
     newer: 'Neueres Teil',

@@ -57,6 +57,12 @@ export const line = {
     already: '{product} is under inspection already',
     finishing: 'Still inspecting the last parts of {product}',
   },
+  trigger: {
+    take: 'Take part',
+    takeHint: 'Takes the next picture as a part. A scanned serial number takes a part of that name.',
+    named: 'The next part is called {serial}',
+    refused: 'The part was not taken',
+  },
   scan: {
     title: 'Unknown code',
     brokenTitle: 'Incomplete scan',

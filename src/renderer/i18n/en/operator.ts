@@ -41,6 +41,7 @@ export const operator = {
   },
   keys: {
     pause: 'Pause, or go on',
+    take: 'Take a part, where parts are asked for',
     heat: 'Heatmap on or off',
     older: 'Older part',
     newer: 'Newer part',

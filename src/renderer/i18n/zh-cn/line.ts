@@ -57,6 +57,12 @@ export const line: typeof schema = {
     already: '{product} 已在检测中',
     finishing: '仍在检测 {product} 的最后几个零件',
   },
+  trigger: {
+    take: '拍摄工件',
+    takeHint: '将下一幅图像作为一个工件。扫描序列号会以该名称拍摄一个工件。',
+    named: '下一个工件名为 {serial}',
+    refused: '未拍摄工件',
+  },
   scan: {
     title: '未知代码',
     brokenTitle: '扫描不完整',

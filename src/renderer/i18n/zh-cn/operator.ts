@@ -42,6 +42,7 @@ export const operator: typeof schema = {
   },
   keys: {
     pause: '暂停或继续',
+    take: '在按请求检测时拍摄工件',
     heat: '打开或关闭热力图',
     older: '较早的工件',
     newer: '较新的工件',

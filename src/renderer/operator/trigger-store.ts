@@ -1,0 +1,57 @@
+import { defineStore } from 'pinia';
+import { computed, ref } from 'vue';
+import { triggerKinds } from '../../shared/domain/triggers.ts';
+import { useText } from '../i18n/use-text.ts';
+import { useLive } from '../stores/live.ts';
+import { useToasts } from '../stores/toasts.ts';
+import { useClient } from '../transport/client.ts';
+import { toFailure } from '../transport/failure.ts';
+
+/** Asking the lane for parts, by button, key or scanner, and naming them. */
+export const useTrigger = defineStore('trigger', () => {
+  const client = useClient();
+  const live = useLive();
+  const toasts = useToasts();
+  const { t } = useText();
+  const busy = ref(false);
+  const traits = computed(() => (live.running && live.session ? triggerKinds[live.session.trigger] : null));
+
+  /** Asks for a part; its outcome comes as any other. @param serial what it is called; null: what was scanned last */
+  async function take(serial: string | null = null): Promise<void> {
+    const session = live.session;
+    if (traits.value?.asked !== true || session === null || busy.value) return;
+    busy.value = true;
+    try {
+      await client.inspection.trigger({ lane: session.lane, serial });
+    } catch (error) {
+      toasts.failed(toFailure(error), t('line.trigger.refused'));
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  /** A code that no product has is the serial number of a part. @returns false where parts are not named by scanning */
+  async function scanned(code: string): Promise<boolean> {
+    const session = live.session;
+    if (traits.value?.givesParts !== true || session === null) return false;
+    if (traits.value.asked) {
+      await take(code);
+      return true;
+    }
+    try {
+      await client.inspection.nameNext({ lane: session.lane, serial: code });
+      toasts.done(t('line.trigger.named', { serial: code }));
+    } catch (error) {
+      toasts.failed(toFailure(error), t('line.trigger.refused'));
+    }
+    return true;
+  }
+
+  return {
+    /** Whether parts are asked for in the inspection that runs. */
+    asked: computed(() => traits.value?.asked ?? false),
+    busy,
+    take,
+    scanned,
+  };
+});
