@@ -75,8 +75,9 @@ test('a part that comes into view and rests there is one part', async () => {
   const { client } = line;
   const frame = (level: number, number: number) => {
     const data = new Uint8Array(64 * 64 * 3).fill(120);
-    for (let row = 20; row < 44; row++)
+    for (let row = 20; row < 44; row++) {
       data.fill(level + (number % 2), (row * 64 + 20) * 3, (row * 64 + 44) * 3);
+    }
     return { width: 64, height: 64, data };
   };
   const shown = { level: 120 };

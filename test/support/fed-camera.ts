@@ -38,11 +38,12 @@ export function feedCamera(
     if ('frameNumber' in message && underWay.delete(message.frameNumber)) dealtWith += 1;
     return true;
   });
-  let stopped = false;
+  const ending = new AbortController();
+  const isOver = (): boolean => ending.signal.aborted;
   let dealtWith = 0;
   const feeding = (async () => {
-    for (let number = 0; !stopped; number++) {
-      while (underWay.size >= mostFramesUnderWay && !stopped) await sleep(1);
+    for (let number = 0; !isOver(); number++) {
+      while (underWay.size >= mostFramesUnderWay && !isOver()) await sleep(1);
       const { width, height, data } = picture(number);
       underWay.add(number);
       const header = { kind: 'frame', sessionId, number, captureMs: 0, droppedBefore: 0 } as const;
@@ -56,10 +57,10 @@ export function feedCamera(
     async more(pictures) {
       // Those on their way now are not among them.
       const until = dealtWith + mostFramesUnderWay + pictures;
-      while (dealtWith < until && !stopped) await sleep(1);
+      while (dealtWith < until && !isOver()) await sleep(1);
     },
     stop() {
-      stopped = true;
+      ending.abort();
       return feeding;
     },
   };

@@ -1,4 +1,11 @@
 import type { PartResult } from '../../shared/contract/part-result.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { triggerKinds } from '../../shared/domain/triggers.ts';
+import type { Lanes } from '../lanes/lanes.ts';
+import type { AskedPart } from '../line/line-commands.ts';
+import type { LaneSessions } from './lane-sessions.ts';
+import type { OpenSession } from './open-session.ts';
+import type { PartNumbers } from './part-numbers.ts';
 
 /** Requests that wait for their outcome. */
 export interface OutcomesToCome {
@@ -25,5 +32,58 @@ export function createOutcomesToCome(): OutcomesToCome {
       waiting.delete(key);
     },
     isWaiting: (lane) => [...waiting.keys()].some((key) => key.startsWith(`${lane}/`)),
+  };
+}
+
+export interface PartRequestsParts {
+  readonly lanes: Pick<Lanes, 'get'>;
+  readonly lines: Pick<LaneSessions, 'of'>;
+  readonly numbers: Pick<PartNumbers, 'next'>;
+  readonly outcomes: OutcomesToCome;
+}
+
+/** What is asked of the parts of a lane. */
+export function createPartRequests({ lanes, lines, numbers, outcomes }: PartRequestsParts) {
+  function refusal(lane: number, why: string): StationError {
+    return new StationError('CONFLICT', `“${lanes.get(lane).name}” ${why}`);
+  }
+
+  /** @throws StationError NOT_FOUND, CONFLICT */
+  function running(lane: number): OpenSession {
+    lanes.get(lane);
+    const entry = lines.of(lane).running;
+    if (entry) return entry;
+    throw refusal(lane, 'inspects nothing. Start its inspection first.');
+  }
+
+  /** Why a lane can give no part now, as a failure; null: it can. */
+  function refusalOf(lane: number, { session, runner, trigger }: OpenSession): StationError | null {
+    if (!triggerKinds[session.trigger].asked) {
+      return refusal(lane, 'is not triggered by software: its parts come by themselves.');
+    }
+    if (runner.paused) return refusal(lane, 'pauses. Let it go on, then ask for parts.');
+    if (outcomes.isWaiting(lane)) return refusal(lane, 'is busy: the part before has no verdict yet.');
+    const why = trigger.refusal();
+    return why === null ? null : new StationError('CONFLICT', why);
+  }
+
+  return {
+    /**
+     * Asks a lane for its next part.
+     *
+     * @throws StationError NOT_FOUND; CONFLICT when nothing is inspected there, or no part can be asked for now
+     */
+    ask(lane: number, serial: string | null): AskedPart {
+      const entry = running(lane);
+      const failure = refusalOf(lane, entry);
+      if (failure) throw failure;
+      const partNumber = numbers.next();
+      const outcome = outcomes.of(lane, partNumber);
+      entry.trigger.ask({ partNumber, serial });
+      return { partNumber, outcome };
+    },
+
+    /** Gives the next part of a lane its name. @throws StationError NOT_FOUND, CONFLICT when nothing is inspected there */
+    nameNext: (lane: number, serial: string): void => running(lane).trigger.nameNext(serial),
   };
 }

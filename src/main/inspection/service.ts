@@ -5,17 +5,15 @@ import { firstLane } from '../../shared/domain/lanes.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { Source } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { triggerKinds } from '../../shared/domain/triggers.ts';
 import { createTurns } from '../cameras/in-turn.ts';
 import { isDatabaseBusy } from '../database/database-busy.ts';
 import type { Host } from '../host/host.ts';
 import type { LiveService } from '../host/live.ts';
 import type { Lanes } from '../lanes/lanes.ts';
-import type { AskedPart } from '../line/line-commands.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { stationTime } from '../station/clock.ts';
 import type { Alarms } from './alarms.ts';
-import { createOutcomesToCome } from './asked-parts.ts';
+import { createOutcomesToCome, createPartRequests } from './asked-parts.ts';
 import { incomingFromWindow } from './incoming-frame.ts';
 import { createLaneSessions } from './lane-sessions.ts';
 import { createLineEvents } from './line-events.ts';
@@ -71,6 +69,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
       events.publish({ kind: 'part', lane: part.lane, part });
     },
   });
+  const requests = createPartRequests({ lanes, lines, numbers, outcomes });
   /** Starts and stops happen one after the other. */
   const inTurn = createTurns();
   changes.follow((change) => {
@@ -80,7 +79,8 @@ export function createInspectionService(parts: InspectionServiceParts) {
   /** A frame from a window's camera. @returns whether it is looked at: if not, the window hears no more of it */
   function takeFrame(frame: LiveFrame, pixels: Uint8Array): boolean {
     const entry = lines.running().find(({ session }) => session.id === frame.sessionId);
-    return entry?.give != null && entry.give(incomingFromWindow(frame, pixels)) !== false;
+    if (!entry?.give) return false;
+    return entry.give(incomingFromWindow(frame, pixels)) !== false;
   }
 
   /** Goes on with another model on the same source; what arrived before is inspected to its end as what it was. */
@@ -200,43 +200,8 @@ export function createInspectionService(parts: InspectionServiceParts) {
     /** Whether a part that was asked for in a lane has no outcome yet. */
     isBusy: (lane: number): boolean => outcomes.isWaiting(lane),
 
-    /**
-     * Asks a lane for its next part.
-     *
-     * @throws StationError CONFLICT when nothing is inspected there, or nobody can ask
-     */
-    ask(number: number, serial: string | null): AskedPart {
-      const { name } = lanes.get(number);
-      const entry = lines.of(number).running;
-      const refuse = (why: string): never => {
-        throw new StationError('CONFLICT', `“${name}” ${why}`);
-      };
-      if (!entry) return refuse('inspects nothing. Start its inspection, then ask for parts.');
-      if (!triggerKinds[entry.session.trigger].asked) {
-        return refuse('is not triggered by software: its parts come by themselves.');
-      }
-      if (entry.runner.paused) return refuse('pauses. Let it go on, then ask for parts.');
-      if (outcomes.isWaiting(number)) return refuse('is busy: the part before has no verdict yet.');
-      const refusal = entry.trigger.refusal();
-      if (refusal !== null) throw new StationError('CONFLICT', refusal);
-      const partNumber = numbers.next();
-      const outcome = outcomes.of(number, partNumber);
-      entry.trigger.ask({ partNumber, serial });
-      return { partNumber, outcome };
-    },
-
-    /** Gives the next part of a lane its name. @throws StationError NOT_FOUND, CONFLICT when nothing is inspected there */
-    nameNext(number: number, serial: string): void {
-      const { name } = lanes.get(number);
-      const entry = lines.of(number).running;
-      if (!entry) {
-        throw new StationError(
-          'CONFLICT',
-          `“${name}” inspects nothing. Start its inspection, then scan parts.`,
-        );
-      }
-      entry.trigger.nameNext(serial);
-    },
+    ask: requests.ask,
+    nameNext: requests.nameNext,
 
     /**
      * Goes on with another product on the same source.
