@@ -5,6 +5,7 @@ import { oneCheck, summaryLine } from './gate/summary.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
 import { command } from './setup/command.mjs';
 import { ensureDesktop } from './setup/desktop.mjs';
+import { ensureMosquitto } from './setup/mosquitto.mjs';
 
 const usage = `Usage: npm test -- [--only STAGE[,STAGE…]] [FILTER…]
 Stages: ${stageNames.join(', ')}
@@ -29,17 +30,27 @@ if (values.help || unknown.length > 0) {
   const build =
     only.length > 0 && only.some((name) => ['contract', 'security', 'desktop', 'e2e'].includes(name));
   const failed = () => process.stdout.write(`${summaryLine(oneCheck(false))}\n`);
-  await command({ script: import.meta.url, build, extra: browsers(), failed }, gate);
+  await command({ script: import.meta.url, build, extra: programs(), failed }, gate);
 }
 
-function browsers() {
-  if (only.length > 0 && !only.includes('e2e')) return undefined;
+/** What tests need of the machine beside the station. A test whose program is missing is skipped and says so, but for the browser. */
+function programs() {
+  const stage = (/** @type {string} */ name) => only.length === 0 || only.includes(name);
+  if (!stage('e2e') && !stage('unit')) return undefined;
   return {
-    title: 'Browsers',
+    title: 'Programs of tests',
     work: async (/** @type {(text: string) => void} */ say) => {
-      browser = await ensureChromium(say);
-      desktop = await ensureDesktop(say, { mayFetch: false });
-      return 'program' in desktop ? 'Chromium, Electron' : 'Chromium';
+      const found = [];
+      if (stage('e2e')) {
+        browser = await ensureChromium(say);
+        desktop = await ensureDesktop(say, { mayFetch: false });
+        found.push('Chromium', ...('program' in desktop ? ['Electron'] : []));
+      }
+      if (stage('unit')) {
+        const broker = await ensureMosquitto(say);
+        found.push('program' in broker ? 'mosquitto' : `no broker: ${broker.reason}`);
+      }
+      return found.join(', ');
     },
   };
 }

@@ -1,14 +1,22 @@
 import { partMessage } from '../../src/main/line/message.ts';
+import type { LineCommands } from '../../src/main/line/line-commands.ts';
 import { noLine } from '../../src/main/line/no-line.ts';
 import { createOutboxRepository } from '../../src/main/line/outbox-repository.ts';
 import type { OutputSurroundings } from '../../src/main/line/output.ts';
 import { createSettingsRepository } from '../../src/main/settings/repository.ts';
 import { createSettingsService } from '../../src/main/settings/service.ts';
+import type { OutputSecrets } from '../../src/shared/domain/output-secrets.ts';
 import { partResult } from './part-result.ts';
 import { openServices } from './services.ts';
 
 /** What one output has to do with: `parts` of them lie in its outbox, in a database of its own. */
-export function oneOutput(parts: number) {
+export function oneOutput(
+  parts: number,
+  {
+    secrets = {},
+    commands = noLine,
+  }: { readonly secrets?: OutputSecrets; readonly commands?: LineCommands } = {},
+) {
   const { database, changes, paths } = openServices();
   const id = '11111111-1111-4111-8111-111111111111';
   const rows = createOutboxRepository(database, 20);
@@ -23,7 +31,8 @@ export function oneOutput(parts: number) {
     for (let number = 0; number < parts; number++) add(number);
   })();
   const surroundings: OutputSurroundings = {
-    ...{ id, home: paths.home, commands: noLine, secrets: { read: () => null } },
+    ...{ id, home: paths.home, commands },
+    secrets: { read: (name) => secrets[name] ?? null },
     settings: () => settings.current(),
     outbox: {
       waiting: (limit) => rows.waiting(id, limit),

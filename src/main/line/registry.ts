@@ -1,5 +1,6 @@
 import type { OutputKind, OutputTarget, TargetOf } from '../../shared/domain/output-kinds.ts';
 import { fileOutput } from './file/file-output.ts';
+import { mqttOutput } from './mqtt/mqtt-output.ts';
 import type { LineOutput, OutputOpener, OutputSurroundings } from './output.ts';
 import { webhookOutput } from './webhook/webhook-output.ts';
 
@@ -7,6 +8,7 @@ import { webhookOutput } from './webhook/webhook-output.ts';
 const openers: { readonly [Kind in OutputKind]: OutputOpener<Kind> } = {
   file: fileOutput,
   webhook: webhookOutput,
+  mqtt: mqttOutput,
 };
 
 function openIn<Kind extends OutputKind>(

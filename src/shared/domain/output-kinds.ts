@@ -1,27 +1,20 @@
 import { z } from 'zod';
 import { keysOf } from './keys.ts';
+import { mqttTarget } from './mqtt-target.ts';
 import type { SecretName } from './output-secrets.ts';
 import { stationPath } from './station-path.ts';
+import { webhookTarget } from './webhook-target.ts';
 
 /** How a file of results is written: a JSON document a line, or a table. */
 export const fileFormats = ['json-lines', 'csv'] as const;
 export type FileFormat = (typeof fileFormats)[number];
 
-/** Without a name and password: an address is shown, logged and exported; secrets have a place of their own. */
-const webAddress = z
-  .url({ protocol: /^https?$/, error: 'An address that begins with http:// or https:// is needed' })
-  .max(2000)
-  .refine((url) => {
-    const { username, password } = new URL(url);
-    return username === '' && password === '';
-  }, 'An address holds no name and no password');
-
 /** Where an output hands results to, by its kind. */
 export const outputTargetSchema = z.discriminatedUnion('kind', [
   /** A file a day, in a folder on the station's machine. */
   z.strictObject({ kind: z.literal('file'), folder: stationPath, format: z.enum(fileFormats) }),
-  /** A server that takes each result as a POST request. */
-  z.strictObject({ kind: z.literal('webhook'), url: webAddress }),
+  webhookTarget,
+  mqttTarget,
 ]);
 export type OutputTarget = z.infer<typeof outputTargetSchema>;
 export type OutputKind = OutputTarget['kind'];
@@ -37,7 +30,11 @@ export interface OutputTraits<Kind extends OutputKind = OutputKind> {
 /** The one table that says what a kind of output is; in the order in which they are offered. */
 export const outputKinds: { readonly [Kind in OutputKind]: OutputTraits<Kind> } = {
   file: { address: ({ folder }) => folder },
-  webhook: { address: ({ url }) => url },
+  webhook: { address: ({ url }) => url, secrets: ['signingKey'] },
+  mqtt: {
+    address: ({ url, topic, sparkplug }) => `${url} ${sparkplug ? `spBv1.0/${sparkplug.group}` : topic}`,
+    secrets: ['password', 'clientKey'],
+  },
 };
 
 export const outputKindSchema = z.enum(keysOf(outputKinds));

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
 /** What outputs keep to themselves. */
-export const secretNames = ['password'] as const;
+export const secretNames = ['password', 'signingKey', 'clientKey'] as const;
 export const secretNameSchema = z.enum(secretNames);
 export type SecretName = z.infer<typeof secretNameSchema>;
+
+/** Those that are texts of several lines, PEM; all others are one line. */
+export const linesOf = (name: SecretName): 'one' | 'many' => (name === 'clientKey' ? 'many' : 'one');
 
 const longestSecret = 8192;
 const secret = z.string().min(1).max(longestSecret);

@@ -3,12 +3,11 @@ import {
   outputSchema,
   shownMessages,
   type ConfiguredOutput,
-  type Output,
   type OutputState,
 } from '../../../shared/contract/outputs.ts';
 import type { SentMessage } from '../../../shared/contract/line-message.ts';
 import { outputAddress } from '../../../shared/domain/output-kinds.ts';
-import { secretNameSchema } from '../../../shared/domain/output-secrets.ts';
+import { linesOf, secretNameSchema } from '../../../shared/domain/output-secrets.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
 import { openBesideStation } from '../../database/open-beside-station.ts';
@@ -23,8 +22,12 @@ import { createSettingsRepository } from '../../settings/repository.ts';
 import { createSettingsService } from '../../settings/service.ts';
 import { defaultHome, stationPaths } from '../../station/paths.ts';
 import { singleUser } from '../../users/single-user.ts';
+import { checkedValues, givenValues } from '../given-values.ts';
 import type { Terminal } from '../terminal.ts';
 import { counted } from '../text.ts';
+
+/** What is text also where it looks like a number. */
+const texts = ['name', 'folder', 'topic', 'user', 'sparkplug.group', 'sparkplug.node'];
 
 /** The outputs of the home folder, whether a station runs on it or not. */
 function openedOutputs() {
@@ -88,9 +91,9 @@ export async function addOutput(
   kind: string,
   given: readonly string[],
 ): Promise<void> {
-  const { name: again, enabled = true, ...target } = valuesOf(given);
+  const { name: again, enabled = true, ...target } = givenValues(given, texts);
   if (again !== undefined) throw new StationError('BAD_INPUT', 'The name comes before the kind.');
-  const output = parsed({ name, enabled, target: { ...target, kind } });
+  const output = checkedValues(outputSchema, { name, enabled, target: { ...target, kind } }, 'The output');
   const added = await withOutputs((configuration) => configuration.add(output, singleUser));
   terminal.print(`${added.name}: ${outputAddress(added.target)}`);
   terminal.printJson(added);
@@ -100,8 +103,12 @@ export async function addOutput(
 export async function setOutput(terminal: Terminal, called: string, given: readonly string[]): Promise<void> {
   const changed = await withOutputs((configuration) => {
     const { id, version, ...before } = named(configuration, called);
-    const { name = before.name, enabled = before.enabled, ...target } = valuesOf(given);
-    const output = parsed({ name, enabled, target: { ...before.target, ...target } });
+    const { name = before.name, enabled = before.enabled, ...target } = givenValues(given, texts);
+    const output = checkedValues(
+      outputSchema,
+      { name, enabled, target: { ...before.target, ...target } },
+      'The output',
+    );
     return configuration.change(id, version, output, singleUser);
   });
   terminal.print(
@@ -111,12 +118,13 @@ export async function setOutput(terminal: Terminal, called: string, given: reado
 }
 
 /**
- * Sets a secret of an output to the first line of what stands on standard input; none: it is removed. It is no argument, since
+ * Sets a secret of an output to the first line of what stands on standard input, a key to all lines; none: it is removed. It is no argument, since
  * other users of the machine see those.
  */
 export async function setSecret(terminal: Terminal, called: string, secret: string): Promise<void> {
   const name = secretNameSchema.parse(secret);
-  const [value = ''] = (await text(process.stdin)).split(/\r?\n/);
+  const given = await text(process.stdin);
+  const value = linesOf(name) === 'many' ? given.trim() : (given.split(/\r?\n/)[0] ?? '');
   const changed = await withOutputs((configuration) => {
     const { id, version, name: as, enabled, target } = named(configuration, called);
     const secrets = { [name]: value === '' ? null : value };
@@ -192,28 +200,4 @@ function stateText({ lamp, waiting, failure, dropped }: OutputState): string {
   if (failure === null) return `${waiting === 0 ? 'ok' : `sending: ${results}`}${lost}`;
   const since = new Date(failure.since).toISOString();
   return `waiting: ${results}, since ${since}: ${failure.message}${lost}`;
-}
-
-/** What stands behind each `key=`. @throws StationError BAD_INPUT naming what is no pair */
-function valuesOf(given: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(
-    given.map((pair) => {
-      const at = pair.indexOf('=');
-      if (at < 1) throw new StationError('BAD_INPUT', `“${pair}” is not of the form key=value.`);
-      const [key, text] = [pair.slice(0, at), pair.slice(at + 1)];
-      // A switch or a number; everything else is text.
-      const isWord = key !== 'name' && /^(true|false|\d{1,9})$/.test(text);
-      return [key, isWord ? JSON.parse(text) : text] as const;
-    }),
-  );
-}
-
-/** @throws StationError BAD_INPUT naming what cannot be used */
-function parsed(output: unknown): Output {
-  const result = outputSchema.safeParse(output);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) =>
-    [path.at(-1), message].filter((word) => word !== undefined).join(': '),
-  );
-  throw new StationError('BAD_INPUT', `The output cannot be used so. ${problems.join('. ')}.`);
 }

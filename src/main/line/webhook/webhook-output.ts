@@ -4,6 +4,7 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import { deliverInOrder, type Receiver } from '../deliver-in-order.ts';
 import { networkFailure } from '../network-failure.ts';
 import type { OutputOpener, OutputSurroundings } from '../output.ts';
+import { signatureOf } from './signature.ts';
 
 /** A receiver has so long for its answer, milliseconds. */
 const patience = 10_000;
@@ -19,15 +20,17 @@ export const webhookOutput: OutputOpener<'webhook'> = {
   open: (target, surroundings) => deliverInOrder(surroundings.outbox, requests(target, surroundings)),
 };
 
-function requests({ url }: TargetOf<'webhook'>, { id }: OutputSurroundings): Receiver {
+function requests({ url }: TargetOf<'webhook'>, { id, secrets }: OutputSurroundings): Receiver {
   const ending = new AbortController();
 
   async function post({ number, body }: KeptMessage): Promise<void> {
     const text = JSON.stringify({ number, ...body });
+    const key = secrets.read('signingKey');
     const headers = {
       'Content-Type': 'application/json',
       'User-Agent': 'Loupe',
       'Idempotency-Key': `${id}-${number}`,
+      ...(key === null ? {} : { 'Loupe-Signature': signatureOf(text, key, Math.floor(Date.now() / 1000)) }),
     };
     const signal = AbortSignal.any([AbortSignal.timeout(patience), ending.signal]);
     try {

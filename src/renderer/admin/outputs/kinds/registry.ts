@@ -1,10 +1,18 @@
 import type { OutputKind } from '../../../../shared/domain/output-kinds.ts';
 import FileFields from './file-fields.vue';
 import type { OutputForm } from './output-form.ts';
+import MqttFields from './mqtt-fields.vue';
 import WebhookFields from './webhook-fields.vue';
 
 /** How each kind of output is set up in the window. */
 export const outputForms: { readonly [Kind in OutputKind]: OutputForm<Kind> } = {
   file: { fields: FileFields, begin: () => ({ kind: 'file', folder: '', format: 'json-lines' }) },
+  mqtt: {
+    fields: MqttFields,
+    begin: () => ({
+      ...{ kind: 'mqtt', url: '', topic: 'loupe', user: null, authority: null, certificate: null },
+      ...{ commands: false, sparkplug: null },
+    }),
+  },
   webhook: { fields: WebhookFields, begin: () => ({ kind: 'webhook', url: '' }) },
 };

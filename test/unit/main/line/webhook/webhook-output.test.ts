@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
@@ -71,6 +72,23 @@ test('a receiver that fails every third time gets all parts, in order, repetitio
     });
   }
   expect(JSON.parse(heard[0]?.text ?? '')).toMatchObject({ number: 1, kind: 'part', station: 'Line 3' });
+});
+
+test('a receiver that knows the key can tell that a body is the station’s, as it was sent, and how old', async () => {
+  const { heard, url } = await receiver((response) => response.end());
+  const { surroundings, waiting } = oneOutput(2, { secrets: { signingKey: 'open sesame' } });
+  const output = webhookOutput.open({ kind: 'webhook', url }, surroundings);
+  output.accept();
+  await vi.waitFor(() => expect(waiting()).toBe(0), 20_000);
+  await output.close();
+  expect(heard).toHaveLength(2);
+  for (const { headers, text } of heard) {
+    const [, seconds = '', digest] =
+      /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['loupe-signature'])) ?? [];
+    expect(digest).toBe(createHmac('sha256', 'open sesame').update(`${seconds}.${text}`).digest('hex'));
+    expect(Math.abs(Date.now() / 1000 - Number(seconds))).toBeLessThan(300);
+    expect(JSON.stringify([headers, text])).not.toContain('sesame');
+  }
 });
 
 /** What a single result fails with. */

@@ -1,0 +1,195 @@
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { networkFailure } from '../network-failure.ts';
+
+/** A message to a broker. */
+export interface Publication {
+  readonly topic: string;
+  readonly payload: string | Buffer;
+  readonly qos: 0 | 1;
+  readonly retain: boolean;
+}
+
+export interface ConnectionParts {
+  /** As people know it: `mqtts://broker:8883`. */
+  readonly address: string;
+  /** Asked for with each connection. @throws StationError when a file or a secret cannot be used */
+  readonly options: () => IClientOptions;
+  /** Each time that the broker has let the station in. What is published by it comes before all else. */
+  readonly greet: (client: MqttClient) => Promise<void>;
+  readonly greeted: () => void;
+  /** Each time that a connection could not be made, or has ended. */
+  readonly lost: (failure: StationError) => void;
+  readonly heard: (topic: string, payload: Buffer, retained: boolean) => void;
+}
+
+/** Milliseconds until the next try, doubled with each, up to the longest. */
+const firstPause = 1000;
+const longestPause = 30_000;
+/** A broker has so long to let the station in, milliseconds. */
+const patience = 10_000;
+const keepAliveSeconds = 30;
+/** Messages that come while the station is just let in, at most; brokers keep some for whoever comes. */
+const mostEarly = 100;
+/** A broker has so long for the last words, milliseconds. */
+const leaveTaking = 2000;
+
+export type BrokerConnection = ReturnType<typeof connectToBroker>;
+
+/**
+ * Stays connected to a broker: a new client for each connection, so that nothing of the last one is sent again behind the back of the
+ * outbox.
+ */
+export function connectToBroker(parts: ConnectionParts) {
+  let client: MqttClient | null = null;
+  /** The client once it was greeted. */
+  let ready: MqttClient | null = null;
+  let current: Promise<MqttClient> | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let pause = firstPause;
+  let ended = false;
+
+  function connect(): Promise<MqttClient> {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const { promise, resolve, reject } = Promise.withResolvers<MqttClient>();
+    let failure: StationError | null = null;
+    let found: MqttClient;
+    try {
+      found = mqtt.connect(parts.address, {
+        ...{ reconnectPeriod: 0, connectTimeout: patience, keepalive: keepAliveSeconds, clean: true },
+        ...{ protocolVersion: 4, queueQoSZero: false, resubscribe: false, timerVariant: 'native' },
+        ...parts.options(),
+      });
+    } catch (error) {
+      again(networkFailure(error, parts.address));
+      return Promise.reject(networkFailure(error, parts.address));
+    }
+    client = found;
+    found.on('error', (error) => (failure ??= connectFailure(error, parts.address)));
+    /** Answers to these follow what the station says first. */
+    const early: (() => void)[] = [];
+    found.on('message', (topic, payload, { retain }) => {
+      const hear = (): void => parts.heard(topic, payload, retain);
+      if (ready === found) hear();
+      else if (early.length < mostEarly) early.push(hear);
+    });
+    found.once('connect', () => {
+      parts
+        .greet(found)
+        .then(() => {
+          pause = firstPause;
+          ready = found;
+          resolve(found);
+          parts.greeted();
+          for (const hear of early.splice(0)) hear();
+        })
+        .catch((error: unknown) => {
+          failure ??= networkFailure(error, parts.address);
+          found.end(true);
+        });
+    });
+    found.once('close', () => {
+      found.end(true);
+      const why = failure ?? new StationError('UNREACHABLE', `“${parts.address}” ended the connection.`);
+      reject(why);
+      if (client === found) [client, ready, current] = [null, null, null];
+      again(why);
+    });
+    return promise;
+  }
+
+  function again(why: StationError): void {
+    if (ended) return;
+    parts.lost(why);
+    timer = setTimeout(() => void now().catch(() => undefined), pause).unref();
+    pause = Math.min(pause * 2, longestPause);
+  }
+
+  /** The connection that stands, or one that is tried at once. */
+  function now(): Promise<MqttClient> {
+    if (ended) return Promise.reject(new StationError('CANCELLED', 'The output is closed.'));
+    if (current === null) {
+      const attempt = connect();
+      current = attempt;
+      attempt.catch(() => {
+        if (current === attempt) current = null;
+      });
+    }
+    return current;
+  }
+
+  return {
+    now,
+
+    /** Does something with the connection. @throws StationError when it is lost before that is done */
+    async use(work: (connected: MqttClient) => Promise<void>): Promise<void> {
+      const connected = await now();
+      await untilClosed(connected, work(connected), parts.address);
+    },
+
+    /**
+     * Publishes if a connection stands; nobody waits for it.
+     *
+     * @param make is asked only then. @returns whether one stands
+     */
+    tell(make: () => readonly Publication[]): boolean {
+      if (ready === null) return false;
+      void publishAll(ready, make()).catch(() => undefined);
+      return true;
+    },
+
+    /** @param farewell is published while a connection stands */
+    async close(farewell: () => readonly Publication[]): Promise<void> {
+      ended = true;
+      if (timer !== null) clearTimeout(timer);
+      const last = client;
+      if (last === null) return;
+      const late = setTimeout(() => last.end(true), leaveTaking);
+      if (ready === last) {
+        await untilClosed(last, publishAll(last, farewell()), parts.address).catch(() => undefined);
+      }
+      await last.endAsync(ready !== last).catch(() => undefined);
+      clearTimeout(late);
+    },
+  };
+}
+
+/** Publishes in order. @returns when the broker has confirmed those that it confirms */
+export function publishAll(client: MqttClient, publications: readonly Publication[]): Promise<unknown> {
+  return Promise.all(
+    publications.map(({ topic, payload, qos, retain }) =>
+      client.publishAsync(topic, payload, { qos, retain }),
+    ),
+  );
+}
+
+/** A client that lost its connection leaves what it was asked for without an answer. */
+async function untilClosed(client: MqttClient, work: Promise<unknown>, address: string): Promise<void> {
+  const { promise: closed, reject } = Promise.withResolvers<never>();
+  const close = (): void => reject(new StationError('UNREACHABLE', `“${address}” ended the connection.`));
+  client.once('close', close);
+  try {
+    await Promise.race([work, closed]);
+  } finally {
+    client.off('close', close);
+  }
+}
+
+/** MQTT's own reasons of a refusal. */
+const refusals: Readonly<Record<number, string>> = {
+  1: 'speaks another version of MQTT.',
+  2: 'refuses the name of this client.',
+  3: 'is not available now.',
+  4: 'refuses this user and password. Check both.',
+  5: 'refuses the station. Check user, password and certificate.',
+};
+
+function connectFailure(error: Error, address: string): StationError {
+  const reason = 'code' in error && typeof error.code === 'number' ? refusals[error.code] : undefined;
+  if (reason !== undefined) return new StationError('FORBIDDEN', `“${address}” ${reason}`);
+  if (error.message === 'connack timeout') {
+    return new StationError('UNREACHABLE', `“${address}” did not answer within ${patience / 1000} s.`);
+  }
+  return networkFailure(error, address);
+}

@@ -1,0 +1,116 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import type { IClientOptions } from 'mqtt';
+import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
+import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import { deliverInOrder } from '../deliver-in-order.ts';
+import type { OutputOpener, OutputSurroundings } from '../output.ts';
+import { connectToBroker, publishAll } from './connection.ts';
+import { plainDialect } from './plain.ts';
+import { sparkplugDialect } from './sparkplug/dialect.ts';
+
+/** Parts that are under way to a broker at once. */
+const atOnce = 20;
+
+/** Results as messages to a broker (docs/line/mqtt.md). */
+export const mqttOutput: OutputOpener<'mqtt'> = {
+  // The broker may be away while the output is set up: only what is wrong whatever it says is refused.
+  check: ({ authority, certificate }) => {
+    requireCertificate(authority, 'The certificate of the authority');
+    requireCertificate(certificate, 'The certificate of the station');
+    return Promise.resolve();
+  },
+
+  open(target, surroundings) {
+    const { commands, outbox } = surroundings;
+    const dialect =
+      target.sparkplug === null
+        ? plainDialect(target.topic, target.commands, surroundings)
+        : sparkplugDialect(target.sparkplug, target.commands, commands);
+    /** The line changed while the station was just telling how it is. */
+    let outdated = false;
+    const connection = connectToBroker({
+      address: target.url,
+      options: () => optionsOf(target, surroundings, dialect.will()),
+      async greet(client) {
+        if (dialect.topics.length > 0) await client.subscribeAsync([...dialect.topics], { qos: 1 });
+        outdated = false;
+        await publishAll(client, dialect.greeting());
+      },
+      greeted() {
+        if (outdated) connection.tell(() => dialect.changed({ kind: 'lanes' }));
+        // All is well again, also where nothing waits to show it.
+        try {
+          outbox.delivered([]);
+        } catch (error) {
+          outbox.failed(error);
+        }
+        output.tryNow();
+      },
+      lost: (failure) => outbox.failed(failure),
+      heard: (topic, payload, retained) =>
+        void dialect.heard(topic, payload, retained).then((answer) => connection.tell(() => answer)),
+    });
+    const output = deliverInOrder(outbox, {
+      atOnce,
+      send: (messages) =>
+        connection.use(async (client) => {
+          await publishAll(client, dialect.parts(messages));
+          await dialect.arrived(client);
+        }),
+      close: () => connection.close(dialect.farewell),
+    });
+    const unsubscribe = commands.subscribe((event) => {
+      if (!connection.tell(() => dialect.changed(event))) outdated = true;
+    });
+    void connection.now().catch(() => undefined);
+    return {
+      ...output,
+      close() {
+        unsubscribe();
+        return output.close();
+      },
+    };
+  },
+};
+
+function optionsOf(
+  { user, authority, certificate }: TargetOf<'mqtt'>,
+  { id, secrets }: OutputSurroundings,
+  will: IClientOptions['will'],
+): IClientOptions {
+  const [password, key] = [secrets.read('password'), secrets.read('clientKey')];
+  return {
+    // Always the same: a broker ends what is left of the last connection, and does not tell its will afterwards.
+    clientId: `loupe-${id}`,
+    ...(will ? { will } : {}),
+    ...(user === null ? {} : { username: user }),
+    ...(user === null || password === null ? {} : { password }),
+    ...(authority === null ? {} : { ca: authority }),
+    ...(certificate === null || key === null ? {} : { cert: certificate, key: requireKey(key) }),
+    rejectUnauthorized: true,
+  };
+}
+
+/** @param what whose it is, for the message. @throws StationError BAD_INPUT */
+function requireCertificate(text: string | null, what: string): void {
+  if (text === null) return;
+  try {
+    new X509Certificate(text);
+  } catch (error) {
+    throw new StationError(
+      'BAD_INPUT',
+      `${what} cannot be read. It begins with “-----BEGIN CERTIFICATE-----”.`,
+      messageOf(error),
+    );
+  }
+}
+
+/** @throws StationError BAD_INPUT, without anything of the key */
+function requireKey(text: string): string {
+  try {
+    createPrivateKey(text);
+    return text;
+  } catch {
+    throw new StationError('BAD_INPUT', 'The key of the station’s certificate cannot be read. Set it again.');
+  }
+}

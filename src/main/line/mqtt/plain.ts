@@ -1,0 +1,58 @@
+import type { KeptMessage } from '../../../shared/contract/line-message.ts';
+import { isoWithOffset, ownTimeZone } from '../../../shared/domain/time-zone.ts';
+import type { LineCommands } from '../line-commands.ts';
+import type { OutputSurroundings } from '../output.ts';
+import { brokerCommands } from './commands.ts';
+import type { Publication } from './connection.ts';
+import type { Dialect } from './dialect.ts';
+
+/** Messages of a broker's own as JSON, below one topic (docs/line/mqtt.md). */
+export function plainDialect(
+  topic: string,
+  takesCommands: boolean,
+  { commands, settings }: Pick<OutputSurroundings, 'commands' | 'settings'>,
+): Dialect {
+  const station = (): string => settings()['station.name'];
+  const stateAs = (state: 'online' | 'offline'): Publication =>
+    kept(`${topic}/state`, {
+      format: 1,
+      station: station(),
+      state,
+      time: isoWithOffset(Date.now(), ownTimeZone()),
+    });
+  const asked = `${topic}/commands/`;
+  const broker = brokerCommands(commands);
+
+  return {
+    // Without a time: the broker tells it whenever the station has gone, not when it came.
+    will: () => kept(`${topic}/state`, { format: 1, station: station(), state: 'offline' }),
+    topics: takesCommands ? [`${asked}+`] : [],
+    greeting: () => [stateAs('online'), ...lineNow(topic, commands)],
+    parts: (messages: readonly KeptMessage[]) =>
+      messages.map(({ number, body }) => sent(`${topic}/parts`, { number, ...body })),
+    arrived: () => Promise.resolve(),
+    changed: (event) => (event.kind === 'part' ? [] : lineNow(topic, commands)),
+    async heard(at, payload, retained) {
+      if (!takesCommands || !at.startsWith(asked)) return [];
+      const answer = await broker.answer(at.slice(asked.length), payload, retained);
+      return answer === null ? [] : [sent(`${topic}/answers`, answer)];
+    },
+    farewell: () => [stateAs('offline')],
+  };
+}
+
+/** What the line does now: kept by the broker for whoever asks later. */
+function lineNow(topic: string, line: LineCommands): Publication[] {
+  return [
+    kept(`${topic}/lanes`, { format: 1, lanes: line.lanes() }),
+    kept(`${topic}/recipe`, { format: 1, recipe: line.recipe() }),
+  ];
+}
+
+function sent(topic: string, what: unknown): Publication {
+  return { topic, payload: JSON.stringify(what), qos: 1, retain: false };
+}
+
+function kept(topic: string, what: unknown): Publication {
+  return { ...sent(topic, what), retain: true };
+}
