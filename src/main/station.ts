@@ -45,6 +45,7 @@ import {
 import { createInspectionService } from './inspection/service.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
 import { createLanes } from './lanes/lanes.ts';
+import { createRecipes } from './lanes/recipes.ts';
 import type { LineCommands } from './line/line-commands.ts';
 import { createOutboxRepository } from './line/outbox-repository.ts';
 import { createOutputsRepository } from './line/outputs-repository.ts';
@@ -241,6 +242,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
 
   const lanes = createLanes(database, changes);
+  const recipes = createRecipes({ database, changes, lanes, products: createProductRepository(database) });
   const shiftRows = createShiftRepository(database);
   const knownParts = createKnownPartsRepository(database);
   const clearance = createLineClearance(shiftRows, knownParts);
@@ -265,7 +267,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
       notLogged: (part) => outputs.keep(part, 'not-logged'),
     }).record,
   });
-  const lineCommands = createLineCommands({ lanes, inspection, products });
+  const lineCommands = createLineCommands({ lanes, recipes, inspection, products });
   models.followActivations(inspection.followActiveModel);
   const shifts = createShiftService({
     ...{ knownParts, clearance, products, models, datasets, inspection, inference, changes },
@@ -286,7 +288,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     ...{ status, changes, access, products, sample, datasets, imageCheck },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
-    ...{ patient, logWriter, lanes, lineCommands },
+    ...{ patient, logWriter, lanes, recipes, lineCommands },
     lookIntoFolder: createFolderLook(inspectedFiles),
   };
 }

@@ -8,6 +8,7 @@ import { addLanesCommands } from './add-lanes-commands.ts';
 import { addOutputsCommands } from './add-outputs-commands.ts';
 import { addProductCommands } from './add-product-commands.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
+import { addRecipesCommands } from './add-recipes-commands.ts';
 import { addSettingsCommands } from './add-settings-commands.ts';
 import { addTeacherCommands } from './add-teacher-commands.ts';
 import type { CommandContext } from './command-context.ts';
@@ -154,6 +155,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
   addAccessCommands(program, (run) => runner.alone(json(), run));
   addSettingsCommands(program, (run) => runner.alone(json(), run));
   addLanesCommands(program, (run) => runner.alone(json(), run));
+  addRecipesCommands(program, (run) => runner.alone(json(), run));
   addOutputsCommands(program, (run) => runner.alone(json(), run));
   addPretrainCommand(program, (run) => runner.alone(json(), run));
   addTeacherCommands(program, (run) => runner.alone(json(), run));

@@ -1,26 +1,66 @@
 import type { Session } from '../../shared/contract/inspection.ts';
 import type { Product } from '../../shared/contract/products.ts';
+import type { Recipe } from '../../shared/domain/recipes.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { Lanes } from '../lanes/lanes.ts';
-import type { LaneOfLine, LineCommands } from '../line/line-commands.ts';
+import { isSameCode, type Recipes } from '../lanes/recipes.ts';
+import type { LaneOfLine, LineCommands, RecipeChoice, RecipeOfLine } from '../line/line-commands.ts';
 import type { InspectionService } from './service.ts';
 
 export interface LineCommandsParts {
   readonly lanes: Pick<Lanes, 'list' | 'get'>;
   readonly inspection: Pick<
     InspectionService,
-    'sessions' | 'current' | 'latest' | 'isBusy' | 'ask' | 'start' | 'stop' | 'subscribe'
+    'current' | 'latest' | 'isBusy' | 'ask' | 'start' | 'stop' | 'changeLanesOver' | 'subscribe'
   >;
+  readonly recipes: Pick<Recipes, 'list' | 'find' | 'selection' | 'select'>;
   readonly products: { get(id: string): Product };
 }
 
 /** What a controller, a broker or a program may ask of the line, done by the inspection. */
-export function createLineCommands({ lanes, inspection, products }: LineCommandsParts): LineCommands {
+export function createLineCommands({
+  lanes,
+  recipes,
+  inspection,
+  products,
+}: LineCommandsParts): LineCommands {
+  /** What a lane inspects, or would when it is started; null: nothing was chosen yet. */
+  function productIdOf(lane: number): string | null {
+    const session = inspection.current(lane);
+    if (session) return session.productId;
+    const last = inspection.latest(lane);
+    const selection = recipes.selection();
+    const chosen = selection?.products.find((product) => product.lane === lane);
+    if (selection && chosen && selection.setAt >= (last?.startedAt ?? 0)) return chosen.productId;
+    return last?.productId ?? null;
+  }
+
   function productOf(lane: number, session: Session | null): LaneOfLine['product'] {
     if (session) return { id: session.productId, name: session.productName };
-    const last = inspection.latest(lane);
-    return last && { id: last.productId, name: products.get(last.productId).name };
+    const id = productIdOf(lane);
+    return id === null ? null : { id, name: products.get(id).name };
+  }
+
+  function recipe(): RecipeOfLine | null {
+    const selection = recipes.selection();
+    const found = selection && recipes.find(selection.recipe);
+    if (!found) return null;
+    return selection.products.every(({ lane, productId }) => productIdOf(lane) === productId)
+      ? ofLine(found)
+      : null;
+  }
+
+  /** @throws StationError NOT_FOUND naming what there is */
+  function chosenRecipe(choice: RecipeChoice): Recipe {
+    const found = recipes.list().find((one) => isChosen(one, choice));
+    if (found) return found;
+    const some = recipes.list().slice(0, 10);
+    const there = some.map(({ number, name }) => `${number} “${name}”`).join(', ');
+    throw new StationError(
+      'NOT_FOUND',
+      `There is no recipe ${choiceText(choice)}. ${there === '' ? 'None was set up yet.' : `There are ${there}.`}`,
+    );
   }
 
   function stateOf(lane: number, session: Session | null): LaneOfLine['state'] {
@@ -37,14 +77,15 @@ export function createLineCommands({ lanes, inspection, products }: LineCommands
   async function startOne(number: number, user: User): Promise<void> {
     if (inspection.current(number)) return;
     const { name, source } = lanes.get(number);
-    const last = inspection.latest(number);
-    if (last === null) {
+    const productId = productIdOf(number);
+    const given = source ?? inspection.latest(number)?.source ?? null;
+    if (productId === null) {
       throw new StationError(
         'CONFLICT',
         `“${name}” has inspected nothing yet. Choose a recipe, or start it in the window.`,
       );
     }
-    await inspection.start({ productId: last.productId, source: source ?? last.source, lane: number }, user);
+    await inspection.start({ productId, source: given, lane: number }, user);
   }
 
   return {
@@ -56,11 +97,13 @@ export function createLineCommands({ lanes, inspection, products }: LineCommands
           ...{ state: stateOf(number, session), product: productOf(number, session) },
         };
       }),
-    recipes: () => [],
-    recipe: () => null,
+    recipes: () => recipes.list().map(ofLine),
+    recipe,
     trigger: inspection.ask,
-    selectRecipe() {
-      return Promise.reject(new StationError('NOT_FOUND', 'There is no recipe: none was set up yet.'));
+    async selectRecipe(choice, user) {
+      const chosen = chosenRecipe(choice);
+      await inspection.changeLanesOver(chosen.products, user, () => recipes.select(chosen, user));
+      return ofLine(chosen);
     },
     async start(lane, user) {
       for (const number of chosen(lane)) await startOne(number, user);
@@ -71,6 +114,30 @@ export function createLineCommands({ lanes, inspection, products }: LineCommands
         if (session) await inspection.stop(session.id);
       }
     },
-    subscribe: inspection.subscribe,
+    subscribe(listener) {
+      let told = recipe()?.number ?? null;
+      return inspection.subscribe((event) => {
+        listener(event);
+        if (event.kind !== 'lanes') return;
+        const now = recipe();
+        if ((now?.number ?? null) === told) return;
+        told = now?.number ?? null;
+        listener({ kind: 'recipe', recipe: now });
+      });
+    },
   };
+}
+
+const ofLine = ({ number, name, code }: Recipe): RecipeOfLine => ({ number, name, code });
+
+function isChosen({ number, name, code }: Recipe, choice: RecipeChoice): boolean {
+  if ('number' in choice) return number === choice.number;
+  return 'name' in choice
+    ? name.toLowerCase() === choice.name.trim().toLowerCase()
+    : isSameCode(code, choice.code);
+}
+
+function choiceText(choice: RecipeChoice): string {
+  if ('number' in choice) return String(choice.number);
+  return 'name' in choice ? `“${choice.name}”` : `with the code “${choice.code}”`;
 }

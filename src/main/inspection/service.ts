@@ -14,6 +14,7 @@ import type { StationChanges } from '../station/changes.ts';
 import { stationTime } from '../station/clock.ts';
 import type { Alarms } from './alarms.ts';
 import { createOutcomesToCome, createPartRequests } from './asked-parts.ts';
+import { changeLanesOver, type LaneProduct } from './changeover-of-lanes.ts';
 import { incomingFromWindow } from './incoming-frame.ts';
 import { createLaneSessions } from './lane-sessions.ts';
 import { createLineEvents } from './line-events.ts';
@@ -214,6 +215,13 @@ export function createInspectionService(parts: InspectionServiceParts) {
         const entry = lines.require(sessionId);
         checkChangeover(entry.session, products.get(productId));
         return switchModel(entry, productId, user);
+      }),
+
+    /** As {@link changeLanesOver}; no inspection begins or ends meanwhile. */
+    changeLanesOver: (targets: readonly LaneProduct[], user: User, commit: () => void): Promise<void> =>
+      inTurn(async () => {
+        await changeLanesOver({ lines, products, prepare, open }, targets, user, commit);
+        events.publish({ kind: 'lanes' });
       }),
 
     /**

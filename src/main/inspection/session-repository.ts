@@ -20,7 +20,11 @@ export interface NewSession {
 }
 
 const idRow = z.object({ id: z.string() });
-const latestRow = z.object({ productId: z.string(), source: jsonColumn(sourceSchema) });
+const latestRow = z.object({
+  productId: z.string(),
+  source: jsonColumn(sourceSchema),
+  startedAt: z.number(),
+});
 export type LatestSession = z.infer<typeof latestRow>;
 
 /** Sessions as rows, in the shift that is on when they begin: what was inspected when, with which model, by whom. */
@@ -42,7 +46,7 @@ export function createSessionRepository(database: Database) {
   );
   const open = database.prepare('SELECT id FROM sessions WHERE ended_at IS NULL');
   const latest = database.prepare(
-    `SELECT product_id AS productId, source FROM sessions WHERE lane = ? ORDER BY started_at DESC, rowid DESC LIMIT 1`,
+    `SELECT product_id AS productId, source, started_at AS startedAt FROM sessions WHERE lane = ? ORDER BY started_at DESC, rowid DESC LIMIT 1`,
   );
   return {
     /** What was inspected last in a lane; null: nothing yet. */

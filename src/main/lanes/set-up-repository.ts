@@ -3,7 +3,7 @@ import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, jsonColumn } from '../database/rows.ts';
 
 /** What of the line is set up, one by one, under a number. */
-export type SetUpKind = 'lane' | 'recipe';
+export type SetUpKind = 'lane' | 'recipe' | 'selection';
 
 /** How something is set up, or that it was removed. */
 export interface NewSetUpRow {

@@ -4,6 +4,8 @@ import type { DatasetService } from '../datasets/service.ts';
 import type { ImageCheckService } from '../datasets/check/check-service.ts';
 import type { OutputService } from '../line/service.ts';
 import type { Lanes } from '../lanes/lanes.ts';
+import type { Recipes } from '../lanes/recipes.ts';
+import type { LineCommands } from '../line/line-commands.ts';
 import type { LogService } from '../log/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
 import type { ExplanationService } from '../explanation/service.ts';
@@ -38,6 +40,8 @@ export interface Services {
   readonly evaluation: EvaluationService;
   readonly inspection: InspectionService;
   readonly lanes: Lanes;
+  readonly recipes: Recipes;
+  readonly lineCommands: LineCommands;
   readonly lookIntoFolder: FolderLook;
   readonly shifts: ShiftService;
   readonly log: LogService;
@@ -60,7 +64,7 @@ export type StationRouter = ReturnType<typeof createRouter>;
 export function createRouter(services: Services, { database, report }: RouterOptions) {
   const { products, sample, datasets, training, frameTimes } = services;
   const { models, modelImport, evaluation, inspection, shifts, log, statistics } = services;
-  const { explanation, settings, outputs, lanes } = services;
+  const { explanation, settings, outputs, lanes, recipes, lineCommands } = services;
   const os = guardedContract(database, report);
 
   return os.router({
@@ -179,6 +183,20 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         inspection.unlessRunning(input.number, () =>
           lanes.remove(input.number, input.expected, context.user),
         ),
+      ),
+    },
+    recipes: {
+      list: os.recipes.list.handler(() => [...recipes.list()]),
+      add: os.recipes.add.handler(({ input, context }) => recipes.add(input, context.user)),
+      change: os.recipes.change.handler(({ input: { number, expected, recipe }, context }) =>
+        recipes.change({ ...recipe, number }, expected, context.user),
+      ),
+      remove: os.recipes.remove.handler(({ input, context }) =>
+        recipes.remove(input.number, input.expected, context.user),
+      ),
+      current: os.recipes.current.handler(() => lineCommands.recipe()),
+      select: os.recipes.select.handler(({ input, context }) =>
+        lineCommands.selectRecipe(input, context.user),
       ),
     },
     shifts: {

@@ -9,6 +9,7 @@ import { lanes } from './lanes.ts';
 import { models } from './models.ts';
 import { outputs } from './outputs.ts';
 import { products } from './products.ts';
+import { recipes } from './recipes.ts';
 import { settings } from './settings.ts';
 import { shifts } from './shifts.ts';
 import { station } from './station.ts';
@@ -28,6 +29,7 @@ export const contract = {
   models,
   inspection,
   lanes,
+  recipes,
   shifts,
   log,
   explanation,

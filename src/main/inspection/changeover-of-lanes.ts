@@ -1,0 +1,80 @@
+import type { Product } from '../../shared/contract/products.ts';
+import type { User } from '../../shared/domain/role.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import type { LaneSessions } from './lane-sessions.ts';
+import type { OpenSession, SessionToOpen } from './open-session.ts';
+import { checkChangeover, type Prepared } from './session-preparation.ts';
+
+/** What a lane is to inspect. */
+export interface LaneProduct {
+  readonly lane: number;
+  readonly productId: string;
+}
+
+export interface ChangeoverParts {
+  readonly lines: Pick<LaneSessions, 'of'>;
+  readonly products: { get(id: string): Product };
+  readonly prepare: (productId: string) => Promise<Prepared>;
+  readonly open: (session: SessionToOpen) => OpenSession;
+}
+
+interface Step {
+  readonly before: OpenSession;
+  readonly prepared: Prepared;
+}
+
+/**
+ * Changes several lanes over to other products: all of them, or none. A lane that inspects nothing has its product checked; a
+ * lane that inspects it already goes on.
+ *
+ * @param commit done once every lane is ready and before any is switched; where it throws, none is
+ * @throws StationError that names the lane; every lane goes on as it was then
+ */
+export async function changeLanesOver(
+  { lines, products, prepare, open }: ChangeoverParts,
+  targets: readonly LaneProduct[],
+  user: User,
+  commit: () => void,
+): Promise<void> {
+  const steps: Step[] = [];
+  for (const { lane, productId } of targets) {
+    const before = lines.of(lane).running;
+    if (before?.session.productId === productId) continue;
+    try {
+      if (before !== null) checkChangeover(before.session, products.get(productId));
+      const prepared = await prepare(productId);
+      if (before !== null) steps.push({ before, prepared });
+    } catch (error) {
+      throw inLane(before?.session.laneName ?? `Lane ${lane}`, error);
+    }
+  }
+  commit();
+  const done: { readonly now: OpenSession; readonly back: Prepared }[] = [];
+  for (const { before, prepared } of steps) {
+    try {
+      // What it inspects now is open already: the way back costs nothing.
+      const back = await prepare(before.session.productId);
+      done.push({ now: await handOver(before, prepared), back });
+    } catch (error) {
+      for (const { now, back } of done.reverse()) await handOver(now, back);
+      throw inLane(before.session.laneName, error);
+    }
+  }
+
+  async function handOver(before: OpenSession, prepared: Prepared): Promise<OpenSession> {
+    const { lane, session } = before;
+    const next = open({ prepared, lane, source: session.source, user, from: { before } });
+    await lines.of(lane.number).handOver(before, next);
+    return next;
+  }
+}
+
+function inLane(name: string, error: unknown): StationError {
+  const [code, detail] =
+    error instanceof StationError ? [error.code, error.detail] : ['WORKER_FAILED' as const, undefined];
+  return new StationError(
+    code,
+    `“${name}” cannot change over, and every lane goes on as it was. ${messageOf(error)}`,
+    detail,
+  );
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import {
+  mostRecipes,
+  recipeCodeSchema,
+  recipeNumberSchema,
+  recipeSchema,
+  recipeSettingsSchema,
+} from '../domain/recipes.ts';
+import { count, procedure } from './base.ts';
+import { setUpSchema } from './lanes.ts';
+
+export const configuredRecipeSchema = recipeSchema.extend(setUpSchema.shape);
+export type ConfiguredRecipe = z.infer<typeof configuredRecipeSchema>;
+
+/** A recipe as it is chosen: it exists, or nothing is chosen. */
+export const chosenRecipeSchema = recipeSchema.pick({ number: true, name: true, code: true });
+export type ChosenRecipe = z.infer<typeof chosenRecipeSchema>;
+
+/** The recipe and its version that a change was made from: refused as CONFLICT when it was changed since. */
+const changed = z.object({ number: recipeNumberSchema, expected: count });
+
+export const recipeChoiceSchema = z.union([
+  z.strictObject({ number: recipeNumberSchema }),
+  z.strictObject({ name: recipeSchema.shape.name }),
+  /** As a scanner reads it. */
+  z.strictObject({ code: recipeCodeSchema }),
+]);
+
+/** What the lanes inspect, chosen together. */
+export const recipes = {
+  /** By their numbers. */
+  list: procedure('line.see').output(z.array(configuredRecipeSchema).max(mostRecipes)),
+  add: procedure('line.setUp').input(recipeSchema).output(configuredRecipeSchema),
+  change: procedure('line.setUp')
+    .input(changed.extend({ recipe: recipeSettingsSchema }))
+    .output(configuredRecipeSchema),
+  remove: procedure('line.setUp').input(changed).output(z.void()),
+  /** The recipe in force; null: none was chosen, or products were chosen by hand since. */
+  current: procedure('line.see').output(chosenRecipeSchema.nullable()),
+  /** Changes all lanes over to the products of a recipe: all of them, or none. */
+  select: procedure('line.operate').input(recipeChoiceSchema).output(chosenRecipeSchema),
+};
