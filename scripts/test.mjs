@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { runStages } from './gate/run-stages.mjs';
 import { stageNames, stages, testStageNames } from './gate/stages.mjs';
 import { oneCheck, summaryLine } from './gate/summary.mjs';
+import { ensureCameras } from './setup/cameras.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
 import { command } from './setup/command.mjs';
 import { ensureDesktop } from './setup/desktop.mjs';
@@ -36,7 +37,7 @@ if (values.help || unknown.length > 0) {
 /** What tests need of the machine beside the station. A test whose program is missing is skipped and says so, but for the browser. */
 function programs() {
   const stage = (/** @type {string} */ name) => only.length === 0 || only.includes(name);
-  if (!stage('e2e') && !stage('unit')) return undefined;
+  if (!stage('e2e') && !stage('unit') && !stage('contract')) return undefined;
   return {
     title: 'Programs of tests',
     work: async (/** @type {(text: string) => void} */ say) => {
@@ -49,6 +50,10 @@ function programs() {
       if (stage('unit')) {
         const broker = await ensureMosquitto(say);
         found.push('program' in broker ? 'mosquitto' : `no broker: ${broker.reason}`);
+      }
+      if (stage('unit') || stage('contract')) {
+        const reason = await ensureCameras(say);
+        found.push(reason === undefined ? 'cameras' : `no cameras: ${reason}`);
       }
       return found.join(', ');
     },

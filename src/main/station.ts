@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { join } from 'node:path';
 import { shownMessages } from '../shared/contract/outputs.ts';
 import { createCameraPasswords } from './cameras/camera-passwords.ts';
+import { createCameraService } from './cameras/camera-service.ts';
 import { openSource } from './cameras/registry.ts';
 import { createInspectedFiles } from './cameras/watched-folder/inspected-files-repository.ts';
 import { createFolderLook } from './cameras/watched-folder/look-into-folder.ts';
@@ -248,11 +249,11 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const clearance = createLineClearance(shiftRows, knownParts);
   const inspectedFiles = createInspectedFiles(database);
   const cameraPasswords = createCameraPasswords(paths.cameraPasswords);
+  const sourceParts = { memoryOf: inspectedFiles.of, passwordOf: cameraPasswords.of };
   const inspection = createInspectionService({
     ...{ clearance, products, models, inference, thresholds, changes, lanes },
     numbers: createPartNumbers(createPartNumberRepository(database), patient),
-    openSource: (source, again) =>
-      openSource(source, { again, memoryOf: inspectedFiles.of, passwordOf: cameraPasswords.of }),
+    openSource: (source, again) => openSource(source, { ...sourceParts, again }),
     keepAwake: host.keepAwake,
     sessions: patientSessions(createSessionRepository(database), patient),
     pauses: patientPauses(createPauseRepository(database), patient),
@@ -269,6 +270,11 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   });
   const lineCommands = createLineCommands({ lanes, recipes, inspection, products });
   models.followActivations(inspection.followActiveModel);
+  const cameras = createCameraService({
+    ...{ datasets, passwords: cameraPasswords },
+    openCamera: (camera) => openSource(camera, { ...sourceParts, again: false }),
+    inspected: () => inspection.sessions().map(({ source }) => source),
+  });
   const shifts = createShiftService({
     ...{ knownParts, clearance, products, models, datasets, inspection, inference, changes },
     shifts: shiftRows,
@@ -288,7 +294,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     ...{ status, changes, access, products, sample, datasets, imageCheck },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
-    ...{ patient, logWriter, lanes, recipes, lineCommands },
+    ...{ patient, logWriter, lanes, recipes, lineCommands, cameras },
     lookIntoFolder: createFolderLook(inspectedFiles),
   };
 }

@@ -25,7 +25,7 @@ export function givenValues(given: readonly string[], texts: readonly string[]):
 function valueOf(text: string): string | number | boolean | null {
   if (text === '') return null;
   if (text === 'true' || text === 'false') return text === 'true';
-  return /^\d{1,9}$/.test(text) ? Number(text) : text;
+  return /^\d{1,9}(\.\d{1,6})?$/.test(text) ? Number(text) : text;
 }
 
 function withValue(

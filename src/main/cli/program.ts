@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
 import { familySchema, presetSchema } from '../../shared/domain/families.ts';
 import { precisionSchema } from '../../shared/contract/training.ts';
+import { addCamerasCommands } from './add-cameras-commands.ts';
+import { addImagesCommands } from './add-images-commands.ts';
 import { addLimitsCommands } from './add-limits-commands.ts';
 import { addLogCommands } from './add-log-commands.ts';
 import { addAccessCommands } from './add-access-commands.ts';
@@ -12,10 +14,10 @@ import { addPretrainCommand } from './add-pretrain-command.ts';
 import { addRecipesCommands } from './add-recipes-commands.ts';
 import { addSettingsCommands } from './add-settings-commands.ts';
 import { addTeacherCommands } from './add-teacher-commands.ts';
+import { cameraOption } from './camera-words.ts';
 import type { CommandContext } from './command-context.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { exportModel } from './commands/export.ts';
-import { images } from './commands/images.ts';
 import { inspect } from './commands/inspect.ts';
 import { importModel } from './commands/import-model.ts';
 import { activate, listModels } from './commands/models.ts';
@@ -103,9 +105,11 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
   addLimitsCommands(program, station);
   program
     .command('inspect')
-    .description('inspect each image of a folder as a part')
+    .description('inspect each image of a folder as a part, or what a camera of the station shows')
     .requiredOption('--product <name>', 'the product')
-    .requiredOption('--images <dir>', 'folder of images', pathOption)
+    .addOption(new Option('--images <dir>', 'folder of images').argParser(pathOption).conflicts('camera'))
+    .addOption(cameraOption().conflicts(['subfolders', 'again', 'heatmaps']))
+    .option('--frames <n>', 'of a camera: ends after so many', wholeNumber(1, 1_000_000))
     .option('--subfolders', 'images in its subfolders, too')
     .option('--again', 'inspect images once more that were inspected before')
     .option('--heatmaps <dir>', 'write each image with its heatmap into this folder', pathOption)
@@ -145,12 +149,8 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .option('--review <score>', 'T1 to inspect with', anyNumber)
     .option('--defect <score>', 'T2 to inspect with', anyNumber)
     .action((options: Parameters<typeof activate>[1]) => station((context) => activate(context, options)));
-  program
-    .command('images')
-    .description('count the images of a product')
-    .requiredOption('--product <name>', 'the product')
-    .option('--check', 'look for near duplicates and unusual training images')
-    .action((options: Parameters<typeof images>[1]) => station((context) => images(context, options)));
+  addImagesCommands(program, station);
+  addCamerasCommands(program, (run) => runner.alone(json(), run));
   addProductCommands(program, station);
   addLogCommands(program, station);
   addAccessCommands(program, (run) => runner.alone(json(), run));

@@ -161,6 +161,9 @@ export function createDatasetService({ images, store, thumbnails, products, chan
 
     add,
 
+    /** @throws StationError NOT_FOUND */
+    ensureProduct: (productId: string): void => void products.get(productId),
+
     /** One picture from the window. @throws StationError as `add`; BAD_INPUT above 60 MB */
     async upload(
       productId: string,

@@ -1,5 +1,6 @@
 import type { User } from '../../shared/domain/role.ts';
 import type { StationStatus } from '../../shared/contract/station.ts';
+import type { CameraService } from '../cameras/camera-service.ts';
 import type { DatasetService } from '../datasets/service.ts';
 import type { ImageCheckService } from '../datasets/check/check-service.ts';
 import type { OutputService } from '../line/service.ts';
@@ -42,6 +43,7 @@ export interface Services {
   readonly lanes: Lanes;
   readonly recipes: Recipes;
   readonly lineCommands: LineCommands;
+  readonly cameras: CameraService;
   readonly lookIntoFolder: FolderLook;
   readonly shifts: ShiftService;
   readonly log: LogService;
@@ -64,7 +66,7 @@ export type StationRouter = ReturnType<typeof createRouter>;
 export function createRouter(services: Services, { database, report }: RouterOptions) {
   const { products, sample, datasets, training, frameTimes } = services;
   const { models, modelImport, evaluation, inspection, shifts, log, statistics } = services;
-  const { explanation, settings, outputs, lanes, recipes, lineCommands } = services;
+  const { explanation, settings, outputs, lanes, recipes, lineCommands, cameras } = services;
   const os = guardedContract(database, report);
 
   return os.router({
@@ -150,6 +152,15 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       evaluate: os.models.evaluate.handler(({ input, signal }) =>
         evaluation.evaluate(input.modelId, input.source, signal),
       ),
+    },
+    cameras: {
+      list: os.cameras.list.handler(() => cameras.list()),
+      preview: os.cameras.preview.handler(({ input, signal }) => cameras.preview(input.camera, signal)),
+      snapshot: os.cameras.snapshot.handler(({ input, context, signal }) =>
+        cameras.snapshot(input, context.user, signal),
+      ),
+      setPassword: os.cameras.setPassword.handler(({ input }) => cameras.setPassword(input)),
+      hasPassword: os.cameras.hasPassword.handler(({ input }) => cameras.hasPassword(input)),
     },
     inspection: {
       start: os.inspection.start.handler(({ input, context }) => inspection.start(input, context.user)),

@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { access } from './access.ts';
+import { cameras } from './cameras.ts';
 import { datasets } from './datasets.ts';
 import { log } from './log.ts';
 import { imageCheck } from './image-check.ts';
@@ -28,6 +29,7 @@ export const contract = {
   training,
   models,
   inspection,
+  cameras,
   lanes,
   recipes,
   shifts,

@@ -81,11 +81,20 @@ export type GenicamPixelFormat = (typeof genicamPixelFormats)[number];
 /** Most of a camera's own features that are set by name. */
 const mostFeatures = 40;
 
-const featureSchema = z.strictObject({
-  /** As the camera calls it: `BlackLevel`. */
-  name: z.string().regex(/^[A-Za-z_]\w{0,99}$/, 'A feature has letters, digits and _'),
-  value: z.string().regex(/^[\w.+-]{1,100}$/, 'A value has letters, digits and . + -'),
-});
+/** A feature as the camera calls it, such as `BlackLevel`, and its value. */
+const featuresSchema = z
+  .record(
+    z.string().regex(/^[A-Za-z_]\w{0,99}$/, 'A feature has letters, digits and _'),
+    z.union([
+      z.string().regex(/^[\w.+-]{1,100}$/, 'A value has letters, digits and . + -'),
+      z.number(),
+      z.boolean(),
+    ]),
+  )
+  .refine(
+    (features) => Object.keys(features).length <= mostFeatures,
+    `At most ${mostFeatures} features are set`,
+  );
 
 /** An industrial camera: GigE Vision or USB3 Vision, by its GenICam features. What is left out stays as the camera has it. */
 export const genicamCameraSchema = z.strictObject({
@@ -118,7 +127,7 @@ export const genicamCameraSchema = z.strictObject({
     .regex(/^[A-Za-z_]\w{0,49}$/, 'An input has a name like Line1')
     .optional(),
   /** Further features, set last, in this order. */
-  features: z.array(featureSchema).max(mostFeatures).optional(),
+  features: featuresSchema.optional(),
 });
 
 /** The cameras that the station reads through GStreamer. */

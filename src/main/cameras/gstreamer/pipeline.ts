@@ -112,7 +112,7 @@ function genicam(camera: GenicamCamera): Head {
     ...(triggerInput === undefined
       ? []
       : ['TriggerSelector=FrameStart', 'TriggerMode=On', `TriggerSource=${triggerInput}`]),
-    ...(camera.features ?? []).map(({ name, value }) => `${name}=${value}`),
+    ...Object.entries(camera.features ?? {}).map(([name, value]) => `${name}=${value}`),
   ];
   if (features.length > 0) words.push(property('features', features.join(' ')));
   words.push('!', 'capsfilter', property('caps', [format.caps, ...wanted].join(',')));

@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  toWindowSchema,
-  unpackLive,
-  type LiveProblem,
-  type LiveResult,
-  type LiveUninspected,
-} from '../../../shared/contract/live.ts';
+import type { LiveUninspected } from '../../../shared/contract/live.ts';
 import { notInspectedReasons, type NotInspectedReason } from '../../../shared/domain/not-inspected.ts';
 import { noOutcomes, outcomes, type Outcome } from '../../../shared/domain/outcome.ts';
 import type { WatchedFolder } from '../../../shared/contract/inspection.ts';
@@ -13,10 +7,11 @@ import { StationError, type ErrorCode } from '../../../shared/domain/station-err
 import type { Product } from '../../../shared/contract/products.ts';
 import { sampleBitsSchema } from '../../images/sample-bits.ts';
 import { IncompleteError } from '../command-failure.ts';
-import { createHeatmapWriter, type HeatmapWriter } from '../heatmap-writer.ts';
+import { createHeatmapWriter } from '../heatmap-writer.ts';
 import { productByName, type CommandContext } from '../command-context.ts';
-import { areaPercent, counted } from '../text.ts';
-import { createUnlikeNotes, type UnlikeNotice } from '../unlike-notes.ts';
+import { resultText, runSession } from '../run-session.ts';
+import { counted } from '../text.ts';
+import { inspectCamera } from './inspect-camera.ts';
 
 const cardSchema = z.object({ sampleBits: sampleBitsSchema.optional() });
 
@@ -32,7 +27,11 @@ const codes: Readonly<Record<NotInspectedReason, ErrorCode>> = {
 
 export interface InspectOptions {
   readonly product: string;
-  readonly images: string;
+  /** A folder; or a camera: its address or kind, then `key=value` each. One of the two is there. */
+  readonly images?: string;
+  readonly camera?: readonly string[];
+  /** Ends after so many frames of a camera; with its video, or when interrupted, where left out. */
+  readonly frames?: number;
   readonly subfolders?: true;
   /** Images that were inspected before, too. */
   readonly again?: true;
@@ -40,11 +39,23 @@ export interface InspectOptions {
 }
 
 /**
- * Inspects each image of a folder as a part; the log gets them as from any other watched folder.
+ * Inspects a folder or a camera; the log gets the parts as from any other inspection.
  *
+ * @throws StationError BAD_INPUT where neither is named
  * @throws IncompleteError when an image has no verdict, or one that could not be logged
  */
 export async function inspect(context: CommandContext, options: InspectOptions): Promise<void> {
+  const { images: folder, camera } = options;
+  if (camera !== undefined) return inspectCamera(context, options.product, camera, options.frames ?? null);
+  if (folder !== undefined) return inspectImages(context, { ...options, images: folder });
+  throw new StationError('BAD_INPUT', 'Name what to inspect: --images with a folder, or --camera.');
+}
+
+/** Inspects each image of a folder as a part. */
+async function inspectImages(
+  context: CommandContext,
+  options: InspectOptions & { readonly images: string },
+): Promise<void> {
   const { images: folder, subfolders = false, again = false } = options;
   const { client, terminal } = context;
   const product = await productByName(client, options.product);
@@ -60,7 +71,10 @@ export async function inspect(context: CommandContext, options: InspectOptions):
   const source = { kind: 'watched-folder', folder, subfolders } as const;
   const expected = again ? lies.pictures : lies.pictures - lies.inspected;
   const order = { productId: product.id, source, again };
-  const { results, uninspected, problems, notices } = await inspectFolder(context, order, expected, heatmaps);
+  const { results, uninspected, problems, notices } = await runSession(context, order, {
+    expected,
+    onResult: (result, body) => heatmaps?.add(result, body),
+  });
   await heatmaps?.finished();
   const [lost] = uninspected;
   const first = lost ? { code: codes[lost.reason], message: lost.detail ?? '' } : problems[0];
@@ -69,15 +83,7 @@ export async function inspect(context: CommandContext, options: InspectOptions):
     throw new StationError(first.code, `${text.trim()} ${ownFailures(uninspected)}`.trim());
   }
   const counts = count([...results, ...uninspected]);
-  for (const { verdict, score, regions, name: file } of results) {
-    const found =
-      regions.count === 0 && verdict !== 'good'
-        ? 'strongest place outlined'
-        : `${counted(regions.count, 'region')}, largest ${areaPercent(regions.largest)}`;
-    terminal.print(
-      `${verdict.padEnd(6)}  ${score.toFixed(4).padStart(9)}  ${found.padEnd(28)}  ${file ?? ''}`.trimEnd(),
-    );
-  }
+  for (const result of results) terminal.print(resultText(result));
   terminal.print(outcomes.map((outcome) => `${outcome} ${counts[outcome]}`).join(', '));
   // Some are known only once they are read: a copy that was put back, for instance.
   const known = again ? 0 : Math.max(lies.inspected, lies.pictures - results.length - uninspected.length);
@@ -119,59 +125,6 @@ async function sampleBitsOf(
 ): Promise<number | undefined> {
   if (modelId === null) return undefined;
   return cardSchema.parse(await client.models.card({ modelId })).sampleBits;
-}
-
-/** Runs a session until all that lies in the folder was dealt with. */
-async function inspectFolder(
-  { client, live, terminal, signal }: CommandContext,
-  order: Parameters<CommandContext['client']['inspection']['start']>[0],
-  expected: number,
-  heatmaps: HeatmapWriter | null,
-): Promise<{
-  results: LiveResult[];
-  uninspected: LiveUninspected[];
-  problems: LiveProblem[];
-  notices: readonly UnlikeNotice[];
-}> {
-  const results: LiveResult[] = [];
-  const uninspected: LiveUninspected[] = [];
-  const problems: LiveProblem[] = [];
-  const { promise: aborted, resolve: onAbort } = Promise.withResolvers<undefined>();
-  const unlike = createUnlikeNotes(terminal);
-  const connection = live.connect((block) => {
-    const { header, body } = unpackLive(block);
-    const message = toWindowSchema.parse(header);
-    if (message.kind === 'session') {
-      unlike.hear(message.session?.unlike ?? null, results.length + 1);
-      return true;
-    }
-    if (message.kind === 'beat' || message.kind === 'passed-over') return true;
-    if (message.kind === 'result') {
-      results.push(message);
-      heatmaps?.add(message, body);
-    } else if (message.kind === 'uninspected') {
-      uninspected.push(message);
-      const { name, reason, detail } = message;
-      terminal.note(['Not inspected', name, reason, detail].filter((word) => word !== null).join(': '));
-    } else {
-      problems.push(message);
-      terminal.note(message.message);
-    }
-    terminal.progress(`Inspecting: ${results.length + uninspected.length} of ${expected} images`);
-    return true;
-  });
-  const hear = (): void => onAbort(undefined);
-  signal.addEventListener('abort', hear, { once: true });
-  try {
-    const { id: sessionId } = await client.inspection.start(order);
-    if (!signal.aborted) await Promise.race([client.inspection.caughtUp({ sessionId }), aborted]);
-    await client.inspection.stop({ sessionId });
-    signal.throwIfAborted();
-  } finally {
-    signal.removeEventListener('abort', hear);
-    connection.close();
-  }
-  return { results, uninspected, problems, notices: unlike.notices };
 }
 
 function noImages(folder: string, { passedOver }: WatchedFolder): StationError {

@@ -1,5 +1,6 @@
 import type { ConfiguredLane } from '../../../shared/contract/lanes.ts';
 import { laneSchema } from '../../../shared/domain/lanes.ts';
+import { cameraTexts } from '../camera-words.ts';
 import { addressOf } from '../../../shared/domain/source-kinds.ts';
 import { openBesideStation } from '../../database/open-beside-station.ts';
 import { createLanes, type Lanes } from '../../lanes/lanes.ts';
@@ -27,7 +28,13 @@ export function listLanes(terminal: Terminal): void {
 
 /** Adds a lane, or changes it; what is not named stays. @param given `key=value` each */
 export function setLane(terminal: Terminal, number: number, given: readonly string[]): void {
-  const values = givenValues(given, ['name', 'group', 'source.label', 'source.folder']);
+  const values = givenValues(given, [
+    'name',
+    'group',
+    'source.label',
+    'source.folder',
+    ...cameraTexts.map((text) => `source.${text}`),
+  ]);
   const set = withLanes((lanes) => {
     const standing = lanes.find(number);
     if (standing === null) {

@@ -200,7 +200,7 @@ describe.skipIf(simulatorMissing !== null)(`a GigE Vision camera ${needsSimulato
     await deep.log.waitForFrames(1);
     expect(deep.log.frames[0]?.frame).toMatchObject({ width: 320, height: 240 });
     await deep.stop();
-    const wrong: StationCamera = { ...camera, features: [{ name: 'Nonsense', value: 'On' }] };
+    const wrong: StationCamera = { ...camera, features: { Nonsense: 'On' } };
     expect(await failureOf(() => run(wrong, { machine }))).toMatchObject({
       message: expect.stringContaining('does not offer these settings'),
     });

@@ -1,0 +1,56 @@
+import { installPackage, mayInstallPackages } from './apt.mjs';
+import { findOnPath, run } from './run.mjs';
+
+/** What tests of cameras need: GStreamer with its plug-ins, and cameras to look at: a simulated GigE Vision one, an RTSP server. */
+const needs = [
+  { package: 'gstreamer1.0-tools', has: () => program('gst-launch-1.0') },
+  { package: 'gstreamer1.0-plugins-base', has: () => element('videoconvert') },
+  { package: 'gstreamer1.0-plugins-good', has: () => element('rtspsrc') },
+  { package: 'gstreamer1.0-plugins-bad', has: () => element('gdppay') },
+  { package: 'aravis-tools', has: () => program('arv-fake-gv-camera-0.8') },
+  { package: 'aravis-tools-cli', has: () => program('arv-tool-0.8') },
+  { package: 'libaravis-0.8-0', has: () => element('aravissrc') },
+  { package: 'procps', has: () => program('ps') },
+  { package: 'python3-gi', has: () => python('import gi') },
+  {
+    package: 'gir1.2-gst-rtsp-server-1.0',
+    has: () => python("import gi; gi.require_version('GstRtspServer', '1.0')"),
+  },
+];
+
+/** @param {string} name */
+const program = async (name) => findOnPath(name) !== undefined;
+/** @param {string} name */
+const element = async (name) => (await program('gst-inspect-1.0')) && works('gst-inspect-1.0', [name]);
+/** The Python of the system, whose packages these are; another one on the path may not know them. @param {string} code */
+const python = (code) => works('/usr/bin/python3', ['-c', code]);
+
+/** @param {string} name @param {string[]} args */
+async function works(name, args) {
+  try {
+    return (await run(name, args)).code === 0;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Looks for what tests of cameras need; on Debian and Ubuntu, as root, installs what is missing.
+ *
+ * @param {(text: string) => void} say
+ * @returns {Promise<string | undefined>} why tests of cameras are skipped; undefined when they are not
+ */
+export async function ensureCameras(say) {
+  if (process.platform !== 'linux') return 'the cameras of the tests are programs of Linux';
+  const missing = [];
+  for (const need of needs) if (!(await need.has())) missing.push(need.package);
+  if (missing.length === 0) return undefined;
+  const advice = `apt-get install ${missing.join(' ')}`;
+  if (!mayInstallPackages()) return `missing (Debian: ${advice})`;
+  say(`${missing.join(', ')} not found; installing with apt-get`);
+  for (const name of missing) {
+    const reason = await installPackage(name);
+    if (reason !== undefined) return `apt-get could not install ${name}: ${reason}`;
+  }
+  return undefined;
+}

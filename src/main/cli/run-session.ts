@@ -1,0 +1,82 @@
+import {
+  toWindowSchema,
+  unpackLive,
+  type LiveProblem,
+  type LiveResult,
+  type LiveUninspected,
+} from '../../shared/contract/live.ts';
+import type { CommandContext } from './command-context.ts';
+import { areaPercent, counted } from './text.ts';
+import { createUnlikeNotes, type UnlikeNotice } from './unlike-notes.ts';
+
+export interface RunSessionOptions {
+  /** How many images will come; null where nobody knows. */
+  readonly expected?: number | null;
+  /** Ends after so many results. */
+  readonly most?: number;
+  readonly onResult?: ((result: LiveResult, body: Uint8Array) => void) | undefined;
+}
+
+/** A verdict as a line: what it is, its score, what was found, the file. */
+export function resultText({ verdict, score, regions, name }: LiveResult): string {
+  const found =
+    regions.count === 0 && verdict !== 'good'
+      ? 'strongest place outlined'
+      : `${counted(regions.count, 'region')}, largest ${areaPercent(regions.largest)}`;
+  return `${verdict.padEnd(6)}  ${score.toFixed(4).padStart(9)}  ${found.padEnd(28)}  ${name ?? ''}`.trimEnd();
+}
+
+/** Runs a session until all that its source gives was dealt with, or as many results have come as were asked for. */
+export async function runSession(
+  { client, live, terminal, signal }: CommandContext,
+  order: Parameters<CommandContext['client']['inspection']['start']>[0],
+  { expected = null, most = Number.POSITIVE_INFINITY, onResult }: RunSessionOptions,
+): Promise<{
+  results: LiveResult[];
+  uninspected: LiveUninspected[];
+  problems: LiveProblem[];
+  notices: readonly UnlikeNotice[];
+}> {
+  const results: LiveResult[] = [];
+  const uninspected: LiveUninspected[] = [];
+  const problems: LiveProblem[] = [];
+  const { promise: ended, resolve: onEnd } = Promise.withResolvers<undefined>();
+  const unlike = createUnlikeNotes(terminal);
+  const connection = live.connect((block) => {
+    const { header, body } = unpackLive(block);
+    const message = toWindowSchema.parse(header);
+    if (message.kind === 'session') {
+      unlike.hear(message.session?.unlike ?? null, results.length + 1);
+      return true;
+    }
+    if (message.kind === 'beat' || message.kind === 'passed-over') return true;
+    if (message.kind === 'result') {
+      if (results.length >= most) return true;
+      results.push(message);
+      onResult?.(message, body);
+      if (results.length >= most) onEnd(undefined);
+    } else if (message.kind === 'uninspected') {
+      uninspected.push(message);
+      const { name, reason, detail } = message;
+      terminal.note(['Not inspected', name, reason, detail].filter((word) => word !== null).join(': '));
+    } else {
+      problems.push(message);
+      terminal.note(message.message);
+    }
+    const done = results.length + uninspected.length;
+    terminal.progress(`Inspecting: ${done}${expected === null ? '' : ` of ${expected}`} images`);
+    return true;
+  });
+  const hear = (): void => onEnd(undefined);
+  signal.addEventListener('abort', hear, { once: true });
+  try {
+    const { id: sessionId } = await client.inspection.start(order);
+    if (!signal.aborted) await Promise.race([client.inspection.caughtUp({ sessionId }), ended]);
+    await client.inspection.stop({ sessionId });
+    signal.throwIfAborted();
+  } finally {
+    signal.removeEventListener('abort', hear);
+    connection.close();
+  }
+  return { results, uninspected, problems, notices: unlike.notices };
+}
