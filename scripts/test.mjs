@@ -7,6 +7,7 @@ import { ensureChromium } from './setup/chromium.mjs';
 import { command } from './setup/command.mjs';
 import { ensureDesktop } from './setup/desktop.mjs';
 import { ensureMosquitto } from './setup/mosquitto.mjs';
+import { ensurePythonPeers } from './setup/python-peers.mjs';
 
 const usage = `Usage: npm test -- [--only STAGE[,STAGE…]] [FILTER…]
 Stages: ${stageNames.join(', ')}
@@ -50,6 +51,8 @@ function programs() {
       if (stage('unit')) {
         const broker = await ensureMosquitto(say);
         found.push('program' in broker ? 'mosquitto' : `no broker: ${broker.reason}`);
+        const peers = await ensurePythonPeers(say);
+        found.push('program' in peers ? 'Python peers' : `no Python peers: ${peers.reason}`);
       }
       if (stage('unit') || stage('contract')) {
         const reason = await ensureCameras(say);

@@ -42,6 +42,12 @@ export function oneOutput(
           messages.map(({ number }) => number),
           1,
         ),
+      givenUp: (messages) =>
+        rows.giveUp(
+          id,
+          messages.map(({ number }) => number),
+          1,
+        ),
       failed: (error) => void failures.push(error),
     },
   };

@@ -28,7 +28,10 @@ const farewell = 3000;
  * An output whose receiver has to get every message, in order and at least once: what waits is handed over, the oldest first; after a
  * failure again and again, with a pause that grows.
  */
-export function deliverInOrder(outbox: Outbox, receiver: Receiver): LineOutput {
+export function deliverInOrder(
+  outbox: Pick<Outbox, 'waiting' | 'delivered' | 'failed'>,
+  receiver: Receiver,
+): LineOutput {
   let running: Promise<void> | null = null;
   /** How often was said that something lies in the outbox. */
   let calls = 0;

@@ -59,6 +59,11 @@ export function createOpenOutputs(parts: OpenOutputsParts) {
         if (failure !== null) fail(null);
         changes.publish({ kind: 'outputs' });
       },
+      givenUp(messages) {
+        const numbers = messages.map(({ number }) => number);
+        outbox.giveUp(id, numbers, now());
+        changes.publish({ kind: 'outputs' });
+      },
       failed(error) {
         try {
           const code = error instanceof StationError ? error.code : 'WORKER_FAILED';

@@ -73,6 +73,9 @@ export function createOutboxRepository(database: StationDatabase, shown: number)
        ORDER BY number LIMIT @count)
      RETURNING number`,
   );
+  const remove = database.prepare(
+    'DELETE FROM line_deliveries WHERE output_id = ? AND number = ? AND delivered_at IS NULL RETURNING number',
+  );
   const forgetAll = database.prepare('DELETE FROM line_deliveries WHERE output_id = ? RETURNING number');
   const clear = database.prepare(
     `DELETE FROM line_messages WHERE number = @number
@@ -128,6 +131,11 @@ export function createOutboxRepository(database: StationDatabase, shown: number)
       clearMessages(dropOldest.all({ id, count }));
       addDropped.run({ id, count, now });
       return count;
+    }),
+    /** They leave no more; counted as those beyond what may wait. */
+    giveUp: database.transaction((id: string, numbers: readonly number[], now: number): void => {
+      const count = clearMessages(numbers.flatMap((number) => remove.all(id, number)));
+      if (count > 0) addDropped.run({ id, count, now });
     }),
     /** Forgets all of an output. */
     forget: database.transaction((id: string): void => {

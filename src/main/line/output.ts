@@ -23,6 +23,8 @@ export interface Outbox {
   waiting(limit: number): KeptMessage[];
   /** They are safe with the receiver: all is well, and they never come again. */
   delivered(messages: readonly KeptMessage[]): void;
+  /** They will not arrive any more: a receiver of the present alone missed them. Their number is shown. */
+  givenUp(messages: readonly KeptMessage[]): void;
   /** Nothing leaves, and why: the lamp of the output shows it until something is delivered. */
   failed(error: unknown): void;
 }

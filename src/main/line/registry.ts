@@ -1,6 +1,7 @@
 import type { OutputKind, OutputTarget, TargetOf } from '../../shared/domain/output-kinds.ts';
 import { fileOutput } from './file/file-output.ts';
 import { mqttOutput } from './mqtt/mqtt-output.ts';
+import { modbusOutput } from './modbus/modbus-output.ts';
 import type { LineOutput, OutputOpener, OutputSurroundings } from './output.ts';
 import { webhookOutput } from './webhook/webhook-output.ts';
 
@@ -9,6 +10,7 @@ const openers: { readonly [Kind in OutputKind]: OutputOpener<Kind> } = {
   file: fileOutput,
   webhook: webhookOutput,
   mqtt: mqttOutput,
+  modbus: modbusOutput,
 };
 
 function openIn<Kind extends OutputKind>(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { keysOf } from './keys.ts';
 import { mqttTarget } from './mqtt-target.ts';
 import type { SecretName } from './output-secrets.ts';
+import { modbusTargetSchema } from './modbus-target.ts';
 import { stationPath } from './station-path.ts';
 import { webhookTarget } from './webhook-target.ts';
 
@@ -15,6 +16,7 @@ export const outputTargetSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), folder: stationPath, format: z.enum(fileFormats) }),
   webhookTarget,
   mqttTarget,
+  modbusTargetSchema,
 ]);
 export type OutputTarget = z.infer<typeof outputTargetSchema>;
 export type OutputKind = OutputTarget['kind'];
@@ -35,6 +37,7 @@ export const outputKinds: { readonly [Kind in OutputKind]: OutputTraits<Kind> } 
     address: ({ url, topic, sparkplug }) => `${url} ${sparkplug ? `spBv1.0/${sparkplug.group}` : topic}`,
     secrets: ['password', 'clientKey'],
   },
+  modbus: { address: ({ host, port }) => `${host}:${port}` },
 };
 
 export const outputKindSchema = z.enum(keysOf(outputKinds));

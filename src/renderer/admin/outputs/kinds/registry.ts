@@ -1,5 +1,7 @@
 import type { OutputKind } from '../../../../shared/domain/output-kinds.ts';
+import { modbusTargetSchema } from '../../../../shared/domain/modbus-target.ts';
 import FileFields from './file-fields.vue';
+import ModbusFields from './modbus-fields.vue';
 import type { OutputForm } from './output-form.ts';
 import MqttFields from './mqtt-fields.vue';
 import WebhookFields from './webhook-fields.vue';
@@ -14,5 +16,6 @@ export const outputForms: { readonly [Kind in OutputKind]: OutputForm<Kind> } = 
       ...{ commands: false, sparkplug: null },
     }),
   },
+  modbus: { fields: ModbusFields, begin: () => modbusTargetSchema.parse({ kind: 'modbus' }) },
   webhook: { fields: WebhookFields, begin: () => ({ kind: 'webhook', url: '' }) },
 };

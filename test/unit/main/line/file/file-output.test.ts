@@ -47,6 +47,7 @@ async function deliver(
           waiting.splice(0, done.length);
           if (waiting.length === 0) resolve(undefined);
         },
+        givenUp: () => reject(new Error('Files give nothing up')),
         failed: reject,
       },
     },

@@ -1,0 +1,158 @@
+import {
+  commandRegisters,
+  lineCommands,
+  modbusErrors,
+  type ModbusError,
+} from '../../../shared/domain/modbus-map.ts';
+import { noOutcomes, type OutcomeCounts } from '../../../shared/domain/outcome.ts';
+import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import type { LanePart, LaneParts } from '../lane-parts.ts';
+import type { LineCommands } from '../line-commands.ts';
+import { laneBlock, pulsesOf, serialOf } from './lane-block.ts';
+import { createLaneHandshake, type LaneResult } from './lane-handshake.ts';
+import type { RegisterImage } from './register-image.ts';
+
+export interface ModbusLaneParts {
+  /** The lane's number. */
+  readonly number: number;
+  readonly commands: LineCommands;
+  readonly lanes: LaneParts;
+  /** What the PLC wrote, and what the station shows. */
+  readonly written: RegisterImage;
+  readonly state: RegisterImage;
+  readonly acknowledgeMs: number;
+  readonly pulseMs: number;
+  readonly user: Parameters<LineCommands['start']>[1];
+  /** Something that the PLC asked for cannot be done. */
+  readonly refuse: (error: StationError) => void;
+  readonly acknowledged: (result: LaneResult) => void;
+  readonly givenUp: (result: LaneResult) => void;
+}
+
+export type ModbusLane = ReturnType<typeof createModbusLane>;
+
+/** A lane as a PLC has it: asks for parts, starts and stops, and takes results. */
+export function createModbusLane(parts: ModbusLaneParts) {
+  const { number, commands, lanes, written, state, pulseMs, user, refuse } = parts;
+  const block = laneBlock(state, number);
+  const pulses = new Set<number>();
+  const timers = new Set<NodeJS.Timeout>();
+  let counts: OutcomeCounts = noOutcomes;
+  /** Null: the PLC did not say yet where its counter stands. */
+  let trigger: number | null = null;
+  let command = 0;
+
+  const handshake = createLaneHandshake(parts.acknowledgeMs, {
+    shown(result, sequence) {
+      block.result(result, sequence);
+      pulse(pulsesOf(result.part.verdict));
+    },
+    acknowledged(result) {
+      block.bit('dataValid', false);
+      parts.acknowledged(result);
+    },
+    givenUp(result) {
+      block.bit('dataValid', false);
+      block.bit('lost', true);
+      parts.givenUp(result);
+      fail('notAcknowledged', `The PLC did not acknowledge a result of lane ${number} in time.`);
+    },
+  });
+
+  function pulse(coils: readonly number[]): void {
+    for (const coil of coils) pulses.add(coil);
+    const timer = setTimeout(() => {
+      for (const coil of coils) pulses.delete(coil);
+      timers.delete(timer);
+    }, pulseMs).unref();
+    timers.add(timer);
+  }
+
+  function show(): void {
+    const lane = commands.lanes().find((other) => other.number === number);
+    if (lane) block.lane(lane, lanes.isAsked(number));
+  }
+
+  function fail(code: ModbusError, message: string): void {
+    block.error(modbusErrors[code]);
+    refuse(new StationError('BAD_INPUT', message));
+  }
+
+  /** What the line says to a request, as the PLC reads it. */
+  function refused(error: unknown, otherwise: ModbusError): void {
+    const code = error instanceof StationError && error.code === 'NOT_FOUND' ? 'noLane' : otherwise;
+    fail(code, `The PLC asked lane ${number} in vain. ${messageOf(error)}`);
+  }
+
+  function ask(value: number): void {
+    block.triggerEcho(value);
+    if (lanes.isAsked(number)) {
+      return fail('busy', `The PLC triggered lane ${number} while a part of it was being inspected.`);
+    }
+    const serial = serialOf(written, number);
+    if (serial === undefined) {
+      return fail('badSerial', `The serial that the PLC wrote for lane ${number} is no text.`);
+    }
+    try {
+      lanes.ask(number, value, serial);
+      block.error(0);
+    } catch (error) {
+      const lane = commands.lanes().find((other) => other.number === number);
+      refused(error, lane?.state === 'busy' ? 'busy' : 'notRunning');
+    }
+    show();
+  }
+
+  return {
+    show,
+    /** Coils that are on for a moment. */
+    pulses,
+    block,
+    trigger(): void {
+      const value = written.number(number, commandRegisters.lane.trigger);
+      if (value === trigger) return;
+      const first = trigger === null;
+      trigger = value;
+      if (value === 0) return block.triggerEcho(0);
+      if (first) {
+        block.triggerEcho(value);
+        return fail(
+          'notSynchronised',
+          `The first trigger of lane ${number} was not 0: where the PLC's counter stands was not known.`,
+        );
+      }
+      ask(value);
+    },
+    acknowledge: (): void => handshake.acknowledge(written.number(number, commandRegisters.lane.acknowledge)),
+    command(): void {
+      const value = written.number(number, commandRegisters.lane.command);
+      if (value === command) return;
+      command = value;
+      if (value === lineCommands.none) return;
+      if (value !== lineCommands.start && value !== lineCommands.stop) {
+        return fail(
+          'unknownCommand',
+          `The PLC wrote the command ${value} for lane ${number}, which there is not.`,
+        );
+      }
+      block.error(0);
+      const done = value === lineCommands.start ? commands.start(number, user) : commands.stop(number, user);
+      void done.catch((error: unknown) => refused(error, 'commandFailed'));
+    },
+    reserved: (address: number): void =>
+      fail('reservedRegister', `The PLC wrote into register ${address}, which is reserved.`),
+    /** A part of the lane has its outcome, and the log has it. */
+    outcome({ part, request, partNumber }: LanePart): void {
+      counts = { ...counts, [part.verdict]: counts[part.verdict] + 1 };
+      block.counts(counts);
+      show();
+      handshake.add({ part, trigger: request ?? 0, partNumber: partNumber ?? part.partNumber ?? 0 });
+    },
+    /** Results that the PLC does not have yet. */
+    open: handshake.open,
+    close(): void {
+      handshake.close();
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,289 @@
+import type { KeptMessage } from '../../../shared/contract/line-message.ts';
+import {
+  coilStride,
+  commandRegisters,
+  laneStride,
+  lineCommands,
+  modbusErrors,
+  modbusMapVersion,
+  mostModbusLanes,
+  stateBits,
+  stateRegisters,
+  type ModbusError,
+} from '../../../shared/domain/modbus-map.ts';
+import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
+import type { User } from '../../../shared/domain/role.ts';
+import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import { calmOutbox, createConditions } from '../conditions.ts';
+import { followLaneParts, partKey } from '../lane-parts.ts';
+import type { LineOutput, OutputOpener, OutputSurroundings } from '../output.ts';
+import { coilPlace, laneCoilsOf } from './lane-block.ts';
+import { allows, ModbusException, openModbusServer } from './modbus-server.ts';
+import { createModbusLane, type ModbusLane } from './modbus-lane.ts';
+import { isInMap, takeWrite, type PlcWrite } from './plc-block.ts';
+import { createRegisterImage } from './register-image.ts';
+
+const heartbeatMs = 500;
+const settleMs = 200;
+const atOnce = 2000;
+const plc: User = { name: 'Modbus', roles: ['operator'] };
+
+/** The station as a Modbus TCP server: a PLC triggers, reads results and acknowledges them. */
+export const modbusOutput: OutputOpener<'modbus'> = {
+  check({ peers }) {
+    return Promise.resolve().then(() => void allows(peers));
+  },
+  open: (target, surroundings) => openModbus(target, surroundings),
+};
+
+function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: OutputSurroundings): LineOutput {
+  const outbox = calmOutbox(kept);
+  let closed = false;
+  const conditions = createConditions(outbox);
+  const written = createRegisterImage();
+  const state = createRegisterImage();
+  const { station } = stateRegisters;
+  const lanes = new Map<number, ModbusLane>();
+  let connections = 0;
+  let command = 0;
+  let recipeRequest: number | null = null;
+  let heardAt: number | null = null;
+  let settling: NodeJS.Timeout | null = null;
+
+  const follower = followLaneParts(commands, (part) => {
+    lanes.get(part.lane)?.outcome(part);
+  });
+
+  function followLanes(): void {
+    const all = commands.lanes().filter(({ number }) => number <= mostModbusLanes);
+    for (const { number } of all) {
+      if (lanes.has(number)) continue;
+      lanes.set(
+        number,
+        createModbusLane({
+          ...{ number, commands, written, state, lanes: follower, user: plc },
+          ...{ acknowledgeMs: target.acknowledgeMs, pulseMs: target.pulseMs },
+          refuse: conditions.refuse,
+          acknowledged: settleSoon,
+          givenUp: ({ part }) => {
+            const key = partKey(part);
+            outbox.givenUp(outbox.waiting(atOnce).filter((message) => keyOf(message) === key));
+            settleSoon();
+          },
+        }),
+      );
+    }
+    for (const lane of lanes.values()) lane.show();
+    state.setNumber(0, station.lanes, all.length);
+    state.setBit(
+      0,
+      station.state,
+      stateBits.station.ready,
+      all.some(({ state: of }) => of === 'ready'),
+    );
+    state.setBit(
+      0,
+      station.state,
+      stateBits.station.busy,
+      all.some(({ state: of }) => of === 'busy'),
+    );
+    state.setNumber(0, station.recipe, commands.recipe()?.number ?? 0);
+  }
+
+  function fail(code: ModbusError, message: string): void {
+    state.setNumber(0, station.error, modbusErrors[code]);
+    state.setBit(0, station.state, stateBits.station.error, true);
+    conditions.refuse(new StationError('BAD_INPUT', message));
+  }
+
+  function succeed(): void {
+    state.setNumber(0, station.error, 0);
+    state.setBit(0, station.state, stateBits.station.error, false);
+  }
+
+  function selectRecipe(): void {
+    const request = written.number(0, commandRegisters.station.recipeRequest);
+    const number = written.number(0, commandRegisters.station.recipe);
+    if (request === recipeRequest) return;
+    const first = recipeRequest === null;
+    recipeRequest = request;
+    const done = (): void => {
+      state.setBit(0, station.state, stateBits.station.changeover, false);
+      state.setNumber(0, station.recipe, commands.recipe()?.number ?? 0);
+      state.setNumber(0, station.recipeEcho, request);
+    };
+    if (request === 0) return done();
+    if (first) {
+      done();
+      return fail(
+        'notSynchronised',
+        'The first request for a recipe was not 0: where the PLC’s counter stands was not known.',
+      );
+    }
+    state.setBit(0, station.state, stateBits.station.changeover, true);
+    commands
+      .selectRecipe({ number }, plc)
+      .then(succeed, (error: unknown) => {
+        const missing = error instanceof StationError && error.code === 'NOT_FOUND';
+        fail(
+          missing ? 'noRecipe' : 'recipeFailed',
+          `The PLC asked for recipe ${number}, and all stayed as it was. ${messageOf(error)}`,
+        );
+      })
+      .finally(done);
+  }
+
+  function stationCommand(): void {
+    const value = written.number(0, commandRegisters.station.command);
+    if (value === command) return;
+    command = value;
+    if (value === lineCommands.none) return;
+    if (value !== lineCommands.start && value !== lineCommands.stop) {
+      return fail('unknownCommand', `The PLC wrote the command ${value}, which there is not.`);
+    }
+    const done = value === lineCommands.start ? commands.start(null, plc) : commands.stop(null, plc);
+    void done.then(succeed, (error: unknown) =>
+      fail('commandFailed', `The PLC's command ${value} was not carried out. ${messageOf(error)}`),
+    );
+  }
+
+  function act({ block, name }: PlcWrite): void {
+    if (block === 0) {
+      if (name === 'recipeRequest') selectRecipe();
+      else if (name === 'command') stationCommand();
+      return;
+    }
+    const lane = lanes.get(block);
+    if (lane === undefined) return fail('noLane', `The PLC wrote for lane ${block}, which there is not.`);
+    if (name === 'trigger') lane.trigger();
+    else if (name === 'acknowledge') lane.acknowledge();
+    else if (name === 'command') lane.command();
+  }
+
+  function requireInMap(address: number, count: number): void {
+    if (!isInMap(address, count)) throw new ModbusException(2);
+  }
+
+  function write(address: number, values: readonly number[]): void {
+    requireInMap(address, values.length);
+    const before = written.number(0, commandRegisters.station.heartbeat);
+    const { writes, reserved } = takeWrite(written, address, values);
+    for (const at of reserved) {
+      const lane = lanes.get(Math.floor(at / laneStride));
+      if (lane) lane.reserved(at);
+      else fail('reservedRegister', `The PLC wrote into register ${at}, which is reserved.`);
+    }
+    // What a PLC writes for lanes that there are not, zeros in a block of all, is no request.
+    for (const item of writes) {
+      const known =
+        item.block === 0 || lanes.has(item.block) || written.number(item.block, item.register) !== 0;
+      if (known) act(item);
+    }
+    if (written.number(0, commandRegisters.station.heartbeat) !== before) heard();
+  }
+
+  function heard(): void {
+    heardAt = performance.now();
+    conditions.set('heartbeat', null);
+    state.setBit(0, station.state, stateBits.station.heartbeatLost, false);
+  }
+
+  function beat(): void {
+    state.setNumber(0, station.heartbeat, state.number(0, station.heartbeat) + 1);
+    if (target.heartbeatMs === 0 || heardAt === null) return;
+    if (performance.now() - heardAt < target.heartbeatMs) return;
+    state.setBit(0, station.state, stateBits.station.heartbeatLost, true);
+    conditions.set('heartbeat', new StationError('UNREACHABLE', 'The heartbeat of the PLC stands still.'));
+  }
+
+  /** An outcome is told a moment after it came into the outbox: it must not be taken for one that the PLC has already. */
+  function settleSoon(): void {
+    if (closed) return;
+    settling ??= setTimeout(settle, settleMs).unref();
+  }
+
+  /** Results that the PLC has are told to the outbox; a trial arrives where a PLC is connected. */
+  function settle(): void {
+    if (settling !== null) clearTimeout(settling);
+    settling = null;
+    const open = new Set([...lanes.values()].flatMap((lane) => lane.open()).map(({ part }) => partKey(part)));
+    const done = outbox.waiting(atOnce).filter((message) => {
+      if (message.body.kind === 'test') return connections > 0;
+      return !open.has(keyOf(message));
+    });
+    conditions.delivered(done);
+  }
+
+  state.setNumber(0, station.mapVersion, modbusMapVersion);
+  // Registers show the present: what happened before they were there stays in the log.
+  outbox.givenUp(outbox.waiting(Number.MAX_SAFE_INTEGER).filter(({ body }) => body.kind !== 'test'));
+  followLanes();
+  const unsubscribe = commands.subscribe(({ kind }) => {
+    if (kind !== 'part') followLanes();
+  });
+  conditions.set('connection', nobody(target));
+  const server = openModbusServer(
+    target,
+    {
+      readHolding(address, count) {
+        requireInMap(address, count);
+        return written.words(address, count);
+      },
+      readInput(address, count) {
+        requireInMap(address, count);
+        return state.words(address, count);
+      },
+      readCoil(address) {
+        const { block, coil } = coilPlace(address);
+        if (block > mostModbusLanes || coil >= coilStride) throw new ModbusException(2);
+        const lane = lanes.get(block);
+        return lane !== undefined && laneCoilsOf(lane.block, lane.pulses)(coil);
+      },
+      write,
+    },
+    {
+      connections(count) {
+        if (closed) return;
+        connections = count;
+        conditions.set('connection', count === 0 ? nobody(target) : null);
+        settleSoon();
+      },
+      state: (error) => conditions.set('server', error),
+      refused: (address) =>
+        conditions.refuse(
+          new StationError(
+            'FORBIDDEN',
+            `${address} wanted to connect and may not. Add it to the allowed peers if it is a PLC.`,
+          ),
+        ),
+    },
+  );
+  const timer = setInterval(beat, heartbeatMs).unref();
+
+  return {
+    accept: settleSoon,
+    tryNow() {
+      settle();
+      if (connections === 0) outbox.failed(nobody(target));
+    },
+    async close() {
+      clearInterval(timer);
+      settle();
+      closed = true;
+      unsubscribe();
+      follower.close();
+      for (const lane of lanes.values()) lane.close();
+      conditions.close();
+      await server.close();
+    },
+  };
+}
+
+const nobody = ({ host, port }: TargetOf<'modbus'>): StationError =>
+  new StationError('UNREACHABLE', `No PLC is connected to ${host}:${port}.`);
+
+function keyOf({ body: { sessionId, frameNumber } }: KeptMessage): string {
+  return typeof sessionId === 'string' && typeof frameNumber === 'number'
+    ? partKey({ sessionId, frameNumber })
+    : '';
+}

@@ -1,0 +1,165 @@
+import { BlockList, isIPv6, Server, type Socket } from 'node:net';
+import { ServerTCP } from 'modbus-serial';
+import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import { systemCode } from '../../files/file-failure.ts';
+
+/** Connections at once; more are ended. */
+const mostConnections = 16;
+/** Until a port that is taken is tried again, milliseconds. */
+const retryMs = 2000;
+const longestIpv4 = 32;
+const longestIpv6 = 128;
+
+/** An answer of Modbus that says what is wrong with a request. */
+export class ModbusException extends Error {
+  /** 2: no such address · 3: no such value. Read by the library. */
+  readonly modbusErrorCode: number;
+
+  constructor(code: 2 | 3) {
+    super(`Modbus exception ${code}`);
+    this.modbusErrorCode = code;
+  }
+}
+
+export interface ModbusServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly peers: string;
+  readonly unit: number;
+}
+
+/** What stands behind the addresses. Each may throw a {@link ModbusException}. */
+export interface ModbusRegisters {
+  readHolding(address: number, count: number): number[];
+  readInput(address: number, count: number): number[];
+  readCoil(address: number): boolean;
+  /** All of one request at once. */
+  write(address: number, values: readonly number[]): void;
+}
+
+export interface ModbusServerEvents {
+  /** Somebody connected or left; how many there are. */
+  connections(count: number): void;
+  /** @param error null: it listens */
+  state(error: StationError | null): void;
+  /** Somebody connected who may not. */
+  refused(address: string): void;
+}
+
+/** Which addresses may connect. @param peers as `modbusTargetSchema` has them */
+export function allows(peers: string): (address: string) => boolean {
+  if (peers.trim() === 'any') return () => true;
+  const list = new BlockList();
+  const given = peers.split(',').map((part) => part.trim());
+  for (const entry of ['127.0.0.1', '::1', ...given.filter((part) => part !== '')]) {
+    const [address = '', length] = entry.split('/');
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+    const whole = family === 'ipv6' ? longestIpv6 : longestIpv4;
+    try {
+      list.addSubnet(address, length === undefined ? whole : Number(length), family);
+    } catch {
+      throw new StationError('BAD_INPUT', `“${entry}” is no address of a machine or network.`);
+    }
+  }
+  return (address) => {
+    const plain = address.replace(/^::ffff:/, '');
+    return list.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+  };
+}
+
+/** A Modbus TCP server. A port that is taken is tried again until it is free. @returns ends it */
+export function openModbusServer(
+  options: ModbusServerOptions,
+  registers: ModbusRegisters,
+  events: ModbusServerEvents,
+): { close(): Promise<void> } {
+  const allowed = allows(options.peers);
+  let server: ServerTCP | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let closed = false;
+  let count = 0;
+
+  function admit(socket: Socket): void {
+    const address = socket.remoteAddress ?? '';
+    const stranger = !allowed(address);
+    if (stranger) events.refused(address);
+    if (stranger || count >= mostConnections) {
+      socket.destroy();
+      return;
+    }
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, 10_000);
+    events.connections(++count);
+    socket.once('close', () => events.connections(--count));
+  }
+
+  function open(): void {
+    timer = null;
+    const opened = new ServerTCP(
+      {
+        getCoil: (address: number) => registers.readCoil(address),
+        getDiscreteInput: (address: number) => registers.readCoil(address),
+        getInputRegister: (address: number) => registers.readInput(address, 1)[0] ?? 0,
+        getMultipleInputRegisters: (address: number, length: number) => registers.readInput(address, length),
+        getHoldingRegister: (address: number) => registers.readHolding(address, 1)[0] ?? 0,
+        getMultipleHoldingRegisters: (address: number, length: number) =>
+          registers.readHolding(address, length),
+        setRegister: (address: number, value: number) => registers.write(address, [value]),
+        setRegisterArray: (address: number, values: number[]) => registers.write(address, values),
+        setCoil: () => {
+          throw new ModbusException(2);
+        },
+      },
+      { host: options.host, port: options.port, unitID: options.unit },
+    );
+    server = opened;
+    // The library has no event for a new connection: whom it may talk to is asked of the server beneath it.
+    const beneath: unknown = Reflect.get(opened, '_server');
+    if (!(beneath instanceof Server)) throw new Error('The Modbus library has no server beneath it');
+    beneath.on('connection', admit);
+    beneath.on('listening', () => events.state(null));
+    opened.on('socketError', () => undefined);
+    opened.on('error', () => undefined);
+    opened.on('serverError', (error) => {
+      if (closed) return;
+      events.state(named(error, options));
+      beneath.close();
+      timer = setTimeout(open, retryMs).unref();
+    });
+  }
+
+  open();
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        closed = true;
+        if (timer !== null) clearTimeout(timer);
+        if (server === null) resolve();
+        else server.close(() => resolve());
+      }),
+  };
+}
+
+function named(error: unknown, { host, port }: ModbusServerOptions): StationError {
+  const place = `${host}:${port}`;
+  const code = systemCode(error);
+  if (code === 'EADDRINUSE') {
+    return new StationError(
+      'PORT_IN_USE',
+      `Another program listens at ${place} already. Choose another port.`,
+    );
+  }
+  if (code === 'EACCES') {
+    return new StationError(
+      'NO_PERMISSION',
+      `The system does not let the station listen at ${place}. Choose a port from 1024 on.`,
+    );
+  }
+  if (code === 'EADDRNOTAVAIL') {
+    return new StationError(
+      'BAD_INPUT',
+      `${host} is no address of this machine. Choose one that it has, or 0.0.0.0.`,
+    );
+  }
+  return new StationError('WORKER_FAILED', `The station cannot listen at ${place}. ${messageOf(error)}`);
+}
