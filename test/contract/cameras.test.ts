@@ -4,7 +4,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { decodeImage } from '../../src/main/images/decode-image.ts';
 import type { LiveOutcome, ToWindow } from '../../src/shared/contract/live.ts';
 import type { StationCamera } from '../../src/shared/domain/station-cameras.ts';
-import { cameraProcesses, camerasMissing, makeVideo, needsCameras } from '../support/cameras/gstreamer.ts';
+import { cameraProcesses } from '../support/cameras/gstreamer.ts';
+import { camerasMissing, makeVideo, needsCameras } from '../support/cameras/make-video.ts';
 import { needsRtspServer, rtspServerMissing, startRtspServer } from '../support/cameras/rtsp-server.ts';
 import { openWatchedLine } from '../support/watched-line.ts';
 

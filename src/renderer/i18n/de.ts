@@ -14,12 +14,14 @@ import { operator } from './de/operator.ts';
 import { outputs } from './de/outputs.ts';
 import { review } from './de/review.ts';
 import { settings } from './de/settings.ts';
+import { stationCamera } from './de/station-camera.ts';
 import { statistics } from './de/statistics.ts';
 import type { Messages } from './en.ts';
 
 export const de: Messages = {
   frame,
   camera,
+  stationCamera,
   errors,
   operator,
   sources: common.sources,

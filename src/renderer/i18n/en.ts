@@ -14,12 +14,14 @@ import { operator } from './en/operator.ts';
 import { outputs } from './en/outputs.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
+import { stationCamera } from './en/station-camera.ts';
 import { statistics } from './en/statistics.ts';
 
 /** English is the schema: the other languages have the same keys, or the compiler says which are missing. */
 export const en = {
   frame,
   camera,
+  stationCamera,
   errors,
   operator,
   sources: common.sources,

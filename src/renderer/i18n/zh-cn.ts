@@ -14,12 +14,14 @@ import { operator } from './zh-cn/operator.ts';
 import { outputs } from './zh-cn/outputs.ts';
 import { review } from './zh-cn/review.ts';
 import { settings } from './zh-cn/settings.ts';
+import { stationCamera } from './zh-cn/station-camera.ts';
 import { statistics } from './zh-cn/statistics.ts';
 import type { Messages } from './en.ts';
 
 export const zhCn: Messages = {
   frame,
   camera,
+  stationCamera,
   errors,
   operator,
   sources: common.sources,

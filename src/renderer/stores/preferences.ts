@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { reactive, toRefs, watch } from 'vue';
 import { z } from 'zod';
 import { sourceKindSchema, usualSourceKind } from '../../shared/domain/source-kinds.ts';
+import { stationCameraKinds, stationCameraSchema } from '../../shared/domain/station-cameras.ts';
 import { languages, type Language } from '../../shared/domain/languages.ts';
 
 /** `workplace`: dark at the line, light in the office. */
@@ -22,6 +23,8 @@ const schema = z.object({
   sources: z.partialRecord(sourceKindSchema, z.string()).catch({}),
   /** Whether subfolders of the watched folder count, too. */
   watchedSubfolders: z.boolean().catch(false),
+  /** Cameras of the station as they were set up last. */
+  stationCameras: z.partialRecord(z.enum(stationCameraKinds), stationCameraSchema).catch({}),
   cameraId: z.string().nullable().catch(null),
   /** Folders of the station's machine that were typed lately, the latest first. */
   recentFolders: z.array(z.string()).catch([]),

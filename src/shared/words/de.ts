@@ -30,7 +30,6 @@ export const common: typeof schema = {
     unknown: 'Aus dem Protokoll nicht bekannt',
   },
   sources: {
-    address: 'Adresse',
     'simulated-camera': { name: 'Simulierte Kamera', at: 'Simulierte Kamera' },
     'window-camera': { name: 'Kamera dieses Fensters', at: 'Kamera {address}' },
     'watched-folder': {

@@ -40,7 +40,6 @@ export const common = {
    * window stand beside.
    */
   sources: {
-    address: 'Address',
     'simulated-camera': { name: 'Simulated camera', at: 'Simulated camera' },
     'window-camera': { name: 'Camera of this window', at: 'Camera {address}' },
     'watched-folder': {

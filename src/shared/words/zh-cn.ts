@@ -28,7 +28,6 @@ export const common: typeof schema = {
     unknown: '无法从记录得知',
   },
   sources: {
-    address: '地址',
     'simulated-camera': { name: '模拟相机', at: '模拟相机' },
     'window-camera': { name: '本窗口的相机', at: '相机 {address}' },
     'watched-folder': {

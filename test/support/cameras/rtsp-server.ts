@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { projectFolder } from '../run-program.ts';
-import { camerasMissing } from './gstreamer.ts';
+import { camerasMissing } from './make-video.ts';
 
 /** The Python of the system, whose packages know GStreamer; another one on the path may not. */
 const pythons = ['/usr/bin/python3', 'python3'] as const;

@@ -1,20 +1,14 @@
-import {
-  stationCameraSchema,
-  newCamera,
-  type StationCameraKind,
-} from '../../../shared/domain/station-cameras.ts';
-import { usePreferences } from '../../stores/preferences.ts';
+import type { StationCameraKind } from '../../../shared/domain/station-cameras.ts';
+import { useStationCameras } from '../../camera/station/station-camera-store.ts';
 import type { SourceForm } from './source-form.ts';
 import StationCameraField from './station-camera-field.vue';
 
 /** A camera that the station reads. */
 export function useStationCamera(kind: StationCameraKind): SourceForm {
-  const preferences = usePreferences();
-  const camera = () =>
-    stationCameraSchema.safeParse(newCamera(kind, (preferences.sources[kind] ?? '').trim()));
+  const cameras = useStationCameras();
   return {
     settings: StationCameraField,
-    missing: () => (camera().success ? null : `sources.${kind}.missing`),
-    prepare: () => Promise.resolve(camera().data ?? null),
+    missing: () => (cameras.of(kind) === null ? `sources.${kind}.missing` : null),
+    prepare: () => Promise.resolve(cameras.of(kind)),
   };
 }

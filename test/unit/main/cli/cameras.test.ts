@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { stationCameraKinds } from '../../../../src/shared/domain/station-cameras.ts';
 import { cameraFrom } from '../../../../src/main/cli/camera-words.ts';
-import { camerasMissing, makeVideo, needsCameras } from '../../../support/cameras/gstreamer.ts';
+import { camerasMissing, makeVideo, needsCameras } from '../../../support/cameras/make-video.ts';
 import { projectFolder } from '../../../support/run-program.ts';
 import { openSmallHome } from '../../../support/small-home.ts';
 

@@ -9,13 +9,11 @@ import {
 import type { StationCamera } from '../../../../../src/shared/domain/station-cameras.ts';
 import {
   cameraProcesses,
-  camerasMissing,
-  makeVideo,
-  needsCameras,
   needsSimulator,
   simulateGigeCamera,
   simulatorMissing,
 } from '../../../../support/cameras/gstreamer.ts';
+import { camerasMissing, makeVideo, needsCameras } from '../../../../support/cameras/make-video.ts';
 import {
   needsRtspServer,
   rtspServerMissing,
