@@ -4,7 +4,6 @@ import { addressOf, type Source } from '../../shared/domain/source-kinds.ts';
 import type { StationCamera } from '../../shared/domain/station-cameras.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { User } from '../../shared/domain/role.ts';
-import type { DatasetService } from '../datasets/service.ts';
 import { encodePng, thumbnail } from '../images/encode-image.ts';
 import type { CameraPasswords } from './camera-passwords.ts';
 import type { FrameSource, SourceFrame } from './frame-source.ts';
@@ -14,8 +13,27 @@ import { findCameras } from './gstreamer/find-cameras.ts';
 const previewSide = 480;
 const previewEveryMs = 250;
 
+/** A picture of a camera on its way into a product's images. */
+interface TakenPicture {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  readonly origin: 'camera';
+  readonly label: ImageLabel;
+}
+
+/** Where pictures for training go. */
+interface TakenPictures {
+  /** @throws StationError NOT_FOUND */
+  ensureProduct(productId: string): void;
+  add(
+    productId: string,
+    picture: TakenPicture,
+    user: User,
+  ): Promise<{ image: DatasetImage; duplicate: boolean }>;
+}
+
 export interface CameraServiceParts {
-  readonly datasets: Pick<DatasetService, 'add' | 'ensureProduct'>;
+  readonly datasets: TakenPictures;
   readonly passwords: CameraPasswords;
   readonly openCamera: (camera: StationCamera) => FrameSource | null;
   /** The sources that are inspected now: a camera gives its pictures to one reader alone. */
@@ -129,13 +147,9 @@ export function createCameraService({ datasets, passwords, openCamera, inspected
         if (performance.now() - takenAt < everyMs) continue;
         takenAt = performance.now();
         const time = new Date(each.capturedAt).toISOString().replaceAll(/[:.]/g, '-');
-        const incoming = {
-          bytes: await encodePng(each.frame),
-          name: `camera-${time}.png`,
-          origin: 'camera',
-          label,
-        } as const;
-        const { image, duplicate } = await datasets.add(productId, incoming, user);
+        const name = `camera-${time}.png`;
+        const picture: TakenPicture = { bytes: await encodePng(each.frame), name, origin: 'camera', label };
+        const { image, duplicate } = await datasets.add(productId, picture, user);
         if (duplicate) duplicates += 1;
         else images.push(image);
         if (images.length + duplicates >= count) return { images, duplicates };
