@@ -113,6 +113,13 @@ function readNumber(text: string): number {
   return Number.isFinite(value) ? value : Number.NaN;
 }
 
+/** A number above 0. @throws InvalidArgumentError */
+export function positiveNumber(text: string): number {
+  const value = readNumber(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('A number above 0 is needed.');
+}
+
 /** Any number. @throws InvalidArgumentError */
 export function anyNumber(text: string): number {
   const value = readNumber(text);

@@ -7,6 +7,7 @@ import { addLimitsCommands } from './add-limits-commands.ts';
 import { addLogCommands } from './add-log-commands.ts';
 import { addAccessCommands } from './add-access-commands.ts';
 import { addLanesCommands } from './add-lanes-commands.ts';
+import { addLineCommands } from './add-line-commands.ts';
 import { addOutputsCommands } from './add-outputs-commands.ts';
 import { addProductCommands } from './add-product-commands.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
@@ -156,6 +157,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
   addSettingsCommands(program, (run) => runner.alone(json(), run));
   addLanesCommands(program, (run) => runner.alone(json(), run));
   addRecipesCommands(program, (run) => runner.alone(json(), run));
+  addLineCommands(program, station);
   addOutputsCommands(program, (run) => runner.alone(json(), run));
   addPretrainCommand(program, (run) => runner.alone(json(), run));
   addTeacherCommands(program, (run) => runner.alone(json(), run));

@@ -1,4 +1,5 @@
 import { InferenceSession } from 'onnxruntime-node';
+import type { Frame } from '../../../shared/domain/frame.ts';
 import { keepByImage } from '../../learning/image-cache.ts';
 import { floatOutput, frameTensor, requireNumbers } from '../../learning/run-graph.ts';
 import { readTrainingImage } from '../../learning/read-training-image.ts';
@@ -17,13 +18,8 @@ export interface Example {
 export interface ExampleSource {
   /** @throws StationError when the image can no longer be read */
   example(image: TrainingImage): Promise<Example>;
-  /**
-   * Makes sure that an image can be read. Its example is made while there is room to keep it; beyond that the teacher
-   * is not run for nothing.
-   *
-   * @throws StationError when the image cannot be read
-   */
-  check(image: TrainingImage): Promise<void>;
+  /** Makes the example of an image that was just read, while there is room; beyond that the teacher is not run for nothing. */
+  keep(image: TrainingImage, frame: Frame): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,8 +31,9 @@ export interface ExampleSource {
 export async function openExampleSource(teacher: DenseTeacher, mostBytes?: number): Promise<ExampleSource> {
   const session = await InferenceSession.create(teacherGraph(teacher));
   const examples = keepByImage(
-    async (image): Promise<Example> => {
-      const outputs = await session.run({ frame: frameTensor(await readTrainingImage(image)) });
+    async (image, frame): Promise<Example> => {
+      const seen = frame ?? (await readTrainingImage(image));
+      const outputs = await session.run({ frame: frameTensor(seen) });
       const descriptors = requireNumbers(floatOutput(outputs, 'descriptors'));
       return { input: floatOutput(outputs, 'input'), descriptors };
     },
@@ -45,7 +42,7 @@ export async function openExampleSource(teacher: DenseTeacher, mostBytes?: numbe
   );
   return {
     example: examples.get,
-    check: examples.check,
+    keep: examples.keep,
     close: () => session.release(),
   };
 }

@@ -1,4 +1,3 @@
-import { readTrainingImage } from '../../learning/read-training-image.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { inputSizeFor } from '../../learning/input-size.ts';
 import { createProgress, studentShares } from '../../learning/progress.ts';
@@ -96,12 +95,8 @@ export async function trainPatch(
   });
 }
 
-/** Reads images where all students are kept and none is trained, so that no teacher has to look at them. */
-const onlyRead: Pick<ExampleSource, 'check'> = {
-  async check(image) {
-    await readTrainingImage(image);
-  },
-};
+/** Images where all students are kept and none is trained: no teacher has to look at them. */
+const onlyRead: Pick<ExampleSource, 'keep'> = { keep: () => Promise.resolve() };
 
 async function knownTeacher(
   order: TrainingOrder,

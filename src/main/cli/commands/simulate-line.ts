@@ -1,0 +1,83 @@
+import { firstLane } from '../../../shared/domain/lanes.ts';
+import { outcomes } from '../../../shared/domain/outcome.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { triggerKinds } from '../../../shared/domain/triggers.ts';
+import { productByName, type CommandContext } from '../command-context.ts';
+import { IncompleteError } from '../command-failure.ts';
+import { folderLine } from '../simulation/folder-line.ts';
+import { laneLine } from '../simulation/lane-line.ts';
+import type { LineTally } from '../simulation/line-tally.ts';
+import { playLine } from '../simulation/play-line.ts';
+import type { SimulatedLine } from '../simulation/simulated-line.ts';
+
+export interface SimulateLineOptions {
+  readonly product: string;
+  /** A folder whose pictures the camera takes; the lane's own camera when left out. */
+  readonly folder?: string;
+  readonly lane?: number;
+  readonly rate: number;
+  readonly parts: number;
+}
+
+/**
+ * Plays a line: triggers, a camera, and a controller that acknowledges each result; then compares what came with what was asked
+ * for and with the log.
+ *
+ * @throws IncompleteError when a part is missing somewhere
+ */
+export async function simulateLine(context: CommandContext, options: SimulateLineOptions): Promise<void> {
+  const { client, terminal, signal } = context;
+  const { rate, parts } = options;
+  const line = await openLine(context, options);
+  let tally: LineTally;
+  try {
+    tally = await playLine(line, {
+      ...{ rate, parts, signal },
+      onPart: (done) => terminal.progress(`Part ${done} of ${parts}`),
+    });
+  } finally {
+    await line.close();
+  }
+  const { parts: logged } = await client.log.counts({ sessionId: line.sessionId });
+  const { triggers, lost, p50, p99 } = tally;
+  terminal.print(
+    `triggers ${triggers}, ${outcomes.map((one) => `${one} ${tally.outcomes[one]}`).join(', ')}, lost ${lost}`,
+  );
+  terminal.print(`trigger to result: p50 ${milliseconds(p50)}, p99 ${milliseconds(p99)}`);
+  terminal.printJson({ ...tally, logged });
+  signal.throwIfAborted();
+  const missing = outcomes.filter((one) => logged[one] !== tally.outcomes[one]);
+  if (lost > 0 || missing.length > 0) {
+    const text = outcomes.map((one) => `${one} ${logged[one]}`).join(', ');
+    throw new IncompleteError(`${lost} of ${triggers} parts have no result; the log has ${text}.`);
+  }
+}
+
+/** @throws StationError CONFLICT when the lane's trigger does not go with what is to be played */
+async function openLine(
+  context: CommandContext,
+  { product: name, folder, lane: number = firstLane }: SimulateLineOptions,
+): Promise<SimulatedLine> {
+  const { client } = context;
+  const { id: productId } = await productByName(client, name);
+  const lane = (await client.lanes.list()).find((one) => one.number === number);
+  if (!lane) throw new StationError('NOT_FOUND', `There is no lane ${number}. "lanes list" shows them.`);
+  const { kind } = lane.trigger;
+  if (folder !== undefined) {
+    if (kind === 'free') return folderLine(context, { folder, productId, lane: number });
+    throw new StationError(
+      'CONFLICT',
+      `“${lane.name}” has the trigger “${kind}”; a folder gives parts by itself. Choose a lane with the trigger “free”.`,
+    );
+  }
+  if (triggerKinds[kind].asked) return laneLine(context, { lane: number, productId });
+  throw new StationError(
+    'CONFLICT',
+    `“${lane.name}” has the trigger “${kind}”, so that nobody can ask it for parts. Set its trigger to “software”, ` +
+      'or name a folder of pictures.',
+  );
+}
+
+function milliseconds(value: number | null): string {
+  return value === null ? '–' : `${value.toFixed(1)} ms`;
+}

@@ -1,0 +1,73 @@
+import { copyFile, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { toWindowSchema, unpackLive } from '../../../shared/contract/live.ts';
+import type { Outcome } from '../../../shared/domain/outcome.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { isImageName } from '../../images/list-images.ts';
+import type { CommandContext } from '../command-context.ts';
+import { partName, type SimulatedLine } from './simulated-line.ts';
+
+/**
+ * A line whose camera writes pictures into a folder, as many cameras do: each trigger copies the next picture into a folder that
+ * the lane watches, from the first again after the last.
+ *
+ * @throws StationError NO_IMAGES when the folder has no pictures, and what a start throws
+ */
+export async function folderLine(
+  { client, live }: Pick<CommandContext, 'client' | 'live'>,
+  { folder, productId, lane }: { readonly folder: string; readonly productId: string; readonly lane: number },
+): Promise<SimulatedLine> {
+  const pictures = (await picturesIn(folder)).toSorted();
+  if (pictures.length === 0) {
+    throw new StationError('NO_IMAGES', `The folder “${folder}” holds no images. Choose one with pictures.`);
+  }
+  const place = await mkdtemp(join(tmpdir(), 'loupe-line-'));
+  const waiting = new Map<string, (outcome: Outcome) => void>();
+  const connection = live.connect((block) => {
+    const message = toWindowSchema.parse(unpackLive(block).header);
+    if (message.kind !== 'result' && message.kind !== 'uninspected') return true;
+    if (message.name !== null) waiting.get(message.name)?.(message.verdict);
+    return true;
+  });
+  const close = async (): Promise<void> => {
+    connection.close();
+    await rm(place, { recursive: true, force: true });
+  };
+  try {
+    const source = { kind: 'watched-folder', folder: place } as const;
+    const { id: sessionId } = await client.inspection.start({ productId, source, lane });
+    return {
+      sessionId,
+      async trigger(number) {
+        const picture = pictures[(number - 1) % pictures.length] ?? '';
+        const name = `${partName(number)}${extname(picture).toLowerCase()}`;
+        const { promise, resolve } = Promise.withResolvers<Outcome>();
+        waiting.set(name, resolve);
+        // Under a name that is not watched first: the picture is there whole, at once.
+        const unfinished = join(place, `.${name}`);
+        await copyFile(join(folder, picture), unfinished);
+        await rename(unfinished, join(place, name));
+        const outcome = await promise;
+        waiting.delete(name);
+        await rm(join(place, name), { force: true });
+        return outcome;
+      },
+      async close() {
+        await client.inspection.stop({ sessionId });
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function picturesIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => !name.startsWith('.') && isImageName(name));
+  } catch {
+    throw new StationError('NOT_FOUND', `The folder “${folder}” cannot be read. Check the path.`);
+  }
+}
