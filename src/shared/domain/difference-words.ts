@@ -9,6 +9,7 @@ export type DifferenceWord =
   | 'lower'
   | 'higher'
   | 'arrangement'
+  | 'direction'
   | 'deviation'
   | 'shape'
   | 'turned'
@@ -49,8 +50,9 @@ export function differenceText(
       return say(measured > usual ? 'lower' : 'higher', { share: percent(Math.abs(measured - usual)) });
     case 'arrangement':
       return say('arrangement', { measured: percent(Math.max(measured, 0)), usual: percent(usual) });
+    case 'direction':
     case 'deviation':
-      return say('deviation', { measured: decimal(measured), usual: decimal(usual) });
+      return say(trait, { measured: decimal(measured), usual: decimal(usual) });
     default: {
       const share = percent(Math.abs(measured / Math.max(usual, 1e-6) - 1));
       return say(measured > usual ? 'above' : 'below', { trait: nameOf(trait), share });

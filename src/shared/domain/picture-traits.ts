@@ -6,8 +6,11 @@ interface PictureTrait {
   readonly by: 'ratio' | 'difference';
   /** Added before the ratio is taken, so that values near 0 are not told apart by dust; in the trait's unit. */
   readonly offset: number;
-  /** Which values can be unlike: those above the usual ones, those below, or both. */
-  readonly side: 'both' | 'above' | 'below';
+  /**
+   * Which values can be unlike: those above the usual ones, those below, or both; `opposite`: those that lie on the other side of 0 as
+   * they are compared, where what usually prevails does not any more.
+   */
+  readonly side: 'both' | 'above' | 'below' | 'opposite';
   /** Spread that is assumed at least, as a ratio's logarithm or a difference: training images may be all but equal. */
   readonly leastSpread: number;
   /** How far outside the usual values three of five pictures are unlike; a single one is at twice that. The same unit. */
@@ -39,6 +42,8 @@ export const pictureTraits = {
   blue: { by: 'ratio', offset: 0.02, side: 'both', leastSpread: 0.008, margin: 0.05, atOnce: false },
   /** Mean square of the Laplacian over the variance: blur lowers it, light and contrast do not count. */
   sharpness: { by: 'ratio', offset: 0.002, side: 'both', leastSpread: 0.05, margin: 0.25, atOnce: false },
+  /** Mean step of brightness to the right over that downwards: 1 where no direction prevails. A turned picture has the inverse. */
+  direction: { by: 'ratio', offset: 0, side: 'opposite', leastSpread: 0.02, margin: 0.1, atOnce: false },
   /** Steps across the borders of 8 × 8 blocks over those elsewhere: 1 without compression. */
   blocks: { by: 'ratio', offset: 0, side: 'above', leastSpread: 0.03, margin: 0.06, atOnce: false },
   /** How far what the picture shows lies right of where the training images show it, share of the width. */
@@ -131,5 +136,6 @@ export function isUnusual(
   const low = Math.min(compared(trait, usual.low), middle - spreads) - beyond;
   const high = Math.max(compared(trait, usual.high), middle + spreads) + beyond;
   const at = compared(trait, value);
+  if (side === 'opposite') return middle < 0 ? at > Math.max(high, 0) : at < Math.min(low, 0);
   return (side !== 'above' && at < low) || (side !== 'below' && at > high);
 }

@@ -118,6 +118,7 @@ export const common: typeof schema = {
       green: 'Grün',
       blue: 'Blau',
       sharpness: 'Schärfe',
+      direction: 'Richtung der Struktur',
       blocks: 'Kompression (Blockkanten)',
       right: 'Lage waagrecht',
       down: 'Lage senkrecht',
@@ -131,6 +132,8 @@ export const common: typeof schema = {
     lower: 'Um {share} der Höhe nach unten verschoben',
     higher: 'Um {share} der Höhe nach oben verschoben',
     arrangement: 'Aufbau zu {measured} gleich, Trainingsbilder {usual}',
+    direction:
+      'Die Struktur verläuft anders: Stufen waagrecht zu senkrecht {measured}, Trainingsbilder {usual}',
     deviation: 'Das ganze Bild weicht ab: {measured}, gute Bilder {usual}',
     shape: 'Format {size}, Trainingsbilder haben das Format {trained}',
     turned: 'Um 90° gedreht: {size}, Trainingsbilder haben das Format {trained}',

@@ -134,6 +134,7 @@ export const common = {
       green: 'Green',
       blue: 'Blue',
       sharpness: 'Sharpness',
+      direction: 'Direction of fine detail',
       blocks: 'Compression (block edges)',
       right: 'Position across',
       down: 'Position down',
@@ -147,6 +148,8 @@ export const common = {
     lower: 'Shown {share} of the height further down',
     higher: 'Shown {share} of the height further up',
     arrangement: 'Arrangement {measured} alike, training images {usual}',
+    direction:
+      'Fine detail runs in another direction: steps across over steps down {measured}, training images {usual}',
     deviation: 'The whole picture deviates: {measured}, good pictures {usual}',
     shape: 'Shape {size}, training images have the shape {trained}',
     turned: 'Turned by 90°: {size}, training images have the shape {trained}',

@@ -5,6 +5,7 @@ import {
   comparePictures,
   usualPicturesSchema,
 } from '../../../../../src/main/images/likeness/usual-pictures.ts';
+import { seededRandom } from '../../../../../src/main/networks/random.ts';
 import { pixelsOf } from '../../../../../src/main/inference/pixels.ts';
 import { generatePart } from '../../../../../src/main/sample/generate-part.ts';
 import type { Frame } from '../../../../../src/shared/domain/frame.ts';
@@ -22,6 +23,21 @@ import {
   uniform,
 } from '../../../../support/altered-pictures.ts';
 import { sampleParts, usualOf } from '../../../../support/usual-parts.ts';
+
+/** A square picture of grain with streaks across it, as brushing leaves them. */
+function brushed(seed: number, strength: number): Frame {
+  const random = seededRandom(seed + 1);
+  const side = 256;
+  const data = new Uint8Array(side * side * 3);
+  for (let row = 0; row < side; row++) {
+    const streak = random.normal() * 8 * strength;
+    for (let column = 0; column < side; column++) {
+      const value = Math.min(Math.max(128 + streak + random.normal() * 8, 0), 255);
+      data.fill(value, (row * side + column) * 3, (row * side + column + 1) * 3);
+    }
+  }
+  return { width: side, height: side, data };
+}
 
 const training = sampleParts(100, 12);
 const usual = usualOf(training);
@@ -81,6 +97,19 @@ describe('pictures beside the training images', () => {
     );
     expect(upper.differences(pixelsOf({ ...part, data }), map, 'alone')).toEqual([]);
     expect(differencesOf({ ...part, data })).toContain('brightness');
+  });
+
+  it('of a texture with a direction differ when they are turned, not when they have more or less of it', async () => {
+    const known = comparePictures(usualOf(Array.from({ length: 8 }, (_, seed) => brushed(seed, 1.5))));
+    const traits = (frame: Frame) =>
+      known.differences(pixelsOf(frame), map, 'of-several').map(({ trait }) => trait);
+    expect(traits(brushed(20, 1.5))).not.toContain('direction');
+    expect(traits(brushed(20, 4))).not.toContain('direction');
+    expect(traits(await turned(brushed(20, 1.5), 90))).toContain('direction');
+    // Without a direction there is none to be turned.
+    const isotropic = comparePictures(usualOf(Array.from({ length: 8 }, (_, seed) => brushed(seed, 0))));
+    const quarter = await turned(brushed(20, 0), 90);
+    expect(isotropic.differences(pixelsOf(quarter), map, 'alone')).toEqual([]);
   });
 
   it('read with transparency are measured as without it', () => {
