@@ -11,6 +11,7 @@ import { frame } from './de/frame.ts';
 import { line } from './de/line.ts';
 import { models } from './de/models.ts';
 import { operator } from './de/operator.ts';
+import { lanes } from './de/lanes.ts';
 import { outputs } from './de/outputs.ts';
 import { review } from './de/review.ts';
 import { settings } from './de/settings.ts';
@@ -39,5 +40,6 @@ export const de: Messages = {
   admin,
   models,
   settings,
+  lanes,
   outputs,
 };

@@ -11,6 +11,7 @@ import { frame } from './en/frame.ts';
 import { line } from './en/line.ts';
 import { models } from './en/models.ts';
 import { operator } from './en/operator.ts';
+import { lanes } from './en/lanes.ts';
 import { outputs } from './en/outputs.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
@@ -39,6 +40,7 @@ export const en = {
   admin,
   models,
   settings,
+  lanes,
   outputs,
 };
 

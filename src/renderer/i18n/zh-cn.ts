@@ -11,6 +11,7 @@ import { frame } from './zh-cn/frame.ts';
 import { line } from './zh-cn/line.ts';
 import { models } from './zh-cn/models.ts';
 import { operator } from './zh-cn/operator.ts';
+import { lanes } from './zh-cn/lanes.ts';
 import { outputs } from './zh-cn/outputs.ts';
 import { review } from './zh-cn/review.ts';
 import { settings } from './zh-cn/settings.ts';
@@ -39,5 +40,6 @@ export const zhCn: Messages = {
   admin,
   models,
   settings,
+  lanes,
   outputs,
 };
