@@ -29,6 +29,8 @@ export const tables = {
   output_states: { owner: 'line' },
   outputs: { owner: 'line' },
   part_numbers: { owner: 'inspection' },
+  part_views: { owner: 'log' },
+  parts: { owner: 'log' },
   pauses: { owner: 'inspection', readers: ['shifts'] },
   picture_notices: { owner: 'inspection', readers: ['log'] },
   products: { owner: 'products', readers: ['inspection', 'line', 'log', 'shifts', 'training'] },

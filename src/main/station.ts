@@ -54,6 +54,7 @@ import { createOutputService } from './line/service.ts';
 import { createJournal } from './log/journal.ts';
 import { createLogWriter } from './log/log-writer.ts';
 import { createLogFiles } from './log/files.ts';
+import { createPartsRepository } from './log/parts-repository.ts';
 import { createLogQueries } from './log/query-repository.ts';
 import { createInspectionRecorder } from './log/recorder.ts';
 import { createLogRepository } from './log/repository.ts';
@@ -218,7 +219,14 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     outputs: createOutputsRepository(database),
     outbox: createOutboxRepository(database, shownMessages),
   });
-  const entries = createLogRepository(database, outputs.keep);
+  const entries = createLogRepository(database, (part, entryId) => {
+    // A view of a part is told with the part that the group of lanes sees.
+    if (part.groupName === null || part.partNumber === null) outputs.keep(part, entryId);
+  });
+  const groupedParts = createPartsRepository(database, ({ part, views }) => {
+    const entryId = views.find((view) => view.verdict === part.verdict && view.entryId !== null)?.entryId;
+    outputs.keep(part, entryId ?? null, views);
+  });
   const logWriter = createLogWriter({
     repository: entries,
     journal: createJournal(paths.journal),
@@ -252,6 +260,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
   const sourceParts = { memoryOf: inspectedFiles.of, passwordOf: cameraPasswords.of };
   const inspection = createInspectionService({
     ...{ clearance, products, models, inference, thresholds, changes, lanes },
+    keepGrouped: (grouped) => patient.write(() => groupedParts.add(grouped)),
     numbers: createPartNumbers(createPartNumberRepository(database), patient),
     openSource: (source, again) => openSource(source, { ...sourceParts, again }),
     keepAwake: host.keepAwake,
@@ -265,7 +274,9 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     silenceSeconds: () => settings.current()['line.silence'],
     record: createInspectionRecorder({
       ...{ writer: logWriter, files, changes },
-      notLogged: (part) => outputs.keep(part, 'not-logged'),
+      notLogged: (part) => {
+        if (part.groupName === null || part.partNumber === null) outputs.keep(part, 'not-logged');
+      },
     }).record,
   });
   const lineCommands = createLineCommands({ lanes, recipes, inspection, products });
@@ -294,7 +305,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     ...{ status, changes, access, products, sample, datasets, imageCheck },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
-    ...{ patient, logWriter, lanes, recipes, lineCommands, cameras },
+    ...{ patient, logWriter, lanes, recipes, lineCommands, cameras, groupedParts },
     lookIntoFolder: createFolderLook(inspectedFiles),
   };
 }

@@ -24,14 +24,10 @@ test('the engineer sets lanes and recipes up, changes and removes them', async (
   await page.getByTestId('lane-add').click();
   await page.getByTestId('lane-name').fill('Top');
   await page.getByTestId('lane-source').selectOption('watched-folder');
-  await page.getByTestId('lane-address').fill('top');
+  await page.getByTestId('lane-address').fill(join(folder, 'top'));
   await page.getByTestId('lane-trigger').selectOption('software');
   await page.getByTestId('lane-deadline').fill('500');
   await page.getByTestId('lane-group').fill('Lid');
-  await page.getByTestId('lane-save').click();
-  // A path has to be whole.
-  await expect(page.getByTestId('lane-form').getByRole('alert')).toBeVisible();
-  await page.getByTestId('lane-address').fill(join(folder, 'top'));
   await expectOrderly(page);
   await photograph(page, 'lanes-form');
   await page.getByTestId('lane-save').click();

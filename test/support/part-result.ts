@@ -26,10 +26,31 @@ export function partResult(of: Partial<JudgedPart>): JudgedPart {
 
 /** A part that could not be read, but for what is said of it. */
 export function uninspectedPart(of: Partial<UninspectedPart>): UninspectedPart {
-  const { sessionId, productId, modelId, frameNumber, name, capturedAt, lane, laneName, partNumber } =
-    partResult({});
+  const {
+    sessionId,
+    productId,
+    modelId,
+    frameNumber,
+    name,
+    capturedAt,
+    lane,
+    laneName,
+    partNumber,
+    groupName,
+  } = partResult({});
   return {
-    ...{ sessionId, productId, modelId, frameNumber, name, capturedAt, lane, laneName, partNumber },
+    ...{
+      sessionId,
+      productId,
+      modelId,
+      frameNumber,
+      name,
+      capturedAt,
+      lane,
+      laneName,
+      partNumber,
+      groupName,
+    },
     ...{ verdict: 'not-inspected', reason: 'unreadable', detail: null },
     ...of,
   };

@@ -26,6 +26,7 @@ import { limitChoices } from './migrations/0024-limit-choices.ts';
 import { silenceAlarms } from './migrations/0025-silence-alarms.ts';
 import { lanes } from './migrations/0026-lanes.ts';
 import { partNumbers } from './migrations/0027-part-numbers.ts';
+import { parts } from './migrations/0028-parts.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   silenceAlarms,
   lanes,
   partNumbers,
+  parts,
 ];

@@ -3,14 +3,15 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { triggerKinds } from '../../shared/domain/triggers.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { AskedPart } from '../line/line-commands.ts';
+import type { GroupParts } from './group-parts.ts';
 import type { LaneSessions } from './lane-sessions.ts';
 import type { OpenSession } from './open-session.ts';
 import type { PartNumbers } from './part-numbers.ts';
 
 /** Requests that wait for their outcome. */
 export interface OutcomesToCome {
-  /** Resolves with what becomes of the part in a lane. */
-  of(lane: number, partNumber: number): Promise<PartResult>;
+  /** Resolves with what becomes of a part that the lanes were asked for. */
+  of(lanes: readonly number[], partNumber: number): Promise<PartResult>;
   /** A part has its outcome. */
   settle(part: PartResult): void;
   /** Whether a part that was asked for in the lane has none yet. */
@@ -18,32 +19,35 @@ export interface OutcomesToCome {
 }
 
 export function createOutcomesToCome(): OutcomesToCome {
-  const waiting = new Map<string, (part: PartResult) => void>();
-  const keyOf = (lane: number, partNumber: number | null): string => `${lane}/${partNumber}`;
+  const waiting = new Map<
+    number,
+    { readonly lanes: readonly number[]; readonly resolve: (part: PartResult) => void }
+  >();
   return {
-    of(lane, partNumber) {
+    of(lanes, partNumber) {
       const { promise, resolve } = Promise.withResolvers<PartResult>();
-      waiting.set(keyOf(lane, partNumber), resolve);
+      waiting.set(partNumber, { lanes, resolve });
       return promise;
     },
     settle(part) {
-      const key = keyOf(part.lane, part.partNumber);
-      waiting.get(key)?.(part);
-      waiting.delete(key);
+      if (part.partNumber === null) return;
+      waiting.get(part.partNumber)?.resolve(part);
+      waiting.delete(part.partNumber);
     },
-    isWaiting: (lane) => [...waiting.keys()].some((key) => key.startsWith(`${lane}/`)),
+    isWaiting: (lane) => [...waiting.values()].some(({ lanes }) => lanes.includes(lane)),
   };
 }
 
 export interface PartRequestsParts {
-  readonly lanes: Pick<Lanes, 'get'>;
+  readonly lanes: Pick<Lanes, 'get' | 'list'>;
   readonly lines: Pick<LaneSessions, 'of'>;
   readonly numbers: Pick<PartNumbers, 'next'>;
   readonly outcomes: OutcomesToCome;
+  readonly groups: Pick<GroupParts, 'expect'>;
 }
 
 /** What is asked of the parts of a lane. */
-export function createPartRequests({ lanes, lines, numbers, outcomes }: PartRequestsParts) {
+export function createPartRequests({ lanes, lines, numbers, outcomes, groups }: PartRequestsParts) {
   function refusal(lane: number, why: string): StationError {
     return new StationError('CONFLICT', `“${lanes.get(lane).name}” ${why}`);
   }
@@ -55,6 +59,13 @@ export function createPartRequests({ lanes, lines, numbers, outcomes }: PartRequ
     if (entry) return entry;
     throw refusal(lane, 'inspects nothing. Start its inspection first.');
   }
+
+  /** Lanes of a group that can be asked; others of it see the part by their own trigger. */
+  const groupOf = (group: string): number[] =>
+    lanes
+      .list()
+      .filter((lane) => lane.group === group && triggerKinds[lane.trigger.kind].asked)
+      .map(({ number }) => number);
 
   /** Why a lane can give no part now, as a failure; null: it can. */
   function refusalOf(lane: number, { session, runner, trigger }: OpenSession): StationError | null {
@@ -69,17 +80,23 @@ export function createPartRequests({ lanes, lines, numbers, outcomes }: PartRequ
 
   return {
     /**
-     * Asks a lane for its next part.
+     * Asks a lane for its next part, and the other lanes of its group for their view of it.
      *
      * @throws StationError NOT_FOUND; CONFLICT when nothing is inspected there, or no part can be asked for now
      */
     ask(lane: number, serial: string | null): AskedPart {
-      const entry = running(lane);
-      const failure = refusalOf(lane, entry);
-      if (failure) throw failure;
+      const { group } = running(lane).lane;
+      const asked = group === null ? [lane] : groupOf(group);
+      const entries = asked.map((number) => {
+        const entry = running(number);
+        const failure = refusalOf(number, entry);
+        if (failure) throw failure;
+        return entry;
+      });
       const partNumber = numbers.next();
-      const outcome = outcomes.of(lane, partNumber);
-      entry.trigger.ask({ partNumber, serial });
+      const outcome = outcomes.of(asked, partNumber);
+      if (group !== null) groups.expect(group, partNumber, asked);
+      for (const entry of entries) entry.trigger.ask({ partNumber, serial });
       return { partNumber, outcome };
     },
 

@@ -9,7 +9,10 @@ import type { InferenceResult } from '../inference/inference-process.ts';
 import type { IncomingFrame, IncomingPart } from './incoming-frame.ts';
 
 /** What all parts of a session have. */
-export type SessionOfPart = Pick<PartResult, 'sessionId' | 'productId' | 'modelId' | 'lane' | 'laneName'>;
+export type SessionOfPart = Pick<
+  PartResult,
+  'sessionId' | 'productId' | 'modelId' | 'lane' | 'laneName' | 'groupName'
+>;
 
 /** The session with the number that the part has in it. */
 export type PlaceOfPart = SessionOfPart & Pick<PartResult, 'partNumber'>;

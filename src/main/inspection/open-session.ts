@@ -39,7 +39,7 @@ export interface OpenSessionParts {
   readonly record: (inspected: Inspected) => Promise<number | null>;
   readonly windows: Pick<LiveWindows, 'tellOutcome' | 'tellProblem'>;
   /** Called with each part that has its outcome, which is logged already; in their order. */
-  readonly onPart: (part: PartResult) => void;
+  readonly onPart: (part: PartResult, entryId: number | null) => void;
   /**
    * The frames of a source on the station's side; null for a camera that the window reads.
    *
@@ -47,7 +47,7 @@ export interface OpenSessionParts {
    */
   readonly openSource: (source: Source, again: boolean) => FrameSource | null;
   /** The number of the next part. */
-  readonly nextPart: () => number;
+  readonly nextPart: (lane: Lane) => number;
   /** Called when the pictures of a session begin or cease to look like the training images, or like those that limits were set by. */
   readonly onLikeness: (lane: number) => void;
 }
@@ -126,9 +126,9 @@ export function sessionOpener(parts: OpenSessionParts) {
       () => products.get(product.id).line.alarmAfter,
     );
     const runner = createSessionRunner({
-      session: { sessionId: id, productId: product.id, modelId, lane: lane.number, laneName: lane.name },
+      session: { sessionId: id, productId: product.id, modelId, ...placeOf(lane) },
       ...{ source, trigger, deadlineMs },
-      numberPart: () => (countedAs(source.kind, trigger) === 'parts' ? parts.nextPart() : null),
+      numberPart: () => (countedAs(source.kind, trigger) === 'parts' ? parts.nextPart(lane) : null),
       model,
       limits: inForce,
       look: pictureLooker({
@@ -142,7 +142,7 @@ export function sessionOpener(parts: OpenSessionParts) {
         attempt(() => windows.tellOutcome(outcome, map, picture));
         attempt(() => watchForAlarm(outcome));
         // Without what only windows are told.
-        attempt(() => parts.onPart(partResultSchema.parse(outcome)));
+        attempt(() => parts.onPart(partResultSchema.parse(outcome), outcome.entryId));
       },
       onProblem: tellProblem,
     });
@@ -159,3 +159,6 @@ export function sessionOpener(parts: OpenSessionParts) {
     return { lane, session, runner, silence, pictures, limits, user, relay, trigger: gate, give, sampleBits };
   };
 }
+
+/** What parts of a lane say of it. */
+const placeOf = ({ number, name, group }: Lane) => ({ lane: number, laneName: name, groupName: group });

@@ -10,10 +10,10 @@ import { isDatabaseBusy } from '../database/database-busy.ts';
 import type { Host } from '../host/host.ts';
 import type { LiveService } from '../host/live.ts';
 import type { Lanes } from '../lanes/lanes.ts';
+import type { GroupedPart } from '../log/parts-repository.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { stationTime } from '../station/clock.ts';
 import type { Alarms } from './alarms.ts';
-import { createOutcomesToCome, createPartRequests } from './asked-parts.ts';
 import { changeLanesOver, type LaneProduct } from './changeover-of-lanes.ts';
 import { incomingFromWindow } from './incoming-frame.ts';
 import { createLaneSessions } from './lane-sessions.ts';
@@ -21,6 +21,7 @@ import { createLineEvents } from './line-events.ts';
 import { createLiveWindows } from './live-windows.ts';
 import { sessionOpener, type OpenSession, type OpenSessionParts } from './open-session.ts';
 import type { PartNumbers } from './part-numbers.ts';
+import { createPartsOfLine } from './parts-of-line.ts';
 import type { PauseRepository } from './pause-repository.ts';
 import { checkChangeover, createPreparation, type PreparationParts } from './session-preparation.ts';
 import type { LatestSession, SessionRepository } from './session-repository.ts';
@@ -29,6 +30,8 @@ export interface InspectionServiceParts
   extends Omit<OpenSessionParts, 'windows' | 'onLikeness' | 'onPart' | 'nextPart'>, PreparationParts {
   readonly lanes: Pick<Lanes, 'list' | 'find' | 'get'>;
   readonly numbers: PartNumbers;
+  /** Keeps a part that a group of lanes looked at, and has the outputs tell it. */
+  readonly keepGrouped: (part: GroupedPart) => void;
   readonly sessions: SessionRepository;
   readonly pauses: PauseRepository;
   readonly alarms: Alarms;
@@ -61,16 +64,11 @@ export function createInspectionService(parts: InspectionServiceParts) {
   });
   const prepare = createPreparation(parts);
   const events = createLineEvents(windows.tellProblem);
-  const outcomes = createOutcomesToCome();
+  const lineParts = createPartsOfLine({ lanes, lines, numbers, events, keepGrouped: parts.keepGrouped });
   const open = sessionOpener({
-    ...{ ...parts, windows, nextPart: numbers.next },
+    ...{ ...parts, windows, nextPart: lineParts.numberFor, onPart: lineParts.concluded },
     onLikeness: (lane) => windows.broadcast(lines.of(lane).message()),
-    onPart(part) {
-      outcomes.settle(part);
-      events.publish({ kind: 'part', lane: part.lane, part });
-    },
   });
-  const requests = createPartRequests({ lanes, lines, numbers, outcomes });
   /** Starts and stops happen one after the other. */
   const inTurn = createTurns();
   changes.follow((change) => {
@@ -198,11 +196,9 @@ export function createInspectionService(parts: InspectionServiceParts) {
     /** What was inspected last in a lane; null: nothing yet. */
     latest: (lane: number): LatestSession | null => sessions.latest(lane),
 
-    /** Whether a part that was asked for in a lane has no outcome yet. */
-    isBusy: (lane: number): boolean => outcomes.isWaiting(lane),
-
-    ask: requests.ask,
-    nameNext: requests.nameNext,
+    isBusy: lineParts.isBusy,
+    ask: lineParts.ask,
+    nameNext: lineParts.nameNext,
 
     /**
      * Goes on with another product on the same source.
@@ -276,7 +272,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
         for (const line of lines.all()) await line.stop();
       });
       for (const line of lines.all()) await line.settled();
-      numbers.close();
+      lineParts.close();
     },
   };
 }

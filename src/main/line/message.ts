@@ -1,5 +1,6 @@
 import type { PartMessage, TestMessage } from '../../shared/contract/line-message.ts';
 import type { PartResult } from '../../shared/contract/part-result.ts';
+import type { PartView } from '../../shared/contract/part-views.ts';
 import { isoWithOffset } from '../../shared/domain/time-zone.ts';
 
 /** What messages say of where they come from. */
@@ -13,6 +14,7 @@ export interface Sender {
 /**
  * A part as outputs tell it.
  *
+ * @param views what the lanes of a group saw of it
  * @param entryId the log's entry that shows it; null for a good one, `not-logged` where the log does not hold the part
  */
 export function partMessage(
@@ -20,6 +22,7 @@ export function partMessage(
   product: string,
   entryId: number | null | 'not-logged',
   { station, timeZone }: Sender,
+  views: readonly PartView[] = [],
 ): PartMessage {
   const time = isoWithOffset(part.capturedAt, timeZone);
   return {
@@ -27,6 +30,7 @@ export function partMessage(
     ...part,
     logged: entryId !== 'not-logged',
     entryId: entryId === 'not-logged' ? null : entryId,
+    views: [...views],
   };
 }
 

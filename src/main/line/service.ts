@@ -1,4 +1,5 @@
 import type { PartResult } from '../../shared/contract/part-result.ts';
+import type { PartView } from '../../shared/contract/part-views.ts';
 import { ownTimeZone } from '../../shared/domain/time-zone.ts';
 import { createOutputConfiguration, type OutputConfigurationParts } from './configuration.ts';
 import { partMessage, type Sender } from './message.ts';
@@ -50,11 +51,11 @@ export function createOutputService(parts: OutputServiceParts) {
      *
      * @param entryId the log's entry that shows it; null for a good one, `not-logged` where the log does not hold the part
      */
-    keep(part: PartResult, entryId: number | null | 'not-logged'): void {
+    keep(part: PartResult, entryId: number | null | 'not-logged', views: readonly PartView[] = []): void {
       try {
         const ids = enabledIds();
         if (ids.length === 0) return;
-        const message = partMessage(part, outputs.productName(part.productId), entryId, sender());
+        const message = partMessage(part, outputs.productName(part.productId), entryId, sender(), views);
         const number = outbox.add(message, ids, now());
         if (number % Math.min(countEvery, mostWaiting) === 0) {
           for (const id of ids) outbox.dropBeyond(id, mostWaiting, now());

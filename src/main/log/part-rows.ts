@@ -61,7 +61,7 @@ export function judgedOfRow<Row extends Omit<JudgedRow, 'verdict'>>(row: Row) {
 }
 
 /** A part belongs to its session, which names these. */
-const ofSession = { productId: true, modelId: true, lane: true, laneName: true } as const;
+const ofSession = { productId: true, modelId: true, lane: true, laneName: true, groupName: true } as const;
 
 /** Columns of `inspections`. */
 export const inspectionFields = keysOf(judgedRowSchema.omit(ofSession).shape);

@@ -7,6 +7,7 @@ import type { OutputService } from '../line/service.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { Recipes } from '../lanes/recipes.ts';
 import type { LineCommands } from '../line/line-commands.ts';
+import type { PartsRepository } from '../log/parts-repository.ts';
 import type { LogService } from '../log/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
 import type { ExplanationService } from '../explanation/service.ts';
@@ -47,6 +48,7 @@ export interface Services {
   readonly lookIntoFolder: FolderLook;
   readonly shifts: ShiftService;
   readonly log: LogService;
+  readonly groupedParts: Pick<PartsRepository, 'find'>;
   readonly explanation: ExplanationService;
   readonly statistics: StatisticsService;
   readonly access: AccessLinks;
@@ -245,6 +247,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       addToDataset: os.log.addToDataset.handler(({ input, context }) =>
         log.addToDataset(input.id, context.user, input.purpose),
       ),
+      part: os.log.part.handler(({ input }) => services.groupedParts.find(input.number)),
       counts: os.log.counts.handler(({ input }) => log.counts(input)),
     },
     access: {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instant, rowId } from './base.ts';
 import { judgedPartSchema, uninspectedPartSchema } from './part-result.ts';
+import { partViewsSchema } from './part-views.ts';
 
 /** Messages to the line: a part and what became of it, or a trial of the output. */
 export const messageKinds = ['part', 'test'] as const;
@@ -30,11 +31,21 @@ const inLog = {
   entryId: rowId.nullable(),
 };
 
+const seen = {
+  /** What each lane of a group saw of the part, whose verdict is the worst of them; empty: one lane alone saw it. */
+  views: partViewsSchema,
+};
+
 /** A part with its verdict as outputs tell it: all that the station knows of it, by the names it has everywhere. */
-export const judgedMessageSchema = z.object({ ...partHead, ...judgedPartSchema.shape, ...inLog });
+export const judgedMessageSchema = z.object({ ...partHead, ...judgedPartSchema.shape, ...inLog, ...seen });
 
 /** A part that was not inspected, with the reason. It has none of what only a verdict has. */
-export const uninspectedMessageSchema = z.object({ ...partHead, ...uninspectedPartSchema.shape, ...inLog });
+export const uninspectedMessageSchema = z.object({
+  ...partHead,
+  ...uninspectedPartSchema.shape,
+  ...inLog,
+  ...seen,
+});
 
 export const partMessageSchema = z.discriminatedUnion('verdict', [
   judgedMessageSchema,

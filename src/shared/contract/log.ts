@@ -9,6 +9,7 @@ import { largestLimit, verdicts } from '../domain/verdict.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { datasetImageSchema, purposeSchema } from './datasets.ts';
 import { judgedPartSchema, regionsSchema, seenCountsSchema, uninspectedPartSchema } from './part-result.ts';
+import { groupedPartSchema } from './part-views.ts';
 import { causeSchema, thresholdsRecordSchema } from './products.ts';
 
 /** What a person says a logged part is. It stands beside the model's verdict, never over it. */
@@ -247,6 +248,10 @@ export const log = {
   addToDataset: procedure('log.teach')
     .input(z.object({ id: rowId, purpose: purposeSchema.default('training') }))
     .output(datasetImageSchema),
+  /** A part that a group of lanes looked at, with what each saw; null: there is none of this number. */
+  part: procedure('log.read')
+    .input(z.object({ number: rowId }))
+    .output(groupedPartSchema.nullable()),
   /** What became of how many parts and frames, over the filter's products, sessions and time. */
   counts: procedure('log.read')
     .input(

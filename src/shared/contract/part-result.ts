@@ -41,6 +41,8 @@ const arrivedPartSchema = z.object({
    * camera that runs freely, which are no parts, and from before parts had numbers.
    */
   partNumber: rowId.nullable().default(null),
+  /** The group whose lanes see the part together, each giving a view of it; null: the lane's parts are its own. */
+  groupName: z.string().nullable().default(null),
 });
 
 /** A part that has its verdict. */

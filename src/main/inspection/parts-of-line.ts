@@ -1,0 +1,58 @@
+import type { PartResult } from '../../shared/contract/part-result.ts';
+import type { Lane } from '../../shared/domain/lanes.ts';
+import type { Lanes } from '../lanes/lanes.ts';
+import type { GroupedPart } from '../log/parts-repository.ts';
+import { createOutcomesToCome, createPartRequests } from './asked-parts.ts';
+import { createGroupParts } from './group-parts.ts';
+import type { LaneSessions } from './lane-sessions.ts';
+import type { LineEvents } from './line-events.ts';
+import type { PartNumbers } from './part-numbers.ts';
+
+export interface PartsOfLineParts {
+  readonly lanes: Pick<Lanes, 'get' | 'list'>;
+  readonly lines: Pick<LaneSessions, 'of'>;
+  readonly numbers: PartNumbers;
+  readonly events: Pick<LineEvents, 'publish'>;
+  /** Keeps a part that a group of lanes looked at, and has the outputs tell it. */
+  readonly keepGrouped: (part: GroupedPart) => void;
+}
+
+/** Parts of all lanes, from their number to their outcome: a lane's own, and those that a group of lanes sees. */
+export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }: PartsOfLineParts) {
+  const outcomes = createOutcomesToCome();
+  const groups = createGroupParts({
+    lanesOf: (group) => lanes.list().filter((lane) => lane.group === group),
+    runs: (lane) => lines.of(lane).running !== null,
+    nextNumber: numbers.next,
+    onPart(grouped) {
+      keepGrouped(grouped);
+      conclude(grouped.part, grouped.views[0]?.lane ?? grouped.part.lane);
+    },
+  });
+  const requests = createPartRequests({ lanes, lines, numbers, outcomes, groups });
+
+  /** A part has its outcome. @param lane that it is told of; the first one of a group */
+  function conclude(part: PartResult, lane: number): void {
+    outcomes.settle(part);
+    events.publish({ kind: 'part', lane, part });
+  }
+
+  return {
+    ...requests,
+    /** Whether a part that was asked for in a lane has no outcome yet. */
+    isBusy: outcomes.isWaiting,
+    /** The number of the part that a lane sees now. */
+    numberFor: ({ number, group }: Lane): number =>
+      group === null ? numbers.next() : groups.numberFor(group, number),
+    /** A lane has concluded what it saw, which is logged. */
+    concluded(part: PartResult, entryId: number | null): void {
+      if (part.groupName !== null && part.partNumber !== null) groups.add({ part, entryId });
+      else conclude(part, part.lane);
+    },
+    /** Waits for no further view. */
+    close(): void {
+      groups.close();
+      numbers.close();
+    },
+  };
+}
