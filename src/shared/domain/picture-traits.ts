@@ -34,6 +34,8 @@ export const pictureTraits = {
   size: { by: 'ratio', offset: 0, side: 'both', leastSpread: 0.01, margin: 0.09, atOnce: true },
   /** Mean luminance, 0..255. */
   brightness: { by: 'ratio', offset: 8, side: 'both', leastSpread: 0.015, margin: 0.04, atOnce: false },
+  /** The luminance that a tenth of the picture's cells lie below, 0..255. */
+  shadows: { by: 'ratio', offset: 8, side: 'both', leastSpread: 0.015, margin: 0.1, atOnce: false },
   /** Mean distance of the luminance of the picture's cells from their mean, 0..128. */
   contrast: { by: 'ratio', offset: 2, side: 'both', leastSpread: 0.03, margin: 0.15, atOnce: false },
   /** The channel's mean over the mean of all three: 1 is neutral. */

@@ -113,6 +113,7 @@ export const common: typeof schema = {
       shape: 'Format',
       size: 'Größe',
       brightness: 'Helligkeit',
+      shadows: 'Helligkeit dunkler Stellen',
       contrast: 'Kontrast',
       red: 'Rot',
       green: 'Grün',

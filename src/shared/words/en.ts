@@ -129,6 +129,7 @@ export const common = {
       shape: 'Shape',
       size: 'Size',
       brightness: 'Brightness',
+      shadows: 'Brightness of dark places',
       contrast: 'Contrast',
       red: 'Red',
       green: 'Green',

@@ -108,6 +108,7 @@ export const common: typeof schema = {
       shape: '画幅',
       size: '尺寸',
       brightness: '亮度',
+      shadows: '暗部亮度',
       contrast: '对比度',
       red: '红色',
       green: '绿色',

@@ -31,6 +31,8 @@ const fewestPlaces = 20;
 /** Pixels at which blocks are looked for, in whole rows, and the fewest rows. */
 const blockPixels = 32_768;
 const fewestBlockRows = 16;
+/** Steps of a grey level in which dark cells are counted. */
+const stepsALevel = 4;
 /** Added to mean steps, grey levels: what is all but flat has no direction. */
 const leastStep = 0.5;
 /** A step of brightness counts at most this much, so that a strong edge at a block's border is no block. */
@@ -65,6 +67,7 @@ export function measurePicture(pixels: Pixels, area: InspectedArea, detail: numb
       shape: width / height,
       size: Math.sqrt(width * height),
       brightness: meanInside(luminance, mask),
+      shadows: darkTenthInside(luminance, mask),
       contrast: deviationInside(luminance, mask),
       red: red / grey,
       green: green / grey,
@@ -143,6 +146,21 @@ function deviationInside(values: Float32Array, mask: Uint8Array): number {
     count += 1;
   }
   return count === 0 ? 0 : sum / count;
+}
+
+/** What a tenth of the cells lie below: ground and shadows, which parts in other places and of other kinds change least. */
+function darkTenthInside(values: Float32Array, mask: Uint8Array): number {
+  const counts = new Uint16Array(256 * stepsALevel);
+  let all = 0;
+  for (let index = 0; index < values.length; index++) {
+    if (mask[index] !== 1) continue;
+    const step = Math.min(Math.floor((values[index] ?? 0) * stepsALevel), counts.length - 1);
+    counts[step] = (counts[step] ?? 0) + 1;
+    all += 1;
+  }
+  let [step, below] = [0, 0];
+  while (step < counts.length && below + (counts[step] ?? 0) <= all / 10) below += counts[step++] ?? 0;
+  return all === 0 ? 0 : step / stepsALevel;
 }
 
 /** The cell of a place, given in pixels. */

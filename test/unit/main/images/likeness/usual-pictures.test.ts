@@ -39,6 +39,16 @@ function brushed(seed: number, strength: number): Frame {
   return { width: side, height: side, data };
 }
 
+/** A part of that brightness on a ground that is always the same. */
+function onGround(brightness: number): Frame {
+  const side = 128;
+  const data = new Uint8Array(side * side * 3).fill(40);
+  for (let row = side / 4; row < side; row++) {
+    data.fill(brightness, (row * side + side / 4) * 3, (row + 1) * side * 3);
+  }
+  return { width: side, height: side, data };
+}
+
 const training = sampleParts(100, 12);
 const usual = usualOf(training);
 const comparison = comparePictures(usual);
@@ -110,6 +120,14 @@ describe('pictures beside the training images', () => {
     const isotropic = comparePictures(usualOf(Array.from({ length: 8 }, (_, seed) => brushed(seed, 0))));
     const quarter = await turned(brushed(20, 0), 90);
     expect(isotropic.differences(pixelsOf(quarter), map, 'alone')).toEqual([]);
+  });
+
+  it('on a ground of their own differ in more light, although their parts are now bright, now dark', async () => {
+    const known = comparePictures(usualOf(Array.from({ length: 8 }, (_, seed) => onGround(60 + 20 * seed))));
+    const traits = (frame: Frame) =>
+      known.differences(pixelsOf(frame), map, 'of-several').map(({ trait }) => trait);
+    expect(traits(onGround(130))).toEqual([]);
+    expect(traits(await lit(onGround(130), 1.3))).toEqual(['shadows']);
   });
 
   it('read with transparency are measured as without it', () => {
