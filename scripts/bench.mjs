@@ -7,7 +7,9 @@ import { root } from './setup/paths.mjs';
 
 const folder = join(root, 'test', 'bench');
 /** Take long, or need real images or a browser: run only when named. */
-const byName = ['accuracy', 'browse', 'evaluation-memory', 'limits', 'line', 'live', 'teachers', 'unlike'];
+const byName = [
+  ...['accuracy', 'browse', 'evaluation-memory', 'limits', 'line', 'live', 'teachers', 'trigger', 'unlike'],
+];
 const [first, ...others] = process.argv.slice(2);
 const name = first?.startsWith('-') ? undefined : first;
 const args = name === undefined ? process.argv.slice(2) : others;

@@ -19,6 +19,7 @@ export interface SmallProduct {
  * @param side of the model's input and map, pixels
  * @param area what of the picture the model looks at
  * @param card what its card says beside
+ * @param graph another one of that side, in place of the small one
  */
 export async function makeSmallProduct(
   home: string,
@@ -26,12 +27,17 @@ export async function makeSmallProduct(
   side?: number,
   area?: InspectedArea,
   card: Partial<PatchCard> = {},
+  graph?: Uint8Array,
 ): Promise<SmallProduct> {
   const services = openDataServices(home);
   try {
     const { id: productId } = services.products.create(name);
     const finished = join(services.paths.jobs, 'finished');
-    const { id: modelId } = writeSmallModel(finished, { ...card, productId, productName: name }, side, area);
+    const { id: modelId } = writeSmallModel(
+      finished,
+      { ...card, productId, productName: name },
+      ...[side, area, graph],
+    );
     await services.models.register(finished);
     await services.models.activate(modelId, '', singleUser);
     return { productId, modelId, graph: services.models.graphOf(modelId) };

@@ -26,6 +26,8 @@ export interface StationStart {
   readonly port?: number;
   /** A lasting token, for a station that comes back under the same address. */
   readonly token?: string;
+  /** The program; the built one when left out. */
+  readonly program?: string;
   /** The address to listen on; only this machine reaches the station unless another one is given. */
   readonly host?: string;
 }
@@ -72,15 +74,16 @@ export async function runProgram(
   return { code, stdout: told.stdout(), stderr: told.stderr() };
 }
 
-/** Starts the built station and waits until it is ready. @throws Error with what it printed when it does not start */
+/** Starts the station and waits until it is ready. @throws Error with what it printed when it does not start */
 export async function startStation({
   home,
   port = 0,
   token,
   host = '127.0.0.1',
+  program = built.server,
 }: StationStart): Promise<RunningStation> {
   const environment = { ...process.env, STATION_HOME: home, ...(token ? { LOUPE_TOKEN: token } : {}) };
-  const child = spawn(process.execPath, [built.server, '--port', String(port), '--host', host], {
+  const child = spawn(process.execPath, [program, '--port', String(port), '--host', host], {
     env: environment,
   });
   const told = listenTo(child);

@@ -18,10 +18,11 @@ export async function playLine(line: SimulatedLine, options: PlayOptions): Promi
   const { rate, parts, signal, onPart } = options;
   const tally = openTally();
   const began = performance.now();
-  for (let number = 1; number <= parts && !signal.aborted; number++) {
+  const isOver = (): boolean => signal.aborted;
+  for (let number = 1; number <= parts && !isOver(); number++) {
     const wait = began + ((number - 1) * 1000) / rate - performance.now();
     if (wait > 0) await sleep(wait, undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) break;
+    if (isOver()) break;
     const triggeredAt = performance.now();
     tally.triggered();
     const outcome = await inPatience(line.trigger(number));

@@ -1,0 +1,153 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { familyRegistry } from '../../src/main/families/registry.ts';
+import { backboneFile, program, resourcesFolder } from '../../src/main/host/program-folder.ts';
+import { seededRandom } from '../../src/main/networks/random.ts';
+import { firstLane, mostLanes, usualLane } from '../../src/shared/domain/lanes.ts';
+import { startStation, type RunningStation } from '../e2e/support/running-station.ts';
+import { makeSmallProduct } from '../support/small-product.ts';
+import { processorTimes } from './support/processor-time.ts';
+import { milliseconds, report, say } from './support/report.ts';
+import { socketCamera } from './support/socket-camera.ts';
+import { quantiles, rounded } from './support/timing.ts';
+
+/**
+ * From a software trigger to the part's logged result, beyond the time that the camera takes to give its picture: the preset pyramid with
+ * random students at 256 × 256, a station in a process of its own, and a camera a lane over the live channel, all on this machine.
+ * Goals for one lane: p50 within 25 ms, p99 within 60 ms; for four lanes at 5 parts a second each: none lost, p99 within 150 ms.
+ * Options: `--lanes N` (default 1), `--rate N` parts a second and lane (default 5), `--seconds N` (default 120), `--quick`.
+ */
+const { values: options } = parseArgs({
+  options: {
+    lanes: { type: 'string', default: '1' },
+    rate: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '120' },
+    quick: { type: 'boolean', default: false },
+  },
+});
+const lanes = Math.min(Math.max(Number(options.lanes), 1), mostLanes);
+const rate = Number(options.rate);
+const seconds = options.quick ? 5 : Number(options.seconds);
+const goals = lanes === 1 ? { p50: 25, p99: 60, lost: 0 } : { p50: null, p99: 150, lost: 0 };
+const side = 256;
+const cameraRate = 30;
+
+interface Measured {
+  /** Milliseconds from the trigger to its result. */
+  readonly whole: number[];
+  /** Of those, what the camera did not take. */
+  readonly beyond: number[];
+  triggers: number;
+  lost: number;
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'loupe-trigger-'));
+try {
+  const home = join(folder, 'home');
+  const graph = await familyRegistry.pyramid.randomModel('pyramid', {
+    side,
+    backboneFile: backboneFile(resourcesFolder(program())),
+  });
+  const { productId } = await makeSmallProduct(home, 'Part', side, undefined, {}, graph);
+  const station = await startStation({ home, program: join(program().folder, 'src', 'main', 'server.ts') });
+  try {
+    describe(await measure(station, productId));
+  } finally {
+    await station.stop();
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function measure(station: RunningStation, productId: string): Promise<Measured> {
+  const random = seededRandom(1);
+  const pixels = new Uint8Array(side * side * 3).map(() => random.integer(256));
+  const numbers = Array.from({ length: lanes }, (_, index) => firstLane + index);
+  const cameras = [];
+  for (const number of numbers) {
+    await setUp(station, number);
+    const { id: sessionId } = await station.client.inspection.start({ productId, lane: number });
+    const socket = station.live();
+    await once(socket, 'open');
+    cameras.push(socketCamera(socket, { sessionId, side, pixels, rate: cameraRate }));
+  }
+  say('Warming up');
+  const warm = empty();
+  await Promise.all(numbers.map((number) => play(station, number, 3, warm)));
+  say(`${lanes === 1 ? 'One lane' : `${lanes} lanes`}, ${rate} parts a second each, ${seconds} s`);
+  const measured = empty();
+  await Promise.all(numbers.map((number) => play(station, number, seconds, measured)));
+  for (const camera of cameras) await camera.stop();
+  return measured;
+}
+
+function empty(): Measured {
+  return { whole: [], beyond: [], triggers: 0, lost: 0 };
+}
+
+async function setUp({ client }: RunningStation, number: number): Promise<void> {
+  const { number: _, ...usual } = usualLane(number);
+  const lane = {
+    ...usual,
+    source: { kind: 'window-camera', label: `Camera ${number}` },
+    trigger: { kind: 'software', delayMs: 0, debounceMs: 0 },
+  } as const;
+  if (number === firstLane) await client.lanes.change({ number, expected: 0, lane });
+  else await client.lanes.add({ ...lane, number });
+}
+
+/** Asks a lane for parts at the rate; a part waits until the one before has its result. */
+async function play(
+  { client }: RunningStation,
+  lane: number,
+  duration: number,
+  into: Measured,
+): Promise<void> {
+  // Lanes do not trigger at the same moment.
+  const began = performance.now() + ((lane - firstLane) * 1000) / rate / lanes;
+  for (let part = 0; part < duration * rate; part++) {
+    const wait = began + (part * 1000) / rate - performance.now();
+    if (wait > 0) await sleep(wait);
+    const askedAt = Date.now();
+    const before = performance.now();
+    into.triggers += 1;
+    const result = await client.inspection.trigger({ lane, serial: `${lane}-${part}` });
+    const whole = performance.now() - before;
+    if (result.verdict === 'not-inspected') into.lost += 1;
+    into.whole.push(whole);
+    into.beyond.push(Math.max(0, whole - Math.max(0, result.capturedAt - askedAt)));
+  }
+}
+
+function describe({ whole, beyond, triggers, lost }: Measured): void {
+  const at = quantiles(beyond);
+  const [p50, p99, most] = [at(0.5), at(0.99), at(1)].map((value) => rounded(value));
+  const withCamera = quantiles(whole);
+  const goalsMet = lost === 0 && (p99 ?? 0) <= goals.p99 && (goals.p50 === null || (p50 ?? 0) <= goals.p50);
+  report({
+    benchmark: 'trigger',
+    settings: { side, preset: 'pyramid', rate, seconds, cameraRate, goals, goalsMet },
+    results: [
+      {
+        ...{ lanes, triggers, lost, p50, p99, most },
+        withCamera: { p50: rounded(withCamera(0.5)), p99: rounded(withCamera(0.99)) },
+        processor: Object.fromEntries(processorTimes()),
+      },
+    ],
+    table: {
+      head: ['Lanes', 'Triggers', 'Lost', 'p50, ms', 'p99', 'Longest', 'With the camera, p50', 'p99'],
+      rows: [
+        [
+          ...[lanes, triggers, lost].map(String),
+          ...[p50, p99, most, withCamera(0.5), withCamera(0.99)].map((value) =>
+            milliseconds(value ?? Number.NaN),
+          ),
+        ],
+      ],
+    },
+  });
+}
