@@ -1,10 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { decodeImage } from '../../src/main/images/decode-image.ts';
 import type { LiveOutcome, ToWindow } from '../../src/shared/contract/live.ts';
 import type { StationCamera } from '../../src/shared/domain/station-cameras.ts';
-import { cameraProcesses } from '../support/cameras/gstreamer.ts';
+import {
+  cameraProcesses,
+  needsSimulator,
+  simulateGigeCamera,
+  simulatorMissing,
+} from '../support/cameras/gstreamer.ts';
 import { camerasMissing, makeVideo, needsCameras } from '../support/cameras/make-video.ts';
 import { needsRtspServer, rtspServerMissing, startRtspServer } from '../support/cameras/rtsp-server.ts';
 import { openWatchedLine } from '../support/watched-line.ts';
@@ -90,7 +95,7 @@ describe.skipIf(rtspServerMissing !== null)(`an IP camera as the source ${needsR
   test('the process that reads it may be killed: its pictures come back, and nothing else is disturbed', async () => {
     const { client, heard, products, bugs } = await openWatchedLine();
     const [{ productId }] = products;
-    const { address } = await startRtspServer();
+    const { address } = await startRtspServer(onTestFinished);
     const camera = { kind: 'rtsp-camera', address, transport: 'tcp', latencyMs: 50 } satisfies StationCamera;
     const { id: sessionId } = await client.inspection.start({ productId, source: camera });
     for (let kill = 1; kill <= 2; kill++) {
@@ -113,7 +118,7 @@ describe.skipIf(rtspServerMissing !== null)(`an IP camera as the source ${needsR
   test('its password is kept by the station alone: no answer, message or row has it', async () => {
     const { client, heard, products, station, folder } = await openWatchedLine();
     const [{ productId }] = products;
-    const { address } = await startRtspServer(['viewer', password]);
+    const { address } = await startRtspServer(onTestFinished, ['viewer', password]);
     const owner = { address, user: 'viewer' };
     const source = { kind: 'rtsp-camera', ...owner, transport: 'tcp', latencyMs: 50 } as const;
     expect(await client.cameras.hasPassword(owner)).toBe(false);
@@ -141,3 +146,41 @@ describe.skipIf(rtspServerMissing !== null)(`an IP camera as the source ${needsR
     expect(readFileSync(kept, 'utf8')).not.toContain(password);
   });
 });
+
+// It may have to wait for another test that simulates such a camera.
+describe.skipIf(simulatorMissing !== null)(
+  `a GigE Vision camera as the source ${needsSimulator}`,
+  { timeout: 180_000 },
+  () => {
+    test('is inspected beside another camera, and its killed process disturbs neither', async () => {
+      const { client, folder, heard, products, bugs } = await openWatchedLine();
+      const [{ productId }] = products;
+      const { name, machine } = await simulateGigeCamera(folder, onTestFinished);
+      vi.stubEnv('STATION_GSTREAMER', machine.env['STATION_GSTREAMER']);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const source: StationCamera = {
+        ...{ kind: 'genicam-camera', camera: name, pixelFormat: 'Mono8', framesPerSecond: 10 },
+        ...{ region: { x: 0, y: 0, width: 320, height: 240 }, heartbeatMs: 2_000 },
+      };
+      const { id: sessionId } = await client.inspection.start({ productId, source });
+      await vi.waitUntil(() => outcomes(heard).length >= 5, back);
+      const [pid] = cameraProcesses(name);
+      if (pid === undefined) throw new Error('No process reads the camera');
+      process.kill(pid, 'SIGKILL');
+      const seen = outcomes(heard).length;
+      const camera = {
+        kind: 'video-file',
+        file: await makeVideo(folder),
+        repeats: true,
+        pace: 'judged',
+      } as const;
+      const { images } = await client.cameras.snapshot({ productId, camera, count: 2, everyMs: 0 });
+      expect(images).toHaveLength(2);
+      await vi.waitUntil(() => outcomes(heard).length > seen + 2, back);
+      const { counts } = await client.inspection.stop({ sessionId });
+      expect(counts['not-inspected']).toBe(0);
+      expect(problems(heard)).toHaveLength(1);
+      expect(bugs).toEqual([]);
+    });
+  },
+);

@@ -14,6 +14,8 @@ export interface RunSessionOptions {
   readonly expected?: number | null;
   /** Ends after so many results. */
   readonly most?: number;
+  /** Whether the source goes on until somebody stops it. */
+  readonly isEndless?: boolean;
   readonly onResult?: ((result: LiveResult, body: Uint8Array) => void) | undefined;
 }
 
@@ -30,7 +32,7 @@ export function resultText({ verdict, score, regions, name }: LiveResult): strin
 export async function runSession(
   { client, live, terminal, signal }: CommandContext,
   order: Parameters<CommandContext['client']['inspection']['start']>[0],
-  { expected = null, most = Number.POSITIVE_INFINITY, onResult }: RunSessionOptions,
+  { expected = null, most = Number.POSITIVE_INFINITY, isEndless = false, onResult }: RunSessionOptions,
 ): Promise<{
   results: LiveResult[];
   uninspected: LiveUninspected[];
@@ -71,7 +73,8 @@ export async function runSession(
   signal.addEventListener('abort', hear, { once: true });
   try {
     const { id: sessionId } = await client.inspection.start(order);
-    if (!signal.aborted) await Promise.race([client.inspection.caughtUp({ sessionId }), ended]);
+    const caughtUp = isEndless ? [] : [client.inspection.caughtUp({ sessionId })];
+    if (!signal.aborted) await Promise.race([...caughtUp, ended]);
     await client.inspection.stop({ sessionId });
     signal.throwIfAborted();
   } finally {

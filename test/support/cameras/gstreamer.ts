@@ -1,7 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Machine } from '../../../src/main/cameras/gstreamer/programs.ts';
 import { camerasMissing } from './make-video.ts';
 import { findOnPath } from '../../../scripts/setup/run.mjs';
@@ -23,16 +25,34 @@ export function cameraProcesses(word: string): number[] {
     .map((line) => Number.parseInt(line, 10));
 }
 
+/** GigE Vision has one port: a simulated camera at a time, and whoever wants another one waits. */
+async function ownTurn(atEnd: (end: () => void) => void): Promise<void> {
+  const turn = createServer();
+  for (let isMine = false; !isMine;) {
+    turn.listen(3956, '127.0.0.1');
+    isMine = await once(turn, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isMine) await sleep(250);
+  }
+  atEnd(() => void turn.close());
+}
+
 /**
- * A GigE Vision camera on this machine, until the end of the test: 320 × 240 pixels, 10 a second.
+ * A GigE Vision camera on this machine, until the end: 320 × 240 pixels, 10 a second.
  *
  * As root aravis reads the network's packets themselves, where it does not see what this machine sends to itself: GStreamer runs as
  * another user then.
  */
-export function simulateGigeCamera(folder: string): { name: string; machine: Machine } {
+export async function simulateGigeCamera(
+  folder: string,
+  atEnd: (end: () => void) => void,
+): Promise<{ name: string; machine: Machine }> {
+  await ownTurn(atEnd);
   const serial = `T${process.pid}`;
   const simulator = spawn('arv-fake-gv-camera-0.8', ['-i', '127.0.0.1', '-s', serial], { stdio: 'ignore' });
-  onTestFinished(() => void simulator.kill('SIGKILL'));
+  atEnd(() => void simulator.kill('SIGKILL'));
   const name = `Aravis-Fake-${serial}`;
   const programs = join(folder, 'programs');
   mkdirSync(programs);

@@ -23,7 +23,7 @@ async function reasonWithoutCameras(): Promise<string | null> {
   return null;
 }
 
-/** Makes a video of moving pictures, or of those of one pattern. @returns its path */
+/** Makes a video of moving pictures, or of those of one pattern; `.mjpg` has bare pictures. @returns its path */
 export async function makeVideo(
   folder: string,
   { name = 'parts.avi', frames = 20, width = 96, height = 80, pattern = 'ball' } = {},
@@ -32,7 +32,8 @@ export async function makeVideo(
   await runFile('gst-launch-1.0', [
     ...['-q', 'videotestsrc', `num-buffers=${frames}`, `pattern=${pattern}`],
     ...['!', `video/x-raw,format=I420,width=${width},height=${height},framerate=10/1`],
-    ...['!', 'jpegenc', '!', 'avimux', '!', 'filesink', `location=${file}`],
+    ...['!', 'jpegenc', ...(name.endsWith('.mjpg') ? [] : ['!', 'avimux'])],
+    ...['!', 'filesink', `location=${file}`],
   ]);
   return file;
 }

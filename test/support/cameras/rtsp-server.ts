@@ -1,8 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
-import { projectFolder } from '../run-program.ts';
 import { camerasMissing } from './make-video.ts';
 
 /** The Python of the system, whose packages know GStreamer; another one on the path may not. */
@@ -17,12 +15,12 @@ export const rtspServerMissing =
   (python === undefined ? 'python3-gi or gir1.2-gst-rtsp-server-1.0 is not installed' : null);
 export const needsRtspServer = rtspServerMissing === null ? '' : `(skipped: ${rtspServerMissing})`;
 
-/** An IP camera on this machine, until the end of the test: 96 × 80 pixels, 15 a second. */
-export async function startRtspServer(access: readonly string[] = []) {
+/** An IP camera on this machine, until the end: 96 × 80 pixels, 15 a second. @param access user and password, if it asks */
+export async function startRtspServer(atEnd: (end: () => void) => void, access: readonly string[] = []) {
   if (python === undefined) throw new Error('Look at rtspServerMissing first');
-  const script = join(projectFolder, 'test/support/programs/rtsp-server.py');
+  const script = join(import.meta.dirname, '..', 'programs', 'rtsp-server.py');
   const server = spawn(python, [script, ...access], { stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(() => void server.kill('SIGKILL'));
+  atEnd(() => void server.kill('SIGKILL'));
   const [port] = await once(server.stdout.setEncoding('utf8'), 'data');
   return {
     address: `rtsp://127.0.0.1:${String(port).trim()}/line`,

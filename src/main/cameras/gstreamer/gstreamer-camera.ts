@@ -57,7 +57,8 @@ export function gstreamerCamera({
         await run;
       };
     },
-    finished: () => finished,
+    // A camera, and a video that repeats, never comes to an end.
+    ...('repeats' in camera && !camera.repeats ? { finished: () => finished } : {}),
   };
 }
 

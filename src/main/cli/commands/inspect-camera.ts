@@ -25,6 +25,7 @@ export async function inspectCamera(
     { productId, source, again: false },
     {
       ...(frames === null ? {} : { most: frames }),
+      isEndless: !('repeats' in source) || source.repeats,
       onResult: (result) => terminal.print(resultText(result)),
     },
   );

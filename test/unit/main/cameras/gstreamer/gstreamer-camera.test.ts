@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -94,6 +94,23 @@ describe.skipIf(camerasMissing !== null)(`a video ${needsCameras}`, () => {
     expect(log.frames).toHaveLength(20);
   });
 
+  test('whose pictures change their size is told, and goes on', async () => {
+    const folder = temporaryFolder();
+    const pictures = [
+      readFileSync(await makeVideo(folder, { name: 'wide.mjpg', frames: 5 })),
+      readFileSync(await makeVideo(folder, { name: 'small.mjpg', frames: 5, width: 64, height: 48 })),
+    ];
+    const file = join(folder, 'both.mjpg');
+    writeFileSync(file, Buffer.concat(pictures));
+    const { source, log } = await run({ kind: 'video-file', file, repeats: false, pace: 'judged' });
+    await source.finished?.();
+    expect(log.frames.map(({ frame }) => frame.width)).toEqual([...Array(5).fill(96), ...Array(5).fill(64)]);
+    const said = ['pictures of 64 × 48 pixels now, before of 96 × 80', 'is over'];
+    expect(log.problems.map(({ message }) => message)).toEqual(
+      said.map((part): unknown => expect.stringContaining(part)),
+    );
+  });
+
   test('that is not there is named at the start, as is a file that is no video', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'none.avi');
@@ -124,14 +141,14 @@ describe.skipIf(rtspServerMissing !== null)(`an IP camera ${needsRtspServer}`, (
     ({ kind: 'rtsp-camera', address, transport: 'tcp', latencyMs: 50 }) satisfies StationCamera;
 
   test('gives its newest picture, and comes back when the process that reads it is killed', async () => {
-    const { address } = await startRtspServer();
+    const { address } = await startRtspServer(onTestFinished);
     const { log } = await run(camera(address));
     await survivesKills(address, log);
     expect(log.frames[0]?.frame).toMatchObject({ width: 96, height: 80 });
   });
 
   test('counts the frames that come while one is looked at as dropped', async () => {
-    const { address } = await startRtspServer();
+    const { address } = await startRtspServer(onTestFinished);
     const { promise: gate, resolve: open } = Promise.withResolvers<undefined>();
     const log = frameLog(({ droppedBefore }) => (droppedBefore === 0 ? gate : undefined));
     await run(camera(address), {}, log);
@@ -142,7 +159,7 @@ describe.skipIf(rtspServerMissing !== null)(`an IP camera ${needsRtspServer}`, (
   });
 
   test('that falls silent is told, and tried again until it speaks', async () => {
-    const server = await startRtspServer();
+    const server = await startRtspServer(onTestFinished);
     const { log } = await run(camera(server.address));
     await log.waitForFrames(5);
     server.hang();
@@ -152,7 +169,7 @@ describe.skipIf(rtspServerMissing !== null)(`an IP camera ${needsRtspServer}`, (
   });
 
   test('is asked with the password that the station keeps, which is in no message', async () => {
-    const { address } = await startRtspServer(['viewer', 'gate+7 opens']);
+    const { address } = await startRtspServer(onTestFinished, ['viewer', 'gate+7 opens']);
     const asViewer: StationCamera = { ...camera(address), user: 'viewer' };
     const { log } = await run(asViewer, { password: () => 'gate+7 opens' });
     await log.waitForFrames(2);
@@ -181,40 +198,45 @@ test.skipIf(camerasMissing !== null)(
   },
 );
 
-describe.skipIf(simulatorMissing !== null)(`a GigE Vision camera ${needsSimulator}`, () => {
-  test('gives pictures as it is set, and comes back when the process that reads it is killed', async () => {
-    const { name, machine } = simulateGigeCamera(temporaryFolder());
-    const camera: StationCamera = {
-      ...{ kind: 'genicam-camera', camera: name, pixelFormat: 'Mono8', framesPerSecond: 10 },
-      ...{ region: { x: 0, y: 0, width: 320, height: 240 }, exposureUs: 15_000, heartbeatMs: 2_000 },
-    };
-    const { log, stop } = await run(camera, { machine });
-    await survivesKills(name, log);
-    await stop();
-    const colours = await run({ ...camera, pixelFormat: 'BayerRG8' }, { machine });
-    await colours.log.waitForFrames(1);
-    await colours.stop();
-    const deep = await run({ ...camera, pixelFormat: 'Mono16' }, { machine });
-    await deep.log.waitForFrames(1);
-    expect(deep.log.frames[0]?.frame).toMatchObject({ width: 320, height: 240 });
-    await deep.stop();
-    const wrong: StationCamera = { ...camera, features: { Nonsense: 'On' } };
-    expect(await failureOf(() => run(wrong, { machine }))).toMatchObject({
-      message: expect.stringContaining('does not offer these settings'),
+// A test that simulates such a camera may have to wait for another one.
+describe.skipIf(simulatorMissing !== null)(
+  `a GigE Vision camera ${needsSimulator}`,
+  { timeout: 180_000 },
+  () => {
+    test('gives pictures as it is set, and comes back when the process that reads it is killed', async () => {
+      const { name, machine } = await simulateGigeCamera(temporaryFolder(), onTestFinished);
+      const camera: StationCamera = {
+        ...{ kind: 'genicam-camera', camera: name, pixelFormat: 'Mono8', framesPerSecond: 10 },
+        ...{ region: { x: 0, y: 0, width: 320, height: 240 }, exposureUs: 15_000, heartbeatMs: 2_000 },
+      };
+      const { log, stop } = await run(camera, { machine });
+      await survivesKills(name, log);
+      await stop();
+      const colours = await run({ ...camera, pixelFormat: 'BayerRG8' }, { machine });
+      await colours.log.waitForFrames(1);
+      await colours.stop();
+      const deep = await run({ ...camera, pixelFormat: 'Mono16' }, { machine });
+      await deep.log.waitForFrames(1);
+      expect(deep.log.frames[0]?.frame).toMatchObject({ width: 320, height: 240 });
+      await deep.stop();
+      const wrong: StationCamera = { ...camera, features: { Nonsense: 'On' } };
+      expect(await failureOf(() => run(wrong, { machine }))).toMatchObject({
+        message: expect.stringContaining('does not offer these settings'),
+      });
     });
-  });
 
-  test('that waits for its trigger is not taken for silent', async () => {
-    const { name, machine } = simulateGigeCamera(temporaryFolder());
-    const { log } = await run(
-      {
-        ...{ kind: 'genicam-camera', camera: name, pixelFormat: 'Mono8', triggerInput: 'Software' },
-        region: { x: 0, y: 0, width: 320, height: 240 },
-      },
-      { machine },
-    );
-    // It has been connected to anew by now: GStreamer gives up after two seconds without a picture.
-    expect(log.frames).toEqual([]);
-    expect(log.problems).toEqual([]);
-  });
-});
+    test('that waits for its trigger is not taken for silent', async () => {
+      const { name, machine } = await simulateGigeCamera(temporaryFolder(), onTestFinished);
+      const { log } = await run(
+        {
+          ...{ kind: 'genicam-camera', camera: name, pixelFormat: 'Mono8', triggerInput: 'Software' },
+          region: { x: 0, y: 0, width: 320, height: 240 },
+        },
+        { machine },
+      );
+      // It has been connected to anew by now: GStreamer gives up after two seconds without a picture.
+      expect(log.frames).toEqual([]);
+      expect(log.problems).toEqual([]);
+    });
+  },
+);
