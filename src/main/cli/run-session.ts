@@ -51,7 +51,7 @@ export async function runSession(
       unlike.hear(message.session?.unlike ?? null, results.length + 1);
       return true;
     }
-    if (message.kind === 'beat' || message.kind === 'passed-over') return true;
+    if (message.kind === 'beat' || message.kind === 'passed-over' || message.kind === 'part') return true;
     if (message.kind === 'result') {
       if (results.length >= most) return true;
       results.push(message);

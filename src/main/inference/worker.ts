@@ -12,7 +12,8 @@ import { runTrial } from './tuning-trial.ts';
  */
 const port = workerPort();
 const opened = new Map<string, OpenedGraph>();
-const keepOpen = 4;
+/** Those of four lanes, those that they change over to, and a few that are evaluated. */
+const keepOpen = 12;
 let openedCount = 0;
 let queue: Promise<void> = Promise.resolve();
 const machine = Promise.withResolvers<Extract<ToInferenceWorker, { kind: 'machine' }>>();

@@ -14,7 +14,7 @@ export interface LaneProduct {
 export interface ChangeoverParts {
   readonly lines: Pick<LaneSessions, 'of'>;
   readonly products: { get(id: string): Product };
-  readonly prepare: (productId: string) => Promise<Prepared>;
+  readonly prepare: (productId: string, lane: number) => Promise<Prepared>;
   readonly open: (session: SessionToOpen) => OpenSession;
 }
 
@@ -42,7 +42,7 @@ export async function changeLanesOver(
     if (before?.session.productId === productId) continue;
     try {
       if (before !== null) checkChangeover(before.session, products.get(productId));
-      const prepared = await prepare(productId);
+      const prepared = await prepare(productId, lane);
       if (before !== null) steps.push({ before, prepared });
     } catch (error) {
       throw inLane(before?.session.laneName ?? `Lane ${lane}`, error);
@@ -53,7 +53,7 @@ export async function changeLanesOver(
   for (const { before, prepared } of steps) {
     try {
       // What it inspects now is open already: the way back costs nothing.
-      const back = await prepare(before.session.productId);
+      const back = await prepare(before.session.productId, before.session.lane);
       done.push({ now: await handOver(before, prepared), back });
     } catch (error) {
       for (const { now, back } of done.reverse()) await handOver(now, back);

@@ -64,7 +64,15 @@ export function createInspectionService(parts: InspectionServiceParts) {
   });
   const prepare = createPreparation(parts);
   const events = createLineEvents(windows.tellProblem);
-  const lineParts = createPartsOfLine({ lanes, lines, numbers, events, keepGrouped: parts.keepGrouped });
+  const lineParts = createPartsOfLine({
+    ...{ lanes, lines, numbers, events },
+    keepGrouped(grouped) {
+      parts.keepGrouped(grouped);
+      const { partNumber: number, groupName, verdict, capturedAt } = grouped.part;
+      const views = [...grouped.views];
+      windows.broadcast({ kind: 'part', number, groupName, verdict, capturedAt, views });
+    },
+  });
   const open = sessionOpener({
     ...{ ...parts, windows, nextPart: lineParts.numberFor, onPart: lineParts.concluded },
     onLikeness: (lane) => windows.broadcast(lines.of(lane).message()),
@@ -84,8 +92,8 @@ export function createInspectionService(parts: InspectionServiceParts) {
 
   /** Goes on with another model on the same source; what arrived before is inspected to its end as what it was. */
   async function switchModel(before: OpenSession, productId: string, user: User): Promise<Session> {
-    const prepared = await prepare(productId);
     const { lane: number, source } = before.session;
+    const prepared = await prepare(productId, number);
     const lane = lanes.find(number) ?? before.lane;
     const next = open({ prepared, lane, source, user, from: { before } });
     const line = lines.of(number);
@@ -133,7 +141,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
       inTurn(async () => {
         const lane = lanes.get(number);
         const source = lines.sourceFor(lane, given);
-        const prepared = await prepare(productId);
+        const prepared = await prepare(productId, number);
         // Its row comes first: where it cannot be written, the inspection there is goes on.
         const entry = open({ prepared, lane, source, user, from: { again } });
         const line = lines.of(number);

@@ -20,12 +20,12 @@ export interface PreparationParts {
 }
 
 /**
- * Opens the active model of a product ahead of its first frame; an inspection that runs meanwhile goes on.
+ * Opens the active model of a product ahead of its first frame in a lane; an inspection that runs meanwhile goes on.
  *
  * @returns a function that throws StationError NOT_FOUND, CONFLICT (archived), NO_ACTIVE_MODEL, NOT_RELEASED, CORRUPT_MODEL, WORKER_FAILED
  */
 export function createPreparation({ products, models, clearance, inference }: PreparationParts) {
-  return async (productId: string) => {
+  return async (productId: string, lane: number) => {
     const product = products.get(productId);
     ensureInUse(product);
     const { activeModelId: modelId } = product;
@@ -37,7 +37,7 @@ export function createPreparation({ products, models, clearance, inference }: Pr
     }
     clearance.require(product, modelId);
     const card = await models.verify(modelId);
-    return { product, card, model: await inference.load(modelId) };
+    return { product, card, model: await inference.load(modelId, `lane ${lane}`) };
   };
 }
 

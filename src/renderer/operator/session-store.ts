@@ -1,11 +1,13 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { Product } from '../../shared/contract/products.ts';
+import { sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { useLive } from '../stores/live.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 import type { Failure } from '../transport/failure.ts';
+import { useLanes } from './lanes/lanes-store.ts';
 import { disownSession, ownSession } from './session-owner.ts';
 import { useSourceForms } from './sources/registry.ts';
 
@@ -15,6 +17,7 @@ export const useSession = defineStore('session', () => {
   const live = useLive();
   const preferences = usePreferences();
   const forms = useSourceForms();
+  const lanes = useLanes();
   const busy = ref<'start' | 'pause' | 'stop' | 'changeover' | null>(null);
   const failure = shallowRef<Failure | null>(null);
 
@@ -36,12 +39,16 @@ export const useSession = defineStore('session', () => {
 
   function start(product: Product): Promise<boolean> {
     return act('start', async () => {
+      const { lane } = live;
+      const ownSource = lanes.lanes.find(({ number }) => number === lane)?.source ?? null;
+      // A camera of the window is opened here, whoever set it up.
+      const isRead = ownSource !== null && sourceKinds[ownSource.kind].read === 'station';
       const form = forms[preferences.sourceKind];
-      const source = await form.prepare();
+      const source = isRead ? null : await form.prepare();
       // Its own state says why it cannot be had.
-      if (source === null) return;
-      const again = form.again?.() ?? false;
-      const session = await client.inspection.start({ productId: product.id, source, again });
+      if (source === null && !isRead) return;
+      const again = isRead ? false : (form.again?.() ?? false);
+      const session = await client.inspection.start({ productId: product.id, source, lane, again });
       ownSession(session);
       live.begin(session);
     });

@@ -3,6 +3,7 @@ import { useText } from '../i18n/use-text.ts';
 import { useLive } from '../stores/live.ts';
 import { useProducts } from '../stores/products.ts';
 import { useToasts } from '../stores/toasts.ts';
+import { useLanes } from './lanes/lanes-store.ts';
 import { useSession } from './session-store.ts';
 import { useTrigger } from './trigger-store.ts';
 
@@ -14,6 +15,7 @@ export function useChangeover() {
   const session = useSession();
   const toasts = useToasts();
   const trigger = useTrigger();
+  const lanes = useLanes();
 
   async function changeTo(product: Product): Promise<void> {
     if (!live.running) {
@@ -27,10 +29,11 @@ export function useChangeover() {
     if (await session.changeTo(product)) toasts.done(t('line.changeover.done', { product: product.name }));
   }
 
-  /** The product whose code was scanned; a code that none has names a part where parts are triggered, else it is said to be unknown. */
+  /** The recipe or product whose code was scanned; a code that none has names a part where parts are triggered, else it is said to be unknown. */
   async function scan(code: string): Promise<void> {
     const sought = code.toLowerCase();
     const product = products.products.find(({ line }) => line.code?.toLowerCase() === sought);
+    if (lanes.scanned(code)) return;
     if (product) await changeTo(product);
     else if (!(await trigger.scanned(code))) {
       const failure = { code: 'NOT_FOUND', message: t('line.scan.unknown', { code }), detail: null } as const;

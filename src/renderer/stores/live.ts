@@ -183,6 +183,7 @@ export const useLive = defineStore('live', () => {
     heardAt.value = performance.now();
     switch (message.kind) {
       case 'beat':
+      case 'part':
         return;
       case 'session':
         sessions.value = new Map(sessions.value).set(message.lane, message.session);
@@ -230,6 +231,14 @@ export const useLive = defineStore('live', () => {
     problem,
     figures,
     begin,
+    /** Shows another lane, with what is inspected there. */
+    showLane(next: number): void {
+      if (next === lane.value) return;
+      lane.value = next;
+      forget();
+      session.value = null;
+      begin(sessions.value.get(next) ?? null);
+    },
     /** Forgets the session that has ended, e.g. when another product is chosen. */
     clear: () => {
       forget();

@@ -4,6 +4,7 @@ import { errorCodes } from '../domain/station-error.ts';
 import { count, instant, rowId, uuid } from './base.ts';
 import { countsSchema, sessionSchema } from './inspection.ts';
 import { judgedPartSchema, uninspectedPartSchema } from './part-result.ts';
+import { groupedPartSchema } from './part-views.ts';
 
 /**
  * The live channel: frames to the station, verdicts and maps back, beside the procedures because pictures are
@@ -99,12 +100,17 @@ export const liveBeatSchema = z.object({
 });
 export const beatEveryMs = 500;
 
+/** A part that a group of lanes looked at, once its verdict is known. */
+export const liveGroupedPartSchema = groupedPartSchema.extend({ kind: z.literal('part') });
+export type LiveGroupedPart = z.infer<typeof liveGroupedPartSchema>;
+
 export const toStationSchema = liveFrameSchema;
 export const toWindowSchema = z.discriminatedUnion('kind', [
   liveResultSchema,
   liveUninspectedSchema,
   liveSessionSchema,
   liveProblemSchema,
+  liveGroupedPartSchema,
   livePassedOverSchema,
   liveBeatSchema,
 ]);

@@ -34,6 +34,7 @@ export const lanes: typeof english = {
   groupOf: 'Gruppe {name}',
   shown: 'Spuren',
   showAll: 'Alle',
+  partOf: 'Teil {number}',
   recipes: {
     title: 'Linie: Rezepte',
     help: 'Ein Rezept steht für die Produkte der Spuren. Wird es gewählt, wechseln alle oder keine.',

@@ -33,6 +33,7 @@ export const lanes = {
   groupOf: 'group {name}',
   shown: 'Lanes',
   showAll: 'All',
+  partOf: 'Part {number}',
   recipes: {
     title: 'Line: recipes',
     help: 'A recipe stands for the products of the lanes. Choosing it changes all of them over, or none.',

@@ -34,6 +34,7 @@ export const lanes: typeof english = {
   groupOf: '组 {name}',
   shown: '通道',
   showAll: '全部',
+  partOf: '零件 {number}',
   recipes: {
     title: '产线：配方',
     help: '配方代表各通道的产品。选择配方时，所有通道一起换型，或都不换。',

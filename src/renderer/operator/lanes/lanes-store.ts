@@ -1,0 +1,86 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { ConfiguredLane } from '../../../shared/contract/lanes.ts';
+import type { LiveGroupedPart } from '../../../shared/contract/live.ts';
+import type { ChosenRecipe, ConfiguredRecipe } from '../../../shared/contract/recipes.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useLive } from '../../stores/live.ts';
+import { useToasts } from '../../stores/toasts.ts';
+import { useStationChanges } from '../../stores/use-station-changes.ts';
+import { useClient } from '../../transport/client.ts';
+import { toFailure } from '../../transport/failure.ts';
+import { useLiveChannel } from '../../transport/live-channel.ts';
+
+/** The lanes and recipes of the line as the operator meets them: which is shown, and what parts of groups became. */
+export const useLanes = defineStore('lanes', () => {
+  const client = useClient();
+  const live = useLive();
+  const toasts = useToasts();
+  const { t } = useText();
+  const lanes = shallowRef<readonly ConfiguredLane[]>([]);
+  const recipes = shallowRef<readonly ConfiguredRecipe[]>([]);
+  const recipe = shallowRef<ChosenRecipe | null>(null);
+  const choosing = ref(false);
+  /** Whether all lanes stand side by side; else one is large. */
+  const all = ref(true);
+  /** The last part of each group, by its name. */
+  const grouped = shallowRef<ReadonlyMap<string, LiveGroupedPart>>(new Map());
+  const several = computed(() => lanes.value.length > 1);
+
+  async function refresh(): Promise<void> {
+    try {
+      [lanes.value, recipes.value, recipe.value] = await Promise.all([
+        client.lanes.list(),
+        client.recipes.list(),
+        client.recipes.current(),
+      ]);
+      if (!lanes.value.some(({ number }) => number === live.lane)) live.showLane(lanes.value[0]?.number ?? 1);
+    } catch {
+      // It is asked again with the next change, or when the station is back; one lane is shown until then.
+    }
+  }
+  void refresh();
+  useStationChanges(({ kind }) => kind === 'lanes' || kind === 'status', refresh);
+  useLiveChannel().onMessage((message) => {
+    if (message.kind !== 'part') return;
+    grouped.value = new Map(grouped.value).set(message.groupName, message);
+  });
+
+  async function choose(choice: { number: number } | { code: string }): Promise<void> {
+    if (choosing.value) return;
+    choosing.value = true;
+    try {
+      const { number, name } = await client.recipes.select(choice);
+      toasts.done(t('lanes.recipes.chosen', { number, name }));
+    } catch (error) {
+      toasts.failed(toFailure(error), t('lanes.recipes.refused'));
+    } finally {
+      choosing.value = false;
+      await refresh();
+    }
+  }
+
+  return {
+    lanes,
+    recipes,
+    recipe,
+    choosing,
+    several,
+    grouped,
+    /** Whether all lanes stand side by side. */
+    sideBySide: computed(() => several.value && all.value),
+    showAll: () => (all.value = true),
+    show(lane: number): void {
+      all.value = false;
+      live.showLane(lane);
+    },
+    choose,
+    /** Chooses the recipe whose code was scanned. @returns false where none has it */
+    scanned(code: string): boolean {
+      const sought = code.toLowerCase();
+      if (!recipes.value.some((one) => one.code?.toLowerCase() === sought)) return false;
+      void choose({ code });
+      return true;
+    },
+  };
+});
