@@ -47,6 +47,11 @@ const floors = [
     why: 'The line writes the log; explanations and figures read it.',
   },
   { name: 'router', on: ['router'], why: 'The contract over the services.' },
+  {
+    name: 'api',
+    on: ['api'],
+    why: 'What programs ask by HTTP, over services and with the rights of the router.',
+  },
   { name: 'composition', on: ['station.ts'], why: 'Builds the services; none of them reaches back for it.' },
   {
     name: 'hosts',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { shownMessages } from '../shared/contract/outputs.ts';
 import { createCameraPasswords } from './cameras/camera-passwords.ts';
 import { createCameraService } from './cameras/camera-service.ts';
+import { createApi } from './api/create-api.ts';
 import { openSource } from './cameras/registry.ts';
 import { createInspectedFiles } from './cameras/watched-folder/inspected-files-repository.ts';
 import { createFolderLook } from './cameras/watched-folder/look-into-folder.ts';
@@ -151,6 +152,7 @@ async function startStation(
   lock: StationLock,
 ): Promise<Station> {
   const services = buildServices(options, paths, database);
+  const api = createApi(services, database, { ...options, file: paths.database });
   await startServices(services, () => services.outputs.start(services.lineCommands));
   return {
     router: createRouter(services, { database: paths.database, report: options.report }),
@@ -158,8 +160,10 @@ async function startStation(
     line: services.lineCommands,
     readMedia: createMediaReader(services),
     access: services.access,
+    api,
     paths,
     async close() {
+      api.close();
       await endServices(services);
       database.close();
       lock.release();

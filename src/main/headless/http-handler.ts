@@ -3,24 +3,19 @@ import { pageHeaders } from '../host/page-headers.ts';
 import { plainContent, serveContent, type Content } from '../host/serve-content.ts';
 import type { Serving } from '../host/served-station.ts';
 import { accessCookie, isOwnHost, isOwnOrigin } from './access.ts';
+import { apiHandler } from './api/api-handler.ts';
+import type { Gate } from './gate.ts';
 import { signInPage } from './sign-in-page.ts';
 import { visitorIn, visitorOf, type Visitor } from './visitor.ts';
 
 /** Browsers keep a cookie for 400 days at most, seconds. */
 const longestCookie = 400 * 86_400;
 
-/** What a request is checked against. */
-export interface Gate {
-  readonly port: number;
-  readonly token: string;
-  /** Names of this machine that a `Host` header may carry. */
-  readonly names: ReadonlySet<string>;
-}
-
 /** Answers the headless host's plain requests: the way in, the window's files, pictures and maps. */
 export function httpHandler(serving: Serving, gate: Gate) {
+  const answerApi = apiHandler(serving, gate);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { status, headers, body } = await answer(serving, gate, request);
+    const { status, headers, body } = await answer(serving, gate, request, answerApi);
     response.writeHead(
       status,
       body === null ? headers : { ...headers, 'Content-Length': Buffer.byteLength(body) },
@@ -32,10 +27,14 @@ export function httpHandler(serving: Serving, gate: Gate) {
 async function answer(
   serving: Serving,
   gate: Gate,
-  { headers, method, url = '' }: IncomingMessage,
+  request: IncomingMessage,
+  answerApi: ReturnType<typeof apiHandler>,
 ): Promise<Content> {
+  const { headers, method, url = '' } = request;
   if (!isOwnHost(headers, gate.names)) return plainContent(403, 'This name is not one of the station.');
   if (headers.origin !== undefined && !isOwnOrigin(headers)) return plainContent(403, 'Foreign origin.');
+  const told = await answerApi(request);
+  if (told !== null) return told;
   if (method !== 'GET' && method !== 'HEAD') return plainContent(405, 'Only GET and HEAD.');
   const [path = '', query = ''] = url.split('?', 2);
   const token = path === '/' ? new URLSearchParams(query).get('token') : null;

@@ -6,7 +6,7 @@ import { socketPaths } from '../../shared/contract/ports.ts';
 import type { Serving } from '../host/served-station.ts';
 import { may } from '../../shared/domain/permissions.ts';
 import { isOwnHost, isOwnOrigin } from './access.ts';
-import type { Gate } from './http-handler.ts';
+import type { Gate } from './gate.ts';
 import { connectLiveSocket } from './live-socket.ts';
 import { visitorIn, type Visitor } from './visitor.ts';
 

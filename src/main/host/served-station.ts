@@ -1,4 +1,5 @@
 import type { Router } from '@orpc/server';
+import type { api } from '../../shared/contract/api.ts';
 import type { contract } from '../../shared/contract/contract.ts';
 import type { MediaAddress } from '../../shared/contract/media.ts';
 import type { User } from '../../shared/domain/role.ts';
@@ -39,6 +40,13 @@ export interface ServedStation {
   readonly router: Router<typeof contract, { user: User }>;
   readonly live: LiveService;
   readonly access: Admission;
+  /** What programs ask by HTTP. */
+  readonly api: {
+    readonly router: Router<typeof api, { user: User }>;
+    /** Figures in Prometheus' text format. */
+    metrics(): string;
+    readonly version: string;
+  };
   /** @throws StationError NOT_FOUND, FORBIDDEN or that of the file */
   readMedia(address: MediaAddress, user: User): Promise<Media>;
 }

@@ -38,6 +38,9 @@ export function addAccess(terminal: Terminal, { name, role, days }: AddAccessOpt
   terminal.print(
     `Add this to the station’s address, after the port; it is shown this once:\n/?token=${token}`,
   );
+  terminal.print(
+    `A program sends it with each request (docs/line/http-api.md):\nAuthorization: Bearer ${token}`,
+  );
   terminal.printJson({ link, token });
 }
 

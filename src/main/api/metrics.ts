@@ -1,0 +1,146 @@
+import type { PartResult } from '../../shared/contract/part-result.ts';
+import { outcomes } from '../../shared/domain/outcome.ts';
+import type { LineCommands } from '../line/line-commands.ts';
+import type { OutputService } from '../line/service.ts';
+import { exposition, histogram, sample, type Family } from './exposition.ts';
+
+export interface LineMetricsParts {
+  readonly line: Pick<LineCommands, 'subscribe' | 'lanes'>;
+  readonly outputs: Pick<OutputService, 'list'>;
+  /** Inspections that run, with the frames that each passed over. */
+  readonly sessions: () => readonly {
+    readonly lane: number;
+    readonly counts: { readonly dropped: number };
+  }[];
+  /** Parts on disk that wait to be logged. */
+  readonly logWaiting: () => number;
+  readonly version: string;
+}
+
+export type LineMetrics = ReturnType<typeof createLineMetrics>;
+
+/** From a picture's capture to its verdict, seconds. */
+const bounds = [0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10];
+const laneStates = ['stopped', 'paused', 'ready', 'busy'] as const;
+
+interface LaneCounts {
+  readonly parts: Map<string, number>;
+  readonly frames: Map<string, number>;
+  readonly buckets: number[];
+  seconds: number;
+  measured: number;
+}
+
+/** Figures of the line since the station's start, for Prometheus. */
+export function createLineMetrics({ line, outputs, sessions, logWaiting, version }: LineMetricsParts) {
+  const counts = new Map<number, LaneCounts>();
+
+  function of(lane: number): LaneCounts {
+    const known = counts.get(lane);
+    if (known) return known;
+    const fresh: LaneCounts = {
+      ...{ parts: new Map(), frames: new Map(), buckets: bounds.map(() => 0), seconds: 0, measured: 0 },
+    };
+    counts.set(lane, fresh);
+    return fresh;
+  }
+
+  function add(lane: number, part: PartResult): void {
+    const found = of(lane);
+    // A camera that runs freely sees a part in many frames: its frames are no parts.
+    const kind = part.partNumber === null ? found.frames : found.parts;
+    kind.set(part.verdict, (kind.get(part.verdict) ?? 0) + 1);
+    if (part.verdict === 'not-inspected') return;
+    const { capture, queue, run, post } = part.timings;
+    const seconds = (capture + queue + run + post) / 1000;
+    found.seconds += seconds;
+    found.measured += 1;
+    const at = bounds.findIndex((bound) => seconds <= bound);
+    if (at >= 0) found.buckets[at] = (found.buckets[at] ?? 0) + 1;
+  }
+
+  const unsubscribe = line.subscribe((event) => {
+    if (event.kind === 'part') add(event.lane, event.part);
+  });
+
+  function counted(kind: 'parts' | 'frames'): Family['samples'] {
+    return [...counts].flatMap(([lane, found]) =>
+      outcomes.map((outcome) => sample({ lane, outcome }, found[kind].get(outcome) ?? 0)),
+    );
+  }
+
+  return {
+    /** In Prometheus' text format 0.0.4. */
+    text(): string {
+      const lanes = line.lanes();
+      for (const { number } of lanes) of(number);
+      const all = outputs.list();
+      const running = sessions();
+      return exposition([
+        {
+          name: 'loupe_info',
+          type: 'gauge',
+          help: 'The version that runs',
+          samples: [sample({ version }, 1)],
+        },
+        {
+          ...{ name: 'loupe_parts_total', type: 'counter', samples: counted('parts') },
+          help: 'Parts by lane and outcome since the start',
+        },
+        {
+          ...{ name: 'loupe_frames_total', type: 'counter', samples: counted('frames') },
+          help: 'Frames of cameras that run freely, by lane and outcome since the start; no parts',
+        },
+        {
+          ...{ name: 'loupe_inspection_seconds', type: 'histogram' },
+          help: 'From the capture of a picture to its verdict',
+          samples: [...counts].flatMap(([lane, { buckets, seconds, measured }]) =>
+            histogram({ lane }, bounds, buckets, seconds, measured),
+          ),
+        },
+        {
+          ...{
+            name: 'loupe_lane_state',
+            type: 'gauge',
+            help: 'What each lane does: 1 for the state that it is in',
+          },
+          samples: lanes.flatMap(({ number: lane, state: now }) =>
+            laneStates.map((state) => sample({ lane, state }, state === now ? 1 : 0)),
+          ),
+        },
+        {
+          ...{ name: 'loupe_sessions', type: 'gauge', help: 'Inspections that run' },
+          samples: [sample({}, running.length)],
+        },
+        {
+          ...{ name: 'loupe_frames_dropped', type: 'gauge' },
+          help: 'Frames that a newer one replaced before they were looked at, in the inspection that runs',
+          samples: running.map(({ lane, counts: { dropped } }) => sample({ lane }, dropped)),
+        },
+        {
+          ...{ name: 'loupe_log_waiting', type: 'gauge', help: 'Parts on disk that wait to be logged' },
+          samples: [sample({}, logWaiting())],
+        },
+        {
+          ...{ name: 'loupe_output_waiting', type: 'gauge', help: 'Results that wait for an output' },
+          samples: all.map(({ name, state }) => sample({ output: name }, state.waiting)),
+        },
+        {
+          ...{ name: 'loupe_output_dropped_total', type: 'counter', help: 'Results that were given up' },
+          samples: all.map(({ name, state }) => sample({ output: name }, state.dropped)),
+        },
+        {
+          ...{
+            name: 'loupe_output_up',
+            type: 'gauge',
+            help: 'Whether an output that is switched on takes results',
+          },
+          samples: all
+            .filter(({ enabled }) => enabled)
+            .map(({ name, state }) => sample({ output: name }, state.lamp === 'ok' ? 1 : 0)),
+        },
+      ]);
+    },
+    close: unsubscribe,
+  };
+}

@@ -1,0 +1,46 @@
+import type { OpenAPI } from '@orpc/contract';
+import { OpenAPIGenerator, type ConditionalSchemaConverter } from '@orpc/openapi';
+import { z } from 'zod';
+import { api, problemSchema } from '../../../shared/contract/api.ts';
+
+/** What the station checks by, as JSON Schema. */
+const fromZod: ConditionalSchemaConverter = {
+  condition: (schema) => schema instanceof z.ZodType,
+  convert(schema, { strategy }) {
+    if (!(schema instanceof z.ZodType)) return [false, {}];
+    return [!schema.safeParse(undefined).success, jsonSchemaOf(schema, strategy)];
+  },
+};
+const jsonSchema = z.custom<Exclude<Awaited<ReturnType<ConditionalSchemaConverter['convert']>>[1], boolean>>(
+  (value) => typeof value === 'object' && value !== null,
+);
+
+const introduction = `What programs of a plant ask a station by HTTP. Every request carries a token,
+\`Authorization: Bearer TOKEN\`; \`station access add --name MES --role operator\` makes one.
+Figures for Prometheus are at \`/metrics\`.`;
+
+const schemaObject = z.custom<OpenAPI.SchemaObject>((value) => typeof value === 'object' && value !== null);
+
+function jsonSchemaOf(schema: z.ZodType, strategy: 'input' | 'output') {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: strategy, unrepresentable: 'any' });
+  return jsonSchema.parse(rest);
+}
+
+let made: Promise<Readonly<Record<string, unknown>>> | null = null;
+
+/** The description of the API, OpenAPI 3.1. */
+export function describeApi(version: string): Promise<Readonly<Record<string, unknown>>> {
+  made ??= new OpenAPIGenerator({ schemaConverters: [fromZod] })
+    .generate(api, {
+      info: { title: 'Loupe', version, description: introduction },
+      servers: [{ url: '/' }],
+      security: [{ token: [] }],
+      components: {
+        schemas: { Problem: schemaObject.parse(jsonSchemaOf(problemSchema, 'output')) },
+        securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      },
+      customErrorResponseBodySchema: { $ref: '#/components/schemas/Problem' },
+    })
+    .then((document) => ({ ...document }));
+  return made;
+}

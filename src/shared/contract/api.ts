@@ -1,0 +1,179 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { keysOf, recordOf } from '../domain/keys.ts';
+import { mostLanes } from '../domain/lanes.ts';
+import { notInspectedReasonSchema } from '../domain/not-inspected.ts';
+import { outcomes } from '../domain/outcome.ts';
+import type { Permission } from '../domain/permissions.ts';
+import { errorCodes, type ErrorCode } from '../domain/station-error.ts';
+import { triggerKindSchema } from '../domain/triggers.ts';
+import { instant, rowId, uuid, type ProcedureMeta } from './base.ts';
+import { laneNumber, recipeChoiceSchema, triggerRequestSchema } from './line-requests.ts';
+import { outputStateSchema } from './outputs.ts';
+import { partResultSchema } from './part-result.ts';
+import { stationStatusSchema } from './station.ts';
+
+/** The status of HTTP that each expected failure has. */
+const statuses: Readonly<Record<ErrorCode, number>> = {
+  ...recordOf(errorCodes, () => 500),
+  BAD_INPUT: 400,
+  UNREADABLE_IMAGE: 422,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  ALREADY_EXISTS: 409,
+  CONFLICT: 409,
+  NO_ACTIVE_MODEL: 409,
+  NOT_RELEASED: 409,
+  CANCELLED: 503,
+  DATABASE_LOCKED: 503,
+};
+export const statusOf = (code: ErrorCode): number => statuses[code];
+
+/** How a failure is answered (RFC 9457). */
+export const problemSchema = z.object({
+  type: z.literal('about:blank'),
+  title: z.string().describe('The status in words'),
+  status: z.number().int(),
+  code: z.enum([...errorCodes, 'UNAUTHORIZED', 'TOO_MANY_REQUESTS', 'TOO_LARGE', 'INTERNAL']),
+  detail: z.string().describe('What is wrong and what to do'),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+const undeclared: ProcedureMeta = { permission: null };
+const failures = Object.fromEntries(keysOf(statuses).map((code) => [code, { status: statuses[code] }]));
+
+/** Where every operation of the HTTP API starts: the permission that it needs, and its failures. */
+function operation(permission: Permission) {
+  return oc.$meta(undeclared).errors(failures).meta({ permission });
+}
+
+/** A number within an address or a query, which are text. */
+const numberOf = (schema: z.ZodNumber) => z.coerce.number().pipe(schema);
+
+const laneState = z.object({
+  number: laneNumber,
+  name: z.string(),
+  trigger: triggerKindSchema,
+  state: z.enum(['stopped', 'paused', 'ready', 'busy']),
+  product: z.object({ id: uuid, name: z.string() }).nullable(),
+});
+const recipe = z.object({ number: z.number().int(), name: z.string(), code: z.string().nullable() });
+
+/** A part in the log, good or not: what every part has. */
+export const loggedPartSchema = z.object({
+  partNumber: rowId,
+  lane: laneNumber,
+  capturedAt: instant.describe('Milliseconds since 1970 (UTC)'),
+  name: z.string().nullable().describe('Serial or file; null: it is called nothing'),
+  product: z.string(),
+  verdict: z.enum(outcomes).describe('not-inspected: it has no verdict, and is not good'),
+  score: z.number().nullable().describe('Null: it was not inspected'),
+  reason: notInspectedReasonSchema.nullable().describe('Why it was not inspected; null: it was'),
+  entryId: rowId.nullable().describe('The entry of the log with its picture; null for a good part'),
+});
+export type LoggedPart = z.infer<typeof loggedPartSchema>;
+
+/** Parts that are listed at once, at most. */
+export const mostListedParts = 1000;
+
+/** The HTTP API, version 1: what programs of a plant ask a station by HTTP. */
+export const api = {
+  health: operation('station.see')
+    .route({ method: 'GET', path: '/v1/health', summary: 'Whether the station works', tags: ['Station'] })
+    .output(
+      z.object({
+        status: z.enum(['ok', 'attention', 'failed']).describe('The worst of log, disk and inspection'),
+        version: z.string(),
+        station: z.string().describe('The name of the station; empty: it has none'),
+      }),
+    ),
+  state: operation('line.see')
+    .route({
+      method: 'GET',
+      path: '/v1/state',
+      summary: 'What station, line and outputs do',
+      tags: ['Station'],
+    })
+    .output(
+      z.object({
+        station: stationStatusSchema.omit({ home: true, user: true, singleUser: true }),
+        lanes: z.array(laneState).max(mostLanes),
+        recipe: recipe.nullable().describe('Null: products were chosen by hand'),
+        outputs: z.array(z.object({ name: z.string(), kind: z.string(), state: outputStateSchema })),
+      }),
+    ),
+  lanes: {
+    list: operation('line.see')
+      .route({ method: 'GET', path: '/v1/lanes', summary: 'The lanes and what each does', tags: ['Line'] })
+      .output(z.object({ lanes: z.array(laneState).max(mostLanes) })),
+    trigger: operation('line.operate')
+      .route({
+        ...{ method: 'POST', path: '/v1/lanes/{lane}/trigger', inputStructure: 'detailed' },
+        ...{ summary: 'Ask a lane for its next part, and wait for its verdict', tags: ['Line'] },
+      })
+      .input(
+        z.object({
+          params: z.object({ lane: numberOf(laneNumber) }),
+          body: triggerRequestSchema
+            .omit({ lane: true })
+            .extend({
+              wait: z.boolean().default(true).describe('False: answers at once, without the result'),
+            })
+            .optional(),
+        }),
+      )
+      .output(
+        z.object({
+          partNumber: rowId,
+          result: partResultSchema.nullable().describe('Null: it was not waited for'),
+        }),
+      ),
+  },
+  parts: {
+    list: operation('log.read')
+      .route({
+        ...{
+          method: 'GET',
+          path: '/v1/parts',
+          summary: 'Parts in the log, by their numbers',
+          tags: ['Parts'],
+        },
+      })
+      .input(
+        z.object({
+          after: numberOf(z.number().int().min(0)).default(0).describe('Only parts with a higher number'),
+          limit: numberOf(z.number().int().min(1).max(mostListedParts)).default(100),
+        }),
+      )
+      .output(
+        z.object({
+          parts: z.array(loggedPartSchema),
+          more: z.boolean().describe('Whether there are more than these'),
+        }),
+      ),
+    get: operation('log.read')
+      .route({
+        ...{ method: 'GET', path: '/v1/parts/{partNumber}', tags: ['Parts'] },
+        summary: 'One part: a view for each lane that saw it',
+      })
+      .input(z.object({ partNumber: numberOf(z.number().int().positive()) }))
+      .output(z.object({ views: z.array(loggedPartSchema) })),
+  },
+  recipes: {
+    list: operation('line.see')
+      .route({
+        method: 'GET',
+        path: '/v1/recipes',
+        summary: 'The recipes, and the one in force',
+        tags: ['Line'],
+      })
+      .output(z.object({ recipes: z.array(recipe), current: recipe.nullable() })),
+    select: operation('line.operate')
+      .route({
+        ...{ method: 'POST', path: '/v1/recipes/select', tags: ['Line'] },
+        summary: 'Change all lanes over to a recipe, or none',
+      })
+      .input(recipeChoiceSchema)
+      .output(recipe),
+  },
+};

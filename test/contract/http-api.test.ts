@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { loggedPartSchema, problemSchema } from '../../src/shared/contract/api.ts';
+import { partResultSchema } from '../../src/shared/contract/part-result.ts';
+import type { LinkRole } from '../../src/shared/domain/role.ts';
+import { openServedLine } from '../support/served-line.ts';
+
+test('a program triggers parts and reads their verdicts, the log, the state and the figures', async () => {
+  const { ask, bearer, client, products } = await openServedLine();
+  const [{ productId }] = products;
+  const key = await bearer('operator');
+  const [lane] = await client.lanes.list();
+  if (!lane) throw new Error('There is no lane');
+  const { number, version, setAt: _at, setBy: _by, ...settings } = lane;
+  const source = { kind: 'simulated-camera' } as const;
+  await client.lanes.change({
+    ...{ number, expected: version },
+    lane: { ...settings, trigger: { kind: 'software', delayMs: 0, debounceMs: 0 }, source },
+  });
+  expect(await ask('/v1/lanes/1/trigger', { key, method: 'POST' })).toMatchObject({
+    status: 409,
+    json: { code: 'CONFLICT', detail: expect.stringContaining('Start its inspection first') },
+  });
+  await client.inspection.start({ productId, source });
+
+  const results = z.object({ partNumber: z.number(), result: partResultSchema });
+  const numbers: number[] = [];
+  for (const serial of ['A-1', 'A-2', 'A-3']) {
+    const answer = await ask('/v1/lanes/1/trigger', { key, body: { serial } });
+    expect(answer.status).toBe(200);
+    const { partNumber, result } = results.parse(answer.json);
+    expect(result).toMatchObject({ name: serial, partNumber, lane: 1 });
+    numbers.push(partNumber);
+  }
+  const listed = await ask(`/v1/parts?after=${numbers[0]}&limit=1`, { key });
+  const { parts, more } = z
+    .object({ parts: z.array(loggedPartSchema), more: z.boolean() })
+    .parse(listed.json);
+  expect(parts).toMatchObject([{ partNumber: numbers[1], lane: 1, name: 'A-2' }]);
+  expect(more).toBe(true);
+  expect(await ask(`/v1/parts/${numbers[2]}`, { key })).toMatchObject({
+    status: 200,
+    json: { views: [{ partNumber: numbers[2], name: 'A-3' }] },
+  });
+  expect(await ask('/v1/parts/999999', { key })).toMatchObject({ status: 404, json: { code: 'NOT_FOUND' } });
+  expect(await ask('/v1/lanes', { key })).toMatchObject({
+    json: { lanes: [{ number: 1, state: 'ready', trigger: 'software', product: { id: productId } }] },
+  });
+  expect(await ask('/v1/state', { key })).toMatchObject({ json: { recipe: null, outputs: [] } });
+  expect(await ask('/v1/health', { key })).toMatchObject({ json: { version: '0.0.0', station: '' } });
+  const { text } = await ask('/metrics', { key });
+  expect(text).toMatch(/^loupe_sessions 1$/m);
+  expect(text).toMatch(/^loupe_inspection_seconds_count\{lane="1"\} 3$/m);
+  const counted = [...text.matchAll(/^loupe_parts_total\{lane="1",outcome="[a-z-]+"\} (\d+)$/gm)];
+  expect(counted).toHaveLength(4);
+  expect(counted.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(3);
+});
+
+test('each role may do what it may in the window, and what fails says why in the form of RFC 9457', async () => {
+  const { ask, bearer, token } = await openServedLine();
+  const statusAs = async (role: LinkRole, path: string, body?: unknown): Promise<number> =>
+    (await ask(path, { key: await bearer(role), ...(body === undefined ? {} : { body }) })).status;
+  expect(await statusAs('viewer', '/v1/parts')).toBe(200);
+  expect(await statusAs('viewer', '/v1/lanes')).toBe(403);
+  expect(await statusAs('reviewer', '/v1/lanes')).toBe(200);
+  expect(await statusAs('reviewer', '/v1/recipes/select', { number: 1 })).toBe(403);
+  expect(await statusAs('operator', '/v1/recipes/select', { number: 1 })).toBe(404);
+  expect(await statusAs('viewer', '/metrics')).toBe(200);
+  for (const [path, given, status] of [
+    ['/v1/lanes/0/trigger', { method: 'POST' }, 400],
+    ['/v1/lanes/x/trigger', { method: 'POST' }, 400],
+    ['/v1/lanes/77/trigger', { method: 'POST' }, 404],
+    ['/v1/recipes/select', { body: { number: 1, name: 'x' } }, 400],
+    ['/v1/recipes/select', { text: '{"number":', method: 'POST' }, 400],
+    ['/v1/recipes/select', { text: `{"name":"${'x'.repeat(20_000)}"}`, method: 'POST' }, 413],
+    ['/v1/parts?limit=100000', {}, 400],
+    ['/v1/nothing', {}, 404],
+    ['/metrics', { method: 'POST' }, 405],
+  ] as const) {
+    const answer = await ask(path, { key: token, ...given });
+    expect([path, answer.status]).toEqual([path, status]);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(problemSchema.parse(answer.json).status).toBe(status);
+  }
+});
+
+test('without a token nothing is told, nothing is done, and trying is slowed down', async () => {
+  const { ask, client } = await openServedLine();
+  expect(await ask('/v1/lanes')).toMatchObject({ status: 401, json: { code: 'UNAUTHORIZED' } });
+  expect(await ask('/metrics', { key: 'x'.repeat(43) })).toMatchObject({ status: 401 });
+  const revoked = await client.access.create({ name: 'MES', role: 'operator', days: null });
+  expect(await ask('/v1/lanes', { key: revoked.token })).toMatchObject({ status: 200 });
+  await client.access.revoke({ id: revoked.link.id });
+  expect(await ask('/v1/lanes', { key: revoked.token })).toMatchObject({ status: 401 });
+  const statuses: number[] = [];
+  for (let tries = 0; tries < 40; tries++) statuses.push((await ask('/v1/lanes', { key: 'nobody' })).status);
+  expect(statuses[0]).toBe(401);
+  expect(statuses).toContain(429);
+});
+
+test('a page of another address cannot trigger by the cookie of a browser that was let in', async () => {
+  const { ask, cookie, host } = await openServedLine();
+  expect((await ask('/v1/lanes', { cookie })).status).toBe(200);
+  expect((await ask('/v1/recipes/select', { cookie, body: { number: 1 } })).status).toBe(401);
+  expect((await ask('/v1/lanes', { cookie, origin: 'http://elsewhere.example' })).status).toBe(403);
+  expect((await ask('/v1/lanes', { cookie, origin: `http://${host}` })).status).toBe(200);
+});
+
+test('the description lists every operation, and its page needs nothing from elsewhere', async () => {
+  const { ask, token } = await openServedLine();
+  const described = z
+    .object({ openapi: z.string(), paths: z.record(z.string(), z.record(z.string(), z.looseObject({}))) })
+    .parse((await ask('/api/openapi.json', { key: token })).json);
+  expect(described.openapi).toMatch(/^3\.1/);
+  const operations = Object.entries(described.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(operations.sort()).toEqual([
+    'GET /v1/health',
+    'GET /v1/lanes',
+    'GET /v1/parts',
+    'GET /v1/parts/{partNumber}',
+    'GET /v1/recipes',
+    'GET /v1/state',
+    'POST /v1/lanes/{lane}/trigger',
+    'POST /v1/recipes/select',
+  ]);
+  const page = await ask('/api', { key: token });
+  for (const operation of operations) expect(page.text).toContain(operation);
+  expect(page.text).not.toMatch(/<script|src=|https?:/);
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+});
