@@ -4,7 +4,7 @@ import type { Lane } from '../../shared/domain/lanes.ts';
 import { detailOf } from '../../shared/domain/not-inspected.ts';
 import { notInspected } from '../../shared/domain/outcome.ts';
 import { worstOutcome } from '../../shared/domain/worst-outcome.ts';
-import type { GroupedPart } from '../log/parts-repository.ts';
+import type { GroupedPart } from '../log/grouped-part.ts';
 
 /** A view of a part, as its lane concluded it. */
 export interface ConcludedView {

@@ -1,7 +1,7 @@
 import type { PartResult } from '../../shared/contract/part-result.ts';
 import type { Lane } from '../../shared/domain/lanes.ts';
 import type { Lanes } from '../lanes/lanes.ts';
-import type { GroupedPart } from '../log/parts-repository.ts';
+import type { GroupedPart } from '../log/grouped-part.ts';
 import { createOutcomesToCome, createPartRequests } from './asked-parts.ts';
 import { createGroupParts } from './group-parts.ts';
 import type { LaneSessions } from './lane-sessions.ts';

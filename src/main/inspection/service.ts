@@ -10,7 +10,7 @@ import { isDatabaseBusy } from '../database/database-busy.ts';
 import type { Host } from '../host/host.ts';
 import type { LiveService } from '../host/live.ts';
 import type { Lanes } from '../lanes/lanes.ts';
-import type { GroupedPart } from '../log/parts-repository.ts';
+import type { GroupedPart } from '../log/grouped-part.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { stationTime } from '../station/clock.ts';
 import type { Alarms } from './alarms.ts';

@@ -1,19 +1,11 @@
 import { z } from 'zod';
-import type { PartView } from '../../shared/contract/part-views.ts';
 import { partViewSchema } from '../../shared/contract/part-views.ts';
-import type { PartResult } from '../../shared/contract/part-result.ts';
 import { outcomes } from '../../shared/domain/outcome.ts';
 import { columnOf, insertInto, readColumns } from '../database/columns.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, oneRow } from '../database/rows.ts';
 import { keysOf } from '../../shared/domain/keys.ts';
-
-/** A part that a group of lanes looked at. */
-export interface GroupedPart {
-  /** The view that decides, or the part without a verdict where one is missing; with the part's number and outcome. */
-  readonly part: PartResult & { readonly partNumber: number; readonly groupName: string };
-  readonly views: readonly PartView[];
-}
+import type { GroupedPart } from './grouped-part.ts';
 
 const partRow = z.object({
   number: z.number(),

@@ -7,7 +7,7 @@ import type { OutputService } from '../line/service.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { Recipes } from '../lanes/recipes.ts';
 import type { LineCommands } from '../line/line-commands.ts';
-import type { PartsRepository } from '../log/parts-repository.ts';
+import type { PartsOfGroups } from '../log/grouped-part.ts';
 import type { LogService } from '../log/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
 import type { ExplanationService } from '../explanation/service.ts';
@@ -48,7 +48,7 @@ export interface Services {
   readonly lookIntoFolder: FolderLook;
   readonly shifts: ShiftService;
   readonly log: LogService;
-  readonly groupedParts: Pick<PartsRepository, 'find'>;
+  readonly groupedParts: PartsOfGroups;
   readonly explanation: ExplanationService;
   readonly statistics: StatisticsService;
   readonly access: AccessLinks;

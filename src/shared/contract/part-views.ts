@@ -24,5 +24,7 @@ export const groupedPartSchema = z.object({
   /** By the numbers of the lanes. */
   views: z.array(partViewSchema).max(mostLanes),
 });
+/** A part as the log keeps it. */
+export type LoggedGroupPart = z.infer<typeof groupedPartSchema>;
 export type PartView = z.infer<typeof partViewSchema>;
 export const partViewsSchema = z.array(partViewSchema).max(mostLanes);
