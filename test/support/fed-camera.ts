@@ -13,6 +13,8 @@ export interface FedCamera {
   readonly heard: readonly ToWindow[];
   /** Resolves once so many more pictures were sent and dealt with. */
   more(pictures: number): Promise<void>;
+  /** Sends nothing for so long, milliseconds. */
+  pause(milliseconds: number): void;
   /** Sends no more; resolves when nothing is on its way. */
   stop(): Promise<void>;
 }
@@ -41,9 +43,11 @@ export function feedCamera(
   const ending = new AbortController();
   const isOver = (): boolean => ending.signal.aborted;
   let dealtWith = 0;
+  let silentUntil = 0;
   const feeding = (async () => {
     for (let number = 0; !isOver(); number++) {
       while (underWay.size >= mostFramesUnderWay && !isOver()) await sleep(1);
+      while (performance.now() < silentUntil && !isOver()) await sleep(1);
       const { width, height, data } = picture(number);
       underWay.add(number);
       const header = { kind: 'frame', sessionId, number, captureMs: 0, droppedBefore: 0 } as const;
@@ -59,6 +63,7 @@ export function feedCamera(
       const until = dealtWith + mostFramesUnderWay + pictures;
       while (dealtWith < until && !isOver()) await sleep(1);
     },
+    pause: (milliseconds) => void (silentUntil = performance.now() + milliseconds),
     stop() {
       ending.abort();
       return feeding;

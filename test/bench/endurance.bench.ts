@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { outcomes } from '../../src/shared/domain/outcome.ts';
+import { endureLine } from '../support/line-endurance.ts';
+import { report, say } from './support/report.ts';
+import { rounded } from './support/timing.ts';
+
+/**
+ * A day of parts at once: triggers as fast as they are judged, while the inspection process is killed, the output broken and the camera
+ * silent, at random. Goal: good, review, defect and not inspected add up to the triggers, and are the same as the line was told, in
+ * the counters, in the log, and in the output.
+ * Options: `--triggers N` (default 100000), `--fault-every N` triggers on average (default 2000), `--seed N`, `--quick`.
+ */
+const { values: options } = parseArgs({
+  options: {
+    triggers: { type: 'string', default: '100000' },
+    'fault-every': { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '1' },
+    quick: { type: 'boolean', default: false },
+  },
+});
+const triggers = options.quick ? 200 : Number(options.triggers);
+const faultEvery = options.quick ? 25 : Number(options['fault-every']);
+const seed = Number(options.seed);
+const sayEvery = Math.max(1, Math.floor(triggers / 20));
+
+const began = performance.now();
+const result = await endureLine({
+  ...{ triggers, faultEvery, seed },
+  onPart: (done) => {
+    if (done % sayEvery === 0) say(`${done} of ${triggers} triggers`);
+  },
+});
+const seconds = (performance.now() - began) / 1000;
+const places = {
+  'as the line was told': result.told,
+  'the counters of the session': result.counters,
+  'the log': result.logged,
+  'the output': result.delivered,
+};
+const sums = Object.values(places).map((counts) =>
+  outcomes.reduce((sum, outcome) => sum + counts[outcome], 0),
+);
+const areAlike = Object.values(places).every((counts) =>
+  outcomes.every((outcome) => counts[outcome] === result.told[outcome]),
+);
+const goalsMet =
+  areAlike && sums.every((sum) => sum === triggers) && result.inOrder && result.bugs.length === 0;
+report({
+  benchmark: 'endurance',
+  settings: { triggers, faultEvery, seed, goalsMet },
+  results: [{ ...result, bugs: result.bugs.length, perSecond: rounded(triggers / seconds, 1) }],
+  table: {
+    head: ['Parts by outcome', ...outcomes, 'Sum'],
+    rows: Object.entries(places).map(([place, counts], index) => [
+      place,
+      ...outcomes.map((outcome) => String(counts[outcome])),
+      String(sums[index]),
+    ]),
+  },
+});
+process.exitCode = goalsMet ? 0 : 1;
