@@ -26,6 +26,8 @@ interface Request {
 
 interface Asker {
   readonly waiting: Request[];
+  /** Its last turn, counted over all; 0: it has had none. */
+  turn: number;
   waitMs: number | null;
   /** Of its own runs. */
   runMs: number;
@@ -39,21 +41,20 @@ const weight = 0.2;
 
 /** @param atOnce requests that run at the same time: the next one is on its way while the one before is answered */
 export function createFairTurns(atOnce: number): FairTurns {
-  /** In the order in which their turn comes. */
   const askers = new Map<string, Asker>();
   let running = 0;
+  let turn = 0;
   let closed: Error | null = null;
 
   function next(): void {
     if (running >= atOnce) return;
-    const found = [...askers].find(([, { waiting }]) => waiting.length > 0);
-    if (found === undefined) return;
-    const [who, asker] = found;
-    const request = asker.waiting.shift();
-    if (request === undefined) return;
-    // Its next turn comes after all the others.
-    askers.delete(who);
-    askers.set(who, asker);
+    const those = [...askers.values()].filter(({ waiting }) => waiting.length > 0);
+    // Whose last turn is the longest ago.
+    const [asker] = those.sort((one, other) => one.turn - other.turn);
+    const request = asker?.waiting.shift();
+    if (asker === undefined || request === undefined) return;
+    turn += 1;
+    asker.turn = turn;
     running += 1;
     const began = performance.now();
     asker.waitMs = averageOf(asker.waitMs, began - request.since);
@@ -69,7 +70,13 @@ export function createFairTurns(atOnce: number): FairTurns {
   return {
     take(who, run) {
       if (closed) return Promise.reject(closed);
-      const asker = askers.get(who) ?? { waiting: [], waitMs: null, runMs: 0, lastAt: performance.now() };
+      const asker = askers.get(who) ?? {
+        waiting: [],
+        turn: 0,
+        waitMs: null,
+        runMs: 0,
+        lastAt: performance.now(),
+      };
       if (!askers.has(who)) askers.set(who, asker);
       asker.lastAt = performance.now();
       return new Promise((resolve, reject) => {

@@ -34,6 +34,7 @@ export const lanes: typeof english = {
   groupOf: 'Gruppe {name}',
   shown: 'Spuren',
   showAll: 'Alle',
+  stopped: 'Angehalten',
   partOf: 'Teil {number}',
   recipes: {
     title: 'Linie: Rezepte',

@@ -33,6 +33,7 @@ export const lanes = {
   groupOf: 'group {name}',
   shown: 'Lanes',
   showAll: 'All',
+  stopped: 'Stopped',
   partOf: 'Part {number}',
   recipes: {
     title: 'Line: recipes',

@@ -34,6 +34,7 @@ export const lanes: typeof english = {
   groupOf: '组 {name}',
   shown: '通道',
   showAll: '全部',
+  stopped: '已停止',
   partOf: '零件 {number}',
   recipes: {
     title: '产线：配方',

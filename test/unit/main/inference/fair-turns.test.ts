@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createFairTurns } from '../../../../src/main/inference/fair-turns.ts';
 
 test('who asks often waits for its next turn behind all others', async () => {
@@ -22,20 +22,31 @@ test('who asks often waits for its next turn behind all others', async () => {
 
 test('so many run at once, and what fails fails for who asked alone', async () => {
   const turns = createFairTurns(2);
-  let running = 0;
-  let most = 0;
-  const run = async (): Promise<number> => {
-    running += 1;
-    most = Math.max(most, running);
-    await Promise.resolve();
-    running -= 1;
-    return most;
-  };
+  const ends: (() => void)[] = [];
+  const run = (): Promise<void> => new Promise((resolve) => ends.push(resolve));
   const failing = turns.take('a', () => Promise.reject(new Error('lost')));
   const all = Promise.all(['a', 'b', 'c', 'd'].map((who) => turns.take(who, run)));
   await expect(failing).rejects.toThrow('lost');
+  // The third begins when one of the first two has ended.
+  await vi.waitFor(() => expect(ends).toHaveLength(2));
+  ends[0]?.();
+  await vi.waitFor(() => expect(ends).toHaveLength(3));
+  ends[1]?.();
+  await vi.waitFor(() => expect(ends).toHaveLength(4));
+  for (const end of ends) end();
   expect(await all).toHaveLength(4);
-  expect(most).toBe(2);
   expect(turns.state('a')?.waitMs).toBeGreaterThanOrEqual(0);
   expect(turns.state('e')).toBeNull();
+});
+
+test('after the end nobody gets a turn any more', async () => {
+  const turns = createFairTurns(1);
+  const first = Promise.withResolvers<string>();
+  const begun = turns.take('a', () => first.promise);
+  const waiting = turns.take('b', () => Promise.resolve('b'));
+  turns.close(new Error('closing'));
+  await expect(waiting).rejects.toThrow('closing');
+  await expect(turns.take('c', () => Promise.resolve('c'))).rejects.toThrow('closing');
+  first.resolve('a');
+  expect(await begun).toBe('a');
 });
