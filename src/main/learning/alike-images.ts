@@ -9,9 +9,8 @@ import {
 import { median } from '../../shared/domain/robust-deviation.ts';
 import { seededRandom } from '../networks/random.ts';
 
-/** Pairs whose median is the usual pair, and fewest images among which there is one. */
+/** Pairs whose median is the usual pair. */
 const sampledPairs = 200;
-const fewestForUsual = 8;
 
 /**
  * Tells which images of a training show all but the same: one picture twice, stored or lit a little otherwise, or neighbours of a
@@ -37,9 +36,9 @@ export function alikeImages(pictures: readonly Uint8Array[]): (index: number) =>
   };
 }
 
-/** What two pictures usually differ by; no limit while there are too few to tell. */
+/** What two pictures usually differ by, however few there are: parts that all look alike are no copies of each other. */
 function usualUnlikeness(pictures: readonly Uint8Array[]): number {
-  if (pictures.length < fewestForUsual) return Number.POSITIVE_INFINITY;
+  if (pictures.length < 2) return 0;
   const random = seededRandom(pictures.length);
   const found: number[] = [];
   while (found.length < sampledPairs) {
