@@ -6,7 +6,12 @@ import {
   type Source,
   type SourceKind,
 } from '../../../shared/domain/source-kinds.ts';
-import { newCamera, stationCameraKinds } from '../../../shared/domain/station-cameras.ts';
+import {
+  stationCameraKinds,
+  stationCameraSchema,
+  type StationCamera,
+  type StationCameraKind,
+} from '../../../shared/domain/station-cameras.ts';
 import { triggerSchema, type TriggerKind } from '../../../shared/domain/triggers.ts';
 
 /** A lane as it is being entered. */
@@ -14,8 +19,10 @@ export interface LaneDraft {
   name: string;
   /** Empty: whoever starts the inspection chooses the source. */
   sourceKind: SourceKind | '';
-  /** Folder, label or address of the source. */
+  /** Folder or label of the source; of a camera of the station, the camera itself is set up. */
   address: string;
+  /** Null: no camera of the station is set up. */
+  camera: StationCamera | null;
   trigger: TriggerKind;
   /** Empty: no deadline. */
   deadlineMs: number | '';
@@ -28,15 +35,22 @@ export function draftOf({ name, source, trigger, deadlineMs, group }: LaneSettin
     name,
     sourceKind: source?.kind ?? '',
     address: source ? (addressOf(source) ?? '') : '',
+    camera: stationCameraSchema.safeParse(source).data ?? null,
     trigger: trigger.kind,
     deadlineMs: deadlineMs ?? '',
     group: group ?? '',
   };
 }
 
-/** Whether sources of the kind are told apart by something that has to be entered. */
-export function hasAddress(kind: SourceKind | ''): kind is Exclude<SourceKind, 'simulated-camera'> {
-  return kind !== '' && kind !== 'simulated-camera';
+/** The kind of camera of the station that is chosen; null: it is none. */
+export const stationCameraKind = ({ sourceKind }: LaneDraft): StationCameraKind | null =>
+  stationCameraKinds.find((kind) => kind === sourceKind) ?? null;
+
+/** Whether sources of the kind are told apart by something that is typed. */
+export function hasAddress(draft: LaneDraft): boolean {
+  if (stationCameraKind(draft) !== null) return false;
+  const chosen = sourceSchema.options.find(({ shape }) => shape.kind.value === draft.sourceKind);
+  return chosen !== undefined && Object.keys(chosen.shape).length > 1;
 }
 
 /**
@@ -58,19 +72,13 @@ export function laneOfDraft(draft: LaneDraft, before: LaneSettings | null): Lane
 }
 
 /** @returns undefined where it cannot be used so */
-function sourceOf(
-  { sourceKind, address: given }: LaneDraft,
-  before: Source | null,
-): Source | null | undefined {
+function sourceOf(draft: LaneDraft, before: Source | null): Source | null | undefined {
+  const { sourceKind, address: given, camera } = draft;
   if (sourceKind === '') return null;
+  if (stationCameraKind(draft) !== null) return camera?.kind === sourceKind ? camera : undefined;
   const address = given.trim();
   if (before?.kind === sourceKind && (addressOf(before) ?? '') === address) return before;
-  const camera = stationCameraKinds.find((kind) => kind === sourceKind);
-  const source =
-    camera === undefined
-      ? { kind: sourceKind, ...{ label: address, folder: address } }
-      : newCamera(camera, address);
-  const parsed = sourceSchema.safeParse(source);
+  const parsed = sourceSchema.safeParse({ kind: sourceKind, label: address, folder: address });
   return parsed.success ? parsed.data : undefined;
 }
 

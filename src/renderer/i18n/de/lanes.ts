@@ -10,14 +10,7 @@ export const lanes: typeof english = {
   save: 'Speichern',
   source: 'Quelle der Bilder',
   sourceAtStart: 'Beim Start der Prüfung gewählt',
-  address: {
-    'window-camera': 'Name der Kamera',
-    'watched-folder': 'Ordner auf dem Rechner der Station',
-    'genicam-camera': 'Name oder Adresse der Kamera',
-    'v4l2-camera': 'Gerät, z. B. /dev/video0',
-    'rtsp-camera': 'Adresse, z. B. rtsp://',
-    'video-file': 'Datei auf dem Rechner der Station',
-  },
+  address: 'Ordner auf dem Rechner der Station oder Name der Kamera',
   wrongSource: 'Die Quelle lässt sich so nicht benutzen. Die ganze Adresse oder den ganzen Pfad eingeben.',
   trigger: 'Was ein Bild zum Teil macht',
   triggers: {

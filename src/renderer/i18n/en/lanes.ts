@@ -9,14 +9,7 @@ export const lanes = {
   save: 'Save',
   source: 'Source of the pictures',
   sourceAtStart: 'Chosen when the inspection starts',
-  address: {
-    'window-camera': 'Name of the camera',
-    'watched-folder': 'Folder on the machine of the station',
-    'genicam-camera': 'Name or address of the camera',
-    'v4l2-camera': 'Device, e.g. /dev/video0',
-    'rtsp-camera': 'Address, e.g. rtsp://',
-    'video-file': 'File on the machine of the station',
-  },
+  address: 'Folder on the machine of the station, or name of the camera',
   wrongSource: 'The source cannot be used so. Enter the whole address or path.',
   trigger: 'What makes a picture a part',
   triggers: {

@@ -10,14 +10,7 @@ export const lanes: typeof english = {
   save: '保存',
   source: '图像来源',
   sourceAtStart: '启动检测时选择',
-  address: {
-    'window-camera': '相机名称',
-    'watched-folder': '检测站电脑上的文件夹',
-    'genicam-camera': '相机的名称或地址',
-    'v4l2-camera': '设备，例如 /dev/video0',
-    'rtsp-camera': '地址，例如 rtsp://',
-    'video-file': '检测站电脑上的文件',
-  },
+  address: '工作站上的文件夹，或相机名称',
   wrongSource: '该来源无法使用。请输入完整的地址或路径。',
   trigger: '什么使一张图像成为一个零件',
   triggers: {

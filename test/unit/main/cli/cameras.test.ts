@@ -27,33 +27,38 @@ test('words name a camera by its address, and its settings', () => {
   expect(() => cameraFrom(['rtsp://viewer:secret@10.0.0.7/line'])).toThrow(/without user and password/);
 });
 
-describe.skipIf(camerasMissing !== null)(`cameras at the command line ${needsCameras}`, () => {
-  test('a video is inspected to its end or so many frames, and gives training pictures', async () => {
-    const { folder, json } = await openSmallHome();
-    const file = await makeVideo(folder);
-    const inspect = ['inspect', '--product', 'Disc', '--camera', file];
-    expect(await json(0, ...inspect, 'pace=judged')).toMatchObject({
-      frames: { length: 20 },
-      problems: [{ code: 'CAMERA_UNAVAILABLE' }],
+// Each command is a program that starts.
+describe.skipIf(camerasMissing !== null)(
+  `cameras at the command line ${needsCameras}`,
+  { timeout: 240_000 },
+  () => {
+    test('a video is inspected to its end or so many frames, and gives training pictures', async () => {
+      const { folder, json } = await openSmallHome();
+      const file = await makeVideo(folder);
+      const inspect = ['inspect', '--product', 'Disc', '--camera', file];
+      expect(await json(0, ...inspect, 'pace=judged')).toMatchObject({
+        frames: { length: 20 },
+        problems: [{ code: 'CAMERA_UNAVAILABLE' }],
+      });
+      expect(await json(0, ...inspect, 'repeats=true', '--frames', '4')).toMatchObject({
+        frames: { length: 4 },
+      });
+      const snapshot = ['images', 'snapshot', '--product', 'Disc', '--count', '2', '--every', '0'];
+      expect(await json(0, ...snapshot, '--camera', file)).toMatchObject({
+        images: { length: 2 },
+        duplicates: 0,
+      });
+      expect(await json(0, 'images', '--product', 'Disc')).toMatchObject({ counts: { training: 2 } });
     });
-    expect(await json(0, ...inspect, 'repeats=true', '--frames', '4')).toMatchObject({
-      frames: { length: 4 },
-    });
-    const snapshot = ['images', 'snapshot', '--product', 'Disc', '--count', '2', '--every', '0'];
-    expect(await json(0, ...snapshot, '--camera', file)).toMatchObject({
-      images: { length: 2 },
-      duplicates: 0,
-    });
-    expect(await json(0, 'images', '--product', 'Disc')).toMatchObject({ counts: { training: 2 } });
-  });
 
-  test('the list says what there is and what is missing', async () => {
-    const { json } = await openSmallHome();
-    expect(await json(0, 'cameras', 'list')).toMatchObject({
-      kinds: stationCameraKinds.map((kind) => ({ kind, missing: null })),
+    test('the list says what there is and what is missing', async () => {
+      const { json } = await openSmallHome();
+      expect(await json(0, 'cameras', 'list')).toMatchObject({
+        kinds: stationCameraKinds.map((kind) => ({ kind, missing: null })),
+      });
     });
-  });
-});
+  },
+);
 
 test('a password comes by standard input, and is not printed', async () => {
   const { home } = await openSmallHome();
