@@ -157,7 +157,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
   addSettingsCommands(program, (run) => runner.alone(json(), run));
   addLanesCommands(program, (run) => runner.alone(json(), run));
   addRecipesCommands(program, (run) => runner.alone(json(), run));
-  addLineCommands(program, station);
+  addLineCommands(program, station, (run) => runner.alone(json(), run));
   addOutputsCommands(program, (run) => runner.alone(json(), run));
   addPretrainCommand(program, (run) => runner.alone(json(), run));
   addTeacherCommands(program, (run) => runner.alone(json(), run));

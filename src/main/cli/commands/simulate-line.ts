@@ -7,8 +7,10 @@ import { IncompleteError } from '../command-failure.ts';
 import { folderLine } from '../simulation/folder-line.ts';
 import { laneLine } from '../simulation/lane-line.ts';
 import type { LineTally } from '../simulation/line-tally.ts';
+import { modbusLine, type ModbusPlace } from '../simulation/modbus-line.ts';
 import { playLine } from '../simulation/play-line.ts';
 import type { SimulatedLine } from '../simulation/simulated-line.ts';
+import type { Terminal } from '../terminal.ts';
 
 export interface SimulateLineOptions {
   readonly product: string;
@@ -39,11 +41,8 @@ export async function simulateLine(context: CommandContext, options: SimulateLin
     await line.close();
   }
   const { parts: logged } = await client.log.counts({ sessionId: line.sessionId });
-  const { triggers, lost, p50, p99 } = tally;
-  terminal.print(
-    `triggers ${triggers}, ${outcomes.map((one) => `${one} ${tally.outcomes[one]}`).join(', ')}, lost ${lost}`,
-  );
-  terminal.print(`trigger to result: p50 ${milliseconds(p50)}, p99 ${milliseconds(p99)}`);
+  const { triggers, lost } = tally;
+  printTally(terminal, tally);
   terminal.printJson({ ...tally, logged });
   signal.throwIfAborted();
   const missing = outcomes.filter((one) => logged[one] !== tally.outcomes[one]);
@@ -76,6 +75,34 @@ async function openLine(
     `“${lane.name}” has the trigger “${kind}”, so that nobody can ask it for parts. Set its trigger to “software”, ` +
       'or name a folder of pictures.',
   );
+}
+
+/** Plays the controller of a lane over Modbus TCP, at a station that runs. @throws IncompleteError when a result is missing */
+export async function simulatePlc(
+  terminal: Terminal,
+  signal: AbortSignal,
+  { rate, parts, ...place }: Pick<SimulateLineOptions, 'rate' | 'parts'> & ModbusPlace,
+): Promise<void> {
+  const line = await modbusLine(place);
+  let tally: LineTally;
+  try {
+    tally = await playLine(line, {
+      ...{ rate, parts, signal },
+      onPart: (done) => terminal.progress(`Part ${done} of ${parts}`),
+    });
+  } finally {
+    await line.close();
+  }
+  printTally(terminal, tally);
+  terminal.printJson(tally);
+  signal.throwIfAborted();
+  if (tally.lost > 0) throw new IncompleteError(`${tally.lost} of ${tally.triggers} parts have no result.`);
+}
+
+function printTally(terminal: Terminal, { triggers, outcomes: counts, lost, p50, p99 }: LineTally): void {
+  const text = outcomes.map((outcome) => `${outcome} ${counts[outcome]}`).join(', ');
+  terminal.print(`triggers ${triggers}, ${text}, lost ${lost}`);
+  terminal.print(`trigger to result: p50 ${milliseconds(p50)}, p99 ${milliseconds(p99)}`);
 }
 
 function milliseconds(value: number | null): string {

@@ -14,7 +14,10 @@ export interface PlayOptions {
 const patienceMs = 30_000;
 
 /** Plays a line: triggers at a rate, each result acknowledged before the next trigger. Ends early when it is interrupted. */
-export async function playLine(line: SimulatedLine, options: PlayOptions): Promise<LineTally> {
+export async function playLine(
+  line: Pick<SimulatedLine, 'trigger'>,
+  options: PlayOptions,
+): Promise<LineTally> {
   const { rate, parts, signal, onPart } = options;
   const tally = openTally();
   const began = performance.now();
