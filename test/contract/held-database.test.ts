@@ -144,6 +144,7 @@ test('a model that is activated takes over once the database is free; until then
   );
   await line.judgeAll(productId, 'defect');
   expect(await inspect(3)).toMatchObject({ modelId: spareModelId });
+  await vi.waitFor(async () => expect((await client.station.status()).log.waiting).toBe(0), 10_000);
   expect(await names(line)).toEqual([1, 2, 3].map((part) => `part-${part}.png`));
   expect(bugs).toEqual([]);
 });

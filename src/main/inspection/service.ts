@@ -121,12 +121,16 @@ export function createInspectionService(parts: InspectionServiceParts) {
     subscribe: events.subscribe,
 
     /**
-     * Closes in the log what a station that went away had left open, once the database can be written. Called once, at start,
-     * after its parts that wait: a session ends with its last one.
+     * Looks for what a station that went away had left open in the log. Called once, at start.
+     *
+     * @returns what closes it, to be called once its parts that wait are logged: a session ends with its last one
      */
-    recover(): void {
-      sessions.endOrphans(sessions.open());
-      pauses.endOrphans(pauses.paused());
+    recover(): () => void {
+      const [unended, paused] = [sessions.open(), pauses.paused()];
+      return () => {
+        sessions.endOrphans(unended);
+        pauses.endOrphans(paused);
+      };
     },
 
     /**

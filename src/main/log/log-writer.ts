@@ -29,6 +29,8 @@ export interface LogWriter {
   write(write: LogWrite): Promise<number | null>;
   /** Writes what a station that went away left. Called once, before the first part. */
   recover(): Promise<void>;
+  /** Does something once no part waits; now, where none does. */
+  onceWritten(act: () => void): void;
   state(): LogState;
   /** Tries a last time; what still waits is in the journal. */
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export interface LogWriterParts {
 
 export function createLogWriter({ repository, journal, onWritten, onState }: LogWriterParts): LogWriter {
   let waiting: LogWrite[] = [];
+  const afterwards: (() => void)[] = [];
   let timer: NodeJS.Timeout | null = null;
   let lost: LostParts | null = null;
   /** Whether something that waits may be in the database: a station went away before it could say so. */
@@ -91,6 +94,7 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
     timer = null;
     // Lines that are added from here on are added after this: they stay.
     void journal.clear().catch(() => undefined);
+    for (const act of afterwards.splice(0)) act();
     onState();
   }
 
@@ -147,6 +151,10 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
       again = true;
       await flush();
       if (waiting.length > 0) startTrying();
+    },
+    onceWritten(act) {
+      if (waiting.length === 0) act();
+      else afterwards.push(act);
     },
     state: () => ({ waiting: waiting.length, lost }),
     async close() {

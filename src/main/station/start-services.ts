@@ -13,8 +13,8 @@ export interface RunningServices {
   readonly frameTimes: Closing;
   readonly explanation: Closing;
   readonly imageCheck: Closing;
-  readonly inspection: Finishing & { recover(): void };
-  readonly logWriter: Finishing & { recover(): Promise<void> };
+  readonly inspection: Finishing & { recover(): () => void };
+  readonly logWriter: Finishing & { recover(): Promise<void>; onceWritten(act: () => void): void };
   readonly outputs: Finishing;
   readonly inference: Closing;
   readonly training: Finishing & { recover(): Promise<void> };
@@ -34,7 +34,7 @@ export async function startServices(services: RunningServices, open: () => void)
   try {
     await services.logWriter.recover();
     await services.training.recover();
-    services.inspection.recover();
+    services.logWriter.onceWritten(services.inspection.recover());
     open();
   } catch (error) {
     await endServices(services);

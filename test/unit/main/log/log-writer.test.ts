@@ -102,3 +102,19 @@ test('a station that starts and ends around a held database logs nothing twice',
   await writer.close();
   expect(log.logged()).toEqual([2, 1]);
 });
+
+test('what is to come after the parts that wait comes after them, at once where none does', async () => {
+  const log = await openHeldLog();
+  const writer = log.open();
+  const seen: unknown[] = [];
+  const look = (): void => void seen.push(log.logged());
+  writer.onceWritten(look);
+  log.hold();
+  await writer.write(log.good(1));
+  await writer.write(log.good(2));
+  writer.onceWritten(look);
+  expect(seen).toEqual([[]]);
+  log.release();
+  await writer.close();
+  expect(seen).toEqual([[], [1, 2]]);
+});
