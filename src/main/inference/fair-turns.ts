@@ -87,8 +87,9 @@ export function createFairTurns(atOnce: number): FairTurns {
     },
     close(reason) {
       closed = reason;
-      for (const { waiting } of askers.values())
+      for (const { waiting } of askers.values()) {
         for (const request of waiting.splice(0)) request.refuse(reason);
+      }
     },
     state(who) {
       const asker = askers.get(who);
