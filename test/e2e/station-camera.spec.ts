@@ -53,4 +53,20 @@ test('a camera of the station is set up, gives training images, and is inspected
     await expect(page.getByTestId('running-source')).toContainText(video);
     expect((await client.inspection.current({}))?.source).toMatchObject({ kind: 'video-file', file: video });
   });
+
+  await test.step('a lane is set up with a camera of its own', async () => {
+    await page.getByTestId('rail-settings').click();
+    await page.getByTestId('lane-add').click();
+    await page.getByTestId('lane-name').fill('Top');
+    await page.getByTestId('lane-source').selectOption('genicam-camera');
+    await page.getByTestId('set-up-camera').click();
+    await page.getByTestId('camera-camera').fill('192.168.1.20');
+    await page.getByTestId('camera-exposureUs').fill('5000');
+    await page.getByTestId('camera-save').click();
+    await page.getByTestId('lane-save').click();
+    await expect(page.getByTestId('lanes').getByTestId('lane')).toHaveCount(2);
+    const [, lane] = await client.lanes.list();
+    const source = { kind: 'genicam-camera', camera: '192.168.1.20', exposureUs: 5_000 };
+    expect(lane).toMatchObject({ name: 'Top', source });
+  });
 });

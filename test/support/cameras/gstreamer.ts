@@ -14,9 +14,9 @@ export const simulatorMissing =
   (findOnPath('arv-fake-gv-camera-0.8') === undefined ? 'aravis-tools is not installed' : null);
 export const needsSimulator = simulatorMissing === null ? '' : `(skipped: ${simulatorMissing})`;
 
-/** Processes that read cameras for this one, by a word in their arguments. */
-export function cameraProcesses(word: string): number[] {
-  const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], {
+/** Processes that read cameras for this one, or for another, by a word in their arguments. */
+export function cameraProcesses(word: string, parent = process.pid): number[] {
+  const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(parent)], {
     encoding: 'utf8',
   });
   return children

@@ -1,4 +1,6 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -21,6 +23,7 @@ import {
 } from '../../../../support/cameras/rtsp-server.ts';
 import { failureOf } from '../../../../support/failure-of.ts';
 import { frameLog, type FrameLog } from '../../../../support/frame-log.ts';
+import { projectFolder } from '../../../../support/run-program.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 /** How often a process is killed, and how long pictures may take to come back on a machine at work. */
@@ -36,6 +39,12 @@ async function run(
   const stop = await source.start(log);
   onTestFinished(stop);
   return { source, stop, log };
+}
+
+/** Whether a process runs; one that has ended, and that nobody has asked for how, does not. */
+function isRunning(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.startsWith('Z');
 }
 
 /** Kills what reads a camera, again and again; pictures have to come back each time. */
@@ -133,6 +142,18 @@ describe.skipIf(camerasMissing !== null)(`a video ${needsCameras}`, () => {
     const seen = log.frames.length;
     expect(cameraProcesses(file)).toEqual([]);
     expect(log.frames).toHaveLength(seen);
+  });
+
+  test('no process is left when the station is killed', async () => {
+    const file = await makeVideo(temporaryFolder());
+    const program = join(projectFolder, 'test/support/programs/read-camera.ts');
+    const station = spawn(process.execPath, [program, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void station.kill('SIGKILL'));
+    await once(station.stdout, 'data');
+    expect(cameraProcesses(file, station.pid)).toHaveLength(1);
+    const [reader] = cameraProcesses(file, station.pid);
+    station.kill('SIGKILL');
+    await vi.waitUntil(() => reader !== undefined && !isRunning(reader), back);
   });
 });
 
