@@ -83,6 +83,7 @@ import { endServices, startServices } from './station/start-services.ts';
 import { stationPaths } from './station/paths.ts';
 import type { StationPaths } from './station/paths.ts';
 import { createStatusReader } from './station/status.ts';
+import { createSetUpFile } from './set-up-file/set-up-file.ts';
 import { createSettingsRepository } from './settings/repository.ts';
 import { createSettingsService } from './settings/service.ts';
 import { createExportFolder } from './statistics/export-folder.ts';
@@ -256,6 +257,10 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
 
   const lanes = createLanes(database, changes);
   const recipes = createRecipes({ database, changes, lanes, products: createProductRepository(database) });
+  const setUpFile = createSetUpFile({
+    ...{ settings, lanes, recipes, outputs, products: createProductRepository(database) },
+    together: (run) => database.transaction(run).immediate(),
+  });
   const shiftRows = createShiftRepository(database);
   const knownParts = createKnownPartsRepository(database);
   const clearance = createLineClearance(shiftRows, knownParts);
@@ -309,7 +314,7 @@ function buildServices(options: StationOptions, paths: StationPaths, database: S
     ...{ status, changes, access, products, sample, datasets, imageCheck },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
-    ...{ patient, logWriter, lanes, recipes, lineCommands, cameras, groupedParts },
+    ...{ patient, logWriter, lanes, recipes, lineCommands, cameras, groupedParts, setUpFile },
     lookIntoFolder: createFolderLook(inspectedFiles),
   };
 }

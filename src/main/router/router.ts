@@ -15,6 +15,7 @@ import type { InspectionService } from '../inspection/service.ts';
 import type { FolderLook } from '../cameras/watched-folder/look-into-folder.ts';
 import type { ModelImport } from '../models/import-model.ts';
 import type { ModelService } from '../models/service.ts';
+import type { SetUpFile } from '../set-up-file/set-up-file.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { SampleProduct } from '../datasets/sample-product.ts';
 import type { ProductService } from '../products/service.ts';
@@ -53,6 +54,7 @@ export interface Services {
   readonly statistics: StatisticsService;
   readonly access: AccessLinks;
   readonly settings: SettingsService;
+  readonly setUpFile: SetUpFile;
   readonly outputs: OutputService;
 }
 
@@ -262,12 +264,12 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         settings.set(input.values, input.expected, context.user),
       ),
       history: os.settings.history.handler(({ input }) => settings.history(input)),
-      export: os.settings.export.handler(() => ({
+      export: os.settings.export.handler(({ context }) => ({
         fileName: 'station-settings.json',
-        text: settings.exportText(),
+        text: services.setUpFile.exportText(context.user),
       })),
       apply: os.settings.apply.handler(({ input: { text, ...choices }, context }) =>
-        settings.apply(text, choices, context.user),
+        services.setUpFile.apply(text, choices, context.user),
       ),
     },
     outputs: {

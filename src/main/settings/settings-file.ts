@@ -6,6 +6,7 @@ import {
   type SomeSettings,
   type StationSettings,
 } from '../../shared/domain/station-settings.ts';
+import { lineFileSchema, type LineFile } from '../../shared/domain/line-file.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 
 /** What the schema's file is called, beside the settings' own. */
@@ -15,6 +16,7 @@ const fileSchema = z
   .strictObject({
     $schema: z.string().max(1000).optional().describe('Where an editor finds this schema'),
     settings: someSettingsSchema.describe('What is not named stays as it is'),
+    line: lineFileSchema.optional().describe('What is not named stays as it is'),
   })
   .describe('Settings of an inspection station, for "station settings apply"');
 
@@ -31,9 +33,10 @@ export function settingsJsonSchema(): string {
   return `${JSON.stringify({ title: 'Station settings', ...schema }, null, 2)}\n`;
 }
 
-/** Settings as a file, every one of them, in the table's order. */
-export function settingsFile(settings: StationSettings): string {
-  return `${JSON.stringify({ $schema: `./${schemaFileName}`, settings }, null, 2)}\n`;
+/** Settings as a file, every one of them, in the table's order. @param line how the line is set up; null: left out */
+export function settingsFile(settings: StationSettings, line: LineFile | null = null): string {
+  const file = { $schema: `./${schemaFileName}`, settings, ...(line === null ? {} : { line }) };
+  return `${JSON.stringify(file, null, 2)}\n`;
 }
 
 /**
@@ -42,8 +45,17 @@ export function settingsFile(settings: StationSettings): string {
  * @throws StationError BAD_INPUT naming what is wrong, at most the first few things; nothing of such a file counts
  */
 export function parseSettingsFile(text: string): SomeSettings {
+  return parsedFile(text).settings;
+}
+
+/** What such a file says of the line. @throws StationError as {@link parseSettingsFile} */
+export function parseLineOfFile(text: string): LineFile {
+  return parsedFile(text).line ?? { lanes: [], recipes: [], outputs: [] };
+}
+
+function parsedFile(text: string): z.infer<typeof fileSchema> {
   const parsed = fileSchema.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data.settings;
+  if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.flatMap(problemsOf);
   const more = problems.length > mostTold ? ` There are ${problems.length - mostTold} more.` : '';
   throw new StationError(
@@ -75,7 +87,8 @@ function problemsOf(issue: z.core.$ZodIssue): string[] {
     const where = first === 'settings' ? 'is no setting of this station' : 'does not belong in the file';
     return issue.keys.map((unknown) => `“${shortened(unknown)}” ${where}`);
   }
-  return [`${shortened(String(key ?? first ?? 'The file'))}: ${issue.message}`];
+  const place = first === 'line' ? issue.path.slice(1).join('.') : String(key ?? first ?? 'The file');
+  return [`${shortened(place)}: ${issue.message}`];
 }
 
 function shortened(text: string): string {

@@ -35,9 +35,12 @@ export const settingChangeSchema = z.object({
 export type SettingChange = z.infer<typeof settingChangeSchema>;
 
 /** A file of settings has at most so many characters. */
-export const longestSettingsFile = 65_536;
+export const longestSettingsFile = 262_144;
 
 export const plannedChangeSchema = z.object({ key: settingKeySchema, before: z.json(), after: z.json() });
+/** Something of the line that a file changes: `lanes.2`, `recipes.12`, `outputs.MES folder`. */
+export const plannedLineChangeSchema = z.object({ key: z.string(), before: z.json(), after: z.json() });
+export type PlannedLineChange = z.infer<typeof plannedLineChangeSchema>;
 export type PlannedChange = z.infer<typeof plannedChangeSchema>;
 
 /** The version that a change was made from: refused as CONFLICT when one of its settings was changed since. */
@@ -80,5 +83,11 @@ export const settings = {
         expected: expected.optional(),
       }),
     )
-    .output(z.object({ changes: z.array(plannedChangeSchema), version: count })),
+    .output(
+      z.object({
+        changes: z.array(plannedChangeSchema),
+        line: z.array(plannedLineChangeSchema),
+        version: count,
+      }),
+    ),
 };

@@ -71,7 +71,9 @@ export function setSetting(terminal: Terminal, key: SettingKey, text: string): v
 
 /** Writes all settings as a file that `apply` takes. @param file null: on standard output */
 export async function exportSettings(terminal: Terminal, file: string | null): Promise<void> {
-  const text = withSettings((settings) => settings.exportText());
+  // Loaded for this alone: it knows all kinds of outputs, which take their time.
+  const { withSetUpFile } = await import('../with-set-up-file.ts');
+  const text = await withSetUpFile((setUp) => setUp.exportText(singleUser));
   await writeText(terminal, text, file, 'settings');
 }
 
@@ -98,7 +100,7 @@ async function writeText(
 }
 
 /**
- * Applies a file, all of it or nothing.
+ * Applies a file: settings, lanes and recipes all together or not at all, then the outputs.
  *
  * @param check only says what would change
  * @throws StationError BAD_INPUT naming what is wrong in the file, NOT_FOUND, NO_PERMISSION
@@ -109,13 +111,15 @@ export async function applySettings(
   { check }: { readonly check: boolean },
 ): Promise<void> {
   const text = await readSettingsFile(file);
-  const { changes, version } = withSettings((settings) => settings.apply(text, { check }, singleUser));
-  for (const change of changes) terminal.print(changeText(change));
-  if (changes.length === 0) terminal.print('All of it is in force already.');
-  if (check && changes.length > 0) {
+  const { withSetUpFile } = await import('../with-set-up-file.ts');
+  const { changes, line, version } = await withSetUpFile((setUp) => setUp.apply(text, { check }, singleUser));
+  const all = [...changes, ...line];
+  for (const change of all) terminal.print(changeText(change));
+  if (all.length === 0) terminal.print('All of it is in force already.');
+  if (check && all.length > 0) {
     terminal.print('Nothing was changed: leave out --check to apply the file.');
   }
-  terminal.printJson({ changes, applied: !check, version });
+  terminal.printJson({ changes, line, applied: !check, version });
 }
 
 async function readSettingsFile(path: string): Promise<string> {

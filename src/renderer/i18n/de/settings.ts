@@ -3,6 +3,8 @@ import type { settings as schema } from '../en/settings.ts';
 export const settings: typeof schema = {
   title: 'Einstellungen der Station',
   help: 'Für alle, die diese Station benutzen. Jede Änderung wird mit Namen festgehalten.',
+  lineAdded: 'Kommt hinzu',
+  lineChanged: 'Wird geändert',
   readOnly: 'Ändern können Einrichtung und Verwaltung.',
   keys: {
     station: {

@@ -2,6 +2,8 @@
 export const settings = {
   title: 'Station settings',
   help: 'For everybody who uses this station. Each change is kept with who made it.',
+  lineAdded: 'Is added',
+  lineChanged: 'Is changed',
   readOnly: 'Changed by an engineer or an administrator.',
   keys: {
     station: {

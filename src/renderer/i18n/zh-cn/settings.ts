@@ -3,6 +3,8 @@ import type { settings as schema } from '../en/settings.ts';
 export const settings: typeof schema = {
   title: '检测站设置',
   help: '对使用此检测站的所有人有效。每次更改都会连同更改人一起记录。',
+  lineAdded: '将添加',
+  lineChanged: '将更改',
   readOnly: '由工程师或管理员更改。',
   keys: {
     station: { name: { title: '检测站名称', help: '显示在窗口、报告和导出文件的名称中。' } },

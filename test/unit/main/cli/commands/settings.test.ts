@@ -4,6 +4,7 @@ import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { singleUser } from '../../../../../src/main/users/single-user.ts';
+import { longestSettingsFile } from '../../../../../src/shared/contract/settings.ts';
 import { settingKeys } from '../../../../../src/shared/domain/station-settings.ts';
 import { testStation } from '../../../../support/headless-station.ts';
 import { runProgram } from '../../../../support/run-program.ts';
@@ -70,7 +71,7 @@ test('what does not fit is named, and nothing is changed', async () => {
   for (const [content, told] of [
     ['{"settings": {"station.name": "x", "line.speed": 3}}', '“line.speed” is no setting of this station'],
     ['{"settings": {"station.name": "x"', 'it is not JSON'],
-    ['x'.repeat(65_537), 'is no file of settings'],
+    ['x'.repeat(longestSettingsFile + 1), 'is no file of settings'],
   ] as const) {
     writeFileSync(file, content);
     expect(await run('apply', file)).toMatchObject({ code: 1, stderr: expect.stringContaining(told) });

@@ -1,0 +1,39 @@
+import { shownMessages } from '../../shared/contract/outputs.ts';
+import { openBesideStation } from '../database/open-beside-station.ts';
+import { createLanes } from '../lanes/lanes.ts';
+import { createRecipes } from '../lanes/recipes.ts';
+import { createOutputConfiguration } from '../line/configuration.ts';
+import { createOutboxRepository } from '../line/outbox-repository.ts';
+import { createOutputsRepository } from '../line/outputs-repository.ts';
+import { createProductRepository } from '../products/repository.ts';
+import { createSetUpFile, type SetUpFile } from '../set-up-file/set-up-file.ts';
+import { createSettingsRepository } from '../settings/repository.ts';
+import { createSettingsService } from '../settings/service.ts';
+import { defaultHome, stationPaths } from '../station/paths.ts';
+
+/** Settings, lanes, recipes and outputs of the home folder as one file, whether a station runs on it or not. */
+export async function withSetUpFile<Result>(
+  run: (file: SetUpFile) => Result | Promise<Result>,
+): Promise<Result> {
+  const paths = stationPaths(defaultHome(process.env, process.platform));
+  const { database, close } = openBesideStation(paths);
+  // A station that runs notices by itself what another process changes.
+  const changes = { publish: () => undefined };
+  const products = createProductRepository(database);
+  const lanes = createLanes(database, changes);
+  try {
+    return await run(
+      createSetUpFile({
+        ...{ lanes, products, recipes: createRecipes({ database, changes, lanes, products }) },
+        settings: createSettingsService({ settings: createSettingsRepository(database), changes }),
+        outputs: createOutputConfiguration({
+          ...{ changes, home: paths.home, outputs: createOutputsRepository(database) },
+          outbox: createOutboxRepository(database, shownMessages),
+        }),
+        together: (write) => database.transaction(write).immediate(),
+      }),
+    );
+  } finally {
+    close();
+  }
+}

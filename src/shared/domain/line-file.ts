@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { laneSchema, mostLanes } from './lanes.ts';
+import { mostRecipes, recipeSchema } from './recipes.ts';
+
+/** A recipe in a file: products by their names, which other stations know, too. */
+export const recipeInFileSchema = recipeSchema.omit({ products: true }).extend({
+  products: z
+    .array(z.strictObject({ lane: laneSchema.shape.number, product: z.string().trim().min(1).max(200) }))
+    .min(1)
+    .max(mostLanes),
+});
+export type RecipeInFile = z.infer<typeof recipeInFileSchema>;
+
+/** What a file of settings says of the line. What it does not name stays as it is. */
+export const lineFileSchema = z.strictObject({
+  lanes: z.array(laneSchema).max(mostLanes).default([]).describe('By their numbers'),
+  recipes: z.array(recipeInFileSchema).max(mostRecipes).default([]).describe('By their numbers'),
+  outputs: z
+    .array(z.looseObject({ name: z.string() }))
+    .max(16)
+    .default([])
+    .describe('By their names; without passwords and keys, which never leave a station'),
+});
+export type LineFile = z.infer<typeof lineFileSchema>;

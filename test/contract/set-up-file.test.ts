@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createRouterClient } from '@orpc/server';
+import { singleUser } from '../../src/main/users/single-user.ts';
+import { usualLane } from '../../src/shared/domain/lanes.ts';
+import { makeSmallProduct } from '../support/small-product.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { openStationUnderTest } from './station-under-test.ts';
+
+async function stationWithDisc() {
+  const folder = temporaryFolder();
+  await makeSmallProduct(join(folder, 'home'));
+  const { station } = await openStationUnderTest(folder);
+  return createRouterClient(station.router, { context: { user: singleUser } });
+}
+
+test('lanes, recipes and outputs go from station to station with the settings', async () => {
+  const from = await stationWithDisc();
+  const results = temporaryFolder();
+  mkdirSync(join(results, 'a'));
+  const [disc] = await from.products.list();
+  const source = { kind: 'watched-folder', folder: '/srv/top' } as const;
+  await from.lanes.add({ ...usualLane(2), name: 'Top', source, deadlineMs: 500, group: 'Box' });
+  await from.recipes.add({
+    ...{ number: 12, name: 'Discs', code: '4711', products: [{ lane: 2, productId: disc?.id ?? '' }] },
+  });
+  await from.outputs.add({
+    ...{ name: 'Folder', enabled: true, target: { kind: 'file', folder: join(results, 'a'), format: 'csv' } },
+  });
+  await from.settings.set({ values: { 'station.name': 'Line 3' }, expected: 0 });
+  const { text } = await from.settings.export();
+
+  const to = await stationWithDisc();
+  const planned = await to.settings.apply({ text, check: true });
+  // Lane 1 is as every station has it.
+  expect(planned.line.map(({ key }) => key)).toEqual(['lanes.2', 'recipes.12', 'outputs.Folder']);
+  expect(planned.changes.map(({ key }) => key)).toEqual(['station.name']);
+  expect(await to.lanes.list()).toHaveLength(1);
+  await to.settings.apply({ text });
+  expect((await to.lanes.list())[1]).toMatchObject({ number: 2, name: 'Top', source, group: 'Box' });
+  const [there] = await to.products.list();
+  expect(await to.recipes.list()).toMatchObject([
+    { number: 12, code: '4711', products: [{ lane: 2, productId: there?.id }] },
+  ]);
+  expect(await to.outputs.list()).toMatchObject([{ name: 'Folder', target: { kind: 'file' } }]);
+  expect(await to.settings.apply({ text })).toMatchObject({ changes: [], line: [] });
+  expect((await to.settings.export()).text).toBe(text);
+});
+
+test('a file that does not fit changes nothing', async () => {
+  const client = await stationWithDisc();
+  const file = (line: object) => JSON.stringify({ settings: { 'station.name': 'X' }, line });
+  const lane = { number: 2, name: 'Top' };
+  await expect(
+    client.settings.apply({ text: file({ lanes: [{ ...lane, number: 99 }] }) }),
+  ).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+    message: expect.stringContaining('lanes.0.number: '),
+  });
+  const recipe = { number: 1, name: 'R', code: null, products: [{ lane: 2, product: 'Nothing' }] };
+  await expect(
+    client.settings.apply({ text: file({ lanes: [lane], recipes: [recipe] }) }),
+  ).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('names “Nothing”') });
+  // The second lane has the name of the first: what was written before it is taken back.
+  await expect(
+    client.settings.apply({ text: file({ lanes: [lane, { ...lane, number: 3 }] }) }),
+  ).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
+  expect(await client.lanes.list()).toHaveLength(1);
+  expect((await client.settings.get()).values['station.name']).toBe('');
+});
