@@ -8,6 +8,8 @@ import {
 } from '../../../src/shared/contract/live.ts';
 
 export interface SocketCamera {
+  /** When parts were taken, by the station's clock and by what they are called. */
+  readonly capturedAt: ReadonlyMap<string, number>;
   /** Sends no more. */
   stop(): Promise<void>;
 }
@@ -28,11 +30,15 @@ export function socketCamera(
 ): SocketCamera {
   const { sessionId, side, pixels, rate } = camera;
   const underWay = new Set<number>();
+  const capturedAt = new Map<string, number>();
   socket.on('message', (data) => {
     const block = Buffer.isBuffer(data)
       ? data
       : Buffer.concat(Array.isArray(data) ? data : [Buffer.from(data)]);
     const message = toWindowSchema.parse(unpackLive(block).header);
+    if (message.kind === 'result' && message.sessionId === sessionId && message.name !== null) {
+      capturedAt.set(message.name, message.capturedAt);
+    }
     if ('frameNumber' in message && message.sessionId === sessionId) underWay.delete(message.frameNumber);
   });
   const ending = new AbortController();
@@ -46,6 +52,7 @@ export function socketCamera(
     }
   })();
   return {
+    capturedAt,
     async stop() {
       ending.abort();
       await sending;
