@@ -84,6 +84,10 @@ export function createOutputSecrets(home: string) {
       }
     },
 
-    forget: (id: string): void => rmSync(fileOf(id), { force: true }),
+    /** Also keys and certificates, which stand in a folder of the same name. */
+    forget(id: string): void {
+      rmSync(fileOf(id), { force: true });
+      rmSync(join(folder, id), { recursive: true, force: true });
+    },
   };
 }

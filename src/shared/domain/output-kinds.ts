@@ -3,6 +3,7 @@ import { keysOf } from './keys.ts';
 import { mqttTarget } from './mqtt-target.ts';
 import type { SecretName } from './output-secrets.ts';
 import { modbusTargetSchema } from './modbus-target.ts';
+import { opcuaTargetSchema } from './opcua-target.ts';
 import { stationPath } from './station-path.ts';
 import { webhookTarget } from './webhook-target.ts';
 
@@ -17,6 +18,7 @@ export const outputTargetSchema = z.discriminatedUnion('kind', [
   webhookTarget,
   mqttTarget,
   modbusTargetSchema,
+  opcuaTargetSchema,
 ]);
 export type OutputTarget = z.infer<typeof outputTargetSchema>;
 export type OutputKind = OutputTarget['kind'];
@@ -38,6 +40,7 @@ export const outputKinds: { readonly [Kind in OutputKind]: OutputTraits<Kind> } 
     secrets: ['password', 'clientKey'],
   },
   modbus: { address: ({ host, port }) => `${host}:${port}` },
+  opcua: { address: ({ host, port }) => `opc.tcp://${host}:${port}/loupe`, secrets: ['password'] },
 };
 
 export const outputKindSchema = z.enum(keysOf(outputKinds));

@@ -38,6 +38,20 @@ export const outputs: typeof schema = {
   secretNotSet: 'Keines gesetzt',
   secretRemove: 'Entfernen',
   kinds: {
+    opcua: {
+      name: 'OPC UA: Machine Vision',
+      host: 'Adresse, die horcht (0.0.0.0: alle der Maschine)',
+      port: 'Port',
+      user: 'Benutzer, der etwas verlangen darf',
+      anonymous: 'Wer keinen Benutzer nennt',
+      unsecured: 'Nimmt auch Verbindungen ohne Verschlüsselung an',
+      trustNewClients: 'Vertraut den Zertifikaten von Clients, die sich zum ersten Mal verbinden',
+      rights: {
+        none: 'wird nicht eingelassen',
+        read: 'darf lesen',
+        commands: 'darf alles verlangen',
+      },
+    },
     modbus: {
       name: 'Modbus TCP: Register für eine SPS',
       host: 'Adresse, die horcht',

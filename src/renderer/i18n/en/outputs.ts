@@ -36,6 +36,20 @@ export const outputs = {
   secretNotSet: 'None is set',
   secretRemove: 'Remove it',
   kinds: {
+    opcua: {
+      name: 'OPC UA: Machine Vision',
+      host: 'Address that listens (0.0.0.0: all of the machine)',
+      port: 'Port',
+      user: 'User who may ask for something',
+      anonymous: 'Who tells no user',
+      unsecured: 'Also takes connections without encryption',
+      trustNewClients: 'Trusts the certificates of clients that connect for the first time',
+      rights: {
+        none: 'is not let in',
+        read: 'may read',
+        commands: 'may ask for everything',
+      },
+    },
     modbus: {
       name: 'Modbus TCP: registers for a PLC',
       host: 'Address that listens',

@@ -37,6 +37,20 @@ export const outputs: typeof schema = {
   secretNotSet: '未设置',
   secretRemove: '删除',
   kinds: {
+    opcua: {
+      name: 'OPC UA：机器视觉',
+      host: '监听地址（0.0.0.0：本机全部地址）',
+      port: '端口',
+      user: '可以发出请求的用户',
+      anonymous: '匿名客户端',
+      unsecured: '也接受未加密的连接',
+      trustNewClients: '信任首次连接的客户端证书',
+      rights: {
+        none: '不允许连接',
+        read: '可以读取',
+        commands: '可以发出所有请求',
+      },
+    },
     modbus: {
       name: 'Modbus TCP：PLC 寄存器',
       host: '监听地址',

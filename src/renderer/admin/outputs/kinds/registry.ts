@@ -1,7 +1,9 @@
 import type { OutputKind } from '../../../../shared/domain/output-kinds.ts';
 import { modbusTargetSchema } from '../../../../shared/domain/modbus-target.ts';
+import { opcuaTargetSchema } from '../../../../shared/domain/opcua-target.ts';
 import FileFields from './file-fields.vue';
 import ModbusFields from './modbus-fields.vue';
+import OpcuaFields from './opcua-fields.vue';
 import type { OutputForm } from './output-form.ts';
 import MqttFields from './mqtt-fields.vue';
 import WebhookFields from './webhook-fields.vue';
@@ -16,6 +18,7 @@ export const outputForms: { readonly [Kind in OutputKind]: OutputForm<Kind> } = 
       ...{ commands: false, sparkplug: null },
     }),
   },
+  opcua: { fields: OpcuaFields, begin: () => opcuaTargetSchema.parse({ kind: 'opcua' }) },
   modbus: { fields: ModbusFields, begin: () => modbusTargetSchema.parse({ kind: 'modbus' }) },
   webhook: { fields: WebhookFields, begin: () => ({ kind: 'webhook', url: '' }) },
 };

@@ -1,0 +1,34 @@
+import { DataType, VariantArrayType, type Variant, type VariantOptions } from 'node-opcua-variant';
+import { z } from 'zod';
+import { StationError } from '../../../shared/domain/station-error.ts';
+
+/** What methods answer as `Error`. */
+export const errors = {
+  none: 0,
+  failed: -1,
+  notFound: -2,
+  wrongState: -3,
+  badInput: -4,
+  unsupported: -5,
+} as const;
+export const errorOf = (error: unknown): number => {
+  if (!(error instanceof StationError)) return errors.failed;
+  if (error.code === 'NOT_FOUND') return errors.notFound;
+  if (error.code === 'CONFLICT' || error.code === 'NO_ACTIVE_MODEL') return errors.wrongState;
+  return error.code === 'BAD_INPUT' ? errors.badInput : errors.failed;
+};
+
+const identified = z.object({ id: z.string().nullish() });
+/** The identifier in an argument; empty: none. */
+export function idOf(input: Variant | undefined): string {
+  const parsed = identified.safeParse(input?.value);
+  return parsed.success ? (parsed.data.id ?? '').trim() : '';
+}
+export const numberOf = (input: Variant | undefined): number => z.number().catch(0).parse(input?.value);
+
+export const int32 = (value: number): VariantOptions => ({ dataType: DataType.Int32, value });
+export const uint32 = (value: number): VariantOptions => ({ dataType: DataType.UInt32, value });
+export const boolean = (value: boolean): VariantOptions => ({ dataType: DataType.Boolean, value });
+export const list = (value: unknown[]): VariantOptions => ({
+  ...{ dataType: DataType.ExtensionObject, arrayType: VariantArrayType.Array, value },
+});

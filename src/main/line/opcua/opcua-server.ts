@@ -1,0 +1,66 @@
+import { timingSafeEqual } from 'node:crypto';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { OPCUACertificateManager } from 'node-opcua-certificate-manager';
+import { setDebugLogger, setErrorLogger, setWarningLogger } from 'node-opcua-debug';
+import { nodesets } from 'node-opcua-nodesets';
+import { MessageSecurityMode, SecurityPolicy } from 'node-opcua-secure-channel';
+import { OPCUAServer } from 'node-opcua-server';
+import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
+
+// The library prints what every refused client sends; what matters stands at the output.
+for (const silence of [setErrorLogger, setWarningLogger, setDebugLogger]) silence(() => undefined);
+
+const ownerOnly = 0o700;
+const mostSessions = 20;
+
+/** Where keys and certificates of an output stand, below the station's folder. */
+export const certificateFolder = (home: string, id: string): string => join(home, 'secrets', id);
+
+function same(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** An OPC UA server with the types of Machine Vision, ready to get nodes and to listen. */
+export async function makeOpcuaServer(
+  target: TargetOf<'opcua'>,
+  folder: string,
+  password: () => string | null,
+): Promise<OPCUAServer> {
+  mkdirSync(folder, { recursive: true, mode: ownerOnly });
+  chmodSync(folder, ownerOnly);
+  const serverCertificateManager = new OPCUACertificateManager({
+    rootFolder: join(folder, 'clients'),
+    automaticallyAcceptUnknownCertificate: target.trustNewClients,
+  });
+  const userCertificateManager = new OPCUACertificateManager({
+    rootFolder: join(folder, 'users'),
+    automaticallyAcceptUnknownCertificate: false,
+  });
+  const server = new OPCUAServer({
+    ...{ host: target.host, port: target.port, resourcePath: '/loupe' },
+    ...{ serverCertificateManager, userCertificateManager, allowAnonymous: target.anonymous !== 'none' },
+    nodeset_filename: [nodesets.standard, nodesets.machineVision],
+    serverInfo: { applicationUri: `urn:${hostname()}:Loupe`, applicationName: { text: 'Loupe' } },
+    securityPolicies: [
+      ...(target.unsecured ? [SecurityPolicy.None] : []),
+      ...[SecurityPolicy.Basic256Sha256, SecurityPolicy.Aes128_Sha256_RsaOaep],
+      SecurityPolicy.Aes256_Sha256_RsaPss,
+    ],
+    securityModes: [
+      ...(target.unsecured ? [MessageSecurityMode.None] : []),
+      ...[MessageSecurityMode.Sign, MessageSecurityMode.SignAndEncrypt],
+    ],
+    serverCapabilities: { maxSessions: mostSessions },
+    userManager: {
+      isValidUser(name: string, given: string) {
+        const expected = password();
+        return expected !== null && target.user !== '' && same(name, target.user) && same(given, expected);
+      },
+    },
+  });
+  await server.initialize();
+  return server;
+}

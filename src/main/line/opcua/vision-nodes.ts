@@ -1,0 +1,85 @@
+import {
+  EventNotifierFlags,
+  promoteToStateMachine,
+  type UAMethod,
+  type UAObject,
+  type UAStateMachineEx,
+} from 'node-opcua-address-space';
+import type { OPCUAServer } from 'node-opcua-server';
+import { visionTypes, type VisionTypes } from './vision-types.ts';
+
+/** What a lane has of what the specification leaves open. */
+const optionals = [
+  'RecipeManagement',
+  'ResultManagement',
+  'ResultManagement.ReleaseResultHandle',
+  'VisionStateMachine.SelectModeAutomatic',
+  'VisionStateMachine.AutomaticModeStateMachine',
+  'VisionStateMachine.AutomaticModeStateMachine.SimulationMode',
+];
+
+export type SystemState = 'Preoperational' | 'Operational' | 'Halted' | 'Error';
+export type AutomaticState = 'Initialized' | 'Ready' | 'SingleExecution' | 'ContinuousExecution';
+type Place = 'system' | 'automatic' | 'recipes' | 'results';
+
+export interface VisionNodes {
+  readonly types: VisionTypes;
+  readonly system: UAObject;
+  setSystemState(state: SystemState): void;
+  /** @param state null: the machine is not active */
+  setAutomaticState(state: AutomaticState | null): void;
+  method(place: Place, name: string): UAMethod;
+}
+
+/** The nodes of a vision system, for a lane. */
+export function makeVisionNodes(server: OPCUAServer, browseName: string, displayName: string): VisionNodes {
+  const space = server.engine.addressSpace;
+  if (!space) throw new Error('The server has no address space yet');
+  const types = visionTypes(space);
+  const objects = space.rootFolder.objects;
+  const eventNotifier = EventNotifierFlags.SubscribeToEvents;
+  const system = types.systemType().instantiate({
+    ...{ browseName, displayName, organizedBy: objects, eventSourceOf: objects.server, eventNotifier },
+    ...{ namespace: space.getOwnNamespace(), optionals },
+  });
+
+  function child(of: UAObject, name: string): UAObject {
+    const node = of.getComponentByName(name, types.namespace);
+    if (node === null || node.nodeClass !== system.nodeClass) throw new Error(`${browseName} has no ${name}`);
+    const object: unknown = node;
+    if (!isObject(object)) throw new Error(`${name} of ${browseName} is no object`);
+    return object;
+  }
+
+  const machine = child(system, 'VisionStateMachine');
+  const automatic = child(machine, 'AutomaticModeStateMachine');
+  const places: Readonly<Record<Place, UAObject>> = {
+    system: machine,
+    automatic,
+    recipes: child(system, 'RecipeManagement'),
+    results: child(system, 'ResultManagement'),
+  };
+  const states = promoteToStateMachine(machine);
+  const automaticStates = promoteToStateMachine(automatic);
+  const set = (of: UAStateMachineEx, state: string | null): void => {
+    if (of.getCurrentState() === state) return;
+    // Some ways lead by several transitions, e.g. by a method or by itself: the first one names it.
+    of.setState(state, (transitions) => transitions[0] ?? null);
+  };
+
+  return {
+    types,
+    system,
+    setSystemState: (state) => set(states, state),
+    setAutomaticState: (state) => set(automaticStates, state),
+    method(place, name) {
+      const method = places[place].getMethodByName(name, types.namespace);
+      if (method === null) throw new Error(`${browseName} has no method ${name}`);
+      return method;
+    },
+  };
+}
+
+function isObject(node: unknown): node is UAObject {
+  return typeof node === 'object' && node !== null && 'getMethodByName' in node;
+}
