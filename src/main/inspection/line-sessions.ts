@@ -1,6 +1,7 @@
 import type { Session } from '../../shared/contract/inspection.ts';
 import type { ToWindow } from '../../shared/contract/live.ts';
 import type { StationChanges } from '../station/changes.ts';
+import { waitBeyondShare } from './wait-beyond-share.ts';
 import { feedSession } from './feed-session.ts';
 import type { LiveWindows } from './live-windows.ts';
 import type { OpenSession } from './open-session.ts';
@@ -31,6 +32,8 @@ export interface LineSessions {
   inspects(productId: string): boolean;
   /** What a window is told of the session. */
   message(): ToWindow;
+  /** Tells the windows where parts begin or cease to wait longer for the model than their share. */
+  tellWait(): void;
   /** Starts the source of a session. @throws StationError when the source is not there; no session runs then */
   begin(entry: OpenSession): Promise<void>;
   /**
@@ -47,11 +50,12 @@ export interface LineSessions {
 export function createLineSessions(parts: LineSessionsParts): LineSessions {
   const { lane, sessions, pauses, windows, changes } = parts;
   let running: OpenSession | null = null;
+  let toldToWait = false;
   const finishing = new Map<OpenSession, Promise<void>>();
   const tellProblem = (error: unknown): void => windows.tellProblem(error, lane);
 
   function describe(
-    { session, runner, pictures, limits }: OpenSession,
+    { session, runner, pictures, limits, turn }: OpenSession,
     endedAt: number | null = null,
   ): Session {
     const before = [...finishing.keys()].map((entry) => entry.session);
@@ -63,6 +67,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
       counts: runner.counts,
       unlike: pictures.unlike,
       limitsDrift: limits.drift,
+      waits: waitBeyondShare(turn()),
       finishing: before.map(({ id, productName }) => ({ sessionId: id, productName })),
     };
   }
@@ -120,6 +125,12 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
         (entry) => entry.session.productId === productId,
       ),
     message,
+    tellWait() {
+      const waits = running !== null && waitBeyondShare(running.turn()) !== null;
+      if (waits === toldToWait) return;
+      toldToWait = waits;
+      windows.broadcast(message());
+    },
     async begin(entry) {
       running = entry;
       parts.onRunning(true);

@@ -7,6 +7,7 @@ import type { Lane } from '../../shared/domain/lanes.ts';
 import { countedAs, type Source } from '../../shared/domain/source-kinds.ts';
 import type { FrameSource } from '../cameras/frame-source.ts';
 import { areaOf } from '../learning/model-card.ts';
+import type { TurnState } from '../inference/fair-turns.ts';
 import type { Inspected } from '../log/recorder.ts';
 import type { Alarms } from './alarms.ts';
 import type { LimitsOriginRepository } from './limits-origin-repository.ts';
@@ -58,13 +59,15 @@ export interface OpenSession extends OpenFrames {
   readonly lane: Lane;
   readonly session: Omit<
     Session,
-    'paused' | 'pause' | 'counts' | 'endedAt' | 'finishing' | 'unlike' | 'limitsDrift'
+    'paused' | 'pause' | 'counts' | 'endedAt' | 'finishing' | 'unlike' | 'limitsDrift' | 'waits'
   >;
   readonly runner: SessionRunner;
   /** Watches for parts until the session gives its source up. */
   readonly silence: Pick<SilenceWatch, 'stop'>;
   readonly pictures: Pick<PictureWatch, 'unlike'>;
   readonly limits: Pick<LimitsWatch, 'drift' | 'note'>;
+  /** How long it waits for its turn at the model. */
+  readonly turn: () => TurnState | null;
   /** Who began it. */
   readonly user: User;
   /** How its model reads 16-bit pictures. */
@@ -156,7 +159,20 @@ export function sessionOpener(parts: OpenSessionParts) {
     const { relay, trigger: gate, give } = frames;
     gate.watch(areaOf(prepared.card));
     const { sampleBits } = prepared.card;
-    return { lane, session, runner, silence, pictures, limits, user, relay, trigger: gate, give, sampleBits };
+    return {
+      lane,
+      session,
+      runner,
+      turn: model.turn,
+      silence,
+      pictures,
+      limits,
+      user,
+      relay,
+      trigger: gate,
+      give,
+      sampleBits,
+    };
   };
 }
 

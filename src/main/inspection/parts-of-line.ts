@@ -48,6 +48,7 @@ export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }
     concluded(part: PartResult, entryId: number | null): void {
       if (part.groupName !== null && part.partNumber !== null) groups.add({ part, entryId });
       else conclude(part, part.lane);
+      lines.of(part.lane).tellWait();
     },
     /** Waits for no further view. */
     close(): void {

@@ -56,6 +56,11 @@ export const sessionSchema = z.object({
   counts: countsSchema,
   /** How the last pictures differ from the training images; null while they look like them, or nothing is known of these. */
   unlike: unlikeSchema.nullable(),
+  /**
+   * How long its parts wait for the model of late, where that is longer than the lane's share: what all lanes would take one after
+   * the other. Null: they do not.
+   */
+  waits: z.object({ milliseconds: count, share: count }).nullable(),
   /** What the limits in force were set by, where the pictures of now are of another camera, size or light; else null. */
   limitsDrift: limitsDriftSchema.nullable(),
   /** The inspection whose source it took over, with all that arrives from then on. */

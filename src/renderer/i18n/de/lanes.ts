@@ -28,6 +28,7 @@ export const lanes: typeof english = {
   shown: 'Spuren',
   showAll: 'Alle',
   stopped: 'Angehalten',
+  waits: 'Wartet je Teil {time} ms auf das Modell; sein Anteil ist {share} ms',
   partOf: 'Teil {number}',
   recipes: {
     title: 'Linie: Rezepte',

@@ -27,6 +27,7 @@ export const lanes = {
   shown: 'Lanes',
   showAll: 'All',
   stopped: 'Stopped',
+  waits: 'Waits {time} ms a part for the model; its share is {share} ms',
   partOf: 'Part {number}',
   recipes: {
     title: 'Line: recipes',

@@ -28,6 +28,7 @@ export const lanes: typeof english = {
   shown: '通道',
   showAll: '全部',
   stopped: '已停止',
+  waits: '每个零件等待模型 {time} 毫秒；其份额为 {share} 毫秒',
   partOf: '零件 {number}',
   recipes: {
     title: '产线：配方',

@@ -30,6 +30,7 @@ const session: Session = {
   finishing: [],
   unlike: null,
   limitsDrift: null,
+  waits: null,
   provider: 'cpu',
   refusedProviders: [],
   counts: { ...noOutcomes, dropped: 0 },
