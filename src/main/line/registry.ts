@@ -2,6 +2,7 @@ import type { OutputKind, OutputTarget, TargetOf } from '../../shared/domain/out
 import { fileOutput } from './file/file-output.ts';
 import { mqttOutput } from './mqtt/mqtt-output.ts';
 import { modbusOutput } from './modbus/modbus-output.ts';
+import { remoteCoils } from './modbus/remote-coils.ts';
 import { opcuaOutput } from './opcua/opcua-output.ts';
 import type { LineOutput, OutputOpener, OutputSurroundings } from './output.ts';
 import { webhookOutput } from './webhook/webhook-output.ts';
@@ -12,6 +13,7 @@ const openers: { readonly [Kind in OutputKind]: OutputOpener<Kind> } = {
   webhook: webhookOutput,
   mqtt: mqttOutput,
   modbus: modbusOutput,
+  'modbus-io': remoteCoils,
   opcua: opcuaOutput,
 };
 

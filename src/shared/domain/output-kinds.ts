@@ -4,6 +4,7 @@ import { mqttTarget } from './mqtt-target.ts';
 import type { SecretName } from './output-secrets.ts';
 import { modbusTargetSchema } from './modbus-target.ts';
 import { opcuaTargetSchema } from './opcua-target.ts';
+import { remoteIoTargetSchema } from './remote-io-target.ts';
 import { stationPath } from './station-path.ts';
 import { webhookTarget } from './webhook-target.ts';
 
@@ -18,6 +19,7 @@ export const outputTargetSchema = z.discriminatedUnion('kind', [
   webhookTarget,
   mqttTarget,
   modbusTargetSchema,
+  remoteIoTargetSchema,
   opcuaTargetSchema,
 ]);
 export type OutputTarget = z.infer<typeof outputTargetSchema>;
@@ -40,6 +42,7 @@ export const outputKinds: { readonly [Kind in OutputKind]: OutputTraits<Kind> } 
     secrets: ['password', 'clientKey'],
   },
   modbus: { address: ({ host, port }) => `${host}:${port}` },
+  'modbus-io': { address: ({ host, port }) => `${host}:${port}` },
   opcua: { address: ({ host, port }) => `opc.tcp://${host}:${port}/loupe`, secrets: ['password'] },
 };
 

@@ -38,6 +38,19 @@ export const outputs: typeof schema = {
   secretNotSet: 'Keines gesetzt',
   secretRemove: 'Entfernen',
   kinds: {
+    'modbus-io': {
+      name: 'Modbus TCP: Ausgänge eines Remote-I/O',
+      host: 'Adresse des Geräts',
+      port: 'Port',
+      unit: 'Gerätenummer',
+      lane: 'Spur (0: alle)',
+      goodCoil: 'Ausgang für gute Teile (-1: keiner)',
+      reviewCoil: 'Ausgang für Teile zum Prüfen (-1: keiner)',
+      defectCoil: 'Ausgang für Defekte (-1: keiner)',
+      notInspectedCoil: 'Ausgang für nicht geprüfte Teile (-1: keiner)',
+      rejectCoil: 'Ausgang für Defekte und nicht geprüfte Teile (-1: keiner)',
+      pulseMs: 'Länge eines Impulses (ms)',
+    },
     opcua: {
       name: 'OPC UA: Machine Vision',
       host: 'Adresse, die horcht (0.0.0.0: alle der Maschine)',

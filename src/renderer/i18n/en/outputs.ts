@@ -36,6 +36,19 @@ export const outputs = {
   secretNotSet: 'None is set',
   secretRemove: 'Remove it',
   kinds: {
+    'modbus-io': {
+      name: 'Modbus TCP: coils of a remote I/O',
+      host: 'Address of the device',
+      port: 'Port',
+      unit: 'Unit',
+      lane: 'Lane (0: all)',
+      goodCoil: 'Coil of good parts (-1: none)',
+      reviewCoil: 'Coil of parts to review (-1: none)',
+      defectCoil: 'Coil of defects (-1: none)',
+      notInspectedCoil: 'Coil of parts that were not inspected (-1: none)',
+      rejectCoil: 'Coil of defects and of parts that were not inspected (-1: none)',
+      pulseMs: 'Length of a pulse (ms)',
+    },
     opcua: {
       name: 'OPC UA: Machine Vision',
       host: 'Address that listens (0.0.0.0: all of the machine)',

@@ -37,6 +37,19 @@ export const outputs: typeof schema = {
   secretNotSet: '未设置',
   secretRemove: '删除',
   kinds: {
+    'modbus-io': {
+      name: 'Modbus TCP：远程 I/O 线圈',
+      host: '设备地址',
+      port: '端口',
+      unit: '单元号',
+      lane: '通道（0：全部）',
+      goodCoil: '良品线圈（-1：无）',
+      reviewCoil: '复检线圈（-1：无）',
+      defectCoil: '缺陷线圈（-1：无）',
+      notInspectedCoil: '未检线圈（-1：无）',
+      rejectCoil: '缺陷与未检线圈（-1：无）',
+      pulseMs: '脉冲长度（毫秒）',
+    },
     opcua: {
       name: 'OPC UA：机器视觉',
       host: '监听地址（0.0.0.0：本机全部地址）',

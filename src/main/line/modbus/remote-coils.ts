@@ -1,0 +1,137 @@
+import ModbusRTU from 'modbus-serial';
+import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import { remoteCoilNames, type RemoteCoil } from '../../../shared/domain/remote-io-target.ts';
+import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
+import type { Outcome } from '../../../shared/domain/outcome.ts';
+import { isRejected } from '../../../shared/domain/outcome.ts';
+import { calmOutbox, createConditions } from '../conditions.ts';
+import { followLaneParts } from '../lane-parts.ts';
+import type { LineOutput, OutputOpener, OutputSurroundings } from '../output.ts';
+
+const atOnce = 2000;
+const retryMs = 1000;
+/** How often is asked whether the device is still there, milliseconds. */
+const lookMs = 1000;
+/** A device that does not answer for so long is not there, milliseconds. */
+const patienceMs = 2000;
+
+/** Coils of a remote I/O that an outcome switches on for a moment. */
+export const remoteCoils: OutputOpener<'modbus-io'> = {
+  check: () => Promise.resolve(),
+  open: (target, surroundings) => openRemoteCoils(target, surroundings),
+};
+
+const coilOf = {
+  good: 'goodCoil',
+  review: 'reviewCoil',
+  defect: 'defectCoil',
+  'not-inspected': 'notInspectedCoil',
+} as const satisfies Readonly<Record<Outcome, RemoteCoil>>;
+
+/** The addresses that an outcome switches. */
+export function coilsFor(target: TargetOf<'modbus-io'>, outcome: Outcome): number[] {
+  const names = [coilOf[outcome], ...(isRejected(outcome) ? (['rejectCoil'] as const) : [])];
+  return [...new Set(names.map((name) => target[name]).filter((address) => address >= 0))];
+}
+
+function openRemoteCoils(
+  target: TargetOf<'modbus-io'>,
+  { outbox: kept, commands }: OutputSurroundings,
+): LineOutput {
+  const outbox = calmOutbox(kept);
+  const conditions = createConditions(outbox);
+  const all = [...new Set(remoteCoilNames.map((name) => target[name]).filter((address) => address >= 0))];
+  let device: ModbusRTU | null = null;
+  let closed = false;
+  let timer: NodeJS.Timeout | null = null;
+  let line: Promise<void> = Promise.resolve();
+  /** Coils that are on, and by which pulse: a later one keeps them on. */
+  const on = new Map<number, number>();
+  let pulses = 0;
+
+  const gone = (error: unknown): StationError =>
+    new StationError(
+      'UNREACHABLE',
+      `The remote I/O ${target.host}:${target.port} cannot be reached. ${messageOf(error)}`,
+    );
+
+  function lose(error: unknown): void {
+    device?.close(() => undefined);
+    device = null;
+    on.clear();
+    if (closed) return;
+    conditions.set('connection', gone(error));
+    timer ??= setTimeout(() => {
+      timer = null;
+      after(connect);
+    }, retryMs).unref();
+  }
+
+  /** One request after the other; one that fails loses the device, which is then connected to anew. */
+  function after(act: () => Promise<void>): void {
+    line = line.then(act).catch(lose);
+  }
+
+  async function connect(): Promise<void> {
+    if (closed || device !== null) return;
+    const made = new ModbusRTU();
+    made.setID(target.unit);
+    made.setTimeout(patienceMs);
+    await made.connectTCP(target.host, { port: target.port });
+    device = made;
+    // A coil that stayed on when the connection ended would reject every part.
+    for (const address of all) await made.writeCoil(address, false);
+    conditions.set('connection', null);
+    settle();
+  }
+
+  async function set(addresses: readonly number[], value: boolean): Promise<void> {
+    for (const address of addresses) await device?.writeCoil(address, value);
+  }
+
+  function pulse(outcome: Outcome): void {
+    const addresses = coilsFor(target, outcome);
+    const number = ++pulses;
+    if (device === null || addresses.length === 0) return;
+    for (const address of addresses) on.set(address, number);
+    after(() => set(addresses, true));
+    setTimeout(() => {
+      const ended = addresses.filter((address) => on.get(address) === number);
+      for (const address of ended) on.delete(address);
+      if (!closed) after(() => set(ended, false));
+    }, target.pulseMs).unref();
+  }
+
+  /** Coils show the present: what happened without the device is not made up for. */
+  function settle(): void {
+    if (closed) return;
+    const messages = outbox.waiting(atOnce);
+    if (device !== null) conditions.delivered(messages);
+    else outbox.givenUp(messages.filter(({ body }) => body.kind !== 'test'));
+  }
+
+  const follower = followLaneParts(commands, ({ lane, part }) => {
+    if (target.lane === 0 || target.lane === lane) pulse(part.verdict);
+  });
+  const looking = setInterval(() => {
+    after(async () => void (await device?.readCoils(all[0] ?? 0, 1)));
+  }, lookMs).unref();
+  conditions.set('connection', gone('It was not connected yet.'));
+  after(connect);
+
+  return {
+    accept: settle,
+    tryNow: settle,
+    async close() {
+      clearInterval(looking);
+      if (timer !== null) clearTimeout(timer);
+      follower.close();
+      settle();
+      after(() => set(all, false));
+      closed = true;
+      conditions.close();
+      await line;
+      device?.close(() => undefined);
+    },
+  };
+}
