@@ -114,7 +114,9 @@ function openRemoteCoils(
     if (target.lane === 0 || target.lane === lane) pulse(part.verdict);
   });
   const looking = setInterval(() => {
-    after(async () => void (await device?.readCoils(all[0] ?? 0, 1)));
+    after(async () => {
+      await device?.readCoils(all[0] ?? 0, 1);
+    });
   }, lookMs).unref();
   conditions.set('connection', gone('It was not connected yet.'));
   after(connect);
