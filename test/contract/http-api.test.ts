@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { loggedPartSchema, problemSchema } from '../../src/shared/contract/api.ts';
+import { encodePng } from '../../src/main/images/encode-image.ts';
 import { partResultSchema } from '../../src/shared/contract/part-result.ts';
 import type { LinkRole } from '../../src/shared/domain/role.ts';
 import { openServedLine } from '../support/served-line.ts';
+import { testFrame } from '../support/test-frame.ts';
 
 test('a program triggers parts and reads their verdicts, the log, the state and the figures', async () => {
   const { ask, bearer, client, products } = await openServedLine();
@@ -54,6 +56,49 @@ test('a program triggers parts and reads their verdicts, the log, the state and 
   const counted = [...text.matchAll(/^loupe_parts_total\{lane="1",outcome="[a-z-]+"\} (\d+)$/gm)];
   expect(counted).toHaveLength(4);
   expect(counted.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(3);
+});
+
+test('a program sends pictures and is answered with their verdicts; what is no picture is refused and counts as none', async () => {
+  const { ask, bearer, client, products, bugs } = await openServedLine();
+  const [{ productId }] = products;
+  const key = await bearer('operator');
+  const send = async (picture: Uint8Array, serial: string) =>
+    ask(`/v1/lanes/1/parts?serial=${serial}`, { key, picture });
+  const picture = async (seed: number) => encodePng(testFrame(seed, 96, 80));
+  expect(await send(await picture(1), 'A-1')).toMatchObject({ status: 409 });
+  const session = await client.inspection.start({ productId, source: { kind: 'push' } });
+  const answers = z.object({ partNumber: z.number(), result: partResultSchema });
+  const seeds = [1, 2, 3, 4, 5, 6];
+  const together = await Promise.all(
+    seeds.map(async (seed) => answers.parse((await send(await picture(seed), `A-${seed}`)).json)),
+  );
+  expect(together.map(({ result }) => result.name)).toEqual(seeds.map((seed) => `A-${seed}`));
+  for (const { partNumber, result } of together) {
+    expect(result).toMatchObject({ partNumber, sessionId: session.id, score: expect.any(Number) });
+  }
+  expect(new Set(together.map(({ partNumber }) => partNumber)).size).toBe(seeds.length);
+  const again = await client.inspection.push({
+    ...{ lane: 1, serial: 'A-1', picture: new File([new Uint8Array(await picture(1))], 'a.png') },
+  });
+  const [first] = together;
+  expect(again).toMatchObject({
+    ...first?.result,
+    ...{ partNumber: again.partNumber, frameNumber: again.frameNumber, capturedAt: again.capturedAt },
+    timings: expect.any(Object),
+  });
+  expect(await send(Buffer.from('no picture'), 'A-7')).toMatchObject({
+    status: 422,
+    json: { code: 'UNREADABLE_IMAGE' },
+  });
+  expect(await ask('/v1/lanes/1/parts', { key, body: { picture: 'none' } })).toMatchObject({ status: 400 });
+  await client.inspection.pause({ sessionId: session.id, paused: true, reason: null });
+  expect(await send(await picture(1), 'A-8')).toMatchObject({
+    status: 409,
+    json: { detail: expect.stringContaining('pauses') },
+  });
+  const { counts } = await client.inspection.stop({ sessionId: session.id });
+  expect(counts.good + counts.review + counts.defect + counts['not-inspected']).toBe(seeds.length + 1);
+  expect(bugs).toEqual([]);
 });
 
 test('each role may do what it may in the window, and what fails says why in the form of RFC 9457', async () => {
@@ -122,6 +167,7 @@ test('the description lists every operation, and its page needs nothing from els
     'GET /v1/parts/{partNumber}',
     'GET /v1/recipes',
     'GET /v1/state',
+    'POST /v1/lanes/{lane}/parts',
     'POST /v1/lanes/{lane}/trigger',
     'POST /v1/recipes/select',
   ]);

@@ -15,6 +15,8 @@ interface Asked {
   /** Sent as JSON, by POST. */
   readonly body?: unknown;
   readonly text?: string;
+  /** Sent as a picture, by POST. */
+  readonly picture?: Uint8Array;
 }
 
 /** A line with products that have small models, behind the headless host. */
@@ -35,22 +37,25 @@ export async function openServedLine() {
       (await line.client.access.create({ name: `A ${role}`, role, days: null })).token,
 
     /** One request of a program. */
-    async ask(path: string, { key, cookie, origin, body, text: given, method }: Asked = {}) {
-      const sent = body === undefined ? given : JSON.stringify(body);
+    async ask(path: string, { key, cookie, origin, body, text: given, method, picture }: Asked = {}) {
+      const text = body === undefined ? given : JSON.stringify(body);
+      const sent = picture === undefined ? text : new Uint8Array(picture);
       const answer = await fetch(`http://${host}${path}`, {
         method: method ?? (sent === undefined ? 'GET' : 'POST'),
         headers: {
           ...(key === undefined ? {} : { Authorization: `Bearer ${key}` }),
           ...(cookie === undefined ? {} : { Cookie: cookie }),
           ...(origin === undefined ? {} : { Origin: origin }),
-          ...(sent === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(sent === undefined
+            ? {}
+            : { 'Content-Type': picture === undefined ? 'application/json' : 'image/png' }),
         },
         ...(sent === undefined ? {} : { body: sent }),
       });
-      const text = await answer.text();
+      const told = await answer.text();
       const isJson = (answer.headers.get('content-type') ?? '').includes('json');
-      const json: unknown = isJson ? JSON.parse(text) : null;
-      return { status: answer.status, headers: answer.headers, text, json };
+      const json: unknown = isJson ? JSON.parse(told) : null;
+      return { status: answer.status, headers: answer.headers, text: told, json };
     },
   };
 }

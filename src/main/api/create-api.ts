@@ -14,7 +14,7 @@ export interface ApiServices {
   readonly status: (user: User) => Promise<StationStatus>;
   readonly lineCommands: LineCommands;
   readonly outputs: Pick<OutputService, 'list'>;
-  readonly inspection: Pick<InspectionService, 'sessions'>;
+  readonly inspection: Pick<InspectionService, 'sessions' | 'push'>;
   readonly logWriter: Pick<LogWriter, 'state'>;
 }
 
@@ -31,7 +31,7 @@ export function createApi(
   });
   return {
     router: createApiRouter({
-      ...{ status, line, outputs, report, database: file },
+      ...{ status, line, outputs, report, database: file, push: inspection.push },
       parts: createLoggedPartsRepository(database),
     }),
     metrics: metrics.text,

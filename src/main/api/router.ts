@@ -7,6 +7,7 @@ import type { User } from '../../shared/domain/role.ts';
 import { errorCodes, StationError } from '../../shared/domain/station-error.ts';
 import { whenFree } from '../database/when-free.ts';
 import type { ReportBug } from '../host/served-station.ts';
+import type { InspectionService } from '../inspection/service.ts';
 import type { LineCommands } from '../line/line-commands.ts';
 import type { OutputService } from '../line/service.ts';
 import { ensurePermission } from '../router/ensure-permission.ts';
@@ -17,6 +18,7 @@ import type { LoggedPartsRepository } from './parts-repository.ts';
 export interface ApiParts {
   readonly status: (user: User) => Promise<StationStatus>;
   readonly line: LineCommands;
+  readonly push: InspectionService['push'];
   readonly outputs: Pick<OutputService, 'list'>;
   readonly parts: LoggedPartsRepository;
   /** Path of the station's database, for messages. */
@@ -31,7 +33,7 @@ const declared = z.object({ permission: z.enum(permissions).nullable() });
 const worst = ['ok', 'attention', 'failed'] as const;
 
 /** The HTTP API over the line, the log and the state of the station. */
-export function createApiRouter({ status, line, outputs, parts, database, report }: ApiParts) {
+export function createApiRouter({ status, line, push, outputs, parts, database, report }: ApiParts) {
   const base = implement(api).$context<CallContext>();
   const guarded = base
     .use(async ({ path, next }) => {
@@ -70,6 +72,15 @@ export function createApiRouter({ status, line, outputs, parts, database, report
         return { partNumber, result: (body?.wait ?? true) ? await outcome : null };
       }),
     },
+    pushPart: guarded.pushPart.handler(async ({ input: { params, query, body } }) => {
+      const picture = await body.bytes();
+      const { partNumber, outcome } = await push({
+        lane: params.lane,
+        serial: query?.serial ?? null,
+        picture,
+      });
+      return { partNumber, result: await outcome };
+    }),
     parts: {
       list: guarded.parts.list.handler(({ input: { after, limit } }) => {
         const found = parts.after(after, Math.min(limit, mostListedParts) + 1);

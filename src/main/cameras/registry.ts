@@ -21,7 +21,7 @@ export interface SourceParts {
 
 const noPassword = (): null => null;
 
-/** How the station reads each kind of camera; null: the window reads it. */
+/** How the station reads each kind of camera; null: it is given the frames, by a window or a program. */
 const openers: {
   readonly [Kind in SourceKind]: (source: SourceOf<Kind>, parts: SourceParts) => FrameSource | null;
 } = {
@@ -38,6 +38,7 @@ const openers: {
       password: () => (camera.user === undefined ? null : passwordOf(camera.address, camera.user)),
     }),
   'video-file': (camera) => gstreamerCamera({ camera, password: noPassword }),
+  push: () => null,
 };
 
 function open<Kind extends SourceKind>(

@@ -21,12 +21,17 @@ export interface OutcomesToCome {
 export function createOutcomesToCome(): OutcomesToCome {
   const waiting = new Map<
     number,
-    { readonly lanes: readonly number[]; readonly resolve: (part: PartResult) => void }
+    {
+      readonly lanes: readonly number[];
+      readonly promise: Promise<PartResult>;
+      readonly resolve: (part: PartResult) => void;
+    }
   >();
   return {
     of(lanes, partNumber) {
-      const { promise, resolve } = Promise.withResolvers<PartResult>();
-      waiting.set(partNumber, { lanes, resolve });
+      const before = waiting.get(partNumber);
+      const { promise, resolve } = before ?? Promise.withResolvers<PartResult>();
+      waiting.set(partNumber, { lanes: [...(before?.lanes ?? []), ...lanes], promise, resolve });
       return promise;
     },
     settle(part) {

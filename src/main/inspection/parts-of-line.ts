@@ -7,6 +7,7 @@ import { createGroupParts } from './group-parts.ts';
 import type { LaneSessions } from './lane-sessions.ts';
 import type { LineEvents } from './line-events.ts';
 import type { PartNumbers } from './part-numbers.ts';
+import { createPushedParts } from './pushed-parts.ts';
 
 export interface PartsOfLineParts {
   readonly lanes: Pick<Lanes, 'get' | 'list'>;
@@ -29,7 +30,10 @@ export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }
       conclude(grouped.part, grouped.views[0]?.lane ?? grouped.part.lane);
     },
   });
+  const numberFor = ({ number, group }: Lane): number =>
+    group === null ? numbers.next() : groups.numberFor(group, number);
   const requests = createPartRequests({ lanes, lines, numbers, outcomes, groups });
+  const push = createPushedParts({ lanes, lines, outcomes, numberFor });
 
   /** A part has its outcome. @param lane that it is told of; the first one of a group */
   function conclude(part: PartResult, lane: number): void {
@@ -42,8 +46,8 @@ export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }
     /** Whether a part that was asked for in a lane has no outcome yet. */
     isBusy: outcomes.isWaiting,
     /** The number of the part that a lane sees now. */
-    numberFor: ({ number, group }: Lane): number =>
-      group === null ? numbers.next() : groups.numberFor(group, number),
+    numberFor,
+    push,
     /** A lane has concluded what it saw, which is logged. */
     concluded(part: PartResult, entryId: number | null): void {
       if (part.groupName !== null && part.partNumber !== null) groups.add({ part, entryId });

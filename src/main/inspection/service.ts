@@ -3,7 +3,7 @@ import type { LiveFrame } from '../../shared/contract/live.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { firstLane } from '../../shared/domain/lanes.ts';
 import type { User } from '../../shared/domain/role.ts';
-import type { Source } from '../../shared/domain/source-kinds.ts';
+import { sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { createTurns } from '../cameras/in-turn.ts';
 import { isDatabaseBusy } from '../database/database-busy.ts';
@@ -86,7 +86,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
   /** A frame from a window's camera. @returns whether it is looked at: if not, the window hears no more of it */
   function takeFrame(frame: LiveFrame, pixels: Uint8Array): boolean {
     const entry = lines.running().find(({ session }) => session.id === frame.sessionId);
-    if (!entry?.give) return false;
+    if (!entry?.give || sourceKinds[entry.session.source.kind].read !== 'window') return false;
     return entry.give(incomingFromWindow(frame, pixels)) !== false;
   }
 
@@ -210,6 +210,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
 
     isBusy: lineParts.isBusy,
     ask: lineParts.ask,
+    push: lineParts.push,
     nameNext: lineParts.nameNext,
 
     /**

@@ -174,6 +174,10 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       stop: os.inspection.stop.handler(({ input }) => inspection.stop(input.sessionId)),
       caughtUp: os.inspection.caughtUp.handler(({ input }) => inspection.caughtUp(input.sessionId)),
       trigger: os.inspection.trigger.handler(({ input }) => inspection.ask(input.lane, input.serial).outcome),
+      push: os.inspection.push.handler(async ({ input: { lane, serial, picture } }) => {
+        const { outcome } = await inspection.push({ lane, serial, picture: await picture.bytes() });
+        return outcome;
+      }),
       nameNext: os.inspection.nameNext.handler(({ input }) => inspection.nameNext(input.lane, input.serial)),
       pause: os.inspection.pause.handler(({ input, context }) =>
         inspection.pause(input.sessionId, input.paused, input.reason, context.user),

@@ -6,7 +6,7 @@ import { notInspectedReasonSchema } from '../domain/not-inspected.ts';
 import { outcomes } from '../domain/outcome.ts';
 import type { Permission } from '../domain/permissions.ts';
 import { errorCodes, type ErrorCode } from '../domain/station-error.ts';
-import { triggerKindSchema } from '../domain/triggers.ts';
+import { serialSchema, triggerKindSchema } from '../domain/triggers.ts';
 import { instant, rowId, uuid, type ProcedureMeta } from './base.ts';
 import { laneNumber, recipeChoiceSchema, triggerRequestSchema } from './line-requests.ts';
 import { outputStateSchema } from './outputs.ts';
@@ -129,6 +129,22 @@ export const api = {
         }),
       ),
   },
+  pushPart: operation('line.operate')
+    .route({
+      ...{ method: 'POST', path: '/v1/lanes/{lane}/parts', inputStructure: 'detailed' },
+      ...{
+        summary: 'Inspect a picture as the next part of a lane, and wait for its verdict',
+        tags: ['Line'],
+      },
+    })
+    .input(
+      z.object({
+        params: z.object({ lane: numberOf(laneNumber) }),
+        query: z.object({ serial: serialSchema.optional().describe('What the part is called') }).optional(),
+        body: z.instanceof(File).describe('PNG, JPEG, TIFF, BMP, … as image/… or application/octet-stream'),
+      }),
+    )
+    .output(z.object({ partNumber: rowId, result: partResultSchema })),
   parts: {
     list: operation('log.read')
       .route({

@@ -131,6 +131,13 @@ export const inspection = {
   trigger: procedure('line.operate')
     .input(z.object({ lane, serial: serialSchema.nullable().default(null) }))
     .output(partResultSchema),
+  /**
+   * Inspects a picture that a program has already as the next part of a lane whose source is `push`, and gives its outcome. Refused as
+   * CONFLICT while nothing is inspected there, it pauses, or too many are under way.
+   */
+  push: procedure('line.operate')
+    .input(z.object({ lane, serial: serialSchema.nullable().default(null), picture: z.instanceof(File) }))
+    .output(partResultSchema),
   /** Gives the next part of a lane its name: what a scanner read. It replaces one that no part has taken yet. */
   nameNext: procedure('line.operate')
     .input(z.object({ lane, serial: serialSchema }))

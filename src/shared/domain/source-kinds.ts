@@ -26,6 +26,8 @@ export const sourceSchema = z.discriminatedUnion('kind', [
   v4l2CameraSchema,
   rtspCameraSchema,
   videoFileSchema,
+  /** Pictures that programs send; each is one part. */
+  z.object({ kind: z.literal('push') }),
 ]);
 export type Source = z.infer<typeof sourceSchema>;
 export type SourceKind = Source['kind'];
@@ -108,6 +110,16 @@ export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } 
     isDevice: false,
     fileWord: 'video',
     address: ({ file }) => file,
+  },
+  push: {
+    read: 'station',
+    frames: 'every',
+    part: 'frame',
+    products: 'any',
+    leastSilence: 5_000,
+    isDevice: false,
+    fileWord: 'program',
+    address: () => null,
   },
 };
 

@@ -56,6 +56,7 @@ export const common: typeof schema = {
     },
     'rtsp-camera': { name: 'IP-Kamera (RTSP)', at: 'Kamera {address}', missing: 'Die IP-Kamera einrichten' },
     'video-file': { name: 'Videodatei', at: 'Video {address}', missing: 'Das Video wählen' },
+    push: { name: 'Bilder eines Programms', at: 'Bilder eines Programms' },
   },
   dataNotes: {
     title: 'Hinweise zu den Bildern: {count}',

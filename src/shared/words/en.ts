@@ -66,6 +66,7 @@ export const common = {
     },
     'rtsp-camera': { name: 'IP camera (RTSP)', at: 'Camera {address}', missing: 'Set up the IP camera' },
     'video-file': { name: 'Video file', at: 'Video {address}', missing: 'Choose the video' },
+    push: { name: 'Pictures of a program', at: 'Pictures of a program' },
   },
   /** What is odd about labelled images; each with how many, the files follow. */
   dataNotes: {

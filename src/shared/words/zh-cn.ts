@@ -52,6 +52,7 @@ export const common: typeof schema = {
     },
     'rtsp-camera': { name: '网络相机（RTSP）', at: '相机 {address}', missing: '请设置网络相机' },
     'video-file': { name: '视频文件', at: '视频 {address}', missing: '请选择视频' },
+    push: { name: '程序发送的图片', at: '程序发送的图片' },
   },
   dataNotes: {
     title: '图像提示：{count}',

@@ -1,4 +1,5 @@
 import type { SourceKind } from '../../../shared/domain/source-kinds.ts';
+import { usePush } from './push.ts';
 import { useSimulatedCamera } from './simulated-camera.ts';
 import type { SourceForm } from './source-form.ts';
 import { useStationCamera } from './station-camera.ts';
@@ -15,5 +16,6 @@ export function useSourceForms(): Readonly<Record<SourceKind, SourceForm>> {
     'v4l2-camera': useStationCamera('v4l2-camera'),
     'rtsp-camera': useStationCamera('rtsp-camera'),
     'video-file': useStationCamera('video-file'),
+    push: usePush(),
   };
 }

@@ -1,0 +1,95 @@
+import type { Lane } from '../../shared/domain/lanes.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { decodeImage } from '../images/decode-image.ts';
+import type { Lanes } from '../lanes/lanes.ts';
+import type { AskedPart } from '../line/line-commands.ts';
+import { stationTime } from '../station/clock.ts';
+import type { OutcomesToCome } from './asked-parts.ts';
+import type { LaneSessions } from './lane-sessions.ts';
+import type { OpenSession } from './open-session.ts';
+
+/** Pictures of one lane that are under way at once, at most. */
+const mostUnderWay = 8;
+
+export interface PushedPartsParts {
+  readonly lanes: Pick<Lanes, 'get'>;
+  readonly lines: Pick<LaneSessions, 'of'>;
+  readonly outcomes: Pick<OutcomesToCome, 'of'>;
+  /** The number of the part that a lane sees now. */
+  readonly numberFor: (lane: Lane) => number;
+}
+
+/** A part whose picture a program has already. */
+export interface PushedPart {
+  readonly lane: number;
+  /** A picture file: PNG, JPEG, TIFF, BMP, … */
+  readonly picture: Uint8Array;
+  /** What the part is called; null: nothing. */
+  readonly serial: string | null;
+}
+
+/** Takes pictures of programs into the lanes that inspect these. */
+export function createPushedParts({ lanes, lines, outcomes, numberFor }: PushedPartsParts) {
+  const underWay = new Map<number, number>();
+  const add = (lane: number, more: number): void => void underWay.set(lane, (underWay.get(lane) ?? 0) + more);
+
+  /** @throws StationError NOT_FOUND, CONFLICT */
+  function taking(lane: number): OpenSession {
+    const { name } = lanes.get(lane);
+    const entry = lines.of(lane).running;
+    const refuse = (why: string): never => {
+      throw new StationError('CONFLICT', `“${name}” ${why}`);
+    };
+    if (!entry) return refuse('inspects nothing. Start its inspection first.');
+    if (entry.session.source.kind !== 'push') {
+      return refuse('takes no pictures of programs. Choose these as its source, then start its inspection.');
+    }
+    if (entry.runner.paused) return refuse('pauses. Let it go on, then send pictures.');
+    return entry;
+  }
+
+  async function give(
+    { lane, picture, serial }: PushedPart,
+    begun: number,
+    sampleBits: number | undefined,
+  ): Promise<AskedPart> {
+    const frame = await decodeImage(picture, serial ?? 'The picture', sampleBits);
+    const entry = taking(lane);
+    const partNumber = numberFor(entry.lane);
+    const taken = entry.give?.({
+      ...{ frame, name: serial, capturedAt: stationTime(), droppedBefore: 0 },
+      captureMs: performance.now() - begun,
+      asked: { partNumber, serial },
+    });
+    if (taken === undefined || taken === false) {
+      throw new StationError(
+        'CONFLICT',
+        'The inspection of this lane is just ending. Send the picture again.',
+      );
+    }
+    // Its outcome comes later than now: the model has to run.
+    return { partNumber, outcome: outcomes.of([lane], partNumber) };
+  }
+
+  /**
+   * Inspects a picture as the next part of a lane.
+   *
+   * @throws StationError NOT_FOUND, UNREADABLE_IMAGE; CONFLICT when no pictures of programs are inspected there, or too many are under way
+   */
+  return async ({ lane, picture, serial }: PushedPart): Promise<AskedPart> => {
+    const begun = performance.now();
+    const { sampleBits } = taking(lane);
+    if ((underWay.get(lane) ?? 0) >= mostUnderWay) {
+      throw new StationError('CONFLICT', `${mostUnderWay} pictures of this lane are under way already.`);
+    }
+    add(lane, 1);
+    try {
+      const asked = await give({ lane, picture, serial }, begun, sampleBits);
+      void asked.outcome.finally(() => add(lane, -1));
+      return asked;
+    } catch (error) {
+      add(lane, -1);
+      throw error;
+    }
+  };
+}
