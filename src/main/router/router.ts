@@ -27,6 +27,7 @@ import type { TrainingService } from '../training/service.ts';
 import type { AccessLinks } from '../users/access-links.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import { guardedContract } from './middleware.ts';
+import { outputHandlers } from './output-handlers.ts';
 
 /** The services behind the contract. */
 export interface Services {
@@ -276,20 +277,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         services.setUpFile.apply(text, choices, context.user),
       ),
     },
-    outputs: {
-      list: os.outputs.list.handler(() => outputs.list()),
-      add: os.outputs.add.handler(({ input: { secrets, ...output }, context }) =>
-        outputs.add(output, context.user, secrets),
-      ),
-      change: os.outputs.change.handler(({ input: { id, expected, output, secrets }, context }) =>
-        outputs.change(id, expected, output, context.user, secrets),
-      ),
-      remove: os.outputs.remove.handler(({ input, context }) =>
-        outputs.remove(input.id, input.expected, context.user),
-      ),
-      test: os.outputs.test.handler(({ input }) => outputs.test(input.id)),
-      messages: os.outputs.messages.handler(({ input }) => outputs.messages(input.id)),
-    },
+    outputs: outputHandlers(os, outputs),
     explanation: {
       parts: os.explanation.parts.handler(({ input }) => explanation.parts(input.id)),
       similar: os.explanation.similar.handler(({ input, signal }) => explanation.similar(input, signal)),
