@@ -62,3 +62,39 @@ test('the engineer adds an output, tests it, sees why it waits and what left, an
   await page.getByTestId('output-remove-now').click();
   await expect(output).toHaveCount(0);
 });
+
+test('a web server and a broker are set up; keys go in and never come back', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const running = await station({ home: join(folder, 'home') });
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(running.address);
+  await page.getByTestId('rail-settings').click();
+  const outputs = page.getByTestId('outputs');
+
+  await outputs.getByTestId('output-add').click();
+  await page.getByTestId('output-name').fill('MES');
+  await page.getByTestId('output-kind').selectOption('webhook');
+  await page.getByTestId('output-url').fill('http://127.0.0.1:9/results');
+  await page.getByTestId('output-secret-signingKey').fill('open sesame');
+  await expectOrderly(page);
+  await photograph(page, 'outputs-webhook');
+  await page.getByTestId('output-save').click();
+  const output = outputs.getByTestId('output');
+  await output.getByTestId('output-test').click();
+  await expect(output.getByTestId('output-failure')).toContainText('http://127.0.0.1:9/results');
+  await output.getByTestId('output-change').click();
+  await expect(page.getByTestId('output-secret-signingKey')).toHaveValue('');
+  await expect(page.getByTestId('output-secret-signingKey-remove')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await outputs.getByTestId('output-add').click();
+  await page.getByTestId('output-kind').selectOption('mqtt');
+  await page.getByTestId('output-url').fill('mqtts://broker.example');
+  await page.getByTestId('output-sparkplug').check();
+  await expectOrderly(page);
+  await expectAccessible(page);
+  await photograph(page, 'outputs-mqtt');
+});
