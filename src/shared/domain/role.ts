@@ -17,3 +17,8 @@ export interface User {
   readonly name: string;
   readonly roles: readonly Role[];
 }
+
+/** A machine of the line that asks, such as a PLC: it may do what an operator may, and it has the name of its protocol. */
+export function machineUser(name: string): User {
+  return { name, roles: rolesOfLink('operator') };
+}

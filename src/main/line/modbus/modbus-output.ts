@@ -12,7 +12,7 @@ import {
   type ModbusError,
 } from '../../../shared/domain/modbus-map.ts';
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
-import type { User } from '../../../shared/domain/role.ts';
+import { machineUser } from '../../../shared/domain/role.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import { calmOutbox, createConditions } from '../conditions.ts';
 import { followLaneParts, partKey } from '../lane-parts.ts';
@@ -26,7 +26,7 @@ import { createRegisterImage } from './register-image.ts';
 const heartbeatMs = 500;
 const settleMs = 200;
 const atOnce = 2000;
-const plc: User = { name: 'Modbus', roles: ['operator'] };
+const plc = machineUser('Modbus');
 
 /** The station as a Modbus TCP server: a PLC triggers, reads results and acknowledges them. */
 export const modbusOutput: OutputOpener<'modbus'> = {

@@ -5,7 +5,7 @@ import {
   type BrokerCommand,
 } from '../../../shared/contract/line-requests.ts';
 import { keysOf } from '../../../shared/domain/keys.ts';
-import type { User } from '../../../shared/domain/role.ts';
+import { machineUser } from '../../../shared/domain/role.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import type { LineCommands } from '../line-commands.ts';
 
@@ -17,7 +17,7 @@ const mostAtOnce = 8;
 const remembered = 128;
 
 /** Whoever the broker lets publish there. */
-const user: User = { name: 'mqtt', roles: ['viewer', 'operator'] };
+const user = machineUser('mqtt');
 
 type Told = Pick<Extract<BrokerAnswer, { ok: true }>, 'partNumber' | 'recipe'>;
 

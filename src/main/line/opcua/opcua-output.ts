@@ -1,7 +1,7 @@
 import type { ISessionContext } from 'node-opcua-address-space';
 import type { OPCUAServer } from 'node-opcua-server';
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
-import type { User } from '../../../shared/domain/role.ts';
+import { machineUser } from '../../../shared/domain/role.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import { calmOutbox, createConditions } from '../conditions.ts';
 import { followLaneParts } from '../lane-parts.ts';
@@ -22,7 +22,7 @@ const library = async () => ({
 });
 type Library = Awaited<ReturnType<typeof library>>;
 
-const opcua: User = { name: 'OPC UA', roles: ['operator'] };
+const opcua = machineUser('OPC UA');
 
 /** The station as an OPC UA server: each lane is a vision system of OPC 40100-1. */
 export const opcuaOutput: OutputOpener<'opcua'> = {

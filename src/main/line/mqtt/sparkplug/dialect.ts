@@ -1,6 +1,6 @@
 import type { MqttClient } from 'mqtt';
 import type { KeptMessage } from '../../../../shared/contract/line-message.ts';
-import type { User } from '../../../../shared/domain/role.ts';
+import { machineUser } from '../../../../shared/domain/role.ts';
 import type { LineCommands } from '../../line-commands.ts';
 import type { Publication } from '../connection.ts';
 import type { Dialect } from '../dialect.ts';
@@ -17,7 +17,7 @@ export interface SparkplugNode {
 const highestNumber = 255;
 const longestCommand = 16_384;
 const rebirth = 'Node Control/Rebirth';
-const user: User = { name: 'sparkplug', roles: ['viewer', 'operator'] };
+const user = machineUser('sparkplug');
 
 /**
  * Messages as Sparkplug B 3.0 has them: the station is a node, each lane a device. Births tell all metrics with their types, data the
