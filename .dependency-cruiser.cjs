@@ -52,7 +52,8 @@ const floors = [
     on: ['api'],
     why: 'What programs ask by HTTP, over services and with the rights of the router.',
   },
-  { name: 'composition', on: ['station.ts'], why: 'Builds the services; none of them reaches back for it.' },
+  { name: 'services', on: ['services.ts'], why: 'Builds the services; none of them reaches back for it.' },
+  { name: 'composition', on: ['station.ts'], why: 'Opens the station over its services.' },
   {
     name: 'hosts',
     on: ['headless', 'electron', 'cli'],

@@ -1,115 +1,23 @@
 import Sqlite from 'better-sqlite3';
-import { join } from 'node:path';
-import { shownMessages } from '../shared/contract/outputs.ts';
-import { createCameraPasswords } from './cameras/camera-passwords.ts';
-import { createCameraService } from './cameras/camera-service.ts';
 import { createApi } from './api/create-api.ts';
-import { openSource } from './cameras/registry.ts';
-import { createInspectedFiles } from './cameras/watched-folder/inspected-files-repository.ts';
-import { createFolderLook } from './cameras/watched-folder/look-into-folder.ts';
 import { busyTimeoutMs } from './database/database-busy.ts';
 import { databaseFailure } from './database/database-failure.ts';
-import { createPatientWriter, onceWritable } from './database/patient-writer.ts';
 import { openDatabase } from './database/open-database.ts';
 import type { StationDatabase } from './database/open-database.ts';
 import { lockStation } from './database/station-lock.ts';
 import type { StationLock } from './database/station-lock.ts';
-import { createCheckRepository } from './datasets/check/check-repository.ts';
-import { createImageCheck } from './datasets/check/check-service.ts';
-import { createImageStore } from './datasets/image-store.ts';
-import { createDatasetRepository } from './datasets/repository.ts';
-import { createDatasetService } from './datasets/service.ts';
-import { createEvaluationRepository } from './evaluation/repository.ts';
-import { createEvaluationService } from './evaluation/service.ts';
-import { createExplanationProcess } from './explanation/explanation-process.ts';
-import { createDescriptorRepository } from './explanation/repository.ts';
-import { createExplanationService } from './explanation/service.ts';
 import { makeFolder } from './files/make-folder.ts';
-import type { Host } from './host/host.ts';
-import { backboneFile } from './host/program-folder.ts';
-import type { ReportBug, ServedStation } from './host/served-station.ts';
-import { createThumbnails } from './images/thumbnails.ts';
-import { createInferenceService } from './inference/service.ts';
-import { createAlarmRepository } from './inspection/alarm-repository.ts';
-import { createAlarms } from './inspection/alarms.ts';
-import { createLimitsOriginRepository } from './inspection/limits-origin-repository.ts';
-import { createNoticeRepository } from './inspection/notice-repository.ts';
-import { createLineCommands } from './inspection/line-commands.ts';
-import { createPartNumberRepository } from './inspection/part-number-repository.ts';
-import { createPartNumbers } from './inspection/part-numbers.ts';
-import { createPauseRepository } from './inspection/pause-repository.ts';
-import {
-  patientLimitsOrigins,
-  patientNotices,
-  patientPauses,
-  patientSessions,
-} from './inspection/patient-rows.ts';
-import { createInspectionService } from './inspection/service.ts';
-import { createSessionRepository } from './inspection/session-repository.ts';
-import { createLanes } from './lanes/lanes.ts';
-import { createRecipes } from './lanes/recipes.ts';
+import type { ServedStation } from './host/served-station.ts';
 import type { LineCommands } from './line/line-commands.ts';
-import { createOutboxRepository } from './line/outbox-repository.ts';
-import { createOutputsRepository } from './line/outputs-repository.ts';
-import { createOutputService } from './line/service.ts';
-import { createJournal } from './log/journal.ts';
-import { createLogWriter } from './log/log-writer.ts';
-import { createLogFiles } from './log/files.ts';
-import { createPartsRepository } from './log/parts-repository.ts';
-import { createLogQueries } from './log/query-repository.ts';
-import { createInspectionRecorder } from './log/recorder.ts';
-import { createLogRepository } from './log/repository.ts';
-import { createLogService } from './log/service.ts';
-import { createModelImport } from './models/import-model.ts';
-import { createModelRepository } from './models/repository.ts';
-import { createModelService } from './models/service.ts';
-import { createModelStore } from './models/store.ts';
-import { createProductRepository } from './products/repository.ts';
-import { createSampleProduct } from './datasets/sample-product.ts';
-import { createProductService } from './products/service.ts';
-import { createThresholdsRepository } from './products/thresholds-repository.ts';
-import { createThresholdsHistory } from './products/thresholds.ts';
 import { createMediaReader } from './router/media.ts';
 import { createRouter } from './router/router.ts';
 import type { StationRouter } from './router/router.ts';
-import type { SampleCounts } from './sample/sample-product.ts';
-import { createLineClearance } from './shifts/clearance.ts';
-import { createKnownPartsRepository } from './shifts/known-parts-repository.ts';
-import { createShiftRepository } from './shifts/repository.ts';
-import { createShiftService } from './shifts/service.ts';
-import { createShiftReader } from './shifts/summary-repository.ts';
-import { createStationChanges } from './station/changes.ts';
 import { endServices, startServices } from './station/start-services.ts';
 import { stationPaths } from './station/paths.ts';
 import type { StationPaths } from './station/paths.ts';
-import { createStatusReader } from './station/status.ts';
-import { createSetUpFile } from './set-up-file/set-up-file.ts';
-import { createSettingsRepository } from './settings/repository.ts';
-import { createSettingsService } from './settings/service.ts';
-import { createExportFolder } from './statistics/export-folder.ts';
-import { createStatisticsRepository } from './statistics/repository.ts';
-import { createStatisticsService } from './statistics/service.ts';
-import { createTakeOver } from './training/decide-take-over.ts';
-import { createFrameTimes } from './training/frame-times/frame-times.ts';
-import { createJobRepository } from './training/job-repository.ts';
-import { createTrainingService } from './training/service.ts';
-import { createAccessLinks } from './users/access-links.ts';
-import { createAccessRepository } from './users/access-repository.ts';
+import { buildServices, type StationOptions } from './services.ts';
 
-export interface StationOptions {
-  /** The folder that holds everything (`STATION_HOME`). */
-  readonly home: string;
-  readonly host: Host;
-  /** Read-only assets that ship: teachers, backbone. */
-  readonly resources: string;
-  /** Folder of the teachers (`STATION_TEACHERS`); the ones that ship when left out. */
-  readonly teachers?: string | undefined;
-  readonly version: string;
-  /** Where failures go that nobody expected. */
-  readonly report: ReportBug;
-  /** How many pictures the sample product gets; its own numbers when left out. */
-  readonly sampleCounts?: SampleCounts;
-}
+export type { StationOptions };
 
 export interface Station extends ServedStation {
   readonly router: StationRouter;
@@ -169,152 +77,5 @@ async function startStation(
       database.close();
       lock.release();
     },
-  };
-}
-
-/** The services in the order in which they need each other: none reaches for one that is built after it. */
-function buildServices(options: StationOptions, paths: StationPaths, database: StationDatabase) {
-  const { host, version, resources, report, sampleCounts } = options;
-  const backbone = backboneFile(resources);
-  const changes = createStationChanges();
-  const settings = createSettingsService({ settings: createSettingsRepository(database), changes });
-  const thumbnails = createThumbnails(paths.thumbnails);
-
-  const thresholds = createThresholdsHistory(createThresholdsRepository(database));
-  const products = createProductService({ products: createProductRepository(database), thresholds, changes });
-  const images = createDatasetRepository(database);
-  const store = createImageStore(paths.images);
-  const datasets = createDatasetService({ images, store, thumbnails, products, changes });
-  const checks = createCheckRepository(database);
-  const imageCheck = createImageCheck({
-    ...{ host, images, store, products, changes, checks },
-    backboneFile: backbone,
-  });
-  const sample = createSampleProduct({
-    ...{ products, datasets, folder: paths.sample },
-    ...(sampleCounts ? { counts: sampleCounts } : {}),
-  });
-
-  const models = createModelService({
-    ...{ database, thresholds, changes, settings },
-    models: createModelRepository(database),
-    store: createModelStore(paths.models),
-  });
-  const inference = createInferenceService({ host, models, tuningFile: paths.tuning, changes });
-  const modelImport = createModelImport({ products, models, inference, jobsFolder: paths.jobs });
-  const evaluation = createEvaluationService({
-    ...{ models, products, datasets, inference, changes, settings, version },
-    evaluations: createEvaluationRepository(database),
-  });
-  const patient = createPatientWriter((error) => report(error, 'line'));
-  const training = createTrainingService({
-    ...{ host, changes, patient, products, datasets, models, report },
-    jobs: createJobRepository(database),
-    takeOver: createTakeOver({ products, datasets, models, evaluation }),
-    jobsFolder: paths.jobs,
-    networks: {
-      teachersFolder: options.teachers ?? join(resources, 'teachers'),
-      backboneFile: backbone,
-    },
-    databaseFile: paths.database,
-  });
-
-  const outputs = createOutputService({
-    ...{ settings, changes, report, home: paths.home },
-    outputs: createOutputsRepository(database),
-    outbox: createOutboxRepository(database, shownMessages),
-  });
-  const entries = createLogRepository(database, (part, entryId) => {
-    // A view of a part is told with the part that the group of lanes sees.
-    if (part.groupName === null || part.partNumber === null) outputs.keep(part, entryId);
-  });
-  const groupedParts = createPartsRepository(database, ({ part, views }) => {
-    const entryId = views.find((view) => view.verdict === part.verdict && view.entryId !== null)?.entryId;
-    outputs.keep(part, entryId ?? null, views);
-  });
-  const logWriter = createLogWriter({
-    repository: entries,
-    journal: createJournal(paths.journal),
-    onWritten: ({ productId }) => changes.publish({ kind: 'log', productId }),
-    onState: () => changes.publish({ kind: 'status' }),
-  });
-  const files = createLogFiles(paths.home);
-  const log = createLogService({
-    ...{ files, thumbnails, thresholds, datasets, models, inference, changes },
-    repository: entries,
-    queries: createLogQueries(database),
-  });
-  const explanation = createExplanationService({
-    ...{ log, models },
-    process: createExplanationProcess(host),
-    descriptors: createDescriptorRepository(database),
-  });
-  const statistics = createStatisticsService({
-    ...{ models, products, log, settings, version },
-    statistics: createStatisticsRepository(database),
-    exports: createExportFolder(paths.exports),
-  });
-
-  const lanes = createLanes(database, changes);
-  const recipes = createRecipes({ database, changes, lanes, products: createProductRepository(database) });
-  const setUpFile = createSetUpFile({
-    ...{ settings, lanes, recipes, outputs, products: createProductRepository(database) },
-    together: (run) => database.transaction(run).immediate(),
-  });
-  const shiftRows = createShiftRepository(database);
-  const knownParts = createKnownPartsRepository(database);
-  const clearance = createLineClearance(shiftRows, knownParts);
-  const inspectedFiles = createInspectedFiles(database);
-  const cameraPasswords = createCameraPasswords(paths.cameraPasswords);
-  const sourceParts = { memoryOf: inspectedFiles.of, passwordOf: cameraPasswords.of };
-  const inspection = createInspectionService({
-    ...{ clearance, products, models, inference, thresholds, changes, lanes },
-    keepGrouped: (grouped) => patient.write(() => groupedParts.add(grouped)),
-    numbers: createPartNumbers(createPartNumberRepository(database), patient),
-    openSource: (source, again) => openSource(source, { ...sourceParts, again }),
-    keepAwake: host.keepAwake,
-    sessions: patientSessions(createSessionRepository(database), patient),
-    pauses: patientPauses(createPauseRepository(database), patient),
-    notices: patientNotices(createNoticeRepository(database), patient),
-    limitsOrigins: patientLimitsOrigins(createLimitsOriginRepository(database), patient),
-    leavesUnlike: () => settings.current()['inspection.unlikePictures'] === 'leave',
-    onceWritable: onceWritable(database, patient),
-    alarms: createAlarms(createAlarmRepository(database), changes, patient.write),
-    silenceSeconds: () => settings.current()['line.silence'],
-    record: createInspectionRecorder({
-      ...{ writer: logWriter, files, changes },
-      notLogged: (part) => {
-        if (part.groupName === null || part.partNumber === null) outputs.keep(part, 'not-logged');
-      },
-    }).record,
-  });
-  const lineCommands = createLineCommands({ lanes, recipes, inspection, products });
-  models.followActivations(inspection.followActiveModel);
-  const cameras = createCameraService({
-    ...{ datasets, passwords: cameraPasswords },
-    openCamera: (camera) => openSource(camera, { ...sourceParts, again: false }),
-    inspected: () => inspection.sessions().map(({ source }) => source),
-  });
-  const shifts = createShiftService({
-    ...{ knownParts, clearance, products, models, datasets, inspection, inference, changes },
-    shifts: shiftRows,
-    readShift: createShiftReader(database),
-  });
-
-  const frameTimes = createFrameTimes({
-    ...{ host, version, datasets, file: paths.frameTimes, backboneFile: backbone },
-    busy: () => inspection.sessions().length > 0 || training.counts().running > 0,
-  });
-  const status = createStatusReader({
-    ...{ version, host: host.kind, home: paths.home, startedAt: Date.now() },
-    ...{ inference, inspection, training, settings, logWriter },
-  });
-  const access = createAccessLinks(createAccessRepository(database));
-  return {
-    ...{ status, changes, access, products, sample, datasets, imageCheck },
-    ...{ training, frameTimes, models, modelImport, inference, evaluation },
-    ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
-    ...{ patient, logWriter, lanes, recipes, lineCommands, cameras, groupedParts, setUpFile },
-    lookIntoFolder: createFolderLook(inspectedFiles),
   };
 }
