@@ -130,8 +130,9 @@ export function createSetUpFile(parts: SetUpFileParts) {
         return applied;
       });
       if (!choices.check) {
-        for (const { key, write } of last)
+        for (const { key, write } of last) {
           await Promise.resolve(write(user)).catch((error: unknown) => refused(key, error));
+        }
       }
       const line = [...first, ...last].map(({ key, before, after }) => ({
         key,
