@@ -19,12 +19,20 @@ export interface FactFormat {
 
 /** A fact in words; null where the entry is from before it was logged. */
 type FactText = (entry: JudgedEntry, format: FactFormat) => string | null;
+/** A fact that has nothing to do with the outcome. */
+type PlaceText = (entry: LogEntryDetail) => string | null;
+
+/** Where the part was seen and which it was, in their order. */
+const placeFacts = {
+  lane: ({ laneName }) => laneName,
+  partNumber: ({ partNumber }) => (partNumber === null ? null : String(partNumber)),
+} satisfies Partial<Record<keyof typeof common.facts, PlaceText>>;
 
 /**
  * Facts of an entry that window and reports show alike, in their order; their names are the `facts` of `src/shared/words`. What
  * only one of them shows stands there.
  */
-const entryFacts: Readonly<Record<keyof typeof common.facts, FactText>> = {
+const entryFacts: Readonly<Record<Exclude<keyof typeof common.facts, keyof typeof placeFacts>, FactText>> = {
   limits: ({ thresholds }, { score }) => `${score(thresholds.review)}, ${score(thresholds.defect)}`,
   regionLimits: ({ thresholds: { pixelThreshold, smallestArea } }, { score, area, off }) =>
     `${score(pixelThreshold)}, ${smallestArea === 0 ? off : area(smallestArea)}`,
@@ -35,16 +43,23 @@ function unlikeText(unlike: Unlike, { differences }: FactFormat): string {
   return unlikeTexts(unlike, differences).join('; ');
 }
 
-/** The facts of an entry that there are, with what each says; a part that was not inspected has neither score nor limits. */
-export function factsOfEntry(
-  entry: LogEntryDetail,
-  format: FactFormat,
-): { readonly fact: keyof typeof common.facts; readonly text: string }[] {
+interface SaidFact {
+  readonly fact: keyof typeof common.facts;
+  readonly text: string;
+}
+
+function said(fact: keyof typeof common.facts, text: string | null): SaidFact[] {
+  return text === null ? [] : [{ fact, text }];
+}
+
+/**
+ * The facts of an entry that there are, with what each says: lane and part first. A part that was not inspected has neither score
+ * nor limits.
+ */
+export function factsOfEntry(entry: LogEntryDetail, format: FactFormat): SaidFact[] {
+  const place = keysOf(placeFacts).flatMap((fact) => said(fact, placeFacts[fact](entry)));
   if (entry.verdict === notInspected) {
-    return entry.unlike ? [{ fact: 'unlike', text: unlikeText(entry.unlike, format) }] : [];
+    return [...place, ...said('unlike', entry.unlike && unlikeText(entry.unlike, format))];
   }
-  return keysOf(entryFacts).flatMap((fact) => {
-    const text = entryFacts[fact](entry, format);
-    return text === null ? [] : [{ fact, text }];
-  });
+  return [...place, ...keysOf(entryFacts).flatMap((fact) => said(fact, entryFacts[fact](entry, format)))];
 }

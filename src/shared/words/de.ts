@@ -105,6 +105,8 @@ export const common: typeof schema = {
     count: '{reason}: {count}',
   },
   facts: {
+    lane: 'Spur',
+    partNumber: 'Teilnummer',
     limits: 'Grenzen T1, T2',
     regionLimits: 'Pixelschwelle, kleinste Fläche',
     unlike: 'Anders als die Trainingsbilder',

@@ -120,6 +120,8 @@ export const common = {
   },
   /** Facts of an entry. */
   facts: {
+    lane: 'Lane',
+    partNumber: 'Part number',
     limits: 'Limits T1, T2',
     regionLimits: 'Pixel threshold, smallest area',
     unlike: 'Unlike the training images',

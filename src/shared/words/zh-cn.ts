@@ -100,6 +100,8 @@ export const common: typeof schema = {
     count: '{reason}：{count}',
   },
   facts: {
+    lane: '通道',
+    partNumber: '零件编号',
     limits: '界限 T1、T2',
     regionLimits: '像素阈值、最小面积',
     unlike: '与训练图像的差异',

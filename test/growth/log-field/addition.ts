@@ -63,7 +63,7 @@ export const meanLevel: Migration = {
     ],
     'src/shared/domain/entry-facts.ts': [
       {
-        after: 'Readonly<Record<keyof typeof common.facts, FactText>> = {',
+        after: 'keyof typeof placeFacts>, FactText>> = {',
         text: '\n  meanLevel: ({ meanLevel }, { score }) => (meanLevel === null ? null : score(meanLevel)),',
       },
     ],

@@ -15,6 +15,7 @@ const schema = z.object({
   verdict: z.enum(['', ...loggedOutcomes]).catch(''),
   decision: z.enum(['', 'undecided', 'good', 'defect']).catch(''),
   shift: text,
+  lane: text,
   cause: text,
   search: text,
   minimum: score,

@@ -1,4 +1,5 @@
 import type { LogFilter, LoggedOutcome } from '../../../shared/contract/log.ts';
+import { laneNumberSchema } from '../../../shared/domain/lanes.ts';
 import { midnightBefore } from '../../../shared/domain/time-buckets.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
 
@@ -19,6 +20,8 @@ export interface FilterChoice {
   readonly decision: '' | 'undecided' | 'good' | 'defect';
   /** Number of a shift. */
   readonly shift: string;
+  /** Number of a lane. */
+  readonly lane: string;
   /** The whole cause, as it was stated. */
   readonly cause: string;
   /** A part of the serial or file name. */
@@ -36,6 +39,7 @@ export const noFilter: FilterChoice = {
   verdict: '',
   decision: '',
   shift: '',
+  lane: '',
   cause: '',
   search: '',
   minimumScore: '',
@@ -61,6 +65,7 @@ export function toFilter(choice: FilterChoice, now: number, timeZone = ownTimeZo
     ...(choice.productId === '' ? {} : { productId: choice.productId }),
     ...(choice.productId === '' || choice.modelId === '' ? {} : { modelId: choice.modelId }),
     ...(/^[1-9]\d{0,14}$/.test(choice.shift) ? { shiftId: Number(choice.shift) } : {}),
+    ...laneOf(choice.lane),
     ...(choice.cause === '' ? {} : { cause: choice.cause }),
     ...(choice.search === '' ? {} : { search: choice.search }),
     ...(choice.verdict === '' ? {} : { verdict: choice.verdict }),
@@ -69,6 +74,11 @@ export function toFilter(choice: FilterChoice, now: number, timeZone = ownTimeZo
     ...(choice.maximumScore === '' ? {} : { maximumScore: choice.maximumScore }),
     ...span,
   };
+}
+
+function laneOf(lane: string): Pick<LogFilter, 'lane'> {
+  const number = laneNumberSchema.safeParse(Number(lane));
+  return number.success ? { lane: number.data } : {};
 }
 
 function timeOf(choice: FilterChoice, now: number, timeZone: string): Pick<LogFilter, 'from' | 'to'> {

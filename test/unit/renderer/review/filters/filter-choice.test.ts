@@ -23,6 +23,7 @@ describe('filters of the log', () => {
         time: 'day',
         verdict: 'review',
         decision: 'undecided',
+        lane: '2',
         minimumScore: 0,
         maximumScore: 9.5,
       },
@@ -33,9 +34,11 @@ describe('filters of the log', () => {
       from: now - 86_400_000,
       verdict: 'review',
       decision: 'undecided',
+      lane: 2,
       minimumScore: 0,
       maximumScore: 9.5,
     });
+    expect(toFilter({ ...noFilter, lane: '99' }, now)).toEqual({});
     expect(logFilterSchema.safeParse(filter).success).toBe(true);
   });
 
