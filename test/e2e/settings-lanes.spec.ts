@@ -26,6 +26,8 @@ test('the engineer sets lanes and recipes up, changes and removes them', async (
   await page.getByTestId('lane-source').selectOption('watched-folder');
   await page.getByTestId('lane-address').fill(join(folder, 'top'));
   await page.getByTestId('lane-trigger').selectOption('software');
+  await expect(page.getByTestId('lane-delayMs')).toHaveValue('0');
+  await page.getByTestId('lane-delayMs').fill('40');
   await page.getByTestId('lane-deadline').fill('500');
   await page.getByTestId('lane-group').fill('Lid');
   await expectOrderly(page);
@@ -47,8 +49,15 @@ test('the engineer sets lanes and recipes up, changes and removes them', async (
 
   await lanes.nth(1).getByTestId('lane-change').click();
   await page.getByTestId('lane-name').fill('Above');
+  await expect(page.getByTestId('lane-delayMs')).toHaveValue('40');
+  await page.getByTestId('lane-trigger').selectOption('presence');
+  await expect(page.getByTestId('lane-restMs')).toHaveValue('200');
+  await page.getByTestId('lane-debounceMs').fill('900');
   await page.getByTestId('lane-save').click();
   await expect(recipe).toContainText('Above: Disc');
+  await lanes.nth(1).getByTestId('lane-change').click();
+  await expect(page.getByTestId('lane-debounceMs')).toHaveValue('900');
+  await page.keyboard.press('Escape');
   for (const language of ['de', 'zh-CN', 'en']) {
     await page.getByTestId('language').selectOption(language);
     await expectOrderly(page);

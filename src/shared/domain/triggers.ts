@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { keysOf } from './keys.ts';
 
 /** The longest wait of a trigger, milliseconds. */
-const longestWaitMs = 60_000;
+export const longestWaitMs = 60_000;
 const waitMs = z.number().int().min(0).max(longestWaitMs);
 
 /** What a part is called by a scanner, a controller or a program: one line of visible characters, as in the log. */

@@ -12,7 +12,32 @@ import {
   type StationCamera,
   type StationCameraKind,
 } from '../../../shared/domain/station-cameras.ts';
-import { triggerSchema, type TriggerKind } from '../../../shared/domain/triggers.ts';
+import { triggerSchema, type Trigger, type TriggerKind } from '../../../shared/domain/triggers.ts';
+import type { MessageKey } from '../../i18n/use-text.ts';
+
+type TimeName = 'delayMs' | 'debounceMs' | 'restMs';
+type TriggerTimes = Partial<Record<TimeName, number | ''>>;
+
+interface TimeField {
+  readonly name: TimeName;
+  readonly label: MessageKey;
+  readonly help: MessageKey;
+}
+const debounce = { name: 'debounceMs', label: 'lanes.times.debounce' } as const;
+
+/** The times that each kind of trigger has, in the order of the form. */
+export const triggerTimes: { readonly [Kind in TriggerKind]: readonly TimeField[] } = {
+  free: [],
+  hardware: [],
+  software: [
+    { name: 'delayMs', label: 'lanes.times.delay', help: 'lanes.times.delayHelp' },
+    { ...debounce, help: 'lanes.times.debounceRequests' },
+  ],
+  presence: [
+    { name: 'restMs', label: 'lanes.times.rest', help: 'lanes.times.restHelp' },
+    { ...debounce, help: 'lanes.times.debounceAppearances' },
+  ],
+};
 
 /** A lane as it is being entered. */
 export interface LaneDraft {
@@ -24,6 +49,8 @@ export interface LaneDraft {
   /** Null: no camera of the station is set up. */
   camera: StationCamera | null;
   trigger: TriggerKind;
+  /** The times of the trigger, milliseconds; empty while one is being typed. */
+  times: TriggerTimes;
   /** Empty: no deadline. */
   deadlineMs: number | '';
   /** Empty: none. */
@@ -37,9 +64,19 @@ export function draftOf({ name, source, trigger, deadlineMs, group }: LaneSettin
     address: source ? (addressOf(source) ?? '') : '',
     camera: stationCameraSchema.safeParse(source).data ?? null,
     trigger: trigger.kind,
+    times: timesOf(trigger),
     deadlineMs: deadlineMs ?? '',
     group: group ?? '',
   };
+}
+
+function timesOf({ kind: _, ...times }: Trigger): TriggerTimes {
+  return times;
+}
+
+/** The times that a kind of trigger begins with: those that the lane has, else the usual ones. */
+export function timesFor(kind: TriggerKind, before: LaneSettings | null): TriggerTimes {
+  return timesOf(before?.trigger.kind === kind ? before.trigger : triggerSchema.parse({ kind }));
 }
 
 /** The kind of camera of the station that is chosen; null: it is none. */
@@ -62,8 +99,7 @@ export function hasAddress(draft: LaneDraft): boolean {
 export function laneOfDraft(draft: LaneDraft, before: LaneSettings | null): LaneSettings | null {
   const source = sourceOf(draft, before?.source ?? null);
   if (source === undefined) return null;
-  const trigger =
-    before?.trigger.kind === draft.trigger ? before.trigger : triggerSchema.parse({ kind: draft.trigger });
+  const trigger = triggerSchema.parse({ kind: draft.trigger, ...draft.times });
   return {
     ...{ name: draft.name.trim(), source, trigger },
     deadlineMs: draft.deadlineMs === '' ? null : draft.deadlineMs,
