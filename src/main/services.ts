@@ -36,6 +36,7 @@ import {
   patientPauses,
   patientSessions,
 } from './inspection/patient-rows.ts';
+import { recoverGroupedParts } from './inspection/recover-grouped-parts.ts';
 import { createInspectionService } from './inspection/service.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
 import { createLanes } from './lanes/lanes.ts';
@@ -46,6 +47,7 @@ import { createOutputService } from './line/service.ts';
 import { createJournal } from './log/journal.ts';
 import { createLogWriter } from './log/log-writer.ts';
 import { createLogFiles } from './log/files.ts';
+import { createOpenPartsRepository } from './log/open-parts-repository.ts';
 import { createPartsRepository } from './log/parts-repository.ts';
 import { createLogQueries } from './log/query-repository.ts';
 import { createInspectionRecorder } from './log/recorder.ts';
@@ -192,10 +194,15 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   const inspectedFiles = createInspectedFiles(database);
   const cameraPasswords = createCameraPasswords(paths.cameraPasswords);
   const sourceParts = { memoryOf: inspectedFiles.of, passwordOf: cameraPasswords.of };
+  const partNumbers = createPartNumberRepository(database);
   const inspection = createInspectionService({
     ...{ clearance, products, models, inference, thresholds, changes, lanes },
     keepGrouped: (grouped) => patient.write(() => groupedParts.add(grouped)),
-    numbers: createPartNumbers(createPartNumberRepository(database), patient),
+    recoverGrouped: recoverGroupedParts({
+      ...{ lanes, numbers: partNumbers, patient, add: groupedParts.add },
+      rows: createOpenPartsRepository(database),
+    }),
+    numbers: createPartNumbers(partNumbers, patient),
     openSource: (source, again) => openSource(source, { ...sourceParts, again }),
     keepAwake: host.keepAwake,
     sessions: patientSessions(createSessionRepository(database), patient),

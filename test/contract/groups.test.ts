@@ -1,3 +1,4 @@
+import { createRouterClient } from '@orpc/server';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -5,9 +6,11 @@ import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import type { LineEvent } from '../../src/main/line/line-commands.ts';
+import { singleUser } from '../../src/main/users/single-user.ts';
 import { partMessageSchema } from '../../src/shared/contract/line-message.ts';
 import { usualLane, type Lane } from '../../src/shared/domain/lanes.ts';
 import { testFrame } from '../support/test-frame.ts';
+import { openStationUnderTest } from './station-under-test.ts';
 import { openWatchedLine } from '../support/watched-line.ts';
 
 const lane = (number: number, change: Partial<Lane>): Lane => ({ ...usualLane(number), ...change });
@@ -108,4 +111,59 @@ test('views that come by themselves are one part; a view that is missing makes i
     [2, 3],
   ]);
   expect(rows.at(-1)).toMatchObject({ reason: 'missing' });
+});
+
+test('a part whose views a station left open is not inspected, and told once at the next start', async () => {
+  const { folder, station, client, products, judgeAll } = await openWatchedLine();
+  const [{ productId }] = products;
+  const results = join(folder, 'results');
+  mkdirSync(results);
+  await client.outputs.add({
+    ...{ name: 'Folder', enabled: true, target: { kind: 'file', folder: results, format: 'json-lines' } },
+  });
+  const source = { kind: 'simulated-camera' } as const;
+  const trigger = { kind: 'software', delayMs: 0, debounceMs: 0 } as const;
+  for (const number of [2, 3]) {
+    await client.lanes.add(lane(number, { source, trigger, group: 'Box' }));
+    await client.inspection.start({ productId, lane: number });
+  }
+  await judgeAll(productId, 'good');
+  const asked = station.line.trigger(2, null);
+  expect(await asked.outcome).toMatchObject({ verdict: 'good' });
+  await station.close();
+
+  // As a crash leaves it: lane 2 has logged its view of the next part, and there is no more.
+  const number = asked.partNumber + 1;
+  const database = new Sqlite(join(folder, 'home', 'station.db'));
+  const fields = 'session_id, name, score, verdict, thresholds_id, provider, regions, largest_region';
+  const times = 'capture_ms, queue_ms, run_ms, post_ms';
+  database
+    .prepare(
+      `INSERT INTO inspections (${fields}, ${times}, frame_number, captured_at, part_number)
+       SELECT ${fields}, ${times}, frame_number + 1, captured_at + 1, ${number} FROM inspections
+       WHERE session_id IN (SELECT id FROM sessions WHERE lane = 2)`,
+    )
+    .run();
+  database.close();
+
+  const told = () =>
+    readdirSync(results)
+      .flatMap((name) => readFileSync(join(results, name), 'utf8').trimEnd().split('\n'))
+      .map((line) => partMessageSchema.parse(JSON.parse(line)))
+      .filter(({ partNumber }) => partNumber === number);
+  for (const start of ['the first', 'the second']) {
+    const { station: next, bugs } = await openStationUnderTest(folder);
+    await vi.waitFor(() => expect(told(), start).toHaveLength(1), 20_000);
+    const restarted = createRouterClient(next.router, { context: { user: singleUser } });
+    expect(await restarted.log.part({ number })).toMatchObject({
+      ...{ number, groupName: 'Box', verdict: 'not-inspected' },
+      views: [
+        { lane: 2, verdict: 'good', reason: null },
+        { lane: 3, verdict: 'not-inspected', reason: 'missing' },
+      ],
+    });
+    await next.close();
+    expect(bugs).toEqual([]);
+  }
+  expect(told()).toMatchObject([{ verdict: 'not-inspected', reason: 'late' }]);
 });

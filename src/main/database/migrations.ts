@@ -27,6 +27,7 @@ import { silenceAlarms } from './migrations/0025-silence-alarms.ts';
 import { lanes } from './migrations/0026-lanes.ts';
 import { partNumbers } from './migrations/0027-part-numbers.ts';
 import { parts } from './migrations/0028-parts.ts';
+import { sessionGroups } from './migrations/0029-session-groups.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   lanes,
   partNumbers,
   parts,
+  sessionGroups,
 ];

@@ -137,7 +137,8 @@ function viewOf({ part, entryId }: ConcludedView): PartView {
   };
 }
 
-function missingView({ number, name }: Lane): PartView {
+/** What a lane saw that gave no view. */
+export function missingView({ number, name }: Lane): PartView {
   return {
     ...{ lane: number, laneName: name, verdict: notInspected },
     ...{ score: null, reason: 'missing', entryId: null },

@@ -108,7 +108,7 @@ export function sessionOpener(parts: OpenSessionParts) {
       ...{ provider, refusedProviders: [...model.refusedProviders], follows: before?.session.id ?? null },
     };
     // Its row comes first: where it cannot be written, nothing of the session has begun.
-    sessions.insert({ ...session, startedBy: user.name });
+    sessions.insert({ ...session, groupName: lane.group, startedBy: user.name });
     /** What is told of a part takes nothing from it, nor from what else is told. */
     const attempt = (tell: () => void): void => {
       try {

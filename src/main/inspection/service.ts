@@ -33,6 +33,7 @@ export interface InspectionServiceParts
   /** Keeps a part that a group of lanes looked at, and has the outputs tell it. */
   readonly keepGrouped: (part: GroupedPart) => void;
   readonly sessions: SessionRepository;
+  readonly recoverGrouped: () => () => void;
   readonly pauses: PauseRepository;
   readonly alarms: Alarms;
   /** Does something once the database can be written; now, where it can. */
@@ -126,8 +127,9 @@ export function createInspectionService(parts: InspectionServiceParts) {
      * @returns what closes it, to be called once its parts that wait are logged: a session ends with its last one
      */
     recover(): () => void {
-      const [unended, paused] = [sessions.open(), pauses.paused()];
+      const [unended, paused, closeGrouped] = [sessions.open(), pauses.paused(), parts.recoverGrouped()];
       return () => {
+        closeGrouped();
         sessions.endOrphans(unended);
         pauses.endOrphans(paused);
       };

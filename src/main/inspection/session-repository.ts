@@ -10,6 +10,8 @@ export interface NewSession {
   readonly productId: string;
   readonly lane: number;
   readonly laneName: string;
+  /** The group whose lanes look at a part together; null or left out: the lane's parts are its own. */
+  readonly groupName?: string | null;
   readonly trigger: TriggerKind;
   readonly modelId: string;
   readonly source: Source;
@@ -30,9 +32,9 @@ export type LatestSession = z.infer<typeof latestRow>;
 /** Sessions as rows, in the shift that is on when they begin: what was inspected when, with which model, by whom. */
 export function createSessionRepository(database: Database) {
   const insert = database.prepare(
-    `INSERT INTO sessions (id, product_id, model_id, lane, lane_name, source, trigger_kind, started_at, provider, refused_providers,
+    `INSERT INTO sessions (id, product_id, model_id, lane, lane_name, group_name, source, trigger_kind, started_at, provider, refused_providers,
        started_by, shift_id)
-     VALUES (@id, @productId, @modelId, @lane, @laneName, @source, @trigger, @startedAt, @provider, @refusedProviders,
+     VALUES (@id, @productId, @modelId, @lane, @laneName, @groupName, @source, @trigger, @startedAt, @provider, @refusedProviders,
        @startedBy,
        (SELECT id FROM shifts WHERE ended_at IS NULL))`,
   );
@@ -54,6 +56,7 @@ export function createSessionRepository(database: Database) {
     insert: (session: NewSession): void =>
       void insert.run({
         ...session,
+        groupName: session.groupName ?? null,
         source: JSON.stringify(sourceSchema.parse(session.source)),
         refusedProviders: JSON.stringify(session.refusedProviders),
       }),

@@ -1,0 +1,57 @@
+import type { PartView } from '../../shared/contract/part-views.ts';
+import { detailOf } from '../../shared/domain/not-inspected.ts';
+import { notInspected } from '../../shared/domain/outcome.ts';
+import type { PatientWriter } from '../database/patient-writer.ts';
+import type { Lanes } from '../lanes/lanes.ts';
+import type { GroupedPart } from '../log/grouped-part.ts';
+import type { OpenPartsRepository, OpenView } from '../log/open-parts-repository.ts';
+import { missingView } from './group-parts.ts';
+import type { PartNumberRepository } from './part-number-repository.ts';
+
+export interface RecoverGroupedPartsParts {
+  readonly lanes: Pick<Lanes, 'list'>;
+  readonly numbers: Pick<PartNumberRepository, 'highest'>;
+  readonly rows: OpenPartsRepository;
+  readonly patient: Pick<PatientWriter, 'write'>;
+  /** Keeps a part, and has the outputs tell it. */
+  readonly add: (part: GroupedPart) => void;
+}
+
+/**
+ * Concludes the parts of groups that a station which went away had begun: nobody was told of them, so that they are not inspected,
+ * whatever single lanes saw.
+ *
+ * @returns a function called once at start; what it returns closes the parts, and is called once all views that wait are logged
+ */
+export function recoverGroupedParts({ lanes, numbers, rows, patient, add }: RecoverGroupedPartsParts) {
+  return (): (() => void) => {
+    // Numbers beyond are given to parts that come from now on.
+    const upTo = numbers.highest();
+    return () =>
+      patient.write(() => {
+        const open = new Map<number, OpenView[]>();
+        for (const seen of rows.views(upTo)) {
+          const { partNumber } = seen.place;
+          open.set(partNumber, [...(open.get(partNumber) ?? []), seen]);
+        }
+        for (const seen of open.values()) add(unconcluded(seen));
+      });
+  };
+
+  function unconcluded(seen: readonly OpenView[]): GroupedPart {
+    const [first] = seen;
+    if (first === undefined) throw new Error('A part is known by its views');
+    const missing = lanes
+      .list()
+      .filter(({ group }) => group === first.place.groupName)
+      .filter(({ number }) => seen.every(({ view }) => view.lane !== number));
+    const views: PartView[] = [...seen.map(({ view }) => view), ...missing.map(missingView)];
+    return {
+      part: {
+        ...{ ...first.place, verdict: notInspected, reason: 'late' },
+        detail: detailOf('The station ended before the part had all its views.'),
+      },
+      views: views.sort((one, other) => one.lane - other.lane),
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { uninspectedPartSchema } from '../../shared/contract/part-result.ts';
+import { partViewSchema } from '../../shared/contract/part-views.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { allRows } from '../database/rows.ts';
+
+const place = uninspectedPartSchema.omit({ verdict: true, reason: true, detail: true });
+const viewRow = z
+  .object({ ...place.shape, ...partViewSchema.shape, partNumber: z.number(), groupName: z.string() })
+  .transform(({ verdict, score, reason, entryId, ...seen }) => ({
+    place: seen,
+    view: { lane: seen.lane, laneName: seen.laneName, verdict, score, reason, entryId },
+  }));
+
+/** A view of a part: where it was seen, and what the lane saw. */
+export type OpenView = z.output<typeof viewRow>;
+
+/** Lanes see a part at the same time: what is open lies no further back than so many numbers. */
+const reach = 10_000;
+
+export type OpenPartsRepository = ReturnType<typeof createOpenPartsRepository>;
+
+/** Views that lanes of a group logged of parts which were never concluded. */
+export function createOpenPartsRepository(database: StationDatabase) {
+  const seen = (table: string, outcome: string): string =>
+    `SELECT i.part_number AS partNumber, i.session_id AS sessionId, i.frame_number AS frameNumber, i.name,
+       i.captured_at AS capturedAt, s.product_id AS productId, s.model_id AS modelId, s.lane, s.lane_name AS laneName,
+       s.group_name AS groupName, i.entry_id AS entryId, ${outcome}
+     FROM ${table} i JOIN sessions s ON s.id = i.session_id
+     WHERE i.part_number BETWEEN @upTo - ${reach} AND @upTo AND s.group_name IS NOT NULL
+       AND i.part_number NOT IN (SELECT number FROM parts WHERE number BETWEEN @upTo - ${reach} AND @upTo)`;
+  const views = database.prepare(
+    `${seen('inspections', 'i.verdict, i.score, NULL AS reason')}
+     UNION ALL ${seen('uninspected_parts', "'not-inspected', NULL, i.reason")}
+     ORDER BY partNumber, lane`,
+  );
+  return {
+    /** By the numbers of the parts, then those of the lanes. @param upTo the last number that is looked at */
+    views: (upTo: number): OpenView[] => allRows(viewRow, views, { upTo }),
+  };
+}
