@@ -24,7 +24,8 @@ export type LaneParts = ReturnType<typeof followLaneParts>;
  * the one who asked and to all.
  */
 export function followLaneParts(commands: LineCommands, tell: (part: LanePart) => void) {
-  const asked = new Set<number>();
+  /** Numbers of the parts that lanes were asked for here and that have no outcome yet, by lane. */
+  const asked = new Map<number, number>();
   const held = new Map<number, PartResult[]>();
   const told: string[] = [];
 
@@ -40,6 +41,9 @@ export function followLaneParts(commands: LineCommands, tell: (part: LanePart) =
 
   const end = commands.subscribe((event) => {
     if (event.kind !== 'part') return;
+    const { partNumber } = event.part;
+    // The answer tells it, at the lane that was asked: the event names the first lane of a group.
+    if (partNumber !== null && [...asked.values()].includes(partNumber)) return;
     // While an answer is awaited it is not known yet which of the outcomes is the answer.
     if (asked.has(event.lane)) held.set(event.lane, [...(held.get(event.lane) ?? []), event.part]);
     else tellUnasked(event.lane, event.part);
@@ -65,7 +69,7 @@ export function followLaneParts(commands: LineCommands, tell: (part: LanePart) =
      */
     ask(lane: number, request: number, serial: string | null): AskedPart {
       const part = commands.trigger(lane, serial);
-      asked.add(lane);
+      asked.set(lane, part.partNumber);
       void answer(lane, request, part);
       return part;
     },

@@ -6,8 +6,9 @@ import {
 } from '../../../shared/domain/modbus-map.ts';
 import { noOutcomes, type OutcomeCounts } from '../../../shared/domain/outcome.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import { triggerKinds } from '../../../shared/domain/triggers.ts';
 import type { LanePart, LaneParts } from '../lane-parts.ts';
-import type { LineCommands } from '../line-commands.ts';
+import type { LaneOfLine, LineCommands } from '../line-commands.ts';
 import { laneBlock, pulsesOf, serialOf } from './lane-block.ts';
 import { createLaneHandshake, type LaneResult } from './lane-handshake.ts';
 import type { RegisterImage } from './register-image.ts';
@@ -25,6 +26,8 @@ export interface ModbusLaneParts {
   readonly user: Parameters<LineCommands['start']>[1];
   /** Something that the PLC asked for cannot be done. */
   readonly refuse: (error: StationError) => void;
+  /** A part was asked for: this lane, and others of its group, stand otherwise than before. */
+  readonly asked: () => void;
   readonly acknowledged: (result: LaneResult) => void;
   readonly givenUp: (result: LaneResult) => void;
 }
@@ -68,9 +71,11 @@ export function createModbusLane(parts: ModbusLaneParts) {
     timers.add(timer);
   }
 
-  function show(): void {
+  /** Whether parts may be asked for where the lane stands now: it may take none at this moment all the same. */
+  function takesParts(): boolean {
     const lane = commands.lanes().find((other) => other.number === number);
-    if (lane) block.lane(lane, lanes.isAsked(number));
+    if (lane === undefined || !triggerKinds[lane.trigger].asked) return false;
+    return lane.state === 'ready' || lane.state === 'busy';
   }
 
   function fail(code: ModbusError, message: string): void {
@@ -97,14 +102,13 @@ export function createModbusLane(parts: ModbusLaneParts) {
       lanes.ask(number, value, serial);
       block.error(0);
     } catch (error) {
-      const lane = commands.lanes().find((other) => other.number === number);
-      refused(error, lane?.state === 'busy' ? 'busy' : 'notRunning');
+      refused(error, takesParts() ? 'busy' : 'notRunning');
     }
-    show();
+    parts.asked();
   }
 
   return {
-    show,
+    show: (lane: LaneOfLine): void => block.lane(lane, lanes.isAsked(number)),
     /** Coils that are on for a moment. */
     pulses,
     block,
@@ -145,7 +149,6 @@ export function createModbusLane(parts: ModbusLaneParts) {
     outcome({ part, request, partNumber }: LanePart): void {
       counts = { ...counts, [part.verdict]: counts[part.verdict] + 1 };
       block.counts(counts);
-      show();
       handshake.add({ part, trigger: request ?? 0, partNumber: partNumber ?? part.partNumber ?? 0 });
     },
     /** Results that the PLC does not have yet. */

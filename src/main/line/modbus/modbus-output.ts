@@ -16,12 +16,14 @@ import { machineUser } from '../../../shared/domain/role.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import { calmOutbox, createConditions } from '../conditions.ts';
 import { followLaneParts, partKey } from '../lane-parts.ts';
+import type { LaneOfLine } from '../line-commands.ts';
 import type { LineOutput, OutputOpener, OutputSurroundings } from '../output.ts';
 import { coilPlace, laneCoilsOf } from './lane-block.ts';
 import { allows, ModbusException, openModbusServer } from './modbus-server.ts';
 import { createModbusLane, type ModbusLane } from './modbus-lane.ts';
 import { isInMap, takeWrite, type PlcWrite } from './plc-block.ts';
 import { createRegisterImage } from './register-image.ts';
+import { showLanesOfStation } from './station-block.ts';
 
 const heartbeatMs = 500;
 const settleMs = 200;
@@ -51,12 +53,20 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
   let settling: NodeJS.Timeout | null = null;
 
   const follower = followLaneParts(commands, (part) => {
+    showLanes();
     lanes.get(part.lane)?.outcome(part);
   });
 
-  function followLanes(): void {
+  /** How all lanes stand: a request to one of a group is one to all of them. */
+  function showLanes(): readonly LaneOfLine[] {
     const all = commands.lanes().filter(({ number }) => number <= mostModbusLanes);
-    for (const { number } of all) {
+    for (const lane of all) lanes.get(lane.number)?.show(lane);
+    showLanesOfStation(state, all);
+    return all;
+  }
+
+  function followLanes(): void {
+    for (const { number } of showLanes()) {
       if (lanes.has(number)) continue;
       lanes.set(
         number,
@@ -64,6 +74,7 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
           ...{ number, commands, written, state, lanes: follower, user: plc },
           ...{ acknowledgeMs: target.acknowledgeMs, pulseMs: target.pulseMs },
           refuse: conditions.refuse,
+          asked: showLanes,
           acknowledged: settleSoon,
           givenUp: ({ part }) => {
             const key = partKey(part);
@@ -73,20 +84,7 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
         }),
       );
     }
-    for (const lane of lanes.values()) lane.show();
-    state.setNumber(0, station.lanes, all.length);
-    state.setBit(
-      0,
-      station.state,
-      stateBits.station.ready,
-      all.some(({ state: of }) => of === 'ready'),
-    );
-    state.setBit(
-      0,
-      station.state,
-      stateBits.station.busy,
-      all.some(({ state: of }) => of === 'busy'),
-    );
+    showLanes();
     state.setNumber(0, station.recipe, commands.recipe()?.number ?? 0);
   }
 

@@ -105,7 +105,7 @@ export const outputs: typeof schema = {
         resultTrigger: 'Auslöser des Ergebnisses; 0: keiner dieser SPS',
         outcome: '1: gut · 2: prüfen · 3: defekt · 4: nicht geprüft',
         reason: 'Warum das Teil nicht geprüft wurde; 0: es wurde geprüft',
-        partNumber: 'Nummer des Teils; 0: nicht von dieser SPS verlangt',
+        partNumber: 'Nummer des Teils; 0: es hat keine',
         score: 'Bildwert',
         good: 'Gut, seit der Ausgang offen ist',
         review: 'Prüfen, seither',

@@ -103,7 +103,7 @@ export const outputs = {
         resultTrigger: 'Trigger that asked for the result; 0: none of this PLC',
         outcome: '1: good · 2: review · 3: defect · 4: not inspected',
         reason: 'Why the part was not inspected; 0: it was',
-        partNumber: 'Number of the part; 0: it was not asked for by this PLC',
+        partNumber: 'Number of the part; 0: it has none',
         score: 'Image score',
         good: 'Good since the output was opened',
         review: 'Review since then',

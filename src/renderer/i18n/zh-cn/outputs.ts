@@ -104,7 +104,7 @@ export const outputs: typeof schema = {
         resultTrigger: '该结果对应的触发；0：不是此 PLC',
         outcome: '1：良品 · 2：复检 · 3：缺陷 · 4：未检',
         reason: '未检的原因；0：已检',
-        partNumber: '零件编号；0：不是此 PLC 请求的',
+        partNumber: '零件编号；0：没有编号',
         score: '图像分数',
         good: '输出打开以来的良品数',
         review: '此后复检数',

@@ -1,9 +1,9 @@
-import ModbusRTU from 'modbus-serial';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { singleUser } from '../../../../../src/main/users/single-user.ts';
 import { modbusTargetSchema } from '../../../../../src/shared/domain/modbus-target.ts';
 import { freePort } from '../../../../support/free-port.ts';
+import { connectPlc, readLane } from '../../../../support/modbus-plc.ts';
 import { pythonPeers, runPeer } from '../../../../support/peers/run-peer.ts';
 import { playLine } from '../../../../support/played-line.ts';
 
@@ -11,7 +11,6 @@ const trigger = 100;
 const acknowledge = 101;
 const command = 102;
 const serial = 110;
-const laneState = 100;
 
 /** A line with a PLC that is connected, and has said that its counters stand at 0 if it `greets`. */
 async function opened(
@@ -23,32 +22,13 @@ async function opened(
   const target = modbusTargetSchema.parse({ kind: 'modbus', host: '127.0.0.1', port, ...options });
   const { id } = await line.outputs.add({ name: 'PLC', enabled: true, target }, singleUser);
   line.outputs.start(line.commands);
-  const plc = new ModbusRTU();
   onTestFinished(async () => {
-    plc.close(() => undefined);
     await line.outputs.close();
     expect(line.faults).toEqual([]);
   });
-  await vi.waitFor(() => plc.connectTCP('127.0.0.1', { port }), 20_000);
-  plc.setID(1);
+  const plc = await connectPlc(port);
   if (plcThen === 'greets') await plc.writeRegisters(trigger, [0, 0, 0]);
-  const lane = async () => {
-    const { buffer } = await plc.readInputRegisters(laneState, 62);
-    const word = (at: number) => buffer.readUInt16BE(at * 2);
-    const bits = word(0);
-    return {
-      ...{
-        ready: (bits & 1) !== 0,
-        busy: (bits & 2) !== 0,
-        valid: (bits & 4) !== 0,
-        failed: (bits & 8) !== 0,
-      },
-      ...{ lost: (bits & 32) !== 0, echo: word(1), error: word(2), sequence: word(3) },
-      ...{ trigger: word(4), outcome: word(5), partNumber: buffer.readUInt32BE(16) },
-      ...{ score: buffer.readFloatBE(20), good: buffer.readUInt32BE(24), defect: buffer.readUInt32BE(32) },
-      serial: buffer.subarray(60, 124).toString('utf8').replace(/\0+$/, ''),
-    };
-  };
+  const lane = () => readLane(plc, 1);
   type Lane = Awaited<ReturnType<typeof lane>>;
   const laneIs = (expected: Partial<Lane>) =>
     vi.waitFor(async () => expect(await lane()).toMatchObject(expected), 20_000);
