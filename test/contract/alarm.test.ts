@@ -25,7 +25,7 @@ test('after so many defects in a row an alarm stands for every window; acknowled
   expect(await told).toBe(true);
   listening.abort();
   const alarm = await client.inspection.alarm();
-  expect(alarm).toMatchObject({ productName: name, alarmAfter: 2 });
+  expect(alarm).toMatchObject({ lane: 1, laneName: 'Lane 1', productName: name, alarmAfter: 2 });
 
   await inspect(3);
   const alarmId = alarm?.id ?? 0;

@@ -89,6 +89,8 @@ test('a lane gives a part when it is asked for one; no number is used twice, and
   expect(() => line.trigger(2, null)).toThrow('“Lane 2” inspects nothing.');
   await expect(line.start(2, singleUser)).rejects.toThrow('“Lane 2” has inspected nothing yet.');
 
+  await expect(client.inspection.startLane({ lane: 2 })).rejects.toMatchObject({ code: 'CONFLICT' });
+
   const session = await client.inspection.start({ productId, lane: 2 });
   expect(line.lanes()).toMatchObject([
     { number: 1, state: 'stopped', product: null },
@@ -106,7 +108,7 @@ test('a lane gives a part when it is asked for one; no number is used twice, and
   await client.inspection.stop({ sessionId: session.id });
   const { partNumber } = await third.outcome;
   expect(partNumber).toBe(third.partNumber);
-  await line.start(2, singleUser);
+  await client.inspection.startLane({ lane: 2 });
   expect(await client.inspection.current({ lane: 2 })).toMatchObject({ productId, trigger: 'software' });
   await client.inspection.pause({
     sessionId: (await client.inspection.current({ lane: 2 }))?.id ?? '',

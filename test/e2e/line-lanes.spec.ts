@@ -13,7 +13,7 @@ test('four lanes stand side by side with the verdict of their group, and one of 
   window,
 }) => {
   const home = join(folder, 'home');
-  await makeSmallProduct(home);
+  const { productId } = await makeSmallProduct(home);
   const running = await station({ home });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
@@ -37,6 +37,13 @@ test('four lanes stand side by side with the verdict of their group, and one of 
     await expect(page.getByTestId('stop')).toBeVisible();
   }
   await page.getByTestId('lanes-all').click();
+  await page.getByTestId('lanes-stop').click();
+  const stopped = page.locator('[data-testid^="lane-tile-"]', { hasText: 'Stopped' });
+  await expect(stopped).toHaveCount(4);
+  await expect(page.getByTestId('lanes-stop')).toBeDisabled();
+  await page.getByTestId('lanes-start').click();
+  await expect(stopped).toHaveCount(1);
+  await expect(page.getByTestId('toast')).toContainText('Lane 1: Its source is chosen at the start.');
   for (const number of numbers) {
     const name = `part-${number}.png`;
     await writeFile(join(folder, name), await encodePng(testFrame(number, 96, 80)));
@@ -53,4 +60,11 @@ test('four lanes stand side by side with the verdict of their group, and one of 
   await expect(page.getByTestId('lanes-grid')).toHaveCount(0);
   await expect(page.getByTestId('running-source')).toContainText(join(folder, '4'));
   await photograph(page, 'lane-large');
+
+  await running.client.products.setLine({ id: productId, line: { alarmAfter: 1, code: null } });
+  const thresholds = { review: -2e9, defect: -1e9 };
+  await running.client.products.setThresholds({ id: productId, thresholds });
+  await writeFile(join(folder, 'bad.png'), await encodePng(testFrame(9, 96, 80)));
+  await rename(join(folder, 'bad.png'), join(folder, '3', 'bad.png'));
+  await expect(page.getByTestId('alarm-of')).toContainText('Lane 3 · Disc');
 });

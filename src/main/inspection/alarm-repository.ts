@@ -24,15 +24,15 @@ export function createAlarmRepository(database: StationDatabase): AlarmRepositor
      VALUES (@id, @sessionId, @alarmAfter, @silentSeconds, @raisedAt)`,
   );
   const standing = database.prepare(
-    `SELECT a.id, p.name AS productName, a.alarm_after AS alarmAfter,
+    `SELECT a.id, s.lane, s.lane_name AS laneName, p.name AS productName, a.alarm_after AS alarmAfter,
        a.silent_seconds AS silentSeconds, a.raised_at AS raisedAt
      FROM alarms a JOIN sessions s ON s.id = a.session_id JOIN products p ON p.id = s.product_id
      WHERE a.acknowledged_at IS NULL ORDER BY a.id DESC LIMIT 1`,
   );
   // Rows are never deleted, and this process alone adds them.
   const next = database.prepare(
-    `SELECT (SELECT coalesce(max(id), 0) + 1 FROM alarms) AS id, p.name AS productName,
-       @alarmAfter AS alarmAfter, @silentSeconds AS silentSeconds, @now AS raisedAt
+    `SELECT (SELECT coalesce(max(id), 0) + 1 FROM alarms) AS id, s.lane, s.lane_name AS laneName,
+       p.name AS productName, @alarmAfter AS alarmAfter, @silentSeconds AS silentSeconds, @now AS raisedAt
      FROM sessions s JOIN products p ON p.id = s.product_id WHERE s.id = @sessionId`,
   );
   const acknowledge = database.prepare(

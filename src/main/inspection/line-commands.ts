@@ -82,7 +82,7 @@ export function createLineCommands({
     if (productId === null) {
       throw new StationError(
         'CONFLICT',
-        `“${name}” has inspected nothing yet. Choose a recipe, or start it in the window.`,
+        `“${name}” has inspected nothing yet. Choose a recipe, or show it alone in the window and start it.`,
       );
     }
     await inspection.start({ productId, source: given, lane: number }, user);

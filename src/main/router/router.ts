@@ -169,6 +169,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     },
     inspection: {
       start: os.inspection.start.handler(({ input, context }) => inspection.start(input, context.user)),
+      startLane: os.inspection.startLane.handler(({ input, context }) =>
+        lineCommands.start(input.lane, context.user),
+      ),
       changeover: os.inspection.changeover.handler(({ input, context }) =>
         inspection.changeover(input.sessionId, input.productId, context.user),
       ),

@@ -73,6 +73,9 @@ export type Session = z.infer<typeof sessionSchema>;
 /** An alarm that waits to be acknowledged. */
 export const alarmSchema = z.object({
   id: rowId,
+  /** The lane whose inspection raised it, and what that was called then. */
+  lane: laneNumberSchema,
+  laneName: z.string(),
   productName: z.string(),
   /** The rejected parts in a row that raised it: defects, and parts that were not inspected. */
   alarmAfter: z.number().int().positive().nullable(),
@@ -110,6 +113,13 @@ export const inspection = {
       }),
     )
     .output(sessionSchema),
+  /**
+   * Starts a lane as it is set up, with what it inspected last, or what the recipe in force has for it; one that inspects goes on.
+   * Refused as CONFLICT where it inspected nothing yet.
+   */
+  startLane: procedure('line.operate')
+    .input(z.object({ lane: laneNumberSchema }))
+    .output(z.void()),
   /** What lies in a folder that may be watched, before it is. */
   folder: procedure('line.operate')
     .input(z.object({ folder: stationPath, subfolders: z.boolean().default(false) }))
