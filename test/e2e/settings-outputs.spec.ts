@@ -98,3 +98,32 @@ test('a web server and a broker are set up; keys go in and never come back', asy
   await expectAccessible(page);
   await photograph(page, 'outputs-mqtt');
 });
+
+test('the forms of Modbus and OPC UA are orderly and accessible in each language', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const running = await station({ home: join(folder, 'home') });
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(running.address);
+  await page.getByTestId('rail-settings').click();
+  for (const language of ['zh-CN', 'de', 'en']) {
+    await page.getByTestId('language').selectOption(language);
+    await page.getByTestId('outputs').getByTestId('output-add').click();
+    for (const kind of ['modbus', 'opcua']) {
+      await page.getByTestId('output-kind').selectOption(kind);
+      await expectOrderly(page);
+      await photograph(page, `outputs-${kind}-${language}`);
+    }
+    if (language !== 'en') await page.keyboard.press('Escape');
+  }
+  await expectAccessible(page);
+  await page.getByTestId('output-kind').selectOption('modbus');
+  await page.getByTestId('modbus-map').locator('summary').click();
+  await expect(page.getByTestId('modbus-map')).toContainText('partNumber');
+  await expectOrderly(page);
+  await expectAccessible(page);
+  await page.getByTestId('modbus-map').scrollIntoViewIfNeeded();
+  await photograph(page, 'outputs-modbus-map');
+});
