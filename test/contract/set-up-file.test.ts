@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createRouterClient } from '@orpc/server';
 import { singleUser } from '../../src/main/users/single-user.ts';
+import { outputSchema } from '../../src/shared/contract/outputs.ts';
 import { usualLane } from '../../src/shared/domain/lanes.ts';
 import { makeSmallProduct } from '../support/small-product.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -46,6 +47,36 @@ test('lanes, recipes and outputs go from station to station with the settings', 
   expect(await to.outputs.list()).toMatchObject([{ name: 'Folder', target: { kind: 'file' } }]);
   expect(await to.settings.apply({ text })).toMatchObject({ changes: [], line: [] });
   expect((await to.settings.export()).text).toBe(text);
+});
+
+test('passwords and keys stay; the file tells their names, and who applies it which are to be set again', async () => {
+  const from = await stationWithDisc();
+  // Switched off: no broker and no server is looked for.
+  const output = (name: string, target: object) => outputSchema.parse({ name, enabled: false, target });
+  const hook = (name: string, port: number) =>
+    output(name, { kind: 'webhook', url: `http://127.0.0.1:${port}/` });
+  const broker = output('Broker', { kind: 'mqtt', url: 'mqtt://127.0.0.1:1', user: 'line' });
+  await from.outputs.add({ ...broker, secrets: { password: 'never in a file' } });
+  await from.outputs.add({ ...hook('Hook', 1), secrets: { signingKey: 'nor this one' } });
+  await from.outputs.add(hook('Unsigned', 2));
+  const { text } = await from.settings.export();
+  expect(text).not.toMatch(/never in a file|nor this one/);
+  expect(await from.settings.apply({ text })).toMatchObject({ line: [], secrets: [] });
+
+  const to = await stationWithDisc();
+  const missing = [
+    { output: 'Broker', secrets: ['password'] },
+    { output: 'Hook', secrets: ['signingKey'] },
+  ];
+  expect(await to.settings.apply({ text, check: true })).toMatchObject({ secrets: missing });
+  expect(await to.settings.apply({ text })).toMatchObject({ secrets: missing });
+  const [there] = await to.outputs.list();
+  await to.outputs.change({
+    ...{ id: there?.id ?? '', expected: there?.version ?? 0 },
+    ...{ output: broker, secrets: { password: 'of this station' } },
+  });
+  // It is told until all are set, although nothing else of the file is left to do.
+  expect(await to.settings.apply({ text })).toMatchObject({ line: [], secrets: missing.slice(1) });
 });
 
 test('a file that does not fit changes nothing', async () => {

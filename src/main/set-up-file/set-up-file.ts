@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PlannedChange, PlannedLineChange } from '../../shared/contract/settings.ts';
+import type { PlannedChange, PlannedLineChange, SecretsToSet } from '../../shared/contract/settings.ts';
 import { outputSchema, type Output } from '../../shared/contract/outputs.ts';
 import type { Lane } from '../../shared/domain/lanes.ts';
 import type { LineFile, RecipeInFile } from '../../shared/domain/line-file.ts';
@@ -12,6 +12,7 @@ import type { Recipes } from '../lanes/recipes.ts';
 import type { OutputConfiguration } from '../line/configuration.ts';
 import type { SettingsService } from '../settings/service.ts';
 import { parseLineOfFile, settingsFile } from '../settings/settings-file.ts';
+import { secretsToSet, type OutputInFile } from './secrets-to-set.ts';
 
 export interface SetUpFileParts {
   readonly settings: Pick<SettingsService, 'current' | 'apply'>;
@@ -102,7 +103,10 @@ export function createSetUpFile(parts: SetUpFileParts) {
             lanes: lanes.list().map(withoutOrigin),
             recipes: recipes.list().map((recipe) => inFile(withoutOrigin(recipe))),
             outputs: may(user, 'outputs.see')
-              ? outputs.list().map((output) => outputSchema.parse(output))
+              ? outputs.list().map(({ secrets, ...output }) => ({
+                  ...outputSchema.parse(output),
+                  ...(secrets.length === 0 ? {} : { secrets }),
+                }))
               : [],
           }
         : null;
@@ -111,6 +115,7 @@ export function createSetUpFile(parts: SetUpFileParts) {
 
     /**
      * Sets what a file says: settings, lanes and recipes all together or not at all, then the outputs, one after the other.
+     * Secrets do not stand in a file: the answer says which of them the outputs still need.
      *
      * @param check only says what would change
      * @throws StationError BAD_INPUT naming what is wrong in the file, NOT_FOUND, FORBIDDEN, CONFLICT, ALREADY_EXISTS
@@ -119,10 +124,16 @@ export function createSetUpFile(parts: SetUpFileParts) {
       text: string,
       choices: { readonly check: boolean; readonly expected?: number | null | undefined },
       user: User,
-    ): Promise<{ changes: PlannedChange[]; line: PlannedLineChange[]; version: number }> {
+    ): Promise<{
+      changes: PlannedChange[];
+      line: PlannedLineChange[];
+      secrets: SecretsToSet[];
+      version: number;
+    }> {
       const file = parseLineOfFile(text);
       const first = [...file.lanes.flatMap(laneStep), ...file.recipes.flatMap(recipeStep)];
-      const last = file.outputs.map(outputOf).flatMap(outputStep);
+      const inFile = file.outputs.map(outputOf);
+      const last = inFile.flatMap(({ output }) => outputStep(output));
       ensureMay(user, first.length > 0, last.length > 0);
       const done = together(() => {
         const applied = settings.apply(text, choices, user);
@@ -139,7 +150,8 @@ export function createSetUpFile(parts: SetUpFileParts) {
         before: jsonOf(before),
         after: jsonOf(after),
       }));
-      return { ...done, line };
+      const secrets = may(user, 'outputs.see') ? secretsToSet(inFile, outputs.list()) : [];
+      return { ...done, line, secrets };
     },
   };
 }
@@ -156,9 +168,9 @@ function ensureMay(user: User, changesLanes: boolean, changesOutputs: boolean): 
 }
 
 /** @throws StationError BAD_INPUT naming the output */
-function outputOf(given: LineFile['outputs'][number]): Output {
+function outputOf({ secrets = [], ...given }: LineFile['outputs'][number]): OutputInFile {
   const parsed = outputSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { output: parsed.data, secrets };
   const [issue] = parsed.error.issues;
   throw new StationError(
     'BAD_INPUT',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { settingKeySchema, settingsSchema, someSettingsSchema } from '../domain/station-settings.ts';
+import { secretNameSchema } from '../domain/output-secrets.ts';
 import { count, instant, procedure, rowId } from './base.ts';
 
 /** Where a setting's value comes from. */
@@ -40,6 +41,9 @@ export const longestSettingsFile = 262_144;
 export const plannedChangeSchema = z.object({ key: settingKeySchema, before: z.json(), after: z.json() });
 /** Something of the line that a file changes: `lanes.2`, `recipes.12`, `outputs.MES folder`. */
 export const plannedLineChangeSchema = z.object({ key: z.string(), before: z.json(), after: z.json() });
+/** Passwords and keys that an output has where a file was written, and lacks here. */
+export const secretsToSetSchema = z.object({ output: z.string(), secrets: z.array(secretNameSchema).min(1) });
+export type SecretsToSet = z.infer<typeof secretsToSetSchema>;
 export type PlannedLineChange = z.infer<typeof plannedLineChangeSchema>;
 export type PlannedChange = z.infer<typeof plannedChangeSchema>;
 
@@ -87,6 +91,8 @@ export const settings = {
       z.object({
         changes: z.array(plannedChangeSchema),
         line: z.array(plannedLineChangeSchema),
+        /** Secrets never stand in a file: these have to be set again. */
+        secrets: z.array(secretsToSetSchema),
         version: count,
       }),
     ),

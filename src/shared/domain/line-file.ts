@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secretNameSchema, secretNames } from './output-secrets.ts';
 import { laneSchema, mostLanes } from './lanes.ts';
 import { mostRecipes, recipeSchema } from './recipes.ts';
 
@@ -16,7 +17,16 @@ export const lineFileSchema = z.strictObject({
   lanes: z.array(laneSchema).max(mostLanes).default([]).describe('By their numbers'),
   recipes: z.array(recipeInFileSchema).max(mostRecipes).default([]).describe('By their numbers'),
   outputs: z
-    .array(z.looseObject({ name: z.string() }))
+    .array(
+      z.looseObject({
+        name: z.string(),
+        secrets: z
+          .array(secretNameSchema)
+          .max(secretNames.length)
+          .optional()
+          .describe('Passwords and keys that the output has where the file was written: their names alone'),
+      }),
+    )
     .max(16)
     .default([])
     .describe('By their names; without passwords and keys, which never leave a station'),

@@ -8,6 +8,7 @@ import {
   stationSettings,
   type SettingKey,
 } from '../../../shared/domain/station-settings.ts';
+import type { SecretName } from '../../../shared/domain/output-secrets.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { openBesideStation } from '../../database/open-beside-station.ts';
 import { writeFileDurably } from '../../files/durable-file.ts';
@@ -112,14 +113,19 @@ export async function applySettings(
 ): Promise<void> {
   const text = await readSettingsFile(file);
   const { withSetUpFile } = await import('../with-set-up-file.ts');
-  const { changes, line, version } = await withSetUpFile((setUp) => setUp.apply(text, { check }, singleUser));
+  const { changes, line, secrets, version } = await withSetUpFile((setUp) =>
+    setUp.apply(text, { check }, singleUser),
+  );
   const all = [...changes, ...line];
   for (const change of all) terminal.print(changeText(change));
   if (all.length === 0) terminal.print('All of it is in force already.');
   if (check && all.length > 0) {
     terminal.print('Nothing was changed: leave out --check to apply the file.');
   }
-  terminal.printJson({ changes, line, applied: !check, version });
+  for (const { output, secrets: names } of secrets) {
+    for (const name of names) terminal.print(secretText(output, name));
+  }
+  terminal.printJson({ changes, line, secrets, applied: !check, version });
 }
 
 async function readSettingsFile(path: string): Promise<string> {
@@ -146,6 +152,11 @@ export function settingsHistory(terminal: Terminal, key: SettingKey | null, limi
   if (changes.length === 0) terminal.print('Nothing was changed yet.');
   if (more) terminal.print('There are earlier changes: --limit shows more.');
   terminal.printJson({ changes, more });
+}
+
+/** A secret that the file cannot bring along. */
+function secretText(output: string, name: SecretName): string {
+  return `outputs.${output}: its ${name} has to be set again: station outputs secret ${JSON.stringify(output)} ${name}`;
 }
 
 function changeText({

@@ -5,6 +5,7 @@ export const settings: typeof schema = {
   help: 'Für alle, die diese Station benutzen. Jede Änderung wird mit Namen festgehalten.',
   lineAdded: 'Kommt hinzu',
   lineChanged: 'Wird geändert',
+  secretsToSet: 'Passwörter und Schlüssel stehen nicht in der Datei. An den Ausgängen neu zu setzen:',
   readOnly: 'Ändern können Einrichtung und Verwaltung.',
   keys: {
     station: {

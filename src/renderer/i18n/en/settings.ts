@@ -4,6 +4,7 @@ export const settings = {
   help: 'For everybody who uses this station. Each change is kept with who made it.',
   lineAdded: 'Is added',
   lineChanged: 'Is changed',
+  secretsToSet: 'Passwords and keys are not in the file. Set these again at the outputs:',
   readOnly: 'Changed by an engineer or an administrator.',
   keys: {
     station: {

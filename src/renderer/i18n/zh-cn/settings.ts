@@ -5,6 +5,7 @@ export const settings: typeof schema = {
   help: '对使用此检测站的所有人有效。每次更改都会连同更改人一起记录。',
   lineAdded: '将添加',
   lineChanged: '将更改',
+  secretsToSet: '文件不含密码和密钥。请在以下输出中重新设置：',
   readOnly: '由工程师或管理员更改。',
   keys: {
     station: { name: { title: '检测站名称', help: '显示在窗口、报告和导出文件的名称中。' } },

@@ -56,6 +56,24 @@ test('settings are read, set, exported, checked and applied, in plain words and 
   expect((await other('history', '--limit', '1')).stdout).toContain('There are earlier changes');
 });
 
+test('what passwords and keys of outputs have to be set again is told', async () => {
+  const folder = temporaryFolder();
+  const run = settingsOf(join(folder, 'home'));
+  const file = join(folder, 'line.json');
+  const hook = {
+    ...{ name: 'MES 1', enabled: false, target: { kind: 'webhook', url: 'http://127.0.0.1:1/' } },
+    secrets: ['signingKey'],
+  };
+  writeFileSync(file, JSON.stringify({ settings: {}, line: { outputs: [hook] } }));
+  const told =
+    'outputs.MES 1: its signingKey has to be set again: station outputs secret "MES 1" signingKey\n';
+  expect((await run('apply', file)).stdout).toContain(told);
+  expect((await run('apply', file)).stdout).toBe(`All of it is in force already.\n${told}`);
+  expect(JSON.parse((await run('apply', file, '--json')).stdout)).toMatchObject({
+    secrets: [{ output: 'MES 1', secrets: ['signingKey'] }],
+  });
+});
+
 test('what does not fit is named, and nothing is changed', async () => {
   const folder = temporaryFolder();
   const run = settingsOf(join(folder, 'home'));
