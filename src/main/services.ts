@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isView } from '../shared/domain/view-of-part.ts';
 import { shownMessages } from '../shared/contract/outputs.ts';
 import { createCameraPasswords } from './cameras/camera-passwords.ts';
 import { createCameraService } from './cameras/camera-service.ts';
@@ -153,7 +154,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   });
   const entries = createLogRepository(database, (part, entryId) => {
     // A view of a part is told with the part that the group of lanes sees.
-    if (part.groupName === null || part.partNumber === null) outputs.keep(part, entryId);
+    if (!isView(part)) outputs.keep(part, entryId);
   });
   const groupedParts = createPartsRepository(database, ({ part, views }) => {
     const entryId = views.find((view) => view.verdict === part.verdict && view.entryId !== null)?.entryId;
@@ -216,7 +217,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     record: createInspectionRecorder({
       ...{ writer: logWriter, files, changes },
       notLogged: (part) => {
-        if (part.groupName === null || part.partNumber === null) outputs.keep(part, 'not-logged');
+        if (!isView(part)) outputs.keep(part, 'not-logged');
       },
     }).record,
   });

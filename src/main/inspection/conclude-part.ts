@@ -1,6 +1,7 @@
 import type { Counts } from '../../shared/contract/inspection.ts';
 import type { LiveOutcome } from '../../shared/contract/live.ts';
 import type { JudgedPart, UninspectedPart } from '../../shared/contract/part-result.ts';
+import { isView } from '../../shared/domain/view-of-part.ts';
 import type { Source } from '../../shared/domain/source-kinds.ts';
 import type { TriggerKind } from '../../shared/domain/triggers.ts';
 import { encodeJpeg } from '../images/encode-image.ts';
@@ -96,7 +97,8 @@ export function partConcluder(parts: ConclusionParts, counts: Counts) {
   return async (incoming: IncomingPart, looked: Looked): Promise<boolean> => {
     const shown = incoming.pixels !== null && incoming.showPicture ? incoming.pixels : null;
     const [logged, picture] = await Promise.all([log(incoming, looked), shown && jpegOf(shown)]);
-    counts[logged.part.verdict] += 1;
+    // A view counts with the part that the group of lanes looks at.
+    if (!isView(logged.part)) counts[logged.part.verdict] += 1;
     try {
       tell(logged, shown, picture);
     } catch (error) {

@@ -2,7 +2,7 @@ import type { PartResult } from '../../shared/contract/part-result.ts';
 import type { PartView } from '../../shared/contract/part-views.ts';
 import type { Lane } from '../../shared/domain/lanes.ts';
 import { detailOf } from '../../shared/domain/not-inspected.ts';
-import { notInspected } from '../../shared/domain/outcome.ts';
+import { notInspected, type Outcome } from '../../shared/domain/outcome.ts';
 import { worstOutcome } from '../../shared/domain/worst-outcome.ts';
 import type { GroupedPart } from '../log/grouped-part.ts';
 
@@ -10,6 +10,8 @@ import type { GroupedPart } from '../log/grouped-part.ts';
 export interface ConcludedView {
   readonly part: PartResult;
   readonly entryId: number | null;
+  /** Counts the part in the inspection that saw it. */
+  readonly count: (outcome: Outcome) => void;
 }
 
 export interface GroupPartsParts {
@@ -77,7 +79,9 @@ export function createGroupParts({ lanesOf, runs, nextNumber, onPart }: GroupPar
     if (!waiting.delete(entry.number)) return;
     if (entry.timer !== null) clearTimeout(entry.timer);
     const grouped = combined(entry, lanesOf(entry.group));
-    if (grouped) onPart(grouped);
+    if (grouped === null) return;
+    for (const { count } of entry.views.values()) count(grouped.part.verdict);
+    onPart(grouped);
   }
 
   return {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Session } from '../../shared/contract/inspection.ts';
 import { partResultSchema, type PartResult } from '../../shared/contract/part-result.ts';
 import type { Product, ThresholdsRecord } from '../../shared/contract/products.ts';
+import type { Outcome } from '../../shared/domain/outcome.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { Lane } from '../../shared/domain/lanes.ts';
 import { countedAs, type Source } from '../../shared/domain/source-kinds.ts';
@@ -39,8 +40,12 @@ export interface OpenSessionParts {
   };
   readonly record: (inspected: Inspected) => Promise<number | null>;
   readonly windows: Pick<LiveWindows, 'tellOutcome' | 'tellProblem'>;
-  /** Called with each part that has its outcome, which is logged already; in their order. */
-  readonly onPart: (part: PartResult, entryId: number | null) => void;
+  /**
+   * Called with each part that has its outcome, which is logged already; in their order.
+   *
+   * @param count counts the part that a group of lanes looks at, where this is a view of it
+   */
+  readonly onPart: (part: PartResult, entryId: number | null, count: (outcome: Outcome) => void) => void;
   /**
    * The frames of a source on the station's side; null for a camera that the window reads.
    *
@@ -49,8 +54,11 @@ export interface OpenSessionParts {
   readonly openSource: (source: Source, again: boolean) => FrameSource | null;
   /** The number of the next part. */
   readonly nextPart: (lane: Lane) => number;
-  /** Called when the pictures of a session begin or cease to look like the training images, or like those that limits were set by. */
-  readonly onLikeness: (lane: number) => void;
+  /**
+   * Called when the pictures of a session begin or cease to look like the training images, or like those that limits were set by, and
+   * when a part counts that a group of lanes looked at.
+   */
+  readonly onChange: (lane: number) => void;
 }
 
 /** A session of the line with what inspects its frames. */
@@ -98,7 +106,7 @@ export function sessionOpener(parts: OpenSessionParts) {
     const { deadlineMs } = lane;
     const trigger = lane.trigger.kind;
     const tellProblem = (error: unknown): void => windows.tellProblem(error, lane.number);
-    const onLikeness = (): void => parts.onLikeness(lane.number);
+    const onLikeness = (): void => parts.onChange(lane.number);
     const { product, model } = prepared;
     const { modelId, provider } = model;
     const id = randomUUID();
@@ -128,6 +136,10 @@ export function sessionOpener(parts: OpenSessionParts) {
       { kind: source.kind, trigger },
       () => products.get(product.id).line.alarmAfter,
     );
+    const countGrouped = (outcome: Outcome): void => {
+      runner.addGrouped(outcome);
+      attempt(() => parts.onChange(lane.number));
+    };
     const runner = createSessionRunner({
       session: { sessionId: id, productId: product.id, modelId, ...placeOf(lane) },
       ...{ source, trigger, deadlineMs },
@@ -145,7 +157,7 @@ export function sessionOpener(parts: OpenSessionParts) {
         attempt(() => windows.tellOutcome(outcome, map, picture));
         attempt(() => watchForAlarm(outcome));
         // Without what only windows are told.
-        attempt(() => parts.onPart(partResultSchema.parse(outcome), outcome.entryId));
+        attempt(() => parts.onPart(partResultSchema.parse(outcome), outcome.entryId, countGrouped));
       },
       onProblem: tellProblem,
     });

@@ -1,5 +1,7 @@
 import type { PartResult } from '../../shared/contract/part-result.ts';
 import type { Lane } from '../../shared/domain/lanes.ts';
+import { isView } from '../../shared/domain/view-of-part.ts';
+import type { Outcome } from '../../shared/domain/outcome.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { GroupedPart } from '../log/grouped-part.ts';
 import { createOutcomesToCome, createPartRequests } from './asked-parts.ts';
@@ -49,8 +51,8 @@ export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }
     numberFor,
     push,
     /** A lane has concluded what it saw, which is logged. */
-    concluded(part: PartResult, entryId: number | null): void {
-      if (part.groupName !== null && part.partNumber !== null) groups.add({ part, entryId });
+    concluded(part: PartResult, entryId: number | null, count: (outcome: Outcome) => void): void {
+      if (isView(part)) groups.add({ part, entryId, count });
       else conclude(part, part.lane);
       lines.of(part.lane).tellWait();
     },

@@ -27,7 +27,7 @@ import { checkChangeover, createPreparation, type PreparationParts } from './ses
 import type { LatestSession, SessionRepository } from './session-repository.ts';
 
 export interface InspectionServiceParts
-  extends Omit<OpenSessionParts, 'windows' | 'onLikeness' | 'onPart' | 'nextPart'>, PreparationParts {
+  extends Omit<OpenSessionParts, 'windows' | 'onChange' | 'onPart' | 'nextPart'>, PreparationParts {
   readonly lanes: Pick<Lanes, 'list' | 'find' | 'get'>;
   readonly numbers: PartNumbers;
   /** Keeps a part that a group of lanes looked at, and has the outputs tell it. */
@@ -76,7 +76,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
   });
   const open = sessionOpener({
     ...{ ...parts, windows, nextPart: lineParts.numberFor, onPart: lineParts.concluded },
-    onLikeness: (lane) => windows.broadcast(lines.of(lane).message()),
+    onChange: (lane) => windows.broadcast(lines.of(lane).message()),
   });
   /** Starts and stops happen one after the other. */
   const inTurn = createTurns();

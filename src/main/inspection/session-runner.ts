@@ -1,6 +1,6 @@
 import type { Counts } from '../../shared/contract/inspection.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
-import { noOutcomes } from '../../shared/domain/outcome.ts';
+import { noOutcomes, type Outcome } from '../../shared/domain/outcome.ts';
 import { framesLookedAt, sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { usualTrigger } from '../../shared/domain/triggers.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
@@ -37,6 +37,8 @@ export interface SessionRunner {
   accept(part: IncomingPart): Promise<boolean>;
   /** Counts frames that were replaced before they reached the station. */
   addDropped(count: number): void;
+  /** Counts a part that the lanes of a group looked at, this one among them. */
+  addGrouped(outcome: Outcome): void;
   setPaused(paused: boolean): void;
   readonly paused: boolean;
   readonly counts: Counts;
@@ -216,6 +218,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       return entry.concluded;
     },
     addDropped: (count) => void (counts.dropped += count),
+    addGrouped: (outcome) => void (counts[outcome] += 1),
     setPaused(value) {
       paused = value;
       if (value) dropWaiting();

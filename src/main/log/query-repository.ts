@@ -3,13 +3,14 @@ import { longestList } from '../../shared/contract/log.ts';
 import type { LogEntry, LogFilter, LogEntryList, Order } from '../../shared/contract/log.ts';
 import type { SeenCounts } from '../../shared/contract/part-result.ts';
 import { keysOf, recordOf } from '../../shared/domain/keys.ts';
-import { noOutcomes, notInspected } from '../../shared/domain/outcome.ts';
+import { noOutcomes, notInspected, outcomes, type Outcome } from '../../shared/domain/outcome.ts';
 import { countedAs, sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { triggerKinds } from '../../shared/domain/triggers.ts';
 import { verdicts } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, oneRow } from '../database/rows.ts';
 import { listColumns, listRowSchema } from './entry-rows.ts';
+import { seenInSessions } from './seen-in-sessions.ts';
 
 export interface LogQuery {
   readonly filter: LogFilter;
@@ -62,7 +63,13 @@ const partConditions = {
   to: 'i.captured_at < @to',
 } as const satisfies Partial<Record<keyof CountFilter, string>>;
 
+const groupedConditions = {
+  from: 'p.captured_at >= @from',
+  to: 'p.captured_at < @to',
+} as const satisfies Record<keyof typeof partConditions, string>;
+
 const verdictCounts = z.object(recordOf(verdicts, () => z.number()));
+const outcomeCounts = z.object(recordOf(outcomes, () => z.number()));
 
 export type LogQueries = ReturnType<typeof createLogQueries>;
 
@@ -111,21 +118,26 @@ export function createLogQueries(database: StationDatabase) {
       );
     },
 
-    /** What became of how many parts and frames. */
+    /** What became of how many parts and frames; a part that a group of lanes looked at counts once, with its own outcome. */
     countParts(filter: CountFilter): SeenCounts {
       return recordOf(['parts', 'frames'], (seen) => {
         const values = { ...filter, sorts: JSON.stringify(sortsSeenAs(seen)) };
-        const condition = partsOf(values);
+        const condition = partsOf(values, seen);
         // One pass without sorting, however many there are.
-        const counts = verdicts.map(
-          (verdict) => `count(*) FILTER (WHERE i.verdict = '${verdict}') AS ${verdict}`,
+        const inspected = database.prepare(
+          `SELECT ${countEach(verdicts, 'i')} FROM inspections i ${condition}`,
         );
-        const inspected = database.prepare(`SELECT ${counts.join(', ')} FROM inspections i ${condition}`);
         const uninspected = database.prepare(`SELECT count(*) FROM uninspected_parts i ${condition}`);
-        return {
+        const alone = {
           ...(oneRow(verdictCounts, inspected, values) ?? noOutcomes),
           [notInspected]: countOf(uninspected, values),
         };
+        if (seen === 'frames') return alone;
+        const grouped = database.prepare(
+          `SELECT ${countEach(outcomes, 'p')} FROM parts p ${groupedPartsOf(values)}`,
+        );
+        const together = oneRow(outcomeCounts, grouped, values) ?? noOutcomes;
+        return recordOf(outcomes, (outcome) => alone[outcome] + together[outcome]);
       });
     },
   };
@@ -140,10 +152,25 @@ function sortsSeenAs(seen: 'parts' | 'frames'): string[] {
   );
 }
 
-/** The condition on parts `i`: those of the sessions that fit, in the filter's time. */
-function partsOf(values: Readonly<Record<string, unknown>>): string {
+/** @param table its name in the query */
+function countEach(among: readonly Outcome[], table: string): string {
+  return among
+    .map((outcome) => `count(*) FILTER (WHERE ${table}.verdict = '${outcome}') AS "${outcome}"`)
+    .join(', ');
+}
+
+/** The condition on parts or frames `i`: those of the sessions that fit, in the filter's time, without views of parts. */
+function partsOf(values: Readonly<Record<string, unknown>>, seen: 'parts' | 'frames'): string {
   const times = where(partConditions, values).replace('WHERE', 'AND');
-  return `WHERE i.session_id IN (SELECT s.id FROM sessions s ${where(sessionConditions, values)}) ${times}`;
+  const alone = seen === 'parts' ? 'AND s.group_name IS NULL' : '';
+  return `WHERE i.session_id IN (SELECT s.id FROM sessions s ${where(sessionConditions, values)} ${alone}) ${times}`;
+}
+
+/** The condition on parts `p` that groups looked at: those seen in sessions that fit, in the filter's time. */
+function groupedPartsOf(values: Readonly<Record<string, unknown>>): string {
+  const times = where(groupedConditions, values).replace('WHERE', 'AND');
+  const sessions = `SELECT s.id FROM sessions s ${where(sessionConditions, values)} AND s.group_name IS NOT NULL`;
+  return `WHERE ${seenInSessions(sessions)} ${times}`;
 }
 
 /** The statement for the ids of the entries that fit a filter, in order; it takes the filter's values and `limit`. */

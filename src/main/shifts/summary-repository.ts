@@ -15,22 +15,37 @@ const countRow = z.object({
   verdict: z.enum(outcomes),
   count: z.number(),
 });
+const groupedRow = countRow.omit({ kind: true, trigger: true });
 const { pauses: pauseRows, alarms: alarmRows } = shiftSummarySchema.shape;
 
 /** Counts, pauses and alarms of a shift, from the log. */
 export type ReadShift = (shiftId: number) => Pick<ShiftSummary, 'products' | 'pauses' | 'alarms'>;
 
 export function createShiftReader(database: StationDatabase): ReadShift {
+  const sessions = 'SELECT id FROM sessions WHERE shift_id = @shiftId';
+  const grouped = `${sessions} AND group_name IS NOT NULL`;
   const counts = database.prepare(
     `WITH seen AS (
        SELECT session_id, verdict, count(*) AS count FROM inspections
-         WHERE session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId) GROUP BY session_id, verdict
+         WHERE session_id IN (${sessions}) AND NOT (part_number IS NOT NULL AND session_id IN (${grouped}))
+         GROUP BY session_id, verdict
        UNION ALL
        SELECT session_id, '${notInspected}', count(*) FROM uninspected_parts
-         WHERE session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId) GROUP BY session_id)
+         WHERE session_id IN (${sessions}) AND NOT (part_number IS NOT NULL AND session_id IN (${grouped}))
+         GROUP BY session_id)
      SELECT s.product_id AS productId, p.name AS productName, s.source ->> 'kind' AS kind, s.trigger_kind AS trigger, i.verdict, i.count
      FROM seen i JOIN sessions s ON s.id = i.session_id JOIN products p ON p.id = s.product_id
      ORDER BY s.started_at, s.id`,
+  );
+  // Each part that a group of lanes looked at counts once for a product, whichever of its lanes saw it.
+  const groupedCounts = database.prepare(
+    `SELECT t.id AS productId, t.name AS productName, p.verdict, count(DISTINCT p.number) AS count
+     FROM sessions s JOIN products t ON t.id = s.product_id
+     JOIN (SELECT session_id, part_number FROM inspections WHERE session_id IN (${grouped})
+       UNION ALL SELECT session_id, part_number FROM uninspected_parts WHERE session_id IN (${grouped})) v
+       ON v.session_id = s.id
+     JOIN parts p ON p.number = v.part_number
+     GROUP BY t.id, p.verdict ORDER BY min(s.started_at), t.id`,
   );
   const pauses = database.prepare(
     `SELECT p.name AS productName, a.reason, a.paused_by AS pausedBy, a.paused_at AS pausedAt,
@@ -46,15 +61,21 @@ export function createShiftReader(database: StationDatabase): ReadShift {
   );
   return (shiftId) => {
     const products = new Map<string, ShiftSummary['products'][number]>();
-    for (const { productId, productName, kind, trigger, verdict, count } of allRows(countRow, counts, {
-      shiftId,
-    })) {
+    function productOf(productId: string, productName: string): ShiftSummary['products'][number] {
       const product = products.get(productId) ?? {
         ...{ productId, productName },
         ...{ parts: { ...noOutcomes }, frames: { ...noOutcomes } },
       };
-      product[countedAs(kind, trigger)][verdict] += count;
       products.set(productId, product);
+      return product;
+    }
+    for (const { productId, productName, kind, trigger, verdict, count } of allRows(countRow, counts, {
+      shiftId,
+    })) {
+      productOf(productId, productName)[countedAs(kind, trigger)][verdict] += count;
+    }
+    for (const row of allRows(groupedRow, groupedCounts, { shiftId })) {
+      productOf(row.productId, row.productName).parts[row.verdict] += row.count;
     }
     return {
       products: [...products.values()],

@@ -1,6 +1,7 @@
 import type { JudgedEntry, LogEntryDetail } from '../../shared/contract/log.ts';
 import { notInspected } from '../../shared/domain/outcome.ts';
 import { addressOf, countedAs, sourceKinds, type Source } from '../../shared/domain/source-kinds.ts';
+import { isView } from '../../shared/domain/view-of-part.ts';
 import { wallTime } from '../../shared/domain/time-zone.ts';
 import type { DecimalSeparator } from '../../shared/domain/station-settings.ts';
 import { byteOrderMark, csvLine, type Cell } from '../files/csv.ts';
@@ -50,7 +51,7 @@ const columns: readonly (readonly [name: string, cell: CellOf<LogEntryDetail>])[
   ['run_ms', judged(({ timings }) => timings.run)],
   ['picture_sha256', ({ picture }) => picture?.sha256 ?? null],
   // What came later stands at the end: some programs count columns.
-  ['counted_as', ({ source, triggerKind }) => countedAs(source.kind, triggerKind)],
+  ['counted_as', (entry) => (isView(entry) ? 'views' : countedAs(entry.source.kind, entry.triggerKind))],
   ['reason', (entry) => (entry.verdict === notInspected ? entry.reason : null)],
   ['reason_detail', (entry) => (entry.verdict === notInspected ? entry.detail : null)],
   ['outlined', judged(({ regions }) => regions && outlinedKind(regions))],

@@ -38,16 +38,17 @@ export async function countOverview(
         const counts = bucket[session.seen];
         let logged = 0;
         for (const { verdict, count } of repository.countVerdicts(session.id, piece)) {
-          counts[verdict] += count;
+          if (!session.givesViews) counts[verdict] += count;
           if (verdict !== 'good') logged += count;
         }
         for (const { reason, count } of repository.countReasons(session.id, piece)) {
-          counts[notInspected] += count;
           logged += count;
+          if (session.givesViews) continue;
+          counts[notInspected] += count;
           tally.addReason(reason, count, session.seen);
         }
         if (logged > 0) {
-          for (const row of repository.countEntries(session.id, piece)) {
+          for (const row of repository.countEntries(session, piece)) {
             bucket.entries += row.count;
             tally.add(row, session.seen);
           }
@@ -56,6 +57,15 @@ export async function countOverview(
         signal?.throwIfAborted();
       }
     }
+  }
+  const views = sessions.filter(({ givesViews }) => givesViews);
+  for (const { bucket, piece } of views.length === 0 ? [] : piecesOfAll(buckets, filter)) {
+    for (const { verdict, reason, count } of repository.countGrouped(views, piece)) {
+      bucket.parts[verdict] += count;
+      if (reason !== null) tally.addReason(reason, count, 'parts');
+    }
+    await turn();
+    signal?.throwIfAborted();
   }
   return { unit, buckets, ...tally.totals() };
 }
@@ -84,6 +94,22 @@ function* pieces({ from, to }: TimeSpan): Generator<TimeSpan> {
   }
 }
 
+/**
+ * The pieces of all buckets. The first and the last reach as far as the filter: another lane may have seen a part just before the
+ * first picture that fits, or just after the last.
+ */
+function* piecesOfAll(
+  buckets: readonly Bucket[],
+  { from = 0, to = Number.MAX_SAFE_INTEGER }: StatisticsFilter,
+): Generator<{ bucket: Bucket; piece: TimeSpan }> {
+  const all = buckets.flatMap((bucket) => [...pieces(bucket)].map((piece) => ({ bucket, piece })));
+  for (const [index, { bucket, piece }] of all.entries()) {
+    const first = index === 0 ? from : Math.max(piece.from, from);
+    const last = index === all.length - 1 ? to : Math.min(piece.to, to);
+    if (first < last) yield { bucket, piece: { from: first, to: last } };
+  }
+}
+
 type EntryCount = ReturnType<StatisticsRepository['countEntries']>[number];
 
 /** Sums up decisions, causes and reasons. */
@@ -92,7 +118,7 @@ function createTally() {
   const causes = new Map<string, Overview['causes'][number]>();
   const reasons = new Map<NotInspectedReason, Overview['reasons'][number]>();
   return {
-    add({ verdict, decision, cause, count }: EntryCount, seen: InspectedSession['seen']): void {
+    add({ verdict, decision, cause, count, parts }: EntryCount, seen: InspectedSession['seen']): void {
       // What people say of a part without a verdict says nothing of the model.
       if (verdict !== notInspected) {
         const place = `${verdict} ${decision ?? ''}`;
@@ -100,7 +126,7 @@ function createTally() {
         decided.set(place, {
           ...sum,
           entries: sum.entries + count,
-          parts: sum.parts + (seen === 'parts' ? count : 0),
+          parts: sum.parts + (seen === 'parts' ? parts : 0),
         });
       }
       if (decision === null) return;

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { LiveOutcome, LiveProblem, LiveResult, LiveUninspected } from '../../shared/contract/live.ts';
 import type { Session } from '../../shared/contract/inspection.ts';
+import { isView } from '../../shared/domain/view-of-part.ts';
 import { firstLane } from '../../shared/domain/lanes.ts';
 import { countedAs } from '../../shared/domain/source-kinds.ts';
 import { readMap, readPictureBytes, useLiveChannel } from '../transport/live-channel.ts';
@@ -158,7 +159,8 @@ export const useLive = defineStore('live', () => {
     current.value = session.value.paused ? null : part;
     currentSince.value = now;
     waiting.unshift(part);
-    counts = part.result.counts;
+    // A view counts with its part: the session is told anew then.
+    if (!isView(part.result)) counts = part.result.counts;
     framesPerSecond = rate.count(now);
     // An entry that a person may be about to decide on is at hand at once.
     const { entryId } = part.result;
