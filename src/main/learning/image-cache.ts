@@ -1,4 +1,4 @@
-import type { Frame } from '../../shared/domain/frame.ts';
+import { readTrainingImage } from './read-training-image.ts';
 import type { TrainingImage } from './training-image.ts';
 
 /** Values of images kept in memory, bytes: some 400 examples of 256 × 256 pixels at compact width. */
@@ -7,29 +7,33 @@ const keptBytes = 800 * 2 ** 20;
 /** Values of images, made once where they can be kept. */
 export interface ImageCache<Value> {
   get(image: TrainingImage): Promise<Value>;
-  /** Makes the value of an image that was just read, while there is room to keep it; beyond that nothing is computed for nothing. */
-  keep(image: TrainingImage, frame: Frame): Promise<void>;
+  /**
+   * Makes sure that an image can be read. Its value is made while there is room to keep it; beyond that nothing is computed for
+   * nothing.
+   *
+   * @throws StationError when the image cannot be read
+   */
+  check(image: TrainingImage): Promise<void>;
 }
 
 /**
  * Gives a value of an image again and again. What has no room is made anew each time, so that a training takes the same
  * memory for 5,000 images as for 500.
  *
- * @param make the frame is given where the image was just read
  * @param bytesOf a value
  */
 export function keepByImage<Value>(
-  make: (image: TrainingImage, frame?: Frame) => Promise<Value>,
+  make: (image: TrainingImage) => Promise<Value>,
   bytesOf: (value: Value) => number,
   mostBytes = keptBytes,
 ): ImageCache<Value> {
   const kept = new Map<string, Value>();
   let bytes = 0;
   const hasRoom = (): boolean => bytes < mostBytes;
-  async function get(image: TrainingImage, frame?: Frame): Promise<Value> {
+  async function get(image: TrainingImage): Promise<Value> {
     const known = kept.get(image.sha256);
     if (known !== undefined) return known;
-    const value = await make(image, frame);
+    const value = await make(image);
     if (hasRoom() && !kept.has(image.sha256)) {
       kept.set(image.sha256, value);
       bytes += bytesOf(value);
@@ -37,9 +41,10 @@ export function keepByImage<Value>(
     return value;
   }
   return {
-    get: (image) => get(image),
-    async keep(image, frame) {
-      if (hasRoom()) await get(image, frame);
+    get,
+    async check(image) {
+      if (hasRoom()) await get(image);
+      else await readTrainingImage(image);
     },
   };
 }

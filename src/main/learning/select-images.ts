@@ -1,11 +1,6 @@
-import sharp from 'sharp';
-import type { Frame } from '../../shared/domain/frame.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { seededRandom } from '../networks/random.ts';
-import { smallGrey } from '../images/small-grey.ts';
-import { alikeImages } from './alike-images.ts';
 import { permutation } from './image-order.ts';
-import { readTrainingImage } from './read-training-image.ts';
 import { minimumImages, splitValidation, type KnownSplit } from './split.ts';
 import { throwIfCancelled } from './training-hooks.ts';
 import type { TrainingImage } from './training-image.ts';
@@ -52,32 +47,24 @@ export async function readImages(
 /**
  * Reads the images of a training and splits them.
  *
- * @param source keeps what it needs of an image that was read
+ * @param source reads an image once
  * @param known the split of an earlier training whose students are kept: these must not be measured on images that they
  *   learnt from; null: a new split by the order's seed
  * @throws StationError TOO_FEW_IMAGES, CORRUPT_MODEL, CANCELLED
  */
 export async function selectImages(
   order: TrainingOrder,
-  source: { keep(image: TrainingImage, frame: Frame): Promise<void> },
+  source: { check(image: TrainingImage): Promise<void> },
   known: KnownSplit | null,
   hooks: { readonly signal: AbortSignal; report(share: number): void },
 ): Promise<SelectedImages> {
   const wanted = known === null ? order.images : order.images.filter(({ sha256 }) => known.knows(sha256));
-  const pictures = new Map<TrainingImage, Uint8Array>();
-  const read = async (image: TrainingImage): Promise<void> => {
-    const frame = await readTrainingImage(image);
-    await source.keep(image, frame);
-    if (known === null) pictures.set(image, await smallPicture(frame));
-  };
-  const { readable, skipped } = await readImages(wanted, order.productName, read, hooks);
-  if (known !== null) return { ...known.split(readable), skipped };
-  const shuffled = permutation(readable.length, seededRandom(order.seed, 1));
-  return { ...splitValidation(readable, shuffled, alikeImages([...pictures.values()])), skipped };
-}
-
-function smallPicture({ width, height, data }: Frame): Promise<Uint8Array> {
-  return smallGrey(sharp(data, { raw: { width, height, channels: 3 } }));
+  const { readable, skipped } = await readImages(wanted, order.productName, source.check, hooks);
+  const split =
+    known === null
+      ? splitValidation(readable, permutation(readable.length, seededRandom(order.seed, 1)))
+      : known.split(readable);
+  return { ...split, skipped };
 }
 
 function requireImages(count: number, productName: string, skipped: SelectedImages['skipped']): void {

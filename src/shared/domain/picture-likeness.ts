@@ -18,11 +18,6 @@ export interface LikenessPicture {
   readonly coarse: Float32Array;
 }
 
-/** Most that the small grey pictures of near duplicates differ (`unlikeness`). */
-export const mostUnlike = 0.004;
-/** The same as a share of what two pictures of the product usually differ by: parts that all look alike stay apart. */
-export const shareOfUsual = 0.05;
-
 /** Pictures with less in common than this at half the resolution are not looked at more closely. */
 const leastCommon = 0.9;
 
@@ -93,8 +88,8 @@ function riseBetween(before: number, middle: number, after: number): number {
  * @param leastSpread product of both variances' sums up to which there is nothing to correlate: 0 then
  */
 export function correlation(
-  one: Float32Array | Uint8Array,
-  other: Float32Array | Uint8Array,
+  one: Float32Array,
+  other: Float32Array,
   side: number,
   { down, right }: Shift,
   leastSpread = 0,

@@ -51,17 +51,3 @@ export async function writeParts(folder: string, count: number): Promise<Trainin
   }
   return images;
 }
-
-/** Pictures of parts that differ as real ones do: each has a dark mark of its own somewhere. */
-export function markedParts(count: number): Frame[] {
-  return Array.from({ length: count }, (_, index) => {
-    const random = seededRandom(1000 + index);
-    const [x, y] = [random.integer(75) / 100, random.integer(75) / 100];
-    return damaged(partFrame(index + 1), x, y, 0.2);
-  });
-}
-
-/** The same picture in a little less light. */
-export function dimmed(frame: Frame): Frame {
-  return { ...frame, data: frame.data.map((value) => value * 0.9 + 5) };
-}

@@ -1,7 +1,6 @@
 import sharp from 'sharp';
 import type { Frame } from '../../../shared/domain/frame.ts';
-import { sharpness } from '../../../shared/domain/picture-likeness.ts';
-import { smallGrey } from '../../images/small-grey.ts';
+import { likenessSide, sharpness } from '../../../shared/domain/picture-likeness.ts';
 import { seededRandom } from '../../networks/random.ts';
 import { openDenseFeatures } from '../../learning/backbone-features.ts';
 import type { BackboneFeatures } from '../../learning/backbone-features.ts';
@@ -31,13 +30,20 @@ export async function openTraits(backboneFile: string): Promise<TraitsComputer> 
       const picture = sharp(data, { raw: { width, height, channels: 3 } });
       const seen = await picture.clone().resize(seenSide, seenSide, { fit: 'fill' }).raw().toBuffer();
       const grey = picture.clone().greyscale();
+      // Detail finer than a cell would change with every shift by less than one.
+      const small = await grey
+        .clone()
+        .resize(likenessSide, likenessSide, { fit: 'fill' })
+        .blur(1)
+        .raw()
+        .toBuffer();
       const detail = await grey
         .resize(detailSide, detailSide, { fit: 'inside', withoutEnlargement: true })
         .raw()
         .toBuffer({ resolveWithObject: true });
       return {
         cells: await describe(features, directions, seen),
-        small: await smallGrey(picture),
+        small: new Uint8Array(small),
         colour: meanColour(seen),
         sharpness: sharpness(new Uint8Array(detail.data), detail.info.height, detail.info.width),
       };

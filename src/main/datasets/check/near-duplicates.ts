@@ -1,15 +1,14 @@
-import {
-  likenessPicture,
-  mostUnlike,
-  shareOfUsual,
-  unlikeness,
-} from '../../../shared/domain/picture-likeness.ts';
+import { likenessPicture, unlikeness } from '../../../shared/domain/picture-likeness.ts';
 import type { LikenessPicture } from '../../../shared/domain/picture-likeness.ts';
 import { median } from '../../../shared/domain/robust-deviation.ts';
 import { seededRandom } from '../../networks/random.ts';
 import { distance, lengthOf, quartersOf } from './distances.ts';
 import type { Traits } from './traits.ts';
 
+/** Most that the small grey pictures of near duplicates differ (`unlikeness`). */
+export const mostUnlike = 0.004;
+/** The same as a share of what two pictures of the product usually differ by: parts that all look alike stay apart. */
+export const shareOfUsual = 0.05;
 /** Largest distance of the cells of near duplicates, as a share of their length; never above the usual one. */
 export const largestDistance = 0.36;
 /** Pairs whose median is the usual pair, and fewest images among which there is one. */

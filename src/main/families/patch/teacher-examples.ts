@@ -1,5 +1,4 @@
 import { InferenceSession } from 'onnxruntime-node';
-import type { Frame } from '../../../shared/domain/frame.ts';
 import { keepByImage } from '../../learning/image-cache.ts';
 import { floatOutput, frameTensor, requireNumbers } from '../../learning/run-graph.ts';
 import { readTrainingImage } from '../../learning/read-training-image.ts';
@@ -18,8 +17,13 @@ export interface Example {
 export interface ExampleSource {
   /** @throws StationError when the image can no longer be read */
   example(image: TrainingImage): Promise<Example>;
-  /** Makes the example of an image that was just read, while there is room; beyond that the teacher is not run for nothing. */
-  keep(image: TrainingImage, frame: Frame): Promise<void>;
+  /**
+   * Makes sure that an image can be read. Its example is made while there is room to keep it; beyond that the teacher
+   * is not run for nothing.
+   *
+   * @throws StationError when the image cannot be read
+   */
+  check(image: TrainingImage): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,9 +35,8 @@ export interface ExampleSource {
 export async function openExampleSource(teacher: DenseTeacher, mostBytes?: number): Promise<ExampleSource> {
   const session = await InferenceSession.create(teacherGraph(teacher));
   const examples = keepByImage(
-    async (image, frame): Promise<Example> => {
-      const seen = frame ?? (await readTrainingImage(image));
-      const outputs = await session.run({ frame: frameTensor(seen) });
+    async (image): Promise<Example> => {
+      const outputs = await session.run({ frame: frameTensor(await readTrainingImage(image)) });
       const descriptors = requireNumbers(floatOutput(outputs, 'descriptors'));
       return { input: floatOutput(outputs, 'input'), descriptors };
     },
@@ -42,7 +45,7 @@ export async function openExampleSource(teacher: DenseTeacher, mostBytes?: numbe
   );
   return {
     example: examples.get,
-    keep: examples.keep,
+    check: examples.check,
     close: () => session.release(),
   };
 }

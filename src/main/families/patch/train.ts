@@ -1,3 +1,4 @@
+import { readTrainingImage } from '../../learning/read-training-image.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { inputSizeFor } from '../../learning/input-size.ts';
 import { createProgress, studentShares } from '../../learning/progress.ts';
@@ -95,8 +96,12 @@ export async function trainPatch(
   });
 }
 
-/** Images where all students are kept and none is trained: no teacher has to look at them. */
-const onlyRead: Pick<ExampleSource, 'keep'> = { keep: () => Promise.resolve() };
+/** Reads images where all students are kept and none is trained, so that no teacher has to look at them. */
+const onlyRead: Pick<ExampleSource, 'check'> = {
+  async check(image) {
+    await readTrainingImage(image);
+  },
+};
 
 async function knownTeacher(
   order: TrainingOrder,

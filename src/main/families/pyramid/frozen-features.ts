@@ -1,5 +1,4 @@
 import { InferenceSession } from 'onnxruntime-node';
-import type { Frame } from '../../../shared/domain/frame.ts';
 import { keepByImage, type ImageCache } from '../../learning/image-cache.ts';
 import { floatOutput, frameTensor, requireNumbers } from '../../learning/run-graph.ts';
 import { readTrainingImage } from '../../learning/read-training-image.ts';
@@ -24,9 +23,8 @@ export interface FrozenFeatureSource extends ImageCache<FrozenFeatures> {
 export async function openFrozenFeatures(teacher: FrozenTeacher): Promise<FrozenFeatureSource> {
   const session = await InferenceSession.create(frozenFeatureGraph(teacher));
   const cache = keepByImage(
-    async (image: TrainingImage, frame?: Frame): Promise<FrozenFeatures> => {
-      const seenFrame = frame ?? (await readTrainingImage(image));
-      const outputs = await session.run({ frame: frameTensor(seenFrame) });
+    async (image: TrainingImage): Promise<FrozenFeatures> => {
+      const outputs = await session.run({ frame: frameTensor(await readTrainingImage(image)) });
       const feature = (name: string): Float32Array => requireNumbers(floatOutput(outputs, name));
       return { seen: feature('seen'), levels: imitatedLayers.map((_, index) => feature(levelName(index))) };
     },
