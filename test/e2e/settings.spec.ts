@@ -128,6 +128,18 @@ test('settings go from one station to another as a file; one that does not fit c
   await expect(page.getByTestId('rail-station')).toHaveText('Line 3');
   await expect(field(page, 'report.language')).toHaveValue('de');
 
+  // What a file cannot bring along stays in view once the rest is applied.
+  const hook = {
+    ...{ name: 'MES 1', enabled: false, target: { kind: 'webhook', url: 'http://127.0.0.1:1/' } },
+    secrets: ['signingKey'],
+  };
+  await writeFile(file, JSON.stringify({ settings: {}, line: { outputs: [hook] } }));
+  await page.getByTestId('settings-file').setInputFiles(file);
+  await page.getByTestId('settings-apply-plan').click();
+  await expect(page.getByTestId('settings-apply-plan')).toHaveCount(0);
+  await expect(page.getByTestId('settings-secrets')).toHaveText(/MES 1\s*Signing key/);
+  await page.keyboard.press('Escape');
+
   // The command line, another process, while the station runs.
   const set = await runProgram(built.cli, ['settings', 'set', 'station.name', 'Line 5'], {
     STATION_HOME: home,
