@@ -139,6 +139,8 @@ describe('what a connection may send', () => {
     } as const;
     live.send(packLive(header, new Uint8Array(3)));
     live.send('no frame');
+    // Its window is told that nothing becomes of it, and goes on.
+    expect(await next()).toMatchObject({ kind: 'passed-over', sessionId: header.sessionId });
     expect(await next()).toMatchObject({ kind: 'problem' });
   });
 
