@@ -30,7 +30,7 @@ export const lanes: typeof english = {
   },
   deadline: 'Frist in Millisekunden (wahlweise)',
   deadlineHelp: 'Ein Teil ohne Urteil bis dahin ist nicht geprüft: zu spät.',
-  deadlineOf: 'Frist {time} ms',
+  deadlineOf: 'Frist {time}\u00a0ms',
   group: 'Gruppe (wahlweise)',
   groupHelp: 'Spuren einer Gruppe sehen dasselbe Teil von mehreren Seiten.',
   groupOf: 'Gruppe {name}',

@@ -29,7 +29,7 @@ export const lanes = {
   },
   deadline: 'Deadline in milliseconds (optional)',
   deadlineHelp: 'A part without a verdict by then is not inspected: late.',
-  deadlineOf: 'deadline {time} ms',
+  deadlineOf: 'deadline {time}\u00a0ms',
   group: 'Group (optional)',
   groupHelp: 'Lanes of one group look at the same part from several sides.',
   groupOf: 'group {name}',

@@ -19,6 +19,7 @@ export const outputs: typeof schema = {
   ok: '所有结果均已发出',
   sending: '正在发送：{count}',
   waiting: '等待中的结果：{count}，自 {time} 起',
+  away: '自 {time} 起未连接',
   off: '已关闭',
   dropped: '已放弃：{count}，最近一次 {time}',
   test: '测试',
