@@ -3,15 +3,14 @@ import { detailOf } from '../../shared/domain/not-inspected.ts';
 import { notInspected } from '../../shared/domain/outcome.ts';
 import type { PatientWriter } from '../database/patient-writer.ts';
 import type { Lanes } from '../lanes/lanes.ts';
-import type { GroupedPart } from '../log/grouped-part.ts';
-import type { OpenPartsRepository, OpenView } from '../log/open-parts-repository.ts';
+import type { GroupedPart, OpenParts, OpenView } from '../log/grouped-part.ts';
 import { missingView } from './group-parts.ts';
 import type { PartNumberRepository } from './part-number-repository.ts';
 
 export interface RecoverGroupedPartsParts {
   readonly lanes: Pick<Lanes, 'list'>;
   readonly numbers: Pick<PartNumberRepository, 'highest'>;
-  readonly rows: OpenPartsRepository;
+  readonly rows: OpenParts;
   readonly patient: Pick<PatientWriter, 'write'>;
   /** Keeps a part, and has the outputs tell it. */
   readonly add: (part: GroupedPart) => void;

@@ -3,6 +3,7 @@ import { uninspectedPartSchema } from '../../shared/contract/part-result.ts';
 import { partViewSchema } from '../../shared/contract/part-views.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows } from '../database/rows.ts';
+import type { OpenParts } from './grouped-part.ts';
 
 const place = uninspectedPartSchema.omit({ verdict: true, reason: true, detail: true });
 const viewRow = z
@@ -12,16 +13,11 @@ const viewRow = z
     view: { lane: seen.lane, laneName: seen.laneName, verdict, score, reason, entryId },
   }));
 
-/** A view of a part: where it was seen, and what the lane saw. */
-export type OpenView = z.output<typeof viewRow>;
-
 /** Lanes see a part at the same time: what is open lies no further back than so many numbers. */
 const reach = 10_000;
 
-export type OpenPartsRepository = ReturnType<typeof createOpenPartsRepository>;
-
 /** Views that lanes of a group logged of parts which were never concluded. */
-export function createOpenPartsRepository(database: StationDatabase) {
+export function createOpenPartsRepository(database: StationDatabase): OpenParts {
   const seen = (table: string, outcome: string): string =>
     `SELECT i.part_number AS partNumber, i.session_id AS sessionId, i.frame_number AS frameNumber, i.name,
        i.captured_at AS capturedAt, s.product_id AS productId, s.model_id AS modelId, s.lane, s.lane_name AS laneName,
@@ -35,7 +31,6 @@ export function createOpenPartsRepository(database: StationDatabase) {
      ORDER BY partNumber, lane`,
   );
   return {
-    /** By the numbers of the parts, then those of the lanes. @param upTo the last number that is looked at */
-    views: (upTo: number): OpenView[] => allRows(viewRow, views, { upTo }),
+    views: (upTo) => allRows(viewRow, views, { upTo }),
   };
 }
