@@ -1,4 +1,5 @@
 import type { Lane } from '../../shared/domain/lanes.ts';
+import { sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { decodeImage } from '../images/decode-image.ts';
 import type { Lanes } from '../lanes/lanes.ts';
@@ -41,7 +42,7 @@ export function createPushedParts({ lanes, lines, outcomes, numberFor }: PushedP
       throw new StationError('CONFLICT', `“${name}” ${why}`);
     };
     if (!entry) return refuse('inspects nothing. Start its inspection first.');
-    if (entry.session.source.kind !== 'push') {
+    if (!sourceKinds[entry.session.source.kind].isPushed) {
       return refuse('takes no pictures of programs. Choose these as its source, then start its inspection.');
     }
     if (entry.runner.paused) return refuse('pauses. Let it go on, then send pictures.');

@@ -52,7 +52,7 @@ export function isSameSource(one: Source, other: Source): boolean {
 export function laneProblem({ source, trigger }: LaneSettings): string | null {
   if (trigger.kind === 'free') return null;
   if (source === null) return 'A lane with a trigger needs a source. Choose its source, too.';
-  if (source.kind === 'push') {
+  if (sourceKinds[source.kind].isPushed) {
     return 'Each picture of a program is a part already. Choose the trigger “free”.';
   }
   if (sourceKinds[source.kind].read === 'window' && trigger.kind === 'hardware') {

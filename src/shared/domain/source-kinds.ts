@@ -53,6 +53,8 @@ export interface SourceTraits<Kind extends SourceKind = SourceKind> {
   readonly leastSilence: number;
   /** Whether its address is a device: limits that were set with another one were set with another camera. */
   readonly isDevice: boolean;
+  /** Whether programs hand its pictures over, each of them a part already. */
+  readonly isPushed: boolean;
   /** What it is called in files that programs read. */
   readonly fileWord: string;
   /** What tells it from others of its kind, such as a folder; null where there is only one. */
@@ -67,6 +69,7 @@ const freeCamera = {
   products: 'any',
   leastSilence: 3_000,
   isDevice: true,
+  isPushed: false,
 } as const;
 
 /** The one table that says what a kind of source is; in the order in which they are offered. */
@@ -78,6 +81,7 @@ export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } 
     products: 'sample',
     leastSilence: 3_000,
     isDevice: false,
+    isPushed: false,
     fileWord: 'simulated camera',
     address: () => null,
   },
@@ -88,6 +92,7 @@ export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } 
     products: 'any',
     leastSilence: 3_000,
     isDevice: true,
+    isPushed: false,
     fileWord: 'camera',
     address: ({ label }) => label,
   },
@@ -98,6 +103,7 @@ export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } 
     products: 'any',
     leastSilence: 5_000,
     isDevice: false,
+    isPushed: false,
     fileWord: 'folder',
     address: ({ folder }) => folder,
   },
@@ -118,6 +124,7 @@ export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } 
     products: 'any',
     leastSilence: 5_000,
     isDevice: false,
+    isPushed: true,
     fileWord: 'program',
     address: () => null,
   },

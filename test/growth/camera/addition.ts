@@ -52,6 +52,7 @@ export const camera: Addition = {
     products: 'any',
     leastSilence: 3_000,
     isDevice: true,
+    isPushed: false,
     fileWord: 'camera',
     address: ({ url }) => url,
   },`,

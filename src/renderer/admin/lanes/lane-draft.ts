@@ -120,6 +120,6 @@ function sourceOf(draft: LaneDraft, before: Source | null): Source | null | unde
 
 /** Kinds of triggers that go with a kind of source; what is chosen at the start runs freely. */
 export function triggersFor(kind: SourceKind | '', all: readonly TriggerKind[]): readonly TriggerKind[] {
-  if (kind === '' || kind === 'push') return all.filter((one) => one === 'free');
+  if (kind === '' || sourceKinds[kind].isPushed) return all.filter((one) => one === 'free');
   return sourceKinds[kind].read === 'window' ? all.filter((one) => one !== 'hardware') : all;
 }

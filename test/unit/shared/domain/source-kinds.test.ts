@@ -66,7 +66,7 @@ test('a source is told from others of its kind by its address', () => {
 });
 
 test('the sample product is offered its own camera first, another product never', () => {
-  const others = ['window-camera', 'watched-folder', ...stationCameraKinds];
+  const others = ['window-camera', 'watched-folder', ...stationCameraKinds, 'push'];
   expect(sourceKindsFor({ isSample: true })).toEqual(['simulated-camera', ...others]);
   expect(sourceKindsFor({ isSample: false })).toEqual(others);
   expect(sourceKindsFor({ isSample: false })[0]).toBe(usualSourceKind);

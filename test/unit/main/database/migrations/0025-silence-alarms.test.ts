@@ -25,7 +25,8 @@ INSERT INTO alarms (id, session_id, alarm_after, raised_at, acknowledged_by, ack
   before.close();
   const database = openDatabase(path);
   const alarms = createAlarmRepository(database);
-  const old = { id: 7, productName: 'Cookie', alarmAfter: 4, silentSeconds: null, raisedAt: 6 };
+  const lane = { lane: 1, laneName: 'Lane 1' };
+  const old = { id: 7, ...lane, productName: 'Cookie', alarmAfter: 4, silentSeconds: null, raisedAt: 6 };
   expect(alarms.standing()).toEqual(old);
   alarms.acknowledge(7, 'Otto', 8);
   expect(() => database.exec('UPDATE alarms SET acknowledged_at = 9 WHERE id = 3')).toThrow('never changes');

@@ -27,7 +27,7 @@ test('a part is told with all that is known of it, at the wall clock of the stat
     ...{ number: 12, format: 1, kind: 'part', station: 'Line 3', product: 'Disc' },
     time: '2025-12-31T22:33:04.056-03:30',
     ...part,
-    ...{ logged: true, entryId: 7 },
+    ...{ logged: true, entryId: 7, views: [] },
   });
   expect(partMessageSchema.parse(message)).toEqual(message);
 });
@@ -61,7 +61,7 @@ test('a part that was not inspected is told with its reason, and with nothing th
     ...{ number: 12, format: 1, kind: 'part', station: 'Line 3', product: 'Disc' },
     time: '2025-12-31T22:33:04.056-03:30',
     ...lost,
-    ...{ logged: false, entryId: null },
+    ...{ logged: false, entryId: null, views: [] },
   });
   expect(cellsOf(formats.csv.line({ number: 12, body: told }, 'point'), ',')).toMatchObject({
     ...{ verdict: 'not-inspected', reason: 'unreadable', detail: 'It is cut short.' },
