@@ -5,6 +5,12 @@ import { httpHandler } from './http-handler.ts';
 import { listen, networkOrigins, stationAddress } from './listen.ts';
 import { serveSockets } from './sockets.ts';
 
+/**
+ * How long a connection stays open without a request. Programs that ask every few seconds keep theirs: one that is closed while
+ * the next request is on its way fails it, and a request for a part is not to be repeated blindly.
+ */
+const idleConnectionMs = 30_000;
+
 export const defaultPort = 4700;
 
 export interface HeadlessOptions {
@@ -37,7 +43,7 @@ export async function serveStation(
   { port: wantedPort, host, token: givenToken }: HeadlessOptions,
 ): Promise<HeadlessServer> {
   const token = accessToken(givenToken);
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout: idleConnectionMs });
   const port = await listen(server, wantedPort, host);
   serving.station.access.serveAt(() => networkOrigins(host, port));
   const gate = { port, token, names: ownNames(host) };
