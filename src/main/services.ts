@@ -194,7 +194,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   const clearance = createLineClearance(shiftRows, knownParts);
   const inspectedFiles = createInspectedFiles(database);
   const cameraPasswords = createCameraPasswords(paths.cameraPasswords);
-  const sourceParts = { memoryOf: inspectedFiles.of, passwordOf: cameraPasswords.of };
+  const sourceParts = { memoryOf: inspectedFiles.of, passwordOf: cameraPasswords.passwordOf };
   const partNumbers = createPartNumberRepository(database);
   const inspection = createInspectionService({
     ...{ clearance, products, models, inference, thresholds, changes, lanes },

@@ -1,14 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { fileFailure } from '../files/file-failure.ts';
+import { writeSecretFile } from '../files/secret-file.ts';
 
 const fileSchema = z.record(z.string(), z.string());
 
 /** Passwords of cameras. They stay in this file: no log, export or answer has them. */
 export interface CameraPasswords {
   /** The password of a user at a camera; null where none is kept. */
-  of(address: string, user: string): string | null;
+  passwordOf(address: string, user: string): string | null;
   /** @param password null forgets it. @throws StationError DISK_FULL, NO_PERMISSION */
   set(address: string, user: string, password: string | null): void;
 }
@@ -28,17 +27,11 @@ export function createCameraPasswords(file: string): CameraPasswords {
   }
 
   return {
-    of: (address, user) => read()[keyOf(address, user)] ?? null,
+    passwordOf: (address, user) => read()[keyOf(address, user)] ?? null,
     set(address, user, password) {
       const { [keyOf(address, user)]: _before, ...others } = read();
       const next = password === null ? others : { ...others, [keyOf(address, user)]: password };
-      try {
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-        writeFileSync(`${file}.part`, JSON.stringify(next), { mode: 0o600 });
-        renameSync(`${file}.part`, file);
-      } catch (error) {
-        throw fileFailure(error, file);
-      }
+      writeSecretFile(file, JSON.stringify(next));
     },
   };
 }

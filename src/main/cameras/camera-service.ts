@@ -105,7 +105,7 @@ export function createCameraService({ datasets, passwords, openCamera, inspected
     list: () => findCameras(),
 
     hasPassword: ({ address, user }: Omit<CameraPassword, 'password'>): boolean =>
-      passwords.of(address, user) !== null,
+      passwords.passwordOf(address, user) !== null,
 
     /** @throws StationError DISK_FULL, NO_PERMISSION */
     setPassword: ({ address, user, password }: CameraPassword): void =>

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   outputSecretsSchema,
@@ -9,8 +9,7 @@ import {
 } from '../../shared/domain/output-secrets.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
-
-const ownerOnly = { file: 0o600, folder: 0o700 } as const;
+import { writeSecretFile } from '../files/secret-file.ts';
 
 /** What only the station and one output know. A secret goes in and is used; nothing gives it to a person again. */
 export interface SecretsOfOutput {
@@ -73,15 +72,7 @@ export function createOutputSecrets(home: string) {
       const next = Object.fromEntries(
         Object.entries({ ...readable(id), ...changes }).filter(([, value]) => value !== null),
       );
-      const path = fileOf(id);
-      try {
-        mkdirSync(folder, { recursive: true, mode: ownerOnly.folder });
-        chmodSync(folder, ownerOnly.folder);
-        writeFileSync(`${path}.part`, JSON.stringify(next), { mode: ownerOnly.file, flush: true });
-        renameSync(`${path}.part`, path);
-      } catch (error) {
-        throw fileFailure(error, path);
-      }
+      writeSecretFile(fileOf(id), JSON.stringify(next));
     },
 
     /** Also keys and certificates, which stand in a folder of the same name. */
