@@ -35,7 +35,7 @@ interface LaneCounts {
 export function createLineMetrics({ line, outputs, sessions, logWaiting, version }: LineMetricsParts) {
   const counts = new Map<number, LaneCounts>();
 
-  function of(lane: number): LaneCounts {
+  function countsOf(lane: number): LaneCounts {
     const known = counts.get(lane);
     if (known) return known;
     const fresh: LaneCounts = {
@@ -46,7 +46,7 @@ export function createLineMetrics({ line, outputs, sessions, logWaiting, version
   }
 
   function add(lane: number, part: PartResult): void {
-    const found = of(lane);
+    const found = countsOf(lane);
     // A camera that runs freely sees a part in many frames: its frames are no parts.
     const kind = part.partNumber === null ? found.frames : found.parts;
     kind.set(part.verdict, (kind.get(part.verdict) ?? 0) + 1);
@@ -73,7 +73,7 @@ export function createLineMetrics({ line, outputs, sessions, logWaiting, version
     /** In Prometheus' text format 0.0.4. */
     text(): string {
       const lanes = line.lanes();
-      for (const { number } of lanes) of(number);
+      for (const { number } of lanes) countsOf(number);
       const all = outputs.list();
       const running = sessions();
       return exposition([

@@ -11,7 +11,7 @@ import type { PartNumbers } from './part-numbers.ts';
 /** Requests that wait for their outcome. */
 export interface OutcomesToCome {
   /** Resolves with what becomes of a part that the lanes were asked for. */
-  of(lanes: readonly number[], partNumber: number): Promise<PartResult>;
+  expect(lanes: readonly number[], partNumber: number): Promise<PartResult>;
   /** A part has its outcome. */
   settle(part: PartResult): void;
   /** Whether a part that was asked for in the lane has none yet. */
@@ -28,7 +28,7 @@ export function createOutcomesToCome(): OutcomesToCome {
     }
   >();
   return {
-    of(lanes, partNumber) {
+    expect(lanes, partNumber) {
       const before = waiting.get(partNumber);
       const { promise, resolve } = before ?? Promise.withResolvers<PartResult>();
       waiting.set(partNumber, { lanes: [...(before?.lanes ?? []), ...lanes], promise, resolve });
@@ -45,7 +45,7 @@ export function createOutcomesToCome(): OutcomesToCome {
 
 export interface PartRequestsParts {
   readonly lanes: Pick<Lanes, 'get' | 'list'>;
-  readonly lines: Pick<LaneSessions, 'of'>;
+  readonly lines: Pick<LaneSessions, 'forLane'>;
   readonly numbers: Pick<PartNumbers, 'next'>;
   readonly outcomes: OutcomesToCome;
   readonly groups: Pick<GroupParts, 'expect'>;
@@ -60,7 +60,7 @@ export function createPartRequests({ lanes, lines, numbers, outcomes, groups }: 
   /** @throws StationError NOT_FOUND, CONFLICT */
   function running(lane: number): OpenSession {
     lanes.get(lane);
-    const entry = lines.of(lane).running;
+    const entry = lines.forLane(lane).running;
     if (entry) return entry;
     throw refusal(lane, 'inspects nothing. Start its inspection first.');
   }
@@ -99,7 +99,7 @@ export function createPartRequests({ lanes, lines, numbers, outcomes, groups }: 
         return entry;
       });
       const partNumber = numbers.next();
-      const outcome = outcomes.of(asked, partNumber);
+      const outcome = outcomes.expect(asked, partNumber);
       if (group !== null) groups.expect(group, partNumber, asked);
       for (const entry of entries) entry.trigger.ask({ partNumber, serial });
       return { partNumber, outcome };

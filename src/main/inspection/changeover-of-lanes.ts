@@ -12,7 +12,7 @@ export interface LaneProduct {
 }
 
 export interface ChangeoverParts {
-  readonly lines: Pick<LaneSessions, 'of'>;
+  readonly lines: Pick<LaneSessions, 'forLane'>;
   readonly products: { get(id: string): Product };
   readonly prepare: (productId: string, lane: number) => Promise<Prepared>;
   readonly open: (session: SessionToOpen) => OpenSession;
@@ -38,7 +38,7 @@ export async function changeLanesOver(
 ): Promise<void> {
   const steps: Step[] = [];
   for (const { lane, productId } of targets) {
-    const before = lines.of(lane).running;
+    const before = lines.forLane(lane).running;
     if (before?.session.productId === productId) continue;
     try {
       if (before !== null) checkChangeover(before.session, products.get(productId));
@@ -64,7 +64,7 @@ export async function changeLanesOver(
   async function handOver(before: OpenSession, prepared: Prepared): Promise<OpenSession> {
     const { lane, session } = before;
     const next = open({ prepared, lane, source: session.source, user, from: { before } });
-    await lines.of(lane.number).handOver(before, next);
+    await lines.forLane(lane.number).handOver(before, next);
     return next;
   }
 }

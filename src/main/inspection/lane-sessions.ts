@@ -1,3 +1,4 @@
+import type { Session } from '../../shared/contract/inspection.ts';
 import { isSameSource, laneProblem, type Lane } from '../../shared/domain/lanes.ts';
 import type { Source } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
@@ -6,10 +7,12 @@ import type { OpenSession } from './open-session.ts';
 
 /** The sessions of all lanes. */
 export interface LaneSessions {
-  of(lane: number): LineSessions;
+  forLane(lane: number): LineSessions;
   all(): LineSessions[];
   /** Those whose frames arrive, by the numbers of their lanes. */
   running(): OpenSession[];
+  /** The same, as they are told. */
+  sessions(): Session[];
   /** @throws StationError NOT_FOUND when the session has ended */
   require(sessionId: string): OpenSession;
   /**
@@ -28,7 +31,7 @@ export function createLaneSessions(
 ): LaneSessions {
   const lines = new Map<number, LineSessions>();
 
-  function of(lane: number): LineSessions {
+  function forLane(lane: number): LineSessions {
     const known = lines.get(lane);
     if (known) return known;
     const line = createLineSessions({ ...parts, lane, onRunning });
@@ -43,9 +46,10 @@ export function createLaneSessions(
   }
 
   return {
-    of,
+    forLane,
     all: () => [...lines.values()],
     running,
+    sessions: () => running().map((entry) => forLane(entry.session.lane).describe(entry)),
     require(sessionId) {
       const entry = running().find(({ session }) => session.id === sessionId);
       if (entry) return entry;

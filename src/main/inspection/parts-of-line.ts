@@ -13,7 +13,7 @@ import { createPushedParts } from './pushed-parts.ts';
 
 export interface PartsOfLineParts {
   readonly lanes: Pick<Lanes, 'get' | 'list'>;
-  readonly lines: Pick<LaneSessions, 'of'>;
+  readonly lines: Pick<LaneSessions, 'forLane'>;
   readonly numbers: PartNumbers;
   readonly events: Pick<LineEvents, 'publish'>;
   /** Keeps a part that a group of lanes looked at, and has the outputs tell it. */
@@ -25,7 +25,7 @@ export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }
   const outcomes = createOutcomesToCome();
   const groups = createGroupParts({
     lanesOf: (group) => lanes.list().filter((lane) => lane.group === group),
-    runs: (lane) => lines.of(lane).running !== null,
+    runs: (lane) => lines.forLane(lane).running !== null,
     nextNumber: numbers.next,
     onPart(grouped) {
       keepGrouped(grouped);
@@ -54,7 +54,7 @@ export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }
     concluded(part: PartResult, entryId: number | null, count: (outcome: Outcome) => void): void {
       if (isView(part)) groups.add({ part, entryId, count });
       else conclude(part, part.lane);
-      lines.of(part.lane).tellWait();
+      lines.forLane(part.lane).tellWait();
     },
     /** Waits for no further view. */
     close(): void {

@@ -14,8 +14,8 @@ const mostUnderWay = 8;
 
 export interface PushedPartsParts {
   readonly lanes: Pick<Lanes, 'get'>;
-  readonly lines: Pick<LaneSessions, 'of'>;
-  readonly outcomes: Pick<OutcomesToCome, 'of'>;
+  readonly lines: Pick<LaneSessions, 'forLane'>;
+  readonly outcomes: Pick<OutcomesToCome, 'expect'>;
   /** The number of the part that a lane sees now. */
   readonly numberFor: (lane: Lane) => number;
 }
@@ -37,7 +37,7 @@ export function createPushedParts({ lanes, lines, outcomes, numberFor }: PushedP
   /** @throws StationError NOT_FOUND, CONFLICT */
   function taking(lane: number): OpenSession {
     const { name } = lanes.get(lane);
-    const entry = lines.of(lane).running;
+    const entry = lines.forLane(lane).running;
     const refuse = (why: string): never => {
       throw new StationError('CONFLICT', `“${name}” ${why}`);
     };
@@ -69,7 +69,7 @@ export function createPushedParts({ lanes, lines, outcomes, numberFor }: PushedP
       );
     }
     // Its outcome comes later than now: the model has to run.
-    return { partNumber, outcome: outcomes.of([lane], partNumber) };
+    return { partNumber, outcome: outcomes.expect([lane], partNumber) };
   }
 
   /**

@@ -76,7 +76,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
   });
   const open = sessionOpener({
     ...{ ...parts, windows, nextPart: lineParts.numberFor, onPart: lineParts.concluded },
-    onChange: (lane) => windows.broadcast(lines.of(lane).message()),
+    onChange: (lane) => windows.broadcast(lines.forLane(lane).message()),
   });
   /** Starts and stops happen one after the other. */
   const inTurn = createTurns();
@@ -97,7 +97,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
     const prepared = await prepare(productId, number);
     const lane = lanes.find(number) ?? before.lane;
     const next = open({ prepared, lane, source, user, from: { before } });
-    const line = lines.of(number);
+    const line = lines.forLane(number);
     await line.handOver(before, next);
     events.publish({ kind: 'lanes' });
     return line.describe(next);
@@ -150,7 +150,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
         const prepared = await prepare(productId, number);
         // Its row comes first: where it cannot be written, the inspection there is goes on.
         const entry = open({ prepared, lane, source, user, from: { again } });
-        const line = lines.of(number);
+        const line = lines.forLane(number);
         await line.stop();
         await line.begin(entry);
         return line.describe(entry);
@@ -159,7 +159,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
     /** @throws StationError NOT_FOUND when it has ended already */
     stop: (sessionId: string): Promise<Session> =>
       inTurn(async () => {
-        const ended = await lines.of(lines.require(sessionId).session.lane).stop();
+        const ended = await lines.forLane(lines.require(sessionId).session.lane).stop();
         if (!ended) throw new StationError('NOT_FOUND', 'The inspection has ended already.', sessionId);
         return ended;
       }),
@@ -182,7 +182,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
       else pauses.end(sessionId, stationTime());
       entry.runner.setPaused(paused);
       if (!paused) void followActiveModel(entry.session.productId);
-      const line = lines.of(entry.session.lane);
+      const line = lines.forLane(entry.session.lane);
       windows.broadcast(line.message());
       events.publish({ kind: 'lanes' });
       return line.describe(entry);
@@ -200,12 +200,12 @@ export function createInspectionService(parts: InspectionServiceParts) {
 
     /** The inspection of a lane; null when nothing is inspected there. */
     current(lane: number = firstLane): Session | null {
-      const { running, describe } = lines.of(lane);
+      const { running, describe } = lines.forLane(lane);
       return running && describe(running);
     },
 
     /** The inspections of all lanes, by their numbers. */
-    sessions: (): Session[] => lines.running().map((entry) => lines.of(entry.session.lane).describe(entry)),
+    sessions: (): Session[] => lines.sessions(),
 
     /** What was inspected last in a lane; null: nothing yet. */
     latest: (lane: number): LatestSession | null => sessions.latest(lane),
@@ -255,7 +255,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
     /** Does what needs a lane that inspects nothing, such as removing it. @throws StationError CONFLICT while it inspects */
     unlessRunning: <Result>(lane: number, run: () => Result): Promise<Result> =>
       inTurn(() => {
-        const entry = lines.of(lane).running;
+        const entry = lines.forLane(lane).running;
         if (entry) {
           throw new StationError(
             'CONFLICT',
@@ -274,7 +274,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
 
     live: {
       connect(send) {
-        for (const { number } of lanes.list()) lines.of(number);
+        for (const { number } of lanes.list()) lines.forLane(number);
         return windows.connect(
           send,
           lines.all().map((line) => line.message()),

@@ -43,12 +43,12 @@ function unlikeText(unlike: Unlike, { differences }: FactFormat): string {
   return unlikeTexts(unlike, differences).join('; ');
 }
 
-interface SaidFact {
+interface FactWithText {
   readonly fact: keyof typeof common.facts;
   readonly text: string;
 }
 
-function said(fact: keyof typeof common.facts, text: string | null): SaidFact[] {
+function factWith(fact: keyof typeof common.facts, text: string | null): FactWithText[] {
   return text === null ? [] : [{ fact, text }];
 }
 
@@ -56,10 +56,10 @@ function said(fact: keyof typeof common.facts, text: string | null): SaidFact[] 
  * The facts of an entry that there are, with what each says: lane and part first. A part that was not inspected has neither score
  * nor limits.
  */
-export function factsOfEntry(entry: LogEntryDetail, format: FactFormat): SaidFact[] {
-  const place = keysOf(placeFacts).flatMap((fact) => said(fact, placeFacts[fact](entry)));
+export function factsOfEntry(entry: LogEntryDetail, format: FactFormat): FactWithText[] {
+  const place = keysOf(placeFacts).flatMap((fact) => factWith(fact, placeFacts[fact](entry)));
   if (entry.verdict === notInspected) {
-    return [...place, ...said('unlike', entry.unlike && unlikeText(entry.unlike, format))];
+    return [...place, ...factWith('unlike', entry.unlike && unlikeText(entry.unlike, format))];
   }
-  return [...place, ...keysOf(entryFacts).flatMap((fact) => said(fact, entryFacts[fact](entry, format)))];
+  return [...place, ...keysOf(entryFacts).flatMap((fact) => factWith(fact, entryFacts[fact](entry, format)))];
 }
