@@ -3,17 +3,22 @@ import type { JudgedPart, UninspectedPart } from '../../src/shared/contract/part
 import { noOutcomes } from '../../src/shared/domain/outcome.ts';
 import { inFirstLane } from './first-lane.ts';
 
+/** What a part has, whatever becomes of it. */
+const arrived = {
+  sessionId: '11111111-1111-4111-8111-111111111111',
+  productId: '22222222-2222-4222-8222-222222222222',
+  modelId: '33333333-3333-4333-8333-333333333333',
+  frameNumber: 0,
+  name: null,
+  capturedAt: 1,
+  ...inFirstLane,
+  partNumber: null,
+};
+
 /** A good part as a session would have judged it, but for what is said of it. */
 export function partResult(of: Partial<JudgedPart>): JudgedPart {
   return {
-    sessionId: '11111111-1111-4111-8111-111111111111',
-    productId: '22222222-2222-4222-8222-222222222222',
-    modelId: '33333333-3333-4333-8333-333333333333',
-    frameNumber: 0,
-    name: null,
-    capturedAt: 1,
-    ...inFirstLane,
-    partNumber: null,
+    ...arrived,
     score: 1,
     verdict: 'good',
     thresholds: { id: 1, review: 1, defect: 2, pixelThreshold: 0.5, smallestArea: 0 },
@@ -26,34 +31,7 @@ export function partResult(of: Partial<JudgedPart>): JudgedPart {
 
 /** A part that could not be read, but for what is said of it. */
 export function uninspectedPart(of: Partial<UninspectedPart>): UninspectedPart {
-  const {
-    sessionId,
-    productId,
-    modelId,
-    frameNumber,
-    name,
-    capturedAt,
-    lane,
-    laneName,
-    partNumber,
-    groupName,
-  } = partResult({});
-  return {
-    ...{
-      sessionId,
-      productId,
-      modelId,
-      frameNumber,
-      name,
-      capturedAt,
-      lane,
-      laneName,
-      partNumber,
-      groupName,
-    },
-    ...{ verdict: 'not-inspected', reason: 'unreadable', detail: null },
-    ...of,
-  };
+  return { ...arrived, verdict: 'not-inspected', reason: 'unreadable', detail: null, ...of };
 }
 
 /** What the windows are told of such a part. */

@@ -61,7 +61,7 @@ export interface SourceTraits<Kind extends SourceKind = SourceKind> {
   address(source: SourceOf<Kind>): string | null;
 }
 
-/** A camera that the station reads: it runs freely, and sees a part in many frames. */
+/** A camera: it runs freely, and sees a part in many frames. The station reads it unless its kind says otherwise. */
 const freeCamera = {
   read: 'station',
   frames: 'latest',
@@ -85,17 +85,7 @@ export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } 
     fileWord: 'simulated camera',
     address: () => null,
   },
-  'window-camera': {
-    read: 'window',
-    frames: 'latest',
-    part: 'appearance',
-    products: 'any',
-    leastSilence: 3_000,
-    isDevice: true,
-    isPushed: false,
-    fileWord: 'camera',
-    address: ({ label }) => label,
-  },
+  'window-camera': { ...freeCamera, read: 'window', fileWord: 'camera', address: ({ label }) => label },
   'watched-folder': {
     read: 'station',
     frames: 'every',

@@ -29,17 +29,8 @@ export interface SimulateLineOptions {
  */
 export async function simulateLine(context: CommandContext, options: SimulateLineOptions): Promise<void> {
   const { client, terminal, signal } = context;
-  const { rate, parts } = options;
   const line = await openLine(context, options);
-  let tally: LineTally;
-  try {
-    tally = await playLine(line, {
-      ...{ rate, parts, signal },
-      onPart: (done) => terminal.progress(`Part ${done} of ${parts}`),
-    });
-  } finally {
-    await line.close();
-  }
+  const tally = await playToEnd(line, terminal, signal, options);
   const { parts: logged } = await client.log.counts({ sessionId: line.sessionId });
   const { triggers, lost } = tally;
   printTally(terminal, tally);
@@ -81,22 +72,32 @@ async function openLine(
 export async function simulatePlc(
   terminal: Terminal,
   signal: AbortSignal,
-  { rate, parts, ...place }: Pick<SimulateLineOptions, 'rate' | 'parts'> & ModbusPlace,
+  { rate, parts, ...place }: PlayPace & ModbusPlace,
 ): Promise<void> {
-  const line = await modbusLine(place);
-  let tally: LineTally;
+  const tally = await playToEnd(await modbusLine(place), terminal, signal, { rate, parts });
+  printTally(terminal, tally);
+  terminal.printJson(tally);
+  signal.throwIfAborted();
+  if (tally.lost > 0) throw new IncompleteError(`${tally.lost} of ${tally.triggers} parts have no result.`);
+}
+
+type PlayPace = Pick<SimulateLineOptions, 'rate' | 'parts'>;
+
+/** Plays a line and closes it, whatever comes of it. */
+async function playToEnd(
+  line: Pick<SimulatedLine, 'trigger' | 'close'>,
+  terminal: Terminal,
+  signal: AbortSignal,
+  { rate, parts }: PlayPace,
+): Promise<LineTally> {
   try {
-    tally = await playLine(line, {
+    return await playLine(line, {
       ...{ rate, parts, signal },
       onPart: (done) => terminal.progress(`Part ${done} of ${parts}`),
     });
   } finally {
     await line.close();
   }
-  printTally(terminal, tally);
-  terminal.printJson(tally);
-  signal.throwIfAborted();
-  if (tally.lost > 0) throw new IncompleteError(`${tally.lost} of ${tally.triggers} parts have no result.`);
 }
 
 function printTally(terminal: Terminal, { triggers, outcomes: counts, lost, p50, p99 }: LineTally): void {
