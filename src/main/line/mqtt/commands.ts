@@ -30,10 +30,11 @@ export function brokerCommands(line: LineCommands) {
   const running = new Set<string>();
   let underWay = 0;
 
-  const acts: { readonly [Command in BrokerCommand]: (wanted: unknown) => Promise<Told> } = {
-    async trigger(wanted) {
+  const acts: { readonly [Command in BrokerCommand]: (wanted: unknown) => Told | Promise<Told> } = {
+    // Done at once, as is what is refused: answers to these keep the order of their requests.
+    trigger(wanted) {
       const { lane, serial } = parsed(brokerRequests.trigger, wanted);
-      return Promise.resolve({ partNumber: line.trigger(lane, serial).partNumber });
+      return { partNumber: line.trigger(lane, serial).partNumber };
     },
     async recipe(wanted) {
       const choice = parsed(brokerRequests.recipe, wanted).recipe;
