@@ -33,7 +33,7 @@ export async function encodeMap(map: Float32Array, height: number, width: number
   for (let plane = 0, at = 0; plane < 4; plane++) {
     for (let byte = plane; byte < values.length; byte += 4) planes[at++] = values[byte] ?? 0;
   }
-  const body = await promisify(deflate)(planes);
+  const body = await promisify(deflate)(planes, { level: 1 });
   const file = new Uint8Array(headerBytes + body.length);
   new Uint32Array(file.buffer, 0, 4).set([signature, version, height, width]);
   file.set(body, headerBytes);
