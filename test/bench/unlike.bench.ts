@@ -72,7 +72,7 @@ const alterations: Readonly<Record<string, Alteration>> = {
   'upper 3/4': (frame) => cropped(frame, 0.75),
 };
 
-const inference = createInferenceProcess(headlessHost(), () => undefined);
+const inference = createInferenceProcess(headlessHost());
 
 /** Trains a set, unless its home is there already. @returns its model's folder */
 async function modelOf(set: string, homes: string): Promise<string> {

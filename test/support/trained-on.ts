@@ -46,7 +46,7 @@ export async function trainedOn(
     { onProgress: () => undefined, onLoss: () => undefined },
   );
   const card = await finished;
-  const inference = createInferenceProcess(headlessHost(), () => undefined);
+  const inference = createInferenceProcess(headlessHost());
   onTestFinished(() => inference.close());
   const model = { modelId: card.id, graph: join(outputFolder, 'model.onnx') };
   return evaluate(

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { constants, setPriority } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { takeLowPriority } from '../host/low-priority.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { decodeImage } from '../images/decode-image.ts';
 import { graphOptions } from '../inference/graph-options.ts';
@@ -107,7 +107,7 @@ async function handle(request: ToExplanationWorker): Promise<void> {
   }
 }
 
-setPriority(constants.priority.PRIORITY_LOW);
+takeLowPriority();
 port.onMessage((message) => {
   const parsed = toExplanationWorkerSchema.safeParse(message);
   if (!parsed.success) throw new Error(`Unknown order to the explanation process: ${parsed.error.message}`);

@@ -8,7 +8,7 @@ import {
   type Pixels,
   type ToInferenceWorker,
 } from './protocol.ts';
-import { createProviderCheck } from './provider-check.ts';
+import { createProviderCheck, type ProviderCheck } from './provider-check.ts';
 import type { RefusedProvider } from './provider-protocol.ts';
 
 /** A model as the inference process needs it. */
@@ -58,22 +58,41 @@ const hangMs = 120_000;
 /** ONNX Runtime keeps a little memory for each graph ever opened. */
 const renewAfterGraphs = 50;
 
-/** @param tuningFile where the process keeps how graphs run fastest on this machine; null: it does not find out */
-export function createInferenceProcess(
-  host: Host,
-  onStatus: () => void,
-  tuningFile: string | null = null,
-): InferenceProcess {
+export interface InferenceProcessOptions {
+  /** Where the process keeps how graphs run fastest on this machine; left out: it does not find out. */
+  readonly tuningFile?: string;
+  readonly program?: keyof typeof processNames;
+  /** Without work for so long, the process ends until it is needed; left out: it stays. */
+  readonly idleMs?: number;
+  readonly onStatus?: () => void;
+  /** Knows which providers work here; a check of its own when left out. */
+  readonly providers?: ProviderCheck;
+}
+
+const processNames = {
+  inference: 'The inspection process',
+  'background-inference': 'The process of evaluations and replays',
+} as const;
+
+export function createInferenceProcess(host: Host, options: InferenceProcessOptions = {}): InferenceProcess {
+  const {
+    tuningFile,
+    program = 'inference',
+    idleMs,
+    onStatus,
+    providers = createProviderCheck(host),
+  } = options;
+  const name = processNames[program];
   const pending = new Map<number, Pending>();
-  const providers = createProviderCheck(host);
   const budget = restartBudget();
   let worker: WorkerProcess | null = null;
   let nextId = 1;
+  let idle: NodeJS.Timeout | undefined;
   let status: InferenceStatus = { provider: null, refused: [], failure: null };
 
   function setStatus(next: InferenceStatus): void {
     status = next;
-    onStatus();
+    onStatus?.();
   }
 
   function rejectAll(error: StationError): void {
@@ -88,27 +107,29 @@ export function createInferenceProcess(
     if (!budget.take(Date.now())) {
       throw new StationError(
         'WORKER_FAILED',
-        'The inspection process failed five times within a minute and is not started again for now. ' +
-          'Check the model and the graphics driver, then start the inspection again in a minute.',
+        `${name} failed five times within a minute and is not started again for now. ` +
+          'Check the model and the graphics driver, then try again in a minute.',
         status.failure ?? undefined,
       );
     }
-    const started = host.forkWorker('inference');
+    const started = host.forkWorker(program);
     started.onMessage(receive);
     started.onExit((code, lastWords) => {
       if (worker !== started) return;
       worker = null;
-      const failure = `The inspection process ${howItEnded(code)}.`;
+      const failure = `${name} ${howItEnded(code)}.`;
       setStatus({ provider: null, refused: status.refused, failure });
       rejectAll(
         new StationError('WORKER_FAILED', `${failure} It starts again with the next frame.`, lastWords),
       );
     });
-    void providers
-      .refused()
-      .then((refused) =>
-        started.send({ kind: 'machine', refused: [...refused], tuningFile } satisfies ToInferenceWorker),
-      );
+    void providers.refused().then((refused) =>
+      started.send({
+        kind: 'machine',
+        refused: [...refused],
+        tuningFile: tuningFile ?? null,
+      } satisfies ToInferenceWorker),
+    );
     return started;
   }
 
@@ -122,17 +143,21 @@ export function createInferenceProcess(
     clearTimeout(waiting.guard);
     if (answer.kind === 'failed') waiting.reject(new StationError(answer.code, answer.message));
     else waiting.resolve(answer);
-    if (answer.kind === 'loaded' && answer.opened >= renewAfterGraphs && pending.size === 0) retire();
+    if (pending.size > 0) return;
+    if (answer.kind === 'loaded' && answer.opened >= renewAfterGraphs) retire();
+    else if (idleMs !== undefined) idle = setTimeout(retire, idleMs).unref();
   }
 
   /** Ends a healthy process; the next call starts a fresh one. */
   function retire(): void {
+    clearTimeout(idle);
     const old = worker;
     worker = null;
     old?.kill();
   }
 
   function ask(make: (requestId: number) => ToInferenceWorker): Promise<Answer> {
+    clearTimeout(idle);
     worker ??= start();
     const running = worker;
     const requestId = nextId++;

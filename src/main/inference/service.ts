@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host } from '../host/host.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { createInferenceProcess, type InferenceResult, type InferenceStatus } from './inference-process.ts';
 import { createFairTurns, type TurnState } from './fair-turns.ts';
+import { createGraphTrial, type TrialLimits } from './graph-trial.ts';
 import { pixelsOf } from './pixels.ts';
 import type { Pixels } from './protocol.ts';
+import { createProviderCheck } from './provider-check.ts';
 import type { RefusedProvider } from './provider-protocol.ts';
 
 export interface InferenceServiceParts {
@@ -16,6 +17,8 @@ export interface InferenceServiceParts {
   /** Where the inference process keeps how graphs run fastest on this machine. */
   readonly tuningFile: string;
   readonly changes: StationChanges;
+  /** What a graph that is tried may take; the usual time and memory when left out. */
+  readonly trialLimits?: TrialLimits;
 }
 
 /** A model whose graph is open. */
@@ -32,8 +35,8 @@ export interface LoadedModel {
 }
 
 /**
- * Runs models on frames, in a process of its own. Who asks is none of its business: an inspection of the line, an
- * evaluation, a replay, a check of known parts, an import.
+ * Runs models on frames. The line has a process of its own, which never waits for anybody else: evaluations, replays and checks of
+ * known parts have another one of low priority, and a model that is imported is tried in one that may crash (decision 0124).
  */
 export interface InferenceService {
   /**
@@ -43,44 +46,60 @@ export interface InferenceService {
    * @throws StationError CORRUPT_MODEL, WORKER_FAILED
    */
   load(modelId: string, who?: string): Promise<LoadedModel>;
-  /** Runs a model on one frame. @throws StationError WORKER_FAILED, CANCELLED */
+  /** Runs a model on one frame, when the line leaves time for it. @throws StationError WORKER_FAILED, CANCELLED */
   runModel(modelId: string, frame: Frame): Promise<InferenceResult>;
-  /** Runs a graph that is no model of the station yet. @param graph path of the file @throws StationError as `runModel` */
+  /**
+   * Tries a graph that is no model of the station yet.
+   *
+   * @param graph path of the file
+   * @throws StationError CORRUPT_MODEL, WORKER_FAILED with why it does not run, CANCELLED
+   */
   runGraph(graph: string, frame: Frame): Promise<InferenceResult>;
+  /** How it stands for the line. */
   status(): InferenceStatus;
-  /** Ends the process; what still waits for an answer is rejected with CANCELLED. */
+  /** Ends the processes; what still waits for an answer is rejected with CANCELLED. */
   close(): void;
 }
 
 /** One runs, and the next one is on its way to the process. */
 const runsAtOnce = 2;
-/** All that is no lane takes one share together: evaluations, replays, checks. */
-const others = 'others';
+/** A process without work for so long gives its memory back, milliseconds. */
+const backgroundIdleMs = 60_000;
 
 export function createInferenceService(parts: InferenceServiceParts): InferenceService {
   const { host, models, tuningFile, changes } = parts;
-  const process = createInferenceProcess(host, () => changes.publish({ kind: 'status' }), tuningFile);
-
+  const providers = createProviderCheck(host);
+  const line = createInferenceProcess(host, {
+    ...{ tuningFile, providers },
+    onStatus: () => changes.publish({ kind: 'status' }),
+  });
+  const background = createInferenceProcess(host, {
+    ...{ tuningFile, providers, program: 'background-inference', idleMs: backgroundIdleMs },
+  });
+  const trial = createGraphTrial(host, parts.trialLimits);
   const turns = createFairTurns(runsAtOnce);
+  const othersTurns = createFairTurns(runsAtOnce);
 
   return {
     async load(modelId, who = modelId) {
       const model = { modelId, graph: models.graphOf(modelId) };
-      const { provider, refused } = await process.load(model);
+      const { provider, refused } = await line.load(model);
       return {
         ...{ modelId, provider, refusedProviders: refused },
-        run: (frame) => turns.take(who, () => process.run(model, frame)),
+        run: (frame) => turns.take(who, () => line.run(model, frame)),
         turn: () => turns.state(who),
       };
     },
     runModel: (modelId, frame) =>
-      turns.take(others, () => process.run({ modelId, graph: models.graphOf(modelId) }, pixelsOf(frame))),
-    runGraph: (graph, frame) =>
-      turns.take(others, () => process.run({ modelId: randomUUID(), graph }, pixelsOf(frame))),
-    status: () => process.status(),
+      othersTurns.take(modelId, () =>
+        background.run({ modelId, graph: models.graphOf(modelId) }, pixelsOf(frame)),
+      ),
+    runGraph: (graph, frame) => trial.run(graph, pixelsOf(frame)),
+    status: () => line.status(),
     close() {
-      turns.close(new StationError('CANCELLED', 'The station is closing.'));
-      process.close();
+      const reason = new StationError('CANCELLED', 'The station is closing.');
+      for (const those of [turns, othersTurns]) those.close(reason);
+      for (const one of [line, background, trial]) one.close();
     },
   };
 }

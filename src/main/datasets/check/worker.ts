@@ -1,6 +1,6 @@
-import { constants, setPriority } from 'node:os';
 import { areaMask } from '../../../shared/domain/region.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import { takeLowPriority } from '../../host/low-priority.ts';
 import { workerPort } from '../../host/worker-port.ts';
 import { learnSampleBits } from '../../learning/sample-rule.ts';
 import { readImageFile } from '../../images/read-image-file.ts';
@@ -29,7 +29,7 @@ port.onMessage((message) => {
 
 async function check(order: ToImageCheck): Promise<void> {
   // An inspection or a training goes first.
-  setPriority(constants.priority.PRIORITY_LOW);
+  takeLowPriority();
   const traits = await lookAtAll(order);
   send({ kind: 'found', findings: compare(order, traits) });
 }

@@ -32,7 +32,7 @@ function open(): { inference: InferenceProcess; model: GraphFile; workers: Worke
   const folder = temporaryFolder();
   const { id } = writeSmallModel(folder);
   const host = rememberingHost();
-  const inference = createInferenceProcess(host, () => undefined);
+  const inference = createInferenceProcess(host);
   onTestFinished(() => inference.close());
   return { inference, model: { modelId: id, graph: join(folder, 'model.onnx') }, workers: host.workers };
 }

@@ -34,7 +34,7 @@ test('a provider that crashes costs one trial process; every inference process t
   const { id: modelId } = writeSmallModel(folder);
   const model = { modelId, graph: join(folder, 'model.onnx') };
   const host = hostWithBrokenDriver();
-  const inference = createInferenceProcess(host, () => undefined);
+  const inference = createInferenceProcess(host);
   onTestFinished(() => inference.close());
   const onCpu = {
     provider: 'cpu',

@@ -138,7 +138,7 @@ describe('a deadline of the line', () => {
   it('goes on with the next part when a real model answers in time', async () => {
     const folder = temporaryFolder();
     const { id } = writeSmallModel(folder);
-    const inference = createInferenceProcess(headlessHost(), () => undefined);
+    const inference = createInferenceProcess(headlessHost());
     onTestFinished(() => inference.close());
     const graph = { modelId: id, graph: join(folder, 'model.onnx') };
     await inference.load(graph);

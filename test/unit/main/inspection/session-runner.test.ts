@@ -36,7 +36,7 @@ interface Line {
 function line(live: boolean): Line {
   const folder = temporaryFolder();
   const { id } = writeSmallModel(folder);
-  const inference = createInferenceProcess(headlessHost(), () => undefined);
+  const inference = createInferenceProcess(headlessHost());
   onTestFinished(() => inference.close());
   const model = { modelId: id, graph: join(folder, 'model.onnx') };
   const state: Omit<Line, 'runner'> = {

@@ -1,0 +1,18 @@
+import { readdirSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+
+/**
+ * Has this process work when nothing more urgent does: an inspection of the line goes first. Linux keeps a priority for each
+ * thread: those that there are get it here, later ones have it from the thread that starts them.
+ */
+export function takeLowPriority(): void {
+  setPriority(constants.priority.PRIORITY_LOW);
+  if (process.platform !== 'linux') return;
+  for (const thread of readdirSync('/proc/self/task')) {
+    try {
+      setPriority(Number(thread), constants.priority.PRIORITY_LOW);
+    } catch {
+      // The thread has ended meanwhile.
+    }
+  }
+}
