@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
 import { outcomes } from '../../src/shared/domain/outcome.ts';
-import { endureLine } from '../support/line-endurance.ts';
+import { brokerMissing } from '../support/broker-process.ts';
+import { endureLine } from '../support/endurance/endure-line.ts';
 import { report, say } from './support/report.ts';
 import { rounded } from './support/timing.ts';
 
 /**
- * A day of parts at once: triggers as fast as they are judged, while the inspection process is killed, the output broken and the camera
- * silent, at random. Goal: good, review, defect and not inspected add up to the triggers, and are the same as the line was told, in
- * the counters, in the log, and in the output.
+ * A day of parts at once: triggers as fast as they are judged, by a program and by a PLC over Modbus, while at random the inspection
+ * process and the broker are killed, the folder of an output is in the way, the PLC loses its connection or acknowledges nothing, and
+ * the camera is silent. Goal: good, review, defect and not inspected add up to the triggers, and are the same as the line was told, in
+ * the counters, in the log, in the files, at the broker's receiver, and in the registers.
  * Options: `--triggers N` (default 100000), `--fault-every N` triggers on average (default 2000), `--seed N`, `--quick`.
  */
 const { values: options } = parseArgs({
@@ -19,10 +21,14 @@ const { values: options } = parseArgs({
   },
 });
 const triggers = options.quick ? 200 : Number(options.triggers);
-const faultEvery = options.quick ? 25 : Number(options['fault-every']);
+const faultEvery = options.quick ? 15 : Number(options['fault-every']);
 const seed = Number(options.seed);
 const sayEvery = Math.max(1, Math.floor(triggers / 20));
 
+if (brokerMissing) {
+  process.stderr.write(`${brokerMissing}\n`);
+  process.exit(2);
+}
 const began = performance.now();
 const result = await endureLine({
   ...{ triggers, faultEvery, seed },
@@ -31,11 +37,14 @@ const result = await endureLine({
   },
 });
 const seconds = (performance.now() - began) / 1000;
+const { counters, log, files, broker, registers } = result.counted;
 const places = {
   'as the line was told': result.told,
-  'the counters of the session': result.counters,
-  'the log': result.logged,
-  'the output': result.delivered,
+  'the counters of the session': counters,
+  'the log': log,
+  'the files': files,
+  'the receiver at the broker': broker,
+  'the registers': registers,
 };
 const sums = Object.values(places).map((counts) =>
   outcomes.reduce((sum, outcome) => sum + counts[outcome], 0),

@@ -4,7 +4,8 @@ import { arrivedIn } from '../../src/shared/domain/outcome.ts';
 import { usualLane, type LaneSettings } from '../../src/shared/domain/lanes.ts';
 import { feedCamera } from '../support/fed-camera.ts';
 import { freePort } from '../support/free-port.ts';
-import { connectPlc, readLane, readStation, wordsOf } from '../support/modbus-plc.ts';
+import { readLane, readStation, wordsOf } from '../support/lane-registers.ts';
+import { connectPlc } from '../support/modbus-plc.ts';
 import { testFrame } from '../support/test-frame.ts';
 import { openWatchedLine, type WatchedLine } from '../support/watched-line.ts';
 

@@ -1,78 +1,20 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, writeFileSync } from 'node:fs';
-import { createServer, connect as connectTo } from 'node:net';
-import { join } from 'node:path';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { onTestFinished } from 'vitest';
-import { findMosquitto } from '../../scripts/setup/mosquitto.mjs';
+import { openBroker } from './broker-process.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** Why the tests that need a broker are left out; empty: there is one. */
-export const brokerMissing = findMosquitto() === undefined ? 'mosquitto is not on this machine' : '';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No port is free');
-  return address.port;
-}
+export { brokerMissing } from './broker-process.ts';
 
 /**
- * A broker of the test's own. What subscribers missed is kept over its ends, as far as it was there when it last ended in order.
+ * A broker of the test's own, which ends with it. What subscribers missed is kept over its ends, as far as it was there when it last
+ * ended in order.
  *
  * @param lines of its configuration, e.g. about certificates, below the listener
  */
-export async function startBroker(lines: readonly string[] = ['allow_anonymous true']) {
-  const folder = temporaryFolder();
-  // The broker leaves the rights of an administrator as soon as it has begun.
-  chmodSync(folder, 0o777);
-  const port = await freePort();
-  const file = join(folder, 'mosquitto.conf');
-  const own = [
-    'persistence true',
-    `persistence_location ${folder}/`,
-    'max_inflight_messages 0',
-    'max_queued_messages 0',
-  ];
-  writeFileSync(file, [...own, `listener ${port} 127.0.0.1`, ...lines, ''].join('\n'));
-  let child: ChildProcess | null = null;
-
-  async function start(): Promise<void> {
-    const started = spawn(findMosquitto() ?? '', ['-c', file], { stdio: 'ignore' });
-    child = started;
-    for (let tries = 0; tries < 500; tries++) {
-      if (started.exitCode !== null) throw new Error(`The broker ended with ${started.exitCode}`);
-      if (await answers(port)) return;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error('The broker does not answer');
-  }
-
-  async function end(signal: NodeJS.Signals): Promise<void> {
-    const ending = child;
-    if (ending === null || ending.exitCode !== null || ending.signalCode !== null) return;
-    const over = once(ending, 'exit');
-    ending.kill(signal);
-    await over;
-  }
-
-  await start();
-  onTestFinished(() => end('SIGKILL'));
-  return { port, url: `mqtt://127.0.0.1:${port}`, start, end };
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connectTo(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
+export async function startBroker(lines?: readonly string[]) {
+  const broker = await openBroker(temporaryFolder(), lines);
+  onTestFinished(() => broker.end('SIGKILL'));
+  return broker;
 }
 
 /** What somebody else at the broker hears, in order. */

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { singleUser } from '../../../../../src/main/users/single-user.ts';
 import { modbusTargetSchema } from '../../../../../src/shared/domain/modbus-target.ts';
 import { freePort } from '../../../../support/free-port.ts';
-import { connectPlc, readLane } from '../../../../support/modbus-plc.ts';
+import { readLane } from '../../../../support/lane-registers.ts';
+import { connectPlc } from '../../../../support/modbus-plc.ts';
 import { pythonPeers, runPeer } from '../../../../support/peers/run-peer.ts';
 import { playLine } from '../../../../support/played-line.ts';
 

@@ -1,6 +1,5 @@
 import { pbkdf2Sync } from 'node:crypto';
 import { chmodSync, writeFileSync } from 'node:fs';
-import { createServer, connect, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -9,6 +8,7 @@ import { brokerAnswerSchema } from '../../../../../src/shared/contract/line-requ
 import type { TargetOf } from '../../../../../src/shared/domain/output-kinds.ts';
 import type { OutputSecrets } from '../../../../../src/shared/domain/output-secrets.ts';
 import { makeAuthority } from '../../../../support/certificates.ts';
+import { openWay } from '../../../../support/cuttable-way.ts';
 import { brokerMissing, listenAt, startBroker } from '../../../../support/mosquitto.ts';
 import { oneOutput } from '../../../../support/one-output.ts';
 import { recordedLine } from '../../../../support/recorded-line.ts';
@@ -35,30 +35,9 @@ function opened(target: TargetOf<'mqtt'>, parts: number, of: Parameters<typeof o
 
 /** A way to a broker that can be cut, and closed for a while. */
 async function cuttable(port: number) {
-  const sockets = new Set<Socket>();
-  let isClosed = false;
-  const server = createServer((here) => {
-    if (isClosed) return void here.destroy();
-    const there = connect(port, '127.0.0.1');
-    for (const socket of [here, there]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
-    }
-    here.pipe(there).pipe(here);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const cut = (): void => sockets.forEach((socket) => socket.destroy());
-  const setClosed = (closed: boolean): void => {
-    isClosed = closed;
-    if (closed) cut();
-  };
-  onTestFinished(() => {
-    cut();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port');
-  return { url: `mqtt://127.0.0.1:${address.port}`, cut, setClosed };
+  const way = await openWay(port);
+  onTestFinished(() => way.end());
+  return { ...way, url: `mqtt://127.0.0.1:${way.port}` };
 }
 
 describe.skipIf(brokerMissing)(`a broker${brokerMissing && `: ${brokerMissing}`}`, () => {
