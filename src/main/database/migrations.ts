@@ -28,6 +28,7 @@ import { lanes } from './migrations/0026-lanes.ts';
 import { partNumbers } from './migrations/0027-part-numbers.ts';
 import { parts } from './migrations/0028-parts.ts';
 import { sessionGroups } from './migrations/0029-session-groups.ts';
+import { logCounts } from './migrations/0030-log-counts.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   partNumbers,
   parts,
   sessionGroups,
+  logCounts,
 ];

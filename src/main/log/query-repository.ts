@@ -3,13 +3,14 @@ import { longestList } from '../../shared/contract/log.ts';
 import type { LogEntry, LogFilter, LogEntryList, Order } from '../../shared/contract/log.ts';
 import type { SeenCounts } from '../../shared/contract/part-result.ts';
 import { keysOf, recordOf } from '../../shared/domain/keys.ts';
-import { noOutcomes, notInspected, outcomes, type Outcome } from '../../shared/domain/outcome.ts';
+import { noOutcomes, outcomes, type Outcome } from '../../shared/domain/outcome.ts';
 import { countedAs, sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { triggerKinds } from '../../shared/domain/triggers.ts';
-import { verdicts } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, oneRow } from '../database/rows.ts';
+import { countColumn, createLogCounts } from './count-repository.ts';
 import { listColumns, listRowSchema } from './entry-rows.ts';
+import { wholeSession } from './quarters.ts';
 import { seenInSessions } from './seen-in-sessions.ts';
 
 export interface LogQuery {
@@ -58,23 +59,23 @@ const sessionConditions = {
   sorts: "(s.source ->> 'kind') || ' ' || s.trigger_kind IN (SELECT value FROM json_each(@sorts))",
 } as const satisfies Partial<Record<keyof CountFilter | 'sorts', string>>;
 
-const partConditions = {
-  from: 'i.captured_at >= @from',
-  to: 'i.captured_at < @to',
-} as const satisfies Partial<Record<keyof CountFilter, string>>;
-
 const groupedConditions = {
   from: 'p.captured_at >= @from',
   to: 'p.captured_at < @to',
-} as const satisfies Record<keyof typeof partConditions, string>;
+} as const satisfies Partial<Record<keyof CountFilter, string>>;
 
-const verdictCounts = z.object(recordOf(verdicts, () => z.number()));
+const sums = z.object(recordOf(outcomes, () => z.number().nullable()));
+const sessionRow = z.object({ id: z.string(), first: z.number(), last: z.number() });
+/** Later than any instant, milliseconds since 1970. */
+const latest = Number.MAX_SAFE_INTEGER;
+
 const outcomeCounts = z.object(recordOf(outcomes, () => z.number()));
 
 export type LogQueries = ReturnType<typeof createLogQueries>;
 
 /** Reads pages and counts of the log. Times: `from` inclusive, `to` exclusive. */
 export function createLogQueries(database: StationDatabase) {
+  const counts = createLogCounts(database);
   const newestEntry = database.prepare('SELECT coalesce(max(id), 0) FROM log_entries');
   const entriesOf = database.prepare(
     `SELECT ${listColumns} FROM log_entries e JOIN products p ON p.id = e.product_id
@@ -122,16 +123,26 @@ export function createLogQueries(database: StationDatabase) {
     countParts(filter: CountFilter): SeenCounts {
       return recordOf(['parts', 'frames'], (seen) => {
         const values = { ...filter, sorts: JSON.stringify(sortsSeenAs(seen)) };
-        const condition = partsOf(values, seen);
-        // One pass without sorting, however many there are.
-        const inspected = database.prepare(
-          `SELECT ${countEach(verdicts, 'i')} FROM inspections i ${condition}`,
+        const condition = sessionsOf(values, seen);
+        const span = { from: filter.from ?? -latest, to: filter.to ?? latest };
+        const sessions = `FROM sessions s JOIN part_counts c ON c.session_id = s.id AND c.quarter = ${wholeSession} ${condition}`;
+        const whole = 'c.first_at >= @from AND c.last_at < @to';
+        const inside = database.prepare(
+          `SELECT ${outcomes.map((outcome) => `sum(c.${countColumn(outcome)}) AS "${outcome}"`).join(', ')}
+           ${sessions} AND ${whole}`,
         );
-        const uninspected = database.prepare(`SELECT count(*) FROM uninspected_parts i ${condition}`);
-        const alone = {
-          ...(oneRow(verdictCounts, inspected, values) ?? noOutcomes),
-          [notInspected]: countOf(uninspected, values),
-        };
+        const cut = database.prepare(
+          `SELECT s.id, c.first_at AS first, c.last_at AS last
+           ${sessions} AND c.first_at < @to AND c.last_at >= @from AND NOT (${whole})`,
+        );
+        const among = { ...values, ...span };
+        const counted = [
+          oneRow(sums, inside, among),
+          ...allRows(sessionRow, cut, among).map((session) => counts.parts(session, span)),
+        ];
+        const alone = recordOf(outcomes, (outcome) =>
+          counted.reduce((sum, one) => sum + (one?.[outcome] ?? 0), 0),
+        );
         if (seen === 'frames') return alone;
         const grouped = database.prepare(
           `SELECT ${countEach(outcomes, 'p')} FROM parts p ${groupedPartsOf(values)}`,
@@ -159,11 +170,9 @@ function countEach(among: readonly Outcome[], table: string): string {
     .join(', ');
 }
 
-/** The condition on parts or frames `i`: those of the sessions that fit, in the filter's time, without views of parts. */
-function partsOf(values: Readonly<Record<string, unknown>>, seen: 'parts' | 'frames'): string {
-  const times = where(partConditions, values).replace('WHERE', 'AND');
-  const alone = seen === 'parts' ? 'AND s.group_name IS NULL' : '';
-  return `WHERE i.session_id IN (SELECT s.id FROM sessions s ${where(sessionConditions, values)} ${alone}) ${times}`;
+/** The condition on sessions `s` whose parts or frames are counted one by one: those that fit, and give no views of parts. */
+function sessionsOf(values: Readonly<Record<string, unknown>>, seen: 'parts' | 'frames'): string {
+  return `${where(sessionConditions, values)} ${seen === 'parts' ? 'AND s.group_name IS NULL' : ''}`;
 }
 
 /** The condition on parts `p` that groups looked at: those seen in sessions that fit, in the filter's time. */

@@ -1,41 +1,39 @@
 import { z } from 'zod';
 import { shiftSummarySchema } from '../../shared/contract/shifts.ts';
 import type { ShiftSummary } from '../../shared/contract/shifts.ts';
-import { noOutcomes, notInspected, outcomes } from '../../shared/domain/outcome.ts';
+import { recordOf } from '../../shared/domain/keys.ts';
+import { noOutcomes, outcomes } from '../../shared/domain/outcome.ts';
 import { triggerKindSchema } from '../../shared/domain/triggers.ts';
 import { countedAs, sourceKindSchema } from '../../shared/domain/source-kinds.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows } from '../database/rows.ts';
+import { countColumn } from '../log/count-repository.ts';
+import { wholeSession } from '../log/quarters.ts';
 
 const countRow = z.object({
   productId: z.string(),
   productName: z.string(),
   kind: sourceKindSchema,
   trigger: triggerKindSchema,
-  verdict: z.enum(outcomes),
-  count: z.number(),
+  groupName: z.string().nullable(),
+  ...recordOf(outcomes, () => z.number()),
 });
-const groupedRow = countRow.omit({ kind: true, trigger: true });
+const groupedRow = countRow
+  .pick({ productId: true, productName: true })
+  .extend({ verdict: z.enum(outcomes), count: z.number() });
 const { pauses: pauseRows, alarms: alarmRows } = shiftSummarySchema.shape;
 
 /** Counts, pauses and alarms of a shift, from the log. */
 export type ReadShift = (shiftId: number) => Pick<ShiftSummary, 'products' | 'pauses' | 'alarms'>;
 
 export function createShiftReader(database: StationDatabase): ReadShift {
-  const sessions = 'SELECT id FROM sessions WHERE shift_id = @shiftId';
-  const grouped = `${sessions} AND group_name IS NOT NULL`;
+  const grouped = 'SELECT id FROM sessions WHERE shift_id = @shiftId AND group_name IS NOT NULL';
   const counts = database.prepare(
-    `WITH seen AS (
-       SELECT session_id, verdict, count(*) AS count FROM inspections
-         WHERE session_id IN (${sessions}) AND NOT (part_number IS NOT NULL AND session_id IN (${grouped}))
-         GROUP BY session_id, verdict
-       UNION ALL
-       SELECT session_id, '${notInspected}', count(*) FROM uninspected_parts
-         WHERE session_id IN (${sessions}) AND NOT (part_number IS NOT NULL AND session_id IN (${grouped}))
-         GROUP BY session_id)
-     SELECT s.product_id AS productId, p.name AS productName, s.source ->> 'kind' AS kind, s.trigger_kind AS trigger, i.verdict, i.count
-     FROM seen i JOIN sessions s ON s.id = i.session_id JOIN products p ON p.id = s.product_id
-     ORDER BY s.started_at, s.id`,
+    `SELECT s.product_id AS productId, p.name AS productName, s.source ->> 'kind' AS kind, s.trigger_kind AS trigger,
+       s.group_name AS groupName, ${outcomes.map((outcome) => `c.${countColumn(outcome)} AS "${outcome}"`).join(', ')}
+     FROM sessions s JOIN products p ON p.id = s.product_id
+     JOIN part_counts c ON c.session_id = s.id AND c.quarter = ${wholeSession}
+     WHERE s.shift_id = @shiftId ORDER BY s.started_at, s.id`,
   );
   // Each part that a group of lanes looked at counts once for a product, whichever of its lanes saw it.
   const groupedCounts = database.prepare(
@@ -69,10 +67,12 @@ export function createShiftReader(database: StationDatabase): ReadShift {
       products.set(productId, product);
       return product;
     }
-    for (const { productId, productName, kind, trigger, verdict, count } of allRows(countRow, counts, {
-      shiftId,
-    })) {
-      productOf(productId, productName)[countedAs(kind, trigger)][verdict] += count;
+    for (const row of allRows(countRow, counts, { shiftId })) {
+      const seen = countedAs(row.kind, row.trigger);
+      // Views of parts are counted below, each part once.
+      if (seen === 'parts' && row.groupName !== null) continue;
+      const counted = productOf(row.productId, row.productName)[seen];
+      for (const outcome of outcomes) counted[outcome] += row[outcome];
     }
     for (const row of allRows(groupedRow, groupedCounts, { shiftId })) {
       productOf(row.productId, row.productName).parts[row.verdict] += row.count;

@@ -1,11 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Bucket, Overview, StatisticsFilter } from '../../shared/contract/statistics.ts';
 import type { NotInspectedReason } from '../../shared/domain/not-inspected.ts';
-import { noOutcomes, notInspected } from '../../shared/domain/outcome.ts';
+import { arrivedIn, noOutcomes, notInspected, outcomes } from '../../shared/domain/outcome.ts';
 import { bucketsOf, unitFor, type TimeSpan } from '../../shared/domain/time-buckets.ts';
+import type { EntryCount } from '../log/count-repository.ts';
 import type { InspectedSession, StatisticsRepository } from './repository.ts';
 
-/** A piece of time that is counted at once: a camera of 30 frames a second gives some 100,000 rows an hour. */
+/** A piece of time in which parts of groups are counted at once. */
 const pieceMs = 3_600_000;
 
 /**
@@ -33,30 +34,26 @@ export async function countOverview(
   const tally = createTally();
 
   for (const session of sessions) {
-    for (const bucket of buckets) {
-      for (const piece of pieces(overlap(bucket, session, filter))) {
-        const counts = bucket[session.seen];
-        let logged = 0;
-        for (const { verdict, count } of repository.countVerdicts(session.id, piece)) {
-          if (!session.givesViews) counts[verdict] += count;
-          if (verdict !== 'good') logged += count;
-        }
-        for (const { reason, count } of repository.countReasons(session.id, piece)) {
-          logged += count;
-          if (session.givesViews) continue;
-          counts[notInspected] += count;
-          tally.addReason(reason, count, session.seen);
-        }
-        if (logged > 0) {
-          for (const row of repository.countEntries(session, piece)) {
-            bucket.entries += row.count;
-            tally.add(row, session.seen);
+    for (const bucket of buckets.filter(({ from, to }) => from <= session.last && to > session.first)) {
+      const span = within(bucket, filter);
+      const counts = repository.countParts(session, span);
+      if (!session.givesViews) {
+        for (const outcome of outcomes) bucket[session.seen][outcome] += counts[outcome];
+        if (counts[notInspected] > 0) {
+          for (const [reason, count] of repository.countReasons(session, span)) {
+            tally.addReason(reason, count, session.seen);
           }
         }
-        await turn();
-        signal?.throwIfAborted();
+      }
+      if (arrivedIn(counts) > counts.good) {
+        for (const row of repository.countEntries(session, span)) {
+          bucket.entries += row.entries;
+          tally.add(row, session.seen);
+        }
       }
     }
+    await turn();
+    signal?.throwIfAborted();
   }
   const views = sessions.filter(({ givesViews }) => givesViews);
   for (const { bucket, piece } of views.length === 0 ? [] : piecesOfAll(buckets, filter)) {
@@ -81,11 +78,8 @@ export function inspectedSpan(
   return { from: Math.max(first, from), to: Math.min(last + 1, to) };
 }
 
-function overlap(bucket: TimeSpan, session: InspectedSession, filter: StatisticsFilter): TimeSpan {
-  return {
-    from: Math.max(bucket.from, session.first, filter.from ?? 0),
-    to: Math.min(bucket.to, session.last + 1, filter.to ?? Infinity),
-  };
+function within(bucket: TimeSpan, { from = bucket.from, to = bucket.to }: StatisticsFilter): TimeSpan {
+  return { from: Math.max(bucket.from, from), to: Math.min(bucket.to, to) };
 }
 
 function* pieces({ from, to }: TimeSpan): Generator<TimeSpan> {
@@ -110,15 +104,16 @@ function* piecesOfAll(
   }
 }
 
-type EntryCount = ReturnType<StatisticsRepository['countEntries']>[number];
-
 /** Sums up decisions, causes and reasons. */
 function createTally() {
   const decided = new Map<string, Overview['decided'][number]>();
   const causes = new Map<string, Overview['causes'][number]>();
   const reasons = new Map<NotInspectedReason, Overview['reasons'][number]>();
   return {
-    add({ verdict, decision, cause, count, parts }: EntryCount, seen: InspectedSession['seen']): void {
+    add(
+      { verdict, decision, cause, entries: count, parts }: EntryCount,
+      seen: InspectedSession['seen'],
+    ): void {
       // What people say of a part without a verdict says nothing of the model.
       if (verdict !== notInspected) {
         const place = `${verdict} ${decision ?? ''}`;

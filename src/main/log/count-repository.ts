@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { decisionSchema, loggedOutcomeSchema } from '../../shared/contract/log.ts';
+import type { OutcomeCounts } from '../../shared/domain/outcome.ts';
+import { recordOf } from '../../shared/domain/keys.ts';
+import { notInspectedReasonSchema, type NotInspectedReason } from '../../shared/domain/not-inspected.ts';
+import { noOutcomes, notInspected, outcomes } from '../../shared/domain/outcome.ts';
+import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
+import { verdicts } from '../../shared/domain/verdict.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { allRows, countOf, oneRow } from '../database/rows.ts';
+import { countedSpan } from './quarters.ts';
+
+/** A session with the times of its first and its last part. */
+export interface CountedSession {
+  readonly id: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+const entryCount = z.object({
+  verdict: loggedOutcomeSchema,
+  decision: decisionSchema.nullable(),
+  cause: z.string().nullable(),
+  entries: z.number(),
+  /** How many parts they decide; of the views of a part, the first one with its outcome does. */
+  parts: z.number(),
+});
+export type EntryCount = z.infer<typeof entryCount>;
+
+const reasonCount = z.object({ reason: notInspectedReasonSchema, count: z.number() });
+const outcomeSums = z.object(recordOf(outcomes, () => z.number().nullable()));
+const verdictSums = z.object(recordOf(verdicts, () => z.number()));
+
+/** The column that counts an outcome: `not-inspected` is in `not_inspected`. */
+export const countColumn = (outcome: string): string => outcome.replace('-', '_');
+
+export type LogCounts = ReturnType<typeof createLogCounts>;
+
+/**
+ * How much a session logged in a span of time: from the counts that triggers keep, and from the rows of the quarters of an hour that
+ * the span cuts. It takes as long as the session has quarters, however many parts came by.
+ */
+export function createLogCounts(database: StationDatabase) {
+  const cells = 'session_id = @id AND quarter >= @first AND quarter < @end';
+  const edge = 'session_id = @id AND captured_at >= @from AND captured_at < @to';
+  const partCells = database.prepare(
+    `SELECT ${outcomes.map((outcome) => `sum(${countColumn(outcome)}) AS "${outcome}"`).join(', ')}
+     FROM part_counts WHERE ${cells}`,
+  );
+  const judgedEdge = database.prepare(
+    `SELECT ${verdicts.map((verdict) => `count(*) FILTER (WHERE verdict = '${verdict}') AS "${verdict}"`).join(', ')}
+     FROM inspections WHERE ${edge}`,
+  );
+  const uninspectedEdge = database.prepare(`SELECT count(*) FROM uninspected_parts WHERE ${edge}`);
+  const reasonCells = database.prepare(`SELECT reason, count FROM reason_counts WHERE ${cells}`);
+  const reasonEdge = database.prepare(`SELECT reason, 1 AS count FROM uninspected_parts WHERE ${edge}`);
+  const entryCells = database.prepare(
+    `SELECT verdict, nullif(decision, '') AS decision, nullif(cause, '') AS cause, entries, parts
+     FROM entry_counts WHERE ${cells} AND entries > 0`,
+  );
+  const entryEdge = database.prepare(
+    `SELECT verdict, decision, cause, 1 AS entries,
+       iif((SELECT s.group_name FROM sessions s WHERE s.id = e.session_id) IS NULL, 1, lane IS
+         (SELECT min(v.lane) FROM part_views v JOIN parts p ON p.number = v.part_number
+          WHERE p.number = e.part_number AND v.verdict = p.verdict)) AS parts
+     FROM log_entries e WHERE ${edge}`,
+  );
+
+  return {
+    /** What became of the parts or frames of a session in a span. */
+    parts(session: CountedSession, span: TimeSpan): OutcomeCounts {
+      const { quarters, edges } = countedSpan(session, span);
+      const whole = oneRow(outcomeSums, partCells, { id: session.id, ...quarters });
+      let sums = recordOf(outcomes, (outcome) => whole?.[outcome] ?? 0);
+      for (const { from, to } of edges) {
+        const values = { id: session.id, from, to };
+        const judged = oneRow(verdictSums, judgedEdge, values) ?? noOutcomes;
+        const cut = { ...noOutcomes, ...judged, [notInspected]: countOf(uninspectedEdge, values) };
+        sums = recordOf(outcomes, (outcome) => sums[outcome] + cut[outcome]);
+      }
+      return sums;
+    },
+
+    /** Parts that were not inspected, by reason. */
+    reasons(session: CountedSession, span: TimeSpan): Map<NotInspectedReason, number> {
+      const { quarters, edges } = countedSpan(session, span);
+      const sums = new Map<NotInspectedReason, number>();
+      const rows = [
+        ...allRows(reasonCount, reasonCells, { id: session.id, ...quarters }),
+        ...edges.flatMap((cut) => allRows(reasonCount, reasonEdge, { id: session.id, ...cut })),
+      ];
+      for (const { reason, count } of rows) sums.set(reason, (sums.get(reason) ?? 0) + count);
+      return sums;
+    },
+
+    /** Entries by verdict, standing decision and cause. */
+    entries(session: CountedSession, span: TimeSpan): EntryCount[] {
+      const { quarters, edges } = countedSpan(session, span);
+      return [
+        ...allRows(entryCount, entryCells, { id: session.id, ...quarters }),
+        ...edges.flatMap((cut) => allRows(entryCount, entryEdge, { id: session.id, ...cut })),
+      ];
+    },
+  };
+}
