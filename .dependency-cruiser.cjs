@@ -15,7 +15,7 @@ const floors = [
   },
   {
     name: 'materials',
-    on: ['learning', 'report', 'sample', 'users'],
+    on: ['learning', 'report', 'sample', 'users', 'audit'],
     why: 'Kits that more than one use case is made of.',
   },
   { name: 'families', on: ['families'], why: 'A family knows its method, not who trains or runs it.' },

@@ -9,6 +9,7 @@ export const tables = {
   access_links: { owner: 'users' },
   activations: { owner: 'models', readers: ['products'] },
   alarms: { owner: 'inspection', readers: ['shifts'] },
+  audit_records: { owner: 'audit' },
   dataset_images: { owner: 'datasets', readers: ['products', 'shifts'] },
   decisions: { owner: 'log' },
   entry_counts: { owner: 'log' },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isView } from '../shared/domain/view-of-part.ts';
 import { shownMessages } from '../shared/contract/outputs.ts';
+import { openAudit } from './audit/open-audit.ts';
 import { createCameraPasswords } from './cameras/camera-passwords.ts';
 import { createCameraService } from './cameras/camera-service.ts';
 import { openSource } from './cameras/registry.ts';
@@ -243,8 +244,9 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ inference, inspection, training, settings, logWriter },
   });
   const access = createAccessLinks(createAccessRepository(database));
+  const audit = openAudit(database, paths, (error) => report(error, 'audit'));
   return {
-    ...{ status, changes, access, products, sample, datasets, imageCheck },
+    ...{ status, changes, access, audit, products, sample, datasets, imageCheck },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
     ...{ patient, logWriter, lanes, recipes, lineCommands, cameras, groupedParts, setUpFile },

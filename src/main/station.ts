@@ -8,7 +8,7 @@ import { lockStation } from './database/station-lock.ts';
 import type { StationLock } from './database/station-lock.ts';
 import { makeFolder } from './files/make-folder.ts';
 import type { ServedStation } from './host/served-station.ts';
-import type { LineCommands } from './line/line-commands.ts';
+import { onBehalfOfTheLine, type LineCommands } from './line/line-commands.ts';
 import { createMediaReader } from './router/media.ts';
 import { createRouter } from './router/router.ts';
 import type { StationRouter } from './router/router.ts';
@@ -62,7 +62,7 @@ async function startStation(
 ): Promise<Station> {
   const services = buildServices(options, paths, database);
   const api = createApi(services, database, { ...options, file: paths.database });
-  await startServices(services, () => services.outputs.start(services.lineCommands));
+  await startServices(services, () => services.outputs.start(onBehalfOfTheLine(services.lineCommands)));
   return {
     router: createRouter(services, { database: paths.database, report: options.report }),
     live: services.inspection.live,

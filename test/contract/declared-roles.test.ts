@@ -13,6 +13,8 @@ test('nobody gains by the role administrator alone what belongs to the line', ()
   expect(open).toEqual([
     'station.status',
     'station.changes',
+    'audit.list',
+    'audit.verify',
     'settings.get',
     'settings.set',
     'settings.history',

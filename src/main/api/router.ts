@@ -5,14 +5,14 @@ import type { StationStatus } from '../../shared/contract/station.ts';
 import { permissions } from '../../shared/domain/permissions.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { errorCodes, StationError } from '../../shared/domain/station-error.ts';
+import { actAs } from '../database/actor.ts';
 import { whenFree } from '../database/when-free.ts';
-import type { ReportBug } from '../host/served-station.ts';
+import type { CallContext, ReportBug } from '../host/served-station.ts';
 import type { InspectionService } from '../inspection/service.ts';
 import type { LineCommands } from '../line/line-commands.ts';
 import type { OutputService } from '../line/service.ts';
 import { ensurePermission } from '../router/ensure-permission.ts';
 import { toWindowError } from '../router/failure.ts';
-import type { CallContext } from '../router/middleware.ts';
 import type { LoggedPartsRepository } from './parts-repository.ts';
 
 export interface ApiParts {
@@ -48,6 +48,9 @@ export function createApiRouter({ status, line, push, outputs, parts, database, 
       ensurePermission(context.user, permission, path.join('.'));
       return next();
     })
+    .use(({ context: { user, origin = 'station' }, next }) =>
+      actAs({ name: user.name, origin }, () => next()),
+    )
     .use(({ next }) => whenFree(() => next()));
 
   return guarded.router({

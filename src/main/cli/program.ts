@@ -6,6 +6,7 @@ import { addImagesCommands } from './add-images-commands.ts';
 import { addLimitsCommands } from './add-limits-commands.ts';
 import { addLogCommands } from './add-log-commands.ts';
 import { addAccessCommands } from './add-access-commands.ts';
+import { addAuditCommands } from './add-audit-commands.ts';
 import { addLanesCommands } from './add-lanes-commands.ts';
 import { addLineCommands } from './add-line-commands.ts';
 import { addOutputsCommands } from './add-outputs-commands.ts';
@@ -154,6 +155,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
   addProductCommands(program, station);
   addLogCommands(program, station);
   addAccessCommands(program, (run) => runner.alone(json(), run));
+  addAuditCommands(program, (run) => runner.alone(json(), run));
   addSettingsCommands(program, (run) => runner.alone(json(), run));
   addLanesCommands(program, (run) => runner.alone(json(), run));
   addRecipesCommands(program, (run) => runner.alone(json(), run));

@@ -1,7 +1,11 @@
+import { actAs } from '../database/actor.ts';
 import { program, programVersion } from '../host/program-folder.ts';
 import { commandFailure, exitCodes, IncompleteError } from './command-failure.ts';
 import { commandProgram, type CommandRunner } from './program.ts';
 import { terminal, type Terminal } from './terminal.ts';
+
+/** Who acts, as the audit trail names them. */
+const commandLine = { name: 'local', origin: 'command-line' } as const;
 
 /**
  * Runs a command line to its end.
@@ -21,7 +25,8 @@ export async function runCommandLine(words: readonly string[], signal: AbortSign
     },
   };
   try {
-    await commandProgram(runner, programVersion(here)).parseAsync(words, { from: 'user' });
+    const command = commandProgram(runner, programVersion(here));
+    await actAs(commandLine, () => command.parseAsync(words, { from: 'user' }));
     return exitCodes.ok;
   } catch (error) {
     return tell(error, signal.aborted, terminal(words.includes('--json')));

@@ -26,7 +26,9 @@ export async function withStation(
     report: reportToStandardError,
   });
   try {
-    const client = createRouterClient(station.router, { context: { user: singleUser } });
+    const client = createRouterClient(station.router, {
+      context: { user: singleUser, origin: 'command-line' },
+    });
     await run({
       client,
       live: station.live,

@@ -29,6 +29,7 @@ import { partNumbers } from './migrations/0027-part-numbers.ts';
 import { parts } from './migrations/0028-parts.ts';
 import { sessionGroups } from './migrations/0029-session-groups.ts';
 import { logCounts } from './migrations/0030-log-counts.ts';
+import { audit } from './migrations/0031-audit.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   parts,
   sessionGroups,
   logCounts,
+  audit,
 ];

@@ -8,6 +8,7 @@ import { databaseFailure } from './database-failure.ts';
 import { migrate } from './migrate.ts';
 import { migrations as allMigrations } from './migrations.ts';
 import type { Migration } from './migration.ts';
+import { recordChanges } from './record-changes.ts';
 
 export type StationDatabase = Sqlite.Database;
 
@@ -45,6 +46,7 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): S
         backUp(database, found.version, options.backups ?? join(dirname(path), 'backups'));
       }
       migrate(database, migrations);
+      recordChanges(database);
       return database;
     } catch (error) {
       database.close();

@@ -24,7 +24,7 @@ export function servePorts(window: BrowserWindow, { station, user }: Serving): v
     responsive = true;
     const rpc = new MessageChannelMain();
     const live = new MessageChannelMain();
-    procedures.upgrade(rpc.port1, { context: { user } });
+    procedures.upgrade(rpc.port1, { context: { user, origin: 'window' } });
     rpc.port1.start();
     // Nothing tells how much waits in a port: a window that hangs would be sent frames without end.
     connectLivePort(live.port1, station, () => responsive);

@@ -8,7 +8,7 @@ import { may } from '../../shared/domain/permissions.ts';
 import { isOwnHost, isOwnOrigin } from './access.ts';
 import type { Gate } from './gate.ts';
 import { connectLiveSocket } from './live-socket.ts';
-import { visitorIn, type Visitor } from './visitor.ts';
+import { originOf, visitorIn, type Visitor } from './visitor.ts';
 
 const mebibyte = 2 ** 20;
 
@@ -32,7 +32,7 @@ export function serveSockets(server: Server, serving: Serving, gate: Gate): () =
   const alive = new WeakSet<WebSocket>();
   const linkOf = new Map<WebSocket, number>();
 
-  const connect = (socket: WebSocket, path: string, { user, linkId }: Visitor): void => {
+  const connect = (socket: WebSocket, request: IncomingMessage, { user, linkId }: Visitor): void => {
     alive.add(socket);
     if (linkId !== null) {
       linkOf.set(socket, linkId);
@@ -41,7 +41,7 @@ export function serveSockets(server: Server, serving: Serving, gate: Gate): () =
     socket.on('pong', () => alive.add(socket));
     // `ws` closes the connection itself on an oversized or malformed message; unhandled, the error would end the station.
     socket.on('error', () => undefined);
-    if (path === socketPaths.live) {
+    if (request.url === socketPaths.live) {
       connectLiveSocket(socket, station.live, may(user, 'line.operate'));
       return;
     }
@@ -50,7 +50,7 @@ export function serveSockets(server: Server, serving: Serving, gate: Gate): () =
       else socket.send(data);
     };
     const addEventListener = socket.addEventListener.bind(socket);
-    void procedures.upgrade({ addEventListener, send }, { context: { user } });
+    void procedures.upgrade({ addEventListener, send }, { context: { user, origin: originOf(request) } });
   };
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
@@ -60,7 +60,7 @@ export function serveSockets(server: Server, serving: Serving, gate: Gate): () =
       stream.end(`HTTP/1.1 ${visitor}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => connect(socket, request.url ?? '', visitor));
+    sockets.handleUpgrade(request, stream, head, (socket) => connect(socket, request, visitor));
   };
   server.on('upgrade', upgrade);
 

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { User } from '../../shared/domain/role.ts';
 import type { Serving } from '../host/served-station.ts';
 import { cookieTokens, equalSecrets } from './access.ts';
@@ -10,6 +10,11 @@ export interface Visitor {
   readonly linkId: number | null;
   /** Milliseconds since 1970; null: no end of its own. */
   readonly expiresAt: number | null;
+}
+
+/** The address that a request comes from, as the audit trail names it: IPv4 in its usual form. */
+export function originOf({ socket }: Pick<IncomingMessage, 'socket'>): string {
+  return (socket.remoteAddress ?? 'unknown').replace(/^::ffff:/, '');
 }
 
 /** Whom a token lets in: the station's user with the token of this start, a person with that of a link; null: nobody. */

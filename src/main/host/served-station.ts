@@ -35,14 +35,21 @@ export interface Admission {
   serveAt(origins: () => readonly string[]): void;
 }
 
+/** What a host knows of each call. */
+export interface CallContext {
+  readonly user: User;
+  /** From where: the address of a machine, or an `AuditOrigin`; left out: the station itself. */
+  readonly origin?: string;
+}
+
 /** What a host serves to its windows. */
 export interface ServedStation {
-  readonly router: Router<typeof contract, { user: User }>;
+  readonly router: Router<typeof contract, CallContext>;
   readonly live: LiveService;
   readonly access: Admission;
   /** What programs ask by HTTP. */
   readonly api: {
-    readonly router: Router<typeof api, { user: User }>;
+    readonly router: Router<typeof api, CallContext>;
     /** Figures in Prometheus' text format. */
     metrics(): string;
     readonly version: string;

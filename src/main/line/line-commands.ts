@@ -1,6 +1,7 @@
 import type { PartResult } from '../../shared/contract/part-result.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { TriggerKind } from '../../shared/domain/triggers.ts';
+import { actAs } from '../database/actor.ts';
 
 /** A lane as a PLC sees it. */
 export interface LaneOfLine {
@@ -68,4 +69,15 @@ export interface LineCommands {
   stop(lane: number | null, user: User): Promise<void>;
   /** @returns ends it */
   subscribe(listener: (event: LineEvent) => void): () => void;
+}
+
+/** The commands for controllers and brokers: what they change, the audit trail records as done by the line. */
+export function onBehalfOfTheLine(commands: LineCommands): LineCommands {
+  const asLine = <Result>({ name }: User, run: () => Result): Result => actAs({ name, origin: 'line' }, run);
+  return {
+    ...commands,
+    selectRecipe: (choice, user) => asLine(user, () => commands.selectRecipe(choice, user)),
+    start: (lane, user) => asLine(user, () => commands.start(lane, user)),
+    stop: (lane, user) => asLine(user, () => commands.stop(lane, user)),
+  };
 }

@@ -3,16 +3,11 @@ import { implement, ORPCError } from '@orpc/server';
 import { z } from 'zod';
 import { contract } from '../../shared/contract/contract.ts';
 import { permissions } from '../../shared/domain/permissions.ts';
-import type { User } from '../../shared/domain/role.ts';
+import { actAs } from '../database/actor.ts';
 import { whenFree } from '../database/when-free.ts';
 import { ensurePermission } from './ensure-permission.ts';
 import { toWindowError } from './failure.ts';
-import type { ReportBug } from '../host/served-station.ts';
-
-/** What a host knows of each call. */
-export interface CallContext {
-  readonly user: User;
-}
+import type { CallContext, ReportBug } from '../host/served-station.ts';
 
 /** What each procedure states about itself; the library's types lose it on the way. */
 const declared = z.object({ permission: z.enum(permissions).nullable() });
@@ -25,6 +20,11 @@ const checkPermission = base.middleware(({ context, procedure, path, next }) => 
   ensurePermission(context.user, permission, path.join('.'));
   return next();
 });
+
+/** What a call changes, the audit trail records of whoever called. */
+const actAsCaller = base.middleware(({ context: { user, origin = 'station' }, next }) =>
+  actAs({ name: user.name, origin }, () => next()),
+);
 
 /** The one place where failures take the form in which they cross; streams fail in the same form. */
 function nameFailures(database: string, report: ReportBug) {
@@ -60,7 +60,7 @@ const waitForDatabase = base.middleware(({ next }) => whenFree(() => next()));
  * @param database path of the station's database, for messages
  */
 export function guardedContract(database: string, report: ReportBug) {
-  return base.use(nameFailures(database, report)).use(checkPermission).use(waitForDatabase);
+  return base.use(nameFailures(database, report)).use(checkPermission).use(actAsCaller).use(waitForDatabase);
 }
 
 function isAsyncIterator(value: unknown): value is AsyncIterator<unknown> {

@@ -24,9 +24,12 @@ import type { ShiftService } from '../shifts/service.ts';
 import type { StatisticsService } from '../statistics/service.ts';
 import type { FrameTimes } from '../training/frame-times/frame-times.ts';
 import type { TrainingService } from '../training/service.ts';
+import type { AuditService } from '../audit/service.ts';
 import type { AccessLinks } from '../users/access-links.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import { guardedContract } from './middleware.ts';
+import { accessHandlers, auditHandlers } from './people-handlers.ts';
+import { statisticsHandlers } from './statistics-handlers.ts';
 import { outputHandlers } from './output-handlers.ts';
 
 /** The services behind the contract. */
@@ -54,6 +57,7 @@ export interface Services {
   readonly explanation: ExplanationService;
   readonly statistics: StatisticsService;
   readonly access: AccessLinks;
+  readonly audit: AuditService;
   readonly settings: SettingsService;
   readonly setUpFile: SetUpFile;
   readonly outputs: OutputService;
@@ -164,7 +168,13 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       snapshot: os.cameras.snapshot.handler(({ input, context, signal }) =>
         cameras.snapshot(input, context.user, signal),
       ),
-      setPassword: os.cameras.setPassword.handler(({ input }) => cameras.setPassword(input)),
+      setPassword: os.cameras.setPassword.handler(({ input }) => {
+        services.audit.note({
+          code: 'camera.password-set',
+          subject: `${input.user}@${new URL(input.address).host}`,
+        });
+        return cameras.setPassword(input);
+      }),
       hasPassword: os.cameras.hasPassword.handler(({ input }) => cameras.hasPassword(input)),
     },
     inspection: {
@@ -260,12 +270,8 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       part: os.log.part.handler(({ input }) => services.groupedParts.find(input.number)),
       counts: os.log.counts.handler(({ input }) => log.counts(input)),
     },
-    access: {
-      list: os.access.list.handler(() => services.access.list()),
-      addresses: os.access.addresses.handler(() => services.access.addresses()),
-      create: os.access.create.handler(({ input, context }) => services.access.create(input, context.user)),
-      revoke: os.access.revoke.handler(({ input }) => services.access.revoke(input.id)),
-    },
+    access: accessHandlers(os, services.access),
+    audit: auditHandlers(os, services.audit),
     settings: {
       get: os.settings.get.handler(() => settings.state()),
       set: os.settings.set.handler(({ input, context }) =>
@@ -285,15 +291,6 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       parts: os.explanation.parts.handler(({ input }) => explanation.parts(input.id)),
       similar: os.explanation.similar.handler(({ input, signal }) => explanation.similar(input, signal)),
     },
-    statistics: {
-      overview: os.statistics.overview.handler(({ input, signal }) =>
-        statistics.overview(input.filter, input.timeZone, signal),
-      ),
-      drift: os.statistics.drift.handler(({ input }) => statistics.drift(input)),
-      exportLog: os.statistics.exportLog.handler(({ input, signal }) => statistics.exportLog(input, signal)),
-      exportReport: os.statistics.exportReport.handler(({ input, signal }) =>
-        statistics.exportReport(input, signal),
-      ),
-    },
+    statistics: statisticsHandlers(os, statistics, services.audit),
   });
 }

@@ -28,6 +28,10 @@ export interface StationPaths {
   readonly frameTimes: string;
   /** Passwords of cameras on the network; no backup or export has them. */
   readonly cameraPasswords: string;
+  /** The key that signs the audit trail; no backup or export has it. */
+  readonly auditKey: string;
+  /** What was signed of the audit trail, a line each. */
+  readonly auditHeads: string;
 }
 
 /** `STATION_HOME`, else the platform's usual place for an application's data. */
@@ -56,5 +60,7 @@ export function stationPaths(home: string): StationPaths {
     tuning: join(home, 'session-tuning.json'),
     frameTimes: join(home, 'frame-times.json'),
     cameraPasswords: join(home, 'secrets', 'cameras.json'),
+    auditKey: join(home, 'secrets', 'audit-key.pem'),
+    auditHeads: join(home, 'audit-heads.jsonl'),
   };
 }

@@ -20,6 +20,7 @@ export interface RunningServices {
   readonly training: Finishing & { recover(): Promise<void> };
   readonly patient: Closing;
   readonly statistics: Finishing;
+  readonly audit: Closing & { start(): void };
   readonly changes: Closing;
 }
 
@@ -36,6 +37,7 @@ export async function startServices(services: RunningServices, open: () => void)
     await services.training.recover();
     services.logWriter.onceWritten(services.inspection.recover());
     open();
+    services.audit.start();
   } catch (error) {
     await endServices(services);
     throw error;
@@ -54,5 +56,6 @@ export async function endServices(services: RunningServices): Promise<void> {
   await services.training.close();
   services.patient.close();
   await services.statistics.close();
+  services.audit.close();
   services.changes.close();
 }

@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { access } from './access.ts';
+import { audit } from './audit.ts';
 import { cameras } from './cameras.ts';
 import { datasets } from './datasets.ts';
 import { log } from './log.ts';
@@ -37,6 +38,7 @@ export const contract = {
   explanation,
   statistics,
   access,
+  audit,
   settings,
   outputs,
 };

@@ -14,6 +14,9 @@ const granted = {
   /** Links that let people at other machines in. */
   'access.manage': ['engineer'],
 
+  /** Who changed what, when and why. */
+  'audit.read': ['engineer', 'reviewer', 'administrator'],
+
   'products.list': ['operator', 'engineer', 'reviewer', 'viewer'],
   'products.read': ['operator', 'engineer', 'reviewer'],
   /** Name, area, rules of the line; also takes products off the lists and back. */

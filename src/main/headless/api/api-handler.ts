@@ -7,7 +7,7 @@ import { pageHeaders } from '../../host/page-headers.ts';
 import type { Content } from '../../host/serve-content.ts';
 import type { Serving } from '../../host/served-station.ts';
 import type { Gate } from '../gate.ts';
-import { visitorIn, visitorOf, type Visitor } from '../visitor.ts';
+import { originOf, visitorIn, visitorOf, type Visitor } from '../visitor.ts';
 import { apiPage } from './api-page.ts';
 import { describeApi } from './description.ts';
 import { problem, problemContent } from './problem.ts';
@@ -85,7 +85,7 @@ export function apiHandler(serving: Serving, gate: Gate) {
             throw error;
           }),
       },
-      { context: { user } },
+      { context: { user, origin: originOf(request) } },
     );
     for (const reason of refused) return refusal(reason);
     if (!matched) {

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { open, readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { auditHeadSchema, type AuditCheck, type AuditHead } from '../../shared/contract/audit.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import { isSignature, type SigningKey } from './signing-key.ts';
+import { verifyTrail } from './verify.ts';
+
+const format = 'loupe-audit-1';
+const headerSchema = z.object({ format: z.literal(format), key: z.string() });
+const endSchema = z.object({
+  head: auditHeadSchema,
+  /** SHA-256 of all lines before, line breaks included. */
+  sha256: z.string(),
+  /** Ed25519 over `sha256`, base64. */
+  signature: z.string(),
+});
+
+const numbered = z.object({ number: z.number() });
+/** Records that are read at once. */
+const pageSize = 1000;
+
+/**
+ * Writes the whole trail as a file of JSON lines: a header, the records, and at the end head and signature. It is checked elsewhere
+ * with the public key alone.
+ *
+ * @param head the signature over the newest record
+ * @returns how many records were written
+ * @throws StationError ALREADY_EXISTS, DISK_FULL, NO_PERMISSION
+ */
+export async function writeAuditFile(
+  path: string,
+  rowsAfter: (number: number, limit: number) => readonly unknown[],
+  head: AuditHead,
+  key: SigningKey,
+): Promise<number> {
+  const file = await open(path, 'wx').catch((error: unknown) => {
+    throw fileFailure(error, path);
+  });
+  try {
+    const hash = createHash('sha256');
+    const append = async (lines: readonly unknown[]): Promise<void> => {
+      const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+      hash.update(text);
+      await file.appendFile(text);
+    };
+    await append([{ format, key: key.publicKey } satisfies z.infer<typeof headerSchema>]);
+    let last = 0;
+    let written = 0;
+    while (last < head.number) {
+      const rows = rowsAfter(last, Math.min(pageSize, head.number - last));
+      if (rows.length === 0) break;
+      await append(rows);
+      written += rows.length;
+      last = numbered.parse(rows.at(-1)).number;
+    }
+    const sha256 = hash.digest('hex');
+    const end: z.infer<typeof endSchema> = { head, sha256, signature: key.sign(sha256) };
+    await file.appendFile(`${JSON.stringify(end)}\n`);
+    await file.sync();
+    return written;
+  } catch (error) {
+    throw fileFailure(error, path);
+  } finally {
+    await file.close();
+  }
+}
+
+export interface AuditFileCheck extends AuditCheck {
+  /** Whose signature it carries: the public key, DER (SPKI) in base64. */
+  readonly key: string;
+  /** Whether the file is, to the last byte, what the owner of the key signed. */
+  readonly signed: boolean;
+}
+
+/**
+ * Checks a file that `writeAuditFile` wrote, anywhere.
+ *
+ * @param trustedKey the public key that has to have signed it; null: whichever the file names
+ * @throws StationError NOT_FOUND, NO_PERMISSION; CORRUPT_FILE for a file that is no export of the audit trail
+ */
+export async function checkAuditFile(path: string, trustedKey: string | null): Promise<AuditFileCheck> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw fileFailure(error, path);
+  });
+  const lines = text.replace(/\n$/, '').split('\n');
+  const header = headerSchema.safeParse(jsonOf(lines[0]));
+  if (!header.success) {
+    throw new StationError(
+      'CORRUPT_FILE',
+      `“${path}” is no export of an audit trail. Choose one that “audit export” wrote.`,
+    );
+  }
+  const key = trustedKey ?? header.data.key;
+  const end = endSchema.safeParse(jsonOf(lines.at(-1)));
+  const body = end.success ? lines.slice(0, -1) : lines;
+  const sha256 = createHash('sha256')
+    .update(body.map((line) => `${line}\n`).join(''))
+    .digest('hex');
+  const signed = end.success && end.data.sha256 === sha256 && isSignature(sha256, end.data.signature, key);
+  const rows = body.slice(1).map(jsonOf);
+  let read = 0;
+  const check = verifyTrail(
+    (_, limit) => rows.slice(read, (read += limit)),
+    { heads: end.success ? [end.data.head] : [], unreadable: 0 },
+    key,
+  );
+  return { ...check, key: header.data.key, signed };
+}
+
+function jsonOf(line: string | undefined): unknown {
+  try {
+    return JSON.parse(line ?? '');
+  } catch {
+    return null;
+  }
+}

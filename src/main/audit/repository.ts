@@ -1,0 +1,67 @@
+import { auditRecordSchema, type AuditFilter, type AuditRecord } from '../../shared/contract/audit.ts';
+import type { AuditCode } from '../../shared/domain/audit-codes.ts';
+import { keysOf } from '../../shared/domain/keys.ts';
+import { readColumns } from '../database/columns.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { insertRecord } from '../database/record-changes.ts';
+import { allRows, oneRow } from '../database/rows.ts';
+
+/** What is recorded beside changes of tables. */
+export interface NewAuditRecord {
+  readonly code: AuditCode;
+  readonly subject: string;
+  readonly after?: unknown;
+  readonly note?: string;
+  /** Who it was; whoever acts when left out. */
+  readonly who?: string;
+}
+
+const columns = readColumns('a', keysOf(auditRecordSchema.shape));
+
+export type AuditRepository = ReturnType<typeof createAuditRepository>;
+
+/** The audit trail as rows, which are only added: by triggers of the connection, and by `append` where no row changes. */
+export function createAuditRepository(database: StationDatabase) {
+  const insert = database.prepare(
+    insertRecord({
+      ...{ who: 'coalesce(@who, audit_who())', code: '@code', subject: '@subject' },
+      ...{ before: 'NULL', after: '@after', note: '@note' },
+    }),
+  );
+  const page = database.prepare(
+    `SELECT ${columns} FROM audit_records a WHERE (@code IS NULL OR code = @code) AND (@who IS NULL OR who = @who)
+       AND (@subject IS NULL OR subject = @subject) AND (@from IS NULL OR at >= @from) AND (@to IS NULL OR at < @to)
+       AND (@before IS NULL OR number < @before) ORDER BY number DESC LIMIT @limit`,
+  );
+  const after = database.prepare(
+    `SELECT ${columns} FROM audit_records a WHERE number > ? ORDER BY number LIMIT ?`,
+  );
+  const newest = database.prepare(`SELECT ${columns} FROM audit_records a ORDER BY number DESC LIMIT 1`);
+  const ofSubject = database.prepare(
+    `SELECT ${columns} FROM audit_records a WHERE subject = @subject AND code = @code ORDER BY number`,
+  );
+  return {
+    append: ({ code, subject, after: value, note = '', who }: NewAuditRecord): void =>
+      void insert.run({
+        ...{ code, subject, note, who: who ?? null },
+        after: value === undefined ? null : JSON.stringify(value),
+      }),
+
+    /** Newest first. @param before only records older than this one */
+    page: (filter: AuditFilter, before: number | null, limit: number): AuditRecord[] =>
+      allRows(auditRecordSchema, page, {
+        ...{ code: null, who: null, subject: null, from: null, to: null },
+        ...filter,
+        ...{ before, limit },
+      }),
+
+    newest: (): AuditRecord | null => oneRow(auditRecordSchema, newest),
+
+    /** The next records after a number, oldest first; a tampered database may hold anything in them. */
+    rowsAfter: (number: number, limit: number): unknown[] => after.all(number, limit),
+
+    /** What was recorded of one thing, oldest first. */
+    of: (code: AuditCode, subject: string): AuditRecord[] =>
+      allRows(auditRecordSchema, ofSubject, { code, subject }),
+  };
+}

@@ -1,0 +1,64 @@
+import type { AuditCheck, AuditFilter, AuditHead, AuditRecord } from '../../shared/contract/audit.ts';
+import { writeAuditFile } from './export-file.ts';
+import type { AuditHeads } from './heads.ts';
+import type { AuditRepository, NewAuditRecord } from './repository.ts';
+import { fingerprint, type SigningKey } from './signing-key.ts';
+import { verifyTrail } from './verify.ts';
+
+export interface AuditParts {
+  readonly records: AuditRepository;
+  readonly heads: AuditHeads;
+  /** Opens the station's key, once. */
+  readonly key: () => SigningKey;
+}
+
+export type AuditService = ReturnType<typeof createAuditService>;
+
+/** The audit trail: who changed what, when, from where and why; and whether it is whole (decision 0125). */
+export function createAuditService({ records, heads, key }: AuditParts) {
+  /** Signs what has been recorded up to now; a key that was made for it is recorded first. */
+  function signNow(): AuditHead {
+    const { fresh, publicKey } = key();
+    const known = heads.read().heads.at(-1)?.key;
+    if (records.newest() === null || (fresh && known !== publicKey)) {
+      records.append({ code: 'audit.key', subject: fingerprint(publicKey), after: { publicKey } });
+    }
+    const newest = records.newest();
+    if (newest === null) throw new Error('A trail that something was added to has a newest record');
+    return heads.sign(newest);
+  }
+
+  return {
+    /** Newest first. */
+    list(
+      filter: AuditFilter,
+      before: number | null,
+      limit: number,
+    ): { records: AuditRecord[]; more: boolean } {
+      const found = records.page(filter, before, limit + 1);
+      return { records: found.slice(0, limit), more: found.length > limit };
+    },
+
+    /** Records what changes no row, such as an export. */
+    note: (record: NewAuditRecord): void => records.append(record),
+
+    signNow,
+
+    /** Checks the whole trail against itself and the signed heads. */
+    verify: (): AuditCheck => verifyTrail(records.rowsAfter, heads.read(), key().publicKey),
+
+    /**
+     * Writes the whole trail, with its own export as the last record, as a signed file.
+     *
+     * @returns how many records it has
+     * @throws StationError ALREADY_EXISTS, DISK_FULL, NO_PERMISSION
+     */
+    exportTo(path: string): Promise<number> {
+      records.append({ code: 'audit.exported', subject: path });
+      return writeAuditFile(path, records.rowsAfter, signNow(), key());
+    },
+
+    publicKey: (): string => key().publicKey,
+    fingerprint: (): string => fingerprint(key().publicKey),
+  };
+}

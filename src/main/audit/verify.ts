@@ -1,0 +1,87 @@
+import {
+  auditRecordSchema,
+  type AuditCheck,
+  type AuditFault,
+  type AuditHead,
+} from '../../shared/contract/audit.ts';
+import { auditHash, noRecord } from '../database/audit-hash.ts';
+import type { KeptHeads } from './heads.ts';
+import { isSigned } from './signing-key.ts';
+
+/** Faults that a check lists. */
+const mostFaults = 100;
+/** Records that are read at once. */
+const pageSize = 1000;
+
+/**
+ * Checks a trail: each record's own hash, its number, its place after the one before it, and what was signed.
+ *
+ * @param rowsAfter the records after a number, oldest first; none: there are no more
+ * @param ownKey the public key that heads have to be signed with; null: any
+ */
+export function verifyTrail(
+  rowsAfter: (number: number, limit: number) => readonly unknown[],
+  { heads, unreadable }: KeptHeads,
+  ownKey: string | null,
+): AuditCheck {
+  const faults: AuditFault[] = [];
+  let found = 0;
+  const fault = (kind: AuditFault['kind'], first: number, last = first): void => {
+    found++;
+    if (faults.length < mostFaults) faults.push({ kind, first, last });
+  };
+  const good = heads.filter((head) => isSigned(head) && (ownKey === null || head.key === ownKey));
+  for (const head of heads) if (!good.includes(head)) fault('head', head.number);
+  if (unreadable > 0) fault('head', 1);
+  const signed = new Map(good.map((head) => [head.number, head.hash]));
+  const differing: number[] = [];
+
+  let last = 0;
+  let previous = noRecord;
+  let records = 0;
+  for (let rows = rowsAfter(0, pageSize); rows.length > 0; rows = rowsAfter(last, pageSize)) {
+    for (const row of rows) {
+      const record = auditRecordSchema.safeParse(row);
+      if (!record.success) {
+        // What is no record any more is one that was edited; without its number, reading cannot go on.
+        const number = numberOf(row) ?? last + 1;
+        fault('edited', number);
+        last = Math.max(number, last + 1);
+        previous = '';
+        continue;
+      }
+      const { number, hash } = record.data;
+      records++;
+      const gap = number > last + 1;
+      if (gap) fault('missing', last + 1, number - 1);
+      if (auditHash(record.data) !== hash) fault('edited', number);
+      else if (!gap && previous !== '' && record.data.previous !== previous) fault('reordered', number);
+      const head = signed.get(number);
+      if (head !== undefined && head !== hash) differing.push(number);
+      last = number;
+      previous = hash;
+    }
+  }
+  const lastSigned = Math.max(0, ...good.map(({ number }) => number));
+  if (lastSigned > last) fault('truncated', last + 1, lastSigned);
+  // The trail fits together and yet is another than the one that was signed: it was written anew.
+  const [firstDiffering] = differing;
+  if (firstDiffering !== undefined && found === 0) {
+    const before = Math.max(0, ...good.map(({ number }) => number).filter((one) => one < firstDiffering));
+    fault('rewritten', before + 1, firstDiffering);
+  }
+  if (good.length === 0 && records > 0) fault('unsigned', 1, last);
+  return { records, head: newestOf(good), faults, more: found > faults.length };
+}
+
+function newestOf(heads: readonly AuditHead[]): AuditHead | null {
+  return heads.reduce<AuditHead | null>(
+    (newest, head) => (newest === null || head.number >= newest.number ? head : newest),
+    null,
+  );
+}
+
+function numberOf(row: unknown): number | null {
+  const known = auditRecordSchema.pick({ number: true }).safeParse(row);
+  return known.success ? known.data.number : null;
+}

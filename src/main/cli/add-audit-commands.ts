@@ -1,0 +1,56 @@
+import { Option, type Command } from 'commander';
+import { largestAuditPage } from '../../shared/contract/audit.ts';
+import { auditCodes } from '../../shared/domain/audit-codes.ts';
+import type { RunAlone } from './add-pretrain-command.ts';
+import type { ListAuditOptions } from './commands/audit.ts';
+import { fileOption, pathOption, wholeNumber } from './options.ts';
+
+/** Adds `audit`: who changed what, and whether the trail is whole. They work while the station runs as well. */
+export function addAuditCommands(program: Command, alone: RunAlone): void {
+  const audit = program
+    .command('audit')
+    .description('the audit trail: who changed what, when, from where and why');
+  audit
+    .command('list')
+    .description('list the records, newest first')
+    .addOption(new Option('--code <code>', 'only records of this kind').choices(auditCodes))
+    .option('--who <name>', 'only what this person did')
+    .option('--subject <text>', 'only changes of this: an id, a number, the key of a setting')
+    .option('--limit <n>', 'how many', wholeNumber(1, largestAuditPage), 50)
+    .action((options: ListAuditOptions) =>
+      alone(async (terminal) => {
+        const { listAudit } = await import('./commands/audit.ts');
+        await listAudit(terminal, options);
+      }),
+    );
+  audit
+    .command('verify')
+    .description('check that no record was edited, removed, moved or cut off; names each that was')
+    .option('--file <file>', 'check an export instead, which needs no station', pathOption)
+    .option('--key <key>', 'with --file: the public key that has to have signed it, as "audit key" prints it')
+    .action((options: { file?: string; key?: string }) =>
+      alone(async (terminal) => {
+        const { verifyAudit } = await import('./commands/audit.ts');
+        await verifyAudit(terminal, options);
+      }),
+    );
+  audit
+    .command('export')
+    .description('write the whole trail as a signed file')
+    .requiredOption('--to <file>', 'the file', fileOption('.jsonl'))
+    .action(({ to }: { to: string }) =>
+      alone(async (terminal) => {
+        const { exportAudit } = await import('./commands/audit.ts');
+        await exportAudit(terminal, to);
+      }),
+    );
+  audit
+    .command('key')
+    .description('print the public key that checks what the station signs')
+    .action(() =>
+      alone(async (terminal) => {
+        const { auditKey } = await import('./commands/audit.ts');
+        await auditKey(terminal);
+      }),
+    );
+}

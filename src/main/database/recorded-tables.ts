@@ -1,0 +1,135 @@
+import type { AuditCode } from '../../shared/domain/audit-codes.ts';
+
+/** What a change of a table is in the audit trail. */
+export interface RecordedTable {
+  readonly added?: AuditCode;
+  readonly changed?: AuditCode;
+  readonly removed?: AuditCode;
+  /** Instead of `added`, where the row says of what kind it is: the code for each value of a column. */
+  readonly addedBy?: { readonly column: string; readonly codes: Readonly<Record<string, AuditCode>> };
+  /** The column that says what was changed. */
+  readonly subject: string;
+  /** What is recorded of a row. A change of other columns is none. */
+  readonly columns: readonly string[];
+  /** Columns that name who added the row, who changed it; whoever acts where there is none. */
+  readonly addedByUser?: string;
+  readonly changedByUser?: string;
+  readonly note?: string;
+  /** The value before an added row: its own column for it, or the row before it with the same value in a column. */
+  readonly before?: { readonly column: string; readonly after: string } | { readonly lastOfSame: string };
+}
+
+/** A table whose changes are not recorded, and why. */
+export interface UnrecordedTable {
+  readonly unrecorded: string;
+}
+
+const chain = { column: 'value_before', after: 'value_after' } as const;
+const ofTheLine = 'What the line did: the log itself, whose rows never change';
+const computed = 'Computed from other rows, and again when it is gone';
+
+/**
+ * Every table of the database with what the audit trail says of its changes. A test compares it with the schema: a new table says
+ * whether it is recorded.
+ */
+export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedTable>> = {
+  access_links: {
+    ...{ added: 'link.made', changed: 'link.revoked', subject: 'id' },
+    columns: ['name', 'role', 'expires_at', 'revoked_at'],
+    addedByUser: 'created_by',
+  },
+  activations: {
+    ...{ added: 'model.activated', subject: 'product_id', columns: ['model_id'] },
+    ...{ addedByUser: 'activated_by', note: 'note', before: { lastOfSame: 'product_id' } },
+  },
+  alarms: {
+    ...{ changed: 'alarm.acknowledged', subject: 'id', columns: ['acknowledged_at'] },
+    changedByUser: 'acknowledged_by',
+  },
+  audit_records: { unrecorded: 'The trail itself' },
+  // Who added an image and when stands in its row; an import of thousands would drown what people changed.
+  dataset_images: {
+    ...{ changed: 'image.changed', subject: 'id' },
+    columns: ['purpose', 'label', 'kind', 'mask', 'removed_at'],
+  },
+  decisions: {
+    ...{ added: 'entry.decided', subject: 'entry_id', columns: ['decision', 'cause'] },
+    ...{ addedByUser: 'decided_by', note: 'note', before: { lastOfSame: 'entry_id' } },
+  },
+  entry_counts: { unrecorded: computed },
+  entry_descriptors: { unrecorded: computed },
+  evaluations: { unrecorded: computed },
+  image_traits: { unrecorded: computed },
+  inspected_files: { unrecorded: ofTheLine },
+  inspections: { unrecorded: ofTheLine },
+  job_losses: { unrecorded: computed },
+  jobs: {
+    ...{ added: 'training.started', subject: 'product_id', addedByUser: 'started_by' },
+    columns: ['id', 'family', 'preset', 'epochs', 'seed'],
+  },
+  kept_findings: { unrecorded: 'A hint that somebody has looked at: it changes nothing' },
+  known_parts: {
+    ...{ added: 'known-part.added', removed: 'known-part.removed' },
+    ...{ subject: 'image_id', columns: ['image_id'] },
+  },
+  limits_origins: { unrecorded: computed },
+  line_deliveries: { unrecorded: ofTheLine },
+  line_messages: { unrecorded: ofTheLine },
+  line_set_up: {
+    addedBy: {
+      column: 'kind',
+      codes: { lane: 'lane.changed', recipe: 'recipe.changed', selection: 'recipe.selected' },
+    },
+    ...{ subject: 'number', columns: [], addedByUser: 'set_by', before: chain },
+  },
+  log_entries: { unrecorded: ofTheLine },
+  models: {
+    ...{ added: 'model.added', subject: 'id' },
+    columns: ['product_id', 'family', 'preset', 'graph_sha256', 'review', 'defect'],
+  },
+  output_states: { unrecorded: ofTheLine },
+  outputs: {
+    ...{ added: 'output.changed', subject: 'output_id', columns: [] },
+    ...{ addedByUser: 'set_by', before: chain },
+  },
+  part_counts: { unrecorded: computed },
+  part_numbers: { unrecorded: ofTheLine },
+  part_views: { unrecorded: ofTheLine },
+  parts: { unrecorded: ofTheLine },
+  pauses: { unrecorded: ofTheLine },
+  picture_notices: { unrecorded: ofTheLine },
+  products: {
+    ...{ added: 'product.made', changed: 'product.changed', subject: 'id' },
+    columns: ['name', 'archived_at', 'region', 'exclusions', 'causes', 'alarm_after', 'code', 'escape_cost'],
+  },
+  reason_counts: { unrecorded: computed },
+  releases: {
+    ...{ added: 'line.released', subject: 'check_id', columns: ['check_id'] },
+    ...{ addedByUser: 'released_by', note: 'reason' },
+  },
+  sessions: { unrecorded: ofTheLine },
+  settings: {
+    ...{ added: 'setting.changed', subject: 'key', columns: [] },
+    ...{ addedByUser: 'set_by', before: chain },
+  },
+  shift_checks: { unrecorded: ofTheLine },
+  shifts: {
+    ...{ added: 'shift.started', changed: 'shift.ended', subject: 'id' },
+    ...{ columns: ['operator', 'ended_at'], addedByUser: 'started_by', changedByUser: 'ended_by' },
+  },
+  thresholds: {
+    ...{ added: 'limits.set', subject: 'product_id', addedByUser: 'set_by' },
+    columns: [
+      'id',
+      'model_id',
+      'review',
+      'defect',
+      'pixel_threshold',
+      'smallest_area',
+      'pixel_follows',
+      'origin',
+    ],
+    before: { lastOfSame: 'model_id' },
+  },
+  uninspected_parts: { unrecorded: ofTheLine },
+};

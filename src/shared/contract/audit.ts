@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { auditCodes } from '../domain/audit-codes.ts';
+import { count, instant, procedure, rowId } from './base.ts';
+
+export const auditCodeSchema = z.enum(auditCodes);
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** One record of the audit trail, as it stands in the database and in an export. */
+export const auditRecordSchema = z.object({
+  /** Counts up by one from 1. */
+  number: rowId,
+  at: instant,
+  who: z.string(),
+  /** `window`, `command-line`, `line`, `station`, or the address of a machine. */
+  origin: z.string(),
+  /** One of `auditCodes`; a later version of the station may have had others. */
+  code: z.string(),
+  /** What was changed: an id, a number, the key of a setting. */
+  subject: z.string(),
+  /** JSON, unless somebody tampered with what was changed; null: it was not there, or nothing is said of it. */
+  valueBefore: z.string().nullable(),
+  valueAfter: z.string().nullable(),
+  /** Why, as the person said; empty: nothing was said. */
+  note: z.string(),
+  /** Hash of the record before; 64 zeros for the first. */
+  previous: sha256,
+  hash: sha256,
+});
+export type AuditRecord = z.infer<typeof auditRecordSchema>;
+
+/** The station's signature over all records up to one. */
+export const auditHeadSchema = z.object({
+  number: rowId,
+  hash: sha256,
+  signedAt: instant,
+  /** The public key, DER (SPKI) in base64. */
+  key: z.string().max(200),
+  /** Ed25519 over the canonical JSON of the fields above, base64. */
+  signature: z.string().max(200),
+});
+export type AuditHead = z.infer<typeof auditHeadSchema>;
+
+export const auditFaults = [
+  'edited',
+  'missing',
+  'reordered',
+  'truncated',
+  'rewritten',
+  'head',
+  'unsigned',
+] as const;
+export const auditFaultSchema = z.object({
+  kind: z.enum(auditFaults),
+  /** The records that it is about, from first to last. */
+  first: rowId,
+  last: rowId,
+});
+export type AuditFault = z.infer<typeof auditFaultSchema>;
+
+/** What a check of the whole trail found. */
+export const auditCheckSchema = z.object({
+  records: count,
+  /** The newest signed head; null: none was ever signed. */
+  head: auditHeadSchema.nullable(),
+  /** In the order of the records; none: the trail is whole. */
+  faults: z.array(auditFaultSchema),
+  /** More faults than are listed. */
+  more: z.boolean(),
+});
+export type AuditCheck = z.infer<typeof auditCheckSchema>;
+
+/** Records that are read at once, at most. */
+export const largestAuditPage = 200;
+
+export const auditFilterSchema = z.object({
+  code: auditCodeSchema.optional(),
+  who: z.string().trim().min(1).max(80).optional(),
+  subject: z.string().trim().min(1).max(200).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+});
+export type AuditFilter = z.infer<typeof auditFilterSchema>;
+
+export const audit = {
+  /** Newest first. */
+  list: procedure('audit.read')
+    .input(
+      z.object({
+        filter: auditFilterSchema.default({}),
+        /** Only records older than this one. */
+        before: rowId.nullable().default(null),
+        limit: z.number().int().min(1).max(largestAuditPage).default(100),
+      }),
+    )
+    .output(z.object({ records: z.array(auditRecordSchema), more: z.boolean() })),
+  /** Reads the whole trail: no record edited, missing, moved or cut off. */
+  verify: procedure('audit.read').output(auditCheckSchema),
+};

@@ -1,0 +1,35 @@
+/** What an audit record may be about: the only list there is. The window has words for each. */
+export const auditCodes = [
+  'setting.changed',
+  'limits.set',
+  'model.added',
+  'model.activated',
+  'training.started',
+  'product.made',
+  'product.changed',
+  'image.changed',
+  'lane.changed',
+  'recipe.changed',
+  'recipe.selected',
+  'output.changed',
+  'camera.password-set',
+  'known-part.added',
+  'known-part.removed',
+  'shift.started',
+  'shift.ended',
+  'line.released',
+  'alarm.acknowledged',
+  'entry.decided',
+  'link.made',
+  'link.revoked',
+  'log.exported',
+  'audit.exported',
+  'audit.key',
+] as const;
+
+export type AuditCode = (typeof auditCodes)[number];
+
+/** Where somebody acted from who has no address; anything else is the address of a machine. */
+export const auditOrigins = ['window', 'command-line', 'line', 'station'] as const;
+
+export type AuditOrigin = (typeof auditOrigins)[number];

@@ -1,0 +1,38 @@
+import Sqlite from 'better-sqlite3';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openAudit } from '../../src/main/audit/open-audit.ts';
+import { openDatabase } from '../../src/main/database/open-database.ts';
+import { createSettingsRepository } from '../../src/main/settings/repository.ts';
+import { createSettingsService } from '../../src/main/settings/service.ts';
+import { stationPaths } from '../../src/main/station/paths.ts';
+import { singleUser } from '../../src/main/users/single-user.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** A home with its audit trail, and the station's name to change. */
+export function auditedHome() {
+  const paths = stationPaths(join(temporaryFolder(), 'home'));
+  const database = openDatabase(paths.database);
+  onTestFinished(() => void database.close());
+  const settings = createSettingsService({
+    settings: createSettingsRepository(database),
+    changes: { publish: () => undefined },
+  });
+  return {
+    paths,
+    database,
+    audit: openAudit(database, paths),
+    /** Changes the station's name once for each. */
+    rename(...names: string[]): void {
+      for (const name of names) settings.set({ 'station.name': name }, settings.state().version, singleUser);
+    },
+    /** Changes the database as nothing in the station can. */
+    tamper(sql: string): void {
+      const foreign = new Sqlite(paths.database);
+      foreign.exec(
+        `DROP TRIGGER audit_records_unchanged; DROP TRIGGER audit_records_kept; DROP TRIGGER audit_records_chained; ${sql}`,
+      );
+      foreign.close();
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkAuditFile } from '../../../../src/main/audit/export-file.ts';
+import { openAudit } from '../../../../src/main/audit/open-audit.ts';
+import { actAs } from '../../../../src/main/database/actor.ts';
+import { auditHash, noRecord } from '../../../../src/main/database/audit-hash.ts';
+import { auditedHome } from '../../../support/audited-home.ts';
+
+/** A home whose trail has the key and three names of the station, signed. */
+function signedHome() {
+  const home = auditedHome();
+  home.audit.signNow();
+  home.rename('A', 'B', 'C');
+  home.audit.signNow();
+  return home;
+}
+
+test('a change is recorded in its own transaction: who, from where, before and after', () => {
+  const { database, rename, audit } = auditedHome();
+  actAs({ name: 'Edda', origin: '10.0.0.7' }, () => rename('Line 3'));
+  const failing = database.transaction(() => {
+    rename('Line 4');
+    throw new Error('The change is taken back');
+  });
+  expect(failing).toThrow('taken back');
+  const { records } = audit.list({}, null, 10);
+  expect(records).toMatchObject([
+    {
+      ...{ number: 1, who: 'local', origin: '10.0.0.7', code: 'setting.changed', subject: 'station.name' },
+      ...{ valueBefore: '""', valueAfter: '"Line 3"', previous: noRecord },
+    },
+  ]);
+  expect(records.map(auditHash)).toEqual(records.map(({ hash }) => hash));
+});
+
+test('a trail that nobody touched is whole, and its key is for the station alone', () => {
+  const { audit, paths } = signedHome();
+  expect(audit.verify()).toMatchObject({ records: 4, faults: [], head: { number: 4 } });
+  if (process.platform !== 'win32') expect(statSync(paths.auditKey).mode & 0o777).toBe(0o600);
+});
+
+test('an edited record is named', () => {
+  const { audit, tamper } = signedHome();
+  tamper(`UPDATE audit_records SET value_after = '"Z"' WHERE number = 3`);
+  expect(audit.verify().faults).toEqual([{ kind: 'edited', first: 3, last: 3 }]);
+});
+
+test('a missing record is named', () => {
+  const { audit, tamper } = signedHome();
+  tamper(`DELETE FROM audit_records WHERE number = 2`);
+  expect(audit.verify().faults).toEqual([{ kind: 'missing', first: 2, last: 2 }]);
+});
+
+test('records that changed places are named', () => {
+  const { audit, tamper } = signedHome();
+  tamper(`UPDATE audit_records SET number = 99 WHERE number = 2; UPDATE audit_records SET number = 2 WHERE number = 3;
+    UPDATE audit_records SET number = 3 WHERE number = 99`);
+  // Each carries its old number in its hash.
+  expect(audit.verify().faults.map(({ first }) => first)).toEqual(expect.arrayContaining([2, 3]));
+});
+
+test('records cut off the end are named by what was signed', () => {
+  const { audit, tamper } = signedHome();
+  tamper(`DELETE FROM audit_records WHERE number > 2`);
+  expect(audit.verify().faults).toEqual([{ kind: 'truncated', first: 3, last: 4 }]);
+});
+
+test('a trail that was cut off and written on is named by what was signed', () => {
+  const { audit, tamper, rename } = signedHome();
+  tamper(`DELETE FROM audit_records WHERE number > 2`);
+  rename('D', 'E', 'F');
+  expect(audit.verify().faults).toEqual([{ kind: 'rewritten', first: 2, last: 4 }]);
+});
+
+test('a signature by another key, and none at all, are told', () => {
+  const { audit, paths, database } = signedHome();
+  rmSync(paths.auditKey);
+  expect(openAudit(database, paths).verify().faults).toContainEqual({ kind: 'head', first: 4, last: 4 });
+  rmSync(paths.auditHeads);
+  expect(audit.verify().faults).toEqual([{ kind: 'unsigned', first: 1, last: 4 }]);
+});
+
+test('an export is checked elsewhere with the public key, and every change of it is told', async () => {
+  const { audit, paths } = signedHome();
+  const file = join(paths.home, 'trail.jsonl');
+  expect(await audit.exportTo(file)).toBe(5);
+  const key = audit.publicKey();
+  expect(await checkAuditFile(file, key)).toMatchObject({ signed: true, records: 5, faults: [] });
+
+  const text = readFileSync(file, 'utf8');
+  const lines = text.split('\n');
+  const changed = {
+    edited: text.replace('\\"B\\"', '\\"Z\\"'),
+    'cut off': lines.filter((_, index) => index !== lines.length - 3).join('\n'),
+    'without its end': lines.slice(0, -2).join('\n'),
+  };
+  for (const [name, content] of Object.entries(changed)) {
+    expect(content).not.toBe(text);
+    writeFileSync(file, content);
+    expect({ name, signed: (await checkAuditFile(file, key)).signed }).toEqual({ name, signed: false });
+  }
+});
+
+test('an export that another key signed is not taken for the station’s', async () => {
+  const { audit } = signedHome();
+  const other = signedHome();
+  const file = join(other.paths.home, 'trail.jsonl');
+  await other.audit.exportTo(file);
+  expect(await checkAuditFile(file, audit.publicKey())).toMatchObject({ signed: false });
+});
