@@ -1,7 +1,7 @@
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host, WorkerProcess } from '../host/host.ts';
 import { howItEnded } from '../host/how-it-ended.ts';
-import { restartBudget } from '../host/restart-budget.ts';
+import { restartBudget, type RestartBudget } from '../host/restart-budget.ts';
 import {
   fromInferenceWorkerSchema,
   type FromInferenceWorker,
@@ -42,7 +42,20 @@ export interface InferenceProcess {
   /** Runs one frame; frames are run in the order of the calls. */
   run(model: GraphFile, frame: Pixels): Promise<InferenceResult>;
   status(): InferenceStatus;
+  /** When it may be started again, after it failed too often; milliseconds since 1970. Null: it runs, or may be started. */
+  stalledUntil(): number | null;
   close(): void;
+}
+
+/** The process ended before it had answered, or may not be started yet: what was asked has no part in it, perhaps. */
+export class ProcessGone extends StationError {
+  /** Whether the process ended with this run under way. */
+  readonly wasRunning: boolean;
+
+  constructor(wasRunning: boolean, message: string, detail?: string) {
+    super('WORKER_FAILED', message, detail);
+    this.wasRunning = wasRunning;
+  }
 }
 
 type Answer = Exclude<FromInferenceWorker, { kind: 'ready' | 'failed' }>;
@@ -67,6 +80,8 @@ export interface InferenceProcessOptions {
   readonly onStatus?: () => void;
   /** Knows which providers work here; a check of its own when left out. */
   readonly providers?: ProviderCheck;
+  /** How often it may be started; five times a minute when left out. */
+  readonly budget?: RestartBudget;
 }
 
 const processNames = {
@@ -75,16 +90,10 @@ const processNames = {
 } as const;
 
 export function createInferenceProcess(host: Host, options: InferenceProcessOptions = {}): InferenceProcess {
-  const {
-    tuningFile,
-    program = 'inference',
-    idleMs,
-    onStatus,
-    providers = createProviderCheck(host),
-  } = options;
+  const { tuningFile, program = 'inference', idleMs, onStatus } = options;
+  const { providers = createProviderCheck(host), budget = restartBudget() } = options;
   const name = processNames[program];
   const pending = new Map<number, Pending>();
-  const budget = restartBudget();
   let worker: WorkerProcess | null = null;
   let nextId = 1;
   let idle: NodeJS.Timeout | undefined;
@@ -105,8 +114,8 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
 
   function start(): WorkerProcess {
     if (!budget.take(Date.now())) {
-      throw new StationError(
-        'WORKER_FAILED',
+      throw new ProcessGone(
+        false,
         `${name} failed five times within a minute and is not started again for now. ` +
           'Check the model and the graphics driver, then try again in a minute.',
         status.failure ?? undefined,
@@ -119,9 +128,7 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
       worker = null;
       const failure = `${name} ${howItEnded(code)}.`;
       setStatus({ provider: null, refused: status.refused, failure });
-      rejectAll(
-        new StationError('WORKER_FAILED', `${failure} It starts again with the next frame.`, lastWords),
-      );
+      rejectAll(new ProcessGone(true, `${failure} It starts again with the next frame.`, lastWords));
     });
     void providers.refused().then((refused) =>
       started.send({
@@ -183,6 +190,7 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
       return answer;
     },
     status: () => status,
+    stalledUntil: () => (worker === null ? budget.spentUntil(Date.now()) : null),
     close() {
       providers.close();
       retire();

@@ -30,6 +30,8 @@ export interface LoadedModel {
   readonly refusedProviders: readonly RefusedProvider[];
   /** Runs one frame, when it is the turn of who loaded it; its frames in the order of the calls. @throws StationError WORKER_FAILED, CANCELLED */
   run(frame: Pixels): Promise<InferenceResult>;
+  /** When the process may be started again, after it failed too often; milliseconds since 1970. Null: it runs, or may be. */
+  stalledUntil(): number | null;
   /** How it stands for who loaded it; null: it has had no turn yet. */
   turn(): TurnState | null;
 }
@@ -87,6 +89,7 @@ export function createInferenceService(parts: InferenceServiceParts): InferenceS
       return {
         ...{ modelId, provider, refusedProviders: refused },
         run: (frame) => turns.take(who, () => line.run(model, frame)),
+        stalledUntil: () => line.stalledUntil(),
         turn: () => turns.state(who),
       };
     },

@@ -31,6 +31,11 @@ export function createLaneSessions(
 ): LaneSessions {
   const lines = new Map<number, LineSessions>();
 
+  // The inspection process went down, or is there again.
+  parts.changes.follow(({ kind }) => {
+    if (kind === 'status') for (const line of lines.values()) line.tellWait();
+  });
+
   function forLane(lane: number): LineSessions {
     const known = lines.get(lane);
     if (known) return known;

@@ -65,7 +65,7 @@ export function createLineCommands({
 
   function stateOf(lane: number, session: Session | null): LaneOfLine['state'] {
     if (session === null) return 'stopped';
-    if (session.paused) return 'paused';
+    if (session.paused || session.stalledUntil !== null) return 'paused';
     return inspection.isBusy(lane) ? 'busy' : 'ready';
   }
 

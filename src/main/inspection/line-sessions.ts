@@ -32,7 +32,7 @@ export interface LineSessions {
   inspects(productId: string): boolean;
   /** What a window is told of the session. */
   message(): ToWindow;
-  /** Tells the windows where parts begin or cease to wait longer for the model than their share. */
+  /** Tells the windows where parts begin or cease to wait longer for the model than their share, or for its process. */
   tellWait(): void;
   /** Starts the source of a session. @throws StationError when the source is not there; no session runs then */
   begin(entry: OpenSession): Promise<void>;
@@ -50,12 +50,12 @@ export interface LineSessions {
 export function createLineSessions(parts: LineSessionsParts): LineSessions {
   const { lane, sessions, pauses, windows, changes } = parts;
   let running: OpenSession | null = null;
-  let toldToWait = false;
+  let told = '';
   const finishing = new Map<OpenSession, Promise<void>>();
   const tellProblem = (error: unknown): void => windows.tellProblem(error, lane);
 
   function describe(
-    { session, runner, pictures, limits, turn }: OpenSession,
+    { session, runner, pictures, limits, model }: OpenSession,
     endedAt: number | null = null,
   ): Session {
     const before = [...finishing.keys()].map((entry) => entry.session);
@@ -67,7 +67,8 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
       counts: runner.counts,
       unlike: pictures.unlike,
       limitsDrift: limits.drift,
-      waits: waitBeyondShare(turn()),
+      waits: waitBeyondShare(model.turn()),
+      stalledUntil: model.stalledUntil(),
       finishing: before.map(({ id, productName }) => ({ sessionId: id, productName })),
     };
   }
@@ -108,7 +109,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
     if (!entry) return null;
     entry.silence.stop();
     await entry.relay.stop();
-    await entry.runner.stop();
+    for (const { runner } of [entry, ...finishing.keys()]) await runner.stop(true);
     await settled();
     running = null;
     parts.onRunning(false);
@@ -126,9 +127,11 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
       ),
     message,
     tellWait() {
-      const waits = running !== null && waitBeyondShare(running.turn()) !== null;
-      if (waits === toldToWait) return;
-      toldToWait = waits;
+      const model = running?.model;
+      const waits = model !== undefined && waitBeyondShare(model.turn()) !== null;
+      const now = JSON.stringify([waits, model?.stalledUntil() ?? null]);
+      if (now === told) return;
+      told = now;
       windows.broadcast(message());
     },
     async begin(entry) {

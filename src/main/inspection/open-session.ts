@@ -8,7 +8,7 @@ import type { Lane } from '../../shared/domain/lanes.ts';
 import { countedAs, type Source } from '../../shared/domain/source-kinds.ts';
 import type { FrameSource } from '../cameras/frame-source.ts';
 import { areaOf } from '../learning/model-card.ts';
-import type { TurnState } from '../inference/fair-turns.ts';
+import type { LoadedModel } from '../inference/service.ts';
 import type { Inspected } from '../log/recorder.ts';
 import type { Alarms } from './alarms.ts';
 import type { LimitsOriginRepository } from './limits-origin-repository.ts';
@@ -67,15 +67,23 @@ export interface OpenSession extends OpenFrames {
   readonly lane: Lane;
   readonly session: Omit<
     Session,
-    'paused' | 'pause' | 'counts' | 'endedAt' | 'finishing' | 'unlike' | 'limitsDrift' | 'waits'
+    | 'paused'
+    | 'pause'
+    | 'counts'
+    | 'endedAt'
+    | 'finishing'
+    | 'unlike'
+    | 'limitsDrift'
+    | 'waits'
+    | 'stalledUntil'
   >;
   readonly runner: SessionRunner;
   /** Watches for parts until the session gives its source up. */
   readonly silence: Pick<SilenceWatch, 'stop'>;
   readonly pictures: Pick<PictureWatch, 'unlike'>;
   readonly limits: Pick<LimitsWatch, 'drift' | 'note'>;
-  /** How long it waits for its turn at the model. */
-  readonly turn: () => TurnState | null;
+  /** How long it waits for its turn at the model, and for its process. */
+  readonly model: Pick<LoadedModel, 'turn' | 'stalledUntil'>;
   /** Who began it. */
   readonly user: User;
   /** How its model reads 16-bit pictures. */
@@ -175,7 +183,7 @@ export function sessionOpener(parts: OpenSessionParts) {
       lane,
       session,
       runner,
-      turn: model.turn,
+      model,
       silence,
       pictures,
       limits,

@@ -10,6 +10,7 @@ import { partConcluder, type ConclusionParts, type Looked } from './conclude-par
 import { everyFrameQueue, latestFrameQueue, type FrameQueue } from './frame-queue.ts';
 import type { IncomingPart, UnreadablePart } from './incoming-frame.ts';
 import { judgedPart, uninspectedPart, type PlaceOfPart } from './judge-part.ts';
+import { createModelRuns } from './model-runs.ts';
 import { partDeadline, type Progress } from './part-deadline.ts';
 
 export interface SessionRunnerParts extends ConclusionParts {
@@ -17,7 +18,7 @@ export interface SessionRunnerParts extends ConclusionParts {
   readonly numberPart?: () => number | null;
   /** Milliseconds from a part's trigger to its outcome; null or left out: as long as it takes. */
   readonly deadlineMs?: number | null;
-  readonly model: Pick<LoadedModel, 'provider' | 'run'>;
+  readonly model: Pick<LoadedModel, 'provider' | 'run'> & Partial<Pick<LoadedModel, 'stalledUntil'>>;
   /** The limits in force now; asked for each frame, so that a moved slider acts at once. */
   readonly limits: () => ThresholdsRecord;
   /**
@@ -44,8 +45,8 @@ export interface SessionRunner {
   readonly counts: Counts;
   /** Whether a part is on its way to its outcome. */
   readonly isBusy: boolean;
-  /** Takes no more parts; resolves when the last one is logged. */
-  stop(): Promise<void>;
+  /** Takes no more parts; resolves when the last one is logged. @param soon waits for no model that does not answer */
+  stop(soon?: boolean): Promise<void>;
 }
 
 /** Frames that may be on their way into the log while the next ones are run. */
@@ -82,6 +83,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
   const counts = { ...noOutcomes, dropped: 0 };
   const deadline = partDeadline(parts.deadlineMs ?? null);
   const conclude = partConcluder(parts, counts);
+  const runs = createModelRuns(parts.model, frames === 'every');
   let waitingBytes = 0;
   let paused = false;
   let onResume: () => void = () => undefined;
@@ -101,10 +103,17 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       while (paused && !stopped && !next.isDecided) {
         await new Promise<void>((resolve) => (onResume = resolve));
       }
+      const mayBeOld = runs.isStalled;
+      if (mayBeOld) await runs.untilThere(() => !next.isDecided);
       waitingBytes -= bytesOf(next.part);
       if (next.isDecided) continue;
-      if (stopped && paused) {
+      if (stopped && (paused || runs.isStalled)) {
         next.decide(comesAgain ? null : unseen(next));
+        continue;
+      }
+      if (mayBeOld && frames === 'latest' && queue.length > 0) {
+        counts.dropped += 1;
+        next.decide(null);
         continue;
       }
       if (deadline.isOver(next.part)) {
@@ -118,9 +127,10 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     running = false;
   }
 
-  /** The part waited in a pause that the inspection ended in. */
+  /** The part waited in a pause that the inspection ended in, or for the inspection process. */
   function unseen({ part, place }: Entry): Looked {
-    const why = new Error('The inspection was stopped during a pause, before the part had its turn.');
+    const during = paused ? 'during a pause' : 'while the inspection process was down';
+    const why = new Error(`The inspection was stopped ${during}, before the part had its turn.`);
     return { part: uninspectedPart(place(), part, 'late', why), map: null };
   }
 
@@ -136,7 +146,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     if (incoming.pixels === null) return lacking(place, incoming);
     try {
       const startedAt = performance.now();
-      const result = await parts.model.run(incoming.pixels);
+      const result = await runs.run(incoming.pixels, () => !entry.isDecided);
       const run = { result, provider: parts.model.provider, startedAt, endedAt: performance.now() };
       const { map, width, height } = result;
       const part = judgedPart(place, incoming, run, parts.limits());
@@ -233,8 +243,9 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
     get isBusy() {
       return undecided + behind > 0;
     },
-    async stop() {
+    async stop(soon = false) {
       stopped = true;
+      if (soon) runs.stop();
       onResume();
       dropWaiting();
       // A run whose part was late already is not waited for.

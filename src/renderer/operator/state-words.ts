@@ -1,8 +1,9 @@
 import type { Alarm } from '../../shared/contract/inspection.ts';
 import type { LineState } from '../../shared/domain/line-state.ts';
-import { formatDuration } from '../formats.ts';
+import { formatDuration, formatTime } from '../formats.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useLineState } from '../stores/line-state.ts';
+import { useLive } from '../stores/live.ts';
 
 /** What a state of the line is called. */
 export function useStateWords(): {
@@ -10,8 +11,9 @@ export function useStateWords(): {
   /** What raised an alarm. */
   alarm(alarm: Pick<Alarm, 'alarmAfter' | 'silentSeconds'>): string;
 } {
-  const { t } = useText();
+  const { t, locale } = useText();
   const line = useLineState();
+  const live = useLive();
   return {
     alarm({ alarmAfter, silentSeconds }) {
       if (silentSeconds !== null) return t('line.alarm.silent', { time: formatDuration(silentSeconds) });
@@ -27,6 +29,11 @@ export function useStateWords(): {
           return t('frame.verdicts.not-inspected');
         case 'waiting':
           return t(`operator.state.waiting.${line.countedAs}`);
+        case 'stalled': {
+          const until = live.session?.stalledUntil ?? null;
+          const time = until === null ? '–' : formatTime(until, locale.value);
+          return t('operator.state.stalled', { time });
+        }
         case 'no-part':
           return t(`operator.state.noPart.${line.countedAs}`, { time: formatDuration(state.for / 1_000) });
         default:

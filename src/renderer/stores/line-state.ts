@@ -30,7 +30,8 @@ export const useLineState = defineStore('line-state', () => {
   const session = computed<LineFacts['session']>(() => {
     if (live.session === null) return 'none';
     if (live.session.endedAt !== null) return 'ended';
-    return live.session.paused ? 'paused' : 'running';
+    if (live.session.paused) return 'paused';
+    return live.session.stalledUntil === null ? 'running' : 'stalled';
   });
 
   // Whatever ends the moment of the last verdict ends it for good: it does not come back when the line goes on.

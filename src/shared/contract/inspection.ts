@@ -61,6 +61,11 @@ export const sessionSchema = z.object({
    * the other. Null: they do not.
    */
   waits: z.object({ milliseconds: count, share: count }).nullable(),
+  /**
+   * When the inspection process is started again, after it failed too often; parts wait until then. Null: it runs, or may be
+   * started.
+   */
+  stalledUntil: instant.nullable(),
   /** What the limits in force were set by, where the pictures of now are of another camera, size or light; else null. */
   limitsDrift: limitsDriftSchema.nullable(),
   /** The inspection whose source it took over, with all that arrives from then on. */

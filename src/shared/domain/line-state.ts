@@ -24,8 +24,8 @@ export interface LastPart {
 /** All that the verdict on view depends on. */
 export interface LineFacts {
   readonly hearing: Hearing;
-  /** Of the inspection: none was ever seen, it has ended, it pauses, it runs. */
-  readonly session: 'none' | 'ended' | 'paused' | 'running';
+  /** Of the inspection: none was ever seen, it has ended, it pauses, its parts wait for the inspection process, it runs. */
+  readonly session: 'none' | 'ended' | 'paused' | 'stalled' | 'running';
   /**
    * Null: no part has come since the inspection began, or since something ended the moment of the one before: a pause, a
    * lost connection, a restart of the inspection process.
@@ -44,7 +44,10 @@ export type LineState =
   | { readonly kind: 'not-inspected'; readonly reason: NotInspectedReason | null }
   /** A part of before, on which a person's finger lies. */
   | { readonly kind: 'held'; readonly outcome: Outcome }
-  | { readonly kind: 'connecting' | 'silent' | 'lost' | 'ready' | 'stopped' | 'paused' | 'waiting' }
+  | {
+      readonly kind:
+        'connecting' | 'silent' | 'lost' | 'ready' | 'stopped' | 'paused' | 'stalled' | 'waiting';
+    }
   /** No part for so long, milliseconds. */
   | { readonly kind: 'no-part'; readonly for: number };
 
@@ -63,6 +66,8 @@ export function lineState({ hearing, session, last, silenceAfter, held }: LineFa
       return { kind: 'stopped' };
     case 'paused':
       return { kind: 'paused' };
+    case 'stalled':
+      return { kind: 'stalled' };
     case 'running':
       return stateOfRunning(last, silenceAfter);
   }

@@ -28,6 +28,7 @@ export const operator: typeof schema = {
     ready: 'Bereit',
     stopped: 'Angehalten',
     paused: 'Pausiert',
+    stalled: 'Teile warten bis {time} auf den Prüfprozess',
     waiting: { parts: 'Wartet auf ein Teil', frames: 'Wartet auf ein Bild' },
     noPart: { parts: 'Kein Teil seit {time}', frames: 'Kein Bild seit {time}' },
     connecting: 'Verbindung zur Station entsteht',

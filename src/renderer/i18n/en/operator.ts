@@ -27,6 +27,7 @@ export const operator = {
     ready: 'Ready',
     stopped: 'Stopped',
     paused: 'Paused',
+    stalled: 'Parts wait for the inspection process until {time}',
     waiting: { parts: 'Waiting for a part', frames: 'Waiting for a picture' },
     noPart: { parts: 'No part for {time}', frames: 'No picture for {time}' },
     connecting: 'Connecting to the station',

@@ -28,6 +28,7 @@ export const operator: typeof schema = {
     ready: '已就绪',
     stopped: '已停止',
     paused: '已暂停',
+    stalled: '工件等待检测进程，直到 {time}',
     waiting: { parts: '正在等待工件', frames: '正在等待图像' },
     noPart: { parts: '{time} 没有工件', frames: '{time} 没有图像' },
     connecting: '正在连接工作站',

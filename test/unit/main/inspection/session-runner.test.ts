@@ -1,103 +1,15 @@
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Inspected } from '../../../../src/main/log/recorder.ts';
-import { headlessHost } from '../../../../src/main/host/headless-host.ts';
-import { createInferenceProcess } from '../../../../src/main/inference/inference-process.ts';
+import { describe, expect, it } from 'vitest';
 import { pixelsOf } from '../../../../src/main/inference/pixels.ts';
-import type { IncomingFrame } from '../../../../src/main/inspection/incoming-frame.ts';
-import { createSessionRunner, type SessionRunner } from '../../../../src/main/inspection/session-runner.ts';
-import type { LiveResult, LiveUninspected } from '../../../../src/shared/contract/live.ts';
 import type { JudgedPart } from '../../../../src/shared/contract/part-result.ts';
-import type { ThresholdsRecord } from '../../../../src/shared/contract/products.ts';
-import { StationError } from '../../../../src/shared/domain/station-error.ts';
 import { arrivedIn } from '../../../../src/shared/domain/outcome.ts';
+import { StationError } from '../../../../src/shared/domain/station-error.ts';
 import { counted } from '../../../support/counts.ts';
-import { testFrame } from '../../../support/pictures.ts';
-import { writeSmallModel } from '../../../support/small-model.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { inFirstLane } from '../../../support/first-lane.ts';
-
-interface Line {
-  readonly runner: SessionRunner;
-  readonly results: LiveResult[];
-  readonly uninspected: LiveUninspected[];
-  readonly logged: Inspected[];
-  limits: ThresholdsRecord;
-  /** What looking at a picture says; throws to fail. */
-  look: () => boolean;
-  /** Called with each outcome; throws to fail. */
-  tell: () => void;
-  readonly problems: unknown[];
-  /** What the log answers; throws to fail. */
-  log: (inspected: Inspected) => number | null;
-}
-
-/** A session over a real model; what it shows and logs is kept. */
-function line(live: boolean): Line {
-  const folder = temporaryFolder();
-  const { id } = writeSmallModel(folder);
-  const inference = createInferenceProcess(headlessHost());
-  onTestFinished(() => inference.close());
-  const model = { modelId: id, graph: join(folder, 'model.onnx') };
-  const state: Omit<Line, 'runner'> = {
-    results: [],
-    uninspected: [],
-    logged: [],
-    problems: [],
-    look: () => false,
-    tell: () => undefined,
-    log: () => null,
-    limits: {
-      id: 1,
-      modelId: id,
-      review: -1e9,
-      defect: 1e9,
-      pixelThreshold: 0.5,
-      smallestArea: 0,
-      pixelFollows: false,
-      origin: 'person',
-      setBy: 'test',
-      setAt: 0,
-    },
-  };
-  const runner = createSessionRunner({
-    session: { sessionId: 'session', productId: 'product', modelId: id, ...inFirstLane },
-    source: live ? { kind: 'window-camera', label: 'test' } : { kind: 'watched-folder', folder },
-    model: { provider: 'cpu', run: (pixels) => inference.run(model, pixels) },
-    limits: () => line.limits,
-    look: () => line.look(),
-    record: (inspected) => {
-      line.logged.push(inspected);
-      return Promise.resolve().then(() => line.log(inspected));
-    },
-    onOutcome: (outcome) => {
-      if (outcome.kind === 'result') line.results.push(outcome);
-      else line.uninspected.push(outcome);
-      line.tell();
-    },
-    onProblem: (error) => {
-      line.problems.push(error);
-      throw error;
-    },
-  });
-  const line: Line = Object.assign(state, { runner });
-  return line;
-}
-
-function frame(number: number): IncomingFrame {
-  return {
-    number,
-    name: null,
-    capturedAt: number,
-    captureMs: 2,
-    arrivedAt: performance.now(),
-    pixels: pixelsOf(testFrame(64 + number, 64)),
-    showPicture: false,
-  };
-}
+import { testFrame } from '../../../support/pictures.ts';
+import { numberedFrame as frame, smallLine as line, type SmallLine } from '../../../support/small-line.ts';
 
 /** The logged parts that have a verdict. */
-const judgedOf = ({ logged }: Line): JudgedPart[] =>
+const judgedOf = ({ logged }: SmallLine): JudgedPart[] =>
   logged.map(({ part }) => part).filter((part) => part.verdict !== 'not-inspected');
 
 describe('a live session', () => {

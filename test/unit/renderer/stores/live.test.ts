@@ -31,6 +31,7 @@ const session: Session = {
   unlike: null,
   limitsDrift: null,
   waits: null,
+  stalledUntil: null,
   provider: 'cpu',
   refusedProviders: [],
   counts: { ...noOutcomes, dropped: 0 },

@@ -10,7 +10,7 @@ import {
 import { outcomes } from '../../../../src/shared/domain/outcome.ts';
 
 const hearings: readonly Hearing[] = ['connecting', 'open', 'silent', 'lost'];
-const sessions: readonly LineFacts['session'][] = ['none', 'ended', 'paused', 'running'];
+const sessions: readonly LineFacts['session'][] = ['none', 'ended', 'paused', 'stalled', 'running'];
 const ages = [0, 3_000, 3_001, 60_000];
 const lasts: readonly (LastPart | null)[] = [
   null,
