@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { createApi } from './api/create-api.ts';
+import { refuseUnfinishedRestore } from './backup/unfinished-restore.ts';
 import { busyTimeoutMs } from './database/database-busy.ts';
 import { databaseFailure } from './database/database-failure.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -39,6 +40,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   makeFolder(paths.home);
   const lock = lockStation(paths.lock);
   try {
+    refuseUnfinishedRestore(paths.home);
     const database = openDatabase(paths.database, { backups: paths.backups });
     // From here on another program that holds the database must not hold the line.
     database.pragma(`busy_timeout = ${busyTimeoutMs}`);

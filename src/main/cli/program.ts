@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { familySchema, presetSchema } from '../../shared/domain/families.ts';
 import { precisionSchema } from '../../shared/contract/training.ts';
+import { addBackupCommands } from './add-backup-commands.ts';
 import { addCamerasCommands } from './add-cameras-commands.ts';
 import { addImagesCommands } from './add-images-commands.ts';
 import { addLimitsCommands } from './add-limits-commands.ts';
@@ -154,6 +155,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
   addCamerasCommands(program, (run) => runner.alone(json(), run));
   addProductCommands(program, station);
   addLogCommands(program, station);
+  addBackupCommands(program, (run) => runner.alone(json(), run));
   addAccessCommands(program, (run) => runner.alone(json(), run));
   addAuditCommands(program, (run) => runner.alone(json(), run));
   addSettingsCommands(program, (run) => runner.alone(json(), run));

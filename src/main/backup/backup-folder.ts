@@ -1,0 +1,102 @@
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { lockStation, type StationLock } from '../database/station-lock.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import { backupNamePattern, readSummary, type BackupSummary } from './manifest.ts';
+
+/** A backup of a folder of backups. */
+export interface FoundBackup {
+  readonly name: string;
+  readonly folder: string;
+  readonly summary: BackupSummary;
+}
+
+/**
+ * A folder that backups may be written into: it is there, may be written, and is not part of the home, which would be lost with it.
+ *
+ * @returns its real path
+ * @throws StationError BAD_INPUT, NOT_FOUND, NO_PERMISSION
+ */
+export function ensureBackupFolder(folder: string, home: string): string {
+  if (!isAbsolute(folder)) {
+    throw new StationError('BAD_INPUT', `“${folder}” is no whole path. Begin it at the root of the disk.`);
+  }
+  try {
+    const real = realpathSync(folder);
+    if (!statSync(real).isDirectory()) {
+      throw new StationError('BAD_INPUT', `“${folder}” is not a folder. Choose a folder.`);
+    }
+    accessSync(real, constants.W_OK | constants.X_OK);
+    const own = realpathOr(home);
+    if (isWithin(real, own) || isWithin(own, real)) {
+      throw new StationError(
+        'BAD_INPUT',
+        `“${folder}” and the station's home are within each other. Choose a folder elsewhere, best on another disk.`,
+      );
+    }
+    return real;
+  } catch (error) {
+    throw fileFailure(error, folder);
+  }
+}
+
+function realpathOr(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
+}
+
+/** One backup at a time writes into a folder. @throws StationError CONFLICT */
+export function lockBackups(folder: string): StationLock {
+  try {
+    return lockStation(join(folder, 'backup.lock'));
+  } catch (error) {
+    if (!(error instanceof StationError) || error.code !== 'DATABASE_LOCKED') throw error;
+    throw new StationError(
+      'CONFLICT',
+      `A backup is being written into “${folder}” already. Wait for it to end.`,
+    );
+  }
+}
+
+/** The whole backups of a folder, newest first; others are passed over. @throws StationError NOT_FOUND, NO_PERMISSION */
+export async function listBackups(folder: string): Promise<FoundBackup[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    throw fileFailure(error, folder);
+  });
+  const found: FoundBackup[] = [];
+  for (const name of names
+    .filter((one) => backupNamePattern.test(one))
+    .toSorted()
+    .toReversed()) {
+    const path = join(folder, name);
+    const summary = await readSummary(path).catch(() => null);
+    if (summary !== null) found.push({ name, folder: path, summary });
+  }
+  return found;
+}
+
+/** @param name null: the newest. @throws StationError NOT_FOUND naming those that there are */
+export async function findBackup(folder: string, name: string | null): Promise<FoundBackup> {
+  if (name !== null && backupNamePattern.test(name)) {
+    const path = join(folder, name);
+    return { name, folder: path, summary: await readSummary(path) };
+  }
+  const all = await listBackups(folder);
+  const [newest] = all;
+  if (name === null && newest) return newest;
+  const hint = newest ? `There are: ${all.map((one) => one.name).join(', ')}.` : 'There is none.';
+  throw new StationError(
+    'NOT_FOUND',
+    `“${folder}” has no backup${name === null ? '' : ` “${name}”`}. ${hint}`,
+  );
+}

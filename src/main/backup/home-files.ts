@@ -1,0 +1,61 @@
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileFailure, systemCode } from '../files/file-failure.ts';
+import { homePart, isUnfinished, secretsFolder } from './home-parts.ts';
+
+/** A file of the home that a backup copies. */
+export interface HomeFile {
+  /** Relative to the home, with `/`. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+  readonly mode: number;
+}
+
+export interface HomeFiles {
+  readonly journal: readonly HomeFile[];
+  /** All but journal and database. */
+  readonly files: readonly HomeFile[];
+  /** What is in the home and not in the backup, with why where it is not made again by the station. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * The files of a home that a backup has, in the order of their paths. Links are not followed.
+ *
+ * @throws StationError NO_PERMISSION, NOT_FOUND
+ */
+export async function homeFiles(home: string, withSecrets: boolean): Promise<HomeFiles> {
+  const journal: HomeFile[] = [];
+  const files: HomeFile[] = [];
+  const leftOut: string[] = [];
+  const names = await readdir(home).catch((error: unknown) => {
+    throw fileFailure(error, home);
+  });
+  for (const name of names.toSorted()) {
+    const part = homePart(name);
+    if (part === 'database') continue;
+    if (part === 'leave' || (part === 'secret' && !withSecrets)) {
+      leftOut.push(name === secretsFolder ? `${name} (passwords and keys)` : name);
+      continue;
+    }
+    for await (const file of below(home, name, leftOut)) (part === 'journal' ? journal : files).push(file);
+  }
+  return { journal, files, leftOut };
+}
+
+async function* below(home: string, path: string, leftOut: string[]): AsyncGenerator<HomeFile> {
+  const full = join(home, path);
+  const found = await lstat(full).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw fileFailure(error, full);
+  });
+  if (found === null) return;
+  if (found.isDirectory()) {
+    for (const name of (await readdir(full)).toSorted()) yield* below(home, `${path}/${name}`, leftOut);
+  } else if (!found.isFile()) leftOut.push(`${path} (no plain file)`);
+  else if (!isUnfinished(path)) {
+    yield { path, bytes: found.size, modified: found.mtimeMs, mode: found.mode & 0o777 };
+  }
+}

@@ -1,0 +1,43 @@
+import { stationPaths } from '../station/paths.ts';
+import { basename } from 'node:path';
+
+/** The folder of the home in which passwords and keys lie. */
+export const secretsFolder = 'secrets';
+/** Where a restore puts what it replaces. */
+export const replacedFolder = 'replaced';
+/** A restore that is under way; while it is there, no station starts. */
+export const restoringFolder = 'restore.part';
+
+const names = stationPaths('/home-of-a-station');
+/** What a station makes again by itself, or what belongs to the machine and not to the station. */
+const madeAnew: ReadonlySet<string> = new Set([
+  ...[names.lock, names.thumbnails, names.jobs, names.sample, names.backups, names.exports].map((path) =>
+    basename(path),
+  ),
+  ...[names.tuning, names.frameTimes].map((path) => basename(path)),
+  ...['logs', replacedFolder, restoringFolder],
+]);
+
+/** Names of the journal of the log, and of what it could not read or the database refused. */
+const journalName = /^log-journal(?:\..+)?$/;
+
+/** What a backup does with something in the home folder. */
+export type HomePart = 'keep' | 'journal' | 'database' | 'secret' | 'leave';
+
+/**
+ * What a backup does with a name directly in the home folder. Names that the station does not know are kept.
+ *
+ * @param name of a file or folder in the home
+ */
+export function homePart(name: string): HomePart {
+  if (name === 'station.db') return 'database';
+  if (name === secretsFolder) return 'secret';
+  if (madeAnew.has(name) || /^station\.(?:db|lock)-(?:wal|shm|journal)$/.test(name)) return 'leave';
+  if (isUnfinished(name)) return 'leave';
+  return journalName.test(name) ? 'journal' : 'keep';
+}
+
+/** A file that a crash left half written. */
+export function isUnfinished(name: string): boolean {
+  return /\.part(?:-journal|-wal|-shm)?$/.test(name);
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { systemCode } from '../files/file-failure.ts';
+import { isInnerPath } from '../files/inner-path.ts';
+
+export const summaryFile = 'backup.json';
+export const manifestFile = 'manifest.jsonl';
+
+const hash = z.string().regex(/^[\da-f]{64}$/);
+const size = z.number().int().nonnegative();
+
+/** A file of the home as a backup has it: a line of the manifest. */
+export const backedUpFileSchema = z.object({
+  /** Relative to the home, with `/`. */
+  path: z.string().max(4096).refine(isInnerPath),
+  sha256: hash,
+  bytes: size,
+  /** When it was changed last, milliseconds since 1970; with path and size it tells that a file is the same. */
+  modified: z.number(),
+  /** Permissions of a POSIX system. */
+  mode: z.number().int().min(0).max(0o777),
+  /** SHA-256 of the pieces that it is made of, in order. */
+  pieces: z.array(hash).max(1_000_000),
+});
+export type BackedUpFile = z.infer<typeof backedUpFileSchema>;
+
+/** What stands beside the manifest. It is written last: a backup that has it is whole. */
+export const backupSummarySchema = z.object({
+  format: z.literal(1),
+  /** When it was begun, milliseconds since 1970. */
+  createdAt: z.number(),
+  /** Version of the station that wrote it. */
+  stationVersion: z.string().max(100),
+  /** `user_version` of the database. */
+  databaseVersion: size,
+  home: z.string().max(4096),
+  files: size,
+  bytes: size,
+  /** Bytes of the pieces that no earlier backup had. */
+  newBytes: size,
+  manifestSha256: hash,
+  withSecrets: z.boolean(),
+  /** What of the home it does not have, by name. */
+  leftOut: z.array(z.string().max(5000)),
+});
+export type BackupSummary = z.infer<typeof backupSummarySchema>;
+
+/** Name of the folder of a backup: its moment in UTC, with nothing that a file system refuses. */
+export function backupName(moment: number): string {
+  return new Date(moment).toISOString().replaceAll(/[:.]/g, '-');
+}
+export const backupNamePattern = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/;
+
+/** @throws StationError CORRUPT_FILE naming the file; NOT_FOUND when the backup is not whole */
+export async function readSummary(folder: string): Promise<BackupSummary> {
+  const path = join(folder, summaryFile);
+  try {
+    return backupSummarySchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') {
+      throw new StationError(
+        'NOT_FOUND',
+        `“${folder}” holds no whole backup. "station backup list" names them.`,
+      );
+    }
+    throw damaged(path, messageOf(error));
+  }
+}
+
+/**
+ * The files of a backup, one by one. That the manifest is as it was written is known at its end.
+ *
+ * @throws StationError CORRUPT_FILE naming the manifest
+ */
+export async function* readManifest(folder: string, summary: BackupSummary): AsyncGenerator<BackedUpFile> {
+  const path = join(folder, manifestFile);
+  const whole = createHash('sha256');
+  let files = 0;
+  const stream = createReadStream(path);
+  stream.on('data', (piece) => whole.update(piece));
+  try {
+    for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
+      files += 1;
+      yield backedUpFileSchema.parse(JSON.parse(line));
+    }
+  } catch (error) {
+    throw damaged(path, messageOf(error));
+  } finally {
+    stream.destroy();
+  }
+  if (files !== summary.files || whole.digest('hex') !== summary.manifestSha256) {
+    throw damaged(path, `${files} files of ${summary.files}`);
+  }
+}
+
+export function manifestLine(file: BackedUpFile): string {
+  return `${JSON.stringify(file)}\n`;
+}
+
+function damaged(path: string, detail: string): StationError {
+  return new StationError(
+    'CORRUPT_FILE',
+    `“${path}” is damaged: this backup cannot be used. Choose another one of the folder.`,
+    detail,
+  );
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { BackupProgress } from '../../shared/contract/backup.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { migrations } from '../database/migrations.ts';
+import { lockStation } from '../database/station-lock.ts';
+import { syncFolder } from '../files/durable-file.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import { makeFolder } from '../files/make-folder.ts';
+import { stationPaths } from '../station/paths.ts';
+import { findBackup, type FoundBackup } from './backup-folder.ts';
+import { checkCopy } from '../database/copy-database.ts';
+import { replacedFolder, restoringFolder, secretsFolder } from './home-parts.ts';
+import { backupName, readManifest, type BackedUpFile } from './manifest.ts';
+import { piecePath, refuseDamaged, verifyBackup } from './verify-backup.ts';
+
+export interface RestoreRequest {
+  readonly folder: string;
+  /** Name of the backup; null: the newest. */
+  readonly backup: string | null;
+  readonly home: string;
+  /** Put away what the home holds, instead of refusing. */
+  readonly replace: boolean;
+}
+
+export interface Restored {
+  readonly backup: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly leftOut: readonly string[];
+  /** Where what was there before lies now; null: nothing was. */
+  readonly replaced: string | null;
+}
+
+/**
+ * Makes a home what it was when a backup was taken. Every piece is read before anything is changed. While it works, and after it was
+ * cut off, no station starts in the home; it may then be run again.
+ *
+ * @throws StationError CORRUPT_FILE naming what is damaged, ALREADY_EXISTS when the home is not empty, DATABASE_LOCKED while a station
+ *   works in it, DATABASE_TOO_NEW, NOT_FOUND, DISK_FULL, NO_PERMISSION
+ */
+export async function restoreBackup(
+  { folder, backup, home, replace }: RestoreRequest,
+  onProgress: (progress: BackupProgress) => void,
+): Promise<Restored> {
+  const found = await findBackup(folder, backup);
+  refuseNewer(found);
+  makeFolder(home);
+  const lock = lockStation(stationPaths(home).lock);
+  try {
+    const before = await contentOf(home);
+    if (before.length > 0 && !replace) {
+      throw new StationError(
+        'ALREADY_EXISTS',
+        `“${home}” is not empty: it holds ${before.slice(0, 5).join(', ')}. Choose an empty folder, or put this aside with --replace.`,
+      );
+    }
+    const damaged = await verifyBackup(folder, found, (done, total) =>
+      onProgress({ phase: 'verify', done, total }),
+    );
+    refuseDamaged(damaged, found.name);
+    const work = join(home, restoringFolder);
+    await rm(work, { recursive: true, force: true });
+    await mkdir(work, { recursive: true, mode: 0o700 });
+    await unpack(folder, found, work, onProgress);
+    checkCopy(join(work, 'station.db'));
+    const replaced = await putAside(home, before);
+    await moveIn(work, home);
+    const { files, bytes, leftOut } = found.summary;
+    return { backup: found.name, files, bytes, leftOut, replaced };
+  } catch (error) {
+    throw fileFailure(error, home);
+  } finally {
+    lock.release();
+  }
+}
+
+function refuseNewer({ name, summary }: FoundBackup): void {
+  const newest = migrations.at(-1)?.version ?? 0;
+  if (summary.databaseVersion <= newest) return;
+  throw new StationError(
+    'DATABASE_TOO_NEW',
+    `The backup “${name}” was written by a newer station (${summary.stationVersion}). Install that version or newer.`,
+  );
+}
+
+/** What the home holds beside the lock and what an earlier restore left. */
+async function contentOf(home: string): Promise<string[]> {
+  const own = new Set([restoringFolder, replacedFolder, 'station.lock', 'station.lock-journal']);
+  return (await readdir(home)).filter((name) => !own.has(name)).toSorted();
+}
+
+async function unpack(
+  folder: string,
+  { folder: own, summary }: FoundBackup,
+  to: string,
+  onProgress: (progress: BackupProgress) => void,
+): Promise<void> {
+  let done = 0;
+  for await (const file of readManifest(own, summary)) {
+    await unpackFile(folder, file, join(to, file.path));
+    onProgress({ phase: 'files', done: ++done, total: summary.files });
+  }
+  await chmod(join(to, secretsFolder), 0o700).catch(() => undefined);
+}
+
+async function unpackFile(
+  folder: string,
+  { path, sha256, pieces, mode }: BackedUpFile,
+  to: string,
+): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  const whole = createHash('sha256');
+  const file = await open(to, 'wx', 0o600);
+  try {
+    for (const name of pieces) {
+      const bytes = await readFile(piecePath(folder, name));
+      whole.update(bytes);
+      await file.writeFile(bytes);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  if (whole.digest('hex') !== sha256) refuseDamaged([{ path, fault: 'changed' }], folder);
+  // A secret stays its owner's alone, whatever the manifest says.
+  await chmod(to, path.startsWith(`${secretsFolder}/`) ? 0o600 : mode);
+}
+
+/** @returns the folder that has what the home held; null when it held nothing */
+async function putAside(home: string, names: readonly string[]): Promise<string | null> {
+  if (names.length === 0) return null;
+  const folder = join(home, replacedFolder, backupName(Date.now()));
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const name of names) await rename(join(home, name), join(folder, name));
+  return folder;
+}
+
+/** The database comes last: until it is there, the folder of the restore is, and no station starts. */
+async function moveIn(work: string, home: string): Promise<void> {
+  const names = (await readdir(work)).toSorted(
+    (one, other) => Number(one === 'station.db') - Number(other === 'station.db'),
+  );
+  for (const name of names) await rename(join(work, name), join(home, name));
+  await syncFolder(home);
+  await rm(work, { recursive: true, force: true });
+}

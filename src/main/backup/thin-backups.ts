@@ -1,0 +1,34 @@
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { listBackups } from './backup-folder.ts';
+import { readManifest } from './manifest.ts';
+import type { PieceStore } from './piece-store.ts';
+
+/**
+ * Removes the oldest backups of a folder beyond a number, then the pieces that no backup has any more. Where the manifest of one that
+ * stays cannot be read, no piece is removed: nobody knows which it needs.
+ *
+ * @param keep how many stay, at least 1
+ * @returns names of those that were removed
+ */
+export async function thinBackups(folder: string, keep: number, store: PieceStore): Promise<string[]> {
+  const all = await listBackups(folder);
+  const old = all.slice(Math.max(1, keep));
+  for (const { name, folder: path } of old) {
+    // Renamed first: a backup that is removed in part is no backup.
+    await rename(path, join(folder, `${name}.part`));
+    await rm(join(folder, `${name}.part`), { recursive: true, force: true });
+  }
+  const needed = new Set<string>();
+  try {
+    for (const { folder: path, summary } of all.slice(0, Math.max(1, keep))) {
+      for await (const { pieces } of readManifest(path, summary)) for (const name of pieces) needed.add(name);
+    }
+  } catch (error) {
+    if (error instanceof StationError && error.code === 'CORRUPT_FILE') return old.map(({ name }) => name);
+    throw error;
+  }
+  await store.sweep((name) => needed.has(name));
+  return old.map(({ name }) => name);
+}

@@ -1,0 +1,93 @@
+import { constants, setPriority } from 'node:os';
+import type { BackupProgress } from '../../../shared/contract/backup.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { findBackup, listBackups } from '../../backup/backup-folder.ts';
+import { restoreBackup } from '../../backup/restore-backup.ts';
+import { refuseDamaged, verifyBackup } from '../../backup/verify-backup.ts';
+import { writeBackup } from '../../backup/write-backup.ts';
+import { program, programVersion } from '../../host/program-folder.ts';
+import { defaultHome } from '../../station/paths.ts';
+import type { Terminal } from '../terminal.ts';
+import { counted, percent } from '../text.ts';
+
+export interface BackupOptions {
+  readonly to?: string;
+  readonly keep?: number;
+  readonly withSecrets: boolean;
+  readonly reread: boolean;
+}
+
+export interface RestoreOptions {
+  readonly from: string;
+  readonly to?: string;
+  readonly backup?: string;
+  readonly replace: boolean;
+}
+
+const phases = { database: 'Copying the database', files: 'Files', verify: 'Verifying' } as const;
+
+function shown(terminal: Terminal): (progress: BackupProgress) => void {
+  return ({ phase, done, total }) =>
+    terminal.progress(`${phases[phase]}: ${percent(total === 0 ? 1 : done / total)}`);
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+const ownHome = (): string => defaultHome(process.env, process.platform);
+
+/** Takes a backup of the home, at low priority: an inspection may run beside it. @throws StationError */
+export async function takeBackup(terminal: Terminal, options: BackupOptions): Promise<void> {
+  const { to, keep = null, withSecrets, reread } = options;
+  if (to === undefined) throw new StationError('BAD_INPUT', 'Say where the backup goes to, with --to DIR.');
+  setPriority(constants.priority.PRIORITY_LOW);
+  const home = ownHome();
+  const version = programVersion(program());
+  const { name, summary, removed } = await writeBackup(
+    { home, folder: to, keep, withSecrets, reread, version },
+    shown(terminal),
+  );
+  terminal.print(
+    `${name}: ${counted(summary.files, 'file')}, ${megabytes(summary.bytes)}, ${megabytes(summary.newBytes)} of them new`,
+  );
+  if (summary.leftOut.length > 0) terminal.print(`Left out: ${summary.leftOut.join(', ')}`);
+  for (const old of removed) terminal.print(`Removed: ${old}`);
+  terminal.printJson({ backup: name, ...summary, removed });
+}
+
+/** Lists the backups of a folder. @throws StationError */
+export async function printBackups(terminal: Terminal, folder: string): Promise<void> {
+  const backups = await listBackups(folder);
+  for (const { name, summary } of backups) {
+    const secrets = summary.withSecrets ? ', with secrets' : '';
+    terminal.print(
+      `${name}  ${counted(summary.files, 'file')}, ${megabytes(summary.bytes)}, station ${summary.stationVersion}${secrets}`,
+    );
+  }
+  if (backups.length === 0) terminal.print('There is no backup in this folder.');
+  terminal.printJson({ backups: backups.map(({ name, summary }) => ({ name, ...summary })) });
+}
+
+/** Reads a backup as a whole. @throws StationError CORRUPT_FILE naming what is damaged */
+export async function checkBackup(terminal: Terminal, folder: string, name: string | null): Promise<void> {
+  const found = await findBackup(folder, name);
+  const damaged = await verifyBackup(folder, found, (done, total) =>
+    terminal.progress(`Verifying: ${percent(total === 0 ? 1 : done / total)}`),
+  );
+  for (const { path, fault } of damaged) terminal.note(`${path}: ${fault}`);
+  refuseDamaged(damaged, found.name);
+  terminal.print(`${found.name}: ${counted(found.summary.files, 'file')}, all as they were written`);
+  terminal.printJson({ backup: found.name, files: found.summary.files, damaged });
+}
+
+/** Restores a home from a backup. @throws StationError */
+export async function restore(terminal: Terminal, options: RestoreOptions): Promise<void> {
+  const { from, to = ownHome(), backup = null, replace } = options;
+  const done = await restoreBackup({ folder: from, backup, home: to, replace }, shown(terminal));
+  terminal.print(
+    `${done.backup} is restored into ${to}: ${counted(done.files, 'file')}, ${megabytes(done.bytes)}`,
+  );
+  if (done.replaced !== null) terminal.print(`What was there before lies in ${done.replaced}`);
+  if (done.leftOut.some((name) => name.startsWith('secrets'))) {
+    terminal.print('Passwords and keys are not in the backup: set those of outputs and cameras again.');
+  }
+  terminal.printJson({ ...done, home: to });
+}
