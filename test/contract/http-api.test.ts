@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { loggedPartSchema, problemSchema } from '../../src/shared/contract/api.ts';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import { partResultSchema } from '../../src/shared/contract/part-result.ts';
+import { usualLane } from '../../src/shared/domain/lanes.ts';
 import type { LinkRole } from '../../src/shared/domain/role.ts';
 import { openServedLine } from '../support/served-line.ts';
 import { testFrame } from '../support/test-frame.ts';
@@ -38,11 +39,14 @@ test('a program triggers parts and reads their verdicts, the log, the state and 
   const { parts, more } = z
     .object({ parts: z.array(loggedPartSchema), more: z.boolean() })
     .parse(listed.json);
-  expect(parts).toMatchObject([{ partNumber: numbers[1], lane: 1, name: 'A-2' }]);
+  expect(parts).toMatchObject([
+    { partNumber: numbers[1], groupName: null, name: 'A-2', views: [{ lane: 1, product: 'Disc' }] },
+  ]);
+  expect(parts[0]?.verdict).toBe(parts[0]?.views[0]?.verdict);
   expect(more).toBe(true);
   expect(await ask(`/v1/parts/${numbers[2]}`, { key })).toMatchObject({
     status: 200,
-    json: { views: [{ partNumber: numbers[2], name: 'A-3' }] },
+    json: { partNumber: numbers[2], name: 'A-3', views: [{ lane: 1 }] },
   });
   expect(await ask('/v1/parts/999999', { key })).toMatchObject({ status: 404, json: { code: 'NOT_FOUND' } });
   expect(await ask('/v1/lanes', { key })).toMatchObject({
@@ -99,6 +103,47 @@ test('a program sends pictures and is answered with their verdicts; what is no p
   const { counts } = await client.inspection.stop({ sessionId: session.id });
   expect(counts.good + counts.review + counts.defect + counts['not-inspected']).toBe(seeds.length + 1);
   expect(bugs).toEqual([]);
+});
+
+test('lanes of a group show one part with its worst verdict and all views', async () => {
+  const { ask, bearer, client, products, judgeAll } = await openServedLine(['Disc', 'Lid']);
+  const key = await bearer('operator');
+  const [disc, lid = disc] = products;
+  for (const number of [2, 3]) {
+    await client.lanes.add({ ...usualLane(number), source: { kind: 'push' }, group: 'Box' });
+  }
+  await client.inspection.start({ productId: disc.productId, lane: 2 });
+  const side = await client.inspection.start({ productId: lid.productId, lane: 3 });
+  await judgeAll(disc.productId, 'good');
+  await judgeAll(lid.productId, 'defect');
+  const picture = await encodePng(testFrame(1, 96, 80));
+  const [top] = await Promise.all(
+    [2, 3].map((lane) => ask(`/v1/lanes/${lane}/parts?serial=Box-1`, { key, picture })),
+  );
+  const { partNumber } = z.object({ partNumber: z.number() }).parse(top?.json);
+  const part = {
+    ...{ partNumber, groupName: 'Box', name: 'Box-1', verdict: 'defect' },
+    views: [
+      { lane: 2, product: 'Disc', verdict: 'good', reason: null, entryId: null },
+      { lane: 3, product: 'Lid', verdict: 'defect', reason: null, entryId: expect.any(Number) },
+    ],
+  };
+  expect((await ask('/v1/parts', { key })).json).toMatchObject({ parts: [part], more: false });
+  expect((await ask(`/v1/parts/${partNumber}`, { key })).json).toMatchObject(part);
+
+  await client.inspection.stop({ sessionId: side.id });
+  expect(await ask('/v1/lanes/2/parts?serial=Box-2', { key, picture })).toMatchObject({ status: 200 });
+  expect((await ask(`/v1/parts?after=${partNumber}`, { key })).json).toMatchObject({
+    parts: [
+      {
+        ...{ groupName: 'Box', name: 'Box-2', verdict: 'not-inspected' },
+        views: [
+          { lane: 2, product: 'Disc', verdict: 'good', score: expect.any(Number) },
+          { lane: 3, product: null, verdict: 'not-inspected', score: null, reason: 'missing' },
+        ],
+      },
+    ],
+  });
 });
 
 test('each role may do what it may in the window, and what fails says why in the form of RFC 9457', async () => {
@@ -160,6 +205,13 @@ test('the description lists every operation, and its page needs nothing from els
   const operations = Object.entries(described.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
+  const answers = z.record(z.string(), z.object({ content: z.record(z.string(), z.unknown()).optional() }));
+  for (const operation of Object.values(described.paths).flatMap((methods) => Object.values(methods))) {
+    for (const [status, { content = {} }] of Object.entries(answers.parse(operation['responses']))) {
+      const sent = Number(status) < 400 ? 'application/json' : 'application/problem+json';
+      expect([status, ...Object.keys(content)]).toEqual([status, sent]);
+    }
+  }
   expect(operations.sort()).toEqual([
     'GET /v1/health',
     'GET /v1/lanes',

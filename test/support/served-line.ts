@@ -20,8 +20,8 @@ interface Asked {
 }
 
 /** A line with products that have small models, behind the headless host. */
-export async function openServedLine() {
-  const line = await openWatchedLine();
+export async function openServedLine(names?: readonly [string, ...string[]]) {
+  const line = await openWatchedLine(names);
   const report = (error: unknown, where: string): void => void line.bugs.push({ error, where });
   const serving = { station: line.station, renderer: temporaryFolder(), user: singleUser, report };
   const server = await serveStation(serving, { port: 0, host: '127.0.0.1', token: undefined });

@@ -90,8 +90,8 @@ export function createApiRouter({ status, line, push, outputs, parts, database, 
         return { parts: found.slice(0, limit), more: found.length > limit };
       }),
       get: guarded.parts.get.handler(({ input: { partNumber } }) => {
-        const views = parts.views(partNumber);
-        if (views.length > 0) return { views };
+        const part = parts.find(partNumber);
+        if (part) return part;
         throw new StationError('NOT_FOUND', `The log holds no part ${partNumber}.`);
       }),
     },

@@ -10,6 +10,19 @@ interface PlcOptions extends Pick<SimulateLineOptions, 'rate' | 'parts'> {
   readonly lane: number;
 }
 
+interface SimulateOptions extends Omit<SimulateLineOptions, 'product'> {
+  readonly product?: string;
+  readonly station?: string;
+  readonly tokenFile?: string;
+}
+
+/** @throws InvalidArgumentError */
+function stationOption(text: string): string {
+  const url = URL.parse(text);
+  if (url !== null && /^https?:$/.test(url.protocol)) return url.href;
+  throw new InvalidArgumentError('An address is needed, e.g. http://192.168.0.20:4700.');
+}
+
 /** @throws InvalidArgumentError */
 function placeOption(text: string): PlcOptions['at'] {
   const [, host, port] = /^(.+):(\d{1,5})$/.exec(text) ?? [];
@@ -40,7 +53,7 @@ export function addLineCommands(
   line
     .command('simulate')
     .description('play a line: triggers at a rate, a camera, and a controller that acknowledges each result')
-    .requiredOption('--product <name>', 'what the lane inspects')
+    .option('--product <name>', 'what the lane inspects; needed without --station')
     .option(
       '--folder <dir>',
       'pictures that the camera takes; the lane’s own camera when left out',
@@ -52,12 +65,31 @@ export function addLineCommands(
       wholeNumber(firstLane, mostLanes),
       firstLane,
     )
+    .option(
+      '--station <address>',
+      'a station that runs and inspects, over its HTTP API; with --folder the lane’s source is “push”',
+      stationOption,
+    )
+    .option('--token-file <file>', 'the token that --station asks for, as “access add” prints it', pathOption)
     .option('--rate <n>', 'parts a second, at most', positiveNumber, 5)
     .option('--parts <n>', 'how many', wholeNumber(1, 10_000_000), 1000)
-    .action((options: SimulateLineOptions) =>
-      station(async (context) => {
+    .action(async (options: SimulateOptions, command: Command) => {
+      const { product, station: address, tokenFile, ...rest } = options;
+      if (address !== undefined) {
+        if (product !== undefined) {
+          return command.error('error: with --station the lane inspects its own product.');
+        }
+        if (tokenFile === undefined) return command.error('error: --station needs --token-file.');
+        return alone(async (terminal, signal) => {
+          const { simulateAtStation } = await import('./commands/simulate-line.ts');
+          await simulateAtStation(terminal, signal, { ...rest, station: address, tokenFile });
+        });
+      }
+      if (tokenFile !== undefined) return command.error('error: --token-file goes with --station.');
+      if (product === undefined) return command.error('error: --product or --station is needed.');
+      return station(async (context) => {
         const { simulateLine } = await import('./commands/simulate-line.ts');
-        await simulateLine(context, options);
-      }),
-    );
+        await simulateLine(context, { ...rest, product });
+      });
+    });
 }

@@ -2,7 +2,6 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { keysOf, recordOf } from '../domain/keys.ts';
 import { mostLanes } from '../domain/lanes.ts';
-import { notInspectedReasonSchema } from '../domain/not-inspected.ts';
 import { outcomes } from '../domain/outcome.ts';
 import type { Permission } from '../domain/permissions.ts';
 import { errorCodes, type ErrorCode } from '../domain/station-error.ts';
@@ -11,6 +10,7 @@ import { instant, rowId, uuid, type ProcedureMeta } from './base.ts';
 import { laneNumber, recipeChoiceSchema, triggerRequestSchema } from './line-requests.ts';
 import { outputStateSchema } from './outputs.ts';
 import { partResultSchema } from './part-result.ts';
+import { partViewSchema } from './part-views.ts';
 import { stationStatusSchema } from './station.ts';
 
 /** The status of HTTP that each expected failure has. */
@@ -59,17 +59,25 @@ const laneState = z.object({
 });
 const recipe = z.object({ number: z.number().int(), name: z.string(), code: z.string().nullable() });
 
-/** A part in the log, good or not: what every part has. */
-export const loggedPartSchema = z.object({
-  partNumber: rowId,
-  lane: laneNumber,
-  capturedAt: instant.describe('Milliseconds since 1970 (UTC)'),
-  name: z.string().nullable().describe('Serial or file; null: it is called nothing'),
-  product: z.string(),
+/** What one lane saw of a part in the log. */
+const loggedViewSchema = partViewSchema.extend({
+  product: z.string().nullable().describe('What the lane inspected; null: it gave no view'),
   verdict: z.enum(outcomes).describe('not-inspected: it has no verdict, and is not good'),
   score: z.number().nullable().describe('Null: it was not inspected'),
-  reason: notInspectedReasonSchema.nullable().describe('Why it was not inspected; null: it was'),
+  reason: partViewSchema.shape.reason.describe(
+    'Why it was not inspected, missing: no view came; null: it was',
+  ),
   entryId: rowId.nullable().describe('The entry of the log with its picture; null for a good part'),
+});
+
+/** A part in the log, good or not. */
+export const loggedPartSchema = z.object({
+  partNumber: rowId,
+  groupName: z.string().nullable().describe('The group whose lanes saw it together; null: one lane saw it'),
+  capturedAt: instant.describe('Milliseconds since 1970 (UTC)'),
+  name: z.string().nullable().describe('Serial or file; null: it is called nothing'),
+  verdict: z.enum(outcomes).describe('The worst of its views'),
+  views: z.array(loggedViewSchema).describe('By the numbers of the lanes'),
 });
 export type LoggedPart = z.infer<typeof loggedPartSchema>;
 
@@ -170,10 +178,10 @@ export const api = {
     get: operation('log.read')
       .route({
         ...{ method: 'GET', path: '/v1/parts/{partNumber}', tags: ['Parts'] },
-        summary: 'One part: a view for each lane that saw it',
+        summary: 'One part, with what each lane saw of it',
       })
       .input(z.object({ partNumber: numberOf(z.number().int().positive()) }))
-      .output(z.object({ views: z.array(loggedPartSchema) })),
+      .output(loggedPartSchema),
   },
   recipes: {
     list: operation('line.see')

@@ -1,14 +1,18 @@
+import { readFile } from 'node:fs/promises';
 import { firstLane } from '../../../shared/domain/lanes.ts';
-import { outcomes } from '../../../shared/domain/outcome.ts';
+import { outcomes, type OutcomeCounts } from '../../../shared/domain/outcome.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { triggerKinds } from '../../../shared/domain/triggers.ts';
+import { fileFailure } from '../../files/file-failure.ts';
 import { productByName, type CommandContext } from '../command-context.ts';
 import { IncompleteError } from '../command-failure.ts';
 import { folderLine } from '../simulation/folder-line.ts';
+import { httpLine } from '../simulation/http-line.ts';
 import { laneLine } from '../simulation/lane-line.ts';
 import type { LineTally } from '../simulation/line-tally.ts';
 import { modbusLine, type ModbusPlace } from '../simulation/modbus-line.ts';
 import { playLine } from '../simulation/play-line.ts';
+import { stationApi } from '../simulation/station-api.ts';
 import type { SimulatedLine } from '../simulation/simulated-line.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -32,6 +36,46 @@ export async function simulateLine(context: CommandContext, options: SimulateLin
   const line = await openLine(context, options);
   const tally = await playToEnd(line, terminal, signal, options);
   const { parts: logged } = await client.log.counts({ sessionId: line.sessionId });
+  conclude(terminal, signal, tally, logged);
+}
+
+/** A line that is played at a station that runs, over its HTTP API. */
+export interface SimulateAtStationOptions extends Omit<SimulateLineOptions, 'product'> {
+  /** Its address, e.g. `http://127.0.0.1:4700`. */
+  readonly station: string;
+  /** The file that holds the token, alone. */
+  readonly tokenFile: string;
+}
+
+/**
+ * Plays a line at a station that runs: its lane is asked for parts, or is sent the pictures of a folder; then compares as
+ * `simulateLine` does.
+ *
+ * @throws IncompleteError when a part is missing somewhere; StationError UNREACHABLE, and what the station refuses
+ */
+export async function simulateAtStation(
+  terminal: Terminal,
+  signal: AbortSignal,
+  { station, tokenFile, folder, lane = firstLane, ...pace }: SimulateAtStationOptions,
+): Promise<void> {
+  const line = await httpLine(stationApi(station, await tokenIn(tokenFile)), { folder, lane });
+  const tally = await playToEnd({ ...line, close: () => Promise.resolve() }, terminal, signal, pace);
+  conclude(terminal, signal, tally, await line.logged());
+}
+
+/** @throws StationError NOT_FOUND, BAD_INPUT */
+async function tokenIn(file: string): Promise<string> {
+  try {
+    const text = (await readFile(file, 'utf8')).trim();
+    if (/^[A-Za-z0-9_-]{1,200}$/.test(text)) return text;
+  } catch (error) {
+    throw fileFailure(error, file);
+  }
+  throw new StationError('BAD_INPUT', `“${file}” holds no token alone. “station access add” prints one.`);
+}
+
+/** Says what came of it, and compares results with the log. @throws IncompleteError */
+function conclude(terminal: Terminal, signal: AbortSignal, tally: LineTally, logged: OutcomeCounts): void {
   const { triggers, lost } = tally;
   printTally(terminal, tally);
   terminal.printJson({ ...tally, logged });

@@ -1,11 +1,10 @@
-import { copyFile, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { toWindowSchema, unpackLive } from '../../../shared/contract/live.ts';
 import type { Outcome } from '../../../shared/domain/outcome.ts';
-import { StationError } from '../../../shared/domain/station-error.ts';
-import { isImageName } from '../../images/list-images.ts';
 import type { CommandContext } from '../command-context.ts';
+import { linePictures } from './line-pictures.ts';
 import { partName, type SimulatedLine } from './simulated-line.ts';
 
 /**
@@ -18,10 +17,7 @@ export async function folderLine(
   { client, live }: Pick<CommandContext, 'client' | 'live'>,
   { folder, productId, lane }: { readonly folder: string; readonly productId: string; readonly lane: number },
 ): Promise<SimulatedLine> {
-  const pictures = (await picturesIn(folder)).toSorted();
-  if (pictures.length === 0) {
-    throw new StationError('NO_IMAGES', `The folder “${folder}” holds no images. Choose one with pictures.`);
-  }
+  const pictures = await linePictures(folder);
   const place = await mkdtemp(join(tmpdir(), 'loupe-line-'));
   const waiting = new Map<string, (outcome: Outcome) => void>();
   const connection = live.connect((block) => {
@@ -61,13 +57,5 @@ export async function folderLine(
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-async function picturesIn(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder)).filter((name) => !name.startsWith('.') && isImageName(name));
-  } catch {
-    throw new StationError('NOT_FOUND', `The folder “${folder}” cannot be read. Check the path.`);
   }
 }

@@ -26,6 +26,34 @@ function jsonSchemaOf(schema: z.ZodType, strategy: 'input' | 'output') {
   return jsonSchema.parse(rest);
 }
 
+const content = z.record(z.string(), z.unknown());
+const operations = z.record(
+  z.string(),
+  z.record(
+    z.string(),
+    z.looseObject({
+      requestBody: z.unknown().optional(),
+      responses: z.record(z.string(), z.looseObject({ content: content.optional() })),
+    }),
+  ),
+);
+const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
+/** Failures are sent as a type of their own, for which the generator has no setting; some come before any operation is asked. */
+function withProblems(paths: unknown) {
+  const described = operations.parse(paths);
+  for (const operation of Object.values(described).flatMap((methods) => Object.values(methods))) {
+    const { responses } = operation;
+    for (const status of [401, 429, ...(operation.requestBody === undefined ? [] : [413])]) {
+      if (!(status in responses)) responses[status] = { description: String(status) };
+    }
+    for (const [status, response] of Object.entries(responses)) {
+      if (Number(status) >= 400) response.content = problemContent;
+    }
+  }
+  return described;
+}
+
 let made: Promise<Readonly<Record<string, unknown>>> | null = null;
 
 /** The description of the API, OpenAPI 3.1. */
@@ -41,6 +69,6 @@ export function describeApi(version: string): Promise<Readonly<Record<string, un
       },
       customErrorResponseBodySchema: { $ref: '#/components/schemas/Problem' },
     })
-    .then((document) => ({ ...document }));
+    .then((document) => ({ ...document, paths: withProblems(document.paths) }));
   return made;
 }

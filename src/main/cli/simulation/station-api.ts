@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { loggedPartSchema, mostListedParts, problemSchema } from '../../../shared/contract/api.ts';
+import { partResultSchema } from '../../../shared/contract/part-result.ts';
+import { errorCodes, StationError } from '../../../shared/domain/station-error.ts';
+import { networkFailure } from '../../line/network-failure.ts';
+
+/** A part has its outcome by then, milliseconds. */
+const patienceMs = 30_000;
+/** A station that is asked too often is asked again after this, milliseconds. */
+const againMs = 1000;
+const tooMany = 429;
+
+const answerSchema = z.object({ partNumber: z.number(), result: partResultSchema });
+const listSchema = z.object({ parts: z.array(loggedPartSchema), more: z.boolean() });
+
+export type StationApi = ReturnType<typeof stationApi>;
+
+/**
+ * The HTTP API of a station that runs (docs/line/http-api.md), for what a line asks of it. Each request throws StationError
+ * UNREACHABLE when nothing answers, and what the station refuses it with.
+ *
+ * @param station its address, e.g. `http://127.0.0.1:4700`
+ */
+export function stationApi(station: string, token: string) {
+  async function ask(path: string, body?: string | Buffer<ArrayBuffer>): Promise<unknown> {
+    for (;;) {
+      const { status, json } = await send(path, body);
+      if (status < 400) return json;
+      if (status !== tooMany) throw refusal(status, json);
+      await sleep(againMs);
+    }
+  }
+
+  async function send(path: string, body: string | Buffer<ArrayBuffer> | undefined) {
+    const type = typeof body === 'string' ? 'application/json' : 'application/octet-stream';
+    try {
+      const answer = await fetch(new URL(path, station), {
+        headers: {
+          Authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'Content-Type': type }),
+        },
+        ...(body === undefined ? {} : { method: 'POST', body }),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(patienceMs),
+      });
+      const text = await answer.text();
+      return { status: answer.status, json: jsonOf(text) };
+    } catch (error) {
+      throw networkFailure(error, station);
+    }
+  }
+
+  function refusal(status: number, json: unknown): StationError {
+    const { data } = problemSchema.safeParse(json);
+    const code = errorCodes.find((known) => known === data?.code);
+    const why = data?.detail ?? `It answers with ${status} and is no station's HTTP API.`;
+    return new StationError(code ?? 'FORBIDDEN', `“${station}” refuses: ${why}`);
+  }
+
+  return {
+    /** Asks a lane for its next part. @returns what becomes of it */
+    trigger: async (lane: number, serial: string) =>
+      answerSchema.parse(await ask(`/v1/lanes/${lane}/trigger`, JSON.stringify({ serial }))),
+    /** Has a lane inspect a picture file as its next part. */
+    push: async (lane: number, serial: string, picture: Buffer<ArrayBuffer>) =>
+      answerSchema.parse(await ask(`/v1/lanes/${lane}/parts?serial=${encodeURIComponent(serial)}`, picture)),
+    /** Parts of the log with numbers from `first` to `last`, in order. */
+    async logged(first: number, last: number) {
+      const parts: z.infer<typeof loggedPartSchema>[] = [];
+      for (let after = first - 1; after < last;) {
+        const answer = listSchema.parse(await ask(`/v1/parts?after=${after}&limit=${mostListedParts}`));
+        parts.push(...answer.parts.filter(({ partNumber }) => partNumber <= last));
+        after = answer.more ? (answer.parts.at(-1)?.partNumber ?? last) : last;
+      }
+      return parts;
+    },
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
