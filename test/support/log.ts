@@ -51,7 +51,11 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
   });
 
   /** A product that is inspected. */
-  async function session(name: string, source: Source) {
+  async function session(
+    name: string,
+    source: Source,
+    lane: { readonly lane: number; readonly laneName: string } = inFirstLane,
+  ) {
     const product = products.findByName(name) ?? products.create(name);
     const job = join(services.folder, `job-${randomUUID()}`);
     const card = writeModelFolder(job, { productId: product.id, productName: name });
@@ -61,6 +65,7 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
     const modelId = card.id;
     sessions.insert({
       ...inFirstLane,
+      ...lane,
       trigger: 'free',
       id,
       productId: product.id,
@@ -71,13 +76,13 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
       refusedProviders: [],
       startedBy: 'local',
     });
-    return { id, productId: product.id, modelId, source };
+    return { id, productId: product.id, modelId, source, lane: lane.lane, laneName: lane.laneName };
   }
 
   type Session = Awaited<ReturnType<typeof session>>;
 
   function inspected(
-    { id, productId, modelId, source }: Session,
+    { id, productId, modelId, source, lane, laneName }: Session,
     number: number,
     score: number,
     at: number,
@@ -90,7 +95,7 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
       sessionId: id,
       productId,
       modelId,
-      ...inFirstLane,
+      ...{ ...inFirstLane, lane, laneName },
       partNumber: null,
       frameNumber: number,
       name: source.kind === 'watched-folder' ? `part-${number}.png` : null,

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { mostCompared } from '../../shared/contract/explanation.ts';
 import { mostReportEntries } from '../../shared/contract/statistics.ts';
+import { firstLane, mostLanes } from '../../shared/domain/lanes.ts';
 import { decimalSeparators } from '../../shared/domain/station-settings.ts';
 import type { CommandContext } from './command-context.ts';
 import { exportLog } from './commands/export-log.ts';
@@ -16,6 +17,11 @@ export function addLogCommands(
   const withPeriod = (command: Command): Command =>
     command
       .option('--product <name>', 'the product, also an archived one; all of them when left out')
+      .option(
+        '--lane <number>',
+        'the lane that saw it; all of them when left out',
+        wholeNumber(firstLane, mostLanes),
+      )
       .option('--from <day>', 'first day, e.g. 2026-11-01, or minute, 2026-11-01T14:05', wallMoment)
       .option('--to <day>', 'last day or minute, included', wallMoment);
   withPeriod(

@@ -6,7 +6,7 @@ import { triggerKindSchema } from '../../shared/domain/triggers.ts';
 import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
 import { notInspected, outcomes } from '../../shared/domain/outcome.ts';
 import type { StationDatabase } from '../database/open-database.ts';
-import { allRows } from '../database/rows.ts';
+import { allRows, oneRow } from '../database/rows.ts';
 import { createLogCounts } from '../log/count-repository.ts';
 import { wholeSession } from '../log/quarters.ts';
 import { seenInSessions } from '../log/seen-in-sessions.ts';
@@ -43,6 +43,7 @@ const groupedRow = z.object({
   reason: notInspectedReasonSchema.nullable(),
   count: z.number(),
 });
+const nameRow = z.object({ name: z.string() });
 const scoreRow = z.object({ at: z.number(), score: z.number() });
 export type ScoreRow = z.infer<typeof scoreRow>;
 
@@ -60,6 +61,9 @@ export function createStatisticsRepository(database: StationDatabase) {
      FROM sessions s JOIN part_counts c ON c.session_id = s.id AND c.quarter = ${wholeSession}
      WHERE (@productId IS NULL OR s.product_id = @productId) AND (@modelId IS NULL OR s.model_id = @modelId)
        AND (@lane IS NULL OR s.lane = @lane) AND c.first_at < @to AND c.last_at >= @from ORDER BY c.first_at`,
+  );
+  const lanes = database.prepare(
+    'SELECT lane_name AS name FROM sessions WHERE lane = ? ORDER BY started_at DESC LIMIT 1',
   );
   const span = 'session_id = @sessionId AND captured_at >= @from AND captured_at < @to';
   const countGrouped = database.prepare(
@@ -87,6 +91,9 @@ export function createStatisticsRepository(database: StationDatabase) {
       }),
 
     countParts: counts.parts,
+
+    /** What a lane was called at its last session; null: it had none. */
+    laneName: (lane: number): string | null => oneRow(nameRow, lanes, lane)?.name ?? null,
 
     /** Parts that were not inspected, by reason. */
     countReasons: counts.reasons,

@@ -135,13 +135,17 @@ function headOf(
   words: ReportWords,
   format: ReportFormat,
 ): ReportHead {
-  const { productId, modelId } = filter;
+  const { productId, modelId, lane } = filter;
+  const laneName = lane === undefined ? null : statistics.laneName(lane);
   const inspected = inspectedSpan(statistics.sessions(filter), filter);
   const card = modelId === undefined ? null : models.card(modelId);
   return {
     subject: productId === undefined ? words.allProducts : products.get(productId).name,
     facts: [
       ...(station === '' ? [] : [[words.facts.station, station] as const]),
+      ...(lane === undefined
+        ? []
+        : [[words.facts.lane, laneName === null ? String(lane) : `${lane} · ${laneName}`] as const]),
       [words.facts.period, periodText(filter, words, format)],
       ...(inspected === null
         ? []

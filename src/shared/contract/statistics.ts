@@ -72,6 +72,7 @@ export const baselines = ['first', 'validation'] as const;
 export const driftRequestSchema = z.object({
   /** Its product is the model's. */
   modelId: uuid,
+  lane: laneNumberSchema.optional(),
   from: instant.optional(),
   to: instant.optional(),
   /** Inspections of a subgroup; 1: an individuals chart. */

@@ -11,6 +11,8 @@ export interface ExportLogOptions extends PeriodOptions {
   readonly out: string;
   /** All products when left out. */
   readonly product?: string;
+  /** All lanes when left out. */
+  readonly lane?: number;
   /** That of the station's settings when left out. */
   readonly decimal?: DecimalSeparator;
 }
@@ -18,14 +20,18 @@ export interface ExportLogOptions extends PeriodOptions {
 /** Writes the log as CSV, oldest first, with times in the zone of this machine. */
 export async function exportLog(
   context: CommandContext,
-  { out, product: name, decimal, ...period }: ExportLogOptions,
+  { out, product: name, lane, decimal, ...period }: ExportLogOptions,
 ): Promise<void> {
   const { client, terminal, signal } = context;
   const timeZone = ownTimeZone();
   const span = periodOf(period, timeZone);
   const product = name === undefined ? null : await productInLog(client, name);
   await preparePlace(out, 'log');
-  const filter = { ...span, ...(product === null ? {} : { productId: product.id }) };
+  const filter = {
+    ...span,
+    ...(product === null ? {} : { productId: product.id }),
+    ...(lane === undefined ? {} : { lane }),
+  };
   const decimalSeparator = decimal ?? (await client.settings.get()).values['csv.decimalSeparator'];
   const request = { filter, timeZone, decimalSeparator };
   const events = await client.statistics.exportLog(request, { signal });

@@ -9,6 +9,8 @@ import { counted } from '../text.ts';
 export interface ReportOptions extends PeriodOptions {
   /** All products when left out. */
   readonly product?: string;
+  /** All lanes when left out. */
+  readonly lane?: number;
   /** The PDF file to write; a report that is there is replaced. */
   readonly out: string;
   /** That of the station's settings when left out. */
@@ -20,14 +22,18 @@ export interface ReportOptions extends PeriodOptions {
 /** Writes the reviewer's report: figures, and the entries with the highest scores with their pictures. */
 export async function report(
   context: CommandContext,
-  { product: name, out, language, entries: most, ...period }: ReportOptions,
+  { product: name, lane, out, language, entries: most, ...period }: ReportOptions,
 ): Promise<void> {
   const { client, terminal, signal } = context;
   const timeZone = ownTimeZone();
   const span = periodOf(period, timeZone);
   const product = name === undefined ? null : await productInLog(client, name);
   await preparePlace(out, 'paper');
-  const filter = { ...span, ...(product === null ? {} : { productId: product.id }) };
+  const filter = {
+    ...span,
+    ...(product === null ? {} : { productId: product.id }),
+    ...(lane === undefined ? {} : { lane }),
+  };
   const request = { filter, timeZone, language, entries: most };
   const events = await client.statistics.exportReport(request, { signal });
   const { entries, missing = 0 } = await saveExport(context, events, 'Writing the report', out);

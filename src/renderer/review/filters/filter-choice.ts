@@ -76,7 +76,8 @@ export function toFilter(choice: FilterChoice, now: number, timeZone = ownTimeZo
   };
 }
 
-function laneOf(lane: string): Pick<LogFilter, 'lane'> {
+/** @param lane its number as a field or an address has it; empty, or what is no number, filters nothing */
+export function laneOf(lane: string): Pick<LogFilter, 'lane'> {
   const number = laneNumberSchema.safeParse(Number(lane));
   return number.success ? { lane: number.data } : {};
 }

@@ -1,6 +1,6 @@
 import type { Router } from 'vue-router';
 import type { TimeSpan } from '../../../shared/domain/time-buckets.ts';
-import { noFilter } from '../filters/filter-choice.ts';
+import { noFilter, type FilterChoice } from '../filters/filter-choice.ts';
 import type { useReviewChoice } from '../review-store.ts';
 
 /** Shows the log of a span of time. The log's filter has whole minutes, so that all of each minute it touches is shown. */
@@ -8,11 +8,11 @@ export function openLog(
   router: Router,
   review: ReturnType<typeof useReviewChoice>,
   { from, to }: TimeSpan,
-  productId: string,
+  choice: Pick<FilterChoice, 'productId' | 'lane'>,
 ): void {
   review.filter = {
     ...noFilter,
-    productId,
+    ...choice,
     time: 'custom',
     from: localMinute(from),
     to: localMinute(to - 1),

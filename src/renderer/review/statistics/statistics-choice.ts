@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DriftRequest, StatisticsFilter } from '../../../shared/contract/statistics.ts';
 import { midnightBefore } from '../../../shared/domain/time-buckets.ts';
+import { laneOf } from '../filters/filter-choice.ts';
 
 /** Spans of whole days that end now; `all` and `custom` do not. */
 export const spans = ['today', 'week', 'month', 'all', 'custom'] as const;
@@ -14,6 +15,8 @@ const text = z.string().catch('');
 const schema = z.object({
   product: text,
   model: text,
+  /** Number of a lane. */
+  lane: text,
   time: z.enum(spans).catch('week'),
   /** Local date and time as an input field gives it, e.g. `2026-11-23T14:05`. */
   from: text,
@@ -58,6 +61,7 @@ export function toFilter(choice: StatisticsChoice, now: number, timeZone: string
   return {
     ...(choice.product === '' ? {} : { productId: choice.product }),
     ...(choice.product === '' || choice.model === '' ? {} : { modelId: choice.model }),
+    ...laneOf(choice.lane),
     ...spanOf(choice, now, timeZone),
   };
 }
@@ -84,5 +88,9 @@ export function toDriftRequest(
   now: number,
   timeZone: string,
 ): DriftRequest {
-  return { modelId, ...spanOf(choice, now, timeZone), size: choice.size, baseline: choice.baseline };
+  return {
+    ...{ modelId, size: choice.size, baseline: choice.baseline },
+    ...laneOf(choice.lane),
+    ...spanOf(choice, now, timeZone),
+  };
 }

@@ -61,6 +61,8 @@ test('report and export-log write the product’s files over the period, in the 
   const one = await station('export-log', '--out', csv, '--from', '2026-11-24', '--to', '2026-11-24');
   expect(lastLine(one)).toEqual({ file: csv, entries: dayAlone.length, decimalSeparator: 'point' });
   expect(times()).toEqual(dayAlone);
+  const otherLane = await station('export-log', '--out', csv, '--lane', '2');
+  expect(lastLine(otherLane)).toMatchObject({ file: csv, entries: 0 });
 
   const folderInTheWay = await station('report', '--out', join(home, 'x.pdf'), '--product', 'Tape');
   expect(folderInTheWay.code).toBe(1);

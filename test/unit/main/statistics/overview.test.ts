@@ -62,6 +62,29 @@ test('buckets count what a walk through the log counts', async () => {
   }
 });
 
+test('figures and the control chart of one lane know what it saw, and nothing of the others', async () => {
+  const station = openLog();
+  const statistics = createStatisticsRepository(station.database);
+  const top = await station.session('Cookie', watched);
+  const side = { ...top, ...(await station.session('Lid', watched, { lane: 2, laneName: 'Side' })) };
+  for (let index = 0; index < 12; index++) {
+    await station.record(index % 3 === 0 ? side : top, index, index % 2 === 0 ? 1 : 5, index * 1000);
+  }
+  for (const [lane, parts, entries] of [
+    [undefined, 12, 6],
+    [1, 8, 4],
+    [2, 4, 2],
+    [3, 0, 0],
+  ] as const) {
+    const overview = await countOverview(statistics, lane === undefined ? {} : { lane }, 'Asia/Tokyo');
+    expect(arrivedIn(seenIn(overview.buckets).parts)).toBe(parts);
+    expect(overview.buckets.reduce((sum, bucket) => sum + bucket.entries, 0)).toBe(entries);
+  }
+  const chart = { modelId: side.modelId, size: 1, baseline: 'first' } as const;
+  expect(chartDrift(statistics, { ...chart, lane: 2 }, []).points).toHaveLength(4);
+  expect(chartDrift(statistics, { ...chart, lane: 1 }, []).points).toEqual([]);
+});
+
 test('entries, decisions and causes are those of the log, whatever the time they were decided at', async () => {
   const { statistics, log } = await filledLog();
   const overview = await countOverview(statistics, {}, 'UTC');

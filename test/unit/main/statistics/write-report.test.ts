@@ -91,6 +91,19 @@ test('it tells period, counts, causes, rates and the entries with the highest sc
   expect(pdf.pictures).toBe(6);
 });
 
+test('a report of one lane names it, and shows what it saw alone', async () => {
+  const station = reported();
+  const top = await station.session('Cookie', watched);
+  const side = await station.session('Lid', watched, { lane: 2, laneName: 'Side view' });
+  await station.record(top, 0, 5, 0);
+  await station.record(side, 1, 6, 1000);
+  const { pdf } = await written(station.parts, { filter: { lane: 2 }, language: 'de' });
+  expect(pdf.text[0]).toContain('Spur2 · Side view');
+  expect(pdf.text.join('\n')).toContain('Gezeigt: 1 von 1');
+  const whole = await written(station.parts);
+  expect(whole.pdf.text[0]).not.toContain('Lane');
+});
+
 test.each([
   ['en', 'Inspection report', 'Page 1 of'],
   ['de', 'Prüfbericht', 'Seite 1 von'],

@@ -8,6 +8,7 @@ export const de: ReportWords = {
   facts: {
     station: 'Station',
     period: 'Zeitraum',
+    lane: common.facts.lane,
     inspected: 'Geprüft von – bis',
     model: 'Modell',
     allModels: 'Alle Modelle',

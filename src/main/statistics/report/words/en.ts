@@ -8,6 +8,7 @@ export const en = {
   facts: {
     station: 'Station',
     period: 'Period',
+    lane: common.facts.lane,
     inspected: 'Inspected from – to',
     model: 'Model',
     allModels: 'All models',

@@ -8,6 +8,7 @@ export const zhCn: ReportWords = {
   facts: {
     station: '检测站',
     period: '时间段',
+    lane: common.facts.lane,
     inspected: '检测起止',
     model: '模型',
     allModels: '所有模型',

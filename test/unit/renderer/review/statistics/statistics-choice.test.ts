@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import {
+  firstChoice,
+  queryOf,
+  readChoice,
+  toDriftRequest,
+  toFilter,
+} from '../../../../../src/renderer/review/statistics/statistics-choice.ts';
+import { driftRequestSchema, statisticsFilterSchema } from '../../../../../src/shared/contract/statistics.ts';
+
+const now = Date.parse('2026-11-23T12:00:00Z');
+const modelId = 'c1f1f4a0-7b86-4d5e-9a29-0f6f6a0a2b11';
+
+test('a lane is kept in the address, and figures and the control chart are asked for it', () => {
+  const choice = readChoice({ lane: '2', time: 'all' });
+  expect(queryOf(choice)).toEqual({ lane: '2', time: 'all' });
+  expect(statisticsFilterSchema.parse(toFilter(choice, now, 'Asia/Tokyo'))).toEqual({ lane: 2 });
+  expect(driftRequestSchema.parse(toDriftRequest(choice, modelId, now, 'Asia/Tokyo'))).toMatchObject({
+    ...{ lane: 2, modelId },
+  });
+});
+
+test('what is no lane filters nothing', () => {
+  for (const lane of ['', 'x', '0', '1.5']) {
+    const choice = readChoice({ ...firstChoice, lane, time: 'all' });
+    expect(toFilter(choice, now, 'Asia/Tokyo')).toEqual({});
+  }
+});
