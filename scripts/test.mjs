@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runStages } from './gate/run-stages.mjs';
 import { stageNames, stages, testStageNames } from './gate/stages.mjs';
@@ -7,6 +8,7 @@ import { ensureChromium } from './setup/chromium.mjs';
 import { command } from './setup/command.mjs';
 import { ensureDesktop } from './setup/desktop.mjs';
 import { ensureMosquitto } from './setup/mosquitto.mjs';
+import { root } from './setup/paths.mjs';
 import { ensurePythonPeers } from './setup/python-peers.mjs';
 
 const usage = `Usage: npm test -- [--only STAGE[,STAGE…]] [FILTER…]
@@ -71,5 +73,7 @@ function gate() {
 function testEnvironment() {
   const electron =
     'program' in desktop ? { LOUPE_ELECTRON: desktop.program } : { LOUPE_ELECTRON_MISSING: desktop.reason };
-  return { ...process.env, LOUPE_CHROMIUM: browser, ...electron };
+  // Tests start stations and commands by the hundred, from the same sources: compiled once, they start in half the time.
+  const compiled = { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled') };
+  return { ...process.env, ...compiled, LOUPE_CHROMIUM: browser, ...electron };
 }
