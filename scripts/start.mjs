@@ -35,21 +35,22 @@ function startHeadless() {
   const open = browserOpener();
   if (open === undefined) return runInPlace(process.execPath, server);
   return new Promise((/** @type {(code: number) => void} */ done) => {
-    const child = spawn(process.execPath, server, { stdio: ['inherit', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, server, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
     passSignals(child);
-    let opened = false;
-    child.stdout.on('data', (data) => {
-      process.stdout.write(data);
-      const address = opened ? undefined : /https?:\/\/\S+/.exec(String(data))?.[0];
-      if (address === undefined) return;
-      opened = true;
+    // Every user of the machine can read a browser's arguments: the address for it works once, the one that is printed lasts.
+    child.once('message', (/** @type {{ opening?: unknown }} */ { opening }) => {
       const [program = '', ...first] = open;
-      spawn(program, [...first, address], { stdio: 'ignore', detached: true })
+      spawn(program, [...first, String(opening)], { stdio: 'ignore', detached: true, env: withoutToken() })
         .on('error', () => {})
         .unref();
     });
     child.on('close', (code, signal) => done(code ?? (signal === 'SIGINT' ? 130 : 143)));
   });
+}
+
+/** What a browser needs to know of this process's environment: not the lasting token. */
+function withoutToken() {
+  return { ...process.env, LOUPE_TOKEN: undefined };
 }
 
 /** The program that opens an address in the default browser, where this session has a display. */

@@ -8,6 +8,7 @@ import { ensureChromium } from './setup/chromium.mjs';
 import { command } from './setup/command.mjs';
 import { ensureDesktop } from './setup/desktop.mjs';
 import { ensureMosquitto } from './setup/mosquitto.mjs';
+import { ensureNginx } from './setup/nginx.mjs';
 import { root } from './setup/paths.mjs';
 import { ensurePythonPeers } from './setup/python-peers.mjs';
 
@@ -40,7 +41,7 @@ if (values.help || unknown.length > 0) {
 /** What tests need of the machine beside the station. A test whose program is missing is skipped and says so, but for the browser. */
 function programs() {
   const stage = (/** @type {string} */ name) => only.length === 0 || only.includes(name);
-  if (!stage('e2e') && !stage('unit') && !stage('contract')) return undefined;
+  if (!['e2e', 'unit', 'contract', 'security'].some(stage)) return undefined;
   return {
     title: 'Programs of tests',
     work: async (/** @type {(text: string) => void} */ say) => {
@@ -55,6 +56,10 @@ function programs() {
         found.push('program' in broker ? 'mosquitto' : `no broker: ${broker.reason}`);
         const peers = await ensurePythonPeers(say);
         found.push('program' in peers ? 'Python peers' : `no Python peers: ${peers.reason}`);
+      }
+      if (stage('security')) {
+        const proxy = await ensureNginx(say);
+        found.push('program' in proxy ? 'nginx' : `no nginx: ${proxy.reason}`);
       }
       if (stage('unit') || stage('contract')) {
         const reason = await ensureCameras(say);

@@ -97,6 +97,8 @@ export interface StationOptions {
   readonly version: string;
   /** Where failures go that nobody expected. */
   readonly report: ReportBug;
+  /** Hears what whoever set the station up has to know. */
+  readonly notice?: (text: string) => void;
   /** How many pictures the sample product gets; its own numbers when left out. */
   readonly sampleCounts?: SampleCounts;
 }

@@ -7,7 +7,7 @@ import { openDatabase } from './database/open-database.ts';
 import type { StationDatabase } from './database/open-database.ts';
 import { lockStation } from './database/station-lock.ts';
 import type { StationLock } from './database/station-lock.ts';
-import { makeFolder } from './files/make-folder.ts';
+import { makePrivateFolder } from './files/make-folder.ts';
 import type { ServedStation } from './host/served-station.ts';
 import { onBehalfOfTheLine, type LineCommands } from './line/line-commands.ts';
 import { createMediaReader } from './router/media.ts';
@@ -37,7 +37,11 @@ export interface Station extends ServedStation {
  */
 export async function openStation(options: StationOptions): Promise<Station> {
   const paths = stationPaths(options.home);
-  makeFolder(paths.home);
+  if (makePrivateFolder(paths.home)) {
+    options.notice?.(
+      `“${paths.home}” was open to other users of this machine; it is the station’s user’s alone now.`,
+    );
+  }
   const lock = lockStation(paths.lock);
   try {
     refuseUnfinishedRestore(paths.home);

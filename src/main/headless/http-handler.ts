@@ -2,24 +2,32 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pageHeaders } from '../host/page-headers.ts';
 import { plainContent, serveContent, type Content } from '../host/serve-content.ts';
 import type { Serving } from '../host/served-station.ts';
-import { accessCookie, isOwnHost, isOwnOrigin } from './access.ts';
+import { accessCookie } from './access.ts';
 import { apiHandler } from './api/api-handler.ts';
 import type { Gate } from './gate.ts';
+import { refusalOf } from './origins.ts';
 import { signInPage } from './sign-in-page.ts';
-import { visitorIn, visitorOf, type Visitor } from './visitor.ts';
+import { isSecureFor, visitorIn, visitorOf, type Visitor } from './visitor.ts';
 
 /** Browsers keep a cookie for 400 days at most, seconds. */
 const longestCookie = 400 * 86_400;
+
+/** Whoever comes with the token of this start. */
+const untilClosed = { linkId: null, expiresAt: null };
+
+/** How long browsers remember to come over TLS only, seconds: half a year. */
+const strictTransport = `max-age=${182 * 86_400}`;
 
 /** Answers the headless host's plain requests: the way in, the window's files, pictures and maps. */
 export function httpHandler(serving: Serving, gate: Gate) {
   const answerApi = apiHandler(serving, gate);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { status, headers, body } = await answer(serving, gate, request, answerApi);
-    response.writeHead(
-      status,
-      body === null ? headers : { ...headers, 'Content-Length': Buffer.byteLength(body) },
-    );
+    response.writeHead(status, {
+      ...headers,
+      ...(remembersTls(request, gate) ? { 'Strict-Transport-Security': strictTransport } : {}),
+      ...(body === null ? {} : { 'Content-Length': Buffer.byteLength(body) }),
+    });
     response.end(request.method === 'HEAD' ? undefined : body);
   };
 }
@@ -31,29 +39,47 @@ async function answer(
   answerApi: ReturnType<typeof apiHandler>,
 ): Promise<Content> {
   const { headers, method, url = '' } = request;
-  if (!isOwnHost(headers, gate.names)) return plainContent(403, 'This name is not one of the station.');
-  if (headers.origin !== undefined && !isOwnOrigin(headers)) return plainContent(403, 'Foreign origin.');
+  const refusal = refusalOf(headers, gate.doors, false);
+  if (refusal !== null) {
+    gate.refused(refusal);
+    return plainContent(403, refusal);
+  }
   const told = await answerApi(request);
   if (told !== null) return told;
   if (method !== 'GET' && method !== 'HEAD') return plainContent(405, 'Only GET and HEAD.');
   const [path = '', query = ''] = url.split('?', 2);
   const token = path === '/' ? new URLSearchParams(query).get('token') : null;
   if (token !== null) {
+    const isSecure = isSecureFor(headers, gate.doors);
+    if (gate.openings.use(token)) return letIn(gate.port, gate.token, isSecure, untilClosed);
     const guest = visitorOf(token, serving, gate.token);
-    return guest === null ? locked(headers['accept-language']) : letIn(gate.port, token, guest);
+    return guest === null ? locked(headers['accept-language']) : letIn(gate.port, token, isSecure, guest);
   }
   const visitor = visitorIn(headers, serving, gate);
   if (visitor === null) return locked(headers['accept-language']);
   return serveContent({ ...serving, user: visitor.user }, { path, knownTag: headers['if-none-match'] });
 }
 
+/**
+ * Only a station that speaks TLS itself tells browsers to keep to it: a proxy's manner is the proxy's matter. The name `localhost`
+ * belongs to other programs of the machine as well, which may have no TLS.
+ */
+function remembersTls({ headers }: IncomingMessage, { doors }: Gate): boolean {
+  return doors.scheme === 'https' && !/^localhost(:|$)/i.test(headers.host ?? '');
+}
+
 /** The token goes into a cookie and out of the address, where it would stay in the browser's history. */
-function letIn(port: number, token: string, { linkId, expiresAt }: Visitor): Content {
+function letIn(
+  port: number,
+  token: string,
+  isSecure: boolean,
+  { linkId, expiresAt }: Pick<Visitor, 'linkId' | 'expiresAt'>,
+): Content {
   const left = expiresAt === null ? longestCookie : Math.ceil((expiresAt - Date.now()) / 1000);
   // The token of this start is good for this visit; a link's person comes back tomorrow.
   const seconds = linkId === null ? undefined : Math.min(left, longestCookie);
   const headers = {
-    'Set-Cookie': accessCookie(port, token, seconds),
+    'Set-Cookie': accessCookie(port, token, { seconds, isSecure }),
     Location: '/',
     'Cache-Control': 'no-store',
   };

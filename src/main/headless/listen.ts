@@ -1,8 +1,9 @@
-import type { Server } from 'node:http';
+import type { Server } from 'node:net';
 import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
 import { StationError, messageOf } from '../../shared/domain/station-error.ts';
 import { systemCode } from '../files/file-failure.ts';
-import { urlHost } from './access.ts';
+import { urlHost } from './origins.ts';
+import type { Doors } from './origins.ts';
 
 /**
  * Opens the station's address.
@@ -53,10 +54,22 @@ function listenFailure(error: unknown, port: number, host: string): unknown {
   }
 }
 
-/** The address a browser opens; a station bound to all addresses is named by the first one others can reach. */
-export function stationAddress(host: string, port: number, token: string): string {
+type Reach = Pick<Doors, 'scheme' | 'origins'>;
+
+const plainly: Reach = { scheme: 'http', origins: [] };
+
+/**
+ * The address a browser opens: the first origin that the station was told, else its own; a station bound to all addresses is
+ * named by the first one others can reach.
+ */
+export function stationAddress(
+  host: string,
+  port: number,
+  token: string,
+  { scheme, origins }: Reach = plainly,
+): string {
   const name = host === '0.0.0.0' || host === '::' ? reachableAddress() : host;
-  return `http://${urlHost(name)}:${port}/?token=${token}`;
+  return `${origins[0] ?? `${scheme}://${urlHost(name)}:${port}`}/?token=${token}`;
 }
 
 function reachableAddress(): string {
@@ -64,15 +77,17 @@ function reachableAddress(): string {
 }
 
 /**
- * Where browsers on other machines reach the station, e.g. `http://192.168.1.20:4700`; none when it listens on its own machine only.
+ * Where browsers on other machines reach the station, e.g. `http://192.168.1.20:4700`: what it was told, else its own addresses;
+ * none when it listens on its own machine only.
  *
  * @param host the address that it is bound to
  */
-export function networkOrigins(host: string, port: number): string[] {
+export function networkOrigins(host: string, port: number, { scheme, origins }: Reach = plainly): string[] {
+  if (origins.length > 0) return [...origins];
   if (/^(localhost|127\..+|::1)$/i.test(host)) return [];
   const all = host === '0.0.0.0' || host === '::';
   const addresses = all ? networkAddresses(networkInterfaces()) : [host];
-  return addresses.map((address) => `http://${urlHost(address)}:${port}`);
+  return addresses.map((address) => `${scheme}://${urlHost(address)}:${port}`);
 }
 
 /** Interfaces between the machine and what runs in containers on it. */

@@ -1,13 +1,14 @@
 import type { IncomingMessage, Server } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { socketPaths } from '../../shared/contract/ports.ts';
 import type { Serving } from '../host/served-station.ts';
 import { may } from '../../shared/domain/permissions.ts';
-import { isOwnHost, isOwnOrigin } from './access.ts';
 import type { Gate } from './gate.ts';
 import { connectLiveSocket } from './live-socket.ts';
+import { refusalOf } from './origins.ts';
 import { originOf, visitorIn, type Visitor } from './visitor.ts';
 
 const mebibyte = 2 ** 20;
@@ -25,7 +26,7 @@ const pingEveryMs = 30_000;
 const lookEveryMs = 2_000;
 
 /** Serves the procedures and the live channel over WebSockets; returns what ends them. */
-export function serveSockets(server: Server, serving: Serving, gate: Gate): () => void {
+export function serveSockets(server: Server | TlsServer, serving: Serving, gate: Gate): () => void {
   const { station } = serving;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage, clientTracking: true });
   const procedures = new RPCHandler(station.router);
@@ -55,9 +56,16 @@ export function serveSockets(server: Server, serving: Serving, gate: Gate): () =
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     const visitor = admit(request, serving, gate);
-    if (typeof visitor === 'string') {
+    if ('status' in visitor) {
+      const { status, reason } = visitor;
+      const lines = [
+        'Connection: close',
+        'Content-Type: text/plain; charset=utf-8',
+        'X-Content-Type-Options: nosniff',
+      ];
+      const length = `Content-Length: ${Buffer.byteLength(reason)}`;
       stream.on('error', () => undefined);
-      stream.end(`HTTP/1.1 ${visitor}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      stream.end(`HTTP/1.1 ${status}\r\n${[...lines, length].join('\r\n')}\r\n\r\n${reason}`);
       return;
     }
     sockets.handleUpgrade(request, stream, head, (socket) => connect(socket, request, visitor));
@@ -95,10 +103,21 @@ export function serveSockets(server: Server, serving: Serving, gate: Gate): () =
   };
 }
 
-/** Who may connect; a text: the status of the refusal. */
-function admit({ headers, url = '' }: IncomingMessage, serving: Serving, gate: Gate): Visitor | string {
-  if (!isOwnHost(headers, gate.names) || !isOwnOrigin(headers)) return '403 Forbidden';
+interface Refusal {
+  readonly status: string;
+  /** What to do about it; empty: nothing that a stranger is told. */
+  readonly reason: string;
+}
+
+/** Who may connect, or why not. */
+function admit({ headers, url = '' }: IncomingMessage, serving: Serving, gate: Gate): Visitor | Refusal {
+  const reason = refusalOf(headers, gate.doors, true);
+  if (reason !== null) {
+    gate.refused(reason);
+    return { status: '403 Forbidden', reason };
+  }
   const visitor = visitorIn(headers, serving, gate);
-  if (visitor === null) return '401 Unauthorized';
-  return url === socketPaths.procedures || url === socketPaths.live ? visitor : '404 Not Found';
+  if (visitor === null) return { status: '401 Unauthorized', reason: '' };
+  const isPath = url === socketPaths.procedures || url === socketPaths.live;
+  return isPath ? visitor : { status: '404 Not Found', reason: '' };
 }

@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { User } from '../../shared/domain/role.ts';
 import type { Serving } from '../host/served-station.ts';
 import { cookieTokens, equalSecrets } from './access.ts';
+import type { Gate } from './gate.ts';
+import { ownOrigin } from './origins.ts';
 
 /** Who asks, and by which way they came in. */
 export interface Visitor {
@@ -27,11 +29,17 @@ export function visitorOf(token: string, { station, user }: Serving, own: string
 export function visitorIn(
   headers: IncomingHttpHeaders,
   serving: Serving,
-  { port, token }: { readonly port: number; readonly token: string },
+  { port, token, doors }: Pick<Gate, 'port' | 'token' | 'doors'>,
 ): Visitor | null {
-  for (const sent of cookieTokens(headers, port)) {
+  const isSecure = isSecureFor(headers, doors);
+  for (const sent of cookieTokens(headers, port, isSecure)) {
     const visitor = visitorOf(sent, serving, token);
     if (visitor !== null) return visitor;
   }
   return null;
+}
+
+/** Whether the browser that asks reaches the station over TLS, its own or a proxy's. */
+export function isSecureFor(headers: IncomingHttpHeaders, doors: Gate['doors']): boolean {
+  return ownOrigin(headers, doors)?.startsWith('https:') ?? false;
 }

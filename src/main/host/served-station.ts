@@ -1,4 +1,5 @@
 import type { Router } from '@orpc/server';
+import type { StationCertificate } from '../../shared/contract/access.ts';
 import type { api } from '../../shared/contract/api.ts';
 import type { contract } from '../../shared/contract/contract.ts';
 import type { MediaAddress } from '../../shared/contract/media.ts';
@@ -31,8 +32,11 @@ export interface Admission {
   isOpen(linkId: number): boolean;
   /** @returns what ends the listening */
   onRevoked(listener: (linkId: number) => void): () => void;
-  /** Tells where other machines reach the station; not called by a host that listens on no port. */
-  serveAt(origins: () => readonly string[]): void;
+  /**
+   * Tells where other machines reach the station, and with which certificate it speaks TLS itself; not called by a host that
+   * listens on no port.
+   */
+  serveAt(origins: () => readonly string[], certificate: StationCertificate | null): void;
 }
 
 /** What a host knows of each call. */

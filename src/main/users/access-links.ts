@@ -1,5 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { AccessAddresses, AccessLink, NewAccessLink } from '../../shared/contract/access.ts';
+import type {
+  AccessAddresses,
+  AccessLink,
+  NewAccessLink,
+  StationCertificate,
+} from '../../shared/contract/access.ts';
 import { rolesOfLink } from '../../shared/domain/role.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
@@ -24,6 +29,7 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 export function createAccessLinks(links: AccessRepository, now: () => number = Date.now) {
   const listeners = new Set<(linkId: number) => void>();
   let origins: (() => readonly string[]) | null = null;
+  let certificate: StationCertificate | null = null;
 
   const isOpen = ({ revokedAt, expiresAt }: AccessLink): boolean =>
     revokedAt === null && (expiresAt === null || now() < expiresAt);
@@ -39,12 +45,17 @@ export function createAccessLinks(links: AccessRepository, now: () => number = D
     list: (): AccessLink[] => links.all(),
 
     /** Told by the host that serves windows elsewhere. */
-    serveAt: (found: () => readonly string[]): void => {
+    serveAt: (found: () => readonly string[], own: StationCertificate | null): void => {
       origins = found;
+      certificate = own;
     },
 
     /** Where windows elsewhere reach the station. */
-    addresses: (): AccessAddresses => ({ served: origins !== null, origins: [...(origins?.() ?? [])] }),
+    addresses: (): AccessAddresses => ({
+      served: origins !== null,
+      origins: [...(origins?.() ?? [])],
+      certificate,
+    }),
 
     /**
      * A new link. Its token is not kept: it is told this once.

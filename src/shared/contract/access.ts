@@ -29,12 +29,24 @@ export const accessLinkSchema = z.object({
 });
 export type AccessLink = z.infer<typeof accessLinkSchema>;
 
+/** The certificate with which a station speaks TLS itself. */
+export const stationCertificateSchema = z.object({
+  /** Fingerprint, as browsers show it: `86:87:…`. */
+  sha256: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),
+  /** Made by the station: no browser trusts it before its fingerprint was compared once. */
+  isSelfMade: z.boolean(),
+  expiresAt: instant,
+});
+export type StationCertificate = z.infer<typeof stationCertificateSchema>;
+
 /** Where the window of a link is found. */
 export const accessAddressesSchema = z.object({
   /** False on the desktop: its window is served to no browser. */
   served: z.boolean(),
   /** Addresses that other machines can reach, e.g. `http://192.168.1.20:4700`; none while it listens on its own machine only. */
   origins: z.array(z.url()).readonly(),
+  /** Null: it speaks plain HTTP, or a proxy in front of it speaks TLS. */
+  certificate: stationCertificateSchema.nullable(),
 });
 export type AccessAddresses = z.infer<typeof accessAddressesSchema>;
 

@@ -30,6 +30,8 @@ export interface StationStart {
   readonly program?: string;
   /** The address to listen on; only this machine reaches the station unless another one is given. */
   readonly host?: string;
+  /** More of its command line, e.g. `--tls`. */
+  readonly words?: readonly string[];
 }
 
 /** A headless station in a process of its own. */
@@ -81,17 +83,27 @@ export async function startStation({
   token,
   host = '127.0.0.1',
   program = built.server,
+  words = [],
 }: StationStart): Promise<RunningStation> {
   const environment = { ...process.env, STATION_HOME: home, ...(token ? { LOUPE_TOKEN: token } : {}) };
-  const child = spawn(process.execPath, [program, '--port', String(port), '--host', host], {
+  const child = spawn(process.execPath, [program, '--port', String(port), '--host', host, ...words], {
     env: environment,
   });
   const told = listenTo(child);
   const address = new URL(await readyAddress(child, told));
-  const ownPort = Number(address.port);
-  const cookie = accessCookie(ownPort, address.searchParams.get('token') ?? '').split(';')[0] ?? '';
+  const ownPort = port === 0 ? Number(address.port) : port;
+  const isSecure = address.protocol === 'https:';
+  const given = address.searchParams.get('token') ?? '';
+  const cookie = accessCookie(ownPort, given, { isSecure }).split(';')[0] ?? '';
+  // Behind a proxy the station is asked directly, under the name that the proxy hands on.
+  const isProxied = words.includes('--origin');
+  const scheme = isSecure && !isProxied ? 'wss' : 'ws';
+  const socketOrigin = `${scheme}://${isProxied ? `127.0.0.1:${ownPort}` : address.host}`;
   const open = (path: string): WebSocket =>
-    new WebSocket(`ws://${address.host}${path}`, { headers: { cookie, origin: address.origin } });
+    new WebSocket(`${socketOrigin}${path}`, {
+      headers: { cookie, host: address.host, origin: address.origin },
+      rejectUnauthorized: false,
+    });
   const socket = open(socketPaths.procedures);
   // A station that is taken away takes the socket with it; calls under way then fail by themselves.
   socket.on('error', () => undefined);

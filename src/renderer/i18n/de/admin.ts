@@ -50,6 +50,10 @@ export const admin: typeof schema = {
     never: 'Bei Widerruf',
     days: 'Nach {count} Tagen',
     create: 'Link erzeugen',
+    certificate: 'SHA-256-Fingerabdruck des Zertifikats der Station:',
+    certificateSelfMade:
+      'Von der Station erstelltes Zertifikat. Ein Browser fragt einmal, ob ihm zu trauen ist; sein SHA-256-Fingerabdruck muss dieser sein:',
+    certificateUntil: 'Gültig bis {time}.',
     once: 'Link für {name}. Er wird nur dieses eine Mal gezeigt: jetzt kopieren.',
     none: 'Noch keine Links',
     revoke: 'Widerrufen',

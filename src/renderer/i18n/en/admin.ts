@@ -48,6 +48,10 @@ export const admin = {
     never: 'When revoked',
     days: 'After {count} days',
     create: 'Create link',
+    certificate: 'SHA-256 fingerprint of the station’s certificate:',
+    certificateSelfMade:
+      'Certificate that the station made. A browser asks once whether to trust it; its SHA-256 fingerprint has to be this one:',
+    certificateUntil: 'It ends {time}.',
     once: 'Link for {name}. It is shown this once: copy it now.',
     none: 'No links yet',
     revoke: 'Revoke',

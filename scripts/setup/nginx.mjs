@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+import { findOnPath, lastLines, run } from './run.mjs';
+
+const folder = join(root, '.toolchain', 'nginx');
+
+/** Where it may lie; the last one is the copy that the set-up unpacks. Debian puts it where only administrators look. */
+const places = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', join(folder, 'usr', 'sbin', 'nginx')];
+
+/** The TLS proxy that tests put in front of the station. @returns {string | undefined} the program's path */
+export function findNginx() {
+  return findOnPath('nginx') ?? places.find((path) => existsSync(path));
+}
+
+/**
+ * Finds nginx; on Debian and Ubuntu unpacks its package into a folder of the project if there is none. An installed one would
+ * serve pages of its own on the machine.
+ *
+ * @param {(text: string) => void} say
+ * @returns {Promise<{ program: string } | { reason: string }>}
+ */
+export async function ensureNginx(say) {
+  const found = findNginx();
+  if (found !== undefined) return { program: found };
+  if (findOnPath('apt-get') === undefined || findOnPath('dpkg-deb') === undefined) {
+    return { reason: 'nginx is not installed' };
+  }
+  say('no nginx found; fetching its package with apt-get');
+  mkdirSync(folder, { recursive: true });
+  let fetched = await run('apt-get', ['download', 'nginx'], { cwd: folder });
+  if (fetched.code !== 0) {
+    await run('apt-get', ['update']);
+    fetched = await run('apt-get', ['download', 'nginx'], { cwd: folder });
+  }
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.deb'))) {
+    await run('dpkg-deb', ['-x', file, '.'], { cwd: folder });
+    rmSync(join(folder, file));
+  }
+  const program = findNginx();
+  if (program === undefined) return { reason: `apt-get gave no nginx: ${lastLines(fetched.output, 2)}` };
+  const tried = await run(program, ['-v']);
+  return tried.code === 0 ? { program } : { reason: `nginx does not run: ${lastLines(tried.output, 2)}` };
+}

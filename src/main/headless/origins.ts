@@ -1,0 +1,104 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { hostname, networkInterfaces } from 'node:os';
+import { StationError } from '../../shared/domain/station-error.ts';
+
+/** How browsers and programs may call the station. */
+export interface Doors {
+  /** What the station's own port speaks. */
+  readonly scheme: 'http' | 'https';
+  /** Names of this machine that a `Host` header may carry. */
+  readonly names: ReadonlySet<string>;
+  /** Origins that the station was told, e.g. `https://station.factory.example`; pages of no other one are let in then. */
+  readonly origins: readonly string[];
+}
+
+/** A host as it stands in an address: IPv6 in brackets. */
+export function urlHost(host: string): string {
+  return host.includes(':') ? `[${host.toLowerCase()}]` : host.toLowerCase();
+}
+
+/** Names that a station bound to `host` may be called by; any other is someone's own name for its address. */
+export function ownNames(host: string): ReadonlySet<string> {
+  const names = new Set(['localhost', '127.0.0.1', '[::1]', urlHost(host)]);
+  if (host === '0.0.0.0' || host === '::') {
+    const machine = hostname().toLowerCase();
+    names.add(machine).add(`${machine}.local`);
+    for (const { address } of Object.values(networkInterfaces()).flatMap((found) => found ?? [])) {
+      names.add(urlHost(address));
+    }
+  }
+  return names;
+}
+
+/**
+ * Origins as they were given with `--origin`, in the form in which browsers send them.
+ *
+ * @throws StationError BAD_INPUT for one that has a path, a user or another scheme than http and https
+ */
+export function readOrigins(given: readonly string[]): string[] {
+  return [...new Set(given.map(readOrigin))];
+}
+
+function readOrigin(given: string): string {
+  const url = URL.canParse(given) ? new URL(given) : null;
+  const isPlain = url !== null && [url.origin, `${url.origin}/`].includes(url.href) && !given.includes('?');
+  if (isPlain && /^https?:$/.test(url.protocol)) return url.origin;
+  throw new StationError(
+    'BAD_INPUT',
+    `“${given}” is no origin. Give scheme and name as browsers show them, without a path: --origin https://station.factory.example`,
+  );
+}
+
+/** What a `Host` header names; null: nothing that is a host. */
+function hostOf({ host = '' }: IncomingHttpHeaders, scheme: string): URL | null {
+  const isPlain = /^[A-Za-z0-9.[\]:-]+$/.test(host) && URL.canParse(`${scheme}://${host}`);
+  return isPlain ? new URL(`${scheme}://${host}`) : null;
+}
+
+/**
+ * The origin of the station's page as a request finds it, by its `Host` header. Null: a foreign name that was made to point here
+ * (DNS rebinding). A proxy that puts the machine's own name in place of the one that was asked for stands for the first origin.
+ */
+export function ownOrigin(headers: IncomingHttpHeaders, doors: Doors): string | null {
+  const { scheme, names, origins } = doors;
+  const told = origins.find(
+    (origin) => hostOf(headers, new URL(origin).protocol.slice(0, -1))?.origin === origin,
+  );
+  if (told !== undefined) return told;
+  const host = hostOf(headers, scheme);
+  if (host === null || !names.has(host.hostname)) return null;
+  return origins[0] ?? host.origin;
+}
+
+/** True when the page that asks came from the station itself. */
+export function isOwnOrigin(headers: IncomingHttpHeaders, doors: Doors): boolean {
+  const { origin } = headers;
+  if (origin === undefined) return false;
+  const own = ownOrigin(headers, doors);
+  if (own === null) return false;
+  const isToldHost = hostOf(headers, new URL(own).protocol.slice(0, -1))?.origin === own;
+  return origin === own || (!isToldHost && doors.origins.includes(origin));
+}
+
+/**
+ * Why a request is refused by the way it came, with what to set; null: it is not.
+ *
+ * @param fromPage whether only a page's own script sends such a request: it then has to say which page
+ */
+export function refusalOf(headers: IncomingHttpHeaders, doors: Doors, fromPage: boolean): string | null {
+  if (ownOrigin(headers, doors) === null) return `Not a name of this station. ${answersTo(headers, doors)}`;
+  if (headers.origin === undefined ? fromPage : !isOwnOrigin(headers, doors)) {
+    return `Foreign origin. ${answersTo(headers, doors)}`;
+  }
+  const isForwarded = /\bhttps\b/i.test(String(headers['x-forwarded-proto'] ?? headers.forwarded ?? ''));
+  if (isForwarded && doors.scheme === 'http' && doors.origins.length === 0) {
+    return `This comes through a proxy that speaks TLS. ${answersTo(headers, doors)}`;
+  }
+  return null;
+}
+
+function answersTo(headers: IncomingHttpHeaders, { scheme, origins }: Doors): string {
+  const host = hostOf(headers, 'https')?.host ?? 'station.factory.example';
+  const known = origins.length > 0 ? origins.join(', ') : `${scheme}:// and this machine’s own address`;
+  return `This station answers to ${known}. To reach it otherwise, start it with --origin, e.g. --origin https://${host.slice(0, 255)}`;
+}
