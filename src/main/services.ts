@@ -151,7 +151,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   });
 
   const outputs = createOutputService({
-    ...{ settings, changes, report, home: paths.home },
+    ...{ settings, changes, report, host, home: paths.home },
     outputs: createOutputsRepository(database),
     outbox: createOutboxRepository(database, shownMessages),
   });

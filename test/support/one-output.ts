@@ -2,6 +2,7 @@ import { partMessage } from '../../src/main/line/message.ts';
 import type { LineCommands } from '../../src/main/line/line-commands.ts';
 import { noLine } from '../../src/main/line/no-line.ts';
 import { createOutboxRepository } from '../../src/main/line/outbox-repository.ts';
+import { headlessHost } from '../../src/main/host/headless-host.ts';
 import type { OutputSurroundings } from '../../src/main/line/output.ts';
 import { createSettingsRepository } from '../../src/main/settings/repository.ts';
 import { createSettingsService } from '../../src/main/settings/service.ts';
@@ -33,7 +34,7 @@ export function oneOutput(
   const surroundings: OutputSurroundings = {
     ...{ id, home: paths.home, commands },
     secrets: { read: (name) => secrets[name] ?? null },
-    settings: () => settings.current(),
+    ...{ settings: () => settings.current(), forkWorker: headlessHost().forkWorker },
     outbox: {
       waiting: (limit) => rows.waiting(id, limit),
       delivered: (messages) =>

@@ -1,3 +1,4 @@
+import { headlessHost } from '../../src/main/host/headless-host.ts';
 import { createOutputService } from '../../src/main/line/service.ts';
 import { createOutboxRepository } from '../../src/main/line/outbox-repository.ts';
 import { createOutputsRepository } from '../../src/main/line/outputs-repository.ts';
@@ -25,6 +26,7 @@ export function openOutputs(
     ...{ outbox, changes, mostWaiting, home: paths.home, timeZone: 'Asia/Tokyo' },
     outputs: createOutputsRepository(database),
     settings: createSettingsService({ settings: createSettingsRepository(database), changes }),
+    host: headlessHost(),
     report: (error) => void faults.push(error),
   });
   const recorder = createInspectionRecorder({

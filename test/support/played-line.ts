@@ -22,6 +22,7 @@ export async function playLine() {
   ];
   let recipe: RecipeOfLine | null = null;
   let state: 'stopped' | 'ready' | 'busy' = 'ready';
+  let failure: string | null = null;
   let parts = 0;
   /** Parts that were triggered stay without an outcome until it is called. */
   let held: Promise<void> | null = null;
@@ -44,7 +45,7 @@ export async function playLine() {
   const commands: LineCommands = {
     lanes: () => [
       {
-        ...{ number: 1, name: 'Top', trigger: 'software', state },
+        ...{ number: 1, name: 'Top', trigger: 'software', state, failure },
         product: { id: session.productId, name: 'Disc' },
       },
     ],
@@ -91,6 +92,11 @@ export async function playLine() {
     ...{ log, outputs, outbox, faults, commands, judged, serials },
     /** A part that nobody asked for. */
     arrive: () => inspect(log.inspected(session, ++parts, 1, parts)),
+    /** The lane's source fails. @param message null: it works again */
+    fail(message: string | null): void {
+      failure = message;
+      tell({ kind: 'lanes' });
+    },
     /** Holds outcomes back. @returns lets them go */
     hold(): () => void {
       const { promise, resolve } = Promise.withResolvers<undefined>();

@@ -15,7 +15,7 @@ export function recordedLine() {
   const commands: LineCommands = {
     lanes: () => [
       {
-        ...{ number: 1, name: 'Top', state: 'ready', trigger: 'software' },
+        ...{ number: 1, name: 'Top', state: 'ready', trigger: 'software', failure: null },
         product: { id: '22222222-2222-4222-8222-222222222222', name: 'Disc' },
       },
     ],

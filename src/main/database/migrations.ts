@@ -30,6 +30,7 @@ import { parts } from './migrations/0028-parts.ts';
 import { sessionGroups } from './migrations/0029-session-groups.ts';
 import { logCounts } from './migrations/0030-log-counts.ts';
 import { audit } from './migrations/0031-audit.ts';
+import { givenUpMessages } from './migrations/0032-given-up-messages.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   sessionGroups,
   logCounts,
   audit,
+  givenUpMessages,
 ];

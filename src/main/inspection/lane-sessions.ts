@@ -24,10 +24,14 @@ export interface LaneSessions {
   sourceFor(lane: Lane, given: Source | null): Source;
 }
 
-/** @param onRunning called when a lane begins or ends to take parts */
+/**
+ * @param onRunning called when a lane begins or ends to take parts
+ * @param onChange called then, too, and when a lane's source fails or works again
+ */
 export function createLaneSessions(
-  parts: Omit<LineSessionsParts, 'lane' | 'onRunning'>,
+  parts: Omit<LineSessionsParts, 'lane' | 'onRunning' | 'onSource'>,
   onRunning: () => void,
+  onChange: () => void,
 ): LaneSessions {
   const lines = new Map<number, LineSessions>();
 
@@ -39,7 +43,13 @@ export function createLaneSessions(
   function forLane(lane: number): LineSessions {
     const known = lines.get(lane);
     if (known) return known;
-    const line = createLineSessions({ ...parts, lane, onRunning });
+    const line = createLineSessions({
+      ...{ ...parts, lane, onSource: onChange },
+      onRunning() {
+        onRunning();
+        onChange();
+      },
+    });
     lines.set(lane, line);
     return line;
   }

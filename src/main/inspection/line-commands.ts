@@ -12,7 +12,7 @@ export interface LineCommandsParts {
   readonly lanes: Pick<Lanes, 'list' | 'get'>;
   readonly inspection: Pick<
     InspectionService,
-    'current' | 'latest' | 'isBusy' | 'ask' | 'start' | 'stop' | 'changeLanesOver' | 'subscribe'
+    'current' | 'latest' | 'failure' | 'isBusy' | 'ask' | 'start' | 'stop' | 'changeLanesOver' | 'subscribe'
   >;
   readonly recipes: Pick<Recipes, 'list' | 'find' | 'selection' | 'select'>;
   readonly products: { get(id: string): Product };
@@ -95,6 +95,7 @@ export function createLineCommands({
         return {
           ...{ number, name, trigger: session?.trigger ?? trigger.kind },
           ...{ state: stateOf(number, session), product: productOf(number, session) },
+          failure: inspection.failure(number),
         };
       }),
     recipes: () => recipes.list().map(ofLine),

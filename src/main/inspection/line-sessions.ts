@@ -8,6 +8,7 @@ import type { OpenSession } from './open-session.ts';
 import type { PauseRepository } from './pause-repository.ts';
 import type { SessionRepository } from './session-repository.ts';
 import { stationTime } from '../station/clock.ts';
+import { watchSource } from './source-failure.ts';
 
 export interface LineSessionsParts {
   /** The lane's number. */
@@ -18,6 +19,8 @@ export interface LineSessionsParts {
   readonly changes: StationChanges;
   /** Called when the lane begins or ends to take parts. */
   readonly onRunning: (isRunning: boolean) => void;
+  /** Called when its source fails, and when it works again. */
+  readonly onSource: () => void;
 }
 
 /**
@@ -27,6 +30,8 @@ export interface LineSessionsParts {
 export interface LineSessions {
   /** The session whose frames arrive; null between two inspections. */
   readonly running: OpenSession | null;
+  /** Why its source gives nothing; null while it works, or nothing is inspected. */
+  readonly failure: string | null;
   describe(entry: OpenSession): Session;
   /** Whether parts of the product are inspected, those of a session before included. */
   inspects(productId: string): boolean;
@@ -52,6 +57,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
   let running: OpenSession | null = null;
   let told = '';
   const finishing = new Map<OpenSession, Promise<void>>();
+  const source = watchSource(parts.onSource);
   const tellProblem = (error: unknown): void => windows.tellProblem(error, lane);
 
   function describe(
@@ -112,6 +118,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
     for (const { runner } of [entry, ...finishing.keys()]) await runner.stop(true);
     await settled();
     running = null;
+    source.clear();
     parts.onRunning(false);
     return describe(entry, end(entry));
   }
@@ -119,6 +126,9 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
   return {
     get running() {
       return running;
+    },
+    get failure() {
+      return source.message;
     },
     describe: (entry) => describe(entry),
     inspects: (productId) =>
@@ -139,7 +149,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
       parts.onRunning(true);
       windows.broadcast(message());
       try {
-        await entry.relay.start(feedSession(entry.runner, tellProblem, entry.sampleBits));
+        await entry.relay.start(source.watch(feedSession(entry.runner, tellProblem, entry.sampleBits)));
       } catch (error) {
         await stop();
         throw error;
@@ -148,7 +158,8 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
     },
     async handOver(before, next) {
       before.silence.stop();
-      const { reached } = await before.relay.handOver(feedSession(next.runner, tellProblem, next.sampleBits));
+      const listener = source.watch(feedSession(next.runner, tellProblem, next.sampleBits));
+      const { reached } = await before.relay.handOver(listener);
       running = next;
       pauses.end(before.session.id, stationTime());
       before.runner.setPaused(false);

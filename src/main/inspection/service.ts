@@ -23,7 +23,12 @@ import { sessionOpener, type OpenSession, type OpenSessionParts } from './open-s
 import type { PartNumbers } from './part-numbers.ts';
 import { createPartsOfLine } from './parts-of-line.ts';
 import type { PauseRepository } from './pause-repository.ts';
-import { checkChangeover, createPreparation, type PreparationParts } from './session-preparation.ts';
+import {
+  checkChangeover,
+  createPreparation,
+  heldAtHandOver,
+  type PreparationParts,
+} from './session-preparation.ts';
 import type { LatestSession, SessionRepository } from './session-repository.ts';
 
 export interface InspectionServiceParts
@@ -59,10 +64,9 @@ export interface InspectionStart {
 export function createInspectionService(parts: InspectionServiceParts) {
   const { sessions, pauses, alarms, products, lanes, numbers, changes } = parts;
   const windows = createLiveWindows(takeFrame);
-  const lines = createLaneSessions({ sessions, pauses, windows, changes }, () => {
-    parts.keepAwake(lines.running().length > 0);
-    events.publish({ kind: 'lanes' });
-  });
+  const tellLanes = (): void => events.publish({ kind: 'lanes' });
+  const keepAwake = (): void => parts.keepAwake(lines.running().length > 0);
+  const lines = createLaneSessions({ sessions, pauses, windows, changes }, keepAwake, tellLanes);
   const prepare = createPreparation(parts);
   const events = createLineEvents(windows.tellProblem);
   const lineParts = createPartsOfLine({
@@ -80,8 +84,8 @@ export function createInspectionService(parts: InspectionServiceParts) {
   });
   /** Starts and stops happen one after the other. */
   const inTurn = createTurns();
-  changes.follow((change) => {
-    if (change.kind === 'lanes') events.publish({ kind: 'lanes' });
+  changes.follow(({ kind }) => {
+    if (kind === 'lanes') tellLanes();
   });
 
   /** A frame from a window's camera. @returns whether it is looked at: if not, the window hears no more of it */
@@ -210,6 +214,8 @@ export function createInspectionService(parts: InspectionServiceParts) {
     /** What was inspected last in a lane; null: nothing yet. */
     latest: (lane: number): LatestSession | null => sessions.latest(lane),
 
+    /** Why the source of a lane's inspection gives nothing; null while it works, or nothing is inspected there. */
+    failure: (lane: number): string | null => lines.forLane(lane).failure,
     isBusy: lineParts.isBusy,
     ask: lineParts.ask,
     push: lineParts.push,
@@ -290,11 +296,4 @@ export function createInspectionService(parts: InspectionServiceParts) {
       lineParts.close();
     },
   };
-}
-
-function heldAtHandOver(): StationError {
-  return new StationError(
-    'DATABASE_LOCKED',
-    'Another program holds the database. The inspection goes on with the model of before, and changes over once it is free.',
-  );
 }

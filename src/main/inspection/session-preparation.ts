@@ -68,3 +68,11 @@ export function limitsInForce(product: Product, limits: ThresholdsRecord | null)
     `The model of “${product.name}” has no limits. Activate it again.`,
   );
 }
+
+/** What is told where a model cannot be changed for now. */
+export function heldAtHandOver(): StationError {
+  return new StationError(
+    'DATABASE_LOCKED',
+    'Another program holds the database. The inspection goes on with the model of before, and changes over once it is free.',
+  );
+}

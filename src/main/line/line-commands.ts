@@ -14,6 +14,8 @@ export interface LaneOfLine {
   readonly state: 'stopped' | 'paused' | 'ready' | 'busy';
   /** What it inspects now, or inspected last; null: nothing yet. */
   readonly product: { readonly id: string; readonly name: string } | null;
+  /** Why its source gives nothing; null while it works, or nothing is inspected. */
+  readonly failure: string | null;
 }
 
 /** A recipe as a PLC selects it. */

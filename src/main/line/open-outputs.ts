@@ -1,5 +1,6 @@
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { StationSettings } from '../../shared/domain/station-settings.ts';
+import type { Host } from '../host/host.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { LineCommands } from './line-commands.ts';
@@ -16,6 +17,8 @@ export interface OpenOutputsParts {
   readonly settings: { current(): StationSettings };
   readonly changes: Pick<StationChanges, 'publish'>;
   readonly report: ReportBug;
+  /** Starts the processes of outputs that have one. */
+  readonly host: Pick<Host, 'forkWorker'>;
   /** The station's own folder. */
   readonly home: string;
   readonly now?: () => number;
@@ -34,7 +37,7 @@ export type OpenOutputs = ReturnType<typeof createOpenOutputs>;
 
 /** The outputs that are switched on, open: they follow what is set up, by whichever process. */
 export function createOpenOutputs(parts: OpenOutputsParts) {
-  const { outputs, outbox, settings, changes, report, home, now = Date.now } = parts;
+  const { outputs, outbox, settings, changes, report, home, host, now = Date.now } = parts;
   const secrets = createOutputSecrets(home);
   const opened = new Map<string, Opened>();
   const closing = new Map<string, Promise<void>>();
@@ -84,7 +87,7 @@ export function createOpenOutputs(parts: OpenOutputsParts) {
       if (opened.get(id) !== entry) return;
       entry.output = openOutput(target, {
         ...{ id, home, commands, outbox: outboxOf(id), secrets: secrets.of(id) },
-        settings: () => settings.current(),
+        ...{ settings: () => settings.current(), forkWorker: host.forkWorker },
       });
       entry.output.accept();
     };

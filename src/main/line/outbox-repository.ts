@@ -55,7 +55,8 @@ export function createOutboxRepository(database: StationDatabase, shown: number)
     'SELECT count(*) FROM line_deliveries WHERE output_id = ? AND number = ? AND delivered_at IS NULL',
   );
   const latest = database.prepare(
-    `SELECT m.number, m.body, m.made_at AS madeAt, d.delivered_at AS deliveredAt FROM ${joined}
+    `SELECT m.number, m.body, m.made_at AS madeAt, iif(d.given_up, NULL, d.delivered_at) AS deliveredAt,
+       iif(d.given_up, d.delivered_at, NULL) AS givenUpAt FROM ${joined}
      WHERE d.output_id = ? ORDER BY d.number DESC LIMIT ?`,
   );
   const mark = database.prepare(
@@ -73,8 +74,9 @@ export function createOutboxRepository(database: StationDatabase, shown: number)
        ORDER BY number LIMIT @count)
      RETURNING number`,
   );
-  const remove = database.prepare(
-    'DELETE FROM line_deliveries WHERE output_id = ? AND number = ? AND delivered_at IS NULL RETURNING number',
+  const giveUp = database.prepare(
+    `UPDATE line_deliveries SET delivered_at = ?, given_up = 1
+     WHERE output_id = ? AND number = ? AND delivered_at IS NULL RETURNING number`,
   );
   const forgetAll = database.prepare('DELETE FROM line_deliveries WHERE output_id = ? RETURNING number');
   const clear = database.prepare(
@@ -132,9 +134,10 @@ export function createOutboxRepository(database: StationDatabase, shown: number)
       addDropped.run({ id, count, now });
       return count;
     }),
-    /** They leave no more; counted as those beyond what may wait. */
+    /** They leave no more: counted as those beyond what may wait, and shown among the last ones. */
     giveUp: database.transaction((id: string, numbers: readonly number[], now: number): void => {
-      const count = clearMessages(numbers.flatMap((number) => remove.all(id, number)));
+      const count = numbers.flatMap((number) => giveUp.all(now, id, number)).length;
+      clearMessages(forgetOld.all({ id, shown }));
       if (count > 0) addDropped.run({ id, count, now });
     }),
     /** Forgets all of an output. */

@@ -1,6 +1,7 @@
 import type { KeptMessage } from '../../shared/contract/line-message.ts';
 import type { OutputKind, TargetOf } from '../../shared/domain/output-kinds.ts';
 import type { StationSettings } from '../../shared/domain/station-settings.ts';
+import type { Host } from '../host/host.ts';
 import type { LineCommands } from './line-commands.ts';
 import type { SecretsOfOutput } from './secrets.ts';
 
@@ -39,6 +40,8 @@ export interface OutputSurroundings {
   readonly commands: LineCommands;
   readonly secrets: SecretsOfOutput;
   readonly outbox: Outbox;
+  /** Starts a process for what must not keep the line waiting. */
+  readonly forkWorker: Host['forkWorker'];
   /** The station's settings in force. */
   readonly settings: () => StationSettings;
 }

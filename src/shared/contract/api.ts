@@ -56,6 +56,7 @@ const laneState = z.object({
   trigger: triggerKindSchema,
   state: z.enum(['stopped', 'paused', 'ready', 'busy']),
   product: z.object({ id: uuid, name: z.string() }).nullable(),
+  failure: z.string().nullable().describe('Why its source gives nothing; null while it works'),
 });
 const recipe = z.object({ number: z.number().int(), name: z.string(), code: z.string().nullable() });
 

@@ -74,7 +74,9 @@ export type KeptMessage = z.infer<typeof keptMessageSchema>;
 export const sentMessageSchema = z.object({
   ...keptMessageSchema.shape,
   madeAt: instant,
-  /** Null: it waits. */
+  /** Null: it waits, or was given up. */
   deliveredAt: instant.nullable(),
+  /** When it was given up: nobody took it in time. Null: it was not. */
+  givenUpAt: instant.nullable(),
 });
 export type SentMessage = z.infer<typeof sentMessageSchema>;

@@ -59,6 +59,19 @@ async def act(client):
         structure("ProductIdDataType", ""),
         ua.Variant([], ua.VariantType.Variant, is_array=True),
     )
+    listed = (
+        ua.Variant(0, ua.VariantType.Int32),
+        *(structure(name, "") for name in ("MeasIdDataType", "PartIdDataType")),
+        *(structure(name, "") for name in ("RecipeIdExternalDataType", "RecipeIdInternalDataType")),
+        *(structure("ConfigurationIdDataType", "") for _ in range(2)),
+        *(structure(name, "") for name in ("ProductIdDataType", "JobIdDataType")),
+        *(ua.Variant(0, ua.VariantType.UInt32) for _ in range(2)),
+        ua.Variant(0, ua.VariantType.Int32),
+    )
+    if what == "list":
+        answer = await results.call_method(f"{ns}:GetResultListFiltered", *listed)
+        seen["results"] = [result.ResultId.Id for result in answer[3]]
+        return seen
     if what == "denied":
         try:
             await automatic.call_method(f"{ns}:StartSingleJob", *job)
@@ -105,10 +118,60 @@ async def act(client):
     release = ua.Variant(handle, ua.VariantType.UInt32)
     seen["acknowledged"] = await results.call_method(f"{ns}:ReleaseResultHandle", release)
     seen["again"] = await results.call_method(f"{ns}:ReleaseResultHandle", release)
+    if what == "rest":
+        return await rest(seen, ns, machine, automatic, recipes, results, events, job, state, structure)
     seen["stopped"] = await automatic.call_method(
         f"{ns}:Stop", ua.Variant(0, ua.VariantType.Int32), ua.Variant("", ua.VariantType.String)
     )
     seen["after"] = await state()
+    return seen
+
+
+async def rest(seen, ns, machine, automatic, recipes, results, events, job, state, structure):
+    """What the specification leaves open, and what goes wrong."""
+    internal = structure("RecipeIdInternalDataType", "")
+    seen = {}
+    print("ready for the failure", file=sys.stderr, flush=True)
+    async with asyncio.timeout(20):
+        while (await state())[0] != "Error":
+            await asyncio.sleep(0.05)
+    seen["inError"] = (await automatic.call_method(f"{ns}:StartSingleJob", *job))[1]
+    seen["select"] = await machine.call_method(f"{ns}:SelectModeAutomatic")
+    cause = (ua.Variant(0, ua.VariantType.Int32), ua.Variant("a test", ua.VariantType.String))
+    seen["reset"] = await machine.call_method(f"{ns}:Reset", *cause)
+    seen["afterReset"] = await state()
+    seen["again"] = await machine.call_method(f"{ns}:SelectModeAutomatic")
+    other = await recipes.call_method(f"{ns}:UnprepareRecipe", external("1"), internal)
+    gone = await recipes.call_method(f"{ns}:UnprepareRecipe", external("7"), internal)
+    seen["unprepared"] = [other[1], gone[0].Id, gone[1], *(await state())]
+    seen["withoutRecipe"] = (await automatic.call_method(f"{ns}:StartSingleJob", *job))[1]
+    prepared = await recipes.call_method(f"{ns}:PrepareRecipe", external("7"), internal)
+    seen["prepared"] = [prepared[2], *(await state())]
+    turn = lambda on: automatic.call_method(f"{ns}:SimulationMode", ua.Variant(on, ua.VariantType.Boolean), *cause)
+    seen["simulating"] = await turn(True)
+    started = await automatic.call_method(f"{ns}:StartSingleJob", *job)
+    event = await asyncio.wait_for(events.queue.get(), 20)
+    content = json.loads(event.ResultContent[0].Value)
+    seen["simulated"] = [
+        *(started[0].Id, started[1], event.JobId.Id, event.PartId.Id, event.IsSimulated, event.ResultState),
+        *(content["verdict"], content["name"], content["partNumber"]),
+    ]
+    seen["real"] = await turn(False)
+    wanted = (ua.Variant(event.ResultId, ua.VariantType.ExtensionObject), ua.Variant(0, ua.VariantType.Int32))
+    parts = await results.call_method(f"{ns}:GetResultComponentsById", *wanted)
+    seen["components"] = [
+        *(len(parts), parts[0], parts[3], parts[4], parts[5].Id, parts[6].Id, parts[8].Id, parts[12].Id),
+        *(json.loads(parts[15][0].Value)["name"], parts[16]),
+    ]
+    none = (structure("ResultIdDataType", "none"), ua.Variant(0, ua.VariantType.Int32))
+    seen["noComponents"] = (await results.call_method(f"{ns}:GetResultComponentsById", *none))[16]
+    acknowledge = lambda *ids: results.call_method(
+        f"{ns}:AcknowledgeResults", ua.Variant(list(ids), ua.VariantType.String, is_array=True)
+    )
+    started = await automatic.call_method(f"{ns}:StartSingleJob", *job)
+    event = await asyncio.wait_for(events.queue.get(), 20)
+    seen["acknowledged"] = await acknowledge(event.ResultId.Id)
+    seen["twice"] = await acknowledge(event.ResultId.Id, "none")
     return seen
 
 
@@ -123,7 +186,7 @@ async def main():
         client.set_user(user)
         client.set_password(password)
     with tempfile.TemporaryDirectory() as folder:
-        if what != "plain" and what != "denied":
+        if what not in ("plain", "denied", "list"):
             await secure(client, Path(folder))
         try:
             await client.connect()

@@ -11,6 +11,7 @@ import { linesOf, secretNameSchema } from '../../../shared/domain/output-secrets
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
 import { openBesideStation } from '../../database/open-beside-station.ts';
+import { headlessHost } from '../../host/headless-host.ts';
 import { reportToStandardError } from '../../host/report-to-standard-error.ts';
 import { createOutputConfiguration, type OutputConfiguration } from '../../line/configuration.ts';
 import { noLine } from '../../line/no-line.ts';
@@ -43,6 +44,7 @@ function openedOutputs() {
     }),
     changes: { publish: () => undefined },
     report: reportToStandardError,
+    host: headlessHost(),
     home: paths.home,
   };
   return { parts, configuration: createOutputConfiguration(parts), alone, close };
@@ -185,11 +187,16 @@ export async function outputMessages(terminal: Terminal, called: string): Promis
   terminal.printJson({ messages });
 }
 
-function messageText({ number, body, deliveredAt }: SentMessage): string {
+function messageText({ number, body, deliveredAt, givenUpAt }: SentMessage): string {
   const what = [body.kind, body['verdict'], body['product'], body['name']].filter(
     (word) => typeof word === 'string',
   );
-  const left = deliveredAt === null ? 'waits' : `left ${new Date(deliveredAt).toISOString()}`;
+  const left =
+    givenUpAt !== null
+      ? `nobody took it, given up ${new Date(givenUpAt).toISOString()}`
+      : deliveredAt === null
+        ? 'waits'
+        : `left ${new Date(deliveredAt).toISOString()}`;
   return `${number}  ${body.time}  ${what.join(', ')}  (${left})`;
 }
 

@@ -18,6 +18,8 @@ export const errorOf = (error: unknown): number => {
   return error.code === 'BAD_INPUT' ? errors.badInput : errors.failed;
 };
 
+/** What a client may name at once, at most. */
+const mostListed = 1000;
 const identified = z.object({ id: z.string().nullish() });
 /** The identifier in an argument; empty: none. */
 export function idOf(input: Variant | undefined): string {
@@ -25,6 +27,10 @@ export function idOf(input: Variant | undefined): string {
   return parsed.success ? (parsed.data.id ?? '').trim() : '';
 }
 export const numberOf = (input: Variant | undefined): number => z.number().catch(0).parse(input?.value);
+
+/** Words in an argument that is a list of them; none where it is something else. */
+export const stringsOf = (input: Variant | undefined): string[] =>
+  z.array(z.string()).max(mostListed).catch([]).parse(input?.value);
 
 export const int32 = (value: number): VariantOptions => ({ dataType: DataType.Int32, value });
 export const uint32 = (value: number): VariantOptions => ({ dataType: DataType.UInt32, value });

@@ -1,47 +1,49 @@
-import type { ISessionContext } from 'node-opcua-address-space';
-import type { OPCUAServer } from 'node-opcua-server';
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
 import { machineUser } from '../../../shared/domain/role.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import { calmOutbox, createConditions } from '../conditions.ts';
-import { followLaneParts } from '../lane-parts.ts';
+import { followLaneParts, type LanePart } from '../lane-parts.ts';
+import type { RecipeOfLine } from '../line-commands.ts';
 import type { LineOutput, OutputOpener, OutputSurroundings } from '../output.ts';
-import type { VisionSystem } from './vision-system.ts';
+import { certificateFolder } from './certificate-folder.ts';
+import type { FromOpcuaWorker, LineState, Order, ToldPart } from './protocol.ts';
+import { runServer } from './server-process.ts';
+import { createUntakenResults } from './untaken-results.ts';
 
-const atOnce = 2000;
-/** Until a port that is taken is tried again, milliseconds. */
-const retryMs = 5000;
-/** How often is looked whether clients are connected, milliseconds. */
+/** How often is looked at which results were taken, milliseconds. */
 const lookMs = 1000;
-const shutdownMs = 500;
-/** The library takes about a second to load: only a station that has such an output waits for it. */
-const library = async () => ({
-  ...(await import('./opcua-server.ts')),
-  ...(await import('./vision-nodes.ts')),
-  ...(await import('./vision-system.ts')),
-});
-type Library = Awaited<ReturnType<typeof library>>;
+/** Results are taken one after the other: their messages are delivered together, milliseconds. */
+const soonMs = 100;
 
 const opcua = machineUser('OPC UA');
 
-/** The station as an OPC UA server: each lane is a vision system of OPC 40100-1. */
+/** The station as an OPC UA server, in a process of its own: each lane is a vision system of OPC 40100-1. */
 export const opcuaOutput: OutputOpener<'opcua'> = {
   check: () => Promise.resolve(),
   open: (target, surroundings) => openOpcua(target, surroundings),
 };
 
+/** A part that a client asked for: by the name that its server has for the job. */
+interface AskedJob {
+  readonly server: number;
+  readonly request: number;
+}
+
 function openOpcua(target: TargetOf<'opcua'>, surroundings: OutputSurroundings): LineOutput {
-  const { commands, secrets, home, id } = surroundings;
+  const { commands, secrets, home, id, forkWorker } = surroundings;
   const outbox = calmOutbox(surroundings.outbox);
   const conditions = createConditions(outbox);
-  const systems = new Map<number, VisionSystem>();
-  let server: OPCUAServer | null = null;
-  let loaded: Library | null = null;
-  let closed = false;
-  let retry: NodeJS.Timeout | null = null;
+  const untaken = createUntakenResults(outbox, conditions.delivered);
+  const jobs = new Map<number, AskedJob>();
+  let servers = 0;
+  let asked = 0;
+  let handles = 0;
+  /** Null while no server listens. */
+  let clients: number | null = null;
+  let isClosed = false;
+  let soon: NodeJS.Timeout | null = null;
 
-  const follower = followLaneParts(commands, (part) => calmly(() => systems.get(part.lane)?.outcome(part)));
-  const connected = (): boolean => (server?.engine.currentSessionCount ?? 0) > 0;
+  const isConnected = (): boolean => (clients ?? 0) > 0;
 
   /** What fails at one event must not end the station. */
   function calmly(act: () => void): void {
@@ -52,102 +54,120 @@ function openOpcua(target: TargetOf<'opcua'>, surroundings: OutputSurroundings):
     }
   }
 
-  function mayCommand({ session }: ISessionContext): boolean {
-    const token: unknown = session?.userIdentityToken;
-    const named = typeof token === 'object' && token !== null && 'userName' in token;
-    return named || target.anonymous === 'commands';
+  const lineState = (): LineState => ({
+    lanes: [...commands.lanes()],
+    recipes: [...commands.recipes()],
+    recipe: commands.recipe(),
+  });
+
+  function down(problem: StationError): void {
+    clients = null;
+    conditions.set('server', problem);
+    conditions.set('connection', null);
   }
 
-  function followLanes(of: OPCUAServer, { makeVisionNodes, createVisionSystem }: Library): void {
-    for (const { number, name } of commands.lanes()) {
-      const known = systems.get(number);
-      if (known) known.update();
-      else {
-        const nodes = makeVisionNodes(of, `VisionSystem${number}`, name);
-        systems.set(
-          number,
-          createVisionSystem({
-            ...{ lane: number, nodes, commands, lanes: follower, user: opcua, mayCommand },
-            refuse: conditions.refuse,
-          }),
-        );
-      }
+  function showClients(): void {
+    if (clients === null) return;
+    conditions.set('connection', isConnected() ? null : nobody(target));
+    conditions.set('server', null);
+  }
+
+  const server = runServer({
+    host: { forkWorker },
+    begin() {
+      servers += 1;
+      const folder = certificateFolder(home, id);
+      const parts = untaken.untaken().map((part) => ({ ...part, request: null }));
+      const password = secrets.read('password');
+      return { kind: 'begin', target, folder, password, line: lineState(), parts };
+    },
+    onMessage: (message) => calmly(() => take(message)),
+    onDown: (problem) => calmly(() => down(problem)),
+    named: (said) => namedProblem(said, target),
+  });
+
+  function take(message: Exclude<FromOpcuaWorker, { kind: 'ready' | 'failed' | 'ended' }>): void {
+    if (message.kind === 'ask') return void answer(message.requestId, message.order);
+    if (message.kind === 'refusal') return conditions.refuse(new StationError(message.code, message.message));
+    if (message.kind === 'taken') {
+      untaken.taken(message.handle);
+      return settleSoon();
+    }
+    clients = message.kind === 'clients' ? message.count : 0;
+    showClients();
+  }
+
+  /** Does what a client asks for. Never rejects. */
+  async function answer(requestId: number, order: Order): Promise<void> {
+    try {
+      const { partNumber = null, recipe = null } = await done(order);
+      server.send({ kind: 'line', line: lineState() });
+      server.send({ kind: 'done', requestId, partNumber, recipe });
+    } catch (error) {
+      const code = error instanceof StationError ? error.code : 'WORKER_FAILED';
+      server.send({ kind: 'refused', requestId, code, message: messageOf(error) });
     }
   }
 
+  async function done(order: Order): Promise<{ partNumber?: number; recipe?: RecipeOfLine }> {
+    if (order.kind === 'trigger') {
+      const job = ++asked;
+      const { partNumber } = follower.ask(order.lane, job, order.serial);
+      jobs.set(job, { server: servers, request: order.request });
+      return { partNumber };
+    }
+    if (order.kind === 'select') return { recipe: await commands.selectRecipe(order.choice, opcua) };
+    await (order.kind === 'start' ? commands.start : commands.stop)(order.lane, opcua);
+    return {};
+  }
+
+  function tell({ lane, part, request, partNumber }: LanePart): void {
+    const job = request === null ? undefined : jobs.get(request);
+    if (request !== null) jobs.delete(request);
+    const told: ToldPart = {
+      ...{ lane, part, partNumber, handle: ++handles },
+      request: job?.server === servers ? job.request : null,
+    };
+    untaken.told(told);
+    server.send({ kind: 'part', part: told });
+  }
+
+  const follower = followLaneParts(commands, (part) => calmly(() => tell(part)));
   const unsubscribe = commands.subscribe((event) =>
     calmly(() => {
-      if (server === null || loaded === null || event.kind === 'part') return;
-      followLanes(server, loaded);
-      if (event.kind === 'recipe' && event.recipe) {
-        for (const system of systems.values()) system.recipe(event.recipe);
-      }
+      if (event.kind === 'part') return;
+      server.send({ kind: 'line', line: lineState() });
+      if (event.kind === 'recipe' && event.recipe) server.send({ kind: 'recipe', recipe: event.recipe });
     }),
   );
 
-  async function start(): Promise<void> {
-    loaded = await library();
-    const folder = loaded.certificateFolder(home, id);
-    const made = await loaded.makeOpcuaServer(target, folder, () => secrets.read('password'));
-    try {
-      followLanes(made, loaded);
-      await made.start();
-    } catch (error) {
-      systems.clear();
-      await made.shutdown(0).catch(() => undefined);
-      throw error;
-    }
-    if (closed) return made.shutdown(0);
-    server = made;
-    conditions.set('server', null);
-    look();
-  }
-
-  function begin(): void {
-    retry = null;
-    starting = start().catch((error: unknown) => {
-      if (closed) return;
-      conditions.set('server', named(error, target));
-      retry = setTimeout(begin, retryMs).unref();
-    });
-  }
-
-  /** Who is not connected missed what happened: results are told to those who are there, and the log has all. */
   function settle(): void {
-    if (closed) return;
-    const messages = outbox.waiting(atOnce);
-    const trials = messages.filter(({ body }) => body.kind === 'test');
-    const parts = messages.filter(({ body }) => body.kind !== 'test');
-    if (connected()) conditions.delivered([...trials, ...parts]);
-    else if (parts.length > 0) outbox.givenUp(parts);
+    if (!isClosed) untaken.settle(isConnected(), performance.now());
   }
-
-  function look(): void {
-    conditions.set('connection', connected() ? null : nobody(target));
-    settle();
+  function settleSoon(): void {
+    if (isClosed) return;
+    soon ??= setTimeout(() => {
+      soon = null;
+      calmly(settle);
+    }, soonMs).unref();
   }
-
-  let starting: Promise<void> = Promise.resolve();
-  const looking = setInterval(() => calmly(look), lookMs).unref();
-  conditions.set('connection', nobody(target));
-  begin();
+  const looking = setInterval(() => calmly(settle), lookMs).unref();
 
   return {
-    accept: settle,
+    accept: settleSoon,
     tryNow() {
       settle();
-      if (!connected()) outbox.failed(nobody(target));
+      if (clients === 0) outbox.failed(nobody(target));
     },
     async close() {
       settle();
-      closed = true;
+      isClosed = true;
       clearInterval(looking);
-      if (retry !== null) clearTimeout(retry);
+      if (soon !== null) clearTimeout(soon);
       unsubscribe();
       follower.close();
       conditions.close();
-      await starting;
-      await server?.shutdown(shutdownMs).catch(() => undefined);
+      await server.close();
     },
   };
 }
@@ -155,14 +175,12 @@ function openOpcua(target: TargetOf<'opcua'>, surroundings: OutputSurroundings):
 const nobody = ({ host, port }: TargetOf<'opcua'>): StationError =>
   new StationError('UNREACHABLE', `No OPC UA client is connected to ${host}:${port}.`);
 
-function named(error: unknown, { host, port }: TargetOf<'opcua'>): StationError {
-  if (error instanceof StationError) return error;
-  const text = messageOf(error);
-  if (/EADDRINUSE/.test(text)) {
+function namedProblem(said: string, { host, port }: TargetOf<'opcua'>): StationError {
+  if (/EADDRINUSE/.test(said)) {
     return new StationError(
       'PORT_IN_USE',
       `Another program listens at ${host}:${port} already. Choose another port.`,
     );
   }
-  return new StationError('WORKER_FAILED', `The OPC UA server does not start at ${host}:${port}. ${text}`);
+  return new StationError('WORKER_FAILED', `The OPC UA server does not start at ${host}:${port}. ${said}`);
 }

@@ -15,19 +15,21 @@ for (const silence of [setErrorLogger, setWarningLogger, setDebugLogger]) silenc
 const ownerOnly = 0o700;
 const mostSessions = 20;
 
-/** Where keys and certificates of an output stand, below the station's folder. */
-export const certificateFolder = (home: string, id: string): string => join(home, 'secrets', id);
-
 function same(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** An OPC UA server with the types of Machine Vision, ready to get nodes and to listen. */
+/**
+ * An OPC UA server with the types of Machine Vision, ready to get nodes and to listen.
+ *
+ * @param folder where its keys and certificates stand
+ * @param password of the user; null: no user is let in
+ */
 export async function makeOpcuaServer(
   target: TargetOf<'opcua'>,
   folder: string,
-  password: () => string | null,
+  password: string | null,
 ): Promise<OPCUAServer> {
   mkdirSync(folder, { recursive: true, mode: ownerOnly });
   chmodSync(folder, ownerOnly);
@@ -56,8 +58,7 @@ export async function makeOpcuaServer(
     serverCapabilities: { maxSessions: mostSessions },
     userManager: {
       isValidUser(name: string, given: string) {
-        const expected = password();
-        return expected !== null && target.user !== '' && same(name, target.user) && same(given, expected);
+        return password !== null && target.user !== '' && same(name, target.user) && same(given, password);
       },
     },
   });

@@ -6,7 +6,10 @@ import {
   type UAStateMachineEx,
 } from 'node-opcua-address-space';
 import type { OPCUAServer } from 'node-opcua-server';
+import { DataType } from 'node-opcua-variant';
 import { visionTypes, type VisionTypes } from './vision-types.ts';
+
+const acknowledgeResults = 'AcknowledgeResults';
 
 /** What a lane has of what the specification leaves open. */
 const optionals = [
@@ -20,15 +23,18 @@ const optionals = [
 
 export type SystemState = 'Preoperational' | 'Operational' | 'Halted' | 'Error';
 export type AutomaticState = 'Initialized' | 'Ready' | 'SingleExecution' | 'ContinuousExecution';
-type Place = 'system' | 'automatic' | 'recipes' | 'results';
+/** Where methods stand. */
+export type VisionPlace = 'system' | 'automatic' | 'recipes' | 'results';
 
 export interface VisionNodes {
   readonly types: VisionTypes;
   readonly system: UAObject;
+  /** The nodes whose events tell of the lane, by their identifiers. */
+  readonly eventSources: readonly string[];
   setSystemState(state: SystemState): void;
   /** @param state null: the machine is not active */
   setAutomaticState(state: AutomaticState | null): void;
-  method(place: Place, name: string): UAMethod;
+  method(place: VisionPlace, name: string): UAMethod;
 }
 
 /** The nodes of a vision system, for a lane. */
@@ -53,12 +59,22 @@ export function makeVisionNodes(server: OPCUAServer, browseName: string, display
 
   const machine = child(system, 'VisionStateMachine');
   const automatic = child(machine, 'AutomaticModeStateMachine');
-  const places: Readonly<Record<Place, UAObject>> = {
+  const places: Readonly<Record<VisionPlace, UAObject>> = {
     system: machine,
     automatic,
     recipes: child(system, 'RecipeManagement'),
     results: child(system, 'ResultManagement'),
   };
+  // Nodes of version 1.00 have no such method: it is that of OPC 40001-101, Result Transfer.
+  const list = { dataType: DataType.String, valueRank: 1 } as const;
+  space.getOwnNamespace().addMethod(places.results, {
+    browseName: { name: acknowledgeResults, namespaceIndex: types.namespace },
+    inputArguments: [{ ...list, name: 'ResultIds' }],
+    outputArguments: [
+      { ...list, name: 'ErrorPerResultId', dataType: DataType.Int32 },
+      { name: 'Error', dataType: DataType.Int32 },
+    ],
+  });
   const states = promoteToStateMachine(machine);
   const automaticStates = promoteToStateMachine(automatic);
   const set = (of: UAStateMachineEx, state: string | null): void => {
@@ -70,6 +86,7 @@ export function makeVisionNodes(server: OPCUAServer, browseName: string, display
   return {
     types,
     system,
+    eventSources: [system, objects.server].map(({ nodeId }) => String(nodeId)),
     setSystemState: (state) => set(states, state),
     setAutomaticState: (state) => set(automaticStates, state),
     method(place, name) {

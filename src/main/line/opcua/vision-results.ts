@@ -1,8 +1,8 @@
 import { DataType, Variant, VariantArrayType, type VariantOptions } from 'node-opcua-variant';
 import { notInspected } from '../../../shared/domain/outcome.ts';
-import type { LanePart } from '../lane-parts.ts';
-import { partKey } from '../lane-parts.ts';
+import { partKey, type LanePart } from '../lane-parts.ts';
 import type { RecipeOfLine } from '../line-commands.ts';
+import { boolean, int32 } from './method-values.ts';
 import type { VisionTypes } from './vision-types.ts';
 
 /** What a client called a job. */
@@ -11,7 +11,7 @@ export interface JobNames {
   readonly part: string;
 }
 
-export interface VisionResult extends LanePart {
+export interface VisionResult extends Pick<LanePart, 'part'> {
   readonly id: string;
   readonly job: string;
   readonly names: JobNames | null;
@@ -19,6 +19,8 @@ export interface VisionResult extends LanePart {
   readonly at: Date;
   /** Counts up; what a client releases. */
   readonly handle: number;
+  /** Told in simulation: no part was inspected. */
+  readonly isSimulated: boolean;
 }
 
 /** `ResultStateDataType` of the specification. */
@@ -27,8 +29,10 @@ const resultStates = { completed: 1, failed: 4 } as const;
 /** Results that clients can still ask for, in one lane. */
 const mostKept = 1000;
 
-export const resultId = ({ lane, part, partNumber }: LanePart): string =>
+export const resultId = ({ lane, part, partNumber }: Omit<LanePart, 'request'>): string =>
   `${lane}-${partNumber ?? part.partNumber ?? partKey(part)}`;
+
+export type VisionResults = ReturnType<typeof createVisionResults>;
 
 /** The last results of a lane, until they are released or too many. */
 export function createVisionResults() {
@@ -41,10 +45,11 @@ export function createVisionResults() {
     },
     find: (id: string): VisionResult | null => kept.get(id) ?? null,
     list: (): VisionResult[] => [...kept.values()],
-    /** @returns whether there was one */
-    release(handle: number): boolean {
-      const found = [...kept.values()].find((result) => result.handle === handle);
-      return found !== undefined && kept.delete(found.id);
+    /** Forgets a result. @returns it; null: there is none */
+    release(isMeant: (result: VisionResult) => boolean): VisionResult | null {
+      const found = [...kept.values()].find(isMeant) ?? null;
+      if (found !== null) kept.delete(found.id);
+      return found;
     },
   };
 }
@@ -75,7 +80,7 @@ export function resultStructure(types: VisionTypes, result: VisionResult): Recor
   return {
     resultId: types.part('ResultIdDataType', { id: result.id }),
     isPartial: false,
-    isSimulated: false,
+    isSimulated: result.isSimulated,
     resultState: stateOf(result),
     ...(result.names && {
       measId: types.part('MeasIdDataType', { id: result.names.measurement }),
@@ -88,6 +93,45 @@ export function resultStructure(types: VisionTypes, result: VisionResult): Recor
     processingTimes: types.part('ProcessingTimesDataType', timesOf(result)),
     resultContent: contentOf(result),
   };
+}
+
+const contentVariant = (result: VisionResult): VariantOptions => ({
+  ...{ dataType: DataType.Variant, arrayType: VariantArrayType.Array, value: contentOf(result) },
+});
+
+/** A result as `GetResultComponentsById` answers it: its outputs from `IsPartial` to `ResultContent`. */
+export function resultComponents(types: VisionTypes, result: VisionResult): VariantOptions[] {
+  const { names } = result;
+  return [
+    boolean(false),
+    boolean(result.isSimulated),
+    int32(stateOf(result)),
+    types.structure('MeasIdDataType', { id: names?.measurement ?? '' }),
+    types.structure('PartIdDataType', { id: names?.part ?? '' }),
+    types.structure('RecipeIdExternalDataType', recipeFields(result)),
+    types.structure('RecipeIdInternalDataType', recipeFields(result)),
+    types.structure('ProductIdDataType', { id: '' }),
+    types.structure('ConfigurationIdDataType', { id: '' }),
+    types.structure('ConfigurationIdDataType', { id: result.part.modelId }),
+    types.structure('JobIdDataType', { id: result.job }),
+    { dataType: DataType.DateTime, value: result.at },
+    types.structure('ProcessingTimesDataType', timesOf(result)),
+    contentVariant(result),
+  ];
+}
+
+/** The same where there is no result. */
+export function noComponents(types: VisionTypes): VariantOptions[] {
+  const unnamed = (name: string): VariantOptions => types.structure(name, { id: '' });
+  return [
+    ...[boolean(false), boolean(false), int32(0), unnamed('MeasIdDataType'), unnamed('PartIdDataType')],
+    ...[unnamed('RecipeIdExternalDataType'), unnamed('RecipeIdInternalDataType')],
+    ...[unnamed('ProductIdDataType'), unnamed('ConfigurationIdDataType'), unnamed('ConfigurationIdDataType')],
+    unnamed('JobIdDataType'),
+    { dataType: DataType.DateTime, value: new Date(0) },
+    types.structure('ProcessingTimesDataType', { startTime: new Date(0), endTime: new Date(0) }),
+    { dataType: DataType.Variant, arrayType: VariantArrayType.Array, value: [] },
+  ];
 }
 
 /** A result as the fields of `ResultReadyEventType`. */
@@ -104,14 +148,11 @@ export function resultEvent(types: VisionTypes, result: VisionResult): Record<st
     }),
     internalRecipeId: types.structure('RecipeIdInternalDataType', recipeFields(result)),
     internalConfigurationId: types.structure('ConfigurationIdDataType', { id: result.part.modelId }),
-    isPartial: { dataType: DataType.Boolean, value: false },
-    isSimulated: { dataType: DataType.Boolean, value: false },
-    resultState: { dataType: DataType.Int32, value: stateOf(result) },
+    isPartial: boolean(false),
+    isSimulated: boolean(result.isSimulated),
+    resultState: int32(stateOf(result)),
     creationTime: { dataType: DataType.DateTime, value: result.at },
     processingTimes: types.structure('ProcessingTimesDataType', timesOf(result)),
-    resultContent: {
-      ...{ dataType: DataType.Variant, arrayType: VariantArrayType.Array },
-      value: contentOf(result),
-    },
+    resultContent: contentVariant(result),
   };
 }

@@ -1,53 +1,101 @@
 import type { ISessionContext } from 'node-opcua-address-space';
-import { StatusCodes } from 'node-opcua-status-code';
-import { DataType, type Variant, type VariantOptions } from 'node-opcua-variant';
-import type { User } from '../../../shared/domain/role.ts';
-import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
-import type { LanePart, LaneParts } from '../lane-parts.ts';
-import type { LineCommands, RecipeChoice, RecipeOfLine } from '../line-commands.ts';
-import { boolean, errorOf, errors, idOf, int32, list, numberOf, uint32 } from './method-values.ts';
-import type { VisionNodes } from './vision-nodes.ts';
+import { DataType, type VariantOptions } from 'node-opcua-variant';
+import type { PartResult } from '../../../shared/contract/part-result.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import type { LaneOfLine, RecipeOfLine } from '../line-commands.ts';
+import type { AskedLine } from './asked-line.ts';
+import { idOf } from './method-values.ts';
+import type { ToldPart } from './protocol.ts';
+import { bindRecipeMethods, choiceOf, internalRecipe } from './recipe-methods.ts';
+import { bindResultMethods } from './result-methods.ts';
+import { createSimulation } from './simulation.ts';
+import { visionMethods } from './vision-methods.ts';
+import type { SystemState, VisionNodes } from './vision-nodes.ts';
 import {
   createVisionResults,
   resultEvent,
   resultId,
-  resultStructure,
   type JobNames,
+  type VisionResult,
 } from './vision-results.ts';
 
 export interface VisionSystemParts {
   /** The lane's number. */
   readonly lane: number;
   readonly nodes: VisionNodes;
-  readonly commands: LineCommands;
-  readonly lanes: LaneParts;
-  readonly user: User;
+  readonly line: AskedLine;
   /** Whether the one who calls may do more than read. */
   readonly mayCommand: (context: ISessionContext) => boolean;
   /** Something that a client asked for cannot be done. */
   readonly refuse: (error: StationError) => void;
+  /** Whether a client waits for the events of one of these nodes. */
+  readonly isListenedTo: (nodes: readonly string[]) => boolean;
+  /** A client was told a result, has read or acknowledged it. */
+  readonly taken: (handle: number) => void;
 }
 
 export type VisionSystem = ReturnType<typeof createVisionSystem>;
 
+/** Of 1,000. */
+const errorSeverity = 700;
+/** Simulated results are no parts of the outbox: their handles lie beyond those of the station. */
+const firstSimulatedHandle = 2 ** 31;
+
 /** A lane as a vision system of OPC 40100-1: its states, its methods, its results. */
 export function createVisionSystem(parts: VisionSystemParts) {
-  const { lane, nodes, commands, lanes, user } = parts;
+  const { lane, nodes, line } = parts;
   const { types, system } = nodes;
   const results = createVisionResults();
   const jobs = new Map<number, JobNames>();
-  let mode: 'Preoperational' | 'Operational' | 'Halted' = 'Preoperational';
+  /** Parts that clients have asked for and that have no outcome yet. */
+  const asked = new Set<number>();
+  let mode: SystemState = 'Preoperational';
+  let isPrepared = true;
+  let hasFailed = false;
   let requests = 0;
-  let handles = 0;
+  let simulatedHandles = firstSimulatedHandle;
+  let latest: PartResult | null = null;
+  const simulation = createSimulation(
+    lane,
+    () => latest,
+    ({ id, part, names }) => {
+      const handle = ++simulatedHandles;
+      tell({
+        ...{ id, part, names, handle, job: id, isSimulated: true },
+        ...{ recipe: line.recipe(), at: new Date() },
+      });
+    },
+  );
+  const laneNow = (): LaneOfLine | null => line.lanes().find(({ number }) => number === lane) ?? null;
+
+  /** A lane whose source fails puts the vision system into its error state, until somebody resets it. */
+  function lookForFailure(): void {
+    const failure = laneNow()?.failure ?? null;
+    const isNew = failure !== null && !hasFailed;
+    hasFailed = failure !== null;
+    if (!isNew || mode === 'Halted' || mode === 'Error') return;
+    mode = 'Error';
+    simulation.stop();
+    raise('ErrorEventType', {
+      message: { dataType: DataType.LocalizedText, value: { text: failure } },
+      severity: { dataType: DataType.UInt16, value: errorSeverity },
+    });
+  }
 
   function update(): void {
+    lookForFailure();
     nodes.setSystemState(mode);
-    if (mode !== 'Operational') return nodes.setAutomaticState(null);
-    const now = commands.lanes().find(({ number }) => number === lane);
-    if (lanes.isAsked(lane)) return nodes.setAutomaticState('SingleExecution');
-    if (now === undefined || now.product === null) return nodes.setAutomaticState('Initialized');
+    nodes.setAutomaticState(mode === 'Operational' ? automaticState() : null);
+  }
+
+  function automaticState(): Parameters<VisionNodes['setAutomaticState']>[0] {
+    const simulated = simulation.running();
+    if (simulated !== null) return simulated === 'single' ? 'SingleExecution' : 'ContinuousExecution';
+    if (asked.size > 0) return 'SingleExecution';
+    const now = laneNow();
+    if (!isPrepared || now === null || now.product === null) return 'Initialized';
     const runs = now.state === 'ready' || now.state === 'busy';
-    nodes.setAutomaticState(runs && now.trigger !== 'software' ? 'ContinuousExecution' : 'Ready');
+    return runs && now.trigger !== 'software' ? 'ContinuousExecution' : 'Ready';
   }
 
   function raise(event: string, fields: Record<string, VariantOptions>): void {
@@ -56,225 +104,176 @@ export function createVisionSystem(parts: VisionSystemParts) {
       ...fields,
     });
   }
+  const job = (id: string): VariantOptions => types.structure('JobIdDataType', { id });
 
-  /**
-   * A method that answers with `Error`, the last of its outputs.
-   *
-   * @param act its outputs before that
-   * @param empty what they are where it fails
-   */
-  function bind(
-    place: Parameters<VisionNodes['method']>[0],
-    name: string,
-    act: (inputs: readonly Variant[]) => VariantOptions[] | Promise<VariantOptions[]>,
-    empty: () => VariantOptions[] = () => [],
-    needsRights = true,
-  ): void {
-    nodes.method(place, name).bindMethod(async (inputs: Variant[], context: ISessionContext) => {
-      if (needsRights && !parts.mayCommand(context)) return { statusCode: StatusCodes.BadUserAccessDenied };
-      try {
-        const outputs = await act(inputs);
-        return { statusCode: StatusCodes.Good, outputArguments: [...outputs, int32(errors.none)] };
-      } catch (error) {
-        const code = error instanceof StationError ? error.code : 'WORKER_FAILED';
-        parts.refuse(new StationError(code, `${name} of lane ${lane} was refused. ${messageOf(error)}`));
-        return { statusCode: StatusCodes.Good, outputArguments: [...empty(), int32(errorOf(error))] };
-      } finally {
-        update();
-      }
-    });
+  /** Keeps a result, and tells it to those who listen. */
+  function tell(result: VisionResult): void {
+    results.keep(result);
+    const isHeard = parts.isListenedTo(nodes.eventSources);
+    raise('ResultReadyEventType', resultEvent(types, result));
+    if (isHeard) taken(result);
+    update();
+    raise('ReadyEventType', { jobId: job(result.job) });
   }
+
+  function taken({ handle, isSimulated }: VisionResult): void {
+    if (!isSimulated) parts.taken(handle);
+  }
+
+  const bind = visionMethods({ ...parts, onDone: update });
 
   function requireOperational(): void {
     if (mode === 'Operational') return;
     throw new StationError('CONFLICT', 'The vision system is not in its automatic mode.');
   }
-
   function requireLane(): void {
     requireOperational();
-    if (commands.lanes().some(({ number }) => number === lane)) return;
-    throw new StationError('NOT_FOUND', `There is no lane ${lane} any more.`);
+    if (laneNow() === null) throw new StationError('NOT_FOUND', `There is no lane ${lane} any more.`);
   }
-
+  function requireRecipe(): void {
+    if (isPrepared) return;
+    throw new StationError('CONFLICT', 'No recipe is prepared: it was unprepared.');
+  }
   async function prepareFor(recipe: string): Promise<void> {
-    const current = commands.recipe();
-    if (recipe === '' || recipe === current?.name || recipe === String(current?.number)) return;
-    await commands.selectRecipe(choiceOf(recipe), user);
+    const current = line.recipe();
+    if (recipe === '') return requireRecipe();
+    if (!isPrepared || ![current?.name, String(current?.number)].includes(recipe)) {
+      await line.selectRecipe(choiceOf(recipe));
+    }
+    isPrepared = true;
   }
 
-  const choiceOf = (id: string): RecipeChoice =>
-    /^\d{1,9}$/.test(id) ? { number: Number(id) } : { name: id };
-  const internal = (recipe: RecipeOfLine | null): Record<string, unknown> =>
-    recipe === null ? { id: '' } : { id: String(recipe.number), description: { text: recipe.name } };
-  const noJob = (): VariantOptions[] => [types.structure('JobIdDataType', { id: '' })];
-
-  bind('system', 'SelectModeAutomatic', () => {
-    if (mode === 'Halted') throw new StationError('CONFLICT', 'The vision system is halted: reset it first.');
-    mode = 'Operational';
-    return [];
-  });
-  bind('system', 'Halt', async () => {
-    mode = 'Halted';
-    await commands.stop(lane, user);
-    return [];
-  });
-  bind('system', 'Reset', () => {
-    mode = 'Preoperational';
-    return [];
-  });
-  bind(
-    'automatic',
-    'StartSingleJob',
-    async ([measurement, part, recipe]) => {
-      requireLane();
-      await prepareFor(idOf(recipe));
-      const request = ++requests;
-      const names = { measurement: idOf(measurement), part: idOf(part) };
-      const { partNumber } = lanes.ask(lane, request, names.part === '' ? null : names.part);
-      jobs.set(request, names);
-      const job = types.structure('JobIdDataType', { id: String(partNumber) });
-      raise('JobStartedEventType', { jobId: job });
-      return [job];
-    },
-    noJob,
-  );
-  bind(
-    'automatic',
-    'StartContinuous',
-    async ([, , recipe]) => {
-      requireLane();
-      await prepareFor(idOf(recipe));
-      await commands.start(lane, user);
-      const job = types.structure('JobIdDataType', { id: `lane-${lane}` });
-      raise('JobStartedEventType', { jobId: job });
-      return [job];
-    },
-    noJob,
-  );
-  for (const name of ['Stop', 'Abort']) {
-    bind('automatic', name, async () => {
-      requireLane();
-      await commands.stop(lane, user);
+  bind('system', 'SelectModeAutomatic', {
+    act() {
+      if (mode === 'Halted' || mode === 'Error') {
+        throw new StationError('CONFLICT', `The vision system is in ${mode}: reset it first.`);
+      }
+      mode = 'Operational';
       return [];
+    },
+  });
+  bind('system', 'Halt', {
+    async act() {
+      mode = 'Halted';
+      simulation.stop();
+      await line.stop(lane);
+      return [];
+    },
+  });
+  bind('system', 'Reset', {
+    act() {
+      if (mode === 'Error') raise('ErrorResolvedEventType', {});
+      mode = 'Preoperational';
+      simulation.turn(false);
+      return [];
+    },
+  });
+
+  bind('automatic', 'StartSingleJob', {
+    async act([measurement, part, recipe]) {
+      requireLane();
+      await prepareFor(idOf(recipe));
+      const names = { measurement: idOf(measurement), part: idOf(part) };
+      const id = simulation.isOn() ? simulation.one(names) : String(await trigger(names));
+      raise('JobStartedEventType', { jobId: job(id) });
+      return [job(id)];
+    },
+    empty: () => [job('')],
+  });
+
+  async function trigger(names: JobNames): Promise<number> {
+    const request = ++requests;
+    jobs.set(request, names);
+    asked.add(request);
+    try {
+      return await line.trigger(lane, request, names.part === '' ? null : names.part);
+    } catch (error) {
+      jobs.delete(request);
+      asked.delete(request);
+      throw error;
+    }
+  }
+
+  bind('automatic', 'StartContinuous', {
+    async act([, , recipe]) {
+      requireLane();
+      await prepareFor(idOf(recipe));
+      const id = simulation.isOn() ? simulation.many() : `lane-${lane}`;
+      if (!simulation.isOn()) await line.start(lane);
+      raise('JobStartedEventType', { jobId: job(id) });
+      return [job(id)];
+    },
+    empty: () => [job('')],
+  });
+  for (const name of ['Stop', 'Abort']) {
+    bind('automatic', name, {
+      async act() {
+        requireLane();
+        if (simulation.isOn()) simulation.stop();
+        else await line.stop(lane);
+        return [];
+      },
     });
   }
-  bind('automatic', 'SimulationMode', ([activate]) => {
-    if (activate?.value !== true) return [];
-    throw new StationError(
-      'BAD_INPUT',
-      'A lane takes its parts from its source alone; set up a simulated one instead.',
-    );
-  });
-
-  bind(
-    'recipes',
-    'GetRecipeListFiltered',
-    ([external, , , most, first]) => {
-      const wanted = idOf(external);
-      const all = commands
-        .recipes()
-        .filter(({ number, name }) => ['', String(number), name].includes(wanted));
-      const from = numberOf(first);
-      const limit = numberOf(most);
-      const shown = all.slice(from, limit > 0 ? from + limit : undefined);
-      return [
-        boolean(from + shown.length >= all.length),
-        uint32(shown.length),
-        uint32(0),
-        list(shown.map((recipe) => types.part('RecipeIdInternalDataType', internal(recipe)))),
-      ];
-    },
-    () => [boolean(true), uint32(0), uint32(0), list([])],
-    false,
-  );
-  bind(
-    'recipes',
-    'PrepareRecipe',
-    async ([external, given]) => {
-      const id = idOf(external) || idOf(given);
-      if (id === '') throw new StationError('BAD_INPUT', 'No recipe was named.');
-      const recipe = await commands.selectRecipe(choiceOf(id), user);
-      return [types.structure('RecipeIdInternalDataType', internal(recipe)), boolean(true)];
-    },
-    () => [types.structure('RecipeIdInternalDataType', internal(null)), boolean(false)],
-  );
-  bind(
-    'recipes',
-    'UnprepareRecipe',
-    () => {
-      throw new StationError('BAD_INPUT', 'A recipe stays until another one is prepared.');
-    },
-    () => [types.structure('RecipeIdInternalDataType', internal(null))],
-  );
-
-  const noResult = (): VariantOptions[] => [uint32(0), { dataType: DataType.ExtensionObject, value: null }];
-  bind(
-    'results',
-    'GetResultById',
-    ([wanted]) => {
-      const result = results.find(idOf(wanted));
-      if (result === null) {
-        throw new StationError('NOT_FOUND', `There is no result “${idOf(wanted)}” any more.`);
+  bind('automatic', 'SimulationMode', {
+    act([activate]) {
+      requireOperational();
+      if (!simulation.isOn() && automaticState()?.endsWith('Execution')) {
+        throw new StationError('CONFLICT', 'The lane inspects: stop it, then simulate.');
       }
-      return [uint32(result.handle), types.structure('ResultDataType', resultStructure(types, result))];
+      simulation.turn(activate?.value === true);
+      return [];
     },
-    noResult,
-    false,
-  );
-  bind(
-    'results',
-    'GetResultListFiltered',
-    (inputs) => {
-      const [measurement, part, job] = [idOf(inputs[1]), idOf(inputs[2]), idOf(inputs[8])];
-      const all = results
-        .list()
-        .filter(
-          (result) =>
-            (measurement === '' || result.names?.measurement === measurement) &&
-            (part === '' || result.names?.part === part) &&
-            (job === '' || result.job === job),
-        );
-      const from = numberOf(inputs[10]);
-      const limit = numberOf(inputs[9]);
-      const shown = all.slice(from, limit > 0 ? from + limit : undefined);
-      return [
-        boolean(from + shown.length >= all.length),
-        uint32(shown.length),
-        uint32(0),
-        list(shown.map((result) => types.part('ResultDataType', resultStructure(types, result)))),
-      ];
-    },
-    () => [boolean(true), uint32(0), uint32(0), list([])],
-    false,
-  );
-  bind('results', 'ReleaseResultHandle', ([handle]) => {
-    if (results.release(numberOf(handle))) return [];
-    throw new StationError('NOT_FOUND', `There is no result with the handle ${numberOf(handle)}.`);
   });
+
+  bindRecipeMethods({
+    ...{ bind, types, line },
+    prepared: () => void (isPrepared = true),
+    unprepare() {
+      requireOperational();
+      if (automaticState()?.endsWith('Execution')) {
+        throw new StationError('CONFLICT', 'The recipe is being executed: stop the lane first.');
+      }
+      isPrepared = false;
+    },
+  });
+  bindResultMethods({ bind, types, results, taken });
   update();
+
+  function resultOf(part: ToldPart): VisionResult {
+    const names = part.request === null ? null : (jobs.get(part.request) ?? null);
+    const number = part.partNumber ?? part.part.partNumber;
+    return {
+      ...{ part: part.part, handle: part.handle, names, isSimulated: false },
+      ...{ id: resultId(part), job: number === null ? `lane-${lane}` : String(number) },
+      ...{ recipe: line.recipe(), at: new Date() },
+    };
+  }
 
   return {
     update,
     /** A part of the lane has its outcome, and the log has it. */
-    outcome(part: LanePart): void {
-      const names = part.request === null ? null : (jobs.get(part.request) ?? null);
-      if (part.request !== null) jobs.delete(part.request);
-      const number = part.partNumber ?? part.part.partNumber;
-      const result = {
-        ...part,
-        ...{ id: resultId(part), job: number === null ? `lane-${lane}` : String(number), names },
-        ...{ recipe: commands.recipe(), at: new Date(), handle: ++handles },
-      };
-      results.keep(result);
-      raise('ResultReadyEventType', resultEvent(types, result));
-      update();
-      raise('ReadyEventType', { jobId: types.structure('JobIdDataType', { id: result.job }) });
+    outcome(part: ToldPart): void {
+      latest = part.part;
+      const result = resultOf(part);
+      if (part.request !== null) {
+        jobs.delete(part.request);
+        asked.delete(part.request);
+      }
+      tell(result);
+    },
+    /** A part that was told before this server began, and that nobody has taken. */
+    remember(part: ToldPart): void {
+      latest = part.part;
+      results.keep(resultOf(part));
     },
     recipe(recipe: RecipeOfLine): void {
+      isPrepared = true;
       raise('RecipePreparedEventType', {
-        externalId: types.structure('RecipeIdExternalDataType', internal(recipe)),
-        internalId: types.structure('RecipeIdInternalDataType', internal(recipe)),
+        externalId: types.structure('RecipeIdExternalDataType', internalRecipe(recipe)),
+        internalId: types.structure('RecipeIdInternalDataType', internalRecipe(recipe)),
       });
     },
+    close: () => simulation.stop(),
   };
 }

@@ -28,8 +28,7 @@ export const outputs: typeof schema = {
   messages: 'Letzte Meldungen',
   noMessages: 'Bisher wurde nichts gesendet.',
   trial: 'Probe',
-  messageWaits: 'wartet',
-  messageLeft: 'übermittelt',
+  messageStates: { waiting: 'wartet', delivered: 'übermittelt', givenUp: 'niemand hat es abgeholt' },
   secrets: {
     password: 'Passwort',
     signingKey: 'Schlüssel der Signatur',

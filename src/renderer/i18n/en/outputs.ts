@@ -26,8 +26,7 @@ export const outputs = {
   messages: 'Last messages',
   noMessages: 'Nothing was sent yet.',
   trial: 'Trial',
-  messageWaits: 'waits',
-  messageLeft: 'has left',
+  messageStates: { waiting: 'waits', delivered: 'has left', givenUp: 'nobody took it' },
   secrets: {
     password: 'Password',
     signingKey: 'Signing key',

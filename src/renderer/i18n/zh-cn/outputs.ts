@@ -27,8 +27,7 @@ export const outputs: typeof schema = {
   messages: '最近的消息',
   noMessages: '尚未发送任何内容。',
   trial: '测试消息',
-  messageWaits: '等待中',
-  messageLeft: '已发出',
+  messageStates: { waiting: '等待中', delivered: '已发出', givenUp: '无人取走' },
   secrets: {
     password: '密码',
     signingKey: '签名密钥',

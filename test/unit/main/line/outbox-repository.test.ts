@@ -58,6 +58,23 @@ test('beyond its bound the oldest are given up, and counted', () => {
   expect(outbox.state(first)).toEqual({ failure: null, dropped: 4, droppedAt: 8 });
 });
 
+test('what nobody took in time is counted as given up, and said of the message', () => {
+  const { outbox, add, waiting, messages } = opened();
+  for (let count = 0; count < 5; count++) add(first);
+  outbox.giveUp(first, [1, 2], 7);
+  outbox.markDelivered(first, [3], 8);
+  outbox.giveUp(first, [3], 9);
+  expect(waiting(first)).toEqual([4, 5]);
+  expect(outbox.state(first)).toMatchObject({ dropped: 2, droppedAt: 7 });
+  expect(outbox.latest(first, 20)).toMatchObject([
+    ...[5, 4].map((number) => ({ number, deliveredAt: null, givenUpAt: null })),
+    { number: 3, deliveredAt: 8, givenUpAt: null },
+    ...[2, 1].map((number) => ({ number, deliveredAt: null, givenUpAt: 7 })),
+  ]);
+  outbox.giveUp(first, [4, 5], 10);
+  expect(messages()).toEqual([3, 4, 5]);
+});
+
 test('why nothing leaves is kept until it does', () => {
   const { outbox } = opened();
   const failure = { code: 'DISK_FULL', message: 'The disk is full.', since: 3, triedAt: 4 } as const;

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { headlessHost } from '../../../../../src/main/host/headless-host.ts';
 import { fileOutput } from '../../../../../src/main/line/file/file-output.ts';
 import { partMessage } from '../../../../../src/main/line/message.ts';
 import { noLine } from '../../../../../src/main/line/no-line.ts';
@@ -36,6 +37,7 @@ async function deliver(
         home: folder,
         commands: noLine,
         secrets: { read: () => null },
+        forkWorker: headlessHost().forkWorker,
       },
       settings: () => ({
         ...{ 'station.name': '', 'report.language': 'window', 'csv.decimalSeparator': decimal },

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi, type TestContext } from 'vitest';
@@ -35,7 +36,16 @@ async function opened(context: TestContext, options: Record<string, unknown>) {
   }, 60_000);
   const run = (what: string, user = '', password = '') =>
     runPeer('opcua_client.py', what, `opc.tcp://127.0.0.1:${port}/loupe`, user, password);
-  return { ...line, id, port, run, state };
+  return { ...line, id, port, run, state, messages: () => line.outputs.messages(id) };
+}
+
+/** Servers that this process has started. */
+function serverProcesses(): number[] {
+  const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], {
+    encoding: 'utf8',
+  });
+  const lines = children.split('\n').filter((line) => line.includes('opcua/worker.ts'));
+  return lines.map((line) => Number.parseInt(line, 10));
 }
 
 test('asyncua browses, selects a recipe, starts a job, gets its result and acknowledges it', async (context) => {
@@ -80,6 +90,59 @@ test('a client without rights may look and gets BadUserAccessDenied when it asks
   });
   expect(judged).toEqual([]);
 }, 120_000);
+
+test('a server that is killed is started again, the lamp says so, and no result is lost', async (context) => {
+  const { run, arrive, state, outputs, id } = await opened(context, { anonymous: 'read', unsecured: true });
+  const [first] = serverProcesses();
+  expect(first).toBeDefined();
+  if (first !== undefined) process.kill(first, 'SIGKILL');
+  await arrive();
+  await vi.waitFor(() => expect(state()).toMatchObject({ lamp: 'waiting', waiting: 1 }), 20_000);
+  await vi.waitFor(
+    () => expect(state().failure?.message).toMatch(/was ended from outside. It is started again/),
+    {
+      ...{ timeout: 20_000, interval: 10 },
+    },
+  );
+  await vi.waitFor(() => expect(state().failure?.message).toMatch(/^No OPC UA client is connected/), 60_000);
+  expect(serverProcesses()).not.toContain(first);
+  // A client that reads a result takes it; one that only looks around does not.
+  expect(await run('denied')).toMatchObject({ before: ['Preoperational', null] });
+  expect(state().waiting).toBe(1);
+  expect(await run('list')).toMatchObject({ results: [expect.stringMatching(/^1-/)] });
+  await vi.waitFor(() => expect(state()).toMatchObject({ waiting: 0, dropped: 0 }), 20_000);
+  expect(outputs.messages(id)).toMatchObject([{ deliveredAt: expect.any(Number), givenUpAt: null }]);
+}, 180_000);
+
+test('asyncua meets an error, a simulation, results by component and their acknowledgement', async (context) => {
+  const { run, fail, judged, state, log, messages } = await opened(context, { trustNewClients: true });
+  const watching = run('rest', 'plc', 'open sesame');
+  await vi.waitFor(() => expect(judged).toHaveLength(1), 60_000);
+  await vi.waitFor(() => expect(state().waiting).toBe(0), 20_000);
+  fail('The camera gives no pictures.');
+  expect(await watching).toEqual({
+    inError: -3,
+    select: -3,
+    reset: 0,
+    afterReset: ['Preoperational', null],
+    again: 0,
+    unprepared: [-2, '7', 0, 'Operational', 'Initialized'],
+    withoutRecipe: -3,
+    prepared: [0, 'Operational', 'Ready'],
+    simulating: 0,
+    simulated: ['simulated-1-1', 0, 'simulated-1-1', 'S-1', true, 1, judged[0]?.verdict, 'S-1', null],
+    real: 0,
+    components: [17, false, true, 1, 'M1', 'S-1', '7', 'simulated-1-1', 'S-1', 0],
+    noComponents: -2,
+    acknowledged: [[], 0],
+    twice: [[-2, -2], -2],
+  });
+  // A simulated part is no part: the log and the outbox do not know it.
+  expect(judged).toHaveLength(2);
+  expect(log.log.counts({}).parts).toMatchObject({ review: 1, defect: 1 });
+  await vi.waitFor(() => expect(state()).toMatchObject({ waiting: 0, dropped: 0 }), 20_000);
+  expect(messages().every(({ deliveredAt }) => deliveredAt !== null)).toBe(true);
+}, 180_000);
 
 test('a wrong password, nobody, an unknown certificate and no encryption are refused', async (context) => {
   const { run } = await opened(context, {});

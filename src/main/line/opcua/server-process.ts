@@ -1,0 +1,126 @@
+import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import type { Host, WorkerProcess } from '../../host/host.ts';
+import { howItEnded } from '../../host/how-it-ended.ts';
+import { restartBudget } from '../../host/restart-budget.ts';
+import { fromOpcuaWorkerSchema, type FromOpcuaWorker, type ToOpcuaWorker } from './protocol.ts';
+
+/** Until a port that is taken, or a server that was started too often, is tried again, milliseconds. */
+const retryMs = 5000;
+const restMs = 60_000;
+/** A server that gives no sign of life for so long hangs, milliseconds; its nodes take a while to load. */
+const hangMs = 60_000;
+/** So long it may take to tell its clients that it ends, milliseconds. */
+const farewellMs = 2000;
+
+export interface ServerProcessParts {
+  readonly host: Pick<Host, 'forkWorker'>;
+  /** What the server begins with, asked for each time that one does. May throw. */
+  readonly begin: () => Extract<ToOpcuaWorker, { kind: 'begin' }>;
+  readonly onMessage: (message: Exclude<FromOpcuaWorker, { kind: 'ready' | 'failed' | 'ended' }>) => void;
+  /** It does not listen, and why: another one is started by itself. */
+  readonly onDown: (problem: StationError) => void;
+  /** What a server that does not start says, as a problem with a name. */
+  readonly named: (said: string) => StationError;
+}
+
+export type ServerProcess = ReturnType<typeof runServer>;
+
+/** The process of the OPC UA server: started anew whenever it dies, or cannot listen. */
+export function runServer({ host, begin, onMessage, onDown, named }: ServerProcessParts) {
+  const budget = restartBudget();
+  let worker: WorkerProcess | null = null;
+  let retry: NodeJS.Timeout | null = null;
+  let hanging: NodeJS.Timeout | null = null;
+  let isClosed = false;
+  let ended: (() => void) | null = null;
+
+  function later(act: () => void, milliseconds: number): void {
+    if (retry !== null) clearTimeout(retry);
+    retry = isClosed ? null : setTimeout(act, milliseconds).unref();
+  }
+
+  function watch(running: WorkerProcess): void {
+    if (hanging !== null) clearTimeout(hanging);
+    hanging = setTimeout(() => running.kill(), hangMs).unref();
+  }
+
+  /** Has the process open its server. */
+  function open(running: WorkerProcess): void {
+    if (worker !== running) return;
+    try {
+      running.send(begin());
+    } catch (error) {
+      onDown(error instanceof StationError ? error : named(messageOf(error)));
+      later(() => open(running), retryMs);
+    }
+  }
+
+  function receive(running: WorkerProcess, given: unknown): void {
+    const parsed = fromOpcuaWorkerSchema.safeParse(given);
+    if (!parsed.success || worker !== running) return;
+    const message = parsed.data;
+    watch(running);
+    if (message.kind === 'ended') return ended?.();
+    if (isClosed) return;
+    if (message.kind === 'ready') return open(running);
+    if (message.kind !== 'failed') return onMessage(message);
+    onDown(named(message.message));
+    later(() => open(running), retryMs);
+  }
+
+  function start(): void {
+    retry = null;
+    if (isClosed) return;
+    if (!budget.take(Date.now())) {
+      onDown(
+        new StationError(
+          'WORKER_FAILED',
+          'The OPC UA server failed five times within a minute. It is started again in a minute.',
+        ),
+      );
+      return later(start, restMs);
+    }
+    const started = host.forkWorker('opcua');
+    worker = started;
+    watch(started);
+    started.onMessage((message) => receive(started, message));
+    started.onExit((code, words) => {
+      if (worker !== started) return;
+      worker = null;
+      if (hanging !== null) clearTimeout(hanging);
+      ended?.();
+      if (isClosed) return;
+      onDown(
+        new StationError(
+          'WORKER_FAILED',
+          `The OPC UA server ${howItEnded(code)}. It is started again.`,
+          words,
+        ),
+      );
+      later(start, 0);
+    });
+  }
+
+  start();
+  return {
+    /** Lost where no server listens: one that begins is told how things stand. */
+    send: (message: ToOpcuaWorker): void => worker?.send(message),
+    /** Has the server tell its clients that it ends, and ends the process. Never fails. */
+    async close(): Promise<void> {
+      isClosed = true;
+      if (retry !== null) clearTimeout(retry);
+      const running = worker;
+      if (running !== null) {
+        const { promise, resolve } = Promise.withResolvers<undefined>();
+        ended = () => resolve(undefined);
+        const limit = setTimeout(ended, farewellMs);
+        running.send({ kind: 'end' } satisfies ToOpcuaWorker);
+        await promise;
+        clearTimeout(limit);
+      }
+      worker = null;
+      if (hanging !== null) clearTimeout(hanging);
+      running?.kill();
+    },
+  };
+}
