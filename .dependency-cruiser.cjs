@@ -43,7 +43,7 @@ const floors = [
   },
   {
     name: 'line-and-figures',
-    on: ['inspection', 'explanation', 'statistics', 'set-up-file'],
+    on: ['inspection', 'explanation', 'statistics', 'set-up-file', 'proof'],
     why: 'The line writes the log; explanations and figures read it.',
   },
   { name: 'router', on: ['router'], why: 'The contract over the services.' },

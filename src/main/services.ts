@@ -67,6 +67,7 @@ import { createThresholdsHistory } from './products/thresholds.ts';
 import type { SampleCounts } from './sample/sample-product.ts';
 import { createLineClearance } from './shifts/clearance.ts';
 import { createKnownPartsRepository } from './shifts/known-parts-repository.ts';
+import { createProof } from './proof/prove.ts';
 import { createShiftRepository } from './shifts/repository.ts';
 import { createShiftService } from './shifts/service.ts';
 import { createShiftReader } from './shifts/summary-repository.ts';
@@ -247,8 +248,12 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   });
   const access = createAccessLinks(createAccessRepository(database));
   const audit = openAudit(database, paths, (error) => report(error, 'audit'));
+  const prove = createProof({
+    ...{ home: paths.home, files, audit, limits: thresholds.get },
+    ...{ entry: entries.find, decisions: entries.decisions, graphOf: createModelStore(paths.models).graphOf },
+  });
   return {
-    ...{ status, changes, access, audit, products, sample, datasets, imageCheck },
+    ...{ status, changes, access, audit, prove, products, sample, datasets, imageCheck },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
     ...{ patient, logWriter, lanes, recipes, lineCommands, cameras, groupedParts, setUpFile },

@@ -15,6 +15,7 @@ test('nobody gains by the role administrator alone what belongs to the line', ()
     'station.changes',
     'audit.list',
     'audit.verify',
+    'audit.prove',
     'settings.get',
     'settings.set',
     'settings.history',

@@ -37,6 +37,7 @@ export function createAuditRepository(database: StationDatabase) {
     `SELECT ${columns} FROM audit_records a WHERE number > ? ORDER BY number LIMIT ?`,
   );
   const newest = database.prepare(`SELECT ${columns} FROM audit_records a ORDER BY number DESC LIMIT 1`);
+  const oldest = database.prepare(`SELECT ${columns} FROM audit_records a ORDER BY number LIMIT 1`);
   const ofSubject = database.prepare(
     `SELECT ${columns} FROM audit_records a WHERE subject = @subject AND code = @code ORDER BY number`,
   );
@@ -56,6 +57,8 @@ export function createAuditRepository(database: StationDatabase) {
       }),
 
     newest: (): AuditRecord | null => oneRow(auditRecordSchema, newest),
+
+    oldest: (): AuditRecord | null => oneRow(auditRecordSchema, oldest),
 
     /** The next records after a number, oldest first; a tampered database may hold anything in them. */
     rowsAfter: (number: number, limit: number): unknown[] => after.all(number, limit),

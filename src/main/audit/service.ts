@@ -1,5 +1,6 @@
 import type { AuditCheck, AuditFilter, AuditHead, AuditRecord } from '../../shared/contract/audit.ts';
 import { writeAuditFile } from './export-file.ts';
+import type { AuditCode } from '../../shared/domain/audit-codes.ts';
 import type { AuditHeads } from './heads.ts';
 import type { AuditRepository, NewAuditRecord } from './repository.ts';
 import { fingerprint, type SigningKey } from './signing-key.ts';
@@ -38,6 +39,12 @@ export function createAuditService({ records, heads, key }: AuditParts) {
       const found = records.page(filter, before, limit + 1);
       return { records: found.slice(0, limit), more: found.length > limit };
     },
+
+    /** What was recorded of one thing, oldest first. */
+    of: (code: AuditCode, subject: string): AuditRecord[] => records.of(code, subject),
+
+    /** When the first record was written; null: there is none. */
+    beganAt: (): number | null => records.oldest()?.at ?? null,
 
     /** Records what changes no row, such as an export. */
     note: (record: NewAuditRecord): void => records.append(record),

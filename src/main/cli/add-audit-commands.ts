@@ -35,6 +35,16 @@ export function addAuditCommands(program: Command, alone: RunAlone): void {
       }),
     );
   audit
+    .command('prove')
+    .description('compute anew what an entry of the log says: picture, model, limits, verdict, decisions')
+    .requiredOption('--entry <n>', 'its number in the log', wholeNumber(1, Number.MAX_SAFE_INTEGER))
+    .action(({ entry }: { entry: number }) =>
+      alone(async (terminal) => {
+        const { proveEntry } = await import('./commands/prove.ts');
+        await proveEntry(terminal, entry);
+      }),
+    );
+  audit
     .command('export')
     .description('write the whole trail as a signed file')
     .requiredOption('--to <file>', 'the file', fileOption('.jsonl'))

@@ -1,4 +1,5 @@
 import type { AuditService } from '../audit/service.ts';
+import type { Prove } from '../proof/prove.ts';
 import type { AccessLinks } from '../users/access-links.ts';
 import type { guardedContract } from './middleware.ts';
 
@@ -15,9 +16,10 @@ export function accessHandlers(os: Contract, access: AccessLinks) {
 }
 
 /** Who changed what, and whether the trail of it is whole. */
-export function auditHandlers(os: Contract, audit: AuditService) {
+export function auditHandlers(os: Contract, audit: AuditService, prove: Prove) {
   return {
     list: os.audit.list.handler(({ input: { filter, before, limit } }) => audit.list(filter, before, limit)),
     verify: os.audit.verify.handler(() => audit.verify()),
+    prove: os.audit.prove.handler(({ input }) => prove(input.entryId)),
   };
 }

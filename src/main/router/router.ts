@@ -25,6 +25,7 @@ import type { StatisticsService } from '../statistics/service.ts';
 import type { FrameTimes } from '../training/frame-times/frame-times.ts';
 import type { TrainingService } from '../training/service.ts';
 import type { AuditService } from '../audit/service.ts';
+import type { Prove } from '../proof/prove.ts';
 import type { AccessLinks } from '../users/access-links.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import { guardedContract } from './middleware.ts';
@@ -58,6 +59,7 @@ export interface Services {
   readonly statistics: StatisticsService;
   readonly access: AccessLinks;
   readonly audit: AuditService;
+  readonly prove: Prove;
   readonly settings: SettingsService;
   readonly setUpFile: SetUpFile;
   readonly outputs: OutputService;
@@ -271,7 +273,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       counts: os.log.counts.handler(({ input }) => log.counts(input)),
     },
     access: accessHandlers(os, services.access),
-    audit: auditHandlers(os, services.audit),
+    audit: auditHandlers(os, services.audit, services.prove),
     settings: {
       get: os.settings.get.handler(() => settings.state()),
       set: os.settings.set.handler(({ input, context }) =>

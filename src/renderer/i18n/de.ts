@@ -1,5 +1,6 @@
 import { common } from '../../shared/words/de.ts';
 import { admin } from './de/admin.ts';
+import { audit } from './de/audit.ts';
 import { camera } from './de/camera.ts';
 import { causes } from './de/causes.ts';
 import { dataset } from './de/dataset.ts';
@@ -38,6 +39,7 @@ export const de: Messages = {
   explanation,
   statistics,
   admin,
+  audit,
   models,
   settings,
   lanes,

@@ -1,5 +1,6 @@
 import { common } from '../../shared/words/en.ts';
 import { admin } from './en/admin.ts';
+import { audit } from './en/audit.ts';
 import { camera } from './en/camera.ts';
 import { causes } from './en/causes.ts';
 import { dataset } from './en/dataset.ts';
@@ -38,6 +39,7 @@ export const en = {
   explanation,
   statistics,
   admin,
+  audit,
   models,
   settings,
   lanes,

@@ -1,5 +1,6 @@
 import { common } from '../../shared/words/zh-cn.ts';
 import { admin } from './zh-cn/admin.ts';
+import { audit } from './zh-cn/audit.ts';
 import { camera } from './zh-cn/camera.ts';
 import { causes } from './zh-cn/causes.ts';
 import { dataset } from './zh-cn/dataset.ts';
@@ -38,6 +39,7 @@ export const zhCn: Messages = {
   explanation,
   statistics,
   admin,
+  audit,
   models,
   settings,
   lanes,

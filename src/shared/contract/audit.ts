@@ -70,6 +70,29 @@ export const auditCheckSchema = z.object({
 });
 export type AuditCheck = z.infer<typeof auditCheckSchema>;
 
+/** The links of a verdict's chain, in their order. */
+export const proofSteps = ['picture', 'map', 'model', 'limits', 'verdict', 'decision', 'trail'] as const;
+
+/**
+ * `equal`: computed anew, it is what was stated · `differs` · `missing`: the file or the record is gone · `unrecorded`: it is from before
+ * the audit trail began.
+ */
+export const proofResults = ['equal', 'differs', 'missing', 'unrecorded'] as const;
+
+export const proofStepSchema = z.object({
+  step: z.enum(proofSteps),
+  result: z.enum(proofResults),
+  /** What was stated when it was written. */
+  stated: z.string(),
+  /** What is found now; null: nothing. */
+  found: z.string().nullable(),
+});
+export type ProofStep = z.infer<typeof proofStepSchema>;
+
+/** A verdict's chain: picture, model, limits in force, verdict, decisions, each computed anew and compared. */
+export const proofSchema = z.object({ entryId: rowId, proved: z.boolean(), steps: z.array(proofStepSchema) });
+export type Proof = z.infer<typeof proofSchema>;
+
 /** Records that are read at once, at most. */
 export const largestAuditPage = 200;
 
@@ -96,4 +119,8 @@ export const audit = {
     .output(z.object({ records: z.array(auditRecordSchema), more: z.boolean() })),
   /** Reads the whole trail: no record edited, missing, moved or cut off. */
   verify: procedure('audit.read').output(auditCheckSchema),
+  /** Proves the verdict of an entry of the log. */
+  prove: procedure('audit.read')
+    .input(z.object({ entryId: rowId }))
+    .output(proofSchema),
 };
