@@ -31,6 +31,8 @@ import { sessionGroups } from './migrations/0029-session-groups.ts';
 import { logCounts } from './migrations/0030-log-counts.ts';
 import { audit } from './migrations/0031-audit.ts';
 import { givenUpMessages } from './migrations/0032-given-up-messages.ts';
+import { logNames } from './migrations/0033-log-names.ts';
+import { groupedCounts } from './migrations/0034-grouped-counts.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -66,4 +68,6 @@ export const migrations: readonly Migration[] = [
   logCounts,
   audit,
   givenUpMessages,
+  logNames,
+  groupedCounts,
 ];

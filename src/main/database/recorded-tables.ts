@@ -59,6 +59,7 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
   entry_counts: { unrecorded: computed },
   entry_descriptors: { unrecorded: computed },
   evaluations: { unrecorded: computed },
+  grouped_counts: { unrecorded: computed },
   image_traits: { unrecorded: computed },
   inspected_files: { unrecorded: ofTheLine },
   inspections: { unrecorded: ofTheLine },
@@ -83,6 +84,10 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
     ...{ subject: 'number', columns: [], addedByUser: 'set_by', before: chain },
   },
   log_entries: { unrecorded: ofTheLine },
+  log_names: { unrecorded: computed },
+  log_names_config: { unrecorded: computed },
+  log_names_data: { unrecorded: computed },
+  log_names_idx: { unrecorded: computed },
   models: {
     ...{ added: 'model.added', subject: 'id' },
     columns: ['product_id', 'family', 'preset', 'graph_sha256', 'review', 'defect'],
@@ -107,6 +112,8 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
     ...{ added: 'line.released', subject: 'check_id', columns: ['check_id'] },
     ...{ addedByUser: 'released_by', note: 'reason' },
   },
+  session_set_members: { unrecorded: computed },
+  session_sets: { unrecorded: computed },
   sessions: { unrecorded: ofTheLine },
   settings: {
     ...{ added: 'setting.changed', subject: 'key', columns: [] },

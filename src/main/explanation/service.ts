@@ -12,7 +12,7 @@ import { findSimilar, type SimilarRequest } from './similar.ts';
 
 export interface ExplanationServiceParts {
   readonly process: ExplanationProcess;
-  readonly log: Pick<LogService, 'getJudged' | 'query' | 'picture' | 'map'>;
+  readonly log: Pick<LogService, 'getJudged' | 'page' | 'count' | 'picture' | 'map'>;
   readonly models: Pick<ModelService, 'verify' | 'graphOf'>;
   readonly descriptors: DescriptorRepository;
 }

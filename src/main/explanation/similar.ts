@@ -5,7 +5,7 @@ import type { LogService } from '../log/service.ts';
 import type { DescriptorRepository } from './repository.ts';
 
 export interface SimilarParts {
-  readonly log: Pick<LogService, 'getJudged' | 'query'>;
+  readonly log: Pick<LogService, 'getJudged' | 'page' | 'count'>;
   readonly descriptors: DescriptorRepository;
   /** How an entry's defect looks to the teacher of a model, of unit length. @throws StationError */
   readonly describe: (entry: JudgedEntry, modelId: string) => Promise<Float32Array>;
@@ -38,8 +38,8 @@ export async function* findSimilar(
   const graph = asked.model.graphSha256;
   // Parts that were not inspected have neither score nor map to be compared by.
   const filter = { productId, minimumScore: Number.NEGATIVE_INFINITY };
-  const page = log.query({ filter, order: 'newest', offset: 0, limit: among + 1 });
-  const others = page.entries.filter((entry) => entry.id !== id).slice(0, among);
+  const newest = log.page({ filter, order: 'newest', limit: among + 1 });
+  const others = newest.filter((entry) => entry.id !== id).slice(0, among);
   const known = descriptors.find(graph, [id, ...others.map((entry) => entry.id)]);
   const missing = [id, ...others.map((entry) => entry.id)].filter((entry) => !known.has(entry));
   for (const [done, entry] of missing.entries()) {
@@ -63,7 +63,7 @@ export async function* findSimilar(
     similar: compared.toSorted((a, b) => b.similarity - a.similarity).slice(0, limit),
     compared: compared.length,
     unreadable: others.length - compared.length,
-    others: page.total - 1,
+    others: log.count({ productId }) - log.count({ productId, verdict: 'not-inspected' }) - 1,
   };
 }
 

@@ -1,22 +1,27 @@
 import { z } from 'zod';
-import { longestList } from '../../shared/contract/log.ts';
+import { mostCounted } from '../../shared/contract/log.ts';
 import type { LogEntry, LogFilter, LogEntryList, Order } from '../../shared/contract/log.ts';
 import type { SeenCounts } from '../../shared/contract/part-result.ts';
 import { keysOf, recordOf } from '../../shared/domain/keys.ts';
-import { noOutcomes, outcomes, type Outcome } from '../../shared/domain/outcome.ts';
+import { outcomes } from '../../shared/domain/outcome.ts';
 import { countedAs, sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { triggerKinds } from '../../shared/domain/triggers.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, oneRow } from '../database/rows.ts';
-import { countColumn, createLogCounts } from './count-repository.ts';
+import { countColumn, createLogCounts, type EntryCount } from './count-repository.ts';
+import { always, conditionsOf, valuesOf } from './entry-conditions.ts';
+import { createGroupedCounts } from './grouped-count-repository.ts';
 import { listColumns, listRowSchema } from './entry-rows.ts';
+import { createEntryLists } from './list-repository.ts';
 import { wholeSession } from './quarters.ts';
-import { seenInSessions } from './seen-in-sessions.ts';
 
 export interface LogQuery {
   readonly filter: LogFilter;
   readonly order: Order;
-  readonly offset: number;
+  /** The entry after which the page begins; the first page when left out. */
+  readonly after?: number | undefined;
+  /** Entries that were logged later are left out. */
+  readonly newest?: number | undefined;
   readonly limit: number;
 }
 
@@ -24,31 +29,6 @@ export type CountFilter = Pick<
   LogFilter,
   'productId' | 'modelId' | 'sessionId' | 'shiftId' | 'lane' | 'from' | 'to'
 >;
-
-const orders = {
-  newest: 'e.captured_at DESC, e.id DESC',
-  oldest: 'e.captured_at, e.id',
-  'highest-score': 'e.score DESC, e.id DESC',
-} as const satisfies Record<Order, string>;
-
-/** Only the conditions that a filter names become part of a statement, so that SQLite can use the index for them. */
-const entryConditions = {
-  productId: 'e.product_id = @productId',
-  modelId: 'e.model_id = @modelId',
-  sessionId: 'e.session_id = @sessionId',
-  shiftId: 'e.session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId)',
-  lane: 'e.lane = @lane',
-  partNumber: 'e.part_number = @partNumber',
-  verdict: 'e.verdict = @verdict',
-  decision: "coalesce(e.decision, 'undecided') = @decision",
-  from: 'e.captured_at >= @from',
-  to: 'e.captured_at < @to',
-  minimumScore: 'e.score >= @minimumScore',
-  maximumScore: 'e.score <= @maximumScore',
-  cause: 'e.cause = @cause',
-  // Reads only the names, from their index.
-  search: String.raw`e.id IN (SELECT n.id FROM log_entries n WHERE n.name IS NOT NULL AND n.name LIKE @search ESCAPE '\')`,
-} as const satisfies Record<keyof LogFilter, string>;
 
 const sessionConditions = {
   productId: 's.product_id = @productId',
@@ -59,73 +39,91 @@ const sessionConditions = {
   sorts: "(s.source ->> 'kind') || ' ' || s.trigger_kind IN (SELECT value FROM json_each(@sorts))",
 } as const satisfies Partial<Record<keyof CountFilter | 'sorts', string>>;
 
-const groupedConditions = {
-  from: 'p.captured_at >= @from',
-  to: 'p.captured_at < @to',
-} as const satisfies Partial<Record<keyof CountFilter, string>>;
+const countedEntries = {
+  verdict: () => 'n.verdict = @verdict',
+  decision: ({ decision }) => (decision === 'undecided' ? "n.decision = ''" : 'n.decision = @decision'),
+  cause: () => 'n.cause = @cause',
+} as const satisfies Partial<Record<keyof LogFilter, (filter: LogFilter) => string>>;
 
 const sums = z.object(recordOf(outcomes, () => z.number().nullable()));
 const sessionRow = z.object({ id: z.string(), first: z.number(), last: z.number() });
-/** Later than any instant, milliseconds since 1970. */
-const latest = Number.MAX_SAFE_INTEGER;
-
-const outcomeCounts = z.object(recordOf(outcomes, () => z.number()));
-
 export type LogQueries = ReturnType<typeof createLogQueries>;
 
 /** Reads pages and counts of the log. Times: `from` inclusive, `to` exclusive. */
 export function createLogQueries(database: StationDatabase) {
   const counts = createLogCounts(database);
+  const grouped = createGroupedCounts(database);
   const newestEntry = database.prepare('SELECT coalesce(max(id), 0) FROM log_entries');
   const entriesOf = database.prepare(
     `SELECT ${listColumns} FROM log_entries e JOIN products p ON p.id = e.product_id
      WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`,
   );
 
+  /** How many entries fit a filter of which all is counted. */
+  function countedEntriesOf(filter: LogFilter): number {
+    const span = { from: filter.from ?? always.from, to: filter.to ?? always.to };
+    const values = { ...filter, ...span };
+    const fits = where(sessionConditions, filter).replace('WHERE', 'AND');
+    // In this order: from the sessions to their counts.
+    const sessions = `FROM sessions s CROSS JOIN part_counts c ON c.session_id = s.id AND c.quarter = ${wholeSession}`;
+    const whole = 'c.first_at >= @from AND c.last_at < @to';
+    const kinds = keysOf(countedEntries)
+      .filter((name) => filter[name] !== undefined)
+      .map((name) => countedEntries[name](filter));
+    const inside = database.prepare(
+      `SELECT coalesce(sum(n.entries), 0) ${sessions}
+       CROSS JOIN entry_counts n ON n.session_id = s.id AND n.quarter = ${wholeSession}
+       WHERE ${[whole, ...kinds].join(' AND ')} ${fits}`,
+    );
+    const cut = database.prepare(
+      `SELECT s.id, c.first_at AS first, c.last_at AS last ${sessions}
+       WHERE c.first_at < @to AND c.last_at >= @from AND NOT (${whole}) ${fits}`,
+    );
+    const cuts = allRows(sessionRow, cut, values)
+      .flatMap((session) => counts.entries(session, span))
+      .filter((row) => isCountedBy(filter, row));
+    return countOf(inside, values) + cuts.reduce((sum, { entries }) => sum + entries, 0);
+  }
+  const lists = createEntryLists(database, countedEntriesOf);
+
   return {
-    page({ filter, order, offset, limit }: LogQuery): LogEntry[] {
-      const statement = database.prepare(
-        `SELECT ${listColumns} FROM log_entries e JOIN products p ON p.id = e.product_id ${where(entryConditions, filter)}
-         ORDER BY ${orders[order]} LIMIT @limit OFFSET @offset`,
-      );
-      return allRows(listRowSchema, statement, { ...valuesOf(filter), limit, offset });
+    /** A page of the log, in order. */
+    page({ filter, order, after = null, newest = Number.MAX_SAFE_INTEGER, limit }: LogQuery): LogEntry[] {
+      const ids = lists.page({ filter, order, after, newest, limit });
+      const found = new Map(this.entries(ids).map((entry) => [entry.id, entry]));
+      return ids.flatMap((id) => found.get(id) ?? []);
     },
 
-    /** The ids of the entries that fit at this moment, in order. */
-    list(filter: LogFilter, order: Order): LogEntryList {
-      const newest = countOf(newestEntry);
-      const statement = database.prepare(listStatement(filter, order)).pluck();
-      const ids = allRows(z.number(), statement, { ...valuesOf(filter), limit: longestList });
-      return { total: ids.length < longestList ? ids.length : this.count(filter), ids, newest };
+    /** The ids of the entries that fit at this moment, in order: a page of them, and on the first one how many there are. */
+    list({ filter, order, after = null, newest = countOf(newestEntry), limit }: LogQuery): LogEntryList {
+      const ids = lists.page({ filter, order, after, newest, limit });
+      if (after !== null) return { total: null, ids, newest };
+      return { total: ids.length < limit ? ids.length : lists.quickCount(filter), ids, newest };
     },
 
     /** Entries by their ids, oldest id first. */
     entries: (ids: readonly number[]): LogEntry[] => allRows(listRowSchema, entriesOf, JSON.stringify(ids)),
 
-    /** How many entries fit and were logged after the entry `newest`. */
+    /** How many entries fit and were logged after the entry `newest`, `mostCounted` at most. */
     countAfter(filter: LogFilter, newest: number): number {
-      const conditions = { ...entryConditions, newest: 'e.id > @newest' };
-      const values = { ...valuesOf(filter), newest };
+      const among = [...conditionsOf(filter), 'e.id > @newest'].join(' AND ');
       return countOf(
-        database.prepare(`SELECT count(*) FROM log_entries e NOT INDEXED ${where(conditions, values)}`),
-        values,
+        database.prepare(
+          `SELECT count(*) FROM (SELECT 1 FROM log_entries e NOT INDEXED WHERE ${among} LIMIT ${mostCounted})`,
+        ),
+        { ...valuesOf(filter), newest },
       );
     },
 
-    count(filter: LogFilter): number {
-      return countOf(
-        database.prepare(`SELECT count(*) FROM log_entries e ${where(entryConditions, filter)}`),
-        valuesOf(filter),
-      );
-    },
+    count: (filter: LogFilter): number => lists.count(filter),
 
     /** What became of how many parts and frames; a part that a group of lanes looked at counts once, with its own outcome. */
     countParts(filter: CountFilter): SeenCounts {
       return recordOf(['parts', 'frames'], (seen) => {
         const values = { ...filter, sorts: JSON.stringify(sortsSeenAs(seen)) };
         const condition = sessionsOf(values, seen);
-        const span = { from: filter.from ?? -latest, to: filter.to ?? latest };
-        const sessions = `FROM sessions s JOIN part_counts c ON c.session_id = s.id AND c.quarter = ${wholeSession} ${condition}`;
+        const span = { from: filter.from ?? always.from, to: filter.to ?? always.to };
+        const sessions = `FROM sessions s CROSS JOIN part_counts c ON c.session_id = s.id AND c.quarter = ${wholeSession} ${condition}`;
         const whole = 'c.first_at >= @from AND c.last_at < @to';
         const inside = database.prepare(
           `SELECT ${outcomes.map((outcome) => `sum(c.${countColumn(outcome)}) AS "${outcome}"`).join(', ')}
@@ -144,11 +142,14 @@ export function createLogQueries(database: StationDatabase) {
           counted.reduce((sum, one) => sum + (one?.[outcome] ?? 0), 0),
         );
         if (seen === 'frames') return alone;
-        const grouped = database.prepare(
-          `SELECT ${countEach(outcomes, 'p')} FROM parts p ${groupedPartsOf(values)}`,
+        const views = `SELECT s.id FROM sessions s ${where(sessionConditions, values)} AND s.group_name IS NOT NULL`;
+        const together = grouped.sets(views, values).flatMap((set) => grouped.counts(set, span));
+        return recordOf(outcomes, (outcome) =>
+          together.reduce(
+            (sum, { verdict, count }) => sum + (verdict === outcome ? count : 0),
+            alone[outcome],
+          ),
         );
-        const together = oneRow(outcomeCounts, grouped, values) ?? noOutcomes;
-        return recordOf(outcomes, (outcome) => alone[outcome] + together[outcome]);
       });
     },
   };
@@ -163,35 +164,17 @@ function sortsSeenAs(seen: 'parts' | 'frames'): string[] {
   );
 }
 
-/** @param table its name in the query */
-function countEach(among: readonly Outcome[], table: string): string {
-  return among
-    .map((outcome) => `count(*) FILTER (WHERE ${table}.verdict = '${outcome}') AS "${outcome}"`)
-    .join(', ');
-}
-
 /** The condition on sessions `s` whose parts or frames are counted one by one: those that fit, and give no views of parts. */
 function sessionsOf(values: Readonly<Record<string, unknown>>, seen: 'parts' | 'frames'): string {
   return `${where(sessionConditions, values)} ${seen === 'parts' ? 'AND s.group_name IS NULL' : ''}`;
 }
 
-/** The condition on parts `p` that groups looked at: those seen in sessions that fit, in the filter's time. */
-function groupedPartsOf(values: Readonly<Record<string, unknown>>): string {
-  const times = where(groupedConditions, values).replace('WHERE', 'AND');
-  const sessions = `SELECT s.id FROM sessions s ${where(sessionConditions, values)} AND s.group_name IS NOT NULL`;
-  return `WHERE ${seenInSessions(sessions)} ${times}`;
-}
-
-/** The statement for the ids of the entries that fit a filter, in order; it takes the filter's values and `limit`. */
-export function listStatement(filter: LogFilter, order: Order): string {
-  return `SELECT e.id FROM log_entries e ${where(entryConditions, filter)} ORDER BY ${orders[order]} LIMIT @limit`;
-}
-
-/** A filter's values as the statements take them: the text that is searched for becomes a LIKE pattern. */
-export function valuesOf(filter: LogFilter): LogFilter {
-  if (filter.search === undefined) return filter;
-  const literal = filter.search.replaceAll(/[\\%_]/g, (letter) => `\\${letter}`);
-  return { ...filter, search: `%${literal}%` };
+function isCountedBy({ verdict, decision, cause }: LogFilter, row: EntryCount): boolean {
+  return (
+    (verdict === undefined || row.verdict === verdict) &&
+    (decision === undefined || (row.decision ?? 'undecided') === decision) &&
+    (cause === undefined || row.cause === cause)
+  );
 }
 
 function where(

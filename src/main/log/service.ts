@@ -6,7 +6,6 @@ import type {
   LogEntryDetail,
   LogFilter,
   LogEntryList,
-  Order,
   Replay,
   StatedDecision,
 } from '../../shared/contract/log.ts';
@@ -106,13 +105,18 @@ export function createLogService(parts: LogServiceParts) {
     /** An entry that has a verdict. @throws StationError NOT_FOUND; CONFLICT for one that was not inspected */
     getJudged: (id: number): JudgedEntry => judgedOf(judgedRecordOf(id)),
 
+    page: (query: LogQuery): LogEntry[] => queries.page(query),
+
     query: (query: LogQuery): { total: number; entries: LogEntry[] } => ({
       total: queries.count(query.filter),
       entries: queries.page(query),
     }),
 
-    /** The entries that fit at this moment, in order. */
-    list: (filter: LogFilter, order: Order): LogEntryList => queries.list(filter, order),
+    /** The ids of the entries that fit at this moment, in order, page by page. */
+    list: (query: LogQuery): LogEntryList => queries.list(query),
+
+    /** How many entries fit at this moment. */
+    count: (filter: LogFilter): number => queries.count(filter),
 
     /** The entries of these ids, in the order of their ids in the log; one that does not exist is left out. */
     entries: (ids: readonly number[]): LogEntry[] => queries.entries(ids),

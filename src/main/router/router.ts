@@ -254,7 +254,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     },
     log: {
       query: os.log.query.handler(({ input }) => log.query(input)),
-      list: os.log.list.handler(({ input }) => log.list(input.filter, input.order)),
+      list: os.log.list.handler(({ input }) => log.list(input)),
       entries: os.log.entries.handler(({ input }) => log.entries(input.ids)),
       since: os.log.since.handler(({ input }) => log.since(input.filter, input.newest)),
       get: os.log.get.handler(({ input }) => log.get(input.id)),

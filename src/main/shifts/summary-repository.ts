@@ -27,23 +27,22 @@ const { pauses: pauseRows, alarms: alarmRows } = shiftSummarySchema.shape;
 export type ReadShift = (shiftId: number) => Pick<ShiftSummary, 'products' | 'pauses' | 'alarms'>;
 
 export function createShiftReader(database: StationDatabase): ReadShift {
-  const grouped = 'SELECT id FROM sessions WHERE shift_id = @shiftId AND group_name IS NOT NULL';
   const counts = database.prepare(
     `SELECT s.product_id AS productId, p.name AS productName, s.source ->> 'kind' AS kind, s.trigger_kind AS trigger,
        s.group_name AS groupName, ${outcomes.map((outcome) => `c.${countColumn(outcome)} AS "${outcome}"`).join(', ')}
-     FROM sessions s JOIN products p ON p.id = s.product_id
-     JOIN part_counts c ON c.session_id = s.id AND c.quarter = ${wholeSession}
+     FROM sessions s CROSS JOIN products p ON p.id = s.product_id
+     CROSS JOIN part_counts c ON c.session_id = s.id AND c.quarter = ${wholeSession}
      WHERE s.shift_id = @shiftId ORDER BY s.started_at, s.id`,
   );
   // Each part that a group of lanes looked at counts once for a product, whichever of its lanes saw it.
   const groupedCounts = database.prepare(
-    `SELECT t.id AS productId, t.name AS productName, p.verdict, count(DISTINCT p.number) AS count
-     FROM sessions s JOIN products t ON t.id = s.product_id
-     JOIN (SELECT session_id, part_number FROM inspections WHERE session_id IN (${grouped})
-       UNION ALL SELECT session_id, part_number FROM uninspected_parts WHERE session_id IN (${grouped})) v
-       ON v.session_id = s.id
-     JOIN parts p ON p.number = v.part_number
-     GROUP BY t.id, p.verdict ORDER BY min(s.started_at), t.id`,
+    `SELECT t.id AS productId, t.name AS productName, c.verdict, sum(c.count) AS count
+     FROM (SELECT s.product_id, m.set_id, min(s.started_at) AS started_at FROM sessions s
+           CROSS JOIN session_set_members m ON m.session_id = s.id
+           WHERE s.shift_id = @shiftId AND s.group_name IS NOT NULL GROUP BY 1, 2) seen
+     CROSS JOIN products t ON t.id = seen.product_id
+     CROSS JOIN grouped_counts c ON c.set_id = seen.set_id AND c.quarter = ${wholeSession}
+     GROUP BY t.id, c.verdict ORDER BY min(seen.started_at), t.id`,
   );
   const pauses = database.prepare(
     `SELECT p.name AS productName, a.reason, a.paused_by AS pausedBy, a.paused_at AS pausedAt,

@@ -6,12 +6,9 @@ import { bucketsOf, unitFor, type TimeSpan } from '../../shared/domain/time-buck
 import type { EntryCount } from '../log/count-repository.ts';
 import type { InspectedSession, StatisticsRepository } from './repository.ts';
 
-/** A piece of time in which parts of groups are counted at once. */
-const pieceMs = 3_600_000;
-
 /**
  * Counts the log: what became of parts and frames in each hour, day or week, decisions, causes and reasons. Other work may
- * run after each piece of time, since a line may be inspecting meanwhile.
+ * run after each session, since a line may be inspecting meanwhile.
  *
  * @throws the signal's reason when it aborts
  */
@@ -55,11 +52,15 @@ export async function countOverview(
     await turn();
     signal?.throwIfAborted();
   }
-  const views = sessions.filter(({ givesViews }) => givesViews);
-  for (const { bucket, piece } of views.length === 0 ? [] : piecesOfAll(buckets, filter)) {
-    for (const { verdict, reason, count } of repository.countGrouped(views, piece)) {
-      bucket.parts[verdict] += count;
-      if (reason !== null) tally.addReason(reason, count, 'parts');
+  for (const set of repository.sessionSets(sessions.filter(({ givesViews }) => givesViews))) {
+    for (const [index, bucket] of buckets.entries()) {
+      // Another lane may have seen a part just before the first picture that fits, or just after the last.
+      const from = index === 0 ? (filter.from ?? set.first) : bucket.from;
+      const to = index === buckets.length - 1 ? (filter.to ?? set.last + 1) : bucket.to;
+      for (const { verdict, reason, count } of repository.countGrouped(set, within({ from, to }, filter))) {
+        bucket.parts[verdict] += count;
+        if (reason !== null) tally.addReason(reason, count, 'parts');
+      }
     }
     await turn();
     signal?.throwIfAborted();
@@ -80,28 +81,6 @@ export function inspectedSpan(
 
 function within(bucket: TimeSpan, { from = bucket.from, to = bucket.to }: StatisticsFilter): TimeSpan {
   return { from: Math.max(bucket.from, from), to: Math.min(bucket.to, to) };
-}
-
-function* pieces({ from, to }: TimeSpan): Generator<TimeSpan> {
-  for (let start = from; start < to; start += pieceMs) {
-    yield { from: start, to: Math.min(start + pieceMs, to) };
-  }
-}
-
-/**
- * The pieces of all buckets. The first and the last reach as far as the filter: another lane may have seen a part just before the
- * first picture that fits, or just after the last.
- */
-function* piecesOfAll(
-  buckets: readonly Bucket[],
-  { from = 0, to = Number.MAX_SAFE_INTEGER }: StatisticsFilter,
-): Generator<{ bucket: Bucket; piece: TimeSpan }> {
-  const all = buckets.flatMap((bucket) => [...pieces(bucket)].map((piece) => ({ bucket, piece })));
-  for (const [index, { bucket, piece }] of all.entries()) {
-    const first = index === 0 ? from : Math.max(piece.from, from);
-    const last = index === all.length - 1 ? to : Math.min(piece.to, to);
-    if (first < last) yield { bucket, piece: { from: first, to: last } };
-  }
 }
 
 /** Sums up decisions, causes and reasons. */

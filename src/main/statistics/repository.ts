@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import type { StatisticsFilter } from '../../shared/contract/statistics.ts';
-import { notInspectedReasonSchema } from '../../shared/domain/not-inspected.ts';
 import { countedAs, sourceKindSchema } from '../../shared/domain/source-kinds.ts';
 import { triggerKindSchema } from '../../shared/domain/triggers.ts';
 import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
-import { notInspected, outcomes } from '../../shared/domain/outcome.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, oneRow } from '../database/rows.ts';
 import { createLogCounts } from '../log/count-repository.ts';
+import { createGroupedCounts, type SessionSet } from '../log/grouped-count-repository.ts';
 import { wholeSession } from '../log/quarters.ts';
-import { seenInSessions } from '../log/seen-in-sessions.ts';
 
 /** A session at which something arrived: what its pictures are counted as, and when they came. */
 export interface InspectedSession {
@@ -38,11 +36,6 @@ const sessionRow = z
     const seen = countedAs(kind, trigger);
     return { ...row, seen, givesViews: seen === 'parts' && groupName !== null };
   });
-const groupedRow = z.object({
-  verdict: z.enum(outcomes),
-  reason: notInspectedReasonSchema.nullable(),
-  count: z.number(),
-});
 const nameRow = z.object({ name: z.string() });
 const scoreRow = z.object({ at: z.number(), score: z.number() });
 export type ScoreRow = z.infer<typeof scoreRow>;
@@ -55,10 +48,11 @@ export type StatisticsRepository = ReturnType<typeof createStatisticsRepository>
  */
 export function createStatisticsRepository(database: StationDatabase) {
   const counts = createLogCounts(database);
+  const grouped = createGroupedCounts(database);
   const sessions = database.prepare(
     `SELECT s.id, s.group_name AS groupName, s.source ->> 'kind' AS kind, s.trigger_kind AS trigger,
        c.first_at AS first, c.last_at AS last
-     FROM sessions s JOIN part_counts c ON c.session_id = s.id AND c.quarter = ${wholeSession}
+     FROM sessions s CROSS JOIN part_counts c ON c.session_id = s.id AND c.quarter = ${wholeSession}
      WHERE (@productId IS NULL OR s.product_id = @productId) AND (@modelId IS NULL OR s.model_id = @modelId)
        AND (@lane IS NULL OR s.lane = @lane) AND c.first_at < @to AND c.last_at >= @from ORDER BY c.first_at`,
   );
@@ -66,13 +60,6 @@ export function createStatisticsRepository(database: StationDatabase) {
     'SELECT lane_name AS name FROM sessions WHERE lane = ? ORDER BY started_at DESC LIMIT 1',
   );
   const span = 'session_id = @sessionId AND captured_at >= @from AND captured_at < @to';
-  const countGrouped = database.prepare(
-    `SELECT p.verdict, iif(p.verdict = '${notInspected}', coalesce(
-       (SELECT v.reason FROM part_views v WHERE v.part_number = p.number AND v.reason <> 'missing' ORDER BY v.lane LIMIT 1),
-       'late'), NULL) AS reason, count(*) AS count
-     FROM parts p WHERE p.captured_at >= @from AND p.captured_at < @to
-       AND ${seenInSessions('SELECT value FROM json_each(@sessions)')} GROUP BY 1, 2`,
-  );
   const scores = database.prepare(
     `SELECT captured_at AS at, score FROM inspections WHERE ${span} ORDER BY captured_at, verdict, id LIMIT @limit`,
   );
@@ -100,9 +87,14 @@ export function createStatisticsRepository(database: StationDatabase) {
 
     countEntries: counts.entries,
 
-    /** Parts that groups of lanes looked at, seen in any of these sessions: each once, with its own outcome. */
-    countGrouped: (sessions: readonly InspectedSession[], { from, to }: TimeSpan) =>
-      allRows(groupedRow, countGrouped, { sessions: JSON.stringify(sessions.map(({ id }) => id)), from, to }),
+    /** The sets of sessions that saw parts together, of which some are among these. */
+    sessionSets: (among: readonly InspectedSession[]): SessionSet[] =>
+      grouped.sets('SELECT value FROM json_each(@sessions)', {
+        sessions: JSON.stringify(among.map(({ id }) => id)),
+      }),
+
+    /** Parts that a set of sessions saw together: each once, with its own outcome. */
+    countGrouped: grouped.counts,
 
     /** Scores in the order of time. */
     scores: (sessionId: string, { from, to }: TimeSpan, limit: number): ScoreRow[] =>

@@ -12,7 +12,7 @@ const page = 500;
 const piece = 25;
 
 export interface LogExportParts {
-  readonly log: Pick<LogService, 'query' | 'get'>;
+  readonly log: Pick<LogService, 'list' | 'count' | 'get'>;
   readonly exports: ExportFolder;
 }
 
@@ -34,26 +34,28 @@ export async function* writeLog(
   { timeZone, decimal, station }: LogExportOptions,
   signal?: AbortSignal,
 ): AsyncGenerator<ExportEvent> {
-  const { total } = log.query({ filter, order: 'oldest', offset: 0, limit: 1 });
+  const { total: all, newest } = log.list({ filter, order: 'oldest', limit: 1 });
+  const total = all ?? log.count(filter);
   const fileName = exportName('loupe-log', station, timeZone, 'csv');
   const file = await exports.open({ fileName, type: 'text/csv; charset=utf-8' });
   try {
     await file.append(logHead(decimal));
-    for (let done = 0; done < total; done += page) {
-      yield { kind: 'progress', done, total };
-      const limit = Math.min(page, total - done);
-      const { entries } = log.query({ filter, order: 'oldest', offset: done, limit });
-      for (let from = 0; from < entries.length; from += piece) {
-        const lines = entries
-          .slice(from, from + piece)
-          .map(({ id }) => logLine(log.get(id), timeZone, decimal));
+    let written = 0;
+    for (let after: number | undefined; written < total;) {
+      yield { kind: 'progress', done: written, total };
+      const { ids } = log.list({ filter, order: 'oldest', after, newest, limit: page });
+      if (ids.length === 0) break;
+      after = ids.at(-1);
+      written += ids.length;
+      for (let from = 0; from < ids.length; from += piece) {
+        const lines = ids.slice(from, from + piece).map((id) => logLine(log.get(id), timeZone, decimal));
         await file.append(lines.join(''));
         await turn();
         signal?.throwIfAborted();
       }
     }
-    yield { kind: 'progress', done: total, total };
-    yield { kind: 'finished', exportId: await file.finish(), fileName, entries: total };
+    yield { kind: 'progress', done: written, total: written };
+    yield { kind: 'finished', exportId: await file.finish(), fileName, entries: written };
   } finally {
     await file.discard();
   }

@@ -31,7 +31,7 @@ const piece = 25;
 export interface ReportParts {
   readonly statistics: StatisticsRepository;
   readonly overview: (filter: StatisticsFilter, timeZone: string, signal?: AbortSignal) => Promise<Overview>;
-  readonly log: Pick<LogService, 'query' | 'get' | 'picture' | 'map'>;
+  readonly log: Pick<LogService, 'list' | 'count' | 'get' | 'picture' | 'map'>;
   readonly products: Pick<ProductService, 'get'>;
   readonly models: Pick<ModelService, 'card'>;
   readonly exports: ExportFolder;
@@ -62,7 +62,7 @@ export async function* writeReport(
   const words = reportWords[language];
   const format = reportFormat(language, timeZone);
   const head = headOf(parts, request, words, format);
-  const { total } = parts.log.query({ filter, order: 'highest-score', offset: 0, limit: 1 });
+  const total = parts.log.count(filter);
   // One step for the figures, then one for each entry.
   const steps = Math.min(total, request.entries) + 1;
   yield { kind: 'progress', done: 0, total: steps };
@@ -116,10 +116,11 @@ async function readEntries(
   signal: AbortSignal | undefined,
 ): Promise<LogEntryDetail[]> {
   const entries: LogEntryDetail[] = [];
-  for (let offset = 0; offset < most; offset += page) {
-    const limit = Math.min(page, most - offset);
-    const { entries: listed } = log.query({ filter, order: 'highest-score', offset, limit });
-    for (const [index, { id }] of listed.entries()) {
+  while (entries.length < most) {
+    const limit = Math.min(page, most - entries.length);
+    const { ids } = log.list({ filter, order: 'highest-score', after: entries.at(-1)?.id, limit });
+    if (ids.length === 0) break;
+    for (const [index, id] of ids.entries()) {
       entries.push(log.get(id));
       if (index % piece !== 0) continue;
       await turn();

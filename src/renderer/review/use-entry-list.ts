@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, ref, shallowReactive, shallowRef, watch } from 'vue';
 import type { Ref } from 'vue';
+import { longestList, longestPage, mostAtOnce } from '../../shared/contract/log.ts';
 import type { LogEntry, LogFilter, LogEntryList, Order } from '../../shared/contract/log.ts';
 import { useStationChanges } from '../stores/use-station-changes.ts';
 import { useClient } from '../transport/client.ts';
@@ -14,12 +15,15 @@ const near = 1_000;
 /** How long changes of the log may wait to be looked at, milliseconds. */
 const pause = 400;
 
+/** Ids that are asked for first, so that the list is there at once, and those of each further page. */
+const firstIds = 1_000;
+
 const nothing: LogEntryList = { ids: [], total: 0, newest: 0 };
 
 /**
- * The entries that fit a filter, as one list. Their ids are asked for once, so that nothing that is logged or decided moves
- * the list under the reader's hand: new entries are counted, and shown when asked for. The entries themselves are looked up
- * as they come into view.
+ * The entries that fit a filter, as one list. Their ids come page by page, as many as can be decided on at once, and more as
+ * the list is walked through; nothing that is logged or decided moves it under the reader's hand: new entries are counted,
+ * and shown when asked for. The entries themselves are looked up as they come into view.
  *
  * @param question the filter as it is at the moment of asking; spans of time end then
  */
@@ -33,6 +37,10 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
   const upToDate = new Set<number>();
   let view = { from: 0, to: 0 };
   let filling = false;
+  /** Whether there are more ids than the list has. */
+  const complete = ref(false);
+  let asked: { readonly filter: LogFilter; readonly order: Order } = { filter: {}, order: order.value };
+  let adding = false;
   let round = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -40,16 +48,47 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
   async function refresh(): Promise<void> {
     const mine = ++round;
     try {
-      const answer = await client.log.list({ filter: question.value(), order: order.value });
+      const now = { filter: question.value(), order: order.value };
+      const answer = await client.log.list({ ...now, limit: firstIds });
       if (mine !== round) return;
+      asked = now;
       list.value = answer;
+      complete.value = answer.ids.length < firstIds;
       upToDate.clear();
       waiting.value = 0;
       loaded.value = true;
       failure.value = null;
+      void addIds();
       await fill();
     } catch (error) {
       if (mine === round) failure.value = toFailure(error);
+    }
+  }
+
+  /** Whether ids are missing that may be picked, or that come into view soon. */
+  function wantsIds(): boolean {
+    const { length } = list.value.ids;
+    if (complete.value || length >= longestList) return false;
+    return length < mostAtOnce || view.to > length - longestPage;
+  }
+
+  /** Adds page after page to the end of the list. */
+  async function addIds(): Promise<void> {
+    if (adding) return;
+    adding = true;
+    try {
+      while (wantsIds()) {
+        const mine = round;
+        const { ids, newest } = list.value;
+        const page = await client.log.list({ ...asked, after: ids.at(-1), newest });
+        if (mine !== round) continue;
+        list.value = { ...list.value, ids: [...ids, ...page.ids] };
+        complete.value = page.ids.length < longestPage;
+      }
+    } catch (error) {
+      failure.value = toFailure(error);
+    } finally {
+      adding = false;
     }
   }
 
@@ -96,7 +135,7 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
 
   /** After something was logged or decided: counts the new entries and loads those in view again; the list stays. */
   async function look(): Promise<void> {
-    if (!loaded.value || list.value.total === 0) {
+    if (!loaded.value || list.value.ids.length === 0) {
       await refresh();
       return;
     }
@@ -137,7 +176,8 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
 
   return {
     ids: computed(() => list.value.ids),
-    total: computed(() => list.value.total),
+    /** How many fit; null: more than there are ids. */
+    total: computed(() => (complete.value ? list.value.ids.length : list.value.total)),
     /** Entries that are or were in view, by id. */
     entries,
     waiting,
@@ -148,6 +188,7 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
     show(from: number, to: number): void {
       view = { from, to };
       void fill();
+      void addIds();
     },
     /** Shows a decision on entries of the list. */
     put(ids: Iterable<number>, stated: Pick<LogEntry, 'decision' | 'cause'>): void {

@@ -138,18 +138,26 @@ export type LogFilter = z.infer<typeof logFilterSchema>;
 export const orderSchema = z.enum(['newest', 'oldest', 'highest-score']);
 export type Order = z.infer<typeof orderSchema>;
 
-/** A list names this many entries at most: a longer one would be higher than a browser's page can be. */
+/** Ids that a list gives at once, at most. */
+export const longestPage = 5_000;
+
+/** Entries that a window names at most: a longer list would be higher than a browser's page can be. */
 export const longestList = 200_000;
+
+/** New entries are counted up to so many. */
+export const mostCounted = 10_000;
 
 /** Entries of a list that are looked up at once, at most. */
 export const largestPage = 500;
 
-/** The entries that a filter finds at one moment, in order. Entries that are logged later do not move the list. */
+/** A page of the entries that a filter finds at one moment, in order. Entries that are logged later do not move the list. */
 export const logEntryListSchema = z.object({
-  /** How many entries fit; more than there are ids where that is more than `longestList`. */
-  total: count,
-  ids: z.array(rowId).max(longestList),
-  /** Id of the newest entry of the whole log at that moment; 0: the log is empty. */
+  /**
+   * How many entries fit, on the first page; null where it would take a walk through the log to know, and on further pages.
+   */
+  total: count.nullable(),
+  ids: z.array(rowId).max(longestPage),
+  /** Id of the newest entry of the whole log at that moment; 0: the log is empty. Further pages are asked for with it. */
   newest: count,
 });
 export type LogEntryList = z.infer<typeof logEntryListSchema>;
@@ -188,20 +196,30 @@ export const log = {
       z.object({
         filter: logFilterSchema.default({}),
         order: orderSchema.default('newest'),
-        offset: z.number().int().nonnegative().default(0),
+        /** The entry after which the page begins. */
+        after: rowId.optional(),
         limit: z.number().int().min(1).max(largestPage).default(100),
       }),
     )
     .output(z.object({ total: z.number().int().nonnegative(), entries: z.array(logEntrySchema) })),
-  /** Ids of the entries that fit a filter at this moment, in order. */
+  /** Ids of the entries that fit a filter at this moment, in order, page by page. */
   list: procedure('log.read')
-    .input(z.object({ filter: logFilterSchema.default({}), order: orderSchema.default('newest') }))
+    .input(
+      z.object({
+        filter: logFilterSchema.default({}),
+        order: orderSchema.default('newest'),
+        /** The last id of the page before, with the list's `newest`. */
+        after: rowId.optional(),
+        newest: count.optional(),
+        limit: z.number().int().min(1).max(longestPage).default(longestPage),
+      }),
+    )
     .output(logEntryListSchema),
   /** Entries of a list, in the order of their ids in the log. */
   entries: procedure('log.read')
     .input(z.object({ ids: z.array(rowId).min(1).max(largestPage) }))
     .output(z.array(logEntrySchema)),
-  /** How many entries that fit were logged after the newest entry of a list. */
+  /** How many entries that fit were logged after the newest entry of a list, `mostCounted` at most. */
   since: procedure('log.read')
     .input(z.object({ filter: logFilterSchema.default({}), newest: count }))
     .output(z.object({ total: count })),

@@ -46,6 +46,7 @@ export const review: typeof schema = {
   },
   layout: { label: 'Ansicht', gallery: 'Galerie', table: 'Tabelle' },
   count: '{count} Eintrag | {count} Einträge',
+  moreThan: 'mehr als {count} Einträge',
   listed: 'die ersten {count} sind aufgeführt; für die übrigen die Filter enger fassen',
   newEntries: '{count} neuer Eintrag | {count} neue Einträge',
   empty: {

@@ -45,6 +45,7 @@ export const review = {
   },
   layout: { label: 'Layout', gallery: 'Gallery', table: 'Table' },
   count: '{count} entry | {count} entries',
+  moreThan: 'more than {count} entries',
   listed: 'the first {count} are listed; narrow the filters for the others',
   newEntries: '{count} new entry | {count} new entries',
   empty: {

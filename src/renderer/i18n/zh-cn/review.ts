@@ -46,6 +46,7 @@ export const review: typeof schema = {
   },
   layout: { label: '布局', gallery: '图库', table: '表格' },
   count: '{count} 条记录',
+  moreThan: '多于 {count} 条记录',
   listed: '仅列出前 {count} 条；其余请缩小筛选范围',
   newEntries: '{count} 条新记录',
   empty: {

@@ -90,10 +90,10 @@ test('ten thousand at once are decided and taken back', async () => {
        INSERT INTO log_entries (${String(columns)}) SELECT ${String(columns)} FROM copy, log_entries WHERE log_entries.id = ?`,
     )
     .run(mostAtOnce, ids[0]);
-  const list = log.list({}, 'oldest').ids;
+  const list = log.list({ filter: {}, order: 'oldest', limit: mostAtOnce }).ids;
   const { before } = log.decideMany(list, { decision: 'defect', cause: null, note: '' }, singleUser);
   expect(before).toHaveLength(mostAtOnce);
-  expect(log.list({ decision: 'defect' }, 'oldest').total).toBe(mostAtOnce);
+  expect(log.count({ decision: 'defect' })).toBe(mostAtOnce);
   expect(log.restoreMany(before, singleUser)).toEqual({ restored: mostAtOnce });
-  expect(log.list({ decision: 'undecided' }, 'oldest').total).toBe(mostAtOnce);
+  expect(log.count({ decision: 'undecided' })).toBe(mostAtOnce);
 });

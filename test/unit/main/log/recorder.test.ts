@@ -14,7 +14,7 @@ test('a good frame leaves its verdict and score, no picture', async () => {
   const station = openLog();
   const session = await station.session('Cookie', camera);
   expect(await station.record(session, 0, 1.25, 0)).toBeNull();
-  expect(station.log.query({ filter: {}, order: 'newest', offset: 0, limit: 10 }).total).toBe(0);
+  expect(station.log.query({ filter: {}, order: 'newest', limit: 10 }).total).toBe(0);
   expect(station.log.counts({})).toEqual(countedFrames({ good: 1 }));
   const columns = 'score, verdict, regions, largest_region, run_ms, provider';
   expect(station.database.prepare(`SELECT ${columns} FROM inspections`).all()).toEqual([
@@ -88,7 +88,7 @@ test('a part that stays in view of a live camera is one entry a second, its fram
     entries.push(await station.record(session, number, 5, number * 100));
   }
   expect(new Set(entries).size).toBe(2);
-  const page = station.log.query({ filter: {}, order: 'oldest', offset: 0, limit: 10 });
+  const page = station.log.query({ filter: {}, order: 'oldest', limit: 10 });
   expect(page.entries.map(({ capturedAt, frames }) => [capturedAt - start, frames])).toEqual([
     [0, 10],
     [1000, 5],
@@ -128,7 +128,7 @@ test('frames handed over at once are logged in their order', async () => {
   await Promise.all(scores.map((score, number) => station.record(session, number, score, number * 10)));
   const logged = station.database.prepare('SELECT frame_number FROM inspections ORDER BY id').pluck().all();
   expect(logged).toEqual([0, 1, 2, 3, 4, 5]);
-  expect(station.log.query({ filter: {}, order: 'oldest', offset: 0, limit: 10 }).entries).toMatchObject([
+  expect(station.log.query({ filter: {}, order: 'oldest', limit: 10 }).entries).toMatchObject([
     { verdict: 'defect', frames: 2 },
     { verdict: 'review', frames: 1 },
     { verdict: 'defect', frames: 1 },
@@ -191,7 +191,7 @@ test('a part without a verdict is an entry with its reason and its picture, and 
   station.log.decide(id ?? 0, { decision: 'good', cause: null, note: 'by hand' }, singleUser);
   const listed = station.log.query({
     filter: { verdict: 'not-inspected' },
-    ...{ order: 'highest-score', offset: 0, limit: 10 },
+    ...{ order: 'highest-score', limit: 10 },
   });
   expect(listed.entries).toMatchObject([{ id, score: null, reason: 'worker-failed', decision: 'good' }]);
 });

@@ -143,24 +143,6 @@ test('counting stops when nobody waits for it any more', async () => {
   await expect(countOverview(statistics, {}, 'UTC', stop.signal)).rejects.toThrow('aborted');
 });
 
-test('each question is answered from an index', async () => {
-  const { database } = await filledLog();
-  const plan = (sql: string): string => JSON.stringify(database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
-  const span = `session_id = 'a' AND captured_at >= 1 AND captured_at < 2`;
-  expect(plan(`SELECT verdict, count(*) FROM inspections WHERE ${span} GROUP BY verdict`)).toContain(
-    'COVERING INDEX inspections_by_session',
-  );
-  expect(plan(`SELECT reason, count(*) FROM uninspected_parts WHERE ${span} GROUP BY reason`)).toContain(
-    'INDEX uninspected_parts_by_session',
-  );
-  expect(
-    plan(`SELECT captured_at, score FROM inspections WHERE ${span} ORDER BY captured_at LIMIT 5`),
-  ).toContain('INDEX inspections_by_session');
-  expect(plan(`SELECT verdict, count(*) FROM log_entries WHERE ${span} GROUP BY verdict`)).toContain(
-    'INDEX log_entries_by_session',
-  );
-});
-
 async function scoredLog(scores: readonly number[], source = watched) {
   const station = openLog();
   const session = await station.session('Cookie', source);

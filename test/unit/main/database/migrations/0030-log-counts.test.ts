@@ -114,6 +114,16 @@ function recounted(database: StationDatabase) {
         FROM log_entries e JOIN sessions s ON s.id = e.session_id GROUP BY 1, 2, 3, 4, 5`,
       '1, 2, 3, 4, 5',
     ),
+    grouped: all(
+      (cell) => `SELECT sessions, ${cell} AS quarter, verdict, reason, count(*) AS count FROM (
+        SELECT p.captured_at, p.verdict, iif(p.verdict = 'good', '', coalesce((SELECT v.reason FROM part_views v
+            WHERE v.part_number = p.number AND v.reason IS NOT NULL ORDER BY v.lane LIMIT 1), 'late')) AS reason,
+          (SELECT json_group_array(session_id) FROM (
+            SELECT session_id FROM inspections WHERE part_number = p.number UNION
+            SELECT session_id FROM uninspected_parts WHERE part_number = p.number ORDER BY 1)) AS sessions
+        FROM parts p) GROUP BY 1, 2, 3, 4`,
+      '1, 2, 3, 4',
+    ),
   };
 }
 
@@ -124,6 +134,12 @@ function kept(database: StationDatabase) {
     parts: rows('part_counts'),
     reasons: database.prepare('SELECT * FROM reason_counts ORDER BY 1, 2, 3').all(),
     entries: rows('entry_counts', 'WHERE entries > 0'),
+    grouped: database
+      .prepare(
+        `SELECT x.sessions, c.quarter, c.verdict, c.reason, c.count FROM grouped_counts c
+         JOIN session_sets x ON x.id = c.set_id WHERE c.count > 0 ORDER BY 1, 2, 3, 4`,
+      )
+      .all(),
   };
 }
 
@@ -138,5 +154,6 @@ test('counts are those of a walk through the log: of what was there before, and 
   insertLog(database, 1001);
   expect(kept(database)).toEqual(recounted(database));
   expect(recounted(database).entries.length).toBeGreaterThan(20);
+  expect(recounted(database).grouped.length).toBeGreaterThan(5);
   database.close();
 });

@@ -1,0 +1,36 @@
+import type { LogFilter, Order } from '../../shared/contract/log.ts';
+
+type Indexes = readonly (readonly [when: (filter: LogFilter) => boolean, name: string])[];
+
+const given =
+  (field: keyof LogFilter) =>
+  (filter: LogFilter): boolean =>
+    filter[field] !== undefined;
+
+/** Indexes that end with the time, those of what is rarest first. */
+const byTime: Indexes = [
+  [given('sessionId'), 'log_entries_by_session'],
+  [given('cause'), 'log_entries_by_cause'],
+  [({ verdict }) => verdict === 'not-inspected', 'log_entries_by_verdict'],
+  [given('modelId'), 'log_entries_by_model'],
+  [given('productId'), 'log_entries_by_product'],
+  [({ decision }) => decision === 'undecided', 'log_entries_undecided'],
+  [given('decision'), 'log_entries_by_decision'],
+  [given('verdict'), 'log_entries_by_verdict'],
+  [given('lane'), 'log_entries_by_lane'],
+  [() => true, 'log_entries_by_time'],
+];
+
+/** Indexes that end with the score. */
+const byScore: Indexes = [
+  [given('productId'), 'log_entries_by_product_score'],
+  [({ decision }) => decision === 'undecided', 'log_entries_undecided_score'],
+  [given('verdict'), 'log_entries_by_verdict_score'],
+  [() => true, 'log_entries_by_score'],
+];
+
+/** The index along which entries that fit a filter come in an order, without sorting. */
+export function indexAlong(filter: LogFilter, order: Order): string {
+  const indexes = order === 'highest-score' ? byScore : byTime;
+  return indexes.find(([serves]) => serves(filter))?.[1] ?? 'log_entries_by_time';
+}

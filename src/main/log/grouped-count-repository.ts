@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { outcomes } from '../../shared/domain/outcome.ts';
+import { notInspectedReasonSchema } from '../../shared/domain/not-inspected.ts';
+import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { allRows } from '../database/rows.ts';
+import { countedSpan, wholeSession } from './quarters.ts';
+
+/** Sessions that saw the same parts together, with the times of their first and their last part. */
+const setRow = z.object({ id: z.number(), first: z.number(), last: z.number() });
+export type SessionSet = Readonly<z.infer<typeof setRow>>;
+
+const countRow = z.object({
+  verdict: z.enum(outcomes),
+  reason: notInspectedReasonSchema.nullable(),
+  count: z.number(),
+});
+export type GroupedCount = z.infer<typeof countRow>;
+
+/** Counts of the parts that groups of lanes looked at; a part counts once, whichever of its lanes a question names. */
+export function createGroupedCounts(database: StationDatabase) {
+  const cells = database.prepare(
+    `SELECT verdict, nullif(reason, '') AS reason, count FROM grouped_counts
+     WHERE set_id = @id AND quarter >= @first AND quarter < @end AND count > 0`,
+  );
+  const rows = ['inspections', 'uninspected_parts'].map(
+    (table) => `SELECT session_id FROM ${table} WHERE part_number = p.number`,
+  );
+  const edge = database.prepare(
+    `SELECT p.verdict, iif(p.verdict = 'not-inspected', coalesce(
+       (SELECT v.reason FROM part_views v WHERE v.part_number = p.number AND v.reason <> 'missing' ORDER BY v.lane LIMIT 1),
+       'late'), NULL) AS reason, 1 AS count
+     FROM parts p WHERE p.captured_at >= @from AND p.captured_at < @to AND (SELECT sessions FROM session_sets WHERE id = @id) =
+       (SELECT json_group_array(session_id) FROM (${rows.join(' UNION ')} ORDER BY 1))`,
+  );
+  return {
+    /** The sets that one of these sessions belongs to. @param sessions a query that gives their ids */
+    sets(sessions: string, values: object): SessionSet[] {
+      const statement = database.prepare(
+        `SELECT set_id AS id, min(first_at) AS first, max(last_at) AS last FROM grouped_counts
+         WHERE quarter = ${wholeSession} AND set_id IN
+           (SELECT m.set_id FROM session_set_members m WHERE m.session_id IN (${sessions})) GROUP BY set_id`,
+      );
+      return allRows(setRow, statement, values);
+    },
+
+    /** What became of the parts that a set of sessions saw in a span, and why some were not inspected. */
+    counts(set: SessionSet, span: TimeSpan): GroupedCount[] {
+      const { quarters, edges } = countedSpan(set, span);
+      return [
+        ...allRows(countRow, cells, { id: set.id, ...quarters }),
+        ...edges.flatMap((cut) => allRows(countRow, edge, { id: set.id, ...cut })),
+      ];
+    },
+  };
+}
