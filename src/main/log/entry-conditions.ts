@@ -45,7 +45,7 @@ export function valuesOf(filter: LogFilter): LogFilter & { readonly phrase?: str
 
 /** The index of names knows three letters and more. */
 export const isIndexedSearch = (search: string | undefined): boolean =>
-  search !== undefined && [...search].length >= 3;
+  search !== undefined && Array.from(search).length >= 3;
 
 /** Whether what fits is counted as the log grows; scores, names and part numbers are not. */
 export function isCounted(filter: LogFilter): boolean {

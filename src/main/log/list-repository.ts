@@ -165,8 +165,9 @@ export function createEntryLists(
     page(request) {
       const { filter, order } = request;
       const narrow = narrowWay(filter, order);
-      if (order !== 'highest-score')
+      if (order !== 'highest-score') {
         return byTime(narrow ?? along(indexAlong(filter, order), false), request);
+      }
       return narrow === null ? walkedByScore(request) : sortedByScore(narrow, request);
     },
     quickCount(filter) {

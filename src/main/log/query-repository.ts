@@ -88,16 +88,16 @@ export function createLogQueries(database: StationDatabase) {
 
   return {
     /** A page of the log, in order. */
-    page({ filter, order, after = null, newest = Number.MAX_SAFE_INTEGER, limit }: LogQuery): LogEntry[] {
-      const ids = lists.page({ filter, order, after, newest, limit });
+    page({ filter, order, after, newest = Number.MAX_SAFE_INTEGER, limit }: LogQuery): LogEntry[] {
+      const ids = lists.page({ filter, order, after: after ?? null, newest, limit });
       const found = new Map(this.entries(ids).map((entry) => [entry.id, entry]));
       return ids.flatMap((id) => found.get(id) ?? []);
     },
 
     /** The ids of the entries that fit at this moment, in order: a page of them, and on the first one how many there are. */
-    list({ filter, order, after = null, newest = countOf(newestEntry), limit }: LogQuery): LogEntryList {
-      const ids = lists.page({ filter, order, after, newest, limit });
-      if (after !== null) return { total: null, ids, newest };
+    list({ filter, order, after, newest = countOf(newestEntry), limit }: LogQuery): LogEntryList {
+      const ids = lists.page({ filter, order, after: after ?? null, newest, limit });
+      if (after !== undefined) return { total: null, ids, newest };
       return { total: ids.length < limit ? ids.length : lists.quickCount(filter), ids, newest };
     },
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LogFilter, Order } from '../../../../src/shared/contract/log.ts';
 import { createLoggedPartsRepository } from '../../../../src/main/api/parts-repository.ts';
+import { noFiles } from '../../../../src/main/log/files.ts';
 import { createLogQueries } from '../../../../src/main/log/query-repository.ts';
 import { createLogRepository } from '../../../../src/main/log/repository.ts';
 import { createPartsRepository } from '../../../../src/main/log/parts-repository.ts';
@@ -11,6 +12,7 @@ import { countOverview } from '../../../../src/main/statistics/overview.ts';
 import { chartDrift } from '../../../../src/main/statistics/drift.ts';
 import type { StationDatabase } from '../../../../src/main/database/open-database.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
+import { inFirstLane } from '../../../support/first-lane.ts';
 import { openLog, start, watched } from '../../../support/log.ts';
 import { uninspectedPart } from '../../../support/part-result.ts';
 
@@ -27,36 +29,10 @@ async function filledLog() {
     const at = Math.floor(number / 4) * 400_000;
     const part = station.inspected(session, number, 3 + (number % 5) / 2, at);
     if (number % 7 === 0) {
-      const { reason, detail } = uninspectedPart();
-      const {
-        sessionId,
-        productId,
-        modelId,
-        lane,
-        laneName,
-        groupName,
-        frameNumber,
-        capturedAt,
-        name,
-        partNumber,
-      } = part.part;
+      const { sessionId, productId, modelId, frameNumber, capturedAt, name } = part.part;
       rows.addEntry(
-        {
-          ...{
-            sessionId,
-            productId,
-            modelId,
-            lane,
-            laneName,
-            groupName,
-            frameNumber,
-            capturedAt,
-            name,
-            partNumber,
-          },
-          ...{ verdict: 'not-inspected', reason, detail },
-        },
-        { picture: null, map: null },
+        uninspectedPart({ sessionId, productId, modelId, frameNumber, capturedAt, name, ...inFirstLane }),
+        noFiles,
       );
     } else await station.recorder.record(part);
   }

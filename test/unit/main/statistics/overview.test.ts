@@ -88,7 +88,7 @@ test('figures and the control chart of one lane know what it saw, and nothing of
 test('entries, decisions and causes are those of the log, whatever the time they were decided at', async () => {
   const { statistics, log } = await filledLog();
   const overview = await countOverview(statistics, {}, 'UTC');
-  const { entries, total } = log.query({ filter: {}, order: 'oldest', offset: 0, limit: 500 });
+  const { entries, total } = log.query({ filter: {}, order: 'oldest', limit: 500 });
   expect(overview.buckets.reduce((sum, bucket) => sum + bucket.entries, 0)).toBe(total);
   for (const { verdict, decision, entries: count } of overview.decided) {
     expect(count).toBe(entries.filter((one) => one.verdict === verdict && one.decision === decision).length);
