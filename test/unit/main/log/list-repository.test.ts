@@ -189,6 +189,8 @@ function sorted(plans: readonly { readonly sql: string; readonly plan: readonly 
     /json_each\(\?\)/,
     /part_number = (?:@partNumber|p\.number)/,
     /e\.id = \?/,
+    // What is limited already.
+    /LIMIT @limit\)\s+ORDER BY 1 LIMIT @limit$/,
     // Sessions, and what belongs to a shift.
     /FROM sessions s CROSS JOIN/,
     /s\.shift_id = [?@]/,
