@@ -72,6 +72,15 @@ export function addOutputsCommands(program: Command, alone: RunAlone): void {
       }),
     );
   outputs
+    .command('schema')
+    .description('print the JSON Schema of the messages between an output “mqtt” and its broker')
+    .action(() =>
+      alone(async (terminal) => {
+        const { printMessageSchema } = await import('./commands/message-schema.ts');
+        printMessageSchema(terminal);
+      }),
+    );
+  outputs
     .command('messages')
     .description('print the last messages of an output, newest first')
     .addArgument(name)

@@ -1,12 +1,12 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { keysOf, recordOf } from '../domain/keys.ts';
-import { mostLanes } from '../domain/lanes.ts';
 import { outcomes } from '../domain/outcome.ts';
 import type { Permission } from '../domain/permissions.ts';
 import { errorCodes, type ErrorCode } from '../domain/station-error.ts';
-import { serialSchema, triggerKindSchema } from '../domain/triggers.ts';
-import { instant, rowId, uuid, type ProcedureMeta } from './base.ts';
+import { serialSchema } from '../domain/triggers.ts';
+import { instant, rowId, type ProcedureMeta } from './base.ts';
+import { lanesNowSchema, recipeNowSchema } from './line-now.ts';
 import { laneNumber, recipeChoiceSchema, triggerRequestSchema } from './line-requests.ts';
 import { outputStateSchema } from './outputs.ts';
 import { partResultSchema } from './part-result.ts';
@@ -49,16 +49,6 @@ function operation(permission: Permission) {
 
 /** A number within an address or a query, which are text. */
 const numberOf = (schema: z.ZodNumber) => z.coerce.number().pipe(schema);
-
-const laneState = z.object({
-  number: laneNumber,
-  name: z.string(),
-  trigger: triggerKindSchema,
-  state: z.enum(['stopped', 'paused', 'ready', 'busy']),
-  product: z.object({ id: uuid, name: z.string() }).nullable(),
-  failure: z.string().nullable().describe('Why its source gives nothing; null while it works'),
-});
-const recipe = z.object({ number: z.number().int(), name: z.string(), code: z.string().nullable() });
 
 /** What one lane saw of a part in the log. */
 const loggedViewSchema = partViewSchema.extend({
@@ -106,15 +96,15 @@ export const api = {
     .output(
       z.object({
         station: stationStatusSchema.omit({ home: true, user: true, singleUser: true }),
-        lanes: z.array(laneState).max(mostLanes),
-        recipe: recipe.nullable().describe('Null: products were chosen by hand'),
+        lanes: lanesNowSchema,
+        recipe: recipeNowSchema.nullable().describe('Null: products were chosen by hand'),
         outputs: z.array(z.object({ name: z.string(), kind: z.string(), state: outputStateSchema })),
       }),
     ),
   lanes: {
     list: operation('line.see')
       .route({ method: 'GET', path: '/v1/lanes', summary: 'The lanes and what each does', tags: ['Line'] })
-      .output(z.object({ lanes: z.array(laneState).max(mostLanes) })),
+      .output(z.object({ lanes: lanesNowSchema })),
     trigger: operation('line.operate')
       .route({
         ...{ method: 'POST', path: '/v1/lanes/{lane}/trigger', inputStructure: 'detailed' },
@@ -192,13 +182,13 @@ export const api = {
         summary: 'The recipes, and the one in force',
         tags: ['Line'],
       })
-      .output(z.object({ recipes: z.array(recipe), current: recipe.nullable() })),
+      .output(z.object({ recipes: z.array(recipeNowSchema), current: recipeNowSchema.nullable() })),
     select: operation('line.operate')
       .route({
         ...{ method: 'POST', path: '/v1/recipes/select', tags: ['Line'] },
         summary: 'Change all lanes over to a recipe, or none',
       })
       .input(recipeChoiceSchema)
-      .output(recipe),
+      .output(recipeNowSchema),
   },
 };

@@ -1,3 +1,4 @@
+import type { LanesMessage, RecipeMessage, StateMessage } from '../../../shared/contract/broker-messages.ts';
 import type { KeptMessage } from '../../../shared/contract/line-message.ts';
 import { isoWithOffset, ownTimeZone } from '../../../shared/domain/time-zone.ts';
 import type { LineCommands } from '../line-commands.ts';
@@ -19,13 +20,14 @@ export function plainDialect(
       station: station(),
       state,
       time: isoWithOffset(Date.now(), ownTimeZone()),
-    });
+    } satisfies StateMessage);
   const asked = `${topic}/commands/`;
   const broker = brokerCommands(commands);
 
   return {
     // Without a time: the broker tells it whenever the station has gone, not when it came.
-    will: () => kept(`${topic}/state`, { format: 1, station: station(), state: 'offline' }),
+    will: () =>
+      kept(`${topic}/state`, { format: 1, station: station(), state: 'offline' } satisfies StateMessage),
     topics: takesCommands ? [`${asked}+`] : [],
     greeting: () => [stateAs('online'), ...lineNow(topic, commands)],
     parts: (messages: readonly KeptMessage[]) =>
@@ -44,8 +46,8 @@ export function plainDialect(
 /** What the line does now: kept by the broker for whoever asks later. */
 function lineNow(topic: string, line: LineCommands): Publication[] {
   return [
-    kept(`${topic}/lanes`, { format: 1, lanes: line.lanes() }),
-    kept(`${topic}/recipe`, { format: 1, recipe: line.recipe() }),
+    kept(`${topic}/lanes`, { format: 1, lanes: [...line.lanes()] } satisfies LanesMessage),
+    kept(`${topic}/recipe`, { format: 1, recipe: line.recipe() } satisfies RecipeMessage),
   ];
 }
 
