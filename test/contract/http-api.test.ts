@@ -56,6 +56,10 @@ test('a program triggers parts and reads their verdicts, the log, the state and 
   expect(await ask('/v1/health', { key })).toMatchObject({ json: { version: '0.0.0', station: '' } });
   const { text } = await ask('/metrics', { key });
   expect(text).toMatch(/^loupe_sessions 1$/m);
+  expect(text).toMatch(/^loupe_lane_waiting\{lane="1"\} \d+$/m);
+  expect(text).toMatch(/^loupe_lane_waiting_seconds\{lane="1"\} [\d.]+$/m);
+  expect(text).toMatch(/^loupe_inference_waiting \d+$/m);
+  expect(text).toMatch(/^loupe_inference_waiting_seconds [\d.]+$/m);
   expect(text).toMatch(/^loupe_inspection_seconds_count\{lane="1"\} 3$/m);
   const counted = [...text.matchAll(/^loupe_parts_total\{lane="1",outcome="[a-z-]+"\} (\d+)$/gm)];
   expect(counted).toHaveLength(4);

@@ -2,6 +2,7 @@ import type { StationStatus } from '../../shared/contract/station.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { ReportBug } from '../host/served-station.ts';
+import type { InferenceService } from '../inference/service.ts';
 import type { InspectionService } from '../inspection/service.ts';
 import type { LineCommands } from '../line/line-commands.ts';
 import type { OutputService } from '../line/service.ts';
@@ -14,7 +15,8 @@ export interface ApiServices {
   readonly status: (user: User) => Promise<StationStatus>;
   readonly lineCommands: LineCommands;
   readonly outputs: Pick<OutputService, 'list'>;
-  readonly inspection: Pick<InspectionService, 'sessions' | 'push'>;
+  readonly inspection: Pick<InspectionService, 'sessions' | 'push' | 'waiting'>;
+  readonly inference: Pick<InferenceService, 'waiting'>;
   readonly logWriter: Pick<LogWriter, 'state'>;
 }
 
@@ -24,9 +26,10 @@ export function createApi(
   database: StationDatabase,
   { version, report, file }: { readonly version: string; readonly report: ReportBug; readonly file: string },
 ) {
-  const { status, lineCommands: line, outputs, inspection, logWriter } = services;
+  const { status, lineCommands: line, outputs, inspection, inference, logWriter } = services;
   const metrics = createLineMetrics({
     ...{ line, outputs, version, sessions: inspection.sessions },
+    ...{ lanesWaiting: inspection.waiting, modelWaiting: inference.waiting },
     logWaiting: () => logWriter.state().waiting,
   });
   return {

@@ -1,5 +1,7 @@
 import type { PartResult } from '../../shared/contract/part-result.ts';
 import { outcomes } from '../../shared/domain/outcome.ts';
+import type { TurnsWaiting } from '../inference/fair-turns.ts';
+import type { LaneWaiting } from '../inspection/lane-sessions.ts';
 import type { LineCommands } from '../line/line-commands.ts';
 import type { OutputService } from '../line/service.ts';
 import { exposition, histogram, sample, type Family } from './exposition.ts';
@@ -12,6 +14,10 @@ export interface LineMetricsParts {
     readonly lane: number;
     readonly counts: { readonly dropped: number };
   }[];
+  /** Pictures of each lane that have no outcome yet. */
+  readonly lanesWaiting: () => readonly LaneWaiting[];
+  /** Requests of all lanes that wait for their turn at the model. */
+  readonly modelWaiting: () => TurnsWaiting;
   /** Parts on disk that wait to be logged. */
   readonly logWaiting: () => number;
   readonly version: string;
@@ -32,7 +38,8 @@ interface LaneCounts {
 }
 
 /** Figures of the line since the station's start, for Prometheus. */
-export function createLineMetrics({ line, outputs, sessions, logWaiting, version }: LineMetricsParts) {
+export function createLineMetrics(parts: LineMetricsParts) {
+  const { line, outputs, sessions, logWaiting, version } = parts;
   const counts = new Map<number, LaneCounts>();
 
   function countsOf(lane: number): LaneCounts {
@@ -76,6 +83,7 @@ export function createLineMetrics({ line, outputs, sessions, logWaiting, version
       for (const { number } of lanes) countsOf(number);
       const all = outputs.list();
       const running = sessions();
+      const [lanesWaiting, modelWaiting] = [parts.lanesWaiting(), parts.modelWaiting()];
       return exposition([
         {
           name: 'loupe_info',
@@ -116,6 +124,28 @@ export function createLineMetrics({ line, outputs, sessions, logWaiting, version
           ...{ name: 'loupe_frames_dropped', type: 'gauge' },
           help: 'Frames that a newer one replaced before they were looked at, in the inspection that runs',
           samples: running.map(({ lane, counts: { dropped } }) => sample({ lane }, dropped)),
+        },
+        {
+          ...{ name: 'loupe_lane_waiting', type: 'gauge', help: 'Pictures without an outcome' },
+          samples: lanesWaiting.map(({ lane, pictures }) => sample({ lane }, pictures)),
+        },
+        {
+          ...{ name: 'loupe_lane_waiting_seconds', type: 'gauge' },
+          help: 'How long the oldest picture without an outcome has waited; 0: none waits',
+          samples: lanesWaiting.map(({ lane, oldestMs }) => sample({ lane }, oldestMs / 1000)),
+        },
+        {
+          ...{
+            name: 'loupe_inference_waiting',
+            type: 'gauge',
+            help: 'Pictures whose turn at the model is to come',
+          },
+          samples: [sample({}, modelWaiting.requests)],
+        },
+        {
+          ...{ name: 'loupe_inference_waiting_seconds', type: 'gauge' },
+          help: 'How long the oldest of them has waited for its turn; 0: none waits',
+          samples: [sample({}, modelWaiting.oldestMs / 1000)],
         },
         {
           ...{ name: 'loupe_log_waiting', type: 'gauge', help: 'Parts on disk that wait to be logged' },

@@ -6,6 +6,12 @@ export interface TurnState {
   readonly shareMs: number;
 }
 
+export interface TurnsWaiting {
+  readonly requests: number;
+  /** How long the oldest of them has waited, milliseconds; 0: there is none. */
+  readonly oldestMs: number;
+}
+
 export interface FairTurns {
   /**
    * Runs something when it is the turn of who asks: those who wait take turns, each with its oldest request first. What fails
@@ -16,6 +22,8 @@ export interface FairTurns {
   close(reason: Error): void;
   /** How it stands for who asked; null: it has had no turn yet. */
   state(who: string): TurnState | null;
+  /** Requests that wait for their turn. */
+  waiting(): TurnsWaiting;
 }
 
 interface Request {
@@ -84,6 +92,11 @@ export function createFairTurns(atOnce: number): FairTurns {
         asker.waiting.push({ since: performance.now(), start, refuse: reject });
         next();
       });
+    },
+    waiting() {
+      const all = [...askers.values()].flatMap(({ waiting }) => waiting);
+      const now = performance.now();
+      return { requests: all.length, oldestMs: Math.max(0, ...all.map(({ since }) => now - since)) };
     },
     close(reason) {
       closed = reason;

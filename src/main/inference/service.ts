@@ -3,7 +3,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host } from '../host/host.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { createInferenceProcess, type InferenceResult, type InferenceStatus } from './inference-process.ts';
-import { createFairTurns, type TurnState } from './fair-turns.ts';
+import { createFairTurns, type TurnsWaiting, type TurnState } from './fair-turns.ts';
 import { createGraphTrial, type TrialLimits } from './graph-trial.ts';
 import { pixelsOf } from './pixels.ts';
 import type { Pixels } from './protocol.ts';
@@ -59,6 +59,8 @@ export interface InferenceService {
   runGraph(graph: string, frame: Frame): Promise<InferenceResult>;
   /** How it stands for the line. */
   status(): InferenceStatus;
+  /** Requests of the line that wait for their turn at the model. */
+  waiting(): TurnsWaiting;
   /** Ends the processes; what still waits for an answer is rejected with CANCELLED. */
   close(): void;
 }
@@ -99,6 +101,7 @@ export function createInferenceService(parts: InferenceServiceParts): InferenceS
       ),
     runGraph: (graph, frame) => trial.run(graph, pixelsOf(frame)),
     status: () => line.status(),
+    waiting: () => turns.waiting(),
     close() {
       const reason = new StationError('CANCELLED', 'The station is closing.');
       for (const those of [turns, othersTurns]) those.close(reason);

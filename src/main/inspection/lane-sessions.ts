@@ -5,6 +5,13 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { createLineSessions, type LineSessions, type LineSessionsParts } from './line-sessions.ts';
 import type { OpenSession } from './open-session.ts';
 
+export interface LaneWaiting {
+  readonly lane: number;
+  readonly pictures: number;
+  /** How long the oldest of them has waited, milliseconds; 0: there is none. */
+  readonly oldestMs: number;
+}
+
 /** The sessions of all lanes. */
 export interface LaneSessions {
   forLane(lane: number): LineSessions;
@@ -13,6 +20,8 @@ export interface LaneSessions {
   running(): OpenSession[];
   /** The same, as they are told. */
   sessions(): Session[];
+  /** Pictures of each lane that runs which have no outcome yet. */
+  waiting(): LaneWaiting[];
   /** @throws StationError NOT_FOUND when the session has ended */
   require(sessionId: string): OpenSession;
   /**
@@ -65,6 +74,11 @@ export function createLaneSessions(
     all: () => [...lines.values()],
     running,
     sessions: () => running().map((entry) => forLane(entry.session.lane).describe(entry)),
+    waiting: () =>
+      running().map(({ session, runner: { waiting } }) => ({
+        ...{ lane: session.lane, pictures: waiting.count },
+        oldestMs: waiting.since === null ? 0 : Math.max(performance.now() - waiting.since, 0),
+      })),
     require(sessionId) {
       const entry = running().find(({ session }) => session.id === sessionId);
       if (entry) return entry;

@@ -217,9 +217,8 @@ export function createInspectionService(parts: InspectionServiceParts) {
     /** Why the source of a lane's inspection gives nothing; null while it works, or nothing is inspected there. */
     failure: (lane: number): string | null => lines.forLane(lane).failure,
     isBusy: lineParts.isBusy,
-    ask: lineParts.ask,
-    push: lineParts.push,
-    nameNext: lineParts.nameNext,
+    ...{ ask: lineParts.ask, push: lineParts.push, nameNext: lineParts.nameNext },
+    waiting: lines.waiting,
 
     /**
      * Goes on with another product on the same source.

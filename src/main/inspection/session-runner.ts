@@ -45,6 +45,8 @@ export interface SessionRunner {
   readonly counts: Counts;
   /** Whether a part is on its way to its outcome. */
   readonly isBusy: boolean;
+  /** Parts without an outcome, and when the oldest of them arrived, of `performance.now()`; null: there is none. */
+  readonly waiting: { readonly count: number; readonly since: number | null };
   /** Takes no more parts; resolves when the last one is logged. @param soon waits for no model that does not answer */
   stop(soon?: boolean): Promise<void>;
 }
@@ -92,8 +94,8 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
   let conclusions: Promise<unknown> = Promise.resolve();
   /** Parts that have their outcome and are not logged yet. */
   let behind = 0;
-  /** Parts without an outcome. */
-  let undecided = 0;
+  /** Parts without an outcome, the oldest first. */
+  const undecided = new Set<Entry>();
 
   /** Nothing is awaited between finding the queue empty and `running = false`: a part put meanwhile would be left lying. */
   async function work(): Promise<void> {
@@ -199,12 +201,12 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
         if (entry.isDecided) return;
         entry.isDecided = true;
         unwatch?.();
-        undecided -= 1;
+        undecided.delete(entry);
         if (looked !== null) behind += 1;
         resolve(looked);
       },
     };
-    undecided += 1;
+    undecided.add(entry);
     const unwatch = deadline.watch(part, () => {
       if (queue.remove(entry)) waitingBytes -= bytesOf(part);
       entry.decide(overdue(entry));
@@ -241,7 +243,11 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       return { ...counts };
     },
     get isBusy() {
-      return undecided + behind > 0;
+      return undecided.size + behind > 0;
+    },
+    get waiting() {
+      const [oldest] = undecided;
+      return { count: undecided.size, since: oldest?.part.arrivedAt ?? null };
     },
     async stop(soon = false) {
       stopped = true;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificateText } from './certificate-text.ts';
 import { hasNoUser, noUser } from './web-address.ts';
 
 const brokerAddress = z
@@ -20,7 +21,6 @@ const sparkplugName = z
   .min(1)
   .max(100)
   .regex(/^[^\p{C}+#/]+$/u, 'A name in Sparkplug holds no +, # and /');
-const certificate = z.string().min(1).max(65_536);
 
 /** A broker that passes each result on. */
 export const mqttTarget = z.strictObject({
@@ -31,9 +31,9 @@ export const mqttTarget = z.strictObject({
   /** Null: the broker asks for none. */
   user: z.string().min(1).max(128).nullable().default(null),
   /** The certificate of the authority that vouches for the broker, PEM; null: those that are known to the system. */
-  authority: certificate.nullable().default(null),
+  authority: certificateText.nullable().default(null),
   /** The station's own certificate, PEM; its key is a secret. Null: it has none. */
-  certificate: certificate.nullable().default(null),
+  certificate: certificateText.nullable().default(null),
   /** Whether parts are triggered and recipes selected through the broker. */
   commands: z.boolean().default(false),
   /** Messages as Sparkplug B has them, in their place of its tree; null: of the station's own form. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificateText } from './certificate-text.ts';
 import { hasNoUser, noUser } from './web-address.ts';
 
 const webAddress = z
@@ -7,4 +8,9 @@ const webAddress = z
   .refine(hasNoUser, noUser);
 
 /** A server that takes each result as a POST request. */
-export const webhookTarget = z.strictObject({ kind: z.literal('webhook'), url: webAddress });
+export const webhookTarget = z.strictObject({
+  kind: z.literal('webhook'),
+  url: webAddress,
+  /** The certificate of the authority that vouches for the server, PEM; null: those that are known to the system. */
+  authority: certificateText.nullable().default(null),
+});

@@ -1,7 +1,8 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import type { IClientOptions } from 'mqtt';
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
-import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { requireCertificate } from '../certificate.ts';
 import { deliverInOrder } from '../deliver-in-order.ts';
 import type { OutputOpener, OutputSurroundings } from '../output.ts';
 import { connectToBroker, publishAll } from './connection.ts';
@@ -89,20 +90,6 @@ function optionsOf(
     ...(certificate === null || key === null ? {} : { cert: certificate, key: requireKey(key) }),
     rejectUnauthorized: true,
   };
-}
-
-/** @param what whose it is, for the message. @throws StationError BAD_INPUT */
-function requireCertificate(text: string | null, what: string): void {
-  if (text === null) return;
-  try {
-    new X509Certificate(text);
-  } catch (error) {
-    throw new StationError(
-      'BAD_INPUT',
-      `${what} cannot be read. It begins with “-----BEGIN CERTIFICATE-----”.`,
-      messageOf(error),
-    );
-  }
 }
 
 /** @throws StationError BAD_INPUT, without anything of the key */

@@ -1,6 +1,10 @@
+import { Agent, request as requestPlainly, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent as SecureAgent, request as requestSecurely } from 'node:https';
+import { z } from 'zod';
 import type { KeptMessage } from '../../../shared/contract/line-message.ts';
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
+import { requireCertificate } from '../certificate.ts';
 import { deliverInOrder, type Receiver } from '../deliver-in-order.ts';
 import { networkFailure } from '../network-failure.ts';
 import type { OutputOpener, OutputSurroundings } from '../output.ts';
@@ -16,40 +20,57 @@ const shownOfAnswer = 200;
 /** Results as requests to a server: a POST for each part. */
 export const webhookOutput: OutputOpener<'webhook'> = {
   // The server may be away while the output is set up; what does not arrive waits, and the lamp says why.
-  check: () => Promise.resolve(),
+  check({ authority }) {
+    return Promise.resolve().then(() => requireCertificate(authority, 'The certificate of the authority'));
+  },
   open: (target, surroundings) => deliverInOrder(surroundings.outbox, requests(target, surroundings)),
 };
 
-function requests({ url }: TargetOf<'webhook'>, { id, secrets }: OutputSurroundings): Receiver {
+function requests({ url, authority }: TargetOf<'webhook'>, { id, secrets }: OutputSurroundings): Receiver {
   const ending = new AbortController();
+  const isEncrypted = new URL(url).protocol === 'https:';
+  const agent = isEncrypted
+    ? new SecureAgent({ keepAlive: true, ...(authority === null ? {} : { ca: authority }) })
+    : new Agent({ keepAlive: true });
 
   async function post({ number, body }: KeptMessage): Promise<void> {
     const text = JSON.stringify({ number, ...body });
     const key = secrets.read('signingKey');
     const headers = {
       'Content-Type': 'application/json',
+      'Content-Length': Buffer.byteLength(text),
       'User-Agent': 'Loupe',
       'Idempotency-Key': `${id}-${number}`,
       ...(key === null ? {} : { 'Loupe-Signature': signatureOf(text, key, Math.floor(Date.now() / 1000)) }),
     };
-    const signal = AbortSignal.any([AbortSignal.timeout(patience), ending.signal]);
+    const late = AbortSignal.timeout(patience);
+    const signal = AbortSignal.any([late, ending.signal]);
     try {
-      // A redirection would take results, and the proof of who sent them, to a place that nobody chose.
-      const answer = await fetch(url, { method: 'POST', headers, body: text, redirect: 'manual', signal });
-      const said = await beginningOf(answer);
-      if (!answer.ok) throw refusal(answer, said);
+      // A redirection is not followed: it would take results, and the proof of who sent them, to a place that nobody chose.
+      const request = (isEncrypted ? requestSecurely : requestPlainly)(url, {
+        ...{ method: 'POST', headers, agent, signal },
+      });
+      const answer = answerTo(request);
+      request.end(text);
+      const received = await answer;
+      const said = await beginningOf(received);
+      const { statusCode = 0 } = received;
+      if (statusCode < 200 || statusCode >= 300) throw refusal(received, said);
     } catch (error) {
-      if (error instanceof DOMException && error.name === 'TimeoutError') {
+      if (late.aborted) {
         throw new StationError('UNREACHABLE', `“${url}” did not answer within ${patience / 1000} s.`);
       }
       throw networkFailure(error, url);
     }
   }
 
-  function refusal(answer: Response, said: string): StationError {
-    const status = `${answer.status} ${answer.statusText}`.trim();
-    if (answer.status >= 300 && answer.status < 400) {
-      const place = answer.headers.get('location') ?? 'another address';
+  function refusal(
+    { statusCode = 0, statusMessage = '', headers }: IncomingMessage,
+    said: string,
+  ): StationError {
+    const status = `${statusCode} ${statusMessage}`.trim();
+    if (statusCode >= 300 && statusCode < 400) {
+      const place = headers.location ?? 'another address';
       return new StationError(
         'BAD_INPUT',
         `“${url}” leads on to “${place}” (${status}). Enter the address that takes the results itself.`,
@@ -65,19 +86,29 @@ function requests({ url }: TargetOf<'webhook'>, { id, secrets }: OutputSurroundi
     },
     close() {
       ending.abort();
+      agent.destroy();
       return Promise.resolve();
     },
   };
 }
 
+/** @returns once the head of the answer is there. @throws why none comes */
+function answerTo(request: ClientRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.once('response', resolve);
+    // Also of a connection that breaks while the answer is read: the reader hears of that itself.
+    request.on('error', reject);
+  });
+}
+
 /** The beginning of an answer, as one line; the rest is not read. */
-async function beginningOf({ body }: Response): Promise<string> {
-  if (body === null) return '';
+async function beginningOf(answer: IncomingMessage): Promise<string> {
   const decoder = new TextDecoder();
   let [text, bytes] = ['', 0];
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (text.length < shownOfAnswer) text += decoder.decode(chunk, { stream: true });
+  for await (const chunk of answer) {
+    const piece = z.instanceof(Uint8Array).parse(chunk);
+    bytes += piece.byteLength;
+    if (text.length < shownOfAnswer) text += decoder.decode(piece, { stream: true });
     if (bytes > longestAnswer) break;
   }
   return text

@@ -37,6 +37,9 @@ export const outputs: typeof schema = {
   secretSet: 'Die Station hat eines; leer gelassen, bleibt es. Es wird nie gezeigt.',
   secretNotSet: 'Keines gesetzt',
   secretRemove: 'Entfernen',
+  certificates: 'Zertifikate',
+  authority: 'Zertifikat der ausstellenden Stelle',
+  authorityHelp: 'PEM. Nötig, wo ein Unternehmen selbst für seine Server bürgt.',
   kinds: {
     'modbus-io': {
       name: 'Modbus TCP: Ausgänge eines Remote-I/O',
@@ -131,9 +134,6 @@ export const outputs: typeof schema = {
       sparkplug: 'Meldungen als Sparkplug B',
       group: 'Gruppe in Sparkplug',
       node: 'Knoten in Sparkplug',
-      certificates: 'Zertifikate',
-      authority: 'Zertifikat der ausstellenden Stelle',
-      authorityHelp: 'PEM. Nötig, wo ein Betrieb selbst für seinen Broker bürgt.',
       certificate: 'Zertifikat der Station',
     },
     webhook: {

@@ -35,6 +35,9 @@ export const outputs = {
   secretSet: 'The station has one; left empty, it stays. It is never shown.',
   secretNotSet: 'None is set',
   secretRemove: 'Remove it',
+  certificates: 'Certificates',
+  authority: 'Certificate of the authority',
+  authorityHelp: 'PEM. Needed where a company vouches for its own servers.',
   kinds: {
     'modbus-io': {
       name: 'Modbus TCP: coils of a remote I/O',
@@ -129,9 +132,6 @@ export const outputs = {
       sparkplug: 'Messages as Sparkplug B',
       group: 'Group in Sparkplug',
       node: 'Node in Sparkplug',
-      certificates: 'Certificates',
-      authority: 'Certificate of the authority',
-      authorityHelp: 'PEM. Needed where a company vouches for its own broker.',
       certificate: 'Certificate of the station',
     },
     webhook: {

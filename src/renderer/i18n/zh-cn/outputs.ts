@@ -36,6 +36,9 @@ export const outputs: typeof schema = {
   secretSet: '已设置；留空则保持不变。不会再显示。',
   secretNotSet: '未设置',
   secretRemove: '删除',
+  certificates: '证书',
+  authority: '颁发机构的证书',
+  authorityHelp: 'PEM 格式。服务器由企业自己的机构担保时需要填写。',
   kinds: {
     'modbus-io': {
       name: 'Modbus TCP：远程 I/O 线圈',
@@ -130,9 +133,6 @@ export const outputs: typeof schema = {
       sparkplug: '以 Sparkplug B 格式发送消息',
       group: 'Sparkplug 中的组',
       node: 'Sparkplug 中的节点',
-      certificates: '证书',
-      authority: '颁发机构的证书',
-      authorityHelp: 'PEM 格式。企业自行为其代理担保时需要。',
       certificate: '检测站的证书',
     },
     webhook: {

@@ -29,6 +29,9 @@ test('so many run at once, and what fails fails for who asked alone', async () =
   await expect(failing).rejects.toThrow('lost');
   // The third begins when one of the first two has ended.
   await vi.waitFor(() => expect(ends).toHaveLength(2));
+  const { requests, oldestMs } = turns.waiting();
+  expect(requests).toBe(2);
+  expect(oldestMs).toBeGreaterThanOrEqual(0);
   ends[0]?.();
   await vi.waitFor(() => expect(ends).toHaveLength(3));
   ends[1]?.();
@@ -37,6 +40,7 @@ test('so many run at once, and what fails fails for who asked alone', async () =
   expect(await all).toHaveLength(4);
   expect(turns.state('a')?.waitMs).toBeGreaterThanOrEqual(0);
   expect(turns.state('e')).toBeNull();
+  expect(turns.waiting()).toEqual({ requests: 0, oldestMs: 0 });
 });
 
 test('after the end nobody gets a turn any more', async () => {

@@ -12,6 +12,16 @@ import { numberedFrame as frame, smallLine as line, type SmallLine } from '../..
 const judgedOf = ({ logged }: SmallLine): JudgedPart[] =>
   logged.map(({ part }) => part).filter((part) => part.verdict !== 'not-inspected');
 
+it('tells how many parts have no outcome yet, and since when the oldest of them waits', async () => {
+  const { runner } = line(false);
+  const [first, ...others] = [frame(0), frame(1), frame(2)];
+  const all = [first, ...others].map((part) => runner.accept(part));
+  expect(runner.waiting).toEqual({ count: 3, since: first.arrivedAt });
+  await Promise.all(all);
+  expect(runner.waiting).toEqual({ count: 0, since: null });
+  await runner.stop();
+});
+
 describe('a live session', () => {
   it('looks at the latest frame and counts those it replaced', async () => {
     const { runner, results } = line(true);

@@ -26,5 +26,5 @@ export const outputForms: { readonly [Kind in OutputKind]: OutputForm<Kind> } = 
   },
   opcua: { fields: OpcuaFields, begin: () => opcuaTargetSchema.parse({ kind: 'opcua' }) },
   modbus: { fields: ModbusFields, begin: () => modbusTargetSchema.parse({ kind: 'modbus' }) },
-  webhook: { fields: WebhookFields, begin: () => ({ kind: 'webhook', url: '' }) },
+  webhook: { fields: WebhookFields, begin: () => ({ kind: 'webhook', url: '', authority: null }) },
 };

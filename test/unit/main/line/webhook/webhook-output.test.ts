@@ -6,6 +6,8 @@ import { createServer as createSecureServer } from 'node:https';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { webhookOutput } from '../../../../../src/main/line/webhook/webhook-output.ts';
+import type { TargetOf } from '../../../../../src/shared/domain/output-kinds.ts';
+import { makeAuthority } from '../../../../support/certificates.ts';
 import { oneOutput } from '../../../../support/one-output.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
@@ -40,6 +42,10 @@ async function receiver(answer: (response: Parameters<RequestListener>[1], count
   return { heard, url: `http://127.0.0.1:${await listening(server)}/results` };
 }
 
+function targetAt(url: string, authority: string | null = null): TargetOf<'webhook'> {
+  return { kind: 'webhook', url, authority };
+}
+
 function numberOf({ text }: Heard): number {
   return Number(/"number":(\d+)/.exec(text)?.[1]);
 }
@@ -49,7 +55,7 @@ test('a receiver that fails every third time gets all parts, in order, repetitio
     response.writeHead(count % 3 === 0 ? 500 : 204).end();
   });
   const { surroundings, failures, waiting } = oneOutput(300);
-  const output = webhookOutput.open({ kind: 'webhook', url }, surroundings);
+  const output = webhookOutput.open(targetAt(url), surroundings);
   output.accept();
   await vi.waitFor(
     () => {
@@ -77,7 +83,7 @@ test('a receiver that fails every third time gets all parts, in order, repetitio
 test('a receiver that knows the key can tell that a body is the station’s, as it was sent, and how old', async () => {
   const { heard, url } = await receiver((response) => response.end());
   const { surroundings, waiting } = oneOutput(2, { secrets: { signingKey: 'open sesame' } });
-  const output = webhookOutput.open({ kind: 'webhook', url }, surroundings);
+  const output = webhookOutput.open(targetAt(url), surroundings);
   output.accept();
   await vi.waitFor(() => expect(waiting()).toBe(0), 20_000);
   await output.close();
@@ -92,9 +98,9 @@ test('a receiver that knows the key can tell that a body is the station’s, as 
 });
 
 /** What a single result fails with. */
-async function failureAt(url: string): Promise<unknown> {
+async function failureAt(url: string, authority: string | null = null): Promise<unknown> {
   const { surroundings, failures, waiting } = oneOutput(1);
-  const output = webhookOutput.open({ kind: 'webhook', url }, surroundings);
+  const output = webhookOutput.open(targetAt(url, authority), surroundings);
   output.accept();
   await vi.waitFor(() => expect(failures).toHaveLength(1), 20_000);
   await output.close();
@@ -123,7 +129,7 @@ test('an answer without an end is not read to its end', async () => {
     flood();
   });
   const { surroundings, waiting } = oneOutput(2);
-  const output = webhookOutput.open({ kind: 'webhook', url }, surroundings);
+  const output = webhookOutput.open(targetAt(url), surroundings);
   output.accept();
   await vi.waitFor(() => expect(waiting()).toBe(0), 20_000);
   await output.close();
@@ -145,6 +151,32 @@ test('a receiver that is not there is named', async () => {
   expect(await failureAt(`http://127.0.0.1:${port}/`)).toMatchObject({
     code: 'UNREACHABLE',
     message: expect.stringContaining('takes no connections'),
+  });
+});
+
+test('an authority of the company vouches for its server: without its certificate nothing is sent there', async () => {
+  const authority = makeAuthority();
+  const { certificate: cert, key } = authority.sign();
+  let requests = 0;
+  const server = createSecureServer({ key, cert }, (request, response) => {
+    requests += 1;
+    request.resume().on('end', () => response.end());
+  });
+  const url = `https://127.0.0.1:${await listening(server)}/`;
+  expect(await failureAt(url)).toMatchObject({
+    code: 'UNREACHABLE',
+    message: expect.stringContaining('of an authority that the station does not know'),
+  });
+  expect(await failureAt(url, makeAuthority().text)).toMatchObject({ code: 'UNREACHABLE' });
+  expect(requests).toBe(0);
+  const { surroundings, waiting } = oneOutput(2);
+  const output = webhookOutput.open(targetAt(url, authority.text), surroundings);
+  output.accept();
+  await vi.waitFor(() => expect(waiting()).toBe(0), 20_000);
+  await output.close();
+  expect(requests).toBe(2);
+  await expect(webhookOutput.check(targetAt(url, 'no certificate'))).rejects.toMatchObject({
+    code: 'BAD_INPUT',
   });
 });
 
