@@ -28,7 +28,7 @@ test('what is published fits it', async () => {
   const { surroundings } = oneOutput(0, { commands });
   const dialect = plainDialect('line/3', true, surroundings);
   const sender = { station: 'Line 3', timeZone: 'Asia/Tokyo' };
-  const bodies = [partMessage(partResult(), 'Disc', 7, sender), testMessage(0, sender)];
+  const bodies = [partMessage(partResult({ name: 'A-1' }), 'Disc', 7, sender), testMessage(0, sender)];
   const published = [
     dialect.will(),
     ...dialect.greeting(),

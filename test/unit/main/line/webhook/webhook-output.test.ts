@@ -175,7 +175,7 @@ test('an authority of the company vouches for its server: without its certificat
   await vi.waitFor(() => expect(waiting()).toBe(0), 20_000);
   await output.close();
   expect(requests).toBe(2);
-  await expect(webhookOutput.check(targetAt(url, 'no certificate'))).rejects.toMatchObject({
+  await expect(webhookOutput.check(targetAt(url, 'no certificate'), '')).rejects.toMatchObject({
     code: 'BAD_INPUT',
   });
 });
