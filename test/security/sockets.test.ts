@@ -1,10 +1,15 @@
 import { once } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
 import type { RawData, WebSocket } from 'ws';
-import { largestMessage } from '../../src/main/headless/sockets.ts';
+import { largestCall, largestMessage } from '../../src/main/headless/message-limits.ts';
+import { createRefusedMessages } from '../../src/main/headless/refused-messages.ts';
+import { singleUser } from '../../src/main/users/single-user.ts';
 import { packLive, toWindowSchema, unpackLive, type ToWindow } from '../../src/shared/contract/live.ts';
+import type { User } from '../../src/shared/domain/role.ts';
 import { headlessStation, type HeadlessStation } from '../support/headless-station.ts';
 import { clientOn } from '../support/socket-client.ts';
+
+const viewer: User = { name: 'Vera', roles: ['viewer'] };
 
 /** How opening a socket ends: `open`, or the status that refuses it. */
 async function outcome(socket: WebSocket): Promise<string | number> {
@@ -144,31 +149,101 @@ describe('what a connection may send', () => {
     expect(await next()).toMatchObject({ kind: 'problem' });
   });
 
-  test('garbage among the procedures harms no call, not even on the same connection', async () => {
-    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  test.each([
+    ['', 1007],
+    ['text', 1007],
+    ['{', 1007],
+    ['null', 1008],
+    ['[]', 1008],
+    ['{"i":1}', 1008],
+    ['{"i":"1","t":99,"p":{}}', 1008],
+    ['{"i":"1","p":{"u":"http://[","b":{}}}', 1008],
+    ['{"i":"1","t":3,"p":null}', 1008],
+    [new Uint8Array([0, 255, 0, 255]), 1007],
+    [new Uint8Array(), 1007],
+    [multipart('broken'), 1008],
+  ])(
+    'garbage among the procedures (%s) ends its own connection at the first message',
+    async (words, status) => {
+      const here = await headlessStation();
+      const socket = here.socket('/rpc');
+      await once(socket, 'open');
+      socket.send(words);
+      const [code]: unknown[] = await once(socket, 'close');
+      expect(code).toBe(status);
+      await stillServes(here);
+    },
+  );
+
+  test('calls that name no procedure, or reach for a prototype, are answered, and the connection goes on', async () => {
     const here = await headlessStation();
     const socket = here.socket('/rpc');
     const client = clientOn(socket);
     await client.station.status();
-    const garbage = [
-      '',
-      'text',
-      '{',
-      'null',
-      '[]',
-      '{"i":1}',
-      '{"i":"1","t":99,"p":{}}',
-      '{"i":"1","p":{"u":"/__proto__/constructor","b":{}}}',
-      '{"i":"1","p":{"u":"/products/create","b":{"json":{"__proto__":{"name":"x"}}}}}',
-      '{"i":"1","p":{"u":"http://[","b":{}}}',
-    ];
-    for (const words of garbage) socket.send(words);
-    socket.send(new Uint8Array([0, 255, 0, 255]));
-    socket.send(new Uint8Array());
+    socket.send('{"i":"x1","p":{"u":"/__proto__/constructor","b":{}}}');
+    socket.send('{"i":"x2","p":{"u":"/products/create","b":{"json":{"__proto__":{"name":"x"}}}}}');
     expect(await client.products.list()).toEqual([]);
     expect(socket.readyState).toBe(socket.OPEN);
-    expect(log).toHaveBeenCalled();
-    log.mockRestore();
+  });
+
+  test('what is refused is said once a minute, however often it comes', () => {
+    const lines: string[] = [];
+    const refused = createRefusedMessages((line) => lines.push(line));
+    for (let message = 0; message < 1000; message++) refused.note(viewer, 'A call is JSON\n');
+    expect(lines).toEqual(['A connection of "Vera" was closed: "A call is JSON\\n".']);
+  });
+
+  test('a call’s text is short, whoever sends it: brackets and ids by the megabyte end their connection', async () => {
+    for (const user of [viewer, singleUser]) {
+      const here = await headlessStation(user);
+      const deep = '['.repeat(3 * 2 ** 20);
+      const ids = `{"i":"1","p":{"u":"/log/entries","b":{"json":{"ids":[${'1,'.repeat(2 * 2 ** 20)}1]}}}}`;
+      for (const words of [deep, ids, Buffer.from(ids)]) {
+        const socket = here.socket('/rpc');
+        await once(socket, 'open');
+        socket.send(words);
+        const [code]: unknown[] = await once(socket, 'close');
+        expect(code).toBe(1009);
+      }
+      await stillServes(here);
+    }
+  });
+
+  test('a viewer sends no picture, and nothing at all to the live channel', async () => {
+    const here = await headlessStation(viewer);
+    const upload = here.socket('/rpc');
+    await once(upload, 'open');
+    upload.send(multipart('x'.repeat(largestCall)));
+    expect((await once(upload, 'close'))[0]).toBe(1009);
+    for (const [words, status] of [
+      ['x', 1008],
+      ['two', 1009],
+    ] as const) {
+      const live = here.socket('/live');
+      await once(live, 'open');
+      live.send(words);
+      expect((await once(live, 'close'))[0]).toBe(status);
+    }
     await stillServes(here);
   });
 });
+
+test('a viewer hears that the station lives, and nothing of the line', async () => {
+  const { socket } = await headlessStation(viewer);
+  const live = socket('/live');
+  const kinds = new Set<string>();
+  live.on('message', (data) => {
+    if (Buffer.isBuffer(data)) kinds.add(toWindowSchema.parse(unpackLive(data).header).kind);
+  });
+  await once(live, 'open');
+  await vi.waitUntil(() => kinds.has('beat'));
+  expect([...kinds]).toEqual(['beat']);
+  expect(await clientOn(socket('/rpc')).station.status()).toMatchObject({ home: null });
+});
+
+/** A call that brings a form, as an upload does. */
+function multipart(form: string): Uint8Array {
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+  const call = JSON.stringify({ i: '1', p: { u: '/datasets/upload', h: headers } });
+  return Buffer.concat([Buffer.from(call), Buffer.from([255]), Buffer.from(form)]);
+}

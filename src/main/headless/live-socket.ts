@@ -1,26 +1,38 @@
-import { Buffer } from 'node:buffer';
-import type { RawData, WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
+import { may } from '../../shared/domain/permissions.ts';
+import type { User } from '../../shared/domain/role.ts';
 import type { LiveService } from '../host/live.ts';
+import { bytesOf } from './call-message.ts';
+import type { RefusedMessages } from './refused-messages.ts';
 
 /** More than this waiting for a window means that it is slow; further blocks are left out until it has caught up. */
 const slowFrom = 8 * 2 ** 20;
 
 /**
- * Connects one window to the live channel.
- *
- * @param maySend whether its frames are taken; what it sends is left unread otherwise
+ * Connects one window to the live channel: who may not see the line hears that the station lives, and who may not operate it is
+ * not listened to.
  */
-export function connectLiveSocket(socket: WebSocket, live: LiveService, maySend: boolean): void {
-  const connection = live.connect((block) => {
-    if (socket.readyState !== socket.OPEN || socket.bufferedAmount > slowFrom) return false;
-    socket.send(block, { binary: true });
-    return true;
+export function connectLiveSocket(
+  socket: WebSocket,
+  live: LiveService,
+  user: User,
+  refused: RefusedMessages,
+): void {
+  const connection = live.connect(
+    (block) => {
+      if (socket.readyState !== socket.OPEN || socket.bufferedAmount > slowFrom) return false;
+      socket.send(block, { binary: true });
+      return true;
+    },
+    may(user, 'line.see'),
+  );
+  const maySend = may(user, 'line.operate');
+  socket.on('message', (data) => {
+    if (maySend) connection.receive(bytesOf(data));
+    else if (socket.readyState === socket.OPEN) {
+      refused.note(user, 'a message to the live channel');
+      socket.close(1008, 'This role feeds no inspection');
+    }
   });
-  if (maySend) socket.on('message', (data) => connection.receive(bytesOf(data)));
   socket.once('close', () => connection.close());
-}
-
-function bytesOf(data: RawData): Uint8Array {
-  if (Array.isArray(data)) return Buffer.concat(data);
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 }

@@ -1,23 +1,21 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { socketPaths } from '../../shared/contract/ports.ts';
+import { warnOnStandardError } from '../host/report-to-standard-error.ts';
 import type { Serving } from '../host/served-station.ts';
 import { may } from '../../shared/domain/permissions.ts';
+import { callSockets } from './call-socket.ts';
 import type { Gate } from './gate.ts';
 import { connectLiveSocket } from './live-socket.ts';
+import { largestMessage, messageLimits } from './message-limits.ts';
 import { refusalOf } from './origins.ts';
+import { createRefusedMessages } from './refused-messages.ts';
 import { originOf, visitorIn, type Visitor } from './visitor.ts';
 
-const mebibyte = 2 ** 20;
-
-/** The largest message a window may send: a frame of 4096 × 4096 RGBA with its header. */
-export const largestMessage = 65 * mebibyte;
-
-/** A window that leaves this much unread is taken for gone. */
-const largestBacklog = 128 * mebibyte;
+/** Nothing: a library's 0 would be no limit. */
+const nothing = 1;
 
 /** A window that does not answer a ping until the next one is taken for gone. */
 const pingEveryMs = 30_000;
@@ -28,8 +26,18 @@ const lookEveryMs = 2_000;
 /** Serves the procedures and the live channel over WebSockets; returns what ends them. */
 export function serveSockets(server: Server | TlsServer, serving: Serving, gate: Gate): () => void {
   const { station } = serving;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage, clientTracking: true });
-  const procedures = new RPCHandler(station.router);
+  /** One for each size of message: what is longer is refused before it is read. */
+  const bySize = new Map<number, WebSocketServer>();
+  const serverFor = (maxPayload: number): WebSocketServer => {
+    const known = bySize.get(maxPayload);
+    if (known) return known;
+    const sockets = new WebSocketServer({ noServer: true, maxPayload, clientTracking: true });
+    bySize.set(maxPayload, sockets);
+    return sockets;
+  };
+  const clients = (): WebSocket[] => [...bySize.values()].flatMap((sockets) => [...sockets.clients]);
+  const refused = createRefusedMessages((line) => warnOnStandardError(line, 'socket'));
+  const serveCalls = callSockets(station.router, refused);
   const alive = new WeakSet<WebSocket>();
   const linkOf = new Map<WebSocket, number>();
 
@@ -43,15 +51,8 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
     // `ws` closes the connection itself on an oversized or malformed message; unhandled, the error would end the station.
     socket.on('error', () => undefined);
     if (request.url === socketPaths.live) {
-      connectLiveSocket(socket, station.live, may(user, 'line.operate'));
-      return;
-    }
-    const send: WebSocket['send'] = (data: Parameters<WebSocket['send']>[0]) => {
-      if (socket.bufferedAmount > largestBacklog) socket.terminate();
-      else socket.send(data);
-    };
-    const addEventListener = socket.addEventListener.bind(socket);
-    void procedures.upgrade({ addEventListener, send }, { context: { user, origin: originOf(request) } });
+      connectLiveSocket(socket, station.live, user, refused);
+    } else serveCalls(socket, { user, origin: originOf(request) });
   };
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
@@ -68,12 +69,14 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
       stream.end(`HTTP/1.1 ${status}\r\n${[...lines, length].join('\r\n')}\r\n\r\n${reason}`);
       return;
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => connect(socket, request, visitor));
+    serverFor(largestFrom(visitor, request)).handleUpgrade(request, stream, head, (socket) =>
+      connect(socket, request, visitor),
+    );
   };
   server.on('upgrade', upgrade);
 
   const ping = setInterval(() => {
-    for (const socket of sockets.clients) {
+    for (const socket of clients()) {
       if (!alive.delete(socket)) socket.terminate();
       else socket.ping();
     }
@@ -94,13 +97,19 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
     clearInterval(look);
     stopListening();
     server.off('upgrade', upgrade);
-    for (const socket of sockets.clients) {
+    for (const socket of clients()) {
       socket.close(1001, 'The station ends');
       // A window that does not answer the closing must not hold the station's end.
       setTimeout(() => socket.terminate(), 500).unref();
     }
-    sockets.close();
+    for (const sockets of bySize.values()) sockets.close();
   };
+}
+
+/** The largest message that is read from a visitor, bytes: frames from who feeds the line, from others nothing but calls. */
+function largestFrom({ user }: Visitor, { url }: IncomingMessage): number {
+  if (url !== socketPaths.live) return messageLimits(user).message;
+  return may(user, 'line.operate') ? largestMessage : nothing;
 }
 
 interface Refusal {

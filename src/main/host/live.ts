@@ -16,6 +16,7 @@ export interface LiveService {
    *
    * @param send hands a block to the window. False: the window is slow and the block was left out; results may be
    *   left out (the next one replaces them), the state of the session has to be sent again later
+   * @param watches whether it may see the line; if not, it hears signs of life alone. True when left out
    */
-  connect(send: (block: Uint8Array) => boolean): LiveConnection;
+  connect(send: (block: Uint8Array) => boolean, watches?: boolean): LiveConnection;
 }

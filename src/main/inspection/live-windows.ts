@@ -15,6 +15,8 @@ type Send = (block: Uint8Array) => boolean;
 export interface LiveWindows {
   /** @param greetings how things stand */
   connect(send: Send, greetings: readonly ToWindow[]): LiveConnection;
+  /** Connects a window that may not see the line: it hears signs of life. */
+  connectBlind(send: Send): LiveConnection;
   /** Sends to every window. State that a slow window missed is sent again with the next message. */
   broadcast(message: ToWindow, ...parts: readonly Uint8Array[]): void;
   /** Sends what became of a part, with its map, if it has one, and, where the station took it, the picture as JPEG. */
@@ -28,6 +30,8 @@ export interface LiveWindows {
 export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array) => boolean): LiveWindows {
   /** Each window, with the state of lanes that it has still to be told. */
   const windows = new Map<Send, Map<number, Uint8Array>>();
+
+  const blind = new Set<Send>();
 
   function deliver(send: Send, message: ToWindow, block: Uint8Array): void {
     const owed = windows.get(send);
@@ -65,9 +69,14 @@ export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array
 
   /** Beats while anybody watches. A loop that hangs does not beat, which is what windows want to know. */
   let beating: NodeJS.Timeout | null = null;
+  function beat(): void {
+    const message = { kind: 'beat', at: Date.now() } as const;
+    broadcast(message);
+    for (const send of blind) send(packLive(message));
+  }
   function watchOver(): void {
-    if (windows.size > 0) {
-      beating ??= setInterval(() => broadcast({ kind: 'beat', at: Date.now() }), beatEveryMs).unref();
+    if (windows.size + blind.size > 0) {
+      beating ??= setInterval(beat, beatEveryMs).unref();
     } else if (beating !== null) {
       clearInterval(beating);
       beating = null;
@@ -83,6 +92,17 @@ export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array
         receive: (block) => receive(send, block),
         close: () => {
           windows.delete(send);
+          watchOver();
+        },
+      };
+    },
+    connectBlind(send) {
+      blind.add(send);
+      watchOver();
+      return {
+        receive: () => undefined,
+        close: () => {
+          blind.delete(send);
           watchOver();
         },
       };

@@ -278,12 +278,11 @@ export function createInspectionService(parts: InspectionServiceParts) {
     followActiveModel,
 
     live: {
-      connect(send) {
+      connect(send, watches = true) {
+        if (!watches) return windows.connectBlind(send);
         for (const { number } of lanes.list()) lines.forLane(number);
-        return windows.connect(
-          send,
-          lines.all().map((line) => line.message()),
-        );
+        const greetings = lines.all().map((line) => line.message());
+        return windows.connect(send, greetings);
       },
     } satisfies LiveService,
 

@@ -28,6 +28,9 @@ import type { AuditService } from '../audit/service.ts';
 import type { Prove } from '../proof/prove.ts';
 import type { AccessLinks } from '../users/access-links.ts';
 import type { ReportBug } from '../host/served-station.ts';
+import { explanationHandlers } from './explanation-handlers.ts';
+import { createHeavyCalls } from './heavy-calls.ts';
+import { logHandlers } from './log-handlers.ts';
 import { guardedContract } from './middleware.ts';
 import { accessHandlers, auditHandlers } from './people-handlers.ts';
 import { statisticsHandlers } from './statistics-handlers.ts';
@@ -79,6 +82,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
   const { models, modelImport, evaluation, inspection, shifts, log, statistics } = services;
   const { explanation, settings, outputs, lanes, recipes, lineCommands, cameras } = services;
   const os = guardedContract(database, report);
+  const heavy = createHeavyCalls();
 
   return os.router({
     station: {
@@ -252,26 +256,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         shifts.setKnownParts(input.productId, input.imageIds),
       ),
     },
-    log: {
-      query: os.log.query.handler(({ input }) => log.query(input)),
-      list: os.log.list.handler(({ input }) => log.list(input)),
-      entries: os.log.entries.handler(({ input }) => log.entries(input.ids)),
-      since: os.log.since.handler(({ input }) => log.since(input.filter, input.newest)),
-      get: os.log.get.handler(({ input }) => log.get(input.id)),
-      decide: os.log.decide.handler(({ input, context }) => log.decide(input.id, input, context.user)),
-      decideMany: os.log.decideMany.handler(({ input: { ids, ...said }, context }) =>
-        log.decideMany(ids, said, context.user),
-      ),
-      restoreMany: os.log.restoreMany.handler(({ input, context }) =>
-        log.restoreMany(input.before, context.user),
-      ),
-      replay: os.log.replay.handler(({ input }) => log.replay(input.id)),
-      addToDataset: os.log.addToDataset.handler(({ input, context }) =>
-        log.addToDataset(input.id, context.user, input.purpose),
-      ),
-      part: os.log.part.handler(({ input }) => services.groupedParts.find(input.number)),
-      counts: os.log.counts.handler(({ input }) => log.counts(input)),
-    },
+    log: logHandlers(os, log, services.groupedParts, heavy),
     access: accessHandlers(os, services.access),
     audit: auditHandlers(os, services.audit, services.prove),
     settings: {
@@ -289,10 +274,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       ),
     },
     outputs: outputHandlers(os, outputs),
-    explanation: {
-      parts: os.explanation.parts.handler(({ input }) => explanation.parts(input.id)),
-      similar: os.explanation.similar.handler(({ input, signal }) => explanation.similar(input, signal)),
-    },
-    statistics: statisticsHandlers(os, statistics, services.audit),
+    explanation: explanationHandlers(os, explanation, heavy),
+    statistics: statisticsHandlers(os, statistics, services.audit, heavy),
   });
 }

@@ -1,5 +1,6 @@
 import type { AuditService } from '../audit/service.ts';
 import type { StatisticsService } from '../statistics/service.ts';
+import type { HeavyCalls } from './heavy-calls.ts';
 import type { guardedContract } from './middleware.ts';
 
 /** Figures of the log, and its exports; who took what out of the station is recorded. */
@@ -7,19 +8,22 @@ export function statisticsHandlers(
   os: ReturnType<typeof guardedContract>,
   statistics: StatisticsService,
   { note }: Pick<AuditService, 'note'>,
+  heavy: HeavyCalls,
 ) {
   return {
-    overview: os.statistics.overview.handler(({ input, signal }) =>
-      statistics.overview(input.filter, input.timeZone, signal),
+    overview: os.statistics.overview.handler(({ input, context: { user }, signal }) =>
+      heavy.run(user, () => statistics.overview(input.filter, input.timeZone, signal), signal),
     ),
-    drift: os.statistics.drift.handler(({ input }) => statistics.drift(input)),
-    exportLog: os.statistics.exportLog.handler(({ input, signal }) => {
+    drift: os.statistics.drift.handler(({ input, context: { user }, signal }) =>
+      heavy.run(user, () => statistics.drift(input), signal),
+    ),
+    exportLog: os.statistics.exportLog.handler(({ input, context: { user }, signal }) => {
       note({ code: 'log.exported', subject: 'csv', after: input });
-      return statistics.exportLog(input, signal);
+      return heavy.stream(user, () => statistics.exportLog(input, signal), signal);
     }),
-    exportReport: os.statistics.exportReport.handler(({ input, signal }) => {
+    exportReport: os.statistics.exportReport.handler(({ input, context: { user }, signal }) => {
       note({ code: 'log.exported', subject: 'report', after: input });
-      return statistics.exportReport(input, signal);
+      return heavy.stream(user, () => statistics.exportReport(input, signal), signal);
     }),
   };
 }

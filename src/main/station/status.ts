@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { SettingsState } from '../../shared/contract/settings.ts';
 import type { StationStatus } from '../../shared/contract/station.ts';
+import { may } from '../../shared/domain/permissions.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { Host } from '../host/host.ts';
 import { singleUser } from '../users/single-user.ts';
@@ -43,7 +44,8 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
       name: settings.values['station.name'],
       settingsVersion: settings.version,
       host,
-      home,
+      // Where files lie is told to who sets the station up.
+      home: may(user, 'settings.change') ? home : null,
       startedAt,
       now: stationTime(),
       user: { name: user.name, roles: [...user.roles] },

@@ -28,8 +28,8 @@ export const stationStatusSchema = z.object({
   /** Of the settings: counts up when another process changes them, too. */
   settingsVersion: count,
   host: z.enum(['electron', 'headless']),
-  /** Where everything is kept. */
-  home: z.string(),
+  /** Where everything is kept; null for who does not set the station up. */
+  home: z.string().nullable(),
   startedAt: instant,
   /** The station's time as it answers. */
   now: instant,

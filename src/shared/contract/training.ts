@@ -13,6 +13,7 @@ export const precisionSchema = z.enum(precisions);
 const receptiveFieldsSchema = z
   .array(receptiveFieldSchema)
   .min(1, 'A model needs at least one receptive field')
+  .max(3, 'There are three receptive fields')
   .refine((fields) => new Set(fields).size === fields.length, 'Each receptive field is named once');
 
 /** Shares of good parts that may reach review (T1) and be rejected (T2). */

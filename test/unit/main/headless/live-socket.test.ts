@@ -4,6 +4,9 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { connectLiveSocket } from '../../../../src/main/headless/live-socket.ts';
 
+import { createRefusedMessages } from '../../../../src/main/headless/refused-messages.ts';
+import { singleUser } from '../../../../src/main/users/single-user.ts';
+
 type Send = (block: Uint8Array) => boolean;
 
 /** A window's socket, connected to a live channel whose other end the test holds. */
@@ -22,7 +25,8 @@ async function connected() {
           return { receive: (block) => void received.push(block), close: () => (closed = true) };
         },
       },
-      true,
+      singleUser,
+      createRefusedMessages(() => undefined),
     ),
   );
   await once(server, 'listening');

@@ -1,0 +1,59 @@
+import { Buffer } from 'node:buffer';
+import type { RawData } from 'ws';
+import { z } from 'zod';
+
+/** Between the text of a call and the file that it brings (the procedures' library). */
+const delimiter = 0xff;
+
+const id = z.string().min(1).max(100);
+/** A call, an event of a stream, or that a call is given up. */
+const messageSchema = z.union([
+  z.object({
+    i: id,
+    t: z.literal(1).optional(),
+    p: z.object({
+      u: z.string().startsWith('/').max(500),
+      m: z.string().max(10).optional(),
+      h: z.record(z.string().max(100), z.union([z.string(), z.array(z.string()).max(10)])).optional(),
+      b: z.unknown(),
+    }),
+  }),
+  z.object({ i: id, t: z.literal(3), p: z.looseObject({ e: z.enum(['message', 'error', 'done']) }) }),
+  z.object({ i: id, t: z.literal(4), p: z.unknown() }),
+]);
+
+/** Why a message ends its connection: the status of RFC 6455, section 7.4.1, with words. */
+export interface Refusal {
+  readonly status: 1003 | 1007 | 1008 | 1009;
+  readonly reason: string;
+}
+
+/** What came over a socket, as the procedures take it. */
+export type CallMessage = string | Uint8Array<ArrayBuffer>;
+
+/**
+ * Looks at a message before anything else parses it: first its length, then whether it is a call at all.
+ *
+ * @param largestCall bytes of a call's text
+ */
+export function readCall(data: RawData, isBinary: boolean, largestCall: number): CallMessage | Refusal {
+  const bytes = bytesOf(data);
+  const end = isBinary ? bytes.subarray(0, largestCall + 1).indexOf(delimiter) : -1;
+  const text = end < 0 ? bytes : bytes.subarray(0, end);
+  if (text.length > largestCall) {
+    return { status: 1009, reason: `A call has at most ${largestCall} bytes of text` };
+  }
+  let call: unknown;
+  try {
+    call = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));
+  } catch {
+    return { status: 1007, reason: 'A call is JSON' };
+  }
+  if (!messageSchema.safeParse(call).success) return { status: 1008, reason: 'This is no call' };
+  return isBinary ? new Uint8Array(bytes) : bytes.toString('utf8');
+}
+
+export function bytesOf(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? Buffer.from(data) : data;
+}

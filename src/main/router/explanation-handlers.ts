@@ -1,0 +1,19 @@
+import type { ExplanationService } from '../explanation/service.ts';
+import type { HeavyCalls } from './heavy-calls.ts';
+import type { guardedContract } from './middleware.ts';
+
+/** What a logged verdict is made of, found out afterwards. */
+export function explanationHandlers(
+  os: ReturnType<typeof guardedContract>,
+  explanation: ExplanationService,
+  heavy: HeavyCalls,
+) {
+  return {
+    parts: os.explanation.parts.handler(({ input, context: { user }, signal }) =>
+      heavy.run(user, () => explanation.parts(input.id), signal),
+    ),
+    similar: os.explanation.similar.handler(({ input, context: { user }, signal }) =>
+      heavy.run(user, () => explanation.similar(input, signal), signal),
+    ),
+  };
+}

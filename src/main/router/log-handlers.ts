@@ -1,0 +1,35 @@
+import type { PartsOfGroups } from '../log/grouped-part.ts';
+import type { LogService } from '../log/service.ts';
+import type { HeavyCalls } from './heavy-calls.ts';
+import type { guardedContract } from './middleware.ts';
+
+/** The log of inspected parts, and what people decide on it. */
+export function logHandlers(
+  os: ReturnType<typeof guardedContract>,
+  log: LogService,
+  groupedParts: PartsOfGroups,
+  heavy: HeavyCalls,
+) {
+  return {
+    query: os.log.query.handler(({ input }) => log.query(input)),
+    list: os.log.list.handler(({ input, context, signal }) =>
+      heavy.run(context.user, () => log.list(input), signal),
+    ),
+    entries: os.log.entries.handler(({ input }) => log.entries(input.ids)),
+    since: os.log.since.handler(({ input }) => log.since(input.filter, input.newest)),
+    get: os.log.get.handler(({ input }) => log.get(input.id)),
+    decide: os.log.decide.handler(({ input, context }) => log.decide(input.id, input, context.user)),
+    decideMany: os.log.decideMany.handler(({ input: { ids, ...said }, context }) =>
+      log.decideMany(ids, said, context.user),
+    ),
+    restoreMany: os.log.restoreMany.handler(({ input, context }) =>
+      log.restoreMany(input.before, context.user),
+    ),
+    replay: os.log.replay.handler(({ input }) => log.replay(input.id)),
+    addToDataset: os.log.addToDataset.handler(({ input, context }) =>
+      log.addToDataset(input.id, context.user, input.purpose),
+    ),
+    part: os.log.part.handler(({ input }) => groupedParts.find(input.number)),
+    counts: os.log.counts.handler(({ input }) => log.counts(input)),
+  };
+}
