@@ -38,7 +38,7 @@ const floors = [
   },
   {
     name: 'work',
-    on: ['evaluation', 'training', 'log', 'line', 'lanes', 'shifts'],
+    on: ['evaluation', 'training', 'log', 'line', 'lanes', 'shifts', 'backup'],
     why: 'What is done with images, models and parts.',
   },
   {

@@ -10,6 +10,7 @@ export const tables = {
   activations: { owner: 'models', readers: ['products'] },
   alarms: { owner: 'inspection', readers: ['shifts'] },
   audit_records: { owner: 'audit' },
+  backup_runs: { owner: 'backup' },
   dataset_images: { owner: 'datasets', readers: ['products', 'shifts'] },
   decisions: { owner: 'log' },
   entry_counts: { owner: 'log' },

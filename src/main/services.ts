@@ -8,6 +8,9 @@ import { openSource } from './cameras/registry.ts';
 import { createInspectedFiles } from './cameras/watched-folder/inspected-files-repository.ts';
 import { createFolderLook } from './cameras/watched-folder/look-into-folder.ts';
 import { createPatientWriter, onceWritable } from './database/patient-writer.ts';
+import { createBackupRepository } from './backup/repository.ts';
+import { createBackupService } from './backup/service.ts';
+import { settingCheck } from './backup/setting-check.ts';
 import type { StationDatabase } from './database/open-database.ts';
 import { createCheckRepository } from './datasets/check/check-repository.ts';
 import { createImageCheck } from './datasets/check/check-service.ts';
@@ -109,7 +112,9 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   const { host, version, resources, report, sampleCounts } = options;
   const backbone = backboneFile(resources);
   const changes = createStationChanges();
-  const settings = createSettingsService({ settings: createSettingsRepository(database), changes });
+  const settings = createSettingsService({
+    ...{ settings: createSettingsRepository(database), changes, check: settingCheck(paths.home) },
+  });
   const thumbnails = createThumbnails(paths.thumbnails);
 
   const thresholds = createThresholdsHistory(createThresholdsRepository(database));
@@ -242,9 +247,13 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ host, version, datasets, file: paths.frameTimes, backboneFile: backbone },
     busy: () => inspection.sessions().length > 0 || training.counts().running > 0,
   });
+  const backups = createBackupService({
+    ...{ host, version, patient, settings, changes, home: paths.home },
+    runs: createBackupRepository(database),
+  });
   const status = createStatusReader({
     ...{ version, host: host.kind, home: paths.home, startedAt: Date.now() },
-    ...{ inference, inspection, training, settings, logWriter },
+    ...{ inference, inspection, training, settings, logWriter, backups },
   });
   const access = createAccessLinks(createAccessRepository(database));
   const audit = openAudit(database, paths, (error) => report(error, 'audit'));
@@ -253,7 +262,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ entry: entries.find, decisions: entries.decisions, graphOf: createModelStore(paths.models).graphOf },
   });
   return {
-    ...{ status, changes, access, audit, prove, products, sample, datasets, imageCheck },
+    ...{ status, changes, access, audit, prove, backups, products, sample, datasets, imageCheck },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
     ...{ patient, logWriter, lanes, recipes, lineCommands, cameras, groupedParts, setUpFile },

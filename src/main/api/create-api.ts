@@ -18,6 +18,7 @@ export interface ApiServices {
   readonly inspection: Pick<InspectionService, 'sessions' | 'push' | 'waiting'>;
   readonly inference: Pick<InferenceService, 'waiting'>;
   readonly logWriter: Pick<LogWriter, 'state'>;
+  readonly backups: { status(): StationStatus['backup'] };
 }
 
 /** What programs ask by HTTP, over the services. @param file path of the database, for messages */
@@ -30,6 +31,7 @@ export function createApi(
   const metrics = createLineMetrics({
     ...{ line, outputs, version, sessions: inspection.sessions },
     ...{ lanesWaiting: inspection.waiting, modelWaiting: inference.waiting },
+    backups: services.backups.status,
     logWaiting: () => logWriter.state().waiting,
   });
   return {

@@ -20,6 +20,8 @@ export interface LineMetricsParts {
   readonly modelWaiting: () => TurnsWaiting;
   /** Parts on disk that wait to be logged. */
   readonly logWaiting: () => number;
+  /** Backups of the station: when the last one was taken, and when one failed; milliseconds since 1970. */
+  readonly backups: () => { readonly lastSuccessAt: number | null; readonly lastFailureAt: number | null };
   readonly version: string;
 }
 
@@ -39,7 +41,7 @@ interface LaneCounts {
 
 /** Figures of the line since the station's start, for Prometheus. */
 export function createLineMetrics(parts: LineMetricsParts) {
-  const { line, outputs, sessions, logWaiting, version } = parts;
+  const { line, outputs, sessions, logWaiting, backups, version } = parts;
   const counts = new Map<number, LaneCounts>();
 
   function countsOf(lane: number): LaneCounts {
@@ -84,6 +86,7 @@ export function createLineMetrics(parts: LineMetricsParts) {
       const all = outputs.list();
       const running = sessions();
       const [lanesWaiting, modelWaiting] = [parts.lanesWaiting(), parts.modelWaiting()];
+      const { lastSuccessAt, lastFailureAt } = backups();
       return exposition([
         {
           name: 'loupe_info',
@@ -152,6 +155,16 @@ export function createLineMetrics(parts: LineMetricsParts) {
           samples: [sample({}, logWaiting())],
         },
         {
+          ...{ name: 'loupe_backup_last_success_seconds', type: 'gauge' },
+          help: 'When the last backup was taken, seconds since 1970',
+          samples: moment(lastSuccessAt),
+        },
+        {
+          ...{ name: 'loupe_backup_last_failure_seconds', type: 'gauge' },
+          help: 'When a backup failed last, seconds since 1970',
+          samples: moment(lastFailureAt),
+        },
+        {
           ...{ name: 'loupe_output_waiting', type: 'gauge', help: 'Results that wait for an output' },
           samples: all.map(({ name, state }) => sample({ output: name }, state.waiting)),
         },
@@ -173,4 +186,9 @@ export function createLineMetrics(parts: LineMetricsParts) {
     },
     close: unsubscribe,
   };
+}
+
+/** No sample for what never was. */
+function moment(at: number | null): Family['samples'] {
+  return at === null ? [] : [sample({}, at / 1000)];
 }

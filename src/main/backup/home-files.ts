@@ -14,8 +14,9 @@ export interface HomeFile {
 }
 
 export interface HomeFiles {
-  readonly journal: readonly HomeFile[];
-  /** All but journal and database. */
+  /** What is copied before the database. */
+  readonly first: readonly HomeFile[];
+  /** All others but the database. */
   readonly files: readonly HomeFile[];
   /** What is in the home and not in the backup, with why where it is not made again by the station. */
   readonly leftOut: readonly string[];
@@ -27,7 +28,7 @@ export interface HomeFiles {
  * @throws StationError NO_PERMISSION, NOT_FOUND
  */
 export async function homeFiles(home: string, withSecrets: boolean): Promise<HomeFiles> {
-  const journal: HomeFile[] = [];
+  const first: HomeFile[] = [];
   const files: HomeFile[] = [];
   const leftOut: string[] = [];
   const names = await readdir(home).catch((error: unknown) => {
@@ -40,9 +41,9 @@ export async function homeFiles(home: string, withSecrets: boolean): Promise<Hom
       leftOut.push(name === secretsFolder ? `${name} (passwords and keys)` : name);
       continue;
     }
-    for await (const file of below(home, name, leftOut)) (part === 'journal' ? journal : files).push(file);
+    for await (const file of below(home, name, leftOut)) (part === 'first' ? first : files).push(file);
   }
-  return { journal, files, leftOut };
+  return { first, files, leftOut };
 }
 
 async function* below(home: string, path: string, leftOut: string[]): AsyncGenerator<HomeFile> {

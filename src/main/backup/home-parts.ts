@@ -18,11 +18,14 @@ const madeAnew: ReadonlySet<string> = new Set([
   ...['logs', replacedFolder, restoringFolder],
 ]);
 
-/** Names of the journal of the log, and of what it could not read or the database refused. */
-const journalName = /^log-journal(?:\..+)?$/;
+/**
+ * What is copied before the database: the journal of the log, with what it could not read or the database refused, and the signed
+ * heads of the audit trail, none of which may be newer than the trail.
+ */
+const beforeDatabase = /^(?:log-journal(?:\..+)?|audit-heads\.jsonl)$/;
 
 /** What a backup does with something in the home folder. */
-export type HomePart = 'keep' | 'journal' | 'database' | 'secret' | 'leave';
+export type HomePart = 'keep' | 'first' | 'database' | 'secret' | 'leave';
 
 /**
  * What a backup does with a name directly in the home folder. Names that the station does not know are kept.
@@ -34,7 +37,7 @@ export function homePart(name: string): HomePart {
   if (name === secretsFolder) return 'secret';
   if (madeAnew.has(name) || /^station\.(?:db|lock)-(?:wal|shm|journal)$/.test(name)) return 'leave';
   if (isUnfinished(name)) return 'leave';
-  return journalName.test(name) ? 'journal' : 'keep';
+  return beforeDatabase.test(name) ? 'first' : 'keep';
 }
 
 /** A file that a crash left half written. */

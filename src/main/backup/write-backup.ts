@@ -113,7 +113,7 @@ async function fill(
     const all = await homeFiles(home, withSecrets);
     leftOut.push(...all.leftOut);
     // Parts that wait in the journal may be in the database a moment later; the other way round one could be in neither.
-    for (const file of all.journal) await keep(file);
+    for (const file of all.first) await keep(file);
     const databaseVersion = await keepDatabase(home, part, store, add, onProgress);
     // Listed after the database was copied: every picture that it names is there.
     const { files } = await homeFiles(home, withSecrets);

@@ -1,4 +1,5 @@
 import { shownMessages } from '../../shared/contract/outputs.ts';
+import { settingCheck } from '../backup/setting-check.ts';
 import { openBesideStation } from '../database/open-beside-station.ts';
 import { createLanes } from '../lanes/lanes.ts';
 import { createRecipes } from '../lanes/recipes.ts';
@@ -25,7 +26,9 @@ export async function withSetUpFile<Result>(
     return await run(
       createSetUpFile({
         ...{ lanes, products, recipes: createRecipes({ database, changes, lanes, products }) },
-        settings: createSettingsService({ settings: createSettingsRepository(database), changes }),
+        settings: createSettingsService({
+          ...{ settings: createSettingsRepository(database), changes, check: settingCheck(paths.home) },
+        }),
         outputs: createOutputConfiguration({
           ...{ changes, home: paths.home, outputs: createOutputsRepository(database) },
           outbox: createOutboxRepository(database, shownMessages),

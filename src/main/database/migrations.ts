@@ -33,6 +33,7 @@ import { audit } from './migrations/0031-audit.ts';
 import { givenUpMessages } from './migrations/0032-given-up-messages.ts';
 import { logNames } from './migrations/0033-log-names.ts';
 import { groupedCounts } from './migrations/0034-grouped-counts.ts';
+import { backupRuns } from './migrations/0035-backup-runs.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   givenUpMessages,
   logNames,
   groupedCounts,
+  backupRuns,
 ];

@@ -1,5 +1,6 @@
 import type { User } from '../../shared/domain/role.ts';
 import type { StationStatus } from '../../shared/contract/station.ts';
+import type { BackupService } from '../backup/service.ts';
 import type { CameraService } from '../cameras/camera-service.ts';
 import type { DatasetService } from '../datasets/service.ts';
 import type { ImageCheckService } from '../datasets/check/check-service.ts';
@@ -31,10 +32,12 @@ import type { ReportBug } from '../host/served-station.ts';
 import { explanationHandlers } from './explanation-handlers.ts';
 import { createHeavyCalls } from './heavy-calls.ts';
 import { logHandlers } from './log-handlers.ts';
+import { backupHandlers } from './backup-handlers.ts';
 import { guardedContract } from './middleware.ts';
 import { accessHandlers, auditHandlers } from './people-handlers.ts';
 import { statisticsHandlers } from './statistics-handlers.ts';
 import { outputHandlers } from './output-handlers.ts';
+import { settingsHandlers } from './settings-handlers.ts';
 
 /** The services behind the contract. */
 export interface Services {
@@ -64,6 +67,7 @@ export interface Services {
   readonly audit: AuditService;
   readonly prove: Prove;
   readonly settings: SettingsService;
+  readonly backups: BackupService;
   readonly setUpFile: SetUpFile;
   readonly outputs: OutputService;
 }
@@ -259,20 +263,8 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     log: logHandlers(os, log, services.groupedParts, heavy),
     access: accessHandlers(os, services.access),
     audit: auditHandlers(os, services.audit, services.prove),
-    settings: {
-      get: os.settings.get.handler(() => settings.state()),
-      set: os.settings.set.handler(({ input, context }) =>
-        settings.set(input.values, input.expected, context.user),
-      ),
-      history: os.settings.history.handler(({ input }) => settings.history(input)),
-      export: os.settings.export.handler(({ context }) => ({
-        fileName: 'station-settings.json',
-        text: services.setUpFile.exportText(context.user),
-      })),
-      apply: os.settings.apply.handler(({ input: { text, ...choices }, context }) =>
-        services.setUpFile.apply(text, choices, context.user),
-      ),
-    },
+    settings: settingsHandlers(os, settings, services.setUpFile),
+    backup: backupHandlers(os, services.backups),
     outputs: outputHandlers(os, outputs),
     explanation: explanationHandlers(os, explanation, heavy),
     statistics: statisticsHandlers(os, statistics, services.audit, heavy),

@@ -10,6 +10,7 @@ import { may } from '../../shared/domain/permissions.ts';
 import type { User } from '../../shared/domain/role.ts';
 import {
   settingKeys,
+  someSettingsSchema,
   stationSettings,
   type SettingKey,
   type SomeSettings,
@@ -23,9 +24,13 @@ import { parseSettingsFile, settingsFile } from './settings-file.ts';
 export interface SettingsServiceParts {
   readonly settings: SettingsRepository;
   readonly changes: Pick<StationChanges, 'publish'>;
+  /** What new values have to hold beside their schema, such as a folder that is there. @throws StationError BAD_INPUT and the like */
+  readonly check?: SettingCheck;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
+
+export type SettingCheck = (values: SomeSettings) => void;
 
 /** A value that is to be another, as JSON. */
 interface Step {
@@ -40,7 +45,12 @@ export type SettingsService = ReturnType<typeof createSettingsService>;
  * The station's own settings. They are read from the database each time: the command line, another process, changes
  * them as well.
  */
-export function createSettingsService({ settings, changes, now = Date.now }: SettingsServiceParts) {
+export function createSettingsService({
+  settings,
+  changes,
+  check = () => undefined,
+  now = Date.now,
+}: SettingsServiceParts) {
   const latest = (): Map<string, SettingRow> => new Map(settings.latest().map((row) => [row.key, row]));
 
   function state(): SettingsState {
@@ -63,9 +73,16 @@ export function createSettingsService({ settings, changes, now = Date.now }: Set
     });
   }
 
+  /** Only what changes is looked at: a folder that went away meanwhile keeps nobody from another change. */
+  function ensureHolds(values: SomeSettings): void {
+    const changed = steps(values, latest()).map(({ key, after }) => [key, jsonOf(after)]);
+    check(someSettingsSchema.parse(Object.fromEntries(changed)));
+  }
+
   /** @param expected null: whatever was changed meanwhile */
   function change(values: SomeSettings, expected: number | null, user: User): PlannedChange[] {
     let done: Step[] = [];
+    ensureHolds(values);
     settings.append((): NewSettingRow[] => {
       const rows = latest();
       done = steps(values, rows);
@@ -133,6 +150,7 @@ export function createSettingsService({ settings, changes, now = Date.now }: Set
       user: User,
     ): { changes: PlannedChange[]; version: number } {
       const values = parseSettingsFile(text);
+      ensureHolds(values);
       const done = check ? steps(values, latest()).map(planned) : change(values, expected, user);
       return { changes: done, version: settings.version() };
     },

@@ -18,6 +18,7 @@ export interface RunningServices {
   readonly outputs: Finishing;
   readonly inference: Closing;
   readonly training: Finishing & { recover(): Promise<void> };
+  readonly backups: Finishing & { start(): void };
   readonly patient: Closing;
   readonly statistics: Finishing;
   readonly audit: Closing & { start(): void };
@@ -38,6 +39,7 @@ export async function startServices(services: RunningServices, open: () => void)
     services.logWriter.onceWritten(services.inspection.recover());
     open();
     services.audit.start();
+    services.backups.start();
   } catch (error) {
     await endServices(services);
     throw error;
@@ -54,6 +56,7 @@ export async function endServices(services: RunningServices): Promise<void> {
   await services.outputs.close();
   services.inference.close();
   await services.training.close();
+  await services.backups.close();
   services.patient.close();
   await services.statistics.close();
   services.audit.close();

@@ -21,6 +21,7 @@ export interface StatusParts {
   readonly inspection: { sessions(): readonly unknown[] };
   readonly settings: { state(): SettingsState };
   readonly logWriter: { state(): Pick<StationStatus['log'], 'waiting' | 'lost'> };
+  readonly backups: { status(): StationStatus['backup'] };
   readonly training: { counts(): { running: number; queued: number } };
 }
 
@@ -58,6 +59,7 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
       },
       training: { condition: running + queued > 0 ? 'ok' : 'idle', running, queued },
       log: { condition: log.lost !== null ? 'failed' : log.waiting > 0 ? 'attention' : 'ok', ...log },
+      backup: parts.backups.status(),
       disk: await readDisk(home),
     };
   };

@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { access } from './access.ts';
+import { backup } from './backup.ts';
 import { audit } from './audit.ts';
 import { cameras } from './cameras.ts';
 import { datasets } from './datasets.ts';
@@ -40,6 +41,7 @@ export const contract = {
   access,
   audit,
   settings,
+  backup,
   outputs,
 };
 

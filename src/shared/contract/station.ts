@@ -54,6 +54,14 @@ export const stationStatusSchema = z.object({
     /** What the database refused since the start; null: nothing. */
     lost: lostPartsSchema.nullable(),
   }),
+  backup: z.object({
+    condition,
+    lastSuccessAt: instant.nullable(),
+    lastFailureAt: instant.nullable(),
+    /** Why the last one failed; null where it did not. */
+    failure: z.string().nullable(),
+    running: z.boolean(),
+  }),
   disk: z.object({ condition, freeBytes: z.number().nonnegative(), totalBytes: z.number().nonnegative() }),
 });
 export type StationStatus = z.infer<typeof stationStatusSchema>;

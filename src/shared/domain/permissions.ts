@@ -11,6 +11,11 @@ const granted = {
 
   'settings.read': ['operator', 'engineer', 'reviewer', 'viewer', 'administrator'],
   'settings.change': ['engineer', 'administrator'],
+  /** Backups of the whole station: when they were taken, and taking one. */
+  'backup.see': ['engineer', 'administrator'],
+  'backup.take': ['engineer', 'administrator'],
+  /** Where they go to: a folder of the station's machine. */
+  'backup.change': ['engineer', 'administrator'],
   /** Links that let people at other machines in. */
   'access.manage': ['engineer'],
 

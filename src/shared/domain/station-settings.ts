@@ -34,6 +34,10 @@ const reportLanguageChoices = ['window', ...languages] as const;
 const unlikePictureChoices = ['judge', 'leave'] as const;
 /** Longest time without a part that may be asked for, seconds. */
 const longestSilence = 3_600;
+const longestFolder = 1000;
+/** A month, hours. */
+const longestBackupInterval = 720;
+const mostBackups = 1000;
 export const decimalSeparators = ['point', 'comma'] as const;
 export type DecimalSeparator = (typeof decimalSeparators)[number];
 
@@ -94,6 +98,44 @@ export const stationSettings = {
     permission: 'settings.change',
     unit: null,
     field: { kind: 'choice', values: unlikePictureChoices },
+  },
+  'backup.folder': {
+    schema: z
+      .string()
+      .trim()
+      .max(longestFolder)
+      .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'A path is one line of visible characters')
+      .describe(
+        'Folder that backups of the whole station are written into; it is there, outside its home; empty: none',
+      ),
+    standard: '',
+    permission: 'backup.change',
+    unit: null,
+    field: { kind: 'text', longest: longestFolder },
+  },
+  'backup.everyHours': {
+    schema: z
+      .number()
+      .int('A whole number of hours is needed')
+      .min(0)
+      .max(longestBackupInterval)
+      .describe('A backup is taken every so many hours; 0: only when it is asked for'),
+    standard: 24,
+    permission: 'backup.change',
+    unit: 'h',
+    field: { kind: 'number', least: 0, most: longestBackupInterval },
+  },
+  'backup.keep': {
+    schema: z
+      .number()
+      .int('A whole number of backups is needed')
+      .min(1)
+      .max(mostBackups)
+      .describe('Backups that stay in the folder; the oldest are removed once a new one is whole'),
+    standard: 14,
+    permission: 'backup.change',
+    unit: null,
+    field: { kind: 'number', least: 1, most: mostBackups },
   },
 } as const satisfies Readonly<Record<string, Setting>>;
 

@@ -1,12 +1,14 @@
 import { constants, setPriority } from 'node:os';
-import type { BackupProgress } from '../../../shared/contract/backup.ts';
-import { StationError } from '../../../shared/domain/station-error.ts';
+import type { BackupProgress, BackupRun } from '../../../shared/contract/backup.ts';
+import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import { findBackup, listBackups } from '../../backup/backup-folder.ts';
+import { recordRun } from '../../backup/record-run.ts';
 import { restoreBackup } from '../../backup/restore-backup.ts';
 import { refuseDamaged, verifyBackup } from '../../backup/verify-backup.ts';
 import { writeBackup } from '../../backup/write-backup.ts';
 import { program, programVersion } from '../../host/program-folder.ts';
-import { defaultHome } from '../../station/paths.ts';
+import { defaultHome, stationPaths } from '../../station/paths.ts';
+import { singleUser } from '../../users/single-user.ts';
 import type { Terminal } from '../terminal.ts';
 import { counted, percent } from '../text.ts';
 
@@ -41,10 +43,29 @@ export async function takeBackup(terminal: Terminal, options: BackupOptions): Pr
   setPriority(constants.priority.PRIORITY_LOW);
   const home = ownHome();
   const version = programVersion(program());
+  const startedAt = Date.now();
+  const record = (came: Pick<BackupRun, 'backup' | 'failure'>): void => {
+    try {
+      recordRun(stationPaths(home), {
+        folder: to,
+        startedAt,
+        endedAt: Date.now(),
+        startedBy: singleUser.name,
+        ...came,
+      });
+    } catch (error) {
+      terminal.note(`The station's list of backups does not have this one: ${messageOf(error)}`);
+    }
+  };
   const { name, summary, removed } = await writeBackup(
     { home, folder: to, keep, withSecrets, reread, version },
     shown(terminal),
-  );
+  ).catch((error: unknown) => {
+    record({ backup: null, failure: messageOf(error) });
+    throw error;
+  });
+  const { files, bytes, newBytes } = summary;
+  record({ backup: { name, files, bytes, newBytes }, failure: null });
   terminal.print(
     `${name}: ${counted(summary.files, 'file')}, ${megabytes(summary.bytes)}, ${megabytes(summary.newBytes)} of them new`,
   );

@@ -10,6 +10,7 @@ import {
 } from '../../../shared/domain/station-settings.ts';
 import type { SecretName } from '../../../shared/domain/output-secrets.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
+import { settingCheck } from '../../backup/setting-check.ts';
 import { openBesideStation } from '../../database/open-beside-station.ts';
 import { writeFileDurably } from '../../files/durable-file.ts';
 import { fileFailure } from '../../files/file-failure.ts';
@@ -30,7 +31,13 @@ function withSettings<Result>(run: (settings: SettingsService) => Result): Resul
   try {
     const settings = createSettingsRepository(database);
     // Windows of a station that runs hear of it when they next ask how the station stands.
-    return run(createSettingsService({ settings, changes: { publish: () => undefined } }));
+    return run(
+      createSettingsService({
+        settings,
+        changes: { publish: () => undefined },
+        check: settingCheck(paths.home),
+      }),
+    );
   } finally {
     close();
   }

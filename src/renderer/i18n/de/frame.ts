@@ -23,6 +23,7 @@ export const frame: typeof schema = {
     queue: 'Aufträge',
     disk: 'Speicher',
     clock: 'Uhr',
+    backup: 'Sicherung',
     unknown: 'Noch nicht bekannt',
     remedy: 'Was zu tun ist',
     conditions: {
@@ -47,6 +48,13 @@ export const frame: typeof schema = {
     queueText: '{running} Training läuft, {queued} warten.',
     queueIdle: 'Es wird nichts angelernt.',
     queueRemedy: 'Unter Anlernen nachsehen, warum das letzte Training scheiterte.',
+    backupText: {
+      running: 'Eine Sicherung läuft.',
+      never: 'Es wurde noch keine Sicherung gemacht.',
+      last: 'Die letzte Sicherung ist vom {time}.',
+      failed: 'Die letzte Sicherung ist gescheitert: {cause}',
+    },
+    backupRemedy: 'Ordner und Platte unter Einstellungen, Sicherung prüfen, dann Jetzt sichern wählen.',
     logWaits:
       '{count} Teil wartet auf der Platte auf das Protokoll: Ein anderes Programm hält die Datenbank. | {count} Teile warten auf der Platte auf das Protokoll: Ein anderes Programm hält die Datenbank.',
     logLost:

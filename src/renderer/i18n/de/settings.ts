@@ -8,6 +8,20 @@ export const settings: typeof schema = {
   secretsToSet: 'Passwörter und Schlüssel stehen nicht in der Datei. An den Ausgängen neu zu setzen:',
   readOnly: 'Ändern können Einrichtung und Verwaltung.',
   keys: {
+    backup: {
+      folder: {
+        title: 'Ordner für Sicherungen',
+        help: 'Auf dem Rechner der Station, außerhalb ihres Datenordners, am besten auf einer anderen Platte; er muss da sein. Leer: keine Sicherungen.',
+      },
+      everyHours: {
+        title: 'Sicherung alle',
+        help: 'Stunden zwischen zwei Sicherungen; bei 0 wird keine von selbst gemacht.',
+      },
+      keep: {
+        title: 'Aufbewahrte Sicherungen',
+        help: 'Die ältesten werden entfernt, sobald eine neue vollständig ist.',
+      },
+    },
     station: {
       name: {
         title: 'Name der Station',

@@ -15,6 +15,7 @@ export const frame = {
     queue: 'Queue',
     disk: 'Disk',
     clock: 'Clock',
+    backup: 'Backup',
     unknown: 'Not known yet',
     remedy: 'What to do',
     conditions: { ok: 'In order', attention: 'Needs attention', failed: 'Failed', idle: 'Idle' },
@@ -33,6 +34,13 @@ export const frame = {
     queueText: '{running} training running, {queued} waiting.',
     queueIdle: 'Nothing is being trained.',
     queueRemedy: 'Open Train to see why the last training failed.',
+    backupText: {
+      running: 'A backup is being taken.',
+      never: 'No backup has been taken yet.',
+      last: 'The last backup was taken {time}.',
+      failed: 'The last backup failed: {cause}',
+    },
+    backupRemedy: 'Check the folder and its disk in Settings, Backup, then choose Back up now.',
     logWaits:
       '{count} part waits on disk to be logged: another program holds the database. | {count} parts wait on disk to be logged: another program holds the database.',
     logLost:

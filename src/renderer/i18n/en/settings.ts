@@ -7,6 +7,20 @@ export const settings = {
   secretsToSet: 'Passwords and keys are not in the file. Set these again at the outputs:',
   readOnly: 'Changed by an engineer or an administrator.',
   keys: {
+    backup: {
+      folder: {
+        title: 'Folder for backups',
+        help: 'On the station’s machine, outside its data folder, best on another disk; it has to be there. Empty: no backups.',
+      },
+      everyHours: {
+        title: 'Backup every',
+        help: 'Hours between two backups; 0 takes none by itself.',
+      },
+      keep: {
+        title: 'Backups that are kept',
+        help: 'The oldest are removed once a new one is whole.',
+      },
+    },
     station: {
       name: {
         title: 'Name of the station',

@@ -8,6 +8,20 @@ export const settings: typeof schema = {
   secretsToSet: '文件不含密码和密钥。请在以下输出中重新设置：',
   readOnly: '由工程师或管理员更改。',
   keys: {
+    backup: {
+      folder: {
+        title: '备份文件夹',
+        help: '位于检测站的机器上、数据文件夹之外，最好在另一块磁盘上；该文件夹须已存在。留空：不备份。',
+      },
+      everyHours: {
+        title: '备份间隔',
+        help: '两次备份之间的小时数；0 表示不自动备份。',
+      },
+      keep: {
+        title: '保留的备份数',
+        help: '新备份完成后，最旧的备份会被删除。',
+      },
+    },
     station: { name: { title: '检测站名称', help: '显示在窗口、报告和导出文件的名称中。' } },
     line: {
       silence: {

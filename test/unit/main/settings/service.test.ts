@@ -41,6 +41,7 @@ test('what nobody has set has its standard', () => {
       ...{ 'station.name': '', 'report.language': 'window', 'csv.decimalSeparator': 'point' },
       'inspection.unlikePictures': 'judge',
       'line.silence': 0,
+      ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14 },
     },
     origins: {
       'station.name': { state: 'standard', setBy: null, setAt: null },
@@ -48,6 +49,9 @@ test('what nobody has set has its standard', () => {
       'csv.decimalSeparator': { state: 'standard', setBy: null, setAt: null },
       'inspection.unlikePictures': { state: 'standard', setBy: null, setAt: null },
       'line.silence': { state: 'standard', setBy: null, setAt: null },
+      'backup.folder': { state: 'standard', setBy: null, setAt: null },
+      'backup.everyHours': { state: 'standard', setBy: null, setAt: null },
+      'backup.keep': { state: 'standard', setBy: null, setAt: null },
     },
   });
   expect(settings.history({ limit: 10 })).toEqual({ changes: [], more: false });
@@ -63,6 +67,7 @@ test('a change is in force at once, for this process and others, and tells who m
     'csv.decimalSeparator': 'comma',
     'inspection.unlikePictures': 'judge',
     'line.silence': 0,
+    ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14 },
   });
   expect(after.origins['station.name']).toEqual({ state: 'set', setBy: 'Edda', setAt: clock.now });
   expect(after.origins['report.language'].state).toBe('standard');

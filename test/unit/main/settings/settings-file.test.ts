@@ -15,6 +15,9 @@ const settings = {
   'report.language': 'de',
   'csv.decimalSeparator': 'comma',
   'inspection.unlikePictures': 'leave',
+  'backup.folder': '/backups',
+  'backup.everyHours': 12,
+  'backup.keep': 7,
 } as const;
 
 test('a file names every setting, and reads as what it was written from', () => {

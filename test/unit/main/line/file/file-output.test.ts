@@ -42,6 +42,7 @@ async function deliver(
       settings: () => ({
         ...{ 'station.name': '', 'report.language': 'window', 'csv.decimalSeparator': decimal },
         ...{ 'inspection.unlikePictures': 'judge', 'line.silence': 0 },
+        ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14 },
       }),
       outbox: {
         waiting: (limit) => waiting.slice(0, limit),

@@ -1,0 +1,20 @@
+import type { BackupRun } from '../../shared/contract/backup.ts';
+import { readDatabaseFile } from '../database/database-file.ts';
+import { migrations } from '../database/migrations.ts';
+import { openBesideStation } from '../database/open-beside-station.ts';
+import type { StationPaths } from '../station/paths.ts';
+import { createBackupRepository } from './repository.ts';
+
+/**
+ * Enters a backup that a command took, or could not take, where the station's window and metrics see it. A database of another version
+ * is not migrated for that: a backup before an update leaves no row.
+ */
+export function recordRun(paths: StationPaths, run: Omit<BackupRun, 'id'>): void {
+  if (readDatabaseFile(paths.database)?.version !== migrations.at(-1)?.version) return;
+  const { database, close } = openBesideStation(paths);
+  try {
+    createBackupRepository(database).add(run);
+  } finally {
+    close();
+  }
+}

@@ -1,0 +1,51 @@
+import type { BackupProgress } from '../../shared/contract/backup.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { howItEnded } from '../host/how-it-ended.ts';
+import type { Host } from '../host/host.ts';
+import { fromBackupProcessSchema, type ToBackupProcess } from './protocol.ts';
+import type { WrittenBackup } from './write-backup.ts';
+
+/**
+ * Takes a backup in a process of its own.
+ *
+ * @param signal ends the process; what it had begun is no backup
+ * @throws StationError of the backup; WORKER_FAILED when the process ends without a word, CANCELLED
+ */
+export function takeInProcess(
+  host: Host,
+  request: ToBackupProcess,
+  signal: AbortSignal,
+  onProgress: (progress: BackupProgress) => void,
+): Promise<Omit<WrittenBackup, 'removed'>> {
+  return new Promise((resolve, reject) => {
+    const worker = host.forkWorker('backup');
+    const cancelled = (): void =>
+      end(new StationError('CANCELLED', 'The station ended before the backup was taken.'));
+    const end = (error: Error): void => {
+      signal.removeEventListener('abort', cancelled);
+      worker.kill();
+      reject(error);
+    };
+    if (signal.aborted) {
+      cancelled();
+      return;
+    }
+    signal.addEventListener('abort', cancelled, { once: true });
+    worker.onMessage((message) => {
+      const told = fromBackupProcessSchema.parse(message);
+      if (told.kind === 'progress') onProgress(told.progress);
+      else if (told.kind === 'failed') end(new StationError(told.code ?? 'WORKER_FAILED', told.message));
+      else {
+        signal.removeEventListener('abort', cancelled);
+        worker.kill();
+        resolve({ name: told.name, summary: told.summary });
+      }
+    });
+    worker.onExit((code, lastWords) =>
+      end(
+        new StationError('WORKER_FAILED', `The process of the backup ended: ${howItEnded(code)}.`, lastWords),
+      ),
+    );
+    worker.send(request);
+  });
+}

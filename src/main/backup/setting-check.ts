@@ -1,0 +1,9 @@
+import type { SettingCheck } from '../settings/service.ts';
+import { ensureBackupFolder } from './backup-folder.ts';
+
+/** What settings of the station have to hold on this machine. @param home the station's own folder */
+export function settingCheck(home: string): SettingCheck {
+  return ({ 'backup.folder': folder = '' }) => {
+    if (folder !== '') ensureBackupFolder(folder, home);
+  };
+}

@@ -1,0 +1,34 @@
+import { constants, setPriority } from 'node:os';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { workerPort } from '../host/worker-port.ts';
+import { toBackupProcessSchema, type FromBackupProcess } from './protocol.ts';
+import { writeBackup } from './write-backup.ts';
+
+/** The process that takes a backup, at the lowest priority: the line goes first. */
+const port = workerPort();
+setPriority(constants.priority.PRIORITY_LOW);
+/** Progress is told at most so often, milliseconds. */
+const pauseMs = 200;
+let toldAt = Number.NEGATIVE_INFINITY;
+
+port.onMessage((message) => {
+  void take(message).then(tell);
+});
+
+function tell(message: FromBackupProcess): void {
+  port.send(message);
+}
+
+async function take(message: unknown): Promise<FromBackupProcess> {
+  try {
+    const { name, summary } = await writeBackup(toBackupProcessSchema.parse(message), (progress) => {
+      if (performance.now() - toldAt < pauseMs) return;
+      toldAt = performance.now();
+      tell({ kind: 'progress', progress });
+    });
+    return { kind: 'finished', name, summary };
+  } catch (error) {
+    const code = error instanceof StationError ? error.code : null;
+    return { kind: 'failed', code, message: messageOf(error) };
+  }
+}

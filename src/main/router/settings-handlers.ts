@@ -1,0 +1,25 @@
+import type { SetUpFile } from '../set-up-file/set-up-file.ts';
+import type { SettingsService } from '../settings/service.ts';
+import type { guardedContract } from './middleware.ts';
+
+/** The station's own settings, over their service. */
+export function settingsHandlers(
+  os: ReturnType<typeof guardedContract>,
+  settings: SettingsService,
+  setUpFile: SetUpFile,
+) {
+  return {
+    get: os.settings.get.handler(() => settings.state()),
+    set: os.settings.set.handler(({ input, context }) =>
+      settings.set(input.values, input.expected, context.user),
+    ),
+    history: os.settings.history.handler(({ input }) => settings.history(input)),
+    export: os.settings.export.handler(({ context }) => ({
+      fileName: 'station-settings.json',
+      text: setUpFile.exportText(context.user),
+    })),
+    apply: os.settings.apply.handler(({ input: { text, ...choices }, context }) =>
+      setUpFile.apply(text, choices, context.user),
+    ),
+  };
+}
