@@ -9,7 +9,8 @@ const needs = [
   { package: 'gstreamer1.0-plugins-bad', has: () => element('gdppay') },
   { package: 'aravis-tools', has: () => program('arv-fake-gv-camera-0.8') },
   { package: 'aravis-tools-cli', has: () => program('arv-tool-0.8') },
-  { package: 'libaravis-0.8-0', has: () => element('aravissrc') },
+  { package: 'gir1.2-gstreamer-1.0', has: () => python("import gi; gi.require_version('Gst', '1.0')") },
+  { package: 'gir1.2-aravis-0.8', has: () => python("import gi; gi.require_version('Aravis', '0.8')") },
   { package: 'procps', has: () => program('ps') },
   { package: 'python3-gi', has: () => python('import gi') },
   {

@@ -50,7 +50,7 @@ try {
       gige.name,
       {
         ...{ kind: 'genicam-camera', camera: gige.name, pixelFormat: 'Mono8', framesPerSecond: 10 },
-        ...{ region: { x: 0, y: 0, width: 320, height: 240 }, heartbeatMs: 2_000 },
+        ...{ region: { x: 0, y: 0, width: 320, height: 240 } },
       },
     ],
   ];

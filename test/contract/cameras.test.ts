@@ -160,7 +160,7 @@ describe.skipIf(simulatorMissing !== null)(
       onTestFinished(() => void vi.unstubAllEnvs());
       const source: StationCamera = {
         ...{ kind: 'genicam-camera', camera: name, pixelFormat: 'Mono8', framesPerSecond: 10 },
-        ...{ region: { x: 0, y: 0, width: 320, height: 240 }, heartbeatMs: 2_000 },
+        ...{ region: { x: 0, y: 0, width: 320, height: 240 } },
       };
       const { id: sessionId } = await client.inspection.start({ productId, source });
       await vi.waitUntil(() => outcomes(heard).length >= 5, back);

@@ -117,8 +117,8 @@ export const genicamCameraSchema = z.strictObject({
   /** GigE Vision: bytes of a packet; `auto`: the largest that arrives. */
   packetSize: z.union([z.literal('auto'), z.number().int().min(220).max(16_384)]).optional(),
   /**
-   * GigE Vision: after so long without a sign of life, milliseconds, the camera is free again for whoever connects to it. Left out: as
-   * the camera has it, usually 3,000.
+   * GigE Vision: after so long without a sign of life, milliseconds, the camera is free again for whoever connects to it. Left out:
+   * 2,000, where cameras usually have 3,000.
    */
   heartbeatMs: z.number().int().min(1_500).max(60_000).optional(),
   /** The camera takes a frame when this input of it says so, such as `Line1`; left out: it runs freely. */

@@ -4,14 +4,17 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readerFor } from '../../../src/main/cameras/gstreamer/camera-reader.ts';
 import type { Machine } from '../../../src/main/cameras/gstreamer/programs.ts';
+import { messageOf } from '../../../src/shared/domain/station-error.ts';
 import { camerasMissing } from './make-video.ts';
 import { findOnPath } from '../../../scripts/setup/run.mjs';
 
 /** Why no GigE Vision camera can be simulated here; null where it can. */
 export const simulatorMissing =
   camerasMissing ??
-  (findOnPath('arv-fake-gv-camera-0.8') === undefined ? 'aravis-tools is not installed' : null);
+  (findOnPath('arv-fake-gv-camera-0.8') === undefined ? 'aravis-tools is not installed' : null) ??
+  (await readerFor({ kind: 'genicam-camera' }, process).then(() => null, messageOf));
 export const needsSimulator = simulatorMissing === null ? '' : `(skipped: ${simulatorMissing})`;
 
 /** Processes that read cameras for this one, or for another, by a word in their arguments. */
@@ -21,7 +24,7 @@ export function cameraProcesses(word: string, parent = process.pid): number[] {
   });
   return children
     .split('\n')
-    .filter((line) => line.includes('gdppay') && line.includes(word))
+    .filter((line) => /gdppay|read-camera\.py/.test(line) && line.includes(word))
     .map((line) => Number.parseInt(line, 10));
 }
 

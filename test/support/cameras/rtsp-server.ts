@@ -19,7 +19,8 @@ export const needsRtspServer = rtspServerMissing === null ? '' : `(skipped: ${rt
 export async function startRtspServer(atEnd: (end: () => void) => void, access: readonly string[] = []) {
   if (python === undefined) throw new Error('Look at rtspServerMissing first');
   const script = join(import.meta.dirname, '..', 'programs', 'rtsp-server.py');
-  const server = spawn(python, [script, ...access], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  server.stdin.end(`${JSON.stringify(access)}\n`);
   atEnd(() => void server.kill('SIGKILL'));
   const [port] = await once(server.stdout.setEncoding('utf8'), 'data');
   return {

@@ -1,5 +1,9 @@
-"""An IP camera for tests: an RTSP server on this machine. Prints its port. Arguments: user and password, if it is to ask."""
+"""An IP camera for tests: an RTSP server on this machine. Prints its port.
 
+A line on its standard input has user and password as JSON, or none if it asks nobody.
+"""
+
+import json
 import sys
 
 import gi
@@ -18,8 +22,9 @@ factory.set_launch(
     "( videotestsrc is-live=true pattern=ball ! video/x-raw,format=I420,width=96,height=80,framerate=15/1"
     " ! jpegenc ! rtpjpegpay name=pay0 pt=26 )"
 )
-if len(sys.argv) > 2:
-    user, password = sys.argv[1:3]
+access = json.loads(sys.stdin.readline())
+if access:
+    user, password = access
     auth = GstRtspServer.RTSPAuth()
     token = GstRtspServer.RTSPToken()
     token.set_string("media.factory.role", "viewer")

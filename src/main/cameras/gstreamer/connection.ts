@@ -1,4 +1,5 @@
 import type { Frame } from '../../../shared/domain/frame.ts';
+import { addressOf } from '../../../shared/domain/source-kinds.ts';
 import type { StationCamera } from '../../../shared/domain/station-cameras.ts';
 import type { StationError } from '../../../shared/domain/station-error.ts';
 import { silenceAfter, withInterval, type Intervals } from '../../../shared/domain/usual-interval.ts';
@@ -9,6 +10,7 @@ import {
   sizeProblem,
   type CameraFailure,
 } from './camera-problem.ts';
+import type { CameraPrograms } from './elements.ts';
 import type { FrameFeed } from './frame-feed.ts';
 import { watchPictures } from './picture-faults.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -22,8 +24,8 @@ const lookEveryMs = 250;
 
 export interface ConnectionParts {
   readonly camera: StationCamera;
-  /** Path of `gst-launch-1.0`. */
-  readonly launch: string;
+  /** What runs the pipeline. */
+  readonly programs: CameraPrograms;
   readonly pipeline: Pipeline;
   readonly password: string | null;
   readonly feed: FrameFeed;
@@ -31,6 +33,8 @@ export interface ConnectionParts {
   readonly onProblem: (problem: StationError) => void;
   /** Called with each picture, before it is handed over. */
   readonly onPicture: () => void;
+  /** The camera is there and waits for its trigger. */
+  readonly onWaiting: () => void;
   /** Whether there were pictures before, of this connection or another one. */
   readonly hasBegun: () => boolean;
 }
@@ -39,8 +43,8 @@ export interface ConnectionParts {
 export interface ConnectionEnd {
   /** Pictures that it gave. */
   readonly pictures: number;
-  /** `over`: the video has ended · `idle`: nobody has triggered the camera · `broken`. */
-  readonly kind: 'over' | 'idle' | 'broken';
+  /** `over`: the video has ended. */
+  readonly kind: 'over' | 'broken';
   /** What is wrong; null where that has been told. */
   readonly problem: StationError | null;
 }
@@ -52,7 +56,7 @@ interface Memory {
 
 /** @returns a function that connects to a camera and resolves when the connection has ended, for whatever reason */
 export function cameraConnector(parts: ConnectionParts): () => Promise<ConnectionEnd> {
-  const { camera, launch, pipeline, password, feed, signal, onProblem } = parts;
+  const { camera, programs, pipeline, password, feed, signal, onProblem } = parts;
   const failure = (): CameraFailure => ({ camera, hasBegun: parts.hasBegun() });
   const memory: Memory = { size: null };
   /** A triggered camera is silent as long as nothing passes it, and a video as long as its frames take to be inspected. */
@@ -70,17 +74,25 @@ export function cameraConnector(parts: ConnectionParts): () => Promise<Connectio
       onProblem(problem);
     };
 
-    const running = runPipeline(launch, pipeline, {
-      onFrame(frame, begunAt) {
-        const now = performance.now();
-        if (pictures > 0) intervals = withInterval(intervals, now - heardAt);
-        heardAt = now;
-        pictures += 1;
-        parts.onPicture();
-        lookAt(frame, now);
-        return feed.offer(frame, begunAt);
+    const name = addressOf(camera) ?? camera.kind;
+    const running = runPipeline(
+      programs,
+      { pipeline, name },
+      {
+        onReady() {
+          if (!isFree) parts.onWaiting();
+        },
+        onFrame(frame, begunAt) {
+          const now = performance.now();
+          if (pictures > 0) intervals = withInterval(intervals, now - heardAt);
+          heardAt = now;
+          pictures += 1;
+          parts.onPicture();
+          lookAt(frame, now);
+          return feed.offer(frame, begunAt);
+        },
       },
-    });
+    );
 
     function lookAt(frame: Frame, now: number): void {
       const { size } = memory;
@@ -110,13 +122,7 @@ export function cameraConnector(parts: ConnectionParts): () => Promise<Connectio
     clearInterval(watching);
     const isVideo = 'repeats' in camera;
     if (end.kind === 'end' && isVideo && pictures > 0) return { pictures, kind: 'over', problem: null };
-    if (pipeline.every && isIdle(end.words)) return { pictures, kind: 'idle', problem: null };
     const problem = told.length > 0 ? null : connectionProblem(failure(), end.words, password);
     return { pictures, kind: 'broken', problem };
   };
-}
-
-/** `aravissrc` ends when no trigger has come for two seconds, and says no more than that its stream has. */
-function isIdle(words: string): boolean {
-  return /reason error \(-5\)/.test(words) && !/could not/i.test(words);
 }

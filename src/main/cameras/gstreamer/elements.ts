@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { keysOf } from '../../../shared/domain/keys.ts';
 import type { StationCamera, StationCameraKind } from '../../../shared/domain/station-cameras.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
+import { readerFor, type CameraReader } from './camera-reader.ts';
 import { installAdvice, requireGstreamer, type GstreamerPrograms, type Machine } from './programs.ts';
 
 /** The package of Debian and Ubuntu that each element comes with. */
@@ -14,14 +14,14 @@ const packageOf = {
   rtspsrc: 'gstreamer1.0-plugins-good',
   v4l2src: 'gstreamer1.0-plugins-good',
   jpegdec: 'gstreamer1.0-plugins-good',
-  aravissrc: 'libaravis-0.8-0',
+  appsrc: 'gstreamer1.0-plugins-base',
 } as const;
 export type ElementName = keyof typeof packageOf;
 
 const always: readonly ElementName[] = ['fdsink', 'videoconvert', 'gdppay'];
 
 const elementsOf: Readonly<Record<StationCameraKind, readonly ElementName[]>> = {
-  'genicam-camera': ['aravissrc', 'bayer2rgb'],
+  'genicam-camera': ['appsrc', 'bayer2rgb'],
   'v4l2-camera': ['v4l2src', 'decodebin', 'jpegdec'],
   'rtsp-camera': ['rtspsrc', 'decodebin', 'jpegdec'],
   'video-file': ['decodebin'],
@@ -60,10 +60,11 @@ export async function missingElements(
     .map((element) => ({ element, package: packageOf[element] }));
 }
 
-/** Every package of Debian and Ubuntu that cameras of the station need. */
-export const gstreamerPackages: readonly string[] = [
-  ...new Set(keysOf(packageOf).map((element) => packageOf[element])),
-];
+/** What reads a camera. */
+export interface CameraPrograms extends GstreamerPrograms {
+  /** Null: GStreamer's own program runs the pipeline. */
+  readonly reader: CameraReader | null;
+}
 
 /**
  * GStreamer, with all that a camera needs.
@@ -71,12 +72,12 @@ export const gstreamerPackages: readonly string[] = [
  * @throws StationError CAMERA_UNAVAILABLE that names what is missing and the package to install
  */
 export async function gstreamerFor(
-  { kind }: Pick<StationCamera, 'kind'>,
+  camera: Pick<StationCamera, 'kind'> & { readonly user?: string | undefined },
   machine: Machine,
-): Promise<GstreamerPrograms> {
+): Promise<CameraPrograms> {
   const programs = requireGstreamer(machine);
-  const missing = await missingElements(programs, kind);
-  if (missing.length === 0) return programs;
+  const missing = await missingElements(programs, camera.kind);
+  if (missing.length === 0) return { ...programs, reader: await readerFor(camera, machine) };
   const names = missing.map(({ element }) => element).join(', ');
   const packages = [...new Set(missing.map((each) => each.package))];
   throw new StationError(

@@ -3,7 +3,7 @@ import type { StationCamera } from '../../../shared/domain/station-cameras.ts';
 import type { FrameListener, FrameSource } from '../frame-source.ts';
 import { videoOver } from './camera-problem.ts';
 import { cameraConnector } from './connection.ts';
-import { gstreamerFor } from './elements.ts';
+import { gstreamerFor, type CameraPrograms } from './elements.ts';
 import { everyFrame, latestFrame } from './frame-feed.ts';
 import { pipelineOf } from './pipeline.ts';
 import type { Machine } from './programs.ts';
@@ -37,11 +37,11 @@ export function gstreamerCamera({
   let finished: Promise<void> = Promise.resolve();
   return {
     start: async (listener) => {
-      const { launch } = await gstreamerFor(camera, machine);
+      const programs = await gstreamerFor(camera, machine);
       const ending = new AbortController();
       const { signal } = ending;
       const { promise: begun, resolve, reject } = Promise.withResolvers<undefined>();
-      const run = connected({ camera, launch, password: password(), listener, signal }, (failure) =>
+      const run = connected({ camera, programs, password: password(), listener, signal }, (failure) =>
         failure === null ? resolve(undefined) : reject(failure),
       );
       finished = run;
@@ -64,7 +64,7 @@ export function gstreamerCamera({
 
 interface Run {
   readonly camera: StationCamera;
-  readonly launch: string;
+  readonly programs: CameraPrograms;
   readonly password: string | null;
   readonly listener: FrameListener;
   readonly signal: AbortSignal;
@@ -76,10 +76,10 @@ interface Run {
  * @param onBegun called with null when pictures come, or with why there are none before the first
  */
 async function connected(
-  { camera, launch, password, listener, signal }: Run,
+  { camera, programs, password, listener, signal }: Run,
   onBegun: (failure: Error | null) => void,
 ): Promise<void> {
-  const pipeline = pipelineOf(camera, password);
+  const pipeline = pipelineOf(camera, { password, isReader: programs.reader !== null });
   let hasBegun = false;
   /** Whether what keeps pictures away has been told. */
   let isTold = false;
@@ -93,7 +93,8 @@ async function connected(
     else onBegun(problem);
   };
   const connect = cameraConnector({
-    ...{ camera, launch, pipeline, password, signal, onProblem, onPicture: begin, hasBegun: () => hasBegun },
+    ...{ camera, programs, pipeline, password, signal, onProblem, onPicture: begin, onWaiting: begin },
+    hasBegun: () => hasBegun,
     feed: (pipeline.every ? everyFrame : latestFrame)(listener, signal),
   });
 
@@ -102,11 +103,6 @@ async function connected(
   while (!isStopped()) {
     const end = await connect();
     if (isStopped()) return;
-    if (end.kind === 'idle') {
-      // It is there, and nothing has passed it.
-      begin();
-      continue;
-    }
     if (end.kind === 'over') {
       if ('repeats' in camera && camera.repeats) continue;
       return onProblem(videoOver(camera));

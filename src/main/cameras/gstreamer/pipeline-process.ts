@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../../../shared/domain/station-error.ts';
 import { lastWords } from '../../host/last-words.ts';
+import type { CameraPrograms } from './elements.ts';
 import { createGdpReader } from './gdp-reader.ts';
 import type { Pipeline } from './pipeline.ts';
 import { frameFrom, pictureForm, type PictureForm } from './raw-picture.ts';
@@ -32,6 +33,8 @@ export interface PipelineListener {
    * @param begunAt when its first byte came, of `performance.now()`
    */
   onFrame(frame: Frame, begunAt: number): Promise<void> | void;
+  /** An industrial camera is there, and may wait for its trigger. */
+  onReady(): void;
 }
 
 /** How long a camera may take to be closed, milliseconds. */
@@ -40,16 +43,32 @@ const closingPatienceMs = 1_000;
 /**
  * Runs a pipeline as a process of its own: a driver that crashes takes nothing with it.
  *
- * @param launch path of `gst-launch-1.0`
+ * @param name what the list of processes shows of it
  */
-export function runPipeline(launch: string, pipeline: Pipeline, listener: PipelineListener): PipelineProcess {
+export function runPipeline(
+  { launch, reader }: Pick<CameraPrograms, 'launch' | 'reader'>,
+  { pipeline, name }: { readonly pipeline: Pipeline; readonly name: string },
+  listener: PipelineListener,
+): PipelineProcess {
   // Words of GStreamer are looked through for what is wrong, so they are to be English.
   const env = { ...process.env, LC_ALL: 'C', GST_DEBUG: '', GST_DEBUG_NO_COLOR: '1' };
-  const child = spawn(launch, ['-q', ...pipeline.words], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const { words: pipelineWords, order } = pipeline;
+  const child =
+    order === null || reader === null
+      ? spawn(launch, ['-q', ...pipelineWords], { stdio: ['pipe', 'pipe', 'pipe'], env })
+      : spawn(reader.python, ['-I', reader.script, name], { stdio: ['pipe', 'pipe', 'pipe'], env });
+  // The reader ends when its input does, as it does with the station. A program that is gone already takes no order.
+  child.stdin.on('error', () => undefined);
+  if (order !== null && reader !== null) {
+    child.stdin.write(`${JSON.stringify({ ...order, words: pipelineWords })}\n`);
+  } else child.stdin.end();
   const words = lastWords();
   const stopping = new AbortController();
   const isStopped = (): boolean => stopping.signal.aborted;
-  child.stderr.setEncoding('utf8').on('data', (text: string) => words.hear(text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    words.hear(text);
+    if (/^READY$/m.test(text)) listener.onReady();
+  });
 
   const exited = new Promise<number | null>((resolve) => {
     child.once('error', (error) => {

@@ -30,8 +30,8 @@ test.skipIf(process.platform === 'win32')('each missing element is named with it
   const machine = { env: { STATION_GSTREAMER: folder }, platform: 'linux' } as const;
   const failure = await failureOf(() => gstreamerFor({ kind: 'genicam-camera' }, machine));
   expect(failure.code).toBe('CAMERA_UNAVAILABLE');
-  expect(failure.message).toContain('gdppay, aravissrc');
-  expect(failure.message).toContain('apt-get install gstreamer1.0-plugins-bad libaravis-0.8-0');
+  expect(failure.message).toContain('gdppay, appsrc');
+  expect(failure.message).toContain('apt-get install gstreamer1.0-plugins-bad gstreamer1.0-plugins-base');
 });
 
 test.skipIf(process.platform === 'win32')('a machine that has all is told where it is', async () => {
@@ -40,5 +40,20 @@ test.skipIf(process.platform === 'win32')('a machine that has all is told where 
   expect(await gstreamerFor({ kind: 'video-file' }, machine)).toEqual({
     launch: join(folder, 'gst-launch-1.0'),
     inspect: join(folder, 'gst-inspect-1.0'),
+    reader: null,
   });
+});
+
+test.skipIf(process.platform === 'win32')('what Python lacks is named with its package', async () => {
+  const gstreamer = gstreamerWith(['fdsink', 'videoconvert', 'gdppay', 'appsrc', 'bayer2rgb', 'rtspsrc']);
+  const path = temporaryFolder();
+  const machine = { env: { STATION_GSTREAMER: gstreamer, PATH: path }, platform: 'linux' } as const;
+  const message = async (camera: Parameters<typeof gstreamerFor>[0]): Promise<string> =>
+    (await failureOf(() => gstreamerFor(camera, machine))).message;
+  expect(await message({ kind: 'genicam-camera' })).toMatch(/lacks: Python 3\..*apt-get install python3 /);
+  writeFileSync(join(path, 'python3'), '#!/bin/sh\necho Aravis\necho done\n');
+  chmodSync(join(path, 'python3'), 0o755);
+  expect(await message({ kind: 'genicam-camera' })).toMatch(
+    /lacks: Aravis\..*apt-get install gir1\.2-aravis-0\.8\./,
+  );
 });

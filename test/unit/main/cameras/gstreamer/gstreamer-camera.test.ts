@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -45,6 +45,21 @@ async function run(
 function isRunning(pid: number): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
   return stdout.trim() !== '' && !stdout.startsWith('Z');
+}
+
+/** Processes whose arguments or environment have the words, as other users of the machine may see them. */
+function processesThatShow(words: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => [`/proc/${pid}/cmdline`, `/proc/${pid}/environ`])
+    .filter((file) => {
+      try {
+        return readFileSync(file, 'utf8').replaceAll('\0', ' ').includes(words);
+      } catch {
+        // It has ended, or is another user's.
+        return false;
+      }
+    });
 }
 
 /** Kills what reads a camera, again and again; pictures have to come back each time. */
@@ -189,11 +204,13 @@ describe.skipIf(rtspServerMissing !== null)(`an IP camera ${needsRtspServer}`, (
     server.end();
   });
 
-  test('is asked with the password that the station keeps, which is in no message', async () => {
+  test('is asked with the password that the station keeps, which is in no message and no list of processes', async () => {
     const { address } = await startRtspServer(onTestFinished, ['viewer', 'gate+7 opens']);
     const asViewer: StationCamera = { ...camera(address), user: 'viewer' };
     const { log } = await run(asViewer, { password: () => 'gate+7 opens' });
     await log.waitForFrames(2);
+    expect(cameraProcesses(address)).toHaveLength(1);
+    expect(processesThatShow('gate+7 opens')).toEqual([]);
     const failure = await failureOf(() => run(asViewer, { password: () => 'wrong "one" !' }));
     expect(failure).toMatchObject({
       code: 'CAMERA_UNAVAILABLE',
@@ -228,7 +245,7 @@ describe.skipIf(simulatorMissing !== null)(
       const { name, machine } = await simulateGigeCamera(temporaryFolder(), onTestFinished);
       const camera: StationCamera = {
         ...{ kind: 'genicam-camera', camera: name, pixelFormat: 'Mono8', framesPerSecond: 10 },
-        ...{ region: { x: 0, y: 0, width: 320, height: 240 }, exposureUs: 15_000, heartbeatMs: 2_000 },
+        ...{ region: { x: 0, y: 0, width: 320, height: 240 }, exposureUs: 15_000 },
       };
       const { log, stop } = await run(camera, { machine });
       await survivesKills(name, log);
@@ -246,6 +263,27 @@ describe.skipIf(simulatorMissing !== null)(
       });
     });
 
+    test('whose trigger pauses for six seconds loses no part: it is waited for without a limit', async () => {
+      const { name, machine } = await simulateGigeCamera(temporaryFolder(), onTestFinished);
+      const { log } = await run(
+        {
+          ...{ kind: 'genicam-camera', camera: name, pixelFormat: 'Mono8', triggerInput: 'Line0' },
+          region: { x: 0, y: 0, width: 320, height: 240 },
+          // The simulator has no input: a frame each 6.25 s by its own clock stands for the trigger.
+          features: { TriggerMode: 'Off', AcquisitionFrameRate: 0.16 },
+        },
+        { machine },
+      );
+      const [reader] = cameraProcesses(name);
+      await vi.waitUntil(() => log.frames.length >= 3, 60_000);
+      // The simulator's first pixel is the number of its frame.
+      const numbers = log.frames.map(({ frame }) => frame.data[0] ?? 0);
+      const [first = 0] = numbers;
+      expect(numbers).toEqual(numbers.map((_, index) => (first + index) % 255));
+      expect(log.problems).toEqual([]);
+      expect(cameraProcesses(name)).toEqual([reader]);
+    });
+
     test('that waits for its trigger is not taken for silent', async () => {
       const { name, machine } = await simulateGigeCamera(temporaryFolder(), onTestFinished);
       const { log } = await run(
@@ -255,7 +293,6 @@ describe.skipIf(simulatorMissing !== null)(
         },
         { machine },
       );
-      // It has been connected to anew by now: GStreamer gives up after two seconds without a picture.
       expect(log.frames).toEqual([]);
       expect(log.problems).toEqual([]);
     });
