@@ -144,6 +144,28 @@ test('what is damaged, of another version, or no model is refused by name and le
     rewriteCard(from, (card) => ({ ...card, graph: { ...Object(card['graph']), inputSize: [32, 32] } })),
   );
   expect(await refusal(wrongSize)).toMatchObject({ code: 'CORRUPT_MODEL' });
+  // Each of these would take memory without end, never be activated, or be the newest for ever.
+  for (const [name, change] of Object.entries({
+    'huge graph': (card: Record<string, unknown>) => ({
+      ...card,
+      graph: { ...Object(card['graph']), inputSize: [20_000, 20_000] },
+    }),
+    'limits in the wrong order': (card: Record<string, unknown>) => ({
+      ...card,
+      thresholds: { ...Object(card['thresholds']), review: 5, defect: 0.1 },
+    }),
+    'from the future': (card: Record<string, unknown>) => ({
+      ...card,
+      createdAt: Date.now() + 2 * 86_400_000,
+    }),
+    'a long name': (card: Record<string, unknown>) => ({ ...card, productName: 'x'.repeat(201) }),
+    'a long card': (card: Record<string, unknown>) => ({ ...card, padding: 'x'.repeat(16_000_000) }),
+  })) {
+    expect(await refusal(written(name, (from) => rewriteCard(from, change))), name).toMatchObject({
+      code: 'CORRUPT_MODEL',
+      message: expect.stringContaining('card.json'),
+    });
+  }
   mkdirSync(join(folder, 'empty'));
   expect(await refusal(join(folder, 'empty'))).toMatchObject({
     code: 'NOT_FOUND',

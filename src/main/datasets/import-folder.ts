@@ -5,6 +5,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { DataNotes } from '../../shared/domain/data-notes.ts';
 import { oddShapes, type PictureSize } from '../../shared/domain/picture-shape.ts';
+import { isImageName } from '../images/list-images.ts';
 import { containerOf, wholeSample } from '../images/sample-bits.ts';
 import { maskNotes, type RefusedMask } from '../images/ground-truth.ts';
 import type { GoodKinds } from '../images/test-folder.ts';
@@ -126,7 +127,7 @@ function noteSamples(added: readonly NotedImage[], notes: DataNotes): void {
 
 async function addFile(file: ImportedFile, add: AddImage): Promise<AddedImage | SkippedFile> {
   try {
-    return await add(await readBounded(file.path), file);
+    return await add(await readImage(file.path), file);
   } catch (error) {
     const failure = fileFailure(error, file.path);
     // Without space on the disk every further file would fail, and nothing of that is the files' fault.
@@ -135,8 +136,12 @@ async function addFile(file: ImportedFile, add: AddImage): Promise<AddedImage | 
   }
 }
 
-async function readBounded(path: string): Promise<Uint8Array> {
-  const { size } = await stat(path);
+async function readImage(path: string): Promise<Uint8Array> {
+  const info = await stat(path);
+  if (!info.isFile()) {
+    throw new StationError('UNREADABLE_IMAGE', `“${path}” is no file but a pipe, a device or a folder.`);
+  }
+  const { size } = info;
   if (size > maximumImageBytes) {
     throw new StationError(
       'UNREADABLE_IMAGE',
@@ -150,6 +155,8 @@ function noImage(name: string): SkippedFile {
   return {
     name,
     code: 'UNREADABLE_IMAGE',
-    message: `“${name}” is not an image file. PNG, JPEG, BMP and TIFF are read.`,
+    message: isImageName(name)
+      ? `“${name}” is no file but a pipe or a device.`
+      : `“${name}” is not an image file. PNG, JPEG, BMP and TIFF are read.`,
   };
 }

@@ -71,6 +71,7 @@ interface OpenPicture {
   /** A BMP is decoded here, all others by sharp. */
   readonly isBitmap: boolean;
   readonly hasProfile: boolean;
+  readonly format: ImageFormat;
   readonly tiff: TiffReading | null;
   readonly statedBits: number | null;
 }
@@ -106,6 +107,7 @@ async function openPicture(bytes: Uint8Array, name: string, format: ImageFormat)
   const common = {
     bytes,
     name,
+    format,
     isDeep: false,
     isBitmap: false,
     hasProfile: false,
@@ -119,7 +121,7 @@ async function openPicture(bytes: Uint8Array, name: string, format: ImageFormat)
   }
   const tiff = format === 'tiff' ? tiffReading(bytes) : null;
   if (tiff?.refused) throw unreadable(`“${name}” ${tiff.refused.what}`, tiff.refused.remedy);
-  const { width, height, depth, space, icc } = await decoder({ bytes, tiff }).metadata();
+  const { width, height, depth, space, icc } = await decoder({ bytes, tiff, format }).metadata();
   checkSize(width, height, name);
   if (depth !== 'uchar' && depth !== 'ushort') {
     throw unreadable(
@@ -132,8 +134,16 @@ async function openPicture(bytes: Uint8Array, name: string, format: ImageFormat)
   return { ...common, isDeep, hasProfile: space === 'rgb16' && icc !== undefined, tiff, statedBits };
 }
 
-function decoder({ bytes, tiff }: Pick<OpenPicture, 'bytes' | 'tiff'>, ignoreIcc = false): Sharp {
-  return sharp(bytes, { failOn: 'error', limitInputPixels: false, page: tiff?.page ?? 0, ignoreIcc });
+/**
+ * A JPEG that ends early or has damaged data is a warning to its library, which makes up the rest in grey: nothing to judge a part
+ * by. What TIFF and PNG warn of, such as an unknown tag, leaves the pixels as they were.
+ */
+function decoder(
+  { bytes, tiff, format }: Pick<OpenPicture, 'bytes' | 'tiff' | 'format'>,
+  ignoreIcc = false,
+): Sharp {
+  const failOn = format === 'jpeg' ? 'warning' : 'error';
+  return sharp(bytes, { failOn, limitInputPixels: false, page: tiff?.page ?? 0, ignoreIcc });
 }
 
 /** The picture upright, without what is no colour. */

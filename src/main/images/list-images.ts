@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { StationError } from '../../shared/domain/station-error.ts';
@@ -10,7 +11,7 @@ export interface ImageListing {
   readonly folder: string;
   /** Names of the image files in natural order (`part 2` before `part 10`); at least one. */
   readonly images: readonly string[];
-  /** Names of the other files, in natural order. Hidden files and what desktops leave behind are not told. */
+  /** Names of the other files, of pipes, devices and links to such, in natural order. Hidden files and what desktops leave behind are not told. */
   readonly skipped: readonly string[];
 }
 
@@ -43,7 +44,9 @@ export async function listImages(folder: string): Promise<ImageListing> {
   const names = content.files.filter((name) => !isDesktopFile(name));
   names.sort(compareNaturally);
   const images = names.filter(isImageName);
-  const skipped = names.filter((name) => !isImageName(name));
+  const skipped = [...names.filter((name) => !isImageName(name)), ...content.special].toSorted(
+    compareNaturally,
+  );
   if (images.length === 0) {
     const found = [
       ...(skipped.length > 0 ? [`Its ${skipped.length} files are of other kinds.`] : []),
@@ -57,8 +60,8 @@ export async function listImages(folder: string): Promise<ImageListing> {
   return { folder, images, skipped };
 }
 
-/** Names of the files right in a folder, and how many folders lie there. */
-async function contentOf(folder: string): Promise<{ files: string[]; folders: number }> {
+/** Names of what lies right in a folder, and how many folders. */
+async function contentOf(folder: string): Promise<{ files: string[]; special: string[]; folders: number }> {
   try {
     if (!(await stat(folder)).isDirectory()) {
       throw new StationError(
@@ -67,23 +70,23 @@ async function contentOf(folder: string): Promise<{ files: string[]; folders: nu
       );
     }
     const entries = await readdir(folder, { withFileTypes: true });
-    const names: string[] = [];
+    const [files, special]: [string[], string[]] = [[], []];
+    let folders = 0;
     for (const entry of entries) {
-      if (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(join(folder, entry.name))))) {
-        names.push(entry.name);
-      }
+      const kind = await kindOf(entry, folder);
+      if (kind === 'folder') folders += 1;
+      else (kind === 'file' ? files : special).push(entry.name);
     }
-    return { files: names, folders: entries.length - names.length };
+    return { files, special, folders };
   } catch (error) {
     throw fileFailure(error, folder);
   }
 }
 
-async function leadsToFile(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile();
-  } catch {
-    // A link that leads nowhere is listed, so that reading it names it.
-    return true;
-  }
+/** What an entry of a folder is, or what it leads to. `special`: a pipe, a socket or a device, whose reading may never end. */
+async function kindOf(entry: Dirent, folder: string): Promise<'file' | 'folder' | 'special'> {
+  // A link that leads nowhere is listed as a file, so that reading it names it.
+  const target = entry.isSymbolicLink() ? await stat(join(folder, entry.name)).catch(() => null) : entry;
+  if (target === null || target.isFile()) return 'file';
+  return target.isDirectory() ? 'folder' : 'special';
 }

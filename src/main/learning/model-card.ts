@@ -12,6 +12,18 @@ import { sampleBitsSchema } from '../images/sample-bits.ts';
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const positive = z.number().int().positive();
 
+/** The largest side of a picture inside a graph, pixels. */
+const longestSide = 4096;
+const side = positive.max(longestSide);
+/** A card's file may have so many bytes. */
+export const mostCardBytes = 16_000_000;
+const text = (longest: number) => z.string().max(longest);
+/** Names of products and files. */
+const longestName = 200;
+const longestPath = 4096;
+/** Images of a kind that a card names. */
+const mostImages = 100_000;
+
 /** Mean and standard deviation of a quantity over all positions of good images. */
 export const spreadSchema = z.object({ mean: z.number(), deviation: z.number().positive() });
 
@@ -19,7 +31,7 @@ export const spreadSchema = z.object({ mean: z.number(), deviation: z.number().p
 export const mostPictureSizes = 20;
 
 /** A file of the dataset as the model saw it. */
-const sourceImageSchema = z.object({ name: z.string(), sha256 });
+const sourceImageSchema = z.object({ name: text(longestPath), sha256 });
 
 /** A share of good parts, 0..1, and the interval that holds it for nine of ten sets of as many images. */
 const expectedRateSchema = z.object({ aim: z.number(), low: z.number(), high: z.number() });
@@ -31,18 +43,20 @@ const expectedRateSchema = z.object({ aim: z.number(), low: z.number(), high: z.
 export const commonCard = {
   id: uuid,
   productId: uuid,
-  productName: z.string(),
+  productName: text(longestName),
   createdAt: instant,
   graph: z.object({
     file: z.literal('model.onnx'),
     sha256,
     bytes: positive,
     /** The frame is resized to this size `[height, width]` inside the graph; the map has it too. */
-    inputSize: z.tuple([positive, positive]),
+    inputSize: z.tuple([side, side]),
   }),
-  trainingImages: z.array(sourceImageSchema).min(1),
-  validationImages: z.array(sourceImageSchema).min(1),
-  skippedImages: z.array(z.object({ name: z.string(), message: z.string() })),
+  trainingImages: z.array(sourceImageSchema).min(1).max(mostImages),
+  validationImages: z.array(sourceImageSchema).min(1).max(mostImages),
+  skippedImages: z
+    .array(z.object({ name: text(longestPath), message: text(2 * longestPath) }))
+    .max(mostImages),
   /** Sizes of the pictures that it learnt from, upright, the most frequent first; not known of older models. */
   pictureSizes: z
     .array(z.object({ width: positive, height: positive, images: positive }))
@@ -56,15 +70,15 @@ export const commonCard = {
     defect: z.number(),
     falseRejectRates: falseRejectRatesSchema,
     /** How they were found, for people. */
-    method: z.string(),
+    method: text(2_000),
     /** What shares of good parts reach the limits; cards of models made before that was known have none of this. */
     expected: z.object({ review: expectedRateSchema, defect: expectedRateSchema }).optional(),
-    validationScores: z.array(z.number()),
+    validationScores: z.array(z.number()).max(mostImages),
   }),
   /** What the training images look like, to tell pictures unlike them; older models and those of very few images have none. */
   pictures: usualPicturesSchema.optional(),
   trainingSeconds: z.number().nonnegative(),
-  versions: z.record(z.string(), z.string()),
+  versions: z.record(text(longestName), text(longestName)).refine((all) => Object.keys(all).length <= 100),
 };
 
 /** A card of any family as far as all are alike; what else it holds is kept. */

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { sha256OfFile } from '../files/hash.ts';
-import type { ModelCard } from './model-card.ts';
+import { readBounded } from '../files/read-bounded.ts';
+import { mostCardBytes, type ModelCard } from './model-card.ts';
 
 /** The files of every model; a third holds what was learnt, as the card names it. */
 export const modelFiles = { graph: 'model.onnx', card: 'card.json' } as const;
@@ -37,6 +38,13 @@ export async function verifyModelFolder<Card extends ModelCard>(
   const whose = `of the product ${card.productName}`;
   for (const { file, sha256, bytes } of [card.graph, learntFile(card)]) {
     const path = join(folder, file);
+    // A pipe or a file of another length is not read: that might never end.
+    const there = await stat(path).catch((error: unknown) => {
+      throw corruptOr(error, path, whose);
+    });
+    if (!there.isFile() || there.size !== bytes) {
+      throw corrupt(path, whose, `${there.size} bytes, card ${bytes}`);
+    }
     const found = await sha256OfFile(path).catch((error: unknown) => {
       throw corruptOr(error, path, whose);
     });
@@ -54,11 +62,11 @@ export async function verifyModelFolder<Card extends ModelCard>(
  */
 export async function readCard<Card>(folder: string, schema: z.ZodType<Card>): Promise<Card> {
   const path = join(folder, modelFiles.card);
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const bytes = await readBounded(path, mostCardBytes).catch((error: unknown) => {
     throw corruptOr(error, path, '');
   });
   try {
-    return schema.parse(JSON.parse(text));
+    return schema.parse(JSON.parse(bytes.toString('utf8')));
   } catch (error) {
     throw corrupt(path, '', messageOf(error));
   }

@@ -1,12 +1,14 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { stationNameSchema } from '../../shared/domain/station-settings.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
-import { fileFailure, systemCode } from '../files/file-failure.ts';
+import { areOrdered } from '../../shared/domain/verdict.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import { readBounded } from '../files/read-bounded.ts';
 import { type CardWithEvaluation, cardWithEvaluationSchema } from './card-with-evaluation.ts';
 import { modelCardSchema } from '../families/registry.ts';
-import type { ModelCard } from '../learning/model-card.ts';
+import { mostCardBytes, type ModelCard } from '../learning/model-card.ts';
 import { modelFiles } from '../learning/model-folder.ts';
 import { verifyModel } from './store.ts';
 
@@ -42,6 +44,8 @@ export async function readExportedModel(folder: string): Promise<ExportedModel> 
     }
     throw damaged(join(folder, modelFiles.card), z.prettifyError(parsed.error));
   }
+  const fault = faultOf(parsed.data);
+  if (fault !== null) throw damaged(join(folder, modelFiles.card), fault);
   await verifyModel(folder).catch((error: unknown) => {
     if (error instanceof StationError && error.code === 'CORRUPT_MODEL') {
       throw damaged(pathIn(error.message) ?? folder, error.detail);
@@ -57,20 +61,34 @@ export async function readExportedModel(folder: string): Promise<ExportedModel> 
   };
 }
 
+/** Clocks of stations differ by less than this, milliseconds. */
+const clocksDiffer = 86_400_000;
+
+/** What no station writes, though each part of it fits: such a model could not be activated, or would be the newest for ever. */
+function faultOf({ thresholds, createdAt }: ModelCard): string | null {
+  if (!areOrdered(thresholds)) return `review ${thresholds.review} lies above defect ${thresholds.defect}`;
+  if (createdAt > Date.now() + clocksDiffer) {
+    return `created at ${new Date(createdAt).toISOString()}, in the future`;
+  }
+  return null;
+}
+
 async function readCardFile(folder: string): Promise<unknown> {
   const path = join(folder, modelFiles.card);
   await stat(folder).catch((error: unknown) => {
     throw fileFailure(error, folder);
   });
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (systemCode(error) !== 'ENOENT') throw fileFailure(error, path);
+  const bytes = await readBounded(path, mostCardBytes).catch((error: unknown) => {
+    if (!(error instanceof StationError)) throw error;
+    if (error.code === 'BAD_INPUT') throw damaged(path, error.message);
+    if (error.code !== 'NOT_FOUND') throw error;
     throw new StationError(
       'NOT_FOUND',
       `“${folder}” holds no exported model: there is no ${modelFiles.card} in it. Choose the folder that an export made.`,
     );
   });
   try {
-    return JSON.parse(text);
+    return JSON.parse(bytes.toString('utf8'));
   } catch (error) {
     throw damaged(path, messageOf(error));
   }

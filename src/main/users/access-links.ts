@@ -8,6 +8,7 @@ import type {
 import { rolesOfLink } from '../../shared/domain/role.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { looksLike } from '../../shared/domain/visible-text.ts';
 import type { Admitted } from '../host/served-station.ts';
 import type { AccessRepository } from './access-repository.ts';
 import { singleUser } from './single-user.ts';
@@ -63,7 +64,7 @@ export function createAccessLinks(links: AccessRepository, now: () => number = D
      * @throws StationError BAD_INPUT for the name of the station's own user
      */
     create({ name, role, days }: NewAccessLink, by: User): { link: AccessLink; token: string } {
-      if (name.toLowerCase() === singleUser.name) {
+      if (looksLike(name, singleUser.name)) {
         throw new StationError(
           'BAD_INPUT',
           `“${name}” is whoever sits at the station. Give the link the name of the person it is for.`,

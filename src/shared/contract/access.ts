@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { linkRoles } from '../domain/role.ts';
+import { visibleLine } from '../domain/visible-text.ts';
 import { instant, procedure, rowId } from './base.ts';
 
 export const linkRoleSchema = z.enum(linkRoles);
@@ -7,7 +8,7 @@ export const linkRoleSchema = z.enum(linkRoles);
 /** What an access link is made of. */
 export const newAccessLinkSchema = z.object({
   /** Whose it is: it stands beside every decision made with it. */
-  name: z.string().trim().min(1).max(80),
+  name: z.string().trim().min(1).max(80).regex(visibleLine, 'A name is one line of visible characters'),
   role: linkRoleSchema,
   /** Days until it ends; null: until it is revoked. */
   days: z.number().int().min(1).max(3650).nullable(),

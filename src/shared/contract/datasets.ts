@@ -3,10 +3,19 @@ import { z } from 'zod';
 import { dataNoteSchema } from '../domain/data-notes.ts';
 import { errorCodes } from '../domain/station-error.ts';
 import { stationPath } from '../domain/station-path.ts';
+import { looksLike, visibleLine } from '../domain/visible-text.ts';
 import { count, instant, procedure, rowId, share, uuid } from './base.ts';
 
 /** Largest image file that a window may send, bytes: it crosses as one message, which hosts bound at 65 MiB. */
 export const maximumUploadBytes = 60_000_000;
+
+/** A file from a window. Its name is shown and logged; how large it may be, `maximumUploadBytes` says. */
+export const fileSchema = z
+  .instanceof(File)
+  .refine(
+    ({ name }) => name.length <= 255 && visibleLine.test(name),
+    'A file’s name is one line of visible characters',
+  );
 
 /** `training`: good images that models learn from. `test`: labelled images that models are measured on. */
 export const purposeSchema = z.enum(['training', 'test']);
@@ -18,7 +27,8 @@ export const defectKindSchema = z
   .trim()
   .min(1, 'A kind of defect needs a name')
   .max(80, 'A kind of defect has at most 80 characters')
-  .refine((kind) => kind.toLowerCase() !== 'good', 'A kind of defect is not called “good”');
+  .regex(visibleLine, 'A kind of defect is one line of visible characters')
+  .refine((kind) => !looksLike(kind, 'good'), 'A kind of defect is not called “good”');
 
 /** What a person says that an image shows. */
 export const shownSchema = z.enum(['good', 'defect']);
@@ -182,7 +192,7 @@ export const datasets = {
     .input(
       z.object({
         productId: uuid,
-        file: z.instanceof(File),
+        file: fileSchema,
         origin: z.enum(['upload', 'camera']),
         label: imageLabelSchema.default(trainingLabel),
       }),
@@ -202,7 +212,7 @@ export const datasets = {
     .output(datasetImageSchema),
   /** Takes the mask of an image from a picture: white is the defect. */
   uploadMask: procedure('images.edit')
-    .input(z.object({ imageId: rowId, file: z.instanceof(File) }))
+    .input(z.object({ imageId: rowId, file: fileSchema }))
     .output(datasetImageSchema),
   remove: procedure('images.edit')
     .input(z.object({ imageId: rowId }))

@@ -7,7 +7,9 @@ import { unlikeSchema } from '../domain/picture-traits.ts';
 import { sourceSchema } from '../domain/source-kinds.ts';
 import { serialSchema, triggerKindSchema } from '../domain/triggers.ts';
 import { stationPath } from '../domain/station-path.ts';
+import { visibleLine } from '../domain/visible-text.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
+import { fileSchema } from './datasets.ts';
 import { partResultSchema } from './part-result.ts';
 
 export const countsSchema = z.object({
@@ -23,6 +25,12 @@ export const pauseReasonSchema = z
   .trim()
   .min(1, 'A reason has at least one character')
   .max(200, 'A reason has at most 200 characters');
+
+/** A reason as it is given; what was given before is shown as it is. */
+export const givenPauseReasonSchema = pauseReasonSchema.regex(
+  visibleLine,
+  'A reason is one line of visible characters',
+);
 
 /** A pause that has not ended. */
 export const pauseSchema = z.object({
@@ -151,7 +159,7 @@ export const inspection = {
    * CONFLICT while nothing is inspected there, it pauses, or too many are under way.
    */
   push: procedure('line.operate')
-    .input(z.object({ lane, serial: serialSchema.nullable().default(null), picture: z.instanceof(File) }))
+    .input(z.object({ lane, serial: serialSchema.nullable().default(null), picture: fileSchema }))
     .output(partResultSchema),
   /** Gives the next part of a lane its name: what a scanner read. It replaces one that no part has taken yet. */
   nameNext: procedure('line.operate')
@@ -167,7 +175,7 @@ export const inspection = {
       z.object({
         sessionId: uuid,
         paused: z.boolean(),
-        reason: pauseReasonSchema.nullable().default(null),
+        reason: givenPauseReasonSchema.nullable().default(null),
       }),
     )
     .output(sessionSchema),

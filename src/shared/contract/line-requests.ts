@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { errorCodes } from '../domain/station-error.ts';
+import { visibleLine } from '../domain/visible-text.ts';
 
 /** A serial, a code or a name that a program sends: one line of visible characters. */
-const oneLine = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'One line of visible characters is needed');
+const oneLine = z.string().min(1).max(200).regex(visibleLine, 'One line of visible characters is needed');
 
 /** A lane by its number, from 1. */
 export const laneNumber = z.number().int().min(1).max(1000);

@@ -6,11 +6,12 @@ import { unlikeSchema } from '../domain/picture-traits.ts';
 import { sourceSchema } from '../domain/source-kinds.ts';
 import { triggerKindSchema } from '../domain/triggers.ts';
 import { largestLimit, verdicts } from '../domain/verdict.ts';
+import { noteSchema } from '../domain/visible-text.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { datasetImageSchema, purposeSchema } from './datasets.ts';
 import { judgedPartSchema, regionsSchema, seenCountsSchema, uninspectedPartSchema } from './part-result.ts';
 import { groupedPartSchema } from './part-views.ts';
-import { causeSchema, thresholdsRecordSchema } from './products.ts';
+import { causeSchema, givenCauseSchema, thresholdsRecordSchema } from './products.ts';
 
 /** What a person says a logged part is. It stands beside the model's verdict, never over it. */
 export const decisionSchema = z.enum(['good', 'defect']);
@@ -232,8 +233,8 @@ export const log = {
       z.object({
         id: rowId,
         decision: decisionSchema.nullable(),
-        cause: causeSchema.nullable().default(null),
-        note: z.string().max(1000).default(''),
+        cause: givenCauseSchema.nullable().default(null),
+        note: noteSchema(1000).default(''),
       }),
     )
     .output(logEntryDetailSchema),
@@ -246,8 +247,8 @@ export const log = {
       z.object({
         ids: z.array(rowId).min(1).max(mostAtOnce),
         decision: decisionSchema.nullable(),
-        cause: causeSchema.nullable().default(null),
-        note: z.string().max(1000).default(''),
+        cause: givenCauseSchema.nullable().default(null),
+        note: noteSchema(1000).default(''),
       }),
     )
     .output(z.object({ before: z.array(earlierDecisionSchema) })),

@@ -4,6 +4,7 @@ import { dataNoteSchema } from '../domain/data-notes.ts';
 import { traitNameSchema } from '../domain/picture-traits.ts';
 import { stationPath } from '../domain/station-path.ts';
 import { ownRegionLimits } from '../domain/verdict.ts';
+import { noteSchema } from '../domain/visible-text.ts';
 import { instant, procedure, rowId, uuid } from './base.ts';
 import { goodKindsSchema } from './datasets.ts';
 import { activationSchema } from './activations.ts';
@@ -156,7 +157,7 @@ export const models = {
     .input(
       z.object({
         modelId: uuid,
-        note: z.string().max(500).default(''),
+        note: noteSchema(500).default(''),
         /** In force from the first part on; the latest that the model had, else its own, when left out. */
         limits: limitsChangeSchema.optional(),
       }),

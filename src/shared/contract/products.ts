@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { alarmAfterBounds } from '../domain/reject-row.ts';
 import { areOrdered, largestLimit } from '../domain/verdict.ts';
+import { visibleLine } from '../domain/visible-text.ts';
 import { instant, procedure, share, uuid } from './base.ts';
 
 export const regionSchema = z
@@ -63,7 +64,8 @@ export const productNameSchema = z
   .string()
   .trim()
   .min(1, 'A product needs a name')
-  .max(80, 'A product name has at most 80 characters');
+  .max(80, 'A product name has at most 80 characters')
+  .regex(visibleLine, 'A product name is one line of visible characters');
 
 /** Why a part is good or a defect, in the product's own words: “scratch”, “dust on the lens”. */
 export const causeSchema = z
@@ -71,6 +73,9 @@ export const causeSchema = z
   .trim()
   .min(1, 'A cause needs a name')
   .max(80, 'A cause has at most 80 characters');
+
+/** A cause as it is given; what was given before is shown as it is. */
+export const givenCauseSchema = causeSchema.regex(visibleLine, 'A cause is one line of visible characters');
 
 /** What a scanner reads from a product's order papers or label. */
 export const productCodeSchema = z
@@ -166,7 +171,7 @@ export const products = {
     .output(productSchema),
   /** What is offered from now on; what was decided keeps its cause. */
   setCauses: procedure('causes.set')
-    .input(z.object({ id: uuid, causes: z.array(causeSchema).max(mostCauses) }))
+    .input(z.object({ id: uuid, causes: z.array(givenCauseSchema).max(mostCauses) }))
     .output(productSchema),
   /** The alarm acts on the next part. No two products have the same code, whatever its case. */
   setLine: procedure('products.edit')

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { verdicts } from '../domain/verdict.ts';
+import { visibleLine } from '../domain/visible-text.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { shownSchema } from './datasets.ts';
 import { seenCountsSchema } from './part-result.ts';
@@ -127,7 +128,14 @@ export const shifts = {
     .output(z.array(shiftSchema)),
   /** Ends an inspection that runs: it belongs to what was before. CONFLICT while another shift is on. */
   start: procedure('line.operate')
-    .input(z.object({ operator: name.nullable().default(null) }))
+    .input(
+      z.object({
+        operator: name
+          .regex(visibleLine, 'A name is one line of visible characters')
+          .nullable()
+          .default(null),
+      }),
+    )
     .output(shiftSchema),
   /** Ends the inspection that runs, too. */
   end: procedure('line.operate')
@@ -145,7 +153,12 @@ export const shifts = {
     .output(eventIterator(checkEventSchema)),
   /** Releases the line although the check went wrong. */
   override: procedure('line.release')
-    .input(z.object({ checkId: rowId, reason: releaseReasonSchema }))
+    .input(
+      z.object({
+        checkId: rowId,
+        reason: releaseReasonSchema.regex(visibleLine, 'A reason is one line of visible characters'),
+      }),
+    )
     .output(shiftCheckSchema),
   /** The known parts that an engineer chose; empty: the labelled test images of the product, twenty of each at most. */
   knownParts: procedure('line.setUp')

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addressOf, sourceKinds, sourceSchema, type Source } from './source-kinds.ts';
 import { triggerSchema, usualTrigger } from './triggers.ts';
+import { visibleLine } from './visible-text.ts';
 
 /** Lanes of a station are numbered from 1 to this. */
 export const mostLanes = 16;
@@ -16,7 +17,7 @@ const nameSchema = z
   .trim()
   .min(1, 'A name has at least one character')
   .max(longestName, `A name has at most ${longestName} characters`)
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'A name is one line of visible characters');
+  .regex(visibleLine, 'A name is one line of visible characters');
 
 export const laneNumberSchema = z.number().int().min(firstLane).max(mostLanes);
 

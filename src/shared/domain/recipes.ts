@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { laneNumberSchema, mostLanes } from './lanes.ts';
+import { visibleLine } from './visible-text.ts';
 
 /** Recipes are numbered from 1 to this: what four digits of a controller hold. */
 export const highestRecipe = 9999;
 /** A station has so many recipes at most. */
 export const mostRecipes = 1000;
 
-const line = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
 const text = (longest: number) =>
-  z.string().trim().min(1).max(longest).regex(line, 'One line of visible characters is needed');
+  z.string().trim().min(1).max(longest).regex(visibleLine, 'One line of visible characters is needed');
 
 export const recipeNumberSchema = z.number().int().min(1).max(highestRecipe);
 export const recipeCodeSchema = text(200);

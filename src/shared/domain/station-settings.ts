@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { keysOf } from './keys.ts';
 import { languages, type Language } from './languages.ts';
 import type { Permission } from './permissions.ts';
+import { visibleLine } from './visible-text.ts';
 
 /** How a setting is asked for. */
 export type SettingField =
@@ -28,7 +29,7 @@ export const stationNameSchema = z
   .string()
   .trim()
   .max(longestName, `A name has at most ${longestName} characters`)
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'A name is one line of visible characters');
+  .regex(visibleLine, 'A name is one line of visible characters');
 
 const reportLanguageChoices = ['window', ...languages] as const;
 const unlikePictureChoices = ['judge', 'leave'] as const;

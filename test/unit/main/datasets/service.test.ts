@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ImportEvent } from '../../../../src/shared/contract/datasets.ts';
@@ -6,6 +7,7 @@ import { sha256 } from '../../../../src/main/files/hash.ts';
 import { decodeImage } from '../../../../src/main/images/decode-image.ts';
 import { encodePng } from '../../../../src/main/images/encode-image.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
+import type { DataNote } from '../../../../src/shared/domain/data-notes.ts';
 import { collect } from '../../../support/collect.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { oddFiles, writeGoodImages } from '../../../support/image-folder.ts';
@@ -86,6 +88,34 @@ test('broken and odd files are named and skipped, the good ones beside them come
       .sort(),
   ).toEqual(['deep.png', 'part-0.png', 'part-1.png', 'photo.jpeg', 'rgba.png', 'scan.tif']);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'pipes, devices and folders that are called like pictures are named, in both layouts, and hold nothing up',
+  async () => {
+    const services = openServices();
+    const { products, folder } = services;
+    const { id } = products.create('Cookie');
+    const plain = join(folder, 'plain');
+    const labelled = join(folder, 'labelled');
+    const test = join(labelled, 'test', 'crack');
+    for (const place of [plain, test]) {
+      await writeGoodImages(place, 1);
+      execFileSync('mkfifo', [join(place, 'pipe.png')]);
+      symlinkSync('/dev/zero', join(place, 'endless.png'));
+      mkdirSync(join(place, 'folder.png'));
+    }
+    const named = (done: { skipped: readonly { name: string }[]; notes: readonly DataNote[] }): string[] => [
+      ...done.skipped.map(({ name }) => name),
+      ...done.notes.flatMap(({ items }) => items.map(({ name }) => name)),
+    ];
+    const first = named(finishedOf(await importAll(services, id, plain)));
+    for (const name of ['pipe.png', 'endless.png', 'folder.png']) expect(first).toContain(name);
+    const second = finishedOf(await importAll(services, id, labelled));
+    expect(second.imported + second.duplicates).toBe(1);
+    // A folder below a kind is looked into there.
+    for (const name of ['pipe.png', 'endless.png']) expect(named(second).join()).toContain(name);
+  },
+);
 
 test('the same content comes in once, whatever its name', async () => {
   const services = openServices();

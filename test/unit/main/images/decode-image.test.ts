@@ -124,6 +124,30 @@ describe('decoding pictures', () => {
 describe('pictures that cannot be read', () => {
   const refused = { name: 'StationError', code: 'UNREADABLE_IMAGE' };
 
+  it('names a JPEG whose library would make up what is missing or damaged', async () => {
+    const bytes = await pictureOf(testFrame(320, 240)).jpeg({ quality: 95 }).toBuffer();
+    const ended = Buffer.from([0xff, 0xd9]);
+    const zeroed = Buffer.from(bytes).fill(0, bytes.length >> 1, (bytes.length >> 1) + 1000);
+    const marked = Buffer.from(bytes);
+    // A marker of the end in the middle: all after it is grey.
+    ended.copy(marked, bytes.length >> 1);
+    const cuts = [0.9, 0.5, 0.1].map((share) =>
+      Buffer.concat([bytes.subarray(0, Math.floor(bytes.length * share)), ended]),
+    );
+    for (const [at, broken] of [...cuts, zeroed, marked].entries()) {
+      await expect(decodeImage(broken, 'part.jpg'), `case ${at}`).rejects.toMatchObject({
+        ...refused,
+        message: '“part.jpg” is damaged or cut short. Copy or record it again.',
+      });
+    }
+    // A header that declares far more than is there.
+    const declared = Buffer.from(bytes);
+    const frameHeader = declared.indexOf(Buffer.from([0xff, 0xc0]));
+    declared.writeUInt16BE(9990, frameHeader + 5);
+    declared.writeUInt16BE(9990, frameHeader + 7);
+    await expect(decodeImage(declared.subarray(0, 700), 'part.jpg')).rejects.toMatchObject(refused);
+  });
+
   it.each(['png', 'jpeg', 'tiff'] as const)(
     'names a %s that is cut short, wherever the cut is',
     async (format) => {

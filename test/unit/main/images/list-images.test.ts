@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -41,6 +42,19 @@ describe('listing the images of a folder', () => {
     expect(listing.images).toEqual(['a.png']);
     expect(listing.skipped).toEqual(['clip.mp4', 'notes.txt']);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'names pipes, devices and links to such, whatever they are called',
+    async () => {
+      const folder = folderWith('a.png');
+      execFileSync('mkfifo', [join(folder, 'pipe.png')]);
+      symlinkSync('/dev/zero', join(folder, 'endless.png'));
+      symlinkSync(join(folder, 'pipe.png'), join(folder, 'link.jpg'));
+      const listing = await listImages(folder);
+      expect(listing.images).toEqual(['a.png']);
+      expect(listing.skipped).toEqual(['endless.png', 'link.jpg', 'pipe.png']);
+    },
+  );
 
   it('does not look into folders inside, whatever they are called', async () => {
     const folder = folderWith('a.png');

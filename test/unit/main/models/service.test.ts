@@ -77,7 +77,8 @@ test('a model that a full database cannot take leaves no folder behind', async (
   database.exec('VACUUM');
   database.pragma(`max_page_count = ${String(database.pragma('page_count', { simple: true }))}`);
   const card = join(job, 'card.json');
-  const long = { ...JSON.parse(readFileSync(card, 'utf8')), versions: { long: 'x'.repeat(10_000) } };
+  const longSkips = Array.from({ length: 10 }, () => ({ name: 'x', message: 'x'.repeat(2_000) }));
+  const long = { ...JSON.parse(readFileSync(card, 'utf8')), skippedImages: longSkips };
   writeFileSync(card, JSON.stringify(long));
   await expect(models.register(job)).rejects.toMatchObject({ code: 'SQLITE_FULL' });
   expect(models.list(productId)).toEqual([]);

@@ -29,6 +29,14 @@ test.each([
   expect(csvLine([cell]).replace(/^"/, '')).toMatch(/^'/);
 });
 
+test('text that another country’s spreadsheet cuts is no formula in any of its pieces', () => {
+  expect(csvLine(['a;=HYPERLINK("x")', 'b\t @SUM(1)', 'c\n-1', 'd,-1'])).toBe(
+    `"a;'=HYPERLINK(""x"")","b\t '@SUM(1)","c\n'-1","d,-1"\r\n`,
+  );
+  expect(csvLine(['a;-1', 'd, =1'], 'comma')).toBe(`"a;-1";"d, '=1"\r\n`);
+  expect(csvLine(['', 'Lane 1', 'größe 俊', "it's", 'a|b'])).toBe(`,Lane 1,größe 俊,"it's","a|b"\r\n`);
+});
+
 test('numbers below zero stay numbers', () => {
   expect(csvLine([-0.5])).toBe('-0.5\r\n');
   expect(csvLine([-0.5], 'comma')).toBe('-0,5\r\n');
@@ -42,7 +50,7 @@ test('with a decimal comma fields are separated by semicolons, and a cell that h
 
 test('with a decimal comma, text is no formula either, nor does it become one behind a separator', () => {
   expect(csvLine(['=1+1', 'x;=cmd|"/c calc"!A1', '-1,5 mm'], 'comma')).toBe(
-    `'=1+1;"x;=cmd|""/c calc""!A1";"'-1,5 mm"\r\n`,
+    `"'=1+1";"x;=cmd|""/c calc""!A1";"'-1,5 mm"\r\n`,
   );
 });
 

@@ -32,6 +32,15 @@ test('a link lets its person in, with its role and reading alone', () => {
   expect(links.admit(viewer.token)?.user.roles).toEqual(['viewer']);
 });
 
+test('a link is not called like whoever sits at the station, nor so that it looks like that', () => {
+  const { links } = linksUnderTest();
+  for (const name of ['local', 'LOCAL', 'lоcal', 'local ', '1ocal']) {
+    expect(() => links.create({ ...mira, name }, singleUser), name).toThrow(
+      expect.objectContaining({ code: 'BAD_INPUT' }),
+    );
+  }
+});
+
 test('another token lets nobody in, however alike', () => {
   const { links } = linksUnderTest();
   const { token } = links.create(mira, singleUser);

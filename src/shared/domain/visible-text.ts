@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/**
+ * One line of visible characters: nothing that ends a line, turns the direction of writing, or is not seen at all (Unicode's
+ * class C: control characters, U+202E, U+200B).
+ */
+export const visibleLine = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
+
+/** The same over several lines, with tabs. */
+const visibleLines = /^(?:[^\p{C}]|[\t\r\n])*$/u;
+
+/** A note that a person writes, of `longest` characters at most. */
+export const noteSchema = (longest: number) =>
+  z.string().max(longest).regex(visibleLines, 'A note has visible characters only');
+
+/** Letters of other alphabets and digits that are drawn as these Latin letters (after Unicode's confusables.txt). */
+const lookAlikes: Readonly<Record<string, string>> = {
+  ...{ а: 'a', α: 'a', с: 'c', ϲ: 'c', ԁ: 'd', е: 'e', ɡ: 'g', һ: 'h', і: 'i', ι: 'i', ı: 'i', ј: 'j' },
+  ...{ к: 'k', κ: 'k', ӏ: 'l', '1': 'l', '|': 'l', ⅼ: 'l', м: 'm', п: 'n', о: 'o', ο: 'o', σ: 'o', '0': 'o' },
+  ...{ р: 'p', ρ: 'p', ѕ: 's', т: 't', τ: 't', υ: 'u', ν: 'v', ԝ: 'w', х: 'x', χ: 'x', у: 'y', γ: 'y' },
+};
+
+/** How a text is read at a glance: without case, accents, spaces, what is not seen, and differences between alphabets. */
+export function glanceOf(text: string): string {
+  const plain = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[\p{M}\p{C}\p{Z}]/gu, '');
+  return Array.from(plain, (letter) => lookAlikes[letter] ?? letter).join('');
+}
+
+/** Whether a text would be taken for a word that the station keeps for itself. */
+export const looksLike = (text: string, word: string): boolean => glanceOf(text) === glanceOf(word);
