@@ -47,7 +47,14 @@ test('every part of the line goes out once, in order, good ones too; what waits 
   shown.push(await inspect(5), await inspect(6));
   expect(await client.outputs.test({ id })).toMatchObject({
     delivered: false,
-    state: { lamp: 'waiting', waiting: 3, failure: { message: expect.stringContaining(results) } },
+    state: {
+      lamp: 'waiting',
+      waiting: 3,
+      failure: {
+        message: expect.stringContaining(results),
+        trouble: { kind: 'folderMissing', values: { path: results } },
+      },
+    },
   });
   expect((await client.inspection.stop({ sessionId: session.id })).counts).toMatchObject({ dropped: 0 });
   await station.close();

@@ -5,6 +5,9 @@ import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
 
+/** What the window says of a folder that is not there. */
+const away = { en: 'is not there', de: 'ist nicht da', 'zh-CN': '不存在' } as const;
+
 test('the engineer adds an output, tests it, sees why it waits and what left, and removes it', async ({
   folder,
   station,
@@ -44,8 +47,9 @@ test('the engineer adds an output, tests it, sees why it waits and what left, an
   await expect(output.getByTestId('output-failure')).toContainText(results);
   for (const theme of ['light', 'dark']) {
     await page.getByTestId('theme').selectOption(theme);
-    for (const language of ['en', 'de', 'zh-CN']) {
+    for (const language of ['en', 'de', 'zh-CN'] as const) {
       await page.getByTestId('language').selectOption(language);
+      await expect(output.getByTestId('output-failure')).toContainText(away[language]);
       await outputs.scrollIntoViewIfNeeded();
       await expectOrderly(page);
       await photograph(page, `outputs-${theme}-${language}`);

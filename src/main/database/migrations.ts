@@ -34,6 +34,7 @@ import { givenUpMessages } from './migrations/0032-given-up-messages.ts';
 import { logNames } from './migrations/0033-log-names.ts';
 import { groupedCounts } from './migrations/0034-grouped-counts.ts';
 import { backupRuns } from './migrations/0035-backup-runs.ts';
+import { outputTroubles } from './migrations/0036-output-troubles.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   logNames,
   groupedCounts,
   backupRuns,
+  outputTroubles,
 ];

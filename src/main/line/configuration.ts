@@ -42,7 +42,10 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
     return {
       lamp: !enabled ? 'off' : failure === null ? 'ok' : 'waiting',
       waiting: outbox.countWaiting(id),
-      failure: failure && { code: failure.code, message: failure.message, since: failure.since },
+      failure: failure && {
+        ...{ code: failure.code, message: failure.message, trouble: failure.trouble },
+        since: failure.since,
+      },
       dropped,
       droppedAt,
     };

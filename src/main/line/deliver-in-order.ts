@@ -1,6 +1,6 @@
 import type { KeptMessage } from '../../shared/contract/line-message.ts';
-import { StationError } from '../../shared/domain/station-error.ts';
 import type { LineOutput, Outbox } from './output.ts';
+import { OutputTroubleError } from './output-trouble.ts';
 
 /** What takes messages at the other end: a folder, a broker, a server. */
 export interface Receiver {
@@ -50,7 +50,7 @@ export function deliverInOrder(
 
   async function send(messages: readonly KeptMessage[]): Promise<void> {
     const slow = setTimeout(() => {
-      if (!closed) outbox.failed(new StationError('WORKER_FAILED', 'The receiver does not answer.'));
+      if (!closed) outbox.failed(new OutputTroubleError('WORKER_FAILED', 'receiverSilent'));
     }, patience).unref();
     try {
       await receiver.send(messages);

@@ -1,27 +1,25 @@
+import type { OutputTroubleKind } from '../../shared/domain/output-trouble-kinds.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { systemCode } from '../files/file-failure.ts';
+import { OutputTroubleError } from './output-trouble.ts';
 
-/** What the system or TLS says of a connection, and what to tell after the address. */
-const refusals: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'takes no connections. Check whether it runs, and its port.',
-  ECONNRESET: 'ended the connection.',
-  EPIPE: 'ended the connection.',
-  ENOTFOUND: 'is a name that nobody knows. Check the address.',
-  EAI_AGAIN: 'is a name that cannot be looked up now. Check the network of the station.',
-  EHOSTUNREACH: 'cannot be reached. Check the network of the station.',
-  ENETUNREACH: 'cannot be reached. Check the network of the station.',
-  ETIMEDOUT: 'does not answer.',
-  CERT_HAS_EXPIRED:
-    'has a certificate that has expired. It needs a new one; nothing is sent to it until then.',
-  CERT_NOT_YET_VALID: 'has a certificate that is not valid yet. Check the clocks of both machines.',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'has a certificate that nobody vouches for. Nothing is sent to it.',
-  SELF_SIGNED_CERT_IN_CHAIN:
-    'has a certificate of an authority that the station does not know. Nothing is sent to it.',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    'has a certificate of an authority that the station does not know. Nothing is sent to it.',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-    'has a certificate of an authority that the station does not know. Nothing is sent to it.',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'has a certificate of another name. Enter the name that stands in it.',
+/** What the system or TLS says of a connection. */
+const refusals: Readonly<Record<string, OutputTroubleKind>> = {
+  ECONNREFUSED: 'connectionRefused',
+  ECONNRESET: 'connectionEnded',
+  EPIPE: 'connectionEnded',
+  ENOTFOUND: 'nameUnknown',
+  EAI_AGAIN: 'nameNotLookedUp',
+  EHOSTUNREACH: 'noRoute',
+  ENETUNREACH: 'noRoute',
+  ETIMEDOUT: 'noAnswer',
+  CERT_HAS_EXPIRED: 'certificateExpired',
+  CERT_NOT_YET_VALID: 'certificateNotYetValid',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificateUnvouched',
+  SELF_SIGNED_CERT_IN_CHAIN: 'authorityUnknown',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'authorityUnknown',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'authorityUnknown',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificateOfOtherName',
 };
 
 /** The codes of an error, of its cause and of what an attempt at several addresses failed with. */
@@ -41,8 +39,8 @@ export function networkFailure(error: unknown, address: string): StationError {
   if (error instanceof StationError) return error;
   const known = codesOf(error)
     .map((code) => refusals[code])
-    .find((text) => text !== undefined);
+    .find((kind) => kind !== undefined);
   const cause =
     error instanceof Error && error.cause !== undefined ? messageOf(error.cause) : messageOf(error);
-  return new StationError('UNREACHABLE', `“${address}” ${known ?? `cannot be reached. ${cause}`}`, cause);
+  return new OutputTroubleError('UNREACHABLE', known ?? 'unreachable', { address, said: cause }, cause);
 }

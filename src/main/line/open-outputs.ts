@@ -8,6 +8,7 @@ import { noLine } from './no-line.ts';
 import type { OutboxRepository, OutputFailure } from './outbox-repository.ts';
 import type { LineOutput, Outbox } from './output.ts';
 import type { OutputRow, OutputsRepository } from './outputs-repository.ts';
+import { troubleOf } from './output-trouble.ts';
 import { openOutput } from './registry.ts';
 import { createOutputSecrets } from './secrets.ts';
 
@@ -71,7 +72,8 @@ export function createOpenOutputs(parts: OpenOutputsParts) {
         try {
           const code = error instanceof StationError ? error.code : 'WORKER_FAILED';
           const triedAt = now();
-          fail({ code, message: messageOf(error), since: failure?.since ?? triedAt, triedAt });
+          const since = failure?.since ?? triedAt;
+          fail({ code, message: messageOf(error), trouble: troubleOf(error), since, triedAt });
           changes.publish({ kind: 'outputs' });
         } catch (unkept) {
           report(unkept, 'outputs');

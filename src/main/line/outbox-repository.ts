@@ -6,6 +6,7 @@ import {
   type LineMessage,
   type SentMessage,
 } from '../../shared/contract/line-message.ts';
+import { outputTroubleSchema, type OutputTrouble } from '../../shared/contract/output-trouble.ts';
 import { errorCodes, type ErrorCode } from '../../shared/domain/station-error.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, insertedId, jsonColumn, oneRow } from '../database/rows.ts';
@@ -14,6 +15,8 @@ import { allRows, countOf, insertedId, jsonColumn, oneRow } from '../database/ro
 export interface OutputFailure {
   readonly code: ErrorCode;
   readonly message: string;
+  /** The same as data; null: it has its message alone. */
+  readonly trouble: OutputTrouble | null;
   readonly since: number;
   /** The last try that failed. */
   readonly triedAt: number;
@@ -26,6 +29,8 @@ const numberRow = z.object({ number: z.number() });
 const stateRow = z.object({
   code: z.enum(errorCodes).nullable(),
   message: z.string().nullable(),
+  // One of another version of the station has its message alone.
+  trouble: jsonColumn(outputTroubleSchema.nullable().catch(null)).nullable(),
   since: z.number().nullable(),
   triedAt: z.number().nullable(),
   dropped: z.number(),
@@ -84,14 +89,14 @@ export function createOutboxRepository(database: StationDatabase, shown: number)
        AND NOT EXISTS (SELECT 1 FROM line_deliveries WHERE number = @number)`,
   );
   const state = database.prepare(
-    `SELECT failure_code AS code, failure_message AS message, failing_since AS since,
+    `SELECT failure_code AS code, failure_message AS message, failure_trouble AS trouble, failing_since AS since,
        tried_at AS triedAt, dropped, dropped_at AS droppedAt
      FROM output_states WHERE output_id = ?`,
   );
   const setFailure = database.prepare(
-    `INSERT INTO output_states (output_id, failure_code, failure_message, failing_since, tried_at)
-     VALUES (@id, @code, @message, @since, @triedAt)
-     ON CONFLICT (output_id) DO UPDATE SET failure_code = @code, failure_message = @message,
+    `INSERT INTO output_states (output_id, failure_code, failure_message, failure_trouble, failing_since, tried_at)
+     VALUES (@id, @code, @message, @trouble, @since, @triedAt)
+     ON CONFLICT (output_id) DO UPDATE SET failure_code = @code, failure_message = @message, failure_trouble = @trouble,
        failing_since = @since, tried_at = @triedAt`,
   );
   const addDropped = database.prepare(
@@ -149,14 +154,17 @@ export function createOutboxRepository(database: StationDatabase, shown: number)
     clearState: (id: string): void => void clearState.run(id),
     /** @param failure null: all is well */
     setFailure: (id: string, failure: OutputFailure | null): void =>
-      void setFailure.run({ id, ...(failure ?? { code: null, message: null, since: null, triedAt: null }) }),
+      void setFailure.run({
+        ...{ id, ...(failure ?? { code: null, message: null, since: null, triedAt: null }) },
+        trouble: failure?.trouble ? JSON.stringify(failure.trouble) : null,
+      }),
     /** Why nothing leaves, and what was given up. */
     state(id: string): { failure: OutputFailure | null; dropped: number; droppedAt: number | null } {
       const row = oneRow(stateRow, state, id);
       if (row === null) return { failure: null, dropped: 0, droppedAt: null };
-      const { code, message, since, triedAt, ...dropped } = row;
+      const { code, message, trouble, since, triedAt, ...dropped } = row;
       const failing = code !== null && message !== null && since !== null && triedAt !== null;
-      return { failure: failing ? { code, message, since, triedAt } : null, ...dropped };
+      return { failure: failing ? { code, message, trouble, since, triedAt } : null, ...dropped };
     },
   };
 }

@@ -7,9 +7,9 @@ import {
   type SecretChanges,
   type SecretName,
 } from '../../shared/domain/output-secrets.ts';
-import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
 import { writeSecretFile } from '../files/secret-file.ts';
+import { OutputTroubleError } from './output-trouble.ts';
 
 /** What only the station and one output know. A secret goes in and is used; nothing gives it to a person again. */
 export interface SecretsOfOutput {
@@ -38,7 +38,7 @@ export function createOutputSecrets(home: string) {
       if (code === 'ENOENT') return {};
       if (code !== null) throw fileFailure(error, path);
       // What is wrong with the text is not told: the text is the secret.
-      throw new StationError('CORRUPT_FILE', `“${path}” cannot be read. Set the output's passwords again.`);
+      throw new OutputTroubleError('CORRUPT_FILE', 'secretsUnreadable', { path });
     }
   }
 

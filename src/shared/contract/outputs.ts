@@ -3,6 +3,7 @@ import { outputTargetSchema } from '../domain/output-kinds.ts';
 import { secretChangesSchema, secretNameSchema } from '../domain/output-secrets.ts';
 import { errorCodes } from '../domain/station-error.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
+import { outputTroubleSchema } from './output-trouble.ts';
 import { sentMessageSchema } from './line-message.ts';
 
 /** Outputs that a station has, at most. */
@@ -34,7 +35,15 @@ export const outputStateSchema = z.object({
   /** Results that have not left yet. */
   waiting: count,
   /** Why nothing leaves, since when; null while all is well. */
-  failure: z.object({ code: z.enum(errorCodes), message: z.string(), since: instant }).nullable(),
+  failure: z
+    .object({
+      code: z.enum(errorCodes),
+      message: z.string(),
+      /** The same as data, for who words it; null: it has its message alone. */
+      trouble: outputTroubleSchema.nullable(),
+      since: instant,
+    })
+    .nullable(),
   /** Results that were given up because too many waited, since it was last changed; the last time, or null. */
   dropped: count,
   droppedAt: instant.nullable(),

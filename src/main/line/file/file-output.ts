@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import type { KeptMessage } from '../../../shared/contract/line-message.ts';
+import type { OutputTroubleKind } from '../../../shared/domain/output-trouble-kinds.ts';
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
 import type { StationSettings } from '../../../shared/domain/station-settings.ts';
-import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import { messageOf, StationError, type ErrorCode } from '../../../shared/domain/station-error.ts';
 import { appendLines } from '../../files/append-lines.ts';
-import { fileFailure, systemCode } from '../../files/file-failure.ts';
+import { systemCode } from '../../files/file-failure.ts';
 import { namePart } from '../../files/name-part.ts';
 import { deliverInOrder, type Receiver } from '../deliver-in-order.ts';
 import type { OutputOpener } from '../output.ts';
+import { OutputTroubleError } from '../output-trouble.ts';
 import { formats } from './formats.ts';
 
 /** Files of a day that differ in their columns, at most. */
@@ -48,13 +50,10 @@ async function requireFolder(folder: string): Promise<void> {
   }
   const found = await stat(folder).catch((error: unknown) => {
     if (systemCode(error) !== 'ENOENT') throw named(error, folder);
-    throw new StationError(
-      'NOT_FOUND',
-      `“${folder}” is not there. Make the folder or connect its drive, or choose another one.`,
-    );
+    throw new OutputTroubleError('NOT_FOUND', 'folderMissing', { path: folder });
   });
   if (!found.isDirectory()) {
-    throw new StationError('BAD_INPUT', `“${folder}” is a file. Choose a folder for the results.`);
+    throw new OutputTroubleError('BAD_INPUT', 'folderIsFile', { path: folder });
   }
 }
 
@@ -79,10 +78,7 @@ function dayFiles(
         throw named(error, path);
       }
     }
-    throw new StationError(
-      'ALREADY_EXISTS',
-      `“${folder}” holds ${mostOfADay} files “${day}” of other programs or versions. Move them away.`,
-    );
+    throw new OutputTroubleError('ALREADY_EXISTS', 'folderFull', { path: folder, count: mostOfADay, day });
   }
 
   return {
@@ -116,9 +112,23 @@ function runs(messages: readonly KeptMessage[]): (readonly [day: string, message
   return found;
 }
 
+/** What the system says of a folder or file of results. */
+const refusals: Readonly<Record<string, readonly [ErrorCode, OutputTroubleKind]>> = {
+  ENOSPC: ['DISK_FULL', 'diskFull'],
+  EDQUOT: ['DISK_FULL', 'diskFull'],
+  EACCES: ['NO_PERMISSION', 'noPermission'],
+  EPERM: ['NO_PERMISSION', 'noPermission'],
+  EROFS: ['NO_PERMISSION', 'readOnly'],
+  ENOENT: ['NOT_FOUND', 'folderMissing'],
+  ENOTDIR: ['BAD_INPUT', 'folderIsFile'],
+};
+
 /** A failure of the system with the path that it is about; one that has no name of its own, too. */
 function named(error: unknown, path: string): StationError {
-  const failure = fileFailure(error, path);
-  if (failure instanceof StationError) return failure;
-  return new StationError('NO_PERMISSION', `“${path}” cannot be written. ${messageOf(error)}`);
+  if (error instanceof StationError) return error;
+  const known = refusals[systemCode(error) ?? ''];
+  const said = messageOf(error);
+  return known === undefined
+    ? new OutputTroubleError('NO_PERMISSION', 'unwritable', { path, said })
+    : new OutputTroubleError(known[0], known[1], { path }, said);
 }

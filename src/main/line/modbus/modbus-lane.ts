@@ -5,10 +5,12 @@ import {
   type ModbusError,
 } from '../../../shared/domain/modbus-map.ts';
 import { noOutcomes, type OutcomeCounts } from '../../../shared/domain/outcome.ts';
+import type { OutputTroubleKind } from '../../../shared/domain/output-trouble-kinds.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import { triggerKinds } from '../../../shared/domain/triggers.ts';
 import type { LanePart, LaneParts } from '../lane-parts.ts';
 import type { LaneOfLine, LineCommands } from '../line-commands.ts';
+import { OutputTroubleError } from '../output-trouble.ts';
 import { laneBlock, pulsesOf, serialOf } from './lane-block.ts';
 import { createLaneHandshake, type LaneResult } from './lane-handshake.ts';
 import type { RegisterImage } from './register-image.ts';
@@ -58,7 +60,7 @@ export function createModbusLane(parts: ModbusLaneParts) {
       block.bit('dataValid', false);
       block.bit('lost', true);
       parts.givenUp(result);
-      fail('notAcknowledged', `The PLC did not acknowledge a result of lane ${number} in time.`);
+      fail('notAcknowledged', 'notAcknowledged');
     },
   });
 
@@ -78,25 +80,29 @@ export function createModbusLane(parts: ModbusLaneParts) {
     return lane.state === 'ready' || lane.state === 'busy';
   }
 
-  function fail(code: ModbusError, message: string): void {
+  function fail(
+    code: ModbusError,
+    kind: OutputTroubleKind,
+    values: Readonly<Record<string, string | number>> = {},
+  ): void {
     block.error(modbusErrors[code]);
-    refuse(new StationError('BAD_INPUT', message));
+    refuse(new OutputTroubleError('BAD_INPUT', kind, { lane: number, ...values }));
   }
 
   /** What the line says to a request, as the PLC reads it. */
   function refused(error: unknown, otherwise: ModbusError): void {
     const code = error instanceof StationError && error.code === 'NOT_FOUND' ? 'noLane' : otherwise;
-    fail(code, `The PLC asked lane ${number} in vain. ${messageOf(error)}`);
+    fail(code, 'askedInVain', { said: messageOf(error) });
   }
 
   function ask(value: number): void {
     block.triggerEcho(value);
     if (lanes.isAsked(number)) {
-      return fail('busy', `The PLC triggered lane ${number} while a part of it was being inspected.`);
+      return fail('busy', 'askedTooSoon');
     }
     const serial = serialOf(written, number);
     if (serial === undefined) {
-      return fail('badSerial', `The serial that the PLC wrote for lane ${number} is no text.`);
+      return fail('badSerial', 'serialNoText');
     }
     try {
       lanes.ask(number, value, serial);
@@ -120,10 +126,7 @@ export function createModbusLane(parts: ModbusLaneParts) {
       if (value === 0) return block.triggerEcho(0);
       if (first) {
         block.triggerEcho(value);
-        return fail(
-          'notSynchronised',
-          `The first trigger of lane ${number} was not 0: where the PLC's counter stands was not known.`,
-        );
+        return fail('notSynchronised', 'triggerNotSynchronised');
       }
       ask(value);
     },
@@ -134,17 +137,13 @@ export function createModbusLane(parts: ModbusLaneParts) {
       command = value;
       if (value === lineCommands.none) return;
       if (value !== lineCommands.start && value !== lineCommands.stop) {
-        return fail(
-          'unknownCommand',
-          `The PLC wrote the command ${value} for lane ${number}, which there is not.`,
-        );
+        return fail('unknownCommand', 'laneCommandUnknown', { command: value });
       }
       block.error(0);
       const done = value === lineCommands.start ? commands.start(number, user) : commands.stop(number, user);
       void done.catch((error: unknown) => refused(error, 'commandFailed'));
     },
-    reserved: (address: number): void =>
-      fail('reservedRegister', `The PLC wrote into register ${address}, which is reserved.`),
+    reserved: (address: number): void => fail('reservedRegister', 'registerReserved', { register: address }),
     /** A part of the lane has its outcome, and the log has it. */
     outcome({ part, request, partNumber }: LanePart): void {
       counts = { ...counts, [part.verdict]: counts[part.verdict] + 1 };

@@ -12,12 +12,14 @@ import {
   type ModbusError,
 } from '../../../shared/domain/modbus-map.ts';
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
+import type { OutputTroubleKind } from '../../../shared/domain/output-trouble-kinds.ts';
 import { machineUser } from '../../../shared/domain/role.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import { calmOutbox, createConditions } from '../conditions.ts';
 import { followLaneParts, partKey } from '../lane-parts.ts';
 import type { LaneOfLine } from '../line-commands.ts';
 import type { LineOutput, OutputOpener, OutputSurroundings } from '../output.ts';
+import { OutputTroubleError } from '../output-trouble.ts';
 import { coilPlace, laneCoilsOf } from './lane-block.ts';
 import { allows, ModbusException, openModbusServer } from './modbus-server.ts';
 import { createModbusLane, type ModbusLane } from './modbus-lane.ts';
@@ -88,10 +90,14 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
     state.setNumber(0, station.recipe, commands.recipe()?.number ?? 0);
   }
 
-  function fail(code: ModbusError, message: string): void {
+  function fail(
+    code: ModbusError,
+    kind: OutputTroubleKind,
+    values: Readonly<Record<string, string | number>> = {},
+  ): void {
     state.setNumber(0, station.error, modbusErrors[code]);
     state.setBit(0, station.state, stateBits.station.error, true);
-    conditions.refuse(new StationError('BAD_INPUT', message));
+    conditions.refuse(new OutputTroubleError('BAD_INPUT', kind, values));
   }
 
   function succeed(): void {
@@ -113,20 +119,17 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
     if (request === 0) return done();
     if (first) {
       done();
-      return fail(
-        'notSynchronised',
-        'The first request for a recipe was not 0: where the PLC’s counter stands was not known.',
-      );
+      return fail('notSynchronised', 'recipeNotSynchronised');
     }
     state.setBit(0, station.state, stateBits.station.changeover, true);
     commands
       .selectRecipe({ number }, plc)
       .then(succeed, (error: unknown) => {
         const missing = error instanceof StationError && error.code === 'NOT_FOUND';
-        fail(
-          missing ? 'noRecipe' : 'recipeFailed',
-          `The PLC asked for recipe ${number}, and all stayed as it was. ${messageOf(error)}`,
-        );
+        fail(missing ? 'noRecipe' : 'recipeFailed', 'recipeFailed', {
+          recipe: number,
+          said: messageOf(error),
+        });
       })
       .finally(done);
   }
@@ -137,11 +140,11 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
     command = value;
     if (value === lineCommands.none) return;
     if (value !== lineCommands.start && value !== lineCommands.stop) {
-      return fail('unknownCommand', `The PLC wrote the command ${value}, which there is not.`);
+      return fail('unknownCommand', 'commandUnknown', { command: value });
     }
     const done = value === lineCommands.start ? commands.start(null, plc) : commands.stop(null, plc);
     void done.then(succeed, (error: unknown) =>
-      fail('commandFailed', `The PLC's command ${value} was not carried out. ${messageOf(error)}`),
+      fail('commandFailed', 'commandFailed', { command: value, said: messageOf(error) }),
     );
   }
 
@@ -152,7 +155,7 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
       return;
     }
     const lane = lanes.get(block);
-    if (lane === undefined) return fail('noLane', `The PLC wrote for lane ${block}, which there is not.`);
+    if (lane === undefined) return fail('noLane', 'laneUnknown', { lane: block });
     if (name === 'trigger') lane.trigger();
     else if (name === 'acknowledge') lane.acknowledge();
     else if (name === 'command') lane.command();
@@ -169,7 +172,7 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
     for (const at of reserved) {
       const lane = lanes.get(Math.floor(at / laneStride));
       if (lane) lane.reserved(at);
-      else fail('reservedRegister', `The PLC wrote into register ${at}, which is reserved.`);
+      else fail('reservedRegister', 'registerReserved', { register: at });
     }
     // What a PLC writes for lanes that there are not, zeros in a block of all, is no request.
     for (const item of writes) {
@@ -191,7 +194,7 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
     if (target.heartbeatMs === 0 || heardAt === null) return;
     if (performance.now() - heardAt < target.heartbeatMs) return;
     state.setBit(0, station.state, stateBits.station.heartbeatLost, true);
-    conditions.set('heartbeat', new StationError('UNREACHABLE', 'The heartbeat of the PLC stands still.'));
+    conditions.set('heartbeat', new OutputTroubleError('UNREACHABLE', 'heartbeatLost'));
   }
 
   /** An outcome is told a moment after it came into the outbox: it must not be taken for one that the PLC has already. */
@@ -248,12 +251,7 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
       },
       state: (error) => conditions.set('server', error),
       refused: (address) =>
-        conditions.refuse(
-          new StationError(
-            'FORBIDDEN',
-            `${address} wanted to connect and may not. Add it to the allowed peers if it is a PLC.`,
-          ),
-        ),
+        conditions.refuse(new OutputTroubleError('FORBIDDEN', 'peerRefused', { address })),
     },
   );
   const timer = setInterval(beat, heartbeatMs).unref();
@@ -278,7 +276,7 @@ function openModbus(target: TargetOf<'modbus'>, { outbox: kept, commands }: Outp
 }
 
 const nobody = ({ host, port }: TargetOf<'modbus'>): StationError =>
-  new StationError('UNREACHABLE', `No PLC is connected to ${host}:${port}.`);
+  new OutputTroubleError('UNREACHABLE', 'noPlc', { address: `${host}:${port}` });
 
 function keyOf({ body: { sessionId, frameNumber } }: KeptMessage): string {
   return typeof sessionId === 'string' && typeof frameNumber === 'number'

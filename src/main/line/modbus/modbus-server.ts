@@ -2,6 +2,7 @@ import { BlockList, isIPv6, Server, type Socket } from 'node:net';
 import { ServerTCP } from 'modbus-serial';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import { systemCode } from '../../files/file-failure.ts';
+import { OutputTroubleError } from '../output-trouble.ts';
 
 /** Connections at once; more are ended. */
 const mostConnections = 16;
@@ -144,22 +145,13 @@ function named(error: unknown, { host, port }: ModbusServerOptions): StationErro
   const place = `${host}:${port}`;
   const code = systemCode(error);
   if (code === 'EADDRINUSE') {
-    return new StationError(
-      'PORT_IN_USE',
-      `Another program listens at ${place} already. Choose another port.`,
-    );
+    return new OutputTroubleError('PORT_IN_USE', 'portTaken', { address: place });
   }
   if (code === 'EACCES') {
-    return new StationError(
-      'NO_PERMISSION',
-      `The system does not let the station listen at ${place}. Choose a port from 1024 on.`,
-    );
+    return new OutputTroubleError('NO_PERMISSION', 'portForbidden', { address: place });
   }
   if (code === 'EADDRNOTAVAIL') {
-    return new StationError(
-      'BAD_INPUT',
-      `${host} is no address of this machine. Choose one that it has, or 0.0.0.0.`,
-    );
+    return new OutputTroubleError('BAD_INPUT', 'notOwnAddress', { address: host });
   }
-  return new StationError('WORKER_FAILED', `The station cannot listen at ${place}. ${messageOf(error)}`);
+  return new OutputTroubleError('WORKER_FAILED', 'cannotListen', { address: place, said: messageOf(error) });
 }

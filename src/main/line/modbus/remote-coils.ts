@@ -1,5 +1,6 @@
 import ModbusRTU from 'modbus-serial';
-import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import type { StationError } from '../../../shared/domain/station-error.ts';
+import { messageOf } from '../../../shared/domain/station-error.ts';
 import { remoteCoilNames, type RemoteCoil } from '../../../shared/domain/remote-io-target.ts';
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
 import type { Outcome } from '../../../shared/domain/outcome.ts';
@@ -7,6 +8,7 @@ import { isRejected } from '../../../shared/domain/outcome.ts';
 import { calmOutbox, createConditions } from '../conditions.ts';
 import { followLaneParts } from '../lane-parts.ts';
 import type { LineOutput, OutputOpener, OutputSurroundings } from '../output.ts';
+import { OutputTroubleError } from '../output-trouble.ts';
 
 const atOnce = 2000;
 const retryMs = 1000;
@@ -49,11 +51,9 @@ function openRemoteCoils(
   const on = new Map<number, number>();
   let pulses = 0;
 
+  const remote = `${target.host}:${target.port}`;
   const gone = (error: unknown): StationError =>
-    new StationError(
-      'UNREACHABLE',
-      `The remote I/O ${target.host}:${target.port} cannot be reached. ${messageOf(error)}`,
-    );
+    new OutputTroubleError('UNREACHABLE', 'remoteAway', { address: remote, said: messageOf(error) });
 
   function lose(error: unknown): void {
     device?.close(() => undefined);
@@ -118,7 +118,7 @@ function openRemoteCoils(
       await device?.readCoils(all[0] ?? 0, 1);
     });
   }, lookMs).unref();
-  conditions.set('connection', gone('It was not connected yet.'));
+  conditions.set('connection', new OutputTroubleError('UNREACHABLE', 'remoteNotYet', { address: remote }));
   after(connect);
 
   return {

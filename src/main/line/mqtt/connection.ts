@@ -1,6 +1,8 @@
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import type { OutputTroubleKind } from '../../../shared/domain/output-trouble-kinds.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { networkFailure } from '../network-failure.ts';
+import { OutputTroubleError } from '../output-trouble.ts';
 
 /** A message to a broker. */
 export interface Publication {
@@ -91,7 +93,8 @@ export function connectToBroker(parts: ConnectionParts) {
     });
     found.once('close', () => {
       found.end(true);
-      const why = failure ?? new StationError('UNREACHABLE', `“${parts.address}” ended the connection.`);
+      const why =
+        failure ?? new OutputTroubleError('UNREACHABLE', 'connectionEnded', { address: parts.address });
       reject(why);
       if (client === found) [client, ready, current] = [null, null, null];
       again(why);
@@ -167,7 +170,7 @@ export function publishAll(client: MqttClient, publications: readonly Publicatio
 /** A client that lost its connection leaves what it was asked for without an answer. */
 async function untilClosed(client: MqttClient, work: Promise<unknown>, address: string): Promise<void> {
   const { promise: closed, reject } = Promise.withResolvers<never>();
-  const close = (): void => reject(new StationError('UNREACHABLE', `“${address}” ended the connection.`));
+  const close = (): void => reject(new OutputTroubleError('UNREACHABLE', 'connectionEnded', { address }));
   client.once('close', close);
   try {
     await Promise.race([work, closed]);
@@ -177,19 +180,19 @@ async function untilClosed(client: MqttClient, work: Promise<unknown>, address: 
 }
 
 /** MQTT's own reasons of a refusal. */
-const refusals: Readonly<Record<number, string>> = {
-  1: 'speaks another version of MQTT.',
-  2: 'refuses the name of this client.',
-  3: 'is not available now.',
-  4: 'refuses this user and password. Check both.',
-  5: 'refuses the station. Check user, password and certificate.',
+const refusals: Readonly<Record<number, OutputTroubleKind>> = {
+  1: 'brokerVersion',
+  2: 'brokerName',
+  3: 'brokerUnavailable',
+  4: 'brokerUser',
+  5: 'brokerRefuses',
 };
 
 function connectFailure(error: Error, address: string): StationError {
   const reason = 'code' in error && typeof error.code === 'number' ? refusals[error.code] : undefined;
-  if (reason !== undefined) return new StationError('FORBIDDEN', `“${address}” ${reason}`);
+  if (reason !== undefined) return new OutputTroubleError('FORBIDDEN', reason, { address });
   if (error.message === 'connack timeout') {
-    return new StationError('UNREACHABLE', `“${address}” did not answer within ${patience / 1000} s.`);
+    return new OutputTroubleError('UNREACHABLE', 'late', { address, seconds: patience / 1000 });
   }
   return networkFailure(error, address);
 }

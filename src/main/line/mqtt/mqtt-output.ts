@@ -1,10 +1,10 @@
 import { createPrivateKey } from 'node:crypto';
 import type { IClientOptions } from 'mqtt';
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
-import { StationError } from '../../../shared/domain/station-error.ts';
 import { requireCertificate } from '../certificate.ts';
 import { deliverInOrder } from '../deliver-in-order.ts';
 import type { OutputOpener, OutputSurroundings } from '../output.ts';
+import { OutputTroubleError } from '../output-trouble.ts';
 import { connectToBroker, publishAll } from './connection.ts';
 import { plainDialect } from './plain.ts';
 import { sparkplugDialect } from './sparkplug/dialect.ts';
@@ -98,6 +98,6 @@ function requireKey(text: string): string {
     createPrivateKey(text);
     return text;
   } catch {
-    throw new StationError('BAD_INPUT', 'The key of the station’s certificate cannot be read. Set it again.');
+    throw new OutputTroubleError('BAD_INPUT', 'clientKey');
   }
 }

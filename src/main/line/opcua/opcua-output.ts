@@ -5,6 +5,7 @@ import { calmOutbox, createConditions } from '../conditions.ts';
 import { followLaneParts, type LanePart } from '../lane-parts.ts';
 import type { RecipeOfLine } from '../line-commands.ts';
 import type { LineOutput, OutputOpener, OutputSurroundings } from '../output.ts';
+import { OutputTroubleError } from '../output-trouble.ts';
 import { certificateFolder } from './certificate-folder.ts';
 import type { FromOpcuaWorker, LineState, Order, ToldPart } from './protocol.ts';
 import { runServer } from './server-process.ts';
@@ -88,7 +89,10 @@ function openOpcua(target: TargetOf<'opcua'>, surroundings: OutputSurroundings):
 
   function take(message: Exclude<FromOpcuaWorker, { kind: 'ready' | 'failed' | 'ended' }>): void {
     if (message.kind === 'ask') return void answer(message.requestId, message.order);
-    if (message.kind === 'refusal') return conditions.refuse(new StationError(message.code, message.message));
+    if (message.kind === 'refusal') {
+      const { code, method, lane, said } = message;
+      return conditions.refuse(new OutputTroubleError(code, 'methodRefused', { method, lane, said }));
+    }
     if (message.kind === 'taken') {
       untaken.taken(message.handle);
       return settleSoon();
@@ -173,14 +177,12 @@ function openOpcua(target: TargetOf<'opcua'>, surroundings: OutputSurroundings):
 }
 
 const nobody = ({ host, port }: TargetOf<'opcua'>): StationError =>
-  new StationError('UNREACHABLE', `No OPC UA client is connected to ${host}:${port}.`);
+  new OutputTroubleError('UNREACHABLE', 'noOpcuaClient', { address: `${host}:${port}` });
 
 function namedProblem(said: string, { host, port }: TargetOf<'opcua'>): StationError {
+  const address = `${host}:${port}`;
   if (/EADDRINUSE/.test(said)) {
-    return new StationError(
-      'PORT_IN_USE',
-      `Another program listens at ${host}:${port} already. Choose another port.`,
-    );
+    return new OutputTroubleError('PORT_IN_USE', 'portTaken', { address });
   }
-  return new StationError('WORKER_FAILED', `The OPC UA server does not start at ${host}:${port}. ${said}`);
+  return new OutputTroubleError('WORKER_FAILED', 'opcuaNotStarted', { address, said });
 }

@@ -12,6 +12,14 @@ export const longestWord = 1000;
 const word = z.string().max(longestWord);
 const handle = z.number().int().positive();
 const request = z.number().int().positive();
+/** A method of a lane's vision system that was not carried out, and why. */
+const methodRefusal = {
+  code: z.enum(errorCodes),
+  method: z.string(),
+  lane: laneNumberSchema,
+  said: z.string(),
+};
+export type MethodRefusal = z.infer<z.ZodObject<typeof methodRefusal>>;
 const failure = { code: z.enum(errorCodes), message: z.string() };
 
 const laneSchema = z.object({
@@ -106,7 +114,7 @@ export const fromOpcuaWorkerSchema = z.discriminatedUnion('kind', [
   /** A client asks for something. */
   z.object({ kind: z.literal('ask'), requestId: request, order: orderSchema }),
   /** Something that a client asked for cannot be done. */
-  z.object({ kind: z.literal('refusal'), ...failure }),
+  z.object({ kind: z.literal('refusal'), ...methodRefusal }),
   z.object({ kind: z.literal('ended') }),
 ]);
 export type FromOpcuaWorker = z.infer<typeof fromOpcuaWorkerSchema>;

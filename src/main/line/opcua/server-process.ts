@@ -1,7 +1,7 @@
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import type { Host, WorkerProcess } from '../../host/host.ts';
-import { howItEnded } from '../../host/how-it-ended.ts';
 import { restartBudget } from '../../host/restart-budget.ts';
+import { OutputTroubleError } from '../output-trouble.ts';
 import { fromOpcuaWorkerSchema, type FromOpcuaWorker, type ToOpcuaWorker } from './protocol.ts';
 
 /** Until a port that is taken, or a server that was started too often, is tried again, milliseconds. */
@@ -72,12 +72,7 @@ export function runServer({ host, begin, onMessage, onDown, named }: ServerProce
     retry = null;
     if (isClosed) return;
     if (!budget.take(Date.now())) {
-      onDown(
-        new StationError(
-          'WORKER_FAILED',
-          'The OPC UA server failed five times within a minute. It is started again in a minute.',
-        ),
-      );
+      onDown(new OutputTroubleError('WORKER_FAILED', 'opcuaFailedOften'));
       return later(start, restMs);
     }
     const started = host.forkWorker('opcua');
@@ -91,11 +86,9 @@ export function runServer({ host, begin, onMessage, onDown, named }: ServerProce
       ended?.();
       if (isClosed) return;
       onDown(
-        new StationError(
-          'WORKER_FAILED',
-          `The OPC UA server ${howItEnded(code)}. It is started again.`,
-          words,
-        ),
+        code === null
+          ? new OutputTroubleError('WORKER_FAILED', 'opcuaKilled', {}, words)
+          : new OutputTroubleError('WORKER_FAILED', 'opcuaEnded', { code }, words),
       );
       later(start, 0);
     });

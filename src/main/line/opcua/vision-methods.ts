@@ -3,6 +3,7 @@ import { StatusCodes } from 'node-opcua-status-code';
 import type { Variant, VariantOptions } from 'node-opcua-variant';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import { errorOf, errors, int32 } from './method-values.ts';
+import type { MethodRefusal } from './protocol.ts';
 import type { VisionNodes, VisionPlace } from './vision-nodes.ts';
 
 export interface VisionMethodsParts {
@@ -12,7 +13,7 @@ export interface VisionMethodsParts {
   /** Whether the one who calls may do more than read. */
   readonly mayCommand: (context: ISessionContext) => boolean;
   /** Something that a client asked for cannot be done. */
-  readonly refuse: (error: StationError) => void;
+  readonly refuse: (refusal: MethodRefusal) => void;
   /** Called after each method. */
   readonly onDone: () => void;
 }
@@ -52,7 +53,7 @@ export function visionMethods({
         return { statusCode: StatusCodes.Good, outputArguments: [...outputs, int32(error)] };
       } catch (error) {
         const code = error instanceof StationError ? error.code : 'WORKER_FAILED';
-        refuse(new StationError(code, `${name} of lane ${lane} was refused. ${messageOf(error)}`));
+        refuse({ code, method: name, lane, said: messageOf(error) });
         return { statusCode: StatusCodes.Good, outputArguments: [...empty(), int32(errorOf(error))] };
       } finally {
         onDone();

@@ -5,7 +5,7 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import type { LaneOfLine, RecipeOfLine } from '../line-commands.ts';
 import type { AskedLine } from './asked-line.ts';
 import { idOf } from './method-values.ts';
-import type { ToldPart } from './protocol.ts';
+import type { MethodRefusal, ToldPart } from './protocol.ts';
 import { bindRecipeMethods, choiceOf, internalRecipe } from './recipe-methods.ts';
 import { bindResultMethods } from './result-methods.ts';
 import { createSimulation } from './simulation.ts';
@@ -27,7 +27,7 @@ export interface VisionSystemParts {
   /** Whether the one who calls may do more than read. */
   readonly mayCommand: (context: ISessionContext) => boolean;
   /** Something that a client asked for cannot be done. */
-  readonly refuse: (error: StationError) => void;
+  readonly refuse: (refusal: MethodRefusal) => void;
   /** Whether a client waits for the events of one of these nodes. */
   readonly isListenedTo: (nodes: readonly string[]) => boolean;
   /** A client was told a result, has read or acknowledged it. */

@@ -53,7 +53,7 @@ async function begin({ target, folder, password, line: first, parts }: Begin): P
       const nodes = makeVisionNodes(server, `VisionSystem${number}`, name);
       const system = createVisionSystem({
         ...{ lane: number, nodes, line: line.line, mayCommand },
-        refuse: ({ code, message }) => send({ kind: 'refusal', code, message }),
+        refuse: (refusal) => send({ kind: 'refusal', ...refusal }),
         isListenedTo: (sources) => isListenedTo(server, sources),
         taken: (handle) => send({ kind: 'taken', handle }),
       });

@@ -3,11 +3,11 @@ import { Agent as SecureAgent, request as requestSecurely } from 'node:https';
 import { z } from 'zod';
 import type { KeptMessage } from '../../../shared/contract/line-message.ts';
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
-import { StationError } from '../../../shared/domain/station-error.ts';
 import { requireCertificate } from '../certificate.ts';
 import { deliverInOrder, type Receiver } from '../deliver-in-order.ts';
 import { networkFailure } from '../network-failure.ts';
 import type { OutputOpener, OutputSurroundings } from '../output.ts';
+import { OutputTroubleError } from '../output-trouble.ts';
 import { signatureOf } from './signature.ts';
 
 /** A receiver has so long for its answer, milliseconds. */
@@ -58,7 +58,7 @@ function requests({ url, authority }: TargetOf<'webhook'>, { id, secrets }: Outp
       if (statusCode < 200 || statusCode >= 300) throw refusal(received, said);
     } catch (error) {
       if (late.aborted) {
-        throw new StationError('UNREACHABLE', `“${url}” did not answer within ${patience / 1000} s.`);
+        throw new OutputTroubleError('UNREACHABLE', 'late', { address: url, seconds: patience / 1000 });
       }
       throw networkFailure(error, url);
     }
@@ -67,16 +67,13 @@ function requests({ url, authority }: TargetOf<'webhook'>, { id, secrets }: Outp
   function refusal(
     { statusCode = 0, statusMessage = '', headers }: IncomingMessage,
     said: string,
-  ): StationError {
+  ): OutputTroubleError {
     const status = `${statusCode} ${statusMessage}`.trim();
     if (statusCode >= 300 && statusCode < 400) {
       const place = headers.location ?? 'another address';
-      return new StationError(
-        'BAD_INPUT',
-        `“${url}” leads on to “${place}” (${status}). Enter the address that takes the results itself.`,
-      );
+      return new OutputTroubleError('BAD_INPUT', 'redirected', { address: url, place, status });
     }
-    return new StationError('UNREACHABLE', `“${url}” refused a result: ${status}. ${said}`.trim());
+    return new OutputTroubleError('UNREACHABLE', 'resultRefused', { address: url, status, said });
   }
 
   return {

@@ -1,3 +1,4 @@
+import { outputTroubles } from '../../../shared/words/output-troubles/de.ts';
 import type { outputs as schema } from '../en/outputs.ts';
 
 export const outputs: typeof schema = {
@@ -23,6 +24,7 @@ export const outputs: typeof schema = {
   away: 'Nicht verbunden seit {time}',
   off: 'Ausgeschaltet',
   dropped: 'Aufgegeben: {count}, die letzten {time}',
+  troubles: outputTroubles,
   test: 'Testen',
   tested: 'Die Probe kam über {name} an',
   messages: 'Letzte Meldungen',

@@ -1,3 +1,5 @@
+import { outputTroubles } from '../../../shared/words/output-troubles/en.ts';
+
 /** Words of the outputs of the line: each kind has a name, and the words of its fields. */
 export const outputs = {
   title: 'Line: outputs',
@@ -21,6 +23,7 @@ export const outputs = {
   away: 'Not connected since {time}',
   off: 'Switched off',
   dropped: 'Given up: {count}, the last ones {time}',
+  troubles: outputTroubles,
   test: 'Test',
   tested: 'The trial arrived through {name}',
   messages: 'Last messages',

@@ -1,3 +1,4 @@
+import { outputTroubles } from '../../../shared/words/output-troubles/zh-cn.ts';
 import type { outputs as schema } from '../en/outputs.ts';
 
 export const outputs: typeof schema = {
@@ -22,6 +23,7 @@ export const outputs: typeof schema = {
   away: '自 {time} 起未连接',
   off: '已关闭',
   dropped: '已放弃：{count}，最近一次 {time}',
+  troubles: outputTroubles,
   test: '测试',
   tested: '测试消息已通过 {name} 送达',
   messages: '最近的消息',

@@ -77,7 +77,13 @@ test('what nobody took in time is counted as given up, and said of the message',
 
 test('why nothing leaves is kept until it does', () => {
   const { outbox } = opened();
-  const failure = { code: 'DISK_FULL', message: 'The disk is full.', since: 3, triedAt: 4 } as const;
+  const failure = {
+    code: 'DISK_FULL',
+    message: 'The disk is full.',
+    trouble: { kind: 'diskFull', values: { path: '/srv/results' } },
+    since: 3,
+    triedAt: 4,
+  } as const;
   outbox.setFailure(first, failure);
   expect(outbox.state(first)).toEqual({ failure, dropped: 0, droppedAt: null });
   expect(outbox.state(second).failure).toBeNull();

@@ -107,7 +107,10 @@ test('where the folder is gone results wait and the lamp says why; they leave wh
   await vi.waitFor(() => expect(state().lamp).toBe('waiting'), 20_000);
   expect(state()).toMatchObject({
     ...{ waiting: 3, dropped: 0 },
-    failure: { code: 'NOT_FOUND', message: expect.stringContaining(folder) },
+    failure: {
+      ...{ code: 'NOT_FOUND', message: expect.stringContaining(folder) },
+      trouble: { kind: 'folderMissing', values: { path: folder } },
+    },
   });
   expect(outputs.messages(output.id).map(({ deliveredAt }) => deliveredAt)).toEqual([null, null, null]);
   renameSync(`${folder}-away`, folder);
@@ -174,7 +177,7 @@ test('who changed an output meanwhile is not overwritten; two of a name or a pla
 test('a change or removal that the database takes half of is not made at all', async () => {
   const { log, outputs, outbox, output } = await opened();
   const { id, version, state: _state, setBy: _by, setAt: _at, ...as } = output;
-  outbox.setFailure(id, { code: 'NOT_FOUND', message: 'Gone', since: 1, triedAt: 1 });
+  outbox.setFailure(id, { code: 'NOT_FOUND', message: 'Gone', trouble: null, since: 1, triedAt: 1 });
   log.database.exec(
     `CREATE TRIGGER refuse BEFORE DELETE ON output_states BEGIN SELECT RAISE(ABORT, 'no room'); END`,
   );
