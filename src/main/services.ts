@@ -52,6 +52,8 @@ import { createOutputService } from './line/service.ts';
 import { createJournal } from './log/journal.ts';
 import { createLogWriter } from './log/log-writer.ts';
 import { createLogFiles } from './log/files.ts';
+import { createHomeSweep } from './log/home-sweep.ts';
+import { createLoggedPaths } from './log/sweep-repository.ts';
 import { createOpenPartsRepository } from './log/open-parts-repository.ts';
 import { createPartsRepository } from './log/parts-repository.ts';
 import { createLogQueries } from './log/query-repository.ts';
@@ -261,8 +263,12 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ home: paths.home, files, audit, limits: thresholds.get },
     ...{ entry: entries.find, decisions: entries.decisions, graphOf: createModelStore(paths.models).graphOf },
   });
+  const sweep = createHomeSweep({
+    ...{ paths, loggedPaths: createLoggedPaths(database), notice: options.notice ?? (() => undefined) },
+    report: (error) => report(error, 'sweep'),
+  });
   return {
-    ...{ status, changes, access, audit, prove, backups, products, sample, datasets, imageCheck },
+    ...{ status, changes, sweep, access, audit, prove, backups, products, sample, datasets, imageCheck },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
     ...{ patient, logWriter, lanes, recipes, lineCommands, cameras, groupedParts, setUpFile },

@@ -10,6 +10,7 @@ interface Finishing {
 
 /** The services that begin and end with the station. */
 export interface RunningServices {
+  readonly sweep: Finishing & { start(): Promise<void> };
   readonly frameTimes: Closing;
   readonly explanation: Closing;
   readonly imageCheck: Closing;
@@ -34,6 +35,7 @@ export interface RunningServices {
  */
 export async function startServices(services: RunningServices, open: () => void): Promise<void> {
   try {
+    await services.sweep.start();
     await services.logWriter.recover();
     await services.training.recover();
     services.logWriter.onceWritten(services.inspection.recover());
@@ -48,6 +50,7 @@ export async function startServices(services: RunningServices, open: () => void)
 
 /** Ends sessions, outputs, jobs and workers in the order in which they need each other; the log is complete then. */
 export async function endServices(services: RunningServices): Promise<void> {
+  await services.sweep.close();
   services.frameTimes.close();
   services.explanation.close();
   services.imageCheck.close();
