@@ -32,12 +32,16 @@ export interface StationStart {
   readonly host?: string;
   /** More of its command line, e.g. `--tls`. */
   readonly words?: readonly string[];
+  /** More of its environment. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** A headless station in a process of its own. */
 export interface RunningStation {
   readonly home: string;
   readonly port: number;
+  /** The id of its process. */
+  readonly pid: number;
   /** The whole address that lets a browser in. */
   readonly address: string;
   /** The procedures, called beside the window. */
@@ -84,10 +88,11 @@ export async function startStation({
   host = '127.0.0.1',
   program = built.server,
   words = [],
+  environment = {},
 }: StationStart): Promise<RunningStation> {
-  const environment = { ...process.env, STATION_HOME: home, ...(token ? { LOUPE_TOKEN: token } : {}) };
+  const own = { STATION_HOME: home, ...(token ? { LOUPE_TOKEN: token } : {}), ...environment };
   const child = spawn(process.execPath, [program, '--port', String(port), '--host', host, ...words], {
-    env: environment,
+    env: { ...process.env, ...own },
   });
   const told = listenTo(child);
   const address = new URL(await readyAddress(child, told));
@@ -110,6 +115,7 @@ export async function startStation({
   return {
     home,
     port: ownPort,
+    pid: child.pid ?? 0,
     address: address.href,
     client: clientOn(socket),
     live: () => open(socketPaths.live),

@@ -1,0 +1,169 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { seededRandom } from '../../../src/main/networks/random.ts';
+import { messageOf } from '../../../src/shared/domain/station-error.ts';
+import { startStation, type RunningStation } from '../../e2e/support/running-station.ts';
+import { makeChaosHome, serverProgram, type ChaosHome } from './chaos-home.ts';
+import { checkHome } from './check-home.ts';
+import type { ChaosKind, Round, SharedKind } from './kind.ts';
+import { rowsOf } from './log-rows.ts';
+import { createToldVerdicts, type ToldVerdicts } from './told-verdicts.ts';
+
+export interface ChaosOptions {
+  readonly kills: number;
+  readonly seed: number;
+  readonly kinds: readonly ChaosKind[];
+  readonly isShort: boolean;
+  readonly onRound?: (title: string, kills: number) => void;
+}
+
+/** What became of the kills of one kind. */
+export interface KindResult {
+  readonly name: string;
+  readonly title: string;
+  /** Why there were none; null: there were. */
+  readonly skipped: string | null;
+  kills: number;
+  /** Outcomes that the station had told before. */
+  told: number;
+  missing: number;
+  different: number;
+  /** Starts after which the database was not whole. */
+  damaged: number;
+  /** Files that nothing names, after the next start; each counts once. */
+  readonly leftBehind: string[];
+  /** Milliseconds of each start after a kill. */
+  readonly restarts: number[];
+  readonly faults: string[];
+}
+
+/** Kills stations and their processes until there were so many kills, each kind in its turn, and looks after each what is there. */
+export async function causeKills(options: ChaosOptions): Promise<KindResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'loupe-chaos-'));
+  const chaos = createChaos(folder, await makeChaosHome(folder), options);
+  try {
+    return await chaos.run();
+  } finally {
+    await chaos.end();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function createChaos(folder: string, home: ChaosHome, options: ChaosOptions) {
+  const { seed, kinds, isShort, onRound = () => undefined } = options;
+  const told = createToldVerdicts();
+  /** Files whose content was compared with what rows say. */
+  const compared = new Set<string>();
+  const known = new Set<string>();
+  const started = new Set<RunningStation>();
+  const results = new Map(
+    kinds.map((kind): [ChaosKind, KindResult] => [
+      kind,
+      {
+        ...{ name: kind.name, title: kind.title, skipped: kind.missing?.() ?? null },
+        ...{ kills: 0, told: 0, missing: 0, different: 0, damaged: 0 },
+        ...{ leftBehind: [], restarts: [], faults: [] },
+      },
+    ]),
+  );
+
+  /** The station of the home of all; null: none runs. */
+  let current: RunningStation | null = null;
+
+  async function start(result: KindResult, at: string, environment?: NodeJS.ProcessEnv) {
+    const began = performance.now();
+    const station = await startStation({
+      ...{ home: at, program: serverProgram },
+      ...(environment && { environment }),
+    });
+    result.restarts.push(performance.now() - began);
+    started.add(station);
+    return station;
+  }
+
+  async function check(result: KindResult, station: RunningStation, of: ToldVerdicts, whole = false) {
+    // What waits in the journal belongs to the log once it is written.
+    while ((await station.client.station.status()).log.waiting > 0) await sleep(20);
+    const files = station.home === home.paths.home ? compared : new Set<string>();
+    const found = checkHome(station.home, of, files, whole);
+    result.missing += found.missing;
+    result.different += found.different;
+    if (!found.isWhole) result.damaged += 1;
+    const left = found.leftBehind.map((path) => join(station.home, path)).filter((path) => !known.has(path));
+    for (const path of left) known.add(path);
+    result.leftBehind.push(...left);
+    result.faults.push(...found.faults, ...(await countFaults(station)));
+  }
+
+  async function shared(kind: SharedKind, result: KindResult, round: Round): Promise<void> {
+    current ??= await startStation({ home: home.paths.home, program: serverProgram });
+    started.add(current);
+    const { kills, settle } = await kind.shared(round, current);
+    result.kills += kills;
+    current = null;
+    const next = await start(result, home.paths.home);
+    await check(result, next, told);
+    await settle?.(next);
+    current = next;
+  }
+
+  async function round(kind: ChaosKind, number: number): Promise<void> {
+    const result = results.get(kind);
+    if (!result) return;
+    const random = seededRandom(seed, number);
+    const own = join(folder, `round-${number}`);
+    mkdirSync(own);
+    const mine = 'shared' in kind ? told : createToldVerdicts();
+    const toldBefore = mine.count();
+    const context: Round = {
+      ...{ number, home, random, told: mine, folder: own, isShort },
+      start: (at, environment) => start(result, at, environment),
+      check: (station) => check(result, station, mine, true),
+      fault: (text) => void result.faults.push(`round ${number}: ${text}`),
+      wait: (most) => sleep(random.next() * most),
+    };
+    try {
+      if ('shared' in kind) await shared(kind, result, context);
+      else result.kills += await kind.alone(context);
+    } catch (error) {
+      result.faults.push(`round ${number}: ${messageOf(error)}`);
+      await end();
+    }
+    result.told += mine.count() - toldBefore;
+    rmSync(own, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async function end(): Promise<void> {
+    for (const station of started) await station.kill();
+    started.clear();
+    current = null;
+  }
+
+  return {
+    end,
+    async run(): Promise<KindResult[]> {
+      const possible = kinds.filter((kind) => results.get(kind)?.skipped === null);
+      const order = seededRandom(seed);
+      const kills = (): number => [...results.values()].reduce((sum, one) => sum + one.kills, 0);
+      const waiting: ChaosKind[] = [];
+      for (let number = 1; kills() < options.kills && possible.length > 0; number++) {
+        if (waiting.length === 0) waiting.push(...possible);
+        const [kind] = waiting.splice(order.integer(waiting.length), 1);
+        if (kind === undefined) break;
+        await round(kind, number);
+        onRound(kind.title, kills());
+      }
+      return [...results.values()];
+    },
+  };
+}
+
+/** Whether the counts that grow with the log are those of its rows. */
+async function countFaults({ client, home }: RunningStation): Promise<string[]> {
+  const { parts, frames } = await client.log.counts({});
+  const sum = [parts, frames].flatMap((counts) => Object.values(counts)).reduce((a, b) => a + b, 0);
+  const rows = rowsOf(home);
+  return sum === rows ? [] : [`counts say ${sum}, there are ${rows} rows`];
+}
