@@ -78,6 +78,7 @@ import { createShiftService } from './shifts/service.ts';
 import { createShiftReader } from './shifts/summary-repository.ts';
 import { createStationChanges } from './station/changes.ts';
 import type { StationPaths } from './station/paths.ts';
+import { createDatabaseCheck } from './station/database-check/database-check.ts';
 import { createStatusReader } from './station/status.ts';
 import { createSetUpFile } from './set-up-file/set-up-file.ts';
 import { createSettingsRepository } from './settings/repository.ts';
@@ -249,13 +250,14 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ host, version, datasets, file: paths.frameTimes, backboneFile: backbone },
     busy: () => inspection.sessions().length > 0 || training.counts().running > 0,
   });
+  const databaseCheck = createDatabaseCheck(host, paths.database, changes);
   const backups = createBackupService({
     ...{ host, version, patient, settings, changes, home: paths.home },
     runs: createBackupRepository(database),
   });
   const status = createStatusReader({
     ...{ version, host: host.kind, home: paths.home, startedAt: Date.now() },
-    ...{ inference, inspection, training, settings, logWriter, backups },
+    ...{ inference, inspection, training, settings, logWriter, backups, databaseCheck },
   });
   const access = createAccessLinks(createAccessRepository(database));
   const audit = openAudit(database, paths, (error) => report(error, 'audit'));
@@ -271,7 +273,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ status, changes, sweep, access, audit, prove, backups, products, sample, datasets, imageCheck },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
-    ...{ patient, logWriter, lanes, recipes, lineCommands, cameras, groupedParts, setUpFile },
+    ...{ databaseCheck, patient, logWriter, lanes, recipes, lineCommands, cameras, groupedParts, setUpFile },
     lookIntoFolder: createFolderLook(inspectedFiles),
   };
 }

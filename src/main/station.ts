@@ -45,11 +45,15 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const lock = lockStation(paths.lock);
   try {
     refuseUnfinishedRestore(paths.home);
-    const database = openDatabase(paths.database, { backups: paths.backups });
+    let unchecked = false;
+    const database = openDatabase(paths.database, {
+      backups: paths.backups,
+      onUnchecked: () => void (unchecked = true),
+    });
     // From here on another program that holds the database must not hold the line.
     database.pragma(`busy_timeout = ${busyTimeoutMs}`);
     try {
-      return await startStation(options, paths, database, lock);
+      return await startStation(options, paths, database, lock, unchecked);
     } catch (error) {
       database.close();
       throw error instanceof Sqlite.SqliteError ? databaseFailure(error, paths.database) : error;
@@ -65,10 +69,12 @@ async function startStation(
   paths: StationPaths,
   database: StationDatabase,
   lock: StationLock,
+  unchecked: boolean,
 ): Promise<Station> {
   const services = buildServices(options, paths, database);
   const api = createApi(services, database, { ...options, file: paths.database });
   await startServices(services, () => services.outputs.start(onBehalfOfTheLine(services.lineCommands)));
+  if (unchecked) services.databaseCheck.start();
   return {
     router: createRouter(services, { database: paths.database, report: options.report }),
     live: services.inspection.live,

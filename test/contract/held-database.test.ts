@@ -50,7 +50,12 @@ test('a database that another program holds stops neither the inspection nor a p
   });
   expect(await client.inspection.pause({ sessionId, paused: false })).toMatchObject({ paused: false });
   await inspect(5);
-  expect((await client.station.status()).log).toEqual({ condition: 'attention', waiting: 4, lost: null });
+  expect((await client.station.status()).log).toEqual({
+    condition: 'attention',
+    waiting: 4,
+    lost: null,
+    check: null,
+  });
   expect(await names(line)).toEqual(['part-1.png']);
   expect(readFileSync(station.paths.journal, 'utf8').trimEnd().split('\n')).toHaveLength(4);
   expect(longest()).toBeLessThan(1_000);

@@ -49,7 +49,12 @@ test('a station starts while another program holds its database, and clears up o
   const release = await holdByProcess(paths.database);
   const { station, bugs } = await openStationUnderTest(folder);
   const client = createRouterClient(station.router, { context: { user: singleUser } });
-  expect((await client.station.status()).log).toEqual({ condition: 'attention', waiting: 2, lost: null });
+  expect((await client.station.status()).log).toEqual({
+    condition: 'attention',
+    waiting: 2,
+    lost: null,
+    check: null,
+  });
   expect(ended()).toBeNull();
 
   await release();

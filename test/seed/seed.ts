@@ -4,15 +4,19 @@ import { messageOf, StationError } from '../../src/shared/domain/station-error.t
 import { lockStation } from '../../src/main/database/station-lock.ts';
 import { stationPaths } from '../../src/main/station/paths.ts';
 import { openDataServices } from '../support/data-services.ts';
+import { createLogFiles } from '../../src/main/log/files.ts';
 import { claimHome } from './claim-home.ts';
+import { fillLog } from './fill-log.ts';
 import { inspectParts } from './inspected-parts.ts';
 import { trainedSample } from './trained-sample.ts';
 import { writeLog } from './write-log.ts';
 import { writeProducts } from './write-products.ts';
 
 const usage = `Usage: npm run seed -- log COUNT [--home DIR] [--add]
+       npm run seed -- parts COUNT [--home DIR] [--add]
        npm run seed -- products COUNT [--home DIR] [--add]
   log        the sample product, trained, with three weeks of a line: COUNT entries, shifts, pauses, decisions
+  parts      a year of a line with COUNT inspections, each tenth an entry of the log; for logs of millions
   products   products with pictures
   --home     the folder to fill (.dev-home, where npm run dev looks)
   --add      also where something is already
@@ -47,12 +51,27 @@ async function seedLog(home: string, entries: number): Promise<string> {
   });
 }
 
+async function seedParts(home: string, parts: number): Promise<string> {
+  const { productId, modelId } = await trainedSample(home, tell);
+  return inHome(home, async ({ database, models }) => {
+    const [part] = await inspectParts(models.graphOf(modelId), 1, 1001);
+    if (part === undefined) throw new Error('No part was inspected');
+    const until = Date.now();
+    const files = await createLogFiles(home).write(part.frame, part.map, until);
+    fillLog(database, { productId, modelId, parts, until, files }, (written) => {
+      if (written % 100_000 < parts / 365) tell(`${written} of ${parts}`);
+    });
+    return `${parts} inspections, ${Math.ceil(parts / 10)} entries`;
+  });
+}
+
 async function seedProducts(home: string, count: number): Promise<string> {
   return inHome(home, async (services) => (await writeProducts(services, count)).join(', '));
 }
 
 const seeds: Readonly<Record<string, (home: string, count: number) => Promise<string>>> = {
   log: seedLog,
+  parts: seedParts,
   products: seedProducts,
 };
 
@@ -63,7 +82,7 @@ async function run(): Promise<void> {
   });
   const [what = '', count = ''] = positionals;
   const seed = seeds[what];
-  if (values.help || seed === undefined || !/^[1-9]\d{0,5}$/.test(count) || positionals.length > 2) {
+  if (values.help || seed === undefined || !/^[1-9]\d{0,7}$/.test(count) || positionals.length > 2) {
     process.stderr.write(usage);
     process.exitCode = values.help ? 0 : 2;
     return;

@@ -12,13 +12,16 @@ import { recordChanges } from './record-changes.ts';
 
 export type StationDatabase = Sqlite.Database;
 
-/** About a quarter of a second of reading. */
-const alwaysCheckedBytes = 64 * 2 ** 20;
+/** A larger database is not read as a whole before the start; about a quarter of a second of reading. */
+const mostCheckedBytes = 64 * 2 ** 20;
 
 export interface OpenDatabaseOptions {
   /** Where copies go before a migration; default: `backups` beside the database. */
   readonly backups?: string;
   readonly migrations?: readonly Migration[];
+  /** Called when a database that a crash left is too large to be read as a whole now: it is to be checked later. */
+  readonly onUnchecked?: () => void;
+  readonly mostCheckedBytes?: number;
 }
 
 /**
@@ -36,7 +39,9 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): S
     mkdirSync(dirname(path), { recursive: true });
     const found = readDatabaseFile(path);
     if (found !== null) accept(path, found.version, found.applicationId, newest);
-    const thorough = needsCheck(path);
+    const crashed = sizeOf(`${path}-wal`) > 0;
+    const thorough = sizeOf(path) < (options.mostCheckedBytes ?? mostCheckedBytes);
+    if (!thorough && crashed) options.onUnchecked?.();
     const database = new Sqlite(path, { timeout: 5000 });
     try {
       // First of all: a file left by a start that was cut off is known as the station's own.
@@ -74,17 +79,16 @@ function accept(path: string, version: number, application: number, newest: numb
   }
 }
 
-/** Reading every page of a log of years would hold up each start: a big one is read only after a crash. */
-function needsCheck(path: string): boolean {
-  const size = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  return size(path) < alwaysCheckedBytes || size(`${path}-wal`) > 0;
-}
+/** Reading every page of a log of years would hold up each start: a big database is read later, and only after a crash. */
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 function prepare(database: StationDatabase, path: string, thorough: boolean): void {
   database.pragma('journal_mode = WAL');
   // A verdict that was shown is on disk, power cut or not.
   database.pragma('synchronous = FULL');
   database.pragma('trusted_schema = OFF');
+  // Of the indexes of a log of years, 32 MiB stay in memory.
+  database.pragma('cache_size = -32768');
   if (!thorough) return;
   const check = z.string().parse(database.pragma('quick_check(1)', { simple: true }));
   if (check !== 'ok') throw notADatabase(path, check);

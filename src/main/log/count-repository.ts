@@ -8,7 +8,7 @@ import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
 import { verdicts } from '../../shared/domain/verdict.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, oneRow } from '../database/rows.ts';
-import { countedSpan } from './quarters.ts';
+import { countedSpan, wholeSession, type CountedSpan } from './quarters.ts';
 
 /** A session with the times of its first and its last part. */
 export interface CountedSession {
@@ -41,22 +41,27 @@ export type LogCounts = ReturnType<typeof createLogCounts>;
  * the span cuts. It takes as long as the session has quarters, however many parts came by.
  */
 export function createLogCounts(database: StationDatabase) {
-  const cells = 'session_id = @id AND quarter >= @first AND quarter < @end';
+  /** Reads the counts of a session: one row of the whole, or those of a range of quarters. */
+  const cellsOf = (select: string) => {
+    const whole = database.prepare(`${select} quarter = ${wholeSession} AND session_id = @id`);
+    const some = database.prepare(`${select} quarter >= @first AND quarter < @end AND session_id = @id`);
+    return ({ first }: CountedSpan['quarters']) => (first === wholeSession ? whole : some);
+  };
   const edge = 'session_id = @id AND captured_at >= @from AND captured_at < @to';
-  const partCells = database.prepare(
+  const partCells = cellsOf(
     `SELECT ${outcomes.map((outcome) => `sum(${countColumn(outcome)}) AS "${outcome}"`).join(', ')}
-     FROM part_counts WHERE ${cells}`,
+     FROM part_counts WHERE`,
   );
   const judgedEdge = database.prepare(
     `SELECT ${verdicts.map((verdict) => `count(*) FILTER (WHERE verdict = '${verdict}') AS "${verdict}"`).join(', ')}
      FROM inspections WHERE ${edge}`,
   );
   const uninspectedEdge = database.prepare(`SELECT count(*) FROM uninspected_parts WHERE ${edge}`);
-  const reasonCells = database.prepare(`SELECT reason, count FROM reason_counts WHERE ${cells}`);
+  const reasonCells = cellsOf('SELECT reason, count FROM reason_counts WHERE');
   const reasonEdge = database.prepare(`SELECT reason, 1 AS count FROM uninspected_parts WHERE ${edge}`);
-  const entryCells = database.prepare(
+  const entryCells = cellsOf(
     `SELECT verdict, nullif(decision, '') AS decision, nullif(cause, '') AS cause, entries, parts
-     FROM entry_counts WHERE ${cells} AND entries > 0`,
+     FROM entry_counts WHERE entries > 0 AND`,
   );
   const entryEdge = database.prepare(
     `SELECT verdict, decision, cause, 1 AS entries,
@@ -70,7 +75,7 @@ export function createLogCounts(database: StationDatabase) {
     /** What became of the parts or frames of a session in a span. */
     parts(session: CountedSession, span: TimeSpan): OutcomeCounts {
       const { quarters, edges } = countedSpan(session, span);
-      const whole = oneRow(outcomeSums, partCells, { id: session.id, ...quarters });
+      const whole = oneRow(outcomeSums, partCells(quarters), { id: session.id, ...quarters });
       let sums = recordOf(outcomes, (outcome) => whole?.[outcome] ?? 0);
       for (const { from, to } of edges) {
         const values = { id: session.id, from, to };
@@ -86,7 +91,7 @@ export function createLogCounts(database: StationDatabase) {
       const { quarters, edges } = countedSpan(session, span);
       const sums = new Map<NotInspectedReason, number>();
       const rows = [
-        ...allRows(reasonCount, reasonCells, { id: session.id, ...quarters }),
+        ...allRows(reasonCount, reasonCells(quarters), { id: session.id, ...quarters }),
         ...edges.flatMap((cut) => allRows(reasonCount, reasonEdge, { id: session.id, ...cut })),
       ];
       for (const { reason, count } of rows) sums.set(reason, (sums.get(reason) ?? 0) + count);
@@ -97,7 +102,7 @@ export function createLogCounts(database: StationDatabase) {
     entries(session: CountedSession, span: TimeSpan): EntryCount[] {
       const { quarters, edges } = countedSpan(session, span);
       return [
-        ...allRows(entryCount, entryCells, { id: session.id, ...quarters }),
+        ...allRows(entryCount, entryCells(quarters), { id: session.id, ...quarters }),
         ...edges.flatMap((cut) => allRows(entryCount, entryEdge, { id: session.id, ...cut })),
       ];
     },

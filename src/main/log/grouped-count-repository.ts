@@ -19,10 +19,10 @@ export type GroupedCount = z.infer<typeof countRow>;
 
 /** Counts of the parts that groups of lanes looked at; a part counts once, whichever of its lanes a question names. */
 export function createGroupedCounts(database: StationDatabase) {
-  const cells = database.prepare(
-    `SELECT verdict, nullif(reason, '') AS reason, count FROM grouped_counts
-     WHERE set_id = @id AND quarter >= @first AND quarter < @end AND count > 0`,
-  );
+  const cells =
+    "SELECT verdict, nullif(reason, '') AS reason, count FROM grouped_counts WHERE count > 0 AND set_id = @id";
+  const whole = database.prepare(`${cells} AND quarter = ${wholeSession}`);
+  const some = database.prepare(`${cells} AND quarter >= @first AND quarter < @end`);
   const rows = ['inspections', 'uninspected_parts'].map(
     (table) => `SELECT session_id FROM ${table} WHERE part_number = p.number`,
   );
@@ -48,7 +48,7 @@ export function createGroupedCounts(database: StationDatabase) {
     counts(set: SessionSet, span: TimeSpan): GroupedCount[] {
       const { quarters, edges } = countedSpan(set, span);
       return [
-        ...allRows(countRow, cells, { id: set.id, ...quarters }),
+        ...allRows(countRow, quarters.first === wholeSession ? whole : some, { id: set.id, ...quarters }),
         ...edges.flatMap((cut) => allRows(countRow, edge, { id: set.id, ...cut })),
       ];
     },

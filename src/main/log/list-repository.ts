@@ -26,7 +26,7 @@ export interface EntryLists {
 }
 
 /** So many entries are sorted in no time; where more fit, the order's index soon finds a page of them. */
-const few = 10_000;
+const few = 5_000;
 
 const cursorRow = z.object({ at: z.number(), score: z.number().nullable() });
 const spanRow = z.object({ from: z.number().nullable(), to: z.number().nullable() });
@@ -101,9 +101,13 @@ export function createEntryLists(
       : null;
   }
 
+  type Cursor = z.infer<typeof cursorRow>;
+  const startOf = (after: number | null): Cursor | null =>
+    after === null ? null : oneRow(cursorRow, cursor, after);
+
   function run(way: Way, request: ListRequest, further: readonly string[], order: string): number[] {
     const { filter, after, newest, limit } = request;
-    const from = after === null ? null : oneRow(cursorRow, cursor, after);
+    const from = startOf(after);
     const conditions = [...conditionsOf(filter), '+e.id <= @newest', ...further];
     const statement = database
       .prepare(
@@ -117,9 +121,17 @@ export function createEntryLists(
   }
 
   function byTime(way: Way, request: ListRequest): number[] {
-    const sign = request.order === 'oldest' ? '>' : '<';
-    const beyond = request.after === null ? [] : [`(e.captured_at, e.id) ${sign} (@afterAt, @after)`];
-    return run(way, { ...request, filter: bounded(request.filter) }, beyond, orders[request.order]);
+    const { order, after } = request;
+    const within = bounded(request.filter);
+    const start = startOf(after);
+    if (start === null) return run(way, { ...request, filter: within }, [], orders[order]);
+    // The index is entered where the page before ended: a plain bound tells SQLite, a comparison of pairs does not.
+    const forward = order === 'oldest';
+    const filter = forward
+      ? { ...within, from: Math.max(within.from ?? start.at, start.at) }
+      : { ...within, to: Math.min(within.to ?? start.at + 1, start.at + 1) };
+    const beyond = `(e.captured_at ${forward ? '>' : '<'} @afterAt OR e.id ${forward ? '>' : '<'} @after)`;
+    return run(way, { ...request, filter }, [beyond], orders[order]);
   }
 
   /** Sorted by score; what has no score comes last. */
@@ -138,14 +150,16 @@ export function createEntryLists(
   function walkedByScore(request: ListRequest): number[] {
     const { filter, after, limit } = request;
     const way = along(indexAlong(filter, 'highest-score'), false);
-    const start = after === null ? null : oneRow(cursorRow, cursor, after);
+    const start = startOf(after);
+    const limits = scored(filter);
+    const highest = Math.min(limits.maximumScore, start?.score ?? limits.maximumScore);
     const first =
       filter.verdict === notInspected || (start !== null && start.score === null)
         ? []
         : run(
             way,
-            { ...request, filter: scored(filter) },
-            after === null ? [] : ['(e.score, e.id) < (@afterScore, @after)'],
+            { ...request, filter: { ...limits, maximumScore: highest } },
+            after === null ? [] : ['(e.score < @afterScore OR e.id < @after)'],
             orders['highest-score'],
           );
     const wantsUnscored =
@@ -189,7 +203,9 @@ export function createEntryLists(
 }
 
 /** With bounds of the score. */
-const scored = (filter: LogFilter): LogFilter => ({
+const scored = (
+  filter: LogFilter,
+): LogFilter & { readonly minimumScore: number; readonly maximumScore: number } => ({
   ...filter,
   minimumScore: filter.minimumScore ?? -Number.MAX_VALUE,
   maximumScore: filter.maximumScore ?? Number.MAX_VALUE,

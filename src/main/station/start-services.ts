@@ -12,6 +12,7 @@ interface Finishing {
 export interface RunningServices {
   readonly sweep: Finishing & { start(): Promise<void> };
   readonly frameTimes: Closing;
+  readonly databaseCheck: Closing;
   readonly explanation: Closing;
   readonly imageCheck: Closing;
   readonly inspection: Finishing & { recover(): () => void };
@@ -52,6 +53,7 @@ export async function startServices(services: RunningServices, open: () => void)
 export async function endServices(services: RunningServices): Promise<void> {
   await services.sweep.close();
   services.frameTimes.close();
+  services.databaseCheck.close();
   services.explanation.close();
   services.imageCheck.close();
   await services.inspection.close();

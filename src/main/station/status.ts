@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { SettingsState } from '../../shared/contract/settings.ts';
-import type { StationStatus } from '../../shared/contract/station.ts';
+import type { Condition, StationStatus } from '../../shared/contract/station.ts';
 import { may } from '../../shared/domain/permissions.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { Host } from '../host/host.ts';
@@ -22,6 +22,7 @@ export interface StatusParts {
   readonly settings: { state(): SettingsState };
   readonly logWriter: { state(): Pick<StationStatus['log'], 'waiting' | 'lost'> };
   readonly backups: { status(): StationStatus['backup'] };
+  readonly databaseCheck: { state(): StationStatus['log']['check'] };
   readonly training: { counts(): { running: number; queued: number } };
 }
 
@@ -37,7 +38,7 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
   return async (user) => {
     const { provider, refused, failure } = parts.inference.status();
     const { running, queued } = parts.training.counts();
-    const log = parts.logWriter.state();
+    const log = { ...parts.logWriter.state(), check: parts.databaseCheck.state() };
     const inspecting = parts.inspection.sessions().length > 0;
     const settings = parts.settings.state();
     return {
@@ -58,11 +59,16 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
         message: failure,
       },
       training: { condition: running + queued > 0 ? 'ok' : 'idle', running, queued },
-      log: { condition: log.lost !== null ? 'failed' : log.waiting > 0 ? 'attention' : 'ok', ...log },
+      log: { condition: logCondition(log), ...log },
       backup: parts.backups.status(),
       disk: await readDisk(home),
     };
   };
+}
+
+function logCondition({ lost, waiting, check }: Omit<StationStatus['log'], 'condition'>): Condition {
+  if (lost !== null || check?.state === 'damaged') return 'failed';
+  return waiting > 0 || check !== null ? 'attention' : 'ok';
 }
 
 async function readDisk(home: string): Promise<StationStatus['disk']> {

@@ -21,6 +21,16 @@ export const lostPartsSchema = z.object({
 });
 export type LostParts = z.infer<typeof lostPartsSchema>;
 
+/** How the whole database is read after a crash: it may take minutes, and the station is at work meanwhile. */
+export const databaseCheckSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('running') }),
+  /** In the words of the database. */
+  z.object({ state: z.literal('damaged'), cause: z.string() }),
+  /** The check itself failed. */
+  z.object({ state: z.literal('unknown'), cause: z.string() }),
+]);
+export type DatabaseCheckState = z.infer<typeof databaseCheckSchema>;
+
 export const stationStatusSchema = z.object({
   version: z.string(),
   /** Its name in the settings; empty: none. */
@@ -53,6 +63,8 @@ export const stationStatusSchema = z.object({
     waiting: count,
     /** What the database refused since the start; null: nothing. */
     lost: lostPartsSchema.nullable(),
+    /** The check of the database after a crash; null: it is whole, or was read before the start. */
+    check: databaseCheckSchema.nullable(),
   }),
   backup: z.object({
     condition,

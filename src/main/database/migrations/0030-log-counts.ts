@@ -3,7 +3,7 @@ import type { Migration } from '../migration.ts';
 
 /**
  * Counts of the log, kept by triggers as it grows: by session and quarter of an hour, which is the finest border that time zones have.
- * Quarter -1 is the whole session. What people ask of the log then takes as long as there are sessions, however many parts they saw.
+ * Quarter -1 is the whole session; those rows lie side by side. What people ask of the log then takes as long as there are sessions, however many parts they saw.
  */
 export const logCounts: Migration = {
   version: 30,
@@ -28,14 +28,14 @@ CREATE TABLE part_counts (
   not_inspected INTEGER NOT NULL,
   first_at      INTEGER NOT NULL,
   last_at       INTEGER NOT NULL,
-  PRIMARY KEY (session_id, quarter)
+  PRIMARY KEY (quarter, session_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE reason_counts (
   session_id TEXT NOT NULL REFERENCES sessions (id),
   quarter    INTEGER NOT NULL,
   reason     TEXT NOT NULL,
   count      INTEGER NOT NULL,
-  PRIMARY KEY (session_id, quarter, reason)
+  PRIMARY KEY (quarter, session_id, reason)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE entry_counts (
   session_id TEXT NOT NULL REFERENCES sessions (id),
@@ -45,7 +45,7 @@ CREATE TABLE entry_counts (
   cause      TEXT NOT NULL,
   entries    INTEGER NOT NULL,
   parts      INTEGER NOT NULL,
-  PRIMARY KEY (session_id, quarter, verdict, decision, cause)
+  PRIMARY KEY (quarter, session_id, verdict, decision, cause)
 ) STRICT, WITHOUT ROWID;
 `;
 
@@ -53,6 +53,10 @@ const indexes = `
 DROP INDEX inspections_by_time;
 DROP INDEX uninspected_parts_by_time;
 DROP INDEX log_entries_by_cause;
+DROP INDEX log_entries_by_time;
+DROP INDEX log_entries_by_score;
+CREATE INDEX log_entries_by_time ON log_entries (captured_at, score);
+CREATE INDEX log_entries_by_score ON log_entries (score, captured_at);
 CREATE INDEX log_entries_by_cause ON log_entries (cause, captured_at) WHERE cause IS NOT NULL;
 CREATE INDEX log_entries_by_verdict ON log_entries (verdict, captured_at);
 CREATE INDEX log_entries_by_verdict_score ON log_entries (verdict, score);

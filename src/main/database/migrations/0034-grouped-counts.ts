@@ -51,7 +51,7 @@ CREATE TABLE grouped_counts (
   count    INTEGER NOT NULL,
   first_at INTEGER NOT NULL,
   last_at  INTEGER NOT NULL,
-  PRIMARY KEY (set_id, quarter, verdict, reason)
+  PRIMARY KEY (quarter, set_id, verdict, reason)
 ) STRICT, WITHOUT ROWID;
 `;
 

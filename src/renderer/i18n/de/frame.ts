@@ -59,6 +59,13 @@ export const frame: typeof schema = {
       '{count} Teil wartet auf der Platte auf das Protokoll: Ein anderes Programm hält die Datenbank. | {count} Teile warten auf der Platte auf das Protokoll: Ein anderes Programm hält die Datenbank.',
     logLost:
       'Teil {part} konnte nicht protokolliert werden: {cause} | {count} Teile konnten nicht protokolliert werden, zuletzt Teil {part}: {cause}',
+    databaseCheck: {
+      running: 'Die Datenbank wird nach einem Absturz ganz gelesen; die Station arbeitet derweil.',
+      damaged: 'Die Datenbank ist beschädigt: {cause}',
+      unknown: 'Die Datenbank konnte nach einem Absturz nicht geprüft werden: {cause}',
+      remedy:
+        'Die letzte Sicherung mit „station restore“ einspielen. Neue Teile werden protokolliert, solange die Datenbank sie nimmt.',
+    },
     diskText: '{free} von {total} frei.',
     logRemedy:
       'Das Programm schließen, das die Datenbank belegt, etwa eine Sicherung oder einen Datenbank-Browser.',

@@ -45,6 +45,13 @@ export const frame = {
       '{count} part waits on disk to be logged: another program holds the database. | {count} parts wait on disk to be logged: another program holds the database.',
     logLost:
       'Part {part} could not be logged: {cause} | {count} parts could not be logged. The last is part {part}: {cause}',
+    databaseCheck: {
+      running: 'The database is being read as a whole after a crash; the station is at work meanwhile.',
+      damaged: 'The database is damaged: {cause}',
+      unknown: 'The database could not be checked after a crash: {cause}',
+      remedy:
+        'Restore the latest backup with “station restore”. New parts are logged as long as the database takes them.',
+    },
     diskText: '{free} of {total} free.',
     logRemedy: 'Close the program that holds the database, such as a backup or a database browser.',
     lostRemedy:

@@ -45,6 +45,12 @@ export const frame: typeof schema = {
     backupRemedy: '在“设置”的“备份”中检查文件夹及其磁盘，然后选择“立即备份”。',
     logWaits: '{count} 个零件已存盘，等待写入记录：另一程序占用了数据库。',
     logLost: '有 {count} 个零件未能写入记录，最近的是零件 {part}：{cause}',
+    databaseCheck: {
+      running: '崩溃后正在完整检查数据库；工作站同时继续工作。',
+      damaged: '数据库已损坏：{cause}',
+      unknown: '崩溃后未能检查数据库：{cause}',
+      remedy: '请用“station restore”恢复最近的备份。只要数据库可写，新零件仍会写入记录。',
+    },
     diskText: '可用 {free}，共 {total}。',
     logRemedy: '关闭占用数据库的程序，例如备份程序或数据库浏览器。',
     lostRemedy: '请查看工作站数据目录中的 log-journal.refused.jsonl：其中有这些零件及原因。',

@@ -182,7 +182,7 @@ test('no statement walks through the log or sorts it, whatever is asked', async 
 /** What sorts more than a few rows: lists sort what few entries fit, and sessions are no parts. */
 function sorted(plans: readonly { readonly sql: string; readonly plan: readonly string[] }[]) {
   const few = [
-    // At most 10,000 entries fit.
+    // At most 5,000 entries fit.
     /^SELECT e\.id FROM log_entries e INDEXED BY log_entries_by_(?:part|time|session|score) WHERE/,
     /log_names MATCH @phrase/,
     // Entries, decisions and views that are asked for by their number.
