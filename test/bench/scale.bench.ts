@@ -153,7 +153,7 @@ async function measure(parts: number): Promise<{ rows: ReadonlyMap<string, numbe
   }
 }
 
-const measured = [];
+const measured: Awaited<ReturnType<typeof measure>>[] = [];
 for (const parts of lengths) measured.push(await measure(parts));
 const [shortest] = measured;
 const longest = measured.at(-1);
