@@ -132,7 +132,9 @@ function rowReader(
       for (let column = 0; column < width; column++) {
         const byte = bytes[from + Math.floor(column / perByte)] ?? 0;
         const colour = (byte >> (8 - bitsPerPixel * ((column % perByte) + 1))) & last;
-        target.set(palette.subarray(colour * 3, colour * 3 + 3), column * 3);
+        target[column * 3] = palette[colour * 3] ?? 0;
+        target[column * 3 + 1] = palette[colour * 3 + 1] ?? 0;
+        target[column * 3 + 2] = palette[colour * 3 + 2] ?? 0;
       }
     };
   }

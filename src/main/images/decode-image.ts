@@ -2,6 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { bmpSize, decodeBmp } from './decode-bmp.ts';
+import { decodeBeside } from './decode-pool.ts';
 import { foreignFormatOf, formatOf, type ImageFormat } from './image-format.ts';
 import {
   containerOf,
@@ -18,6 +19,8 @@ import { tiffReading, type TiffReading } from './tiff-reading.ts';
 export const minimumSide = 32;
 /** Most pixels a picture may have: 100 megapixels, 300 MB decoded. */
 export const maximumPixels = 100_000_000;
+/** A larger picture is decoded in a thread of its own, so that nobody waits for it. */
+const besidePixels = 1_000_000;
 
 /**
  * Decodes a PNG, JPEG, TIFF (the first page that is no smaller version of another) or BMP, told by its content.
@@ -34,13 +37,22 @@ export const maximumPixels = 100_000_000;
  *   damaged, smaller than 32 pixels, larger than 100 megapixels, or with floating-point pixels
  */
 export async function decodeImage(bytes: Uint8Array, name: string, bits = wholeSample): Promise<Frame> {
-  return decoded(bytes, name, async (picture) => {
-    const deep = picture.isDeep && (bits < wholeSample || picture.statedBits !== null);
-    if (!deep) return colourFrame(picture);
-    const frame = await deepFrame(picture);
-    const filled = picture.statedBits === null ? bits : filledBits(frame, picture.statedBits);
-    return filled < wholeSample ? toBytes(frame, filled) : colourFrame(picture);
-  });
+  return decoded(bytes, name, (picture) =>
+    picture.takesLong ? decodeBeside({ bytes, name, bits }) : frameOf(picture, bits),
+  );
+}
+
+/** As {@link decodeImage}, in the thread that calls it. */
+export async function decodeHere(bytes: Uint8Array, name: string, bits: number): Promise<Frame> {
+  return decoded(bytes, name, (picture) => frameOf(picture, bits));
+}
+
+async function frameOf(picture: OpenPicture, bits: number): Promise<Frame> {
+  const deep = picture.isDeep && (bits < wholeSample || picture.statedBits !== null);
+  if (!deep) return colourFrame(picture);
+  const frame = await deepFrame(picture);
+  const filled = picture.statedBits === null ? bits : filledBits(frame, picture.statedBits);
+  return filled < wholeSample ? toBytes(frame, filled) : colourFrame(picture);
 }
 
 /**
@@ -70,6 +82,8 @@ interface OpenPicture {
   readonly isDeep: boolean;
   /** A BMP is decoded here, all others by sharp. */
   readonly isBitmap: boolean;
+  /** Whether it is large and not decoded by sharp alone, which has threads of its own. */
+  readonly takesLong: boolean;
   readonly hasProfile: boolean;
   readonly format: ImageFormat;
   readonly tiff: TiffReading | null;
@@ -110,6 +124,7 @@ async function openPicture(bytes: Uint8Array, name: string, format: ImageFormat)
     format,
     isDeep: false,
     isBitmap: false,
+    takesLong: false,
     hasProfile: false,
     tiff: null,
     statedBits: null,
@@ -117,7 +132,7 @@ async function openPicture(bytes: Uint8Array, name: string, format: ImageFormat)
   if (format === 'bmp') {
     const { width, height } = bmpSize(bytes, name);
     checkSize(width, height, name);
-    return { ...common, isBitmap: true };
+    return { ...common, isBitmap: true, takesLong: width * height > besidePixels };
   }
   const tiff = format === 'tiff' ? tiffReading(bytes) : null;
   if (tiff?.refused) throw unreadable(`“${name}” ${tiff.refused.what}`, tiff.refused.remedy);
@@ -131,7 +146,15 @@ async function openPicture(bytes: Uint8Array, name: string, format: ImageFormat)
   }
   const statedBits = format === 'png' ? pngBits(bytes) : null;
   const isDeep = depth === 'ushort';
-  return { ...common, isDeep, hasProfile: space === 'rgb16' && icc !== undefined, tiff, statedBits };
+  const takesLong = (isDeep || tiff?.isYcc === true) && width * height > besidePixels;
+  return {
+    ...common,
+    isDeep,
+    takesLong,
+    hasProfile: space === 'rgb16' && icc !== undefined,
+    tiff,
+    statedBits,
+  };
 }
 
 /**
