@@ -49,4 +49,5 @@ export const tables = {
   shifts: { owner: 'shifts', readers: ['inspection'] },
   thresholds: { owner: 'products', readers: ['models'] },
   uninspected_parts: { owner: 'log', readers: ['api', 'inspection'] },
+  users: { owner: 'users' },
 };

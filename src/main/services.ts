@@ -92,6 +92,10 @@ import { createJobRepository } from './training/job-repository.ts';
 import { createTrainingService } from './training/service.ts';
 import { createAccessLinks } from './users/access-links.ts';
 import { createAccessRepository } from './users/access-repository.ts';
+import { createSignIns } from './users/sign-ins.ts';
+import { createUsers } from './users/users.ts';
+import { createUsersRepository } from './users/users-repository.ts';
+import { lockMinutesFor } from '../shared/domain/lock-minutes.ts';
 
 export interface StationOptions {
   /** The folder that holds everything (`STATION_HOME`). */
@@ -261,6 +265,13 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   });
   const access = createAccessLinks(createAccessRepository(database));
   const audit = openAudit(database, paths, (error) => report(error, 'audit'));
+  const userRows = createUsersRepository(database);
+  const users = createUsers({ rows: userRows, saltFile: paths.badgeSalt });
+  const signIns = createSignIns({
+    ...{ rows: userRows, saltFile: paths.badgeSalt, note: audit.note },
+    mode: () => settings.current()['users.mode'],
+    lockAfter: (roles) => lockMinutesFor(roles, settings.current()),
+  });
   const prove = createProof({
     ...{ home: paths.home, files, audit, limits: thresholds.get },
     ...{ entry: entries.find, decisions: entries.decisions, graphOf: createModelStore(paths.models).graphOf },
@@ -271,6 +282,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   });
   return {
     ...{ status, changes, sweep, access, audit, prove, backups, products, sample, datasets, imageCheck },
+    ...{ users, signIns },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
     ...{ databaseCheck, patient, logWriter, lanes, recipes, lineCommands, cameras, groupedParts, setUpFile },

@@ -81,6 +81,7 @@ async function startStation(
     line: services.lineCommands,
     readMedia: createMediaReader(services),
     access: services.access,
+    seats: services.signIns,
     api,
     paths,
     async close() {

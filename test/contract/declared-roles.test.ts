@@ -13,6 +13,19 @@ test('nobody gains by the role administrator alone what belongs to the line', ()
   expect(open).toEqual([
     'station.status',
     'station.changes',
+    'people.me',
+    'people.signIn',
+    'people.signInByBadge',
+    'people.signOut',
+    'people.active',
+    'people.setUp',
+    'people.changeSecret',
+    'people.list',
+    'people.add',
+    'people.setRole',
+    'people.setSecret',
+    'people.setBadge',
+    'people.remove',
     'audit.list',
     'audit.verify',
     'audit.prove',
@@ -21,5 +34,7 @@ test('nobody gains by the role administrator alone what belongs to the line', ()
     'settings.history',
     'settings.export',
     'settings.apply',
+    'backup.state',
+    'backup.take',
   ]);
 });

@@ -9,6 +9,8 @@ export interface DeclaredProcedure {
   /** E.g. `['models', 'activate']`. */
   readonly path: readonly [string, string];
   readonly roles: readonly Role[];
+  /** Whoever reaches the window may call it, also before they have a role. */
+  readonly forAnybody: boolean;
   readonly takesInput: boolean;
 }
 
@@ -19,9 +21,11 @@ export const procedures: readonly DeclaredProcedure[] = Object.entries(contract)
   Object.entries(group).map(([name, procedure]: [string, unknown]) => {
     if (!isProcedure(procedure)) throw new Error(`${domain}.${name} is no procedure`);
     const { meta: stated, inputSchema } = procedure['~orpc'];
+    const { permission } = meta.parse(stated);
     return {
       path: [domain, name] as const,
-      roles: rolesWith(meta.parse(stated).permission),
+      roles: rolesWith(permission),
+      forAnybody: permission === 'people.signIn',
       takesInput: inputSchema !== undefined,
     };
   }),

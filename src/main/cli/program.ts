@@ -15,6 +15,7 @@ import { addProductCommands } from './add-product-commands.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
 import { addRecipesCommands } from './add-recipes-commands.ts';
 import { addSettingsCommands } from './add-settings-commands.ts';
+import { addUsersCommands } from './add-users-commands.ts';
 import { addTeacherCommands } from './add-teacher-commands.ts';
 import { cameraOption } from './camera-words.ts';
 import type { CommandContext } from './command-context.ts';
@@ -157,6 +158,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
   addLogCommands(program, station);
   addBackupCommands(program, (run) => runner.alone(json(), run));
   addAccessCommands(program, (run) => runner.alone(json(), run));
+  addUsersCommands(program, (run) => runner.alone(json(), run));
   addAuditCommands(program, (run) => runner.alone(json(), run));
   addSettingsCommands(program, (run) => runner.alone(json(), run));
   addLanesCommands(program, (run) => runner.alone(json(), run));

@@ -35,6 +35,7 @@ import { logNames } from './migrations/0033-log-names.ts';
 import { groupedCounts } from './migrations/0034-grouped-counts.ts';
 import { backupRuns } from './migrations/0035-backup-runs.ts';
 import { outputTroubles } from './migrations/0036-output-troubles.ts';
+import { users } from './migrations/0037-users.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -74,4 +75,5 @@ export const migrations: readonly Migration[] = [
   groupedCounts,
   backupRuns,
   outputTroubles,
+  users,
 ];

@@ -47,6 +47,9 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
     changedByUser: 'acknowledged_by',
   },
   audit_records: { unrecorded: 'The trail itself' },
+  backup_runs: {
+    ...{ added: 'backup.made', subject: 'folder', columns: ['backup', 'failure'], addedByUser: 'started_by' },
+  },
   // Who added an image and when stands in its row; an import of thousands would drown what people changed.
   dataset_images: {
     ...{ changed: 'image.changed', subject: 'id' },
@@ -139,4 +142,11 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
     before: { lastOfSame: 'model_id' },
   },
   uninspected_parts: { unrecorded: ofTheLine },
+  users: {
+    ...{ added: 'user.made', changed: 'user.changed', subject: 'name' },
+    ...{
+      columns: ['name', 'role', 'secret_set_at', 'badge_set_at', 'removed_at'],
+      addedByUser: 'created_by',
+    },
+  },
 };

@@ -1,6 +1,7 @@
 import { plainContent, serveContent, type Content } from '../host/serve-content.ts';
 import type { Serving } from '../host/served-station.ts';
 import { isOwnAddress } from './addresses.ts';
+import { windowSeat } from './window-ports.ts';
 
 /**
  * Answers what the desktop window asks of `app://loupe/…`: the same files, pictures and headers as the headless host.
@@ -12,7 +13,8 @@ export function appProtocol(
     if (!isOwnAddress(url)) return toResponse(plainContent(403, 'Foreign address.'));
     if (method !== 'GET') return toResponse(plainContent(405, 'Only GET.'));
     const knownTag = headers.get('If-None-Match') ?? undefined;
-    return toResponse(await serveContent(serving, { path: new URL(url).pathname, knownTag }));
+    const user = serving.station.seats.userAt(windowSeat, serving.user);
+    return toResponse(await serveContent({ ...serving, user }, { path: new URL(url).pathname, knownTag }));
   };
 }
 

@@ -2,9 +2,14 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { ipcMain, MessageChannelMain } from 'electron';
 import type { BrowserWindow, IpcMainEvent, MessagePortMain } from 'electron';
 import { portChannel } from '../../shared/contract/ports.ts';
+import { may } from '../../shared/domain/permissions.ts';
+import type { User } from '../../shared/domain/role.ts';
 import type { LiveConnection } from '../host/live.ts';
 import type { ServedStation, Serving } from '../host/served-station.ts';
 import { isOwnAddress } from './addresses.ts';
+
+/** The desktop has one window, at which one person sits. */
+export const windowSeat = 'window';
 
 /**
  * Hands the window two message ports, procedures and live channel, each time its page asks for them. A page that
@@ -24,25 +29,42 @@ export function servePorts(window: BrowserWindow, { station, user }: Serving): v
     responsive = true;
     const rpc = new MessageChannelMain();
     const live = new MessageChannelMain();
-    procedures.upgrade(rpc.port1, { context: { user, origin: 'window' } });
+    const sitting = station.seats.userAt(windowSeat, user);
+    procedures.upgrade(rpc.port1, { context: { user: sitting, origin: 'window', seat: windowSeat } });
     rpc.port1.start();
+    // The answer that says so goes out before the connection ends.
+    const stop = station.seats.onChanged((changed) => {
+      if (changed !== null && changed !== windowSeat) return;
+      stop();
+      setTimeout(() => [rpc, live].forEach(({ port1 }) => port1.close()), 100).unref();
+    });
+    rpc.port1.once('close', stop);
     // Nothing tells how much waits in a port: a window that hangs would be sent frames without end.
-    connectLivePort(live.port1, station, () => responsive);
+    connectLivePort(live.port1, station, sitting, () => responsive);
     frame.postMessage(portChannel, null, [rpc.port2, live.port2]);
   };
   ipcMain.on(portChannel, answer);
   window.once('closed', () => ipcMain.off(portChannel, answer));
 }
 
-function connectLivePort(port: MessagePortMain, { live }: ServedStation, isResponsive: () => boolean): void {
+/** Whoever has not signed in hears signs of life alone, and is not listened to. */
+function connectLivePort(
+  port: MessagePortMain,
+  { live }: ServedStation,
+  user: User,
+  isResponsive: () => boolean,
+): void {
   let open = true;
-  const connection: LiveConnection = live.connect((block) => {
-    if (!open || !isResponsive()) return false;
-    port.postMessage(block);
-    return true;
-  });
+  const connection: LiveConnection = live.connect(
+    (block) => {
+      if (!open || !isResponsive()) return false;
+      port.postMessage(block);
+      return true;
+    },
+    may(user, 'line.see'),
+  );
   port.on('message', ({ data }: { data: unknown }) => {
-    connection.receive(bytesOf(data));
+    if (may(user, 'line.operate')) connection.receive(bytesOf(data));
   });
   port.once('close', () => {
     open = false;

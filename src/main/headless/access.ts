@@ -72,3 +72,16 @@ export function cookieTokens(headers: IncomingHttpHeaders, port: number, isSecur
     .filter((part) => part.startsWith(prefix))
     .map((part) => part.slice(prefix.length));
 }
+
+/** The `Set-Cookie` header that gives a browser its seat: where somebody signs in. Alone it opens nothing. */
+export function seatCookie(port: number, seat: string, isSecure: boolean): string {
+  return `${cookieName(port, isSecure)}_seat=${seat}; Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`;
+}
+
+/** The seat of a browser that asks; null: it has none yet. */
+export function seatIn(headers: IncomingHttpHeaders, port: number, isSecure: boolean): string | null {
+  const prefix = `${cookieName(port, isSecure)}_seat=`;
+  const found = (headers.cookie ?? '').split(';').find((part) => part.trim().startsWith(prefix));
+  const seat = found?.trim().slice(prefix.length) ?? '';
+  return /^[A-Za-z0-9_-]{43}$/.test(seat) ? seat : null;
+}

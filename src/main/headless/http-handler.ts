@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pageHeaders } from '../host/page-headers.ts';
 import { plainContent, serveContent, type Content } from '../host/serve-content.ts';
 import type { Serving } from '../host/served-station.ts';
-import { accessCookie } from './access.ts';
+import { accessCookie, seatCookie } from './access.ts';
 import { apiHandler } from './api/api-handler.ts';
 import type { Gate } from './gate.ts';
 import { refusalOf } from './origins.ts';
@@ -57,7 +57,13 @@ async function answer(
   }
   const visitor = visitorIn(headers, serving, gate);
   if (visitor === null) return locked(headers['accept-language']);
-  return serveContent({ ...serving, user: visitor.user }, { path, knownTag: headers['if-none-match'] });
+  const content = await serveContent(
+    { ...serving, user: visitor.user },
+    { path, knownTag: headers['if-none-match'] },
+  );
+  if (path !== '/' || visitor.linkId !== null || visitor.seat !== null) return content;
+  const seat = seatCookie(gate.port, serving.station.seats.newSeat(), isSecureFor(headers, gate.doors));
+  return { ...content, headers: { ...content.headers, 'Set-Cookie': seat } };
 }
 
 /**

@@ -40,19 +40,22 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
   const serveCalls = callSockets(station.router, refused);
   const alive = new WeakSet<WebSocket>();
   const linkOf = new Map<WebSocket, number>();
+  /** The seats of those who came with the station's own token; null: they have none. */
+  const seatOf = new Map<WebSocket, string | null>();
 
-  const connect = (socket: WebSocket, request: IncomingMessage, { user, linkId }: Visitor): void => {
+  const connect = (socket: WebSocket, request: IncomingMessage, { user, linkId, seat }: Visitor): void => {
     alive.add(socket);
-    if (linkId !== null) {
-      linkOf.set(socket, linkId);
-      socket.once('close', () => linkOf.delete(socket));
-    }
+    if (linkId !== null) linkOf.set(socket, linkId);
+    else seatOf.set(socket, seat);
+    socket.once('close', () => {
+      linkOf.delete(socket);
+      seatOf.delete(socket);
+    });
     socket.on('pong', () => alive.add(socket));
     // `ws` closes the connection itself on an oversized or malformed message; unhandled, the error would end the station.
     socket.on('error', () => undefined);
-    if (request.url === socketPaths.live) {
-      connectLiveSocket(socket, station.live, user, refused);
-    } else serveCalls(socket, { user, origin: originOf(request) });
+    if (request.url === socketPaths.live) connectLiveSocket(socket, station.live, user, refused);
+    else serveCalls(socket, { user, origin: originOf(request), ...(seat === null ? {} : { seat }) });
   };
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
@@ -88,6 +91,12 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
     for (const [socket, linkId] of linkOf) if (has(linkId)) socket.terminate();
   };
   const stopListening = station.access.onRevoked((revoked) => closeEnded((linkId) => linkId === revoked));
+  // The answer that says so goes out before the connection ends.
+  const stopWatchingSeats = station.seats.onChanged((changed) =>
+    setTimeout(() => {
+      for (const [socket, seat] of seatOf) if (changed === null || seat === changed) socket.close(4001);
+    }, 100).unref(),
+  );
   // Links also expire, and are revoked by the command line, another process.
   const look = setInterval(() => closeEnded((linkId) => !station.access.isOpen(linkId)), lookEveryMs);
   look.unref();
@@ -96,6 +105,7 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
     clearInterval(ping);
     clearInterval(look);
     stopListening();
+    stopWatchingSeats();
     server.off('upgrade', upgrade);
     for (const socket of clients()) {
       socket.close(1001, 'The station ends');

@@ -1,13 +1,15 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { User } from '../../shared/domain/role.ts';
 import type { Serving } from '../host/served-station.ts';
-import { cookieTokens, equalSecrets } from './access.ts';
+import { cookieTokens, equalSecrets, seatIn } from './access.ts';
 import type { Gate } from './gate.ts';
 import { ownOrigin } from './origins.ts';
 
 /** Who asks, and by which way they came in. */
 export interface Visitor {
   readonly user: User;
+  /** The window at which they sign in; null: they came with a link, or ask without a window. */
+  readonly seat: string | null;
   /** Null: by the token of this start. */
   readonly linkId: number | null;
   /** Milliseconds since 1970; null: no end of its own. */
@@ -20,9 +22,17 @@ export function originOf({ socket }: Pick<IncomingMessage, 'socket'>): string {
 }
 
 /** Whom a token lets in: the station's user with the token of this start, a person with that of a link; null: nobody. */
-export function visitorOf(token: string, { station, user }: Serving, own: string): Visitor | null {
-  if (equalSecrets(token, own)) return { user, linkId: null, expiresAt: null };
-  return station.access.admit(token);
+export function visitorOf(
+  token: string,
+  { station, user }: Serving,
+  own: string,
+  seat: string | null = null,
+): Visitor | null {
+  if (equalSecrets(token, own)) {
+    return { user: station.seats.userAt(seat, user), seat, linkId: null, expiresAt: null };
+  }
+  const admitted = station.access.admit(token);
+  return admitted === null ? null : { ...admitted, seat: null };
 }
 
 /** Who sends a request, by its cookies; null: nobody who was let in. */
@@ -33,7 +43,7 @@ export function visitorIn(
 ): Visitor | null {
   const isSecure = isSecureFor(headers, doors);
   for (const sent of cookieTokens(headers, port, isSecure)) {
-    const visitor = visitorOf(sent, serving, token);
+    const visitor = visitorOf(sent, serving, token, seatIn(headers, port, isSecure));
     if (visitor !== null) return visitor;
   }
   return null;

@@ -44,6 +44,18 @@ export interface CallContext {
   readonly user: User;
   /** From where: the address of a machine, or an `AuditOrigin`; left out: the station itself. */
   readonly origin?: string;
+  /** The window at which somebody signs in; left out where nobody can. */
+  readonly seat?: string;
+}
+
+/** Who sits at which window, as a host asks it. */
+export interface Seats {
+  /** A seat for a browser: a name that nobody guesses. */
+  newSeat(): string;
+  /** @param seat null: nobody can sit there. @param single who it is where people do not sign in */
+  userAt(seat: string | null, single: User): User;
+  /** Hears of each seat whose connections are to end, since somebody else sits there; null: all. @returns what ends the listening */
+  onChanged(listener: (seat: string | null) => void): () => void;
 }
 
 /** What a host serves to its windows. */
@@ -51,6 +63,7 @@ export interface ServedStation {
   readonly router: Router<typeof contract, CallContext>;
   readonly live: LiveService;
   readonly access: Admission;
+  readonly seats: Seats;
   /** What programs ask by HTTP. */
   readonly api: {
     readonly router: Router<typeof api, CallContext>;

@@ -1,12 +1,33 @@
 import type { AuditService } from '../audit/service.ts';
 import type { Prove } from '../proof/prove.ts';
 import type { AccessLinks } from '../users/access-links.ts';
+import type { SignIns, Seat } from '../users/sign-ins.ts';
+import type { Users } from '../users/users.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { CallContext } from '../host/served-station.ts';
 import type { guardedContract } from './middleware.ts';
 
 type Contract = ReturnType<typeof guardedContract>;
 
+export interface PeopleServices {
+  readonly access: AccessLinks;
+  readonly users: Users;
+  readonly signIns: SignIns;
+  readonly audit: AuditService;
+  readonly prove: Prove;
+}
+
+/** Who may come in, who is there, and what they did. */
+export function peopleGroups(os: Contract, { access, users, signIns, audit, prove }: PeopleServices) {
+  return {
+    access: accessHandlers(os, access),
+    people: peopleHandlers(os, users, signIns),
+    audit: auditHandlers(os, audit, prove),
+  };
+}
+
 /** Links that let people at other machines in. */
-export function accessHandlers(os: Contract, access: AccessLinks) {
+function accessHandlers(os: Contract, access: AccessLinks) {
   return {
     list: os.access.list.handler(() => access.list()),
     addresses: os.access.addresses.handler(() => access.addresses()),
@@ -16,10 +37,46 @@ export function accessHandlers(os: Contract, access: AccessLinks) {
 }
 
 /** Who changed what, and whether the trail of it is whole. */
-export function auditHandlers(os: Contract, audit: AuditService, prove: Prove) {
+function auditHandlers(os: Contract, audit: AuditService, prove: Prove) {
   return {
     list: os.audit.list.handler(({ input: { filter, before, limit } }) => audit.list(filter, before, limit)),
     verify: os.audit.verify.handler(() => audit.verify()),
     prove: os.audit.prove.handler(({ input }) => prove(input.entryId)),
   };
+}
+
+/** People who sign in, and who sits at the window that asks. */
+function peopleHandlers(os: Contract, users: Users, signIns: SignIns) {
+  return {
+    me: os.people.me.handler(({ context: { seat = null, user } }) => signIns.me(seat, user)),
+    signIn: os.people.signIn.handler(({ input, context }) =>
+      signIns.signIn(seatOf(context), input.name, input.secret),
+    ),
+    signInByBadge: os.people.signInByBadge.handler(({ input, context }) =>
+      signIns.signInByBadge(seatOf(context), input.code),
+    ),
+    signOut: os.people.signOut.handler(({ context }) => signIns.signOut(seatOf(context).id)),
+    active: os.people.active.handler(({ context }) => signIns.active(seatOf(context).id)),
+    setUp: os.people.setUp.handler(async ({ input, context: { seat = null, user } }) => {
+      if (!signIns.me(seat, user).setUp) {
+        throw new StationError('CONFLICT', 'There is an administrator already: sign in, or ask them.');
+      }
+      await users.add({ ...input, role: 'administrator' }, { name: input.name }, { onlyFirst: true });
+    }),
+    changeSecret: os.people.changeSecret.handler(({ input, context }) =>
+      signIns.changeSecret(seatOf(context), input.secret, input.next),
+    ),
+    list: os.people.list.handler(() => users.list()),
+    add: os.people.add.handler(({ input, context }) => users.add(input, context.user)),
+    setRole: os.people.setRole.handler(({ input }) => users.setRole(input.id, input.role)),
+    setSecret: os.people.setSecret.handler(({ input }) => users.setSecret(input.id, input.secret)),
+    setBadge: os.people.setBadge.handler(({ input }) => users.setBadge(input.id, input.code)),
+    remove: os.people.remove.handler(({ input }) => users.remove(input.id)),
+  };
+}
+
+/** @throws StationError CONFLICT where nobody can sit, such as on the command line */
+function seatOf({ seat, origin = 'station' }: CallContext): Seat {
+  if (seat !== undefined) return { id: seat, origin };
+  throw new StationError('CONFLICT', 'People sign in at a window of the station. Open one.');
 }

@@ -25,22 +25,19 @@ import type { ShiftService } from '../shifts/service.ts';
 import type { StatisticsService } from '../statistics/service.ts';
 import type { FrameTimes } from '../training/frame-times/frame-times.ts';
 import type { TrainingService } from '../training/service.ts';
-import type { AuditService } from '../audit/service.ts';
-import type { Prove } from '../proof/prove.ts';
-import type { AccessLinks } from '../users/access-links.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import { explanationHandlers } from './explanation-handlers.ts';
 import { createHeavyCalls } from './heavy-calls.ts';
 import { logHandlers } from './log-handlers.ts';
 import { backupHandlers } from './backup-handlers.ts';
 import { guardedContract } from './middleware.ts';
-import { accessHandlers, auditHandlers } from './people-handlers.ts';
+import { peopleGroups, type PeopleServices } from './people-handlers.ts';
 import { statisticsHandlers } from './statistics-handlers.ts';
 import { outputHandlers } from './output-handlers.ts';
 import { settingsHandlers } from './settings-handlers.ts';
 
 /** The services behind the contract. */
-export interface Services {
+export interface Services extends PeopleServices {
   readonly status: (user: User) => Promise<StationStatus>;
   readonly changes: StationChanges;
   readonly products: ProductService;
@@ -63,9 +60,6 @@ export interface Services {
   readonly groupedParts: PartsOfGroups;
   readonly explanation: ExplanationService;
   readonly statistics: StatisticsService;
-  readonly access: AccessLinks;
-  readonly audit: AuditService;
-  readonly prove: Prove;
   readonly settings: SettingsService;
   readonly backups: BackupService;
   readonly setUpFile: SetUpFile;
@@ -261,8 +255,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       ),
     },
     log: logHandlers(os, log, services.groupedParts, heavy),
-    access: accessHandlers(os, services.access),
-    audit: auditHandlers(os, services.audit, services.prove),
+    ...peopleGroups(os, services),
     settings: settingsHandlers(os, settings, services.setUpFile),
     backup: backupHandlers(os, services.backups),
     outputs: outputHandlers(os, outputs),

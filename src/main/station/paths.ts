@@ -30,6 +30,8 @@ export interface StationPaths {
   readonly cameraPasswords: string;
   /** The key that signs the audit trail; no backup or export has it. */
   readonly auditKey: string;
+  /** The salt of badges; no backup or export has it. */
+  readonly badgeSalt: string;
   /** What was signed of the audit trail, a line each. */
   readonly auditHeads: string;
 }
@@ -61,6 +63,7 @@ export function stationPaths(home: string): StationPaths {
     frameTimes: join(home, 'frame-times.json'),
     cameraPasswords: join(home, 'secrets', 'cameras.json'),
     auditKey: join(home, 'secrets', 'audit-key.pem'),
+    badgeSalt: join(home, 'secrets', 'badge-salt'),
     auditHeads: join(home, 'audit-heads.jsonl'),
   };
 }

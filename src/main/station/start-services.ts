@@ -23,6 +23,7 @@ export interface RunningServices {
   readonly backups: Finishing & { start(): void };
   readonly patient: Closing;
   readonly statistics: Finishing;
+  readonly signIns: Closing & { start(): void };
   readonly audit: Closing & { start(): void };
   readonly changes: Closing;
 }
@@ -43,6 +44,7 @@ export async function startServices(services: RunningServices, open: () => void)
     open();
     services.audit.start();
     services.backups.start();
+    services.signIns.start();
   } catch (error) {
     await endServices(services);
     throw error;
@@ -64,6 +66,7 @@ export async function endServices(services: RunningServices): Promise<void> {
   await services.backups.close();
   services.patient.close();
   await services.statistics.close();
+  services.signIns.close();
   services.audit.close();
   services.changes.close();
 }

@@ -14,6 +14,7 @@ import { models } from './de/models.ts';
 import { operator } from './de/operator.ts';
 import { lanes } from './de/lanes.ts';
 import { outputs } from './de/outputs.ts';
+import { people } from './de/people.ts';
 import { review } from './de/review.ts';
 import { settings } from './de/settings.ts';
 import { stationCamera } from './de/station-camera.ts';
@@ -35,6 +36,7 @@ export const de: Messages = {
   causes,
   dataset,
   decisions,
+  people,
   review,
   explanation,
   statistics,

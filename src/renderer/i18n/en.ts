@@ -14,6 +14,7 @@ import { models } from './en/models.ts';
 import { operator } from './en/operator.ts';
 import { lanes } from './en/lanes.ts';
 import { outputs } from './en/outputs.ts';
+import { people } from './en/people.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { stationCamera } from './en/station-camera.ts';
@@ -35,6 +36,7 @@ export const en = {
   causes,
   dataset,
   decisions,
+  people,
   review,
   explanation,
   statistics,

@@ -14,6 +14,7 @@ import { models } from './zh-cn/models.ts';
 import { operator } from './zh-cn/operator.ts';
 import { lanes } from './zh-cn/lanes.ts';
 import { outputs } from './zh-cn/outputs.ts';
+import { people } from './zh-cn/people.ts';
 import { review } from './zh-cn/review.ts';
 import { settings } from './zh-cn/settings.ts';
 import { stationCamera } from './zh-cn/station-camera.ts';
@@ -35,6 +36,7 @@ export const zhCn: Messages = {
   causes,
   dataset,
   decisions,
+  people,
   review,
   explanation,
   statistics,

@@ -11,6 +11,7 @@ import { inspection } from './inspection.ts';
 import { lanes } from './lanes.ts';
 import { models } from './models.ts';
 import { outputs } from './outputs.ts';
+import { people } from './people.ts';
 import { products } from './products.ts';
 import { recipes } from './recipes.ts';
 import { settings } from './settings.ts';
@@ -39,6 +40,7 @@ export const contract = {
   explanation,
   statistics,
   access,
+  people,
   audit,
   settings,
   backup,

@@ -9,6 +9,11 @@ const granted = {
   /** State of the station, and what changes on it. */
   'station.see': ['operator', 'engineer', 'reviewer', 'viewer', 'administrator'],
 
+  /** Signing in and out: whoever reaches the window, also before they have a role. */
+  'people.signIn': ['operator', 'engineer', 'reviewer', 'viewer', 'administrator'],
+  /** People who sign in, and whether they have to. */
+  'users.manage': ['administrator'],
+
   'settings.read': ['operator', 'engineer', 'reviewer', 'viewer', 'administrator'],
   'settings.change': ['engineer', 'administrator'],
   /** Backups of the whole station: when they were taken, and taking one. */
@@ -80,7 +85,7 @@ export function rolesWith(permission: Permission): readonly Role[] {
   return granted[permission];
 }
 
-/** Whether any of the user's roles has the permission. */
+/** Whether any of the user's roles has the permission; to sign in, nobody needs one. */
 export function may(user: Pick<User, 'roles'>, permission: Permission): boolean {
-  return rolesWith(permission).some((role) => user.roles.includes(role));
+  return permission === 'people.signIn' || rolesWith(permission).some((role) => user.roles.includes(role));
 }

@@ -12,6 +12,21 @@ export function rolesOfLink(role: LinkRole): readonly Role[] {
   return role === 'viewer' ? ['viewer'] : ['viewer', role];
 }
 
+/** What a person who signs in may be, the least first. */
+export const userRoles = [
+  'viewer',
+  'reviewer',
+  'operator',
+  'engineer',
+  'administrator',
+] as const satisfies readonly Role[];
+export type UserRole = (typeof userRoles)[number];
+
+/** An administrator has every role: somebody has to be able to do everything. */
+export function rolesOfUser(role: UserRole): readonly Role[] {
+  return role === 'administrator' ? roles : rolesOfLink(role);
+}
+
 /** Who is asking. In single-user mode (the default until people log in) the one user has every role. */
 export interface User {
   readonly name: string;

@@ -39,6 +39,10 @@ const longestFolder = 1000;
 /** A month, hours. */
 const longestBackupInterval = 720;
 const mostBackups = 1000;
+export const signInModes = ['single', 'people'] as const;
+/** Longest time at a window without a hand that may be set, minutes. */
+const longestLock = 1440;
+const lockMinutes = z.number().int('A whole number of minutes is needed').min(0).max(longestLock);
 export const decimalSeparators = ['point', 'comma'] as const;
 export type DecimalSeparator = (typeof decimalSeparators)[number];
 
@@ -67,6 +71,33 @@ export const stationSettings = {
     permission: 'settings.change',
     unit: 's',
     field: { kind: 'number', least: 0, most: longestSilence },
+  },
+  'users.mode': {
+    schema: z
+      .enum(signInModes)
+      .describe('Who uses the station: single, whoever sits there with every role; people, who sign in'),
+    standard: 'single',
+    permission: 'users.manage',
+    unit: null,
+    field: { kind: 'choice', values: signInModes },
+  },
+  'users.lockOperator': {
+    schema: lockMinutes.describe(
+      'Minutes without a hand at the window after which an operator is signed out; 0: never',
+    ),
+    standard: 0,
+    permission: 'users.manage',
+    unit: 'min',
+    field: { kind: 'number', least: 0, most: longestLock },
+  },
+  'users.lockOthers': {
+    schema: lockMinutes.describe(
+      'Minutes without a hand at the window after which anybody else is signed out; 0: never',
+    ),
+    standard: 15,
+    permission: 'users.manage',
+    unit: 'min',
+    field: { kind: 'number', least: 0, most: longestLock },
   },
   'report.language': {
     schema: z

@@ -53,6 +53,15 @@ export const audit: typeof schema = {
     },
   },
   codes: {
+    backup: { made: 'Sicherung gemacht oder gescheitert' },
+    user: { made: 'Benutzer hinzugefügt', changed: 'Benutzer geändert oder entfernt' },
+    'sign-in': {
+      done: 'Angemeldet',
+      refused: 'Anmeldung abgewiesen',
+      left: 'Abgemeldet',
+      locked: 'Nach einer Weile abgemeldet',
+      ended: 'Abgemeldet, da sich der Benutzer geändert hat',
+    },
     setting: { changed: 'Einstellung geändert' },
     limits: { set: 'Grenzen gesetzt' },
     model: { added: 'Modell hinzugefügt', activated: 'Modell aktiviert' },

@@ -22,6 +22,20 @@ export const settings: typeof schema = {
         help: 'Die ältesten werden entfernt, sobald eine neue vollständig ist.',
       },
     },
+    users: {
+      mode: {
+        title: 'Wer die Station benutzt',
+        help: 'Eine Person für alle: Wer davor sitzt, hat jede Rolle. Jede Person meldet sich an: mit Name und PIN oder Kennwort, oder mit einem Ausweis; Links bleiben, wie sie sind.',
+      },
+      lockOperator: {
+        title: 'Bediener abmelden',
+        help: 'Nach so vielen Minuten ohne Eingabe am Fenster; 0: nie.',
+      },
+      lockOthers: {
+        title: 'Andere abmelden',
+        help: 'Nach so vielen Minuten ohne Eingabe am Fenster; 0: nie. Eine Kamera des Fensters hält damit an.',
+      },
+    },
     station: {
       name: {
         title: 'Name der Station',
@@ -54,6 +68,8 @@ export const settings: typeof schema = {
     },
   },
   values: {
+    single: 'Eine Person für alle',
+    people: 'Jede Person meldet sich an',
     window: 'Die Sprache des Fensters',
     en: 'English',
     de: 'Deutsch',

@@ -51,6 +51,15 @@ export const audit = {
     },
   },
   codes: {
+    backup: { made: 'Backup made, or failed' },
+    user: { made: 'User added', changed: 'User changed or removed' },
+    'sign-in': {
+      done: 'Signed in',
+      refused: 'Sign-in refused',
+      left: 'Signed out',
+      locked: 'Signed out after a while',
+      ended: 'Signed out, since the user changed',
+    },
     setting: { changed: 'Setting changed' },
     limits: { set: 'Limits set' },
     model: { added: 'Model added', activated: 'Model activated' },

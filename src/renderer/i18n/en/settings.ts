@@ -21,6 +21,20 @@ export const settings = {
         help: 'The oldest are removed once a new one is whole.',
       },
     },
+    users: {
+      mode: {
+        title: 'Who uses the station',
+        help: 'One for all: whoever sits there has every role. Everybody signs in: with name and PIN or password, or a badge; links stay as they are.',
+      },
+      lockOperator: {
+        title: 'Sign operators out',
+        help: 'After so many minutes without a hand at the window; 0: never.',
+      },
+      lockOthers: {
+        title: 'Sign others out',
+        help: 'After so many minutes without a hand at the window; 0: never. A camera of the window stops with it.',
+      },
+    },
     station: {
       name: {
         title: 'Name of the station',
@@ -53,6 +67,8 @@ export const settings = {
     },
   },
   values: {
+    single: 'One for all',
+    people: 'Everybody signs in',
     window: 'The language of the window',
     en: 'English',
     de: 'Deutsch',

@@ -43,6 +43,15 @@ export const audit: typeof schema = {
     results: { equal: '一致', differs: '不一致', missing: '缺失', unrecorded: '早于审计追踪' },
   },
   codes: {
+    backup: { made: '备份已完成或失败' },
+    user: { made: '用户已添加', changed: '用户已更改或移除' },
+    'sign-in': {
+      done: '已登录',
+      refused: '登录被拒绝',
+      left: '已退出',
+      locked: '长时间无操作后退出',
+      ended: '因用户变更而退出',
+    },
     setting: { changed: '设置已更改' },
     limits: { set: '阈值已设定' },
     model: { added: '模型已添加', activated: '模型已启用' },

@@ -22,6 +22,17 @@ export const settings: typeof schema = {
         help: '新备份完成后，最旧的备份会被删除。',
       },
     },
+    users: {
+      mode: {
+        title: '谁使用检测站',
+        help: '单用户：使用者拥有全部角色。每人登录：用姓名和 PIN 或密码、或用工牌；链接保持不变。',
+      },
+      lockOperator: { title: '自动退出操作员', help: '窗口无人操作达到这些分钟后；0 表示从不。' },
+      lockOthers: {
+        title: '自动退出其他人员',
+        help: '窗口无人操作达到这些分钟后；0 表示从不。窗口的相机也会随之停止。',
+      },
+    },
     station: { name: { title: '检测站名称', help: '显示在窗口、报告和导出文件的名称中。' } },
     line: {
       silence: {
@@ -41,6 +52,8 @@ export const settings: typeof schema = {
     },
   },
   values: {
+    single: '单用户',
+    people: '每人登录',
     window: '窗口的语言',
     en: 'English',
     de: 'Deutsch',

@@ -42,6 +42,7 @@ test('what nobody has set has its standard', () => {
       'inspection.unlikePictures': 'judge',
       'line.silence': 0,
       ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14 },
+      ...{ 'users.mode': 'single', 'users.lockOperator': 0, 'users.lockOthers': 15 },
     },
     origins: {
       'station.name': { state: 'standard', setBy: null, setAt: null },
@@ -52,6 +53,9 @@ test('what nobody has set has its standard', () => {
       'backup.folder': { state: 'standard', setBy: null, setAt: null },
       'backup.everyHours': { state: 'standard', setBy: null, setAt: null },
       'backup.keep': { state: 'standard', setBy: null, setAt: null },
+      'users.mode': { state: 'standard', setBy: null, setAt: null },
+      'users.lockOperator': { state: 'standard', setBy: null, setAt: null },
+      'users.lockOthers': { state: 'standard', setBy: null, setAt: null },
     },
   });
   expect(settings.history({ limit: 10 })).toEqual({ changes: [], more: false });
@@ -68,6 +72,7 @@ test('a change is in force at once, for this process and others, and tells who m
     'inspection.unlikePictures': 'judge',
     'line.silence': 0,
     ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14 },
+    ...{ 'users.mode': 'single', 'users.lockOperator': 0, 'users.lockOthers': 15 },
   });
   expect(after.origins['station.name']).toEqual({ state: 'set', setBy: 'Edda', setAt: clock.now });
   expect(after.origins['report.language'].state).toBe('standard');

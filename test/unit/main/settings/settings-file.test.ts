@@ -12,6 +12,9 @@ import { seededRandom } from '../../../../src/main/networks/random.ts';
 const settings = {
   'station.name': 'Line 3',
   'line.silence': 30,
+  'users.mode': 'people',
+  'users.lockOperator': 0,
+  'users.lockOthers': 15,
   'report.language': 'de',
   'csv.decimalSeparator': 'comma',
   'inspection.unlikePictures': 'leave',

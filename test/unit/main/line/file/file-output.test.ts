@@ -43,6 +43,7 @@ async function deliver(
         ...{ 'station.name': '', 'report.language': 'window', 'csv.decimalSeparator': decimal },
         ...{ 'inspection.unlikePictures': 'judge', 'line.silence': 0 },
         ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14 },
+        ...{ 'users.mode': 'single', 'users.lockOperator': 0, 'users.lockOthers': 15 },
       }),
       outbox: {
         waiting: (limit) => waiting.slice(0, limit),

@@ -1,5 +1,5 @@
 import { onBeforeUnmount, onMounted } from 'vue';
-import { holdKeys } from '../components/browser/use-keys.ts';
+import { holdKeys } from './use-keys.ts';
 import { aloneFor, createScanReader } from './scan-reader.ts';
 
 const isTextField = (target: EventTarget | null): boolean =>

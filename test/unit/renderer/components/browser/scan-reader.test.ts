@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createScanReader, type ScanReader } from '../../../../src/renderer/operator/scan-reader.ts';
+import {
+  createScanReader,
+  type ScanReader,
+} from '../../../../../src/renderer/components/browser/scan-reader.ts';
 
 const keys = (text: string, ...last: string[]): string[] => Array.from(text).concat(last);
 
