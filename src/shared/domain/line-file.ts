@@ -19,7 +19,7 @@ export const lineFileSchema = z.strictObject({
   outputs: z
     .array(
       z.looseObject({
-        name: z.string(),
+        name: z.string().max(200),
         secrets: z
           .array(secretNameSchema)
           .max(secretNames.length)

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { certificateText } from './certificate-text.ts';
-import { hasNoUser, noUser } from './web-address.ts';
+import { hasNoUser, namesMachine, noUser } from './web-address.ts';
 
 const brokerAddress = z
   .url({ protocol: /^mqtts?$/, error: 'An address that begins with mqtt:// or mqtts:// is needed' })
   .max(2000)
   .refine(hasNoUser, noUser)
-  .refine((url) => new URL(url).hostname !== '', 'An address names a machine');
+  .refine(namesMachine, 'An address names a machine');
 /** Without what brokers read as a pattern, or keep for themselves. */
 const topicName = z
   .string()

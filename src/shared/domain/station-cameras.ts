@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasNoUser, namesMachine } from './web-address.ts';
 import { stationPath } from './station-path.ts';
 
 /** Longest side of a camera's picture, pixels. */
@@ -24,11 +25,7 @@ const rtspAddress = z
   .string()
   .max(2_000)
   .regex(/^rtsps?:\/\/[^\s"'\\<>`^{|}]+$/, sayAddress)
-  .refine((address) => URL.canParse(address), sayAddress)
-  .refine((address) => {
-    const { username, password, hostname } = new URL(address);
-    return username === '' && password === '' && hostname !== '';
-  }, sayAddress);
+  .refine((address) => hasNoUser(address) && namesMachine(address), sayAddress);
 
 /** The name under which a camera knows who looks. Letters that a pipeline could read as something else are left out. */
 export const cameraUserSchema = z
@@ -80,6 +77,8 @@ export type GenicamPixelFormat = (typeof genicamPixelFormats)[number];
 
 /** Most of a camera's own features that are set by name. */
 const mostFeatures = 40;
+/** GenICam has whole numbers of 64 bits; JavaScript keeps these exactly. */
+const largestValue = Number.MAX_SAFE_INTEGER;
 
 /** A feature as the camera calls it, such as `BlackLevel`, and its value. */
 const featuresSchema = z
@@ -87,14 +86,15 @@ const featuresSchema = z
     z.string().regex(/^[A-Za-z_]\w{0,99}$/, 'A feature has letters, digits and _'),
     z.union([
       z.string().regex(/^[\w.+-]{1,100}$/, 'A value has letters, digits and . + -'),
-      z.number(),
+      z.number().min(-largestValue).max(largestValue),
       z.boolean(),
     ]),
   )
   .refine(
     (features) => Object.keys(features).length <= mostFeatures,
     `At most ${mostFeatures} features are set`,
-  );
+  )
+  .meta({ maxProperties: mostFeatures });
 
 /** An industrial camera: GigE Vision or USB3 Vision, by its GenICam features. What is left out stays as the camera has it. */
 export const genicamCameraSchema = z.strictObject({

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { z } from 'zod';
+
+/** What of a JSON Schema is known here: what zod writes for the contract's inputs. */
+const node: z.ZodType<Node> = z.lazy(() =>
+  z.looseObject({
+    type: z.union([z.string(), z.array(z.string())]).optional(),
+    enum: z.array(z.unknown()).optional(),
+    const: z.unknown().optional(),
+    anyOf: z.array(node).optional(),
+    oneOf: z.array(node).optional(),
+    allOf: z.array(node).optional(),
+    items: z.union([node, z.boolean()]).optional(),
+    prefixItems: z.array(node).optional(),
+    minItems: z.number().optional(),
+    maxItems: z.number().optional(),
+    properties: z.record(z.string(), node).optional(),
+    required: z.array(z.string()).optional(),
+    additionalProperties: z.union([node, z.boolean()]).optional(),
+    propertyNames: node.optional(),
+    maxProperties: z.number().optional(),
+    minLength: z.number().optional(),
+    maxLength: z.number().optional(),
+    pattern: z.string().optional(),
+    format: z.string().optional(),
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
+    exclusiveMinimum: z.number().optional(),
+    exclusiveMaximum: z.number().optional(),
+    $ref: z.string().optional(),
+    $defs: z.record(z.string(), node).optional(),
+  }),
+);
+
+export interface Node {
+  readonly type?: string | readonly string[] | undefined;
+  readonly enum?: readonly unknown[] | undefined;
+  readonly const?: unknown;
+  readonly anyOf?: readonly Node[] | undefined;
+  readonly oneOf?: readonly Node[] | undefined;
+  readonly allOf?: readonly Node[] | undefined;
+  readonly items?: Node | boolean | undefined;
+  readonly prefixItems?: readonly Node[] | undefined;
+  readonly minItems?: number | undefined;
+  readonly maxItems?: number | undefined;
+  readonly properties?: Readonly<Record<string, Node>> | undefined;
+  readonly required?: readonly string[] | undefined;
+  readonly additionalProperties?: Node | boolean | undefined;
+  readonly propertyNames?: Node | undefined;
+  readonly maxProperties?: number | undefined;
+  readonly minLength?: number | undefined;
+  readonly maxLength?: number | undefined;
+  readonly pattern?: string | undefined;
+  readonly format?: string | undefined;
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
+  readonly exclusiveMinimum?: number | undefined;
+  readonly exclusiveMaximum?: number | undefined;
+  readonly $ref?: string | undefined;
+  readonly $defs?: Readonly<Record<string, Node>> | undefined;
+}
+
+/** A schema of zod as JSON Schema, for what is sent. What JSON has no word for, such as a file, is left open. */
+export const jsonSchemaOf = (schema: z.ZodType, io: 'input' | 'output' = 'input'): Node =>
+  node.parse(z.toJSONSchema(schema, { io, unrepresentable: 'any' }));
+
+/** Values that a schema takes. Rules that stand beside the types (“refine”) may still refuse one. */
+export function arbitraryOf(schema: z.ZodType): fc.Arbitrary<unknown> {
+  const root = jsonSchemaOf(schema);
+  return valueOf(root, root, 0);
+}
+
+const longestText = 60;
+const mostItems = 4;
+
+/** JSON has no files: they stand there as something of which nothing is known. */
+const isFile = (key: string, of: Node): boolean =>
+  ['file', 'picture'].includes(key) && Object.keys(of).length === 0;
+const files = fc
+  .tuple(fc.uint8Array({ maxLength: 200 }), fc.string({ maxLength: 20 }))
+  .map(([bytes, name]) => new File([bytes], name));
+
+function valueOf(of: Node, root: Node, depth: number): fc.Arbitrary<unknown> {
+  if (depth > 12) return fc.constant(null);
+  const below = (inner: Node): fc.Arbitrary<unknown> => valueOf(inner, root, depth + 1);
+  if (of.$ref !== undefined) {
+    const name = of.$ref.split('/').at(-1) ?? '';
+    return of.$ref === '#' ? below(root) : below(root.$defs?.[name] ?? {});
+  }
+  if (of.const !== undefined) return fc.constant(of.const);
+  if (of.enum !== undefined) return fc.constantFrom(...of.enum);
+  const choices = of.anyOf ?? of.oneOf;
+  if (choices !== undefined) return fc.oneof(...choices.map(below));
+  if (of.allOf !== undefined) return below(of.allOf.reduce((all, one) => ({ ...all, ...one }), {}));
+  const { type } = of;
+  if (typeof type === 'object') return fc.oneof(...type.map((one) => below({ ...of, type: one })));
+  switch (type) {
+    case 'string':
+      return textOf(of);
+    case 'number':
+      return fc.double({
+        noNaN: true,
+        noDefaultInfinity: true,
+        ...{ min: of.minimum ?? of.exclusiveMinimum ?? -1e9, max: of.maximum ?? of.exclusiveMaximum ?? 1e9 },
+      });
+    case 'integer':
+      return wholeOf(of);
+    case 'boolean':
+      return fc.boolean();
+    case 'null':
+      return fc.constant(null);
+    case 'array':
+      return listOf(of, below);
+    case 'object':
+      return recordOf(of, below);
+    default:
+      return fc.jsonValue({ maxDepth: 1 });
+  }
+}
+
+/** Whole numbers at the lower edge, and anywhere. */
+function wholeOf({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: Node): fc.Arbitrary<unknown> {
+  const min = minimum ?? (exclusiveMinimum === undefined ? Number.MIN_SAFE_INTEGER : exclusiveMinimum + 1);
+  const max = maximum ?? (exclusiveMaximum === undefined ? Number.MAX_SAFE_INTEGER : exclusiveMaximum - 1);
+  const near = Math.max(min, Math.min(-9, max));
+  return fc.oneof(
+    fc.maxSafeInteger().map((whole) => Math.min(max, near + (Math.abs(whole) % 100))),
+    fc.maxSafeInteger().map((whole) => Math.max(min, Math.min(max, whole))),
+  );
+}
+
+function textOf({ format, pattern, minLength = 0, maxLength = longestText }: Node): fc.Arbitrary<unknown> {
+  if (format === 'uuid') return fc.uuid();
+  if (format === 'uri') return fc.webUrl();
+  const most = Math.min(maxLength, Math.max(longestText, minLength));
+  const plain = fc.string({ minLength, maxLength: most, unit: 'grapheme' });
+  if (pattern === undefined) return plain;
+  const form = new RegExp(pattern, 'u');
+  const known = ['a1b2c3', 'Line 3', 'mqtt://127.0.0.1', '127.0.0.1', 'a/b', '{"a":1}', 'f'.repeat(64)];
+  const fitting = fc.constantFrom(...known).filter((text) => form.test(text) || pattern.includes('{64}'));
+  return known.some((text) => form.test(text)) ? fc.oneof(fitting, plain) : plain;
+}
+
+function listOf(of: Node, below: (inner: Node) => fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  if (of.prefixItems !== undefined) return fc.tuple(...of.prefixItems.map(below));
+  const { minItems: minLength = 0, maxItems = mostItems } = of;
+  const items = typeof of.items === 'object' ? below(of.items) : fc.constant(null);
+  return fc.array(items, { minLength, maxLength: Math.max(minLength, Math.min(maxItems, mostItems)) });
+}
+
+function recordOf(of: Node, below: (inner: Node) => fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  const { properties = {}, required = [] } = of;
+  if (Object.keys(properties).length === 0 && typeof of.additionalProperties === 'object') {
+    const keys =
+      of.propertyNames === undefined ? fc.string({ maxLength: 20 }) : below(of.propertyNames).map(String);
+    return fc.dictionary(keys, below(of.additionalProperties), { maxKeys: mostItems });
+  }
+  const model = Object.fromEntries(
+    Object.entries(properties).map(([key, inner]) => [key, isFile(key, inner) ? files : below(inner)]),
+  );
+  return fc.record(model, { requiredKeys: Object.keys(model).filter((key) => required.includes(key)) });
+}
