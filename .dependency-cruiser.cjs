@@ -38,7 +38,7 @@ const floors = [
   },
   {
     name: 'work',
-    on: ['evaluation', 'training', 'log', 'line', 'lanes', 'shifts', 'backup'],
+    on: ['evaluation', 'training', 'log', 'line', 'lanes', 'shifts', 'backup', 'product-file'],
     why: 'What is done with images, models and parts.',
   },
   {

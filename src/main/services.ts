@@ -64,6 +64,7 @@ import { createModelImport } from './models/import-model.ts';
 import { createModelRepository } from './models/repository.ts';
 import { createModelService } from './models/service.ts';
 import { createModelStore } from './models/store.ts';
+import { createProductFiles } from './product-file/service.ts';
 import { createProductRepository } from './products/repository.ts';
 import { createSampleProduct } from './datasets/sample-product.ts';
 import { createProductService } from './products/service.ts';
@@ -146,6 +147,10 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   });
   const inference = createInferenceService({ host, models, tuningFile: paths.tuning, changes });
   const modelImport = createModelImport({ products, models, inference, jobsFolder: paths.jobs });
+  const productFiles = createProductFiles({
+    ...{ products, datasets, models, modelImport, thresholds, version, jobsFolder: paths.jobs },
+    together: (work) => database.transaction(work).immediate(),
+  });
   const evaluation = createEvaluationService({
     ...{ models, products, datasets, inference, changes, settings, version },
     evaluations: createEvaluationRepository(database),
@@ -282,7 +287,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   });
   return {
     ...{ status, changes, sweep, access, audit, prove, backups, products, sample, datasets, imageCheck },
-    ...{ users, signIns },
+    ...{ users, signIns, productFiles },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
     ...{ databaseCheck, patient, logWriter, lanes, recipes, lineCommands, cameras, groupedParts, setUpFile },

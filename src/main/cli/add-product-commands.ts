@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
+import { productFileEnding } from '../../shared/contract/products.ts';
+import { exportProduct, importProduct } from './commands/product-file.ts';
+import { fileOption } from './options.ts';
 import { archiveProduct, listProducts, restoreProduct } from './commands/products.ts';
 
 /** Adds `products`: which there are, out of use and back. */
@@ -7,13 +10,32 @@ export function addProductCommands(
   program: Command,
   station: (run: (context: CommandContext) => Promise<void>) => Promise<void>,
 ): void {
-  const products = program.command('products').description('list the products, archive and restore them');
+  const products = program
+    .command('products')
+    .alias('product')
+    .description('list the products, archive and restore them');
   products
     .command('list', { isDefault: true })
     .description('list the products in use')
     .option('--archived', 'those that were archived')
     .action((options: Parameters<typeof listProducts>[1]) =>
       station((context) => listProducts(context, options)),
+    );
+  products
+    .command('export')
+    .description('write a product with images, models, limits and history as one file')
+    .requiredOption('--product <name>', 'the product')
+    .requiredOption('--to <file>', `the file, e.g. disc${productFileEnding}`, fileOption(productFileEnding))
+    .action((options: Parameters<typeof exportProduct>[1]) =>
+      station((context) => exportProduct(context, options)),
+    );
+  products
+    .command('import')
+    .description('take a product in that this or another station exported')
+    .requiredOption('--from <file>', 'the file', fileOption(productFileEnding))
+    .option('--as <name>', 'as a copy of this name, where the station has the product already')
+    .action((options: Parameters<typeof importProduct>[1]) =>
+      station((context) => importProduct(context, options)),
     );
   products
     .command('archive')

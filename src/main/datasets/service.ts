@@ -16,6 +16,7 @@ import { extensionOf, mediaTypeOf } from './image-store.ts';
 import type { ImageStore } from './image-store.ts';
 import { importFolder, type ImportOptions } from './import-folder.ts';
 import type { ImportedFile } from './import-listing.ts';
+import { createDatasetExchange } from './exchange.ts';
 import { createLabelling } from './labelling.ts';
 import { imageRow, readBytes } from './image-row.ts';
 import type { DatasetImageRow, DatasetRepository, ImageQuery } from './repository.ts';
@@ -113,6 +114,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
 
   return {
     ...labelling,
+    ...createDatasetExchange(images, store, tell),
 
     /** A page in the order they were added. @throws StationError NOT_FOUND */
     list(

@@ -24,8 +24,9 @@ export function createHomeSweep({ paths, loggedPaths, notice, report, now = Date
   async function sweep(startedAt: number): Promise<void> {
     try {
       const parts = await sweepUnfinished(paths.home, startedAt);
-      if (parts > 0)
+      if (parts > 0) {
         notice(`Removed at the start: ${counted(parts)} that a station which went away had not finished.`);
+      }
       const loose = await sweepLogFiles({
         ...{ folder: paths.log, loggedPaths, now: startedAt, signal: ending.signal },
         waitingPaths: () => journalPaths(paths.home),
@@ -42,8 +43,9 @@ export function createHomeSweep({ paths, loggedPaths, notice, report, now = Date
       try {
         const exported = await readdir(paths.exports).catch(() => []);
         await rm(paths.exports, { recursive: true, force: true });
-        if (exported.length > 0)
+        if (exported.length > 0) {
           notice(`Removed at the start: ${counted(exported.length)} exported and never saved.`);
+        }
       } catch (error) {
         throw fileFailure(error, paths.exports);
       }

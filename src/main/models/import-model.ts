@@ -59,6 +59,12 @@ export function createModelImport({ products, models, inference, jobsFolder }: M
       };
     },
 
+    /** Reads an exported model and runs it once. @throws StationError as `take`; nothing is entered */
+    async tryOut(folder: string): Promise<void> {
+      const { card } = await readExportedModel(folder);
+      await requireRuns(join(folder, modelFiles.graph), card, folder);
+    },
+
     /**
      * Takes an exported model in for a product, whole or not at all; it is not activated. It keeps its id unless a model of
      * that id is here for another product.

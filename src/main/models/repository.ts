@@ -60,6 +60,14 @@ const select = `
   FROM models m
   LEFT JOIN evaluations e ON e.id = (SELECT max(id) FROM evaluations WHERE model_id = m.id)`;
 
+export interface NewActivation {
+  readonly productId: string;
+  readonly modelId: string;
+  readonly note: string;
+  readonly activatedBy: string;
+  readonly activatedAt: number;
+}
+
 export type ModelRepository = ReturnType<typeof createModelRepository>;
 
 /** Models and activations as rows; both are written once. */
@@ -103,12 +111,6 @@ export function createModelRepository(database: StationDatabase) {
     ofProduct: (productId: string): Model[] => allRows(rowSchema, ofProduct, productId),
     card: (id: string): ModelCard | null => oneRow(cardRow, card, id)?.card ?? null,
     activations: activationHistory(database),
-    activate: (activation: {
-      productId: string;
-      modelId: string;
-      note: string;
-      activatedBy: string;
-      activatedAt: number;
-    }): void => void activate.run(activation),
+    activate: (activation: NewActivation): void => void activate.run(activation),
   };
 }

@@ -12,7 +12,7 @@ import type { SettingsService } from '../settings/service.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { withEvaluation, type CardWithEvaluation } from './card-with-evaluation.ts';
 import type { ModelCard } from '../learning/model-card.ts';
-import type { ModelRepository } from './repository.ts';
+import type { ModelRepository, NewActivation } from './repository.ts';
 import type { ModelStore } from './store.ts';
 
 export interface ModelServiceParts {
@@ -166,6 +166,13 @@ export function createModelService(parts: ModelServiceParts) {
       changes.publish({ kind: 'products' });
       for (const follow of followers) await follow(model.productId);
       return get(modelId);
+    },
+
+    /** Enters an activation of another station, with its time; nobody follows it. */
+    takeInActivation(activation: NewActivation): void {
+      models.activate(activation);
+      changes.publish({ kind: 'models', productId: activation.productId });
+      changes.publish({ kind: 'products' });
     },
 
     /** Has each activation from now on wait for the follower: an inspection that runs goes on with the model. */

@@ -19,6 +19,12 @@ export interface ProductServiceParts {
 /** The coarsest grid that a model may have: an area must hold one of its cells. */
 const leastGrid = 32;
 
+/** What a product is by its own settings. */
+export type ProductFromElsewhere = Pick<
+  Product,
+  'id' | 'name' | 'createdAt' | 'area' | 'causes' | 'line' | 'escapeCost'
+>;
+
 export type ProductService = ReturnType<typeof createProductService>;
 
 /** What an inspection line makes: products with their region and limits. */
@@ -176,6 +182,27 @@ export function createProductService({ products, thresholds, changes }: ProductS
       });
       changes.publish({ kind: 'products' });
       return record;
+    },
+
+    /** Whether a product of that id is or was here. */
+    isKnown: (id: string): boolean => products.find(id) !== null,
+
+    /**
+     * Enters a product that another station had; a code that a product here has stays with that one. Within the caller's transaction.
+     *
+     * @throws StationError ALREADY_EXISTS, BAD_INPUT
+     */
+    takeIn(product: ProductFromElsewhere): void {
+      const { id, area, causes, line, escapeCost, createdAt } = product;
+      const name = checkedName(product.name);
+      ensureFree(name, null);
+      products.insert({ id, name, createdAt, isSample: false });
+      products.setArea(id, area);
+      products.setCauses(id, causes);
+      const isTaken = line.code !== null && products.findByCode(line.code) !== null;
+      products.setLine(id, isTaken ? { ...line, code: null } : line);
+      products.setEscapeCost(id, escapeCost);
+      changes.publish({ kind: 'products' });
     },
 
     /** The sample product's row, made or taken back from the archive; its images are the sample maker's work. */

@@ -3,7 +3,7 @@ import { thresholdsRecordSchema } from '../../shared/contract/products.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { chosenLimitsOf, type ChosenLimits } from '../../shared/domain/chosen-limits.ts';
 import type { StationDatabase } from '../database/open-database.ts';
-import { flagColumn, insertedId, oneRow } from '../database/rows.ts';
+import { allRows, flagColumn, insertedId, oneRow } from '../database/rows.ts';
 
 export interface NewThresholds {
   readonly productId: string;
@@ -30,6 +30,7 @@ export function createThresholdsRepository(database: StationDatabase) {
   const ofModel = database.prepare(
     `SELECT ${columns} FROM thresholds WHERE model_id = ? ORDER BY id DESC LIMIT 1`,
   );
+  const ofProduct = database.prepare(`SELECT ${columns} FROM thresholds WHERE product_id = ? ORDER BY id`);
   const row: z.ZodType<ThresholdsRecord> = thresholdsRecordSchema.extend({ pixelFollows: flagColumn });
 
   return {
@@ -42,6 +43,8 @@ export function createThresholdsRepository(database: StationDatabase) {
     },
     find: (id: number): ThresholdsRecord | null => oneRow(row, byId, id),
     latest: (modelId: string): ThresholdsRecord | null => oneRow(row, ofModel, modelId),
+    /** Oldest first. */
+    ofProduct: (productId: string): ThresholdsRecord[] => allRows(row, ofProduct, productId),
     /** Whether what is read now was written by a transaction that may still be taken back. */
     inTransaction: (): boolean => database.inTransaction,
   };

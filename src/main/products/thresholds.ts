@@ -10,6 +10,10 @@ export interface ThresholdsHistory {
   /** The limits in force for a model; null before it was ever active. */
   latest(modelId: string): ThresholdsRecord | null;
   get(id: number): ThresholdsRecord | null;
+  /** Every row of a product, oldest first. */
+  ofProduct(productId: string): ThresholdsRecord[];
+  /** A row that another station had, with its time. */
+  takeIn(entry: NewThresholds, setAt: number): void;
 }
 
 export function createThresholdsHistory(rows: ThresholdsRepository): ThresholdsHistory {
@@ -29,5 +33,10 @@ export function createThresholdsHistory(rows: ThresholdsRepository): ThresholdsH
       return read;
     },
     get: rows.find,
+    ofProduct: rows.ofProduct,
+    takeIn(entry, setAt) {
+      rows.insert(entry, setAt);
+      inForce.delete(entry.modelId);
+    },
   };
 }

@@ -19,6 +19,7 @@ import type { ModelService } from '../models/service.ts';
 import type { SetUpFile } from '../set-up-file/set-up-file.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { SampleProduct } from '../datasets/sample-product.ts';
+import type { ProductFiles } from '../product-file/service.ts';
 import type { ProductService } from '../products/service.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { ShiftService } from '../shifts/service.ts';
@@ -41,6 +42,7 @@ export interface Services extends PeopleServices {
   readonly status: (user: User) => Promise<StationStatus>;
   readonly changes: StationChanges;
   readonly products: ProductService;
+  readonly productFiles: ProductFiles;
   readonly sample: SampleProduct;
   readonly datasets: DatasetService;
   readonly imageCheck: ImageCheckService;
@@ -93,6 +95,12 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       get: os.products.get.handler(({ input }) => products.get(input.id)),
       create: os.products.create.handler(({ input }) => products.create(input.name)),
       rename: os.products.rename.handler(({ input }) => products.rename(input.id, input.name)),
+      exportFile: os.products.exportFile.handler(({ input }) =>
+        services.productFiles.exportTo(input.id, input.file),
+      ),
+      importFile: os.products.importFile.handler(({ input, context }) =>
+        services.productFiles.importFrom(input.file, input.as, context.user),
+      ),
       archive: os.products.archive.handler(({ input }) =>
         inspection.unlessInspected(input.id, () => products.archive(input.id)),
       ),

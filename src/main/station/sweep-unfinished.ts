@@ -17,8 +17,9 @@ const left: ReadonlySet<string> = new Set(['secrets', 'jobs', 'exports', 'replac
 export async function sweepUnfinished(home: string, before: number): Promise<number> {
   let removed = 0;
   for (const entry of await readdir(home, { withFileTypes: true }).catch(() => [])) {
-    if (!left.has(entry.name))
+    if (!left.has(entry.name)) {
       removed += await sweepEntry(join(home, entry.name), entry.isDirectory(), before);
+    }
   }
   return removed;
 }

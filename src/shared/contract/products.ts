@@ -2,8 +2,9 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { alarmAfterBounds } from '../domain/reject-row.ts';
 import { areOrdered, largestLimit } from '../domain/verdict.ts';
+import { stationPath } from '../domain/station-path.ts';
 import { visibleLine } from '../domain/visible-text.ts';
-import { instant, procedure, share, uuid } from './base.ts';
+import { count, instant, procedure, share, uuid } from './base.ts';
 
 export const regionSchema = z
   .object({ x: share, y: share, width: share, height: share })
@@ -127,6 +128,13 @@ export const productSchema = z.object({
 });
 export type Product = z.infer<typeof productSchema>;
 
+/** A file of a product on the station's machine. */
+export const productFileEnding = '.loupe-product';
+const productFilePath = stationPath.refine(
+  (path) => path.toLowerCase().endsWith(productFileEnding),
+  `A name that ends in ${productFileEnding} is needed`,
+);
+
 /** How far the making of the sample product is; the last event is `finished`. */
 export const sampleEventSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -154,6 +162,16 @@ export const products = {
   rename: procedure('products.edit')
     .input(z.object({ id: uuid, name: productNameSchema }))
     .output(productSchema),
+  /** Writes settings, images, models and history of limits and activations as one file of the station's machine. */
+  exportFile: procedure('models.exchange')
+    .input(z.object({ id: uuid, file: productFilePath }))
+    .output(z.object({ images: count, models: count, bytes: count })),
+  /**
+   * Takes such a file in. ALREADY_EXISTS where the station has the product; `as` takes a copy in under another name.
+   */
+  importFile: procedure('models.exchange')
+    .input(z.object({ file: productFilePath, as: productNameSchema.nullable().default(null) }))
+    .output(z.object({ product: productSchema, images: count, models: count })),
   /** Takes the product out of use; images, models and log stay. CONFLICT while it is inspected. */
   archive: procedure('products.edit')
     .input(z.object({ id: uuid }))

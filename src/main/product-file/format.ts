@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { count, instant, uuid } from '../../shared/contract/base.ts';
+import { datasetImageSchema, maskDrawingSchema } from '../../shared/contract/datasets.ts';
+import {
+  causeSchema,
+  escapeCostSchema,
+  inspectedAreaSchema,
+  lineSettingsSchema,
+  mostCauses,
+  productNameSchema,
+  thresholdsRecordSchema,
+} from '../../shared/contract/products.ts';
+
+/** The file that says what is in an archive; it comes first. */
+export const contentsFile = 'product.json';
+
+/** Bounds of an archive: what is beyond them is refused before a byte of it is read. */
+export const bounds = {
+  images: 200_000,
+  models: 1000,
+  files: 500_000,
+  contentsBytes: 256 * 2 ** 20,
+  fileBytes: 4 * 2 ** 30,
+} as const;
+
+const hash = z.string().regex(/^[\da-f]{64}$/);
+const person = z.string().max(200);
+const extension = z.enum(['png', 'jpg', 'tif', 'bmp']);
+
+/** An image of the product with its label and mask. */
+export const filedImageSchema = datasetImageSchema
+  .pick({ width: true, height: true, bytes: true, sha256: true, addedAt: true, origin: true })
+  .extend({
+    ...{ purpose: datasetImageSchema.shape.purpose, label: datasetImageSchema.shape.label },
+    name: z.string().min(1).max(300),
+    kind: z.string().min(1).max(80).nullable(),
+    extension,
+    mask: maskDrawingSchema.extend({ sha256: hash }).nullable(),
+  });
+export type FiledImage = z.infer<typeof filedImageSchema>;
+
+/** What an archive of a product says of itself. */
+export const productContentsSchema = z.object({
+  format: z.literal(1),
+  stationVersion: z.string().max(100),
+  exportedAt: instant,
+  product: z.object({
+    id: uuid,
+    name: productNameSchema,
+    createdAt: instant,
+    area: inspectedAreaSchema,
+    causes: z.array(causeSchema).max(mostCauses),
+    line: lineSettingsSchema,
+    escapeCost: escapeCostSchema,
+  }),
+  images: z.array(filedImageSchema).max(bounds.images),
+  /** Ids; their files lie in `models/<id>/`. */
+  models: z.array(uuid).max(bounds.models),
+  /** Every row of limits, oldest first. */
+  limits: z.array(thresholdsRecordSchema.omit({ id: true }).extend({ setBy: person })).max(100_000),
+  /** Oldest first. */
+  activations: z
+    .array(
+      z.object({ modelId: uuid, note: z.string().max(10_000), activatedBy: person, activatedAt: instant }),
+    )
+    .max(10_000),
+  /** All files but this one, by their path in the archive. */
+  files: z.record(z.string().max(200), z.object({ sha256: hash, bytes: count.max(bounds.fileBytes) })),
+});
+export type ProductContents = z.infer<typeof productContentsSchema>;
+
+/** Names that an archive may have; no other is looked at. */
+const fileName =
+  /^(?:images\/[\da-f]{64}\.(?:png|jpg|tif|bmp)|models\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\/[a-z][\w-]{0,60}\.(?:onnx|json|safetensors))$/;
+
+export function isArchiveName(name: string): boolean {
+  return name === contentsFile || fileName.test(name);
+}
+
+export const imageFile = (sha256: string, ending: string): string => `images/${sha256}.${ending}`;
+export const modelFile = (modelId: string, name: string): string => `models/${modelId}/${name}`;

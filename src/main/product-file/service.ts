@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Product } from '../../shared/contract/products.ts';
+import type { User } from '../../shared/domain/role.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import type { DatasetService } from '../datasets/service.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import { sha256OfFile } from '../files/hash.ts';
+import type { ModelImport } from '../models/import-model.ts';
+import type { ModelService } from '../models/service.ts';
+import type { ProductService } from '../products/service.ts';
+import type { ThresholdsHistory } from '../products/thresholds.ts';
+import { imageFile, modelFile, type ProductContents } from './format.ts';
+import { openArchive, type ProductArchive } from './read-archive.ts';
+import { writeArchive } from './write-archive.ts';
+
+export interface ProductFileParts {
+  readonly products: Pick<ProductService, 'get' | 'takeIn' | 'isKnown' | 'archive' | 'findByName'>;
+  readonly datasets: Pick<DatasetService, 'held' | 'takeIn'>;
+  readonly models: Pick<
+    ModelService,
+    'list' | 'verify' | 'folderOf' | 'activations' | 'takeInActivation' | 'find'
+  >;
+  readonly modelImport: Pick<ModelImport, 'take' | 'tryOut'>;
+  readonly thresholds: Pick<ThresholdsHistory, 'ofProduct' | 'takeIn'>;
+  /** All or nothing. */
+  readonly together: <Result>(work: () => Result) => Result;
+  readonly jobsFolder: string;
+  readonly version: string;
+}
+
+/** What came of an import. */
+export interface TakenProduct {
+  readonly product: Product;
+  readonly images: number;
+  readonly models: number;
+}
+
+export type ProductFiles = ReturnType<typeof createProductFiles>;
+
+/** A product as one file: settings, images with labels and masks, models, and the history of limits and activations. */
+export function createProductFiles(parts: ProductFileParts) {
+  const { products, datasets, models, modelImport, thresholds, together, jobsFolder, version } = parts;
+
+  async function exportTo(
+    productId: string,
+    path: string,
+  ): Promise<{ images: number; models: number; bytes: number }> {
+    if ((await stat(path).catch(() => null)) !== null) {
+      throw new StationError(
+        'ALREADY_EXISTS',
+        `“${path}” is there already. Choose another name, or move it away.`,
+      );
+    }
+    const { id, name, createdAt, area, causes, line, escapeCost } = products.get(productId);
+    const sources = new Map<string, string>();
+    const held = datasets.held(productId);
+    for (const { image, path: from, maskPaths } of held) {
+      sources.set(imageFile(image.sha256, image.extension), from);
+      for (const [sha256, mask] of maskPaths) sources.set(imageFile(sha256, 'png'), mask);
+    }
+    const listed = models.list(productId);
+    for (const { id: modelId } of listed) {
+      await models.verify(modelId);
+      for (const file of await readdir(models.folderOf(modelId))) {
+        sources.set(modelFile(modelId, file), join(models.folderOf(modelId), file));
+      }
+    }
+    const files: ProductContents['files'] = {};
+    let bytes = 0;
+    for (const [file, source] of sources) {
+      const found = await sha256OfFile(source).catch((error: unknown) => {
+        throw fileFailure(error, source);
+      });
+      files[file] = found;
+      bytes += found.bytes;
+    }
+    const contents: ProductContents = {
+      ...{ format: 1, stationVersion: version, exportedAt: Date.now() },
+      product: { id, name, createdAt, area, causes: [...causes], line, escapeCost },
+      images: held.map(({ image }) => image),
+      models: listed.map((model) => model.id),
+      limits: thresholds.ofProduct(productId).map(({ id: _id, ...limits }) => limits),
+      activations: models
+        .activations(productId)
+        .toReversed()
+        .map(({ modelId, note, activatedBy, activatedAt }) => ({ modelId, note, activatedBy, activatedAt })),
+      files,
+    };
+    await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+      throw fileFailure(error, dirname(path));
+    });
+    await writeArchive(path, contents, sources);
+    return { images: held.length, models: listed.length, bytes };
+  }
+
+  function ensureFree({ product }: ProductContents, as: string | null): void {
+    const here =
+      as === null && products.isKnown(product.id)
+        ? product.name
+        : products.findByName(as ?? product.name)?.name;
+    if (here === undefined) return;
+    throw new StationError(
+      'ALREADY_EXISTS',
+      `The product “${here}” is on this station already. Import it as a copy, under another name.`,
+      product.id,
+    );
+  }
+
+  async function takeModels(
+    { contents }: ProductArchive,
+    work: string,
+    productId: string,
+  ): Promise<Map<string, string>> {
+    const ids = new Map<string, string>();
+    for (const id of contents.models) {
+      const taken = await modelImport.take(join(work, 'models', id), productId);
+      ids.set(id, taken.id);
+    }
+    return ids;
+  }
+
+  return {
+    /** @throws StationError NOT_FOUND, CORRUPT_MODEL, DISK_FULL, NO_PERMISSION */
+    exportTo,
+
+    /**
+     * Takes a product in that a station exported. All of it is read, checked and tried before the product is there; ids are kept where
+     * they are free.
+     *
+     * @param as the name of a copy; null: the product itself
+     * @throws StationError ALREADY_EXISTS naming the product, CORRUPT_FILE, CORRUPT_MODEL, UNREADABLE_IMAGE, DISK_FULL
+     */
+    async importFrom(path: string, as: string | null, user: User): Promise<TakenProduct> {
+      const archive = await openArchive(path);
+      const work = join(jobsFolder, `product-${randomUUID()}`);
+      try {
+        const { contents } = archive;
+        ensureFree(contents, as);
+        await archive.unpack(work);
+        for (const id of contents.models) await modelImport.tryOut(join(work, 'models', id));
+        const readImage = (sha256: string, extension: string): Promise<Uint8Array> =>
+          readFile(join(work, imageFile(sha256, extension)));
+        const keep = await datasets.takeIn(contents.images, readImage, user);
+        const { id: ownId, name, ...settings } = contents.product;
+        const id = products.isKnown(ownId) ? randomUUID() : ownId;
+        together(() => {
+          products.takeIn({ id, name: as ?? name, ...settings });
+          keep(id);
+        });
+        try {
+          const ids = await takeModels(archive, work, id);
+          together(() => {
+            for (const { setAt, setBy, origin, modelId, ...limits } of contents.limits) {
+              const own = ids.get(modelId);
+              if (own !== undefined) {
+                thresholds.takeIn({ productId: id, modelId: own, limits, origin, setBy }, setAt);
+              }
+            }
+            for (const { modelId, ...activation } of contents.activations) {
+              const own = ids.get(modelId);
+              if (own !== undefined) models.takeInActivation({ ...activation, modelId: own, productId: id });
+            }
+          });
+        } catch (error) {
+          products.archive(id);
+          throw new StationError(
+            error instanceof StationError ? error.code : 'CORRUPT_FILE',
+            `“${as ?? name}” was taken in in part and archived: ${messageOf(error)}`,
+          );
+        }
+        return { product: products.get(id), images: contents.images.length, models: contents.models.length };
+      } finally {
+        archive.close();
+        await rm(work, { recursive: true, force: true }).catch(() => undefined);
+      }
+    },
+  };
+}
