@@ -1,5 +1,7 @@
-import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { glob, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeAuthority } from '../support/certificates.ts';
+import { freePort } from '../support/free-port.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
@@ -130,4 +132,47 @@ test('the forms of Modbus and OPC UA are orderly and accessible in each language
   await expectAccessible(page);
   await page.getByTestId('modbus-map').scrollIntoViewIfNeeded();
   await photograph(page, 'outputs-modbus-map');
+});
+
+test('the engineer sees certificates of OPC UA clients, trusts one and removes it', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const home = join(folder, 'home');
+  const running = await station({ home });
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(running.address);
+  await page.getByTestId('rail-settings').click();
+  const outputs = page.getByTestId('outputs');
+  await outputs.getByTestId('output-add').click();
+  await page.getByTestId('output-kind').selectOption('opcua');
+  await page.getByTestId('output-name').fill('MES');
+  await page.getByTestId('output-port').fill(String(await freePort()));
+  await page.getByTestId('output-save').click();
+  const output = outputs.getByTestId('output');
+  await output.getByTestId('output-details').click();
+  await expect(output.getByTestId('output-clients')).toContainText('No client');
+  // The folder is the server's: it has it once it has begun.
+  const rejected = async (): Promise<string[]> => {
+    const found = [];
+    for await (const place of glob('secrets/*/clients/rejected', { cwd: home })) found.push(place);
+    return found;
+  };
+  await expect.poll(rejected, { timeout: 60_000 }).toHaveLength(1);
+  const [place = ''] = await rejected();
+  await writeFile(join(home, place, 'client.pem'), makeAuthority().sign().certificate);
+  const client = output.getByTestId('output-client');
+  await expect(client).toContainText('CN=Machine 1', { timeout: 20_000 });
+  await expect(client).toHaveAttribute('data-trusted', 'false');
+  for (const language of ['zh-CN', 'de', 'en']) {
+    await page.getByTestId('language').selectOption(language);
+    await expectOrderly(page);
+    await photograph(page, `outputs-clients-${language}`);
+  }
+  await expectAccessible(page);
+  await output.getByTestId('output-client-trust').click();
+  await expect(client).toHaveAttribute('data-trusted', 'true');
+  await output.getByTestId('output-client-remove').click();
+  await expect(client).toHaveCount(0);
 });

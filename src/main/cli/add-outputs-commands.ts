@@ -81,6 +81,39 @@ export function addOutputsCommands(program: Command, alone: RunAlone): void {
       }),
     );
   outputs
+    .command('clients')
+    .description('list certificates of clients that have tried to connect to an OPC UA output')
+    .addArgument(name)
+    .action((called: string) =>
+      alone(async (terminal) => {
+        const { listClients } = await import('./commands/output-clients.ts');
+        await listClients(terminal, called);
+      }),
+    );
+  const fingerprint = new Argument('<fingerprint>', 'SHA-256 of the certificate; "outputs clients" shows it');
+  outputs
+    .command('trust')
+    .description('let the client with a certificate in from now on')
+    .addArgument(name)
+    .addArgument(fingerprint)
+    .action((called: string, given: string) =>
+      alone(async (terminal) => {
+        const { trustClient } = await import('./commands/output-clients.ts');
+        await trustClient(terminal, called, given);
+      }),
+    );
+  outputs
+    .command('distrust')
+    .description('remove the certificate of a client: it is not let in again')
+    .addArgument(name)
+    .addArgument(fingerprint)
+    .action((called: string, given: string) =>
+      alone(async (terminal) => {
+        const { removeClient } = await import('./commands/output-clients.ts');
+        await removeClient(terminal, called, given);
+      }),
+    );
+  outputs
     .command('messages')
     .description('print the last messages of an output, newest first')
     .addArgument(name)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ClientCertificate } from '../../shared/contract/client-certificates.ts';
 import type { SentMessage } from '../../shared/contract/line-message.ts';
 import {
   mostOutputs,
@@ -12,6 +13,7 @@ import { secretNames, type SecretChanges } from '../../shared/domain/output-secr
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { StationChanges } from '../station/changes.ts';
+import { clientCertificates } from './opcua/client-certificates.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { OutputRow, OutputsRepository } from './outputs-repository.ts';
 import { checkOutput } from './registry.ts';
@@ -164,6 +166,26 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
         secrets.forget(id);
         return { outputId: id, before, after: null, setBy: user.name, setAt: now() };
       });
+      changes.publish({ kind: 'outputs' });
+    },
+
+    /** Certificates of clients that have tried to connect, those that are not trusted first. @throws StationError NOT_FOUND */
+    clients(id: string): ClientCertificate[] {
+      require(id);
+      return clientCertificates(home, id).list();
+    },
+
+    /** Lets a client in from now on. @throws StationError NOT_FOUND, NO_PERMISSION */
+    trustClient(id: string, fingerprint: string): void {
+      require(id);
+      clientCertificates(home, id).trust(fingerprint);
+      changes.publish({ kind: 'outputs' });
+    },
+
+    /** Forgets a client's certificate: it is not let in again. @throws StationError NOT_FOUND, NO_PERMISSION */
+    removeClient(id: string, fingerprint: string): void {
+      require(id);
+      clientCertificates(home, id).remove(fingerprint);
       changes.publish({ kind: 'outputs' });
     },
 

@@ -16,5 +16,12 @@ export function outputHandlers(os: ReturnType<typeof guardedContract>, outputs: 
     ),
     test: os.outputs.test.handler(({ input }) => outputs.test(input.id)),
     messages: os.outputs.messages.handler(({ input }) => outputs.messages(input.id)),
+    clients: os.outputs.clients.handler(({ input }) => outputs.clients(input.id)),
+    trustClient: os.outputs.trustClient.handler(({ input }) =>
+      outputs.trustClient(input.id, input.fingerprint),
+    ),
+    removeClient: os.outputs.removeClient.handler(({ input }) =>
+      outputs.removeClient(input.id, input.fingerprint),
+    ),
   };
 }

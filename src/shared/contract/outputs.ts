@@ -4,6 +4,7 @@ import { secretChangesSchema, secretNameSchema } from '../domain/output-secrets.
 import { errorCodes } from '../domain/station-error.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { outputTroubleSchema } from './output-trouble.ts';
+import { clientCertificateSchema, fingerprintSchema, mostClientCertificates } from './client-certificates.ts';
 import { sentMessageSchema } from './line-message.ts';
 
 /** Outputs that a station has, at most. */
@@ -85,4 +86,16 @@ export const outputs = {
   messages: procedure('outputs.see')
     .input(z.object({ id: uuid }))
     .output(z.array(sentMessageSchema).max(shownMessages)),
+  /** Certificates of clients that have tried to connect to an OPC UA output, those that are not trusted first; none for other kinds. */
+  clients: procedure('outputs.see')
+    .input(z.object({ id: uuid }))
+    .output(z.array(clientCertificateSchema).max(mostClientCertificates)),
+  /** Lets a client in from now on. */
+  trustClient: procedure('outputs.change')
+    .input(z.object({ id: uuid, fingerprint: fingerprintSchema }))
+    .output(z.void()),
+  /** Forgets a client's certificate: it is not let in again. Who is connected stays so. */
+  removeClient: procedure('outputs.change')
+    .input(z.object({ id: uuid, fingerprint: fingerprintSchema }))
+    .output(z.void()),
 };

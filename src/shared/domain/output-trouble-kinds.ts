@@ -52,6 +52,7 @@ export const outputTroubleKinds = [
   'remoteAway',
   'remoteNotYet',
   'noOpcuaClient',
+  'opcuaStranger',
   'opcuaNotStarted',
   'opcuaFailedOften',
   'opcuaEnded',

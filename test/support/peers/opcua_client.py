@@ -1,4 +1,7 @@
-"""An OPC UA client by asyncua. Does what the first argument names and prints what it saw, as JSON."""
+"""An OPC UA client by asyncua. Does what the first argument names and prints what it saw, as JSON.
+
+A fifth argument is the folder that keeps its certificate; without one it has a new one each time.
+"""
 
 import asyncio
 import json
@@ -11,7 +14,7 @@ from asyncua.crypto.cert_gen import setup_self_signed_certificate
 from asyncua.crypto.security_policies import SecurityPolicyBasic256Sha256
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-what, url, user, password = sys.argv[1:5]
+what, url, user, password, *kept = sys.argv[1:]
 vision = "http://opcfoundation.org/UA/MachineVision"
 
 
@@ -68,6 +71,8 @@ async def act(client):
         *(ua.Variant(0, ua.VariantType.UInt32) for _ in range(2)),
         ua.Variant(0, ua.VariantType.Int32),
     )
+    if what == "look":
+        return seen
     if what == "list":
         answer = await results.call_method(f"{ns}:GetResultListFiltered", *listed)
         seen["results"] = [result.ResultId.Id for result in answer[3]]
@@ -187,7 +192,7 @@ async def main():
         client.set_password(password)
     with tempfile.TemporaryDirectory() as folder:
         if what not in ("plain", "denied", "list"):
-            await secure(client, Path(folder))
+            await secure(client, Path(kept[0] if kept else folder))
         try:
             await client.connect()
         except Exception as error:

@@ -50,7 +50,8 @@ function openedOutputs() {
   return { parts, configuration: createOutputConfiguration(parts), alone, close };
 }
 
-async function withOutputs<Result>(
+/** Does something with the outputs of the home folder, whether a station runs on it or not. */
+export async function withOutputs<Result>(
   run: (configuration: OutputConfiguration) => Result | Promise<Result>,
 ): Promise<Result> {
   const { configuration, close } = openedOutputs();
@@ -61,8 +62,8 @@ async function withOutputs<Result>(
   }
 }
 
-/** @throws StationError NOT_FOUND naming the outputs that there are */
-function named(configuration: OutputConfiguration, name: string): ConfiguredOutput {
+/** An output by its name. @throws StationError NOT_FOUND naming the outputs that there are */
+export function named(configuration: OutputConfiguration, name: string): ConfiguredOutput {
   const all = configuration.list();
   const found = all.find((output) => output.name.toLowerCase() === name.trim().toLowerCase());
   if (found) return found;

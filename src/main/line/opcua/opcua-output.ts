@@ -16,6 +16,9 @@ const lookMs = 1000;
 /** Results are taken one after the other: their messages are delivered together, milliseconds. */
 const soonMs = 100;
 
+/** That a client was turned away is shown for so long, milliseconds. */
+const strangerShownMs = 60_000;
+
 const opcua = machineUser('OPC UA');
 
 /** The station as an OPC UA server, in a process of its own: each lane is a vision system of OPC 40100-1. */
@@ -41,6 +44,8 @@ function openOpcua(target: TargetOf<'opcua'>, surroundings: OutputSurroundings):
   let handles = 0;
   /** Null while no server listens. */
   let clients: number | null = null;
+  /** When a client was turned away last, while none was connected. */
+  let turnedAwayAt: number | null = null;
   let isClosed = false;
   let soon: NodeJS.Timeout | null = null;
 
@@ -69,7 +74,9 @@ function openOpcua(target: TargetOf<'opcua'>, surroundings: OutputSurroundings):
 
   function showClients(): void {
     if (clients === null) return;
-    conditions.set('connection', isConnected() ? null : nobody(target));
+    if (isConnected()) turnedAwayAt = null;
+    const isTold = turnedAwayAt !== null && performance.now() - turnedAwayAt < strangerShownMs;
+    conditions.set('connection', isConnected() ? null : isTold ? stranger() : nobody(target));
     conditions.set('server', null);
   }
 
@@ -92,6 +99,11 @@ function openOpcua(target: TargetOf<'opcua'>, surroundings: OutputSurroundings):
     if (message.kind === 'refusal') {
       const { code, method, lane, said } = message;
       return conditions.refuse(new OutputTroubleError(code, 'methodRefused', { method, lane, said }));
+    }
+    if (message.kind === 'stranger') {
+      if (isConnected()) return conditions.refuse(stranger());
+      turnedAwayAt = performance.now();
+      return showClients();
     }
     if (message.kind === 'taken') {
       untaken.taken(message.handle);
@@ -175,6 +187,8 @@ function openOpcua(target: TargetOf<'opcua'>, surroundings: OutputSurroundings):
     },
   };
 }
+
+const stranger = (): StationError => new OutputTroubleError('FORBIDDEN', 'opcuaStranger');
 
 const nobody = ({ host, port }: TargetOf<'opcua'>): StationError =>
   new OutputTroubleError('UNREACHABLE', 'noOpcuaClient', { address: `${host}:${port}` });

@@ -25,17 +25,22 @@ function same(a: string, b: string): boolean {
  *
  * @param folder where its keys and certificates stand
  * @param password of the user; null: no user is let in
+ * @param onStranger called when a client is turned away whose certificate was never seen before
  */
 export async function makeOpcuaServer(
   target: TargetOf<'opcua'>,
   folder: string,
   password: string | null,
+  onStranger: () => void,
 ): Promise<OPCUAServer> {
   mkdirSync(folder, { recursive: true, mode: ownerOnly });
   chmodSync(folder, ownerOnly);
   const serverCertificateManager = new OPCUACertificateManager({
     rootFolder: join(folder, 'clients'),
     automaticallyAcceptUnknownCertificate: target.trustNewClients,
+  });
+  serverCertificateManager.on('certificateAdded', ({ store }) => {
+    if (store === 'rejected') onStranger();
   });
   const userCertificateManager = new OPCUACertificateManager({
     rootFolder: join(folder, 'users'),

@@ -115,6 +115,8 @@ export const fromOpcuaWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ask'), requestId: request, order: orderSchema }),
   /** Something that a client asked for cannot be done. */
   z.object({ kind: z.literal('refusal'), ...methodRefusal }),
+  /** A client was turned away whose certificate was never seen before. */
+  z.object({ kind: z.literal('stranger') }),
   z.object({ kind: z.literal('ended') }),
 ]);
 export type FromOpcuaWorker = z.infer<typeof fromOpcuaWorkerSchema>;

@@ -37,7 +37,7 @@ function tellClients({ engine }: OPCUAServer): void {
 }
 
 async function begin({ target, folder, password, line: first, parts }: Begin): Promise<void> {
-  const server = await makeOpcuaServer(target, folder, password);
+  const server = await makeOpcuaServer(target, folder, password, () => send({ kind: 'stranger' }));
   const line = createAskedLine(first, send);
   const systems = new Map<number, VisionSystem>();
 

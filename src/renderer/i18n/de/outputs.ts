@@ -64,6 +64,16 @@ export const outputs: typeof schema = {
       anonymous: 'Clients ohne Benutzer',
       unsecured: 'Nimmt auch Verbindungen ohne Verschlüsselung an',
       trustNewClients: 'Vertraut den Zertifikaten von Clients, die sich zum ersten Mal verbinden',
+      clients: {
+        title: 'Zertifikate der Clients',
+        help: 'Clients mit Zertifikat werden zugelassen, sobald ihm vertraut wird. Zum Vergleich zeigt der Client seinen Fingerabdruck. Einem entfernten Zertifikat wird nicht mehr vertraut; bestehende Verbindungen bleiben.',
+        none: 'Noch kein Client mit Zertifikat hat sich gemeldet.',
+        trusted: 'Vertrauenswürdig',
+        rejected: 'Nicht vertrauenswürdig',
+        since: 'Zuerst gesehen {time}',
+        trust: 'Vertrauen',
+        remove: 'Entfernen',
+      },
       rights: {
         none: 'Abgewiesen',
         read: 'Dürfen lesen',

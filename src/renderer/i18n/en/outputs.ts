@@ -63,6 +63,16 @@ export const outputs = {
       anonymous: 'Clients without a user',
       unsecured: 'Also takes connections without encryption',
       trustNewClients: 'Trusts the certificates of clients that connect for the first time',
+      clients: {
+        title: 'Client certificates',
+        help: 'Clients that connect with a certificate are let in once it is trusted. Compare the fingerprint with the one that the client shows. A certificate that is removed is no longer trusted; who is connected stays so.',
+        none: 'No client with a certificate has tried to connect yet.',
+        trusted: 'Trusted',
+        rejected: 'Not trusted',
+        since: 'First seen {time}',
+        trust: 'Trust',
+        remove: 'Remove',
+      },
       rights: {
         none: 'Not admitted',
         read: 'May read',

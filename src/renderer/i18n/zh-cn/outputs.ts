@@ -63,6 +63,16 @@ export const outputs: typeof schema = {
       anonymous: '匿名客户端',
       unsecured: '也接受未加密的连接',
       trustNewClients: '信任首次连接的客户端证书',
+      clients: {
+        title: '客户端证书',
+        help: '证书受信任后，使用该证书的客户端才可接入。请与客户端显示的指纹核对。证书移除后不再受信任；已建立的连接保持不变。',
+        none: '尚无带证书的客户端尝试连接。',
+        trusted: '受信任',
+        rejected: '不受信任',
+        since: '首次出现于 {time}',
+        trust: '信任',
+        remove: '移除',
+      },
       rights: {
         none: '不允许连接',
         read: '可以读取',

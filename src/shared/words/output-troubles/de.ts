@@ -66,6 +66,8 @@ export const outputTroubles: Readonly<Record<OutputTroubleKind, string>> = {
   remoteAway: 'Das Remote-I/O {address} ist nicht zu erreichen. {said}',
   remoteNotYet: 'Das Remote-I/O {address} wurde noch nicht verbunden.',
   noOpcuaClient: 'Mit {address} ist kein OPC-UA-Client verbunden.',
+  opcuaStranger:
+    'Ein Client wurde abgewiesen: Seinem Zertifikat wird nicht vertraut. Siehe „Zertifikate der Clients“ am Ausgang.',
   opcuaNotStarted: 'Der OPC-UA-Server startet an {address} nicht. {said}',
   opcuaFailedOften:
     'Der OPC-UA-Server ist fünfmal in einer Minute ausgefallen. Er wird in einer Minute wieder gestartet.',

@@ -60,6 +60,8 @@ export const outputTroubles: Readonly<Record<OutputTroubleKind, string>> = {
   remoteAway: 'The remote I/O {address} cannot be reached. {said}',
   remoteNotYet: 'The remote I/O {address} was not connected yet.',
   noOpcuaClient: 'No OPC UA client is connected to {address}.',
+  opcuaStranger:
+    'A client was turned away: its certificate is not trusted. Look at the client certificates of the output.',
   opcuaNotStarted: 'The OPC UA server does not start at {address}. {said}',
   opcuaFailedOften: 'The OPC UA server failed five times within a minute. It is started again in a minute.',
   opcuaEnded: 'The OPC UA server ended with exit code {code}. It is started again.',

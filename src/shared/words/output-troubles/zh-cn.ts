@@ -53,6 +53,7 @@ export const outputTroubles: Readonly<Record<OutputTroubleKind, string>> = {
   remoteAway: '无法到达远程 I/O {address}。{said}',
   remoteNotYet: '远程 I/O {address} 尚未连接。',
   noOpcuaClient: '没有 OPC UA 客户端连接到 {address}。',
+  opcuaStranger: '一个客户端被拒绝：其证书不受信任。请查看该输出的客户端证书。',
   opcuaNotStarted: 'OPC UA 服务器无法在 {address} 启动。{said}',
   opcuaFailedOften: 'OPC UA 服务器一分钟内失败五次，一分钟后重新启动。',
   opcuaEnded: 'OPC UA 服务器以退出码 {code} 结束，正在重新启动。',

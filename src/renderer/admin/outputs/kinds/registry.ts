@@ -4,6 +4,7 @@ import { opcuaTargetSchema } from '../../../../shared/domain/opcua-target.ts';
 import { remoteIoTargetSchema } from '../../../../shared/domain/remote-io-target.ts';
 import FileFields from './file-fields.vue';
 import ModbusFields from './modbus-fields.vue';
+import OpcuaClients from './opcua-clients.vue';
 import OpcuaFields from './opcua-fields.vue';
 import RemoteIoFields from './remote-io-fields.vue';
 import type { OutputForm } from './output-form.ts';
@@ -24,7 +25,11 @@ export const outputForms: { readonly [Kind in OutputKind]: OutputForm<Kind> } = 
     fields: RemoteIoFields,
     begin: () => ({ ...remoteIoTargetSchema.parse({ kind: 'modbus-io', host: '0' }), host: '' }),
   },
-  opcua: { fields: OpcuaFields, begin: () => opcuaTargetSchema.parse({ kind: 'opcua' }) },
+  opcua: {
+    fields: OpcuaFields,
+    begin: () => opcuaTargetSchema.parse({ kind: 'opcua' }),
+    details: { name: 'outputs.kinds.opcua.clients.title', shows: OpcuaClients },
+  },
   modbus: { fields: ModbusFields, begin: () => modbusTargetSchema.parse({ kind: 'modbus' }) },
   webhook: { fields: WebhookFields, begin: () => ({ kind: 'webhook', url: '', authority: null }) },
 };

@@ -1,8 +1,12 @@
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { singleUser } from '../../../../../src/main/users/single-user.ts';
+import { makeAuthority } from '../../../../support/certificates.ts';
+import { freePort } from '../../../../support/free-port.ts';
 import { testStation } from '../../../../support/headless-station.ts';
 import { runProgram } from '../../../../support/run-program.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
@@ -33,6 +37,34 @@ test('outputs are added, tested, listed, changed and removed without a station t
     stderr: expect.stringContaining('switched off'),
   });
   expect((await run('remove', 'Folder')).stdout).toBe('Folder was removed.\n');
+});
+
+test('certificates of OPC UA clients are listed, trusted and removed', async () => {
+  const home = join(temporaryFolder(), 'home');
+  const run = outputsOf(home);
+  const added = await run('add', 'MES', 'opcua', `port=${await freePort()}`, 'enabled=false', '--json');
+  const { id } = z.object({ id: z.string() }).parse(JSON.parse(added.stdout));
+  expect((await run('clients', 'MES')).stdout).toBe(
+    'No client with a certificate has tried to connect yet.\n',
+  );
+  const rejected = join(home, 'secrets', id, 'clients', 'rejected');
+  mkdirSync(rejected, { recursive: true });
+  const { certificate } = makeAuthority().sign();
+  writeFileSync(join(rejected, 'client.pem'), certificate);
+  writeFileSync(join(rejected, 'no-certificate.pem'), 'nothing');
+  const { fingerprint256 } = new X509Certificate(certificate);
+  const listed = (await run('clients', 'MES')).stdout;
+  expect(listed).toMatch(/^not trusted: CN=Machine 1\n/);
+  expect(listed).toContain(`SHA-256 ${fingerprint256}`);
+  expect((await run('trust', 'MES', fingerprint256.toLowerCase())).stdout).toBe('The client is trusted.\n');
+  expect((await run('clients', 'MES')).stdout).toMatch(/^trusted: CN=Machine 1\n/);
+  expect(await run('distrust', 'MES', fingerprint256)).toMatchObject({ code: 0 });
+  expect(await run('trust', 'MES', fingerprint256)).toMatchObject({
+    ...{ code: 1, stderr: expect.stringContaining('not there any more') },
+  });
+  expect(await run('trust', 'MES', 'AB:CD')).toMatchObject({
+    ...{ code: 1, stderr: expect.stringContaining('SHA-256') },
+  });
 });
 
 test('what does not fit an output is named', async () => {

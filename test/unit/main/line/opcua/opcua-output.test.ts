@@ -6,6 +6,7 @@ import { singleUser } from '../../../../../src/main/users/single-user.ts';
 import { opcuaTargetSchema } from '../../../../../src/shared/domain/opcua-target.ts';
 import { freePort } from '../../../../support/free-port.ts';
 import { pythonPeers, runPeer } from '../../../../support/peers/run-peer.ts';
+import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 import { playLine } from '../../../../support/played-line.ts';
 
 /** A line with an OPC UA server that listens. */
@@ -34,8 +35,8 @@ async function opened(context: TestContext, options: Record<string, unknown>) {
       socket.once('connect', resolve).once('error', reject).connect(port, '127.0.0.1');
     }).finally(() => socket.destroy());
   }, 60_000);
-  const run = (what: string, user = '', password = '') =>
-    runPeer('opcua_client.py', what, `opc.tcp://127.0.0.1:${port}/loupe`, user, password);
+  const run = (what: string, user = '', password = '', ...folder: string[]) =>
+    runPeer('opcua_client.py', what, `opc.tcp://127.0.0.1:${port}/loupe`, user, password, ...folder);
   return { ...line, id, port, run, state, messages: () => line.outputs.messages(id) };
 }
 
@@ -142,6 +143,26 @@ test('asyncua meets an error, a simulation, results by component and their ackno
   expect(log.log.counts({}).parts).toMatchObject({ review: 1, defect: 1 });
   await vi.waitFor(() => expect(state()).toMatchObject({ waiting: 0, dropped: 0 }), 20_000);
   expect(messages().every(({ deliveredAt }) => deliveredAt !== null)).toBe(true);
+}, 180_000);
+
+test('a client whose certificate is not trusted is named, let in once it is, and not once it is removed', async (context) => {
+  const { run, state, outputs, id } = await opened(context, {});
+  const folder = temporaryFolder();
+  const look = () => run('look', 'plc', 'open sesame', folder);
+  expect(await look()).toEqual({ error: expect.any(String) });
+  await vi.waitFor(() => expect(state().failure?.message).toMatch(/certificate is not trusted/), 20_000);
+  const [client, ...others] = outputs.clients(id);
+  expect(others).toEqual([]);
+  expect(client).toMatchObject({ subject: expect.stringContaining('O=Test'), trusted: false });
+  const fingerprint = client?.fingerprint ?? '';
+  outputs.trustClient(id, fingerprint);
+  expect(outputs.clients(id)).toEqual([{ ...client, trusted: true }]);
+  await vi.waitFor(async () => expect(await look()).toMatchObject({ systems: ['VisionSystem1'] }), 60_000);
+  outputs.removeClient(id, fingerprint);
+  expect(outputs.clients(id)).toEqual([]);
+  await vi.waitFor(async () => expect(await look()).toEqual({ error: expect.any(String) }), 60_000);
+  expect(outputs.clients(id)).toMatchObject([{ fingerprint, trusted: false }]);
+  expect(() => outputs.trustClient(id, fingerprint.replaceAll(/[0-9]/g, 'A'))).toThrow(/not there any more/);
 }, 180_000);
 
 test('a wrong password, nobody, an unknown certificate and no encryption are refused', async (context) => {
