@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { usualLane, type Lane } from '../../src/shared/domain/lanes.ts';
@@ -73,6 +73,46 @@ test('a part that two lanes look at counts once: in the log, statistics, report,
     { productId: disc.productId, productName: 'Disc', parts: all, frames: counted({}) },
     { productId: lid.productId, productName: 'Lid', parts: counted({ defect: 3 }), frames: counted({}) },
   ]);
+  await station.close();
+  expect(bugs).toEqual([]);
+});
+
+test('an inspection that ends counts the part that another lane still looks at, and no lane waits for its view', async () => {
+  const { station, client, bugs, heard, products } = await openWatchedLine();
+  const [{ productId }] = products;
+  for (const number of [2, 3]) {
+    await client.lanes.add(lane(number, { source: { kind: 'push' }, deadlineMs: 60_000, group: 'Box' }));
+  }
+  const start = (number: number) => client.inspection.start({ productId, lane: number });
+  const [top, side] = [await start(2), await start(3)];
+  const picture = new File([new Uint8Array(await encodePng(testFrame(1, 96, 80)))], 'part.png');
+  const push = (number: number) => client.inspection.push({ lane: number, serial: null, picture });
+  const seen = (sessionId: string) =>
+    vi.waitFor(
+      () => expect(heard.some((one) => one.kind === 'result' && one.sessionId === sessionId)).toBe(true),
+      20_000,
+    );
+
+  // The other lane gives its view while the first one ends; it is waited for, but not for ever.
+  const first = push(2);
+  await seen(top.id);
+  const stopping = client.inspection.stop({ sessionId: top.id });
+  const [stopped, part] = await Promise.all([stopping, first, push(3)]);
+  expect(stopped.counts).toEqual({ ...counted({ [part.verdict]: 1 }), dropped: 0 });
+  expect((await client.log.counts({ sessionId: top.id })).parts).toEqual(counted({ [part.verdict]: 1 }));
+
+  // The lane that ends has seen nothing of it: the part has its outcome then, not at the deadline.
+  const again = await start(2);
+  const waits = push(3);
+  await vi.waitFor(
+    () => expect(heard.filter((one) => one.kind === 'result' && one.sessionId === side.id)).toHaveLength(2),
+    20_000,
+  );
+  expect((await client.inspection.stop({ sessionId: again.id })).counts).toEqual({
+    ...counted({}),
+    dropped: 0,
+  });
+  expect(await waits).toMatchObject({ verdict: 'not-inspected', groupName: 'Box' });
   await station.close();
   expect(bugs).toEqual([]);
 });

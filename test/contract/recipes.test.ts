@@ -1,10 +1,14 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { expect, test } from 'vitest';
+import Sqlite from 'better-sqlite3';
+import { expect, test, vi } from 'vitest';
+import { encodePng } from '../../src/main/images/encode-image.ts';
 import type { LineEvent } from '../../src/main/line/line-commands.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { usualLane } from '../../src/shared/domain/lanes.ts';
+import { arrivedIn } from '../../src/shared/domain/outcome.ts';
+import { testFrame } from '../support/test-frame.ts';
 import { openWatchedLine } from '../support/watched-line.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
@@ -90,4 +94,65 @@ test('a recipe changes all lanes over or none, and stays in force until somebody
   await again.station.line.start(2, singleUser);
   const later = createRouterClient(again.station.router, { context: { user: singleUser } });
   expect(await later.inspection.sessions()).toMatchObject([{ lane: 2, productName: 'Ring' }]);
+});
+
+test('a lane that fails in the middle of a changeover takes the lanes before it back, and the recipe with them', async () => {
+  const { folder, station, client, bugs, products } = await openWatchedLine(['Disc', 'Lid']);
+  const [disc, lid = disc] = products;
+  const { line } = station;
+  for (const number of [2, 3]) {
+    mkdirSync(join(folder, `${number}`));
+    await client.lanes.add({
+      ...usualLane(number),
+      source: { kind: 'watched-folder', folder: join(folder, `${number}`) },
+    });
+    await client.inspection.start({ productId: disc.productId, lane: number });
+  }
+  for (const [number, { productId }] of [
+    [12, disc],
+    [13, lid],
+  ] as const) {
+    const all = [2, 3].map((lane) => ({ lane, productId }));
+    await client.recipes.add({ number, name: `Recipe ${number}`, code: null, products: all });
+  }
+  await line.selectRecipe({ number: 12 }, singleUser);
+  const [second, third] = await client.inspection.sessions();
+
+  // What goes wrong is found when the second lane is switched: nothing of it was seen while all were made ready.
+  const database = new Sqlite(join(folder, 'home', 'station.db'));
+  database.exec(`CREATE TRIGGER refuse BEFORE INSERT ON sessions WHEN NEW.lane = 3
+    BEGIN SELECT RAISE(ABORT, 'no room for it'); END`);
+  await expect(line.selectRecipe({ number: 13 }, singleUser)).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /^“Lane 3” cannot change over, and every lane goes on as it was\. .*no room for it/,
+    ),
+  });
+  expect(line.recipe()).toMatchObject({ number: 12 });
+  expect(await client.inspection.sessions()).toMatchObject([
+    { lane: 2, productName: 'Disc' },
+    { lane: 3, productName: 'Disc', id: third?.id },
+  ]);
+  // The lane that was taken back has a session of its own for it, and inspects what comes as before.
+  expect((await client.inspection.current({ lane: 2 }))?.id).not.toBe(second?.id);
+  const name = join(folder, '2', 'part.png');
+  writeFileSync(`${name}.part`, await encodePng(testFrame(1, 96, 80)));
+  renameSync(`${name}.part`, name);
+  await vi.waitFor(async () => {
+    const { parts } = await client.log.counts({ lane: 2, productId: disc.productId });
+    expect(arrivedIn(parts)).toBe(1);
+  }, 20_000);
+
+  // The lane before cannot go back either: it is named, and nothing claims that all is as it was.
+  database.exec(`DROP TRIGGER refuse; CREATE TRIGGER refuse BEFORE INSERT ON sessions
+    WHEN NEW.lane = 3 OR NEW.product_id = '${disc.productId}'
+    BEGIN SELECT RAISE(ABORT, 'no room for it'); END`);
+  await expect(line.selectRecipe({ number: 13 }, singleUser)).rejects.toMatchObject({
+    message: expect.stringContaining('these lanes could not go back: “Lane 2”'),
+  });
+  database.exec('DROP TRIGGER refuse');
+  database.close();
+  await line.selectRecipe({ number: 13 }, singleUser);
+  expect(line.recipe()).toMatchObject({ number: 13 });
+  await station.close();
+  expect(bugs).toEqual([]);
 });

@@ -27,14 +27,14 @@ interface Step {
  * Changes several lanes over to other products: all of them, or none. A lane that inspects nothing has its product checked; a
  * lane that inspects it already goes on.
  *
- * @param commit done once every lane is ready and before any is switched; where it throws, none is
- * @throws StationError that names the lane; every lane goes on as it was then
+ * @param commit done once every lane is ready and before any is switched; where it throws, none is. What it returns takes it back
+ * @throws StationError that names the lane; every lane goes on as it was then, but for those that it names as well
  */
 export async function changeLanesOver(
   { lines, products, prepare, open }: ChangeoverParts,
   targets: readonly LaneProduct[],
   user: User,
-  commit: () => void,
+  commit: () => () => void,
 ): Promise<void> {
   const steps: Step[] = [];
   for (const { lane, productId } of targets) {
@@ -48,7 +48,7 @@ export async function changeLanesOver(
       throw inLane(before?.session.laneName ?? `Lane ${lane}`, error);
     }
   }
-  commit();
+  const takeBack = commit();
   const done: { readonly now: OpenSession; readonly back: Prepared }[] = [];
   for (const { before, prepared } of steps) {
     try {
@@ -56,8 +56,12 @@ export async function changeLanesOver(
       const back = await prepare(before.session.productId, before.session.lane);
       done.push({ now: await handOver(before, prepared), back });
     } catch (error) {
-      for (const { now, back } of done.reverse()) await handOver(now, back);
-      throw inLane(before.session.laneName, error);
+      const stuck: string[] = [];
+      for (const { now, back } of done.reverse()) {
+        await handOver(now, back).catch(() => stuck.push(now.session.laneName));
+      }
+      takeBack();
+      throw inLane(before.session.laneName, error, stuck);
     }
   }
 
@@ -69,12 +73,19 @@ export async function changeLanesOver(
   }
 }
 
-function inLane(name: string, error: unknown): StationError {
+/** @param stuck lanes that were changed over and could not go back */
+function inLane(name: string, error: unknown, stuck: readonly string[] = []): StationError {
   const [code, detail] =
     error instanceof StationError ? [error.code, error.detail] : ['WORKER_FAILED' as const, undefined];
   return new StationError(
     code,
-    `“${name}” cannot change over, and every lane goes on as it was. ${messageOf(error)}`,
+    `“${name}” cannot change over, and ${othersText(stuck)}. ${messageOf(error)}`,
     detail,
   );
+}
+
+function othersText(stuck: readonly string[]): string {
+  if (stuck.length === 0) return 'every lane goes on as it was';
+  const names = stuck.map((name) => `“${name}”`).join(', ');
+  return `these lanes could not go back: ${names}. Change them over by hand`;
 }

@@ -33,6 +33,12 @@ export interface GroupParts {
   expect(group: string, partNumber: number, lanes: readonly number[]): void;
   /** A lane has concluded its view. */
   add(view: ConcludedView): void;
+  /**
+   * A lane takes no more parts: no other waits for its view. Other lanes have two seconds for theirs of the parts that it saw.
+   *
+   * @returns when each part that it saw is concluded
+   */
+  ended(lane: number): Promise<void>;
   /** Ends the waiting for views: what is missing is missing. */
   close(): void;
 }
@@ -47,6 +53,8 @@ interface Waiting {
   /** Whether the time is over in which a lane may begin to see it. */
   isOver: boolean;
   timer: NodeJS.Timeout | null;
+  /** Resolves once it is concluded. */
+  readonly done: PromiseWithResolvers<undefined>;
 }
 
 /** Lanes begin to see one part at the same time, but for this, milliseconds; a deadline of theirs may be longer. */
@@ -62,7 +70,7 @@ export function createGroupParts({ lanesOf, runs, nextNumber, onPart }: GroupPar
   function begin(group: string, number: number): Waiting {
     const entry: Waiting = {
       ...{ group, number, since: performance.now(), isOver: false, timer: null },
-      ...{ views: new Map(), seenBy: new Set() },
+      ...{ views: new Map(), seenBy: new Set(), done: Promise.withResolvers() },
     };
     waiting.set(number, entry);
     return entry;
@@ -79,9 +87,11 @@ export function createGroupParts({ lanesOf, runs, nextNumber, onPart }: GroupPar
     if (!waiting.delete(entry.number)) return;
     if (entry.timer !== null) clearTimeout(entry.timer);
     const grouped = combined(entry, lanesOf(entry.group));
-    if (grouped === null) return;
-    for (const { count } of entry.views.values()) count(grouped.part.verdict);
-    onPart(grouped);
+    if (grouped !== null) {
+      for (const { count } of entry.views.values()) count(grouped.part.verdict);
+      onPart(grouped);
+    }
+    entry.done.resolve(undefined);
   }
 
   return {
@@ -110,6 +120,16 @@ export function createGroupParts({ lanesOf, runs, nextNumber, onPart }: GroupPar
         entry.isOver = true;
         concludeIfDone(entry);
       }, spanOf(entry.group));
+    },
+    async ended(lane) {
+      for (const entry of [...waiting.values()]) {
+        if (entry.views.size > 0) concludeIfDone(entry);
+      }
+      const seen = [...waiting.values()].filter(({ views }) => views.has(lane));
+      if (seen.length === 0) return;
+      const limit = setTimeout(() => seen.forEach(conclude), usualSpanMs);
+      await Promise.all(seen.map(({ done }) => done.promise));
+      clearTimeout(limit);
     },
     close() {
       for (const entry of [...waiting.values()]) conclude(entry);

@@ -19,6 +19,8 @@ export interface LineSessionsParts {
   readonly changes: StationChanges;
   /** Called when the lane begins or ends to take parts. */
   readonly onRunning: (isRunning: boolean) => void;
+  /** The lane takes no more parts. @returns when each part that it saw has its outcome, which the session counts */
+  readonly onEnded: (lane: number) => Promise<void>;
   /** Called when its source fails, and when it works again. */
   readonly onSource: () => void;
 }
@@ -120,6 +122,7 @@ export function createLineSessions(parts: LineSessionsParts): LineSessions {
     running = null;
     source.clear();
     parts.onRunning(false);
+    await parts.onEnded(lane);
     return describe(entry, end(entry));
   }
 

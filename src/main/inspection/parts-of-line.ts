@@ -56,6 +56,8 @@ export function createPartsOfLine({ lanes, lines, numbers, events, keepGrouped }
       else conclude(part, part.lane);
       lines.forLane(part.lane).tellWait();
     },
+    /** A lane takes no more parts. @returns when each part that it saw has its outcome */
+    ended: groups.ended,
     /** Waits for no further view. */
     close(): void {
       groups.close();

@@ -66,7 +66,8 @@ export function createInspectionService(parts: InspectionServiceParts) {
   const windows = createLiveWindows(takeFrame);
   const tellLanes = (): void => events.publish({ kind: 'lanes' });
   const keepAwake = (): void => parts.keepAwake(lines.running().length > 0);
-  const lines = createLaneSessions({ sessions, pauses, windows, changes }, keepAwake, tellLanes);
+  const onEnded = (lane: number): Promise<void> => lineParts.ended(lane);
+  const lines = createLaneSessions({ sessions, pauses, windows, changes, onEnded }, keepAwake, tellLanes);
   const prepare = createPreparation(parts);
   const events = createLineEvents(windows.tellProblem);
   const lineParts = createPartsOfLine({
@@ -234,7 +235,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
       }),
 
     /** As {@link changeLanesOver}; no inspection begins or ends meanwhile. */
-    changeLanesOver: (targets: readonly LaneProduct[], user: User, commit: () => void): Promise<void> =>
+    changeLanesOver: (targets: readonly LaneProduct[], user: User, commit: () => () => void): Promise<void> =>
       inTurn(async () => {
         await changeLanesOver({ lines, products, prepare, open }, targets, user, commit);
         events.publish({ kind: 'lanes' });

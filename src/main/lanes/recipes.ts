@@ -24,8 +24,8 @@ export type RecipeSelection = z.infer<typeof selectionSchema> & { readonly setAt
 export interface Recipes extends SetUp<Recipe> {
   /** The recipe that was chosen last; null: none yet. */
   selection(): RecipeSelection | null;
-  /** Keeps that a recipe was chosen. */
-  select(recipe: Recipe, user: User): void;
+  /** Keeps that a recipe was chosen. @returns takes it back: what was chosen before is so again */
+  select(recipe: Recipe, user: User): () => void;
 }
 
 export interface RecipesParts {
@@ -81,14 +81,11 @@ export function createRecipes({ database, changes, lanes, products, now = Date.n
       return row && { ...row.item, setAt: row.setAt };
     },
     select({ number, products: chosen }, { name }) {
-      const after = JSON.stringify({ recipe: number, products: chosen });
-      selections.append(() => ({
-        number: 1,
-        before: latest()?.text ?? null,
-        after,
-        setBy: name,
-        setAt: now(),
-      }));
+      const before = latest();
+      const keep = (after: string | null, setAt: number): void =>
+        selections.append(() => ({ number: 1, before: latest()?.text ?? null, after, setBy: name, setAt }));
+      keep(JSON.stringify({ recipe: number, products: chosen }), now());
+      return () => keep(before?.text ?? null, before?.setAt ?? now());
     },
   };
 }
