@@ -150,6 +150,39 @@ test('lanes of a group show one part with its worst verdict and all views', asyn
   });
 });
 
+test('a program starts and stops all lanes or one; what a lane refuses is named, and the others are tried', async () => {
+  const { ask, bearer, client, products } = await openServedLine();
+  const [{ productId }] = products;
+  const [key, reviewer] = [await bearer('operator'), await bearer('reviewer')];
+  for (const number of [2, 3]) await client.lanes.add({ ...usualLane(number), source: { kind: 'push' } });
+  for (const lane of [1, 2]) {
+    const source = lane === 1 ? { source: { kind: 'simulated-camera' } as const } : {};
+    await client.inspection.start({ productId, lane, ...source });
+  }
+  const states = (one: string, two: string) => [
+    { number: 1, state: one },
+    { number: 2, state: two },
+    { number: 3, state: 'stopped' },
+  ];
+  expect(await ask('/v1/lanes/stop', { key: reviewer, method: 'POST' })).toMatchObject({ status: 403 });
+  expect((await ask('/v1/lanes/stop', { key, body: { lane: 2 } })).json).toMatchObject({
+    lanes: states('ready', 'stopped'),
+    refused: [],
+  });
+  expect((await ask('/v1/lanes/stop', { key, method: 'POST' })).json).toMatchObject({
+    lanes: states('stopped', 'stopped'),
+  });
+  // Lane 3 has inspected nothing yet: what it should begin with is not known.
+  expect((await ask('/v1/lanes/start', { key, method: 'POST' })).json).toMatchObject({
+    lanes: states('ready', 'ready'),
+    refused: [
+      { lane: 3, name: 'Lane 3', code: 'CONFLICT', detail: expect.stringContaining('inspected nothing yet') },
+    ],
+  });
+  expect(await ask('/v1/lanes/start', { key, body: { lane: 3 } })).toMatchObject({ status: 409 });
+  expect(await ask('/v1/lanes/start', { key, body: { lane: 9 } })).toMatchObject({ status: 404 });
+});
+
 test('each role may do what it may in the window, and what fails says why in the form of RFC 9457', async () => {
   const { ask, bearer, token } = await openServedLine();
   const statusAs = async (role: LinkRole, path: string, body?: unknown): Promise<number> =>
@@ -223,6 +256,8 @@ test('the description lists every operation, and its page needs nothing from els
     'GET /v1/parts/{partNumber}',
     'GET /v1/recipes',
     'GET /v1/state',
+    'POST /v1/lanes/start',
+    'POST /v1/lanes/stop',
     'POST /v1/lanes/{lane}/parts',
     'POST /v1/lanes/{lane}/trigger',
     'POST /v1/recipes/select',

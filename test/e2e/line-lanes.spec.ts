@@ -44,6 +44,14 @@ test('four lanes stand side by side with the verdict of their group, and one of 
   await page.getByTestId('lanes-start').click();
   await expect(stopped).toHaveCount(1);
   await expect(page.getByTestId('toast')).toContainText('Lane 1: Its source is chosen at the start.');
+  // The tiles make room for it: the one in the corner stays in view, too.
+  await expect
+    .poll(async () => {
+      const toast = await page.getByTestId('toast').boundingBox();
+      const tile = await page.getByTestId('lane-tile-4').boundingBox();
+      return toast !== null && tile !== null && tile.y + tile.height <= toast.y;
+    })
+    .toBe(true);
   for (const number of numbers) {
     const name = `part-${number}.png`;
     await writeFile(join(folder, name), await encodePng(testFrame(number, 96, 80)));

@@ -4,7 +4,7 @@ import { api, mostListedParts, statusOf } from '../../shared/contract/api.ts';
 import type { StationStatus } from '../../shared/contract/station.ts';
 import { permissions } from '../../shared/domain/permissions.ts';
 import type { User } from '../../shared/domain/role.ts';
-import { errorCodes, StationError } from '../../shared/domain/station-error.ts';
+import { errorCodes, StationError, type ErrorCode } from '../../shared/domain/station-error.ts';
 import { actAs } from '../database/actor.ts';
 import { whenFree } from '../database/when-free.ts';
 import type { CallContext, ReportBug } from '../host/served-station.ts';
@@ -53,6 +53,21 @@ export function createApiRouter({ status, line, push, outputs, parts, database, 
     )
     .use(({ next }) => whenFree(() => next()));
 
+  /** Starts or stops lanes, one after the other. @param chosen null: all. @throws StationError of the one that was chosen */
+  async function act(what: 'start' | 'stop', chosen: number | null, user: User) {
+    const refused: { lane: number; name: string; code: ErrorCode; detail: string }[] = [];
+    if (chosen !== null) await line[what](chosen, user);
+    else {
+      for (const { number: lane, name } of line.lanes()) {
+        await line[what](lane, user).catch((error: unknown) => {
+          if (!(error instanceof StationError)) throw error;
+          refused.push({ lane, name, code: error.code, detail: error.message });
+        });
+      }
+    }
+    return { lanes: [...line.lanes()], refused };
+  }
+
   return guarded.router({
     health: guarded.health.handler(async ({ context }) => {
       const { version, name, log, disk, inspection } = await status(context.user);
@@ -70,6 +85,12 @@ export function createApiRouter({ status, line, push, outputs, parts, database, 
     })),
     lanes: {
       list: guarded.lanes.list.handler(() => ({ lanes: [...line.lanes()] })),
+      start: guarded.lanes.start.handler(({ input, context }) =>
+        act('start', input?.lane ?? null, context.user),
+      ),
+      stop: guarded.lanes.stop.handler(({ input, context }) =>
+        act('stop', input?.lane ?? null, context.user),
+      ),
       trigger: guarded.lanes.trigger.handler(async ({ input: { params, body } }) => {
         const { partNumber, outcome } = line.trigger(params.lane, body?.serial ?? null);
         return { partNumber, result: (body?.wait ?? true) ? await outcome : null };

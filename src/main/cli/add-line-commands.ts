@@ -3,6 +3,7 @@ import { firstLane, mostLanes } from '../../shared/domain/lanes.ts';
 import type { RunAlone } from './add-pretrain-command.ts';
 import type { CommandContext } from './command-context.ts';
 import { pathOption, positiveNumber, wholeNumber } from './options.ts';
+import type { ActOnLanesOptions } from './commands/act-on-lanes.ts';
 import type { SimulateLineOptions } from './commands/simulate-line.ts';
 
 interface PlcOptions extends Pick<SimulateLineOptions, 'rate' | 'parts'> {
@@ -37,6 +38,23 @@ export function addLineCommands(
   alone: RunAlone,
 ): void {
   const line = program.command('line').description('the line as a whole');
+  for (const [what, words] of [
+    ['start', 'start the inspections of all lanes, or of one, at a station that runs'],
+    ['stop', 'stop them'],
+  ] as const) {
+    line
+      .command(what)
+      .description(words)
+      .requiredOption('--station <address>', 'of the station, whose HTTP API is asked', stationOption)
+      .requiredOption('--token-file <file>', 'its token, as “access add” prints it', pathOption)
+      .option('--lane <number>', 'this one alone', wholeNumber(firstLane, mostLanes))
+      .action((options: ActOnLanesOptions) =>
+        alone(async (terminal) => {
+          const { actOnLanes } = await import('./commands/act-on-lanes.ts');
+          await actOnLanes(terminal, what, options);
+        }),
+      );
+  }
   line
     .command('plc')
     .description('play the controller of a lane over Modbus TCP, at a station that runs and inspects there')

@@ -50,6 +50,16 @@ function operation(permission: Permission) {
 /** A number within an address or a query, which are text. */
 const numberOf = (schema: z.ZodNumber) => z.coerce.number().pipe(schema);
 
+const laneOrAll = z
+  .strictObject({ lane: laneNumber.nullable().default(null).describe('Null: all of them') })
+  .optional();
+const lanesActed = z.object({
+  lanes: lanesNowSchema.describe('As they stand now'),
+  refused: z
+    .array(z.object({ lane: laneNumber, name: z.string(), code: z.enum(errorCodes), detail: z.string() }))
+    .describe('Lanes that could not, with the reason; each is tried'),
+});
+
 /** What one lane saw of a part in the log. */
 const loggedViewSchema = partViewSchema.extend({
   product: z.string().nullable().describe('What the lane inspected; null: it gave no view'),
@@ -105,6 +115,20 @@ export const api = {
     list: operation('line.see')
       .route({ method: 'GET', path: '/v1/lanes', summary: 'The lanes and what each does', tags: ['Line'] })
       .output(z.object({ lanes: lanesNowSchema })),
+    start: operation('line.operate')
+      .route({
+        ...{ method: 'POST', path: '/v1/lanes/start', tags: ['Line'] },
+        summary: 'Start the inspections of all lanes, or of one; those that inspect go on',
+      })
+      .input(laneOrAll)
+      .output(lanesActed),
+    stop: operation('line.operate')
+      .route({
+        ...{ method: 'POST', path: '/v1/lanes/stop', tags: ['Line'] },
+        summary: 'Stop the inspections of all lanes, or of one',
+      })
+      .input(laneOrAll)
+      .output(lanesActed),
     trigger: operation('line.operate')
       .route({
         ...{ method: 'POST', path: '/v1/lanes/{lane}/trigger', inputStructure: 'detailed' },

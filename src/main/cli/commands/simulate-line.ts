@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { firstLane } from '../../../shared/domain/lanes.ts';
 import { outcomes, type OutcomeCounts } from '../../../shared/domain/outcome.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { triggerKinds } from '../../../shared/domain/triggers.ts';
-import { fileFailure } from '../../files/file-failure.ts';
 import { productByName, type CommandContext } from '../command-context.ts';
 import { IncompleteError } from '../command-failure.ts';
 import { folderLine } from '../simulation/folder-line.ts';
@@ -12,7 +10,7 @@ import { laneLine } from '../simulation/lane-line.ts';
 import type { LineTally } from '../simulation/line-tally.ts';
 import { modbusLine, type ModbusPlace } from '../simulation/modbus-line.ts';
 import { playLine } from '../simulation/play-line.ts';
-import { stationApi } from '../simulation/station-api.ts';
+import { stationApi, tokenIn } from '../simulation/station-api.ts';
 import type { SimulatedLine } from '../simulation/simulated-line.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -61,17 +59,6 @@ export async function simulateAtStation(
   const line = await httpLine(stationApi(station, await tokenIn(tokenFile)), { folder, lane });
   const tally = await playToEnd({ ...line, close: () => Promise.resolve() }, terminal, signal, pace);
   conclude(terminal, signal, tally, await line.logged());
-}
-
-/** @throws StationError NOT_FOUND, BAD_INPUT */
-async function tokenIn(file: string): Promise<string> {
-  try {
-    const text = (await readFile(file, 'utf8')).trim();
-    if (/^[A-Za-z0-9_-]{1,200}$/.test(text)) return text;
-  } catch (error) {
-    throw fileFailure(error, file);
-  }
-  throw new StationError('BAD_INPUT', `“${file}” holds no token alone. “station access add” prints one.`);
 }
 
 /** Says what came of it, and compares results with the log. @throws IncompleteError */

@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { loggedPartSchema, mostListedParts, problemSchema } from '../../../shared/contract/api.ts';
+import { laneNowSchema } from '../../../shared/contract/line-now.ts';
 import { partResultSchema } from '../../../shared/contract/part-result.ts';
 import { errorCodes, StationError } from '../../../shared/domain/station-error.ts';
+import { fileFailure } from '../../files/file-failure.ts';
 import { networkFailure } from '../../line/network-failure.ts';
 
 /** A part has its outcome by then, milliseconds. */
@@ -13,6 +16,11 @@ const tooMany = 429;
 
 const answerSchema = z.object({ partNumber: z.number(), result: partResultSchema });
 const listSchema = z.object({ parts: z.array(loggedPartSchema), more: z.boolean() });
+
+const actedSchema = z.object({
+  lanes: z.array(laneNowSchema.pick({ number: true, name: true, state: true })),
+  refused: z.array(z.object({ name: z.string(), detail: z.string() })),
+});
 
 export type StationApi = ReturnType<typeof stationApi>;
 
@@ -65,6 +73,9 @@ export function stationApi(station: string, token: string) {
     /** Has a lane inspect a picture file as its next part. */
     push: async (lane: number, serial: string, picture: Buffer<ArrayBuffer>) =>
       answerSchema.parse(await ask(`/v1/lanes/${lane}/parts?serial=${encodeURIComponent(serial)}`, picture)),
+    /** Starts or stops lanes. @param lane null: all of them */
+    act: async (what: 'start' | 'stop', lane: number | null) =>
+      actedSchema.parse(await ask(`/v1/lanes/${what}`, JSON.stringify({ lane }))),
     /** Parts of the log with numbers from `first` to `last`, in order. */
     async logged(first: number, last: number) {
       const parts: z.infer<typeof loggedPartSchema>[] = [];
@@ -84,4 +95,15 @@ function jsonOf(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+/** The token that stands alone in a file. @throws StationError NOT_FOUND, BAD_INPUT */
+export async function tokenIn(file: string): Promise<string> {
+  try {
+    const text = (await readFile(file, 'utf8')).trim();
+    if (/^[A-Za-z0-9_-]{1,200}$/.test(text)) return text;
+  } catch (error) {
+    throw fileFailure(error, file);
+  }
+  throw new StationError('BAD_INPUT', `“${file}” holds no token alone. “station access add” prints one.`);
 }

@@ -5,11 +5,12 @@ import { simulateAtStation } from '../../../../../src/main/cli/commands/simulate
 import { encodePng } from '../../../../../src/main/images/encode-image.ts';
 import { arrivedIn } from '../../../../../src/shared/domain/outcome.ts';
 import { usualLane } from '../../../../../src/shared/domain/lanes.ts';
+import { feedCamera } from '../../../../support/fed-camera.ts';
 import { openServedLine } from '../../../../support/served-line.ts';
 import { testFrame } from '../../../../support/test-frame.ts';
 
 test('a line is played at a station that runs: it is asked for parts, or sent pictures, and its log has them', async () => {
-  const { folder, host, bearer, client, products } = await openServedLine();
+  const { folder, host, bearer, client, station, products } = await openServedLine();
   const [{ productId }] = products;
   const printed: unknown[] = [];
   const quiet = (): void => undefined;
@@ -38,12 +39,14 @@ test('a line is played at a station that runs: it is asked for parts, or sent pi
 
   await client.lanes.add({
     ...usualLane(2),
-    source: { kind: 'simulated-camera' },
+    source: { kind: 'window-camera', label: 'Camera' },
     trigger: { kind: 'software', delayMs: 0, debounceMs: 0 },
   });
   await expect(play(asked)).rejects.toMatchObject({ message: expect.stringContaining('inspects nothing') });
-  await client.inspection.start({ productId, lane: 2 });
+  const { id } = await client.inspection.start({ productId, lane: 2 });
+  const camera = feedCamera(station.live, id, testFrame);
   await play(asked);
+  await camera.stop();
   expect(printed.at(-1)).toMatchObject({ triggers: 3, lost: 0, p50: expect.any(Number) });
 
   await client.lanes.add({ ...usualLane(3), source: { kind: 'push' } });
