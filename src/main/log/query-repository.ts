@@ -8,12 +8,12 @@ import { countedAs, sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { triggerKinds } from '../../shared/domain/triggers.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, oneRow } from '../database/rows.ts';
-import { countColumn, createLogCounts, type EntryCount } from './count-repository.ts';
+import { countColumn, createLogCounts, type EntryCount } from '../counts/parts-repository.ts';
 import { always, conditionsOf, valuesOf } from './entry-conditions.ts';
-import { createGroupedCounts } from './grouped-count-repository.ts';
+import { createGroupedCounts } from '../counts/grouped-parts-repository.ts';
 import { listColumns, listRowSchema } from './entry-rows.ts';
 import { createEntryLists } from './list-repository.ts';
-import { wholeSession } from './quarters.ts';
+import { wholeSession } from '../counts/quarters.ts';
 
 export interface LogQuery {
   readonly filter: LogFilter;

@@ -7,8 +7,8 @@ import { triggerKindSchema } from '../../shared/domain/triggers.ts';
 import { countedAs, sourceKindSchema } from '../../shared/domain/source-kinds.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows } from '../database/rows.ts';
-import { countColumn } from '../log/count-repository.ts';
-import { wholeSession } from '../log/quarters.ts';
+import { countColumn } from '../counts/parts-repository.ts';
+import { wholeSession } from '../counts/quarters.ts';
 
 const countRow = z.object({
   productId: z.string(),

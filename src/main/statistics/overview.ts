@@ -3,7 +3,7 @@ import type { Bucket, Overview, StatisticsFilter } from '../../shared/contract/s
 import type { NotInspectedReason } from '../../shared/domain/not-inspected.ts';
 import { arrivedIn, noOutcomes, notInspected, outcomes } from '../../shared/domain/outcome.ts';
 import { bucketsOf, unitFor, type TimeSpan } from '../../shared/domain/time-buckets.ts';
-import type { EntryCount } from '../log/count-repository.ts';
+import type { EntryCount } from '../counts/parts-repository.ts';
 import type { InspectedSession, StatisticsRepository } from './repository.ts';
 
 /**

@@ -5,9 +5,9 @@ import { triggerKindSchema } from '../../shared/domain/triggers.ts';
 import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, oneRow } from '../database/rows.ts';
-import { createLogCounts } from '../log/count-repository.ts';
-import { createGroupedCounts, type SessionSet } from '../log/grouped-count-repository.ts';
-import { wholeSession } from '../log/quarters.ts';
+import { createLogCounts } from '../counts/parts-repository.ts';
+import { createGroupedCounts, type SessionSet } from '../counts/grouped-parts-repository.ts';
+import { wholeSession } from '../counts/quarters.ts';
 
 /** A session at which something arrived: what its pictures are counted as, and when they came. */
 export interface InspectedSession {
