@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isView } from '../shared/domain/view-of-part.ts';
+import { languageOfReports } from '../shared/domain/station-settings.ts';
 import { shownMessages } from '../shared/contract/outputs.ts';
 import { openAudit } from './audit/open-audit.ts';
 import { createCameraPasswords } from './cameras/camera-passwords.ts';
@@ -7,6 +8,7 @@ import { createCameraService } from './cameras/camera-service.ts';
 import { openSource } from './cameras/registry.ts';
 import { createInspectedFiles } from './cameras/watched-folder/inspected-files-repository.ts';
 import { createFolderLook } from './cameras/watched-folder/look-into-folder.ts';
+import { mayWorkLater } from './database/database-busy.ts';
 import { createPatientWriter, onceWritable } from './database/patient-writer.ts';
 import { createBackupRepository } from './backup/repository.ts';
 import { createBackupService } from './backup/service.ts';
@@ -44,6 +46,7 @@ import {
 import { recoverGroupedParts } from './inspection/recover-grouped-parts.ts';
 import { createInspectionService } from './inspection/service.ts';
 import { createSessionRepository } from './inspection/session-repository.ts';
+import { reasonOfHalt } from './inspection/halt.ts';
 import { createLanes } from './lanes/lanes.ts';
 import { createRecipes } from './lanes/recipes.ts';
 import { createOutboxRepository } from './line/outbox-repository.ts';
@@ -156,6 +159,8 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     evaluations: createEvaluationRepository(database),
   });
   const patient = createPatientWriter((error) => report(error, 'line'));
+  /** For the line, which also goes on while the disk is full. */
+  const ofLine = createPatientWriter((error) => report(error, 'line'), mayWorkLater);
   const training = createTrainingService({
     ...{ host, changes, patient, products, datasets, models, report },
     jobs: createJobRepository(database),
@@ -219,24 +224,26 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   const partNumbers = createPartNumberRepository(database);
   const inspection = createInspectionService({
     ...{ clearance, products, models, inference, thresholds, changes, lanes },
-    keepGrouped: (grouped) => patient.write(() => groupedParts.add(grouped)),
+    keepGrouped: (grouped) => ofLine.write(() => groupedParts.add(grouped)),
     recoverGrouped: recoverGroupedParts({
-      ...{ lanes, numbers: partNumbers, patient, add: groupedParts.add },
+      ...{ lanes, numbers: partNumbers, patient: ofLine, add: groupedParts.add },
       rows: createOpenPartsRepository(database),
     }),
-    numbers: createPartNumbers(partNumbers, patient),
+    numbers: createPartNumbers(partNumbers, ofLine),
     openSource: (source, again) => openSource(source, { ...sourceParts, again }),
     keepAwake: host.keepAwake,
-    sessions: patientSessions(createSessionRepository(database), patient),
-    pauses: patientPauses(createPauseRepository(database), patient),
-    notices: patientNotices(createNoticeRepository(database), patient),
-    limitsOrigins: patientLimitsOrigins(createLimitsOriginRepository(database), patient),
+    sessions: patientSessions(createSessionRepository(database), ofLine),
+    pauses: patientPauses(createPauseRepository(database), ofLine),
+    notices: patientNotices(createNoticeRepository(database), ofLine),
+    limitsOrigins: patientLimitsOrigins(createLimitsOriginRepository(database), ofLine),
+    haltsUnlogged: () => settings.current()['inspection.unlogged'] === 'halt',
+    haltReason: () => reasonOfHalt(languageOfReports(settings.current(), 'en')),
     leavesUnlike: () => settings.current()['inspection.unlikePictures'] === 'leave',
-    onceWritable: onceWritable(database, patient),
-    alarms: createAlarms(createAlarmRepository(database), changes, patient.write),
+    onceWritable: onceWritable(database, ofLine),
+    alarms: createAlarms(createAlarmRepository(database), changes, ofLine.write),
     silenceSeconds: () => settings.current()['line.silence'],
     record: createInspectionRecorder({
-      ...{ writer: logWriter, files, changes },
+      ...{ writer: logWriter, files, changes, databaseFile: paths.database },
       notLogged: (part) => {
         if (!isView(part)) outputs.keep(part, 'not-logged');
       },
@@ -290,7 +297,17 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ users, signIns, productFiles },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
-    ...{ databaseCheck, patient, logWriter, lanes, recipes, lineCommands, cameras, groupedParts, setUpFile },
+    ...{
+      databaseCheck,
+      patient: { close: () => [patient, ofLine].forEach((writer) => writer.close()) },
+      logWriter,
+      lanes,
+      recipes,
+      lineCommands,
+      cameras,
+      groupedParts,
+      setUpFile,
+    },
     lookIntoFolder: createFolderLook(inspectedFiles),
   };
 }

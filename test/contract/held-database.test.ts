@@ -53,6 +53,7 @@ test('a database that another program holds stops neither the inspection nor a p
   expect((await client.station.status()).log).toEqual({
     condition: 'attention',
     waiting: 4,
+    isFull: false,
     lost: null,
     check: null,
   });
@@ -123,7 +124,7 @@ test('a part that waited and that the database then refuses is named', async () 
   other.exec('COMMIT');
   await vi.waitFor(async () => expect((await client.station.status()).log.waiting).toBe(0), 10_000);
   expect((await client.station.status()).log).toEqual({
-    ...{ condition: 'failed', waiting: 0 },
+    ...{ condition: 'failed', waiting: 0, isFull: false, check: null },
     lost: { parts: 1, last: { part: 'part-2.png', cause: 'no room' } },
   });
 });

@@ -52,6 +52,7 @@ test('a station starts while another program holds its database, and clears up o
   expect((await client.station.status()).log).toEqual({
     condition: 'attention',
     waiting: 2,
+    isFull: false,
     lost: null,
     check: null,
   });

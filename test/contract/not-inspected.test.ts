@@ -123,3 +123,28 @@ test('a shift counts parts that were not inspected apart', async () => {
   const summary = await client.shifts.end({ shiftId: shift.id });
   expect(summary.products).toMatchObject([{ productId, ...countedParts({ good: 1, 'not-inspected': 1 }) }]);
 });
+
+test('a line that is set to halt pauses when a verdict cannot be logged, says why, and goes on when told to', async () => {
+  const line = await openWatchedLine();
+  const { client, station, products, source, drop } = line;
+  const [{ productId }] = products;
+  await client.settings.set({ values: { 'inspection.unlogged': 'halt' }, expected: 0 });
+  await line.judgeAll(productId, 'defect');
+  const { id: sessionId } = await client.inspection.start({ productId, source });
+  // The folder of the log's pictures cannot be written.
+  const pictures = join(station.paths.home, 'defects');
+  writeFileSync(pictures, 'in the way');
+  await drop('1.png', 1);
+  await waitForParts(line, 1);
+  const pause = { pausedBy: 'Loupe', reason: 'The log could not keep the verdict' };
+  expect(await client.inspection.current()).toMatchObject({ paused: true, pause });
+  await drop('2.png', 2);
+  renameSync(pictures, `${pictures}-blocking`);
+  await client.inspection.pause({ sessionId, paused: false });
+  await waitForParts(line, 2);
+  await client.inspection.stop({ sessionId });
+  expect(told(line)).toEqual([
+    ['1.png', 'not-logged'],
+    ['2.png', 'defect'],
+  ]);
+});

@@ -154,7 +154,7 @@ function fillLosses(jobs: JobRepository, jobId: string): void {
 }
 
 test(
-  'a database without room fails the running job as DISK_FULL; once there is room, the next one starts',
+  'a database without room fails the running job as DISK_FULL, by itself once there is room; the next one starts',
   async () => {
     const { database, products, datasets, models, changes, paths, folder } = openServices();
     const { id: productId } = products.create('Disc');
@@ -188,8 +188,12 @@ test(
     await training.recover();
     onTestFinished(() => training.close());
     const first = await training.start({ productId, ...quickly }, singleUser);
-    await vi.waitUntil(() => training.get(first.id).state === 'failed' || reported.length > 0, patience);
+    // Its folder goes once it has failed, which may not be written yet.
+    const jobFolder = join(paths.jobs, first.id);
+    await vi.waitUntil(() => existsSync(jobFolder), patience);
+    await vi.waitUntil(() => !existsSync(jobFolder), patience);
     database.pragma('max_page_count = 1000000000');
+    await vi.waitUntil(() => training.get(first.id).state === 'failed', patience);
     const second = await training.start({ productId, ...quickly }, singleUser);
     for await (const event of training.watch(second.id)) {
       if (event.kind === 'loss') break;

@@ -6,14 +6,20 @@ import { isDatabaseBusy, retryEveryMs } from './database-busy.ts';
  * order, and are tried again by a timer: the line goes on.
  */
 export interface PatientWriter {
-  /** Runs a write now, or after those that wait. @throws what it throws now, but for a database that is held */
+  /** Runs a write now, or after those that wait. @throws what it throws now, but for what is waited for */
   write(run: () => void): void;
   /** Tries what waits a last time; what still waits then is given up. */
   close(): void;
 }
 
-/** @param onFailure called when a write that had to wait fails otherwise */
-export function createPatientWriter(onFailure: (error: unknown) => void): PatientWriter {
+/**
+ * @param onFailure called when a write that had to wait fails otherwise
+ * @param waitsFor which failures are waited for: a database that is held, where left out
+ */
+export function createPatientWriter(
+  onFailure: (error: unknown) => void,
+  waitsFor: (error: unknown) => boolean = isDatabaseBusy,
+): PatientWriter {
   const waiting: (() => void)[] = [];
   let timer: NodeJS.Timeout | null = null;
 
@@ -27,7 +33,7 @@ export function createPatientWriter(onFailure: (error: unknown) => void): Patien
       try {
         first();
       } catch (error) {
-        if (isDatabaseBusy(error)) return;
+        if (waitsFor(error)) return;
         onFailure(error);
       }
       waiting.shift();
@@ -42,7 +48,7 @@ export function createPatientWriter(onFailure: (error: unknown) => void): Patien
           run();
           return;
         } catch (error) {
-          if (!isDatabaseBusy(error)) throw error;
+          if (!waitsFor(error)) throw error;
         }
       }
       waiting.push(run);

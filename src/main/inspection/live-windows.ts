@@ -8,6 +8,7 @@ import {
   type ToWindow,
 } from '../../shared/contract/live.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { databaseFailure } from '../database/database-failure.ts';
 import type { LiveConnection } from '../host/live.ts';
 
 type Send = (block: Uint8Array) => boolean;
@@ -113,8 +114,9 @@ export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array
       broadcast(outcome, ...[bytes, picture].filter((part) => part !== null));
     },
     tellProblem(error, lane) {
-      const code = error instanceof StationError ? error.code : 'WORKER_FAILED';
-      broadcast({ kind: 'problem', lane: lane ?? null, code, message: messageOf(error) });
+      const failure = databaseFailure(error, 'station.db');
+      const code = failure instanceof StationError ? failure.code : 'WORKER_FAILED';
+      broadcast({ kind: 'problem', lane: lane ?? null, code, message: messageOf(failure) });
     },
   };
 }

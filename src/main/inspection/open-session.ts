@@ -28,6 +28,10 @@ export interface OpenSessionParts {
   readonly sessions: Pick<SessionRepository, 'insert'>;
   readonly notices: NoticeRepository;
   readonly limitsOrigins: LimitsOriginRepository;
+  /** Whether a line stops taking parts once a verdict could not be logged. */
+  readonly haltsUnlogged: () => boolean;
+  /** Halts the line: a verdict could not be logged. */
+  readonly onHalt: (sessionId: string) => void;
   /** Whether parts have no verdict while the pictures look unlike the training images. */
   readonly leavesUnlike: () => boolean;
   readonly alarms: Pick<Alarms, 'follow' | 'silent'>;
@@ -164,6 +168,9 @@ export function sessionOpener(parts: OpenSessionParts) {
         silence.heard();
         attempt(() => windows.tellOutcome(outcome, map, picture));
         attempt(() => watchForAlarm(outcome));
+        if (outcome.kind === 'uninspected' && outcome.reason === 'not-logged' && parts.haltsUnlogged()) {
+          attempt(() => parts.onHalt(id));
+        }
         // Without what only windows are told.
         attempt(() => parts.onPart(partResultSchema.parse(outcome), outcome.entryId, countGrouped));
       },

@@ -12,15 +12,16 @@ import type { LiveService } from '../host/live.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { GroupedPart } from '../log/grouped-part.ts';
 import type { StationChanges } from '../station/changes.ts';
-import { stationTime } from '../station/clock.ts';
 import type { Alarms } from './alarms.ts';
 import { changeLanesOver, type LaneProduct } from './changeover-of-lanes.ts';
 import { incomingFromWindow } from './incoming-frame.ts';
+import { halter } from './halt.ts';
 import { createLaneSessions } from './lane-sessions.ts';
 import { createLineEvents } from './line-events.ts';
 import { createLiveWindows } from './live-windows.ts';
 import { sessionOpener, type OpenSession, type OpenSessionParts } from './open-session.ts';
 import type { PartNumbers } from './part-numbers.ts';
+import { createPausing } from './pausing.ts';
 import { createPartsOfLine } from './parts-of-line.ts';
 import type { PauseRepository } from './pause-repository.ts';
 import {
@@ -32,7 +33,9 @@ import {
 import type { LatestSession, SessionRepository } from './session-repository.ts';
 
 export interface InspectionServiceParts
-  extends Omit<OpenSessionParts, 'windows' | 'onChange' | 'onPart' | 'nextPart'>, PreparationParts {
+  extends
+    Omit<OpenSessionParts, 'windows' | 'onChange' | 'onPart' | 'onHalt' | 'nextPart'>,
+    PreparationParts {
   readonly lanes: Pick<Lanes, 'list' | 'find' | 'get'>;
   readonly numbers: PartNumbers;
   /** Keeps a part that a group of lanes looked at, and has the outputs tell it. */
@@ -40,6 +43,8 @@ export interface InspectionServiceParts
   readonly sessions: SessionRepository;
   readonly recoverGrouped: () => () => void;
   readonly pauses: PauseRepository;
+  /** Why a line is halted by itself. */
+  readonly haltReason: () => string;
   readonly alarms: Alarms;
   /** Does something once the database can be written; now, where it can. */
   readonly onceWritable: (act: () => void) => void;
@@ -82,6 +87,11 @@ export function createInspectionService(parts: InspectionServiceParts) {
   const open = sessionOpener({
     ...{ ...parts, windows, nextPart: lineParts.numberFor, onPart: lineParts.concluded },
     onChange: (lane) => windows.broadcast(lines.forLane(lane).message()),
+    onHalt: (sessionId) => void pause(sessionId, true, parts.haltReason(), { name: halter }),
+  });
+  const pause = createPausing({
+    ...{ pauses, lines, windows, events },
+    onResume: (productId) => void followActiveModel(productId),
   });
   /** Starts and stops happen one after the other. */
   const inTurn = createTurns();
@@ -181,17 +191,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
      *
      * @throws StationError NOT_FOUND when it has ended already
      */
-    pause(sessionId: string, paused: boolean, reason: string | null, user: User): Session {
-      const entry = lines.require(sessionId);
-      if (paused) pauses.begin(sessionId, reason, user.name);
-      else pauses.end(sessionId, stationTime());
-      entry.runner.setPaused(paused);
-      if (!paused) void followActiveModel(entry.session.productId);
-      const line = lines.forLane(entry.session.lane);
-      windows.broadcast(line.message());
-      events.publish({ kind: 'lanes' });
-      return line.describe(entry);
-    },
+    pause,
 
     alarm: (): Alarm | null => alarms.standing(),
 

@@ -1,4 +1,4 @@
-import { messageOf } from '../../shared/domain/station-error.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { PartResult } from '../../shared/contract/part-result.ts';
 import type { LostParts } from '../../shared/contract/station.ts';
 import { longestDetail } from '../../shared/domain/not-inspected.ts';
@@ -8,10 +8,15 @@ import type { Journal } from './journal.ts';
 import type { LogWrite } from './log-write.ts';
 import type { LogRepository } from './repository.ts';
 
+/** More do not wait: a part takes a kilobyte of memory. */
+const mostWaiting = 100_000;
+
 /** How writing the log stands. */
 export interface LogState {
-  /** Parts that wait for the database, on disk. */
+  /** Parts that wait for the database: on disk, or in memory where that is full. */
   readonly waiting: number;
+  /** Whether they wait since the disk is full or fails, not since another program holds the database. */
+  readonly isFull: boolean;
   /** What the database refused since the start; null: nothing. */
   readonly lost: LostParts | null;
 }
@@ -52,6 +57,7 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
   let lost: LostParts | null = null;
   /** Whether something that waits may be in the database: a station went away before it could say so. */
   let again = false;
+  let isFull = false;
   let flushing: Promise<void> | null = null;
 
   function apply({ part, files, entry, isNew }: LogWrite): number | null {
@@ -82,7 +88,11 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
       try {
         if (!again || !isThere(first)) apply(first);
       } catch (error) {
-        if (mayWorkLater(error) || !(await keepRefused(first, messageOf(error)))) return;
+        if (mayWorkLater(error)) {
+          setFull(!isDatabaseBusy(error));
+          return;
+        }
+        if (!(await keepRefused(first, messageOf(error)))) return;
         endWaiting(first);
         continue;
       }
@@ -90,11 +100,18 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
       onWritten(first.part);
     }
     again = false;
+    isFull = false;
     if (timer !== null) clearInterval(timer);
     timer = null;
     // Lines that are added from here on are added after this: they stay.
     void journal.clear().catch(() => undefined);
     for (const act of afterwards.splice(0)) act();
+    onState();
+  }
+
+  function setFull(value: boolean): void {
+    if (value === isFull) return;
+    isFull = value;
     onState();
   }
 
@@ -129,8 +146,16 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
         try {
           return apply(write);
         } catch (error) {
-          if (!isDatabaseBusy(error)) throw error;
+          // A verdict that cannot be kept is none; that its part was not inspected is told until it can be.
+          const waits = isDatabaseBusy(error) || (write.part.verdict === notInspected && mayWorkLater(error));
+          if (!waits) throw error;
+          isFull = !isDatabaseBusy(error);
         }
+      } else if (waiting.length >= mostWaiting) {
+        throw new StationError(
+          'DISK_FULL',
+          `${mostWaiting} parts wait to be logged already. Free some space.`,
+        );
       }
       // It waits before its line is written: the journal is cleared when nothing waits, and the line must not go with it.
       waiting.push(write);
@@ -156,7 +181,7 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
       if (waiting.length === 0) act();
       else afterwards.push(act);
     },
-    state: () => ({ waiting: waiting.length, lost }),
+    state: () => ({ waiting: waiting.length, isFull, lost }),
     async close() {
       if (waiting.length > 0) await flush();
       if (timer !== null) clearInterval(timer);

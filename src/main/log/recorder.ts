@@ -5,6 +5,7 @@ import type { TriggerKind } from '../../shared/domain/triggers.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { AnomalyMap } from '../images/map-file.ts';
+import { databaseFailure } from '../database/database-failure.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { placeInLog, shownBy, type Appearance } from './appearance.ts';
 import { noFiles, type LogFiles, type LoggedFiles } from './files.ts';
@@ -38,6 +39,8 @@ export interface RecorderParts {
   readonly writer: Pick<LogWriter, 'write'>;
   readonly files: LogFiles;
   readonly changes: StationChanges;
+  /** Path of the database, for messages. */
+  readonly databaseFile?: string;
   /**
    * Told of a part that the log holds in no way, in its place among the others. A verdict that cannot be logged is not told: its
    * part is then recorded as not inspected.
@@ -99,7 +102,7 @@ export function createInspectionRecorder(parts: RecorderParts): InspectionRecord
       const recorded = previous.then(async () => {
         const entryId = await store(inspected).catch((error: unknown) => {
           if (inspected.part.verdict === notInspected) notLogged(inspected.part);
-          throw error;
+          throw databaseFailure(error, parts.databaseFile ?? 'station.db');
         });
         if (entryId !== null) changes.publish({ kind: 'log', productId: inspected.part.productId });
         return entryId;

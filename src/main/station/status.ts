@@ -20,7 +20,7 @@ export interface StatusParts {
   };
   readonly inspection: { sessions(): readonly unknown[] };
   readonly settings: { state(): SettingsState };
-  readonly logWriter: { state(): Pick<StationStatus['log'], 'waiting' | 'lost'> };
+  readonly logWriter: { state(): Pick<StationStatus['log'], 'waiting' | 'isFull' | 'lost'> };
   readonly backups: { status(): StationStatus['backup'] };
   readonly databaseCheck: { state(): StationStatus['log']['check'] };
   readonly training: { counts(): { running: number; queued: number } };
@@ -66,8 +66,8 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
   };
 }
 
-function logCondition({ lost, waiting, check }: Omit<StationStatus['log'], 'condition'>): Condition {
-  if (lost !== null || check?.state === 'damaged') return 'failed';
+function logCondition({ lost, waiting, isFull, check }: Omit<StationStatus['log'], 'condition'>): Condition {
+  if (lost !== null || (waiting > 0 && isFull) || check?.state === 'damaged') return 'failed';
   return waiting > 0 || check !== null ? 'attention' : 'ok';
 }
 

@@ -15,7 +15,7 @@ import {
 import type { TakeOver } from '../../shared/contract/take-over-outcome.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { isDatabaseBusy } from '../database/database-busy.ts';
+import { isDatabaseBusy, mayWorkLater } from '../database/database-busy.ts';
 import type { PatientWriter } from '../database/patient-writer.ts';
 import { aMoment, whenFree, type GoesOn } from '../database/when-free.ts';
 import type { Host } from '../host/host.ts';
@@ -91,7 +91,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
     changes.publish({ kind: 'status' });
   }
 
-  /** Ends that could not be written yet, for lack of space for instance. */
+  /** Ends that could not be written yet, for lack of space. */
   const owed = new Map<string, JobEnd>();
 
   async function work(): Promise<void> {
@@ -112,7 +112,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
 
   async function writeOwed(): Promise<void> {
     for (const [id, how] of owed) {
-      await whenFree(() => end(id, how), goesOn);
+      await whenFree(() => end(id, how), goesOn, mayWorkLater);
       owed.delete(id);
     }
   }

@@ -59,8 +59,10 @@ export const stationStatusSchema = z.object({
   }),
   log: z.object({
     condition,
-    /** Parts that wait on disk to be logged, as another program holds the database. */
+    /** Parts that are not logged yet: another program holds the database, or its disk is full. */
     waiting: count,
+    /** Whether the disk is full or fails. */
+    isFull: z.boolean(),
     /** What the database refused since the start; null: nothing. */
     lost: lostPartsSchema.nullable(),
     /** The check of the database after a crash; null: it is whole, or was read before the start. */

@@ -33,6 +33,7 @@ export const stationNameSchema = z
 
 const reportLanguageChoices = ['window', ...languages] as const;
 const unlikePictureChoices = ['judge', 'leave'] as const;
+const unloggedChoices = ['go-on', 'halt'] as const;
 /** Longest time without a part that may be asked for, seconds. */
 const longestSilence = 3_600;
 const longestFolder = 1000;
@@ -130,6 +131,17 @@ export const stationSettings = {
     permission: 'settings.change',
     unit: null,
     field: { kind: 'choice', values: unlikePictureChoices },
+  },
+  'inspection.unlogged': {
+    schema: z
+      .enum(unloggedChoices)
+      .describe(
+        'When a verdict cannot be logged: go-on makes the part “not inspected”, halt pauses the line as well',
+      ),
+    standard: 'go-on',
+    permission: 'settings.change',
+    unit: null,
+    field: { kind: 'choice', values: unloggedChoices },
   },
   'backup.folder': {
     schema: z

@@ -55,6 +55,8 @@ export const frame: typeof schema = {
       failed: 'Die letzte Sicherung ist gescheitert: {cause}',
     },
     backupRemedy: 'Ordner und Platte unter Einstellungen, Sicherung prüfen, dann Jetzt sichern wählen.',
+    logFull:
+      '{count} Teil ist noch nicht protokolliert: Die Platte ist voll. Es wird geschrieben, sobald Platz ist. | {count} Teile sind noch nicht protokolliert: Die Platte ist voll. Sie werden geschrieben, sobald Platz ist.',
     logWaits:
       '{count} Teil wartet auf der Platte auf das Protokoll: Ein anderes Programm hält die Datenbank. | {count} Teile warten auf der Platte auf das Protokoll: Ein anderes Programm hält die Datenbank.',
     logLost:

@@ -65,6 +65,10 @@ export const settings: typeof schema = {
         title: 'Bilder anders als die Trainingsbilder',
         help: 'Ob Teile ein Urteil bekommen, solange ein Hinweis sagt, dass ihre Bilder von den Trainingsbildern abweichen.',
       },
+      unlogged: {
+        title: 'Wenn ein Urteil nicht protokolliert werden kann',
+        help: 'Das Teil gilt in jedem Fall als nicht geprüft; sein Eintrag wird geschrieben, sobald Platz ist.',
+      },
     },
   },
   values: {
@@ -74,6 +78,8 @@ export const settings: typeof schema = {
     en: 'English',
     de: 'Deutsch',
     'zh-CN': '简体中文',
+    'go-on': 'Die Linie läuft weiter',
+    halt: 'Die Linie pausiert',
     judge: 'Mit Hinweis beurteilt',
     leave: 'Nicht geprüft',
     point: 'Punkt: 1.5',

@@ -41,6 +41,8 @@ export const frame = {
       failed: 'The last backup failed: {cause}',
     },
     backupRemedy: 'Check the folder and its disk in Settings, Backup, then choose Back up now.',
+    logFull:
+      '{count} part is not logged yet: the disk is full. It is written once there is room. | {count} parts are not logged yet: the disk is full. They are written once there is room.',
     logWaits:
       '{count} part waits on disk to be logged: another program holds the database. | {count} parts wait on disk to be logged: another program holds the database.',
     logLost:

@@ -64,6 +64,10 @@ export const settings = {
         title: 'Pictures unlike the training images',
         help: 'Whether parts get a verdict while a notice says that their pictures differ from the training images.',
       },
+      unlogged: {
+        title: 'When a verdict cannot be logged',
+        help: 'The part is not inspected either way; its entry is written once there is room.',
+      },
     },
   },
   values: {
@@ -73,6 +77,8 @@ export const settings = {
     en: 'English',
     de: 'Deutsch',
     'zh-CN': '简体中文',
+    'go-on': 'The line goes on',
+    halt: 'The line is paused',
     judge: 'Judged, with a notice',
     leave: 'Not inspected',
     point: 'Point: 1.5',

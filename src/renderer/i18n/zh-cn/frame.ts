@@ -43,6 +43,7 @@ export const frame: typeof schema = {
       failed: '上次备份失败：{cause}',
     },
     backupRemedy: '在“设置”的“备份”中检查文件夹及其磁盘，然后选择“立即备份”。',
+    logFull: '{count} 个零件尚未写入记录：磁盘已满。有空间后会补写。',
     logWaits: '{count} 个零件已存盘，等待写入记录：另一程序占用了数据库。',
     logLost: '有 {count} 个零件未能写入记录，最近的是零件 {part}：{cause}',
     databaseCheck: {

@@ -49,6 +49,10 @@ export const settings: typeof schema = {
         title: '与训练图像不同的图像',
         help: '提示图像与训练图像不同期间，工件是否给出判定。',
       },
+      unlogged: {
+        title: '判定无法写入记录时',
+        help: '该工件无论如何都记为未检测；有空间后会补写记录。',
+      },
     },
   },
   values: {
@@ -58,6 +62,8 @@ export const settings: typeof schema = {
     en: 'English',
     de: 'Deutsch',
     'zh-CN': '简体中文',
+    'go-on': '生产线继续',
+    halt: '生产线暂停',
     judge: '给出判定并提示',
     leave: '未检测',
     point: '点：1.5',

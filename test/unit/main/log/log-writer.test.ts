@@ -7,6 +7,7 @@ import { createJournal } from '../../../../src/main/log/journal.ts';
 import type { LogWrite } from '../../../../src/main/log/log-write.ts';
 import { createLogRepository } from '../../../../src/main/log/repository.ts';
 import { openLog, watched } from '../../../support/log.ts';
+import { uninspectedPart } from '../../../support/part-result.ts';
 import { openLogWriter } from '../../../support/log-writer.ts';
 
 /** A log with a session, whose database another program can hold. */
@@ -42,13 +43,35 @@ test('what waits goes on waiting while the disk of the database is full', async 
   const pages = Number(log.database.pragma('page_count', { simple: true }));
   log.database.pragma(`max_page_count = ${pages}`);
   await writer.close();
-  expect(writer.state()).toEqual({ waiting: 1, lost: null });
+  expect(writer.state()).toEqual({ waiting: 1, isFull: true, lost: null });
   expect(existsSync(log.journal)).toBe(true);
 
   log.database.pragma(`max_page_count = ${pages * 2}`);
   await writer.close();
-  expect(writer.state()).toEqual({ waiting: 0, lost: null });
+  expect(writer.state()).toEqual({ waiting: 0, isFull: false, lost: null });
   expect(log.logged()).toEqual([1]);
+});
+
+test('that a part was not inspected is known and written once there is room; a verdict that cannot be kept is none', async () => {
+  const log = await openHeldLog();
+  const writer = log.open();
+  log.database.exec('VACUUM');
+  const pages = Number(log.database.pragma('page_count', { simple: true }));
+  log.database.pragma(`max_page_count = ${pages}`);
+  const long = log.good(1, 'x'.repeat(40_000));
+  await expect(writer.write(long)).rejects.toThrow(/full/);
+  const { sessionId, productId, modelId } = long.part;
+  const part = uninspectedPart({
+    ...{ sessionId, productId, modelId, frameNumber: 2, name: 'x'.repeat(40_000) },
+    ...{ reason: 'not-logged', detail: 'The disk is full.' },
+  });
+  expect(await writer.write({ part, files: noFiles, entry: { id: null }, isNew: true })).toBeNull();
+  expect(writer.state()).toEqual({ waiting: 1, isFull: true, lost: null });
+  log.database.pragma(`max_page_count = ${pages * 2}`);
+  await writer.close();
+  expect(writer.state()).toEqual({ waiting: 0, isFull: false, lost: null });
+  expect(log.rows.logged(part)).toMatchObject({ entryId: expect.any(Number) });
+  expect(log.logged()).toEqual([]);
 });
 
 test('parts that the database refuses are counted, and kept in a file with the reason', async () => {
@@ -63,6 +86,7 @@ test('parts that the database refuses are counted, and kept in a file with the r
   await writer.close();
   expect(writer.state()).toEqual({
     waiting: 0,
+    isFull: false,
     lost: { parts: 2, last: { part: 2, cause: 'no room' } },
   });
   const kept: unknown[] = readFileSync(log.refused, 'utf8')

@@ -40,6 +40,7 @@ test('what nobody has set has its standard', () => {
     values: {
       ...{ 'station.name': '', 'report.language': 'window', 'csv.decimalSeparator': 'point' },
       'inspection.unlikePictures': 'judge',
+      'inspection.unlogged': 'go-on',
       'line.silence': 0,
       ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14 },
       ...{ 'users.mode': 'single', 'users.lockOperator': 0, 'users.lockOthers': 15 },
@@ -49,6 +50,7 @@ test('what nobody has set has its standard', () => {
       'report.language': { state: 'standard', setBy: null, setAt: null },
       'csv.decimalSeparator': { state: 'standard', setBy: null, setAt: null },
       'inspection.unlikePictures': { state: 'standard', setBy: null, setAt: null },
+      'inspection.unlogged': { state: 'standard', setBy: null, setAt: null },
       'line.silence': { state: 'standard', setBy: null, setAt: null },
       'backup.folder': { state: 'standard', setBy: null, setAt: null },
       'backup.everyHours': { state: 'standard', setBy: null, setAt: null },
@@ -70,6 +72,7 @@ test('a change is in force at once, for this process and others, and tells who m
     'report.language': 'window',
     'csv.decimalSeparator': 'comma',
     'inspection.unlikePictures': 'judge',
+    'inspection.unlogged': 'go-on',
     'line.silence': 0,
     ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14 },
     ...{ 'users.mode': 'single', 'users.lockOperator': 0, 'users.lockOthers': 15 },

@@ -18,6 +18,7 @@ const settings = {
   'report.language': 'de',
   'csv.decimalSeparator': 'comma',
   'inspection.unlikePictures': 'leave',
+  'inspection.unlogged': 'halt',
   'backup.folder': '/backups',
   'backup.everyHours': 12,
   'backup.keep': 7,

@@ -41,7 +41,7 @@ async function deliver(
       },
       settings: () => ({
         ...{ 'station.name': '', 'report.language': 'window', 'csv.decimalSeparator': decimal },
-        ...{ 'inspection.unlikePictures': 'judge', 'line.silence': 0 },
+        ...{ 'inspection.unlikePictures': 'judge', 'inspection.unlogged': 'go-on', 'line.silence': 0 },
         ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14 },
         ...{ 'users.mode': 'single', 'users.lockOperator': 0, 'users.lockOthers': 15 },
       }),
