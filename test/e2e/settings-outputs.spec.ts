@@ -161,7 +161,7 @@ test('the engineer sees certificates of OPC UA clients, trusts one and removes i
   };
   await expect.poll(rejected, { timeout: 60_000 }).toHaveLength(1);
   const [place = ''] = await rejected();
-  await writeFile(join(home, place, 'client.pem'), makeAuthority().sign().certificate);
+  await writeFile(join(home, place, 'client.pem'), makeAuthority(folder).sign().certificate);
   const client = output.getByTestId('output-client');
   await expect(client).toContainText('CN=Machine 1', { timeout: 20_000 });
   await expect(client).toHaveAttribute('data-trusted', 'false');

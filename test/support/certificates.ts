@@ -10,9 +10,8 @@ function openssl(...given: string[]): void {
   execFileSync('openssl', given, { stdio: 'pipe' });
 }
 
-/** An authority of the test's own, for machines called `127.0.0.1`. */
-export function makeAuthority() {
-  const folder = temporaryFolder();
+/** An authority of the test's own, for machines called `127.0.0.1`. @param folder where its files lie; in a browser's test its own */
+export function makeAuthority(folder = temporaryFolder()) {
   // Brokers read them without the rights of an administrator.
   chmodSync(folder, 0o755);
   const [file, key] = [join(folder, 'authority.pem'), join(folder, 'authority-key.pem')];
