@@ -59,6 +59,8 @@ import { createHomeSweep } from './log/home-sweep.ts';
 import { createLoggedPaths } from './log/sweep-repository.ts';
 import { createOpenPartsRepository } from './log/open-parts-repository.ts';
 import { createPartsRepository } from './log/parts-repository.ts';
+import { createRetention } from './log/retention/retention.ts';
+import { createRetentionRepository } from './log/retention/retention-repository.ts';
 import { createLogQueries } from './log/query-repository.ts';
 import { createInspectionRecorder } from './log/recorder.ts';
 import { createLogRepository } from './log/repository.ts';
@@ -82,6 +84,7 @@ import { createShiftService } from './shifts/service.ts';
 import { createShiftReader } from './shifts/summary-repository.ts';
 import { createStationChanges } from './station/changes.ts';
 import type { StationPaths } from './station/paths.ts';
+import { createDiskWatch } from './station/disk-watch.ts';
 import { createDatabaseCheck } from './station/database-check/database-check.ts';
 import { createStatusReader } from './station/status.ts';
 import { createSetUpFile } from './set-up-file/set-up-file.ts';
@@ -192,11 +195,17 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     onWritten: ({ productId }) => changes.publish({ kind: 'log', productId }),
     onState: () => changes.publish({ kind: 'status' }),
   });
-  const files = createLogFiles(paths.home);
+  const files = createLogFiles(paths.home, () => settings.current()['log.pictures']);
   const log = createLogService({
     ...{ files, thumbnails, thresholds, datasets, models, inference, changes },
     repository: entries,
     queries: createLogQueries(database),
+  });
+  const retention = createRetention({
+    repository: createRetentionRepository(database),
+    remove: files.removePath,
+    busy: () => files.writing() || logWriter.state().waiting > 0,
+    changes,
   });
   const explanation = createExplanationService({
     ...{ log, models },
@@ -266,6 +275,17 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ host, version, datasets, file: paths.frameTimes, backboneFile: backbone },
     busy: () => inspection.sessions().length > 0 || training.counts().running > 0,
   });
+  const disk = createDiskWatch({
+    ...{ home: paths.home, reserve: paths.reserve, changes },
+    watermarks: () => {
+      const inForce = settings.current();
+      return {
+        amberBytes: inForce['disk.amber'] * 1e9,
+        amberShare: 0.05,
+        redBytes: inForce['disk.red'] * 1e6,
+      };
+    },
+  });
   const databaseCheck = createDatabaseCheck(host, paths.database, changes);
   const backups = createBackupService({
     ...{ host, version, patient, settings, changes, home: paths.home },
@@ -273,7 +293,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   });
   const status = createStatusReader({
     ...{ version, host: host.kind, home: paths.home, startedAt: Date.now() },
-    ...{ inference, inspection, training, settings, logWriter, backups, databaseCheck },
+    ...{ inference, inspection, training, settings, logWriter, backups, databaseCheck, disk },
   });
   const access = createAccessLinks(createAccessRepository(database));
   const audit = openAudit(database, paths, (error) => report(error, 'audit'));
@@ -297,17 +317,9 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ users, signIns, productFiles },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
-    ...{
-      databaseCheck,
-      patient: { close: () => [patient, ofLine].forEach((writer) => writer.close()) },
-      logWriter,
-      lanes,
-      recipes,
-      lineCommands,
-      cameras,
-      groupedParts,
-      setUpFile,
-    },
+    patient: { close: () => [patient, ofLine].forEach((writer) => writer.close()) },
+    ...{ databaseCheck, disk, retention, logWriter, lanes, recipes, lineCommands },
+    ...{ cameras, groupedParts, setUpFile },
     lookIntoFolder: createFolderLook(inspectedFiles),
   };
 }

@@ -14,6 +14,7 @@ import { createMediaReader } from './router/media.ts';
 import { createRouter } from './router/router.ts';
 import type { StationRouter } from './router/router.ts';
 import { endServices, startServices } from './station/start-services.ts';
+import { giveUpReserve, isFull } from './station/reserve-file.ts';
 import { stationPaths } from './station/paths.ts';
 import type { StationPaths } from './station/paths.ts';
 import { buildServices, type StationOptions } from './services.ts';
@@ -42,7 +43,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       `“${paths.home}” was open to other users of this machine; it is the station’s user’s alone now.`,
     );
   }
-  const lock = lockStation(paths.lock);
+  const { lock, gaveUpReserve } = lockEvenIfFull(paths);
   try {
     refuseUnfinishedRestore(paths.home);
     let unchecked = false;
@@ -53,7 +54,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     // From here on another program that holds the database must not hold the line.
     database.pragma(`busy_timeout = ${busyTimeoutMs}`);
     try {
-      return await startStation(options, paths, database, lock, unchecked);
+      return await startStation(options, paths, database, lock, { unchecked, gaveUpReserve });
     } catch (error) {
       database.close();
       throw error instanceof Sqlite.SqliteError ? databaseFailure(error, paths.database) : error;
@@ -64,17 +65,27 @@ export async function openStation(options: StationOptions): Promise<Station> {
   }
 }
 
+/** Takes the home. On a full disk not even that has room: the reserve is given up for it. */
+function lockEvenIfFull({ lock, reserve, home }: StationPaths): {
+  lock: StationLock;
+  gaveUpReserve: boolean;
+} {
+  const gaveUpReserve = isFull(home) && giveUpReserve(reserve) > 0;
+  return { lock: lockStation(lock), gaveUpReserve };
+}
+
 async function startStation(
   options: StationOptions,
   paths: StationPaths,
   database: StationDatabase,
   lock: StationLock,
-  unchecked: boolean,
+  found: { readonly unchecked: boolean; readonly gaveUpReserve: boolean },
 ): Promise<Station> {
   const services = buildServices(options, paths, database);
   const api = createApi(services, database, { ...options, file: paths.database });
   await startServices(services, () => services.outputs.start(onBehalfOfTheLine(services.lineCommands)));
-  if (unchecked) services.databaseCheck.start();
+  if (found.unchecked) services.databaseCheck.start();
+  services.disk.start(found.gaveUpReserve);
   return {
     router: createRouter(services, { database: paths.database, report: options.report }),
     live: services.inspection.live,

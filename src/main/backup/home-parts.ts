@@ -11,9 +11,15 @@ export const restoringFolder = 'restore.part';
 const names = stationPaths('/home-of-a-station');
 /** What a station makes again by itself, or what belongs to the machine and not to the station. */
 const madeAnew: ReadonlySet<string> = new Set([
-  ...[names.lock, names.thumbnails, names.jobs, names.sample, names.backups, names.exports].map((path) =>
-    basename(path),
-  ),
+  ...[
+    names.lock,
+    names.reserve,
+    names.thumbnails,
+    names.jobs,
+    names.sample,
+    names.backups,
+    names.exports,
+  ].map((path) => basename(path)),
   ...[names.tuning, names.frameTimes].map((path) => basename(path)),
   ...['logs', replacedFolder, restoringFolder],
 ]);

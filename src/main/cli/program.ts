@@ -13,6 +13,7 @@ import { addLineCommands } from './add-line-commands.ts';
 import { addOutputsCommands } from './add-outputs-commands.ts';
 import { addProductCommands } from './add-product-commands.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
+import { addRetentionCommands } from './add-retention-commands.ts';
 import { addRecipesCommands } from './add-recipes-commands.ts';
 import { addSettingsCommands } from './add-settings-commands.ts';
 import { addUsersCommands } from './add-users-commands.ts';
@@ -157,6 +158,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
   addProductCommands(program, station);
   addLogCommands(program, station);
   addBackupCommands(program, (run) => runner.alone(json(), run));
+  addRetentionCommands(program, (run) => runner.alone(json(), run));
   addAccessCommands(program, (run) => runner.alone(json(), run));
   addUsersCommands(program, (run) => runner.alone(json(), run));
   addAuditCommands(program, (run) => runner.alone(json(), run));

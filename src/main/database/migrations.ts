@@ -36,6 +36,7 @@ import { groupedCounts } from './migrations/0034-grouped-counts.ts';
 import { backupRuns } from './migrations/0035-backup-runs.ts';
 import { outputTroubles } from './migrations/0036-output-troubles.ts';
 import { users } from './migrations/0037-users.ts';
+import { retention } from './migrations/0038-retention.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -76,4 +77,5 @@ export const migrations: readonly Migration[] = [
   backupRuns,
   outputTroubles,
   users,
+  retention,
 ];

@@ -51,6 +51,7 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
     ...{ added: 'backup.made', subject: 'folder', columns: ['backup', 'failure'], addedByUser: 'started_by' },
   },
   // Who added an image and when stands in its row; an import of thousands would drown what people changed.
+  backup_runs: { unrecorded: 'Who took a backup, and what came of it, stands in its row' },
   dataset_images: {
     ...{ changed: 'image.changed', subject: 'id' },
     columns: ['purpose', 'label', 'kind', 'mask', 'removed_at'],
@@ -106,6 +107,7 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
   parts: { unrecorded: ofTheLine },
   pauses: { unrecorded: ofTheLine },
   picture_notices: { unrecorded: ofTheLine },
+  picture_totals: { unrecorded: computed },
   products: {
     ...{ added: 'product.made', changed: 'product.changed', subject: 'id' },
     columns: ['name', 'archived_at', 'region', 'exclusions', 'causes', 'alarm_after', 'code', 'escape_cost'],
@@ -117,6 +119,11 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
   },
   session_set_members: { unrecorded: computed },
   session_sets: { unrecorded: computed },
+  retention_rules: {
+    ...{ added: 'retention.set', changed: 'retention.removed', subject: 'id' },
+    columns: ['product_id', 'verdict', 'days', 'gigabytes', 'takes_decided', 'takes_exported', 'removed_at'],
+    ...{ addedByUser: 'set_by', changedByUser: 'removed_by' },
+  },
   sessions: { unrecorded: ofTheLine },
   settings: {
     ...{ added: 'setting.changed', subject: 'key', columns: [] },

@@ -71,7 +71,7 @@ export async function* findSimilar(
 function isUnreadable(error: unknown): boolean {
   return (
     error instanceof StationError &&
-    ['CORRUPT_FILE', 'UNREADABLE_IMAGE', 'NO_PERMISSION'].includes(error.code)
+    ['CONFLICT', 'CORRUPT_FILE', 'UNREADABLE_IMAGE', 'NO_PERMISSION'].includes(error.code)
   );
 }
 

@@ -13,6 +13,11 @@ export async function encodeJpeg(frame: Frame, quality = 90): Promise<Uint8Array
   return pictureOf(frame).jpeg({ quality }).toBuffer();
 }
 
+/** A frame as JPEG in which a person sees what was inspected: colours at full resolution, no visible loss. */
+export async function encodeEvidence(frame: Frame): Promise<Uint8Array> {
+  return pictureOf(frame).jpeg({ quality: 92, chromaSubsampling: '4:4:4' }).toBuffer();
+}
+
 /** A small JPEG of a frame whose longest side is `maximumSide` pixels; a smaller frame is not enlarged. */
 export async function thumbnail(frame: Frame, maximumSide = 256): Promise<Uint8Array> {
   return pictureOf(frame)

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import type { KeptPictures } from '../../shared/domain/station-settings.ts';
 import { fileFailure } from '../files/file-failure.ts';
 
 /*
@@ -13,6 +14,10 @@ import { fileFailure } from '../files/file-failure.ts';
 const signature = 0x50414d4c;
 const version = 1;
 const headerBytes = 16;
+/** Version 2 keeps a map in 256 steps from its least to its greatest value, which stand before the deflated differences. */
+const stepsVersion = 2;
+const stepsHeaderBytes = headerBytes + 8;
+const steps = 255;
 /** Longest side of a map, so that a damaged header takes no memory. */
 const maximumSide = 16_384;
 
@@ -24,10 +29,16 @@ export interface AnomalyMap {
 }
 
 /** An anomaly map as the bytes of a map file. @throws RangeError when the map does not have `height · width` values */
-export async function encodeMap(map: Float32Array, height: number, width: number): Promise<Uint8Array> {
+export async function encodeMap(
+  map: Float32Array,
+  height: number,
+  width: number,
+  kept: KeptPictures = 'lossless',
+): Promise<Uint8Array> {
   if (map.length !== height * width) {
     throw new RangeError(`A map of ${height} × ${width} has ${map.length} values`);
   }
+  if (kept === 'compact') return encodeSteps(map, height, width);
   const values = new Uint8Array(map.buffer, map.byteOffset, map.byteLength);
   const planes = new Uint8Array(values.length);
   for (let plane = 0, at = 0; plane < 4; plane++) {
@@ -40,8 +51,54 @@ export async function encodeMap(map: Float32Array, height: number, width: number
   return file;
 }
 
+/** A map in 256 steps: no value is further from its own than a 510th of the map's range. */
+async function encodeSteps(map: Float32Array, height: number, width: number): Promise<Uint8Array> {
+  let least = Infinity;
+  let greatest = -Infinity;
+  for (const value of map) {
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
+  }
+  const scale = greatest > least ? steps / (greatest - least) : 0;
+  const differences = new Uint8Array(map.length);
+  let before = 0;
+  for (const [at, value] of map.entries()) {
+    const step = Math.round((value - least) * scale);
+    differences[at] = (step - before) & 255;
+    before = step;
+  }
+  const body = await promisify(deflate)(differences, { level: 6 });
+  const file = new Uint8Array(stepsHeaderBytes + body.length);
+  const header = new DataView(file.buffer);
+  for (const [at, value] of [signature, stepsVersion, height, width].entries())
+    header.setUint32(at * 4, value, true);
+  header.setFloat32(headerBytes, least, true);
+  header.setFloat32(headerBytes + 4, greatest, true);
+  file.set(body, stepsHeaderBytes);
+  return file;
+}
+
+async function decodeSteps(file: Uint8Array, height: number, width: number): Promise<AnomalyMap> {
+  const header = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const least = header.getFloat32(headerBytes, true);
+  const greatest = header.getFloat32(headerBytes + 4, true);
+  const differences = await promisify(inflate)(file.subarray(stepsHeaderBytes), {
+    maxOutputLength: height * width,
+  });
+  if (differences.length !== height * width)
+    throw new RangeError(`${differences.length} steps of ${height * width}`);
+  const map = new Float32Array(differences.length);
+  let step = 0;
+  for (const [at, difference] of differences.entries()) {
+    step = (step + difference) & steps;
+    // The strongest place keeps its value exactly: the score is made of it.
+    map[at] = step === steps ? greatest : least + (step / steps) * (greatest - least);
+  }
+  return { map, height, width };
+}
+
 /**
- * Reads what `encodeMap` wrote, bit for bit.
+ * Reads what `encodeMap` wrote: bit for bit, or in the steps in which it was kept.
  *
  * @param name what the message calls the file
  * @throws StationError `UNREADABLE_IMAGE` when it is no map file, cut short or damaged
@@ -49,14 +106,18 @@ export async function encodeMap(map: Float32Array, height: number, width: number
 export async function decodeMap(file: Uint8Array, name: string): Promise<AnomalyMap> {
   try {
     const header = new DataView(file.buffer, file.byteOffset, file.byteLength);
-    if (header.getUint32(0, true) !== signature || header.getUint32(4, true) !== version) {
-      throw new RangeError('No anomaly map of version 1');
+    if (
+      header.getUint32(0, true) !== signature ||
+      ![version, stepsVersion].includes(header.getUint32(4, true))
+    ) {
+      throw new RangeError('No anomaly map of version 1 or 2');
     }
     const height = header.getUint32(8, true);
     const width = header.getUint32(12, true);
     if (height < 1 || width < 1 || height > maximumSide || width > maximumSide) {
       throw new RangeError(`Size ${height} × ${width}`);
     }
+    if (header.getUint32(4, true) === stepsVersion) return await decodeSteps(file, height, width);
     const bytes = height * width * 4;
     const planes = await promisify(inflate)(file.subarray(headerBytes), { maxOutputLength: bytes });
     if (planes.length !== bytes) throw new RangeError(`${planes.length} bytes of ${bytes}`);

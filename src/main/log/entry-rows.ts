@@ -26,7 +26,7 @@ const modelFields = keysOf(judgedEntrySchema.shape.model.shape);
 export const listColumns = [
   readColumns('e', listFields),
   'p.name AS productName',
-  'e.picture_path IS NOT NULL AS pictured',
+  'e.picture_path IS NOT NULL AND e.pictures_gone_at IS NULL AS pictured',
 ].join(', ');
 
 /** A row of the list. */
@@ -37,6 +37,7 @@ export const detailColumns = [
   readColumns('e', furtherFields),
   readAsJsonIfThere('e', fileFields, 'picture_', 'picture'),
   readAsJsonIfThere('e', fileFields, 'map_', 'map'),
+  "iif(e.pictures_gone_at IS NULL, NULL, json_object('at', e.pictures_gone_at, 'rule', e.pictures_gone_by)) AS picturesGone",
   readColumns('s', ['source', 'triggerKind']),
   readAsJson('m', modelFields, '', 'model'),
 ].join(', ');
@@ -59,6 +60,7 @@ const fromSession = {
   triggerKind: triggerKindSchema,
   model: jsonColumn(judgedEntrySchema.shape.model),
   unlike: z.nullable(jsonColumn(unlikeSchema)),
+  picturesGone: z.nullable(jsonColumn(judgedEntrySchema.shape.picturesGone.unwrap())),
 };
 const file = jsonColumn(loggedFileSchema);
 
@@ -68,7 +70,7 @@ const judgedRow = judgedRowSchema
   .extend({ picture: file, map: file })
   .transform(({ picture, map, ...row }): EntryRecord => {
     const { thresholdsId, ...entry } = judgedOfRow(row);
-    return { entry: { ...entry, pictured: true }, thresholdsId, files: { picture, map } };
+    return { entry, thresholdsId, files: { picture, map } };
   });
 
 const uninspectedRow = uninspectedEntrySchema

@@ -3,12 +3,13 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Frame } from '../../shared/domain/frame.ts';
+import type { KeptPictures } from '../../shared/domain/station-settings.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { writeFileDurably } from '../files/durable-file.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { sha256 } from '../files/hash.ts';
 import { decodeImage } from '../images/decode-image.ts';
-import { encodePng } from '../images/encode-image.ts';
+import { encodeEvidence, encodePng } from '../images/encode-image.ts';
 import { decodeMap, encodeMap } from '../images/map-file.ts';
 import type { AnomalyMap } from '../images/map-file.ts';
 
@@ -45,24 +46,42 @@ export interface LogFiles {
   /** The picture alone, of a part that has no map. @throws StationError as `write` */
   writePicture(frame: Frame, capturedAt: number): Promise<LoggedFiles>;
   remove(files: LoggedFiles): Promise<void>;
-  /** PNG as it was logged. @throws StationError CORRUPT_FILE, NO_PERMISSION */
+  /** Removes one file, by its path; one that is not there is no failure. */
+  removePath(path: string): Promise<void>;
+  /** Whether a file is being written at this moment. */
+  writing(): boolean;
+  /** PNG or JPEG as it was logged. @throws StationError CORRUPT_FILE, NO_PERMISSION */
   picture(file: LoggedFile): Promise<Uint8Array>;
   frame(file: LoggedFile): Promise<Frame>;
   /** @throws StationError CORRUPT_FILE, NO_PERMISSION */
   map(file: LoggedFile): Promise<AnomalyMap>;
 }
 
-/** @param home the station's folder; files go below its `defects`, as that folder has been called since 0.1.0 */
-export function createLogFiles(home: string): LogFiles {
+/**
+ * @param home the station's folder; files go below its `defects`, as that folder has been called since 0.1.0
+ * @param kept how pictures and maps are kept that are written from now on; those of before stay as they are
+ */
+export function createLogFiles(home: string, kept: () => KeptPictures = () => 'lossless'): LogFiles {
+  let underWay = 0;
   async function write(
     path: string,
     encoded: Promise<Uint8Array>,
     { width, height }: { readonly width: number; readonly height: number },
   ): Promise<LoggedFile> {
-    const bytes = await encoded;
-    await writeFileDurably(join(home, path), bytes);
-    return { path, sha256: sha256(bytes), bytes: bytes.length, width, height };
+    underWay++;
+    try {
+      const bytes = await encoded;
+      await writeFileDurably(join(home, path), bytes);
+      return { path, sha256: sha256(bytes), bytes: bytes.length, width, height };
+    } finally {
+      underWay--;
+    }
   }
+
+  const writeFrame = (stem: string, frame: Frame): Promise<LoggedFile> =>
+    kept() === 'compact'
+      ? write(`${stem}.jpg`, encodeEvidence(frame), frame)
+      : write(`${stem}.png`, encodePng(frame), frame);
 
   async function read(file: LoggedFile): Promise<Uint8Array> {
     const path = join(home, file.path);
@@ -85,8 +104,8 @@ export function createLogFiles(home: string): LogFiles {
       const stem = newStem(capturedAt);
       // Both at once: the verdict of this frame, and those of the frames behind it, wait until both are written.
       const writing = [
-        write(`${stem}.png`, encodePng(frame), frame),
-        write(`${stem}.map`, encodeMap(map.map, map.height, map.width), map),
+        writeFrame(stem, frame),
+        write(`${stem}.map`, encodeMap(map.map, map.height, map.width, kept()), map),
       ] as const;
       try {
         const [picture, written] = await Promise.all(writing);
@@ -100,9 +119,11 @@ export function createLogFiles(home: string): LogFiles {
       }
     },
     writePicture: async (frame, capturedAt) => ({
-      picture: await write(`${newStem(capturedAt)}.png`, encodePng(frame), frame),
+      picture: await writeFrame(newStem(capturedAt), frame),
       map: null,
     }),
+    removePath: (path) => rm(join(home, path), { force: true }),
+    writing: () => underWay > 0,
     async remove({ picture, map }) {
       for (const file of [picture, map]) if (file) await rm(join(home, file.path), { force: true });
     },
@@ -111,6 +132,9 @@ export function createLogFiles(home: string): LogFiles {
     map: async (file) => decodeMap(await read(file), file.path),
   };
 }
+
+/** Whether a file of the log is what was inspected, bit for bit. */
+export const isLossless = ({ path }: Pick<LoggedFile, 'path'>): boolean => !path.endsWith('.jpg');
 
 function damaged(path: string, detail: string): StationError {
   return new StationError(

@@ -100,6 +100,10 @@ export function createLogRepository(
      FROM log_entries e WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id`,
   );
 
+  const exported = database.prepare(
+    'UPDATE log_entries SET exported_at = @at WHERE id IN (SELECT value FROM json_each(@ids))',
+  );
+
   function addPart(part: PartResult, entryId: number | null): void {
     if (part.verdict === notInspected) insertUninspected.run({ ...rowOfUninspected(part), entryId });
     else insertInspection.run({ ...rowOfJudged(part), entryId });
@@ -129,6 +133,10 @@ export function createLogRepository(
       frameNumber,
     }: PartResult): { readonly entryId: number | null } | null =>
       oneRow(loggedRow, logged, { sessionId, capturedAt, frameNumber }),
+
+    /** Says of entries that their pictures stand in a report. */
+    markExported: (ids: readonly number[], at: number): void =>
+      void exported.run({ ids: JSON.stringify(ids), at }),
 
     find: (id: number): EntryRecord | null => oneRow(entryRowSchema, entry, id),
 

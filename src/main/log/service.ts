@@ -23,7 +23,7 @@ import type { StationChanges } from '../station/changes.ts';
 import type { Thumbnails } from '../images/thumbnails.ts';
 import { createManyDecisions } from './decide-many.ts';
 import type { EntryRecord, JudgedRecord } from './entry-rows.ts';
-import type { LoggedFile, LogFiles } from './files.ts';
+import { isLossless, type LoggedFile, type LogFiles } from './files.ts';
 import type { CountFilter, LogQueries, LogQuery } from './query-repository.ts';
 import type { LogRepository } from './repository.ts';
 
@@ -70,16 +70,24 @@ export function createLogService(parts: LogServiceParts) {
     throw new Error(`Entry ${entry.id} names limits that do not exist: ${thresholdsId}`);
   }
 
+  const shownFile = (file: LoggedFile) => ({ ...file, lossless: isLossless(file) });
+  const shown = (file: LoggedFile | null) => (file === null ? null : shownFile(file));
+
   function get(id: number): LogEntryDetail {
     const found = recordOf(id);
     return found.thresholdsId === null
-      ? { ...found.entry, picture: found.files.picture, decisions: repository.decisions(id) }
+      ? { ...found.entry, picture: shown(found.files.picture), decisions: repository.decisions(id) }
       : judgedOf(found);
   }
 
   function judgedOf(found: JudgedRecord): JudgedEntry {
     const { entry, files: logged } = found;
-    return { ...entry, ...logged, thresholds: limitsOf(found), decisions: repository.decisions(entry.id) };
+    return {
+      ...entry,
+      ...{ picture: shownFile(logged.picture), map: { ...logged.map, lossless: isLossless(logged.picture) } },
+      thresholds: limitsOf(found),
+      decisions: repository.decisions(entry.id),
+    };
   }
 
   /** The record of an entry that has a verdict. @throws StationError NOT_FOUND; CONFLICT for one that has none */
@@ -89,9 +97,20 @@ export function createLogService(parts: LogServiceParts) {
     throw new StationError('CONFLICT', `Entry ${id} was not inspected: it has neither a verdict nor a map.`);
   }
 
-  /** @throws StationError NOT_FOUND; CONFLICT where there never was a picture */
+  /** @throws StationError CONFLICT when picture and map went by a rule of retention */
+  function ensurePictured({ entry: { id, picturesGone } }: EntryRecord): void {
+    if (picturesGone === null) return;
+    throw new StationError(
+      'CONFLICT',
+      `Picture and map of entry ${id} went on ${new Date(picturesGone.at).toISOString().slice(0, 10)}, by rule ${picturesGone.rule} of retention.`,
+    );
+  }
+
+  /** @throws StationError NOT_FOUND; CONFLICT where there is no picture, or none any more */
   function pictureOf(id: number): LoggedFile {
-    const { picture } = recordOf(id).files;
+    const found = recordOf(id);
+    const { picture } = found.files;
+    ensurePictured(found);
     if (picture !== null) return picture;
     throw new StationError('CONFLICT', `Entry ${id} was not inspected, and no picture of it could be kept.`);
   }
@@ -128,6 +147,9 @@ export function createLogService(parts: LogServiceParts) {
 
     counts: (filter: CountFilter): SeenCounts => queries.countParts(filter),
 
+    /** Says of entries that their pictures stand in a report: a rule of retention takes them only where it says so. */
+    markExported: (ids: readonly number[]): void => repository.markExported(ids, Date.now()),
+
     /** Adds a person's decision; null takes the last one back. @throws StationError NOT_FOUND */
     decide(id: number, stated: StatedDecision, user: User): LogEntryDetail {
       const { entry } = recordOf(id);
@@ -144,6 +166,7 @@ export function createLogService(parts: LogServiceParts) {
     async replay(id: number): Promise<Replay> {
       const found = judgedRecordOf(id);
       const { entry, files: logged } = found;
+      ensurePictured(found);
       const limits = limitsOf(found);
       const frame = await files.frame(logged.picture);
       await models.verify(entry.modelId);
@@ -172,16 +195,17 @@ export function createLogService(parts: LogServiceParts) {
       const { entry } = recordOf(id);
       const label = purpose === 'training' ? trainingLabel : testLabel(entry);
       const bytes = await files.picture(pictureOf(id));
-      const name = entry.name ?? `log-entry-${id}.png`;
+      const name = entry.name ?? `log-entry-${id}.${isLossless(pictureOf(id)) ? 'png' : 'jpg'}`;
       const incoming = { bytes, name, origin: 'log', entryId: id, label } as const;
       const { image } = await datasets.add(entry.productId, incoming, user);
       return image;
     },
 
-    /** PNG of the frame. @throws StationError NOT_FOUND, CORRUPT_FILE; CONFLICT where none was kept */
-    async picture(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
+    /** PNG of the frame, or JPEG where it was kept compact. @throws StationError NOT_FOUND, CORRUPT_FILE; CONFLICT where none was kept */
+    async picture(id: number): Promise<{ bytes: Uint8Array; sha256: string; type: string }> {
       const picture = pictureOf(id);
-      return { bytes: await files.picture(picture), sha256: picture.sha256 };
+      const type = isLossless(picture) ? 'image/png' : 'image/jpeg';
+      return { bytes: await files.picture(picture), sha256: picture.sha256, type };
     },
 
     /** JPEG, longest side 256 pixels. @throws StationError as `picture` */
@@ -197,7 +221,9 @@ export function createLogService(parts: LogServiceParts) {
      * @throws StationError NOT_FOUND, CORRUPT_FILE; CONFLICT when the part was not inspected
      */
     async map(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
-      const { map } = judgedRecordOf(id).files;
+      const found = judgedRecordOf(id);
+      ensurePictured(found);
+      const { map } = found.files;
       const { map: values } = await files.map(map);
       return { bytes: new Uint8Array(values.buffer), sha256: map.sha256 };
     },

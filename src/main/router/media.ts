@@ -45,7 +45,7 @@ export function createMediaReader({
       case 'dataset-mask-ground':
         return { ...(await datasets.maskPicture(id, 'ground')), type: 'image/png' };
       case 'entry-picture':
-        return { ...(await log.picture(id)), type: 'image/png' };
+        return log.picture(id);
       case 'entry-thumbnail':
         return { ...(await log.thumbnail(id)), type: 'image/jpeg' };
       case 'entry-map':

@@ -1,6 +1,7 @@
 import type { User } from '../../shared/domain/role.ts';
 import type { StationStatus } from '../../shared/contract/station.ts';
 import type { BackupService } from '../backup/service.ts';
+import type { Retention } from '../log/retention/retention.ts';
 import type { CameraService } from '../cameras/camera-service.ts';
 import type { DatasetService } from '../datasets/service.ts';
 import type { ImageCheckService } from '../datasets/check/check-service.ts';
@@ -31,6 +32,7 @@ import { explanationHandlers } from './explanation-handlers.ts';
 import { createHeavyCalls } from './heavy-calls.ts';
 import { logHandlers } from './log-handlers.ts';
 import { backupHandlers } from './backup-handlers.ts';
+import { retentionHandlers } from './retention-handlers.ts';
 import { guardedContract } from './middleware.ts';
 import { peopleGroups, type PeopleServices } from './people-handlers.ts';
 import { statisticsHandlers } from './statistics-handlers.ts';
@@ -64,6 +66,7 @@ export interface Services extends PeopleServices {
   readonly statistics: StatisticsService;
   readonly settings: SettingsService;
   readonly backups: BackupService;
+  readonly retention: Retention;
   readonly setUpFile: SetUpFile;
   readonly outputs: OutputService;
 }
@@ -266,6 +269,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     ...peopleGroups(os, services),
     settings: settingsHandlers(os, settings, services.setUpFile),
     backup: backupHandlers(os, services.backups),
+    retention: retentionHandlers(os, services.retention),
     outputs: outputHandlers(os, outputs),
     explanation: explanationHandlers(os, explanation, heavy),
     statistics: statisticsHandlers(os, statistics, services.audit, heavy),

@@ -6,6 +6,8 @@ export interface StationPaths {
   readonly home: string;
   readonly database: string;
   readonly lock: string;
+  /** Room that is given up when the disk is full, so that the station starts and writes its last rows. */
+  readonly reserve: string;
   /** Originals of dataset images, `<sha256>.<ext>`. */
   readonly images: string;
   readonly thumbnails: string;
@@ -50,6 +52,7 @@ export function stationPaths(home: string): StationPaths {
     home,
     database: join(home, 'station.db'),
     lock: join(home, 'station.lock'),
+    reserve: join(home, 'station.reserve'),
     images: join(home, 'images'),
     thumbnails: join(home, 'thumbnails'),
     models: join(home, 'models'),

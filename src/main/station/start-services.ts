@@ -13,6 +13,8 @@ export interface RunningServices {
   readonly sweep: Finishing & { start(): Promise<void> };
   readonly frameTimes: Closing;
   readonly databaseCheck: Closing;
+  readonly disk: Closing;
+  readonly retention: Closing & { start(): void };
   readonly explanation: Closing;
   readonly imageCheck: Closing;
   readonly inspection: Finishing & { recover(): () => void };
@@ -42,6 +44,7 @@ export async function startServices(services: RunningServices, open: () => void)
     await services.training.recover();
     services.logWriter.onceWritten(services.inspection.recover());
     open();
+    services.retention.start();
     services.audit.start();
     services.backups.start();
     services.signIns.start();
@@ -56,6 +59,8 @@ export async function endServices(services: RunningServices): Promise<void> {
   await services.sweep.close();
   services.frameTimes.close();
   services.databaseCheck.close();
+  services.disk.close();
+  services.retention.close();
   services.explanation.close();
   services.imageCheck.close();
   await services.inspection.close();

@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import type { SettingsState } from '../../shared/contract/settings.ts';
 import type { Condition, StationStatus } from '../../shared/contract/station.ts';
 import { may } from '../../shared/domain/permissions.ts';
@@ -22,15 +21,10 @@ export interface StatusParts {
   readonly settings: { state(): SettingsState };
   readonly logWriter: { state(): Pick<StationStatus['log'], 'waiting' | 'isFull' | 'lost'> };
   readonly backups: { status(): StationStatus['backup'] };
+  readonly disk: { read(): Promise<StationStatus['disk']> };
   readonly databaseCheck: { state(): StationStatus['log']['check'] };
   readonly training: { counts(): { running: number; queued: number } };
 }
-
-/** Below this much free space, or share of the disk, it is time to make room. */
-const attentionBytes = 5e9;
-const attentionShare = 0.05;
-/** Below this much the picture of an entry of the log may not fit any more. */
-const failedBytes = 2e8;
 
 /** How the station stands, for the rail at the window's bottom. */
 export function createStatusReader(parts: StatusParts): (user: User) => Promise<StationStatus> {
@@ -61,7 +55,7 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
       training: { condition: running + queued > 0 ? 'ok' : 'idle', running, queued },
       log: { condition: logCondition(log), ...log },
       backup: parts.backups.status(),
-      disk: await readDisk(home),
+      disk: await parts.disk.read(),
     };
   };
 }
@@ -69,13 +63,4 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
 function logCondition({ lost, waiting, isFull, check }: Omit<StationStatus['log'], 'condition'>): Condition {
   if (lost !== null || (waiting > 0 && isFull) || check?.state === 'damaged') return 'failed';
   return waiting > 0 || check !== null ? 'attention' : 'ok';
-}
-
-async function readDisk(home: string): Promise<StationStatus['disk']> {
-  const { bavail, blocks, bsize } = await statfs(home);
-  const freeBytes = bavail * bsize;
-  const totalBytes = blocks * bsize;
-  const short = freeBytes < attentionBytes || freeBytes < totalBytes * attentionShare;
-  const condition = freeBytes < failedBytes ? 'failed' : short ? 'attention' : 'ok';
-  return { condition, freeBytes, totalBytes };
 }

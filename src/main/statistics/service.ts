@@ -23,7 +23,7 @@ export interface StatisticsServiceParts {
   readonly statistics: StatisticsRepository;
   readonly models: Pick<ModelService, 'card'>;
   readonly products: Pick<ProductService, 'get'>;
-  readonly log: Pick<LogService, 'list' | 'count' | 'get' | 'picture' | 'map'>;
+  readonly log: Pick<LogService, 'list' | 'count' | 'get' | 'picture' | 'map' | 'markExported'>;
   readonly exports: ExportFolder;
   readonly settings: Pick<SettingsService, 'current'>;
   /** The program's version. */

@@ -31,7 +31,7 @@ const piece = 25;
 export interface ReportParts {
   readonly statistics: StatisticsRepository;
   readonly overview: (filter: StatisticsFilter, timeZone: string, signal?: AbortSignal) => Promise<Overview>;
-  readonly log: Pick<LogService, 'list' | 'count' | 'get' | 'picture' | 'map'>;
+  readonly log: Pick<LogService, 'list' | 'count' | 'get' | 'picture' | 'map' | 'markExported'>;
   readonly products: Pick<ProductService, 'get'>;
   readonly models: Pick<ModelService, 'card'>;
   readonly exports: ExportFolder;
@@ -96,7 +96,9 @@ export async function* writeReport(
       yield { kind: 'progress', done: index + 2, total: steps };
     }
     await file.append(report.end());
-    yield { kind: 'finished', exportId: await file.finish(), fileName, entries: entries.length, missing };
+    const exportId = await file.finish();
+    parts.log.markExported(entries.map(({ id }) => id));
+    yield { kind: 'finished', exportId, fileName, entries: entries.length, missing };
   } finally {
     await file.discard();
   }
@@ -104,7 +106,10 @@ export async function* writeReport(
 
 /** How many files of an entry are not to be had; what a part that was not inspected never had is not missing. */
 function missingOf({ verdict, pictured }: LogEntryDetail, { picture, heatmap }: EntryPictures): number {
-  const expected = [...(pictured ? [picture] : []), ...(verdict === notInspected ? [] : [heatmap])];
+  const expected = [
+    ...(pictured ? [picture] : []),
+    ...(pictured && verdict !== notInspected ? [heatmap] : []),
+  ];
   return expected.filter((file) => file === null).length;
 }
 

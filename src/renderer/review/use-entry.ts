@@ -30,7 +30,7 @@ export function useEntry(id: Ref<number>) {
       detail.value = found;
       const [bitmap, scores] = await Promise.allSettled([
         found.pictured ? readPicture(found.id) : null,
-        found.verdict === notInspected ? null : readMap(found),
+        found.verdict === notInspected || !found.pictured ? null : readMap(found),
       ]);
       if (!isCurrent()) return;
       picture.value = bitmap.status === 'fulfilled' ? bitmap.value : null;

@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { access } from './access.ts';
 import { backup } from './backup.ts';
+import { retention } from './retention.ts';
 import { audit } from './audit.ts';
 import { cameras } from './cameras.ts';
 import { datasets } from './datasets.ts';
@@ -44,6 +45,7 @@ export const contract = {
   audit,
   settings,
   backup,
+  retention,
   outputs,
 };
 

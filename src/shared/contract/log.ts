@@ -71,6 +71,8 @@ const loggedPictureSchema = z.object({
   width: z.number().int().positive(),
   height: z.number().int().positive(),
   sha256: z.string(),
+  /** Whether it is what was inspected, bit for bit. */
+  lossless: z.boolean(),
 });
 
 /** What explains any entry: where the part came from, how the pictures looked, and what people decided since. */
@@ -80,6 +82,8 @@ const explainedSchema = commonSchema.extend({
   triggerKind: triggerKindSchema,
   model: z.object({ family: z.string(), preset: z.string(), createdAt: instant, graphSha256: z.string() }),
   decisions: z.array(decisionRecordSchema),
+  /** When its picture and map went, and by which rule of retention; null: they are there, or never were. */
+  picturesGone: z.object({ at: instant, rule: rowId }).nullable(),
   /** How the pictures of that moment differed from the training images; null where they did not, or nothing is known. */
   unlike: unlikeSchema.nullable(),
 });
@@ -88,7 +92,8 @@ const explainedSchema = commonSchema.extend({
 export const judgedEntrySchema = judgedPartSchema.extend(explainedSchema.shape).extend({
   verdict: loggedVerdictSchema,
   reason: z.null(),
-  pictured: z.literal(true),
+  /** False: its picture and map went by a rule of retention. */
+  pictured: z.boolean(),
   thresholds: thresholdsRecordSchema,
   /** Null in entries from before regions were measured. */
   regions: regionsSchema.nullable(),

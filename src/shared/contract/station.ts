@@ -76,7 +76,13 @@ export const stationStatusSchema = z.object({
     failure: z.string().nullable(),
     running: z.boolean(),
   }),
-  disk: z.object({ condition, freeBytes: z.number().nonnegative(), totalBytes: z.number().nonnegative() }),
+  disk: z.object({
+    condition,
+    freeBytes: z.number().nonnegative(),
+    totalBytes: z.number().nonnegative(),
+    /** The reserve was given up, so that the last rows fit. */
+    reserveGivenUp: z.boolean(),
+  }),
 });
 export type StationStatus = z.infer<typeof stationStatusSchema>;
 

@@ -30,6 +30,8 @@ export const auditCodes = [
   'link.made',
   'link.revoked',
   'backup.made',
+  'retention.set',
+  'retention.removed',
   'log.exported',
   'audit.exported',
   'audit.key',

@@ -21,6 +21,9 @@ const granted = {
   'backup.take': ['engineer', 'administrator'],
   /** Where they go to: a folder of the station's machine. */
   'backup.change': ['engineer', 'administrator'],
+  /** Which pictures of the log go, and when. */
+  'retention.see': ['engineer', 'administrator'],
+  'retention.change': ['engineer', 'administrator'],
   /** Links that let people at other machines in. */
   'access.manage': ['engineer'],
 

@@ -32,6 +32,9 @@ export const stationNameSchema = z
   .regex(visibleLine, 'A name is one line of visible characters');
 
 const reportLanguageChoices = ['window', ...languages] as const;
+const keptPictureChoices = ['lossless', 'compact'] as const;
+export type KeptPictures = (typeof keptPictureChoices)[number];
+const mostDiskGigabytes = 10_000;
 const unlikePictureChoices = ['judge', 'leave'] as const;
 const unloggedChoices = ['go-on', 'halt'] as const;
 /** Longest time without a part that may be asked for, seconds. */
@@ -142,6 +145,42 @@ export const stationSettings = {
     permission: 'settings.change',
     unit: null,
     field: { kind: 'choice', values: unloggedChoices },
+  },
+  'log.pictures': {
+    schema: z
+      .enum(keptPictureChoices)
+      .describe(
+        'Pictures and maps of entries: lossless keeps them bit for bit, compact as JPEG of high quality and maps in 256 steps, ' +
+          'a fraction of the size; a replay then sees the picture as it was kept',
+      ),
+    standard: 'lossless',
+    permission: 'settings.change',
+    unit: null,
+    field: { kind: 'choice', values: keptPictureChoices },
+  },
+  'disk.amber': {
+    schema: z
+      .number()
+      .int('A whole number of gigabytes is needed')
+      .min(1)
+      .max(mostDiskGigabytes)
+      .describe('The disk needs attention below so many free gigabytes, or below 5 % of it'),
+    standard: 5,
+    permission: 'settings.change',
+    unit: 'GB',
+    field: { kind: 'number', least: 1, most: mostDiskGigabytes },
+  },
+  'disk.red': {
+    schema: z
+      .number()
+      .int('A whole number of megabytes is needed')
+      .min(100)
+      .max(mostDiskGigabytes * 1000)
+      .describe('The disk is as good as full below so many free megabytes'),
+    standard: 200,
+    permission: 'settings.change',
+    unit: 'MB',
+    field: { kind: 'number', least: 100, most: mostDiskGigabytes * 1000 },
   },
   'backup.folder': {
     schema: z

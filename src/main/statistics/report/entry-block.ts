@@ -71,7 +71,7 @@ export function drawEntry(
 
   const box = { x: column.left, y: top + head, width: picture.side, height: picture.side };
   const { noPicture, neverPicture, noHeatmap, neverHeatmap } = words.entries;
-  const whyNoPicture = entry.pictured ? noPicture : neverPicture;
+  const whyNoPicture = entry.pictured || entry.picturesGone !== null ? noPicture : neverPicture;
   drawPicture(sheet, box, pictures.picture, words.entries.picture, whyNoPicture);
   const second = { ...box, x: box.x + picture.side + picture.gap };
   const whyNoHeatmap = entry.verdict === notInspected ? neverHeatmap : noHeatmap;

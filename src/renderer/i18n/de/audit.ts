@@ -78,6 +78,7 @@ export const audit: typeof schema = {
     alarm: { acknowledged: 'Alarm quittiert' },
     entry: { decided: 'Entscheidung' },
     link: { made: 'Link erstellt', revoked: 'Link widerrufen' },
+    retention: { set: 'Aufbewahrungsregel gesetzt', removed: 'Aufbewahrungsregel entfernt' },
     log: { exported: 'Protokoll der Teile exportiert' },
     audit: { exported: 'Prüfprotokoll exportiert', key: 'Schlüssel der Station erzeugt' },
   },

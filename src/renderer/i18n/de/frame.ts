@@ -68,6 +68,7 @@ export const frame: typeof schema = {
       remedy:
         'Die letzte Sicherung mit „station restore“ einspielen. Neue Teile werden protokolliert, solange die Datenbank sie nimmt.',
     },
+    reserveGivenUp: 'Die Platte ist voll: Die Reserve von 64 MB wurde für die letzten Zeilen freigegeben.',
     diskText: '{free} von {total} frei.',
     logRemedy:
       'Das Programm schließen, das die Datenbank belegt, etwa eine Sicherung oder einen Datenbank-Browser.',

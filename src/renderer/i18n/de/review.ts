@@ -110,6 +110,9 @@ export const review: typeof schema = {
     previous: 'Voriger (←)',
     next: 'Nächster (→)',
     position: '{place} von {total}',
+    compact:
+      'Das Bild wurde kompakt aufbewahrt, nicht Bit für Bit: Eine Wiederholung kann einen etwas anderen Wert ergeben, und die Bilder nehmen es, wie es ist.',
+    picturesGone: 'Bild und Karte gingen am {time}, nach Regel {rule} der Aufbewahrung. Der Eintrag bleibt.',
     heatmap: 'Heatmap (H)',
     opacity: 'Deckkraft der Heatmap',
     noMap: 'Die Karte ließ sich nicht laden.',

@@ -36,6 +36,22 @@ export const settings: typeof schema = {
         help: 'Nach so vielen Minuten ohne Eingabe am Fenster; 0: nie. Eine Kamera des Fensters hält damit an.',
       },
     },
+    log: {
+      pictures: {
+        title: 'Bilder der Einträge',
+        help: 'Kompakt braucht einen Bruchteil der Platte; Wiederholung und Trainingsbilder haben dann das Bild, wie es aufbewahrt wurde, nicht Bit für Bit.',
+      },
+    },
+    disk: {
+      amber: {
+        title: 'Platte braucht Aufmerksamkeit unter',
+        help: 'Freie Gigabyte; auch unter 5 % der Platte.',
+      },
+      red: {
+        title: 'Platte ist voll unter',
+        help: 'Freie Megabyte. Die letzten 64 MB sind eine Reserve, die von selbst frei wird.',
+      },
+    },
     station: {
       name: {
         title: 'Name der Station',
@@ -72,6 +88,8 @@ export const settings: typeof schema = {
     },
   },
   values: {
+    lossless: 'Verlustfrei',
+    compact: 'Kompakt',
     single: 'Eine Person für alle',
     people: 'Jede Person meldet sich an',
     window: 'Die Sprache des Fensters',

@@ -76,6 +76,7 @@ export const audit = {
     alarm: { acknowledged: 'Alarm acknowledged' },
     entry: { decided: 'Decision' },
     link: { made: 'Link created', revoked: 'Link revoked' },
+    retention: { set: 'Retention rule set', removed: 'Retention rule removed' },
     log: { exported: 'Log exported' },
     audit: { exported: 'Audit trail exported', key: 'Key of the station created' },
   },

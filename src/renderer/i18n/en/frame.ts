@@ -54,6 +54,7 @@ export const frame = {
       remedy:
         'Restore the latest backup with “station restore”. New parts are logged as long as the database takes them.',
     },
+    reserveGivenUp: 'The disk is full: the reserve of 64 MB was given up for the last rows.',
     diskText: '{free} of {total} free.',
     logRemedy: 'Close the program that holds the database, such as a backup or a database browser.',
     lostRemedy:

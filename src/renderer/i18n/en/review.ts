@@ -108,6 +108,9 @@ export const review = {
     previous: 'Previous (←)',
     next: 'Next (→)',
     position: '{place} of {total}',
+    compact:
+      'The picture was kept compact, not bit for bit: a replay may give a slightly different score, and images take it as it is.',
+    picturesGone: 'Picture and map went on {time}, by rule {rule} of retention. The entry stays.',
     heatmap: 'Heatmap (H)',
     opacity: 'Heatmap opacity',
     noMap: 'The map could not be loaded.',

@@ -35,6 +35,19 @@ export const settings = {
         help: 'After so many minutes without a hand at the window; 0: never. A camera of the window stops with it.',
       },
     },
+    log: {
+      pictures: {
+        title: 'Pictures of entries',
+        help: 'Compact takes a fraction of the disk; a replay and training images then have the picture as it was kept, not bit for bit.',
+      },
+    },
+    disk: {
+      amber: { title: 'Disk needs attention below', help: 'Free gigabytes; also below 5 % of the disk.' },
+      red: {
+        title: 'Disk is full below',
+        help: 'Free megabytes. The last 64 MB are a reserve that is given up by itself.',
+      },
+    },
     station: {
       name: {
         title: 'Name of the station',
@@ -71,6 +84,8 @@ export const settings = {
     },
   },
   values: {
+    lossless: 'Lossless',
+    compact: 'Compact',
     single: 'One for all',
     people: 'Everybody signs in',
     window: 'The language of the window',

@@ -52,6 +52,7 @@ export const frame: typeof schema = {
       unknown: '崩溃后未能检查数据库：{cause}',
       remedy: '请用“station restore”恢复最近的备份。只要数据库可写，新零件仍会写入记录。',
     },
+    reserveGivenUp: '磁盘已满：已释放 64 MB 储备空间，用于写入最后的记录。',
     diskText: '可用 {free}，共 {total}。',
     logRemedy: '关闭占用数据库的程序，例如备份程序或数据库浏览器。',
     lostRemedy: '请查看工作站数据目录中的 log-journal.refused.jsonl：其中有这些零件及原因。',

@@ -108,6 +108,8 @@ export const review: typeof schema = {
     previous: '上一条（←）',
     next: '下一条（→）',
     position: '{place} / {total}',
+    compact: '该图像以紧凑方式保存，并非逐位相同：重放的分数可能略有不同，加入图像集时使用的也是该图像。',
+    picturesGone: '图像和异常图已于 {time} 按保留规则 {rule} 删除；条目保留。',
     heatmap: '热图（H）',
     opacity: '热图不透明度',
     noMap: '无法加载异常图。',

@@ -33,6 +33,16 @@ export const settings: typeof schema = {
         help: '窗口无人操作达到这些分钟后；0 表示从不。窗口的相机也会随之停止。',
       },
     },
+    log: {
+      pictures: {
+        title: '条目的图像',
+        help: '紧凑模式只占一小部分磁盘空间；此后重放和训练图像使用的是所保存的图像，而非逐位相同的原图。',
+      },
+    },
+    disk: {
+      amber: { title: '磁盘空间低于此值时提醒', help: '可用 GB；低于磁盘的 5% 时也提醒。' },
+      red: { title: '磁盘空间低于此值视为已满', help: '可用 MB。最后 64 MB 为储备空间，磁盘写满时自动释放。' },
+    },
     station: { name: { title: '检测站名称', help: '显示在窗口、报告和导出文件的名称中。' } },
     line: {
       silence: {
@@ -56,6 +66,8 @@ export const settings: typeof schema = {
     },
   },
   values: {
+    lossless: '无损',
+    compact: '紧凑',
     single: '单用户',
     people: '每人登录',
     window: '窗口的语言',
