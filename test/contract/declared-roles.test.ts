@@ -36,5 +36,10 @@ test('nobody gains by the role administrator alone what belongs to the line', ()
     'settings.apply',
     'backup.state',
     'backup.take',
+    'retention.state',
+    'retention.preview',
+    'retention.set',
+    'retention.remove',
+    'retention.run',
   ]);
 });

@@ -41,10 +41,12 @@ export type LogCounts = ReturnType<typeof createLogCounts>;
  * the span cuts. It takes as long as the session has quarters, however many parts came by.
  */
 export function createLogCounts(database: StationDatabase) {
-  /** Reads the counts of a session: one row of the whole, or those of a range of quarters. */
-  const cellsOf = (select: string) => {
-    const whole = database.prepare(`${select} quarter = ${wholeSession} AND session_id = @id`);
-    const some = database.prepare(`${select} quarter >= @first AND quarter < @end AND session_id = @id`);
+  /** Reads the counts of a session: those of the whole, or of a range of quarters. */
+  const cellsOf = (select: string, end = '') => {
+    const whole = database.prepare(`${select} quarter = ${wholeSession} AND session_id = @id ${end}`);
+    const some = database.prepare(
+      `${select} quarter >= @first AND quarter < @end AND session_id = @id ${end}`,
+    );
     return ({ first }: CountedSpan['quarters']) => (first === wholeSession ? whole : some);
   };
   const edge = 'session_id = @id AND captured_at >= @from AND captured_at < @to';
@@ -60,8 +62,9 @@ export function createLogCounts(database: StationDatabase) {
   const reasonCells = cellsOf('SELECT reason, count FROM reason_counts WHERE');
   const reasonEdge = database.prepare(`SELECT reason, 1 AS count FROM uninspected_parts WHERE ${edge}`);
   const entryCells = cellsOf(
-    `SELECT verdict, nullif(decision, '') AS decision, nullif(cause, '') AS cause, entries, parts
+    `SELECT verdict, nullif(decision, '') AS decision, nullif(cause, '') AS cause, sum(entries) AS entries, sum(parts) AS parts
      FROM entry_counts WHERE entries > 0 AND`,
+    'GROUP BY 1, 2, 3',
   );
   const entryEdge = database.prepare(
     `SELECT verdict, decision, cause, 1 AS entries,

@@ -51,7 +51,6 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
     ...{ added: 'backup.made', subject: 'folder', columns: ['backup', 'failure'], addedByUser: 'started_by' },
   },
   // Who added an image and when stands in its row; an import of thousands would drown what people changed.
-  backup_runs: { unrecorded: 'Who took a backup, and what came of it, stands in its row' },
   dataset_images: {
     ...{ changed: 'image.changed', subject: 'id' },
     columns: ['purpose', 'label', 'kind', 'mask', 'removed_at'],

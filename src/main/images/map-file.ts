@@ -38,7 +38,8 @@ export async function encodeMap(
   if (map.length !== height * width) {
     throw new RangeError(`A map of ${height} × ${width} has ${map.length} values`);
   }
-  if (kept === 'compact') return encodeSteps(map, height, width);
+  // What is no number has no place between the least and the greatest.
+  if (kept === 'compact' && map.every(Number.isFinite)) return encodeSteps(map, height, width);
   const values = new Uint8Array(map.buffer, map.byteOffset, map.byteLength);
   const planes = new Uint8Array(values.length);
   for (let plane = 0, at = 0; plane < 4; plane++) {

@@ -41,7 +41,10 @@ export const settings: typeof schema = {
     },
     disk: {
       amber: { title: '磁盘空间低于此值时提醒', help: '可用 GB；低于磁盘的 5% 时也提醒。' },
-      red: { title: '磁盘空间低于此值视为已满', help: '可用 MB。最后 64 MB 为储备空间，磁盘写满时自动释放。' },
+      red: {
+        title: '磁盘空间低于此值视为已满',
+        help: '可用 MB。最后 64 MB 为储备空间，磁盘写满时自动释放。',
+      },
     },
     station: { name: { title: '检测站名称', help: '显示在窗口、报告和导出文件的名称中。' } },
     line: {

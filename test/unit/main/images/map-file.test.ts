@@ -90,3 +90,17 @@ describe('map files', () => {
     await expect(encodeMap(map, height, width + 1)).rejects.toThrow(RangeError);
   });
 });
+
+it('a compact map is a fraction of the size, and no value is further off than a 510th of its range', async () => {
+  const map = Float32Array.from({ length: 96 * 64 }, (_, at) => Math.sin(at / 37) ** 2 * 5 + (at % 7) / 100);
+  const lossless = await encodeMap(map, 96, 64);
+  const compact = await encodeMap(map, 96, 64, 'compact');
+  expect(compact.length).toBeLessThan(lossless.length / 3);
+  const read = await decodeMap(compact, 'compact.map');
+  expect([read.height, read.width]).toEqual([96, 64]);
+  const [least, greatest] = [Math.min(...map), Math.max(...map)];
+  for (const [at, value] of read.map.entries()) {
+    expect(Math.abs(value - (map[at] ?? 0))).toBeLessThanOrEqual((greatest - least) / 510 + 1e-6);
+  }
+  expect(Math.max(...read.map)).toBe(greatest);
+});

@@ -191,6 +191,8 @@ function sorted(plans: readonly { readonly sql: string; readonly plan: readonly 
     /e\.id = \?/,
     // What is limited already.
     /LIMIT @limit\)\s+ORDER BY 1 LIMIT @limit$/,
+    // What is counted already.
+    /FROM entry_counts WHERE/,
     // Sessions, and what belongs to a shift.
     /FROM sessions s CROSS JOIN/,
     /s\.shift_id = [?@]/,

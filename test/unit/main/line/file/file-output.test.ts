@@ -42,6 +42,7 @@ async function deliver(
       settings: () => ({
         ...{ 'station.name': '', 'report.language': 'window', 'csv.decimalSeparator': decimal },
         ...{ 'inspection.unlikePictures': 'judge', 'inspection.unlogged': 'go-on', 'line.silence': 0 },
+        ...{ 'log.pictures': 'lossless', 'disk.amber': 5, 'disk.red': 200 },
         ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14 },
         ...{ 'users.mode': 'single', 'users.lockOperator': 0, 'users.lockOthers': 15 },
       }),
