@@ -99,6 +99,8 @@ import { createJobRepository } from './training/job-repository.ts';
 import { createTrainingService } from './training/service.ts';
 import { createAccessLinks } from './users/access-links.ts';
 import { createAccessRepository } from './users/access-repository.ts';
+import { readProvider } from './users/provider-file.ts';
+import { createProviderSignIns } from './users/provider-sign-ins.ts';
 import { createSignIns } from './users/sign-ins.ts';
 import { createUsers } from './users/users.ts';
 import { createUsersRepository } from './users/users-repository.ts';
@@ -302,8 +304,10 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   const signIns = createSignIns({
     ...{ rows: userRows, saltFile: paths.badgeSalt, note: audit.note },
     mode: () => settings.current()['users.mode'],
+    provider: () => readProvider(paths.signInProvider)?.label ?? null,
     lockAfter: (roles) => lockMinutesFor(roles, settings.current()),
   });
+  const providerSignIns = createProviderSignIns(() => readProvider(paths.signInProvider), signIns);
   const prove = createProof({
     ...{ home: paths.home, files, audit, limits: thresholds.get },
     ...{ entry: entries.find, decisions: entries.decisions, graphOf: createModelStore(paths.models).graphOf },
@@ -314,7 +318,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   });
   return {
     ...{ status, changes, sweep, access, audit, prove, backups, products, sample, datasets, imageCheck },
-    ...{ users, signIns, productFiles },
+    ...{ users, signIns, providerSignIns, productFiles },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
     patient: { close: () => [patient, ofLine].forEach((writer) => writer.close()) },

@@ -92,7 +92,7 @@ async function startStation(
     line: services.lineCommands,
     readMedia: createMediaReader(services),
     access: services.access,
-    seats: services.signIns,
+    seats: { ...services.signIns, provider: services.providerSignIns },
     api,
     paths,
     async close() {

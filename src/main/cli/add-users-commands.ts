@@ -73,4 +73,36 @@ export function addUsersCommands(program: Command, alone: RunAlone): void {
         await setUserBadge(terminal, name, none);
       }),
     );
+  const provider = users.command('provider').description('let people sign in by an OpenID Connect provider');
+  provider
+    .command('set')
+    .description('name the provider; asks for the secret of the client, empty for a public one')
+    .requiredOption('--issuer <url>', 'what it is called, with https')
+    .requiredOption('--client-id <id>', 'what the station is called there')
+    .option('--claim <name>', 'the claim that is the name of a user of the station', 'preferred_username')
+    .option('--label <text>', 'what the window calls it', 'OpenID Connect')
+    .action((options: { issuer: string; clientId: string; claim: string; label: string }) =>
+      alone(async (terminal) => {
+        const { setProvider } = await import('./commands/sign-in-provider.ts');
+        await setProvider(terminal, options);
+      }),
+    );
+  provider
+    .command('show')
+    .description('print how it is reached, without the secret')
+    .action(() =>
+      alone(async (terminal) => {
+        const { showProvider } = await import('./commands/sign-in-provider.ts');
+        showProvider(terminal);
+      }),
+    );
+  provider
+    .command('remove')
+    .description('people sign in with PIN, password or badge alone')
+    .action(() =>
+      alone(async (terminal) => {
+        const { forgetProvider } = await import('./commands/sign-in-provider.ts');
+        forgetProvider(terminal);
+      }),
+    );
 }

@@ -1,7 +1,7 @@
 import { plainContent, serveContent, type Content } from '../host/serve-content.ts';
 import type { Serving } from '../host/served-station.ts';
 import { isOwnAddress } from './addresses.ts';
-import { windowSeat } from './window-ports.ts';
+import { windowSeat } from '../users/sign-ins.ts';
 
 /**
  * Answers what the desktop window asks of `app://loupe/…`: the same files, pictures and headers as the headless host.

@@ -6,10 +6,8 @@ import { may } from '../../shared/domain/permissions.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { LiveConnection } from '../host/live.ts';
 import type { ServedStation, Serving } from '../host/served-station.ts';
+import { windowSeat } from '../users/sign-ins.ts';
 import { isOwnAddress } from './addresses.ts';
-
-/** The desktop has one window, at which one person sits. */
-export const windowSeat = 'window';
 
 /**
  * Hands the window two message ports, procedures and live channel, each time its page asks for them. A page that

@@ -6,6 +6,7 @@ import { accessCookie, seatCookie } from './access.ts';
 import { apiHandler } from './api/api-handler.ts';
 import type { Gate } from './gate.ts';
 import { refusalOf } from './origins.ts';
+import { providerPage, returnPage } from './provider-pages.ts';
 import { signInPage } from './sign-in-page.ts';
 import { isSecureFor, visitorIn, visitorOf, type Visitor } from './visitor.ts';
 
@@ -55,8 +56,12 @@ async function answer(
     const guest = visitorOf(token, serving, gate.token);
     return guest === null ? locked(headers['accept-language']) : letIn(gate.port, token, isSecure, guest);
   }
+  const returned = returnPage(url);
+  if (returned !== null) return returned;
   const visitor = visitorIn(headers, serving, gate);
   if (visitor === null) return locked(headers['accept-language']);
+  const led = await providerPage(request, visitor, serving, gate);
+  if (led !== null) return led;
   const content = await serveContent(
     { ...serving, user: visitor.user },
     { path, knownTag: headers['if-none-match'] },

@@ -48,10 +48,18 @@ export interface CallContext {
   readonly seat?: string;
 }
 
+/** People who sign in by a provider elsewhere, as a host leads them there and back. */
+export interface ProviderWay {
+  label(): string | null;
+  begin(seat: { readonly id: string; readonly origin: string }, redirect: string): Promise<string>;
+  finish(seat: { readonly id: string; readonly origin: string }, current: URL): Promise<boolean>;
+}
+
 /** Who sits at which window, as a host asks it. */
 export interface Seats {
   /** A seat for a browser: a name that nobody guesses. */
   newSeat(): string;
+  readonly provider: ProviderWay;
   /** @param seat null: nobody can sit there. @param single who it is where people do not sign in */
   userAt(seat: string | null, single: User): User;
   /** Hears of each seat whose connections are to end, since somebody else sits there; null: all. @returns what ends the listening */

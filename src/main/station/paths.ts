@@ -34,6 +34,8 @@ export interface StationPaths {
   readonly auditKey: string;
   /** The salt of badges; no backup or export has it. */
   readonly badgeSalt: string;
+  /** How people sign in by a provider, with the station's secret there; no backup or export has it. */
+  readonly signInProvider: string;
   /** What was signed of the audit trail, a line each. */
   readonly auditHeads: string;
 }
@@ -67,6 +69,7 @@ export function stationPaths(home: string): StationPaths {
     cameraPasswords: join(home, 'secrets', 'cameras.json'),
     auditKey: join(home, 'secrets', 'audit-key.pem'),
     badgeSalt: join(home, 'secrets', 'badge-salt'),
+    signInProvider: join(home, 'secrets', 'sign-in-provider.json'),
     auditHeads: join(home, 'audit-heads.jsonl'),
   };
 }

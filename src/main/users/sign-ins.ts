@@ -29,10 +29,15 @@ export interface SignInParts {
   readonly mode: () => Me['mode'];
   /** Minutes without a hand at the window after which somebody of these roles is signed out; 0: never. */
   readonly lockAfter: (roles: readonly Role[]) => number;
+  /** What the provider is called by which browsers may sign in; null: there is none. */
+  readonly provider: () => string | null;
   readonly note: (record: { code: AuditCode; subject: string; who: string }) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
+
+/** The seat of the desktop, which has one window. */
+export const windowSeat = 'window';
 
 /** Who has not signed in. */
 export const nobody: User = { name: '', roles: [] };
@@ -47,7 +52,15 @@ export type SignIns = ReturnType<typeof createSignIns>;
  * Who is signed in at which seat. It is kept in memory: after a restart everybody signs in again. A wrong name takes as long as a wrong
  * secret and is told alike (decision 0128).
  */
-export function createSignIns({ rows, saltFile, mode, lockAfter, note, now = Date.now }: SignInParts) {
+export function createSignIns({
+  rows,
+  saltFile,
+  mode,
+  lockAfter,
+  provider,
+  note,
+  now = Date.now,
+}: SignInParts) {
   const signedIn = new Map<string, SignedIn>();
   const listeners = new Set<(seat: string | null) => void>();
   const backOff = createBackOff(now);
@@ -136,6 +149,7 @@ export function createSignIns({ rows, saltFile, mode, lockAfter, note, now = Dat
         mode: mode(),
         user: user === nobody ? null : { name: user.name, roles: [...user.roles] },
         signedIn: isSignedIn,
+        provider: seat === null || seat === windowSeat ? null : provider(),
         setUp: mode() === 'people' && rows.otherAdministrators(0) === 0,
       };
     },
@@ -154,6 +168,14 @@ export function createSignIns({ rows, saltFile, mode, lockAfter, note, now = Dat
         const row = rows.findByBadge(await hashBadge(code, saltFile));
         return { known: row?.name ?? null, row };
       }),
+
+    /** Signs in whom a provider knows, if the station has a user of that name. @returns false: it has not */
+    enterByName(seat: Seat, name: string): boolean {
+      const row = rows.findByName(name);
+      if (row !== null) enter(seat, row);
+      else note({ code: 'sign-in.refused', subject: '?', who: '?' });
+      return row !== null;
+    },
 
     /** Sets the PIN or password of whoever sits at a seat. @throws StationError CONFLICT where nobody is signed in */
     async changeSecret(seat: Seat, secret: string, next: string): Promise<SignInOutcome> {

@@ -37,6 +37,8 @@ export const meSchema = z.object({
   user: z.object({ name: z.string(), roles: z.array(z.enum(roles)) }).nullable(),
   /** Whether the user signed in with name or badge, and can sign out: not in single mode, nor by a link. */
   signedIn: z.boolean(),
+  /** What the provider is called by which people may sign in at this window; null: there is none. */
+  provider: z.string().nullable(),
   /** Nobody could sign in as administrator yet: the first one makes themselves. */
   setUp: z.boolean(),
 });

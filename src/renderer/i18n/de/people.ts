@@ -22,6 +22,9 @@ export const people: typeof schema = {
     submit: 'Anmelden',
     refused: 'Name oder PIN, oder der Ausweis, ist hier nicht bekannt.',
     wait: 'Zu viele Versuche. Der nächste ist in {seconds} s möglich.',
+    provider: 'Mit {name} anmelden',
+    providerRefused: 'Die Station hat keinen Benutzer mit dem Namen, den der Anbieter genannt hat.',
+    providerFailed: 'Die Anmeldung über den Anbieter ist gescheitert. Warum, steht im Protokoll der Station.',
     brokenScan: 'Der Scan war nicht vollständig. Den Ausweis noch einmal scannen.',
   },
   own: {

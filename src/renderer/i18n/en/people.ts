@@ -20,6 +20,9 @@ export const people = {
     submit: 'Sign in',
     refused: 'Name or PIN, or the badge, is not known here.',
     wait: 'Too many attempts. The next one is possible in {seconds} s.',
+    provider: 'Sign in by {name}',
+    providerRefused: 'The station has no user of the name that the provider told.',
+    providerFailed: 'Signing in by the provider failed. The log of the station says why.',
     brokenScan: 'The scan was not whole. Scan the badge again.',
   },
   own: {

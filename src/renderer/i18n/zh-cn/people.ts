@@ -22,6 +22,9 @@ export const people: typeof schema = {
     submit: '登录',
     refused: '姓名或 PIN、或该工牌在此不被识别。',
     wait: '尝试次数过多。{seconds} 秒后可再次尝试。',
+    provider: '通过 {name} 登录',
+    providerRefused: '检测站没有登录服务所提供姓名的用户。',
+    providerFailed: '通过登录服务登录失败，原因见检测站日志。',
     brokenScan: '扫描不完整，请再次扫描工牌。',
   },
   own: {

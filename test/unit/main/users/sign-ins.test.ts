@@ -26,6 +26,7 @@ async function peopled() {
   const signIns = createSignIns({
     ...{ rows, saltFile: paths.badgeSalt, note: audit.note, now: () => clock.now },
     mode: () => mode.current,
+    provider: () => null,
     lockAfter: (roles) => (roles.includes('engineer') ? 15 : 0),
   });
   const ada = await users.add({ name: 'Ada', role: 'administrator', secret: 'correct horse' }, singleUser);

@@ -1,0 +1,67 @@
+import { actAs } from '../database/actor.ts';
+import { openIdProvider, type OpenIdSettings } from './openid.ts';
+import type { PendingSignIn, SignInProvider } from './sign-in-provider.ts';
+import type { Seat, SignIns } from './sign-ins.ts';
+
+/** How long somebody may take at the provider, milliseconds. */
+const patience = 10 * 60_000;
+/** People who may be on their way at once; those who began first are forgotten. */
+const mostPending = 500;
+
+/** People who sign in by a provider, as a host leads them there and back. */
+export interface ProviderSignIns {
+  /** What the window calls the provider; null: there is none. */
+  label(): string | null;
+  /** @returns where the browser goes. @throws Error when the provider does not answer */
+  begin(seat: Seat, redirect: string): Promise<string>;
+  /** Signs in whoever came back, at the seat from which they left. @returns false: they are nobody here */
+  finish(seat: Seat, current: URL): Promise<boolean>;
+}
+
+/**
+ * @param settings how the provider is reached now; null: there is none
+ * @param now milliseconds
+ */
+export function createProviderSignIns(
+  settings: () => OpenIdSettings | null,
+  signIns: Pick<SignIns, 'enterByName'>,
+  now: () => number = Date.now,
+): ProviderSignIns {
+  const pending = new Map<string, PendingSignIn & { readonly seat: string; readonly until: number }>();
+  let known: { readonly text: string; readonly provider: SignInProvider } | null = null;
+
+  function provider(): SignInProvider | null {
+    const current = settings();
+    if (current === null) return null;
+    const text = JSON.stringify(current);
+    if (known?.text !== text) known = { text, provider: openIdProvider(current) };
+    return known.provider;
+  }
+
+  return {
+    label: () => settings()?.label ?? null,
+
+    async begin({ id }, redirect) {
+      const chosen = provider();
+      if (chosen === null) throw new Error('There is no provider');
+      const begun = await chosen.begin(redirect);
+      pending.set(begun.state, { ...begun, seat: id, until: now() + patience });
+      for (const oldest of pending.keys()) {
+        if (pending.size <= mostPending) break;
+        pending.delete(oldest);
+      }
+      return begun.address;
+    },
+
+    async finish(seat, current) {
+      const state = current.searchParams.get('state') ?? '';
+      const begun = pending.get(state);
+      // Once only, and only in the browser that left.
+      if (begun === undefined || begun.seat !== seat.id) return false;
+      pending.delete(state);
+      if (begun.until < now()) return false;
+      const name = await begun.finish(current);
+      return actAs({ name, origin: seat.origin }, () => signIns.enterByName(seat, name));
+    },
+  };
+}
