@@ -7,6 +7,7 @@ import { ensureCameras } from './setup/cameras.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
 import { command } from './setup/command.mjs';
 import { ensureDesktop } from './setup/desktop.mjs';
+import { ensureFakeTime } from './setup/faketime.mjs';
 import { ensureMosquitto } from './setup/mosquitto.mjs';
 import { ensureNginx } from './setup/nginx.mjs';
 import { root } from './setup/paths.mjs';
@@ -56,6 +57,10 @@ function programs() {
         found.push('program' in broker ? 'mosquitto' : `no broker: ${broker.reason}`);
         const peers = await ensurePythonPeers(say);
         found.push('program' in peers ? 'Python peers' : `no Python peers: ${peers.reason}`);
+      }
+      if (stage('contract')) {
+        const time = await ensureFakeTime(say);
+        found.push('program' in time ? 'libfaketime' : `no libfaketime: ${time.reason}`);
       }
       if (stage('security')) {
         const proxy = await ensureNginx(say);

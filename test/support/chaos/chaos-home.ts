@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stationPaths, type StationPaths } from '../../../src/main/station/paths.ts';
 import { encodePng } from '../../../src/main/images/encode-image.ts';
@@ -64,6 +64,10 @@ export async function makeChaosHome(folder: string) {
   const code = await station.stop();
   if (code !== 0) throw new Error(`The first station ended with ${code}: ${station.output()}`);
 
+  // Faults of the place have a copy each.
+  const base = join(folder, 'base');
+  cpSync(home, base, { recursive: true });
+
   /** Copies parts into a folder, each under a name of its own, whatever else there was. */
   function fillFolder(to: string, prefix: string, count: number): string[] {
     mkdirSync(to, { recursive: true });
@@ -76,7 +80,7 @@ export async function makeChaosHome(folder: string) {
   }
   const paths: StationPaths = stationPaths(home);
   return {
-    ...{ paths, productId, modelIds: [modelId, spareModelId] as const, frames, images, parts, plcPort },
+    ...{ paths, base, productId, modelIds: [modelId, spareModelId] as const, frames, images, parts, plcPort },
     /** The folder of an exported model. */
     model,
     /** The token of a program that may push pictures. */

@@ -1,5 +1,8 @@
 import type { ChaosKind } from './kind.ts';
 import { lineKinds } from './line-kinds.ts';
+import { migrationKind } from './migration-kind.ts';
+import { placeKinds } from './place-kinds.ts';
+import { workKinds } from './work-kinds.ts';
 
 /** Everything that is done to stations. */
-export const chaosKinds: readonly ChaosKind[] = [...lineKinds];
+export const chaosKinds: readonly ChaosKind[] = [...lineKinds, ...workKinds, migrationKind, ...placeKinds];

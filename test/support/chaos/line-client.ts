@@ -32,15 +32,17 @@ export async function hear(station: RunningStation, tell: (part: LiveOutcome) =>
   });
   await once(socket, 'open');
   const ending = new AbortController();
+  const isOpen = (): boolean => socket.readyState === WebSocket.OPEN;
+  const count = (): number => heard.outcomes;
 
   return {
-    count: () => heard.outcomes,
+    count,
     /** Resolves when another outcome was heard. @throws Error when none comes */
     async more(): Promise<void> {
       const until = performance.now() + patienceMs;
-      const before = heard.outcomes;
-      while (heard.outcomes === before) {
-        if (socket.readyState !== WebSocket.OPEN || performance.now() > until) {
+      const before = count();
+      while (count() === before) {
+        if (!isOpen() || performance.now() > until) {
           throw new Error(`No outcome came any more: ${station.output().slice(-1000)}`);
         }
         await sleep(2);
@@ -48,11 +50,11 @@ export async function hear(station: RunningStation, tell: (part: LiveOutcome) =>
     },
     /** Sends pictures as a camera of the window, as fast as they are dealt with, until the socket closes. */
     async feed(sessionId: string, frames: readonly Frame[], pauseMs = 2): Promise<void> {
-      for (let number = 0; !ending.signal.aborted && socket.readyState === WebSocket.OPEN; number++) {
+      for (let number = 0; !ending.signal.aborted && isOpen(); number++) {
         await sleep(pauseMs);
         if (underWay.size >= mostFramesUnderWay) continue;
         const frame = frames[number % frames.length];
-        if (frame === undefined || socket.readyState !== WebSocket.OPEN) return;
+        if (frame === undefined || !isOpen()) return;
         underWay.add(number);
         const header = { kind: 'frame', sessionId, number, captureMs: 0, droppedBefore: 0 } as const;
         const { width, height, data } = frame;

@@ -24,9 +24,11 @@ export function createToldVerdicts() {
 
   return {
     count: (): number => all.length,
-    /** A whole result, as windows and programs get it. */
-    add(part: Pick<PartResult, 'sessionId' | 'frameNumber' | 'verdict'> & { score?: number }): void {
-      const { sessionId, frameNumber, verdict, score = null } = part;
+    /** A whole result, as windows and programs get it. A part that could not be logged is told of as such, and comes again. */
+    add(part: PartResult): void {
+      if (part.verdict === 'not-inspected' && part.reason === 'not-logged') return;
+      const { sessionId, frameNumber, verdict } = part;
+      const score = part.verdict === 'not-inspected' ? null : part.score;
       all.push({ where: { sessionId, frameNumber }, verdict, score });
     },
     /** What a controller got: the outcome of the part that it gave this name. */
