@@ -9,7 +9,7 @@ const folder = join(root, 'test', 'bench');
 /** Take long, or need real images or a browser: run only when named. */
 const byName = [
   ...['accuracy', 'browse', 'endurance', 'evaluation-memory', 'limits', 'line', 'live', 'scale'],
-  ...['teachers', 'trigger', 'unlike'],
+  ...['soak', 'teachers', 'trigger', 'unlike'],
 ];
 const [first, ...others] = process.argv.slice(2);
 const name = first?.startsWith('-') ? undefined : first;
