@@ -71,8 +71,9 @@ async function encodeSteps(map: Float32Array, height: number, width: number): Pr
   const body = await promisify(deflate)(differences, { level: 6 });
   const file = new Uint8Array(stepsHeaderBytes + body.length);
   const header = new DataView(file.buffer);
-  for (const [at, value] of [signature, stepsVersion, height, width].entries())
+  for (const [at, value] of [signature, stepsVersion, height, width].entries()) {
     header.setUint32(at * 4, value, true);
+  }
   header.setFloat32(headerBytes, least, true);
   header.setFloat32(headerBytes + 4, greatest, true);
   file.set(body, stepsHeaderBytes);
@@ -86,8 +87,9 @@ async function decodeSteps(file: Uint8Array, height: number, width: number): Pro
   const differences = await promisify(inflate)(file.subarray(stepsHeaderBytes), {
     maxOutputLength: height * width,
   });
-  if (differences.length !== height * width)
+  if (differences.length !== height * width) {
     throw new RangeError(`${differences.length} steps of ${height * width}`);
+  }
   const map = new Float32Array(differences.length);
   let step = 0;
   for (const [at, difference] of differences.entries()) {
