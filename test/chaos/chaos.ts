@@ -32,9 +32,16 @@ if (values.help || isWrong) {
   process.stderr.write(unknown.length > 0 ? `Unknown: ${unknown.join(', ')}\n${usage}` : usage);
   process.exitCode = values.help ? 0 : 2;
 } else {
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      process.stderr.write('It ends after this round …\n');
+      ending.abort();
+    });
+  }
   const began = performance.now();
   const results = await causeKills({
-    ...{ kills, seed, isShort: values.quick },
+    ...{ kills, seed, isShort: values.quick, signal: ending.signal },
     kinds: chaosKinds.filter(({ name }) => only?.includes(name) ?? true),
     onRound: (title, done) => void process.stderr.write(`${done} of ${kills} kills: ${title}\n`),
   });

@@ -16,6 +16,8 @@ export interface ChaosOptions {
   readonly seed: number;
   readonly kinds: readonly ChaosKind[];
   readonly isShort: boolean;
+  /** Ends after the round under way. */
+  readonly signal?: AbortSignal;
   readonly onRound?: (title: string, kills: number) => void;
 }
 
@@ -57,7 +59,7 @@ export async function causeKills(options: ChaosOptions): Promise<KindResult[]> {
 }
 
 function createChaos(folder: string, home: ChaosHome, options: ChaosOptions) {
-  const { seed, kinds, isShort, onRound = () => undefined } = options;
+  const { seed, kinds, isShort, signal, onRound = () => undefined } = options;
   const told = createToldVerdicts();
   /** Files whose content was compared with what rows say. */
   const compared = new Set<string>();
@@ -174,6 +176,7 @@ function createChaos(folder: string, home: ChaosHome, options: ChaosOptions) {
       const kills = (): number => [...results.values()].reduce((sum, one) => sum + one.kills, 0);
       const waiting: ChaosKind[] = [];
       for (let number = 1; kills() < options.kills && possible.length > 0; number++) {
+        if (signal?.aborted) break;
         if (waiting.length === 0) waiting.push(...possible);
         const [kind] = waiting.splice(order.integer(waiting.length), 1);
         if (kind === undefined) break;
