@@ -120,4 +120,20 @@ test('an engineer sets a smallest area; the next part is a defect by its region,
     await expect(detail.getByTestId('replay-result')).toHaveAttribute('data-equal', 'true');
     await photograph(page, 'regions-review');
   });
+
+  await test.step('limits that let every part pass are asked about once more', async () => {
+    await running.client.products.setThresholds({ id, thresholds: { review: 10, defect: 20 } });
+    await page.getByTestId('rail-train').click();
+    await page.getByTestId('step-evaluate').click();
+    await page.reload();
+    await enter(page, 'limit-defect-number', '100000');
+    await page.getByTestId('use-limits').click();
+    await expect(page.getByRole('dialog')).toContainText('defective parts may be called good');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    expect(await inForce()).toMatchObject({ defect: 20 });
+    await page.getByTestId('use-limits').click();
+    await page.getByTestId('use-limits-beyond').click();
+    await expect(page.getByTestId('limits-note')).toHaveText('These limits are in force.');
+    expect(await inForce()).toMatchObject({ review: 10, defect: 1e5 });
+  });
 });

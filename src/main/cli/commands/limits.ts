@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chosenLimitsOf, mayLackRegion } from '../../../shared/domain/chosen-limits.ts';
+import { lieFarBeyond } from '../../../shared/domain/limits-beyond.ts';
 import { smallestCells, type LimitsChange } from '../../../shared/domain/verdict.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { activeModelOf, productByName, type CommandContext } from '../command-context.ts';
@@ -15,7 +16,14 @@ export interface LimitsOptions {
   readonly smallestArea?: number;
 }
 
-const mapSize = z.object({ graph: z.object({ inputSize: z.tuple([z.number(), z.number()]) }) });
+const cardParts = z.object({
+  graph: z.object({ inputSize: z.tuple([z.number(), z.number()]) }),
+  thresholds: z.object({
+    review: z.number(),
+    defect: z.number(),
+    validationScores: z.array(z.number()),
+  }),
+});
 
 /** Prints the limits in force for a product's active model, after setting those that are given. */
 export async function limits(
@@ -41,7 +49,8 @@ export async function limits(
   const inForce = changed
     ? chosenLimitsOf(await client.products.setThresholds({ id: product.id, thresholds: wanted }))
     : before;
-  const [height, width] = mapSize.parse(await client.models.card({ modelId })).graph.inputSize;
+  const { graph, thresholds: own } = cardParts.parse(await client.models.card({ modelId }));
+  const [height, width] = graph.inputSize;
   const cells = smallestCells(inForce.smallestArea, height * width);
   const area = `${areaPercent(inForce.smallestArea)} of the picture, ${cells} of ${height * width} pixels of the map`;
   terminal.print(`review (T1)      ${inForce.review}`);
@@ -52,6 +61,11 @@ export async function limits(
   if (mayLackRegion(inForce)) {
     terminal.note(
       'The pixel threshold lies above T2: a defect may have no region, its strongest place is outlined then.',
+    );
+  }
+  if (lieFarBeyond(inForce, own, own.validationScores)) {
+    terminal.note(
+      'A limit lies far beyond every score of the validation images: defective parts may be called good.',
     );
   }
   terminal.print(

@@ -204,6 +204,9 @@ export const engineer: typeof schema = {
     verdict: 'Urteil',
   },
   limits: {
+    beyondTitle: 'Fast jedes Teil würde durchgehen',
+    beyondText:
+      'Eine Grenze liegt weit über jedem Score der Validierungsbilder des Modells: fehlerhafte Teile können als gut gelten.',
     use: 'Diese Grenzen verwenden',
     used: 'Grenzen gesetzt',
     reset: 'Zurück zu denen des Modells',

@@ -202,6 +202,9 @@ export const engineer = {
     verdict: 'Verdict',
   },
   limits: {
+    beyondTitle: 'Nearly every part would pass',
+    beyondText:
+      'A limit lies far beyond every score of the model’s validation images: defective parts may be called good.',
     use: 'Use these limits',
     used: 'Limits set',
     reset: 'Back to the model’s own',

@@ -201,6 +201,8 @@ export const engineer: typeof schema = {
     verdict: '判定',
   },
   limits: {
+    beyondTitle: '几乎所有零件都会通过',
+    beyondText: '有一个界限远高于模型所有验证图像的得分：有缺陷的零件可能被判为良品。',
     use: '使用这些界限',
     used: '界限已设定',
     reset: '恢复模型自带界限',
