@@ -15,6 +15,7 @@ import { createRouter } from './router/router.ts';
 import type { StationRouter } from './router/router.ts';
 import { endServices, startServices } from './station/start-services.ts';
 import { giveUpReserve, isFull } from './station/reserve-file.ts';
+import { keepLog } from './station/keep-log.ts';
 import { stationPaths } from './station/paths.ts';
 import type { StationPaths } from './station/paths.ts';
 import { buildServices, type StationOptions } from './services.ts';
@@ -75,13 +76,15 @@ function lockEvenIfFull({ lock, reserve, home }: StationPaths): {
 }
 
 async function startStation(
-  options: StationOptions,
+  given: StationOptions,
   paths: StationPaths,
   database: StationDatabase,
   lock: StationLock,
   found: { readonly unchecked: boolean; readonly gaveUpReserve: boolean },
 ): Promise<Station> {
+  const { log, options, follow } = keepLog(given, paths);
   const services = buildServices(options, paths, database);
+  follow(services);
   const api = createApi(services, database, { ...options, file: paths.database });
   await startServices(services, () => services.outputs.start(onBehalfOfTheLine(services.lineCommands)));
   if (found.unchecked) services.databaseCheck.start();
@@ -99,6 +102,7 @@ async function startStation(
       api.close();
       await endServices(services);
       database.close();
+      log.close();
       lock.release();
     },
   };

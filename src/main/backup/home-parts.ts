@@ -20,8 +20,8 @@ const madeAnew: ReadonlySet<string> = new Set([
     names.backups,
     names.exports,
   ].map((path) => basename(path)),
-  ...[names.tuning, names.frameTimes].map((path) => basename(path)),
-  ...['logs', replacedFolder, restoringFolder],
+  ...[names.tuning, names.frameTimes, names.reserve, names.logs].map((path) => basename(path)),
+  ...[replacedFolder, restoringFolder],
 ]);
 
 /**

@@ -24,6 +24,8 @@ export interface StationPaths {
   readonly backups: string;
   /** Logs and reports that were written to be saved by a window; emptied at start. */
   readonly exports: string;
+  /** The log for those who help; bounded in size. */
+  readonly logs: string;
   /** How graphs run fastest on this machine; found anew when it is gone. */
   readonly tuning: string;
   /** How long a frame takes with each preset on this machine; found anew when it is gone. */
@@ -64,6 +66,7 @@ export function stationPaths(home: string): StationPaths {
     sample: join(home, 'sample'),
     backups: join(home, 'backups'),
     exports: join(home, 'exports'),
+    logs: join(home, 'logs'),
     tuning: join(home, 'session-tuning.json'),
     frameTimes: join(home, 'frame-times.json'),
     cameraPasswords: join(home, 'secrets', 'cameras.json'),

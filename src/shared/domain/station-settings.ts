@@ -47,6 +47,9 @@ export const signInModes = ['single', 'people'] as const;
 /** Longest time at a window without a hand that may be set, minutes. */
 const longestLock = 1440;
 const lockMinutes = z.number().int('A whole number of minutes is needed').min(0).max(longestLock);
+/** From what matters most on. */
+export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof logLevels)[number];
 export const decimalSeparators = ['point', 'comma'] as const;
 export type DecimalSeparator = (typeof decimalSeparators)[number];
 
@@ -219,6 +222,17 @@ export const stationSettings = {
     permission: 'backup.change',
     unit: null,
     field: { kind: 'number', least: 1, most: mostBackups },
+  },
+  'logs.level': {
+    schema: z
+      .enum(logLevels)
+      .describe(
+        'What is written into the log for those who help, in the folder logs of the home; each has the ones before it',
+      ),
+    standard: 'info',
+    permission: 'settings.change',
+    unit: null,
+    field: { kind: 'choice', values: logLevels },
   },
 } as const satisfies Readonly<Record<string, Setting>>;
 

@@ -8,6 +8,12 @@ export const settings: typeof schema = {
   secretsToSet: 'Passwörter und Schlüssel stehen nicht in der Datei. An den Ausgängen neu zu setzen:',
   readOnly: 'Ändern können Einrichtung und Verwaltung.',
   keys: {
+    logs: {
+      level: {
+        title: 'Protokoll für Helfende',
+        help: 'Steht im Ordner „logs“ des Datenordners, ohne Bilder und Passwörter. „Alles“ hat auch eine Zeile je Teil.',
+      },
+    },
     backup: {
       folder: {
         title: 'Ordner für Sicherungen',
@@ -90,6 +96,10 @@ export const settings: typeof schema = {
   values: {
     lossless: 'Verlustfrei',
     compact: 'Kompakt',
+    error: 'Fehler',
+    warn: 'Fehler und Warnungen',
+    info: 'Was geschieht',
+    debug: 'Alles, auch je Teil',
     single: 'Eine Person für alle',
     people: 'Jede Person meldet sich an',
     window: 'Die Sprache des Fensters',

@@ -7,6 +7,12 @@ export const settings = {
   secretsToSet: 'Passwords and keys are not in the file. Set these again at the outputs:',
   readOnly: 'Changed by an engineer or an administrator.',
   keys: {
+    logs: {
+      level: {
+        title: 'Log for those who help',
+        help: 'Written into the folder “logs” of the data folder, without pictures and passwords. Everything also has a line for each part.',
+      },
+    },
     backup: {
       folder: {
         title: 'Folder for backups',
@@ -86,6 +92,10 @@ export const settings = {
   values: {
     lossless: 'Lossless',
     compact: 'Compact',
+    error: 'Failures',
+    warn: 'Failures and warnings',
+    info: 'What happens',
+    debug: 'Everything, each part too',
     single: 'One for all',
     people: 'Everybody signs in',
     window: 'The language of the window',

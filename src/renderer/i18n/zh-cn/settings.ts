@@ -8,6 +8,12 @@ export const settings: typeof schema = {
   secretsToSet: '文件不含密码和密钥。请在以下输出中重新设置：',
   readOnly: '由工程师或管理员更改。',
   keys: {
+    logs: {
+      level: {
+        title: '支持日志',
+        help: '写入数据文件夹中的“logs”文件夹，不含图片和密码。“全部”还为每个零件记录一行。',
+      },
+    },
     backup: {
       folder: {
         title: '备份文件夹',
@@ -71,6 +77,10 @@ export const settings: typeof schema = {
   values: {
     lossless: '无损',
     compact: '紧凑',
+    error: '故障',
+    warn: '故障和警告',
+    info: '发生的事情',
+    debug: '全部，包括每个零件',
     single: '单用户',
     people: '每人登录',
     window: '窗口的语言',

@@ -42,7 +42,7 @@ test('what nobody has set has its standard', () => {
       'inspection.unlikePictures': 'judge',
       'inspection.unlogged': 'go-on',
       'line.silence': 0,
-      ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14 },
+      ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14, 'logs.level': 'info' },
       ...{ 'users.mode': 'single', 'users.lockOperator': 0, 'users.lockOthers': 15 },
     },
     origins: {
@@ -55,6 +55,7 @@ test('what nobody has set has its standard', () => {
       'backup.folder': { state: 'standard', setBy: null, setAt: null },
       'backup.everyHours': { state: 'standard', setBy: null, setAt: null },
       'backup.keep': { state: 'standard', setBy: null, setAt: null },
+      'logs.level': { state: 'standard', setBy: null, setAt: null },
       'users.mode': { state: 'standard', setBy: null, setAt: null },
       'users.lockOperator': { state: 'standard', setBy: null, setAt: null },
       'users.lockOthers': { state: 'standard', setBy: null, setAt: null },
@@ -74,7 +75,7 @@ test('a change is in force at once, for this process and others, and tells who m
     'inspection.unlikePictures': 'judge',
     'inspection.unlogged': 'go-on',
     'line.silence': 0,
-    ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14 },
+    ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14, 'logs.level': 'info' },
     ...{ 'users.mode': 'single', 'users.lockOperator': 0, 'users.lockOthers': 15 },
   });
   expect(after.origins['station.name']).toEqual({ state: 'set', setBy: 'Edda', setAt: clock.now });

@@ -25,6 +25,7 @@ const settings = {
   'backup.folder': '/backups',
   'backup.everyHours': 12,
   'backup.keep': 7,
+  'logs.level': 'debug',
 } as const;
 
 test('a file names every setting, and reads as what it was written from', () => {

@@ -43,7 +43,7 @@ async function deliver(
         ...{ 'station.name': '', 'report.language': 'window', 'csv.decimalSeparator': decimal },
         ...{ 'inspection.unlikePictures': 'judge', 'inspection.unlogged': 'go-on', 'line.silence': 0 },
         ...{ 'log.pictures': 'lossless', 'disk.amber': 5, 'disk.red': 200 },
-        ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14 },
+        ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14, 'logs.level': 'info' },
         ...{ 'users.mode': 'single', 'users.lockOperator': 0, 'users.lockOthers': 15 },
       }),
       outbox: {
