@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { usualLane } from '../../src/shared/domain/lanes.ts';
 import { ownTimeZone } from '../../src/shared/domain/time-zone.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { photograph } from './support/photograph.ts';
@@ -86,6 +87,25 @@ for (const viewport of sizes) {
     await expect(page.getByTestId('entry-count')).toContainText(String(overview.buckets[0]?.entries));
   });
 }
+
+test('figures are those of one lane where it is chosen, and so is the log behind them', async ({
+  logged,
+  window,
+}) => {
+  const { running } = logged;
+  await running.client.lanes.add({ ...usualLane(2), name: 'Side' });
+  const page = await window({ camera: { kind: 'none' } });
+  await openStatistics(page, running);
+  await page.getByTestId('statistics-lane').selectOption('2');
+  await expect(page.getByTestId('empty-state')).toBeVisible();
+  await page.reload();
+  await expect(page.getByTestId('statistics-lane')).toHaveValue('2');
+  await page.getByTestId('statistics-lane').selectOption('1');
+  await expect(page.getByTestId('yield-chart')).toBeVisible();
+  await page.getByTestId('yield-table').click();
+  await page.getByTestId('open-bucket').first().click();
+  await expect(page.getByTestId('filter-lane')).toHaveValue('1');
+});
 
 test('the log is saved as CSV', async ({ logged, window }) => {
   const { log, running } = logged;
