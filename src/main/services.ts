@@ -24,9 +24,7 @@ import { createEvaluationService } from './evaluation/service.ts';
 import { createExplanationProcess } from './explanation/explanation-process.ts';
 import { createDescriptorRepository } from './explanation/repository.ts';
 import { createExplanationService } from './explanation/service.ts';
-import type { Host } from './host/host.ts';
 import { backboneFile } from './host/program-folder.ts';
-import type { ReportBug } from './host/served-station.ts';
 import { createThumbnails } from './images/thumbnails.ts';
 import { createInferenceService } from './inference/service.ts';
 import { createAlarmRepository } from './inspection/alarm-repository.ts';
@@ -75,7 +73,6 @@ import { createSampleProduct } from './datasets/sample-product.ts';
 import { createProductService } from './products/service.ts';
 import { createThresholdsRepository } from './products/thresholds-repository.ts';
 import { createThresholdsHistory } from './products/thresholds.ts';
-import type { SampleCounts } from './sample/sample-product.ts';
 import { createLineClearance } from './shifts/clearance.ts';
 import { createKnownPartsRepository } from './shifts/known-parts-repository.ts';
 import { createProof } from './proof/prove.ts';
@@ -84,6 +81,7 @@ import { createShiftService } from './shifts/service.ts';
 import { createShiftReader } from './shifts/summary-repository.ts';
 import { createStationChanges } from './station/changes.ts';
 import type { StationPaths } from './station/paths.ts';
+import type { StationOptions } from './station/station-options.ts';
 import { createDiskWatch } from './station/disk-watch.ts';
 import { createDatabaseCheck } from './station/database-check/database-check.ts';
 import { createStatusReader } from './station/status.ts';
@@ -97,31 +95,7 @@ import { createTakeOver } from './training/decide-take-over.ts';
 import { createFrameTimes } from './training/frame-times/frame-times.ts';
 import { createJobRepository } from './training/job-repository.ts';
 import { createTrainingService } from './training/service.ts';
-import { createAccessLinks } from './users/access-links.ts';
-import { createAccessRepository } from './users/access-repository.ts';
-import { readProvider } from './users/provider-file.ts';
-import { createProviderSignIns } from './users/provider-sign-ins.ts';
-import { createSignIns } from './users/sign-ins.ts';
-import { createUsers } from './users/users.ts';
-import { createUsersRepository } from './users/users-repository.ts';
-import { lockMinutesFor } from '../shared/domain/lock-minutes.ts';
-
-export interface StationOptions {
-  /** The folder that holds everything (`STATION_HOME`). */
-  readonly home: string;
-  readonly host: Host;
-  /** Read-only assets that ship: teachers, backbone. */
-  readonly resources: string;
-  /** Folder of the teachers (`STATION_TEACHERS`); the ones that ship when left out. */
-  readonly teachers?: string | undefined;
-  readonly version: string;
-  /** Where failures go that nobody expected. */
-  readonly report: ReportBug;
-  /** Hears what whoever set the station up has to know. */
-  readonly notice?: (text: string) => void;
-  /** How many pictures the sample product gets; its own numbers when left out. */
-  readonly sampleCounts?: SampleCounts;
-}
+import { openPeople } from './users/open-people.ts';
 
 /** The services in the order in which they need each other: none reaches for one that is built after it. */
 export function buildServices(options: StationOptions, paths: StationPaths, database: StationDatabase) {
@@ -280,12 +254,8 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   const disk = createDiskWatch({
     ...{ home: paths.home, reserve: paths.reserve, changes },
     watermarks: () => {
-      const inForce = settings.current();
-      return {
-        amberBytes: inForce['disk.amber'] * 1e9,
-        amberShare: 0.05,
-        redBytes: inForce['disk.red'] * 1e6,
-      };
+      const { 'disk.amber': amber, 'disk.red': red } = settings.current();
+      return { amberBytes: amber * 1e9, amberShare: 0.05, redBytes: red * 1e6 };
     },
   });
   const databaseCheck = createDatabaseCheck(host, paths.database, changes);
@@ -297,17 +267,8 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ version, host: host.kind, home: paths.home, startedAt: Date.now() },
     ...{ inference, inspection, training, settings, logWriter, backups, databaseCheck, disk },
   });
-  const access = createAccessLinks(createAccessRepository(database));
   const audit = openAudit(database, paths, (error) => report(error, 'audit'));
-  const userRows = createUsersRepository(database);
-  const users = createUsers({ rows: userRows, saltFile: paths.badgeSalt });
-  const signIns = createSignIns({
-    ...{ rows: userRows, saltFile: paths.badgeSalt, note: audit.note },
-    mode: () => settings.current()['users.mode'],
-    provider: () => readProvider(paths.signInProvider)?.label ?? null,
-    lockAfter: (roles) => lockMinutesFor(roles, settings.current()),
-  });
-  const providerSignIns = createProviderSignIns(() => readProvider(paths.signInProvider), signIns);
+  const people = openPeople({ database, paths, settings: settings.current, note: audit.note });
   const prove = createProof({
     ...{ home: paths.home, files, audit, limits: thresholds.get },
     ...{ entry: entries.find, decisions: entries.decisions, graphOf: createModelStore(paths.models).graphOf },
@@ -317,8 +278,9 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     report: (error) => report(error, 'sweep'),
   });
   return {
-    ...{ status, changes, sweep, access, audit, prove, backups, products, sample, datasets, imageCheck },
-    ...{ users, signIns, providerSignIns, productFiles },
+    ...{ status, changes, sweep, audit, prove, backups, products, sample, datasets, imageCheck },
+    ...people,
+    productFiles,
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
     patient: { close: () => [patient, ofLine].forEach((writer) => writer.close()) },

@@ -18,7 +18,8 @@ import { giveUpReserve, isFull } from './station/reserve-file.ts';
 import { keepLog } from './station/keep-log.ts';
 import { stationPaths } from './station/paths.ts';
 import type { StationPaths } from './station/paths.ts';
-import { buildServices, type StationOptions } from './services.ts';
+import { buildServices } from './services.ts';
+import type { StationOptions } from './station/station-options.ts';
 
 export type { StationOptions };
 
