@@ -40,6 +40,8 @@ test(
       if (onlyRead.test(name)) return;
       const procedure = path.reduce<unknown>((at, key) => Reflect.get(Object(at), key), client);
       if (!isCallable(procedure)) throw new TypeError(`${name} is no procedure`);
+      // What went wrong before must not make smaller inputs look wrong.
+      bugs.splice(0);
       try {
         const output = await procedure(given);
         if (isIterator(output)) await output.return?.();

@@ -269,7 +269,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     ...peopleGroups(os, services),
     settings: settingsHandlers(os, settings, services.setUpFile),
     backup: backupHandlers(os, services.backups),
-    retention: retentionHandlers(os, services.retention),
+    retention: retentionHandlers(os, services),
     outputs: outputHandlers(os, outputs),
     explanation: explanationHandlers(os, explanation, heavy),
     statistics: statisticsHandlers(os, statistics, services.audit, heavy),
