@@ -20,7 +20,7 @@ const madeAnew: ReadonlySet<string> = new Set([
     names.backups,
     names.exports,
   ].map((path) => basename(path)),
-  ...[names.tuning, names.frameTimes, names.reserve, names.logs].map((path) => basename(path)),
+  ...[names.tuning, names.frameTimes, names.logs].map((path) => basename(path)),
   ...[replacedFolder, restoringFolder],
 ]);
 
