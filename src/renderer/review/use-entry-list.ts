@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowReactive, shallowRef, watch } from 'vue';
 import type { Ref } from 'vue';
-import { longestList, longestPage, mostAtOnce } from '../../shared/contract/log.ts';
+import { longestList, longestPage } from '../../shared/contract/log.ts';
 import type { LogEntry, LogFilter, LogEntryList, Order } from '../../shared/contract/log.ts';
 import { useStationChanges } from '../stores/use-station-changes.ts';
 import { useClient } from '../transport/client.ts';
@@ -21,9 +21,9 @@ const firstIds = 1_000;
 const nothing: LogEntryList = { ids: [], total: 0, newest: 0 };
 
 /**
- * The entries that fit a filter, as one list. Their ids come page by page, as many as can be decided on at once, and more as
- * the list is walked through; nothing that is logged or decided moves it under the reader's hand: new entries are counted,
- * and shown when asked for. The entries themselves are looked up as they come into view.
+ * The entries that fit a filter, as one list. Their ids come page by page, and the first are shown at once; nothing that is
+ * logged or decided moves the list under the reader's hand: new entries are counted, and shown when asked for. The entries
+ * themselves are looked up as they come into view.
  *
  * @param question the filter as it is at the moment of asking; spans of time end then
  */
@@ -65,24 +65,17 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
     }
   }
 
-  /** Whether ids are missing that may be picked, or that come into view soon. */
-  function wantsIds(): boolean {
-    const { length } = list.value.ids;
-    if (complete.value || length >= longestList) return false;
-    return length < mostAtOnce || view.to > length - longestPage;
-  }
-
-  /** Adds page after page to the end of the list. */
+  /** Adds page after page to the end of the list, so that it is soon as long as what fits. */
   async function addIds(): Promise<void> {
     if (adding) return;
     adding = true;
     try {
-      while (wantsIds()) {
-        const mine = round;
-        const { ids, newest } = list.value;
-        const page = await client.log.list({ ...asked, after: ids.at(-1), newest });
-        if (mine !== round) continue;
-        list.value = { ...list.value, ids: [...ids, ...page.ids] };
+      while (!complete.value && list.value.ids.length < longestList) {
+        const before = list.value;
+        const page = await client.log.list({ ...asked, after: before.ids.at(-1), newest: before.newest });
+        // Another list was asked for meanwhile: the page is none of its own.
+        if (list.value !== before) continue;
+        list.value = { ...before, ids: [...before.ids, ...page.ids] };
         complete.value = page.ids.length < longestPage;
       }
     } catch (error) {
@@ -188,7 +181,6 @@ export function useEntryList(question: Ref<() => LogFilter>, order: Ref<Order>) 
     show(from: number, to: number): void {
       view = { from, to };
       void fill();
-      void addIds();
     },
     /** Shows a decision on entries of the list. */
     put(ids: Iterable<number>, stated: Pick<LogEntry, 'decision' | 'cause'>): void {
