@@ -49,11 +49,14 @@ const isSwept = (path: string): boolean => /\.part\b|\/exports\//.test(path);
 /** Kills stations and their processes until there were so many kills, each kind in its turn, and looks after each what is there. */
 export async function causeKills(options: ChaosOptions): Promise<KindResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'loupe-chaos-'));
-  const chaos = createChaos(folder, await makeChaosHome(folder), options);
   try {
-    return await chaos.run();
+    const chaos = createChaos(folder, await makeChaosHome(folder), options);
+    try {
+      return await chaos.run();
+    } finally {
+      await chaos.end();
+    }
   } finally {
-    await chaos.end();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -4,7 +4,7 @@ import { stationPaths, type StationPaths } from '../../../src/main/station/paths
 import { encodePng } from '../../../src/main/images/encode-image.ts';
 import { modbusTargetSchema } from '../../../src/shared/domain/modbus-target.ts';
 import { usualLane } from '../../../src/shared/domain/lanes.ts';
-import { startStation } from '../../e2e/support/running-station.ts';
+import { startStation, type RunningStation } from '../../e2e/support/running-station.ts';
 import { collect } from '../collect.ts';
 import { openDataServices } from '../data-services.ts';
 import { freePort } from '../free-port.ts';
@@ -48,19 +48,16 @@ export async function makeChaosHome(folder: string) {
 
   const plcPort = await freePort();
   const station = await startStation({ home, program: serverProgram });
-  const { client } = station;
-  const camera = { kind: 'window-camera', label: 'Camera' } as const;
-  const { number: first, ...plcLane } = usualLane(lanes.plc);
-  const trigger = { kind: 'software', delayMs: 0, debounceMs: 0 } as const;
-  await client.lanes.change({ number: first, expected: 0, lane: { ...plcLane, source: camera, trigger } });
-  await client.lanes.add(usualLane(lanes.free));
-  await client.lanes.add({ ...usualLane(lanes.push), source: { kind: 'push' } });
-  const target = modbusTargetSchema.parse({ kind: 'modbus', port: plcPort });
-  await client.outputs.add({ name: 'PLC', enabled: true, target });
-  const { token } = await client.access.create({ name: 'Program', role: 'operator', days: null });
-  await collect(await client.datasets.importFolder({ productId, folder: images }));
-  const { folder: model } = await client.models.exportTo({ modelId: spareModelId, folder: exported });
-  await setLimits(station, productId, parts);
+  let access: Awaited<ReturnType<typeof setUp>>;
+  try {
+    access = await setUp(station, {
+      ...{ productId, modelId: spareModelId, plcPort },
+      folders: { images, exported, parts },
+    });
+  } catch (error) {
+    await station.kill();
+    throw error;
+  }
   const code = await station.stop();
   if (code !== 0) throw new Error(`The first station ended with ${code}: ${station.output()}`);
 
@@ -82,19 +79,41 @@ export async function makeChaosHome(folder: string) {
   return {
     ...{ paths, base, productId, modelIds: [modelId, spareModelId] as const, frames, images, parts, plcPort },
     /** The folder of an exported model. */
-    model,
+    model: access.model,
     /** The token of a program that may push pictures. */
-    programToken: token,
+    programToken: access.token,
     fillFolder,
   };
 }
 
+interface ToSetUp {
+  readonly productId: string;
+  /** The one that is exported. */
+  readonly modelId: string;
+  readonly plcPort: number;
+  readonly folders: { readonly images: string; readonly exported: string; readonly parts: string };
+}
+
+/** Lanes, output, link, images and limits. @returns a program's token, and the folder of an exported model */
+async function setUp(station: RunningStation, { productId, modelId, plcPort, folders }: ToSetUp) {
+  const { client } = station;
+  const camera = { kind: 'window-camera', label: 'Camera' } as const;
+  const { number: first, ...plcLane } = usualLane(lanes.plc);
+  const trigger = { kind: 'software', delayMs: 0, debounceMs: 0 } as const;
+  await client.lanes.change({ number: first, expected: 0, lane: { ...plcLane, source: camera, trigger } });
+  await client.lanes.add(usualLane(lanes.free));
+  await client.lanes.add({ ...usualLane(lanes.push), source: { kind: 'push' } });
+  const target = modbusTargetSchema.parse({ kind: 'modbus', port: plcPort });
+  await client.outputs.add({ name: 'PLC', enabled: true, target });
+  const { token } = await client.access.create({ name: 'Program', role: 'operator', days: null });
+  await collect(await client.datasets.importFolder({ productId, folder: folders.images }));
+  const { folder: model } = await client.models.exportTo({ modelId, folder: folders.exported });
+  await setLimits(station, productId, folders.parts);
+  return { token, model };
+}
+
 /** Limits between the scores of the parts: of each outcome there are some. */
-async function setLimits(
-  station: Awaited<ReturnType<typeof startStation>>,
-  productId: string,
-  folder: string,
-): Promise<void> {
+async function setLimits(station: RunningStation, productId: string, folder: string): Promise<void> {
   const { client } = station;
   const scores: number[] = [];
   const heard = await hear(station, (part) => {
