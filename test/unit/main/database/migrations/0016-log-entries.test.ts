@@ -140,6 +140,6 @@ test('nothing of the database is named after defects but labels, verdicts and li
     )
     .pluck()
     .all();
-  expect(columns).toEqual(['models.defect', 'thresholds.defect']);
+  expect(columns).toEqual(['models.defect', 'part_counts.defect', 'thresholds.defect']);
   database.close();
 });
