@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { checkPackage } from './check-pinned.mjs';
 import { npmCommand } from './npm.mjs';
 import { minimumNodeVersion, nodeVersionFits, privateNodeVersion } from './node-version.mjs';
 import { toolchain } from './paths.mjs';
@@ -50,25 +51,44 @@ export async function privateNode(say) {
 
   say(`fetching Node ${privateNodeVersion} for this folder alone (in use: ${process.version})`);
   const unfinished = `${folder}.${process.pid}`;
-  mkdirSync(unfinished, { recursive: true });
-  writeFileSync(join(unfinished, 'package.json'), '{"private":true}\n');
-  const [npm = 'npm', ...first] = npmCommand();
-  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
-  const result = await run(npm, [...first, 'install', ...options, `${name}@${privateNodeVersion}`], {
-    cwd: unfinished,
-    timeout: 15 * 60_000,
-  });
-  if (result.code !== 0) {
+  try {
+    await fetchNode(unfinished, name, privateNodeVersion);
+  } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
-    throw new SetupError(
-      `Node ${privateNodeVersion} could not be fetched: ${result.ended ?? lastLines(result.output, 3)}`,
-      `Make the npm registry reachable, or install Node ${minimumNodeVersion} or newer, and run the command again.`,
-    );
+    throw error;
   }
   // Another command started at the same time may have been faster.
   if (existsSync(program)) rmSync(unfinished, { recursive: true, force: true });
   else renameSync(unfinished, folder);
   return program;
+}
+
+/**
+ * Fetches a package with Node's program into a folder; it is unpacked after it was compared with the pinned hash.
+ *
+ * @param {string} folder
+ * @param {string} name
+ * @param {string} version
+ * @throws {SetupError}
+ */
+export async function fetchNode(folder, name, version) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
+  const [npm = 'npm', ...first] = npmCommand();
+  const call = async (/** @type {string[]} */ ...args) => {
+    const options = { cwd: folder, timeout: 15 * 60_000 };
+    const result = await run(npm, [...first, ...args, '--ignore-scripts', '--loglevel=error'], options);
+    if (result.code === 0) return;
+    throw new SetupError(
+      `Node ${version} could not be fetched: ${result.ended ?? lastLines(result.output, 3)}`,
+      `Make the npm registry reachable, or install Node ${minimumNodeVersion} or newer, and run the command again.`,
+    );
+  };
+  await call('pack', `${name}@${version}`);
+  const archive = join(folder, `${name}-${version}.tgz`);
+  await checkPackage(archive, `${name}@${version}`);
+  await call('install', '--no-audit', '--no-fund', '--no-package-lock', '--offline', archive);
+  rmSync(archive);
 }
 
 /**

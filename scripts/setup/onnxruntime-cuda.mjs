@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { whyNotUnpinned } from './check-pinned.mjs';
 import { root, userCache } from './paths.mjs';
 import { placeFolder } from './place.mjs';
 import { downloadWheel, pythonWithPip, unpackWheel } from './python.mjs';
@@ -23,16 +24,7 @@ const stall = 20_000;
 export async function ensureCudaProvider(say) {
   const possible = process.platform === 'linux' && process.arch === 'x64';
   if (!possible || wantedVariant() === 'cpu' || isThere(binaries)) return '';
-  say("trying ONNX Runtime's own download of the CUDA provider");
-  const args = ['script/install.js', '--onnxruntime-node-install=cuda12'];
-  const progress = () => readdirSync(binaries).length;
-  const result = await run(process.execPath, args, {
-    cwd: packageFolder,
-    progress,
-    stall,
-    timeout: 10 * 60_000,
-  });
-  if (result.code === 0 && isThere(binaries)) return 'CUDA 12 provider';
+  if (await ownDownload(say)) return 'CUDA 12 provider';
   try {
     await takeFromWheel(say);
     return 'CUDA 13 provider';
@@ -41,6 +33,16 @@ export async function ensureCudaProvider(say) {
     say(`inspection will run on the CPU, ONNX Runtime's CUDA provider is missing: ${error.message}`);
     return 'no CUDA provider';
   }
+}
+
+/** @param {(text: string) => void} say @returns {Promise<boolean>} whether it brought the provider */
+async function ownDownload(say) {
+  if (whyNotUnpinned('cudaProvider', say) !== undefined) return false;
+  const args = ['script/install.js', '--onnxruntime-node-install=cuda12'];
+  const progress = () => readdirSync(binaries).length;
+  const options = { cwd: packageFolder, progress, stall, timeout: 10 * 60_000 };
+  const result = await run(process.execPath, args, options);
+  return result.code === 0 && isThere(binaries);
 }
 
 /** @param {string} folder */

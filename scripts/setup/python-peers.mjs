@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { requirementsOf } from './check-pinned.mjs';
 import { userCache } from './paths.mjs';
 import { pythonWithPip } from './python.mjs';
-import { run } from './run.mjs';
+import { lastLines, run } from './run.mjs';
 
 /** Programs of other makers that talk to the station in tests: each version is fixed, so that a test says the same tomorrow. */
-const packages = ['asyncua==2.1.0', 'pymodbus==3.16.1'];
+export const packages = ['asyncua==2.1.0', 'pymodbus==3.16.1'];
 
 /** @param {NodeJS.ProcessEnv} env */
 const folderOf = (env) => join(userCache(env), 'python-peers');
@@ -49,10 +50,13 @@ export async function ensurePythonPeers(say) {
     }
     const own = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
     const options = ['--only-binary=:all:', '--progress-bar', 'off', '--disable-pip-version-check'];
-    const installed = await run(own, ['-m', 'pip', 'install', ...options, ...packages], {
-      timeout: 5 * 60_000,
-    });
-    if (installed.code !== 0) return { reason: 'pip could not install pymodbus and asyncua' };
+    const requirements = join(folder, 'requirements.txt');
+    writeFileSync(requirements, requirementsOf());
+    const args = ['-m', 'pip', 'install', '--require-hashes', ...options, '--requirement', requirements];
+    const installed = await run(own, args, { timeout: 5 * 60_000 });
+    if (installed.code !== 0) {
+      return { reason: `pip could not install pymodbus and asyncua: ${lastLines(installed.output, 2)}` };
+    }
     writeFileSync(join(folder, 'installed.txt'), marker);
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) };

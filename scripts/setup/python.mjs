@@ -1,3 +1,4 @@
+import { checkWheelsIn } from './check-pinned.mjs';
 import { findOnPath, run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
 
@@ -24,23 +25,22 @@ export async function pythonWithPip() {
 }
 
 /**
- * Downloads one wheel; the Python that runs pip need not be the one the wheel is for.
+ * Downloads one wheel and compares it with the hash that is pinned; the Python that runs pip need not be the one the
+ * wheel is for.
  *
  * @param {string[]} python
  * @param {string} requirement such as `tensorflow_cpu==2.15.1`
  * @param {string} folder where the wheel is put
  * @param {string[]} tags pip's version and platform options
+ * @throws {SetupError} when another file came than the pinned one
  */
 export async function downloadWheel(python, requirement, folder, tags) {
   const [program = 'python3', ...rest] = python;
   const options = ['--no-deps', '--only-binary=:all:', '--no-cache-dir', '--progress-bar', 'off'];
-  return run(
-    program,
-    [...rest, '-m', 'pip', 'download', ...options, ...tags, '--dest', folder, requirement],
-    {
-      timeout: 30 * 60_000,
-    },
-  );
+  const args = [...rest, '-m', 'pip', 'download', ...options, ...tags, '--dest', folder, requirement];
+  const result = await run(program, args, { timeout: 30 * 60_000 });
+  if (result.code === 0) await checkWheelsIn(folder);
+  return result;
 }
 
 const unpackProgram = `

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { whyNotUnpinned } from './check-pinned.mjs';
 import { root, userCache } from './paths.mjs';
 import { placeFolder } from './place.mjs';
 import { lastLines, run } from './run.mjs';
@@ -9,8 +10,8 @@ import { libraryVersion, packageName, wantedVariant } from './tensorflow-variant
 import { buildFromWheel } from './tensorflow-wheel.mjs';
 
 /**
- * Makes TensorFlow's Node package usable: what is already there, else the user's cache, else the package's own
- * download, else the library in TensorFlow's Python wheel. Where a GPU is wanted, its package is set up beside the one
+ * Makes TensorFlow's Node package usable: what is already there, else the user's cache, else the library in TensorFlow's
+ * Python wheel; on systems without a wheel the package's own download. Where a GPU is wanted, its package is set up beside the one
  * for the CPU, which stays what training falls back to.
  *
  * @param {(text: string) => void} say one line about what is going on
@@ -33,6 +34,23 @@ export async function ensureTensorflow(say) {
     writeFileSync(failure, `${key}\n${error.message}\n${error.advice}\n`);
     return `${cpu}; not the GPU: ${error.message}`;
   }
+}
+
+/** Where there is a wheel, it is taken: its hash is known. */
+const hasWheel = process.platform === 'linux' && process.arch === 'x64';
+
+/**
+ * @param {string} packageFolder
+ * @param {'cpu' | 'gpu'} variant
+ * @param {(text: string) => void} say
+ * @returns {Promise<string | undefined>} why it cannot be used, or undefined
+ */
+async function ownDownload(packageFolder, variant, say) {
+  return (
+    whyNotUnpinned('tensorflow', say) ??
+    (await downloadByPackage(packageFolder, variant)) ??
+    (await whyNotUsable(variant))
+  );
 }
 
 /** @param {'cpu' | 'gpu'} variant */
@@ -76,15 +94,15 @@ async function ensureVariant(variant, say) {
     rmSync(cached, { recursive: true, force: true });
   }
 
-  say("trying the package's own download");
-  const refused = (await downloadByPackage(packageFolder, variant)) ?? (await whyNotUsable(variant));
-  if (refused === undefined) {
+  const refused = hasWheel ? undefined : await ownDownload(packageFolder, variant, say);
+  if (!hasWheel && refused === undefined) {
     await keep(cached, (folder) => {
       for (const part of ['deps', 'lib']) placeFolder(join(packageFolder, part), join(folder, part));
     });
     return finish("from the package's own download");
   }
-  say(`the package's own download does not work here (${refused}); taking the library from the Python wheel`);
+  if (refused !== undefined) say(`the package's own download does not work here (${refused})`);
+  say('taking the library from the Python wheel');
   removeParts(packageFolder);
   await keep(cached, (target) => buildFromWheel({ packageFolder, target, variant, say }));
   placeFolder(cached, packageFolder);

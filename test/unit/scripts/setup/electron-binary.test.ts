@@ -88,7 +88,11 @@ async function packageWith(installer: string) {
   if (address === null || typeof address === 'string') throw new Error('The site has no port');
   const work = tempFolder();
   const folder = tempFolder({ 'package.json': '{"version":"45.4.1"}', 'install.js': installer });
-  const env = { PATH: process.env['PATH'], ELECTRON_MIRROR: `http://127.0.0.1:${address.port}/` };
+  const env = {
+    PATH: process.env['PATH'],
+    ELECTRON_MIRROR: `http://127.0.0.1:${address.port}/`,
+    npm_config_electron_use_remote_checksums: '1',
+  };
   const said: string[] = [];
   return {
     folder,
@@ -112,6 +116,7 @@ it.runIf(isLinux)(
     expect(await ensure()).toEqual({ program: join(folder, 'dist/electron') });
     expect(said).toEqual([expect.stringMatching(/^fetching Electron's binary from http/)]);
     const env: unknown = JSON.parse(readFileSync(join(folder, 'env.json'), 'utf8'));
+    expect(env).not.toHaveProperty('npm_config_electron_use_remote_checksums');
     expect(env).toMatchObject({ NODE_USE_ENV_PROXY: '1', TMPDIR: expect.stringContaining(work) });
     expect(readdirSync(work)).toEqual([]);
   },
