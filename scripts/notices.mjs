@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { statedLicence } from './release/stated-licences.mjs';
 import { readPackages } from './setup/dependencies.mjs';
 import { root } from './setup/paths.mjs';
 
@@ -56,7 +57,8 @@ function rows(packages) {
   for (const name of bundled) addWithDependencies(packages, `node_modules/${name}`, shipped);
   const lines = [...shipped].map((path) => {
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    return `| ${name} | ${packages[path].version} | ${packages[path].license ?? 'see its folder'} |`;
+    const { version, license = statedLicence(name, version) ?? 'see its folder' } = packages[path];
+    return `| ${name} | ${version} | ${license} |`;
   });
   return [...new Set(lines)].sort((a, b) => (a < b ? -1 : 1));
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrationFaults, readReleased, unreleasedMigrations } from './release/migrations.mjs';
+import { makeSbom, sbomFaults } from './release/sbom.mjs';
 import { releaseFaults } from './release/version.mjs';
 import { root } from './setup/paths.mjs';
 import { run } from './setup/run.mjs';
@@ -22,6 +23,10 @@ const faults = [
     unreleasedMigrations: unreleasedMigrations(migrations, released).map(({ name }) => name),
   }),
   ...migrationFaults(migrations, released),
+  ...(await makeSbom().then(
+    (document) => sbomFaults(document),
+    (/** @type {Error} */ error) => [error.message],
+  )),
   ...(notices.code === 0 ? [] : [notices.output.trim()]),
 ];
 for (const fault of faults) process.stdout.write(`${fault}\n`);
