@@ -47,6 +47,7 @@ const floors = [
     on: ['inspection', 'explanation', 'statistics', 'set-up-file', 'proof'],
     why: 'The line writes the log; explanations and figures read it.',
   },
+  { name: 'diagnosis', on: ['diagnosis'], why: 'Looks at all that a station has, and changes none of it.' },
   { name: 'router', on: ['router'], why: 'The contract over the services.' },
   {
     name: 'api',

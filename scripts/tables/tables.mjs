@@ -32,7 +32,7 @@ export const tables = {
   models: { owner: 'models', readers: ['log', 'products'] },
   output_states: { owner: 'line' },
   outputs: { owner: 'line' },
-  part_counts: { owner: 'counts', readers: ['log', 'shifts', 'statistics'] },
+  part_counts: { owner: 'counts', readers: ['diagnosis', 'log', 'shifts', 'statistics'] },
   part_numbers: { owner: 'inspection' },
   part_views: { owner: 'log', readers: ['api', 'counts'] },
   parts: { owner: 'log', readers: ['api', 'counts'] },

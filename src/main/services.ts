@@ -82,7 +82,7 @@ import { createShiftReader } from './shifts/summary-repository.ts';
 import { createStationChanges } from './station/changes.ts';
 import type { StationPaths } from './station/paths.ts';
 import type { StationOptions } from './station/station-options.ts';
-import { createDiskWatch } from './station/disk-watch.ts';
+import { createDiskWatch, watermarksOf } from './station/disk-watch.ts';
 import { createDatabaseCheck } from './station/database-check/database-check.ts';
 import { createStatusReader } from './station/status.ts';
 import { createSetUpFile } from './set-up-file/set-up-file.ts';
@@ -253,10 +253,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   });
   const disk = createDiskWatch({
     ...{ home: paths.home, reserve: paths.reserve, changes },
-    watermarks: () => {
-      const { 'disk.amber': amber, 'disk.red': red } = settings.current();
-      return { amberBytes: amber * 1e9, amberShare: 0.05, redBytes: red * 1e6 };
-    },
+    watermarks: () => watermarksOf(settings.current()),
   });
   const databaseCheck = createDatabaseCheck(host, paths.database, changes);
   const backups = createBackupService({

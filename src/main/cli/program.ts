@@ -3,6 +3,7 @@ import { familySchema, presetSchema } from '../../shared/domain/families.ts';
 import { precisionSchema } from '../../shared/contract/training.ts';
 import { addBackupCommands } from './add-backup-commands.ts';
 import { addCamerasCommands } from './add-cameras-commands.ts';
+import { addDoctorCommand } from './add-doctor-command.ts';
 import { addImagesCommands } from './add-images-commands.ts';
 import { addLimitsCommands } from './add-limits-commands.ts';
 import { addLogCommands } from './add-log-commands.ts';
@@ -157,6 +158,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
   addCamerasCommands(program, (run) => runner.alone(json(), run));
   addProductCommands(program, station);
   addLogCommands(program, station);
+  addDoctorCommand(program, (run) => runner.alone(json(), run));
   addBackupCommands(program, (run) => runner.alone(json(), run));
   addRetentionCommands(program, (run) => runner.alone(json(), run));
   addAccessCommands(program, (run) => runner.alone(json(), run));

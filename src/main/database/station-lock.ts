@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { StationError } from '../../shared/domain/station-error.ts';
@@ -34,6 +34,27 @@ export function lockStation(path: string): StationLock {
   }
   const taken = lock;
   return { release: () => void taken.close() };
+}
+
+/**
+ * Who works in the home, without taking the lock for longer than a look.
+ *
+ * @returns null: nobody; a process of null: not known which
+ */
+export function stationAtWork(path: string): { readonly process: number | null } | null {
+  if (!existsSync(path)) return null;
+  const lock = new Sqlite(path, { timeout: 0, fileMustExist: true });
+  try {
+    lock.exec('BEGIN IMMEDIATE; ROLLBACK');
+    return null;
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+      return { process: holderOf(lock) };
+    }
+    throw databaseFailure(error, path);
+  } finally {
+    lock.close();
+  }
 }
 
 function holderOf(lock: Sqlite.Database): number | null {

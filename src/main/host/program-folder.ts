@@ -52,3 +52,12 @@ export function programVersion({ folder }: Program): string {
   const text = readFileSync(join(folder, 'package.json'), 'utf8');
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
+
+/** The versions of Node that package.json asks for, e.g. `>=22.18`; null where a package has its own. */
+export function neededNode({ folder }: Program): string | null {
+  const text = readFileSync(join(folder, 'package.json'), 'utf8');
+  const { engines } = z
+    .object({ engines: z.object({ node: z.string() }).optional() })
+    .parse(JSON.parse(text));
+  return engines?.node ?? null;
+}

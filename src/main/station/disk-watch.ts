@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { StationStatus } from '../../shared/contract/station.ts';
+import type { StationSettings } from '../../shared/domain/station-settings.ts';
 import type { StationChanges } from './changes.ts';
 import { fullBelow, giveUpReserve, keepReserve, reserveBytes } from './reserve-file.ts';
 
@@ -9,6 +10,15 @@ export interface Watermarks {
   readonly amberBytes: number;
   readonly amberShare: number;
   readonly redBytes: number;
+}
+
+/** The watermarks that the settings say. */
+export function watermarksOf(settings: Pick<StationSettings, 'disk.amber' | 'disk.red'>): Watermarks {
+  return {
+    amberBytes: settings['disk.amber'] * 1e9,
+    amberShare: 0.05,
+    redBytes: settings['disk.red'] * 1e6,
+  };
 }
 
 /** The reserve is written only where it takes no room that the line needs. */

@@ -24,6 +24,8 @@ const granted = {
   /** Which pictures of the log go, and when. */
   'retention.see': ['engineer', 'administrator'],
   'retention.change': ['engineer', 'administrator'],
+  /** How the station stands, check by check, and the archive for support. */
+  'diagnosis.run': ['engineer', 'administrator'],
   /** Links that let people at other machines in. */
   'access.manage': ['engineer'],
 

@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { createAuditHeads } from '../../audit/heads.ts';
+import { createAuditRepository } from '../../audit/repository.ts';
+import { openSigningKey } from '../../audit/signing-key.ts';
+import { verifyTrail } from '../../audit/verify.ts';
+import { finding } from '../finding.ts';
+import type { Check } from '../subject.ts';
+
+/** The audit trail is whole, and what was signed of it is as it was. */
+export const checkTrail: Check = ({ database, paths: { auditKey, auditHeads } }) => {
+  // A home without a key is left without one: a check makes nothing.
+  const key = existsSync(auditKey) ? openSigningKey(auditKey) : null;
+  const heads = createAuditHeads(auditHeads, () => {
+    throw new Error('Nothing is signed by a check');
+  });
+  const { rowsAfter } = createAuditRepository(database());
+  const { records, faults, more } = verifyTrail(rowsAfter, heads.read(), key?.publicKey ?? null);
+  const found = `${faults.length}${more ? '+' : ''}`;
+  if (faults.length > 0) return [finding('trailBroken', { records, faults: found })];
+  return [records === 0 ? finding('trailEmpty') : finding('trailWhole', { records })];
+};

@@ -1,0 +1,46 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bytesText } from './texts.ts';
+
+/** Below these depths only sums are told: a log has millions of pictures. */
+const listedDepth = 2;
+/** Lines, at most. */
+const mostLines = 5000;
+
+interface Sum {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** Files of the home with their sizes, a line each; of folders further down how many there are and how large they are together. */
+export async function listFiles(home: string): Promise<string> {
+  const lines: string[] = [];
+  const total = await sumOf(home, '', 0, (line) => void lines.push(line));
+  const shown = lines.slice(0, mostLines);
+  const more = lines.length > shown.length ? [`… and ${lines.length - shown.length} more`] : [];
+  return `${[...shown, ...more, sumText('all', total)].join('\n')}\n`;
+}
+
+async function sumOf(path: string, name: string, depth: number, tell: (line: string) => void): Promise<Sum> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+  let [files, bytes] = [0, 0];
+  for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
+    const inner = name === '' ? entry.name : `${name}/${entry.name}`;
+    if (entry.isDirectory()) {
+      const sum = await sumOf(join(path, entry.name), inner, depth + 1, tell);
+      if (depth < listedDepth) tell(sumText(`${inner}/`, sum));
+      files += sum.files;
+      bytes += sum.bytes;
+    } else if (entry.isFile()) {
+      const { size } = await stat(join(path, entry.name)).catch(() => ({ size: 0 }));
+      if (depth < listedDepth) tell(`${inner}  ${bytesText(size)}`);
+      files++;
+      bytes += size;
+    }
+  }
+  return { files, bytes };
+}
+
+function sumText(name: string, { files, bytes }: Sum): string {
+  return `${name}  ${files} files, ${bytesText(bytes)}`;
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import type { StationDatabase } from '../database/open-database.ts';
+import { oneRow } from '../database/rows.ts';
+
+const row = z.object({ at: z.number().nullable() });
+
+/** When the newest part came, good ones too, milliseconds since 1970; null: none has. */
+export function newestPart(database: StationDatabase): number | null {
+  const newest = database.prepare('SELECT max(last_at) AS at FROM part_counts WHERE quarter = -1');
+  return oneRow(row, newest)?.at ?? null;
+}

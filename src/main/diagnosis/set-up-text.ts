@@ -1,0 +1,36 @@
+import { createLanes } from '../lanes/lanes.ts';
+import { createRecipes } from '../lanes/recipes.ts';
+import { createOutputsRepository } from '../line/outputs-repository.ts';
+import { messageOf } from '../../shared/domain/station-error.ts';
+import { createProductRepository } from '../products/repository.ts';
+import { openReadOnly } from './read-only-database.ts';
+import { settingsIn, unheard } from './settings-in.ts';
+import { DatabaseNeededError } from './subject.ts';
+
+/** Settings, lanes, recipes and outputs as JSON; null where the database cannot be read. Secrets do not stand in it. */
+export function setUpText(file: string, hide: (text: string) => string): string | null {
+  try {
+    const database = openReadOnly(file);
+    try {
+      const lanes = createLanes(database, unheard);
+      const products = createProductRepository(database);
+      const setUp = {
+        settings: settingsIn(database),
+        lanes: lanes.list(),
+        recipes: createRecipes({ ...{ database, changes: unheard, lanes }, products }).list(),
+        outputs: createOutputsRepository(database)
+          .list()
+          .map(({ id, output, setBy, setAt }) => ({ id, ...output, setBy, setAt })),
+      };
+      const hidden = (_name: string, value: unknown): unknown =>
+        typeof value === 'string' ? hide(value) : value;
+      return `${JSON.stringify(setUp, hidden, 2)}\n`;
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (error instanceof DatabaseNeededError) return null;
+    // Rows that this version does not understand keep nobody from the rest of the archive.
+    return `${JSON.stringify({ unreadable: hide(messageOf(error)) }, null, 2)}\n`;
+  }
+}

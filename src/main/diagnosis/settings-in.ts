@@ -1,0 +1,12 @@
+import type { StationSettings } from '../../shared/domain/station-settings.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { createSettingsRepository } from '../settings/repository.ts';
+import { createSettingsService } from '../settings/service.ts';
+
+/** Nobody listens: nothing is changed here. */
+export const unheard = { publish: () => undefined };
+
+/** The settings in force. */
+export function settingsIn(database: StationDatabase): StationSettings {
+  return createSettingsService({ settings: createSettingsRepository(database), changes: unheard }).current();
+}

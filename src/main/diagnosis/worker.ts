@@ -1,0 +1,28 @@
+import { messageOf } from '../../shared/domain/station-error.ts';
+import { takeLowPriority } from '../host/low-priority.ts';
+import { workerPort } from '../host/worker-port.ts';
+import { makeCheck } from './make-check.ts';
+import { toDiagnosisProcessSchema, type FromDiagnosisProcess } from './protocol.ts';
+import { writeSupportArchive } from './support-archive.ts';
+
+/** The process of the diagnosis: a check that hangs or ends it costs that check alone, and the line goes first. */
+const port = workerPort();
+
+port.onMessage((message) => {
+  takeLowPriority();
+  void work(message).catch((error: unknown) => tell({ kind: 'failed', message: messageOf(error) }));
+});
+
+function tell(message: FromDiagnosisProcess): void {
+  port.send(message);
+}
+
+async function work(message: unknown): Promise<void> {
+  const { work: asked, ...station } = toDiagnosisProcessSchema.parse(message);
+  if (asked.kind === 'checks') {
+    for (const check of asked.checks) tell({ kind: 'check', result: await makeCheck(check, station) });
+  } else {
+    await writeSupportArchive(asked.file, asked.diagnosis, station);
+    tell({ kind: 'written' });
+  }
+}

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import type { Diagnosis } from '../../shared/contract/diagnosis.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { howItEnded } from '../host/how-it-ended.ts';
+import type { DiagnosisRequest } from './diagnose.ts';
+import { fromDiagnosisProcessSchema, type ToDiagnosisProcess } from './protocol.ts';
+
+/** @throws StationError ALREADY_EXISTS where there is a file of the name */
+export function refuseExisting(file: string): void {
+  if (!existsSync(file)) return;
+  throw new StationError('ALREADY_EXISTS', `“${file}” exists already. Choose another name or move it away.`);
+}
+
+/**
+ * Has a process of its own write the archive for support: tens of megabytes are read for it.
+ *
+ * @throws StationError ALREADY_EXISTS; WORKER_FAILED with the reason; the signal's reason when it aborts
+ */
+export function writeInProcess(
+  { host, home, version, signal }: DiagnosisRequest,
+  diagnosis: Diagnosis,
+  file: string,
+): Promise<void> {
+  refuseExisting(file);
+  signal?.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const worker = host.forkWorker('diagnosis');
+    const end = (error: unknown): void => {
+      signal?.removeEventListener('abort', abort);
+      worker.kill();
+      if (error === null) resolve();
+      else reject(error instanceof Error ? error : new Error('The archive was given up', { cause: error }));
+    };
+    const abort = (): void => end(signal?.reason);
+    signal?.addEventListener('abort', abort, { once: true });
+    worker.onMessage((message) => {
+      const told = fromDiagnosisProcessSchema.parse(message);
+      if (told.kind === 'written') end(null);
+      if (told.kind === 'failed') end(new StationError('WORKER_FAILED', told.message));
+    });
+    worker.onExit((code, lastWords) =>
+      end(new StationError('WORKER_FAILED', `The process of the archive ${howItEnded(code)}.`, lastWords)),
+    );
+    worker.send({ home, version, work: { kind: 'archive', diagnosis, file } } satisfies ToDiagnosisProcess);
+  });
+}
