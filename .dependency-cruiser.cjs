@@ -54,14 +54,22 @@ const floors = [
     on: ['api'],
     why: 'What programs ask by HTTP, over services and with the rights of the router.',
   },
-  { name: 'services', on: ['services.ts'], why: 'Builds the services; none of them reaches back for it.' },
+  {
+    name: 'services',
+    on: ['services.ts', 'log-reader-services.ts'],
+    why: 'Builds the services, of the station and of the reader; none of them reaches back for it.',
+  },
   { name: 'composition', on: ['station.ts'], why: 'Opens the station over its services.' },
   {
     name: 'hosts',
     on: ['headless', 'electron', 'cli'],
     why: 'A host carries the station; nothing in the station knows its host.',
   },
-  { name: 'starts', on: ['index.ts', 'server.ts', 'cli.ts'], why: 'What is started is imported by nothing.' },
+  {
+    name: 'starts',
+    on: ['index.ts', 'server.ts', 'cli.ts', 'log-reader.ts'],
+    why: 'What is started is imported by nothing.',
+  },
 ];
 
 /** A path right below src/main. */

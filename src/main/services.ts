@@ -89,7 +89,7 @@ import { createSetUpFile } from './set-up-file/set-up-file.ts';
 import { createSettingsRepository } from './settings/repository.ts';
 import { createSettingsService } from './settings/service.ts';
 import { createExportFolder } from './statistics/export-folder.ts';
-import { createStatisticsRepository } from './statistics/repository.ts';
+import { createReaderProcess } from './statistics/reader/reader-process.ts';
 import { createStatisticsService } from './statistics/service.ts';
 import { createTakeOver } from './training/decide-take-over.ts';
 import { createFrameTimes } from './training/frame-times/frame-times.ts';
@@ -189,8 +189,8 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     descriptors: createDescriptorRepository(database),
   });
   const statistics = createStatisticsService({
-    ...{ models, products, log, settings, version },
-    statistics: createStatisticsRepository(database),
+    log,
+    reader: createReaderProcess({ host, version, home: paths.home }),
     exports: createExportFolder(paths.exports),
   });
 

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { headlessHost } from '../../src/main/host/headless-host.ts';
+import type { Host, WorkerProcess } from '../../src/main/host/host.ts';
+import type { WorkerEntry } from '../../src/main/host/worker-file.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import type { ExportEvent } from '../../src/shared/contract/statistics.ts';
 import { writeLogHome } from '../e2e/support/log-home.ts';
@@ -57,5 +60,42 @@ test('a log and a report are written for those who review, and read by their add
   const filter = { productId: '00000000-0000-4000-8000-000000000000' };
   const unknown = exportIdOf(await client.statistics.exportReport({ ...request, filter }));
   await expect(unknown).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(bugs).toEqual([]);
+});
+
+test('a reader that is killed fails its calls by name; no other process is touched, and the station answers', async () => {
+  const folder = temporaryFolder();
+  const log = await writeLogHome(join(folder, 'home'), 'Cookie', Date.UTC(2026, 10, 25, 12));
+  const headless = headlessHost();
+  const started: { readonly entry: WorkerEntry; readonly worker: WorkerProcess }[] = [];
+  const host: Host = {
+    ...headless,
+    forkWorker(entry, environment) {
+      const worker = headless.forkWorker(entry, environment);
+      started.push({ entry, worker });
+      return worker;
+    },
+  };
+  const readers = () => started.filter(({ entry }) => entry === 'log-reader');
+  const { station, bugs } = await openStationUnderTest(folder, host);
+  const client = createRouterClient(station.router, { context: { user: singleUser } });
+  const operator = { name: 'Ove', roles: ['operator'] } as const;
+  const atTheLine = createRouterClient(station.router, { context: { user: operator } });
+  const all = { timeZone: 'UTC' };
+  await expect(atTheLine.statistics.exportLog(all)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  expect(readers()).toEqual([]);
+
+  const overview = client.statistics.overview(all);
+  await vi.waitUntil(() => readers().length === 1, 20_000);
+  readers()[0]?.worker.kill();
+  await expect(overview).rejects.toMatchObject({
+    code: 'WORKER_FAILED',
+    message: expect.stringContaining('Ask again.'),
+  });
+  expect(await client.products.list()).toHaveLength(1);
+  const id = await exportIdOf(await client.statistics.exportLog(all));
+  const csv = await station.readMedia({ kind: 'export', id }, singleUser);
+  expect(new TextDecoder().decode(csv.bytes).match(/^\d+,/gm)).toHaveLength(log.entries);
+  expect(started.map(({ entry }) => entry)).toEqual(['log-reader', 'log-reader']);
   expect(bugs).toEqual([]);
 });

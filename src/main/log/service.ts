@@ -1,16 +1,13 @@
 import { defectKindSchema, trainingLabel } from '../../shared/contract/datasets.ts';
 import type { DatasetImage, ImageLabel, Purpose } from '../../shared/contract/datasets.ts';
 import type {
-  JudgedEntry,
   LogEntry,
   LogEntryDetail,
   LogFilter,
-  LogEntryList,
   Replay,
   StatedDecision,
 } from '../../shared/contract/log.ts';
 import type { SeenCounts } from '../../shared/contract/part-result.ts';
-import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { findRegions } from '../../shared/domain/defect-regions.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import type { User } from '../../shared/domain/role.ts';
@@ -22,8 +19,9 @@ import type { ThresholdsHistory } from '../products/thresholds.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { Thumbnails } from '../images/thumbnails.ts';
 import { createManyDecisions } from './decide-many.ts';
-import type { EntryRecord, JudgedRecord } from './entry-rows.ts';
-import { isLossless, type LoggedFile, type LogFiles } from './files.ts';
+import type { EntryRecord } from './entry-rows.ts';
+import { isLossless, type LogFiles } from './files.ts';
+import { createEntryRecords, createLogReader } from './log-reader.ts';
 import type { CountFilter, LogQueries, LogQuery } from './query-repository.ts';
 import type { LogRepository } from './repository.ts';
 
@@ -52,77 +50,15 @@ export type LogService = ReturnType<typeof createLogService>;
 
 /** The log: the parts that are not good, with everything that explains their verdict or its lack, and people's decisions. */
 export function createLogService(parts: LogServiceParts) {
-  const { repository, queries, files, thumbnails, thresholds, datasets, models, inference, changes } = parts;
-
-  /** @throws StationError NOT_FOUND */
-  function recordOf(id: number): EntryRecord {
-    const found = repository.find(id);
-    if (found === null) {
-      throw new StationError('NOT_FOUND', `The log has no entry ${id}. Reload the list.`);
-    }
-    return found;
-  }
-
-  /** The limits that judged an entry. */
-  function limitsOf({ entry, thresholdsId }: JudgedRecord): ThresholdsRecord {
-    const limits = thresholds.get(thresholdsId);
-    if (limits !== null) return limits;
-    throw new Error(`Entry ${entry.id} names limits that do not exist: ${thresholdsId}`);
-  }
-
-  const shownFile = (file: LoggedFile) => ({ ...file, lossless: isLossless(file) });
-  const shown = (file: LoggedFile | null) => (file === null ? null : shownFile(file));
-
-  function get(id: number): LogEntryDetail {
-    const found = recordOf(id);
-    return found.thresholdsId === null
-      ? { ...found.entry, picture: shown(found.files.picture), decisions: repository.decisions(id) }
-      : judgedOf(found);
-  }
-
-  function judgedOf(found: JudgedRecord): JudgedEntry {
-    const { entry, files: logged } = found;
-    return {
-      ...entry,
-      ...{ picture: shownFile(logged.picture), map: { ...logged.map, lossless: isLossless(logged.picture) } },
-      thresholds: limitsOf(found),
-      decisions: repository.decisions(entry.id),
-    };
-  }
-
-  /** The record of an entry that has a verdict. @throws StationError NOT_FOUND; CONFLICT for one that has none */
-  function judgedRecordOf(id: number): JudgedRecord {
-    const found = recordOf(id);
-    if (found.thresholdsId !== null) return found;
-    throw new StationError('CONFLICT', `Entry ${id} was not inspected: it has neither a verdict nor a map.`);
-  }
-
-  /** @throws StationError CONFLICT when picture and map went by a rule of retention */
-  function ensurePictured({ entry: { id, picturesGone } }: EntryRecord): void {
-    if (picturesGone === null) return;
-    throw new StationError(
-      'CONFLICT',
-      `Picture and map of entry ${id} went on ${new Date(picturesGone.at).toISOString().slice(0, 10)}, by rule ${picturesGone.rule} of retention.`,
-    );
-  }
-
-  /** @throws StationError NOT_FOUND; CONFLICT where there is no picture, or none any more */
-  function pictureOf(id: number): LoggedFile {
-    const found = recordOf(id);
-    const { picture } = found.files;
-    ensurePictured(found);
-    if (picture !== null) return picture;
-    throw new StationError('CONFLICT', `Entry ${id} was not inspected, and no picture of it could be kept.`);
-  }
+  const { repository, queries, files, thumbnails, datasets, models, inference, changes } = parts;
+  const records = createEntryRecords(parts);
+  const { recordOf, judgedRecordOf, limitsOf, pictureOf, ensurePictured } = records;
+  const reader = createLogReader(parts, records);
+  const { get } = reader;
 
   return {
+    ...reader,
     ...createManyDecisions(repository, changes),
-
-    /** @throws StationError NOT_FOUND */
-    get,
-
-    /** An entry that has a verdict. @throws StationError NOT_FOUND; CONFLICT for one that was not inspected */
-    getJudged: (id: number): JudgedEntry => judgedOf(judgedRecordOf(id)),
 
     page: (query: LogQuery): LogEntry[] => queries.page(query),
 
@@ -130,12 +66,6 @@ export function createLogService(parts: LogServiceParts) {
       total: queries.count(query.filter),
       entries: queries.page(query),
     }),
-
-    /** The ids of the entries that fit at this moment, in order, page by page. */
-    list: (query: LogQuery): LogEntryList => queries.list(query),
-
-    /** How many entries fit at this moment. */
-    count: (filter: LogFilter): number => queries.count(filter),
 
     /** The entries of these ids, in the order of their ids in the log; one that does not exist is left out. */
     entries: (ids: readonly number[]): LogEntry[] => queries.entries(ids),
@@ -201,31 +131,11 @@ export function createLogService(parts: LogServiceParts) {
       return image;
     },
 
-    /** PNG of the frame, or JPEG where it was kept compact. @throws StationError NOT_FOUND, CORRUPT_FILE; CONFLICT where none was kept */
-    async picture(id: number): Promise<{ bytes: Uint8Array; sha256: string; type: string }> {
-      const picture = pictureOf(id);
-      const type = isLossless(picture) ? 'image/png' : 'image/jpeg';
-      return { bytes: await files.picture(picture), sha256: picture.sha256, type };
-    },
-
     /** JPEG, longest side 256 pixels. @throws StationError as `picture` */
     async thumbnail(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
       const picture = pictureOf(id);
       const bytes = await thumbnails.get(picture.sha256, picture.path, () => files.picture(picture));
       return { bytes, sha256: picture.sha256 };
-    },
-
-    /**
-     * The anomaly map, float32 little-endian `[height, width]`.
-     *
-     * @throws StationError NOT_FOUND, CORRUPT_FILE; CONFLICT when the part was not inspected
-     */
-    async map(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
-      const found = judgedRecordOf(id);
-      ensurePictured(found);
-      const { map } = found.files;
-      const { map: values } = await files.map(map);
-      return { bytes: new Uint8Array(values.buffer), sha256: map.sha256 };
     },
   };
 }

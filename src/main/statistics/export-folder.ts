@@ -1,8 +1,15 @@
-import { createHash, randomInt } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { randomInt } from 'node:crypto';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
+import {
+  exportPath,
+  openExport,
+  partOf,
+  type ExportFile,
+  type OpenExport,
+  type WrittenExport,
+} from './open-export.ts';
 
 /** How long a file is kept for the window that asked for it, milliseconds. */
 const keptFor = 3_600_000;
@@ -10,25 +17,7 @@ const keptFor = 3_600_000;
 /** Ids are random so that nobody guesses them; an address takes 15 digits. */
 const largestId = 2 ** 47;
 
-export interface ExportFile {
-  readonly fileName: string;
-  /** Media type. */
-  readonly type: string;
-}
-
-/** A file that is being written, piece by piece, however long it becomes. */
-export interface OpenExport {
-  /** @throws StationError DISK_FULL, NO_PERMISSION */
-  append(piece: string | Uint8Array): Promise<void>;
-  /** Keeps the file. @returns its id. @throws StationError DISK_FULL, NO_PERMISSION */
-  finish(): Promise<number>;
-  /** Removes what was written, unless it is finished. */
-  discard(): Promise<void>;
-}
-
-interface Kept extends ExportFile {
-  readonly path: string;
-  readonly sha256: string;
+interface Kept extends WrittenExport {
   readonly timer: NodeJS.Timeout;
 }
 
@@ -37,6 +26,7 @@ export type ExportFolder = ReturnType<typeof createExportFolder>;
 /** Files that a window asked for and saves: each is kept for an hour, none outlives the station. */
 export function createExportFolder(folder: string) {
   const kept = new Map<number, Kept>();
+  const begun = new Set<number>();
   let emptied: Promise<unknown> | null = null;
 
   /** Removes the files that a station left behind when it was killed. */
@@ -56,47 +46,40 @@ export function createExportFolder(folder: string) {
     if (!file) return;
     kept.delete(id);
     clearTimeout(file.timer);
-    await rm(file.path, { force: true });
+    await rm(exportPath(folder, id), { force: true });
+  }
+
+  /** A place for a file that is written elsewhere. @returns its id. @throws StationError DISK_FULL, NO_PERMISSION */
+  async function begin(): Promise<number> {
+    await prepare();
+    const id = randomInt(1, largestId);
+    begun.add(id);
+    return id;
+  }
+
+  /** Keeps a file that is whole. */
+  function keep(written: WrittenExport): void {
+    const { id } = written;
+    begun.delete(id);
+    const timer = setTimeout(() => void forget(id).catch(() => undefined), keptFor).unref();
+    kept.set(id, { ...written, timer });
+  }
+
+  /** Removes what was begun and is not kept. */
+  async function drop(id: number): Promise<void> {
+    if (!begun.delete(id)) return;
+    const path = exportPath(folder, id);
+    for (const file of [partOf(path), path]) await rm(file, { force: true }).catch(() => undefined);
   }
 
   return {
+    begin,
+    keep,
+    drop,
+
     /** Begins a file. @throws StationError DISK_FULL, NO_PERMISSION */
     async open(file: ExportFile): Promise<OpenExport> {
-      await prepare();
-      const id = randomInt(1, largestId);
-      const path = join(folder, String(id));
-      // While it is written a file has a name that is not served, so that nobody gets half of it.
-      const part = `${path}.part`;
-      const hash = createHash('sha256');
-      const handle = await open(part, 'wx').catch((error: unknown) => {
-        throw fileFailure(error, path);
-      });
-      return {
-        async append(piece) {
-          hash.update(piece);
-          try {
-            await handle.writeFile(piece);
-          } catch (error) {
-            throw fileFailure(error, path);
-          }
-        },
-        async finish() {
-          try {
-            await handle.close();
-            await rename(part, path);
-          } catch (error) {
-            throw fileFailure(error, path);
-          }
-          const timer = setTimeout(() => void forget(id).catch(() => undefined), keptFor).unref();
-          kept.set(id, { ...file, path, sha256: hash.digest('hex'), timer });
-          return id;
-        },
-        async discard() {
-          if (kept.has(id)) return;
-          await handle.close().catch(() => undefined);
-          await rm(part, { force: true }).catch(() => undefined);
-        },
-      };
+      return openExport(folder, await begin(), file, keep);
     },
 
     /** @throws StationError NOT_FOUND, NO_PERMISSION */
@@ -105,7 +88,8 @@ export function createExportFolder(folder: string) {
       if (!file) {
         throw new StationError('NOT_FOUND', 'This file is no longer kept. Write the log or report again.');
       }
-      const { path, fileName, type, sha256 } = file;
+      const path = exportPath(folder, id);
+      const { fileName, type, sha256 } = file;
       try {
         return { bytes: await readFile(path), fileName, type, sha256 };
       } catch (error) {
@@ -115,7 +99,7 @@ export function createExportFolder(folder: string) {
 
     /** Removes every file. */
     async close(): Promise<void> {
-      await Promise.allSettled([...kept.keys()].map(forget));
+      await Promise.allSettled([...[...kept.keys()].map(forget), ...[...begun].map(drop)]);
     },
   };
 }

@@ -7,68 +7,84 @@ import type {
   ReportRequest,
   StatisticsFilter,
 } from '../../shared/contract/statistics.ts';
-import { languageOfReports } from '../../shared/domain/station-settings.ts';
 import type { LogService } from '../log/service.ts';
-import type { ModelService } from '../models/service.ts';
-import type { ProductService } from '../products/service.ts';
-import type { SettingsService } from '../settings/service.ts';
-import { chartDrift } from './drift.ts';
+import { createSharedWork } from '../station/shared-work.ts';
 import type { ExportFolder } from './export-folder.ts';
-import { countOverview } from './overview.ts';
-import type { StatisticsRepository } from './repository.ts';
-import { writeLog } from './write-log.ts';
-import { writeReport } from './write-report.ts';
+import type { Written } from './reader/protocol.ts';
+import type { NewFile, ReaderProcess } from './reader/reader-process.ts';
 
 export interface StatisticsServiceParts {
-  readonly statistics: StatisticsRepository;
-  readonly models: Pick<ModelService, 'card'>;
-  readonly products: Pick<ProductService, 'get'>;
-  readonly log: Pick<LogService, 'list' | 'count' | 'get' | 'picture' | 'map' | 'markExported'>;
+  readonly reader: ReaderProcess;
   readonly exports: ExportFolder;
-  readonly settings: Pick<SettingsService, 'current'>;
-  /** The program's version. */
-  readonly version: string;
+  readonly log: Pick<LogService, 'markExported'>;
 }
+
+type ExportProgress = Extract<ExportEvent, { kind: 'progress' }>;
 
 export type StatisticsService = ReturnType<typeof createStatisticsService>;
 
-/** Figures of the log: yield, causes, decisions, drift; and the log or a report as a file. */
-export function createStatisticsService(parts: StatisticsServiceParts) {
-  const { statistics, models, exports, settings } = parts;
-
-  /** Yield over time, causes and decisions. @throws the signal's reason when it aborts */
-  const overview = (filter: StatisticsFilter, timeZone: string, signal?: AbortSignal): Promise<Overview> =>
-    countOverview(statistics, filter, timeZone, signal);
-
-  /** The scores of a model as a control chart. @throws StationError NOT_FOUND */
-  const drift = (request: DriftRequest): Drift =>
-    chartDrift(statistics, request, models.card(request.modelId).thresholds.validationScores);
+/**
+ * Figures of the log: yield, causes, decisions, drift; and the log or a report as a file. All of it is read and written by the reader,
+ * a process of its own, so that the line does not wait for it. The station keeps the files for whoever asked.
+ */
+export function createStatisticsService({ reader, exports, log }: StatisticsServiceParts) {
+  /** @throws as `ReaderProcess.write`; no file is left then */
+  async function* write(
+    order: (exportId: number) => NewFile,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<ExportEvent> {
+    signal?.throwIfAborted();
+    const exportId = await exports.begin();
+    const left = new AbortController();
+    const stop = signal ? AbortSignal.any([signal, left.signal]) : left.signal;
+    let work: Promise<unknown> = Promise.resolve();
+    try {
+      const told = createSharedWork<ExportProgress, Written>();
+      const { file, entries, missing, pictured } = yield* told.follow((tell) => {
+        const written = reader.write(
+          order(exportId),
+          (progress) => tell({ kind: 'progress', ...progress }),
+          stop,
+        );
+        work = written;
+        return written;
+      });
+      // It may have been written before the reader heard that nobody wants it.
+      signal?.throwIfAborted();
+      exports.keep({ ...file, id: exportId });
+      if (pictured.length > 0) log.markExported(pictured);
+      const counts = { entries, ...(missing === undefined ? {} : { missing }) };
+      yield { kind: 'finished', exportId, fileName: file.fileName, ...counts };
+    } finally {
+      // Where whoever asked has gone, nobody wants the rest.
+      left.abort();
+      await work.catch(() => undefined);
+      await exports.drop(exportId);
+    }
+  }
 
   return {
-    overview,
-    drift,
+    /** Yield over time, causes and decisions. @throws the signal's reason when it aborts; StationError WORKER_FAILED */
+    overview: (filter: StatisticsFilter, timeZone: string, signal?: AbortSignal): Promise<Overview> =>
+      reader.overview(filter, timeZone, signal),
 
-    /** The filtered log as CSV. @throws StationError as `writeLog` */
-    exportLog(
-      { filter, timeZone, decimalSeparator }: ExportLogRequest,
-      signal?: AbortSignal,
-    ): AsyncGenerator<ExportEvent> {
-      const inForce = settings.current();
-      const decimal = decimalSeparator ?? inForce['csv.decimalSeparator'];
-      return writeLog(parts, filter, { timeZone, decimal, station: inForce['station.name'] }, signal);
-    },
+    /** The scores of a model as a control chart. @throws StationError NOT_FOUND, WORKER_FAILED */
+    drift: (request: DriftRequest): Promise<Drift> => reader.drift(request),
 
-    /** The figures and the entries with their pictures as PDF. @throws StationError as `writeReport` */
-    exportReport(request: ReportRequest, signal?: AbortSignal): AsyncGenerator<ExportEvent> {
-      const inForce = settings.current();
-      const language = request.language ?? languageOfReports(inForce, 'en');
-      const station = inForce['station.name'];
-      return writeReport({ ...parts, overview }, { ...request, language, station }, signal);
-    },
+    /** The filtered log as CSV. @throws StationError as `writeLog`; WORKER_FAILED */
+    exportLog: (order: ExportLogRequest, signal?: AbortSignal): AsyncGenerator<ExportEvent> =>
+      write((exportId) => ({ kind: 'exportLog', exportId, order }), signal),
+
+    /** The figures and the entries with their pictures as PDF. @throws StationError as `writeReport`; WORKER_FAILED */
+    exportReport: (order: ReportRequest, signal?: AbortSignal): AsyncGenerator<ExportEvent> =>
+      write((exportId) => ({ kind: 'exportReport', exportId, order }), signal),
 
     /** Reads a file that was written. @throws StationError NOT_FOUND when it is no longer kept */
     read: (exportId: number) => exports.read(exportId),
 
-    close: () => exports.close(),
+    async close(): Promise<void> {
+      reader.close();
+      await exports.close();
+    },
   };
 }

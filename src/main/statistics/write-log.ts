@@ -13,7 +13,7 @@ const piece = 25;
 
 export interface LogExportParts {
   readonly log: Pick<LogService, 'list' | 'count' | 'get'>;
-  readonly exports: ExportFolder;
+  readonly exports: Pick<ExportFolder, 'open'>;
 }
 
 export interface LogExportOptions {

@@ -34,7 +34,7 @@ export interface ReportParts {
   readonly log: Pick<LogService, 'list' | 'count' | 'get' | 'picture' | 'map' | 'markExported'>;
   readonly products: Pick<ProductService, 'get'>;
   readonly models: Pick<ModelService, 'card'>;
-  readonly exports: ExportFolder;
+  readonly exports: Pick<ExportFolder, 'open'>;
   /** The program's version. */
   readonly version: string;
 }

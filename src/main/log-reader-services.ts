@@ -1,0 +1,52 @@
+import type { StationDatabase } from './database/open-database.ts';
+import { createLogFiles } from './log/files.ts';
+import { createEntryRecords, createLogReader } from './log/log-reader.ts';
+import { createLogQueries } from './log/query-repository.ts';
+import { createLogRepository } from './log/repository.ts';
+import { createModelRepository } from './models/repository.ts';
+import { createModelService } from './models/service.ts';
+import { createModelStore } from './models/store.ts';
+import { createProductRepository } from './products/repository.ts';
+import { createProductService } from './products/service.ts';
+import { createThresholdsRepository } from './products/thresholds-repository.ts';
+import { createThresholdsHistory } from './products/thresholds.ts';
+import { createSettingsRepository } from './settings/repository.ts';
+import { createSettingsService } from './settings/service.ts';
+import { createStationChanges } from './station/changes.ts';
+import type { StationPaths } from './station/paths.ts';
+import { createFigures, type Figures, type FiguresParts } from './statistics/figures.ts';
+import { createStatisticsRepository } from './statistics/repository.ts';
+
+export interface FiguresOfHome extends Pick<FiguresParts, 'exports' | 'version'> {
+  readonly paths: StationPaths;
+  /** Told in place of being written: the connection only reads. */
+  readonly onPictured: (ids: readonly number[]) => void;
+}
+
+/**
+ * The figures over a connection that only reads. They are made anew for each question: another process, the station, writes, and
+ * what a service keeps in memory of limits or settings would not follow.
+ */
+export function openFigures(
+  database: StationDatabase,
+  { paths, exports, version, onPictured }: FiguresOfHome,
+): Figures {
+  const changes = createStationChanges();
+  const thresholds = createThresholdsHistory(createThresholdsRepository(database));
+  const settings = createSettingsService({ settings: createSettingsRepository(database), changes });
+  const files = createLogFiles(paths.home);
+  const repository = createLogRepository(database);
+  const queries = createLogQueries(database);
+  const records = createEntryRecords({ repository, thresholds });
+  return createFigures({
+    ...{ exports, version, settings },
+    statistics: createStatisticsRepository(database),
+    products: createProductService({ products: createProductRepository(database), thresholds, changes }),
+    models: createModelService({
+      ...{ database, thresholds, changes, settings },
+      models: createModelRepository(database),
+      store: createModelStore(paths.models),
+    }),
+    log: { ...createLogReader({ repository, queries, files }, records), markExported: onPictured },
+  });
+}

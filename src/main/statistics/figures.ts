@@ -1,0 +1,57 @@
+import type {
+  Drift,
+  DriftRequest,
+  ExportEvent,
+  ExportLogRequest,
+  Overview,
+  ReportRequest,
+  StatisticsFilter,
+} from '../../shared/contract/statistics.ts';
+import { languageOfReports } from '../../shared/domain/station-settings.ts';
+import type { SettingsService } from '../settings/service.ts';
+import { chartDrift } from './drift.ts';
+import { countOverview } from './overview.ts';
+import { writeLog } from './write-log.ts';
+import { writeReport, type ReportParts } from './write-report.ts';
+
+export interface FiguresParts extends Omit<ReportParts, 'overview'> {
+  readonly settings: Pick<SettingsService, 'current'>;
+}
+
+export type Figures = ReturnType<typeof createFigures>;
+
+/** Figures of the log, the log and reports as files, in the process that calls: much reading, so never that of the line. */
+export function createFigures(parts: FiguresParts) {
+  const { statistics, models, settings } = parts;
+
+  /** Yield over time, causes and decisions. @throws the signal's reason when it aborts */
+  const overview = (filter: StatisticsFilter, timeZone: string, signal?: AbortSignal): Promise<Overview> =>
+    countOverview(statistics, filter, timeZone, signal);
+
+  /** The scores of a model as a control chart. @throws StationError NOT_FOUND */
+  const drift = (request: DriftRequest): Drift =>
+    chartDrift(statistics, request, models.card(request.modelId).thresholds.validationScores);
+
+  return {
+    overview,
+    drift,
+
+    /** The filtered log as CSV. @throws StationError as `writeLog` */
+    exportLog(
+      { filter, timeZone, decimalSeparator }: ExportLogRequest,
+      signal?: AbortSignal,
+    ): AsyncGenerator<ExportEvent> {
+      const inForce = settings.current();
+      const decimal = decimalSeparator ?? inForce['csv.decimalSeparator'];
+      return writeLog(parts, filter, { timeZone, decimal, station: inForce['station.name'] }, signal);
+    },
+
+    /** The figures and the entries with their pictures as PDF. @throws StationError as `writeReport` */
+    exportReport(request: ReportRequest, signal?: AbortSignal): AsyncGenerator<ExportEvent> {
+      const inForce = settings.current();
+      const language = request.language ?? languageOfReports(inForce, 'en');
+      const station = inForce['station.name'];
+      return writeReport({ ...parts, overview }, { ...request, language, station }, signal);
+    },
+  };
+}
