@@ -15,11 +15,12 @@ const messageSchema = z.union([
       u: z.string().startsWith('/').max(500),
       m: z.string().max(10).optional(),
       h: z.record(z.string().max(100), z.union([z.string(), z.array(z.string()).max(10)])).optional(),
-      b: z.unknown(),
+      // Missing where the call brings a file, or nothing.
+      b: z.unknown().optional(),
     }),
   }),
   z.object({ i: id, t: z.literal(3), p: z.looseObject({ e: z.enum(['message', 'error', 'done']) }) }),
-  z.object({ i: id, t: z.literal(4), p: z.unknown() }),
+  z.object({ i: id, t: z.literal(4), p: z.unknown().optional() }),
 ]);
 
 /** Why a message ends its connection: the status of RFC 6455, section 7.4.1, with words. */
