@@ -19,6 +19,7 @@ import { createImageCheck } from './datasets/check/check-service.ts';
 import { createImageStore } from './datasets/image-store.ts';
 import { createDatasetRepository } from './datasets/repository.ts';
 import { createDatasetService } from './datasets/service.ts';
+import { createDiagnosisService } from './diagnosis/service.ts';
 import { createEvaluationRepository } from './evaluation/repository.ts';
 import { createEvaluationService } from './evaluation/service.ts';
 import { createExplanationProcess } from './explanation/explanation-process.ts';
@@ -188,10 +189,12 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     process: createExplanationProcess(host),
     descriptors: createDescriptorRepository(database),
   });
+  const exports = createExportFolder(paths.exports);
+  const diagnosis = createDiagnosisService({ ...{ host, version, exports }, home: paths.home });
   const statistics = createStatisticsService({
     log,
     reader: createReaderProcess({ host, version, home: paths.home }),
-    exports: createExportFolder(paths.exports),
+    exports,
   });
 
   const lanes = createLanes(database, changes);
@@ -282,7 +285,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
     patient: { close: () => [patient, ofLine].forEach((writer) => writer.close()) },
     ...{ databaseCheck, disk, retention, logWriter, lanes, recipes, lineCommands },
-    ...{ cameras, groupedParts, setUpFile },
+    ...{ cameras, groupedParts, setUpFile, diagnosis },
     lookIntoFolder: createFolderLook(inspectedFiles),
   };
 }

@@ -41,5 +41,7 @@ test('nobody gains by the role administrator alone what belongs to the line', ()
     'retention.set',
     'retention.remove',
     'retention.run',
+    'diagnosis.run',
+    'diagnosis.archive',
   ]);
 });

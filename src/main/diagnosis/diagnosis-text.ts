@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../../shared/contract/diagnosis.ts';
-import { diagnosisCheckNames, findingWords } from '../../shared/words/diagnosis/en.ts';
+import { findingKinds, findingStates, isTrouble } from '../../shared/domain/diagnosis.ts';
+import { diagnosisCheckNames, foundWords, todoWords } from '../../shared/words/diagnosis/en.ts';
 import { filled } from '../report/filled.ts';
-import { findingKinds, findingStates } from '../../shared/domain/diagnosis.ts';
 
 const widthOf = (words: readonly string[]): number => Math.max(...words.map(({ length }) => length));
 const stateWidth = widthOf(findingStates);
@@ -11,11 +11,11 @@ const nameWidth = widthOf(Object.values(diagnosisCheckNames));
 export function diagnosisText({ checks }: Diagnosis): string[] {
   return checks.flatMap(({ check, findings }) =>
     findings.flatMap(({ kind, values }, index) => {
-      const name = index === 0 ? diagnosisCheckNames[check] : '';
-      const { found, todo } = findingWords[kind];
-      const head = `${findingKinds[kind].padEnd(stateWidth)}  ${name.padEnd(nameWidth)}  ${filled(found, values)}`;
-      const advice = `${' '.repeat(stateWidth + nameWidth + 4)}→ ${filled(todo, values)}`;
-      return todo === '' ? [head] : [head, advice];
+      const state = findingKinds[kind].padEnd(stateWidth);
+      const name = (index === 0 ? diagnosisCheckNames[check] : '').padEnd(nameWidth);
+      const line = `${state}  ${name}  ${filled(foundWords[kind], values)}`;
+      if (!isTrouble(kind)) return [line];
+      return [line, `${' '.repeat(stateWidth + nameWidth + 4)}→ ${filled(todoWords[kind], values)}`];
     }),
   );
 }

@@ -2,6 +2,7 @@ import type { MediaAddress } from '../../shared/contract/media.ts';
 import { mediaKinds } from '../../shared/contract/media.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { DatasetService } from '../datasets/service.ts';
+import type { DiagnosisService } from '../diagnosis/service.ts';
 import type { LogService } from '../log/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
 import type { ExplanationService } from '../explanation/service.ts';
@@ -17,6 +18,7 @@ export interface MediaSources {
   readonly evaluation: Pick<EvaluationService, 'photo' | 'heatmap' | 'report'>;
   readonly explanation: Pick<ExplanationService, 'partValues' | 'crop'>;
   readonly statistics: Pick<StatisticsService, 'read'>;
+  readonly diagnosis: Pick<DiagnosisService, 'read'>;
 }
 
 /**
@@ -30,6 +32,7 @@ export function createMediaReader({
   evaluation,
   explanation,
   statistics,
+  diagnosis,
 }: MediaSources): ReadMedia {
   async function read(
     address: MediaAddress,
@@ -68,6 +71,8 @@ export function createMediaReader({
         return { ...(await evaluation.heatmap(id, address.number)), type: 'image/jpeg' };
       case 'export':
         return statistics.read(id);
+      case 'support-archive':
+        return diagnosis.read(id);
     }
   }
 

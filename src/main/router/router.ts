@@ -10,6 +10,7 @@ import type { Lanes } from '../lanes/lanes.ts';
 import type { Recipes } from '../lanes/recipes.ts';
 import type { LineCommands } from '../line/line-commands.ts';
 import type { PartsOfGroups } from '../log/grouped-part.ts';
+import type { DiagnosisService } from '../diagnosis/service.ts';
 import type { LogService } from '../log/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
 import type { ExplanationService } from '../explanation/service.ts';
@@ -32,6 +33,7 @@ import { explanationHandlers } from './explanation-handlers.ts';
 import { createHeavyCalls } from './heavy-calls.ts';
 import { logHandlers } from './log-handlers.ts';
 import { backupHandlers } from './backup-handlers.ts';
+import { diagnosisHandlers } from './diagnosis-handlers.ts';
 import { retentionHandlers } from './retention-handlers.ts';
 import { guardedContract } from './middleware.ts';
 import { peopleGroups, type PeopleServices } from './people-handlers.ts';
@@ -67,6 +69,7 @@ export interface Services extends PeopleServices {
   readonly settings: SettingsService;
   readonly backups: BackupService;
   readonly retention: Retention;
+  readonly diagnosis: DiagnosisService;
   readonly setUpFile: SetUpFile;
   readonly outputs: OutputService;
 }
@@ -270,6 +273,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     settings: settingsHandlers(os, settings, services.setUpFile),
     backup: backupHandlers(os, services.backups),
     retention: retentionHandlers(os, services),
+    diagnosis: diagnosisHandlers(os, services.diagnosis, services.audit),
     outputs: outputHandlers(os, outputs),
     explanation: explanationHandlers(os, explanation, heavy),
     statistics: statisticsHandlers(os, statistics, services.audit, heavy),

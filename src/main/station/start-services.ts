@@ -15,6 +15,7 @@ export interface RunningServices {
   readonly databaseCheck: Closing;
   readonly disk: Closing;
   readonly retention: Closing & { start(): void };
+  readonly diagnosis: Closing;
   readonly explanation: Closing;
   readonly imageCheck: Closing;
   readonly inspection: Finishing & { recover(): () => void };
@@ -61,6 +62,7 @@ export async function endServices(services: RunningServices): Promise<void> {
   services.databaseCheck.close();
   services.disk.close();
   services.retention.close();
+  services.diagnosis.close();
   services.explanation.close();
   services.imageCheck.close();
   await services.inspection.close();

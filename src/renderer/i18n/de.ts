@@ -5,6 +5,7 @@ import { camera } from './de/camera.ts';
 import { causes } from './de/causes.ts';
 import { dataset } from './de/dataset.ts';
 import { decisions } from './de/decisions.ts';
+import { diagnosis } from './de/diagnosis.ts';
 import { engineer } from './de/engineer.ts';
 import { errors } from './de/errors.ts';
 import { explanation } from './de/explanation.ts';
@@ -42,6 +43,7 @@ export const de: Messages = {
   statistics,
   admin,
   audit,
+  diagnosis,
   models,
   settings,
   lanes,

@@ -5,6 +5,7 @@ import { camera } from './en/camera.ts';
 import { causes } from './en/causes.ts';
 import { dataset } from './en/dataset.ts';
 import { decisions } from './en/decisions.ts';
+import { diagnosis } from './en/diagnosis.ts';
 import { engineer } from './en/engineer.ts';
 import { errors } from './en/errors.ts';
 import { explanation } from './en/explanation.ts';
@@ -42,6 +43,7 @@ export const en = {
   statistics,
   admin,
   audit,
+  diagnosis,
   models,
   settings,
   lanes,

@@ -5,6 +5,7 @@ import { camera } from './zh-cn/camera.ts';
 import { causes } from './zh-cn/causes.ts';
 import { dataset } from './zh-cn/dataset.ts';
 import { decisions } from './zh-cn/decisions.ts';
+import { diagnosis } from './zh-cn/diagnosis.ts';
 import { engineer } from './zh-cn/engineer.ts';
 import { errors } from './zh-cn/errors.ts';
 import { explanation } from './zh-cn/explanation.ts';
@@ -42,6 +43,7 @@ export const zhCn: Messages = {
   statistics,
   admin,
   audit,
+  diagnosis,
   models,
   settings,
   lanes,

@@ -7,6 +7,7 @@ import { cameras } from './cameras.ts';
 import { datasets } from './datasets.ts';
 import { log } from './log.ts';
 import { imageCheck } from './image-check.ts';
+import { diagnosis } from './diagnosis.ts';
 import { explanation } from './explanation.ts';
 import { inspection } from './inspection.ts';
 import { lanes } from './lanes.ts';
@@ -46,6 +47,7 @@ export const contract = {
   settings,
   backup,
   retention,
+  diagnosis,
   outputs,
 };
 

@@ -41,6 +41,8 @@ export const mediaKinds = {
   'evaluation-heatmap': { permission: 'models.evaluate', parameters: ['id', 'number'] },
   /** A log or report that was written to be saved. */
   export: { permission: 'log.export', parameters: ['id'] },
+  /** An archive for support that was written to be saved. */
+  'support-archive': { permission: 'diagnosis.run', parameters: ['id'] },
 } as const satisfies Readonly<Record<string, MediaTraits>>;
 
 export const mediaKindSchema = z.enum(keysOf(mediaKinds));

@@ -33,6 +33,7 @@ export const auditCodes = [
   'retention.set',
   'retention.removed',
   'log.exported',
+  'diagnosis.exported',
   'audit.exported',
   'audit.key',
 ] as const;

@@ -72,6 +72,15 @@ export const findingKinds = {
 export type FindingKind = keyof typeof findingKinds;
 export const findingKindNames: readonly FindingKind[] = keysOf(findingKinds);
 
+/** What is not as it should be: something is to be done about it. */
+export type TroubleKind = {
+  [Kind in FindingKind]: (typeof findingKinds)[Kind] extends 'ok' ? never : Kind;
+}[FindingKind];
+
+export function isTrouble(kind: FindingKind): kind is TroubleKind {
+  return findingKinds[kind] !== 'ok';
+}
+
 /** The worst of the states; ok where there are none. */
 export function worstState(states: readonly FindingState[]): FindingState {
   const worst = Math.max(0, ...states.map((state) => findingStates.indexOf(state)));

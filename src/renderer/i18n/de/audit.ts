@@ -79,6 +79,7 @@ export const audit: typeof schema = {
     entry: { decided: 'Entscheidung' },
     link: { made: 'Link erstellt', revoked: 'Link widerrufen' },
     retention: { set: 'Aufbewahrungsregel gesetzt', removed: 'Aufbewahrungsregel entfernt' },
+    diagnosis: { exported: 'Archiv für den Support geschrieben' },
     log: { exported: 'Protokoll der Teile exportiert' },
     audit: { exported: 'Prüfprotokoll exportiert', key: 'Schlüssel der Station erzeugt' },
   },

@@ -77,6 +77,7 @@ export const audit = {
     entry: { decided: 'Decision' },
     link: { made: 'Link created', revoked: 'Link revoked' },
     retention: { set: 'Retention rule set', removed: 'Retention rule removed' },
+    diagnosis: { exported: 'Archive for support written' },
     log: { exported: 'Log exported' },
     audit: { exported: 'Audit trail exported', key: 'Key of the station created' },
   },

@@ -69,6 +69,7 @@ export const audit: typeof schema = {
     entry: { decided: '人工决定' },
     link: { made: '链接已创建', revoked: '链接已撤销' },
     retention: { set: '已设置保留规则', removed: '已删除保留规则' },
+    diagnosis: { exported: '已写入技术支持归档' },
     log: { exported: '日志已导出' },
     audit: { exported: '审计追踪已导出', key: '工作站密钥已生成' },
   },

@@ -1,5 +1,4 @@
-import type { DiagnosisCheck, FindingKind } from '../../domain/diagnosis.ts';
-import type { FindingWords } from './en.ts';
+import type { DiagnosisCheck, FindingKind, TroubleKind } from '../../domain/diagnosis.ts';
 
 export const diagnosisCheckNames: Readonly<Record<DiagnosisCheck, string>> = {
   home: 'Home-Ordner',
@@ -15,132 +14,85 @@ export const diagnosisCheckNames: Readonly<Record<DiagnosisCheck, string>> = {
   trail: 'Prüfprotokoll',
 };
 
-export const findingWords: Readonly<Record<FindingKind, FindingWords>> = {
-  homePrivate: { found: '„{home}“ steht nur dem Besitzer offen und ist beschreibbar.', todo: '' },
-  homeMissing: {
-    found: '„{home}“ gibt es nicht.',
-    todo: 'Die Station einmal starten, oder STATION_HOME auf ihren Home-Ordner setzen.',
-  },
-  homeOpen: {
-    found: '„{home}“ steht anderen Benutzern dieses Rechners offen (Rechte {rights}).',
-    todo: 'Schließen: chmod 700. Die Station tut es beim Start, wenn der Ordner ihrem Benutzer gehört.',
-  },
-  homeNotWritable: {
-    found: '„{home}“ ist nicht beschreibbar: {said}.',
-    todo: 'Den Ordner und seinen Inhalt dem Benutzer der Station geben.',
-  },
-  homeRestoring: {
-    found: 'Eine Wiederherstellung nach „{home}“ wurde abgebrochen; dort startet keine Station.',
-    todo: 'Noch einmal ausführen: station restore --from DIR --to HOME --replace.',
-  },
-  diskFree: { found: '{free} von {total} sind frei.', todo: '' },
-  diskLow: {
-    found: 'Nur {free} von {total} sind frei.',
-    todo: 'Platz schaffen, oder Bilder alter Einträge gehen lassen: Einstellungen, Aufbewahrung der Bilder.',
-  },
-  diskFull: {
-    found: '{free} von {total} sind frei: Der Datenträger ist so gut wie voll.',
-    todo: 'Jetzt Platz schaffen; sonst können Teile nicht protokolliert werden.',
-  },
-  stationRuns: { found: 'Im Home-Ordner arbeitet eine Station (Prozess {process}).', todo: '' },
-  stationEnded: { found: 'Im Home-Ordner arbeitet keine Station.', todo: '' },
-  databaseWhole: { found: 'Unversehrt: Version {version}, {size}.', todo: '' },
-  databaseNone: {
-    found: 'Es gibt noch keine Datenbank.',
-    todo: 'Die Station einmal starten; wo schon eine lief, eine Sicherung wiederherstellen.',
-  },
-  databaseDamaged: {
-    found: 'Beschädigt: {said}.',
-    todo: 'Die Station beenden und eine Sicherung wiederherstellen: station restore.',
-  },
-  databaseUnopened: {
-    found: 'Sie lässt sich nicht öffnen: {said}',
-    todo: 'Tun, was die Meldung sagt; sonst die Station beenden und eine Sicherung wiederherstellen.',
-  },
-  databaseNewer: {
-    found: 'Ihre Version {version} ist neuer als die dieser Station, {own}.',
-    todo: 'Die Version der Station installieren, die sie geschrieben hat, oder eine neuere.',
-  },
-  databaseOlder: {
-    found: 'Ihre Version {version} ist älter als die dieser Station, {own}.',
-    todo: 'Der nächste Start dieser Station bringt sie auf den Stand, nach einer Kopie.',
-  },
-  versionsKnown: {
-    found: 'Station {station}, Node {node}, {system}, {processors} Prozessoren, {memory} Speicher.',
-    todo: '',
-  },
-  nodeOld: {
-    found: 'Node {node} ist zu alt: {needed} wird gebraucht.',
-    todo: 'Ein neueres Node installieren.',
-  },
-  clockRight: { found: '{now}, Zeitzone {zone}.', todo: '' },
-  clockBehind: {
-    found: 'Die Uhr sagt {now}; der neueste Satz ist von {newest}.',
-    todo: 'Die Uhr des Rechners stellen, am besten durch einen Zeitserver (NTP).',
-  },
-  clockUnset: {
-    found: 'Die Uhr sagt {now}: Sie wurde nie gestellt.',
-    todo: 'Die Uhr des Rechners stellen, am besten durch einen Zeitserver (NTP); ihre Batterie prüfen.',
-  },
-  inferenceCpu: { found: 'ONNX Runtime rechnet auf dem Prozessor.', todo: '' },
-  inferenceCuda: { found: 'ONNX Runtime rechnet auf der Grafikkarte (CUDA).', todo: '' },
-  inferenceCudaRefused: {
-    found: 'Ein Treiber von NVIDIA ist da, und CUDA läuft nicht: {said}',
-    todo: 'Modelle laufen auf dem Prozessor. CUDA-Bibliotheken installieren, die zum Treiber passen.',
-  },
-  inferenceFailed: {
-    found: 'ONNX Runtime rechnet nicht: {said}',
-    todo: 'Die Station neu installieren; prüfen, ob die Art des Prozessors unterstützt wird.',
-  },
-  camerasReady: { found: 'Was {cameras} liest, ist da.', todo: '' },
-  camerasUnneeded: { found: 'Keine Spur braucht, was für {cameras} fehlt: {said}', todo: '' },
-  camerasMissing: {
-    found: 'Die Spuren {lanes} haben {cameras}, was nicht gelesen werden kann: {said}',
-    todo: 'Installieren, was fehlt; dann die Prüfung neu starten.',
-  },
-  outputsNone: { found: 'Keiner ist eingerichtet.', todo: '' },
-  outputLeaves: { found: '„{name}“: Keine Störung ist bekannt.', todo: '' },
-  outputOff: { found: '„{name}“ ist abgeschaltet.', todo: '' },
-  outputWaits: {
-    found: '„{name}“: {waiting} Ergebnisse warten seit {since}. {said}',
-    todo: 'Tun, was die Meldung sagt; die Ergebnisse gehen dann von selbst hinaus.',
-  },
-  outputDropped: {
-    found: '„{name}“: {dropped} Ergebnisse wurden aufgegeben, die letzten {at}.',
-    todo: 'Sie dem Protokoll entnehmen: station export-log.',
-  },
-  backupTaken: { found: 'Die letzte wurde {at} gemacht.', todo: '' },
-  backupNone: {
-    found: 'Die Station macht keine Sicherungen.',
-    todo: 'In den Einstellungen einen Ordner für Sicherungen setzen, oder station backup --to DIR regelmäßig ausführen.',
-  },
-  backupLate: {
-    found: 'Keine seit der doppelten Zeit, in der eine fällig ist; die letzte: {at}.',
-    todo: 'Einstellungen, Sicherung ansehen; jetzt eine machen.',
-  },
-  backupFailed: {
-    found: 'Die letzte ist {at} misslungen: {said}',
-    todo: 'Tun, was die Meldung sagt; jetzt eine machen.',
-  },
-  modelsNone: { found: 'Es gibt keine.', todo: '' },
-  modelsWhole: { found: 'Alle {count} sind, wie sie geschrieben wurden.', todo: '' },
-  modelDamaged: {
-    found: '„{product}“, Modell {model}: {said}',
-    todo: 'Ein anderes Modell aktivieren, eine Sicherung wiederherstellen oder neu trainieren.',
-  },
-  trailEmpty: { found: 'Es hat noch keinen Eintrag.', todo: '' },
-  trailWhole: { found: 'Alle {records} Einträge sind, wie sie geschrieben wurden.', todo: '' },
-  trailBroken: {
-    found: '{faults} Fehler in {records} Einträgen.',
-    todo: 'Welche: station audit verify. Den Home-Ordner lassen, wie er ist, bis sie erklärt sind.',
-  },
-  databaseNeeded: {
-    found: 'Nicht bekannt: Diese Version kann die Datenbank nicht lesen.',
-    todo: 'Siehe die Prüfung der Datenbank.',
-  },
-  notFinished: {
-    found: 'Nicht innerhalb von {seconds} s fertig.',
-    todo: 'Es ist viel zu lesen, oder der Datenträger ist langsam. Noch einmal versuchen, während die Linie ruht.',
-  },
-  notMade: { found: 'Die Prüfung selbst ist misslungen: {said}', todo: 'Das Archiv an den Support senden.' },
+export const foundWords: Readonly<Record<FindingKind, string>> = {
+  homePrivate: '„{home}“ steht nur dem Besitzer offen und ist beschreibbar.',
+  homeMissing: '„{home}“ gibt es nicht.',
+  homeOpen: '„{home}“ steht anderen Benutzern dieses Rechners offen (Rechte {rights}).',
+  homeNotWritable: '„{home}“ ist nicht beschreibbar: {said}.',
+  homeRestoring: 'Eine Wiederherstellung nach „{home}“ wurde abgebrochen; dort startet keine Station.',
+  diskFree: '{free} von {total} sind frei.',
+  diskLow: 'Nur {free} von {total} sind frei.',
+  diskFull: '{free} von {total} sind frei: Der Datenträger ist so gut wie voll.',
+  stationRuns: 'Im Home-Ordner arbeitet eine Station (Prozess {process}).',
+  stationEnded: 'Im Home-Ordner arbeitet keine Station.',
+  databaseWhole: 'Unversehrt: Version {version}, {size}.',
+  databaseNone: 'Es gibt noch keine Datenbank.',
+  databaseDamaged: 'Beschädigt: {said}.',
+  databaseUnopened: 'Sie lässt sich nicht öffnen: {said}',
+  databaseNewer: 'Ihre Version {version} ist neuer als die dieser Station, {own}.',
+  databaseOlder: 'Ihre Version {version} ist älter als die dieser Station, {own}.',
+  versionsKnown: 'Station {station}, Node {node}, {system}, {processors} Prozessoren, {memory} Speicher.',
+  nodeOld: 'Node {node} ist zu alt: {needed} wird gebraucht.',
+  clockRight: '{now}, Zeitzone {zone}.',
+  clockBehind: 'Die Uhr sagt {now}; der neueste Satz ist von {newest}.',
+  clockUnset: 'Die Uhr sagt {now}: Sie wurde nie gestellt.',
+  inferenceCpu: 'ONNX Runtime rechnet auf dem Prozessor.',
+  inferenceCuda: 'ONNX Runtime rechnet auf der Grafikkarte (CUDA).',
+  inferenceCudaRefused: 'Ein Treiber von NVIDIA ist da, und CUDA läuft nicht: {said}',
+  inferenceFailed: 'ONNX Runtime rechnet nicht: {said}',
+  camerasReady: 'Was {cameras} liest, ist da.',
+  camerasUnneeded: 'Keine Spur braucht, was für {cameras} fehlt: {said}',
+  camerasMissing: 'Die Spuren {lanes} haben {cameras}, was nicht gelesen werden kann: {said}',
+  outputsNone: 'Keiner ist eingerichtet.',
+  outputLeaves: '„{name}“: Keine Störung ist bekannt.',
+  outputOff: '„{name}“ ist abgeschaltet.',
+  outputWaits: '„{name}“: {waiting} Ergebnisse warten seit {since}. {said}',
+  outputDropped: '„{name}“: {dropped} Ergebnisse wurden aufgegeben, die letzten {at}.',
+  backupTaken: 'Die letzte wurde {at} gemacht.',
+  backupNone: 'Die Station macht keine Sicherungen.',
+  backupLate: 'Keine seit der doppelten Zeit, in der eine fällig ist; die letzte: {at}.',
+  backupFailed: 'Die letzte ist {at} misslungen: {said}',
+  modelsNone: 'Es gibt keine.',
+  modelsWhole: 'Alle {count} sind, wie sie geschrieben wurden.',
+  modelDamaged: '„{product}“, Modell {model}: {said}',
+  trailEmpty: 'Es hat noch keinen Eintrag.',
+  trailWhole: 'Alle {records} Einträge sind, wie sie geschrieben wurden.',
+  trailBroken: '{faults} Fehler in {records} Einträgen.',
+  databaseNeeded: 'Nicht bekannt: Diese Version kann die Datenbank nicht lesen.',
+  notFinished: 'Nicht innerhalb von {seconds} s fertig.',
+  notMade: 'Die Prüfung selbst ist misslungen: {said}',
+};
+
+export const todoWords: Readonly<Record<TroubleKind, string>> = {
+  homeMissing: 'Die Station einmal starten, oder STATION_HOME auf ihren Home-Ordner setzen.',
+  homeOpen: 'Schließen: chmod 700. Die Station tut es beim Start, wenn der Ordner ihrem Benutzer gehört.',
+  homeNotWritable: 'Den Ordner und seinen Inhalt dem Benutzer der Station geben.',
+  homeRestoring: 'Noch einmal ausführen: station restore --from DIR --to HOME --replace.',
+  diskLow: 'Platz schaffen, oder Bilder alter Einträge gehen lassen: Einstellungen, Aufbewahrung der Bilder.',
+  diskFull: 'Jetzt Platz schaffen; sonst können Teile nicht protokolliert werden.',
+  databaseNone: 'Die Station einmal starten; wo schon eine lief, eine Sicherung wiederherstellen.',
+  databaseDamaged: 'Die Station beenden und eine Sicherung wiederherstellen: station restore.',
+  databaseUnopened:
+    'Tun, was die Meldung sagt; sonst die Station beenden und eine Sicherung wiederherstellen.',
+  databaseNewer: 'Die Version der Station installieren, die sie geschrieben hat, oder eine neuere.',
+  databaseOlder: 'Der nächste Start dieser Station bringt sie auf den Stand, nach einer Kopie.',
+  nodeOld: 'Ein neueres Node installieren.',
+  clockBehind: 'Die Uhr des Rechners stellen, am besten durch einen Zeitserver (NTP).',
+  clockUnset: 'Die Uhr des Rechners stellen, am besten durch einen Zeitserver (NTP); ihre Batterie prüfen.',
+  inferenceCudaRefused:
+    'Modelle laufen auf dem Prozessor. CUDA-Bibliotheken installieren, die zum Treiber passen.',
+  inferenceFailed: 'Die Station neu installieren; prüfen, ob die Art des Prozessors unterstützt wird.',
+  camerasMissing: 'Installieren, was fehlt; dann die Prüfung neu starten.',
+  outputWaits: 'Tun, was die Meldung sagt; die Ergebnisse gehen dann von selbst hinaus.',
+  outputDropped: 'Sie dem Protokoll entnehmen: station export-log.',
+  backupNone:
+    'In den Einstellungen einen Ordner für Sicherungen setzen, oder station backup --to DIR regelmäßig ausführen.',
+  backupLate: 'Einstellungen, Sicherung ansehen; jetzt eine machen.',
+  backupFailed: 'Tun, was die Meldung sagt; jetzt eine machen.',
+  modelDamaged: 'Ein anderes Modell aktivieren, eine Sicherung wiederherstellen oder neu trainieren.',
+  trailBroken: 'Welche: station audit verify. Den Home-Ordner lassen, wie er ist, bis sie erklärt sind.',
+  databaseNeeded: 'Siehe die Prüfung der Datenbank.',
+  notFinished:
+    'Es ist viel zu lesen, oder der Datenträger ist langsam. Noch einmal versuchen, während die Linie ruht.',
+  notMade: 'Das Archiv an den Support senden.',
 };
