@@ -100,6 +100,7 @@ async function fetchProgram(say, { env, folder, work }) {
     return bytes + bytesIn(join(folder, 'dist'));
   };
   // Its downloader knows no proxies by itself, but Node does (from 22.21 and 24.5 on) where it is told to.
+  /** @type {NodeJS.ProcessEnv} */
   const own = { ...env, NODE_USE_ENV_PROXY: '1', TMPDIR: download, TEMP: download, TMP: download };
   // Its installer compares what it loads with checksums.json in the package, unless it is told to ask the site for others.
   for (const key of Object.keys(own)) if (/electron_use_remote_checksums$/i.test(key)) delete own[key];
