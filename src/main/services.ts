@@ -69,6 +69,7 @@ import { createModelRepository } from './models/repository.ts';
 import { createModelService } from './models/service.ts';
 import { createModelStore } from './models/store.ts';
 import { createProductFiles } from './product-file/service.ts';
+import { createProductTransfers } from './product-file/transfers.ts';
 import { createProductRepository } from './products/repository.ts';
 import { createSampleProduct } from './datasets/sample-product.ts';
 import { createProductService } from './products/service.ts';
@@ -134,6 +135,8 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ products, datasets, models, modelImport, thresholds, version, jobsFolder: paths.jobs },
     together: (work) => database.transaction(work).immediate(),
   });
+  const transferParts = { files: productFiles, products, jobsFolder: paths.jobs };
+  const productTransfers = createProductTransfers(transferParts);
   const evaluation = createEvaluationService({
     ...{ models, products, datasets, inference, changes, settings, version },
     evaluations: createEvaluationRepository(database),
@@ -280,7 +283,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   return {
     ...{ status, changes, sweep, audit, prove, backups, products, sample, datasets, imageCheck },
     ...people,
-    productFiles,
+    ...{ productFiles, productTransfers },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
     patient: { close: () => [patient, ofLine].forEach((writer) => writer.close()) },

@@ -109,3 +109,34 @@ test('a product is archived and restored, and not while it is inspected', async 
   await expect(page.getByTestId('archived-products')).toBeHidden();
   expect((await running.client.products.list()).map(({ name }) => name)).toEqual(['Ring', sampleName]);
 });
+
+test('a product is saved as a file and taken in again as a copy', async ({ folder, station, window }) => {
+  const home = join(folder, 'home');
+  await writeLineHome(home, ['Ring']);
+  const running = await station({ home });
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(running.address);
+  await page.getByTestId('rail-train').click();
+  await edit(page, 'Ring');
+  await page.getByTestId('product-menu').click();
+  await page.getByTestId('save-product').click();
+  const saved = page.waitForEvent('download');
+  await page.getByTestId('save-product-start').click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe('Ring.loupe-product');
+  const file = join(folder, 'Ring.loupe-product');
+  await download.saveAs(file);
+  await expect(page.getByTestId('save-product-start')).toBeHidden();
+
+  await page.getByTestId('take-product-file').setInputFiles(file);
+  const name = page.getByTestId('copy-name');
+  await expect(name).toBeVisible();
+  await expect(page.getByTestId('take-copy')).toBeDisabled();
+  await photograph(page, 'product-file');
+  await name.fill('Ring of hall 2');
+  await page.getByTestId('take-copy').click();
+  await expect(page.getByTestId('product-title')).toHaveText('Ring of hall 2');
+  await expectOrderly(page);
+  const copy = page.locator('[data-testid=product][data-name="Ring of hall 2"]');
+  await expect(copy.getByTestId('product-state')).toHaveText('Active');
+});

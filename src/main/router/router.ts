@@ -22,6 +22,7 @@ import type { SetUpFile } from '../set-up-file/set-up-file.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { SampleProduct } from '../datasets/sample-product.ts';
 import type { ProductFiles } from '../product-file/service.ts';
+import type { ProductTransfers } from '../product-file/transfers.ts';
 import type { ProductService } from '../products/service.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { ShiftService } from '../shifts/service.ts';
@@ -31,6 +32,7 @@ import type { TrainingService } from '../training/service.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import { explanationHandlers } from './explanation-handlers.ts';
 import { createHeavyCalls } from './heavy-calls.ts';
+import { productTransferHandlers } from './product-transfer-handlers.ts';
 import { logHandlers } from './log-handlers.ts';
 import { backupHandlers } from './backup-handlers.ts';
 import { diagnosisHandlers } from './diagnosis-handlers.ts';
@@ -47,6 +49,7 @@ export interface Services extends PeopleServices {
   readonly changes: StationChanges;
   readonly products: ProductService;
   readonly productFiles: ProductFiles;
+  readonly productTransfers: ProductTransfers;
   readonly sample: SampleProduct;
   readonly datasets: DatasetService;
   readonly imageCheck: ImageCheckService;
@@ -126,6 +129,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         sample.create(context.user, signal),
       ),
     },
+    productTransfers: productTransferHandlers(os, services.productTransfers),
     datasets: {
       list: os.datasets.list.handler(({ input }) =>
         datasets.list(input.productId, input.offset, input.limit, input),

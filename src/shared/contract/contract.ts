@@ -14,6 +14,7 @@ import { lanes } from './lanes.ts';
 import { models } from './models.ts';
 import { outputs } from './outputs.ts';
 import { people } from './people.ts';
+import { productTransfers } from './product-transfers.ts';
 import { products } from './products.ts';
 import { recipes } from './recipes.ts';
 import { settings } from './settings.ts';
@@ -29,6 +30,7 @@ import { training } from './training.ts';
 export const contract = {
   station,
   products,
+  productTransfers,
   datasets,
   imageCheck,
   training,

@@ -47,6 +47,23 @@ export const engineer: typeof schema = {
     restoredAs: '{name} ist wieder in Gebrauch; {taken} heißt inzwischen ein anderes Produkt',
     codeTaken: 'Der Code {code} gehört inzwischen einem anderen Produkt; {name} hat keinen',
     filter: 'Produkt suchen',
+    saveFile: 'Als Datei speichern …',
+    saveFileTitle: '{name} als Datei speichern',
+    saveFileText:
+      'Einstellungen, Bilder mit Zuordnung und Masken, Modelle sowie der Verlauf von Grenzen und Aktivierungen: Eine andere Station übernimmt sie. Das Protokoll bleibt hier.',
+    saveFileStart: 'Speichern',
+    fileWriting: 'Die Datei wird geschrieben …',
+    fileSaved: '{name} wurde als {file} gespeichert',
+    crossed: '{done} von {total}',
+    takeFile: 'Aus einer Datei übernehmen …',
+    takeFileTitle: '{file} übernehmen',
+    fileChecking: 'Bilder und Modelle werden geprüft …',
+    fileTooLarge:
+      'Ein Fenster sendet höchstens {most}. Auf dem Rechner der Station übernimmt „station product import“ größere Dateien.',
+    fileEmpty: 'Die Datei ist leer.',
+    copyName: 'Name der Kopie',
+    takeCopy: 'Als Kopie übernehmen',
+    takenIn: '{name} wurde übernommen',
   },
   steps: {
     passing: 'Bekannte Defekte, die {preset} mit seinen Grenzen durchlässt',

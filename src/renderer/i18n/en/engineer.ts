@@ -45,6 +45,23 @@ export const engineer = {
     restoredAs: '{name} is in use again; another product is called {taken} by now',
     codeTaken: 'The code {code} belongs to another product by now; {name} has none',
     filter: 'Find a product',
+    saveFile: 'Save as a file …',
+    saveFileTitle: 'Save {name} as a file',
+    saveFileText:
+      'Settings, images with labels and masks, models, and the history of limits and activations: another station takes them in. The log stays here.',
+    saveFileStart: 'Save',
+    fileWriting: 'Writing the file …',
+    fileSaved: '{name} was saved as {file}',
+    crossed: '{done} of {total}',
+    takeFile: 'Take in from a file …',
+    takeFileTitle: 'Take in {file}',
+    fileChecking: 'Checking images and models …',
+    fileTooLarge:
+      'A window sends {most} at most. On the station’s machine, “station product import” takes larger files in.',
+    fileEmpty: 'The file is empty.',
+    copyName: 'Name of the copy',
+    takeCopy: 'Take in as a copy',
+    takenIn: '{name} was taken in',
   },
   steps: {
     passing: 'Known defects that {preset} lets pass at its limits',

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { largestPiece, largestTransfer } from '../../shared/contract/product-transfers.ts';
+import { productFileEnding } from '../../shared/contract/products.ts';
+import type { User } from '../../shared/domain/role.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import { namePart } from '../files/name-part.ts';
+import type { ProductService } from '../products/service.ts';
+import type { ProductFiles, TakenProduct } from './service.ts';
+
+/** How long a file is kept after it was last asked for, milliseconds. */
+const keptFor = 3_600_000;
+/** Files that are kept at once, of all windows. */
+const mostKept = 4;
+
+interface Transfer {
+  readonly id: string;
+  readonly path: string;
+  /** The name of who began it. */
+  readonly by: string;
+  /** Of the whole file. */
+  bytes: number;
+  /** What is there of it. */
+  there: number;
+  /** A piece is being written, or the product taken in. */
+  busy: boolean;
+  timer: NodeJS.Timeout | null;
+}
+
+export interface ProductTransferParts {
+  readonly files: Pick<ProductFiles, 'exportTo' | 'importFrom'>;
+  readonly products: Pick<ProductService, 'get'>;
+  /** Emptied when the station starts. */
+  readonly jobsFolder: string;
+}
+
+export type ProductTransfers = ReturnType<typeof createProductTransfers>;
+
+/** Files of products on their way to a window or from it, piece by piece, on disk meanwhile. */
+export function createProductTransfers({ files, products, jobsFolder }: ProductTransferParts) {
+  const kept = new Map<string, Transfer>();
+
+  async function forget({ id, path, timer }: Transfer): Promise<void> {
+    kept.delete(id);
+    if (timer) clearTimeout(timer);
+    await rm(path, { force: true }).catch(() => undefined);
+  }
+
+  function keepOn(transfer: Transfer): void {
+    if (transfer.timer) clearTimeout(transfer.timer);
+    transfer.timer = setTimeout(() => void forget(transfer), keptFor).unref();
+  }
+
+  /** Takes a place for a file. @throws StationError CONFLICT */
+  async function take(user: User): Promise<Transfer> {
+    if (kept.size >= mostKept) {
+      throw new StationError(
+        'CONFLICT',
+        `${mostKept} files of products are on their way already. Wait until one of them is done.`,
+      );
+    }
+    const id = randomUUID();
+    const path = join(jobsFolder, `transfer-${id}${productFileEnding}`);
+    const transfer: Transfer = { id, path, by: user.name, bytes: 0, there: 0, busy: false, timer: null };
+    kept.set(id, transfer);
+    await mkdir(jobsFolder, { recursive: true }).catch((error: unknown) => {
+      kept.delete(id);
+      throw fileFailure(error, jobsFolder);
+    });
+    return transfer;
+  }
+
+  function find(id: string, user: User): Transfer {
+    const transfer = kept.get(id);
+    if (transfer?.by !== user.name) {
+      throw new StationError('NOT_FOUND', 'This file is no longer kept. Begin again.');
+    }
+    return transfer;
+  }
+
+  /** Nothing else is done with the file meanwhile. @throws StationError CONFLICT */
+  async function alone<Result>(transfer: Transfer, work: () => Promise<Result>): Promise<Result> {
+    if (transfer.busy) throw new StationError('CONFLICT', 'Another call is at work on this file.');
+    transfer.busy = true;
+    if (transfer.timer) clearTimeout(transfer.timer);
+    try {
+      return await work();
+    } finally {
+      transfer.busy = false;
+      if (kept.has(transfer.id)) keepOn(transfer);
+      else await forget(transfer);
+    }
+  }
+
+  return {
+    /** @throws StationError NOT_FOUND, CONFLICT, BAD_INPUT beyond the bound, DISK_FULL, NO_PERMISSION */
+    async write(
+      productId: string,
+      user: User,
+    ): Promise<{ transferId: string; fileName: string; bytes: number }> {
+      const { name } = products.get(productId);
+      const transfer = await take(user);
+      try {
+        await alone(transfer, () => files.exportTo(productId, transfer.path));
+        const { size } = await stat(transfer.path);
+        if (size > largestTransfer) {
+          throw new StationError(
+            'BAD_INPUT',
+            `The file has ${Math.round(size / 1e9)} GB, more than a window saves. Use “station product export” on the station’s machine.`,
+          );
+        }
+        transfer.bytes = transfer.there = size;
+        const fileName = `${namePart(name) || 'product'}${productFileEnding}`;
+        return { transferId: transfer.id, fileName, bytes: size };
+      } catch (error) {
+        await forget(transfer);
+        throw fileFailure(error, transfer.path);
+      }
+    },
+
+    /** The piece from an offset on, empty at the end. @throws StationError NOT_FOUND */
+    async read(id: string, offset: number, user: User): Promise<File> {
+      const transfer = find(id, user);
+      keepOn(transfer);
+      const buffer = new Uint8Array(Math.max(0, Math.min(largestPiece, transfer.there - offset)));
+      const handle = await open(transfer.path).catch((error: unknown) => {
+        throw fileFailure(error, transfer.path);
+      });
+      try {
+        const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset);
+        return new File([buffer.subarray(0, bytesRead)], 'piece', { type: 'application/octet-stream' });
+      } finally {
+        await handle.close();
+      }
+    },
+
+    /** @throws StationError CONFLICT, DISK_FULL, NO_PERMISSION */
+    async begin(bytes: number, user: User): Promise<{ transferId: string }> {
+      const transfer = await take(user);
+      try {
+        // What is in it is unpacked beside it.
+        const { bavail, bsize } = await statfs(jobsFolder);
+        if (2 * bytes > bavail * bsize) {
+          throw new StationError('DISK_FULL', 'The station’s disk has no room to take this file in.');
+        }
+        await writeFile(transfer.path, '', { flag: 'wx' });
+      } catch (error) {
+        await forget(transfer);
+        throw fileFailure(error, transfer.path);
+      }
+      transfer.bytes = bytes;
+      keepOn(transfer);
+      return { transferId: transfer.id };
+    },
+
+    /** @returns how many bytes are there. @throws StationError NOT_FOUND, CONFLICT, BAD_INPUT, DISK_FULL */
+    async send(id: string, offset: number, piece: File, user: User): Promise<{ bytes: number }> {
+      const transfer = find(id, user);
+      if (piece.size > largestPiece || offset + piece.size > transfer.bytes) {
+        throw new StationError('BAD_INPUT', 'A piece is larger than agreed.');
+      }
+      return alone(transfer, async () => {
+        if (offset > transfer.there) {
+          throw new StationError('CONFLICT', `Pieces come in order: the next begins at ${transfer.there}.`);
+        }
+        if (offset < transfer.there) return { bytes: transfer.there };
+        try {
+          const handle = await open(transfer.path, 'r+');
+          try {
+            await handle.writev([await piece.bytes()], offset);
+          } finally {
+            await handle.close();
+          }
+        } catch (error) {
+          throw fileFailure(error, transfer.path);
+        }
+        transfer.there += piece.size;
+        return { bytes: transfer.there };
+      });
+    },
+
+    /** @throws StationError CONFLICT before all is there, and as `importFrom` */
+    async takeIn(id: string, as: string | null, user: User): Promise<TakenProduct> {
+      const transfer = find(id, user);
+      if (transfer.there < transfer.bytes) {
+        throw new StationError('CONFLICT', `${transfer.there} of ${transfer.bytes} bytes are there.`);
+      }
+      return alone(transfer, async () => {
+        try {
+          const taken = await files.importFrom(transfer.path, as, user);
+          kept.delete(id);
+          return taken;
+        } catch (error) {
+          if (!(error instanceof StationError && error.code === 'ALREADY_EXISTS')) kept.delete(id);
+          throw error;
+        }
+      });
+    },
+
+    /** Ends a transfer; one that is not there any more is ended already. */
+    async discard(id: string, user: User): Promise<void> {
+      const transfer = kept.get(id);
+      if (transfer?.by !== user.name) return;
+      kept.delete(id);
+      if (!transfer.busy) await forget(transfer);
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { ProductTransfers } from '../product-file/transfers.ts';
+import type { guardedContract } from './middleware.ts';
+
+/** Files of products between window and station. */
+export function productTransferHandlers(os: ReturnType<typeof guardedContract>, transfers: ProductTransfers) {
+  return {
+    write: os.productTransfers.write.handler(({ input, context }) =>
+      transfers.write(input.productId, context.user),
+    ),
+    read: os.productTransfers.read.handler(({ input, context }) =>
+      transfers.read(input.transferId, input.offset, context.user),
+    ),
+    begin: os.productTransfers.begin.handler(({ input, context }) =>
+      transfers.begin(input.bytes, context.user),
+    ),
+    send: os.productTransfers.send.handler(({ input, context }) =>
+      transfers.send(input.transferId, input.offset, input.piece, context.user),
+    ),
+    takeIn: os.productTransfers.takeIn.handler(({ input, context }) =>
+      transfers.takeIn(input.transferId, input.as, context.user),
+    ),
+    discard: os.productTransfers.discard.handler(({ input, context }) =>
+      transfers.discard(input.transferId, context.user),
+    ),
+  };
+}

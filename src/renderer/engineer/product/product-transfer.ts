@@ -1,0 +1,92 @@
+import { ref } from 'vue';
+import { largestPiece, largestTransfer } from '../../../shared/contract/product-transfers.ts';
+import type { Product } from '../../../shared/contract/products.ts';
+import { saveFile } from '../../components/browser/save-file.ts';
+import { useClient } from '../../transport/client.ts';
+import { toFailure } from '../../transport/failure.ts';
+
+export { largestTransfer };
+
+/** How much of a product's file has crossed, bytes; null before it is known and while the station is at work on it. */
+export interface Crossed {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Saves a product as a file of this window. */
+export function useProductDownload() {
+  const client = useClient();
+  const crossed = ref<Crossed | null>(null);
+
+  /** @returns the file's name. @throws what the calls throw, and the signal's reason */
+  async function save(productId: string, signal: AbortSignal): Promise<string> {
+    crossed.value = null;
+    const { transferId, fileName, bytes } = await client.productTransfers.write({ productId }, { signal });
+    try {
+      const pieces: Blob[] = [];
+      for (let done = 0; done < bytes;) {
+        signal.throwIfAborted();
+        crossed.value = { done, total: bytes };
+        const piece = await client.productTransfers.read({ transferId, offset: done }, { signal });
+        if (piece.size === 0) throw new Error('The file ended early');
+        pieces.push(piece);
+        done += piece.size;
+      }
+      saveFile(new Blob(pieces), fileName);
+      return fileName;
+    } finally {
+      crossed.value = null;
+      void client.productTransfers.discard({ transferId }).catch(() => undefined);
+    }
+  }
+
+  return { crossed, save };
+}
+
+/** Takes a product in from a file of this window. The file is sent once, however often it is tried to be taken in. */
+export function useProductUpload() {
+  const client = useClient();
+  const crossed = ref<Crossed | null>(null);
+  let sent: string | null = null;
+
+  async function send(file: File, signal: AbortSignal): Promise<string> {
+    const { transferId } = await client.productTransfers.begin({ bytes: file.size }, { signal });
+    sent = transferId;
+    for (let done = 0; done < file.size;) {
+      signal.throwIfAborted();
+      crossed.value = { done, total: file.size };
+      const piece = new File([file.slice(done, done + largestPiece)], 'piece');
+      const answer = await client.productTransfers.send({ transferId, offset: done, piece }, { signal });
+      done = answer.bytes;
+    }
+    return transferId;
+  }
+
+  /**
+   * @param as the name of a copy; null: the product itself
+   * @throws what the calls throw, and the signal's reason
+   */
+  async function takeIn(file: File, as: string | null, signal: AbortSignal): Promise<Product> {
+    try {
+      const transferId = sent ?? (await send(file, signal));
+      crossed.value = null;
+      const { product } = await client.productTransfers.takeIn({ transferId, as }, { signal });
+      sent = null;
+      return product;
+    } catch (error) {
+      // Only then is the file kept for another try.
+      if (toFailure(error).code !== 'ALREADY_EXISTS') leave();
+      throw error;
+    } finally {
+      crossed.value = null;
+    }
+  }
+
+  /** Ends what is under way, or kept for another try. */
+  function leave(): void {
+    if (sent !== null) void client.productTransfers.discard({ transferId: sent }).catch(() => undefined);
+    sent = null;
+  }
+
+  return { crossed, takeIn, leave };
+}

@@ -1,0 +1,107 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { expect, test } from 'vitest';
+import { largestPiece, largestTransfer } from '../../src/shared/contract/product-transfers.ts';
+import { singleUser } from '../../src/main/users/single-user.ts';
+import { testStation } from '../support/headless-station.ts';
+import { makeSmallProduct } from '../support/small-product.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** A station with a product, a client of it, and what lies in its folder for work. */
+async function stationWithProduct() {
+  const home = join(temporaryFolder(), 'home');
+  const { productId } = await makeSmallProduct(home);
+  const station = await testStation(home);
+  const client = createRouterClient(station.router, { context: { user: singleUser } });
+  const other = createRouterClient(station.router, {
+    context: { user: { ...singleUser, name: 'somebody' } },
+  });
+  return { client, other, productId, kept: () => readdir(join(home, 'jobs')) };
+}
+
+type Client = Awaited<ReturnType<typeof stationWithProduct>>['client'];
+
+async function download(client: Client, productId: string): Promise<Blob> {
+  const { transferId, bytes } = await client.productTransfers.write({ productId });
+  const pieces: Blob[] = [];
+  for (let offset = 0; offset < bytes;) {
+    const piece = await client.productTransfers.read({ transferId, offset });
+    pieces.push(piece);
+    offset += piece.size;
+  }
+  await client.productTransfers.discard({ transferId });
+  return new Blob(pieces);
+}
+
+async function upload(client: Client, bytes: Blob, step: number): Promise<string> {
+  const { transferId } = await client.productTransfers.begin({ bytes: bytes.size });
+  for (let offset = 0; offset < bytes.size; offset += step) {
+    const piece = new File([bytes.slice(offset, offset + step)], 'piece');
+    await client.productTransfers.send({ transferId, offset, piece });
+  }
+  return transferId;
+}
+
+test('a product is read in pieces, sent in pieces, and taken in as a copy; nothing stays of the files', async () => {
+  const { client, productId, kept } = await stationWithProduct();
+  const { transferId: asked, fileName, bytes } = await client.productTransfers.write({ productId });
+  const { name } = await client.products.get({ id: productId });
+  expect(fileName).toBe(`${name.replaceAll(' ', '-')}.loupe-product`);
+  await client.productTransfers.discard({ transferId: asked });
+  const file = await download(client, productId);
+  expect(file.size).toBe(bytes);
+  expect(await kept()).toEqual([]);
+
+  const transferId = await upload(client, file, 10_000);
+  await expect(client.productTransfers.takeIn({ transferId })).rejects.toMatchObject({
+    code: 'ALREADY_EXISTS',
+  });
+  // The file was kept: it is not sent again for the copy.
+  const { product, models } = await client.productTransfers.takeIn({ transferId, as: 'Copy' });
+  expect({ name: product.name, models }).toEqual({ name: 'Copy', models: 1 });
+  expect(await kept()).toEqual([]);
+});
+
+test('pieces come in order, within what was agreed; what is no product leaves nothing', async () => {
+  const { client, kept } = await stationWithProduct();
+  const { transferId } = await client.productTransfers.begin({ bytes: 6 });
+  const send = (offset: number, text: string) =>
+    client.productTransfers.send({ transferId, offset, piece: new File([text], 'piece') });
+  expect(await send(0, 'abc')).toEqual({ bytes: 3 });
+  expect(await send(0, 'abc')).toEqual({ bytes: 3 });
+  await expect(send(4, 'f')).rejects.toMatchObject({ code: 'CONFLICT' });
+  await expect(send(3, 'defg')).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  await expect(client.productTransfers.takeIn({ transferId })).rejects.toMatchObject({ code: 'CONFLICT' });
+  await send(3, 'def');
+  await expect(client.productTransfers.takeIn({ transferId })).rejects.toMatchObject({
+    code: 'CORRUPT_FILE',
+  });
+  expect(await kept()).toEqual([]);
+});
+
+test('a transfer is nobody else’s, and there are four at most', async () => {
+  const { client, other, kept } = await stationWithProduct();
+  const { transferId } = await client.productTransfers.begin({ bytes: 6 });
+  await expect(other.productTransfers.read({ transferId, offset: 0 })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  await other.productTransfers.discard({ transferId });
+  expect(await kept()).toHaveLength(1);
+  for (let more = 1; more < 4; more += 1) await client.productTransfers.begin({ bytes: 6 });
+  await expect(client.productTransfers.begin({ bytes: 6 })).rejects.toMatchObject({ code: 'CONFLICT' });
+  await client.productTransfers.discard({ transferId });
+  await client.productTransfers.begin({ bytes: 6 });
+});
+
+test('a file beyond the bound, and a piece beyond its own, are refused', async () => {
+  const { client } = await stationWithProduct();
+  await expect(client.productTransfers.begin({ bytes: largestTransfer + 1 })).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+  });
+  const { transferId } = await client.productTransfers.begin({ bytes: 2 * largestPiece });
+  const piece = new File([new Uint8Array(largestPiece + 1)], 'piece');
+  await expect(client.productTransfers.send({ transferId, offset: 0, piece })).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+  });
+});
