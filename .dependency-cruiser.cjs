@@ -241,9 +241,9 @@ module.exports = {
     {
       name: 'repositories-are-private',
       comment:
-        "A folder's tables belong to it: another one asks its service. The composition root builds both. Counts are only read: log, shifts and statistics build their figures from them.",
+        "A folder's tables belong to it: another one asks its service. The composition root builds both. Counts are only read: log, shifts and statistics build their figures from them. The diagnosis asks them on a connection that cannot write, without the services: the station may not start.",
       severity: 'error',
-      from: { path: '^src/main/([^/]+)/', pathNot: '^src/main/cli/' },
+      from: { path: '^src/main/([^/]+)/', pathNot: '^src/main/(cli|diagnosis)/' },
       to: { path: 'repository\\.ts$', pathNot: '^src/main/($1|counts)/' },
     },
     {
