@@ -27,6 +27,14 @@ export function rolesOfUser(role: UserRole): readonly Role[] {
   return role === 'administrator' ? roles : rolesOfLink(role);
 }
 
+/** What a person is offered to become first. */
+export const usualUserRole: UserRole = 'operator';
+
+/** Whether somebody is at the line and nowhere else. */
+export function isOperatorAlone(roles: readonly Role[]): boolean {
+  return roles.includes('operator') && roles.every((role) => rolesOfLink('operator').includes(role));
+}
+
 /** Who is asking. In single-user mode (the default until people log in) the one user has every role. */
 export interface User {
   readonly name: string;

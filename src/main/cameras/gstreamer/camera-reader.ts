@@ -42,11 +42,22 @@ function missingIn(python: string): Promise<Binding[] | null> {
   });
 }
 
-/** What a camera needs of it. Industrial ones are read by it, and a password is no argument: other users see those. */
-function needsOf(camera: Pick<StationCamera, 'kind'> & { readonly user?: string | undefined }): Binding[] {
-  if (camera.kind === 'genicam-camera') return ['gi', 'Gst', 'Aravis'];
-  return camera.kind === 'rtsp-camera' && camera.user !== undefined ? ['gi', 'Gst'] : [];
+type CameraToRead = Pick<StationCamera, 'kind'> & { readonly user?: string | undefined };
+interface Needs {
+  readonly of: readonly Binding[];
+  /** On which systems. */
+  readonly on: 'all' | 'not-windows';
 }
+const noNeeds: Needs = { of: [], on: 'all' };
+
+/** What a camera needs of it. Industrial ones are read by it, and a password is no argument: other users see those. */
+const needs: Readonly<Record<StationCamera['kind'], (camera: CameraToRead) => Needs>> = {
+  'genicam-camera': () => ({ of: ['gi', 'Gst', 'Aravis'], on: 'all' }),
+  // Windows shows the arguments of a process to its own user alone.
+  'rtsp-camera': ({ user }) => (user === undefined ? noNeeds : { of: ['gi', 'Gst'], on: 'not-windows' }),
+  'v4l2-camera': () => noNeeds,
+  'video-file': () => noNeeds,
+};
 
 /**
  * The reader for a camera.
@@ -55,18 +66,17 @@ function needsOf(camera: Pick<StationCamera, 'kind'> & { readonly user?: string 
  * @throws StationError CAMERA_UNAVAILABLE that names what is missing and the package to install
  */
 export async function readerFor(
-  camera: Pick<StationCamera, 'kind'> & { readonly user?: string | undefined },
+  camera: CameraToRead,
   { env, platform }: Machine,
 ): Promise<CameraReader | null> {
-  const needs = needsOf(camera);
-  // Windows shows the arguments of a process to its own user alone, and has no Aravis.
-  if (needs.length === 0 || (platform === 'win32' && camera.kind !== 'genicam-camera')) return null;
+  const { of: needed, on } = needs[camera.kind](camera);
+  if (needed.length === 0 || (platform === 'win32' && on === 'not-windows')) return null;
   // The system's Python has its packages; another one before it on the path may not.
   const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '');
   let missing: Binding[] | null = null;
   for (const folder of new Set(folders)) {
     const python = join(folder, 'python3');
-    const lacks = (await missingIn(python))?.filter((name) => needs.includes(name)) ?? null;
+    const lacks = (await missingIn(python))?.filter((name) => needed.includes(name)) ?? null;
     if (lacks?.length === 0) {
       const script = join(resourcesFolder(program()), 'cameras', 'read-camera.py');
       return { python, script };
@@ -76,7 +86,7 @@ export async function readerFor(
   const lacks = missing === null ? 'Python 3' : missing.join(', ');
   const packages =
     missing === null
-      ? ['python3', ...needs.map((name) => bindings[name])]
+      ? ['python3', ...needed.map((name) => bindings[name])]
       : missing.map((name) => bindings[name]);
   throw new StationError(
     'CAMERA_UNAVAILABLE',
