@@ -34,7 +34,7 @@ describe('the words of the command line', () => {
       'pretrain',
       'teacher',
     ]) {
-      expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+      expect(stdout).toMatch(new RegExp(`^  ${command}[ |]`, 'm'));
     }
     const train = await station(temporaryFolder(), 'train', '--help');
     expect(train.code).toBe(0);
