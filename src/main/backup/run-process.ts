@@ -2,6 +2,7 @@ import type { BackupProgress } from '../../shared/contract/backup.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { howItEnded } from '../host/how-it-ended.ts';
 import type { Host } from '../host/host.ts';
+import { runOnce } from '../host/run-once.ts';
 import { fromBackupProcessSchema, type ToBackupProcess } from './protocol.ts';
 import type { WrittenBackup } from './write-backup.ts';
 
@@ -17,35 +18,16 @@ export function takeInProcess(
   signal: AbortSignal,
   onProgress: (progress: BackupProgress) => void,
 ): Promise<Omit<WrittenBackup, 'removed'>> {
-  return new Promise((resolve, reject) => {
-    const worker = host.forkWorker('backup');
-    const cancelled = (): void =>
-      end(new StationError('CANCELLED', 'The station ended before the backup was taken.'));
-    const end = (error: Error): void => {
-      signal.removeEventListener('abort', cancelled);
-      worker.kill();
-      reject(error);
-    };
-    if (signal.aborted) {
-      cancelled();
-      return;
-    }
-    signal.addEventListener('abort', cancelled, { once: true });
-    worker.onMessage((message) => {
+  return runOnce({
+    ...{ host, program: 'backup', order: request, signal },
+    onMessage(message, { resolve, reject }) {
       const told = fromBackupProcessSchema.parse(message);
       if (told.kind === 'progress') onProgress(told.progress);
-      else if (told.kind === 'failed') end(new StationError(told.code ?? 'WORKER_FAILED', told.message));
-      else {
-        signal.removeEventListener('abort', cancelled);
-        worker.kill();
-        resolve({ name: told.name, summary: told.summary });
-      }
-    });
-    worker.onExit((code, lastWords) =>
-      end(
-        new StationError('WORKER_FAILED', `The process of the backup ended: ${howItEnded(code)}.`, lastWords),
-      ),
-    );
-    worker.send(request);
+      else if (told.kind === 'failed') reject(new StationError(told.code ?? 'WORKER_FAILED', told.message));
+      else resolve({ name: told.name, summary: told.summary });
+    },
+    givenUp: () => new StationError('CANCELLED', 'The station ended before the backup was taken.'),
+    endedEarly: (code, lastWords) =>
+      new StationError('WORKER_FAILED', `The process of the backup ended: ${howItEnded(code)}.`, lastWords),
   });
 }

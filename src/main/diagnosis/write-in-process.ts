@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Diagnosis } from '../../shared/contract/diagnosis.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { howItEnded } from '../host/how-it-ended.ts';
+import { runOnce } from '../host/run-once.ts';
 import type { DiagnosisRequest } from './diagnose.ts';
 import { fromDiagnosisProcessSchema, type ToDiagnosisProcess } from './protocol.ts';
 
@@ -22,25 +23,19 @@ export function writeInProcess(
   file: string,
 ): Promise<void> {
   refuseExisting(file);
-  signal?.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const worker = host.forkWorker('diagnosis');
-    const end = (error: unknown): void => {
-      signal?.removeEventListener('abort', abort);
-      worker.kill();
-      if (error === null) resolve();
-      else reject(error instanceof Error ? error : new Error('The archive was given up', { cause: error }));
-    };
-    const abort = (): void => end(signal?.reason);
-    signal?.addEventListener('abort', abort, { once: true });
-    worker.onMessage((message) => {
+  return runOnce<undefined>({
+    ...{ host, program: 'diagnosis', signal },
+    order: { home, version, work: { kind: 'archive', diagnosis, file } } satisfies ToDiagnosisProcess,
+    onMessage(message, { resolve, reject }) {
       const told = fromDiagnosisProcessSchema.parse(message);
-      if (told.kind === 'written') end(null);
-      if (told.kind === 'failed') end(new StationError('WORKER_FAILED', told.message));
-    });
-    worker.onExit((code, lastWords) =>
-      end(new StationError('WORKER_FAILED', `The process of the archive ${howItEnded(code)}.`, lastWords)),
-    );
-    worker.send({ home, version, work: { kind: 'archive', diagnosis, file } } satisfies ToDiagnosisProcess);
+      if (told.kind === 'written') resolve(undefined);
+      if (told.kind === 'failed') reject(new StationError('WORKER_FAILED', told.message));
+    },
+    givenUp() {
+      const reason: unknown = signal?.reason;
+      return reason instanceof Error ? reason : new Error('The archive was given up', { cause: reason });
+    },
+    endedEarly: (code, lastWords) =>
+      new StationError('WORKER_FAILED', `The process of the archive ${howItEnded(code)}.`, lastWords),
   });
 }

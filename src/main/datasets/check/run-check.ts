@@ -1,6 +1,7 @@
 import type { SkippedFile } from '../../../shared/contract/datasets.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import type { Host } from '../../host/host.ts';
+import { runOnce } from '../../host/run-once.ts';
 import { fromImageCheckSchema } from './protocol.ts';
 import type { Findings, ToImageCheck } from './protocol.ts';
 import type { TraitsRecord } from './traits.ts';
@@ -24,18 +25,10 @@ export function runCheck(
   looked: () => void,
   signal: AbortSignal,
 ): Promise<CheckResult> {
-  return new Promise((resolve, reject) => {
-    const unreadable: SkippedFile[] = [];
-    const worker = host.forkWorker('image-check');
-    const end = (conclude: () => void): void => {
-      signal.removeEventListener('abort', cancel);
-      worker.kill();
-      conclude();
-    };
-    const cancel = (): void =>
-      end(() => reject(new StationError('CANCELLED', 'The images are no longer looked at.')));
-    signal.addEventListener('abort', cancel);
-    worker.onMessage((message) => {
+  const unreadable: SkippedFile[] = [];
+  return runOnce({
+    ...{ host, program: 'image-check', order, signal },
+    onMessage(message, { resolve, reject }) {
       const said = fromImageCheckSchema.parse(message);
       switch (said.kind) {
         case 'traits':
@@ -49,22 +42,17 @@ export function runCheck(
           });
           return looked();
         case 'found':
-          return end(() => resolve({ findings: said.findings, unreadable }));
+          return resolve({ findings: said.findings, unreadable });
         case 'failed':
-          return end(() => reject(new StationError(said.code, said.message)));
+          return reject(new StationError(said.code, said.message));
       }
-    });
-    worker.onExit((_, lastWords) =>
-      end(() =>
-        reject(
-          new StationError(
-            'WORKER_FAILED',
-            'The process that looks at images ended early. Look again.',
-            lastWords,
-          ),
-        ),
+    },
+    givenUp: () => new StationError('CANCELLED', 'The images are no longer looked at.'),
+    endedEarly: (_, lastWords) =>
+      new StationError(
+        'WORKER_FAILED',
+        'The process that looks at images ended early. Look again.',
+        lastWords,
       ),
-    );
-    worker.send(order);
   });
 }
