@@ -12,33 +12,43 @@ const isFixed = ({ format, pattern }: Node): boolean =>
   ['uuid'].includes(format ?? '') || /\{\d+\}\$$|\{\d+,\d+\}\$$/.test(pattern ?? '');
 
 /** Where a schema takes texts, lists, numbers or records without an end. */
-function unbounded(of: Node, at: string, defs: Node['$defs'] = of.$defs, seen = new Set<Node>()): string[] {
-  if (seen.has(of)) return [];
-  seen.add(of);
+function unbounded(
+  node: Node,
+  at: string,
+  defs: Node['$defs'] = node.$defs,
+  seen = new Set<Node>(),
+): string[] {
+  if (seen.has(node)) return [];
+  seen.add(node);
   const look = (inner: Node, name: string): string[] => unbounded(inner, `${at}.${name}`, defs, seen);
   const found: string[] = [];
-  if (of.const !== undefined || of.enum !== undefined) return found;
-  if (of.type === 'string' && of.maxLength === undefined && !isFixed(of)) found.push(`${at}: text`);
-  if (of.type === 'number' || of.type === 'integer') {
-    const [least, most] = [of.minimum ?? of.exclusiveMinimum, of.maximum ?? of.exclusiveMaximum];
+  if (node.const !== undefined || node.enum !== undefined) return found;
+  if (node.type === 'string' && node.maxLength === undefined && !isFixed(node)) found.push(`${at}: text`);
+  if (node.type === 'number' || node.type === 'integer') {
+    const [least, most] = [node.minimum ?? node.exclusiveMinimum, node.maximum ?? node.exclusiveMaximum];
     if (least === undefined || most === undefined) found.push(`${at}: number`);
   }
-  if (of.type === 'array' && of.prefixItems === undefined && of.maxItems === undefined) {
+  if (node.type === 'array' && node.prefixItems === undefined && node.maxItems === undefined) {
     found.push(`${at}: list`);
   }
   const isRecord =
-    of.type === 'object' && typeof of.additionalProperties === 'object' && of.properties === undefined;
-  if (isRecord && of.maxProperties === undefined && of.propertyNames?.enum === undefined) {
+    node.type === 'object' && typeof node.additionalProperties === 'object' && node.properties === undefined;
+  if (isRecord && node.maxProperties === undefined && node.propertyNames?.enum === undefined) {
     found.push(`${at}: record`);
   }
-  const choices = [...(of.anyOf ?? []), ...(of.oneOf ?? []), ...(of.allOf ?? []), ...(of.prefixItems ?? [])];
+  const choices = [
+    ...(node.anyOf ?? []),
+    ...(node.oneOf ?? []),
+    ...(node.allOf ?? []),
+    ...(node.prefixItems ?? []),
+  ];
   found.push(...choices.flatMap((inner, place) => look(inner, String(place))));
-  for (const inner of [of.items, of.additionalProperties]) {
+  for (const inner of [node.items, node.additionalProperties]) {
     if (typeof inner === 'object') found.push(...look(inner, '*'));
   }
-  if (of.propertyNames !== undefined) found.push(...look(of.propertyNames, 'key'));
-  found.push(...Object.entries(of.properties ?? {}).flatMap(([key, inner]) => look(inner, key)));
-  const named = defs?.[of.$ref?.split('/').at(-1) ?? ''];
+  if (node.propertyNames !== undefined) found.push(...look(node.propertyNames, 'key'));
+  found.push(...Object.entries(node.properties ?? {}).flatMap(([key, inner]) => look(inner, key)));
+  const named = defs?.[node.$ref?.split('/').at(-1) ?? ''];
   if (named !== undefined) found.push(...look(named, 'ref'));
   return found;
 }

@@ -46,13 +46,13 @@ test('a product with images, labels, models, limits and history goes to another 
   const [model] = await other.models.list({ productId });
   const [original] = await client.models.list({ productId });
   expect(model).toMatchObject({ id: modelId, graphSha256: original?.graphSha256 });
-  const shown = async (of: typeof client) => {
-    const { images } = await of.datasets.list({ productId, purpose: 'test', offset: 0, limit: 10 });
+  const shown = async (asked: typeof client) => {
+    const { images } = await asked.datasets.list({ productId, purpose: 'test', offset: 0, limit: 10 });
     return images.map(({ id: _id, ...image }) => image);
   };
   expect(await shown(other)).toEqual(await shown(client));
-  const activated = async (of: typeof client) =>
-    (await of.models.activations({ productId })).map(({ activatedAt, activatedBy }) => ({
+  const activated = async (asked: typeof client) =>
+    (await asked.models.activations({ productId })).map(({ activatedAt, activatedBy }) => ({
       activatedAt,
       activatedBy,
     }));

@@ -64,7 +64,7 @@ export function createAuditRepository(database: StationDatabase) {
     rowsAfter: (number: number, limit: number): unknown[] => after.all(number, limit),
 
     /** What was recorded of one thing, oldest first. */
-    of: (code: AuditCode, subject: string): AuditRecord[] =>
+    about: (code: AuditCode, subject: string): AuditRecord[] =>
       allRows(auditRecordSchema, ofSubject, { code, subject }),
   };
 }

@@ -41,7 +41,7 @@ export function createAuditService({ records, heads, key }: AuditParts) {
     },
 
     /** What was recorded of one thing, oldest first. */
-    of: (code: AuditCode, subject: string): AuditRecord[] => records.of(code, subject),
+    about: (code: AuditCode, subject: string): AuditRecord[] => records.about(code, subject),
 
     /** When the first record was written; null: there is none. */
     beganAt: (): number | null => records.oldest()?.at ?? null,

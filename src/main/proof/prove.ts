@@ -22,7 +22,7 @@ export interface ProofParts {
   readonly graphOf: (modelId: string) => string;
   readonly files: Pick<LogFiles, 'map'>;
   readonly audit: {
-    of(code: AuditCode, subject: string): readonly AuditRecord[];
+    about(code: AuditCode, subject: string): readonly AuditRecord[];
     beganAt(): number | null;
     verify(): AuditCheck;
   };
@@ -62,7 +62,7 @@ export function createProof({ home, entry, decisions, limits, graphOf, files, au
   /** The graph's file against what the log says, and both against what was recorded when the model came. */
   async function modelStep({ entry: { modelId, model } }: JudgedRecord): Promise<ProofStep> {
     const step = await fileStep('model', model.graphSha256, graphOf(modelId));
-    const [record] = audit.of('model.added', modelId);
+    const [record] = audit.about('model.added', modelId);
     const recorded = recordedModel.safeParse(jsonOf(record?.valueAfter ?? null)).data?.graph_sha256;
     if (recorded === undefined || recorded === model.graphSha256) return step;
     return { ...step, found: recorded, result: 'differs' };
@@ -70,7 +70,7 @@ export function createProof({ home, entry, decisions, limits, graphOf, files, au
 
   function limitsStep({ entry: { productId } }: JudgedRecord, stated: ThresholdsRecord): ProofStep {
     const record = audit
-      .of('limits.set', productId)
+      .about('limits.set', productId)
       .map(({ valueAfter }) => recordedLimits.safeParse(jsonOf(valueAfter)).data)
       .find((values) => values?.id === stated.id);
     const found = record === undefined ? null : limitsText({ ...record, ...fromColumns(record) });
@@ -113,7 +113,7 @@ export function createProof({ home, entry, decisions, limits, graphOf, files, au
     const later = made.filter(({ decidedAt }) => !beforeTrail(decidedAt));
     const stated = later.map(({ decidedBy, ...rest }) => text({ ...rest, by: decidedBy })).join(' ');
     const found = audit
-      .of('entry.decided', String(id))
+      .about('entry.decided', String(id))
       .map(({ valueAfter, who, note }) => {
         const values = recordedDecision.safeParse(jsonOf(valueAfter));
         return values.success ? text({ ...values.data, by: who, note }) : '?';

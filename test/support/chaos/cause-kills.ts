@@ -93,11 +93,11 @@ function createChaos(folder: string, home: ChaosHome, options: ChaosOptions) {
     return station;
   }
 
-  async function check(result: KindResult, station: RunningStation, of: ToldVerdicts, whole = false) {
+  async function check(result: KindResult, station: RunningStation, verdicts: ToldVerdicts, whole = false) {
     // What waits in the journal belongs to the log once it is written.
     while ((await station.client.station.status()).log.waiting > 0) await sleep(20);
     const files = station.home === home.paths.home ? compared : new Set<string>();
-    const found = checkHome(station.home, of, files, whole);
+    const found = checkHome(station.home, verdicts, files, whole);
     result.missing += found.missing;
     result.different += found.different;
     if (!found.isWhole) result.damaged += 1;

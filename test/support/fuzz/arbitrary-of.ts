@@ -74,45 +74,48 @@ const longestText = 60;
 const mostItems = 4;
 
 /** JSON has no files: they stand there as something of which nothing is known. */
-const isFile = (key: string, of: Node): boolean =>
-  ['file', 'picture'].includes(key) && Object.keys(of).length === 0;
+const isFile = (key: string, node: Node): boolean =>
+  ['file', 'picture'].includes(key) && Object.keys(node).length === 0;
 const files = fc
   .tuple(fc.uint8Array({ maxLength: 200 }), fc.string({ maxLength: 20 }))
   .map(([bytes, name]) => new File([bytes], name));
 
-function valueOf(of: Node, root: Node, depth: number): fc.Arbitrary<unknown> {
+function valueOf(node: Node, root: Node, depth: number): fc.Arbitrary<unknown> {
   if (depth > 12) return fc.constant(null);
   const below = (inner: Node): fc.Arbitrary<unknown> => valueOf(inner, root, depth + 1);
-  if (of.$ref !== undefined) {
-    const name = of.$ref.split('/').at(-1) ?? '';
-    return of.$ref === '#' ? below(root) : below(root.$defs?.[name] ?? {});
+  if (node.$ref !== undefined) {
+    const name = node.$ref.split('/').at(-1) ?? '';
+    return node.$ref === '#' ? below(root) : below(root.$defs?.[name] ?? {});
   }
-  if (of.const !== undefined) return fc.constant(of.const);
-  if (of.enum !== undefined) return fc.constantFrom(...of.enum);
-  const choices = of.anyOf ?? of.oneOf;
+  if (node.const !== undefined) return fc.constant(node.const);
+  if (node.enum !== undefined) return fc.constantFrom(...node.enum);
+  const choices = node.anyOf ?? node.oneOf;
   if (choices !== undefined) return fc.oneof(...choices.map(below));
-  if (of.allOf !== undefined) return below(of.allOf.reduce((all, one) => ({ ...all, ...one }), {}));
-  const { type } = of;
-  if (typeof type === 'object') return fc.oneof(...type.map((one) => below({ ...of, type: one })));
+  if (node.allOf !== undefined) return below(node.allOf.reduce((all, one) => ({ ...all, ...one }), {}));
+  const { type } = node;
+  if (typeof type === 'object') return fc.oneof(...type.map((one) => below({ ...node, type: one })));
   switch (type) {
     case 'string':
-      return textOf(of);
+      return textOf(node);
     case 'number':
       return fc.double({
         noNaN: true,
         noDefaultInfinity: true,
-        ...{ min: of.minimum ?? of.exclusiveMinimum ?? -1e9, max: of.maximum ?? of.exclusiveMaximum ?? 1e9 },
+        ...{
+          min: node.minimum ?? node.exclusiveMinimum ?? -1e9,
+          max: node.maximum ?? node.exclusiveMaximum ?? 1e9,
+        },
       });
     case 'integer':
-      return wholeOf(of);
+      return wholeOf(node);
     case 'boolean':
       return fc.boolean();
     case 'null':
       return fc.constant(null);
     case 'array':
-      return listOf(of, below);
+      return listOf(node, below);
     case 'object':
-      return recordOf(of, below);
+      return recordOf(node, below);
     default:
       return fc.jsonValue({ maxDepth: 1 });
   }
@@ -141,19 +144,19 @@ function textOf({ format, pattern, minLength = 0, maxLength = longestText }: Nod
   return known.some((text) => form.test(text)) ? fc.oneof(fitting, plain) : plain;
 }
 
-function listOf(of: Node, below: (inner: Node) => fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
-  if (of.prefixItems !== undefined) return fc.tuple(...of.prefixItems.map(below));
-  const { minItems: minLength = 0, maxItems = mostItems } = of;
-  const items = typeof of.items === 'object' ? below(of.items) : fc.constant(null);
+function listOf(node: Node, below: (inner: Node) => fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  if (node.prefixItems !== undefined) return fc.tuple(...node.prefixItems.map(below));
+  const { minItems: minLength = 0, maxItems = mostItems } = node;
+  const items = typeof node.items === 'object' ? below(node.items) : fc.constant(null);
   return fc.array(items, { minLength, maxLength: Math.max(minLength, Math.min(maxItems, mostItems)) });
 }
 
-function recordOf(of: Node, below: (inner: Node) => fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
-  const { properties = {}, required = [] } = of;
-  if (Object.keys(properties).length === 0 && typeof of.additionalProperties === 'object') {
+function recordOf(node: Node, below: (inner: Node) => fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  const { properties = {}, required = [] } = node;
+  if (Object.keys(properties).length === 0 && typeof node.additionalProperties === 'object') {
     const keys =
-      of.propertyNames === undefined ? fc.string({ maxLength: 20 }) : below(of.propertyNames).map(String);
-    return fc.dictionary(keys, below(of.additionalProperties), { maxKeys: mostItems });
+      node.propertyNames === undefined ? fc.string({ maxLength: 20 }) : below(node.propertyNames).map(String);
+    return fc.dictionary(keys, below(node.additionalProperties), { maxKeys: mostItems });
   }
   const model = Object.fromEntries(
     Object.entries(properties).map(([key, inner]) => [key, isFile(key, inner) ? files : below(inner)]),

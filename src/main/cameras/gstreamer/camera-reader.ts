@@ -44,17 +44,18 @@ function missingIn(python: string): Promise<Binding[] | null> {
 
 type CameraToRead = Pick<StationCamera, 'kind'> & { readonly user?: string | undefined };
 interface Needs {
-  readonly of: readonly Binding[];
+  readonly bindings: readonly Binding[];
   /** On which systems. */
-  readonly on: 'all' | 'not-windows';
+  readonly systems: 'all' | 'not-windows';
 }
-const noNeeds: Needs = { of: [], on: 'all' };
+const noNeeds: Needs = { bindings: [], systems: 'all' };
 
 /** What a camera needs of it. Industrial ones are read by it, and a password is no argument: other users see those. */
 const needs: Readonly<Record<StationCamera['kind'], (camera: CameraToRead) => Needs>> = {
-  'genicam-camera': () => ({ of: ['gi', 'Gst', 'Aravis'], on: 'all' }),
+  'genicam-camera': () => ({ bindings: ['gi', 'Gst', 'Aravis'], systems: 'all' }),
   // Windows shows the arguments of a process to its own user alone.
-  'rtsp-camera': ({ user }) => (user === undefined ? noNeeds : { of: ['gi', 'Gst'], on: 'not-windows' }),
+  'rtsp-camera': ({ user }) =>
+    user === undefined ? noNeeds : { bindings: ['gi', 'Gst'], systems: 'not-windows' },
   'v4l2-camera': () => noNeeds,
   'video-file': () => noNeeds,
 };
@@ -69,8 +70,8 @@ export async function readerFor(
   camera: CameraToRead,
   { env, platform }: Machine,
 ): Promise<CameraReader | null> {
-  const { of: needed, on } = needs[camera.kind](camera);
-  if (needed.length === 0 || (platform === 'win32' && on === 'not-windows')) return null;
+  const { bindings: needed, systems } = needs[camera.kind](camera);
+  if (needed.length === 0 || (platform === 'win32' && systems === 'not-windows')) return null;
   // The system's Python has its packages; another one before it on the path may not.
   const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '');
   let missing: Binding[] | null = null;
