@@ -68,6 +68,7 @@ export function createUsers({ rows, saltFile, now = Date.now }: UsersParts) {
     /** @throws StationError NOT_FOUND; CONFLICT for the only administrator */
     setRole: (id: number, role: UserRole): Person =>
       rows.together(() => {
+        get(id);
         if (role !== 'administrator') ensureAdministratorStays(id);
         rows.setRole(id, role);
         return personOf(get(id));

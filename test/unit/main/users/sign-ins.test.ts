@@ -172,3 +172,17 @@ test('the only administrator stays, and the first one is made once', async () =>
     code: 'CONFLICT',
   });
 });
+
+test('whoever was removed is no longer found, whatever they are to become', async () => {
+  const { users, otto } = await peopled();
+  users.remove(otto.id);
+  for (const change of [
+    () => users.setRole(otto.id, 'administrator'),
+    () => users.setRole(otto.id, 'viewer'),
+    () => users.setSecret(otto.id, '1234'),
+    () => users.setBadge(otto.id, null),
+    () => users.remove(otto.id),
+  ]) {
+    expect(await failureOf(change)).toMatchObject({ code: 'NOT_FOUND' });
+  }
+});
