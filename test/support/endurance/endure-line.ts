@@ -124,6 +124,7 @@ async function endureIn(
     await add('Folder', { kind: 'file', folder: results, format: 'json-lines' });
     const brokerId = await add('Broker', mqttTarget.parse({ kind: 'mqtt', url: broker.url, topic }));
     await add('PLC', modbusTargetSchema.parse({ kind: 'modbus', port: plcPort, acknowledgeMs }));
+    await plc.greeted;
     const stateOf = async (id: string) => {
       const found = (await client.outputs.list()).find((output) => output.id === id);
       if (!found) throw new Error('The output has gone');

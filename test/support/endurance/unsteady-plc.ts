@@ -47,6 +47,7 @@ export function openUnsteadyPlc(port: number) {
   let counter = 0;
   let wanted: Wanted | null = null;
   let shown = noOutcomes;
+  const greeted = Promise.withResolvers<undefined>();
   const ending = new AbortController();
   const isOver = (): boolean => ending.signal.aborted;
 
@@ -71,7 +72,7 @@ export function openUnsteadyPlc(port: number) {
     while (!isOver()) {
       try {
         await (await connected()).writeRegisters(block, [0, 0, 0]);
-        return;
+        return greeted.resolve(undefined);
       } catch {
         disconnect();
         await sleep(20);
@@ -143,6 +144,8 @@ export function openUnsteadyPlc(port: number) {
 
   return {
     parts,
+    /** Its station listens: registers know nothing of parts that were before. */
+    greeted: greeted.promise,
     /** Asks for a part. @returns its outcome, by the counters in the registers: its result may have been given up meanwhile */
     trigger(serial: string): Promise<Outcome> {
       counter = (counter % highestCounter) + 1;
