@@ -22,8 +22,9 @@ async function stationWithProduct() {
 
 type Client = Awaited<ReturnType<typeof stationWithProduct>>['client'];
 
-async function download(client: Client, productId: string): Promise<Blob> {
-  const { transferId, bytes } = await client.productTransfers.write({ productId });
+type Written = Awaited<ReturnType<Client['productTransfers']['write']>>;
+
+async function download(client: Client, { transferId, bytes }: Written): Promise<Blob> {
   const pieces: Blob[] = [];
   for (let offset = 0; offset < bytes;) {
     const piece = await client.productTransfers.read({ transferId, offset });
@@ -45,12 +46,11 @@ async function upload(client: Client, bytes: Blob, step: number): Promise<string
 
 test('a product is read in pieces, sent in pieces, and taken in as a copy; nothing stays of the files', async () => {
   const { client, productId, kept } = await stationWithProduct();
-  const { transferId: asked, fileName, bytes } = await client.productTransfers.write({ productId });
+  const written = await client.productTransfers.write({ productId });
   const { name } = await client.products.get({ id: productId });
-  expect(fileName).toBe(`${name.replaceAll(' ', '-')}.loupe-product`);
-  await client.productTransfers.discard({ transferId: asked });
-  const file = await download(client, productId);
-  expect(file.size).toBe(bytes);
+  expect(written.fileName).toBe(`${name.replaceAll(' ', '-')}.loupe-product`);
+  const file = await download(client, written);
+  expect(file.size).toBe(written.bytes);
   expect(await kept()).toEqual([]);
 
   const transferId = await upload(client, file, 10_000);
