@@ -50,7 +50,7 @@ export const useSession = defineStore('session', () => {
       const again = isRead ? false : (form.again?.() ?? false);
       const session = await client.inspection.start({ productId: product.id, source, lane, again });
       ownSession(session);
-      live.begin(session);
+      live.takeAnswer(session);
     });
   }
 
@@ -59,7 +59,7 @@ export const useSession = defineStore('session', () => {
       const session = live.session;
       if (session === null || session.endedAt !== null) return;
       live.freeze(null);
-      live.begin(await client.inspection.pause({ sessionId: session.id, paused: !session.paused }));
+      live.takeAnswer(await client.inspection.pause({ sessionId: session.id, paused: !session.paused }));
     });
   }
 
@@ -68,7 +68,7 @@ export const useSession = defineStore('session', () => {
     return act('pause', async () => {
       const session = live.session;
       if (session === null || session.endedAt !== null || !session.paused) return;
-      live.begin(await client.inspection.pause({ sessionId: session.id, paused: true, reason }));
+      live.takeAnswer(await client.inspection.pause({ sessionId: session.id, paused: true, reason }));
     });
   }
 
@@ -80,7 +80,7 @@ export const useSession = defineStore('session', () => {
       live.freeze(null);
       const next = await client.inspection.changeover({ sessionId: session.id, productId: product.id });
       // The channel may have reported the next session, and more of it, by now.
-      if (live.session?.id !== next.id) live.begin(next);
+      if (live.session?.id !== next.id) live.takeAnswer(next);
     });
   }
 
@@ -89,7 +89,7 @@ export const useSession = defineStore('session', () => {
       const session = live.session;
       if (session === null || session.endedAt !== null) return;
       disownSession();
-      live.begin(await client.inspection.stop({ sessionId: session.id }));
+      live.takeAnswer(await client.inspection.stop({ sessionId: session.id }));
     });
   }
 

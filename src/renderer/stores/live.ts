@@ -144,6 +144,12 @@ export const useLive = defineStore('live', () => {
     sessionKnown.value = true;
   }
 
+  /** Takes over a session that an answer of the station states; the lane shown may have changed since it was asked. */
+  function takeAnswer(next: Session): void {
+    sessions.value = new Map(sessions.value).set(next.lane, next.endedAt === null ? next : null);
+    if (next.lane === lane.value) begin(next);
+  }
+
   /** The last verdict says nothing of the line any more; the part stays on view. */
   function endMoment(): void {
     current.value = null;
@@ -232,7 +238,7 @@ export const useLive = defineStore('live', () => {
     frozen,
     problem,
     figures,
-    begin,
+    takeAnswer,
     /** Shows another lane, with what is inspected there. */
     showLane(next: number): void {
       if (next === lane.value) return;

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { accessCookie } from '../../../src/main/headless/access.ts';
@@ -8,7 +9,9 @@ import { clientOn } from '../../support/socket-client.ts';
 /**
  * A viewer who floods the station, in a process of its own so that its work is not taken for the station's: brackets and ids by the
  * megabyte, messages that are no calls, and overviews and exports by the dozen, until it is ended. Arguments: port, token.
+ * It stands for another PC: at the lowest priority its own work takes next to nothing from the station's.
  */
+setPriority(constants.priority.PRIORITY_LOW);
 const [port = '', token = ''] = process.argv.slice(2);
 const headers = { cookie: accessCookie(Number(port), token), origin: `http://127.0.0.1:${port}` };
 

@@ -183,6 +183,15 @@ test('a new session begins without the problems of the one before', async () => 
   expect(live.problem).toBeNull();
 });
 
+test('an answer about a lane that is not shown any more leaves the lane on view as it is', async () => {
+  const { live } = await openWindow();
+  live.showLane(2);
+  live.takeAnswer(session);
+  expect(live.running).toBe(false);
+  live.showLane(1);
+  expect(live.session?.id).toBe(session.id);
+});
+
 test('a session that is gone has ended by the station’s clock', async () => {
   const { live, clock, say } = await openWindow();
   await vi.waitUntil(() => clock.ahead < 0);
