@@ -5,6 +5,18 @@ import { z } from 'zod';
 /** Between the text of a call and the file that it brings (the procedures' library). */
 const delimiter = 0xff;
 
+/** No call has lists or objects that lie deeper in each other; parsing them takes long, and as long as it takes nothing else runs. */
+const deepest = 64;
+
+const code = {
+  quote: 0x22,
+  backslash: 0x5c,
+  list: 0x5b,
+  listEnd: 0x5d,
+  object: 0x7b,
+  objectEnd: 0x7d,
+} as const;
+
 const id = z.string().min(1).max(100);
 /** A call, an event of a stream, or that a call is given up. */
 const messageSchema = z.union([
@@ -33,7 +45,7 @@ export interface Refusal {
 export type CallMessage = string | Uint8Array<ArrayBuffer>;
 
 /**
- * Looks at a message before anything else parses it: first its length, then whether it is a call at all.
+ * Looks at a message before anything else parses it: first its length and depth, then whether it is a call at all.
  *
  * @param largestCall bytes of a call's text
  */
@@ -44,6 +56,8 @@ export function readCall(data: RawData, isBinary: boolean, largestCall: number):
   if (text.length > largestCall) {
     return { status: 1009, reason: `A call has at most ${largestCall} bytes of text` };
   }
+  if (isDeeperThan(deepest, text))
+    return { status: 1008, reason: `A call is at most ${deepest} levels deep` };
   let call: unknown;
   try {
     call = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));
@@ -57,4 +71,20 @@ export function readCall(data: RawData, isBinary: boolean, largestCall: number):
 export function bytesOf(data: RawData): Buffer {
   if (Array.isArray(data)) return Buffer.concat(data);
   return data instanceof ArrayBuffer ? Buffer.from(data) : data;
+}
+
+/** Whether lists and objects of a JSON text lie deeper in each other than so many levels; brackets in strings do not count. */
+function isDeeperThan(levels: number, text: Uint8Array): boolean {
+  let [level, inString] = [0, false];
+  for (let at = 0; at < text.length; at++) {
+    const byte = text[at];
+    if (inString) {
+      if (byte === code.backslash) at += 1;
+      else if (byte === code.quote) inString = false;
+    } else if (byte === code.quote) inString = true;
+    else if (byte === code.list || byte === code.object) {
+      if (++level > levels) return true;
+    } else if (byte === code.listEnd || byte === code.objectEnd) level -= 1;
+  }
+  return false;
 }

@@ -6,7 +6,10 @@ const mebibyte = 2 ** 20;
 /** The largest message a window may send: a frame of 4096 × 4096 RGBA with its header. */
 export const largestMessage = 65 * mebibyte;
 
-/** The largest call: its text is parsed whole before it can be looked at. */
+/** The largest call of those who only look: filters, ids and settings of a page of the log. */
+const largestQuestion = 2 ** 16;
+
+/** The largest call of all others: its text is parsed whole before it can be looked at. */
 export const largestCall = mebibyte;
 
 /** Many decisions are taken back with one call, each with its cause. */
@@ -21,7 +24,12 @@ export interface MessageLimits {
 }
 
 export function messageLimits(user: Pick<User, 'roles'>): MessageLimits {
-  const call = may(user, 'log.decide') ? largestDecisions : largestCall;
+  const call = largestCallOf(user);
   const mayUpload = may(user, 'images.edit') || may(user, 'line.operate');
   return { call, message: mayUpload ? largestMessage : call };
+}
+
+function largestCallOf(user: Pick<User, 'roles'>): number {
+  if (may(user, 'log.decide')) return largestDecisions;
+  return may(user, 'line.operate') || may(user, 'images.edit') ? largestCall : largestQuestion;
 }

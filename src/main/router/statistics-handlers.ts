@@ -17,13 +17,25 @@ export function statisticsHandlers(
     drift: os.statistics.drift.handler(({ input, context: { user }, signal }) =>
       heavy.run(user, () => statistics.drift(input), signal),
     ),
-    exportLog: os.statistics.exportLog.handler(({ input, context: { user }, signal }) => {
-      note({ code: 'log.exported', subject: 'csv', after: input });
-      return heavy.stream(user, () => statistics.exportLog(input, signal), signal);
-    }),
-    exportReport: os.statistics.exportReport.handler(({ input, context: { user }, signal }) => {
-      note({ code: 'log.exported', subject: 'report', after: input });
-      return heavy.stream(user, () => statistics.exportReport(input, signal), signal);
-    }),
+    exportLog: os.statistics.exportLog.handler(({ input, context: { user }, signal }) =>
+      heavy.stream(
+        user,
+        () => {
+          note({ code: 'log.exported', subject: 'csv', after: input });
+          return statistics.exportLog(input, signal);
+        },
+        signal,
+      ),
+    ),
+    exportReport: os.statistics.exportReport.handler(({ input, context: { user }, signal }) =>
+      heavy.stream(
+        user,
+        () => {
+          note({ code: 'log.exported', subject: 'report', after: input });
+          return statistics.exportReport(input, signal);
+        },
+        signal,
+      ),
+    ),
   };
 }

@@ -31,6 +31,12 @@ test.each([
   ['{"i":"1"}', 1008],
   ['{"i":"1","p":{"u":"elsewhere"}}', 1008],
   ['no JSON', 1007],
+  [`{"i":"1","p":{"u":"/a","b":${'[{"a":'.repeat(40)}`, 1008],
 ])('%s is refused', (text, status) => {
   expect(readCall(Buffer.from(text), false, 10_000)).toMatchObject({ status });
+});
+
+test('brackets of a text are no levels', () => {
+  const text = JSON.stringify({ i: '1', p: { u: '/log/entries', b: `\\"${'['.repeat(100)}` } });
+  expect(readCall(Buffer.from(text), false, 10_000)).toBe(text);
 });
