@@ -156,8 +156,9 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     databaseFile: paths.database,
   });
 
+  const audit = openAudit(database, paths, (error) => report(error, 'audit'));
   const outputs = createOutputService({
-    ...{ settings, changes, report, host, home: paths.home },
+    ...{ settings, changes, audit, report, host, home: paths.home },
     outputs: createOutputsRepository(database),
     outbox: createOutboxRepository(database, shownMessages),
   });
@@ -270,7 +271,6 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ version, host: host.kind, home: paths.home, startedAt: Date.now() },
     ...{ inference, inspection, training, settings, logWriter, backups, databaseCheck, disk },
   });
-  const audit = openAudit(database, paths, (error) => report(error, 'audit'));
   const people = openPeople({ database, paths, settings: settings.current, note: audit.note });
   const prove = createProof({
     ...{ home: paths.home, files, audit, limits: thresholds.get },

@@ -61,6 +61,8 @@ test('a product is read in pieces, sent in pieces, and taken in as a copy; nothi
   const { product, models } = await client.productTransfers.takeIn({ transferId, as: 'Copy' });
   expect({ name: product.name, models }).toEqual({ name: 'Copy', models: 1 });
   expect(await kept()).toEqual([]);
+  const { records } = await client.audit.list({ filter: { code: 'product.exported' }, limit: 5 });
+  expect(records).toMatchObject([{ subject: productId, who: 'local' }]);
 });
 
 test('pieces come in order, within what was agreed; what is no product leaves nothing', async () => {

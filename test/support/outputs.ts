@@ -1,3 +1,4 @@
+import { createAuditRepository } from '../../src/main/audit/repository.ts';
 import { headlessHost } from '../../src/main/host/headless-host.ts';
 import { createOutputService } from '../../src/main/line/service.ts';
 import { createOutboxRepository } from '../../src/main/line/outbox-repository.ts';
@@ -26,6 +27,7 @@ export function openOutputs(
     ...{ outbox, changes, mostWaiting, home: paths.home, timeZone: 'Asia/Tokyo' },
     outputs: createOutputsRepository(database),
     settings: createSettingsService({ settings: createSettingsRepository(database), changes }),
+    audit: { note: createAuditRepository(database).append },
     host: headlessHost(),
     report: (error) => void faults.push(error),
   });

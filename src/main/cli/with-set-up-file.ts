@@ -1,5 +1,6 @@
 import { shownMessages } from '../../shared/contract/outputs.ts';
 import { settingCheck } from '../backup/setting-check.ts';
+import { createAuditRepository } from '../audit/repository.ts';
 import { openBesideStation } from '../database/open-beside-station.ts';
 import { createLanes } from '../lanes/lanes.ts';
 import { createRecipes } from '../lanes/recipes.ts';
@@ -31,6 +32,7 @@ export async function withSetUpFile<Result>(
         }),
         outputs: createOutputConfiguration({
           ...{ changes, home: paths.home, outputs: createOutputsRepository(database) },
+          audit: { note: createAuditRepository(database).append },
           outbox: createOutboxRepository(database, shownMessages),
         }),
         together: (write) => database.transaction(write).immediate(),

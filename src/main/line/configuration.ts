@@ -12,6 +12,7 @@ import { secretsOfKind, type OutputKind } from '../../shared/domain/output-kinds
 import { secretNames, type SecretChanges } from '../../shared/domain/output-secrets.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import type { AuditService } from '../audit/service.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { clientCertificates } from './opcua/client-certificates.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
@@ -23,6 +24,8 @@ export interface OutputConfigurationParts {
   readonly outputs: OutputsRepository;
   readonly outbox: OutboxRepository;
   readonly changes: Pick<StationChanges, 'publish'>;
+  /** Records what changes no row of the database. */
+  readonly audit: Pick<AuditService, 'note'>;
   /** The station's own folder. */
   readonly home: string;
   /** Milliseconds since 1970. */
@@ -36,7 +39,7 @@ export type OutputConfiguration = ReturnType<typeof createOutputConfiguration>;
  * changes them as well.
  */
 export function createOutputConfiguration(parts: OutputConfigurationParts) {
-  const { outputs, outbox, changes, home, now = Date.now } = parts;
+  const { outputs, outbox, changes, audit, home, now = Date.now } = parts;
   const secrets = createOutputSecrets(home);
 
   function state(id: string, enabled: boolean): OutputState {
@@ -177,15 +180,17 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
 
     /** Lets a client in from now on. @throws StationError NOT_FOUND, NO_PERMISSION */
     trustClient(id: string, fingerprint: string): void {
-      require(id);
+      const { output } = require(id);
       clientCertificates(home, id).trust(fingerprint);
+      audit.note({ code: 'output.client-trusted', subject: output.name, after: { fingerprint } });
       changes.publish({ kind: 'outputs' });
     },
 
     /** Forgets a client's certificate: it is not let in again. @throws StationError NOT_FOUND, NO_PERMISSION */
     removeClient(id: string, fingerprint: string): void {
-      require(id);
+      const { output } = require(id);
       clientCertificates(home, id).remove(fingerprint);
+      audit.note({ code: 'output.client-removed', subject: output.name, after: { fingerprint } });
       changes.publish({ kind: 'outputs' });
     },
 

@@ -1,12 +1,18 @@
+import type { AuditService } from '../audit/service.ts';
 import type { ProductTransfers } from '../product-file/transfers.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** Files of products between window and station. */
-export function productTransferHandlers(os: ReturnType<typeof guardedContract>, transfers: ProductTransfers) {
+/** Files of products between window and station; who took a product out is recorded. */
+export function productTransferHandlers(
+  os: ReturnType<typeof guardedContract>,
+  transfers: ProductTransfers,
+  { note }: Pick<AuditService, 'note'>,
+) {
   return {
-    write: os.productTransfers.write.handler(({ input, context }) =>
-      transfers.write(input.productId, context.user),
-    ),
+    write: os.productTransfers.write.handler(({ input, context }) => {
+      note({ code: 'product.exported', subject: input.productId });
+      return transfers.write(input.productId, context.user);
+    }),
     read: os.productTransfers.read.handler(({ input, context }) =>
       transfers.read(input.transferId, input.offset, context.user),
     ),

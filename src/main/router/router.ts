@@ -104,9 +104,10 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       get: os.products.get.handler(({ input }) => products.get(input.id)),
       create: os.products.create.handler(({ input }) => products.create(input.name)),
       rename: os.products.rename.handler(({ input }) => products.rename(input.id, input.name)),
-      exportFile: os.products.exportFile.handler(({ input }) =>
-        services.productFiles.exportTo(input.id, input.file),
-      ),
+      exportFile: os.products.exportFile.handler(({ input }) => {
+        services.audit.note({ code: 'product.exported', subject: input.id, after: { file: input.file } });
+        return services.productFiles.exportTo(input.id, input.file);
+      }),
       importFile: os.products.importFile.handler(({ input, context }) =>
         services.productFiles.importFrom(input.file, input.as, context.user),
       ),
@@ -129,7 +130,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         sample.create(context.user, signal),
       ),
     },
-    productTransfers: productTransferHandlers(os, services.productTransfers),
+    productTransfers: productTransferHandlers(os, services.productTransfers, services.audit),
     datasets: {
       list: os.datasets.list.handler(({ input }) =>
         datasets.list(input.productId, input.offset, input.limit, input),
@@ -179,7 +180,14 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       importFrom: os.models.importFrom.handler(({ input }) =>
         modelImport.take(input.folder, input.productId),
       ),
-      exportTo: os.models.exportTo.handler(({ input }) => models.exportTo(input.modelId, input.folder)),
+      exportTo: os.models.exportTo.handler(({ input }) => {
+        services.audit.note({
+          code: 'model.exported',
+          subject: input.modelId,
+          after: { folder: input.folder },
+        });
+        return models.exportTo(input.modelId, input.folder);
+      }),
       evaluate: os.models.evaluate.handler(({ input, signal }) =>
         evaluation.evaluate(input.modelId, input.source, signal),
       ),

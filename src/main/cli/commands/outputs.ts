@@ -10,6 +10,7 @@ import { outputAddress } from '../../../shared/domain/output-kinds.ts';
 import { linesOf, secretNameSchema } from '../../../shared/domain/output-secrets.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
+import { createAuditRepository } from '../../audit/repository.ts';
 import { openBesideStation } from '../../database/open-beside-station.ts';
 import { headlessHost } from '../../host/headless-host.ts';
 import { reportToStandardError } from '../../host/report-to-standard-error.ts';
@@ -43,6 +44,7 @@ function openedOutputs() {
       changes: { publish: () => undefined },
     }),
     changes: { publish: () => undefined },
+    audit: { note: createAuditRepository(database).append },
     report: reportToStandardError,
     host: headlessHost(),
     home: paths.home,
