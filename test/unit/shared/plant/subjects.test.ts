@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { partsSubject, permissionsOf, stationOf } from '../../../../src/shared/plant/subjects.ts';
+
+test('the number of a station is read from its subject, and from no other', () => {
+  expect(stationOf(partsSubject(12))).toBe(12);
+  for (const subject of [
+    'loupe.parts.0',
+    'loupe.parts.012',
+    'loupe.parts.1.2',
+    'loupe.parts.12345',
+    'loupe.parts.x',
+  ]) {
+    expect(stationOf(subject)).toBeNull();
+  }
+});
+
+test('a station may publish to no subject of another one, and none of its rights is wide enough to hold one', () => {
+  const foreign = [
+    partsSubject(12),
+    '$KV.stations.12',
+    '$KV.answers.12.a',
+    '$JS.ACK.LOUPE_DECISIONS.station-12.1',
+  ];
+  const { publish } = permissionsOf(1);
+  for (const subject of foreign) {
+    expect(publish.some((right) => holds(right, subject))).toBe(false);
+  }
+});
+
+/** As the server compares a right with a subject. */
+function holds(right: string, subject: string): boolean {
+  const pattern = right
+    .split('.')
+    .map((token) => (token === '>' ? '.+' : token === '*' ? '[^.]+' : token.replaceAll('$', '\\$')))
+    .join('\\.');
+  return new RegExp(`^${pattern}$`).test(subject);
+}
