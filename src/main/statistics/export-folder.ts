@@ -82,11 +82,17 @@ export function createExportFolder(folder: string) {
       return openExport(folder, await begin(), file, keep);
     },
 
-    /** @throws StationError NOT_FOUND, NO_PERMISSION */
-    async read(id: number): Promise<ExportFile & { readonly bytes: Uint8Array; readonly sha256: string }> {
+    /**
+     * @param types media types of the files that may be had in this way: others have a permission of their own
+     * @throws StationError NOT_FOUND, NO_PERMISSION
+     */
+    async read(
+      id: number,
+      types: readonly string[],
+    ): Promise<ExportFile & { readonly bytes: Uint8Array; readonly sha256: string }> {
       const file = kept.get(id);
-      if (!file) {
-        throw new StationError('NOT_FOUND', 'This file is no longer kept. Write the log or report again.');
+      if (!file || !types.includes(file.type)) {
+        throw new StationError('NOT_FOUND', 'This file is no longer kept. Write it again.');
       }
       const path = exportPath(folder, id);
       const { fileName, type, sha256 } = file;

@@ -10,6 +10,7 @@ import type {
 import type { LogService } from '../log/service.ts';
 import { createSharedWork } from '../station/shared-work.ts';
 import type { ExportFolder } from './export-folder.ts';
+import { logType, reportType } from './export-name.ts';
 import type { Written } from './reader/protocol.ts';
 import type { NewFile, ReaderProcess } from './reader/reader-process.ts';
 
@@ -80,7 +81,7 @@ export function createStatisticsService({ reader, exports, log }: StatisticsServ
       write((exportId) => ({ kind: 'exportReport', exportId, order }), signal),
 
     /** Reads a file that was written. @throws StationError NOT_FOUND when it is no longer kept */
-    read: (exportId: number) => exports.read(exportId),
+    read: (exportId: number) => exports.read(exportId, [logType, reportType]),
 
     async close(): Promise<void> {
       reader.close();

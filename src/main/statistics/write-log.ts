@@ -4,7 +4,7 @@ import type { ExportEvent } from '../../shared/contract/statistics.ts';
 import type { DecimalSeparator } from '../../shared/domain/station-settings.ts';
 import type { LogService } from '../log/service.ts';
 import type { ExportFolder } from './export-folder.ts';
-import { exportName } from './export-name.ts';
+import { exportName, logType } from './export-name.ts';
 import { logHead, logLine } from './log-export.ts';
 
 /** Entries that are looked up at once, and entries that are read before other work may run. */
@@ -37,7 +37,7 @@ export async function* writeLog(
   const { total: all, newest } = log.list({ filter, order: 'oldest', limit: 1 });
   const total = all ?? log.count(filter);
   const fileName = exportName('loupe-log', station, timeZone, 'csv');
-  const file = await exports.open({ fileName, type: 'text/csv; charset=utf-8' });
+  const file = await exports.open({ fileName, type: logType });
   try {
     await file.append(logHead(decimal));
     let written = 0;

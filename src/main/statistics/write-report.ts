@@ -12,7 +12,7 @@ import type { LogService } from '../log/service.ts';
 import type { ModelService } from '../models/service.ts';
 import type { ProductService } from '../products/service.ts';
 import type { ExportFolder } from './export-folder.ts';
-import { exportName } from './export-name.ts';
+import { exportName, reportType } from './export-name.ts';
 import { inspectedSpan } from './overview.ts';
 import type { ReportHead } from './report/front-page.ts';
 import { openReport } from './report/open-report.ts';
@@ -69,7 +69,7 @@ export async function* writeReport(
   const overview = await parts.overview(filter, timeZone, signal);
   const entries = await readEntries(parts.log, filter, steps - 1, signal);
   const fileName = exportName('loupe-report', request.station, timeZone, 'pdf');
-  const file = await parts.exports.open({ fileName, type: 'application/pdf' });
+  const file = await parts.exports.open({ fileName, type: reportType });
   try {
     const report = openReport({
       words,

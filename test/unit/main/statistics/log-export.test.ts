@@ -9,6 +9,8 @@ import { collect } from '../../../support/collect.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { openLog, start, watched } from '../../../support/log.ts';
 
+const types = ['text/csv; charset=utf-8'];
+
 test('cells are quoted by RFC 4180', () => {
   expect(csvLine(['plain', 1.5, null, 'a,b', 'say "no"', 'two\nlines'])).toBe(
     'plain,1.5,,"a,b","say ""no""","two\nlines"\r\n',
@@ -97,7 +99,7 @@ test('the filtered log is written oldest first, with the latest word on each ent
   if (finished?.kind !== 'finished') throw new Error('It is not finished');
   expect(finished.entries).toBe(2);
   expect(finished.fileName).toMatch(/^loupe-log-\d{4}-\d\d-\d\d\.csv$/);
-  const { bytes, type } = await station.exports.read(finished.exportId);
+  const { bytes, type } = await station.exports.read(finished.exportId, types);
   expect(type).toBe('text/csv; charset=utf-8');
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const [head = [], ...rows] = readCsv(new TextDecoder().decode(bytes));
@@ -135,7 +137,7 @@ test('twenty thousand entries are written piece by piece, with progress that end
     } else exportId = event.exportId;
   }
   expect(done).toBe(20_000);
-  const text = new TextDecoder().decode((await station.exports.read(exportId)).bytes);
+  const text = new TextDecoder().decode((await station.exports.read(exportId, types)).bytes);
   expect(text.split('\r\n')).toHaveLength(20_002);
 });
 
@@ -147,7 +149,7 @@ test('the station’s settings: decimal comma in every number, its name in the f
   const finished = (await collect(writeLog(station, {}, options))).at(-1);
   if (finished?.kind !== 'finished') throw new Error('It is not finished');
   expect(finished.fileName).toMatch(/^loupe-log-Linie-3-曲奇-\d{4}-\d\d-\d\d\.csv$/);
-  const text = new TextDecoder().decode((await station.exports.read(finished.exportId)).bytes);
+  const text = new TextDecoder().decode((await station.exports.read(finished.exportId, types)).bytes);
   const [head = '', line = ''] = text.split('\r\n');
   const names = head.split(';');
   const cells = line.replace('"Keks; “fein”"', 'Keks').split(';');
@@ -176,12 +178,14 @@ test('an export that is stopped leaves no file behind', async () => {
 
 test('what is no longer kept is named, and nothing outlives the station', async () => {
   const station = exported();
-  expect(await failureOf(() => station.exports.read(17))).toMatchObject({ code: 'NOT_FOUND' });
-  const file = await station.exports.open({ fileName: 'a.csv', type: 'text/csv' });
+  expect(await failureOf(() => station.exports.read(17, types))).toMatchObject({ code: 'NOT_FOUND' });
+  const file = await station.exports.open({ fileName: 'a.csv', type: 'text/csv; charset=utf-8' });
   await file.append('a');
   const id = await file.finish();
-  expect((await station.exports.read(id)).bytes).toHaveLength(1);
+  expect((await station.exports.read(id, types)).bytes).toHaveLength(1);
+  const asReport = await failureOf(() => station.exports.read(id, ['application/pdf']));
+  expect(asReport).toMatchObject({ code: 'NOT_FOUND' });
   await station.exports.close();
   expect(readdirSync(station.exportFolder)).toEqual([]);
-  expect(await failureOf(() => station.exports.read(id))).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await failureOf(() => station.exports.read(id, types))).toMatchObject({ code: 'NOT_FOUND' });
 });
