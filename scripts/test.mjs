@@ -9,8 +9,10 @@ import { command } from './setup/command.mjs';
 import { ensureDesktop } from './setup/desktop.mjs';
 import { ensureFakeTime } from './setup/faketime.mjs';
 import { ensureMosquitto } from './setup/mosquitto.mjs';
+import { ensureNats } from './setup/nats.mjs';
 import { ensureNginx } from './setup/nginx.mjs';
 import { root } from './setup/paths.mjs';
+import { ensurePostgresql } from './setup/postgresql.mjs';
 import { ensurePythonPeers } from './setup/python-peers.mjs';
 
 const usage = `Usage: npm test -- [--only STAGE[,STAGE…]] [FILTER…]
@@ -55,6 +57,10 @@ function programs() {
       if (stage('unit')) {
         const broker = await ensureMosquitto(say);
         found.push('program' in broker ? 'mosquitto' : `no broker: ${broker.reason}`);
+        const nats = await ensureNats(say);
+        found.push('program' in nats ? 'NATS' : `no NATS server: ${nats.reason}`);
+        const log = await ensurePostgresql(say);
+        found.push('programs' in log ? 'PostgreSQL' : `no PostgreSQL: ${log.reason}`);
         const peers = await ensurePythonPeers(say);
         found.push('program' in peers ? 'Python peers' : `no Python peers: ${peers.reason}`);
       }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { findOnPath, lastLines, run } from './run.mjs';
+import { unpackPackage } from './unpack-package.mjs';
 
 const folder = join(root, '.toolchain', 'nginx');
 
@@ -23,22 +24,12 @@ export function findNginx() {
 export async function ensureNginx(say) {
   const found = findNginx();
   if (found !== undefined) return { program: found };
-  if (findOnPath('apt-get') === undefined || findOnPath('dpkg-deb') === undefined) {
-    return { reason: 'nginx is not installed' };
-  }
   say('no nginx found; fetching its package with apt-get');
-  mkdirSync(folder, { recursive: true });
-  let fetched = await run('apt-get', ['download', 'nginx'], { cwd: folder });
-  if (fetched.code !== 0) {
-    await run('apt-get', ['update']);
-    fetched = await run('apt-get', ['download', 'nginx'], { cwd: folder });
-  }
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.deb'))) {
-    await run('dpkg-deb', ['-x', file, '.'], { cwd: folder });
-    rmSync(join(folder, file));
-  }
+  const reason = await unpackPackage('nginx', folder);
   const program = findNginx();
-  if (program === undefined) return { reason: `apt-get gave no nginx: ${lastLines(fetched.output, 2)}` };
+  if (program === undefined) {
+    return { reason: `apt-get gave no nginx: ${reason ?? 'it is not in its package'}` };
+  }
   const tried = await run(program, ['-v']);
   return tried.code === 0 ? { program } : { reason: `nginx does not run: ${lastLines(tried.output, 2)}` };
 }
