@@ -74,7 +74,7 @@ async function measure(folder: string): Promise<{ peaks: Peak[]; pageBytes: numb
       const seconds = (performance.now() - started) / 1000;
       const page = await station.readMedia({ kind: 'evaluation-report', id }, singleUser);
       peaks.push(peak(event.evaluation.result.images));
-      return { peaks, pageBytes: page.bytes.length, seconds };
+      return { peaks, pageBytes: page.body.size, seconds };
     }
     throw new Error('The evaluation ended early');
   } finally {

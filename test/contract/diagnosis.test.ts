@@ -36,10 +36,10 @@ test('the checks of a running station and its archive are for engineers and admi
   // Its id does not open it where exports of the log are read.
   const asExport = station.readMedia({ ...address, kind: 'export' }, userOf('reviewer'));
   await expect(asExport).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  const { bytes, fileName } = await station.readMedia(address, userOf('engineer'));
+  const { body, fileName } = await station.readMedia(address, userOf('engineer'));
   expect(fileName).toBe(archive.fileName);
   const file = join(temporaryFolder(), 'support.zip');
-  writeFileSync(file, bytes);
+  writeFileSync(file, await body.bytes());
   expect([...(await readZip(file)).keys()]).toEqual(
     expect.arrayContaining(['diagnosis.json', 'settings.json', 'logs/station.log']),
   );

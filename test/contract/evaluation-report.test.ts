@@ -36,7 +36,7 @@ async function evaluated(good: number, defective: number) {
   await client.products.setThresholds({ id: productId, thresholds: { review: middle, defect: middle } });
   const evaluation = await evaluate();
   const text = async (address: MediaAddress): Promise<string> =>
-    new TextDecoder().decode((await station.readMedia(address, singleUser)).bytes);
+    (await station.readMedia(address, singleUser)).body.text();
   return { folder, data, station, client, productId, evaluation, bugs, text };
 }
 
@@ -122,9 +122,9 @@ test('an evaluated image is shown alone and under its heatmap, with its outline'
   const { evaluation, station } = await evaluated(2, 2);
   const number = evaluation.result.scores.findIndex(({ defective }) => defective);
   const read = async (kind: 'evaluation-photo' | 'evaluation-heatmap') => {
-    const { bytes, type } = await station.readMedia({ kind, id: evaluation.id, number }, singleUser);
+    const { body, type } = await station.readMedia({ kind, id: evaluation.id, number }, singleUser);
     expect(type).toBe('image/jpeg');
-    return decodeImage(bytes, kind);
+    return decodeImage(await body.bytes(), kind);
   };
   const [photo, heatmap] = [await read('evaluation-photo'), await read('evaluation-heatmap')];
   expect([photo.width, photo.height]).toEqual([heatmap.width, heatmap.height]);

@@ -42,8 +42,8 @@ async function floats(
   kind: 'entry-map' | 'entry-map-parts',
   id: number,
 ): Promise<Float32Array> {
-  const { bytes } = await station.readMedia({ kind, id }, singleUser);
-  return new Float32Array(new Uint8Array(bytes).buffer);
+  const { body } = await station.readMedia({ kind, id }, singleUser);
+  return new Float32Array(await body.arrayBuffer());
 }
 
 test('the map of an entry is the sum of its parts, long after it was logged', async () => {
@@ -160,8 +160,8 @@ test('a search that is left keeps what it has found out; a picture that is gone 
 
 test('the defect of an entry by itself is a small picture', async () => {
   const { entries, station } = await open(['stain']);
-  const { bytes, type } = await station.readMedia({ kind: 'entry-crop', id: entries[0] ?? 0 }, singleUser);
-  const { width, height, data } = await decodeImage(new Uint8Array(bytes), 'crop');
+  const { body, type } = await station.readMedia({ kind: 'entry-crop', id: entries[0] ?? 0 }, singleUser);
+  const { width, height, data } = await decodeImage(await body.bytes(), 'crop');
   expect([type, Math.max(width, height)]).toEqual(['image/jpeg', 192]);
   // The stain is reddish, all else is grey.
   const middle = (Math.floor(height / 2) * width + Math.floor(width / 2)) * 3;

@@ -31,18 +31,18 @@ test('a log and a report are written for those who review, and read by their add
   await expect(station.readMedia(address, operator)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   const report = await station.readMedia(address, singleUser);
   expect(report).toMatchObject({ type: 'application/pdf', fileName: expect.stringMatching(/\.pdf$/) });
-  const pdf = readPdf(report.bytes);
+  const pdf = readPdf(await report.body.bytes());
   expect(pdf.pictures).toBe(4);
   expect(pdf.text.join('\n')).toContain(`Shown: 2 of ${log.entries}, the highest score first.`);
 
   const logId = await exportIdOf(await client.statistics.exportLog({ timeZone: 'UTC' }));
   const csv = await station.readMedia({ kind: 'export', id: logId }, singleUser);
-  expect(new TextDecoder().decode(csv.bytes).match(/^\d+,/gm)).toHaveLength(log.entries);
+  expect((await csv.body.text()).match(/^\d+,/gm)).toHaveLength(log.entries);
 
   const values = { 'report.language': 'de', 'csv.decimalSeparator': 'comma' } as const;
   await client.settings.set({ values, expected: 0 });
   const read = async (exportId: number) =>
-    (await station.readMedia({ kind: 'export', id: exportId }, singleUser)).bytes;
+    (await station.readMedia({ kind: 'export', id: exportId }, singleUser)).body.bytes();
   const german = await exportIdOf(await client.statistics.exportReport({ timeZone: 'UTC', entries: 0 }));
   expect(readPdf(await read(german)).text[0]).toContain('Prüfbericht');
   const english = await exportIdOf(await client.statistics.exportReport({ ...request, entries: 0 }));
@@ -95,7 +95,7 @@ test('a reader that is killed fails its calls by name; no other process is touch
   expect(await client.products.list()).toHaveLength(1);
   const id = await exportIdOf(await client.statistics.exportLog(all));
   const csv = await station.readMedia({ kind: 'export', id }, singleUser);
-  expect(new TextDecoder().decode(csv.bytes).match(/^\d+,/gm)).toHaveLength(log.entries);
+  expect((await csv.body.text()).match(/^\d+,/gm)).toHaveLength(log.entries);
   expect(started.map(({ entry }) => entry)).toEqual(['log-reader', 'log-reader']);
   expect(bugs).toEqual([]);
 });

@@ -56,8 +56,8 @@ test('a part that two lanes look at counts once: in the log, statistics, report,
   );
   const finished = written.at(-1);
   if (finished?.kind !== 'finished') throw new Error('The report is not finished');
-  const { bytes } = await station.readMedia({ kind: 'export', id: finished.exportId }, singleUser);
-  const [front = ''] = readPdf(bytes).text;
+  const { body } = await station.readMedia({ kind: 'export', id: finished.exportId }, singleUser);
+  const [front = ''] = readPdf(await body.bytes()).text;
   expect(front).toContain('Parts\n5\nGood\n2\nReview\n0\nDefect\n3\n');
 
   for (const { number, group } of lanes) {

@@ -39,7 +39,7 @@ test('a dataset image comes as it was sent, its tag named by its content', async
   const media = await station.readMedia({ kind: 'dataset-image', id: image.id }, singleUser);
   expect(media.type).toBe('image/png');
   expect(media.etag).toBe(`dataset-image-${image.sha256}`);
-  expect(Buffer.from(media.bytes).equals(bytes)).toBe(true);
+  expect(Buffer.from(await media.body.bytes()).equals(bytes)).toBe(true);
   expect((await station.readMedia({ kind: 'dataset-thumbnail', id: image.id }, singleUser)).type).toBe(
     'image/jpeg',
   );

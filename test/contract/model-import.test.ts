@@ -55,7 +55,7 @@ test('a model that one station exported inspects, is evaluated and exported on a
     { kind: 'evaluation-report', id: last.evaluation.id },
     singleUser,
   );
-  expect(new TextDecoder().decode(report.bytes)).toContain('<title>disc: evaluation on data</title>');
+  expect(await report.body.text()).toContain('<title>disc: evaluation on data</title>');
   const again = await there.client.models.exportTo({ modelId, folder: join(there.folder, 'out') });
   expect(await there.client.models.lookAtExport({ folder: again.folder })).toMatchObject({
     id: modelId,

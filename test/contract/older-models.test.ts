@@ -43,8 +43,8 @@ async function bareRun({ home }: OlderStation, modelId: string) {
 }
 
 async function loggedPicture({ station }: Opened, id: number): Promise<Frame> {
-  const { bytes } = await station.readMedia({ kind: 'entry-picture', id }, singleUser);
-  return decodeImage(bytes, `entry ${id}`);
+  const { body } = await station.readMedia({ kind: 'entry-picture', id }, singleUser);
+  return decodeImage(await body.bytes(), `entry ${id}`);
 }
 
 const floats = (bytes: Uint8Array): Float32Array => new Float32Array(Uint8Array.from(bytes).buffer);
@@ -82,8 +82,8 @@ test('a replay of every logged picture gives the logged score, and the bare grap
     expect(answer.replayedScore, `entry ${id}`).toBe(bare.score);
     expectLogged(answer.replayedScore, score, `entry ${id}`);
     if (computesAlike) expect(answer).toMatchObject(replay);
-    const { bytes } = await station.readMedia({ kind: 'entry-map', id }, singleUser);
-    expectLoggedMap(bare.map, floats(bytes), `entry ${id}`);
+    const { body } = await station.readMedia({ kind: 'entry-map', id }, singleUser);
+    expectLoggedMap(bare.map, floats(await body.bytes()), `entry ${id}`);
   }
   expect(runs.size).toBe(3);
   expect(bugs).toEqual([]);
@@ -126,8 +126,8 @@ test('each model inspects the logged pictures at the line with the logged scores
       for (const { id, detail } of told.log.entries.filter((entry) => entry.detail.modelId === modelId)) {
         const shown = await showFrame(opened, session.id, number++, await loggedPicture(opened, id));
         expectLogged(shown.result.score, detail.score, `entry ${id}`);
-        const { bytes } = await station.readMedia({ kind: 'entry-map', id }, singleUser);
-        expectLoggedMap(shown.map, floats(bytes), `entry ${id}`);
+        const { body } = await station.readMedia({ kind: 'entry-map', id }, singleUser);
+        expectLoggedMap(shown.map, floats(await body.bytes()), `entry ${id}`);
       }
       await client.inspection.stop({ sessionId: session.id });
     }

@@ -44,7 +44,7 @@ test('products, images, masks, models with their cards, activations and training
     }
     for (const { kind, id, type, sha256: content } of of.pictures) {
       const media = await station.readMedia({ kind, id }, singleUser);
-      expect({ kind, id, type: media.type, content: sha256(media.bytes) }).toEqual({
+      expect({ kind, id, type: media.type, content: sha256(await media.body.bytes()) }).toEqual({
         kind,
         id,
         type,
@@ -81,8 +81,8 @@ test('the log is as it was, page by page, with its pictures, maps and decisions'
   for (const { id, detail, files } of entries) {
     expect(await client.log.get({ id })).toMatchObject(detail);
     for (const { kind, sha256: content } of files) {
-      const { bytes } = await station.readMedia({ kind, id }, singleUser);
-      expect({ kind, id, content: sha256(bytes) }).toEqual({ kind, id, content });
+      const { body } = await station.readMedia({ kind, id }, singleUser);
+      expect({ kind, id, content: sha256(await body.bytes()) }).toEqual({ kind, id, content });
     }
   }
   expect(bugs).toEqual([]);
@@ -105,8 +105,8 @@ test('statistics, exported log, shifts, alarm and access links are as they were'
   }
   const written = (await collect(await client.statistics.exportLog({ timeZone }))).at(-1);
   if (written?.kind !== 'finished') throw new Error('The export ended early');
-  const { bytes } = await station.readMedia({ kind: 'export', id: written.exportId }, singleUser);
-  const rows = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\r\n');
+  const { body } = await station.readMedia({ kind: 'export', id: written.exportId }, singleUser);
+  const rows = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await body.bytes()).split('\r\n');
   const before = csv.split('\r\n');
   expect(rows).toHaveLength(before.length);
   // Columns were only added, and at the end.

@@ -48,7 +48,7 @@ test('a model is measured on the product’s own test images as on the folder th
   expect(media.type).toBe('image/jpeg');
   await station.readMedia({ kind: 'evaluation-heatmap', id: own.id, number: 5 }, singleUser);
   const report = await station.readMedia({ kind: 'evaluation-report', id: own.id }, singleUser);
-  const page = new TextDecoder().decode(report.bytes);
+  const page = await report.body.text();
   expect(page).toContain('<title>Disc: evaluation on test set</title>');
   expect(page).toContain('evaluate --product Disc --report report.html');
   expect(page).not.toContain(folder);
@@ -123,7 +123,7 @@ test('a damaged mask is named without the place of the station', async () => {
     ],
   });
   const report = await station.readMedia({ kind: 'evaluation-report', id: last.evaluation.id }, singleUser);
-  const page = new TextDecoder().decode(report.bytes);
+  const page = await report.body.text();
   expect(page).toContain('test/spot/0.png');
   expect(page).not.toContain(folder);
 });

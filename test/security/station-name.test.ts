@@ -51,10 +51,11 @@ test('a name with markup is text on paper, and the paper runs nothing', async ()
   const name = '<script>alert(1)</script> (曲奇) ) Tj /JS';
   const { client, exported, station } = await named(name);
   const { exportId } = await exported(client.statistics.exportReport({ timeZone: 'UTC' }));
-  const { bytes } = await station.readMedia(
+  const { body } = await station.readMedia(
     { kind: 'export', id: exportId },
     { name: 'x', roles: ['viewer'] },
   );
+  const bytes = await body.bytes();
   expect(readPdf(bytes).text[0]).toContain(name);
   expect(Buffer.from(bytes).toString('latin1')).not.toMatch(/\/(JS|JavaScript|OpenAction|AA|Launch)\b/);
 });

@@ -17,8 +17,8 @@ export async function saveExport(
 ): Promise<Extract<ExportEvent, { kind: 'finished' }>> {
   for await (const event of events) {
     if (event.kind === 'finished') {
-      const { bytes } = await readMedia({ kind: 'export', id: event.exportId });
-      await writeFileDurably(path, bytes);
+      const { body } = await readMedia({ kind: 'export', id: event.exportId });
+      await writeFileDurably(path, body.stream());
       return event;
     }
     terminal.progress(`${thing}: ${event.done} of ${event.total}`);

@@ -9,7 +9,10 @@ import { fileFailure } from './file-failure.ts';
  *
  * @throws StationError DISK_FULL or NO_PERMISSION naming the file; nothing is left behind
  */
-export async function writeFileDurably(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeFileDurably(
+  path: string,
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const part = `${path}.${randomUUID()}.part`;
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -35,7 +38,11 @@ export async function writeFileFlushed(path: string, bytes: Uint8Array): Promise
 }
 
 /** @param flag `wx` refuses a file that is there already */
-async function writeAndFlush(path: string, bytes: Uint8Array, flag: 'w' | 'wx'): Promise<void> {
+async function writeAndFlush(
+  path: string,
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
+  flag: 'w' | 'wx',
+): Promise<void> {
   const file = await open(path, flag);
   try {
     await file.writeFile(bytes);

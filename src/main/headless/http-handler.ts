@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { systemCode } from '../files/file-failure.ts';
 import { pageHeaders } from '../host/page-headers.ts';
 import { plainContent, serveContent, type Content } from '../host/serve-content.ts';
 import type { Serving } from '../host/served-station.ts';
@@ -27,10 +29,23 @@ export function httpHandler(serving: Serving, gate: Gate) {
     response.writeHead(status, {
       ...headers,
       ...(remembersTls(request, gate) ? { 'Strict-Transport-Security': strictTransport } : {}),
-      ...(body === null ? {} : { 'Content-Length': Buffer.byteLength(body) }),
+      ...(body === null
+        ? {}
+        : { 'Content-Length': body instanceof Blob ? body.size : Buffer.byteLength(body) }),
     });
-    response.end(request.method === 'HEAD' ? undefined : body);
+    if (request.method === 'HEAD') response.end();
+    else if (body instanceof Blob) await send(body, response, serving);
+    else response.end(body);
   };
+}
+
+/** Sends piece by piece. Whoever leaves meanwhile is no fault; a file that cannot be read on ends the connection. */
+async function send(body: Blob, response: ServerResponse, { report }: Serving): Promise<void> {
+  try {
+    await pipeline(body.stream(), response);
+  } catch (error) {
+    if (systemCode(error) !== 'ERR_STREAM_PREMATURE_CLOSE') report(error, 'sending a file');
+  }
 }
 
 async function answer(

@@ -15,7 +15,7 @@ export interface ContentRequest {
 export interface Content {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array<ArrayBuffer> | string | null;
+  readonly body: Blob | Uint8Array<ArrayBuffer> | string | null;
 }
 
 /** A short answer in plain text. */
@@ -61,7 +61,7 @@ async function mediaContent(
 ): Promise<Content> {
   const address = parseMediaPath(path);
   if (!address) return plainContent(404, 'Not found');
-  const { bytes, type, etag, fileName } = await station.readMedia(address, user);
+  const { body, type, etag, fileName } = await station.readMedia(address, user);
   const tag = `"${etag}"`;
   const headers = {
     ...pageHeaders,
@@ -72,7 +72,7 @@ async function mediaContent(
     ...(fileName === undefined ? {} : documentHeaders(fileName)),
   };
   if (knownTag === tag) return { status: 304, headers, body: null };
-  return { status: 200, headers, body: new Uint8Array(bytes) };
+  return { status: 200, headers, body };
 }
 
 function documentHeaders(fileName: string): Record<string, string> {

@@ -6,9 +6,10 @@ import type { MediaAddress } from '../../shared/contract/media.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { LiveService } from './live.ts';
 
-/** A picture, map or page as bytes. */
+/** A picture, map, page or file. */
 export interface Media {
-  readonly bytes: Uint8Array;
+  /** A large file is read from the disk while it is sent, never whole into memory. */
+  readonly body: Blob;
   /** Media type, e.g. `image/png`. */
   readonly type: string;
   /** Names the content: equal tags mean equal bytes, for ever. */

@@ -34,9 +34,13 @@ export function createMediaReader({
   statistics,
   diagnosis,
 }: MediaSources): ReadMedia {
-  async function read(
-    address: MediaAddress,
-  ): Promise<{ bytes: Uint8Array; type: string; sha256: string; fileName?: string }> {
+  async function read(address: MediaAddress): Promise<
+    ({ readonly bytes: Uint8Array } | { readonly body: Blob }) & {
+      readonly type: string;
+      readonly sha256: string;
+      readonly fileName?: string;
+    }
+  > {
     const { id } = address;
     switch (address.kind) {
       case 'dataset-image':
@@ -78,7 +82,9 @@ export function createMediaReader({
 
   return async (address, user) => {
     ensurePermission(user, mediaKinds[address.kind].permission, address.kind);
-    const { sha256, ...media } = await read(address);
-    return { ...media, etag: `${address.kind}-${sha256}` };
+    const { sha256, type, fileName, ...content } = await read(address);
+    const body = 'body' in content ? content.body : new Blob([new Uint8Array(content.bytes)]);
+    const etag = `${address.kind}-${sha256}`;
+    return { body, type, etag, ...(fileName === undefined ? {} : { fileName }) };
   };
 }

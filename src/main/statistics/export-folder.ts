@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import {
@@ -89,7 +90,7 @@ export function createExportFolder(folder: string) {
     async read(
       id: number,
       types: readonly string[],
-    ): Promise<ExportFile & { readonly bytes: Uint8Array; readonly sha256: string }> {
+    ): Promise<ExportFile & { readonly body: Blob; readonly sha256: string }> {
       const file = kept.get(id);
       if (!file || !types.includes(file.type)) {
         throw new StationError('NOT_FOUND', 'This file is no longer kept. Write it again.');
@@ -97,7 +98,7 @@ export function createExportFolder(folder: string) {
       const path = exportPath(folder, id);
       const { fileName, type, sha256 } = file;
       try {
-        return { bytes: await readFile(path), fileName, type, sha256 };
+        return { body: await openAsBlob(path), fileName, type, sha256 };
       } catch (error) {
         throw fileFailure(error, path);
       }

@@ -76,8 +76,8 @@ export async function evaluate(
     if (useLimits) await putInForce(context, product, model, proposal.limits);
   }
   if (report !== undefined) {
-    const { bytes } = await context.readMedia({ kind: 'evaluation-report', id, language });
-    await writeFileDurably(report, bytes);
+    const { body } = await context.readMedia({ kind: 'evaluation-report', id, language });
+    await writeFileDurably(report, body.stream());
     terminal.print(`report       ${report}`);
   }
   terminal.printJson({

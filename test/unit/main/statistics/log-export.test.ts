@@ -99,7 +99,8 @@ test('the filtered log is written oldest first, with the latest word on each ent
   if (finished?.kind !== 'finished') throw new Error('It is not finished');
   expect(finished.entries).toBe(2);
   expect(finished.fileName).toMatch(/^loupe-log-\d{4}-\d\d-\d\d\.csv$/);
-  const { bytes, type } = await station.exports.read(finished.exportId, types);
+  const { body, type } = await station.exports.read(finished.exportId, types);
+  const bytes = await body.bytes();
   expect(type).toBe('text/csv; charset=utf-8');
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const [head = [], ...rows] = readCsv(new TextDecoder().decode(bytes));
@@ -137,7 +138,7 @@ test('twenty thousand entries are written piece by piece, with progress that end
     } else exportId = event.exportId;
   }
   expect(done).toBe(20_000);
-  const text = new TextDecoder().decode((await station.exports.read(exportId, types)).bytes);
+  const text = await (await station.exports.read(exportId, types)).body.text();
   expect(text.split('\r\n')).toHaveLength(20_002);
 });
 
@@ -149,7 +150,7 @@ test('the station’s settings: decimal comma in every number, its name in the f
   const finished = (await collect(writeLog(station, {}, options))).at(-1);
   if (finished?.kind !== 'finished') throw new Error('It is not finished');
   expect(finished.fileName).toMatch(/^loupe-log-Linie-3-曲奇-\d{4}-\d\d-\d\d\.csv$/);
-  const text = new TextDecoder().decode((await station.exports.read(finished.exportId, types)).bytes);
+  const text = await (await station.exports.read(finished.exportId, types)).body.text();
   const [head = '', line = ''] = text.split('\r\n');
   const names = head.split(';');
   const cells = line.replace('"Keks; “fein”"', 'Keks').split(';');
@@ -182,7 +183,7 @@ test('what is no longer kept is named, and nothing outlives the station', async 
   const file = await station.exports.open({ fileName: 'a.csv', type: 'text/csv; charset=utf-8' });
   await file.append('a');
   const id = await file.finish();
-  expect((await station.exports.read(id, types)).bytes).toHaveLength(1);
+  expect((await station.exports.read(id, types)).body.size).toBe(1);
   const asReport = await failureOf(() => station.exports.read(id, ['application/pdf']));
   expect(asReport).toMatchObject({ code: 'NOT_FOUND' });
   await station.exports.close();

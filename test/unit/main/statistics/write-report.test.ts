@@ -45,7 +45,8 @@ async function written(
   const progress = events.filter((event) => event.kind === 'progress');
   expect(progress.at(-1)).toMatchObject({ done: finished.entries + 1, total: finished.entries + 1 });
   expect(finished.fileName).toMatch(/^loupe-report-([\p{L}\p{N}-]+-)?\d{4}-\d\d-\d\d\.pdf$/u);
-  const { bytes, type } = await parts.exports.read(finished.exportId, ['application/pdf']);
+  const { body, type } = await parts.exports.read(finished.exportId, ['application/pdf']);
+  const bytes = await body.bytes();
   expect(type).toBe('application/pdf');
   return { pdf: readPdf(bytes), missing: finished.missing, bytes };
 }

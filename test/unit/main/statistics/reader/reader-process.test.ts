@@ -68,7 +68,8 @@ async function openRead({ hold = false, kill, hangMs }: ReadOptions = {}) {
   const kept = async (events: readonly ExportEvent[]) => {
     const finished = events.at(-1);
     if (finished?.kind !== 'finished') throw new Error('It is not finished');
-    return { ...finished, ...(await statistics.read(finished.exportId)) };
+    const { body, ...file } = await statistics.read(finished.exportId);
+    return { ...finished, ...file, bytes: await body.bytes() };
   };
   return { ...station, ...session, ids, statistics, workers, kept };
 }
