@@ -43,7 +43,15 @@ test('a model is measured on the product’s own test images as on the folder th
 
   const [first] = own.result.scores;
   expect(first?.imageId).toBeGreaterThan(0);
+  expect(await client.models.corrections({ evaluationId: own.id })).toEqual([]);
   await client.datasets.remove({ imageId: first?.imageId ?? 0 });
+  const imageId = own.result.scores[5]?.imageId ?? 0;
+  await client.datasets.setLabels({ labels: [{ imageId, purpose: 'test', label: 'defect', kind: 'dent' }] });
+  expect(await client.models.corrections({ evaluationId: own.id })).toEqual([
+    { number: 0, truth: null },
+    { number: 5, truth: { defective: true, kind: 'dent' } },
+  ]);
+  expect(await client.models.corrections({ evaluationId: there.id })).toEqual([]);
   const media = await station.readMedia({ kind: 'evaluation-photo', id: own.id, number: 0 }, singleUser);
   expect(media.type).toBe('image/jpeg');
   await station.readMedia({ kind: 'evaluation-heatmap', id: own.id, number: 5 }, singleUser);

@@ -164,7 +164,7 @@ engineer(
   },
 );
 
-test('an evaluation shows its misses and is saved as a page that needs nothing beside it', async ({
+test('an evaluation shows its images and is saved as a page that needs nothing beside it', async ({
   folder,
   station,
   window,
@@ -181,18 +181,26 @@ test('an evaluation shows its misses and is saved as a page that needs nothing b
   await page.getByTestId('evaluation-folder').fill(data);
   await page.getByTestId('evaluate').click();
 
-  const misses = page.getByTestId('miss');
-  await expect(misses.first()).toBeVisible();
-  await misses.first().click();
-  const pictures = page.getByTestId('miss-pictures').locator('img');
+  const images = page.getByTestId('test-image');
+  await expect(images.first()).toBeVisible();
+  await page.getByTestId('gallery-all').click();
+  await expect(images).toHaveCount(6);
+  await page.getByTestId('gallery-truth').selectOption({ label: 'Good' });
+  await expect(page.getByTestId('gallery-count')).toHaveText('3 images');
+  await page.getByTestId('pick-kind').first().click();
+  await expect(page.getByTestId('gallery-count')).toHaveText('3 images');
+  await expect(page.locator('[data-testid=test-image][data-defective=true]')).toHaveCount(3);
+  await page.getByTestId('gallery-all').click();
+  await images.first().click();
+  const pictures = page.getByTestId('test-pictures').locator('img');
   await expect(pictures).toHaveCount(2);
   for (const picture of await pictures.all()) {
     await expect
       .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
       .toBeGreaterThan(0);
   }
-  await photograph(page, 'miss');
-  const place = page.getByTestId('miss-place');
+  await photograph(page, 'test-image');
+  const place = page.getByTestId('test-image-place');
   const many = Number((await place.textContent())?.split(' ').at(-1));
   expect(many).toBeGreaterThan(1);
   await page.keyboard.press('ArrowRight');
@@ -201,10 +209,19 @@ test('an evaluation shows its misses and is saved as a page that needs nothing b
   await page.keyboard.press('ArrowLeft');
   await expect(place).toHaveText(`1 of ${many}`);
   await page.keyboard.press('Escape');
-  await expect(page.getByTestId('pro-chart')).toHaveAttribute('aria-label', /limit of 0.3; area 0\.\d{3}/);
-  for (const part of ['pro-chart', 'escapes']) {
+  await expect(page.getByTestId('pro-chart').getByRole('img')).toHaveAttribute(
+    'aria-label',
+    /limit of 0.3; area 0\.\d{3}/,
+  );
+  for (const part of ['score-histogram', 'test-gallery', 'kind-scores', 'precision-chart', 'marked-places']) {
     await page.getByTestId(part).scrollIntoViewIfNeeded();
     await photograph(page, part);
+  }
+
+  for (const kind of ['png', 'svg']) {
+    const drawing = page.waitForEvent('download');
+    await page.getByTestId('score-histogram').getByTestId(`chart-${kind}`).click();
+    expect((await drawing).suggestedFilename()).toBe(`Scores and limits.${kind}`);
   }
 
   const downloading = page.waitForEvent('download');
@@ -235,5 +252,5 @@ test('an evaluation shows its misses and is saved as a page that needs nothing b
 
   await rm(data, { recursive: true });
   await page.reload();
-  await expect(page.getByTestId('miss-missing').first()).toBeVisible();
+  await expect(page.getByTestId('picture-missing').first()).toBeVisible();
 });

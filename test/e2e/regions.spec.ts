@@ -69,7 +69,7 @@ test('an engineer sets a smallest area; the next part is a defect by its region,
     await expect(page.getByTestId('smallest-area-cells')).toHaveText('21 pixels of the map');
     await expect(page.getByTestId('confusion-defective-defect')).toHaveText('2');
     await expect(page.getByTestId('false-reject-rate')).toHaveText('2 of 2');
-    await expect(page.getByTestId('misses').getByText('False reject')).toHaveCount(2);
+    await expect(page.getByTestId('test-gallery').getByText('False reject', { exact: true })).toHaveCount(2);
     await photograph(page, 'regions-evaluate');
     expect(await inForce()).toMatchObject(scoreSaysGood);
 

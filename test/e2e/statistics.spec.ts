@@ -69,10 +69,11 @@ for (const viewport of sizes) {
     const overview = await running.client.statistics.overview({ filter: {}, timeZone });
     const [, second] = overview.buckets;
     if (!second) throw new Error('The log covers one day only');
-    const over = page.getByTestId('yield-chart').locator('.u-over');
+    const over = page.getByTestId('yield-chart').getByRole('img');
     const box = await over.boundingBox();
     if (!box) throw new Error('The chart has no place');
-    const at = { x: (box.width * 1.5) / overview.buckets.length, y: box.height / 2 };
+    // The axes' words take 56 pixels at each side.
+    const at = { x: 56 + ((box.width - 112) * 1.5) / overview.buckets.length, y: box.height / 2 };
     await over.hover({ position: at });
     await expect(page.getByTestId('yield-words')).toContainText(`${second.entries} in the log`);
     await over.click({ position: at });

@@ -20,6 +20,7 @@ export function evaluationResult(change: Partial<EvaluationResult> = {}): Evalua
     regionsByKind: [{ group: 'spot', regions: 2, auPro: 0.6 }],
     thresholds: { review: 0.3, defect: 0.5, ...ownRegionLimits },
     regionProfile: null,
+    markedPlaces: null,
     confusion: { truePositives: 1, falseRejects: 1, trueNegatives: 1, escapes: 1 },
     scores: [
       { ...spot, file: 'test/spot/a.png', score: 0.1 },

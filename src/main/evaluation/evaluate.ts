@@ -15,6 +15,7 @@ import { auroc } from '../networks/metrics/auroc.ts';
 import { bestF1, confusionOf } from '../../shared/domain/f1.ts';
 import { largestRegions, measuredAt, profileThresholds } from '../../shared/domain/region-profile.ts';
 import type { TestImage } from '../images/test-folder.ts';
+import { createPlaceCounter } from './place-counter.ts';
 import { createPixelCounter } from './pixel-counter.ts';
 import { DataNotes, type DataNote } from '../../shared/domain/data-notes.ts';
 import { shapeDiffers } from '../../shared/domain/picture-shape.ts';
@@ -66,6 +67,7 @@ export async function evaluate(
   const { pixels, count } = createPixelCounter(parts.area ?? wholePicture, notes);
   const comparison = parts.usual ? comparePictures(parts.usual) : null;
   const unlike: UnlikeImage[] = [];
+  const places = createPlaceCounter(limits.pixelThreshold);
   for (const [index, image] of images.entries()) {
     if (parts.signal.aborted) throw new StationError('CANCELLED', 'The evaluation was cancelled.');
     try {
@@ -86,6 +88,7 @@ export async function evaluate(
       if (differences.length > 0) {
         unlike.push({ file: image.file, traits: differences.map(({ trait }) => trait) });
       }
+      places.count(result, image.defective);
       cells = map.length;
       times.push(result.runMs);
       data.update(`${image.file}\0${sha256(bytes)}\n`);
@@ -122,6 +125,7 @@ export async function evaluate(
     ),
     regionProfile,
     scores,
+    markedPlaces: places.counted(),
     skipped,
     notes: notes.all(),
     linkedFolders: [...(parts.linkedFolders ?? [])],

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import {
   ownTestImages,
+  type Correction,
   type Evaluation,
   type EvaluationEvent,
   type EvaluationSource,
@@ -125,6 +126,22 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
         misses: await worstMisses(evaluation, pictures(evaluation)),
       };
       return hashed(Buffer.from(reportPage(facts, language ?? languageOfReports(settings, 'en'))));
+    },
+
+    /** What was corrected in the labels of the product's own images since. @throws StationError NOT_FOUND */
+    corrections(id: number): Correction[] {
+      const { modelId, result } = find(id);
+      if (!result.scores.some(({ imageId }) => imageId !== undefined)) return [];
+      const now = new Map(
+        parts.datasets
+          .testImages(parts.models.get(modelId).productId)
+          .map(({ imageId, defective, kind }) => [imageId, { defective, kind }]),
+      );
+      return result.scores.flatMap(({ imageId, defective, kind }, number): Correction[] => {
+        const truth = now.get(imageId) ?? null;
+        const same = truth?.defective === defective && truth.kind === kind;
+        return imageId === undefined || same ? [] : [{ number, truth }];
+      });
     },
 
     /**

@@ -191,6 +191,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       evaluate: os.models.evaluate.handler(({ input, signal }) =>
         evaluation.evaluate(input.modelId, input.source, signal),
       ),
+      corrections: os.models.corrections.handler(({ input }) => evaluation.corrections(input.evaluationId)),
     },
     cameras: {
       list: os.cameras.list.handler(() => cameras.list()),

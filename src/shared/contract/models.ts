@@ -5,7 +5,7 @@ import { traitNameSchema } from '../domain/picture-traits.ts';
 import { stationPath } from '../domain/station-path.ts';
 import { ownRegionLimits } from '../domain/verdict.ts';
 import { noteSchema } from '../domain/visible-text.ts';
-import { instant, procedure, rowId, uuid } from './base.ts';
+import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { goodKindsSchema } from './datasets.ts';
 import { activationSchema } from './activations.ts';
 import { importableModelSchema } from './model-import.ts';
@@ -40,6 +40,15 @@ const unlikeImageSchema = z.object({ file: z.string(), traits: z.array(traitName
 export type UnlikeImage = z.infer<typeof unlikeImageSchema>;
 
 const rate = z.number().min(0).max(1);
+
+/** On how many images each place of the part reached the pixel threshold, on a coarse grid `[height, width]` row-major. */
+export const markedPlacesSchema = z.object({
+  height: z.number().int().positive(),
+  width: z.number().int().positive(),
+  good: z.array(count),
+  defective: z.array(count),
+});
+export type MarkedPlaces = z.infer<typeof markedPlacesSchema>;
 
 /** How well the regions of one kind of defect are covered. */
 const kindRegionsSchema = z.object({
@@ -78,6 +87,8 @@ export const evaluationResultSchema = z.object({
     .nullable()
     .default(null),
   scores: z.array(scoredImageSchema),
+  /** Where on the part the map reached the pixel threshold; null in evaluations from before that was counted. */
+  markedPlaces: markedPlacesSchema.nullable().default(null),
   skipped: z.array(z.object({ name: z.string(), message: z.string() })),
   /** What is odd about the images and their ground truth. */
   notes: z.array(dataNoteSchema).default([]),
@@ -120,6 +131,14 @@ export const evaluationEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('finished'), evaluation: evaluationSchema }),
 ]);
 export type EvaluationEvent = z.infer<typeof evaluationEventSchema>;
+
+/** What a test image is called by now, where that is another than when it was evaluated; null: it tests no more. */
+export const correctionSchema = z.object({
+  /** Place among the evaluation's images. */
+  number: count,
+  truth: z.object({ defective: z.boolean(), kind: z.string() }).nullable(),
+});
+export type Correction = z.infer<typeof correctionSchema>;
 
 export const modelSchema = z.object({
   id: uuid,
@@ -181,4 +200,8 @@ export const models = {
   evaluate: procedure('models.evaluate')
     .input(z.object({ modelId: uuid, source: evaluationSourceSchema }))
     .output(eventIterator(evaluationEventSchema)),
+  /** Images of the product's own whose labels were corrected since they were evaluated. */
+  corrections: procedure('models.evaluate')
+    .input(z.object({ evaluationId: rowId }))
+    .output(z.array(correctionSchema)),
 };

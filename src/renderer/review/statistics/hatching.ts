@@ -1,5 +1,4 @@
-import { token } from '../../components/chart/use-plot.ts';
-
+import { token } from '../../components/chart/chart-style.ts';
 import { notInspected, type Outcome } from '../../../shared/domain/outcome.ts';
 
 /** How outcomes are told apart in a chart without colour: plain, striped, chequered; lines alone. */
@@ -13,23 +12,23 @@ const hatchings = {
 const side = 8;
 
 /**
- * An outcome's fill for a canvas: its colour, with lines of the ground across; lines on the ground for what was not
- * inspected.
+ * The tile that an outcome's area is filled with: its colour, with lines of the ground across; lines on the ground for what was not
+ * inspected. Null where the browser draws none.
  */
-export function outcomeFill(context: CanvasRenderingContext2D, outcome: Outcome): CanvasPattern | string {
+export function outcomeTile(outcome: Outcome): HTMLCanvasElement | null {
   const hatching = hatchings[outcome];
   const [colour, lines] =
     outcome === notInspected
       ? [token('--neutral-2'), token('--none')]
       : [token(`--${outcome}-fill`), token('--neutral-2')];
-  if (hatching === 'plain') return colour;
   const tile = document.createElement('canvas');
   tile.width = side;
   tile.height = side;
   const pen = tile.getContext('2d');
-  if (pen === null) return colour;
+  if (pen === null) return null;
   pen.fillStyle = colour;
   pen.fillRect(0, 0, side, side);
+  if (hatching === 'plain') return tile;
   pen.strokeStyle = lines;
   pen.lineWidth = 1.5;
   pen.beginPath();
@@ -42,5 +41,5 @@ export function outcomeFill(context: CanvasRenderingContext2D, outcome: Outcome)
     pen.lineTo(start + side + 1, side + 1);
   }
   pen.stroke();
-  return context.createPattern(tile, 'repeat') ?? colour;
+  return tile;
 }

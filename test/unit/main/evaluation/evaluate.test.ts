@@ -97,6 +97,12 @@ describe('an evaluation', () => {
       smallestArea: 100 / 1600,
     });
     expect(found.regionProfile?.cells).toBe(1600);
+    // Spots of 10 positions a side at 5, 13 and 21 of 40, on 32 places a side: neighbours meet at the corners.
+    expect(found.markedPlaces).toMatchObject({ width: 32, height: 32 });
+    const markedAt = (place: number): number =>
+      found.markedPlaces?.defective[place * 32 + place] ?? Number.NaN;
+    expect([3, 4, 10, 11, 16, 24, 25].map(markedAt)).toEqual([0, 1, 2, 2, 2, 1, 0]);
+    expect(found.markedPlaces?.good.every((count) => count === 0)).toBe(true);
     const tried = measuredAt(found.scores, found.regionProfile, 250);
     expect(tried.known).toBe(true);
     expect(tried.parts.map(({ defective, largestRegion }) => [defective, largestRegion * 1600])).toEqual(

@@ -1,0 +1,44 @@
+import { CustomChart, BarChart, LineChart, ScatterChart } from 'echarts/charts';
+import type {
+  BarSeriesOption,
+  CustomSeriesOption,
+  LineSeriesOption,
+  ScatterSeriesOption,
+} from 'echarts/charts';
+import {
+  AxisPointerComponent,
+  DataZoomInsideComponent,
+  GridComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  TooltipComponent,
+} from 'echarts/components';
+import type {
+  DataZoomComponentOption,
+  GridComponentOption,
+  MarkLineComponentOption,
+  TooltipComponentOption,
+} from 'echarts/components';
+import { init, use } from 'echarts/core';
+import type { ComposeOption } from 'echarts/core';
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+
+/** What the window's charts use of ECharts; nothing else is built into it. */
+use([
+  ...[BarChart, CustomChart, LineChart, ScatterChart],
+  ...[AxisPointerComponent, DataZoomInsideComponent, GridComponent],
+  ...[MarkAreaComponent, MarkLineComponent, TooltipComponent],
+  ...[CanvasRenderer, SVGRenderer],
+]);
+
+export type ChartSeries = BarSeriesOption | CustomSeriesOption | LineSeriesOption | ScatterSeriesOption;
+
+export type ChartOption = ComposeOption<
+  | ChartSeries
+  | DataZoomComponentOption
+  | GridComponentOption
+  | MarkLineComponentOption
+  | TooltipComponentOption
+>;
+
+export { init };
