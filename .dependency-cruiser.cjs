@@ -48,6 +48,16 @@ const floors = [
     why: 'The line writes the log; explanations and figures read it.',
   },
   { name: 'diagnosis', on: ['diagnosis'], why: 'Looks at all that a station has, and changes none of it.' },
+  {
+    name: 'plant',
+    on: ['plant'],
+    why: 'A station as a member of a plant: it tells what the others have done.',
+  },
+  {
+    name: 'plant-host',
+    on: ['plant-host'],
+    why: 'Serves the plant beside the station, and asks none of its use cases.',
+  },
   { name: 'router', on: ['router'], why: 'The contract over the services.' },
   {
     name: 'api',
@@ -62,8 +72,13 @@ const floors = [
   { name: 'composition', on: ['station.ts'], why: 'Opens the station over its services.' },
   {
     name: 'hosts',
-    on: ['headless', 'electron', 'cli'],
+    on: ['headless', 'electron'],
     why: 'A host carries the station; nothing in the station knows its host.',
+  },
+  {
+    name: 'command-line',
+    on: ['cli'],
+    why: 'A command over the services, or one that starts a host.',
   },
   {
     name: 'starts',
@@ -83,7 +98,7 @@ const floorRules = floors.map(({ name, on, why }, level) => ({
   to: { path: below(floors.slice(level).flatMap((floor) => floor.on)), pathNot: '^src/main/$1(/|$)' },
 }));
 
-const workplaces = '^src/renderer/(operator|engineer|review|admin)/';
+const workplaces = '^src/renderer/(operator|engineer|review|plant|admin)/';
 
 /** The files that are started, not imported: the ones electron.vite.config.ts builds. */
 const entries = [

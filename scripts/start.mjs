@@ -23,8 +23,13 @@ await command(
     },
   },
   () => {
-    if ('program' in desktop) return runInPlace(desktop.program, [root, ...args], electronEnvironment());
-    process.stdout.write(`No desktop window: ${desktop.reason}. Starting the station for a browser.\n`);
+    // A plant's people come with browsers, from other machines as well.
+    if ('program' in desktop && !args.includes('--plant')) {
+      return runInPlace(desktop.program, [root, ...args], electronEnvironment());
+    }
+    if (!('program' in desktop)) {
+      process.stdout.write(`No desktop window: ${desktop.reason}. Starting the station for a browser.\n`);
+    }
     return startHeadless();
   },
 );

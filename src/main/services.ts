@@ -269,6 +269,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   });
   const status = createStatusReader({
     ...{ version, host: host.kind, home: paths.home, startedAt: Date.now() },
+    hostsPlant: options.plant !== undefined,
     ...{ inference, inspection, training, settings, logWriter, backups, databaseCheck, disk },
   });
   const people = openPeople({ database, paths, settings: settings.current, note: audit.note });

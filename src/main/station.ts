@@ -7,6 +7,7 @@ import { openDatabase } from './database/open-database.ts';
 import type { StationDatabase } from './database/open-database.ts';
 import { lockStation } from './database/station-lock.ts';
 import type { StationLock } from './database/station-lock.ts';
+import { createPlantHost } from './plant-host/plant-host.ts';
 import { makePrivateFolder } from './files/make-folder.ts';
 import type { ServedStation } from './host/served-station.ts';
 import { onBehalfOfTheLine, type LineCommands } from './line/line-commands.ts';
@@ -86,12 +87,20 @@ async function startStation(
   const { log, options, follow } = keepLog(given, paths);
   const services = buildServices(options, paths, database);
   follow(services);
+  const plantHost =
+    options.plant === undefined
+      ? null
+      : createPlantHost({
+          ...{ home: paths.home, options: options.plant, report: options.report },
+          ...{ changes: services.changes, name: () => services.settings.current()['station.name'] },
+        });
   const api = createApi(services, database, { ...options, file: paths.database });
   await startServices(services, () => services.outputs.start(onBehalfOfTheLine(services.lineCommands)));
   if (found.unchecked) services.databaseCheck.start();
   services.disk.start(found.gaveUpReserve);
+  plantHost?.start();
   return {
-    router: createRouter(services, { database: paths.database, report: options.report }),
+    router: createRouter({ ...services, plantHost }, { database: paths.database, report: options.report }),
     live: services.inspection.live,
     line: services.lineCommands,
     readMedia: createMediaReader(services),
@@ -101,6 +110,7 @@ async function startStation(
     paths,
     async close() {
       api.close();
+      await plantHost?.close();
       await endServices(services);
       database.close();
       log.close();

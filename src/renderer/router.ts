@@ -1,10 +1,13 @@
 import { createRouter, createWebHashHistory } from 'vue-router';
-import type { Permission } from '../shared/domain/permissions.ts';
+import type { StationStatus } from '../shared/contract/station.ts';
+import { may, type Permission } from '../shared/domain/permissions.ts';
 
 interface Workplace {
-  readonly name: 'inspect' | 'train' | 'review' | 'settings';
+  readonly name: 'inspect' | 'train' | 'review' | 'plant' | 'settings';
   /** What it takes to enter. */
   readonly permission: Permission;
+  /** Whether it is there only where the station hosts a plant. */
+  readonly ofPlant?: true;
   /** At the line: dark by default, large targets. */
   readonly atTheLine: boolean;
 }
@@ -13,13 +16,20 @@ export const workplaces: readonly Workplace[] = [
   { name: 'inspect', permission: 'line.operate', atTheLine: true },
   { name: 'train', permission: 'training.run', atTheLine: false },
   { name: 'review', permission: 'log.read', atTheLine: false },
+  { name: 'plant', permission: 'plantHost.see', atTheLine: false, ofPlant: true },
   { name: 'settings', permission: 'settings.read', atTheLine: false },
 ];
+
+/** Whether somebody may enter a workplace of their station. */
+export function isOpen({ permission, ofPlant }: Workplace, { user, hostsPlant }: StationStatus): boolean {
+  return may(user, permission) && (ofPlant === undefined || hostsPlant);
+}
 
 const views = {
   inspect: () => import('./operator/inspect-view.vue'),
   train: () => import('./engineer/train-view.vue'),
   review: () => import('./review/review-workplace.vue'),
+  plant: () => import('./plant/plant-workplace.vue'),
   settings: () => import('./admin/settings-view.vue'),
 } as const;
 
@@ -36,6 +46,7 @@ export const router = createRouter({
     { path: '/inspect', name: 'inspect', component: views.inspect },
     { path: '/train/:section?', name: 'train', component: views.train },
     { path: '/review/:id?', name: 'review', component: views.review },
+    { path: '/plant/:section?', name: 'plant', component: views.plant },
     { path: '/settings', name: 'settings', component: views.settings },
     { path: '/:rest(.*)*', redirect: '/inspect' },
   ],

@@ -1,6 +1,6 @@
 import { watchEffect } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { workplaces } from './router.ts';
+import { isOpen, workplaces } from './router.ts';
 import { useStationStatus } from './stores/station-status.ts';
 
 /** Leads whoever may not enter the workplace of the address to the first one they may. */
@@ -9,10 +9,11 @@ export function useAllowedPlace(): void {
   const router = useRouter();
   const station = useStationStatus();
   watchEffect(() => {
-    if (station.status === null) return;
+    const { status } = station;
+    if (status === null) return;
     const here = workplaces.find(({ name }) => name === route.name);
-    if (here === undefined || station.may(here.permission)) return;
-    const open = workplaces.find(({ permission }) => station.may(permission));
+    if (here === undefined || isOpen(here, status)) return;
+    const open = workplaces.find((place) => isOpen(place, status));
     if (open) void router.replace({ name: open.name });
   });
 }

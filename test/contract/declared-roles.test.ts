@@ -43,5 +43,7 @@ test('nobody gains by the role administrator alone what belongs to the line', ()
     'retention.run',
     'diagnosis.run',
     'diagnosis.archive',
+    'plantHost.invite',
+    'plantHost.remove',
   ]);
 });

@@ -30,6 +30,8 @@ import type { StatisticsService } from '../statistics/service.ts';
 import type { FrameTimes } from '../training/frame-times/frame-times.ts';
 import type { TrainingService } from '../training/service.ts';
 import type { ReportBug } from '../host/served-station.ts';
+import { plantHostHandlers } from './plant-host-handlers.ts';
+import type { PlantHost } from '../plant-host/plant-host.ts';
 import { explanationHandlers } from './explanation-handlers.ts';
 import { createHeavyCalls } from './heavy-calls.ts';
 import { productTransferHandlers } from './product-transfer-handlers.ts';
@@ -46,6 +48,8 @@ import { settingsHandlers } from './settings-handlers.ts';
 /** The services behind the contract. */
 export interface Services extends PeopleServices {
   readonly status: (user: User) => Promise<StationStatus>;
+  /** Null: the station hosts none. */
+  readonly plantHost: PlantHost | null;
   readonly changes: StationChanges;
   readonly products: ProductService;
   readonly productFiles: ProductFiles;
@@ -289,6 +293,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     diagnosis: diagnosisHandlers(os, services.diagnosis, services.audit),
     outputs: outputHandlers(os, outputs),
     explanation: explanationHandlers(os, explanation, heavy),
+    plantHost: plantHostHandlers(os, services.plantHost, services.audit),
     statistics: statisticsHandlers(os, statistics, services.audit, heavy),
   });
 }

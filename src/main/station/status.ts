@@ -11,6 +11,7 @@ export interface StatusParts {
   readonly host: Host['kind'];
   readonly home: string;
   readonly startedAt: number;
+  readonly hostsPlant: boolean;
   readonly inference: {
     status(): Pick<StationStatus['inspection'], 'provider'> & {
       readonly refused: readonly StationStatus['inspection']['refusedProviders'][number][];
@@ -28,7 +29,7 @@ export interface StatusParts {
 
 /** How the station stands, for the rail at the window's bottom. */
 export function createStatusReader(parts: StatusParts): (user: User) => Promise<StationStatus> {
-  const { version, host, home, startedAt } = parts;
+  const { version, host, home, startedAt, hostsPlant } = parts;
   return async (user) => {
     const { provider, refused, failure } = parts.inference.status();
     const { running, queued } = parts.training.counts();
@@ -46,6 +47,7 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
       now: stationTime(),
       user: { name: user.name, roles: [...user.roles] },
       singleUser: user.name === singleUser.name,
+      hostsPlant,
       inspection: {
         condition: failure !== null ? 'failed' : inspecting ? 'ok' : 'idle',
         provider,

@@ -3,6 +3,7 @@ export const iconPaths = {
   inspect: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM15.5 15.5 21 21',
   train: 'M4 20V10M10 20V4M16 20v-7M22 20H2',
   review: 'M3 4h7v7H3zM14 4h7v7h-7zM3 15h7v5H3zM14 15h7v5h-7z',
+  plant: 'M3 20V9l6 4V9l6 4V4h6v16zM8 16.500v.1M12 16.500v.1M16 16.500v.1',
   settings: 'M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4',
   help: 'M9 9a3 3 0 1 1 4 2.8c-.7.3-1 .8-1 1.7M12 17.5v.1',
   play: 'M7 4.5v15l12-7.5z',

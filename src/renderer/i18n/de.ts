@@ -17,6 +17,7 @@ import { operator } from './de/operator.ts';
 import { lanes } from './de/lanes.ts';
 import { outputs } from './de/outputs.ts';
 import { people } from './de/people.ts';
+import { plantHost } from './de/plant-host.ts';
 import { review } from './de/review.ts';
 import { settings } from './de/settings.ts';
 import { stationCamera } from './de/station-camera.ts';
@@ -51,4 +52,5 @@ export const de: Messages = {
   settings,
   lanes,
   outputs,
+  plantHost,
 };

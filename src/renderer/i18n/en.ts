@@ -17,6 +17,7 @@ import { operator } from './en/operator.ts';
 import { lanes } from './en/lanes.ts';
 import { outputs } from './en/outputs.ts';
 import { people } from './en/people.ts';
+import { plantHost } from './en/plant-host.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { stationCamera } from './en/station-camera.ts';
@@ -51,6 +52,7 @@ export const en = {
   settings,
   lanes,
   outputs,
+  plantHost,
 };
 
 export type Messages = typeof en;

@@ -17,6 +17,7 @@ import { operator } from './zh-cn/operator.ts';
 import { lanes } from './zh-cn/lanes.ts';
 import { outputs } from './zh-cn/outputs.ts';
 import { people } from './zh-cn/people.ts';
+import { plantHost } from './zh-cn/plant-host.ts';
 import { review } from './zh-cn/review.ts';
 import { settings } from './zh-cn/settings.ts';
 import { stationCamera } from './zh-cn/station-camera.ts';
@@ -51,4 +52,5 @@ export const zhCn: Messages = {
   settings,
   lanes,
   outputs,
+  plantHost,
 };

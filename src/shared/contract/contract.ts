@@ -14,6 +14,7 @@ import { lanes } from './lanes.ts';
 import { models } from './models.ts';
 import { outputs } from './outputs.ts';
 import { people } from './people.ts';
+import { plantHost } from './plant-host.ts';
 import { productTransfers } from './product-transfers.ts';
 import { products } from './products.ts';
 import { recipes } from './recipes.ts';
@@ -51,6 +52,7 @@ export const contract = {
   retention,
   diagnosis,
   outputs,
+  plantHost,
 };
 
 export type StationClient = ContractRouterClient<typeof contract>;

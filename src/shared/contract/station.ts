@@ -45,6 +45,8 @@ export const stationStatusSchema = z.object({
   now: instant,
   user: z.object({ name: z.string(), roles: z.array(z.enum(roles)) }),
   singleUser: z.boolean(),
+  /** Whether it hosts a plant of stations. */
+  hostsPlant: z.boolean(),
   inspection: z.object({
     condition,
     /** Execution provider in use, null before the first model is loaded. */
@@ -99,6 +101,8 @@ export const stationChangeSchema = z.discriminatedUnion('kind', [
   /** Lanes and recipes as they are set up. */
   z.object({ kind: z.literal('lanes') }),
   z.object({ kind: z.literal('settings') }),
+  /** What the stations of a plant told, at its host. */
+  z.object({ kind: z.literal('plant') }),
   /** Outputs of the line: what they are, or how they stand. */
   z.object({ kind: z.literal('outputs') }),
 ]);

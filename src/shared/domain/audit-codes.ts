@@ -33,6 +33,8 @@ export const auditCodes = [
   'sign-in.ended',
   'link.made',
   'link.revoked',
+  'plant.invited',
+  'plant.removed',
   'backup.made',
   'retention.set',
   'retention.removed',

@@ -77,6 +77,11 @@ const granted = {
   'log.examine': ['engineer', 'reviewer'],
   /** Takes an entry's picture to the dataset. */
   'log.teach': ['engineer', 'reviewer'],
+  /** At the host of a plant: its stations, and the log of all of them. */
+  'plantHost.see': ['operator', 'engineer', 'reviewer', 'viewer'],
+  /** Lets stations in, and shuts them out. */
+  'plantHost.invite': ['engineer', 'administrator'],
+
   /** As CSV or as a report. */
   'log.export': ['engineer', 'reviewer', 'viewer'],
 } as const satisfies Readonly<Record<string, readonly [Role, ...Role[]]>>;

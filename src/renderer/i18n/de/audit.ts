@@ -82,6 +82,7 @@ export const audit: typeof schema = {
     alarm: { acknowledged: 'Alarm quittiert' },
     entry: { decided: 'Entscheidung' },
     link: { made: 'Link erstellt', revoked: 'Link widerrufen' },
+    plant: { invited: 'Station des Werks eingeladen', removed: 'Station des Werks entfernt' },
     retention: { set: 'Aufbewahrungsregel gesetzt', removed: 'Aufbewahrungsregel entfernt' },
     diagnosis: { exported: 'Archiv für den Support geschrieben' },
     log: { exported: 'Protokoll der Teile exportiert' },

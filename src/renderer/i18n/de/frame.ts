@@ -6,6 +6,7 @@ export const frame: typeof schema = {
     inspect: 'Prüfen',
     train: 'Anlernen',
     review: 'Sichten',
+    plant: 'Werk',
     settings: 'Einstellungen',
     label: 'Arbeitsplätze',
   },

@@ -80,6 +80,7 @@ export const audit = {
     alarm: { acknowledged: 'Alarm acknowledged' },
     entry: { decided: 'Decision' },
     link: { made: 'Link created', revoked: 'Link revoked' },
+    plant: { invited: 'Station of the plant invited', removed: 'Station of the plant removed' },
     retention: { set: 'Retention rule set', removed: 'Retention rule removed' },
     diagnosis: { exported: 'Archive for support written' },
     log: { exported: 'Log exported' },

@@ -1,6 +1,13 @@
 import { common } from '../../../shared/words/en.ts';
 export const frame = {
-  rail: { inspect: 'Inspect', train: 'Train', review: 'Review', settings: 'Settings', label: 'Workplaces' },
+  rail: {
+    inspect: 'Inspect',
+    train: 'Train',
+    review: 'Review',
+    plant: 'Plant',
+    settings: 'Settings',
+    label: 'Workplaces',
+  },
   noProduct: 'No product',
   inspected: {
     running: 'Being inspected',

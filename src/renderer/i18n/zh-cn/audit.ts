@@ -72,6 +72,7 @@ export const audit: typeof schema = {
     alarm: { acknowledged: '报警已确认' },
     entry: { decided: '人工决定' },
     link: { made: '链接已创建', revoked: '链接已撤销' },
+    plant: { invited: '已邀请工厂的工作站', removed: '已移除工厂的工作站' },
     retention: { set: '已设置保留规则', removed: '已删除保留规则' },
     diagnosis: { exported: '已写入技术支持归档' },
     log: { exported: '日志已导出' },

@@ -2,7 +2,7 @@ import { common } from '../../../shared/words/zh-cn.ts';
 import type { frame as schema } from '../en/frame.ts';
 
 export const frame: typeof schema = {
-  rail: { inspect: '检测', train: '训练', review: '复核', settings: '设置', label: '工位' },
+  rail: { inspect: '检测', train: '训练', review: '复核', plant: '工厂', settings: '设置', label: '工位' },
   noProduct: '无产品',
   inspected: {
     running: '检测中',

@@ -1,0 +1,180 @@
+import { outcomes } from '../../../shared/domain/outcome.ts';
+import type { PlantEntry, PlantStationDecision } from '../../../shared/plant/entry.ts';
+import type { PlantPart } from '../../../shared/plant/part.ts';
+import type { StationState } from '../../../shared/plant/state.ts';
+import type { PlantDatabase, Statements } from './plant-database.ts';
+
+/** A message that counts nowhere, and why. */
+export interface RefusedMessage {
+  readonly stream: string;
+  readonly sequence: number;
+  readonly subject: string;
+  readonly reason: string;
+}
+
+/** What a batch of messages brings to the log. */
+export interface Batch {
+  readonly parts: readonly PlantPart[];
+  readonly entries: readonly PlantEntry[];
+  readonly decisions: readonly PlantStationDecision[];
+  readonly refused: readonly RefusedMessage[];
+}
+
+/** Writes what stations tell. What is there already is left as it is: a message counts once, however often it comes. */
+export interface IngestRepository {
+  /** Parts, entries and decisions of a batch, with the counts that grow by them: all or nothing. */
+  add(batch: Batch): Promise<void>;
+  /** The last state of a station; what changed of it is kept as well. */
+  setState(state: StationState, heardAt: number): Promise<void>;
+}
+
+export function createIngestRepository(database: PlantDatabase): IngestRepository {
+  return {
+    add: ({ parts, entries, decisions, refused }) =>
+      database.transaction(async (on) => {
+        await name(on, 'plant_products', 'name', [
+          ...parts.map(({ product }) => product.name),
+          ...entries.map(({ product }) => product.name),
+        ]);
+        await name(
+          on,
+          'plant_models',
+          'model',
+          parts.map(({ model }) => model.graphSha256),
+        );
+        await addRows(on, addParts, parts.map(partRow));
+        await addRows(on, addEntries, entries.map(entryRow));
+        await addRows(on, addDecisions, decisions.map(decisionRow));
+        await addRows(on, addRefusals, refused);
+      }),
+    setState: (state, heardAt) =>
+      database.transaction(async (on) => {
+        const { station } = state;
+        await on.query(addState, [station, heardAt, JSON.stringify(state)]);
+        await on.query(setStation, [station, state.name, heardAt, JSON.stringify(state)]);
+      }),
+  };
+}
+
+/** Gives names that are new a number of their own. */
+async function name(
+  on: Statements,
+  table: 'plant_products' | 'plant_models',
+  column: string,
+  names: readonly string[],
+): Promise<void> {
+  if (names.length === 0) return;
+  await on.query(
+    `INSERT INTO ${table} (${column})
+     SELECT given.name FROM jsonb_array_elements_text($1::jsonb) AS given (name)
+     WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE ${column} = given.name)
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify([...new Set(names)])],
+  );
+}
+
+async function addRows(on: Statements, sql: string, rows: readonly unknown[]): Promise<void> {
+  if (rows.length > 0) await on.query(sql, [JSON.stringify(rows)]);
+}
+
+function partRow(part: PlantPart) {
+  const { station, part: number, lane, capturedAt, verdict } = part;
+  return {
+    ...{ station, number, lane, captured_at: capturedAt, verdict: outcomes.indexOf(verdict) },
+    ...{ product: part.product.name, model: part.model.graphSha256, name: part.name },
+    score: 'score' in part ? part.score : null,
+    reason: 'reason' in part ? part.reason : null,
+  };
+}
+
+function entryRow({
+  station,
+  entry,
+  part,
+  capturedAt,
+  verdict,
+  score,
+  product,
+  name,
+  thumbnail,
+}: PlantEntry) {
+  return {
+    ...{ station, entry, part, captured_at: capturedAt, score, product: product.name, name },
+    ...{ verdict: outcomes.indexOf(verdict), thumbnail: thumbnail?.data ?? null },
+  };
+}
+
+function decisionRow(given: PlantStationDecision) {
+  const { station, entry, decision, cause, note, decidedBy, decidedAt } = given;
+  return { station, entry, decision, cause, note, decided_by: decidedBy, decided_at: decidedAt };
+}
+
+const addParts = `
+  WITH given AS (
+    SELECT part.*, plant_products.id AS product_id, plant_models.id AS model_id
+    FROM jsonb_to_recordset($1::jsonb) AS part (station integer, number bigint, lane smallint, captured_at bigint,
+      verdict smallint, product text, model text, name text, score double precision, reason text)
+    JOIN plant_products ON plant_products.name = part.product
+    JOIN plant_models ON plant_models.model = part.model
+  ), added AS (
+    INSERT INTO plant_parts (station, number, captured_at, lane, product, model, verdict, score, reason, name)
+    SELECT station, number, captured_at, lane, product_id, model_id, verdict, score, reason, name
+    FROM given ORDER BY station, number
+    ON CONFLICT DO NOTHING
+    RETURNING station, captured_at, product, model, verdict, score
+  )
+  INSERT INTO plant_counts (hour, station, product, model, verdict, parts, score_sum, score_squares, last_at)
+  SELECT captured_at / 3600000, station, product, model, verdict,
+    count(*), coalesce(sum(score), 0), coalesce(sum(score * score), 0), max(captured_at)
+  FROM added GROUP BY 1, 2, 3, 4, 5
+  ON CONFLICT (hour, station, product, model, verdict) DO UPDATE SET
+    parts = plant_counts.parts + excluded.parts,
+    score_sum = plant_counts.score_sum + excluded.score_sum,
+    score_squares = plant_counts.score_squares + excluded.score_squares,
+    last_at = greatest(plant_counts.last_at, excluded.last_at)`;
+
+const addEntries = `
+  WITH added AS (
+    INSERT INTO plant_entries (station, entry, part, captured_at, product, verdict, score, name, thumbnail)
+    SELECT given.station, entry, part, captured_at, plant_products.id, verdict, score, given.name, decode(thumbnail, 'base64')
+    FROM jsonb_to_recordset($1::jsonb) AS given (station integer, entry bigint, part bigint, captured_at bigint,
+      product text, verdict smallint, score double precision, name text, thumbnail text)
+    JOIN plant_products ON plant_products.name = given.product
+    ON CONFLICT DO NOTHING
+    RETURNING station, entry, captured_at
+  )
+  INSERT INTO plant_open_entries (captured_at, station, entry)
+  SELECT captured_at, station, entry FROM added`;
+
+const addDecisions = `
+  WITH added AS (
+    INSERT INTO plant_decisions (message, station, entry, decision, cause, note, decided_by, decided_at, at_plant)
+    SELECT gen_random_uuid(), station, entry, decision, cause, note, decided_by, decided_at, false
+    FROM jsonb_to_recordset($1::jsonb) AS given (station integer, entry bigint, decision text, cause text, note text,
+      decided_by text, decided_at bigint)
+    ON CONFLICT DO NOTHING
+    RETURNING station, entry
+  )
+  DELETE FROM plant_open_entries USING added, plant_entries
+  WHERE plant_entries.station = added.station AND plant_entries.entry = added.entry
+    AND plant_open_entries.captured_at = plant_entries.captured_at
+    AND plant_open_entries.station = added.station AND plant_open_entries.entry = added.entry`;
+
+const addRefusals = `
+  INSERT INTO plant_refusals (stream, sequence, subject, reason, refused_at)
+  SELECT stream, sequence, subject, reason, (extract(epoch FROM now()) * 1000)::bigint
+  FROM jsonb_to_recordset($1::jsonb) AS given (stream text, sequence bigint, subject text, reason text)
+  ON CONFLICT DO NOTHING`;
+
+/** A heartbeat that says what the last one said is no row of its own. */
+const addState = `
+  INSERT INTO plant_states (station, at, state)
+  SELECT $1, $2, $3::jsonb
+  WHERE NOT EXISTS (
+    SELECT 1 FROM plant_stations WHERE station = $1
+      AND state - '{at,waiting,freeBytes}'::text[] = $3::jsonb - '{at,waiting,freeBytes}'::text[])
+  ON CONFLICT DO NOTHING`;
+
+const setStation = `
+  INSERT INTO plant_stations (station, name, heard_at, state) VALUES ($1, $2, $3, $4::jsonb)
+  ON CONFLICT (station) DO UPDATE SET name = excluded.name, heard_at = excluded.heard_at, state = excluded.state`;

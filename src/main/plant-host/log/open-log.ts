@@ -1,0 +1,39 @@
+import type { PlantOptions } from '../../station/station-options.ts';
+import { plantMigrations } from '../migrations/all.ts';
+import type { PlantPaths } from '../plant-paths.ts';
+import { createBoardRepository, type BoardRepository } from './board-repository.ts';
+import { createIngestRepository, type IngestRepository } from './ingest-repository.ts';
+import { migratePlantLog } from './migrate.ts';
+import { openEmbedded } from './open-embedded.ts';
+import { openPostgresql, withoutPassword } from './open-postgresql.ts';
+
+/** The log of all stations, open. */
+export interface PlantLog {
+  readonly ingest: IngestRepository;
+  readonly board: BoardRepository;
+  close(): Promise<void>;
+}
+
+/** Opens the log and brings its schema to the last version. @throws StationError UNREACHABLE, DATABASE_TOO_NEW, NO_PERMISSION, DISK_FULL */
+export async function openPlantLog(
+  { database: address }: Pick<PlantOptions, 'database'>,
+  paths: PlantPaths,
+): Promise<PlantLog> {
+  const database = address === null ? await openEmbedded(paths.log) : await openPostgresql(address);
+  try {
+    await migratePlantLog(database, plantMigrations);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return {
+    ingest: createIngestRepository(database),
+    board: createBoardRepository(database),
+    close: database.close,
+  };
+}
+
+/** Where the log lies, as it may be shown. */
+export function placeOfLog({ database }: Pick<PlantOptions, 'database'>, { log }: PlantPaths): string {
+  return database === null ? log : withoutPassword(database);
+}

@@ -1,0 +1,76 @@
+import { Pool, TypeOverrides, types, type PoolClient } from 'pg';
+import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import type { PlantDatabase, Statements } from './plant-database.ts';
+
+/** Pages and charts of several windows beside the parts that come in. */
+const connections = 8;
+/** A server that does not answer within this time is away, milliseconds. */
+const patienceMs = 5_000;
+/** A question that takes longer is given up, milliseconds. */
+const longestStatementMs = 30_000;
+
+/**
+ * The plant's log in a PostgreSQL server. Connections that break are made anew by themselves.
+ *
+ * @param address `postgres://user:password@host:port/database`
+ * @throws StationError UNREACHABLE; the password is in no message
+ */
+export async function openPostgresql(address: string): Promise<PlantDatabase> {
+  const parsers = new TypeOverrides();
+  parsers.setTypeParser(types.builtins.INT8, Number);
+  const pool = new Pool({
+    connectionString: address,
+    max: connections,
+    connectionTimeoutMillis: patienceMs,
+    statement_timeout: longestStatementMs,
+    application_name: 'loupe plant',
+    types: parsers,
+  });
+  // A connection that breaks while nobody uses it: the next question takes another one.
+  pool.on('error', () => undefined);
+  try {
+    await pool.query('SELECT 1');
+  } catch (error) {
+    await pool.end();
+    throw new StationError(
+      'UNREACHABLE',
+      `The database at ${withoutPassword(address)} does not answer. Check its address, and that it runs.`,
+      messageOf(error),
+    );
+  }
+  const over = (runner: Pool | PoolClient): Statements => ({
+    async query(sql, parameters = []) {
+      const { rows }: { rows: readonly unknown[] } = await runner.query(sql, [...parameters]);
+      return rows;
+    },
+  });
+  return {
+    kind: 'postgresql',
+    ...over(pool),
+    async transaction(work) {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query('BEGIN');
+        const result = await work(over(client));
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch((failure: unknown) => {
+          broken = failure instanceof Error ? failure : new Error(String(failure));
+        });
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** An address as it may be shown. */
+export function withoutPassword(address: string): string {
+  if (!URL.canParse(address)) return 'the given address';
+  const { protocol, host, pathname } = new URL(address);
+  return `${protocol}//${host}${pathname}`;
+}

@@ -1,0 +1,5 @@
+import type { PlantMigration } from '../log/migrate.ts';
+import { log } from './0001-log.ts';
+
+/** Every migration of the plant's log, oldest first. A published one never changes. */
+export const plantMigrations: readonly PlantMigration[] = [log];

@@ -1,0 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createUser, fromSeed } from '@nats-io/nkeys';
+import { writeSecretFile } from '../../files/secret-file.ts';
+
+/** The key with which the plant host itself comes to the server; made where there is none. */
+export function hostKey(file: string): { readonly publicKey: string; readonly seed: Uint8Array } {
+  if (!existsSync(file)) writeSecretFile(file, new TextDecoder().decode(createUser().getSeed()));
+  const seed = new TextEncoder().encode(readFileSync(file, 'utf8').trim());
+  return { publicKey: fromSeed(seed).getPublicKey(), seed };
+}

@@ -1,0 +1,77 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { makePrivateFolder } from '../../files/make-folder.ts';
+import { writeSecretFile } from '../../files/secret-file.ts';
+import type { PlantPaths } from '../plant-paths.ts';
+import { serverText, type ServerSettings } from './configuration.ts';
+
+/** Debian puts it where only administrators look. */
+const usualPlaces = ['/usr/sbin/nats-server', '/usr/local/sbin/nats-server'];
+const againAfterMs = 1_000;
+
+/** The server program of this machine: `LOUPE_NATS_SERVER`, on the PATH, or where systems put it; null: there is none. */
+export function findServer(environment: NodeJS.ProcessEnv = process.env): string | null {
+  const given = environment['LOUPE_NATS_SERVER'];
+  const onPath = (environment['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'nats-server'));
+  const places = given === undefined ? [...onPath, ...usualPlaces] : [given];
+  return places.find((file) => existsSync(file) && statSync(file).isFile()) ?? null;
+}
+
+/** A server that runs as long as the host does. */
+export interface OwnServer {
+  /** Reads the users anew. */
+  reload(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the machine's nats-server for the plant; it is started again where it ends by itself.
+ *
+ * @param onEnd hears when it ended by itself, with its exit code
+ * @throws StationError NOT_FOUND where the machine has none
+ */
+export function startServer(
+  paths: PlantPaths,
+  settings: Omit<ServerSettings, 'streams'>,
+  onEnd: (code: number | null) => void,
+): OwnServer {
+  const program = findServer();
+  if (program === null) {
+    throw new StationError(
+      'NOT_FOUND',
+      'There is no nats-server on this machine. Install it (Debian: apt-get install nats-server), or name one with --nats.',
+    );
+  }
+  makePrivateFolder(paths.streams);
+  writeSecretFile(paths.configuration, serverText({ ...settings, streams: paths.streams }));
+  let ending = false;
+  let again: NodeJS.Timeout | undefined;
+  let child = start(program);
+
+  function start(file: string): ChildProcess {
+    const started = spawn(file, ['-c', paths.configuration], { stdio: 'ignore' });
+    const ended = (code: number | null): void => {
+      if (ending) return;
+      onEnd(code);
+      again = setTimeout(() => (child = start(file)), againAfterMs);
+    };
+    started.once('error', () => ended(null));
+    started.once('exit', ended);
+    return started;
+  }
+
+  return {
+    reload: () => void child.kill('SIGHUP'),
+    async close() {
+      ending = true;
+      clearTimeout(again);
+      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+      const over = once(child, 'exit');
+      child.kill('SIGTERM');
+      await over;
+    },
+  };
+}

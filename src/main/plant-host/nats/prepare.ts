@@ -1,0 +1,66 @@
+import {
+  AckPolicy,
+  DiscardPolicy,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+  type JetStreamManager,
+} from '@nats-io/jetstream';
+import { Kvm } from '@nats-io/kv';
+import { Objm } from '@nats-io/obj';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { duplicateWindowMs, largestMessage } from '../../../shared/plant/limits.ts';
+import { buckets, decisionsConsumer, decisionsSubject, streams } from '../../../shared/plant/subjects.ts';
+
+const nanoseconds = 1_000_000;
+/** The consumer that brings what stations tell to the plant's log. */
+export const logConsumer = 'plant-log';
+/** So many messages may be on their way to the log at once. */
+const mostUnderWay = 10_000;
+/** A message that is not in the log after this time is given once more, milliseconds. */
+const givenAgainAfterMs = 60_000;
+/** Parts and entries wait at the server until the plant's log has them, decisions until their station has them. */
+const retention = {
+  parts: RetentionPolicy.Workqueue,
+  entries: RetentionPolicy.Workqueue,
+  decisions: RetentionPolicy.Interest,
+  jobs: RetentionPolicy.Workqueue,
+} as const;
+
+/** Makes what the plant needs at the server, where it is not there yet. A full server refuses: what it does not take, the station keeps. */
+export async function prepareServer(connection: NatsConnection): Promise<JetStreamManager> {
+  const manager = await jetstreamManager(connection);
+  const there = new Set<string>();
+  for await (const name of manager.streams.names()) there.add(name);
+  for (const kind of ['parts', 'entries', 'decisions', 'jobs'] as const) {
+    const { name, subjects } = streams[kind];
+    if (there.has(name)) continue;
+    await manager.streams.add({
+      ...{ name, subjects: [subjects], retention: retention[kind] },
+      ...{ storage: StorageType.File, discard: DiscardPolicy.New },
+      max_msg_size: largestMessage,
+      duplicate_window: duplicateWindowMs * nanoseconds,
+    });
+  }
+  for (const { name } of [streams.parts, streams.entries]) {
+    await manager.consumers.add(name, {
+      ...{ durable_name: logConsumer, ack_policy: AckPolicy.Explicit },
+      ack_wait: givenAgainAfterMs * nanoseconds,
+      max_ack_pending: mostUnderWay,
+    });
+  }
+  const values = new Kvm(connection);
+  await values.create(buckets.stations, { history: 64 });
+  for (const name of [buckets.assignments, buckets.answers, buckets.jobs]) await values.create(name);
+  await new Objm(connection).create(buckets.objects);
+  return manager;
+}
+
+/** What the plant decides waits for a station from here on, also while it is away. */
+export async function prepareStation(manager: JetStreamManager, station: number): Promise<void> {
+  await manager.consumers.add(streams.decisions.name, {
+    durable_name: decisionsConsumer(station),
+    filter_subject: decisionsSubject(station),
+    ack_policy: AckPolicy.Explicit,
+  });
+}

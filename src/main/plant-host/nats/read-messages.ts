@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import { plantEntryMessageSchema } from '../../../shared/plant/entry.ts';
+import { plantPartSchema } from '../../../shared/plant/part.ts';
+import { stationOf } from '../../../shared/plant/subjects.ts';
+import type { Batch, RefusedMessage } from '../log/ingest-repository.ts';
+import { jsonOf } from './message-json.ts';
+
+/** A message as the server gives it. */
+export interface GivenMessage {
+  readonly subject: string;
+  readonly stream: string;
+  readonly sequence: number;
+  readonly data: Uint8Array;
+}
+
+/** Parts of a batch; what is none, or says another station's number than its subject, is held by name. */
+export function readParts(messages: readonly GivenMessage[]): Batch {
+  const { taken: parts, refused } = read(plantPartSchema, messages);
+  return { parts, entries: [], decisions: [], refused };
+}
+
+/** Entries, and what people at the stations decided on them. */
+export function readEntries(messages: readonly GivenMessage[]): Batch {
+  const { taken, refused } = read(plantEntryMessageSchema, messages);
+  return {
+    parts: [],
+    entries: taken.filter((one) => one.kind === 'entry'),
+    decisions: taken.filter((one) => one.kind === 'decision'),
+    refused,
+  };
+}
+
+function read<Message extends { readonly station: number }>(
+  schema: z.ZodType<Message>,
+  messages: readonly GivenMessage[],
+): { taken: Message[]; refused: RefusedMessage[] } {
+  const taken: Message[] = [];
+  const refused: RefusedMessage[] = [];
+  for (const { subject, stream, sequence, data } of messages) {
+    const refuse = (reason: string): void => void refused.push({ subject, stream, sequence, reason });
+    const parsed = schema.safeParse(jsonOf(data));
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      refuse(`It cannot be read. ${issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`}`);
+    } else if (parsed.data.station !== stationOf(subject)) {
+      refuse(`It names station ${parsed.data.station}, and is on the subject ${subject}.`);
+    } else taken.push(parsed.data);
+  }
+  return { taken, refused };
+}

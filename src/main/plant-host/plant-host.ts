@@ -1,0 +1,154 @@
+import { statSync } from 'node:fs';
+import type { Board, PlantLink } from '../../shared/contract/plant-host.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import type { Membership } from '../../shared/plant/membership.ts';
+import type { ReportBug } from '../host/served-station.ts';
+import type { StationChanges } from '../station/changes.ts';
+import type { PlantOptions } from '../station/station-options.ts';
+import { readBoard } from './board.ts';
+import { invite, invitedStations, removeStation, writeReach, writeUsers } from './invitations.ts';
+import { openPlantLog, placeOfLog, type PlantLog } from './log/open-log.ts';
+import { delay } from './nats/delay.ts';
+import { talkToServer } from './nats/talk.ts';
+import { startServer, type OwnServer } from './nats/own-server.ts';
+import { plantPaths } from './plant-paths.ts';
+
+/** Bytes that the streams of a server of the host's own may take; a day of a hundred stations away is a tenth of it. */
+const mostStreamBytes = 20 * 1024 ** 3;
+/** Somebody else may have invited a station: the list is looked at so often, milliseconds. */
+const lookEveryMs = 1_000;
+const againAfterMs = 2_000;
+/** What a plant is called whose host has no name in its settings. */
+const unnamed = 'Plant';
+
+export interface PlantHostParts {
+  readonly home: string;
+  /** What the plant is called. */
+  readonly name: () => string;
+  readonly options: PlantOptions;
+  readonly changes: StationChanges;
+  readonly report: ReportBug;
+}
+
+/** The host of a plant: its log, the server that stations talk to, and what windows ask of both. */
+export interface PlantHost {
+  /** Opens log and server in the background: windows are shown how that stands. */
+  start(): void;
+  board(): Promise<Board>;
+  /** @throws those of `invite` */
+  invite(name: string): Membership;
+  /** @throws StationError NOT_FOUND */
+  remove(station: number): void;
+  close(): Promise<void>;
+}
+
+export function createPlantHost({ home, name, options, changes, report }: PlantHostParts): PlantHost {
+  const paths = plantPaths(home);
+  const { server } = options;
+  const stop = new AbortController();
+  const opening = (place: string): PlantLink => ({ condition: 'opening', place, failure: null });
+  const links = { log: opening(placeOfLog(options, paths)), server: opening(server.servers[0] ?? '') };
+  let log: PlantLog | null = null;
+  let ownServer: OwnServer | null = null;
+  let ended: Promise<unknown> = Promise.resolve();
+  let look: NodeJS.Timeout | undefined;
+
+  const tell = (): void => changes.publish({ kind: 'plant' });
+  const setLink = (which: keyof typeof links, failure: unknown): void => {
+    const before = links[which];
+    const text = failure === null ? null : messageOf(failure);
+    if (before.condition !== 'opening' && before.failure === text) return;
+    links[which] = { ...before, condition: text === null ? 'ok' : 'failed', failure: text };
+    tell();
+  };
+
+  /** Tries until it is there, or the host ends. */
+  async function untilThere<Result>(which: keyof typeof links, open: () => Promise<Result> | Result) {
+    while (!stop.signal.aborted) {
+      try {
+        return await open();
+      } catch (error) {
+        if (!(error instanceof StationError)) report(error, `plant ${which}`);
+        setLink(which, error);
+        await delay(againAfterMs, stop.signal);
+      }
+    }
+    return null;
+  }
+
+  async function run(): Promise<void> {
+    const opened = await untilThere('log', () => openPlantLog(options, paths));
+    if (opened === null) return;
+    log = opened;
+    setLink('log', null);
+    while (!stop.signal.aborted) {
+      await untilThere('server', () =>
+        talkToServer({
+          ...{ paths, log: opened, server, signal: stop.signal, onChange: tell },
+          onLog: (failure) => setLink('log', failure),
+          onServer: (failure) => setLink('server', failure),
+        }),
+      );
+    }
+  }
+
+  function startOwnServer(): void {
+    if (server.kind !== 'own') return;
+    const settings = { ...server, mostBytes: mostStreamBytes };
+    ownServer = startServer(paths, settings, (code) =>
+      setLink('server', new StationError('UNREACHABLE', `The NATS server ended with ${code ?? 'a signal'}.`)),
+    );
+  }
+
+  /** The server lets in who is on the list, whoever changed it. */
+  function followInvitations(): void {
+    let known = changedAt(paths.users);
+    look = setInterval(() => {
+      const now = changedAt(paths.users);
+      if (now === known) return;
+      known = now;
+      ownServer?.reload();
+      tell();
+    }, lookEveryMs);
+    look.unref();
+  }
+
+  return {
+    start() {
+      writeReach(paths, {
+        plant: name() || unnamed,
+        servers: [...server.servers],
+        authority: server.authority,
+      });
+      writeUsers(paths);
+      followInvitations();
+      ended = untilThere('server', startOwnServer).then(run);
+    },
+    async board() {
+      if (log === null) return { ...emptyBoard(), ...linksOnBoard() };
+      return { ...(await readBoard(log.board, invitedStations(paths), Date.now())), ...linksOnBoard() };
+    },
+    invite: (called) => invite(paths, called),
+    remove: (station) => void removeStation(paths, station),
+    async close() {
+      clearInterval(look);
+      stop.abort();
+      await ended;
+      await ownServer?.close();
+      await log?.close();
+    },
+  };
+
+  function linksOnBoard() {
+    const kind = options.database === null ? ('embedded' as const) : ('postgresql' as const);
+    return { log: { ...links.log, kind }, server: links.server };
+  }
+}
+
+function emptyBoard() {
+  return { now: Date.now(), stations: [], compared: [], held: { count: 0, last: [] } };
+}
+
+function changedAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}

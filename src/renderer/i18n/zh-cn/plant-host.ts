@@ -1,0 +1,57 @@
+import type { Messages } from '../en.ts';
+
+export const plantHost: Messages['plantHost'] = {
+  title: '工厂',
+  tabs: { label: '工厂视图', board: '看板' },
+  links: {
+    log: '日志',
+    server: 'NATS 服务器',
+    opening: '正在打开',
+    ok: '已连接',
+    failed: '无法连接',
+  },
+  board: {
+    empty: '还没有工作站',
+    emptyText: '邀请一台工作站，并在该站通过“station join”或其设置使用令牌加入。',
+    station: '工作站',
+    state: '状态',
+    product: '产品',
+    parts: '24 小时内的零件',
+    yield: '良率',
+    lastPart: '最后一个零件',
+    here: '已连接',
+    away: '自 {time} 起无消息',
+    never: '尚未加入',
+    removed: '已移除',
+    waiting: '工作站上有 {count} 行等待发送',
+    clock: '时钟相差 {minutes} 分钟',
+    alarm: {
+      row: '报警：连续 {count} 个不合格品',
+      silence: '报警：{count} 秒内没有零件',
+    },
+    lane: { stopped: '已停止', paused: '已暂停', ready: '就绪', busy: '检测中' },
+  },
+  compared: {
+    title: '各工作站分数比较',
+    text: '24 小时内相同产品和模型。某站平均值与所有站中位数的距离，以单个分数的偏差为单位；1 及以上为偏离较大。',
+    mean: '平均分数',
+    distance: '距离',
+    drifts: '偏离其他站',
+    none: '无可比较：需要三台使用相同产品和模型的工作站，每台至少 30 个零件。',
+  },
+  held: {
+    title: '被扣留的消息',
+    text: '{count} 条消息不计入统计。',
+  },
+  invite: {
+    name: '工作站名称',
+    action: '邀请工作站',
+    token: '工作站 {station}（“{name}”）的令牌。仅显示这一次。',
+    copy: '复制',
+    copied: '已复制',
+    close: '关闭',
+    remove: '移除',
+    removing: '移除工作站 {station}？它将被拒绝接入；已报告的内容会保留。',
+    keep: '保留',
+  },
+};

@@ -1,0 +1,92 @@
+import { jetstream } from '@nats-io/jetstream';
+import { Kvm } from '@nats-io/kv';
+import { describe, expect, test } from 'vitest';
+import type { StationState } from '../../../../src/shared/plant/state.ts';
+import { buckets, partId, partsSubject } from '../../../../src/shared/plant/subjects.ts';
+import { boardWhen, joinAs, natsMissing, openHost, partOf } from '../../../support/plant/plant-host.ts';
+import { postgresqlMissing, startPostgresql } from '../../../support/plant/postgresql.ts';
+
+const kinds = [
+  { kind: 'embedded', missing: natsMissing, address: () => Promise.resolve(null) },
+  { kind: 'in PostgreSQL', missing: natsMissing || postgresqlMissing, address: startPostgresql },
+];
+
+describe.each(kinds)('a plant whose log is $kind', ({ missing, address }) => {
+  test.skipIf(missing !== '')(
+    'has each part of its stations once, in their order, whatever is sent again',
+    async () => {
+      const { host, bugs } = await openHost(await address());
+      const memberships = ['Line 1', 'Line 2', 'Line 3'].map((name) => host.invite(name));
+      for (const membership of memberships) {
+        const { station } = membership;
+        const js = jetstream(await joinAs(membership));
+        const send = (part: number) =>
+          js.publish(partsSubject(station), JSON.stringify(partOf(station, part)), {
+            msgID: partId(station, part),
+          });
+        for (let part = 1; part <= 40; part++) await send(part);
+        // Without the id, the server takes it for a new message: the log knows it.
+        await js.publish(partsSubject(station), JSON.stringify(partOf(station, 40)));
+        await send(7);
+      }
+      const all = { good: 36, review: 0, defect: 4, 'not-inspected': 0 };
+      const board = await boardWhen(host, ({ stations }) =>
+        stations.every(({ counts }) => counts.good === 36),
+      );
+      expect(board.stations.map(({ station, name, counts }) => ({ station, name, counts }))).toEqual([
+        { station: 1, name: 'Line 1', counts: all },
+        { station: 2, name: 'Line 2', counts: all },
+        { station: 3, name: 'Line 3', counts: all },
+      ]);
+      expect(board.compared).toMatchObject([{ product: 'Nut', stations: [{ parts: 40 }, {}, {}] }]);
+      expect(bugs).toEqual([]);
+    },
+  );
+
+  test.skipIf(missing !== '')('holds by name what names another station, or cannot be read', async () => {
+    const { host } = await openHost(await address());
+    const membership = host.invite('Line 1');
+    const connection = await joinAs(membership);
+    const js = jetstream(connection);
+    const refused = js.publish(partsSubject(2), JSON.stringify(partOf(2, 1)), { timeout: 500 });
+    await expect(refused).rejects.toThrow();
+    await js.publish(partsSubject(1), JSON.stringify(partOf(2, 1)));
+    await js.publish(partsSubject(1), 'no part');
+    const { held, stations } = await boardWhen(host, (board) => board.held.count === 2);
+    expect(held.last.map(({ subject }) => subject)).toEqual(['loupe.parts.1', 'loupe.parts.1']);
+    expect(held.last.some(({ reason }) => reason.startsWith('It names station 2'))).toBe(true);
+    expect(stations[0]?.counts.good).toBe(0);
+  });
+});
+
+test.skipIf(natsMissing !== '')(
+  'the board says how a station stands, and that its clock is a day off',
+  async () => {
+    const { host } = await openHost();
+    const membership = host.invite('Line 1');
+    const state: StationState = {
+      ...{ format: 1, station: 1, name: 'Press 4', version: '1.0.0', at: Date.now() + 86_400_000 },
+      travels: { parts: true, entries: true, thumbnails: false, state: true, decisions: true, models: true },
+      alarms: [{ id: 1, lane: 1, kind: 'row', after: 3, raisedAt: Date.now() }],
+      ...{ lanes: [], shift: null, freeBytes: null, waiting: 12 },
+    };
+    const bucket = await new Kvm(await joinAs(membership)).open(buckets.stations, { bindOnly: true });
+    await bucket.put('1', JSON.stringify(state));
+    const { stations } = await boardWhen(host, (board) => board.stations[0]?.here === true);
+    expect(stations[0]).toMatchObject({ name: 'Press 4', waiting: 12, alarms: [{ kind: 'row', after: 3 }] });
+    expect(stations[0]?.clockAhead).toBeGreaterThan(86_000_000);
+  },
+);
+
+test.skipIf(natsMissing !== '')('who was removed comes in no more, and what they told stays', async () => {
+  const { host } = await openHost();
+  const membership = host.invite('Line 1');
+  const connection = await joinAs(membership);
+  await jetstream(connection).publish(partsSubject(1), JSON.stringify(partOf(1, 1)));
+  await boardWhen(host, ({ stations }) => stations[0]?.counts.good === 1);
+  host.remove(1);
+  await connection.closed();
+  const { stations } = await host.board();
+  expect(stations).toMatchObject([{ station: 1, removed: true, counts: { good: 1 } }]);
+  expect(() => host.invite('Line 1')).not.toThrow();
+});
