@@ -18,6 +18,9 @@ export default defineConfig({
   use: {
     // The least that the line's window is meant for; a spec may ask for another.
     viewport: { width: 1280, height: 800 },
+    // A click on what never comes ends here, not with the whole test.
+    actionTimeout: 30_000,
+    navigationTimeout: 30_000,
     // Without moving pictures: they would take the core that the inspection needs.
     trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',

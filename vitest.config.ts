@@ -9,9 +9,10 @@ const electron = resolve(import.meta.dirname, 'test/support/electron/electron.ts
 export default defineConfig({
   plugins: [vue()],
   test: {
-    // TensorFlow and ONNX Runtime are native and take every core they get: a process for each file, two at a time.
+    // TensorFlow and ONNX Runtime are native: a process for each file. Most of a test is waiting, for processes that start and for
+    // the pace of a line: three fill the cores of a small machine.
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // `npm run check` runs the tests of what changed; that all may depend on package.json is left to the gate.

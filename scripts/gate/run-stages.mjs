@@ -19,18 +19,20 @@ import { oneCheck, sum, summaryLine } from './summary.mjs';
  */
 export async function runStages(stages, beside = Math.max(availableParallelism(), 2)) {
   const started = Date.now();
-  const side = stages.filter((stage) => stage.beside);
   /** @type {Done[]} */
   const results = [];
-  const next = side.values();
+  const run = async (/** @type {Stage} */ stage) => void results.push(await runStage(stage));
+  const lingering = stages.filter((stage) => stage.lingers).map(run);
+  const next = stages.filter((stage) => stage.beside && !stage.lingers).values();
   const one = async () => {
-    for (const stage of next) results.push(await runStage(stage));
+    for (const stage of next) await run(stage);
   };
-  await Promise.all(Array.from({ length: beside }, one));
+  await Promise.all(Array.from({ length: Math.max(1, beside - lingering.length) }, one));
   for (const stage of stages.filter((other) => !other.beside)) {
     process.stdout.write(`\n— ${stage.title}\n`);
-    results.push(await runStage(stage));
+    await run(stage);
   }
+  await Promise.all(lingering);
   const total = sum(results.map(({ result }) => result));
   process.stdout.write('\n');
   for (const stage of stages) {

@@ -11,8 +11,8 @@ import { countPlaywright, countVitest, oneCheck } from './summary.mjs';
  * @typedef {import('./summary.mjs').Result} Result
  * @typedef {import('./failures.mjs').Failure} Failure
  * @typedef {import('./slowest.mjs').FileTime} FileTime
- * @typedef {{ name: string, title: string, beside: boolean, run: () => Promise<StageResult> }} Stage
- *   `beside`: may run beside other such stages, since it prints nothing before its end
+ * @typedef {{ name: string, title: string, beside: boolean, lingers: boolean, run: () => Promise<StageResult> }} Stage
+ *   `beside`: may run beside other such stages, since it prints nothing before its end; `lingers`: the tests do not wait for it
  * @typedef {Result & { failures?: Failure[], times?: FileTime[] }} StageResult
  */
 
@@ -26,10 +26,14 @@ const cache = (/** @type {string} */ name) => join(root, '.cache', name);
  * is not seen in the files that use it until these change or the cache goes. A fresh clone, such as a CI's, has none.
  */
 const checks = [
-  check('lint', 'ESLint', [
-    ...['eslint/bin/eslint.js', '--max-warnings', '0'],
-    ...['--cache', '--cache-strategy', 'content', '--cache-location', cache('eslint')],
-  ]),
+  // It takes longer than all the others together.
+  {
+    ...check('lint', 'ESLint', [
+      ...['eslint/bin/eslint.js', '--max-warnings', '0'],
+      ...['--cache', '--cache-strategy', 'content', '--cache-location', cache('eslint')],
+    ]),
+    lingers: true,
+  },
   check('types', 'Types', [
     ...['vue-tsc/bin/vue-tsc.js', '--noEmit', '--incremental'],
     ...['--tsBuildInfoFile', cache('types.tsbuildinfo')],
@@ -89,6 +93,7 @@ function check(name, title, [program = '', ...args]) {
     name,
     title,
     beside: true,
+    lingers: false,
     run: async () => {
       const result = await run(process.execPath, [tool(program), ...args], { cwd: root });
       if (result.code === 0) return oneCheck(true);
@@ -115,6 +120,7 @@ export function vitest(projects, rest, env) {
     name: 'vitest',
     title: `Tests (${projects.join(', ')})`,
     beside: false,
+    lingers: false,
     run: () =>
       reported(report, [tool('vitest/vitest.mjs'), ...args, ...rest], env, {
         count: countVitest,
@@ -136,6 +142,7 @@ function playwright(rest, env) {
     name: 'e2e',
     title: 'Tests in the browser and the desktop (e2e)',
     beside: false,
+    lingers: false,
     run: () =>
       reported(
         report,

@@ -25,6 +25,8 @@ const trained = [
   {
     family: 'pyramid',
     preset: 'joined',
+    // Two fifths of its own length, which takes two minutes: less learnt makes the figures harder to reach.
+    epochs: 40,
     least: { imageAuroc: 0.85, pixelAuroc: 0.93, auPro: 0.85, foundAtReview: 20, foundAtDefect: 10 },
     most: { goodAtReview: 3, goodAtDefect: 2 },
   },
@@ -34,14 +36,14 @@ describe.skipIf(!hasStationData)(`cookie, what is shipped ${needsStationData}`, 
   it.each(trained)(
     'with the preset $preset: finds cracked biscuits and where they are cracked, after a training on good ones alone',
     { timeout: 20 * 60_000 },
-    async ({ family, preset, least, most }) => {
+    async ({ least, most, ...how }) => {
       const cookie = join(stationData, 'cookie');
       const tested = await readTestFolder(cookie);
-      const result = await trainedOn(join(cookie, 'train', 'good'), tested, { family, preset });
+      const result = await trainedOn(join(cookie, 'train', 'good'), tested, how);
       const { imageAuroc, pixelAuroc, auPro, msPerImage } = result;
       const counts = decided(result);
       process.stderr.write(
-        `cookie, ${preset}: ${JSON.stringify({ imageAuroc, pixelAuroc, auPro, msPerImage, ...counts })}\n`,
+        `cookie, ${how.preset}: ${JSON.stringify({ imageAuroc, pixelAuroc, auPro, msPerImage, ...counts })}\n`,
       );
       expect(result.images).toBe(46);
       expect(imageAuroc).toBeGreaterThan(least.imageAuroc);

@@ -17,11 +17,18 @@ import { ownRegionLimits } from '../../src/shared/domain/verdict.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { trainingImages } from './training-images.ts';
 
+interface HowTrained {
+  readonly family: FamilyName;
+  readonly preset: Preset;
+  /** The preset's own length when left out. */
+  readonly epochs?: number;
+}
+
 /** Trains on a folder of good images as the station does, and evaluates the model at its own limits. */
 export async function trainedOn(
   good: string,
   tested: readonly TestImage[],
-  { family, preset }: { readonly family: FamilyName; readonly preset: Preset },
+  { family, preset, epochs }: HowTrained,
 ): Promise<EvaluationResult> {
   const outputFolder = join(temporaryFolder(), 'model');
   mkdirSync(outputFolder);
@@ -33,7 +40,7 @@ export async function trainedOn(
       productName: 'Product',
       family,
       preset,
-      epochs: null,
+      epochs: epochs ?? null,
       seed: 0,
       choices: trainingChoicesSchema.parse({}),
       area: wholePicture,

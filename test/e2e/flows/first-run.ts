@@ -12,7 +12,8 @@ interface Training {
   readonly epochs: number | null;
 }
 
-const quickly: Training = { preset: 'quick', epochs: null };
+/** The memory tells the sample product’s defects whatever the students learn in so short a time. */
+const quickly: Training = { preset: 'joined', epochs: 4 };
 
 /** Two clicks from an empty station to verdicts: the sample product comes with a model. @returns how many defects were logged */
 async function firstInspection(page: Page): Promise<number> {

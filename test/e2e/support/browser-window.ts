@@ -26,6 +26,7 @@ export interface BrowserWindow {
   close(): Promise<void>;
 }
 
+const usualCamera = { kind: 'test-picture' } as const satisfies FakeCamera;
 const fakeDevice = '--use-fake-device-for-media-stream';
 const withoutAsking = '--use-fake-ui-for-media-stream';
 
@@ -45,24 +46,49 @@ export function cameraArguments(camera: FakeCamera): string[] {
 
 /** Opens a browser of its own: its camera is chosen at its start. */
 export async function openBrowserWindow(options: WindowOptions = {}): Promise<BrowserWindow> {
+  const browser = await launch(options);
+  return { ...(await openIn(browser, options)), close: () => browser.close() };
+}
+
+/** Browsers of a worker: windows that ask for the same usual camera share one, each in a context of its own. */
+export function createBrowsers() {
+  const shared = new Map<string, Promise<Browser>>();
+  return {
+    async open(options: WindowOptions = {}): Promise<BrowserWindow> {
+      const { kind } = options.camera ?? usualCamera;
+      const isUsual = (kind === 'none' || kind === 'test-picture') && options.knownHost === undefined;
+      if (!isUsual) return openBrowserWindow(options);
+      const browser = shared.get(kind) ?? launch(options);
+      shared.set(kind, browser);
+      const window = await openIn(await browser, options);
+      return { ...window, close: () => window.context.close() };
+    },
+    async close(): Promise<void> {
+      for (const browser of shared.values()) await (await browser).close();
+    },
+  };
+}
+
+function launch({ camera = usualCamera, knownHost }: WindowOptions): Promise<Browser> {
   const executablePath = process.env['LOUPE_CHROMIUM'];
-  const browser = await chromium.launch({
+  return chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: [
       ...['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-      ...cameraArguments(options.camera ?? { kind: 'test-picture' }),
-      ...(options.knownHost === undefined
-        ? []
-        : [`--host-resolver-rules=MAP ${options.knownHost} 127.0.0.1`]),
+      ...cameraArguments(camera),
+      ...(knownHost === undefined ? [] : [`--host-resolver-rules=MAP ${knownHost} 127.0.0.1`]),
     ],
   });
+}
+
+async function openIn(browser: Browser, options: WindowOptions): Promise<Omit<BrowserWindow, 'close'>> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     ...options.context,
   });
   const page = await context.newPage();
-  return { page, context, failures: watchFailures(page), close: () => browser.close() };
+  return { page, context, failures: watchFailures(page) };
 }
 
 /** Collects uncaught errors and what the page reports as one. */

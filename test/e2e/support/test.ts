@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { openBrowserWindow } from './browser-window.ts';
+import { createBrowsers } from './browser-window.ts';
 import type { BrowserWindow, FakeCamera, WindowOptions } from './browser-window.ts';
 import { writeLogHome, type LogHome } from './log-home.ts';
 import { openDesktopWindow } from './desktop-window.ts';
@@ -26,7 +26,20 @@ interface Fixtures {
   readonly desktop: (home: string, camera: FakeCamera) => Promise<Page>;
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  /** The browsers that windows are opened in, closed with the worker. */
+  readonly browsers: ReturnType<typeof createBrowsers>;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  browsers: [
+    async ({}, use) => {
+      const browsers = createBrowsers();
+      await use(browsers);
+      await browsers.close();
+    },
+    { scope: 'worker' },
+  ],
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'loupe-e2e-'));
     await use(folder);
@@ -48,11 +61,11 @@ export const test = base.extend<Fixtures>({
     const log = await writeLogHome(home, '曲奇 Cookie', Date.now());
     await use({ log, running: await station({ home }) });
   },
-  window: async ({ viewport }, use) => {
+  window: async ({ browsers, viewport }, use) => {
     const windows: BrowserWindow[] = [];
     await use(async (options) => {
       const context = { ...(viewport && { viewport }), ...options?.context };
-      const window = await openBrowserWindow({ ...options, context });
+      const window = await browsers.open({ ...options, context });
       windows.push(window);
       return window.page;
     });
