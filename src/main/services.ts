@@ -68,6 +68,7 @@ import { createModelImport } from './models/import-model.ts';
 import { createModelRepository } from './models/repository.ts';
 import { createModelService } from './models/service.ts';
 import { createModelStore } from './models/store.ts';
+import { openPlant } from './plant/open-plant.ts';
 import { createProductFiles } from './product-file/service.ts';
 import { createProductTransfers } from './product-file/transfers.ts';
 import { createProductRepository } from './products/repository.ts';
@@ -262,6 +263,10 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ home: paths.home, reserve: paths.reserve, changes },
     watermarks: () => watermarksOf(settings.current()),
   });
+  const plant = openPlant({
+    ...{ database, host, changes, settings, patient, report, paths, version },
+    ...{ lineCommands, inspection, shifts, models, disk },
+  });
   const databaseCheck = createDatabaseCheck(host, paths.database, changes);
   const backups = createBackupService({
     ...{ host, version, patient, settings, changes, home: paths.home },
@@ -289,7 +294,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
     patient: { close: () => [patient, ofLine].forEach((writer) => writer.close()) },
     ...{ databaseCheck, disk, retention, logWriter, lanes, recipes, lineCommands },
-    ...{ cameras, groupedParts, setUpFile, diagnosis },
+    ...{ cameras, groupedParts, setUpFile, diagnosis, plant },
     lookIntoFolder: createFolderLook(inspectedFiles),
   };
 }

@@ -12,7 +12,7 @@ import { addAuditCommands } from './add-audit-commands.ts';
 import { addLanesCommands } from './add-lanes-commands.ts';
 import { addLineCommands } from './add-line-commands.ts';
 import { addOutputsCommands } from './add-outputs-commands.ts';
-import { addPlantHostCommands } from './add-plant-host-commands.ts';
+import { addPlantCommands } from './add-plant-commands.ts';
 import { addProductCommands } from './add-product-commands.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
 import { addRetentionCommands } from './add-retention-commands.ts';
@@ -170,9 +170,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
   addRecipesCommands(program, (run) => runner.alone(json(), run));
   addLineCommands(program, station, (run) => runner.alone(json(), run));
   addOutputsCommands(program, (run) => runner.alone(json(), run));
-  addPlantHostCommands(program.command('plant').description('the host of a plant of stations'), (run) =>
-    runner.alone(json(), run),
-  );
+  addPlantCommands(program, (run) => runner.alone(json(), run));
   addPretrainCommand(program, (run) => runner.alone(json(), run));
   addTeacherCommands(program, (run) => runner.alone(json(), run));
   return program;

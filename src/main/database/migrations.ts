@@ -37,6 +37,7 @@ import { backupRuns } from './migrations/0035-backup-runs.ts';
 import { outputTroubles } from './migrations/0036-output-troubles.ts';
 import { users } from './migrations/0037-users.ts';
 import { retention } from './migrations/0038-retention.ts';
+import { plant } from './migrations/0039-plant.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   outputTroubles,
   users,
   retention,
+  plant,
 ];

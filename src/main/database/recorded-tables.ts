@@ -107,6 +107,14 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
   pauses: { unrecorded: ofTheLine },
   picture_notices: { unrecorded: ofTheLine },
   picture_totals: { unrecorded: computed },
+  plant_cursors: { unrecorded: 'How far the log has travelled, which the plant can tell as well' },
+  plant_grouped_parts: { unrecorded: computed },
+  plant_memberships: {
+    ...{ added: 'plant.joined', changed: 'plant.left', subject: 'plant' },
+    columns: ['station', 'servers', 'left_at'],
+    ...{ addedByUser: 'joined_by', changedByUser: 'left_by' },
+  },
+  plant_standing: { unrecorded: ofTheLine },
   products: {
     ...{ added: 'product.made', changed: 'product.changed', subject: 'id' },
     columns: ['name', 'archived_at', 'region', 'exclusions', 'causes', 'alarm_after', 'code', 'escape_cost'],

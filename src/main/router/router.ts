@@ -21,6 +21,7 @@ import type { ModelService } from '../models/service.ts';
 import type { SetUpFile } from '../set-up-file/set-up-file.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { SampleProduct } from '../datasets/sample-product.ts';
+import type { PlantService } from '../plant/service.ts';
 import type { ProductFiles } from '../product-file/service.ts';
 import type { ProductTransfers } from '../product-file/transfers.ts';
 import type { ProductService } from '../products/service.ts';
@@ -42,6 +43,7 @@ import { retentionHandlers } from './retention-handlers.ts';
 import { guardedContract } from './middleware.ts';
 import { peopleGroups, type PeopleServices } from './people-handlers.ts';
 import { statisticsHandlers } from './statistics-handlers.ts';
+import { membershipHandlers } from './membership-handlers.ts';
 import { outputHandlers } from './output-handlers.ts';
 import { settingsHandlers } from './settings-handlers.ts';
 
@@ -79,6 +81,7 @@ export interface Services extends PeopleServices {
   readonly diagnosis: DiagnosisService;
   readonly setUpFile: SetUpFile;
   readonly outputs: OutputService;
+  readonly plant: PlantService;
 }
 
 export interface RouterOptions {
@@ -292,6 +295,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     retention: retentionHandlers(os, services),
     diagnosis: diagnosisHandlers(os, services.diagnosis, services.audit),
     outputs: outputHandlers(os, outputs),
+    membership: membershipHandlers(os, services.plant),
     explanation: explanationHandlers(os, explanation, heavy),
     plantHost: plantHostHandlers(os, services.plantHost, services.audit),
     statistics: statisticsHandlers(os, statistics, services.audit, heavy),

@@ -38,6 +38,8 @@ export interface StationPaths {
   readonly badgeSalt: string;
   /** How people sign in by a provider, with the station's secret there; no backup or export has it. */
   readonly signInProvider: string;
+  /** What the station needs to talk to its plant; no backup or export has it. */
+  readonly membership: string;
   /** What was signed of the audit trail, a line each. */
   readonly auditHeads: string;
 }
@@ -73,6 +75,7 @@ export function stationPaths(home: string): StationPaths {
     auditKey: join(home, 'secrets', 'audit-key.pem'),
     badgeSalt: join(home, 'secrets', 'badge-salt'),
     signInProvider: join(home, 'secrets', 'sign-in-provider.json'),
+    membership: join(home, 'secrets', 'plant.json'),
     auditHeads: join(home, 'audit-heads.jsonl'),
   };
 }

@@ -21,6 +21,7 @@ export interface RunningServices {
   readonly inspection: Finishing & { recover(): () => void };
   readonly logWriter: Finishing & { recover(): Promise<void>; onceWritten(act: () => void): void };
   readonly outputs: Finishing;
+  readonly plant: Finishing & { start(): void };
   readonly inference: Closing;
   readonly training: Finishing & { recover(): Promise<void> };
   readonly backups: Finishing & { start(): void };
@@ -45,6 +46,7 @@ export async function startServices(services: RunningServices, open: () => void)
     await services.training.recover();
     services.logWriter.onceWritten(services.inspection.recover());
     open();
+    services.plant.start();
     services.retention.start();
     services.audit.start();
     services.backups.start();
@@ -68,6 +70,7 @@ export async function endServices(services: RunningServices): Promise<void> {
   await services.inspection.close();
   await services.logWriter.close();
   await services.outputs.close();
+  await services.plant.close();
   services.inference.close();
   await services.training.close();
   await services.backups.close();

@@ -11,6 +11,7 @@ import { diagnosis } from './diagnosis.ts';
 import { explanation } from './explanation.ts';
 import { inspection } from './inspection.ts';
 import { lanes } from './lanes.ts';
+import { membership } from './membership.ts';
 import { models } from './models.ts';
 import { outputs } from './outputs.ts';
 import { people } from './people.ts';
@@ -53,6 +54,7 @@ export const contract = {
   diagnosis,
   outputs,
   plantHost,
+  membership,
 };
 
 export type StationClient = ContractRouterClient<typeof contract>;

@@ -105,6 +105,8 @@ export const stationChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('plant') }),
   /** Outputs of the line: what they are, or how they stand. */
   z.object({ kind: z.literal('outputs') }),
+  /** The plant that the station belongs to, or how it stands with it. */
+  z.object({ kind: z.literal('membership') }),
 ]);
 export type StationChange = z.infer<typeof stationChangeSchema>;
 

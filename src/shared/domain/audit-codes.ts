@@ -35,6 +35,8 @@ export const auditCodes = [
   'link.revoked',
   'plant.invited',
   'plant.removed',
+  'plant.joined',
+  'plant.left',
   'backup.made',
   'retention.set',
   'retention.removed',
@@ -47,6 +49,6 @@ export const auditCodes = [
 export type AuditCode = (typeof auditCodes)[number];
 
 /** Where somebody acted from who has no address; anything else is the address of a machine. */
-export const auditOrigins = ['window', 'command-line', 'line', 'station'] as const;
+export const auditOrigins = ['window', 'command-line', 'line', 'plant', 'station'] as const;
 
 export type AuditOrigin = (typeof auditOrigins)[number];

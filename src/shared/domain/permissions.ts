@@ -26,6 +26,9 @@ const granted = {
   'retention.change': ['engineer', 'administrator'],
   /** How the station stands, check by check, and the archive for support. */
   'diagnosis.run': ['engineer', 'administrator'],
+  /** To which plant the station belongs, and what travels there. */
+  'plant.see': ['engineer', 'administrator'],
+  'plant.manage': ['administrator'],
   /** Links that let people at other machines in. */
   'access.manage': ['engineer'],
 

@@ -1,27 +1,9 @@
 import { z } from 'zod';
 import { keysOf } from './keys.ts';
 import { languages, type Language } from './languages.ts';
-import type { Permission } from './permissions.ts';
+import { plantSettings } from './plant-settings.ts';
+import type { Setting } from './setting.ts';
 import { visibleLine } from './visible-text.ts';
-
-/** How a setting is asked for. */
-export type SettingField =
-  | { readonly kind: 'text'; readonly longest: number }
-  /** A whole number. */
-  | { readonly kind: 'number'; readonly least: number; readonly most: number }
-  /** One of a few; each has its word in the window. */
-  | { readonly kind: 'choice'; readonly values: readonly string[] };
-
-export interface Setting {
-  /** What fits; its description is for files and the command line, the window has its own words. */
-  readonly schema: z.ZodType;
-  /** In force until somebody sets it. */
-  readonly standard: unknown;
-  readonly permission: Permission;
-  /** Symbol behind the value, the same in every language. */
-  readonly unit: string | null;
-  readonly field: SettingField;
-}
 
 /** Written on paper and into file names: no line breaks, no invisible characters, none that turn the direction of writing. */
 const longestName = 60;
@@ -223,6 +205,7 @@ export const stationSettings = {
     unit: null,
     field: { kind: 'number', least: 1, most: mostBackups },
   },
+  ...plantSettings,
   'logs.level': {
     schema: z
       .enum(logLevels)

@@ -5,6 +5,7 @@ import { causeSchema } from '../contract/products.ts';
 import { laneNumberSchema } from '../domain/lanes.ts';
 import { notInspectedReasonSchema } from '../domain/not-inspected.ts';
 import {
+  longestPartName,
   messageHead,
   namedModelSchema,
   namedProductSchema,
@@ -30,7 +31,7 @@ export const plantEntrySchema = z.object({
   part: stationRow.nullable(),
   lane: laneNumberSchema,
   laneName: z.string().max(200),
-  name: z.string().max(1000).nullable(),
+  name: z.string().max(longestPartName).nullable(),
   product: namedProductSchema,
   model: namedModelSchema,
   capturedAt: instant,

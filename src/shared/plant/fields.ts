@@ -28,5 +28,8 @@ export const namedProductSchema = z.object({ id: uuid, name: z.string().min(1).m
 /** The model that judged; models with the same graph are the same at every station. */
 export const namedModelSchema = z.object({ id: uuid, graphSha256: sha256Schema });
 
+/** What camera or folder call a part has at most so many characters; the rest stays at the station. */
+export const longestPartName = 1000;
+
 /** The number of a row of a station's log: counts up, and is never used twice there. */
 export const stationRow = rowId;

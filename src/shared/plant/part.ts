@@ -5,7 +5,7 @@ import { laneNumberSchema } from '../domain/lanes.ts';
 import { longestDetail, notInspectedReasonSchema } from '../domain/not-inspected.ts';
 import { notInspected } from '../domain/outcome.ts';
 import { verdicts } from '../domain/verdict.ts';
-import { messageHead, namedModelSchema, namedProductSchema, stationRow } from './fields.ts';
+import { longestPartName, messageHead, namedModelSchema, namedProductSchema, stationRow } from './fields.ts';
 
 /** Where a part was seen, whatever became of it. */
 const seenSchema = z.object({
@@ -17,7 +17,7 @@ const seenSchema = z.object({
   /** The group whose lanes saw the part together; null: one lane alone. */
   groupName: z.string().max(200).nullable(),
   /** What camera or folder call the part, e.g. its serial; null where they call it nothing. */
-  name: z.string().max(1000).nullable(),
+  name: z.string().max(longestPartName).nullable(),
   product: namedProductSchema,
   model: namedModelSchema,
   /** By the station's clock. */

@@ -20,6 +20,7 @@ export const audit: typeof schema = {
     window: 'Fenster der Station',
     'command-line': 'Befehlszeile',
     line: 'Linie',
+    plant: 'Werk',
     station: 'Station',
   },
   faults: {
@@ -82,7 +83,12 @@ export const audit: typeof schema = {
     alarm: { acknowledged: 'Alarm quittiert' },
     entry: { decided: 'Entscheidung' },
     link: { made: 'Link erstellt', revoked: 'Link widerrufen' },
-    plant: { invited: 'Station des Werks eingeladen', removed: 'Station des Werks entfernt' },
+    plant: {
+      invited: 'Station des Werks eingeladen',
+      removed: 'Station des Werks entfernt',
+      joined: 'Werk beigetreten',
+      left: 'Werk verlassen',
+    },
     retention: { set: 'Aufbewahrungsregel gesetzt', removed: 'Aufbewahrungsregel entfernt' },
     diagnosis: { exported: 'Archiv für den Support geschrieben' },
     log: { exported: 'Protokoll der Teile exportiert' },

@@ -28,6 +28,32 @@ export const settings: typeof schema = {
         help: 'Die ältesten werden entfernt, sobald eine neue vollständig ist.',
       },
     },
+    plant: {
+      parts: {
+        title: 'Teile an das Werk',
+        help: 'Von jedem Teil Nummer, Name, Produkt, Modell, Urteil, Score, Grenzen, Regionen und Zeiten. Kein Bild.',
+      },
+      entries: {
+        title: 'Einträge an das Werk',
+        help: 'Was nicht gut war, was darüber entschieden wurde, und von wem. Kein Bild.',
+      },
+      thumbnails: {
+        title: 'Kleine Bilder an das Werk',
+        help: 'Mit jedem Eintrag sein Bild, höchstens 256 Pixel. Das Bild selbst bleibt hier.',
+      },
+      state: {
+        title: 'Zustand an das Werk',
+        help: 'Name, Spuren, Alarme, Schicht und Platz auf der Platte. Dass die Station da ist, wird immer gemeldet.',
+      },
+      decisions: {
+        title: 'Entscheidungen aus dem Werk',
+        help: 'Was im Werk über Einträge entschieden wird, kommt hier ins Protokoll, mit dem Namen.',
+      },
+      models: {
+        title: 'Modelle aus dem Werk',
+        help: 'Ein Modell wird an den bekannten Teilen erprobt und aktiviert, wenn alle richtig beurteilt werden.',
+      },
+    },
     users: {
       mode: {
         title: 'Wer die Station benutzt',
@@ -94,6 +120,10 @@ export const settings: typeof schema = {
     },
   },
   values: {
+    send: 'Wird gesendet',
+    keep: 'Bleibt hier',
+    take: 'Wird angenommen',
+    refuse: 'Wird abgelehnt',
     lossless: 'Verlustfrei',
     compact: 'Kompakt',
     error: 'Fehler',

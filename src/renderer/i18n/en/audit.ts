@@ -18,6 +18,7 @@ export const audit = {
     window: 'window of the station',
     'command-line': 'command line',
     line: 'line',
+    plant: 'plant',
     station: 'station',
   },
   faults: {
@@ -80,7 +81,12 @@ export const audit = {
     alarm: { acknowledged: 'Alarm acknowledged' },
     entry: { decided: 'Decision' },
     link: { made: 'Link created', revoked: 'Link revoked' },
-    plant: { invited: 'Station of the plant invited', removed: 'Station of the plant removed' },
+    plant: {
+      invited: 'Station of the plant invited',
+      removed: 'Station of the plant removed',
+      joined: 'Plant joined',
+      left: 'Plant left',
+    },
     retention: { set: 'Retention rule set', removed: 'Retention rule removed' },
     diagnosis: { exported: 'Archive for support written' },
     log: { exported: 'Log exported' },

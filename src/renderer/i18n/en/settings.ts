@@ -27,6 +27,32 @@ export const settings = {
         help: 'The oldest are removed once a new one is whole.',
       },
     },
+    plant: {
+      parts: {
+        title: 'Parts to the plant',
+        help: 'Of each part its number, name, product, model, verdict, score, limits, regions and times. No picture.',
+      },
+      entries: {
+        title: 'Entries to the plant',
+        help: 'What was not good, what people decided on it, and their names. No picture.',
+      },
+      thumbnails: {
+        title: 'Small pictures to the plant',
+        help: 'With each entry its picture, 256 pixels at most. The picture itself stays here.',
+      },
+      state: {
+        title: 'State to the plant',
+        help: 'Name, lanes, alarms, shift and room on the disk. That the station is there is always told.',
+      },
+      decisions: {
+        title: 'Decisions from the plant',
+        help: 'What people at the plant decide on entries is written into the log here, with their names.',
+      },
+      models: {
+        title: 'Models from the plant',
+        help: 'A model is tried on the known parts, and activated where all of them are judged right.',
+      },
+    },
     users: {
       mode: {
         title: 'Who uses the station',
@@ -90,6 +116,10 @@ export const settings = {
     },
   },
   values: {
+    send: 'Sent',
+    keep: 'Stays here',
+    take: 'Taken',
+    refuse: 'Refused',
     lossless: 'Lossless',
     compact: 'Compact',
     error: 'Failures',

@@ -28,6 +28,32 @@ export const settings: typeof schema = {
         help: '新备份完成后，最旧的备份会被删除。',
       },
     },
+    plant: {
+      parts: {
+        title: '向工厂发送零件',
+        help: '每个零件的编号、名称、产品、模型、判定、分数、限值、区域和时间。不含图片。',
+      },
+      entries: {
+        title: '向工厂发送记录',
+        help: '不合格的零件、人员的决定及其姓名。不含图片。',
+      },
+      thumbnails: {
+        title: '向工厂发送缩略图',
+        help: '随每条记录发送其图片，最大 256 像素。图片本身留在此处。',
+      },
+      state: {
+        title: '向工厂发送状态',
+        help: '名称、通道、报警、班次和磁盘空间。工作站在线这一点始终会告知。',
+      },
+      decisions: {
+        title: '来自工厂的决定',
+        help: '工厂人员对记录的决定连同姓名写入此处的日志。',
+      },
+      models: {
+        title: '来自工厂的模型',
+        help: '模型先在已知零件上试用，全部判定正确后才启用。',
+      },
+    },
     users: {
       mode: {
         title: '谁使用检测站',
@@ -75,6 +101,10 @@ export const settings: typeof schema = {
     },
   },
   values: {
+    send: '发送',
+    keep: '留在此处',
+    take: '接受',
+    refuse: '拒绝',
     lossless: '无损',
     compact: '紧凑',
     error: '故障',

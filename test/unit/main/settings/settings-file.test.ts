@@ -25,6 +25,12 @@ const settings = {
   'backup.folder': '/backups',
   'backup.everyHours': 12,
   'backup.keep': 7,
+  'plant.parts': 'keep',
+  'plant.entries': 'keep',
+  'plant.thumbnails': 'send',
+  'plant.state': 'keep',
+  'plant.decisions': 'refuse',
+  'plant.models': 'refuse',
   'logs.level': 'debug',
 } as const;
 

@@ -4,9 +4,8 @@ import {
   settingKeys,
   settingsSchema,
   stationSettings,
-  type Setting,
-  type SettingField,
 } from '../../../../src/shared/domain/station-settings.ts';
+import type { Setting, SettingField } from '../../../../src/shared/domain/setting.ts';
 
 const settings: readonly (readonly [key: string, setting: Setting])[] = settingKeys.map((key) => [
   key,

@@ -44,6 +44,8 @@ async function deliver(
         ...{ 'inspection.unlikePictures': 'judge', 'inspection.unlogged': 'go-on', 'line.silence': 0 },
         ...{ 'log.pictures': 'lossless', 'disk.amber': 5, 'disk.red': 200 },
         ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14, 'logs.level': 'info' },
+        ...{ 'plant.parts': 'send', 'plant.entries': 'send', 'plant.thumbnails': 'keep' },
+        ...{ 'plant.state': 'send', 'plant.decisions': 'take', 'plant.models': 'take' },
         ...{ 'users.mode': 'single', 'users.lockOperator': 0, 'users.lockOthers': 15 },
       }),
       outbox: {

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { Membership } from '../../shared/plant/membership.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { allRows, countOf, insertedId, jsonColumn, oneRow } from '../database/rows.ts';
+import type { Cursors } from './protocol.ts';
+
+const membershipRow = z.object({
+  id: z.number(),
+  plant: z.string(),
+  station: z.number(),
+  servers: jsonColumn(z.array(z.string())),
+  invitation: z.string(),
+  joinedBy: z.string(),
+  joinedAt: z.number(),
+});
+export type MembershipRow = z.infer<typeof membershipRow>;
+
+const cursorRow = z.object({ source: z.string(), position: z.number() });
+
+/** The tables that travel, by the names of their cursors. */
+const travelling = {
+  inspections: 'inspections',
+  uninspected: 'uninspected_parts',
+  entries: 'log_entries',
+  decisions: 'decisions',
+} as const;
+
+/** The cursor of what the plant decided: the number of the last message that is in the log. */
+const fromPlant = 'from-plant';
+
+export type MembershipsRepository = ReturnType<typeof createMembershipsRepository>;
+
+/** Which plant the station belongs to, and how far its log has travelled there. */
+export function createMembershipsRepository(database: StationDatabase) {
+  const columns = `id, plant, station, servers, invitation, joined_by AS joinedBy, joined_at AS joinedAt`;
+  const current = database.prepare(`SELECT ${columns} FROM plant_memberships WHERE left_at IS NULL`);
+  const last = database.prepare(`SELECT ${columns} FROM plant_memberships ORDER BY id DESC LIMIT 1`);
+  const insert = database.prepare(
+    `INSERT INTO plant_memberships (plant, station, servers, invitation, joined_by, joined_at)
+     VALUES (@plant, @station, @servers, @invitation, @joinedBy, @joinedAt)`,
+  );
+  const leave = database.prepare(
+    'UPDATE plant_memberships SET left_by = @by, left_at = @at WHERE left_at IS NULL',
+  );
+  const cursors = database.prepare('SELECT source, position FROM plant_cursors');
+  const clearCursors = database.prepare('DELETE FROM plant_cursors');
+  const setCursor = database.prepare(
+    `INSERT INTO plant_cursors VALUES (@source, @position)
+     ON CONFLICT (source) DO UPDATE SET position = max(position, excluded.position)`,
+  );
+  const ends = Object.entries(travelling).map(([source, table]) => ({
+    source,
+    newest: database.prepare(`SELECT coalesce(max(id), 0) FROM ${table}`),
+  }));
+  const clearGrouped = database.prepare('DELETE FROM plant_grouped_parts');
+  const orderGrouped = database.prepare(
+    'INSERT INTO plant_grouped_parts (part_number) SELECT number FROM parts ORDER BY number',
+  );
+  const forgetGrouped = database.prepare('DELETE FROM plant_grouped_parts WHERE id < ?');
+  const plantDecided = database.prepare('SELECT position FROM plant_cursors WHERE source = ?');
+
+  const positions = (): Cursors =>
+    Object.fromEntries(allRows(cursorRow, cursors).map(({ source, position }) => [source, position]));
+
+  return {
+    /** The plant that the station belongs to; null: none. */
+    current: (): MembershipRow | null => oneRow(membershipRow, current),
+
+    /**
+     * Notes that the station belongs to a plant. One that comes back to the plant that it was in last goes on where it was.
+     *
+     * @param wholeLog whether what was logged before travels as well
+     */
+    join: database.transaction(
+      (
+        { plant, station, servers, invitation }: Membership,
+        by: string,
+        at: number,
+        wholeLog: boolean,
+      ): number => {
+        const before = oneRow(membershipRow, last);
+        const goesOn = before?.plant === plant && before.station === station && !wholeLog;
+        leave.run({ by, at });
+        const id = insertedId(
+          insert.run({
+            plant,
+            station,
+            servers: JSON.stringify(servers),
+            invitation,
+            joinedBy: by,
+            joinedAt: at,
+          }),
+        );
+        if (goesOn) return id;
+        clearCursors.run();
+        clearGrouped.run();
+        if (wholeLog) orderGrouped.run();
+        else for (const { source, newest } of ends) setCursor.run({ source, position: countOf(newest) });
+        return id;
+      },
+    ),
+
+    /** @returns whether it was in a plant */
+    leave: (by: string, at: number): boolean => leave.run({ by, at }).changes > 0,
+
+    cursors: positions,
+
+    /** How far tables have travelled; never back. */
+    setCursors: database.transaction((moved: Cursors): void => {
+      for (const [source, position] of Object.entries(moved)) setCursor.run({ source, position });
+      const grouped = moved['grouped'];
+      // The last one stays, so that the numbers go on behind it.
+      if (grouped !== undefined) forgetGrouped.run(grouped);
+    }),
+
+    /**
+     * Does something with a decision of the plant, once, in one transaction with the note that it is done.
+     *
+     * @param sequence its number in the plant's stream
+     */
+    once: database.transaction((sequence: number, act: () => void): void => {
+      const done = oneRow(z.object({ position: z.number() }), plantDecided, fromPlant);
+      if (done !== null && done.position >= sequence) return;
+      act();
+      setCursor.run({ source: fromPlant, position: sequence });
+    }),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Alarm, Session } from '../../shared/contract/inspection.ts';
+import type { Shift } from '../../shared/contract/shifts.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import type { LineCommands } from '../line/line-commands.ts';
+import { createMembershipsRepository } from './memberships-repository.ts';
+import { createPlantService, type PlantService, type PlantServiceParts } from './service.ts';
+import { createStandingRepository } from './standing-repository.ts';
+
+export interface PlantParts extends Omit<PlantServiceParts, 'rows' | 'standing' | 'told'> {
+  readonly database: StationDatabase;
+  readonly version: string;
+  readonly lineCommands: Pick<LineCommands, 'lanes'>;
+  readonly inspection: { sessions(): readonly Session[]; alarm(): Alarm | null };
+  readonly shifts: { current(): Shift | null };
+  readonly models: { find(id: string): { readonly graphSha256: string } | null };
+  readonly disk: { read(): Promise<{ readonly freeBytes: number }> };
+}
+
+/** The station's side of a plant, over its services. */
+export function openPlant({ database, ...parts }: PlantParts): PlantService {
+  const { version, settings, lineCommands, inspection, shifts, models, disk } = parts;
+  return createPlantService({
+    ...parts,
+    rows: createMembershipsRepository(database),
+    standing: createStandingRepository(database),
+    told: {
+      ...{ version, name: () => settings.current()['station.name'] },
+      ...{ lanes: lineCommands.lanes, sessions: inspection.sessions, alarm: inspection.alarm },
+      ...{ shift: shifts.current, graphOf: (modelId) => models.find(modelId)?.graphSha256 ?? null },
+      freeBytes: async () => (await disk.read()).freeBytes,
+    },
+  });
+}

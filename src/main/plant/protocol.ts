@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { count } from '../../shared/contract/base.ts';
+import { errorCodes } from '../../shared/domain/station-error.ts';
+import { assignmentAnswerSchema, assignmentSchema } from '../../shared/plant/assignment.ts';
+import { plantDecisionSchema } from '../../shared/plant/decision.ts';
+import { membershipSchema } from '../../shared/plant/membership.ts';
+import { stationStateSchema, travelsSchema } from '../../shared/plant/state.ts';
+
+/** How far each table has travelled: the last row that the plant has, by the table's name. */
+export const cursorsSchema = z.record(z.string(), count);
+export type Cursors = z.infer<typeof cursorsSchema>;
+
+/** How the station stands, but for what only the process knows. */
+export const toldStateSchema = stationStateSchema.omit({ waiting: true });
+export type ToldState = z.infer<typeof toldStateSchema>;
+
+/** What the station tells the process that talks to the plant. */
+export const toLinkSchema = z.discriminatedUnion('kind', [
+  /** First of all, and once. */
+  z.object({
+    kind: z.literal('begin'),
+    membership: membershipSchema,
+    home: z.string(),
+    travels: travelsSchema,
+    cursors: cursorsSchema,
+  }),
+  z.object({ kind: z.literal('travels'), travels: travelsSchema }),
+  z.object({ kind: z.literal('state'), state: toldStateSchema }),
+  /** A decision of the plant is in the log. */
+  z.object({ kind: z.literal('kept'), sequence: count }),
+  z.object({ kind: z.literal('answer'), answer: assignmentAnswerSchema }),
+  /** What is under way ends; then the process does. */
+  z.object({ kind: z.literal('end') }),
+]);
+export type ToLink = z.infer<typeof toLinkSchema>;
+
+/** Why nothing gets to the plant. */
+const failureSchema = z.object({ code: z.enum(errorCodes), message: z.string() });
+
+export const fromLinkSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  /** How the way to the plant stands: a sign of life, once a second. */
+  z.object({
+    kind: z.literal('standing'),
+    connected: z.boolean(),
+    failure: failureSchema.nullable(),
+    /** Rows that have not travelled yet. */
+    waiting: count,
+    /** Messages that the plant took since the process began. */
+    sent: count,
+    /** Rows that no message can be made of; they were passed over. */
+    passedOver: count,
+  }),
+  z.object({ kind: z.literal('sent'), cursors: cursorsSchema }),
+  z.object({ kind: z.literal('decision'), sequence: count, decision: plantDecisionSchema }),
+  /** A model is there, whole and with the hash that it is to have. */
+  z.object({ kind: z.literal('assignment'), assignment: assignmentSchema, file: z.string() }),
+  z.object({ kind: z.literal('ended') }),
+]);
+export type FromLink = z.infer<typeof fromLinkSchema>;
+export type LinkStanding = Extract<FromLink, { kind: 'standing' }>;

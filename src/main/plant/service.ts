@@ -1,0 +1,204 @@
+import type { MembershipState } from '../../shared/contract/membership.ts';
+import type { User } from '../../shared/domain/role.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import type { StationSettings } from '../../shared/domain/station-settings.ts';
+import { heartbeatMs } from '../../shared/plant/limits.ts';
+import type { Travels } from '../../shared/plant/state.ts';
+import type { PatientWriter } from '../database/patient-writer.ts';
+import type { Host } from '../host/host.ts';
+import type { ReportBug } from '../host/served-station.ts';
+import type { StationChanges } from '../station/changes.ts';
+import { runLink, type Link } from './link.ts';
+import { readMembership } from './membership-file.ts';
+import type { MembershipRow, MembershipsRepository } from './memberships-repository.ts';
+import { createMemberships } from './memberships.ts';
+import type { FromLink } from './protocol.ts';
+import type { Standing, StandingRepository } from './standing-repository.ts';
+import { toldState, type ToldStateParts } from './told-state.ts';
+
+export interface PlantServiceParts {
+  readonly host: Pick<Host, 'forkWorker'>;
+  readonly rows: MembershipsRepository;
+  readonly standing: StandingRepository;
+  readonly changes: StationChanges;
+  readonly settings: { current(): StationSettings };
+  /** Writes that wait while another program holds the database. */
+  readonly patient: Pick<PatientWriter, 'write'>;
+  readonly report: ReportBug;
+  readonly paths: { readonly home: string; readonly membership: string };
+  readonly told: ToldStateParts;
+}
+
+/** How often is looked at what another process changed, milliseconds. */
+const lookMs = 1000;
+/** How often what waits is written down while nothing else changes, milliseconds. */
+const writeMs = 10_000;
+
+type Message = Exclude<FromLink, { kind: 'ready' | 'ended' }>;
+
+/** What may travel, as the settings say. */
+export function travelsBy(settings: StationSettings): Travels {
+  return {
+    parts: settings['plant.parts'] === 'send',
+    entries: settings['plant.entries'] === 'send',
+    thumbnails: settings['plant.thumbnails'] === 'send',
+    state: settings['plant.state'] === 'send',
+    decisions: settings['plant.decisions'] === 'take',
+    models: settings['plant.models'] === 'take',
+  };
+}
+
+export type PlantService = ReturnType<typeof createPlantService>;
+
+/** The station's side of a plant: joins it, tells it what the log has, and takes what comes from there. */
+export function createPlantService(parts: PlantServiceParts) {
+  const { host, rows, standing, changes, settings, patient, report, paths } = parts;
+  const memberships = createMemberships({ rows, file: paths.membership });
+  let open: { readonly row: MembershipRow; readonly link: Link } | null = null;
+  let shown: Standing | null = null;
+  let writtenAt = 0;
+  let travels = '';
+  let looking: NodeJS.Timeout | null = null;
+  let closing: Promise<void> = Promise.resolve();
+
+  const guarded = (act: () => void): void => {
+    try {
+      act();
+    } catch (error) {
+      report(error, 'plant');
+    }
+  };
+
+  /** Writes down what changed for people; what waits changes all the time. */
+  function show(next: Omit<Standing, 'since'>): void {
+    const isSame = shown?.connected === next.connected && shown.failure?.message === next.failure?.message;
+    const since = isSame && shown !== null ? shown.since : Date.now();
+    const isKnown = isSame && shown?.waiting === next.waiting && shown.passedOver === next.passedOver;
+    shown = { ...next, since };
+    if (isKnown || (isSame && Date.now() - writtenAt < writeMs)) return;
+    const written = shown;
+    writtenAt = Date.now();
+    patient.write(() => standing.write(written));
+    changes.publish({ kind: 'membership' });
+  }
+
+  function take(message: Message): void {
+    if (message.kind === 'standing') {
+      const { connected, failure, waiting, passedOver } = message;
+      show({ connected, failure, waiting, passedOver });
+    } else if (message.kind === 'sent') {
+      patient.write(() => rows.setCursors(message.cursors));
+    }
+  }
+
+  async function tellState(): Promise<void> {
+    if (open === null) return;
+    const { row, link } = open;
+    link.send({
+      kind: 'state',
+      state: await toldState(parts.told, row.station, travelsBy(settings.current())),
+    });
+  }
+  const tell = (): void => void tellState().catch((error: unknown) => report(error, 'plant'));
+
+  function openLink(row: MembershipRow): void {
+    const membership = readMembership(paths.membership);
+    if (membership?.invitation !== row.invitation) {
+      throw new StationError(
+        'CORRUPT_FILE',
+        'What the station needs to talk to its plant is missing. Join again.',
+      );
+    }
+    const link = runLink({
+      host,
+      begin() {
+        setImmediate(tell);
+        const may = travelsBy(settings.current());
+        return { kind: 'begin', membership, home: paths.home, travels: may, cursors: rows.cursors() };
+      },
+      onMessage: (message) => guarded(() => take(message)),
+      onDown: ({ code, message }) =>
+        show({
+          ...{ connected: false, failure: { code, message } },
+          ...{ waiting: shown?.waiting ?? 0, passedOver: shown?.passedOver ?? 0 },
+        }),
+    });
+    open = { row, link };
+  }
+
+  function closeLink(): void {
+    const ended = open;
+    open = null;
+    shown = null;
+    if (ended !== null) closing = Promise.all([closing, ended.link.close()]).then(() => undefined);
+  }
+
+  /** Follows what this or another process changed. */
+  function look(): void {
+    const row = rows.current();
+    if (row?.id !== open?.row.id) {
+      closeLink();
+      changes.publish({ kind: 'membership' });
+      if (row !== null) {
+        void closing.then(() =>
+          guarded(() => {
+            if (looking !== null && open === null && rows.current()?.id === row.id) openLink(row);
+          }),
+        );
+      }
+    }
+    const may = JSON.stringify(travelsBy(settings.current()));
+    if (may === travels) return;
+    travels = may;
+    open?.link.send({ kind: 'travels', travels: travelsBy(settings.current()) });
+    tell();
+  }
+
+  function state(): MembershipState | null {
+    const row = rows.current();
+    if (row === null) return null;
+    return membershipState(row, open?.row.id === row.id ? (shown ?? standing.read()) : null);
+  }
+
+  let beating: NodeJS.Timeout | null = null;
+  return {
+    state,
+
+    /** @throws StationError BAD_INPUT, CONFLICT, DISK_FULL, NO_PERMISSION */
+    join(token: string, wholeLog: boolean, user: User): MembershipState {
+      const row = memberships.join(token, wholeLog, user);
+      guarded(look);
+      return membershipState(row, null);
+    },
+
+    /** @throws StationError CONFLICT */
+    leave(user: User): void {
+      memberships.leave(user);
+      guarded(look);
+    },
+
+    start(): void {
+      looking = setInterval(() => guarded(look), lookMs).unref();
+      beating = setInterval(tell, heartbeatMs).unref();
+      guarded(look);
+    },
+
+    /** What is under way ends; the rest waits for the next start. */
+    async close(): Promise<void> {
+      for (const timer of [looking, beating]) if (timer !== null) clearInterval(timer);
+      looking = null;
+      closeLink();
+      await closing;
+    },
+  };
+}
+
+/** How the station stands with its plant. @param seen null: the way there was not looked at yet */
+export function membershipState(row: MembershipRow, seen: Standing | null): MembershipState {
+  const { plant, station, servers, joinedBy, joinedAt } = row;
+  const { connected = false, waiting = 0, passedOver = 0, failure = null, since = joinedAt } = seen ?? {};
+  return {
+    ...{ plant, station, servers, joinedBy, joinedAt, connected, waiting, passedOver },
+    failure: failure && { ...failure, since },
+  };
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { decisionSchema, loggedOutcomeSchema } from '../../shared/contract/log.ts';
+import { keysOf } from '../../shared/domain/keys.ts';
+import { notInspectedReasonSchema } from '../../shared/domain/not-inspected.ts';
+import { plantEntrySchema, plantStationDecisionSchema, type PlantEntry } from '../../shared/plant/entry.ts';
+import { longestPartName } from '../../shared/plant/fields.ts';
+import { largestThumbnail } from '../../shared/plant/limits.ts';
+import { decisionId, entriesSubject, entryId } from '../../shared/plant/subjects.ts';
+import { readAsJsonIfThere } from '../database/columns.ts';
+import type { StationDatabase } from '../database/open-database.ts';
+import { allRows, countOf, jsonColumn } from '../database/rows.ts';
+import { loggedFileSchema, type LoggedFile } from '../log/files.ts';
+import type { TravellingTable } from './travelling-rows.ts';
+
+const [firstField = 'path', ...otherFields] = keysOf(loggedFileSchema.shape);
+
+const entryRow = z.object({
+  id: z.number(),
+  part: z.number().nullable(),
+  name: z.string().nullable(),
+  capturedAt: z.number(),
+  lane: z.number(),
+  laneName: z.string(),
+  productId: z.string(),
+  productName: z.string(),
+  modelId: z.string(),
+  graphSha256: z.string(),
+  verdict: loggedOutcomeSchema,
+  score: z.number().nullable(),
+  reason: notInspectedReasonSchema.nullable(),
+  picture: jsonColumn(loggedFileSchema).nullable(),
+});
+const decisionRow = z.object({
+  id: z.number(),
+  entry: z.number(),
+  decision: decisionSchema.nullable(),
+  cause: z.string().nullable(),
+  note: z.string(),
+  decidedBy: z.string(),
+  decidedAt: z.number(),
+});
+
+export interface EntryTablesParts {
+  readonly database: StationDatabase;
+  readonly station: number;
+  /** A small JPEG of a picture of the log; null: the station sends none. */
+  readonly thumbnail: (picture: LoggedFile) => Promise<Uint8Array | null>;
+}
+
+/** The tables of the log that entries and what people decide on them stand in, for a connection that only reads. */
+export function createEntryTables({ database, station, thumbnail }: EntryTablesParts): TravellingTable[] {
+  const picture = readAsJsonIfThere('e', [firstField, ...otherFields], 'picture_', 'picture');
+  const entriesAfter = database.prepare(
+    `SELECT e.id, e.part_number AS part, e.name, e.captured_at AS capturedAt, e.lane, e.lane_name AS laneName,
+       p.id AS productId, p.name AS productName, m.id AS modelId, m.graph_sha256 AS graphSha256,
+       e.verdict, e.score, e.reason,
+       ${picture}
+     FROM log_entries e JOIN products p ON p.id = e.product_id JOIN models m ON m.id = e.model_id
+     WHERE e.id > ? ORDER BY e.id LIMIT ?`,
+  );
+  const decisionsAfter = database.prepare(
+    `SELECT id, entry_id AS entry, decision, cause, note, decided_by AS decidedBy, decided_at AS decidedAt
+     FROM decisions WHERE id > ? ORDER BY id LIMIT ?`,
+  );
+  const newestEntry = database.prepare('SELECT coalesce(max(id), 0) FROM log_entries');
+  const newestDecision = database.prepare('SELECT coalesce(max(id), 0) FROM decisions');
+
+  async function smallPicture(logged: LoggedFile | null): Promise<PlantEntry['thumbnail']> {
+    // That there was an entry is worth more than its picture, which may be damaged or gone by now.
+    const bytes = logged && (await thumbnail(logged).catch(() => null));
+    if (!bytes || bytes.length > largestThumbnail) return null;
+    return { type: 'image/jpeg', data: Buffer.from(bytes).toString('base64') };
+  }
+
+  async function entryBody(row: z.infer<typeof entryRow>): Promise<PlantEntry> {
+    const { id, productId, productName, modelId, graphSha256, picture: logged, name, ...told } = row;
+    return plantEntrySchema.parse({
+      ...{ format: 1, station, kind: 'entry', entry: id, ...told },
+      name: name?.slice(0, longestPartName) ?? null,
+      product: { id: productId, name: productName },
+      model: { id: modelId, graphSha256 },
+      pictureSha256: logged?.sha256 ?? null,
+      thumbnail: await smallPicture(logged),
+    } satisfies PlantEntry);
+  }
+
+  const subject = entriesSubject(station);
+  return [
+    {
+      name: 'entries',
+      after: (id, limit) =>
+        allRows(entryRow, entriesAfter, id, limit).map((row) => ({
+          ...{ id: row.id, at: row.capturedAt },
+          message: async () => ({ subject, id: entryId(station, row.id), body: await entryBody(row) }),
+        })),
+      newest: () => countOf(newestEntry),
+    },
+    {
+      name: 'decisions',
+      after: (id, limit) =>
+        allRows(decisionRow, decisionsAfter, id, limit).map(({ id: row, ...told }) => {
+          const body = { format: 1, station, kind: 'decision', decisionRow: row, ...told };
+          return {
+            ...{ id: row, at: told.decidedAt, behind: { table: 'entries', id: told.entry } },
+            message: () => ({
+              ...{ subject, id: decisionId(station, row) },
+              body: plantStationDecisionSchema.parse(body),
+            }),
+          };
+        }),
+      newest: () => countOf(newestDecision),
+    },
+  ];
+}

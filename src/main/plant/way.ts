@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
+import { errors, type NatsConnection, type Status } from '@nats-io/transport-node';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { largestMessage } from '../../shared/plant/limits.ts';
+import type { Membership } from '../../shared/plant/membership.ts';
+import { connectToPlant } from './connect.ts';
+import { plantFailure } from './plant-failure.ts';
+import { UnsendableError } from './send-rows.ts';
+import type { TravellingMessage } from './travelling-rows.ts';
+
+/** Until the next try of a connection that is refused, milliseconds: doubled with each, up to the longest. */
+const firstPauseMs = 1000;
+const longestPauseMs = 60_000;
+/** A message that is not stored within this is sent again, milliseconds. */
+const storedWithinMs = 10_000;
+
+export interface Way {
+  isConnected(): boolean;
+  failure(): StationError | null;
+  /** What failed on the way, as somebody who uses it says. */
+  failed(error: unknown): void;
+  /** Stores a message at the plant's server. @throws StationError why not; UnsendableError where it never will be */
+  publish(message: Omit<TravellingMessage, 'id'> & { readonly id?: string }): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * The way to the plant's server: it is found again and again, with pauses that grow and differ from station to station.
+ *
+ * @param onConnected called with each new connection; what it starts ends with the connection
+ */
+export function openWay(
+  membership: Membership,
+  onConnected: (connection: NatsConnection, client: JetStreamClient) => void,
+): Way {
+  const [server = ''] = membership.servers;
+  const ending = new AbortController();
+  const isEnding = (): boolean => ending.signal.aborted;
+  let connection: NatsConnection | null = null;
+  let client: JetStreamClient | null = null;
+  let connected = false;
+  let failure: StationError | null = new StationError(
+    'UNREACHABLE',
+    `The plant’s server at ${server} was not reached yet.`,
+  );
+
+  function failed(error: unknown): void {
+    failure = plantFailure(error, server);
+  }
+
+  function follow(status: Status): void {
+    if (status.type === 'disconnect') {
+      connected = false;
+      failure ??= new StationError('UNREACHABLE', `The connection to the plant’s server at ${server} ended.`);
+    } else if (status.type === 'reconnect') {
+      connected = true;
+      failure = null;
+    } else if (status.type === 'error') {
+      failed(status.error);
+    }
+  }
+
+  async function keep(): Promise<void> {
+    let pause = firstPauseMs;
+    while (!isEnding()) {
+      try {
+        const opened = await connectToPlant(membership);
+        if (isEnding()) return await opened.close();
+        connection = opened;
+        client = jetstream(opened, { timeout: storedWithinMs });
+        connected = true;
+        failure = null;
+        pause = firstPauseMs;
+        onConnected(opened, client);
+        void (async () => {
+          for await (const status of opened.status()) follow(status);
+        })();
+        const ended = await opened.closed();
+        if (ended) failed(ended);
+      } catch (error) {
+        failed(error);
+      }
+      connected = false;
+      connection = null;
+      client = null;
+      await sleep(pause * (0.5 + Math.random()), undefined, { signal: ending.signal }).catch(() => undefined);
+      pause = Math.min(pause * 2, longestPauseMs);
+    }
+  }
+
+  const keeping = keep();
+  return {
+    isConnected: () => connected,
+    failure: () => failure,
+    failed,
+    async publish({ subject, id, body }) {
+      if (client === null || !connected) {
+        throw failure ?? new StationError('UNREACHABLE', 'There is no connection.');
+      }
+      const payload = Buffer.from(JSON.stringify(body));
+      if (payload.length > largestMessage) throw new UnsendableError(`${payload.length} bytes are too many`);
+      await client.publish(subject, payload, {
+        timeout: storedWithinMs,
+        retries: 1,
+        ...(id === undefined ? {} : { msgID: id }),
+      });
+      failure = null;
+    },
+    async close() {
+      ending.abort();
+      await connection?.close().catch((error: unknown) => {
+        if (!(error instanceof errors.ClosedConnectionError)) throw error;
+      });
+      await keeping;
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { constants } from 'node:os';
+import { heartbeatMs } from '../../shared/plant/limits.ts';
+import type { StationState } from '../../shared/plant/state.ts';
+import { buckets, stateKey } from '../../shared/plant/subjects.ts';
+import { openReadOnly } from '../database/open-read-only.ts';
+import { takeLowPriority } from '../host/low-priority.ts';
+import { workerPort } from '../host/worker-port.ts';
+import { createThumbnails } from '../images/thumbnails.ts';
+import { createLogFiles } from '../log/files.ts';
+import { stationPaths } from '../station/paths.ts';
+import { createEntryTables } from './travelling-entries-repository.ts';
+import { createPartTables } from './travelling-parts-repository.ts';
+import { toLinkSchema, type FromLink, type ToldState, type ToLink } from './protocol.ts';
+import { sendRows } from './send-rows.ts';
+import type { TravellingTable } from './travelling-rows.ts';
+import { openWay } from './way.ts';
+
+/**
+ * The process that talks to the plant. It reads the log over a connection of its own that only reads, at a low priority: neither a
+ * plant that is slow nor a log of days that travels costs the line anything.
+ */
+const port = workerPort();
+const send = (message: FromLink): void => port.send(message);
+
+/** How often the station is told how it stands, and how far the log has travelled, milliseconds. */
+const tellMs = 1000;
+
+type Begin = Extract<ToLink, { kind: 'begin' }>;
+
+function begin({ membership, home, travels: first, cursors: before }: Begin) {
+  const { station } = membership;
+  const paths = stationPaths(home);
+  const database = openReadOnly(paths.database);
+  const files = createLogFiles(home);
+  const thumbnails = createThumbnails(paths.thumbnails);
+  const ending = new AbortController();
+  let travels = first;
+  let state: ToldState | null = null;
+  let sent = 0;
+  let passedOver = 0;
+  let isMoved = false;
+  const cursors = { ...before };
+
+  const way = openWay(membership, () => void beat());
+  const parts = createPartTables(database, station);
+  const entries = createEntryTables({
+    ...{ database, station },
+    thumbnail: async (picture) =>
+      travels.thumbnails ? thumbnails.get(picture.sha256, picture.path, () => files.picture(picture)) : null,
+  });
+
+  const waiting = (tables: readonly TravellingTable[]): number =>
+    tables.reduce((sum, { name, newest }) => sum + Math.max(0, newest() - (cursors[name] ?? 0)), 0);
+
+  function follow(tables: readonly TravellingTable[], may: () => boolean) {
+    return sendRows({
+      ...{ tables, cursors, travels: may, signal: ending.signal },
+      publish: way.publish,
+      onLeft(_row, isSent) {
+        isMoved = true;
+        if (isSent) sent++;
+      },
+      onFailure: (error) => way.failed(error),
+      onPassedOver: () => {
+        passedOver++;
+      },
+    });
+  }
+
+  function tell(): void {
+    if (isMoved) send({ kind: 'sent', cursors: { ...cursors } });
+    isMoved = false;
+    const failure = way.failure();
+    send({
+      ...{ kind: 'standing', connected: way.isConnected(), sent, passedOver },
+      failure: failure && { code: failure.code, message: failure.message },
+      waiting: waiting([...parts, ...entries]),
+    });
+  }
+
+  /** Says that the station is there, and how it stands. */
+  async function beat(): Promise<void> {
+    if (state === null || !way.isConnected()) return;
+    const body: StationState = { ...state, at: Date.now(), waiting: waiting([...parts, ...entries]) };
+    await way
+      .publish({ subject: `$KV.${buckets.stations}.${stateKey(station)}`, body })
+      .catch((error: unknown) => way.failed(error));
+  }
+
+  const telling = setInterval(tell, tellMs);
+  const beating = setInterval(() => void beat(), heartbeatMs);
+  const following = Promise.all([follow(parts, () => travels.parts), follow(entries, () => travels.entries)]);
+  // What a row or the database itself gets wrong ends the process: the station starts another one, and says so.
+  following.catch((error: unknown) => {
+    throw error;
+  });
+
+  return {
+    take(message: Exclude<ToLink, { kind: 'begin' | 'end' }>): void {
+      if (message.kind === 'travels') travels = message.travels;
+      if (message.kind !== 'state') return;
+      state = message.state;
+      void beat();
+    },
+    async end(): Promise<void> {
+      ending.abort();
+      clearInterval(telling);
+      clearInterval(beating);
+      await way.close();
+      await following;
+      tell();
+      database.close();
+    },
+  };
+}
+
+let running: ReturnType<typeof begin> | null = null;
+
+async function end(): Promise<void> {
+  await running?.end();
+  send({ kind: 'ended' });
+}
+
+// At the lowest priority nothing would travel while the line keeps the machine busy.
+takeLowPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+port.onMessage((given) => {
+  const message = toLinkSchema.parse(given);
+  if (message.kind === 'begin') running = begin(message);
+  else if (message.kind === 'end') void end();
+  else running?.take(message);
+});
+send({ kind: 'ready' });

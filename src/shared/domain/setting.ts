@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import type { Permission } from './permissions.ts';
+
+/** How a setting is asked for. */
+export type SettingField =
+  | { readonly kind: 'text'; readonly longest: number }
+  /** A whole number. */
+  | { readonly kind: 'number'; readonly least: number; readonly most: number }
+  /** One of a few; each has its word in the window. */
+  | { readonly kind: 'choice'; readonly values: readonly string[] };
+
+export interface Setting {
+  /** What fits; its description is for files and the command line, the window has its own words. */
+  readonly schema: z.ZodType;
+  /** In force until somebody sets it. */
+  readonly standard: unknown;
+  readonly permission: Permission;
+  /** Symbol behind the value, the same in every language. */
+  readonly unit: string | null;
+  readonly field: SettingField;
+}
