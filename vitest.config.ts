@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
-const projects = ['unit', 'contract', 'security', 'desktop', 'fuzz', 'growth', 'accuracy'];
+const projects = ['unit', 'contract', 'security', 'desktop', 'fuzz', 'growth', 'accuracy', 'package'];
 /** Electron's module, which only Electron's own program has, as the desktop's tests have it. */
 const electron = resolve(import.meta.dirname, 'test/support/electron/electron.ts');
 

@@ -6,6 +6,7 @@ import { oneCheck, summaryLine } from './gate/summary.mjs';
 import { ensureCameras } from './setup/cameras.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
 import { command } from './setup/command.mjs';
+import { ensureDebianRoot } from './setup/debian-root.mjs';
 import { ensureDesktop } from './setup/desktop.mjs';
 import { ensureFakeTime } from './setup/faketime.mjs';
 import { ensureMosquitto } from './setup/mosquitto.mjs';
@@ -36,7 +37,8 @@ if (values.help || unknown.length > 0) {
 } else {
   // In the whole gate the build is a stage of its own; a part of it may need the built station.
   const build =
-    only.length > 0 && only.some((name) => ['contract', 'security', 'desktop', 'e2e'].includes(name));
+    only.length > 0 &&
+    only.some((name) => ['contract', 'security', 'desktop', 'package', 'e2e'].includes(name));
   const failed = () => process.stdout.write(`${summaryLine(oneCheck(false))}\n`);
   await command({ script: import.meta.url, build, extra: programs(), failed }, gate);
 }
@@ -44,7 +46,7 @@ if (values.help || unknown.length > 0) {
 /** What tests need of the machine beside the station. A test whose program is missing is skipped and says so, but for the browser. */
 function programs() {
   const stage = (/** @type {string} */ name) => only.length === 0 || only.includes(name);
-  if (!['e2e', 'unit', 'contract', 'security'].some(stage)) return undefined;
+  if (!['e2e', 'unit', 'contract', 'security', 'package'].some(stage)) return undefined;
   return {
     title: 'Programs of tests',
     work: async (/** @type {(text: string) => void} */ say) => {
@@ -71,6 +73,10 @@ function programs() {
       if (stage('security')) {
         const proxy = await ensureNginx(say);
         found.push('program' in proxy ? 'nginx' : `no nginx: ${proxy.reason}`);
+      }
+      if (stage('package')) {
+        const reason = await ensureDebianRoot(say);
+        found.push(reason === undefined ? 'a bare Debian' : `no bare Debian: ${reason}`);
       }
       if (stage('unit') || stage('contract')) {
         const reason = await ensureCameras(say);

@@ -57,7 +57,7 @@ const checks = [
 const build = check('build', 'Build', ['../scripts/gate/build.mjs']);
 
 /** What the test runners know: vitest's projects, and Playwright. */
-const vitestProjects = ['unit', 'contract', 'security', 'desktop', 'fuzz', 'growth', 'accuracy'];
+const vitestProjects = ['unit', 'contract', 'security', 'desktop', 'fuzz', 'growth', 'accuracy', 'package'];
 export const testStageNames = [...vitestProjects, 'e2e'];
 /** The stages that need neither a build nor a browser. */
 export const checkNames = checks.map(({ name }) => name);

@@ -23,10 +23,12 @@ export function placeFolder(from, to) {
 }
 
 /**
+ * The same with a file, a link or a folder of any name.
+ *
  * @param {string} source
  * @param {string} target
  */
-function placeEntry(source, target) {
+export function placeEntry(source, target) {
   const entry = lstatSync(source);
   if (entry.isDirectory()) return placeFolder(source, target);
   rmSync(target, { force: true });

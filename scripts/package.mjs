@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildDeb, debianArchitecture } from './package/build-deb.mjs';
+import { makeKey, publicHalf, readPrivateKey, readPublicKey } from './package/keys.mjs';
+import { signDeb } from './package/sign-deb.mjs';
+import { command } from './setup/command.mjs';
+import { privateNode } from './setup/node-runtime.mjs';
+import { root, toolchain } from './setup/paths.mjs';
+
+const usage = `Usage: npm run package -- [--key FILE] [--trust FILE]… [--to DIR] [--without-training] [--gzip]
+       npm run package -- --new-key FILE
+Makes the .deb of the headless station in packages/ (docs/install.md).
+  --key               signs it with this Ed25519 key; stations that have its public half take it as an update
+  --trust             a further public key whose updates the packaged station takes
+  --to                the folder of the package
+  --without-training  without TensorFlow's library, for machines that only inspect
+  --gzip              faster to make, larger
+  --new-key           only makes a key, its public half in FILE.pub (LOUPE_KEY_PASSPHRASE encrypts it)
+`;
+
+const { values } = parseArgs({
+  options: {
+    key: { type: 'string' },
+    trust: { type: 'string', multiple: true },
+    to: { type: 'string' },
+    'without-training': { type: 'boolean' },
+    gzip: { type: 'boolean' },
+    'new-key': { type: 'string' },
+    help: { type: 'boolean' },
+  },
+});
+
+if (values.help) process.stdout.write(usage);
+else if (values['new-key'] !== undefined) {
+  process.stdout.write(`Public key: ${makeKey(resolve(values['new-key']))}\n`);
+} else await command({ script: import.meta.url }, makePackage);
+
+async function makePackage() {
+  const key = values.key === undefined ? undefined : readPrivateKey(values.key);
+  const trusted = [
+    ...(key === undefined ? [] : [key]),
+    ...(values.trust ?? []).map((file) => readPublicKey(file)),
+  ];
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const architecture = debianArchitecture();
+  const to = resolve(values.to ?? join(root, 'packages'));
+  const file = join(to, `loupe-station_${version}_${architecture}.deb`);
+  mkdirSync(to, { recursive: true });
+  // Where node_modules lies, files can be linked.
+  const folder = mkdtempSync(join(toolchain, 'package-'));
+  try {
+    await buildDeb({
+      ...{ folder, file, version, keys: trusted.map(publicHalf) },
+      node: await privateNode((text) => process.stdout.write(`${text}\n`)),
+      compression: values.gzip ? 'gzip' : 'xz',
+      training: !values['without-training'],
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (key !== undefined) await signDeb(file, { version, architecture, key });
+  process.stdout.write(`${file}${key === undefined ? ', unsigned: no station takes it as an update' : ''}\n`);
+  return 0;
+}
