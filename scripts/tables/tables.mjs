@@ -30,6 +30,7 @@ export const tables = {
   line_set_up: { owner: 'lanes' },
   log_entries: { owner: 'log', readers: ['counts', 'plant'] },
   models: { owner: 'models', readers: ['log', 'plant', 'products'] },
+  model_notes: { owner: 'models' },
   output_states: { owner: 'line' },
   outputs: { owner: 'line' },
   part_counts: { owner: 'counts', readers: ['diagnosis', 'log', 'shifts', 'statistics'] },

@@ -51,6 +51,26 @@ test('exported models are imported, activated, and rolled back with the history 
   await page.getByTestId('activate-confirm').click();
   await expect(page.getByTestId('activation')).toHaveCount(2);
 
+  await page.getByTestId('model').filter({ hasNotText: 'Active' }).getByTestId('model-menu').click();
+  await page.getByTestId('edit-model').click();
+  await page.getByTestId('model-name').fill('First lamp');
+  await page.getByTestId('model-note-field').fill('Before the lamp was changed');
+  await page.getByTestId('save-model').click();
+  const named = page.locator('[data-testid=model][data-name="First lamp"]');
+  await named.getByTestId('open-model').click();
+  await expect(named.getByTestId('model-note')).toHaveText('Before the lamp was changed');
+  await named.getByTestId('model-menu').click();
+  await page.getByTestId('pin-model').click();
+  await expect(page.getByTestId('model').first()).toHaveAttribute('data-name', 'First lamp');
+  await page.getByTestId('sort-name').click();
+  await photograph(page, 'models-table');
+  await named.getByTestId('model-menu').click();
+  await page.getByTestId('archive-model').click();
+  await expect(page.getByTestId('model')).toHaveCount(1);
+  await page.getByTestId('show-archived-models').check();
+  for (const tick of await page.getByTestId('tick-model').all()) await tick.check();
+  await expect(page.getByTestId('compare-models')).toBeEnabled();
+
   await page.getByTestId('roll-back').click();
   await expect(page.getByTestId('activate-note')).toHaveValue(/^Back to the model that was activated /);
   await photograph(page, 'roll-back');

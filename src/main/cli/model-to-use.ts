@@ -4,7 +4,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { activeModelOf, type CommandContext } from './command-context.ts';
 
 /**
- * The model of a product whose id begins so; the active one when none is wanted.
+ * The model of a product that is called so, or whose id begins so; the active one when none is wanted.
  *
  * @throws StationError NOT_FOUND, NO_ACTIVE_MODEL, BAD_INPUT where several begin so
  */
@@ -17,9 +17,10 @@ export async function modelToUse(
   return oneModel(models, wanted ?? activeModelOf(product), product.name);
 }
 
-/** The model whose id begins so. @throws StationError NOT_FOUND, BAD_INPUT where several do */
+/** The model that is called so, or whose id begins so. @throws StationError NOT_FOUND, BAD_INPUT where several do */
 export function oneModel(models: readonly Model[], wanted: string, product: string): Model {
-  const found = models.filter(({ id }) => id.startsWith(wanted.toLowerCase()));
+  const named = models.filter(({ name }) => name !== '' && name === wanted);
+  const found = named.length > 0 ? named : models.filter(({ id }) => id.startsWith(wanted.toLowerCase()));
   const [model] = found;
   if (model === undefined) {
     throw new StationError(
@@ -30,6 +31,6 @@ export function oneModel(models: readonly Model[], wanted: string, product: stri
   if (found.length === 1) return model;
   throw new StationError(
     'BAD_INPUT',
-    `“${product}” has ${found.length} models whose id begins with ${wanted}. Give more of it.`,
+    `“${product}” has ${found.length} models that are called ${wanted}, or whose id begins so. Give more of the id.`,
   );
 }

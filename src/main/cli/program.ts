@@ -7,6 +7,7 @@ import { addDoctorCommand } from './add-doctor-command.ts';
 import { addImagesCommands } from './add-images-commands.ts';
 import { addLimitsCommands } from './add-limits-commands.ts';
 import { addLogCommands } from './add-log-commands.ts';
+import { addModelsCommands } from './add-models-commands.ts';
 import { addAccessCommands } from './add-access-commands.ts';
 import { addAuditCommands } from './add-audit-commands.ts';
 import { addLanesCommands } from './add-lanes-commands.ts';
@@ -23,13 +24,9 @@ import { addTeacherCommands } from './add-teacher-commands.ts';
 import { cameraOption } from './camera-words.ts';
 import type { CommandContext } from './command-context.ts';
 import { evaluate } from './commands/evaluate.ts';
-import { exportModel } from './commands/export.ts';
 import { inspect } from './commands/inspect.ts';
-import { importModel } from './commands/import-model.ts';
-import { activate, listModels } from './commands/models.ts';
 import { train } from './commands/train.ts';
 import {
-  anyNumber,
   falseRejectRatePair,
   fileOption,
   goodKindsOption,
@@ -120,41 +117,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .option('--again', 'inspect images once more that were inspected before')
     .option('--heatmaps <dir>', 'write each image with its heatmap into this folder', pathOption)
     .action((options: Parameters<typeof inspect>[1]) => station((context) => inspect(context, options)));
-  program
-    .command('export')
-    .description('copy the active model, graph and card, into a folder')
-    .requiredOption('--product <name>', 'the product')
-    .requiredOption('--to <dir>', 'the folder', pathOption)
-    .action((options: Parameters<typeof exportModel>[1]) =>
-      station((context) => exportModel(context, options)),
-    );
-  program
-    .command('import-model')
-    .description('take in a model that this or another station exported; it is not activated')
-    .requiredOption('--from <dir>', 'the folder that the export made', pathOption)
-    .option(
-      '--product <name>',
-      'the product; the one it was trained for when left out, made when there is none',
-    )
-    .action((options: Parameters<typeof importModel>[1]) =>
-      station((context) => importModel(context, options)),
-    );
-  program
-    .command('models')
-    .description('list the models of a product, and which one was activated when, by whom and why')
-    .requiredOption('--product <name>', 'the product')
-    .action((options: Parameters<typeof listModels>[1]) =>
-      station((context) => listModels(context, options)),
-    );
-  program
-    .command('activate')
-    .description('make a model the one that inspects; also to roll back to an earlier one')
-    .requiredOption('--product <name>', 'the product')
-    .requiredOption('--model <id>', 'its id, or how it begins')
-    .option('--note <text>', 'why; kept in the log, needed where more than a fifth of the known defects pass')
-    .option('--review <score>', 'T1 to inspect with', anyNumber)
-    .option('--defect <score>', 'T2 to inspect with', anyNumber)
-    .action((options: Parameters<typeof activate>[1]) => station((context) => activate(context, options)));
+  addModelsCommands(program, station);
   addImagesCommands(program, station);
   addCamerasCommands(program, (run) => runner.alone(json(), run));
   addProductCommands(program, station);

@@ -38,6 +38,7 @@ import { outputTroubles } from './migrations/0036-output-troubles.ts';
 import { users } from './migrations/0037-users.ts';
 import { retention } from './migrations/0038-retention.ts';
 import { plant } from './migrations/0039-plant.ts';
+import { modelNames } from './migrations/0040-model-names.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -80,4 +81,5 @@ export const migrations: readonly Migration[] = [
   users,
   retention,
   plant,
+  modelNames,
 ];

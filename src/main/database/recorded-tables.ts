@@ -91,6 +91,10 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
   log_names_config: { unrecorded: computed },
   log_names_data: { unrecorded: computed },
   log_names_idx: { unrecorded: computed },
+  model_notes: {
+    ...{ added: 'model.changed', changed: 'model.changed', subject: 'model_id' },
+    columns: ['name', 'note', 'pinned', 'archived_at'],
+  },
   models: {
     ...{ added: 'model.added', subject: 'id' },
     columns: ['product_id', 'family', 'preset', 'graph_sha256', 'review', 'defect'],

@@ -14,6 +14,10 @@ const rowSchema = z
   .object({
     id: z.string(),
     productId: z.string(),
+    name: z.string(),
+    note: z.string(),
+    pinned: flagColumn,
+    archivedAt: z.number().nullable(),
     family: familySchema,
     preset: presetSchema,
     createdAt: z.number(),
@@ -44,7 +48,8 @@ const rowSchema = z
   });
 
 const select = `
-  SELECT m.id, m.product_id AS productId, m.family, m.preset, m.created_at AS createdAt,
+  SELECT m.id, m.product_id AS productId, coalesce(n.name, '') AS name, coalesce(n.note, '') AS note,
+    coalesce(n.pinned, 0) AS pinned, n.archived_at AS archivedAt, m.family, m.preset, m.created_at AS createdAt,
     m.id IS (SELECT model_id FROM activations WHERE product_id = m.product_id ORDER BY id DESC LIMIT 1) AS active,
     m.review, m.defect,
     (SELECT json_object('review', review, 'defect', defect, 'pixelThreshold', pixel_threshold,
@@ -58,6 +63,7 @@ const select = `
     m.graph_sha256 AS graphSha256, m.graph_bytes AS graphBytes,
     e.id AS evaluationId, e.folder, e.evaluated_at AS evaluatedAt, e.result
   FROM models m
+  LEFT JOIN model_notes n ON n.model_id = m.id
   LEFT JOIN evaluations e ON e.id = (SELECT max(id) FROM evaluations WHERE model_id = m.id)`;
 
 export interface NewActivation {
@@ -70,7 +76,10 @@ export interface NewActivation {
 
 export type ModelRepository = ReturnType<typeof createModelRepository>;
 
-/** Models and activations as rows; both are written once. */
+/** What people write on a model. */
+export type ModelNotes = Pick<Model, 'name' | 'note' | 'pinned' | 'archivedAt'>;
+
+/** Models and activations as rows; both are written once, but for what people write on a model. */
 export function createModelRepository(database: StationDatabase) {
   const insert = database.prepare(
     `INSERT INTO models (id, product_id, family, preset, created_at, review, defect,
@@ -81,6 +90,10 @@ export function createModelRepository(database: StationDatabase) {
   const byId = database.prepare(`${select} WHERE m.id = ?`);
   const ofProduct = database.prepare(
     `${select} WHERE m.product_id = ? ORDER BY m.created_at DESC, m.rowid DESC`,
+  );
+  const setNotes = database.prepare(
+    `INSERT INTO model_notes (model_id, name, note, pinned, archived_at) VALUES (@id, @name, @note, @pinned, @archivedAt)
+     ON CONFLICT (model_id) DO UPDATE SET name = @name, note = @note, pinned = @pinned, archived_at = @archivedAt`,
   );
   const card = database.prepare(`SELECT card FROM models WHERE id = ?`);
   const activate = database.prepare(
@@ -110,6 +123,8 @@ export function createModelRepository(database: StationDatabase) {
     find: (id: string): Model | null => oneRow(rowSchema, byId, id),
     ofProduct: (productId: string): Model[] => allRows(rowSchema, ofProduct, productId),
     card: (id: string): ModelCard | null => oneRow(cardRow, card, id)?.card ?? null,
+    setNotes: (id: string, { name, note, pinned, archivedAt }: ModelNotes): void =>
+      void setNotes.run({ id, name, note, pinned: pinned ? 1 : 0, archivedAt }),
     activations: activationHistory(database),
     activate: (activation: NewActivation): void => void activate.run(activation),
   };

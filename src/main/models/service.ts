@@ -1,5 +1,5 @@
 import type { Activation } from '../../shared/contract/activations.ts';
-import type { Model } from '../../shared/contract/models.ts';
+import type { Model, ModelChange } from '../../shared/contract/models.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { limitsOnceActive, withChange, type ChosenLimits } from '../../shared/domain/chosen-limits.ts';
@@ -80,6 +80,26 @@ export function createModelService(parts: ModelServiceParts) {
 
     list: (productId: string): Model[] => models.ofProduct(productId),
 
+    /** Names a model, notes something on it, pins it, or puts it away. @throws StationError NOT_FOUND, CONFLICT for the active one */
+    edit(modelId: string, { name, note, pinned, archived }: ModelChange): Model {
+      const model = get(modelId);
+      if (archived === true && model.active) {
+        throw new StationError(
+          'CONFLICT',
+          'The active model inspects the product and stays in the list. Activate another one first.',
+          modelId,
+        );
+      }
+      models.setNotes(modelId, {
+        name: name ?? model.name,
+        note: note ?? model.note,
+        pinned: pinned ?? model.pinned,
+        archivedAt: archived === false ? null : (model.archivedAt ?? (archived ? Date.now() : null)),
+      });
+      changes.publish({ kind: 'models', productId: model.productId });
+      return get(modelId);
+    },
+
     /** Path of the model's graph. */
     graphOf: (modelId: string): string => store.graphOf(modelId),
 
@@ -153,6 +173,7 @@ export function createModelService(parts: ModelServiceParts) {
             setBy: user.name,
           });
         }
+        if (model.archivedAt !== null) models.setNotes(modelId, { ...model, archivedAt: null });
         models.activate({
           productId: model.productId,
           modelId,

@@ -179,6 +179,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     models: {
       list: os.models.list.handler(({ input }) => models.list(input.productId)),
       card: os.models.card.handler(({ input }) => models.cardWithEvaluation(input.modelId)),
+      edit: os.models.edit.handler(({ input: { modelId, ...change } }) => models.edit(modelId, change)),
       activate: os.models.activate.handler(({ input, context }) =>
         models.activate(input.modelId, input.note, context.user, input.limits),
       ),

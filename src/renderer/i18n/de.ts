@@ -12,6 +12,7 @@ import { explanation } from './de/explanation.ts';
 import { frame } from './de/frame.ts';
 import { line } from './de/line.ts';
 import { models } from './de/models.ts';
+import { bothModels, modelList } from './de/model-list.ts';
 import { charts, workbench } from './de/workbench.ts';
 import { operator } from './de/operator.ts';
 import { lanes } from './de/lanes.ts';
@@ -47,6 +48,8 @@ export const de: Messages = {
   audit,
   diagnosis,
   models,
+  modelList,
+  bothModels,
   charts,
   workbench,
   settings,

@@ -12,6 +12,7 @@ import { explanation } from './en/explanation.ts';
 import { frame } from './en/frame.ts';
 import { line } from './en/line.ts';
 import { models } from './en/models.ts';
+import { bothModels, modelList } from './en/model-list.ts';
 import { charts, workbench } from './en/workbench.ts';
 import { operator } from './en/operator.ts';
 import { lanes } from './en/lanes.ts';
@@ -47,6 +48,8 @@ export const en = {
   audit,
   diagnosis,
   models,
+  modelList,
+  bothModels,
   charts,
   workbench,
   settings,

@@ -12,6 +12,7 @@ import { explanation } from './zh-cn/explanation.ts';
 import { frame } from './zh-cn/frame.ts';
 import { line } from './zh-cn/line.ts';
 import { models } from './zh-cn/models.ts';
+import { bothModels, modelList } from './zh-cn/model-list.ts';
 import { charts, workbench } from './zh-cn/workbench.ts';
 import { operator } from './zh-cn/operator.ts';
 import { lanes } from './zh-cn/lanes.ts';
@@ -47,6 +48,8 @@ export const zhCn: Messages = {
   audit,
   diagnosis,
   models,
+  modelList,
+  bothModels,
   charts,
   workbench,
   settings,

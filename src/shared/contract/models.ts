@@ -4,7 +4,7 @@ import { dataNoteSchema } from '../domain/data-notes.ts';
 import { traitNameSchema } from '../domain/picture-traits.ts';
 import { stationPath } from '../domain/station-path.ts';
 import { ownRegionLimits } from '../domain/verdict.ts';
-import { noteSchema } from '../domain/visible-text.ts';
+import { noteSchema, visibleLine } from '../domain/visible-text.ts';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { goodKindsSchema } from './datasets.ts';
 import { activationSchema } from './activations.ts';
@@ -140,9 +140,32 @@ export const correctionSchema = z.object({
 });
 export type Correction = z.infer<typeof correctionSchema>;
 
+/** What people call a model; empty: by its preset and time. */
+export const modelNameSchema = z
+  .string()
+  .trim()
+  .max(80, 'A model’s name has at most 80 characters')
+  .regex(visibleLine, 'A model’s name is one line of visible characters');
+
+/** What people write on a model; what is left out stays. */
+export const modelChangeSchema = z.object({
+  name: modelNameSchema.optional(),
+  note: noteSchema(2_000).optional(),
+  /** Whether it stands on top of the list. */
+  pinned: z.boolean().optional(),
+  /** Whether it is put away; CONFLICT for the active one. Activating it takes it back. */
+  archived: z.boolean().optional(),
+});
+export type ModelChange = z.infer<typeof modelChangeSchema>;
+
 export const modelSchema = z.object({
   id: uuid,
   productId: uuid,
+  name: z.string(),
+  note: z.string(),
+  pinned: z.boolean(),
+  /** When it was put away; null while it is in the list. */
+  archivedAt: instant.nullable(),
   family: familySchema,
   preset: presetSchema,
   createdAt: instant,
@@ -172,6 +195,9 @@ export const models = {
   card: procedure('models.read')
     .input(z.object({ modelId: uuid }))
     .output(z.record(z.string(), z.unknown())),
+  edit: procedure('models.edit')
+    .input(modelChangeSchema.extend({ modelId: uuid }))
+    .output(modelSchema),
   activate: procedure('models.activate')
     .input(
       z.object({

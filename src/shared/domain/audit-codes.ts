@@ -3,6 +3,7 @@ export const auditCodes = [
   'setting.changed',
   'limits.set',
   'model.added',
+  'model.changed',
   'model.activated',
   'model.exported',
   'training.started',

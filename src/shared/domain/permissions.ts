@@ -56,6 +56,8 @@ const granted = {
   /** Cards and activations. */
   'models.read': ['engineer', 'reviewer'],
   'models.activate': ['engineer'],
+  /** Name and note, what stays on top, what is put away. */
+  'models.edit': ['engineer'],
   'models.evaluate': ['engineer'],
   /** Export and import. */
   'models.exchange': ['engineer'],

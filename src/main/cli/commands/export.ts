@@ -1,11 +1,12 @@
-import { activeModelOf, productByName, type CommandContext } from '../command-context.ts';
+import { productByName, type CommandContext } from '../command-context.ts';
+import { modelToUse } from '../model-to-use.ts';
 
-/** Copies a product's active model, graph and card, into a folder. */
+/** Copies a product's model, graph and card, into a folder. */
 export async function exportModel(
   { client, terminal }: CommandContext,
-  { product, to }: { readonly product: string; readonly to: string },
+  { product, model, to }: { readonly product: string; readonly model?: string; readonly to: string },
 ): Promise<void> {
-  const modelId = activeModelOf(await productByName(client, product));
+  const { id: modelId } = await modelToUse(client, await productByName(client, product), model);
   const { folder, files } = await client.models.exportTo({ modelId, folder: to });
   terminal.print(`${files.join(', ')} in ${folder}`);
   terminal.printJson({ modelId, folder, files });

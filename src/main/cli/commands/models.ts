@@ -24,17 +24,25 @@ function figuresOf(model: Model, product: Product): string {
 /** Lists a product's models, newest first, and which one was activated when, by whom and why. */
 export async function listModels(
   { client, terminal }: CommandContext,
-  { product: name }: { readonly product: string },
+  { product: name, archived = false }: { readonly product: string; readonly archived?: boolean },
 ): Promise<void> {
   const product = await productByName(client, name);
-  const models = await client.models.list({ productId: product.id });
+  const all = await client.models.list({ productId: product.id });
+  const models = all.filter(({ archivedAt }) => archived || archivedAt === null);
   const activations = await client.models.activations({ productId: product.id });
-  if (models.length === 0) terminal.print(`“${product.name}” has no models. Train one with "train".`);
+  if (all.length === 0) terminal.print(`“${product.name}” has no models. Train one with "train".`);
   for (const model of models) {
-    const active = model.active ? ' (active)' : '';
+    const { id, name: called, note, createdAt, preset } = model;
+    const marks = [
+      ...(model.active ? ['active'] : []),
+      ...(model.pinned ? ['pinned'] : []),
+      ...(model.archivedAt === null ? [] : ['archived']),
+    ];
     terminal.print(
-      `${model.id}  ${timeOf(model.createdAt)} UTC  ${model.preset}, ${figuresOf(model, product)}${active}`,
+      `${id}  ${timeOf(createdAt)} UTC  ${called === '' ? '' : `“${called}”, `}${preset}, ` +
+        `${figuresOf(model, product)}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`,
     );
+    if (note !== '') terminal.print(`  ${note}`);
   }
   if (activations.length > 0) terminal.print('Activations, newest first:');
   for (const { activatedAt, activatedBy, preset, modelId, limits, lastLimits, note } of activations) {
@@ -49,21 +57,51 @@ export async function listModels(
   }
   terminal.printJson({
     product: product.name,
-    models: models.map(
-      ({ id, family, preset, createdAt, active, thresholds, lastLimits, latestEvaluation }) => ({
-        ...{ id, family, preset, createdAt, active, thresholds },
-        evaluation: latestEvaluation && {
-          images: latestEvaluation.result.images,
-          outcome: outcomeAt(
-            latestEvaluation.result,
-            limitsOnceActive({ id, thresholds, lastLimits }, product.thresholds),
-          ),
-          imageAuroc: latestEvaluation.result.imageAuroc,
-          auPro: latestEvaluation.result.auPro,
-        },
-      }),
-    ),
+    models: models.map(({ id, thresholds, lastLimits, latestEvaluation, ...model }) => ({
+      ...{ id, name: model.name, note: model.note, pinned: model.pinned, archivedAt: model.archivedAt },
+      ...{ family: model.family, preset: model.preset, createdAt: model.createdAt },
+      ...{ active: model.active, thresholds },
+      evaluation: latestEvaluation && {
+        images: latestEvaluation.result.images,
+        outcome: outcomeAt(
+          latestEvaluation.result,
+          limitsOnceActive({ id, thresholds, lastLimits }, product.thresholds),
+        ),
+        imageAuroc: latestEvaluation.result.imageAuroc,
+        auPro: latestEvaluation.result.auPro,
+      },
+    })),
     activations,
+  });
+}
+
+export interface EditOptions {
+  readonly product: string;
+  readonly model: string;
+  readonly name?: string;
+  readonly note?: string;
+  readonly pin?: boolean;
+  readonly archive?: boolean;
+  readonly restore?: boolean;
+}
+
+/** Names a model, notes something on it, keeps it on top of the list, or puts it away. */
+export async function editModel(
+  { client, terminal }: CommandContext,
+  { product: productName, model: wanted, name, note, pin, archive, restore }: EditOptions,
+): Promise<void> {
+  const product = await productByName(client, productName);
+  const { id } = await modelToUse(client, product, wanted);
+  const archived = archive ? true : restore ? false : undefined;
+  const model = await client.models.edit({ modelId: id, name, note, pinned: pin, archived });
+  const called = model.name === '' ? model.preset : `“${model.name}”`;
+  terminal.print(
+    `${model.id} of “${product.name}”: ${called}${model.archivedAt === null ? '' : ', archived'}`,
+  );
+  terminal.printJson({
+    product: product.name,
+    modelId: model.id,
+    ...{ name: model.name, note: model.note, pinned: model.pinned, archivedAt: model.archivedAt },
   });
 }
 

@@ -65,7 +65,12 @@ export const audit: typeof schema = {
     },
     setting: { changed: 'Einstellung geändert' },
     limits: { set: 'Grenzen gesetzt' },
-    model: { added: 'Modell hinzugefügt', activated: 'Modell aktiviert', exported: 'Modell exportiert' },
+    model: {
+      added: 'Modell hinzugefügt',
+      changed: 'Modell benannt oder archiviert',
+      activated: 'Modell aktiviert',
+      exported: 'Modell exportiert',
+    },
     training: { started: 'Training gestartet' },
     product: { made: 'Produkt angelegt', changed: 'Produkt geändert', exported: 'Produkt exportiert' },
     image: { changed: 'Bild beschriftet oder entfernt' },

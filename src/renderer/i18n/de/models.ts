@@ -94,7 +94,6 @@ export const models: Messages['models'] = {
       'Ein weiteres Modell dieses Produkts trainieren oder importieren, dann stehen beide nebeneinander.',
     apart: 'Die beiden wurden noch nicht auf denselben Bildern ausgewertet. Das geschieht nacheinander auf:',
     evaluateBoth: 'Beide auswerten',
-    figures: 'Bild-AUROC {auroc}, AU-PRO {auPro}',
     summary:
       '{disagreed} von {count} Bildern werden verschieden beurteilt: A entscheidet bei {one} besser, B bei {other}.',
     onlyDisagreed: 'Nur verschieden Beurteiltes',

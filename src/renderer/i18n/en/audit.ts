@@ -63,7 +63,12 @@ export const audit = {
     },
     setting: { changed: 'Setting changed' },
     limits: { set: 'Limits set' },
-    model: { added: 'Model added', activated: 'Model activated', exported: 'Model exported' },
+    model: {
+      added: 'Model added',
+      changed: 'Model named or archived',
+      activated: 'Model activated',
+      exported: 'Model exported',
+    },
     training: { started: 'Training started' },
     product: { made: 'Product created', changed: 'Product changed', exported: 'Product exported' },
     image: { changed: 'Image labelled or removed' },

@@ -89,7 +89,6 @@ export const models = {
     needTwoText: 'Train or import another model of this product, then both are shown side by side.',
     apart: 'The two were not evaluated on the same images yet. They will be, one after the other, on:',
     evaluateBoth: 'Evaluate both',
-    figures: 'Image AUROC {auroc}, AU-PRO {auPro}',
     summary: '{disagreed} of {count} images are judged differently: A decides better on {one}, B on {other}.',
     onlyDisagreed: 'Only what is judged differently',
     agreed: 'Both models judge every image alike.',

@@ -54,7 +54,12 @@ export const audit: typeof schema = {
     },
     setting: { changed: '设置已更改' },
     limits: { set: '阈值已设定' },
-    model: { added: '模型已添加', activated: '模型已启用', exported: '模型已导出' },
+    model: {
+      added: '模型已添加',
+      changed: '模型已命名或归档',
+      activated: '模型已启用',
+      exported: '模型已导出',
+    },
     training: { started: '训练已开始' },
     product: { made: '产品已创建', changed: '产品已更改', exported: '产品已导出' },
     image: { changed: '图像已标注或移除' },

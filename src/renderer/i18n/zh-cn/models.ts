@@ -87,7 +87,6 @@ export const models: Messages['models'] = {
     needTwoText: '为该产品再训练或导入一个模型后，两者可并排显示。',
     apart: '两个模型尚未在相同图像上评估。将依次评估于：',
     evaluateBoth: '评估两者',
-    figures: '图像 AUROC {auroc}，AU-PRO {auPro}',
     summary: '{count} 张图像中有 {disagreed} 张判定不同：A 更好的有 {one} 张，B 更好的有 {other} 张。',
     onlyDisagreed: '仅显示判定不同的',
     agreed: '两个模型对每张图像的判定相同。',

@@ -100,6 +100,25 @@ test('activation sets the limits of the validation images and names who did it',
   ]);
 });
 
+test('a model is named, pinned and put away, but not while it is active; activating it takes it back', async () => {
+  const services = openServices();
+  const { models } = services;
+  const one = await register(services);
+  const other = await register(services);
+  await models.activate(one.id, '', singleUser);
+  expect(models.edit(other.id, { name: 'Night shift', note: 'Darker lamp', pinned: true })).toMatchObject({
+    ...{ name: 'Night shift', note: 'Darker lamp', pinned: true, archivedAt: null },
+  });
+  const archived = models.edit(other.id, { archived: true });
+  expect(archived).toMatchObject({ name: 'Night shift', pinned: true, archivedAt: expect.any(Number) });
+  // What is put away already keeps its time, whatever else is changed.
+  expect(models.edit(other.id, { archived: true, note: '' }).archivedAt).toBe(archived.archivedAt);
+  expect(await failureOf(async () => models.edit(one.id, { archived: true }))).toMatchObject({
+    code: 'CONFLICT',
+  });
+  expect(await models.activate(other.id, '', singleUser)).toMatchObject({ active: true, archivedAt: null });
+});
+
 test('a model that is activated again has the limits it had last', async () => {
   const services = openServices();
   const { models, products } = services;

@@ -53,6 +53,18 @@ test('a model is imported, activated with a note and rolled back, and the list s
     { modelId: id, note: 'newer' },
     { modelId: first.modelId, note: '' },
   ]);
+  const edited = ['models', 'edit', '--product', 'Disc', '--model', short];
+  await command(
+    z.object({ modelId: z.literal(id), name: z.literal('Night'), pinned: z.literal(true) }),
+    ...[...edited, '--name', 'Night', '--note', 'Darker lamp', '--pin', '--archive'],
+  );
+  const names = z.object({ models: z.array(z.object({ name: z.string() })) });
+  expect((await command(names, 'models', '--product', 'Disc')).models).toEqual([{ name: '' }]);
+  expect((await command(names, 'models', '--product', 'Disc', '--archived')).models).toHaveLength(2);
+  await command(
+    z.object({ modelId: z.literal(id), archivedAt: z.null() }),
+    ...['models', 'edit', '--product', 'Disc', '--model', 'Night', '--restore'],
+  );
   const { error } = await command(
     z.object({ error: z.object({ code: z.string(), message: z.string() }) }),
     ...['activate', '--product', 'Disc', '--model', 'nothing'],
