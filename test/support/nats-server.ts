@@ -143,7 +143,7 @@ export async function readStream(server: Pick<NatsServer, 'connectAsHost'>, name
     const manager = await jetstreamManager(connection);
     const { state } = await manager.streams.info(name);
     const found: { readonly subject: string; readonly body: unknown }[] = [];
-    for (let seq = state.first_seq; seq <= state.last_seq; seq++) {
+    for (let seq = Math.max(1, state.first_seq); seq <= state.last_seq; seq++) {
       const message = await manager.streams.getMessage(name, { seq });
       if (message !== null) found.push({ subject: message.subject, body: message.json() });
     }

@@ -1,20 +1,27 @@
 import { mkdirSync } from 'node:fs';
-import { createLogRepository } from '../../src/main/log/repository.ts';
 import { headlessHost } from '../../src/main/host/headless-host.ts';
 import type { Host } from '../../src/main/host/host.ts';
+import { createLogFiles } from '../../src/main/log/files.ts';
+import { createLogQueries } from '../../src/main/log/query-repository.ts';
+import { createLogRepository } from '../../src/main/log/repository.ts';
+import { createLogService } from '../../src/main/log/service.ts';
 import { createMembershipsRepository } from '../../src/main/plant/memberships-repository.ts';
 import { createPlantService } from '../../src/main/plant/service.ts';
 import { createStandingRepository } from '../../src/main/plant/standing-repository.ts';
+import { writeToken } from '../../src/main/plant/token.ts';
 import { createSettingsRepository } from '../../src/main/settings/repository.ts';
 import { createSettingsService } from '../../src/main/settings/service.ts';
-import type { Membership } from '../../src/shared/plant/membership.ts';
-import { writeToken } from '../../src/main/plant/token.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import type { JudgedPart } from '../../src/shared/contract/part-result.ts';
 import type { SomeSettings } from '../../src/shared/domain/station-settings.ts';
+import type { Membership } from '../../src/shared/plant/membership.ts';
 import { addSession } from './add-session.ts';
 import { openDataServices } from './data-services.ts';
 import { partResult } from './part-result.ts';
+import { testFrame } from './test-frame.ts';
+
+/** When the first part was seen. */
+const start = Date.UTC(2026, 10, 23, 12);
 
 /**
  * A station in a plant, but for its line: parts are put into its log as a line would do.
@@ -26,11 +33,16 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
   const services = openDataServices(home);
   const { database, changes, models, paths } = services;
   const settings = createSettingsService({ settings: createSettingsRepository(database), changes });
-  const entries = createLogRepository(database);
+  const repository = createLogRepository(database);
+  const files = createLogFiles(paths.home);
   const rows = createMembershipsRepository(database);
+  const log = createLogService({
+    ...{ ...services, repository, files, queries: createLogQueries(database) },
+    inference: { runModel: () => Promise.reject(new Error('There is no model here')) },
+  });
   const bugs: unknown[] = [];
   const plant = createPlantService({
-    ...{ host, rows, changes, settings, paths },
+    ...{ host, rows, changes, settings, paths, log },
     standing: createStandingRepository(database),
     patient: { write: (run) => run() },
     report: (error) => void bugs.push(error),
@@ -42,20 +54,27 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
     },
   });
   const sessionId = await addSession({ folder: home, ...services });
-  const limits = database.prepare('SELECT max(id) FROM thresholds').pluck().get();
-  const thresholds = { ...partResult({}).thresholds, id: Number(limits) };
+  const session = database.prepare('SELECT product_id, model_id FROM sessions').raw().get();
+  const [productId, modelId] = Array.isArray(session) ? session.map(String) : [];
+  const limits = Number(database.prepare('SELECT max(id) FROM thresholds').pluck().get());
+
+  /** A part of this station. @param partNumber as the station counts them */
+  function part(partNumber: number, change: Partial<JudgedPart> = {}): JudgedPart {
+    const seen = { sessionId, partNumber, frameNumber: partNumber, capturedAt: start + partNumber };
+    const thresholds = { ...partResult({}).thresholds, id: limits };
+    const of = { productId: productId ?? '', modelId: modelId ?? '' };
+    return partResult({ ...seen, ...of, thresholds, score: partNumber / 8, ...change });
+  }
 
   return {
-    ...{ ...services, settings, entries, plant, bugs, rows, sessionId, thresholds },
-    /** A good part. @param partNumber as the station counts them */
-    addPart(partNumber: number, change: Partial<JudgedPart> = {}): void {
-      const seen = {
-        sessionId,
-        partNumber,
-        frameNumber: partNumber,
-        capturedAt: 1_700_000_000_000 + partNumber,
-      };
-      entries.addGood(partResult({ ...seen, thresholds, score: partNumber / 8, ...change }));
+    ...{ ...services, settings, log, plant, bugs, rows, sessionId },
+    addGood: (partNumber: number, change: Partial<JudgedPart> = {}): void =>
+      repository.addGood(part(partNumber, change)),
+    /** A defect, with its picture. @returns the entry */
+    async addDefect(partNumber: number): Promise<number> {
+      const map = { map: Float32Array.from([1]), width: 1, height: 1 };
+      const written = await files.write(testFrame(partNumber), map, start);
+      return repository.addEntry(part(partNumber, { verdict: 'defect' }), written);
     },
     join: (membership: Membership, wholeLog = false) =>
       plant.join(writeToken(membership), wholeLog, singleUser),

@@ -1,6 +1,7 @@
 import { defectKindSchema, trainingLabel } from '../../shared/contract/datasets.ts';
 import type { DatasetImage, ImageLabel, Purpose } from '../../shared/contract/datasets.ts';
 import type {
+  DecisionRecord,
   LogEntry,
   LogEntryDetail,
   LogFilter,
@@ -86,6 +87,23 @@ export function createLogService(parts: LogServiceParts) {
       repository.addDecision({ entryId: id, ...stated, decidedBy: user.name, decidedAt: Date.now() });
       changes.publish({ kind: 'log', productId: entry.productId });
       return get(id);
+    },
+
+    /**
+     * Adds a decision that was made elsewhere, by whom and when is said there. One that the log has already is not added again,
+     * and one on an entry that does not exist is passed over.
+     */
+    decideOnce(
+      id: number,
+      stated: StatedDecision,
+      by: Pick<DecisionRecord, 'decidedBy' | 'decidedAt'>,
+    ): void {
+      const found = repository.find(id);
+      const isSame = (one: DecisionRecord): boolean =>
+        one.decidedBy === by.decidedBy && one.decidedAt === by.decidedAt;
+      if (found === null || repository.decisions(id).some(isSame)) return;
+      repository.addDecision({ entryId: id, ...stated, ...by });
+      changes.publish({ kind: 'log', productId: found.entry.productId });
     },
 
     /**

@@ -25,9 +25,6 @@ const travelling = {
   decisions: 'decisions',
 } as const;
 
-/** The cursor of what the plant decided: the number of the last message that is in the log. */
-const fromPlant = 'from-plant';
-
 export type MembershipsRepository = ReturnType<typeof createMembershipsRepository>;
 
 /** Which plant the station belongs to, and how far its log has travelled there. */
@@ -57,7 +54,6 @@ export function createMembershipsRepository(database: StationDatabase) {
     'INSERT INTO plant_grouped_parts (part_number) SELECT number FROM parts ORDER BY number',
   );
   const forgetGrouped = database.prepare('DELETE FROM plant_grouped_parts WHERE id < ?');
-  const plantDecided = database.prepare('SELECT position FROM plant_cursors WHERE source = ?');
 
   const positions = (): Cursors =>
     Object.fromEntries(allRows(cursorRow, cursors).map(({ source, position }) => [source, position]));
@@ -111,18 +107,6 @@ export function createMembershipsRepository(database: StationDatabase) {
       const grouped = moved['grouped'];
       // The last one stays, so that the numbers go on behind it.
       if (grouped !== undefined) forgetGrouped.run(grouped);
-    }),
-
-    /**
-     * Does something with a decision of the plant, once, in one transaction with the note that it is done.
-     *
-     * @param sequence its number in the plant's stream
-     */
-    once: database.transaction((sequence: number, act: () => void): void => {
-      const done = oneRow(z.object({ position: z.number() }), plantDecided, fromPlant);
-      if (done !== null && done.position >= sequence) return;
-      act();
-      setCursor.run({ source: fromPlant, position: sequence });
     }),
   };
 }

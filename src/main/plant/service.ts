@@ -1,9 +1,12 @@
 import type { MembershipState } from '../../shared/contract/membership.ts';
+import type { StatedDecision } from '../../shared/contract/log.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { StationSettings } from '../../shared/domain/station-settings.ts';
+import type { PlantDecision } from '../../shared/plant/decision.ts';
 import { heartbeatMs } from '../../shared/plant/limits.ts';
 import type { Travels } from '../../shared/plant/state.ts';
+import { actAs } from '../database/actor.ts';
 import type { PatientWriter } from '../database/patient-writer.ts';
 import type { Host } from '../host/host.ts';
 import type { ReportBug } from '../host/served-station.ts';
@@ -27,6 +30,10 @@ export interface PlantServiceParts {
   readonly report: ReportBug;
   readonly paths: { readonly home: string; readonly membership: string };
   readonly told: ToldStateParts;
+  readonly log: {
+    /** A decision that the log has already is not added again; one on an entry that does not exist is passed over. */
+    decideOnce(entry: number, stated: StatedDecision, by: { decidedBy: string; decidedAt: number }): void;
+  };
 }
 
 /** How often is looked at what another process changed, milliseconds. */
@@ -52,7 +59,7 @@ export type PlantService = ReturnType<typeof createPlantService>;
 
 /** The station's side of a plant: joins it, tells it what the log has, and takes what comes from there. */
 export function createPlantService(parts: PlantServiceParts) {
-  const { host, rows, standing, changes, settings, patient, report, paths } = parts;
+  const { host, rows, standing, changes, settings, patient, report, paths, log } = parts;
   const memberships = createMemberships({ rows, file: paths.membership });
   let open: { readonly row: MembershipRow; readonly link: Link } | null = null;
   let shown: Standing | null = null;
@@ -88,7 +95,22 @@ export function createPlantService(parts: PlantServiceParts) {
       show({ connected, failure, waiting, passedOver });
     } else if (message.kind === 'sent') {
       patient.write(() => rows.setCursors(message.cursors));
+    } else if (message.kind === 'decision') {
+      patient.write(() => keepDecision(message.sequence, message.decision));
     }
+  }
+
+  /** Writes a decision of the plant into the log. One on an entry that is not there, or that is not wanted, is given up. */
+  function keepDecision(
+    sequence: number,
+    { entry, decision, cause, note, decidedBy, decidedAt }: PlantDecision,
+  ): void {
+    if (travelsBy(settings.current()).decisions) {
+      actAs({ name: decidedBy, origin: 'plant' }, () =>
+        log.decideOnce(entry, { decision, cause, note }, { decidedBy, decidedAt }),
+      );
+    }
+    open?.link.send({ kind: 'kept', sequence });
   }
 
   async function tellState(): Promise<void> {

@@ -10,6 +10,7 @@ import { createLogFiles } from '../log/files.ts';
 import { stationPaths } from '../station/paths.ts';
 import { createEntryTables } from './travelling-entries-repository.ts';
 import { createPartTables } from './travelling-parts-repository.ts';
+import { hearDecisions, type HeardDecisions } from './hear-decisions.ts';
 import { toLinkSchema, type FromLink, type ToldState, type ToLink } from './protocol.ts';
 import { sendRows } from './send-rows.ts';
 import type { TravellingTable } from './travelling-rows.ts';
@@ -41,7 +42,16 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
   let isMoved = false;
   const cursors = { ...before };
 
-  const way = openWay(membership, () => void beat());
+  let heard: HeardDecisions | null = null;
+  const way = openWay(membership, (_connection, client) => {
+    void beat();
+    heard = hearDecisions(
+      client,
+      station,
+      (sequence, decision) => send({ kind: 'decision', sequence, decision }),
+      (error) => way.failed(error),
+    );
+  });
   const parts = createPartTables(database, station);
   const entries = createEntryTables({
     ...{ database, station },
@@ -98,6 +108,7 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
   return {
     take(message: Exclude<ToLink, { kind: 'begin' | 'end' }>): void {
       if (message.kind === 'travels') travels = message.travels;
+      if (message.kind === 'kept') heard?.kept(message.sequence);
       if (message.kind !== 'state') return;
       state = message.state;
       void beat();

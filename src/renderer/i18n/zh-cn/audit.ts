@@ -16,7 +16,7 @@ export const audit: typeof schema = {
   records: '第 {first} 至 {last} 条记录',
   by: '{name}，{time}，{origin}',
   change: '{before} → {after}',
-  origins: { window: '工作站窗口', 'command-line': '命令行', line: '产线', station: '检测站' },
+  origins: { window: '工作站窗口', 'command-line': '命令行', line: '产线', plant: '工厂', station: '检测站' },
   faults: {
     edited: '被修改',
     missing: '缺失',
@@ -74,7 +74,6 @@ export const audit: typeof schema = {
     'known-part': { added: '已知零件已添加', removed: '已知零件已移除' },
     shift: { started: '班次已开始', ended: '班次已结束' },
     line: { released: '产品已放行' },
-    plant: '工厂',
     alarm: { acknowledged: '报警已确认' },
     entry: { decided: '人工决定' },
     link: { made: '链接已创建', revoked: '链接已撤销' },
