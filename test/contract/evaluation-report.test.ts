@@ -118,7 +118,7 @@ test('a page of a damaged model is written without pictures', async () => {
   expect(picturesIn(page)).toBe(0);
 });
 
-test('an evaluated image is shown alone and under its heatmap, with its outline', async () => {
+test('an evaluated image is shown alone and under its heatmap, with its outline; whole, with map and truth, to be looked into', async () => {
   const { evaluation, station } = await evaluated(2, 2);
   const number = evaluation.result.scores.findIndex(({ defective }) => defective);
   const read = async (kind: 'evaluation-photo' | 'evaluation-heatmap') => {
@@ -129,6 +129,17 @@ test('an evaluated image is shown alone and under its heatmap, with its outline'
   const [photo, heatmap] = [await read('evaluation-photo'), await read('evaluation-heatmap')];
   expect([photo.width, photo.height]).toEqual([heatmap.width, heatmap.height]);
   expect(photo.data).not.toEqual(heatmap.data);
+  const media = (kind: 'evaluation-picture' | 'evaluation-map' | 'evaluation-truth') =>
+    station.readMedia({ kind, id: evaluation.id, number }, singleUser);
+  const whole = await decodeImage((await media('evaluation-picture')).bytes, 'whole');
+  const truth = await decodeImage((await media('evaluation-truth')).bytes, 'truth');
+  expect([truth.width, truth.height]).toEqual([whole.width, whole.height]);
+  expect(new Set(truth.data)).toEqual(new Set([0, 255]));
+  const { bytes } = await media('evaluation-map');
+  const [width = 0, height = 0] = new Uint32Array(bytes.buffer, bytes.byteOffset, 2);
+  const scores = new Float32Array(bytes.slice(8).buffer);
+  expect(scores).toHaveLength(width * height);
+  expect(Math.max(...scores)).toBeGreaterThan(Math.min(...scores));
   await expect(
     station.readMedia({ kind: 'evaluation-photo', id: evaluation.id, number: 4 }, singleUser),
   ).rejects.toMatchObject({ code: 'NOT_FOUND' });

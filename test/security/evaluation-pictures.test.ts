@@ -41,7 +41,7 @@ describe('pictures of an evaluation', () => {
     const file = join(data, 'test/good/0.png');
     rmSync(file);
     symlinkSync(join(folder, 'secret.png'), file);
-    for (const kind of ['evaluation-photo', 'evaluation-heatmap']) {
+    for (const kind of ['evaluation-photo', 'evaluation-heatmap', 'evaluation-picture', 'evaluation-map']) {
       expect((await get(path(kind, good))).status, kind).toBe(403);
     }
     renameSync(join(data, 'test/good'), join(folder, 'moved'));
@@ -60,6 +60,7 @@ describe('pictures of an evaluation', () => {
     expect(without).not.toBe(outlined);
     symlinkSync(join(folder, 'mask.png'), mask);
     expect((await get(path)).headers.etag).toBe(without);
+    expect((await get(path.replace('-heatmap', '-truth'))).status).toBe(404);
   });
 
   test('need the token and the role', async () => {
@@ -68,6 +69,9 @@ describe('pictures of an evaluation', () => {
       `/media/evaluation-report/${evaluation.id}`,
       `/media/evaluation-photo/${evaluation.id}/0`,
       `/media/evaluation-heatmap/${evaluation.id}/0`,
+      `/media/evaluation-picture/${evaluation.id}/0`,
+      `/media/evaluation-map/${evaluation.id}/0`,
+      `/media/evaluation-truth/${evaluation.id}/0`,
     ]) {
       expect((await get(path, {})).status).toBe(401);
       expect((await get(path)).status).toBe(403);

@@ -1,7 +1,7 @@
 import type { Evaluation, ScoredImage } from '../../shared/contract/models.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { encodeJpeg } from '../images/encode-image.ts';
+import { encodeEvidence, encodeJpeg, encodeMaskPng } from '../images/encode-image.ts';
 import { fitFrame } from '../images/fit-frame.ts';
 import { withOutline } from '../images/outline.ts';
 import { overlayFrame } from '../images/overlay.ts';
@@ -55,6 +55,60 @@ export async function testPhoto(
   source: PictureSource,
 ): Promise<Uint8Array> {
   return encodeJpeg(await fitFrame(await readFrame(evaluation, image, source), pictureSide));
+}
+
+/**
+ * The image at full size, to be magnified.
+ *
+ * @returns JPEG without visible loss
+ * @throws StationError as `testPhoto`
+ */
+export async function wholeTestPhoto(
+  evaluation: Evaluation,
+  image: ScoredImage,
+  source: PictureSource,
+): Promise<Uint8Array> {
+  return encodeEvidence(await readFrame(evaluation, image, source));
+}
+
+/**
+ * The image's anomaly map, run again.
+ *
+ * @returns width and height of the map (uint32), then its scores (float32 `[H, W]` row-major), all little-endian
+ * @throws StationError as `testPhoto`, and as the run
+ */
+export async function testMap(
+  evaluation: Evaluation,
+  image: ScoredImage,
+  source: PictureSource,
+  run: (frame: Frame) => Promise<InferenceResult>,
+): Promise<Uint8Array> {
+  const { map, height, width } = await run(await readFrame(evaluation, image, source));
+  const bytes = new Uint8Array(2 * Uint32Array.BYTES_PER_ELEMENT + map.byteLength);
+  new Uint32Array(bytes.buffer, 0, 2).set([width, height]);
+  new Float32Array(bytes.buffer, 2 * Uint32Array.BYTES_PER_ELEMENT).set(map);
+  return bytes;
+}
+
+/**
+ * The image's ground truth as it is shown.
+ *
+ * @returns PNG of one channel, white where the defect is, as large as the image
+ * @throws StationError as `testPhoto`; NOT_FOUND when the image has none that can be shown
+ */
+export async function testTruth(
+  evaluation: Evaluation,
+  image: ScoredImage,
+  source: PictureSource,
+): Promise<Uint8Array> {
+  const frame = await readFrame(evaluation, image, source);
+  const truth = await truthOf(evaluation, image, source.own, frame);
+  if (truth === null) throw new StationError('NOT_FOUND', `“${image.file}” has no ground truth to show.`);
+  return encodeMaskPng(
+    truth.map((value) => (value === 0 ? 0 : 255)),
+    frame.height,
+    frame.width,
+  );
 }
 
 /**

@@ -22,7 +22,16 @@ import type { SettingsService } from '../settings/service.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { whenFree } from '../database/when-free.ts';
 import { evaluate } from './evaluate.ts';
-import { imageOf, testPhoto, testPicture, type TestPicture } from './pictures.ts';
+import {
+  imageOf,
+  testMap,
+  testPhoto,
+  testPicture,
+  testTruth,
+  wholeTestPhoto,
+  type PictureSource,
+  type TestPicture,
+} from './pictures.ts';
 import { reportPage } from './report/report-page.ts';
 import { worstMisses } from './report/worst-misses.ts';
 import type { EvaluationRepository } from './repository.ts';
@@ -71,11 +80,15 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
     };
   }
 
+  function sourceOf({ modelId }: Evaluation): PictureSource {
+    return { own: parts.datasets, sampleBits: parts.models.card(modelId).sampleBits };
+  }
+
   /** The pictures of an evaluation, run again one by one. */
   function pictures(evaluation: Evaluation): (image: ScoredImage) => Promise<TestPicture> {
     const run = runOf(evaluation);
-    const { sampleBits } = parts.models.card(evaluation.modelId);
-    return (image) => testPicture(evaluation, image, { own: parts.datasets, sampleBits }, run);
+    const source = sourceOf(evaluation);
+    return (image) => testPicture(evaluation, image, source, run);
   }
 
   /** @throws StationError NO_IMAGES */
@@ -89,15 +102,29 @@ export function createEvaluationService(parts: EvaluationServiceParts) {
   }
 
   return {
-    /** An evaluated image, JPEG. @throws StationError as `testPhoto` */
+    /** An evaluated image, small JPEG. @throws StationError as `testPhoto` */
     async photo(id: number, index: number): Promise<Hashed> {
       const evaluation = find(id);
-      return hashed(
-        await testPhoto(evaluation, imageOf(evaluation, index), {
-          own: parts.datasets,
-          sampleBits: parts.models.card(evaluation.modelId).sampleBits,
-        }),
-      );
+      return hashed(await testPhoto(evaluation, imageOf(evaluation, index), sourceOf(evaluation)));
+    },
+
+    /** An evaluated image at full size, JPEG. @throws StationError as `wholeTestPhoto` */
+    async wholePhoto(id: number, index: number): Promise<Hashed> {
+      const evaluation = find(id);
+      return hashed(await wholeTestPhoto(evaluation, imageOf(evaluation, index), sourceOf(evaluation)));
+    },
+
+    /** Its anomaly map with its size, as `testMap` gives it. @throws StationError as `testMap` */
+    async map(id: number, index: number): Promise<Hashed> {
+      const evaluation = find(id);
+      const image = imageOf(evaluation, index);
+      return hashed(await testMap(evaluation, image, sourceOf(evaluation), runOf(evaluation)));
+    },
+
+    /** Its ground truth, PNG. @throws StationError as `testTruth` */
+    async truth(id: number, index: number): Promise<Hashed> {
+      const evaluation = find(id);
+      return hashed(await testTruth(evaluation, imageOf(evaluation, index), sourceOf(evaluation)));
     },
 
     /** An evaluated image under its heatmap, JPEG. @throws StationError as `testPicture` */

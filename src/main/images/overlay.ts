@@ -1,4 +1,4 @@
-import { colourise, colouriseWhole } from '../../shared/domain/colour-map.ts';
+import { colourise, heatScale, wholeScale } from '../../shared/domain/colour-map.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
 import type { Thresholds } from '../../shared/domain/verdict.ts';
 import { upsample } from '../../shared/domain/upsample.ts';
@@ -21,8 +21,8 @@ export function overlayFrame(
 ): Frame {
   const { width, height } = frame;
   const heat = new Uint8ClampedArray(width * height * 4);
-  const colour = scale === 'whole' ? colouriseWhole : colourise;
-  colour(upsample(map, mapHeight, mapWidth, height, width), thresholds, heat);
+  const colours = scale === 'whole' ? wholeScale(thresholds) : heatScale(thresholds);
+  colourise(upsample(map, mapHeight, mapWidth, height, width), colours, heat);
   const data = new Uint8Array(frame.data.length);
   for (let pixel = 0; pixel < width * height; pixel++) {
     const weight = ((heat[pixel * 4 + 3] ?? 0) / 255) * opacity;

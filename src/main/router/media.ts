@@ -15,7 +15,7 @@ export type ReadMedia = (address: MediaAddress, user: User) => Promise<Media>;
 export interface MediaSources {
   readonly datasets: Pick<DatasetService, 'original' | 'thumbnail' | 'maskPicture'>;
   readonly log: Pick<LogService, 'picture' | 'thumbnail' | 'map'>;
-  readonly evaluation: Pick<EvaluationService, 'photo' | 'heatmap' | 'report'>;
+  readonly evaluation: Pick<EvaluationService, 'photo' | 'wholePhoto' | 'heatmap' | 'map' | 'truth' | 'report'>;
   readonly explanation: Pick<ExplanationService, 'partValues' | 'crop'>;
   readonly statistics: Pick<StatisticsService, 'read'>;
   readonly diagnosis: Pick<DiagnosisService, 'read'>;
@@ -73,6 +73,12 @@ export function createMediaReader({
         return { ...(await evaluation.photo(id, address.number)), type: 'image/jpeg' };
       case 'evaluation-heatmap':
         return { ...(await evaluation.heatmap(id, address.number)), type: 'image/jpeg' };
+      case 'evaluation-picture':
+        return { ...(await evaluation.wholePhoto(id, address.number)), type: 'image/jpeg' };
+      case 'evaluation-map':
+        return { ...(await evaluation.map(id, address.number)), type: 'application/octet-stream' };
+      case 'evaluation-truth':
+        return { ...(await evaluation.truth(id, address.number)), type: 'image/png' };
       case 'export':
         return statistics.read(id);
       case 'support-archive':

@@ -19,6 +19,12 @@ export const iconPaths = {
   more: 'M4 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0M11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0M18 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0',
   expand: 'M9 4H4v5M15 4h5v5M9 20H4v-5M15 20h5v-5',
   heat: 'M12 21c4 0 6-2.6 6-6 0-4.500-4.500-6-4-12-4 2-8 7-8 12 0 3.400 2 6 6 6Z',
+  outline: 'M5 12c0-5 3-7 7-7s7 2.500 7 6-2 8-7 8-7-3-7-7Z',
+  beside: 'M3 5h8v14H3zM13 5h8v14h-8z',
+  print: 'M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z',
+  fit: 'M4 4h16v16H4zM8 8h8v8H8z',
+  previous: 'M15 5 8 12l7 7',
+  next: 'm9 5 7 7-7 7',
 } as const;
 
 export type IconName = keyof typeof iconPaths;

@@ -19,6 +19,7 @@ import { lanes } from './de/lanes.ts';
 import { outputs } from './de/outputs.ts';
 import { people } from './de/people.ts';
 import { plantHost } from './de/plant-host.ts';
+import { picture } from './de/picture.ts';
 import { review } from './de/review.ts';
 import { settings } from './de/settings.ts';
 import { stationCamera } from './de/station-camera.ts';
@@ -41,6 +42,7 @@ export const de: Messages = {
   dataset,
   decisions,
   people,
+  picture,
   review,
   explanation,
   statistics,

@@ -19,6 +19,7 @@ import { lanes } from './en/lanes.ts';
 import { outputs } from './en/outputs.ts';
 import { people } from './en/people.ts';
 import { plantHost } from './en/plant-host.ts';
+import { picture } from './en/picture.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { stationCamera } from './en/station-camera.ts';
@@ -41,6 +42,7 @@ export const en = {
   dataset,
   decisions,
   people,
+  picture,
   review,
   explanation,
   statistics,

@@ -19,6 +19,7 @@ import { lanes } from './zh-cn/lanes.ts';
 import { outputs } from './zh-cn/outputs.ts';
 import { people } from './zh-cn/people.ts';
 import { plantHost } from './zh-cn/plant-host.ts';
+import { picture } from './zh-cn/picture.ts';
 import { review } from './zh-cn/review.ts';
 import { settings } from './zh-cn/settings.ts';
 import { stationCamera } from './zh-cn/station-camera.ts';
@@ -41,6 +42,7 @@ export const zhCn: Messages = {
   dataset,
   decisions,
   people,
+  picture,
   review,
   explanation,
   statistics,

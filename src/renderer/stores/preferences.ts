@@ -8,12 +8,27 @@ import { languages, type Language } from '../../shared/domain/languages.ts';
 /** `workplace`: dark at the line, light in the office. */
 export const themeChoices = ['workplace', 'dark', 'light'] as const;
 
+/**
+ * From what the heatmap's colours come: `product`: its limits, clear below T1 · `model`: from 0 to twice T2 · `picture`: the lowest and
+ * highest score of the picture at hand.
+ */
+export const heatScales = ['product', 'model', 'picture'] as const;
+export type HeatScaleName = (typeof heatScales)[number];
+
 const schema = z.object({
   locale: z.enum(languages).catch(() => systemLocale()),
   theme: z.enum(themeChoices).catch('workplace'),
   heatVisible: z.boolean().catch(true),
   /** 0..1 */
   heatOpacity: z.number().min(0).max(1).catch(0.75),
+  /** Whether the heatmap is its outline alone. */
+  heatOutline: z.boolean().catch(false),
+  /** What the colours mean for parts of the line. */
+  heatScale: z.enum(heatScales).catch('product'),
+  /** What they mean for evaluated images, where an escape has to be seen. */
+  evaluatedScale: z.enum(heatScales).catch('model'),
+  /** Whether the picture without its heatmap lies beside. */
+  besideHeat: z.boolean().catch(false),
   /** The product that Start in Inspect inspects. */
   productId: z.string().nullable().catch(null),
   /** The product that is edited in Train. */

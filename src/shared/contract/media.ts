@@ -35,10 +35,16 @@ export const mediaKinds = {
   'entry-map-parts': { permission: 'log.read', parameters: ['id'] },
   /** An evaluation as one HTML file, to be saved. */
   'evaluation-report': { permission: 'models.evaluate', parameters: ['id', 'language'] },
-  /** An image of an evaluated folder, JPEG. Its number is its place among the evaluation's scores. */
+  /** An image of an evaluated folder, small JPEG. Its number is its place among the evaluation's scores. */
   'evaluation-photo': { permission: 'models.evaluate', parameters: ['id', 'number'] },
   /** The same under its heatmap, with the outline of the ground truth. */
   'evaluation-heatmap': { permission: 'models.evaluate', parameters: ['id', 'number'] },
+  /** The same at full size, JPEG without visible loss. */
+  'evaluation-picture': { permission: 'models.evaluate', parameters: ['id', 'number'] },
+  /** Its anomaly map: width and height as uint32, then float32 `[H, W]` row-major, all little-endian. */
+  'evaluation-map': { permission: 'models.evaluate', parameters: ['id', 'number'] },
+  /** Its ground truth as large as the image, PNG of one channel, white where the defect is. */
+  'evaluation-truth': { permission: 'models.evaluate', parameters: ['id', 'number'] },
   /** A log or report that was written to be saved. */
   export: { permission: 'log.export', parameters: ['id'] },
   /** An archive for support that was written to be saved. */

@@ -1,16 +1,13 @@
 import type { Thresholds } from './verdict.ts';
 
-/**
- * The heatmap's scale: fixed by the product's limits, never by the frame at hand, so equal colour means equal score
- * in every picture of the product.
- */
+/** What a heatmap's colours mean. Equal colour means equal score wherever the scale is the same. */
 export interface HeatScale {
-  /** T1: transparent below, the first colour here. */
+  /** The first colour; transparent below. */
   readonly start: number;
-  /** T2, for the legend's second mark. */
-  readonly defect: number;
-  /** The last colour, here and above. Lies as far above T2 as T2 above T1, at least a quarter of the limits' size. */
+  /** The last colour, here and above. */
   readonly end: number;
+  /** Whether the colours rise out of the picture, instead of beginning half opaque. */
+  readonly rising: boolean;
 }
 
 /** Red, green, blue, alpha, each 0..255. */
@@ -32,9 +29,9 @@ const stops: readonly (readonly [number, number, number])[] = [
 ];
 
 const steps = 256;
-/** At T1 the part still shows through; the hottest colour covers it nearly. */
-const firstAlpha = 128;
-const lastAlpha = 230;
+/** The part shows through every colour: what is wrong with it has to be seen below the heat. */
+const firstAlpha = 110;
+const lastAlpha = 196;
 
 /** `[256, 4]`: the ramp's colours and alphas. */
 const ramp = makeRamp(firstAlpha);
@@ -44,39 +41,54 @@ const rampPixels = new Uint32Array(ramp.buffer);
 const risingRamp = makeRamp(0);
 const risingPixels = new Uint32Array(risingRamp.buffer);
 
-/** The scale of a product's heatmaps. */
-export function heatScale(thresholds: Thresholds): HeatScale {
-  const { review, defect } = thresholds;
+/**
+ * The scale of a product's heatmaps, fixed by its limits, never by the frame at hand: from T1 to twice T2, so that what lies between
+ * T2 and twice T2 differs in colour, too.
+ */
+export function heatScale({ review, defect }: Thresholds): HeatScale {
   const size = Math.max(Math.abs(review), Math.abs(defect)) || 1;
-  return { start: review, defect, end: defect + Math.max(defect - review, size / 4) };
+  return { start: review, end: defect + Math.max(defect - review, size), rising: false };
 }
 
 /**
- * The scale of evaluated pictures: from 0 to twice T2, whatever T1 is, since an escape's map lies below T1 and is what one looks for. Its
- * colours rise out of the picture. It is fixed by the evaluation, so that equal colour means equal score while limits are dragged.
+ * The whole scale of a model: from 0 to twice T2, whatever T1 is, since an escape's map lies below T1. Evaluated pictures have it: it is
+ * fixed by the evaluation, so that equal colour means equal score while limits are dragged.
  */
 export function wholeScale({ review, defect }: Thresholds): HeatScale {
   const start = Math.min(0, review);
   const size = Math.max(defect - start, Math.abs(defect)) || 1;
-  return { start, defect, end: start + 2 * size };
+  return { start, end: start + 2 * size, rising: true };
 }
 
-/** Where a score lies on the scale, 0 at T1, 1 at its end; clamped. A score that is not a number counts as the highest. */
+/** From the lowest to the highest score of one map, which shows what little differs in it. Other pictures have other colours. */
+export function pictureScale(map: Float32Array): HeatScale {
+  let start = Number.POSITIVE_INFINITY;
+  let end = Number.NEGATIVE_INFINITY;
+  for (const score of map) {
+    if (!Number.isFinite(score)) continue;
+    if (score < start) start = score;
+    if (score > end) end = score;
+  }
+  if (end < start) return { start: 0, end: 1, rising: true };
+  return { start, end: end > start ? end : start + (Math.abs(start) || 1), rising: true };
+}
+
+/** Where a score lies on the scale, 0 at its start, 1 at its end; clamped. A score that is not a number counts as the highest. */
 export function heatPosition(scale: HeatScale, score: number): number {
   const position = (score - scale.start) / (scale.end - scale.start);
   return Number.isNaN(position) ? 1 : Math.min(Math.max(position, 0), 1);
 }
 
-/** The colour at a position 0..1 of the ramp, as for the legend; `rising`: that of the whole scale. */
+/** The colour at a position 0..1 of the ramp, as for the legend; `rising`: of a scale that rises. */
 export function rampColour(position: number, rising = false): Rgba {
   const colours = rising ? risingRamp : ramp;
   const at = Math.round(Math.min(Math.max(position, 0), 1) * (steps - 1)) * 4;
   return [colours[at] ?? 0, colours[at + 1] ?? 0, colours[at + 2] ?? 0, colours[at + 3] ?? 0];
 }
 
-/** The colour of a score: wholly transparent below T1. */
+/** The colour of a score: wholly transparent below the scale's start. */
 export function heatColour(scale: HeatScale, score: number): Rgba {
-  return score < scale.start ? [0, 0, 0, 0] : rampColour(heatPosition(scale, score));
+  return score < scale.start ? [0, 0, 0, 0] : rampColour(heatPosition(scale, score), scale.rising);
 }
 
 /**
@@ -86,24 +98,15 @@ export function heatColour(scale: HeatScale, score: number): Rgba {
  * @param target receives RGBA, `[H, W, 4]`, as a canvas' `ImageData` wants it
  * @throws RangeError when the target does not have four values a score
  */
-export function colourise(map: Float32Array, thresholds: Thresholds, target: Uint8ClampedArray): void {
-  paint(map, heatScale(thresholds), rampPixels, target);
-}
-
-/** Colours an anomaly map in the whole scale; otherwise as `colourise`. */
-export function colouriseWhole(map: Float32Array, thresholds: Thresholds, target: Uint8ClampedArray): void {
-  paint(map, wholeScale(thresholds), risingPixels, target);
-}
-
-function paint(
+export function colourise(
   map: Float32Array,
-  { start, end }: HeatScale,
-  colours: Uint32Array,
+  { start, end, rising }: HeatScale,
   target: Uint8ClampedArray,
 ): void {
   if (target.length !== map.length * 4) {
     throw new RangeError(`${map.length} scores need ${map.length * 4} values, not ${target.length}`);
   }
+  const colours = rising ? risingPixels : rampPixels;
   const factor = (steps - 1) / (end - start);
   // Four channels at once: on the live path this is one of the few loops over all pixels.
   const pixels = new Uint32Array(target.buffer, target.byteOffset, map.length);

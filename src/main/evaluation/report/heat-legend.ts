@@ -27,7 +27,7 @@ export function heatLegend(thresholds: Thresholds, { words, score }: PageText): 
   const marks = [
     { name: '', value: scale.start, anchor: 'start' },
     { name: 'T1', value: thresholds.review, anchor: 'end' },
-    { name: 'T2', value: scale.defect, anchor: 'start' },
+    { name: 'T2', value: thresholds.defect, anchor: 'start' },
     { name: '', value: scale.end, anchor: 'end' },
   ].map(
     ({ name, value, anchor }) =>

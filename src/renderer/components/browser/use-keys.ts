@@ -1,4 +1,5 @@
-import { onBeforeUnmount, onMounted, shallowRef } from 'vue';
+import { inject, onBeforeUnmount, onMounted, provide, shallowRef } from 'vue';
+import type { InjectionKey } from 'vue';
 import type { MessageKey } from '../../i18n/use-text.ts';
 
 /** A key of a view: `key` as in KeyboardEvent (letters in lower case), what it is called, what it does. */
@@ -6,6 +7,15 @@ export interface KeyBinding {
   readonly key: string;
   readonly title: MessageKey;
   readonly run: () => unknown;
+  /** What letting go does after the key was held down; a key with it acts once, however long it is held. */
+  readonly letGo?: () => unknown;
+}
+
+const insideDialog: InjectionKey<boolean> = Symbol('inside a dialog');
+
+/** Says that what lies in a component is a dialog, whose keys act while it is open. */
+export function holdKeysInside(): void {
+  provide(insideDialog, true);
 }
 
 /** The keys that act at the moment; the key help lists them. */
@@ -19,30 +29,49 @@ export function holdKeys(next: Hold | null): void {
   hold = next;
 }
 
-/** Makes keys act for as long as the component is there, but not while someone types or a dialog is open. */
+/**
+ * Makes keys act for as long as the component is there, but not while someone types. While a dialog is open, only the keys of what lies
+ * in it act.
+ */
 export function useKeys(bindings: readonly KeyBinding[]): void {
+  const inDialog = inject(insideDialog, false);
+  let held: KeyBinding | null = null;
+
+  function bindingOf(event: KeyboardEvent): KeyBinding | undefined {
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    return bindings.find((candidate) => candidate.key === key);
+  }
+
   const press = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (isBusy(event.target, event.key)) return;
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const binding = bindings.find((candidate) => candidate.key === key);
+    if (isBusy(event.target, event.key, inDialog)) return;
+    const binding = bindingOf(event);
     if (!binding) return;
     event.preventDefault();
-    if (hold !== null && key.length === 1) hold(() => void binding.run());
+    if (event.repeat && binding.letGo) held = binding;
+    else if (hold !== null && binding.key.length === 1) hold(() => void binding.run());
     else binding.run();
+  };
+  const release = (event: KeyboardEvent): void => {
+    if (held === null || held !== bindingOf(event)) return;
+    held.letGo?.();
+    held = null;
   };
   onMounted(() => {
     activeKeys.value = [...activeKeys.value, ...bindings];
     window.addEventListener('keydown', press);
+    window.addEventListener('keyup', release);
   });
   onBeforeUnmount(() => {
     activeKeys.value = activeKeys.value.filter((binding) => !bindings.includes(binding));
     window.removeEventListener('keydown', press);
+    window.removeEventListener('keyup', release);
   });
 }
 
-function isBusy(target: EventTarget | null, key: string): boolean {
-  if (document.querySelector('[role="dialog"][data-state="open"], [role="alertdialog"]')) return true;
+function isBusy(target: EventTarget | null, key: string, inDialog: boolean): boolean {
+  if (document.querySelector('[role="alertdialog"]')) return true;
+  if (!inDialog && document.querySelector('[role="dialog"][data-state="open"]')) return true;
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;
   if (target.matches('input:not([type="checkbox"]), select, textarea')) return true;

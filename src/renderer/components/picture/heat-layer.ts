@@ -1,19 +1,21 @@
 import { colourise } from '../../../shared/domain/colour-map.ts';
+import type { HeatScale } from '../../../shared/domain/colour-map.ts';
 import { outlineOf } from '../../../shared/domain/defect-regions.ts';
 import type { RegionLimits, Thresholds, Verdict } from '../../../shared/domain/verdict.ts';
 import type { AnomalyMap } from '../../transport/live-channel.ts';
 import { traceContour } from './contour.ts';
+import { strokeOutline } from './outline-stroke.ts';
 
 /** A heatmap ready to be laid over its picture. */
 export interface HeatLayer {
-  /** Draws over the rectangle `[0, 0, width, height]` of a context. `opacity` 0..1 is that of the colours. */
+  /** Draws over the rectangle `[0, 0, width, height]` of a context. `opacity` 0..1 is that of the colours; 0: the outline alone. */
   draw(context: CanvasRenderingContext2D, width: number, height: number, opacity: number): void;
 }
 
 /** A canvas for the colours of one map after the other: new ones at a camera's rate would have to be cleared away. */
 export interface ColourSurface {
-  /** The colours of a map, transparent below T1; valid until the next call. */
-  colour(map: AnomalyMap, scale: Thresholds): CanvasImageSource;
+  /** The colours of a map, transparent below the scale's start; valid until the next call. */
+  colour(map: AnomalyMap, scale: HeatScale): CanvasImageSource;
 }
 
 export function createColourSurface(): ColourSurface {
@@ -41,19 +43,37 @@ export interface OutlinedBy {
   readonly verdict: Verdict;
 }
 
+/** A map that a viewer shows, and what its scales come from. */
+export interface ShownMap {
+  /** Null while it is on its way. */
+  readonly map: AnomalyMap | null;
+  /** The limits that the scale of the product comes from; null: nothing is coloured. */
+  readonly thresholds: Thresholds | null;
+  /** Those that the scale of the model comes from; the same when left out. */
+  readonly modelThresholds?: Thresholds;
+  /** What the legend calls the two limits; T1 and T2 when left out. */
+  readonly limitNames?: readonly [string, string];
+  readonly outlined: OutlinedBy | null;
+  /** Whether its colours have the scale of the product alone. */
+  readonly fixed?: boolean;
+  /** What stands over it where there are several. */
+  readonly title?: string;
+}
+
+/** A map with what its colours mean. */
+export interface Heat {
+  readonly map: AnomalyMap;
+  readonly scale: HeatScale;
+  /** Null: nothing is outlined. */
+  readonly outlined: OutlinedBy | null;
+}
+
 /**
  * Colours a map once; it can be drawn at any size. The line around the regions that count stays at full strength.
  *
- * @param scale T1 and T2 of the colours
- * @param outlined null: nothing is outlined
  * @param surface holds the colours of one layer at a time
  */
-export function makeHeatLayer(
-  map: AnomalyMap,
-  scale: Thresholds,
-  outlined: OutlinedBy | null,
-  surface: ColourSurface,
-): HeatLayer {
+export function makeHeatLayer({ map, scale, outlined }: Heat, surface: ColourSurface): HeatLayer {
   const colours = surface.colour(map, scale);
   const contour = new Path2D();
   if (outlined) {
@@ -63,22 +83,14 @@ export function makeHeatLayer(
   }
   return {
     draw(context, width, height, opacity) {
-      context.save();
-      context.imageSmoothingEnabled = true;
-      context.globalAlpha = opacity;
-      context.drawImage(colours, 0, 0, width, height);
-      context.globalAlpha = 1;
-      const scaled = new Path2D();
-      scaled.addPath(contour, new DOMMatrix([width / map.width, 0, 0, height / map.height, 0, 0]));
-      // A dark line below a bright one, so that it shows on any picture.
-      const ratio = window.devicePixelRatio;
-      context.lineWidth = 3 * ratio;
-      context.strokeStyle = 'rgb(0 0 0 / 60%)';
-      context.stroke(scaled);
-      context.lineWidth = 1.25 * ratio;
-      context.strokeStyle = 'rgb(255 255 255)';
-      context.stroke(scaled);
-      context.restore();
+      if (opacity > 0) {
+        context.save();
+        context.imageSmoothingEnabled = true;
+        context.globalAlpha = opacity;
+        context.drawImage(colours, 0, 0, width, height);
+        context.restore();
+      }
+      strokeOutline(context, contour, width / map.width, height / map.height);
     },
   };
 }

@@ -44,7 +44,6 @@ export const operator: typeof schema = {
   keys: {
     pause: 'Pause oder weiter',
     take: 'Teil aufnehmen, wo Teile angefordert werden',
-    heat: 'Heatmap ein oder aus',
     older: 'Älteres Teil',
     newer: 'Neueres Teil',
     live: 'Zurück zum Livebild',
@@ -53,7 +52,6 @@ export const operator: typeof schema = {
   },
   picture: {
     label: 'Geprüftes Teil {number}, Wert {score}',
-    heat: 'Heatmap',
     opacity: 'Deckkraft der Heatmap',
     frozen: 'Festgehalten: Teil {number}, {time}',
     live: 'Zurück zum Livebild',

@@ -113,8 +113,6 @@ export const review: typeof schema = {
     compact:
       'Das Bild wurde kompakt aufbewahrt, nicht Bit für Bit: Eine Wiederholung kann einen etwas anderen Wert ergeben, und die Bilder nehmen es, wie es ist.',
     picturesGone: 'Bild und Karte gingen am {time}, nach Regel {rule} der Aufbewahrung. Der Eintrag bleibt.',
-    heatmap: 'Heatmap (H)',
-    opacity: 'Deckkraft der Heatmap',
     noMap: 'Die Karte ließ sich nicht laden.',
     neverPicture: 'Von diesem Teil konnte kein Bild behalten werden.',
     byHand: 'Die Station sagt nichts über dieses Teil: Es ist von Hand anzusehen.',
@@ -174,6 +172,5 @@ export const review: typeof schema = {
     filter: 'Zur Suche',
     good: 'Entscheidung: gut',
     defect: 'Entscheidung: Defekt',
-    heatmap: 'Heatmap ein oder aus',
   },
 };

@@ -43,7 +43,6 @@ export const operator = {
   keys: {
     pause: 'Pause, or go on',
     take: 'Take a part, where parts are asked for',
-    heat: 'Heatmap on or off',
     older: 'Older part',
     newer: 'Newer part',
     live: 'Back to live',
@@ -52,7 +51,6 @@ export const operator = {
   },
   picture: {
     label: 'Inspected part {number}, score {score}',
-    heat: 'Heatmap',
     opacity: 'Opacity of the heatmap',
     frozen: 'Held: part {number}, {time}',
     live: 'Back to live',

@@ -111,8 +111,6 @@ export const review = {
     compact:
       'The picture was kept compact, not bit for bit: a replay may give a slightly different score, and images take it as it is.',
     picturesGone: 'Picture and map went on {time}, by rule {rule} of retention. The entry stays.',
-    heatmap: 'Heatmap (H)',
-    opacity: 'Heatmap opacity',
     noMap: 'The map could not be loaded.',
     neverPicture: 'No picture of this part could be kept.',
     byHand: 'The station says nothing of this part: it is to be looked at by hand.',
@@ -171,6 +169,5 @@ export const review = {
     filter: 'To the search',
     good: 'Decide: good',
     defect: 'Decide: defect',
-    heatmap: 'Heatmap on or off',
   },
 };

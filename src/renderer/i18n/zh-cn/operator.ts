@@ -44,7 +44,6 @@ export const operator: typeof schema = {
   keys: {
     pause: '暂停或继续',
     take: '在按请求检测时拍摄工件',
-    heat: '打开或关闭热力图',
     older: '较早的工件',
     newer: '较新的工件',
     live: '返回实时画面',
@@ -53,7 +52,6 @@ export const operator: typeof schema = {
   },
   picture: {
     label: '已检测工件 {number}，分数 {score}',
-    heat: '热力图',
     opacity: '热力图不透明度',
     frozen: '已定格：工件 {number}，{time}',
     live: '返回实时画面',

@@ -110,8 +110,6 @@ export const review: typeof schema = {
     position: '{place} / {total}',
     compact: '该图像以紧凑方式保存，并非逐位相同：重放的分数可能略有不同，加入图像集时使用的也是该图像。',
     picturesGone: '图像和异常图已于 {time} 按保留规则 {rule} 删除；条目保留。',
-    heatmap: '热图（H）',
-    opacity: '热图不透明度',
     noMap: '无法加载异常图。',
     neverPicture: '未能保存该零件的图像。',
     byHand: '工作站对该零件没有结论，需人工查看。',
@@ -170,6 +168,5 @@ export const review: typeof schema = {
     filter: '转到搜索',
     good: '决定：良品',
     defect: '决定：缺陷',
-    heatmap: '显示或隐藏热图',
   },
 };

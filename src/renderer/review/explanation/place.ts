@@ -1,31 +1,14 @@
+import { placeOf as placeOn } from '../../components/picture/stage-view.ts';
+import type { Size, StageView } from '../../components/picture/stage-view.ts';
+import type { Point } from '../../../shared/domain/region.ts';
+
 /** A place in a picture, 0..1 from its left and from its top. */
-export interface Place {
-  readonly x: number;
-  readonly y: number;
-}
+export type Place = Point;
 
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Where a picture lies in a box that it is fitted into, in the middle, pixels of the box. */
-export interface Fitted extends Size {
-  readonly left: number;
-  readonly top: number;
-}
-
-export function fitted(box: Size, picture: Size): Fitted {
-  const scale = Math.min(box.width / picture.width, box.height / picture.height);
-  const [width, height] = [Math.floor(picture.width * scale), Math.floor(picture.height * scale)];
-  return { width, height, left: (box.width - width) / 2, top: (box.height - height) / 2 };
-}
-
-/** The place below a point of the box; null beside the picture. */
-export function placeAt(point: { readonly x: number; readonly y: number }, within: Fitted): Place | null {
-  const x = (point.x - within.left) / within.width;
-  const y = (point.y - within.top) / within.height;
-  return x >= 0 && x < 1 && y >= 0 && y < 1 ? { x, y } : null;
+/** The place below a point of the stage; null beside the picture. */
+export function placeAt(point: Point, view: StageView, picture: Size): Place | null {
+  const place = placeOn(view, point, picture);
+  return place.x >= 0 && place.x < 1 && place.y >= 0 && place.y < 1 ? place : null;
 }
 
 /** The index of a place's cell in a map, row by row. */

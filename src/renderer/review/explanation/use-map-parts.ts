@@ -5,7 +5,7 @@ import type { MapPart } from '../../../shared/domain/map-parts.ts';
 import { useClient } from '../../transport/client.ts';
 import { toFailure } from '../../transport/failure.ts';
 import type { Failure } from '../../transport/failure.ts';
-import type { Size } from './place.ts';
+import type { Size } from '../../components/picture/stage-view.ts';
 
 /** The parts whose sum is an entry's map. */
 export interface MapParts extends Size {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   colourise,
-  colouriseWhole,
   heatColour,
   heatPosition,
   heatScale,
+  pictureScale,
   rampColour,
   wholeScale,
   type Rgba,
@@ -24,7 +24,7 @@ function lightness([red, green, blue]: Rgba): number {
 
 function colours(scores: number[], limits = thresholds): number[][] {
   const target = new Uint8ClampedArray(scores.length * 4);
-  colourise(Float32Array.from(scores), limits, target);
+  colourise(Float32Array.from(scores), heatScale(limits), target);
   return scores.map((_, at) => [...target.subarray(at * 4, at * 4 + 4)]);
 }
 
@@ -59,9 +59,9 @@ describe('the heatmap’s colours', () => {
 
   it('end beyond the defect limit and stay there', () => {
     const scale = heatScale(thresholds);
-    expect(scale).toEqual({ start: 3, defect: 5, end: 7 });
-    expect(heatPosition(scale, 5)).toBe(0.5);
-    expect(colours([7, 8, Infinity])).toEqual([7, 7, 7].map(() => [...rampColour(1)]));
+    expect(scale).toEqual({ start: 3, end: 10, rising: false });
+    expect(heatPosition(scale, 5)).toBeCloseTo(2 / 7);
+    expect(colours([10, 11, Infinity])).toEqual([10, 10, 10].map(() => [...rampColour(1)]));
   });
 
   it('show a score that is not a number as the hottest, like its verdict', () => {
@@ -78,18 +78,30 @@ describe('the heatmap’s colours', () => {
   });
 
   it('refuse a target of another size', () => {
-    expect(() => colourise(new Float32Array(4), thresholds, new Uint8ClampedArray(15))).toThrow(RangeError);
+    expect(() => colourise(new Float32Array(4), heatScale(thresholds), new Uint8ClampedArray(15))).toThrow(RangeError);
   });
 });
 
 it('evaluated pictures are coloured from 0 on, whatever T1 is: an escape is seen', () => {
   const limits = { review: 0.4, defect: 0.5 };
-  expect(wholeScale(limits)).toEqual({ start: 0, defect: 0.5, end: 1 });
+  expect(wholeScale(limits)).toEqual({ start: 0, end: 1, rising: true });
   const target = new Uint8ClampedArray(4 * 4);
-  colouriseWhole(Float32Array.of(0, 0.2, 0.39, 1), limits, target);
+  colourise(Float32Array.of(0, 0.2, 0.39, 1), wholeScale(limits), target);
   const alphas = [3, 7, 11, 15].map((at) => target[at] ?? 0);
   expect(alphas[0]).toBe(0);
   expect(alphas).toEqual(alphas.toSorted((a, b) => a - b));
   expect(alphas[2]).toBeGreaterThan(60);
   expect(new Set(alphas).size).toBe(4);
+});
+
+it('one picture alone is coloured from its lowest to its highest score', () => {
+  expect(pictureScale(Float32Array.of(0.1, Number.NaN, 0.3, Number.NEGATIVE_INFINITY))).toEqual({
+    start: Math.fround(0.1),
+    end: Math.fround(0.3),
+    rising: true,
+  });
+  for (const flat of [Float32Array.of(0.2, 0.2), Float32Array.of(Number.NaN), new Float32Array(0)]) {
+    const { start, end } = pictureScale(flat);
+    expect(end).toBeGreaterThan(start);
+  }
 });

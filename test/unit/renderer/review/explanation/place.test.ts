@@ -1,22 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import {
   cellAt,
-  fitted,
   hottest,
   placeAt,
   placeOf,
   stepped,
 } from '../../../../../src/renderer/review/explanation/place.ts';
+import { fittedView } from '../../../../../src/renderer/components/picture/stage-view.ts';
 import { roundedSum } from '../../../../../src/renderer/review/explanation/rounded-sum.ts';
 import { seededRandom } from '../../../../../src/main/networks/random.ts';
 
 describe('a place in a picture', () => {
-  const within = fitted({ width: 300, height: 100 }, { width: 50, height: 50 });
+  const picture = { width: 50, height: 50 };
+  const view = fittedView({ width: 300, height: 100 }, picture);
 
   test('is found where the picture lies in its box, and nowhere beside it', () => {
-    expect(within).toEqual({ width: 100, height: 100, left: 100, top: 0 });
-    expect(placeAt({ x: 125, y: 50 }, within)).toEqual({ x: 0.25, y: 0.5 });
-    for (const x of [99, 200, 299]) expect(placeAt({ x, y: 50 }, within)).toBeNull();
+    expect(view).toEqual({ scale: 2, x: 100, y: 0 });
+    expect(placeAt({ x: 125, y: 50 }, view, picture)).toEqual({ x: 0.25, y: 0.5 });
+    for (const x of [99, 200, 299]) expect(placeAt({ x, y: 50 }, view, picture)).toBeNull();
+    expect(placeAt({ x: 125, y: 50 }, { scale: 4, x: 25, y: -50 }, picture)).toEqual({ x: 0.5, y: 0.5 });
   });
 
   const map = { width: 4, height: 3 };

@@ -1,0 +1,39 @@
+import type { Point } from '../../../shared/domain/region.ts';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How a picture lies on its stage: where its top left corner is, and screen pixels per pixel of the picture. */
+export interface StageView extends Point {
+  readonly scale: number;
+}
+
+/** What can be drawn as a picture. */
+export type Drawable = ImageBitmap | HTMLImageElement | HTMLCanvasElement;
+
+/** The picture's own size, pixels. */
+export function sizeOf(picture: Drawable): Size {
+  return picture instanceof HTMLImageElement
+    ? { width: picture.naturalWidth, height: picture.naturalHeight }
+    : { width: picture.width, height: picture.height };
+}
+
+/** The whole picture in the middle of the stage. */
+export function fittedView(stage: Size, picture: Size): StageView {
+  const scale = Math.min(stage.width / picture.width, stage.height / picture.height);
+  return {
+    scale,
+    x: (stage.width - picture.width * scale) / 2,
+    y: (stage.height - picture.height * scale) / 2,
+  };
+}
+
+/** A place of the stage as shares of the picture; outside of it below 0 or above 1. */
+export function placeOf(view: StageView, at: Point, picture: Size): Point {
+  return {
+    x: (at.x - view.x) / (picture.width * view.scale),
+    y: (at.y - view.y) / (picture.height * view.scale),
+  };
+}
