@@ -129,15 +129,15 @@ test('an evaluated image is shown alone and under its heatmap, with its outline;
   const [photo, heatmap] = [await read('evaluation-photo'), await read('evaluation-heatmap')];
   expect([photo.width, photo.height]).toEqual([heatmap.width, heatmap.height]);
   expect(photo.data).not.toEqual(heatmap.data);
-  const media = (kind: 'evaluation-picture' | 'evaluation-map' | 'evaluation-truth') =>
-    station.readMedia({ kind, id: evaluation.id, number }, singleUser);
-  const whole = await decodeImage((await media('evaluation-picture')).bytes, 'whole');
-  const truth = await decodeImage((await media('evaluation-truth')).bytes, 'truth');
+  const media = async (kind: 'evaluation-picture' | 'evaluation-map' | 'evaluation-truth') =>
+    (await station.readMedia({ kind, id: evaluation.id, number }, singleUser)).body.bytes();
+  const whole = await decodeImage(await media('evaluation-picture'), 'whole');
+  const truth = await decodeImage(await media('evaluation-truth'), 'truth');
   expect([truth.width, truth.height]).toEqual([whole.width, whole.height]);
   expect(new Set(truth.data)).toEqual(new Set([0, 255]));
-  const { bytes } = await media('evaluation-map');
-  const [width = 0, height = 0] = new Uint32Array(bytes.buffer, bytes.byteOffset, 2);
-  const scores = new Float32Array(bytes.slice(8).buffer);
+  const { buffer } = await media('evaluation-map');
+  const [width = 0, height = 0] = new Uint32Array(buffer, 0, 2);
+  const scores = new Float32Array(buffer, 8);
   expect(scores).toHaveLength(width * height);
   expect(Math.max(...scores)).toBeGreaterThan(Math.min(...scores));
   await expect(

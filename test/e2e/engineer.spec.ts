@@ -192,15 +192,26 @@ test('an evaluation shows its images and is saved as a page that needs nothing b
   await expect(page.locator('[data-testid=test-image][data-defective=true]')).toHaveCount(3);
   await page.getByTestId('gallery-all').click();
   await images.first().click();
-  const pictures = page.getByTestId('test-pictures').locator('img');
-  await expect(pictures).toHaveCount(2);
-  for (const picture of await pictures.all()) {
-    await expect
-      .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
-      .toBeGreaterThan(0);
-  }
+  const dialog = page.getByTestId('picture-dialog');
+  const heat = dialog.getByTestId('heat-picture').getByTestId('heat-canvas');
+  await expect(heat).toHaveAttribute('data-heat', 'shown');
+  await page.keyboard.press('v');
+  await expect(dialog.getByTestId('bare-picture')).toBeVisible();
+  await dialog.getByTestId('heat-scale').selectOption('picture');
   await photograph(page, 'test-image');
-  const place = page.getByTestId('test-image-place');
+  // Held down, H hides the heatmap only as long; the picture goes on large, and back to whole.
+  await page.keyboard.down('h');
+  await page.keyboard.down('h');
+  await expect(heat).toHaveAttribute('data-heat', 'hidden');
+  await page.keyboard.up('h');
+  await expect(heat).toHaveAttribute('data-heat', 'shown');
+  const pane = dialog.getByTestId('picture-pane').last();
+  await pane.hover();
+  await page.mouse.wheel(0, -400);
+  await expect(pane).toHaveAttribute('data-magnified', 'true');
+  await page.keyboard.press('0');
+  await expect(pane).toHaveAttribute('data-magnified', 'false');
+  const place = page.getByTestId('picture-place');
   const many = Number((await place.textContent())?.split(' ').at(-1));
   expect(many).toBeGreaterThan(1);
   await page.keyboard.press('ArrowRight');

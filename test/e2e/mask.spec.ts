@@ -103,7 +103,7 @@ test('a defect is outlined by brush and polygon, kept over a reload, and taken f
     false,
     true,
   ]);
-  await expect(page.getByTestId('image-mask')).toBeVisible();
+  await expect(page.getByTestId('heat-canvas')).toHaveAttribute('data-truth', 'shown');
   await photograph(page, 'mask-shown');
 
   await page.getByTestId('edit-mask').click();

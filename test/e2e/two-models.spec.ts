@@ -52,17 +52,13 @@ test('two models are set side by side on the same images; what is chosen and typ
   await photograph(page, 'two-models');
   await expectAccessible(page);
   await images.first().getByTestId('sided-open').click();
-  const pictures = page.getByTestId('sided-pictures').locator('img');
+  const pictures = page.getByTestId('picture-dialog').getByTestId('heat-canvas');
   await expect(pictures).toHaveCount(2);
-  for (const picture of await pictures.all()) {
-    await expect
-      .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
-      .toBeGreaterThan(0);
-  }
+  for (const picture of await pictures.all()) await expect(picture).toHaveAttribute('data-heat', 'shown');
   await photograph(page, 'two-models-picture');
   await expectAccessible(page);
   await page.keyboard.press('ArrowRight');
-  await expect(page.getByTestId('sided-place')).toHaveText('2 of 6');
+  await expect(page.getByTestId('picture-place')).toHaveText('2 of 6');
   await page.keyboard.press('Escape');
 
   await page.reload();

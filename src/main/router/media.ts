@@ -15,7 +15,10 @@ export type ReadMedia = (address: MediaAddress, user: User) => Promise<Media>;
 export interface MediaSources {
   readonly datasets: Pick<DatasetService, 'original' | 'thumbnail' | 'maskPicture'>;
   readonly log: Pick<LogService, 'picture' | 'thumbnail' | 'map'>;
-  readonly evaluation: Pick<EvaluationService, 'photo' | 'wholePhoto' | 'heatmap' | 'map' | 'truth' | 'report'>;
+  readonly evaluation: Pick<
+    EvaluationService,
+    'photo' | 'wholePhoto' | 'heatmap' | 'map' | 'truth' | 'report'
+  >;
   readonly explanation: Pick<ExplanationService, 'partValues' | 'crop'>;
   readonly statistics: Pick<StatisticsService, 'read'>;
   readonly diagnosis: Pick<DiagnosisService, 'read'>;

@@ -55,7 +55,12 @@ export function useZoom({ stages, room, picture, moves = movesMagnified }: ZoomP
 
   watch(stages, bind, { immediate: true, flush: 'post' });
   watch(
-    [() => room.value.width, () => room.value.height, () => picture.value?.width, () => picture.value?.height],
+    [
+      () => room.value.width,
+      () => room.value.height,
+      () => picture.value?.width,
+      () => picture.value?.height,
+    ],
     () => {
       const { width, height } = room.value;
       const scale = fitted.value?.scale ?? 1;

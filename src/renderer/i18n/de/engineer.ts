@@ -248,9 +248,6 @@ export const engineer: typeof schema = {
     doubt: 'Zur Prüfung',
     more: 'Alle {count} anzeigen',
     open: '{file} zeigen',
-    photo: 'Bild',
-    heatmap: 'Heatmap mit dem Umriss der Wahrheit',
-    outline: 'Der helle Umriss ist die Wahrheit.',
     missing: 'Das Bild ist nicht mehr da.',
   },
   models: {

@@ -79,9 +79,6 @@ export const models: Messages['models'] = {
     falseRejectsText: 'Gute Teile, als Fehler beurteilt, höchster Wert zuerst.',
     doubts: 'Zur Prüfung: {count}',
     none: 'Keine bei diesen Grenzen.',
-    previous: 'Zurück',
-    next: 'Weiter',
-    place: '{place} von {count}',
   },
   sides: {
     view: 'Ansicht',

@@ -9,8 +9,10 @@ export const picture: Messages['picture'] = {
   scale: 'Skala der Heatmap',
   scales: { product: 'Skala: Produkt', model: 'Skala: Modell', picture: 'Skala: dieses Bild' },
   scaleHints: {
-    product: 'Von T1 bis zum Doppelten von T2, darunter durchsichtig. Gleiche Farbe heißt gleicher Score in jedem Bild.',
-    model: 'Von 0 bis zum Doppelten von T2, damit auch zu sehen ist, was unter T1 liegt. Gleiche Farbe heißt gleicher Score.',
+    product:
+      'Von T1 bis zum Doppelten von T2, darunter durchsichtig. Gleiche Farbe heißt gleicher Score in jedem Bild.',
+    model:
+      'Von 0 bis zum Doppelten von T2, damit auch zu sehen ist, was unter T1 liegt. Gleiche Farbe heißt gleicher Score.',
     picture: 'Vom niedrigsten bis zum höchsten Score dieses Bildes. Nicht mit anderen Bildern vergleichbar.',
   },
   larger: 'Vergrößern',
@@ -21,7 +23,7 @@ export const picture: Messages['picture'] = {
   previous: 'Voriges Bild',
   next: 'Nächstes Bild',
   place: '{place} von {count}',
-  unreadable: 'Das Bild kann nicht gezeigt werden.',
+  truth: 'gestrichelt: von Hand umrandet',
   keys: {
     heat: 'Heatmap ein oder aus; gehalten: nur solange',
     outline: 'Nur der Umriss der Heatmap oder auch ihre Farben',

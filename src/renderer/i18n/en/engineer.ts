@@ -246,9 +246,6 @@ export const engineer = {
     doubt: 'To review',
     more: 'Show all {count}',
     open: 'Show {file}',
-    photo: 'Image',
-    heatmap: 'Heatmap with the outline of the ground truth',
-    outline: 'The bright outline is the ground truth.',
     missing: 'The picture is no longer there.',
   },
   models: {

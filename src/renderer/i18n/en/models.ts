@@ -75,9 +75,6 @@ export const models = {
     falseRejectsText: 'Good parts called defect, the highest score first.',
     doubts: 'To review: {count}',
     none: 'None at these limits.',
-    previous: 'Previous',
-    next: 'Next',
-    place: '{place} of {count}',
   },
   sides: {
     view: 'View',

@@ -242,9 +242,6 @@ export const engineer: typeof schema = {
     doubt: '待复核',
     more: '显示全部 {count} 条',
     open: '显示 {file}',
-    photo: '图像',
-    heatmap: '带真值轮廓的热图',
-    outline: '亮色轮廓为真值。',
     missing: '图像已不存在。',
   },
   models: {

@@ -73,9 +73,6 @@ export const models: Messages['models'] = {
     falseRejectsText: '判为缺陷的良品，分数最高者在前。',
     doubts: '待复核：{count}',
     none: '在此界限下没有。',
-    previous: '上一张',
-    next: '下一张',
-    place: '{place} / {count}',
   },
   sides: {
     view: '视图',

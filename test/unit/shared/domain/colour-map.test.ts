@@ -78,7 +78,9 @@ describe('the heatmap’s colours', () => {
   });
 
   it('refuse a target of another size', () => {
-    expect(() => colourise(new Float32Array(4), heatScale(thresholds), new Uint8ClampedArray(15))).toThrow(RangeError);
+    expect(() => colourise(new Float32Array(4), heatScale(thresholds), new Uint8ClampedArray(15))).toThrow(
+      RangeError,
+    );
   });
 });
 
