@@ -2,11 +2,8 @@ import { traceContour } from './contour.ts';
 import { sizeOf } from './stage-view.ts';
 import type { Drawable } from './stage-view.ts';
 
-/** A light line between two dark ones shows on any picture and any heat. `truth`: what people outlined, dashed. */
-const strokes = {
-  heat: { colour: 'rgb(255 255 255)', dash: [] },
-  truth: { colour: 'rgb(0 229 255)', dash: [6, 4] },
-} as const;
+/** A light line between two dark ones shows on any picture and any heat. `truth`: what people outlined. */
+const colours = { heat: 'rgb(255 255 255)', truth: 'rgb(0 229 255)' } as const;
 
 /** Draws an outline, given in cells of a map, at so many canvas pixels per cell. */
 export function strokeOutline(
@@ -14,19 +11,17 @@ export function strokeOutline(
   outline: Path2D,
   across: number,
   down: number,
-  kind: keyof typeof strokes = 'heat',
+  kind: keyof typeof colours = 'heat',
 ): void {
   const ratio = window.devicePixelRatio;
-  const { colour, dash } = strokes[kind];
   const scaled = new Path2D();
   scaled.addPath(outline, new DOMMatrix([across, 0, 0, down, 0, 0]));
   context.save();
   context.lineWidth = 3 * ratio;
   context.strokeStyle = 'rgb(0 0 0 / 60%)';
   context.stroke(scaled);
-  context.setLineDash(dash.map((length) => length * ratio));
   context.lineWidth = 1.5 * ratio;
-  context.strokeStyle = colour;
+  context.strokeStyle = colours[kind];
   context.stroke(scaled);
   context.restore();
 }

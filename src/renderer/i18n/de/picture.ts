@@ -23,7 +23,7 @@ export const picture: Messages['picture'] = {
   previous: 'Voriges Bild',
   next: 'Nächstes Bild',
   place: '{place} von {count}',
-  truth: 'gestrichelt: von Hand umrandet',
+  truth: 'blaue Linie: von Hand umrandet',
   keys: {
     heat: 'Heatmap ein oder aus; gehalten: nur solange',
     outline: 'Nur der Umriss der Heatmap oder auch ihre Farben',

@@ -20,7 +20,7 @@ export const picture = {
   previous: 'Previous picture',
   next: 'Next picture',
   place: '{place} of {count}',
-  truth: 'dashed: outlined by people',
+  truth: 'blue line: outlined by people',
   keys: {
     heat: 'Heatmap on or off; held down: only meanwhile',
     outline: 'Outline of the heatmap only, or its colours, too',

@@ -21,7 +21,7 @@ export const picture: Messages['picture'] = {
   previous: '上一幅图像',
   next: '下一幅图像',
   place: '第 {place} 幅，共 {count} 幅',
-  truth: '虚线：人工标注的轮廓',
+  truth: '蓝线：人工标注的轮廓',
   keys: {
     heat: '打开或关闭热图；按住时仅临时切换',
     outline: '只显示热图轮廓，或同时显示颜色',
