@@ -40,6 +40,8 @@ export default defineConfig({
       // The window also opens in the browser of a machine on the line, which may be older than the desktop's.
       target: 'chrome120',
       minify: true,
+      // The page's policy lets faces and scripts come from its own origin, none from data addresses.
+      assetsInlineLimit: 0,
       rolldownOptions: { input: source('renderer/index.html') },
     },
   },

@@ -6,7 +6,19 @@ import { root } from './setup/paths.mjs';
 
 const file = join(root, 'THIRD_PARTY_NOTICES.md');
 /** Bundled into the window, so they ship although npm counts them as tools of the build. */
-const bundled = ['d3-zoom', 'echarts', 'pinia', 'reka-ui', 'uqr', 'vue', 'vue-i18n', 'vue-router'];
+const bundled = [
+  '@fontsource-variable/inter',
+  '@fontsource-variable/noto-sans-sc',
+  '@lucide/vue',
+  'd3-zoom',
+  'echarts',
+  'pinia',
+  'reka-ui',
+  'uqr',
+  'vue',
+  'vue-i18n',
+  'vue-router',
+];
 
 const introduction = `# Third-party notices
 

@@ -1,4 +1,5 @@
 import './validation.ts';
+import '@fontsource-variable/inter/index.css';
 import './tokens.css';
 import './base.css';
 import { createPinia } from 'pinia';
@@ -27,4 +28,9 @@ useLive(pinia);
 installMessages(app, usePreferences(pinia).locale);
 app.use(router);
 app.mount('#app');
-void router.isReady().then(() => requestIdleCallback(preloadViews));
+// A kiosk may have no face with Chinese characters, and names have them in any language; of the file, browsers load what they show.
+const laterFaces = (): void => void import('@fontsource-variable/noto-sans-sc/index.css');
+void router.isReady().then(() => {
+  requestIdleCallback(laterFaces);
+  requestIdleCallback(preloadViews);
+});

@@ -23,7 +23,7 @@ test('a burst takes pictures at its pace, can be paused, leaves out what it has,
   await expect(page.getByTestId('burst-start')).toBeEnabled();
   await page.getByTestId('burst-start').click();
   await page.getByTestId('burst-pause').click();
-  await expect(page.getByTestId('burst-pause')).toHaveText('Go on');
+  await expect(page.getByTestId('burst-pause')).toHaveText('Resume');
   await photograph(page, 'burst');
   await expect(burst).toHaveAttribute('data-under-way', 'true');
   await page.getByTestId('burst-pause').click();

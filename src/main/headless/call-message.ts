@@ -56,8 +56,9 @@ export function readCall(data: RawData, isBinary: boolean, largestCall: number):
   if (text.length > largestCall) {
     return { status: 1009, reason: `A call has at most ${largestCall} bytes of text` };
   }
-  if (isDeeperThan(deepest, text))
+  if (isDeeperThan(deepest, text)) {
     return { status: 1008, reason: `A call is at most ${deepest} levels deep` };
+  }
   let call: unknown;
   try {
     call = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));

@@ -1,6 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, reactive, ref } from 'vue';
+import type { LiveOutcome } from '../../shared/contract/live.ts';
 import type { Decision, StatedDecision } from '../../shared/contract/log.ts';
+import type { Outcome } from '../../shared/domain/outcome.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useLive } from '../stores/live.ts';
 import { useToasts } from '../stores/toasts.ts';
@@ -8,6 +10,13 @@ import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 
 type Stated = Pick<StatedDecision, 'decision' | 'cause'>;
+
+/** A decision of this window on a part of a session. */
+interface DecidedPart extends Stated {
+  readonly sessionId: string;
+  /** The model's, or that there was none. */
+  readonly verdict: Outcome;
+}
 
 /** No decision, or one that was taken back. */
 const nothing: Stated = { decision: null, cause: null };
@@ -19,7 +28,7 @@ export const useDecisions = defineStore('decisions', () => {
   const toasts = useToasts();
   const { t } = useText();
   /** What was stated in this window, by entry. */
-  const stated = reactive(new Map<number, Stated>());
+  const stated = reactive(new Map<number, DecidedPart>());
   const busy = ref(false);
 
   const part = computed(() => {
@@ -31,11 +40,26 @@ export const useDecisions = defineStore('decisions', () => {
   const decision = computed(() => atHand.value.decision);
   const cause = computed(() => atHand.value.cause);
 
+  /** Counts as they are after the decisions of this window: a part is what a person says that it is. */
+  const after = computed(() => {
+    const session = live.session;
+    if (session === null) return null;
+    const counts = { ...session.counts };
+    let changed = false;
+    for (const { sessionId, verdict, decision: said } of stated.values()) {
+      if (sessionId !== session.id || said === null || said === verdict) continue;
+      counts[verdict] -= 1;
+      counts[said] += 1;
+      changed = true;
+    }
+    return changed ? counts : null;
+  });
+
   async function send(id: number, next: Stated): Promise<boolean> {
     busy.value = true;
     try {
-      const detail = await client.log.decide({ id, ...next });
-      stated.set(id, { decision: detail.decision, cause: detail.cause });
+      const { decision: said, cause: why, sessionId, verdict } = await client.log.decide({ id, ...next });
+      stated.set(id, { decision: said, cause: why, sessionId, verdict });
       return true;
     } catch (error) {
       const failure = toFailure(error);
@@ -65,5 +89,9 @@ export const useDecisions = defineStore('decisions', () => {
     toasts.done(text, () => send(id, before));
   }
 
-  return { part, entryId, decision, cause, busy, decide, state };
+  /** What was decided in this window on a part; null: nothing. */
+  const decisionOn = ({ entryId: id }: LiveOutcome): Decision | null =>
+    id === null ? null : (stated.get(id)?.decision ?? null);
+
+  return { part, entryId, decision, cause, busy, after, decide, state, decisionOn };
 });

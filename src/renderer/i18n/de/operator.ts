@@ -63,9 +63,12 @@ export const operator: typeof schema = {
     parts: 'Teile',
     frames: 'Bilder',
     yield: 'Gutanteil',
+    yieldAfter: '{share} nach Entscheidungen',
+    last: { parts: 'Letztes Teil {time}, vor {ago}', frames: 'Letztes Bild {time}, vor {ago}' },
     yieldHint: 'Anteil guter Teile an allen, die ankamen; ein nicht geprüftes Teil ist nicht gut',
   },
   decision: {
+    is: 'Entschieden: {decision}',
     cause: 'Ursache: {cause}',
     withCause: 'Defekt mit Ursache bestätigen',
     title: 'Letztes protokolliertes Teil',

@@ -25,7 +25,7 @@ export const line = {
     mute: 'Without sound',
   },
   settings: {
-    open: 'At the line',
+    open: 'Line settings',
     title: '{product} at the line',
     alarm: 'Alarm after rejects in a row',
     alarmAfter: 'Rejects in a row, 1 to 100',
@@ -68,7 +68,7 @@ export const line = {
     brokenTitle: 'Incomplete scan',
     broken: 'The scan broke off; nothing of it was taken. Scan the code again.',
     unknown:
-      'No product has the code “{code}”. Check the label, or have the code entered in Train, At the line.',
+      'No product has the code “{code}”. Check the label, or have the code entered in Train, Line settings.',
   },
   shift: {
     title: 'Shift',

@@ -27,7 +27,7 @@ export const models = {
     toActivation: 'To activation',
   },
   history: {
-    title: 'Which model inspected when',
+    title: 'Activation history',
     none: 'No model was activated yet.',
     made: 'made {time}',
     by: 'by {name}',

@@ -76,7 +76,7 @@ export const training = {
         'With {images} good images on this machine: {family}, {preset} (about {time} a frame). Students need more images.',
       fastest:
         'No preset keeps this rate on this machine. The fastest: {family}, {preset} (about {time} a frame).',
-      choose: 'Choose it',
+      choose: 'Select',
     },
     unavailable: 'Not available',
     advanced: 'Advanced',

@@ -63,9 +63,12 @@ export const operator: typeof schema = {
     parts: '工件',
     frames: '帧',
     yield: '合格率',
+    yieldAfter: '判定后 {share}',
+    last: { parts: '最近工件 {time}，{ago} 前', frames: '最近一帧 {time}，{ago} 前' },
     yieldHint: '合格工件占全部到达工件的比例；未检测的工件不算合格',
   },
   decision: {
+    is: '已判定：{decision}',
     cause: '原因：{cause}',
     withCause: '确认缺陷并注明原因',
     title: '最近记录的工件',
