@@ -65,3 +65,33 @@ test('a part is found by its name, and the address shows a colleague the same; f
   await page.getByTestId('filter-search').fill('no such part');
   await expect(page.getByTestId('empty-state')).toBeVisible();
 });
+
+test('the inbox leads from one undecided entry to the next, and says how far one has come', async ({
+  logged,
+  window,
+}) => {
+  const { running } = logged;
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(running.address);
+  await page.getByTestId('rail-review').click();
+  const { ids } = await running.client.log.list({ filter: { decision: 'undecided' }, order: 'oldest' });
+  const inbox = page.getByTestId('inbox');
+  await expect(page.getByTestId('inbox-count')).toHaveText(String(ids.length));
+  await inbox.click();
+  const detail = page.getByTestId('entry-detail');
+  await expect(detail).toHaveAttribute('data-id', String(ids[0]));
+  await expect(page.getByTestId('detail-verdict')).toBeVisible();
+  await page.keyboard.press('g');
+  await expect(detail).toHaveAttribute('data-id', String(ids[1]));
+  await expect(page.getByTestId('inbox-progress')).toContainText(`1 of ${ids.length}`);
+  await page.getByTestId('decide-defect').click();
+  await expect(detail).toHaveAttribute('data-id', String(ids[2]));
+  await expect(page.getByTestId('inbox-count')).toHaveText(String(ids.length - 2));
+  await expectOrderly(page);
+  await photograph(page, 'review-inbox');
+  // What is taken back is undecided again; the entry at hand stays.
+  await page.getByTestId('undo').last().click();
+  await expect(page.getByTestId('inbox-progress')).toContainText(`1 of ${ids.length}`);
+  await inbox.click();
+  await expect(page.getByTestId('inbox-progress')).toBeHidden();
+});

@@ -101,7 +101,9 @@ export const review: typeof schema = {
     added: '{count} Eintrag in den Testbildern | {count} Einträge in den Testbildern',
     skipped: '{count} ohne Entscheidung ausgelassen',
   },
+  inbox: { title: 'Eingang', progress: '{done} von {all} entschieden' },
   detail: {
+    defectWithCause: 'Defekt: {cause}',
     readOnly:
       'Nur Lesezugriff: Entscheidungen brauchen die Rolle Prüfer. Einen anderen Link gibt der Ingenieur.',
     none: 'Einen Eintrag wählen, um ihn zu sehen.',

@@ -100,7 +100,9 @@ export const review = {
     added: '{count} entry in the test images | {count} entries in the test images',
     skipped: '{count} without a decision left out',
   },
+  inbox: { title: 'Inbox', progress: '{done} of {all} decided' },
   detail: {
+    defectWithCause: 'Defect: {cause}',
     readOnly: 'Read-only access: decisions need the role Reviewer. Ask the engineer for another link.',
     none: 'Choose an entry to see it.',
     title: 'Entry {id}',

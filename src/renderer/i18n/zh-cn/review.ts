@@ -100,7 +100,9 @@ export const review: typeof schema = {
     added: '{count} 条已在测试图像中',
     skipped: '{count} 条未判定，已跳过',
   },
+  inbox: { title: '待判定', progress: '已判定 {done} / {all}' },
   detail: {
+    defectWithCause: '缺陷：{cause}',
     readOnly: '只读访问：判定需要复核员角色。请向工程师索取其他链接。',
     none: '选择一条记录以查看。',
     title: '记录 {id}',
