@@ -43,7 +43,7 @@ export const settings: typeof schema = {
       },
       state: {
         title: '向工厂发送状态',
-        help: '名称、通道、报警、班次和磁盘空间。工作站在线这一点始终会告知。',
+        help: '名称、通道、报警、班次和磁盘空间。检测站在线这一点始终会告知。',
       },
       decisions: {
         title: '来自工厂的决定',
