@@ -25,6 +25,7 @@ import { createEvaluationService } from './evaluation/service.ts';
 import { createExplanationProcess } from './explanation/explanation-process.ts';
 import { createDescriptorRepository } from './explanation/repository.ts';
 import { createExplanationService } from './explanation/service.ts';
+import { createFolderBrowser } from './folders/browse.ts';
 import { backboneFile } from './host/program-folder.ts';
 import { createThumbnails } from './images/thumbnails.ts';
 import { createInferenceService } from './inference/service.ts';
@@ -71,6 +72,7 @@ import { createModelStore } from './models/store.ts';
 import { openPlant } from './plant/open-plant.ts';
 import { createProductFiles } from './product-file/service.ts';
 import { createProductTransfers } from './product-file/transfers.ts';
+import { createDuplication } from './products/duplicate.ts';
 import { createProductRepository } from './products/repository.ts';
 import { createSampleProduct } from './datasets/sample-product.ts';
 import { createProductService } from './products/service.ts';
@@ -112,6 +114,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
 
   const thresholds = createThresholdsHistory(createThresholdsRepository(database));
   const products = createProductService({ products: createProductRepository(database), thresholds, changes });
+  const duplicateProduct = createDuplication(products, (work) => database.transaction(work).immediate());
   const images = createDatasetRepository(database);
   const store = createImageStore(paths.images);
   const datasets = createDatasetService({ images, store, thumbnails, products, changes });
@@ -289,12 +292,13 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   return {
     ...{ status, changes, sweep, audit, prove, backups, products, sample, datasets, imageCheck },
     ...people,
-    ...{ productFiles, productTransfers },
+    ...{ duplicateProduct, productFiles, productTransfers },
     ...{ training, frameTimes, models, modelImport, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
     patient: { close: () => [patient, ofLine].forEach((writer) => writer.close()) },
     ...{ databaseCheck, disk, retention, logWriter, lanes, recipes, lineCommands },
     ...{ cameras, groupedParts, setUpFile, diagnosis, plant },
     lookIntoFolder: createFolderLook(inspectedFiles),
+    folders: createFolderBrowser(() => settings.current()['folders.places']),
   };
 }

@@ -78,7 +78,16 @@ test('the window recommends a preset by the machine, the images and the rate; wh
     await expect(job.getByTestId('result-limits')).toHaveText(/^\s*T1 \d\.\d\d · T2 0\.50\s*$/);
     await expect(job.getByTestId('result-scores')).toHaveText(/^\s*median \d\.\d\d, worst \d\.\d\d\s*$/);
     await expect(job.getByTestId('result-worst')).toContainText('.png');
+    const worst = job.getByTestId('good-part');
+    // So few images leave three to set limits by.
+    await expect(worst).toHaveCount(3);
+    await expect(job.getByTestId('good-parts-chart').locator('canvas')).toBeVisible();
     await photograph(page, 'training-result');
+    await worst.first().getByTestId('leave-out').click();
+    await expect(worst.first()).toHaveAttribute('data-left-out', 'true');
+    await expect(job.getByTestId('retrain')).toBeEnabled();
+    await page.getByTestId('undo').first().click();
+    await expect(job.getByTestId('retrain')).toHaveCount(0);
     await expect(job.getByTestId('loss-curve')).not.toHaveAttribute('data-points', '0');
   });
   await test.step('the precision that is chosen is the one that is trained', async () => {

@@ -38,7 +38,17 @@ test('exported models are imported, activated, and rolled back with the history 
   await page.getByTestId('activate-confirm').click();
   await expect(page.getByTestId('activation')).toHaveCount(1);
 
-  await takeIn(one);
+  await client.settings.set({ expected: 0, values: { 'folders.places': folder } });
+  await page.getByTestId('import-model').click();
+  await dialog.getByTestId('browse-folders').click();
+  const browser = page.getByTestId('folder-browser');
+  await browser.getByTestId('folder-entry').filter({ hasNotText: 'Lately' }).first().click();
+  await browser.getByTestId('folder-entry').filter({ hasText: 'one' }).click();
+  await expect(browser).toContainText('An exported model lies in it.');
+  await photograph(page, 'folder-browser');
+  await browser.getByTestId('folder-choose').click();
+  await expect(page.getByTestId('import-model-folder')).toHaveValue(one);
+  await page.getByTestId('import-model-look').click();
   await expect(dialog.getByTestId('import-installed')).toBeVisible();
   await page.getByTestId('import-model-folder').fill(other);
   await page.getByTestId('import-model-look').click();

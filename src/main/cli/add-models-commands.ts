@@ -2,8 +2,8 @@ import { Option, type Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
 import { exportModel } from './commands/export.ts';
 import { importModel } from './commands/import-model.ts';
-import { activate, editModel, listModels } from './commands/models.ts';
-import { anyNumber, pathOption } from './options.ts';
+import { activate, editModel, listModels, listGoodParts } from './commands/models.ts';
+import { anyNumber, pathOption, wholeNumber } from './options.ts';
 
 /** Adds what is done with models: listed, named, put away, exported, imported, activated. */
 export function addModelsCommands(
@@ -54,6 +54,15 @@ export function addModelsCommands(
     .option('--archive', 'put it away; the active one stays')
     .addOption(new Option('--restore', 'take it back into the list').conflicts('archive'))
     .action((options: Parameters<typeof editModel>[1]) => station((context) => editModel(context, options)));
+  models
+    .command('scores')
+    .description('list the good images that a model’s limits come from, the highest score first')
+    .requiredOption('--product <name>', 'the product')
+    .option('--model <id>', 'its id, how that begins, or its name; the active one when left out')
+    .option('--worst <n>', 'so many, 5 when left out', wholeNumber(1, 100_000), 5)
+    .action((options: Parameters<typeof listGoodParts>[1]) =>
+      station((context) => listGoodParts(context, options)),
+    );
   program
     .command('activate')
     .description('make a model the one that inspects; also to roll back to an earlier one')

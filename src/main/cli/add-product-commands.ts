@@ -3,7 +3,7 @@ import type { CommandContext } from './command-context.ts';
 import { productFileEnding } from '../../shared/contract/products.ts';
 import { exportProduct, importProduct } from './commands/product-file.ts';
 import { fileOption } from './options.ts';
-import { archiveProduct, listProducts, restoreProduct } from './commands/products.ts';
+import { archiveProduct, duplicateProduct, listProducts, restoreProduct } from './commands/products.ts';
 
 /** Adds `products`: which there are, out of use and back. */
 export function addProductCommands(
@@ -36,6 +36,16 @@ export function addProductCommands(
     .option('--as <name>', 'as a copy of this name, where the station has the product already')
     .action((options: Parameters<typeof importProduct>[1]) =>
       station((context) => importProduct(context, options)),
+    );
+  products
+    .command('duplicate')
+    .description(
+      'make a product with the area, causes and settings of another one, without images and models',
+    )
+    .requiredOption('--product <name>', 'the product that is the template')
+    .requiredOption('--as <name>', 'the new one')
+    .action((options: Parameters<typeof duplicateProduct>[1]) =>
+      station((context) => duplicateProduct(context, options)),
     );
   products
     .command('archive')

@@ -1,4 +1,5 @@
 import type { User } from '../../shared/domain/role.ts';
+import type { Product } from '../../shared/contract/products.ts';
 import type { StationStatus } from '../../shared/contract/station.ts';
 import type { BackupService } from '../backup/service.ts';
 import type { Retention } from '../log/retention/retention.ts';
@@ -11,11 +12,13 @@ import type { Recipes } from '../lanes/recipes.ts';
 import type { LineCommands } from '../line/line-commands.ts';
 import type { PartsOfGroups } from '../log/grouped-part.ts';
 import type { DiagnosisService } from '../diagnosis/service.ts';
+import type { FolderBrowser } from '../folders/browse.ts';
 import type { LogService } from '../log/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
 import type { ExplanationService } from '../explanation/service.ts';
 import type { InspectionService } from '../inspection/service.ts';
 import type { FolderLook } from '../cameras/watched-folder/look-into-folder.ts';
+import { goodParts } from '../models/good-parts.ts';
 import type { ModelImport } from '../models/import-model.ts';
 import type { ModelService } from '../models/service.ts';
 import type { SetUpFile } from '../set-up-file/set-up-file.ts';
@@ -54,6 +57,7 @@ export interface Services extends PeopleServices {
   readonly plantHost: PlantHost | null;
   readonly changes: StationChanges;
   readonly products: ProductService;
+  readonly duplicateProduct: (id: string, name: string) => Product;
   readonly productFiles: ProductFiles;
   readonly productTransfers: ProductTransfers;
   readonly sample: SampleProduct;
@@ -79,6 +83,7 @@ export interface Services extends PeopleServices {
   readonly backups: BackupService;
   readonly retention: Retention;
   readonly diagnosis: DiagnosisService;
+  readonly folders: FolderBrowser;
   readonly setUpFile: SetUpFile;
   readonly outputs: OutputService;
   readonly plant: PlantService;
@@ -110,6 +115,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       archived: os.products.archived.handler(() => products.listArchived()),
       get: os.products.get.handler(({ input }) => products.get(input.id)),
       create: os.products.create.handler(({ input }) => products.create(input.name)),
+      duplicate: os.products.duplicate.handler(({ input }) =>
+        services.duplicateProduct(input.id, input.name),
+      ),
       rename: os.products.rename.handler(({ input }) => products.rename(input.id, input.name)),
       exportFile: os.products.exportFile.handler(({ input }) => {
         services.audit.note({ code: 'product.exported', subject: input.id, after: { file: input.file } });
@@ -179,6 +187,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     models: {
       list: os.models.list.handler(({ input }) => models.list(input.productId)),
       card: os.models.card.handler(({ input }) => models.cardWithEvaluation(input.modelId)),
+      goodParts: os.models.goodParts.handler(({ input: { modelId } }) =>
+        goodParts(models.card(modelId), datasets.imagesForTraining(models.get(modelId).productId)),
+      ),
       edit: os.models.edit.handler(({ input: { modelId, ...change } }) => models.edit(modelId, change)),
       activate: os.models.activate.handler(({ input, context }) =>
         models.activate(input.modelId, input.note, context.user, input.limits),
@@ -294,6 +305,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     settings: settingsHandlers(os, settings, services.setUpFile),
     backup: backupHandlers(os, services.backups),
     retention: retentionHandlers(os, services),
+    folders: { look: os.folders.look.handler(({ input }) => services.folders.look(input.path)) },
     diagnosis: diagnosisHandlers(os, services.diagnosis, services.audit),
     outputs: outputHandlers(os, outputs),
     membership: membershipHandlers(os, services.plant),

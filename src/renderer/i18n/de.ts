@@ -9,10 +9,11 @@ import { diagnosis } from './de/diagnosis.ts';
 import { engineer } from './de/engineer.ts';
 import { errors } from './de/errors.ts';
 import { explanation } from './de/explanation.ts';
+import { folders } from './de/folders.ts';
 import { frame } from './de/frame.ts';
 import { line } from './de/line.ts';
 import { models } from './de/models.ts';
-import { bothModels, modelList } from './de/model-list.ts';
+import { bothModels, goodParts, modelList } from './de/model-list.ts';
 import { charts, workbench } from './de/workbench.ts';
 import { operator } from './de/operator.ts';
 import { lanes } from './de/lanes.ts';
@@ -52,6 +53,8 @@ export const de: Messages = {
   models,
   modelList,
   bothModels,
+  goodParts,
+  folders,
   charts,
   workbench,
   settings,

@@ -9,10 +9,11 @@ import { diagnosis } from './en/diagnosis.ts';
 import { engineer } from './en/engineer.ts';
 import { errors } from './en/errors.ts';
 import { explanation } from './en/explanation.ts';
+import { folders } from './en/folders.ts';
 import { frame } from './en/frame.ts';
 import { line } from './en/line.ts';
 import { models } from './en/models.ts';
-import { bothModels, modelList } from './en/model-list.ts';
+import { bothModels, goodParts, modelList } from './en/model-list.ts';
 import { charts, workbench } from './en/workbench.ts';
 import { operator } from './en/operator.ts';
 import { lanes } from './en/lanes.ts';
@@ -52,6 +53,8 @@ export const en = {
   models,
   modelList,
   bothModels,
+  goodParts,
+  folders,
   charts,
   workbench,
   settings,

@@ -9,10 +9,11 @@ import { diagnosis } from './zh-cn/diagnosis.ts';
 import { engineer } from './zh-cn/engineer.ts';
 import { errors } from './zh-cn/errors.ts';
 import { explanation } from './zh-cn/explanation.ts';
+import { folders } from './zh-cn/folders.ts';
 import { frame } from './zh-cn/frame.ts';
 import { line } from './zh-cn/line.ts';
 import { models } from './zh-cn/models.ts';
-import { bothModels, modelList } from './zh-cn/model-list.ts';
+import { bothModels, goodParts, modelList } from './zh-cn/model-list.ts';
 import { charts, workbench } from './zh-cn/workbench.ts';
 import { operator } from './zh-cn/operator.ts';
 import { lanes } from './zh-cn/lanes.ts';
@@ -52,6 +53,8 @@ export const zhCn: Messages = {
   models,
   modelList,
   bothModels,
+  goodParts,
+  folders,
   charts,
   workbench,
   settings,

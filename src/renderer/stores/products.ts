@@ -69,6 +69,13 @@ export const useProducts = defineStore('products', () => {
     return product;
   }
 
+  /** A new product with the settings of another one. @throws what the call throws */
+  async function duplicate(id: string, name: string): Promise<void> {
+    const product = await client.products.duplicate({ id, name });
+    put(product);
+    edit(product.id);
+  }
+
   async function createSample(): Promise<Product> {
     try {
       for await (const event of await client.products.createSample()) {
@@ -124,6 +131,6 @@ export const useProducts = defineStore('products', () => {
 
   return {
     ...{ products, archived, all, makingSample, loaded, failure, selected, edited },
-    ...{ refresh, select, edit, put, create, createSample, archive, restore, setThresholds },
+    ...{ refresh, select, edit, put, create, duplicate, createSample, archive, restore, setThresholds },
   };
 });

@@ -6,6 +6,7 @@ import { audit } from './audit.ts';
 import { cameras } from './cameras.ts';
 import { datasets } from './datasets.ts';
 import { log } from './log.ts';
+import { folders } from './folders.ts';
 import { imageCheck } from './image-check.ts';
 import { diagnosis } from './diagnosis.ts';
 import { explanation } from './explanation.ts';
@@ -52,6 +53,7 @@ export const contract = {
   backup,
   retention,
   diagnosis,
+  folders,
   outputs,
   plantHost,
   membership,

@@ -140,6 +140,15 @@ export const correctionSchema = z.object({
 });
 export type Correction = z.infer<typeof correctionSchema>;
 
+/** A good image that a model's limits come from, with its score. */
+export const goodPartSchema = z.object({
+  name: z.string(),
+  score: z.number(),
+  /** The training image of the product that it is; null where it was left out since. */
+  imageId: rowId.nullable(),
+});
+export type GoodPart = z.infer<typeof goodPartSchema>;
+
 /** What people call a model; empty: by its preset and time. */
 export const modelNameSchema = z
   .string()
@@ -195,6 +204,10 @@ export const models = {
   card: procedure('models.read')
     .input(z.object({ modelId: uuid }))
     .output(z.record(z.string(), z.unknown())),
+  /** The good images that the model's limits come from, the highest score first; none where its card does not name them. */
+  goodParts: procedure('models.read')
+    .input(z.object({ modelId: uuid }))
+    .output(z.array(goodPartSchema)),
   edit: procedure('models.edit')
     .input(modelChangeSchema.extend({ modelId: uuid }))
     .output(modelSchema),

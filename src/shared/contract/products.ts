@@ -159,6 +159,10 @@ export const products = {
   create: procedure('products.edit')
     .input(z.object({ name: productNameSchema }))
     .output(productSchema),
+  /** Makes a product with the area, causes, alarm and cost of an escape of another one, without its images and models. */
+  duplicate: procedure('products.edit')
+    .input(z.object({ id: uuid, name: productNameSchema }))
+    .output(productSchema),
   rename: procedure('products.edit')
     .input(z.object({ id: uuid, name: productNameSchema }))
     .output(productSchema),

@@ -21,6 +21,8 @@ const granted = {
   'backup.take': ['engineer', 'administrator'],
   /** Where they go to: a folder of the station's machine. */
   'backup.change': ['engineer', 'administrator'],
+  /** Folders of the station's machine, to choose one. */
+  'folders.browse': ['engineer'],
   /** Which pictures of the log go, and when. */
   'retention.see': ['engineer', 'administrator'],
   'retention.change': ['engineer', 'administrator'],

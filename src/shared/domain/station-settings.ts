@@ -205,6 +205,20 @@ export const stationSettings = {
     unit: null,
     field: { kind: 'number', least: 1, most: mostBackups },
   },
+  'folders.places': {
+    schema: z
+      .string()
+      .trim()
+      .max(longestFolder)
+      .regex(visibleLine, 'A list of paths is one line of visible characters')
+      .describe(
+        'Folders that the window may look into to choose one, separated by semicolons; empty: the user’s own and mounted disks',
+      ),
+    standard: '',
+    permission: 'settings.change',
+    unit: null,
+    field: { kind: 'text', longest: longestFolder },
+  },
   ...plantSettings,
   'logs.level': {
     schema: z

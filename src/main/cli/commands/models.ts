@@ -105,6 +105,31 @@ export async function editModel(
   });
 }
 
+/** Lists the good images that a model's limits come from, the highest score first: the worst may be left out of another training. */
+export async function listGoodParts(
+  { client, terminal }: CommandContext,
+  {
+    product: name,
+    model: wanted,
+    worst,
+  }: { readonly product: string; readonly model?: string; readonly worst: number },
+): Promise<void> {
+  const product = await productByName(client, name);
+  const { id, thresholds } = await modelToUse(client, product, wanted);
+  const parts = (await client.models.goodParts({ modelId: id })).slice(0, worst);
+  for (const { name: image, score, imageId } of parts) {
+    const over =
+      score >= thresholds.defect
+        ? ', would be rejected'
+        : score >= thresholds.review
+          ? ', would go to review'
+          : '';
+    terminal.print(`${score.toFixed(3)}  ${image}${over}${imageId === null ? ', left out by now' : ''}`);
+  }
+  if (parts.length === 0) terminal.print('The model’s card names no images beside their scores.');
+  terminal.printJson({ product: product.name, modelId: id, thresholds, images: parts });
+}
+
 export interface ActivateOptions {
   readonly product: string;
   readonly model: string;

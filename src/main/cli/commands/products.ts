@@ -21,6 +21,17 @@ export async function listProducts(
   });
 }
 
+/** Makes a product with the settings of another one. */
+export async function duplicateProduct(
+  { client, terminal }: CommandContext,
+  { product: template, as }: { readonly product: string; readonly as: string },
+): Promise<void> {
+  const { id } = await productByName(client, template);
+  const made = await client.products.duplicate({ id, name: as });
+  terminal.print(`“${made.name}” has the area, causes and settings of “${template}”, and no images yet.`);
+  terminal.printJson({ product: made.name, productId: made.id });
+}
+
 /** Takes a product out of use; images, models and log stay. */
 export async function archiveProduct({ client, terminal }: CommandContext, name: string): Promise<void> {
   const { id, name: product } = await productByName(client, name);

@@ -19,6 +19,9 @@ export const modelList: Messages['modelList'] = {
   note: 'Notiz',
   save: 'Speichern',
   withArchived: '{count} archivierte zeigen',
+  duplicate: 'Als Vorlage kopieren …',
+  duplicateText:
+    'Es hat Bereich, Ursachen und Einstellungen von {name}; Bilder, Modelle und dessen Code bleiben dort.',
   columns: {
     name: 'Name',
     createdAt: 'Erstellt',
@@ -38,4 +41,17 @@ export const bothModels: Messages['bothModels'] = {
   scoresLabel: 'Werte guter und fehlerhafter Bilder beider Modelle, je als Anteile',
   good: '{model}: gut',
   defective: '{model}: fehlerhaft',
+};
+
+export const goodParts: Messages['goodParts'] = {
+  title: 'Werte der guten Bilder',
+  label: 'Werte der guten Bilder, aus denen die Grenzen stammen, mit beiden Grenzen',
+  worst: 'Die schlechtesten guten Bilder',
+  bar: 'Gute Bilder mit Werten von {from} bis {to}',
+  all: 'Die schlechtesten',
+  leaveOut: 'Weglassen',
+  leftOut: 'Weggelassen',
+  retrain: 'Ohne sie neu trainieren',
+  leftCount: '{count} seit diesem Training weggelassen.',
+  hint: 'Ein Klick auf einen Balken zeigt seine Bilder. Was kein gutes Teil ist, wird aus dem nächsten Training weggelassen: Grenzen können an einem einzigen Bild hängen.',
 };

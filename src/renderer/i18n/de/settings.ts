@@ -28,6 +28,12 @@ export const settings: typeof schema = {
         help: 'Die ältesten werden entfernt, sobald eine neue vollständig ist.',
       },
     },
+    folders: {
+      places: {
+        title: 'Ordner zur Auswahl',
+        help: 'Was das Fenster auf dem Rechner der Station ansehen darf, um einen Ordner zu wählen, durch Semikolons getrennt. Leer: der Ordner des Benutzers der Station und eingehängte Laufwerke.',
+      },
+    },
     plant: {
       parts: {
         title: 'Teile an das Werk',

@@ -18,6 +18,8 @@ export const modelList = {
   note: 'Note',
   save: 'Save',
   withArchived: 'Show {count} archived',
+  duplicate: 'Duplicate as a template …',
+  duplicateText: 'It has the area, causes and settings of {name}; images, models and its code stay there.',
   columns: {
     name: 'Name',
     createdAt: 'Made',
@@ -38,4 +40,18 @@ export const bothModels = {
   scoresLabel: 'Scores of good and defective images of both models, each as shares',
   good: '{model}: good',
   defective: '{model}: defective',
+};
+
+/** The good images that a model's limits come from. */
+export const goodParts = {
+  title: 'Scores of the good images',
+  label: 'Scores of the good images that the limits come from, with both limits',
+  worst: 'The worst good images',
+  bar: 'Good images that score {from} to {to}',
+  all: 'The worst',
+  leaveOut: 'Leave out',
+  leftOut: 'Left out',
+  retrain: 'Retrain without them',
+  leftCount: '{count} left out since this training.',
+  hint: 'A click on a bar shows its pictures. What is no good part is left out of another training: limits may hang on a single picture.',
 };

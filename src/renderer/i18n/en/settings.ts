@@ -27,6 +27,12 @@ export const settings = {
         help: 'The oldest are removed once a new one is whole.',
       },
     },
+    folders: {
+      places: {
+        title: 'Folders to choose from',
+        help: 'What the window may look into on the station’s machine to choose a folder, separated by semicolons. Empty: the folder of the station’s user and mounted disks.',
+      },
+    },
     plant: {
       parts: {
         title: 'Parts to the plant',

@@ -19,6 +19,8 @@ export const modelList: Messages['modelList'] = {
   note: '备注',
   save: '保存',
   withArchived: '显示 {count} 个已归档的',
+  duplicate: '复制为模板…',
+  duplicateText: '它具有 {name} 的区域、原因和设置；图像、模型及其代码留在原处。',
   columns: {
     name: '名称',
     createdAt: '创建时间',
@@ -38,4 +40,17 @@ export const bothModels: Messages['bothModels'] = {
   scoresLabel: '两个模型对良品和缺陷图像的得分，各按比例',
   good: '{model}：良品',
   defective: '{model}：缺陷',
+};
+
+export const goodParts: Messages['goodParts'] = {
+  title: '良品图像的得分',
+  label: '阈值所依据的良品图像的得分，并标出两个阈值',
+  worst: '得分最差的良品图像',
+  bar: '得分为 {from} 至 {to} 的良品图像',
+  all: '最差的',
+  leaveOut: '排除',
+  leftOut: '已排除',
+  retrain: '排除后重新训练',
+  leftCount: '自此次训练以来已排除 {count} 张。',
+  hint: '点击某个柱可显示其图像。不是良品的图像应从下次训练中排除：阈值可能取决于单张图像。',
 };

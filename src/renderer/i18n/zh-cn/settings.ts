@@ -28,6 +28,12 @@ export const settings: typeof schema = {
         help: '新备份完成后，最旧的备份会被删除。',
       },
     },
+    folders: {
+      places: {
+        title: '可选文件夹',
+        help: '窗口在检测站计算机上选择文件夹时可以查看的位置，以分号分隔。留空：检测站用户的文件夹和已挂载的磁盘。',
+      },
+    },
     plant: {
       parts: {
         title: '向工厂发送零件',

@@ -43,7 +43,13 @@ test('what nobody has set has its standard', () => {
       'inspection.unlogged': 'go-on',
       'line.silence': 0,
       ...{ 'log.pictures': 'lossless', 'disk.amber': 5, 'disk.red': 200 },
-      ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14, 'logs.level': 'info' },
+      ...{
+        'backup.folder': '',
+        'backup.everyHours': 24,
+        'backup.keep': 14,
+        'folders.places': '',
+        'logs.level': 'info',
+      },
       ...{ 'users.mode': 'single', 'users.lockOperator': 0, 'users.lockOthers': 15 },
     },
     origins: {
@@ -56,6 +62,7 @@ test('what nobody has set has its standard', () => {
       'backup.folder': { state: 'standard', setBy: null, setAt: null },
       'backup.everyHours': { state: 'standard', setBy: null, setAt: null },
       'backup.keep': { state: 'standard', setBy: null, setAt: null },
+      'folders.places': { state: 'standard', setBy: null, setAt: null },
       'logs.level': { state: 'standard', setBy: null, setAt: null },
       'log.pictures': { state: 'standard', setBy: null, setAt: null },
       'disk.amber': { state: 'standard', setBy: null, setAt: null },
@@ -80,7 +87,13 @@ test('a change is in force at once, for this process and others, and tells who m
     'inspection.unlogged': 'go-on',
     'line.silence': 0,
     ...{ 'log.pictures': 'lossless', 'disk.amber': 5, 'disk.red': 200 },
-    ...{ 'backup.folder': '', 'backup.everyHours': 24, 'backup.keep': 14, 'logs.level': 'info' },
+    ...{
+      'backup.folder': '',
+      'backup.everyHours': 24,
+      'backup.keep': 14,
+      'folders.places': '',
+      'logs.level': 'info',
+    },
     ...{ 'users.mode': 'single', 'users.lockOperator': 0, 'users.lockOthers': 15 },
   });
   expect(after.origins['station.name']).toEqual({ state: 'set', setBy: 'Edda', setAt: clock.now });

@@ -25,6 +25,7 @@ const settings = {
   'backup.folder': '/backups',
   'backup.everyHours': 12,
   'backup.keep': 7,
+  'folders.places': '/parts;/mnt/parts',
   'plant.parts': 'keep',
   'plant.entries': 'keep',
   'plant.thumbnails': 'send',
