@@ -10,7 +10,9 @@ export const useReviewChoice = defineStore('review', () => {
   const filter = shallowRef<FilterChoice>(noFilter);
   const order = ref<Order>('newest');
   const layout = ref<'gallery' | 'table'>('gallery');
+  /** Whether one goes through what nobody has decided on, from entry to entry. */
+  const inbox = ref(false);
   /** What lies over the picture of an entry; it stays while one walks from entry to entry. */
   const mapView = ref<MapView>('map');
-  return { filter, order, layout, mapView };
+  return { filter, order, layout, inbox, mapView };
 });

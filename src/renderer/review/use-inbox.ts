@@ -12,7 +12,7 @@ import { useReviewChoice } from './review-store.ts';
  */
 export function useInbox(ids: Readonly<Ref<readonly number[]>>, open: (id: number | null) => void) {
   const choice = useReviewChoice();
-  const isOn = computed(() => choice.filter.decision === 'undecided');
+  const isOn = computed(() => choice.inbox && choice.filter.decision === 'undecided');
   /** Decided since the list was asked for. */
   const decided = reactive(new Set<number>());
   let begins = false;
@@ -40,7 +40,7 @@ export function useInbox(ids: Readonly<Ref<readonly number[]>>, open: (id: numbe
     /** To the inbox and back; other filters stay. */
     toggle(): void {
       const wasOn = isOn.value;
-      begins = !wasOn;
+      begins = choice.inbox = !wasOn;
       if (!wasOn) choice.order = 'oldest';
       choice.filter = { ...choice.filter, decision: wasOn ? '' : 'undecided' };
     },
