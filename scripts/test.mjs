@@ -15,6 +15,7 @@ import { ensureNginx } from './setup/nginx.mjs';
 import { root } from './setup/paths.mjs';
 import { ensurePostgresql } from './setup/postgresql.mjs';
 import { ensurePythonPeers } from './setup/python-peers.mjs';
+import { placeGpuFromCache } from './setup/tensorflow.mjs';
 
 const usage = `Usage: npm test -- [--only STAGE[,STAGE…]] [FILTER…]
 Stages: ${stageNames.join(', ')}
@@ -65,6 +66,8 @@ function programs() {
         found.push('programs' in log ? 'PostgreSQL' : `no PostgreSQL: ${log.reason}`);
         const peers = await ensurePythonPeers(say);
         found.push('program' in peers ? 'Python peers' : `no Python peers: ${peers.reason}`);
+        const missing = placeGpuFromCache();
+        found.push(missing === undefined ? 'TensorFlow for GPUs' : `not for GPUs: ${missing}`);
       }
       if (stage('contract')) {
         const time = await ensureFakeTime(say);

@@ -29,7 +29,16 @@ export const cudaWheels = [
 export function wantedVariant(env = process.env, driverFolder = '/proc/driver/nvidia') {
   if (env.LOUPE_TENSORFLOW === 'cpu' || env.LOUPE_TENSORFLOW === 'gpu') return env.LOUPE_TENSORFLOW;
   if (platform === 'darwin' || arch !== 'x64') return 'cpu';
-  return existsSync(driverFolder) || findOnPath('nvidia-smi', env) !== undefined ? 'gpu' : 'cpu';
+  return hasDriver(env, driverFolder) ? 'gpu' : 'cpu';
+}
+
+/**
+ * Whether this machine has a driver of NVIDIA.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function hasDriver(env = process.env, driverFolder = '/proc/driver/nvidia') {
+  return existsSync(driverFolder) || findOnPath('nvidia-smi', env) !== undefined;
 }
 
 /** @param {'cpu' | 'gpu'} variant */

@@ -21,10 +21,11 @@ const tslHeaders = ['tensorflow/include/tsl/*', 'tensorflow/include/external/loc
  * own download cannot be reached. The addon's sources are two files in the package, so the compiler is called
  * directly.
  *
- * @param {{ packageFolder: string, target: string, variant: 'cpu' | 'gpu', say: (text: string) => void }} job
- *   `target` gets the layout of the package: `deps/lib/` and `lib/napi-v8/`.
+ * @param {{ packageFolder: string, target: string, variant: 'cpu' | 'gpu', withCuda: boolean, say: (text: string) => void }} job
+ *   `target` gets the layout of the package: `deps/lib/` and `lib/napi-v8/`; `withCuda`: CUDA's libraries, too, 2 GB that are
+ *   of use where there is a driver
  */
-export async function buildFromWheel({ packageFolder, target, variant, say }) {
+export async function buildFromWheel({ packageFolder, target, variant, withCuda, say }) {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new SetupError(
       `TensorFlow's wheel holds no library for ${process.platform} ${process.arch}`,
@@ -48,7 +49,7 @@ export async function buildFromWheel({ packageFolder, target, variant, say }) {
   const libraryFolder = join(target, 'deps', 'lib');
   mkdirSync(libraryFolder, { recursive: true });
   for (const name of libraries) renameSync(join(work, 'tensorflow', name), join(libraryFolder, name));
-  if (variant === 'gpu') await addCuda(python, work, libraryFolder, say);
+  if (withCuda) await addCuda(python, work, libraryFolder, say);
 
   say('compiling the addon');
   const node = nodeHeaders() ?? nodeHeaders([await privateNode(say)]);

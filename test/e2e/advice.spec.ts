@@ -75,6 +75,7 @@ test('the window recommends a preset by the machine, the images and the rate; wh
     const job = page.getByTestId('job').first();
     await expect(job).toBeInViewport();
     await expect(job).toHaveAttribute('data-state', 'completed', { timeout: 180_000 });
+    await expect(job.getByTestId('used-device')).toHaveAttribute('data-device', /^[cg]pu$/);
     await expect(job.getByTestId('result-limits')).toHaveText(/^\s*T1 \d\.\d\d · T2 0\.50\s*$/);
     await expect(job.getByTestId('result-scores')).toHaveText(/^\s*median \d\.\d\d, worst \d\.\d\d\s*$/);
     await expect(job.getByTestId('result-worst')).toContainText('.png');

@@ -50,7 +50,7 @@ export async function trainedOn(
       backboneFile: backboneFile(resourcesFolder(program())),
       outputFolder,
     },
-    { onProgress: () => undefined, onLoss: () => undefined },
+    { onDevice: () => undefined, onProgress: () => undefined, onLoss: () => undefined },
   );
   const card = await finished;
   const inference = createInferenceProcess(headlessHost());

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { familySchema, presetSchema } from '../../shared/domain/families.ts';
 import { precisionSchema } from '../../shared/contract/training.ts';
+import { trainingDevices } from '../../shared/domain/training-device.ts';
 import { addBackupCommands } from './add-backup-commands.ts';
 import { addCamerasCommands } from './add-cameras-commands.ts';
 import { addDoctorCommand } from './add-doctor-command.ts';
@@ -84,6 +85,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
         precisionSchema.options,
       ),
     )
+    .addOption(new Option('--device <device>', 'what students learn on').choices(trainingDevices))
     .option('--extend', 'keep the active model’s students, add the receptive fields that it lacks')
     .option('--take-over', 'activate it only when the product’s test images say that it is better')
     .action((options: Parameters<typeof train>[1]) => station((context) => train(context, options)));

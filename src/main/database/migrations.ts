@@ -39,6 +39,7 @@ import { users } from './migrations/0037-users.ts';
 import { retention } from './migrations/0038-retention.ts';
 import { plant } from './migrations/0039-plant.ts';
 import { modelNames } from './migrations/0040-model-names.ts';
+import { trainingDevice } from './migrations/0041-training-device.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   retention,
   plant,
   modelNames,
+  trainingDevice,
 ];

@@ -12,6 +12,7 @@ import { checkHome } from './checks/home.ts';
 import { checkInference } from './checks/inference.ts';
 import { checkModels } from './checks/models.ts';
 import { checkOutputs } from './checks/outputs.ts';
+import { checkTraining } from './checks/training.ts';
 import { checkTrail } from './checks/trail.ts';
 import { checkVersions } from './checks/versions.ts';
 import { checkResult, finding } from './finding.ts';
@@ -25,6 +26,7 @@ const checks: Readonly<Record<DiagnosisCheck, Check>> = {
   versions: checkVersions,
   clock: checkClock,
   inference: checkInference,
+  training: checkTraining,
   cameras: checkCameras,
   outputs: checkOutputs,
   backup: checkBackup,

@@ -7,6 +7,7 @@ import type { CardFormat } from '../learning/model-folder.ts';
 import type { NetworkPlaces } from '../learning/network-places.ts';
 import type { TrainingHooks } from '../learning/training-hooks.ts';
 import type { TrainingOrder } from '../learning/training-order.ts';
+import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 
 /**
  * A family of networks: one way to learn what good images look like. This is all that station, reports and command line ask of it;
@@ -33,9 +34,14 @@ export interface Family {
    * Makes a model of the order's images: graph, what was learnt, and card in the output folder. The libraries that compute are loaded
    * by the first call, so that they are in a training's process alone.
    *
+   * @param tensorFlow loads the library that students learn by, on the device that the order asks for
    * @throws StationError TOO_FEW_IMAGES, NO_TEACHER, CORRUPT_MODEL, CONFLICT, CANCELLED, DISK_FULL, WORKER_FAILED
    */
-  train(order: TrainingOrder, hooks: TrainingHooks): Promise<ModelCard>;
+  train(
+    order: TrainingOrder,
+    hooks: TrainingHooks,
+    tensorFlow: () => Promise<TensorFlow>,
+  ): Promise<ModelCard>;
   /** A graph with random weights, as a training with the preset exports it: it takes the time a frame that a trained one takes. */
   randomModel(preset: Preset, options: RandomModelOptions): Promise<Uint8Array>;
 }

@@ -1,11 +1,11 @@
 import ort from 'onnxruntime-node';
-import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
+import { libraryName, type TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 
 /** Versions of what computes, for cards; without TensorFlow where nothing was learnt by it. */
 export function runtimeVersions(tf: TensorFlow | null): Record<string, string> {
   return {
     node: process.versions.node,
-    ...(tf && { 'tfjs-node': tf.version['tfjs-node'] }),
+    ...(tf && { [libraryName(tf)]: tf.version['tfjs-node'] }),
     'onnxruntime-node': ort.env.versions.node ?? ort.env.versions.common,
   };
 }

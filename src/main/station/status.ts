@@ -24,7 +24,7 @@ export interface StatusParts {
   readonly backups: { status(): StationStatus['backup'] };
   readonly disk: { read(): Promise<StationStatus['disk']> };
   readonly databaseCheck: { state(): StationStatus['log']['check'] };
-  readonly training: { counts(): { running: number; queued: number } };
+  readonly training: { counts(): Omit<StationStatus['training'], 'condition'> };
 }
 
 /** How the station stands, for the rail at the window's bottom. */
@@ -32,7 +32,7 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
   const { version, host, home, startedAt, hostsPlant } = parts;
   return async (user) => {
     const { provider, refused, failure } = parts.inference.status();
-    const { running, queued } = parts.training.counts();
+    const training = parts.training.counts();
     const log = { ...parts.logWriter.state(), check: parts.databaseCheck.state() };
     const inspecting = parts.inspection.sessions().length > 0;
     const settings = parts.settings.state();
@@ -54,7 +54,7 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
         refusedProviders: refused.map((one) => ({ ...one })),
         message: failure,
       },
-      training: { condition: running + queued > 0 ? 'ok' : 'idle', running, queued },
+      training: { condition: training.running + training.queued > 0 ? 'ok' : 'idle', ...training },
       log: { condition: logCondition(log), ...log },
       backup: parts.backups.status(),
       disk: await parts.disk.read(),

@@ -8,6 +8,7 @@ import {
 } from '../../shared/domain/families.ts';
 import type { Model } from '../../shared/contract/models.ts';
 import type { Product } from '../../shared/contract/products.ts';
+import type { TrainingDevice } from '../../shared/domain/training-device.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 
 /**
@@ -39,7 +40,9 @@ export function resolvePreset(
  */
 export function requireChoices(
   family: FamilyName,
-  asked: Readonly<Record<'epochs' | 'receptiveFields' | 'extendsModelId' | 'precision', unknown>>,
+  asked: Readonly<Record<'epochs' | 'receptiveFields' | 'extendsModelId' | 'precision', unknown>> & {
+    readonly device: TrainingDevice;
+  },
 ): void {
   const { choices } = families[family];
   const refused = [
@@ -49,6 +52,7 @@ export function requireChoices(
       ? null
       : 'has no students that an earlier model could pass on (extend)',
     choices.precision || asked.precision === null ? null : 'has no precision to choose',
+    choices.epochs || asked.device !== 'gpu' ? null : 'has no students that a GPU could train',
   ].find((reason) => reason !== null);
   if (refused === undefined) return;
   throw new StationError(

@@ -11,6 +11,7 @@ import {
   type TrainingPhase,
 } from '../../shared/contract/training.ts';
 import { takeOverSchema, type TakeOver } from '../../shared/contract/take-over-outcome.ts';
+import { deviceUsedSchema, type DeviceUsed } from '../../shared/contract/training-device.ts';
 import { errorCodes, type ErrorCode } from '../../shared/domain/station-error.ts';
 import { allRows, countOf, jsonColumn, oneRow } from '../database/rows.ts';
 
@@ -36,6 +37,7 @@ const rowSchema = z
     reason_message: z.string().nullable(),
     model_id: z.string().nullable(),
     take_over: jsonColumn(takeOverSchema).nullable(),
+    device: jsonColumn(deviceUsedSchema).nullable(),
   })
   .transform((row): Job => ({
     id: row.id,
@@ -60,6 +62,7 @@ const rowSchema = z
         : { code: row.reason_code, message: row.reason_message },
     modelId: row.model_id,
     takeOver: row.take_over,
+    device: row.device,
   }));
 
 const idRow = z.object({ id: z.string() });
@@ -95,6 +98,7 @@ export function createJobRepository(database: Database) {
     `UPDATE jobs SET phase = @phase, progress = max(progress, @progress), eta_seconds = @etaSeconds
      WHERE id = @id AND state = 'running'`,
   );
+  const setDevice = database.prepare(`UPDATE jobs SET device = @device WHERE id = @id AND state = 'running'`);
   const compare = database.prepare(
     `UPDATE jobs SET phase = 'comparison', progress = 1, eta_seconds = NULL, candidate_id = @modelId
      WHERE id = @id AND state = 'running'`,
@@ -123,6 +127,7 @@ export function createJobRepository(database: Database) {
   const losses = database.prepare(
     `SELECT student, step, epoch, training, validation FROM job_losses WHERE job_id = ? ORDER BY sequence`,
   );
+  const forgetLosses = database.prepare(`DELETE FROM job_losses WHERE job_id = ?`);
   const counts = {
     queued: database.prepare(`SELECT count(*) AS n FROM jobs WHERE state = 'queued'`),
     running: database.prepare(`SELECT count(*) AS n FROM jobs WHERE state = 'running'`),
@@ -136,6 +141,8 @@ export function createJobRepository(database: Database) {
     start: (id: string, now: number): boolean => start.run({ id, now }).changes === 1,
     advance: (id: string, phase: TrainingPhase, progress: number, etaSeconds: number | null): void =>
       void advance.run({ id, phase, progress, etaSeconds }),
+    setDevice: (id: string, used: DeviceUsed): void =>
+      void setDevice.run({ id, device: JSON.stringify(used) }),
     /** The job's model is there, and is compared with the active one. */
     beginComparison: (id: string, modelId: string): void => void compare.run({ id, modelId }),
     /** @returns false when the job had ended before */
@@ -158,6 +165,8 @@ export function createJobRepository(database: Database) {
     failOrphans: (ids: readonly string[], code: ErrorCode, message: string, now: number): number =>
       orphan.run({ ids: JSON.stringify(ids), code, message, now }).changes,
     addLoss: (jobId: string, point: LossPoint): void => void addLoss.run({ jobId, ...point }),
+    /** The course of a training that begins anew. */
+    forgetLosses: (jobId: string): void => void forgetLosses.run(jobId),
     losses: (jobId: string): LossPoint[] => allRows(lossPointSchema, losses, jobId),
     count: (state: 'queued' | 'running'): number => countOf(counts[state]),
   };

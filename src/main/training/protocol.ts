@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lossPointSchema, trainingPhaseSchema } from '../../shared/contract/training.ts';
 import { share } from '../../shared/contract/base.ts';
+import { deviceUsedSchema, longestSaid } from '../../shared/contract/training-device.ts';
 import { errorCodes } from '../../shared/domain/station-error.ts';
 import { modelCardSchema } from '../families/registry.ts';
 import { trainingOrderSchema } from '../learning/training-order.ts';
@@ -15,6 +16,10 @@ export type ToTrainingWorker = z.infer<typeof toTrainingWorkerSchema>;
 
 export const fromTrainingWorkerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
+  /** What it is about to compute on; told again where the library that was loaded finds otherwise. */
+  z.object({ kind: z.literal('device'), used: deviceUsedSchema }),
+  /** The GPU's memory is too small. */
+  z.object({ kind: z.literal('gpu-full'), said: z.string().max(longestSaid) }),
   z.object({
     kind: z.literal('progress'),
     phase: trainingPhaseSchema,

@@ -29,8 +29,11 @@ import { describePresets, familyRegistry } from '../families/registry.ts';
 import type { NetworkPlaces } from '../learning/network-places.ts';
 import { requireChoices, requireExtensible, resolvePreset } from './family-request.ts';
 import { minimumImages } from '../learning/split.ts';
+import { ordinaryGpu } from '../learning/training-device.ts';
 import type { DecideTakeOver } from './decide-take-over.ts';
-import { cancellation, startTrainingRun } from './training-run.ts';
+import { orderOfJob } from './order-of-job.ts';
+import { trainOnDevice } from './train-on-device.ts';
+import { cancellation } from './training-run.ts';
 
 export interface TrainingServiceParts {
   readonly jobs: JobRepository;
@@ -123,36 +126,24 @@ export function createTrainingService(parts: TrainingServiceParts) {
       await mkdir(folder, { recursive: true });
       if (signal.aborted) throw cancellation();
       const modelId = randomUUID();
-      const product = parts.products.get(job.productId);
-      const run = startTrainingRun(
-        parts.host,
-        {
-          modelId,
-          productId: product.id,
-          productName: product.name,
-          family: job.family,
-          preset: job.preset,
-          epochs: job.epochs,
-          seed: job.seed,
-          choices: job.choices,
-          area: product.area,
-          images: [...parts.datasets.imagesForTraining(product.id)],
-          extendedModelFolder:
-            job.choices.extendsModelId === null ? null : parts.models.folderOf(job.choices.extendsModelId),
-          ...parts.networks,
-          outputFolder: folder,
+      const run = trainOnDevice(parts.host, orderOfJob(job, parts, { modelId, outputFolder: folder }), {
+        onProgress: ({ phase, progress, etaSeconds }) => {
+          patient.write(() => jobs.advance(job.id, phase, progress, etaSeconds));
+          tell(job.id);
         },
-        {
-          onProgress: ({ phase, progress, etaSeconds }) => {
-            patient.write(() => jobs.advance(job.id, phase, progress, etaSeconds));
-            tell(job.id);
-          },
-          onLoss: ({ point }) => {
-            patient.write(() => jobs.addLoss(job.id, point));
-            events.publish(job.id, { kind: 'loss', point });
-          },
+        onDevice: (used) => {
+          patient.write(() => jobs.setDevice(job.id, used));
+          tell(job.id);
         },
-      );
+        onAnew: () => {
+          patient.write(() => jobs.forgetLosses(job.id));
+          events.publish(job.id, { kind: 'anew' });
+        },
+        onLoss: ({ point }) => {
+          patient.write(() => jobs.addLoss(job.id, point));
+          events.publish(job.id, { kind: 'loss', point });
+        },
+      });
       signal.addEventListener('abort', () => run.cancel(), { once: true });
       await run.finished;
       await parts.models.register(folder, undefined, goesOn);
@@ -266,8 +257,9 @@ export function createTrainingService(parts: TrainingServiceParts) {
         const known = jobs.losses(jobId);
         for (const point of known) yield { kind: 'loss', point };
         if (isOver(job)) return;
-        const last = known.at(-1);
+        let last = known.at(-1);
         for await (const event of coming) {
+          if (event.kind === 'anew') last = undefined;
           const repeated =
             event.kind === 'loss' &&
             last !== undefined &&
@@ -281,7 +273,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
       }
     },
 
-    counts: () => ({ running: jobs.count('running'), queued: jobs.count('queued') }),
+    counts: () => ({ running: jobs.count('running'), queued: jobs.count('queued'), gpu: ordinaryGpu() }),
 
     /** Ends what is under way; it is marked as cancelled, what waits as well. */
     async close(): Promise<void> {

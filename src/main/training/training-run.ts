@@ -1,5 +1,6 @@
 import type { Host, WorkerProcess } from '../host/host.ts';
 import { howItEnded } from '../host/how-it-ended.ts';
+import type { DeviceUsed } from '../../shared/contract/training-device.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { ModelCard } from '../learning/model-card.ts';
 import { fromTrainingWorkerSchema, type FromTrainingWorker, type ToTrainingWorker } from './protocol.ts';
@@ -16,7 +17,15 @@ export interface TrainingRun {
 /** A cancelled process that has not stopped by then is ended. */
 const graceMs = 1_000;
 
+/** The GPU's memory was too small for a training. */
+export class GpuFullError extends Error {}
+
+/** A training's process ended by itself. */
+export class TrainingProcessEndedError extends StationError {}
+
 export interface TrainingRunListener {
+  /** What it computes on: told once the libraries are about to be loaded, and again where they find otherwise. */
+  onDevice(used: DeviceUsed): void;
   onProgress(progress: Extract<FromTrainingWorker, { kind: 'progress' }>): void;
   onLoss(loss: Extract<FromTrainingWorker, { kind: 'loss' }>): void;
 }
@@ -69,11 +78,17 @@ function handle(
   message: FromTrainingWorker,
   order: TrainingOrder,
   listener: TrainingRunListener,
-  end: { completed(card: ModelCard): void; failed(error: StationError): void },
+  end: { completed(card: ModelCard): void; failed(error: Error): void },
 ): void {
   switch (message.kind) {
     case 'ready':
       worker.send({ kind: 'train', order } satisfies ToTrainingWorker);
+      break;
+    case 'device':
+      listener.onDevice(message.used);
+      break;
+    case 'gpu-full':
+      end.failed(new GpuFullError(message.said));
       break;
     case 'progress':
       listener.onProgress(message);
@@ -104,7 +119,7 @@ function unexpectedEnd(code: number | null, lastWords: string): StationError {
     : code === null
       ? 'was ended from outside, perhaps for lack of memory'
       : howItEnded(code);
-  return new StationError(
+  return new TrainingProcessEndedError(
     'WORKER_FAILED',
     `The training process ${how}. Train again; with many or large images, close other programs first.`,
     lastWords,

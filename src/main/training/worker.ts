@@ -1,8 +1,14 @@
+import { setImmediate as immediate } from 'node:timers/promises';
+import { longestSaid, type DeviceUsed } from '../../shared/contract/training-device.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { familyRegistry } from '../families/registry.ts';
+import { isOutOfMemory } from '../networks/tensorflow/gpu.ts';
+import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
+import { openDevice, planDevice } from '../learning/training-device.ts';
 import { learnSampleBits, sampleBitsOfModel } from '../learning/sample-rule.ts';
 import { toTrainingWorkerSchema, type FromTrainingWorker } from './protocol.ts';
+import type { TrainingHooks } from '../learning/training-hooks.ts';
 import type { TrainingOrder } from '../learning/training-order.ts';
 
 /** The training process: one order, then it is ended by the station. */
@@ -14,17 +20,36 @@ function send(message: FromTrainingWorker): void {
 }
 
 async function train(order: TrainingOrder): Promise<FromTrainingWorker> {
+  const state: { device: DeviceUsed['device'] } = { device: 'cpu' };
+  const tell = (used: DeviceUsed): void => {
+    state.device = used.device;
+    send({ kind: 'device', used });
+  };
+  async function tensorFlow(): Promise<TensorFlow> {
+    const planned = planDevice(order.choices.device);
+    tell(planned);
+    // Sent before a library is loaded that may end the process.
+    await immediate();
+    const { tf, used } = openDevice(planned);
+    if (used !== planned) tell(used);
+    return tf;
+  }
   try {
-    const card = await familyRegistry[order.family].train(await withSampleBits(order), {
+    const hooks: TrainingHooks = {
       signal: cancellation.signal,
       onProgress: (phase, progress, etaSeconds) => send({ kind: 'progress', phase, progress, etaSeconds }),
       onLoss: (point) => send({ kind: 'loss', point }),
-    });
+    };
+    const card = await familyRegistry[order.family].train(await withSampleBits(order), hooks, tensorFlow);
     return { kind: 'completed', card };
   } catch (error) {
+    const said = messageOf(error);
+    if (state.device === 'gpu' && isOutOfMemory(said)) {
+      return { kind: 'gpu-full', said: said.slice(0, longestSaid) };
+    }
     if (error instanceof StationError && error.code === 'CANCELLED') return { kind: 'cancelled' };
     if (error instanceof StationError) return { kind: 'failed', code: error.code, message: error.message };
-    return { kind: 'failed', code: 'WORKER_FAILED', message: `The training failed: ${messageOf(error)}` };
+    return { kind: 'failed', code: 'WORKER_FAILED', message: `The training failed: ${said}` };
   }
 }
 

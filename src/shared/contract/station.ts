@@ -58,6 +58,8 @@ export const stationStatusSchema = z.object({
     condition,
     running: z.number().int().nonnegative(),
     queued: z.number().int().nonnegative(),
+    /** The GPU that a training takes when nobody chooses; null: it takes the processor. */
+    gpu: z.string().nullable(),
   }),
   log: z.object({
     condition,

@@ -5,6 +5,7 @@ import { precisions } from '../domain/precision.ts';
 import { instant, procedure, share, uuid } from './base.ts';
 import { familySchema, presetSchema } from '../domain/families.ts';
 import { takeOverSchema } from './take-over-outcome.ts';
+import { deviceUsedSchema, trainingDeviceSchema } from './training-device.ts';
 
 export const receptiveFieldSchema = z.union([z.literal(17), z.literal(33), z.literal(65)]);
 /** What the networks compute in: `float32` anywhere, `int8` for processors, `float16` for GPUs. */
@@ -29,6 +30,8 @@ export const trainingChoicesSchema = z.object({
   precision: precisionSchema.nullable().default(null),
   /** A model of the product whose students are kept; the receptive fields that it lacks are added. */
   extendsModelId: uuid.nullable().default(null),
+  /** What students learn on. */
+  device: trainingDeviceSchema.default('auto'),
   /** Whether the finished model takes over from the active one when the product's test images say that it is better. */
   takeOver: z.boolean().default(false),
 });
@@ -89,6 +92,8 @@ export const jobSchema = z.object({
   modelId: uuid.nullable(),
   /** What became of the model where it was to take over; null where it was not, or not yet. */
   takeOver: takeOverSchema.nullable(),
+  /** What its students learnt on; null before they begin, and where there are none. */
+  device: deviceUsedSchema.nullable(),
 });
 export type Job = z.infer<typeof jobSchema>;
 
@@ -107,6 +112,8 @@ export type LossPoint = z.infer<typeof lossPointSchema>;
 export const trainingEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('job'), job: jobSchema }),
   z.object({ kind: z.literal('loss'), point: lossPointSchema }),
+  /** The training begins anew on another device: its loss curve, too. */
+  z.object({ kind: z.literal('anew') }),
 ]);
 export type TrainingEvent = z.infer<typeof trainingEventSchema>;
 

@@ -5,12 +5,14 @@ import type { Product } from '../../../shared/contract/products.ts';
 import type { FamilyName, Preset } from '../../../shared/domain/families.ts';
 import type { TakeOver } from '../../../shared/contract/take-over-outcome.ts';
 import type { Job, TrainingChoices, TrainingPhase } from '../../../shared/contract/training.ts';
+import type { TrainingDevice } from '../../../shared/domain/training-device.ts';
 import type { DataNote } from '../../../shared/domain/data-notes.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { listForImport } from '../../datasets/import-listing.ts';
 import { findProduct, type CommandContext } from '../command-context.ts';
 import { sampleBitsSchema, wholeSample } from '../../images/sample-bits.ts';
 import { printNotes } from '../print-notes.ts';
+import { deviceText } from '../device-text.ts';
 import { takeOverText } from '../take-over-text.ts';
 import { counted, percent, timeLeft } from '../text.ts';
 
@@ -28,6 +30,7 @@ export interface TrainOptions {
   readonly receptiveFields?: NonNullable<TrainingChoices['receptiveFields']>;
   readonly falseRejectRates?: NonNullable<TrainingChoices['falseRejectRates']>;
   readonly precision?: NonNullable<TrainingChoices['precision']>;
+  readonly device?: TrainingDevice;
   /** Keeps the active model's students and adds the receptive fields that it lacks. */
   readonly extend?: true;
   /** The active model stays unless the new one is better. */
@@ -87,6 +90,7 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
   if (sampleBits !== undefined && sampleBits < wholeSample) {
     terminal.note(`Its 16-bit pictures fill ${sampleBits} bits; the model reads all pictures in that range.`);
   }
+  if (job.device) terminal.note(deviceText(job.device));
   if (job.takeOver) terminal.print(takeOverText(job.takeOver));
   terminal.printJson({
     product: product.name,
@@ -99,6 +103,7 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
     thresholds,
     seconds,
     active: model.active,
+    ...(job.device ? { device: job.device } : {}),
     ...(job.takeOver ? { takeOver: job.takeOver } : {}),
   });
 }

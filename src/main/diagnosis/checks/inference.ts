@@ -1,16 +1,13 @@
-import { existsSync } from 'node:fs';
 import { refusalOf } from '../../inference/try-provider.ts';
+import { hasGpuDriver } from '../../networks/tensorflow/gpu.ts';
 import { finding } from '../finding.ts';
 import type { Check } from '../subject.ts';
-
-/** Where Linux shows that the driver of NVIDIA runs. */
-const driver = '/proc/driver/nvidia/version';
 
 /** ONNX Runtime computes; on the graphics card, too, where there is a driver for one. */
 export const checkInference: Check = async () => {
   const refusal = await refusalOf('cpu');
   if (refusal !== null) return [finding('inferenceFailed', { said: refusal })];
-  if (!existsSync(driver)) return [finding('inferenceCpu')];
+  if (!hasGpuDriver()) return [finding('inferenceCpu')];
   const said = await refusalOf('cuda');
   return [said === null ? finding('inferenceCuda') : finding('inferenceCudaRefused', { said })];
 };

@@ -1,4 +1,3 @@
-import { loadTensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import { defineFamily } from '../family.ts';
 import { patchCards } from './card.ts';
 import { patchDescription } from './description.ts';
@@ -9,9 +8,9 @@ export const patchFamily = defineFamily({
   cards: patchCards,
   facts: patchFacts,
   ...patchDescription,
-  async train(order, hooks) {
+  async train(order, hooks, tensorFlow) {
     const { trainPatch } = await import('./train.ts');
-    return trainPatch(loadTensorFlow(), order, hooks);
+    return trainPatch(await tensorFlow(), order, hooks);
   },
   async randomModel(preset, options) {
     const { randomPatchModel } = await import('./random-model.ts');

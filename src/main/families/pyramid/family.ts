@@ -1,4 +1,3 @@
-import { loadTensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import { defineFamily } from '../family.ts';
 import { pyramidCards } from './card.ts';
 import { pyramidDescription } from './description.ts';
@@ -9,9 +8,9 @@ export const pyramidFamily = defineFamily({
   cards: pyramidCards,
   facts: pyramidFacts,
   ...pyramidDescription,
-  async train(order, hooks) {
+  async train(order, hooks, tensorFlow) {
     const { trainPyramid } = await import('./train.ts');
-    return trainPyramid(loadTensorFlow(), order, hooks);
+    return trainPyramid(await tensorFlow(), order, hooks);
   },
   async randomModel(preset, options) {
     const { randomPyramid } = await import('./random-model.ts');

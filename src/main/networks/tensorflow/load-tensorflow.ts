@@ -6,6 +6,17 @@ import { messageOf, StationError } from '../../../shared/domain/station-error.ts
 /** TensorFlow.js with its native backend; passed to whatever computes with it. */
 export type TensorFlow = typeof tfjs;
 
+export const cpuPackage = '@tensorflow/tfjs-node';
+export const gpuPackage = '@tensorflow/tfjs-node-gpu';
+type PackageName = typeof cpuPackage | typeof gpuPackage;
+
+const packages = new WeakMap<TensorFlow, PackageName>();
+
+/** Which of the two packages a library came with, without its scope. */
+export function libraryName(tf: TensorFlow): 'tfjs-node' | 'tfjs-node-gpu' {
+  return packages.get(tf) === gpuPackage ? 'tfjs-node-gpu' : 'tfjs-node';
+}
+
 /** tfjs-node 4.22 calls two functions of util that Node 23 removed. */
 const removedFromUtil = {
   isNullOrUndefined: (value: unknown) => value === null || value === undefined,
@@ -18,9 +29,7 @@ const removedFromUtil = {
  * @param packageName the package for the CPU, or for the GPU
  * @throws StationError NATIVE_LIBRARY if the native library is missing or does not load
  */
-export function loadTensorFlow(
-  packageName: '@tensorflow/tfjs-node' | '@tensorflow/tfjs-node-gpu' = '@tensorflow/tfjs-node',
-): TensorFlow {
+export function loadTensorFlow(packageName: PackageName = cpuPackage): TensorFlow {
   for (const [name, replacement] of Object.entries(removedFromUtil)) {
     if (!(name in util)) Object.assign(util, { [name]: replacement });
   }
@@ -36,6 +45,7 @@ export function loadTensorFlow(
     );
   }
   if (!isTensorFlow(loaded)) throw new TypeError(`${packageName} is not TensorFlow.js`);
+  packages.set(loaded, packageName);
   return loaded;
 }
 

@@ -38,7 +38,8 @@ export function useTrainingWatch(jobId: Ref<string | null>) {
         },
         (event) => {
           if (event.kind === 'job') jobs.put(event.job);
-          else gathered.push(event.point);
+          else if (event.kind === 'loss') gathered.push(event.point);
+          else gathered = [];
           drawing ||= requestAnimationFrame(show);
         },
         signal,

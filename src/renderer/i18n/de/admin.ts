@@ -26,6 +26,8 @@ export const admin: typeof schema = {
     noneRefused: 'keine',
     training: 'Training',
     trainingValue: '{running} läuft, {queued} wartet',
+    trainingDevice: 'Schüler lernen auf',
+    processor: 'dem Prozessor',
     disk: 'Datenträger',
     diskValue: '{free} von {total} frei',
     copy: 'Kopieren',

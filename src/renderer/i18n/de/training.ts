@@ -8,6 +8,10 @@ export const training: typeof schema = {
     precisions: { float32: 'float32', float16: 'float16, für Grafikkarten', int8: 'int8, für CPUs' },
     precisionHint:
       'Womit die Netze rechnen. int8 braucht auf neueren CPUs (VNNI) weniger als die halbe Zeit je Bild; die Werte weichen wenig ab.',
+    device: 'Schüler lernen auf',
+    devices: { auto: 'der Grafikkarte, wo es eine gibt', cpu: 'dem Prozessor', gpu: 'der Grafikkarte' },
+    deviceHint:
+      'Wo der Speicher der Grafikkarte nicht reicht, beginnt das Training auf dem Prozessor von vorn und sagt es.',
     extend: 'Schüler behalten von',
     extendNone: 'keinem: alles neu trainieren',
     extendHint:
@@ -127,6 +131,19 @@ export const training: typeof schema = {
       rejected: 'zurückgewiesen {aim} ({low} bis {high})',
       worst: 'Schlechtestes gutes Teil',
       over: { review: 'ginge zur Prüfung', defect: 'würde zurückgewiesen' },
+    },
+    device: {
+      cpu: 'Auf dem Prozessor',
+      gpu: 'Auf der Grafikkarte: {name}',
+      reasons: {
+        'library-missing':
+          'TensorFlows Bibliothek für Grafikkarten ist nicht eingerichtet. Die Einrichtung holt sie: LOUPE_TENSORFLOW=gpu.',
+        'library-failed': 'TensorFlows Bibliothek für Grafikkarten lässt sich nicht laden.',
+        'no-gpu': 'TensorFlow findet keine Grafikkarte, die es nutzen kann.',
+        'out-of-memory': 'Der Speicher der Grafikkarte war zu klein; das Training begann von vorn.',
+        'process-ended':
+          'Der Prozess, der auf der Grafikkarte trainierte, endete von selbst; das Training begann von vorn.',
+      },
     },
     cancel: 'Abbrechen',
     cancelling: 'Wird abgebrochen …',

@@ -24,6 +24,8 @@ export const admin = {
     noneRefused: 'none',
     training: 'Training',
     trainingValue: '{running} running, {queued} waiting',
+    trainingDevice: 'Students learn on',
+    processor: 'the processor',
     disk: 'Disk',
     diskValue: '{free} free of {total}',
     copy: 'Copy',

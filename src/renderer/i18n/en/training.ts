@@ -6,6 +6,10 @@ export const training = {
     precisions: { float32: 'float32', float16: 'float16, for GPUs', int8: 'int8, for CPUs' },
     precisionHint:
       'What the networks compute in. int8 takes less than half the time a frame on recent CPUs (VNNI); scores differ a little.',
+    device: 'Students learn on',
+    devices: { auto: 'the GPU where there is one', cpu: 'the processor', gpu: 'the GPU' },
+    deviceHint:
+      'Where the memory of the GPU is too small, the training begins anew on the processor and says so.',
     extend: 'Keep the students of',
     extendNone: 'none: train all anew',
     extendHint:
@@ -125,6 +129,18 @@ export const training = {
       rejected: 'rejected {aim} ({low} to {high})',
       worst: 'Worst good part',
       over: { review: 'would go to review', defect: 'would be rejected' },
+    },
+    device: {
+      cpu: 'On the processor',
+      gpu: 'On the GPU: {name}',
+      reasons: {
+        'library-missing':
+          'TensorFlow’s library for GPUs is not set up. The set-up fetches it: LOUPE_TENSORFLOW=gpu.',
+        'library-failed': 'TensorFlow’s library for GPUs does not load.',
+        'no-gpu': 'TensorFlow finds no GPU that it can use.',
+        'out-of-memory': 'The memory of the GPU was too small; the training began anew.',
+        'process-ended': 'The process that trained on the GPU ended by itself; the training began anew.',
+      },
     },
     cancel: 'Cancel',
     cancelling: 'Cancelling …',

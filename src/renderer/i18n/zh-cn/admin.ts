@@ -22,6 +22,8 @@ export const admin: typeof schema = {
     noneRefused: '无',
     training: '训练',
     trainingValue: '{running} 个进行中，{queued} 个等待',
+    trainingDevice: '学生网络训练于',
+    processor: '处理器',
     disk: '磁盘',
     diskValue: '可用 {free}，共 {total}',
     copy: '复制',

@@ -7,6 +7,7 @@ export const diagnosisCheckNames: Readonly<Record<DiagnosisCheck, string>> = {
   versions: 'Versionen',
   clock: 'Uhr',
   inference: 'Inferenz',
+  training: 'Training',
   cameras: 'Programme der Kameras',
   outputs: 'Ausgänge',
   backup: 'Sicherung',
@@ -40,6 +41,9 @@ export const foundWords: Readonly<Record<FindingKind, string>> = {
   inferenceCuda: 'ONNX Runtime rechnet auf der Grafikkarte (CUDA).',
   inferenceCudaRefused: 'Ein Treiber von NVIDIA ist da, und CUDA läuft nicht: {said}',
   inferenceFailed: 'ONNX Runtime rechnet nicht: {said}',
+  trainingCpu: 'Schüler lernen auf dem Prozessor.',
+  trainingGpu: 'Schüler lernen auf der Grafikkarte: {name}.',
+  trainingGpuRefused: 'Ein Treiber von NVIDIA ist da, und Schüler lernen auf dem Prozessor: {said}',
   camerasReady: 'Was {cameras} liest, ist da.',
   camerasUnneeded: 'Keine Spur braucht, was für {cameras} fehlt: {said}',
   camerasMissing: 'Die Spuren {lanes} haben {cameras}, was nicht gelesen werden kann: {said}',
@@ -82,6 +86,8 @@ export const todoWords: Readonly<Record<TroubleKind, string>> = {
   inferenceCudaRefused:
     'Modelle laufen auf dem Prozessor. CUDA-Bibliotheken installieren, die zum Treiber passen.',
   inferenceFailed: 'Die Station neu installieren; prüfen, ob die Art des Prozessors unterstützt wird.',
+  trainingGpuRefused:
+    'Trainings dauern länger. Die Einrichtung noch einmal ausführen (npm start); sie holt TensorFlows Bibliothek für Grafikkarten.',
   camerasMissing: 'Installieren, was fehlt; dann die Prüfung neu starten.',
   outputWaits: 'Tun, was die Meldung sagt; die Ergebnisse gehen dann von selbst hinaus.',
   outputDropped: 'Sie dem Protokoll entnehmen: station export-log.',

@@ -4,7 +4,10 @@ import { describePresets } from '../../../../src/main/families/registry.ts';
 import { requireChoices, resolvePreset } from '../../../../src/main/training/family-request.ts';
 import { smallOrder } from '../../../support/training/small-training.ts';
 
-const nothing = { epochs: null, receptiveFields: null, extendsModelId: null, precision: null };
+const nothing = {
+  ...{ epochs: null, receptiveFields: null, extendsModelId: null, precision: null },
+  device: 'auto',
+} as const;
 
 describe('families and presets', () => {
   it('has every preset in one family, its own among them', () => {
@@ -34,7 +37,8 @@ describe('families and presets', () => {
     ['receptive fields', { receptiveFields: [33] }],
     ['extend', { extendsModelId: 'a' }],
     ['precision', { precision: 'int8' }],
-  ])('refuses a memory %s by name, and lets patch networks have them', (name, change) => {
+    ['GPU', { device: 'gpu' }],
+  ] as const)('refuses a memory %s by name, and lets patch networks have them', (name, change) => {
     const asked = { ...nothing, ...change };
     expect(() => requireChoices('memory', asked)).toThrow(
       expect.objectContaining({ code: 'BAD_INPUT', message: expect.stringContaining(name) }),

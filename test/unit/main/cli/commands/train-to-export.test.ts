@@ -72,8 +72,9 @@ test(
         imported: z.literal(6),
         duplicates: z.literal(0),
         thresholds: z.object({ review: z.number(), defect: z.number() }),
+        device: z.object({ device: z.literal('cpu'), reason: z.null() }),
       }),
-      ...['train', '--images', good, '--name', 'Keks', ...quick],
+      ...['train', '--images', good, '--name', 'Keks', '--device', 'cpu', ...quick],
     );
 
     const data = join(folder, 'data');

@@ -1,0 +1,68 @@
+import { longestSaid, type DeviceUsed } from '../../shared/contract/training-device.ts';
+import type { ProcessorReason, TrainingDevice } from '../../shared/domain/training-device.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { gpuName, hasGpuDriver, hasGpuLibrary } from '../networks/tensorflow/gpu.ts';
+import {
+  cpuPackage,
+  gpuPackage,
+  loadTensorFlow,
+  type TensorFlow,
+} from '../networks/tensorflow/load-tensorflow.ts';
+
+/** A library that is loaded, and what it computes on. */
+export interface OpenedDevice {
+  readonly tf: TensorFlow;
+  readonly used: DeviceUsed;
+}
+
+/** What a training would compute on, before any library is loaded: one for GPUs may end the process that loads it. */
+export function planDevice(asked: TrainingDevice): DeviceUsed {
+  if (asked === 'cpu' || (asked === 'auto' && !hasGpuDriver())) return onProcessor(null);
+  if (!hasGpuLibrary()) return onProcessor('library-missing');
+  return { device: 'gpu', name: gpuName(), reason: null, said: null };
+}
+
+/** The name of the GPU that a training takes when nobody chooses; null: it takes the processor. */
+export function ordinaryGpu(): string | null {
+  const { device, name } = planDevice('auto');
+  return device === 'gpu' ? (name ?? 'GPU') : null;
+}
+
+/**
+ * Loads the library of a plan. Without a usable GPU the library for GPUs computes on the processor; where it does not load, the one for
+ * the processor is taken.
+ *
+ * @throws StationError NATIVE_LIBRARY if no library loads
+ */
+export function openDevice(planned: DeviceUsed): OpenedDevice {
+  if (planned.device === 'cpu') return { tf: loadTensorFlow(cpuPackage), used: planned };
+  // It would else take nearly all memory of the GPU at once, also that which an inspection needs.
+  process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
+  let tf: TensorFlow;
+  try {
+    tf = loadTensorFlow(gpuPackage);
+  } catch (error) {
+    return { tf: loadTensorFlow(cpuPackage), used: onProcessor('library-failed', saidBy(error)) };
+  }
+  return { tf, used: computesOnGpu(tf) ? planned : onProcessor('no-gpu') };
+}
+
+/** The reason of a library's failure, which a StationError has as its detail. */
+function saidBy(error: unknown): string {
+  const detail = error instanceof StationError ? error.detail : undefined;
+  return (detail ?? messageOf(error)).slice(0, longestSaid);
+}
+
+function onProcessor(reason: ProcessorReason | null, said: string | null = null): DeviceUsed {
+  return { device: 'cpu', name: null, reason, said };
+}
+
+function computesOnGpu(tf: TensorFlow): boolean {
+  const backend: unknown = tf.backend();
+  return (
+    typeof backend === 'object' &&
+    backend !== null &&
+    'isUsingGpuDevice' in backend &&
+    backend.isUsingGpuDevice === true
+  );
+}

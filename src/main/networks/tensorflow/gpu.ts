@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { gpuPackage } from './load-tensorflow.ts';
+
+/** Where Linux tells of the driver of NVIDIA. */
+const ofDriver = '/proc/driver/nvidia';
+
+/** Whether a driver of NVIDIA runs on this machine. */
+export function hasGpuDriver(folder = ofDriver): boolean {
+  return existsSync(join(folder, 'version'));
+}
+
+/** The name of the first GPU, as the driver tells it; null where it tells none. */
+export function gpuName(folder = ofDriver): string | null {
+  try {
+    const [first = ''] = readdirSync(join(folder, 'gpus')).toSorted();
+    const text = readFileSync(join(folder, 'gpus', first, 'information'), 'utf8');
+    return /^Model:\s*(\S.*?)\s*$/m.exec(text)?.[1] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the set-up has put TensorFlow's library for GPUs in its place. */
+export function hasGpuLibrary(): boolean {
+  try {
+    const folder = dirname(createRequire(import.meta.url).resolve(`${gpuPackage}/package.json`));
+    const built = join(folder, 'lib');
+    return readdirSync(built).some((name) => existsSync(join(built, name, 'tfjs_binding.node')));
+  } catch {
+    return false;
+  }
+}
+
+/** Whether an error of TensorFlow says that memory was too small for a tensor. */
+export function isOutOfMemory(message: string): boolean {
+  return /\bOOM\b|RESOURCE_?EXHAUSTED|OUT_OF_MEMORY|out of memory|failed to allocate/i.test(message);
+}
