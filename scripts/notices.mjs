@@ -12,6 +12,7 @@ const bundled = [
   '@lucide/vue',
   'd3-zoom',
   'echarts',
+  'konva',
   'pinia',
   'reka-ui',
   'uqr',

@@ -8,8 +8,19 @@ import { expect, test } from './support/test.ts';
 
 /** Presses, moves and lets go over places of the picture, shares of it. */
 async function drag(page: Page, ...places: readonly [number, number][]): Promise<void> {
-  const box = await page.getByTestId('mask-picture').boundingBox();
-  if (!box) throw new Error('The picture is not shown');
+  const stage = await page.getByTestId('drawing-stage').boundingBox();
+  if (!stage) throw new Error('The picture is not shown');
+  // The picture of 4 : 3 lies whole in the middle of its stage.
+  const [width, height] = [
+    Math.min(stage.width, (stage.height * 4) / 3),
+    Math.min(stage.height, (stage.width * 3) / 4),
+  ];
+  const box = {
+    x: stage.x + (stage.width - width) / 2,
+    y: stage.y + (stage.height - height) / 2,
+    width,
+    height,
+  };
   const at = ([x, y]: readonly [number, number]): [number, number] => [
     box.x + x * box.width,
     box.y + y * box.height,
@@ -48,7 +59,7 @@ test('a defect is outlined by brush and polygon, kept over a reload, and taken f
   const open = async (): Promise<void> => {
     await page.getByTestId('image').getByRole('button').first().click();
     await page.getByTestId('edit-mask').click();
-    await expect(page.getByTestId('mask-stage')).toBeVisible();
+    await expect(page.getByTestId('drawing-stage')).toBeVisible();
   };
   const save = page.getByTestId('mask-save');
 
@@ -67,17 +78,25 @@ test('a defect is outlined by brush and polygon, kept over a reload, and taken f
     await drag(page, [...corner]);
   }
   await page.keyboard.press('Backspace');
-  await expect(page.getByTestId('mask-corner')).toHaveCount(3);
+  await expect(page.getByTestId('drawing-stage')).toHaveAttribute('data-corners', '3');
   await photograph(page, 'mask-polygon');
   await page.keyboard.press('Enter');
   await page.keyboard.press('ControlOrMeta+z');
   await page.keyboard.press('ControlOrMeta+Shift+z');
+  // A rectangle and an ellipse; the ellipse is taken hold of afterwards, and goes elsewhere.
+  await page.keyboard.press('r');
+  await drag(page, [0.1, 0.8], [0.2, 0.9]);
+  await page.keyboard.press('l');
+  await drag(page, [0.3, 0.8], [0.4, 0.9]);
   await page.keyboard.press('h');
-  await page.getByTestId('mask-zoom-in').click();
-  await drag(page, [0.5, 0.5], [0.55, 0.55]);
+  await drag(page, [0.35, 0.85], [0.55, 0.85]);
+  await expect(page.getByTestId('drawing-stage')).toHaveAttribute('data-selected', '4');
+  await photograph(page, 'mask-shapes');
+  // On the magnified picture a dab goes where the pointer is, and the picture moves beside the shapes.
+  await page.getByTestId('draw-zoom-in').click();
   await page.keyboard.press('b');
   await page.keyboard.press(']');
-  await drag(page, [0.5, 0.4]);
+  await drag(page, [0.5, 0.5]);
   await photograph(page, 'mask-brush');
 
   await page.reload();
@@ -87,14 +106,18 @@ test('a defect is outlined by brush and polygon, kept over a reload, and taken f
   await page.keyboard.press('Escape');
   await page.getByTestId('mask-stay').click();
   await save.click();
-  await expect(page.getByTestId('mask-stage')).toBeHidden();
-  // Brush, what was erased of it, inside and outside of the polygon, the dab on the magnified picture.
+  await expect(page.getByTestId('drawing-stage')).toBeHidden();
+  // Brush, what was erased of it, inside and outside of the polygon, the dab on the magnified picture, the rectangle, and the ellipse where it is now.
   const places = [
     [0.22, 0.3],
     [0.3, 0.3],
     [0.75, 0.65],
     [0.62, 0.78],
-    [0.5, 0.4],
+    [0.5, 0.5],
+    [0.11, 0.81],
+    [0.35, 0.85],
+    [0.55, 0.85],
+    [0.505, 0.805],
   ] as const;
   expect(await marks(...places.map(([x, y]): [number, number] => [x, y]))).toEqual([
     true,
@@ -102,6 +125,10 @@ test('a defect is outlined by brush and polygon, kept over a reload, and taken f
     true,
     false,
     true,
+    true,
+    false,
+    true,
+    false,
   ]);
   await expect(page.getByTestId('heat-canvas')).toHaveAttribute('data-truth', 'shown');
   await photograph(page, 'mask-shown');
@@ -116,19 +143,19 @@ test('a defect is outlined by brush and polygon, kept over a reload, and taken f
   const chooser = page.waitForEvent('filechooser');
   await page.getByTestId('mask-upload').click();
   await (await chooser).setFiles(ground);
-  await expect(page.getByTestId('mask-undo')).toBeEnabled();
+  await expect(page.getByTestId('draw-undo')).toBeEnabled();
   await expect(save).toBeDisabled();
   await page.keyboard.press('e');
   await drag(page, [0.45, 0.5], [0.55, 0.5]);
   await photograph(page, 'mask-ground');
   await save.click();
-  await expect(page.getByTestId('mask-stage')).toBeHidden();
+  await expect(page.getByTestId('drawing-stage')).toBeHidden();
   expect(await marks([0.3, 0.5], [0.5, 0.5], [0.1, 0.1])).toEqual([true, false, false]);
 
   await page.getByTestId('edit-mask').click();
   await drag(page, [0.1, 0.1]);
   await page.keyboard.press('Escape');
   await page.getByTestId('mask-discard').click();
-  await expect(page.getByTestId('mask-stage')).toBeHidden();
+  await expect(page.getByTestId('drawing-stage')).toBeHidden();
   expect(await marks([0.1, 0.1])).toEqual([false]);
 });

@@ -1,6 +1,6 @@
 import type { DataNotes } from '../../shared/domain/data-notes.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
-import { areaMask, type InspectedArea } from '../../shared/domain/region.ts';
+import { areaMask, isWhole, type InspectedArea } from '../../shared/domain/region.ts';
 import { isRefused, maskNotes, readGroundTruth, type GroundTruth } from '../images/ground-truth.ts';
 import type { TestImage } from '../images/test-folder.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
@@ -49,7 +49,7 @@ export function createPixelCounter(area: InspectedArea, notes: DataNotes): Pixel
 
 /** The inspected pixels of a picture; null where all are. Those of the last size are kept: pictures of a set are alike. */
 function insideAreas(area: InspectedArea): (height: number, width: number) => Uint8Array | null {
-  if (area.region === null && area.exclusions.length === 0) return () => null;
+  if (isWhole(area)) return () => null;
   let last: { readonly height: number; readonly width: number; readonly inside: Uint8Array } | null = null;
   return (height, width) => {
     if (last?.height !== height || last.width !== width) {

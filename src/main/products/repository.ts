@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { inspectedAreaSchema, productSchema, regionSchema } from '../../shared/contract/products.ts';
+import { regionSchema } from '../../shared/contract/drawn-shapes.ts';
+import { inspectedAreaSchema, productSchema } from '../../shared/contract/products.ts';
 import type { LineSettings, Product } from '../../shared/contract/products.ts';
 import type { InspectedArea } from '../../shared/domain/region.ts';
 import type { StationDatabase } from '../database/open-database.ts';
@@ -12,7 +13,8 @@ const rowSchema = z
     createdAt: z.number(),
     archivedAt: z.number().nullable(),
     isSample: flagColumn,
-    region: jsonColumn(regionSchema).nullable(),
+    /** One rectangle, or regions of any shape. */
+    region: jsonColumn(z.union([regionSchema, inspectedAreaSchema.shape.regions.unwrap()])).nullable(),
     exclusions: jsonColumn(inspectedAreaSchema.shape.exclusions),
     causes: jsonColumn(productSchema.shape.causes),
     escapeCost: z.number(),
@@ -25,7 +27,10 @@ const rowSchema = z
   })
   .transform(({ region, exclusions, alarmAfter, code, ...row }): ProductRow => ({
     ...row,
-    area: { region, exclusions },
+    area:
+      region === null || 'width' in region
+        ? { region, exclusions }
+        : { region: null, regions: region, exclusions },
     line: { alarmAfter, code },
   }));
 /** A product without its limits, archived or not. */
@@ -88,10 +93,10 @@ export function createProductRepository(database: StationDatabase) {
     setEscapeCost: (id: string, escapeCost: number): void => void setEscapeCost.run({ id, escapeCost }),
     setCauses: (id: string, causes: readonly string[]): void =>
       void setCauses.run({ id, causes: JSON.stringify(causes) }),
-    setArea: (id: string, { region, exclusions }: InspectedArea): void =>
+    setArea: (id: string, { region, regions, exclusions }: InspectedArea): void =>
       void setArea.run({
         id,
-        region: region === null ? null : JSON.stringify(region),
+        region: region === null && regions === undefined ? null : JSON.stringify(region ?? regions),
         exclusions: JSON.stringify(exclusions),
       }),
   };

@@ -4,7 +4,8 @@ import { dataNoteSchema } from '../domain/data-notes.ts';
 import { errorCodes } from '../domain/station-error.ts';
 import { stationPath } from '../domain/station-path.ts';
 import { looksLike, visibleLine } from '../domain/visible-text.ts';
-import { count, instant, procedure, rowId, share, uuid } from './base.ts';
+import { count, instant, procedure, rowId, uuid } from './base.ts';
+import { drawnShapeSchema } from './drawn-shapes.ts';
 
 /** Largest image file that a window may send, bytes: it crosses as one message, which hosts bound at 65 MiB. */
 export const maximumUploadBytes = 60_000_000;
@@ -70,28 +71,14 @@ export type ImageLabelChange = z.infer<typeof imageLabelChangeSchema>;
 export const goodKindsSchema = z.array(z.string().min(1).max(255)).max(100);
 
 const hash = z.string().length(64);
-const point = z.object({ x: share, y: share });
-
-/** Most shapes of a mask, and most places of one: what a hand draws. */
+/** Most shapes of a mask: what a hand draws. */
 export const mostMaskShapes = 500;
-export const mostMaskPoints = 2_000;
-
-/** As `MaskShape` of the domain. */
-export const maskShapeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('polygon'), corners: z.array(point).min(3).max(mostMaskPoints).readonly() }),
-  z.object({
-    kind: z.literal('stroke'),
-    erases: z.boolean(),
-    size: share.positive(),
-    points: z.array(point).min(1).max(mostMaskPoints).readonly(),
-  }),
-]);
 
 /** How the mask of a defect was made: an imported picture or none, and what was drawn over it. */
 export const maskDrawingSchema = z.object({
   /** Hash of the imported picture. */
   ground: hash.nullable(),
-  shapes: z.array(maskShapeSchema).max(mostMaskShapes).readonly(),
+  shapes: z.array(drawnShapeSchema).max(mostMaskShapes).readonly(),
 });
 export type MaskDrawing = z.infer<typeof maskDrawingSchema>;
 

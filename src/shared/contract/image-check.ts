@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { count, procedure, rowId, uuid } from './base.ts';
 import { datasetImageSchema, skippedFileSchema } from './datasets.ts';
-import { regionSchema } from './products.ts';
+import { regionSchema } from './drawn-shapes.ts';
 
 /** Fewest good training images among which one can be called unusual. */
 export const fewestForOutliers = 8;

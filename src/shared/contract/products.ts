@@ -5,20 +5,19 @@ import { areOrdered, largestLimit } from '../domain/verdict.ts';
 import { stationPath } from '../domain/station-path.ts';
 import { visibleLine } from '../domain/visible-text.ts';
 import { count, instant, procedure, share, uuid } from './base.ts';
+import { drawnShapeSchema, outlineSchema, regionSchema } from './drawn-shapes.ts';
 
-export const regionSchema = z
-  .object({ x: share, y: share, width: share, height: share })
-  .refine((region) => region.width > 0 && region.height > 0, 'A region has a width and a height');
+/** Most regions and most exclusions of a product: what a hand draws, not a pixel mask. */
+const mostShapes = 50;
 
-const pointSchema = z.object({ x: share, y: share });
-
-/** Most exclusions of a product, and most corners of one: what a hand draws, not a pixel mask. */
-const mostExclusions = 50;
-const mostCorners = 500;
-
+/** As `InspectedArea` of the domain. */
 export const inspectedAreaSchema = z.object({
   region: regionSchema.nullable(),
-  exclusions: z.array(z.array(pointSchema).min(3).max(mostCorners).readonly()).max(mostExclusions).readonly(),
+  regions: z.array(drawnShapeSchema).max(mostShapes).readonly().optional(),
+  exclusions: z
+    .array(z.union([outlineSchema, drawnShapeSchema]))
+    .max(mostShapes)
+    .readonly(),
 });
 
 const pixelThreshold = z.number().positive('The pixel threshold lies above 0');

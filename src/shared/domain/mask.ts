@@ -1,5 +1,17 @@
-import { spansAt } from './region.ts';
-import type { Point } from './region.ts';
+import { cellsWithin, spansAt } from './places.ts';
+import type { Point, Region } from './places.ts';
+
+/** A rectangle with its edges along the picture's. */
+export interface MaskRectangle {
+  readonly kind: 'rectangle';
+  readonly box: Region;
+}
+
+/** The ellipse inside such a rectangle. */
+export interface MaskEllipse {
+  readonly kind: 'ellipse';
+  readonly box: Region;
+}
 
 /** An area inside a closed outline, at least three corners. */
 export interface MaskPolygon {
@@ -19,7 +31,7 @@ export interface MaskStroke {
 }
 
 /** One step of a drawn mask; later ones lie over earlier ones. */
-export type MaskShape = MaskPolygon | MaskStroke;
+export type MaskShape = MaskRectangle | MaskEllipse | MaskPolygon | MaskStroke;
 
 /**
  * Draws the shapes one after the other.
@@ -36,15 +48,38 @@ export function drawMask(
   const mask =
     ground === null ? new Uint8Array(height * width) : ground.map((value) => (value > 0 ? 255 : 0));
   for (const shape of shapes) {
-    if (shape.kind === 'polygon') fillPolygon(mask, shape, height, width);
-    else drawStroke(mask, shape, height, width);
+    if (shape.kind === 'stroke') drawStroke(mask, shape, height, width);
+    else if (shape.kind === 'rectangle') fillRectangle(mask, shape, height, width);
+    else fillRows(mask, (y) => spansOf(shape, y), height, width);
   }
   return mask;
 }
 
-function fillPolygon(mask: Uint8Array, { corners }: MaskPolygon, height: number, width: number): void {
+function fillRectangle(mask: Uint8Array, { box }: MaskRectangle, height: number, width: number): void {
+  const [top, bottom] = cellsWithin(box.y, box.height, height);
+  const [left, right] = cellsWithin(box.x, box.width, width);
+  for (let row = top; row <= bottom; row++) mask.fill(255, row * width + left, row * width + right + 1);
+}
+
+/** Where a horizontal line runs inside a shape, shares of the picture. */
+function spansOf(shape: MaskEllipse | MaskPolygon, y: number): readonly (readonly [number, number])[] {
+  if (shape.kind === 'polygon') return spansAt(shape.corners, y);
+  const { box } = shape;
+  const up = (2 * (y - box.y)) / box.height - 1;
+  if (Math.abs(up) >= 1) return [];
+  const half = (Math.sqrt(1 - up * up) * box.width) / 2;
+  const middle = box.x + box.width / 2;
+  return [[middle - half, middle + half]];
+}
+
+function fillRows(
+  mask: Uint8Array,
+  spans: (y: number) => readonly (readonly [number, number])[],
+  height: number,
+  width: number,
+): void {
   for (let row = 0; row < height; row++) {
-    for (const [start, end] of spansAt(corners, (row + 0.5) / height)) {
+    for (const [start, end] of spans((row + 0.5) / height)) {
       const from = Math.max(Math.ceil(start * width - 0.5), 0);
       const to = Math.min(Math.ceil(end * width - 0.5), width);
       if (from < to) mask.fill(255, row * width + from, row * width + to);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outlierReasonSchema } from '../../../shared/contract/image-check.ts';
-import { inspectedAreaSchema, regionSchema } from '../../../shared/contract/products.ts';
+import { regionSchema } from '../../../shared/contract/drawn-shapes.ts';
+import { inspectedAreaSchema } from '../../../shared/contract/products.ts';
 import { errorCodes } from '../../../shared/domain/station-error.ts';
 import { traitsRecordSchema } from './traits.ts';
 

@@ -60,27 +60,42 @@ export const dataset: Messages['dataset'] = {
     kind: '{count} Testbild ist als {kind} zugeordnet | {count} Testbilder sind als {kind} zugeordnet',
     failed: 'Bilder zuordnen',
   },
-  mask: {
-    title: 'Fehler auf {name} umranden',
-    add: 'Fehler umranden',
-    change: 'Umrandung ändern',
+  drawing: {
+    stage:
+      'Bild zum Zeichnen: Pfeiltasten bewegen das Gewählte oder den Zeiger, Leertaste zeichnet oder wählt die nächste Form, Entf nimmt sie weg',
     toolbar: 'Werkzeuge',
-    tools: { brush: 'Pinsel', eraser: 'Radierer', polygon: 'Vieleck', hand: 'Verschieben' },
+    tools: {
+      select: 'Wählen',
+      rectangle: 'Rechteck',
+      ellipse: 'Ellipse',
+      polygon: 'Polygon',
+      brush: 'Pinsel',
+      eraser: 'Radierer',
+    },
+    kinds: { rectangle: 'Rechteck', ellipse: 'Ellipse', polygon: 'Polygon', stroke: 'Pinsel' },
     hints: {
-      brush:
-        'Den Fehler übermalen. [ und ] ändern den Pinsel, Rad oder zwei Finger vergrößern, die mittlere Taste verschiebt das Bild.',
-      eraser: 'Nimmt Markiertes weg. [ und ] ändern die Größe, Rad oder zwei Finger vergrößern.',
+      select:
+        'Eine Form anklicken, um sie zu verschieben oder an den Griffen zu ziehen; Entf nimmt sie weg. Daneben ziehen bewegt das Bild.',
+      rectangle: 'Von Ecke zu Ecke ziehen.',
+      ellipse: 'Von Ecke zu Ecke ziehen.',
       polygon:
-        'Die Ecken nacheinander anklicken. Eingabetaste oder die erste Ecke schließt, die Rücktaste nimmt eine Ecke zurück.',
-      hand: 'Das Bild ziehen. Rad oder zwei Finger vergrößern.',
+        'Die Ecken nacheinander anklicken. Enter oder die erste Ecke schließt, Rücktaste nimmt eine Ecke zurück.',
+      brush:
+        'Malen. [ und ] ändern den Pinsel; Mausrad oder zwei Finger vergrößern, die mittlere Taste bewegt das Bild.',
+      eraser: 'Nimmt Gemaltes weg. [ und ] ändern die Größe.',
     },
     size: 'Größe',
-    opacity: 'Deckkraft',
+    opacity: 'Füllung',
     redo: 'Wiederholen',
     clear: 'Leeren',
     fit: 'Ganzes Bild',
     zoomIn: 'Vergrößern',
     zoomOut: 'Verkleinern',
+  },
+  mask: {
+    title: 'Fehler auf {name} umranden',
+    add: 'Fehler umranden',
+    change: 'Umrandung ändern',
     upload: 'Aus einem Bild …',
     save: 'Speichern',
     saved: 'Umrandung gespeichert',
@@ -90,7 +105,6 @@ export const dataset: Messages['dataset'] = {
     unsaved: 'Die Zeichnung ist nicht gespeichert.',
     stay: 'Weiter zeichnen',
     discard: 'Verwerfen',
-    stage: 'Bild zum Zeichnen: Pfeiltasten bewegen den Pinsel, die Leertaste setzt ihn auf',
   },
   check: {
     title: 'Auffälliges an den Bildern',

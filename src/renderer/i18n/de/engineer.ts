@@ -127,27 +127,27 @@ export const engineer: typeof schema = {
     close: 'Fertig',
   },
   region: {
-    exclusionHint:
-      'Umfahren, was ausgelassen werden soll, z. B. ein aufgedrucktes Datum. Es zählt weder im Training noch im Wert.',
-    tool: 'Was gezeichnet wird',
-    tools: { region: 'Bereich', exclusion: 'Ausnahme' },
-    exclusion: 'Ausnahme {number}, mit den Pfeiltasten verschiebbar, Entf nimmt sie weg',
-    addExclusion: 'Ausnahme hinzufügen',
-    removeExclusion: 'Letzte wegnehmen',
-    exclusionCount: 'Keine Ausnahmen | {count} Ausnahme | {count} Ausnahmen',
     title: 'Prüfbereich',
-    hint: 'Ein Rechteck über das Teil ziehen. Was außerhalb liegt, zählt weder beim Training noch im Score.',
     x: 'Links',
     y: 'Oben',
     width: 'Breite',
     height: 'Höhe',
-    whole: 'Ganzes Bild',
     save: 'Diesen Bereich verwenden',
     saved: 'Prüfbereich gespeichert; er gilt ab dem nächsten Training',
     retrain: 'Ein neuer Bereich wirkt mit dem nächsten trainierten Modell.',
     picture: 'Bild zum Zeichnen des Bereichs',
     noImage: 'Zuerst ein Bild hinzufügen; der Bereich wird darauf gezeichnet.',
-    area: 'Rechteck des Prüfbereichs, mit den Pfeiltasten verschiebbar',
+    hints: {
+      region:
+        'Über das zeichnen, was geprüft wird. Was außerhalb liegt, zählt weder beim Training noch im Score.',
+      exclusion:
+        'Um das zeichnen, was nicht zählt, z. B. ein gedrucktes Datum. Es zählt weder beim Training noch im Score.',
+    },
+    role: 'Gezeichnet wird',
+    roles: { region: 'Bereich', exclusion: 'Ausnahme' },
+    shapes: 'Gezeichnete Formen',
+    remove: 'Form {number} wegnehmen',
+    whole: 'Das ganze Bild wird geprüft.',
   },
   ...training,
   evaluate: {

@@ -59,19 +59,29 @@ export const dataset = {
     kind: '{count} test image is labelled {kind} | {count} test images are labelled {kind}',
     failed: 'Label the images',
   },
-  mask: {
-    title: 'Outline the defect on {name}',
-    add: 'Outline the defect',
-    change: 'Change the outline',
+  drawing: {
+    stage:
+      'Picture to draw on: arrow keys move what is selected or the cursor, Space draws or selects the next shape, Delete takes it away',
     toolbar: 'Tools',
-    tools: { brush: 'Brush', eraser: 'Eraser', polygon: 'Polygon', hand: 'Move' },
+    tools: {
+      select: 'Select',
+      rectangle: 'Rectangle',
+      ellipse: 'Ellipse',
+      polygon: 'Polygon',
+      brush: 'Brush',
+      eraser: 'Eraser',
+    },
+    kinds: { rectangle: 'rectangle', ellipse: 'ellipse', polygon: 'polygon', stroke: 'brush' },
     hints: {
-      brush:
-        'Paint over the defect. [ and ] change the brush, the wheel or two fingers magnify, the middle button moves the picture.',
-      eraser: 'Takes away what is marked. [ and ] change the size, the wheel or two fingers magnify.',
+      select:
+        'Click a shape to move it or pull its handles; Delete takes it away. Drag beside it to move the picture.',
+      rectangle: 'Drag from corner to corner.',
+      ellipse: 'Drag from corner to corner.',
       polygon:
         'Click the corners one after the other. Enter or the first corner closes, Backspace takes a corner back.',
-      hand: 'Drag the picture. The wheel or two fingers magnify.',
+      brush:
+        'Paint. [ and ] change the brush; the wheel or two fingers magnify, the middle button moves the picture.',
+      eraser: 'Takes away what is painted. [ and ] change the size.',
     },
     size: 'Size',
     opacity: 'Fill',
@@ -80,6 +90,11 @@ export const dataset = {
     fit: 'Whole picture',
     zoomIn: 'Magnify',
     zoomOut: 'Make smaller',
+  },
+  mask: {
+    title: 'Outline the defect on {name}',
+    add: 'Outline the defect',
+    change: 'Change the outline',
     upload: 'From a picture …',
     save: 'Save',
     saved: 'Outline saved',
@@ -89,7 +104,6 @@ export const dataset = {
     unsaved: 'The drawing is not saved.',
     stay: 'Go on drawing',
     discard: 'Discard',
-    stage: 'Picture to draw on: arrow keys move the brush, Space puts it down',
   },
   check: {
     title: 'Data quality',

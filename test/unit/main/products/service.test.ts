@@ -88,6 +88,9 @@ test('the inspected area is kept and taken away', () => {
   const { id } = products.create('Cookie');
   const area = { region: { x: 0.1, y: 0.2, width: 0.5, height: 0.25 }, exclusions: [middle] };
   expect(products.setArea(id, area).area).toEqual(area);
+  const ellipse = { kind: 'ellipse', box: area.region } as const;
+  const shapes = { region: null, regions: [ellipse, ellipse], exclusions: [middle, ellipse] };
+  expect(products.setArea(id, shapes).area).toEqual(shapes);
   expect(products.setArea(id, wholePicture).area).toEqual(wholePicture);
 });
 

@@ -60,3 +60,13 @@ test('what comes later lies over what came before, and the ground stays as it wa
   expect(ground[0]).toBe(1);
   expect(area(drawMask([], ground, height, width))).toBe(1);
 });
+
+test('rectangle and ellipse fill their box; a rectangle narrower than a pixel keeps the nearest', () => {
+  const box = { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
+  expect(area(drawMask([{ kind: 'rectangle', box }], null, height, width))).toBe(10 * 20);
+  const round = drawMask([{ kind: 'ellipse', box }], null, height, width);
+  expect(area(round) / (10 * 20)).toBeCloseTo(Math.PI / 4, 1);
+  expect([round[10 * width + 20], round[5 * width + 10]]).toEqual([255, 0]);
+  const thin = { x: 0.5, y: 0, width: 0.001, height: 1 };
+  expect(area(drawMask([{ kind: 'rectangle', box: thin }], null, height, width))).toBe(height);
+});

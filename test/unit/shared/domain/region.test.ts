@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { areaMask } from '../../../../src/shared/domain/region.ts';
+import { inspectedAreaSchema } from '../../../../src/shared/contract/products.ts';
+import type { MaskShape } from '../../../../src/shared/domain/mask.ts';
+import {
+  areaMask,
+  areaOfShapes,
+  exclusionShapes,
+  regionShapes,
+} from '../../../../src/shared/domain/region.ts';
 
 const rows = (mask: Uint8Array, width: number): string[] =>
   Array.from({ length: mask.length / width }, (_, row) =>
@@ -44,4 +51,26 @@ test('exclusions may leave nothing', () => {
     { x: 0, y: 1 },
   ];
   expect(areaMask({ region: null, exclusions: [all] }, 4, 4)).not.toContain(1);
+});
+
+const left: MaskShape = { kind: 'rectangle', box: { x: 0, y: 0, width: 0.25, height: 1 } };
+const right: MaskShape = { kind: 'rectangle', box: { x: 0.75, y: 0, width: 0.25, height: 1 } };
+const brush: MaskShape = { kind: 'stroke', erases: false, size: 0.25, points: [{ x: 0.125, y: 0.125 }] };
+
+test('several regions count together, and exclusions of any shape are left out of them', () => {
+  const area = areaOfShapes([left, right], [brush]);
+  expect(inspectedAreaSchema.parse(area)).toEqual(area);
+  expect(rows(areaMask(area, 4, 4), 4)).toEqual(['0001', '1001', '1001', '1001']);
+  expect([regionShapes(area), exclusionShapes(area)]).toEqual([[left, right], [brush]]);
+});
+
+test('what an older program knows is written as it writes it', () => {
+  const corners = [
+    { x: 0, y: 0 },
+    { x: 1, y: 0 },
+    { x: 0, y: 1 },
+  ];
+  const area = areaOfShapes([left], [{ kind: 'polygon', corners }]);
+  expect(area).toEqual({ region: { x: 0, y: 0, width: 0.25, height: 1 }, exclusions: [corners] });
+  expect(exclusionShapes(area)).toEqual([{ kind: 'polygon', corners }]);
 });

@@ -6,30 +6,21 @@ import type { MaskShape } from '../../../../shared/domain/mask.ts';
 import { useAction } from '../../../stores/use-action.ts';
 import { useClient } from '../../../transport/client.ts';
 import { keepDraft, readDraft } from './mask-draft.ts';
-import {
-  beginHistory,
-  currentDrawing,
-  emptyDrawing,
-  isEmpty,
-  isSame,
-  redone,
-  undone,
-  withShapes,
-  withStep,
-} from './mask-history.ts';
-import { maskPicture } from './paint-mask.ts';
+import { begun, redone, stepped, undone } from '../drawing/steps.ts';
+import { emptyDrawing, isEmpty, isSame } from './mask-drawing.ts';
+import { maskPicture } from './mask-picture.ts';
 import { useMaskGround } from './use-mask-ground.ts';
 
 /** The mask of an image while someone edits it: its steps, what of it is saved, and what lies below. */
 export function useMaskEditing(image: Ref<DatasetImage>) {
   const client = useClient();
   const imageId = image.value.id;
-  const history = shallowRef(beginHistory(emptyDrawing));
+  const history = shallowRef(begun<MaskDrawing>(emptyDrawing));
   /** What the station has; null until it has said so. */
   const saved = shallowRef<MaskDrawing | null>(null);
   /** Whether the drawing was begun before and not saved. */
   const restored = ref(false);
-  const drawing = computed(() => currentDrawing(history.value));
+  const drawing = computed(() => history.value.now);
   const changed = computed(() => saved.value !== null && !isSame(drawing.value, saved.value));
   const below = useMaskGround(
     imageId,
@@ -40,8 +31,8 @@ export function useMaskEditing(image: Ref<DatasetImage>) {
     const found = (await client.datasets.mask({ imageId })) ?? emptyDrawing;
     const draft = readDraft(image.value);
     const usable = draft !== null && (draft.ground === null || draft.ground === found.ground);
-    history.value = beginHistory(found);
-    if (usable) history.value = withStep(history.value, draft);
+    history.value = begun(found);
+    if (usable) history.value = stepped(history.value, draft);
     restored.value = usable;
     saved.value = found;
   });
@@ -67,7 +58,7 @@ export function useMaskEditing(image: Ref<DatasetImage>) {
   const upload = useAction(async (file: File) => {
     await client.datasets.uploadMask({ imageId, file });
     const found = (await client.datasets.mask({ imageId })) ?? emptyDrawing;
-    history.value = withStep(history.value, found);
+    history.value = stepped(history.value, found);
     saved.value = found;
   });
 
@@ -87,16 +78,31 @@ export function useMaskEditing(image: Ref<DatasetImage>) {
     save,
     upload,
     draw(shapes: readonly MaskShape[]): void {
-      history.value = withShapes(history.value, shapes);
+      history.value = stepped(history.value, {
+        ...drawing.value,
+        shapes: [...drawing.value.shapes, ...shapes],
+      });
     },
-    clear: () => (history.value = withStep(history.value, emptyDrawing)),
+    change(index: number, shape: MaskShape): void {
+      history.value = stepped(history.value, {
+        ...drawing.value,
+        shapes: drawing.value.shapes.with(index, shape),
+      });
+    },
+    remove(index: number): void {
+      history.value = stepped(history.value, {
+        ...drawing.value,
+        shapes: drawing.value.shapes.toSpliced(index, 1),
+      });
+    },
+    clear: () => (history.value = stepped(history.value, emptyDrawing)),
     undo: () => (history.value = undone(history.value)),
     redo: () => (history.value = redone(history.value)),
     /** Back to what the station has. */
     discard(): void {
       restored.value = false;
       keepDraft(image.value, null);
-      if (saved.value !== null) history.value = beginHistory(saved.value);
+      if (saved.value !== null) history.value = begun(saved.value);
     },
   };
 }

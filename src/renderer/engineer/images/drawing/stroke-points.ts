@@ -1,4 +1,4 @@
-import { mostMaskPoints } from '../../../../shared/contract/datasets.ts';
+import { mostMaskPoints } from '../../../../shared/contract/drawn-shapes.ts';
 import type { MaskStroke } from '../../../../shared/domain/mask.ts';
 import type { Point } from '../../../../shared/domain/region.ts';
 

@@ -1,0 +1,79 @@
+import type { MaskShape } from '../../../../shared/domain/mask.ts';
+import type { Point, Region } from '../../../../shared/domain/region.ts';
+
+/** What a shape stands for: the outline of a defect, a region that is inspected, or what is left out of it. */
+export type DrawnRole = 'mark' | 'region' | 'exclusion';
+
+export interface DrawnItem {
+  readonly shape: MaskShape;
+  readonly role: DrawnRole;
+}
+
+/** The narrowest box, in shares of the picture. */
+export const leastSide = 0.004;
+
+/** The box between two points, inside the picture, at least `leastSide` wide and high. */
+export function boxBetween(from: Point, to: Point): Region {
+  const [x, width] = span(from.x, to.x);
+  const [y, height] = span(from.y, to.y);
+  return { x, y, width, height };
+}
+
+/** A box of a fifth of the picture around a point, to begin with where there is no pointer to draw with. */
+export function boxAround({ x, y }: Point): Region {
+  const [left, top] = [between(x - 0.1, 0, 0.8), between(y - 0.1, 0, 0.8)];
+  return boxBetween({ x: left, y: top }, { x: left + 0.2, y: top + 0.2 });
+}
+
+/** A box with one number set by hand; the others give way so that it stays inside the picture. */
+export function withNumber(box: Region, field: keyof Region, value: number): Region {
+  if (!Number.isFinite(value)) return box;
+  if (field === 'x') return { ...box, x: between(value, 0, 1 - box.width) };
+  if (field === 'y') return { ...box, y: between(value, 0, 1 - box.height) };
+  if (field === 'width') return { ...box, width: between(value, leastSide, 1 - box.x) };
+  return { ...box, height: between(value, leastSide, 1 - box.y) };
+}
+
+/** The shape moved by `delta` (shares of the picture), no farther than the picture's edges. */
+export function movedShape(shape: MaskShape, delta: Point): MaskShape {
+  const places = placesOf(shape);
+  const held = (axis: 'x' | 'y'): number => {
+    const values = places.map((place) => place[axis]);
+    return between(delta[axis], -Math.min(...values), 1 - Math.max(...values));
+  };
+  const way = { x: held('x'), y: held('y') };
+  const move = ({ x, y }: Point): Point => ({ x: rounded(x + way.x), y: rounded(y + way.y) });
+  if (shape.kind === 'polygon') return { ...shape, corners: shape.corners.map(move) };
+  if (shape.kind === 'stroke') return { ...shape, points: shape.points.map(move) };
+  return { ...shape, box: { ...shape.box, ...move(shape.box) } };
+}
+
+/** The polygon with one corner elsewhere. */
+export function withCorner(corners: readonly Point[], index: number, { x, y }: Point): readonly Point[] {
+  return corners.with(index, { x: rounded(between(x, 0, 1)), y: rounded(between(y, 0, 1)) });
+}
+
+function placesOf(shape: MaskShape): readonly Point[] {
+  if (shape.kind === 'polygon') return shape.corners;
+  if (shape.kind === 'stroke') return shape.points;
+  const { x, y, width, height } = shape.box;
+  return [
+    { x, y },
+    { x: x + width, y: y + height },
+  ];
+}
+
+function span(a: number, b: number): [number, number] {
+  const start = between(Math.min(a, b), 0, 1 - leastSide);
+  const end = between(Math.max(a, b), start + leastSide, 1);
+  return [rounded(start), rounded(end - start)];
+}
+
+/** Five places are finer than the pixels of any camera, and leave no rounding dust in the fields. */
+function rounded(value: number): number {
+  return Math.round(value * 1e5) / 1e5;
+}
+
+function between(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
+}

@@ -1,0 +1,64 @@
+import { ref, shallowRef, watch } from 'vue';
+import type { Ref } from 'vue';
+import type { MaskShape } from '../../../../shared/domain/mask.ts';
+import type { Point } from '../../../../shared/domain/region.ts';
+import { toolOfKey } from './drawing-tool.ts';
+import type { DrawingTool } from './drawing-tool.ts';
+import { steppedBrush } from './stroke-points.ts';
+
+interface DrawingParts {
+  readonly stage: Readonly<Ref<{ zoom: (factor: number) => void; fit: () => void } | null>>;
+  readonly draw: (shapes: readonly MaskShape[]) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+/** How a picture is drawn on: the tool, its brush, the polygon that is open, what is taken hold of, and the keys. */
+export function useDrawing(first: DrawingTool, { stage, draw, undo, redo }: DrawingParts) {
+  const tool = ref<DrawingTool>(first);
+  const brush = ref(0.03);
+  /** The polygon that is not closed yet. */
+  const corners = shallowRef<readonly Point[]>([]);
+  const selected = ref<number | null>(null);
+  watch(tool, () => {
+    corners.value = [];
+    selected.value = null;
+  });
+
+  function close(): void {
+    if (corners.value.length >= 3) draw([{ kind: 'polygon', corners: corners.value }]);
+    corners.value = [];
+  }
+
+  function takeBack(): void {
+    if (corners.value.length > 0) corners.value = corners.value.slice(0, -1);
+    else {
+      selected.value = null;
+      undo();
+    }
+  }
+
+  /** @returns whether the key is one of the drawing's own */
+  function key(event: KeyboardEvent): boolean {
+    const name = event.key.toLowerCase();
+    const control = event.ctrlKey || event.metaKey;
+    if (control && (name === 'y' || (name === 'z' && event.shiftKey))) redo();
+    else if (control && name === 'z') takeBack();
+    else if (control || event.altKey) return false;
+    else if (event.key === '[') brush.value = steppedBrush(brush.value, -1);
+    else if (event.key === ']') brush.value = steppedBrush(brush.value, 1);
+    else if (event.key === '+') stage.value?.zoom(1.5);
+    else if (event.key === '-') stage.value?.zoom(1 / 1.5);
+    else if (event.key === '0') stage.value?.fit();
+    else if (event.key === 'Enter' && corners.value.length > 0) close();
+    else if (event.key === 'Backspace' && corners.value.length > 0) takeBack();
+    else {
+      const taken = toolOfKey(event.key);
+      if (taken === null) return false;
+      tool.value = taken;
+    }
+    return true;
+  }
+
+  return { tool, brush, corners, selected, act: { close, undo: takeBack, key } };
+}
