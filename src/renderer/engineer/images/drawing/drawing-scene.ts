@@ -37,6 +37,9 @@ export interface DrawnPointer {
   readonly brush: number | null;
 }
 
+/** What is not inspected is darkened, in every theme alike: it lies on a picture. */
+const leftOut = 'rgb(0 0 0 / 55%)';
+
 export interface SceneEvents {
   /** An item was taken hold of; null: the place beside them. */
   readonly onSelect: (index: number | null) => void;
@@ -75,7 +78,7 @@ export function createDrawingScene(
     if (role === 'mark') {
       return { colour: colour('--defect-fill'), clears: shape.kind === 'stroke' && shape.erases };
     }
-    return { colour: colour('--shade'), clears: role === 'region' };
+    return role === 'region' ? { colour: 'black', clears: true } : { colour: leftOut, clears: false };
   }
 
   stage.on('pointerdown', ({ target }) => {
@@ -105,10 +108,10 @@ export function createDrawingScene(
     lines.destroyChildren();
     shapes.getNativeCanvasElement().style.opacity = String(opacity);
     if (ground) shapes.add(new ImageNode({ image: ground, ...size, listening: false }));
-    // What is not inspected is darkened; without a region all of it counts.
+    // Without a region all of the picture counts.
     const regions = items.filter(({ role }) => role === 'region');
     if (regions.length > 0) {
-      shapes.add(new Rect({ ...size, fill: colour('--shade'), listening: false }));
+      shapes.add(new Rect({ ...size, fill: leftOut, listening: false }));
     }
     nodes = new Map();
     for (const role of ['mark', 'region', 'exclusion']) {
@@ -202,11 +205,9 @@ export function createDrawingScene(
     point({ pending, corners, cursor, brush }: DrawnPointer): void {
       pointer.destroyChildren();
       for (const { shape, role } of pending) {
-        const erases = shape.kind === 'stroke' && shape.erases;
-        const paint = {
-          colour: colour(role === 'mark' && !erases ? '--defect-fill' : '--shade'),
-          clears: false,
-        };
+        const dark = role === 'exclusion' || (shape.kind === 'stroke' && shape.erases);
+        const ink = dark ? leftOut : colour(role === 'region' ? '--accent' : '--defect-fill');
+        const paint = { colour: ink, clears: false };
         const node = shapeNode(shape, size, paint);
         node.opacity(0.6);
         const scale = { x: view.scale, y: view.scale };
