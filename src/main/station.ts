@@ -92,6 +92,13 @@ async function startStation(
       ? null
       : createPlantHost({
           ...{ home: paths.home, options: options.plant, report: options.report },
+          models: {
+            exportTo: services.models.exportTo,
+            describe(id) {
+              const { productId, graphSha256 } = services.models.get(id);
+              return { product: services.products.get(productId).name, graphSha256 };
+            },
+          },
           ...{ changes: services.changes, name: () => services.settings.current()['station.name'] },
         });
   const api = createApi(services, database, { ...options, file: paths.database });

@@ -9,9 +9,11 @@ import { readBoard } from './board.ts';
 import { invite, invitedStations, removeStation, writeReach, writeUsers } from './invitations.ts';
 import { openPlantLog, placeOfLog, type PlantLog } from './log/open-log.ts';
 import { delay } from './nats/delay.ts';
+import type { AssignmentsAtServer } from './nats/assignments.ts';
 import { talkToServer } from './nats/talk.ts';
 import { startServer, type OwnServer } from './nats/own-server.ts';
 import { plantPaths } from './plant-paths.ts';
+import { createRollouts, type RolledOutModels, type Rollouts } from './rollouts/rollouts.ts';
 
 /** Bytes that the streams of a server of the host's own may take; a day of a hundred stations away is a tenth of it. */
 const mostStreamBytes = 20 * 1024 ** 3;
@@ -27,6 +29,7 @@ export interface PlantHostParts {
   readonly name: () => string;
   readonly options: PlantOptions;
   readonly changes: StationChanges;
+  readonly models: RolledOutModels;
   readonly report: ReportBug;
 }
 
@@ -35,6 +38,12 @@ export interface PlantHost {
   /** Opens log and server in the background: windows are shown how that stands. */
   start(): void;
   board(): Promise<Board>;
+  /** What people ask of the log, and decide. @throws StationError UNREACHABLE while it was not opened yet */
+  log(): PlantLog;
+  /** Models on their way to stations. */
+  readonly rollouts: Rollouts;
+  /** What the list of invitations calls a station. */
+  nameOf(station: number): string;
   /** @throws those of `invite` */
   invite(name: string): Membership;
   /** @throws StationError NOT_FOUND */
@@ -42,13 +51,15 @@ export interface PlantHost {
   close(): Promise<void>;
 }
 
-export function createPlantHost({ home, name, options, changes, report }: PlantHostParts): PlantHost {
+export function createPlantHost(parts: PlantHostParts): PlantHost {
+  const { home, name, options, changes, report } = parts;
   const paths = plantPaths(home);
   const { server } = options;
   const stop = new AbortController();
   const opening = (place: string): PlantLink => ({ condition: 'opening', place, failure: null });
   const links = { log: opening(placeOfLog(options, paths)), server: opening(server.servers[0] ?? '') };
   let log: PlantLog | null = null;
+  let assignments: AssignmentsAtServer | null = null;
   let ownServer: OwnServer | null = null;
   let ended: Promise<unknown> = Promise.resolve();
   let look: NodeJS.Timeout | undefined;
@@ -61,6 +72,23 @@ export function createPlantHost({ home, name, options, changes, report }: PlantH
     links[which] = { ...before, condition: text === null ? 'ok' : 'failed', failure: text };
     tell();
   };
+
+  const openLog = (): PlantLog => {
+    if (log !== null) return log;
+    throw new StationError('UNREACHABLE', 'The plant’s log is not open yet. The board says how it stands.');
+  };
+  const nameOf = (number: number): string =>
+    invitedStations(paths).find(({ station }) => station === number)?.name ?? String(number);
+  const rollouts = createRollouts({
+    ...{ models: parts.models, folder: home, nameOf },
+    log: () => openLog().rollouts,
+    server() {
+      if (assignments !== null) return assignments;
+      throw new StationError('UNREACHABLE', 'The NATS server is not reached. The board says why.');
+    },
+    isMember: (number) =>
+      invitedStations(paths).some(({ station, removedAt }) => station === number && removedAt === null),
+  });
 
   /** Tries until it is there, or the host ends. */
   async function untilThere<Result>(which: keyof typeof links, open: () => Promise<Result> | Result) {
@@ -84,7 +112,8 @@ export function createPlantHost({ home, name, options, changes, report }: PlantH
     while (!stop.signal.aborted) {
       await untilThere('server', () =>
         talkToServer({
-          ...{ paths, log: opened, server, signal: stop.signal, onChange: tell },
+          ...{ paths, log: opened, server, signal: stop.signal, onChange: tell, step: rollouts.step },
+          onAssignments: (at) => (assignments = at),
           onLog: (failure) => setLink('log', failure),
           onServer: (failure) => setLink('server', failure),
         }),
@@ -128,6 +157,9 @@ export function createPlantHost({ home, name, options, changes, report }: PlantH
       if (log === null) return { ...emptyBoard(), ...linksOnBoard() };
       return { ...(await readBoard(log.board, invitedStations(paths), Date.now())), ...linksOnBoard() };
     },
+    nameOf,
+    log: openLog,
+    rollouts,
     invite: (called) => invite(paths, called),
     remove: (station) => void removeStation(paths, station),
     async close() {

@@ -1,7 +1,9 @@
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { AuditService } from '../audit/service.ts';
 import { writeToken } from '../plant/token.ts';
+import { readFigures } from '../plant-host/figures.ts';
 import type { PlantHost } from '../plant-host/plant-host.ts';
+import { stationTime } from '../station/clock.ts';
 import type { guardedContract } from './middleware.ts';
 
 /** What windows ask of the plant that this station hosts. */
@@ -16,6 +18,33 @@ export function plantHostHandlers(
   };
   return {
     board: os.plantHost.board.handler(() => plant().board()),
+    entries: os.plantHost.entries.handler(({ input }) => plant().log().review.entries(input)),
+    decisions: os.plantHost.decisions.handler(({ input }) =>
+      plant().log().review.decisions(input.station, input.entry),
+    ),
+    decide: os.plantHost.decide.handler(async ({ input, context: { user } }) => {
+      const kept = await plant().log().review.decide(input, user.name, stationTime());
+      note({ code: 'entry.decided', subject: `${input.station}/${input.entry}`, after: input });
+      return kept;
+    }),
+    figures: os.plantHost.figures.handler(async ({ input }) => {
+      const host = plant();
+      return readFigures(host.log().figures, input, host.nameOf);
+    }),
+    rollouts: os.plantHost.rollouts.handler(() => plant().rollouts.list()),
+    rollOut: os.plantHost.rollOut.handler(async ({ input, context: { user } }) => {
+      const rollout = await plant().rollouts.start(input, user.name);
+      note({ code: 'plant.rolled-out', subject: rollout.product, after: input });
+      return rollout;
+    }),
+    halt: os.plantHost.halt.handler(async ({ input, context: { user } }) => {
+      await plant().rollouts.halt(input.id, user.name);
+      note({ code: 'plant.halted', subject: input.id });
+    }),
+    takeBack: os.plantHost.takeBack.handler(async ({ input, context: { user } }) => {
+      await plant().rollouts.takeBack(input.id, user.name);
+      note({ code: 'plant.taken-back', subject: input.id });
+    }),
     invite: os.plantHost.invite.handler(({ input }) => {
       const membership = plant().invite(input.name);
       const { station } = membership;

@@ -36,6 +36,7 @@ export function shownOf(buckets: readonly CountedSpan[]): 'parts' | 'frames' {
   return arrivedIn(seenIn(buckets).parts) > 0 ? 'parts' : 'frames';
 }
 
-function added(one: OutcomeCounts, other: OutcomeCounts): OutcomeCounts {
+/** Parts by what became of them, of two together. */
+export function added(one: OutcomeCounts, other: OutcomeCounts): OutcomeCounts {
   return recordOf(outcomes, (outcome) => one[outcome] + other[outcome]);
 }

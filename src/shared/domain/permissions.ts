@@ -86,6 +86,10 @@ const granted = {
   'log.teach': ['engineer', 'reviewer'],
   /** At the host of a plant: its stations, and the log of all of them. */
   'plantHost.see': ['operator', 'engineer', 'reviewer', 'viewer'],
+  /** On entries of every station; their own logs get it. */
+  'plantHost.decide': ['engineer', 'reviewer'],
+  /** Gives models to stations. */
+  'plantHost.rollOut': ['engineer'],
   /** Lets stations in, and shuts them out. */
   'plantHost.invite': ['engineer', 'administrator'],
 

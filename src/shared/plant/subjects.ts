@@ -73,6 +73,8 @@ export function permissionsOf(station: number): {
       entriesSubject(station),
       `$KV.${buckets.stations}.${own}`,
       `$KV.${buckets.answers}.${own}.>`,
+      // What the client asks before it opens the object store: how much the plant's streams hold.
+      '$JS.API.INFO',
       `$JS.API.CONSUMER.INFO.${decisions}.${consumer}`,
       `$JS.API.CONSUMER.MSG.NEXT.${decisions}.${consumer}`,
       `$JS.ACK.${decisions}.${consumer}.>`,

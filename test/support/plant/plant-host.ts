@@ -1,10 +1,13 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
 import { onTestFinished } from 'vitest';
 import { findNats } from '../../../scripts/setup/nats.mjs';
 import { createPlantHost, type PlantHost } from '../../../src/main/plant-host/plant-host.ts';
+import type { RolledOutModels } from '../../../src/main/plant-host/rollouts/rollouts.ts';
 import { createStationChanges } from '../../../src/main/station/changes.ts';
 import type { Board } from '../../../src/shared/contract/plant-host.ts';
+import type { PlantEntry } from '../../../src/shared/plant/entry.ts';
 import type { PlantPart } from '../../../src/shared/plant/part.ts';
 import type { Membership } from '../../../src/shared/plant/membership.ts';
 import { inboxPrefix } from '../../../src/shared/plant/subjects.ts';
@@ -43,6 +46,7 @@ export async function openHost(
       server: { kind: 'own', host: '127.0.0.1', port: bound, certificate: null, servers, authority: null },
     },
     report: (error) => void bugs.push(error),
+    models: modelsOfHost,
   });
   let closed: Promise<void> | null = null;
   const host = { ...opened, close: () => (closed ??= opened.close()) };
@@ -52,14 +56,20 @@ export async function openHost(
   return { host, home, port: bound, bugs };
 }
 
-/** The board once it is as a test waits for it. */
-export async function boardWhen(host: PlantHost, isSo: (board: Board) => boolean): Promise<Board> {
+/** Waits for what comes by itself. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 1200; tries++) {
-    const board = await host.board();
-    if (isSo(board)) return board;
+    if (await isSo()) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  throw new Error(`The board never got so: ${JSON.stringify(await host.board())}`);
+  throw new Error('It never got so');
+}
+
+/** The board once it is as a test waits for it. */
+export async function boardWhen(host: PlantHost, isSo: (board: Board) => boolean): Promise<Board> {
+  let board = await host.board();
+  await until(async () => isSo((board = await host.board())));
+  return board;
 }
 
 /** A station's connection to the server, with its own credentials; the server learns of an invitation within a second. */
@@ -81,6 +91,17 @@ export async function joinAs({ station, servers, credentials }: Membership): Pro
   }
 }
 
+/** One model, whose export is two short files: the stations of these tests do not run it. */
+const modelsOfHost: RolledOutModels = {
+  describe: () => ({ product: product.name, graphSha256: model.graphSha256 }),
+  async exportTo(_id, target) {
+    const folder = join(target, 'nut');
+    await mkdir(folder);
+    for (const name of ['card.json', 'model.onnx']) await writeFile(join(folder, name), name);
+    return { folder, files: ['card.json', 'model.onnx'] };
+  },
+};
+
 const product = { id: '0190b6d4-7f4e-4a44-8cc4-31f1c7a1b3a0', name: 'Nut' };
 const model = { id: '0190b6d4-7f4e-4a44-8cc4-31f1c7a1b3a1', graphSha256: 'ab'.repeat(32) };
 
@@ -90,5 +111,14 @@ export function partOf(station: number, part: number, score = part % 10): PlantP
     ...{ format: 1, station, part, lane: 1, laneName: 'Lane 1', groupName: null, name: null, product, model },
     ...{ capturedAt: Date.now(), entry: null, views: [], score, limits: { review: 5, defect: 9 } },
     ...{ verdict: part % 10 === 0 ? 'defect' : 'good', regions: null, milliseconds: 4 },
+  };
+}
+
+/** An entry as a station tells it, with a picture of five bytes. */
+export function entryOf(station: number, entry: number): PlantEntry {
+  return {
+    ...{ format: 1, kind: 'entry', station, entry, part: entry, lane: 1, laneName: 'Lane 1', name: null },
+    ...{ product, model, capturedAt: Date.now() + entry, verdict: 'defect', score: 9, reason: null },
+    ...{ pictureSha256: null, thumbnail: { type: 'image/png', data: 'aGFsbG8=' } },
   };
 }

@@ -3,6 +3,7 @@ import type { PlantEntry, PlantStationDecision } from '../../../shared/plant/ent
 import type { PlantPart } from '../../../shared/plant/part.ts';
 import type { StationState } from '../../../shared/plant/state.ts';
 import type { PlantDatabase, Statements } from './plant-database.ts';
+import { settleEntries } from './settle-entries-repository.ts';
 
 /** A message that counts nowhere, and why. */
 export interface RefusedMessage {
@@ -45,6 +46,7 @@ export function createIngestRepository(database: PlantDatabase): IngestRepositor
         await addRows(on, addParts, parts.map(partRow));
         await addRows(on, addEntries, entries.map(entryRow));
         await addRows(on, addDecisions, decisions.map(decisionRow));
+        await addRows(on, settleEntries, decisions);
         await addRows(on, addRefusals, refused);
       }),
     setState: (state, heardAt) =>
@@ -101,6 +103,7 @@ function entryRow({
   return {
     ...{ station, entry, part, captured_at: capturedAt, score, product: product.name, name },
     ...{ verdict: outcomes.indexOf(verdict), thumbnail: thumbnail?.data ?? null },
+    thumbnail_type: thumbnail?.type ?? null,
   };
 }
 
@@ -135,10 +138,12 @@ const addParts = `
 
 const addEntries = `
   WITH added AS (
-    INSERT INTO plant_entries (station, entry, part, captured_at, product, verdict, score, name, thumbnail)
-    SELECT given.station, entry, part, captured_at, plant_products.id, verdict, score, given.name, decode(thumbnail, 'base64')
+    INSERT INTO plant_entries (station, entry, part, captured_at, product, verdict, score, name, thumbnail_type,
+      thumbnail)
+    SELECT given.station, entry, part, captured_at, plant_products.id, verdict, score, given.name, thumbnail_type,
+      decode(thumbnail, 'base64')
     FROM jsonb_to_recordset($1::jsonb) AS given (station integer, entry bigint, part bigint, captured_at bigint,
-      product text, verdict smallint, score double precision, name text, thumbnail text)
+      product text, verdict smallint, score double precision, name text, thumbnail_type text, thumbnail text)
     JOIN plant_products ON plant_products.name = given.product
     ON CONFLICT DO NOTHING
     RETURNING station, entry, captured_at
@@ -147,18 +152,11 @@ const addEntries = `
   SELECT captured_at, station, entry FROM added`;
 
 const addDecisions = `
-  WITH added AS (
-    INSERT INTO plant_decisions (message, station, entry, decision, cause, note, decided_by, decided_at, at_plant)
-    SELECT gen_random_uuid(), station, entry, decision, cause, note, decided_by, decided_at, false
-    FROM jsonb_to_recordset($1::jsonb) AS given (station integer, entry bigint, decision text, cause text, note text,
-      decided_by text, decided_at bigint)
-    ON CONFLICT DO NOTHING
-    RETURNING station, entry
-  )
-  DELETE FROM plant_open_entries USING added, plant_entries
-  WHERE plant_entries.station = added.station AND plant_entries.entry = added.entry
-    AND plant_open_entries.captured_at = plant_entries.captured_at
-    AND plant_open_entries.station = added.station AND plant_open_entries.entry = added.entry`;
+  INSERT INTO plant_decisions (message, station, entry, decision, cause, note, decided_by, decided_at, at_plant)
+  SELECT gen_random_uuid(), station, entry, decision, cause, note, decided_by, decided_at, false
+  FROM jsonb_to_recordset($1::jsonb) AS given (station integer, entry bigint, decision text, cause text, note text,
+    decided_by text, decided_at bigint)
+  ON CONFLICT DO NOTHING`;
 
 const addRefusals = `
   INSERT INTO plant_refusals (stream, sequence, subject, reason, refused_at)

@@ -2,15 +2,21 @@ import type { PlantOptions } from '../../station/station-options.ts';
 import { plantMigrations } from '../migrations/all.ts';
 import type { PlantPaths } from '../plant-paths.ts';
 import { createBoardRepository, type BoardRepository } from './board-repository.ts';
+import { createFiguresRepository, type FiguresRepository } from './figures-repository.ts';
 import { createIngestRepository, type IngestRepository } from './ingest-repository.ts';
 import { migratePlantLog } from './migrate.ts';
 import { openEmbedded } from './open-embedded.ts';
 import { openPostgresql, withoutPassword } from './open-postgresql.ts';
+import { createRolloutsRepository, type RolloutsRepository } from './rollouts-repository.ts';
+import { createReviewRepository, type ReviewRepository } from './review-repository.ts';
 
 /** The log of all stations, open. */
 export interface PlantLog {
   readonly ingest: IngestRepository;
   readonly board: BoardRepository;
+  readonly review: ReviewRepository;
+  readonly figures: FiguresRepository;
+  readonly rollouts: RolloutsRepository;
   close(): Promise<void>;
 }
 
@@ -29,6 +35,9 @@ export async function openPlantLog(
   return {
     ingest: createIngestRepository(database),
     board: createBoardRepository(database),
+    review: createReviewRepository(database),
+    figures: createFiguresRepository(database),
+    rollouts: createRolloutsRepository(database),
     close: database.close,
   };
 }

@@ -61,10 +61,12 @@ export const log: PlantMigration = {
       product integer NOT NULL REFERENCES plant_products,
       verdict smallint NOT NULL,
       name text,
+      thumbnail_type text,
       thumbnail bytea,
       PRIMARY KEY (station, entry)
     )`,
     'CREATE INDEX plant_entries_by_time ON plant_entries (captured_at, station, entry)',
+    'CREATE INDEX plant_entries_of_station ON plant_entries (station, captured_at, entry)',
     // Entries that wait for a person: a row comes with the entry and goes with its first decision.
     `CREATE TABLE plant_open_entries (
       captured_at bigint NOT NULL,
@@ -72,6 +74,7 @@ export const log: PlantMigration = {
       entry bigint NOT NULL,
       PRIMARY KEY (captured_at, station, entry)
     )`,
+    'CREATE INDEX plant_open_entries_of_station ON plant_open_entries (station, captured_at, entry)',
     // The same person decides once at one instant: what a station sends again, or sends back, is known by that.
     `CREATE TABLE plant_decisions (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

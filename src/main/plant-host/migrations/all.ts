@@ -1,5 +1,6 @@
 import type { PlantMigration } from '../log/migrate.ts';
 import { log } from './0001-log.ts';
+import { rollouts } from './0002-rollouts.ts';
 
 /** Every migration of the plant's log, oldest first. A published one never changes. */
-export const plantMigrations: readonly PlantMigration[] = [log];
+export const plantMigrations: readonly PlantMigration[] = [log, rollouts];

@@ -56,11 +56,19 @@ export async function prepareServer(connection: NatsConnection): Promise<JetStre
   return manager;
 }
 
-/** What the plant decides waits for a station from here on, also while it is away. */
-export async function prepareStation(manager: JetStreamManager, station: number): Promise<void> {
-  await manager.consumers.add(streams.decisions.name, {
-    durable_name: decisionsConsumer(station),
-    filter_subject: decisionsSubject(station),
-    ack_policy: AckPolicy.Explicit,
-  });
+/**
+ * What makes a station ready, once: what the plant decides waits for it from there on, also while it is away. What would be sent before
+ * would be kept for nobody.
+ */
+export function stationPreparer(manager: JetStreamManager): (station: number) => Promise<void> {
+  const ready = new Set<number>();
+  return async (station) => {
+    if (ready.has(station)) return;
+    await manager.consumers.add(streams.decisions.name, {
+      durable_name: decisionsConsumer(station),
+      filter_subject: decisionsSubject(station),
+      ack_policy: AckPolicy.Explicit,
+    });
+    ready.add(station);
+  };
 }

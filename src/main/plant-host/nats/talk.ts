@@ -1,26 +1,31 @@
 import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
-import type { JetStreamManager } from '@nats-io/jetstream';
 import { StationError, messageOf } from '../../../shared/domain/station-error.ts';
 import { streams } from '../../../shared/plant/subjects.ts';
 import type { PlantServer } from '../../station/station-options.ts';
 import { invitedStations } from '../invitations.ts';
 import type { PlantLog } from '../log/open-log.ts';
 import type { PlantPaths } from '../plant-paths.ts';
+import { assignmentsAt, watchAnswers, type AssignmentsAtServer } from './assignments.ts';
 import { delay } from './delay.ts';
 import { hostKey } from './host-key.ts';
 import { ingest } from './ingest.ts';
-import { prepareServer, prepareStation } from './prepare.ts';
+import { prepareServer, stationPreparer } from './prepare.ts';
 import { readEntries, readParts } from './read-messages.ts';
+import { sendDecisions } from './send-decisions.ts';
 import { watchStates } from './states.ts';
 
-/** Stations that were invited meanwhile are made ready so often, milliseconds. */
-const readyEveryMs = 1_000;
+/** Stations that were invited meanwhile are made ready, and roll-outs go on, so often, milliseconds. */
+const lookEveryMs = 1_000;
 
 export interface Talk {
   readonly paths: PlantPaths;
   readonly log: PlantLog;
   readonly server: PlantServer;
   readonly signal: AbortSignal;
+  /** What a roll-out does at the server; null: the server is away. */
+  readonly onAssignments: (at: AssignmentsAtServer | null) => void;
+  /** Goes on with the roll-outs. */
+  readonly step: () => Promise<void>;
   /** Hears that the log has something new. */
   readonly onChange: () => void;
   /** Hear of each failure, and of null once it works. */
@@ -40,7 +45,8 @@ export async function talkToServer(talk: Talk): Promise<void> {
   const end = new AbortController();
   const ending = AbortSignal.any([signal, end.signal]);
   try {
-    const manager = await prepareServer(connection);
+    const prepare = stationPreparer(await prepareServer(connection));
+    talk.onAssignments(assignmentsAt(connection));
     onServer(null);
     const take = (stream: string, read: typeof readParts) =>
       ingest(connection, {
@@ -51,24 +57,31 @@ export async function talkToServer(talk: Talk): Promise<void> {
         },
       });
     const hear: Parameters<typeof watchStates>[1] = async (state, heardAt) => {
-      try {
-        await log.ingest.setState(state, heardAt);
-        onChange();
-      } catch (error) {
-        // The next heartbeat says it again.
-        onLog(error);
-      }
+      // What is missed here, the next heartbeat says again.
+      await attempt(() => log.ingest.setState(state, heardAt), onLog);
+      onChange();
     };
     const tasks = [
       take(streams.parts.name, readParts),
       take(streams.entries.name, readEntries),
       watchStates(connection, hear, ending),
-      makeReady(manager, paths, ending),
+      repeat(() => makeReady(prepare, paths), ending),
+      watchAnswers(
+        connection,
+        async (answer) => {
+          await attempt(() => log.rollouts.setOutcome(answer), onLog);
+          onChange();
+        },
+        ending,
+      ),
+      repeat(() => attempt(talk.step, onLog), ending),
+      sendDecisions(connection, log.review, prepare, onLog, ending),
     ];
     await Promise.race([...tasks, connection.closed()]).finally(() => end.abort());
     await Promise.allSettled(tasks);
     if (!signal.aborted) throw new StationError('UNREACHABLE', 'The NATS server ended the connection.');
   } finally {
+    talk.onAssignments(null);
     await connection.close();
   }
 }
@@ -92,14 +105,25 @@ async function connectTo({ paths, server }: Talk): Promise<NatsConnection> {
 }
 
 /** Decisions wait for a station from its invitation on. */
-async function makeReady(manager: JetStreamManager, paths: PlantPaths, signal: AbortSignal): Promise<void> {
-  const ready = new Set<number>();
+async function makeReady(prepare: (station: number) => Promise<void>, paths: PlantPaths): Promise<void> {
+  for (const { station, removedAt } of invitedStations(paths)) {
+    if (removedAt === null) await prepare(station);
+  }
+}
+
+/** Does something again and again until the signal aborts. */
+async function repeat(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    for (const { station, removedAt } of invitedStations(paths)) {
-      if (removedAt !== null || ready.has(station)) continue;
-      await prepareStation(manager, station);
-      ready.add(station);
-    }
-    await delay(readyEveryMs, signal);
+    await work();
+    await delay(lookEveryMs, signal);
+  }
+}
+
+/** Does something that may fail while the log is away, without ending the talk. */
+async function attempt(work: () => Promise<void>, onFailure: (failure: unknown) => void): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    onFailure(error);
   }
 }

@@ -1,6 +1,7 @@
 import { jetstream } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import { describe, expect, test } from 'vitest';
+import { readFigures } from '../../../../src/main/plant-host/figures.ts';
 import type { StationState } from '../../../../src/shared/plant/state.ts';
 import { buckets, partId, partsSubject } from '../../../../src/shared/plant/subjects.ts';
 import { boardWhen, joinAs, natsMissing, openHost, partOf } from '../../../support/plant/plant-host.ts';
@@ -38,6 +39,14 @@ describe.each(kinds)('a plant whose log is $kind', ({ missing, address }) => {
         { station: 2, name: 'Line 2', counts: all },
         { station: 3, name: 'Line 3', counts: all },
       ]);
+      const now = Date.now();
+      const asked = { from: now - 3 * 86_400_000, to: now, timeZone: 'Europe/Berlin' };
+      const figures = await readFigures(host.log().figures, asked, host.nameOf);
+      expect(figures).toMatchObject({
+        ...{ unit: 'day', stations: [{ name: 'Line 1', counts: all }, {}, {}] },
+        products: [{ product: 'Nut', counts: { ...all, good: 108, defect: 12 } }],
+      });
+      expect(figures.buckets.at(-1)?.parts.good).toBe(108);
       expect(board.compared).toMatchObject([{ product: 'Nut', stations: [{ parts: 40 }, {}, {}] }]);
       expect(bugs).toEqual([]);
     },

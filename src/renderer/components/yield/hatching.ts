@@ -1,4 +1,4 @@
-import { token } from '../../components/chart/chart-style.ts';
+import { token } from '../chart/chart-style.ts';
 import { notInspected, type Outcome } from '../../../shared/domain/outcome.ts';
 
 /** How outcomes are told apart in a chart without colour: plain, striped, chequered; lines alone. */

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { rolloutStates } from '../../../shared/contract/plant-host.ts';
+import { outcomes } from '../../../shared/domain/outcome.ts';
+import type { AssignmentAnswer } from '../../../shared/plant/assignment.ts';
+import { rowOf, rowsOf, type PlantDatabase } from './plant-database.ts';
+
+const hourMs = 3_600_000;
+
+const rolloutRow = z.object({
+  id: z.uuid(),
+  product: z.string(),
+  object: z.string(),
+  bytes: z.number(),
+  graph: z.string(),
+  note: z.string(),
+  startedBy: z.string(),
+  startedAt: z.number(),
+  state: z.enum(rolloutStates),
+  stage: z.int(),
+  reason: z.string().nullable(),
+});
+export type KeptRollout = z.infer<typeof rolloutRow>;
+
+const stationRow = z.object({
+  station: z.int(),
+  assignment: z.uuid(),
+  stage: z.int(),
+  assigned: z.boolean(),
+  outcome: z.enum(['running', 'activated', 'refused', 'taken-back']).nullable(),
+  detail: z.string(),
+  parts: z.number(),
+  falseRejects: z.number(),
+});
+export type RolloutStation = z.infer<typeof stationRow>;
+
+/** Stations of the first stage have 0, all others 1. */
+export interface NewRollout extends Omit<KeptRollout, 'state' | 'stage' | 'reason'> {
+  readonly stations: readonly {
+    readonly station: number;
+    readonly assignment: string;
+    readonly stage: number;
+  }[];
+}
+
+export interface RolloutEvent {
+  readonly kind: 'started' | 'widened' | 'halted' | 'done' | 'taken-back';
+  readonly detail: string;
+  /** Null: the host itself. */
+  readonly by: string | null;
+}
+
+/** Models that are rolled out, and what became of it. */
+export interface RolloutsRepository {
+  add(rollout: NewRollout): Promise<void>;
+  /** The latest first. */
+  list(most: number): Promise<KeptRollout[]>;
+  find(id: string): Promise<KeptRollout | null>;
+  /** Stations of a roll-out, with what they inspected with its model since they activated it. */
+  stations(rollout: KeptRollout): Promise<RolloutStation[]>;
+  setAssigned(assignment: string, assigned: boolean): Promise<void>;
+  setOutcome(answer: AssignmentAnswer): Promise<void>;
+  setState(
+    id: string,
+    next: Pick<KeptRollout, 'state' | 'stage' | 'reason'>,
+    event: RolloutEvent,
+  ): Promise<void>;
+}
+
+export function createRolloutsRepository(database: PlantDatabase): RolloutsRepository {
+  return {
+    add: ({ stations, ...rollout }) =>
+      database.transaction(async (on) => {
+        await on.query(addRollout, [
+          ...[rollout.id, rollout.product, rollout.object, rollout.bytes, rollout.graph, rollout.note],
+          ...[rollout.startedBy, rollout.startedAt],
+        ]);
+        await on.query(addStations, [rollout.id, JSON.stringify(stations)]);
+        await on.query(addEvent, [rollout.id, 'started', null, rollout.note, rollout.startedBy]);
+      }),
+    list: (most) =>
+      rowsOf(rolloutRow, database, `${rolloutColumns} ORDER BY started_at DESC, id LIMIT $1`, [most]),
+    find: (id) => rowOf(rolloutRow, database, `${rolloutColumns} WHERE id = $1`, [id]),
+    stations: ({ id, graph, product }) =>
+      rowsOf(stationRow, database, stationsOf, [id, graph, product, hourMs, outcomes.indexOf('defect')]),
+    async setAssigned(assignment, assigned) {
+      await database.query('UPDATE plant_rollout_stations SET assigned = $2 WHERE assignment = $1', [
+        ...[assignment, assigned],
+      ]);
+    },
+    setOutcome: async (answer) => {
+      const { assignment, station, outcome, at } = answer;
+      const detail = answer.outcome === 'refused' ? `${answer.reason}: ${answer.detail}` : '';
+      await database.query(setOutcome, [assignment, station, outcome, detail, at]);
+    },
+    setState: (id, { state, stage, reason }, { kind, detail, by }) =>
+      database.transaction(async (on) => {
+        await on.query('UPDATE plant_rollouts SET state = $2, stage = $3, reason = $4 WHERE id = $1', [
+          ...[id, state, stage, reason],
+        ]);
+        await on.query(addEvent, [id, kind, null, detail, by]);
+      }),
+  };
+}
+
+const rolloutColumns = `
+  SELECT id, product, object, bytes, graph, note, started_by AS "startedBy", started_at AS "startedAt", state, stage,
+    reason FROM plant_rollouts`;
+
+const addRollout = `
+  INSERT INTO plant_rollouts (id, product, object, bytes, graph, note, started_by, started_at, state, stage)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'running', 0)`;
+
+const addStations = `
+  INSERT INTO plant_rollout_stations (rollout, station, assignment, stage)
+  SELECT $1, station, assignment, stage
+  FROM jsonb_to_recordset($2::jsonb) AS given (station integer, assignment uuid, stage smallint)`;
+
+const addEvent = `
+  INSERT INTO plant_rollout_events (rollout, at, kind, station, detail, decided_by)
+  VALUES ($1, (extract(epoch FROM now()) * 1000)::bigint, $2, $3, $4, $5)`;
+
+/** A station answers for itself alone; the first activation counts. */
+const setOutcome = `
+  WITH answered AS (
+    UPDATE plant_rollout_stations
+    SET outcome = $3, detail = $4,
+      activated_at = CASE WHEN $3 = 'activated' THEN coalesce(activated_at, $5::bigint) ELSE activated_at END
+    WHERE assignment = $1 AND station = $2 AND outcome IS DISTINCT FROM $3
+    RETURNING rollout, station
+  )
+  INSERT INTO plant_rollout_events (rollout, at, kind, station, detail)
+  SELECT rollout, $5::bigint, $3, station, $4 FROM answered`;
+
+const stationsOf = `
+  SELECT station, assignment, stage, assigned, outcome, detail,
+    coalesce((
+      SELECT sum(parts) FROM plant_counts
+      WHERE hour >= activated_at / $4::bigint AND plant_counts.station = plant_rollout_stations.station
+        AND model = (SELECT id FROM plant_models WHERE model = $2)
+        AND product = (SELECT id FROM plant_products WHERE name = $3)
+    ), 0)::bigint AS parts,
+    (
+      SELECT count(*) FROM plant_entries
+      CROSS JOIN LATERAL (
+        SELECT decision FROM plant_decisions
+        WHERE plant_decisions.station = plant_entries.station AND plant_decisions.entry = plant_entries.entry
+        ORDER BY decided_at DESC, id DESC LIMIT 1
+      ) AS last
+      WHERE plant_entries.station = plant_rollout_stations.station AND captured_at >= activated_at
+        AND product = (SELECT id FROM plant_products WHERE name = $3)
+        AND verdict = $5 AND last.decision = 'good'
+    ) AS "falseRejects"
+  FROM plant_rollout_stations WHERE rollout = $1 ORDER BY stage, station`;

@@ -1,0 +1,24 @@
+/**
+ * After decisions on entries, given as JSON `[{ station, entry }]`: the last decision by its time says whether an entry still waits
+ * for a person, whoever made it and in whatever order the messages came.
+ */
+export const settleEntries = `
+  WITH touched AS (
+    SELECT DISTINCT station, entry FROM jsonb_to_recordset($1::jsonb) AS given (station integer, entry bigint)
+  ), latest AS (
+    SELECT plant_entries.captured_at, touched.station, touched.entry, last.decision
+    FROM touched
+    JOIN plant_entries ON plant_entries.station = touched.station AND plant_entries.entry = touched.entry
+    CROSS JOIN LATERAL (
+      SELECT decision FROM plant_decisions
+      WHERE plant_decisions.station = touched.station AND plant_decisions.entry = touched.entry
+      ORDER BY decided_at DESC, id DESC LIMIT 1
+    ) AS last
+  ), closed AS (
+    DELETE FROM plant_open_entries USING latest
+    WHERE plant_open_entries.captured_at = latest.captured_at AND plant_open_entries.station = latest.station
+      AND plant_open_entries.entry = latest.entry AND latest.decision IS NOT NULL
+  )
+  INSERT INTO plant_open_entries (captured_at, station, entry)
+  SELECT captured_at, station, entry FROM latest WHERE decision IS NULL
+  ON CONFLICT DO NOTHING`;

@@ -1,0 +1,67 @@
+import { openAsBlob } from 'node:fs';
+import { Kvm } from '@nats-io/kv';
+import { Objm } from '@nats-io/obj';
+import type { NatsConnection } from '@nats-io/transport-node';
+import {
+  assignmentAnswerSchema,
+  type Assignment,
+  type AssignmentAnswer,
+} from '../../../shared/plant/assignment.ts';
+import { assignmentKey, buckets } from '../../../shared/plant/subjects.ts';
+import { jsonOf } from './message-json.ts';
+
+/** What the host does at the server for a roll-out. */
+export interface AssignmentsAtServer {
+  /** Puts a file into the object store under its hash; one that is there is left. */
+  putObject(sha256: string, file: string): Promise<void>;
+  assign(assignment: Assignment): Promise<void>;
+  /** The station puts the model before in force. */
+  takeBack(station: number, assignment: string): Promise<void>;
+}
+
+export function assignmentsAt(connection: NatsConnection): AssignmentsAtServer {
+  const values = new Kvm(connection);
+  return {
+    async putObject(sha256, file) {
+      const objects = await new Objm(connection).open(buckets.objects);
+      if ((await objects.info(sha256)) !== null) return;
+      await objects.put({ name: sha256 }, (await openAsBlob(file)).stream());
+    },
+    async assign(assignment) {
+      const bucket = await values.open(buckets.assignments);
+      await bucket.put(assignmentKey(assignment.station, assignment.id), JSON.stringify(assignment));
+    },
+    async takeBack(station, assignment) {
+      const bucket = await values.open(buckets.assignments);
+      await bucket.delete(assignmentKey(station, assignment));
+    },
+  };
+}
+
+/**
+ * Hears what stations make of their assignments.
+ *
+ * @returns resolves when the signal aborts, or the server ends the watching
+ */
+export async function watchAnswers(
+  connection: NatsConnection,
+  hear: (answer: AssignmentAnswer) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const bucket = await new Kvm(connection).open(buckets.answers);
+  const answers = await bucket.watch();
+  const stop = (): void => answers.stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    for await (const { operation, key, value } of answers) {
+      if (operation !== 'PUT') continue;
+      const answer = assignmentAnswerSchema.safeParse(jsonOf(value));
+      if (!answer.success) continue;
+      const { station, assignment } = answer.data;
+      // The server lets a station answer under its own number alone.
+      if (assignmentKey(station, assignment) === key) await hear(answer.data);
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}

@@ -1,0 +1,43 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import { sha256OfFile } from '../../files/hash.ts';
+import type { ModelService } from '../../models/service.ts';
+
+/** A model as one file, named by its hash. */
+export interface PackedModel {
+  readonly file: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/**
+ * Packs a model as a station exports it into a ZIP, and hands it to `use`; the file is gone afterwards. Graphs are stored as they are:
+ * they do not become smaller.
+ *
+ * @param folder where there is room for two copies of the model
+ * @throws StationError NOT_FOUND, CORRUPT_MODEL, DISK_FULL, NO_PERMISSION
+ */
+export async function withPackedModel<Result>(
+  models: Pick<ModelService, 'exportTo'>,
+  modelId: string,
+  folder: string,
+  use: (packed: PackedModel) => Promise<Result>,
+): Promise<Result> {
+  const work = await mkdtemp(join(folder, 'rollout-'));
+  try {
+    const exported = await models.exportTo(modelId, work);
+    const file = join(work, 'model.zip');
+    const zip = new ZipFile();
+    const done = pipeline(zip.outputStream, createWriteStream(file));
+    zip.on('error', (error: Error) => void zip.outputStream.emit('error', error));
+    for (const name of exported.files) zip.addFile(join(exported.folder, name), name, { compress: false });
+    zip.end();
+    await done;
+    return await use({ file, ...(await sha256OfFile(file)) });
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import type { Rollout, StartRollout } from '../../../shared/contract/plant-host.ts';
+import { firstShare } from '../../../shared/domain/rollout-rule.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import type { ModelService } from '../../models/service.ts';
+import type { KeptRollout, RolloutsRepository, RolloutStation } from '../log/rollouts-repository.ts';
+import type { AssignmentsAtServer } from '../nats/assignments.ts';
+import { nextStep } from './next-step.ts';
+import { withPackedModel } from './pack-model.ts';
+
+/** Roll-outs that are shown. */
+const shownRollouts = 50;
+
+/** The models of the host's own station, as far as a roll-out needs them. */
+export interface RolledOutModels extends Pick<ModelService, 'exportTo'> {
+  /** @throws StationError NOT_FOUND */
+  describe(modelId: string): { readonly product: string; readonly graphSha256: string };
+}
+
+export interface RolloutParts {
+  /** @throws StationError UNREACHABLE */
+  readonly log: () => RolloutsRepository;
+  /** @throws StationError UNREACHABLE while the server is away */
+  readonly server: () => AssignmentsAtServer;
+  readonly models: RolledOutModels;
+  /** A folder with room for copies of a model. */
+  readonly folder: string;
+  readonly nameOf: (station: number) => string;
+  /** Whether a station may come in. */
+  readonly isMember: (station: number) => boolean;
+}
+
+/** Models go to some stations first, and to all when that went well. */
+export interface Rollouts {
+  list(): Promise<Rollout[]>;
+  /** @throws StationError NOT_FOUND, CONFLICT, UNREACHABLE, and those of the export */
+  start(given: StartRollout, by: string): Promise<Rollout>;
+  /** @throws StationError NOT_FOUND, CONFLICT */
+  halt(id: string, by: string): Promise<void>;
+  /** @throws StationError NOT_FOUND, CONFLICT */
+  takeBack(id: string, by: string): Promise<void>;
+  /** Goes on with every roll-out as far as its stations' answers let it. */
+  step(): Promise<void>;
+}
+
+export function createRollouts(parts: RolloutParts): Rollouts {
+  const { log, server, models, folder, nameOf, isMember } = parts;
+
+  async function start({ modelId, stations, note }: StartRollout, by: string): Promise<Rollout> {
+    const numbers = [...new Set(stations)].toSorted((a, b) => a - b);
+    const stranger = numbers.find((station) => !isMember(station));
+    if (stranger !== undefined) {
+      throw new StationError('NOT_FOUND', `Station ${stranger} is not of this plant.`);
+    }
+    const { product, graphSha256 } = models.describe(modelId);
+    const going = (await log().list(shownRollouts)).find(
+      (one) => one.product === product && one.state === 'running',
+    );
+    if (going !== undefined) {
+      throw new StationError(
+        'CONFLICT',
+        `A model for “${product}” is being rolled out. Halt that one first.`,
+      );
+    }
+    const id = randomUUID();
+    const first = Math.max(1, Math.floor(firstShare * numbers.length));
+    await withPackedModel(models, modelId, folder, async ({ file, sha256, bytes }) => {
+      await server().putObject(sha256, file);
+      await log().add({
+        ...{ id, product, object: sha256, bytes, graph: graphSha256, note },
+        ...{ startedBy: by, startedAt: Date.now() },
+        stations: numbers.map((station, index) => ({
+          ...{ station, assignment: randomUUID(), stage: index < first ? 0 : 1 },
+        })),
+      });
+    });
+    await step();
+    return shown(await existing(id));
+  }
+
+  async function existing(id: string): Promise<KeptRollout> {
+    const found = await log().find(id);
+    if (found === null) throw new StationError('NOT_FOUND', 'There is no such roll-out.');
+    return found;
+  }
+
+  async function shown(rollout: KeptRollout): Promise<Rollout> {
+    const { id, product, graph, note, startedBy, startedAt, state, reason, stage } = rollout;
+    const stations = await log().stations(rollout);
+    return {
+      ...{ id, product, model: graph, note, startedBy, startedAt, state, reason, widened: stage > 0 },
+      stations: stations.map((one) => ({
+        ...{ station: one.station, name: nameOf(one.station), first: one.stage === 0 },
+        outcome: one.outcome ?? (one.assigned ? 'assigned' : 'waiting'),
+        ...{ detail: one.detail, parts: one.parts, falseRejects: one.falseRejects },
+      })),
+    };
+  }
+
+  async function end(id: string, by: string, state: 'halted' | 'taken-back', from: readonly string[]) {
+    const rollout = await existing(id);
+    if (!from.includes(rollout.state)) {
+      throw new StationError('CONFLICT', `The roll-out is ${rollout.state} already.`);
+    }
+    const reason = state === 'halted' ? `Halted by ${by}` : rollout.reason;
+    const next = { state, stage: rollout.stage, reason };
+    await log().setState(id, next, { kind: state, detail: '', by });
+    if (state === 'taken-back') await step();
+  }
+
+  /** Tells stations what is theirs to know by now; what was told before a cut is told once more, which changes nothing. */
+  async function tell(rollout: KeptRollout, stations: readonly RolloutStation[]): Promise<void> {
+    const { object, bytes, graph, product, note, startedBy, startedAt, state, stage } = rollout;
+    for (const { station, assignment, assigned, stage: mine } of stations) {
+      if (state === 'taken-back' && assigned) {
+        await server().takeBack(station, assignment);
+        await log().setAssigned(assignment, false);
+      } else if (state === 'running' && !assigned && mine <= stage) {
+        await server().assign({
+          ...{ format: 1, station, id: assignment, product: { name: product }, limits: null, note },
+          model: { sha256: object, bytes, graphSha256: graph },
+          ...{ by: startedBy, at: startedAt },
+        });
+        await log().setAssigned(assignment, true);
+      }
+    }
+  }
+
+  async function stepOne(rollout: KeptRollout): Promise<void> {
+    const stations = await log().stations(rollout);
+    const step = nextStep(rollout, stations, nameOf);
+    const { id, stage } = rollout;
+    if (step.kind === 'halt') {
+      const next = { state: 'halted', stage, reason: step.reason } as const;
+      await log().setState(id, next, { kind: 'halted', detail: step.reason, by: null });
+    } else if (step.kind === 'done') {
+      const next = { state: 'done', stage, reason: null } as const;
+      await log().setState(id, next, { kind: 'done', detail: '', by: null });
+    } else if (step.kind === 'widen') {
+      const next = { state: 'running', stage: 1, reason: null } as const;
+      await log().setState(id, next, { kind: 'widened', detail: '', by: null });
+      await tell({ ...rollout, ...next }, stations);
+    } else await tell(rollout, stations);
+  }
+
+  async function step(): Promise<void> {
+    for (const rollout of await log().list(shownRollouts)) {
+      if (rollout.state === 'running' || rollout.state === 'taken-back') await stepOne(rollout);
+    }
+  }
+
+  return {
+    start,
+    step,
+    list: async () => Promise.all((await log().list(shownRollouts)).map(shown)),
+    halt: (id, by) => end(id, by, 'halted', ['running']),
+    takeBack: (id, by) => end(id, by, 'taken-back', ['running', 'halted', 'done']),
+  };
+}

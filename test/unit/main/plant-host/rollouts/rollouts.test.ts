@@ -1,0 +1,81 @@
+import { jetstream } from '@nats-io/jetstream';
+import { Kvm } from '@nats-io/kv';
+import { Objm } from '@nats-io/obj';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { expect, test } from 'vitest';
+import type { Rollout } from '../../../../../src/shared/contract/plant-host.ts';
+import { assignmentSchema, type Assignment } from '../../../../../src/shared/plant/assignment.ts';
+import { partsOfFirst } from '../../../../../src/shared/domain/rollout-rule.ts';
+import { assignmentKey, buckets, partsSubject } from '../../../../../src/shared/plant/subjects.ts';
+import { joinAs, natsMissing, openHost, partOf, until } from '../../../../support/plant/plant-host.ts';
+
+/** What a station is assigned now, read with its own rights. */
+async function assigned(connection: NatsConnection, station: number): Promise<Assignment[]> {
+  const bucket = await new Kvm(connection).open(buckets.assignments, { bindOnly: true });
+  const values = await bucket.watch({ key: `${station}.>` });
+  const found = new Map<string, Assignment>();
+  setTimeout(() => values.stop(), 300);
+  for await (const { key, operation, value } of values) {
+    if (operation === 'PUT') {
+      found.set(key, assignmentSchema.parse(JSON.parse(new TextDecoder().decode(value))));
+    } else found.delete(key);
+  }
+  return [...found.values()];
+}
+
+test.skipIf(natsMissing !== '')(
+  'a model goes to one station, then to all; a refusal halts it; it is taken back',
+  async () => {
+    const { host, bugs } = await openHost();
+    const members = ['Line 1', 'Line 2', 'Line 3'].map((name) => host.invite(name));
+    const connections = await Promise.all(members.map(joinAs));
+    const at = (station: number): NatsConnection =>
+      connections[station - 1] ?? expect.fail('no such station');
+    const answer = async (station: number, assignment: string, outcome: object): Promise<void> => {
+      const bucket = await new Kvm(at(station)).open(buckets.answers, { bindOnly: true });
+      const said = { format: 1, station, assignment, at: Date.now(), ...outcome };
+      await bucket.put(assignmentKey(station, assignment), JSON.stringify(said));
+    };
+    const activate = (station: number, id: string) =>
+      answer(station, id, { outcome: 'activated', before: null });
+    let shown: Rollout | undefined;
+    const untilShown = (isSo: (rollout: Rollout) => boolean) =>
+      until(async () => {
+        [shown] = await host.rollouts.list();
+        return shown !== undefined && isSo(shown);
+      });
+
+    const modelId = crypto.randomUUID();
+    await host.rollouts.start({ modelId, stations: [1, 2, 3], note: 'Better light' }, 'Anna');
+    const [first] = await assigned(at(1), 1);
+    expect(first).toMatchObject({ product: { name: 'Nut' }, by: 'Anna', note: 'Better light' });
+    expect(await assigned(at(2), 2)).toEqual([]);
+    const objects = await new Objm(at(1)).open(buckets.objects, { check: false });
+    expect((await objects.getBlob(first?.model.sha256 ?? ''))?.length).toBe(first?.model.bytes);
+
+    await activate(1, first?.id ?? '');
+    await untilShown(({ stations }) => stations[0]?.outcome === 'activated');
+    expect(shown?.widened).toBe(false);
+    const stream = jetstream(at(1));
+    for (let part = 1; part <= partsOfFirst; part++) {
+      await stream.publish(partsSubject(1), JSON.stringify(partOf(1, part)));
+    }
+    await untilShown(
+      ({ widened, stations }) => widened && stations.every(({ outcome }) => outcome !== 'waiting'),
+    );
+
+    const [second] = await assigned(at(2), 2);
+    await answer(2, second?.id ?? '', {
+      outcome: 'refused',
+      reason: 'known-parts-failed',
+      detail: 'scratch.png',
+    });
+    await untilShown(({ state }) => state === 'halted');
+    expect(shown?.reason).toBe('Line 2 refused it: known-parts-failed: scratch.png');
+
+    await host.rollouts.takeBack(shown?.id ?? '', 'Anna');
+    for (const station of [1, 2, 3]) expect(await assigned(at(station), station)).toEqual([]);
+    await expect(host.rollouts.takeBack(shown?.id ?? '', 'Anna')).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(bugs).toEqual([]);
+  },
+);
