@@ -9,7 +9,7 @@ const folder = join(root, 'test', 'bench');
 /** Take long, or need real images or a browser: run only when named. */
 const byName = [
   ...['accuracy', 'browse', 'endurance', 'evaluation-memory', 'guard', 'limits', 'line', 'live'],
-  ...['scale', 'soak', 'teachers', 'trigger', 'unlike'],
+  ...['plant', 'plant-log', 'scale', 'soak', 'teachers', 'trigger', 'unlike'],
 ];
 const [first, ...others] = process.argv.slice(2);
 const name = first?.startsWith('-') ? undefined : first;

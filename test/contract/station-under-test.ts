@@ -4,6 +4,7 @@ import { headlessHost } from '../../src/main/host/headless-host.ts';
 import type { Host } from '../../src/main/host/host.ts';
 import { openStation } from '../../src/main/station.ts';
 import type { Station } from '../../src/main/station.ts';
+import type { PlantOptions } from '../../src/main/station/station-options.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 export interface StationUnderTest {
@@ -21,6 +22,7 @@ export const resourcesUnderTest = join(import.meta.dirname, '..', '..', 'resourc
 export async function openStationUnderTest(
   folder = temporaryFolder(),
   host: Host = headlessHost(),
+  plant?: PlantOptions,
 ): Promise<StationUnderTest> {
   const bugs: StationUnderTest['bugs'] = [];
   const opened = await openStation({
@@ -30,6 +32,7 @@ export async function openStationUnderTest(
     version: '0.0.0',
     report: (error, where) => void bugs.push({ error, where }),
     sampleCounts: { train: 2, testGood: 2, testPerDefect: 1 },
+    plant,
   });
   // A test may close it before, to open it again.
   let closed: Promise<void> | null = null;

@@ -15,7 +15,7 @@ import { startServer, type OwnServer } from './nats/own-server.ts';
 import { plantPaths } from './plant-paths.ts';
 import { createRollouts, type RolledOutModels, type Rollouts } from './rollouts/rollouts.ts';
 
-/** Bytes that the streams of a server of the host's own may take; a day of a hundred stations away is a tenth of it. */
+/** Bytes that the streams of a server of the host's own may take: a day of a hundred stations, while the log is away. */
 const mostStreamBytes = 20 * 1024 ** 3;
 /** Somebody else may have invited a station: the list is looked at so often, milliseconds. */
 const lookEveryMs = 1_000;

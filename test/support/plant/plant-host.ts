@@ -1,18 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
 import { onTestFinished } from 'vitest';
 import { findNats } from '../../../scripts/setup/nats.mjs';
 import { createPlantHost, type PlantHost } from '../../../src/main/plant-host/plant-host.ts';
 import type { RolledOutModels } from '../../../src/main/plant-host/rollouts/rollouts.ts';
 import { createStationChanges } from '../../../src/main/station/changes.ts';
 import type { Board } from '../../../src/shared/contract/plant-host.ts';
-import type { PlantEntry } from '../../../src/shared/plant/entry.ts';
-import type { PlantPart } from '../../../src/shared/plant/part.ts';
 import type { Membership } from '../../../src/shared/plant/membership.ts';
-import { inboxPrefix } from '../../../src/shared/plant/subjects.ts';
 import { freePort } from '../free-port.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { connectAs } from './connect-as.ts';
+import { model, product } from './messages.ts';
 
 /** Why there is no NATS server for tests; empty: there is one. */
 export const natsMissing = findNats() === undefined ? 'nats-server is not on this machine' : '';
@@ -72,23 +71,11 @@ export async function boardWhen(host: PlantHost, isSo: (board: Board) => boolean
   return board;
 }
 
-/** A station's connection to the server, with its own credentials; the server learns of an invitation within a second. */
-export async function joinAs({ station, servers, credentials }: Membership): Promise<NatsConnection> {
-  if (credentials.kind !== 'nkey') throw new Error('The host gives keys');
-  const seed = new TextEncoder().encode(credentials.seed);
-  for (let tries = 0; ; tries++) {
-    try {
-      const connection = await connect({
-        ...{ servers: [...servers], inboxPrefix: inboxPrefix(station), reconnect: false },
-        authenticator: nkeyAuthenticator(seed),
-      });
-      onTestFinished(() => connection.close());
-      return connection;
-    } catch (error) {
-      if (tries > 200) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-  }
+/** A station's connection to the server, which ends with the test. */
+export async function joinAs(membership: Membership): Promise<NatsConnection> {
+  const connection = await connectAs(membership);
+  onTestFinished(() => connection.close());
+  return connection;
 }
 
 /** One model, whose export is two short files: the stations of these tests do not run it. */
@@ -101,24 +88,3 @@ const modelsOfHost: RolledOutModels = {
     return { folder, files: ['card.json', 'model.onnx'] };
   },
 };
-
-const product = { id: '0190b6d4-7f4e-4a44-8cc4-31f1c7a1b3a0', name: 'Nut' };
-const model = { id: '0190b6d4-7f4e-4a44-8cc4-31f1c7a1b3a1', graphSha256: 'ab'.repeat(32) };
-
-/** A part as a station tells it. @param score every tenth part is a defect */
-export function partOf(station: number, part: number, score = part % 10): PlantPart {
-  return {
-    ...{ format: 1, station, part, lane: 1, laneName: 'Lane 1', groupName: null, name: null, product, model },
-    ...{ capturedAt: Date.now(), entry: null, views: [], score, limits: { review: 5, defect: 9 } },
-    ...{ verdict: part % 10 === 0 ? 'defect' : 'good', regions: null, milliseconds: 4 },
-  };
-}
-
-/** An entry as a station tells it, with a picture of five bytes. */
-export function entryOf(station: number, entry: number): PlantEntry {
-  return {
-    ...{ format: 1, kind: 'entry', station, entry, part: entry, lane: 1, laneName: 'Lane 1', name: null },
-    ...{ product, model, capturedAt: Date.now() + entry, verdict: 'defect', score: 9, reason: null },
-    ...{ pictureSha256: null, thumbnail: { type: 'image/png', data: 'aGFsbG8=' } },
-  };
-}

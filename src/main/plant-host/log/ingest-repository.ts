@@ -125,6 +125,14 @@ const addParts = `
     FROM given ORDER BY station, number
     ON CONFLICT DO NOTHING
     RETURNING station, captured_at, product, model, verdict, score
+  ), hours AS (
+    INSERT INTO plant_hours (hour, product, verdict, parts)
+    SELECT captured_at / 3600000, product, verdict, count(*) FROM added GROUP BY 1, 2, 3
+    ON CONFLICT (hour, product, verdict) DO UPDATE SET parts = plant_hours.parts + excluded.parts
+  ), days AS (
+    INSERT INTO plant_days (day, station, product, verdict, parts)
+    SELECT captured_at / 86400000, station, product, verdict, count(*) FROM added GROUP BY 1, 2, 3, 4
+    ON CONFLICT (day, station, product, verdict) DO UPDATE SET parts = plant_days.parts + excluded.parts
   )
   INSERT INTO plant_counts (hour, station, product, model, verdict, parts, score_sum, score_squares, last_at)
   SELECT captured_at / 3600000, station, product, model, verdict,

@@ -52,6 +52,23 @@ export const log: PlantMigration = {
       last_at bigint NOT NULL,
       PRIMARY KEY (hour, station, product, model, verdict)
     )`,
+    'CREATE INDEX plant_counts_of_station ON plant_counts (station, hour)',
+    // Sums of the counts for charts of long spans: of all stations by hour, and by station for whole days of UTC.
+    `CREATE TABLE plant_hours (
+      hour integer NOT NULL,
+      product integer NOT NULL,
+      verdict smallint NOT NULL,
+      parts bigint NOT NULL,
+      PRIMARY KEY (hour, product, verdict)
+    )`,
+    `CREATE TABLE plant_days (
+      day integer NOT NULL,
+      station integer NOT NULL,
+      product integer NOT NULL,
+      verdict smallint NOT NULL,
+      parts bigint NOT NULL,
+      PRIMARY KEY (day, station, product, verdict)
+    )`,
     `CREATE TABLE plant_entries (
       captured_at bigint NOT NULL,
       entry bigint NOT NULL,

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { readFigures } from '../../../../src/main/plant-host/figures.ts';
 import type { StationState } from '../../../../src/shared/plant/state.ts';
 import { buckets, partId, partsSubject } from '../../../../src/shared/plant/subjects.ts';
-import { boardWhen, joinAs, natsMissing, openHost, partOf } from '../../../support/plant/plant-host.ts';
+import { partOf } from '../../../support/plant/messages.ts';
+import { boardWhen, joinAs, natsMissing, openHost } from '../../../support/plant/plant-host.ts';
 import { postgresqlMissing, startPostgresql } from '../../../support/plant/postgresql.ts';
 
 const kinds = [

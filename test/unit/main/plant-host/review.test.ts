@@ -1,7 +1,8 @@
 import { jetstream } from '@nats-io/jetstream';
 import { describe, expect, test } from 'vitest';
 import { decisionsConsumer, entriesSubject, streams } from '../../../../src/shared/plant/subjects.ts';
-import { entryOf, joinAs, natsMissing, openHost, until } from '../../../support/plant/plant-host.ts';
+import { entryOf } from '../../../support/plant/messages.ts';
+import { joinAs, natsMissing, openHost, until } from '../../../support/plant/plant-host.ts';
 import { postgresqlMissing, startPostgresql } from '../../../support/plant/postgresql.ts';
 
 const kinds = [

@@ -7,7 +7,8 @@ import type { Rollout } from '../../../../../src/shared/contract/plant-host.ts';
 import { assignmentSchema, type Assignment } from '../../../../../src/shared/plant/assignment.ts';
 import { partsOfFirst } from '../../../../../src/shared/domain/rollout-rule.ts';
 import { assignmentKey, buckets, partsSubject } from '../../../../../src/shared/plant/subjects.ts';
-import { joinAs, natsMissing, openHost, partOf, until } from '../../../../support/plant/plant-host.ts';
+import { partOf } from '../../../../support/plant/messages.ts';
+import { joinAs, natsMissing, openHost, until } from '../../../../support/plant/plant-host.ts';
 
 /** What a station is assigned now, read with its own rights. */
 async function assigned(connection: NatsConnection, station: number): Promise<Assignment[]> {

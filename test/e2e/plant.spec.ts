@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { jetstream } from '@nats-io/jetstream';
+import { findNats } from '../../scripts/setup/nats.mjs';
+import { readToken } from '../../src/main/plant/token.ts';
+import { entriesSubject, partsSubject } from '../../src/shared/plant/subjects.ts';
+import { freePort } from '../support/free-port.ts';
+import { connectAs } from '../support/plant/connect-as.ts';
+import { entryOf, partOf } from '../support/plant/messages.ts';
+import { expectAccessible } from './support/accessible.ts';
+import { expect, test } from './support/test.ts';
+
+test('a station is invited, its parts are on the board, and its entry is decided', async ({
+  folder,
+  station,
+  window,
+}) => {
+  test.skip(findNats() === undefined, 'nats-server is not on this machine');
+  const running = await station({
+    home: join(folder, 'home'),
+    words: ['--plant', '--nats-port', String(await freePort())],
+    environment: { LOUPE_NATS_SERVER: findNats() },
+  });
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(running.address);
+  await page.getByTestId('rail-plant').click();
+  await expect(page.getByTestId('empty-state')).toContainText('No stations yet');
+  await expect(page.getByTestId('link-server')).toContainText('Connected');
+  await expectAccessible(page);
+
+  await page.getByTestId('invite-name').fill('Line 3');
+  await page.getByTestId('invite').click();
+  const membership = readToken(await page.getByTestId('invite-token').innerText());
+  if (membership === null) throw new Error('The window shows no token');
+  const connection = await connectAs(membership);
+  const stream = jetstream(connection);
+  for (let part = 1; part <= 10; part++) {
+    await stream.publish(partsSubject(1), JSON.stringify(partOf(1, part)));
+  }
+  await stream.publish(entriesSubject(1), JSON.stringify(entryOf(1, 1)));
+  const row = page.getByTestId('station');
+  await expect(row).toContainText('Line 3');
+  await expect(row).toContainText('90.0%');
+  await expectAccessible(page);
+
+  await page.getByTestId('plant-review').click();
+  const entry = page.getByTestId('plant-entry');
+  await expect(entry).toContainText('Line 3');
+  await expectAccessible(page);
+  await entry.getByTestId('entry-good').click();
+  await expect(entry).toContainText('Take back');
+  await page.getByTestId('queue-show').selectOption('all');
+  await expect(entry).toContainText('Take back');
+
+  await page.getByTestId('plant-models').click();
+  await expect(page.getByTestId('plant-rollouts')).toContainText('No model was rolled out yet');
+  await expectAccessible(page);
+  await page.getByTestId('plant-statistics').click();
+  await expect(page.getByTestId('plant-figures')).toContainText('Nut');
+  await expectAccessible(page);
+  await connection.close();
+});
