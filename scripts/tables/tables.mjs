@@ -40,6 +40,7 @@ export const tables = {
   pauses: { owner: 'inspection', readers: ['shifts'] },
   picture_notices: { owner: 'inspection', readers: ['log'] },
   picture_totals: { owner: 'log' },
+  plant_assignments: { owner: 'plant' },
   plant_cursors: { owner: 'plant' },
   plant_grouped_parts: { owner: 'plant' },
   plant_memberships: { owner: 'plant' },

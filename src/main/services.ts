@@ -268,7 +268,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   });
   const plant = openPlant({
     ...{ database, host, changes, settings, patient, report, paths, version },
-    ...{ lineCommands, inspection, shifts, models, disk, log },
+    ...{ lineCommands, inspection, shifts, models, modelImport, products, disk, log },
   });
   const databaseCheck = createDatabaseCheck(host, paths.database, changes);
   const backups = createBackupService({

@@ -5,6 +5,8 @@ import { createLogFiles } from '../../src/main/log/files.ts';
 import { createLogQueries } from '../../src/main/log/query-repository.ts';
 import { createLogRepository } from '../../src/main/log/repository.ts';
 import { createLogService } from '../../src/main/log/service.ts';
+import { createAssignmentsRepository } from '../../src/main/plant/assignments-repository.ts';
+import { createAssignments } from '../../src/main/plant/assignments.ts';
 import { createMembershipsRepository } from '../../src/main/plant/memberships-repository.ts';
 import { createPlantService } from '../../src/main/plant/service.ts';
 import { createStandingRepository } from '../../src/main/plant/standing-repository.ts';
@@ -19,6 +21,8 @@ import { addSession } from './add-session.ts';
 import { openDataServices } from './data-services.ts';
 import { partResult } from './part-result.ts';
 import { testFrame } from './test-frame.ts';
+
+const noModel = (): Promise<never> => Promise.reject(new Error('There is no model here'));
 
 /** When the first part was seen. */
 const start = Date.UTC(2026, 10, 23, 12);
@@ -38,7 +42,7 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
   const rows = createMembershipsRepository(database);
   const log = createLogService({
     ...{ ...services, repository, files, queries: createLogQueries(database) },
-    inference: { runModel: () => Promise.reject(new Error('There is no model here')) },
+    inference: { runModel: noModel },
   });
   const bugs: unknown[] = [];
   const plant = createPlantService({
@@ -46,6 +50,12 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
     standing: createStandingRepository(database),
     patient: { write: (run) => run() },
     report: (error) => void bugs.push(error),
+    assignments: createAssignments({
+      ...{ products: services.products, models, jobsFolder: paths.jobs },
+      rows: createAssignmentsRepository(database),
+      modelImport: { look: noModel, take: noModel },
+      shifts: { tryModel: noModel },
+    }),
     told: {
       ...{ version: '0.0.0', name: () => settings.current()['station.name'] },
       ...{ lanes: () => [], sessions: () => [], alarm: () => null, shift: () => null },

@@ -40,6 +40,7 @@ import { retention } from './migrations/0038-retention.ts';
 import { plant } from './migrations/0039-plant.ts';
 import { modelNames } from './migrations/0040-model-names.ts';
 import { trainingDevice } from './migrations/0041-training-device.ts';
+import { plantAssignments } from './migrations/0042-plant-assignments.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   plant,
   modelNames,
   trainingDevice,
+  plantAssignments,
 ];

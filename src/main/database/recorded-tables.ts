@@ -111,6 +111,7 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
   pauses: { unrecorded: ofTheLine },
   picture_notices: { unrecorded: ofTheLine },
   picture_totals: { unrecorded: computed },
+  plant_assignments: { unrecorded: 'What comes of one is recorded: models that are added and activated' },
   plant_cursors: { unrecorded: 'How far the log has travelled, which the plant can tell as well' },
   plant_grouped_parts: { unrecorded: computed },
   plant_memberships: {

@@ -100,6 +100,10 @@ export function createModelService(parts: ModelServiceParts) {
       return get(modelId);
     },
 
+    /** The limits that judge the model's parts once it is active. @throws StationError NOT_FOUND */
+    limitsOnceActive: (modelId: string, change?: LimitsChange): ChosenLimits =>
+      limitsFor(get(modelId), change),
+
     /** Path of the model's graph. */
     graphOf: (modelId: string): string => store.graphOf(modelId),
 

@@ -2,17 +2,22 @@ import type { Alarm, Session } from '../../shared/contract/inspection.ts';
 import type { Shift } from '../../shared/contract/shifts.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import type { LineCommands } from '../line/line-commands.ts';
+import { createAssignmentsRepository } from './assignments-repository.ts';
+import { createAssignments, type AssignmentsParts } from './assignments.ts';
 import { createMembershipsRepository } from './memberships-repository.ts';
 import { createPlantService, type PlantService, type PlantServiceParts } from './service.ts';
 import { createStandingRepository } from './standing-repository.ts';
 
-export interface PlantParts extends Omit<PlantServiceParts, 'rows' | 'standing' | 'told'> {
+export interface PlantParts
+  extends
+    Omit<PlantServiceParts, 'rows' | 'standing' | 'told' | 'assignments'>,
+    Pick<AssignmentsParts, 'products' | 'models' | 'modelImport'> {
   readonly database: StationDatabase;
+  readonly paths: PlantServiceParts['paths'] & { readonly jobs: string };
   readonly version: string;
   readonly lineCommands: Pick<LineCommands, 'lanes'>;
   readonly inspection: { sessions(): readonly Session[]; alarm(): Alarm | null };
-  readonly shifts: { current(): Shift | null };
-  readonly models: { find(id: string): { readonly graphSha256: string } | null };
+  readonly shifts: { current(): Shift | null } & AssignmentsParts['shifts'];
   readonly disk: { read(): Promise<{ readonly freeBytes: number }> };
 }
 
@@ -23,6 +28,9 @@ export function openPlant({ database, ...parts }: PlantParts): PlantService {
     ...parts,
     rows: createMembershipsRepository(database),
     standing: createStandingRepository(database),
+    assignments: createAssignments({
+      ...{ ...parts, rows: createAssignmentsRepository(database), jobsFolder: parts.paths.jobs },
+    }),
     told: {
       ...{ version, name: () => settings.current()['station.name'] },
       ...{ lanes: lineCommands.lanes, sessions: inspection.sessions, alarm: inspection.alarm },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { count } from '../../shared/contract/base.ts';
+import { count, uuid } from '../../shared/contract/base.ts';
 import { errorCodes } from '../../shared/domain/station-error.ts';
-import { assignmentAnswerSchema, assignmentSchema } from '../../shared/plant/assignment.ts';
+import { assignmentAnswerSchema, assignmentSchema, refusals } from '../../shared/plant/assignment.ts';
 import { plantDecisionSchema } from '../../shared/plant/decision.ts';
 import { membershipSchema } from '../../shared/plant/membership.ts';
 import { stationStateSchema, travelsSchema } from '../../shared/plant/state.ts';
@@ -28,6 +28,8 @@ export const toLinkSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state'), state: toldStateSchema }),
   /** A decision of the plant is in the log. */
   z.object({ kind: z.literal('kept'), sequence: count }),
+  /** A model is wanted here. */
+  z.object({ kind: z.literal('fetch'), assignment: assignmentSchema }),
   z.object({ kind: z.literal('answer'), answer: assignmentAnswerSchema }),
   /** What is under way ends; then the process does. */
   z.object({ kind: z.literal('end') }),
@@ -53,8 +55,18 @@ export const fromLinkSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('sent'), cursors: cursorsSchema }),
   z.object({ kind: z.literal('decision'), sequence: count, decision: plantDecisionSchema }),
-  /** A model is there, whole and with the hash that it is to have. */
-  z.object({ kind: z.literal('assignment'), assignment: assignmentSchema, file: z.string() }),
+  /** The plant assigns a model, or did before. */
+  z.object({ kind: z.literal('assignment'), assignment: assignmentSchema }),
+  /** It is here, whole and with the hash that it is to have. */
+  z.object({ kind: z.literal('fetched'), assignment: assignmentSchema, file: z.string() }),
+  /** It is not, and never will be. */
+  z.object({
+    kind: z.literal('unfetched'),
+    assignment: assignmentSchema,
+    reason: z.enum(refusals),
+    detail: z.string(),
+  }),
+  z.object({ kind: z.literal('taken-back'), assignment: uuid }),
   z.object({ kind: z.literal('ended') }),
 ]);
 export type FromLink = z.infer<typeof fromLinkSchema>;

@@ -3,6 +3,7 @@ import type { StatedDecision } from '../../shared/contract/log.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { StationSettings } from '../../shared/domain/station-settings.ts';
+import type { AssignmentAnswer } from '../../shared/plant/assignment.ts';
 import type { PlantDecision } from '../../shared/plant/decision.ts';
 import { heartbeatMs } from '../../shared/plant/limits.ts';
 import type { Travels } from '../../shared/plant/state.ts';
@@ -11,6 +12,7 @@ import type { PatientWriter } from '../database/patient-writer.ts';
 import type { Host } from '../host/host.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import type { StationChanges } from '../station/changes.ts';
+import type { Assignments } from './assignments.ts';
 import { runLink, type Link } from './link.ts';
 import { readMembership } from './membership-file.ts';
 import type { MembershipRow, MembershipsRepository } from './memberships-repository.ts';
@@ -30,6 +32,7 @@ export interface PlantServiceParts {
   readonly report: ReportBug;
   readonly paths: { readonly home: string; readonly membership: string };
   readonly told: ToldStateParts;
+  readonly assignments: Assignments;
   readonly log: {
     /** A decision that the log has already is not added again; one on an entry that does not exist is passed over. */
     decideOnce(entry: number, stated: StatedDecision, by: { decidedBy: string; decidedAt: number }): void;
@@ -42,6 +45,7 @@ const lookMs = 1000;
 const writeMs = 10_000;
 
 type Message = Exclude<FromLink, { kind: 'ready' | 'ended' }>;
+type AssignmentMessage = Exclude<Message, { kind: 'standing' | 'sent' | 'decision' }>;
 
 /** What may travel, as the settings say. */
 export function travelsBy(settings: StationSettings): Travels {
@@ -59,7 +63,7 @@ export type PlantService = ReturnType<typeof createPlantService>;
 
 /** The station's side of a plant: joins it, tells it what the log has, and takes what comes from there. */
 export function createPlantService(parts: PlantServiceParts) {
-  const { host, rows, standing, changes, settings, patient, report, paths, log } = parts;
+  const { host, rows, standing, changes, settings, patient, report, paths, log, assignments } = parts;
   const memberships = createMemberships({ rows, file: paths.membership });
   let open: { readonly row: MembershipRow; readonly link: Link } | null = null;
   let shown: Standing | null = null;
@@ -97,6 +101,8 @@ export function createPlantService(parts: PlantServiceParts) {
       patient.write(() => rows.setCursors(message.cursors));
     } else if (message.kind === 'decision') {
       patient.write(() => keepDecision(message.sequence, message.decision));
+    } else {
+      void takeAssignment(message).then(answer, (error: unknown) => report(error, 'plant'));
     }
   }
 
@@ -111,6 +117,31 @@ export function createPlantService(parts: PlantServiceParts) {
       );
     }
     open?.link.send({ kind: 'kept', sequence });
+  }
+
+  /** @returns what the plant is told; null: nothing, or nothing yet */
+  async function takeAssignment(message: AssignmentMessage): Promise<AssignmentAnswer | null> {
+    if (open === null) return null;
+    if (message.kind === 'taken-back') return assignments.takeBack(open.row.station, message.assignment);
+    if (message.kind === 'fetched') return assignments.take(message.assignment, message.file);
+    if (message.kind === 'unfetched') {
+      return assignments.refuse(message.assignment, message.reason, message.detail);
+    }
+    const known = assignments.answered(message.assignment.id);
+    if (known !== null) return known;
+    if (!travelsBy(settings.current()).models) {
+      return assignments.refuse(
+        message.assignment,
+        'switched-off',
+        'Models of the plant are not taken here.',
+      );
+    }
+    open.link.send({ kind: 'fetch', assignment: message.assignment });
+    return null;
+  }
+
+  function answer(told: AssignmentAnswer | null): void {
+    if (told !== null) open?.link.send({ kind: 'answer', answer: told });
   }
 
   async function tellState(): Promise<void> {

@@ -1,7 +1,9 @@
 import { constants } from 'node:os';
+import type { NatsConnection } from '@nats-io/transport-node';
+import type { Assignment, AssignmentAnswer } from '../../shared/plant/assignment.ts';
 import { heartbeatMs } from '../../shared/plant/limits.ts';
 import type { StationState } from '../../shared/plant/state.ts';
-import { buckets, stateKey } from '../../shared/plant/subjects.ts';
+import { assignmentKey, buckets, stateKey } from '../../shared/plant/subjects.ts';
 import { openReadOnly } from '../database/open-read-only.ts';
 import { takeLowPriority } from '../host/low-priority.ts';
 import { workerPort } from '../host/worker-port.ts';
@@ -10,6 +12,7 @@ import { createLogFiles } from '../log/files.ts';
 import { stationPaths } from '../station/paths.ts';
 import { createEntryTables } from './travelling-entries-repository.ts';
 import { createPartTables } from './travelling-parts-repository.ts';
+import { fetchModel, hearAssignments } from './hear-assignments.ts';
 import { hearDecisions, type HeardDecisions } from './hear-decisions.ts';
 import { toLinkSchema, type FromLink, type ToldState, type ToLink } from './protocol.ts';
 import { sendRows } from './send-rows.ts';
@@ -43,8 +46,15 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
   const cursors = { ...before };
 
   let heard: HeardDecisions | null = null;
-  const way = openWay(membership, (_connection, client) => {
+  let connection: NatsConnection | null = null;
+  const way = openWay(membership, (opened, client) => {
+    connection = opened;
     void beat();
+    hearAssignments({
+      ...{ connection: opened, station, onFailure: (error) => way.failed(error) },
+      onAssignment: (assignment) => send({ kind: 'assignment', assignment }),
+      onTakenBack: (assignment) => send({ kind: 'taken-back', assignment }),
+    });
     heard = hearDecisions(
       client,
       station,
@@ -97,6 +107,23 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
       .catch((error: unknown) => way.failed(error));
   }
 
+  /** Fetches a model; what fails on the way is assigned again with the next connection. */
+  async function fetch(assignment: Assignment): Promise<void> {
+    if (connection === null) return;
+    try {
+      const found = await fetchModel(connection, assignment, paths.jobs);
+      if ('file' in found) send({ kind: 'fetched', assignment, file: found.file });
+      else send({ kind: 'unfetched', assignment, reason: found.refused, detail: found.detail });
+    } catch (error) {
+      way.failed(error);
+    }
+  }
+
+  async function answer(body: AssignmentAnswer): Promise<void> {
+    const subject = `$KV.${buckets.answers}.${assignmentKey(station, body.assignment)}`;
+    await way.publish({ subject, body }).catch((error: unknown) => way.failed(error));
+  }
+
   const telling = setInterval(tell, tellMs);
   const beating = setInterval(() => void beat(), heartbeatMs);
   const following = Promise.all([follow(parts, () => travels.parts), follow(entries, () => travels.entries)]);
@@ -108,6 +135,8 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
   return {
     take(message: Exclude<ToLink, { kind: 'begin' | 'end' }>): void {
       if (message.kind === 'travels') travels = message.travels;
+      if (message.kind === 'fetch') void fetch(message.assignment);
+      if (message.kind === 'answer') void answer(message.answer);
       if (message.kind === 'kept') heard?.kept(message.sequence);
       if (message.kind !== 'state') return;
       state = message.state;

@@ -8,18 +8,15 @@ import type {
 } from '../../shared/contract/shifts.ts';
 import type { Session } from '../../shared/contract/inspection.ts';
 import type { Product } from '../../shared/contract/products.ts';
-import { findRegions } from '../../shared/domain/defect-regions.ts';
-import { isRightVerdict } from '../../shared/domain/known-part.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { judge } from '../../shared/domain/verdict.ts';
-import { sha256 as hashOf } from '../files/hash.ts';
-import { readImageFile } from '../images/read-image-file.ts';
+import type { Limits } from '../../shared/domain/verdict.ts';
 import type { InferenceService } from '../inference/service.ts';
 import type { ModelCard } from '../learning/model-card.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { LineClearance } from './clearance.ts';
-import type { KnownPart, KnownPartsRepository } from './known-parts-repository.ts';
+import { createKnownPartLook } from './known-part-look.ts';
+import type { KnownPartsRepository } from './known-parts-repository.ts';
 import type { ShiftRepository } from './repository.ts';
 import type { ReadShift } from './summary-repository.ts';
 
@@ -49,6 +46,7 @@ export type ShiftService = ReturnType<typeof createShiftService>;
 export function createShiftService(parts: ShiftServiceParts) {
   const { shifts, knownParts, clearance, products, models, datasets, inspection, inference, changes } = parts;
 
+  const look = createKnownPartLook({ datasets, inference });
   const tell = (): void => changes.publish({ kind: 'line' });
 
   /** @throws StationError NOT_FOUND */
@@ -72,28 +70,6 @@ export function createShiftService(parts: ShiftServiceParts) {
 
   function summary(id: number): ShiftSummary {
     return { shift: find(id), ...parts.readShift(id), checks: shifts.checks(id) };
-  }
-
-  /** @throws StationError CORRUPT_FILE when the copy has changed since it was labelled; and what `runModel` throws */
-  async function look(
-    { imageId, name, sha256, label }: KnownPart,
-    { modelId, ...limits }: NonNullable<Product['thresholds']>,
-    sampleBits: number | undefined,
-  ): Promise<CheckedPart> {
-    const { path } = datasets.filesOf(imageId);
-    const { bytes, frame } = await readImageFile(path, sampleBits);
-    if (hashOf(bytes) !== sha256) {
-      throw new StationError(
-        'CORRUPT_FILE',
-        `“${name}” is no longer the picture that was labelled. Restore it from a backup, or choose other known parts.`,
-        path,
-      );
-    }
-    const result = await inference.runModel(modelId, frame);
-    const { score } = result;
-    const regions = findRegions(result.map, result.height, result.width, limits);
-    const verdict = judge({ score, largestRegion: regions.largest }, limits);
-    return { imageId, name, sha256, label, score, verdict, right: isRightVerdict(label, verdict) };
   }
 
   return {
@@ -158,7 +134,7 @@ export function createShiftService(parts: ShiftServiceParts) {
       for (const part of parts) {
         if (signal?.aborted) throw new StationError('CANCELLED', 'The check was cancelled.');
         yield { kind: 'progress', done: checked.length, total: parts.length };
-        checked.push(await look(part, thresholds, sampleBits));
+        checked.push(await look(part, thresholds.modelId, thresholds, sampleBits));
       }
       if (shifts.current()?.id !== shift.id) {
         throw new StationError('CONFLICT', 'The shift ended during the check. Check again in the next one.');
@@ -173,6 +149,21 @@ export function createShiftService(parts: ShiftServiceParts) {
       tell();
       if (passed) await inspection.followActiveModel(productId);
       yield { kind: 'finished', check: findCheck(id) };
+    },
+
+    /**
+     * What a model says of the known parts of a product under some limits; nothing is kept of it.
+     *
+     * @returns none where the product has no known parts
+     * @throws StationError NOT_FOUND, CORRUPT_MODEL, UNREADABLE_IMAGE, CORRUPT_FILE, WORKER_FAILED
+     */
+    async tryModel(productId: string, modelId: string, limits: Limits): Promise<CheckedPart[]> {
+      const { sampleBits } = await models.verify(modelId);
+      const tried: CheckedPart[] = [];
+      for (const part of knownParts.of(productId)) {
+        tried.push(await look(part, modelId, limits, sampleBits));
+      }
+      return tried;
     },
 
     /**

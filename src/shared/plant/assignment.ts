@@ -50,6 +50,8 @@ export const refusals = [
   'failed',
 ] as const;
 
+export type Refusal = (typeof refusals)[number];
+
 /** What became of an assignment at a station: the value of its key in `answers`. */
 export const assignmentAnswerSchema = z.discriminatedUnion('outcome', [
   z.object({

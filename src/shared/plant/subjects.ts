@@ -31,7 +31,6 @@ const token = (station: number): string => String(station);
 export const partsSubject = (station: number): string => `loupe.parts.${token(station)}`;
 export const entriesSubject = (station: number): string => `loupe.entries.${token(station)}`;
 export const decisionsSubject = (station: number): string => `loupe.decisions.${token(station)}`;
-export const jobsSubject = (station: number): string => `loupe.jobs.${token(station)}`;
 
 export const stateKey = (station: number): string => token(station);
 export const assignmentKey = (station: number, assignment: string): string =>

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Model } from '../../shared/contract/models.ts';
+import type { Product } from '../../shared/contract/products.ts';
+import type { CheckedPart } from '../../shared/contract/shifts.ts';
+import { longestDetail } from '../../shared/domain/not-inspected.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import type { Assignment, AssignmentAnswer, Refusal } from '../../shared/plant/assignment.ts';
+import { actAs } from '../database/actor.ts';
+import type { ModelImport } from '../models/import-model.ts';
+import type { ModelService } from '../models/service.ts';
+import type { ShiftService } from '../shifts/service.ts';
+import type { AssignmentsRepository } from './assignments-repository.ts';
+import { unpackModel } from './unpack-model.ts';
+
+export interface AssignmentsParts {
+  readonly rows: AssignmentsRepository;
+  readonly products: { list(): Product[] };
+  readonly models: Pick<ModelService, 'list' | 'find' | 'activate' | 'limitsOnceActive'>;
+  readonly modelImport: Pick<ModelImport, 'look' | 'take'>;
+  readonly shifts: Pick<ShiftService, 'tryModel'>;
+  readonly jobsFolder: string;
+}
+
+export type Assignments = ReturnType<typeof createAssignments>;
+
+/** Why an assignment is not taken. */
+class RefusedError extends Error {
+  readonly reason: Refusal;
+  constructor(reason: Refusal, detail: string) {
+    super(detail);
+    this.reason = reason;
+  }
+}
+
+/** What of the known parts goes wrong, in a few words. */
+function wrongOf(tried: readonly CheckedPart[]): string {
+  const wrong = tried
+    .filter(({ right }) => !right)
+    .map(({ name, label, verdict }) => `“${name}” (${label}): ${verdict}`);
+  return `${wrong.length} of ${tried.length} known parts are judged wrong: ${wrong.slice(0, 5).join(', ')}`;
+}
+
+/** Models that the plant assigns: taken in, tried on the station's own known parts, and only then activated. */
+export function createAssignments(parts: AssignmentsParts) {
+  const { rows, products, models, modelImport, shifts, jobsFolder } = parts;
+
+  const named = (model: Model | null | undefined) =>
+    model ? { id: model.id, graphSha256: model.graphSha256 } : null;
+  const head = (station: number, assignment: string) =>
+    ({ format: 1, station, assignment, at: Date.now() }) as const;
+
+  /** Takes the model in, where it is not here yet. @throws RefusedError, StationError */
+  async function takeIn({ model: wanted }: Assignment, productId: string, file: string): Promise<Model> {
+    const folder = join(jobsFolder, `plant-${randomUUID()}`);
+    try {
+      await unpackModel(file, folder);
+      const { id, graphSha256 } = await modelImport.look(folder);
+      if (graphSha256 !== wanted.graphSha256) {
+        throw new RefusedError('wrong-hash', `The graph is ${graphSha256}.`);
+      }
+      const known = models.find(id);
+      if (known?.productId === productId) return known;
+      return await modelImport.take(folder, productId);
+    } catch (error) {
+      const isOdd = error instanceof StationError && /^(?:CORRUPT_|BAD_INPUT|NOT_FOUND)/.test(error.code);
+      throw isOdd ? new RefusedError('not-a-model', error.message) : error;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** @throws RefusedError, StationError */
+  async function activate(
+    assignment: Assignment,
+    file: string,
+  ): Promise<{ model: Model; before: Model | null }> {
+    const wanted = assignment.product.name.trim().toLowerCase();
+    const product = products.list().find(({ name }) => name.trim().toLowerCase() === wanted);
+    if (!product) {
+      throw new RefusedError('no-product', `There is no product “${assignment.product.name}” here.`);
+    }
+    const model = await takeIn(assignment, product.id, file);
+    const change = assignment.limits ?? undefined;
+    const tried = await shifts.tryModel(product.id, model.id, models.limitsOnceActive(model.id, change));
+    if (tried.length === 0) {
+      throw new RefusedError('no-known-parts', `“${product.name}” has no known parts here.`);
+    }
+    if (!tried.every(({ right }) => right)) throw new RefusedError('known-parts-failed', wrongOf(tried));
+    const before = models.list(product.id).find(({ active }) => active) ?? null;
+    const note = assignment.note.trim() === '' ? 'Assigned by the plant' : assignment.note;
+    const by = { name: assignment.by };
+    if (before?.id !== model.id) {
+      await actAs({ ...by, origin: 'plant' }, () => models.activate(model.id, note, by, change));
+    }
+    return { model, before };
+  }
+
+  function refuse({ station, id }: Assignment, reason: Refusal, detail: string): AssignmentAnswer {
+    const cut = detail.slice(0, longestDetail);
+    const answer = { ...head(station, id), outcome: 'refused', reason, detail: cut } as const;
+    rows.write({ id, modelId: null, beforeId: null, answer });
+    return answer;
+  }
+
+  /** One assignment at a time: another one may be of the same product. */
+  let previous: Promise<unknown> = Promise.resolve();
+
+  async function take(assignment: Assignment, file: string): Promise<AssignmentAnswer> {
+    const { station, id } = assignment;
+    try {
+      const known = rows.find(id);
+      if (known !== null) return known.answer;
+      const { model, before } = await activate(assignment, file);
+      const answer = { ...head(station, id), outcome: 'activated', before: named(before) } as const;
+      rows.write({ id, modelId: model.id, beforeId: before?.id ?? null, answer });
+      return answer;
+    } catch (error) {
+      return refuse(assignment, error instanceof RefusedError ? error.reason : 'failed', messageOf(error));
+    } finally {
+      await rm(file, { force: true });
+    }
+  }
+
+  async function takeBack(station: number, id: string): Promise<AssignmentAnswer | null> {
+    const row = rows.find(id);
+    if (row === null || row.answer.outcome === 'taken-back') return row?.answer ?? null;
+    const model = row.modelId === null ? null : models.find(row.modelId);
+    if (model?.active === true && row.beforeId !== null && row.beforeId !== model.id) {
+      const beforeId = row.beforeId;
+      const by = { name: 'plant' };
+      await actAs({ ...by, origin: 'plant' }, () => models.activate(beforeId, 'Taken back by the plant', by));
+    }
+    const answer = { ...head(station, id), outcome: 'taken-back', before: named(model) } as const;
+    rows.write({ ...row, answer });
+    return answer;
+  }
+
+  function inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
+    const running = previous.then(run);
+    previous = running.catch(() => undefined);
+    return running;
+  }
+
+  return {
+    /** What was answered before; null: it is new. */
+    answered: (id: string): AssignmentAnswer | null => rows.find(id)?.answer ?? null,
+    refuse,
+    /** Tries and activates a model that was fetched. What goes wrong is the answer. */
+    take: (assignment: Assignment, file: string) => inTurn(() => take(assignment, file)),
+    /** Puts the model before in force again, where the assigned one still is. @returns null: there was no such assignment */
+    takeBack: (station: number, id: string) => inTurn(() => takeBack(station, id)),
+  };
+}
