@@ -39,7 +39,7 @@ const floors = [
   },
   {
     name: 'work',
-    on: ['evaluation', 'training', 'log', 'line', 'lanes', 'shifts', 'backup', 'product-file'],
+    on: ['evaluation', 'training', 'log', 'line', 'lanes', 'shifts', 'backup', 'product-file', 'folders'],
     why: 'What is done with images, models and parts.',
   },
   {

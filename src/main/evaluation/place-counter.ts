@@ -24,8 +24,9 @@ export function createPlaceCounter(pixelThreshold: number) {
     count(map: AnomalyMap, defective: boolean): void {
       marked ??= emptyPlaces(map);
       const counts = defective ? marked.defective : marked.good;
-      for (const place of reachedPlaces(map, pixelThreshold, marked))
+      for (const place of reachedPlaces(map, pixelThreshold, marked)) {
         counts[place] = (counts[place] ?? 0) + 1;
+      }
     },
 
     /** Null before the first image. */

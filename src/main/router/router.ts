@@ -18,7 +18,6 @@ import type { EvaluationService } from '../evaluation/service.ts';
 import type { ExplanationService } from '../explanation/service.ts';
 import type { InspectionService } from '../inspection/service.ts';
 import type { FolderLook } from '../cameras/watched-folder/look-into-folder.ts';
-import { goodParts } from '../models/good-parts.ts';
 import type { ModelImport } from '../models/import-model.ts';
 import type { ModelService } from '../models/service.ts';
 import type { SetUpFile } from '../set-up-file/set-up-file.ts';
@@ -46,6 +45,7 @@ import { retentionHandlers } from './retention-handlers.ts';
 import { guardedContract } from './middleware.ts';
 import { peopleGroups, type PeopleServices } from './people-handlers.ts';
 import { statisticsHandlers } from './statistics-handlers.ts';
+import { modelHandlers } from './model-handlers.ts';
 import { membershipHandlers } from './membership-handlers.ts';
 import { outputHandlers } from './output-handlers.ts';
 import { settingsHandlers } from './settings-handlers.ts';
@@ -100,7 +100,7 @@ export type StationRouter = ReturnType<typeof createRouter>;
 /** The contract over the services: who may call what and what fails how is decided before and behind, not here. */
 export function createRouter(services: Services, { database, report }: RouterOptions) {
   const { products, sample, datasets, training, frameTimes } = services;
-  const { models, modelImport, evaluation, inspection, shifts, log, statistics } = services;
+  const { inspection, shifts, log, statistics } = services;
   const { explanation, settings, outputs, lanes, recipes, lineCommands, cameras } = services;
   const os = guardedContract(database, report);
   const heavy = createHeavyCalls();
@@ -184,34 +184,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       list: os.training.list.handler(({ input }) => training.list(input.productId)),
       watch: os.training.watch.handler(({ input, signal }) => training.watch(input.jobId, signal)),
     },
-    models: {
-      list: os.models.list.handler(({ input }) => models.list(input.productId)),
-      card: os.models.card.handler(({ input }) => models.cardWithEvaluation(input.modelId)),
-      goodParts: os.models.goodParts.handler(({ input: { modelId } }) =>
-        goodParts(models.card(modelId), datasets.imagesForTraining(models.get(modelId).productId)),
-      ),
-      edit: os.models.edit.handler(({ input: { modelId, ...change } }) => models.edit(modelId, change)),
-      activate: os.models.activate.handler(({ input, context }) =>
-        models.activate(input.modelId, input.note, context.user, input.limits),
-      ),
-      activations: os.models.activations.handler(({ input }) => models.activations(input.productId)),
-      lookAtExport: os.models.lookAtExport.handler(({ input }) => modelImport.look(input.folder)),
-      importFrom: os.models.importFrom.handler(({ input }) =>
-        modelImport.take(input.folder, input.productId),
-      ),
-      exportTo: os.models.exportTo.handler(({ input }) => {
-        services.audit.note({
-          code: 'model.exported',
-          subject: input.modelId,
-          after: { folder: input.folder },
-        });
-        return models.exportTo(input.modelId, input.folder);
-      }),
-      evaluate: os.models.evaluate.handler(({ input, signal }) =>
-        evaluation.evaluate(input.modelId, input.source, signal),
-      ),
-      corrections: os.models.corrections.handler(({ input }) => evaluation.corrections(input.evaluationId)),
-    },
+    models: modelHandlers(os, services),
     cameras: {
       list: os.cameras.list.handler(() => cameras.list()),
       preview: os.cameras.preview.handler(({ input, signal }) => cameras.preview(input.camera, signal)),

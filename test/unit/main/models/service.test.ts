@@ -113,7 +113,7 @@ test('a model is named, pinned and put away, but not while it is active; activat
   expect(archived).toMatchObject({ name: 'Night shift', pinned: true, archivedAt: expect.any(Number) });
   // What is put away already keeps its time, whatever else is changed.
   expect(models.edit(other.id, { archived: true, note: '' }).archivedAt).toBe(archived.archivedAt);
-  expect(await failureOf(async () => models.edit(one.id, { archived: true }))).toMatchObject({
+  expect(await failureOf(() => models.edit(one.id, { archived: true }))).toMatchObject({
     code: 'CONFLICT',
   });
   expect(await models.activate(other.id, '', singleUser)).toMatchObject({ active: true, archivedAt: null });
