@@ -45,5 +45,8 @@ test('nobody gains by the role administrator alone what belongs to the line', ()
     'diagnosis.archive',
     'plantHost.invite',
     'plantHost.remove',
+    'membership.status',
+    'membership.join',
+    'membership.leave',
   ]);
 });

@@ -77,7 +77,7 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
   }
 
   return {
-    ...{ ...services, settings, log, plant, bugs, rows, sessionId },
+    ...{ ...services, settings, log, plant, bugs, rows, part },
     addGood: (partNumber: number, change: Partial<JudgedPart> = {}): void =>
       repository.addGood(part(partNumber, change)),
     /** A defect, with its picture. @returns the entry */
