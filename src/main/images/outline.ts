@@ -1,7 +1,9 @@
 import type { Frame } from '../../shared/domain/frame.ts';
 
-/** No colour of the heatmap's ramp. */
-const bright = [0, 229, 255] as const;
+/** What people outlined: no colour of the heatmap's ramp. */
+const truthLine = [0, 229, 255] as const;
+/** What a model outlines. */
+export const heatLine = [255, 255, 255] as const;
 const dark = [0, 0, 0] as const;
 
 /**
@@ -11,7 +13,11 @@ const dark = [0, 0, 0] as const;
  * @param mask `[height, width]` of the frame, inside where not 0
  * @throws RangeError when the mask has another size
  */
-export function withOutline({ width, height, data }: Frame, mask: Uint8Array): Frame {
+export function withOutline(
+  { width, height, data }: Frame,
+  mask: Uint8Array,
+  bright: readonly [number, number, number] = truthLine,
+): Frame {
   if (mask.length !== width * height) {
     throw new RangeError(`A mask of ${width} × ${height} has ${mask.length} values`);
   }

@@ -18,12 +18,15 @@ import type { DatasetService } from '../datasets/service.ts';
 import type { AnomalyMap } from '../images/map-file.ts';
 import type { ThresholdsHistory } from '../products/thresholds.ts';
 import type { StationChanges } from '../station/changes.ts';
+import { decodeShown } from '../images/decode-image.ts';
+import { encodePng } from '../images/encode-image.ts';
 import type { Thumbnails } from '../images/thumbnails.ts';
 import { createManyDecisions } from './decide-many.ts';
 import type { EntryRecord } from './entry-rows.ts';
 import { isLossless, type LogFiles } from './files.ts';
 import { createEntryRecords, createLogReader } from './log-reader.ts';
 import type { CountFilter, LogQueries, LogQuery } from './query-repository.ts';
+import { outlinedPicture } from './outlined-picture.ts';
 import type { LogRepository } from './repository.ts';
 
 /** Runs a model on one frame. @throws StationError WORKER_FAILED */
@@ -154,6 +157,22 @@ export function createLogService(parts: LogServiceParts) {
       const picture = pictureOf(id);
       const bytes = await thumbnails.get(picture.sha256, picture.path, () => files.picture(picture));
       return { bytes, sha256: picture.sha256 };
+    },
+
+    /** The same with the outline of its map; without one where the part was not inspected. @throws StationError as `picture` */
+    async outlined(id: number): Promise<{ bytes: Uint8Array; sha256: string }> {
+      const found = recordOf(id);
+      const picture = pictureOf(id);
+      const make = async (): Promise<Uint8Array> => {
+        const bytes = await files.picture(picture);
+        if (found.thresholdsId === null) return bytes;
+        const frame = await decodeShown(bytes, picture.path);
+        const map = await files.map(found.files.map);
+        const { verdict } = found.entry;
+        return encodePng(await outlinedPicture({ frame, map, limits: limitsOf(found), verdict }, 256));
+      };
+      const sha256 = `${picture.sha256}-${found.thresholdsId === null ? 'none' : found.files.map.sha256}`;
+      return { bytes: await thumbnails.get(sha256, picture.path, make), sha256 };
     },
   };
 }

@@ -14,7 +14,7 @@ export type ReadMedia = (address: MediaAddress, user: User) => Promise<Media>;
 
 export interface MediaSources {
   readonly datasets: Pick<DatasetService, 'original' | 'thumbnail' | 'maskPicture'>;
-  readonly log: Pick<LogService, 'picture' | 'thumbnail' | 'map'>;
+  readonly log: Pick<LogService, 'picture' | 'thumbnail' | 'outlined' | 'map'>;
   readonly evaluation: Pick<
     EvaluationService,
     'photo' | 'wholePhoto' | 'heatmap' | 'map' | 'truth' | 'report'
@@ -58,6 +58,8 @@ export function createMediaReader({
         return log.picture(id);
       case 'entry-thumbnail':
         return { ...(await log.thumbnail(id)), type: 'image/jpeg' };
+      case 'entry-outlined':
+        return { ...(await log.outlined(id)), type: 'image/jpeg' };
       case 'entry-map':
         return { ...(await log.map(id)), type: 'application/octet-stream' };
       case 'entry-crop':

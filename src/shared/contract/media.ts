@@ -27,6 +27,8 @@ export const mediaKinds = {
   'entry-picture': { permission: 'log.read', parameters: ['id'] },
   /** JPEG, longest side 256 pixels. */
   'entry-thumbnail': { permission: 'log.read', parameters: ['id'] },
+  /** The same with what is outlined in its map. */
+  'entry-outlined': { permission: 'log.read', parameters: ['id'] },
   /** The defect with some of its surroundings, JPEG, longest side 192 pixels. */
   'entry-crop': { permission: 'log.read', parameters: ['id'] },
   /** The anomaly map, float32 little-endian `[H, W]` row-major; its size is in the entry's detail. */

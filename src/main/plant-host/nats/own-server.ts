@@ -35,7 +35,7 @@ export interface OwnServer {
  */
 export function startServer(
   paths: PlantPaths,
-  settings: Omit<ServerSettings, 'streams' | 'processFile'>,
+  settings: Omit<ServerSettings, 'streams'>,
   onEnd: (code: number | null) => void,
 ): OwnServer {
   const program = findServer();
@@ -46,10 +46,7 @@ export function startServer(
     );
   }
   makePrivateFolder(paths.streams);
-  writeSecretFile(
-    paths.configuration,
-    serverText({ ...settings, streams: paths.streams, processFile: paths.serverProcess }),
-  );
+  writeSecretFile(paths.configuration, serverText({ ...settings, streams: paths.streams }));
   let ending = false;
   let again: NodeJS.Timeout | undefined;
   let child = start(program);

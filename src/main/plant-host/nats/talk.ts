@@ -91,9 +91,7 @@ async function connectTo({ paths, server }: Talk): Promise<NatsConnection> {
   const [address = ''] = server.servers;
   try {
     return await connect({
-      ...{ servers: [...server.servers], name: 'loupe plant host' },
-      // A talk that breaks begins anew as a whole: what the server lost is made again, and the board says how it stands.
-      reconnect: false,
+      ...{ servers: [...server.servers], name: 'loupe plant host', maxReconnectAttempts: 5 },
       authenticator: nkeyAuthenticator(seed),
       ...(server.authority === null ? {} : { tls: { ca: server.authority } }),
     });
