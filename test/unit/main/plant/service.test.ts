@@ -9,6 +9,7 @@ import { plantEntryMessageSchema } from '../../../../src/shared/plant/entry.ts';
 import { plantPartSchema } from '../../../../src/shared/plant/part.ts';
 import { stationStateSchema } from '../../../../src/shared/plant/state.ts';
 import { decisionsSubject, partsSubject, streams } from '../../../../src/shared/plant/subjects.ts';
+import { makeAuthority } from '../../../support/certificates.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { natsMissing, openNats, readStream, type NatsServer } from '../../../support/nats-server.ts';
 import { openPlantStation } from '../../../support/plant-station.ts';
@@ -227,6 +228,33 @@ describe.skipIf(natsMissing !== '')('a station in a plant', { timeout: 60_000 },
       expect(await partsOf(server, 1)).not.toEqual([]);
     }, patience);
     expect(Math.min(...(await partsOf(server, 1)))).toBe(6);
+  });
+
+  test('speaks TLS with a server that the token’s authority vouches for, and with no other', async () => {
+    const { addGood, join: joinPlant, plant } = await openStation();
+    const authority = makeAuthority();
+    const { certificateFile, keyFile } = authority.sign();
+    const server = await openNats(temporaryFolder(), [
+      `tls { cert_file: "${certificateFile}", key_file: "${keyFile}" }`,
+    ]);
+    onTestFinished(() => server.end('SIGKILL'));
+    joinPlant(server.membership(1, makeAuthority().text));
+    await vi.waitFor(
+      () => expect(plant.state()).toMatchObject({ connected: false, failure: { code: 'UNREACHABLE' } }),
+      patience,
+    );
+    joinPlant(server.membership(1, authority.text));
+    addGood(1);
+    await vi.waitFor(async () => expect(await partsOf(server, 1)).toEqual([1]), patience);
+    plant.leave(singleUser);
+    // A server in between that speaks no TLS hears nothing.
+    const plain = await openServer();
+    const servers = [`tls://127.0.0.1:${plain.port}`];
+    joinPlant({ ...plain.membership(1), servers });
+    await vi.waitFor(
+      () => expect(plant.state()).toMatchObject({ connected: false, failure: { code: 'UNREACHABLE' } }),
+      patience,
+    );
   });
 
   test('takes nothing that is no token', async () => {
