@@ -66,6 +66,7 @@ import { createInspectionRecorder } from './log/recorder.ts';
 import { createLogRepository } from './log/repository.ts';
 import { createLogService } from './log/service.ts';
 import { createModelImport } from './models/import-model.ts';
+import { createModelExchange } from './models/model-file.ts';
 import { createModelRepository } from './models/repository.ts';
 import { createModelService } from './models/service.ts';
 import { createModelStore } from './models/store.ts';
@@ -139,7 +140,10 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ products, datasets, models, modelImport, thresholds, version, jobsFolder: paths.jobs },
     together: (work) => database.transaction(work).immediate(),
   });
-  const transferParts = { files: productFiles, products, jobsFolder: paths.jobs };
+  const modelExchange = createModelExchange({ models, modelImport, jobsFolder: paths.jobs });
+  const transferParts = {
+    ...{ files: productFiles, products, models, exchange: modelExchange, jobsFolder: paths.jobs },
+  };
   const productTransfers = createProductTransfers(transferParts);
   const evaluation = createEvaluationService({
     ...{ models, products, datasets, inference, changes, settings, version },
@@ -293,7 +297,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ status, changes, sweep, audit, prove, backups, products, sample, datasets, imageCheck },
     ...people,
     ...{ duplicateProduct, productFiles, productTransfers },
-    ...{ training, frameTimes, models, modelImport, inference, evaluation },
+    ...{ training, frameTimes, models, modelExchange, inference, evaluation },
     ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
     patient: { close: () => [patient, ofLine].forEach((writer) => writer.close()) },
     ...{ databaseCheck, disk, retention, logWriter, lanes, recipes, lineCommands },

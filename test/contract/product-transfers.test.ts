@@ -65,6 +65,48 @@ test('a product is read in pieces, sent in pieces, and taken in as a copy; nothi
   expect(records).toMatchObject([{ subject: productId, who: 'local' }]);
 });
 
+test('a model is read as a file, looked at and taken in for another product, by pieces and by its path', async () => {
+  const { client, productId, kept } = await stationWithProduct();
+  const [model] = await client.models.list({ productId });
+  if (!model) throw new Error('The product has a model');
+  await client.models.edit({ modelId: model.id, name: 'Night shift' });
+  const written = await client.productTransfers.writeModel({ modelId: model.id });
+  expect(written.fileName).toBe('Disc-Night-shift.loupe-model');
+  const file = await download(client, written);
+  const ring = await client.products.create({ name: 'Ring' });
+  const transferId = await upload(client, file, 100_000);
+  expect(await client.productTransfers.lookAtModel({ transferId })).toMatchObject({
+    ...{ id: model.id, productName: 'Disc', installedProductId: productId },
+  });
+  const taken = await client.productTransfers.takeInModel({ transferId, productId: ring.id });
+  expect(taken).toMatchObject({ productId: ring.id, graphSha256: model.graphSha256, active: false });
+  await client.productTransfers.discard({ transferId });
+  expect(await kept()).toEqual([]);
+
+  const path = join(temporaryFolder(), 'night.loupe-model');
+  const exported = { modelId: model.id, folder: path };
+  expect(await client.models.exportTo(exported)).toMatchObject({ files: ['night.loupe-model'] });
+  await expect(client.models.exportTo(exported)).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
+  expect(await client.models.lookAtExport({ folder: path })).toMatchObject({ id: model.id });
+  const { records } = await client.audit.list({ filter: { code: 'model.exported' }, limit: 5 });
+  expect(records).toHaveLength(3);
+});
+
+test('a file that is no model is refused, whatever is in it', async () => {
+  const { client, productId, kept } = await stationWithProduct();
+  const whole = await download(client, await client.productTransfers.write({ productId }));
+  for (const bytes of [new Blob(['no archive']), whole, whole.slice(0, whole.size / 2)]) {
+    const transferId = await upload(client, bytes, 1_000_000);
+    const refused = { code: 'CORRUPT_FILE' };
+    await expect(client.productTransfers.lookAtModel({ transferId })).rejects.toMatchObject(refused);
+    await expect(client.productTransfers.takeInModel({ transferId, productId })).rejects.toMatchObject(
+      refused,
+    );
+    await client.productTransfers.discard({ transferId });
+  }
+  expect(await kept()).toEqual([]);
+});
+
 test('pieces come in order, within what was agreed; what is no product leaves nothing', async () => {
   const { client, kept } = await stationWithProduct();
   const { transferId } = await client.productTransfers.begin({ bytes: 6 });

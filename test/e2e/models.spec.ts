@@ -61,7 +61,19 @@ test('exported models are imported, activated, and rolled back with the history 
   await page.getByTestId('activate-confirm').click();
   await expect(page.getByTestId('activation')).toHaveCount(2);
 
-  await page.getByTestId('model').filter({ hasNotText: 'Active' }).getByTestId('model-menu').click();
+  const inactive = page.getByTestId('model').filter({ hasNotText: 'Active' });
+  await inactive.getByTestId('model-menu').click();
+  await page.getByTestId('export-model').click();
+  const downloading = page.waitForEvent('download');
+  await page.getByTestId('export-download').click();
+  const saved = join(folder, 'saved.loupe-model');
+  await (await downloading).saveAs(saved);
+  await page.getByTestId('import-model').click();
+  await page.getByTestId('import-model-file').setInputFiles(saved);
+  await expect(dialog.getByTestId('import-installed')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await inactive.getByTestId('model-menu').click();
   await page.getByTestId('edit-model').click();
   await page.getByTestId('model-name').fill('First lamp');
   await page.getByTestId('model-note-field').fill('Before the lamp was changed');

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { modelFileEnding } from '../../shared/contract/models.ts';
 import type { CommandContext } from './command-context.ts';
 import { exportModel } from './commands/export.ts';
 import { importModel } from './commands/import-model.ts';
@@ -12,17 +13,17 @@ export function addModelsCommands(
 ): void {
   program
     .command('export')
-    .description('copy a model, graph and card, into a folder')
+    .description('copy a model, graph and card, into a folder, or write it as one file')
     .requiredOption('--product <name>', 'the product')
     .option('--model <id>', 'its id, how that begins, or its name; the active one when left out')
-    .requiredOption('--to <dir>', 'the folder', pathOption)
+    .requiredOption('--to <dir>', `the folder, or a file that ends in ${modelFileEnding}`, pathOption)
     .action((options: Parameters<typeof exportModel>[1]) =>
       station((context) => exportModel(context, options)),
     );
   program
     .command('import-model')
     .description('take in a model that this or another station exported; it is not activated')
-    .requiredOption('--from <dir>', 'the folder that the export made', pathOption)
+    .requiredOption('--from <dir>', 'the folder or file that the export made', pathOption)
     .option(
       '--product <name>',
       'the product; the one it was trained for when left out, made when there is none',

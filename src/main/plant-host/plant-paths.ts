@@ -7,6 +7,8 @@ export interface PlantPaths {
   /** Configuration of the NATS server, with the stations that may come in. */
   readonly configuration: string;
   readonly users: string;
+  /** The number of the server's process. */
+  readonly serverProcess: string;
   /** Where a server that the host starts keeps its streams. */
   readonly streams: string;
   /** The stations that are invited, with the public half of their keys. */
@@ -23,6 +25,7 @@ export function plantPaths(home: string): PlantPaths {
     log: join(folder, 'log'),
     configuration: join(folder, 'nats', 'server.conf'),
     users: join(folder, 'nats', 'stations.conf'),
+    serverProcess: join(folder, 'nats', 'server.pid'),
     streams: join(folder, 'nats', 'streams'),
     stations: join(folder, 'stations.json'),
     reach: join(folder, 'reach.json'),

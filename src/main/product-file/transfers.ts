@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { largestPiece, largestTransfer } from '../../shared/contract/product-transfers.ts';
+import type { ImportableModel } from '../../shared/contract/model-import.ts';
+import { modelFileEnding, type Model } from '../../shared/contract/models.ts';
 import { productFileEnding } from '../../shared/contract/products.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { namePart } from '../files/name-part.ts';
+import type { ModelExchange } from '../models/model-file.ts';
+import type { ModelService } from '../models/service.ts';
 import type { ProductService } from '../products/service.ts';
 import type { ProductFiles, TakenProduct } from './service.ts';
 
@@ -29,7 +33,16 @@ interface Transfer {
   timer: NodeJS.Timeout | null;
 }
 
+/** A file that is kept to be read. */
+interface WrittenFile {
+  transferId: string;
+  fileName: string;
+  bytes: number;
+}
+
 export interface ProductTransferParts {
+  readonly exchange: ModelExchange;
+  readonly models: Pick<ModelService, 'get'>;
   readonly files: Pick<ProductFiles, 'exportTo' | 'importFrom'>;
   readonly products: Pick<ProductService, 'get'>;
   /** Emptied when the station starts. */
@@ -38,8 +51,9 @@ export interface ProductTransferParts {
 
 export type ProductTransfers = ReturnType<typeof createProductTransfers>;
 
-/** Files of products on their way to a window or from it, piece by piece, on disk meanwhile. */
-export function createProductTransfers({ files, products, jobsFolder }: ProductTransferParts) {
+/** Files of products and models on their way to a window or from it, piece by piece, on disk meanwhile. */
+export function createProductTransfers(parts: ProductTransferParts) {
+  const { files, products, exchange, models, jobsFolder } = parts;
   const kept = new Map<string, Transfer>();
 
   async function forget({ id, path, timer }: Transfer): Promise<void> {
@@ -54,15 +68,15 @@ export function createProductTransfers({ files, products, jobsFolder }: ProductT
   }
 
   /** Takes a place for a file. @throws StationError CONFLICT */
-  async function take(user: User): Promise<Transfer> {
+  async function take(user: User, ending: string = productFileEnding): Promise<Transfer> {
     if (kept.size >= mostKept) {
       throw new StationError(
         'CONFLICT',
-        `${mostKept} files of products are on their way already. Wait until one of them is done.`,
+        `${mostKept} files are on their way already. Wait until one of them is done.`,
       );
     }
     const id = randomUUID();
-    const path = join(jobsFolder, `transfer-${id}${productFileEnding}`);
+    const path = join(jobsFolder, `transfer-${id}${ending}`);
     const transfer: Transfer = { id, path, by: user.name, bytes: 0, there: 0, busy: false, timer: null };
     kept.set(id, transfer);
     await mkdir(jobsFolder, { recursive: true }).catch((error: unknown) => {
@@ -94,30 +108,61 @@ export function createProductTransfers({ files, products, jobsFolder }: ProductT
     }
   }
 
+  /** Has a file written that is kept to be read. */
+  async function written(
+    transfer: Transfer,
+    name: string,
+    write: (path: string) => Promise<unknown>,
+  ): Promise<WrittenFile> {
+    try {
+      await alone(transfer, () => write(transfer.path));
+      const { size } = await stat(transfer.path);
+      if (size > largestTransfer) {
+        throw new StationError(
+          'BAD_INPUT',
+          `The file has ${Math.round(size / 1e9)} GB, more than a window saves. Use “station product export” on the station’s machine.`,
+        );
+      }
+      transfer.bytes = transfer.there = size;
+      return { transferId: transfer.id, fileName: name, bytes: size };
+    } catch (error) {
+      await forget(transfer);
+      throw fileFailure(error, transfer.path);
+    }
+  }
+
+  /** Of a file that is wholly there. @throws StationError NOT_FOUND, CONFLICT */
+  function whole(id: string, user: User): Transfer {
+    const transfer = find(id, user);
+    if (transfer.there === transfer.bytes) return transfer;
+    throw new StationError('CONFLICT', `${transfer.there} of ${transfer.bytes} bytes are there.`);
+  }
+
   return {
     /** @throws StationError NOT_FOUND, CONFLICT, BAD_INPUT beyond the bound, DISK_FULL, NO_PERMISSION */
-    async write(
-      productId: string,
-      user: User,
-    ): Promise<{ transferId: string; fileName: string; bytes: number }> {
-      const { name } = products.get(productId);
-      const transfer = await take(user);
-      try {
-        await alone(transfer, () => files.exportTo(productId, transfer.path));
-        const { size } = await stat(transfer.path);
-        if (size > largestTransfer) {
-          throw new StationError(
-            'BAD_INPUT',
-            `The file has ${Math.round(size / 1e9)} GB, more than a window saves. Use “station product export” on the station’s machine.`,
-          );
-        }
-        transfer.bytes = transfer.there = size;
-        const fileName = `${namePart(name) || 'product'}${productFileEnding}`;
-        return { transferId: transfer.id, fileName, bytes: size };
-      } catch (error) {
-        await forget(transfer);
-        throw fileFailure(error, transfer.path);
-      }
+    async write(productId: string, user: User): Promise<WrittenFile> {
+      const name = `${namePart(products.get(productId).name) || 'product'}${productFileEnding}`;
+      return written(await take(user), name, (path) => files.exportTo(productId, path));
+    },
+
+    /** @throws StationError NOT_FOUND, CONFLICT, CORRUPT_MODEL, DISK_FULL, NO_PERMISSION */
+    async writeModel(modelId: string, user: User): Promise<WrittenFile> {
+      const { name, preset, productId } = models.get(modelId);
+      const words = [products.get(productId).name, name === '' ? `${preset} ${modelId.slice(0, 8)}` : name];
+      const fileName = `${namePart(words.join(' ')) || 'model'}${modelFileEnding}`;
+      return written(await take(user, modelFileEnding), fileName, (path) => exchange.exportTo(modelId, path));
+    },
+
+    /** @throws StationError CONFLICT before all is there, and as `ModelExchange.look` */
+    lookAtModel(id: string, user: User): Promise<ImportableModel> {
+      const transfer = whole(id, user);
+      return alone(transfer, () => asModel(transfer, exchange.look));
+    },
+
+    /** @throws StationError CONFLICT before all is there, and as `ModelExchange.take` */
+    takeInModel(id: string, productId: string, user: User): Promise<Model> {
+      const transfer = whole(id, user);
+      return alone(transfer, () => asModel(transfer, (path) => exchange.take(path, productId)));
     },
 
     /** The piece from an offset on, empty at the end. @throws StationError NOT_FOUND */
@@ -183,10 +228,7 @@ export function createProductTransfers({ files, products, jobsFolder }: ProductT
 
     /** @throws StationError CONFLICT before all is there, and as `importFrom` */
     async takeIn(id: string, as: string | null, user: User): Promise<TakenProduct> {
-      const transfer = find(id, user);
-      if (transfer.there < transfer.bytes) {
-        throw new StationError('CONFLICT', `${transfer.there} of ${transfer.bytes} bytes are there.`);
-      }
+      const transfer = whole(id, user);
       return alone(transfer, async () => {
         try {
           const taken = await files.importFrom(transfer.path, as, user);
@@ -207,4 +249,17 @@ export function createProductTransfers({ files, products, jobsFolder }: ProductT
       if (!transfer.busy) await forget(transfer);
     },
   };
+}
+
+/** What is sent is known as a model's file by its name: nobody could say before what it is. */
+async function asModel<Result>({ path }: Transfer, work: (path: string) => Promise<Result>): Promise<Result> {
+  const named = `${path}${modelFileEnding}`;
+  await rename(path, named).catch((error: unknown) => {
+    throw fileFailure(error, path);
+  });
+  try {
+    return await work(named);
+  } finally {
+    await rename(named, path).catch(() => undefined);
+  }
 }

@@ -2,13 +2,13 @@ import type { AuditService } from '../audit/service.ts';
 import type { DatasetService } from '../datasets/service.ts';
 import type { EvaluationService } from '../evaluation/service.ts';
 import { goodParts } from '../models/good-parts.ts';
-import type { ModelImport } from '../models/import-model.ts';
+import type { ModelExchange } from '../models/model-file.ts';
 import type { ModelService } from '../models/service.ts';
 import type { guardedContract } from './middleware.ts';
 
 export interface ModelHandlerServices {
   readonly models: ModelService;
-  readonly modelImport: ModelImport;
+  readonly modelExchange: ModelExchange;
   readonly evaluation: EvaluationService;
   readonly datasets: Pick<DatasetService, 'imagesForTraining'>;
   readonly audit: Pick<AuditService, 'note'>;
@@ -17,7 +17,7 @@ export interface ModelHandlerServices {
 /** Models of products: what they are, which of them inspects, and how well; who took one out of the station is recorded. */
 export function modelHandlers(
   os: ReturnType<typeof guardedContract>,
-  { models, modelImport, evaluation, datasets, audit }: ModelHandlerServices,
+  { models, modelExchange, evaluation, datasets, audit }: ModelHandlerServices,
 ) {
   return {
     list: os.models.list.handler(({ input }) => models.list(input.productId)),
@@ -30,11 +30,13 @@ export function modelHandlers(
       models.activate(input.modelId, input.note, context.user, input.limits),
     ),
     activations: os.models.activations.handler(({ input }) => models.activations(input.productId)),
-    lookAtExport: os.models.lookAtExport.handler(({ input }) => modelImport.look(input.folder)),
-    importFrom: os.models.importFrom.handler(({ input }) => modelImport.take(input.folder, input.productId)),
+    lookAtExport: os.models.lookAtExport.handler(({ input }) => modelExchange.look(input.folder)),
+    importFrom: os.models.importFrom.handler(({ input }) =>
+      modelExchange.take(input.folder, input.productId),
+    ),
     exportTo: os.models.exportTo.handler(({ input }) => {
       audit.note({ code: 'model.exported', subject: input.modelId, after: { folder: input.folder } });
-      return models.exportTo(input.modelId, input.folder);
+      return modelExchange.exportTo(input.modelId, input.folder);
     }),
     evaluate: os.models.evaluate.handler(({ input, signal }) =>
       evaluation.evaluate(input.modelId, input.source, signal),

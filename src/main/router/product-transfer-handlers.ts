@@ -13,6 +13,16 @@ export function productTransferHandlers(
       note({ code: 'product.exported', subject: input.productId });
       return transfers.write(input.productId, context.user);
     }),
+    writeModel: os.productTransfers.writeModel.handler(({ input, context }) => {
+      note({ code: 'model.exported', subject: input.modelId });
+      return transfers.writeModel(input.modelId, context.user);
+    }),
+    lookAtModel: os.productTransfers.lookAtModel.handler(({ input, context }) =>
+      transfers.lookAtModel(input.transferId, context.user),
+    ),
+    takeInModel: os.productTransfers.takeInModel.handler(({ input, context }) =>
+      transfers.takeInModel(input.transferId, input.productId, context.user),
+    ),
     read: os.productTransfers.read.handler(({ input, context }) =>
       transfers.read(input.transferId, input.offset, context.user),
     ),

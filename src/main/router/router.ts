@@ -18,7 +18,7 @@ import type { EvaluationService } from '../evaluation/service.ts';
 import type { ExplanationService } from '../explanation/service.ts';
 import type { InspectionService } from '../inspection/service.ts';
 import type { FolderLook } from '../cameras/watched-folder/look-into-folder.ts';
-import type { ModelImport } from '../models/import-model.ts';
+import type { ModelExchange } from '../models/model-file.ts';
 import type { ModelService } from '../models/service.ts';
 import type { SetUpFile } from '../set-up-file/set-up-file.ts';
 import type { SettingsService } from '../settings/service.ts';
@@ -66,7 +66,7 @@ export interface Services extends PeopleServices {
   readonly training: TrainingService;
   readonly frameTimes: FrameTimes;
   readonly models: ModelService;
-  readonly modelImport: ModelImport;
+  readonly modelExchange: ModelExchange;
   readonly evaluation: EvaluationService;
   readonly inspection: InspectionService;
   readonly lanes: Lanes;

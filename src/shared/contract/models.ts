@@ -149,6 +149,9 @@ export const goodPartSchema = z.object({
 });
 export type GoodPart = z.infer<typeof goodPartSchema>;
 
+/** A model as one file. */
+export const modelFileEnding = '.loupe-model';
+
 /** What people call a model; empty: by its preset and time. */
 export const modelNameSchema = z
   .string()
@@ -225,7 +228,7 @@ export const models = {
   activations: procedure('models.read')
     .input(z.object({ productId: uuid }))
     .output(z.array(activationSchema)),
-  /** What an exported model is, before it is taken in. */
+  /** What an exported model is, a folder or one file, before it is taken in. */
   lookAtExport: procedure('models.exchange')
     .input(z.object({ folder: stationPath }))
     .output(importableModelSchema),
@@ -233,6 +236,7 @@ export const models = {
   importFrom: procedure('models.exchange')
     .input(z.object({ folder: stationPath, productId: uuid }))
     .output(modelSchema),
+  /** Below a folder, or as one file where the name ends in `.loupe-model`. */
   exportTo: procedure('models.exchange')
     .input(z.object({ modelId: uuid, folder: stationPath }))
     .output(z.object({ folder: z.string(), files: z.array(z.string()) })),

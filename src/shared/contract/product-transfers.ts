@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { count, procedure, uuid } from './base.ts';
 import { fileSchema } from './datasets.ts';
+import { importableModelSchema } from './model-import.ts';
+import { modelSchema } from './models.ts';
 import { productNameSchema, productSchema } from './products.ts';
 
 /** Largest piece of a product's file in one message, bytes. */
@@ -13,7 +15,7 @@ const transfer = z.object({ transferId: uuid });
 const offset = z.number().int().min(0).max(largestTransfer);
 
 /**
- * A product as one file, saved by a window or sent by it, in pieces. A transfer belongs to who began it, and ends an hour after its last
+ * A product or a model as one file, saved by a window or sent by it, in pieces. A transfer belongs to who began it, and ends an hour after its last
  * piece.
  */
 export const productTransfers = {
@@ -21,6 +23,16 @@ export const productTransfers = {
   write: procedure('models.exchange')
     .input(z.object({ productId: uuid }))
     .output(transfer.extend({ fileName: z.string(), bytes: count })),
+  /** Writes a model's file and keeps it to be read. */
+  writeModel: procedure('models.exchange')
+    .input(z.object({ modelId: uuid }))
+    .output(transfer.extend({ fileName: z.string(), bytes: count })),
+  /** What the model is that was sent. CORRUPT_FILE for a file that is none. */
+  lookAtModel: procedure('models.exchange').input(transfer).output(importableModelSchema),
+  /** Takes the model in that was sent, for a product; it is not activated. */
+  takeInModel: procedure('models.exchange')
+    .input(transfer.extend({ productId: uuid }))
+    .output(modelSchema),
   /** The piece from an offset on; empty at the end. */
   read: procedure('models.exchange').input(transfer.extend({ offset })).output(fileSchema),
   /** Makes room for a file of this size. DISK_FULL, CONFLICT when too many are kept. */

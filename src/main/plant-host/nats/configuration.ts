@@ -11,6 +11,8 @@ export interface ServerSettings {
   readonly port: number;
   /** Folder of the streams. */
   readonly streams: string;
+  /** Where the server writes the number of its process. */
+  readonly processFile: string;
   /** Bytes that the streams may take on the disk; what comes beyond is refused, and stations keep it. */
   readonly mostBytes: number;
   /** Null: without TLS, for a trial. */
@@ -18,7 +20,8 @@ export interface ServerSettings {
 }
 
 /** Configuration of a server that the host starts, in the language of nats-server; the users come from the file beside it. */
-export function serverText({ host, port, streams, mostBytes, certificate }: ServerSettings): string {
+export function serverText(settings: ServerSettings): string {
+  const { host, port, streams, processFile, mostBytes, certificate } = settings;
   const text = (value: string): string => JSON.stringify(value);
   return [
     '# Written by the plant host at each start; changes here are lost.',
@@ -30,6 +33,7 @@ export function serverText({ host, port, streams, mostBytes, certificate }: Serv
     ...(certificate === null
       ? []
       : [`tls { cert_file: ${text(certificate.cert)}, key_file: ${text(certificate.key)} }`]),
+    `pid_file: ${text(processFile)}`,
     'include stations.conf',
     '',
   ].join('\n');

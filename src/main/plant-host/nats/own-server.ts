@@ -35,7 +35,7 @@ export interface OwnServer {
  */
 export function startServer(
   paths: PlantPaths,
-  settings: Omit<ServerSettings, 'streams'>,
+  settings: Omit<ServerSettings, 'streams' | 'processFile'>,
   onEnd: (code: number | null) => void,
 ): OwnServer {
   const program = findServer();
@@ -46,7 +46,10 @@ export function startServer(
     );
   }
   makePrivateFolder(paths.streams);
-  writeSecretFile(paths.configuration, serverText({ ...settings, streams: paths.streams }));
+  writeSecretFile(
+    paths.configuration,
+    serverText({ ...settings, streams: paths.streams, processFile: paths.serverProcess }),
+  );
   let ending = false;
   let again: NodeJS.Timeout | undefined;
   let child = start(program);

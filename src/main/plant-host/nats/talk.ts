@@ -91,7 +91,9 @@ async function connectTo({ paths, server }: Talk): Promise<NatsConnection> {
   const [address = ''] = server.servers;
   try {
     return await connect({
-      ...{ servers: [...server.servers], name: 'loupe plant host', maxReconnectAttempts: 5 },
+      ...{ servers: [...server.servers], name: 'loupe plant host' },
+      // A talk that breaks begins anew as a whole: what the server lost is made again, and the board says how it stands.
+      reconnect: false,
       authenticator: nkeyAuthenticator(seed),
       ...(server.authority === null ? {} : { tls: { ca: server.authority } }),
     });

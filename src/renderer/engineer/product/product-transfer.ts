@@ -13,6 +13,66 @@ export interface Crossed {
   readonly total: number;
 }
 
+type Station = ReturnType<typeof useClient>;
+
+/** A file that the station keeps to be read. */
+interface KeptFile {
+  readonly transferId: string;
+  readonly fileName: string;
+  readonly bytes: number;
+}
+
+/**
+ * Saves a file that the station keeps for it, and has it forgotten there.
+ *
+ * @throws what the calls throw, and the signal's reason
+ */
+export async function saveKept(
+  client: Station,
+  { transferId, fileName, bytes }: KeptFile,
+  signal: AbortSignal,
+  onCrossed: (crossed: Crossed) => void,
+): Promise<void> {
+  try {
+    const pieces: Blob[] = [];
+    for (let done = 0; done < bytes;) {
+      signal.throwIfAborted();
+      onCrossed({ done, total: bytes });
+      const piece = await client.productTransfers.read({ transferId, offset: done }, { signal });
+      if (piece.size === 0) throw new Error('The file ended early');
+      pieces.push(piece);
+      done += piece.size;
+    }
+    saveFile(new Blob(pieces), fileName);
+  } finally {
+    void client.productTransfers.discard({ transferId }).catch(() => undefined);
+  }
+}
+
+/**
+ * Sends a file to the station, which keeps it.
+ *
+ * @param onBegun is told what it is called there, so that it can be given up
+ * @throws what the calls throw, and the signal's reason
+ */
+export async function sendFile(
+  client: Station,
+  file: File,
+  signal: AbortSignal,
+  { onBegun, onCrossed }: { onBegun: (transferId: string) => void; onCrossed: (crossed: Crossed) => void },
+): Promise<string> {
+  const { transferId } = await client.productTransfers.begin({ bytes: file.size }, { signal });
+  onBegun(transferId);
+  for (let done = 0; done < file.size;) {
+    signal.throwIfAborted();
+    onCrossed({ done, total: file.size });
+    const piece = new File([file.slice(done, done + largestPiece)], 'piece');
+    const answer = await client.productTransfers.send({ transferId, offset: done, piece }, { signal });
+    done = answer.bytes;
+  }
+  return transferId;
+}
+
 /** Saves a product as a file of this window. */
 export function useProductDownload() {
   const client = useClient();
@@ -21,22 +81,12 @@ export function useProductDownload() {
   /** @returns the file's name. @throws what the calls throw, and the signal's reason */
   async function save(productId: string, signal: AbortSignal): Promise<string> {
     crossed.value = null;
-    const { transferId, fileName, bytes } = await client.productTransfers.write({ productId }, { signal });
+    const kept = await client.productTransfers.write({ productId }, { signal });
     try {
-      const pieces: Blob[] = [];
-      for (let done = 0; done < bytes;) {
-        signal.throwIfAborted();
-        crossed.value = { done, total: bytes };
-        const piece = await client.productTransfers.read({ transferId, offset: done }, { signal });
-        if (piece.size === 0) throw new Error('The file ended early');
-        pieces.push(piece);
-        done += piece.size;
-      }
-      saveFile(new Blob(pieces), fileName);
-      return fileName;
+      await saveKept(client, kept, signal, (now) => (crossed.value = now));
+      return kept.fileName;
     } finally {
       crossed.value = null;
-      void client.productTransfers.discard({ transferId }).catch(() => undefined);
     }
   }
 
@@ -49,18 +99,11 @@ export function useProductUpload() {
   const crossed = ref<Crossed | null>(null);
   let sent: string | null = null;
 
-  async function send(file: File, signal: AbortSignal): Promise<string> {
-    const { transferId } = await client.productTransfers.begin({ bytes: file.size }, { signal });
-    sent = transferId;
-    for (let done = 0; done < file.size;) {
-      signal.throwIfAborted();
-      crossed.value = { done, total: file.size };
-      const piece = new File([file.slice(done, done + largestPiece)], 'piece');
-      const answer = await client.productTransfers.send({ transferId, offset: done, piece }, { signal });
-      done = answer.bytes;
-    }
-    return transferId;
-  }
+  const send = (file: File, signal: AbortSignal): Promise<string> =>
+    sendFile(client, file, signal, {
+      onBegun: (transferId) => (sent = transferId),
+      onCrossed: (now) => (crossed.value = now),
+    });
 
   /**
    * @param as the name of a copy; null: the product itself

@@ -57,10 +57,8 @@ export const decisions: Messages['decisions'] = {
     takeOver: 'Aktivieren',
   },
   curves: {
-    title: 'Durchschlupf und Fehlausschuss über der Grenze',
     escapes: 'Defekte unter der Grenze',
     falseRejects: 'Gute Teile ab der Grenze',
-    label: 'Anteil der Defekte unter und der guten Teile ab jeder Grenze; T1 {review}, T2 {defect}',
   },
   rates: {
     countOf: '{count} von {of}',

@@ -185,7 +185,6 @@ export const engineer: typeof schema = {
     savingPage: 'Seite wird geschrieben …',
   },
   histogram: {
-    title: 'Scores',
     good: 'Gute Teile',
     defective: 'Fehlerhafte Teile',
     review: 'Prüfgrenze T1',
@@ -206,9 +205,6 @@ export const engineer: typeof schema = {
   },
   proposals: {
     title: 'Grenzen setzen auf',
-    f1: 'bestes F1',
-    noEscape: 'keinen Schlupf',
-    fewEscapes: 'höchstens 5 % Schlupf',
   },
   confusion: {
     title: 'Wahrheitsmatrix',
@@ -226,9 +222,7 @@ export const engineer: typeof schema = {
       'Eine Grenze liegt weit über jedem Score der Validierungsbilder des Modells: fehlerhafte Teile können als gut gelten.',
     use: 'Diese Grenzen verwenden',
     used: 'Grenzen gesetzt',
-    reset: 'Zurück zu denen des Modells',
     inForce: 'Diese Grenzen gelten.',
-    notActive: 'Grenzen gehören zum aktiven Modell. Zuerst dieses Modell aktivieren.',
     order: 'T1 liegt bei oder unter T2.',
     regionsUnknown:
       'Diese Bewertung hat bei dieser Pixelschwelle keine Bereiche gemessen: Die Tabelle unten urteilt nur nach dem Score. Erneut bewerten.',
@@ -241,11 +235,8 @@ export const engineer: typeof schema = {
     label: 'ROC-Kurve: Anteil gefundener Fehler über dem Anteil aussortierter guter Teile, Fläche {area}',
   },
   misses: {
-    title: 'Schwerste Fehlurteile',
-    none: 'Keine Fehlurteile bei diesen Grenzen.',
     escape: 'Schlupf',
     'false-reject': 'Falsch aussortiert',
-    doubt: 'Zur Prüfung',
     more: 'Alle {count} anzeigen',
     open: '{file} zeigen',
     missing: 'Das Bild ist nicht mehr da.',

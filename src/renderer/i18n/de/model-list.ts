@@ -22,6 +22,10 @@ export const modelList: Messages['modelList'] = {
   duplicate: 'Als Vorlage kopieren …',
   duplicateText:
     'Es hat Bereich, Ursachen und Einstellungen von {name}; Bilder, Modelle und dessen Code bleiben dort.',
+  fileText: 'Eine Datei mit Graph, Karte und Gelerntem; eine andere Station nimmt sie auf.',
+  fileSave: 'Als Datei speichern',
+  fileSaved: 'Als {file} gespeichert',
+  fileChoose: 'Datei dieses Computers wählen …',
   columns: {
     name: 'Name',
     createdAt: 'Erstellt',

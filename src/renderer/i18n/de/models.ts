@@ -66,19 +66,9 @@ export const models: Messages['models'] = {
     title: 'AU-PRO-Kurve',
     x: 'Markierte gute Pixel',
     y: 'Abgedeckte Fehlerregionen',
-    value: 'AU-PRO {area}',
     missing: 'Braucht fehlerhafte Bilder mit Masken.',
     label:
       'Überdeckung der Regionen über der Falsch-positiv-Rate der Pixel, bis zur Grenze {limit}; Fläche {area}',
-  },
-  misses: {
-    escapes: 'Schlupf: {count}',
-    escapesText: 'Fehlerhafte Teile, als gut beurteilt, niedrigster Wert zuerst.',
-    noDefective: 'Unter diesen Bildern sind keine fehlerhaften Teile.',
-    falseRejects: 'Falsch aussortiert: {count}',
-    falseRejectsText: 'Gute Teile, als Fehler beurteilt, höchster Wert zuerst.',
-    doubts: 'Zur Prüfung: {count}',
-    none: 'Keine bei diesen Grenzen.',
   },
   sides: {
     view: 'Ansicht',

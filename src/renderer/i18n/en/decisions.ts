@@ -54,10 +54,8 @@ export const decisions = {
     takeOver: 'Activate it',
   },
   curves: {
-    title: 'Escapes and false rejects over the limit',
     escapes: 'Defects below the limit',
     falseRejects: 'Good parts from the limit on',
-    label: 'Share of defects below and of good parts at or above each limit; T1 {review}, T2 {defect}',
   },
   rates: {
     countOf: '{count} of {of}',

@@ -182,7 +182,6 @@ export const engineer = {
     savingPage: 'Writing the page …',
   },
   histogram: {
-    title: 'Scores',
     good: 'Good parts',
     defective: 'Defective parts',
     review: 'Review limit T1',
@@ -203,9 +202,6 @@ export const engineer = {
   },
   proposals: {
     title: 'Move the limits to',
-    f1: 'best F1',
-    noEscape: 'no escape',
-    fewEscapes: 'at most 5 % escapes',
   },
   confusion: {
     title: 'Confusion matrix',
@@ -223,9 +219,7 @@ export const engineer = {
       'A limit lies far beyond every score of the model’s validation images: defective parts may be called good.',
     use: 'Use these limits',
     used: 'Limits set',
-    reset: 'Back to the model’s own',
     inForce: 'These limits are in force.',
-    notActive: 'Limits belong to the active model. Activate this model first.',
     order: 'T1 lies at or below T2.',
     regionsUnknown:
       'This evaluation measured no regions at this pixel threshold: the table below judges by the score alone. Evaluate again.',
@@ -238,11 +232,8 @@ export const engineer = {
     label: 'ROC curve: share of defects detected over share of good parts rejected, area {area}',
   },
   misses: {
-    title: 'Worst misses',
-    none: 'No misses at these limits.',
     escape: 'Escape',
     'false-reject': 'False reject',
-    doubt: 'To review',
     more: 'Show all {count}',
     open: 'Show {file}',
     missing: 'The picture is no longer there.',

@@ -20,6 +20,10 @@ export const modelList = {
   withArchived: 'Show {count} archived',
   duplicate: 'Duplicate as a template …',
   duplicateText: 'It has the area, causes and settings of {name}; images, models and its code stay there.',
+  fileText: 'One file with graph, card and what was learnt; another station takes it in.',
+  fileSave: 'Save as a file',
+  fileSaved: 'Saved as {file}',
+  fileChoose: 'Choose a file of this computer …',
   columns: {
     name: 'Name',
     createdAt: 'Made',

@@ -62,19 +62,9 @@ export const models = {
     title: 'AU-PRO curve',
     x: 'Good pixels marked',
     y: 'Defect regions covered',
-    value: 'AU-PRO {area}',
     missing: 'Needs defective images with masks.',
     label:
       'Per-region overlap over the false-positive rate of pixels, up to the limit of {limit}; area {area}',
-  },
-  misses: {
-    escapes: 'Escapes: {count}',
-    escapesText: 'Defective parts called good, the lowest score first.',
-    noDefective: 'These images hold no defective parts.',
-    falseRejects: 'False rejects: {count}',
-    falseRejectsText: 'Good parts called defect, the highest score first.',
-    doubts: 'To review: {count}',
-    none: 'None at these limits.',
   },
   sides: {
     view: 'View',

@@ -49,10 +49,8 @@ export const decisions: Messages['decisions'] = {
     takeOver: '启用它',
   },
   curves: {
-    title: '漏检与误判随阈值的变化',
     escapes: '低于阈值的缺陷',
     falseRejects: '达到阈值的良品',
-    label: '各阈值下缺陷低于阈值与良品达到阈值的比例；T1 {review}，T2 {defect}',
   },
   rates: {
     countOf: '{count}/{of}',

@@ -180,7 +180,6 @@ export const engineer: typeof schema = {
     savingPage: '正在生成网页…',
   },
   histogram: {
-    title: '得分',
     good: '良品',
     defective: '缺陷品',
     review: '复核限 T1',
@@ -201,9 +200,6 @@ export const engineer: typeof schema = {
   },
   proposals: {
     title: '将限值设为',
-    f1: '最佳 F1',
-    noEscape: '无漏检',
-    fewEscapes: '漏检不超过 5 %',
   },
   confusion: {
     title: '混淆矩阵',
@@ -220,9 +216,7 @@ export const engineer: typeof schema = {
     beyondText: '有一个界限远高于模型所有验证图像的得分：有缺陷的零件可能被判为良品。',
     use: '使用这些界限',
     used: '界限已设定',
-    reset: '恢复模型自带界限',
     inForce: '这些界限正在生效。',
-    notActive: '界限属于启用的模型。请先启用此模型。',
     order: 'T1 不高于 T2。',
     regionsUnknown: '本次评估未测量此像素阈值下的区域：下表仅按得分判定。请重新评估。',
   },
@@ -234,11 +228,8 @@ export const engineer: typeof schema = {
     label: 'ROC 曲线：检出缺陷的比例随误判良品比例的变化，面积 {area}',
   },
   misses: {
-    title: '最严重的错判',
-    none: '在这些界限下没有错判。',
     escape: '漏检',
     'false-reject': '误判',
-    doubt: '待复核',
     more: '显示全部 {count} 条',
     open: '显示 {file}',
     missing: '图像已不存在。',

@@ -21,6 +21,10 @@ export const modelList: Messages['modelList'] = {
   withArchived: '显示 {count} 个已归档的',
   duplicate: '复制为模板…',
   duplicateText: '它具有 {name} 的区域、原因和设置；图像、模型及其代码留在原处。',
+  fileText: '一个文件，包含计算图、卡片和学习所得；另一台检测站可以导入它。',
+  fileSave: '保存为文件',
+  fileSaved: '已保存为 {file}',
+  fileChoose: '选择此计算机上的文件…',
   columns: {
     name: '名称',
     createdAt: '创建时间',

@@ -61,18 +61,8 @@ export const models: Messages['models'] = {
     title: 'AU-PRO 曲线',
     x: '被标记的良品像素',
     y: '缺陷区域覆盖率',
-    value: 'AU-PRO {area}',
     missing: '需要带掩膜的缺陷图像。',
     label: '区域重叠率随像素假阳性率的变化，上限 {limit}；面积 {area}',
-  },
-  misses: {
-    escapes: '漏检：{count}',
-    escapesText: '判为良品的缺陷件，分数最低者在前。',
-    noDefective: '这些图像中没有缺陷件。',
-    falseRejects: '误判：{count}',
-    falseRejectsText: '判为缺陷的良品，分数最高者在前。',
-    doubts: '待复核：{count}',
-    none: '在此界限下没有。',
   },
   sides: {
     view: '视图',
