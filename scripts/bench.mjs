@@ -8,7 +8,7 @@ import { root } from './setup/paths.mjs';
 const folder = join(root, 'test', 'bench');
 /** Take long, or need real images or a browser: run only when named. */
 const byName = [
-  ...['accuracy', 'browse', 'endurance', 'evaluation-memory', 'guard', 'limits', 'line', 'live'],
+  ...['accuracy', 'browse', 'endurance', 'evaluation-memory', 'gpu', 'guard', 'limits', 'line', 'live'],
   ...['plant', 'plant-log', 'scale', 'soak', 'teachers', 'trigger', 'unlike'],
 ];
 const [first, ...others] = process.argv.slice(2);
@@ -34,7 +34,7 @@ function program(benchmark) {
 function usage(code) {
   process.stderr.write(
     `Usage: npm run bench -- [NAME] [options]\nBenchmarks: ${names.join(', ')}\n` +
-      `Without a name: all but ${byName.join(', ')}. Options of most: --quick, --provider cpu|cuda, ` +
+      `Without a name: all but ${byName.join(', ')}. Options of most: --quick, --provider cpu|cuda, --device cpu|gpu, ` +
       '--receptive-fields 17,33, --widths compact,paper, --strides 4,8, --students 1,3, --sides 256,512\n',
   );
   return code;

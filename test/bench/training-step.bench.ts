@@ -5,7 +5,7 @@ import {
   type ReceptiveField,
 } from '../../src/main/families/patch/graph/spec.ts';
 import { seededRandom } from '../../src/main/networks/random.ts';
-import { loadTensorFlow } from '../../src/main/networks/tensorflow/load-tensorflow.ts';
+import { openDevice, planDevice } from '../../src/main/learning/training-device.ts';
 import type { Example } from '../../src/main/families/patch/teacher-examples.ts';
 import { patchSettings, type PatchPreset } from '../../src/main/families/patch/settings.ts';
 import { trainStudent } from '../../src/main/families/patch/student-trainer.ts';
@@ -18,8 +18,8 @@ import { rounded, timingOf, type Timing } from './support/timing.ts';
  * One step of a student's training at the presets' settings: window cut, forward, backward, Adam. Random pictures and
  * descriptors: they cost what real ones cost. `Tensors` says how many TensorFlow.js kept from the first step to the last.
  */
-const { quick, effort, widths, receptiveFields: asked } = benchOptions();
-const tf = loadTensorFlow();
+const { quick, effort, widths, receptiveFields: asked, device } = benchOptions();
+const { tf, used } = openDevice(planDevice(device));
 
 interface Step {
   readonly preset: PatchPreset;
@@ -107,7 +107,7 @@ for (const preset of ['compact', 'paper'] as const) {
 }
 report({
   benchmark: 'training-step',
-  settings: { provider: 'TensorFlow.js, CPU' },
+  settings: { device: used },
   results: steps.map(({ timing, ...step }) => ({ ...step, ...timing })),
   table: {
     head: ['Preset', 'p', 'Windows', 'p50, ms', 'p95, ms', 'p99, ms', 'Windows/s', 'Tensors', 'Peak, MB'],

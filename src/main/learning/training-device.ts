@@ -1,7 +1,7 @@
 import { longestSaid, type DeviceUsed } from '../../shared/contract/training-device.ts';
 import type { ProcessorReason, TrainingDevice } from '../../shared/domain/training-device.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
-import { gpuName, hasGpuDriver, hasGpuLibrary } from '../networks/tensorflow/gpu.ts';
+import { gpuName, hasGpuDriver, hasGpuLibrary } from './gpu.ts';
 import {
   cpuPackage,
   gpuPackage,

@@ -3,7 +3,7 @@ import { longestSaid, type DeviceUsed } from '../../shared/contract/training-dev
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { familyRegistry } from '../families/registry.ts';
-import { isOutOfMemory } from '../networks/tensorflow/gpu.ts';
+import { isOutOfMemory } from '../learning/gpu.ts';
 import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 import { openDevice, planDevice } from '../learning/training-device.ts';
 import { learnSampleBits, sampleBitsOfModel } from '../learning/sample-rule.ts';

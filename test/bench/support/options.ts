@@ -8,6 +8,8 @@ import {
   type NetworkWidth,
   type ReceptiveField,
 } from '../../../src/main/families/patch/graph/spec.ts';
+import { trainingDeviceSchema } from '../../../src/shared/contract/training-device.ts';
+import type { TrainingDevice } from '../../../src/shared/domain/training-device.ts';
 import type { Effort } from './timing.ts';
 
 /** What was asked for; null where the command line says nothing. */
@@ -15,6 +17,8 @@ export interface BenchOptions {
   /** A short run: fewer cases, less time for each. */
   readonly quick: boolean;
   readonly provider: ProviderName;
+  /** What students learn on. */
+  readonly device: TrainingDevice;
   /** How much is run of each case. */
   readonly effort: Effort;
   readonly receptiveFields: readonly ReceptiveField[] | null;
@@ -26,8 +30,8 @@ export interface BenchOptions {
 }
 
 /**
- * Reads the options that all benchmarks take: `--quick`, `--provider cpu|cuda`, `--receptive-fields 17,33`, `--widths
- * compact,paper`, `--strides 4,8`, `--students 1,3`, `--sides 256,512`. Those a benchmark has no use for are let be.
+ * Reads the options that all benchmarks take: `--quick`, `--provider cpu|cuda`, `--device cpu|gpu`, `--receptive-fields
+ * 17,33`, `--widths compact,paper`, `--strides 4,8`, `--students 1,3`, `--sides 256,512`. Those a benchmark has no use for are let be.
  *
  * @throws Error naming the option that cannot be read
  */
@@ -36,6 +40,7 @@ export function benchOptions(): BenchOptions {
     options: {
       quick: { type: 'boolean', default: false },
       provider: { type: 'string', default: 'cpu' },
+      device: { type: 'string', default: 'cpu' },
       'receptive-fields': { type: 'string' },
       widths: { type: 'string' },
       strides: { type: 'string' },
@@ -50,6 +55,7 @@ export function benchOptions(): BenchOptions {
   return {
     quick: values.quick,
     provider: parsed('provider', providerNameSchema, values.provider),
+    device: parsed('device', trainingDeviceSchema, values.device),
     effort: values.quick
       ? { warmUps: 1, runs: 10, budgetMs: 1000 }
       : { warmUps: 3, runs: 60, budgetMs: 4000 },

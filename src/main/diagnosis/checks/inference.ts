@@ -1,5 +1,5 @@
 import { refusalOf } from '../../inference/try-provider.ts';
-import { hasGpuDriver } from '../../networks/tensorflow/gpu.ts';
+import { hasGpuDriver } from '../../learning/gpu.ts';
 import { finding } from '../finding.ts';
 import type { Check } from '../subject.ts';
 

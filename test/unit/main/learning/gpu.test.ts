@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { gpuName, hasGpuDriver, isOutOfMemory } from '../../../../../src/main/networks/tensorflow/gpu.ts';
-import { loadTensorFlow } from '../../../../../src/main/networks/tensorflow/load-tensorflow.ts';
-import { messageOf } from '../../../../../src/shared/domain/station-error.ts';
-import { tempFolder } from '../../../../support/temp-folder.ts';
+import { gpuName, hasGpuDriver, isOutOfMemory } from '../../../../src/main/learning/gpu.ts';
+import { loadTensorFlow } from '../../../../src/main/networks/tensorflow/load-tensorflow.ts';
+import { messageOf } from '../../../../src/shared/domain/station-error.ts';
+import { tempFolder } from '../../../support/temp-folder.ts';
 
 test('the driver of NVIDIA tells the name of its first GPU', () => {
   const information = 'Model: \t\t NVIDIA H200\nIRQ:   \t\t 16\n';

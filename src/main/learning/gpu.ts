@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { gpuPackage } from './load-tensorflow.ts';
+import { gpuPackage } from '../networks/tensorflow/load-tensorflow.ts';
 
 /** Where Linux tells of the driver of NVIDIA. */
 const ofDriver = '/proc/driver/nvidia';
