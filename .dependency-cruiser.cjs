@@ -48,6 +48,7 @@ const floors = [
     why: 'The line writes the log; explanations and figures read it.',
   },
   { name: 'diagnosis', on: ['diagnosis'], why: 'Looks at all that a station has, and changes none of it.' },
+  { name: 'update', on: ['update'], why: 'Takes a station of another version in, over all that a home has.' },
   {
     name: 'plant',
     on: ['plant'],
@@ -256,9 +257,9 @@ module.exports = {
     {
       name: 'repositories-are-private',
       comment:
-        "A folder's tables belong to it: another one asks its service. The composition root builds both. Counts are only read: log, shifts and statistics build their figures from them. The diagnosis asks them on a connection that cannot write, without the services: the station may not start.",
+        "A folder's tables belong to it: another one asks its service. The composition root builds both. Counts are only read: log, shifts and statistics build their figures from them. The diagnosis asks them on a connection that cannot write, without the services: the station may not start. Nor does it while an update tries a home.",
       severity: 'error',
-      from: { path: '^src/main/([^/]+)/', pathNot: '^src/main/(cli|diagnosis)/' },
+      from: { path: '^src/main/([^/]+)/', pathNot: '^src/main/(cli|diagnosis|update)/' },
       to: { path: 'repository\\.ts$', pathNot: '^src/main/($1|counts)/' },
     },
     {

@@ -15,7 +15,7 @@ const packaging = join(root, 'packaging');
 /** Files of the package beside the program: from `packaging/` or the project, where to, and with which permissions. */
 const others = [
   { from: 'packaging/station.conf', to: 'etc/loupe-station/station.conf', mode: 0o644 },
-  ...['loupe-station', 'loupe-kiosk'].map((name) => ({
+  ...['loupe-station', 'loupe-kiosk', 'loupe-update-recover'].map((name) => ({
     from: `packaging/systemd/${name}.service`,
     to: `usr/lib/systemd/system/${name}.service`,
     mode: 0o644,

@@ -1,6 +1,7 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { writeGoodImages } from '../support/image-folder.ts';
 import { debianMissing, openDebianMachine, type DebianMachine } from '../support/package/debian-machine.ts';
 import { fetchOn, startInstalled } from '../support/package/installed-station.ts';
@@ -43,9 +44,11 @@ describe.skipIf(debianMissing)(`a package on a bare Debian${debianMissing && `: 
   it('has units that systemd takes, and the service is closed to the outside', async () => {
     // A bare machine has no kiosk: the unit's program is stood in for.
     await machine.run('install -m 755 /bin/true /usr/bin/cage');
-    expect(await machine.run('systemd-analyze verify loupe-station.service loupe-kiosk.service 2>&1')).toBe(
-      '',
-    );
+    expect(
+      await machine.run(
+        'systemd-analyze verify loupe-station.service loupe-kiosk.service loupe-update-recover.service 2>&1',
+      ),
+    ).toBe('');
     const told = await machine.run(
       'systemd-analyze security --offline=true --no-pager loupe-station.service',
     );
@@ -80,6 +83,73 @@ describe.skipIf(debianMissing)(`a package on a bare Debian${debianMissing && `: 
     });
   });
 
+  it('takes an update, with the home as it was', async () => {
+    const before = await logOf(machine);
+    await packages.build('1.1.0');
+    expect(await machine.run(`loupe-station update --from ${packageOf('1.1.0')}`)).toContain(
+      'Updated from 1.0.0 to 1.1.0',
+    );
+    expect(await machine.run('loupe-station --version')).toBe('1.1.0\n');
+    expect(await machine.run("dpkg-query --show --showformat '${Version} ${Status}' loupe-station")).toBe(
+      '1.1.0 install ok installed',
+    );
+    expect(await machine.run('ls /usr/lib/loupe-station')).toBe('1.1.0\ncurrent\n');
+    expect(await logOf(machine)).toEqual(before);
+  });
+
+  it('goes back by itself from a version that fails, with nothing lost', async () => {
+    const before = await logOf(machine);
+    // Its first look at the home leaves a database that no other version opens, and loses the log.
+    await packages.build('1.2.0', (program) =>
+      prepend(
+        join(program, 'out/main/cli.js'),
+        `import Sqlite from 'better-sqlite3';
+if (process.argv.includes('self-test')) {
+  const database = new Sqlite(process.env.STATION_HOME + '/station.db');
+  database.exec('PRAGMA foreign_keys = OFF; DROP TABLE log_entries; PRAGMA user_version = 9999');
+  throw new Error('This version is broken');
+}
+`,
+      ),
+    );
+    const told = await machine.run(`loupe-station update --from ${packageOf('1.2.0')}`, 1);
+    expect(told).toMatch(/1\.2\.0 was tried and does not work here; 1\.1\.0 is in use again[^]*is broken/);
+    expect(await machine.run('loupe-station --version')).toBe('1.1.0\n');
+    expect(await machine.run('ls /usr/lib/loupe-station')).toBe('1.1.0\ncurrent\n');
+    expect(await logOf(machine)).toEqual(before);
+    const station = await startInstalled(machine);
+    expect(await fetchOn(machine, station.address)).toMatch(/^200 /);
+    expect(await station.stop()).toBe(0);
+  });
+
+  it('an update that was killed is taken back, and the station is as it was', async () => {
+    const before = await logOf(machine);
+    const update = machine.start(`exec loupe-station update --from ${packageOf('1.2.0')}`);
+    await update.says(/Trying 1\.2\.0/);
+    await update.signal('KILL');
+    await update.ended;
+    expect(await machine.run('loupe-station update --recover')).toContain('1.1.0 is in use again.');
+    expect(await machine.run('ls /usr/lib/loupe-station')).toBe('1.1.0\ncurrent\n');
+    expect(await logOf(machine)).toEqual(before);
+  });
+
+  it('refuses a station at work and an older version, and goes back with the backup of before', async () => {
+    const station = await startInstalled(machine);
+    const older = `loupe-station update --from ${packageOf('1.0.0')}`;
+    expect(await machine.run(`${older} --allow-downgrade`, 1)).toContain('CONFLICT: A station works in');
+    await station.stop();
+    expect(await machine.run(older, 1)).toContain('Version 1.0.0 is older than 1.1.0');
+    const before = await logOf(machine);
+    const backups = JSON.parse(await machine.run('loupe-station --json backup list /var/backups/loupe'));
+    const [first] = z
+      .object({ backups: z.array(z.object({ name: z.string() })) })
+      .parse(backups)
+      .backups.toReversed();
+    await machine.run(`${older} --allow-downgrade --restore ${first?.name}`);
+    expect(await machine.run('loupe-station --version')).toBe('1.0.0\n');
+    expect(await logOf(machine)).toEqual(before);
+  });
+
   it('is removed without a trace but its home', async () => {
     await machine.run('dpkg --remove loupe-station && dpkg --purge loupe-station');
     const left = await machine.run(
@@ -89,3 +159,30 @@ describe.skipIf(debianMissing)(`a package on a bare Debian${debianMissing && `: 
     expect(await machine.run('ls -l /var/lib/loupe')).toMatch(/loupe loupe .* station.db/);
   });
 });
+
+const packageOf = (version: string): string => `/srv/loupe-station_${version}_*.deb`;
+
+/** The rows of the tables that a station must not lose. */
+async function logOf(machine: DebianMachine): Promise<unknown> {
+  const script = [
+    "const Sqlite = require('/usr/lib/loupe-station/current/node_modules/better-sqlite3');",
+    "const database = new Sqlite('/var/lib/loupe/station.db', { readonly: true });",
+    "const tables = ['products', 'models', 'activations', 'thresholds', 'sessions', 'inspections', 'log_entries'];",
+    'const rows = (name) => database.prepare(`SELECT * FROM ${name}`).all();',
+    'console.log(JSON.stringify(Object.fromEntries(tables.map((name) => [name, rows(name)]))));',
+  ];
+  writeFileSync(join(machine.root, 'srv/read-log.cjs'), script.join('\n'));
+  const user = 'setpriv --reuid=loupe --regid=loupe --init-groups';
+  const told = await machine.run(`${user} /usr/lib/loupe-station/current/bin/node /srv/read-log.cjs`);
+  return logSchema.parse(JSON.parse(told));
+}
+
+/** Rows as they are; a part was inspected. */
+const logSchema = z.looseObject({ inspections: z.array(z.unknown()).min(1) });
+
+function prepend(file: string, text: string): void {
+  const content = readFileSync(file, 'utf8');
+  // The file is a link to the build's own.
+  rmSync(file);
+  writeFileSync(file, `${text}${content}`);
+}

@@ -22,6 +22,7 @@ import { addRecipesCommands } from './add-recipes-commands.ts';
 import { addSettingsCommands } from './add-settings-commands.ts';
 import { addUsersCommands } from './add-users-commands.ts';
 import { addTeacherCommands } from './add-teacher-commands.ts';
+import { addUpdateCommands } from './add-update-commands.ts';
 import { cameraOption } from './camera-words.ts';
 import type { CommandContext } from './command-context.ts';
 import { evaluate } from './commands/evaluate.ts';
@@ -126,6 +127,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
   addLogCommands(program, station);
   addDoctorCommand(program, (run) => runner.alone(json(), run));
   addBackupCommands(program, (run) => runner.alone(json(), run));
+  addUpdateCommands(program, (run) => runner.alone(json(), run));
   addRetentionCommands(program, (run) => runner.alone(json(), run));
   addAccessCommands(program, (run) => runner.alone(json(), run));
   addUsersCommands(program, (run) => runner.alone(json(), run));

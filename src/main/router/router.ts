@@ -41,6 +41,7 @@ import { productTransferHandlers } from './product-transfer-handlers.ts';
 import { logHandlers } from './log-handlers.ts';
 import { backupHandlers } from './backup-handlers.ts';
 import { diagnosisHandlers } from './diagnosis-handlers.ts';
+import { updateHandlers } from './update-handlers.ts';
 import { retentionHandlers } from './retention-handlers.ts';
 import { guardedContract } from './middleware.ts';
 import { peopleGroups, type PeopleServices } from './people-handlers.ts';
@@ -277,6 +278,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     ...peopleGroups(os, services),
     settings: settingsHandlers(os, settings, services.setUpFile),
     backup: backupHandlers(os, services.backups),
+    updates: updateHandlers(os, database),
     retention: retentionHandlers(os, services),
     folders: { look: os.folders.look.handler(({ input }) => services.folders.look(input.path)) },
     diagnosis: diagnosisHandlers(os, services.diagnosis, services.audit),

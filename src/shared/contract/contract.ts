@@ -25,6 +25,7 @@ import { shifts } from './shifts.ts';
 import { station } from './station.ts';
 import { statistics } from './statistics.ts';
 import { training } from './training.ts';
+import { updates } from './updates.ts';
 
 /**
  * The one API between station and window: both hosts serve it, every window calls it. Each procedure states its
@@ -51,6 +52,7 @@ export const contract = {
   audit,
   settings,
   backup,
+  updates,
   retention,
   diagnosis,
   folders,

@@ -163,6 +163,16 @@ export const admin: typeof schema = {
     search: 'Suchen',
     all: 'Alle Tasten',
   },
+  update: {
+    title: 'Aktualisierungen',
+    none: 'Diese Station wurde noch nicht aktualisiert.',
+    done: 'Am {time} von {from} auf {to} aktualisiert. Die Sicherung davor ist {backup}.',
+    wentBack:
+      'Die Aktualisierung auf {to} ist am {time} gescheitert; {from} ist in Gebrauch, das Protokoll wie zuvor. Die Sicherung davor ist {backup}.',
+    how: 'Wer diesen Rechner verwaltet, aktualisiert sie mit einem signierten Paket: sudo loupe-station update --from DATEI. Was scheitert, wird von selbst zurückgenommen.',
+    notInstalled:
+      'Diese Station wurde nicht durch ein Paket installiert: Sie wird dort aktualisiert, woher ihr Ordner stammt.',
+  },
   about: {
     title: 'Über Loupe',
     text: 'Loupe ist eine Station zur Sichtprüfung, die nur aus guten Bildern lernt.',

@@ -161,6 +161,15 @@ export const admin = {
     search: 'Search',
     all: 'All keys',
   },
+  update: {
+    title: 'Updates',
+    none: 'This station was not updated yet.',
+    done: 'Updated from {from} to {to} on {time}. The backup of before is {backup}.',
+    wentBack:
+      'The update to {to} failed on {time}; {from} is in use, with the log as it was. The backup of before is {backup}.',
+    how: 'An administrator of this machine updates it with a signed package: sudo loupe-station update --from FILE. What fails is taken back by itself.',
+    notInstalled: 'This station was not installed by a package: it is updated where its folder comes from.',
+  },
   about: {
     title: 'About',
     text: 'Loupe is a visual-inspection station that learns from good images only.',

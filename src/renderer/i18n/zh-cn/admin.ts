@@ -151,6 +151,14 @@ export const admin: typeof schema = {
     search: '搜索',
     all: '所有按键',
   },
+  update: {
+    title: '更新',
+    none: '此检测站尚未更新过。',
+    done: '已于 {time} 从 {from} 更新到 {to}。更新前的备份为 {backup}。',
+    wentBack: '{time} 更新到 {to} 失败；仍在使用 {from}，日志保持原样。更新前的备份为 {backup}。',
+    how: '由本机管理员使用已签名的软件包更新：sudo loupe-station update --from 文件。失败的更新会自动撤销。',
+    notInstalled: '此检测站不是通过软件包安装的：请从其文件夹的来源处更新。',
+  },
   about: {
     title: '关于',
     text: 'Loupe 是一个仅从良品图像学习的视觉检测站。',

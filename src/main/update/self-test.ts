@@ -1,0 +1,86 @@
+import type { Frame } from '../../shared/domain/frame.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { openDatabase, type StationDatabase } from '../database/open-database.ts';
+import { lockStation } from '../database/station-lock.ts';
+import type { Host } from '../host/host.ts';
+import { createInferenceService, type InferenceService } from '../inference/service.ts';
+import { createLogFiles } from '../log/files.ts';
+import { createLogRepository } from '../log/repository.ts';
+import { createLogQueries } from '../log/query-repository.ts';
+import { createModelRepository } from '../models/repository.ts';
+import { createModelStore } from '../models/store.ts';
+import { createProductRepository } from '../products/repository.ts';
+import { createStationChanges } from '../station/changes.ts';
+import { stationPaths, type StationPaths } from '../station/paths.ts';
+
+export interface SelfTest {
+  /** Active models that ran a frame. */
+  readonly models: number;
+  /** Entries of the log that were read. */
+  readonly entries: number;
+}
+
+/** How many of the newest entries are read. */
+const entriesRead = 50;
+
+/**
+ * Opens a home with this version of the station, which migrates its database, and looks whether it can be worked with: one frame through
+ * each active model, the newest page of the log and its last picture. Nothing is started that speaks to the outside.
+ *
+ * @throws StationError naming what cannot be used
+ */
+export async function selfTest(home: string, host: Host): Promise<SelfTest> {
+  const paths = stationPaths(home);
+  const lock = lockStation(paths.lock);
+  try {
+    const database = openDatabase(paths.database, { backups: paths.backups });
+    const changes = createStationChanges();
+    const store = createModelStore(paths.models);
+    const inference = createInferenceService({ host, models: store, tuningFile: paths.tuning, changes });
+    try {
+      return {
+        models: await runActiveModels(database, store, inference),
+        entries: await readLog(database, paths),
+      };
+    } finally {
+      inference.close();
+      changes.close();
+      database.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+async function runActiveModels(
+  database: StationDatabase,
+  store: ReturnType<typeof createModelStore>,
+  inference: InferenceService,
+): Promise<number> {
+  const models = createModelRepository(database);
+  const active = createProductRepository(database)
+    .list()
+    .flatMap(({ id }) => models.ofProduct(id).filter((model) => model.active));
+  for (const { id } of active) {
+    const { graph } = await store.verify(id);
+    const [height, width] = graph.inputSize;
+    const { score } = await inference.runModel(id, grey(width, height));
+    if (!Number.isFinite(score)) throw new StationError('CORRUPT_MODEL', `The model ${id} gives no score.`);
+  }
+  return active.length;
+}
+
+/** An even picture of middle grey. */
+function grey(width: number, height: number): Frame {
+  return { width, height, data: new Uint8Array(width * height * 3).fill(128) };
+}
+
+async function readLog(database: StationDatabase, paths: StationPaths): Promise<number> {
+  const page = createLogQueries(database).page({ filter: {}, order: 'newest', limit: entriesRead });
+  const entries = createLogRepository(database);
+  const files = createLogFiles(paths.home);
+  const pictured = page.find((entry) => entry.pictured);
+  const picture = pictured && entries.find(pictured.id)?.files.picture;
+  if (picture) await files.frame(picture);
+  return page.length;
+}
