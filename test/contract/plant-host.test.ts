@@ -1,10 +1,13 @@
 import { createRouterClient } from '@orpc/server';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { findNats } from '../../scripts/setup/nats.mjs';
 import { readToken } from '../../src/main/plant/token.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { freePort } from '../support/free-port.ts';
 import { openStationUnderTest } from './station-under-test.ts';
+
+// A database is made for it first, which takes a busy machine its time.
+vi.setConfig({ testTimeout: 180_000 });
 
 test('a station that hosts no plant says so', async () => {
   const { station } = await openStationUnderTest();

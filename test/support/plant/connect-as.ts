@@ -13,7 +13,7 @@ export async function connectAs({ station, servers, credentials }: Membership): 
         authenticator: nkeyAuthenticator(seed),
       });
     } catch (error) {
-      if (tries > 200) throw error;
+      if (tries > 4000) throw error;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/plant/assignment.ts';
 import { assignmentKey, buckets } from '../../../shared/plant/subjects.ts';
 import { jsonOf } from './message-json.ts';
+import { whenAborted } from './when-aborted.ts';
 
 /** What the host does at the server for a roll-out. */
 export interface AssignmentsAtServer {
@@ -50,8 +51,7 @@ export async function watchAnswers(
 ): Promise<void> {
   const bucket = await new Kvm(connection).open(buckets.answers);
   const answers = await bucket.watch();
-  const stop = (): void => answers.stop();
-  signal.addEventListener('abort', stop, { once: true });
+  const endWaiting = whenAborted(signal, () => answers.stop());
   try {
     for await (const { operation, key, value } of answers) {
       if (operation !== 'PUT') continue;
@@ -62,6 +62,6 @@ export async function watchAnswers(
       if (assignmentKey(station, assignment) === key) await hear(answer.data);
     }
   } finally {
-    signal.removeEventListener('abort', stop);
+    endWaiting();
   }
 }

@@ -3,6 +3,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { delay } from './delay.ts';
 import { logConsumer } from './prepare.ts';
 import type { GivenMessage } from './read-messages.ts';
+import { whenAborted } from './when-aborted.ts';
 
 /** So many messages are written at once. */
 const batchSize = 1000;
@@ -30,8 +31,7 @@ export async function ingest(connection: NatsConnection, given: Ingestion): Prom
   const { stream, write, onState, signal } = given;
   const consumer = await jetstream(connection).consumers.get(stream, logConsumer);
   const messages = await consumer.consume({ max_messages: 2 * batchSize });
-  const stop = (): void => messages.stop();
-  signal.addEventListener('abort', stop, { once: true });
+  const endWaiting = whenAborted(signal, () => messages.stop());
   const waiting: JsMsg[] = [];
   let writing: Promise<void> | null = null;
 
@@ -66,6 +66,6 @@ export async function ingest(connection: NatsConnection, given: Ingestion): Prom
     }
     await writing;
   } finally {
-    signal.removeEventListener('abort', stop);
+    endWaiting();
   }
 }

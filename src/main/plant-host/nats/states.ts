@@ -3,6 +3,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { stationStateSchema, type StationState } from '../../../shared/plant/state.ts';
 import { buckets, stateKey } from '../../../shared/plant/subjects.ts';
 import { jsonOf } from './message-json.ts';
+import { whenAborted } from './when-aborted.ts';
 
 /**
  * Hears how stations stand: the last word of each, then every new one.
@@ -17,8 +18,7 @@ export async function watchStates(
 ): Promise<void> {
   const bucket = await new Kvm(connection).open(buckets.stations);
   const values = await bucket.watch();
-  const stop = (): void => values.stop();
-  signal.addEventListener('abort', stop, { once: true });
+  const endWaiting = whenAborted(signal, () => values.stop());
   try {
     for await (const { operation, key, created, value } of values) {
       if (operation !== 'PUT') continue;
@@ -27,6 +27,6 @@ export async function watchStates(
       if (state.success && stateKey(state.data.station) === key) await hear(state.data, created.getTime());
     }
   } finally {
-    signal.removeEventListener('abort', stop);
+    endWaiting();
   }
 }

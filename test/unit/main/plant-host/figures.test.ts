@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readFigures } from '../../../../src/main/plant-host/figures.ts';
 import { openPlantLog } from '../../../../src/main/plant-host/log/open-log.ts';
 import { plantPaths } from '../../../../src/main/plant-host/plant-paths.ts';
@@ -8,6 +8,9 @@ import { arrivedIn } from '../../../../src/shared/domain/outcome.ts';
 import { partOf } from '../../../support/plant/messages.ts';
 import { postgresqlMissing, startPostgresql } from '../../../support/plant/postgresql.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+// A database is made for it first, which takes a busy machine its time.
+vi.setConfig({ testTimeout: 180_000 });
 
 const kinds = [
   { kind: 'embedded', missing: '', address: () => Promise.resolve(null) },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { jetstream } from '@nats-io/jetstream';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { plantPaths } from '../../../../src/main/plant-host/plant-paths.ts';
 import type { Membership } from '../../../../src/shared/plant/membership.ts';
 import { partId, partsSubject } from '../../../../src/shared/plant/subjects.ts';
@@ -8,6 +8,9 @@ import { connectAs } from '../../../support/plant/connect-as.ts';
 import { partOf } from '../../../support/plant/messages.ts';
 import { boardWhen, natsMissing, openHost } from '../../../support/plant/plant-host.ts';
 import { postgresqlMissing, startPostgresql } from '../../../support/plant/postgresql.ts';
+
+// A database is made for it first, which takes a busy machine its time.
+vi.setConfig({ testTimeout: 180_000 });
 
 const parts = 60;
 const sleep = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));

@@ -1,12 +1,15 @@
 import { jetstream } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readFigures } from '../../../../src/main/plant-host/figures.ts';
 import type { StationState } from '../../../../src/shared/plant/state.ts';
 import { buckets, partId, partsSubject } from '../../../../src/shared/plant/subjects.ts';
 import { partOf } from '../../../support/plant/messages.ts';
 import { boardWhen, joinAs, natsMissing, openHost } from '../../../support/plant/plant-host.ts';
 import { postgresqlMissing, startPostgresql } from '../../../support/plant/postgresql.ts';
+
+// A database is made for it first, which takes a busy machine its time.
+vi.setConfig({ testTimeout: 180_000 });
 
 const kinds = [
   { kind: 'embedded', missing: natsMissing, address: () => Promise.resolve(null) },

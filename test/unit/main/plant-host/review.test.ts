@@ -1,9 +1,12 @@
 import { jetstream } from '@nats-io/jetstream';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { decisionsConsumer, entriesSubject, streams } from '../../../../src/shared/plant/subjects.ts';
 import { entryOf } from '../../../support/plant/messages.ts';
 import { joinAs, natsMissing, openHost, until } from '../../../support/plant/plant-host.ts';
 import { postgresqlMissing, startPostgresql } from '../../../support/plant/postgresql.ts';
+
+// A database is made for it first, which takes a busy machine its time.
+vi.setConfig({ testTimeout: 180_000 });
 
 const kinds = [
   { kind: 'embedded', missing: natsMissing, address: () => Promise.resolve(null) },

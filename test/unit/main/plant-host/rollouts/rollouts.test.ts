@@ -2,13 +2,16 @@ import { jetstream } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import { Objm } from '@nats-io/obj';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Rollout } from '../../../../../src/shared/contract/plant-host.ts';
 import { assignmentSchema, type Assignment } from '../../../../../src/shared/plant/assignment.ts';
 import { partsOfFirst } from '../../../../../src/shared/domain/rollout-rule.ts';
 import { assignmentKey, buckets, partsSubject } from '../../../../../src/shared/plant/subjects.ts';
 import { partOf } from '../../../../support/plant/messages.ts';
 import { joinAs, natsMissing, openHost, until } from '../../../../support/plant/plant-host.ts';
+
+// A database is made for it first, which takes a busy machine its time.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** What a station is assigned now, read with its own rights. */
 async function assigned(connection: NatsConnection, station: number): Promise<Assignment[]> {
