@@ -38,6 +38,8 @@ export interface ModelToCalibrate {
   readonly scales: readonly RawScoring[];
   /** The whole model's graph, given the normalisation of each scale. */
   graph(normalisations: readonly ScaleNormalisation[], settings: ScoreSettings): Uint8Array;
+  /** Whether the score is taken from another sum than the map: the map's limit then comes from the map alone. */
+  readonly scoreApart?: boolean;
   /** Further inputs of that graph for an image. */
   inputs?(image: TrainingImage): Readonly<Record<string, Tensor>>;
   /** Images that the networks learnt from, so that they look better than new ones; empty where every image is judged as a new one. */
@@ -98,7 +100,8 @@ export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
   const rates = settings.falseRejectRates;
   const limits = fitScoreLimits(scores.training, scores.validation, rates);
   // A score is a mean of the map's highest positions: with the map's limit below the score's, a defect always shows in the map.
-  const mapLimit = Math.min(fitMapLimits(maps, rates).defect, limits.defect * (1 - interpolationLoss));
+  const shown = model.scoreApart === true ? fitScoreLimits([], topMeans(maps, settings), rates) : limits;
+  const mapLimit = Math.min(fitMapLimits(maps, rates).defect, shown.defect * (1 - interpolationLoss));
   const calibrated = (score: number): number => (calibratedLimit * score) / limits.defect;
   const pictures = usual.result(calibratedLimit / mapLimit);
   return {
@@ -189,6 +192,18 @@ async function scoresOf(
     usual.add(pixelsOfFrame(frame), seen ? null : medianInside(outputs('map'), inside));
   });
   return { scores, maps };
+}
+
+/** What the scores would be if they were taken from the maps: means over the highest positions. */
+function topMeans(
+  maps: readonly ValidationMap[],
+  { topShare }: Pick<ScoreSettings, 'topShare'>,
+): readonly number[] {
+  return maps.map(({ map, inside }) => {
+    const values = map.filter((_, at) => inside[at] === 1).sort();
+    const top = values.subarray(-Math.max(1, Math.round(values.length * topShare)));
+    return top.reduce((sum, value) => sum + value, 0) / top.length;
+  });
 }
 
 function emptyScores(): { training: number[]; validation: number[] } {

@@ -39,7 +39,7 @@ interface FamilyEntry {
  * `joined`: a memory of the same network judges with them.
  *
  * `memory`: descriptors of good images by a pretrained network; a part is judged by the nearest ones. Presets: `instant`: ready
- * within a minute · `thorough`: looks at each frame at two sizes; the most accurate, and takes longest a frame.
+ * within a minute · `thorough`: looks at each frame at two sizes · `fine`: at three, for defects of a few pixels; takes longest a frame.
  */
 export const families = {
   patch: {
@@ -60,10 +60,10 @@ export const families = {
     mapParts: { pyramid: ['error', 'uncertainty'], joined: ['error', 'distance'] },
   },
   memory: {
-    presets: ['instant', 'thorough'],
+    presets: ['instant', 'thorough', 'fine'],
     ownPreset: 'instant',
     choices: { epochs: false, receptiveFields: false, extend: false, precision: false },
-    mapParts: { instant: ['distance'], thorough: ['distance'] },
+    mapParts: { instant: ['distance'], thorough: ['distance'], fine: ['distance'] },
   },
 } as const satisfies Record<FamilyName, FamilyEntry>;
 

@@ -10,8 +10,10 @@ const viewSchema = z.object({
   /** The frame is resized to this size `[height, width]` for it. */
   inputSize: z.tuple([positive, positive]),
   members: positive,
-  /** What its normalised distance counts in the sum. */
+  /** What its normalised distance counts in the sum that the score is taken from. */
   weight: z.number().positive(),
+  /** The same in the map; models made when there was but one sum have it not. */
+  mapWeight: z.number().nonnegative().optional(),
   candidates: positive,
   radius: z.number().nonnegative(),
   distance: spreadSchema,
@@ -42,6 +44,8 @@ export const memoryCardSchema = z.object({
     stride: positive,
     /** Standard deviation of the Gaussian that smooths the map, pixels of the resized frame. */
     smoothing: z.number().nonnegative(),
+    /** Deviations beyond which distances count by their logarithm; models made when that was the same for all have it not. */
+    tamedBeyond: z.number().positive().optional(),
     /** The score is the mean over this share of the map's positions, the highest ones. */
     topShare: z.number().positive().max(1),
     area: inspectedAreaSchema,

@@ -7,13 +7,13 @@ import {
   type RememberingSettings,
   type ViewSettings,
 } from '../../learning/remembering/settings.ts';
-import type { ScoreSettings } from '../../networks/onnx/model-outputs.ts';
+import type { MemoryScoring } from './graph/model-graph.ts';
 
 export const memoryPresetSchema = z.enum(families.memory.presets);
 export type MemoryPreset = z.infer<typeof memoryPresetSchema>;
 
 /** How a memory is made. */
-export interface MemorySettings extends RememberingSettings, Pick<ScoreSettings, 'smoothing' | 'topShare'> {
+export interface MemorySettings extends RememberingSettings, Pick<MemoryScoring, 'smoothing' | 'topShare' | 'tamedBeyond'> {
   /** The first sees places: the map has its size. */
   readonly views: readonly [ViewSettings, ...ViewSettings[]];
   /** Images that the statistics and limits look at. */
@@ -22,28 +22,37 @@ export interface MemorySettings extends RememberingSettings, Pick<ScoreSettings,
   readonly falseRejectRates: { readonly review: number; readonly defect: number };
 }
 
+/** Says whether there is a defect, and is too coarse to show where. */
 const far: ViewSettings = {
   name: 'far',
   sees: 'surroundings',
   inputSize: 256,
   membersAre: 'examples',
   weight: 0.4,
+  mapWeight: 0,
 };
 
 const common: Omit<MemorySettings, 'views'> = {
   ...ordinaryRemembering,
+  mostMembers: 500,
   judgedImages: 100,
   falseRejectRates: { review: 0.05, defect: 0.01 },
-  smoothing: 4,
+  smoothing: 2,
   topShare: 0.003,
+  tamedBeyond: 5,
 };
 
+/** Views of places whose distances count alike. */
+function places(sizes: Readonly<Record<string, number>>): ViewSettings[] {
+  const views = Object.entries(sizes);
+  const weight = 1 / views.length;
+  return views.map(([name, inputSize]) => ({ ...nearView, name, inputSize, weight, mapWeight: weight }));
+}
+
 const presets: Readonly<Record<MemoryPreset, MemorySettings>> = {
-  instant: { ...common, views: [nearView, { ...far, weight: 0.3 }] },
-  thorough: {
-    ...common,
-    views: [{ ...nearView, weight: 0.5 }, { ...nearView, name: 'close', inputSize: 384, weight: 0.5 }, far],
-  },
+  instant: { ...common, views: [nearView, far] },
+  thorough: { ...common, views: [...places({ near: 256, close: 512 }), far] },
+  fine: { ...common, views: [...places({ near: 256, close: 512, closest: 768 }), far] },
 };
 
 /** A preset with what a training changes of it. */

@@ -28,7 +28,7 @@ import { cardOrigin, contentOf, writeModel } from '../../learning/write-model.ts
 import { backboneMultiple } from '../../networks/onnx/backbone.ts';
 import { seededRandom } from '../../networks/random.ts';
 import { distanceGraph } from '../../networks/remembering/view-graphs.ts';
-import { descriptorSources, memberCountOf, viewGrid } from '../../networks/remembering/views.ts';
+import { descriptorSources, mapIsJudged, memberCountOf, viewGrid } from '../../networks/remembering/views.ts';
 import { memoryCards, type MemoryCard } from './card.ts';
 import { memoryGraph } from './graph/model-graph.ts';
 import { encodeMemory } from './learnt-file.ts';
@@ -64,10 +64,13 @@ export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): P
     .slice(0, settings.judgedImages)
     .flatMap((index) => images.slice(index, index + 1));
   const calibration = await calibrateViews(training, remembered, judged);
-  const graph = memoryGraph({ backbone, views }, calibration.normalisations, calibration.scoring, {
-    members: 'constant',
-    metadata: backboneMetadata(order),
-  });
+  const { tamedBeyond } = settings;
+  const graph = memoryGraph(
+    { backbone, views },
+    calibration.normalisations,
+    { ...calibration.scoring, tamedBeyond },
+    { members: 'constant', metadata: backboneMetadata(order) },
+  );
   const learnt = encodeMemory(views);
   const cardViews = views.map((view, index) => describeView(view, calibration, index));
   const [first] = views;
@@ -87,6 +90,7 @@ export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): P
       stride: descriptorSources[first.sees].stride,
       smoothing: settings.smoothing,
       topShare: settings.topShare,
+      tamedBeyond,
       area: order.area,
     },
     statistics: { distance: distanceOf(calibration, 0) },
@@ -175,7 +179,13 @@ function calibrateViews(
       inputs: (image) => membersWithout([view], image),
     })),
     graph: (normalisations, scoring) =>
-      memoryGraph({ backbone, views }, normalisations, scoring, { members: 'input', metadata: {} }),
+      memoryGraph(
+        { backbone, views },
+        normalisations,
+        { ...scoring, tamedBeyond: settings.tamedBeyond },
+        { members: 'input', metadata: {} },
+      ),
+    scoreApart: !mapIsJudged(views),
     inputs: (image) => membersWithout(views, image),
     training: [],
     validation: judged,
@@ -191,13 +201,14 @@ function describeView(
   calibration: Calibration,
   index: number,
 ): NonNullable<MemoryCard['views']>[number] {
-  const { name, sees, size, weight, candidates, radius } = view;
+  const { name, sees, size, weight, mapWeight, candidates, radius } = view;
   return {
     name,
     sees,
     inputSize: [...size],
     members: memberCountOf(view),
     weight,
+    mapWeight,
     candidates,
     radius,
     distance: distanceOf(calibration, index),

@@ -8,7 +8,7 @@ const coarseMembers = 500;
 
 /** A view with random members, as many as there usually are at most. */
 export function randomView(
-  { name, sees, weight }: ViewSettings,
+  { name, sees, weight, mapWeight }: ViewSettings,
   size: readonly [number, number],
   { mostMembers }: RememberingSettings,
 ): RememberedView {
@@ -19,6 +19,7 @@ export function randomView(
     name,
     sees,
     weight,
+    mapWeight,
     size,
     moments: ordinaryMoments(channels),
     members: new Float32Array(members * channels).map(() => random.normal()),

@@ -4,7 +4,7 @@ import type { RememberedView } from '../../networks/remembering/views.ts';
 export type MemberKind = 'means' | 'examples';
 
 /** A view before its size is known. */
-export interface ViewSettings extends Pick<RememberedView, 'name' | 'sees' | 'weight'> {
+export interface ViewSettings extends Pick<RememberedView, 'name' | 'sees' | 'weight' | 'mapWeight'> {
   /** The frame is resized to about as many pixels as a square of this side has, keeping its aspect. */
   readonly inputSize: number;
   readonly membersAre: MemberKind;
@@ -40,6 +40,7 @@ export const nearView: ViewSettings = {
   inputSize: 256,
   membersAre: 'means',
   weight: 1,
+  mapWeight: 1,
 };
 
 /** How many members a view of that many descriptors has; at most as many as there are candidates. */

@@ -38,26 +38,36 @@ export interface MapLayout {
   readonly cells: CellPlace;
 }
 
+/** Names of a model's normalised scores, each `[1, 1, rows, columns]`. */
+export interface CellScores {
+  readonly error: string;
+  readonly uncertainty: string;
+  /** What the score is taken from, where that is another sum than error + uncertainty. */
+  readonly judged?: string;
+}
+
 /**
  * Appends the outputs that every family's model has: `map` `[1, 1, h, w]` = error + uncertainty smoothed, `score` `[1]` the mean
- * of its highest positions, both calibrated to 0.5 at their limits; and `regression_error`, `predictive_uncertainty`
+ * of the highest positions of it, or of what is judged instead, both calibrated to 0.5 at their limits; and `regression_error`, `predictive_uncertainty`
  * `[1, 1, rows, columns]`, in units of their deviation. These two are values the map needs anyway: ONNX Runtime computes every
  * output, fetched or not, so none may cost a frame anything.
- *
- * @param scores names of the normalised error and uncertainty `[1, 1, rows, columns]`
  */
 export function appendModelOutputs(
   graph: GraphBuilder,
-  scores: { readonly error: string; readonly uncertainty: string },
+  scores: CellScores,
   layout: MapLayout,
   settings: ScoreSettings,
 ): void {
   const { size, grid } = layout;
-  const { error, uncertainty } = scores;
+  const { error, uncertainty, judged } = scores;
   const cells = areaMask(settings.area, ...grid);
-  const sum = appendAreaWeight(graph, graph.node('Add', [error, uncertainty]), cells, grid);
-  const smooth = appendSmoothing(graph, sum, grid, settings.smoothing / layout.stride);
-  const top = appendTopShare(graph, smooth, cells, settings.topShare);
+  const smoothed = (values: string): string => {
+    const inside = appendAreaWeight(graph, values, cells, grid);
+    return appendSmoothing(graph, inside, grid, settings.smoothing / layout.stride);
+  };
+  const smooth = smoothed(graph.node('Add', [error, uncertainty]));
+  const judgedSmooth = judged === undefined ? smooth : smoothed(judged);
+  const top = appendTopShare(graph, judgedSmooth, cells, settings.topShare);
   const calibrated = appendCalibrated(graph, smooth, settings.limits.map);
   const upsampled = appendUpsampling(graph, calibrated, grid, size, layout.cells);
   const map = appendArea(graph, upsampled, areaMask(settings.area, ...size), size);

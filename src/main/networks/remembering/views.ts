@@ -38,8 +38,10 @@ export interface Memory {
 export interface RememberedView extends DescriptorView, Memory {
   /** Unique in a model, e.g. `near`. */
   readonly name: string;
-  /** What its normalised distance counts in the sum of all views. */
+  /** What its normalised distance counts in the sum that the score is taken from. */
   readonly weight: number;
+  /** The same in the sum that is the map; 0: the view says whether there is a defect, not where. */
+  readonly mapWeight: number;
 }
 
 /** D, the components of a descriptor. */
@@ -60,6 +62,11 @@ export function finestGrid(views: readonly [DescriptorView, ...DescriptorView[]]
   return others
     .map(viewGrid)
     .reduce((finest, grid) => (cells(grid) > cells(finest) ? grid : finest), viewGrid(first));
+}
+
+/** Whether the score is taken from the map itself: every view counts alike in both. */
+export function mapIsJudged(views: readonly RememberedView[]): boolean {
+  return views.every(({ weight, mapWeight }) => weight === mapWeight);
 }
 
 /** K, the descriptors remembered. */

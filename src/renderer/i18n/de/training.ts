@@ -38,6 +38,7 @@ export const training: typeof schema = {
       joined: 'Mit Gedächtnis',
       instant: 'Sofort',
       thorough: 'Gründlich',
+      fine: 'Fein',
     },
     presetText: {
       quick: 'Ein erster Eindruck in wenigen Minuten.',
@@ -48,7 +49,8 @@ export const training: typeof schema = {
       joined: 'Schüler zweier Schichten, und ein Gedächtnis desselben Netzes, das mit ihnen urteilt.',
       instant: 'Prüft innerhalb einer Minute, nachdem die Bilder da sind; die Wahl bei wenigen Bildern.',
       thorough:
-        'Betrachtet jedes Bild in zwei Größen und im Zusammenhang; findet am meisten und braucht von denen ohne Schüler am längsten.',
+        'Betrachtet jedes Bild in zwei Größen und im Zusammenhang; findet mehr als in einer und braucht länger.',
+      fine: 'Betrachtet jedes Bild in drei Größen und im Zusammenhang; für Poren und Kratzer von wenigen Pixeln. Braucht pro Bild am längsten.',
     },
     receptiveField: 'Rezeptives Feld',
     receptiveFieldValue: '{pixels} px',

@@ -36,6 +36,7 @@ export const training = {
       joined: 'With memory',
       instant: 'Instant',
       thorough: 'Thorough',
+      fine: 'Fine',
     },
     presetText: {
       quick: 'A first impression in a few minutes.',
@@ -46,7 +47,8 @@ export const training = {
       joined: 'Students of two layers, and a memory of the same network that judges with them.',
       instant: 'Inspects within a minute of the images being in; the choice for few images.',
       thorough:
-        'Looks at each frame at two sizes and at its surroundings; finds most, and takes longest of those without students.',
+        'Looks at each frame at two sizes and at its surroundings; finds more than at one, and takes longer.',
+      fine: 'Looks at each frame at three sizes and at its surroundings; for pits and scratches of a few pixels. Takes longest a frame.',
     },
     receptiveField: 'Receptive field',
     receptiveFieldValue: '{pixels} px',

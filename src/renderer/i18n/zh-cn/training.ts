@@ -34,6 +34,7 @@ export const training: typeof schema = {
       joined: '结合记忆',
       instant: '即时',
       thorough: '细查',
+      fine: '精细',
     },
     presetText: {
       quick: '几分钟内得到初步结果。',
@@ -43,7 +44,8 @@ export const training: typeof schema = {
       pyramid: '模仿两个层的学生；每帧耗时最少。',
       joined: '模仿两个层的学生，与同一网络的记忆共同判定。',
       instant: '图像就绪后一分钟内即可检测；图像较少时的选择。',
-      thorough: '以两种尺寸并结合整体环境查看每帧；检出最多，在不含学生网络的预设中耗时最长。',
+      thorough: '以两种尺寸并结合整体环境查看每帧；比一种尺寸检出更多，耗时更长。',
+      fine: '以三种尺寸并结合整体环境查看每帧；适合仅几个像素的凹坑和划痕。每帧耗时最长。',
     },
     receptiveField: '感受野',
     receptiveFieldValue: '{pixels} 像素',

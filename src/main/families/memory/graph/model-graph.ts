@@ -10,13 +10,12 @@ import type { OnnxModel } from '../../../networks/onnx/onnx-schema.ts';
 import { appendOnMap, appendTamed, appendWeighedSum } from '../../../networks/onnx/weighed-sum.ts';
 import { appendNearest, type MembersPlace } from '../../../networks/remembering/nearest-member.ts';
 import { appendViews } from '../../../networks/remembering/view-graphs.ts';
-import { finestGrid, viewGrid, type RememberedView } from '../../../networks/remembering/views.ts';
-
-/**
- * Deviations beyond which a view's distance counts by its logarithm only: one view that finds a place most unlike the good ones does not
- * outvote the others.
- */
-const tamedBeyond = 3;
+import {
+  finestGrid,
+  mapIsJudged,
+  viewGrid,
+  type RememberedView,
+} from '../../../networks/remembering/views.ts';
 
 /** A model that remembers. */
 export interface MemoryModel {
@@ -25,10 +24,19 @@ export interface MemoryModel {
   readonly views: readonly [RememberedView, ...RememberedView[]];
 }
 
+/** What turns the distances of a memory's views into score and map. */
+export interface MemoryScoring extends ScoreSettings {
+  /**
+   * Deviations beyond which a view's distance counts by its logarithm only: one view that finds a place most unlike the good ones
+   * does not outvote the others.
+   */
+  readonly tamedBeyond: number;
+}
+
 /**
  * The whole model in one graph, the teacher computed once a size: `frame` uint8 `[1, H, W, C]` → the outputs of every family's model.
  * The error is Σ w d̃ over the views on the cells of the finest one, each view's distances normalised by their own statistics and,
- * where there are several views, tamed beyond {@link tamedBeyond} deviations; a memory has no uncertainty.
+ * where there are several views, tamed; a memory has no uncertainty. Score and map are sums with weights of their own.
  *
  * @param normalisations view by view
  * @param options where the members are: in the graph, or, for calibration, its inputs
@@ -36,7 +44,7 @@ export interface MemoryModel {
 export function memoryGraph(
   { backbone, views }: MemoryModel,
   normalisations: readonly ScaleNormalisation[],
-  settings: ScoreSettings,
+  settings: MemoryScoring,
   options: { readonly members: MembersPlace; readonly metadata: Readonly<Record<string, string>> },
 ): Uint8Array {
   const graph = new GraphBuilder('loupe_memory_model');
@@ -49,11 +57,17 @@ export function memoryGraph(
     const grid = viewGrid(view);
     const distance = appendNearest(graph, view, features[index] ?? '', grid, options.members);
     const normalised = appendNormalised(graph, distance, normalisation.regressionError, grid);
-    const value = views.length === 1 ? normalised : appendTamed(graph, normalised, tamedBeyond);
-    return { value: appendOnMap(graph, value, grid, mapGrid), weight: view.weight };
+    const value = views.length === 1 ? normalised : appendTamed(graph, normalised, settings.tamedBeyond);
+    return { view, value: appendOnMap(graph, value, grid, mapGrid) };
   });
-  const error = appendWeighedSum(graph, distances);
-  const scores = { error, uncertainty: appendNoUncertainty(graph, error) };
+  const sum = (weight: (view: RememberedView) => number): string =>
+    appendWeighedSum(
+      graph,
+      distances.map(({ view, value }) => ({ value, weight: weight(view) })).filter((part) => part.weight > 0),
+    );
+  const error = sum(({ mapWeight }) => mapWeight);
+  const judged = mapIsJudged(views) ? {} : { judged: sum(({ weight }) => weight) };
+  const scores = { error, uncertainty: appendNoUncertainty(graph, error), ...judged };
   const layout = { size, stride: size[0] / mapGrid[0], grid: mapGrid, cells: 'centre' } as const;
   appendModelOutputs(graph, scores, layout, settings);
   return graph.serialise(options.metadata);
