@@ -5,12 +5,16 @@ import { readDocuments } from './files.mjs';
 /**
  * Figures in documents come from one file, which the benchmark writes. What a document quotes stands between marks:
  * `<!-- figures:quick,compact -->` before a table of these presets, `<!-- figures:quick.auPro -->` before a mean,
- * `<!-- /figures -->` behind either.
+ * `<!-- figures:development -->` before the table of all sets, `<!-- /figures -->` behind any of them.
  *
  * @typedef {{ imageAuroc: number, pixelAuroc: number, auPro: number }} Merit
  * @typedef {Merit & { set: string, trainingImages: number, trainingSeconds: number | null, frameMs: number | null }} OnSet
  * @typedef {{ measured: { date: string, commit: string, seed: number }, sets: OnSet[], mean: Merit }} Accuracy
- * @typedef {{ format: 1, accuracy: Record<string, Accuracy> }} Figures
+ * @typedef {{ review: number, defect: number }} AtLimits
+ * @typedef {{ imageAuroc: number | null, auPro: number | null }} MeritWhereMeasured
+ * @typedef {MeritWhereMeasured & { set: string, seed: number, trainingImages: number, good: number, defective: number, falseRejects: AtLimits, escapes: AtLimits, trainingSeconds: number, frameMs: number, megabytes: number }} DevelopmentRow
+ * @typedef {{ measured: { date: string, commit: string }, rows: DevelopmentRow[], mean: MeritWhereMeasured }} Development
+ * @typedef {{ format: 1, accuracy: Record<string, Accuracy>, development?: Record<string, Development> }} Figures
  */
 
 /** From the root. */
@@ -80,7 +84,8 @@ export function withFigures(text, figures) {
  * @param {Figures} figures
  * @returns {string | null} null for what is not there
  */
-function quote(name, { accuracy }) {
+function quote(name, { accuracy, development }) {
+  if (name === 'development') return development === undefined ? null : developmentTable(development);
   const [preset = '', measure] = name.split('.');
   if (measure !== undefined) {
     const mean = new Map(Object.entries(accuracy[preset]?.mean ?? {})).get(measure);
@@ -88,10 +93,13 @@ function quote(name, { accuracy }) {
   }
   const presets = name.split(',');
   if (presets.some((one) => accuracy[one] === undefined)) return null;
-  return `\n\n${table(presets.flatMap((one) => rowsOf(one, accuracy[one])))}\n`;
+  return `\n\n${table(
+    accuracyHead,
+    presets.flatMap((one) => rowsOf(one, accuracy[one])),
+  )}\n`;
 }
 
-const head = ['Preset', 'Set', 'Image AUROC', 'Pixel AUROC', 'AU-PRO', 'Training', 'ms a frame'];
+const accuracyHead = ['Preset', 'Set', 'Image AUROC', 'Pixel AUROC', 'AU-PRO', 'Training', 'ms a frame'];
 
 /**
  * @param {string} preset
@@ -121,15 +129,71 @@ function time(seconds) {
 /**
  * A Markdown table as Prettier sets it.
  *
+ * @param {readonly string[]} head
  * @param {string[][]} rows
  */
-function table(rows) {
+function table(head, rows) {
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
-  const line = (/** @type {string[]} */ cells) =>
+  const line = (/** @type {readonly string[]} */ cells) =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |\n`;
   return line(head) + line(widths.map((width) => '-'.repeat(width))) + rows.map(line).join('');
+}
+
+const developmentHead = [
+  ...['Preset', 'Set', 'Seed', 'Image AUROC', 'AU-PRO', 'False rejects T1, T2', 'Escapes T1, T2'],
+  ...['Training', 'MB'],
+];
+
+/** @param {Record<string, Development>} development */
+function developmentTable(development) {
+  const merit = (/** @type {MeritWhereMeasured} */ { imageAuroc, auPro }) =>
+    [imageAuroc, auPro].map((value) => value?.toFixed(3) ?? '');
+  const limits = (/** @type {AtLimits} */ { review, defect }, /** @type {number} */ of) =>
+    `${review}, ${defect} of ${of}`;
+  const rows = Object.entries(development).flatMap(([preset, { rows: measured, mean }]) =>
+    [
+      ...measured.map((row) => [
+        ...[row.set.replaceAll('_', ' '), String(row.seed), ...merit(row)],
+        ...[limits(row.falseRejects, row.good), limits(row.escapes, row.defective)],
+        ...[time(row.trainingSeconds), String(row.megabytes)],
+      ]),
+      ['mean', '', ...merit(mean), '', '', '', ''],
+    ].map((row, index) => [index === 0 ? preset : '', ...row]),
+  );
+  return `\n\n${table(developmentHead, rows)}\n`;
+}
+
+/**
+ * A preset's figures on the development sets, rounded as they are kept.
+ *
+ * @param {Development['measured']} measured
+ * @param {readonly (MeritWhereMeasured & { set: string, seed: number, images: number, good: number, defective: number, falseRejects: AtLimits, escapes: AtLimits, seconds: number, msPerImage: number, megabytes: number })[]} rows
+ * @param {MeritWhereMeasured} mean over the sets where it says something
+ * @returns {Development}
+ */
+export function developmentOf(measured, rows, mean) {
+  const merit = (/** @type {MeritWhereMeasured} */ { imageAuroc, auPro }) => ({
+    imageAuroc: imageAuroc && rounded(imageAuroc),
+    auPro: auPro && rounded(auPro),
+  });
+  return {
+    measured,
+    rows: rows.map((row) => ({
+      ...{ set: row.set, seed: row.seed, trainingImages: row.images, ...merit(row) },
+      ...{ good: row.good, defective: row.defective, falseRejects: row.falseRejects, escapes: row.escapes },
+      trainingSeconds: Math.round(row.seconds),
+      frameMs: Number(row.msPerImage.toPrecision(3)),
+      megabytes: row.megabytes,
+    })),
+    mean: merit(mean),
+  };
+}
+
+/** @param {number} value */
+function rounded(value) {
+  return Math.round(value * 1e4) / 1e4;
 }
 
 /**
@@ -166,7 +230,6 @@ export function withMeasured(figures, measured) {
  * @returns {Accuracy}
  */
 export function accuracyOf(measured, sets) {
-  const rounded = (/** @type {number} */ value) => Math.round(value * 1e4) / 1e4;
   const merit = (/** @type {Merit} */ { imageAuroc, pixelAuroc, auPro }) => ({
     imageAuroc: rounded(imageAuroc),
     pixelAuroc: rounded(pixelAuroc),

@@ -1,7 +1,7 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { presetSchema, type Preset } from '../../src/shared/domain/families.ts';
@@ -9,7 +9,16 @@ import { permutation } from '../../src/main/learning/image-order.ts';
 import { seededRandom } from '../../src/main/networks/random.ts';
 import { hasStationData, needsStationData, stationData } from '../support/station-data.ts';
 import { stationCommand } from './support/command.ts';
+import { developmentSets, trainingImages } from './support/development-sets.ts';
+import { keptRows } from './support/kept-rows.ts';
 import { markdownTable } from './support/markdown-table.ts';
+import {
+  atLimitsSchema,
+  atOwnLimits,
+  decisionsSchema,
+  limitNames,
+  ownLimitsSchema,
+} from './support/own-limits.ts';
 
 /**
  * What models decide at their own limits: trains and evaluates the real sets of STATION_DATA by the station's own commands and counts
@@ -28,41 +37,21 @@ const { values: options } = parseArgs({
   },
 });
 if (!hasStationData) throw new Error(`The benchmark ${needsStationData}`);
-const sets = options.sets?.split(',') ?? allSets();
+const sets = options.sets?.split(',') ?? developmentSets();
 const presets = options.presets.split(',').map((name) => presetSchema.parse(name));
 const seeds = options.seeds.split(',').map(Number);
 const sizes = options.images?.split(',').map(Number) ?? [null];
 
-/** Sets with good images to train and to test. */
-function allSets(): string[] {
-  return readdirSync(stationData).filter((set) =>
-    ['train', 'test'].every((part) => existsSync(join(stationData, set, part, 'good'))),
-  );
-}
-
-const ratesSchema = z.object({ review: z.number(), defect: z.number() });
-const rowSchema = z.object({
+const rowSchema = ownLimitsSchema.extend({
   set: z.string(),
   preset: presetSchema,
   seed: z.number(),
   /** Good images that were trained with. */
   images: z.number(),
-  good: z.number(),
-  defective: z.number(),
-  /** Good parts at or above the limit. */
-  falseRejects: ratesSchema,
-  /** Defective parts below the limit. */
-  escapes: ratesSchema,
   /** Escapes of the best limit with as many false rejects. */
-  leastEscapes: ratesSchema,
+  leastEscapes: atLimitsSchema,
 });
 type Row = z.infer<typeof rowSchema>;
-const limitNames = ['review', 'defect'] as const;
-
-const evaluationSchema = z.object({
-  thresholds: ratesSchema,
-  scores: z.array(z.object({ defective: z.boolean(), score: z.number() })),
-});
 
 async function measure(set: string, preset: Preset, seed: number, size: number | null): Promise<Row | null> {
   const data = join(stationData, set);
@@ -75,23 +64,19 @@ async function measure(set: string, preset: Preset, seed: number, size: number |
       size === null ? images : await copied(images, chosen(names, size, seed), join(home, 'chosen'));
     const words = ['--name', set, '--preset', preset, '--seed', String(seed)];
     await stationCommand(home, z.unknown(), ['train', '--images', folder, ...words]);
-    const { scores, thresholds } = await stationCommand(home, evaluationSchema, [
+    const decided = await stationCommand(home, decisionsSchema, [
       ...['evaluate', '--product', set, '--data', data],
     ]);
+    const { scores } = decided;
+    const own = atOwnLimits(decided);
     const good = scores.filter(({ defective }) => !defective).map(({ score }) => score);
     const bad = scores.filter(({ defective }) => defective).map(({ score }) => score);
-    const count = (which: (limit: number) => number) => ({
-      review: which(thresholds.review),
-      defect: which(thresholds.defect),
-    });
-    const falseRejects = count((limit) => good.filter((score) => score >= limit).length);
     return {
-      ...{ set, preset, seed, images: size ?? names.length, good: good.length, defective: bad.length },
-      falseRejects,
-      escapes: count((limit) => bad.filter((score) => score < limit).length),
+      ...{ set, preset, seed, images: size ?? names.length },
+      ...own,
       leastEscapes: {
-        review: leastEscapes(good, bad, falseRejects.review),
-        defect: leastEscapes(good, bad, falseRejects.defect),
+        review: leastEscapes(good, bad, own.falseRejects.review),
+        defect: leastEscapes(good, bad, own.falseRejects.defect),
       },
     };
   } finally {
@@ -117,19 +102,7 @@ function leastEscapes(good: readonly number[], bad: readonly number[], falseReje
   return bad.filter((score) => score <= highestPassing).length;
 }
 
-function kept(): Row[] {
-  if (options.keep === undefined || !existsSync(options.keep)) return [];
-  const lines = readFileSync(options.keep, 'utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line) => rowSchema.parse(JSON.parse(line)));
-}
-
-function keep(row: Row): void {
-  if (options.keep === undefined) return;
-  mkdirSync(dirname(options.keep), { recursive: true });
-  appendFileSync(options.keep, `${JSON.stringify(row)}\n`);
-}
-
-const known = kept();
+const kept = keptRows(options.keep, rowSchema);
 const rows: Row[] = [];
 for (const preset of presets) {
   for (const set of sets) {
@@ -139,20 +112,16 @@ for (const preset of presets) {
           row.preset === preset &&
           row.set === set &&
           row.seed === seed &&
-          (size === null ? row.images === imagesOf(set) : row.images === size);
-        const before = known.find(same);
+          (size === null ? row.images === trainingImages(set) : row.images === size);
+        const before = kept.known.find(same);
         const row = before ?? (await measure(set, preset, seed, size));
         if (row === null) continue;
         rows.push(row);
-        if (before === undefined) keep(row);
+        if (before === undefined) kept.add(row);
         process.stderr.write(`${JSON.stringify(row)}\n`);
       }
     }
   }
-}
-
-function imagesOf(set: string): number {
-  return readdirSync(join(stationData, set, 'train', 'good')).length;
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -194,7 +163,8 @@ const lines = presets.flatMap((preset) =>
   sizes.flatMap((size) => {
     const measured = rows.filter(
       (row) =>
-        row.preset === preset && (size === null ? row.images === imagesOf(row.set) : row.images === size),
+        row.preset === preset &&
+        (size === null ? row.images === trainingImages(row.set) : row.images === size),
     );
     const bySet = sets
       .map((set) => measured.filter((row) => row.set === set))

@@ -33,6 +33,31 @@ const accuracySchema = z
     'The mean is not that of the sets',
   );
 
+const atLimits = z.object({ review: z.int().nonnegative(), defect: z.int().nonnegative() });
+const meritWhereMeasured = z.object({ imageAuroc: share.nullable(), auPro: share.nullable() });
+
+/** What a preset reaches on the development sets, seed by seed: for documents alone. */
+const developmentSchema = z.object({
+  measured: z.object({ date: z.iso.date(), commit: z.string().regex(/^[0-9a-f]{7,40}$/) }),
+  rows: z
+    .array(
+      meritWhereMeasured.extend({
+        set: z.string().min(1),
+        seed: z.int(),
+        trainingImages: z.int().positive(),
+        good: z.int(),
+        defective: z.int(),
+        falseRejects: atLimits,
+        escapes: atLimits,
+        trainingSeconds: z.number().positive(),
+        frameMs: z.number().positive(),
+        megabytes: z.number().positive(),
+      }),
+    )
+    .min(1),
+  mean: meritWhereMeasured,
+});
+
 /**
  * What presets reach, as `npm run bench -- accuracy --write` measured it (resources/figures.json). Window, recommendation
  * and documents have their figures from there.
@@ -43,6 +68,7 @@ export const figuresSchema = z.object({
     const sets = Object.values(presets).map((one) => one.sets.map(({ set }) => set).join());
     return new Set(sets).size <= 1;
   }, 'Presets that are compared are measured on the same sets'),
+  development: z.partialRecord(presetSchema, developmentSchema).optional(),
 });
 export type Figures = z.infer<typeof figuresSchema>;
 

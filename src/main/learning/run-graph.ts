@@ -28,6 +28,15 @@ export function requireNumbers(descriptors: Float32Array): Float32Array {
 }
 
 /**
+ * Opens a graph that a training runs. Its threads do not spin while they wait: a training shares the processor with inspection,
+ * and threads that spin take it from others for nothing.
+ */
+export async function openForTraining(graph: Uint8Array): Promise<InferenceSession> {
+  const { extra } = await exactIntegers();
+  return InferenceSession.create(graph, { extra: { ...extra, 'session.intra_op.allow_spinning': '0' } });
+}
+
+/**
  * Runs a graph over images, one after the other.
  *
  * @param use takes the float32 outputs, by name, of the image at an index, and its pixels
@@ -41,7 +50,7 @@ export async function runOver(
   use: (outputs: (name: string) => Float32Array, index: number, frame: Frame) => void,
   inputs?: (image: TrainingImage) => Readonly<Record<string, Tensor>>,
 ): Promise<void> {
-  const session = await InferenceSession.create(graph, await exactIntegers());
+  const session = await openForTraining(graph);
   try {
     for (const [index, image] of images.entries()) {
       throwIfCancelled(signal);

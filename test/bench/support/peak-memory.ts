@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** A process that this one started. */
+/** A process that another one started. */
 interface Child {
   readonly pid: number;
   readonly command: string;
 }
 
-/** The processes that this one started and that run now; empty where the system has no `/proc`. */
-export function children(): Child[] {
+/** The processes that one (this one) started and that run now; empty where the system has no `/proc`. */
+export function children(of = process.pid): Child[] {
   return entries('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((name) => ({
@@ -15,7 +15,7 @@ export function children(): Child[] {
       parent: Number(/^PPid:\s+(\d+)$/m.exec(read(`/proc/${name}/status`))?.[1]),
       command: read(`/proc/${name}/cmdline`).replaceAll('\0', ' '),
     }))
-    .filter(({ parent }) => parent === process.pid);
+    .filter(({ parent }) => parent === of);
 }
 
 /** The most memory that a process has held so far, bytes (VmHWM); null when it is gone or the system does not tell. */

@@ -13,7 +13,8 @@ export const memoryPresetSchema = z.enum(families.memory.presets);
 export type MemoryPreset = z.infer<typeof memoryPresetSchema>;
 
 /** How a memory is made. */
-export interface MemorySettings extends RememberingSettings, Pick<MemoryScoring, 'smoothing' | 'topShare' | 'tamedBeyond'> {
+export interface MemorySettings
+  extends RememberingSettings, Pick<MemoryScoring, 'smoothing' | 'topShare' | 'tamedBeyond'> {
   /** The first sees places: the map has its size. */
   readonly views: readonly [ViewSettings, ...ViewSettings[]];
   /** Images that the statistics and limits look at. */
@@ -42,17 +43,18 @@ const common: Omit<MemorySettings, 'views'> = {
   tamedBeyond: 5,
 };
 
-/** Views of places whose distances count alike. */
-function places(sizes: Readonly<Record<string, number>>): ViewSettings[] {
-  const views = Object.entries(sizes);
-  const weight = 1 / views.length;
-  return views.map(([name, inputSize]) => ({ ...nearView, name, inputSize, weight, mapWeight: weight }));
+/** A view of places that counts as much in the map as in the score. */
+function places(name: string, inputSize: number, weight: number): ViewSettings {
+  return { ...nearView, name, inputSize, weight, mapWeight: weight };
 }
 
 const presets: Readonly<Record<MemoryPreset, MemorySettings>> = {
   instant: { ...common, views: [nearView, far] },
-  thorough: { ...common, views: [...places({ near: 256, close: 512 }), far] },
-  fine: { ...common, views: [...places({ near: 256, close: 512, closest: 768 }), far] },
+  thorough: { ...common, views: [places('near', 256, 1 / 2), places('close', 512, 1 / 2), far] },
+  fine: {
+    ...common,
+    views: [places('near', 256, 1 / 3), places('close', 512, 1 / 3), places('closest', 768, 1 / 3), far],
+  },
 };
 
 /** A preset with what a training changes of it. */

@@ -3,13 +3,19 @@ import type { MemoryCard } from './card.ts';
 
 type View = NonNullable<MemoryCard['views']>[number];
 
+/** A weight, which may be a third. */
+function shown(weight: number, language: Language): string {
+  return weight.toLocaleString(language, { maximumFractionDigits: 2 });
+}
+
 /** What reports say of a memory; English is the schema of the other languages. */
 const en = {
   memory: 'Memory',
   members: (count: number) => `${count} descriptors`,
   view: (name: string) => `View ${name}`,
-  viewValue: ({ sees, inputSize: [height, width], members, weight }: View) =>
-    `${sees} at ${height} × ${width} pixels, ${members} descriptors, weight ${weight}`,
+  viewValue: ({ sees, inputSize: [height, width], members, weight, mapWeight }: View) =>
+    `${sees} at ${height} × ${width} pixels, ${members} descriptors, weight ${shown(weight, 'en')}` +
+    (mapWeight === 0 ? ', in the score alone' : ''),
   seed: 'Seed',
 };
 
@@ -19,16 +25,18 @@ export const memoryWords: Readonly<Record<Language, typeof en>> = {
     memory: 'Gedächtnis',
     members: (count) => `${count} Deskriptoren`,
     view: (name) => `Ansicht ${name}`,
-    viewValue: ({ sees, inputSize: [height, width], members, weight }) =>
-      `${{ places: 'Stellen', surroundings: 'Umgebung' }[sees]} bei ${height} × ${width} Pixeln, ${members} Deskriptoren, Gewicht ${weight.toLocaleString('de')}`,
+    viewValue: ({ sees, inputSize: [height, width], members, weight, mapWeight }) =>
+      `${{ places: 'Stellen', surroundings: 'Umgebung' }[sees]} bei ${height} × ${width} Pixeln, ${members} Deskriptoren, Gewicht ${shown(weight, 'de')}` +
+      (mapWeight === 0 ? ', nur im Score' : ''),
     seed: 'Startwert',
   },
   'zh-CN': {
     memory: '记忆',
     members: (count) => `${count} 个描述子`,
     view: (name) => `视图 ${name}`,
-    viewValue: ({ sees, inputSize: [height, width], members, weight }) =>
-      `${{ places: '局部', surroundings: '周围环境' }[sees]}，${height} × ${width} 像素，${members} 个描述子，权重 ${weight}`,
+    viewValue: ({ sees, inputSize: [height, width], members, weight, mapWeight }) =>
+      `${{ places: '局部', surroundings: '周围环境' }[sees]}，${height} × ${width} 像素，${members} 个描述子，权重 ${shown(weight, 'zh-CN')}` +
+      (mapWeight === 0 ? '，仅用于分数' : ''),
     seed: '随机种子',
   },
 };

@@ -1,8 +1,7 @@
-import { InferenceSession } from 'onnxruntime-node';
 import type { OnnxModel } from '../../networks/onnx/onnx-schema.ts';
 import { featureGraph } from '../../networks/remembering/view-graphs.ts';
 import type { DescriptorView } from '../../networks/remembering/views.ts';
-import { floatOutput, frameTensor, requireNumbers } from '../run-graph.ts';
+import { floatOutput, frameTensor, openForTraining, requireNumbers } from '../run-graph.ts';
 import { readTrainingImage } from '../read-training-image.ts';
 import type { TrainingImage } from '../training-image.ts';
 
@@ -15,7 +14,7 @@ export interface DescriptorSource {
 
 /** Opens the teacher for a view. */
 export async function openDescriptors(backbone: OnnxModel, view: DescriptorView): Promise<DescriptorSource> {
-  const session = await InferenceSession.create(featureGraph(backbone, view));
+  const session = await openForTraining(featureGraph(backbone, view));
   return {
     async descriptors(image) {
       const outputs = await session.run({ frame: frameTensor(await readTrainingImage(image)) });

@@ -6,13 +6,16 @@ import { presetSchema } from '../../../../src/shared/domain/families.ts';
 describe('the figures that ship', () => {
   it('are those that presets show: the mean AU-PRO, and a time as long as the trainings took', () => {
     const { accuracy } = figuresSchema.parse(file);
-    expect(presetSchema.options.filter((preset) => accuracy[preset] === undefined)).toEqual(['paper']);
+    expect(presetSchema.options.filter((preset) => accuracy[preset] === undefined)).toEqual([
+      'paper',
+      'fine',
+    ]);
     expect(presetFigures('paper', { time: 'any images', readsPerImage: 3 })).toEqual({
       accuracy: null,
       duration: null,
       frameMs: null,
     });
-    for (const preset of presetSchema.exclude(['paper']).options) {
+    for (const preset of presetSchema.exclude(['paper', 'fine']).options) {
       const time = ['quick', 'compact', 'multi-scale'].includes(preset) ? 'any images' : 'each image';
       const shown = presetFigures(preset, { time, readsPerImage: 3 });
       expect(shown.accuracy).toBe(accuracy[preset]?.mean.auPro);

@@ -122,7 +122,7 @@ describe('training a memory', () => {
     // Far from the region: the pretrained network looks some 50 pixels beyond it.
     const outside = await scoreOf(graphOf(order), damaged(partFrame(100), 0.85, 0.4, 0.12));
     const inside = await scoreOf(graphOf(order), damaged(partFrame(100), 0.2, 0.4, 0.15));
-    expect(Math.abs(outside.score - good.score)).toBeLessThan(0.1 * good.score);
+    expect(Math.abs(outside.score - good.score)).toBeLessThan(0.15 * good.score);
     expect(inside.score).toBeGreaterThan(0.5);
     const right = outside.map.filter((_, index) => index % 256 >= 128);
     expect(Math.max(...right)).toBe(Math.min(...outside.map));
@@ -134,7 +134,7 @@ describe('training a memory', () => {
     const good = await scoreOf(graphOf(order), partFrame(100));
     const excluded = await scoreOf(graphOf(order), damaged(partFrame(100), 0.85, 0.4, 0.12));
     const inspected = await scoreOf(graphOf(order), damaged(partFrame(100), 0.2, 0.4, 0.15));
-    expect(Math.abs(excluded.score - good.score)).toBeLessThan(0.1 * good.score);
+    expect(Math.abs(excluded.score - good.score)).toBeLessThan(0.15 * good.score);
     expect(inspected.score).toBeGreaterThan(0.5);
     const right = excluded.map.filter((_, index) => index % 256 >= 128);
     expect(Math.max(...right)).toBe(Math.min(...excluded.map));

@@ -2,7 +2,10 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { backboneFile, program, resourcesFolder } from '../../../../../../src/main/host/program-folder.ts';
 import { distanceGraph, featureGraph } from '../../../../../../src/main/networks/remembering/view-graphs.ts';
-import { memoryGraph } from '../../../../../../src/main/families/memory/graph/model-graph.ts';
+import {
+  memoryGraph,
+  type MemoryScoring,
+} from '../../../../../../src/main/families/memory/graph/model-graph.ts';
 import { membersName } from '../../../../../../src/main/networks/remembering/nearest-member.ts';
 import {
   viewGrid,
@@ -11,10 +14,7 @@ import {
 } from '../../../../../../src/main/networks/remembering/views.ts';
 import { coarsestLayer } from '../../../../../../src/main/networks/onnx/backbone.ts';
 import type { OnnxModel } from '../../../../../../src/main/networks/onnx/onnx-schema.ts';
-import type {
-  ScaleNormalisation,
-  ScoreSettings,
-} from '../../../../../../src/main/networks/onnx/model-outputs.ts';
+import type { ScaleNormalisation } from '../../../../../../src/main/networks/onnx/model-outputs.ts';
 import { seededRandom } from '../../../../../../src/main/networks/random.ts';
 import { readBackbone } from '../../../../../../src/main/learning/backbone-file.ts';
 import { floatOutput, frameTensor } from '../../../../../../src/main/learning/run-graph.ts';
@@ -35,11 +35,12 @@ const frame: Frame = {
   ),
 };
 const members = 23;
-const settings: ScoreSettings = {
+const settings: MemoryScoring = {
   smoothing: 0,
   topShare: 1 / cells,
   limits: { score: 3, map: 5 },
   area: wholePicture,
+  tamedBeyond: 3,
 };
 
 let backbone: OnnxModel;
@@ -53,6 +54,7 @@ function remembered(view: DescriptorView, change: Partial<RememberedView> = {}):
     ...view,
     name: 'near',
     weight: 1,
+    mapWeight: 1,
     moments: {
       mean: Float64Array.from({ length: depth }, () => random.normal()),
       deviation: Float64Array.from({ length: depth }, () => 0.5 + random.next()),
@@ -179,9 +181,12 @@ describe('the memory’s graph', () => {
     );
   });
 
-  it('sums views of several sizes and layers, each tamed beyond 3 deviations and weighed, on the finest one’s cells', async () => {
-    const close = remembered({ size: [128, 192], sees: 'places' }, { name: 'close', weight: 0.5 });
-    const far = remembered({ size, sees: 'surroundings' }, { name: 'far', weight: 0.25 });
+  it('sums views of several sizes and layers, each tamed and weighed, on the finest one’s cells: for the map, and for the score', async () => {
+    const close = remembered(
+      { size: [128, 192], sees: 'places' },
+      { name: 'close', weight: 0.5, mapWeight: 0.5 },
+    );
+    const far = remembered({ size, sees: 'surroundings' }, { name: 'far', weight: 0.25, mapWeight: 0 });
     const views = [near, close, far] as const;
     const distances = await Promise.all(
       views.map(async (view) => {
@@ -211,10 +216,11 @@ describe('the memory’s graph', () => {
     const [first, second, third] = tamed.map((values, index) =>
       resized(values, viewGrid(views[index] ?? near), finest),
     );
-    const expected = Array.from(
+    const shown = Array.from(
       { length: 4 * cells },
-      (_, cell) => (first?.[cell] ?? NaN) + 0.5 * (second?.[cell] ?? NaN) + 0.25 * (third?.[cell] ?? NaN),
+      (_, cell) => (first?.[cell] ?? NaN) + 0.5 * (second?.[cell] ?? NaN),
     );
+    const judged = shown.map((value, cell) => value + 0.25 * (third?.[cell] ?? NaN));
     const normalisations = distances.map(({ length }, index): ScaleNormalisation => {
       const { mean, deviation } = spreads[index] ?? { mean: NaN, deviation: NaN };
       const own = {
@@ -227,7 +233,9 @@ describe('the memory’s graph', () => {
       members: 'constant',
       metadata: {},
     });
-    expectClose(await run(graph, 'regression_error'), expected);
+    expectClose(await run(graph, 'regression_error'), shown);
+    const top = judged.toSorted((one, other) => other - one).slice(0, 4);
+    expectClose(await run(graph, 'score'), [top.reduce((sum, value) => sum + value / 4, 0) / 6]);
     expect(await run(graph, 'map')).toHaveLength(size[0] * size[1]);
   });
 });

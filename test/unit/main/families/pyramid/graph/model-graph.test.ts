@@ -81,6 +81,7 @@ beforeAll(async () => {
       sees: 'places',
       size,
       weight: 1,
+      mapWeight: 1,
       moments: momentsOf(176),
       members: Float32Array.from({ length: members * 176 }, () => random.normal()),
     },

@@ -1,0 +1,23 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { z } from 'zod';
+
+/** What a benchmark of hours has measured, line by line in a file, so that it can be gone on with. */
+export interface KeptRows<Row> {
+  /** What was measured before. */
+  readonly known: readonly Row[];
+  add(row: Row): void;
+}
+
+/** @param file undefined: nothing is kept */
+export function keptRows<Row>(file: string | undefined, schema: z.ZodType<Row>): KeptRows<Row> {
+  const lines = file !== undefined && existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return {
+    known: lines.filter((line) => line !== '').map((line) => schema.parse(JSON.parse(line))),
+    add(row) {
+      if (file === undefined) return;
+      mkdirSync(dirname(file), { recursive: true });
+      appendFileSync(file, `${JSON.stringify(row)}\n`);
+    },
+  };
+}
