@@ -14,7 +14,7 @@ import { readDocuments } from './files.mjs';
  * @typedef {{ imageAuroc: number | null, auPro: number | null }} MeritWhereMeasured
  * @typedef {MeritWhereMeasured & { set: string, seed: number, trainingImages: number, good: number, defective: number, falseRejects: AtLimits, escapes: AtLimits, trainingSeconds: number, frameMs: number, megabytes: number }} DevelopmentRow
  * @typedef {{ measured: { date: string, commit: string }, rows: DevelopmentRow[], mean: MeritWhereMeasured }} Development
- * @typedef {{ format: 1, accuracy: Record<string, Accuracy>, development?: Record<string, Development> }} Figures
+ * @typedef {{ format: 1, accuracy: Record<string, Accuracy>, development?: Record<string, Development> | undefined }} Figures
  */
 
 /** From the root. */
