@@ -36,15 +36,12 @@ const variants: readonly GraphVariant[] = [
     graph: await graphOf('pyramid', 'joined'),
     feeds,
   },
-  { name: `memory, preset instant, ${members} members`, graph: await graphOf('memory', 'instant'), feeds },
+  { name: 'memory, preset instant', graph: await graphOf('memory', 'instant'), feeds },
   { name: 'patch, preset quick', graph: await graphOf('patch', 'quick'), feeds },
   { name: 'ResNet-18 pair, three layers', graph: resnetPair(side), feeds },
   { name: 'EfficientAD-S', graph: efficientAdSmall(), feeds },
-  {
-    name: `memory, preset thorough, 2 × ${members} members`,
-    graph: await graphOf('memory', 'thorough'),
-    feeds,
-  },
+  { name: 'memory, preset thorough', graph: await graphOf('memory', 'thorough'), feeds },
+  { name: 'memory, preset fine', graph: await graphOf('memory', 'fine'), feeds },
 ];
 const times = await compareGraphs(variants, provider, effort);
 const at = (index: number): number => times[index]?.p50 ?? Number.NaN;

@@ -14,8 +14,7 @@ const en = {
   members: (count: number) => `${count} descriptors`,
   view: (name: string) => `View ${name}`,
   viewValue: ({ sees, inputSize: [height, width], members, weight, mapWeight }: View) =>
-    `${sees} at ${height} × ${width} pixels, ${members} descriptors, weight ${shown(weight, 'en')}` +
-    (mapWeight === 0 ? ', in the score alone' : ''),
+    `${sees} at ${height} × ${width} pixels, ${members} descriptors, weight ${shown(weight, 'en')}${mapWeight === 0 ? ', in the score alone' : ''}`,
   seed: 'Seed',
 };
 
@@ -26,8 +25,7 @@ export const memoryWords: Readonly<Record<Language, typeof en>> = {
     members: (count) => `${count} Deskriptoren`,
     view: (name) => `Ansicht ${name}`,
     viewValue: ({ sees, inputSize: [height, width], members, weight, mapWeight }) =>
-      `${{ places: 'Stellen', surroundings: 'Umgebung' }[sees]} bei ${height} × ${width} Pixeln, ${members} Deskriptoren, Gewicht ${shown(weight, 'de')}` +
-      (mapWeight === 0 ? ', nur im Score' : ''),
+      `${{ places: 'Stellen', surroundings: 'Umgebung' }[sees]} bei ${height} × ${width} Pixeln, ${members} Deskriptoren, Gewicht ${shown(weight, 'de')}${mapWeight === 0 ? ', nur im Score' : ''}`,
     seed: 'Startwert',
   },
   'zh-CN': {
@@ -35,8 +33,7 @@ export const memoryWords: Readonly<Record<Language, typeof en>> = {
     members: (count) => `${count} 个描述子`,
     view: (name) => `视图 ${name}`,
     viewValue: ({ sees, inputSize: [height, width], members, weight, mapWeight }) =>
-      `${{ places: '局部', surroundings: '周围环境' }[sees]}，${height} × ${width} 像素，${members} 个描述子，权重 ${shown(weight, 'zh-CN')}` +
-      (mapWeight === 0 ? '，仅用于分数' : ''),
+      `${{ places: '局部', surroundings: '周围环境' }[sees]}，${height} × ${width} 像素，${members} 个描述子，权重 ${shown(weight, 'zh-CN')}${mapWeight === 0 ? '，仅用于分数' : ''}`,
     seed: '随机种子',
   },
 };
