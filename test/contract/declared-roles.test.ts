@@ -36,6 +36,7 @@ test('nobody gains by the role administrator alone what belongs to the line', ()
     'settings.apply',
     'backup.state',
     'backup.take',
+    'updates.state',
     'retention.state',
     'retention.preview',
     'retention.set',
