@@ -65,14 +65,11 @@ import { createLogQueries } from './log/query-repository.ts';
 import { createInspectionRecorder } from './log/recorder.ts';
 import { createLogRepository } from './log/repository.ts';
 import { createLogService } from './log/service.ts';
-import { createModelImport } from './models/import-model.ts';
-import { createModelExchange } from './models/model-file.ts';
 import { createModelRepository } from './models/repository.ts';
 import { createModelService } from './models/service.ts';
 import { createModelStore } from './models/store.ts';
 import { openPlant } from './plant/open-plant.ts';
-import { createProductFiles } from './product-file/service.ts';
-import { createProductTransfers } from './product-file/transfers.ts';
+import { openExchange } from './product-file/open-exchange.ts';
 import { createDuplication } from './products/duplicate.ts';
 import { createProductRepository } from './products/repository.ts';
 import { createSampleProduct } from './datasets/sample-product.ts';
@@ -135,16 +132,9 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     store: createModelStore(paths.models),
   });
   const inference = createInferenceService({ host, models, tuningFile: paths.tuning, changes });
-  const modelImport = createModelImport({ products, models, inference, jobsFolder: paths.jobs });
-  const productFiles = createProductFiles({
-    ...{ products, datasets, models, modelImport, thresholds, version, jobsFolder: paths.jobs },
-    together: (work) => database.transaction(work).immediate(),
+  const { modelImport, productFiles, modelExchange, productTransfers } = openExchange({
+    ...{ database, products, datasets, models, inference, thresholds, version, jobsFolder: paths.jobs },
   });
-  const modelExchange = createModelExchange({ models, modelImport, jobsFolder: paths.jobs });
-  const transferParts = {
-    ...{ files: productFiles, products, models, exchange: modelExchange, jobsFolder: paths.jobs },
-  };
-  const productTransfers = createProductTransfers(transferParts);
   const evaluation = createEvaluationService({
     ...{ models, products, datasets, inference, changes, settings, version },
     evaluations: createEvaluationRepository(database),
