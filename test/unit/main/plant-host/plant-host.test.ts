@@ -36,7 +36,7 @@ describe.each(kinds)('a plant whose log is $kind', ({ missing, address }) => {
       }
       const all = { good: 36, review: 0, defect: 4, 'not-inspected': 0 };
       const board = await boardWhen(host, ({ stations }) =>
-        stations.every(({ counts }) => counts.good === 36),
+        stations.every(({ counts }) => counts.good === 36 && counts.defect === 4),
       );
       expect(board.stations.map(({ station, name, counts }) => ({ station, name, counts }))).toEqual([
         { station: 1, name: 'Line 1', counts: all },

@@ -89,7 +89,8 @@ test('the inspected area is kept and taken away', () => {
   const area = { region: { x: 0.1, y: 0.2, width: 0.5, height: 0.25 }, exclusions: [middle] };
   expect(products.setArea(id, area).area).toEqual(area);
   const ellipse = { kind: 'ellipse', box: area.region } as const;
-  const shapes = { region: null, regions: [ellipse, ellipse], exclusions: [middle, ellipse] };
+  const small = { kind: 'ellipse', box: { ...area.region, width: 0.1, height: 0.1 } } as const;
+  const shapes = { region: null, regions: [ellipse, ellipse], exclusions: [middle, small] };
   expect(products.setArea(id, shapes).area).toEqual(shapes);
   expect(products.setArea(id, wholePicture).area).toEqual(wholePicture);
 });
