@@ -18,8 +18,13 @@ export const pyramidCardSchema = z.object({
     teacher: z.object({ name: z.string(), sha256 }),
     seed: z.number().int().nonnegative(),
     students: positive,
-    /** Channels of a student's first level. */
+    /** Channels of a student's hidden layers. */
     width: positive,
+    /**
+     * Values that a student hands on of what it sees; null: it saw a layer before those it imitates, as students did before
+     * decision 0140.
+     */
+    bottleneck: positive.nullable().default(null),
     /** Passes over the training images; of many images, a part of one. */
     epochs: z.number().positive(),
     batchSize: positive,

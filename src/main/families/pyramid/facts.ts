@@ -5,11 +5,12 @@ import { pyramidWords } from './words.ts';
 
 export function pyramidFacts({ settings, levels }: PyramidCard, language: Language): ModelFacts {
   const words = pyramidWords[language];
-  const { students, width, members, seed } = settings;
+  const { students, width, bottleneck, members, seed } = settings;
   return {
     made: [
       [words.layers, levels.map(({ layer }) => layer).join(', ')],
       [words.students, words.studentsValue(students, width)],
+      ...(bottleneck === null ? [] : [[words.bottleneck, words.bottleneckValue(bottleneck)] as const]),
       [words.memory, members === null ? words.noMemory : words.members(members)],
       [words.seed, String(seed)],
     ],

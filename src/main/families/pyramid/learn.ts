@@ -1,7 +1,7 @@
-import { areaMask } from '../../../shared/domain/region.ts';
 import { createImageOrder } from '../../learning/image-order.ts';
 import { checkImages, followLoss } from '../../learning/loss-course.ts';
 import type { SelectedImages } from '../../learning/select-images.ts';
+import type { TrainingImage } from '../../learning/training-image.ts';
 import { throwIfCancelled, type TrainingHooks } from '../../learning/training-hooks.ts';
 import type { TrainingOrder } from '../../learning/training-order.ts';
 import { RunningMoments } from '../../networks/component-moments.ts';
@@ -9,17 +9,18 @@ import { seededRandom } from '../../networks/random.ts';
 import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import type { NetworkWeights } from '../../networks/weights.ts';
 import type { PyramidCard } from './card.ts';
-import type { FrozenFeatureSource } from './frozen-features.ts';
 import type { Pyramid } from './graph/model-graph.ts';
-import { cellsOf, seenLayer, studentLevels } from './graph/spec.ts';
+import { imitatedLayers } from './graph/spec.ts';
 import { stepsFor, type PyramidSettings } from './settings.ts';
 import { trainPyramidStudent } from './student-trainer.ts';
 
 export interface PyramidLesson extends Pick<SelectedImages, 'training' | 'validation'> {
   readonly order: TrainingOrder;
   readonly settings: PyramidSettings;
-  readonly size: readonly [number, number];
-  readonly features: FrozenFeatureSource;
+  /** The teacher's descriptor of each place of an image, `[D, positions]`. */
+  descriptors(image: TrainingImage): Promise<Float32Array>;
+  /** `[positions]`, 1 where one counts. */
+  readonly inside: Uint8Array;
   readonly hooks: TrainingHooks;
   /** Take the share (0..1) that is done. */
   readonly report: { moments(share: number): void; students(share: number): void };
@@ -29,7 +30,7 @@ export interface PyramidLesson extends Pick<SelectedImages, 'training' | 'valida
 const studentDraw = 5;
 
 /** What students learn, and how well. */
-export type LearntPyramid = Pick<Pyramid, 'levels' | 'moments' | 'students'> &
+export type LearntPyramid = Pick<Pyramid, 'moments' | 'students'> &
   Pick<PyramidCard, 'finalLoss'> & { readonly epochs: number };
 
 /**
@@ -39,50 +40,51 @@ export type LearntPyramid = Pick<Pyramid, 'levels' | 'moments' | 'students'> &
  */
 export async function learnPyramid(tf: TensorFlow, lesson: PyramidLesson): Promise<LearntPyramid> {
   const { settings, training, order } = lesson;
-  const levels = studentLevels(settings.width);
-  const moments = await streamMoments(lesson, levels);
+  const moments = await streamMoments(lesson);
   const students: NetworkWeights[] = [];
   const finalLoss: PyramidCard['finalLoss'] = [];
   for (let student = 0; student < settings.students; student++) {
-    const { weights, loss } = await learnOne(tf, lesson, { levels, moments }, student);
+    const { weights, loss } = await learnOne(tf, lesson, moments, student);
     students.push(weights);
     finalLoss.push(loss);
   }
   const steps = stepsFor(settings, training.length, order.epochs);
-  return { levels, moments, students, finalLoss, epochs: (steps * settings.batchSize) / training.length };
+  return { moments, students, finalLoss, epochs: (steps * settings.batchSize) / training.length };
 }
 
-async function streamMoments(
-  { features, training, order, size, hooks, report }: PyramidLesson,
-  levels: Pyramid['levels'],
-): Promise<Pyramid['moments']> {
-  const layers = [seenLayer, ...levels.map(({ layer }) => layer)];
-  const running = layers.map(({ channels, stride }) => ({
-    moments: new RunningMoments(channels),
-    inside: areaMask(order.area, ...cellsOf(size, stride)),
-  }));
+async function streamMoments({
+  descriptors,
+  training,
+  inside,
+  hooks,
+  report,
+}: PyramidLesson): Promise<Pyramid['moments']> {
+  const levels = imitatedLayers.map(({ channels }) => ({ channels, moments: new RunningMoments(channels) }));
   for (const [index, image] of training.entries()) {
     throwIfCancelled(hooks.signal);
-    const { seen, levels: imitated } = await features.get(image);
-    [seen, ...imitated].forEach((planes, at) => running[at]?.moments.add(planes, running[at].inside));
+    const planes = await descriptors(image);
+    let from = 0;
+    for (const { channels, moments } of levels) {
+      const to = from + channels * inside.length;
+      moments.add(planes.subarray(from, to), inside);
+      from = to;
+    }
     report.moments((index + 1) / training.length);
   }
-  const [seen, ...others] = running.map(({ moments }) => moments.result());
-  if (!seen) throw new Error('Students see a layer');
-  return { seen, levels: others };
+  return levels.map(({ moments }) => moments.result());
 }
 
 async function learnOne(
   tf: TensorFlow,
   lesson: PyramidLesson,
-  { levels, moments }: Pick<Pyramid, 'levels' | 'moments'>,
+  moments: Pyramid['moments'],
   student: number,
 ): Promise<{ weights: NetworkWeights; loss: PyramidCard['finalLoss'][number] }> {
-  const { order, settings, size, training, features, hooks } = lesson;
+  const { order, settings, training, descriptors, inside, hooks } = lesson;
   const steps = stepsFor(settings, training.length, order.epochs);
   const random = seededRandom(order.seed, studentDraw, student);
   const next = createImageOrder(training, random);
-  const checks = await Promise.all(lesson.validation.slice(0, checkImages).map(features.get));
+  const checks = await Promise.all(lesson.validation.slice(0, checkImages).map(descriptors));
   const course = followLoss({
     student,
     steps,
@@ -92,19 +94,19 @@ async function learnOne(
   const weights = await trainPyramidStudent(
     tf,
     {
-      levels,
-      size,
+      widths: settings,
       moments,
-      inside: levels.map(({ layer }) => areaMask(order.area, ...cellsOf(size, layer.stride))),
+      inside,
       seed: random.integer(2 ** 32),
       steps,
+      placesPerImage: settings.placesPerImage,
       weightDecay: settings.weightDecay,
       learningRate: (passed) => (settings.learningRate * (1 + Math.cos(passed * Math.PI))) / 2,
       hardestShare: settings.hardestShare,
     },
     {
       signal: hooks.signal,
-      batch: () => Promise.all(next(settings.batchSize).map(features.get)),
+      batch: () => Promise.all(next(settings.batchSize).map(descriptors)),
       onStep: (step, current, error) => {
         lesson.report.students((student + step / steps) / settings.students);
         course.step(step, current, () => error(checks));

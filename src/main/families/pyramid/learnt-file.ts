@@ -5,7 +5,7 @@ import { encodeSafetensors, type NamedTensor } from '../../networks/safetensors.
 import type { Pyramid } from './graph/model-graph.ts';
 
 /**
- * What a pyramid has learnt as the bytes of a safetensors file: `seen.mean`, `seen.deviation`, `level_1.mean` and so on,
+ * What a pyramid has learnt as the bytes of a safetensors file: `level_1.mean`, `level_1.deviation` and so on,
  * `student_1.layers.0.kernel` and so on; with a memory, `memory.members`, `memory.mean`, `memory.deviation`.
  */
 export function encodePyramid({ moments, students, memory }: Pyramid): Uint8Array {
@@ -15,8 +15,7 @@ export function encodePyramid({ moments, students, memory }: Pyramid): Uint8Arra
       tensors.set(`${name}.${kind}`, { shape: [values.length], data: Float32Array.from(values) });
     }
   };
-  add('seen', moments.seen);
-  moments.levels.forEach((level, index) => add(`level_${index + 1}`, level));
+  moments.forEach((level, index) => add(`level_${index + 1}`, level));
   students.forEach((weights, index) => {
     for (const [name, tensor] of weightTensors(weights)) tensors.set(`student_${index + 1}.${name}`, tensor);
   });

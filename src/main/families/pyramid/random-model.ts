@@ -8,8 +8,9 @@ import {
 import { randomView } from '../../learning/remembering/random-view.ts';
 import { initialWeights } from '../../networks/weights.ts';
 import type { Family } from '../family.ts';
-import { mapStride, pyramidGraph } from './graph/model-graph.ts';
-import { cellsOf, imitatedLayers, seenLayer, studentKernels, studentLevels } from './graph/spec.ts';
+import { viewGrid } from '../../networks/remembering/views.ts';
+import { pyramidGraph } from './graph/model-graph.ts';
+import { imitatedLayers, studentKernels } from './graph/spec.ts';
 import { pyramidPresetSchema, pyramidSettings } from './settings.ts';
 
 /** The pretrained teacher with random students. */
@@ -17,26 +18,19 @@ export const randomPyramid: Family['randomModel'] = async (preset, { side, backb
   const { model: backbone } = await readBackbone(backboneFile);
   const settings = pyramidSettings(pyramidPresetSchema.parse(preset), { falseRejectRates: null });
   const size = [side, side] as const;
-  const levels = studentLevels(settings.width);
-  const strides = [...imitatedLayers.map(({ stride }) => stride), mapStride];
+  const [rows, columns] = viewGrid({ size, sees: 'places' });
   return pyramidGraph(
     {
       backbone,
       size,
-      levels,
-      moments: {
-        seen: ordinaryMoments(seenLayer.channels),
-        levels: imitatedLayers.map(({ channels }) => ordinaryMoments(channels)),
-      },
+      widths: settings,
+      moments: imitatedLayers.map(({ channels }) => ordinaryMoments(channels)),
       students: Array.from({ length: settings.students }, (_, seed) =>
-        initialWeights(studentKernels(levels), seed),
+        initialWeights(studentKernels(settings), seed),
       ),
       memory: settings.memory ? randomView(settings.memory.view, size, settings.memory) : null,
     },
-    strides.map((stride) => {
-      const [rows, columns] = cellsOf(size, stride);
-      return ordinaryNormalisation(rows * columns);
-    }),
+    settings.weights.error.map(() => ordinaryNormalisation(rows * columns)),
     settings.weights,
     { ...settings, ...ordinaryScoring, area: wholePicture },
     { members: 'constant', metadata: {} },

@@ -9,6 +9,7 @@ import {
 } from '../../learning/remembering/settings.ts';
 import type { ScoreSettings } from '../../networks/onnx/model-outputs.ts';
 import type { PyramidWeights } from './graph/model-graph.ts';
+import type { StudentWidths } from './graph/spec.ts';
 
 export const pyramidPresetSchema = z.enum(families.pyramid.presets);
 export type PyramidPreset = z.infer<typeof pyramidPresetSchema>;
@@ -19,21 +20,21 @@ export interface JoinedMemory extends RememberingSettings {
 }
 
 /** How students of several layers are trained and scored. */
-export interface PyramidSettings extends Pick<ScoreSettings, 'smoothing' | 'topShare'> {
+export interface PyramidSettings extends StudentWidths, Pick<ScoreSettings, 'smoothing' | 'topShare'> {
   /** The frame is resized to about as many pixels as a square of this side has, keeping its aspect. */
   readonly inputSize: number;
   /** M; from 2 on they have a predictive uncertainty. */
   readonly students: number;
-  /** Channels of a student's first level. */
-  readonly width: number;
   /** Images that a student looks at in all. */
   readonly imagePasses: number;
   /** Images a step. */
   readonly batchSize: number;
+  /** Places of each of these images that a step looks at. */
+  readonly placesPerImage: number;
   /** The rate of the first step; it falls to 0 along half a cosine. */
   readonly learningRate: number;
   readonly weightDecay: number;
-  /** Share of a batch's positions that a step learns from, level by level: those that the student imitates worst. */
+  /** Share of a step's places that it learns from, level by level: those that the student imitates worst. */
   readonly hardestShare: number;
   readonly weights: PyramidWeights;
   /** A memory of places that judges together with the students; null: they judge alone. */
@@ -50,13 +51,15 @@ export interface PyramidSettings extends Pick<ScoreSettings, 'smoothing' | 'topS
 const alone: PyramidSettings = {
   inputSize: 256,
   students: 2,
-  width: 48,
-  imagePasses: 3_200,
+  width: 64,
+  bottleneck: 16,
+  imagePasses: 9_600,
   batchSize: 8,
+  placesPerImage: 256,
   learningRate: 2e-3,
   weightDecay: 1e-5,
   hardestShare: 0.2,
-  weights: { error: [1, 1], uncertainty: [0.1, 0.1] },
+  weights: { error: [1, 1, 1], uncertainty: [0.1, 0.1, 0.1] },
   memory: null,
   leastDeviation: 0.05,
   falseRejectRates: { review: 0.05, defect: 0.01 },
@@ -68,8 +71,7 @@ const presets: Readonly<Record<PyramidPreset, PyramidSettings>> = {
   pyramid: alone,
   joined: {
     ...alone,
-    width: 64,
-    weights: { error: [0.25, 0.25, 1], uncertainty: [0, 0] },
+    weights: { error: [0.1, 0.1, 0.1, 1], uncertainty: [0, 0, 0] },
     memory: { ...ordinaryRemembering, view: nearView },
   },
 };

@@ -1,5 +1,5 @@
 import { setImmediate as immediate } from 'node:timers/promises';
-import type { Scalar, Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs-node';
+import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-node';
 import { divergence, requireFinite } from '../../learning/divergence.ts';
 import { throwIfCancelled } from '../../learning/training-hooks.ts';
 import type { ComponentMoments } from '../../networks/component-moments.ts';
@@ -7,46 +7,46 @@ import { seededRandom } from '../../networks/random.ts';
 import { createAdam } from '../../networks/tensorflow/adam.ts';
 import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import { initialWeights, type NetworkWeights } from '../../networks/weights.ts';
-import type { FrozenFeatures } from './frozen-features.ts';
-import { cellsOf, seenLayer, studentKernels, type StudentLevel } from './graph/spec.ts';
-import { trainablePyramidStudent, type TrainablePyramidStudent } from './graph/trainable-student.ts';
+import { imitatedLayers, studentKernels, type StudentWidths } from './graph/spec.ts';
+import { trainablePyramidStudent } from './graph/trainable-student.ts';
 
 /** What the student's seed draws beside its initial weights. */
-const flips = 1;
+const drawnPlaces = 1;
 
 export interface PyramidStudentSettings {
-  readonly levels: readonly StudentLevel[];
-  /** Input height and width, pixels. */
-  readonly size: readonly [number, number];
-  readonly moments: { readonly seen: ComponentMoments; readonly levels: readonly ComponentMoments[] };
-  /** Masks of the levels, each `[rows · columns]`: 1 where a position counts. */
-  readonly inside: readonly Uint8Array[];
+  readonly widths: StudentWidths;
+  /** Of each level. */
+  readonly moments: readonly ComponentMoments[];
+  /** `[positions]`, 1 where one counts. */
+  readonly inside: Uint8Array;
   readonly seed: number;
   readonly steps: number;
+  /** Places of each image of a batch that a step looks at. */
+  readonly placesPerImage: number;
   readonly weightDecay: number;
   /** Learning rate at a share (0..1) of the steps that has passed. */
   readonly learningRate: (passed: number) => number;
-  /** Share of a level's positions in a batch that a step learns from, those imitated worst; in (0, 1]. */
+  /** Share of a step's places that it learns from, level by level those imitated worst; in (0, 1]. */
   readonly hardestShare: number;
 }
 
 export interface PyramidStudentHooks {
-  /** The features of a step's images. */
-  batch(step: number): Promise<FrozenFeatures[]>;
+  /** The teacher's descriptors of a step's images, each `[D, positions]`. */
+  batch(step: number): Promise<Float32Array[]>;
   /**
    * After each step.
    *
-   * @param loss of the positions learnt from, per channel
-   * @param error mean squared error per channel over all positions of some images; nothing is learnt
+   * @param loss of the places learnt from, per channel
+   * @param error mean squared error per channel over all places of some images; nothing is learnt
    */
-  onStep(step: number, loss: number, error: (features: readonly FrozenFeatures[]) => number): void;
+  onStep(step: number, loss: number, error: (descriptors: readonly Float32Array[]) => number): void;
   readonly signal: AbortSignal;
 }
 
 /**
  * Trains one student to imitate several layers of the frozen teacher on good images:
- * L(S) = Σ_l mean over the hardest positions of 1/D_l ‖S^l(r,c) − (y^l(r,c) − μ^l)·diag(σ^l)⁻¹‖² (paper, section 3.2, level by
- * level). Positions imitated well already teach nothing more; half of the batches are mirrored.
+ * L(S) = Σ_l mean over the hardest places of 1/D_l ‖S^l(r,c) − (y^l(r,c) − μ^l)·diag(σ^l)⁻¹‖² (paper, section 3.2, level by
+ * level). Places imitated well already teach nothing more.
  *
  * @returns the trained weights
  * @throws StationError CANCELLED, WORKER_FAILED when the loss is no longer a number
@@ -56,32 +56,40 @@ export async function trainPyramidStudent(
   settings: PyramidStudentSettings,
   hooks: PyramidStudentHooks,
 ): Promise<NetworkWeights> {
-  const { levels, seed, steps, hardestShare } = settings;
-  const random = seededRandom(seed, flips);
-  const student = trainablePyramidStudent(tf, levels, initialWeights(studentKernels(levels), seed));
+  const { widths, seed, steps, hardestShare, placesPerImage } = settings;
+  const random = seededRandom(seed, drawnPlaces);
+  const places = [...settings.inside.keys()].filter((place) => settings.inside[place] === 1);
+  const draw = (): number[] =>
+    Array.from({ length: placesPerImage }, () => places[random.integer(places.length)] ?? 0);
+  const student = trainablePyramidStudent(tf, widths, initialWeights(studentKernels(widths), seed));
   const adam = createAdam(tf, student.variables, { weightDecay: settings.weightDecay });
-  const error = (features: readonly FrozenFeatures[]): number =>
-    tf.tidy(() => {
-      const maps = errorMaps(tf, student, settings, features, false);
-      const all = maps.map((map, level) => hardestMean(tf, map, settings.inside[level], 1));
-      return (tf.addN(all).dataSync()[0] ?? NaN) / maps.length;
+  const means = (rows: Rows, share: number): Scalar => {
+    const target = standardised(tf, rows, settings.moments);
+    const targets = tf.split(target, channelsOfLevels, 1);
+    const losses = student.imitate(target).map((prediction, level) => {
+      const wanted = targets[level];
+      if (!wanted) throw new RangeError(`A descriptor has no level ${level}`);
+      return hardestMean(prediction.sub(wanted).square().mean<Tensor1D>(1), share);
     });
+    return tf.addN(losses).div(losses.length);
+  };
+  const error = (descriptors: readonly Float32Array[]): number =>
+    tf.tidy(
+      () =>
+        means(
+          rowsOf(descriptors, () => places),
+          1,
+        ).dataSync()[0] ?? NaN,
+    );
   try {
     for (let step = 0; step < steps; step++) {
       // A step blocks the event loop: this lets the message of a cancellation arrive.
       await immediate();
       throwIfCancelled(hooks.signal);
-      const batch = await hooks.batch(step);
-      const mirrored = random.next() < 0.5;
-      const { value, grads } = tf.variableGrads(() => {
-        const maps = errorMaps(tf, student, settings, batch, mirrored);
-        const losses = maps.map((map, level) =>
-          hardestMean(tf, map, settings.inside[level], hardestShare, mirrored),
-        );
-        return tf.addN(losses).asScalar();
-      }, [...student.variables]);
+      const rows = rowsOf(await hooks.batch(step), draw);
+      const { value, grads } = tf.variableGrads(() => means(rows, hardestShare), [...student.variables]);
       adam.apply(grads, settings.learningRate(step / steps));
-      const loss = (value.dataSync()[0] ?? NaN) / levels.length;
+      const loss = value.dataSync()[0] ?? NaN;
       tf.dispose([value, grads]);
       if (!Number.isFinite(loss)) throw divergence(step + 1, 'the loss is');
       hooks.onStep(step + 1, loss, error);
@@ -93,73 +101,49 @@ export async function trainPyramidStudent(
   }
 }
 
-/** Squared error per channel at each position of each level, `[B, rows, columns]`. */
-function errorMaps(
-  tf: TensorFlow,
-  student: TrainablePyramidStudent,
-  { levels, size, moments }: PyramidStudentSettings,
-  features: readonly FrozenFeatures[],
-  mirrored: boolean,
-): Tensor3D[] {
-  const read = (
-    planes: readonly Float32Array[],
-    grid: readonly [number, number],
-    { mean, deviation }: ComponentMoments,
-  ): Tensor4D => {
-    const tensor = standardised(tf, planes, grid, mean, deviation);
-    return mirrored ? tensor.reverse(2) : tensor;
-  };
-  const seen = read(
-    features.map((image) => image.seen),
-    cellsOf(size, seenLayer.stride),
-    moments.seen,
-  );
-  return student.imitate(seen).map((prediction, level) => {
-    const levelMoments = moments.levels[level];
-    const layer = levels[level]?.layer;
-    if (!levelMoments || !layer) throw new RangeError(`Level ${level} has no moments`);
-    const planes = features.map((image) => image.levels[level] ?? new Float32Array());
-    const target = read(planes, cellsOf(size, layer.stride), levelMoments);
-    return prediction.sub(target).square().mean<Tensor3D>(3);
-  });
+const channelsOfLevels = imitatedLayers.map(({ channels }) => channels);
+const depth = channelsOfLevels.reduce((sum, channels) => sum + channels, 0);
+
+/** Descriptors of places `[N, D]`, one after the other. */
+interface Rows {
+  readonly values: Float32Array;
+  readonly count: number;
 }
 
-/** Planes `[D, rows, columns]` of several images as `[B, rows, columns, D]`, (y − μ)·diag(σ)⁻¹. */
+/** Collects the descriptors of places of images, each image `[D, positions]`. */
+function rowsOf(images: readonly Float32Array[], placesOf: () => readonly number[]): Rows {
+  const chosen = images.map((planes) => ({ planes, places: placesOf() }));
+  const count = chosen.reduce((sum, { places }) => sum + places.length, 0);
+  const values = new Float32Array(count * depth);
+  let at = 0;
+  for (const { planes, places } of chosen) {
+    const positions = planes.length / depth;
+    for (const place of places) {
+      for (let component = 0; component < depth; component++) {
+        values[at++] = planes[component * positions + place] ?? NaN;
+      }
+    }
+  }
+  return { values, count };
+}
+
+/** (y − μ)·diag(σ)⁻¹ of descriptors, all levels side by side. */
 function standardised(
   tf: TensorFlow,
-  planes: readonly Float32Array[],
-  [rows, columns]: readonly [number, number],
-  mean: Float64Array,
-  deviation: Float64Array,
-): Tensor4D {
-  const images = planes.map((values) => tf.tensor4d(values, [1, mean.length, rows, columns]));
-  return tf
-    .concat4d(images, 0)
-    .transpose<Tensor4D>([0, 2, 3, 1])
-    .sub(tf.tensor1d(Float32Array.from(mean)))
-    .div(tf.tensor1d(Float32Array.from(deviation)));
+  { values, count }: Rows,
+  moments: readonly ComponentMoments[],
+): Tensor2D {
+  const mean = moments.flatMap((level) => [...level.mean]);
+  const deviation = moments.flatMap((level) => [...level.deviation]);
+  return tf.tensor2d(values, [count, depth]).sub<Tensor2D>(tf.tensor1d(mean)).div(tf.tensor1d(deviation));
 }
 
-/** The mean over the positions inside that have the greatest values, a scalar; 0 where nothing is inside. */
-function hardestMean(
-  tf: TensorFlow,
-  map: Tensor3D,
-  inside: Uint8Array | undefined,
-  share: number,
-  mirrored = false,
-): Scalar {
-  const [images, rows, columns] = map.shape;
-  const mask = tf
-    .tensor3d(Float32Array.from(inside ?? new Uint8Array(rows * columns).fill(1)), [1, rows, columns])
-    .tile<Tensor3D>([images, 1, 1]);
-  const counted: Tensor = mirrored ? mask.reverse(2) : mask;
-  const values = map.mul(counted);
-  const positions = counted.sum().dataSync()[0] ?? 0;
-  if (positions === 0) return tf.scalar(0);
-  if (share >= 1) return values.sum().div(positions);
+/** The mean of the share of errors that are greatest, a scalar. */
+function hardestMean(errors: Tensor1D, share: number): Scalar {
+  if (share >= 1) return errors.mean();
   // The choice is a constant of the step: only what is chosen has a gradient.
-  const sorted = values.dataSync().toSorted((a, b) => b - a);
-  const least = sorted[Math.max(Math.round(positions * share), 1) - 1] ?? 0;
-  const chosen = values.greaterEqual(least).toFloat().mul(counted);
-  return values.mul(chosen).sum().div(chosen.sum());
+  const sorted = errors.dataSync().toSorted((a, b) => b - a);
+  const least = sorted[Math.max(Math.round(sorted.length * share), 1) - 1] ?? 0;
+  const chosen = errors.greaterEqual(least).toFloat();
+  return errors.mul(chosen).sum().div(chosen.sum());
 }

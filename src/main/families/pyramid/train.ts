@@ -1,14 +1,16 @@
+import { areaMask } from '../../../shared/domain/region.ts';
 import {
   backboneMetadata,
   beginBackboneTraining,
   type BackboneTraining,
 } from '../../learning/backbone-training.ts';
 import { calibrate, type Calibration, type RawScoring } from '../../learning/calibrate.ts';
+import { keepByImage } from '../../learning/image-cache.ts';
 import { inputSizeFor } from '../../learning/input-size.ts';
 import { modelFiles } from '../../learning/model-folder.ts';
 import { overallStatistics } from '../../learning/position-statistics.ts';
 import type { PhaseShares } from '../../learning/progress.ts';
-import { openDescriptors } from '../../learning/remembering/descriptors.ts';
+import { openDescriptors, type DescriptorSource } from '../../learning/remembering/descriptors.ts';
 import { leaveAlikeOut, type LeaveOutView } from '../../learning/remembering/leave-alike-out.ts';
 import type { Likeness } from '../../learning/remembering/likeness.ts';
 import { rememberViewAndLikeness } from '../../learning/remembering/remember-view.ts';
@@ -22,9 +24,8 @@ import { distanceGraph } from '../../networks/remembering/view-graphs.ts';
 import { memberCountOf, viewGrid } from '../../networks/remembering/views.ts';
 import type { TensorFlow } from '../../networks/tensorflow/load-tensorflow.ts';
 import { pyramidCards, type PyramidCard } from './card.ts';
-import { openFrozenFeatures } from './frozen-features.ts';
-import { levelScoreGraph, mapStride, pyramidGraph, type Pyramid } from './graph/model-graph.ts';
-import { cellsOf } from './graph/spec.ts';
+import { levelScoreGraph, pyramidGraph, type Pyramid } from './graph/model-graph.ts';
+import { imitatedLayers, mapStride } from './graph/spec.ts';
 import { learnPyramid, type LearntPyramid } from './learn.ts';
 import { encodePyramid } from './learnt-file.ts';
 import { pyramidPresetSchema, pyramidSettings, type JoinedMemory, type PyramidSettings } from './settings.ts';
@@ -70,10 +71,16 @@ export async function trainPyramid(
   const begun = await beginBackboneTraining(order, hooks, settings.memory ? phases.joined : phases.alone);
   const size = inputSizeFor(order.images, settings.inputSize, backboneMultiple);
   const training: PyramidTraining = { ...begun, settings, size };
-  const { learnt, images } = await learn(tf, training, hooks);
+  const { learnt, remembered, images } = await learn(tf, training, hooks);
   const onImages: PyramidTrainingOnImages = { ...training, ...images };
-  const remembered = settings.memory ? await remember(onImages, settings.memory) : null;
-  const pyramid: Pyramid = { backbone: begun.backbone, size, ...learnt, memory: remembered };
+  const pyramid: Pyramid = {
+    backbone: begun.backbone,
+    size,
+    widths: settings,
+    moments: learnt.moments,
+    students: learnt.students,
+    memory: remembered,
+  };
   const { calibration, graph } = await calibratePyramid(onImages, pyramid, remembered);
   const file = encodePyramid(pyramid);
   const card: PyramidCard = {
@@ -88,6 +95,7 @@ export async function trainPyramid(
       seed: order.seed,
       students: settings.students,
       width: settings.width,
+      bottleneck: settings.bottleneck,
       epochs: learnt.epochs,
       batchSize: settings.batchSize,
       learningRate: settings.learningRate,
@@ -100,13 +108,13 @@ export async function trainPyramid(
       topShare: settings.topShare,
       area: order.area,
     },
-    levels: learnt.levels.flatMap(({ layer: { name, stride, channels } }, level) => {
+    levels: imitatedLayers.flatMap(({ name, stride, channels }, level) => {
       const statistics = calibration.statistics[level];
       return statistics ? [{ layer: name, stride, channels, ...statistics }] : [];
     }),
     memory: remembered
       ? {
-          distance: calibration.statistics[learnt.levels.length]?.regressionError ?? {
+          distance: calibration.statistics[imitatedLayers.length]?.regressionError ?? {
             mean: 0,
             deviation: 1,
           },
@@ -121,52 +129,52 @@ export async function trainPyramid(
   return writeModel(order.outputFolder, pyramidCards, { graph, learnt: file, card });
 }
 
-/** Reads the images and trains the students on the frozen teacher's features of them. */
+/** Reads the images, trains the students on the frozen teacher's descriptors of them, and makes the memory where there is one. */
 async function learn(
   tf: TensorFlow,
-  { order, settings, backbone, size, report }: PyramidTraining,
+  training: PyramidTraining,
   hooks: TrainingHooks,
-): Promise<{ learnt: LearntPyramid; images: SelectedImages }> {
-  const features = await openFrozenFeatures({ backbone, size });
+): Promise<{ learnt: LearntPyramid; remembered: (LeaveOutView & Likeness) | null; images: SelectedImages }> {
+  const { order, settings, backbone, size, report } = training;
+  const view = { size, sees: 'places' } as const;
+  const teacher = await openDescriptors(backbone, view);
+  const kept = keepByImage(teacher.descriptors, ({ byteLength }) => byteLength);
   try {
     const reading = report.phase('teacher-descriptors');
-    const images = await selectImages(order, features, null, {
+    const images = await selectImages(order, kept, null, {
       signal: hooks.signal,
       report: (share) => reading(share * 0.8),
     });
     const learnt = await learnPyramid(tf, {
       order,
       settings,
-      size,
-      features,
+      descriptors: kept.get,
+      inside: areaMask(order.area, ...viewGrid(view)),
       hooks,
       ...images,
       report: { moments: (share) => reading(0.8 + share * 0.2), students: report.phase('students') },
     });
-    return { learnt, images };
+    const { memory } = settings;
+    const remembered = memory ? await remember({ ...training, ...images }, memory, kept.get) : null;
+    return { learnt, remembered, images };
   } finally {
-    await features.close();
+    await teacher.close();
   }
 }
 
 /** Remembers all images: calibration leaves images out (decision 0038), so that none has to be held back. */
-async function remember(
-  { order, backbone, size, training, validation, report, signal }: PyramidTrainingOnImages,
+function remember(
+  { order, size, training, validation, report, signal }: PyramidTrainingOnImages,
   settings: JoinedMemory,
+  descriptors: DescriptorSource['descriptors'],
 ): Promise<LeaveOutView & Likeness> {
-  const view = { ...settings.view, size };
-  const source = await openDescriptors(backbone, view);
-  try {
-    return await rememberViewAndLikeness(view, order, {
-      images: [...training, ...validation],
-      descriptors: source.descriptors,
-      settings,
-      signal,
-      report: report.phase('memory'),
-    });
-  } finally {
-    await source.close();
-  }
+  return rememberViewAndLikeness({ ...settings.view, size }, order, {
+    images: [...training, ...validation],
+    descriptors,
+    settings,
+    signal,
+    report: report.phase('memory'),
+  });
 }
 
 async function calibratePyramid(
@@ -174,12 +182,13 @@ async function calibratePyramid(
   pyramid: Pyramid,
   remembered: (LeaveOutView & Likeness) | null,
 ): Promise<{ calibration: Calibration; graph: Uint8Array }> {
-  const scales = pyramid.levels.map(({ layer }, level): RawScoring => {
-    const least = settings.leastDeviation * layer.channels;
+  const levelGrid = viewGrid({ size, sees: 'places' });
+  const scales = imitatedLayers.map(({ channels }, level): RawScoring => {
+    const least = settings.leastDeviation * channels;
     return {
       graph: levelScoreGraph(pyramid, level),
       uncertain: pyramid.students.length > 1,
-      grid: cellsOf(size, layer.stride),
+      grid: levelGrid,
       statistics: (grid, inside) => overallStatistics(grid, inside, least),
     };
   });

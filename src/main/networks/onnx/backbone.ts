@@ -97,9 +97,17 @@ export function appendJoined(
   features: readonly string[],
   grid: readonly [number, number],
 ): string {
+  return graph.node('Concat', appendResized(graph, features, grid), { axis: 1 });
+}
+
+/** Appends features of several strides resized bilinearly to one grid. */
+export function appendResized(
+  graph: GraphBuilder,
+  features: readonly string[],
+  grid: readonly [number, number],
+): string[] {
   const size = graph.integers('grid', grid);
-  const resized = features.map((value) =>
+  return features.map((value) =>
     graph.node('Resize', [value, '', '', size], { mode: 'linear', axes: [2, 3] }),
   );
-  return graph.node('Concat', resized, { axis: 1 });
 }

@@ -45,8 +45,8 @@ export const training: typeof schema = {
       compact: 'Gründliches Training für CPUs.',
       'multi-scale': 'Drei rezeptive Felder, gemeinsam bewertet: feine und grobe Fehler, mehr Zeit je Bild.',
       paper: 'Die Einstellungen der Veröffentlichung; braucht eine GPU oder Geduld.',
-      pyramid: 'Schüler zweier Schichten; die kürzeste Zeit pro Bild.',
-      joined: 'Schüler zweier Schichten, und ein Gedächtnis desselben Netzes, das mit ihnen urteilt.',
+      pyramid: 'Schüler dreier Schichten; die kürzeste Zeit pro Bild.',
+      joined: 'Schüler dreier Schichten, und ein Gedächtnis desselben Netzes, das mit ihnen urteilt.',
       instant: 'Prüft innerhalb einer Minute, nachdem die Bilder da sind; die Wahl bei wenigen Bildern.',
       thorough:
         'Betrachtet jedes Bild in zwei Größen und im Zusammenhang; findet mehr als in einer und braucht länger.',

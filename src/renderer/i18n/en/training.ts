@@ -43,8 +43,8 @@ export const training = {
       compact: 'Careful training for CPUs.',
       'multi-scale': 'Three receptive fields, scored together: fine and coarse defects, more time a frame.',
       paper: 'The settings of the paper; needs a GPU or patience.',
-      pyramid: 'Students of two layers; the least time a frame.',
-      joined: 'Students of two layers, and a memory of the same network that judges with them.',
+      pyramid: 'Students of three layers; the least time a frame.',
+      joined: 'Students of three layers, and a memory of the same network that judges with them.',
       instant: 'Inspects within a minute of the images being in; the choice for few images.',
       thorough:
         'Looks at each frame at two sizes and at its surroundings; finds more than at one, and takes longer.',

@@ -1,6 +1,6 @@
 import type { ComponentMoments } from '../../../networks/component-moments.ts';
 import { appendNormalised, appendRawScores, type RawScores } from '../../../networks/onnx/anomaly-score.ts';
-import { appendAveragedLayers, appendJoined, type FrozenTeacher } from '../../../networks/onnx/backbone.ts';
+import { appendAveragedLayers, appendResized, type FrozenTeacher } from '../../../networks/onnx/backbone.ts';
 import { GraphBuilder } from '../../../networks/onnx/graph-builder.ts';
 import {
   appendModelOutputs,
@@ -10,24 +10,24 @@ import {
 } from '../../../networks/onnx/model-outputs.ts';
 import { kernelPlanes } from '../../../networks/onnx/network-layers.ts';
 import { appendFrame } from '../../../networks/onnx/preprocess.ts';
-import { appendOnMap, appendWeighedSum, type Weighed } from '../../../networks/onnx/weighed-sum.ts';
+import { appendWeighedSum, type Weighed } from '../../../networks/onnx/weighed-sum.ts';
 import { appendNearest, type MembersPlace } from '../../../networks/remembering/nearest-member.ts';
-import { descriptorSources, viewGrid, type RememberedView } from '../../../networks/remembering/views.ts';
+import { viewGrid, type RememberedView } from '../../../networks/remembering/views.ts';
 import type { LayerWeights, NetworkWeights } from '../../../networks/weights.ts';
 import {
-  cellsOf,
   imitatedLayers,
-  seenLayer,
-  type FrozenLayer,
-  type StudentConvolution,
-  type StudentLevel,
+  mapStride,
+  studentHeads,
+  studentTrunk,
+  type StudentLayer,
+  type StudentWidths,
 } from './spec.ts';
 
 /** Students of several layers of the pretrained network. */
 export interface Pyramid extends FrozenTeacher {
-  readonly levels: readonly StudentLevel[];
-  /** μ and σ over the training set: of what students see, then of each level. */
-  readonly moments: { readonly seen: ComponentMoments; readonly levels: readonly ComponentMoments[] };
+  readonly widths: StudentWidths;
+  /** μ and σ of each level over the training set. */
+  readonly moments: readonly ComponentMoments[];
   readonly students: readonly NetworkWeights[];
   /** A memory of the same teacher, of places at the same size, that judges together with the students; null: they judge alone. */
   readonly memory: RememberedView | null;
@@ -39,38 +39,15 @@ export interface PyramidWeights {
   readonly uncertainty: readonly number[];
 }
 
-/** The map's cells: those of the finest level and of the memory. */
-export const mapStride = descriptorSources.places.stride;
-
-/**
- * The frozen features that students learn from: `frame` uint8 `[1, H, W, C]` → `seen` `[1, 24, h/4, w/4]`, `level_1`
- * `[1, 40, h/8, w/8]`, `level_2` `[1, 112, h/16, w/16]`, averaged over 3×3 cells, not yet standardised.
- */
-export function frozenFeatureGraph(teacher: FrozenTeacher): Uint8Array {
-  const graph = new GraphBuilder('frozen_features');
-  const { seen, levels } = appendFrozen(graph, teacher);
-  graph.output('seen', seen, 'float', featureShape(teacher, seenLayer));
-  imitatedLayers.forEach((layer, index) =>
-    graph.output(levelName(index), levels[index] ?? '', 'float', featureShape(teacher, layer)),
-  );
-  return graph.serialise();
-}
-
-/** The name of a level's features in {@link frozenFeatureGraph}. */
-export function levelName(index: number): string {
-  return `level_${index + 1}`;
-}
-
 /**
  * Raw scores of one level for the statistics: `frame` → `regression_error` and, with several students,
- * `predictive_uncertainty`, `[1, 1, rows, columns]` of the level.
+ * `predictive_uncertainty`, `[1, 1, h/8, w/8]`.
  */
 export function levelScoreGraph(pyramid: Pyramid, level: number): Uint8Array {
   const graph = new GraphBuilder('level_scores');
-  const scores = appendStudents(graph, pyramid, appendFrozen(graph, pyramid))[level];
-  const layer = pyramid.levels[level]?.layer;
-  if (!scores || !layer) throw new RangeError(`The students have no level ${level}`);
-  const shape = [1, 1, ...cellsOf(pyramid.size, layer.stride)];
+  const scores = appendStudents(graph, pyramid, appendLevels(graph, pyramid))[level];
+  if (!scores) throw new RangeError(`The students have no level ${level}`);
+  const shape = [1, 1, ...gridOf(pyramid)];
   graph.output('regression_error', scores.regressionError, 'float', shape);
   if (scores.predictiveUncertainty !== null) {
     graph.output('predictive_uncertainty', scores.predictiveUncertainty, 'float', shape);
@@ -87,7 +64,7 @@ export interface PyramidGraphOptions {
 
 /**
  * The whole model in one graph, the teacher computed once: `frame` uint8 `[1, H, W, C]` → the outputs of every family's model. The
- * error is Σ w_l ẽ^(l) over the levels (and w d̃ of the memory), the uncertainty Σ w_l ṽ^(l), coarse levels resized to the map's cells.
+ * error is Σ w_l ẽ^(l) over the levels (and w d̃ of the memory), the uncertainty Σ w_l ṽ^(l).
  *
  * @param normalisations of each level, then of the memory
  */
@@ -100,28 +77,26 @@ export function pyramidGraph(
 ): Uint8Array {
   const graph = new GraphBuilder('loupe_pyramid_model');
   const { size, memory } = pyramid;
-  const mapGrid = viewGrid({ size, sees: 'places' });
-  const frozen = appendFrozen(graph, pyramid);
+  const grid = gridOf(pyramid);
+  const features = appendLevels(graph, pyramid);
   const errors: Weighed[] = [];
   const uncertainties: Weighed[] = [];
-  appendStudents(graph, pyramid, frozen).forEach(({ regressionError, predictiveUncertainty }, level) => {
-    const { layer, normalisation } = levelOf(pyramid, normalisations, level);
-    const grid = cellsOf(size, layer.stride);
-    const place = (value: string, statistics: ScaleNormalisation[keyof ScaleNormalisation]): string =>
-      appendOnMap(graph, appendNormalised(graph, value, statistics, grid), grid, mapGrid);
-    const error = place(regressionError, normalisation.regressionError);
-    errors.push({ value: error, weight: weights.error[level] ?? 0 });
-    const weight = weights.uncertainty[level] ?? 0;
-    if (predictiveUncertainty === null || weight === 0) return;
-    uncertainties.push({ value: place(predictiveUncertainty, normalisation.predictiveUncertainty), weight });
+  const weigh = (to: Weighed[], kind: 'error' | 'uncertainty', value: string | null, scale: number): void => {
+    const weight = weights[kind][scale] ?? 0;
+    if (value === null || weight === 0) return;
+    const normalisation = normalisations[scale];
+    if (!normalisation) throw new RangeError(`Nothing is known of how quantity ${scale} is on good images`);
+    const of = kind === 'error' ? normalisation.regressionError : normalisation.predictiveUncertainty;
+    to.push({ value: appendNormalised(graph, value, of, grid), weight });
+  };
+  appendStudents(graph, pyramid, features).forEach(({ regressionError, predictiveUncertainty }, level) => {
+    weigh(errors, 'error', regressionError, level);
+    weigh(uncertainties, 'uncertainty', predictiveUncertainty, level);
   });
   if (memory) {
-    const features = appendJoined(graph, [frozen.seen, ...frozen.levels], mapGrid);
-    const distance = appendNearest(graph, memory, features, mapGrid, members);
-    const normalisation = normalisations[pyramid.levels.length];
-    if (!normalisation) throw new RangeError('The memory has no statistics');
-    const value = appendNormalised(graph, distance, normalisation.regressionError, mapGrid);
-    errors.push({ value, weight: weights.error[pyramid.levels.length] ?? 0 });
+    const descriptors = graph.node('Concat', features, { axis: 1 });
+    const distance = appendNearest(graph, memory, descriptors, grid, members);
+    weigh(errors, 'error', distance, imitatedLayers.length);
   }
   const error = appendWeighedSum(graph, errors);
   const uncertainty =
@@ -129,88 +104,75 @@ export function pyramidGraph(
   appendModelOutputs(
     graph,
     { error, uncertainty },
-    { size, stride: mapStride, grid: mapGrid, cells: 'centre' },
+    { size, stride: mapStride, grid, cells: 'centre' },
     settings,
   );
   return graph.serialise(metadata);
 }
 
-/** Names of the frozen features of a frame, averaged. */
-interface Frozen {
-  readonly seen: string;
-  readonly levels: readonly string[];
+/** Rows and columns of descriptors and of the map. */
+function gridOf({ size }: FrozenTeacher): [number, number] {
+  return viewGrid({ size, sees: 'places' });
 }
 
-function appendFrozen(graph: GraphBuilder, { backbone, size }: FrozenTeacher): Frozen {
-  const frozen = [seenLayer, ...imitatedLayers];
-  const image = appendFrame(graph, size);
-  const [seen = '', ...levels] = appendAveragedLayers(graph, image, backbone, frozen, 'zero');
-  return { seen, levels };
-}
-
-function featureShape({ size }: FrozenTeacher, { channels, stride }: FrozenLayer): number[] {
-  return [1, channels, ...cellsOf(size, stride)];
+/** Names of a frame's frozen features, layer by layer, averaged and on the map's grid. */
+function appendLevels(graph: GraphBuilder, teacher: FrozenTeacher): string[] {
+  const image = appendFrame(graph, teacher.size);
+  const layers = appendAveragedLayers(graph, image, teacher.backbone, imitatedLayers, 'zero');
+  return appendResized(graph, layers, gridOf(teacher));
 }
 
 /** Regression error and predictive uncertainty of each level. */
-function appendStudents(graph: GraphBuilder, pyramid: Pyramid, frozen: Frozen): RawScores[] {
-  const { levels, moments, students, size } = pyramid;
-  const seen = appendStandardised(graph, frozen.seen, moments.seen);
-  const imitations = students.map((weights, index) =>
-    appendStudent(graph, seen, levels, weights, `student_${index + 1}`),
-  );
-  return levels.map(({ layer }, level) => {
-    const levelMoments = moments.levels[level];
-    if (!levelMoments) throw new RangeError(`Level ${level} has no moments`);
-    const teacher = appendStandardised(graph, frozen.levels[level] ?? '', levelMoments);
-    const predictions = imitations.map((imitation) => imitation[level] ?? '');
-    return appendRawScores(graph, teacher, predictions, {
-      size: layer.channels,
-      grid: cellsOf(size, layer.stride),
-    });
+function appendStudents(graph: GraphBuilder, pyramid: Pyramid, features: readonly string[]): RawScores[] {
+  const { moments, students, widths } = pyramid;
+  const targets = features.map((values, level) => {
+    const own = moments[level];
+    if (!own) throw new RangeError(`Level ${level} has no moments`);
+    return appendStandardised(graph, values, own);
   });
+  const seen = graph.node('Concat', targets, { axis: 1 });
+  const imitations = students.map((weights, index) =>
+    appendStudent(graph, seen, widths, weights, `student_${index + 1}`),
+  );
+  return imitatedLayers.map(({ channels }, level) =>
+    appendRawScores(
+      graph,
+      targets[level] ?? '',
+      imitations.map((imitation) => imitation[level] ?? ''),
+      { size: channels, grid: gridOf(pyramid) },
+    ),
+  );
 }
 
 /** Appends a student; gives the names of what it predicts for each level. */
 function appendStudent(
   graph: GraphBuilder,
   seen: string,
-  levels: readonly StudentLevel[],
+  widths: StudentWidths,
   weights: NetworkWeights,
   prefix: string,
 ): string[] {
-  let value = seen;
-  let index = 0;
-  const next = (): LayerWeights => {
-    const layer = weights[index++];
-    if (!layer) throw new RangeError('The student lacks weights');
-    return layer;
+  const trunk = studentTrunk(widths);
+  const append = (value: string, layer: StudentLayer, index: number): string => {
+    const own = weights[index];
+    if (!own) throw new RangeError('The student lacks weights');
+    const convolved = appendConvolution(graph, value, own, prefix);
+    return layer.activation === 'relu' ? graph.node('Relu', [convolved]) : convolved;
   };
-  return levels.map(({ convolutions }) => {
-    for (const convolution of convolutions) {
-      value = graph.node('Relu', [appendConvolution(graph, value, convolution, next(), prefix)]);
-    }
-    return appendConvolution(graph, value, null, next(), prefix);
-  });
+  const carried = trunk.reduce(append, seen);
+  return studentHeads(widths).map((head, index) => append(carried, head, trunk.length + index));
 }
 
-/** @param convolution null: a head of 1×1 */
 function appendConvolution(
   graph: GraphBuilder,
   value: string,
-  convolution: StudentConvolution | null,
   weights: LayerWeights,
   prefix: string,
 ): string {
   const [height, width, input, output] = weights.kernelShape;
   const kernel = graph.constant(`${prefix}/kernel`, [output, input, height, width], kernelPlanes(weights));
   const bias = graph.constant(`${prefix}/bias`, [output], weights.bias);
-  const stride = convolution?.stride ?? 1;
-  return graph.node('Conv', [value, kernel, bias], {
-    kernel_shape: [height, width],
-    strides: [stride, stride],
-    pads: convolution === null ? [0, 0, 0, 0] : [1, 1, 1, 1],
-  });
+  return graph.node('Conv', [value, kernel, bias], { kernel_shape: [height, width] });
 }
 
 /** Appends (x − μ)·diag(σ)⁻¹ of features `[1, D, h, w]`. */
@@ -224,15 +186,4 @@ function appendStandardised(
   const offset = Float32Array.from(scale, (value, channel) => -value * (mean[channel] ?? 0));
   const scaled = graph.node('Mul', [features, graph.constant('scale', [1, channels, 1, 1], scale)]);
   return graph.node('Add', [scaled, graph.constant('offset', [1, channels, 1, 1], offset)]);
-}
-
-function levelOf(
-  { levels }: Pyramid,
-  normalisations: readonly ScaleNormalisation[],
-  level: number,
-): { layer: FrozenLayer; normalisation: ScaleNormalisation } {
-  const layer = levels[level]?.layer;
-  const normalisation = normalisations[level];
-  if (!layer || !normalisation) throw new RangeError(`Level ${level} has no statistics`);
-  return { layer, normalisation };
 }

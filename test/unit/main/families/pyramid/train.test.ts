@@ -19,9 +19,9 @@ import {
   smallOrder,
 } from '../../../../support/training/small-training.ts';
 
-/** Some twenty steps a student: enough to know a part from a damaged one. */
+/** Some two hundred steps a student: enough to know a part from a damaged one. */
 const pyramidOrder = (change: Partial<TrainingOrder> = {}, folder?: string): Promise<TrainingOrder> =>
-  smallOrder({ family: 'pyramid', preset: 'joined', epochs: 25, ...change }, folder);
+  smallOrder({ family: 'pyramid', preset: 'joined', epochs: 300, ...change }, folder);
 
 const train = (order: TrainingOrder, hooks: Partial<TrainingHooks> = {}) =>
   trainPyramid(loadTensorFlow(), order, { ...quiet, ...hooks });
@@ -65,8 +65,9 @@ describe('training a pyramid', () => {
       family: 'pyramid',
       preset: 'joined',
       graph: { inputSize: [256, 256] },
-      settings: { students: 2, members: 500, stride: 8 },
+      settings: { students: 2, bottleneck: 16, members: 500, stride: 8 },
       levels: [
+        { layer: 'stride4', stride: 4, channels: 24 },
         { layer: 'stride8', stride: 8, channels: 40 },
         { layer: 'stride16', stride: 16, channels: 112 },
       ],

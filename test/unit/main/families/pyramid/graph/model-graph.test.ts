@@ -2,22 +2,15 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { backboneFile, program, resourcesFolder } from '../../../../../../src/main/host/program-folder.ts';
 import type { ComponentMoments } from '../../../../../../src/main/networks/component-moments.ts';
-import { distanceGraph } from '../../../../../../src/main/networks/remembering/view-graphs.ts';
+import { distanceGraph, featureGraph } from '../../../../../../src/main/networks/remembering/view-graphs.ts';
 import { membersName } from '../../../../../../src/main/networks/remembering/nearest-member.ts';
 import type { FrozenTeacher } from '../../../../../../src/main/networks/onnx/backbone.ts';
 import {
-  frozenFeatureGraph,
-  levelName,
   levelScoreGraph,
   pyramidGraph,
   type Pyramid,
 } from '../../../../../../src/main/families/pyramid/graph/model-graph.ts';
-import {
-  imitatedLayers,
-  seenLayer,
-  studentKernels,
-  studentLevels,
-} from '../../../../../../src/main/families/pyramid/graph/spec.ts';
+import { imitatedLayers, studentKernels } from '../../../../../../src/main/families/pyramid/graph/spec.ts';
 import type {
   ScaleNormalisation,
   ScoreSettings,
@@ -34,7 +27,7 @@ import { wholePicture } from '../../../../../../src/shared/domain/region.ts';
 const size = [64, 96] as const;
 const cells = 8 * 12;
 const members = 19;
-const levels = studentLevels(8);
+const widths = { width: 12, bottleneck: 3 };
 const random = seededRandom(4);
 const frame: Frame = {
   height: size[0],
@@ -70,12 +63,9 @@ beforeAll(async () => {
   teacher = { backbone: (await readBackbone(file)).model, size };
   pyramid = {
     ...teacher,
-    levels,
-    moments: {
-      seen: momentsOf(seenLayer.channels),
-      levels: imitatedLayers.map(({ channels }) => momentsOf(channels)),
-    },
-    students: [1, 2].map((seed) => initialWeights(studentKernels(levels), seed)),
+    widths,
+    moments: imitatedLayers.map(({ channels }) => momentsOf(channels)),
+    students: [1, 2].map((seed) => initialWeights(studentKernels(widths), seed)),
     memory: {
       name: 'near',
       sees: 'places',
@@ -108,25 +98,28 @@ const closeTo = (found: ArrayLike<number>, expected: ArrayLike<number>, toleranc
 describe('the graph of a pyramid', () => {
   it('gives regression error and uncertainty of each level as TensorFlow computes them', async () => {
     const tf = loadTensorFlow();
-    const frozen = await run(frozenFeatureGraph(teacher));
-    const planes = (name: string, channels: number, stride: number, own: ComponentMoments) =>
-      tf
-        .tensor4d(frozen(name), [1, channels, size[0] / stride, size[1] / stride])
-        .transpose([0, 2, 3, 1])
-        .sub(tf.tensor1d(Float32Array.from(own.mean)))
-        .div(tf.tensor1d(Float32Array.from(own.deviation)))
-        .as4D(1, size[0] / stride, size[1] / stride, channels);
-    const seen = planes('seen', seenLayer.channels, seenLayer.stride, pyramid.moments.seen);
+    const { backbone } = teacher;
+    const descriptors = (await run(featureGraph(backbone, { size, sees: 'places' })))('descriptors');
+    const values = (of: 'mean' | 'deviation') =>
+      tf.tensor1d(pyramid.moments.flatMap((level) => [...level[of]]));
+    const seen = tf
+      .tensor2d(descriptors, [176, cells])
+      .transpose()
+      .sub(values('mean'))
+      .div(values('deviation'))
+      .as2D(cells, 176);
     const said = pyramid.students.map((weights) => {
-      const student = trainablePyramidStudent(tf, levels, weights);
+      const student = trainablePyramidStudent(tf, widths, weights);
       const outputs = student.imitate(seen);
       student.dispose();
       return outputs;
     });
-    for (const [level, { channels, stride }] of imitatedLayers.entries()) {
-      const own = pyramid.moments.levels[level];
-      if (!own) throw new Error('The level has moments');
-      const target = planes(levelName(level), channels, stride, own);
+    const targets = tf.split(
+      seen,
+      imitatedLayers.map(({ channels }) => channels),
+      1,
+    );
+    for (const [level, target] of targets.entries()) {
       const stacked = tf.stack(said.map((outputs) => outputs[level] ?? tf.scalar(0)));
       const mean = stacked.mean(0);
       const graph = await run(levelScoreGraph(pyramid, level));
@@ -137,13 +130,15 @@ describe('the graph of a pyramid', () => {
     tf.disposeVariables();
   });
 
-  it('weighs levels and memory against their own statistics on one grid, the teacher computed once', async () => {
-    const normalisations = [normalisation(cells), normalisation(cells / 4), normalisation(cells)];
-    const weights = { error: [0.5, 0.25, 1], uncertainty: [0.1, 0.2] };
+  it('weighs levels and memory against their own statistics, the teacher computed once', async () => {
+    const normalisations = Array.from({ length: 4 }, () => normalisation(cells));
+    const weights = { error: [0.5, 0.25, 0.75, 1], uncertainty: [0.1, 0.2, 0] };
     const model = await run(
       pyramidGraph(pyramid, normalisations, weights, settings, { members: 'constant', metadata: {} }),
     );
-    const levelScores = await Promise.all(levels.map((_, level) => run(levelScoreGraph(pyramid, level))));
+    const levelScores = await Promise.all(
+      imitatedLayers.map((_, level) => run(levelScoreGraph(pyramid, level))),
+    );
     const { memory } = pyramid;
     if (!memory) throw new Error('There is a memory');
     const input = new Tensor('float32', memory.members, [members, 176]);
@@ -153,14 +148,11 @@ describe('the graph of a pyramid', () => {
       return Array.from(values, (x, cell) => (x - (own?.mean[cell] ?? NaN)) / (own?.deviation[cell] ?? NaN));
     };
     const sum = (name: 'regression_error' | 'predictive_uncertainty', kind: keyof ScaleNormalisation) => {
-      const of = kind === 'regressionError' ? weights.error : weights.uncertainty;
-      const fine = normalised(levelScores[0]?.(name) ?? new Float32Array(), kind, 0);
-      const coarse = enlarged(normalised(levelScores[1]?.(name) ?? new Float32Array(), kind, 1), 4, 6);
-      const near =
-        kind === 'regressionError' ? normalised(distances('regression_error'), kind, 2) : fine.map(() => 0);
-      return fine.map(
-        (value, cell) =>
-          (of[0] ?? 0) * value + (of[1] ?? 0) * (coarse[cell] ?? NaN) + (of[2] ?? 0) * (near[cell] ?? NaN),
+      const quantities = [...levelScores, ...(kind === 'regressionError' ? [distances] : [])];
+      const parts = quantities.map((of, scale) => normalised(of(name), kind, scale));
+      const weight = kind === 'regressionError' ? weights.error : weights.uncertainty;
+      return Array.from({ length: cells }, (_, cell) =>
+        parts.reduce((total, part, scale) => total + (weight[scale] ?? NaN) * (part[cell] ?? NaN), 0),
       );
     };
     const error = sum('regression_error', 'regressionError');
@@ -173,28 +165,11 @@ describe('the graph of a pyramid', () => {
 
   it('has no uncertainty with a single student', async () => {
     const alone = { ...pyramid, students: pyramid.students.slice(0, 1), memory: null };
-    const normalisations = [normalisation(cells), normalisation(cells / 4)];
-    const weights = { error: [1, 1], uncertainty: [0.1, 0.1] };
+    const normalisations = imitatedLayers.map(() => normalisation(cells));
+    const weights = { error: [1, 1, 1], uncertainty: [0.1, 0.1, 0.1] };
     const model = await run(
       pyramidGraph(alone, normalisations, weights, settings, { members: 'constant', metadata: {} }),
     );
     expect(Math.max(...model('predictive_uncertainty').map(Math.abs))).toBe(0);
   });
 });
-
-/** Twice as many rows and columns, bilinear between cell centres, the border repeated. */
-function enlarged(values: readonly number[], rows: number, columns: number): number[] {
-  const at = (row: number, column: number): number =>
-    values[Math.min(Math.max(row, 0), rows - 1) * columns + Math.min(Math.max(column, 0), columns - 1)] ??
-    NaN;
-  return Array.from({ length: 4 * rows * columns }, (_, cell) => {
-    const y = Math.floor(cell / (2 * columns)) / 2 - 0.25;
-    const x = (cell % (2 * columns)) / 2 - 0.25;
-    const [row, column] = [Math.floor(y), Math.floor(x)];
-    const [down, right] = [y - row, x - column];
-    return (
-      (1 - down) * ((1 - right) * at(row, column) + right * at(row, column + 1)) +
-      down * ((1 - right) * at(row + 1, column) + right * at(row + 1, column + 1))
-    );
-  });
-}
