@@ -1,6 +1,8 @@
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileFailure } from './file-failure.ts';
+import type { z } from 'zod';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { fileFailure, systemCode } from './file-failure.ts';
 
 const ownerOnly = { file: 0o600, folder: 0o700 } as const;
 
@@ -19,5 +21,26 @@ export function writeSecretFile(path: string, text: string): void {
     renameSync(`${path}.part`, path);
   } catch (error) {
     throw fileFailure(error, path);
+  }
+}
+
+/**
+ * Reads what `writeSecretFile` wrote as JSON; null: there is no such file. What is wrong with the text is not told: it is secret.
+ *
+ * @param remedy what to do about a file that cannot be read, a sentence
+ * @throws StationError CORRUPT_FILE; the system's error where the file cannot be opened
+ */
+export function readSecretJson<Value>(file: string, schema: z.ZodType<Value>, remedy: string): Value | null {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    throw new StationError('CORRUPT_FILE', `“${file}” cannot be read. ${remedy}`);
   }
 }

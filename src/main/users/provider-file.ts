@@ -1,26 +1,11 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { systemCode } from '../files/file-failure.ts';
-import { writeSecretFile } from '../files/secret-file.ts';
+import { readSecretJson, writeSecretFile } from '../files/secret-file.ts';
 import { isSafeIssuer, openIdSchema, type OpenIdSettings } from './openid.ts';
 
 /** How the station reaches the provider; null: there is none. @throws StationError CORRUPT_FILE */
 export function readProvider(file: string): OpenIdSettings | null {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
-    throw error;
-  }
-  try {
-    return openIdSchema.parse(JSON.parse(text));
-  } catch {
-    throw new StationError(
-      'CORRUPT_FILE',
-      `“${file}” cannot be read. Set it again with "users provider set".`,
-    );
-  }
+  return readSecretJson(file, openIdSchema, 'Set it again with "users provider set".');
 }
 
 /** @throws StationError BAD_INPUT, DISK_FULL, NO_PERMISSION */
