@@ -14,6 +14,7 @@ interface Origin {
  * The teacher's descriptors in a finished model's graph: the values that only the teacher made, where students or a memory take them
  * up. They are standardised by then, so that each says how far a place is from what the product's good images show there. A memory
  * takes all layers up at once, so that the students' levels beside it say nothing new; of several views the first has the map's cells.
+ * Students that see the levels joined and imitate each by itself take up the same values twice: these are named once, by level.
  *
  * @returns names of values `[1, D, rows, columns]` (students), or one of `[D, rows · columns]` (memory)
  * @throws StationError CORRUPT_MODEL when no students and no memory take anything up
@@ -42,7 +43,10 @@ export function teacherValues({ graph }: OnnxModel): string[] {
     for (const name of taken) found.add(name);
   }
   if (found.size === 0) throw foreignGraph('Nobody learns from its teacher');
-  return [...found];
+  const joined = graph.node
+    .filter(({ opType, input }) => opType === 'Concat' && input.every((name) => found.has(name)))
+    .flatMap(({ output }) => output);
+  return [...found].filter((name) => !joined.includes(name));
 }
 
 /** The product of the descriptors with a memory's members. */
