@@ -13,6 +13,8 @@ export const accuracyRowSchema = ownLimitsSchema.extend({
   seed: z.number(),
   /** Good images that were trained with. */
   images: z.number(),
+  /** How many of the set's were asked for; null: all of them. */
+  chosen: z.number().nullable(),
   imageAuroc: z.number().nullable(),
   /** Null where the set has no masks, as AU-PRO. */
   pixelAuroc: z.number().nullable(),

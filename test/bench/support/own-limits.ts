@@ -19,6 +19,8 @@ export const ownLimitsSchema = z.object({
   falseRejects: atLimitsSchema,
   /** Defective parts below the limit. */
   escapes: atLimitsSchema,
+  /** Defective parts below the best limit with as many false rejects: what passes because of the map, whatever the calibration. */
+  leastEscapes: atLimitsSchema,
 });
 export type OwnLimits = z.infer<typeof ownLimitsSchema>;
 
@@ -29,9 +31,20 @@ export function atOwnLimits({ thresholds, scores }: z.infer<typeof decisionsSche
     review: which(thresholds.review),
     defect: which(thresholds.defect),
   });
+  const falseRejects = count((limit) => good.filter((score) => score >= limit).length);
   return {
     ...{ good: good.length, defective: bad.length },
-    falseRejects: count((limit) => good.filter((score) => score >= limit).length),
+    falseRejects,
     escapes: count((limit) => bad.filter((score) => score < limit).length),
+    leastEscapes: {
+      review: leastEscapes(good, bad, falseRejects.review),
+      defect: leastEscapes(good, bad, falseRejects.defect),
+    },
   };
+}
+
+/** Defective parts that pass at the lowest limit that rejects at most so many good ones. */
+function leastEscapes(good: readonly number[], bad: readonly number[], falseRejects: number): number {
+  const highestPassing = good.toSorted((a, b) => b - a)[falseRejects] ?? Number.NEGATIVE_INFINITY;
+  return bad.filter((score) => score <= highestPassing).length;
 }
