@@ -52,6 +52,7 @@ import { createRecipes } from './lanes/recipes.ts';
 import { createOutboxRepository } from './line/outbox-repository.ts';
 import { createOutputsRepository } from './line/outputs-repository.ts';
 import { createOutputService } from './line/service.ts';
+import { createGoodKeeper } from './log/good-keeper.ts';
 import { createJournal } from './log/journal.ts';
 import { createLogWriter } from './log/log-writer.ts';
 import { createLogFiles } from './log/files.ts';
@@ -234,6 +235,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     silenceSeconds: () => settings.current()['line.silence'],
     record: createInspectionRecorder({
       ...{ writer: logWriter, files, changes, databaseFile: paths.database },
+      keepsGood: createGoodKeeper(products.keptGood),
       notLogged: (part) => {
         if (!isView(part)) outputs.keep(part, 'not-logged');
       },

@@ -87,3 +87,49 @@ test('by touch a long press begins a selection; decided entries go to the test i
   expect(counts.test).toMatchObject({ defective: 2 });
   expect(log.entries).toBeGreaterThan(2);
 });
+
+test('an escape among kept good parts is marked, counted, and goes to the test images by one button', async ({
+  logged,
+  window,
+}) => {
+  const { log, running } = logged;
+  const page = await window({ camera: { kind: 'none' } });
+  await openReview(page, running.address);
+  await page.getByTestId('filter-verdict').selectOption('good');
+  await expect(page.getByTestId('entry-count')).toContainText(String(log.kept));
+  await page.getByTestId('entry').first().click();
+  const detail = page.getByTestId('entry-detail');
+  await expect(detail.getByTestId('kept-good-note')).toBeVisible();
+  await detail.getByTestId('decision-cause').fill('crack');
+  await expect(detail.getByTestId('decide-defect')).toContainText('This was an escape');
+  await detail.getByTestId('decide-defect').click();
+  await expect(detail.getByTestId('add-to-dataset')).toHaveCount(0);
+  await expect(detail.getByTestId('add-to-test')).toHaveText('Add to test images as crack');
+  await expectOrderly(page);
+  await photograph(page, 'review-escape');
+  await detail.getByTestId('add-to-test').click();
+  const [product] = await running.client.products.list();
+  const productId = product?.id ?? '';
+  await expect
+    .poll(async () => (await running.client.datasets.counts({ productId })).test)
+    .toMatchObject({ defective: 1 });
+
+  await page.getByTestId('tab-statistics').click();
+  await expect(page.getByTestId('rate-escapes')).toContainText('1 of 1');
+  await expect(page.getByTestId('counted')).toContainText(String(log.inspections));
+
+  // Which good parts are kept is said in the product's line settings.
+  await page.getByTestId('rail-train').click();
+  await page.getByTestId('line-settings').click();
+  await page.getByTestId('kept-draws').check();
+  await page.getByTestId('kept-one-in').fill('0');
+  await expect(page.getByTestId('line-save')).toBeDisabled();
+  await page.getByTestId('kept-one-in').fill('50');
+  await page.getByTestId('kept-near').check();
+  await expectOrderly(page);
+  await photograph(page, 'line-settings-kept-good');
+  await page.getByTestId('line-save').click();
+  await expect
+    .poll(async () => (await running.client.products.list())[0]?.line.keptGood)
+    .toEqual({ oneIn: 50, nearLimit: 0.9 });
+});

@@ -4,6 +4,7 @@ import type { Source } from '../../src/shared/domain/source-kinds.ts';
 import type { PartResult } from '../../src/shared/contract/part-result.ts';
 import { findRegions } from '../../src/shared/domain/defect-regions.ts';
 import { judge, limitsOf } from '../../src/shared/domain/verdict.ts';
+import { createGoodKeeper } from '../../src/main/log/good-keeper.ts';
 import { createLogFiles } from '../../src/main/log/files.ts';
 import { createLogQueries } from '../../src/main/log/query-repository.ts';
 import { createInspectionRecorder } from '../../src/main/log/recorder.ts';
@@ -36,7 +37,10 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
   const { database, paths, changes, thumbnails, thresholds, datasets, products, models } = services;
   const rows = createLogRepository(database);
   const files = createLogFiles(paths.home);
-  const recorder = createInspectionRecorder({ writer: openLogWriter(rows, paths.home), files, changes });
+  const recorder = createInspectionRecorder({
+    ...{ writer: openLogWriter(rows, paths.home), files, changes },
+    keepsGood: createGoodKeeper(products.keptGood),
+  });
   const sessions = createSessionRepository(database);
   const log = createLogService({
     repository: rows,

@@ -1,9 +1,21 @@
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
+import { keptGoodBounds } from '../../shared/domain/kept-good.ts';
 import { productFileEnding } from '../../shared/contract/products.ts';
 import { exportProduct, importProduct } from './commands/product-file.ts';
-import { fileOption } from './options.ts';
-import { archiveProduct, duplicateProduct, listProducts, restoreProduct } from './commands/products.ts';
+import { fileOption, orNone, wholeNumber } from './options.ts';
+import {
+  archiveProduct,
+  duplicateProduct,
+  keepGood,
+  listProducts,
+  restoreProduct,
+} from './commands/products.ts';
+
+const { oneIn, nearLimit } = keptGoodBounds;
+const keptOneIn = wholeNumber(oneIn.least, oneIn.most);
+const keptNearLimit = (text: string): number =>
+  wholeNumber(nearLimit.least * 100, nearLimit.most * 100)(text) / 100;
 
 /** Adds `products`: which there are, out of use and back. */
 export function addProductCommands(
@@ -47,6 +59,17 @@ export function addProductCommands(
     .action((options: Parameters<typeof duplicateProduct>[1]) =>
       station((context) => duplicateProduct(context, options)),
     );
+  products
+    .command('keep-good')
+    .description('say which good parts the log keeps with their pictures, to find escapes among them')
+    .requiredOption('--product <name>', 'the product')
+    .option('--one-in <n>', 'one of so many, drawn by chance; "none": none of them', orNone(keptOneIn))
+    .option(
+      '--near-limit <percent>',
+      'all whose score is at least so many percent of T1; "none": none of them',
+      orNone(keptNearLimit),
+    )
+    .action((options: Parameters<typeof keepGood>[1]) => station((context) => keepGood(context, options)));
   products
     .command('archive')
     .description('take a product out of use; images, models and log stay')

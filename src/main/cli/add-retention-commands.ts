@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { loggedOutcomes } from '../../shared/contract/log.ts';
+import { outcomes } from '../../shared/domain/outcome.ts';
 import type { RunAlone } from './add-pretrain-command.ts';
 import type { RetentionOptions } from './commands/retention.ts';
 import { anyNumber, wholeNumber } from './options.ts';
@@ -22,7 +22,7 @@ export function addRetentionCommands(program: Command, alone: RunAlone): void {
     .command('set')
     .description('set a rule: pictures older than some days, or the oldest beyond some gigabytes')
     .option('--product <id>', 'of one product only')
-    .addOption(new Option('--verdict <verdict>', 'with this verdict only').choices(loggedOutcomes))
+    .addOption(new Option('--verdict <verdict>', 'with this verdict only').choices(outcomes))
     .option('--days <n>', 'older than so many days', wholeNumber(1, 36_500))
     .option('--gigabytes <n>', 'the oldest beyond so many gigabytes of a product', anyNumber)
     .option('--decided', 'also of entries that somebody decided on', false)

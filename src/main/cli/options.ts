@@ -40,6 +40,11 @@ export function wholeNumber(minimum: number, maximum: number): (text: string) =>
   };
 }
 
+/** What a reader makes of the text, or “none”, which it may be as well. @throws InvalidArgumentError as the reader */
+export function orNone<Value>(read: (text: string) => Value): (text: string) => Value | 'none' {
+  return (text) => (text === 'none' ? text : read(text));
+}
+
 /** One of a few numbers. @throws InvalidArgumentError */
 export function oneOf(...allowed: readonly number[]): (text: string) => number {
   return (text) => {

@@ -41,6 +41,7 @@ import { plant } from './migrations/0039-plant.ts';
 import { modelNames } from './migrations/0040-model-names.ts';
 import { trainingDevice } from './migrations/0041-training-device.ts';
 import { plantAssignments } from './migrations/0042-plant-assignments.ts';
+import { keptGood } from './migrations/0043-kept-good.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -86,4 +87,5 @@ export const migrations: readonly Migration[] = [
   modelNames,
   trainingDevice,
   plantAssignments,
+  keptGood,
 ];

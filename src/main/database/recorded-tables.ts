@@ -122,7 +122,10 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
   plant_standing: { unrecorded: ofTheLine },
   products: {
     ...{ added: 'product.made', changed: 'product.changed', subject: 'id' },
-    columns: ['name', 'archived_at', 'region', 'exclusions', 'causes', 'alarm_after', 'code', 'escape_cost'],
+    columns: [
+      ...['name', 'archived_at', 'region', 'exclusions', 'causes', 'alarm_after', 'code', 'escape_cost'],
+      ...['kept_one_in', 'kept_near_limit'],
+    ],
   },
   reason_counts: { unrecorded: computed },
   releases: {

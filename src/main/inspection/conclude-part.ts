@@ -17,7 +17,7 @@ export type Looked =
   | { readonly part: JudgedPart; readonly map: AnomalyMap; readonly judgedAt: number }
   | { readonly part: UninspectedPart; readonly map: null };
 
-/** A part with the log's entry that shows it; null for a good one, and for one that is not in the database. */
+/** A part with the log's entry that shows it; null for a good one that is not kept, and for one that is not in the database. */
 type Logged = Looked & { readonly entryId: number | null };
 
 export interface ConclusionParts {
@@ -25,7 +25,7 @@ export interface ConclusionParts {
   readonly source: Source;
   /** What makes frames parts; `free` when left out. */
   readonly trigger?: TriggerKind;
-  /** Logs a part. @returns the entry that shows it, null for a good one */
+  /** Logs a part. @returns the entry that shows it, null for a good one that is not kept */
   readonly record: (inspected: Inspected) => Promise<number | null>;
   /** Called once for each part, in their order. @param map null where the part was not inspected */
   readonly onOutcome: (outcome: LiveOutcome, map: Float32Array | null, picture: Uint8Array | null) => void;

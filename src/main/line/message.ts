@@ -15,7 +15,7 @@ export interface Sender {
  * A part as outputs tell it.
  *
  * @param views what the lanes of a group saw of it
- * @param entryId the log's entry that shows it; null for a good one, `not-logged` where the log does not hold the part
+ * @param entryId the log's entry that shows it; null for a good one that is not kept, `not-logged` where the log does not hold the part
  */
 export function partMessage(
   part: PartResult,

@@ -49,7 +49,7 @@ export function createOutputService(parts: OutputServiceParts) {
      * Keeps a part for every output, in the transaction that logs it. It leaves after that. Never throws: a part whose message
      * cannot be kept is logged all the same, and the fault is reported.
      *
-     * @param entryId the log's entry that shows it; null for a good one, `not-logged` where the log does not hold the part
+     * @param entryId the log's entry that shows it; null for a good one that is not kept, `not-logged` where the log does not hold the part
      */
     keep(part: PartResult, entryId: number | null | 'not-logged', views: readonly PartView[] = []): void {
       try {

@@ -8,7 +8,7 @@ export const pictureEveryMs = 1000;
 /** What an entry shows: a verdict that is not good, or the reason why there is none. */
 export type Shown = Exclude<Outcome, 'good' | typeof notInspected> | NotInspectedReason;
 
-/** What the entry of a part shows; null for a good part, which has none. */
+/** What the entry of a part shows; null for a good part: one that is kept has an entry for itself alone. */
 export function shownBy(part: PartResult): Shown | null {
   if (part.verdict === notInspected) return part.reason;
   return part.verdict === 'good' ? null : part.verdict;

@@ -29,11 +29,17 @@ const conditions = {
   search: () => String.raw`e.name LIKE @search ESCAPE '\'`,
 } satisfies Record<keyof LogFilter, (filter: LogFilter) => string>;
 
-/** The conditions on entries `e`: only those that a filter names. */
+/** Whether kept good parts are left out: they are a kind of their own, found where they or a certain part are asked for. */
+export const leavesGoodOut = ({ verdict, search, partNumber }: LogFilter): boolean =>
+  verdict === undefined ? search === undefined && partNumber === undefined : verdict !== 'good';
+
+/** The conditions on entries `e`: those that a filter names, and that good ones are left out where none is asked for. */
 export function conditionsOf(filter: LogFilter): string[] {
-  return keysOf(conditions)
+  const named = keysOf(conditions)
     .filter((name) => filter[name] !== undefined)
     .map((name) => conditions[name](filter));
+  // Written as in the indexes of undecided entries, so that they serve.
+  return leavesGoodOut(filter) ? [...named, "e.verdict <> 'good'"] : named;
 }
 
 /** A filter's values as the statements take them: the text that is searched for becomes a LIKE pattern, and a phrase. */

@@ -1,4 +1,5 @@
 import type { LogFilter, Order } from '../../shared/contract/log.ts';
+import { leavesGoodOut } from './entry-conditions.ts';
 
 type Indexes = readonly (readonly [when: (filter: LogFilter) => boolean, name: string])[];
 
@@ -7,15 +8,20 @@ const given =
   (filter: LogFilter): boolean =>
     filter[field] !== undefined;
 
+const isDecided = ({ decision }: LogFilter): boolean => decision !== undefined && decision !== 'undecided';
+
+/** What waits for a decision; kept good parts do not. */
+const isInbox = (filter: LogFilter): boolean => filter.decision === 'undecided' && leavesGoodOut(filter);
+
 /** Indexes that end with the time, those of what is rarest first. */
 const byTime: Indexes = [
   [given('sessionId'), 'log_entries_by_session'],
   [given('cause'), 'log_entries_by_cause'],
-  [({ verdict }) => verdict === 'not-inspected', 'log_entries_by_verdict'],
+  [({ verdict }) => verdict === 'good' || verdict === 'not-inspected', 'log_entries_by_verdict'],
   [given('modelId'), 'log_entries_by_model'],
   [given('productId'), 'log_entries_by_product'],
-  [({ decision }) => decision === 'undecided', 'log_entries_undecided'],
-  [given('decision'), 'log_entries_by_decision'],
+  [isInbox, 'log_entries_undecided'],
+  [isDecided, 'log_entries_by_decision'],
   [given('verdict'), 'log_entries_by_verdict'],
   [given('lane'), 'log_entries_by_lane'],
   [() => true, 'log_entries_by_time'],
@@ -24,7 +30,7 @@ const byTime: Indexes = [
 /** Indexes that end with the score. */
 const byScore: Indexes = [
   [given('productId'), 'log_entries_by_product_score'],
-  [({ decision }) => decision === 'undecided', 'log_entries_undecided_score'],
+  [isInbox, 'log_entries_undecided_score'],
   [given('verdict'), 'log_entries_by_verdict_score'],
   [() => true, 'log_entries_by_score'],
 ];

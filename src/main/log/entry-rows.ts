@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   judgedEntrySchema,
-  loggedVerdictSchema,
   logEntrySchema,
   uninspectedEntrySchema,
   type JudgedEntry,
@@ -9,6 +8,7 @@ import {
 } from '../../shared/contract/log.ts';
 import { unlikeSchema } from '../../shared/domain/picture-traits.ts';
 import { keysOf } from '../../shared/domain/keys.ts';
+import { verdicts } from '../../shared/domain/verdict.ts';
 import { sourceSchema } from '../../shared/domain/source-kinds.ts';
 import { triggerKindSchema } from '../../shared/domain/triggers.ts';
 import { readAsJson, readAsJsonIfThere, readColumns } from '../database/columns.ts';
@@ -66,7 +66,7 @@ const file = jsonColumn(loggedFileSchema);
 
 const judgedRow = judgedRowSchema
   .extend(listRowSchema.shape)
-  .extend({ ...fromSession, verdict: loggedVerdictSchema, score: z.number(), reason: z.null() })
+  .extend({ ...fromSession, verdict: z.enum(verdicts), score: z.number(), reason: z.null() })
   .extend({ picture: file, map: file })
   .transform(({ picture, map, ...row }): EntryRecord => {
     const { thresholdsId, ...entry } = judgedOfRow(row);

@@ -13,7 +13,7 @@ export interface LogWrite {
   readonly part: PartResult;
   /** On disk already. */
   readonly files: LoggedFiles;
-  /** The entry that shows it; null for a good part, which has none. */
+  /** The entry that shows it; null for a good part that is not kept, which has none. */
   readonly entry: EntryRef | null;
   /** Whether the entry begins with this part. */
   readonly isNew: boolean;

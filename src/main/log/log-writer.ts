@@ -28,7 +28,7 @@ export interface LogState {
  */
 export interface LogWriter {
   /**
-   * @returns the entry that shows the part; null for a good one, and for one that waits
+   * @returns the entry that shows the part; null for a good one that is not kept, and for one that waits
    * @throws StationError DISK_FULL, NO_PERMISSION; what the database says but for being held
    */
   write(write: LogWrite): Promise<number | null>;

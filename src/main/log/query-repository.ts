@@ -9,7 +9,7 @@ import { triggerKinds } from '../../shared/domain/triggers.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, oneRow } from '../database/rows.ts';
 import { countColumn, createLogCounts, type EntryCount } from '../counts/parts-repository.ts';
-import { always, conditionsOf, valuesOf } from './entry-conditions.ts';
+import { always, conditionsOf, leavesGoodOut, valuesOf } from './entry-conditions.ts';
 import { createGroupedCounts } from '../counts/grouped-parts-repository.ts';
 import { listColumns, listRowSchema } from './entry-rows.ts';
 import { createEntryLists } from './list-repository.ts';
@@ -40,9 +40,9 @@ const sessionConditions = {
 } as const satisfies Partial<Record<keyof CountFilter | 'sorts', string>>;
 
 const countedEntries = {
-  verdict: () => 'n.verdict = @verdict',
   decision: ({ decision }) => (decision === 'undecided' ? "n.decision = ''" : 'n.decision = @decision'),
   cause: () => 'n.cause = @cause',
+  verdict: () => 'n.verdict = @verdict',
 } as const satisfies Partial<Record<keyof LogFilter, (filter: LogFilter) => string>>;
 
 const sums = z.object(recordOf(outcomes, () => z.number().nullable()));
@@ -70,6 +70,7 @@ export function createLogQueries(database: StationDatabase) {
     const kinds = keysOf(countedEntries)
       .filter((name) => filter[name] !== undefined)
       .map((name) => countedEntries[name](filter));
+    if (leavesGoodOut(filter)) kinds.push("n.verdict <> 'good'");
     const inside = database.prepare(
       `SELECT coalesce(sum(n.entries), 0) ${sessions}
        CROSS JOIN entry_counts n ON n.session_id = s.id AND n.quarter = ${wholeSession}
@@ -169,9 +170,11 @@ function sessionsOf(values: Readonly<Record<string, unknown>>, seen: 'parts' | '
   return `${where(sessionConditions, values)} ${seen === 'parts' ? 'AND s.group_name IS NULL' : ''}`;
 }
 
-function isCountedBy({ verdict, decision, cause }: LogFilter, row: EntryCount): boolean {
+function isCountedBy(filter: LogFilter, row: EntryCount): boolean {
+  const { verdict, decision, cause } = filter;
   return (
     (verdict === undefined || row.verdict === verdict) &&
+    !(row.verdict === 'good' && leavesGoodOut(filter)) &&
     (decision === undefined || (row.decision ?? 'undecided') === decision) &&
     (cause === undefined || row.cause === cause)
   );

@@ -10,9 +10,10 @@ import type { StationChanges } from '../station/changes.ts';
 import { placeInLog, shownBy, type Appearance } from './appearance.ts';
 import { noFiles, type LogFiles, type LoggedFiles } from './files.ts';
 import type { EntryRef, LogWrite } from './log-write.ts';
+import type { KeepsGood } from './good-keeper.ts';
 import type { LogWriter } from './log-writer.ts';
 
-/** A part with what the log keeps of it where it is not good. */
+/** A part with what the log keeps of it where it is not good, or a good one that is kept. */
 export interface Inspected {
   readonly part: PartResult;
   readonly source: Source;
@@ -27,9 +28,10 @@ export interface Inspected {
 export interface InspectionRecorder {
   /**
    * Logs a part, in the order of the calls. For a verdict that is not good, picture and map are on disk before the row that
-   * names them. A part that was not inspected is logged without its picture where that cannot be written.
+   * names them. A part that was not inspected is logged without its picture where that cannot be written, and a good one that
+   * is to be kept is none then.
    *
-   * @returns the entry that shows the part; null for a good one, and while another program holds the database
+   * @returns the entry that shows the part; null for a good one that is not kept, and while another program holds the database
    * @throws StationError DISK_FULL, NO_PERMISSION; CORRUPT_MODEL when the score is no finite number
    */
   record(inspected: Inspected): Promise<number | null>;
@@ -39,6 +41,8 @@ export interface RecorderParts {
   readonly writer: Pick<LogWriter, 'write'>;
   readonly files: LogFiles;
   readonly changes: StationChanges;
+  /** Whether a good part is kept with its picture; none is where this is left out. */
+  readonly keepsGood?: KeepsGood;
   /** Path of the database, for messages. */
   readonly databaseFile?: string;
   /**
@@ -52,7 +56,7 @@ export interface RecorderParts {
 const mostInView = 64;
 
 export function createInspectionRecorder(parts: RecorderParts): InspectionRecorder {
-  const { writer, files, changes, notLogged = () => undefined } = parts;
+  const { writer, files, changes, keepsGood = () => false, notLogged = () => undefined } = parts;
   /** What is in view of each session, with the entry that holds its picture. One that has ended leaves its last. */
   const inView = new Map<string, { readonly appearance: Appearance; readonly entry: EntryRef }>();
   let previous: Promise<unknown> = Promise.resolve();
@@ -62,12 +66,12 @@ export function createInspectionRecorder(parts: RecorderParts): InspectionRecord
     const { sessionId, capturedAt } = part;
     checkScore(part);
     const shown = shownBy(part);
+    const eachFrameIsAPart = countedAs(source.kind, trigger) === 'parts';
     if (shown === null) {
       inView.delete(sessionId);
-      return writer.write({ part, files: noFiles, entry: null, isNew: false });
+      return storeGood(inspected, eachFrameIsAPart);
     }
     const before = inView.get(sessionId);
-    const eachFrameIsAPart = countedAs(source.kind, trigger) === 'parts';
     if (before && placeInLog(before.appearance, shown, capturedAt, eachFrameIsAPart) === 'same-entry') {
       return writer.write({ part, files: noFiles, entry: before.entry, isNew: false });
     }
@@ -79,6 +83,14 @@ export function createInspectionRecorder(parts: RecorderParts): InspectionRecord
     const [oldest] = inView.keys();
     if (inView.size > mostInView && oldest !== undefined) inView.delete(oldest);
     return entryId;
+  }
+
+  async function storeGood({ part, picture, map }: Inspected, isPart: boolean): Promise<number | null> {
+    const isKept = part.verdict === 'good' && picture !== null && map !== null && keepsGood(part, isPart);
+    // A part stays good where its picture cannot be written: what else fails then is told of by the parts that are not.
+    const written = isKept ? await files.write(picture(), map, part.capturedAt).catch(() => null) : null;
+    if (written === null) return writer.write({ part, files: noFiles, entry: null, isNew: false });
+    return insert({ part, files: written, entry: { id: null }, isNew: true });
   }
 
   async function write({ part, picture, map }: Inspected): Promise<LoggedFiles> {

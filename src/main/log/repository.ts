@@ -57,7 +57,7 @@ export type LogRepository = ReturnType<typeof createLogRepository>;
  * The log as rows: inspections, parts that were not inspected, entries with picture and map, people's decisions. Rows are
  * only added.
  *
- * @param alongside called with each part in the transaction that logs it, with the entry that shows it; null for a good one
+ * @param alongside called with each part in the transaction that logs it, with the entry that shows it; null for a good one that is not kept
  */
 export function createLogRepository(
   database: StationDatabase,

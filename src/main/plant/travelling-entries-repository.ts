@@ -25,11 +25,14 @@ const entryRow = z.object({
   productName: z.string(),
   modelId: z.string(),
   graphSha256: z.string(),
-  verdict: loggedOutcomeSchema,
+  verdict: loggedOutcomeSchema.exclude(['good']),
   score: z.number().nullable(),
   reason: notInspectedReasonSchema.nullable(),
   picture: jsonColumn(loggedFileSchema).nullable(),
 });
+/** The condition on decisions `d`: kept good parts do not travel, and neither does what is said of them. */
+const ofTravelling = "(SELECT e.verdict FROM log_entries e WHERE e.id = d.entry_id) <> 'good'";
+
 const decisionRow = z.object({
   id: z.number(),
   entry: z.number(),
@@ -47,7 +50,10 @@ export interface EntryTablesParts {
   readonly thumbnail: (picture: LoggedFile) => Promise<Uint8Array | null>;
 }
 
-/** The tables of the log that entries and what people decide on them stand in, for a connection that only reads. */
+/**
+ * The tables of the log that entries and what people decide on them stand in, for a connection that only reads. Kept good parts stay at the
+ * station.
+ */
 export function createEntryTables({ database, station, thumbnail }: EntryTablesParts): TravellingTable[] {
   const picture = readAsJsonIfThere('e', [firstField, ...otherFields], 'picture_', 'picture');
   const entriesAfter = database.prepare(
@@ -56,14 +62,18 @@ export function createEntryTables({ database, station, thumbnail }: EntryTablesP
        e.verdict, e.score, e.reason,
        ${picture}
      FROM log_entries e JOIN products p ON p.id = e.product_id JOIN models m ON m.id = e.model_id
-     WHERE e.id > ? ORDER BY e.id LIMIT ?`,
+     WHERE e.id > ? AND e.verdict <> 'good' ORDER BY e.id LIMIT ?`,
   );
   const decisionsAfter = database.prepare(
     `SELECT id, entry_id AS entry, decision, cause, note, decided_by AS decidedBy, decided_at AS decidedAt
-     FROM decisions WHERE id > ? ORDER BY id LIMIT ?`,
+     FROM decisions d WHERE id > ? AND ${ofTravelling} ORDER BY id LIMIT ?`,
   );
-  const newestEntry = database.prepare('SELECT coalesce(max(id), 0) FROM log_entries');
-  const newestDecision = database.prepare('SELECT coalesce(max(id), 0) FROM decisions');
+  const newestEntry = database.prepare(
+    `SELECT coalesce((SELECT id FROM log_entries WHERE verdict <> 'good' ORDER BY id DESC LIMIT 1), 0)`,
+  );
+  const newestDecision = database.prepare(
+    `SELECT coalesce((SELECT id FROM decisions d WHERE ${ofTravelling} ORDER BY id DESC LIMIT 1), 0)`,
+  );
 
   async function smallPicture(logged: LoggedFile | null): Promise<PlantEntry['thumbnail']> {
     // That there was an entry is worth more than its picture, which may be damaged or gone by now.

@@ -77,6 +77,8 @@ function judgedPart(station: number, part: number, row: Judged, views: Views = [
   const { verdict, score, review, defect, regions, largest, milliseconds } = row;
   return {
     ...seenOf(station, part, row, views),
+    // The entry of a kept good part stays at the station.
+    entry: verdict === 'good' ? null : row.entry,
     ...{ verdict, score, limits: { review, defect }, milliseconds: Math.max(0, milliseconds) },
     regions: regions === null || largest === null ? null : { count: regions, largest },
   };

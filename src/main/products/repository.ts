@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { regionSchema } from '../../shared/contract/drawn-shapes.ts';
 import { inspectedAreaSchema, productSchema } from '../../shared/contract/products.ts';
 import type { LineSettings, Product } from '../../shared/contract/products.ts';
+import { noKeptGood, type KeptGood } from '../../shared/domain/kept-good.ts';
 import type { InspectedArea } from '../../shared/domain/region.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, flagColumn, jsonColumn, oneRow } from '../database/rows.ts';
@@ -20,25 +21,31 @@ const rowSchema = z
     escapeCost: z.number(),
     alarmAfter: z.number().nullable(),
     code: z.string().nullable(),
+    keptOneIn: z.number().nullable(),
+    keptNearLimit: z.number().nullable(),
     imageCount: z.number(),
     modelCount: z.number(),
     activeModelId: z.string().nullable(),
     coverImageId: z.number().nullable(),
   })
-  .transform(({ region, exclusions, alarmAfter, code, ...row }): ProductRow => ({
+  .transform(({ region, exclusions, alarmAfter, code, keptOneIn, keptNearLimit, ...row }): ProductRow => ({
     ...row,
     area:
       region === null || 'width' in region
         ? { region, exclusions }
         : { region: null, regions: region, exclusions },
-    line: { alarmAfter, code },
+    line: { alarmAfter, code, keptGood: { oneIn: keptOneIn, nearLimit: keptNearLimit } },
   }));
 /** A product without its limits, archived or not. */
 export type ProductRow = Omit<Product, 'thresholds'>;
 
+/** Read for each good part of the line: they stand in a statement of their own, too. */
+const keptColumns = 'kept_one_in AS keptOneIn, kept_near_limit AS keptNearLimit';
+const keptRow = z.object({ keptOneIn: z.number().nullable(), keptNearLimit: z.number().nullable() });
+
 const select = `
   SELECT id, name, created_at AS createdAt, archived_at AS archivedAt, is_sample AS isSample, region, exclusions, causes,
-    escape_cost AS escapeCost, alarm_after AS alarmAfter, code,
+    escape_cost AS escapeCost, alarm_after AS alarmAfter, code, ${keptColumns},
     (SELECT count(*) FROM dataset_images WHERE product_id = p.id AND purpose = 'training' AND removed_at IS NULL) AS imageCount,
     (SELECT count(*) FROM models WHERE product_id = p.id) AS modelCount,
     (SELECT model_id FROM activations WHERE product_id = p.id ORDER BY id DESC LIMIT 1) AS activeModelId,
@@ -67,13 +74,15 @@ export function createProductRepository(database: StationDatabase) {
   const byName = database.prepare(`${select} WHERE name = ? COLLATE NOCASE AND archived_at IS NULL`);
   const byCode = database.prepare(`${select} WHERE code = ? COLLATE NOCASE AND archived_at IS NULL`);
   const sample = database.prepare(`${select} WHERE is_sample = 1`);
+  const kept = database.prepare(`SELECT ${keptColumns} FROM products WHERE id = ?`);
   const setName = database.prepare(`UPDATE products SET name = @name WHERE id = @id`);
   const setArchived = database.prepare(`UPDATE products SET archived_at = @archivedAt WHERE id = @id`);
   const setArea = database.prepare(
     `UPDATE products SET region = @region, exclusions = @exclusions WHERE id = @id`,
   );
   const setLine = database.prepare(
-    `UPDATE products SET alarm_after = @alarmAfter, code = @code WHERE id = @id`,
+    `UPDATE products SET alarm_after = @alarmAfter, code = @code, kept_one_in = @oneIn, kept_near_limit = @nearLimit
+     WHERE id = @id`,
   );
   const setEscapeCost = database.prepare(`UPDATE products SET escape_cost = @escapeCost WHERE id = @id`);
   const setCauses = database.prepare(`UPDATE products SET causes = @causes WHERE id = @id`);
@@ -89,7 +98,13 @@ export function createProductRepository(database: StationDatabase) {
     findSample: (): ProductRow | null => oneRow(rowSchema, sample),
     rename: (id: string, name: string): void => void setName.run({ id, name }),
     setArchived: (id: string, archivedAt: number | null): void => void setArchived.run({ id, archivedAt }),
-    setLine: (id: string, line: LineSettings): void => void setLine.run({ id, ...line }),
+    /** Which of its good parts the log keeps. */
+    keptGood(id: string): KeptGood {
+      const found = oneRow(keptRow, kept, id);
+      return found === null ? noKeptGood : { oneIn: found.keptOneIn, nearLimit: found.keptNearLimit };
+    },
+    setLine: (id: string, { alarmAfter, code, keptGood }: LineSettings): void =>
+      void setLine.run({ id, alarmAfter, code, ...keptGood }),
     setEscapeCost: (id: string, escapeCost: number): void => void setEscapeCost.run({ id, escapeCost }),
     setCauses: (id: string, causes: readonly string[]): void =>
       void setCauses.run({ id, causes: JSON.stringify(causes) }),

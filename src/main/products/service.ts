@@ -5,6 +5,7 @@ import { areaMask, type InspectedArea } from '../../shared/domain/region.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { followingLimits, withChange } from '../../shared/domain/chosen-limits.ts';
+import type { KeptGood } from '../../shared/domain/kept-good.ts';
 import type { LimitsChange } from '../../shared/domain/verdict.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { ProductRepository, ProductRow } from './repository.ts';
@@ -147,7 +148,10 @@ export function createProductService({ products, thresholds, changes }: ProductS
       return changed(id);
     },
 
-    /** The alarm acts on the next part. @throws StationError NOT_FOUND; ALREADY_EXISTS when the code is taken */
+    /** Which of its good parts the log keeps; asked for each of them. */
+    keptGood: (id: string): KeptGood => products.keptGood(id),
+
+    /** Acts on the next part. @throws StationError NOT_FOUND; ALREADY_EXISTS when the code is taken */
     setLine(id: string, line: LineSettings): Product {
       row(id);
       ensureFreeCode(line.code, id);

@@ -42,11 +42,9 @@ export async function countOverview(
           }
         }
       }
-      if (arrivedIn(counts) > counts.good) {
-        for (const row of repository.countEntries(session, span)) {
-          bucket.entries += row.entries;
-          tally.add(row, session.seen);
-        }
+      for (const row of arrivedIn(counts) === 0 ? [] : repository.countEntries(session, span)) {
+        if (row.verdict !== 'good') bucket.entries += row.entries;
+        tally.add(row, session.seen);
       }
     }
     await turn();

@@ -4,7 +4,7 @@ import type { LiveOutcome } from '../../shared/contract/live.ts';
 import type { Decision, StatedDecision } from '../../shared/contract/log.ts';
 import type { Outcome } from '../../shared/domain/outcome.ts';
 import { useText } from '../i18n/use-text.ts';
-import { useLive } from '../stores/live.ts';
+import { useLive, waitsForDecision } from '../stores/live.ts';
 import { useToasts } from '../stores/toasts.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
@@ -21,7 +21,7 @@ interface DecidedPart extends Stated {
 /** No decision, or one that was taken back. */
 const nothing: Stated = { decision: null, cause: null };
 
-/** A person's decision on the part at hand: the one held fast, else the last one in the log. */
+/** A person's decision on the part at hand: the one held fast, else the last one in the log that is not good. */
 export const useDecisions = defineStore('decisions', () => {
   const client = useClient();
   const live = useLive();
@@ -33,7 +33,7 @@ export const useDecisions = defineStore('decisions', () => {
 
   const part = computed(() => {
     if (live.frozen) return live.frozen.result.entryId === null ? null : live.frozen;
-    return live.parts.find(({ result }) => result.entryId !== null) ?? null;
+    return live.parts.find(({ result }) => waitsForDecision(result)) ?? null;
   });
   const entryId = computed(() => part.value?.result.entryId ?? null);
   const atHand = computed(() => (entryId.value === null ? nothing : (stated.get(entryId.value) ?? nothing)));

@@ -55,6 +55,10 @@ const figuresEvery = 250;
 const fast = 10;
 
 /** What the station reports live: the session, the latest part, the last twenty, problems, speed. */
+/** Whether a part is one that somebody may be about to decide on: in the log, and not merely kept as a good one. */
+export const waitsForDecision = ({ entryId, verdict }: LiveOutcome): boolean =>
+  entryId !== null && verdict !== 'good';
+
 export const useLive = defineStore('live', () => {
   const channel = useLiveChannel();
   const clock = useStationClock();
@@ -170,7 +174,7 @@ export const useLive = defineStore('live', () => {
     framesPerSecond = rate.count(now);
     // An entry that a person may be about to decide on is at hand at once.
     const { entryId } = part.result;
-    if (entryId !== null && entryId !== entryAtHand) {
+    if (waitsForDecision(part.result) && entryId !== entryAtHand) {
       entryAtHand = entryId;
       showParts();
     }

@@ -68,7 +68,9 @@ const loggedViewSchema = partViewSchema.extend({
   reason: partViewSchema.shape.reason.describe(
     'Why it was not inspected, missing: no view came; null: it was',
   ),
-  entryId: rowId.nullable().describe('The entry of the log with its picture; null for a good part'),
+  entryId: rowId
+    .nullable()
+    .describe('The entry of the log with its picture; null for a good part that is not kept'),
 });
 
 /** A part in the log, good or not. */

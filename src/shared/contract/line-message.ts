@@ -27,7 +27,7 @@ const partHead = {
 const inLog = {
   /** Whether the log holds the part. */
   logged: z.boolean(),
-  /** The log's entry that shows it; null for a good one, and where it is not in the log. */
+  /** The log's entry that shows it; null for a good one that is not kept, and where it is not in the log. */
   entryId: rowId.nullable(),
 };
 

@@ -38,7 +38,7 @@ export const mostFramesUnderWay = 2;
 
 /** What a window is told of a frame beside its outcome. */
 const toldSchema = z.object({
-  /** The entry of the log that shows this frame; null for a good one, and while the log has not taken it. */
+  /** The entry of the log that shows this frame; null for a good one that is not kept, and while the log has not taken it. */
   entryId: rowId.nullable(),
   counts: countsSchema,
   /** JPEG bytes, after the map if there is one, when the picture comes from the station's side. */

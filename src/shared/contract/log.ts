@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { laneNumberSchema } from '../domain/lanes.ts';
 import { notInspectedReasonSchema } from '../domain/not-inspected.ts';
-import { notInspected } from '../domain/outcome.ts';
+import { outcomes } from '../domain/outcome.ts';
 import { unlikeSchema } from '../domain/picture-traits.ts';
 import { sourceSchema } from '../domain/source-kinds.ts';
 import { triggerKindSchema } from '../domain/triggers.ts';
@@ -17,12 +17,8 @@ import { causeSchema, givenCauseSchema, thresholdsRecordSchema } from './product
 export const decisionSchema = z.enum(['good', 'defect']);
 export type Decision = z.infer<typeof decisionSchema>;
 
-/** What an entry of the log may be: all but good. */
-export const loggedVerdicts = ['review', 'defect'] as const;
-export const loggedVerdictSchema = z.enum(loggedVerdicts);
-export const loggedOutcomes = [...loggedVerdicts, notInspected] as const;
-export const loggedOutcomeSchema = z.enum(loggedOutcomes);
-export type LoggedOutcome = z.infer<typeof loggedOutcomeSchema>;
+/** What an entry of the log may be; good where the product has a sample of its good parts kept. */
+export const loggedOutcomeSchema = z.enum(outcomes);
 
 /** What every entry has. */
 const commonSchema = uninspectedPartSchema
@@ -90,7 +86,6 @@ const explainedSchema = commonSchema.extend({
 
 /** Everything that explains a verdict: the part as it was judged, and what people decided since. */
 export const judgedEntrySchema = judgedPartSchema.extend(explainedSchema.shape).extend({
-  verdict: loggedVerdictSchema,
   reason: z.null(),
   /** False: its picture and map went by a rule of retention. */
   pictured: z.boolean(),
@@ -127,6 +122,7 @@ export const logFilterSchema = z.object({
   shiftId: rowId.optional(),
   lane: laneNumberSchema.optional(),
   partNumber: rowId.optional(),
+  /** Kept good parts are left out where nothing is said here, unless a name or a part number is asked for. */
   verdict: loggedOutcomeSchema.optional(),
   decision: z.enum(['undecided', ...decisionSchema.options]).optional(),
   from: instant.optional(),
@@ -187,7 +183,7 @@ export type EarlierDecision = z.infer<typeof earlierDecisionSchema>;
 export const replaySchema = z.object({
   loggedScore: z.number(),
   replayedScore: z.number(),
-  loggedVerdict: loggedVerdictSchema,
+  loggedVerdict: z.enum(verdicts),
   replayedVerdict: z.enum(verdicts),
   regions: regionsSchema,
   /** Score and verdict are the same. */

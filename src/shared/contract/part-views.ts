@@ -11,7 +11,7 @@ export const partViewSchema = uninspectedPartSchema.pick({ lane: true, laneName:
   score: z.number().nullable(),
   /** Why it was not inspected; `missing`: the lane gave nothing. Null: it was. */
   reason: z.string().max(40).nullable(),
-  /** The log's entry that shows the view; null for a good one, and where there is none. */
+  /** The log's entry that shows the view; null for a good one that is not kept, and where there is none. */
   entryId: rowId.nullable(),
 });
 /** A part that a group of lanes looked at. */

@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { keptGoodBounds, noKeptGood } from '../domain/kept-good.ts';
 import { alarmAfterBounds } from '../domain/reject-row.ts';
 import { areOrdered, largestLimit } from '../domain/verdict.ts';
 import { stationPath } from '../domain/station-path.ts';
@@ -94,12 +95,22 @@ export const escapeCostBounds = { least: 1, most: 10_000 } as const;
 /** How many false rejects an escape is worth: what limits are proposed by, and models compared by. */
 export const escapeCostSchema = z.number().min(escapeCostBounds.least).max(escapeCostBounds.most);
 
+/** Which good parts the log keeps with picture and map. */
+export const keptGoodSchema = z.object({
+  /** One of so many, drawn by chance; null: none. */
+  oneIn: z.number().int().min(keptGoodBounds.oneIn.least).max(keptGoodBounds.oneIn.most).nullable(),
+  /** All whose score is at least this share of T1; null: none. */
+  nearLimit: z.number().min(keptGoodBounds.nearLimit.least).max(keptGoodBounds.nearLimit.most).nullable(),
+});
+
 /** How a product runs at the line. */
 export const lineSettingsSchema = z.object({
   /** So many rejects in a row raise an alarm; null: never. */
   alarmAfter: z.number().int().min(alarmAfterBounds.least).max(alarmAfterBounds.most).nullable(),
   /** Null: no scanner changes over to it. */
   code: productCodeSchema.nullable(),
+  /** None in files from before there was a choice. */
+  keptGood: keptGoodSchema.default(noKeptGood),
 });
 export type LineSettings = z.infer<typeof lineSettingsSchema>;
 

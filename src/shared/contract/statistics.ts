@@ -9,7 +9,8 @@ import { subgroupSizes } from '../domain/control-limits.ts';
 import { bucketUnits } from '../domain/time-buckets.ts';
 import { isTimeZone } from '../domain/time-zone.ts';
 import { count, instant, procedure, uuid } from './base.ts';
-import { decisionSchema, logFilterSchema, loggedVerdictSchema } from './log.ts';
+import { verdicts } from '../domain/verdict.ts';
+import { decisionSchema, logFilterSchema } from './log.ts';
 import { seenCountsSchema } from './part-result.ts';
 import { causeSchema } from './products.ts';
 
@@ -33,13 +34,13 @@ export type StatisticsFilter = z.infer<typeof statisticsFilterSchema>;
 export const bucketSchema = seenCountsSchema.extend({
   from: instant,
   to: instant,
-  /** Entries of the log: what was not good, a part that a camera saw in many frames once a second at most. */
+  /** Entries of the log of what was not good, a part that a camera saw in many frames once a second at most. */
   entries: count,
 });
 export type Bucket = z.infer<typeof bucketSchema>;
 
 export const decidedEntriesSchema = z.object({
-  verdict: loggedVerdictSchema,
+  verdict: z.enum(verdicts),
   /** Null: undecided. */
   decision: decisionSchema.nullable(),
   entries: count,

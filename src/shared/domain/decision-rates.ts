@@ -1,8 +1,9 @@
+import type { Verdict } from './verdict.ts';
 import { wilsonRate, type Rate } from './wilson-interval.ts';
 
-/** Entries of the log by the model's verdict and the latest decision of a person. */
+/** Entries of the log by the model's verdict and the latest decision of a person; good ones are kept good parts. */
 export interface DecidedEntries {
-  readonly verdict: 'review' | 'defect';
+  readonly verdict: Verdict;
   /** Null: undecided. */
   readonly decision: 'good' | 'defect' | null;
   readonly entries: number;
@@ -25,6 +26,12 @@ export interface DecisionRates {
     readonly most: number;
     readonly parts: number;
   } | null;
+  /**
+   * Of the kept good parts that a person decided: those that are defective. Which good parts are kept is the product's rule: those near T1
+   * escape more often than others.
+   */
+  readonly escapes: Rate;
+  /** Entries that are not good and nobody decided on. */
   readonly undecided: number;
 }
 
@@ -37,8 +44,8 @@ export function isTelling({ of }: Pick<Rate, 'of'>): boolean {
 }
 
 /**
- * What people's decisions say of the model. The log holds what was not good, and people decide that alone: how many
- * defects the model called good cannot be told from it.
+ * What people's decisions say of the model. The log holds what was not good, and the good parts that a product has kept: how many of all
+ * good parts are escapes cannot be told from it, only how many of those.
  *
  * @param inspectedParts parts of one picture each that were inspected, good ones too
  */
@@ -56,6 +63,7 @@ export function decisionRates(groups: readonly DecidedEntries[], inspectedParts:
   const rejectedGood = entries('defect', 'good');
   const reviewedGood = entries('review', 'good');
   const [rejectedDefects, reviewedDefects] = [entries('defect', 'defect'), entries('review', 'defect')];
+  const [escapes, rightlyGood] = [entries('good', 'defect'), entries('good', 'good')];
   const confirmed = sum('parts', 'defect', 'good');
   return {
     falseRejects: wilsonRate(rejectedGood, rejectedGood + rejectedDefects),
@@ -69,6 +77,7 @@ export function decisionRates(groups: readonly DecidedEntries[], inspectedParts:
             most: (confirmed + sum('parts', 'defect', null)) / inspectedParts,
             parts: inspectedParts,
           },
+    escapes: wilsonRate(escapes, escapes + rightlyGood),
     undecided: entries('defect', null) + entries('review', null),
   };
 }

@@ -35,7 +35,7 @@ export const plantEntrySchema = z.object({
   product: namedProductSchema,
   model: namedModelSchema,
   capturedAt: instant,
-  verdict: loggedOutcomeSchema,
+  verdict: loggedOutcomeSchema.exclude(['good']),
   /** Null: it was not inspected. */
   score: z.number().nullable(),
   reason: notInspectedReasonSchema.nullable(),

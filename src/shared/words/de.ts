@@ -26,7 +26,11 @@ export const common: typeof schema = {
     rejectedGoodParts: 'Gute Teile verworfen',
     rejectedGoodPartsText:
       'Von allen geprüften Teilen: mindestens die bestätigten, höchstens diese und alle offenen Defekt-Einträge.',
-    escapes: 'Durchgerutscht',
+    escapes: 'Schlupf gefunden',
+    escapesText:
+      'Vom Modell gut genannt, von einer Person Defekt; von den behaltenen Gutteilen, über die entschieden wurde. Nahe T1 werden mehr behalten: kein Anteil an allen Gutteilen.',
+    escapesUnknownText:
+      'Über ein behaltenes Gutteil hat noch niemand entschieden. Welche Gutteile behalten werden, steht beim Produkt unter „An der Linie“.',
     unknown: 'Aus dem Protokoll nicht bekannt',
   },
   sources: {

@@ -32,7 +32,11 @@ export const common = {
     rejectedGoodParts: 'Good parts rejected',
     rejectedGoodPartsText:
       'Of all inspected parts: at least those confirmed, at most those and all undecided rejects.',
-    escapes: 'Escapes',
+    escapes: 'Escapes found',
+    escapesText:
+      'Called good by the model, defect by a person; of the kept good parts that were decided. More are kept near T1, so it is no rate of all good parts.',
+    escapesUnknownText:
+      'Nobody has decided on a kept good part yet. The line settings of a product say which good parts are kept.',
     unknown: 'Not known from the log',
   },
   /**

@@ -24,7 +24,10 @@ export const common: typeof schema = {
     caughtInReviewText: '人工判为缺陷而模型仅送复核；占人工判为缺陷的全部记录。',
     rejectedGoodParts: '被剔除的良品',
     rejectedGoodPartsText: '占全部已检测零件：至少为已确认的数量，至多再加上所有未决定的缺陷记录。',
-    escapes: '漏检',
+    escapes: '发现的漏检',
+    escapesText:
+      '模型判为合格、人工定为缺陷；占已决定的留存良品的比例。T1 附近留存得更多，因此不是全部良品中的比例。',
+    escapesUnknownText: '尚无人对留存的良品作出决定。产品的“产线设置”规定留存哪些良品。',
     unknown: '无法从记录得知',
   },
   sources: {

@@ -21,9 +21,10 @@ const cells = 40;
 
 export interface LogHome {
   readonly product: string;
-  /** Inspections in it, and entries of the log. */
+  /** Inspections in it, entries of the log, and good parts that were kept beside them. */
   readonly inspections: number;
   readonly entries: number;
+  readonly kept: number;
 }
 
 /**
@@ -36,6 +37,7 @@ export async function writeLogHome(home: string, product: string, now: number): 
   const rows = createLogRepository(database);
   const recorder = createInspectionRecorder({
     ...{ writer: openLogWriter(rows, home), files: createLogFiles(home), changes },
+    keepsGood: ({ frameNumber }) => frameNumber % 60 === 0,
   });
   const { id: productId } = products.create(product);
   const job = join(home, 'jobs', randomUUID());
@@ -65,12 +67,14 @@ export async function writeLogHome(home: string, product: string, now: number): 
   const random = seededRandom(3);
   const causes = ['划痕', 'Scratch on the edge', '划痕', 'Dent', null];
   let entries = 0;
+  let kept = 0;
   for (let index = 0; index < inspections; index++) {
     const drift = Math.max(index - 300, 0) / 40;
     const defective = random.next() < 0.12;
     const score = (defective ? 3 + random.next() * 3 : 1.2 + random.normal() * 0.2) + drift;
     const map = mapOf(score);
     const regions = findRegions(map.map, cells, cells, limits);
+    const verdict = judge({ score, largestRegion: regions.largest }, limits);
     const id = await recorder.record({
       part: partResult({
         ...{ sessionId: session.id, productId, modelId: card.id },
@@ -78,7 +82,7 @@ export async function writeLogHome(home: string, product: string, now: number): 
         name: `part-${index}.png`,
         capturedAt: Math.round(began + (index / inspections) * 71.9 * hour),
         score,
-        verdict: judge({ score, largestRegion: regions.largest }, limits),
+        verdict,
         regions,
         thresholds: { id: limits.id, ...limitsOf(limits) },
       }),
@@ -87,6 +91,10 @@ export async function writeLogHome(home: string, product: string, now: number): 
       map,
     });
     if (id === null) continue;
+    if (verdict === 'good') {
+      kept += 1;
+      continue;
+    }
     entries += 1;
     if (entries % 3 === 0) continue;
     rows.addDecision({
@@ -99,7 +107,7 @@ export async function writeLogHome(home: string, product: string, now: number): 
     });
   }
   services.close();
-  return { product, inspections, entries };
+  return { product, inspections, entries, kept };
 }
 
 /** A round part on a grey ground, with a dark spot where the map is hot. */

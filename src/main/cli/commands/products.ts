@@ -1,4 +1,5 @@
 import type { Product } from '../../../shared/contract/products.ts';
+import type { KeptGood } from '../../../shared/domain/kept-good.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { productByName, type CommandContext } from '../command-context.ts';
 import { counted } from '../text.ts';
@@ -32,6 +33,26 @@ export async function duplicateProduct(
   terminal.printJson({ product: made.name, productId: made.id });
 }
 
+type KeptOption = number | 'none' | undefined;
+
+/** Says which good parts the log keeps; what is left out stays as it is. Without anything, prints what is set. */
+export async function keepGood(
+  { client, terminal }: CommandContext,
+  options: { readonly product: string; readonly oneIn?: KeptOption; readonly nearLimit?: KeptOption },
+): Promise<void> {
+  const { id, name, line } = await productByName(client, options.product);
+  const chosen = (option: KeptOption, standing: number | null): number | null =>
+    option === 'none' ? null : (option ?? standing);
+  const keptGood = {
+    oneIn: chosen(options.oneIn, line.keptGood.oneIn),
+    nearLimit: chosen(options.nearLimit, line.keptGood.nearLimit),
+  };
+  const isChange = options.oneIn !== undefined || options.nearLimit !== undefined;
+  if (isChange) await client.products.setLine({ id, line: { ...line, keptGood } });
+  terminal.print(`Good parts of “${name}” that the log keeps: ${keptText(keptGood)}.`);
+  terminal.printJson({ product: name, productId: id, keptGood });
+}
+
 /** Takes a product out of use; images, models and log stay. */
 export async function archiveProduct({ client, terminal }: CommandContext, name: string): Promise<void> {
   const { id, name: product } = await productByName(client, name);
@@ -49,6 +70,14 @@ export async function restoreProduct({ client, terminal }: CommandContext, wante
     terminal.print(`Its code ${line.code} belongs to another product by now; it has none.`);
   }
   terminal.printJson({ product: name, productId: id });
+}
+
+function keptText({ oneIn, nearLimit }: KeptGood): string {
+  const kinds = [
+    ...(oneIn === null ? [] : [`one of ${oneIn}`]),
+    ...(nearLimit === null ? [] : [`all from ${Math.round(nearLimit * 100)} % of T1 on`]),
+  ];
+  return kinds.length === 0 ? 'none' : kinds.join(', ');
 }
 
 function lineOf({ name, imageCount, modelCount, activeModelId }: Product): string {

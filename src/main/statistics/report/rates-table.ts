@@ -28,7 +28,11 @@ export function drawRates(sheet: Sheet, { decided, buckets }: Overview): void {
   const rates = decisionRates(decided, inspectedIn(seenIn(buckets).parts));
   heading(sheet, words.rates.title, 120);
   drawHead(sheet);
-  for (const name of ['falseRejects', 'goodInReview', 'caughtInReview'] as const) {
+  const known = rates.escapes.of > 0;
+  for (const name of [
+    ...(['falseRejects', 'goodInReview', 'caughtInReview'] as const),
+    ...(known ? (['escapes'] as const) : []),
+  ]) {
     drawRow(sheet, {
       name: words.rates[name],
       text: words.rates[`${name}Text`],
@@ -47,14 +51,12 @@ export function drawRates(sheet: Sheet, { decided, buckets }: Overview): void {
       entries: filled(words.rates.parts, { count: format.count(parts) }),
     });
   }
-  drawRow(sheet, {
-    name: words.rates.escapes,
-    text: words.rates.escapesText,
-    share: '',
-    telling: false,
-    interval: '',
-    entries: words.rates.unknown,
-  });
+  if (!known) {
+    drawRow(sheet, {
+      ...{ name: words.rates.escapes, text: words.rates.escapesUnknownText },
+      ...{ share: '', telling: false, interval: '', entries: words.rates.unknown },
+    });
+  }
   paragraph(sheet, filled(words.rates.undecided, { count: format.count(rates.undecided) }), styles.small);
 }
 

@@ -151,7 +151,6 @@ export const dataset: Messages['dataset'] = {
     onOwn: 'an den eigenen Testbildern des Produkts',
   },
   log: {
-    addToTest: 'Zu den Testbildern',
     addedToTest: 'Zu den Testbildern von {product} hinzugefügt',
   },
 };

@@ -42,6 +42,12 @@ export const line: typeof schema = {
     knownAll:
       'Keine gewählt: Geprüft werden die ersten zwanzig guten und zwanzig schlechten Testbilder. Ein Tipp wählt Teile.',
     knownChosen: 'Ein Teil gewählt | {count} Teile gewählt',
+    keptOneIn: 'Gutteile als Stichprobe behalten',
+    keptOneInCount: 'Eines von so vielen Gutteilen, zufällig',
+    keptNear: 'Gutteile nahe der Prüfgrenze T1 behalten',
+    keptNearShare: 'Ab so viel % von T1',
+    keptHint:
+      'Bilder dieser Gutteile bleiben im Protokoll, um Schlupf unter ihnen zu finden (Prüfen, Urteil Gut). Jedes kostet so viel Platz und Zeit wie ein Teil, das nicht gut ist; Regeln der Aufbewahrung löschen sie.',
     save: 'Speichern',
     saved: 'Einstellungen der Linie gespeichert',
   },

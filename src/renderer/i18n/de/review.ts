@@ -28,6 +28,8 @@ export const review: typeof schema = {
     from: 'Von',
     to: 'Bis',
     verdict: 'Urteil',
+    keptGood: 'Gut (behalten)',
+    allButGood: 'Alle außer gut',
     decision: 'Entscheidung',
     any: 'Alle',
     decisions: { undecided: 'Offen', good: 'Gut', defect: 'Defekt' },
@@ -104,6 +106,12 @@ export const review: typeof schema = {
   inbox: { title: 'Eingang', progress: '{done} von {all} entschieden' },
   detail: {
     defectWithCause: 'Defekt: {cause}',
+    escape: 'Durchgerutscht',
+    escapeWithCause: 'Durchgerutscht: {cause}',
+    keptGood: 'Vom Modell gut genannt und als Stichprobe behalten. Ein Defekt ist hier ein Schlupf.',
+    toTestGood: 'Als gut zu den Testbildern',
+    toTestDefect: 'Als Defekt zu den Testbildern',
+    toTestKind: 'Als {kind} zu den Testbildern',
     readOnly:
       'Nur Lesezugriff: Entscheidungen brauchen die Rolle Prüfer. Einen anderen Link gibt der Ingenieur.',
     none: 'Einen Eintrag wählen, um ihn zu sehen.',

@@ -42,8 +42,6 @@ export const statistics: typeof schema = {
     ...common.rates,
     interval: '95-%-Intervall',
     parts: '{count} Teil geprüft | {count} Teile geprüft',
-    escapesText:
-      'Defekte, die das Modell gut nennt, stehen nicht im Protokoll; niemand entscheidet über sie. „Auswerten“ misst sie an Bildern mit bekanntem Befund.',
     undecided:
       'Die Raten zählen nur entschiedene Einträge, so wie Menschen sie ausgewählt haben; {count} Eintrag ist offen. | Die Raten zählen nur entschiedene Einträge, so wie Menschen sie ausgewählt haben; {count} Einträge sind offen.',
   },

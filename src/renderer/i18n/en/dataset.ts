@@ -149,7 +149,6 @@ export const dataset = {
     onOwn: 'on the product’s own test images',
   },
   log: {
-    addToTest: 'Add to test images',
     addedToTest: 'Added to the test images of {product}',
   },
 };

@@ -39,6 +39,12 @@ export const line = {
     knownAll:
       'None chosen: the first twenty good and twenty bad test images are checked. A tap chooses parts.',
     knownChosen: 'One part chosen | {count} parts chosen',
+    keptOneIn: 'Keep a sample of good parts',
+    keptOneInCount: 'Of so many good parts one, by chance',
+    keptNear: 'Keep good parts near the review limit T1',
+    keptNearShare: 'From so many % of T1 on',
+    keptHint:
+      'Pictures of these good parts are kept in the log, to look for escapes among them (Review, verdict Good). Each takes the disk and the time of a part that is not good; rules of retention let them go.',
     save: 'Save',
     saved: 'Settings of the line saved',
   },

@@ -41,8 +41,6 @@ export const statistics = {
     ...common.rates,
     interval: '95 % interval',
     parts: '{count} part inspected | {count} parts inspected',
-    escapesText:
-      'Defects that the model called good are not in the log, and nobody decides on them. Evaluate measures them on labelled images.',
     undecided:
       'Rates count decided entries only, as people chose them; {count} entry is undecided. | Rates count decided entries only, as people chose them; {count} entries are undecided.',
   },

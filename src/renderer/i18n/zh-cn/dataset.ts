@@ -144,7 +144,6 @@ export const dataset: Messages['dataset'] = {
     onOwn: '本产品自己的测试图像',
   },
   log: {
-    addToTest: '加入测试图像',
     addedToTest: '已加入 {product} 的测试图像',
   },
 };

@@ -39,6 +39,12 @@ export const line: typeof schema = {
     knownNone: '还没有带标签的测试图像。请在“图像”步骤中添加已知良品和不良品。',
     knownAll: '未选择：检查前二十张良品和前二十张不良品测试图像。点击可选择零件。',
     knownChosen: '已选 1 个零件 | 已选 {count} 个零件',
+    keptOneIn: '留存良品抽样',
+    keptOneInCount: '每多少个良品随机留存一个',
+    keptNear: '留存接近复核限 T1 的良品',
+    keptNearShare: '从 T1 的百分之多少起',
+    keptHint:
+      '这些良品的图像保存在记录中，以便查找其中的漏检（复核，判定为合格）。每张所占空间和时间与非合格零件相同；可由保留规则删除。',
     save: '保存',
     saved: '产线设置已保存',
   },

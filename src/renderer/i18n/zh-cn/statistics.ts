@@ -40,7 +40,6 @@ export const statistics: typeof schema = {
     ...common.rates,
     interval: '95 % 置信区间',
     parts: '已检测 {count} 个零件',
-    escapesText: '模型判为良品的缺陷不在记录中，也无人对其作出决定。可在“评估”中用已标注图像测得。',
     undecided: '比率只统计已决定的记录，由人员自行选择；{count} 条尚未决定。',
   },
   drift: {

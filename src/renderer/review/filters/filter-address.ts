@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { loggedOutcomes, orderSchema } from '../../../shared/contract/log.ts';
+import { orderSchema } from '../../../shared/contract/log.ts';
+import { outcomes } from '../../../shared/domain/outcome.ts';
 import { times } from './filter-choice.ts';
 import type { FilterChoice } from './filter-choice.ts';
 
@@ -12,7 +13,7 @@ const schema = z.object({
   time: z.enum(times).catch('all'),
   from: text,
   to: text,
-  verdict: z.enum(['', ...loggedOutcomes]).catch(''),
+  verdict: z.enum(['', ...outcomes]).catch(''),
   decision: z.enum(['', 'undecided', 'good', 'defect']).catch(''),
   shift: text,
   lane: text,

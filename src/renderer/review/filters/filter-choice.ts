@@ -1,4 +1,5 @@
-import type { LogFilter, LoggedOutcome } from '../../../shared/contract/log.ts';
+import type { LogFilter } from '../../../shared/contract/log.ts';
+import type { Outcome } from '../../../shared/domain/outcome.ts';
 import { laneNumberSchema } from '../../../shared/domain/lanes.ts';
 import { midnightBefore } from '../../../shared/domain/time-buckets.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
@@ -16,7 +17,7 @@ export interface FilterChoice {
   /** Local date and time as an input field gives it, e.g. `2026-11-23T14:05`. */
   readonly from: string;
   readonly to: string;
-  readonly verdict: '' | LoggedOutcome;
+  readonly verdict: '' | Outcome;
   readonly decision: '' | 'undecided' | 'good' | 'defect';
   /** Number of a shift. */
   readonly shift: string;

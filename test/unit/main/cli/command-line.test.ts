@@ -136,6 +136,16 @@ describe('what a command says', () => {
     expect(lastLine(await station(home, 'products', '--json'))).toMatchObject({
       products: [{ name: 'Keks', imageCount: 2, activeModelId: null }],
     });
+    const keepGood = ['products', 'keep-good', '--product', 'Keks', '--json'] as const;
+    expect(lastLine(await station(home, ...keepGood, '--one-in', '200', '--near-limit', '90'))).toMatchObject(
+      {
+        keptGood: { oneIn: 200, nearLimit: 0.9 },
+      },
+    );
+    // What is left out stays as it is.
+    expect(lastLine(await station(home, ...keepGood, '--near-limit', 'none'))).toMatchObject({
+      keptGood: { oneIn: 200, nearLimit: null },
+    });
     expect(lastLine(await station(home, 'products', 'archive', 'Keks', '--json'))).toMatchObject({
       product: 'Keks',
     });

@@ -12,14 +12,14 @@ test('a duplicate has the settings of its template, but neither its code nor a n
   const region = { x: 0.1, y: 0.1, width: 0.5, height: 0.5 };
   products.setArea(id, { region, exclusions: [] });
   products.setCauses(id, ['scratch']);
-  products.setLine(id, { alarmAfter: 4, code: 'DISC-1' });
+  products.setLine(id, { alarmAfter: 4, code: 'DISC-1', keptGood: { oneIn: 200, nearLimit: 0.9 } });
   products.setEscapeCost(id, 25);
 
   const copy = duplicate(id, 'Ring');
   expect(copy).toMatchObject({
     ...{ name: 'Ring', causes: ['scratch'], escapeCost: 25, imageCount: 0, modelCount: 0 },
     area: { region, exclusions: [] },
-    line: { alarmAfter: 4, code: null },
+    line: { alarmAfter: 4, code: null, keptGood: { oneIn: 200, nearLimit: 0.9 } },
   });
   expect(copy.id).not.toBe(id);
   expect(() => duplicate(id, 'disc')).toThrow('A product named Disc exists');

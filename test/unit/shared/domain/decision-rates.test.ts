@@ -32,6 +32,9 @@ test('rates are those of the decided entries; what is open only widens the bound
       { verdict: 'review', decision: 'good', entries: 6, parts: 6 },
       { verdict: 'review', decision: 'defect', entries: 1, parts: 1 },
       { verdict: 'review', decision: null, entries: 7, parts: 0 },
+      { verdict: 'good', decision: 'defect', entries: 2, parts: 2 },
+      { verdict: 'good', decision: 'good', entries: 18, parts: 18 },
+      { verdict: 'good', decision: null, entries: 40, parts: 40 },
     ],
     200,
   );
@@ -39,6 +42,7 @@ test('rates are those of the decided entries; what is open only widens the bound
   expect(rates.goodInReview).toMatchObject({ count: 6, of: 7 });
   expect(rates.caughtInReview).toMatchObject({ count: 1, of: 10, share: 0.1 });
   expect(rates.rejectedGoodParts).toEqual({ least: 0.01, most: 0.03, parts: 200 });
+  expect(rates.escapes).toMatchObject({ count: 2, of: 20, share: 0.1 });
   expect(rates.undecided).toBe(12);
   expect(decisionRates([], 0).rejectedGoodParts).toBeNull();
 });

@@ -49,8 +49,6 @@ export const de: ReportWords = {
     ...common.rates,
     interval: '95-%-Intervall (Wilson)',
     parts: 'Geprüfte Teile: {count}',
-    escapesText:
-      'Defekte, die das Modell gut nennt, stehen nicht im Protokoll; niemand entscheidet über sie.',
     undecided:
       'Die Raten zählen nur entschiedene Einträge, so wie Menschen sie ausgewählt haben. Offene Einträge: {count}.',
   },

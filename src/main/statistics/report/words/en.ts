@@ -49,7 +49,6 @@ export const en = {
     ...common.rates,
     interval: '95 % interval (Wilson)',
     parts: 'Inspected parts: {count}',
-    escapesText: 'Defects that the model called good are not in the log, and nobody decides on them.',
     undecided: 'Rates count decided entries only, as people chose them. Undecided entries: {count}.',
   },
   notInspected: common.notInspected,

@@ -49,7 +49,6 @@ export const zhCn: ReportWords = {
     ...common.rates,
     interval: '95 % 置信区间（Wilson）',
     parts: '已检测零件：{count}',
-    escapesText: '模型判为良品的缺陷不在记录中，也无人对其作出决定。',
     undecided: '比率只统计已决定的记录，由人员自行选择。尚未决定：{count} 条。',
   },
   notInspected: common.notInspected,

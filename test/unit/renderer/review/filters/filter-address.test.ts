@@ -26,7 +26,7 @@ test('everything that is chosen stands in the address and is read back from it',
 });
 
 test('what an address says wrongly filters nothing; a model goes only with its product', () => {
-  const wrong = { time: 'never', verdict: 'good', minimum: 'x', order: '1', layout: ['a', 'b'], model: 'm' };
+  const wrong = { time: 'never', verdict: 'fair', minimum: 'x', order: '1', layout: ['a', 'b'], model: 'm' };
   expect(readAddress(wrong)).toEqual(first);
 });
 
