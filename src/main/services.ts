@@ -265,6 +265,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   const plant = openPlant({
     ...{ database, host, changes, settings, patient, report, paths, version },
     ...{ lineCommands, inspection, shifts, models, modelImport, products, disk, log },
+    ...{ training, modelExchange },
   });
   const databaseCheck = createDatabaseCheck(host, paths.database, changes);
   const backups = createBackupService({

@@ -22,6 +22,10 @@ import { openDataServices } from './data-services.ts';
 import { partResult } from './part-result.ts';
 import { testFrame } from './test-frame.ts';
 
+const nothing = (): undefined => undefined;
+const noOrder = (): never => {
+  throw new Error('Nothing is trained here');
+};
 const noModel = (): Promise<never> => Promise.reject(new Error('There is no model here'));
 
 /** When the first part was seen. */
@@ -56,6 +60,15 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
       modelImport: { look: noModel, take: noModel },
       shifts: { tryModel: noModel },
     }),
+    trainings: {
+      training: {
+        ...{ counts: () => ({ gpu: null }), forOther: noModel, orderOf: noOrder },
+        trainers: { hear: nothing },
+        elsewhere: { unended: () => [], sent: nothing, advance: nothing, end: nothing },
+      },
+      modelExchange: { take: noModel },
+      jobsFolder: paths.jobs,
+    },
     told: {
       ...{ version: '0.0.0', name: () => settings.current()['station.name'] },
       ...{ lanes: () => [], sessions: () => [], alarm: () => null, shift: () => null },

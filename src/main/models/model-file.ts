@@ -1,23 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { openPromise } from 'yauzl';
-import { ZipFile } from 'yazl';
 import { modelFileEnding, type Model } from '../../shared/contract/models.ts';
 import type { ImportableModel } from '../../shared/contract/model-import.ts';
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
-import { syncFolder } from '../files/durable-file.ts';
-import { fileFailure, systemCode } from '../files/file-failure.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { packArchive, unpackArchive, type ArchiveBounds } from '../files/archive.ts';
+import { fileFailure } from '../files/file-failure.ts';
 import type { ModelImport } from './import-model.ts';
 import type { ModelService } from './service.ts';
 
-/** Bounds of a model's file: what is beyond them is refused before a byte of it is read. */
-const mostFiles = 8;
-const mostBytes = 4 * 2 ** 30;
-/** Names of a model's files: no folders, none that is hidden. */
-const plainName = /^[a-z0-9][\w.-]{0,99}$/i;
+/** Bounds of a model's file: no folders in it, and nothing that is hidden. */
+const bounds: ArchiveBounds = { files: 8, bytes: 4 * 2 ** 30, name: /^[a-z0-9][\w.-]{0,99}$/i };
 
 export interface ModelExchangeParts {
   readonly models: Pick<ModelService, 'exportTo'>;
@@ -49,7 +42,7 @@ export function createModelExchange({ models, modelImport, jobsFolder }: ModelEx
   function withFolder<Result>(path: string, work: (folder: string) => Promise<Result>): Promise<Result> {
     if (!isModelFile(path)) return work(path);
     return inFolder(async (folder) => {
-      await unpack(path, folder);
+      await unpackModel(path, folder);
       return work(folder);
     });
   }
@@ -70,7 +63,7 @@ export function createModelExchange({ models, modelImport, jobsFolder }: ModelEx
           );
         }
         const { folder, files } = await models.exportTo(modelId, work);
-        await pack(folder, files, target);
+        await packModel(folder, files, target);
         return { folder: dirname(target), files: [basename(target)] };
       });
     },
@@ -84,51 +77,14 @@ export function createModelExchange({ models, modelImport, jobsFolder }: ModelEx
   };
 }
 
-/** Graphs do not become smaller: they are stored as they are. */
-async function pack(folder: string, files: readonly string[], target: string): Promise<void> {
-  const part = join(dirname(target), `.${randomUUID()}.part`);
-  try {
-    await mkdir(dirname(target), { recursive: true });
-    const zip = new ZipFile();
-    const done = pipeline(zip.outputStream, createWriteStream(part, { flush: true }));
-    zip.on('error', (error: Error) => void zip.outputStream.emit('error', error));
-    for (const file of files) zip.addFile(join(folder, file), file, { compress: false });
-    zip.end();
-    await done;
-    await rename(part, target);
-    await syncFolder(dirname(target));
-  } catch (error) {
-    await rm(part, { force: true }).catch(() => undefined);
-    throw fileFailure(error, target);
-  }
+/** Packs the files of an exported model as one file. @throws StationError DISK_FULL, NO_PERMISSION */
+export function packModel(folder: string, files: readonly string[], target: string): Promise<void> {
+  return packArchive(target, new Map(files.map((file) => [file, join(folder, file)])));
 }
 
-/** Unpacks a file that anybody may have written. @throws StationError CORRUPT_FILE, NOT_FOUND, DISK_FULL */
-async function unpack(path: string, folder: string): Promise<void> {
-  const options = { autoClose: false, strictFileNames: true, validateEntrySizes: true };
-  const zip = await openPromise(path, options).catch((error: unknown) => {
-    throw systemCode(error) === null ? refused(path, messageOf(error)) : fileFailure(error, path);
-  });
-  try {
-    if (zip.entryCount > mostFiles) throw refused(path, `it has ${zip.entryCount} files`);
-    let bytes = 0;
-    for await (const entry of zip.eachEntry()) {
-      const { fileName, uncompressedSize, compressionMethod } = entry;
-      bytes += uncompressedSize;
-      if (!plainName.test(fileName)) {
-        throw refused(path, `“${fileName.slice(0, 200)}” is no name of a model's file`);
-      }
-      if (compressionMethod !== 0 || entry.isEncrypted()) throw refused(path, `“${fileName}” is compressed`);
-      if (bytes > mostBytes) throw refused(path, `it has more than ${mostBytes} bytes`);
-      const target = createWriteStream(join(folder, fileName), { flags: 'wx' });
-      await pipeline(await zip.openReadStreamPromise(entry), target);
-    }
-  } catch (error) {
-    if (error instanceof StationError) throw error;
-    throw systemCode(error) === null ? refused(path, messageOf(error)) : fileFailure(error, folder);
-  } finally {
-    zip.close();
-  }
+/** Unpacks a model's file that anybody may have written. @throws StationError CORRUPT_FILE, NOT_FOUND, DISK_FULL */
+export function unpackModel(path: string, folder: string): Promise<void> {
+  return unpackArchive(path, folder, bounds, (why) => refused(path, why));
 }
 
 function refused(path: string, why: string): StationError {

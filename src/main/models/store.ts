@@ -102,6 +102,11 @@ export function verifyModel(folder: string): Promise<ModelCard> {
   return verifyModelFolder(folder, modelCards);
 }
 
+/** Names of the files of a model that lies in a folder. @throws StationError as `verifyModel` */
+export async function filesOfModel(folder: string): Promise<string[]> {
+  return filesOf(await verifyModel(folder));
+}
+
 /** A folder name from product and time, e.g. `cookie-2026-11-23-2319`. */
 function exportName(card: ModelCard): string {
   const product = card.productName

@@ -121,10 +121,10 @@ export function createPlantHost(parts: PlantHostParts): PlantHost {
     }
   }
 
-  function startOwnServer(): void {
+  async function startOwnServer(): Promise<void> {
     if (server.kind !== 'own') return;
     const settings = { ...server, mostBytes: mostStreamBytes };
-    ownServer = startServer(paths, settings, (code) =>
+    ownServer = await startServer(paths, settings, (code) =>
       setLink('server', new StationError('UNREACHABLE', `The NATS server ended with ${code ?? 'a signal'}.`)),
     );
   }

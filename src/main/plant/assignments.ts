@@ -9,10 +9,10 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { Assignment, AssignmentAnswer, Refusal } from '../../shared/plant/assignment.ts';
 import { actAs } from '../database/actor.ts';
 import type { ModelImport } from '../models/import-model.ts';
+import { unpackModel } from '../models/model-file.ts';
 import type { ModelService } from '../models/service.ts';
 import type { ShiftService } from '../shifts/service.ts';
 import type { AssignmentsRepository } from './assignments-repository.ts';
-import { unpackModel } from './unpack-model.ts';
 
 export interface AssignmentsParts {
   readonly rows: AssignmentsRepository;

@@ -4,13 +4,15 @@ import type { StationDatabase } from '../database/open-database.ts';
 import type { LineCommands } from '../line/line-commands.ts';
 import { createAssignmentsRepository } from './assignments-repository.ts';
 import { createAssignments, type AssignmentsParts } from './assignments.ts';
+import type { TrainingsParts } from './elsewhere/trainings.ts';
 import { createMembershipsRepository } from './memberships-repository.ts';
 import { createPlantService, type PlantService, type PlantServiceParts } from './service.ts';
 import { createStandingRepository } from './standing-repository.ts';
 
 export interface PlantParts
   extends
-    Omit<PlantServiceParts, 'rows' | 'standing' | 'told' | 'assignments'>,
+    Omit<PlantServiceParts, 'rows' | 'standing' | 'told' | 'assignments' | 'trainings'>,
+    Pick<TrainingsParts, 'training' | 'modelExchange'>,
     Pick<AssignmentsParts, 'products' | 'models' | 'modelImport'> {
   readonly database: StationDatabase;
   readonly paths: PlantServiceParts['paths'] & { readonly jobs: string };
@@ -24,6 +26,7 @@ export interface PlantParts
 /** The station's side of a plant, over its services. */
 export function openPlant({ database, ...parts }: PlantParts): PlantService {
   const { version, settings, lineCommands, inspection, shifts, models, disk } = parts;
+  const { training, modelExchange } = parts;
   return createPlantService({
     ...parts,
     rows: createMembershipsRepository(database),
@@ -31,6 +34,7 @@ export function openPlant({ database, ...parts }: PlantParts): PlantService {
     assignments: createAssignments({
       ...{ ...parts, rows: createAssignmentsRepository(database), jobsFolder: parts.paths.jobs },
     }),
+    trainings: { training, modelExchange, jobsFolder: parts.paths.jobs },
     told: {
       ...{ version, name: () => settings.current()['station.name'] },
       ...{ lanes: lineCommands.lanes, sessions: inspection.sessions, alarm: inspection.alarm },

@@ -5,6 +5,7 @@ import { assignmentAnswerSchema, assignmentSchema, refusals } from '../../shared
 import { plantDecisionSchema } from '../../shared/plant/decision.ts';
 import { membershipSchema } from '../../shared/plant/membership.ts';
 import { stationStateSchema, travelsSchema } from '../../shared/plant/state.ts';
+import { fromLinkOfTrainings, toLinkOfTrainings } from './elsewhere/protocol.ts';
 
 /** How far each table has travelled: the last row that the plant has, by the table's name. */
 export const cursorsSchema = z.record(z.string(), count);
@@ -31,6 +32,7 @@ export const toLinkSchema = z.discriminatedUnion('kind', [
   /** A model is wanted here. */
   z.object({ kind: z.literal('fetch'), assignment: assignmentSchema }),
   z.object({ kind: z.literal('answer'), answer: assignmentAnswerSchema }),
+  ...toLinkOfTrainings,
   /** What is under way ends; then the process does. */
   z.object({ kind: z.literal('end') }),
 ]);
@@ -67,6 +69,7 @@ export const fromLinkSchema = z.discriminatedUnion('kind', [
     detail: z.string(),
   }),
   z.object({ kind: z.literal('taken-back'), assignment: uuid }),
+  ...fromLinkOfTrainings,
   z.object({ kind: z.literal('ended') }),
 ]);
 export type FromLink = z.infer<typeof fromLinkSchema>;

@@ -13,6 +13,7 @@ import type { Host } from '../host/host.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { Assignments } from './assignments.ts';
+import { createTrainings, type TrainingsParts } from './elsewhere/trainings.ts';
 import { runLink, type Link } from './link.ts';
 import { readMembership } from './membership-file.ts';
 import type { MembershipRow, MembershipsRepository } from './memberships-repository.ts';
@@ -33,6 +34,7 @@ export interface PlantServiceParts {
   readonly paths: { readonly home: string; readonly membership: string };
   readonly told: ToldStateParts;
   readonly assignments: Assignments;
+  readonly trainings: Omit<TrainingsParts, 'send' | 'mayTake' | 'name'>;
   readonly log: {
     /** A decision that the log has already is not added again; one on an entry that does not exist is passed over. */
     decideOnce(entry: number, stated: StatedDecision, by: { decidedBy: string; decidedAt: number }): void;
@@ -45,7 +47,7 @@ const lookMs = 1000;
 const writeMs = 10_000;
 
 type Message = Exclude<FromLink, { kind: 'ready' | 'ended' }>;
-type AssignmentMessage = Exclude<Message, { kind: 'standing' | 'sent' | 'decision' }>;
+type AssignmentMessage = Extract<Message, { kind: 'assignment' | 'fetched' | 'unfetched' | 'taken-back' }>;
 
 /** What may travel, as the settings say. */
 export function travelsBy(settings: StationSettings): Travels {
@@ -56,6 +58,7 @@ export function travelsBy(settings: StationSettings): Travels {
     state: settings['plant.state'] === 'send',
     decisions: settings['plant.decisions'] === 'take',
     models: settings['plant.models'] === 'take',
+    training: settings['plant.training'] === 'take',
   };
 }
 
@@ -65,6 +68,12 @@ export type PlantService = ReturnType<typeof createPlantService>;
 export function createPlantService(parts: PlantServiceParts) {
   const { host, rows, standing, changes, settings, patient, report, paths, log, assignments } = parts;
   const memberships = createMemberships({ rows, file: paths.membership });
+  const trainings = createTrainings({
+    ...parts.trainings,
+    name: () => settings.current()['station.name'],
+    mayTake: () => travelsBy(settings.current()).training,
+    send: (message) => open?.link.send(message),
+  });
   let open: { readonly row: MembershipRow; readonly link: Link } | null = null;
   let shown: Standing | null = null;
   let writtenAt = 0;
@@ -97,12 +106,15 @@ export function createPlantService(parts: PlantServiceParts) {
     if (message.kind === 'standing') {
       const { connected, failure, waiting, passedOver } = message;
       show({ connected, failure, waiting, passedOver });
+      if (connected) trainings.look();
     } else if (message.kind === 'sent') {
       patient.write(() => rows.setCursors(message.cursors));
     } else if (message.kind === 'decision') {
       patient.write(() => keepDecision(message.sequence, message.decision));
-    } else {
+    } else if (isOfAssignments(message)) {
       void takeAssignment(message).then(answer, (error: unknown) => report(error, 'plant'));
+    } else {
+      trainings.take(message).catch((error: unknown) => report(error, 'plant'));
     }
   }
 
@@ -151,6 +163,7 @@ export function createPlantService(parts: PlantServiceParts) {
       kind: 'state',
       state: await toldState(parts.told, row.station, travelsBy(settings.current())),
     });
+    trainings.offer();
   }
   const tell = (): void => void tellState().catch((error: unknown) => report(error, 'plant'));
 
@@ -165,6 +178,7 @@ export function createPlantService(parts: PlantServiceParts) {
     const link = runLink({
       host,
       begin() {
+        trainings.restart();
         setImmediate(tell);
         const may = travelsBy(settings.current());
         return { kind: 'begin', membership, home: paths.home, travels: may, cursors: rows.cursors() };
@@ -240,10 +254,15 @@ export function createPlantService(parts: PlantServiceParts) {
     async close(): Promise<void> {
       for (const timer of [looking, beating]) if (timer !== null) clearInterval(timer);
       looking = null;
+      trainings.close();
       closeLink();
       await closing;
     },
   };
+}
+
+function isOfAssignments(message: Message): message is AssignmentMessage {
+  return ['assignment', 'fetched', 'unfetched', 'taken-back'].includes(message.kind);
 }
 
 /** How the station stands with its plant. @param seen null: the way there was not looked at yet */

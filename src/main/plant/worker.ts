@@ -13,6 +13,7 @@ import { stationPaths } from '../station/paths.ts';
 import { createEntryTables } from './travelling-entries-repository.ts';
 import { createPartTables } from './travelling-parts-repository.ts';
 import { fetchModel, hearAssignments } from './hear-assignments.ts';
+import { createLinkTrainings } from './elsewhere/link-trainings.ts';
 import { hearDecisions, type HeardDecisions } from './hear-decisions.ts';
 import { toLinkSchema, type FromLink, type ToldState, type ToLink } from './protocol.ts';
 import { sendRows } from './send-rows.ts';
@@ -50,6 +51,7 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
   const way = openWay(membership, (opened, client) => {
     connection = opened;
     void beat();
+    trainings.connect(opened, client);
     hearAssignments({
       ...{ connection: opened, station, onFailure: (error) => way.failed(error) },
       onAssignment: (assignment) => send({ kind: 'assignment', assignment }),
@@ -61,6 +63,11 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
       (sequence, decision) => send({ kind: 'decision', sequence, decision }),
       (error) => way.failed(error),
     );
+  });
+  const trainings = createLinkTrainings({
+    ...{ way, station, folder: paths.jobs, send },
+    server: membership.servers[0] ?? '',
+    mayTake: () => travels.training,
   });
   const parts = createPartTables(database, station);
   const entries = createEntryTables({
@@ -101,6 +108,7 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
   /** Says that the station is there, and how it stands. */
   async function beat(): Promise<void> {
     if (state === null || !way.isConnected()) return;
+    trainings.beat();
     const body: StationState = { ...state, at: Date.now(), waiting: waiting([...parts, ...entries]) };
     await way
       .publish({ subject: `$KV.${buckets.stations}.${stateKey(station)}`, body })
@@ -138,6 +146,7 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
       if (message.kind === 'fetch') void fetch(message.assignment);
       if (message.kind === 'answer') void answer(message.answer);
       if (message.kind === 'kept') heard?.kept(message.sequence);
+      trainings.take(message);
       if (message.kind !== 'state') return;
       state = message.state;
       void beat();

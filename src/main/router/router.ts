@@ -178,6 +178,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       ),
     },
     training: {
+      trainers: os.training.trainers.handler(() => training.trainers.list()),
       presets: os.training.presets.handler(() => training.presets()),
       speed: os.training.speed.handler(({ input, signal }) => frameTimes.find(input.productId, signal)),
       start: os.training.start.handler(({ input, context }) => training.start(input, context.user)),

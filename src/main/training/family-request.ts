@@ -8,6 +8,7 @@ import {
 } from '../../shared/domain/families.ts';
 import type { Model } from '../../shared/contract/models.ts';
 import type { Product } from '../../shared/contract/products.ts';
+import type { TrainingChoices } from '../../shared/contract/training.ts';
 import type { TrainingDevice } from '../../shared/domain/training-device.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 
@@ -76,4 +77,16 @@ export function requireExtensible(
       `The model to be extended is of the family ${model.family}; the training is of the family ${family}. Train a new model.`,
     );
   }
+}
+
+/** Refuses what a training elsewhere cannot do. @throws StationError BAD_INPUT */
+export function requireElsewhere({
+  takeOver,
+  extendsModelId,
+}: Pick<TrainingChoices, 'takeOver' | 'extendsModelId'>): void {
+  if (!takeOver && extendsModelId === null) return;
+  throw new StationError(
+    'BAD_INPUT',
+    'A model of another station is made anew, and activated by a person. Train without the earlier model and without the take-over.',
+  );
 }

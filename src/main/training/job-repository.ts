@@ -80,6 +80,9 @@ export type JobEnd =
 
 const columns = `SELECT jobs.*, products.name AS product_name FROM jobs JOIN products ON products.id = jobs.product_id`;
 
+/** Jobs of this machine; another station goes on with the others whatever becomes of this one. */
+const trainsHere = "(json_extract(jobs.choices, '$.trainer') IS NULL)";
+
 /** Jobs as rows. A job that has ended never changes again. */
 export function createJobRepository(database: Database) {
   const insert = database.prepare(
@@ -90,7 +93,12 @@ export function createJobRepository(database: Database) {
   const all = database.prepare(
     `${columns} WHERE @productId IS NULL OR jobs.product_id = @productId ORDER BY jobs.created_at DESC`,
   );
-  const next = database.prepare(`${columns} WHERE jobs.state = 'queued' ORDER BY jobs.created_at LIMIT 1`);
+  const next = database.prepare(
+    `${columns} WHERE jobs.state = 'queued' AND ${trainsHere} ORDER BY jobs.created_at LIMIT 1`,
+  );
+  const elsewhere = database.prepare(
+    `${columns} WHERE jobs.state IN ('queued', 'running') AND NOT ${trainsHere} ORDER BY jobs.created_at`,
+  );
   const start = database.prepare(
     `UPDATE jobs SET state = 'running', started_at = @now WHERE id = @id AND state = 'queued'`,
   );
@@ -118,7 +126,9 @@ export function createJobRepository(database: Database) {
        reason_code = @code, reason_message = @message
      WHERE state IN ('queued', 'running') AND id IN (SELECT value FROM json_each(@ids))`,
   );
-  const unended = database.prepare(`SELECT id FROM jobs WHERE state IN ('queued', 'running')`);
+  const unended = database.prepare(
+    `SELECT id FROM jobs WHERE state IN ('queued', 'running') AND ${trainsHere}`,
+  );
   const addLoss = database.prepare(
     `INSERT INTO job_losses (job_id, sequence, student, step, epoch, training, validation)
      SELECT @jobId, coalesce(max(sequence) + 1, 0), @student, @step, @epoch, @training, @validation
@@ -138,6 +148,8 @@ export function createJobRepository(database: Database) {
     find: (id: string): Job | null => oneRow(rowSchema, one, id),
     list: (productId: string | null): Job[] => allRows(rowSchema, all, { productId }),
     nextQueued: (): Job | null => oneRow(rowSchema, next),
+    /** Jobs of other stations that have not ended. */
+    elsewhere: (): Job[] => allRows(rowSchema, elsewhere),
     start: (id: string, now: number): boolean => start.run({ id, now }).changes === 1,
     advance: (id: string, phase: TrainingPhase, progress: number, etaSeconds: number | null): void =>
       void advance.run({ id, phase, progress, etaSeconds }),
@@ -156,7 +168,7 @@ export function createJobRepository(database: Database) {
         code: end.state === 'failed' ? end.code : null,
         message: end.state === 'failed' ? end.message : null,
       }).changes === 1,
-    /** The jobs that wait or are under way. */
+    /** The jobs of this machine that wait or are under way. */
     unended: (): string[] => allRows(idRow, unended).map(({ id }) => id),
     /** Those of the jobs whose models were being compared when the station went away: they have a model, and nobody decided. */
     completeCompared: (ids: readonly string[], takeOver: TakeOver, now: number): void =>

@@ -23,16 +23,20 @@ import type { ReportBug } from '../host/served-station.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { ensureInUse } from '../products/ensure-in-use.ts';
 import type { TrainingImage } from '../learning/training-image.ts';
-import { endOf, endingOrphans, isOver, namedFailure, undecided } from './job-end.ts';
+import { endOf, endingOrphans, namedFailure, undecided } from './job-end.ts';
 import type { JobEnd, JobRepository } from './job-repository.ts';
 import { describePresets, familyRegistry } from '../families/registry.ts';
 import type { NetworkPlaces } from '../learning/network-places.ts';
-import { requireChoices, requireExtensible, resolvePreset } from './family-request.ts';
+import { requireChoices, requireElsewhere, requireExtensible, resolvePreset } from './family-request.ts';
+import { createJobsElsewhere } from './jobs-elsewhere.ts';
 import { minimumImages } from '../learning/split.ts';
 import { ordinaryGpu } from '../learning/training-device.ts';
 import type { DecideTakeOver } from './decide-take-over.ts';
 import { orderOfJob } from './order-of-job.ts';
-import { trainOnDevice } from './train-on-device.ts';
+import { trainOnDevice, type TrainingListener } from './train-on-device.ts';
+import { trainForOther, type OrderOfOther } from './train-for-other.ts';
+import { createTrainers } from './trainers.ts';
+import { watchJob } from './watch-job.ts';
 import { cancellation } from './training-run.ts';
 
 export interface TrainingServiceParts {
@@ -66,6 +70,7 @@ export type TrainingService = ReturnType<typeof createTrainingService>;
  */
 export function createTrainingService(parts: TrainingServiceParts) {
   const { jobs, changes, patient } = parts;
+  const trainers = createTrainers(changes);
   const events = new EventPublisher<Record<string, TrainingEvent>>();
   let current: { readonly id: string; cancel(): void } | null = null;
   let working: Promise<void> = Promise.resolve();
@@ -212,8 +217,13 @@ export function createTrainingService(parts: TrainingServiceParts) {
       if (choices.extendsModelId !== null) {
         requireExtensible(parts.models.get(choices.extendsModelId), product, family);
       }
-      const missing = await familyRegistry[family].missing(parts.networks, preset, choices);
-      if (missing !== null) throw new StationError('NO_TEACHER', missing);
+      if (choices.trainer === null) {
+        const missing = await familyRegistry[family].missing(parts.networks, preset, choices);
+        if (missing !== null) throw new StationError('NO_TEACHER', missing);
+      } else {
+        requireElsewhere(choices);
+        trainers.require(choices.trainer.station);
+      }
       const id = randomUUID();
       jobs.insert({
         id,
@@ -236,7 +246,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
     cancel(jobId: string): Job {
       const job = find(jobId);
       if (current?.id === jobId) current.cancel();
-      else if (job.state === 'queued') end(jobId, { state: 'cancelled' });
+      else if (job.state === 'queued' || job.choices.trainer !== null) end(jobId, { state: 'cancelled' });
       return find(jobId);
     },
 
@@ -245,32 +255,23 @@ export function createTrainingService(parts: TrainingServiceParts) {
     get: find,
 
     /** The job and its loss curve so far, then what happens, until the job has ended. */
-    async *watch(jobId: string, signal?: AbortSignal): AsyncGenerator<TrainingEvent> {
-      const stop = new AbortController();
-      // Subscribed before the past is read, so that nothing falls in between.
-      const coming = events.subscribe(jobId, {
-        signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
-      });
-      try {
-        const job = find(jobId);
-        yield { kind: 'job', job };
-        const known = jobs.losses(jobId);
-        for (const point of known) yield { kind: 'loss', point };
-        if (isOver(job)) return;
-        let last = known.at(-1);
-        for await (const event of coming) {
-          if (event.kind === 'anew') last = undefined;
-          const repeated =
-            event.kind === 'loss' &&
-            last !== undefined &&
-            (event.point.student < last.student ||
-              (event.point.student === last.student && event.point.step <= last.step));
-          if (!repeated) yield event;
-          if (event.kind === 'job' && isOver(event.job)) return;
-        }
-      } finally {
-        stop.abort();
-      }
+    watch: (jobId: string, signal?: AbortSignal): AsyncGenerator<TrainingEvent> =>
+      watchJob({ find, losses: jobs.losses, events }, jobId, signal),
+
+    /** Other stations that train for this one. */
+    trainers,
+
+    /** Trainings that another station does for this one. */
+    elsewhere: createJobsElsewhere({ jobs, patient, tell, end }),
+
+    /** What a job's training is to make, the same each time that it is asked; where it is made is left open. */
+    orderOf: (job: Job) => orderOfJob(job, parts, { modelId: job.id, outputFolder: '' }),
+
+    /** Trains what another station ordered, in turn with the station's own trainings. @throws as `trainForOther` */
+    async forOther(order: OrderOfOther, listener: TrainingListener, signal: AbortSignal): Promise<void> {
+      const done = working.then(() => trainForOther(parts, order, listener, signal));
+      working = done.catch(() => undefined);
+      await done;
     },
 
     counts: () => ({ running: jobs.count('running'), queued: jobs.count('queued'), gpu: ordinaryGpu() }),
@@ -279,8 +280,8 @@ export function createTrainingService(parts: TrainingServiceParts) {
     async close(): Promise<void> {
       closing = true;
       current?.cancel();
-      for (const { id, state } of jobs.list(null)) {
-        if (state !== 'queued') continue;
+      for (const { id, state, choices } of jobs.list(null)) {
+        if (state !== 'queued' || choices.trainer !== null) continue;
         // A job that stays queued is failed at the next start.
         await whenFree(() => end(id, { state: 'cancelled' })).catch((error: unknown) =>
           parts.report(error, 'training'),

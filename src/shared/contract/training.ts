@@ -5,6 +5,7 @@ import { precisions } from '../domain/precision.ts';
 import { instant, procedure, share, uuid } from './base.ts';
 import { familySchema, presetSchema } from '../domain/families.ts';
 import { takeOverSchema } from './take-over-outcome.ts';
+import { lineOf, stationNumberSchema } from '../plant/fields.ts';
 import { deviceUsedSchema, trainingDeviceSchema } from './training-device.ts';
 
 export const receptiveFieldSchema = z.union([z.literal(17), z.literal(33), z.literal(65)]);
@@ -32,6 +33,11 @@ export const trainingChoicesSchema = z.object({
   extendsModelId: uuid.nullable().default(null),
   /** What students learn on. */
   device: trainingDeviceSchema.default('auto'),
+  /** The station of the plant that trains, and what it was called; null: this one. */
+  trainer: z
+    .object({ station: stationNumberSchema, name: lineOf(200) })
+    .nullable()
+    .default(null),
   /** Whether the finished model takes over from the active one when the product's test images say that it is better. */
   takeOver: z.boolean().default(false),
 });
@@ -183,7 +189,21 @@ export const speedEventSchema = z.discriminatedUnion('kind', [
 ]);
 export type SpeedEvent = z.infer<typeof speedEventSchema>;
 
+/** Another station of the plant that trains for this one. */
+export const trainerSchema = z.object({
+  station: stationNumberSchema,
+  /** Empty: it tells no name. */
+  name: z.string(),
+  /** The GPU there; null: the processor. */
+  gpu: z.string().nullable(),
+  /** Trainings that run or wait there. */
+  waiting: z.number().int().nonnegative(),
+});
+export type Trainer = z.infer<typeof trainerSchema>;
+
 export const training = {
+  /** Other stations that train for this one now; none outside a plant. */
+  trainers: procedure('training.run').output(z.array(trainerSchema)),
   presets: procedure('training.run').output(z.array(presetDescriptionSchema)),
   /** What predicts the times of a product's frames and trainings; found out once a machine, in some seconds. */
   speed: procedure('training.run')

@@ -30,6 +30,10 @@ export const plantSettings = {
     ['take', takeChoices],
     'Models that the plant assigns are tried on the known parts and activated where all are judged right',
   ),
+  'plant.training': travelling(
+    ['refuse', takeChoices],
+    'Other stations of the plant train models on this machine; their images come here meanwhile',
+  ),
 } as const satisfies Readonly<Record<string, Setting>>;
 
 function travelling<const Choice extends string>(

@@ -24,3 +24,9 @@ export const largestClockDifferenceMs = 60_000;
 
 /** The server knows a repeated message by its id for so long, milliseconds; the plant's own log knows it for ever. */
 export const duplicateWindowMs = 10 * 60_000;
+
+/** What is on its way for trainings takes at most so many bytes at the server; what comes beyond it is refused. */
+export const mostTrainingBytes = 4 * 1024 ** 3;
+
+/** Images, models and tidings of trainings that nobody fetched are gone after so long, milliseconds. */
+export const keptForTrainingMs = 30 * 24 * 3_600_000;

@@ -21,6 +21,8 @@ export const travelsSchema = z.object({
   state: z.boolean(),
   decisions: z.boolean(),
   models: z.boolean(),
+  /** Whether the station trains for others. */
+  training: z.boolean().default(false),
 });
 export type Travels = z.infer<typeof travelsSchema>;
 

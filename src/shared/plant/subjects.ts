@@ -8,11 +8,11 @@ export const streams = {
   parts: { name: 'LOUPE_PARTS', subjects: 'loupe.parts.*' },
   entries: { name: 'LOUPE_ENTRIES', subjects: 'loupe.entries.*' },
   decisions: { name: 'LOUPE_DECISIONS', subjects: 'loupe.decisions.*' },
-  /** A work queue: each job is taken once. */
-  jobs: { name: 'LOUPE_JOBS', subjects: 'loupe.jobs.*' },
+  /** A work queue of trainings: each is taken once, by the station that is to train. Subject: `TRAINER.STATION`. */
+  jobs: { name: 'LOUPE_JOBS', subjects: 'loupe.jobs.*.*' },
 } as const;
 
-/** Buckets of key-value, and the one of objects. */
+/** Buckets of key-value, and those of objects. */
 export const buckets = {
   /** Key: the station's number. History of 64 values. */
   stations: 'stations',
@@ -20,13 +20,21 @@ export const buckets = {
   assignments: 'assignments',
   /** Key: `STATION.ASSIGNMENT`. */
   answers: 'answers',
-  /** Key: the job's id. */
+  /** What stations tell each other about a training. Key: `FROM.TO.JOB`. */
   jobs: 'jobs',
+  /** Stations that train for others. Key: the station's number. A value that is not told again is gone. */
+  trainers: 'trainers',
+  /** Models that the plant gives to stations, named by their hash. */
   objects: 'loupe',
+  /** Images on their way to a training, and models on their way back: `JOB.images`, `JOB.model`. */
+  trainingObjects: 'loupe-training',
 } as const;
 
 /** The station's part of a subject or key. */
 const token = (station: number): string => String(station);
+
+/** Stands for any station in a subject that is listened to, or permitted. */
+export const anyStation = '*';
 
 export const partsSubject = (station: number): string => `loupe.parts.${token(station)}`;
 export const entriesSubject = (station: number): string => `loupe.entries.${token(station)}`;
@@ -35,6 +43,17 @@ export const decisionsSubject = (station: number): string => `loupe.decisions.${
 export const stateKey = (station: number): string => token(station);
 export const assignmentKey = (station: number, assignment: string): string =>
   `${token(station)}.${assignment}`;
+
+type OneOrAny = number | typeof anyStation;
+
+export const jobSubject = (trainer: OneOrAny, station: OneOrAny): string =>
+  `loupe.jobs.${trainer}.${station}`;
+export const tidingsKey = (from: OneOrAny, to: number, job: string): string => `${from}.${token(to)}.${job}`;
+export const imagesObject = (job: string): string => `${job}.images`;
+export const modelObject = (job: string): string => `${job}.model`;
+
+/** The durable consumer of a station that trains for others. */
+export const jobsConsumer = (trainer: number): string => `trainer-${token(trainer)}`;
 
 /** The station's durable consumer of what the plant decides. */
 export const decisionsConsumer = (station: number): string => `station-${token(station)}`;
@@ -53,9 +72,22 @@ export function stationOf(subject: string): number | null {
 /** Where the server's answers to a station come. Its client is told it as the prefix of its inbox. */
 export const inboxPrefix = (station: number): string => `_INBOX_${token(station)}`;
 
+/** What a station asks JetStream to read objects of a bucket. */
+function reading(bucket: string): string[] {
+  const stream = `OBJ_${bucket}`;
+  return [
+    `$JS.API.STREAM.INFO.${stream}`,
+    `$JS.API.STREAM.MSG.GET.${stream}`,
+    `$JS.API.DIRECT.GET.${stream}.>`,
+    `$JS.API.CONSUMER.CREATE.${stream}.>`,
+    `$JS.API.CONSUMER.DELETE.${stream}.>`,
+  ];
+}
+
 /**
  * What the server lets a station publish and hear, as `permissions` of its user: its own subjects and keys, and the questions that it
- * asks JetStream about them. Objects are named by their hash, which is a secret to nobody who is in the plant.
+ * asks JetStream about them. Objects are a secret to nobody who is in the plant; those of trainings any station may write, and none is
+ * believed that does not have the hash that its message names.
  */
 export function permissionsOf(station: number): {
   readonly publish: readonly string[];
@@ -64,8 +96,11 @@ export function permissionsOf(station: number): {
   const own = token(station);
   const decisions = streams.decisions.name;
   const consumer = decisionsConsumer(station);
+  const jobs = streams.jobs.name;
+  const trainer = jobsConsumer(station);
   const assignments = `KV_${buckets.assignments}`;
-  const objects = `OBJ_${buckets.objects}`;
+  const tidings = `KV_${buckets.jobs}`;
+  const trainers = `KV_${buckets.trainers}`;
   return {
     publish: [
       partsSubject(station),
@@ -80,11 +115,19 @@ export function permissionsOf(station: number): {
       `$JS.API.STREAM.INFO.${assignments}`,
       `$JS.API.CONSUMER.CREATE.${assignments}.*.$KV.${buckets.assignments}.${own}.>`,
       `$JS.API.DIRECT.GET.${assignments}.$KV.${buckets.assignments}.${own}.>`,
-      `$JS.API.STREAM.INFO.${objects}`,
-      `$JS.API.STREAM.MSG.GET.${objects}`,
-      `$JS.API.DIRECT.GET.${objects}.>`,
-      `$JS.API.CONSUMER.CREATE.${objects}.>`,
-      `$JS.API.CONSUMER.DELETE.${objects}.>`,
+      jobSubject(anyStation, station),
+      `$KV.${buckets.jobs}.${own}.>`,
+      `$KV.${buckets.trainers}.${own}`,
+      `$JS.API.CONSUMER.INFO.${jobs}.${trainer}`,
+      `$JS.API.CONSUMER.MSG.NEXT.${jobs}.${trainer}`,
+      `$JS.ACK.${jobs}.${trainer}.>`,
+      `$JS.API.STREAM.INFO.${tidings}`,
+      `$JS.API.CONSUMER.CREATE.${tidings}.*.$KV.${buckets.jobs}.*.${own}.>`,
+      `$JS.API.STREAM.INFO.${trainers}`,
+      `$JS.API.CONSUMER.CREATE.${trainers}.>`,
+      `$O.${buckets.trainingObjects}.>`,
+      ...reading(buckets.objects),
+      ...reading(buckets.trainingObjects),
       `$JS.FC.>`,
     ],
     subscribe: [`${inboxPrefix(station)}.>`],

@@ -3,7 +3,6 @@ import { trainingLabel } from '../../../shared/contract/datasets.ts';
 import type { Model } from '../../../shared/contract/models.ts';
 import type { Product } from '../../../shared/contract/products.ts';
 import type { FamilyName, Preset } from '../../../shared/domain/families.ts';
-import type { TakeOver } from '../../../shared/contract/take-over-outcome.ts';
 import type { Job, TrainingChoices, TrainingPhase } from '../../../shared/contract/training.ts';
 import type { TrainingDevice } from '../../../shared/domain/training-device.ts';
 import type { DataNote } from '../../../shared/domain/data-notes.ts';
@@ -13,6 +12,7 @@ import { findProduct, type CommandContext } from '../command-context.ts';
 import { sampleBitsSchema, wholeSample } from '../../images/sample-bits.ts';
 import { printNotes } from '../print-notes.ts';
 import { deviceText } from '../device-text.ts';
+import { findTrainer } from '../find-trainer.ts';
 import { takeOverText } from '../take-over-text.ts';
 import { counted, percent, timeLeft } from '../text.ts';
 
@@ -33,6 +33,8 @@ export interface TrainOptions {
   readonly device?: TrainingDevice;
   /** Keeps the active model's students and adds the receptive fields that it lacks. */
   readonly extend?: true;
+  /** Name or number of the station of the plant that trains it; a person activates the model then. */
+  readonly trainer?: string;
   /** The active model stays unless the new one is better. */
   readonly takeOver?: true;
 }
@@ -65,7 +67,8 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
     if (!existing) await client.products.archive({ id: product.id });
     throw error;
   }
-  const { images: folder, name, extend, goodKinds: _, ...settings } = options;
+  const { images: folder, name, extend, trainer: wanted, goodKinds: _, ...settings } = options;
+  const trainer = wanted === undefined ? null : await findTrainer(context, wanted);
   const extendsModelId = extend ? product.activeModelId : null;
   if (extend && extendsModelId === null) {
     throw new StationError(
@@ -76,10 +79,10 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
   terminal.note(`Training “${name}” with the good images of ${folder}`);
   const job = await runJob(
     context,
-    await client.training.start({ productId: product.id, ...settings, extendsModelId }),
+    await client.training.start({ productId: product.id, ...settings, extendsModelId, trainer }),
   );
   if (job.modelId === null) throw new Error(`Training ${job.id} completed without a model`);
-  const model = await finished(context, product, job.modelId, job.takeOver);
+  const model = await finished(context, product, job.modelId, trainer === null && job.takeOver === null);
   const seconds = Math.round(((job.finishedAt ?? 0) - (job.startedAt ?? 0)) / 1000);
   const { thresholds, trainingImages, validationImages } = model;
   terminal.print(
@@ -108,14 +111,14 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
   });
 }
 
-/** The finished model, active unless it was to take over only when it is better. */
+/** The finished model; active, where nobody else decides on that. */
 async function finished(
   { client }: CommandContext,
   { id, name }: Product,
   modelId: string,
-  outcome: TakeOver | null,
+  activates: boolean,
 ): Promise<Model> {
-  if (outcome === null) return client.models.activate({ modelId });
+  if (activates) return client.models.activate({ modelId });
   const model = (await client.models.list({ productId: id })).find((other) => other.id === modelId);
   if (model) return model;
   throw new StationError('NOT_FOUND', `The model that was trained for “${name}” is gone. Train again.`);

@@ -1,7 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { makePrivateFolder } from '../../files/make-folder.ts';
 import { writeSecretFile } from '../../files/secret-file.ts';
@@ -11,6 +13,8 @@ import { serverText, type ServerSettings } from './configuration.ts';
 /** Debian puts it where only administrators look. */
 const usualPlaces = ['/usr/sbin/nats-server', '/usr/local/sbin/nats-server'];
 const againAfterMs = 1_000;
+/** A server of a host that was killed has so long to end, milliseconds. */
+const farewellMs = 10_000;
 
 /** The server program of this machine: `LOUPE_NATS_SERVER`, on the PATH, or where systems put it; null: there is none. */
 export function findServer(environment: NodeJS.ProcessEnv = process.env): string | null {
@@ -28,16 +32,17 @@ export interface OwnServer {
 }
 
 /**
- * Starts the machine's nats-server for the plant; it is started again where it ends by itself.
+ * Starts the machine's nats-server for the plant; it is started again where it ends by itself. The one of a host that was killed is
+ * ended first: it would keep the port, and hear of no invitation.
  *
  * @param onEnd hears when it ended by itself, with its exit code
  * @throws StationError NOT_FOUND where the machine has none
  */
-export function startServer(
+export async function startServer(
   paths: PlantPaths,
   settings: Omit<ServerSettings, 'streams' | 'processFile'>,
   onEnd: (code: number | null) => void,
-): OwnServer {
+): Promise<OwnServer> {
   const program = findServer();
   if (program === null) {
     throw new StationError(
@@ -45,6 +50,7 @@ export function startServer(
       'There is no nats-server on this machine. Install it (Debian: apt-get install nats-server), or name one with --nats.',
     );
   }
+  await endFormer(paths);
   makePrivateFolder(paths.streams);
   writeSecretFile(
     paths.configuration,
@@ -77,4 +83,27 @@ export function startServer(
       await over;
     },
   };
+}
+
+/** Ends the server that a host left running which was killed. */
+async function endFormer({ serverProcess, configuration }: PlantPaths): Promise<void> {
+  if (!existsSync(serverProcess)) return;
+  const id = Number(readFileSync(serverProcess, 'utf8'));
+  if (!Number.isInteger(id) || id <= 0) return;
+  const isThere = async (): Promise<boolean> => (await commandOf(id)).includes(configuration);
+  if (!(await isThere())) return;
+  process.kill(id, 'SIGTERM');
+  for (const until = Date.now() + farewellMs; Date.now() < until;) {
+    if (!(await isThere())) return;
+    await sleep(50);
+  }
+  process.kill(id, 'SIGKILL');
+}
+
+/** The command line of a process: its number may be another program's by now. Empty where there is none, or nobody tells it. */
+async function commandOf(id: number): Promise<string> {
+  return promisify(execFile)('ps', ['-o', 'args=', '-p', String(id)]).then(
+    ({ stdout }) => stdout,
+    () => '',
+  );
 }

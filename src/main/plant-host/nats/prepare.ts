@@ -9,8 +9,22 @@ import {
 import { Kvm } from '@nats-io/kv';
 import { Objm } from '@nats-io/obj';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { duplicateWindowMs, largestMessage } from '../../../shared/plant/limits.ts';
-import { buckets, decisionsConsumer, decisionsSubject, streams } from '../../../shared/plant/subjects.ts';
+import {
+  awayAfterMs,
+  duplicateWindowMs,
+  keptForTrainingMs,
+  largestMessage,
+  mostTrainingBytes,
+} from '../../../shared/plant/limits.ts';
+import {
+  anyStation,
+  buckets,
+  decisionsConsumer,
+  decisionsSubject,
+  jobsConsumer,
+  jobSubject,
+  streams,
+} from '../../../shared/plant/subjects.ts';
 
 const nanoseconds = 1_000_000;
 /** The consumer that brings what stations tell to the plant's log. */
@@ -51,14 +65,20 @@ export async function prepareServer(connection: NatsConnection): Promise<JetStre
   }
   const values = new Kvm(connection);
   await values.create(buckets.stations, { history: 64 });
-  for (const name of [buckets.assignments, buckets.answers, buckets.jobs]) await values.create(name);
-  await new Objm(connection).create(buckets.objects);
+  for (const name of [buckets.assignments, buckets.answers]) await values.create(name);
+  await values.create(buckets.jobs, { ttl: keptForTrainingMs });
+  await values.create(buckets.trainers, { ttl: awayAfterMs });
+  const objects = new Objm(connection);
+  await objects.create(buckets.objects);
+  await objects.create(buckets.trainingObjects, {
+    ...{ ttl: keptForTrainingMs * nanoseconds, max_bytes: mostTrainingBytes },
+  });
   return manager;
 }
 
 /**
- * What makes a station ready, once: what the plant decides waits for it from there on, also while it is away. What would be sent before
- * would be kept for nobody.
+ * What makes a station ready, once: what the plant decides, and what others want trained there, waits for it from there on, also while
+ * it is away. What would be sent before would be kept for nobody.
  */
 export function stationPreparer(manager: JetStreamManager): (station: number) => Promise<void> {
   const ready = new Set<number>();
@@ -68,6 +88,12 @@ export function stationPreparer(manager: JetStreamManager): (station: number) =>
       durable_name: decisionsConsumer(station),
       filter_subject: decisionsSubject(station),
       ack_policy: AckPolicy.Explicit,
+    });
+    await manager.consumers.add(streams.jobs.name, {
+      durable_name: jobsConsumer(station),
+      filter_subject: jobSubject(station, anyStation),
+      ack_policy: AckPolicy.Explicit,
+      ack_wait: givenAgainAfterMs * nanoseconds,
     });
     ready.add(station);
   };

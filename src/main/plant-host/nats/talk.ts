@@ -11,6 +11,7 @@ import { hostKey } from './host-key.ts';
 import { ingest } from './ingest.ts';
 import { prepareServer, stationPreparer } from './prepare.ts';
 import { readEntries, readParts } from './read-messages.ts';
+import { clearTrainings } from './clear-trainings.ts';
 import { sendDecisions } from './send-decisions.ts';
 import { watchStates } from './states.ts';
 
@@ -76,6 +77,7 @@ export async function talkToServer(talk: Talk): Promise<void> {
       ),
       repeat(() => attempt(talk.step, onLog), ending),
       sendDecisions(connection, log.review, prepare, onLog, ending),
+      clearTrainings(connection, ending),
     ];
     await Promise.race([...tasks, connection.closed()]).finally(() => end.abort());
     await Promise.allSettled(tasks);

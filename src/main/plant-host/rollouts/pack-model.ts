@@ -1,9 +1,7 @@
-import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
 import { sha256OfFile } from '../../files/hash.ts';
+import { packModel } from '../../models/model-file.ts';
 import type { ModelService } from '../../models/service.ts';
 
 /** A model as one file, named by its hash. */
@@ -14,8 +12,7 @@ export interface PackedModel {
 }
 
 /**
- * Packs a model as a station exports it into a ZIP, and hands it to `use`; the file is gone afterwards. Graphs are stored as they are:
- * they do not become smaller.
+ * Packs a model as a station exports it into one file, and hands it to `use`; the file is gone afterwards.
  *
  * @param folder where there is room for two copies of the model
  * @throws StationError NOT_FOUND, CORRUPT_MODEL, DISK_FULL, NO_PERMISSION
@@ -30,12 +27,7 @@ export async function withPackedModel<Result>(
   try {
     const exported = await models.exportTo(modelId, work);
     const file = join(work, 'model.zip');
-    const zip = new ZipFile();
-    const done = pipeline(zip.outputStream, createWriteStream(file));
-    zip.on('error', (error: Error) => void zip.outputStream.emit('error', error));
-    for (const name of exported.files) zip.addFile(join(exported.folder, name), name, { compress: false });
-    zip.end();
-    await done;
+    await packModel(exported.folder, exported.files, file);
     return await use({ file, ...(await sha256OfFile(file)) });
   } finally {
     await rm(work, { recursive: true, force: true });

@@ -59,6 +59,10 @@ export const settings: typeof schema = {
         title: 'Modelle aus dem Werk',
         help: 'Ein Modell wird an den bekannten Teilen erprobt und aktiviert, wenn alle richtig beurteilt werden.',
       },
+      training: {
+        title: 'Training für andere',
+        help: 'Andere Stationen des Werks trainieren Modelle auf diesem Rechner. Ihre Bilder liegen so lange hier und werden danach entfernt.',
+      },
     },
     users: {
       mode: {

@@ -58,6 +58,10 @@ export const settings = {
         title: 'Models from the plant',
         help: 'A model is tried on the known parts, and activated where all of them are judged right.',
       },
+      training: {
+        title: 'Training for others',
+        help: 'Other stations of the plant train models on this machine. Their images come here while they do, and are removed afterwards.',
+      },
     },
     users: {
       mode: {

@@ -59,6 +59,10 @@ export const settings: typeof schema = {
         title: '来自工厂的模型',
         help: '模型先在已知零件上试用，全部判定正确后才启用。',
       },
+      training: {
+        title: '为其他检测站训练',
+        help: '工厂中的其他检测站在本机上训练模型。训练期间其图像存放在此，之后删除。',
+      },
     },
     users: {
       mode: {

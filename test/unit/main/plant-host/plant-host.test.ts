@@ -79,7 +79,10 @@ test.skipIf(natsMissing !== '')(
     const membership = host.invite('Line 1');
     const state: StationState = {
       ...{ format: 1, station: 1, name: 'Press 4', version: '1.0.0', at: Date.now() + 86_400_000 },
-      travels: { parts: true, entries: true, thumbnails: false, state: true, decisions: true, models: true },
+      travels: {
+        ...{ parts: true, entries: true, thumbnails: false, state: true },
+        ...{ decisions: true, models: true, training: false },
+      },
       alarms: [{ id: 1, lane: 1, kind: 'row', after: 3, raisedAt: Date.now() }],
       ...{ lanes: [], shift: null, freeBytes: null, waiting: 12 },
     };

@@ -44,7 +44,12 @@ test('what nobody has set has its standard', () => {
       'line.silence': 0,
       ...{ 'log.pictures': 'lossless', 'disk.amber': 5, 'disk.red': 200 },
       ...{ 'plant.parts': 'send', 'plant.entries': 'send', 'plant.thumbnails': 'keep' },
-      ...{ 'plant.state': 'send', 'plant.decisions': 'take', 'plant.models': 'take' },
+      ...{
+        'plant.state': 'send',
+        'plant.decisions': 'take',
+        'plant.models': 'take',
+        'plant.training': 'refuse',
+      },
       ...{
         'backup.folder': '',
         'backup.everyHours': 24,
@@ -71,6 +76,7 @@ test('what nobody has set has its standard', () => {
       'plant.state': { state: 'standard', setBy: null, setAt: null },
       'plant.decisions': { state: 'standard', setBy: null, setAt: null },
       'plant.models': { state: 'standard', setBy: null, setAt: null },
+      'plant.training': { state: 'standard', setBy: null, setAt: null },
       'logs.level': { state: 'standard', setBy: null, setAt: null },
       'log.pictures': { state: 'standard', setBy: null, setAt: null },
       'disk.amber': { state: 'standard', setBy: null, setAt: null },
@@ -96,7 +102,12 @@ test('a change is in force at once, for this process and others, and tells who m
     'line.silence': 0,
     ...{ 'log.pictures': 'lossless', 'disk.amber': 5, 'disk.red': 200 },
     ...{ 'plant.parts': 'send', 'plant.entries': 'send', 'plant.thumbnails': 'keep' },
-    ...{ 'plant.state': 'send', 'plant.decisions': 'take', 'plant.models': 'take' },
+    ...{
+      'plant.state': 'send',
+      'plant.decisions': 'take',
+      'plant.models': 'take',
+      'plant.training': 'refuse',
+    },
     ...{
       'backup.folder': '',
       'backup.everyHours': 24,

@@ -32,6 +32,7 @@ const settings = {
   'plant.state': 'keep',
   'plant.decisions': 'refuse',
   'plant.models': 'refuse',
+  'plant.training': 'take',
   'logs.level': 'debug',
 } as const;
 

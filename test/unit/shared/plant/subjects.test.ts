@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { partsSubject, permissionsOf, stationOf } from '../../../../src/shared/plant/subjects.ts';
+import {
+  jobSubject,
+  partsSubject,
+  permissionsOf,
+  stationOf,
+  tidingsKey,
+} from '../../../../src/shared/plant/subjects.ts';
 
 test('the number of a station is read from its subject, and from no other', () => {
   expect(stationOf(partsSubject(12))).toBe(12);
@@ -20,6 +26,11 @@ test('a station may publish to no subject of another one, and none of its rights
     '$KV.stations.12',
     '$KV.answers.12.a',
     '$JS.ACK.LOUPE_DECISIONS.station-12.1',
+    jobSubject(1, 12),
+    `$KV.jobs.${tidingsKey(12, 1, 'a')}`,
+    '$KV.trainers.12',
+    '$JS.API.CONSUMER.MSG.NEXT.LOUPE_JOBS.trainer-12',
+    '$JS.API.CONSUMER.CREATE.KV_jobs.x.$KV.jobs.*.12.>',
   ];
   const { publish } = permissionsOf(1);
   for (const subject of foreign) {

@@ -51,7 +51,12 @@ async function deliver(
           'logs.level': 'info',
         },
         ...{ 'plant.parts': 'send', 'plant.entries': 'send', 'plant.thumbnails': 'keep' },
-        ...{ 'plant.state': 'send', 'plant.decisions': 'take', 'plant.models': 'take' },
+        ...{
+          'plant.state': 'send',
+          'plant.decisions': 'take',
+          'plant.models': 'take',
+          'plant.training': 'refuse',
+        },
         ...{ 'users.mode': 'single', 'users.lockOperator': 0, 'users.lockOthers': 15 },
       }),
       outbox: {

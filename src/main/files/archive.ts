@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { openPromise } from 'yauzl';
+import { ZipFile } from 'yazl';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { syncFolder } from './durable-file.ts';
+import { fileFailure, systemCode } from './file-failure.ts';
+
+/** The same files make the same archive, whenever they were written. */
+const sameAlways = { mtime: new Date('2000-01-01T00:00:00Z'), mode: 0o100_644, compress: false } as const;
+
+/** What an archive that anybody may have written may have; what is beyond it is refused. */
+export interface ArchiveBounds {
+  readonly files: number;
+  /** Of all files together. */
+  readonly bytes: number;
+  /** Of each file, its folder included: none that leads out of the folder fits it. */
+  readonly name: RegExp;
+}
+
+/**
+ * Packs files into a ZIP, whole or not at all. They are stored as they are: pictures and graphs do not become smaller.
+ *
+ * @param sources where each file of the archive lies, by its name there
+ * @throws StationError DISK_FULL, NO_PERMISSION, NOT_FOUND naming the archive
+ */
+export async function packArchive(target: string, sources: ReadonlyMap<string, string>): Promise<void> {
+  const part = join(dirname(target), `.${randomUUID()}.part`);
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    const zip = new ZipFile();
+    const done = pipeline(zip.outputStream, createWriteStream(part, { flush: true }));
+    zip.on('error', (error: Error) => void zip.outputStream.emit('error', error));
+    for (const [name, source] of sources) zip.addFile(source, name, sameAlways);
+    zip.end();
+    await done;
+    await rename(part, target);
+    await syncFolder(dirname(target));
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => undefined);
+    throw fileFailure(error, target);
+  }
+}
+
+/**
+ * Unpacks an archive that anybody may have written into a folder. Its files are stored, not compressed, so that none is larger than the
+ * archive.
+ *
+ * @param refused makes the failure of what is wrong with it
+ * @throws what `refused` makes; StationError NOT_FOUND, DISK_FULL, NO_PERMISSION
+ */
+export async function unpackArchive(
+  path: string,
+  folder: string,
+  bounds: ArchiveBounds,
+  refused: (why: string) => StationError,
+): Promise<void> {
+  const named = (error: unknown, place: string): unknown => {
+    if (error instanceof StationError) return error;
+    return systemCode(error) === null ? refused(messageOf(error)) : fileFailure(error, place);
+  };
+  const options = { autoClose: false, strictFileNames: true, validateEntrySizes: true };
+  const zip = await openPromise(path, options).catch((error: unknown) => {
+    throw named(error, path);
+  });
+  try {
+    if (zip.entryCount > bounds.files) throw refused(`it has ${zip.entryCount} files`);
+    let bytes = 0;
+    for await (const entry of zip.eachEntry()) {
+      const { fileName, uncompressedSize, compressionMethod } = entry;
+      bytes += uncompressedSize;
+      if (!bounds.name.test(fileName)) throw refused(`“${fileName.slice(0, 200)}” is no name of its files`);
+      if (compressionMethod !== 0 || entry.isEncrypted()) throw refused(`“${fileName}” is compressed`);
+      if (bytes > bounds.bytes) throw refused(`it has more than ${bounds.bytes} bytes`);
+      const target = join(folder, fileName);
+      await mkdir(dirname(target), { recursive: true });
+      await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(target, { flags: 'wx' }));
+    }
+  } catch (error) {
+    throw named(error, folder);
+  } finally {
+    zip.close();
+  }
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JetStreamClient, JsMsg } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import { trainingJobSchema, type TrainingJob } from '../../../shared/plant/training.ts';
+import {
+  buckets,
+  imagesObject,
+  jobsConsumer,
+  jobSubject,
+  modelObject,
+  streams,
+} from '../../../shared/plant/subjects.ts';
+import { sha256OfFile } from '../../files/hash.ts';
+import { fetchObject, putObject } from '../objects.ts';
+import type { EndOfTraining } from './protocol.ts';
+import type { TellTidings } from './tidings.ts';
+import { unpackTraining, type OrderElsewhere } from './training-archive.ts';
+
+/** The queue gives a training again that shows no sign of life for three times so long, milliseconds (`prepare.ts`). */
+const signOfLifeMs = 20_000;
+/** A training that was begun so often has ended this station each time, or nearly. */
+const mostTries = 20;
+/** How long the queue is waited for at once, and how often is looked whether the station trains for others, milliseconds. */
+const waitMs = 5000;
+const lookMs = 1000;
+
+export interface TakeTrainingsParts {
+  readonly connection: NatsConnection;
+  readonly client: JetStreamClient;
+  readonly station: number;
+  /** Where images and models lie meanwhile. */
+  readonly folder: string;
+  /** Whether the station trains for others now. */
+  readonly mayTake: () => boolean;
+  readonly tell: TellTidings;
+  /** A training is here, with its images in a folder. */
+  readonly onTraining: (job: string, folder: string, order: OrderElsewhere) => void;
+  /** Nothing of it is needed any more: who wanted it heard how it ended, or wants it no more. */
+  readonly onDone: (job: string) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export interface TakenTrainings {
+  /** How the training ended that was given last. */
+  ended(job: string, end: EndOfTraining): void;
+  /** It is not wanted any more. */
+  over(job: string): void;
+  /** For whom a training is; null: it is not known here. */
+  wantedBy(job: string): number | null;
+}
+
+type Outcome = EndOfTraining | { readonly kind: 'over' };
+
+/**
+ * Takes trainings of other stations from the queue, one at a time. The queue keeps a training until its end was told: one that a cut
+ * interrupts is given again. Ends with the connection.
+ */
+export function takeTrainings(parts: TakeTrainingsParts): TakenTrainings {
+  const { connection, client, station, folder, mayTake, tell, onTraining, onDone, onFailure } = parts;
+  let current: { readonly job: TrainingJob; readonly settle: (outcome: Outcome) => void } | null = null;
+
+  function read(message: JsMsg): TrainingJob | null {
+    try {
+      const job = trainingJobSchema.parse(message.json());
+      const isOurs = job.trainer === station && jobSubject(station, job.station) === message.subject;
+      return isOurs ? job : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** @throws StationError for what it never will be; what NATS says for what may be there later */
+  async function fetchImages({ id, images }: TrainingJob, to: string): Promise<OrderElsewhere> {
+    const file = join(folder, `training-${randomUUID()}.zip`);
+    try {
+      const refused = await fetchObject(connection, buckets.trainingObjects, imagesObject(id), file, images);
+      if (refused !== null) {
+        const code = refused.reason === 'no-object' ? 'NOT_FOUND' : 'CORRUPT_FILE';
+        throw new StationError(code, `The images of the training did not come: ${refused.detail}`);
+      }
+      return await unpackTraining(file, to);
+    } finally {
+      await rm(file, { force: true });
+    }
+  }
+
+  async function outcomeOf(job: TrainingJob, tries: number): Promise<Outcome> {
+    if (tries > mostTries) {
+      const message = `The training was begun ${mostTries} times and never came to its end.`;
+      return { kind: 'failed', code: 'WORKER_FAILED', message };
+    }
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    current = { job, settle: resolve };
+    const to = join(folder, `training-${randomUUID()}`);
+    try {
+      onTraining(job.id, to, await fetchImages(job, to));
+      return await Promise.race([promise, connection.closed().then((): Outcome => ({ kind: 'over' }))]);
+    } catch (error) {
+      await rm(to, { recursive: true, force: true });
+      if (!(error instanceof StationError)) throw error;
+      return { kind: 'failed', code: error.code, message: error.message };
+    } finally {
+      current = null;
+    }
+  }
+
+  async function tellEnd({ id, station: to }: TrainingJob, outcome: EndOfTraining): Promise<void> {
+    const at = Date.now();
+    if (outcome.kind === 'failed') {
+      const { code, message } = outcome;
+      return tell(to, id, { state: 'failed', at, code, message: message.slice(0, 2000) });
+    }
+    const model = await sha256OfFile(outcome.file);
+    await putObject(connection, buckets.trainingObjects, modelObject(id), outcome.file, model);
+    await tell(to, id, { state: 'finished', at, model });
+  }
+
+  async function take(message: JsMsg): Promise<void> {
+    const job = read(message);
+    if (job === null) return message.term();
+    const living = setInterval(() => message.working(), signOfLifeMs);
+    try {
+      const outcome = await outcomeOf(job, message.info.deliveryCount);
+      if (connection.isClosed()) return;
+      if (outcome.kind !== 'over') await tellEnd(job, outcome);
+      if (await message.ackAck()) onDone(job.id);
+    } catch (error) {
+      onFailure(error);
+      message.nak(signOfLifeMs);
+    } finally {
+      clearInterval(living);
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!connection.isClosed()) {
+      try {
+        if (mayTake()) {
+          const consumer = await client.consumers.get(streams.jobs.name, jobsConsumer(station));
+          const message = await consumer.next({ expires: waitMs });
+          if (message !== null) await take(message);
+          continue;
+        }
+      } catch (error) {
+        if (!connection.isClosed()) onFailure(error);
+      }
+      await sleep(lookMs);
+    }
+  }
+
+  void run();
+  return {
+    ended(job, end) {
+      if (current?.job.id === job) current.settle(end);
+    },
+    over(job) {
+      if (current?.job.id === job) current.settle({ kind: 'over' });
+    },
+    wantedBy: (job) => (current?.job.id === job ? current.job.station : null),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Trainers } from '../../training/trainers.ts';
+import type { FromLink, ToLink } from '../protocol.ts';
+import { createGivenTrainings, type GivenTrainingsParts } from './given-trainings.ts';
+import { createWantedTrainings, type WantedTrainingsParts } from './wanted-trainings.ts';
+
+export interface TrainingsParts {
+  readonly training: WantedTrainingsParts['training'] &
+    GivenTrainingsParts['training'] & {
+      counts(): { readonly gpu: string | null };
+      readonly trainers: Pick<Trainers, 'hear'>;
+    };
+  readonly modelExchange: WantedTrainingsParts['models'];
+  readonly jobsFolder: string;
+  readonly name: () => string;
+  /** Whether the station trains for others now. */
+  readonly mayTake: () => boolean;
+  readonly send: (message: ToLink) => void;
+}
+
+export type Trainings = ReturnType<typeof createTrainings>;
+
+/** Trainings between stations of the plant: those that this one wants, and those that it does for others. */
+export function createTrainings({ training, modelExchange, ...parts }: TrainingsParts) {
+  const { jobsFolder, name, mayTake, send } = parts;
+  const wanted = createWantedTrainings({ training, models: modelExchange, send });
+  const given = createGivenTrainings({ training, jobsFolder, send });
+  return {
+    /** Called again and again while the plant is reached. */
+    look: wanted.look,
+    /** Says whether the station trains for others. */
+    offer(): void {
+      const { gpu } = training.counts();
+      send({ kind: 'offer', offer: mayTake() ? { name: name(), gpu, waiting: given.count() } : null });
+    },
+    /** The process that talked to the plant is gone. */
+    restart: wanted.restart,
+    /** Takes what is said of trainings. */
+    async take(message: FromLink): Promise<void> {
+      switch (message.kind) {
+        case 'trainer': {
+          const { station, name: called, gpu, waiting } = message.offer;
+          return training.trainers.hear({ station, name: called, gpu, waiting });
+        }
+        case 'training':
+          return given.take(message);
+        case 'training-done':
+          return given.done(message.job);
+        case 'training-sent':
+        case 'training-unsent':
+        case 'tidings':
+        case 'trained':
+        case 'untrained':
+          return wanted.take(message);
+        default:
+      }
+    },
+    close: given.close,
+  };
+}

@@ -1,0 +1,122 @@
+import { rm } from 'node:fs/promises';
+import type { Job } from '../../../shared/contract/training.ts';
+import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import type { TrainingTidings } from '../../../shared/plant/training.ts';
+import type { ModelExchange } from '../../models/model-file.ts';
+import type { TrainingService } from '../../training/service.ts';
+import type { FromLink, ToLink } from '../protocol.ts';
+
+type ModelNote = Extract<TrainingTidings, { state: 'finished' }>['model'];
+type Message = Extract<
+  FromLink,
+  { kind: 'training-sent' | 'training-unsent' | 'tidings' | 'trained' | 'untrained' }
+>;
+
+export interface WantedTrainingsParts {
+  readonly training: Pick<TrainingService, 'elsewhere' | 'orderOf'>;
+  readonly models: Pick<ModelExchange, 'take'>;
+  /** Lost where nobody talks to the plant. */
+  readonly send: (message: ToLink) => void;
+}
+
+export type WantedTrainings = ReturnType<typeof createWantedTrainings>;
+
+/** Trainings that another station does for this one: their images are sent, their models taken in as any import. */
+export function createWantedTrainings({ training, models, send }: WantedTrainingsParts) {
+  const { elsewhere } = training;
+  /** Trainings that are on, by their jobs: whoever disappears from them without a model was cancelled. */
+  const known = new Map<string, number>();
+  /** Whose images are leaving, or whose model is coming. */
+  const busy = new Set<string>();
+  /** Models that are to be fetched. */
+  const ready = new Map<string, ModelNote>();
+
+  const find = (id: string): Job | undefined => elsewhere.unended().find((job) => job.id === id);
+
+  function over(job: string, trainer: number): void {
+    known.delete(job);
+    busy.delete(job);
+    ready.delete(job);
+    send({ kind: 'training-over', job, trainer });
+  }
+
+  function fail(job: string, { code, message }: Pick<StationError, 'code' | 'message'>): void {
+    elsewhere.end(job, { state: 'failed', code, message });
+  }
+
+  function want(job: Job, trainer: number): void {
+    busy.add(job.id);
+    try {
+      // What places of this machine the order has stays here.
+      const { family, preset, epochs, seed, choices, area, images, ...named } = training.orderOf(job);
+      const { modelId, productId, productName } = named;
+      const order = { modelId, productId, productName, family, preset, epochs, seed, choices, area, images };
+      send({ kind: 'want-training', job: job.id, trainer, order });
+    } catch (error) {
+      busy.delete(job.id);
+      fail(job.id, error instanceof StationError ? error : failureOf(error));
+    }
+  }
+
+  function hear(job: Job | undefined, id: string, from: number, tidings: TrainingTidings): void {
+    // A station that was not asked has no say; one that was asked before is told that it is over.
+    if (job?.choices.trainer?.station !== from) return over(id, from);
+    if (tidings.state === 'running') elsewhere.advance(id, tidings, tidings.device);
+    if (tidings.state === 'failed') fail(id, tidings);
+    if (tidings.state !== 'finished') return;
+    ready.set(id, tidings.model);
+    fetch(id);
+  }
+
+  function fetch(job: string): void {
+    const model = ready.get(job);
+    if (model === undefined || busy.has(job)) return;
+    busy.add(job);
+    send({ kind: 'fetch-trained', job, model });
+  }
+
+  async function takeIn(job: Job, file: string): Promise<void> {
+    try {
+      const model = await models.take(file, job.productId);
+      elsewhere.end(job.id, { state: 'completed', modelId: model.id, takeOver: null });
+    } catch (error) {
+      fail(job.id, error instanceof StationError ? error : failureOf(error));
+    } finally {
+      await rm(file, { force: true });
+    }
+  }
+
+  return {
+    /** Follows what was started and cancelled. Called again and again while the plant is reached. */
+    look(): void {
+      const unended = new Map(elsewhere.unended().map((job) => [job.id, job]));
+      for (const [id, trainer] of known) if (!unended.has(id)) over(id, trainer);
+      for (const [id, job] of unended) {
+        const trainer = job.choices.trainer?.station;
+        if (trainer === undefined) continue;
+        known.set(id, trainer);
+        if (job.state === 'queued' && !busy.has(id)) want(job, trainer);
+        fetch(id);
+      }
+    },
+
+    /** The process that talked to the plant is gone: what it was doing begins anew. */
+    restart: (): void => busy.clear(),
+
+    async take(message: Message): Promise<void> {
+      const { job: id } = message;
+      const job = find(id);
+      if (message.kind === 'tidings') return hear(job, id, message.from, message.tidings);
+      if (message.kind === 'trained' && job !== undefined) await takeIn(job, message.file);
+      busy.delete(id);
+      if (message.kind === 'training-sent') elsewhere.sent(id);
+      if ((message.kind === 'training-unsent' || message.kind === 'untrained') && !message.again) {
+        fail(id, message.failure);
+      }
+    },
+  };
+}
+
+function failureOf(error: unknown): StationError {
+  return new StationError('WORKER_FAILED', `The training failed: ${messageOf(error)}`);
+}

@@ -1,0 +1,9 @@
+import type { Text } from '../../i18n/use-text.ts';
+
+/** What another station is called: its name, or its number in the plant. */
+export function nameOfTrainer(
+  { station, name }: { readonly station: number; readonly name: string },
+  t: Text['t'],
+): string {
+  return name === '' ? t('engineer.train.trainer.unnamed', { station }) : name;
+}
