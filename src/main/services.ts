@@ -265,7 +265,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   const plant = openPlant({
     ...{ database, host, changes, settings, patient, report, paths, version },
     ...{ lineCommands, inspection, shifts, models, modelImport, products, disk, log },
-    ...{ training, modelExchange },
+    ...{ training, modelExchange, recipes, lanes },
   });
   const databaseCheck = createDatabaseCheck(host, paths.database, changes);
   const backups = createBackupService({
@@ -289,9 +289,8 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   return {
     ...{ status, changes, sweep, audit, prove, backups, products, sample, datasets, imageCheck },
     ...people,
-    ...{ duplicateProduct, productFiles, productTransfers },
-    ...{ training, frameTimes, models, modelExchange, inference, evaluation },
-    ...{ inspection, shifts, log, explanation, statistics, settings, outputs },
+    ...{ duplicateProduct, productFiles, productTransfers, training, frameTimes, models, modelExchange },
+    ...{ inference, evaluation, inspection, shifts, log, explanation, statistics, settings, outputs },
     patient: { close: () => [patient, ofLine].forEach((writer) => writer.close()) },
     ...{ databaseCheck, disk, retention, logWriter, lanes, recipes, lineCommands },
     ...{ cameras, groupedParts, setUpFile, diagnosis, plant },

@@ -60,6 +60,10 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
       modelImport: { look: noModel, take: noModel },
       shifts: { tryModel: noModel },
     }),
+    templates: {
+      ...{ products: services.products, changes, name: () => '', together: (work) => work() },
+      ...{ recipes: { list: () => [], add: noOrder }, lanes: { list: () => [] } },
+    },
     trainings: {
       training: {
         ...{ counts: () => ({ gpu: null }), forOther: noModel, orderOf: noOrder },

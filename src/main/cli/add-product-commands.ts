@@ -3,6 +3,7 @@ import type { CommandContext } from './command-context.ts';
 import { keptGoodBounds } from '../../shared/domain/kept-good.ts';
 import { productFileEnding } from '../../shared/contract/products.ts';
 import { exportProduct, importProduct } from './commands/product-file.ts';
+import { publishTemplate, templates } from './commands/plant-templates.ts';
 import { fileOption, orNone, wholeNumber } from './options.ts';
 import {
   archiveProduct,
@@ -59,6 +60,25 @@ export function addProductCommands(
     .action((options: Parameters<typeof duplicateProduct>[1]) =>
       station((context) => duplicateProduct(context, options)),
     );
+  products
+    .command('publish')
+    .description('publish a product as a template in the plant: settings, without images and models')
+    .requiredOption('--product <name>', 'the product')
+    .option('--withdraw', 'it is a template no longer', false)
+    .action((options: Parameters<typeof publishTemplate>[1]) =>
+      station((context) => publishTemplate(context, options)),
+    );
+  products
+    .command('templates')
+    .description('list the templates of the plant, or make a product of one of them')
+    .option('--take <name>', 'the template that a product is made of')
+    .option(
+      '--of <station>',
+      'the number of its station, where several have one of this name',
+      wholeNumber(1, 9999),
+    )
+    .option('--as <name>', 'what it is called here; its own name when left out')
+    .action((options: Parameters<typeof templates>[1]) => station((context) => templates(context, options)));
   products
     .command('keep-good')
     .description('say which good parts the log keeps with their pictures, to find escapes among them')

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { Kvm, type KvWatchEntry } from '@nats-io/kv';
+import type { KvWatchEntry } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { uuid } from '../../shared/contract/base.ts';
 import { assignmentSchema, type Assignment, type Refusal } from '../../shared/plant/assignment.ts';
 import { assignmentKey, buckets } from '../../shared/plant/subjects.ts';
 import { fetchObject } from './objects.ts';
+import { watchValues } from './watch-values.ts';
 
 export interface HearAssignmentsParts {
   readonly connection: NatsConnection;
@@ -28,18 +29,7 @@ export function hearAssignments(parts: HearAssignmentsParts): void {
     if (assignment.station === station && assignment.id === id) onAssignment(assignment);
   }
 
-  async function hear(): Promise<void> {
-    const values = await new Kvm(connection).open(buckets.assignments, { bindOnly: true });
-    for await (const entry of await values.watch({ key: assignmentKey(station, '>') })) {
-      try {
-        take(entry);
-      } catch (error) {
-        onFailure(error);
-      }
-    }
-  }
-
-  hear().catch(onFailure);
+  watchValues(connection, buckets.assignments, assignmentKey(station, '>'), take, onFailure);
 }
 
 /** A model that was fetched, or why it was not. */

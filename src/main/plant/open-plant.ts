@@ -7,13 +7,16 @@ import { createAssignments, type AssignmentsParts } from './assignments.ts';
 import type { TrainingsParts } from './elsewhere/trainings.ts';
 import { createMembershipsRepository } from './memberships-repository.ts';
 import { createPlantService, type PlantService, type PlantServiceParts } from './service.ts';
+import type { TemplatesParts } from './templates/templates.ts';
 import { createStandingRepository } from './standing-repository.ts';
 
 export interface PlantParts
   extends
-    Omit<PlantServiceParts, 'rows' | 'standing' | 'told' | 'assignments' | 'trainings'>,
+    Omit<PlantServiceParts, 'rows' | 'standing' | 'told' | 'assignments' | 'trainings' | 'templates'>,
+    Omit<TemplatesParts, 'send' | 'station' | 'name' | 'products' | 'together' | 'changes'>,
     Pick<TrainingsParts, 'training' | 'modelExchange'>,
-    Pick<AssignmentsParts, 'products' | 'models' | 'modelImport'> {
+    Pick<AssignmentsParts, 'models' | 'modelImport'> {
+  readonly products: AssignmentsParts['products'] & TemplatesParts['products'];
   readonly database: StationDatabase;
   readonly paths: PlantServiceParts['paths'] & { readonly jobs: string };
   readonly version: string;
@@ -34,6 +37,10 @@ export function openPlant({ database, ...parts }: PlantParts): PlantService {
     assignments: createAssignments({
       ...{ ...parts, rows: createAssignmentsRepository(database), jobsFolder: parts.paths.jobs },
     }),
+    templates: {
+      ...{ products: parts.products, recipes: parts.recipes, lanes: parts.lanes, changes: parts.changes },
+      together: (work) => database.transaction(work).immediate(),
+    },
     trainings: { training, modelExchange, jobsFolder: parts.paths.jobs },
     told: {
       ...{ version, name: () => settings.current()['station.name'] },

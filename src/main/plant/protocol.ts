@@ -3,8 +3,10 @@ import { count, uuid } from '../../shared/contract/base.ts';
 import { errorCodes } from '../../shared/domain/station-error.ts';
 import { assignmentAnswerSchema, assignmentSchema, refusals } from '../../shared/plant/assignment.ts';
 import { plantDecisionSchema } from '../../shared/plant/decision.ts';
+import { stationNumberSchema } from '../../shared/plant/fields.ts';
 import { membershipSchema } from '../../shared/plant/membership.ts';
 import { stationStateSchema, travelsSchema } from '../../shared/plant/state.ts';
+import { plantTemplateSchema } from '../../shared/plant/template.ts';
 import { fromLinkOfTrainings, toLinkOfTrainings } from './elsewhere/protocol.ts';
 
 /** How far each table has travelled: the last row that the plant has, by the table's name. */
@@ -33,6 +35,11 @@ export const toLinkSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fetch'), assignment: assignmentSchema }),
   z.object({ kind: z.literal('answer'), answer: assignmentAnswerSchema }),
   ...toLinkOfTrainings,
+  /** A product becomes a template, or is none any more (null). */
+  z.object({
+    ...{ kind: z.literal('publish-template'), request: uuid, product: uuid },
+    template: plantTemplateSchema.omit({ format: true, station: true }).nullable(),
+  }),
   /** What is under way ends; then the process does. */
   z.object({ kind: z.literal('end') }),
 ]);
@@ -70,6 +77,13 @@ export const fromLinkSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('taken-back'), assignment: uuid }),
   ...fromLinkOfTrainings,
+  /** The plant has what was asked to be published; a failure: it has not. */
+  z.object({ kind: z.literal('template-published'), request: uuid, failure: failureSchema.nullable() }),
+  /** A template of any station as it is now; null: it is none any more. */
+  z.object({
+    ...{ kind: z.literal('template'), station: stationNumberSchema, product: uuid },
+    template: plantTemplateSchema.nullable(),
+  }),
   z.object({ kind: z.literal('ended') }),
 ]);
 export type FromLink = z.infer<typeof fromLinkSchema>;

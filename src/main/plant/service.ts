@@ -18,8 +18,9 @@ import { runLink, type Link } from './link.ts';
 import { readMembership } from './membership-file.ts';
 import type { MembershipRow, MembershipsRepository } from './memberships-repository.ts';
 import { createMemberships } from './memberships.ts';
-import type { FromLink } from './protocol.ts';
+import type { FromLink, ToLink } from './protocol.ts';
 import type { Standing, StandingRepository } from './standing-repository.ts';
+import { createTemplates, type TemplatesParts } from './templates/templates.ts';
 import { toldState, type ToldStateParts } from './told-state.ts';
 
 export interface PlantServiceParts {
@@ -35,6 +36,7 @@ export interface PlantServiceParts {
   readonly told: ToldStateParts;
   readonly assignments: Assignments;
   readonly trainings: Omit<TrainingsParts, 'send' | 'mayTake' | 'name'>;
+  readonly templates: Omit<TemplatesParts, 'send' | 'station' | 'name'>;
   readonly log: {
     /** A decision that the log has already is not added again; one on an entry that does not exist is passed over. */
     decideOnce(entry: number, stated: StatedDecision, by: { decidedBy: string; decidedAt: number }): void;
@@ -68,11 +70,17 @@ export type PlantService = ReturnType<typeof createPlantService>;
 export function createPlantService(parts: PlantServiceParts) {
   const { host, rows, standing, changes, settings, patient, report, paths, log, assignments } = parts;
   const memberships = createMemberships({ rows, file: paths.membership });
-  const trainings = createTrainings({
-    ...parts.trainings,
+  const ofLink = {
     name: () => settings.current()['station.name'],
+    send: (message: ToLink): void => open?.link.send(message),
+  };
+  const trainings = createTrainings({
+    ...{ ...parts.trainings, ...ofLink },
     mayTake: () => travelsBy(settings.current()).training,
-    send: (message) => open?.link.send(message),
+  });
+  const templates = createTemplates({
+    ...{ ...parts.templates, ...ofLink },
+    station: () => open?.row.station ?? null,
   });
   let open: { readonly row: MembershipRow; readonly link: Link } | null = null;
   let shown: Standing | null = null;
@@ -114,6 +122,7 @@ export function createPlantService(parts: PlantServiceParts) {
     } else if (isOfAssignments(message)) {
       void takeAssignment(message).then(answer, (error: unknown) => report(error, 'plant'));
     } else {
+      templates.hear(message);
       trainings.take(message).catch((error: unknown) => report(error, 'plant'));
     }
   }
@@ -230,6 +239,8 @@ export function createPlantService(parts: PlantServiceParts) {
   let beating: NodeJS.Timeout | null = null;
   return {
     state,
+    /** Products that stations of the plant publish as templates. */
+    templates,
 
     /** @throws StationError BAD_INPUT, CONFLICT, DISK_FULL, NO_PERMISSION */
     join(token: string, wholeLog: boolean, user: User): MembershipState {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
-import { errors, type NatsConnection, type Status } from '@nats-io/transport-node';
+import { errors, headers, type MsgHdrs, type NatsConnection, type Status } from '@nats-io/transport-node';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { largestMessage } from '../../shared/plant/limits.ts';
 import type { Membership } from '../../shared/plant/membership.ts';
@@ -15,13 +15,19 @@ const longestPauseMs = 60_000;
 /** A message that is not stored within this is sent again, milliseconds. */
 const storedWithinMs = 10_000;
 
+/** A message for the plant; without an id it counts each time that it comes. */
+export interface PublishedMessage extends Omit<TravellingMessage, 'id'> {
+  readonly id?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export interface Way {
   isConnected(): boolean;
   failure(): StationError | null;
   /** What failed on the way, as somebody who uses it says. */
   failed(error: unknown): void;
   /** Stores a message at the plant's server. @throws StationError why not; UnsendableError where it never will be */
-  publish(message: Omit<TravellingMessage, 'id'> & { readonly id?: string }): Promise<void>;
+  publish(message: PublishedMessage): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -94,7 +100,7 @@ export function openWay(
     isConnected: () => connected,
     failure: () => failure,
     failed,
-    async publish({ subject, id, body }) {
+    async publish({ subject, id, body, headers: given = {} }) {
       if (client === null || !connected) {
         throw failure ?? new StationError('UNREACHABLE', 'There is no connection.');
       }
@@ -104,6 +110,7 @@ export function openWay(
         timeout: storedWithinMs,
         retries: 1,
         ...(id === undefined ? {} : { msgID: id }),
+        headers: headersOf(given),
       });
       failure = null;
     },
@@ -115,4 +122,10 @@ export function openWay(
       await keeping;
     },
   };
+}
+
+function headersOf(given: Readonly<Record<string, string>>): MsgHdrs {
+  const all = headers();
+  for (const [name, value] of Object.entries(given)) all.set(name, value);
+  return all;
 }

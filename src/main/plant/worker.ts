@@ -17,6 +17,7 @@ import { createLinkTrainings } from './elsewhere/link-trainings.ts';
 import { hearDecisions, type HeardDecisions } from './hear-decisions.ts';
 import { toLinkSchema, type FromLink, type ToldState, type ToLink } from './protocol.ts';
 import { sendRows } from './send-rows.ts';
+import { createLinkTemplates } from './templates/link-templates.ts';
 import type { TravellingTable } from './travelling-rows.ts';
 import { openWay } from './way.ts';
 
@@ -52,6 +53,7 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
     connection = opened;
     void beat();
     trainings.connect(opened, client);
+    templates.connect(opened);
     hearAssignments({
       ...{ connection: opened, station, onFailure: (error) => way.failed(error) },
       onAssignment: (assignment) => send({ kind: 'assignment', assignment }),
@@ -69,6 +71,7 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
     server: membership.servers[0] ?? '',
     mayTake: () => travels.training,
   });
+  const templates = createLinkTemplates({ way, station, server: membership.servers[0] ?? '', send });
   const parts = createPartTables(database, station);
   const entries = createEntryTables({
     ...{ database, station },
@@ -147,6 +150,7 @@ function begin({ membership, home, travels: first, cursors: before }: Begin) {
       if (message.kind === 'answer') void answer(message.answer);
       if (message.kind === 'kept') heard?.kept(message.sequence);
       trainings.take(message);
+      templates.take(message);
       if (message.kind !== 'state') return;
       state = message.state;
       void beat();

@@ -34,6 +34,7 @@ import type { FrameTimes } from '../training/frame-times/frame-times.ts';
 import type { TrainingService } from '../training/service.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import { plantHostHandlers } from './plant-host-handlers.ts';
+import { plantTemplateHandlers } from './plant-template-handlers.ts';
 import type { PlantHost } from '../plant-host/plant-host.ts';
 import { explanationHandlers } from './explanation-handlers.ts';
 import { createHeavyCalls } from './heavy-calls.ts';
@@ -287,6 +288,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     membership: membershipHandlers(os, services.plant),
     explanation: explanationHandlers(os, explanation, heavy),
     plantHost: plantHostHandlers(os, services.plantHost, services.audit),
+    plantTemplates: plantTemplateHandlers(os, services.plant.templates, services.audit),
     statistics: statisticsHandlers(os, statistics, services.audit, heavy),
   });
 }

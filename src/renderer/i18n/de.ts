@@ -14,6 +14,7 @@ import { frame } from './de/frame.ts';
 import { line } from './de/line.ts';
 import { models } from './de/models.ts';
 import { bothModels, goodParts, modelList } from './de/model-list.ts';
+import { plantTemplates } from './de/plant-templates.ts';
 import { charts, workbench } from './de/workbench.ts';
 import { operator } from './de/operator.ts';
 import { lanes } from './de/lanes.ts';
@@ -52,6 +53,7 @@ export const de: Messages = {
   diagnosis,
   models,
   modelList,
+  plantTemplates,
   bothModels,
   goodParts,
   folders,

@@ -14,6 +14,7 @@ import { frame } from './en/frame.ts';
 import { line } from './en/line.ts';
 import { models } from './en/models.ts';
 import { bothModels, goodParts, modelList } from './en/model-list.ts';
+import { plantTemplates } from './en/plant-templates.ts';
 import { charts, workbench } from './en/workbench.ts';
 import { operator } from './en/operator.ts';
 import { lanes } from './en/lanes.ts';
@@ -52,6 +53,7 @@ export const en = {
   diagnosis,
   models,
   modelList,
+  plantTemplates,
   bothModels,
   goodParts,
   folders,

@@ -14,6 +14,7 @@ import { frame } from './zh-cn/frame.ts';
 import { line } from './zh-cn/line.ts';
 import { models } from './zh-cn/models.ts';
 import { bothModels, goodParts, modelList } from './zh-cn/model-list.ts';
+import { plantTemplates } from './zh-cn/plant-templates.ts';
 import { charts, workbench } from './zh-cn/workbench.ts';
 import { operator } from './zh-cn/operator.ts';
 import { lanes } from './zh-cn/lanes.ts';
@@ -52,6 +53,7 @@ export const zhCn: Messages = {
   diagnosis,
   models,
   modelList,
+  plantTemplates,
   bothModels,
   goodParts,
   folders,

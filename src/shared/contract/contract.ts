@@ -17,6 +17,7 @@ import { models } from './models.ts';
 import { outputs } from './outputs.ts';
 import { people } from './people.ts';
 import { plantHost } from './plant-host.ts';
+import { plantTemplates } from './plant-templates.ts';
 import { productTransfers } from './product-transfers.ts';
 import { products } from './products.ts';
 import { recipes } from './recipes.ts';
@@ -58,6 +59,7 @@ export const contract = {
   folders,
   outputs,
   plantHost,
+  plantTemplates,
   membership,
 };
 

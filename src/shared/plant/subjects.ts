@@ -22,6 +22,8 @@ export const buckets = {
   answers: 'answers',
   /** What stations tell each other about a training. Key: `FROM.TO.JOB`. */
   jobs: 'jobs',
+  /** Products that stations publish as templates. Key: `STATION.PRODUCT`. */
+  templates: 'templates',
   /** Stations that train for others. Key: the station's number. A value that is not told again is gone. */
   trainers: 'trainers',
   /** Models that the plant gives to stations, named by their hash. */
@@ -45,6 +47,8 @@ export const assignmentKey = (station: number, assignment: string): string =>
   `${token(station)}.${assignment}`;
 
 type OneOrAny = number | typeof anyStation;
+
+export const templateKey = (station: number, product: string): string => `${token(station)}.${product}`;
 
 export const jobSubject = (trainer: OneOrAny, station: OneOrAny): string =>
   `loupe.jobs.${trainer}.${station}`;
@@ -118,13 +122,16 @@ export function permissionsOf(station: number): {
       jobSubject(anyStation, station),
       `$KV.${buckets.jobs}.${own}.>`,
       `$KV.${buckets.trainers}.${own}`,
+      `$KV.${buckets.templates}.${own}.>`,
       `$JS.API.CONSUMER.INFO.${jobs}.${trainer}`,
       `$JS.API.CONSUMER.MSG.NEXT.${jobs}.${trainer}`,
       `$JS.ACK.${jobs}.${trainer}.>`,
       `$JS.API.STREAM.INFO.${tidings}`,
       `$JS.API.CONSUMER.CREATE.${tidings}.*.$KV.${buckets.jobs}.*.${own}.>`,
-      `$JS.API.STREAM.INFO.${trainers}`,
-      `$JS.API.CONSUMER.CREATE.${trainers}.>`,
+      ...[trainers, `KV_${buckets.templates}`].flatMap((bucket) => [
+        `$JS.API.STREAM.INFO.${bucket}`,
+        `$JS.API.CONSUMER.CREATE.${bucket}.>`,
+      ]),
       `$O.${buckets.trainingObjects}.>`,
       ...reading(buckets.objects),
       ...reading(buckets.trainingObjects),

@@ -65,7 +65,7 @@ export async function prepareServer(connection: NatsConnection): Promise<JetStre
   }
   const values = new Kvm(connection);
   await values.create(buckets.stations, { history: 64 });
-  for (const name of [buckets.assignments, buckets.answers]) await values.create(name);
+  for (const name of [buckets.assignments, buckets.answers, buckets.templates]) await values.create(name);
   await values.create(buckets.jobs, { ttl: keptForTrainingMs });
   await values.create(buckets.trainers, { ttl: awayAfterMs });
   const objects = new Objm(connection);

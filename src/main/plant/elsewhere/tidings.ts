@@ -1,4 +1,4 @@
-import { Kvm, type KvWatchEntry } from '@nats-io/kv';
+import type { KvWatchEntry } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import {
   trainerOfferSchema,
@@ -7,6 +7,7 @@ import {
   type TrainingTidings,
 } from '../../../shared/plant/training.ts';
 import { anyStation, buckets, tidingsKey } from '../../../shared/plant/subjects.ts';
+import { watchValues } from '../watch-values.ts';
 
 type Said<Union> = Union extends unknown ? Omit<Union, 'format' | 'station'> : never;
 
@@ -24,17 +25,6 @@ export interface HeardTidings {
 
 /** Hears what other stations tell of trainings, and which of them train for others. Ends with the connection. */
 export function hearTidings({ connection, station, onTidings, onTrainer, onFailure }: HeardTidings): void {
-  async function watch(bucket: string, key: string, take: (entry: KvWatchEntry) => void): Promise<void> {
-    const values = await new Kvm(connection).open(bucket, { bindOnly: true });
-    for await (const entry of await values.watch({ key })) {
-      try {
-        take(entry);
-      } catch (error) {
-        onFailure(error);
-      }
-    }
-  }
-
   function takeTidings(entry: KvWatchEntry): void {
     const [from, , job] = entry.key.split('.');
     if (from === undefined || job === undefined) return;
@@ -50,6 +40,6 @@ export function hearTidings({ connection, station, onTidings, onTrainer, onFailu
     if (String(offer.station) === entry.key && offer.station !== station) onTrainer(offer);
   }
 
-  watch(buckets.jobs, tidingsKey(anyStation, station, '>'), takeTidings).catch(onFailure);
-  watch(buckets.trainers, '>', takeOffer).catch(onFailure);
+  watchValues(connection, buckets.jobs, tidingsKey(anyStation, station, '>'), takeTidings, onFailure);
+  watchValues(connection, buckets.trainers, '>', takeOffer, onFailure);
 }

@@ -29,6 +29,7 @@ test('a station may publish to no subject of another one, and none of its rights
     jobSubject(1, 12),
     `$KV.jobs.${tidingsKey(12, 1, 'a')}`,
     '$KV.trainers.12',
+    '$KV.templates.12.a',
     '$JS.API.CONSUMER.MSG.NEXT.LOUPE_JOBS.trainer-12',
     '$JS.API.CONSUMER.CREATE.KV_jobs.x.$KV.jobs.*.12.>',
   ];

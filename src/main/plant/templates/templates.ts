@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import type { TakenTemplate, TemplateOfPlant } from '../../../shared/contract/plant-templates.ts';
+import type { Product } from '../../../shared/contract/products.ts';
+import { firstLane } from '../../../shared/domain/lanes.ts';
+import type { User } from '../../../shared/domain/role.ts';
+import { StationError } from '../../../shared/domain/station-error.ts';
+import type { PlantTemplate } from '../../../shared/plant/template.ts';
+import { templateKey } from '../../../shared/plant/subjects.ts';
+import type { Lanes } from '../../lanes/lanes.ts';
+import type { Recipes } from '../../lanes/recipes.ts';
+import type { ProductService } from '../../products/service.ts';
+import type { StationChanges } from '../../station/changes.ts';
+import type { FromLink, ToLink } from '../protocol.ts';
+
+/** The plant's server has so long to take a template, milliseconds. */
+const patienceMs = 20_000;
+
+export interface TemplatesParts {
+  readonly products: Pick<ProductService, 'get' | 'takeIn'>;
+  readonly recipes: Pick<Recipes, 'list' | 'add'>;
+  readonly lanes: Pick<Lanes, 'list'>;
+  readonly changes: Pick<StationChanges, 'publish'>;
+  /** All or nothing. */
+  readonly together: (work: () => void) => void;
+  readonly name: () => string;
+  /** The station's number in its plant; null: it is in none. */
+  readonly station: () => number | null;
+  /** Lost where nobody talks to the plant. */
+  readonly send: (message: ToLink) => void;
+}
+
+export type Templates = ReturnType<typeof createTemplates>;
+
+/** Products of the plant's stations as templates: settings, regions, causes and recipe, without pictures and models. */
+export function createTemplates(parts: TemplatesParts) {
+  const { products, recipes, lanes, changes, together, name, station, send } = parts;
+  const heard = new Map<string, { readonly product: string; readonly template: PlantTemplate }>();
+  const waiting = new Map<string, (failure: StationError | null) => void>();
+
+  /** The recipe by which one lane inspects this product alone. */
+  function recipeOf(productId: string): PlantTemplate['recipe'] {
+    const own = recipes
+      .list()
+      .find(({ products: of }) => of.length === 1 && of.every((one) => one.productId === productId));
+    return own ? { number: own.number, code: own.code } : null;
+  }
+
+  function templateOf(productId: string, by: User) {
+    const { name: called, area, causes, line, escapeCost } = products.get(productId);
+    return {
+      ...{ stationName: name(), by: by.name, at: Date.now(), recipe: recipeOf(productId) },
+      product: { name: called, area, causes: [...causes], line, escapeCost },
+    };
+  }
+
+  async function publish(
+    product: string,
+    template: Extract<ToLink, { kind: 'publish-template' }>['template'],
+  ): Promise<void> {
+    if (station() === null) throw new StationError('CONFLICT', 'The station is in no plant. Join one first.');
+    const request = randomUUID();
+    const { promise, resolve } = Promise.withResolvers<StationError | null>();
+    waiting.set(request, resolve);
+    const timer = setTimeout(
+      () => resolve(new StationError('UNREACHABLE', 'The plant’s server did not answer. Try again later.')),
+      patienceMs,
+    );
+    try {
+      send({ kind: 'publish-template', request, product, template });
+      const failure = await promise;
+      if (failure !== null) throw failure;
+    } finally {
+      clearTimeout(timer);
+      waiting.delete(request);
+    }
+  }
+
+  /** Adds the template's recipe, for the lane that stations have at least. */
+  function addRecipe(
+    { recipe, product }: PlantTemplate,
+    productId: string,
+    user: User,
+  ): TakenTemplate['recipe'] {
+    if (recipe === null) return 'none';
+    const known = recipes.list();
+    const isTaken = known.some(({ number, code }) => {
+      return number === recipe.number || (code !== null && code === recipe.code);
+    });
+    const lane = lanes.list().find(({ number }) => number === firstLane);
+    if (isTaken || lane === undefined) return 'number-taken';
+    const settings = { name: product.name.slice(0, 60), code: recipe.code };
+    recipes.add({ ...settings, number: recipe.number, products: [{ lane: lane.number, productId }] }, user);
+    return 'added';
+  }
+
+  return {
+    list: (): TemplateOfPlant[] =>
+      [...heard.values()]
+        .map(({ product, template }) => ({
+          ...{ station: template.station, stationName: template.stationName, productId: product },
+          ...{ name: template.product.name, by: template.by, at: template.at },
+          ...{ causes: template.product.causes.length, recipe: template.recipe?.number ?? null },
+          own: template.station === station(),
+        }))
+        .toSorted((one, other) => one.name.localeCompare(other.name) || one.station - other.station),
+
+    /** @throws StationError NOT_FOUND, CONFLICT outside a plant, UNREACHABLE */
+    publish: (productId: string, user: User): Promise<void> =>
+      publish(productId, templateOf(productId, user)),
+
+    /** @throws StationError CONFLICT outside a plant, UNREACHABLE */
+    withdraw: (productId: string): Promise<void> => publish(productId, null),
+
+    /**
+     * Makes a product of a template.
+     *
+     * @param as what it is called here
+     * @throws StationError NOT_FOUND, ALREADY_EXISTS, BAD_INPUT
+     */
+    take(from: number, productId: string, as: string, user: User): TakenTemplate {
+      const found = heard.get(templateKey(from, productId))?.template;
+      if (found === undefined) {
+        throw new StationError('NOT_FOUND', 'This template is not there any more. Look at the list again.');
+      }
+      const id = randomUUID();
+      let recipe: TakenTemplate['recipe'] = 'none';
+      together(() => {
+        products.takeIn({ ...found.product, id, name: as, createdAt: Date.now() });
+        recipe = addRecipe(found, id, user);
+      });
+      const product: Product = products.get(id);
+      return { product, recipe };
+    },
+
+    /** Takes what is said of templates. */
+    hear(message: FromLink): void {
+      if (message.kind === 'template-published') {
+        const { failure, request } = message;
+        waiting.get(request)?.(failure && new StationError(failure.code, failure.message));
+      }
+      if (message.kind !== 'template') return;
+      const key = templateKey(message.station, message.product);
+      if (message.template === null) heard.delete(key);
+      else heard.set(key, { product: message.product, template: message.template });
+      changes.publish({ kind: 'membership' });
+    },
+  };
+}

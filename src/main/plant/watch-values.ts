@@ -1,0 +1,23 @@
+import { Kvm, type KvWatchEntry } from '@nats-io/kv';
+import type { NatsConnection } from '@nats-io/transport-node';
+
+/** Hears the values of some keys, first all that stand there, then what changes. Ends with the connection. */
+export function watchValues(
+  connection: NatsConnection,
+  bucket: string,
+  key: string,
+  take: (entry: KvWatchEntry) => void,
+  onFailure: (error: unknown) => void,
+): void {
+  async function watch(): Promise<void> {
+    const values = await new Kvm(connection).open(bucket, { bindOnly: true });
+    for await (const entry of await values.watch({ key })) {
+      try {
+        take(entry);
+      } catch (error) {
+        onFailure(error);
+      }
+    }
+  }
+  watch().catch(onFailure);
+}
