@@ -15,6 +15,7 @@ import { createSettingsService } from './settings/service.ts';
 import { createStationChanges } from './station/changes.ts';
 import type { StationPaths } from './station/paths.ts';
 import { createFigures, type Figures, type FiguresParts } from './statistics/figures.ts';
+import { createProceedingsRepository } from './statistics/proceedings-repository.ts';
 import { createStatisticsRepository } from './statistics/repository.ts';
 
 export interface FiguresOfHome extends Pick<FiguresParts, 'exports' | 'version'> {
@@ -39,8 +40,9 @@ export function openFigures(
   const queries = createLogQueries(database);
   const records = createEntryRecords({ repository, thresholds });
   return createFigures({
-    ...{ exports, version, settings },
+    ...{ exports, version, settings, thresholds },
     statistics: createStatisticsRepository(database),
+    proceedings: createProceedingsRepository(database),
     products: createProductService({ products: createProductRepository(database), thresholds, changes }),
     models: createModelService({
       ...{ database, thresholds, changes, settings },

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { usualLane } from '../../src/shared/domain/lanes.ts';
+import { seenIn } from '../../src/shared/domain/bucket-sums.ts';
+import { arrivedIn } from '../../src/shared/domain/outcome.ts';
+import { weekdayOf } from '../../src/shared/domain/time-buckets.ts';
 import { ownTimeZone } from '../../src/shared/domain/time-zone.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { photograph } from './support/photograph.ts';
@@ -53,7 +56,7 @@ for (const viewport of sizes) {
     await expect(page.getByTestId('counted')).toContainText(String(log.inspections));
     expect(await isDrawn(page, 'yield-chart')).toBe(true);
     expect(await isDrawn(page, 'drift-chart')).toBe(true);
-    await expect(page.getByTestId('drift-signals')).toContainText('beyond 3 σ');
+    await expect(page.getByTestId('drift-signals')).toContainText('beyond 3 sigma');
     await expect(page.getByTestId('cause').first()).toContainText('划痕');
     await expect(page.getByTestId('causes-undecided')).toBeVisible();
     await expect(page.getByTestId('rate-falseRejects')).toContainText('–');
@@ -106,6 +109,37 @@ test('figures are those of one lane where it is chosen, and so is the log behind
   await page.getByTestId('yield-table').click();
   await page.getByTestId('open-bucket').first().click();
   await expect(page.getByTestId('filter-lane')).toHaveValue('1');
+});
+
+test('figures are narrowed by source, cause and day of the week; the control chart shows T1 and T2', async ({
+  logged,
+  window,
+}) => {
+  const { log, running } = logged;
+  const page = await window({ camera: { kind: 'none' } });
+  await openStatistics(page, running);
+  await page.getByTestId('statistics-product').selectOption({ label: log.product });
+  await expect(page.getByTestId('drift-in-force')).toContainText('T1 2.50, T2 4.00');
+  await page.getByTestId('statistics-source').selectOption('push');
+  await expect(page.getByTestId('empty-state')).toBeVisible();
+  await page.getByTestId('statistics-source').selectOption('watched-folder');
+  await page.getByTestId('statistics-cause').fill('Dent');
+  await page.getByTestId('statistics-cause').blur();
+  await expect(page.getByTestId('cause')).toHaveCount(1);
+  await page.getByTestId('yield-table').click();
+  await page.getByTestId('open-bucket').first().click();
+  await expect(page.getByTestId('filter-cause')).toHaveValue('Dent');
+  await expect(page.getByTestId('filter-source')).toHaveValue('watched-folder');
+  await page.goBack();
+
+  const timeZone = ownTimeZone();
+  const today = weekdayOf(Date.now(), timeZone);
+  await page.getByTestId('statistics-weekday').selectOption(String(today));
+  await expect(page.getByTestId('weekday-note')).toBeVisible();
+  await expect(page.getByTestId('export-report')).toBeDisabled();
+  const { buckets } = await running.client.statistics.overview({ filter: { weekday: today }, timeZone });
+  await expect(page.getByTestId('counted')).toContainText(`${arrivedIn(seenIn(buckets).parts)} part`);
+  await photograph(page, 'statistics-weekday');
 });
 
 test('the log is saved as CSV', async ({ logged, window }) => {

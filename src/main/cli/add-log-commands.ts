@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { mostCompared } from '../../shared/contract/explanation.ts';
 import { mostReportEntries } from '../../shared/contract/statistics.ts';
 import { firstLane, mostLanes } from '../../shared/domain/lanes.ts';
+import { sourceKindSchema } from '../../shared/domain/source-kinds.ts';
 import { decimalSeparators } from '../../shared/domain/station-settings.ts';
 import type { CommandContext } from './command-context.ts';
 import { exportLog } from './commands/export-log.ts';
@@ -22,6 +23,17 @@ export function addLogCommands(
         'the lane that saw it; all of them when left out',
         wholeNumber(firstLane, mostLanes),
       )
+      .option(
+        '--shift <number>',
+        'inspections that began in this shift',
+        wholeNumber(1, Number.MAX_SAFE_INTEGER),
+      )
+      .addOption(
+        new Option('--source <kind>', 'what came from sources of this kind').choices(
+          sourceKindSchema.options,
+        ),
+      )
+      .option('--cause <cause>', 'entries whose latest decision states this cause')
       .option('--from <day>', 'first day, e.g. 2026-11-01, or minute, 2026-11-01T14:05', wallMoment)
       .option('--to <day>', 'last day or minute, included', wallMoment);
   withPeriod(

@@ -16,6 +16,7 @@ const conditions = {
   sessionId: () => 'e.session_id = @sessionId',
   // The plus keeps SQLite from sorting session by session: the shift's time is known and walked through.
   shiftId: () => '+e.session_id IN (SELECT id FROM sessions WHERE shift_id = @shiftId)',
+  source: () => "+e.session_id IN (SELECT id FROM sessions WHERE source ->> 'kind' = @source)",
   lane: () => 'e.lane = @lane',
   partNumber: () => 'e.part_number = @partNumber',
   verdict: () => 'e.verdict = @verdict',

@@ -35,9 +35,10 @@ const sessionConditions = {
   modelId: 's.model_id = @modelId',
   sessionId: 's.id = @sessionId',
   shiftId: 's.shift_id = @shiftId',
+  source: "s.source ->> 'kind' = @source",
   lane: 's.lane = @lane',
   sorts: "(s.source ->> 'kind') || ' ' || s.trigger_kind IN (SELECT value FROM json_each(@sorts))",
-} as const satisfies Partial<Record<keyof CountFilter | 'sorts', string>>;
+} as const satisfies Partial<Record<keyof LogFilter | 'sorts', string>>;
 
 const countedEntries = {
   decision: ({ decision }) => (decision === 'undecided' ? "n.decision = ''" : 'n.decision = @decision'),

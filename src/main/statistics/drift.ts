@@ -9,6 +9,7 @@ import {
 } from '../../shared/domain/control-limits.ts';
 import { controlSignals } from '../../shared/domain/control-rules.ts';
 import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
+import type { Thresholds } from '../../shared/domain/verdict.ts';
 import { inspectedSpan } from './overview.ts';
 import type { InspectedSession, ScoreRow, StatisticsRepository } from './repository.ts';
 
@@ -19,16 +20,22 @@ interface Taken extends ScoreRow {
   readonly seen: InspectedSession['seen'];
 }
 
+/** What is known of the model whose scores are charted. */
+export interface ChartedModel {
+  /** Image scores of its validation images. */
+  readonly validationScores: readonly number[];
+  /** Its limits of the score; null where it has none. */
+  readonly inForce: Thresholds | null;
+}
+
 /**
  * The scores of a model as a control chart: subgroups of consecutive inspections. Where there are more than can be
  * charted, each of many equal spans of time gives its first subgroup.
- *
- * @param validationScores image scores of the model's validation images
  */
 export function chartDrift(
   repository: StatisticsRepository,
   request: DriftRequest,
-  validationScores: readonly number[],
+  { validationScores, inForce }: ChartedModel,
 ): Drift {
   const sessions = repository.sessions(request);
   const span = inspectedSpan(sessions, request);
@@ -60,6 +67,7 @@ export function chartDrift(
       beyond: request.baseline === 'first' ? means.slice(0, baselineSubgroups).filter(beyond).length : 0,
     },
     signals: limits === null ? [] : controlSignals(means, limits),
+    inForce: inForce && { review: inForce.review, defect: inForce.defect },
   };
 }
 

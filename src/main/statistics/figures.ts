@@ -4,33 +4,38 @@ import type {
   ExportEvent,
   ExportLogRequest,
   Overview,
+  OverviewFilter,
   ReportRequest,
-  StatisticsFilter,
 } from '../../shared/contract/statistics.ts';
 import { languageOfReports } from '../../shared/domain/station-settings.ts';
+import type { ThresholdsHistory } from '../products/thresholds.ts';
 import type { SettingsService } from '../settings/service.ts';
 import { chartDrift } from './drift.ts';
 import { countOverview } from './overview.ts';
 import { writeLog } from './write-log.ts';
 import { writeReport, type ReportParts } from './write-report.ts';
 
-export interface FiguresParts extends Omit<ReportParts, 'overview'> {
+export interface FiguresParts extends Omit<ReportParts, 'overview' | 'drift'> {
   readonly settings: Pick<SettingsService, 'current'>;
+  readonly thresholds: Pick<ThresholdsHistory, 'latest'>;
 }
 
 export type Figures = ReturnType<typeof createFigures>;
 
 /** Figures of the log, the log and reports as files, in the process that calls: much reading, so never that of the line. */
 export function createFigures(parts: FiguresParts) {
-  const { statistics, models, settings } = parts;
+  const { statistics, models, settings, thresholds } = parts;
 
   /** Yield over time, causes and decisions. @throws the signal's reason when it aborts */
-  const overview = (filter: StatisticsFilter, timeZone: string, signal?: AbortSignal): Promise<Overview> =>
+  const overview = (filter: OverviewFilter, timeZone: string, signal?: AbortSignal): Promise<Overview> =>
     countOverview(statistics, filter, timeZone, signal);
 
   /** The scores of a model as a control chart. @throws StationError NOT_FOUND */
   const drift = (request: DriftRequest): Drift =>
-    chartDrift(statistics, request, models.card(request.modelId).thresholds.validationScores);
+    chartDrift(statistics, request, {
+      validationScores: models.card(request.modelId).thresholds.validationScores,
+      inForce: thresholds.latest(request.modelId),
+    });
 
   return {
     overview,
@@ -51,7 +56,7 @@ export function createFigures(parts: FiguresParts) {
       const inForce = settings.current();
       const language = request.language ?? languageOfReports(inForce, 'en');
       const station = inForce['station.name'];
-      return writeReport({ ...parts, overview }, { ...request, language, station }, signal);
+      return writeReport({ ...parts, overview, drift }, { ...request, language, station }, signal);
     },
   };
 }

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Bucket, Overview, StatisticsFilter } from '../../shared/contract/statistics.ts';
+import type { Bucket, Overview, OverviewFilter, StatisticsFilter } from '../../shared/contract/statistics.ts';
 import type { NotInspectedReason } from '../../shared/domain/not-inspected.ts';
 import { arrivedIn, noOutcomes, notInspected, outcomes } from '../../shared/domain/outcome.ts';
-import { bucketsOf, unitFor, type TimeSpan } from '../../shared/domain/time-buckets.ts';
+import { bucketsOf, unitFor, weekdayOf, type TimeSpan } from '../../shared/domain/time-buckets.ts';
 import type { EntryCount } from '../counts/parts-repository.ts';
 import type { InspectedSession, StatisticsRepository } from './repository.ts';
 
@@ -14,25 +14,19 @@ import type { InspectedSession, StatisticsRepository } from './repository.ts';
  */
 export async function countOverview(
   repository: StatisticsRepository,
-  filter: StatisticsFilter,
+  filter: OverviewFilter,
   timeZone: string,
   signal?: AbortSignal,
 ): Promise<Overview> {
   const sessions = repository.sessions(filter);
   const inspected = inspectedSpan(sessions, filter);
   const unit = unitFor(inspected ?? { from: 0, to: 0 });
-  const buckets: Bucket[] =
-    inspected === null
-      ? []
-      : bucketsOf(inspected, unit, timeZone).map((span) => ({
-          ...span,
-          ...{ parts: { ...noOutcomes }, frames: { ...noOutcomes }, entries: 0 },
-        }));
+  const cells = inspected === null ? [] : cellsOf(bucketsOf(inspected, unit, timeZone), filter, timeZone);
   const tally = createTally();
 
   for (const session of sessions) {
-    for (const bucket of buckets.filter(({ from, to }) => from <= session.last && to > session.first)) {
-      const span = within(bucket, filter);
+    for (const { bucket, span } of cells) {
+      if (span.from > session.last || span.to <= session.first) continue;
       const counts = repository.countParts(session, span);
       if (!session.givesViews) {
         for (const outcome of outcomes) bucket[session.seen][outcome] += counts[outcome];
@@ -43,6 +37,7 @@ export async function countOverview(
         }
       }
       for (const row of arrivedIn(counts) === 0 ? [] : repository.countEntries(session, span)) {
+        if (filter.cause !== undefined && row.cause !== filter.cause) continue;
         if (row.verdict !== 'good') bucket.entries += row.entries;
         tally.add(row, session.seen);
       }
@@ -51,10 +46,11 @@ export async function countOverview(
     signal?.throwIfAborted();
   }
   for (const set of repository.sessionSets(sessions.filter(({ givesViews }) => givesViews))) {
-    for (const [index, bucket] of buckets.entries()) {
+    for (const [index, { bucket, span }] of cells.entries()) {
       // Another lane may have seen a part just before the first picture that fits, or just after the last.
-      const from = index === 0 ? (filter.from ?? set.first) : bucket.from;
-      const to = index === buckets.length - 1 ? (filter.to ?? set.last + 1) : bucket.to;
+      const isWhole = filter.weekday === undefined;
+      const from = isWhole && index === 0 ? (filter.from ?? set.first) : span.from;
+      const to = isWhole && index === cells.length - 1 ? (filter.to ?? set.last + 1) : span.to;
       for (const { verdict, reason, count } of repository.countGrouped(set, within({ from, to }, filter))) {
         bucket.parts[verdict] += count;
         if (reason !== null) tally.addReason(reason, count, 'parts');
@@ -63,7 +59,26 @@ export async function countOverview(
     await turn();
     signal?.throwIfAborted();
   }
-  return { unit, buckets, ...tally.totals() };
+  return { unit, buckets: [...new Set(cells.map(({ bucket }) => bucket))], ...tally.totals() };
+}
+
+/** A span that is counted, and the bucket it counts for: the whole bucket, or each of its days of a weekday. */
+interface Cell {
+  readonly bucket: Bucket;
+  readonly span: TimeSpan;
+}
+
+/** @param buckets one without any day of the filter's weekday is left out */
+function cellsOf(buckets: readonly TimeSpan[], filter: OverviewFilter, timeZone: string): Cell[] {
+  const { weekday } = filter;
+  return buckets.flatMap((place) => {
+    const bucket = { ...place, parts: { ...noOutcomes }, frames: { ...noOutcomes }, entries: 0 };
+    const span = within(place, filter);
+    if (weekday === undefined) return [{ bucket, span }];
+    return bucketsOf(span, 'day', timeZone)
+      .filter((day) => weekdayOf(day.from, timeZone) === weekday)
+      .map((day) => ({ bucket, span: within(day, span) }));
+  });
 }
 
 /** The span from the first part to just after the last one, within the filter; null where nothing arrived. */

@@ -5,6 +5,7 @@ import { triggerKindSchema } from '../../shared/domain/triggers.ts';
 import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, oneRow } from '../database/rows.ts';
+import { always } from '../log/entry-conditions.ts';
 import { createLogCounts } from '../counts/parts-repository.ts';
 import { createGroupedCounts, type SessionSet } from '../counts/grouped-parts-repository.ts';
 import { wholeSession } from '../counts/quarters.ts';
@@ -12,6 +13,8 @@ import { wholeSession } from '../counts/quarters.ts';
 /** A session at which something arrived: what its pictures are counted as, and when they came. */
 export interface InspectedSession {
   readonly id: string;
+  readonly productId: string;
+  readonly modelId: string;
   readonly seen: 'parts' | 'frames';
   /** Whether its rows are views of parts that a group of lanes looks at; they are counted by `countGrouped`. */
   readonly givesViews: boolean;
@@ -20,12 +23,17 @@ export interface InspectedSession {
   readonly last: number;
 }
 
-/** Later than any instant, milliseconds since 1970. */
-const latest = Number.MAX_SAFE_INTEGER;
+/** A filter as the statements about sessions take it: what it does not name is null, and its span has ends. */
+export function sessionValues({ from, to, ...filter }: StatisticsFilter) {
+  const { productId = null, modelId = null, lane = null, shiftId = null, source = null } = filter;
+  return { ...{ productId, modelId, lane, shiftId, source }, from: from ?? always.from, to: to ?? always.to };
+}
 
 const sessionRow = z
   .object({
     id: z.string(),
+    productId: z.string(),
+    modelId: z.string(),
     kind: sourceKindSchema,
     trigger: triggerKindSchema,
     first: z.number(),
@@ -50,11 +58,12 @@ export function createStatisticsRepository(database: StationDatabase) {
   const counts = createLogCounts(database);
   const grouped = createGroupedCounts(database);
   const sessions = database.prepare(
-    `SELECT s.id, s.group_name AS groupName, s.source ->> 'kind' AS kind, s.trigger_kind AS trigger,
+    `SELECT s.id, s.product_id AS productId, s.model_id AS modelId, s.group_name AS groupName, s.source ->> 'kind' AS kind, s.trigger_kind AS trigger,
        c.first_at AS first, c.last_at AS last
      FROM sessions s CROSS JOIN part_counts c ON c.session_id = s.id AND c.quarter = ${wholeSession}
      WHERE (@productId IS NULL OR s.product_id = @productId) AND (@modelId IS NULL OR s.model_id = @modelId)
-       AND (@lane IS NULL OR s.lane = @lane) AND c.first_at < @to AND c.last_at >= @from ORDER BY c.first_at`,
+       AND (@lane IS NULL OR s.lane = @lane) AND (@shiftId IS NULL OR s.shift_id = @shiftId)
+       AND (@source IS NULL OR s.source ->> 'kind' = @source) AND c.first_at < @to AND c.last_at >= @from ORDER BY c.first_at`,
   );
   const lanes = database.prepare(
     'SELECT lane_name AS name FROM sessions WHERE lane = ? ORDER BY started_at DESC LIMIT 1',
@@ -66,16 +75,8 @@ export function createStatisticsRepository(database: StationDatabase) {
 
   return {
     /** Sessions in the order of their first part; one at which nothing arrived in the filter's time is left out. */
-    sessions: ({
-      productId,
-      modelId,
-      lane,
-      from = -latest,
-      to = latest,
-    }: StatisticsFilter): InspectedSession[] =>
-      allRows(sessionRow, sessions, {
-        ...{ productId: productId ?? null, modelId: modelId ?? null, lane: lane ?? null, from, to },
-      }),
+    sessions: (filter: StatisticsFilter): InspectedSession[] =>
+      allRows(sessionRow, sessions, sessionValues(filter)),
 
     countParts: counts.parts,
 

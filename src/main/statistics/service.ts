@@ -4,8 +4,8 @@ import type {
   ExportEvent,
   ExportLogRequest,
   Overview,
+  OverviewFilter,
   ReportRequest,
-  StatisticsFilter,
 } from '../../shared/contract/statistics.ts';
 import type { LogService } from '../log/service.ts';
 import { createSharedWork } from '../station/shared-work.ts';
@@ -66,7 +66,7 @@ export function createStatisticsService({ reader, exports, log }: StatisticsServ
 
   return {
     /** Yield over time, causes and decisions. @throws the signal's reason when it aborts; StationError WORKER_FAILED */
-    overview: (filter: StatisticsFilter, timeZone: string, signal?: AbortSignal): Promise<Overview> =>
+    overview: (filter: OverviewFilter, timeZone: string, signal?: AbortSignal): Promise<Overview> =>
       reader.overview(filter, timeZone, signal),
 
     /** The scores of a model as a control chart. @throws StationError NOT_FOUND, WORKER_FAILED */

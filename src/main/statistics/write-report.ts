@@ -1,8 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { LogEntryDetail } from '../../shared/contract/log.ts';
 import type {
+  Drift,
+  DriftRequest,
   ExportEvent,
   Overview,
+  OverviewFilter,
   ReportRequest,
   StatisticsFilter,
 } from '../../shared/contract/statistics.ts';
@@ -13,6 +16,8 @@ import type { ModelService } from '../models/service.ts';
 import type { ProductService } from '../products/service.ts';
 import type { ExportFolder } from './export-folder.ts';
 import { exportName, reportType } from './export-name.ts';
+import type { ProceedingsRepository } from './proceedings-repository.ts';
+import { reportCharts } from './report-charts.ts';
 import { inspectedSpan } from './overview.ts';
 import type { ReportHead } from './report/front-page.ts';
 import { openReport } from './report/open-report.ts';
@@ -30,7 +35,9 @@ const piece = 25;
 
 export interface ReportParts {
   readonly statistics: StatisticsRepository;
-  readonly overview: (filter: StatisticsFilter, timeZone: string, signal?: AbortSignal) => Promise<Overview>;
+  readonly proceedings: ProceedingsRepository;
+  readonly overview: (filter: OverviewFilter, timeZone: string, signal?: AbortSignal) => Promise<Overview>;
+  readonly drift: (request: DriftRequest) => Drift;
   readonly log: Pick<LogService, 'list' | 'count' | 'get' | 'picture' | 'map' | 'markExported'>;
   readonly products: Pick<ProductService, 'get'>;
   readonly models: Pick<ModelService, 'card'>;
@@ -78,7 +85,11 @@ export async function* writeReport(
       version: parts.version,
       title: titleOf(head, words),
     });
-    report.begin(head, overview);
+    report.begin({
+      ...{ head, overview },
+      charts: reportCharts(parts, filter),
+      proceedings: parts.proceedings.read(filter),
+    });
     for (const [index, entry] of entries.entries()) {
       report.plan(entry, filter.productId === undefined);
       if (index % piece === 0) await turn();
@@ -141,7 +152,7 @@ function headOf(
   words: ReportWords,
   format: ReportFormat,
 ): ReportHead {
-  const { productId, modelId, lane } = filter;
+  const { productId, modelId, lane, shiftId, source, cause } = filter;
   const laneName = lane === undefined ? null : statistics.laneName(lane);
   const inspected = inspectedSpan(statistics.sessions(filter), filter);
   const card = modelId === undefined ? null : models.card(modelId);
@@ -152,6 +163,9 @@ function headOf(
       ...(lane === undefined
         ? []
         : [[words.facts.lane, laneName === null ? String(lane) : `${lane} · ${laneName}`] as const]),
+      ...(shiftId === undefined ? [] : [[words.facts.shift, format.count(shiftId)] as const]),
+      ...(source === undefined ? [] : [[words.entries.source, words.sources[source].name] as const]),
+      ...(cause === undefined ? [] : [[words.entries.cause, cause] as const]),
       [words.facts.period, periodText(filter, words, format)],
       ...(inspected === null
         ? []

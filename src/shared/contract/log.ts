@@ -3,7 +3,7 @@ import { laneNumberSchema } from '../domain/lanes.ts';
 import { notInspectedReasonSchema } from '../domain/not-inspected.ts';
 import { outcomes } from '../domain/outcome.ts';
 import { unlikeSchema } from '../domain/picture-traits.ts';
-import { sourceSchema } from '../domain/source-kinds.ts';
+import { sourceKindSchema, sourceSchema } from '../domain/source-kinds.ts';
 import { triggerKindSchema } from '../domain/triggers.ts';
 import { largestLimit, verdicts } from '../domain/verdict.ts';
 import { noteSchema } from '../domain/visible-text.ts';
@@ -121,6 +121,8 @@ export const logFilterSchema = z.object({
   /** Only entries of inspections that began in this shift. */
   shiftId: rowId.optional(),
   lane: laneNumberSchema.optional(),
+  /** Only entries whose source is of this kind. */
+  source: sourceKindSchema.optional(),
   partNumber: rowId.optional(),
   /** Kept good parts are left out where nothing is said here, unless a name or a part number is asked for. */
   verdict: loggedOutcomeSchema.optional(),

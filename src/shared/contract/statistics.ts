@@ -8,7 +8,8 @@ import { controlRules } from '../domain/control-rules.ts';
 import { subgroupSizes } from '../domain/control-limits.ts';
 import { bucketUnits } from '../domain/time-buckets.ts';
 import { isTimeZone } from '../domain/time-zone.ts';
-import { count, instant, procedure, uuid } from './base.ts';
+import { sourceKindSchema } from '../domain/source-kinds.ts';
+import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { verdicts } from '../domain/verdict.ts';
 import { decisionSchema, logFilterSchema } from './log.ts';
 import { seenCountsSchema } from './part-result.ts';
@@ -25,6 +26,12 @@ export const statisticsFilterSchema = z.object({
   productId: uuid.optional(),
   modelId: uuid.optional(),
   lane: laneNumberSchema.optional(),
+  /** Only what inspections saw that began in this shift. */
+  shiftId: rowId.optional(),
+  /** Only what came from sources of a kind. */
+  source: sourceKindSchema.optional(),
+  /** Entries whose latest decision states this cause; parts have none, and are counted whatever their cause. */
+  cause: causeSchema.optional(),
   from: instant.optional(),
   to: instant.optional(),
 });
@@ -67,15 +74,20 @@ export const overviewSchema = z.object({
 });
 export type Overview = z.infer<typeof overviewSchema>;
 
+/** What counts over time are taken from. */
+export const overviewFilterSchema = statisticsFilterSchema.extend({
+  /** Only what arrived on this day of the week, from Monday, 1, to Sunday, 7. */
+  weekday: z.number().int().min(1).max(7).optional(),
+});
+export type OverviewFilter = z.infer<typeof overviewFilterSchema>;
+
 /** Where control limits come from: the first subgroups that are shown, or the model's validation images. */
 export const baselines = ['first', 'validation'] as const;
 
 export const driftRequestSchema = z.object({
   /** Its product is the model's. */
   modelId: uuid,
-  lane: laneNumberSchema.optional(),
-  from: instant.optional(),
-  to: instant.optional(),
+  ...statisticsFilterSchema.pick({ lane: true, shiftId: true, source: true, from: true, to: true }).shape,
   /** Inspections of a subgroup; 1: an individuals chart. */
   size: z.union([z.literal(1), z.number().int().min(subgroupSizes.least).max(subgroupSizes.most)]),
   baseline: z.enum(baselines),
@@ -109,6 +121,8 @@ export const driftSchema = z.object({
     beyond: count,
   }),
   signals: z.array(z.object({ rule: z.enum(controlRules), point: count })),
+  /** The model's limits of the score that are in force: T1 and T2; null where it has none. */
+  inForce: z.object({ review: z.number(), defect: z.number() }).nullable(),
 });
 export type Drift = z.infer<typeof driftSchema>;
 
@@ -151,7 +165,7 @@ export type ExportLogRequest = z.infer<typeof exportLogRequestSchema>;
 export const statistics = {
   /** Yield over time, causes and decisions. */
   overview: procedure('log.read')
-    .input(z.object({ filter: statisticsFilterSchema.default({}), timeZone: timeZoneSchema }))
+    .input(z.object({ filter: overviewFilterSchema.default({}), timeZone: timeZoneSchema }))
     .output(overviewSchema),
   /** The scores of a model as a control chart. */
   drift: procedure('log.read').input(driftRequestSchema).output(driftSchema),

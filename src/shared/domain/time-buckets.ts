@@ -42,9 +42,14 @@ export function startOf(instant: number, unit: BucketUnit, timeZone: string): nu
     return Math.floor((instant + offset) / hour) * hour - offset;
   }
   const { year, month, day: date } = wallTime(instant, timeZone);
-  const midnight = Date.UTC(year, month - 1, date);
-  const sinceMonday = (new Date(midnight).getUTCDay() + 6) % 7;
-  return instantOfWall(midnight - (unit === 'week' ? sinceMonday * day : 0), timeZone);
+  const sinceMonday = unit === 'week' ? weekdayOf(instant, timeZone) - 1 : 0;
+  return instantOfWall(Date.UTC(year, month - 1, date - sinceMonday), timeZone);
+}
+
+/** The day of the week that an instant lies in, from Monday, 1, to Sunday, 7. */
+export function weekdayOf(instant: number, timeZone: string): number {
+  const { year, month, day: date } = wallTime(instant, timeZone);
+  return new Date(Date.UTC(year, month - 1, date)).getUTCDay() || 7;
 }
 
 function next(start: number, unit: BucketUnit, timeZone: string): number {

@@ -33,6 +33,13 @@ export const common: typeof schema = {
       'Über ein behaltenes Gutteil hat noch niemand entschieden. Welche Gutteile behalten werden, steht beim Produkt unter „An der Linie“.',
     unknown: 'Aus dem Protokoll nicht bekannt',
   },
+  controlRules: {
+    'beyond-limits': 'Ein Punkt jenseits von 3 sigma',
+    'two-of-three': 'Zwei von drei Punkten jenseits von 2 sigma auf einer Seite',
+    'four-of-five': 'Vier von fünf Punkten jenseits von 1 sigma auf einer Seite',
+    'nine-on-one-side': 'Neun Punkte in Folge auf einer Seite',
+    'six-in-a-trend': 'Sechs Punkte in Folge steigend oder fallend',
+  },
   sources: {
     'simulated-camera': { name: 'Simulierte Kamera', at: 'Simulierte Kamera' },
     'window-camera': { name: 'Kamera dieses Fensters', at: 'Kamera {address}' },

@@ -39,6 +39,13 @@ export const common = {
       'Nobody has decided on a kept good part yet. The line settings of a product say which good parts are kept.',
     unknown: 'Not known from the log',
   },
+  controlRules: {
+    'beyond-limits': 'One point beyond 3 sigma',
+    'two-of-three': 'Two of three points beyond 2 sigma on one side',
+    'four-of-five': 'Four of five points beyond 1 sigma on one side',
+    'nine-on-one-side': 'Nine points in a row on one side',
+    'six-in-a-trend': 'Six points in a row rising or falling',
+  },
   /**
    * Where frames come from, kind by kind: `name` is the kind's, `at` one source of it. Words of a kind's own form in the
    * window stand beside.

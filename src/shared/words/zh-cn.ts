@@ -30,6 +30,13 @@ export const common: typeof schema = {
     escapesUnknownText: '尚无人对留存的良品作出决定。产品的“产线设置”规定留存哪些良品。',
     unknown: '无法从记录得知',
   },
+  controlRules: {
+    'beyond-limits': '一点超出 3 sigma',
+    'two-of-three': '三点中有两点在同侧超出 2 sigma',
+    'four-of-five': '五点中有四点在同侧超出 1 sigma',
+    'nine-on-one-side': '连续九点位于同侧',
+    'six-in-a-trend': '连续六点上升或下降',
+  },
   sources: {
     'simulated-camera': { name: '模拟相机', at: '模拟相机' },
     'window-camera': { name: '本窗口的相机', at: '相机 {address}' },

@@ -1,18 +1,14 @@
 import type { DecimalSeparator } from '../../../shared/domain/station-settings.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
-import { productInLog, type CommandContext } from '../command-context.ts';
-import { periodOf, type PeriodOptions } from '../period.ts';
+import type { CommandContext } from '../command-context.ts';
+import { logFilterOf, type LogOptions } from '../log-filter.ts';
 import { preparePlace } from '../prepare-place.ts';
 import { saveExport } from '../save-export.ts';
 import { counted } from '../text.ts';
 
-export interface ExportLogOptions extends PeriodOptions {
+export interface ExportLogOptions extends LogOptions {
   /** The CSV file to write; a log that is there is replaced. */
   readonly out: string;
-  /** All products when left out. */
-  readonly product?: string;
-  /** All lanes when left out. */
-  readonly lane?: number;
   /** That of the station's settings when left out. */
   readonly decimal?: DecimalSeparator;
 }
@@ -20,18 +16,12 @@ export interface ExportLogOptions extends PeriodOptions {
 /** Writes the log as CSV, oldest first, with times in the zone of this machine. */
 export async function exportLog(
   context: CommandContext,
-  { out, product: name, lane, decimal, ...period }: ExportLogOptions,
+  { out, decimal, ...options }: ExportLogOptions,
 ): Promise<void> {
   const { client, terminal, signal } = context;
   const timeZone = ownTimeZone();
-  const span = periodOf(period, timeZone);
-  const product = name === undefined ? null : await productInLog(client, name);
+  const filter = await logFilterOf(client, options, timeZone);
   await preparePlace(out, 'log');
-  const filter = {
-    ...span,
-    ...(product === null ? {} : { productId: product.id }),
-    ...(lane === undefined ? {} : { lane }),
-  };
   const decimalSeparator = decimal ?? (await client.settings.get()).values['csv.decimalSeparator'];
   const request = { filter, timeZone, decimalSeparator };
   const events = await client.statistics.exportLog(request, { signal });

@@ -1,16 +1,12 @@
 import type { Language } from '../../../shared/domain/languages.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
-import { productInLog, type CommandContext } from '../command-context.ts';
-import { periodOf, type PeriodOptions } from '../period.ts';
+import type { CommandContext } from '../command-context.ts';
+import { logFilterOf, type LogOptions } from '../log-filter.ts';
 import { preparePlace } from '../prepare-place.ts';
 import { saveExport } from '../save-export.ts';
 import { counted } from '../text.ts';
 
-export interface ReportOptions extends PeriodOptions {
-  /** All products when left out. */
-  readonly product?: string;
-  /** All lanes when left out. */
-  readonly lane?: number;
+export interface ReportOptions extends LogOptions {
   /** The PDF file to write; a report that is there is replaced. */
   readonly out: string;
   /** That of the station's settings when left out. */
@@ -22,18 +18,12 @@ export interface ReportOptions extends PeriodOptions {
 /** Writes the reviewer's report: figures, and the entries with the highest scores with their pictures. */
 export async function report(
   context: CommandContext,
-  { product: name, lane, out, language, entries: most, ...period }: ReportOptions,
+  { out, language, entries: most, ...options }: ReportOptions,
 ): Promise<void> {
   const { client, terminal, signal } = context;
   const timeZone = ownTimeZone();
-  const span = periodOf(period, timeZone);
-  const product = name === undefined ? null : await productInLog(client, name);
+  const filter = await logFilterOf(client, options, timeZone);
   await preparePlace(out, 'paper');
-  const filter = {
-    ...span,
-    ...(product === null ? {} : { productId: product.id }),
-    ...(lane === undefined ? {} : { lane }),
-  };
   const request = { filter, timeZone, language, entries: most };
   const events = await client.statistics.exportReport(request, { signal });
   const { entries, missing = 0 } = await saveExport(context, events, 'Writing the report', out);

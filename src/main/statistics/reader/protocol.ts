@@ -5,7 +5,7 @@ import {
   exportLogRequestSchema,
   overviewSchema,
   reportRequestSchema,
-  statisticsFilterSchema,
+  overviewFilterSchema,
   timeZoneSchema,
 } from '../../../shared/contract/statistics.ts';
 import { errorCodes } from '../../../shared/domain/station-error.ts';
@@ -24,7 +24,7 @@ export const toReaderSchema = z.discriminatedUnion('kind', [
   request.extend({ kind: z.literal('exportReport'), exportId, order: reportRequestSchema }),
   request.extend({
     kind: z.literal('overview'),
-    filter: statisticsFilterSchema,
+    filter: overviewFilterSchema,
     timeZone: timeZoneSchema,
   }),
   request.extend({ kind: z.literal('drift'), order: driftRequestSchema }),

@@ -1,4 +1,4 @@
-import type { Drift, DriftRequest, Overview, StatisticsFilter } from '../../../shared/contract/statistics.ts';
+import type { Drift, DriftRequest, Overview, OverviewFilter } from '../../../shared/contract/statistics.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { askedProcess } from '../../host/asked-process.ts';
 import type { Host } from '../../host/host.ts';
@@ -20,7 +20,7 @@ export interface ReaderProcess {
    */
   write(order: NewFile, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Written>;
   /** @throws as `write` */
-  overview(filter: StatisticsFilter, timeZone: string, signal?: AbortSignal): Promise<Overview>;
+  overview(filter: OverviewFilter, timeZone: string, signal?: AbortSignal): Promise<Overview>;
   /** @throws as `write` */
   drift(order: DriftRequest): Promise<Drift>;
   close(): void;

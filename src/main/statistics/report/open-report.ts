@@ -9,6 +9,9 @@ import { createTypeSetter } from '../../report/pdf/type-setter.ts';
 import { drawEntry, layOutEntry, type EntryBlock } from './entry-block.ts';
 import type { EntryPictures } from './entry-pictures.ts';
 import { drawFrontPage, type ReportHead } from './front-page.ts';
+import type { Proceedings } from '../proceedings-repository.ts';
+import { drawDriftCharts, type ModelChart } from './drift-chart.ts';
+import { drawProceedings, drawSignature } from './proceedings.ts';
 import { drawCauses } from './pareto-chart.ts';
 import { drawRates } from './rates-table.ts';
 import type { ReportFormat } from './report-format.ts';
@@ -23,6 +26,14 @@ export interface ReportOptions {
   /** The program's version. */
   readonly version: string;
   readonly title: string;
+}
+
+/** All of a report but the entries. */
+export interface ReportFront {
+  readonly head: ReportHead;
+  readonly overview: Overview;
+  readonly charts: readonly ModelChart[];
+  readonly proceedings: Proceedings;
 }
 
 export type OpenReport = ReturnType<typeof openReport>;
@@ -56,11 +67,15 @@ export function openReport({ words, format, language, version, title }: ReportOp
 
   return {
     /** Draws all but the entries. */
-    begin(head: ReportHead, overview: Overview): void {
+    begin({ head, overview, charts, proceedings }: ReportFront): void {
       drawFrontPage(sheet, head, overview);
-      if (overview.buckets.length === 0) return;
-      drawCauses(sheet, overview);
-      drawRates(sheet, overview);
+      if (overview.buckets.length > 0) {
+        drawCauses(sheet, overview);
+        drawRates(sheet, overview);
+        drawDriftCharts(sheet, charts);
+      }
+      drawProceedings(sheet, proceedings);
+      drawSignature(sheet);
     },
 
     /** Lays an entry out, to be drawn later. @param named whether it shows the product's name */

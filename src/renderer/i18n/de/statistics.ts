@@ -6,6 +6,9 @@ export const statistics: typeof schema = {
   tabs: { label: 'Sichten', log: 'Protokoll', statistics: 'Statistik' },
   asTable: 'Als Tabelle',
   filters: {
+    weekday: 'Wochentag',
+    weekdayText:
+      'Ein Wochentag grenzt Gutanteil, Ursachen und Entscheidungen ein; Regelkarte, CSV und Bericht nehmen alle Tage.',
     spans: { today: 'Heute', week: '7 Tage', month: '30 Tage', all: 'Alle', custom: 'Von – bis' },
   },
   counted: {
@@ -59,6 +62,7 @@ export const statistics: typeof schema = {
     point: 'Punkt {number}: {time}, Score {score}',
     centre: 'Mittellinie {value}',
     limits: 'Eingriffsgrenzen {lower}, {upper}',
+    inForce: 'T1 {review}, T2 {defect} (gelten jetzt)',
     beyond: 'Außerhalb der Grenzen',
     other: 'Folge oder Trend',
     few: {
@@ -74,13 +78,7 @@ export const statistics: typeof schema = {
       'Live-Bilder, die aufeinanderfolgen, zeigen dasselbe Teil und unterscheiden sich wenig; die Grenzen werden zu eng. Die Karte der Einzelwerte nimmt jeweils nur eines.',
     signal: '{rule}: {count}-mal, zuletzt {time} | {rule}: {count}-mal, zuletzt {time}',
     quiet: 'Keine Regel ist verletzt: kein Anzeichen von Drift.',
-    rules: {
-      'beyond-limits': 'Ein Punkt jenseits von 3 σ',
-      'two-of-three': 'Zwei von drei Punkten jenseits von 2 σ auf einer Seite',
-      'four-of-five': 'Vier von fünf Punkten jenseits von 1 σ auf einer Seite',
-      'nine-on-one-side': 'Neun Punkte in Folge auf einer Seite',
-      'six-in-a-trend': 'Sechs Punkte in Folge steigend oder fallend',
-    },
+    rules: common.controlRules,
   },
   export: {
     log: 'Protokoll als CSV',

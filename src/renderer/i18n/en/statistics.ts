@@ -5,6 +5,9 @@ export const statistics = {
   tabs: { label: 'Review', log: 'Log', statistics: 'Statistics' },
   asTable: 'As a table',
   filters: {
+    weekday: 'Day of the week',
+    weekdayText:
+      'A day of the week narrows yield, causes and decisions; control chart, CSV and report take all days.',
     spans: { today: 'Today', week: '7 days', month: '30 days', all: 'All', custom: 'From – to' },
   },
   counted: {
@@ -58,6 +61,7 @@ export const statistics = {
     point: 'Point {number}: {time}, score {score}',
     centre: 'Centre {value}',
     limits: 'Control limits {lower}, {upper}',
+    inForce: 'T1 {review}, T2 {defect} (in force now)',
     beyond: 'Beyond the limits',
     other: 'Run or trend',
     few: {
@@ -73,13 +77,7 @@ export const statistics = {
       'Live frames in a row show the same part and differ little, so that the limits come out too narrow. The individuals chart takes one at a time.',
     signal: '{rule}: {count} time, last {time} | {rule}: {count} times, last {time}',
     quiet: 'No rule is met: no sign of drift.',
-    rules: {
-      'beyond-limits': 'One point beyond 3 σ',
-      'two-of-three': 'Two of three points beyond 2 σ on one side',
-      'four-of-five': 'Four of five points beyond 1 σ on one side',
-      'nine-on-one-side': 'Nine points in a row on one side',
-      'six-in-a-trend': 'Six points in a row rising or falling',
-    },
+    rules: common.controlRules,
   },
   export: {
     log: 'Log as CSV',

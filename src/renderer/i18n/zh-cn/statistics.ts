@@ -6,6 +6,8 @@ export const statistics: typeof schema = {
   tabs: { label: '复核', log: '记录', statistics: '统计' },
   asTable: '以表格显示',
   filters: {
+    weekday: '星期',
+    weekdayText: '按星期筛选只作用于良品率、原因和决定；控制图、CSV 和报告包含所有日期。',
     spans: { today: '今天', week: '7 天', month: '30 天', all: '全部', custom: '指定时间段' },
   },
   counted: {
@@ -56,6 +58,7 @@ export const statistics: typeof schema = {
     point: '第 {number} 点：{time}，得分 {score}',
     centre: '中心线 {value}',
     limits: '控制限 {lower}、{upper}',
+    inForce: 'T1 {review}，T2 {defect}（当前有效）',
     beyond: '超出控制限',
     other: '连串或趋势',
     few: {
@@ -67,13 +70,7 @@ export const statistics: typeof schema = {
     frames: '实时相机的连续帧拍到同一零件，差异很小，控制限会过窄。单值图每次只取一帧。',
     signal: '{rule}：{count} 次，最近一次 {time}',
     quiet: '未触发任何规则：没有漂移迹象。',
-    rules: {
-      'beyond-limits': '一点超出 3 σ',
-      'two-of-three': '三点中有两点在同侧超出 2 σ',
-      'four-of-five': '五点中有四点在同侧超出 1 σ',
-      'nine-on-one-side': '连续九点位于同侧',
-      'six-in-a-trend': '连续六点上升或下降',
-    },
+    rules: common.controlRules,
   },
   export: {
     log: '导出记录（CSV）',

@@ -17,6 +17,7 @@ const schema = z.object({
   decision: z.enum(['', 'undecided', 'good', 'defect']).catch(''),
   shift: text,
   lane: text,
+  source: text,
   cause: text,
   search: text,
   minimum: score,

@@ -1,6 +1,7 @@
 import type { LogFilter } from '../../../shared/contract/log.ts';
 import type { Outcome } from '../../../shared/domain/outcome.ts';
 import { laneNumberSchema } from '../../../shared/domain/lanes.ts';
+import { sourceKindSchema } from '../../../shared/domain/source-kinds.ts';
 import { midnightBefore } from '../../../shared/domain/time-buckets.ts';
 import { ownTimeZone } from '../../../shared/domain/time-zone.ts';
 
@@ -23,6 +24,8 @@ export interface FilterChoice {
   readonly shift: string;
   /** Number of a lane. */
   readonly lane: string;
+  /** Kind of the source. */
+  readonly source: string;
   /** The whole cause, as it was stated. */
   readonly cause: string;
   /** A part of the serial or file name. */
@@ -41,6 +44,7 @@ export const noFilter: FilterChoice = {
   decision: '',
   shift: '',
   lane: '',
+  source: '',
   cause: '',
   search: '',
   minimumScore: '',
@@ -65,7 +69,8 @@ export function toFilter(choice: FilterChoice, now: number, timeZone = ownTimeZo
   return {
     ...(choice.productId === '' ? {} : { productId: choice.productId }),
     ...(choice.productId === '' || choice.modelId === '' ? {} : { modelId: choice.modelId }),
-    ...(/^[1-9]\d{0,14}$/.test(choice.shift) ? { shiftId: Number(choice.shift) } : {}),
+    ...shiftOf(choice.shift),
+    ...sourceOf(choice.source),
     ...laneOf(choice.lane),
     ...(choice.cause === '' ? {} : { cause: choice.cause }),
     ...(choice.search === '' ? {} : { search: choice.search }),
@@ -81,6 +86,17 @@ export function toFilter(choice: FilterChoice, now: number, timeZone = ownTimeZo
 export function laneOf(lane: string): Pick<LogFilter, 'lane'> {
   const number = laneNumberSchema.safeParse(Number(lane));
   return number.success ? { lane: number.data } : {};
+}
+
+/** @param shift its number as a field or an address has it; empty, or what is no number, filters nothing */
+export function shiftOf(shift: string): Pick<LogFilter, 'shiftId'> {
+  return /^[1-9]\d{0,14}$/.test(shift) ? { shiftId: Number(shift) } : {};
+}
+
+/** @param source a kind of source; empty, or what is none, filters nothing */
+export function sourceOf(source: string): Pick<LogFilter, 'source'> {
+  const kind = sourceKindSchema.safeParse(source);
+  return kind.success ? { source: kind.data } : {};
 }
 
 function timeOf(choice: FilterChoice, now: number, timeZone: string): Pick<LogFilter, 'from' | 'to'> {

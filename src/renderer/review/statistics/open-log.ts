@@ -8,7 +8,7 @@ export function openLog(
   router: Router,
   review: ReturnType<typeof useReviewChoice>,
   { from, to }: TimeSpan,
-  choice: Pick<FilterChoice, 'productId' | 'lane'>,
+  choice: Pick<FilterChoice, 'productId' | 'lane' | 'shift' | 'source' | 'cause'>,
 ): void {
   review.filter = {
     ...noFilter,

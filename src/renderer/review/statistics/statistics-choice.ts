@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DriftRequest, StatisticsFilter } from '../../../shared/contract/statistics.ts';
 import { midnightBefore } from '../../../shared/domain/time-buckets.ts';
-import { laneOf } from '../filters/filter-choice.ts';
+import { laneOf, shiftOf, sourceOf } from '../filters/filter-choice.ts';
 
 /** Spans of whole days that end now; `all` and `custom` do not. */
 export const spans = ['today', 'week', 'month', 'all', 'custom'] as const;
@@ -17,6 +17,14 @@ const schema = z.object({
   model: text,
   /** Number of a lane. */
   lane: text,
+  /** Number of a shift. */
+  shift: text,
+  /** Kind of the source. */
+  source: text,
+  /** Cause that the latest decision states. */
+  cause: text,
+  /** From Monday, 1, to Sunday, 7. */
+  weekday: text,
   time: z.enum(spans).catch('week'),
   /** Local date and time as an input field gives it, e.g. `2026-11-23T14:05`. */
   from: text,
@@ -32,6 +40,12 @@ const schema = z.object({
 export type StatisticsChoice = z.infer<typeof schema>;
 
 export const firstChoice: StatisticsChoice = schema.parse({});
+
+/** Whether a choice leaves out anything that was ever inspected. */
+export function narrows(choice: StatisticsChoice): boolean {
+  const { product, lane, shift, source, cause, weekday, time } = choice;
+  return time !== 'all' || [product, lane, shift, source, cause, weekday].some((value) => value !== '');
+}
 
 /** Reads an address; what is missing or means nothing is as at first. */
 export function readChoice(query: Readonly<Record<string, unknown>>): StatisticsChoice {
@@ -61,9 +75,24 @@ export function toFilter(choice: StatisticsChoice, now: number, timeZone: string
   return {
     ...(choice.product === '' ? {} : { productId: choice.product }),
     ...(choice.product === '' || choice.model === '' ? {} : { modelId: choice.model }),
-    ...laneOf(choice.lane),
+    ...inspectionsOf(choice),
+    ...(choice.cause === '' ? {} : { cause: choice.cause }),
     ...spanOf(choice, now, timeZone),
   };
+}
+
+/** Which inspections are chosen, whatever their product, model and time. */
+function inspectionsOf({
+  lane,
+  shift,
+  source,
+}: StatisticsChoice): Pick<StatisticsFilter, 'lane' | 'shiftId' | 'source'> {
+  return { ...laneOf(lane), ...shiftOf(shift), ...sourceOf(source) };
+}
+
+/** The day of the week that is chosen; undefined: every day. */
+export function weekdayOf({ weekday }: StatisticsChoice): number | undefined {
+  return /^[1-7]$/.test(weekday) ? Number(weekday) : undefined;
 }
 
 function spanOf(
@@ -90,7 +119,7 @@ export function toDriftRequest(
 ): DriftRequest {
   return {
     ...{ modelId, size: choice.size, baseline: choice.baseline },
-    ...laneOf(choice.lane),
+    ...inspectionsOf(choice),
     ...spanOf(choice, now, timeZone),
   };
 }

@@ -16,6 +16,9 @@ import { inFirstLane } from '../../../support/first-lane.ts';
 import { openLog, start, watched } from '../../../support/log.ts';
 import { uninspectedPart } from '../../../support/part-result.ts';
 
+/** A model of which only the scores of its validation images are known. */
+const noLimits = (validationScores: readonly number[]) => ({ validationScores, inForce: null });
+
 const orders: readonly Order[] = ['newest', 'oldest', 'highest-score'];
 
 async function filledLog() {
@@ -59,6 +62,8 @@ const filtersOf = ({ cookie, tape }: Awaited<ReturnType<typeof filledLog>>): Log
   { sessionId: cookie.id },
   { shiftId: 1 },
   { lane: 1 },
+  { source: 'watched-folder' },
+  { source: 'push', decision: 'undecided' },
   { partNumber: 4 },
   { verdict: 'review' },
   { verdict: 'good' },
@@ -102,6 +107,7 @@ test('pages give all that fits once, in order, and the total is theirs', async (
         (filter.modelId === undefined || entry.modelId === filter.modelId) &&
         (filter.sessionId === undefined || entry.sessionId === filter.sessionId) &&
         filter.shiftId === undefined &&
+        filter.source !== 'push' &&
         (filter.lane === undefined || entry.lane === filter.lane) &&
         (filter.partNumber === undefined || entry.partNumber === filter.partNumber) &&
         // Kept good parts are a kind of their own, but for whoever asks for a certain part.
@@ -175,11 +181,11 @@ test('no statement walks through the log or sorts it, whatever is asked', async 
     }
     queries.count(filter);
     queries.countAfter(filter, 3);
-    const { productId, modelId, sessionId, shiftId, lane, from, to } = filter;
+    const { productId, modelId, sessionId, shiftId, lane, source, from, to } = filter;
     queries.countParts({ productId, modelId, sessionId, shiftId, lane, from, to });
-    await countOverview(statistics, { productId, modelId, lane, from, to }, 'Europe/Berlin');
+    await countOverview(statistics, { productId, modelId, lane, shiftId, source, from, to }, 'Europe/Berlin');
   }
-  chartDrift(statistics, { modelId: station.cookie.modelId, size: 1, baseline: 'first' }, []);
+  chartDrift(statistics, { modelId: station.cookie.modelId, size: 1, baseline: 'first' }, noLimits([]));
   const plans = [...prepared]
     .filter((sql) => /^\s*(?:SELECT|WITH|UPDATE|DELETE)/.test(sql))
     .map((sql) => ({ sql, plan: planOf(database, sql) }));

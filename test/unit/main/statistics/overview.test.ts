@@ -5,10 +5,14 @@ import { chartDrift } from '../../../../src/main/statistics/drift.ts';
 import { seededRandom } from '../../../../src/main/networks/random.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { camera, openLog, start, watched } from '../../../support/log.ts';
+import type { OverviewFilter } from '../../../../src/shared/contract/statistics.ts';
 import { seenIn } from '../../../../src/shared/domain/bucket-sums.ts';
 import { arrivedIn, yieldOf } from '../../../../src/shared/domain/outcome.ts';
 import { counted } from '../../../support/counts.ts';
 import { uninspectedPart } from '../../../support/part-result.ts';
+
+/** A model of which only the scores of its validation images are known. */
+const noLimits = (validationScores: readonly number[]) => ({ validationScores, inForce: null });
 
 const hour = 3_600_000;
 
@@ -81,8 +85,31 @@ test('figures and the control chart of one lane know what it saw, and nothing of
     expect(overview.buckets.reduce((sum, bucket) => sum + bucket.entries, 0)).toBe(entries);
   }
   const chart = { modelId: side.modelId, size: 1, baseline: 'first' } as const;
-  expect(chartDrift(statistics, { ...chart, lane: 2 }, []).points).toHaveLength(4);
-  expect(chartDrift(statistics, { ...chart, lane: 1 }, []).points).toEqual([]);
+  expect(chartDrift(statistics, { ...chart, lane: 2 }, noLimits([])).points).toHaveLength(4);
+  expect(chartDrift(statistics, { ...chart, lane: 1 }, noLimits([])).points).toEqual([]);
+});
+
+test('a day of the week, a cause and a shift count for themselves; whole weeks are cut into their days', async () => {
+  const station = openLog();
+  const statistics = createStatisticsRepository(station.database);
+  const session = await station.session('Cookie', watched);
+  // The 23rd of November is a Monday; a day a part for fifteen weeks, the Mondays' ones defects.
+  for (let day = 0; day < 105; day++) {
+    const id = await station.record(session, day, day % 7 === 0 ? 5 : 1, day * 24 * hour);
+    if (id !== null) station.log.decide(id, { decision: 'defect', cause: 'dent', note: '' }, singleUser);
+  }
+  const count = async (filter: OverviewFilter) => {
+    const { unit, buckets, causes } = await countOverview(statistics, filter, 'UTC');
+    const entries = buckets.reduce((sum, bucket) => sum + bucket.entries, 0);
+    return { unit, parts: arrivedIn(seenIn(buckets).parts), entries, causes: causes.length };
+  };
+  expect(await count({})).toEqual({ unit: 'week', parts: 105, entries: 15, causes: 1 });
+  expect(await count({ weekday: 1 })).toEqual({ unit: 'week', parts: 15, entries: 15, causes: 1 });
+  expect(await count({ weekday: 7 })).toMatchObject({ parts: 15, entries: 0, causes: 0 });
+  expect(await count({ cause: 'scratch' })).toMatchObject({ parts: 105, entries: 0, causes: 0 });
+  expect(await count({ shiftId: 1 })).toMatchObject({ parts: 0 });
+  expect(await count({ source: 'push' })).toMatchObject({ parts: 0 });
+  expect(await count({ source: 'watched-folder' })).toMatchObject({ parts: 105 });
 });
 
 test('entries, decisions and causes are those of the log, whatever the time they were decided at', async () => {
@@ -155,7 +182,7 @@ const steady = (count: number): number[] =>
 
 test('scores that rise break the limits that the first subgroups gave', async () => {
   const { statistics, modelId } = await scoredLog([...steady(100), ...Array<number>(10).fill(2)]);
-  const drift = chartDrift(statistics, { modelId, size: 5, baseline: 'first' }, []);
+  const drift = chartDrift(statistics, { modelId, size: 5, baseline: 'first' }, noLimits([]));
   expect(drift.points).toHaveLength(22);
   expect(drift).toMatchObject({ sampled: false, frames: 0, baseline: { there: 22, needed: 20, beyond: 0 } });
   expect(drift.limits?.centre).toBeCloseTo(1.125, 6);
@@ -165,27 +192,27 @@ test('scores that rise break the limits that the first subgroups gave', async ()
 
 test('with few points there are no limits, and it says how many are needed', async () => {
   const { statistics, modelId } = await scoredLog(steady(23), camera);
-  const drift = chartDrift(statistics, { modelId, size: 5, baseline: 'first' }, []);
+  const drift = chartDrift(statistics, { modelId, size: 5, baseline: 'first' }, noLimits([]));
   expect(drift.points).toHaveLength(4);
   expect(drift).toMatchObject({ limits: null, signals: [], frames: 20, baseline: { there: 4, needed: 20 } });
-  const alone = chartDrift(statistics, { modelId, size: 1, baseline: 'first' }, []);
+  const alone = chartDrift(statistics, { modelId, size: 1, baseline: 'first' }, noLimits([]));
   expect(alone.points).toHaveLength(23);
   expect(alone.limits).not.toBeNull();
 });
 
 test('the baseline may be the validation images', async () => {
   const { statistics, modelId } = await scoredLog(steady(10));
-  const few = chartDrift(statistics, { modelId, size: 1, baseline: 'validation' }, [0.5, 0.6]);
+  const few = chartDrift(statistics, { modelId, size: 1, baseline: 'validation' }, noLimits([0.5, 0.6]));
   expect(few).toMatchObject({ limits: null, baseline: { kind: 'validation', there: 2 } });
   const scores = Array.from({ length: 20 }, (_, index) => 0.4 + (index % 2) * 0.2);
-  const drift = chartDrift(statistics, { modelId, size: 1, baseline: 'validation' }, scores);
+  const drift = chartDrift(statistics, { modelId, size: 1, baseline: 'validation' }, noLimits(scores));
   expect(drift.limits?.centre).toBeCloseTo(0.5, 12);
   expect(drift.signals.filter(({ rule }) => rule === 'beyond-limits')).toHaveLength(10);
 });
 
 test('more inspections than can be charted give subgroups from equal spans of time', async () => {
   const { statistics, modelId } = await scoredLog(steady(450));
-  const drift = chartDrift(statistics, { modelId, size: 2, baseline: 'first' }, []);
+  const drift = chartDrift(statistics, { modelId, size: 2, baseline: 'first' }, noLimits([]));
   expect(drift.sampled).toBe(true);
   expect(drift.points.length).toBeGreaterThan(150);
   expect(drift.points.length).toBeLessThanOrEqual(200);

@@ -1,55 +1,15 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { countOverview } from '../../../../src/main/statistics/overview.ts';
-import { createExportFolder, type ExportFolder } from '../../../../src/main/statistics/export-folder.ts';
-import { createStatisticsRepository } from '../../../../src/main/statistics/repository.ts';
-import { writeReport, type ReportOrder } from '../../../../src/main/statistics/write-report.ts';
+import type { ExportFolder } from '../../../../src/main/statistics/export-folder.ts';
+import { writeReport } from '../../../../src/main/statistics/write-report.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { StationError } from '../../../../src/shared/domain/station-error.ts';
 import { collect } from '../../../support/collect.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { heldMemory } from '../../../support/held-memory.ts';
-import { openLog, start, watched } from '../../../support/log.ts';
-import { readPdf } from '../../../support/read-pdf.ts';
-
-const request: ReportOrder = {
-  filter: {},
-  timeZone: 'Asia/Shanghai',
-  language: 'en',
-  entries: 50,
-  station: '',
-};
-
-function reported() {
-  const station = openLog();
-  const folder = join(station.folder, 'exports');
-  const statistics = createStatisticsRepository(station.database);
-  const parts = {
-    ...station,
-    statistics,
-    exports: createExportFolder(folder),
-    version: '1.2.3',
-    overview: countOverview.bind(null, statistics),
-  };
-  return { ...parts, parts, exportFolder: folder };
-}
-
-async function written(
-  parts: ReturnType<typeof reported>['parts'],
-  change: Partial<ReportOrder> = {},
-): Promise<{ pdf: ReturnType<typeof readPdf>; missing: number | undefined; bytes: Uint8Array }> {
-  const events = await collect(writeReport(parts, { ...request, ...change }));
-  const finished = events.at(-1);
-  if (finished?.kind !== 'finished') throw new Error('It is not finished');
-  const progress = events.filter((event) => event.kind === 'progress');
-  expect(progress.at(-1)).toMatchObject({ done: finished.entries + 1, total: finished.entries + 1 });
-  expect(finished.fileName).toMatch(/^loupe-report-([\p{L}\p{N}-]+-)?\d{4}-\d\d-\d\d\.pdf$/u);
-  const { body, type } = await parts.exports.read(finished.exportId, ['application/pdf']);
-  const bytes = await body.bytes();
-  expect(type).toBe('application/pdf');
-  return { pdf: readPdf(bytes), missing: finished.missing, bytes };
-}
+import { start, watched } from '../../../support/log.ts';
+import { reported, wholeReport, written } from '../../../support/written-report.ts';
 
 test('it tells period, counts, causes, rates and the entries with the highest scores, each with both pictures', async () => {
   const station = reported();
@@ -176,7 +136,7 @@ test('a period without inspections says so', async () => {
 test('what the filter names and is not there is named, and no file is begun', async () => {
   const station = reported();
   const filter = { productId: '00000000-0000-4000-8000-000000000000' };
-  const failure = await failureOf(() => collect(writeReport(station.parts, { ...request, filter })));
+  const failure = await failureOf(() => collect(writeReport(station.parts, { ...wholeReport, filter })));
   expect(failure).toMatchObject({ code: 'NOT_FOUND' });
   expect(() => readdirSync(station.exportFolder)).toThrow('ENOENT');
 });
@@ -206,7 +166,7 @@ test('a report that is stopped, or finds the disk full, leaves no file behind', 
   for (let index = 0; index < 4; index++) await station.record(session, index, 5, index * 1000);
   const stop = new AbortController();
   const stopped = async (): Promise<void> => {
-    for await (const event of writeReport(station.parts, request, stop.signal)) {
+    for await (const event of writeReport(station.parts, wholeReport, stop.signal)) {
       if (event.kind === 'progress' && event.done === 2) stop.abort();
       if (event.kind === 'progress' && event.done === 2) {
         // Under a name that is not served.
@@ -218,7 +178,7 @@ test('a report that is stopped, or finds the disk full, leaves no file behind', 
   expect(readdirSync(station.exportFolder)).toEqual([]);
 
   const full = { ...station.parts, exports: fullFrom(station.exports) };
-  expect(await failureOf(() => collect(writeReport(full, request)))).toMatchObject({ code: 'DISK_FULL' });
+  expect(await failureOf(() => collect(writeReport(full, wholeReport)))).toMatchObject({ code: 'DISK_FULL' });
   expect(readdirSync(station.exportFolder)).toEqual([]);
 });
 
@@ -245,7 +205,7 @@ test('a report of many entries takes the memory of one: what is drawn is written
   const held: { readonly bytes: number; readonly memory: number }[] = [];
   for await (const event of writeReport(
     { ...station.parts, exports: counted },
-    { ...request, entries: 70 },
+    { ...wholeReport, entries: 70 },
   )) {
     if (event.kind === 'progress' && [10, 70].includes(event.done)) {
       held.push({ bytes, memory: heldMemory() });

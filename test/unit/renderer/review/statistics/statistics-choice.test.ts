@@ -5,6 +5,7 @@ import {
   readChoice,
   toDriftRequest,
   toFilter,
+  weekdayOf,
 } from '../../../../../src/renderer/review/statistics/statistics-choice.ts';
 import { driftRequestSchema, statisticsFilterSchema } from '../../../../../src/shared/contract/statistics.ts';
 
@@ -18,6 +19,18 @@ test('a lane is kept in the address, and figures and the control chart are asked
   expect(driftRequestSchema.parse(toDriftRequest(choice, modelId, now, 'Asia/Tokyo'))).toMatchObject({
     ...{ lane: 2, modelId },
   });
+});
+
+test('shift, source, cause and weekday narrow what knows them', () => {
+  const choice = readChoice({ shift: '7', source: 'push', cause: 'dent', weekday: '3', time: 'all' });
+  const filter = { shiftId: 7, source: 'push', cause: 'dent' };
+  expect(statisticsFilterSchema.parse(toFilter(choice, now, 'Asia/Tokyo'))).toEqual(filter);
+  expect(weekdayOf(choice)).toBe(3);
+  const drift = toDriftRequest(choice, modelId, now, 'Asia/Tokyo');
+  expect(driftRequestSchema.parse(drift)).toMatchObject({ shiftId: 7, source: 'push' });
+  expect(drift).not.toHaveProperty('cause');
+  const wrong = readChoice({ ...firstChoice, shift: 'x', source: 'moon', weekday: '8', time: 'all' });
+  expect([toFilter(wrong, now, 'Asia/Tokyo'), weekdayOf(wrong)]).toEqual([{}, undefined]);
 });
 
 test('what is no lane filters nothing', () => {
