@@ -236,9 +236,8 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     record: createInspectionRecorder({
       ...{ writer: logWriter, files, changes, databaseFile: paths.database },
       keepsGood: createGoodKeeper(products.keptGood),
-      notLogged: (part) => {
-        if (!isView(part)) outputs.keep(part, 'not-logged');
-      },
+      notLogged: (part) => isView(part) || outputs.keep(part, 'not-logged'),
+      notFlushed: (error) => report(error, 'log'),
     }).record,
   });
   const lineCommands = createLineCommands({ lanes, recipes, inspection, products });

@@ -39,7 +39,7 @@ async function fill(
   until: number,
 ): Promise<{ productId: string; modelId: string }> {
   const { productId, modelId } = await makeSmallProduct(home, 'Disc');
-  const files = await createLogFiles(home).write(
+  const { files } = await createLogFiles(home).write(
     testFrame(1),
     { map: new Float32Array(12).fill(1), width: 4, height: 3 },
     until,

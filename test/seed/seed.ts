@@ -57,7 +57,7 @@ async function seedParts(home: string, parts: number): Promise<string> {
     const [part] = await inspectParts(models.graphOf(modelId), 1, 1001);
     if (part === undefined) throw new Error('No part was inspected');
     const until = Date.now();
-    const files = await createLogFiles(home).write(part.frame, part.map, until);
+    const { files } = await createLogFiles(home).write(part.frame, part.map, until);
     fillLog(database, { productId, modelId, parts, until, files }, (written) => {
       if (written % 100_000 < parts / 365) tell(`${written} of ${parts}`);
     });

@@ -65,7 +65,7 @@ export async function writeLog(
   const files = createLogFiles(home);
   const others: EntryPart[] = [];
   for (const part of judged.filter(({ verdict }) => verdict !== 'good')) {
-    others.push({ ...part, written: await files.write(part.frame, part.map, until) });
+    others.push({ ...part, written: (await files.write(part.frame, part.map, until)).files });
   }
   if (good.length === 0 || others.length === 0) throw new Error('Some parts have to be good, some not');
 

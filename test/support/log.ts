@@ -37,8 +37,9 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
   const { database, paths, changes, thumbnails, thresholds, datasets, products, models } = services;
   const rows = createLogRepository(database);
   const files = createLogFiles(paths.home);
+  const writer = openLogWriter(rows, paths.home);
   const recorder = createInspectionRecorder({
-    ...{ writer: openLogWriter(rows, paths.home), files, changes },
+    ...{ writer, files, changes },
     keepsGood: createGoodKeeper(products.keptGood),
   });
   const sessions = createSessionRepository(database);
@@ -117,6 +118,7 @@ export function openLog(runModel: RunModel = () => Promise.resolve({ score: 0, .
   return {
     ...services,
     files,
+    writer,
     recorder,
     log,
     session,

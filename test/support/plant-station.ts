@@ -100,7 +100,7 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
     /** A defect, with its picture. @returns the entry */
     async addDefect(partNumber: number): Promise<number> {
       const map = { map: Float32Array.from([1]), width: 1, height: 1 };
-      const written = await files.write(testFrame(partNumber), map, start);
+      const { files: written } = await files.write(testFrame(partNumber), map, start);
       return repository.addEntry(part(partNumber, { verdict: 'defect' }), written);
     },
     join: (membership: Membership, wholeLog = false) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { fileFailure } from './file-failure.ts';
+import { fileFailure, systemCode } from './file-failure.ts';
 
 /**
  * Writes a file so that it is whole or not there, a power cut included: temporary file beside it, flushed to the
@@ -23,6 +23,58 @@ export async function writeFileDurably(
     // What stopped the writing is told, not that there was nothing to remove.
     await rm(part, { force: true }).catch(() => undefined);
     throw fileFailure(error, path);
+  }
+}
+
+/** A file that the system has whole, so that the end of this process leaves it there. */
+export interface NewFile {
+  /** Resolves once it is on the disk, a power cut included. @throws StationError DISK_FULL or NO_PERMISSION naming the file */
+  readonly flushed: Promise<void>;
+}
+
+/**
+ * Writes a file under a name that nothing knows before this resolves: it needs no temporary name. A kill meanwhile leaves it torn;
+ * whoever makes such names removes the files that nothing names. The file's folder is made when missing.
+ *
+ * @throws StationError DISK_FULL or NO_PERMISSION naming the file; nothing is left behind
+ */
+export async function writeNewFile(path: string, bytes: Uint8Array): Promise<NewFile> {
+  const file = await createFile(path).catch((error: unknown) => {
+    throw fileFailure(error, path);
+  });
+  try {
+    await file.writeFile(bytes);
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(path, { force: true }).catch(() => undefined);
+    throw fileFailure(error, path);
+  }
+  const flushed = flush(file, path);
+  // Told to whoever waits for it; that may be nobody.
+  flushed.catch(() => undefined);
+  return { flushed };
+}
+
+async function flush(file: FileHandle, path: string): Promise<void> {
+  try {
+    await Promise.all([file.sync(), syncFolder(dirname(path))]);
+    await file.close();
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    throw fileFailure(error, path);
+  }
+}
+
+/** Opens a file that is not there yet, in a folder that may not be there either. */
+async function createFile(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx');
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+    const folder = dirname(path);
+    await mkdir(folder, { recursive: true });
+    await syncFolder(dirname(folder));
+    return open(path, 'wx');
   }
 }
 

@@ -2,18 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
-import { deflate, inflate } from 'node:zlib';
+import { constants, deflate, inflate, zstdCompress, zstdDecompress } from 'node:zlib';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { KeptPictures } from '../../shared/domain/station-settings.ts';
 import { fileFailure } from '../files/file-failure.ts';
 
 /*
- * An anomaly map on disk, lossless: `LMAP`, version, height, width (uint32, little-endian), then deflated float32
- * values, little-endian, as four planes of bytes, because bytes of equal weight compress well together.
+ * An anomaly map on disk, lossless: `LMAP`, version, height, width (uint32, little-endian), then float32 values,
+ * little-endian, as four planes of bytes, because bytes of equal weight compress well together. They are compressed by
+ * Zstandard, which takes a fifth of the time of deflate: the answer to a line waits for it.
  */
 const signature = 0x50414d4c;
-const version = 1;
+const version = 3;
 const headerBytes = 16;
+/** Version 1 has the same planes, deflated. */
+const deflatedVersion = 1;
 /** Version 2 keeps a map in 256 steps from its least to its greatest value, which stand before the deflated differences. */
 const stepsVersion = 2;
 const stepsHeaderBytes = headerBytes + 8;
@@ -45,7 +48,11 @@ export async function encodeMap(
   for (let plane = 0, at = 0; plane < 4; plane++) {
     for (let byte = plane; byte < values.length; byte += 4) planes[at++] = values[byte] ?? 0;
   }
-  const body = await promisify(deflate)(planes, { level: 1 });
+  const body = await promisify(zstdCompress)(planes, {
+    params: { [constants.ZSTD_c_compressionLevel]: 1 },
+    // The whole in one piece: each piece would wait for a thread anew.
+    chunkSize: planes.length + 1024,
+  });
   const file = new Uint8Array(headerBytes + body.length);
   new Uint32Array(file.buffer, 0, 4).set([signature, version, height, width]);
   file.set(body, headerBytes);
@@ -111,9 +118,9 @@ export async function decodeMap(file: Uint8Array, name: string): Promise<Anomaly
     const header = new DataView(file.buffer, file.byteOffset, file.byteLength);
     if (
       header.getUint32(0, true) !== signature ||
-      ![version, stepsVersion].includes(header.getUint32(4, true))
+      ![deflatedVersion, stepsVersion, version].includes(header.getUint32(4, true))
     ) {
-      throw new RangeError('No anomaly map of version 1 or 2');
+      throw new RangeError(`No anomaly map of version 1 to ${version}`);
     }
     const height = header.getUint32(8, true);
     const width = header.getUint32(12, true);
@@ -122,7 +129,9 @@ export async function decodeMap(file: Uint8Array, name: string): Promise<Anomaly
     }
     if (header.getUint32(4, true) === stepsVersion) return await decodeSteps(file, height, width);
     const bytes = height * width * 4;
-    const planes = await promisify(inflate)(file.subarray(headerBytes), { maxOutputLength: bytes });
+    const isDeflated = header.getUint32(4, true) === deflatedVersion;
+    const unpack = isDeflated ? promisify(inflate) : promisify(zstdDecompress);
+    const planes = await unpack(file.subarray(headerBytes), { maxOutputLength: bytes });
     if (planes.length !== bytes) throw new RangeError(`${planes.length} bytes of ${bytes}`);
     const values = new Uint8Array(bytes);
     for (let plane = 0, at = 0; plane < 4; plane++) {

@@ -5,13 +5,14 @@ import { z } from 'zod';
 import type { Frame } from '../../shared/domain/frame.ts';
 import type { KeptPictures } from '../../shared/domain/station-settings.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
-import { writeFileDurably } from '../files/durable-file.ts';
+import { writeNewFile } from '../files/durable-file.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { sha256 } from '../files/hash.ts';
 import { decodeImage } from '../images/decode-image.ts';
-import { encodeEvidence, encodePng } from '../images/encode-image.ts';
+import { encodeEvidence } from '../images/encode-image.ts';
 import { decodeMap, encodeMap } from '../images/map-file.ts';
 import type { AnomalyMap } from '../images/map-file.ts';
+import { encodePngQuickly } from '../images/quick-png.ts';
 
 /** A file of the log: where it lies and what it was when it was written. */
 export const loggedFileSchema = z.object({
@@ -39,12 +40,19 @@ export interface LoggedFiles {
 
 export const noFiles: LoggedFiles = { picture: null, map: null };
 
+/** Files that outlive the process, and when they outlive a power cut, too. */
+export interface WrittenFiles<Files extends LoggedFiles = LoggedFiles> {
+  readonly files: Files;
+  /** @throws StationError DISK_FULL, NO_PERMISSION: the disk did not take what the system had taken */
+  readonly flushed: Promise<void>;
+}
+
 /** Pictures (PNG) and maps of logged parts on disk, a folder a day. */
 export interface LogFiles {
   /** @param capturedAt milliseconds since 1970; gives the day. @throws StationError DISK_FULL, NO_PERMISSION */
-  write(frame: Frame, map: AnomalyMap, capturedAt: number): Promise<JudgedFiles>;
+  write(frame: Frame, map: AnomalyMap, capturedAt: number): Promise<WrittenFiles<JudgedFiles>>;
   /** The picture alone, of a part that has no map. @throws StationError as `write` */
-  writePicture(frame: Frame, capturedAt: number): Promise<LoggedFiles>;
+  writePicture(frame: Frame, capturedAt: number): Promise<WrittenFiles>;
   remove(files: LoggedFiles): Promise<void>;
   /** Removes one file, by its path; one that is not there is no failure. */
   removePath(path: string): Promise<void>;
@@ -67,21 +75,23 @@ export function createLogFiles(home: string, kept: () => KeptPictures = () => 'l
     path: string,
     encoded: Promise<Uint8Array>,
     { width, height }: { readonly width: number; readonly height: number },
-  ): Promise<LoggedFile> {
+  ): Promise<{ file: LoggedFile; flushed: Promise<void> }> {
     underWay++;
     try {
       const bytes = await encoded;
-      await writeFileDurably(join(home, path), bytes);
-      return { path, sha256: sha256(bytes), bytes: bytes.length, width, height };
-    } finally {
+      const { flushed } = await writeNewFile(join(home, path), bytes);
+      void flushed.catch(() => undefined).finally(() => underWay--);
+      return { file: { path, sha256: sha256(bytes), bytes: bytes.length, width, height }, flushed };
+    } catch (error) {
       underWay--;
+      throw error;
     }
   }
 
-  const writeFrame = (stem: string, frame: Frame): Promise<LoggedFile> =>
+  const writeFrame = (stem: string, frame: Frame) =>
     kept() === 'compact'
       ? write(`${stem}.jpg`, encodeEvidence(frame), frame)
-      : write(`${stem}.png`, encodePng(frame), frame);
+      : write(`${stem}.png`, encodePngQuickly(frame), frame);
 
   async function read(file: LoggedFile): Promise<Uint8Array> {
     const path = join(home, file.path);
@@ -108,20 +118,22 @@ export function createLogFiles(home: string, kept: () => KeptPictures = () => 'l
         write(`${stem}.map`, encodeMap(map.map, map.height, map.width, kept()), map),
       ] as const;
       try {
-        const [picture, written] = await Promise.all(writing);
-        return { picture, map: written };
+        const written = await Promise.all(writing);
+        const flushed = Promise.all(written.map((one) => one.flushed)).then(() => undefined);
+        flushed.catch(() => undefined);
+        return { files: { picture: written[0].file, map: written[1].file }, flushed };
       } catch (error) {
         const ends = await Promise.allSettled(writing);
         for (const end of ends) {
-          if (end.status === 'fulfilled') await rm(join(home, end.value.path), { force: true });
+          if (end.status === 'fulfilled') await rm(join(home, end.value.file.path), { force: true });
         }
         throw error;
       }
     },
-    writePicture: async (frame, capturedAt) => ({
-      picture: await writeFrame(newStem(capturedAt), frame),
-      map: null,
-    }),
+    async writePicture(frame, capturedAt) {
+      const { file, flushed } = await writeFrame(newStem(capturedAt), frame);
+      return { files: { picture: file, map: null }, flushed };
+    },
     removePath: (path) => rm(join(home, path), { force: true }),
     writing: () => underWay > 0,
     async remove({ picture, map }) {

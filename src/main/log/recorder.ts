@@ -8,8 +8,8 @@ import type { AnomalyMap } from '../images/map-file.ts';
 import { databaseFailure } from '../database/database-failure.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { placeInLog, shownBy, type Appearance } from './appearance.ts';
-import { noFiles, type LogFiles, type LoggedFiles } from './files.ts';
-import type { EntryRef, LogWrite } from './log-write.ts';
+import { noFiles, type LogFiles, type WrittenFiles } from './files.ts';
+import type { EntryRef } from './log-write.ts';
 import type { KeepsGood } from './good-keeper.ts';
 import type { LogWriter } from './log-writer.ts';
 
@@ -27,9 +27,9 @@ export interface Inspected {
 
 export interface InspectionRecorder {
   /**
-   * Logs a part, in the order of the calls. For a verdict that is not good, picture and map are on disk before the row that
-   * names them. A part that was not inspected is logged without its picture where that cannot be written, and a good one that
-   * is to be kept is none then.
+   * Logs a part, in the order of the calls. Picture and map of an entry are written before the row that names them, and flushed to the
+   * disk beside it: this resolves once all three are on disk (decision 0142). A part that was not inspected is logged without its
+   * picture where that cannot be written, and a good one that is to be kept is none then.
    *
    * @returns the entry that shows the part; null for a good one that is not kept, and while another program holds the database
    * @throws StationError DISK_FULL, NO_PERMISSION; CORRUPT_MODEL when the score is no finite number
@@ -50,13 +50,16 @@ export interface RecorderParts {
    * part is then recorded as not inspected.
    */
   readonly notLogged?: (part: PartResult) => void;
+  /** Told where the disk did not take a picture or map that the log names by now: the entry stands, the file may be damaged. */
+  readonly notFlushed?: (error: unknown) => void;
 }
 
 /** More sessions than a station can have at once: the one that began to show something first has ended. */
 const mostInView = 64;
 
 export function createInspectionRecorder(parts: RecorderParts): InspectionRecorder {
-  const { writer, files, changes, keepsGood = () => false, notLogged = () => undefined } = parts;
+  const { writer, files, changes } = parts;
+  const { keepsGood = () => false, notLogged = () => undefined, notFlushed = () => undefined } = parts;
   /** What is in view of each session, with the entry that holds its picture. One that has ended leaves its last. */
   const inView = new Map<string, { readonly appearance: Appearance; readonly entry: EntryRef }>();
   let previous: Promise<unknown> = Promise.resolve();
@@ -75,9 +78,8 @@ export function createInspectionRecorder(parts: RecorderParts): InspectionRecord
     if (before && placeInLog(before.appearance, shown, capturedAt, eachFrameIsAPart) === 'same-entry') {
       return writer.write({ part, files: noFiles, entry: before.entry, isNew: false });
     }
-    const written = await write(inspected);
     const entry: EntryRef = { id: null };
-    const entryId = await insert({ part, files: written, entry, isNew: true });
+    const entryId = await insert(part, await write(inspected), entry);
     inView.delete(sessionId);
     inView.set(sessionId, { appearance: { shown, picturedAt: capturedAt }, entry });
     const [oldest] = inView.keys();
@@ -90,23 +92,30 @@ export function createInspectionRecorder(parts: RecorderParts): InspectionRecord
     // A part stays good where its picture cannot be written: what else fails then is told of by the parts that are not.
     const written = isKept ? await files.write(picture(), map, part.capturedAt).catch(() => null) : null;
     if (written === null) return writer.write({ part, files: noFiles, entry: null, isNew: false });
-    return insert({ part, files: written, entry: { id: null }, isNew: true });
+    return insert(part, written, { id: null });
   }
 
-  async function write({ part, picture, map }: Inspected): Promise<LoggedFiles> {
-    if (picture === null) return noFiles;
+  async function write({ part, picture, map }: Inspected): Promise<WrittenFiles> {
+    const none = { files: noFiles, flushed: Promise.resolve() };
+    if (picture === null) return none;
     if (map !== null) return files.write(picture(), map, part.capturedAt);
     // That there was a part, and why it has no verdict, is worth more than its picture.
-    return files.writePicture(picture(), part.capturedAt).catch(() => noFiles);
+    return files.writePicture(picture(), part.capturedAt).catch(() => none);
   }
 
-  async function insert(write: LogWrite): Promise<number | null> {
-    try {
-      return await writer.write(write);
-    } catch (error) {
-      await files.remove(write.files);
+  /** Begins an entry with its files. Row and files go to the disk at the same time. */
+  async function insert(
+    part: PartResult,
+    { files: written, flushed }: WrittenFiles,
+    entry: EntryRef,
+  ): Promise<number | null> {
+    const logged = writer.write({ part, files: written, entry, isNew: true });
+    const entryId = await logged.catch(async (error: unknown) => {
+      await files.remove(written);
       throw error;
-    }
+    });
+    await flushed.catch(notFlushed);
+    return entryId;
   }
 
   return {

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { decodeMap, encodeMap, readMap, writeMap } from '../../../../src/main/images/map-file.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -28,6 +29,17 @@ describe('map files', () => {
     const shifted = new Uint8Array(file.length + 1);
     shifted.set(file, 1);
     expect(bitsOf((await decodeMap(shifted.subarray(1), 'map')).map)).toEqual(Uint32Array.from(bitsOf(part)));
+  });
+
+  it('of version 1, which were deflated, are read as before', async () => {
+    const values = new Uint8Array(map.buffer);
+    const planes = Uint8Array.from({ length: values.length }, (_, at) => {
+      const [plane, cell] = [Math.floor(at / map.length), at % map.length];
+      return values[cell * 4 + plane] ?? 0;
+    });
+    const header = Uint32Array.of(0x50414d4c, 1, height, width);
+    const file = Buffer.concat([new Uint8Array(header.buffer), deflateSync(planes)]);
+    expect(bitsOf((await decodeMap(file, 'map')).map)).toEqual(bitsOf(map));
   });
 
   it('are smaller than the map', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { sha256 } from '../../../../src/main/files/hash.ts';
+import { createInspectionRecorder } from '../../../../src/main/log/recorder.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { countedFrames, countedParts } from '../../../support/counts.ts';
 import { failureOf } from '../../../support/failure-of.ts';
@@ -151,6 +152,27 @@ test('where the picture cannot be written there is no row that names it, and the
   expect(station.log.counts({})).toEqual(countedFrames({}));
   expect(readFileSync(station.paths.log, 'utf8')).toBe('in the way');
   expect(await station.record(session, 1, 1, 100)).toBeNull();
+});
+
+test('an entry stands where the disk does not take its picture in the end, and that is told', async () => {
+  const station = openLog();
+  const session = await station.session('Cookie', watched);
+  const refusal = new Error('The disk took nothing');
+  const told: unknown[] = [];
+  const recorder = createInspectionRecorder({
+    ...{ writer: station.writer, changes: station.changes, notFlushed: (error: unknown) => told.push(error) },
+    files: {
+      ...station.files,
+      write: async (...written) => ({
+        ...(await station.files.write(...written)),
+        flushed: Promise.reject(refusal),
+      }),
+    },
+  });
+  const id = await recorder.record(station.inspected(session, 0, 5, 0));
+  if (id === null) throw new Error('The frame is a defect');
+  expect(station.log.getJudged(id).verdict).toBe('defect');
+  expect(told).toEqual([refusal]);
 });
 
 test('an inspection of a session that does not exist leaves no files', async () => {
