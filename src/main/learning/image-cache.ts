@@ -31,11 +31,12 @@ export function keepByImage<Value>(
   let bytes = 0;
   const hasRoom = (): boolean => bytes < mostBytes;
   async function get(image: TrainingImage): Promise<Value> {
-    const known = kept.get(image.sha256);
+    const key = `${image.sha256} ${image.turn ?? 0}`;
+    const known = kept.get(key);
     if (known !== undefined) return known;
     const value = await make(image);
-    if (hasRoom() && !kept.has(image.sha256)) {
-      kept.set(image.sha256, value);
+    if (hasRoom() && !kept.has(key)) {
+      kept.set(key, value);
       bytes += bytesOf(value);
     }
     return value;

@@ -13,5 +13,7 @@ export const trainingImageSchema = z.object({
   height: z.number().int().positive(),
   /** Left out: all 16. */
   sampleBits: sampleBitsSchema.optional(),
+  /** It is read turned by so many quarters, clockwise; width and height are those of the file. Left out: as it is. */
+  turn: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
 });
 export type TrainingImage = Readonly<z.infer<typeof trainingImageSchema>>;

@@ -32,11 +32,15 @@ export function damaged(frame: Frame, x: number, y: number, side: number): Frame
   return { width, height, data };
 }
 
-/** Writes pictures of good parts into a folder. */
-export async function writeParts(folder: string, count: number): Promise<TrainingImage[]> {
+/** Writes pictures of good parts into a folder. @param frameOf discs when left out */
+export async function writeParts(
+  folder: string,
+  count: number,
+  frameOf: (seed: number) => Frame = partFrame,
+): Promise<TrainingImage[]> {
   const images: TrainingImage[] = [];
   for (let index = 0; index < count; index++) {
-    const frame = partFrame(index + 1);
+    const frame = frameOf(index + 1);
     const bytes = await encodePng(frame);
     const name = `part ${index + 1}.png`;
     const path = join(folder, name);

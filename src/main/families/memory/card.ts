@@ -48,6 +48,8 @@ export const memoryCardSchema = z.object({
     tamedBeyond: z.number().positive().optional(),
     /** The score is the mean over this share of the map's positions, the highest ones. */
     topShare: z.number().positive().max(1),
+    /** Images that are remembered turned as well; models made before there were any have it not. */
+    turnedCopies: z.number().int().nonnegative().optional(),
     area: inspectedAreaSchema,
   }),
   /** Distances of good images to the memory without their own members, in the first view. */

@@ -9,6 +9,7 @@ export function memoryFacts({ settings, views = [] }: MemoryCard, language: Lang
     made: [
       [words.memory, words.members(settings.members)],
       ...views.map((view) => [words.view(view.name), words.viewValue(view)] as const),
+      ...(settings.turnedCopies ? [[words.turnedCopies, String(settings.turnedCopies)] as const] : []),
       [words.seed, String(settings.seed)],
     ],
     stride: settings.stride,

@@ -19,6 +19,7 @@ import {
   type OpenView,
 } from '../../learning/remembering/remember-view.ts';
 import type { ViewSettings } from '../../learning/remembering/settings.ts';
+import { turnedCopies } from '../../learning/remembering/turned-copies.ts';
 import { runtimeVersions } from '../../learning/runtime-versions.ts';
 import { readImages, type SelectedImages } from '../../learning/select-images.ts';
 import type { TrainingHooks } from '../../learning/training-hooks.ts';
@@ -91,6 +92,7 @@ export async function trainMemory(order: TrainingOrder, hooks: TrainingHooks): P
       smoothing: settings.smoothing,
       topShare: settings.topShare,
       tamedBeyond,
+      turnedCopies: remembered.copies,
       area: order.area,
     },
     statistics: { distance: distanceOf(calibration, 0) },
@@ -109,6 +111,8 @@ interface RememberedViews {
   readonly likeness: Likeness;
   /** The images that could be read. */
   readonly images: readonly TrainingImage[];
+  /** How many turned copies are remembered beside them. */
+  readonly copies: number;
   readonly skipped: SelectedImages['skipped'];
 }
 
@@ -134,24 +138,30 @@ async function rememberViews(training: MemoryTraining): Promise<RememberedViews>
       index: number,
       view: OpenView,
       from: DescriptorSource['descriptors'],
+      of: readonly TrainingImage[],
     ): Promise<LeaveOutView> => {
-      const common = { images, settings, signal, descriptors: from, report: part(index) };
+      const common = { images: of, settings, signal, descriptors: from, report: part(index) };
       if (index < settings.views.length - 1) return rememberView(view, order, common);
       const last = await rememberViewAndLikeness(view, order, common);
       likeness = last;
       return last;
     };
-    const views: [LeaveOutView, ...LeaveOutView[]] = [await remember(0, firstView, descriptors)];
+    const unturned = await remember(0, firstView, descriptors, images);
+    const copies = await turnedCopies(training, unturned, images);
+    const all = [...images, ...copies];
+    const views: [LeaveOutView, ...LeaveOutView[]] = [
+      copies.length === 0 ? unturned : await remember(0, firstView, descriptors, all),
+    ];
     for (const [index, viewSettings] of others.entries()) {
       const view = viewOf(order, viewSettings);
       const viewSource = await openDescriptors(backbone, view);
       try {
-        views.push(await remember(index + 1, view, viewSource.descriptors));
+        views.push(await remember(index + 1, view, viewSource.descriptors, all));
       } finally {
         await viewSource.close();
       }
     }
-    return { views, likeness, images, skipped };
+    return { views, likeness, images, copies: copies.length, skipped };
   } finally {
     await source.close();
   }

@@ -15,6 +15,7 @@ const en = {
   view: (name: string) => `View ${name}`,
   viewValue: ({ sees, inputSize: [height, width], members, weight, mapWeight }: View) =>
     `${sees} at ${height} × ${width} pixels, ${members} descriptors, weight ${shown(weight, 'en')}${mapWeight === 0 ? ', in the score alone' : ''}`,
+  turnedCopies: 'Turned copies of images',
   seed: 'Seed',
 };
 
@@ -26,6 +27,7 @@ export const memoryWords: Readonly<Record<Language, typeof en>> = {
     view: (name) => `Ansicht ${name}`,
     viewValue: ({ sees, inputSize: [height, width], members, weight, mapWeight }) =>
       `${{ places: 'Stellen', surroundings: 'Umgebung' }[sees]} bei ${height} × ${width} Pixeln, ${members} Deskriptoren, Gewicht ${shown(weight, 'de')}${mapWeight === 0 ? ', nur im Score' : ''}`,
+    turnedCopies: 'Gedrehte Kopien von Bildern',
     seed: 'Startwert',
   },
   'zh-CN': {
@@ -34,6 +36,7 @@ export const memoryWords: Readonly<Record<Language, typeof en>> = {
     view: (name) => `视图 ${name}`,
     viewValue: ({ sees, inputSize: [height, width], members, weight, mapWeight }) =>
       `${{ places: '局部', surroundings: '周围环境' }[sees]}，${height} × ${width} 像素，${members} 个描述子，权重 ${shown(weight, 'zh-CN')}${mapWeight === 0 ? '，仅用于分数' : ''}`,
+    turnedCopies: '图片的旋转副本',
     seed: '随机种子',
   },
 };

@@ -50,7 +50,8 @@ export async function rememberImages(training: ImagesToRemember): Promise<Rememb
     await setImmediate();
   }
   const members = (membersAre === 'means' ? meansOf : examplesOf)(coreset, candidates);
-  const places = new Map(images.map(({ sha256 }, place) => [sha256, place]));
+  // Turned copies of an image go with it.
+  const places = Map.groupBy(images.keys(), (place) => images[place]?.sha256);
   return {
     moments: candidates.moments,
     members: members.all,

@@ -3,13 +3,15 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
+import { turnFrame } from '../../../../../src/main/images/turn-frame.ts';
 import { encodePng } from '../../../../../src/main/images/encode-image.ts';
 import { modelCardSchema } from '../../../../../src/main/families/registry.ts';
 import { verifyModel } from '../../../../../src/main/models/store.ts';
 import { decodeSafetensors } from '../../../../../src/main/networks/safetensors.ts';
+import type { Frame } from '../../../../../src/shared/domain/frame.ts';
 import { trainMemory } from '../../../../../src/main/families/memory/train.ts';
 import type { TrainingOrder } from '../../../../../src/main/learning/training-order.ts';
-import { damaged, partFrame } from '../../../../support/training/parts.ts';
+import { damaged, partFrame, writeParts } from '../../../../support/training/parts.ts';
 import {
   quiet,
   rightHalfExcluded,
@@ -186,6 +188,20 @@ describe('training a memory', () => {
     await expect(trainMemory({ ...order, backboneFile: damagedFile }, quiet)).rejects.toMatchObject({
       code: 'CORRUPT_MODEL',
     });
+  });
+
+  it('remembers turned copies where good images say that parts lie at any angle, and none where they lie one way', async () => {
+    const notched = (seed: number) => damaged(partFrame(seed), 0.4, 0.2, 0.2);
+    const copiesOf = async (frameOf: (seed: number) => Frame): Promise<number | undefined> => {
+      const images = await writeParts(temporaryFolder(), 8, frameOf);
+      const { settings, trainingImages } = await trainMemory(await memoryOrder({ images }), quiet);
+      expect(trainingImages).toHaveLength(8);
+      return settings.turnedCopies;
+    };
+    expect(await copiesOf(notched)).toBe(0);
+    const turned = (seed: number) =>
+      [1, 2, 3].slice(0, seed % 4).reduce((f) => turnFrame(f, 1), notched(seed));
+    expect(await copiesOf(turned)).toBe(24);
   });
 
   it('stops when it is cancelled', async () => {

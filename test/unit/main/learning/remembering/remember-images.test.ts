@@ -87,6 +87,16 @@ describe('choosing what to remember', () => {
     }
   });
 
+  it('leaves the turned copies of an image out with it', async () => {
+    const images = imagesOf(4);
+    const copies = images.map((image) => ({ ...image, turn: 2 as const }));
+    const remembered = await remember({ images: [...images, ...copies], membersAre: 'examples' });
+    for (const image of images) {
+      const without = remembered.membersWithout([image]);
+      expect(component(remembered, without, 0)).not.toContain(Number(image.sha256));
+    }
+  });
+
   it('lets another image’s equal descriptors take the place of those left out', async () => {
     const same = (): Float32Array => marked({ name: '', path: '', sha256: '9', width: 1, height: 1 });
     const images = imagesOf(4);
