@@ -8,8 +8,19 @@ import { root } from './setup/paths.mjs';
 const folder = join(root, 'test', 'bench');
 /** Take long, or need real images or a browser: run only when named. */
 const byName = [
-  ...['accuracy', 'browse', 'endurance', 'evaluation-memory', 'gpu', 'guard', 'limits', 'line', 'live'],
-  ...['plant', 'plant-log', 'scale', 'soak', 'teachers', 'trigger', 'unlike'],
+  ...[
+    'accuracy',
+    'browse',
+    'dirt',
+    'endurance',
+    'evaluation-memory',
+    'gpu',
+    'guard',
+    'limits',
+    'line',
+    'live',
+  ],
+  ...['plant', 'plant-log', 'scale', 'sizes', 'soak', 'teachers', 'trigger', 'unlike'],
 ];
 const [first, ...others] = process.argv.slice(2);
 const name = first?.startsWith('-') ? undefined : first;

@@ -5,7 +5,9 @@ import { readDocuments } from './files.mjs';
 /**
  * Figures in documents come from one file, which the benchmark writes. What a document quotes stands between marks:
  * `<!-- figures:quick,compact -->` before a table of these presets, `<!-- figures:quick.auPro -->` before a mean,
- * `<!-- figures:development -->` before the table of all sets, `<!-- /figures -->` behind any of them.
+ * `<!-- figures:development -->` before the table of all sets, `<!-- figures:sizes -->` before that of defects by size,
+ * `<!-- figures:fewImages -->` before that of few images,
+ * `<!-- /figures -->` behind any of them.
  *
  * @typedef {{ imageAuroc: number, pixelAuroc: number, auPro: number }} Merit
  * @typedef {Merit & { set: string, trainingImages: number, trainingSeconds: number | null, frameMs: number | null }} OnSet
@@ -14,7 +16,11 @@ import { readDocuments } from './files.mjs';
  * @typedef {{ imageAuroc: number | null, auPro: number | null }} MeritWhereMeasured
  * @typedef {MeritWhereMeasured & { set: string, seed: number, trainingImages: number, good: number, defective: number, falseRejects: AtLimits, escapes: AtLimits, trainingSeconds: number, frameMs: number, megabytes: number }} DevelopmentRow
  * @typedef {{ measured: { date: string, commit: string }, rows: DevelopmentRow[], mean: MeritWhereMeasured }} Development
- * @typedef {{ format: 1, accuracy: Record<string, Accuracy>, development?: Record<string, Development> | undefined }} Figures
+ * @typedef {{ from: number, defects: number, found: number }} FoundBySize
+ * @typedef {{ measured: { date: string, commit: string, sets: string[], seeds: number[], tiles: number[] }, presets: Record<string, readonly FoundBySize[]> }} Sizes
+ * @typedef {MeritWhereMeasured & { images: number, stopped: number, passed: number }} AtImages
+ * @typedef {{ measured: { date: string, commit: string, sets: string[], seeds: number[] }, rows: readonly AtImages[] }} FewImages
+ * @typedef {{ format: 1, accuracy: Record<string, Accuracy>, sizes?: Sizes | undefined, fewImages?: Record<string, FewImages> | undefined, development?: Record<string, Development> | undefined }} Figures
  */
 
 /** From the root. */
@@ -84,7 +90,9 @@ export function withFigures(text, figures) {
  * @param {Figures} figures
  * @returns {string | null} null for what is not there
  */
-function quote(name, { accuracy, development }) {
+function quote(name, { accuracy, sizes, fewImages, development }) {
+  if (name === 'fewImages') return fewImages === undefined ? null : fewImagesTable(fewImages);
+  if (name === 'sizes') return sizes === undefined ? null : sizesTable(sizes);
   if (name === 'development') return development === undefined ? null : developmentTable(development);
   const [preset = '', measure] = name.split('.');
   if (measure !== undefined) {
@@ -163,6 +171,43 @@ function developmentTable(development) {
     ].map((row, index) => [index === 0 ? preset : '', ...row]),
   );
   return `\n\n${table(developmentHead, rows)}\n`;
+}
+
+/**
+ * What few images cost: a row a preset and number of images.
+ *
+ * @param {Record<string, FewImages>} fewImages
+ */
+function fewImagesTable(fewImages) {
+  const head = ['Preset', 'Images', 'Image AUROC', 'AU-PRO', 'Good parts stopped', 'Defects passed'];
+  const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(1)} %`;
+  const rows = Object.entries(fewImages).flatMap(([preset, { rows: measured }]) =>
+    measured.map(({ images, imageAuroc, auPro, stopped, passed }, index) => [
+      ...[index === 0 ? preset : '', String(images), imageAuroc?.toFixed(3) ?? '', auPro?.toFixed(3) ?? ''],
+      ...[percent(stopped), percent(passed)],
+    ]),
+  );
+  return `\n\n${table(head, rows)}\n`;
+}
+
+/**
+ * Defects found by their size: a row a size, a column a preset.
+ *
+ * @param {Sizes} sizes
+ */
+function sizesTable({ presets }) {
+  const names = Object.keys(presets);
+  const from = [...new Set(Object.values(presets).flatMap((found) => found.map((one) => one.from)))];
+  const rows = from
+    .toSorted((a, b) => a - b)
+    .map((side) => [
+      `${(100 * side).toFixed(1)} %`,
+      ...names.map((name) => {
+        const one = presets[name]?.find((other) => other.from === side);
+        return one === undefined ? '' : `${one.found} of ${one.defects}`;
+      }),
+    ]);
+  return `\n\n${table(['Side of the defect from', ...names], rows)}\n`;
 }
 
 /**

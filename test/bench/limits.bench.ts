@@ -3,6 +3,7 @@ import { presetSchema } from '../../src/shared/domain/families.ts';
 import { hasStationData, needsStationData } from '../support/station-data.ts';
 import { accuracyRowSchema, type AccuracyRow } from './support/accuracy-rows.ts';
 import { developmentSets } from './support/development-sets.ts';
+import { keepFewImages } from './support/keep-figures.ts';
 import { keptRows } from './support/kept-rows.ts';
 import { markdownTable } from './support/markdown-table.ts';
 import { measuredSet, tooFew } from './support/measured-set.ts';
@@ -13,7 +14,8 @@ import { limitNames } from './support/own-limits.ts';
  * escapes and false rejects at T1 and T2. Beside them stands what the best limit with as many false rejects would let pass: the
  * difference is what calibration loses against the map itself. Prints a Markdown table on stderr, JSON on stdout.
  * Options: `--sets cookie,…` (default: all), `--presets instant,…`, `--seeds 0,1`, `--images 5,10,30` of each set instead of all,
- * `--keep FILE`: what was measured is kept there, line by line, and not measured again, nor by `accuracy`.
+ * `--keep FILE`: what was measured is kept there, line by line, and not measured again, nor by `accuracy`. `--write`, with
+ * `--images`: what few images cost is kept in resources/figures.json, of the sets that have every number; the window says it.
  */
 const { values: options } = parseArgs({
   options: {
@@ -22,6 +24,7 @@ const { values: options } = parseArgs({
     seeds: { type: 'string', default: '0,1' },
     images: { type: 'string' },
     keep: { type: 'string' },
+    write: { type: 'boolean', default: false },
   },
 });
 if (!hasStationData) throw new Error(`The benchmark ${needsStationData}`);
@@ -52,6 +55,8 @@ for (const preset of presets) {
     }
   }
 }
+
+if (options.write) keepFewImages(rows);
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const share = (

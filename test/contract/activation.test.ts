@@ -98,6 +98,20 @@ test('a model that was never evaluated is activated, since nobody knows what pas
   );
 });
 
+test('the smallest defect that matters is kept with its product, recorded, and taken back', async () => {
+  const { client, productId, product } = await openEvaluated();
+  expect((await product()).smallestDefect).toBeNull();
+  await client.products.setSmallestDefect({ id: productId, smallestDefect: 0.02 });
+  expect((await product()).smallestDefect).toBe(0.02);
+  const { records } = await client.audit.list({ filter: { code: 'product.changed' }, limit: 1 });
+  expect(records[0]?.valueAfter).toContain('"smallest_defect":0.02');
+  await client.products.setSmallestDefect({ id: productId, smallestDefect: null });
+  expect((await product()).smallestDefect).toBeNull();
+  await expect(client.products.setSmallestDefect({ id: productId, smallestDefect: 0 })).rejects.toThrow(
+    'smallestDefect',
+  );
+});
+
 test('what an escape costs is kept with its product', async () => {
   const { client, productId, product } = await openEvaluated();
   expect((await product()).escapeCost).toBe(10);

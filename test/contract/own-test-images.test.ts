@@ -31,6 +31,9 @@ test('a model is measured on the product’s own test images as on the folder th
     message: expect.stringContaining('“Disc” has no test images'),
   });
   await collect(await client.datasets.importFolder({ productId, folder: data }));
+  const { masks, smallest } = await client.datasets.labelledDefects({ productId });
+  expect(masks).toBe(3);
+  expect(smallest).toBeGreaterThan(0.01);
   const own = await evaluate({ kind: 'test-images' });
   const there = await evaluate({ kind: 'folder', folder: data });
   expect(own.folder).toBe('');

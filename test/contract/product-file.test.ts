@@ -27,6 +27,7 @@ async function exported() {
     await client.datasets.upload({ productId, file, origin: 'upload', ...(label ? { label } : {}) });
   }
   await client.products.setCauses({ id: productId, causes: ['dust', 'scratch'] });
+  await client.products.setSmallestDefect({ id: productId, smallestDefect: 0.02 });
   await client.products.setThresholds({ id: productId, thresholds: { review: 11, defect: 21 } });
   const file = join(folder, 'disc.loupe-product');
   const written = await client.products.exportFile({ id: productId, file });
@@ -42,6 +43,7 @@ test('a product with images, labels, models, limits and history goes to another 
   const before = await client.products.get({ id: productId });
   const { coverImageId: _here, thresholds, ...settings } = product;
   expect(before).toMatchObject({ ...settings, id: productId, activeModelId: modelId });
+  expect(product.smallestDefect).toBe(0.02);
   expect(thresholds).toMatchObject({ review: 11, defect: 21, setAt: before.thresholds?.setAt });
   const [model] = await other.models.list({ productId });
   const [original] = await client.models.list({ productId });

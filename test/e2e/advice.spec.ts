@@ -52,6 +52,29 @@ test('the window recommends a preset by the machine, the images and the rate; wh
     await expect(page.getByTestId('needed-rate')).toHaveValue('0.5');
     await expect(advice).toHaveAttribute('data-recommended', 'thorough');
   });
+  await test.step('the smallest defect is drawn on a picture; presets say what it covers, and what no preset sees is said', async () => {
+    await page.getByTestId('draw-smallest').click();
+    const box = await page.getByTestId('drawing-stage').boundingBox();
+    if (!box) throw new Error('The stage is shown');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 60, y + 60, { steps: 4 });
+    await page.mouse.up();
+    await expect(page.getByTestId('drawn-size')).toContainText('pixels');
+    await photograph(page, 'smallest-defect-drawn');
+    await page.getByTestId('take-smallest').click();
+    await expect(page.getByTestId('smallest-defect')).not.toHaveValue('');
+    await expect(page.getByTestId('preset-thorough-sees')).toHaveAttribute('data-seen', 'yes');
+    await page.getByTestId('smallest-defect').fill('0.4');
+    await page.getByTestId('smallest-defect').press('Tab');
+    await expect(page.getByTestId('preset-thorough-sees')).toHaveAttribute('data-seen', 'no');
+    await expect(advice).toContainText('below what any preset');
+    await photograph(page, 'smallest-defect-unseen');
+    await page.getByTestId('smallest-defect').fill('');
+    await page.getByTestId('smallest-defect').press('Tab');
+    await expect(page.getByTestId('preset-thorough-sees')).toHaveCount(0);
+  });
   await test.step('what was chosen stays, whatever is recommended; one press chooses that', async () => {
     await page.getByTestId('family').selectOption('patch');
     await page.getByTestId('preset-quick-input').check();

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import { makeSmallProduct } from '../support/small-product.ts';
 import { testFrame } from '../support/test-frame.ts';
-import { openSettings } from './flows/settings.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
@@ -18,7 +17,7 @@ test('four lanes stand side by side with the verdict of their group, and one of 
   const running = await station({ home });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
-  await openSettings(page, 'line');
+  await page.getByTestId('rail-settings').click();
   const numbers = [2, 3, 4];
   for (const number of numbers) {
     await mkdir(join(folder, `${number}`));

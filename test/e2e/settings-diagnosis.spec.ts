@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { openSettings } from './flows/settings.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { expect, test } from './support/test.ts';
 
@@ -11,7 +10,7 @@ test('the engineer looks at the station, sees what to do, and saves the archive 
   const running = await station({ home: join(folder, 'home') });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
-  await openSettings(page, 'support');
+  await page.getByTestId('rail-settings').click();
   const section = page.getByTestId('diagnosis-section');
   await section.getByTestId('diagnosis-run').click();
   const checks = section.getByTestId('diagnosis-checks');

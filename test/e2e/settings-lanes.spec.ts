@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeSmallProduct } from '../support/small-product.ts';
-import { openSettings } from './flows/settings.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
@@ -18,7 +17,7 @@ test('the engineer sets lanes and recipes up, changes and removes them', async (
   const running = await station({ home });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
-  await openSettings(page, 'line');
+  await page.getByTestId('rail-settings').click();
   const lanes = page.getByTestId('lanes').getByTestId('lane');
   await expect(lanes).toHaveCount(1);
 

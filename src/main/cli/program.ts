@@ -38,6 +38,7 @@ import {
   receptiveFieldList,
   wholeNumber,
 } from './options.ts';
+import { smallestDefectOption } from './smallest-defect.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs what a command line asks for. */
@@ -73,6 +74,11 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .addOption(goodKindsOption())
     .addOption(new Option('--family <family>', 'family of networks').choices(familySchema.options))
     .addOption(new Option('--preset <preset>', 'size and duration').choices(presetSchema.options))
+    .option(
+      '--smallest-defect <side>',
+      'that matters, kept with the product: 12px, 0.8% of a side, masks (of the test images) or none; picks the preset unless one is named',
+      smallestDefectOption,
+    )
     .option('--epochs <n>', 'passes over the training images', wholeNumber(1, 10_000))
     .option('--seed <n>', 'the same seed gives the same model', wholeNumber(0, 0xffff_ffff))
     .option('--receptive-fields <list>', 'one or several of 17, 33 and 65, e.g. 33,65', receptiveFieldList)

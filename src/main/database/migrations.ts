@@ -42,6 +42,7 @@ import { modelNames } from './migrations/0040-model-names.ts';
 import { trainingDevice } from './migrations/0041-training-device.ts';
 import { plantAssignments } from './migrations/0042-plant-assignments.ts';
 import { keptGood } from './migrations/0043-kept-good.ts';
+import { smallestDefect } from './migrations/0044-smallest-defect.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -88,4 +89,5 @@ export const migrations: readonly Migration[] = [
   trainingDevice,
   plantAssignments,
   keptGood,
+  smallestDefect,
 ];

@@ -124,7 +124,7 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
     ...{ added: 'product.made', changed: 'product.changed', subject: 'id' },
     columns: [
       ...['name', 'archived_at', 'region', 'exclusions', 'causes', 'alarm_after', 'code', 'escape_cost'],
-      ...['kept_one_in', 'kept_near_limit'],
+      ...['kept_one_in', 'kept_near_limit', 'smallest_defect'],
     ],
   },
   reason_counts: { unrecorded: computed },

@@ -22,6 +22,7 @@ import { imageRow, readBytes } from './image-row.ts';
 import type { DatasetImageRow, DatasetRepository, ImageQuery } from './repository.ts';
 import { testFileNames, testKind } from './test-file-names.ts';
 import { readUpload } from './upload.ts';
+import { labelledDefects } from './labelled-defects.ts';
 
 export interface DatasetServiceParts {
   readonly images: DatasetRepository;
@@ -221,6 +222,17 @@ export function createDatasetService({ images, store, thumbnails, products, chan
         defective: label === 'defect',
         maskPath: label === 'good' || maskSha256 === null ? null : maskPathOf(maskSha256),
       }));
+    },
+
+    /** How large the defects with masks are. @throws StationError NOT_FOUND, CANCELLED */
+    labelledDefects(productId: string, signal?: AbortSignal) {
+      products.get(productId);
+      const masked = images
+        .all(productId, 'test')
+        .flatMap(({ label, maskSha256, height, width }) =>
+          label === 'good' || maskSha256 === null ? [] : [{ path: maskPathOf(maskSha256), height, width }],
+        );
+      return labelledDefects(masked, signal);
     },
 
     /** Where an image and its mask lie now, removed or not. @throws StationError NOT_FOUND */

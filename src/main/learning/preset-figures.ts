@@ -3,6 +3,7 @@ import file from '../../../resources/figures.json' with { type: 'json' };
 import type { PresetDescription } from '../../shared/contract/training.ts';
 import { share } from '../../shared/contract/base.ts';
 import { presetSchema, type Preset } from '../../shared/domain/families.ts';
+import { seenFrom } from '../../shared/domain/seen-defects.ts';
 
 const merit = z.object({ imageAuroc: share, pixelAuroc: share, auPro: share });
 
@@ -58,6 +59,34 @@ const developmentSchema = z.object({
   mean: meritWhereMeasured,
 });
 
+const sizesSchema = z.object({
+  measured: z.object({
+    date: z.iso.date(),
+    commit: z.string().regex(/^[0-9a-f]{7,40}$/),
+    sets: z.array(z.string()).min(1),
+    seeds: z.array(z.int()),
+    /** Pictures along a side of the sheets that were measured. */
+    tiles: z.array(z.int()),
+  }),
+  presets: z.partialRecord(
+    presetSchema,
+    z.array(z.object({ from: share, defects: z.int().positive(), found: z.int().nonnegative() })),
+  ),
+});
+
+/** What models decide that learnt from few images: means over sets, by the number of images. */
+const fewImagesSchema = z.object({
+  measured: z.object({
+    date: z.iso.date(),
+    commit: z.string().regex(/^[0-9a-f]{7,40}$/),
+    sets: z.array(z.string()).min(1),
+    seeds: z.array(z.int()),
+  }),
+  rows: z
+    .array(meritWhereMeasured.extend({ images: z.int().positive(), stopped: share, passed: share }))
+    .min(1),
+});
+
 /**
  * What presets reach, as `npm run bench -- accuracy --write` measured it (resources/figures.json). Window, recommendation
  * and documents have their figures from there.
@@ -68,6 +97,10 @@ export const figuresSchema = z.object({
     const sets = Object.values(presets).map((one) => one.sets.map(({ set }) => set).join());
     return new Set(sets).size <= 1;
   }, 'Presets that are compared are measured on the same sets'),
+  /** Which defects presets find by their size, as `npm run bench -- sizes --write` measured it. */
+  sizes: sizesSchema.optional(),
+  /** What few images cost, as `npm run bench -- limits --images … --write` measured it. */
+  fewImages: z.partialRecord(presetSchema, fewImagesSchema).optional(),
   development: z.partialRecord(presetSchema, developmentSchema).optional(),
 });
 export type Figures = z.infer<typeof figuresSchema>;
@@ -75,7 +108,7 @@ export type Figures = z.infer<typeof figuresSchema>;
 const figures = figuresSchema.parse(file);
 
 /**
- * Accuracy, expected training time and time of a frame of a preset; null where nobody has measured them.
+ * Accuracy, the least defects that are seen, expected training time and time of a frame of a preset; null where nobody has measured them.
  *
  * @param time whether a training takes longer with more images, or looks at a number of them however many there are
  * @param readsPerImage how often a training reads each image
@@ -83,9 +116,16 @@ const figures = figuresSchema.parse(file);
 export function presetFigures(
   preset: Preset,
   { time, readsPerImage }: { readonly time: 'each image' | 'any images'; readonly readsPerImage: number },
-): Pick<PresetDescription, 'accuracy' | 'duration' | 'frameMs'> {
+): Pick<PresetDescription, 'accuracy' | 'duration' | 'frameMs' | 'seenFrom' | 'atImages'> {
   const known = figures.accuracy[preset];
-  if (known === undefined) return { accuracy: null, duration: null, frameMs: null };
+  const sizes = figures.sizes?.presets ?? {};
+  const found = {
+    seenFrom: seenFrom(sizes[preset] ?? [], Object.values(sizes)),
+    atImages: (figures.fewImages?.[preset]?.rows ?? []).map(({ images, stopped, passed }) => ({
+      ...{ images, stopped, passed },
+    })),
+  };
+  if (known === undefined) return { accuracy: null, duration: null, frameMs: null, ...found };
   const trainings = known.sets.flatMap(({ trainingImages, trainingSeconds }) =>
     trainingSeconds === null ? [] : [{ images: trainingImages, seconds: trainingSeconds }],
   );
@@ -93,6 +133,7 @@ export function presetFigures(
   const frames = known.sets.flatMap(({ frameMs }) => frameMs ?? []);
   return {
     accuracy: known.mean.auPro,
+    ...found,
     duration: duration && { ...duration, readsPerImage },
     frameMs: frames.length === 0 ? null : mean(frames),
   };

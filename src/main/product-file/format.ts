@@ -8,6 +8,7 @@ import {
   lineSettingsSchema,
   mostCauses,
   productNameSchema,
+  smallestDefectSchema,
   thresholdsRecordSchema,
 } from '../../shared/contract/products.ts';
 
@@ -52,6 +53,8 @@ export const productContentsSchema = z.object({
     causes: z.array(causeSchema).max(mostCauses),
     line: lineSettingsSchema,
     escapeCost: escapeCostSchema,
+    /** Left out by stations that did not know it. */
+    smallestDefect: smallestDefectSchema.nullable().default(null),
   }),
   images: z.array(filedImageSchema).max(bounds.images),
   /** Ids; their files lie in `models/<id>/`. */

@@ -53,7 +53,7 @@ export function createProductFiles(parts: ProductFileParts) {
         `“${path}” is there already. Choose another name, or move it away.`,
       );
     }
-    const { id, name, createdAt, area, causes, line, escapeCost } = products.get(productId);
+    const { id, name, createdAt, area, causes, line, escapeCost, smallestDefect } = products.get(productId);
     const sources = new Map<string, string>();
     const held = datasets.held(productId);
     for (const { image, path: from, maskPaths } of held) {
@@ -78,7 +78,7 @@ export function createProductFiles(parts: ProductFileParts) {
     }
     const contents: ProductContents = {
       ...{ format: 1, stationVersion: version, exportedAt: Date.now() },
-      product: { id, name, createdAt, area, causes: [...causes], line, escapeCost },
+      product: { id, name, createdAt, area, causes: [...causes], line, escapeCost, smallestDefect },
       images: held.map(({ image }) => image),
       models: listed.map((model) => model.id),
       limits: thresholds.ofProduct(productId).map(({ id: _id, ...limits }) => limits),

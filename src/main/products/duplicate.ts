@@ -8,14 +8,15 @@ export function createDuplication(
   together: (work: () => void) => void,
 ): (id: string, name: string) => Product {
   /**
-   * A new product with another one's settings: area, causes, alarm and what an escape costs. Its code stays with the other one, as do
-   * images and models.
+   * A new product with another one's settings: area, causes, alarm, what an escape costs and the smallest defect. Its code stays
+   * with the other one, as do images and models.
    *
    * @throws StationError NOT_FOUND, ALREADY_EXISTS, BAD_INPUT
    */
   return (id, name) => {
-    const { area, causes, line, escapeCost } = products.get(id);
-    const copy = { id: randomUUID(), name, createdAt: Date.now(), area, causes, escapeCost };
+    const { area, causes, line, escapeCost, smallestDefect } = products.get(id);
+    const settings = { area, causes, escapeCost, smallestDefect };
+    const copy = { id: randomUUID(), name, createdAt: Date.now(), ...settings };
     together(() => products.takeIn({ ...copy, line: { ...line, code: null } }));
     return products.get(copy.id);
   };

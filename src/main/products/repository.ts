@@ -19,6 +19,7 @@ const rowSchema = z
     exclusions: jsonColumn(inspectedAreaSchema.shape.exclusions),
     causes: jsonColumn(productSchema.shape.causes),
     escapeCost: z.number(),
+    smallestDefect: z.number().nullable(),
     alarmAfter: z.number().nullable(),
     code: z.string().nullable(),
     keptOneIn: z.number().nullable(),
@@ -45,7 +46,7 @@ const keptRow = z.object({ keptOneIn: z.number().nullable(), keptNearLimit: z.nu
 
 const select = `
   SELECT id, name, created_at AS createdAt, archived_at AS archivedAt, is_sample AS isSample, region, exclusions, causes,
-    escape_cost AS escapeCost, alarm_after AS alarmAfter, code, ${keptColumns},
+    escape_cost AS escapeCost, smallest_defect AS smallestDefect, alarm_after AS alarmAfter, code, ${keptColumns},
     (SELECT count(*) FROM dataset_images WHERE product_id = p.id AND purpose = 'training' AND removed_at IS NULL) AS imageCount,
     (SELECT count(*) FROM models WHERE product_id = p.id) AS modelCount,
     (SELECT model_id FROM activations WHERE product_id = p.id ORDER BY id DESC LIMIT 1) AS activeModelId,
@@ -85,6 +86,9 @@ export function createProductRepository(database: StationDatabase) {
      WHERE id = @id`,
   );
   const setEscapeCost = database.prepare(`UPDATE products SET escape_cost = @escapeCost WHERE id = @id`);
+  const setSmallestDefect = database.prepare(
+    `UPDATE products SET smallest_defect = @smallestDefect WHERE id = @id`,
+  );
   const setCauses = database.prepare(`UPDATE products SET causes = @causes WHERE id = @id`);
 
   return {
@@ -106,6 +110,8 @@ export function createProductRepository(database: StationDatabase) {
     setLine: (id: string, { alarmAfter, code, keptGood }: LineSettings): void =>
       void setLine.run({ id, alarmAfter, code, ...keptGood }),
     setEscapeCost: (id: string, escapeCost: number): void => void setEscapeCost.run({ id, escapeCost }),
+    setSmallestDefect: (id: string, smallestDefect: number | null): void =>
+      void setSmallestDefect.run({ id, smallestDefect }),
     setCauses: (id: string, causes: readonly string[]): void =>
       void setCauses.run({ id, causes: JSON.stringify(causes) }),
     setArea: (id: string, { region, regions, exclusions }: InspectedArea): void =>

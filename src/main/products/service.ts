@@ -23,7 +23,7 @@ const leastGrid = 32;
 /** What a product is by its own settings. */
 export type ProductFromElsewhere = Pick<
   Product,
-  'id' | 'name' | 'createdAt' | 'area' | 'causes' | 'line' | 'escapeCost'
+  'id' | 'name' | 'createdAt' | 'area' | 'causes' | 'line' | 'escapeCost' | 'smallestDefect'
 >;
 
 export type ProductService = ReturnType<typeof createProductService>;
@@ -166,6 +166,13 @@ export function createProductService({ products, thresholds, changes }: ProductS
       return changed(id);
     },
 
+    /** What presets are recommended by from now on; null: nobody has said it. @throws StationError NOT_FOUND */
+    setSmallestDefect(id: string, smallestDefect: number | null): Product {
+      row(id);
+      products.setSmallestDefect(id, smallestDefect);
+      return changed(id);
+    },
+
     /** New limits for the active model; they act on the next frame. @throws StationError NOT_FOUND, NO_ACTIVE_MODEL */
     setThresholds(id: string, change: LimitsChange, user: User): ThresholdsRecord {
       const { name, activeModelId } = row(id);
@@ -197,7 +204,7 @@ export function createProductService({ products, thresholds, changes }: ProductS
      * @throws StationError ALREADY_EXISTS, BAD_INPUT
      */
     takeIn(product: ProductFromElsewhere): void {
-      const { id, area, causes, line, escapeCost, createdAt } = product;
+      const { id, area, causes, line, escapeCost, smallestDefect, createdAt } = product;
       const name = checkedName(product.name);
       ensureFree(name, null);
       products.insert({ id, name, createdAt, isSample: false });
@@ -206,6 +213,7 @@ export function createProductService({ products, thresholds, changes }: ProductS
       const isTaken = line.code !== null && products.findByCode(line.code) !== null;
       products.setLine(id, isTaken ? { ...line, code: null } : line);
       products.setEscapeCost(id, escapeCost);
+      products.setSmallestDefect(id, smallestDefect);
       changes.publish({ kind: 'products' });
     },
 

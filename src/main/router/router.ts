@@ -40,6 +40,7 @@ import { explanationHandlers } from './explanation-handlers.ts';
 import { createHeavyCalls } from './heavy-calls.ts';
 import { productTransferHandlers } from './product-transfer-handlers.ts';
 import { logHandlers } from './log-handlers.ts';
+import { datasetHandlers } from './dataset-handlers.ts';
 import { backupHandlers } from './backup-handlers.ts';
 import { diagnosisHandlers } from './diagnosis-handlers.ts';
 import { updateHandlers } from './update-handlers.ts';
@@ -138,6 +139,9 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       setEscapeCost: os.products.setEscapeCost.handler(({ input }) =>
         products.setEscapeCost(input.id, input.escapeCost),
       ),
+      setSmallestDefect: os.products.setSmallestDefect.handler(({ input }) =>
+        products.setSmallestDefect(input.id, input.smallestDefect),
+      ),
       setThresholds: os.products.setThresholds.handler(({ input, context }) => {
         const record = products.setThresholds(input.id, input.thresholds, context.user);
         if (input.by === 'line') inspection.noteLimits(record);
@@ -148,30 +152,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       ),
     },
     productTransfers: productTransferHandlers(os, services.productTransfers, services.audit),
-    datasets: {
-      list: os.datasets.list.handler(({ input }) =>
-        datasets.list(input.productId, input.offset, input.limit, input),
-      ),
-      counts: os.datasets.counts.handler(({ input }) => datasets.counts(input.productId)),
-      importFolder: os.datasets.importFolder.handler(({ input, context, signal }) =>
-        datasets.importFolder(input.productId, input.folder, context.user, {
-          label: input.label,
-          goodKinds: input.goodKinds ?? null,
-          ...(signal ? { signal } : {}),
-        }),
-      ),
-      upload: os.datasets.upload.handler(({ input, context }) =>
-        datasets.upload(input.productId, input.file, input.origin, context.user, input.label),
-      ),
-      setLabels: os.datasets.setLabels.handler(({ input }) => datasets.setLabels(input.labels)),
-      mask: os.datasets.mask.handler(({ input }) => datasets.mask(input.imageId)),
-      setMask: os.datasets.setMask.handler(({ input }) => datasets.setMask(input.imageId, input.mask)),
-      uploadMask: os.datasets.uploadMask.handler(({ input }) =>
-        datasets.uploadMask(input.imageId, input.file),
-      ),
-      remove: os.datasets.remove.handler(({ input }) => datasets.remove(input.imageId)),
-      restore: os.datasets.restore.handler(({ input }) => datasets.restore(input.imageId)),
-    },
+    datasets: datasetHandlers(os, datasets),
     imageCheck: {
       run: os.imageCheck.run.handler(({ input, signal }) => services.imageCheck.run(input.productId, signal)),
       keep: os.imageCheck.keep.handler(({ input, context }) =>

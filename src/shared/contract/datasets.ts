@@ -4,7 +4,7 @@ import { dataNoteSchema } from '../domain/data-notes.ts';
 import { errorCodes } from '../domain/station-error.ts';
 import { stationPath } from '../domain/station-path.ts';
 import { looksLike, visibleLine } from '../domain/visible-text.ts';
-import { count, instant, procedure, rowId, uuid } from './base.ts';
+import { count, instant, procedure, rowId, share, uuid } from './base.ts';
 import { drawnShapeSchema } from './drawn-shapes.ts';
 
 /** Largest image file that a window may send, bytes: it crosses as one message, which hosts bound at 65 MiB. */
@@ -201,6 +201,17 @@ export const datasets = {
   uploadMask: procedure('images.edit')
     .input(z.object({ imageId: rowId, file: fileSchema }))
     .output(datasetImageSchema),
+  /** How large the defects are that the test images have masks of; of many, some are looked at. */
+  labelledDefects: procedure('images.edit')
+    .input(z.object({ productId: uuid }))
+    .output(
+      z.object({
+        /** Masks that were looked at. */
+        masks: count,
+        /** A tenth of the defects is smaller, in the measure of `smallestDefectSchema`; null where there are no masks. */
+        smallest: share.nullable(),
+      }),
+    ),
   remove: procedure('images.edit')
     .input(z.object({ imageId: rowId }))
     .output(z.void()),

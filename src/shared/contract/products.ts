@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { keptGoodBounds, noKeptGood } from '../domain/kept-good.ts';
 import { alarmAfterBounds } from '../domain/reject-row.ts';
+import { smallestDefectBounds } from '../domain/defect-side.ts';
 import { areOrdered, largestLimit } from '../domain/verdict.ts';
 import { stationPath } from '../domain/station-path.ts';
 import { visibleLine } from '../domain/visible-text.ts';
@@ -103,6 +104,12 @@ export const keptGoodSchema = z.object({
   nearLimit: z.number().min(keptGoodBounds.nearLimit.least).max(keptGoodBounds.nearLimit.most).nullable(),
 });
 
+/**
+ * The smallest defect that matters: the side of a square of its area, as a share of the side of a square as large as the picture; so it
+ * holds at every resolution of the camera.
+ */
+export const smallestDefectSchema = z.number().min(smallestDefectBounds.least).max(smallestDefectBounds.most);
+
 /** How a product runs at the line. */
 export const lineSettingsSchema = z.object({
   /** So many rejects in a row raise an alarm; null: never. */
@@ -131,6 +138,8 @@ export const productSchema = z.object({
   causes: z.array(causeSchema).readonly(),
   line: lineSettingsSchema,
   escapeCost: escapeCostSchema,
+  /** Null: nobody has said it. */
+  smallestDefect: smallestDefectSchema.nullable(),
   /** The project's own simulated product, with its simulated camera. */
   isSample: z.boolean(),
   /** `good` image for lists, if there is one. */
@@ -169,7 +178,7 @@ export const products = {
   create: procedure('products.edit')
     .input(z.object({ name: productNameSchema }))
     .output(productSchema),
-  /** Makes a product with the area, causes, alarm and cost of an escape of another one, without its images and models. */
+  /** Makes a product with the area, causes, alarm, cost of an escape and smallest defect of another one, without its images and models. */
   duplicate: procedure('products.edit')
     .input(z.object({ id: uuid, name: productNameSchema }))
     .output(productSchema),
@@ -211,6 +220,10 @@ export const products = {
     .output(productSchema),
   setEscapeCost: procedure('limits.set')
     .input(z.object({ id: uuid, escapeCost: escapeCostSchema }))
+    .output(productSchema),
+  /** What presets are recommended by; null takes it back. */
+  setSmallestDefect: procedure('products.edit')
+    .input(z.object({ id: uuid, smallestDefect: smallestDefectSchema.nullable() }))
     .output(productSchema),
   /** Acts on the next frame. Of limits set by what the line shows, the station remembers by which pictures. */
   setThresholds: procedure('limits.set')

@@ -153,6 +153,12 @@ export const presetDescriptionSchema = z.object({
   frameMs: z.number().positive().nullable(),
   /** Mean AU-PRO on the station's three development sets, measured; null where nobody has. */
   accuracy: share.nullable(),
+  /** The sizes at which it looks at a picture. */
+  views: z.array(z.object({ side: z.number().positive(), cell: z.number().positive() })).min(1),
+  /** The least side of defects that it sees, as a share of the picture's, measured (`seenFrom`); null where nobody has. */
+  seenFrom: share.nullable(),
+  /** What its models decide that learnt from so many images, measured (`costOfFewImages`); empty where nobody has. */
+  atImages: z.array(z.object({ images: z.number().int().positive(), stopped: share, passed: share })),
   /** Whether the teacher it needs is installed. */
   available: z.boolean(),
   /** Why not, and what to do. */

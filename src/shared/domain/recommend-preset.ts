@@ -8,6 +8,8 @@ export interface PresetFigures<Name extends string> {
   readonly accuracy: number | null;
   /** Predicted time of a frame; null while not known. */
   readonly frameMs: number | null;
+  /** The least side of defects that it sees, as a share of the picture's; null where nobody has measured it. */
+  readonly seenFrom: number | null;
 }
 
 /** What a line needs. */
@@ -16,13 +18,17 @@ export interface LineNeeds {
   readonly images: number;
   /** Parts a second. */
   readonly rate: number;
+  /** Side of the smallest defect that matters, as a share of the picture's; null: not said. */
+  readonly smallestDefect: number | null;
 }
 
 /**
  * Why a preset is recommended: `accurate`: the most accurate that keeps the rate · `few-images`: too few images for students, of the
- * others the most accurate that keeps the rate · `fastest`: none keeps the rate.
+ * others the most accurate that keeps the rate · `fastest`: none keeps the rate · `sees`: the most accurate of those that see the
+ * smallest defect and keep the rate · `sees-slowly`: none that sees it keeps the rate, the fastest of them · `unseen`: none sees it,
+ * the one that sees the smallest ones and keeps the rate.
  */
-export type RecommendationReason = 'accurate' | 'few-images' | 'fastest';
+export type RecommendationReason = 'accurate' | 'few-images' | 'fastest' | 'sees' | 'sees-slowly' | 'unseen';
 
 export interface Recommendation<Name extends string> {
   readonly preset: Name;
@@ -37,28 +43,74 @@ export function keepsRate(frameMs: number, rate: number): boolean {
   return frameMs <= (networkShare * 1000) / rate;
 }
 
+/** Whether a preset sees the smallest defect that matters; null where that is not known. */
+export function seesDefect(
+  { seenFrom }: Pick<PresetFigures<string>, 'seenFrom'>,
+  smallestDefect: number | null,
+): boolean | null {
+  return seenFrom === null || smallestDefect === null ? null : seenFrom <= smallestDefect;
+}
+
+type Timed<Name extends string> = PresetFigures<Name> & { readonly frameMs: number };
+
 /**
- * The preset to train with: of those that do well with the images at hand and keep the rate, the one that is most accurate on the
- * station's development sets. Null while no preset's time is known.
+ * The preset to train with: of those that do well with the images at hand, see the smallest defect and keep the rate, the one that is
+ * most accurate on the station's development sets. Null while no preset's time is known.
  */
 export function recommendPreset<Name extends string>(
   presets: readonly PresetFigures<Name>[],
-  { images, rate }: LineNeeds,
+  needs: LineNeeds,
 ): Recommendation<Name> | null {
-  const usable = presets.filter(({ available, accuracy }) => available && accuracy !== null);
-  const timed = usable.flatMap((one) => (one.frameMs === null ? [] : [{ ...one, frameMs: one.frameMs }]));
-  if (timed.length === 0) return null;
-  const learnable = timed.filter(({ recommendedImages }) => recommendedImages <= images);
-  const least = Math.min(...timed.map(({ recommendedImages }) => recommendedImages));
-  const candidates =
-    learnable.length > 0 ? learnable : timed.filter(({ recommendedImages }) => recommendedImages === least);
+  const { images, rate, smallestDefect } = needs;
+  const measured = presets.filter(
+    ({ available, accuracy, seenFrom }) =>
+      available && (smallestDefect === null ? accuracy : seenFrom) !== null,
+  );
+  const timed = measured.flatMap((one) => (one.frameMs === null ? [] : [{ ...one, frameMs: one.frameMs }]));
+  const candidates = learnable(timed, images);
   const fast = candidates.filter(({ frameMs }) => keepsRate(frameMs, rate));
-  if (fast.length === 0) {
-    const [fastest] = candidates.toSorted((a, b) => a.frameMs - b.frameMs);
-    return fastest ? { preset: fastest.preset, reason: 'fastest' } : null;
-  }
-  const [best] = fast.toSorted((a, b) => (b.accuracy ?? 0) - (a.accuracy ?? 0));
-  if (!best) return null;
-  const tooFew = usable.some(({ recommendedImages }) => recommendedImages > images);
-  return { preset: best.preset, reason: tooFew ? 'few-images' : 'accurate' };
+  if (smallestDefect !== null) return bySize(candidates, fast, smallestDefect);
+  const best = mostAccurate(fast);
+  if (best === null) return named(fastest(candidates), 'fastest');
+  const tooFew = measured.some(({ recommendedImages }) => recommendedImages > images);
+  return named(best, tooFew ? 'few-images' : 'accurate');
+}
+
+/** @param fast those of the candidates that keep the rate */
+function bySize<Name extends string>(
+  candidates: readonly Timed<Name>[],
+  fast: readonly Timed<Name>[],
+  smallestDefect: number,
+): Recommendation<Name> | null {
+  const seeing = (of: readonly Timed<Name>[]): Timed<Name>[] =>
+    of.filter((one) => seesDefect(one, smallestDefect) === true);
+  const best = mostAccurate(seeing(fast));
+  if (best !== null) return named(best, 'sees');
+  const slow = fastest(seeing(candidates));
+  if (slow !== null) return named(slow, 'sees-slowly');
+  const [finest] = fast.toSorted((a, b) => (a.seenFrom ?? 1) - (b.seenFrom ?? 1));
+  return named(finest ?? fastest(candidates), 'unseen');
+}
+
+/** Those that do well with so many images; where none does, those that need the fewest. */
+function learnable<Name extends string>(timed: readonly Timed<Name>[], images: number): Timed<Name>[] {
+  const enough = timed.filter(({ recommendedImages }) => recommendedImages <= images);
+  if (enough.length > 0) return enough;
+  const least = Math.min(...timed.map(({ recommendedImages }) => recommendedImages));
+  return timed.filter(({ recommendedImages }) => recommendedImages === least);
+}
+
+function mostAccurate<Name extends string>(of: readonly Timed<Name>[]): Timed<Name> | null {
+  return of.toSorted((a, b) => (b.accuracy ?? 0) - (a.accuracy ?? 0))[0] ?? null;
+}
+
+function fastest<Name extends string>(of: readonly Timed<Name>[]): Timed<Name> | null {
+  return of.toSorted((a, b) => a.frameMs - b.frameMs)[0] ?? null;
+}
+
+function named<Name extends string>(
+  found: Timed<Name> | null,
+  reason: RecommendationReason,
+): Recommendation<Name> | null {
+  return found && { preset: found.preset, reason };
 }

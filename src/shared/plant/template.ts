@@ -3,6 +3,7 @@ import { instant } from '../contract/base.ts';
 import {
   causeSchema,
   escapeCostSchema,
+  smallestDefectSchema,
   inspectedAreaSchema,
   lineSettingsSchema,
   mostCauses,
@@ -25,6 +26,8 @@ export const plantTemplateSchema = z.object({
     line: lineSettingsSchema,
     /** The rule of its limits: what an escape costs, in false rejects. */
     escapeCost: escapeCostSchema,
+    /** Left out by stations that did not know it. */
+    smallestDefect: smallestDefectSchema.nullable().default(null),
   }),
   /** The recipe by which a lane inspects this product alone; null: there is none. */
   recipe: z.object({ number: recipeNumberSchema, code: recipeCodeSchema.nullable() }).nullable(),

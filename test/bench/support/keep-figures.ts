@@ -9,6 +9,7 @@ import {
 } from '../../../scripts/documents/figures.mjs';
 import { figuresSchema, type Figures } from '../../../src/main/learning/preset-figures.ts';
 import type { Preset } from '../../../src/shared/domain/families.ts';
+import type { FoundBySize } from '../../../src/shared/domain/seen-defects.ts';
 import { meansOf, type AccuracyRow } from './accuracy-rows.ts';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');
@@ -58,6 +59,62 @@ export function keepDevelopment(rows: readonly AccuracyRow[]): void {
     return [preset, developmentOf(now(), own, meansOf(own))] as const;
   });
   keep({ ...figures, development: { ...figures.development, ...Object.fromEntries(found) } });
+}
+
+/** Keeps which defects presets found by their size; presets that were not measured now stay as they are. */
+export function keepSizes(
+  found: ReadonlyMap<Preset, readonly FoundBySize[]>,
+  how: {
+    readonly sets: readonly string[];
+    readonly seeds: readonly number[];
+    readonly tiles: readonly number[];
+  },
+): void {
+  const figures = readFigures(root);
+  const measured = { ...now(), sets: [...how.sets], seeds: [...how.seeds], tiles: [...how.tiles] };
+  const presets = { ...figures.sizes?.presets, ...Object.fromEntries(found) };
+  keep({ ...figures, sizes: { measured, presets } });
+}
+
+/**
+ * Keeps what models decided that learnt from few images, as means over the sets that have each number; presets that were not measured
+ * now stay as they are.
+ */
+export function keepFewImages(rows: readonly AccuracyRow[]): void {
+  const figures = readFigures(root);
+  const found = [...new Set(rows.map(({ preset }) => preset))].map((preset) => {
+    const own = wholeCurves(rows.filter((row) => row.preset === preset));
+    const measured = {
+      ...now(),
+      ...{ sets: [...new Set(own.map(({ set }) => set))], seeds: [...new Set(own.map(({ seed }) => seed))] },
+    };
+    const counts = [...new Set(own.flatMap(({ chosen }) => chosen ?? []))].toSorted((a, b) => a - b);
+    return [preset, { measured, rows: counts.map((images) => atImages(images, own)) }] as const;
+  });
+  keep({ ...figures, fewImages: { ...figures.fewImages, ...Object.fromEntries(found) } });
+}
+
+/** Rows of the sets that have every number of images: a mean over other sets at each number would be no curve. */
+function wholeCurves(rows: readonly AccuracyRow[]): AccuracyRow[] {
+  const counts = new Set(rows.map(({ chosen }) => chosen));
+  return rows.filter(
+    ({ set }) =>
+      new Set(rows.filter((row) => row.set === set).map(({ chosen }) => chosen)).size === counts.size,
+  );
+}
+
+function atImages(images: number, rows: readonly AccuracyRow[]) {
+  const own = rows.filter(({ chosen }) => chosen === images);
+  const mean = (of: (row: AccuracyRow) => number): number =>
+    Number((own.reduce((sum, row) => sum + of(row), 0) / own.length).toFixed(4));
+  const { imageAuroc, auPro } = meansOf(own);
+  return {
+    images,
+    imageAuroc: imageAuroc && Number(imageAuroc.toFixed(4)),
+    auPro: auPro && Number(auPro.toFixed(4)),
+    stopped: mean(({ falseRejects, good }) => falseRejects.review / good),
+    passed: mean(({ escapes, defective }) => escapes.review / defective),
+  };
 }
 
 function keep(figures: Figures): void {

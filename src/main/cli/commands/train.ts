@@ -13,6 +13,7 @@ import { sampleBitsSchema, wholeSample } from '../../images/sample-bits.ts';
 import { printNotes } from '../print-notes.ts';
 import { deviceText } from '../device-text.ts';
 import { findTrainer } from '../find-trainer.ts';
+import { keepSmallestDefect, type GivenSmallestDefect } from '../smallest-defect.ts';
 import { takeOverText } from '../take-over-text.ts';
 import { counted, percent, timeLeft } from '../text.ts';
 
@@ -25,6 +26,8 @@ export interface TrainOptions {
   readonly goodKinds?: string[];
   readonly family?: FamilyName;
   readonly preset?: Preset;
+  /** Kept with the product; picks the preset where neither family nor preset is named. */
+  readonly smallestDefect?: GivenSmallestDefect;
   readonly epochs?: number;
   readonly seed?: number;
   readonly receptiveFields?: NonNullable<TrainingChoices['receptiveFields']>;
@@ -67,7 +70,10 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
     if (!existing) await client.products.archive({ id: product.id });
     throw error;
   }
-  const { images: folder, name, extend, trainer: wanted, goodKinds: _, ...settings } = options;
+  const { images: folder, name, extend, trainer: wanted, goodKinds: _, ...given } = options;
+  const { smallestDefect, ...settings } = given;
+  const asked = smallestDefect ? await keepSmallestDefect(context, product, smallestDefect) : null;
+  const picked = settings.family === undefined && asked !== null ? { preset: asked } : {};
   const trainer = wanted === undefined ? null : await findTrainer(context, wanted);
   const extendsModelId = extend ? product.activeModelId : null;
   if (extend && extendsModelId === null) {
@@ -79,7 +85,10 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
   terminal.note(`Training “${name}” with the good images of ${folder}`);
   const job = await runJob(
     context,
-    await client.training.start({ productId: product.id, ...settings, extendsModelId, trainer }),
+    await client.training.start({
+      ...{ productId: product.id, ...picked, ...settings },
+      ...{ extendsModelId, trainer },
+    }),
   );
   if (job.modelId === null) throw new Error(`Training ${job.id} completed without a model`);
   const model = await finished(context, product, job.modelId, trainer === null && job.takeOver === null);

@@ -1,12 +1,15 @@
 import { families } from '../../../shared/domain/families.ts';
 import { missingBackbone } from '../../learning/network-places.ts';
 import { presetFigures } from '../../learning/preset-figures.ts';
+import { descriptorSources } from '../../networks/remembering/views.ts';
 import type { Family } from '../family.ts';
 import { memorySettings, type MemoryPreset } from './settings.ts';
 
+const ownRates = { falseRejectRates: null };
+
 /** Each view reads an image for its descriptors and for its statistics; then the whole model judges it. */
 function readsOf(preset: MemoryPreset): number {
-  return 2 * memorySettings(preset, { falseRejectRates: null }).views.length + 1;
+  return 2 * memorySettings(preset, ownRates).views.length + 1;
 }
 
 export const memoryDescription: Pick<Family, 'describe' | 'missing'> = {
@@ -22,6 +25,9 @@ export const memoryDescription: Pick<Family, 'describe' | 'missing'> = {
       epochs: null,
       imagePasses: null,
       recommendedImages: 5,
+      views: memorySettings(preset, ownRates).views.flatMap(({ sees, inputSize: side }) =>
+        sees === 'places' ? [{ side, cell: descriptorSources[sees].stride }] : [],
+      ),
       ...presetFigures(preset, { time: 'each image', readsPerImage: readsOf(preset) }),
       available: reason === null,
       unavailableReason: reason,

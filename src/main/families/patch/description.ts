@@ -14,7 +14,7 @@ export const patchDescription: Pick<Family, 'describe' | 'missing'> = {
     const installed = await installedTeachers(teachersFolder);
     return families.patch.presets.map((preset): PresetDescription => {
       const settings = presets[preset];
-      const { receptiveFields, width, precision, students, length } = settings;
+      const { receptiveFields, width, precision, students, length, inputSize, stride } = settings;
       const reason = missingTeacher(settings, installed);
       return {
         family: 'patch',
@@ -26,6 +26,7 @@ export const patchDescription: Pick<Family, 'describe' | 'missing'> = {
         epochs: length.kind === 'epochs' ? length.epochs : null,
         imagePasses: length.kind === 'image-passes' ? length.imagePasses : null,
         recommendedImages,
+        views: [{ side: inputSize, cell: stride }],
         // Students see a number of images, not all. Examples, the statistics of each receptive field, and the whole model's judgement: each reads the images.
         ...presetFigures(preset, { time: 'any images', readsPerImage: receptiveFields.length + 2 }),
         available: reason === null,

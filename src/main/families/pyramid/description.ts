@@ -2,6 +2,7 @@ import type { PresetDescription } from '../../../shared/contract/training.ts';
 import { families } from '../../../shared/domain/families.ts';
 import { missingBackbone } from '../../learning/network-places.ts';
 import { presetFigures } from '../../learning/preset-figures.ts';
+import { descriptorSources } from '../../networks/remembering/views.ts';
 import type { Family } from '../family.ts';
 import { pyramidSettings, type PyramidSettings } from './settings.ts';
 
@@ -15,7 +16,7 @@ export const pyramidDescription: Pick<Family, 'describe' | 'missing'> = {
     const reason = await missingBackbone(places);
     return families.pyramid.presets.map((preset): PresetDescription => {
       const settings = pyramidSettings(preset, { falseRejectRates: null });
-      const { students, imagePasses } = settings;
+      const { students, imagePasses, inputSize } = settings;
       return {
         family: 'pyramid',
         preset,
@@ -26,6 +27,7 @@ export const pyramidDescription: Pick<Family, 'describe' | 'missing'> = {
         epochs: null,
         imagePasses,
         recommendedImages: 20,
+        views: [{ side: inputSize, cell: descriptorSources.places.stride }],
         // Students look at a number of images, not all; features and memory take time for each.
         ...presetFigures(preset, { time: 'each image', readsPerImage: readsOf(settings) }),
         available: reason === null,

@@ -46,10 +46,10 @@ export function createTemplates(parts: TemplatesParts) {
   }
 
   function templateOf(productId: string, by: User) {
-    const { name: called, area, causes, line, escapeCost } = products.get(productId);
+    const { name: called, area, causes, line, escapeCost, smallestDefect } = products.get(productId);
     return {
       ...{ stationName: name(), by: by.name, at: Date.now(), recipe: recipeOf(productId) },
-      product: { name: called, area, causes: [...causes], line, escapeCost },
+      product: { name: called, area, causes: [...causes], line, escapeCost, smallestDefect },
     };
   }
 

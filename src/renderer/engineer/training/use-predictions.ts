@@ -4,7 +4,9 @@ import type { MachineSpeed, PresetDescription } from '../../../shared/contract/t
 import type { Preset } from '../../../shared/domain/families.ts';
 import { predictFrameMs, predictTrainingSeconds } from '../../../shared/domain/predicted-times.ts';
 import type { PictureSize } from '../../../shared/domain/predicted-times.ts';
-import { keepsRate, recommendPreset } from '../../../shared/domain/recommend-preset.ts';
+import { coveredIn } from '../../../shared/domain/seen-defects.ts';
+import type { Covered } from '../../../shared/domain/seen-defects.ts';
+import { keepsRate, recommendPreset, seesDefect } from '../../../shared/domain/recommend-preset.ts';
 
 /** What a preset is expected to take with the product's pictures. */
 export interface Prediction {
@@ -14,6 +16,10 @@ export interface Prediction {
   readonly trainingSeconds: number | null;
   /** Whether it keeps the parts a second that the line needs; null while that is not known. */
   readonly keepsRate: boolean | null;
+  /** Whether it sees the smallest defect that matters; null while that is not said, or where nobody has measured it. */
+  readonly seesDefect: boolean | null;
+  /** What that defect covers of the finest view; null while it is not said. */
+  readonly covered: Covered | null;
 }
 
 /** Of the machine that the figures of presets were measured on: two cores. */
@@ -29,6 +35,8 @@ export function usePredictions(known: {
   readonly images: () => number;
   /** Parts a second; null while none are stated. */
   readonly rate: () => number | null;
+  /** Share of the picture's side; null: not said. */
+  readonly smallestDefect: () => number | null;
 }) {
   const { presets, speed, picture, images } = known;
 
@@ -45,6 +53,7 @@ export function usePredictions(known: {
         presets.value.map((one) => {
           const frameMs = speed.value === null ? null : expectedFrameMs(one);
           const rate = known.rate();
+          const smallest = known.smallestDefect();
           const seconds =
             one.duration &&
             predictTrainingSeconds(one.duration, speed.value ?? ordinarySpeed, {
@@ -57,6 +66,8 @@ export function usePredictions(known: {
               frameMs,
               trainingSeconds: seconds,
               keepsRate: frameMs === null || rate === null ? null : keepsRate(frameMs, rate),
+              seesDefect: seesDefect(one, smallest),
+              covered: smallest === null ? null : (coveredIn(one.views, smallest).at(-1) ?? null),
             },
           ];
         }),
@@ -66,7 +77,7 @@ export function usePredictions(known: {
   const recommendation = computed(() =>
     recommendPreset(
       presets.value.map((one) => ({ ...one, frameMs: expectedFrameMs(one) })),
-      { images: images(), rate: known.rate() ?? anyRate },
+      { images: images(), rate: known.rate() ?? anyRate, smallestDefect: known.smallestDefect() },
     ),
   );
   return { predictions, recommendation };

@@ -64,12 +64,34 @@ export const training: typeof schema = {
       'Von weniger als {count} guten Bildern lernen Schüler jedes auswendig. Die ehrliche Wahl, bis es mehr sind: {family}.',
     fewRemembered:
       'Bei weniger als {count} guten Bildern ist diese Familie die ehrliche Wahl: Schüler lernten so wenige auswendig. Mehr gute Bilder machen die Grenzen sicherer.',
+    fewImagesCost:
+      'Mit {count} guten Bildern werden etwa {stopped} von 100 guten Teilen mehr angehalten, und {passed} von 100 Fehlern mehr gehen durch, als mit {enough}: Mittel über Entwicklungssätze.',
     recommended: 'Empfohlen',
     frameTime: 'Zeit pro Bild, geschätzt',
     keepsRate: 'hält {rate}/s',
     tooSlow: 'zu langsam für {rate}/s: {time}',
     timing: 'wird gemessen …',
     untimed: 'noch nicht bekannt',
+    smallest: {
+      label: {
+        pixels: 'Kleinster Fehler, der zählt, Pixel',
+        percent: 'Kleinster Fehler, der zählt, % einer Seite',
+      },
+      hint: 'Die Seite eines Quadrats, das so groß ist wie der Fehler. Sie entscheidet, in welchen Größen ein Bild angesehen wird.',
+      draw: 'Auf einem Bild zeichnen',
+      fromMasks: 'Aus den Testmasken',
+      told: 'Ein Zehntel der Fehler in {count} Masken ist kleiner; der kleinste von allen ist oft ein Ausrutscher.',
+      title: 'Kleinster Fehler, der zählt',
+      picture: 'Bild, auf dem gezeichnet wird',
+      drawHint: 'Einen Kreis oder ein Rechteck darum zeichnen. Für wenige Pixel das Bild vergrößern.',
+      drawn: 'So groß wie ein Quadrat von {pixels} × {pixels} Pixeln.',
+      take: 'Diese Größe verwenden',
+      seen: {
+        yes: 'sieht den kleinsten Fehler: {pixels} px im feinsten Bild, {cells} Stellen',
+        no: 'zu grob für den kleinsten Fehler: {pixels} px im feinsten Bild, {cells} Stellen',
+        unknown: 'an kleinen Fehlern nicht gemessen: {pixels} px im Bild, {cells} Stellen',
+      },
+    },
     advice: {
       rate: 'Teile pro Sekunde',
       measuring: 'Es wird gemessen, wie schnell dieser Rechner ist: {what} ({done} von {total})',
@@ -84,6 +106,13 @@ export const training: typeof schema = {
         'Mit {images} guten Bildern auf diesem Rechner: {family}, {preset} (etwa {time} pro Bild). Schüler brauchen mehr Bilder.',
       fastest:
         'Keine Voreinstellung hält diesen Takt auf diesem Rechner. Die schnellste: {family}, {preset} (etwa {time} pro Bild).',
+      sees: 'Empfohlen für den kleinsten Fehler und {images} gute Bilder: {family}, {preset} (etwa {time} je Bild, Training etwa {training}), das genaueste von denen, die ihn sehen und den Takt halten.',
+      'sees-slowly':
+        'Keine Voreinstellung, die den kleinsten Fehler sieht, hält auf diesem Rechner den Takt. Die schnellste davon: {family}, {preset} (etwa {time} je Bild, Training etwa {training}).',
+      unseen:
+        'Der kleinste Fehler ist kleiner als alles, was eine Voreinstellung nachweislich sieht. Die feinste, die den Takt hält: {family}, {preset} (etwa {time} je Bild, Training etwa {training}); Fehler dieser Größe können durchgehen.',
+      section:
+        'In einem Ausschnitt von höchstens {width} × {height} Pixeln des jetzigen Bildes wäre er zu sehen: die Kamera weniger Umgebung zeigen lassen oder eine zweite Kamera verwenden.',
       choose: 'Diese wählen',
     },
     unavailable: 'Nicht verfügbar',

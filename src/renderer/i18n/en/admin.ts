@@ -1,14 +1,5 @@
 export const admin = {
   title: 'Settings',
-  topics: {
-    label: 'Topics of the settings',
-    station: 'Station',
-    line: 'Line',
-    people: 'People',
-    log: 'Log and data',
-    plant: 'Plant',
-    support: 'Help and about',
-  },
   appearance: {
     title: 'Language and appearance',
     language: 'Language',
@@ -18,7 +9,7 @@ export const admin = {
       dark: 'Dark',
       light: 'Light',
     },
-    hint: 'Kept in this window only.',
+    themeHint: 'Kept in this window only.',
   },
   station: {
     title: 'Station',
@@ -124,7 +115,7 @@ export const admin = {
     role: 'May',
     ends: 'Ends',
     never: 'When revoked',
-    days: 'After {count} day | After {count} days',
+    days: 'After {count} days',
     create: 'Create link',
     certificate: 'SHA-256 fingerprint of the station’s certificate:',
     certificateSelfMade:

@@ -62,12 +62,34 @@ export const training = {
       'With fewer than {count} good images students learn them by heart. The honest choice until there are more: {family}.',
     fewRemembered:
       'With fewer than {count} good images this family is the honest choice: students would learn so few by heart. More good images make the limits surer.',
+    fewImagesCost:
+      'With {count} good images about {stopped} more of 100 good parts are stopped, and {passed} more of 100 defects pass, than with {enough}: means over development sets.',
     recommended: 'Recommended',
     frameTime: 'Time a frame, predicted',
     keepsRate: 'keeps {rate}/s',
     tooSlow: 'too slow for {rate}/s: {time}',
     timing: 'being measured …',
     untimed: 'not known yet',
+    smallest: {
+      label: {
+        pixels: 'Smallest defect that matters, pixels',
+        percent: 'Smallest defect that matters, % of a side',
+      },
+      hint: 'The side of a square as large as the defect. It decides at which sizes a picture is looked at.',
+      draw: 'Draw on a picture',
+      fromMasks: 'From the test masks',
+      told: 'A tenth of the defects in {count} masks is smaller; the smallest of all is often a slip of the pen.',
+      title: 'Smallest defect that matters',
+      picture: 'Picture to draw on',
+      drawHint: 'Draw a circle or a box around it. Zoom in for one of a few pixels.',
+      drawn: 'As large as a square of {pixels} × {pixels} pixels.',
+      take: 'Use this size',
+      seen: {
+        yes: 'sees the smallest defect: {pixels} px of its finest frame, {cells} places',
+        no: 'too coarse for the smallest defect: {pixels} px of its finest frame, {cells} places',
+        unknown: 'not measured on small defects: {pixels} px of its frame, {cells} places',
+      },
+    },
     advice: {
       rate: 'Parts a second',
       measuring: 'Measuring how fast this machine is: {what} ({done} of {total})',
@@ -82,6 +104,13 @@ export const training = {
         'With {images} good images on this machine: {family}, {preset} (about {time} a frame). Students need more images.',
       fastest:
         'No preset keeps this rate on this machine. The fastest: {family}, {preset} (about {time} a frame).',
+      sees: 'Recommended for the smallest defect and {images} good images: {family}, {preset} (about {time} a frame, training about {training}), the most accurate of those that see it and keep the rate.',
+      'sees-slowly':
+        'No preset that sees the smallest defect keeps this rate on this machine. The fastest of them: {family}, {preset} (about {time} a frame, training about {training}).',
+      unseen:
+        'The smallest defect is below what any preset was found to see. The finest that keeps the rate: {family}, {preset} (about {time} a frame, training about {training}); defects of this size may pass.',
+      section:
+        'In a picture of at most {width} × {height} pixels of the present one it would be seen: let the camera see less of the surroundings, or use a second camera.',
       choose: 'Select',
     },
     unavailable: 'Not available',

@@ -58,12 +58,31 @@ export const training: typeof schema = {
     fewImages: '良品图像少于 {count} 张时，学生网络会死记硬背。在有更多图像之前，可靠的选择是：{family}。',
     fewRemembered:
       '良品图像少于 {count} 张时，此类型是可靠的选择：学生网络会死记这么少的图像。更多良品图像会使限值更可靠。',
+    fewImagesCost:
+      '与 {enough} 张良品图片相比，{count} 张时每 100 个良品约多拦下 {stopped} 个，每 100 个缺陷约多漏过 {passed} 个：开发数据集的平均值。',
     recommended: '推荐',
     frameTime: '每帧耗时（预测）',
     keepsRate: '满足 {rate}/s',
     tooSlow: '对 {rate}/s 过慢：{time}',
     timing: '正在测量……',
     untimed: '尚未得知',
+    smallest: {
+      label: { pixels: '需检出的最小缺陷，像素', percent: '需检出的最小缺陷，占边长 %' },
+      hint: '与缺陷面积相同的正方形的边长。它决定以哪些尺寸查看图片。',
+      draw: '在图片上绘制',
+      fromMasks: '取自测试掩膜',
+      told: '{count} 个掩膜中有十分之一的缺陷更小；最小的一个往往是误画。',
+      title: '需检出的最小缺陷',
+      picture: '用于绘制的图片',
+      drawHint: '在缺陷周围画一个圆或方框。只有几个像素时请先放大。',
+      drawn: '相当于 {pixels} × {pixels} 像素的正方形。',
+      take: '使用此尺寸',
+      seen: {
+        yes: '可见最小缺陷：在最精细图像中为 {pixels} 像素，{cells} 个位置',
+        no: '对最小缺陷过粗：在最精细图像中为 {pixels} 像素，{cells} 个位置',
+        unknown: '未用小缺陷测量：在图像中为 {pixels} 像素，{cells} 个位置',
+      },
+    },
     advice: {
       rate: '每秒零件数',
       measuring: '正在测量本机速度：{what}（{done}/{total}）',
@@ -76,6 +95,13 @@ export const training: typeof schema = {
       'few-images':
         '在本机上、{images} 张良品图像：{family}，{preset}（每帧约 {time}）。学生网络需要更多图像。',
       fastest: '本机上没有预设能满足该节拍。最快的是：{family}，{preset}（每帧约 {time}）。',
+      sees: '针对最小缺陷和 {images} 张良品图片推荐：{family}，{preset}（每帧约 {time}，训练约 {training}），在能看到它并保持节拍的预设中最准确。',
+      'sees-slowly':
+        '在本机上，能看到最小缺陷的预设都无法保持此节拍。其中最快的：{family}，{preset}（每帧约 {time}，训练约 {training}）。',
+      unseen:
+        '最小缺陷小于任何预设经测量能看到的尺寸。能保持节拍的最精细预设：{family}，{preset}（每帧约 {time}，训练约 {training}）；此尺寸的缺陷可能漏过。',
+      section:
+        '在当前图片中最多 {width} × {height} 像素的区域内可以看到它：让相机少拍周围部分，或使用第二台相机。',
       choose: '选用',
     },
     unavailable: '不可用',

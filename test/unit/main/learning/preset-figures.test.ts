@@ -14,6 +14,8 @@ describe('the figures that ship', () => {
       accuracy: null,
       duration: null,
       frameMs: null,
+      seenFrom: null,
+      atImages: [],
     });
     for (const preset of presetSchema.exclude(['paper', 'fine']).options) {
       const time = ['quick', 'compact', 'multi-scale'].includes(preset) ? 'any images' : 'each image';

@@ -14,10 +14,12 @@ test('a duplicate has the settings of its template, but neither its code nor a n
   products.setCauses(id, ['scratch']);
   products.setLine(id, { alarmAfter: 4, code: 'DISC-1', keptGood: { oneIn: 200, nearLimit: 0.9 } });
   products.setEscapeCost(id, 25);
+  products.setSmallestDefect(id, 0.02);
 
   const copy = duplicate(id, 'Ring');
   expect(copy).toMatchObject({
-    ...{ name: 'Ring', causes: ['scratch'], escapeCost: 25, imageCount: 0, modelCount: 0 },
+    ...{ name: 'Ring', causes: ['scratch'], escapeCost: 25, smallestDefect: 0.02 },
+    ...{ imageCount: 0, modelCount: 0 },
     area: { region, exclusions: [] },
     line: { alarmAfter: 4, code: null, keptGood: { oneIn: 200, nearLimit: 0.9 } },
   });

@@ -7,6 +7,7 @@ const figures = (change: Partial<PresetFigures<Name>> & { preset: Name }): Prese
   recommendedImages: 20,
   accuracy: 0.7,
   frameMs: 20,
+  seenFrom: null,
   ...change,
 });
 const presets = [
@@ -16,26 +17,28 @@ const presets = [
   figures({ preset: 'unmeasured', accuracy: null, frameMs: 1 }),
 ];
 
+const line = { images: 100, rate: 10, smallestDefect: null };
+
 describe('the recommended preset', () => {
   it('is the most accurate one that keeps the rate', () => {
-    expect(recommendPreset(presets, { images: 100, rate: 10 })).toEqual({
+    expect(recommendPreset(presets, line)).toEqual({
       preset: 'students',
       reason: 'accurate',
     });
-    expect(recommendPreset(presets, { images: 100, rate: 30 })?.preset).toBe('memory');
-    expect(recommendPreset(presets, { images: 100, rate: 55 })?.preset).toBe('fast');
+    expect(recommendPreset(presets, { ...line, rate: 30 })?.preset).toBe('memory');
+    expect(recommendPreset(presets, { ...line, rate: 55 })?.preset).toBe('fast');
   });
 
   it('is one that needs few images where there are few', () => {
-    expect(recommendPreset(presets, { images: 8, rate: 10 })).toEqual({
+    expect(recommendPreset(presets, { ...line, images: 8 })).toEqual({
       preset: 'memory',
       reason: 'few-images',
     });
-    expect(recommendPreset(presets, { images: 0, rate: 10 })?.preset).toBe('memory');
+    expect(recommendPreset(presets, { ...line, images: 0 })?.preset).toBe('memory');
   });
 
   it('is the fastest one where none keeps the rate, and says so', () => {
-    expect(recommendPreset(presets, { images: 100, rate: 500 })).toEqual({
+    expect(recommendPreset(presets, { ...line, rate: 500 })).toEqual({
       preset: 'fast',
       reason: 'fastest',
     });
@@ -47,8 +50,25 @@ describe('the recommended preset', () => {
       available: one.preset !== 'students',
       frameMs: one.preset === 'memory' ? null : one.frameMs,
     }));
-    expect(recommendPreset(limited, { images: 100, rate: 10 })?.preset).toBe('fast');
+    expect(recommendPreset(limited, line)?.preset).toBe('fast');
     const untimed = presets.map((one) => ({ ...one, frameMs: null }));
-    expect(recommendPreset(untimed, { images: 100, rate: 10 })).toBeNull();
+    expect(recommendPreset(untimed, line)).toBeNull();
+  });
+
+  it('sees the smallest defect that matters, where one does', () => {
+    const sized = [
+      figures({ preset: 'students', accuracy: 0.9, frameMs: 10, seenFrom: 0.04 }),
+      figures({ preset: 'fast', accuracy: null, frameMs: 30, seenFrom: 0.02 }),
+      figures({ preset: 'memory', accuracy: 0.8, frameMs: 60, seenFrom: 0.01 }),
+      figures({ preset: 'unmeasured', accuracy: 0.95, frameMs: 1 }),
+    ];
+    const recommended = (smallestDefect: number, rate = 10) =>
+      recommendPreset(sized, { ...line, rate, smallestDefect });
+    expect(recommended(0.05)).toEqual({ preset: 'students', reason: 'sees' });
+    expect(recommended(0.03, 20)).toEqual({ preset: 'fast', reason: 'sees' });
+    expect(recommended(0.015, 20)).toEqual({ preset: 'memory', reason: 'sees-slowly' });
+    // Nothing sees it: the finest that keeps the rate, and it is said.
+    expect(recommended(0.005)).toEqual({ preset: 'memory', reason: 'unseen' });
+    expect(recommended(0.005, 20)).toEqual({ preset: 'fast', reason: 'unseen' });
   });
 });

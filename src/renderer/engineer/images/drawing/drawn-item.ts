@@ -12,10 +12,10 @@ export interface DrawnItem {
 /** The narrowest box, in shares of the picture. */
 export const leastSide = 0.004;
 
-/** The box between two points, inside the picture, at least `leastSide` wide and high. */
-export function boxBetween(from: Point, to: Point): Region {
-  const [x, width] = span(from.x, to.x);
-  const [y, height] = span(from.y, to.y);
+/** The box between two points, inside the picture. @param least its least width and height, shares of the picture */
+export function boxBetween(from: Point, to: Point, least: number = leastSide): Region {
+  const [x, width] = span(from.x, to.x, least);
+  const [y, height] = span(from.y, to.y, least);
   return { x, y, width, height };
 }
 
@@ -63,9 +63,9 @@ function placesOf(shape: MaskShape): readonly Point[] {
   ];
 }
 
-function span(a: number, b: number): [number, number] {
-  const start = between(Math.min(a, b), 0, 1 - leastSide);
-  const end = between(Math.max(a, b), start + leastSide, 1);
+function span(a: number, b: number, least: number): [number, number] {
+  const start = between(Math.min(a, b), 0, 1 - least);
+  const end = between(Math.max(a, b), start + least, 1);
   return [rounded(start), rounded(end - start)];
 }
 

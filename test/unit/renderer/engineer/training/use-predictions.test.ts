@@ -9,20 +9,21 @@ const described = (preset: Preset, more: Partial<PresetDescription>): PresetDesc
   ...{ family: 'memory', preset, receptiveFields: [], width: null, precision: null, students: null },
   ...{ epochs: null, imagePasses: null, recommendedImages: 5, accuracy: 0.8, frameMs: 20 },
   ...{ duration: { seconds: 5, secondsPerImage: 0.1, readsPerImage: 5 } },
+  ...{ views: [{ side: 256, cell: 8 }], seenFrom: null, atImages: [] },
   ...{ available: true, unavailableReason: null },
   ...more,
 });
 const presets = ref([
   described('compact', { accuracy: 0.7, frameMs: 100, recommendedImages: 20 }),
-  described('instant', { accuracy: 0.81, frameMs: 14 }),
-  described('thorough', { accuracy: 0.82, frameMs: 40 }),
+  described('instant', { accuracy: 0.81, frameMs: 14, seenFrom: 0.04 }),
+  described('thorough', { accuracy: 0.82, frameMs: 40, seenFrom: 0.02 }),
 ]);
 
-function predicted(rate: number | null, images = 40) {
+function predicted(rate: number | null, images = 40, smallestDefect: number | null = null) {
   const speed = ref<MachineSpeed | null>(null);
   const picture = ref<PictureSize | null>(null);
-  const known = { presets, speed, picture, images: () => images, rate: () => rate };
-  return { speed, picture, ...usePredictions(known) };
+  const asked = { images: () => images, rate: () => rate, smallestDefect: () => smallestDefect };
+  return { speed, picture, ...usePredictions({ presets, speed, picture, ...asked }) };
 }
 
 test('a preset is recommended before the machine was measured: by the images and what is known of the presets', () => {
@@ -58,4 +59,12 @@ test('times are those of this machine and of the product’s pictures, and so is
   expect(predictions.value.get('instant')?.keepsRate).toBe(true);
   expect(recommendation.value?.preset).toBe('instant');
   expect(predictions.value.get('instant')?.trainingSeconds).toBeGreaterThan(small + 10);
+});
+
+test('presets say what the smallest defect covers of their finest frame, and which of them see it', () => {
+  const { predictions, recommendation } = predicted(5, 40, 0.03);
+  expect(predictions.value.get('instant')).toMatchObject({ seesDefect: false, covered: { pixels: 7.68 } });
+  expect(predictions.value.get('thorough')?.seesDefect).toBe(true);
+  expect(predictions.value.get('compact')?.seesDefect).toBeNull();
+  expect(recommendation.value).toEqual({ preset: 'thorough', reason: 'sees' });
 });
