@@ -10,6 +10,7 @@ const folder = join(root, 'test', 'bench');
 const byName = [
   ...[
     'accuracy',
+    'alignment',
     'browse',
     'dirt',
     'endurance',

@@ -93,6 +93,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
       ),
     )
     .addOption(new Option('--device <device>', 'what students learn on').choices(trainingDevices))
+    .option('--align', 'bring parts that are shifted or turned into place before the model sees them')
     .option('--extend', 'keep the active model’s students, add the receptive fields that it lacks')
     .option('--trainer <station>', 'another station of the plant that trains it, by name or number')
     .option('--take-over', 'activate it only when the product’s test images say that it is better')

@@ -94,7 +94,7 @@ export async function evaluate(
       data.update(`${image.file}\0${sha256(bytes)}\n`);
       await count(image, frame, result);
     } catch (error) {
-      if (error instanceof StationError && error.code !== 'UNREADABLE_IMAGE') throw error;
+      if (error instanceof StationError && !isOfImage(error)) throw error;
       skipped.push({ name: image.file, message: messageOf(error) });
     }
     parts.onImage(index + 1);
@@ -132,6 +132,11 @@ export async function evaluate(
     unlike: comparison && unlike,
     dataSha256: data.digest('hex'),
   };
+}
+
+/** Whether the image itself cannot be judged, so that the others can be. */
+function isOfImage({ code }: StationError): boolean {
+  return code === 'UNREADABLE_IMAGE' || code === 'OUT_OF_PLACE';
 }
 
 /** Notes a picture that the model has to stretch, or that is brighter than what it was trained on. */

@@ -1,6 +1,8 @@
 import type { DataNotes } from '../../shared/domain/data-notes.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
+import { reversed } from '../../shared/domain/pose.ts';
 import { areaMask, isWhole, type InspectedArea } from '../../shared/domain/region.ts';
+import { maskOverPicture } from '../images/alignment/warp.ts';
 import { isRefused, maskNotes, readGroundTruth, type GroundTruth } from '../images/ground-truth.ts';
 import type { TestImage } from '../images/test-folder.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
@@ -32,11 +34,12 @@ export function createPixelCounter(area: InspectedArea, notes: DataNotes): Pixel
 
   return {
     pixels,
-    async count(image, frame, { map, height, width }) {
+    async count(image, frame, { map, height, width, pose }) {
       const truth = await truthOf(image, frame);
       if (image.defective && truth === null) return;
       const size = truth ?? frame;
-      const inside = insideOf(size.height, size.width);
+      const area = insideOf(size.height, size.width);
+      const inside = area && pose ? maskOverPicture(area, size, reversed(pose.motion)) : area;
       const mask = truth?.mask ?? null;
       if (mask && inside && !mask.some((value, pixel) => value !== 0 && inside[pixel] !== 0)) {
         notes.add('masksOutside', image.file);

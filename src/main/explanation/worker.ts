@@ -1,10 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { reversed, type Pose } from '../../shared/domain/pose.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { takeLowPriority } from '../host/low-priority.ts';
 import { workerPort } from '../host/worker-port.ts';
+import type { Alignment } from '../images/alignment/alignment.ts';
+import { placePart } from '../images/alignment/place-part.ts';
+import { mapOverPicture } from '../images/alignment/warp.ts';
 import { decodeImage } from '../images/decode-image.ts';
 import { graphOptions } from '../inference/graph-options.ts';
+import { pixelsOf } from '../inference/pixels.ts';
+import { alignmentOfGraph } from '../learning/model-alignment.ts';
 import { partedModel, type PartedModel } from '../networks/onnx/map-parts.ts';
 import { encodeModel, readModel } from '../networks/onnx/model-file.ts';
 import { regionDescriptor, type DescriptorGrid } from '../networks/region-descriptor.ts';
@@ -29,6 +35,13 @@ type Outputs = InferenceSession.OnnxValueMapType;
 
 interface OpenedModel extends Pick<PartedModel, 'parts' | 'descriptors' | 'grid'> {
   readonly session: InferenceSession;
+  readonly alignment: Alignment | null;
+}
+
+/** What a graph says of a picture, and where its part lies where the model brings it into place. */
+interface Answer {
+  readonly outputs: Outputs;
+  readonly pose: Pose | null;
 }
 
 function send(message: FromExplanationWorker): void {
@@ -38,7 +51,8 @@ function send(message: FromExplanationWorker): void {
 async function openModel(path: string): Promise<OpenedModel> {
   const { model, ...found } = partedModel(readModel(await readFile(path), path));
   const options = await graphOptions('cpu', { threads: 1, spinning: false });
-  return { session: await InferenceSession.create(encodeModel(model), options), ...found };
+  const alignment = await alignmentOfGraph(path);
+  return { session: await InferenceSession.create(encodeModel(model), options), alignment, ...found };
 }
 
 /** The open model; the least recently used of more than `keepOpen` is released. */
@@ -60,27 +74,38 @@ async function modelOf(path: string): Promise<OpenedModel> {
   }
 }
 
-async function run({ session }: OpenedModel, picture: Picture, outputs: readonly string[]): Promise<Outputs> {
-  const { width, height, data } = await decodeImage(picture.bytes, picture.name);
-  return session.run({ frame: new Tensor('uint8', data, [1, height, width, 3]) }, [...outputs]);
+async function run(model: OpenedModel, picture: Picture, names: readonly string[]): Promise<Answer> {
+  const { session, alignment } = model;
+  const decoded = await decodeImage(picture.bytes, picture.name);
+  const placed = alignment && placePart(pixelsOf(decoded), alignment);
+  const { width, height, data } = placed?.frame ?? decoded;
+  const outputs = await session.run({ frame: new Tensor('uint8', data, [1, height, width, 3]) }, [...names]);
+  return { outputs, pose: placed?.pose ?? null };
 }
 
 async function explain({ requestId, graph, picture }: Request<'explain'>): Promise<void> {
   const model = await modelOf(graph);
-  const outputs = await run(model, picture, ['map', ...model.parts.map(({ output }) => output)]);
+  const { outputs, pose } = await run(model, picture, ['map', ...model.parts.map(({ output }) => output)]);
   const [, , height = 0, width = 0] = outputs['map']?.dims ?? [];
-  const parts = model.parts.map(({ part, output }) => ({
-    part,
-    values: new Float32Array(floats(outputs, output)),
-  }));
+  const parts = model.parts.map(({ part, output }) => {
+    const map = floats(outputs, output);
+    const values = pose
+      ? mapOverPicture({ map, width, height }, reversed(pose.motion), Number.NaN)
+      : new Float32Array(map);
+    return { part, values };
+  });
   send({ kind: 'explained', requestId, width, height, parts });
 }
 
 async function describe({ requestId, graph, picture, region }: Request<'describe'>): Promise<void> {
   const model = await modelOf(graph);
-  const outputs = await run(model, picture, model.descriptors);
+  const { outputs, pose } = await run(model, picture, model.descriptors);
+  const { weights, width, height } = region;
+  const inPlace = pose
+    ? { width, height, weights: mapOverPicture({ map: weights, width, height }, pose.motion) }
+    : region;
   const grids = model.descriptors.map((name) => gridOf(outputs, name, model.grid));
-  const descriptor = new Float32Array(regionDescriptor(grids, region));
+  const descriptor = new Float32Array(regionDescriptor(grids, inPlace));
   send({ kind: 'described', requestId, descriptor });
 }
 

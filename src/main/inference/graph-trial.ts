@@ -71,7 +71,7 @@ export function createGraphTrial(host: Host, { timeMs, bytes }: TrialLimits = us
       const refused = [{ provider: 'cuda', reason: 'A trial runs on the processor.' }];
       worker.send({ kind: 'machine', refused, tuningFile: null } satisfies ToInferenceWorker);
       worker.send({
-        ...{ kind: 'run', requestId: 1, modelId: 'trial', graph, frame },
+        ...{ kind: 'run', requestId: 1, modelId: 'trial', graph, frame, asItIs: true },
       } satisfies ToInferenceWorker);
     });
   }

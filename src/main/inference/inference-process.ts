@@ -1,3 +1,4 @@
+import type { Pose } from '../../shared/domain/pose.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host, WorkerProcess } from '../host/host.ts';
 import { howItEnded } from '../host/how-it-ended.ts';
@@ -20,11 +21,13 @@ export interface GraphFile {
 
 export interface InferenceResult {
   readonly score: number;
-  /** `[height, width]` row-major. */
+  /** `[height, width]` row-major, over the frame as it came. */
   readonly map: Float32Array<ArrayBuffer>;
   readonly width: number;
   readonly height: number;
-  /** Time of the graph's run alone, milliseconds. */
+  /** Where the part lies; left out where the model brings none into place. */
+  readonly pose?: Pose | undefined;
+  /** Time of the graph's run, and of bringing the part into place, milliseconds. */
   readonly runMs: number;
 }
 
@@ -35,12 +38,18 @@ export interface InferenceStatus {
   readonly failure: string | null;
 }
 
+/** How a frame is run. */
+export interface RunOptions {
+  /** The frame goes into the graph as it is, whatever the model says: it shows no part. */
+  readonly asItIs?: boolean;
+}
+
 /** The process that owns ONNX Runtime, seen from the station: started when first needed, renewed when it dies. */
 export interface InferenceProcess {
   /** Opens a model's graph ahead of the first frame. */
   load(model: GraphFile): Promise<{ provider: string; refused: readonly RefusedProvider[] }>;
   /** Runs one frame; frames are run in the order of the calls. */
-  run(model: GraphFile, frame: Pixels): Promise<InferenceResult>;
+  run(model: GraphFile, frame: Pixels, options?: RunOptions): Promise<InferenceResult>;
   status(): InferenceStatus;
   /** When it may be started again, after it failed too often; milliseconds since 1970. Null: it runs, or may be started. */
   stalledUntil(): number | null;
@@ -182,8 +191,8 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
       setStatus({ provider: answer.provider, refused: answer.refused, failure: null });
       return { provider: answer.provider, refused: answer.refused };
     },
-    async run(model, frame) {
-      const answer = await ask((requestId) => ({ kind: 'run', requestId, ...model, frame }));
+    async run(model, frame, options) {
+      const answer = await ask((requestId) => ({ kind: 'run', requestId, ...model, frame, ...options }));
       if (answer.kind !== 'result') throw new StationError('WORKER_FAILED', 'Unexpected answer to run.');
       // The process that took over is as good as the one before.
       if (status.failure !== null) setStatus({ ...status, failure: null });

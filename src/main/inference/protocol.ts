@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { poseSchema } from '../../shared/domain/pose.ts';
 import { errorCodes } from '../../shared/domain/station-error.ts';
 import { refusedProviderSchema } from './provider-protocol.ts';
 
@@ -26,7 +27,11 @@ export const toInferenceWorkerSchema = z.discriminatedUnion('kind', [
   /** Opens a model's graph; a model that is open already answers at once. */
   z.object({ kind: z.literal('load'), requestId, modelId: z.string(), graph: z.string() }),
   /** Runs a frame through a model's graph, opening it first if need be. */
-  z.object({ kind: z.literal('run'), requestId, modelId: z.string(), graph: z.string(), frame: pixels }),
+  z.object({
+    ...{ kind: z.literal('run'), requestId, modelId: z.string(), graph: z.string(), frame: pixels },
+    /** The frame goes into the graph as it is, whatever the model says: it shows no part. */
+    asItIs: z.boolean().optional(),
+  }),
 ]);
 export type ToInferenceWorker = z.infer<typeof toInferenceWorkerSchema>;
 
@@ -44,11 +49,13 @@ export const fromInferenceWorkerSchema = z.discriminatedUnion('kind', [
     kind: z.literal('result'),
     requestId,
     score: z.number(),
-    /** `[height, width]` row-major. */
+    /** `[height, width]` row-major, over the frame as it came. */
     map: z.instanceof(Float32Array<ArrayBuffer>),
     width: z.number().int().positive(),
     height: z.number().int().positive(),
-    /** Time of the graph's run alone, milliseconds. */
+    /** Where the part lies; left out where the model brings none into place. */
+    pose: poseSchema.optional(),
+    /** Time of the graph's run, and of bringing the part into place, milliseconds. */
     runMs: z.number().nonnegative(),
   }),
   z.object({ kind: z.literal('failed'), requestId, code: z.enum(errorCodes), message: z.string() }),

@@ -2,7 +2,12 @@ import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host } from '../host/host.ts';
 import type { StationChanges } from '../station/changes.ts';
-import { createInferenceProcess, type InferenceResult, type InferenceStatus } from './inference-process.ts';
+import {
+  createInferenceProcess,
+  type InferenceResult,
+  type InferenceStatus,
+  type RunOptions,
+} from './inference-process.ts';
 import { createFairTurns, type TurnsWaiting, type TurnState } from './fair-turns.ts';
 import { createGraphTrial, type TrialLimits } from './graph-trial.ts';
 import { pixelsOf } from './pixels.ts';
@@ -28,7 +33,7 @@ export interface LoadedModel {
   readonly provider: string;
   /** Providers that were tried before, and why they were not taken. */
   readonly refusedProviders: readonly RefusedProvider[];
-  /** Runs one frame, when it is the turn of who loaded it; its frames in the order of the calls. @throws StationError WORKER_FAILED, CANCELLED */
+  /** Runs one frame, when it is the turn of who loaded it; its frames in the order of the calls. @throws StationError WORKER_FAILED, OUT_OF_PLACE, CANCELLED */
   run(frame: Pixels): Promise<InferenceResult>;
   /** When the process may be started again, after it failed too often; milliseconds since 1970. Null: it runs, or may be. */
   stalledUntil(): number | null;
@@ -48,8 +53,8 @@ export interface InferenceService {
    * @throws StationError CORRUPT_MODEL, WORKER_FAILED
    */
   load(modelId: string, who?: string): Promise<LoadedModel>;
-  /** Runs a model on one frame, when the line leaves time for it. @throws StationError WORKER_FAILED, CANCELLED */
-  runModel(modelId: string, frame: Frame): Promise<InferenceResult>;
+  /** Runs a model on one frame, when the line leaves time for it. @throws StationError WORKER_FAILED, OUT_OF_PLACE, CANCELLED */
+  runModel(modelId: string, frame: Frame, options?: RunOptions): Promise<InferenceResult>;
   /**
    * Tries a graph that is no model of the station yet.
    *
@@ -95,9 +100,9 @@ export function createInferenceService(parts: InferenceServiceParts): InferenceS
         turn: () => turns.state(who),
       };
     },
-    runModel: (modelId, frame) =>
+    runModel: (modelId, frame, options) =>
       othersTurns.take(modelId, () =>
-        background.run({ modelId, graph: models.graphOf(modelId) }, pixelsOf(frame)),
+        background.run({ modelId, graph: models.graphOf(modelId) }, pixelsOf(frame), options),
       ),
     runGraph: (graph, frame) => trial.run(graph, pixelsOf(frame)),
     status: () => line.status(),

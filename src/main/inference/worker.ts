@@ -1,8 +1,14 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
-import { messageOf, type ErrorCode } from '../../shared/domain/station-error.ts';
+import { reversed } from '../../shared/domain/pose.ts';
+import { messageOf, StationError, type ErrorCode } from '../../shared/domain/station-error.ts';
 import { workerPort } from '../host/worker-port.ts';
+import type { Alignment } from '../images/alignment/alignment.ts';
+import { placePart } from '../images/alignment/place-part.ts';
+import { mapOverPicture } from '../images/alignment/warp.ts';
+import { alignmentOfGraph } from '../learning/model-alignment.ts';
 import { toInferenceWorkerSchema, type FromInferenceWorker, type ToInferenceWorker } from './protocol.ts';
 import { openGraph, type OpenedGraph } from './open-graph.ts';
+import { pixelsOf } from './pixels.ts';
 import { tuningOf } from './tuning-file.ts';
 import { runTrial } from './tuning-trial.ts';
 
@@ -11,7 +17,7 @@ import { runTrial } from './tuning-trial.ts';
  * they came in.
  */
 const port = workerPort();
-const opened = new Map<string, OpenedGraph>();
+const opened = new Map<string, OpenedModel>();
 /** Those of four lanes, those that they change over to, and a few that are evaluated. */
 const keepOpen = 12;
 let openedCount = 0;
@@ -19,6 +25,10 @@ let queue: Promise<void> = Promise.resolve();
 const machine = Promise.withResolvers<Extract<ToInferenceWorker, { kind: 'machine' }>>();
 /** All a frame is looked at for; what else a graph gives is not fetched. */
 const outputs = ['score', 'map'];
+
+interface OpenedModel extends OpenedGraph {
+  readonly alignment: Alignment | null;
+}
 
 function send(message: FromInferenceWorker): void {
   port.send(message);
@@ -28,12 +38,14 @@ type AnyRequest = Exclude<ToInferenceWorker, { kind: 'machine' }>;
 type Request<Kind extends AnyRequest['kind']> = Extract<AnyRequest, { kind: Kind }>;
 
 /** The model's open graph; the least recently used of more than `keepOpen` is released. */
-async function graphOf(request: AnyRequest): Promise<OpenedGraph> {
+async function graphOf(request: AnyRequest): Promise<OpenedModel> {
   let entry = opened.get(request.modelId);
   if (entry) opened.delete(request.modelId);
   else {
     const { refused, tuningFile } = await machine.promise;
-    entry = await openGraph(request.graph, refused, (graph) => tuningOf(graph, tuningFile, runTrial));
+    const alignment = await alignmentOfGraph(request.graph);
+    const open = await openGraph(request.graph, refused, (graph) => tuningOf(graph, tuningFile, runTrial));
+    entry = { ...open, alignment };
     openedCount += 1;
   }
   opened.set(request.modelId, entry);
@@ -52,16 +64,22 @@ async function load(request: Request<'load'>): Promise<void> {
 }
 
 async function run(request: Request<'run'>): Promise<void> {
-  const { session } = await graphOf(request);
+  const { session, alignment } = await graphOf(request);
   const { width, height, channels, data } = request.frame;
   if (data.length !== width * height * channels) {
     throw new RangeError(`A frame of ${width} × ${height} × ${channels} holds ${data.length} bytes`);
   }
   const started = performance.now();
-  const frame = new Tensor('uint8', data, [1, height, width, channels]);
-  const output = await session.run({ frame }, outputs);
+  const placed = alignment && request.asItIs !== true ? placePart(request.frame, alignment) : null;
+  const seen = placed ? pixelsOf(placed.frame) : request.frame;
+  const frame = new Tensor('uint8', seen.data, [1, seen.height, seen.width, seen.channels]);
+  const result = readOutput(await session.run({ frame }, outputs));
+  const over = placed && {
+    map: mapOverPicture(result, reversed(placed.pose.motion)),
+    pose: placed.pose,
+  };
   const runMs = performance.now() - started;
-  send({ kind: 'result', requestId: request.requestId, ...readOutput(output), runMs });
+  send({ kind: 'result', requestId: request.requestId, ...result, ...over, runMs });
 }
 
 /** Score and map of a run; checked, since a graph is a file that may come from elsewhere. */
@@ -95,7 +113,7 @@ async function handle(request: AnyRequest): Promise<void> {
     send({
       kind: 'failed',
       requestId: request.requestId,
-      code: codes[request.kind],
+      code: error instanceof StationError ? error.code : codes[request.kind],
       message: messageOf(error),
     });
   }

@@ -1,6 +1,7 @@
 import type { Counts } from '../../shared/contract/inspection.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { noOutcomes, type Outcome } from '../../shared/domain/outcome.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
 import { framesLookedAt, sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { usualTrigger } from '../../shared/domain/triggers.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
@@ -157,7 +158,9 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       }
       return { part, map: { map, width, height }, judgedAt: run.endedAt };
     } catch (error) {
-      return { part: uninspectedPart(place, incoming, 'worker-failed', error), map: null };
+      const isOutOfPlace = error instanceof StationError && error.code === 'OUT_OF_PLACE';
+      const reason = isOutOfPlace ? 'out-of-place' : 'worker-failed';
+      return { part: uninspectedPart(place, incoming, reason, error), map: null };
     }
   }
 

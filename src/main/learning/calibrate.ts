@@ -1,7 +1,8 @@
 import type { Tensor } from 'onnxruntime-node';
-import { areaMask, type InspectedArea } from '../../shared/domain/region.ts';
-import type { Frame } from '../../shared/domain/frame.ts';
+import { reversed } from '../../shared/domain/pose.ts';
+import { areaMask, wholePicture, type InspectedArea } from '../../shared/domain/region.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { mapOverPicture } from '../images/alignment/warp.ts';
 import { pixelsOfFrame } from '../images/likeness/measure-picture.ts';
 import { medianInside } from '../images/likeness/median-inside.ts';
 import { collectUsualPictures, type UsualPicturesCollector } from '../images/likeness/usual-pictures.ts';
@@ -11,6 +12,7 @@ import { fitScoreLimits, type ScoreLimits } from './fit-score-limits.ts';
 import type { ModelCard } from './model-card.ts';
 import type { ScoreStatistics } from './position-statistics.ts';
 import type { Progress } from './progress.ts';
+import type { ReadImage } from './read-training-image.ts';
 import { runOver } from './run-graph.ts';
 import type { TrainingImage } from './training-image.ts';
 
@@ -95,7 +97,7 @@ export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
     limits: { score: calibratedLimit, map: calibratedLimit },
     area: model.area,
   };
-  const usual = collectUsualPictures([...training, ...model.validation], model.area);
+  const usual = collectUsualPictures([...training, ...model.validation], measuredArea(model));
   const { scores, maps } = await scoresOf(model, training, model.graph(normalisations, uncalibrated), usual);
   const rates = settings.falseRejectRates;
   const limits = fitScoreLimits(scores.training, scores.validation, rates);
@@ -179,19 +181,34 @@ async function scoresOf(
   const inside = areaMask(model.area, height, width);
   const scores = emptyScores();
   const maps: ValidationMap[] = [];
-  await runOverAll(graph, model.report.phase('export'), model, training, (outputs, seen, frame) => {
-    const score = outputs('score')[0] ?? Number.NaN;
-    if (!Number.isFinite(score)) {
-      throw new StationError(
-        'WORKER_FAILED',
-        'The trained model gives scores that are no numbers. Train again with another seed.',
-      );
-    }
-    (seen ? scores.training : scores.validation).push(score);
-    if (!seen) maps.push({ map: outputs('map'), height, width, inside });
-    usual.add(pixelsOfFrame(frame), seen ? null : medianInside(outputs('map'), inside));
-  });
+  const measured = areaMask(measuredArea(model), height, width);
+  await runOverAll(
+    graph,
+    model.report.phase('export'),
+    model,
+    training,
+    (outputs, seen, { picture, pose }) => {
+      const score = outputs('score')[0] ?? Number.NaN;
+      if (!Number.isFinite(score)) {
+        throw new StationError(
+          'WORKER_FAILED',
+          'The trained model gives scores that are no numbers. Train again with another seed.',
+        );
+      }
+      (seen ? scores.training : scores.validation).push(score);
+      if (!seen) maps.push({ map: outputs('map'), height, width, inside });
+      const map = outputs('map');
+      const overPicture = pose ? mapOverPicture({ map, height, width }, reversed(pose.motion)) : map;
+      usual.add(pixelsOfFrame(picture), seen ? null : medianInside(overPicture, measured));
+    },
+  );
   return { scores, maps };
+}
+
+/** What of the camera's pictures is measured to tell those unlike them: a part that is brought into place takes its area with it. */
+function measuredArea({ area, training, validation }: ModelToCalibrate): InspectedArea {
+  const isAligned = [...training, ...validation].some(({ alignment }) => alignment !== undefined);
+  return isAligned ? wholePicture : area;
 }
 
 /** What the scores would be if they were taken from the maps: means over the highest positions. */
@@ -216,11 +233,11 @@ function runOverAll(
   report: (share: number) => void,
   model: ModelToCalibrate,
   training: readonly TrainingImage[],
-  use: (outputs: (name: string) => Float32Array, seen: boolean, frame: Frame) => void,
+  use: (outputs: (name: string) => Float32Array, seen: boolean, read: ReadImage) => void,
 ): Promise<void> {
   const images = [...training, ...model.validation];
-  const used = (outputs: (name: string) => Float32Array, index: number, frame: Frame): void => {
-    use(outputs, index < training.length, frame);
+  const used = (outputs: (name: string) => Float32Array, index: number, read: ReadImage): void => {
+    use(outputs, index < training.length, read);
     report((index + 1) / images.length);
   };
   return runOver(graph, images, model.signal, used, (image) => model.inputs?.(image) ?? {});

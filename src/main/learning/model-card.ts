@@ -6,6 +6,7 @@ import { wholePicture, type InspectedArea } from '../../shared/domain/region.ts'
 import type { PictureSize } from '../../shared/domain/picture-shape.ts';
 import { usualPicturesSchema } from '../images/likeness/usual-pictures.ts';
 import { familySchema, presetSchema, type FamilyName, type Preset } from '../../shared/domain/families.ts';
+import { alignmentSchema } from '../images/alignment/alignment.ts';
 import { sampleBitsSchema } from '../images/sample-bits.ts';
 
 /** SHA-256 of a file, hexadecimal. */
@@ -64,6 +65,11 @@ export const commonCard = {
     .optional(),
   /** How many bits the samples of 16-bit pictures fill; left out where it met none, and all 16 count. */
   sampleBits: sampleBitsSchema.optional(),
+  /**
+   * How parts are brought into place before the graph sees them; left out where frames go into it as they come. Who runs the graph by
+   * itself has to do that as well, and finds the map in the part's place.
+   */
+  alignment: alignmentSchema.optional(),
   thresholds: z.object({
     /** The score is calibrated: the defect limit is 0.5. */
     review: z.number(),

@@ -3,7 +3,7 @@ import type { Frame } from '../../shared/domain/frame.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { exactIntegers } from '../networks/onnx/exact-integers.ts';
 import { throwIfCancelled } from './training-hooks.ts';
-import { readTrainingImage } from './read-training-image.ts';
+import { readWithPose, type ReadImage } from './read-training-image.ts';
 import type { TrainingImage } from './training-image.ts';
 
 /** A frame as the graphs take it: uint8 `[1, H, W, 3]`. */
@@ -39,7 +39,7 @@ export async function openForTraining(graph: Uint8Array): Promise<InferenceSessi
 /**
  * Runs a graph over images, one after the other.
  *
- * @param use takes the float32 outputs, by name, of the image at an index, and its pixels
+ * @param use takes the float32 outputs, by name, of the image at an index, and what was read of it
  * @param inputs of the graph beside the frame, image by image
  * @throws StationError CANCELLED, UNREADABLE_IMAGE
  */
@@ -47,16 +47,16 @@ export async function runOver(
   graph: Uint8Array,
   images: readonly TrainingImage[],
   signal: AbortSignal,
-  use: (outputs: (name: string) => Float32Array, index: number, frame: Frame) => void,
+  use: (outputs: (name: string) => Float32Array, index: number, read: ReadImage) => void,
   inputs?: (image: TrainingImage) => Readonly<Record<string, Tensor>>,
 ): Promise<void> {
   const session = await openForTraining(graph);
   try {
     for (const [index, image] of images.entries()) {
       throwIfCancelled(signal);
-      const frame = await readTrainingImage(image);
-      const outputs = await session.run({ frame: frameTensor(frame), ...inputs?.(image) });
-      use((name) => floatOutput(outputs, name), index, frame);
+      const read = await readWithPose(image);
+      const outputs = await session.run({ frame: frameTensor(read.frame), ...inputs?.(image) });
+      use((name) => floatOutput(outputs, name), index, read);
     }
   } finally {
     await session.release();

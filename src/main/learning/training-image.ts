@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alignmentSchema } from '../images/alignment/alignment.ts';
 import { sampleBitsSchema } from '../images/sample-bits.ts';
 
 /** An image of the dataset as a training reads it. */
@@ -15,5 +16,7 @@ export const trainingImageSchema = z.object({
   sampleBits: sampleBitsSchema.optional(),
   /** It is read turned by so many quarters, clockwise; width and height are those of the file. Left out: as it is. */
   turn: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+  /** How its part is brought into place; left out: it stays as it lies. */
+  alignment: alignmentSchema.optional(),
 });
 export type TrainingImage = Readonly<z.infer<typeof trainingImageSchema>>;

@@ -9,7 +9,7 @@ import type { TrainingOrder } from './training-order.ts';
 
 /** What every family's card says of its order and images. */
 export function cardOrigin(order: TrainingOrder, images: SelectedImages) {
-  const sampleBits = order.images[0]?.sampleBits;
+  const { sampleBits, alignment } = order.images[0] ?? {};
   return {
     id: order.modelId,
     productId: order.productId,
@@ -23,6 +23,7 @@ export function cardOrigin(order: TrainingOrder, images: SelectedImages) {
       mostPictureSizes,
     ),
     ...(sampleBits === undefined ? {} : { sampleBits }),
+    ...(alignment === undefined ? {} : { alignment }),
   };
 }
 

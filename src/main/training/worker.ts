@@ -6,6 +6,7 @@ import { familyRegistry } from '../families/registry.ts';
 import { isOutOfMemory } from '../learning/gpu.ts';
 import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 import { openDevice, planDevice } from '../learning/training-device.ts';
+import { withAlignment } from '../learning/model-alignment.ts';
 import { learnSampleBits, sampleBitsOfModel } from '../learning/sample-rule.ts';
 import { toTrainingWorkerSchema, type FromTrainingWorker } from './protocol.ts';
 import type { TrainingHooks } from '../learning/training-hooks.ts';
@@ -40,7 +41,8 @@ async function train(order: TrainingOrder): Promise<FromTrainingWorker> {
       onProgress: (phase, progress, etaSeconds) => send({ kind: 'progress', phase, progress, etaSeconds }),
       onLoss: (point) => send({ kind: 'loss', point }),
     };
-    const card = await familyRegistry[order.family].train(await withSampleBits(order), hooks, tensorFlow);
+    const prepared = await withAlignment(await withSampleBits(order), hooks.signal);
+    const card = await familyRegistry[order.family].train(prepared, hooks, tensorFlow);
     return { kind: 'completed', card };
   } catch (error) {
     const said = messageOf(error);

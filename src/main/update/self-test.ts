@@ -64,7 +64,7 @@ async function runActiveModels(
   for (const { id } of active) {
     const { graph } = await store.verify(id);
     const [height, width] = graph.inputSize;
-    const { score } = await inference.runModel(id, grey(width, height));
+    const { score } = await inference.runModel(id, grey(width, height), { asItIs: true });
     if (!Number.isFinite(score)) throw new StationError('CORRUPT_MODEL', `The model ${id} gives no score.`);
   }
   return active.length;

@@ -18,6 +18,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   ...recordOf(errorCodes, () => 500),
   BAD_INPUT: 400,
   UNREADABLE_IMAGE: 422,
+  OUT_OF_PLACE: 422,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   ALREADY_EXISTS: 409,

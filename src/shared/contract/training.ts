@@ -38,6 +38,8 @@ export const trainingChoicesSchema = z.object({
     .object({ station: stationNumberSchema, name: lineOf(200) })
     .nullable()
     .default(null),
+  /** Whether parts that are shifted or turned are brought into place before the model sees them. */
+  align: z.boolean().default(false),
   /** Whether the finished model takes over from the active one when the product's test images say that it is better. */
   takeOver: z.boolean().default(false),
 });

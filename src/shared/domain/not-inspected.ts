@@ -10,7 +10,10 @@ interface ReasonTraits {
   readonly lies: 'picture' | 'station';
 }
 
-/** The one table of reasons; the log keeps the key, the words stand in `src/shared/words`. */
+/**
+ * The one table of reasons; the log keeps the key, the words stand in `src/shared/words`. New ones come last: controllers are told a
+ * reason by its place.
+ */
 export const notInspectedReasons = {
   /** The part came without a picture that can be decoded: damaged, cut short, gone before it was read. */
   unreadable: { lies: 'picture' },
@@ -24,6 +27,8 @@ export const notInspectedReasons = {
   'worker-failed': { lies: 'station' },
   /** There was a verdict, but the log could not keep it. */
   'not-logged': { lies: 'station' },
+  /** The model brings parts into place, and the picture does not show the part, or not enough of it. */
+  'out-of-place': { lies: 'picture' },
 } as const satisfies Readonly<Record<string, ReasonTraits>>;
 
 export type NotInspectedReason = keyof typeof notInspectedReasons;

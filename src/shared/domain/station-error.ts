@@ -27,6 +27,7 @@ export const errorCodes = [
   'DISK_FULL',
   'CANCELLED',
   'NATIVE_LIBRARY',
+  'OUT_OF_PLACE',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -108,6 +108,7 @@ export const common: typeof schema = {
       late: 'Kein Urteil zur rechten Zeit',
       'worker-failed': 'Der Prüfprozess ist ausgefallen',
       'not-logged': 'Das Protokoll konnte das Urteil nicht festhalten',
+      'out-of-place': 'Das Bild zeigt das Teil nicht, oder nicht genug davon',
     },
     lies: {
       picture: 'Es liegt an diesem Bild: Das nächste Teil kann in Ordnung sein.',

@@ -121,6 +121,7 @@ export const common = {
       late: 'No verdict in time',
       'worker-failed': 'The inspection process failed',
       'not-logged': 'The log could not keep the verdict',
+      'out-of-place': 'The picture does not show the part, or not enough of it',
     } satisfies Record<NotInspectedReason, string>,
     /** Where the cause lies, and what that means for the next part. */
     lies: {

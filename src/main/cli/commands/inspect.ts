@@ -23,6 +23,7 @@ const codes: Readonly<Record<NotInspectedReason, ErrorCode>> = {
   late: 'WORKER_FAILED',
   'worker-failed': 'WORKER_FAILED',
   'not-logged': 'NO_PERMISSION',
+  'out-of-place': 'OUT_OF_PLACE',
 };
 
 export interface InspectOptions {

@@ -34,6 +34,8 @@ export interface TrainOptions {
   readonly falseRejectRates?: NonNullable<TrainingChoices['falseRejectRates']>;
   readonly precision?: NonNullable<TrainingChoices['precision']>;
   readonly device?: TrainingDevice;
+  /** Parts that are shifted or turned are brought into place. */
+  readonly align?: true;
   /** Keeps the active model's students and adds the receptive fields that it lacks. */
   readonly extend?: true;
   /** Name or number of the station of the plant that trains it; a person activates the model then. */

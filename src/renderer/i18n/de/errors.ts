@@ -76,6 +76,10 @@ export const errors: typeof schema = {
     title: 'Eine Bibliothek lässt sich nicht laden',
     remedy: 'Die Einrichtung erneut ausführen; sie legt die fehlende Bibliothek ab.',
   },
+  OUT_OF_PLACE: {
+    title: 'Das Teil liegt nicht am Platz',
+    remedy: 'Das Teil so ins Bild legen, wie die guten Bilder es zeigen, oder die Kamera richten.',
+  },
   CONNECTION_LOST: {
     title: 'Die Station antwortet nicht',
     remedy: 'Prüfen, ob sie läuft. Das Fenster verbindet sich von selbst wieder.',

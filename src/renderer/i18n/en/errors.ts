@@ -62,6 +62,10 @@ export const errors = {
     title: 'A library cannot be loaded',
     remedy: 'Run the set-up again; it puts the missing library in place.',
   },
+  OUT_OF_PLACE: {
+    title: 'The part is out of place',
+    remedy: 'Put the part into the picture as the good images show it, or correct the camera.',
+  },
   CONNECTION_LOST: {
     title: 'The station does not answer',
     remedy: 'Check that it is running. The window reconnects by itself.',

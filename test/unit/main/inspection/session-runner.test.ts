@@ -126,7 +126,7 @@ describe('a live session', () => {
     expect(session.problems).toHaveLength(6);
   });
 
-  it('gives no verdict on a part whose picture is unlike, or cannot be compared', async () => {
+  it('gives no verdict on a part whose picture is unlike, shows no part, or cannot be compared', async () => {
     const session = line(true);
     session.look = () => true;
     await session.runner.accept(frame(0));
@@ -134,10 +134,15 @@ describe('a live session', () => {
       throw new Error('no comparison');
     };
     await session.runner.accept(frame(1));
+    session.look = () => {
+      throw new StationError('OUT_OF_PLACE', 'no part');
+    };
+    await session.runner.accept(frame(2));
     expect(session.results).toEqual([]);
     expect(session.uninspected).toMatchObject([
       { reason: 'unlike', detail: null },
       { reason: 'worker-failed', detail: 'no comparison' },
+      { reason: 'out-of-place', detail: 'no part' },
     ]);
   });
 
