@@ -59,10 +59,11 @@ async function tell(connection: NatsConnection, station: number, until: number):
   const stream = jetstream(connection);
   await sleep((1000 / rate) * Math.random());
   for (let part = 1; performance.now() < until; part++) {
-    const message = JSON.stringify(partOf(station, part));
+    const body = partOf(station, part);
+    const message = JSON.stringify(body);
     sentAt.push(performance.now());
     for (let isTaken = false; !isTaken;) {
-      isTaken = await stream.publish(partsSubject(station), message, { msgID: partId(station, part) }).then(
+      isTaken = await stream.publish(partsSubject(station), message, { msgID: partId(body) }).then(
         () => true,
         () => false,
       );

@@ -1,17 +1,23 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { causeKills } from '../support/chaos/cause-kills.ts';
 import { chaosKinds } from '../support/chaos/kinds.ts';
 import { rowOf, tableHead } from '../support/chaos/table.ts';
 import { markdownTable } from '../bench/support/markdown-table.ts';
 import { machine } from '../bench/support/report.ts';
+import { killPlant } from '../support/plant/kill-plant.ts';
 
 const usage = `Usage: npm run chaos -- --kills N [--seed S] [--only KIND,…] [--quick]
+       npm run chaos -- --plant --kills N [--seed S]
 Kills stations and their processes at random moments, then looks whether all that was told is in the log.
 Kinds:
 ${chaosKinds.map(({ name, title }) => `  ${name.padEnd(14)} ${title}`).join('\n')}
   --kills  ends after so many (40)
   --seed   chooses kinds and moments (1); how far a process is at a moment differs all the same
   --quick  shorter faults, as the gate has them
+  --plant  a plant and three stations instead: NATS server, host and stations are killed
 `;
 
 const { values } = parseArgs({
@@ -20,6 +26,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    plant: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -31,6 +38,8 @@ const isWrong = !Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)
 if (values.help || isWrong) {
   process.stderr.write(unknown.length > 0 ? `Unknown: ${unknown.join(', ')}\n${usage}` : usage);
   process.exitCode = values.help ? 0 : 2;
+} else if (values.plant) {
+  process.exitCode = await killThePlant();
 } else {
   const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -53,4 +62,19 @@ if (values.help || isWrong) {
   if (faults.length > 0) process.stderr.write(`Once more: ${again}\n`);
   process.stdout.write(`${JSON.stringify({ machine: machine(), kills, seed, seconds, results })}\n`);
   process.exitCode = faults.length > 0 ? 1 : 0;
+}
+
+/** @returns the exit code */
+async function killThePlant(): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'loupe-plant-'));
+  try {
+    const onKill = (what: string, done: number): void =>
+      void process.stderr.write(`${done} of ${kills} kills: ${what}\n`);
+    const result = await killPlant({ kills, seed, folder, onKill });
+    for (const fault of result.faults) process.stderr.write(`${fault}\n`);
+    process.stdout.write(`${JSON.stringify({ machine: machine(), seed, ...result })}\n`);
+    return result.faults.length > 0 ? 1 : 0;
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
 }

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { natsMissing } from '../support/plant/plant-host.ts';
 import { openProcessPlant } from '../support/plant/process-plant.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -15,6 +15,7 @@ test.skipIf(natsMissing !== '')(
   'a product that a station publishes is made anew at another one, with its recipe and without pictures, and withdrawn',
   async () => {
     const plant = await openProcessPlant(temporaryFolder());
+    onTestFinished(plant.end);
     const [{ client: one }, { client: other }] = [await plant.join('Line 1'), await plant.join('Line 2')];
     const { id } = await one.products.create({ name: 'Disc' });
     const { area, causes, line, escapeCost } = settings;

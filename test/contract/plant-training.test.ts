@@ -3,7 +3,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import { Objm } from '@nats-io/obj';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Job } from '../../src/shared/contract/training.ts';
 import { buckets, imagesObject, jobsConsumer, streams } from '../../src/shared/plant/subjects.ts';
 import type { RunningStation } from '../e2e/support/running-station.ts';
@@ -19,6 +19,7 @@ const patience = { timeout: 60_000, interval: 100 };
 async function openTrainers() {
   const folder = temporaryFolder();
   const plant = await openProcessPlant(folder);
+  onTestFinished(plant.end);
   const asking = await plant.join('Line 1');
   const trainer = await plant.join('Workshop');
   const { version } = await trainer.client.settings.get();

@@ -1,28 +1,13 @@
-import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { connect, credsAuthenticator, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
 import type { Membership } from '../../shared/plant/membership.ts';
 import { inboxPrefix } from '../../shared/plant/subjects.ts';
+import { serverTls } from './server-tls.ts';
 
 /** A server that gives no sign of life to so many questions, each so long apart, is gone, milliseconds. */
 const pingMs = 10_000;
 const mostPings = 2;
 /** Between two tries of a connection that was lost, milliseconds; up to as much again is added, so that stations do not come all at once. */
 const againMs = 1000;
-
-/**
- * Whom a server's certificate has to name: one of the addresses in the token. The client upgrades a connection that stands, and tells
- * TLS no name where the address is a number.
- */
-function tlsOf(servers: readonly string[], authority: string | null) {
-  const names = servers.map((address) => new URL(address).hostname.replaceAll(/[[\]]/g, ''));
-  return {
-    ...(authority === null ? {} : { ca: authority }),
-    checkServerIdentity(_name: string, certificate: PeerCertificate): Error | undefined {
-      const failures = names.map((name) => checkServerIdentity(name, certificate));
-      return failures.includes(undefined) ? undefined : failures[0];
-    },
-  };
-}
 
 /**
  * Connects to the plant's server as the station that the membership names. A connection that is lost comes back by itself, until it is
@@ -37,7 +22,6 @@ export function connectToPlant({
   authority,
 }: Membership): Promise<NatsConnection> {
   const encoder = new TextEncoder();
-  const isSafe = servers.some((address) => address.startsWith('tls:'));
   return connect({
     servers: [...servers],
     name: `loupe-station-${station}`,
@@ -46,7 +30,7 @@ export function connectToPlant({
       credentials.kind === 'nkey'
         ? nkeyAuthenticator(encoder.encode(credentials.seed))
         : credsAuthenticator(encoder.encode(credentials.text)),
-    ...(isSafe ? { tls: tlsOf(servers, authority) } : {}),
+    ...serverTls(servers, authority),
     timeout: 10_000,
     pingInterval: pingMs,
     maxPingOut: mostPings,

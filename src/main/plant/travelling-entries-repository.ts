@@ -101,7 +101,10 @@ export function createEntryTables({ database, station, thumbnail }: EntryTablesP
       after: (id, limit) =>
         allRows(entryRow, entriesAfter, id, limit).map((row) => ({
           ...{ id: row.id, at: row.capturedAt },
-          message: async () => ({ subject, id: entryId(station, row.id), body: await entryBody(row) }),
+          async message() {
+            const body = await entryBody(row);
+            return { subject, id: entryId(body), body };
+          },
         })),
       newest: () => countOf(newestEntry),
     },
@@ -109,11 +112,11 @@ export function createEntryTables({ database, station, thumbnail }: EntryTablesP
       name: 'decisions',
       after: (id, limit) =>
         allRows(decisionRow, decisionsAfter, id, limit).map(({ id: row, ...told }) => {
-          const body = { format: 1, station, kind: 'decision', decisionRow: row, ...told };
+          const body = { format: 1, station, kind: 'decision', decisionRow: row, ...told } as const;
           return {
             ...{ id: row, at: told.decidedAt, behind: { table: 'entries', id: told.entry } },
             message: () => ({
-              ...{ subject, id: decisionId(station, row) },
+              ...{ subject, id: decisionId(body) },
               body: plantStationDecisionSchema.parse(body),
             }),
           };

@@ -113,7 +113,7 @@ export function createPartTables(database: StationDatabase, station: number): Tr
   };
 
   const messageOf = (body: PlantPart): TravellingMessage => ({
-    ...{ subject: partsSubject(station), id: partId(station, body.part) },
+    ...{ subject: partsSubject(station), id: partId(body) },
     body: plantPartSchema.parse(body),
   });
 

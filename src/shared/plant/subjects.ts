@@ -62,10 +62,16 @@ export const jobsConsumer = (trainer: number): string => `trainer-${token(traine
 /** The station's durable consumer of what the plant decides. */
 export const decisionsConsumer = (station: number): string => `station-${token(station)}`;
 
-/** Ids by which the server knows a repeated message. */
-export const partId = (station: number, part: number): string => `${token(station)}-p-${part}`;
-export const entryId = (station: number, entry: number): string => `${token(station)}-e-${entry}`;
-export const decisionId = (station: number, row: number): string => `${token(station)}-d-${row}`;
+/**
+ * Ids by which the server knows a repeated message. They have the time, too: a station that was restored from a backup gives numbers a
+ * second time, and what is another part must not be taken for a repetition.
+ */
+export const partId = (one: { station: number; part: number; capturedAt: number }): string =>
+  `${token(one.station)}-p-${one.part}-${one.capturedAt}`;
+export const entryId = (one: { station: number; entry: number; capturedAt: number }): string =>
+  `${token(one.station)}-e-${one.entry}-${one.capturedAt}`;
+export const decisionId = (one: { station: number; decisionRow: number; decidedAt: number }): string =>
+  `${token(one.station)}-d-${one.decisionRow}-${one.decidedAt}`;
 
 /** The number in a subject such as `loupe.parts.12`; null: there is none. */
 export function stationOf(subject: string): number | null {

@@ -1,22 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
-import { onTestFinished } from 'vitest';
 import { findNats } from '../../../scripts/setup/nats.mjs';
 import { plantPaths } from '../../../src/main/plant-host/plant-paths.ts';
 import { startStation, type RunningStation } from '../../e2e/support/running-station.ts';
 import { serverProgram } from '../chaos/chaos-home.ts';
 import { freePort } from '../free-port.ts';
 
-/** A plant whose host and stations are processes, as people start them; they end with the test. */
-export async function openProcessPlant(folder: string) {
+/**
+ * A plant whose host and stations are processes, as people start them.
+ *
+ * @param words of the host's command line; a server of its own without TLS when left out
+ */
+export async function openProcessPlant(folder: string, words?: readonly string[]) {
   const port = await freePort();
   const home = join(folder, 'plant');
   const environment = { LOUPE_NATS_SERVER: findNats() ?? '' };
   const running = new Set<RunningStation>();
-  onTestFinished(async () => {
-    for (const station of running) await station.stop();
-  });
+  const connections: NatsConnection[] = [];
 
   async function start(at: string, words: readonly string[] = []): Promise<RunningStation> {
     const station = await startStation({ home: at, program: serverProgram, words, environment });
@@ -24,24 +25,38 @@ export async function openProcessPlant(folder: string) {
     return station;
   }
 
-  const startHost = (): Promise<RunningStation> => start(home, ['--plant', '--nats-port', String(port)]);
-  let host = await startHost();
+  const hostWords = ['--plant', ...(words ?? ['--nats-port', String(port)])];
+  let host = await start(home, hostWords);
+
+  /** Takes one away as a power cut would, and starts it again. */
+  async function again(one: RunningStation, words?: readonly string[]): Promise<RunningStation> {
+    await one.kill();
+    running.delete(one);
+    return start(one.home, words);
+  }
 
   return {
+    /** Ends all that runs. */
+    async end(): Promise<void> {
+      for (const connection of connections) await connection.close();
+      // The host is the last, and takes the server with it.
+      for (const station of [...running].filter((one) => one !== host)) await station.stop();
+      await host.stop();
+    },
+    home,
     /** Its process may be another one by now. */
     host: () => host,
     async restartHost(): Promise<void> {
-      await host.kill();
-      host = await startHost();
+      host = await again(host, hostWords);
     },
     /** The number of the server's process. */
     serverProcess: (): number => Number(readFileSync(plantPaths(home).serverProcess, 'utf8')),
-    /** A connection with the rights of the host, which ends with the test. */
+    /** A connection with the rights of the host. */
     async connectAsHost(): Promise<NatsConnection> {
       const seed = new TextEncoder().encode(readFileSync(plantPaths(home).key, 'utf8').trim());
       const servers = `nats://127.0.0.1:${port}`;
-      const connection = await connect({ servers, authenticator: nkeyAuthenticator(seed) });
-      onTestFinished(() => connection.close());
+      const connection = await connect({ servers, reconnect: false, authenticator: nkeyAuthenticator(seed) });
+      connections.push(connection);
       return connection;
     },
     /** A station that has joined. */
@@ -52,11 +67,7 @@ export async function openProcessPlant(folder: string) {
       return station;
     },
     /** Takes a station away as a power cut would, and starts it again. */
-    async restart(station: RunningStation): Promise<RunningStation> {
-      await station.kill();
-      running.delete(station);
-      return start(station.home);
-    },
+    restart: (station: RunningStation): Promise<RunningStation> => again(station),
   };
 }
 

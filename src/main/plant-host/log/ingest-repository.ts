@@ -3,6 +3,7 @@ import type { PlantEntry, PlantStationDecision } from '../../../shared/plant/ent
 import type { PlantPart } from '../../../shared/plant/part.ts';
 import type { StationState } from '../../../shared/plant/state.ts';
 import type { PlantDatabase, Statements } from './plant-database.ts';
+import { entriesSubject, partsSubject } from '../../../shared/plant/subjects.ts';
 import { settleEntries } from './settle-entries-repository.ts';
 
 /** A message that counts nowhere, and why. */
@@ -13,15 +14,24 @@ export interface RefusedMessage {
   readonly reason: string;
 }
 
+/** Which message of the server something came with. */
+export interface Arrival {
+  readonly stream: string;
+  readonly sequence: number;
+}
+
 /** What a batch of messages brings to the log. */
 export interface Batch {
-  readonly parts: readonly PlantPart[];
-  readonly entries: readonly PlantEntry[];
+  readonly parts: readonly (PlantPart & Arrival)[];
+  readonly entries: readonly (PlantEntry & Arrival)[];
   readonly decisions: readonly PlantStationDecision[];
   readonly refused: readonly RefusedMessage[];
 }
 
-/** Writes what stations tell. What is there already is left as it is: a message counts once, however often it comes. */
+/**
+ * Writes what stations tell. What is there already is left as it is: a message counts once, however often it comes. One that gives the
+ * number of another part or entry is held by name.
+ */
 export interface IngestRepository {
   /** Parts, entries and decisions of a batch, with the counts that grow by them: all or nothing. */
   add(batch: Batch): Promise<void>;
@@ -43,8 +53,11 @@ export function createIngestRepository(database: PlantDatabase): IngestRepositor
           'model',
           parts.map(({ model }) => model.graphSha256),
         );
-        await addRows(on, addParts, parts.map(partRow));
-        await addRows(on, addEntries, entries.map(entryRow));
+        const [ofParts, ofEntries] = [parts.map(partRow), entries.map(entryRow)];
+        await addRows(on, addParts, ofParts);
+        await addRows(on, holdOthers('plant_parts', 'number'), ofParts);
+        await addRows(on, addEntries, ofEntries);
+        await addRows(on, holdOthers('plant_entries', 'entry'), ofEntries);
         await addRows(on, addDecisions, decisions.map(decisionRow));
         await addRows(on, settleEntries, decisions);
         await addRows(on, addRefusals, refused);
@@ -79,9 +92,10 @@ async function addRows(on: Statements, sql: string, rows: readonly unknown[]): P
   if (rows.length > 0) await on.query(sql, [JSON.stringify(rows)]);
 }
 
-function partRow(part: PlantPart) {
-  const { station, part: number, lane, capturedAt, verdict } = part;
+function partRow(part: PlantPart & Arrival) {
+  const { station, part: number, lane, capturedAt, verdict, stream, sequence } = part;
   return {
+    ...{ stream, sequence, subject: partsSubject(station) },
     ...{ station, number, lane, captured_at: capturedAt, verdict: outcomes.indexOf(verdict) },
     ...{ product: part.product.name, model: part.model.graphSha256, name: part.name },
     score: 'score' in part ? part.score : null,
@@ -99,8 +113,11 @@ function entryRow({
   product,
   name,
   thumbnail,
-}: PlantEntry) {
+  stream,
+  sequence,
+}: PlantEntry & Arrival) {
   return {
+    ...{ stream, sequence, subject: entriesSubject(station) },
     ...{ station, entry, part, captured_at: capturedAt, score, product: product.name, name },
     ...{ verdict: outcomes.indexOf(verdict), thumbnail: thumbnail?.data ?? null },
     thumbnail_type: thumbnail?.type ?? null,
@@ -164,6 +181,19 @@ const addDecisions = `
   SELECT gen_random_uuid(), station, entry, decision, cause, note, decided_by, decided_at, false
   FROM jsonb_to_recordset($1::jsonb) AS given (station integer, entry bigint, decision text, cause text, note text,
     decided_by text, decided_at bigint)
+  ON CONFLICT DO NOTHING`;
+
+/** Messages that give the number of a part or entry which the log has of another time. */
+const holdOthers = (table: 'plant_parts' | 'plant_entries', column: 'number' | 'entry'): string => `
+  INSERT INTO plant_refusals (stream, sequence, subject, reason, refused_at)
+  SELECT stream, sequence, subject,
+    'Number ' || given.${column} || ' is in the log, of another time: the station gives its numbers again. ' ||
+      'Invite it anew where it was restored from a backup.',
+    (extract(epoch FROM now()) * 1000)::bigint
+  FROM jsonb_to_recordset($1::jsonb) AS given (stream text, sequence bigint, subject text, station integer,
+    ${column} bigint, captured_at bigint)
+  JOIN ${table} ON ${table}.station = given.station AND ${table}.${column} = given.${column}
+  WHERE ${table}.captured_at <> given.captured_at
   ON CONFLICT DO NOTHING`;
 
 const addRefusals = `

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { plantEntryMessageSchema } from '../../../shared/plant/entry.ts';
 import { plantPartSchema } from '../../../shared/plant/part.ts';
 import { stationOf } from '../../../shared/plant/subjects.ts';
-import type { Batch, RefusedMessage } from '../log/ingest-repository.ts';
+import type { Arrival, Batch, RefusedMessage } from '../log/ingest-repository.ts';
 import { jsonOf } from './message-json.ts';
 
 /** A message as the server gives it. */
@@ -33,8 +33,8 @@ export function readEntries(messages: readonly GivenMessage[]): Batch {
 function read<Message extends { readonly station: number }>(
   schema: z.ZodType<Message>,
   messages: readonly GivenMessage[],
-): { taken: Message[]; refused: RefusedMessage[] } {
-  const taken: Message[] = [];
+): { taken: (Message & Arrival)[]; refused: RefusedMessage[] } {
+  const taken: (Message & Arrival)[] = [];
   const refused: RefusedMessage[] = [];
   for (const { subject, stream, sequence, data } of messages) {
     const refuse = (reason: string): void => void refused.push({ subject, stream, sequence, reason });
@@ -44,7 +44,7 @@ function read<Message extends { readonly station: number }>(
       refuse(`It cannot be read. ${issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`}`);
     } else if (parsed.data.station !== stationOf(subject)) {
       refuse(`It names station ${parsed.data.station}, and is on the subject ${subject}.`);
-    } else taken.push(parsed.data);
+    } else taken.push({ ...parsed.data, stream, sequence });
   }
   return { taken, refused };
 }

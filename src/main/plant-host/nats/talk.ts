@@ -1,6 +1,7 @@
 import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
 import { StationError, messageOf } from '../../../shared/domain/station-error.ts';
 import { streams } from '../../../shared/plant/subjects.ts';
+import { serverTls } from '../../plant/server-tls.ts';
 import type { PlantServer } from '../../station/station-options.ts';
 import { invitedStations } from '../invitations.ts';
 import type { PlantLog } from '../log/open-log.ts';
@@ -97,7 +98,7 @@ async function connectTo({ paths, server }: Talk): Promise<NatsConnection> {
       // A talk that breaks begins anew as a whole: what the server lost is made again, and the board says how it stands.
       reconnect: false,
       authenticator: nkeyAuthenticator(seed),
-      ...(server.authority === null ? {} : { tls: { ca: server.authority } }),
+      ...serverTls(server.servers, server.authority),
     });
   } catch (error) {
     throw new StationError(

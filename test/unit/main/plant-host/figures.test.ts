@@ -50,7 +50,8 @@ describe.each(kinds)('figures of a log $kind', ({ missing, address }) => {
       );
       onTestFinished(() => log.close());
       for (let again = 0; again < 2; again++) {
-        await log.ingest.add({ parts, entries: [], decisions: [], refused: [] });
+        const arrived = parts.map((part, sequence) => ({ ...part, stream: 'LOUPE_PARTS', sequence }));
+        await log.ingest.add({ parts: arrived, entries: [], decisions: [], refused: [] });
       }
       for (const [first, end] of spans) {
         const span = { from: midnight + first * hour, to: midnight + end * hour };

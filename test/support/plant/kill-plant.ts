@@ -1,0 +1,190 @@
+import { copyFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { encodePng } from '../../../src/main/images/encode-image.ts';
+import { seededRandom } from '../../../src/main/networks/random.ts';
+import { openEmbedded } from '../../../src/main/plant-host/log/open-embedded.ts';
+import { plantPaths } from '../../../src/main/plant-host/plant-paths.ts';
+import { arrivedIn } from '../../../src/shared/domain/outcome.ts';
+import type { RunningStation } from '../../e2e/support/running-station.ts';
+import { makeSmallProduct } from '../small-product.ts';
+import { testFrame } from '../test-frame.ts';
+import { openProcessPlant, type ProcessPlant } from './process-plant.ts';
+import { partsOfPlant, partsOfStation, type KnownPart } from './known-parts.ts';
+
+export interface KillPlantOptions {
+  readonly kills: number;
+  readonly seed: number;
+  /** Where homes and pictures lie. */
+  readonly folder: string;
+  readonly onKill?: (what: string, kills: number) => void;
+}
+
+export interface KillPlantResult {
+  readonly kills: Record<string, number>;
+  /** Parts of all stations, and those of the plant's log. */
+  readonly parts: number;
+  readonly atPlant: number;
+  readonly seconds: number;
+  readonly faults: string[];
+}
+
+const stations = 3;
+const pictures = 5;
+/** Between two parts of a station, and after a kill at most, milliseconds. */
+const partEveryMs = 150;
+const mostPauseMs = 1500;
+/** All parts are at the plant by then, once nothing is killed any more, milliseconds. */
+const patienceMs = 180_000;
+
+interface Line {
+  readonly name: string;
+  readonly productId: string;
+  /** The folder that the station watches. */
+  readonly parts: string;
+  station: RunningStation;
+}
+
+/**
+ * Three stations that inspect and a plant, all of them processes; server, host and stations are killed at random moments. Then what the
+ * stations logged has to be at the plant: all of it, once, and in the order of the stations' numbers.
+ */
+export async function killPlant({ kills, seed, folder, onKill }: KillPlantOptions): Promise<KillPlantResult> {
+  const began = performance.now();
+  const random = seededRandom(seed);
+  const images = await writePictures(join(folder, 'pictures'));
+  const made: Omit<Line, 'station'>[] = [];
+  for (let number = 1; number <= stations; number++) made.push(await makeLine(folder, number));
+  const plant = await openProcessPlant(folder);
+  const lines: Line[] = [];
+  try {
+    for (const line of made) {
+      const opened = { ...line, station: await plant.join(line.name) };
+      await inspect(opened);
+      lines.push(opened);
+    }
+    const ending = new AbortController();
+    const feeding = Promise.all(lines.map((line) => feed(line, images, ending.signal)));
+
+    const targets: Record<string, () => Promise<void>> = {
+      'NATS server': () => Promise.resolve(void process.kill(plant.serverProcess(), 'SIGKILL')),
+      host: () => plant.restartHost(),
+      ...Object.fromEntries(lines.map((line) => [line.name, () => restart(plant, line)])),
+    };
+    const killed = Object.fromEntries(Object.keys(targets).map((name) => [name, 0]));
+    for (let kill = 1; kill <= kills; kill++) {
+      await sleep(random.next() * mostPauseMs);
+      const name = Object.keys(targets)[random.integer(Object.keys(targets).length)] ?? 'host';
+      await targets[name]?.();
+      killed[name] = (killed[name] ?? 0) + 1;
+      onKill?.(name, kill);
+    }
+    ending.abort();
+    await feeding;
+    const faults = await untilThere(plant, lines);
+    await plant.end();
+    const compared = await compare(plant, lines);
+    return {
+      ...{ kills: killed, parts: compared.parts, atPlant: compared.atPlant },
+      seconds: Math.round((performance.now() - began) / 1000),
+      faults: [...faults, ...compared.faults],
+    };
+  } finally {
+    await plant.end();
+  }
+}
+
+async function writePictures(folder: string): Promise<string[]> {
+  mkdirSync(folder, { recursive: true });
+  return Promise.all(
+    Array.from({ length: pictures }, async (_, index) => {
+      const file = join(folder, `${index}.png`);
+      writeFileSync(file, await encodePng(testFrame(index, 96, 80)));
+      return file;
+    }),
+  );
+}
+
+async function makeLine(folder: string, number: number): Promise<Omit<Line, 'station'>> {
+  const name = `Line ${number}`;
+  const parts = join(folder, `parts-${number}`);
+  mkdirSync(parts);
+  const { productId } = await makeSmallProduct(join(folder, name));
+  return { name, productId, parts };
+}
+
+async function inspect({ station, productId, parts }: Line): Promise<void> {
+  const source = { kind: 'watched-folder', folder: parts } as const;
+  await station.client.inspection.start({ productId, source });
+}
+
+async function restart(plant: ProcessPlant, line: Line): Promise<void> {
+  line.station = await plant.restart(line.station);
+  await inspect(line);
+}
+
+/** Puts part after part into the watched folder, each whole at once. */
+async function feed({ parts, name }: Line, images: readonly string[], signal: AbortSignal): Promise<void> {
+  for (let number = 1; !signal.aborted; number++) {
+    const part = `${name.replace(' ', '-')}-${String(number).padStart(6, '0')}.png`;
+    const from = images[number % images.length];
+    if (from === undefined) return;
+    copyFileSync(from, join(parts, `.${part}`));
+    renameSync(join(parts, `.${part}`), join(parts, part));
+    await sleep(partEveryMs);
+  }
+}
+
+/** Waits until nothing of the stations waits any more, and the plant has counted it. @returns what did not become so */
+async function untilThere(plant: ProcessPlant, lines: readonly Line[]): Promise<string[]> {
+  for (const until = Date.now() + patienceMs; ; await sleep(500)) {
+    const open: string[] = [];
+    const { stations: onBoard } = await plant.host().client.plantHost.board();
+    for (const [index, { name, station }] of lines.entries()) {
+      const { parts } = await station.client.log.counts({});
+      const state = await station.client.membership.status();
+      const own = arrivedIn(parts);
+      const counts = onBoard.find((one) => one.station === index + 1)?.counts;
+      const there = counts === undefined ? 0 : arrivedIn(counts);
+      if (state?.waiting !== 0 || own !== there) {
+        open.push(
+          `${name}: ${own} parts, ${there} on the board, ${state?.waiting} wait: ${state?.failure?.message}`,
+        );
+      }
+    }
+    if (open.length === 0) return [];
+    if (Date.now() > until) return open;
+  }
+}
+
+/** The logs of stations and plant, part by part. */
+async function compare(
+  plant: ProcessPlant,
+  lines: readonly Line[],
+): Promise<{ parts: number; atPlant: number; faults: string[] }> {
+  const faults: string[] = [];
+  const sums = { parts: 0, atPlant: 0 };
+  const database = await openEmbedded(plantPaths(plant.home).log);
+  try {
+    for (const [index, { name, station }] of lines.entries()) {
+      const own = partsOfStation(station.home);
+      const arrived = await partsOfPlant(database, index + 1);
+      const there = new Map(arrived.map((part) => [part.number, part]));
+      const early = arrived.find((part, at) => part.number < (arrived[at - 1]?.number ?? 0));
+      if (early) faults.push(`${name}: part ${early.number} came after one with a higher number`);
+      sums.parts += own.length;
+      sums.atPlant += there.size;
+      const isSame = (one: KnownPart, other: KnownPart | undefined): boolean =>
+        JSON.stringify(one) === JSON.stringify(other);
+      const other = own.filter((part) => !isSame(part, there.get(part.number)));
+      if (other.length > 0) faults.push(`${name}: ${other.length} parts are not, or otherwise, at the plant`);
+      if (there.size > own.length) {
+        faults.push(`${name}: ${there.size} parts at the plant, ${own.length} here`);
+      }
+      if (own.length === 0) faults.push(`${name} inspected nothing`);
+    }
+  } finally {
+    await database.close();
+  }
+  return { ...sums, faults };
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { z } from 'zod';
+import { rowsOf, type PlantDatabase } from '../../../src/main/plant-host/log/plant-database.ts';
+import { outcomes } from '../../../src/shared/domain/outcome.ts';
+
+const partRow = z.object({
+  number: z.number(),
+  name: z.string().nullable(),
+  capturedAt: z.number(),
+  verdict: z.string(),
+});
+
+/** A part as a station and the plant both know it. */
+export type KnownPart = z.infer<typeof partRow>;
+
+/** The parts of a station's log, in the order of their numbers. */
+export function partsOfStation(home: string): KnownPart[] {
+  const database = new Sqlite(join(home, 'station.db'), { readonly: true });
+  try {
+    const rows = database
+      .prepare(
+        `SELECT part_number AS number, name, captured_at AS capturedAt, verdict FROM inspections
+         UNION ALL SELECT part_number, name, captured_at, 'not-inspected' FROM uninspected_parts ORDER BY 1`,
+      )
+      .all();
+    return z.array(partRow).parse(rows);
+  } finally {
+    database.close();
+  }
+}
+
+/** The parts of a station in the plant's log, in the order in which they were written. */
+export async function partsOfPlant(database: PlantDatabase, station: number): Promise<KnownPart[]> {
+  const row = partRow.extend({ verdict: z.number() });
+  const rows = await rowsOf(
+    row,
+    database,
+    `SELECT number, name, captured_at AS "capturedAt", verdict FROM plant_parts WHERE station = $1 ORDER BY ctid`,
+    [station],
+  );
+  return rows.map((part) => ({ ...part, verdict: outcomes[part.verdict] ?? '' }));
+}
