@@ -44,9 +44,11 @@ const floors = [
   },
   {
     name: 'line-and-figures',
-    on: ['inspection', 'explanation', 'statistics', 'set-up-file', 'proof'],
+    on: ['inspection', 'explanation', 'statistics', 'proof'],
     why: 'The line writes the log; explanations and figures read it.',
   },
+  { name: 'reports', on: ['scheduled-reports'], why: 'Figures that leave by themselves, in time.' },
+  { name: 'set-up', on: ['set-up-file'], why: 'All that is set up, as one file.' },
   { name: 'diagnosis', on: ['diagnosis'], why: 'Looks at all that a station has, and changes none of it.' },
   { name: 'update', on: ['update'], why: 'Takes a station of another version in, over all that a home has.' },
   {

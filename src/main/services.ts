@@ -22,9 +22,7 @@ import { createDatasetService } from './datasets/service.ts';
 import { createDiagnosisService } from './diagnosis/service.ts';
 import { createEvaluationRepository } from './evaluation/repository.ts';
 import { createEvaluationService } from './evaluation/service.ts';
-import { createExplanationProcess } from './explanation/explanation-process.ts';
-import { createDescriptorRepository } from './explanation/repository.ts';
-import { createExplanationService } from './explanation/service.ts';
+import { openExplanation } from './explanation/open-explanation.ts';
 import { createFolderBrowser } from './folders/browse.ts';
 import { backboneFile } from './host/program-folder.ts';
 import { createThumbnails } from './images/thumbnails.ts';
@@ -89,6 +87,7 @@ import type { StationOptions } from './station/station-options.ts';
 import { createDiskWatch, watermarksOf } from './station/disk-watch.ts';
 import { createDatabaseCheck } from './station/database-check/database-check.ts';
 import { createStatusReader } from './station/status.ts';
+import { openScheduledReports } from './scheduled-reports/open-reports.ts';
 import { createSetUpFile } from './set-up-file/set-up-file.ts';
 import { createSettingsRepository } from './settings/repository.ts';
 import { createSettingsService } from './settings/service.ts';
@@ -187,11 +186,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     busy: () => files.writing() || logWriter.state().waiting > 0,
     changes,
   });
-  const explanation = createExplanationService({
-    ...{ log, models },
-    process: createExplanationProcess(host),
-    descriptors: createDescriptorRepository(database),
-  });
+  const explanation = openExplanation(database, host, { log, models });
   const exports = createExportFolder(paths.exports);
   const diagnosis = createDiagnosisService({ ...{ host, version, exports }, home: paths.home });
   const statistics = createStatisticsService({
@@ -202,10 +197,6 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
 
   const lanes = createLanes(database, changes);
   const recipes = createRecipes({ database, changes, lanes, products: createProductRepository(database) });
-  const setUpFile = createSetUpFile({
-    ...{ settings, lanes, recipes, outputs, products: createProductRepository(database) },
-    together: (run) => database.transaction(run).immediate(),
-  });
   const shiftRows = createShiftRepository(database);
   const knownParts = createKnownPartsRepository(database);
   const clearance = createLineClearance(shiftRows, knownParts);
@@ -271,10 +262,19 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ host, version, patient, settings, changes, home: paths.home },
     runs: createBackupRepository(database),
   });
+  const scheduledReports = openScheduledReports(database, {
+    ...{ statistics, products, settings, patient, changes, shifts: shiftRows, home: paths.home },
+  });
+  const setUpFile = createSetUpFile({
+    ...{ settings, lanes, recipes, outputs, reports: scheduledReports },
+    products: createProductRepository(database),
+    together: (run) => database.transaction(run).immediate(),
+  });
   const status = createStatusReader({
     ...{ version, host: host.kind, home: paths.home, startedAt: Date.now() },
     hostsPlant: options.plant !== undefined,
     ...{ inference, inspection, training, settings, logWriter, backups, databaseCheck, disk },
+    scheduledReports,
   });
   const people = openPeople({ database, paths, settings: settings.current, note: audit.note });
   const prove = createProof({
@@ -292,7 +292,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     ...{ inference, evaluation, inspection, shifts, log, explanation, statistics, settings, outputs },
     patient: { close: () => [patient, ofLine].forEach((writer) => writer.close()) },
     ...{ databaseCheck, disk, retention, logWriter, lanes, recipes, lineCommands },
-    ...{ cameras, groupedParts, setUpFile, diagnosis, plant },
+    ...{ cameras, groupedParts, setUpFile, diagnosis, plant, scheduledReports },
     lookIntoFolder: createFolderLook(inspectedFiles),
     folders: createFolderBrowser(() => settings.current()['folders.places']),
   };

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createRouterClient } from '@orpc/server';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { outputSchema } from '../../src/shared/contract/outputs.ts';
+import { scheduledReportSchema } from '../../src/shared/contract/scheduled-reports.ts';
 import { usualLane } from '../../src/shared/domain/lanes.ts';
 import { makeSmallProduct } from '../support/small-product.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -29,13 +30,25 @@ test('lanes, recipes and outputs go from station to station with the settings', 
   await from.outputs.add({
     ...{ name: 'Folder', enabled: true, target: { kind: 'file', folder: join(results, 'a'), format: 'csv' } },
   });
+  await from.scheduledReports.add({
+    ...{ name: 'Daily', every: 'day', at: '05:30', timeZone: 'UTC', productId: disc?.id ?? '' },
+    target: {
+      ...{ kind: 'mail', host: 'mail.plant.example', user: 'line', from: 'line@plant.example' },
+      to: ['mira@plant.example'],
+    },
+    password: 'not in a file',
+  });
   await from.settings.set({ values: { 'station.name': 'Line 3' }, expected: 0 });
   const { text } = await from.settings.export();
+  expect(text).not.toContain('not in a file');
 
   const to = await stationWithDisc();
   const planned = await to.settings.apply({ text, check: true });
   // Lane 1 is as every station has it.
-  expect(planned.line.map(({ key }) => key)).toEqual(['lanes.2', 'recipes.12', 'outputs.Folder']);
+  expect(planned.line.map(({ key }) => key)).toEqual([
+    ...['lanes.2', 'recipes.12', 'outputs.Folder', 'reports.Daily'],
+  ]);
+  expect(planned.secrets).toEqual([{ output: 'Daily', secrets: ['password'] }]);
   expect(planned.changes.map(({ key }) => key)).toEqual(['station.name']);
   expect(await to.lanes.list()).toHaveLength(1);
   await to.settings.apply({ text });
@@ -45,7 +58,14 @@ test('lanes, recipes and outputs go from station to station with the settings', 
     { number: 12, code: '4711', products: [{ lane: 2, productId: there?.id }] },
   ]);
   expect(await to.outputs.list()).toMatchObject([{ name: 'Folder', target: { kind: 'file' } }]);
+  const [report] = await to.scheduledReports.list();
+  expect(report).toMatchObject({ name: 'Daily', at: '05:30', productId: there?.id, hasPassword: false });
   expect(await to.settings.apply({ text })).toMatchObject({ changes: [], line: [] });
+  const { id = '', version: expected = 0, ...standing } = report ?? {};
+  await to.scheduledReports.change({
+    ...{ id, expected, password: 'of this station' },
+    report: scheduledReportSchema.parse(standing),
+  });
   expect((await to.settings.export()).text).toBe(text);
 });
 

@@ -176,3 +176,54 @@ test('the engineer sees certificates of OPC UA clients, trusts one and removes i
   await output.getByTestId('output-client-remove').click();
   await expect(client).toHaveCount(0);
 });
+
+test('a scheduled report is added, sent at once, and says why it did not arrive; the state column tells of it', async ({
+  folder,
+  station,
+  window,
+}) => {
+  const place = join(folder, 'reports');
+  const running = await station({ home: join(folder, 'home') });
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(running.address);
+  await page.getByTestId('rail-settings').click();
+  const reports = page.getByTestId('reports');
+  await reports.getByTestId('report-add').click();
+  await page.getByTestId('report-name').fill('Every day');
+  await page.getByTestId('report-kind').selectOption('mail');
+  await page.getByTestId('report-user').fill('line');
+  await expect(page.getByTestId('output-secret-password')).toBeVisible();
+  await expectOrderly(page);
+  await photograph(page, 'reports-mail-form');
+  await page.getByTestId('report-kind').selectOption('folder');
+  await page.getByTestId('report-folder').fill(place);
+  await page.getByTestId('report-save').click();
+  await expect(page.getByTestId('report-form')).toContainText(place);
+  await mkdir(place);
+  await page.getByTestId('report-save').click();
+
+  const report = reports.getByTestId('report');
+  await expect(report).toHaveAttribute('data-state', 'idle');
+  await report.getByTestId('report-send').click();
+  await expect(report).toHaveAttribute('data-state', 'ok');
+  const [file = ''] = await readdir(place);
+  expect(file).toMatch(/^loupe-report-Every-day-.+\.pdf$/);
+  await expect(report.getByTestId('report-state')).toContainText(file);
+
+  await rename(place, `${place}-away`);
+  await report.getByTestId('report-send').click();
+  await expect(report.getByTestId('report-failure')).toContainText(place);
+  await expect(page.getByTestId('status-reports')).toBeVisible();
+  for (const language of ['en', 'de', 'zh-CN'] as const) {
+    await page.getByTestId('language').selectOption(language);
+    await expect(report.getByTestId('report-failure')).toContainText(away[language]);
+    await reports.scrollIntoViewIfNeeded();
+    await expectOrderly(page);
+    await photograph(page, `reports-${language}`);
+  }
+  await expectAccessible(page);
+  await report.getByTestId('report-remove').click();
+  await page.getByTestId('report-remove-now').click();
+  await expect(report).toHaveCount(0);
+  await expect(page.getByTestId('status-reports')).toHaveCount(0);
+});

@@ -1,9 +1,9 @@
 import type { SettingCheck } from '../settings/service.ts';
-import { ensureBackupFolder } from './backup-folder.ts';
+import { ensureFolderOutside } from '../files/folder-outside.ts';
 
 /** What settings of the station have to hold on this machine. @param home the station's own folder */
 export function settingCheck(home: string): SettingCheck {
   return ({ 'backup.folder': folder = '' }) => {
-    if (folder !== '') ensureBackupFolder(folder, home);
+    if (folder !== '') ensureFolderOutside(folder, home);
   };
 }

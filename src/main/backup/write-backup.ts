@@ -5,7 +5,8 @@ import type { BackupProgress } from '../../shared/contract/backup.ts';
 import { syncFolder, writeFileDurably } from '../files/durable-file.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
 import { stationPaths } from '../station/paths.ts';
-import { ensureBackupFolder, listBackups, lockBackups } from './backup-folder.ts';
+import { ensureFolderOutside } from '../files/folder-outside.ts';
+import { listBackups, lockBackups } from './backup-folder.ts';
 import { copyDatabase } from '../database/copy-database.ts';
 import { homeFiles, type HomeFile } from './home-files.ts';
 import {
@@ -50,7 +51,7 @@ export async function writeBackup(
   request: BackupRequest,
   onProgress: (progress: BackupProgress) => void,
 ): Promise<WrittenBackup> {
-  const target = ensureBackupFolder(request.folder, request.home);
+  const target = ensureFolderOutside(request.folder, request.home);
   const lock = lockBackups(target);
   try {
     await sweepUnfinished(target);

@@ -17,6 +17,7 @@ import { addOutputsCommands } from './add-outputs-commands.ts';
 import { addPlantCommands } from './add-plant-commands.ts';
 import { addProductCommands } from './add-product-commands.ts';
 import { addPretrainCommand } from './add-pretrain-command.ts';
+import { addReportsCommands } from './add-reports-commands.ts';
 import { addRetentionCommands } from './add-retention-commands.ts';
 import { addRecipesCommands } from './add-recipes-commands.ts';
 import { addSettingsCommands } from './add-settings-commands.ts';
@@ -136,6 +137,7 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
   addDoctorCommand(program, (run) => runner.alone(json(), run));
   addBackupCommands(program, (run) => runner.alone(json(), run));
   addUpdateCommands(program, (run) => runner.alone(json(), run));
+  addReportsCommands(program, station, (run) => runner.alone(json(), run));
   addRetentionCommands(program, (run) => runner.alone(json(), run));
   addAccessCommands(program, (run) => runner.alone(json(), run));
   addUsersCommands(program, (run) => runner.alone(json(), run));

@@ -8,6 +8,8 @@ import { createOutputConfiguration } from '../line/configuration.ts';
 import { createOutboxRepository } from '../line/outbox-repository.ts';
 import { createOutputsRepository } from '../line/outputs-repository.ts';
 import { createProductRepository } from '../products/repository.ts';
+import { createReportConfiguration } from '../scheduled-reports/configuration.ts';
+import { createScheduledReportsRepository } from '../scheduled-reports/repository.ts';
 import { createSetUpFile, type SetUpFile } from '../set-up-file/set-up-file.ts';
 import { createSettingsRepository } from '../settings/repository.ts';
 import { createSettingsService } from '../settings/service.ts';
@@ -34,6 +36,9 @@ export async function withSetUpFile<Result>(
           ...{ changes, home: paths.home, outputs: createOutputsRepository(database) },
           audit: { note: createAuditRepository(database).append },
           outbox: createOutboxRepository(database, shownMessages),
+        }),
+        reports: createReportConfiguration({
+          ...{ changes, home: paths.home, reports: createScheduledReportsRepository(database) },
         }),
         together: (write) => database.transaction(write).immediate(),
       }),

@@ -43,6 +43,7 @@ import { trainingDevice } from './migrations/0041-training-device.ts';
 import { plantAssignments } from './migrations/0042-plant-assignments.ts';
 import { keptGood } from './migrations/0043-kept-good.ts';
 import { smallestDefect } from './migrations/0044-smallest-defect.ts';
+import { scheduledReports } from './migrations/0045-scheduled-reports.ts';
 
 /** Every migration, oldest first. A published one never changes. */
 export const migrations: readonly Migration[] = [
@@ -90,4 +91,5 @@ export const migrations: readonly Migration[] = [
   plantAssignments,
   keptGood,
   smallestDefect,
+  scheduledReports,
 ];

@@ -128,6 +128,10 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
     ],
   },
   reason_counts: { unrecorded: computed },
+  report_runs: {
+    ...{ added: 'report.sent', subject: 'report_id', addedByUser: 'started_by' },
+    columns: ['from_at', 'to_at', 'file_name', 'failure'],
+  },
   releases: {
     ...{ added: 'line.released', subject: 'check_id', columns: ['check_id'] },
     ...{ addedByUser: 'released_by', note: 'reason' },
@@ -138,6 +142,10 @@ export const recordedTables: Readonly<Record<string, RecordedTable | UnrecordedT
     ...{ added: 'retention.set', changed: 'retention.removed', subject: 'id' },
     columns: ['product_id', 'verdict', 'days', 'gigabytes', 'takes_decided', 'takes_exported', 'removed_at'],
     ...{ addedByUser: 'set_by', changedByUser: 'removed_by' },
+  },
+  scheduled_reports: {
+    ...{ added: 'report.changed', subject: 'report_id', columns: [] },
+    ...{ addedByUser: 'set_by', before: chain },
   },
   sessions: { unrecorded: ofTheLine },
   settings: {

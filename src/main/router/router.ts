@@ -2,6 +2,7 @@ import type { User } from '../../shared/domain/role.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import type { StationStatus } from '../../shared/contract/station.ts';
 import type { BackupService } from '../backup/service.ts';
+import type { ScheduledReportsService } from '../scheduled-reports/service.ts';
 import type { Retention } from '../log/retention/retention.ts';
 import type { CameraService } from '../cameras/camera-service.ts';
 import type { DatasetService } from '../datasets/service.ts';
@@ -42,6 +43,7 @@ import { productTransferHandlers } from './product-transfer-handlers.ts';
 import { logHandlers } from './log-handlers.ts';
 import { datasetHandlers } from './dataset-handlers.ts';
 import { backupHandlers } from './backup-handlers.ts';
+import { scheduledReportHandlers } from './scheduled-report-handlers.ts';
 import { diagnosisHandlers } from './diagnosis-handlers.ts';
 import { updateHandlers } from './update-handlers.ts';
 import { retentionHandlers } from './retention-handlers.ts';
@@ -84,6 +86,7 @@ export interface Services extends PeopleServices {
   readonly statistics: StatisticsService;
   readonly settings: SettingsService;
   readonly backups: BackupService;
+  readonly scheduledReports: ScheduledReportsService;
   readonly retention: Retention;
   readonly diagnosis: DiagnosisService;
   readonly folders: FolderBrowser;
@@ -261,6 +264,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     ...peopleGroups(os, services),
     settings: settingsHandlers(os, settings, services.setUpFile),
     backup: backupHandlers(os, services.backups),
+    scheduledReports: scheduledReportHandlers(os, services.scheduledReports),
     updates: updateHandlers(os, database),
     retention: retentionHandlers(os, services),
     folders: { look: os.folders.look.handler(({ input }) => services.folders.look(input.path)) },

@@ -3,15 +3,17 @@ import type { PlannedChange, PlannedLineChange, SecretsToSet } from '../../share
 import { outputSchema, type Output } from '../../shared/contract/outputs.ts';
 import type { Lane } from '../../shared/domain/lanes.ts';
 import type { LineFile, RecipeInFile } from '../../shared/domain/line-file.ts';
-import { may } from '../../shared/domain/permissions.ts';
+import { may, type Permission } from '../../shared/domain/permissions.ts';
 import type { Recipe } from '../../shared/domain/recipes.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { Recipes } from '../lanes/recipes.ts';
 import type { OutputConfiguration } from '../line/configuration.ts';
+import type { ReportConfiguration } from '../scheduled-reports/configuration.ts';
 import type { SettingsService } from '../settings/service.ts';
 import { parseLineOfFile, settingsFile } from '../settings/settings-file.ts';
+import { createReportsInFile } from './reports-in-file.ts';
 import { secretsToSet, type OutputInFile } from './secrets-to-set.ts';
 
 export interface SetUpFileParts {
@@ -19,6 +21,7 @@ export interface SetUpFileParts {
   readonly lanes: Pick<Lanes, 'list' | 'find' | 'add' | 'change'>;
   readonly recipes: Pick<Recipes, 'list' | 'find' | 'add' | 'change'>;
   readonly outputs: Pick<OutputConfiguration, 'list' | 'add' | 'change'>;
+  readonly reports: Pick<ReportConfiguration, 'list' | 'add' | 'change'>;
   readonly products: {
     find(id: string): { readonly name: string } | null;
     findByName(name: string): { readonly id: string } | null;
@@ -38,9 +41,10 @@ interface Step {
 
 export type SetUpFile = ReturnType<typeof createSetUpFile>;
 
-/** Settings, lanes, recipes and outputs of a station as a file that another one takes. Secrets stay here. */
+/** Settings, lanes, recipes, outputs and scheduled reports of a station as a file that another one takes. Secrets stay here. */
 export function createSetUpFile(parts: SetUpFileParts) {
-  const { settings, lanes, recipes, outputs, products, together } = parts;
+  const { settings, lanes, recipes, outputs, reports, products, together } = parts;
+  const reportsInFile = createReportsInFile(reports, products);
 
   function laneStep(lane: Lane): Step[] {
     const standing = lanes.find(lane.number);
@@ -108,14 +112,15 @@ export function createSetUpFile(parts: SetUpFileParts) {
                   ...(secrets.length === 0 ? {} : { secrets }),
                 }))
               : [],
+            reports: may(user, 'reports.see') ? reportsInFile.written() : [],
           }
         : null;
       return settingsFile(settings.current(), line);
     },
 
     /**
-     * Sets what a file says: settings, lanes and recipes all together or not at all, then the outputs, one after the other.
-     * Secrets do not stand in a file: the answer says which of them the outputs still need.
+     * Sets what a file says: settings, lanes and recipes all together or not at all, then outputs and reports, one after the other.
+     * Secrets do not stand in a file: the answer says which of them are still needed.
      *
      * @param check only says what would change
      * @throws StationError BAD_INPUT naming what is wrong in the file, NOT_FOUND, FORBIDDEN, CONFLICT, ALREADY_EXISTS
@@ -133,8 +138,17 @@ export function createSetUpFile(parts: SetUpFileParts) {
       const file = parseLineOfFile(text);
       const first = [...file.lanes.flatMap(laneStep), ...file.recipes.flatMap(recipeStep)];
       const inFile = file.outputs.map(outputOf);
-      const last = inFile.flatMap(({ output }) => outputStep(output));
-      ensureMay(user, first.length > 0, last.length > 0);
+      const outputSteps = inFile.flatMap(({ output }) => outputStep(output));
+      const reportSteps = file.reports.flatMap((report) => {
+        const { key, before, after, write } = reportsInFile.step(report);
+        return isSame(before, after) ? [] : [{ key, before, after, write }];
+      });
+      const last = [...outputSteps, ...reportSteps];
+      ensureMay(user, [
+        ...(first.length > 0 ? (['line.setUp'] as const) : []),
+        ...(outputSteps.length > 0 ? (['outputs.change'] as const) : []),
+        ...(reportSteps.length > 0 ? (['reports.change'] as const) : []),
+      ]);
       const done = together(() => {
         const applied = settings.apply(text, choices, user);
         if (!choices.check) for (const { write } of first) write(user);
@@ -150,17 +164,18 @@ export function createSetUpFile(parts: SetUpFileParts) {
         before: jsonOf(before),
         after: jsonOf(after),
       }));
-      const secrets = may(user, 'outputs.see') ? secretsToSet(inFile, outputs.list()) : [];
+      const secrets = [
+        ...(may(user, 'outputs.see') ? secretsToSet(inFile, outputs.list()) : []),
+        ...(may(user, 'reports.see') ? reportsInFile.passwordsToSet(file.reports) : []),
+      ];
       return { ...done, line, secrets };
     },
   };
 }
 
 /** @throws StationError FORBIDDEN */
-function ensureMay(user: User, changesLanes: boolean, changesOutputs: boolean): void {
-  const isAllowed =
-    (!changesLanes || may(user, 'line.setUp')) && (!changesOutputs || may(user, 'outputs.change'));
-  if (isAllowed) return;
+function ensureMay(user: User, needed: readonly Permission[]): void {
+  if (needed.every((permission) => may(user, permission))) return;
   throw new StationError(
     'FORBIDDEN',
     `Nothing of the file was applied: ${user.name} may not set up the line. Ask an engineer for it.`,

@@ -50,7 +50,7 @@ export function parseSettingsFile(text: string): SomeSettings {
 
 /** What such a file says of the line. @throws StationError as {@link parseSettingsFile} */
 export function parseLineOfFile(text: string): LineFile {
-  return parsedFile(text).line ?? { lanes: [], recipes: [], outputs: [] };
+  return parsedFile(text).line ?? { lanes: [], recipes: [], outputs: [], reports: [] };
 }
 
 function parsedFile(text: string): z.infer<typeof fileSchema> {

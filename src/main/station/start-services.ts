@@ -25,6 +25,7 @@ export interface RunningServices {
   readonly inference: Closing;
   readonly training: Finishing & { recover(): Promise<void> };
   readonly backups: Finishing & { start(): void };
+  readonly scheduledReports: Finishing & { start(): void };
   readonly patient: Closing;
   readonly statistics: Finishing;
   readonly signIns: Closing & { start(): void };
@@ -50,6 +51,7 @@ export async function startServices(services: RunningServices, open: () => void)
     services.retention.start();
     services.audit.start();
     services.backups.start();
+    services.scheduledReports.start();
     services.signIns.start();
   } catch (error) {
     await endServices(services);
@@ -74,6 +76,7 @@ export async function endServices(services: RunningServices): Promise<void> {
   services.inference.close();
   await services.training.close();
   await services.backups.close();
+  await services.scheduledReports.close();
   services.patient.close();
   await services.statistics.close();
   services.signIns.close();

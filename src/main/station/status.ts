@@ -22,6 +22,7 @@ export interface StatusParts {
   readonly settings: { state(): SettingsState };
   readonly logWriter: { state(): Pick<StationStatus['log'], 'waiting' | 'isFull' | 'lost'> };
   readonly backups: { status(): StationStatus['backup'] };
+  readonly scheduledReports: { status(): StationStatus['reports'] };
   readonly disk: { read(): Promise<StationStatus['disk']> };
   readonly databaseCheck: { state(): StationStatus['log']['check'] };
   readonly training: { counts(): Omit<StationStatus['training'], 'condition'> };
@@ -57,6 +58,7 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
       training: { condition: training.running + training.queued > 0 ? 'ok' : 'idle', ...training },
       log: { condition: logCondition(log), ...log },
       backup: parts.backups.status(),
+      reports: parts.scheduledReports.status(),
       disk: await parts.disk.read(),
     };
   };

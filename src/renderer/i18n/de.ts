@@ -19,6 +19,7 @@ import { charts, workbench } from './de/workbench.ts';
 import { operator } from './de/operator.ts';
 import { lanes } from './de/lanes.ts';
 import { outputs } from './de/outputs.ts';
+import { reports } from './de/reports.ts';
 import { people } from './de/people.ts';
 import { plantHost } from './de/plant-host.ts';
 import { picture } from './de/picture.ts';
@@ -62,5 +63,6 @@ export const de: Messages = {
   settings,
   lanes,
   outputs,
+  reports,
   plantHost,
 };

@@ -19,6 +19,7 @@ import { charts, workbench } from './en/workbench.ts';
 import { operator } from './en/operator.ts';
 import { lanes } from './en/lanes.ts';
 import { outputs } from './en/outputs.ts';
+import { reports } from './en/reports.ts';
 import { people } from './en/people.ts';
 import { plantHost } from './en/plant-host.ts';
 import { picture } from './en/picture.ts';
@@ -62,6 +63,7 @@ export const en = {
   settings,
   lanes,
   outputs,
+  reports,
   plantHost,
 };
 

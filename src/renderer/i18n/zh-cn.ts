@@ -19,6 +19,7 @@ import { charts, workbench } from './zh-cn/workbench.ts';
 import { operator } from './zh-cn/operator.ts';
 import { lanes } from './zh-cn/lanes.ts';
 import { outputs } from './zh-cn/outputs.ts';
+import { reports } from './zh-cn/reports.ts';
 import { people } from './zh-cn/people.ts';
 import { plantHost } from './zh-cn/plant-host.ts';
 import { picture } from './zh-cn/picture.ts';
@@ -62,5 +63,6 @@ export const zhCn: Messages = {
   settings,
   lanes,
   outputs,
+  reports,
   plantHost,
 };

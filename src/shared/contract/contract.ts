@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { access } from './access.ts';
 import { backup } from './backup.ts';
+import { scheduledReports } from './scheduled-reports.ts';
 import { retention } from './retention.ts';
 import { audit } from './audit.ts';
 import { cameras } from './cameras.ts';
@@ -53,6 +54,7 @@ export const contract = {
   audit,
   settings,
   backup,
+  scheduledReports,
   updates,
   retention,
   diagnosis,

@@ -80,6 +80,11 @@ export const stationStatusSchema = z.object({
     failure: z.string().nullable(),
     running: z.boolean(),
   }),
+  reports: z.object({
+    condition,
+    /** The scheduled report that did not arrive, and why; null: all did. */
+    failure: z.object({ name: z.string(), cause: z.string() }).nullable(),
+  }),
   disk: z.object({
     condition,
     freeBytes: z.number().nonnegative(),
@@ -107,6 +112,8 @@ export const stationChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('plant') }),
   /** Outputs of the line: what they are, or how they stand. */
   z.object({ kind: z.literal('outputs') }),
+  /** Scheduled reports: what they are, and what was sent. */
+  z.object({ kind: z.literal('reports') }),
   /** The plant that the station belongs to, or how it stands with it. */
   z.object({ kind: z.literal('membership') }),
 ]);

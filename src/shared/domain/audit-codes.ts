@@ -42,6 +42,8 @@ export const auditCodes = [
   'plant.halted',
   'plant.taken-back',
   'backup.made',
+  'report.changed',
+  'report.sent',
   'retention.set',
   'retention.removed',
   'log.exported',

@@ -30,5 +30,16 @@ export const lineFileSchema = z.strictObject({
     .max(16)
     .default([])
     .describe('By their names; without passwords and keys, which never leave a station'),
+  reports: z
+    .array(
+      z.looseObject({
+        name: z.string().max(200),
+        product: z.string().trim().min(1).max(200).nullable().optional().describe('Null: of all products'),
+        hasPassword: z.boolean().optional().describe('Whether it has a password where the file was written'),
+      }),
+    )
+    .max(20)
+    .default([])
+    .describe('Scheduled reports, by their names; without passwords'),
 });
 export type LineFile = z.infer<typeof lineFileSchema>;

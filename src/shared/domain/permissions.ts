@@ -26,6 +26,11 @@ const granted = {
   /** Which pictures of the log go, and when. */
   'retention.see': ['engineer', 'administrator'],
   'retention.change': ['engineer', 'administrator'],
+  /** Reports that the station sends by itself: when, of what, and where to. */
+  'reports.see': ['engineer', 'reviewer', 'administrator'],
+  'reports.change': ['engineer', 'administrator'],
+  /** At once. */
+  'reports.send': ['engineer', 'reviewer', 'administrator'],
   /** How the station stands, check by check, and the archive for support. */
   'diagnosis.run': ['engineer', 'administrator'],
   /** To which plant the station belongs, and what travels there. */

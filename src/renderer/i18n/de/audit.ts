@@ -97,6 +97,7 @@ export const audit: typeof schema = {
       halted: 'Ausrollen angehalten',
       'taken-back': 'Ausrollen zurückgenommen',
     },
+    report: { changed: 'Geplanter Bericht geändert', sent: 'Geplanter Bericht gesendet oder gescheitert' },
     retention: { set: 'Aufbewahrungsregel gesetzt', removed: 'Aufbewahrungsregel entfernt' },
     diagnosis: { exported: 'Archiv für den Support geschrieben' },
     log: { exported: 'Protokoll der Teile exportiert' },

@@ -55,6 +55,12 @@ export const frame: typeof schema = {
       last: 'Die letzte Sicherung ist vom {time}.',
       failed: 'Die letzte Sicherung ist gescheitert: {cause}',
     },
+    reports: 'Berichte',
+    reportsText: {
+      ok: 'Alle geplanten Berichte sind angekommen.',
+      failed: '„{name}“ ist nicht angekommen: {cause}',
+    },
+    reportsRemedy: 'In Einstellungen, Geplante Berichte, nachsehen, dann „Jetzt senden“.',
     backupRemedy: 'Ordner und Platte unter Einstellungen, Sicherung prüfen, dann Jetzt sichern wählen.',
     logFull:
       '{count} Teil ist noch nicht protokolliert: Die Platte ist voll. Es wird geschrieben, sobald Platz ist. | {count} Teile sind noch nicht protokolliert: Die Platte ist voll. Sie werden geschrieben, sobald Platz ist.',

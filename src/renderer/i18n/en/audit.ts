@@ -95,6 +95,7 @@ export const audit = {
       halted: 'Roll-out halted',
       'taken-back': 'Roll-out taken back',
     },
+    report: { changed: 'Scheduled report changed', sent: 'Scheduled report sent, or failed' },
     retention: { set: 'Retention rule set', removed: 'Retention rule removed' },
     diagnosis: { exported: 'Archive for support written' },
     log: { exported: 'Log exported' },

@@ -47,6 +47,9 @@ export const frame = {
       last: 'The last backup was taken {time}.',
       failed: 'The last backup failed: {cause}',
     },
+    reports: 'Reports',
+    reportsText: { ok: 'All scheduled reports arrived.', failed: '“{name}” did not arrive: {cause}' },
+    reportsRemedy: 'Look at it in Settings, Scheduled reports, then choose Send now.',
     backupRemedy: 'Check the folder and its disk in Settings, Backup, then choose Back up now.',
     logFull:
       '{count} part is not logged yet: the disk is full. It is written once there is room. | {count} parts are not logged yet: the disk is full. They are written once there is room.',

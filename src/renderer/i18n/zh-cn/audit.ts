@@ -86,6 +86,7 @@ export const audit: typeof schema = {
       halted: '下发已停止',
       'taken-back': '下发已撤回',
     },
+    report: { changed: '定时报告已更改', sent: '定时报告已发送或失败' },
     retention: { set: '已设置保留规则', removed: '已删除保留规则' },
     diagnosis: { exported: '已写入技术支持归档' },
     log: { exported: '日志已导出' },

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import {
+  mostScheduledReports,
+  type ConfiguredReport,
+  type ScheduledReport,
+} from '../../shared/contract/scheduled-reports.ts';
+import type { User } from '../../shared/domain/role.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { createOutputSecrets } from '../line/secrets.ts';
+import type { StationChanges } from '../station/changes.ts';
+import { checkTarget } from './targets.ts';
+import type { ReportRow, ScheduledReportsRepository } from './repository.ts';
+
+export interface ReportConfigurationParts {
+  readonly reports: ScheduledReportsRepository;
+  readonly changes: Pick<StationChanges, 'publish'>;
+  /** The station's own folder. */
+  readonly home: string;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** The password of a mail server: undefined leaves it as it is, null removes it. */
+type Password = string | null | undefined;
+
+export type ReportConfiguration = ReturnType<typeof createReportConfiguration>;
+
+/**
+ * Scheduled reports as they are set up, and how they stand. All is read from the database each time: the command line, another process,
+ * changes them as well.
+ */
+export function createReportConfiguration({
+  reports,
+  changes,
+  home,
+  now = Date.now,
+}: ReportConfigurationParts) {
+  const secrets = createOutputSecrets(home);
+
+  function described({ id, version, report, setBy, setAt }: ReportRow): ConfiguredReport {
+    const newest = reports.newestRun(id);
+    return {
+      ...report,
+      ...{ id, version, setBy, setAt, hasPassword: secrets.names(id).includes('password') },
+      lastSuccess: reports.lastSuccess(id),
+      lastFailure: newest === null || newest.failure === null ? null : newest,
+    };
+  }
+
+  function require(id: string): ReportRow {
+    const row = reports.find(id);
+    if (row) return row;
+    throw new StationError('NOT_FOUND', 'The scheduled report does not exist any more. Reload the list.', id);
+  }
+
+  /** @throws StationError CONFLICT when the report was changed since */
+  function requireUnchanged(id: string, expected: number): ReportRow {
+    const row = require(id);
+    if (row.version === expected) return row;
+    throw new StationError(
+      'CONFLICT',
+      `“${row.report.name}” was changed meanwhile, by ${row.setBy}. Look at it as it is now, then change it again.`,
+    );
+  }
+
+  /** @throws StationError ALREADY_EXISTS when another report has the name */
+  function requireFreeName(id: string | null, { name }: ScheduledReport): void {
+    const other = reports
+      .list()
+      .find((row) => row.id !== id && row.report.name.toLowerCase() === name.toLowerCase());
+    if (other === undefined) return;
+    throw new StationError('ALREADY_EXISTS', `There is a report “${name}” already. Choose another name.`);
+  }
+
+  function keepPassword(id: string, password: Password): void {
+    if (password !== undefined) secrets.change(id, { password });
+  }
+
+  const get = (id: string): ConfiguredReport => described(require(id));
+
+  return {
+    /** In the order in which they were added. */
+    list: (): ConfiguredReport[] => reports.list().map(described),
+
+    /** @throws StationError NOT_FOUND */
+    get,
+
+    /** The password of its mail server; null: there is none. @throws StationError CORRUPT_FILE, NO_PERMISSION */
+    password: (id: string): string | null => secrets.of(id).read('password'),
+
+    /** @throws StationError ALREADY_EXISTS, CONFLICT; where the place cannot be used, what it says */
+    add(report: ScheduledReport, user: Pick<User, 'name'>, password?: Password): ConfiguredReport {
+      checkTarget(report.target, home);
+      const id = randomUUID();
+      reports.append(() => {
+        if (reports.list().length >= mostScheduledReports) {
+          throw new StationError(
+            'CONFLICT',
+            `A station has ${mostScheduledReports} scheduled reports at most. Remove one first.`,
+          );
+        }
+        requireFreeName(null, report);
+        keepPassword(id, password);
+        return { reportId: id, before: null, after: JSON.stringify(report), setBy: user.name, setAt: now() };
+      });
+      changes.publish({ kind: 'reports' });
+      return get(id);
+    },
+
+    /** @param expected the version that the change was made from. @throws StationError those of `add`, and NOT_FOUND */
+    change(
+      id: string,
+      expected: number,
+      report: ScheduledReport,
+      user: Pick<User, 'name'>,
+      password?: Password,
+    ): ConfiguredReport {
+      if (report.enabled) checkTarget(report.target, home);
+      reports.append(() => {
+        const { text: before } = requireUnchanged(id, expected);
+        requireFreeName(id, report);
+        keepPassword(id, password);
+        return { reportId: id, before, after: JSON.stringify(report), setBy: user.name, setAt: now() };
+      });
+      changes.publish({ kind: 'reports' });
+      return get(id);
+    },
+
+    /** @throws StationError NOT_FOUND, CONFLICT */
+    remove(id: string, expected: number, user: Pick<User, 'name'>): void {
+      reports.append(() => {
+        const { text: before } = requireUnchanged(id, expected);
+        secrets.forget(id);
+        return { reportId: id, before, after: null, setBy: user.name, setAt: now() };
+      });
+      changes.publish({ kind: 'reports' });
+    },
+  };
+}

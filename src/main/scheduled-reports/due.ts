@@ -1,0 +1,62 @@
+import type { ReportRun, ScheduledReport } from '../../shared/contract/scheduled-reports.ts';
+import type { Shift } from '../../shared/contract/shifts.ts';
+import { currentPeriod, endedPeriods } from '../../shared/domain/report-periods.ts';
+import type { TimeSpan } from '../../shared/domain/time-buckets.ts';
+
+/** What a report is of. */
+export interface ReportPeriod extends TimeSpan {
+  readonly shiftId: number | null;
+}
+
+/** Periods that are caught up on after a station was away. */
+export const mostCaughtUp = 14;
+
+const minute = 60_000;
+/** The first wait after a failure, and the longest one. */
+const waits = { first: 5 * minute, longest: 60 * minute } as const;
+
+/** When a period is tried again: after 5, 10, 20 and 40 minutes, then every hour. @param failures in a row, the newest first */
+export function nextTry(failures: readonly ReportRun[]): number {
+  const [newest] = failures;
+  if (newest === undefined) return 0;
+  return newest.endedAt + Math.min(waits.first * 2 ** (failures.length - 1), waits.longest);
+}
+
+/**
+ * Periods that have ended and are a report's business, oldest first.
+ *
+ * @param since when the report was added
+ * @param shifts the newest ones, newest first
+ */
+export function endedOf(
+  { every, at, timeZone }: ScheduledReport,
+  since: number,
+  now: number,
+  shifts: readonly Shift[],
+): ReportPeriod[] {
+  if (every !== 'shift') {
+    return endedPeriods({ every, at, timeZone }, since, now, mostCaughtUp).map((span) => ({
+      ...span,
+      shiftId: null,
+    }));
+  }
+  return shifts
+    .flatMap(({ id, startedAt, endedAt }) =>
+      endedAt === null || endedAt <= since ? [] : [{ from: startedAt, to: endedAt, shiftId: id }],
+    )
+    .slice(0, mostCaughtUp)
+    .toReversed();
+}
+
+/** The period that is on: what a report is of when somebody asks for it. Null: there was no shift yet. */
+export function currentOf(
+  { every, at, timeZone }: ScheduledReport,
+  now: number,
+  [newest]: readonly Shift[],
+): ReportPeriod | null {
+  if (every !== 'shift') {
+    return { from: currentPeriod({ every, at, timeZone }, now).from, to: now, shiftId: null };
+  }
+  if (newest === undefined) return null;
+  return { from: newest.startedAt, to: newest.endedAt ?? now, shiftId: newest.id };
+}

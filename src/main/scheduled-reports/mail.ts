@@ -1,0 +1,68 @@
+import { createTransport } from 'nodemailer';
+import type { ReportTargetOf } from '../../shared/domain/report-targets.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { systemCode } from '../files/file-failure.ts';
+import { networkFailure } from '../line/network-failure.ts';
+import type { WrittenReport } from './written-report.ts';
+
+/** A server that says nothing for so long is away, milliseconds. */
+const patience = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 } as const;
+
+/**
+ * Sends a report as a mail with the PDF attached. `starttls` refuses a server that cannot keep the way private.
+ *
+ * @throws StationError UNREACHABLE, FORBIDDEN where the server does not let the station in, BAD_INPUT where it takes no mail from this
+ *   sender or for these receivers
+ */
+export async function sendMail(
+  target: ReportTargetOf<'mail'>,
+  password: string | null,
+  { subject, text, fileName, pdf }: WrittenReport,
+  signal: AbortSignal,
+): Promise<void> {
+  const { host, port, security, user, from, to, authority } = target;
+  signal.throwIfAborted();
+  const transport = createTransport({
+    ...{ host, port, ...patience },
+    secure: security === 'tls',
+    requireTLS: security === 'starttls',
+    ignoreTLS: security === 'none',
+    ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
+    tls: authority === null ? {} : { ca: authority },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const stop = (): void => transport.close();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await transport.sendMail({
+      ...{ from, to, subject, text },
+      attachments: [{ filename: fileName, content: Buffer.from(pdf), contentType: 'application/pdf' }],
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw mailFailure(error, target);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    transport.close();
+  }
+}
+
+function mailFailure(error: unknown, { host, port, user }: ReportTargetOf<'mail'>): StationError {
+  const said = messageOf(error);
+  switch (systemCode(error)) {
+    case 'EAUTH':
+      return new StationError(
+        'FORBIDDEN',
+        `The mail server “${host}” does not let “${user ?? ''}” in. Check user and password. ${said}`,
+      );
+    case 'EENVELOPE':
+    case 'EMESSAGE':
+      return new StationError(
+        'BAD_INPUT',
+        `The mail server “${host}” does not take the mail. Check sender and receivers. ${said}`,
+      );
+    default:
+      return networkFailure(error, `${host}:${port}`);
+  }
+}

@@ -1,0 +1,14 @@
+import type { StationDatabase } from '../database/open-database.ts';
+import { createReportConfiguration } from './configuration.ts';
+import { createScheduledReportsRepository } from './repository.ts';
+import { createScheduledReports, type ScheduledReportsParts } from './service.ts';
+
+/** The scheduled reports of a station, over its database. */
+export function openScheduledReports(
+  database: StationDatabase,
+  parts: Omit<ScheduledReportsParts, 'reports' | 'configuration'>,
+) {
+  const reports = createScheduledReportsRepository(database);
+  const configuration = createReportConfiguration({ ...parts, reports });
+  return createScheduledReports({ ...parts, reports, configuration });
+}

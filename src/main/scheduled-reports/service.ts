@@ -1,0 +1,180 @@
+import type { ReportRun, ScheduledReport } from '../../shared/contract/scheduled-reports.ts';
+import type { Shift } from '../../shared/contract/shifts.ts';
+import type { StationStatus } from '../../shared/contract/station.ts';
+import { languageOfReports, type StationSettings } from '../../shared/domain/station-settings.ts';
+import type { User } from '../../shared/domain/role.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { isoWithOffset } from '../../shared/domain/time-zone.ts';
+import type { PatientWriter } from '../database/patient-writer.ts';
+import { namePart } from '../files/name-part.ts';
+import { troubleOf } from '../line/output-trouble.ts';
+import type { ProductService } from '../products/service.ts';
+import type { StationChanges } from '../station/changes.ts';
+import type { StatisticsService } from '../statistics/service.ts';
+import type { ReportConfiguration } from './configuration.ts';
+import { currentOf, endedOf, mostCaughtUp, nextTry, type ReportPeriod } from './due.ts';
+import { mailWords } from './mail-words.ts';
+import type { ReportRow, ScheduledReportsRepository } from './repository.ts';
+import { bring } from './targets.ts';
+
+export interface ScheduledReportsParts {
+  readonly reports: ScheduledReportsRepository;
+  readonly configuration: ReportConfiguration;
+  readonly statistics: Pick<StatisticsService, 'exportReport' | 'read'>;
+  readonly products: Pick<ProductService, 'get'>;
+  readonly shifts: { newest(limit: number): Shift[] };
+  readonly settings: { current(): StationSettings };
+  readonly patient: PatientWriter;
+  readonly changes: Pick<StationChanges, 'publish'>;
+  /** The station's own folder. */
+  readonly home: string;
+  readonly now?: () => number;
+}
+
+/** How often the station looks whether one is due, milliseconds. */
+const lookEvery = 30_000;
+
+export type ScheduledReportsService = ReturnType<typeof createScheduledReports>;
+
+/** Reports that are written and sent when a shift, a day or a week has ended, and when somebody asks; one at a time. */
+export function createScheduledReports(parts: ScheduledReportsParts) {
+  const { reports, configuration, statistics, products, shifts, settings, patient, changes, home } = parts;
+  const { now = Date.now } = parts;
+  const ending = new AbortController();
+  let timer: NodeJS.Timeout | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** Writes a report and brings it to its place. @returns what it is called there */
+  async function deliver({ id, report }: ReportRow, period: ReportPeriod, fileName: string): Promise<void> {
+    const inForce = settings.current();
+    const language = report.language ?? languageOfReports(inForce, 'en');
+    const { productId, timeZone, entries, name } = report;
+    const { from, to, shiftId } = period;
+    const filter = {
+      ...{ from, to },
+      ...(productId === null ? {} : { productId }),
+      ...(shiftId === null ? {} : { shiftId }),
+    };
+    const order = { filter, timeZone, language, entries };
+    for await (const event of statistics.exportReport(order, ending.signal)) {
+      if (event.kind !== 'finished') continue;
+      const { body } = await statistics.read(event.exportId);
+      const words = mailWords(language, {
+        ...{ name, timeZone, from, to, station: inForce['station.name'] },
+        product: productId === null ? null : products.get(productId).name,
+      });
+      await bring(
+        report.target,
+        { ...words, fileName, pdf: await body.bytes() },
+        { home, password: () => configuration.password(id), signal: ending.signal },
+      );
+    }
+  }
+
+  async function run(row: ReportRow, period: ReportPeriod, startedBy: string | null): Promise<ReportRun> {
+    const fileName = fileNameOf(row.report, period);
+    let failure: ReportRun['failure'] = null;
+    try {
+      await deliver(row, period, fileName);
+    } catch (error) {
+      ending.signal.throwIfAborted();
+      failure = {
+        code: error instanceof StationError ? error.code : 'WORKER_FAILED',
+        ...{ message: messageOf(error), trouble: troubleOf(error) },
+      };
+    }
+    const { from, to, shiftId } = period;
+    const ended = { reportId: row.id, from, to, shiftId, endedAt: now(), startedBy, fileName, failure };
+    let kept: ReportRun = { ...ended, id: Number.MAX_SAFE_INTEGER };
+    patient.write(() => (kept = reports.addRun(ended)));
+    changes.publish({ kind: 'reports' });
+    changes.publish({ kind: 'status' });
+    return kept;
+  }
+
+  /** The oldest period of a report that was not sent yet, where it may be tried now. */
+  function duePeriod({ id, report, since }: ReportRow): ReportPeriod | null {
+    if (!report.enabled) return null;
+    const open = endedOf(report, since, now(), shifts.newest(mostCaughtUp + 1)).filter(({ to, shiftId }) =>
+      reports.runsOf(id, to, shiftId).every(({ failure }) => failure !== null),
+    );
+    const [oldest] = open;
+    if (oldest === undefined) return null;
+    return nextTry(reports.runsOf(id, oldest.to, oldest.shiftId)) <= now() ? oldest : null;
+  }
+
+  function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const result = turn.then(act);
+    turn = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Sends what is due, the oldest period of each report first; one that fails waits for its next try. */
+  async function sendDue(): Promise<void> {
+    for (const row of reports.list()) {
+      for (let period = duePeriod(row); period !== null; period = duePeriod(row)) {
+        const { failure } = await run(row, period, null);
+        if (failure !== null) break;
+      }
+    }
+  }
+
+  return {
+    ...configuration,
+
+    /**
+     * Sends a report at once, of the period that is on. Whether it arrived stands in the answer.
+     *
+     * @throws StationError NOT_FOUND; CONFLICT for a report of shifts where there was none yet
+     */
+    async send(id: string, user: Pick<User, 'name'>): Promise<ReportRun> {
+      const row = reports.find(id);
+      if (row === null) {
+        throw new StationError(
+          'NOT_FOUND',
+          'The scheduled report does not exist any more. Reload the list.',
+          id,
+        );
+      }
+      const period = currentOf(row.report, now(), shifts.newest(1));
+      if (period === null) {
+        throw new StationError('CONFLICT', 'There was no shift yet. Start one, then send its report.');
+      }
+      return inTurn(() => run(row, period, user.name));
+    },
+
+    /** Sends what is due now. */
+    sendDue: (): Promise<void> => inTurn(sendDue),
+
+    /** For the state column: failed where the newest of a report that is switched on did not arrive. */
+    status(): StationStatus['reports'] {
+      const enabled = configuration.list().filter((report) => report.enabled);
+      const failed = enabled.find(({ lastFailure }) => lastFailure !== null);
+      const failure = failed?.lastFailure?.failure ?? null;
+      return {
+        condition: failed !== undefined ? 'failed' : enabled.length === 0 ? 'idle' : 'ok',
+        failure:
+          failed === undefined || failure === null ? null : { name: failed.name, cause: failure.message },
+      };
+    },
+
+    /** Sends reports on time from now on. */
+    start(): void {
+      timer ??= setInterval(() => void inTurn(sendDue).catch(() => undefined), lookEvery).unref();
+    },
+
+    /** Gives up what is being sent: it is due again at the next start. */
+    async close(): Promise<void> {
+      if (timer !== null) clearInterval(timer);
+      timer = null;
+      ending.abort();
+      await turn;
+    },
+  };
+}
+
+/** `loupe-report-Line-3-2026-11-30T06-00.pdf`: the end of the period, by the wall clock. */
+function fileNameOf({ name, timeZone }: ScheduledReport, { to }: ReportPeriod): string {
+  const end = isoWithOffset(to, timeZone).slice(0, 16).replace(':', '-');
+  return `${['loupe-report', namePart(name), end].filter((part) => part !== '').join('-')}.pdf`;
+}
