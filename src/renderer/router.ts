@@ -47,7 +47,7 @@ export const router = createRouter({
     { path: '/train/:section?', name: 'train', component: views.train },
     { path: '/review/:id?', name: 'review', component: views.review },
     { path: '/plant/:section?', name: 'plant', component: views.plant },
-    { path: '/settings', name: 'settings', component: views.settings },
+    { path: '/settings/:topic?', name: 'settings', component: views.settings },
     { path: '/:rest(.*)*', redirect: '/inspect' },
   ],
 });

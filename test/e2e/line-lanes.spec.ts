@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { encodePng } from '../../src/main/images/encode-image.ts';
 import { makeSmallProduct } from '../support/small-product.ts';
 import { testFrame } from '../support/test-frame.ts';
+import { openSettings } from './flows/settings.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
@@ -17,7 +18,7 @@ test('four lanes stand side by side with the verdict of their group, and one of 
   const running = await station({ home });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'line');
   const numbers = [2, 3, 4];
   for (const number of numbers) {
     await mkdir(join(folder, `${number}`));

@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { networkAddresses } from '../../src/main/headless/listen.ts';
+import { openSettings } from './flows/settings.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
@@ -12,7 +13,7 @@ test('the engineer makes a read-only link; its person sees the log, decides noth
   const { log, running } = logged;
   const engineer = await window({ camera: { kind: 'none' } });
   await engineer.goto(running.address);
-  await engineer.getByTestId('rail-settings').click();
+  await openSettings(engineer, 'people');
   await engineer.getByTestId('access-name').fill('Mira');
   await engineer.getByTestId('access-role').selectOption('viewer');
   await engineer.getByTestId('access-create').click();
@@ -64,7 +65,7 @@ test('a link of a station on the network has an address that a phone reaches, an
   const here = new URL(running.address);
   here.hostname = '127.0.0.1';
   await engineer.goto(here.href);
-  await engineer.getByTestId('rail-settings').click();
+  await openSettings(engineer, 'people');
   await expect(engineer.getByTestId('access-unreachable')).toHaveCount(0);
   await engineer.getByTestId('access-name').fill('Mira');
   await engineer.getByTestId('access-create').click();
@@ -90,7 +91,7 @@ test('a reviewer’s decision carries the name of their link', async ({ logged, 
   await expect(page.getByTestId('decision-panel')).toBeVisible();
   await page.keyboard.press('b');
   await expect(page.getByTestId('decision-history')).toContainText('Jun 俊');
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'people');
   await expect(page.getByTestId('user-facts')).toContainText('Jun 俊');
   await expect(page.getByTestId('access')).toHaveCount(0);
 });

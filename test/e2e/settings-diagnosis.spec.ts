@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { openSettings } from './flows/settings.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { expect, test } from './support/test.ts';
 
@@ -10,7 +11,7 @@ test('the engineer looks at the station, sees what to do, and saves the archive 
   const running = await station({ home: join(folder, 'home') });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'support');
   const section = page.getByTestId('diagnosis-section');
   await section.getByTestId('diagnosis-run').click();
   const checks = section.getByTestId('diagnosis-checks');

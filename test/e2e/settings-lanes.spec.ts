@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeSmallProduct } from '../support/small-product.ts';
+import { openSettings } from './flows/settings.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
@@ -17,7 +18,7 @@ test('the engineer sets lanes and recipes up, changes and removes them', async (
   const running = await station({ home });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'line');
   const lanes = page.getByTestId('lanes').getByTestId('lane');
   await expect(lanes).toHaveCount(1);
 

@@ -2,6 +2,7 @@ import { glob, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { makeAuthority } from '../support/certificates.ts';
 import { freePort } from '../support/free-port.ts';
+import { openSettings } from './flows/settings.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
@@ -19,7 +20,7 @@ test('the engineer adds an output, tests it, sees why it waits and what left, an
   const running = await station({ home: join(folder, 'home') });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'line');
   const outputs = page.getByTestId('outputs');
 
   await outputs.getByTestId('output-add').click();
@@ -77,7 +78,7 @@ test('a web server and a broker are set up; keys go in and never come back', asy
   const running = await station({ home: join(folder, 'home') });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'line');
   const outputs = page.getByTestId('outputs');
 
   await outputs.getByTestId('output-add').click();
@@ -113,7 +114,7 @@ test('the forms of Modbus and OPC UA are orderly and accessible in each language
   const running = await station({ home: join(folder, 'home') });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'line');
   for (const language of ['zh-CN', 'de', 'en']) {
     await page.getByTestId('language').selectOption(language);
     await page.getByTestId('outputs').getByTestId('output-add').click();
@@ -143,7 +144,7 @@ test('the engineer sees certificates of OPC UA clients, trusts one and removes i
   const running = await station({ home });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'line');
   const outputs = page.getByTestId('outputs');
   await outputs.getByTestId('output-add').click();
   await page.getByTestId('output-kind').selectOption('opcua');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createUser } from '@nats-io/nkeys';
 import { writeToken } from '../../src/main/plant/token.ts';
 import { freePort } from '../support/free-port.ts';
+import { openSettings } from './flows/settings.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { expect, test } from './support/test.ts';
 
@@ -13,7 +14,7 @@ test('the administrator joins a plant by a token, sees that it is not reached, a
   const running = await station({ home: join(folder, 'home') });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'plant');
   const section = page.getByTestId('plant-section');
   const token = section.getByTestId('plant-token');
   await token.fill('loupe-join-1.half');

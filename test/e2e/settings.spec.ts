@@ -29,10 +29,15 @@ test('the engineer names the station and chooses how it writes; another window f
   const guest = await window({ camera: { kind: 'none' } });
   await openSettings(guest, address.href);
 
-  await expect(page.getByTestId('settings-save')).toBeDisabled();
+  await expect(page.getByTestId('settings-save')).toHaveCount(0);
   await field(page, 'station.name').fill('Linie 3 <b>曲奇</b>');
   await field(page, 'csv.decimalSeparator').selectOption('comma');
+  // What is typed under one topic is kept and saved while another is shown.
+  await page.getByTestId('settings-line').click();
+  await expect(field(page, 'line.silence')).toBeVisible();
+  await expect(page.getByTestId('settings-changed')).toContainText('Name of the station');
   await page.getByTestId('settings-save').click();
+  await page.getByTestId('settings-station').click();
   const since = page.getByTestId('setting-station.name');
   await expect(since).toHaveAttribute('data-state', 'set');
   await expect(since).toContainText('by local');

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { openSettings } from './flows/settings.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { expect, test } from './support/test.ts';
@@ -11,7 +12,7 @@ test('people sign in with PIN or badge once the station asks for it, and the aud
   const running = await station({ home: join(folder, 'home') });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'people');
   await page.getByTestId('person-name').fill('Ada');
   await page.getByTestId('person-role').selectOption('administrator');
   await page.getByTestId('person-secret').fill('correct horse');
@@ -32,8 +33,9 @@ test('people sign in with PIN or badge once the station asks for it, and the aud
   await page.getByTestId('sign-in-secret').fill('correct horse');
   await page.getByTestId('sign-in-submit').click();
 
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'people');
   await expect(page.getByTestId('user-facts')).toContainText('Ada');
+  await openSettings(page, 'log');
   await page.getByTestId('audit-code').selectOption('sign-in.refused');
   await expect(page.getByTestId('audit-record')).toHaveCount(1);
   await expect(page.getByTestId('audit-record')).toContainText('Ada');

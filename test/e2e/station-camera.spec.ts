@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { camerasMissing, makeVideo } from '../support/cameras/make-video.ts';
 import { makeSmallProduct } from '../support/small-product.ts';
 import { startInspection } from './flows/inspection.ts';
+import { openSettings } from './flows/settings.ts';
 import { expect, test } from './support/test.ts';
 
 const product = 'Disc';
@@ -55,7 +56,7 @@ test('a camera of the station is set up, gives training images, and is inspected
   });
 
   await test.step('a lane is set up with a camera of its own', async () => {
-    await page.getByTestId('rail-settings').click();
+    await openSettings(page, 'line');
     await page.getByTestId('lane-add').click();
     await page.getByTestId('lane-name').fill('Top');
     await page.getByTestId('lane-source').selectOption('genicam-camera');

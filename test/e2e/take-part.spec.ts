@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { makeSmallProduct } from '../support/small-product.ts';
+import { openSettings } from './flows/settings.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
@@ -15,7 +16,7 @@ test('a lane that is triggered by software takes a part with the button, and one
   const running = await station({ home });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'line');
   await page.getByTestId('lane-change').click();
   await page.getByTestId('lane-source').selectOption('simulated-camera');
   await page.getByTestId('lane-trigger').selectOption('software');

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../support/free-port.ts';
 import { startTlsProxy } from '../support/tls-proxy.ts';
+import { openSettings } from './flows/settings.ts';
 import { expectOrderly } from './support/orderly.ts';
 import { photograph } from './support/photograph.ts';
 import { expect, test } from './support/test.ts';
@@ -55,7 +56,7 @@ test('a browser works through a proxy that speaks TLS, under the name that the s
       context: { ignoreHTTPSErrors: true },
     });
     await page.goto(running.address);
-    await page.getByTestId('rail-settings').click();
+    await openSettings(page, 'people');
     await expect(page.getByTestId('access')).toBeVisible();
     await expect(page.getByTestId('access-unreachable')).toHaveCount(0);
     const [cookie] = await page.context().cookies();
@@ -83,7 +84,7 @@ test('a station that speaks TLS itself shows the fingerprint of its certificate'
   const running = await station({ home: join(folder, 'home'), words: ['--tls'] });
   const page = await window({ camera: { kind: 'none' }, context: { ignoreHTTPSErrors: true } });
   await page.goto(running.address);
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'people');
   const fingerprint = await page.getByTestId('access-fingerprint').innerText();
   expect(running.output()).toContain(`SHA-256: ${fingerprint}`);
   await page.getByTestId('access').scrollIntoViewIfNeeded();

@@ -38,3 +38,5 @@ export function useSettingsForm(state: Ref<SettingsState | null>) {
     changes: () => ({ values: someSettingsSchema.parse(Object.fromEntries(draft)), expected: base.value }),
   };
 }
+
+export type SettingsForm = ReturnType<typeof useSettingsForm>;

@@ -19,9 +19,11 @@ export function installMessages(app: App, locale: Language): void {
   app.use(messages);
   const { t, locale: current } = messages.global;
   app.provide(textKey, {
-    // A count chooses between singular and plural.
+    // A count chooses between singular and plural, and is written as the language writes numbers.
     t: (key, values = {}) =>
-      typeof values.count === 'number' ? t(key, values, values.count) : t(key, values),
+      typeof values.count === 'number'
+        ? t(key, { ...values, count: values.count.toLocaleString(current.value) }, values.count)
+        : t(key, values),
     locale: current,
   });
 }

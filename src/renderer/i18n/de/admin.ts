@@ -2,6 +2,15 @@ import type { admin as schema } from '../en/admin.ts';
 
 export const admin: typeof schema = {
   title: 'Einstellungen',
+  topics: {
+    label: 'Themen der Einstellungen',
+    station: 'Station',
+    line: 'Linie',
+    people: 'Personen',
+    log: 'Protokoll und Daten',
+    plant: 'Werk',
+    support: 'Hilfe und Über',
+  },
   appearance: {
     title: 'Sprache und Darstellung',
     language: 'Sprache',
@@ -11,7 +20,7 @@ export const admin: typeof schema = {
       dark: 'Dunkel',
       light: 'Hell',
     },
-    themeHint: 'Gilt nur in diesem Fenster.',
+    hint: 'Gilt nur in diesem Fenster.',
   },
   station: {
     title: 'Station',
@@ -117,7 +126,7 @@ export const admin: typeof schema = {
     role: 'Darf',
     ends: 'Endet',
     never: 'Bei Widerruf',
-    days: 'Nach {count} Tagen',
+    days: 'Nach {count} Tag | Nach {count} Tagen',
     create: 'Link erzeugen',
     certificate: 'SHA-256-Fingerabdruck des Zertifikats der Station:',
     certificateSelfMade:

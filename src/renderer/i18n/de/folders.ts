@@ -5,7 +5,7 @@ export const folders: Messages['folders'] = {
   title: 'Einen Ordner auf dem Rechner der Station wählen',
   places: 'Orte',
   up: 'Nach oben',
-  images: '{count} Bilder liegen direkt darin.',
+  images: '{count} Bild liegt direkt darin. | {count} Bilder liegen direkt darin.',
   isModel: 'Ein exportiertes Modell liegt darin.',
   empty: 'Keine Ordner darin.',
   more: 'Nur die ersten {count} werden gezeigt.',

@@ -3,7 +3,7 @@ import type { Messages } from '../en.ts';
 export const models: Messages['models'] = {
   takeOver: {
     field: 'Modell übernehmen lassen, wenn es besser ist',
-    rule: 'Es wird dann auf den Testbildern des Produkts mit dem aktiven Modell verglichen, jedes mit den Grenzen, die seine Teile beurteilen: Es übernimmt, wenn nicht mehr Defekte durchgehen und die Entscheidungen weniger kosten, ein Durchschlupf {cost} Fehlausschüsse. Sonst bleibt das aktive Modell. Auch das erste Modell wird dort gemessen und nicht aktiviert, wenn mehr als ein Fünftel der Defekte durchgeht.',
+    rule: 'Es wird dann auf den Testbildern des Produkts mit dem aktiven Modell verglichen, jedes mit den Grenzen, die seine Teile beurteilen: Es übernimmt, wenn nicht mehr Defekte durchgehen und die Entscheidungen weniger kosten, ein Durchschlupf zählt wie {cost} Fehlausschüsse. Sonst bleibt das aktive Modell. Auch das erste Modell wird dort gemessen und nicht aktiviert, wenn mehr als ein Fünftel der Defekte durchgeht.',
     few: 'Das Produkt hat {good} gute und {defective} fehlerhafte Testbilder; für ein Urteil braucht es von beiden mindestens {least}. Bis dahin wird ein Modell nur vorgeschlagen.',
     first: 'Es hat übernommen: Bisher hat kein Modell dieses Produkt geprüft.',
     firstMeasured:

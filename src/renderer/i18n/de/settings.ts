@@ -1,7 +1,14 @@
 import type { settings as schema } from '../en/settings.ts';
 
 export const settings: typeof schema = {
-  title: 'Einstellungen der Station',
+  titles: {
+    station: 'Einstellungen der Station',
+    line: 'An der Linie',
+    people: 'Anmeldung',
+    log: 'Protokoll, Datenträger und Sicherungen',
+    plant: 'Was ins Werk geht',
+    support: 'Für alle, die helfen',
+  },
   help: 'Für alle, die diese Station benutzen. Jede Änderung wird mit Namen festgehalten.',
   lineAdded: 'Kommt hinzu',
   lineChanged: 'Wird geändert',
@@ -160,6 +167,10 @@ export const settings: typeof schema = {
     'Der Wert, den {name} am {time} gesetzt hat, ist nicht lesbar; es gilt der ausgelieferte. Bitte neu setzen.',
   save: 'Speichern',
   discard: 'Verwerfen',
+  unsaved: 'Noch nicht gespeichert:',
+  fileTitle: 'Einstellungen als Datei',
+  fileHelp:
+    'Alle Einstellungen, Spuren, Rezepte und Ausgänge für eine andere Station. Was eine Datei ändern würde, ist vor dem Anwenden zu sehen.',
   saved: 'Gespeichert',
   invalid: 'Dieser Wert ist nicht verwendbar.',
   conflict: 'Eine Einstellung wurde inzwischen geändert. Verwerfen zeigt, was jetzt gilt.',

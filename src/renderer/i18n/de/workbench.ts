@@ -32,7 +32,7 @@ export const workbench: Messages['workbench'] = {
     line: 'An der Linie',
     none: 'Mit diesem Modell wurde noch kein Teil geprüft.',
     label: 'Werte der Teile an der Linie neben denen guter und fehlerhafter Testbilder, je als Anteile',
-    count: '{count} Prüfungen der Linie.',
+    count: '{count} Prüfung der Linie. | {count} Prüfungen der Linie.',
     sampled: 'Es gibt mehr: Diese sind gleichmäßig über die Zeit verteilt.',
   },
   places: {
@@ -40,8 +40,8 @@ export const workbench: Messages['workbench'] = {
     of: 'Bilder, die gezählt werden',
     defective: 'Fehlerhafte Bilder',
     good: 'Gute Bilder',
-    count: '{count} Bilder',
-    most: 'Bis zu {count} Bilder erreichen die Pixelschwelle an derselben Stelle.',
+    count: '{count} Bild | {count} Bilder',
+    most: 'An keiner Stelle erreicht mehr als {count} Bild die Pixelschwelle. | Bis zu {count} Bilder erreichen die Pixelschwelle an derselben Stelle.',
     none: 'Keine Stelle erreicht die Pixelschwelle.',
     unknown: 'Diese Auswertung hat keine Stellen gezählt. Erneut auswerten.',
     label: 'Auf wie vielen Bildern jede Stelle des Teils die Pixelschwelle erreicht',
@@ -61,7 +61,7 @@ export const workbench: Messages['workbench'] = {
     from: 'Werte ab {from}',
     scores: 'Werte {from} bis {to}',
     allScores: '{range}: alle Werte zeigen',
-    count: '{count} Bilder',
+    count: '{count} Bild | {count} Bilder',
     none: 'Kein Bild ist so.',
     showThese: 'Diese Bilder zeigen',
   },
@@ -71,7 +71,7 @@ export const workbench: Messages['workbench'] = {
     gone: 'Dieses Bild ist kein Testbild mehr.',
     folder: 'In einem Ordner gelten die Namen der Unterordner.',
     changed:
-      '{count} Einordnungen wurden seit dieser Auswertung berichtigt. Entscheidungen sind neu gezählt; Gütezahlen brauchen eine neue Auswertung.',
+      '{count} Einordnung wurde seit dieser Auswertung berichtigt. Entscheidungen sind neu gezählt; Gütezahlen brauchen eine neue Auswertung. | {count} Einordnungen wurden seit dieser Auswertung berichtigt. Entscheidungen sind neu gezählt; Gütezahlen brauchen eine neue Auswertung.',
     again: 'Erneut auswerten',
   },
 };

@@ -1,5 +1,14 @@
 export const admin = {
   title: 'Settings',
+  topics: {
+    label: 'Topics of the settings',
+    station: 'Station',
+    line: 'Line',
+    people: 'People',
+    log: 'Log and data',
+    plant: 'Plant',
+    support: 'Help and about',
+  },
   appearance: {
     title: 'Language and appearance',
     language: 'Language',
@@ -9,7 +18,7 @@ export const admin = {
       dark: 'Dark',
       light: 'Light',
     },
-    themeHint: 'Kept in this window only.',
+    hint: 'Kept in this window only.',
   },
   station: {
     title: 'Station',
@@ -115,7 +124,7 @@ export const admin = {
     role: 'May',
     ends: 'Ends',
     never: 'When revoked',
-    days: 'After {count} days',
+    days: 'After {count} day | After {count} days',
     create: 'Create link',
     certificate: 'SHA-256 fingerprint of the station’s certificate:',
     certificateSelfMade:

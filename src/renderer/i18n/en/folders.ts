@@ -4,7 +4,7 @@ export const folders = {
   title: 'Choose a folder on the station’s machine',
   places: 'Places',
   up: 'Up',
-  images: '{count} pictures lie right in it.',
+  images: '{count} picture lies right in it. | {count} pictures lie right in it.',
   isModel: 'An exported model lies in it.',
   empty: 'No folders in it.',
   more: 'Only the first {count} are shown.',

@@ -2,7 +2,7 @@
 export const models = {
   takeOver: {
     field: 'Let the model take over when it is better',
-    rule: 'It is then compared with the active model on the product’s test images, each at the limits that judge its parts: it takes over where no more defects pass and the decisions cost less, an escape {cost} false rejects. Otherwise the active model stays. The first model is measured there, too, and not activated when more than a fifth of the defects pass.',
+    rule: 'It is then compared with the active model on the product’s test images, each at the limits that judge its parts: it takes over where no more defects pass and the decisions cost less; an escape costs as much as {cost} false rejects. Otherwise the active model stays. The first model is measured there, too, and not activated when more than a fifth of the defects pass.',
     few: 'The product has {good} good and {defective} defective test images; at least {least} of each are needed to judge. Until then a model is only proposed.',
     first: 'It took over: no model inspected this product before.',
     firstMeasured: 'It took over: no model inspected this product before. On the test images {decided}.',

@@ -1,6 +1,13 @@
 /** Words of the station's settings: each has a title and a help, each choice its word. */
 export const settings = {
-  title: 'Station settings',
+  titles: {
+    station: 'Station settings',
+    line: 'At the line',
+    people: 'Signing in',
+    log: 'Log, disk and backups',
+    plant: 'What travels to the plant',
+    support: 'For those who help',
+  },
   help: 'For everybody who uses this station. Each change is kept with who made it.',
   lineAdded: 'Is added',
   lineChanged: 'Is changed',
@@ -156,6 +163,10 @@ export const settings = {
     'The value that {name} set on {time} cannot be read; the station works as delivered. Set it again.',
   save: 'Save',
   discard: 'Discard',
+  unsaved: 'Not saved yet:',
+  fileTitle: 'Settings as a file',
+  fileHelp:
+    'All settings, lanes, recipes and outputs, for another station. What a file would change is shown before it is applied.',
   saved: 'Saved',
   invalid: 'This value cannot be used.',
   conflict: 'A setting was changed meanwhile. Discard to see what is in force now.',

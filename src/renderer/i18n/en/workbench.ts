@@ -32,7 +32,7 @@ export const workbench = {
     line: 'At the line',
     none: 'No part was inspected with this model yet.',
     label: 'Scores of parts at the line beside those of good and defective test images, each as shares',
-    count: '{count} inspections of the line.',
+    count: '{count} inspection of the line. | {count} inspections of the line.',
     sampled: 'There are more: these are spread evenly over the time.',
   },
   places: {
@@ -40,8 +40,8 @@ export const workbench = {
     of: 'Images that are counted',
     defective: 'Defective images',
     good: 'Good images',
-    count: '{count} images',
-    most: 'Up to {count} images reach the pixel threshold at the same place.',
+    count: '{count} image | {count} images',
+    most: 'At no place does more than {count} image reach the pixel threshold. | Up to {count} images reach the pixel threshold at the same place.',
     none: 'No place reaches the pixel threshold.',
     unknown: 'This evaluation did not count places. Evaluate again.',
     label: 'On how many images each place of the part reached the pixel threshold',
@@ -61,7 +61,7 @@ export const workbench = {
     from: 'Scores from {from} on',
     scores: 'Scores {from} to {to}',
     allScores: '{range}: show all scores',
-    count: '{count} images',
+    count: '{count} image | {count} images',
     none: 'No image is like that.',
     showThese: 'Show these images',
   },
@@ -71,7 +71,7 @@ export const workbench = {
     gone: 'This image is no test image any more.',
     folder: 'Labels of a folder are the names of its subfolders.',
     changed:
-      '{count} labels were corrected since this evaluation. Decisions are counted anew; figures of merit need another evaluation.',
+      '{count} label was corrected since this evaluation. Decisions are counted anew; figures of merit need another evaluation. | {count} labels were corrected since this evaluation. Decisions are counted anew; figures of merit need another evaluation.',
     again: 'Evaluate again',
   },
 };

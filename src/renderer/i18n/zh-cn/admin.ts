@@ -2,12 +2,21 @@ import type { admin as schema } from '../en/admin.ts';
 
 export const admin: typeof schema = {
   title: '设置',
+  topics: {
+    label: '设置主题',
+    station: '检测站',
+    line: '产线',
+    people: '人员',
+    log: '日志与数据',
+    plant: '工厂',
+    support: '帮助与关于',
+  },
   appearance: {
     title: '语言与外观',
     language: '语言',
     theme: '主题',
     themes: { workplace: '随工位：产线深色，办公室浅色', dark: '深色', light: '浅色' },
-    themeHint: '仅对此窗口有效。',
+    hint: '仅对此窗口有效。',
   },
   station: {
     title: '检测站',

@@ -1,7 +1,14 @@
 import type { settings as schema } from '../en/settings.ts';
 
 export const settings: typeof schema = {
-  title: '检测站设置',
+  titles: {
+    station: '检测站设置',
+    line: '产线',
+    people: '登录',
+    log: '日志、磁盘与备份',
+    plant: '发往工厂的内容',
+    support: '供支持人员使用',
+  },
   help: '对使用此检测站的所有人有效。每次更改都会连同更改人一起记录。',
   lineAdded: '将添加',
   lineChanged: '将更改',
@@ -140,6 +147,9 @@ export const settings: typeof schema = {
   unreadable: '{name} 于 {time} 设置的值无法读取；当前使用出厂设置。请重新设置。',
   save: '保存',
   discard: '放弃',
+  unsaved: '尚未保存：',
+  fileTitle: '设置文件',
+  fileHelp: '所有设置、通道、配方和输出，供其他检测站使用。应用之前会显示文件将更改的内容。',
   saved: '已保存',
   invalid: '此值不可用。',
   conflict: '期间有设置被更改。放弃后可查看当前有效的值。',

@@ -1,0 +1,36 @@
+import { settingKeys, type SettingKey } from '../../shared/domain/station-settings.ts';
+
+/** What the settings are about, in the order of the tabs. */
+export const settingsTopics = ['station', 'line', 'people', 'log', 'plant', 'support'] as const;
+export type SettingsTopic = (typeof settingsTopics)[number];
+
+/** What a setting's name begins with: `line` of `line.silence`. */
+type SettingGroup = SettingKey extends `${infer Group}.${string}` ? Group : never;
+
+const topicOfGroup = {
+  station: 'station',
+  report: 'station',
+  csv: 'station',
+  folders: 'station',
+  line: 'line',
+  inspection: 'line',
+  users: 'people',
+  log: 'log',
+  disk: 'log',
+  backup: 'log',
+  plant: 'plant',
+  logs: 'support',
+} as const satisfies Record<SettingGroup, SettingsTopic>;
+
+/** The station's settings that stand under a topic, in their own order. */
+export function settingsOf(topic: SettingsTopic): readonly SettingKey[] {
+  const groups = Object.entries(topicOfGroup)
+    .filter(([, of]) => of === topic)
+    .map(([group]) => group);
+  return settingKeys.filter((key) => groups.includes(key.slice(0, key.indexOf('.'))));
+}
+
+/** The topic that an address names; the first where it names none. */
+export function readTopic(param: unknown): SettingsTopic {
+  return settingsTopics.find((topic) => topic === param) ?? 'station';
+}
