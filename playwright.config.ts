@@ -11,6 +11,9 @@ export default defineConfig({
   globalSetup: './test/e2e/support/run-cache.ts',
   timeout: 180_000,
   expect: { timeout: 20_000 },
+  // Pictures to compare with are made anew by `npm run screenshots`, never in passing.
+  snapshotPathTemplate: 'test/e2e/pictures/{arg}{ext}',
+  updateSnapshots: process.env.UPDATE_DOC_IMAGES ? 'all' : 'none',
   // Most of a spec is waiting, for the browser or for the pace of a line: two fill the cores of a small machine.
   workers: 2,
   forbidOnly: Boolean(process.env.CI),

@@ -1,6 +1,8 @@
-// The pictures of the documents, made anew from the sample product: its training takes some minutes.
+// The pictures of the documents, made anew from the sample product (its training takes some minutes), and those of the
+// shared components that the browser's tests compare with.
 process.env.UPDATE_DOC_IMAGES = '1';
 const specs = [
+  'components',
   'views',
   'image-check',
   'mask',

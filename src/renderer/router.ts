@@ -48,6 +48,7 @@ export const router = createRouter({
     { path: '/review/:id?', name: 'review', component: views.review },
     { path: '/plant/:section?', name: 'plant', component: views.plant },
     { path: '/settings/:topic?', name: 'settings', component: views.settings },
+    { path: '/components', name: 'components', component: () => import('./sheet/component-sheet.vue') },
     { path: '/:rest(.*)*', redirect: '/inspect' },
   ],
 });

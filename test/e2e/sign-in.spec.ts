@@ -43,6 +43,7 @@ test('people sign in with PIN or badge once the station asks for it, and the aud
   await expect(page.getByTestId('audit-check')).toHaveAttribute('data-whole', 'true');
   await expectOrderly(page);
 
+  await openSettings(page, 'people');
   await page.getByTestId('sign-out').click();
   await expect(page.getByTestId('sign-in')).toBeVisible();
   // A scanner types fast, and the focus is in no text field.

@@ -2,6 +2,7 @@ import type { admin as schema } from '../en/admin.ts';
 
 export const admin: typeof schema = {
   title: 'Einstellungen',
+  components: 'Bausteine',
   topics: {
     label: 'Themen der Einstellungen',
     station: 'Station',

@@ -1,5 +1,6 @@
 export const admin = {
   title: 'Settings',
+  components: 'Components',
   topics: {
     label: 'Topics of the settings',
     station: 'Station',

@@ -2,6 +2,7 @@ import type { admin as schema } from '../en/admin.ts';
 
 export const admin: typeof schema = {
   title: '设置',
+  components: '组件',
   topics: {
     label: '设置主题',
     station: '检测站',
