@@ -187,7 +187,7 @@ test('a scheduled report is added, sent at once, and says why it did not arrive;
   const running = await station({ home: join(folder, 'home') });
   const page = await window({ camera: { kind: 'none' } });
   await page.goto(running.address);
-  await page.getByTestId('rail-settings').click();
+  await openSettings(page, 'log');
   const reports = page.getByTestId('reports');
   await reports.getByTestId('report-add').click();
   await page.getByTestId('report-name').fill('Every day');
