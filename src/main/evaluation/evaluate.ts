@@ -83,6 +83,7 @@ export async function evaluate(
         maskFile: image.maskFile,
         score: result.score,
         largestRegions: largestRegions(map, height, width, pixelThresholds),
+        ...(result.pose ? { pose: result.pose } : {}),
       });
       const differences = comparison?.differences(pixelsOf(frame), result, 'alone') ?? [];
       if (differences.length > 0) {

@@ -1,6 +1,7 @@
 import type { Counts } from '../../shared/contract/inspection.ts';
 import type { LiveOutcome } from '../../shared/contract/live.ts';
 import type { JudgedPart, UninspectedPart } from '../../shared/contract/part-result.ts';
+import type { Pose } from '../../shared/domain/pose.ts';
 import { isView } from '../../shared/domain/view-of-part.ts';
 import type { Source } from '../../shared/domain/source-kinds.ts';
 import type { TriggerKind } from '../../shared/domain/triggers.ts';
@@ -14,7 +15,13 @@ import { uninspectedPart, type SessionOfPart } from './judge-part.ts';
 
 /** A part with its outcome. */
 export type Looked =
-  | { readonly part: JudgedPart; readonly map: AnomalyMap; readonly judgedAt: number }
+  | {
+      readonly part: JudgedPart;
+      readonly map: AnomalyMap;
+      readonly judgedAt: number;
+      /** Where the part lay, where the model brings parts into place: what windows are told, and the log finds out again. */
+      readonly pose?: Pose | undefined;
+    }
   | { readonly part: UninspectedPart; readonly map: null };
 
 /** A part with the log's entry that shows it; null for a good one that is not kept, and for one that is not in the database. */
@@ -61,12 +68,13 @@ export function partConcluder(parts: ConclusionParts, counts: Counts) {
       parts.onOutcome({ ...looked.part, ...told, kind: 'uninspected' }, null, picture);
       return;
     }
-    const { part, map, judgedAt } = looked;
+    const { part, map, judgedAt, pose } = looked;
     const { width, height } = map;
     // The window is told what the log took, too.
     const post = part.timings.post + performance.now() - judgedAt;
     const timings = { ...part.timings, post };
-    parts.onOutcome({ ...part, ...told, kind: 'result', timings, map: { width, height } }, map.map, picture);
+    const result = { ...part, ...told, kind: 'result', timings, map: { width, height } } as const;
+    parts.onOutcome(pose ? { ...result, pose } : result, map.map, picture);
   }
 
   /** Logs a part. A verdict that the log cannot keep is none: the part is known as not inspected then. */

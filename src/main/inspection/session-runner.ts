@@ -156,7 +156,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       if (parts.look(incoming.pixels, result, incoming.capturedAt)) {
         return { part: uninspectedPart(place, incoming, 'unlike', null), map: null };
       }
-      return { part, map: { map, width, height }, judgedAt: run.endedAt };
+      return { part, map: { map, width, height }, judgedAt: run.endedAt, pose: result.pose };
     } catch (error) {
       const isOutOfPlace = error instanceof StationError && error.code === 'OUT_OF_PLACE';
       const reason = isOutOfPlace ? 'out-of-place' : 'worker-failed';

@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import type { NotAlignable } from '../../shared/domain/part-spread.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { alignmentSchema, type Alignment } from '../images/alignment/alignment.ts';
-import { learnAlignment, type NotAlignable } from '../images/alignment/learn-alignment.ts';
-import { pixelsOfFrame } from '../images/likeness/measure-picture.ts';
-import { isWhole } from '../../shared/domain/region.ts';
+import { alignmentOfImages } from './learn-from-images.ts';
 import { modelFiles } from './model-folder.ts';
-import { readTrainingImage } from './read-training-image.ts';
 import { throwIfCancelled } from './training-hooks.ts';
 import type { TrainingOrder } from './training-order.ts';
 
@@ -61,20 +59,7 @@ export async function withAlignment(order: TrainingOrder, signal: AbortSignal): 
 async function learnt(order: TrainingOrder, signal: AbortSignal): Promise<Alignment | null> {
   const { images, area, choices } = order;
   if (!choices.align || images.length === 0) return null;
-  const { alignment, why } = await learnAlignment({
-    images,
-    likeFirst: !isWhole(area),
-    report: () => throwIfCancelled(signal),
-    async read(index) {
-      const image = images[index];
-      try {
-        return image ? pixelsOfFrame(await readTrainingImage(image)) : null;
-      } catch {
-        // The training names what it cannot read.
-        return null;
-      }
-    },
-  });
+  const { alignment, why } = await alignmentOfImages(images, area, () => throwIfCancelled(signal));
   if (alignment) return alignment;
   throw new StationError(
     'CONFLICT',

@@ -166,6 +166,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       trainers: os.training.trainers.handler(() => training.trainers.list()),
       presets: os.training.presets.handler(() => training.presets()),
       speed: os.training.speed.handler(({ input, signal }) => frameTimes.find(input.productId, signal)),
+      partSpread: os.training.partSpread.handler(({ input }) => training.partSpread(input.productId)),
       start: os.training.start.handler(({ input, context }) => training.start(input, context.user)),
       cancel: os.training.cancel.handler(({ input }) => training.cancel(input.jobId)),
       list: os.training.list.handler(({ input }) => training.list(input.productId)),

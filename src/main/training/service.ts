@@ -33,6 +33,7 @@ import { minimumImages } from '../learning/split.ts';
 import { ordinaryGpu } from '../learning/training-device.ts';
 import type { DecideTakeOver } from './decide-take-over.ts';
 import { orderOfJob } from './order-of-job.ts';
+import { createPartSpread } from './part-spread/part-spread.ts';
 import { trainOnDevice, type TrainingListener } from './train-on-device.ts';
 import { trainForOther, type OrderOfOther } from './train-for-other.ts';
 import { createTrainers } from './trainers.ts';
@@ -71,6 +72,7 @@ export type TrainingService = ReturnType<typeof createTrainingService>;
 export function createTrainingService(parts: TrainingServiceParts) {
   const { jobs, changes, patient } = parts;
   const trainers = createTrainers(changes);
+  const partSpread = createPartSpread(parts);
   const events = new EventPublisher<Record<string, TrainingEvent>>();
   let current: { readonly id: string; cancel(): void } | null = null;
   let working: Promise<void> = Promise.resolve();
@@ -199,6 +201,9 @@ export function createTrainingService(parts: TrainingServiceParts) {
 
     presets: (): Promise<PresetDescription[]> => describePresets(parts.networks),
 
+    /** How far parts lie apart. @throws StationError as `createPartSpread` */
+    partSpread: partSpread.find,
+
     /** @throws StationError NOT_FOUND, CONFLICT (archived), TOO_FEW_IMAGES, NO_TEACHER, BAD_INPUT */
     async start(request: TrainingRequest, user: User): Promise<Job> {
       const { productId, epochs = null, seed, ...asked } = trainingRequestSchema.parse(request);
@@ -279,6 +284,7 @@ export function createTrainingService(parts: TrainingServiceParts) {
     /** Ends what is under way; it is marked as cancelled, what waits as well. */
     async close(): Promise<void> {
       closing = true;
+      partSpread.close();
       current?.cancel();
       for (const { id, state, choices } of jobs.list(null)) {
         if (state !== 'queued' || choices.trainer !== null) continue;

@@ -42,6 +42,8 @@ export interface LiveFigures {
   /** Milliseconds that the last drawing took. */
   readonly draw: number;
   readonly framesPerSecond: number | null;
+  /** Where the latest part lay, where its model brings parts into place. */
+  readonly pose: LiveResult['pose'];
 }
 
 /** Parts in the strip. */
@@ -133,7 +135,10 @@ export const useLive = defineStore('live', () => {
     if (session.value && counts) session.value = { ...session.value, counts };
     counts = null;
     const judged = latest.value?.map ? latest.value.result : null;
-    figures.value = judged && { timings: judged.timings, draw: drawMs, framesPerSecond };
+    figures.value = judged && {
+      ...{ timings: judged.timings, draw: drawMs, framesPerSecond },
+      pose: judged.pose,
+    };
   }
 
   /** Takes over a session as the station states it; null when there is none. */

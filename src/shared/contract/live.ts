@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { laneNumberSchema } from '../domain/lanes.ts';
+import { poseSchema } from '../domain/pose.ts';
 import { errorCodes } from '../domain/station-error.ts';
 import { count, instant, rowId, uuid } from './base.ts';
 import { countsSchema, sessionSchema } from './inspection.ts';
@@ -56,6 +57,8 @@ export const liveResultSchema = judgedPartSchema.extend(toldSchema.shape).extend
   kind: z.literal('result'),
   /** Anomaly map, float32 little-endian `[height, width]` row-major. */
   map: z.object({ width: z.number().int().positive(), height: z.number().int().positive() }),
+  /** Where the part lay; left out where the model brings none into place. */
+  pose: poseSchema.optional(),
 });
 export type LiveResult = z.infer<typeof liveResultSchema>;
 

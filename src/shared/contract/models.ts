@@ -11,6 +11,7 @@ import { activationSchema } from './activations.ts';
 import { importableModelSchema } from './model-import.ts';
 import { chosenLimitsSchema, limitsChangeSchema, limitsSchema } from './products.ts';
 import { familySchema, presetSchema } from '../domain/families.ts';
+import { poseSchema } from '../domain/pose.ts';
 
 /** Confusion matrix of the verdict defect: a false reject is a good part called defect, an escape the reverse. */
 export const confusionSchema = z.object({
@@ -32,6 +33,8 @@ export const scoredImageSchema = z.object({
   score: z.number(),
   /** Positions of its map's largest region at each pixel threshold of the evaluation's profile. */
   largestRegions: z.array(z.number().int().nonnegative()).default([]),
+  /** Where the part lay; left out where the model brings none into place. */
+  pose: poseSchema.optional(),
 });
 export type ScoredImage = z.infer<typeof scoredImageSchema>;
 

@@ -4,6 +4,7 @@ import { errorCodes } from '../domain/station-error.ts';
 import { precisions } from '../domain/precision.ts';
 import { instant, procedure, share, uuid } from './base.ts';
 import { familySchema, presetSchema } from '../domain/families.ts';
+import { partSpreadFoundSchema } from './part-spread.ts';
 import { takeOverSchema } from './take-over-outcome.ts';
 import { lineOf, stationNumberSchema } from '../plant/fields.ts';
 import { deviceUsedSchema, trainingDeviceSchema } from './training-device.ts';
@@ -217,6 +218,10 @@ export const training = {
   speed: procedure('training.run')
     .input(z.object({ productId: uuid }))
     .output(eventIterator(speedEventSchema)),
+  /** How far the parts of a product's good images lie apart; null where there are too few. Found out in some seconds, once for the same images. */
+  partSpread: procedure('training.run')
+    .input(z.object({ productId: uuid }))
+    .output(partSpreadFoundSchema.nullable()),
   start: procedure('training.run').input(trainingRequestSchema).output(jobSchema),
   cancel: procedure('training.run')
     .input(z.object({ jobId: uuid }))

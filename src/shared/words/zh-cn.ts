@@ -102,7 +102,7 @@ export const common: typeof schema = {
       late: '未能及时得出判定',
       'worker-failed': '检测进程发生故障',
       'not-logged': '判定无法写入记录',
-      'out-of-place': '图像中没有工件，或露出的部分不够',
+      'out-of-place': '图像中没有零件，或露出的部分不够',
     },
     lies: {
       picture: '原因在这张图像：下一个零件可能正常。',

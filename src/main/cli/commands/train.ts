@@ -6,6 +6,7 @@ import type { FamilyName, Preset } from '../../../shared/domain/families.ts';
 import type { Job, TrainingChoices, TrainingPhase } from '../../../shared/contract/training.ts';
 import type { TrainingDevice } from '../../../shared/domain/training-device.ts';
 import type { DataNote } from '../../../shared/domain/data-notes.ts';
+import { partSpreadSchema } from '../../../shared/domain/part-spread.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { listForImport } from '../../datasets/import-listing.ts';
 import { findProduct, type CommandContext } from '../command-context.ts';
@@ -14,6 +15,7 @@ import { printNotes } from '../print-notes.ts';
 import { deviceText } from '../device-text.ts';
 import { findTrainer } from '../find-trainer.ts';
 import { keepSmallestDefect, type GivenSmallestDefect } from '../smallest-defect.ts';
+import { spreadText } from '../spread-text.ts';
 import { takeOverText } from '../take-over-text.ts';
 import { counted, percent, timeLeft } from '../text.ts';
 
@@ -44,7 +46,10 @@ export interface TrainOptions {
   readonly takeOver?: true;
 }
 
-const cardSchema = z.object({ sampleBits: sampleBitsSchema.optional() });
+const cardSchema = z.object({
+  sampleBits: sampleBitsSchema.optional(),
+  alignment: z.object({ spread: partSpreadSchema }).optional(),
+});
 
 const phaseNames = {
   waiting: 'waiting',
@@ -100,10 +105,11 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
     `Model ${model.id} of “${product.name}” is ${model.active ? 'active' : 'there'}: ${trainingImages} training and ${validationImages} ` +
       `validation images, review from ${thresholds.review.toFixed(3)}, defect from ${thresholds.defect.toFixed(3)}, ${seconds} s`,
   );
-  const { sampleBits } = cardSchema.parse(await client.models.card({ modelId: model.id }));
+  const { sampleBits, alignment } = cardSchema.parse(await client.models.card({ modelId: model.id }));
   if (sampleBits !== undefined && sampleBits < wholeSample) {
     terminal.note(`Its 16-bit pictures fill ${sampleBits} bits; the model reads all pictures in that range.`);
   }
+  if (alignment) terminal.note(spreadText(alignment.spread));
   if (job.device) terminal.note(deviceText(job.device));
   if (job.takeOver) terminal.print(takeOverText(job.takeOver));
   terminal.printJson({
@@ -117,6 +123,7 @@ export async function train(context: CommandContext, options: TrainOptions): Pro
     thresholds,
     seconds,
     active: model.active,
+    ...(alignment ? { spread: alignment.spread } : {}),
     ...(job.device ? { device: job.device } : {}),
     ...(job.takeOver ? { takeOver: job.takeOver } : {}),
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { partSpreadSchema } from '../../../shared/domain/part-spread.ts';
 import { longestGridSide } from './coarse-search.ts';
 
 /** Longest text of a reference's luminance, characters of base64. */
@@ -6,18 +7,6 @@ const longestReference = 4 * Math.ceil(longestGridSide ** 2 / 3);
 
 /** The longer side of a picture may be this many times the shorter one. */
 export const mostAspect = 4;
-
-/** How far the parts of good images lie from their reference. */
-export const partSpreadSchema = z.object({
-  /** Good images that were looked at. */
-  images: z.number().int().positive(),
-  /** Nine of ten are turned by so much at most, degrees; 0 for round parts. */
-  angle: z.number().min(0).max(180),
-  /** And shifted by so much, shares of the picture's width and height. */
-  right: z.number().min(0),
-  down: z.number().min(0),
-});
-export type PartSpread = Readonly<z.infer<typeof partSpreadSchema>>;
 
 /** What is known of where parts lie, as a model's card keeps it: by it, parts are brought into place before the model sees them. */
 export const alignmentSchema = z.object({

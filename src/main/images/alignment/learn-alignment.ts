@@ -1,4 +1,5 @@
 import { median } from '../../../shared/domain/robust-deviation.ts';
+import type { NotAlignable } from '../../../shared/domain/part-spread.ts';
 import type { Pose } from '../../../shared/domain/pose.ts';
 import type { Pixels } from '../likeness/measure-picture.ts';
 import { mostAspect, type Alignment } from './alignment.ts';
@@ -8,12 +9,6 @@ import { meanPart } from './mean-part.ts';
 import { isRound } from './round-part.ts';
 import { gridFor, shrunk, steepness, type Grid, type SmallPicture } from './small-picture.ts';
 import { spreadOf } from './spread.ts';
-
-/**
- * Why parts cannot be brought into place: `texture`: there are as many edges at the pictures' border as in their middle, so that they show
- * a surface or more than the part · `unlike`: the parts are not alike enough to be laid over each other.
- */
-export type NotAlignable = 'texture' | 'unlike';
 
 export type LearntAlignment =
   | { readonly alignment: Alignment; readonly why: null }

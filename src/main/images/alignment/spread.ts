@@ -1,6 +1,6 @@
 import { median } from '../../../shared/domain/robust-deviation.ts';
 import type { Pose } from '../../../shared/domain/pose.ts';
-import type { PartSpread } from './alignment.ts';
+import type { PartSpread } from '../../../shared/domain/part-spread.ts';
 
 /** Of the images so many are turned and shifted by no more than what is told. */
 const toldShare = 0.9;

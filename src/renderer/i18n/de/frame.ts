@@ -129,6 +129,7 @@ export const frame: typeof schema = {
     label: 'Grenzen des Werts',
   },
   heat: { legend: 'Skala der Heatmap', clear: 'unter {limit} durchsichtig', outline: 'Umriss ≥ {value}' },
+  pose: 'Gefunden: {angle}° gedreht, {right} quer, {down} längs verschoben; Ähnlichkeit {likeness}',
   regions: {
     found: 'Kein Bereich | {count} Bereich, {area} | {count} Bereiche, größter {area}',
     strongest: 'Auffälligste Stelle umrandet',

@@ -60,6 +60,22 @@ export const training: typeof schema = {
     epochs: 'Epochen',
     imagePasses: 'Bilddurchläufe',
     duration: 'Trainingszeit, etwa',
+    align: {
+      field: 'Teile ausrichten',
+      looking: 'Es wird ermittelt, wie verschieden die Teile liegen …',
+      recommended:
+        'In neun von zehn guten Bildern sind Teile bis {angle}° gedreht und bis {right} quer, {down} längs verschoben.',
+      recommendedRound:
+        'In neun von zehn guten Bildern sind Teile bis {right} quer, {down} längs verschoben. Sie sehen in jedem Winkel gleich aus.',
+      steady:
+        'Die Teile liegen bereits gleich (bis {angle}° gedreht, bis {right}, {down} verschoben): nicht nötig.',
+      why: {
+        texture: 'Nicht für diese Bilder: Sie sind bis zum Rand gefüllt, kein Teil ist für sich zu sehen.',
+        unlike: 'Nicht für diese Teile: Sie gleichen sich zu wenig, um aufeinandergelegt zu werden.',
+      },
+      hint: 'Jedes Teil wird zurückgedreht und -geschoben, bevor das Modell es sieht. Ein Teil, das nicht gefunden wird, wird nicht geprüft.',
+      area: 'Prüfbereiche und Ausnahmen folgen dem Teil. Sie gelten so, wie sie auf dem ersten Trainingsbild liegen.',
+    },
     fewImages:
       'Von weniger als {count} guten Bildern lernen Schüler jedes auswendig. Die ehrliche Wahl, bis es mehr sind: {family}.',
     fewRemembered:

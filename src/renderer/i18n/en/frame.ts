@@ -113,6 +113,7 @@ export const frame = {
     label: 'Limits of the score',
   },
   heat: { legend: 'Scale of the heatmap', clear: 'clear below {limit}', outline: 'outline ≥ {value}' },
+  pose: 'Found turned {angle}°, shifted {right} across, {down} down; likeness {likeness}',
   regions: {
     found: 'No region | {count} region, {area} | {count} regions, largest {area}',
     strongest: 'Strongest place outlined',

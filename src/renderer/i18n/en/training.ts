@@ -58,6 +58,23 @@ export const training = {
     epochs: 'Epochs',
     imagePasses: 'Image passes',
     duration: 'Training time, about',
+    align: {
+      field: 'Bring parts into place',
+      looking: 'Looking at how far the parts lie apart …',
+      recommended:
+        'In nine of ten good images parts are turned by up to {angle}° and shifted by up to {right} across, {down} down.',
+      recommendedRound:
+        'In nine of ten good images parts are shifted by up to {right} across, {down} down. They look alike at any angle.',
+      steady:
+        'The parts lie in one place already (turned by up to {angle}°, shifted by up to {right}, {down}): not needed.',
+      why: {
+        texture:
+          'Not for these pictures: they are filled to their borders, so that no part is seen by itself.',
+        unlike: 'Not for these parts: they are not alike enough to be laid over each other.',
+      },
+      hint: 'Each part is turned and shifted back before the model sees it. A part that is not found is not inspected.',
+      area: 'Regions and exclusions follow the part. They count as drawn on the first training image.',
+    },
     fewImages:
       'With fewer than {count} good images students learn them by heart. The honest choice until there are more: {family}.',
     fewRemembered:

@@ -25,7 +25,7 @@ export const errors: typeof schema = {
   DISK_FULL: { title: '磁盘已满', remedy: '请释放一些空间后重试。' },
   CANCELLED: { title: '已取消', remedy: '需要时请重新开始。' },
   NATIVE_LIBRARY: { title: '无法加载程序库', remedy: '请重新运行安装，它会补上缺少的程序库。' },
-  OUT_OF_PLACE: { title: '工件不在位', remedy: '请按良品图像的样子摆放工件，或调整相机。' },
+  OUT_OF_PLACE: { title: '零件不在位', remedy: '请按良品图像的样子摆放零件，或调整相机。' },
   CONNECTION_LOST: { title: '工作站没有应答', remedy: '请检查其是否正在运行。窗口会自动重新连接。' },
   INTERNAL: { title: '程序错误', remedy: '请重试。若再次出现，请将详情发给工作站的维护人员。' },
 };

@@ -97,6 +97,7 @@ export const frame: typeof schema = {
     label: '分数阈值',
   },
   heat: { legend: '热力图刻度', clear: '低于 {limit} 时透明', outline: '轮廓 ≥ {value}' },
+  pose: '零件位姿：旋转 {angle}°，横向偏移 {right}，纵向 {down}；相似度 {likeness}',
   regions: {
     found: '无区域 | {count} 个区域，{area} | {count} 个区域，最大 {area}',
     strongest: '已圈出最可疑处',

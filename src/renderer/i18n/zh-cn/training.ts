@@ -55,6 +55,19 @@ export const training: typeof schema = {
     epochs: '轮数',
     imagePasses: '图像遍数',
     duration: '训练时间，约',
+    align: {
+      field: '零件对位',
+      looking: '正在检查零件位置的差异……',
+      recommended: '九成良品图像中，零件最多旋转 {angle}°，横向偏移 {right}，纵向偏移 {down}。',
+      recommendedRound: '九成良品图像中，零件横向最多偏移 {right}，纵向 {down}。任何角度看起来都一样。',
+      steady: '零件位置已经一致（最多旋转 {angle}°，偏移 {right}、{down}）：无需对位。',
+      why: {
+        texture: '不适用于这些图像：画面一直填满到边缘，看不到单独的零件。',
+        unlike: '不适用于这些零件：彼此差异太大，无法重叠对齐。',
+      },
+      hint: '模型看到之前，每个零件先被转正并移回原位。找不到的零件不检测。',
+      area: '检测区域和排除区域随零件移动，以第一张训练图像上的位置为准。',
+    },
     fewImages: '良品图像少于 {count} 张时，学生网络会死记硬背。在有更多图像之前，可靠的选择是：{family}。',
     fewRemembered:
       '良品图像少于 {count} 张时，此类型是可靠的选择：学生网络会死记这么少的图像。更多良品图像会使限值更可靠。',

@@ -1,0 +1,32 @@
+import { isWhole, type InspectedArea } from '../../shared/domain/region.ts';
+import { learnAlignment, type LearntAlignment } from '../images/alignment/learn-alignment.ts';
+import { pixelsOfFrame } from '../images/likeness/measure-picture.ts';
+import { readTrainingImage } from './read-training-image.ts';
+import type { TrainingImage } from './training-image.ts';
+
+/**
+ * Learns from a product's good images how to bring their parts into place; those that cannot be read are passed over.
+ *
+ * @param images at least one
+ * @param report told the share that was read
+ */
+export function alignmentOfImages(
+  images: readonly TrainingImage[],
+  area: InspectedArea,
+  report: (share: number) => void,
+): Promise<LearntAlignment> {
+  return learnAlignment({
+    images,
+    likeFirst: !isWhole(area),
+    report,
+    async read(index) {
+      const image = images[index];
+      try {
+        return image ? pixelsOfFrame(await readTrainingImage(image)) : null;
+      } catch {
+        // A training names what it cannot read.
+        return null;
+      }
+    },
+  });
+}

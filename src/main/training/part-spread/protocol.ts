@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { inspectedAreaSchema } from '../../../shared/contract/products.ts';
+import { partSpreadFoundSchema } from '../../../shared/contract/part-spread.ts';
+import { trainingImageSchema } from '../../learning/training-image.ts';
+
+/** Asks the process how far parts lie apart. */
+export const toPartSpreadSchema = z.object({
+  images: z.array(trainingImageSchema).min(1),
+  area: inspectedAreaSchema,
+});
+export type ToPartSpread = z.infer<typeof toPartSpreadSchema>;
+
+export const fromPartSpreadSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('found'), found: partSpreadFoundSchema }),
+  z.object({ kind: z.literal('failed'), message: z.string() }),
+]);
+export type FromPartSpread = z.infer<typeof fromPartSpreadSchema>;
