@@ -34,6 +34,7 @@ test('the window recommends a preset by the machine, the images and the rate; wh
     await expect(advice).toContainText('21 good images');
     await expect(page.getByTestId('preset-thorough-frame')).toHaveText(/ms$/);
     await expect(page.getByTestId('preset-thorough-input')).toBeChecked();
+    await expect(page.getByTestId('few-images-cost')).toContainText('With 21 good images');
     await expect(page.getByTestId('preset-thorough-rate')).toHaveText('keeps 0.5/s');
     await photograph(page, 'advice');
   });
