@@ -36,7 +36,7 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): S
   const migrations = options.migrations ?? allMigrations;
   const newest = migrations.at(-1)?.version ?? 0;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const found = readDatabaseFile(path);
     if (found !== null) accept(path, found.version, found.applicationId, newest);
     const crashed = sizeOf(`${path}-wal`) > 0;

@@ -19,7 +19,7 @@ export interface StationLock {
 export function lockStation(path: string): StationLock {
   let lock: Sqlite.Database | null = null;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     lock = new Sqlite(path, { timeout: 0 });
     lock.exec('BEGIN IMMEDIATE');
     lock.exec('CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL) STRICT; DELETE FROM holder');

@@ -125,7 +125,14 @@ export function createPlantHost(parts: PlantHostParts): PlantHost {
     if (server.kind !== 'own') return;
     const settings = { ...server, mostBytes: mostStreamBytes };
     ownServer = await startServer(paths, settings, (code) =>
-      setLink('server', new StationError('UNREACHABLE', `The NATS server ended with ${code ?? 'a signal'}.`)),
+      setLink(
+        'server',
+        new StationError(
+          'UNREACHABLE',
+          `The NATS server ended with ${code ?? 'a signal'}. Another program may have port ${server.port}, such as the ` +
+            'service of Debian’s package: systemctl disable --now nats-server.',
+        ),
+      ),
     );
   }
 

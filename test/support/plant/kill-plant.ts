@@ -57,17 +57,18 @@ export async function killPlant({ kills, seed, folder, onKill }: KillPlantOption
   for (let number = 1; number <= stations; number++) made.push(await makeLine(folder, number));
   const plant = await openProcessPlant(folder);
   const lines: Line[] = [];
+  const ending = new AbortController();
+  let feeding: Promise<unknown> = Promise.resolve();
   try {
     for (const line of made) {
       const opened = { ...line, station: await plant.join(line.name) };
       await inspect(opened);
       lines.push(opened);
     }
-    const ending = new AbortController();
-    const feeding = Promise.all(lines.map((line) => feed(line, images, ending.signal)));
+    feeding = Promise.all(lines.map((line) => feed(line, images, ending.signal)));
 
     const targets: Record<string, () => Promise<void>> = {
-      'NATS server': () => Promise.resolve(void process.kill(plant.serverProcess(), 'SIGKILL')),
+      'NATS server': plant.killServer,
       host: () => plant.restartHost(),
       ...Object.fromEntries(lines.map((line) => [line.name, () => restart(plant, line)])),
     };
@@ -90,6 +91,8 @@ export async function killPlant({ kills, seed, folder, onKill }: KillPlantOption
       faults: [...faults, ...compared.faults],
     };
   } finally {
+    ending.abort();
+    await feeding;
     await plant.end();
   }
 }

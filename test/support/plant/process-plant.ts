@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
 import { findNats } from '../../../scripts/setup/nats.mjs';
 import { plantPaths } from '../../../src/main/plant-host/plant-paths.ts';
@@ -49,8 +50,18 @@ export async function openProcessPlant(folder: string, words?: readonly string[]
     async restartHost(): Promise<void> {
       host = await again(host, hostWords);
     },
-    /** The number of the server's process. */
-    serverProcess: (): number => Number(readFileSync(plantPaths(home).serverProcess, 'utf8')),
+    /** Takes the NATS server away, once one is there. */
+    async killServer(): Promise<void> {
+      for (;;) {
+        try {
+          process.kill(Number(readFileSync(plantPaths(home).serverProcess, 'utf8')), 'SIGKILL');
+          return;
+        } catch {
+          // It was killed a moment ago, and is not back.
+          await sleep(100);
+        }
+      }
+    },
     /** A connection with the rights of the host. */
     async connectAsHost(): Promise<NatsConnection> {
       const seed = new TextEncoder().encode(readFileSync(plantPaths(home).key, 'utf8').trim());

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { lockStation } from '../../../../src/main/database/station-lock.ts';
@@ -38,4 +39,10 @@ test('a released lock is free', async () => {
   expect(await failureOf(() => lockStation(path))).toMatchObject({ code: 'DATABASE_LOCKED' });
   first.release();
   lockStation(path).release();
+});
+
+test('a home that is made for a lock is its user’s alone', () => {
+  const home = join(temporaryFolder(), 'home');
+  lockStation(join(home, 'station.lock')).release();
+  expect(statSync(home).mode & 0o077).toBe(0);
 });
