@@ -116,6 +116,11 @@ export function formatBriefInstant(instant: number, locale: string): string {
   }).format(instant);
 }
 
+/** A day with its name, the machine's own zone. */
+export function formatDay(instant: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full' }).format(instant);
+}
+
 /** Time of day to the second, the machine's own zone. */
 export function formatTime(instant: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' }).format(instant);

@@ -51,6 +51,24 @@ test('many entries are selected by mouse and keys, decided on at once, and taken
   expect((await running.client.log.list(undecided)).total).toBe(0);
 });
 
+test('days head the list by time, and not the one by score', async ({ logged, window }) => {
+  const { running } = logged;
+  const page = await window({ camera: { kind: 'none' } });
+  await openReview(page, running.address);
+  // The log of three days ends now.
+  await expect(page.getByTestId('list-day')).toHaveText('Today');
+  await expect(page.getByTestId('day').first()).toBeVisible();
+  await page.getByTestId('gallery').press('End');
+  await expect(page.getByTestId('list-day')).not.toHaveText('Today');
+  await expectOrderly(page);
+  await photograph(page, 'review-days');
+  await page.getByTestId('layout-table').click();
+  await expect(page.getByTestId('list-day')).not.toHaveText('Today');
+  await page.getByTestId('order').selectOption('highest-score');
+  await expect(page.getByTestId('list-day')).toHaveCount(0);
+  await expect(page.getByTestId('day')).toHaveCount(0);
+});
+
 test('by touch a long press begins a selection; decided entries go to the test images', async ({
   logged,
   window,

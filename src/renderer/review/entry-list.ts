@@ -8,6 +8,8 @@ export interface EntryListProps {
   readonly entries: ReadonlyMap<number, LogEntry>;
   readonly shownId: number | null;
   readonly selected: ReadonlySet<number>;
+  /** Whether it is in the order of time: entries that begin a day are marked then. */
+  readonly byTime: boolean;
   /** A tap picks instead of opening. */
   readonly selecting: boolean;
 }
@@ -18,4 +20,6 @@ export interface EntryListEvents {
   clear: [];
   /** What is in view: its first and its last place in the list. */
   view: [from: number, to: number];
+  /** The place of the first entry that is seen, whole or in part. */
+  first: [place: number];
 }

@@ -14,6 +14,8 @@ export interface VirtualEntriesOptions {
   readonly head: number;
   /** Hears which places of the list are in view. */
   readonly onView: (from: number, to: number) => void;
+  /** Hears the place of the first entry that is seen, whole or in part. */
+  readonly onFirst: (place: number) => void;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface VirtualEntriesOptions {
  * in view, and follows the entry at hand.
  */
 export function useVirtualEntries(options: VirtualEntriesOptions) {
-  const { scroller, ids, shownId, columns, rowHeight, head, onView } = options;
+  const { scroller, ids, shownId, columns, rowHeight, head, onView, onFirst } = options;
   const virtualizer = useVirtualizer(
     computed(() => ({
       count: Math.ceil(ids().length / columns.value),
@@ -59,6 +61,8 @@ export function useVirtualEntries(options: VirtualEntriesOptions) {
     const [first, last] = [now[0], now.at(-1)];
     if (first && last) onView(first.first, last.first + last.ids.length - 1);
   });
+  const first = computed(() => Math.floor((virtualizer.value.scrollOffset ?? 0) / rowHeight) * columns.value);
+  watch(first, onFirst, { immediate: true });
   watch(shownId, showEntryAtHand);
   onMounted(() => nextTick(showEntryAtHand));
 
