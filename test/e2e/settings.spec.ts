@@ -180,3 +180,43 @@ test('a report begins in the language of the settings, and its file bears the na
   expect(head.split(';')).toContain('score');
   expect(line.split(';')[head.split(';').indexOf('score')]).toMatch(/^\d+,\d+$/);
 });
+
+test('help tells of the view at hand, finds words of the trade, and ticks the first steps that are done', async ({
+  logged,
+  window,
+}) => {
+  const { running } = logged;
+  const page = await window({ camera: { kind: 'none' } });
+  await page.goto(running.address);
+  await page.getByTestId('rail-review').click();
+  await expect(page.getByTestId('entry').first()).toBeVisible();
+  await page.keyboard.press('F1');
+  const view = page.getByTestId('help-of-view');
+  await expect(view).toHaveAttribute('data-view', 'review');
+  await page.getByTestId('help-first').click();
+  await expect(page.getByTestId('step-decide')).toHaveAttribute('data-done', 'true');
+  await expect(page.getByTestId('step-sample')).toHaveAttribute('data-done', 'false');
+  await page.getByTestId('help-glossary').click();
+  await page.getByTestId('glossary-search').fill('escape');
+  await expect(page.getByTestId('glossary')).toContainText('a defective part that is called good');
+  await expectOrderly(page);
+  await photograph(page, 'help-glossary');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('help')).toHaveCount(0);
+
+  await page.getByTestId('tab-statistics').click();
+  await page.getByTestId('open-help').click();
+  await expect(view).toHaveAttribute('data-view', 'statistics');
+  await page.getByTestId('help-keys').click();
+  await expect(page.getByTestId('key-help')).toContainText('F1');
+  await page.getByTestId('help-close').click();
+  await page.getByTestId('rail-settings').click();
+  for (const language of ['de', 'zh-CN', 'en'] as const) {
+    await page.getByTestId('language').selectOption(language);
+    await page.getByTestId('open-help').click();
+    await expect(view).toHaveAttribute('data-view', 'settings');
+    await expectOrderly(page);
+    await photograph(page, `help-${language}`);
+    await page.getByTestId('help-close').click();
+  }
+});

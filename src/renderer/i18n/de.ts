@@ -11,6 +11,8 @@ import { errors } from './de/errors.ts';
 import { explanation } from './de/explanation.ts';
 import { folders } from './de/folders.ts';
 import { frame } from './de/frame.ts';
+import { glossary } from './de/glossary.ts';
+import { help } from './de/help.ts';
 import { line } from './de/line.ts';
 import { models } from './de/models.ts';
 import { bothModels, goodParts, modelList } from './de/model-list.ts';
@@ -39,6 +41,8 @@ export const de: Messages = {
   dataNotes: common.dataNotes,
   unlike: common.unlike,
   notInspected: common.notInspected,
+  glossary,
+  help,
   line,
   engineer,
   causes,

@@ -11,6 +11,8 @@ import { errors } from './en/errors.ts';
 import { explanation } from './en/explanation.ts';
 import { folders } from './en/folders.ts';
 import { frame } from './en/frame.ts';
+import { glossary } from './en/glossary.ts';
+import { help } from './en/help.ts';
 import { line } from './en/line.ts';
 import { models } from './en/models.ts';
 import { bothModels, goodParts, modelList } from './en/model-list.ts';
@@ -39,6 +41,8 @@ export const en = {
   dataNotes: common.dataNotes,
   unlike: common.unlike,
   notInspected: common.notInspected,
+  glossary,
+  help,
   line,
   engineer,
   causes,

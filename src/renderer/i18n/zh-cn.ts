@@ -11,6 +11,8 @@ import { errors } from './zh-cn/errors.ts';
 import { explanation } from './zh-cn/explanation.ts';
 import { folders } from './zh-cn/folders.ts';
 import { frame } from './zh-cn/frame.ts';
+import { glossary } from './zh-cn/glossary.ts';
+import { help } from './zh-cn/help.ts';
 import { line } from './zh-cn/line.ts';
 import { models } from './zh-cn/models.ts';
 import { bothModels, goodParts, modelList } from './zh-cn/model-list.ts';
@@ -39,6 +41,8 @@ export const zhCn: Messages = {
   dataNotes: common.dataNotes,
   unlike: common.unlike,
   notInspected: common.notInspected,
+  glossary,
+  help,
   line,
   engineer,
   causes,

@@ -103,10 +103,7 @@ export const frame: typeof schema = {
     startRemedy: 'Prüfen, ob die Station läuft. Das Fenster verbindet sich, sobald sie antwortet.',
   },
   keys: {
-    title: 'Tasten',
     help: 'Alle Tasten zeigen',
-    open: 'Tasten (?)',
-    close: 'Schließen',
     space: 'Leertaste',
   },
   verdicts: { good: 'Gut', review: 'Prüfen', defect: 'Defekt', 'not-inspected': common.notInspected.title },

@@ -87,10 +87,7 @@ export const frame = {
     startRemedy: 'Check that the station is running. The window connects as soon as it answers.',
   },
   keys: {
-    title: 'Keys',
     help: 'Show all keys',
-    open: 'Keys (?)',
-    close: 'Close',
     space: 'Space',
   },
   verdicts: { good: 'Good', review: 'Review', defect: 'Defect', 'not-inspected': common.notInspected.title },

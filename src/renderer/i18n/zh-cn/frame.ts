@@ -76,7 +76,7 @@ export const frame: typeof schema = {
     startText: '无法连接到提供此窗口的工作站。',
     startRemedy: '请检查工作站是否正在运行。一旦应答，窗口会自动连接。',
   },
-  keys: { title: '按键', help: '显示所有按键', open: '按键 (?)', close: '关闭', space: '空格' },
+  keys: { help: '显示所有按键', space: '空格' },
   verdicts: { good: '合格', review: '待复核', defect: '缺陷', 'not-inspected': common.notInspected.title },
   actions: {
     retry: '重试',
