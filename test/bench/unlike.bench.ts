@@ -7,7 +7,7 @@ import { modelCards } from '../../src/main/families/registry.ts';
 import { headlessHost } from '../../src/main/host/headless-host.ts';
 import { readImageFile } from '../../src/main/images/read-image-file.ts';
 import { readTestFolder, type TestImage } from '../../src/main/images/test-folder.ts';
-import { createInferenceProcess } from '../../src/main/inference/inference-process.ts';
+import { createInferenceProcess, type InferenceResult } from '../../src/main/inference/inference-process.ts';
 import { pixelsOf } from '../../src/main/inference/pixels.ts';
 import { createPictureWatch, type PictureWatch } from '../../src/main/inspection/picture-watch.ts';
 import { readCard } from '../../src/main/learning/model-folder.ts';
@@ -15,6 +15,7 @@ import type { Frame } from '../../src/shared/domain/frame.ts';
 import { presetSchema } from '../../src/shared/domain/families.ts';
 import type { TraitName } from '../../src/shared/domain/picture-traits.ts';
 import { watchedPictures } from '../../src/shared/domain/unlike-watch.ts';
+import { judge, ownRegionLimits, type Thresholds, type Verdict } from '../../src/shared/domain/verdict.ts';
 import {
   compressed,
   cropped,
@@ -33,7 +34,7 @@ import { report, say } from './support/report.ts';
 /**
  * How soon pictures unlike the training images are told, and how often others are told by mistake: the real sets of STATION_DATA,
  * each trained by the station's own command. Streams of five pictures, as they lie in the folder, through the watch that a session
- * has. Told traits by set and alteration.
+ * has. Told traits by set and alteration; of a stream that is not told, what the model says of its pictures.
  * Options: `--sets cookie,…` `--preset instant`, `--homes DIR` keeps the trained homes there and takes those that are there.
  */
 const { values: options } = parseArgs({
@@ -54,8 +55,10 @@ const preset = presetSchema.parse(options.preset);
 
 type Alteration = (frame: Frame, another: Frame) => Frame | Promise<Frame>;
 
-/** What befalls the pictures of a line. */
+/** What befalls the pictures of a line; the first one nothing does. */
+const unaltered = 'as they are';
 const alterations: Readonly<Record<string, Alteration>> = {
+  [unaltered]: (frame) => frame,
   'JPEG 50': (frame) => compressed(frame, 50),
   'JPEG 20': (frame) => compressed(frame, 20),
   'light × 0.7': (frame) => lit(frame, 0.7),
@@ -63,6 +66,7 @@ const alterations: Readonly<Record<string, Alteration>> = {
   'red × 1.2, blue × 0.8': (frame) => tinted(frame, [1.2, 1, 0.8]),
   defocused: (frame) => defocused(frame, 0.005),
   'shifted 10 %': (frame) => shifted(frame, 0.1),
+  'shifted 10 %, mirrored': (frame) => shifted(frame, 0.1, 'mirror'),
   'wrong product': (_, another) => another,
   green: (frame) => uniform(frame, [0, 160, 0]),
   black: (frame) => uniform(frame, [0, 0, 0]),
@@ -93,20 +97,28 @@ interface Stream {
   /** The watch told within the stream. */
   readonly told: boolean;
   readonly traits: readonly TraitName[];
+  /** What the model says of the pictures at its own limits, beside the watch. */
+  readonly verdicts: readonly Verdict[];
 }
 
 /** Five pictures of a line, one after the other. */
 async function watchStream(
   watch: PictureWatch,
-  run: (frame: Frame) => Promise<{ map: Float32Array; width: number; height: number }>,
+  run: (frame: Frame) => Promise<InferenceResult>,
+  { review, defect }: Thresholds,
   frames: readonly Frame[],
 ): Promise<Stream> {
   const traits = new Set<TraitName>();
+  const verdicts: Verdict[] = [];
   for (const frame of frames) {
-    watch.look(pixelsOf(frame), await run(frame), 0);
+    const result = await run(frame);
+    const limits = { ...ownRegionLimits, review, defect };
+    const verdict = judge({ score: result.score, largestRegion: 0 }, limits);
+    verdicts.push(verdict);
+    watch.look(pixelsOf(frame), result, { capturedAt: 0, isRejectedPart: verdict !== 'good' });
     for (const { trait } of watch.unlike?.differences ?? []) traits.add(trait);
   }
-  return { told: traits.size > 0, traits: [...traits] };
+  return { told: traits.size > 0, traits: [...traits], verdicts };
 }
 
 async function framesOf(images: readonly TestImage[]): Promise<Frame[]> {
@@ -138,7 +150,7 @@ async function measure(set: string, homes: string) {
     const found = [];
     for (let at = 0; at + watchedPictures <= chosen.length; at += watchedPictures) {
       const frames = await framesOf(chosen.slice(at, at + watchedPictures));
-      found.push(await watchStream(watch(), run, frames));
+      found.push(await watchStream(watch(), run, card.thresholds, frames));
     }
     return found;
   };
@@ -150,7 +162,7 @@ async function measure(set: string, homes: string) {
   for (const [name, alter] of Object.entries(alterations)) {
     const frames = [];
     for (const [index, frame] of first.entries()) frames.push(await alter(frame, others[index] ?? frame));
-    altered[name] = await watchStream(watch(), run, frames);
+    altered[name] = await watchStream(watch(), run, card.thresholds, frames);
   }
   return { set, good, defective, altered };
 }
@@ -171,9 +183,14 @@ try {
 const ofAll = (streams: readonly Stream[]): string =>
   `${streams.filter(({ told }) => told).length} of ${streams.length}`;
 const names = Object.keys(alterations);
+/** What tells a stream, or how many of its pictures are not good to the model while nothing tells it. */
+function cellOf({ told, traits, verdicts }: Stream): string {
+  if (told) return traits.join(', ');
+  return `– (${verdicts.filter((verdict) => verdict !== 'good').length} of ${verdicts.length} not good)`;
+}
 const rows = results.map(({ set, good, defective, altered }) => [
   ...[set, ofAll(good), ofAll(defective)],
-  ...names.map((name) => altered[name]?.traits.join(', ') || '–'),
+  ...Object.values(altered).map(cellOf),
 ]);
 report({
   benchmark: 'unlike',

@@ -14,6 +14,9 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sampleParts, usualOf } from '../support/usual-parts.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
+/** Limits that no part reaches, and that every part does. */
+const limitsFor = { good: { review: 1e9, defect: 1e10 }, defect: { review: -2e9, defect: -1e9 } };
+
 /** A station that watches a folder, with a product whose model knows its training images, or does not. */
 async function openLine(known: boolean) {
   const folder = temporaryFolder();
@@ -42,7 +45,9 @@ async function openLine(known: boolean) {
     return true;
   });
   onTestFinished(() => connection.close());
-  await client.products.setThresholds({ id: productId, thresholds: { review: -2e9, defect: -1e9 } });
+  const judge = (as: 'good' | 'defect') =>
+    client.products.setThresholds({ id: productId, thresholds: limitsFor[as] });
+  await judge('defect');
   const session = await client.inspection.start({
     productId,
     source: { kind: 'watched-folder', folder: parts },
@@ -50,7 +55,7 @@ async function openLine(known: boolean) {
   let number = 0;
 
   return {
-    ...{ client, bugs, notices, uninspected, session },
+    ...{ client, bugs, notices, uninspected, session, judge },
     /** Each frame as a part, in order. */
     async inspect(frames: readonly Frame[]): Promise<void> {
       for (const frame of frames) {
@@ -69,9 +74,11 @@ const darker = (frames: readonly Frame[]): Promise<Frame[]> =>
 
 test('a stream as in training says nothing; a darker one is told within five pictures, and gone after five', async () => {
   const line = await openLine(true);
+  await line.judge('good');
   await line.inspect(sampleParts(900, 5));
   expect(line.notices).toEqual([]);
 
+  await line.judge('defect');
   await line.inspect(await darker(sampleParts(900, 5)));
   const [told] = line.notices;
   expect(told?.traits).toContain('brightness');
@@ -86,6 +93,7 @@ test('a stream as in training says nothing; a darker one is told within five pic
     expect.objectContaining({ trait: 'brightness' }),
   );
 
+  await line.judge('good');
   await line.inspect(sampleParts(900, 5));
   expect(line.notices.at(-1)).toEqual({ after: 15, traits: [] });
   expect((await line.client.inspection.current())?.unlike).toBeNull();

@@ -37,10 +37,15 @@ export function defocused(frame: Frame, share: number): Promise<Frame> {
   return frameFrom(open(frame).blur(Math.max(share * Math.max(frame.width, frame.height), 0.3)));
 }
 
-/** Moved to the right by a share of the width, its edge repeated. */
-export async function shifted(frame: Frame, share: number): Promise<Frame> {
+/**
+ * Moved to the right by a share of the width.
+ *
+ * @param edge what comes in at the left: the last column again and again, which is nothing that a camera shows of a texture, or the
+ *   picture mirrored
+ */
+export async function shifted(frame: Frame, share: number, edge: 'copy' | 'mirror' = 'copy'): Promise<Frame> {
   const by = Math.round(frame.width * share);
-  const wider = await frameFrom(open(frame).extend({ left: by, extendWith: 'copy' }));
+  const wider = await frameFrom(open(frame).extend({ left: by, extendWith: edge }));
   const { width, height } = frame;
   return frameFrom(open(wider).extract({ left: 0, top: 0, width, height }));
 }

@@ -1,12 +1,15 @@
+import type { JudgedPart } from '../../shared/contract/part-result.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import type { Source } from '../../shared/domain/source-kinds.ts';
 import type { Pixels } from '../images/likeness/measure-picture.ts';
 import type { PictureMap } from '../images/likeness/usual-pictures.ts';
 import type { LimitsWatch } from './limits-watch.ts';
-import type { PictureWatch } from './picture-watch.ts';
+import type { PictureWatch, Seen } from './picture-watch.ts';
 
 export interface LookAtPictureParts {
   readonly source: Source;
+  /** Whether each picture shows another part. */
+  readonly showsParts: boolean;
   readonly pictures: PictureWatch;
   readonly limits: Pick<LimitsWatch, 'look'>;
   /** The limits in force now. */
@@ -16,6 +19,9 @@ export interface LookAtPictureParts {
   readonly onProblem: (error: unknown) => void;
 }
 
+/** What counts of a part beside its picture. */
+type SeenPart = Pick<JudgedPart, 'capturedAt' | 'verdict'>;
+
 /**
  * Looks at pictures as such, beside the verdicts.
  *
@@ -24,21 +30,23 @@ export interface LookAtPictureParts {
  *   fails; where all have one, the failure is told as a problem.
  */
 export function pictureLooker(parts: LookAtPictureParts) {
-  const { source, pictures, limits, inForce, onProblem } = parts;
+  const { source, showsParts, pictures, limits, inForce, onProblem } = parts;
 
-  function compare(pixels: Pixels, map: PictureMap, capturedAt: number): boolean {
+  function compare(pixels: Pixels, map: PictureMap, seen: Seen): boolean {
     const leaves = parts.leavesUnlike();
     try {
-      pictures.look(pixels, map, capturedAt);
+      pictures.look(pixels, map, seen);
     } catch (error) {
       if (leaves) throw error;
       onProblem(error);
     }
-    return leaves && pictures.unlike !== null;
+    // Parts that are rejected alike may all have the same defect: they keep their verdict.
+    return leaves && (pictures.unlike?.differences.some(({ trait }) => trait !== 'repetition') ?? false);
   }
 
-  return (pixels: Pixels, map: PictureMap, capturedAt: number): boolean => {
-    const leave = compare(pixels, map, capturedAt);
+  return (pixels: Pixels, map: PictureMap, { capturedAt, verdict }: SeenPart): boolean => {
+    const isRejectedPart = showsParts && verdict !== 'good';
+    const leave = compare(pixels, map, { capturedAt, isRejectedPart });
     try {
       const unlike = pictures.unlike?.differences.map(({ trait }) => trait) ?? [];
       limits.look(inForce().id, { source, width: pixels.width, height: pixels.height, unlike });

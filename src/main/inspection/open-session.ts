@@ -160,6 +160,7 @@ export function sessionOpener(parts: OpenSessionParts) {
       limits: inForce,
       look: pictureLooker({
         ...{ source, pictures, limits, inForce },
+        showsParts: countedAs(source.kind, trigger) === 'parts',
         leavesUnlike: parts.leavesUnlike,
         onProblem: tellProblem,
       }),

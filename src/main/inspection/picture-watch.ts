@@ -7,15 +7,27 @@ import {
   type PictureComparison,
   type PictureMap,
 } from '../images/likeness/usual-pictures.ts';
+import { watchRepetition } from '../images/likeness/watch-repetition.ts';
 import { trainedShapesOf, type ModelCard, type TrainedShapes } from '../learning/model-card.ts';
 
 /** Watches whether the pictures of a session look like the training images of its model. */
 export interface PictureWatch {
-  /** Takes the pictures in their order, each with its anomaly map and when it was taken. */
-  look(pixels: Pixels, map: PictureMap, capturedAt: number): void;
+  /** Takes the pictures in their order, each with its anomaly map. */
+  look(pixels: Pixels, map: PictureMap, seen: Seen): void;
   /** What the last pictures differ in; null while they are like the training images. */
   readonly unlike: Unlike | null;
 }
+
+/** What is known of a picture besides. */
+export interface Seen {
+  /** When it was taken, milliseconds since 1970. */
+  readonly capturedAt: number;
+  /** Whether it shows a part that is not good; a frame of a camera that runs freely shows the part before once more. */
+  readonly isRejectedPart: boolean;
+}
+
+/** From this correlation on, the maps of rejected parts are alike; those of parts with defects of their own lay below in most sets. */
+const leastRepetition = 0.7;
 
 /** What the card says of the training images; of an older model's little more than the shape is known. */
 export type TrainedPictures = Pick<ModelCard, 'pictures' | 'pictureSizes' | 'graph'>;
@@ -28,15 +40,24 @@ export function createPictureWatch(
   const comparison: Pick<PictureComparison, 'differences' | 'notice'> = card.pictures
     ? comparePictures(card.pictures)
     : tellTurned(trainedShapesOf(card));
+  const repetition = watchRepetition();
   let unlike: Unlike | null = null;
-  let seen = nothingSeen;
+  let watched = nothingSeen;
+
+  /** What names a cause comes first: that parts are rejected alike is told where nothing else differs. */
+  function differencesOf(pixels: Pixels, map: PictureMap, isRejectedPart: boolean): Difference[] {
+    const alike = repetition(map, isRejectedPart);
+    const found = comparison.differences(pixels, map, 'of-several');
+    if (!card.pictures || found.length > 0 || alike === null || alike < leastRepetition) return found;
+    return [{ trait: 'repetition', measured: alike, usual: 0 }];
+  }
 
   return {
-    look(pixels, map, capturedAt) {
-      const before = seen.standing;
-      seen = watchPicture(seen, comparison.differences(pixels, map, 'of-several'));
-      if (before.join() === seen.standing.join()) return;
-      unlike = comparison.notice(standingDifferences(seen), pixels);
+    look(pixels, map, { capturedAt, isRejectedPart }) {
+      const before = watched.standing;
+      watched = watchPicture(watched, differencesOf(pixels, map, isRejectedPart));
+      if (before.join() === watched.standing.join()) return;
+      unlike = comparison.notice(standingDifferences(watched), pixels);
       onChange(unlike, capturedAt);
     },
     get unlike() {

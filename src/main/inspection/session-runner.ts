@@ -1,4 +1,5 @@
 import type { Counts } from '../../shared/contract/inspection.ts';
+import type { JudgedPart } from '../../shared/contract/part-result.ts';
 import type { ThresholdsRecord } from '../../shared/contract/products.ts';
 import { noOutcomes, type Outcome } from '../../shared/domain/outcome.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
@@ -27,7 +28,7 @@ export interface SessionRunnerParts extends ConclusionParts {
    *
    * @returns whether the part is to have no verdict, since its picture is unlike those
    */
-  readonly look: (pixels: Pixels, result: InferenceResult, capturedAt: number) => boolean;
+  readonly look: (pixels: Pixels, result: InferenceResult, part: JudgedPart) => boolean;
 }
 
 export interface SessionRunner {
@@ -153,7 +154,7 @@ export function createSessionRunner(parts: SessionRunnerParts): SessionRunner {
       const run = { result, provider: parts.model.provider, startedAt, endedAt: performance.now() };
       const { map, width, height } = result;
       const part = judgedPart(place, incoming, run, parts.limits());
-      if (parts.look(incoming.pixels, result, incoming.capturedAt)) {
+      if (parts.look(incoming.pixels, result, part)) {
         return { part: uninspectedPart(place, incoming, 'unlike', null), map: null };
       }
       return { part, map: { map, width, height }, judgedAt: run.endedAt, pose: result.pose };

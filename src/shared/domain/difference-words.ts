@@ -11,6 +11,7 @@ export type DifferenceWord =
   | 'arrangement'
   | 'direction'
   | 'deviation'
+  | 'repetition'
   | 'shape'
   | 'turned'
   | 'size';
@@ -50,6 +51,8 @@ export function differenceText(
       return say(measured > usual ? 'lower' : 'higher', { share: percent(Math.abs(measured - usual)) });
     case 'arrangement':
       return say('arrangement', { measured: percent(Math.max(measured, 0)), usual: percent(usual) });
+    case 'repetition':
+      return say('repetition', { measured: percent(measured) });
     case 'direction':
     case 'deviation':
       return say(trait, { measured: decimal(measured), usual: decimal(usual) });

@@ -63,6 +63,11 @@ export const pictureTraits = {
   },
   /** Median of the anomaly map inside the inspected area: a defect is local, an unlike picture raises the whole map. */
   deviation: { by: 'difference', offset: 0, side: 'above', leastSpread: 0.02, margin: 0.2, atOnce: false },
+  /**
+   * How alike the anomaly maps of the last five parts are where all were rejected: the median of their correlations, −1..1. It is
+   * told at the fifth part, and not compared with the training images: of those none is rejected.
+   */
+  repetition: { by: 'difference', offset: 0, side: 'above', leastSpread: 0, margin: 0, atOnce: true },
 } as const satisfies Readonly<Record<string, PictureTrait>>;
 
 export type TraitName = keyof typeof pictureTraits;

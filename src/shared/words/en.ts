@@ -156,6 +156,7 @@ export const common = {
       down: 'Position down',
       arrangement: 'Arrangement',
       deviation: 'Deviation of the whole picture',
+      repetition: 'Rejected at the same places',
     },
     above: '{trait} {share} above the training images',
     below: '{trait} {share} below the training images',
@@ -167,6 +168,7 @@ export const common = {
     direction:
       'Fine detail runs in another direction: steps across over steps down {measured}, training images {usual}',
     deviation: 'The whole picture deviates: {measured}, good pictures {usual}',
+    repetition: 'Part after part is rejected at the same places: maps {measured} alike',
     shape: 'Shape {size}, training images have the shape {trained}',
     turned: 'Turned by 90°: {size}, training images have the shape {trained}',
     size: '{size} pixels, training images {trained}',

@@ -39,7 +39,7 @@ const leastStep = 0.5;
 const mostStep = 24;
 
 /** What is measured on the pixels alone. */
-export type PixelTrait = Exclude<TraitName, 'right' | 'down' | 'arrangement' | 'deviation'>;
+export type PixelTrait = Exclude<TraitName, 'right' | 'down' | 'arrangement' | 'deviation' | 'repetition'>;
 
 export interface MeasuredPicture {
   readonly values: Readonly<Record<PixelTrait, number>>;

@@ -17,7 +17,9 @@ function olderCard(height: number, width: number): TrainedPictures {
 function toldOf(card: TrainedPictures, ...sizes: readonly (readonly [number, number])[]): (Unlike | null)[] {
   const told: (Unlike | null)[] = [];
   const watch = createPictureWatch(card, (unlike) => told.push(unlike));
-  for (const [width, height] of sizes) watch.look(pixelsOf(testFrame(width, height)), map, 0);
+  for (const [width, height] of sizes) {
+    watch.look(pixelsOf(testFrame(width, height)), map, { capturedAt: 0, isRejectedPart: false });
+  }
   return told;
 }
 
