@@ -129,7 +129,7 @@ test('images of a dataset keep ids, entry and label; what came from the log says
   database.close();
 });
 
-test('nothing of the database is named after defects but labels, verdicts and limits', () => {
+test('nothing of the database is named after defects but labels, verdicts, limits and sizes', () => {
   const database = migrated();
   const named = database.prepare(`SELECT name FROM sqlite_master WHERE name LIKE '%defect%'`).pluck().all();
   expect(named).toEqual([]);
@@ -140,6 +140,8 @@ test('nothing of the database is named after defects but labels, verdicts and li
     )
     .pluck()
     .all();
-  expect(columns).toEqual(['models.defect', 'part_counts.defect', 'thresholds.defect']);
+  expect(columns).toEqual([
+    ...['models.defect', 'part_counts.defect', 'products.smallest_defect', 'thresholds.defect'],
+  ]);
   database.close();
 });
