@@ -90,7 +90,7 @@ export const help: typeof schema = {
     },
     decide: {
       title: 'Über ein Teil entscheiden',
-      text: 'Im Sichten den Eingang öffnen und Gut oder Defekt sagen. Entscheidungen zeigen, wo das Modell irrt.',
+      text: 'In „Sichten“ den Eingang öffnen und Gut oder Defekt sagen. Entscheidungen zeigen, wo das Modell irrt.',
     },
     own: {
       title: 'Ein eigenes Produkt anlegen',
