@@ -57,7 +57,7 @@ type Outcome = EndOfTraining | { readonly kind: 'over' };
 
 /**
  * Takes trainings of other stations from the queue, one at a time. The queue keeps a training until its end was told: one that a cut
- * interrupts is given again. Ends with the connection.
+ * interrupts is given again (decision 0146). Ends with the connection.
  */
 export function takeTrainings(parts: TakeTrainingsParts): TakenTrainings {
   const { connection, client, station, folder, mayTake, tell, onTraining, onDone, onFailure } = parts;
