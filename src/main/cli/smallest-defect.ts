@@ -6,6 +6,7 @@ import { recommendPreset } from '../../shared/domain/recommend-preset.ts';
 import { coveredIn } from '../../shared/domain/seen-defects.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { CommandContext } from './command-context.ts';
+import type { Terminal } from './terminal.ts';
 
 /** How the smallest defect that matters is given: a side, the masks of the test images, or that it is not said any more. */
 export type GivenSmallestDefect =
@@ -36,7 +37,7 @@ const anyTime = { frameMs: 1, rate: 1e-6 };
  * @throws StationError BAD_INPUT where there is no picture or mask to take it from, or it is out of bounds
  */
 export async function keepSmallestDefect(
-  { client, terminal }: CommandContext,
+  { client, terminal }: Pick<CommandContext, 'client'> & { readonly terminal: Pick<Terminal, 'note'> },
   product: Product,
   given: GivenSmallestDefect,
 ): Promise<Preset | null> {
