@@ -47,7 +47,7 @@ interface Line {
 
 /**
  * Three stations that inspect and a plant, all of them processes; server, host and stations are killed at random moments. Then what the
- * stations logged has to be at the plant: all of it, once, and in the order of the stations' numbers.
+ * stations logged has to be at the plant: all of it, once, each part under its number and with its time.
  */
 export async function killPlant({ kills, seed, folder, onKill }: KillPlantOptions): Promise<KillPlantResult> {
   const began = performance.now();
@@ -173,8 +173,6 @@ async function compare(
       const own = partsOfStation(station.home);
       const arrived = await partsOfPlant(database, index + 1);
       const there = new Map(arrived.map((part) => [part.number, part]));
-      const early = arrived.find((part, at) => part.number < (arrived[at - 1]?.number ?? 0));
-      if (early) faults.push(`${name}: part ${early.number} came after one with a higher number`);
       sums.parts += own.length;
       sums.atPlant += there.size;
       const isSame = (one: KnownPart, other: KnownPart | undefined): boolean =>

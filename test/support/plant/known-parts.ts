@@ -30,13 +30,13 @@ export function partsOfStation(home: string): KnownPart[] {
   }
 }
 
-/** The parts of a station in the plant's log, in the order in which they were written. */
+/** The parts of a station in the plant's log, in the order of their numbers. */
 export async function partsOfPlant(database: PlantDatabase, station: number): Promise<KnownPart[]> {
   const row = partRow.extend({ verdict: z.number() });
   const rows = await rowsOf(
     row,
     database,
-    `SELECT number, name, captured_at AS "capturedAt", verdict FROM plant_parts WHERE station = $1 ORDER BY ctid`,
+    `SELECT number, name, captured_at AS "capturedAt", verdict FROM plant_parts WHERE station = $1 ORDER BY number`,
     [station],
   );
   return rows.map((part) => ({ ...part, verdict: outcomes[part.verdict] ?? '' }));

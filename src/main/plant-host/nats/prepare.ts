@@ -1,6 +1,8 @@
 import {
   AckPolicy,
   DiscardPolicy,
+  JetStreamApiCodes,
+  JetStreamApiError,
   jetstreamManager,
   RetentionPolicy,
   StorageType,
@@ -57,6 +59,8 @@ export async function prepareServer(connection: NatsConnection): Promise<JetStre
     });
   }
   for (const { name } of [streams.parts, streams.entries]) {
+    // What a host took that was killed is not in the log. A new consumer gives it again at once, before what came behind it.
+    if (there.has(name)) await manager.consumers.delete(name, logConsumer).catch(ignoreMissing);
     await manager.consumers.add(name, {
       ...{ durable_name: logConsumer, ack_policy: AckPolicy.Explicit },
       ack_wait: givenAgainAfterMs * nanoseconds,
@@ -74,6 +78,12 @@ export async function prepareServer(connection: NatsConnection): Promise<JetStre
     ...{ ttl: keptForTrainingMs * nanoseconds, max_bytes: mostTrainingBytes },
   });
   return manager;
+}
+
+/** @throws what it is, unless the consumer was not there */
+function ignoreMissing(error: unknown): boolean {
+  if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.ConsumerNotFound) return false;
+  throw error;
 }
 
 /**
