@@ -150,7 +150,7 @@ function table(head, rows) {
 }
 
 const developmentHead = [
-  ...['Preset', 'Set', 'Seed', 'Image AUROC', 'AU-PRO', 'False rejects T1, T2', 'Escapes T1, T2'],
+  ...['Preset', 'Set', 'Seed', 'Image AUROC', 'AU-PRO', 'False rejects', 'Escapes'],
   ...['Training', 'MB'],
 ];
 
