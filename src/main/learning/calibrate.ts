@@ -33,6 +33,8 @@ export interface ModelToCalibrate {
   readonly settings: Pick<ScoreSettings, 'smoothing' | 'topShare'> & {
     /** Shares of good parts that may exceed the limits. */
     readonly falseRejectRates: { readonly review: number; readonly defect: number };
+    /** Degrees of freedom of the law of good parts' scores; normal when left out. */
+    readonly scoreTail?: number;
   };
   readonly area: InspectedArea;
   readonly size: readonly [number, number];
@@ -100,9 +102,12 @@ export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
   const usual = collectUsualPictures([...training, ...model.validation], measuredArea(model));
   const { scores, maps } = await scoresOf(model, training, model.graph(normalisations, uncalibrated), usual);
   const rates = settings.falseRejectRates;
-  const limits = fitScoreLimits(scores.training, scores.validation, rates);
+  const limits = fitScoreLimits(scores.training, scores.validation, rates, settings.scoreTail);
   // A score is a mean of the map's highest positions: with the map's limit below the score's, a defect always shows in the map.
-  const shown = model.scoreApart === true ? fitScoreLimits([], topMeans(maps, settings), rates) : limits;
+  const shown =
+    model.scoreApart === true
+      ? fitScoreLimits([], topMeans(maps, settings), rates, settings.scoreTail)
+      : limits;
   const mapLimit = Math.min(fitMapLimits(maps, rates).defect, shown.defect * (1 - interpolationLoss));
   const calibrated = (score: number): number => (calibratedLimit * score) / limits.defect;
   const pictures = usual.result(calibratedLimit / mapLimit);
@@ -123,13 +128,17 @@ export async function calibrate(model: ModelToCalibrate): Promise<Calibration> {
 }
 
 function describeLimits(
-  { validationKind }: ModelToCalibrate,
+  { validationKind, settings }: ModelToCalibrate,
   scores: Readonly<Record<'training' | 'validation', readonly number[]>>,
   { review, defect }: ScoreLimits['expected'],
 ): string {
   const trainingPart = scores.training.length === 0 ? '' : ` and ${scores.training.length} training images`;
+  const law =
+    settings.scoreTail === undefined
+      ? 'a normal score'
+      : `a score of Student’s law (${settings.scoreTail} degrees of freedom)`;
   return (
-    `Prediction limits of a normal score, fitted robustly to ${scores.validation.length} ${validationKind}${trainingPart}. ` +
+    `Prediction limits of ${law}, fitted robustly to ${scores.validation.length} ${validationKind}${trainingPart}. ` +
     `False-reject rates aimed at: ${percent(review.aim)} (review) and ${percent(defect.aim)} (defect); nine of ten ` +
     `sets of as many images give ${percent(review.low)} to ${percent(review.high)} and ` +
     `${percent(defect.low)} to ${percent(defect.high)}`

@@ -1,6 +1,6 @@
 import type { Thresholds } from '../../shared/domain/verdict.ts';
 import { robustMoments } from './robust-moments.ts';
-import { studentQuantile, upperNormalProbability, upperNormalQuantile } from './normal-law.ts';
+import { studentQuantile, upperNormalQuantile, upperStudentProbability } from './normal-law.ts';
 
 /** Scores, in deviations of good positions, are not told apart below this: the next camera frame has that much noise. */
 const leastSpread = 0.1;
@@ -26,7 +26,7 @@ export interface ScoreLimits extends Thresholds {
 
 /**
  * Limits of the image score that a further good part exceeds at the stated false-reject rates: the one-sided
- * prediction limit of a normal score (decision 0109). The level comes from the validation images, which the students have not
+ * prediction limit of a score whose law is Student's (decision 0147), or normal (decision 0109). The level comes from the validation images, which the students have not
  * seen; the spread, for which a few validation images are not enough, from these and the training images, each
  * around their own level. Both are robust (Huber 1964): a few images that are unlike the others, too low as twins or too high as a
  * defect that was overlooked, neither shift nor widen the limits by more than ordinary ones would. With few images
@@ -35,11 +35,13 @@ export interface ScoreLimits extends Thresholds {
  * @param training image scores, in deviations of good positions, of images that the students learnt from
  * @param validation image scores of the others, at least one
  * @param falseRejectRates shares of good parts that may exceed each limit, in (0, 0.5]
+ * @param tail degrees of freedom of the law of scores: the fewer, the more good parts score far above the others; Infinity: normal
  */
 export function fitScoreLimits(
   training: readonly number[],
   validation: readonly number[],
   falseRejectRates: Thresholds,
+  tail = Infinity,
 ): ScoreLimits {
   const level = Math.max(robustMoments(validation).centre, leastSpread);
   const groups = [training, validation].filter((scores) => scores.length > 1);
@@ -50,7 +52,9 @@ export function fitScoreLimits(
   const spread = Math.max(level * Math.sqrt(variance), leastSpread);
   const levelSpread = 1 / Math.sqrt(validation.length);
   const at = (rate: number): { readonly limit: number; readonly expected: ExpectedRate } => {
-    const deviate = studentQuantile(upperNormalQuantile(rate), freedom) * Math.hypot(1, levelSpread);
+    // A spread that few images tell makes a limit as much less sure as a law with a heavy tail does.
+    const both = 1 / (1 / freedom + 1 / tail);
+    const deviate = studentQuantile(upperNormalQuantile(rate), both) * Math.hypot(1, levelSpread);
     // What the limit itself varies by, in spreads: its level and its spread are known from these images alone.
     const uncertainty =
       intervalDeviate * Math.hypot(levelSpread, (robustLoss * deviate) / Math.sqrt(2 * freedom));
@@ -58,8 +62,8 @@ export function fitScoreLimits(
       limit: level + deviate * spread,
       expected: {
         aim: rate,
-        low: upperNormalProbability(deviate + uncertainty),
-        high: upperNormalProbability(deviate - uncertainty),
+        low: upperStudentProbability(deviate + uncertainty, tail),
+        high: upperStudentProbability(deviate - uncertainty, tail),
       },
     };
   };

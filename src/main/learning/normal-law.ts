@@ -31,3 +31,15 @@ export function studentQuantile(z: number, freedom: number): number {
   ];
   return terms.reduce((sum, term, power) => sum + term / freedom ** power, 0);
 }
+
+/**
+ * The probability that a value of Student's t distribution exceeds t, 0 or higher (Wallace 1959: the normal deviate as far out); within
+ * .002 from five degrees of freedom on.
+ *
+ * @param freedom degrees of freedom; Infinity: the normal law
+ */
+export function upperStudentProbability(t: number, freedom: number): number {
+  if (freedom === Infinity) return upperNormalProbability(t);
+  const deviate = ((8 * freedom + 1) / (8 * freedom + 3)) * Math.sqrt(freedom * Math.log1p(t ** 2 / freedom));
+  return upperNormalProbability(Math.sign(t) * deviate);
+}

@@ -21,6 +21,8 @@ export interface MemorySettings
   readonly judgedImages: number;
   /** Shares of good parts that may exceed the limits. */
   readonly falseRejectRates: { readonly review: number; readonly defect: number };
+  /** Degrees of freedom of the law of good parts' scores: distances that are tamed late leave them a heavy tail (decision 0147). */
+  readonly scoreTail: number;
 }
 
 /** Says whether there is a defect, and is too coarse to show where. */
@@ -41,6 +43,7 @@ const common: Omit<MemorySettings, 'views'> = {
   smoothing: 2,
   topShare: 0.003,
   tamedBeyond: 5,
+  scoreTail: 7,
 };
 
 /** A view of places that counts as much in the map as in the score. */

@@ -66,6 +66,32 @@ describe('limits of the image score', () => {
     expect(Math.abs(dirty.defect - clean.defect)).toBeLessThan(0.5);
   });
 
+  it.each([10, 30, 100])('hold them with %i images whose scores have a heavy tail, and say so', (count) => {
+    const random = seededRandom(count);
+    const tail = 7;
+    /** A normal value over the root of a mean of `tail` squares: Student's law. */
+    const heavy = (): number => {
+      const squares = Array.from({ length: tail }, () => random.normal() ** 2);
+      return random.normal() / Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / tail);
+    };
+    const score = (): number => 3 * (1 + 0.2 * heavy());
+    let [reviewed, rejected] = [0, 0];
+    const trials = 4000;
+    for (let trial = 0; trial < trials; trial++) {
+      const scores = Array.from({ length: count }, score);
+      const limits = fitScoreLimits([], scores, falseRejectRates, tail);
+      const normal = fitScoreLimits([], scores, falseRejectRates);
+      expect(limits.defect).toBeGreaterThan(normal.defect);
+      const next = score();
+      if (next >= limits.review) reviewed++;
+      if (next >= limits.defect) rejected++;
+    }
+    expect(reviewed / trials).toBeGreaterThan(0.025);
+    expect(reviewed / trials).toBeLessThan(0.065);
+    expect(rejected / trials).toBeGreaterThan(0.003);
+    expect(rejected / trials).toBeLessThan(0.016);
+  });
+
   it('leave room above scores that are all the same', () => {
     const { review, defect } = fitScoreLimits([2, 2, 2], [2, 2], falseRejectRates);
     expect(review).toBeGreaterThan(2.05);

@@ -3,6 +3,7 @@ import {
   studentQuantile,
   upperNormalProbability,
   upperNormalQuantile,
+  upperStudentProbability,
 } from '../../../../src/main/learning/normal-law.ts';
 
 it('quantiles are as the tables have them', () => {
@@ -21,3 +22,17 @@ it.each([
 ])('a normal deviate exceeds %d with probability %d', (deviate, probability) => {
   expect(upperNormalProbability(deviate)).toBeCloseTo(probability, 5);
 });
+
+it.each([
+  [1.8946, 7, 0.05],
+  [2.998, 7, 0.01],
+  [0, 7, 0.5],
+  [2.2281, 10, 0.025],
+  [1.6449, Infinity, 0.05],
+])(
+  'a value of Student’s law exceeds %d with %d degrees of freedom with probability %d',
+  (t, freedom, probability) => {
+    expect(upperStudentProbability(t, freedom)).toBeCloseTo(probability, 2);
+    expect(upperStudentProbability(-t, freedom)).toBeCloseTo(1 - probability, 2);
+  },
+);
