@@ -43,7 +43,7 @@ const common: Omit<MemorySettings, 'views'> = {
   smoothing: 2,
   topShare: 0.003,
   tamedBeyond: 5,
-  scoreTail: 7,
+  scoreTail: 8,
 };
 
 /** A view of places that counts as much in the map as in the score. */
