@@ -1,4 +1,4 @@
-import { ref, shallowRef, watch } from 'vue';
+import { onMounted, onUnmounted, ref, shallowRef, watch } from 'vue';
 import type { Ref } from 'vue';
 import type { MaskShape } from '../../../../shared/domain/mask.ts';
 import type { Point } from '../../../../shared/domain/region.ts';
@@ -11,10 +11,17 @@ interface DrawingParts {
   readonly draw: (shapes: readonly MaskShape[]) => void;
   readonly undo: () => void;
   readonly redo: () => void;
+  /** Whether a key that is pressed is meant for the drawing. */
+  readonly takesKey: (event: KeyboardEvent) => boolean;
+}
+
+/** Keys that are typed into a field are its own. */
+export function outsideFields({ target }: KeyboardEvent): boolean {
+  return !(target instanceof HTMLElement && target.matches('input, select'));
 }
 
 /** How a picture is drawn on: the tool, its brush, the polygon that is open, what is taken hold of, and the keys. */
-export function useDrawing(first: DrawingTool, { stage, draw, undo, redo }: DrawingParts) {
+export function useDrawing(first: DrawingTool, { stage, draw, undo, redo, takesKey }: DrawingParts) {
   const tool = ref<DrawingTool>(first);
   const brush = ref(0.03);
   /** The polygon that is not closed yet. */
@@ -60,5 +67,11 @@ export function useDrawing(first: DrawingTool, { stage, draw, undo, redo }: Draw
     return true;
   }
 
-  return { tool, brush, corners, selected, act: { close, undo: takeBack, key } };
+  function press(event: KeyboardEvent): void {
+    if (!event.defaultPrevented && takesKey(event) && key(event)) event.preventDefault();
+  }
+  onMounted(() => window.addEventListener('keydown', press));
+  onUnmounted(() => window.removeEventListener('keydown', press));
+
+  return { tool, brush, corners, selected, act: { close, undo: takeBack } };
 }
