@@ -68,25 +68,25 @@ const share = (
   counts.length;
 
 /** A set's rows of all seeds as one line of the table. */
-function line(name: string, of: readonly AccuracyRow[]): string[] {
+function line(name: string, measured: readonly AccuracyRow[]): string[] {
   const lost = limitNames.map((limit) => {
-    const [own, least] = [sum(of, 'escapes', limit), sum(of, 'leastEscapes', limit)];
+    const [own, least] = [sum(measured, 'escapes', limit), sum(measured, 'leastEscapes', limit)];
     return least === 0 ? (own === 0 ? '1.00' : '–') : (own / least).toFixed(2);
   });
   return [
-    ...[name, of[0]?.preset ?? '', String(of[0]?.images ?? '')],
-    ...limitNames.map((limit) => percent(share(of, 'falseRejects', limit))),
-    ...limitNames.map((limit) => percent(share(of, 'escapes', limit))),
+    ...[name, measured[0]?.preset ?? '', String(measured[0]?.images ?? '')],
+    ...limitNames.map((limit) => percent(share(measured, 'falseRejects', limit))),
+    ...limitNames.map((limit) => percent(share(measured, 'escapes', limit))),
     ...lost,
   ];
 }
 
 function sum(
-  of: readonly AccuracyRow[],
+  measured: readonly AccuracyRow[],
   which: 'escapes' | 'leastEscapes',
   limit: (typeof limitNames)[number],
 ): number {
-  return of.reduce((total, row) => total + row[which][limit], 0);
+  return measured.reduce((total, row) => total + row[which][limit], 0);
 }
 
 const head = [

@@ -25,7 +25,7 @@ const topicOfGroup = {
 /** The station's settings that stand under a topic, in their own order. */
 export function settingsOf(topic: SettingsTopic): readonly SettingKey[] {
   const groups = Object.entries(topicOfGroup)
-    .filter(([, of]) => of === topic)
+    .filter(([, groupTopic]) => groupTopic === topic)
     .map(([group]) => group);
   return settingKeys.filter((key) => groups.includes(key.slice(0, key.indexOf('.'))));
 }

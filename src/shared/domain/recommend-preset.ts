@@ -82,8 +82,8 @@ function bySize<Name extends string>(
   fast: readonly Timed<Name>[],
   smallestDefect: number,
 ): Recommendation<Name> | null {
-  const seeing = (of: readonly Timed<Name>[]): Timed<Name>[] =>
-    of.filter((one) => seesDefect(one, smallestDefect) === true);
+  const seeing = (presets: readonly Timed<Name>[]): Timed<Name>[] =>
+    presets.filter((one) => seesDefect(one, smallestDefect) === true);
   const best = mostAccurate(seeing(fast));
   if (best !== null) return named(best, 'sees');
   const slow = fastest(seeing(candidates));
@@ -100,12 +100,12 @@ function learnable<Name extends string>(timed: readonly Timed<Name>[], images: n
   return timed.filter(({ recommendedImages }) => recommendedImages === least);
 }
 
-function mostAccurate<Name extends string>(of: readonly Timed<Name>[]): Timed<Name> | null {
-  return of.toSorted((a, b) => (b.accuracy ?? 0) - (a.accuracy ?? 0))[0] ?? null;
+function mostAccurate<Name extends string>(presets: readonly Timed<Name>[]): Timed<Name> | null {
+  return presets.toSorted((a, b) => (b.accuracy ?? 0) - (a.accuracy ?? 0))[0] ?? null;
 }
 
-function fastest<Name extends string>(of: readonly Timed<Name>[]): Timed<Name> | null {
-  return of.toSorted((a, b) => a.frameMs - b.frameMs)[0] ?? null;
+function fastest<Name extends string>(presets: readonly Timed<Name>[]): Timed<Name> | null {
+  return presets.toSorted((a, b) => a.frameMs - b.frameMs)[0] ?? null;
 }
 
 function named<Name extends string>(

@@ -46,12 +46,12 @@ export async function turnedCopies(
   if (images.length < fewestImages || room <= 0 || !isWhole(order.area)) return [];
   const drawn = permutation(images.length, seededRandom(order.seed, 12));
   const tried = drawn.slice(0, mostTried).flatMap((index) => images.slice(index, index + 1));
-  const scores = async (of: readonly TrainingImage[]): Promise<number[]> => {
+  const scores = async (judged: readonly TrainingImage[]): Promise<number[]> => {
     const found: number[] = [];
     const inputs = leaveAlikeOut({ likest: () => [] }, images.length);
     await runOver(
       distanceGraph(backbone, view),
-      of,
+      judged,
       signal,
       (outputs) => found.push(topMean(outputs('regression_error'))),
       (image) => inputs([view], image),

@@ -86,8 +86,8 @@ export function pyramidGraph(
     if (value === null || weight === 0) return;
     const normalisation = normalisations[scale];
     if (!normalisation) throw new RangeError(`Nothing is known of how quantity ${scale} is on good images`);
-    const of = kind === 'error' ? normalisation.regressionError : normalisation.predictiveUncertainty;
-    to.push({ value: appendNormalised(graph, value, of, grid), weight });
+    const statistics = kind === 'error' ? normalisation.regressionError : normalisation.predictiveUncertainty;
+    to.push({ value: appendNormalised(graph, value, statistics, grid), weight });
   };
   appendStudents(graph, pyramid, features).forEach(({ regressionError, predictiveUncertainty }, level) => {
     weigh(errors, 'error', regressionError, level);
