@@ -3,22 +3,25 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commandProgram } from '../../../../src/main/cli/program.ts';
 
-const readme = readFileSync(join(import.meta.dirname, '..', '..', '..', '..', 'README.md'), 'utf8');
+const root = join(import.meta.dirname, '..', '..', '..', '..');
+const documents = ['README.md', 'docs/command-line.md', 'docs/teachers.md']
+  .map((file) => readFileSync(join(root, file), 'utf8'))
+  .join('\n');
 const nothing = { withStation: () => Promise.resolve(), alone: () => Promise.resolve() };
 const program = commandProgram(nothing, '0.0.0');
 
-test.each(program.commands.map((command) => command.name()))('the README shows the command %s', (name) => {
+test.each(program.commands.map((command) => command.name()))('the documents show the command %s', (name) => {
   const shown = [
     `npm run --silent station -- ${name} `,
     `npm run --silent station -- ${name}\n`,
     `npm run ${name} `,
   ];
-  expect(shown.some((line) => readme.includes(line))).toBe(true);
+  expect(shown.some((line) => documents.includes(line))).toBe(true);
 });
 
-test('every command and option that the README shows is there', () => {
+test('every command and option that the documents show is there', () => {
   const lines = Array.from(
-    readme.matchAll(/^npm run --silent station -- ([a-z]\S*.*)$/gm),
+    documents.matchAll(/^npm run --silent station -- ([a-z]\S*.*)$/gm),
     ([, line]) => line ?? '',
   );
   expect(lines.length).toBeGreaterThan(10);
