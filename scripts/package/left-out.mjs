@@ -26,6 +26,11 @@ const ofPackages = [
 /** Packages that no program of the station loads. */
 const unused = new Set(['@tensorflow/tfjs-node-gpu']);
 
+/** Whether no program of the station loads a package. @param {string} name */
+export function isUnused(name) {
+  return unused.has(name);
+}
+
 /** The systems for which packages bring native code, as their folders and files name them. */
 const system =
   /(?:^|[/-])(darwin|win32|linux|linuxmusl|android|freebsd)[/+-](x64|arm64|arm|ia32|x64\+arm64)\b/;
@@ -38,7 +43,7 @@ const system =
  * @param {{ platform: string, arch: string }} target the system that the station is packaged for
  */
 export function isLeftOut(name, path, { platform, arch }) {
-  if (unused.has(name)) return true;
+  if (isUnused(name)) return true;
   if (licence.test(path)) return false;
   const [, itsPlatform, itsArch] = system.exec(path) ?? [];
   if (itsPlatform !== undefined && (itsPlatform !== platform || itsArch !== arch)) return true;

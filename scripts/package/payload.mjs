@@ -1,29 +1,47 @@
-import { existsSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readPackages } from '../setup/dependencies.mjs';
 import { root } from '../setup/paths.mjs';
 import { placeEntry } from '../setup/place.mjs';
-import { isLeftOut } from './left-out.mjs';
+import { isLeftOut, isUnused } from './left-out.mjs';
 
-/** What of the project is part of a package, beside the packages of npm. */
-const ownParts = [
-  'out/main',
-  'out/renderer',
-  'resources',
-  'LICENSE',
-  'THIRD_PARTY_NOTICES.md',
-  'CHANGELOG.md',
-];
+/** What of the project the station needs to run, beside the packages of npm. */
+const program = ['out/main', 'out/renderer'];
+const texts = ['LICENSE', 'THIRD_PARTY_NOTICES.md', 'CHANGELOG.md'];
 
 /**
- * Puts the program together, as it lies on a user's machine: the built station, what it needs of npm by the lock file, Node. Files
- * are hard links where the disk is the same.
+ * @typedef {{ target: string, version: string, training?: boolean, from?: string }} Payload `target`: an empty folder; `training`:
+ *   false leaves TensorFlow's library out, for a machine that only inspects
+ */
+
+/**
+ * Puts the headless station together, as it lies on a user's machine: the built station, what it needs of npm by the lock file,
+ * Node. Files are hard links where the disk is the same.
  *
- * @param {{ target: string, node: string, version: string, training?: boolean, from?: string }} options `target`: an empty
- *   folder; `node`: Node's program; `training`: false leaves TensorFlow's library out, for a machine that only inspects
+ * @param {Payload & { node: string }} options `node`: Node's program
  * @returns {void}
  */
-export function placePayload({ target, node, version, training = true, from = root }) {
+export function placePayload({ node, ...options }) {
+  place(options, [...program, 'resources', ...texts], {});
+  mkdirSync(join(options.target, 'bin'), { recursive: true });
+  placeEntry(realpathSync(node), join(options.target, 'bin', 'node'));
+}
+
+/**
+ * Puts together what lies in the archive of the desktop, whose Electron brings Node and has `resources` beside it. Its manifest names
+ * the packages, as electron-builder takes those alone.
+ *
+ * @param {Payload} options
+ * @returns {void}
+ */
+export function placeDesktop(options) {
+  const { dependencies } = JSON.parse(readFileSync(join(options.from ?? root, 'package.json'), 'utf8'));
+  const used = Object.entries(dependencies).filter(([name]) => !isUnused(name));
+  place(options, [...program, 'out/preload'], { dependencies: Object.fromEntries(used) });
+}
+
+/** @param {Payload} payload @param {string[]} ownParts @param {object} manifest more of package.json */
+function place({ target, version, training = true, from = root }, ownParts, manifest) {
   for (const path of ownParts) placeEntry(join(from, path), join(target, path));
   const system = { platform: process.platform, arch: process.arch };
   for (const path of packagesOfStation(from)) {
@@ -35,14 +53,24 @@ export function placePayload({ target, node, version, training = true, from = ro
       placeEntry(join(from, path, file), to);
     }
   }
-  mkdirSync(join(target, 'bin'), { recursive: true });
-  placeEntry(realpathSync(node), join(target, 'bin', 'node'));
-  writeFileSync(join(target, 'package.json'), `${JSON.stringify(ownManifest(version), null, 2)}\n`);
+  writeFileSync(
+    join(target, 'package.json'),
+    `${JSON.stringify({ ...ownManifest(version), ...manifest }, null, 2)}\n`,
+  );
 }
 
 /** What the program reads of its own package.json; it has the Node that it needs with it. @param {string} version */
 function ownManifest(version) {
-  return { name: 'loupe', version, type: 'module', license: 'Apache-2.0', private: true };
+  return {
+    ...{ name: 'loupe', version, description: 'Visual-inspection station that learns from good images only' },
+    ...{
+      type: 'module',
+      main: 'out/main/index.js',
+      license: 'Apache-2.0',
+      author: 'The Loupe project',
+      private: true,
+    },
+  };
 }
 
 /** @param {string} name @param {string} file */

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 export const projectFolder = join(import.meta.dirname, '..', '..');
@@ -18,13 +18,13 @@ export interface RunningProgram {
   says(pattern: RegExp): Promise<string>;
 }
 
-/** Runs one of the station's programs from source, as a person or a script would. Ended with the test. */
+/** Runs one of the station's programs, from source or where a package has it, as a person or a script would. Ended with the test. */
 export function startProgram(
   file: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): RunningProgram {
-  const child = spawn(process.execPath, [join(projectFolder, file), ...words], {
+  const child = spawn(process.execPath, [resolve(projectFolder, file), ...words], {
     env: { ...process.env, LOUPE_TOKEN: '', npm_lifecycle_event: '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ensureElectron } from '../setup/electron-binary.mjs';
+import { root, toolchain } from '../setup/paths.mjs';
+import { SetupError } from '../setup/setup-error.mjs';
+import { desktopConfiguration } from './desktop-configuration.mjs';
+import { placeDesktop } from './payload.mjs';
+
+/**
+ * Makes the desktop's packages for the system that this machine has: AppImage and .deb, NSIS, or dmg.
+ *
+ * @param {{ to: string, unpacked?: boolean, say: (text: string) => void }} options `unpacked`: only the folder that the
+ *   packages would hold
+ * @returns {Promise<string>} where they lie
+ * @throws {SetupError} where Electron's program cannot be had
+ */
+export async function buildDesktop({ to, unpacked = false, say }) {
+  const found = await ensureElectron(say);
+  if ('reason' in found) {
+    throw new SetupError(
+      found.reason,
+      'Unpack Electron of the version in package-lock.json and set ELECTRON_OVERRIDE_DIST_PATH to its folder.',
+    );
+  }
+  await packDesktop({ to, unpacked, electron: electronFolder(found.program) });
+  return to;
+}
+
+/**
+ * @param {{ electron: string, to: string, unpacked: boolean, training?: boolean }} options `electron`: the folder of Electron's
+ *   program; `training`: false leaves TensorFlow's library out
+ */
+export async function packDesktop({ electron, to, unpacked, training = true }) {
+  // Only who packs the desktop needs it.
+  const { build } = await import('electron-builder');
+  // Where node_modules lies, files can be linked.
+  const program = mkdtempSync(join(toolchain, 'desktop-'));
+  try {
+    placeDesktop({ target: program, version: versionOf(root), training });
+    const electronVersion = versionOf(join(root, 'node_modules', 'electron'));
+    const config = desktopConfiguration({ electron, electronVersion, program, to });
+    await build({ projectDir: root, dir: unpacked, config });
+  } finally {
+    rmSync(program, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} folder @returns {string} */
+function versionOf(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
+}
+
+/** @param {string} program */
+function electronFolder(program) {
+  // On macOS the program lies within Electron.app.
+  const bundle = program.indexOf('Electron.app/');
+  return bundle === -1 ? dirname(program) : program.slice(0, bundle);
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { root } from '../setup/paths.mjs';
+
+/** @import { Configuration } from 'electron-builder' */
+
+/** As the window calls itself to Windows (`src/main/electron/start-desktop.ts`). */
+export const applicationId = 'Loupe.Station';
+
+/**
+ * What the packaged Electron may do. It is no plain Node for whoever sets a variable, takes no options of Node and no debugger, and
+ * loads the program from its archive alone, whose hash is checked where the system can.
+ *
+ * @type {NonNullable<Configuration['electronFuses']>}
+ */
+export const fuses = {
+  runAsNode: false,
+  enableNodeOptionsEnvironmentVariable: false,
+  enableNodeCliInspectArguments: false,
+  enableCookieEncryption: true,
+  enableEmbeddedAsarIntegrityValidation: true,
+  onlyLoadAppFromAsar: true,
+  grantFileProtocolExtraPrivileges: false,
+};
+
+/** Native libraries, which a system opens from files of their own. */
+const unpacked = [
+  '**/*.node',
+  '**/node_modules/@img/**',
+  '**/node_modules/onnxruntime-node/bin/**',
+  '**/node_modules/@tensorflow/tfjs-node/{deps,lib}/**',
+];
+
+/**
+ * What electron-builder makes of the station: the desktop's packages.
+ *
+ * @param {{ electron: string, electronVersion: string, program: string, to: string }} options `electron`: the folder of Electron's
+ *   program; `program`: what goes into the archive (`placeDesktop`); `to`: where the packages go
+ * @returns {Configuration}
+ */
+export function desktopConfiguration({ electron, electronVersion, program, to }) {
+  return {
+    appId: applicationId,
+    productName: 'Loupe',
+    copyright: 'The Loupe project, Apache-2.0',
+    directories: { app: program, output: to, buildResources: join(root, 'packaging', 'desktop') },
+    electronDist: electron,
+    electronVersion,
+    electronFuses: fuses,
+    // The set-up has put the native modules in place, for Node-API, which Electron has as well.
+    npmRebuild: false,
+    asar: true,
+    asarUnpack: unpacked,
+    files: ['out/**', 'package.json'],
+    // Beside the archive: native libraries open these, too (resourcesFolder in src/main/host/program-folder.ts).
+    extraResources: [
+      { from: 'resources', to: '.' },
+      ...['LICENSE', 'THIRD_PARTY_NOTICES.md'].map((file) => ({ from: file, to: file })),
+    ],
+    icon: join(root, 'resources', 'icon.png'),
+    artifactName: 'loupe-desktop_${version}_${os}_${arch}.${ext}',
+    linux: {
+      target: ['AppImage', 'deb'],
+      category: 'Science',
+      executableName: 'loupe',
+      maintainer: 'The Loupe project <loupe@localhost>',
+      synopsis: 'Visual-inspection station that learns from good images only',
+    },
+    deb: { packageName: 'loupe-desktop' },
+    win: { target: ['nsis'] },
+    nsis: { oneClick: false, perMachine: true, allowToChangeInstallationDirectory: true },
+    mac: {
+      target: ['dmg'],
+      category: 'public.app-category.developer-tools',
+      hardenedRuntime: true,
+      entitlements: join(root, 'packaging', 'desktop', 'entitlements.mac.plist'),
+      entitlementsInherit: join(root, 'packaging', 'desktop', 'entitlements.mac.plist'),
+      extendInfo: { NSCameraUsageDescription: 'Loupe inspects the parts that the camera shows.' },
+    },
+    publish: null,
+  };
+}
