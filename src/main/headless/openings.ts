@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { equalSecrets } from './access.ts';
+import { risingTime } from '../host/rising-time.ts';
 
 /** A browser that the station's start opens has come in by then, milliseconds. */
 const goodForMs = 60_000;
@@ -10,9 +11,9 @@ export type Openings = ReturnType<typeof createOpenings>;
  * Tokens that let one browser in, once and within a minute. A browser is opened by its arguments, which everybody on the machine
  * can read: the token that lasts must not stand there.
  *
- * @param now milliseconds since 1970
+ * @param now milliseconds, rising
  */
-export function createOpenings(now: () => number = Date.now) {
+export function createOpenings(now: () => number = risingTime) {
   const open = new Map<string, number>();
   return {
     /** @returns a token for one browser */

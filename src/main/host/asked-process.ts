@@ -3,6 +3,7 @@ import type { Host, WorkerProcess } from './host.ts';
 import { howItEnded } from './how-it-ended.ts';
 import { restartBudget } from './restart-budget.ts';
 import type { WorkerEntry } from './worker-file.ts';
+import { risingTime } from './rising-time.ts';
 
 /** What a message of the process means for whoever waits for it. */
 export type Sign<Answer, Progress> =
@@ -83,7 +84,7 @@ export function askedProcess<Answer, Progress = never>({
   }
 
   function start(): WorkerProcess {
-    if (!budget.take(Date.now())) {
+    if (!budget.take(risingTime())) {
       throw new StationError(
         'WORKER_FAILED',
         `${words.name} failed five times within a minute and is not started again for now. ${words.again} in a minute.`,

@@ -1,6 +1,6 @@
 /** Decides whether a worker that ended may be started again. */
 export interface RestartBudget {
-  /** Takes one restart from the budget if there is one left at this instant (milliseconds). */
+  /** Takes one restart from the budget if there is one left at this instant (milliseconds, rising). */
   take(now: number): boolean;
   /** When there is one left again, milliseconds; null: there is one at this instant. */
   spentUntil(now: number): number | null;

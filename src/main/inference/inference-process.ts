@@ -3,6 +3,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host, WorkerProcess } from '../host/host.ts';
 import { howItEnded } from '../host/how-it-ended.ts';
 import { restartBudget, type RestartBudget } from '../host/restart-budget.ts';
+import { risingTime } from '../host/rising-time.ts';
 import {
   fromInferenceWorkerSchema,
   type FromInferenceWorker,
@@ -122,7 +123,7 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
   }
 
   function start(): WorkerProcess {
-    if (!budget.take(Date.now())) {
+    if (!budget.take(risingTime())) {
       throw new ProcessGone(
         false,
         `${name} failed five times within a minute and is not started again for now. ` +
@@ -199,7 +200,12 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
       return answer;
     },
     status: () => status,
-    stalledUntil: () => (worker === null ? budget.spentUntil(Date.now()) : null),
+    stalledUntil() {
+      const until = worker === null ? budget.spentUntil(risingTime()) : null;
+      if (until === null) return null;
+      // Whole seconds: the moment is told again where it differs.
+      return Math.ceil((Date.now() + until - risingTime()) / 1000) * 1000;
+    },
     close() {
       providers.close();
       retire();

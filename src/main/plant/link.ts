@@ -2,6 +2,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host, WorkerProcess } from '../host/host.ts';
 import { howItEnded } from '../host/how-it-ended.ts';
 import { restartBudget } from '../host/restart-budget.ts';
+import { risingTime } from '../host/rising-time.ts';
 import { fromLinkSchema, type FromLink, type ToLink } from './protocol.ts';
 
 /** A process that failed too often is started again after so long, milliseconds. */
@@ -49,7 +50,7 @@ export function runLink({ host, begin, onMessage, onDown }: LinkParts) {
   function start(): void {
     timer = null;
     if (isClosed) return;
-    if (!budget.take(Date.now())) {
+    if (!budget.take(risingTime())) {
       onDown(new StationError('WORKER_FAILED', 'The way to the plant failed five times within a minute.'));
       timer = setTimeout(start, restMs).unref();
       return;

@@ -10,6 +10,7 @@ import type { Travels } from '../../shared/plant/state.ts';
 import { actAs } from '../database/actor.ts';
 import type { PatientWriter } from '../database/patient-writer.ts';
 import type { Host } from '../host/host.ts';
+import { risingTime } from '../host/rising-time.ts';
 import type { ReportBug } from '../host/served-station.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { Assignments } from './assignments.ts';
@@ -84,7 +85,7 @@ export function createPlantService(parts: PlantServiceParts) {
   });
   let open: { readonly row: MembershipRow; readonly link: Link } | null = null;
   let shown: Standing | null = null;
-  let writtenAt = 0;
+  let writtenAt = Number.NEGATIVE_INFINITY;
   let travels = '';
   let looking: NodeJS.Timeout | null = null;
   let closing: Promise<void> = Promise.resolve();
@@ -103,9 +104,9 @@ export function createPlantService(parts: PlantServiceParts) {
     const since = isSame && shown !== null ? shown.since : Date.now();
     const isKnown = isSame && shown?.waiting === next.waiting && shown.passedOver === next.passedOver;
     shown = { ...next, since };
-    if (isKnown || (isSame && Date.now() - writtenAt < writeMs)) return;
+    if (isKnown || (isSame && risingTime() - writtenAt < writeMs)) return;
     const written = shown;
-    writtenAt = Date.now();
+    writtenAt = risingTime();
     patient.write(() => standing.write(written));
     changes.publish({ kind: 'membership' });
   }

@@ -1,3 +1,5 @@
+import { risingTime } from '../host/rising-time.ts';
+
 /** Longest wait after wrong secrets, seconds. */
 const longestWait = 300;
 /** After so long without an attempt all is forgotten, milliseconds. */
@@ -17,9 +19,9 @@ export type BackOff = ReturnType<typeof createBackOff>;
  * Slows down whoever tries secrets: after some free attempts each further one has to wait twice as long as the one before. An attempt
  * counts as wrong from its beginning, so that many at once are no way around it.
  *
- * @param now milliseconds
+ * @param now milliseconds, rising
  */
-export function createBackOff(now: () => number = Date.now) {
+export function createBackOff(now: () => number = risingTime) {
   const tried = new Map<string, { readonly attempts: number; readonly at: number; readonly until: number }>();
 
   function standing(key: string): { readonly attempts: number; readonly until: number } {

@@ -2,6 +2,7 @@ import { actAs } from '../database/actor.ts';
 import { openIdProvider, type OpenIdSettings } from './openid.ts';
 import type { PendingSignIn, SignInProvider } from './sign-in-provider.ts';
 import type { Seat, SignIns } from './sign-ins.ts';
+import { risingTime } from '../host/rising-time.ts';
 
 /** How long somebody may take at the provider, milliseconds. */
 const patience = 10 * 60_000;
@@ -20,12 +21,12 @@ export interface ProviderSignIns {
 
 /**
  * @param settings how the provider is reached now; null: there is none
- * @param now milliseconds
+ * @param now milliseconds, rising
  */
 export function createProviderSignIns(
   settings: () => OpenIdSettings | null,
   signIns: Pick<SignIns, 'enterByName'>,
-  now: () => number = Date.now,
+  now: () => number = risingTime,
 ): ProviderSignIns {
   const pending = new Map<string, PendingSignIn & { readonly seat: string; readonly until: number }>();
   let known: { readonly text: string; readonly provider: SignInProvider } | null = null;

@@ -6,6 +6,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { createBackOff, type Counted } from './back-off.ts';
 import { hashBadge, hashSecret, isSecret } from './secret-hash.ts';
 import type { UserRow, UsersRepository } from './users-repository.ts';
+import { risingTime } from '../host/rising-time.ts';
 
 /** A window at which people sign in: the desktop's, or a browser that was let in. */
 export interface Seat {
@@ -32,7 +33,7 @@ export interface SignInParts {
   /** What the provider is called by which browsers may sign in; null: there is none. */
   readonly provider: () => string | null;
   readonly note: (record: { code: AuditCode; subject: string; who: string }) => void;
-  /** Milliseconds since 1970. */
+  /** Milliseconds, rising. */
   readonly now?: () => number;
 }
 
@@ -59,7 +60,7 @@ export function createSignIns({
   lockAfter,
   provider,
   note,
-  now = Date.now,
+  now = risingTime,
 }: SignInParts) {
   const signedIn = new Map<string, SignedIn>();
   const listeners = new Set<(seat: string | null) => void>();

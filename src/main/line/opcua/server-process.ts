@@ -1,6 +1,7 @@
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import type { Host, WorkerProcess } from '../../host/host.ts';
 import { restartBudget } from '../../host/restart-budget.ts';
+import { risingTime } from '../../host/rising-time.ts';
 import { OutputTroubleError } from '../output-trouble.ts';
 import { fromOpcuaWorkerSchema, type FromOpcuaWorker, type ToOpcuaWorker } from './protocol.ts';
 
@@ -71,7 +72,7 @@ export function runServer({ host, begin, onMessage, onDown, named }: ServerProce
   function start(): void {
     retry = null;
     if (isClosed) return;
-    if (!budget.take(Date.now())) {
+    if (!budget.take(risingTime())) {
       onDown(new OutputTroubleError('WORKER_FAILED', 'opcuaFailedOften'));
       return later(start, restMs);
     }

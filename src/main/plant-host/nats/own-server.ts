@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { makePrivateFolder } from '../../files/make-folder.ts';
 import { writeSecretFile } from '../../files/secret-file.ts';
+import { risingTime } from '../../host/rising-time.ts';
 import type { PlantPaths } from '../plant-paths.ts';
 import { serverText, type ServerSettings } from './configuration.ts';
 
@@ -93,7 +94,7 @@ async function endFormer({ serverProcess, configuration }: PlantPaths): Promise<
   const isThere = async (): Promise<boolean> => (await commandOf(id)).includes(configuration);
   if (!(await isThere())) return;
   process.kill(id, 'SIGTERM');
-  for (const until = Date.now() + farewellMs; Date.now() < until;) {
+  for (const until = risingTime() + farewellMs; risingTime() < until;) {
     if (!(await isThere())) return;
     await sleep(50);
   }

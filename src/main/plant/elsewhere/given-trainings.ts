@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { modelFileEnding } from '../../../shared/contract/models.ts';
 import type { DeviceUsed } from '../../../shared/contract/training-device.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
+import { risingTime } from '../../host/rising-time.ts';
 import { packModel } from '../../models/model-file.ts';
 import { filesOfModel } from '../../models/store.ts';
 import type { TrainingService } from '../../training/service.ts';
@@ -98,12 +99,12 @@ type Progress = Extract<ToLink, { kind: 'training-progress' }>['progress'];
 /** Tells progress at most once a second; a new phase at once. */
 function teller(send: (progress: Progress) => void) {
   let last: Progress = { phase: 'waiting', progress: 0, etaSeconds: null, device: null };
-  let toldAt = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
   function tell({ phase, progress, etaSeconds }: Omit<Progress, 'device'>): void {
     const isNew = phase !== last.phase;
     last = { ...last, phase, progress, etaSeconds };
-    if (!isNew && Date.now() - toldAt < tellMs) return;
-    toldAt = Date.now();
+    if (!isNew && risingTime() - toldAt < tellMs) return;
+    toldAt = risingTime();
     send(last);
   }
   tell.device = (device: DeviceUsed): void => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { openAudit } from '../../../../src/main/audit/open-audit.ts';
 import { openDatabase } from '../../../../src/main/database/open-database.ts';
 import { stationPaths } from '../../../../src/main/station/paths.ts';
@@ -13,8 +13,8 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const seat = { id: 'seat', origin: '10.0.0.7' };
 
-/** A home whose people are Ada, administrator, and Otto, operator. */
-async function peopled() {
+/** A home whose people are Ada, administrator, and Otto, operator. @param byMachine waits go by the machine's clocks */
+async function peopled(byMachine = false) {
   const paths = stationPaths(join(temporaryFolder(), 'home'));
   const database = openDatabase(paths.database);
   onTestFinished(() => void database.close());
@@ -24,7 +24,7 @@ async function peopled() {
   const users = createUsers({ rows, saltFile: paths.badgeSalt, now: () => clock.now });
   const audit = openAudit(database, paths);
   const signIns = createSignIns({
-    ...{ rows, saltFile: paths.badgeSalt, note: audit.note, now: () => clock.now },
+    ...{ rows, saltFile: paths.badgeSalt, note: audit.note, ...(byMachine ? {} : { now: () => clock.now }) },
     mode: () => mode.current,
     provider: () => null,
     lockAfter: (roles) => (roles.includes('engineer') ? 15 : 0),
@@ -89,6 +89,19 @@ test('secrets that are tried all at once count one by one', async () => {
   );
   expect(outcomes.filter(({ outcome }) => outcome === 'refused')).toHaveLength(3);
   expect(outcomes.filter(({ outcome }) => outcome === 'wait')).toHaveLength(9);
+});
+
+test('a clock that is set back keeps nobody out for longer, and nobody in', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { signIns } = await peopled(true);
+  for (let attempt = 0; attempt < 4; attempt++) await signIns.signIn(seat, 'Otto', 'wrong');
+  await signIns.signIn({ ...seat, id: 'engineer' }, 'Ada', 'correct horse');
+  vi.setSystemTime(Date.now() - 86_400_000);
+  vi.advanceTimersByTime(15 * 60_000);
+  expect(await signIns.signIn(seat, 'Otto', '4711')).toEqual({ outcome: 'in' });
+  signIns.look();
+  expect(signIns.userAt('engineer', singleUser)).toBe(nobody);
 });
 
 test('a badge signs in, and its code is nowhere in the database', async () => {
