@@ -30,9 +30,18 @@ export function openRotatingFile({ folder, name, mostBytes, files }: RotatingFil
     return opened;
   }
 
-  function rotate(): void {
-    if (file !== null) closeSync(file);
+  function close(): void {
+    const opened = file;
     file = null;
+    try {
+      if (opened !== null) closeSync(opened);
+    } catch {
+      // A network disk may say only now that it took nothing.
+    }
+  }
+
+  function rotate(): void {
+    close();
     rmSync(pathOf(files - 1), { force: true });
     for (let number = files - 2; number >= 0; number--) {
       try {
@@ -54,12 +63,10 @@ export function openRotatingFile({ folder, name, mostBytes, files }: RotatingFil
         }
         size += writeSync(file, bytes);
       } catch {
-        file = null;
+        // A file that takes nothing is opened again with the next line: kept open, each would cost a handle.
+        close();
       }
     },
-    close() {
-      if (file !== null) closeSync(file);
-      file = null;
-    },
+    close,
   };
 }

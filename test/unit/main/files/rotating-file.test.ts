@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openRotatingFile } from '../../../../src/main/files/rotating-file.ts';
@@ -28,5 +28,23 @@ test('lines go into files of bounded number and size, the newest into the first'
 test('where the disk takes nothing, lines are lost and nothing fails', () => {
   const file = openRotatingFile({ folder: '/dev/null/logs', name: 'station', mostBytes: 100, files: 3 });
   expect(() => file.write('a line\n')).not.toThrow();
+  file.close();
+});
+
+test.skipIf(process.platform !== 'linux')('a disk that is full for long costs no handles', () => {
+  const folder = join(temporaryFolder(), 'logs');
+  mkdirSync(folder);
+  symlinkSync('/dev/full', join(folder, 'station.log'));
+  const file = openRotatingFile({ folder, name: 'station', mostBytes: 100, files: 3 });
+  const open = (): number =>
+    readdirSync('/proc/self/fd').filter((handle) => {
+      try {
+        return readlinkSync(join('/proc/self/fd', handle)) === '/dev/full';
+      } catch {
+        return false;
+      }
+    }).length;
+  for (let line = 0; line < 50; line++) file.write('a line\n');
+  expect(open()).toBe(0);
   file.close();
 });
