@@ -101,7 +101,7 @@ export async function checkAuditFile(path: string, trustedKey: string | null): P
   const signed = end.success && end.data.sha256 === sha256 && isSignature(sha256, end.data.signature, key);
   const rows = body.slice(1).map(jsonOf);
   let read = 0;
-  const check = verifyTrail(
+  const check = await verifyTrail(
     (_, limit) => rows.slice(read, (read += limit)),
     { heads: end.success ? [end.data.head] : [], unreadable: 0 },
     key,

@@ -20,7 +20,7 @@ export function createAuditService({ records, heads, key }: AuditParts) {
   /** Signs what has been recorded up to now; a key that was made for it is recorded first. */
   function signNow(): AuditHead {
     const { fresh, publicKey } = key();
-    const known = heads.read().heads.at(-1)?.key;
+    const known = heads.newest()?.key;
     if (records.newest() === null || (fresh && known !== publicKey)) {
       records.append({ code: 'audit.key', subject: fingerprint(publicKey), after: { publicKey } });
     }
@@ -52,7 +52,7 @@ export function createAuditService({ records, heads, key }: AuditParts) {
     signNow,
 
     /** Checks the whole trail against itself and the signed heads. */
-    verify: (): AuditCheck => verifyTrail(records.rowsAfter, heads.read(), key().publicKey),
+    verify: (): Promise<AuditCheck> => verifyTrail(records.rowsAfter, heads.read(), key().publicKey),
 
     /**
      * Writes the whole trail, with its own export as the last record, as a signed file.

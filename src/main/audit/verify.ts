@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   auditRecordSchema,
   type AuditCheck,
@@ -10,28 +11,33 @@ import { isSigned } from './signing-key.ts';
 
 /** Faults that a check lists. */
 const mostFaults = 100;
-/** Records that are read at once. */
-const pageSize = 1000;
+/** Records, or signatures, that are looked at in one go: some milliseconds, after which others have their turn. */
+const pageSize = 100;
 
 /**
- * Checks a trail: each record's own hash, its number, its place after the one before it, and what was signed.
+ * Checks a trail: each record's own hash, its number, its place after the one before it, and what was signed. A long
+ * trail takes a while, in small steps: the line goes on meanwhile.
  *
  * @param rowsAfter the records after a number, oldest first; none: there are no more
  * @param ownKey the public key that heads have to be signed with; null: any
  */
-export function verifyTrail(
+export async function verifyTrail(
   rowsAfter: (number: number, limit: number) => readonly unknown[],
   { heads, unreadable }: KeptHeads,
   ownKey: string | null,
-): AuditCheck {
+): Promise<AuditCheck> {
   const faults: AuditFault[] = [];
   let found = 0;
   const fault = (kind: AuditFault['kind'], first: number, last = first): void => {
     found++;
     if (faults.length < mostFaults) faults.push({ kind, first, last });
   };
-  const good = heads.filter((head) => isSigned(head) && (ownKey === null || head.key === ownKey));
-  for (const head of heads) if (!good.includes(head)) fault('head', head.number);
+  const good: AuditHead[] = [];
+  for (const [index, head] of heads.entries()) {
+    if (isSigned(head) && (ownKey === null || head.key === ownKey)) good.push(head);
+    else fault('head', head.number);
+    if (index % pageSize === 0) await turn();
+  }
   if (unreadable > 0) fault('head', 1);
   const signed = new Map(good.map((head) => [head.number, head.hash]));
   const differing: number[] = [];
@@ -40,6 +46,7 @@ export function verifyTrail(
   let previous = noRecord;
   let records = 0;
   for (let rows = rowsAfter(0, pageSize); rows.length > 0; rows = rowsAfter(last, pageSize)) {
+    await turn();
     for (const row of rows) {
       const record = auditRecordSchema.safeParse(row);
       if (!record.success) {
@@ -62,12 +69,15 @@ export function verifyTrail(
       previous = hash;
     }
   }
-  const lastSigned = Math.max(0, ...good.map(({ number }) => number));
+  const lastSigned = good.reduce((most, { number }) => Math.max(most, number), 0);
   if (lastSigned > last) fault('truncated', last + 1, lastSigned);
   // The trail fits together and yet is another than the one that was signed: it was written anew.
   const [firstDiffering] = differing;
   if (firstDiffering !== undefined && found === 0) {
-    const before = Math.max(0, ...good.map(({ number }) => number).filter((one) => one < firstDiffering));
+    const before = good.reduce(
+      (most, { number }) => (number < firstDiffering ? Math.max(most, number) : most),
+      0,
+    );
     fault('rewritten', before + 1, firstDiffering);
   }
   if (good.length === 0 && records > 0) fault('unsigned', 1, last);

@@ -24,7 +24,7 @@ export interface ProofParts {
   readonly audit: {
     about(code: AuditCode, subject: string): readonly AuditRecord[];
     beganAt(): number | null;
-    verify(): AuditCheck;
+    verify(): Promise<AuditCheck>;
   };
 }
 
@@ -123,8 +123,8 @@ export function createProof({ home, entry, decisions, limits, graphOf, files, au
     return { step: 'decision', stated, found, result: later.length < made.length ? 'unrecorded' : 'equal' };
   }
 
-  function trailStep(): ProofStep {
-    const { records, faults } = audit.verify();
+  async function trailStep(): Promise<ProofStep> {
+    const { records, faults } = await audit.verify();
     const whole = faults.length === 0;
     const found = whole ? String(records) : faults.map(({ kind, first }) => `${kind} ${first}`).join(', ');
     return { step: 'trail', stated: String(records), found, result: whole ? 'equal' : 'differs' };
@@ -151,7 +151,7 @@ export function createProof({ home, entry, decisions, limits, graphOf, files, au
       limitsStep(found, by),
       await verdictStep(found, by),
       decisionStep(entryId),
-      trailStep(),
+      await trailStep(),
     ];
     const proved = steps.every(({ result }) => result === 'equal' || result === 'unrecorded');
     return { entryId, proved, steps };

@@ -97,7 +97,7 @@ function createChaos(folder: string, home: ChaosHome, options: ChaosOptions) {
     // What waits in the journal belongs to the log once it is written.
     while ((await station.client.station.status()).log.waiting > 0) await sleep(20);
     const files = station.home === home.paths.home ? compared : new Set<string>();
-    const found = checkHome(station.home, verdicts, files, whole);
+    const found = await checkHome(station.home, verdicts, files, whole);
     result.missing += found.missing;
     result.different += found.different;
     if (!found.isWhole) result.damaged += 1;

@@ -32,12 +32,12 @@ interface Named {
  * @param compared files whose content was compared already
  * @param whole everything that was ever told, and every file
  */
-export function checkHome(
+export async function checkHome(
   home: string,
   told: ToldVerdicts,
   compared: Set<string>,
   whole: boolean,
-): HomeCheck {
+): Promise<HomeCheck> {
   const paths = stationPaths(home);
   const faults: string[] = [];
   const database = new Sqlite(paths.database, { readonly: true });
@@ -61,7 +61,7 @@ export function checkHome(
       else if (sha256(file) !== expected) faults.push(`${path} is not what was written`);
       compared.add(path);
     }
-    const audit = auditFaults(home);
+    const audit = await auditFaults(home);
     return {
       ...{ missing: missing.length, different: different.length, isWhole },
       leftBehind: leftBehind(home, new Set(named.map(({ path }) => path)), database),
@@ -111,13 +111,12 @@ function namedFiles(database: Sqlite.Database): Named[] {
     .all();
 }
 
-function auditFaults(home: string): string[] {
+async function auditFaults(home: string): Promise<string[]> {
   const paths = stationPaths(home);
   const { database, close } = openBesideStation(paths);
   try {
-    return openAudit(database, paths)
-      .verify()
-      .faults.map(({ kind, first, last }) => `audit trail: ${kind}, records ${first} to ${last}`);
+    const { faults } = await openAudit(database, paths).verify();
+    return faults.map(({ kind, first, last }) => `audit trail: ${kind}, records ${first} to ${last}`);
   } finally {
     close();
   }

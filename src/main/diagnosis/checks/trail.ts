@@ -7,14 +7,14 @@ import { finding } from '../finding.ts';
 import type { Check } from '../subject.ts';
 
 /** The audit trail is whole, and what was signed of it is as it was. */
-export const checkTrail: Check = ({ database, paths: { auditKey, auditHeads } }) => {
+export const checkTrail: Check = async ({ database, paths: { auditKey, auditHeads } }) => {
   // A home without a key is left without one: a check makes nothing.
   const key = existsSync(auditKey) ? openSigningKey(auditKey) : null;
   const heads = createAuditHeads(auditHeads, () => {
     throw new Error('Nothing is signed by a check');
   });
   const { rowsAfter } = createAuditRepository(database());
-  const { records, faults, more } = verifyTrail(rowsAfter, heads.read(), key?.publicKey ?? null);
+  const { records, faults, more } = await verifyTrail(rowsAfter, heads.read(), key?.publicKey ?? null);
   const found = `${faults.length}${more ? '+' : ''}`;
   if (faults.length > 0) return [finding('trailBroken', { records, faults: found })];
   return [records === 0 ? finding('trailEmpty') : finding('trailWhole', { records })];

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkAuditFile } from '../../../../src/main/audit/export-file.ts';
@@ -34,51 +34,78 @@ test('a change is recorded in its own transaction: who, from where, before and a
   expect(records.map(auditHash)).toEqual(records.map(({ hash }) => hash));
 });
 
-test('a trail that nobody touched is whole, and its key is for the station alone', () => {
+test('a trail that nobody touched is whole, and its key is for the station alone', async () => {
   const { audit, paths } = signedHome();
-  expect(audit.verify()).toMatchObject({ records: 4, faults: [], head: { number: 4 } });
+  expect(await audit.verify()).toMatchObject({ records: 4, faults: [], head: { number: 4 } });
   if (process.platform !== 'win32') expect(statSync(paths.auditKey).mode & 0o777).toBe(0o600);
 });
 
-test('an edited record is named', () => {
+test('an edited record is named', async () => {
   const { audit, tamper } = signedHome();
   tamper(`UPDATE audit_records SET value_after = '"Z"' WHERE number = 3`);
-  expect(audit.verify().faults).toEqual([{ kind: 'edited', first: 3, last: 3 }]);
+  expect((await audit.verify()).faults).toEqual([{ kind: 'edited', first: 3, last: 3 }]);
 });
 
-test('a missing record is named', () => {
+test('a missing record is named', async () => {
   const { audit, tamper } = signedHome();
   tamper(`DELETE FROM audit_records WHERE number = 2`);
-  expect(audit.verify().faults).toEqual([{ kind: 'missing', first: 2, last: 2 }]);
+  expect((await audit.verify()).faults).toEqual([{ kind: 'missing', first: 2, last: 2 }]);
 });
 
-test('records that changed places are named', () => {
+test('records that changed places are named', async () => {
   const { audit, tamper } = signedHome();
   tamper(`UPDATE audit_records SET number = 99 WHERE number = 2; UPDATE audit_records SET number = 2 WHERE number = 3;
     UPDATE audit_records SET number = 3 WHERE number = 99`);
   // Each carries its old number in its hash.
-  expect(audit.verify().faults.map(({ first }) => first)).toEqual(expect.arrayContaining([2, 3]));
+  expect((await audit.verify()).faults.map(({ first }) => first)).toEqual(expect.arrayContaining([2, 3]));
 });
 
-test('records cut off the end are named by what was signed', () => {
+test('records cut off the end are named by what was signed', async () => {
   const { audit, tamper } = signedHome();
   tamper(`DELETE FROM audit_records WHERE number > 2`);
-  expect(audit.verify().faults).toEqual([{ kind: 'truncated', first: 3, last: 4 }]);
+  expect((await audit.verify()).faults).toEqual([{ kind: 'truncated', first: 3, last: 4 }]);
 });
 
-test('a trail that was cut off and written on is named by what was signed', () => {
+test('a trail that was cut off and written on is named by what was signed', async () => {
   const { audit, tamper, rename } = signedHome();
   tamper(`DELETE FROM audit_records WHERE number > 2`);
   rename('D', 'E', 'F');
-  expect(audit.verify().faults).toEqual([{ kind: 'rewritten', first: 2, last: 4 }]);
+  expect((await audit.verify()).faults).toEqual([{ kind: 'rewritten', first: 2, last: 4 }]);
 });
 
-test('a signature by another key, and none at all, are told', () => {
+test('a signature by another key, and none at all, are told', async () => {
   const { audit, paths, database } = signedHome();
   rmSync(paths.auditKey);
-  expect(openAudit(database, paths).verify().faults).toContainEqual({ kind: 'head', first: 4, last: 4 });
+  expect((await openAudit(database, paths).verify()).faults).toContainEqual({
+    kind: 'head',
+    first: 4,
+    last: 4,
+  });
   rmSync(paths.auditHeads);
-  expect(audit.verify().faults).toEqual([{ kind: 'unsigned', first: 1, last: 4 }]);
+  expect((await audit.verify()).faults).toEqual([{ kind: 'unsigned', first: 1, last: 4 }]);
+});
+
+test('half a signature that a power cut left is none, and the next one is whole', async () => {
+  const { audit, paths, rename } = signedHome();
+  const line = readFileSync(paths.auditHeads, 'utf8').split('\n')[0] ?? '';
+  appendFileSync(paths.auditHeads, line.slice(0, 50));
+  rename('D');
+  audit.signNow();
+  expect(await audit.verify()).toMatchObject({ records: 5, faults: [], head: { number: 5 } });
+});
+
+test('a long trail is checked in steps, between which others have their turn', async () => {
+  const { audit, rename, database } = signedHome();
+  database.transaction(() => rename(...Array.from({ length: 300 }, (_, number) => `Line ${number}`)))();
+  let turns = 0;
+  const count = (): void => {
+    turns += 1;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  expect(await audit.verify()).toMatchObject({ records: 304, faults: [] });
+  clearImmediate(next);
+  expect(turns).toBeGreaterThanOrEqual(3);
 });
 
 test('an export is checked elsewhere with the public key, and every change of it is told', async () => {

@@ -1,0 +1,99 @@
+import { Buffer } from 'node:buffer';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
+import { fileFailure, systemCode } from './file-failure.ts';
+
+/*
+ * A small file of lines that is read and written at once, as what belongs to a transaction is. What stands behind its last line
+ * break is torn: a power cut or a full disk came meanwhile, and nobody was told of it.
+ */
+
+const lineBreak = 0x0a;
+/** Bytes that are read at once from the end. */
+const piece = 65_536;
+
+/** All whole lines; none where there is no such file. @throws StationError NO_PERMISSION naming the file */
+export function readLines(path: string): string[] {
+  try {
+    return readFileSync(path, 'utf8')
+      .split('\n')
+      .slice(0, -1)
+      .filter((line) => line !== '');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw fileFailure(error, path);
+  }
+}
+
+/** The last whole line, however long the file is; null: there is none. @throws StationError NO_PERMISSION naming the file */
+export function lastLine(path: string): string | null {
+  try {
+    return inFile(path, 'r', (file) => {
+      const end = endOfLines(file, fstatSync(file).size);
+      return end === 0 ? null : readText(file, endOfLines(file, end - 1), end - 1);
+    });
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw fileFailure(error, path);
+  }
+}
+
+/**
+ * Adds a line and flushes it to the disk; a torn one before it is cut off. The file is its owner's alone.
+ *
+ * @throws StationError DISK_FULL, NO_PERMISSION naming the file; then nothing of the line stays
+ */
+export function appendLine(path: string, line: string): void {
+  try {
+    inFile(path, 'a+', (file) => {
+      const { size } = fstatSync(file);
+      const end = endOfLines(file, size);
+      if (end < size) ftruncateSync(file, end);
+      try {
+        const bytes = Buffer.from(`${line}\n`);
+        for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+        fsyncSync(file);
+      } catch (error) {
+        ftruncateSync(file, end);
+        throw error;
+      }
+    });
+  } catch (error) {
+    throw fileFailure(error, path);
+  }
+}
+
+function inFile<Result>(path: string, flags: string, use: (file: number) => Result): Result {
+  const file = openSync(path, flags, 0o600);
+  try {
+    return use(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Where the last line break before a place ends, bytes. */
+function endOfLines(file: number, size: number): number {
+  for (let to = size; to > 0; to -= piece) {
+    const from = Math.max(0, to - piece);
+    const at = readBytes(file, from, to).lastIndexOf(lineBreak);
+    if (at >= 0) return from + at + 1;
+  }
+  return 0;
+}
+
+const readText = (file: number, from: number, to: number): string =>
+  readBytes(file, from, to).toString('utf8');
+
+function readBytes(file: number, from: number, to: number): Buffer {
+  const bytes = Buffer.alloc(to - from);
+  return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, from));
+}
