@@ -209,6 +209,34 @@ describe('what a connection may send', () => {
     }
   });
 
+  test('a connection has a thousand calls under way at most; questions beyond what is read at once are answered', async () => {
+    const here = await headlessStation(viewer);
+    const flood = here.socket('/rpc');
+    await once(flood, 'open');
+    for (let call = 0; call < 1010; call++) flood.send(`{"i":"${call}","p":{"u":"/station/changes"}}`);
+    expect((await once(flood, 'close'))[0]).toBe(1008);
+    const many = here.socket('/rpc');
+    await once(many, 'open');
+    let answers = 0;
+    many.on('message', () => (answers += 1));
+    for (let call = 0; call < 200; call++) many.send(`{"i":"${call}","p":{"u":"/station/status"}}`);
+    await vi.waitUntil(() => answers === 200, 30_000);
+  });
+
+  test('an access link has a hundred connections at most, and others are let in beside it', async () => {
+    const here = await headlessStation();
+    const { token } = await clientOn(here.socket('/rpc')).access.create({
+      name: 'Vera',
+      role: 'viewer',
+      days: 1,
+    });
+    const visitor = { ...here.own, cookie: `loupe_${here.port}=${token}` };
+    const opened = Array.from({ length: 100 }, () => outcome(here.socket('/live', visitor)));
+    expect(new Set(await Promise.all(opened))).toEqual(new Set(['open']));
+    expect(await outcome(here.socket('/live', visitor))).toBe(429);
+    await stillServes(here);
+  });
+
   test('a viewer sends no picture, and nothing at all to the live channel', async () => {
     const here = await headlessStation(viewer);
     const upload = here.socket('/rpc');

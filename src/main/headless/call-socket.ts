@@ -4,24 +4,43 @@ import { ServerPeer } from '@orpc/standard-server-peer';
 import type { WebSocket } from 'ws';
 import { messageOf } from '../../shared/domain/station-error.ts';
 import type { CallContext, ServedStation } from '../host/served-station.ts';
-import { readCall } from './call-message.ts';
+import { readCall, type CallMessage } from './call-message.ts';
+import { createCallTurns } from './call-turns.ts';
 import { messageLimits } from './message-limits.ts';
 import type { RefusedMessages } from './refused-messages.ts';
 
-/** A window that leaves this much unread is taken for gone. */
+/** Windows of one visitor that leave this much unread together are taken for gone, bytes. */
 const largestBacklog = 128 * 2 ** 20;
+
+/** While so many calls of a connection wait, or so many bytes of them are under way, nothing more is read from it. */
+const mostWaiting = 32;
+const mostBytes = 64 * 2 ** 20;
+
+/** Calls of a connection that are under way, streams among them; a window has a handful. */
+const mostUnderWay = 1000;
+
+/** What one connection's calls are answered with. */
+export interface CallSocket {
+  readonly socket: WebSocket;
+  readonly context: CallContext;
+  /** Bytes that its visitor has not read yet, on all their connections. */
+  readonly unread: () => number;
+}
 
 /** Serves the procedures over sockets. What is no call ends its socket at the first message. */
 export function callSockets(router: ServedStation['router'], refused: RefusedMessages) {
   const procedures = new StandardRPCHandler(router, {});
+  const newTurns = createCallTurns();
 
-  return (socket: WebSocket, context: CallContext): void => {
+  return ({ socket, context, unread }: CallSocket): void => {
     const limits = messageLimits(context.user);
     const handle = createServerPeerHandleRequestFn(procedures, { context });
     const peer = new ServerPeer((message) => {
-      if (socket.bufferedAmount > largestBacklog) socket.terminate();
+      if (socket.bufferedAmount > 0 && unread() > largestBacklog) socket.terminate();
       else socket.send(message);
     });
+    const turns = newTurns();
+    let bytes = 0;
     let isOver = false;
     const refuse = (status: number, reason: string): void => {
       if (isOver) return;
@@ -29,6 +48,31 @@ export function callSockets(router: ServedStation['router'], refused: RefusedMes
       refused.note(context.user, reason);
       socket.close(status, reason.slice(0, 120));
     };
+
+    /** Whoever sends faster than is answered is not read until then: it waits in their machine, not in this one. */
+    function holdBack(): void {
+      const isTooMuch = turns.waiting() >= mostWaiting || bytes >= mostBytes;
+      if (isTooMuch && !socket.isPaused) socket.pause();
+      else if (!isTooMuch && socket.isPaused) socket.resume();
+    }
+
+    async function begin(call: CallMessage, size: number): Promise<void> {
+      try {
+        if (isOver) return;
+        if (peer.length >= mostUnderWay) {
+          refuse(1008, `At most ${mostUnderWay} calls are under way at once`);
+          return;
+        }
+        await peer.message(call, handle);
+      } catch (error) {
+        // An answer to a window that has gone meanwhile.
+        if (socket.readyState === socket.OPEN) refuse(1008, `This call cannot be read: ${messageOf(error)}`);
+      } finally {
+        bytes -= size;
+        holdBack();
+      }
+    }
+
     socket.on('message', (data, isBinary) => {
       if (isOver) return;
       const call = readCall(data, isBinary, limits.call);
@@ -36,13 +80,16 @@ export function callSockets(router: ServedStation['router'], refused: RefusedMes
         refuse(call.status, call.reason);
         return;
       }
-      peer.message(call, handle).catch((error: unknown) => {
-        // An answer to a window that has gone meanwhile.
-        if (socket.readyState === socket.OPEN) refuse(1008, `This call cannot be read: ${messageOf(error)}`);
+      bytes += call.length;
+      turns.add(() => {
+        void begin(call, call.length);
+        holdBack();
       });
+      holdBack();
     });
     socket.once('close', () => {
       isOver = true;
+      turns.leave();
       peer.close();
     });
   };

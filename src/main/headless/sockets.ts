@@ -20,6 +20,9 @@ const nothing = 1;
 /** A window that does not answer a ping until the next one is taken for gone. */
 const pingEveryMs = 30_000;
 
+/** Connections of one access link, or from one address with the station's own token: some fifty windows. */
+const mostOfVisitor = 100;
+
 /** A window whose link has ended elsewhere is closed within this time. */
 const lookEveryMs = 2_000;
 
@@ -42,24 +45,45 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
   const linkOf = new Map<WebSocket, number>();
   /** The seats of those who came with the station's own token; null: they have none. */
   const seatOf = new Map<WebSocket, string | null>();
+  const ofVisitor = new Map<string, Set<WebSocket>>();
 
   const connect = (socket: WebSocket, request: IncomingMessage, { user, linkId, seat }: Visitor): void => {
     alive.add(socket);
     if (linkId !== null) linkOf.set(socket, linkId);
     else seatOf.set(socket, seat);
+    const name = nameOf(request, { linkId });
+    const all = ofVisitor.get(name) ?? new Set();
+    ofVisitor.set(name, all.add(socket));
     socket.once('close', () => {
       linkOf.delete(socket);
       seatOf.delete(socket);
+      all.delete(socket);
+      if (all.size === 0) ofVisitor.delete(name);
     });
     socket.on('pong', () => alive.add(socket));
     // `ws` closes the connection itself on an oversized or malformed message; unhandled, the error would end the station.
     socket.on('error', () => undefined);
     if (request.url === socketPaths.live) connectLiveSocket(socket, station.live, user, refused);
-    else serveCalls(socket, { user, origin: originOf(request), ...(seat === null ? {} : { seat }) });
+    else {
+      serveCalls({
+        socket,
+        context: { user, origin: originOf(request), ...(seat === null ? {} : { seat }) },
+        unread: () => [...all].reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0),
+      });
+    }
+  };
+
+  const withRoom = (visitor: Visitor | Refusal, request: IncomingMessage): Visitor | Refusal => {
+    const has = 'status' in visitor ? 0 : (ofVisitor.get(nameOf(request, visitor))?.size ?? 0);
+    if (has < mostOfVisitor) return visitor;
+    return {
+      status: '429 Too Many Requests',
+      reason: `There are ${has} connections already. Close windows.`,
+    };
   };
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    const visitor = admit(request, serving, gate);
+    const visitor = withRoom(admit(request, serving, gate), request);
     if ('status' in visitor) {
       const { status, reason } = visitor;
       const lines = [
@@ -114,6 +138,11 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
     }
     for (const sockets of bySize.values()) sockets.close();
   };
+}
+
+/** Whose connections are counted together: a link's, or those from one address. */
+function nameOf(request: IncomingMessage, { linkId }: Pick<Visitor, 'linkId'>): string {
+  return linkId === null ? originOf(request) : `link ${linkId}`;
 }
 
 /** The largest message that is read from a visitor, bytes: frames from who feeds the line, from others nothing but calls. */
