@@ -9,6 +9,7 @@ import { lockStation } from './database/station-lock.ts';
 import type { StationLock } from './database/station-lock.ts';
 import { createPlantHost } from './plant-host/plant-host.ts';
 import { makePrivateFolder } from './files/make-folder.ts';
+import { leaveRoomForLine } from './images/decode-turns.ts';
 import type { ServedStation } from './host/served-station.ts';
 import { onBehalfOfTheLine, type LineCommands } from './line/line-commands.ts';
 import { createMediaReader } from './router/media.ts';
@@ -40,6 +41,7 @@ export interface Station extends ServedStation {
  * @throws StationError DATABASE_LOCKED, DATABASE_TOO_NEW, CORRUPT_FILE, NO_PERMISSION, DISK_FULL
  */
 export async function openStation(options: StationOptions): Promise<Station> {
+  leaveRoomForLine();
   const paths = stationPaths(options.home);
   if (makePrivateFolder(paths.home)) {
     options.notice?.(

@@ -3,6 +3,8 @@ import type { Frame } from '../../shared/domain/frame.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { bmpSize, decodeBmp } from './decode-bmp.ts';
 import { decodeBeside } from './decode-pool.ts';
+import { hasLine, inTurn } from './decode-turns.ts';
+import type { ToDecodeThread } from './decode-protocol.ts';
 import { foreignFormatOf, formatOf, type ImageFormat } from './image-format.ts';
 import {
   containerOf,
@@ -37,8 +39,18 @@ const besidePixels = 1_000_000;
  *   damaged, smaller than 32 pixels, larger than 100 megapixels, or with floating-point pixels
  */
 export async function decodeImage(bytes: Uint8Array, name: string, bits = wholeSample): Promise<Frame> {
+  return inTurn(() => decodeOwn({ bytes, name, bits }, !hasLine()));
+}
+
+/** As {@link decodeImage}, for the line: whatever people look at meanwhile, a part does not wait for it. */
+export async function decodePart(bytes: Uint8Array, name: string, bits = wholeSample): Promise<Frame> {
+  return decodeOwn({ bytes, name, bits }, true);
+}
+
+function decodeOwn(wanted: ToDecodeThread, goesFirst: boolean): Promise<Frame> {
+  const { bytes, name, bits } = wanted;
   return decoded(bytes, name, (picture) =>
-    picture.takesLong ? decodeBeside({ bytes, name, bits }) : frameOf(picture, bits),
+    picture.takesLong ? decodeBeside(wanted, goesFirst) : frameOf(picture, bits),
   );
 }
 
@@ -63,10 +75,12 @@ async function frameOf(picture: OpenPicture, bits: number): Promise<Frame> {
  * @throws StationError as `decodeImage`
  */
 export async function largestSample(bytes: Uint8Array, name: string): Promise<number | null> {
-  return decoded(bytes, name, async (picture) => {
-    if (!picture.isDeep || picture.statedBits !== null) return null;
-    return largestOf(await deepFrame(picture));
-  });
+  return inTurn(() =>
+    decoded(bytes, name, async (picture) => {
+      if (!picture.isDeep || picture.statedBits !== null) return null;
+      return largestOf(await deepFrame(picture));
+    }),
+  );
 }
 
 /** A picture for people to look at, where no model says how it is read: in the range that its own values fill. */

@@ -4,11 +4,12 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { workerFile } from '../host/worker-file.ts';
 import { fromDecodeThreadSchema, type ToDecodeThread } from './decode-protocol.ts';
 
-/** Pictures that are decoded at the same time; the others wait. */
+/** Pictures that are decoded at the same time; the others wait. All but one thread may be at work for people. */
 const mostThreads = 2;
 
 interface Order {
   readonly picture: ToDecodeThread;
+  readonly goesFirst: boolean;
   readonly resolve: (frame: Frame) => void;
   readonly reject: (error: Error) => void;
 }
@@ -21,21 +22,34 @@ interface Thread {
 
 /** Threads of this process that decode large pictures, so that whoever else is served does not wait. */
 const idle: Thread[] = [];
+/** Lanes send few at a time, and people's pictures have turns before they come here: not many wait. */
 const waiting: Order[] = [];
 let threads = 0;
+let forPeople = 0;
 
-/** @throws StationError as `decodeImage`; Error when the thread ends */
-export function decodeBeside(picture: ToDecodeThread): Promise<Frame> {
+/**
+ * @param goesFirst for the line: it waits for no picture of people
+ * @throws StationError as `decodeImage`; Error when the thread ends
+ */
+export function decodeBeside(picture: ToDecodeThread, goesFirst = false): Promise<Frame> {
   return new Promise((resolve, reject) => {
-    waiting.push({ picture, resolve, reject });
+    waiting.push({ picture, goesFirst, resolve, reject });
     next();
   });
 }
 
+/** Takes the order whose turn it is out of those that wait; undefined: none may begin now. */
+function takeOrder(): Order | undefined {
+  if (idle.length === 0 && threads >= mostThreads) return undefined;
+  const line = waiting.findIndex(({ goesFirst }) => goesFirst);
+  if (line >= 0) return waiting.splice(line, 1)[0];
+  return forPeople < mostThreads - 1 ? waiting.shift() : undefined;
+}
+
 function next(): void {
-  if (waiting.length === 0 || (idle.length === 0 && threads >= mostThreads)) return;
-  const order = waiting.shift();
+  const order = takeOrder();
   if (order === undefined) return;
+  if (!order.goesFirst) forPeople += 1;
   const thread = idle.pop() ?? start();
   thread.run(order, () => {
     idle.push(thread);
@@ -52,6 +66,7 @@ function start(): Thread {
   worker.on('message', (message: unknown) => {
     const done = current;
     current = null;
+    if (done?.order.goesFirst === false) forPeople -= 1;
     worker.unref();
     const answer = fromDecodeThreadSchema.parse(message);
     if (answer.kind === 'decoded') {
@@ -65,6 +80,7 @@ function start(): Thread {
     threads -= 1;
     const at = idle.indexOf(thread);
     if (at >= 0) idle.splice(at, 1);
+    if (current?.order.goesFirst === false) forPeople -= 1;
     current?.order.reject(new Error(`The thread that decodes: ${failure}`));
     next();
   });

@@ -1,7 +1,7 @@
 import type { Lane } from '../../shared/domain/lanes.ts';
 import { sourceKinds } from '../../shared/domain/source-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { decodeImage } from '../images/decode-image.ts';
+import { decodePart } from '../images/decode-image.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { AskedPart } from '../line/line-commands.ts';
 import { stationTime } from '../station/clock.ts';
@@ -54,7 +54,7 @@ export function createPushedParts({ lanes, lines, outcomes, numberFor }: PushedP
     begun: number,
     sampleBits: number | undefined,
   ): Promise<AskedPart> {
-    const frame = await decodeImage(picture, serial ?? 'The picture', sampleBits);
+    const frame = await decodePart(picture, serial ?? 'The picture', sampleBits);
     const entry = taking(lane);
     const partNumber = numberFor(entry.lane);
     const taken = entry.give?.({

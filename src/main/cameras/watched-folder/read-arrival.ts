@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame } from '../../../shared/domain/frame.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { sha256 } from '../../files/hash.ts';
-import { decodeImage } from '../../images/decode-image.ts';
+import { decodePart } from '../../images/decode-image.ts';
 import { readImageBytes } from '../../images/read-image-file.ts';
 import type { Arrival } from './arrival-queue.ts';
 import { isSameState, stateOf, type FileState } from './file-state.ts';
@@ -86,7 +86,7 @@ export function createArrivalReader(): ArrivalReader {
     if (zeros > usualZeros && restMs < reservedMs) return { kind: 'unfinished', patienceMs: reservedMs };
     const content = sha256(bytes);
     if (content === arrival.inspected) return { kind: 'inspected', state, sha256: content };
-    const frame = await decodeImage(bytes, basename(path), sampleBits).catch(asStationError);
+    const frame = await decodePart(bytes, basename(path), sampleBits).catch(asStationError);
     if (frame instanceof StationError) return failed(frame);
     usualZeros = Math.max(usualZeros, zeros);
     return { kind: 'whole', frame, state, sha256: content };

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { decodeHere, decodeImage } from '../../../../src/main/images/decode-image.ts';
 import { decodeBeside } from '../../../../src/main/images/decode-pool.ts';
+import { leaveRoomForLine } from '../../../../src/main/images/decode-turns.ts';
 import { program } from '../../../../src/main/host/program-folder.ts';
 import { wholeSample } from '../../../../src/main/images/sample-bits.ts';
 
@@ -73,4 +74,27 @@ test('a program that has decoded large pictures ends', async () => {
     console.log((await decodeImage(bytes, 'part.bmp')).height);`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code]);
   expect(stdout.trim()).toBe('1001');
+});
+
+test('a part of the line is decoded while pictures that people asked for wait', async () => {
+  const ended: string[] = [];
+  const order = (kind: string) => async (index: number) => {
+    const picture = { bytes: greyBmp(index), name: `${index}.bmp`, bits: wholeSample };
+    await decodeBeside(picture, kind === 'part');
+    ended.push(kind);
+  };
+  const shown = Array.from({ length: 20 }, (_, index) => order('shown')(index));
+  await Promise.all([...shown, order('part')(20)]);
+  expect(ended.indexOf('part')).toBeLessThan(10);
+});
+
+test('pictures beyond those that may wait are refused by name', async () => {
+  leaveRoomForLine();
+  const small = await sharp({ create: { width: 64, height: 64, channels: 3, background: 'grey' } })
+    .png()
+    .toBuffer();
+  const all = await Promise.allSettled(Array.from({ length: 510 }, () => decodeImage(small, 'shown.png')));
+  const refused = all.filter(({ status }) => status === 'rejected');
+  expect(refused).toHaveLength(8);
+  expect(refused[0]).toMatchObject({ reason: { code: 'CONFLICT' } });
 });
