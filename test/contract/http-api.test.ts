@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { request } from 'node:http';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { loggedPartSchema, problemSchema } from '../../src/shared/contract/api.ts';
 import { encodePng } from '../../src/main/images/encode-image.ts';
@@ -223,6 +224,29 @@ test('without a token nothing is told, nothing is done, and trying is slowed dow
   for (let tries = 0; tries < 40; tries++) statuses.push((await ask('/v1/lanes', { key: 'nobody' })).status);
   expect(statuses[0]).toBe(401);
   expect(statuses).toContain(429);
+});
+
+test('who may not send pictures is refused before one is read, and pictures that are under way have a bound together', async () => {
+  const { ask, bearer, host } = await openServedLine();
+  const viewer = await bearer('viewer');
+  const [picture, path] = [new Uint8Array(20_000), '/v1/lanes/1/parts'];
+  expect((await ask(path, { key: viewer, picture })).status).toBe(413);
+
+  const operator = await bearer('operator');
+  /** Announces a picture of 60 MiB, and sends its first byte. */
+  const announce = async (): Promise<number> => {
+    const outgoing = request(`http://${host}${path}`, {
+      method: 'POST',
+      headers: {
+        ...{ Authorization: `Bearer ${operator}`, 'Content-Type': 'image/png' },
+        'Content-Length': 60 * 2 ** 20,
+      },
+    });
+    onTestFinished(() => void outgoing.destroy());
+    outgoing.on('error', () => undefined).write('x');
+    return new Promise((resolve) => outgoing.once('response', ({ statusCode }) => resolve(statusCode ?? 0)));
+  };
+  expect(await Promise.race(Array.from({ length: 5 }, announce))).toBe(429);
 });
 
 test('a page of another address cannot trigger by the cookie of a browser that was let in', async () => {

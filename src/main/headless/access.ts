@@ -4,6 +4,8 @@ import { StationError } from '../../shared/domain/station-error.ts';
 
 const shortestToken = 16;
 const longestToken = 200;
+/** A browser sends one; whoever sends many has each of them looked up. */
+const mostTokens = 4;
 /** A token of fewer different letters is a pattern that is typed, not one that was drawn. */
 const fewestLetters = 8;
 
@@ -70,6 +72,7 @@ export function cookieTokens(headers: IncomingHttpHeaders, port: number, isSecur
     .split(';')
     .map((part) => part.trim())
     .filter((part) => part.startsWith(prefix))
+    .slice(0, mostTokens)
     .map((part) => part.slice(prefix.length));
 }
 

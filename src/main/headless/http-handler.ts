@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { StationError } from '../../shared/domain/station-error.ts';
 import { systemCode } from '../files/file-failure.ts';
 import { pageHeaders } from '../host/page-headers.ts';
 import { plainContent, serveContent, type Content } from '../host/serve-content.ts';
+import { createPlaces } from '../host/places.ts';
 import type { Serving } from '../host/served-station.ts';
 import { accessCookie, seatCookie } from './access.ts';
 import { apiHandler } from './api/api-handler.ts';
@@ -10,10 +12,13 @@ import type { Gate } from './gate.ts';
 import { refusalOf } from './origins.ts';
 import { providerPage, returnPage } from './provider-pages.ts';
 import { signInPage } from './sign-in-page.ts';
-import { isSecureFor, visitorIn, visitorOf, type Visitor } from './visitor.ts';
+import { callerOf, isSecureFor, visitorIn, visitorOf, type Visitor } from './visitor.ts';
 
 /** Browsers keep a cookie for 400 days at most, seconds. */
 const longestCookie = 400 * 86_400;
+
+/** Pictures, maps and files that are made and read at the same time for one visitor; a browser asks for six. */
+const mostMedia = { atOnce: 8, waiting: 200 } as const;
 
 /** Whoever comes with the token of this start. */
 const untilClosed = { linkId: null, expiresAt: null };
@@ -24,8 +29,25 @@ const strictTransport = `max-age=${182 * 86_400}`;
 /** Answers the headless host's plain requests: the way in, the window's files, pictures and maps. */
 export function httpHandler(serving: Serving, gate: Gate) {
   const answerApi = apiHandler(serving, gate);
+  const media = createPlaces({
+    ...mostMedia,
+    full: () => new StationError('CONFLICT', 'Too many pictures are asked for at once. Ask again later.'),
+  });
+
+  /** A place among those who are sent something, held until that was read. @throws StationError CONFLICT, CANCELLED */
+  async function place(caller: string, response: ServerResponse): Promise<void> {
+    const leaving = new AbortController();
+    response.once('close', () => leaving.abort());
+    const giveBack = await media.take(caller, leaving.signal);
+    if (response.closed) giveBack();
+    else response.once('close', giveBack);
+  }
+
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { status, headers, body } = await answer(serving, gate, request, answerApi);
+    const { status, headers, body } = await answer(serving, gate, request, {
+      answerApi,
+      place: (caller) => place(caller, response),
+    });
     response.writeHead(status, {
       ...headers,
       ...(remembersTls(request, gate) ? { 'Strict-Transport-Security': strictTransport } : {}),
@@ -48,11 +70,16 @@ async function send(body: Blob, response: ServerResponse, { report }: Serving): 
   }
 }
 
+interface Answering {
+  readonly answerApi: ReturnType<typeof apiHandler>;
+  readonly place: (caller: string) => Promise<void>;
+}
+
 async function answer(
   serving: Serving,
   gate: Gate,
   request: IncomingMessage,
-  answerApi: ReturnType<typeof apiHandler>,
+  { answerApi, place }: Answering,
 ): Promise<Content> {
   const { headers, method, url = '' } = request;
   const refusal = refusalOf(headers, gate.doors, false);
@@ -77,6 +104,14 @@ async function answer(
   if (visitor === null) return locked(headers['accept-language']);
   const led = await providerPage(request, visitor, serving, gate);
   if (led !== null) return led;
+  if (path.startsWith('/media/')) {
+    try {
+      await place(callerOf(request, visitor));
+    } catch (error) {
+      if (error instanceof StationError) return plainContent(429, `${error.code}: ${error.message}`);
+      throw error;
+    }
+  }
   const content = await serveContent(
     { ...serving, user: visitor.user },
     { path, knownTag: headers['if-none-match'] },

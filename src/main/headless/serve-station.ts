@@ -17,6 +17,12 @@ import { serveSockets } from './sockets.ts';
  */
 const idleConnectionMs = 30_000;
 
+/** Connections at once, of all programs and browsers: beyond it the system would have no handles left for files. */
+const mostConnections = 2000;
+
+/** A connection over which nothing moves for so long ends: whoever does not read what they asked for keeps it in memory. */
+const silentConnectionMs = 600_000;
+
 export const defaultPort = 4700;
 
 export interface HeadlessOptions {
@@ -95,9 +101,16 @@ export async function serveStation(serving: Serving, options: HeadlessOptions): 
 
 function newServer(certificate: OwnCertificate | null): Server | TlsServer {
   const settings = { keepAliveTimeout: idleConnectionMs };
-  if (certificate === null) return createServer(settings);
-  const { cert, key } = certificate;
-  return createTlsServer({ ...settings, cert, key, minVersion: 'TLSv1.2' });
+  const server =
+    certificate === null
+      ? createServer(settings)
+      : createTlsServer({
+          ...settings,
+          ...{ cert: certificate.cert, key: certificate.key, minVersion: 'TLSv1.2' },
+        });
+  server.maxConnections = mostConnections;
+  server.setTimeout(silentConnectionMs);
+  return server;
 }
 
 async function certificateOf(

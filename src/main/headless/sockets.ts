@@ -12,7 +12,7 @@ import { connectLiveSocket } from './live-socket.ts';
 import { largestMessage, messageLimits } from './message-limits.ts';
 import { refusalOf } from './origins.ts';
 import { createRefusedMessages } from './refused-messages.ts';
-import { originOf, visitorIn, type Visitor } from './visitor.ts';
+import { callerOf, originOf, visitorIn, type Visitor } from './visitor.ts';
 
 /** Nothing: a library's 0 would be no limit. */
 const nothing = 1;
@@ -51,7 +51,7 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
     alive.add(socket);
     if (linkId !== null) linkOf.set(socket, linkId);
     else seatOf.set(socket, seat);
-    const name = nameOf(request, { linkId });
+    const name = callerOf(request, { linkId });
     const all = ofVisitor.get(name) ?? new Set();
     ofVisitor.set(name, all.add(socket));
     socket.once('close', () => {
@@ -74,7 +74,7 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
   };
 
   const withRoom = (visitor: Visitor | Refusal, request: IncomingMessage): Visitor | Refusal => {
-    const has = 'status' in visitor ? 0 : (ofVisitor.get(nameOf(request, visitor))?.size ?? 0);
+    const has = 'status' in visitor ? 0 : (ofVisitor.get(callerOf(request, visitor))?.size ?? 0);
     if (has < mostOfVisitor) return visitor;
     return {
       status: '429 Too Many Requests',
@@ -138,11 +138,6 @@ export function serveSockets(server: Server | TlsServer, serving: Serving, gate:
     }
     for (const sockets of bySize.values()) sockets.close();
   };
-}
-
-/** Whose connections are counted together: a link's, or those from one address. */
-function nameOf(request: IncomingMessage, { linkId }: Pick<Visitor, 'linkId'>): string {
-  return linkId === null ? originOf(request) : `link ${linkId}`;
 }
 
 /** The largest message that is read from a visitor, bytes: frames from who feeds the line, from others nothing but calls. */

@@ -21,6 +21,14 @@ export function originOf({ socket }: Pick<IncomingMessage, 'socket'>): string {
   return (socket.remoteAddress ?? 'unknown').replace(/^::ffff:/, '');
 }
 
+/** Whose requests and connections are counted together: a link's, or those from one address. */
+export function callerOf(
+  request: Pick<IncomingMessage, 'socket'>,
+  { linkId }: Pick<Visitor, 'linkId'>,
+): string {
+  return linkId === null ? originOf(request) : `link ${linkId}`;
+}
+
 /** Whom a token lets in: the station's user with the token of this start, a person with that of a link; null: nobody. */
 export function visitorOf(
   token: string,

@@ -12,7 +12,7 @@ import { apiPage } from './api-page.ts';
 import { describeApi } from './description.ts';
 import { problem, problemContent } from './problem.ts';
 import { rateLimit } from './rate-limit.ts';
-import { BodyRefused, readBody } from './read-body.ts';
+import { BodyRefused, createBodyRoom, readBody } from './read-body.ts';
 
 /** Requests of one token: so many a second, so many at once. */
 const usual = { perSecond: 50, atOnce: 200 };
@@ -34,6 +34,14 @@ export function apiHandler(serving: Serving, gate: Gate) {
   });
   const perToken = rateLimit(usual.perSecond, usual.atOnce);
   const perStranger = rateLimit(unknown.perSecond, unknown.atOnce);
+  const room = createBodyRoom();
+  /** The description as a page and as a file, made once. */
+  let described: Promise<{ readonly page: string; readonly file: string }> | null = null;
+
+  async function describe() {
+    const description = await describeApi(api.version);
+    return { page: apiPage(description), file: `${JSON.stringify(description, null, 2)}\n` };
+  }
 
   /** Who asks, by a token; a browser that was let in may read, too. */
   function visitorOfRequest({ headers, method }: IncomingMessage): Visitor | null {
@@ -61,10 +69,8 @@ export function apiHandler(serving: Serving, gate: Gate) {
       return problemContent(problem(403, 'FORBIDDEN', 'This needs another role.'));
     }
     if (path === '/metrics') return text('text/plain; version=0.0.4; charset=utf-8', api.metrics());
-    const description = await describeApi(api.version);
-    return path === '/api'
-      ? text('text/html; charset=utf-8', apiPage(description))
-      : text('application/json', `${JSON.stringify(description, null, 2)}\n`);
+    const { page, file } = await (described ??= describe());
+    return path === '/api' ? text('text/html; charset=utf-8', page) : text('application/json', file);
   };
 
   async function operate(request: IncomingMessage, { user }: Visitor): Promise<Content> {
@@ -73,20 +79,28 @@ export function apiHandler(serving: Serving, gate: Gate) {
       if (!request.complete) ended.abort();
     });
     const refused: BodyRefused[] = [];
-    const { matched, response } = await operations.handle(
-      {
-        method: request.method ?? 'GET',
-        url: new URL(request.url ?? '/', 'http://station'),
-        headers: request.headers,
-        signal: ended.signal,
-        body: () =>
-          readBody(request).catch((error: unknown) => {
-            if (error instanceof BodyRefused) refused.push(error);
-            throw error;
-          }),
-      },
-      { context: { user, origin: originOf(request) } },
-    );
+    let giveBack = (): void => undefined;
+    const bounds = {
+      pictures: may(user, 'line.operate'),
+      room,
+      onRoom: (give: () => void) => (giveBack = give),
+    };
+    const { matched, response } = await operations
+      .handle(
+        {
+          method: request.method ?? 'GET',
+          url: new URL(request.url ?? '/', 'http://station'),
+          headers: request.headers,
+          signal: ended.signal,
+          body: () =>
+            readBody(request, bounds).catch((error: unknown) => {
+              if (error instanceof BodyRefused) refused.push(error);
+              throw error;
+            }),
+        },
+        { context: { user, origin: originOf(request) } },
+      )
+      .finally(() => giveBack());
     for (const reason of refused) return refusal(reason);
     if (!matched) {
       return problemContent(
@@ -106,9 +120,11 @@ export function apiHandler(serving: Serving, gate: Gate) {
   }
 }
 
+const refusals = { 400: 'BAD_INPUT', 408: 'BAD_INPUT', 413: 'TOO_LARGE', 429: 'TOO_MANY_REQUESTS' } as const;
+
 /** What is left of the body is not waited for. */
 function refusal({ status, message }: BodyRefused): Content {
-  return problemContent(problem(status, status === 413 ? 'TOO_LARGE' : 'BAD_INPUT', message), {
+  return problemContent(problem(status, refusals[status], message), {
     Connection: 'close',
   });
 }
