@@ -117,4 +117,9 @@ test('archives that are damaged or hostile are refused by name, and leave nothin
   expect(await refusal(await archive({ [picture]: 'x'.repeat(100_000) }, true))).toContain('is compressed');
   expect(await refusal(await archive({ [picture]: 'x' }))).toContain('no product.json');
   expect(await refusal(await archive({ 'product.json': '{}' }))).toContain('product.json');
+  const deep = '['.repeat(1000);
+  expect(await refusal(await archive({ 'product.json': deep }))).toContain('levels deep');
+  expect(await refusal(await archive({ 'product.json': '1,'.repeat(2 ** 20) }, true))).toContain(
+    'compressed',
+  );
 });

@@ -1,21 +1,10 @@
 import { Buffer } from 'node:buffer';
 import type { RawData } from 'ws';
 import { z } from 'zod';
+import { parseShallowJson, TooDeepError } from '../files/shallow-json.ts';
 
 /** Between the text of a call and the file that it brings (the procedures' library). */
 const delimiter = 0xff;
-
-/** No call has lists or objects that lie deeper in each other; parsing them takes long, and as long as it takes nothing else runs. */
-const deepest = 64;
-
-const code = {
-  quote: 0x22,
-  backslash: 0x5c,
-  list: 0x5b,
-  listEnd: 0x5d,
-  object: 0x7b,
-  objectEnd: 0x7d,
-} as const;
 
 const id = z.string().min(1).max(100);
 /** A call, an event of a stream, or that a call is given up. */
@@ -56,14 +45,13 @@ export function readCall(data: RawData, isBinary: boolean, largestCall: number):
   if (text.length > largestCall) {
     return { status: 1009, reason: `A call has at most ${largestCall} bytes of text` };
   }
-  if (isDeeperThan(deepest, text)) {
-    return { status: 1008, reason: `A call is at most ${deepest} levels deep` };
-  }
   let call: unknown;
   try {
-    call = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));
-  } catch {
-    return { status: 1007, reason: 'A call is JSON' };
+    call = parseShallowJson(text);
+  } catch (error) {
+    return error instanceof TooDeepError
+      ? { status: 1008, reason: `A call is too deep. ${error.message}` }
+      : { status: 1007, reason: 'A call is JSON' };
   }
   if (!messageSchema.safeParse(call).success) return { status: 1008, reason: 'This is no call' };
   return isBinary ? new Uint8Array(bytes) : bytes.toString('utf8');
@@ -72,20 +60,4 @@ export function readCall(data: RawData, isBinary: boolean, largestCall: number):
 export function bytesOf(data: RawData): Buffer {
   if (Array.isArray(data)) return Buffer.concat(data);
   return data instanceof ArrayBuffer ? Buffer.from(data) : data;
-}
-
-/** Whether lists and objects of a JSON text lie deeper in each other than so many levels; brackets in strings do not count. */
-function isDeeperThan(levels: number, text: Uint8Array): boolean {
-  let [level, inString] = [0, false];
-  for (let at = 0; at < text.length; at++) {
-    const byte = text[at];
-    if (inString) {
-      if (byte === code.backslash) at += 1;
-      else if (byte === code.quote) inString = false;
-    } else if (byte === code.quote) inString = true;
-    else if (byte === code.list || byte === code.object) {
-      if (++level > levels) return true;
-    } else if (byte === code.listEnd || byte === code.objectEnd) level -= 1;
-  }
-  return false;
 }

@@ -5,6 +5,7 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { sha256OfFile } from '../files/hash.ts';
 import { readBounded } from '../files/read-bounded.ts';
+import { parseShallowJson } from '../files/shallow-json.ts';
 import { mostCardBytes, type ModelCard } from './model-card.ts';
 
 /** The files of every model; a third holds what was learnt, as the card names it. */
@@ -66,7 +67,7 @@ export async function readCard<Card>(folder: string, schema: z.ZodType<Card>): P
     throw corruptOr(error, path, '');
   });
   try {
-    return schema.parse(JSON.parse(bytes.toString('utf8')));
+    return schema.parse(parseShallowJson(bytes));
   } catch (error) {
     throw corrupt(path, '', messageOf(error));
   }

@@ -6,6 +6,7 @@ import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { areOrdered } from '../../shared/domain/verdict.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { readBounded } from '../files/read-bounded.ts';
+import { parseShallowJson } from '../files/shallow-json.ts';
 import { type CardWithEvaluation, cardWithEvaluationSchema } from './card-with-evaluation.ts';
 import { modelCardSchema } from '../families/registry.ts';
 import { mostCardBytes, type ModelCard } from '../learning/model-card.ts';
@@ -88,7 +89,7 @@ async function readCardFile(folder: string): Promise<unknown> {
     );
   });
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return parseShallowJson(bytes);
   } catch (error) {
     throw damaged(path, messageOf(error));
   }

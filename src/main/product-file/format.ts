@@ -21,6 +21,10 @@ export const bounds = {
   models: 1000,
   files: 500_000,
   contentsBytes: 256 * 2 ** 20,
+  /** Contents have a hash for each image, which no compression makes shorter: what shrinks more than so many times is none. */
+  squeeze: 50,
+  /** Short contents may shrink as they like. */
+  unsqueezedBytes: 2 ** 20,
   fileBytes: 4 * 2 ** 30,
 } as const;
 

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
+import { parseShallowJson } from '../files/shallow-json.ts';
 import {
   bounds,
   contentsFile,
@@ -72,6 +73,12 @@ async function listEntries(zip: ZipFile, path: string): Promise<Map<string, Entr
     if (uncompressedSize > (isContents ? bounds.contentsBytes : bounds.fileBytes)) {
       throw refused(path, `“${fileName}” has ${uncompressedSize} bytes`);
     }
+    if (
+      uncompressedSize > bounds.unsqueezedBytes &&
+      uncompressedSize > bounds.squeeze * entry.compressedSize
+    ) {
+      throw refused(path, `“${fileName}” is compressed more than any list of images can be`);
+    }
     entries.set(fileName, entry);
   }
   return entries;
@@ -85,7 +92,7 @@ async function readContents(
   const entry = entries.get(contentsFile);
   if (!entry) throw refused(path, `there is no ${contentsFile} in it`);
   const bytes = await buffer(await zip.openReadStreamPromise(entry));
-  const parsed = productContentsSchema.safeParse(JSON.parse(bytes.toString('utf8')));
+  const parsed = productContentsSchema.safeParse(parseShallowJson(bytes));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw refused(
