@@ -8,7 +8,7 @@ import {
   type RetentionRule,
 } from '../../../shared/contract/retention.ts';
 import type { StationDatabase } from '../../database/open-database.ts';
-import { allRows, flagColumn, insertedId } from '../../database/rows.ts';
+import { allRows, flagColumn, insertedId, oneRow } from '../../database/rows.ts';
 
 /** An entry whose pictures are there, as a rule looks at it. */
 const candidateRow = z.object({
@@ -25,6 +25,9 @@ export type Candidate = z.infer<typeof candidateRow>;
 
 const ruleRow = retentionRuleSchema.extend({ takesDecided: flagColumn, takesExported: flagColumn });
 const totalRow = z.object({ productId: z.string(), verdict: loggedOutcomeSchema }).extend(goingSchema.shape);
+
+/** Of the times of the log; null: there is none. */
+const timeRow = z.object({ at: z.number().nullable() });
 
 export type RetentionRepository = ReturnType<typeof createRetentionRepository>;
 
@@ -45,10 +48,20 @@ export function createRetentionRepository(database: StationDatabase) {
   const totals = database.prepare(
     'SELECT product_id AS productId, verdict, entries, bytes FROM picture_totals WHERE entries > 0',
   );
+  const columns = `e.id, e.captured_at AS at, e.verdict, e.decision IS NOT NULL AS decided,
+    e.exported_at IS NOT NULL AS exported, e.picture_bytes + coalesce(e.map_bytes, 0) AS bytes, e.picture_path AS picture,
+    e.map_path AS map`;
+  const one = database.prepare(
+    `SELECT ${columns} FROM log_entries e WHERE e.id = ? AND e.picture_path IS NOT NULL AND e.pictures_gone_at IS NULL`,
+  );
+  const timesFrom = database.prepare(
+    'SELECT min(captured_at) AS at FROM log_entries WHERE captured_at BETWEEN ? AND ?',
+  );
+  const timesTo = database.prepare(
+    'SELECT max(captured_at) AS at FROM log_entries WHERE captured_at BETWEEN ? AND ?',
+  );
   const oldest = database.prepare(
-    `SELECT e.id, e.captured_at AS at, e.verdict, e.decision IS NOT NULL AS decided, e.exported_at IS NOT NULL AS exported,
-       e.picture_bytes + coalesce(e.map_bytes, 0) AS bytes, e.picture_path AS picture, e.map_path AS map
-     FROM log_entries e INDEXED BY log_entries_pictured
+    `SELECT ${columns} FROM log_entries e INDEXED BY log_entries_pictured
      WHERE e.product_id = @productId AND e.picture_path IS NOT NULL AND e.pictures_gone_at IS NULL
        AND e.captured_at >= @at AND (e.captured_at > @at OR e.id > @id)
      ORDER BY e.captured_at, e.id LIMIT @limit`,
@@ -76,6 +89,14 @@ export function createRetentionRepository(database: StationDatabase) {
       after: { readonly at: number; readonly id: number },
       limit: number,
     ): Candidate[] => allRows(candidateRow, oldest, { productId, ...after, limit }),
+
+    /** An entry as it stands now; null: its pictures are gone. */
+    find: (id: number): Candidate | null => oneRow(candidateRow, one, id),
+
+    /** The times of the first and of the last entry within a time. */
+    firstWithin: (from: number, to: number): number | null =>
+      oneRow(timeRow, timesFrom, from, to)?.at ?? null,
+    lastWithin: (from: number, to: number): number | null => oneRow(timeRow, timesTo, from, to)?.at ?? null,
 
     /** Says of entries that their pictures are gone. */
     markGone: database.transaction((ids: readonly number[], ruleId: number, at: number): void => {

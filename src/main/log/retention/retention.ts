@@ -29,8 +29,18 @@ const lookedAt = 200;
 const usualPauseMs = 250;
 const roundMs = 3_600_000;
 const day = 86_400_000;
+/** Longer pauses of the log do not age pictures by themselves, milliseconds. */
+const longestPause = 7 * day;
 
 export type Retention = ReturnType<typeof createRetention>;
+
+type Asked = Omit<RetentionRule, 'id' | 'productName' | 'setBy' | 'setAt'>;
+
+/** Whether a rule may take an entry at all. */
+function mayTake(rule: Asked, { verdict, decided, exported }: Candidate): boolean {
+  if (rule.verdict !== null && verdict !== rule.verdict) return false;
+  return (!decided || rule.takesDecided) && (!exported || rule.takesExported);
+}
 
 /**
  * Lets the pictures of old entries go, as rules say: in small steps, never while the line needs the disk, first the files and then the word
@@ -47,11 +57,9 @@ export function createRetention({
   const ending = new AbortController();
   let timer: NodeJS.Timeout | null = null;
 
-  /** What a rule takes, product by product, oldest first. */
-  function* taken(
-    rule: Omit<RetentionRule, 'id' | 'productName' | 'setBy' | 'setAt'>,
-  ): Generator<Candidate[]> {
-    const limit = rule.days === null ? -Infinity : now() - rule.days * day;
+  /** What a rule takes, product by product, oldest first. @param at the moment from which days are counted */
+  function* taken(rule: Asked, at: number): Generator<Candidate[]> {
+    const limit = rule.days === null ? -Infinity : at - rule.days * day;
     const most = rule.gigabytes === null ? Infinity : rule.gigabytes * 1e9;
     const totals = repository
       .totals()
@@ -68,8 +76,7 @@ export function createRetention({
         if (last === undefined) break;
         after = { at: last.at, id: last.id };
         const going = page.filter((entry) => {
-          if (rule.verdict !== null && entry.verdict !== rule.verdict) return false;
-          if ((entry.decided && !rule.takesDecided) || (entry.exported && !rule.takesExported)) return false;
+          if (!mayTake(rule, entry)) return false;
           const tooOld = rule.days !== null && entry.at < limit;
           const tooMuch = bytes > most;
           if (tooOld || tooMuch) bytes -= entry.bytes;
@@ -85,7 +92,7 @@ export function createRetention({
   async function preview(rule?: NewRetentionRule): Promise<Going> {
     const found = new Map<number, number>();
     for (const one of rule === undefined ? repository.rules() : [rule]) {
-      for (const page of taken(one)) {
+      for (const page of taken(one, now())) {
         for (const { id, bytes } of page) found.set(id, bytes);
         await turn();
       }
@@ -93,16 +100,39 @@ export function createRetention({
     return { entries: found.size, bytes: [...found.values()].reduce((sum, bytes) => sum + bytes, 0) };
   }
 
-  async function letGo(entries: readonly Candidate[], ruleId: number): Promise<void> {
-    for (const { picture, map } of entries) {
+  /**
+   * Now, but for pauses of the log beyond a week: where the machine's clock was set years ahead, not all pictures are old at once. Whoever
+   * lets pictures go by hand sees before how many these are.
+   */
+  function agedTo(): number {
+    const end = now();
+    let pauses = 0;
+    let at = repository.firstWithin(Number.MIN_SAFE_INTEGER, end);
+    while (at !== null) {
+      const last = repository.lastWithin(at, Math.min(at + longestPause, end)) ?? at;
+      const next = repository.firstWithin(last + 1, end);
+      pauses += Math.max(0, (next ?? end) - last - longestPause);
+      at = next;
+    }
+    return end - pauses;
+  }
+
+  /** @returns those whose pictures are gone now: what somebody decided on meanwhile stays */
+  async function letGo(entries: readonly Candidate[], rule: RetentionRule): Promise<Candidate[]> {
+    const going = entries.flatMap(({ id }) => {
+      const found = repository.find(id);
+      return found !== null && mayTake(rule, found) ? [found] : [];
+    });
+    for (const { picture, map } of going) {
       await remove(picture);
       if (map !== null) await remove(map);
     }
     repository.markGone(
-      entries.map(({ id }) => id),
-      ruleId,
+      going.map(({ id }) => id),
+      rule.id,
       now(),
     );
+    return going;
   }
 
   /** Waits while the line needs the disk. */
@@ -111,16 +141,15 @@ export function createRetention({
     while (busy());
   }
 
-  /** Lets go what the rules say, step by step. Gives how much is gone so far. */
-  async function* run(signal: AbortSignal = ending.signal): AsyncGenerator<Going> {
+  /** Lets go what the rules say, step by step. Gives how much is gone so far. @param at as `taken` */
+  async function* run(signal: AbortSignal = ending.signal, at = now()): AsyncGenerator<Going> {
     const either = AbortSignal.any([signal, ending.signal]);
     const gone = { entries: 0, bytes: 0 };
     for (const rule of repository.rules()) {
-      for (const page of taken(rule)) {
+      for (const page of taken(rule, at)) {
         for (let from = 0; from < page.length; from += stepSize) {
           await wait(either);
-          const step = page.slice(from, from + stepSize);
-          await letGo(step, rule.id);
+          const step = await letGo(page.slice(from, from + stepSize), rule);
           gone.entries += step.length;
           gone.bytes += step.reduce((sum, { bytes }) => sum + bytes, 0);
           yield { ...gone };
@@ -131,10 +160,12 @@ export function createRetention({
     yield { ...gone };
   }
 
+  const runByItself = (): AsyncGenerator<Going> => run(ending.signal, agedTo());
+
   /** A failure of a round is told by the disk's own state; the next round tries again. */
   async function round(): Promise<void> {
     try {
-      const steps = run();
+      const steps = runByItself();
       while (!(await steps.next()).done);
     } catch {
       // The station ends, or a file may not be removed now.
@@ -154,7 +185,9 @@ export function createRetention({
       };
     },
     preview,
-    run,
+    run: (signal?: AbortSignal): AsyncGenerator<Going> => run(signal),
+    /** As `run`, without anybody who saw before what goes. */
+    runByItself,
     set(rule: NewRetentionRule, user: Pick<User, 'name'>): RetentionRule {
       const id = repository.add(rule, user.name, now());
       changes.publish({ kind: 'settings' });

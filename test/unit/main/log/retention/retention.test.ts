@@ -11,7 +11,7 @@ import { openLog, start, watched } from '../../../../support/log.ts';
 const day = 86_400_000;
 
 /** Ten entries, one a day, of which the first is decided on and the second stands in a report. */
-async function filledLog(busy: () => boolean = () => false) {
+async function filledLog(busy: () => boolean = () => false, now = start + 10 * day) {
   const station = openLog();
   const session = await station.session('Cookie', watched);
   const ids: number[] = [];
@@ -25,7 +25,7 @@ async function filledLog(busy: () => boolean = () => false) {
     remove: station.files.removePath,
     busy,
     changes: station.changes,
-    now: () => start + 10 * day,
+    now: () => now,
     pauseMs: 0,
   });
   const pathsOf = (id: number): string[] =>
@@ -110,6 +110,28 @@ test('it waits while the line needs the disk, and stops where nobody waits for i
   retention.set(rule({ days: 1 }), singleUser);
   stopped.abort();
   await expect(whole(retention.run(stopped.signal))).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('what somebody decides on while it waits stays', async () => {
+  let decide = (): void => undefined;
+  const { retention, log, ids } = await filledLog(() => {
+    decide();
+    return false;
+  });
+  decide = () => log.decide(ids[2] ?? 0, { decision: 'defect', cause: null, note: '' }, singleUser);
+  retention.set(rule({ days: 5 }), singleUser);
+  expect((await whole(retention.run())).entries).toBe(2);
+  expect(log.get(ids[2] ?? 0).pictured).toBe(true);
+});
+
+test('a clock that is set years ahead makes pictures a week older, not all of them old', async () => {
+  const { retention } = await filledLog(undefined, Date.UTC(2100, 0, 1));
+  retention.set(rule({ days: 30 }), singleUser);
+  expect((await whole(retention.runByItself())).entries).toBe(0);
+  retention.set(rule({ days: 14 }), singleUser);
+  expect((await whole(retention.runByItself())).entries).toBe(0);
+  retention.set(rule({ days: 12 }), singleUser);
+  expect((await whole(retention.runByItself())).entries).toBe(2);
 });
 
 test('a rule that is removed takes nothing, and pictures that went do not come back', async () => {
