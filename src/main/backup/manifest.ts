@@ -54,6 +54,16 @@ export type BackupSummary = z.infer<typeof backupSummarySchema>;
 export function backupName(moment: number): string {
   return new Date(moment).toISOString().replaceAll(/[:.]/g, '-');
 }
+/** The same for the next backup of a folder: behind the last one, although the clock was set back since. @param last null: there is none */
+export function nextBackupName(moment: number, last: string | null): string {
+  const name = backupName(moment);
+  return last === null || name > last ? name : backupName(momentOf(last) + 1);
+}
+
+function momentOf(name: string): number {
+  return Date.parse(name.replace(/T(\d\d)-(\d\d)-(\d\d)-/, 'T$1:$2:$3.'));
+}
+
 export const backupNamePattern = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/;
 
 /** @throws StationError CORRUPT_FILE naming the file; NOT_FOUND when the backup is not whole */

@@ -11,13 +11,13 @@ export type ScheduleSettings = Pick<StationSettings, 'backup.folder' | 'backup.e
  * When the next backup is due, milliseconds since 1970: at once where none was taken into this folder, else so many hours after the last
  * one began, and an hour at most after one that failed.
  *
- * @param last the newest run, whole or not
+ * @param last the newest run, whole or not; one of the future was begun while the clock was wrong, and tells nothing
  * @returns null when none is taken by itself
  */
-export function dueAt(settings: ScheduleSettings, last: BackupRun | null): number | null {
+export function dueAt(settings: ScheduleSettings, last: BackupRun | null, now: number): number | null {
   const { 'backup.folder': folder, 'backup.everyHours': everyHours } = settings;
   if (folder === '' || everyHours === 0) return null;
-  if (last === null || last.folder !== folder) return 0;
+  if (last === null || last.folder !== folder || last.startedAt > now) return 0;
   return last.startedAt + (last.failure === null ? everyHours : Math.min(everyHours, 1)) * hour;
 }
 

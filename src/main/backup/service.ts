@@ -81,7 +81,7 @@ export function createBackupService(parts: BackupServiceParts) {
   }
 
   function due(): number | null {
-    return dueAt(settings.current(), runs.newest()[0] ?? null);
+    return dueAt(settings.current(), runs.newest()[0] ?? null, now());
   }
 
   async function takeWhenDue(): Promise<void> {

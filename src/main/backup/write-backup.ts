@@ -10,7 +10,7 @@ import { listBackups, lockBackups } from './backup-folder.ts';
 import { copyDatabase } from '../database/copy-database.ts';
 import { homeFiles, type HomeFile } from './home-files.ts';
 import {
-  backupName,
+  nextBackupName,
   manifestFile,
   manifestLine,
   readManifest,
@@ -56,7 +56,7 @@ export async function writeBackup(
   try {
     await sweepUnfinished(target);
     const createdAt = Date.now();
-    const name = backupName(createdAt);
+    const name = nextBackupName(createdAt, (await listBackups(target))[0]?.name ?? null);
     const part = join(target, `${name}.part`);
     await makeOwnFolder(part);
     try {

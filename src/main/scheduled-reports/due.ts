@@ -16,9 +16,10 @@ const minute = 60_000;
 const waits = { first: 5 * minute, longest: 60 * minute } as const;
 
 /** When a period is tried again: after 5, 10, 20 and 40 minutes, then every hour. @param failures in a row, the newest first */
-export function nextTry(failures: readonly ReportRun[]): number {
+export function nextTry(failures: readonly ReportRun[], now: number): number {
   const [newest] = failures;
-  if (newest === undefined) return 0;
+  // One of the future failed while the clock was wrong.
+  if (newest === undefined || newest.endedAt > now) return 0;
   return newest.endedAt + Math.min(waits.first * 2 ** (failures.length - 1), waits.longest);
 }
 

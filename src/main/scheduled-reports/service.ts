@@ -100,7 +100,7 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
     );
     const [oldest] = open;
     if (oldest === undefined) return null;
-    return nextTry(reports.runsOf(id, oldest.to, oldest.shiftId)) <= now() ? oldest : null;
+    return nextTry(reports.runsOf(id, oldest.to, oldest.shiftId), now()) <= now() ? oldest : null;
   }
 
   function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import Sqlite from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { listBackups } from '../../../../src/main/backup/backup-folder.ts';
 import { readManifest, type BackedUpFile } from '../../../../src/main/backup/manifest.ts';
 import { restoreBackup } from '../../../../src/main/backup/restore-backup.ts';
@@ -113,6 +113,19 @@ test('what did not change is not written again, and the number of backups is kep
     readdirSync(join(folder, 'pieces', group)),
   );
   expect(new Set(there)).toEqual(needed);
+});
+
+test('after the clock was set back, the newest backup is the one that was taken last, and it stays', async () => {
+  const { home, folder, take } = places();
+  await makeSmallProduct(home);
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const before = await take();
+  vi.setSystemTime(Date.now() - 86_400_000);
+  const { name, summary } = await take({ keep: 1 });
+  expect(summary.createdAt).toBe(Date.now());
+  expect((await listBackups(folder)).map((backup) => backup.name)).toEqual([name]);
+  expect(before.name < name).toBe(true);
 });
 
 test('passwords and keys are left out by name, and go along only when that is asked for', async () => {

@@ -18,12 +18,17 @@ const success: BackupRun = {
 const failure: BackupRun = { ...success, id: 2, backup: null, failure: 'The disk is full' };
 
 test('a backup is due at once in a new folder, then by the hours, and an hour after one that failed', () => {
-  expect(dueAt(settings, null)).toBe(0);
-  expect(dueAt({ ...settings, 'backup.folder': '/other' }, success)).toBe(0);
-  expect(dueAt(settings, success)).toBe(124 * hour);
-  expect(dueAt(settings, failure)).toBe(101 * hour);
-  expect(dueAt({ ...settings, 'backup.everyHours': 0 }, null)).toBeNull();
-  expect(dueAt({ ...settings, 'backup.folder': '' }, null)).toBeNull();
+  const now = 101 * hour;
+  expect(dueAt(settings, null, now)).toBe(0);
+  expect(dueAt({ ...settings, 'backup.folder': '/other' }, success, now)).toBe(0);
+  expect(dueAt(settings, success, now)).toBe(124 * hour);
+  expect(dueAt(settings, failure, now)).toBe(101 * hour);
+  expect(dueAt({ ...settings, 'backup.everyHours': 0 }, null, now)).toBeNull();
+  expect(dueAt({ ...settings, 'backup.folder': '' }, null, now)).toBeNull();
+});
+
+test('a backup that was begun while the clock was years ahead does not put the next one off', () => {
+  expect(dueAt(settings, { ...success, startedAt: 900_000 * hour }, 101 * hour)).toBe(0);
 });
 
 test('the state column says when the last backup failed, and when none was taken for twice the time', () => {
