@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { fileFailure, systemCode } from '../files/file-failure.ts';
 import { writeSecretFile } from '../files/secret-file.ts';
 
 const fileSchema = z.record(z.string(), z.string());
 
 /** Passwords of cameras. They stay in this file: no log, export or answer has them. */
 export interface CameraPasswords {
-  /** The password of a user at a camera; null where none is kept. */
+  /** The password of a user at a camera; null where none is kept. @throws StationError NO_PERMISSION naming the file */
   passwordOf(address: string, user: string): string | null;
   /** @param password null forgets it. @throws StationError DISK_FULL, NO_PERMISSION */
   set(address: string, user: string, password: string | null): void;
@@ -20,7 +21,10 @@ export function createCameraPasswords(file: string): CameraPasswords {
   function read(): Record<string, string> {
     try {
       return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-    } catch {
+    } catch (error) {
+      const code = systemCode(error);
+      // One that is there and cannot be read now still has the passwords of other cameras.
+      if (code !== null && code !== 'ENOENT') throw fileFailure(error, file);
       // It is not there yet, or somebody damaged it: passwords are entered again.
       return {};
     }

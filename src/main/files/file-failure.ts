@@ -1,8 +1,13 @@
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { ErrorCode } from '../../shared/domain/station-error.ts';
 
+type Refusal = readonly [ErrorCode, string];
+
+const whereAll = (codes: readonly string[], refusal: Refusal): Readonly<Record<string, Refusal>> =>
+  Object.fromEntries(codes.map((code) => [code, refusal]));
+
 /** The operating system's refusals, by its code: what they are called here, and what to tell after the path. */
-const refusals: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+const refusals: Readonly<Record<string, Refusal>> = {
   ENOSPC: ['DISK_FULL', 'could not be written: the disk is full. Free some space and try again.'],
   EDQUOT: ['DISK_FULL', 'could not be written: the disk quota is used up. Free some space and try again.'],
   EACCES: [
@@ -14,6 +19,21 @@ const refusals: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   ENOENT: ['NOT_FOUND', 'does not exist. Check the path.'],
   ENOTDIR: ['BAD_INPUT', 'leads through a file where a folder belongs. Check the path.'],
   EEXIST: ['BAD_INPUT', 'is a file where a folder belongs. Choose another folder.'],
+  ENAMETOOLONG: ['BAD_INPUT', 'has a name that is longer than the disk allows. Choose a shorter one.'],
+  ELOOP: ['BAD_INPUT', 'leads through links in a circle. Check the path.'],
+  EFBIG: ['DISK_FULL', 'became larger than its disk allows for one file. Choose another disk.'],
+  ...whereAll(
+    ['ENODEV', 'ENXIO', 'ESTALE'],
+    ['NOT_FOUND', 'lies on a disk that is not connected any more. Connect it, or choose another place.'],
+  ),
+  EIO: [
+    'CORRUPT_FILE',
+    'could not be read or written: its disk reports a fault. Check the disk and its cable.',
+  ],
+  ...whereAll(
+    ['EMFILE', 'ENFILE'],
+    ['CONFLICT', 'could not be opened: too many files are open on this machine. Try again later.'],
+  ),
   EISDIR: ['BAD_INPUT', 'is a folder where a file belongs. Check the path.'],
 };
 
@@ -23,7 +43,7 @@ export function systemCode(error: unknown): string | null {
 }
 
 /**
- * A failing file operation as a named failure (`NOT_FOUND`, `NO_PERMISSION`, `DISK_FULL`, `BAD_INPUT`); anything
+ * A failing file operation as a named failure (`NOT_FOUND`, `NO_PERMISSION`, `DISK_FULL`, `BAD_INPUT`, and others); anything
  * else comes back as it was.
  *
  * @param path what was read or written; the message names it

@@ -7,6 +7,7 @@ import {
   type SecretChanges,
   type SecretName,
 } from '../../shared/domain/output-secrets.ts';
+import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
 import { writeSecretFile } from '../files/secret-file.ts';
 import { OutputTroubleError } from './output-trouble.ts';
@@ -42,20 +43,25 @@ export function createOutputSecrets(home: string) {
     }
   }
 
-  /** A file that cannot be read is replaced by what is set now. */
-  function readable(id: string): OutputSecrets {
+  /** A damaged file is replaced by what is set now; one that the system does not give now still has the other secrets. */
+  function replaceable(id: string): OutputSecrets {
     try {
       return all(id);
-    } catch {
-      return {};
+    } catch (error) {
+      if (error instanceof StationError && error.code === 'CORRUPT_FILE') return {};
+      throw error;
     }
   }
 
   return {
     /** Those that are set, by name. None where the file cannot be read: a list of outputs must not fail for it. */
     names(id: string): SecretName[] {
-      const kept = readable(id);
-      return secretNames.filter((name) => kept[name] !== undefined);
+      try {
+        const kept = all(id);
+        return secretNames.filter((name) => kept[name] !== undefined);
+      } catch {
+        return [];
+      }
     },
 
     /** Reading fails with CORRUPT_FILE or NO_PERMISSION. */
@@ -65,12 +71,12 @@ export function createOutputSecrets(home: string) {
      * What is not named stays.
      *
      * @param changes null: it is removed
-     * @throws StationError DISK_FULL, NO_PERMISSION; then all is as it was
+     * @throws StationError DISK_FULL, NO_PERMISSION, also where the file cannot be read; then all is as it was
      */
     change(id: string, changes: SecretChanges): void {
       if (Object.keys(changes).length === 0) return;
       const next = Object.fromEntries(
-        Object.entries({ ...readable(id), ...changes }).filter(([, value]) => value !== null),
+        Object.entries({ ...replaceable(id), ...changes }).filter(([, value]) => value !== null),
       );
       writeSecretFile(fileOf(id), JSON.stringify(next));
     },

@@ -2,6 +2,7 @@ import { badgeSchema, secretSchema, userNameSchema } from '../../shared/contract
 import type { NewPerson, Person } from '../../shared/contract/people.ts';
 import type { User, UserRole } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { looksLike } from '../../shared/domain/visible-text.ts';
 import { hashBadge, hashSecret } from './secret-hash.ts';
 import { singleUser } from './single-user.ts';
 import type { UserRow, UsersRepository } from './users-repository.ts';
@@ -49,7 +50,7 @@ export function createUsers({ rows, saltFile, now = Date.now }: UsersParts) {
     async add(given: NewPerson, by: Pick<User, 'name'>, { onlyFirst = false } = {}): Promise<Person> {
       const name = checked(userNameSchema, given.name, 'A name has 1 to 80 letters.');
       const secret = checked(secretSchema, given.secret, 'PIN or password has 4 to 200 characters.');
-      if (name.toLowerCase() === singleUser.name) {
+      if (looksLike(name, singleUser.name)) {
         throw new StationError('BAD_INPUT', `“${name}” is whoever sits at the station. Choose another name.`);
       }
       const secretHash = await hashSecret(secret);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { rm, stat, writeFile } from 'node:fs/promises';
-import { isAbsolute, join, relative } from 'node:path';
+import { realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { KeptMessage } from '../../../shared/contract/line-message.ts';
 import type { OutputTroubleKind } from '../../../shared/domain/output-trouble-kinds.ts';
 import type { TargetOf } from '../../../shared/domain/output-kinds.ts';
@@ -21,7 +21,7 @@ const mostOfADay = 99;
 export const fileOutput: OutputOpener<'file'> = {
   async check({ folder }, home) {
     await requireFolder(folder);
-    if (isInside(folder, home)) {
+    if (isInside(await realPath(folder), await realPath(home))) {
       throw new StationError(
         'BAD_INPUT',
         `“${folder}” belongs to the station itself. Choose another folder.`,
@@ -56,6 +56,9 @@ async function requireFolder(folder: string): Promise<void> {
     throw new OutputTroubleError('BAD_INPUT', 'folderIsFile', { path: folder });
   }
 }
+
+/** Where a link leads; a home that is not there yet is where it is said to be. */
+const realPath = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
 
 function isInside(folder: string, home: string): boolean {
   const way = relative(home, folder);

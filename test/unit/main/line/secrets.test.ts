@@ -1,6 +1,15 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createCameraPasswords } from '../../../../src/main/cameras/camera-passwords.ts';
 import { createOutputSecrets } from '../../../../src/main/line/secrets.ts';
 import { failureOf } from '../../../support/failure-of.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -38,4 +47,18 @@ test('a damaged file is named, and nothing of what it holds', async () => {
   expect(secrets.names(id)).toEqual([]);
   secrets.change(id, { password: 'another' });
   expect(secrets.of(id).read('password')).toBe('another');
+});
+
+test('a file that the system does not give now is not written over: others of its secrets are in it', async () => {
+  const home = temporaryFolder();
+  const folder = join(home, 'secrets');
+  mkdirSync(folder);
+  // Stands for a file that may not be read, or not now: a link to itself.
+  for (const name of [`${id}.json`, 'cameras.json']) symlinkSync(name, join(folder, name));
+  const secrets = createOutputSecrets(home);
+  const cameras = createCameraPasswords(join(folder, 'cameras.json'));
+  const refusal = { code: 'BAD_INPUT', message: expect.stringContaining(folder) };
+  expect(await failureOf(() => secrets.change(id, { password: 'new' }))).toMatchObject(refusal);
+  expect(await failureOf(() => cameras.set('rtsp://hall/1', 'loupe', 'new'))).toMatchObject(refusal);
+  expect(readdirSync(folder).map((name) => readlinkSync(join(folder, name)))).toEqual(readdirSync(folder));
 });

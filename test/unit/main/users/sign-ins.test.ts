@@ -51,6 +51,14 @@ test('who signs in sits at that window with their roles, until they sign out', a
   expect(codes()).toEqual(['user.made Ada', 'user.made Otto', 'sign-in.done Otto', 'sign-in.left Otto']);
 });
 
+test('nobody is called what looks like whoever sits at the station', async () => {
+  const { users } = await peopled();
+  for (const name of ['Local', 'lоcal', 'ｌｏｃａｌ', 'l0cal']) {
+    const given = { name, role: 'operator', secret: '4711' } as const;
+    expect(await failureOf(() => users.add(given, singleUser))).toMatchObject({ code: 'BAD_INPUT' });
+  }
+});
+
 test('in single mode whoever sits there is who they were before', async () => {
   const { signIns, mode } = await peopled();
   mode.current = 'single';

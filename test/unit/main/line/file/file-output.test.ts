@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { headlessHost } from '../../../../../src/main/host/headless-host.ts';
@@ -144,7 +144,8 @@ test('the folder of the station itself takes no results', async () => {
   const own = join(temporaryFolder(), 'home');
   mkdirSync(join(own, 'images'), { recursive: true });
   mkdirSync(`${own}-results`);
-  for (const folder of [own, join(own, 'images')]) {
+  symlinkSync(join(own, 'images'), `${own}-link`);
+  for (const folder of [own, join(own, 'images'), `${own}-link`]) {
     const target = { kind: 'file', folder, format: 'csv' } as const;
     expect(await failureOf(() => fileOutput.check(target, own))).toMatchObject({ code: 'BAD_INPUT' });
   }
