@@ -4,7 +4,7 @@ import type { LostParts } from '../../shared/contract/station.ts';
 import { longestDetail } from '../../shared/domain/not-inspected.ts';
 import { notInspected } from '../../shared/domain/outcome.ts';
 import { isDatabaseBusy, mayWorkLater, retryEveryMs } from '../database/database-busy.ts';
-import type { Journal } from './journal.ts';
+import { damagedLine, type Journal } from './journal.ts';
 import type { LogWrite } from './log-write.ts';
 import type { LogRepository } from './repository.ts';
 
@@ -171,8 +171,16 @@ export function createLogWriter({ repository, journal, onWritten, onState }: Log
       return null;
     },
     async recover() {
-      waiting = await journal.read();
-      if (waiting.length === 0) return;
+      const { writes, damaged } = await journal.read();
+      waiting = writes;
+      if (damaged > 0) {
+        lost = { parts: damaged, last: { part: '?', cause: damagedLine } };
+        onState();
+      }
+      if (waiting.length === 0) {
+        if (damaged > 0) await journal.clear();
+        return;
+      }
       again = true;
       await flush();
       if (waiting.length > 0) startTrying();

@@ -1,9 +1,9 @@
 import Sqlite from 'better-sqlite3';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { noFiles } from '../../../../src/main/log/files.ts';
-import { createJournal } from '../../../../src/main/log/journal.ts';
+import { createJournal, damagedLine } from '../../../../src/main/log/journal.ts';
 import type { LogWrite } from '../../../../src/main/log/log-write.ts';
 import { createLogRepository } from '../../../../src/main/log/repository.ts';
 import { openLog, watched } from '../../../support/log.ts';
@@ -97,6 +97,22 @@ test('parts that the database refuses are counted, and kept in a file with the r
     [1, 2].map((number) => ({ reason: 'no room', part: log.good(number).part, files: noFiles })),
   );
   expect(log.logged()).toEqual([3]);
+  expect(existsSync(log.journal)).toBe(false);
+});
+
+test('a line that cannot be read any more is told, and kept for somebody to look at; the others are logged', async () => {
+  const log = await openHeldLog();
+  const journal = createJournal(log.journal);
+  for (const number of [1, 2, 3]) await journal.append(log.good(number));
+  const lines = readFileSync(log.journal, 'utf8').split('\n');
+  const damaged = lines[1]?.replace('"part"', '"pa\u0000t"') ?? '';
+  writeFileSync(log.journal, lines.with(1, damaged).join('\n'));
+  const writer = log.open();
+  await writer.recover();
+  expect(writer.state().lost).toEqual({ parts: 1, last: { part: '?', cause: damagedLine } });
+  expect(log.logged()).toEqual([1, 3]);
+  await writer.close();
+  expect(JSON.parse(readFileSync(log.refused, 'utf8'))).toEqual({ reason: damagedLine, line: damaged });
   expect(existsSync(log.journal)).toBe(false);
 });
 
