@@ -10,7 +10,7 @@ import { mapOverPicture } from '../../src/main/images/alignment/warp.ts';
 import { fitFrame } from '../../src/main/images/fit-frame.ts';
 import { pixelsOfFrame } from '../../src/main/images/likeness/measure-picture.ts';
 import { readImageFile } from '../../src/main/images/read-image-file.ts';
-import { alignmentOfModel } from '../../src/main/learning/model-alignment.ts';
+import { alignmentOfModel } from '../../src/main/learning/alignment-of-model.ts';
 import { presetSchema } from '../../src/shared/domain/families.ts';
 import { reversed } from '../../src/shared/domain/pose.ts';
 import { median } from '../../src/shared/domain/robust-deviation.ts';

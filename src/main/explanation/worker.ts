@@ -10,7 +10,7 @@ import { mapOverPicture } from '../images/alignment/warp.ts';
 import { decodeImage } from '../images/decode-image.ts';
 import { graphOptions } from '../inference/graph-options.ts';
 import { pixelsOf } from '../inference/pixels.ts';
-import { alignmentOfGraph } from '../learning/model-alignment.ts';
+import { alignmentOfGraph } from '../learning/alignment-of-model.ts';
 import { partedModel, type PartedModel } from '../networks/onnx/map-parts.ts';
 import { encodeModel, readModel } from '../networks/onnx/model-file.ts';
 import { regionDescriptor, type DescriptorGrid } from '../networks/region-descriptor.ts';

@@ -5,7 +5,7 @@ import { mostFolders, type FolderContent } from '../../shared/contract/folders.t
 import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { isImageName } from '../images/list-images.ts';
-import { modelFiles } from '../learning/model-folder.ts';
+import { modelFiles } from '../learning/model-files.ts';
 
 /** Where folders of pictures usually lie beside the user's own: mounted disks, and what servers keep. */
 const usualPlaces = ['/media', '/run/media', '/mnt', '/srv', '/data', '/Volumes', 'D:\\', 'E:\\', 'F:\\'];

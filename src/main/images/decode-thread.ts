@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { inOwnBuffer } from '../host/own-buffer.ts';
 import { decodeHere } from './decode-image.ts';
 import { toDecodeThreadSchema, type FromDecodeThread } from './decode-protocol.ts';
 
@@ -12,8 +13,7 @@ async function decode(message: unknown): Promise<void> {
   const { bytes, name, bits } = toDecodeThreadSchema.parse(message);
   try {
     const { width, height, data } = await decodeHere(bytes, name, bits);
-    // Of its own buffer, which may be part of a larger one, the pixels alone cross.
-    const pixels = data.length === data.buffer.byteLength ? data : data.slice();
+    const pixels = inOwnBuffer(data);
     send({ kind: 'decoded', width, height, data: pixels }, [pixels.buffer]);
   } catch (error) {
     const code = error instanceof StationError ? error.code : 'UNREADABLE_IMAGE';
@@ -22,9 +22,6 @@ async function decode(message: unknown): Promise<void> {
   }
 }
 
-function send(answer: FromDecodeThread, transfer: readonly ArrayBufferLike[] = []): void {
-  parentPort?.postMessage(
-    answer,
-    transfer.filter((buffer) => buffer instanceof ArrayBuffer),
-  );
+function send(answer: FromDecodeThread, transfer: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(answer, transfer);
 }

@@ -1,4 +1,4 @@
-import type { Pose } from '../../shared/domain/pose.ts';
+import type { z } from 'zod';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { Host, WorkerProcess } from '../host/host.ts';
 import { howItEnded } from '../host/how-it-ended.ts';
@@ -7,6 +7,7 @@ import { risingTime } from '../host/rising-time.ts';
 import {
   fromInferenceWorkerSchema,
   type FromInferenceWorker,
+  type inferenceResultSchema,
   type Pixels,
   type ToInferenceWorker,
 } from './protocol.ts';
@@ -20,17 +21,8 @@ export interface GraphFile {
   readonly graph: string;
 }
 
-export interface InferenceResult {
-  readonly score: number;
-  /** `[height, width]` row-major, over the frame as it came. */
-  readonly map: Float32Array<ArrayBuffer>;
-  readonly width: number;
-  readonly height: number;
-  /** Where the part lies; left out where the model brings none into place. */
-  readonly pose?: Pose | undefined;
-  /** Time of the graph's run, and of bringing the part into place, milliseconds. */
-  readonly runMs: number;
-}
+/** What a model makes of a frame. */
+export type InferenceResult = Readonly<z.infer<typeof inferenceResultSchema>>;
 
 export interface InferenceStatus {
   readonly provider: string | null;

@@ -20,17 +20,20 @@ const frameSide = 256;
 const undecided: TrialResult = { tuning: untuned, lasting: false };
 
 /**
- * Runs frames through a graph with every candidate in turn, for at most about two seconds. Where other programs keep the
- * machine busy there is no trial; a graph too slow for the two seconds stays untuned
+ * Runs frames through a graph with every candidate in turn, for at most about two seconds. Where other programs or other
+ * graphs of this process keep the machine busy there is no trial; a graph too slow for the two seconds stays untuned
  * (decision 0065).
  *
  * @param graph path of the graph
+ * @param runsOfOthers how many frames other graphs of this process ran so far
  * @throws Error when the graph cannot be opened
  */
-export async function runTrial(graph: string): Promise<TrialResult> {
+export async function runTrial(graph: string, runsOfOthers: () => number = () => 0): Promise<TrialResult> {
+  const ranBefore = runsOfOthers();
+  const isAlone = (): boolean => runsOfOthers() === ranBefore;
   const before = watchDisturbance();
   await sleep(lookAroundMs);
-  if (before() > mostDisturbance) return undecided;
+  if (!isAlone() || before() > mostDisturbance) return undecided;
   const disturbance = watchDisturbance();
   const candidates = tuningCandidates(availableParallelism());
   const sessions: InferenceSession[] = [];
@@ -38,16 +41,19 @@ export async function runTrial(graph: string): Promise<TrialResult> {
     for (const tuning of candidates) {
       sessions.push(await InferenceSession.create(graph, await graphOptions('cpu', tuning)));
     }
-    const times = await timesInTurn(sessions);
-    if (disturbance() > mostDisturbance) return undecided;
+    const times = await timesInTurn(sessions, isAlone);
+    if (!isAlone() || disturbance() > mostDisturbance) return undecided;
     return { tuning: bestTuning(candidates, times), lasting: true };
   } finally {
     for (const session of sessions) await session.release();
   }
 }
 
-/** Times of each session's frames, round by round; none where three rounds would take too long. */
-async function timesInTurn(sessions: readonly InferenceSession[]): Promise<number[][]> {
+/** Times of each session's frames, round by round; none where three rounds would take too long, or something else is to be run. */
+async function timesInTurn(
+  sessions: readonly InferenceSession[],
+  goesOn: () => boolean,
+): Promise<number[][]> {
   const times = sessions.map(() => new Array<number>());
   const order = [...sessions.keys()];
   const started = performance.now();
@@ -55,6 +61,7 @@ async function timesInTurn(sessions: readonly InferenceSession[]): Promise<numbe
     if (round >= leastRounds && performance.now() - started > budgetMs) break;
     for (const at of round % 2 === 0 ? order : order.toReversed()) {
       const ms = await timeFrame(sessions[at]);
+      if (!goesOn()) return [];
       if (ms * sessions.length * leastRounds > budgetMs) return [];
       if (round >= 0) times[at]?.push(ms);
     }

@@ -1,34 +1,31 @@
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
-import { reversed } from '../../shared/domain/pose.ts';
 import { messageOf, StationError, type ErrorCode } from '../../shared/domain/station-error.ts';
 import { workerPort } from '../host/worker-port.ts';
-import type { Alignment } from '../images/alignment/alignment.ts';
-import { placePart } from '../images/alignment/place-part.ts';
-import { mapOverPicture } from '../images/alignment/warp.ts';
-import { alignmentOfGraph } from '../learning/model-alignment.ts';
+import { openInThread, type GraphThread } from './open-in-thread.ts';
 import { toInferenceWorkerSchema, type FromInferenceWorker, type ToInferenceWorker } from './protocol.ts';
-import { openGraph, type OpenedGraph } from './open-graph.ts';
-import { pixelsOf } from './pixels.ts';
-import { tuningOf } from './tuning-file.ts';
-import { runTrial } from './tuning-trial.ts';
 
 /**
- * The inference process: it alone opens the graphs that inspect. Requests run one after the other, in the order
- * they came in.
+ * The inference process: it alone has the graphs open that inspect, each in a thread of its own. Frames are run one after the other, in the
+ * order they came in; while a graph is opened, only its own frames wait.
  */
 const port = workerPort();
-const opened = new Map<string, OpenedModel>();
+
+interface OpenModel {
+  readonly graph: Promise<GraphThread>;
+  /** Requests that need it now. */
+  uses: number;
+}
+
+/** The least recently used first. */
+const models = new Map<string, OpenModel>();
 /** Those of four lanes, those that they change over to, and a few that are evaluated. */
 const keepOpen = 12;
 let openedCount = 0;
-let queue: Promise<void> = Promise.resolve();
+/** Graphs are opened one after the other: how one runs fastest is tried while it has the processor for itself. */
+let opening: Promise<unknown> = Promise.resolve();
+let running: Promise<unknown> = Promise.resolve();
+/** How many frames were run, for all threads to see. */
+const runs = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 const machine = Promise.withResolvers<Extract<ToInferenceWorker, { kind: 'machine' }>>();
-/** All a frame is looked at for; what else a graph gives is not fetched. */
-const outputs = ['score', 'map'];
-
-interface OpenedModel extends OpenedGraph {
-  readonly alignment: Alignment | null;
-}
 
 function send(message: FromInferenceWorker): void {
   port.send(message);
@@ -37,69 +34,67 @@ function send(message: FromInferenceWorker): void {
 type AnyRequest = Exclude<ToInferenceWorker, { kind: 'machine' }>;
 type Request<Kind extends AnyRequest['kind']> = Extract<AnyRequest, { kind: Kind }>;
 
-/** The model's open graph; the least recently used of more than `keepOpen` is released. */
-async function graphOf(request: AnyRequest): Promise<OpenedModel> {
-  let entry = opened.get(request.modelId);
-  if (entry) opened.delete(request.modelId);
-  else {
+/** @param graph path of the graph */
+function open(graph: string): Promise<GraphThread> {
+  const opened = opening.then(async () => {
     const { refused, tuningFile } = await machine.promise;
-    const alignment = await alignmentOfGraph(request.graph);
-    const open = await openGraph(request.graph, refused, (graph) => tuningOf(graph, tuningFile, runTrial));
-    entry = { ...open, alignment };
+    const thread = await openInThread({ graph, refused, tuningFile, runs });
     openedCount += 1;
-  }
-  opened.set(request.modelId, entry);
-  const [oldest] = opened.keys();
-  if (opened.size > keepOpen && oldest !== undefined) {
-    await opened.get(oldest)?.session.release();
-    opened.delete(oldest);
-  }
-  return entry;
+    return thread;
+  });
+  opening = opened.catch(() => undefined);
+  return opened;
 }
 
-async function load(request: Request<'load'>): Promise<void> {
-  const { provider, refused } = await graphOf(request);
+/** Does something with the model's graph, which is opened first where it is not open. */
+async function withGraph(
+  { modelId, graph }: AnyRequest,
+  act: (graph: GraphThread) => unknown,
+): Promise<void> {
+  const model = models.get(modelId) ?? { graph: open(graph), uses: 0 };
+  models.delete(modelId);
+  models.set(modelId, model);
+  model.uses += 1;
+  const opened = await model.graph.catch((error: unknown) => {
+    // The file may be whole when it is asked for again.
+    if (models.get(modelId) === model) models.delete(modelId);
+    throw error;
+  });
+  try {
+    await act(opened);
+  } finally {
+    model.uses -= 1;
+  }
+  closeUnused();
+}
+
+/** Closes the least recently used graphs of more than `keepOpen`. */
+function closeUnused(): void {
+  for (const [id, { graph: unused, uses }] of models) {
+    if (models.size <= keepOpen) break;
+    if (uses > 0) continue;
+    models.delete(id);
+    void unused.then((thread) => thread.close());
+  }
+}
+
+function load(request: Request<'load'>): Promise<void> {
   const { requestId } = request;
-  send({ kind: 'loaded', requestId, provider, refused: [...refused], opened: openedCount });
+  return withGraph(request, ({ provider, refused }) =>
+    send({ kind: 'loaded', requestId, provider, refused, opened: openedCount }),
+  );
 }
 
-async function run(request: Request<'run'>): Promise<void> {
-  const { session, alignment } = await graphOf(request);
-  const { width, height, channels, data } = request.frame;
-  if (data.length !== width * height * channels) {
-    throw new RangeError(`A frame of ${width} × ${height} × ${channels} holds ${data.length} bytes`);
-  }
-  const started = performance.now();
-  const placed = alignment && request.asItIs !== true ? placePart(request.frame, alignment) : null;
-  const seen = placed ? pixelsOf(placed.frame) : request.frame;
-  const frame = new Tensor('uint8', seen.data, [1, seen.height, seen.width, seen.channels]);
-  const result = readOutput(await session.run({ frame }, outputs));
-  const over = placed && {
-    map: mapOverPicture(result, reversed(placed.pose.motion)),
-    pose: placed.pose,
-  };
-  const runMs = performance.now() - started;
-  send({ kind: 'result', requestId: request.requestId, ...result, ...over, runMs });
-}
-
-/** Score and map of a run; checked, since a graph is a file that may come from elsewhere. */
-function readOutput(output: InferenceSession.OnnxValueMapType): {
-  score: number;
-  map: Float32Array<ArrayBuffer>;
-  width: number;
-  height: number;
-} {
-  const score = output['score']?.data;
-  const map = output['map'];
-  const [, , height, width] = map?.dims ?? [];
-  if (!(score instanceof Float32Array) || !(map?.data instanceof Float32Array) || !height || !width) {
-    throw new Error('The graph gives no score and map');
-  }
-  const value = score[0];
-  if (value === undefined || !Number.isFinite(value)) {
-    throw new Error('The graph gives a score that is no number');
-  }
-  return { score: value, map: new Float32Array(map.data), width, height };
+function run(request: Request<'run'>): Promise<void> {
+  const { requestId, frame, asItIs = false } = request;
+  return withGraph(request, (graph) => {
+    const ran = running.then(() => {
+      Atomics.add(runs, 0, 1);
+      return graph.run(frame, asItIs);
+    });
+    running = ran.catch(() => undefined);
+    return ran.then((result) => send({ ...result, requestId }));
+  });
 }
 
 async function handle(request: AnyRequest): Promise<void> {
@@ -124,6 +119,6 @@ port.onMessage((message) => {
   if (!parsed.success) throw new Error(`Unknown order to the inference process: ${parsed.error.message}`);
   const order = parsed.data;
   if (order.kind === 'machine') machine.resolve(order);
-  else queue = queue.then(() => handle(order));
+  else void handle(order);
 });
 send({ kind: 'ready' });

@@ -7,9 +7,7 @@ import { sha256OfFile } from '../files/hash.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import { parseShallowJson } from '../files/shallow-json.ts';
 import { mostCardBytes, type ModelCard } from './model-card.ts';
-
-/** The files of every model; a third holds what was learnt, as the card names it. */
-export const modelFiles = { graph: 'model.onnx', card: 'card.json' } as const;
+import { modelFiles } from './model-files.ts';
 
 /** A file of a model as its card tells of it. */
 export interface FileNote {

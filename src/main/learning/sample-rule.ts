@@ -5,7 +5,7 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { largestSample } from '../images/decode-image.ts';
 import { readImageBytes } from '../images/read-image-file.ts';
 import { containerOf, sampleBitsSchema } from '../images/sample-bits.ts';
-import { modelFiles } from './model-folder.ts';
+import { modelFiles } from './model-files.ts';
 
 /**
  * How many bits the samples of 16-bit pictures fill, by the largest value of them all: cameras store 10, 12 or 14 bits in

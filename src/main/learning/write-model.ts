@@ -3,7 +3,8 @@ import { sizesOf } from '../../shared/domain/picture-shape.ts';
 import { writeFileFlushed } from '../files/durable-file.ts';
 import { sha256 } from '../files/hash.ts';
 import { mostPictureSizes, type ModelCard } from './model-card.ts';
-import { modelFiles, type CardFormat } from './model-folder.ts';
+import { modelFiles } from './model-files.ts';
+import type { CardFormat } from './model-folder.ts';
 import type { SelectedImages } from './select-images.ts';
 import type { TrainingOrder } from './training-order.ts';
 

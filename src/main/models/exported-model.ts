@@ -10,7 +10,7 @@ import { parseShallowJson } from '../files/shallow-json.ts';
 import { type CardWithEvaluation, cardWithEvaluationSchema } from './card-with-evaluation.ts';
 import { modelCardSchema } from '../families/registry.ts';
 import { mostCardBytes, type ModelCard } from '../learning/model-card.ts';
-import { modelFiles } from '../learning/model-folder.ts';
+import { modelFiles } from '../learning/model-files.ts';
 import { verifyModel } from './store.ts';
 
 /** An exported model whose files are whole. */

@@ -12,7 +12,7 @@ import type { InferenceService } from '../inference/service.ts';
 import { readExportedModel } from './exported-model.ts';
 import { modelCards } from '../families/registry.ts';
 import type { ModelCard } from '../learning/model-card.ts';
-import { modelFiles } from '../learning/model-folder.ts';
+import { modelFiles } from '../learning/model-files.ts';
 
 export interface ModelImportParts {
   readonly products: { get(id: string): Product; list(): Product[] };

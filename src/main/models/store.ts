@@ -7,7 +7,8 @@ import { fileFailure, systemCode } from '../files/file-failure.ts';
 import type { ExportedCard } from './card-with-evaluation.ts';
 import { modelCards } from '../families/registry.ts';
 import type { ModelCard } from '../learning/model-card.ts';
-import { modelFiles, verifyModelFolder } from '../learning/model-folder.ts';
+import { modelFiles } from '../learning/model-files.ts';
+import { verifyModelFolder } from '../learning/model-folder.ts';
 
 function filesOf(card: ModelCard): string[] {
   return [modelFiles.graph, modelCards.learntFile(card).file, modelFiles.card];

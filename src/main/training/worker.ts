@@ -6,7 +6,7 @@ import { familyRegistry } from '../families/registry.ts';
 import { isOutOfMemory } from '../learning/gpu.ts';
 import type { TensorFlow } from '../networks/tensorflow/load-tensorflow.ts';
 import { openDevice, planDevice } from '../learning/training-device.ts';
-import { withAlignment } from '../learning/model-alignment.ts';
+import { withAlignment } from '../learning/with-alignment.ts';
 import { learnSampleBits, sampleBitsOfModel } from '../learning/sample-rule.ts';
 import { toTrainingWorkerSchema, type FromTrainingWorker } from './protocol.ts';
 import type { TrainingHooks } from '../learning/training-hooks.ts';

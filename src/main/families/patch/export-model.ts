@@ -1,5 +1,5 @@
 import { calibrate } from '../../learning/calibrate.ts';
-import { modelFiles } from '../../learning/model-folder.ts';
+import { modelFiles } from '../../learning/model-files.ts';
 import { positionStatistics } from '../../learning/position-statistics.ts';
 import type { Progress } from '../../learning/progress.ts';
 import type { SelectedImages } from '../../learning/select-images.ts';

@@ -7,7 +7,7 @@ import {
 import { calibrate, type Calibration, type RawScoring } from '../../learning/calibrate.ts';
 import { keepByImage } from '../../learning/image-cache.ts';
 import { inputSizeFor } from '../../learning/input-size.ts';
-import { modelFiles } from '../../learning/model-folder.ts';
+import { modelFiles } from '../../learning/model-files.ts';
 import { overallStatistics } from '../../learning/position-statistics.ts';
 import type { PhaseShares } from '../../learning/progress.ts';
 import { openDescriptors, type DescriptorSource } from '../../learning/remembering/descriptors.ts';

@@ -11,7 +11,7 @@ let found: Promise<InferenceSession.SessionOptions> | null = null;
 /**
  * What ONNX Runtime needs to compute integers as they are. ONNX Runtime's default on x64 is a kernel that overflows where the
  * processor lacks VNNI; its option against that costs the other processors all that integers save. So it is tried, once a
- * process.
+ * thread.
  */
 export function exactIntegers(): Promise<InferenceSession.SessionOptions> {
   found ??= largestProductIsExact().then((exact) => (exact ? {} : exactOption));

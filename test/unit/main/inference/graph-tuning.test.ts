@@ -91,6 +91,11 @@ describe('tunings', () => {
       lasting ? { ...tuning, threads: tuning.threads === null ? null : expect.any(Number) } : untuned,
     );
   });
+
+  it('are not tried while other graphs of the process run frames', async () => {
+    let runs = 0;
+    expect(await runTrial(place().graph, () => runs++)).toEqual({ tuning: untuned, lasting: false });
+  });
 });
 
 describe('what a trial found', () => {

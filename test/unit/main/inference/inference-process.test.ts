@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { headlessHost } from '../../../../src/main/host/headless-host.ts';
@@ -75,6 +77,25 @@ describe('the inference process', () => {
     });
     await expect(inference.run(model, frame)).resolves.toMatchObject({ width: smallInput });
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'runs frames while the graph of another model is opened',
+    async () => {
+      const { inference, model } = open();
+      await inference.load(model);
+      // Whoever opens a pipe waits until somebody writes into it.
+      const pipe = join(temporaryFolder(), 'model.onnx');
+      execFileSync('mkfifo', [pipe]);
+      let isOpening = true;
+      const opening = inference.load({ modelId: 'slow', graph: pipe }).finally(() => (isOpening = false));
+      for (let part = 0; part < 3; part++) await inference.run(model, frame);
+      expect(isOpening).toBe(true);
+      await Promise.all([writeFile(pipe, readFileSync(model.graph)), opening]);
+      await expect(inference.run({ modelId: 'slow', graph: pipe }, frame)).resolves.toMatchObject({
+        width: smallInput,
+      });
+    },
+  );
 
   it('refuses a frame whose bytes are not those of its size', async () => {
     const { inference, model } = open();

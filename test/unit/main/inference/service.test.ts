@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { constants, getPriority } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { headlessHost } from '../../../../src/main/host/headless-host.ts';
@@ -8,6 +8,7 @@ import type { WorkerEntry } from '../../../../src/main/host/worker-file.ts';
 import { createInferenceService } from '../../../../src/main/inference/service.ts';
 import { pixelsOf } from '../../../../src/main/inference/pixels.ts';
 import { createStationChanges } from '../../../../src/main/station/changes.ts';
+import { childrenWith, prioritiesOf } from '../../../support/child-processes.ts';
 import { fillingGraph, loopingGraph } from '../../../support/hostile-graphs.ts';
 import { testFrame } from '../../../support/pictures.ts';
 import { writeSmallModel } from '../../../support/small-model.ts';
@@ -86,22 +87,6 @@ test.skipIf(process.platform !== 'linux')(
     expect(started).toContain('background-inference');
     expect(started).not.toContain('inference');
     const [pid = 0] = childrenWith('background-worker');
-    const threads = readdirSync(`/proc/${pid}/task`).map(Number);
-    const priorities = new Set(threads.map((thread) => getPriority(thread)));
-    expect([...priorities]).toEqual([constants.priority.PRIORITY_LOW]);
+    expect(prioritiesOf(pid)).toEqual([constants.priority.PRIORITY_LOW]);
   },
 );
-
-/** Processes that this one started whose command line has the word. */
-function childrenWith(word: string): number[] {
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const parent = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-        return Number(parent) === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(word);
-      } catch {
-        return false;
-      }
-    });
-}

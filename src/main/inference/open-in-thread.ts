@@ -1,0 +1,60 @@
+import { Worker } from 'node:worker_threads';
+import { StationError } from '../../shared/domain/station-error.ts';
+import { inOwnBuffer } from '../host/own-buffer.ts';
+import { workerFile } from '../host/worker-file.ts';
+import {
+  fromGraphThreadSchema,
+  type FromGraphThread,
+  type GraphOrder,
+  type ToGraphThread,
+} from './graph-thread-protocol.ts';
+import type { Pixels } from './protocol.ts';
+
+type Answer<Kind extends FromGraphThread['kind']> = Extract<FromGraphThread, { kind: Kind }>;
+
+/** An open graph in a thread of its own. */
+export interface GraphThread extends Pick<Answer<'opened'>, 'provider' | 'refused'> {
+  /**
+   * Runs one frame; the next one may come once this has ended.
+   *
+   * @throws StationError OUT_OF_PLACE; Error when the graph gives no score and map
+   */
+  run(frame: Pixels, asItIs: boolean): Promise<Answer<'result'>>;
+  /** Closes the graph and ends the thread. */
+  close(): void;
+}
+
+/**
+ * Opens a graph in a thread of its own: ONNX Runtime opens a graph, and runs one, without letting go of the thread that asks, for seconds
+ * where the graph is large.
+ *
+ * @throws StationError CORRUPT_MODEL; Error when no provider can open the graph
+ */
+export async function openInThread(order: GraphOrder): Promise<GraphThread> {
+  // Flags of the process's own (a debugger's port, a test runner's loader) are not the thread's. What a thread does not catch is not
+  // caught here either: it ends the process, which the station renews.
+  const worker = new Worker(workerFile('graph-thread'), { workerData: order, execArgv: [] });
+  const next = async (): Promise<Answer<'opened' | 'result'>> => {
+    const message = await new Promise((resolve) => worker.once('message', resolve));
+    const answer = fromGraphThreadSchema.parse(message);
+    if (answer.kind !== 'failed') return answer;
+    throw answer.code === null ? new Error(answer.message) : new StationError(answer.code, answer.message);
+  };
+  const tell = (message: ToGraphThread, transfer: ArrayBuffer[] = []): void =>
+    worker.postMessage(message, transfer);
+
+  const opened = await next();
+  if (opened.kind !== 'opened') throw new Error('A graph gave a result before it was open');
+  const { provider, refused } = opened;
+  return {
+    ...{ provider, refused },
+    async run(frame, asItIs) {
+      const data = inOwnBuffer(frame.data);
+      tell({ kind: 'run', frame: { ...frame, data }, asItIs }, [data.buffer]);
+      const result = await next();
+      if (result.kind !== 'result') throw new Error('A graph was opened twice');
+      return result;
+    },
+    close: () => tell({ kind: 'close' }),
+  };
+}
