@@ -1,12 +1,12 @@
-import { constants, setPriority } from 'node:os';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { takeLowPriority } from '../host/low-priority.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { toBackupProcessSchema, type FromBackupProcess } from './protocol.ts';
 import { writeBackup } from './write-backup.ts';
 
 /** The process that takes a backup, at the lowest priority: the line goes first. */
 const port = workerPort();
-setPriority(constants.priority.PRIORITY_LOW);
+takeLowPriority();
 /** Progress is told at most so often, milliseconds. */
 const pauseMs = 200;
 let toldAt = Number.NEGATIVE_INFINITY;

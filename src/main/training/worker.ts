@@ -1,6 +1,8 @@
+import { constants } from 'node:os';
 import { setImmediate as immediate } from 'node:timers/promises';
 import { longestSaid, type DeviceUsed } from '../../shared/contract/training-device.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { takeLowPriority } from '../host/low-priority.ts';
 import { workerPort } from '../host/worker-port.ts';
 import { familyRegistry } from '../families/registry.ts';
 import { isOutOfMemory } from '../learning/gpu.ts';
@@ -14,6 +16,8 @@ import type { TrainingOrder } from '../learning/training-order.ts';
 
 /** The training process: one order, then it is ended by the station. */
 const port = workerPort();
+// The line goes first; yet somebody waits for a training, which goes on where the line keeps the processor busy throughout.
+takeLowPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const cancellation = new AbortController();
 
 function send(message: FromTrainingWorker): void {

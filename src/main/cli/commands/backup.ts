@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os';
 import type { BackupProgress, BackupRun } from '../../../shared/contract/backup.ts';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import { findBackup, listBackups } from '../../backup/backup-folder.ts';
@@ -6,6 +5,7 @@ import { recordRun } from '../../backup/record-run.ts';
 import { restoreBackup } from '../../backup/restore-backup.ts';
 import { refuseDamaged, verifyBackup } from '../../backup/verify-backup.ts';
 import { writeBackup } from '../../backup/write-backup.ts';
+import { takeLowPriority } from '../../host/low-priority.ts';
 import { program, programVersion } from '../../host/program-folder.ts';
 import { defaultHome, stationPaths } from '../../station/paths.ts';
 import { singleUser } from '../../users/single-user.ts';
@@ -40,7 +40,7 @@ const ownHome = (): string => defaultHome(process.env, process.platform);
 export async function takeBackup(terminal: Terminal, options: BackupOptions): Promise<void> {
   const { to, keep = null, withSecrets, reread } = options;
   if (to === undefined) throw new StationError('BAD_INPUT', 'Say where the backup goes to, with --to DIR.');
-  setPriority(constants.priority.PRIORITY_LOW);
+  takeLowPriority();
   const home = ownHome();
   const version = programVersion(program());
   const startedAt = Date.now();
