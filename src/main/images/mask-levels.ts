@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { decodeBmp } from './decode-bmp.ts';
 import { maximumPixels } from './decode-image.ts';
 import { formatOf } from './image-format.ts';
+import { readImageBytes } from './read-image-file.ts';
 import type { MaskLevels } from './mask-rule.ts';
 
 /** Interleaved samples of a picture, as they are stored. */
@@ -15,32 +15,48 @@ interface Samples {
   readonly lossy: boolean;
 }
 
+/** A picture with more colours than this is no drawing but a photograph. */
+const mostDrawnColours = 32;
+
 /**
- * How far each pixel of a mask is from black: its brightest channel, 0 where it is transparent. Where all pixels have one
- * colour, the shape lies in the transparency. The EXIF orientation is applied as to pictures; colour profiles are not.
+ * How far each pixel of a mask is from black: its brightest channel, 0 where it is transparent. Where the colours mark
+ * nothing (`coloursMark`), the shape lies in the transparency. The EXIF orientation is applied as to pictures; colour
+ * profiles are not.
  *
  * @param source the file's path or its content
- * @throws whatever the decoder says of a file that is no picture
+ * @throws StationError as `readImageBytes`, and whatever the decoder says of a file that is no picture
  */
 export async function readMaskLevels(source: string | Uint8Array): Promise<MaskLevels> {
-  const bytes = typeof source === 'string' ? await readFile(source) : source;
-  const { data, height, width, channels, lossy } = await samplesOf(bytes);
+  const bytes = typeof source === 'string' ? await readImageBytes(source) : source;
+  const samples = await samplesOf(bytes);
+  const { data, height, width, channels, lossy } = samples;
   const pixels = height * width;
   const colour = new Uint16Array(pixels);
   const alpha = channels === 4 ? new Uint16Array(pixels) : null;
-  let oneColour = true;
   for (let pixel = 0; pixel < pixels; pixel++) {
     const at = pixel * channels;
-    const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
-    colour[pixel] = Math.max(red, green, blue);
-    if (red !== data[0] || green !== data[1] || blue !== data[2]) oneColour = false;
+    colour[pixel] = Math.max(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0);
     if (alpha) alpha[pixel] = data[at + 3] ?? 0;
   }
   // Where alpha is the same everywhere it says nothing: some programs leave it 0.
   const varies = alpha !== null && alpha.some((value) => value !== alpha[0]);
   if (!alpha || !varies) return { levels: colour, height, width, lossy };
-  if (oneColour) return { levels: alpha, height, width, lossy };
+  if (!coloursMark(samples)) return { levels: alpha, height, width, lossy };
   return { levels: colour.map((level, pixel) => (alpha[pixel] === 0 ? 0 : level)), height, width, lossy };
+}
+
+/**
+ * Whether the colours of what is not transparent tell marks from a black ground. They do not where there is but one
+ * colour, no black, or as many colours as in a defect that was cut out of a photograph.
+ */
+function coloursMark({ data, height, width, channels }: Samples): boolean {
+  const colours = new Set<number>();
+  for (let at = 0; at < height * width * channels; at += channels) {
+    if (data[at + 3] === 0) continue;
+    colours.add(((data[at] ?? 0) * 2 ** 16 + (data[at + 1] ?? 0)) * 2 ** 16 + (data[at + 2] ?? 0));
+    if (colours.size > mostDrawnColours) return false;
+  }
+  return colours.size > 1 && colours.has(0);
 }
 
 async function samplesOf(bytes: Uint8Array): Promise<Samples> {

@@ -22,12 +22,14 @@ const mostClasses = 31;
 const faintestJpeg = 16;
 /** Of the faint pixels, this share lies on an edge where a mask was made larger or smaller with soft edges. */
 const softEdges = 0.5;
-/** A mask that marks more than this share of the picture and of its border is inverted. */
-const [mostMarked, mostBorder] = [0.5, 0.95];
+/** Lossy compression moves levels by up to this share of the brightest, black and white alike. */
+const mostNoise = 8 / 255;
+/** A mask that marks more than this share of the picture and of its border is inverted: a defect may lie at the border. */
+const [mostMarked, mostBorder] = [0.5, 0.5];
 
 /**
- * One rule for masks of any form: what is not black is marked. Only where edges are soft (JPEG, a mask that was scaled)
- * do pixels up to half the brightest level belong to the ground.
+ * One rule for masks of any form: what is not black is marked. Only where edges are soft (a mask that was scaled) or
+ * levels are noisy (JPEG, WebP, and what was saved of these) do pixels up to half the brightest level belong to the ground.
  *
  * Edges are soft where most of the faint pixels lie between a darker and a brighter neighbour; the areas and lines of
  * class numbers do not.
@@ -39,7 +41,9 @@ export function markedOn({ levels, height, width, lossy }: MaskLevels, trusted =
   for (const level of levels) if (level > brightest) brightest = level;
   if (brightest === 0 || (lossy && brightest < faintestJpeg)) return { mask: null, problem: 'empty' };
   const half = brightest / 2;
-  const soft = lossy || (brightest > mostClasses && hasSoftEdges(levels, height, width, half));
+  const soft =
+    lossy ||
+    (brightest > mostClasses && (isNoisy(levels, brightest) || hasSoftEdges(levels, height, width, half)));
   const ground = soft ? half : 0;
   const mask = new Uint8Array(levels.length);
   let marked = 0;
@@ -52,6 +56,23 @@ export function markedOn({ levels, height, width, lossy }: MaskLevels, trusted =
     return { mask: null, problem: 'inverted' };
   }
   return { mask, problem: null };
+}
+
+/**
+ * Whether lossy compression has moved the levels: some lie just above black, and nearly white ones, not all of them white,
+ * are most of what is bright. Numbers of classes or instances are spread over all levels.
+ */
+function isNoisy(levels: Uint16Array, brightest: number): boolean {
+  const noise = mostNoise * brightest;
+  let [faint, bright, nearlyWhite, white] = [0, 0, 0, 0];
+  for (const level of levels) {
+    if (level === 0) continue;
+    if (level <= noise) faint += 1;
+    if (level > brightest / 2) bright += 1;
+    if (level === brightest) white += 1;
+    else if (level >= brightest - noise) nearlyWhite += 1;
+  }
+  return faint > 0 && nearlyWhite > 0 && 2 * (nearlyWhite + white) > bright;
 }
 
 function hasSoftEdges(levels: Uint16Array, height: number, width: number, half: number): boolean {

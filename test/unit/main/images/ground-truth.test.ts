@@ -37,6 +37,14 @@ for (let row = 0; row < turned.height; row++) {
   }
 }
 
+/** The shape as an editor cuts it out: dark and bright pixels of the photograph, and below them what was left of it. */
+function cutOut(): ReturnType<typeof sharp> {
+  const data = Uint8Array.from({ length: shape.mask.length * 4 }, (_, at) =>
+    at % 4 === 3 ? (shape.mask[at >> 2] ?? 0) * 255 : ((at >> 2) * 7919) % 251,
+  );
+  return sharp(data, { raw: { width: shape.width, height: shape.height, channels: 4 } });
+}
+
 describe('a mask is read whatever its form', () => {
   it.each<[string, () => Promise<Uint8Array>]>([
     [
@@ -117,6 +125,14 @@ describe('a mask is read whatever its form', () => {
           .toBuffer(),
     ],
     [
+      'black and opaque over transparent white',
+      () =>
+        picture(shape, (on) => (on ? [0, 0, 0, 255] : [255, 255, 255, 0]))
+          .png({ palette: true })
+          .toBuffer(),
+    ],
+    ['a defect cut out of its photograph', () => cutOut().png().toBuffer()],
+    [
       'white and opaque on black',
       () =>
         picture(shape, (on) => (on ? [255, 255, 255, 255] : [0, 0, 0, 255]))
@@ -170,13 +186,16 @@ describe('a mask is read whatever its form', () => {
     expect(Buffer.from(truth.mask).equals(shape.mask)).toBe(true);
   });
 
-  it.each([95, 80, 50])('a JPEG of quality %i, in spite of its ringing', async (quality) => {
-    const truth = await read(
-      await picture(shape, (on) => [on ? 255 : 0])
-        .jpeg({ quality })
-        .toBuffer(),
-    );
-    expect(overlap(truth.mask, shape.mask)).toBeGreaterThan(0.9);
+  it.each([95, 80, 50])('a JPEG or WebP of quality %i, in spite of its ringing', async (quality) => {
+    const drawn = picture(shape, (on) => [on ? 255 : 0]);
+    const webp = await drawn.clone().webp({ quality }).toBuffer();
+    for (const bytes of [
+      await drawn.clone().jpeg({ quality }).toBuffer(),
+      webp,
+      await sharp(webp).png().toBuffer(),
+    ]) {
+      expect(overlap((await read(bytes)).mask, shape.mask)).toBeGreaterThan(0.9);
+    }
   });
 
   it('class numbers and grey levels of classes, all of them, also those that are thin', async () => {
@@ -251,6 +270,9 @@ describe('a mask that cannot be used is told by what is wrong', () => {
       ),
     ).toMatchObject({ problem: 'inverted' });
     expect(isRefused(await readGroundTruth(inverted, shape, true))).toBe(false);
+    const corner = Uint8Array.from(shape.mask, (_, pixel) => (pixel % 64 < 30 && pixel < 64 * 24 ? 0 : 255));
+    const atBorder = sharp(corner, { raw: { width: 64, height: 48, channels: 1 } }).toColourspace('b-w');
+    expect(await problemOf(await atBorder.png().toBuffer())).toMatchObject({ problem: 'inverted' });
   });
 
   it('not a picture', async () => {
