@@ -98,7 +98,8 @@ interface OpenPicture {
   readonly isBitmap: boolean;
   /** Whether it is large and not decoded by sharp alone, which has threads of its own. */
   readonly takesLong: boolean;
-  readonly hasProfile: boolean;
+  /** The space that a picture of 16 bits with a profile is brought to before its profile is applied; null without. */
+  readonly managedIn: 'srgb' | 'b-w' | null;
   readonly format: ImageFormat;
   readonly tiff: TiffReading | null;
   readonly statedBits: number | null;
@@ -114,7 +115,7 @@ async function decoded<Result>(
   if (format === null) {
     const foreign = foreignFormatOf(bytes);
     throw unreadable(
-      foreign === null ? `“${name}” is not a picture` : `“${name}” is a ${foreign} file`,
+      foreign === null ? `“${name}” is not a picture` : `“${name}” is ${foreign} file`,
       'Save it as PNG, JPEG, TIFF or BMP.',
     );
   }
@@ -139,7 +140,7 @@ async function openPicture(bytes: Uint8Array, name: string, format: ImageFormat)
     isDeep: false,
     isBitmap: false,
     takesLong: false,
-    hasProfile: false,
+    managedIn: null,
     tiff: null,
     statedBits: null,
   };
@@ -165,7 +166,7 @@ async function openPicture(bytes: Uint8Array, name: string, format: ImageFormat)
     ...common,
     isDeep,
     takesLong,
-    hasProfile: space === 'rgb16' && icc !== undefined,
+    managedIn: icc === undefined ? null : space === 'rgb16' ? 'srgb' : space === 'grey16' ? 'b-w' : null,
     tiff,
     statedBits,
   };
@@ -192,8 +193,8 @@ function upright(picture: OpenPicture, ignoreIcc = false): Sharp {
 async function colourFrame(picture: OpenPicture): Promise<Frame> {
   if (picture.isBitmap) return decodeBmp(picture.bytes, picture.name);
   const opened = upright(picture);
-  // sharp brings 16-bit pictures with a profile to Display P3 unless they are 8-bit before.
-  const managed = picture.hasProfile ? opened.pipelineColourspace('srgb') : opened;
+  // sharp brings 16-bit colours with a profile to Display P3, and passes over that of 16-bit grey, unless they are 8-bit before.
+  const managed = picture.managedIn === null ? opened : opened.pipelineColourspace(picture.managedIn);
   const { data, info } = await managed
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })

@@ -17,14 +17,17 @@ const formats: readonly (Signature & { readonly format: ImageFormat })[] = [
   { format: 'bmp', offset: 0, bytes: 'BM' },
 ];
 
-/** Pictures that people bring and the station does not read; named so that the message can say what the file is. */
+/** Pictures that people bring and the station does not read; named so that the message can say what the file is. Each with its article. */
 const foreign: readonly (Signature & { readonly name: string })[] = [
-  { name: 'GIF', offset: 0, bytes: 'GIF8' },
-  { name: 'WebP', offset: 8, bytes: 'WEBP' },
-  { name: 'HEIC', offset: 4, bytes: 'ftyphei' },
-  { name: 'HEIC', offset: 4, bytes: 'ftypmif1' },
-  { name: 'AVIF', offset: 4, bytes: 'ftypavif' },
-  { name: 'PDF', offset: 0, bytes: '%PDF-' },
+  { name: 'a GIF', offset: 0, bytes: 'GIF8' },
+  { name: 'a WebP', offset: 8, bytes: 'WEBP' },
+  { name: 'a HEIC', offset: 4, bytes: 'ftyphe' },
+  { name: 'a HEIC', offset: 4, bytes: 'ftypmif1' },
+  { name: 'an AVIF', offset: 4, bytes: 'ftypavi' },
+  { name: 'a JPEG 2000', offset: 4, bytes: 'jP  ' },
+  { name: 'a JPEG XL', offset: 4, bytes: 'JXL ' },
+  { name: 'a Photoshop', offset: 0, bytes: '8BPS' },
+  { name: 'a PDF', offset: 0, bytes: '%PDF-' },
 ];
 
 /** The format the content has, or null if it is none the station reads. */
@@ -32,7 +35,7 @@ export function formatOf(bytes: Uint8Array): ImageFormat | null {
   return formats.find((signature) => matches(bytes, signature))?.format ?? null;
 }
 
-/** The name of a picture format that the station does not read, or null if the content is none known. */
+/** The name of a picture format that the station does not read, with its article, or null if the content is none known. */
 export function foreignFormatOf(bytes: Uint8Array): string | null {
   return foreign.find((signature) => matches(bytes, signature))?.name ?? null;
 }

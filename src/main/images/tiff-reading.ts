@@ -22,7 +22,19 @@ const foreign: ReadonlyMap<number, string> = new Map([
   [50002, 'JPEG XL'],
 ]);
 const [jpegOfOld, jpeg] = [6, 7];
-const readBits = [1, 2, 4, 8, 16, 32, 64];
+/** 64 bits and others are refused; of 32 bits the decoder says what they are. */
+const readBits = [1, 2, 4, 8, 16, 32];
+/** Values that are no colours as they are shown. */
+const foreignColours: ReadonlyMap<number, string> = new Map([
+  [4, 'a mask of transparency'],
+  [8, 'colours in L*a*b*'],
+  [9, 'colours in L*a*b* (ICC)'],
+  [10, 'colours in L*a*b* (ITU)'],
+  [32803, 'raw values of a colour sensor (Bayer pattern)'],
+  [34892, 'raw values of a camera (linear)'],
+  [32844, 'logarithmic light (LogL)'],
+  [32845, 'logarithmic light (LogLuv)'],
+]);
 const colours: ReadonlyMap<number, number> = new Map([
   [0, 1],
   [1, 1],
@@ -55,9 +67,13 @@ function refusalOf({ compression, bits, photometric, subsampled }: TiffPage): Ti
       remedy: 'Save it with LZW, Deflate or uncompressed.',
     };
   }
+  const stored = foreignColours.get(photometric);
+  if (stored !== undefined) {
+    return { what: `is a TIFF with ${stored}`, remedy: 'Save it as grey or RGB.' };
+  }
   if (!readBits.includes(bits)) {
     return {
-      what: `is a TIFF with ${bits} bits a sample, packed`,
+      what: `is a TIFF with ${bits} bits a sample`,
       remedy: 'Save it with 8 or 16 bits a sample.',
     };
   }

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { decodeImage, largestSample } from '../../../../src/main/images/decode-image.ts';
 import { containerOf } from '../../../../src/main/images/sample-bits.ts';
 import { deepPng } from '../../../support/deep-png.ts';
+import { greyProfile } from '../../../support/grey-profile.ts';
 import { tiffOf, type TiffPageParts } from '../../../support/tiff-file.ts';
 
 const [width, height] = [40, 36];
@@ -60,6 +61,13 @@ describe('a TIFF of 16 bits with a profile', () => {
   });
 });
 
+test('grey of 16 bits with a profile is brought to sRGB as one of 8 bits is', async () => {
+  const linear = greyProfile(1);
+  const eight = await pixelOf(tiffOf({ ...page(1, 100), profile: linear }));
+  expect(eight[0]).toBeGreaterThan(150);
+  expect(await pixelOf(tiffOf({ ...deepPage(1, 100 * 257), profile: linear }))).toEqual(eight);
+});
+
 describe('samples of a TIFF beyond the colours', () => {
   it.each<[string, TiffPageParts, number[]]>([
     ['RGBX', { ...page(2, 200, 100, 50, 0), tags: { 338: [0] } }, [200, 100, 50]],
@@ -96,6 +104,9 @@ describe('YCbCr in a TIFF', () => {
 
 test.each<[string, Record<number, number[]>, RegExp]>([
   ['compressed with Zstandard', { 259: [50000] }, /“a\.tif” is a TIFF compressed with Zstandard.*LZW/],
+  ['of L*a*b* colours', { 262: [8] }, /“a\.tif” is a TIFF with colours in L\*a\*b\*.*RGB/],
+  ['of a Bayer pattern', { 262: [32803] }, /“a\.tif” is a TIFF with raw values/],
+  ['of 64 bits', { 258: [64] }, /“a\.tif” is a TIFF with 64 bits a sample/],
   ['of 12 packed bits', { 258: [12] }, /“a\.tif” is a TIFF with 12 bits a sample/],
 ])('a TIFF %s is refused by what it is', async (_, tags, message) => {
   await expect(decodeImage(tiffOf({ ...page(1, 9), tags }), 'a.tif')).rejects.toMatchObject({
