@@ -5,7 +5,14 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
 
 /** Endings of image files, lower case. What a file really is, its content says when it is decoded. */
-export const imageExtensions = ['.png', '.jpg', '.jpeg', '.bmp', '.tif', '.tiff'] as const;
+export const imageExtensions = [
+  '.png',
+  ...(['.jpg', '.jpeg', '.jfif', '.jpe'] as const),
+  ...(['.bmp', '.dib'] as const),
+  ...(['.tif', '.tiff'] as const),
+] as const;
+/** Endings of pictures in formats that are not read. Where each picture is a part, they are named. */
+const foreignExtensions = ['.webp', '.gif', '.heic', '.heif', '.avif', '.jp2', '.jxl'];
 
 export interface ImageListing {
   readonly folder: string;
@@ -22,6 +29,11 @@ const naturalOrder = new Intl.Collator('en', { numeric: true });
 export function isImageName(name: string): boolean {
   const extension = extname(name).toLowerCase();
   return imageExtensions.some((known) => known === extension);
+}
+
+/** True when the name ends like a picture's, also of a format that is not read. */
+export function isPictureName(name: string): boolean {
+  return isImageName(name) || foreignExtensions.includes(extname(name).toLowerCase());
 }
 
 /** True for hidden files and what desktops leave behind; nobody is told of them. */

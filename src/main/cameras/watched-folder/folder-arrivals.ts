@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StationError } from '../../../shared/domain/station-error.ts';
-import { compareNaturally, isImageName } from '../../images/list-images.ts';
+import { compareNaturally, isPictureName } from '../../images/list-images.ts';
 import { createTurns } from '../in-turn.ts';
 import { createArrivalQueue, type Arrival, type ArrivalQueue } from './arrival-queue.ts';
 import { ageOf, isSameState, isSameWriting, stateOf, type FileState } from './file-state.ts';
@@ -173,7 +173,7 @@ export async function folderArrivals(options: ArrivalOptions): Promise<FolderArr
   /** The system says that something happened to a name. */
   function touch(name: string): void {
     const file = name.slice(name.lastIndexOf('/') + 1);
-    if (stopped || file.startsWith('.') || !isImageName(file)) return;
+    if (stopped || file.startsWith('.') || !isPictureName(file)) return;
     if (touched.size === 0) setTimeout(() => void inTurn(lookAtTouched), gatherMs);
     touched.add(name);
   }

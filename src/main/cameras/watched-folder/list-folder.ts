@@ -2,10 +2,10 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode } from '../../files/file-failure.ts';
-import { isImageName } from '../../images/list-images.ts';
+import { isPictureName } from '../../images/list-images.ts';
 
 export interface WatchedListing {
-  /** Paths of the image files below the folder, with `/` between their parts, in no order. */
+  /** Paths of the pictures below the folder, also of formats that are not read, with `/` between their parts, in no order. */
   readonly names: readonly string[];
   /** The folders that were listed, by their path below the watched one (`''`: itself), each with what it is. */
   readonly folders: ReadonlyMap<string, string>;
@@ -16,7 +16,7 @@ export interface WatchedListing {
 }
 
 /**
- * Lists the image files of a folder. A folder is never a picture, whatever its name ends in; hidden ones are left out.
+ * Lists the pictures of a folder. A folder is never a picture, whatever its name ends in; hidden ones are left out.
  *
  * @param withSubfolders whether folders inside count, too, and those inside them; links to folders are followed once
  * @throws the system's error when the folder itself cannot be read
@@ -41,7 +41,7 @@ export async function listWatched(folder: string, withSubfolders: boolean): Prom
       if (entry.name.startsWith('.')) continue;
       const name = below === '' ? entry.name : `${below}/${entry.name}`;
       if (await isFolder(entry, join(folder, name))) await meet(name);
-      else if (isImageName(entry.name)) names.push(name);
+      else if (isPictureName(entry.name)) names.push(name);
     }
   }
 
@@ -68,11 +68,11 @@ async function isFolder(entry: Dirent, path: string): Promise<boolean> {
   return target?.isDirectory() ?? false;
 }
 
-/** Whether any of these subfolders holds an image file. */
+/** Whether any of these subfolders holds a picture. */
 export async function holdPictures(folder: string, subfolders: readonly string[]): Promise<boolean> {
   for (const name of subfolders) {
     const inside = await readdir(join(folder, name)).catch(() => []);
-    if (inside.some((file) => !file.startsWith('.') && isImageName(file))) return true;
+    if (inside.some((file) => !file.startsWith('.') && isPictureName(file))) return true;
   }
   return false;
 }

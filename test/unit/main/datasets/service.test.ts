@@ -102,6 +102,7 @@ test.skipIf(process.platform === 'win32')(
       await writeGoodImages(place, 1);
       execFileSync('mkfifo', [join(place, 'pipe.png')]);
       symlinkSync('/dev/zero', join(place, 'endless.png'));
+      symlinkSync('round.png', join(place, 'round.png'));
       mkdirSync(join(place, 'folder.png'));
     }
     const named = (done: { skipped: readonly { name: string }[]; notes: readonly DataNote[] }): string[] => [
@@ -109,11 +110,11 @@ test.skipIf(process.platform === 'win32')(
       ...done.notes.flatMap(({ items }) => items.map(({ name }) => name)),
     ];
     const first = named(finishedOf(await importAll(services, id, plain)));
-    for (const name of ['pipe.png', 'endless.png', 'folder.png']) expect(first).toContain(name);
+    for (const name of ['pipe.png', 'endless.png', 'folder.png', 'round.png']) expect(first).toContain(name);
     const second = finishedOf(await importAll(services, id, labelled));
     expect(second.imported + second.duplicates).toBe(1);
     // A folder below a kind is looked into there.
-    for (const name of ['pipe.png', 'endless.png']) expect(named(second).join()).toContain(name);
+    for (const name of ['pipe.png', 'endless.png', 'round.png']) expect(named(second).join()).toContain(name);
   },
 );
 

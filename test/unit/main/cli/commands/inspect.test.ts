@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { writeGoodImages } from '../../../../support/image-folder.ts';
@@ -49,12 +50,15 @@ test('parts without a verdict that was logged are named, each of them, and the c
   const parts = join(folder, 'parts');
   await writeGoodImages(parts, 4);
   await writeFile(join(parts, 'text.jpg'), 'no picture');
+  await sharp({ create: { width: 40, height: 40, channels: 3, background: '#fff' } }).toFile(
+    join(parts, 'phone.webp'),
+  );
   // No picture of an entry can be written: a file lies where its folder belongs.
   await writeFile(join(home, 'defects'), '');
   await run('limits', '--product', 'Disc', '--review', '-2e9', '--defect', '-1e9');
   const { code, stderr } = await run('inspect', '--product', 'Disc', '--images', parts);
   expect(code).toBe(1);
-  for (const name of [...names(4), 'text.jpg']) expect(stderr).toContain(name);
+  for (const name of [...names(4), 'text.jpg', '“phone.webp” is a WebP file']) expect(stderr).toContain(name);
   expect(stderr).toContain('4 images by a failure of the station: the next may share the fate.');
 });
 
