@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import type { ImageLabel } from '../../shared/contract/datasets.ts';
 import { trainingLabel } from '../../shared/contract/datasets.ts';
 import { DataNotes, type DataNote } from '../../shared/domain/data-notes.ts';
-import { foldedName, goodKind, meansGood } from '../../shared/domain/good-kinds.ts';
+import { foldedName, goodKind } from '../../shared/domain/good-kinds.ts';
 import { contentOf, walkFiles } from '../images/labelled/walk-files.ts';
 import { isDesktopFile, isImageName, listImages } from '../images/list-images.ts';
 import { isGood, readLabelledFolder, type GoodKinds } from '../images/test-folder.ts';
@@ -53,22 +53,30 @@ export async function listForImport(
   });
   const notes = new DataNotes();
   notes.merge(labelled.notes);
+  const asked = labelled.notes.find(({ code }) => code === 'kindsTakenAsGood')?.items ?? [];
+  const isAsked = (kind: string): boolean => asked.some(({ name }) => foldedName(name) === foldedName(kind));
   const training: ImportedFile[] = [];
   const others: string[] = [];
   for (const train of content.folders.filter((name) => foldedName(name) === 'train')) {
-    const listed = await trainingImages(folder, train, goodKinds, notes);
+    const listed = await trainingImages(folder, train, { goodKinds, isAsked, notes });
     training.push(...listed.files);
     others.push(...listed.others);
   }
   return { files: [...training, ...tests], others, notes: notes.all() };
 }
 
+interface TrainingListing {
+  readonly goodKinds: GoodKinds;
+  /** Whether a kind of this name below `test` is asked about already. */
+  readonly isAsked: (kind: string) => boolean;
+  readonly notes: DataNotes;
+}
+
 /** The images of the good kinds below `train`, and of folders in them. */
 async function trainingImages(
   folder: string,
   train: string,
-  goodKinds: GoodKinds,
-  notes: DataNotes,
+  { goodKinds, isAsked, notes }: TrainingListing,
 ): Promise<{ files: ImportedFile[]; others: string[] }> {
   const files: ImportedFile[] = [];
   const others: string[] = [];
@@ -77,11 +85,11 @@ async function trainingImages(
     notes.add('trainNotRead', `${train}/${name}`);
   }
   for (const kind of content?.folders ?? []) {
-    if (!isGood(kind, goodKinds) && !meansGood(kind)) {
+    if (!isGood(kind, goodKinds)) {
       notes.add('trainNotRead', `${train}/${kind}`);
       continue;
     }
-    if (kind !== goodKind && goodKinds === null) notes.add('kindsTakenAsGood', `${train}/${kind}`);
+    if (kind !== goodKind && goodKinds === null && !isAsked(kind)) notes.add('kindsTakenAsGood', kind);
     const walk = await walkFiles(join(folder, train, kind));
     for (const unread of walk.unread) {
       notes.add('foldersNotRead', [train, kind, unread].filter(Boolean).join('/'));

@@ -1,7 +1,6 @@
 import type { DatasetImage, ImageLabelChange, MaskDrawing } from '../../shared/contract/datasets.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { fileFailure } from '../files/file-failure.ts';
-import { maskFailure, type RefusedMask } from '../images/ground-truth.ts';
+import { maskFailure, readMaskOfGood, type RefusedMask } from '../images/ground-truth.ts';
 import { imageRow, readBytes } from './image-row.ts';
 import type { ImageStore } from './image-store.ts';
 import type { ImportedFile } from './import-listing.ts';
@@ -32,23 +31,19 @@ export function createLabelling({ images, store, tell }: LabellingParts) {
     maskPathOf: masks.pathOf,
 
     /**
-     * Reads the mask of an imported image, unless it has one, without telling.
+     * Reads the mask of an imported image, unless it has one, without telling. That of a good one is looked at alone.
      *
-     * @returns why it is not used
+     * @returns why it is not used, or contradicts the label
      * @throws StationError DISK_FULL
      */
-    async importMask(imageId: number, { maskPath }: ImportedFile): Promise<RefusedMask | null> {
+    async importMask(imageId: number, { maskPath, label }: ImportedFile): Promise<RefusedMask | null> {
       const image = row(imageId);
-      if (maskPath === null || image.maskSha256 !== null) return null;
-      try {
-        const { record, refused } = await masks.take(image, await readBytes(maskPath));
-        if (record !== null) images.setMask(imageId, record);
-        return refused;
-      } catch (error) {
-        const failure = fileFailure(error, maskPath);
-        if (!(failure instanceof StationError) || failure.code === 'DISK_FULL') throw failure;
-        return { problem: 'unreadable', detail: failure.message };
-      }
+      if (maskPath === null) return null;
+      if (label.label === 'good') return readMaskOfGood(maskPath, image);
+      if (image.maskSha256 !== null) return null;
+      const { record, refused } = await masks.take(image, maskPath);
+      if (record !== null) images.setMask(imageId, record);
+      return refused;
     },
 
     /**

@@ -51,14 +51,15 @@ export function createMasks(store: ImageStore) {
     /**
      * Takes a picture as a mask, of any form that `readGroundTruth` reads, and keeps all its pixels.
      *
+     * @param source as `readGroundTruth`
      * @returns the mask, or why it is not used
      * @throws StationError DISK_FULL
      */
     async take(
       image: DatasetImageRow,
-      bytes: Uint8Array,
+      source: string | Uint8Array,
     ): Promise<{ record: MaskRecord; refused: null } | { record: null; refused: RefusedMask }> {
-      const read = await readGroundTruth(bytes, image);
+      const read = await readGroundTruth(source, image);
       if (isRefused(read)) return { record: null, refused: read };
       const { mask, height, width } = read;
       const hash = await keep(drawMask([], mask, height, width), height, width);

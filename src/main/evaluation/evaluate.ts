@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EvaluationResult, ScoredImage, UnlikeImage } from '../../shared/contract/models.ts';
 import type { Frame } from '../../shared/domain/frame.ts';
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { messageOf, StationError, type ErrorCode } from '../../shared/domain/station-error.ts';
 import { judge, limitsOf, type Limits } from '../../shared/domain/verdict.ts';
 import { sha256 } from '../files/hash.ts';
 import { largestSample } from '../images/decode-image.ts';
@@ -95,7 +95,7 @@ export async function evaluate(
       data.update(`${image.file}\0${sha256(bytes)}\n`);
       await count(image, frame, result);
     } catch (error) {
-      if (error instanceof StationError && !isOfImage(error)) throw error;
+      if (error instanceof StationError && !ofImage.includes(error.code)) throw error;
       skipped.push({ name: image.file, message: messageOf(error) });
     }
     parts.onImage(index + 1);
@@ -135,10 +135,11 @@ export async function evaluate(
   };
 }
 
-/** Whether the image itself cannot be judged, so that the others can be. */
-function isOfImage({ code }: StationError): boolean {
-  return code === 'UNREADABLE_IMAGE' || code === 'OUT_OF_PLACE';
-}
+/** What says that an image itself cannot be judged, so that the others can be: its file, its content, what it shows. */
+const ofImage: readonly ErrorCode[] = [
+  ...(['UNREADABLE_IMAGE', 'OUT_OF_PLACE'] as const),
+  ...(['NOT_FOUND', 'NO_PERMISSION', 'BAD_INPUT', 'CORRUPT_FILE'] as const),
+];
 
 /** Notes a picture that the model has to stretch, or that is brighter than what it was trained on. */
 async function notePicture(

@@ -3,7 +3,14 @@ import type { Frame } from '../../shared/domain/frame.ts';
 import { reversed } from '../../shared/domain/pose.ts';
 import { areaMask, isWhole, type InspectedArea } from '../../shared/domain/region.ts';
 import { maskOverPicture } from '../images/alignment/warp.ts';
-import { isRefused, maskNotes, readGroundTruth, type GroundTruth } from '../images/ground-truth.ts';
+import {
+  isRefused,
+  maskNotes,
+  readGroundTruth,
+  readMaskOfGood,
+  type GroundTruth,
+  type RefusedMask,
+} from '../images/ground-truth.ts';
 import type { TestImage } from '../images/test-folder.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
 import { PixelStatistics } from '../networks/metrics/pixel-statistics.ts';
@@ -23,12 +30,20 @@ export function createPixelCounter(area: InspectedArea, notes: DataNotes): Pixel
   const pixels = new PixelStatistics();
   const insideOf = insideAreas(area);
 
+  const note = ({ file }: TestImage, { problem, detail }: RefusedMask): void =>
+    notes.add(maskNotes[problem], file, detail);
+
   /** Null where there is no ground truth, or none that can be used. */
   async function truthOf(image: TestImage, frame: Frame): Promise<GroundTruth | null> {
-    if (!image.defective || image.maskPath === null) return null;
+    if (image.maskPath === null) return null;
+    if (!image.defective) {
+      const wrong = await readMaskOfGood(image.maskPath, frame);
+      if (wrong) note(image, wrong);
+      return null;
+    }
     const read = await readGroundTruth(image.maskPath, frame, image.imageId !== undefined);
     if (!isRefused(read)) return read;
-    notes.add(maskNotes[read.problem], image.file, read.detail);
+    note(image, read);
     return null;
   }
 

@@ -1,5 +1,8 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { DataNoteCode } from '../../shared/domain/data-notes.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { isMaskName } from './labelled/mask-names.ts';
 import { readMaskLevels } from './mask-levels.ts';
 import { markedOn, type MarkingProblem } from './mask-rule.ts';
 
@@ -11,8 +14,11 @@ export interface GroundTruth {
   readonly width: number;
 }
 
-/** Why a mask is not used: besides `MarkingProblem`, it cannot be read, or its shape is not the picture's. */
-export type MaskProblem = MarkingProblem | 'unreadable' | 'shape';
+/**
+ * Why a mask is not used: besides `MarkingProblem`, it cannot be read, its shape is not the picture's, or it marks
+ * something on a picture that is labelled good.
+ */
+export type MaskProblem = MarkingProblem | 'unreadable' | 'shape' | 'good';
 
 /** The notes that say so. */
 export const maskNotes = {
@@ -20,6 +26,7 @@ export const maskNotes = {
   shape: 'masksShape',
   empty: 'masksEmpty',
   inverted: 'masksInverted',
+  good: 'masksOnGood',
 } as const satisfies Record<MaskProblem, DataNoteCode>;
 
 /** Why a mask is not used, with what explains it: both sizes, or the decoder's message. */
@@ -36,7 +43,7 @@ interface Size {
 /**
  * Reads a ground-truth mask of any usual form (rule: `markedOn`).
  *
- * @param source the file's path or its content
+ * @param source the file's path or its content; or the path of a folder, whose masks are united
  * @param picture the picture's size, pixels. A mask of the same shape but another size is brought to it; one that is larger
  *   keeps its own size, so that nothing thin is lost
  * @param trusted whether a person has seen what is marked, so that a mask of nearly everything is meant as it is
@@ -47,6 +54,7 @@ export async function readGroundTruth(
   picture: Size,
   trusted = false,
 ): Promise<GroundTruth | RefusedMask> {
+  if (typeof source === 'string' && (await isFolder(source))) return readUnited(source, picture, trusted);
   let read;
   try {
     read = await readMaskLevels(source);
@@ -67,6 +75,52 @@ export async function readGroundTruth(
   };
 }
 
+/** Unites the masks of a folder, each of which marks a part; of those that mark nothing, one says so if all do. */
+async function readUnited(
+  folder: string,
+  picture: Size,
+  trusted: boolean,
+): Promise<GroundTruth | RefusedMask> {
+  let united: GroundTruth | RefusedMask = { problem: 'unreadable', detail: 'The folder holds no masks' };
+  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    if (!isMaskName(entry.name)) continue;
+    // A link could lead out of the labelled folder.
+    const read: GroundTruth | RefusedMask = entry.isFile()
+      ? await readGroundTruth(join(folder, entry.name), picture, trusted)
+      : { problem: 'unreadable', detail: 'It is no file' };
+    if (!isRefused(read)) united = isRefused(united) ? read : unionOf(united, read);
+    else if (read.problem !== 'empty') return { ...read, detail: `${entry.name} ${read.detail}`.trim() };
+    else if (isRefused(united)) united = read;
+  }
+  return united;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
+}
+
+/** What either marks, at the size of the larger one. */
+function unionOf(one: GroundTruth, other: GroundTruth): GroundTruth {
+  const [large, small] = one.mask.length >= other.mask.length ? [one, other] : [other, one];
+  const added = resizedMask(small.mask, small, large);
+  return { ...large, mask: large.mask.map((value, pixel) => (value === 0 ? (added[pixel] ?? 0) : value)) };
+}
+
+/**
+ * Whether the mask of a picture that is labelled good contradicts the label.
+ *
+ * @param source as `readGroundTruth`
+ * @returns null when it marks nothing, or cannot be read
+ */
+export async function readMaskOfGood(
+  source: string | Uint8Array,
+  picture: Size,
+): Promise<RefusedMask | null> {
+  const read = await readGroundTruth(source, picture);
+  const marks = !isRefused(read) || read.problem === 'inverted';
+  return marks ? { problem: 'good', detail: '' } : null;
+}
+
 /** Whether a mask was refused. */
 export function isRefused(read: GroundTruth | RefusedMask): read is RefusedMask {
   return 'problem' in read;
@@ -79,6 +133,7 @@ export function maskFailure({ problem, detail }: RefusedMask, name: string): Sta
     shape: `The mask “${name}” has another shape than its picture (${detail}). Replace the file.`,
     empty: `Nothing is marked on the mask “${name}”: it is black all over. Replace the file.`,
     inverted: `The mask “${name}” marks nearly everything. Black is the ground, anything else the defect: invert it.`,
+    good: `The mask “${name}” marks a defect on a picture that is labelled good. Correct the label or the mask.`,
   } as const satisfies Record<MaskProblem, string>;
   return new StationError('UNREADABLE_IMAGE', messages[problem], detail);
 }

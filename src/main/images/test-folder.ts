@@ -4,10 +4,12 @@ import type { DataNote } from '../../shared/domain/data-notes.ts';
 import { DataNotes } from '../../shared/domain/data-notes.ts';
 import { foldedName, goodKind, meansGood } from '../../shared/domain/good-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { masksFor, readMasks } from './labelled/read-masks.ts';
-import { withoutMaskWord } from './labelled/mask-names.ts';
-import { contentOf, walkFiles, type FoundFile } from './labelled/walk-files.ts';
-import { isDesktopFile, isImageName } from './list-images.ts';
+import { isGroundTruthFolder } from './labelled/ground-truth-folders.ts';
+import { filesOfKind } from './labelled/files-of-kind.ts';
+import { masksFor, type Kind } from './labelled/masks-for-kinds.ts';
+import { readMasks } from './labelled/read-masks.ts';
+import { contentOf, walkFiles, type FolderContent } from './labelled/walk-files.ts';
+import { isImageName } from './list-images.ts';
 
 /** An image of a test set. */
 export interface TestImage {
@@ -19,9 +21,9 @@ export interface TestImage {
   /** `good`, or the kind of defect: the folder's name below `test`. */
   readonly kind: string;
   readonly defective: boolean;
-  /** Ground truth, null where there is none. */
+  /** Ground truth, a mask or a folder of them; null where there is none. Of a good picture it has to mark nothing. */
   readonly maskPath: string | null;
-  /** Its path below the folder, with forward slashes; left out for the product's own test images. */
+  /** Its path below the folder, with forward slashes, of a defective picture; left out for the product's own test images. */
   readonly maskFile?: string | null;
 }
 
@@ -66,16 +68,19 @@ export async function readLabelledFolder(
         'figures, ground_truth/<kind of defect>/<name>_mask.png.',
     );
   }
+  const known = [...kinds.folders, ...(await trainedKinds(folder, root))].map(foldedName);
   for (const name of goodKinds ?? []) {
-    if (name === goodKind || kinds.folders.some((kind) => foldedName(kind) === foldedName(name))) continue;
+    if (name === goodKind || known.includes(foldedName(name))) continue;
     throw new StationError('BAD_INPUT', `“${name}” is no kind: “${join(folder, test)}” has no such folder.`);
   }
   const notes = new DataNotes();
   const looked: string[] = [];
   for (const name of tests.filter((other) => other !== test)) notes.add('foldersNotRead', name);
   for (const name of kinds.files.filter(isImageName)) notes.add('picturesWithoutKind', `${test}/${name}`);
-  const read: KindOfFolder[] = [];
-  for (const name of kinds.folders) {
+  const truths = root.folders.filter(isGroundTruthFolder);
+  const ownTruths = await kindsOfMasks(folder, kinds, truths);
+  const read: Kind[] = [];
+  for (const name of kinds.folders.filter((kind) => !ownTruths.includes(kind))) {
     const walk = await walkFiles(join(folder, test, name));
     looked.push(...walk.folders);
     for (const unread of walk.unread) {
@@ -83,62 +88,55 @@ export async function readLabelledFolder(
     }
     const defective = !isGood(name, goodKinds);
     if (!defective && goodKinds === null && name !== goodKind) notes.add('kindsTakenAsGood', name);
-    read.push({ name, defective, ...picturesOf(walk.files, `${test}/${name}`, notes) });
+    read.push({ name, defective, ...filesOfKind(walk.files, `${test}/${name}`, notes) });
   }
   if (read.every(({ pictures }) => pictures.length === 0)) {
     throw new StationError('NO_IMAGES', `“${join(folder, test)}” holds no images. Choose another folder.`);
   }
-  const masks = await readMasks(folder, root.folders, notes);
+  const masks = await readMasks(folder, [...truths, ...ownTruths.map((name) => `${test}/${name}`)], notes);
   looked.push(...masks.looked);
   const maskOf = masksFor(read, masks, test, notes);
   const images = read.flatMap(({ name, defective, pictures }) =>
     pictures.map(({ file, path }): TestImage => {
       const below = `${test}/${name}/${file}`;
       const kind = defective ? name.normalize('NFC') : goodKind;
-      const maskPath = defective ? (maskOf.get(below) ?? null) : null;
-      const maskFile = maskPath === null ? null : relative(folder, maskPath).split(sep).join('/');
+      const maskPath = maskOf.get(below) ?? null;
+      const maskFile =
+        maskPath === null || !defective ? null : relative(folder, maskPath).split(sep).join('/');
       return { file: below, path, kind, defective, maskPath, maskFile };
     }),
   );
   return { images, notes: notes.all(), linked: await outside(folder, looked) };
 }
 
-/** Whether a folder below `test` holds good parts. */
+/**
+ * Folders of ground truth that lie in `test`, among the kinds (as MVTec AD 2 has them). A kind that has masks of its own
+ * is none, whatever it is called.
+ */
+async function kindsOfMasks(
+  folder: string,
+  kinds: FolderContent,
+  truths: readonly string[],
+): Promise<string[]> {
+  const called = kinds.folders.filter(isGroundTruthFolder);
+  if (called.length === 0) return [];
+  const contents = await Promise.all(truths.map((name) => contentOf(join(folder, name))));
+  const masked = contents.flatMap((content) => content?.folders ?? []).map(foldedName);
+  return called.filter((name) => !masked.includes(foldedName(name)));
+}
+
+/** The kinds of the folders of training images, of which a labelled folder may have several, or none. */
+async function trainedKinds(folder: string, root: FolderContent): Promise<string[]> {
+  const trains = root.folders.filter((name) => foldedName(name) === 'train');
+  const contents = await Promise.all(trains.map((name) => contentOf(join(folder, name))));
+  return contents.flatMap((content) => content?.folders ?? []);
+}
+
+/** Whether a folder below `test` or `train` holds good parts. */
 export function isGood(kind: string, goodKinds: GoodKinds): boolean {
   if (kind === goodKind) return true;
   if (goodKinds === null) return meansGood(kind);
   return goodKinds.some((name) => foldedName(name) === foldedName(kind));
-}
-
-/** A folder below `test`, with the files in it. */
-export interface KindOfFolder {
-  readonly name: string;
-  readonly defective: boolean;
-  readonly pictures: readonly FoundFile[];
-  /** Masks that lie beside their pictures. */
-  readonly beside: readonly FoundFile[];
-}
-
-function picturesOf(
-  files: readonly FoundFile[],
-  below: string,
-  notes: DataNotes,
-): Pick<KindOfFolder, 'pictures' | 'beside'> {
-  const images: FoundFile[] = [];
-  for (const found of files) {
-    const name = found.file.slice(found.file.lastIndexOf('/') + 1);
-    if (isImageName(name)) images.push(found);
-    else if (!isDesktopFile(name)) notes.add('otherFiles', `${below}/${found.file}`);
-  }
-  const stems = new Set(images.map(({ file }) => stemOf(file)));
-  const isBeside = ({ file }: FoundFile): boolean => {
-    const [folder, stem] = [file.slice(0, file.lastIndexOf('/') + 1), stemOf(file)];
-    const called = folder + withoutMaskWord(stem.slice(folder.length));
-    return called !== stem && stems.has(called);
-  };
-  const beside = images.filter(isBeside);
-  for (const { file } of beside) notes.add('masksBeside', `${below}/${file}`);
-  return { pictures: images.filter((found) => !beside.includes(found)), beside };
 }
 
 /** The topmost of some folders that do not lie below a folder. */
@@ -147,8 +145,4 @@ async function outside(folder: string, looked: readonly string[]): Promise<strin
   const isBelow = (path: string, other: string): boolean => path === other || path.startsWith(other + sep);
   const far = [...new Set(looked)].filter((path) => !isBelow(path, root));
   return far.filter((path) => !far.some((other) => other !== path && isBelow(path, other)));
-}
-
-function stemOf(file: string): string {
-  return file.replace(/\.[^./]+$/, '');
 }

@@ -19,6 +19,7 @@ export const dataNoteCodes = [
   'masksShape',
   'masksEmpty',
   'masksInverted',
+  'masksOnGood',
   'masksOutside',
   'shapeDiffers',
   'sampleBits',

@@ -91,6 +91,7 @@ export const common: typeof schema = {
       masksEmpty: 'Bilder, auf deren Maske nichts markiert ist, ohne Pixelmaße: {count}',
       masksInverted:
         'Bilder, deren Maske fast alles markiert, ohne Pixelmaße; Schwarz muss der Grund sein: {count}',
+      masksOnGood: 'Gute Bilder, deren Maske etwas markiert, trotzdem als gut gezählt: {count}',
       masksOutside: 'Bilder, deren Markierungen ganz außerhalb der geprüften Fläche liegen: {count}',
       shapeDiffers: 'Bilder anderer Form als die Trainingsbilder, auf deren Form verzerrt: {count}',
       sampleBits: '16-Bit-Bilder, deren Werte weniger Bits füllen, in diesem Bereich gelesen: {count}',

@@ -102,6 +102,7 @@ export const common = {
       masksEmpty: 'Pictures on whose mask nothing is marked, left out of the figures of pixels: {count}',
       masksInverted:
         'Pictures whose mask marks nearly everything, left out of the figures of pixels; black has to be the ground: {count}',
+      masksOnGood: 'Good pictures whose mask marks something, counted as good all the same: {count}',
       masksOutside: 'Pictures whose marks all lie outside the inspected area: {count}',
       shapeDiffers: 'Pictures of another shape than the training images, stretched to theirs: {count}',
       sampleBits: '16-bit pictures whose values fill fewer bits, read in that range: {count}',

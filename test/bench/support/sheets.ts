@@ -47,8 +47,8 @@ export async function writeSheets(set: string, folder: string, tiles: number): P
       drawn(others, places, random).with(random.integer(places), picture),
     );
   }
-  const defects = (await readTestFolder(set)).flatMap(({ path, maskPath }) =>
-    maskPath === null ? [] : [{ path, maskPath }],
+  const defects = (await readTestFolder(set)).flatMap(({ path, maskPath, defective }) =>
+    maskPath === null || !defective ? [] : [{ path, maskPath }],
   );
   for (const [index, { path, maskPath }] of some(defects, most.defective, random).entries()) {
     const place = random.integer(places);

@@ -3,9 +3,23 @@ import { foldedName } from '../../../shared/domain/good-kinds.ts';
 /** Names of the folder of ground truth, without strokes, spaces and case. */
 const names: readonly string[] = ['groundtruth', 'groundtruths', 'gt', 'mask', 'masks'];
 
-/** Whether a folder beside `test` holds masks. */
+/** Whether a folder is called as one that holds masks. */
 export function isGroundTruthFolder(name: string): boolean {
   return names.includes(plain(name));
+}
+
+/**
+ * Where the mask of a picture would lie that lies in a folder of masks below its kind, as if it lay beside the picture:
+ * `masks/7.png` says `7.png`.
+ *
+ * @param file path below the kind's folder
+ * @returns null where no folder of the path is called as one of masks
+ */
+export function besidePicture(file: string): string | null {
+  const parts = file.split('/');
+  const folders = parts.slice(0, -1);
+  const kept = folders.filter((name) => !isGroundTruthFolder(name));
+  return kept.length === folders.length ? null : [...kept, ...parts.slice(-1)].join('/');
 }
 
 /** Whether two names are one kind in other spelling, or in the plural: `crack` and `Cracks`. */

@@ -1,7 +1,7 @@
 import { foldedName } from '../../../shared/domain/good-kinds.ts';
 
 /** Endings of pictures that masks are kept in, lower case: more than those of pictures that are inspected. */
-const endings = /\.(png|jpe?g|bmp|dib|tiff?|gif|webp)$/i;
+const endings = /\.(png|jpe?g|jpe|jfif|bmp|dib|tiff?|gif|webp)$/i;
 const words = '(?:masks?|gt|labels?|ground[-_ ]?truth|seg|segmentation|annotation)';
 const suffix = new RegExp(`[-_. ]${words}$`, 'i');
 const prefix = new RegExp(`^${words}[-_. ]`, 'i');
@@ -28,8 +28,8 @@ export interface MaskMatches {
 
 /**
  * Finds the mask of each picture by name: one called as the picture, with or without its ending, and with or without a
- * word for mask; in the same folder below the kind, else in any. Names are compared composed (NFC), first with their case
- * and then without.
+ * word for mask. The picture lies in the mask's folder below the kind, else in one below that; only where the mask's
+ * folder holds no pictures, in any. Names are compared composed (NFC), first with their case and then without.
  */
 export function matchMasks(pictures: readonly string[], masks: readonly string[]): MaskMatches {
   const found = new Map<string, string[]>();
@@ -52,32 +52,37 @@ export function matchMasks(pictures: readonly string[], masks: readonly string[]
   return { maskOf, ambiguous: pictures.filter((picture) => ambiguous.has(picture)), unmatched };
 }
 
-/** Finds pictures by folder and name, as they are called and without case. */
-type PictureIndex = ReadonlyMap<string, readonly string[]>;
+interface PictureIndex {
+  /** Pictures by scope and name, as they are called and without case. */
+  readonly named: ReadonlyMap<string, readonly string[]>;
+  /** Folders that hold pictures. */
+  readonly holding: ReadonlySet<string>;
+}
 
 function indexOf(pictures: readonly string[]): PictureIndex {
-  const index = new Map<string, string[]>();
+  const named = new Map<string, string[]>();
   for (const picture of pictures) {
     const { folder, name, stem } = partsOf(picture);
     // A picture without an ending has both forms alike.
     for (const form of new Set([name, stem])) {
-      for (const scope of [folder, anywhere]) {
+      for (const scope of [folder, ...foldersAbove(folder).map(below), anywhere]) {
         for (const key of new Set([keyOf(scope, form), keyOf(scope, form, true)])) {
-          index.set(key, [...(index.get(key) ?? []), picture]);
+          named.set(key, [...(named.get(key) ?? []), picture]);
         }
       }
     }
   }
-  return index;
+  return { named, holding: new Set(pictures.map((picture) => foldedName(partsOf(picture).folder))) };
 }
 
 /** The pictures that a mask fits best. */
-function picturesFor(mask: string, index: PictureIndex): readonly string[] {
+function picturesFor(mask: string, { named, holding }: PictureIndex): readonly string[] {
   const { folder, stem } = partsOf(mask);
-  for (const scope of [folder, anywhere]) {
+  const last = holding.has(foldedName(folder)) ? [] : [anywhere];
+  for (const scope of [folder, below(folder), ...last]) {
     for (const called of new Set([stem, withoutMaskWord(stem)])) {
       for (const key of [keyOf(scope, called), keyOf(scope, called, true)]) {
-        const pictures = index.get(key);
+        const pictures = named.get(key);
         if (pictures) return pictures;
       }
     }
@@ -87,6 +92,12 @@ function picturesFor(mask: string, index: PictureIndex): readonly string[] {
 
 /** No folder of a path is called so. */
 const anywhere = '\0';
+const below = (folder: string): string => `${folder}/\0`;
+
+function foldersAbove(folder: string): string[] {
+  const names = folder.split('/');
+  return names.slice(1).map((_, count) => names.slice(0, count + 1).join('/'));
+}
 
 function keyOf(folder: string, name: string, withoutCase = false): string {
   const plain = `${folder.normalize('NFC')}/${name.normalize('NFC')}`;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
@@ -94,6 +94,24 @@ test('a mask that cannot be read is named, and its image comes in without it', a
     notes: [{ code: 'masksUnreadable', count: 1, items: [{ name: 'test/spot/1.png' }] }],
   });
   expect(datasets.counts(id).test).toEqual({ good: 0, defective: 2, masks: 1 });
+});
+
+test('masks in a picture’s folder come in as one, and a good image whose mask marks something is named', async () => {
+  const { datasets, products, folder } = openServices();
+  const { id } = products.create('Cookie');
+  const data = join(folder, 'data');
+  await writeLabelledFolder(data, 1, 2);
+  const truth = join(data, 'ground_truth');
+  for (const made of ['good', 'spot/0']) mkdirSync(join(truth, made));
+  copyFileSync(join(truth, 'spot/1_mask.png'), join(truth, 'good/0_mask.png'));
+  copyFileSync(join(truth, 'spot/1_mask.png'), join(truth, 'spot/0/001.png'));
+  renameSync(join(truth, 'spot/0_mask.png'), join(truth, 'spot/0/000.png'));
+  const events: ImportEvent[] = await collect(await datasets.importFolder(id, data, singleUser));
+  expect(events.at(-1)).toMatchObject({
+    imported: 3,
+    notes: [{ code: 'masksOnGood', count: 1, items: [{ name: 'test/good/0.png' }] }],
+  });
+  expect(datasets.counts(id).test).toEqual({ good: 1, defective: 2, masks: 2 });
 });
 
 test('labels are given to many images at once, and the answer undoes it', async () => {

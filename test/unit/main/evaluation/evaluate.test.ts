@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -28,6 +36,8 @@ function picture(spot: number | null): Frame {
   }
   return { width: side, height: side, data };
 }
+
+const black = new Uint8Array(side * side * 3);
 
 /** The brightness of each pixel as its anomaly: a model whose right answers are known. */
 function brightness(frame: Frame) {
@@ -143,15 +153,16 @@ describe('an evaluation', () => {
     const other = temporaryFolder();
     await writeSet(other);
     writeFileSync(join(other, 'test/good/broken.png'), 'not a picture');
+    symlinkSync('gone.png', join(other, 'test/good/leads-nowhere.png'));
+    symlinkSync('round.png', join(other, 'test/good/round.png'));
     const images = await readTestFolder(other);
-    const result = await evaluate(images, limits(100, 200), {
-      run: brightness,
-      onImage: () => undefined,
-      signal,
-    });
+    const parts = { run: brightness, onImage: () => undefined, signal };
+    const result = await evaluate(images, limits(100, 200), parts);
     expect(result.images).toBe(6);
     expect(result.skipped).toMatchObject([
       { name: 'test/good/broken.png', message: expect.stringContaining('broken.png') },
+      { name: 'test/good/leads-nowhere.png', message: expect.stringContaining('does not exist') },
+      { name: 'test/good/round.png', message: expect.stringContaining('links in a circle') },
     ]);
   });
 
@@ -196,6 +207,27 @@ describe('an evaluation', () => {
       { code: 'masksUnreadable', count: 1, items: [{ name: 'test/spot/0.png', detail: expect.any(String) }] },
       { code: 'masksShape', count: 1, items: [{ name: 'test/spot/2.png', detail: '80 × 40 ≠ 40 × 40' }] },
       { code: 'masksEmpty', count: 1, items: [{ name: 'test/spot/1.png', detail: '' }] },
+    ]);
+  });
+
+  it('unites the masks of a picture’s folder, and says which good pictures are marked as defective', async () => {
+    const other = temporaryFolder();
+    await writeSet(other);
+    const truth = join(other, 'ground_truth');
+    mkdirSync(join(truth, 'spot/0'));
+    mkdirSync(join(truth, 'good'));
+    const masked = (name: string): string => join(truth, 'spot', name);
+    copyFileSync(masked('1_mask.png'), join(truth, 'good/2_mask.png'));
+    writeFileSync(join(truth, 'good/1_mask.png'), await encodePng({ ...picture(null), data: black }));
+    copyFileSync(masked('2_mask.png'), masked('0/001.png'));
+    renameSync(masked('0_mask.png'), masked('0/000.png'));
+    const parts = { run: brightness, onImage: () => undefined, signal };
+    const result = await evaluate(await readTestFolder(other), limits(100, 200), parts);
+    // The first picture shows one of its two spots.
+    expect(result.regionsByKind).toMatchObject([{ group: 'spot', regions: 4 }]);
+    expect(result.scores.map(({ maskFile }) => maskFile)).toContain('ground_truth/spot/0');
+    expect(result.notes).toEqual([
+      { code: 'masksOnGood', count: 1, items: [{ name: 'test/good/2.png', detail: '' }] },
     ]);
   });
 

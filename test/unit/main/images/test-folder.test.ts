@@ -43,7 +43,7 @@ test('the layout of the documents needs no word', async () => {
   });
 });
 
-test.each(['Good', 'GOOD', 'ok', 'OK', 'i.O.', 'no_defect', '良品'])(
+test.each(['Good', 'GOOD', 'ok', 'OK-Teile', '01_good', 'i.O.', 'no_defect', '良品'])(
   'a kind called %s is taken as good and asked about; an answer ends the question',
   async (name) => {
     const folder = folderWith(`test/${name}/1.png`, 'test/crack/1.png', 'ground_truth/crack/1.png');
@@ -184,4 +184,51 @@ test('a mask beside its picture is no picture of the test', async () => {
   expect(kinds).toEqual([['test/crack/1.png', 'crack']]);
   expect(masks).toEqual([['test/crack/1.png', 'test/crack/1_mask.png']]);
   expect(notes).toEqual([['masksBeside', 'test/crack/1_mask.png']]);
+});
+
+test('a folder called as a picture holds its masks, none of which is another picture’s', async () => {
+  const folder = folderWith(
+    ...['test/good/000.png', 'test/logical/000.png', 'test/logical/001.png', 'test/logical/002.png'],
+    ...['ground_truth/logical/000/000.png', 'ground_truth/logical/000/001.png'],
+    'ground_truth/logical/001/000.png',
+    'ground_truth/002/000.png',
+  );
+  const { masks, notes } = await read(folder);
+  expect(masks).toEqual([
+    ['test/logical/000.png', 'ground_truth/logical/000'],
+    ['test/logical/001.png', 'ground_truth/logical/001'],
+    ['test/logical/002.png', 'ground_truth/002'],
+  ]);
+  expect(notes).toEqual([]);
+});
+
+test('masks of another kind or batch are not taken for those that are missing', async () => {
+  const folder = folderWith(
+    ...['test/crack/a/1.png', 'test/crack/b/2.png', 'test/dent/1.png'],
+    ...['ground_truth/crack/b/1_mask.png', 'ground_truth/crack/b/2_mask.png'],
+    'ground_truth/scratch/1_mask.png',
+  );
+  const { masks, notes } = await read(folder);
+  expect(masks).toEqual([
+    ['test/crack/b/2.png', 'ground_truth/crack/b/2_mask.png'],
+    ['test/dent/1.png', 'ground_truth/scratch/1_mask.png'],
+  ]);
+  expect(notes).toEqual([
+    ['kindsMatched', 'ground_truth/scratch: dent'],
+    ['masksWithoutPicture', 'ground_truth/crack/b/1_mask.png'],
+    ['defectsWithoutMask', 'test/crack/a/1.png'],
+  ]);
+});
+
+test('a folder of masks among the kinds, or in one of them, is no defect', async () => {
+  const among = await read(
+    folderWith('test/good/1.png', 'test/bad/1.png', 'test/ground_truth/bad/1_mask.png', 'test/mask/1.png'),
+  );
+  expect(among.kinds.map(([file]) => file)).toEqual(['test/bad/1.png', 'test/good/1.png']);
+  expect(among.masks).toEqual([['test/bad/1.png', 'test/ground_truth/bad/1_mask.png']]);
+  const within = await read(folderWith('test/crack/1.png', 'test/crack/masks/1.png'));
+  expect(within.masks).toEqual([['test/crack/1.png', 'test/crack/masks/1.png']]);
+  expect(within.notes).toEqual([['masksBeside', 'test/crack/masks/1.png']]);
+  const named = await read(folderWith('test/mask/1.png', 'ground_truth/mask/1_mask.png'));
+  expect(named.masks).toEqual([['test/mask/1.png', 'ground_truth/mask/1_mask.png']]);
 });
