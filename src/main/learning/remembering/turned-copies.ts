@@ -8,6 +8,7 @@ import { runOver } from '../run-graph.ts';
 import type { TrainingImage } from '../training-image.ts';
 import type { TrainingOrder } from '../training-order.ts';
 import { leaveAlikeOut, type LeaveOutView } from './leave-alike-out.ts';
+import { showAPart } from './shows-a-part.ts';
 
 /** With fewer images nothing is known of how parts lie. */
 const fewestImages = 8;
@@ -30,10 +31,11 @@ export interface TurnedCopiesParts {
 
 /**
  * Turned copies of good images, where parts lie at any angle (decision 0144). Good images say so: turned, they are as near to the memory
- * of the others as they are unturned. Copies then show the angles at which no image shows a part.
+ * of the others as they are unturned. Copies then show the angles at which no image shows a part. A texture, which looks the same from
+ * each side as well, gains nothing by them.
  *
  * @param view what is remembered of the images unturned
- * @returns copies to remember with the images; none where parts lie one way, where an area is inspected that would not turn with them,
+ * @returns copies to remember with the images; none of textures, where parts lie one way, where an area is inspected that would not turn with them,
  *   and with too few or very many images
  * @throws StationError CANCELLED, UNREADABLE_IMAGE
  */
@@ -46,6 +48,7 @@ export async function turnedCopies(
   if (images.length < fewestImages || room <= 0 || !isWhole(order.area)) return [];
   const drawn = permutation(images.length, seededRandom(order.seed, 12));
   const tried = drawn.slice(0, mostTried).flatMap((index) => images.slice(index, index + 1));
+  if (!(await showAPart(tried))) return [];
   const scores = async (judged: readonly TrainingImage[]): Promise<number[]> => {
     const found: number[] = [];
     const inputs = leaveAlikeOut({ likest: () => [] }, images.length);
