@@ -68,6 +68,7 @@ import { createModelRepository } from './models/repository.ts';
 import { createModelService } from './models/service.ts';
 import { createModelStore } from './models/store.ts';
 import { openPlant } from './plant/open-plant.ts';
+import { plantZone } from './plant-host/plant-zone.ts';
 import { openExchange } from './product-file/open-exchange.ts';
 import { createDuplication } from './products/duplicate.ts';
 import { createProductRepository } from './products/repository.ts';
@@ -272,7 +273,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
   });
   const status = createStatusReader({
     ...{ version, host: host.kind, home: paths.home, startedAt: Date.now() },
-    hostsPlant: options.plant !== undefined,
+    plantZone: () => (options.plant === undefined ? null : plantZone(settings.current())),
     ...{ inference, inspection, training, settings, logWriter, backups, databaseCheck, disk },
     scheduledReports,
   });

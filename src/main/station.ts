@@ -8,6 +8,7 @@ import type { StationDatabase } from './database/open-database.ts';
 import { lockStation } from './database/station-lock.ts';
 import type { StationLock } from './database/station-lock.ts';
 import { createPlantHost } from './plant-host/plant-host.ts';
+import { plantZone } from './plant-host/plant-zone.ts';
 import { makePrivateFolder } from './files/make-folder.ts';
 import { leaveRoomForLine } from './images/decode-turns.ts';
 import type { ServedStation } from './host/served-station.ts';
@@ -102,6 +103,7 @@ async function startStation(
             },
           },
           ...{ changes: services.changes, name: () => services.settings.current()['station.name'] },
+          timeZone: () => plantZone(services.settings.current()),
         });
   const api = createApi(services, database, { ...options, file: paths.database });
   await startServices(services, () => services.outputs.start(onBehalfOfTheLine(services.lineCommands)));

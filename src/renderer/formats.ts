@@ -91,13 +91,20 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`;
 }
 
-/** Date and time to the second, the machine's own zone. */
-export function formatInstant(instant: number, locale: string): string {
+/** Date and time to the second. @param timeZone an IANA name; the machine's own zone when left out */
+export function formatInstant(instant: number, locale: string, timeZone?: string): string {
   return new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'medium',
     hourCycle: 'h23',
+    timeZone,
   }).format(instant);
+}
+
+/** How far a wall clock is ahead of another one, or behind it: `+5:30 h`, `−1:00 h`. */
+export function formatOffset(milliseconds: number): string {
+  const minutes = Math.round(Math.abs(milliseconds) / 60_000);
+  return `${milliseconds < 0 ? '−' : '+'}${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} h`;
 }
 
 /** Time of day to the minute, the machine's own zone. */

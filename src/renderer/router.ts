@@ -21,8 +21,8 @@ export const workplaces: readonly Workplace[] = [
 ];
 
 /** Whether somebody may enter a workplace of their station. */
-export function isOpen({ permission, ofPlant }: Workplace, { user, hostsPlant }: StationStatus): boolean {
-  return may(user, permission) && (ofPlant === undefined || hostsPlant);
+export function isOpen({ permission, ofPlant }: Workplace, { user, plantZone }: StationStatus): boolean {
+  return may(user, permission) && (ofPlant === undefined || plantZone !== null);
 }
 
 const views = {

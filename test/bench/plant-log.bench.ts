@@ -55,7 +55,7 @@ try {
   const open = await log.review.entries({ show: 'open', limit: 24 });
   const middle = { station: Math.ceil(stations / 2), entry: 1, capturedAt: now - 15 * day };
   const questions: Readonly<Record<string, () => Promise<unknown>>> = {
-    board: () => readBoard(log.board, invited, now),
+    board: () => readBoard(log.board, invited, now, 'Europe/Berlin'),
     'entries that wait, first page': () => log.review.entries({ show: 'open', limit: 24 }),
     'entries that wait, far back': () => log.review.entries({ show: 'open', limit: 24, after: middle }),
     'entries of one station': () => log.review.entries({ show: 'all', limit: 24, station: 7 }),

@@ -84,7 +84,12 @@ process.env['LOUPE_NATS_SERVER'] ??= findNats();
 const port = await freePort();
 const servers = [`nats://127.0.0.1:${port}`];
 const host = createPlantHost({
-  ...{ home: join(folder, 'home'), name: () => 'Works', changes: createStationChanges() },
+  ...{
+    home: join(folder, 'home'),
+    name: () => 'Works',
+    timeZone: () => 'UTC',
+    changes: createStationChanges(),
+  },
   options: {
     database: postgresql?.address ?? null,
     server: { kind: 'own', host: '127.0.0.1', port, certificate: null, servers, authority: null },

@@ -2,6 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import { expect, test, vi } from 'vitest';
 import { findNats } from '../../scripts/setup/nats.mjs';
 import { readToken } from '../../src/main/plant/token.ts';
+import { ownTimeZone } from '../../src/shared/domain/time-zone.ts';
 import { singleUser } from '../../src/main/users/single-user.ts';
 import { freePort } from '../support/free-port.ts';
 import { openStationUnderTest } from './station-under-test.ts';
@@ -12,7 +13,7 @@ vi.setConfig({ testTimeout: 180_000 });
 test('a station that hosts no plant says so', async () => {
   const { station } = await openStationUnderTest();
   const client = createRouterClient(station.router, { context: { user: singleUser } });
-  expect((await client.station.status()).hostsPlant).toBe(false);
+  expect((await client.station.status()).plantZone).toBeNull();
   await expect(client.plantHost.board()).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
@@ -27,7 +28,10 @@ test.skipIf(findNats() === undefined)(
       server: { kind: 'own', host: '127.0.0.1', port, certificate: null, servers, authority: null },
     });
     const client = createRouterClient(station.router, { context: { user: singleUser } });
-    expect((await client.station.status()).hostsPlant).toBe(true);
+    expect((await client.station.status()).plantZone).toBe(ownTimeZone());
+    const { version } = await client.settings.get();
+    await client.settings.set({ expected: version, values: { 'plant.zone': 'Asia/Kathmandu' } });
+    expect((await client.station.status()).plantZone).toBe('Asia/Kathmandu');
 
     const { token, ...invited } = await client.plantHost.invite({ name: 'Line 3' });
     expect(invited).toEqual({ station: 1, name: 'Line 3' });

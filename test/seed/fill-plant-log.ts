@@ -31,18 +31,18 @@ export async function fillPlantLog(
     [rows, stations, from, to],
   );
   await client.query(
-    `INSERT INTO plant_counts (hour, station, product, model, verdict, parts, score_sum, score_squares, last_at)
-     SELECT captured_at / 3600000, station, product, model, verdict, count(*), sum(score), sum(score * score),
+    `INSERT INTO plant_counts (quarter, station, product, model, verdict, parts, score_sum, score_squares, last_at)
+     SELECT captured_at / 900000, station, product, model, verdict, count(*), sum(score), sum(score * score),
        max(captured_at)
      FROM plant_parts GROUP BY 1, 2, 3, 4, 5`,
   );
   await client.query(
-    `INSERT INTO plant_hours (hour, product, verdict, parts)
-     SELECT hour, product, verdict, sum(parts) FROM plant_counts GROUP BY 1, 2, 3`,
+    `INSERT INTO plant_quarters (quarter, product, verdict, parts)
+     SELECT quarter, product, verdict, sum(parts) FROM plant_counts GROUP BY 1, 2, 3`,
   );
   await client.query(
     `INSERT INTO plant_days (day, station, product, verdict, parts)
-     SELECT hour / 24, station, product, verdict, sum(parts) FROM plant_counts GROUP BY 1, 2, 3, 4`,
+     SELECT quarter / 96, station, product, verdict, sum(parts) FROM plant_counts GROUP BY 1, 2, 3, 4`,
   );
   await client.query(
     `INSERT INTO plant_entries (station, entry, part, captured_at, product, verdict, score)

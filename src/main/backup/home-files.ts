@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
-import { homePart, isUnfinished, secretsFolder } from './home-parts.ts';
+import { homePart, isUnfinished, plantsOwn, secretsFolder } from './home-parts.ts';
 
 /** A file of the home that a backup copies. */
 export interface HomeFile {
@@ -53,6 +53,10 @@ async function* below(home: string, path: string, leftOut: string[]): AsyncGener
     throw fileFailure(error, full);
   });
   if (found === null) return;
+  if (plantsOwn.includes(path)) {
+    leftOut.push(path);
+    return;
+  }
   if (found.isDirectory()) {
     for (const name of (await readdir(full)).toSorted()) yield* below(home, `${path}/${name}`, leftOut);
   } else if (!found.isFile()) leftOut.push(`${path} (no plain file)`);

@@ -1,5 +1,6 @@
+import { basename, relative } from 'node:path';
+import { plantPaths } from '../plant-host/plant-paths.ts';
 import { stationPaths } from '../station/paths.ts';
-import { basename } from 'node:path';
 
 /** The folder of the home in which passwords and keys lie. */
 export const secretsFolder = 'secrets';
@@ -23,6 +24,15 @@ const madeAnew: ReadonlySet<string> = new Set([
   ...[names.tuning, names.frameTimes, names.logs].map((path) => basename(path)),
   ...[replacedFolder, restoringFolder],
 ]);
+
+const plant = plantPaths(names.home);
+/**
+ * What a plant host writes all the time, below its home: no copy of it would be whole. The log is backed up with the host ended, or as the
+ * database that it lies in; messages on their way stay at the NATS server.
+ */
+export const plantsOwn: readonly string[] = [plant.log, plant.streams].map((path) =>
+  relative(names.home, path),
+);
 
 /**
  * What is copied before the database: the journal of the log, with what it could not read or the database refused, and the signed

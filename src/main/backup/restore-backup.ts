@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BackupProgress } from '../../shared/contract/backup.ts';
@@ -8,10 +9,11 @@ import { lockStation } from '../database/station-lock.ts';
 import { syncFolder } from '../files/durable-file.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { makeFolder } from '../files/make-folder.ts';
+import { plantPaths } from '../plant-host/plant-paths.ts';
 import { stationPaths } from '../station/paths.ts';
 import { findBackup, type FoundBackup } from './backup-folder.ts';
 import { checkCopy } from '../database/copy-database.ts';
-import { replacedFolder, restoringFolder, secretsFolder } from './home-parts.ts';
+import { plantsOwn, replacedFolder, restoringFolder, secretsFolder } from './home-parts.ts';
 import { backupName, readManifest, type BackedUpFile } from './manifest.ts';
 import { piecePath, refuseDamaged, verifyBackup } from './verify-backup.ts';
 
@@ -67,6 +69,7 @@ export async function restoreBackup(
     checkCopy(join(work, 'station.db'));
     const replaced = await putAside(home, before);
     await moveIn(work, home);
+    if (replaced !== null) await keepPlants(replaced, home);
     const { files, bytes, leftOut } = found.summary;
     return { backup: found.name, files, bytes, leftOut, replaced };
   } catch (error) {
@@ -135,6 +138,17 @@ async function putAside(home: string, names: readonly string[]): Promise<string 
   await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const name of names) await rename(join(home, name), join(folder, name));
   return folder;
+}
+
+/** What no backup has of a plant stays where it was: its log and what is on its way only grow. */
+async function keepPlants(replaced: string, home: string): Promise<void> {
+  if (!existsSync(plantPaths(home).stations)) return;
+  for (const path of plantsOwn) {
+    const [from, to] = [join(replaced, path), join(home, path)];
+    if (!existsSync(from) || existsSync(to)) continue;
+    await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+    await rename(from, to);
+  }
 }
 
 /** The database comes last: until it is there, the folder of the restore is, and no station starts. */

@@ -94,17 +94,18 @@ export function createLogService(parts: LogServiceParts) {
 
     /**
      * Adds a decision that was made elsewhere, by whom and when is said there. One that the log has already is not added again,
-     * and one on an entry that does not exist is passed over.
+     * and one on an entry that does not exist, or that was captured at another time, is passed over.
      */
     decideOnce(
-      id: number,
+      { id, capturedAt }: { readonly id: number; readonly capturedAt: number | undefined },
       stated: StatedDecision,
       by: Pick<DecisionRecord, 'decidedBy' | 'decidedAt'>,
     ): void {
       const found = repository.find(id);
       const isSame = (one: DecisionRecord): boolean =>
         one.decidedBy === by.decidedBy && one.decidedAt === by.decidedAt;
-      if (found === null || repository.decisions(id).some(isSame)) return;
+      if (found === null || (capturedAt ?? found.entry.capturedAt) !== found.entry.capturedAt) return;
+      if (repository.decisions(id).some(isSame)) return;
       repository.addDecision({ entryId: id, ...stated, ...by });
       changes.publish({ kind: 'log', productId: found.entry.productId });
     },

@@ -1,22 +1,24 @@
 import type { Board, StationOnBoard } from '../../shared/contract/plant-host.ts';
 import { noOutcomes } from '../../shared/domain/outcome.ts';
+import { isTimeZone, zoneOffset } from '../../shared/domain/time-zone.ts';
 import { awayAfterMs, largestClockDifferenceMs } from '../../shared/plant/limits.ts';
 import { compareStations } from './compare-stations.ts';
 import type { InvitedStation } from './invitations.ts';
 import type { BoardRepository, CountedStation, HeardStation } from './log/board-repository.ts';
+import { quarterMs, quartersOfDay } from './log/quarters.ts';
 
-const hourMs = 3_600_000;
-/** The board shows so many hours, the current one among them. */
-const shownHours = 24;
+/** The board shows what was inspected within so many quarters of an hour, the current one among them: a day. */
+const shownQuarters = quartersOfDay;
 const shownRefusals = 20;
 
-/** How the stations stand: those that were invited, with what the log has of them. */
+/** How the stations stand: those that were invited, with what the log has of them. @param timeZone the plant's */
 export async function readBoard(
   log: BoardRepository,
   invited: readonly InvitedStation[],
   now: number,
+  timeZone: string,
 ): Promise<Pick<Board, 'now' | 'stations' | 'compared' | 'held'>> {
-  const since = Math.floor(now / hourMs) - shownHours + 1;
+  const since = Math.floor(now / quarterMs) - shownQuarters + 1;
   const [heard, counted, scores, held] = await Promise.all([
     log.stations(),
     log.countsSince(since),
@@ -25,7 +27,7 @@ export async function readBoard(
   ]);
   const byNumber = new Map(heard.map((one) => [one.station, one]));
   const stations = invited
-    .map((one) => onBoard(one, byNumber.get(one.station), counted.get(one.station), now))
+    .map((one) => onBoard(one, byNumber.get(one.station), counted.get(one.station), { now, timeZone }))
     .filter(({ removed, counts }) => !removed || counts !== noOutcomes);
   return {
     ...{ now, stations, compared: compareStations(scores) },
@@ -33,11 +35,16 @@ export async function readBoard(
   };
 }
 
+interface PlantTime {
+  readonly now: number;
+  readonly timeZone: string;
+}
+
 function onBoard(
   { station, name, removedAt }: InvitedStation,
   heard: HeardStation | undefined,
   counted: CountedStation | undefined,
-  now: number,
+  { now, timeZone }: PlantTime,
 ): StationOnBoard {
   const state = heard?.state;
   const ahead = heard === undefined ? 0 : heard.state.at - heard.heardAt;
@@ -47,8 +54,14 @@ function onBoard(
     here: heard !== undefined && now - heard.heardAt <= awayAfterMs,
     removed: removedAt !== null,
     clockAhead: Math.abs(ahead) > largestClockDifferenceMs ? ahead : null,
+    zone: zoneOnBoard(state?.timeZone ?? null, { now, timeZone }),
     ...{ version: state?.version ?? null, lanes: state?.lanes ?? [], alarms: state?.alarms ?? [] },
     ...{ waiting: state?.waiting ?? 0, counts: counted?.counts ?? noOutcomes },
     lastPartAt: counted?.lastPartAt ?? null,
   };
+}
+
+function zoneOnBoard(name: string | null, { now, timeZone }: PlantTime): StationOnBoard['zone'] {
+  if (name === null || !isTimeZone(name)) return null;
+  return { name, ahead: zoneOffset(now, name) - zoneOffset(now, timeZone) };
 }

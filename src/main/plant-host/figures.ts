@@ -1,27 +1,34 @@
-import type { PlantFigures, PlantFiguresRequest } from '../../shared/contract/plant-host.ts';
-import { added } from '../../shared/domain/bucket-sums.ts';
+import type { PlantFigures } from '../../shared/contract/plant-host.ts';
 import { noOutcomes, outcomes, type OutcomeCounts } from '../../shared/domain/outcome.ts';
-import { bucketsOf, unitFor } from '../../shared/domain/time-buckets.ts';
+import { bucketsOf, midnightBefore, unitFor, type TimeSpan } from '../../shared/domain/time-buckets.ts';
 import type { CountedParts, FiguresRepository } from './log/figures-repository.ts';
 
-const hourMs = 3_600_000;
+export interface FiguresSpan extends TimeSpan {
+  readonly station?: number | undefined;
+  readonly product?: string | undefined;
+  /** By whose clock hours, days and weeks are cut. */
+  readonly timeZone: string;
+}
+
+/** So many days of a zone's wall clock, up to now: the day that has begun is one of them. */
+export function lastDays(days: number, now: number, timeZone: string): TimeSpan {
+  return { from: midnightBefore(now, days - 1, timeZone), to: now + 1 };
+}
 
 /** The parts of all stations: over time without gaps, by station and by product. */
 export async function readFigures(
   log: FiguresRepository,
-  asked: PlantFiguresRequest,
+  asked: FiguresSpan,
   nameOf: (station: number) => string,
 ): Promise<PlantFigures> {
-  const rows = await log.counts(asked);
-  const hours = sumsBy(rows, ({ hour }) => hour);
   const unit = unitFor(asked);
-  const buckets = hours.size === 0 ? [] : bucketsOf(asked, unit, asked.timeZone);
-  const within = Map.groupBy(hours, ([hour]) => buckets.findLastIndex(({ from }) => from <= hour * hourMs));
+  const buckets = bucketsOf(asked, unit, asked.timeZone);
+  const rows = await log.counts({ ...asked, starts: buckets.map(({ from }) => from) });
+  const within = sumsBy(rows, ({ bucket }) => bucket);
   return {
     unit,
-    buckets: buckets.map((span, index) => ({
-      ...span,
-      parts: (within.get(index) ?? []).reduce((sum, [, counts]) => added(sum, counts), noOutcomes),
+    buckets: (within.size === 0 ? [] : buckets).map((span, index) => ({
+      ...{ ...span, parts: within.get(index) ?? noOutcomes },
       ...{ frames: noOutcomes, entries: 0 },
     })),
     stations: [...sumsBy(rows, ({ station }) => station)].map(([station, counts]) => ({

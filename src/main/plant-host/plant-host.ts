@@ -27,6 +27,8 @@ export interface PlantHostParts {
   readonly home: string;
   /** What the plant is called. */
   readonly name: () => string;
+  /** By whose clock the plant's hours and days are told. */
+  readonly timeZone: () => string;
   readonly options: PlantOptions;
   readonly changes: StationChanges;
   readonly models: RolledOutModels;
@@ -42,6 +44,8 @@ export interface PlantHost {
   log(): PlantLog;
   /** Models on their way to stations. */
   readonly rollouts: Rollouts;
+  /** By whose clock hours and days are told, an IANA name. */
+  timeZone(): string;
   /** What the list of invitations calls a station. */
   nameOf(station: number): string;
   /** @throws those of `invite` */
@@ -51,14 +55,18 @@ export interface PlantHost {
   close(): Promise<void>;
 }
 
+type ShownByLog = Awaited<ReturnType<typeof readBoard>>;
+
 export function createPlantHost(parts: PlantHostParts): PlantHost {
-  const { home, name, options, changes, report } = parts;
+  const { home, name, timeZone, options, changes, report } = parts;
   const paths = plantPaths(home);
   const { server } = options;
   const stop = new AbortController();
   const opening = (place: string): PlantLink => ({ condition: 'opening', place, failure: null });
   const links = { log: opening(placeOfLog(options, paths)), server: opening(server.servers[0] ?? '') };
   let log: PlantLog | null = null;
+  /** The board as the log last gave it. */
+  let shown: ShownByLog = emptyBoard();
   let assignments: AssignmentsAtServer | null = null;
   let ownServer: OwnServer | null = null;
   let ended: Promise<unknown> = Promise.resolve();
@@ -162,9 +170,17 @@ export function createPlantHost(parts: PlantHostParts): PlantHost {
     },
     async board() {
       if (log === null) return { ...emptyBoard(), ...linksOnBoard() };
-      return { ...(await readBoard(log.board, invitedStations(paths), Date.now())), ...linksOnBoard() };
+      try {
+        shown = await readBoard(log.board, invitedStations(paths), Date.now(), timeZone());
+      } catch (error) {
+        if (!(error instanceof StationError)) throw error;
+        setLink('log', error);
+        // Nobody was heard since: what they told waits at the server.
+        shown = { ...shown, stations: shown.stations.map((station) => ({ ...station, here: false })) };
+      }
+      return { ...shown, ...linksOnBoard() };
     },
-    nameOf,
+    ...{ nameOf, timeZone },
     log: openLog,
     rollouts,
     invite: (called) => invite(paths, called),
@@ -184,7 +200,7 @@ export function createPlantHost(parts: PlantHostParts): PlantHost {
   }
 }
 
-function emptyBoard() {
+function emptyBoard(): ShownByLog {
   return { now: Date.now(), stations: [], compared: [], held: { count: 0, last: [] } };
 }
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 export interface PlantPaths {
   /** The embedded log. */
   readonly log: string;
+  /** Who this plant is. */
+  readonly identity: string;
   /** Configuration of the NATS server, with the stations that may come in. */
   readonly configuration: string;
   readonly users: string;
@@ -23,6 +25,7 @@ export function plantPaths(home: string): PlantPaths {
   const folder = join(home, 'plant');
   return {
     log: join(folder, 'log'),
+    identity: join(folder, 'identity'),
     configuration: join(folder, 'nats', 'server.conf'),
     users: join(folder, 'nats', 'stations.conf'),
     serverProcess: join(folder, 'nats', 'server.pid'),

@@ -39,8 +39,12 @@ export interface PlantServiceParts {
   readonly trainings: Omit<TrainingsParts, 'send' | 'mayTake' | 'name'>;
   readonly templates: Omit<TemplatesParts, 'send' | 'station' | 'name'>;
   readonly log: {
-    /** A decision that the log has already is not added again; one on an entry that does not exist is passed over. */
-    decideOnce(entry: number, stated: StatedDecision, by: { decidedBy: string; decidedAt: number }): void;
+    /** A decision that the log has already is not added again; one on an entry that does not exist, or is of another time, is passed over. */
+    decideOnce(
+      entry: { readonly id: number; readonly capturedAt: number | undefined },
+      stated: StatedDecision,
+      by: { decidedBy: string; decidedAt: number },
+    ): void;
   };
 }
 
@@ -131,11 +135,11 @@ export function createPlantService(parts: PlantServiceParts) {
   /** Writes a decision of the plant into the log. One on an entry that is not there, or that is not wanted, is given up. */
   function keepDecision(
     sequence: number,
-    { entry, decision, cause, note, decidedBy, decidedAt }: PlantDecision,
+    { entry: id, capturedAt, decision, cause, note, decidedBy, decidedAt }: PlantDecision,
   ): void {
     if (travelsBy(settings.current()).decisions) {
       actAs({ name: decidedBy, origin: 'plant' }, () =>
-        log.decideOnce(entry, { decision, cause, note }, { decidedBy, decidedAt }),
+        log.decideOnce({ id, capturedAt }, { decision, cause, note }, { decidedBy, decidedAt }),
       );
     }
     open?.link.send({ kind: 'kept', sequence });

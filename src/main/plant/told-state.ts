@@ -1,6 +1,7 @@
 import type { Alarm, Session } from '../../shared/contract/inspection.ts';
 import type { Shift } from '../../shared/contract/shifts.ts';
 import { longestDetail } from '../../shared/domain/not-inspected.ts';
+import { ownTimeZone } from '../../shared/domain/time-zone.ts';
 import type { StationState, Travels } from '../../shared/plant/state.ts';
 import type { LaneOfLine } from '../line/line-commands.ts';
 import type { ToldState } from './protocol.ts';
@@ -46,12 +47,14 @@ export async function toldState(
   travels: Travels,
 ): Promise<ToldState> {
   const head = { format: 1, station, version: parts.version, at: Date.now(), travels } as const;
-  if (!travels.state) return { ...head, name: '', lanes: [], alarms: [], shift: null, freeBytes: null };
+  if (!travels.state) {
+    return { ...head, name: '', timeZone: null, lanes: [], alarms: [], shift: null, freeBytes: null };
+  }
   const alarm = parts.alarm();
   const shift = parts.shift();
   return {
     ...head,
-    name: parts.name(),
+    ...{ name: parts.name(), timeZone: ownTimeZone() },
     lanes: parts.lanes().map((lane) => toldLane(parts, lane)),
     alarms: alarm === null ? [] : [toldAlarm(alarm)],
     shift: shift && { id: shift.id, startedAt: shift.startedAt },

@@ -36,6 +36,7 @@ const ofTravelling = "(SELECT e.verdict FROM log_entries e WHERE e.id = d.entry_
 const decisionRow = z.object({
   id: z.number(),
   entry: z.number(),
+  capturedAt: z.number(),
   decision: decisionSchema.nullable(),
   cause: z.string().nullable(),
   note: z.string(),
@@ -65,7 +66,8 @@ export function createEntryTables({ database, station, thumbnail }: EntryTablesP
      WHERE e.id > ? AND e.verdict <> 'good' ORDER BY e.id LIMIT ?`,
   );
   const decisionsAfter = database.prepare(
-    `SELECT id, entry_id AS entry, decision, cause, note, decided_by AS decidedBy, decided_at AS decidedAt
+    `SELECT id, entry_id AS entry, (SELECT e.captured_at FROM log_entries e WHERE e.id = d.entry_id) AS capturedAt,
+       decision, cause, note, decided_by AS decidedBy, decided_at AS decidedAt
      FROM decisions d WHERE id > ? AND ${ofTravelling} ORDER BY id LIMIT ?`,
   );
   const newestEntry = database.prepare(

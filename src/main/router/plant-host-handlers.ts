@@ -1,7 +1,7 @@
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { AuditService } from '../audit/service.ts';
 import { writeToken } from '../plant/token.ts';
-import { readFigures } from '../plant-host/figures.ts';
+import { lastDays, readFigures } from '../plant-host/figures.ts';
 import type { PlantHost } from '../plant-host/plant-host.ts';
 import { stationTime } from '../station/clock.ts';
 import type { guardedContract } from './middleware.ts';
@@ -29,7 +29,9 @@ export function plantHostHandlers(
     }),
     figures: os.plantHost.figures.handler(async ({ input }) => {
       const host = plant();
-      return readFigures(host.log().figures, input, host.nameOf);
+      const timeZone = host.timeZone();
+      const asked = { ...input, ...lastDays(input.days, stationTime(), timeZone), timeZone };
+      return readFigures(host.log().figures, asked, host.nameOf);
     }),
     rollouts: os.plantHost.rollouts.handler(() => plant().rollouts.list()),
     rollOut: os.plantHost.rollOut.handler(async ({ input, context: { user } }) => {

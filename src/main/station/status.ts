@@ -11,7 +11,7 @@ export interface StatusParts {
   readonly host: Host['kind'];
   readonly home: string;
   readonly startedAt: number;
-  readonly hostsPlant: boolean;
+  readonly plantZone: () => string | null;
   readonly inference: {
     status(): Pick<StationStatus['inspection'], 'provider'> & {
       readonly refused: readonly StationStatus['inspection']['refusedProviders'][number][];
@@ -30,7 +30,7 @@ export interface StatusParts {
 
 /** How the station stands, for the rail at the window's bottom. */
 export function createStatusReader(parts: StatusParts): (user: User) => Promise<StationStatus> {
-  const { version, host, home, startedAt, hostsPlant } = parts;
+  const { version, host, home, startedAt, plantZone } = parts;
   return async (user) => {
     const { provider, refused, failure } = parts.inference.status();
     const training = parts.training.counts();
@@ -48,7 +48,7 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
       now: stationTime(),
       user: { name: user.name, roles: [...user.roles] },
       singleUser: user.name === singleUser.name,
-      hostsPlant,
+      plantZone: plantZone(),
       inspection: {
         condition: failure !== null ? 'failed' : inspecting ? 'ok' : 'idle',
         provider,

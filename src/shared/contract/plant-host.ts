@@ -9,7 +9,7 @@ import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { decisionSchema } from './log.ts';
 import { outcomeCountsSchema } from './part-result.ts';
 import { causeSchema, givenCauseSchema } from './products.ts';
-import { bucketSchema, timeZoneSchema } from './statistics.ts';
+import { bucketSchema } from './statistics.ts';
 
 /** How the plant's log, or its server, is reached. */
 const linkSchema = z.object({
@@ -33,6 +33,8 @@ const stationOnBoardSchema = z.object({
   removed: z.boolean(),
   /** How far its clock is ahead of the plant's, milliseconds; null: no more than a minute, or not known. */
   clockAhead: z.number().nullable(),
+  /** The time zone of its wall clock, and how far that is ahead of the plant's now, milliseconds; null: not told, or not known here. */
+  zone: z.object({ name: z.string(), ahead: z.number() }).nullable(),
   version: z.string().nullable(),
   lanes: stationStateSchema.shape.lanes,
   alarms: stationStateSchema.shape.alarms,
@@ -125,20 +127,13 @@ export const givenDecisionSchema = entryKeySchema.extend({
 });
 export type GivenDecision = z.infer<typeof givenDecisionSchema>;
 
-/** A span of at most so long is counted, milliseconds. */
-const longestSpan = 400 * 86_400_000;
-
-/** What figures are taken from; `from` inclusive, `to` exclusive. */
-export const plantFiguresRequestSchema = z
-  .object({
-    station: stationNumberSchema.optional(),
-    product: z.string().max(200).optional(),
-    from: instant,
-    to: instant,
-    timeZone: timeZoneSchema,
-  })
-  .refine(({ from, to }) => to > from && to - from <= longestSpan, 'The span is empty, or too long');
-export type PlantFiguresRequest = z.infer<typeof plantFiguresRequestSchema>;
+/** What figures are taken from. */
+export const plantFiguresRequestSchema = z.object({
+  station: stationNumberSchema.optional(),
+  product: z.string().max(200).optional(),
+  /** So many days of the plant's time zone, up to now: the day that has begun is one of them. */
+  days: z.number().int().min(1).max(400),
+});
 
 /** Parts of all stations by what became of them: over time, by station and by product. */
 export const plantFiguresSchema = z.object({
@@ -152,7 +147,8 @@ export const plantFiguresSchema = z.object({
 export type PlantFigures = z.infer<typeof plantFiguresSchema>;
 
 /**
- * `running`: it goes to the first stations, then to all. `halted`: it goes no further; stations that have it keep it until it is taken back.
+ * `running`: it goes to the first stations, then to all. `halted`: it goes no further, also to stations that were told of it while they were
+ * away; those that have it keep it until it is taken back.
  * `taken-back`: stations are told to put the model before in force.
  */
 export const rolloutStates = ['running', 'halted', 'done', 'taken-back'] as const;
@@ -175,7 +171,8 @@ export const rolloutSchema = z.object({
       station: stationNumberSchema,
       name: z.string(),
       first: z.boolean(),
-      outcome: z.enum(['waiting', 'assigned', 'running', 'activated', 'refused', 'taken-back']),
+      /** `withdrawn`: the roll-out ended before it took the model. */
+      outcome: z.enum(['waiting', 'assigned', 'running', 'activated', 'refused', 'taken-back', 'withdrawn']),
       detail: z.string(),
       /** Parts that the station inspected with the model since it activated it, and its false rejects: defects that a person called good. */
       parts: count,
@@ -211,7 +208,7 @@ export const plantHost = {
   decisions: procedure('plantHost.see').input(entryKeySchema).output(z.array(decisionOnEntrySchema)),
   /** Decides on an entry; its station gets the decision as soon as it is there. */
   decide: procedure('plantHost.decide').input(givenDecisionSchema).output(decisionOnEntrySchema),
-  /** Hours begin as they do in UTC; days and weeks are those of the time zone. */
+  /** Hours, days and weeks are those of the plant's time zone. */
   figures: procedure('plantHost.see').input(plantFiguresRequestSchema).output(plantFiguresSchema),
   rollouts: procedure('plantHost.see').output(z.array(rolloutSchema)),
   /** Gives a model to 5 % of the stations, at least one, then to all of them. */

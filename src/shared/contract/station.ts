@@ -45,8 +45,8 @@ export const stationStatusSchema = z.object({
   now: instant,
   user: z.object({ name: z.string(), roles: z.array(z.enum(roles)) }),
   singleUser: z.boolean(),
-  /** Whether it hosts a plant of stations. */
-  hostsPlant: z.boolean(),
+  /** The time zone of the plant of stations that it hosts, an IANA name; null: it hosts none. */
+  plantZone: z.string().nullable(),
   inspection: z.object({
     condition,
     /** Execution provider in use, null before the first model is loaded. */

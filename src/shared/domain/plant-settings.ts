@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import type { Setting } from './setting.ts';
+import { isTimeZone } from './time-zone.ts';
 
 const sendChoices = ['send', 'keep'] as const;
 const takeChoices = ['take', 'refuse'] as const;
+const longestZone = 100;
 
-/** What travels between the station and its plant, each piece by itself. Pictures travel only where somebody says so. */
+/**
+ * What travels between the station and its plant, each piece by itself; pictures travel only where somebody says so. And the time zone of
+ * a plant that this station hosts.
+ */
 export const plantSettings = {
   'plant.parts': travelling(
     ['send', sendChoices],
@@ -34,6 +39,20 @@ export const plantSettings = {
     ['refuse', takeChoices],
     'Other stations of the plant train models on this machine; their images come here meanwhile',
   ),
+  'plant.zone': {
+    schema: z
+      .string()
+      .trim()
+      .max(longestZone)
+      .refine((name) => name === '' || isTimeZone(name), 'Name a time zone like “Europe/Berlin”')
+      .describe(
+        'At the host of a plant: the time zone of its board and statistics, such as Europe/Berlin; empty: that of this machine',
+      ),
+    standard: '',
+    permission: 'plant.manage',
+    unit: null,
+    field: { kind: 'text', longest: longestZone, offers: 'time-zones' },
+  },
 } as const satisfies Readonly<Record<string, Setting>>;
 
 function travelling<const Choice extends string>(

@@ -3,7 +3,8 @@ import type { Permission } from './permissions.ts';
 
 /** How a setting is asked for. */
 export type SettingField =
-  | { readonly kind: 'text'; readonly longest: number }
+  /** One line; `offers` is what it may be chosen from. */
+  | { readonly kind: 'text'; readonly longest: number; readonly offers?: 'time-zones' }
   /** A whole number. */
   | { readonly kind: 'number'; readonly least: number; readonly most: number }
   /** One of a few; each has its word in the window. */

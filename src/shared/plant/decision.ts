@@ -11,6 +11,8 @@ export const plantDecisionSchema = z.object({
   /** Made by the plant. */
   id: uuid,
   entry: stationRow,
+  /** When it was captured: an entry of another time has its number where a station was restored from a backup. */
+  capturedAt: instant.optional(),
   /** Null: a decision taken back. */
   decision: decisionSchema.nullable(),
   cause: causeSchema.nullable(),

@@ -12,6 +12,7 @@ import {
   personSchema,
   sha256Schema,
   stationRow,
+  textOf,
 } from './fields.ts';
 import { largestThumbnail } from './limits.ts';
 
@@ -30,8 +31,8 @@ export const plantEntrySchema = z.object({
   /** The part that it shows; null: frames of a camera that runs freely. */
   part: stationRow.nullable(),
   lane: laneNumberSchema,
-  laneName: z.string().max(200),
-  name: z.string().max(longestPartName).nullable(),
+  laneName: textOf(200),
+  name: textOf(longestPartName).nullable(),
   product: namedProductSchema,
   model: namedModelSchema,
   capturedAt: instant,
@@ -50,12 +51,14 @@ export const plantStationDecisionSchema = z.object({
   ...messageHead,
   kind: z.literal('decision'),
   entry: stationRow,
+  /** When the entry was captured; left out by stations of before. */
+  capturedAt: instant.optional(),
   /** The number of the decision in the station's log. */
   decisionRow: stationRow,
   /** Null: a decision taken back. */
   decision: decisionSchema.nullable(),
   cause: causeSchema.nullable(),
-  note: z.string().max(1000),
+  note: textOf(1000),
   decidedBy: personSchema,
   decidedAt: instant,
 });

@@ -12,6 +12,13 @@ export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 has 64
 /** One line of visible characters. */
 export const lineOf = (longest: number) => z.string().max(longest).regex(visibleLine);
 
+/** Text as it stands at a station. What no database keeps, NUL and halves of a character, is replaced. */
+export const textOf = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .transform((text) => text.replaceAll('\0', '\uFFFD').toWellFormed());
+
 /** A person's name as a station or the plant writes it. */
 export const personSchema = lineOf(200).min(1);
 
@@ -23,7 +30,7 @@ export const messageHead = {
 };
 
 /** A product as its station knows it. Stations share a product where its name is the same. */
-export const namedProductSchema = z.object({ id: uuid, name: z.string().min(1).max(200) });
+export const namedProductSchema = z.object({ id: uuid, name: textOf(200).refine((name) => name !== '') });
 
 /** The model that judged; models with the same graph are the same at every station. */
 export const namedModelSchema = z.object({ id: uuid, graphSha256: sha256Schema });

@@ -5,7 +5,14 @@ import { laneNumberSchema } from '../domain/lanes.ts';
 import { longestDetail, notInspectedReasonSchema } from '../domain/not-inspected.ts';
 import { notInspected } from '../domain/outcome.ts';
 import { verdicts } from '../domain/verdict.ts';
-import { longestPartName, messageHead, namedModelSchema, namedProductSchema, stationRow } from './fields.ts';
+import {
+  longestPartName,
+  messageHead,
+  namedModelSchema,
+  namedProductSchema,
+  stationRow,
+  textOf,
+} from './fields.ts';
 
 /** Where a part was seen, whatever became of it. */
 const seenSchema = z.object({
@@ -13,11 +20,11 @@ const seenSchema = z.object({
   /** The number of the part: counts up for the station. Frames of a camera that runs freely are no parts, and do not travel. */
   part: stationRow,
   lane: laneNumberSchema,
-  laneName: z.string().max(200),
+  laneName: textOf(200),
   /** The group whose lanes saw the part together; null: one lane alone. */
-  groupName: z.string().max(200).nullable(),
+  groupName: textOf(200).nullable(),
   /** What camera or folder call the part, e.g. its serial; null where they call it nothing. */
-  name: z.string().max(longestPartName).nullable(),
+  name: textOf(longestPartName).nullable(),
   product: namedProductSchema,
   model: namedModelSchema,
   /** By the station's clock. */
@@ -43,7 +50,7 @@ export const plantPartSchema = z.discriminatedUnion('verdict', [
   seenSchema.extend({
     verdict: z.literal(notInspected),
     reason: notInspectedReasonSchema,
-    detail: z.string().max(longestDetail).nullable(),
+    detail: textOf(longestDetail).nullable(),
   }),
 ]);
 export type PlantPart = z.infer<typeof plantPartSchema>;

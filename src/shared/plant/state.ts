@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { count, instant } from '../contract/base.ts';
 import { laneNumberSchema, mostLanes } from '../domain/lanes.ts';
-import { messageHead, namedModelSchema, namedProductSchema } from './fields.ts';
+import { messageHead, namedModelSchema, namedProductSchema, textOf } from './fields.ts';
 
 /** An alarm that stands at a station. */
 const alarmSchema = z.object({
@@ -30,22 +30,24 @@ export type Travels = z.infer<typeof travelsSchema>;
 export const stationStateSchema = z.object({
   ...messageHead,
   /** What it is called there; empty: it has no name. */
-  name: z.string().max(200),
+  name: textOf(200),
   version: z.string().max(40),
+  /** The IANA name of the time zone of its wall clock; null: not told, or a station of before 0.2. */
+  timeZone: textOf(100).nullable().default(null),
   /** When it was told, by the station's clock. */
   at: instant,
-  /** What travels. Where `state` is off, lanes, alarms, shift and disk say nothing. */
+  /** What travels. Where `state` is off, zone, lanes, alarms, shift and disk say nothing. */
   travels: travelsSchema,
   /** Lanes that inspect, or have stopped because of a fault. */
   lanes: z
     .array(
       z.object({
         number: laneNumberSchema,
-        name: z.string().max(200),
+        name: textOf(200),
         state: z.enum(['stopped', 'paused', 'ready', 'busy']),
         product: namedProductSchema.nullable(),
         model: namedModelSchema.nullable(),
-        failure: z.string().max(1000).nullable(),
+        failure: textOf(1000).nullable(),
       }),
     )
     .max(mostLanes),

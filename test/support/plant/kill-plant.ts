@@ -4,17 +4,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { encodePng } from '../../../src/main/images/encode-image.ts';
 import { seededRandom } from '../../../src/main/networks/random.ts';
 import { openEmbedded } from '../../../src/main/plant-host/log/open-embedded.ts';
+import { openPostgresql } from '../../../src/main/plant-host/log/open-postgresql.ts';
+import type { PlantDatabase } from '../../../src/main/plant-host/log/plant-database.ts';
 import { plantPaths } from '../../../src/main/plant-host/plant-paths.ts';
 import { arrivedIn } from '../../../src/shared/domain/outcome.ts';
 import type { RunningStation } from '../../e2e/support/running-station.ts';
 import { makeSmallProduct } from '../small-product.ts';
 import { testFrame } from '../test-frame.ts';
 import { openProcessPlant, type ProcessPlant } from './process-plant.ts';
-import { partsOfPlant, partsOfStation, type KnownPart } from './known-parts.ts';
+import { orderAtPlant, partsOfPlant, partsOfStation, type KnownPart } from './known-parts.ts';
+import { openPostgresqlServer } from './postgresql-server.ts';
 
 export interface KillPlantOptions {
   readonly kills: number;
   readonly seed: number;
+  /** Where the plant's log lies. In PostgreSQL, that server is killed, too. */
+  readonly database: 'embedded' | 'postgresql';
   /** Where homes and pictures lie. */
   readonly folder: string;
   readonly onKill?: (what: string, kills: number) => void;
@@ -47,15 +52,23 @@ interface Line {
 
 /**
  * Three stations that inspect and a plant, all of them processes; server, host and stations are killed at random moments. Then what the
- * stations logged has to be at the plant: all of it, once, each part under its number and with its time.
+ * stations logged has to be at the plant: all of it, once, each part under its number and with its time, in the order of the numbers.
  */
-export async function killPlant({ kills, seed, folder, onKill }: KillPlantOptions): Promise<KillPlantResult> {
+export async function killPlant({
+  kills,
+  seed,
+  folder,
+  database,
+  onKill,
+}: KillPlantOptions): Promise<KillPlantResult> {
   const began = performance.now();
   const random = seededRandom(seed);
   const images = await writePictures(join(folder, 'pictures'));
   const made: Omit<Line, 'station'>[] = [];
   for (let number = 1; number <= stations; number++) made.push(await makeLine(folder, number));
-  const plant = await openProcessPlant(folder);
+  const postgresql =
+    database === 'postgresql' ? await openPostgresqlServer(join(folder, 'postgresql'), ['fsync=off']) : null;
+  const plant = await openProcessPlant(folder, postgresql === null ? [] : ['--database', postgresql.address]);
   const lines: Line[] = [];
   const ending = new AbortController();
   let feeding: Promise<unknown> = Promise.resolve();
@@ -70,6 +83,7 @@ export async function killPlant({ kills, seed, folder, onKill }: KillPlantOption
     const targets: Record<string, () => Promise<void>> = {
       'NATS server': plant.killServer,
       host: () => plant.restartHost(),
+      ...(postgresql === null ? {} : { PostgreSQL: () => postgresql.kill().then(postgresql.start) }),
       ...Object.fromEntries(lines.map((line) => [line.name, () => restart(plant, line)])),
     };
     const killed = Object.fromEntries(Object.keys(targets).map((name) => [name, 0]));
@@ -84,7 +98,10 @@ export async function killPlant({ kills, seed, folder, onKill }: KillPlantOption
     await feeding;
     const faults = await untilThere(plant, lines);
     await plant.end();
-    const compared = await compare(plant, lines);
+    const log = await (postgresql === null
+      ? openEmbedded(plantPaths(plant.home).log)
+      : openPostgresql(postgresql.address));
+    const compared = await compare(log, lines).finally(() => log.close());
     return {
       ...{ kills: killed, parts: compared.parts, atPlant: compared.atPlant },
       seconds: Math.round((performance.now() - began) / 1000),
@@ -94,6 +111,7 @@ export async function killPlant({ kills, seed, folder, onKill }: KillPlantOption
     ending.abort();
     await feeding;
     await plant.end();
+    await postgresql?.end();
   }
 }
 
@@ -162,30 +180,28 @@ async function untilThere(plant: ProcessPlant, lines: readonly Line[]): Promise<
 
 /** The logs of stations and plant, part by part. */
 async function compare(
-  plant: ProcessPlant,
+  database: PlantDatabase,
   lines: readonly Line[],
 ): Promise<{ parts: number; atPlant: number; faults: string[] }> {
   const faults: string[] = [];
   const sums = { parts: 0, atPlant: 0 };
-  const database = await openEmbedded(plantPaths(plant.home).log);
-  try {
-    for (const [index, { name, station }] of lines.entries()) {
-      const own = partsOfStation(station.home);
-      const arrived = await partsOfPlant(database, index + 1);
-      const there = new Map(arrived.map((part) => [part.number, part]));
-      sums.parts += own.length;
-      sums.atPlant += there.size;
-      const isSame = (one: KnownPart, other: KnownPart | undefined): boolean =>
-        JSON.stringify(one) === JSON.stringify(other);
-      const other = own.filter((part) => !isSame(part, there.get(part.number)));
-      if (other.length > 0) faults.push(`${name}: ${other.length} parts are not, or otherwise, at the plant`);
-      if (there.size > own.length) {
-        faults.push(`${name}: ${there.size} parts at the plant, ${own.length} here`);
-      }
-      if (own.length === 0) faults.push(`${name} inspected nothing`);
+  for (const [index, { name, station }] of lines.entries()) {
+    const own = partsOfStation(station.home);
+    const arrived = await partsOfPlant(database, index + 1);
+    const there = new Map(arrived.map((part) => [part.number, part]));
+    sums.parts += own.length;
+    sums.atPlant += there.size;
+    const isSame = (one: KnownPart, other: KnownPart | undefined): boolean =>
+      JSON.stringify(one) === JSON.stringify(other);
+    const other = own.filter((part) => !isSame(part, there.get(part.number)));
+    if (other.length > 0) faults.push(`${name}: ${other.length} parts are not, or otherwise, at the plant`);
+    if (there.size > own.length) {
+      faults.push(`${name}: ${there.size} parts at the plant, ${own.length} here`);
     }
-  } finally {
-    await database.close();
+    const order = await orderAtPlant(database, index + 1);
+    const late = order.filter((number, at) => number < (order[at - 1] ?? 0));
+    if (late.length > 0) faults.push(`${name}: ${late.length} parts came behind later ones, e.g. ${late[0]}`);
+    if (own.length === 0) faults.push(`${name} inspected nothing`);
   }
   return { ...sums, faults };
 }

@@ -30,6 +30,20 @@ export function partsOfStation(home: string): KnownPart[] {
   }
 }
 
+/**
+ * The numbers of a station's parts in the order in which the plant's log got them: that of the transactions which wrote them, and of the
+ * numbers within one.
+ */
+export async function orderAtPlant(database: PlantDatabase, station: number): Promise<number[]> {
+  const rows = await rowsOf(
+    z.object({ number: z.number() }),
+    database,
+    'SELECT number FROM plant_parts WHERE station = $1 ORDER BY xmin::text::bigint, number',
+    [station],
+  );
+  return rows.map(({ number }) => number);
+}
+
 /** The parts of a station in the plant's log, in the order of their numbers. */
 export async function partsOfPlant(database: PlantDatabase, station: number): Promise<KnownPart[]> {
   const row = partRow.extend({ verdict: z.number() });

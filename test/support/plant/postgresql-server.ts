@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,6 +14,9 @@ export const postgresqlMissing = programs === undefined ? 'PostgreSQL is not on 
 export interface PostgresqlServer {
   /** Of an empty database. */
   readonly address: string;
+  /** Ends it without a farewell, as a crash would. It may be started again. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -38,21 +41,24 @@ export async function openPostgresqlServer(
   const port = await freePort();
   const own = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, ...settings];
   const words = ['-D', folder, '-p', String(port), ...own.flatMap((setting) => ['-c', setting])];
-  const child = spawn(bin('postgres'), words, run);
   const address = `postgres://plant@127.0.0.1:${port}/postgres`;
-  for (let tries = 0; !(await answers(address)); tries++) {
-    if (child.exitCode !== null || tries > 600) throw new Error('PostgreSQL does not answer');
-    await new Promise((resolve) => setTimeout(resolve, 25));
+  let child: ChildProcess;
+  async function start(): Promise<void> {
+    child = spawn(bin('postgres'), words, run);
+    for (let tries = 0; !(await answers(address)); tries++) {
+      if (child.exitCode !== null || tries > 600) throw new Error('PostgreSQL does not answer');
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
   }
-  return {
-    address,
-    async end() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const over = once(child, 'exit');
-      child.kill('SIGINT');
-      await over;
-    },
-  };
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const over = once(child, 'exit');
+    child.kill(signal);
+    await over;
+  }
+  await start();
+  // Its own processes go along with SIGQUIT, and the next start recovers as after a crash.
+  return { address, start, kill: () => end('SIGQUIT'), end: () => end('SIGINT') };
 }
 
 /** PostgreSQL refuses to run as root: it becomes somebody who has nothing else. */

@@ -11,9 +11,9 @@ import { freePort } from '../free-port.ts';
 /**
  * A plant whose host and stations are processes, as people start them.
  *
- * @param words of the host's command line; a server of its own without TLS when left out
+ * @param words of the host's command line; a server of its own without TLS is started where they do not speak of one
  */
-export async function openProcessPlant(folder: string, words?: readonly string[]) {
+export async function openProcessPlant(folder: string, words: readonly string[] = []) {
   const port = await freePort();
   const home = join(folder, 'plant');
   const environment = { LOUPE_NATS_SERVER: findNats() ?? '' };
@@ -26,7 +26,8 @@ export async function openProcessPlant(folder: string, words?: readonly string[]
     return station;
   }
 
-  const hostWords = ['--plant', ...(words ?? ['--nats-port', String(port)])];
+  const own = words.some((word) => word.startsWith('--nats')) ? [] : ['--nats-port', String(port)];
+  const hostWords = ['--plant', ...own, ...words];
   let host = await start(home, hostWords);
 
   /** Takes one away as a power cut would, and starts it again. */

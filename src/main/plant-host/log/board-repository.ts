@@ -23,12 +23,12 @@ export interface StationScores {
   readonly deviation: number;
 }
 
-/** Asks the plant's log what the board shows. Each question reads counts of some hours, never parts. */
+/** Asks the plant's log what the board shows. Each question reads counts of some quarters of an hour, never parts. */
 export interface BoardRepository {
   stations(): Promise<readonly HeardStation[]>;
-  /** Parts by what became of them since an hour, by station. @param hour hours since 1970 */
-  countsSince(hour: number): Promise<ReadonlyMap<number, CountedStation>>;
-  scoresSince(hour: number): Promise<readonly StationScores[]>;
+  /** Parts by what became of them, by station. @param quarter the first one, quarters of an hour since 1970 */
+  countsSince(quarter: number): Promise<ReadonlyMap<number, CountedStation>>;
+  scoresSince(quarter: number): Promise<readonly StationScores[]>;
   /** Messages that are held: how many, and the last ones. */
   refusals(last: number): Promise<Refusals>;
 }
@@ -83,13 +83,13 @@ export function createBoardRepository(database: PlantDatabase): BoardRepository 
       );
       return rows.map(({ heard_at: heardAt, ...row }) => ({ ...row, heardAt }));
     },
-    async countsSince(hour) {
+    async countsSince(quarter) {
       const rows = await rowsOf(
         countRow,
         database,
         `SELECT station, verdict, sum(parts)::bigint AS parts, max(last_at) AS last_at
-         FROM plant_counts WHERE hour >= $1 GROUP BY station, verdict`,
-        [hour],
+         FROM plant_counts WHERE quarter >= $1 GROUP BY station, verdict`,
+        [quarter],
       );
       const byStation = new Map<number, CountedStation>();
       for (const { station, verdict, parts, last_at: lastAt } of rows) {
@@ -103,7 +103,7 @@ export function createBoardRepository(database: PlantDatabase): BoardRepository 
       }
       return byStation;
     },
-    scoresSince: (hour) =>
+    scoresSince: (quarter) =>
       rowsOf(
         scoresRow,
         database,
@@ -112,12 +112,12 @@ export function createBoardRepository(database: PlantDatabase): BoardRepository 
          FROM (
            SELECT station, product, model, sum(parts)::bigint AS parts,
              sum(score_sum) / sum(parts) AS mean, sum(score_squares) AS squares
-           FROM plant_counts WHERE hour >= $1 AND verdict < $2 GROUP BY station, product, model
+           FROM plant_counts WHERE quarter >= $1 AND verdict < $2 GROUP BY station, product, model
          ) AS scores
          JOIN plant_products ON plant_products.id = scores.product
          JOIN plant_models ON plant_models.id = scores.model
          ORDER BY 2, 3, 1`,
-        [hour, outcomes.indexOf('not-inspected')],
+        [quarter, outcomes.indexOf('not-inspected')],
       ),
     async refusals(last) {
       const [counted] = await rowsOf(

@@ -1,24 +1,27 @@
 import { z } from 'zod';
-import type { PlantFiguresRequest } from '../../../shared/contract/plant-host.ts';
 import { outcomes } from '../../../shared/domain/outcome.ts';
+import type { TimeSpan } from '../../../shared/domain/time-buckets.ts';
 import { rowsOf, type PlantDatabase } from './plant-database.ts';
+import { quarterMs, quartersOfDay } from './quarters.ts';
 
-/** Parts of one verdict: of an hour (since 1970), of a station or of a product; the other two are null. */
+/** Parts of one verdict: of a bucket (its place), of a station or of a product; the other two are null. */
 export type CountedParts = z.infer<typeof countRow>;
 
-/** What became of the parts of a span, asked of the counts of its hours. */
-export interface FiguresRepository {
-  /** Counts by hour, by station and by product. */
-  counts(
-    asked: Pick<PlantFiguresRequest, 'station' | 'product' | 'from' | 'to'>,
-  ): Promise<readonly CountedParts[]>;
+export interface CountsRequest extends TimeSpan {
+  readonly station?: number | undefined;
+  readonly product?: string | undefined;
+  /** When each bucket of the span begins, in their order. */
+  readonly starts: readonly number[];
 }
 
-const hourMs = 3_600_000;
-const hoursOfDay = 24;
+/** What became of the parts of a span, asked of the counts of its quarters of an hour. */
+export interface FiguresRepository {
+  /** Counts by bucket, by station and by product. */
+  counts(asked: CountsRequest): Promise<readonly CountedParts[]>;
+}
 
 const countRow = z.object({
-  hour: z.int().nullable(),
+  bucket: z.int().nullable(),
   station: z.int().nullable(),
   product: z.string().nullable(),
   verdict: z
@@ -30,51 +33,58 @@ const countRow = z.object({
 
 export function createFiguresRepository(database: PlantDatabase): FiguresRepository {
   return {
-    counts({ station, product, from, to }) {
-      const [first, end] = [Math.floor(from / hourMs), Math.ceil(to / hourMs)];
-      // Days that lie within the span as a whole; none: the first is the end.
+    counts({ station, product, from, to, starts }) {
+      const [first, end] = [Math.floor(from / quarterMs), Math.ceil(to / quarterMs)];
+      const cuts = starts.map((start) => Math.floor(start / quarterMs));
+      // Days of UTC that lie within the span as a whole; none: the first is the end.
       const days = [
-        Math.ceil(first / hoursOfDay),
-        Math.max(Math.ceil(first / hoursOfDay), Math.floor(end / hoursOfDay)),
+        Math.ceil(first / quartersOfDay),
+        Math.max(Math.ceil(first / quartersOfDay), Math.floor(end / quartersOfDay)),
       ];
       return station === undefined
-        ? rowsOf(countRow, database, ofAllStations, [first, end, product ?? null, ...days])
-        : rowsOf(countRow, database, ofOneStation, [first, end, product ?? null, station]);
+        ? rowsOf(countRow, database, ofAllStations, [first, end, product ?? null, cuts, ...days])
+        : rowsOf(countRow, database, ofOneStation, [first, end, product ?? null, cuts, station]);
     },
   };
 }
 
 const ofProduct = '($3::text IS NULL OR product = (SELECT id FROM plant_products WHERE name = $3::text))';
+const bucket = 'width_bucket(quarter, $4::integer[]) - 1 AS bucket';
 
-/** A station's hours are few: they are summed up as they are. */
+/** A station's quarters are few: they are summed up as they are. */
 const ofOneStation = `
-  SELECT hour, station, plant_products.name AS product, verdict, parts
-  FROM (
-    SELECT hour, station, product, verdict, sum(parts)::bigint AS parts FROM plant_counts
-    WHERE station = $4 AND hour >= $1 AND hour < $2 AND ${ofProduct}
-    GROUP BY GROUPING SETS ((hour, verdict), (station, verdict), (product, verdict))
-  ) AS counted
-  LEFT JOIN plant_products ON plant_products.id = counted.product
-  ORDER BY hour, station, product`;
+  WITH cut AS (
+    SELECT ${bucket}, station, product, verdict, parts FROM plant_counts
+    WHERE station = $5 AND quarter >= $1 AND quarter < $2 AND ${ofProduct}
+  ), counted AS (
+    SELECT bucket, station, product, verdict, sum(parts)::bigint AS parts FROM cut
+    GROUP BY GROUPING SETS ((bucket, verdict), (station, verdict), (product, verdict))
+  )
+  SELECT bucket, station, plant_products.name AS product, verdict, parts
+  FROM counted LEFT JOIN plant_products ON plant_products.id = counted.product
+  ORDER BY bucket, station, product`;
 
-/** Hours from the sums over stations; stations and products from whole days, and from the hours that are left on both sides. */
+/** Buckets from the sums over stations; stations and products from whole days, and from the quarters that are left on both sides. */
 const ofAllStations = `
   WITH pieces AS (
     SELECT station, product, verdict, parts FROM plant_days
-    WHERE day >= $4::integer AND day < $5::integer AND ${ofProduct}
+    WHERE day >= $5::integer AND day < $6::integer AND ${ofProduct}
     UNION ALL
     SELECT station, product, verdict, parts FROM plant_counts
-    WHERE hour >= $1::integer AND hour < least($2::integer, $4::integer * ${hoursOfDay}) AND ${ofProduct}
+    WHERE quarter >= $1::integer AND quarter < least($2::integer, $5::integer * ${quartersOfDay}) AND ${ofProduct}
     UNION ALL
     SELECT station, product, verdict, parts FROM plant_counts
-    WHERE hour >= $5::integer * ${hoursOfDay} AND hour < $2::integer AND ${ofProduct}
+    WHERE quarter >= $6::integer * ${quartersOfDay} AND quarter < $2::integer AND ${ofProduct}
+  ), cut AS (
+    SELECT ${bucket}, verdict, parts FROM plant_quarters
+    WHERE quarter >= $1::integer AND quarter < $2::integer AND ${ofProduct}
   ), counted AS (
-    SELECT hour, NULL::integer AS station, NULL::integer AS product, verdict, sum(parts)::bigint AS parts
-    FROM plant_hours WHERE hour >= $1::integer AND hour < $2::integer AND ${ofProduct} GROUP BY hour, verdict
+    SELECT bucket, NULL::integer AS station, NULL::integer AS product, verdict, sum(parts)::bigint AS parts
+    FROM cut GROUP BY bucket, verdict
     UNION ALL
     SELECT NULL, station, product, verdict, sum(parts)::bigint FROM pieces
     GROUP BY GROUPING SETS ((station, verdict), (product, verdict))
   )
-  SELECT hour, station, plant_products.name AS product, verdict, parts
+  SELECT bucket, station, plant_products.name AS product, verdict, parts
   FROM counted LEFT JOIN plant_products ON plant_products.id = counted.product
-  ORDER BY hour, station, product`;
+  ORDER BY bucket, station, product`;

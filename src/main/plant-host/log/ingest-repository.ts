@@ -2,7 +2,9 @@ import { outcomes } from '../../../shared/domain/outcome.ts';
 import type { PlantEntry, PlantStationDecision } from '../../../shared/plant/entry.ts';
 import type { PlantPart } from '../../../shared/plant/part.ts';
 import type { StationState } from '../../../shared/plant/state.ts';
+import { ensureHeld } from './hold-log.ts';
 import type { PlantDatabase, Statements } from './plant-database.ts';
+import { quarterMs } from './quarters.ts';
 import { entriesSubject, partsSubject } from '../../../shared/plant/subjects.ts';
 import { settleEntries } from './settle-entries-repository.ts';
 
@@ -24,7 +26,7 @@ export interface Arrival {
 export interface Batch {
   readonly parts: readonly (PlantPart & Arrival)[];
   readonly entries: readonly (PlantEntry & Arrival)[];
-  readonly decisions: readonly PlantStationDecision[];
+  readonly decisions: readonly (PlantStationDecision & Arrival)[];
   readonly refused: readonly RefusedMessage[];
 }
 
@@ -33,16 +35,22 @@ export interface Batch {
  * number of another part or entry is held by name.
  */
 export interface IngestRepository {
-  /** Parts, entries and decisions of a batch, with the counts that grow by them: all or nothing. */
+  /**
+   * Parts, entries and decisions of a batch, with the counts that grow by them: all or nothing.
+   *
+   * @throws StationError CONFLICT where another host has taken the log
+   */
   add(batch: Batch): Promise<void>;
   /** The last state of a station; what changed of it is kept as well. */
   setState(state: StationState, heardAt: number): Promise<void>;
 }
 
-export function createIngestRepository(database: PlantDatabase): IngestRepository {
+/** @param holder as `holdLog` says it */
+export function createIngestRepository(database: PlantDatabase, holder: string): IngestRepository {
   return {
     add: ({ parts, entries, decisions, refused }) =>
       database.transaction(async (on) => {
+        await ensureHeld(on, holder);
         await name(on, 'plant_products', 'name', [
           ...parts.map(({ product }) => product.name),
           ...entries.map(({ product }) => product.name),
@@ -54,11 +62,13 @@ export function createIngestRepository(database: PlantDatabase): IngestRepositor
           parts.map(({ model }) => model.graphSha256),
         );
         const [ofParts, ofEntries] = [parts.map(partRow), entries.map(entryRow)];
+        const ofDecisions = decisions.map(decisionRow);
         await addRows(on, addParts, ofParts);
         await addRows(on, holdOthers('plant_parts', 'number'), ofParts);
         await addRows(on, addEntries, ofEntries);
         await addRows(on, holdOthers('plant_entries', 'entry'), ofEntries);
-        await addRows(on, addDecisions, decisions.map(decisionRow));
+        await addRows(on, addDecisions, ofDecisions);
+        await addRows(on, holdOthers('plant_entries', 'entry'), ofDecisions);
         await addRows(on, settleEntries, decisions);
         await addRows(on, addRefusals, refused);
       }),
@@ -124,9 +134,13 @@ function entryRow({
   };
 }
 
-function decisionRow(given: PlantStationDecision) {
-  const { station, entry, decision, cause, note, decidedBy, decidedAt } = given;
-  return { station, entry, decision, cause, note, decided_by: decidedBy, decided_at: decidedAt };
+function decisionRow(given: PlantStationDecision & Arrival) {
+  const { station, entry, decision, cause, note, decidedBy, decidedAt, stream, sequence } = given;
+  return {
+    ...{ stream, sequence, subject: entriesSubject(station) },
+    ...{ station, entry, decision, cause, note, decided_by: decidedBy, decided_at: decidedAt },
+    ...{ station_row: given.decisionRow, captured_at: given.capturedAt ?? null },
+  };
 }
 
 const addParts = `
@@ -142,20 +156,20 @@ const addParts = `
     FROM given ORDER BY station, number
     ON CONFLICT DO NOTHING
     RETURNING station, captured_at, product, model, verdict, score
-  ), hours AS (
-    INSERT INTO plant_hours (hour, product, verdict, parts)
-    SELECT captured_at / 3600000, product, verdict, count(*) FROM added GROUP BY 1, 2, 3
-    ON CONFLICT (hour, product, verdict) DO UPDATE SET parts = plant_hours.parts + excluded.parts
+  ), quarters AS (
+    INSERT INTO plant_quarters (quarter, product, verdict, parts)
+    SELECT captured_at / ${quarterMs}, product, verdict, count(*) FROM added GROUP BY 1, 2, 3
+    ON CONFLICT (quarter, product, verdict) DO UPDATE SET parts = plant_quarters.parts + excluded.parts
   ), days AS (
     INSERT INTO plant_days (day, station, product, verdict, parts)
     SELECT captured_at / 86400000, station, product, verdict, count(*) FROM added GROUP BY 1, 2, 3, 4
     ON CONFLICT (day, station, product, verdict) DO UPDATE SET parts = plant_days.parts + excluded.parts
   )
-  INSERT INTO plant_counts (hour, station, product, model, verdict, parts, score_sum, score_squares, last_at)
-  SELECT captured_at / 3600000, station, product, model, verdict,
+  INSERT INTO plant_counts (quarter, station, product, model, verdict, parts, score_sum, score_squares, last_at)
+  SELECT captured_at / ${quarterMs}, station, product, model, verdict,
     count(*), coalesce(sum(score), 0), coalesce(sum(score * score), 0), max(captured_at)
   FROM added GROUP BY 1, 2, 3, 4, 5
-  ON CONFLICT (hour, station, product, model, verdict) DO UPDATE SET
+  ON CONFLICT (quarter, station, product, model, verdict) DO UPDATE SET
     parts = plant_counts.parts + excluded.parts,
     score_sum = plant_counts.score_sum + excluded.score_sum,
     score_squares = plant_counts.score_squares + excluded.score_squares,
@@ -176,12 +190,18 @@ const addEntries = `
   INSERT INTO plant_open_entries (captured_at, station, entry)
   SELECT captured_at, station, entry FROM added`;
 
+/** A decision of the plant that comes back has a row at its station now. */
 const addDecisions = `
-  INSERT INTO plant_decisions (message, station, entry, decision, cause, note, decided_by, decided_at, at_plant)
-  SELECT gen_random_uuid(), station, entry, decision, cause, note, decided_by, decided_at, false
+  INSERT INTO plant_decisions (message, station, entry, decision, cause, note, decided_by, decided_at, at_plant,
+    station_row)
+  SELECT DISTINCT ON (station, entry, decided_at, decided_by) gen_random_uuid(), station, entry, decision, cause, note,
+    decided_by, decided_at, false, station_row
   FROM jsonb_to_recordset($1::jsonb) AS given (station integer, entry bigint, decision text, cause text, note text,
-    decided_by text, decided_at bigint)
-  ON CONFLICT DO NOTHING`;
+    decided_by text, decided_at bigint, station_row bigint, captured_at bigint)
+  WHERE NOT EXISTS (SELECT 1 FROM plant_entries WHERE plant_entries.station = given.station
+    AND plant_entries.entry = given.entry AND plant_entries.captured_at <> given.captured_at)
+  ORDER BY station, entry, decided_at, decided_by, station_row
+  ON CONFLICT (station, entry, decided_at, decided_by) DO UPDATE SET station_row = excluded.station_row`;
 
 /** Messages that give the number of a part or entry which the log has of another time. */
 const holdOthers = (table: 'plant_parts' | 'plant_entries', column: 'number' | 'entry'): string => `

@@ -1,9 +1,11 @@
 import type { PlantOptions } from '../../station/station-options.ts';
 import { plantMigrations } from '../migrations/all.ts';
+import { plantIdentity } from '../plant-identity.ts';
 import type { PlantPaths } from '../plant-paths.ts';
 import { createBoardRepository, type BoardRepository } from './board-repository.ts';
 import { createFiguresRepository, type FiguresRepository } from './figures-repository.ts';
 import { createIngestRepository, type IngestRepository } from './ingest-repository.ts';
+import { holdLog } from './hold-log.ts';
 import { migratePlantLog } from './migrate.ts';
 import { openEmbedded } from './open-embedded.ts';
 import { openPostgresql, withoutPassword } from './open-postgresql.ts';
@@ -20,20 +22,26 @@ export interface PlantLog {
   close(): Promise<void>;
 }
 
-/** Opens the log and brings its schema to the last version. @throws StationError UNREACHABLE, DATABASE_TOO_NEW, NO_PERMISSION, DISK_FULL */
+/**
+ * Opens the log, brings its schema to the last version and takes it for this host alone.
+ *
+ * @throws StationError UNREACHABLE, DATABASE_TOO_NEW, CONFLICT, NO_PERMISSION, DISK_FULL
+ */
 export async function openPlantLog(
   { database: address }: Pick<PlantOptions, 'database'>,
   paths: PlantPaths,
 ): Promise<PlantLog> {
   const database = address === null ? await openEmbedded(paths.log) : await openPostgresql(address);
+  let holder: string;
   try {
     await migratePlantLog(database, plantMigrations);
+    holder = await holdLog(database, plantIdentity(paths));
   } catch (error) {
     await database.close();
     throw error;
   }
   return {
-    ingest: createIngestRepository(database),
+    ingest: createIngestRepository(database, holder),
     board: createBoardRepository(database),
     review: createReviewRepository(database),
     figures: createFiguresRepository(database),

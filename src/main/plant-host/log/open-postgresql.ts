@@ -1,4 +1,4 @@
-import { Pool, TypeOverrides, types, type PoolClient } from 'pg';
+import { DatabaseError, Pool, TypeOverrides, types, type PoolClient } from 'pg';
 import { messageOf, StationError } from '../../../shared/domain/station-error.ts';
 import type { PlantDatabase, Statements } from './plant-database.ts';
 
@@ -40,20 +40,27 @@ export async function openPostgresql(address: string): Promise<PlantDatabase> {
   }
   const over = (runner: Pool | PoolClient): Statements => ({
     async query(sql, parameters = []) {
-      const { rows }: { rows: readonly unknown[] } = await runner.query(sql, [...parameters]);
-      return rows;
+      try {
+        const { rows }: { rows: readonly unknown[] } = await runner.query(sql, [...parameters]);
+        return rows;
+      } catch (error) {
+        throw databaseFailure(error);
+      }
     },
   });
   return {
     kind: 'postgresql',
     ...over(pool),
     async transaction(work) {
-      const client = await pool.connect();
+      const client = await pool.connect().catch((error: unknown) => {
+        throw databaseFailure(error);
+      });
       let broken: Error | undefined;
       try {
-        await client.query('BEGIN');
-        const result = await work(over(client));
-        await client.query('COMMIT');
+        const statements = over(client);
+        await statements.query('BEGIN');
+        const result = await work(statements);
+        await statements.query('COMMIT');
         return result;
       } catch (error) {
         await client.query('ROLLBACK').catch((failure: unknown) => {
@@ -66,6 +73,15 @@ export async function openPostgresql(address: string): Promise<PlantDatabase> {
     },
     close: () => pool.end(),
   };
+}
+
+/** What the server says of itself (SQLSTATE): no connection, no room, shutting down, or not up yet. */
+const ofServer = /^(?:08|53|57)/;
+
+/** A server that is away, or cannot do anything now, is told as such; what it says of a statement stays as it is. */
+function databaseFailure(error: unknown): unknown {
+  if (error instanceof DatabaseError && !ofServer.test(error.code ?? '')) return error;
+  return new StationError('UNREACHABLE', `The plant’s database does not answer: ${messageOf(error)}`);
 }
 
 /** An address as it may be shown. */

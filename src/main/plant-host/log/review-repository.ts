@@ -9,14 +9,18 @@ import type {
 import { outcomes } from '../../../shared/domain/outcome.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import type { PlantDecision } from '../../../shared/plant/decision.ts';
-import { rowOf, rowsOf, type PlantDatabase } from './plant-database.ts';
-import { settleEntries } from './settle-entries-repository.ts';
+import { rowOf, rowsOf, type PlantDatabase, type Statements } from './plant-database.ts';
+import { lastDecisionFirst, settleEntries } from './settle-entries-repository.ts';
 
 /** Entries of all stations, and what people decide on them. */
 export interface ReviewRepository {
   entries(asked: EntryPageRequest): Promise<{ entries: EntryOfPlant[]; more: boolean }>;
   decisions(station: number, entry: number): Promise<DecisionOnEntry[]>;
-  /** Keeps a decision, and that its station has yet to hear of it. @throws StationError NOT_FOUND */
+  /**
+   * Keeps a decision, and that its station has yet to hear of it.
+   *
+   * @throws StationError NOT_FOUND; CONFLICT where the station takes none
+   */
   decide(given: GivenDecision, by: string, at: number): Promise<DecisionOnEntry>;
   /** Decisions that the server does not have yet, the oldest first. */
   unsent(most: number): Promise<readonly UnsentDecision[]>;
@@ -63,6 +67,7 @@ const unsentRow = z.object({
   message: z.uuid(),
   station: z.int(),
   entry: z.number(),
+  captured_at: z.number(),
   decision: decisionSchema.nullable(),
   cause: z.string().nullable(),
   note: z.string(),
@@ -87,6 +92,7 @@ export function createReviewRepository(database: PlantDatabase): ReviewRepositor
     decide: (given, by, at) =>
       database.transaction(async (on) => {
         const { station, entry, decision, cause, note } = given;
+        await refuseUntaken(on, station);
         const added = await rowOf(decisionRow.and(z.object({ id: z.number() })), on, addDecision, [
           crypto.randomUUID(),
           station,
@@ -105,15 +111,30 @@ export function createReviewRepository(database: PlantDatabase): ReviewRepositor
       }),
     async unsent(most) {
       const rows = await rowsOf(unsentRow, database, unsentDecisions, [most]);
-      return rows.map(({ id, message, decided_by: decidedBy, decided_at: decidedAt, ...row }) => ({
-        id,
-        message: { format: 1, id: message, ...row, decidedBy, decidedAt },
-      }));
+      return rows.map(({ id, message, ...row }) => {
+        const { captured_at: capturedAt, decided_by: decidedBy, decided_at: decidedAt, ...told } = row;
+        return { id, message: { format: 1, id: message, ...told, capturedAt, decidedBy, decidedAt } };
+      });
     },
     async sent(id) {
       await database.query('DELETE FROM plant_unsent_decisions WHERE decision = $1', [id]);
     },
   };
+}
+
+/** What a station does not take would count here alone. */
+async function refuseUntaken(on: Statements, station: number): Promise<void> {
+  const refusing = await rowOf(
+    z.object({ name: z.string() }),
+    on,
+    `SELECT name FROM plant_stations WHERE station = $1 AND state #>> '{travels,decisions}' = 'false'`,
+    [station],
+  );
+  if (refusing === null) return;
+  throw new StationError(
+    'CONFLICT',
+    `Station ${station} takes no decisions of the plant: its settings say so. Decide there.`,
+  );
 }
 
 function toEntry({ captured_at: capturedAt, verdict, ...row }: z.infer<typeof entryRow>): EntryOfPlant {
@@ -140,14 +161,14 @@ function pageOf(source: 'plant_open_entries' | 'plant_entries'): string {
       'decidedAt', decided_at, 'atPlant', at_plant) AS decided
     FROM plant_decisions
     WHERE plant_decisions.station = page.station AND plant_decisions.entry = page.entry
-    ORDER BY decided_at DESC, id DESC LIMIT 1
+    ORDER BY ${lastDecisionFirst} LIMIT 1
   ) AS last ON true
   ORDER BY page.captured_at DESC, page.station DESC, page.entry DESC`;
 }
 
 const decisionsOf = `
   SELECT decision, cause, note, decided_by, decided_at, at_plant FROM plant_decisions
-  WHERE station = $1 AND entry = $2 ORDER BY decided_at DESC, id DESC`;
+  WHERE station = $1 AND entry = $2 ORDER BY ${lastDecisionFirst}`;
 
 /** Later than the one before, so that clocks that differ do not let an older decision stand. */
 const addDecision = `
@@ -158,6 +179,7 @@ const addDecision = `
   RETURNING id, decision, cause, note, decided_by, decided_at, at_plant`;
 
 const unsentDecisions = `
-  SELECT id, message, station, entry, plant_decisions.decision, cause, note, decided_by, decided_at
+  SELECT id, message, station, entry, captured_at, plant_decisions.decision, cause, note, decided_by, decided_at
   FROM plant_unsent_decisions JOIN plant_decisions ON plant_decisions.id = plant_unsent_decisions.decision
+  JOIN plant_entries USING (station, entry)
   ORDER BY id LIMIT $1`;

@@ -3,8 +3,8 @@ import { rolloutStates } from '../../../shared/contract/plant-host.ts';
 import { outcomes } from '../../../shared/domain/outcome.ts';
 import type { AssignmentAnswer } from '../../../shared/plant/assignment.ts';
 import { rowOf, rowsOf, type PlantDatabase } from './plant-database.ts';
-
-const hourMs = 3_600_000;
+import { quarterMs } from './quarters.ts';
+import { lastDecisionFirst } from './settle-entries-repository.ts';
 
 const rolloutRow = z.object({
   id: z.uuid(),
@@ -55,15 +55,18 @@ export interface RolloutsRepository {
   /** The latest first. */
   list(most: number): Promise<KeptRollout[]>;
   find(id: string): Promise<KeptRollout | null>;
+  /** Those that go on, and those of which stations have yet to be told that they ended; the oldest first. */
+  unended(): Promise<KeptRollout[]>;
   /** Stations of a roll-out, with what they inspected with its model since they activated it. */
   stations(rollout: KeptRollout): Promise<RolloutStation[]>;
   setAssigned(assignment: string, assigned: boolean): Promise<void>;
   setOutcome(answer: AssignmentAnswer): Promise<void>;
+  /** @param before as it was read @returns false: somebody changed it since, and it stays as it is */
   setState(
-    id: string,
+    before: Pick<KeptRollout, 'id' | 'state' | 'stage'>,
     next: Pick<KeptRollout, 'state' | 'stage' | 'reason'>,
     event: RolloutEvent,
-  ): Promise<void>;
+  ): Promise<boolean>;
 }
 
 export function createRolloutsRepository(database: PlantDatabase): RolloutsRepository {
@@ -80,8 +83,9 @@ export function createRolloutsRepository(database: PlantDatabase): RolloutsRepos
     list: (most) =>
       rowsOf(rolloutRow, database, `${rolloutColumns} ORDER BY started_at DESC, id LIMIT $1`, [most]),
     find: (id) => rowOf(rolloutRow, database, `${rolloutColumns} WHERE id = $1`, [id]),
+    unended: () => rowsOf(rolloutRow, database, `${rolloutColumns} ${whereUnended}`),
     stations: ({ id, graph, product }) =>
-      rowsOf(stationRow, database, stationsOf, [id, graph, product, hourMs, outcomes.indexOf('defect')]),
+      rowsOf(stationRow, database, stationsOf, [id, graph, product, quarterMs, outcomes.indexOf('defect')]),
     async setAssigned(assignment, assigned) {
       await database.query('UPDATE plant_rollout_stations SET assigned = $2 WHERE assignment = $1', [
         ...[assignment, assigned],
@@ -92,12 +96,15 @@ export function createRolloutsRepository(database: PlantDatabase): RolloutsRepos
       const detail = answer.outcome === 'refused' ? `${answer.reason}: ${answer.detail}` : '';
       await database.query(setOutcome, [assignment, station, outcome, detail, at]);
     },
-    setState: (id, { state, stage, reason }, { kind, detail, by }) =>
+    setState: ({ id, ...before }, { state, stage, reason }, { kind, detail, by }) =>
       database.transaction(async (on) => {
-        await on.query('UPDATE plant_rollouts SET state = $2, stage = $3, reason = $4 WHERE id = $1', [
-          ...[id, state, stage, reason],
-        ]);
-        await on.query(addEvent, [id, kind, null, detail, by]);
+        const changed = await on.query(
+          `UPDATE plant_rollouts SET state = $2, stage = $3, reason = $4
+           WHERE id = $1 AND plant_rollouts.state = $5 AND plant_rollouts.stage = $6 RETURNING id`,
+          [id, state, stage, reason, before.state, before.stage],
+        );
+        if (changed.length > 0) await on.query(addEvent, [id, kind, null, detail, by]);
+        return changed.length > 0;
       }),
   };
 }
@@ -105,6 +112,14 @@ export function createRolloutsRepository(database: PlantDatabase): RolloutsRepos
 const rolloutColumns = `
   SELECT id, product, object, bytes, graph, note, started_by AS "startedBy", started_at AS "startedAt", state, stage,
     reason FROM plant_rollouts`;
+
+/** One that was halted is withdrawn where its station has not answered. */
+const whereUnended = `
+  WHERE state = 'running' OR state IN ('halted', 'taken-back') AND EXISTS (
+    SELECT 1 FROM plant_rollout_stations
+    WHERE rollout = plant_rollouts.id AND assigned
+      AND (state = 'taken-back' OR outcome IS NULL OR outcome = 'running'))
+  ORDER BY started_at, id`;
 
 const addRollout = `
   INSERT INTO plant_rollouts (id, product, object, bytes, graph, note, started_by, started_at, state, stage)
@@ -135,7 +150,7 @@ const stationsOf = `
   SELECT station, assignment, stage, assigned, outcome, detail,
     coalesce((
       SELECT sum(parts) FROM plant_counts
-      WHERE hour >= activated_at / $4::bigint AND plant_counts.station = plant_rollout_stations.station
+      WHERE quarter >= activated_at / $4::bigint AND plant_counts.station = plant_rollout_stations.station
         AND model = (SELECT id FROM plant_models WHERE model = $2)
         AND product = (SELECT id FROM plant_products WHERE name = $3)
     ), 0)::bigint AS parts,
@@ -144,7 +159,7 @@ const stationsOf = `
       CROSS JOIN LATERAL (
         SELECT decision FROM plant_decisions
         WHERE plant_decisions.station = plant_entries.station AND plant_decisions.entry = plant_entries.entry
-        ORDER BY decided_at DESC, id DESC LIMIT 1
+        ORDER BY ${lastDecisionFirst} LIMIT 1
       ) AS last
       WHERE plant_entries.station = plant_rollout_stations.station AND captured_at >= activated_at
         AND product = (SELECT id FROM plant_products WHERE name = $3)

@@ -1,6 +1,12 @@
 /**
- * After decisions on entries, given as JSON `[{ station, entry }]`: the last decision by its time says whether an entry still waits
- * for a person, whoever made it and in whatever order the messages came.
+ * The order of the decisions on an entry, the last one first: that of its station's log, where each has its row. One of the plant that the
+ * station has not yet will be the last one there. Clocks that differ change nothing.
+ */
+export const lastDecisionFirst = 'station_row DESC NULLS FIRST, decided_at DESC, id DESC';
+
+/**
+ * After decisions on entries, given as JSON `[{ station, entry }]`: the last decision says whether an entry still waits for a person,
+ * whoever made it and in whatever order the messages came.
  */
 export const settleEntries = `
   WITH touched AS (
@@ -12,7 +18,7 @@ export const settleEntries = `
     CROSS JOIN LATERAL (
       SELECT decision FROM plant_decisions
       WHERE plant_decisions.station = touched.station AND plant_decisions.entry = touched.entry
-      ORDER BY decided_at DESC, id DESC LIMIT 1
+      ORDER BY ${lastDecisionFirst} LIMIT 1
     ) AS last
   ), closed AS (
     DELETE FROM plant_open_entries USING latest

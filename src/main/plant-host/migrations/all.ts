@@ -1,6 +1,9 @@
 import type { PlantMigration } from '../log/migrate.ts';
 import { log } from './0001-log.ts';
 import { rollouts } from './0002-rollouts.ts';
+import { quarters } from './0003-quarters.ts';
+import { decisionOrder } from './0004-decision-order.ts';
+import { holder } from './0005-holder.ts';
 
 /** Every migration of the plant's log, oldest first. A published one never changes. */
-export const plantMigrations: readonly PlantMigration[] = [log, rollouts];
+export const plantMigrations: readonly PlantMigration[] = [log, rollouts, quarters, decisionOrder, holder];

@@ -13,6 +13,11 @@ export interface GivenMessage {
   readonly data: Uint8Array;
 }
 
+/** What a schema says is wrong with a message, in a few words. */
+export function unreadable({ issues: [issue] }: z.ZodError): string {
+  return `It cannot be read. ${issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`}`;
+}
+
 /** Parts of a batch; what is none, or says another station's number than its subject, is held by name. */
 export function readParts(messages: readonly GivenMessage[]): Batch {
   const { taken: parts, refused } = read(plantPartSchema, messages);
@@ -40,8 +45,7 @@ function read<Message extends { readonly station: number }>(
     const refuse = (reason: string): void => void refused.push({ subject, stream, sequence, reason });
     const parsed = schema.safeParse(jsonOf(data));
     if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      refuse(`It cannot be read. ${issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}`}`);
+      refuse(unreadable(parsed.error));
     } else if (parsed.data.station !== stationOf(subject)) {
       refuse(`It names station ${parsed.data.station}, and is on the subject ${subject}.`);
     } else taken.push({ ...parsed.data, stream, sequence });

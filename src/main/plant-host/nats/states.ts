@@ -2,29 +2,47 @@ import { Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { stationStateSchema, type StationState } from '../../../shared/plant/state.ts';
 import { buckets, stateKey } from '../../../shared/plant/subjects.ts';
+import type { RefusedMessage } from '../log/ingest-repository.ts';
 import { jsonOf } from './message-json.ts';
+import { unreadable } from './read-messages.ts';
 import { whenAborted } from './when-aborted.ts';
 
+export interface WatchStates {
+  /** With when the server took it, by the server's clock. */
+  readonly hear: (state: StationState, heardAt: number) => Promise<void>;
+  /** Once a station: it would say the same with each heartbeat. */
+  readonly refuse: (message: RefusedMessage) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Hears how stations stand: the last word of each, then every new one.
+ * Hears how stations stand: the last word of each, then every new one. What cannot be read, of a station of a later version for instance,
+ * is held by name.
  *
- * @param hear with when the server took it, by the server's clock
  * @returns resolves when the signal aborts, or the server ends the watching
  */
 export async function watchStates(
   connection: NatsConnection,
-  hear: (state: StationState, heardAt: number) => Promise<void>,
-  signal: AbortSignal,
+  { hear, refuse, signal }: WatchStates,
 ): Promise<void> {
+  const refused = new Set<string>();
   const bucket = await new Kvm(connection).open(buckets.stations);
   const values = await bucket.watch();
   const endWaiting = whenAborted(signal, () => values.stop());
   try {
-    for await (const { operation, key, created, value } of values) {
+    for await (const { operation, key, created, revision, value } of values) {
       if (operation !== 'PUT') continue;
       const state = stationStateSchema.safeParse(jsonOf(value));
+      if (!state.success) {
+        if (refused.has(key)) continue;
+        refused.add(key);
+        const reason = `How the station stands is not known here. ${unreadable(state.error)}`;
+        const subject = `$KV.${buckets.stations}.${key}`;
+        await refuse({ stream: buckets.stations, subject, sequence: revision, reason });
+        continue;
+      }
       // The server lets a station write under its own key alone; what it says there of another one is not believed.
-      if (state.success && stateKey(state.data.station) === key) await hear(state.data, created.getTime());
+      if (stateKey(state.data.station) === key) await hear(state.data, created.getTime());
     }
   } finally {
     endWaiting();

@@ -15,6 +15,7 @@ import { readEntries, readParts } from './read-messages.ts';
 import { clearTrainings } from './clear-trainings.ts';
 import { sendDecisions } from './send-decisions.ts';
 import { watchStates } from './states.ts';
+import { writeMessages } from './write-messages.ts';
 
 /** Stations that were invited meanwhile are made ready, and roll-outs go on, so often, milliseconds. */
 const lookEveryMs = 1_000;
@@ -54,28 +55,26 @@ export async function talkToServer(talk: Talk): Promise<void> {
       ingest(connection, {
         ...{ stream, onState: onLog, signal: ending },
         write: async (messages) => {
-          await log.ingest.add(read(messages));
+          await writeMessages(log.ingest, read, messages);
           onChange();
         },
       });
-    const hear: Parameters<typeof watchStates>[1] = async (state, heardAt) => {
-      // What is missed here, the next heartbeat says again.
-      await attempt(() => log.ingest.setState(state, heardAt), onLog);
+    const inLog = async (work: () => Promise<void>): Promise<void> => {
+      await attempt(work, onLog);
       onChange();
     };
     const tasks = [
       take(streams.parts.name, readParts),
       take(streams.entries.name, readEntries),
-      watchStates(connection, hear, ending),
+      watchStates(connection, {
+        // What is missed here, the next heartbeat says again.
+        hear: (state, heardAt) => inLog(() => log.ingest.setState(state, heardAt)),
+        refuse: (message) =>
+          inLog(() => log.ingest.add({ parts: [], entries: [], decisions: [], refused: [message] })),
+        signal: ending,
+      }),
       repeat(() => makeReady(prepare, paths), ending),
-      watchAnswers(
-        connection,
-        async (answer) => {
-          await attempt(() => log.rollouts.setOutcome(answer), onLog);
-          onChange();
-        },
-        ending,
-      ),
+      watchAnswers(connection, (answer) => inLog(() => log.rollouts.setOutcome(answer)), ending),
       repeat(() => attempt(talk.step, onLog), ending),
       sendDecisions(connection, log.review, prepare, onLog, ending),
       clearTrainings(connection, ending),
@@ -124,11 +123,12 @@ async function repeat(work: () => Promise<void>, signal: AbortSignal): Promise<v
   }
 }
 
-/** Does something that may fail while the log is away, without ending the talk. */
-async function attempt(work: () => Promise<void>, onFailure: (failure: unknown) => void): Promise<void> {
+/** Does something that may fail while the log is away, without ending the talk. @param onState hears why it failed, or null */
+async function attempt(work: () => Promise<void>, onState: (failure: unknown) => void): Promise<void> {
   try {
     await work();
+    onState(null);
   } catch (error) {
-    onFailure(error);
+    onState(error);
   }
 }

@@ -12,6 +12,7 @@ export type NextStep =
  * A roll-out halts with the first refusal, and with false rejects beyond what is borne. It goes from the first stations to all once
  * those have activated the model and inspected enough with it; it is done when every station has it.
  *
+ * @param stations those that are of the plant still, and those that answered
  * @param nameOf what people call a station
  */
 export function nextStep(
@@ -30,6 +31,9 @@ export function nextStep(
     return { kind: 'halt', reason: `${falseRejects} false rejects of ${parts} parts` };
   }
   const told = stations.filter((one) => one.stage <= stage);
+  if (told.length === 0) {
+    return { kind: 'halt', reason: 'None of the first stations is of the plant any more' };
+  }
   if (told.some(({ outcome }) => outcome !== 'activated')) return { kind: 'wait' };
   if (told.length === stations.length) return { kind: 'done' };
   return parts >= partsOfFirst ? { kind: 'widen' } : { kind: 'wait' };

@@ -5,7 +5,7 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import type { ModelService } from '../../models/service.ts';
 import type { KeptRollout, RolloutsRepository, RolloutStation } from '../log/rollouts-repository.ts';
 import type { AssignmentsAtServer } from '../nats/assignments.ts';
-import { nextStep } from './next-step.ts';
+import { nextStep, type NextStep } from './next-step.ts';
 import { withPackedModel } from './pack-model.ts';
 
 /** Roll-outs that are shown. */
@@ -53,10 +53,8 @@ export function createRollouts(parts: RolloutParts): Rollouts {
       throw new StationError('NOT_FOUND', `Station ${stranger} is not of this plant.`);
     }
     const { product, graphSha256 } = models.describe(modelId);
-    const going = (await log().list(shownRollouts)).find(
-      (one) => one.product === product && one.state === 'running',
-    );
-    if (going !== undefined) {
+    const unended = await log().unended();
+    if (unended.some((one) => one.product === product && one.state === 'running')) {
       throw new StationError(
         'CONFLICT',
         `A model for “${product}” is being rolled out. Halt that one first.`,
@@ -78,6 +76,14 @@ export function createRollouts(parts: RolloutParts): Rollouts {
     return shown(await existing(id));
   }
 
+  /** One after the other: of two for one product the second is refused. */
+  let previous: Promise<unknown> = Promise.resolve();
+  function startInTurn(given: StartRollout, by: string): Promise<Rollout> {
+    const starting = previous.then(() => start(given, by));
+    previous = starting.catch(() => undefined);
+    return starting;
+  }
+
   async function existing(id: string): Promise<KeptRollout> {
     const found = await log().find(id);
     if (found === null) throw new StationError('NOT_FOUND', 'There is no such roll-out.');
@@ -91,7 +97,7 @@ export function createRollouts(parts: RolloutParts): Rollouts {
       ...{ id, product, model: graph, note, startedBy, startedAt, state, reason, widened: stage > 0 },
       stations: stations.map((one) => ({
         ...{ station: one.station, name: nameOf(one.station), first: one.stage === 0 },
-        outcome: one.outcome ?? (one.assigned ? 'assigned' : 'waiting'),
+        outcome: one.outcome ?? (one.assigned ? 'assigned' : state === 'running' ? 'waiting' : 'withdrawn'),
         ...{ detail: one.detail, parts: one.parts, falseRejects: one.falseRejects },
       })),
     };
@@ -104,18 +110,22 @@ export function createRollouts(parts: RolloutParts): Rollouts {
     }
     const reason = state === 'halted' ? `Halted by ${by}` : rollout.reason;
     const next = { state, stage: rollout.stage, reason };
-    await log().setState(id, next, { kind: state, detail: '', by });
-    if (state === 'taken-back') await step();
+    const isSet = await log().setState(rollout, next, { kind: state, detail: '', by });
+    if (!isSet) {
+      throw new StationError('CONFLICT', 'The roll-out went on meanwhile. Look at it, and try again.');
+    }
+    await step();
   }
 
   /** Tells stations what is theirs to know by now; what was told before a cut is told once more, which changes nothing. */
   async function tell(rollout: KeptRollout, stations: readonly RolloutStation[]): Promise<void> {
     const { object, bytes, graph, product, note, startedBy, startedAt, state, stage } = rollout;
-    for (const { station, assignment, assigned, stage: mine } of stations) {
-      if (state === 'taken-back' && assigned) {
+    for (const { station, assignment, assigned, outcome, stage: mine } of stations) {
+      const isOpen = outcome === null || outcome === 'running';
+      if (assigned && (state === 'taken-back' || (state === 'halted' && isOpen))) {
         await server().takeBack(station, assignment);
         await log().setAssigned(assignment, false);
-      } else if (state === 'running' && !assigned && mine <= stage) {
+      } else if (state === 'running' && !assigned && mine <= stage && isMember(station)) {
         await server().assign({
           ...{ format: 1, station, id: assignment, product: { name: product }, limits: null, note },
           model: { sha256: object, bytes, graphSha256: graph },
@@ -128,32 +138,38 @@ export function createRollouts(parts: RolloutParts): Rollouts {
 
   async function stepOne(rollout: KeptRollout): Promise<void> {
     const stations = await log().stations(rollout);
-    const step = nextStep(rollout, stations, nameOf);
-    const { id, stage } = rollout;
-    if (step.kind === 'halt') {
-      const next = { state: 'halted', stage, reason: step.reason } as const;
-      await log().setState(id, next, { kind: 'halted', detail: step.reason, by: null });
-    } else if (step.kind === 'done') {
-      const next = { state: 'done', stage, reason: null } as const;
-      await log().setState(id, next, { kind: 'done', detail: '', by: null });
-    } else if (step.kind === 'widen') {
-      const next = { state: 'running', stage: 1, reason: null } as const;
-      await log().setState(id, next, { kind: 'widened', detail: '', by: null });
-      await tell({ ...rollout, ...next }, stations);
-    } else await tell(rollout, stations);
+    // One that was removed answers no more.
+    const answering = stations.filter(({ station, outcome }) => outcome !== null || isMember(station));
+    const step = nextStep(rollout, answering, nameOf);
+    if (step.kind === 'wait') return tell(rollout, stations);
+    const next = afterStep(rollout, step);
+    const event = { kind: eventOf[step.kind], detail: next.reason ?? '', by: null };
+    // Where a person ended it meanwhile, the next step tells the stations.
+    if (await log().setState(rollout, next, event)) await tell({ ...rollout, ...next }, stations);
   }
 
   async function step(): Promise<void> {
-    for (const rollout of await log().list(shownRollouts)) {
-      if (rollout.state === 'running' || rollout.state === 'taken-back') await stepOne(rollout);
-    }
+    for (const rollout of await log().unended()) await stepOne(rollout);
   }
 
   return {
-    start,
+    start: startInTurn,
     step,
     list: async () => Promise.all((await log().list(shownRollouts)).map(shown)),
     halt: (id, by) => end(id, by, 'halted', ['running']),
     takeBack: (id, by) => end(id, by, 'taken-back', ['running', 'halted', 'done']),
   };
+}
+
+const eventOf = { halt: 'halted', done: 'done', widen: 'widened' } as const;
+
+/** What a step makes of a roll-out. */
+function afterStep(
+  { stage }: KeptRollout,
+  step: Exclude<NextStep, { kind: 'wait' }>,
+): Pick<KeptRollout, 'state' | 'stage' | 'reason'> {
+  if (step.kind === 'halt') return { state: 'halted', stage, reason: step.reason };
+  return step.kind === 'done'
+    ? { state: 'done', stage, reason: null }
+    : { state: 'running', stage: 1, reason: null };
 }

@@ -2,6 +2,7 @@ import type { Messages } from '../en.ts';
 
 export const plantHost: Messages['plantHost'] = {
   title: 'Werk',
+  zone: 'Zeiten nach der Uhr von {zone}.',
   tabs: {
     label: 'Ansichten des Werks',
     board: 'Übersicht',
@@ -32,6 +33,7 @@ export const plantHost: Messages['plantHost'] = {
     removed: 'Entfernt',
     waiting: '{count} Zeile wartet an der Station | {count} Zeilen warten an der Station',
     clock: 'Die Uhr geht {minutes} min falsch',
+    zone: 'Ihre Wanduhr: {zone}, {offset} gegenüber dem Werk',
     alarm: {
       row: 'Alarm: {count} Ausschussteile in Folge',
       silence: 'Alarm: seit {count} s kein Teil',
@@ -60,7 +62,7 @@ export const plantHost: Messages['plantHost'] = {
   figures: {
     span: 'Zeit',
     spans: {
-      '1': 'Letzte 24 Stunden',
+      '1': 'Heute',
       '7': 'Letzte 7 Tage',
       '30': 'Letzte 30 Tage',
       '90': 'Letzte 90 Tage',
@@ -102,6 +104,7 @@ export const plantHost: Messages['plantHost'] = {
       activated: 'Prüft damit',
       refused: 'Abgelehnt',
       'taken-back': 'Voriges Modell gilt',
+      withdrawn: 'Bekommt es nicht',
     },
     outcome: 'Zustand',
     parts: 'Teile damit',

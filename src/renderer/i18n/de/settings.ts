@@ -6,7 +6,7 @@ export const settings: typeof schema = {
     line: 'An der Linie',
     people: 'Anmeldung',
     log: 'Protokoll, Datenträger und Sicherungen',
-    plant: 'Was ins Werk geht',
+    plant: 'Was ins Werk geht, und seine Zeitzone',
     support: 'Für alle, die helfen',
   },
   help: 'Für alle, die diese Station benutzen. Jede Änderung wird mit Namen festgehalten.',
@@ -69,6 +69,10 @@ export const settings: typeof schema = {
       training: {
         title: 'Training für andere',
         help: 'Andere Stationen des Werks trainieren Modelle auf diesem Rechner. Ihre Bilder liegen so lange hier und werden danach entfernt.',
+      },
+      zone: {
+        title: 'Zeitzone des Werks',
+        help: 'Wo diese Station ein Werk beherbergt: die Zone seiner Tafel und Statistik, etwa Europe/Berlin. Leer: die dieses Rechners.',
       },
     },
     users: {

@@ -1,5 +1,6 @@
 export const plantHost = {
   title: 'Plant',
+  zone: 'Times are those of {zone}.',
   tabs: {
     label: 'Views of the plant',
     board: 'Board',
@@ -29,6 +30,7 @@ export const plantHost = {
     removed: 'Removed',
     waiting: '{count} row waits at the station | {count} rows wait at the station',
     clock: 'The clock is {minutes} min off',
+    zone: 'Its wall clock: {zone}, {offset} against the plant',
     alarm: {
       row: 'Alarm: {count} rejects in a row',
       silence: 'Alarm: no part for {count} s',
@@ -57,7 +59,7 @@ export const plantHost = {
   figures: {
     span: 'Time',
     spans: {
-      '1': 'Last 24 hours',
+      '1': 'Today',
       '7': 'Last 7 days',
       '30': 'Last 30 days',
       '90': 'Last 90 days',
@@ -99,6 +101,7 @@ export const plantHost = {
       activated: 'Inspects with it',
       refused: 'Refused',
       'taken-back': 'Model before in force',
+      withdrawn: 'Does not get it',
     },
     outcome: 'State',
     parts: 'Parts with it',

@@ -5,7 +5,7 @@ export const settings = {
     line: 'At the line',
     people: 'Signing in',
     log: 'Log, disk and backups',
-    plant: 'What travels to the plant',
+    plant: 'What travels to the plant, and its time zone',
     support: 'For those who help',
   },
   help: 'For everybody who uses this station. Each change is kept with who made it.',
@@ -68,6 +68,10 @@ export const settings = {
       training: {
         title: 'Training for others',
         help: 'Other stations of the plant train models on this machine. Their images come here while they do, and are removed afterwards.',
+      },
+      zone: {
+        title: 'Time zone of the plant',
+        help: 'Where this station hosts a plant: the zone of its board and statistics, such as Europe/Berlin. Empty: that of this machine.',
       },
     },
     users: {

@@ -2,6 +2,7 @@ import type { Messages } from '../en.ts';
 
 export const plantHost: Messages['plantHost'] = {
   title: '工厂',
+  zone: '时间均按 {zone} 时区。',
   tabs: { label: '工厂视图', board: '看板', review: '复核', models: '模型', statistics: '统计' },
   links: {
     log: '日志',
@@ -25,6 +26,7 @@ export const plantHost: Messages['plantHost'] = {
     removed: '已移除',
     waiting: '工作站上有 {count} 行等待发送',
     clock: '时钟相差 {minutes} 分钟',
+    zone: '当地时区：{zone}，与工厂相差 {offset}',
     alarm: {
       row: '报警：连续 {count} 个不合格品',
       silence: '报警：{count} 秒内没有零件',
@@ -53,7 +55,7 @@ export const plantHost: Messages['plantHost'] = {
   figures: {
     span: '时间',
     spans: {
-      '1': '最近 24 小时',
+      '1': '今天',
       '7': '最近 7 天',
       '30': '最近 30 天',
       '90': '最近 90 天',
@@ -90,6 +92,7 @@ export const plantHost: Messages['plantHost'] = {
       activated: '正在用它检测',
       refused: '已拒绝',
       'taken-back': '恢复之前的模型',
+      withdrawn: '不再获得',
     },
     outcome: '状态',
     parts: '用它检测的零件',

@@ -6,7 +6,7 @@ export const settings: typeof schema = {
     line: '产线',
     people: '登录',
     log: '日志、磁盘与备份',
-    plant: '发往工厂的内容',
+    plant: '发往工厂的内容与工厂时区',
     support: '供支持人员使用',
   },
   help: '对使用此检测站的所有人有效。每次更改都会连同更改人一起记录。',
@@ -69,6 +69,10 @@ export const settings: typeof schema = {
       training: {
         title: '为其他检测站训练',
         help: '工厂中的其他检测站在本机上训练模型。训练期间其图像存放在此，之后删除。',
+      },
+      zone: {
+        title: '工厂的时区',
+        help: '本站作为工厂主机时：看板和统计所用的时区，例如 Asia/Shanghai。留空：本机时区。',
       },
     },
     users: {

@@ -10,6 +10,7 @@ import { piecePath, verifyBackup } from '../../../../src/main/backup/verify-back
 import { writeBackup } from '../../../../src/main/backup/write-backup.ts';
 import { lockStation } from '../../../../src/main/database/station-lock.ts';
 import { sha256 } from '../../../../src/main/files/hash.ts';
+import { plantPaths } from '../../../../src/main/plant-host/plant-paths.ts';
 import { stationPaths } from '../../../../src/main/station/paths.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { writeExplainedHome } from '../../../support/explained-home.ts';
@@ -195,6 +196,20 @@ test('a home that is not empty is put aside only when that is asked for, and not
   expect(existsSync(join(home, 'later.txt'))).toBe(false);
   expect(readFileSync(join(replaced ?? '', 'later.txt'), 'utf8')).toBe('made after the backup');
   expect(existsSync(join(home, 'models', modelId, 'model.onnx'))).toBe(true);
+});
+
+test('a plant’s log and messages on their way are in no backup, and outlive a restore', async () => {
+  const { home, take, restore } = places();
+  await makeSmallProduct(home);
+  const { log, stations, streams } = plantPaths(home);
+  for (const folder of [log, streams]) mkdirSync(folder, { recursive: true });
+  writeFileSync(stations, '[]');
+  for (const folder of [log, streams]) writeFileSync(join(folder, 'data'), 'before');
+  const { summary } = await take();
+  expect(summary.leftOut).toEqual(expect.arrayContaining(['plant/log', 'plant/nats/streams']));
+  for (const folder of [log, streams]) writeFileSync(join(folder, 'data'), 'after');
+  await restore(home, true);
+  for (const folder of [log, streams]) expect(readFileSync(join(folder, 'data'), 'utf8')).toBe('after');
 });
 
 test('a home in which a station works is not restored into, and one that was restored in part does not start', async () => {

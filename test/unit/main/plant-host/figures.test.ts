@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { readFigures } from '../../../../src/main/plant-host/figures.ts';
+import { lastDays, readFigures } from '../../../../src/main/plant-host/figures.ts';
 import { openPlantLog } from '../../../../src/main/plant-host/log/open-log.ts';
 import { plantPaths } from '../../../../src/main/plant-host/plant-paths.ts';
 import { seenIn } from '../../../../src/shared/domain/bucket-sums.ts';
@@ -20,7 +20,10 @@ const filters: readonly { readonly station?: number; readonly product?: string }
   ...[{}, { station: 2 }, { product: 'Nut' }, { station: 3, product: 'Bolt' }],
 ];
 const hour = 3_600_000;
-const midnight = Date.UTC(2026, 9, 20);
+/** In the four days from here Berlin's clock goes back. */
+const midnight = Date.UTC(2026, 9, 23);
+/** Some lie half an hour beside UTC, or three quarters. */
+const zones = ['UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'America/St_Johns'] as const;
 /** Hours from midnight on: whole days, parts of one, over one or two midnights, beyond all parts. */
 const spans: readonly (readonly [number, number])[] = [
   ...([
@@ -77,6 +80,19 @@ describe.each(kinds)('figures of a log $kind', ({ missing, address }) => {
             products: countBy(({ product }) => product.name),
           });
         }
+      }
+
+      for (const timeZone of zones) {
+        const span = lastDays(4, midnight + 96 * hour - 1, timeZone);
+        const { buckets } = await readFigures(log.figures, { ...span, timeZone }, String);
+        const within = ({ from, to }: { from: number; to: number }) =>
+          parts.filter(({ capturedAt }) => capturedAt >= from && capturedAt < to).length;
+        expect(
+          buckets.map((bucket) => arrivedIn(bucket.parts)),
+          timeZone,
+        ).toEqual(buckets.map(within));
+        const hours = buckets.map(({ from, to }) => (to - from) / hour);
+        expect(hours).toEqual(timeZone === 'Europe/Berlin' ? [24, 25, 24, 24] : [24, 24, 24, 24]);
       }
     },
   );

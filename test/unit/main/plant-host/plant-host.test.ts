@@ -83,12 +83,13 @@ describe.each(kinds)('a plant whose log is $kind', ({ missing, address }) => {
 });
 
 test.skipIf(natsMissing !== '')(
-  'the board says how a station stands, and that its clock is a day off',
+  'the board says how a station stands, in which zone, and that its clock is a day off',
   async () => {
     const { host } = await openHost();
     const membership = host.invite('Line 1');
     const state: StationState = {
       ...{ format: 1, station: 1, name: 'Press 4', version: '1.0.0', at: Date.now() + 86_400_000 },
+      timeZone: 'Africa/Lagos',
       travels: {
         ...{ parts: true, entries: true, thumbnails: false, state: true },
         ...{ decisions: true, models: true, training: false },
@@ -101,6 +102,8 @@ test.skipIf(natsMissing !== '')(
     const { stations } = await boardWhen(host, (board) => board.stations[0]?.here === true);
     expect(stations[0]).toMatchObject({ name: 'Press 4', waiting: 12, alarms: [{ kind: 'row', after: 3 }] });
     expect(stations[0]?.clockAhead).toBeGreaterThan(86_000_000);
+    // The plant of these tests is in Abidjan, an hour behind all the year.
+    expect(stations[0]?.zone).toEqual({ name: 'Africa/Lagos', ahead: 3_600_000 });
   },
 );
 

@@ -102,6 +102,8 @@ describe.skipIf(natsMissing !== '')('a station in a plant', { timeout: 60_000 },
     const decide = (body: unknown) => client.publish(decisionsSubject(1), JSON.stringify(body));
     await decide({ ...decision, station: 2 });
     await decide(decision);
+    // An entry of another time had this number, before the station was restored from a backup.
+    await decide({ ...decision, capturedAt: 1, decidedBy: 'Ben at the plant' });
     await decide(decision);
     const last = { ...decision, decision: null, decidedAt: decision.decidedAt + 1 };
     await decide(last);

@@ -49,6 +49,7 @@ test('what nobody has set has its standard', () => {
         'plant.decisions': 'take',
         'plant.models': 'take',
         'plant.training': 'refuse',
+        'plant.zone': '',
       },
       ...{
         'backup.folder': '',
@@ -77,6 +78,7 @@ test('what nobody has set has its standard', () => {
       'plant.decisions': { state: 'standard', setBy: null, setAt: null },
       'plant.models': { state: 'standard', setBy: null, setAt: null },
       'plant.training': { state: 'standard', setBy: null, setAt: null },
+      'plant.zone': { state: 'standard', setBy: null, setAt: null },
       'logs.level': { state: 'standard', setBy: null, setAt: null },
       'log.pictures': { state: 'standard', setBy: null, setAt: null },
       'disk.amber': { state: 'standard', setBy: null, setAt: null },
@@ -107,6 +109,7 @@ test('a change is in force at once, for this process and others, and tells who m
       'plant.decisions': 'take',
       'plant.models': 'take',
       'plant.training': 'refuse',
+      'plant.zone': '',
     },
     ...{
       'backup.folder': '',

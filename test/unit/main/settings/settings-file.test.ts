@@ -33,6 +33,7 @@ const settings = {
   'plant.decisions': 'refuse',
   'plant.models': 'refuse',
   'plant.training': 'take',
+  'plant.zone': 'Asia/Kathmandu',
   'logs.level': 'debug',
 } as const;
 

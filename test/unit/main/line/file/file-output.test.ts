@@ -56,6 +56,7 @@ async function deliver(
           'plant.decisions': 'take',
           'plant.models': 'take',
           'plant.training': 'refuse',
+          'plant.zone': '',
         },
         ...{ 'users.mode': 'single', 'users.lockOperator': 0, 'users.lockOthers': 15 },
       }),

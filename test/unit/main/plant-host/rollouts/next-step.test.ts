@@ -19,6 +19,10 @@ test('it goes to all once the first stations have inspected enough with it', () 
   expect(step(1, first(partsOfFirst), station(2, { outcome: 'activated' }))).toEqual({ kind: 'done' });
 });
 
+test('without any of the first stations it goes no further', () => {
+  expect(step(0, station(2), station(3))).toMatchObject({ kind: 'halt' });
+});
+
 test('a refusal, or false rejects beyond what is borne, stop it', () => {
   const refused = station(1, { outcome: 'refused', detail: 'known-parts-failed: scratch.png' });
   expect(step(0, refused, station(2))).toEqual({

@@ -28,7 +28,7 @@ async function assigned(connection: NatsConnection, station: number): Promise<As
 }
 
 test.skipIf(natsMissing !== '')(
-  'a model goes to one station, then to all; a refusal halts it; it is taken back',
+  'a model goes to one station, then to all; a refusal halts it, also for who is away; it is taken back',
   async () => {
     const { host, bugs } = await openHost();
     const members = ['Line 1', 'Line 2', 'Line 3'].map((name) => host.invite(name));
@@ -76,6 +76,10 @@ test.skipIf(natsMissing !== '')(
     });
     await untilShown(({ state }) => state === 'halted');
     expect(shown?.reason).toBe('Line 2 refused it: known-parts-failed: scratch.png');
+    // Line 3 was told while it was away: it does not take the model when it comes back. Line 1 keeps it.
+    await untilShown(({ stations }) => stations[2]?.outcome === 'withdrawn');
+    expect(await assigned(at(3), 3)).toEqual([]);
+    expect(await assigned(at(1), 1)).toHaveLength(1);
 
     await host.rollouts.takeBack(shown?.id ?? '', 'Anna');
     for (const station of [1, 2, 3]) expect(await assigned(at(station), station)).toEqual([]);
