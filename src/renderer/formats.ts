@@ -81,14 +81,20 @@ export function formatBytes(bytes: number, locale: string): string {
   return `${number(value, locale, unit > 0 && value < 99.5 ? 1 : 0)} ${byteUnits[unit] ?? ''}`;
 }
 
+/** Units of time as a language writes them behind a number; where none are named, those that are international. */
+const timeUnits: Readonly<Record<string, readonly [hours: string, minutes: string, seconds: string]>> = {
+  'zh-CN': ['小时', '分', '秒'],
+};
+
 /** A span of time, the two largest parts: `42 s`, `3 min 05 s`, `2 h 10 min`. */
-export function formatDuration(seconds: number): string {
+export function formatDuration(seconds: number, locale: string): string {
+  const [h, min, s] = timeUnits[locale] ?? ['h', 'min', 's'];
   const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
+  if (whole < 60) return `${whole} ${s}`;
   const twoDigits = (value: number): string => String(value).padStart(2, '0');
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${twoDigits(whole % 60)} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} ${min} ${twoDigits(whole % 60)} ${s}`;
   const minutes = Math.round(whole / 60);
-  return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`;
+  return `${Math.floor(minutes / 60)} ${h} ${twoDigits(minutes % 60)} ${min}`;
 }
 
 /** Date and time to the second. @param timeZone an IANA name; the machine's own zone when left out */

@@ -14,7 +14,7 @@ test('after so many defects in a row an alarm stands for every window; acknowled
   await judgeAll(productId, 'defect');
 
   await inspect(1);
-  expect(await client.inspection.alarm()).toBeNull();
+  expect(await client.inspection.alarms()).toEqual([]);
   const listening = new AbortController();
   const changes = await client.station.changes(undefined, { signal: listening.signal });
   const told = (async () => {
@@ -24,7 +24,7 @@ test('after so many defects in a row an alarm stands for every window; acknowled
   await inspect(2);
   expect(await told).toBe(true);
   listening.abort();
-  const alarm = await client.inspection.alarm();
+  const [alarm] = await client.inspection.alarms();
   expect(alarm).toMatchObject({ lane: 1, laneName: 'Lane 1', productName: name, alarmAfter: 2 });
 
   await inspect(3);
@@ -40,7 +40,7 @@ test('after so many defects in a row an alarm stands for every window; acknowled
     operator.products.setLine({ id: productId, line: { alarmAfter: null, code: null } }),
   ).rejects.toMatchObject({ code: 'FORBIDDEN' });
   await operator.inspection.acknowledge({ alarmId });
-  expect(await client.inspection.alarm()).toBeNull();
+  expect(await client.inspection.alarms()).toEqual([]);
   await vi.waitFor(async () => expect((await client.inspection.current())?.counts.defect).toBe(3));
   expect(bugs).toEqual([]);
 });

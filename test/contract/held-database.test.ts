@@ -43,7 +43,7 @@ test('a database that another program holds stops neither the inspection nor a p
   for (const seed of [2, 3, 4]) {
     expect(await inspect(seed)).toMatchObject({ verdict: 'defect', entryId: null });
   }
-  expect(await client.inspection.alarm()).toMatchObject({ alarmAfter: 3 });
+  expect(await client.inspection.alarms()).toMatchObject([{ alarmAfter: 3 }]);
   expect(await client.inspection.pause({ sessionId, paused: true, reason: 'Material' })).toMatchObject({
     paused: true,
     pause: { reason: 'Material' },
@@ -69,9 +69,9 @@ test('a database that another program holds stops neither the inspection nor a p
   expect(ended.counts).toEqual({ ...counted({ defect: 6 }), dropped: 0 });
   expect((await client.log.counts({ sessionId })).parts).toEqual(counted({ defect: 6 }));
   await vi.waitFor(() => expect(existsSync(station.paths.journal)).toBe(false), 5_000);
-  const alarm = await client.inspection.alarm();
+  const [alarm] = await client.inspection.alarms();
   await client.inspection.acknowledge({ alarmId: alarm?.id ?? 0 });
-  expect(await client.inspection.alarm()).toBeNull();
+  expect(await client.inspection.alarms()).toEqual([]);
   expect(bugs).toEqual([]);
 });
 

@@ -69,10 +69,10 @@ test('parts that arrived are good, review, defect or not inspected, whatever of 
   await waitForParts(line, 3);
   renameSync(pictures, `${pictures}-blocking`);
   renameSync(`${pictures}-away`, pictures);
-  expect(await client.inspection.alarm()).toBeNull();
+  expect(await client.inspection.alarms()).toEqual([]);
   await drop('4.png', 4);
   await waitForParts(line, 4);
-  expect(await client.inspection.alarm()).toMatchObject({ alarmAfter: 4 });
+  expect(await client.inspection.alarms()).toMatchObject([{ alarmAfter: 4 }]);
   await line.judgeAll(productId, 'good');
   await drop('5.png', 5);
   await waitForParts(line, 5);

@@ -119,7 +119,7 @@ test('statistics, exported log, shifts, alarm and access links are as they were'
     const counted = products.map((product) => ({ ...product, counts: together(product) }));
     expect({ ...others, products: counted }).toMatchObject(told.shifts.summaries[index] ?? {});
   }
-  expect(await client.inspection.alarm()).toMatchObject(told.alarm);
+  expect(await client.inspection.alarms()).toMatchObject([told.alarm]);
   expect(await client.inspection.current()).toBeNull();
   expect(await client.access.list()).toMatchObject(told.access.links);
   for (const { token, admitted } of told.access.admitted) {

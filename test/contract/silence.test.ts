@@ -16,21 +16,21 @@ test('no part for as long as the setting says raises an alarm; a pause does not,
   await client.inspection.pause({ sessionId, paused: true });
   await set(1);
   await sleep(2_500);
-  expect(await client.inspection.alarm()).toBeNull();
+  expect(await client.inspection.alarms()).toEqual([]);
   await client.inspection.pause({ sessionId, paused: false });
-  await vi.waitFor(async () => expect(await client.inspection.alarm()).not.toBeNull(), 10_000);
-  const alarm = await client.inspection.alarm();
+  await vi.waitFor(async () => expect(await client.inspection.alarms()).toHaveLength(1), 10_000);
+  const [alarm] = await client.inspection.alarms();
   expect(alarm).toMatchObject({ productName: 'Disc', alarmAfter: null, silentSeconds: 1 });
   await client.inspection.acknowledge({ alarmId: alarm?.id ?? 0 });
   // A silence is told once; the next one begins with the next part.
   await sleep(1_500);
-  expect(await client.inspection.alarm()).toBeNull();
+  expect(await client.inspection.alarms()).toEqual([]);
   await inspect(2);
-  await vi.waitFor(async () => expect(await client.inspection.alarm()).not.toBeNull(), 10_000);
-  await client.inspection.acknowledge({ alarmId: (await client.inspection.alarm())?.id ?? 0 });
+  await vi.waitFor(async () => expect(await client.inspection.alarms()).toHaveLength(1), 10_000);
+  await client.inspection.acknowledge({ alarmId: (await client.inspection.alarms())[0]?.id ?? 0 });
   await client.inspection.stop({ sessionId });
   await sleep(1_500);
-  expect(await client.inspection.alarm()).toBeNull();
+  expect(await client.inspection.alarms()).toEqual([]);
   await expect(set(-1)).rejects.toMatchObject({ code: 'BAD_INPUT' });
   await expect(set(2.5)).rejects.toMatchObject({ code: 'BAD_INPUT' });
   expect(bugs).toEqual([]);

@@ -12,7 +12,7 @@ describe('the way in', () => {
       expect(headers['set-cookie']).toBeUndefined();
     }
     expect((await get('/', { 'accept-language': 'de-DE,de;q=0.9' })).body).toContain('gesperrt');
-    expect((await get('/', { 'accept-language': 'zh-CN,zh;q=0.9' })).body).toContain('工作站');
+    expect((await get('/', { 'accept-language': 'zh-CN,zh;q=0.9' })).body).toContain('检测站');
   });
 
   test('a wrong token does not let in, even beside a cookie that does', async () => {

@@ -75,7 +75,7 @@ export async function openPlantStation(home: string, host: Pick<Host, 'forkWorke
     },
     told: {
       ...{ version: '0.0.0', name: () => settings.current()['station.name'] },
-      ...{ lanes: () => [], sessions: () => [], alarm: () => null, shift: () => null },
+      ...{ lanes: () => [], sessions: () => [], alarms: () => [], shift: () => null },
       ...{ graphOf: (modelId) => models.find(modelId)?.graphSha256 ?? null },
       freeBytes: () => Promise.resolve(1e9),
     },

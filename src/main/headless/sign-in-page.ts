@@ -12,7 +12,7 @@ const texts = {
     hint: 'Jeder Start erzeugt eine neue Adresse, außer LOUPE_TOKEN legt eine dauerhafte fest.',
   },
   'zh-CN': {
-    title: '此工作站已锁定',
+    title: '此检测站已锁定',
     body: '请使用启动时打印的完整地址打开：以 ?token=… 结尾的那个地址。',
     hint: '每次启动都会生成新地址，除非用 LOUPE_TOKEN 设置了固定令牌。',
   },

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { alarmSchema, type Alarm } from '../../shared/contract/inspection.ts';
 import type { StationDatabase } from '../database/open-database.ts';
-import { oneRow } from '../database/rows.ts';
+import { allRows, oneRow } from '../database/rows.ts';
 
 /** What raises an alarm: rejects in a row, or seconds without a part. */
 export type AlarmCause = Pick<Alarm, 'alarmAfter' | 'silentSeconds'>;
@@ -11,8 +11,8 @@ export interface AlarmRepository {
   /** An alarm as it will stand: with the id that its row gets. */
   next(sessionId: string, cause: AlarmCause, now: number): Alarm;
   insert(sessionId: string, alarm: Alarm): void;
-  /** The newest alarm that waits to be acknowledged; null when none does. */
-  standing(): Alarm | null;
+  /** Those that wait to be acknowledged, the newest of each lane, by the numbers of the lanes. */
+  standing(): readonly Alarm[];
   exists(id: number): boolean;
   /** One that was acknowledged already stays as it is. */
   acknowledge(id: number, name: string, now: number): void;
@@ -24,10 +24,10 @@ export function createAlarmRepository(database: StationDatabase): AlarmRepositor
      VALUES (@id, @sessionId, @alarmAfter, @silentSeconds, @raisedAt)`,
   );
   const standing = database.prepare(
-    `SELECT a.id, s.lane, s.lane_name AS laneName, p.name AS productName, a.alarm_after AS alarmAfter,
+    `SELECT max(a.id) AS id, s.lane, s.lane_name AS laneName, p.name AS productName, a.alarm_after AS alarmAfter,
        a.silent_seconds AS silentSeconds, a.raised_at AS raisedAt
      FROM alarms a JOIN sessions s ON s.id = a.session_id JOIN products p ON p.id = s.product_id
-     WHERE a.acknowledged_at IS NULL ORDER BY a.id DESC LIMIT 1`,
+     WHERE a.acknowledged_at IS NULL GROUP BY s.lane ORDER BY s.lane`,
   );
   // Rows are never deleted, and this process alone adds them.
   const next = database.prepare(
@@ -50,7 +50,7 @@ export function createAlarmRepository(database: StationDatabase): AlarmRepositor
     },
     insert: (sessionId, { id, alarmAfter, silentSeconds, raisedAt }) =>
       void insert.run({ id, sessionId, alarmAfter, silentSeconds, raisedAt }),
-    standing: () => oneRow(row, standing),
+    standing: () => allRows(row, standing),
     exists: (id) => byId.get(id) !== undefined,
     acknowledge: (id, name, now) => void acknowledge.run({ id, name, now }),
   };

@@ -144,7 +144,7 @@ export function sessionOpener(parts: OpenSessionParts) {
     const limits = createLimitsWatch(parts.limitsOrigins, onLikeness);
     const inForce = (): ThresholdsRecord => limitsInForce(product, thresholds.latest(modelId));
     const watchForAlarm = alarms.follow(
-      id,
+      { id, lane: lane.number },
       { kind: source.kind, trigger },
       () => products.get(product.id).line.alarmAfter,
     );
@@ -180,7 +180,7 @@ export function sessionOpener(parts: OpenSessionParts) {
     const silence = watchSilence({
       seconds: parts.silenceSeconds,
       isPaused: () => runner.paused,
-      onSilence: (seconds) => alarms.silent(id, seconds),
+      onSilence: (seconds) => alarms.silent({ id, lane: lane.number }, seconds),
     });
     const frames =
       'before' in from ? from.before : openFrames(parts.openSource(source, from.again), source, lane);

@@ -193,7 +193,7 @@ export function createInspectionService(parts: InspectionServiceParts) {
      */
     pause,
 
-    alarm: (): Alarm | null => alarms.standing(),
+    alarms: (): readonly Alarm[] => alarms.standing(),
 
     /** @throws StationError NOT_FOUND when there is no such alarm */
     acknowledge: (alarmId: number, user: User): void => alarms.acknowledge(alarmId, user),

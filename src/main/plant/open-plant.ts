@@ -21,7 +21,7 @@ export interface PlantParts
   readonly paths: PlantServiceParts['paths'] & { readonly jobs: string };
   readonly version: string;
   readonly lineCommands: Pick<LineCommands, 'lanes'>;
-  readonly inspection: { sessions(): readonly Session[]; alarm(): Alarm | null };
+  readonly inspection: { sessions(): readonly Session[]; alarms(): readonly Alarm[] };
   readonly shifts: { current(): Shift | null } & AssignmentsParts['shifts'];
   readonly disk: { read(): Promise<{ readonly freeBytes: number }> };
 }
@@ -44,7 +44,7 @@ export function openPlant({ database, ...parts }: PlantParts): PlantService {
     trainings: { training, modelExchange, jobsFolder: parts.paths.jobs },
     told: {
       ...{ version, name: () => settings.current()['station.name'] },
-      ...{ lanes: lineCommands.lanes, sessions: inspection.sessions, alarm: inspection.alarm },
+      ...{ lanes: lineCommands.lanes, sessions: inspection.sessions, alarms: inspection.alarms },
       ...{ shift: shifts.current, graphOf: (modelId) => models.find(modelId)?.graphSha256 ?? null },
       freeBytes: async () => (await disk.read()).freeBytes,
     },

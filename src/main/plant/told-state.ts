@@ -12,7 +12,7 @@ export interface ToldStateParts {
   readonly name: () => string;
   readonly lanes: () => readonly LaneOfLine[];
   readonly sessions: () => readonly Session[];
-  readonly alarm: () => Alarm | null;
+  readonly alarms: () => readonly Alarm[];
   readonly shift: () => Shift | null;
   /** The hash of a model's graph; null: it is gone. */
   readonly graphOf: (modelId: string) => string | null;
@@ -50,13 +50,12 @@ export async function toldState(
   if (!travels.state) {
     return { ...head, name: '', timeZone: null, lanes: [], alarms: [], shift: null, freeBytes: null };
   }
-  const alarm = parts.alarm();
   const shift = parts.shift();
   return {
     ...head,
     ...{ name: parts.name(), timeZone: ownTimeZone() },
     lanes: parts.lanes().map((lane) => toldLane(parts, lane)),
-    alarms: alarm === null ? [] : [toldAlarm(alarm)],
+    alarms: parts.alarms().map(toldAlarm),
     shift: shift && { id: shift.id, startedAt: shift.startedAt },
     freeBytes: await parts.freeBytes(),
   };

@@ -207,7 +207,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
       pause: os.inspection.pause.handler(({ input, context }) =>
         inspection.pause(input.sessionId, input.paused, input.reason, context.user),
       ),
-      alarm: os.inspection.alarm.handler(() => inspection.alarm()),
+      alarms: os.inspection.alarms.handler(() => [...inspection.alarms()]),
       acknowledge: os.inspection.acknowledge.handler(({ input, context }) =>
         inspection.acknowledge(input.alarmId, context.user),
       ),

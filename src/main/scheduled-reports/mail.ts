@@ -1,8 +1,9 @@
 import { createTransport } from 'nodemailer';
 import type { ReportTargetOf } from '../../shared/domain/report-targets.ts';
-import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { messageOf, type StationError } from '../../shared/domain/station-error.ts';
 import { systemCode } from '../files/file-failure.ts';
 import { networkFailure } from '../line/network-failure.ts';
+import { OutputTroubleError } from '../line/output-trouble.ts';
 import type { WrittenReport } from './written-report.ts';
 
 /** A server that says nothing for so long is away, milliseconds. */
@@ -52,16 +53,10 @@ function mailFailure(error: unknown, { host, port, user }: ReportTargetOf<'mail'
   const said = messageOf(error);
   switch (systemCode(error)) {
     case 'EAUTH':
-      return new StationError(
-        'FORBIDDEN',
-        `The mail server “${host}” does not let “${user ?? ''}” in. Check user and password. ${said}`,
-      );
+      return new OutputTroubleError('FORBIDDEN', 'mailUser', { address: host, user: user ?? '', said });
     case 'EENVELOPE':
     case 'EMESSAGE':
-      return new StationError(
-        'BAD_INPUT',
-        `The mail server “${host}” does not take the mail. Check sender and receivers. ${said}`,
-      );
+      return new OutputTroubleError('BAD_INPUT', 'mailRefused', { address: host, said });
     default:
       return networkFailure(error, `${host}:${port}`);
   }

@@ -149,12 +149,13 @@ export function createScheduledReports(parts: ScheduledReportsParts) {
     /** For the state column: failed where the newest of a report that is switched on did not arrive. */
     status(): StationStatus['reports'] {
       const enabled = configuration.list().filter((report) => report.enabled);
-      const failed = enabled.find(({ lastFailure }) => lastFailure !== null);
-      const failure = failed?.lastFailure?.failure ?? null;
+      const [failure = null] = enabled.flatMap(({ name, lastFailure }) => {
+        const { message, trouble } = lastFailure?.failure ?? {};
+        return message === undefined ? [] : [{ name, message, trouble: trouble ?? null }];
+      });
       return {
-        condition: failed !== undefined ? 'failed' : enabled.length === 0 ? 'idle' : 'ok',
-        failure:
-          failed === undefined || failure === null ? null : { name: failed.name, cause: failure.message },
+        condition: failure !== null ? 'failed' : enabled.length === 0 ? 'idle' : 'ok',
+        failure,
       };
     },
 

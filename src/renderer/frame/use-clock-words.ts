@@ -5,11 +5,11 @@ import { useStationClock } from '../stores/station-clock.ts';
 
 /** How this device's clock differs from the station's, in words; null while they agree. */
 export function useClockWords(): ComputedRef<string | null> {
-  const { t } = useText();
+  const { t, locale } = useText();
   const clock = useStationClock();
   return computed(() => {
     if (clock.ahead === 0) return null;
-    const span = formatDuration(Math.abs(clock.ahead) / 1000);
+    const span = formatDuration(Math.abs(clock.ahead) / 1000, locale.value);
     return t(clock.ahead > 0 ? 'frame.status.clockAhead' : 'frame.status.clockBehind', { span });
   });
 }

@@ -16,7 +16,8 @@ export function useStateWords(): {
   const live = useLive();
   return {
     alarm({ alarmAfter, silentSeconds }) {
-      if (silentSeconds !== null) return t('line.alarm.silent', { time: formatDuration(silentSeconds) });
+      if (silentSeconds !== null)
+        return t('line.alarm.silent', { time: formatDuration(silentSeconds, locale.value) });
       return t('line.alarm.title', { count: alarmAfter ?? 0 });
     },
     of(state) {
@@ -35,7 +36,9 @@ export function useStateWords(): {
           return t('operator.state.stalled', { time });
         }
         case 'no-part':
-          return t(`operator.state.noPart.${line.countedAs}`, { time: formatDuration(state.for / 1_000) });
+          return t(`operator.state.noPart.${line.countedAs}`, {
+            time: formatDuration(state.for / 1_000, locale.value),
+          });
         default:
           return t(`operator.state.${state.kind}`);
       }

@@ -179,9 +179,9 @@ export const inspection = {
       }),
     )
     .output(sessionSchema),
-  /** The alarm that stands; null when none does. */
-  alarm: procedure('line.operate').output(alarmSchema.nullable()),
-  /** Ends an alarm; counting starts anew. One that was acknowledged already stays as it was. */
+  /** The alarms that stand, one of each lane at most, the latest first. */
+  alarms: procedure('line.operate').output(z.array(alarmSchema).max(mostLanes)),
+  /** Ends an alarm; counting starts anew in its lane. One that was acknowledged already stays as it was. */
   acknowledge: procedure('line.operate')
     .input(z.object({ alarmId: rowId }))
     .output(z.void()),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { longestDetail } from '../domain/not-inspected.ts';
 import { roles } from '../domain/role.ts';
 import { count, instant, procedure } from './base.ts';
+import { outputTroubleSchema } from './output-trouble.ts';
 
 /** How a part of the station is doing. */
 const condition = z.enum(['ok', 'attention', 'failed', 'idle']);
@@ -83,7 +84,9 @@ export const stationStatusSchema = z.object({
   reports: z.object({
     condition,
     /** The scheduled report that did not arrive, and why; null: all did. */
-    failure: z.object({ name: z.string(), cause: z.string() }).nullable(),
+    failure: z
+      .object({ name: z.string(), message: z.string(), trouble: outputTroubleSchema.nullable() })
+      .nullable(),
   }),
   disk: z.object({
     condition,

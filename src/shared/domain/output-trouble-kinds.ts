@@ -58,5 +58,7 @@ export const outputTroubleKinds = [
   'opcuaEnded',
   'opcuaKilled',
   'methodRefused',
+  'mailUser',
+  'mailRefused',
 ] as const;
 export type OutputTroubleKind = (typeof outputTroubleKinds)[number];

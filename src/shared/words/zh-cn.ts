@@ -43,12 +43,12 @@ export const common: typeof schema = {
     'watched-folder': {
       name: '监视文件夹',
       at: '文件夹 {address}',
-      label: '工作站上的文件夹',
+      label: '检测站上的文件夹',
       placeholder: '/data/line-1',
       missing: '请输入要监视的文件夹',
       subfolders: '包括子文件夹',
-      inspected: '{count} 张图片已检测过：重新检测 | {count} 张图片已检测过：重新检测',
-      passedOver: '此处没有图片；{count} 个子文件夹未被监视 | 此处没有图片；{count} 个子文件夹未被监视',
+      inspected: '{count} 张图像已检测过：重新检测 | {count} 张图像已检测过：重新检测',
+      passedOver: '此处没有图像；{count} 个子文件夹未被监视 | 此处没有图像；{count} 个子文件夹未被监视',
     },
     'genicam-camera': {
       name: '工业相机（GenICam）',
@@ -56,13 +56,13 @@ export const common: typeof schema = {
       missing: '请设置工业相机',
     },
     'v4l2-camera': {
-      name: '工作站上的 USB 相机',
+      name: '检测站上的 USB 相机',
       at: '相机 {address}',
       missing: '请设置 USB 相机',
     },
     'rtsp-camera': { name: '网络相机（RTSP）', at: '相机 {address}', missing: '请设置网络相机' },
     'video-file': { name: '视频文件', at: '视频 {address}', missing: '请选择视频' },
-    push: { name: '程序发送的图片', at: '程序发送的图片' },
+    push: { name: '程序发送的图像', at: '程序发送的图像' },
   },
   dataNotes: {
     title: '图像提示：{count}',
@@ -107,7 +107,7 @@ export const common: typeof schema = {
     },
     lies: {
       picture: '原因在这张图像：下一个零件可能正常。',
-      station: '原因在工作站：后面的零件也可能如此。',
+      station: '原因在检测站：后面的零件也可能如此。',
     },
     count: '{reason}：{count}',
   },

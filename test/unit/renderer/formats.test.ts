@@ -42,9 +42,10 @@ describe('formats', () => {
   });
 
   it('give spans of time by their two largest parts', () => {
-    expect(formatDuration(0.4)).toBe('0 s');
-    expect(formatDuration(59.6)).toBe('1 min 00 s');
-    expect(formatDuration(185)).toBe('3 min 05 s');
-    expect(formatDuration(7_799)).toBe('2 h 10 min');
+    expect(formatDuration(0.4, 'en')).toBe('0 s');
+    expect(formatDuration(59.6, 'en')).toBe('1 min 00 s');
+    expect(formatDuration(185, 'en')).toBe('3 min 05 s');
+    expect(formatDuration(7_799, 'en')).toBe('2 h 10 min');
+    expect(formatDuration(185, 'zh-CN')).toBe('3 分 05 秒');
   });
 });

@@ -35,8 +35,8 @@ export const memoryWords: Readonly<Record<Language, typeof en>> = {
     members: (count) => `${count} 个描述子`,
     view: (name) => `视图 ${name}`,
     viewValue: ({ sees, inputSize: [height, width], members, weight, mapWeight }) =>
-      `${{ places: '局部', surroundings: '周围环境' }[sees]}，${height} × ${width} 像素，${members} 个描述子，权重 ${shown(weight, 'zh-CN')}${mapWeight === 0 ? '，仅用于分数' : ''}`,
-    turnedCopies: '图片的旋转副本',
+      `${{ places: '局部', surroundings: '周围环境' }[sees]}，${height} × ${width} 像素，${members} 个描述子，权重 ${shown(weight, 'zh-CN')}${mapWeight === 0 ? '，仅用于得分' : ''}`,
+    turnedCopies: '图像的旋转副本',
     seed: '随机种子',
   },
 };

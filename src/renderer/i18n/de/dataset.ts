@@ -107,7 +107,7 @@ export const dataset: Messages['dataset'] = {
     discard: 'Verwerfen',
   },
   check: {
-    title: 'Auffälliges an den Bildern',
+    title: 'Datenqualität',
     looking: 'Neue Bilder werden angesehen, {done} von {total}',
     open: 'Ansehen',
     duplicates: '{count} Gruppe fast gleicher Bilder | {count} Gruppen fast gleicher Bilder',

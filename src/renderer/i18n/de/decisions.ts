@@ -23,21 +23,30 @@ export const decisions: Messages['decisions'] = {
     title: 'Grenzen, mit denen geprüft wird',
     standing: 'wie zuletzt in Kraft',
     own: 'die eigenen des Modells',
-    noEscape: 'kein Durchschlupf',
-    fewEscapes: 'höchstens 5 % Durchschlupf',
+    noEscape: 'kein Schlupf',
+    fewEscapes: 'höchstens 5 % Schlupf',
     f1: 'bestes F1',
     cost: 'geringste Kosten',
     dragged: 'wie gezogen',
     limits: 'T1 {review}, T2 {defect}',
   },
+  why: {
+    dragged: 'Von Hand gezogen, unter Bewerten.',
+    standing: 'Beurteilten die Teile, als dieses Modell zuletzt aktiv war.',
+    own: 'Aus den Scores guter Bilder allein; bekannte Defekte reden nicht mit.',
+    noEscape: 'Das höchste T1, bei dem kein bekannter Defekt durchgeht; das spart Falschaussortierungen.',
+    fewEscapes: 'Das höchste T1, bei dem höchstens einer von zwanzig bekannten Defekten durchgeht.',
+    f1: 'T2 dort, wo sich gute und fehlerhafte Teile am besten trennen; beide Irrtümer zählen gleich.',
+    cost: 'Wo Irrtümer am wenigsten kosten, ein Schlupf so viel wie {cost} Falschaussortierungen.',
+  },
   cost: {
-    label: 'Ein Durchschlupf kostet so viele Fehlausschüsse',
-    saved: 'Kosten eines Durchschlupfs gespeichert',
+    label: 'Ein Schlupf kostet so viele Falschaussortierungen',
+    saved: 'Kosten eines Schlupfs gespeichert',
   },
   activate: {
     text: 'Ab dem nächsten Bild beurteilt dieses Modell {product}.',
-    notEvaluated: 'Niemand weiß, wie viele Defekte durchgehen: Dieses Modell wurde noch nicht ausgewertet.',
-    evaluate: 'Auswerten',
+    notEvaluated: 'Niemand weiß, wie viele Defekte durchgehen: Dieses Modell wurde noch nicht bewertet.',
+    evaluate: 'Bewerten',
     tooMany:
       'Mehr als ein Fünftel der bekannten Defekte geht durch. In der Notiz sagen, warum das Modell trotzdem aktiviert wird.',
     noteNeeded: 'Notiz (nötig, bleibt im Protokoll)',
@@ -52,8 +61,8 @@ export const decisions: Messages['decisions'] = {
     alike:
       'Entscheidet auf denselben Bildern wie das aktive Modell ({preset}). Dieses: {own}. Das aktive: {other}.',
     mixed:
-      'Gegenüber dem aktiven Modell ({preset}) stehen auf denselben Bildern mehr Durchschlüpfe gegen weniger Fehlausschüsse. Dieses: {own}. Das aktive: {other}.',
-    unknown: 'Das aktive Modell ({preset}) auf denselben Bildern auswerten, um beide zu vergleichen.',
+      'Gegenüber dem aktiven Modell ({preset}) steht auf denselben Bildern mehr Schlupf gegen weniger Falschaussortierungen. Dieses: {own}. Das aktive: {other}.',
+    unknown: 'Das aktive Modell ({preset}) auf denselben Bildern bewerten, um beide zu vergleichen.',
     takeOver: 'Aktivieren',
   },
   curves: {

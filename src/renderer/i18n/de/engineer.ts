@@ -2,7 +2,7 @@ import { training } from './training.ts';
 
 import type { engineer as schema } from '../en/engineer.ts';
 export const engineer: typeof schema = {
-  title: 'Anlernen',
+  title: 'Trainieren',
   products: {
     title: 'Produkte',
     create: 'Neues Produkt',
@@ -200,7 +200,7 @@ export const engineer: typeof schema = {
     foundAtReview: 'Gefunden ab T1',
     foundAtDefect: 'Gefunden ab T2',
     escapes: 'Schlupf',
-    meanScore: 'Mittlerer Wert',
+    meanScore: 'Mittlerer Score',
     regions: 'Bereiche',
   },
   proposals: {
@@ -253,14 +253,13 @@ export const engineer: typeof schema = {
     activateRegions: 'Pixelschwelle {threshold} und kleinste Fläche {area} bleiben.',
     note: 'Notiz (bleibt im Protokoll)',
     activated: 'Modell aktiviert',
-    cancel: 'Abbrechen',
     export: 'Exportieren',
     exportTitle: 'Modell exportieren',
     exportFolder: 'Ordner auf dem Rechner der Station',
     exportStart: 'Exportieren',
     exported: 'Exportiert nach {folder}',
-    details: 'Karte',
-    hideDetails: 'Karte schließen',
+    details: 'Technische Angaben',
+    hideDetails: 'Technische Angaben ausblenden',
     createdAt: 'Erstellt',
     trainedOn: 'Trainiert mit',
     trainedOnValue: '{training} Bildern, {validation} zur Validierung',

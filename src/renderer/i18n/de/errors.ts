@@ -31,7 +31,7 @@ export const errors: typeof schema = {
   },
   NO_ACTIVE_MODEL: {
     title: 'Kein Modell ist aktiv',
-    remedy: 'Das Produkt anlernen und sein Modell aktivieren.',
+    remedy: 'Das Produkt trainieren und sein Modell aktivieren.',
   },
   NOT_RELEASED: {
     title: 'Die Linie ist nicht freigegeben',
@@ -43,7 +43,7 @@ export const errors: typeof schema = {
   },
   CORRUPT_MODEL: {
     title: 'Die Dateien des Modells wurden verändert',
-    remedy: 'Ein anderes Modell aktivieren, neu anlernen oder die Dateien aus einer Sicherung holen.',
+    remedy: 'Ein anderes Modell aktivieren, neu trainieren oder die Dateien aus einer Sicherung holen.',
   },
   CORRUPT_FILE: { title: 'Eine Datei ist beschädigt', remedy: 'Die Datei aus einer Sicherung holen.' },
   DATABASE_TOO_NEW: {

@@ -4,7 +4,7 @@ import type { frame as schema } from '../en/frame.ts';
 export const frame: typeof schema = {
   rail: {
     inspect: 'Prüfen',
-    train: 'Anlernen',
+    train: 'Trainieren',
     review: 'Sichten',
     plant: 'Werk',
     settings: 'Einstellungen',
@@ -41,14 +41,14 @@ export const frame: typeof schema = {
       failed: 'Die Kamera liefert keine Bilder.',
     },
     cameraRemedy: 'Kabel und Freigabe der Kamera prüfen, dann unter Prüfen „Erneut versuchen“ wählen.',
-    modelText: 'Rechenwerk in Gebrauch: {provider}.',
+    modelText: 'Das Modell läuft auf {provider}.',
     modelNone: 'Kein Modell geladen. Es wird geladen, wenn eine Prüfung startet.',
-    modelRefused: '{provider} wurde nicht genommen: {reason}',
+    modelRefused: '{provider} ist nicht nutzbar: {reason}',
     modelRemedy:
       'Die Prüfung neu starten. Scheitert sie wieder, die Station neu starten und ihr Protokoll ansehen.',
     queueText: '{running} Training läuft, {queued} warten.',
-    queueIdle: 'Es wird nichts angelernt.',
-    queueRemedy: 'Unter Anlernen nachsehen, warum das letzte Training scheiterte.',
+    queueIdle: 'Es läuft kein Training.',
+    queueRemedy: 'Unter Trainieren nachsehen, warum das letzte Training scheiterte.',
     backupText: {
       running: 'Eine Sicherung läuft.',
       never: 'Es wurde noch keine Sicherung gemacht.',
@@ -122,7 +122,7 @@ export const frame: typeof schema = {
     defect: 'T2 Defektgrenze',
     reviewShort: 'T1',
     defectShort: 'T2',
-    score: 'Wert {score}',
+    score: 'Score {score}',
     label: 'Grenzen des Werts',
   },
   heat: { legend: 'Skala der Heatmap', clear: 'unter {limit} durchsichtig', outline: 'Umriss ≥ {value}' },
@@ -140,7 +140,7 @@ export const frame: typeof schema = {
       'Über T2: Ein Defekt hat womöglich keinen Bereich. Dann wird seine auffälligste Stelle umrandet.',
     smallestArea: 'Kleinste Fläche, %',
     smallestAreaHint:
-      'Ein Bereich, der mindestens diesen Anteil des Bildes bedeckt, macht das Teil zum Defekt, gleich welchen Wert es hat. 0 schaltet dies ab.',
+      'Ein Bereich, der mindestens diesen Anteil des Bildes bedeckt, macht das Teil zum Defekt, gleich welchen Score es hat. 0 schaltet dies ab.',
     cells: '{pixels} Pixel der Karte',
     off: 'aus',
   },

@@ -30,7 +30,7 @@ export const glossary: typeof schema = {
     text: 'gute Teile als Anteil an allen, die ankamen.',
   },
   score: {
-    word: 'Wert, Score',
+    word: 'Score',
     text: 'eine Zahl je Bild, das Mittel der höchsten Stellen der Karte; 0,5 an der eigenen Defektgrenze des Modells.',
   },
   heatmap: {
@@ -39,11 +39,11 @@ export const glossary: typeof schema = {
   },
   t1: {
     word: 'Prüfgrenze',
-    text: 'ab diesem Wert kommt das Teil zur Prüfung durch einen Menschen.',
+    text: 'ab diesem Score kommt das Teil zur Prüfung durch einen Menschen.',
   },
   t2: {
     word: 'Defektgrenze',
-    text: 'ab diesem Wert ist das Teil ein Defekt.',
+    text: 'ab diesem Score ist das Teil ein Defekt.',
   },
   verdict: {
     word: 'Urteil',

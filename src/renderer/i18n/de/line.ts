@@ -19,6 +19,7 @@ export const line: typeof schema = {
   },
   alarm: {
     title: 'Ein verworfenes Teil | {count} verworfene Teile in Folge',
+    several: 'Ein Alarm | {count} Alarme',
     text: 'Die Prüfung läuft weiter. Nach dem Prozess sehen, dann quittieren.',
     rejects: 'In dieser Prüfung: {defects} defekt, {uninspected} nicht geprüft.',
     silent: 'Kein Teil seit {time}',
@@ -27,7 +28,7 @@ export const line: typeof schema = {
     mute: 'Ohne Ton',
   },
   settings: {
-    open: 'An der Linie',
+    open: 'Linieneinstellungen',
     title: '{product} an der Linie',
     alarm: 'Alarm nach verworfenen Teilen in Folge',
     alarmAfter: 'Verworfene Teile in Folge, 1 bis 100',
@@ -78,7 +79,7 @@ export const line: typeof schema = {
     brokenTitle: 'Unvollständiger Scan',
     broken: 'Der Scan brach ab; nichts davon wurde übernommen. Den Code noch einmal scannen.',
     unknown:
-      'Kein Produkt hat den Code „{code}“. Das Etikett prüfen oder den Code in „Anlernen“, „An der Linie“ eintragen lassen.',
+      'Kein Produkt hat den Code „{code}“. Das Etikett prüfen oder den Code in „Trainieren“, „Linieneinstellungen“ eintragen lassen.',
   },
   shift: {
     title: 'Schicht',
@@ -110,7 +111,7 @@ export const line: typeof schema = {
     by: 'Kontrolliert von {name}, {time}.',
     overridden: 'Freigegeben von {name}: {reason}',
     is: { good: 'Gut', defect: 'Schlecht' },
-    score: 'Wert {score}',
+    score: 'Score {score}',
   },
   summary: {
     title: 'Schicht von {name}',

@@ -41,15 +41,15 @@ export const bothModels: Messages['bothModels'] = {
   outcome: 'Was jedes an seinen Grenzen entscheidet',
   figure: 'Größe',
   reviews: 'Zur Sichtung',
-  scores: 'Werte beider Modelle',
-  scoresLabel: 'Werte guter und fehlerhafter Bilder beider Modelle, je als Anteile',
+  scores: 'Scores beider Modelle',
+  scoresLabel: 'Scores guter und fehlerhafter Bilder beider Modelle, je als Anteile',
   good: '{model}: gut',
   defective: '{model}: fehlerhaft',
 };
 
 export const goodParts: Messages['goodParts'] = {
-  title: 'Werte der guten Bilder',
-  label: 'Werte der guten Bilder, aus denen die Grenzen stammen, mit beiden Grenzen',
+  title: 'Scores der guten Bilder',
+  label: 'Scores der guten Bilder, aus denen die Grenzen stammen, mit beiden Grenzen',
   worst: 'Die schlechtesten guten Bilder',
   bar: 'Gute Bilder mit Werten von {from} bis {to}',
   all: 'Die schlechtesten',

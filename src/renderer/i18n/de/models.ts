@@ -3,13 +3,13 @@ import type { Messages } from '../en.ts';
 export const models: Messages['models'] = {
   takeOver: {
     field: 'Modell übernehmen lassen, wenn es besser ist',
-    rule: 'Es wird dann auf den Testbildern des Produkts mit dem aktiven Modell verglichen, jedes mit den Grenzen, die seine Teile beurteilen: Es übernimmt, wenn nicht mehr Defekte durchgehen und die Entscheidungen weniger kosten, ein Durchschlupf zählt wie {cost} Fehlausschüsse. Sonst bleibt das aktive Modell. Auch das erste Modell wird dort gemessen und nicht aktiviert, wenn mehr als ein Fünftel der Defekte durchgeht.',
+    rule: 'Es wird dann auf den Testbildern des Produkts mit dem aktiven Modell verglichen, jedes mit den Grenzen, die seine Teile beurteilen: Es übernimmt, wenn nicht mehr Defekte durchgehen und die Entscheidungen weniger kosten, ein Schlupf zählt wie {cost} Falschaussortierungen. Sonst bleibt das aktive Modell. Auch das erste Modell wird dort gemessen und nicht aktiviert, wenn mehr als ein Fünftel der Defekte durchgeht.',
     few: 'Das Produkt hat {good} gute und {defective} fehlerhafte Testbilder; für ein Urteil braucht es von beiden mindestens {least}. Bis dahin wird ein Modell nur vorgeschlagen.',
     first: 'Es hat übernommen: Bisher hat kein Modell dieses Produkt geprüft.',
     firstMeasured:
       'Es hat übernommen: Bisher hat kein Modell dieses Produkt geprüft. Auf den Testbildern: {decided}.',
     firstHeld:
-      'Nicht aktiviert. Auf den Testbildern, mit seinen eigenen Grenzen: {decided}. Grenzen unter Auswerten wählen.',
+      'Nicht aktiviert. Auf den Testbildern, mit seinen eigenen Grenzen: {decided}. Grenzen unter Bewerten wählen.',
     taken:
       'Es hat selbsttätig übernommen. Auf {images} Testbildern dieses Modell: {own}. Das aktive: {other}.',
     kept: {
@@ -19,7 +19,7 @@ export const models: Messages['models'] = {
       worse:
         'Das aktive Modell bleibt, denn dieses entscheidet schlechter. Auf {images} Testbildern dieses Modell: {own}. Das aktive: {other}.',
       mixed:
-        'Das aktive Modell bleibt: Mehr Durchschlüpfe stehen gegen weniger Fehlausschüsse. Auf {images} Testbildern dieses Modell: {own}. Das aktive: {other}.',
+        'Das aktive Modell bleibt: Mehr Schlupf steht gegen weniger Falschaussortierungen. Auf {images} Testbildern dieses Modell: {own}. Das aktive: {other}.',
     },
     proposed:
       'Nur vorgeschlagen: {good} gute und {defective} fehlerhafte Testbilder sagen nicht, welches Modell besser ist; von beiden braucht es mindestens {least}.',
@@ -31,7 +31,7 @@ export const models: Messages['models'] = {
     toActivation: 'Zur Aktivierung',
   },
   history: {
-    title: 'Welches Modell wann geprüft hat',
+    title: 'Aktivierungsverlauf',
     none: 'Noch wurde kein Modell aktiviert.',
     made: 'entstanden {time}',
     by: 'von {name}',
@@ -60,7 +60,7 @@ export const models: Messages['models'] = {
     figures: 'Bild-AUROC {auroc}, AU-PRO {auPro} auf {images} Bildern',
     installed: '{product} hat dieses Modell schon.',
     foreign:
-      'Es wurde für ein anderes Produkt trainiert, {trained}. Es beurteilt {product} nur gut, wo die Teile gleich aussehen: erst auswerten, dann prüfen lassen.',
+      'Es wurde für ein anderes Produkt trainiert, {trained}. Es beurteilt {product} nur gut, wo die Teile gleich aussehen: erst bewerten, dann prüfen lassen.',
   },
   pro: {
     title: 'AU-PRO-Kurve',
@@ -79,8 +79,8 @@ export const models: Messages['models'] = {
     needTwo: 'Ein Modell allein lässt sich nicht vergleichen',
     needTwoText:
       'Ein weiteres Modell dieses Produkts trainieren oder importieren, dann stehen beide nebeneinander.',
-    apart: 'Die beiden wurden noch nicht auf denselben Bildern ausgewertet. Das geschieht nacheinander auf:',
-    evaluateBoth: 'Beide auswerten',
+    apart: 'Die beiden wurden noch nicht auf denselben Bildern bewertet. Das geschieht nacheinander auf:',
+    evaluateBoth: 'Beide bewerten',
     summary:
       '{disagreed} von {count} Bildern werden verschieden beurteilt: A entscheidet bei {one} besser, B bei {other}.',
     onlyDisagreed: 'Nur verschieden Beurteiltes',

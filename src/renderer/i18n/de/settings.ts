@@ -165,7 +165,6 @@ export const settings: typeof schema = {
     comma: 'Komma: 1,5',
   },
   empty: 'keiner',
-  standard: 'Wie ausgeliefert',
   since: 'Seit {time}, durch {name}',
   unreadable:
     'Der Wert, den {name} am {time} gesetzt hat, ist nicht lesbar; es gilt der ausgelieferte. Bitte neu setzen.',

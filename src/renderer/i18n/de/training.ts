@@ -7,7 +7,7 @@ export const training: typeof schema = {
     precision: 'Genauigkeit',
     precisions: { float32: 'float32', float16: 'float16, für Grafikkarten', int8: 'int8, für CPUs' },
     precisionHint:
-      'Womit die Netze rechnen. int8 braucht auf neueren CPUs (VNNI) weniger als die halbe Zeit je Bild; die Werte weichen wenig ab.',
+      'Womit die Netze rechnen. int8 braucht auf neueren CPUs (VNNI) weniger als die halbe Zeit je Bild; die Scores weichen wenig ab.',
     device: 'Schüler lernen auf',
     devices: { auto: 'der Grafikkarte, wo es eine gibt', cpu: 'dem Prozessor', gpu: 'der Grafikkarte' },
     deviceHint:
@@ -180,7 +180,7 @@ export const training: typeof schema = {
     took: 'Dauer {time}',
     result: {
       limits: 'Grenzen des Modells',
-      parts: 'Werte von {count} guten Teilen',
+      parts: 'Scores von {count} guten Teilen',
       scores: 'Median {median}, schlechtester {worst}',
       expected: 'Gute Teile, die darüber zu erwarten sind',
       inReview: 'in Prüfung {aim} ({low} bis {high})',

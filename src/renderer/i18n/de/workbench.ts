@@ -9,11 +9,11 @@ export const charts: Messages['charts'] = {
 export const workbench: Messages['workbench'] = {
   figures: 'Gütezahlen',
   charts: {
-    scores: 'Werte und Grenzen',
+    scores: 'Scores und Grenzen',
     at: '{name} {value}',
   },
   histogram: {
-    title: 'Werte, und was jede Grenze durchlässt',
+    title: 'Scores, und was jede Grenze durchlässt',
     at: 'Bei {score}: {good} gute und {defective} fehlerhafte Bilder in diesem Balken; als Grenze lägen {escapes} der Fehler darunter und {falseRejects} der guten Teile darauf oder darüber.',
   },
   precision: {
@@ -24,14 +24,14 @@ export const workbench: Messages['workbench'] = {
       'Präzision über der Trefferquote: Anteil der wirklichen Fehler an dem, was Fehler heißt, über dem Anteil der gefundenen Fehler',
   },
   kinds: {
-    title: 'Werte nach Fehlerart',
-    label: 'Jedes Testbild bei seinem Wert, nach Fehlerart, mit beiden Grenzen',
+    title: 'Scores nach Fehlerart',
+    label: 'Jedes Testbild bei seinem Score, nach Fehlerart, mit beiden Grenzen',
   },
   production: {
-    title: 'Werte an der Linie',
+    title: 'Scores an der Linie',
     line: 'An der Linie',
     none: 'Mit diesem Modell wurde noch kein Teil geprüft.',
-    label: 'Werte der Teile an der Linie neben denen guter und fehlerhafter Testbilder, je als Anteile',
+    label: 'Scores der Teile an der Linie neben denen guter und fehlerhafter Testbilder, je als Anteile',
     count: '{count} Prüfung der Linie. | {count} Prüfungen der Linie.',
     sampled: 'Es gibt mehr: Diese sind gleichmäßig über die Zeit verteilt.',
   },
@@ -43,7 +43,7 @@ export const workbench: Messages['workbench'] = {
     count: '{count} Bild | {count} Bilder',
     most: 'An keiner Stelle erreicht mehr als {count} Bild die Pixelschwelle. | Bis zu {count} Bilder erreichen die Pixelschwelle an derselben Stelle.',
     none: 'Keine Stelle erreicht die Pixelschwelle.',
-    unknown: 'Diese Auswertung hat keine Stellen gezählt. Erneut auswerten.',
+    unknown: 'Diese Bewertung hat keine Stellen gezählt. Erneut bewerten.',
     label: 'Auf wie vielen Bildern jede Stelle des Teils die Pixelschwelle erreicht',
   },
   gallery: {
@@ -57,10 +57,10 @@ export const workbench: Messages['workbench'] = {
     },
     any: 'beliebig',
     heat: 'Heatmap zeigen',
-    below: 'Werte unter {to}',
-    from: 'Werte ab {from}',
-    scores: 'Werte {from} bis {to}',
-    allScores: '{range}: alle Werte zeigen',
+    below: 'Scores unter {to}',
+    from: 'Scores ab {from}',
+    scores: 'Scores {from} bis {to}',
+    allScores: '{range}: alle Scores zeigen',
     count: '{count} Bild | {count} Bilder',
     none: 'Kein Bild ist so.',
     showThese: 'Diese Bilder zeigen',
@@ -71,7 +71,7 @@ export const workbench: Messages['workbench'] = {
     gone: 'Dieses Bild ist kein Testbild mehr.',
     folder: 'In einem Ordner gelten die Namen der Unterordner.',
     changed:
-      '{count} Einordnung wurde seit dieser Auswertung berichtigt. Entscheidungen sind neu gezählt; Gütezahlen brauchen eine neue Auswertung. | {count} Einordnungen wurden seit dieser Auswertung berichtigt. Entscheidungen sind neu gezählt; Gütezahlen brauchen eine neue Auswertung.',
-    again: 'Erneut auswerten',
+      '{count} Einordnung wurde seit dieser Bewertung berichtigt. Entscheidungen sind neu gezählt; Gütezahlen brauchen eine neue Bewertung. | {count} Einordnungen wurden seit dieser Bewertung berichtigt. Entscheidungen sind neu gezählt; Gütezahlen brauchen eine neue Bewertung.',
+    again: 'Erneut bewerten',
   },
 };

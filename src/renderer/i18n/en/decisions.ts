@@ -27,6 +27,16 @@ export const decisions = {
     dragged: 'as dragged',
     limits: 'T1 {review}, T2 {defect}',
   },
+  /** What each of the choices comes from. */
+  why: {
+    dragged: 'Moved by hand in Evaluate.',
+    standing: 'Judged the parts when this model was last active.',
+    own: 'From the scores of good images alone; known defects have no say.',
+    noEscape: 'The highest T1 that no known defect passes; what is saved are false rejects.',
+    fewEscapes: 'The highest T1 that one known defect in twenty passes at most.',
+    f1: 'T2 where good and defective parts are told apart best, both mistakes counting alike.',
+    cost: 'Where mistakes cost least, an escape as much as {cost} false rejects.',
+  },
   cost: {
     label: 'An escape costs so many false rejects',
     saved: 'Cost of an escape saved',

@@ -17,6 +17,7 @@ export const line = {
   },
   alarm: {
     title: 'One reject | {count} rejects in a row',
+    several: 'One alarm | {count} alarms',
     text: 'The inspection goes on. Look at the process, then acknowledge.',
     rejects: 'In this inspection: {defects} defect, {uninspected} not inspected.',
     silent: 'No part for {time}',

@@ -89,7 +89,7 @@ export const operator = {
     total: 'Total',
     rate: { parts: '{rate} parts/s', frames: '{rate} frames/s' },
     dropped: '{count} dropped',
-    provider: 'Provider',
+    provider: 'Model runs on',
   },
   strip: {
     label: 'Last parts',

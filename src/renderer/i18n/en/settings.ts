@@ -161,7 +161,6 @@ export const settings = {
     comma: 'Comma: 1,5',
   },
   empty: 'none',
-  standard: 'As delivered',
   since: 'Since {time}, by {name}',
   unreadable:
     'The value that {name} set on {time} cannot be read; the station works as delivered. Set it again.',

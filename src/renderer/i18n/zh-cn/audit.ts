@@ -16,7 +16,7 @@ export const audit: typeof schema = {
   records: '第 {first} 至 {last} 条记录',
   by: '{name}，{time}，{origin}',
   change: '{before} → {after}',
-  origins: { window: '工作站窗口', 'command-line': '命令行', line: '产线', plant: '工厂', station: '检测站' },
+  origins: { window: '检测站窗口', 'command-line': '命令行', line: '产线', plant: '工厂', station: '检测站' },
   faults: {
     edited: '被修改',
     missing: '缺失',
@@ -32,10 +32,10 @@ export const audit: typeof schema = {
     proved: '重新计算后，一切与记录一致。',
     notProved: '有内容与记录不一致。',
     steps: {
-      picture: '图片',
+      picture: '图像',
       map: '异常图',
       model: '模型',
-      limits: '生效的阈值',
+      limits: '生效的界限',
       verdict: '判定',
       decision: '人工决定',
       trail: '审计追踪',
@@ -53,7 +53,7 @@ export const audit: typeof schema = {
       ended: '因用户变更而退出',
     },
     setting: { changed: '设置已更改' },
-    limits: { set: '阈值已设定' },
+    limits: { set: '界限已设定' },
     model: {
       added: '模型已添加',
       changed: '模型已命名或归档',
@@ -78,8 +78,8 @@ export const audit: typeof schema = {
     entry: { decided: '人工决定' },
     link: { made: '链接已创建', revoked: '链接已撤销' },
     plant: {
-      invited: '已邀请工厂的工作站',
-      removed: '已移除工厂的工作站',
+      invited: '已邀请工厂的检测站',
+      removed: '已移除工厂的检测站',
       joined: '已加入工厂',
       left: '已退出工厂',
       'rolled-out': '模型已下发',
@@ -90,6 +90,6 @@ export const audit: typeof schema = {
     retention: { set: '已设置保留规则', removed: '已删除保留规则' },
     diagnosis: { exported: '已写入技术支持归档' },
     log: { exported: '日志已导出' },
-    audit: { exported: '审计追踪已导出', key: '工作站密钥已生成' },
+    audit: { exported: '审计追踪已导出', key: '检测站密钥已生成' },
   },
 };

@@ -14,7 +14,7 @@ export const camera: typeof schema = {
     busy: { title: '相机正被其他程序使用', remedy: '请关闭占用相机的程序，然后重试。' },
     unplugged: { title: '相机已被拔出', remedy: '请重新连接。恢复后会自动继续。' },
     silent: { title: '相机没有输出图像', remedy: '请检查线缆、电源以及相机是否开启。恢复后会自动继续。' },
-    insecure: { title: '此页面不能使用相机', remedy: '请在工作站本机 (localhost) 或通过 https 打开。' },
+    insecure: { title: '此页面不能使用相机', remedy: '请在检测站本机 (localhost) 或通过 https 打开。' },
     failed: { title: '无法打开相机', remedy: '请拔出后重新连接，然后重试。' },
   },
 };

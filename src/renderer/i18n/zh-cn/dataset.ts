@@ -15,7 +15,7 @@ export const dataset: Messages['dataset'] = {
   },
   emptyTest: {
     title: '还没有测试图像',
-    text: '已知真实情况的良品和缺陷图像能说明模型的优劣。将图像拖到这里，或导入按 test/good、test/类型、ground_truth/类型/名称_mask.png 组织的文件夹：标签和掩膜会一并导入。',
+    text: '已知真实情况的良品和缺陷图像能说明模型的优劣。将图像拖到这里，或导入按 test/good、test/类型、ground_truth/类型/名称_mask.png 组织的文件夹：标记和掩膜会一并导入。',
     filtered: '此处没有图像了。',
   },
   incoming: {
@@ -28,7 +28,7 @@ export const dataset: Messages['dataset'] = {
     },
     accept: '添加',
     refused: '缺陷类型不能命名为 “good”。',
-    folderHint: '按 train/good、test/类型 和 ground_truth/类型 组织的文件夹自带标签和掩膜。',
+    folderHint: '按 train/good、test/类型 和 ground_truth/类型 组织的文件夹自带标记和掩膜。',
     kind: '缺陷类型',
     placeholder: '例如：裂纹',
   },
@@ -91,7 +91,7 @@ export const dataset: Messages['dataset'] = {
     title: '标出 {name} 上的缺陷',
     add: '标出缺陷',
     change: '修改轮廓',
-    upload: '使用图片…',
+    upload: '使用图像…',
     save: '保存',
     saved: '轮廓已保存',
     removed: '轮廓已移除',

@@ -10,7 +10,7 @@ export const lanes: typeof english = {
   save: '保存',
   source: '图像来源',
   sourceAtStart: '启动检测时选择',
-  address: '工作站上的文件夹，或相机名称',
+  address: '检测站上的文件夹，或相机名称',
   wrongSource: '该来源无法使用。请输入完整的地址或路径。',
   trigger: '什么使一张图像成为一个零件',
   triggers: {

@@ -37,7 +37,7 @@ export const modelList: Messages['modelList'] = {
 };
 
 export const bothModels: Messages['bothModels'] = {
-  outcome: '各自按其阈值的判定',
+  outcome: '各自按其界限的判定',
   figure: '指标',
   reviews: '待复核',
   scores: '两个模型的得分',
@@ -48,7 +48,7 @@ export const bothModels: Messages['bothModels'] = {
 
 export const goodParts: Messages['goodParts'] = {
   title: '良品图像的得分',
-  label: '阈值所依据的良品图像的得分，并标出两个阈值',
+  label: '界限所依据的良品图像的得分，并标出两个界限',
   worst: '得分最差的良品图像',
   bar: '得分为 {from} 至 {to} 的良品图像',
   all: '最差的',
@@ -56,5 +56,5 @@ export const goodParts: Messages['goodParts'] = {
   leftOut: '已排除',
   retrain: '排除后重新训练',
   leftCount: '自此次训练以来已排除 {count} 张。',
-  hint: '点击某个柱可显示其图像。不是良品的图像应从下次训练中排除：阈值可能取决于单张图像。',
+  hint: '点击某个柱可显示其图像。不是良品的图像应从下次训练中排除：界限可能取决于单张图像。',
 };

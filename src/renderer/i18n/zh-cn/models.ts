@@ -3,11 +3,11 @@ import type { Messages } from '../en.ts';
 export const models: Messages['models'] = {
   takeOver: {
     field: '新模型更好时自动接替',
-    rule: '训练后在产品的测试图像上与启用中的模型比较，双方各用判定其工件的阈值：漏检不增加且判定代价更低（一次漏检相当于 {cost} 次误判）时接替，否则保留启用中的模型。首个模型同样会测量，漏检超过缺陷的五分之一时不启用。',
+    rule: '训练后在产品的测试图像上与启用中的模型比较，双方各用判定其零件的界限：漏检不增加且判定代价更低（一次漏检相当于 {cost} 次误判）时接替，否则保留启用中的模型。首个模型同样会测量，漏检超过缺陷的五分之一时不启用。',
     few: '该产品有 {good} 张良品和 {defective} 张缺陷测试图像；各至少需要 {least} 张才能判断。在此之前只作建议。',
     first: '已接替：此前没有模型检测该产品。',
     firstMeasured: '已接替：此前没有模型检测该产品。测试图像上：{decided}。',
-    firstHeld: '未启用。测试图像上，用其自身阈值：{decided}。请在“评估”中选择阈值。',
+    firstHeld: '未启用。测试图像上，用其自身界限：{decided}。请在“评估”中选择界限。',
     taken: '已自动接替。在 {images} 张测试图像上，本模型：{own}。启用中的模型：{other}。',
     kept: {
       better: '保留启用中的模型。在 {images} 张测试图像上，本模型：{own}。启用中的模型：{other}。',
@@ -43,7 +43,7 @@ export const models: Messages['models'] = {
   import: {
     open: '导入模型 …',
     title: '导入模型',
-    folder: '工作站上的文件夹',
+    folder: '检测站上的文件夹',
     hint: '导出生成的内容：model.onnx、card.json 和学习结果文件。',
     look: '查看',
     start: '导入到 {product}',
@@ -52,7 +52,7 @@ export const models: Messages['models'] = {
     exportedFrom: '导出自',
     trainedFor: '训练用产品',
     images: '良品图像',
-    reached: '在原工作站的结果',
+    reached: '在原检测站的结果',
     figures: '图像 AUROC {auroc}，AU-PRO {auPro}，{images} 张图像',
     installed: '{product} 已有此模型。',
     foreign: '它是为另一产品 {trained} 训练的。只有零件外观相同时才能可靠判定 {product}：启用前请先评估。',

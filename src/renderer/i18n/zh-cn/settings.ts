@@ -18,7 +18,7 @@ export const settings: typeof schema = {
     logs: {
       level: {
         title: '支持日志',
-        help: '写入数据文件夹中的“logs”文件夹，不含图片和密码。“全部”还为每个零件记录一行。',
+        help: '写入数据文件夹中的“logs”文件夹，不含图像和密码。“全部”还为每个零件记录一行。',
       },
     },
     backup: {
@@ -44,15 +44,15 @@ export const settings: typeof schema = {
     plant: {
       parts: {
         title: '向工厂发送零件',
-        help: '每个零件的编号、名称、产品、模型、判定、分数、限值、区域和时间。不含图片。',
+        help: '每个零件的编号、名称、产品、模型、判定、得分、界限、区域和时间。不含图像。',
       },
       entries: {
         title: '向工厂发送记录',
-        help: '不合格的零件、人员的决定及其姓名。不含图片。',
+        help: '不合格的零件、人员的决定及其姓名。不含图像。',
       },
       thumbnails: {
         title: '向工厂发送缩略图',
-        help: '随每条记录发送其图片，最大 256 像素。图片本身留在此处。',
+        help: '随每条记录发送其图像，最大 256 像素。图像本身留在此处。',
       },
       state: {
         title: '向工厂发送状态',
@@ -102,8 +102,8 @@ export const settings: typeof schema = {
     station: { name: { title: '检测站名称', help: '显示在窗口、报告和导出文件的名称中。' } },
     line: {
       silence: {
-        title: '长时间没有工件时报警',
-        help: '检测进行中若在设定秒数内没有工件则报警；0 表示不报警。暂停不计入。',
+        title: '长时间没有零件时报警',
+        help: '检测进行中若在设定秒数内没有零件则报警；0 表示不报警。暂停不计入。',
       },
     },
     report: { language: { title: '报告语言', help: '用于未另选语言的 PDF 报告和评估页面。' } },
@@ -113,11 +113,11 @@ export const settings: typeof schema = {
     inspection: {
       unlikePictures: {
         title: '与训练图像不同的图像',
-        help: '提示图像与训练图像不同期间，工件是否给出判定。',
+        help: '提示图像与训练图像不同期间，零件是否给出判定。',
       },
       unlogged: {
         title: '判定无法写入记录时',
-        help: '该工件无论如何都记为未检测；有空间后会补写记录。',
+        help: '该零件无论如何都记为未检测；有空间后会补写记录。',
       },
     },
   },
@@ -146,7 +146,6 @@ export const settings: typeof schema = {
     comma: '逗号：1,5',
   },
   empty: '无',
-  standard: '出厂设置',
   since: '自 {time} 起，由 {name} 设置',
   unreadable: '{name} 于 {time} 设置的值无法读取；当前使用出厂设置。请重新设置。',
   save: '保存',

@@ -1,6 +1,6 @@
 import type { stationCamera as schema } from '../en/station-camera.ts';
 
-/** 工作站读取的相机：设置表单及其图像。 */
+/** 检测站读取的相机：设置表单及其图像。 */
 export const stationCamera: typeof schema = {
   setUp: '设置',
   search: '重新搜索',
@@ -11,12 +11,12 @@ export const stationCamera: typeof schema = {
   picture: '相机图像',
   size: '{width} × {height} 像素',
   password: '密码',
-  passwordHelp: '仅保存在工作站，不会显示。留空则保留已保存的密码。',
+  passwordHelp: '仅保存在检测站，不会显示。留空则保留已保存的密码。',
   fields: {
     camera: '相机：名称或 IP 地址',
     device: '设备',
     address: '地址：rtsp://主机/路径',
-    file: '工作站上的视频',
+    file: '检测站上的视频',
     user: '用户',
     transport: '传输方式',
     latencyMs: '等待迟到帧（毫秒）',
@@ -38,8 +38,8 @@ export const stationCamera: typeof schema = {
     judged: '按检测速度播放',
   },
   take: {
-    open: '工作站相机',
-    title: '用工作站相机采集图像',
+    open: '检测站相机',
+    title: '用检测站相机采集图像',
     count: '张',
     seconds: '秒间隔',
     same: '已略过内容相同的 {count} 张',

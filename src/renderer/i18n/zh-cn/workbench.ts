@@ -9,12 +9,12 @@ export const charts: Messages['charts'] = {
 export const workbench: Messages['workbench'] = {
   figures: '评估指标',
   charts: {
-    scores: '得分与阈值',
+    scores: '得分与界限',
     at: '{name} {value}',
   },
   histogram: {
-    title: '得分，以及每个阈值会放过什么',
-    at: '得分 {score}：此柱中有 {good} 张良品图像和 {defective} 张缺陷图像；若以此为阈值，{escapes} 的缺陷低于它，{falseRejects} 的良品达到或超过它。',
+    title: '得分，以及每个界限会放过什么',
+    at: '得分 {score}：此柱中有 {good} 张良品图像和 {defective} 张缺陷图像；若以此为界限，{escapes} 的缺陷低于它，{falseRejects} 的良品达到或超过它。',
   },
   precision: {
     title: '精确率与召回率',
@@ -24,7 +24,7 @@ export const workbench: Messages['workbench'] = {
   },
   kinds: {
     title: '按缺陷类型的得分',
-    label: '每张测试图像的得分，按缺陷类型排列，并标出两个阈值',
+    label: '每张测试图像的得分，按缺陷类型排列，并标出两个界限',
   },
   production: {
     title: '产线上的得分',
@@ -66,10 +66,10 @@ export const workbench: Messages['workbench'] = {
   },
   correct: {
     legend: '实际内容',
-    apply: '更正标签',
+    apply: '更正标记',
     gone: '此图像已不再是测试图像。',
-    folder: '文件夹中的标签即其子文件夹的名称。',
-    changed: '自此次评估以来更正了 {count} 个标签。判定已重新统计；评估指标需要重新评估。',
+    folder: '文件夹中的标记即其子文件夹的名称。',
+    changed: '自此次评估以来更正了 {count} 个标记。判定已重新统计；评估指标需要重新评估。',
     again: '重新评估',
   },
 };

@@ -72,7 +72,7 @@ export const todoWords: Readonly<Record<TroubleKind, string>> = {
   homeOpen: '关闭权限：chmod 700。若文件夹属于检测站的用户，检测站启动时会自动处理。',
   homeNotWritable: '将该文件夹及其内容交给检测站的用户。',
   homeRestoring: '重新运行：station restore --from DIR --to HOME --replace。',
-  diskLow: '释放空间，或清除旧记录的图片：设置，图片保留。',
+  diskLow: '释放空间，或清除旧记录的图像：设置，图像保留。',
   diskFull: '立即释放空间；否则零件无法记录。',
   databaseNone: '启动一次检测站；如之前运行过，请恢复备份。',
   databaseDamaged: '结束检测站并恢复备份：station restore。',

@@ -74,4 +74,7 @@ export const outputTroubles: Readonly<Record<OutputTroubleKind, string>> = {
   opcuaEnded: 'Der OPC-UA-Server hat sich mit dem Code {code} beendet. Er wird wieder gestartet.',
   opcuaKilled: 'Der OPC-UA-Server wurde von außen beendet. Er wird wieder gestartet.',
   methodRefused: '{method} der Spur {lane} wurde abgelehnt. {said}',
+  mailUser: 'Der Mailserver „{address}“ lässt „{user}“ nicht ein. Zu prüfen: Benutzer und Passwort. {said}',
+  mailRefused:
+    'Der Mailserver „{address}“ nimmt die Mail nicht an. Zu prüfen: Absender und Empfänger. {said}',
 };

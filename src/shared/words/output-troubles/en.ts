@@ -67,4 +67,6 @@ export const outputTroubles: Readonly<Record<OutputTroubleKind, string>> = {
   opcuaEnded: 'The OPC UA server ended with exit code {code}. It is started again.',
   opcuaKilled: 'The OPC UA server was ended from outside. It is started again.',
   methodRefused: '{method} of lane {lane} was refused. {said}',
+  mailUser: 'The mail server “{address}” does not let “{user}” in. Check user and password. {said}',
+  mailRefused: 'The mail server “{address}” does not take the mail. Check sender and receivers. {said}',
 };

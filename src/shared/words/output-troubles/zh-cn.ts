@@ -59,4 +59,6 @@ export const outputTroubles: Readonly<Record<OutputTroubleKind, string>> = {
   opcuaEnded: 'OPC UA 服务器以退出码 {code} 结束，正在重新启动。',
   opcuaKilled: 'OPC UA 服务器被外部终止，正在重新启动。',
   methodRefused: '通道 {lane} 的 {method} 被拒绝。{said}',
+  mailUser: '邮件服务器“{address}”不允许“{user}”登录。请检查用户和密码。{said}',
+  mailRefused: '邮件服务器“{address}”拒绝了邮件。请检查发件人和收件人。{said}',
 };

@@ -27,3 +27,10 @@ test.each([
     if (message.split(' ').length > 4) expect(other, path).not.toBe(message);
   }
 });
+
+test.each([
+  ['de', de, /\bWerte? \{score\}|anlernen|auswerten|durchschl[uü]pf/i],
+  ['zh-CN', zhCn, /热力图|分数|工件|限值|(?<!像素)阈值|工作站|图片/],
+])('%s has one word for one thing, as the glossary says', (_, messages, others) => {
+  expect(leaves(messages).filter(([, message]) => others.test(message))).toEqual([]);
+});

@@ -74,7 +74,7 @@ export const de: EvaluationWords = {
   misses: {
     title: 'Schwerste Fehlurteile',
     legend: 'Links das Bild, rechts seine Heatmap; die helle Umrandung ist die Wahrheit.',
-    scale: 'Farbskala der Heatmaps: ab 0, fest durch die Grenzen der Auswertung',
+    scale: 'Farbskala der Heatmaps: ab 0, fest durch die Grenzen der Bewertung',
     defective: 'Fehlerhafte Bilder unter T2 ({which})',
     good: 'Gute Bilder ab T1 ({which})',
     worst: 'die schwersten {shown} von {count}',

@@ -73,7 +73,7 @@ export const zhCn: EvaluationWords = {
   misses: {
     title: '最严重的误判与漏检',
     legend: '左为图像，右为其热图；亮色轮廓为真值。',
-    scale: '热图色标：从 0 开始，由评估的阈值固定',
+    scale: '热图色标：从 0 开始，由评估的界限固定',
     defective: '低于 T2 的缺陷品图像（{which}）',
     good: '不低于 T1 的良品图像（{which}）',
     worst: '{count} 张中最严重的 {shown} 张',

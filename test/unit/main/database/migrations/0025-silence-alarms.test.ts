@@ -27,13 +27,13 @@ INSERT INTO alarms (id, session_id, alarm_after, raised_at, acknowledged_by, ack
   const alarms = createAlarmRepository(database);
   const lane = { lane: 1, laneName: 'Lane 1' };
   const old = { id: 7, ...lane, productName: 'Cookie', alarmAfter: 4, silentSeconds: null, raisedAt: 6 };
-  expect(alarms.standing()).toEqual(old);
+  expect(alarms.standing()).toEqual([old]);
   alarms.acknowledge(7, 'Otto', 8);
   expect(() => database.exec('UPDATE alarms SET acknowledged_at = 9 WHERE id = 3')).toThrow('never changes');
   const next = alarms.next(session, { alarmAfter: null, silentSeconds: 30 }, 9);
   expect(next).toEqual({ ...old, id: 8, alarmAfter: null, silentSeconds: 30, raisedAt: 9 });
   alarms.insert(session, next);
-  expect(alarms.standing()).toEqual(next);
+  expect(alarms.standing()).toEqual([next]);
   for (const cause of [
     { alarmAfter: 2, silentSeconds: 2 },
     { alarmAfter: null, silentSeconds: null },

@@ -1,5 +1,5 @@
-import type { OutputTrouble } from '../../../shared/contract/output-trouble.ts';
-import type { Text } from '../../i18n/use-text.ts';
+import type { OutputTrouble } from '../../shared/contract/output-trouble.ts';
+import type { Text } from '../i18n/use-text.ts';
 
 /** Why something did not leave, in the words of the window; what another version of the station says has its message alone. */
 export function failureWords(
