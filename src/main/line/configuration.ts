@@ -116,18 +116,19 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
       requireKnown(output.target.kind, given);
       await checkOutput(output.target, home);
       const id = randomUUID();
-      outputs.append(() => {
-        if (outputs.list().length >= mostOutputs) {
-          throw new StationError(
-            'CONFLICT',
-            `A station has ${mostOutputs} outputs at most. Remove one first.`,
-          );
-        }
-        requireUnlike(null, output);
-        secrets.change(id, given);
-        const after = JSON.stringify(output);
-        return { outputId: id, before: null, after, setBy: user.name, setAt: now() };
-      });
+      secrets.changeWith(id, given, () =>
+        outputs.append(() => {
+          if (outputs.list().length >= mostOutputs) {
+            throw new StationError(
+              'CONFLICT',
+              `A station has ${mostOutputs} outputs at most. Remove one first.`,
+            );
+          }
+          requireUnlike(null, output);
+          const after = JSON.stringify(output);
+          return { outputId: id, before: null, after, setBy: user.name, setAt: now() };
+        }),
+      );
       changes.publish({ kind: 'outputs' });
       return get(id);
     },
@@ -149,14 +150,15 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
       require(id);
       requireKnown(output.target.kind, given);
       if (output.enabled) await checkOutput(output.target, home);
-      outputs.append(() => {
-        const { text: before } = requireUnchanged(id, expected);
-        requireUnlike(id, output);
-        secrets.change(id, given);
-        const after = JSON.stringify(output);
-        outbox.clearState(id);
-        return { outputId: id, before, after, setBy: user.name, setAt: now() };
-      });
+      secrets.changeWith(id, given, () =>
+        outputs.append(() => {
+          const { text: before } = requireUnchanged(id, expected);
+          requireUnlike(id, output);
+          const after = JSON.stringify(output);
+          outbox.clearState(id);
+          return { outputId: id, before, after, setBy: user.name, setAt: now() };
+        }),
+      );
       changes.publish({ kind: 'outputs' });
       return get(id);
     },
@@ -166,9 +168,9 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
       outputs.append(() => {
         const { text: before } = requireUnchanged(id, expected);
         outbox.forget(id);
-        secrets.forget(id);
         return { outputId: id, before, after: null, setBy: user.name, setAt: now() };
       });
+      secrets.forget(id);
       changes.publish({ kind: 'outputs' });
     },
 

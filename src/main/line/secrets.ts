@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   outputSecretsSchema,
@@ -53,6 +53,20 @@ export function createOutputSecrets(home: string) {
     }
   }
 
+  /**
+   * What is not named stays.
+   *
+   * @param changes null: it is removed
+   * @throws StationError DISK_FULL, NO_PERMISSION, also where the file cannot be read; then all is as it was
+   */
+  function change(id: string, changes: SecretChanges): void {
+    if (Object.keys(changes).length === 0) return;
+    const next = Object.fromEntries(
+      Object.entries({ ...replaceable(id), ...changes }).filter(([, value]) => value !== null),
+    );
+    writeSecretFile(fileOf(id), JSON.stringify(next));
+  }
+
   return {
     /** Those that are set, by name. None where the file cannot be read: a list of outputs must not fail for it. */
     names(id: string): SecretName[] {
@@ -67,18 +81,24 @@ export function createOutputSecrets(home: string) {
     /** Reading fails with CORRUPT_FILE or NO_PERMISSION. */
     of: (id: string): SecretsOfOutput => ({ read: (name) => all(id)[name] ?? null }),
 
+    change,
+
     /**
-     * What is not named stays.
+     * Changes secrets together with what stands in the database: where that is not written, they are what they were.
      *
-     * @param changes null: it is removed
-     * @throws StationError DISK_FULL, NO_PERMISSION, also where the file cannot be read; then all is as it was
+     * @throws StationError as `change`; what `write` throws
      */
-    change(id: string, changes: SecretChanges): void {
-      if (Object.keys(changes).length === 0) return;
-      const next = Object.fromEntries(
-        Object.entries({ ...replaceable(id), ...changes }).filter(([, value]) => value !== null),
-      );
-      writeSecretFile(fileOf(id), JSON.stringify(next));
+    changeWith<Result>(id: string, changes: SecretChanges, write: () => Result): Result {
+      const path = fileOf(id);
+      const before = existsSync(path) ? readFileSync(path, 'utf8') : null;
+      change(id, changes);
+      try {
+        return write();
+      } catch (error) {
+        if (before === null) rmSync(path, { force: true });
+        else if (Object.keys(changes).length > 0) writeSecretFile(path, before);
+        throw error;
+      }
     },
 
     /** Also keys and certificates, which stand in a folder of the same name. */

@@ -4,6 +4,7 @@ import {
   type ConfiguredReport,
   type ScheduledReport,
 } from '../../shared/contract/scheduled-reports.ts';
+import type { SecretChanges } from '../../shared/domain/output-secrets.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { createOutputSecrets } from '../line/secrets.ts';
@@ -22,6 +23,7 @@ export interface ReportConfigurationParts {
 
 /** The password of a mail server: undefined leaves it as it is, null removes it. */
 type Password = string | null | undefined;
+const changeOf = (password: Password): SecretChanges => (password === undefined ? {} : { password });
 
 export type ReportConfiguration = ReturnType<typeof createReportConfiguration>;
 
@@ -72,10 +74,6 @@ export function createReportConfiguration({
     throw new StationError('ALREADY_EXISTS', `There is a report “${name}” already. Choose another name.`);
   }
 
-  function keepPassword(id: string, password: Password): void {
-    if (password !== undefined) secrets.change(id, { password });
-  }
-
   const get = (id: string): ConfiguredReport => described(require(id));
 
   return {
@@ -92,17 +90,24 @@ export function createReportConfiguration({
     add(report: ScheduledReport, user: Pick<User, 'name'>, password?: Password): ConfiguredReport {
       checkTarget(report.target, home);
       const id = randomUUID();
-      reports.append(() => {
-        if (reports.list().length >= mostScheduledReports) {
-          throw new StationError(
-            'CONFLICT',
-            `A station has ${mostScheduledReports} scheduled reports at most. Remove one first.`,
-          );
-        }
-        requireFreeName(null, report);
-        keepPassword(id, password);
-        return { reportId: id, before: null, after: JSON.stringify(report), setBy: user.name, setAt: now() };
-      });
+      secrets.changeWith(id, changeOf(password), () =>
+        reports.append(() => {
+          if (reports.list().length >= mostScheduledReports) {
+            throw new StationError(
+              'CONFLICT',
+              `A station has ${mostScheduledReports} scheduled reports at most. Remove one first.`,
+            );
+          }
+          requireFreeName(null, report);
+          return {
+            reportId: id,
+            before: null,
+            after: JSON.stringify(report),
+            setBy: user.name,
+            setAt: now(),
+          };
+        }),
+      );
       changes.publish({ kind: 'reports' });
       return get(id);
     },
@@ -116,12 +121,13 @@ export function createReportConfiguration({
       password?: Password,
     ): ConfiguredReport {
       if (report.enabled) checkTarget(report.target, home);
-      reports.append(() => {
-        const { text: before } = requireUnchanged(id, expected);
-        requireFreeName(id, report);
-        keepPassword(id, password);
-        return { reportId: id, before, after: JSON.stringify(report), setBy: user.name, setAt: now() };
-      });
+      secrets.changeWith(id, changeOf(password), () =>
+        reports.append(() => {
+          const { text: before } = requireUnchanged(id, expected);
+          requireFreeName(id, report);
+          return { reportId: id, before, after: JSON.stringify(report), setBy: user.name, setAt: now() };
+        }),
+      );
       changes.publish({ kind: 'reports' });
       return get(id);
     },
@@ -130,9 +136,9 @@ export function createReportConfiguration({
     remove(id: string, expected: number, user: Pick<User, 'name'>): void {
       reports.append(() => {
         const { text: before } = requireUnchanged(id, expected);
-        secrets.forget(id);
         return { reportId: id, before, after: null, setBy: user.name, setAt: now() };
       });
+      secrets.forget(id);
       changes.publish({ kind: 'reports' });
     },
   };

@@ -189,6 +189,25 @@ test('a change or removal that the database takes half of is not made at all', a
   expect(changed).toMatchObject({ name: 'Other', state: { lamp: 'ok' } });
 });
 
+test('a change or removal that the database does not take leaves passwords and keys as they were', async () => {
+  const { log, outputs } = await opened();
+  const target = { kind: 'webhook', url: 'http://127.0.0.1:9/', authority: null } as const;
+  const asked = { name: 'Hook', enabled: false, target };
+  const { id, version } = await outputs.add(asked, singleUser, { signingKey: 'a key of the receiver' });
+  const file = join(log.paths.home, 'secrets', `${id}.json`);
+  const before = readFileSync(file, 'utf8');
+  log.database.exec(
+    `CREATE TRIGGER full BEFORE INSERT ON outputs BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`,
+  );
+  const another = outputs.change(id, version, asked, singleUser, { signingKey: 'another key of it' });
+  await expect(another).rejects.toThrow('full');
+  expect(() => outputs.remove(id, version, singleUser)).toThrow('full');
+  expect(readFileSync(file, 'utf8')).toBe(before);
+  const refused = outputs.add({ ...asked, name: 'Other' }, singleUser, { signingKey: 'a third key' });
+  await expect(refused).rejects.toThrow();
+  expect(readdirSync(join(log.paths.home, 'secrets'))).toEqual([`${id}.json`]);
+});
+
 test('changes of outputs are rows that are never changed or deleted, each where the last one ended', async () => {
   const { log, output } = await opened();
   expect(() => log.database.exec(`UPDATE outputs SET set_by = 'x'`)).toThrow('never change');
