@@ -5,6 +5,7 @@ import {
   type LiveResult,
   type LiveUninspected,
 } from '../../shared/contract/live.ts';
+import { inOneLine } from '../../shared/domain/visible-text.ts';
 import type { CommandContext } from './command-context.ts';
 import { areaPercent, counted } from './text.ts';
 import { createUnlikeNotes, type UnlikeNotice } from './unlike-notes.ts';
@@ -25,7 +26,7 @@ export function resultText({ verdict, score, regions, name }: LiveResult): strin
     regions.count === 0 && verdict !== 'good'
       ? 'strongest place outlined'
       : `${counted(regions.count, 'region')}, largest ${areaPercent(regions.largest)}`;
-  return `${verdict.padEnd(6)}  ${score.toFixed(4).padStart(9)}  ${found.padEnd(28)}  ${name ?? ''}`.trimEnd();
+  return `${verdict.padEnd(6)}  ${score.toFixed(4).padStart(9)}  ${found.padEnd(28)}  ${inOneLine(name ?? '')}`.trimEnd();
 }
 
 /** Runs a session until all that its source gives was dealt with, or as many results have come as were asked for. */
@@ -60,10 +61,11 @@ export async function runSession(
     } else if (message.kind === 'uninspected') {
       uninspected.push(message);
       const { name, reason, detail } = message;
-      terminal.note(['Not inspected', name, reason, detail].filter((word) => word !== null).join(': '));
+      const words = ['Not inspected', name, reason, detail].filter((word) => word !== null);
+      terminal.note(inOneLine(words.join(': ')));
     } else {
       problems.push(message);
-      terminal.note(message.message);
+      terminal.note(inOneLine(message.message));
     }
     const done = results.length + uninspected.length;
     terminal.progress(`Inspecting: ${done}${expected === null ? '' : ` of ${expected}`} images`);

@@ -1,3 +1,5 @@
+import { terminalText } from '../../shared/domain/visible-text.ts';
+
 /** Where a command speaks: results on standard output, everything else on standard error. */
 export interface Terminal {
   readonly json: boolean;
@@ -29,7 +31,7 @@ export function terminal(
     json,
     print: (text) => {
       clear();
-      if (!json) stdout.write(`${text}\n`);
+      if (!json) stdout.write(`${terminalText(text)}\n`);
     },
     printJson: (value) => {
       clear();
@@ -37,9 +39,10 @@ export function terminal(
     },
     note: (text) => {
       clear();
-      stderr.write(`${text}\n`);
+      stderr.write(`${terminalText(text)}\n`);
     },
-    progress: (text) => {
+    progress: (given) => {
+      const text = terminalText(given);
       if (stderr.isTTY) {
         clear();
         stderr.write(text);

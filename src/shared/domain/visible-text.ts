@@ -31,3 +31,13 @@ export function glanceOf(text: string): string {
 
 /** Whether a text would be taken for a word that the station keeps for itself. */
 export const looksLike = (text: string, word: string): boolean => glanceOf(text) === glanceOf(word);
+
+/**
+ * Text for a terminal or a log of lines. Names of files are whatever people and cameras wrote: what would move the cursor, colour, hide or
+ * turn text is shown as a replacement character. Line breaks stay.
+ */
+export const terminalText = (text: string): string =>
+  text.replaceAll(/(?![\n\t])\p{Cc}|[\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
+
+/** A name within a line: one with line breaks would look like a line of its own. */
+export const inOneLine = (name: string): string => name.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, '\uFFFD');
