@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -117,6 +118,12 @@ test('archives that are damaged or hostile are refused by name, and leave nothin
   expect(await refusal(await archive({ [picture]: 'x'.repeat(100_000) }, true))).toContain('is compressed');
   expect(await refusal(await archive({ [picture]: 'x' }))).toContain('no product.json');
   expect(await refusal(await archive({ 'product.json': '{}' }))).toContain('product.json');
+  if (process.platform !== 'win32') {
+    const pipe = join(folder, 'pipe.loupe-product');
+    execFileSync('mkfifo', [pipe]);
+    const refused = { code: 'CORRUPT_FILE', message: expect.stringContaining('pipe') };
+    await expect(other.products.importFile({ file: pipe })).rejects.toMatchObject(refused);
+  }
   const deep = '['.repeat(1000);
   expect(await refusal(await archive({ 'product.json': deep }))).toContain('levels deep');
   expect(await refusal(await archive({ 'product.json': '1,'.repeat(2 ** 20) }, true))).toContain(

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { openPromise } from 'yauzl';
+import { openPromise, type ZipFile as ZipReader } from 'yauzl';
 import { ZipFile } from 'yazl';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { syncFolder } from './durable-file.ts';
@@ -46,6 +46,23 @@ export async function packArchive(target: string, sources: ReadonlyMap<string, s
 }
 
 /**
+ * Opens an archive that anybody may have written. A pipe or a device is none: opening it might wait for ever, with one of the few threads
+ * that read all files of the station.
+ *
+ * @param refused makes the failure of what is wrong with it
+ * @throws what `refused` makes; StationError NOT_FOUND, NO_PERMISSION
+ */
+export async function openZip(path: string, refused: (why: string) => StationError): Promise<ZipReader> {
+  try {
+    if (!(await stat(path)).isFile()) throw refused('it is no file but a pipe, a device or a folder');
+    return await openPromise(path, { autoClose: false, strictFileNames: true, validateEntrySizes: true });
+  } catch (error) {
+    if (error instanceof StationError) throw error;
+    throw systemCode(error) === null ? refused(messageOf(error)) : fileFailure(error, path);
+  }
+}
+
+/**
  * Unpacks an archive that anybody may have written into a folder. Its files are stored, not compressed, so that none is larger than the
  * archive.
  *
@@ -62,10 +79,7 @@ export async function unpackArchive(
     if (error instanceof StationError) return error;
     return systemCode(error) === null ? refused(messageOf(error)) : fileFailure(error, place);
   };
-  const options = { autoClose: false, strictFileNames: true, validateEntrySizes: true };
-  const zip = await openPromise(path, options).catch((error: unknown) => {
-    throw named(error, path);
-  });
+  const zip = await openZip(path, refused);
   try {
     if (zip.entryCount > bounds.files) throw refused(`it has ${zip.entryCount} files`);
     let bytes = 0;

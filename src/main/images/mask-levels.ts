@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { decodeBmp } from './decode-bmp.ts';
+import { bmpSize, decodeBmp } from './decode-bmp.ts';
 import { maximumPixels } from './decode-image.ts';
 import { formatOf } from './image-format.ts';
 import { readImageBytes } from './read-image-file.ts';
@@ -60,7 +60,11 @@ function coloursMark({ data, height, width, channels }: Samples): boolean {
 }
 
 async function samplesOf(bytes: Uint8Array): Promise<Samples> {
-  if (formatOf(bytes) === 'bmp') return { ...decodeBmp(bytes, 'mask'), channels: 3, lossy: false };
+  if (formatOf(bytes) === 'bmp') {
+    const { height, width } = bmpSize(bytes, 'mask');
+    if (height * width > maximumPixels) throw new RangeError(`${width} × ${height} pixels`);
+    return { ...decodeBmp(bytes, 'mask'), channels: 3, lossy: false };
+  }
   const picture = sharp(bytes, { ignoreIcc: true, limitInputPixels: maximumPixels });
   const { depth, format } = await picture.metadata();
   if (depth !== 'uchar' && depth !== 'ushort') throw new RangeError(`samples of type ${depth}`);

@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { openZip } from '../files/archive.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
 import { parseShallowJson } from '../files/shallow-json.ts';
 import {
@@ -31,13 +32,7 @@ export interface ProductArchive {
  * @throws StationError CORRUPT_FILE saying what is wrong with it; NOT_FOUND, NO_PERMISSION
  */
 export async function openArchive(path: string): Promise<ProductArchive> {
-  const zip = await openPromise(path, {
-    autoClose: false,
-    strictFileNames: true,
-    validateEntrySizes: true,
-  }).catch((error: unknown) => {
-    throw systemCode(error) === null ? refused(path, messageOf(error)) : fileFailure(error, path);
-  });
+  const zip = await openZip(path, (why) => refused(path, why));
   try {
     const entries = await listEntries(zip, path);
     const contents = await readContents(zip, entries, path);
