@@ -5,6 +5,7 @@ import { longestSettingsFile } from '../../src/shared/contract/settings.ts';
 import { roles } from '../../src/shared/domain/role.ts';
 import { rolesWith } from '../../src/shared/domain/permissions.ts';
 import type { Role } from '../../src/shared/domain/role.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
 async function opened() {
@@ -37,6 +38,21 @@ test('everybody reads the settings; who may change them does, the others change 
   }
   const { changes } = await client.settings.history({});
   expect(changes.map(({ setBy }) => setBy)).toEqual(['administrator', 'engineer', 'engineer']);
+});
+
+test('where files lie is told to who may change settings, in whatever way they are read', async () => {
+  const { as, client } = await opened();
+  const folder = temporaryFolder();
+  await client.settings.set({ values: { 'backup.folder': folder, 'folders.places': folder }, expected: 0 });
+  for (const role of roles) {
+    const person = as(role, role);
+    const told = JSON.stringify([
+      await person.settings.get(),
+      await person.settings.export(),
+      await person.settings.history({}),
+    ]);
+    expect(told.includes(folder), role).toBe(rolesWith('settings.change').includes(role));
+  }
 });
 
 test('windows are told of a change, and the state of the station names it', async () => {

@@ -1,4 +1,5 @@
 import type { SetUpFile } from '../set-up-file/set-up-file.ts';
+import { seenChanges, seenState } from '../settings/seen-settings.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { guardedContract } from './middleware.ts';
 
@@ -9,11 +10,14 @@ export function settingsHandlers(
   setUpFile: SetUpFile,
 ) {
   return {
-    get: os.settings.get.handler(() => settings.state()),
+    get: os.settings.get.handler(({ context }) => seenState(settings.state(), context.user)),
     set: os.settings.set.handler(({ input, context }) =>
       settings.set(input.values, input.expected, context.user),
     ),
-    history: os.settings.history.handler(({ input }) => settings.history(input)),
+    history: os.settings.history.handler(({ input, context }) => {
+      const { changes, more } = settings.history(input);
+      return { changes: seenChanges(changes, context.user), more };
+    }),
     export: os.settings.export.handler(({ context }) => ({
       fileName: 'station-settings.json',
       text: setUpFile.exportText(context.user),

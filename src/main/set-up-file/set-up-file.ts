@@ -11,6 +11,7 @@ import type { Lanes } from '../lanes/lanes.ts';
 import type { Recipes } from '../lanes/recipes.ts';
 import type { OutputConfiguration } from '../line/configuration.ts';
 import type { ReportConfiguration } from '../scheduled-reports/configuration.ts';
+import { seenSettings } from '../settings/seen-settings.ts';
 import type { SettingsService } from '../settings/service.ts';
 import { parseLineOfFile, settingsFile } from '../settings/settings-file.ts';
 import { createReportsInFile } from './reports-in-file.ts';
@@ -115,7 +116,7 @@ export function createSetUpFile(parts: SetUpFileParts) {
             reports: may(user, 'reports.see') ? reportsInFile.written() : [],
           }
         : null;
-      return settingsFile(settings.current(), line);
+      return settingsFile(seenSettings(settings.current(), user), line);
     },
 
     /**

@@ -16,6 +16,8 @@ export interface Setting {
   /** In force until somebody sets it. */
   readonly standard: unknown;
   readonly permission: Permission;
+  /** Whether it says where files lie, which is told to who may change settings only. */
+  readonly namesPlace?: boolean;
   /** Symbol behind the value, the same in every language. */
   readonly unit: string | null;
   readonly field: SettingField;

@@ -1,0 +1,40 @@
+import type { SettingChange, SettingsState } from '../../shared/contract/settings.ts';
+import { may } from '../../shared/domain/permissions.ts';
+import type { User } from '../../shared/domain/role.ts';
+import type { Setting } from '../../shared/domain/setting.ts';
+import {
+  settingKeys,
+  settingsSchema,
+  stationSettings,
+  type StationSettings,
+} from '../../shared/domain/station-settings.ts';
+
+/** Settings that say where files lie; it is told to who sets the station up. */
+const places: ReadonlySet<string> = new Set(
+  settingKeys.filter((key) => {
+    const setting: Setting = stationSettings[key];
+    return setting.namesPlace === true;
+  }),
+);
+
+const seesPlaces = (user: User): boolean => may(user, 'settings.change');
+
+/** Settings as a user may see them: a place that is not theirs to know reads as its standard. */
+export function seenSettings(values: StationSettings, user: User): StationSettings {
+  if (seesPlaces(user)) return values;
+  const standards = settingKeys
+    .filter((key) => places.has(key))
+    .map((key) => [key, stationSettings[key].standard]);
+  return settingsSchema.parse({ ...values, ...Object.fromEntries(standards) });
+}
+
+/** The same of how they stand. */
+export function seenState(state: SettingsState, user: User): SettingsState {
+  return { ...state, values: seenSettings(state.values, user) };
+}
+
+/** The same of what was changed. */
+export function seenChanges(changes: readonly SettingChange[], user: User): SettingChange[] {
+  if (seesPlaces(user)) return [...changes];
+  return changes.map((change) => (places.has(change.key) ? { ...change, before: '', after: '' } : change));
+}
