@@ -4,7 +4,7 @@ import { messageOf, StationError } from '../../../shared/domain/station-error.ts
 import { systemCode } from '../../files/file-failure.ts';
 import { OutputTroubleError } from '../output-trouble.ts';
 
-/** Connections at once; more are ended. */
+/** Connections at once; for one more the one is ended that was silent the longest, such as that of a controller that lost power. */
 const mostConnections = 16;
 /** Until a port that is taken is tried again, milliseconds. */
 const retryMs = 2000;
@@ -78,20 +78,36 @@ export function openModbusServer(
   let server: ServerTCP | null = null;
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
-  let count = 0;
+  /** Connections, with when each was heard last. */
+  const heard = new Map<Socket, number>();
 
   function admit(socket: Socket): void {
     const address = socket.remoteAddress ?? '';
     const stranger = !allowed(address);
-    if (stranger) events.refused(address);
-    if (stranger || count >= mostConnections) {
+    if (stranger) {
+      events.refused(address);
       socket.destroy();
       return;
     }
+    if (heard.size >= mostConnections) leaveSilent();
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 10_000);
-    events.connections(++count);
-    socket.once('close', () => events.connections(--count));
+    const hear = (): void => void heard.set(socket, performance.now());
+    hear();
+    events.connections(heard.size);
+    socket.on('data', hear);
+    socket.once('close', () => {
+      heard.delete(socket);
+      events.connections(heard.size);
+    });
+  }
+
+  function leaveSilent(): void {
+    const [longest] = [...heard].toSorted(([, one], [, other]) => one - other);
+    if (longest === undefined) return;
+    const [socket] = longest;
+    heard.delete(socket);
+    socket.destroy();
   }
 
   function open(): void {
