@@ -7,6 +7,9 @@ const leastSpread = 0.1;
 /** Spread, as a share of the level, that products usually have, and how many images it counts as much as (decision 0109). */
 const usualSpread = 0.25;
 const usualSpreadImages = 4;
+/** Among fewer images than this nothing tells an odd one but the usual spread: none counts as if it lay further out than this many. */
+const fewImages = 5;
+const usualReach = 3;
 /** A robust spread varies that much more than the plain one. */
 const robustLoss = 1.2;
 /** The interval of the rates holds this share of all sets of so many images; one side's normal deviate. */
@@ -30,19 +33,22 @@ export interface ScoreLimits extends Thresholds {
  * seen; the spread, for which a few validation images are not enough, from these and the training images, each
  * around their own level. Both are robust (Huber 1964): a few images that are unlike the others, too low as twins or too high as a
  * defect that was overlooked, neither shift nor widen the limits by more than ordinary ones would. With few images
- * the spread that products usually have counts, too.
+ * the spread that products usually have counts, too, and bounds how far out one of them can lie.
  *
- * @param training image scores, in deviations of good positions, of images that the students learnt from
- * @param validation image scores of the others, at least one
+ * @param trainingScores image scores, in deviations of good positions, of images that the students learnt from
+ * @param validationScores image scores of the others, at least one
  * @param falseRejectRates shares of good parts that may exceed each limit, in (0, 0.5]
  * @param tail degrees of freedom of the law of scores: the fewer, the more good parts score far above the others; Infinity: normal
  */
 export function fitScoreLimits(
-  training: readonly number[],
-  validation: readonly number[],
+  trainingScores: readonly number[],
+  validationScores: readonly number[],
   falseRejectRates: Thresholds,
   tail = Infinity,
 ): ScoreLimits {
+  const training = drawnInIfFew(trainingScores, 0);
+  const learnt = training.length > 0 ? robustMoments(training).centre : 0;
+  const validation = drawnInIfFew(validationScores, learnt);
   const level = Math.max(robustMoments(validation).centre, leastSpread);
   const groups = [training, validation].filter((scores) => scores.length > 1);
   const own = groups.reduce((sum, group) => sum + group.length - 1, 0);
@@ -73,6 +79,18 @@ export function fitScoreLimits(
     defect: defect.limit,
     expected: { review: review.expected, defect: defect.expected },
   };
+}
+
+/**
+ * Few scores, each no further above the middle one than good parts usually lie: of two, the lower one is the middle.
+ *
+ * @param least no part scores lower than those that were learnt from
+ */
+function drawnInIfFew(scores: readonly number[], least: number): readonly number[] {
+  if (scores.length >= fewImages || scores.length === 0) return scores;
+  const middle = scores.toSorted((a, b) => a - b)[Math.floor((scores.length - 1) / 2)] ?? 0;
+  const highest = Math.max(middle, least, 0) * (1 + usualReach * usualSpread);
+  return scores.map((score) => Math.min(Math.max(score, least), Math.max(highest, leastSpread)));
 }
 
 /** Spread as a share of the level: that of images which the students learnt from is lower, and so is their spread. */

@@ -66,6 +66,20 @@ describe('limits of the image score', () => {
     expect(Math.abs(dirty.defect - clean.defect)).toBeLessThan(0.5);
   });
 
+  it.each([
+    [5, 20],
+    [5, 5.4, 20],
+    [5, 5.4, 4.6, 20],
+  ])('are not set by one odd image of so few: %d, %d …', (...scores) => {
+    const learnt = [3, 3.3, 2.7, 3.1, 2.9, 3.2, 2.8, 3];
+    const clean = fitScoreLimits(learnt, scores.slice(0, -1), falseRejectRates);
+    const dirty = fitScoreLimits(learnt, scores, falseRejectRates);
+    expect(dirty.review / clean.review).toBeLessThan(1.5);
+    expect(dirty.defect / clean.defect).toBeLessThan(1.6);
+    // A twin of an image that was learnt from does not lower them below the others.
+    expect(fitScoreLimits(learnt, [0.5, 5], falseRejectRates).review).toBeGreaterThan(5);
+  });
+
   it.each([10, 30, 100])('hold them with %i images whose scores have a heavy tail, and say so', (count) => {
     const random = seededRandom(count);
     const tail = 7;
