@@ -148,8 +148,13 @@ export function meantPath(path: string, environment: NodeJS.ProcessEnv, workingF
   return resolve((calledByNpm ? environment['INIT_CWD'] : undefined) ?? workingFolder, path);
 }
 
-/** A path on the command line of this process. */
+/**
+ * A path on the command line of this process.
+ *
+ * @throws InvalidArgumentError when it is empty, as a variable of a script that was never set: the working folder is not meant
+ */
 export function pathOption(path: string): string {
+  if (path === '') throw new InvalidArgumentError('A path is needed.');
   return meantPath(path, process.env, process.cwd());
 }
 

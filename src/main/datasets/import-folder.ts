@@ -22,6 +22,8 @@ export interface AddedImage {
   readonly duplicate: boolean;
   /** Whether it was there for another purpose, and stays so. */
   readonly elsewhere?: boolean;
+  /** The label under which it was there and which it keeps, where it came as another; else null. */
+  readonly otherLabel?: string | null;
   /** Why its mask is not used. */
   readonly refusedMask?: RefusedMask | null;
   /** Pixels. */
@@ -83,9 +85,10 @@ async function* run(
     } else {
       if (outcome.duplicate) duplicates += 1;
       else imported += 1;
-      const { refusedMask, elsewhere } = outcome;
+      const { refusedMask, elsewhere, otherLabel } = outcome;
       added.push({ ...outcome, file: file.file, trains: file.label.purpose === 'training' });
       if (elsewhere) notes.add('alreadyThere', file.file);
+      if (otherLabel) notes.add('labelsDiffer', file.file, otherLabel);
       if (refusedMask) notes.add(maskNotes[refusedMask.problem], file.file, refusedMask.detail);
     }
     if (done === total || performance.now() - told >= progressMs) {

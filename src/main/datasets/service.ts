@@ -151,13 +151,25 @@ export function createDatasetService({ images, store, thumbnails, products, chan
         const { name, label } = file;
         const { id, duplicate } = await keep(productId, { bytes, name, origin, label }, user);
         // Whoever answers which kinds are good means the images that are there already, too.
-        const elsewhere = duplicate && row(id).purpose !== label.purpose;
+        const before = row(id);
+        const elsewhere = duplicate && before.purpose !== label.purpose;
+        const otherLabel =
+          duplicate && !elsewhere && !options.goodKinds && testKind(before) !== testKind(label)
+            ? testKind(before)
+            : null;
         if (duplicate && !elsewhere && options.goodKinds) images.setLabel(id, label);
         const refusedMask = await importMask(id, file);
         if (!duplicate) tell(productId);
         const { width, height } = row(id);
         const largest = duplicate ? null : await largestSample(bytes, name);
-        return { duplicate, elsewhere, refusedMask, size: { width, height }, largestSample: largest };
+        return {
+          duplicate,
+          elsewhere,
+          otherLabel,
+          refusedMask,
+          size: { width, height },
+          largestSample: largest,
+        };
       };
       return importFolder(folder, addFile, options);
     },

@@ -62,6 +62,7 @@ export async function evaluate(
   const times: number[] = [];
   const skipped: { name: string; message: string }[] = [];
   const data = createHash('sha256');
+  const firstOf = new Map<string, TestImage>();
   const notes = new DataNotes();
   notes.merge(parts.notes ?? []);
   const { pixels, count } = createPixelCounter(parts.area ?? wholePicture, notes);
@@ -92,7 +93,11 @@ export async function evaluate(
       places.count(result, image.defective);
       cells = map.length;
       times.push(result.runMs);
-      data.update(`${image.file}\0${sha256(bytes)}\n`);
+      const content = sha256(bytes);
+      data.update(`${image.file}\0${content}\n`);
+      const first = firstOf.get(content);
+      if (first === undefined) firstOf.set(content, image);
+      else if (first.kind !== image.kind) notes.add('labelsDiffer', image.file, first.file);
       await count(image, frame, result);
     } catch (error) {
       if (error instanceof StationError && !ofImage.includes(error.code)) throw error;

@@ -88,7 +88,9 @@ export async function readLabelledFolder(
     }
     const defective = !isGood(name, goodKinds);
     if (!defective && goodKinds === null && name !== goodKind) notes.add('kindsTakenAsGood', name);
-    read.push({ name, defective, ...filesOfKind(walk.files, `${test}/${name}`, notes) });
+    const files = filesOfKind(walk.files, `${test}/${name}`, notes);
+    if (files.pictures.length === 0) notes.add('kindsEmpty', name);
+    read.push({ name, defective, ...files });
   }
   if (read.every(({ pictures }) => pictures.length === 0)) {
     throw new StationError('NO_IMAGES', `“${join(folder, test)}” holds no images. Choose another folder.`);

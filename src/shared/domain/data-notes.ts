@@ -6,11 +6,14 @@ export const dataNoteCodes = [
   'kindsTakenAsGood',
   /** Folders of ground truth that are called otherwise than their kind. */
   'kindsMatched',
+  'kindsEmpty',
   'picturesWithoutKind',
   'otherFiles',
   'foldersNotRead',
   'trainNotRead',
   'alreadyThere',
+  /** The same picture as good and as defective, or as two kinds of defect. */
+  'labelsDiffer',
   'masksBeside',
   'masksWithoutPicture',
   'masksAmbiguous',

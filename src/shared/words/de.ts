@@ -77,11 +77,13 @@ export const common: typeof schema = {
     says: {
       kindsTakenAsGood: 'Stimmt das? Dem Namen nach als gut genommene Arten: {count}',
       kindsMatched: 'Maskenordner, die für eine Art in anderer Schreibweise genommen wurden: {count}',
+      kindsEmpty: 'Arten ohne Bild: {count}',
       picturesWithoutKind: 'Bilder direkt in „test“, ohne Art, ausgelassen: {count}',
       otherFiles: 'Dateien, die keine Bilder sind, ausgelassen: {count}',
       foldersNotRead: 'Ordner, in die nicht geschaut wurde: {count}',
       trainNotRead: 'In „train“, aber nicht in dessen Ordner „good“, ausgelassen: {count}',
       alreadyThere: 'Zugleich Test- und Trainingsbild, bleibt, was es war: {count}',
+      labelsDiffer: 'Dasselbe Bild auch unter einer anderen Bezeichnung: {count}',
       masksBeside: 'Masken neben ihren Bildern: {count}',
       masksWithoutPicture: 'Masken, zu denen kein Bild passt: {count}',
       masksAmbiguous: 'Bilder mit mehrdeutiger Maske, ohne Pixelmaße: {count}',

@@ -88,11 +88,13 @@ export const common = {
     says: {
       kindsTakenAsGood: 'Is that right? Kinds taken as good because of their names: {count}',
       kindsMatched: 'Folders of masks taken for a kind in another spelling: {count}',
+      kindsEmpty: 'Kinds without a picture: {count}',
       picturesWithoutKind: 'Pictures right in “test”, in no kind, left out: {count}',
       otherFiles: 'Files that are no pictures, left out: {count}',
       foldersNotRead: 'Folders that were not looked into: {count}',
       trainNotRead: 'In “train”, but not in its folder “good”, left out: {count}',
       alreadyThere: 'Test and training image at once, stays what it was: {count}',
+      labelsDiffer: 'The same picture under another label, too: {count}',
       masksBeside: 'Masks found beside their pictures: {count}',
       masksWithoutPicture: 'Masks that fit no picture: {count}',
       masksAmbiguous: 'Pictures whose mask is ambiguous, left out of the figures of pixels: {count}',

@@ -72,11 +72,13 @@ export const common: typeof schema = {
     says: {
       kindsTakenAsGood: '是否正确？按名称视为良品的类别：{count}',
       kindsMatched: '掩膜文件夹名称写法不同，归入对应类别：{count}',
+      kindsEmpty: '没有图像的类别：{count}',
       picturesWithoutKind: '直接位于“test”、没有类别的图像，未使用：{count}',
       otherFiles: '不是图像的文件，未使用：{count}',
       foldersNotRead: '未读取的文件夹：{count}',
       trainNotRead: '位于“train”但不在其“good”文件夹中，未使用：{count}',
       alreadyThere: '同时是测试图像和训练图像，保持原用途：{count}',
+      labelsDiffer: '同一图像另有不同标签：{count}',
       masksBeside: '与图像放在一起的掩膜：{count}',
       masksWithoutPicture: '没有对应图像的掩膜：{count}',
       masksAmbiguous: '掩膜不唯一的图像，不计入像素指标：{count}',

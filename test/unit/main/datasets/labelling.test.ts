@@ -85,18 +85,18 @@ test('a mask that cannot be read is named, and its image comes in without it', a
   const { datasets, products, folder } = openServices();
   const { id } = products.create('Cookie');
   const data = join(folder, 'data');
-  await writeLabelledFolder(data, 0, 2);
+  await writeLabelledFolder(data, 1, 2);
   writeFileSync(join(data, 'ground_truth/spot/1_mask.png'), 'no picture');
   const events: ImportEvent[] = await collect(await datasets.importFolder(id, data, singleUser));
   expect(events.at(-1)).toMatchObject({
-    imported: 2,
+    imported: 3,
     skipped: [],
     notes: [{ code: 'masksUnreadable', count: 1, items: [{ name: 'test/spot/1.png' }] }],
   });
-  expect(datasets.counts(id).test).toEqual({ good: 0, defective: 2, masks: 1 });
+  expect(datasets.counts(id).test).toEqual({ good: 1, defective: 2, masks: 1 });
 });
 
-test('masks in a picture’s folder come in as one, and a good image whose mask marks something is named', async () => {
+test('masks in a picture’s folder come in as one; what contradicts a label is named', async () => {
   const { datasets, products, folder } = openServices();
   const { id } = products.create('Cookie');
   const data = join(folder, 'data');
@@ -106,10 +106,15 @@ test('masks in a picture’s folder come in as one, and a good image whose mask 
   copyFileSync(join(truth, 'spot/1_mask.png'), join(truth, 'good/0_mask.png'));
   copyFileSync(join(truth, 'spot/1_mask.png'), join(truth, 'spot/0/001.png'));
   renameSync(join(truth, 'spot/0_mask.png'), join(truth, 'spot/0/000.png'));
+  copyFileSync(join(data, 'test/good/0.png'), join(data, 'test/spot/2.png'));
+  copyFileSync(join(truth, 'spot/1_mask.png'), join(truth, 'spot/2_mask.png'));
   const events: ImportEvent[] = await collect(await datasets.importFolder(id, data, singleUser));
   expect(events.at(-1)).toMatchObject({
     imported: 3,
-    notes: [{ code: 'masksOnGood', count: 1, items: [{ name: 'test/good/0.png' }] }],
+    notes: [
+      { code: 'labelsDiffer', count: 1, items: [{ name: 'test/spot/2.png', detail: 'good' }] },
+      { code: 'masksOnGood', count: 1, items: [{ name: 'test/good/0.png' }] },
+    ],
   });
   expect(datasets.counts(id).test).toEqual({ good: 1, defective: 2, masks: 2 });
 });

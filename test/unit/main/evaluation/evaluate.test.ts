@@ -210,7 +210,7 @@ describe('an evaluation', () => {
     ]);
   });
 
-  it('unites the masks of a picture’s folder, and says which good pictures are marked as defective', async () => {
+  it('unites the masks of a picture’s folder, and says what contradicts a label', async () => {
     const other = temporaryFolder();
     await writeSet(other);
     const truth = join(other, 'ground_truth');
@@ -221,12 +221,15 @@ describe('an evaluation', () => {
     writeFileSync(join(truth, 'good/1_mask.png'), await encodePng({ ...picture(null), data: black }));
     copyFileSync(masked('2_mask.png'), masked('0/001.png'));
     renameSync(masked('0_mask.png'), masked('0/000.png'));
+    copyFileSync(join(other, 'test/good/0.png'), join(other, 'test/spot/9.png'));
+    copyFileSync(masked('1_mask.png'), masked('9_mask.png'));
     const parts = { run: brightness, onImage: () => undefined, signal };
     const result = await evaluate(await readTestFolder(other), limits(100, 200), parts);
     // The first picture shows one of its two spots.
-    expect(result.regionsByKind).toMatchObject([{ group: 'spot', regions: 4 }]);
+    expect(result.regionsByKind).toMatchObject([{ group: 'spot', regions: 5 }]);
     expect(result.scores.map(({ maskFile }) => maskFile)).toContain('ground_truth/spot/0');
     expect(result.notes).toEqual([
+      { code: 'labelsDiffer', count: 1, items: [{ name: 'test/spot/9.png', detail: 'test/good/0.png' }] },
       { code: 'masksOnGood', count: 1, items: [{ name: 'test/good/2.png', detail: '' }] },
     ]);
   });
@@ -245,11 +248,8 @@ describe('an evaluation', () => {
     const other = temporaryFolder();
     await writeSet(other);
     const images = (await readTestFolder(other)).map((image) => ({ ...image, maskPath: null }));
-    const result = await evaluate(images, limits(100, 200), {
-      run: brightness,
-      onImage: () => undefined,
-      signal,
-    });
+    const parts = { run: brightness, onImage: () => undefined, signal };
+    const result = await evaluate(images, limits(100, 200), parts);
     expect(result).toMatchObject({ imageAuroc: 1, pixelAuroc: null, auPro: null });
   });
 

@@ -165,7 +165,9 @@ test('whatever fits nothing is counted and named', async () => {
     ...['ground_truth/crack/1_mask.png', 'ground_truth/crack/7_mask.png', 'ground_truth/scratch/8_mask.png'],
     'ground_truth/crack/1.json',
   );
+  mkdirSync(join(folder, 'test/dent'));
   expect((await read(folder)).notes).toEqual([
+    ['kindsEmpty', 'dent'],
     ['picturesWithoutKind', 'test/loose.png'],
     ['otherFiles', 'test/crack/notes.txt', 'ground_truth/crack/1.json'],
     ['masksWithoutPicture', 'ground_truth/crack/7_mask.png', 'ground_truth/scratch/8_mask.png'],
