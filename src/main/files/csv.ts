@@ -28,9 +28,10 @@ function cellText(cell: Cell, decimal: DecimalSeparator): string {
     const text = String(cell);
     return decimal === 'comma' ? text.replace('.', ',') : text;
   }
-  const separator =
-    decimal === 'comma' ? /([,\t\r\n]\s*)([=+\-@＝＋－＠])/g : /([;\t\r\n]\s*)([=+\-@＝＋－＠])/g;
-  const guarded = cell.replaceAll(separator, "$1'$2");
+  // Looking back from the sign takes a time in proportion to the text, however many spaces and line breaks it has.
+  const behindSeparator =
+    decimal === 'comma' ? /[=+\-@＝＋－＠](?<=[,\t\r\n]\s*.)/g : /[=+\-@＝＋－＠](?<=[;\t\r\n]\s*.)/g;
+  const guarded = cell.replaceAll(behindSeparator, "'$&");
   const text = /^\s*[=+\-@＝＋－＠]/.test(cell) || /^[\t\r\n]/.test(cell) ? `'${guarded}` : guarded;
   return bare.test(text) ? text : `"${text.replaceAll('"', '""')}"`;
 }
