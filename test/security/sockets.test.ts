@@ -237,6 +237,18 @@ describe('what a connection may send', () => {
     await stillServes(here);
   });
 
+  test('what is wrong with a call is told in a few words, however much it is', async () => {
+    const here = await headlessStation(viewer);
+    const socket = here.socket('/rpc');
+    await once(socket, 'open');
+    const ids = Array<string>(500).fill('"x"').join(',');
+    socket.send(`{"i":"1","p":{"u":"/log/entries","b":{"json":{"ids":[${ids}]}}}}`);
+    const [answer]: unknown[] = await once(socket, 'message');
+    if (!Buffer.isBuffer(answer)) throw new TypeError('An answer is one buffer');
+    expect(answer.length).toBeLessThan(2000);
+    expect(answer.toString()).toContain('There are 495 more');
+  });
+
   test('a viewer sends no picture, and nothing at all to the live channel', async () => {
     const here = await headlessStation(viewer);
     const upload = here.socket('/rpc');

@@ -38,15 +38,23 @@ function asStationError(error: unknown, database: string): StationError | null {
   return known instanceof StationError ? known : null;
 }
 
+/** Things that a message names of what is wrong: a list of ten thousand wrong ids has as many. */
+const mostTold = 5;
+/** One of them may name a key that is as long as the call. */
+const longestIssue = 300;
+
 /** Input that does not fit the contract, and errors that are in the contract's form already. */
 function ofRpc(error: ORPCError<string, unknown>): StationError | null {
   const code = errorCodes.find((known) => known === error.code);
   if (code) return new StationError(code, error.message);
   if (error.code !== 'BAD_REQUEST' || !(error.cause instanceof ValidationError)) return null;
-  const issues = error.cause.issues.map((issue) => {
+  const found = error.cause.issues;
+  const issues = found.slice(0, mostTold).map((issue) => {
     const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step));
-    return path.length === 0 ? issue.message : `${path.join('.')}: ${issue.message}`;
+    const told = path.length === 0 ? issue.message : `${path.join('.')}: ${issue.message}`;
+    return told.slice(0, longestIssue);
   });
+  if (found.length > mostTold) issues.push(`There are ${found.length - mostTold} more`);
   return new StationError('BAD_INPUT', `The input is not usable. ${issues.join('. ')}`, issues.join('\n'));
 }
 
