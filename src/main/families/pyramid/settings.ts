@@ -46,6 +46,8 @@ export interface PyramidSettings extends StudentWidths, Pick<ScoreSettings, 'smo
   readonly leastDeviation: number;
   /** Shares of good parts that may exceed the limits. */
   readonly falseRejectRates: { readonly review: number; readonly defect: number };
+  /** Degrees of freedom of the law of good parts' scores, which have a heavy tail (decision 0152). */
+  readonly scoreTail: number;
 }
 
 const alone: PyramidSettings = {
@@ -63,6 +65,7 @@ const alone: PyramidSettings = {
   memory: null,
   leastDeviation: 0.05,
   falseRejectRates: { review: 0.05, defect: 0.01 },
+  scoreTail: 8,
   smoothing: 4,
   topShare: 0.003,
 };
