@@ -8,7 +8,7 @@ import { migrations } from '../database/migrations.ts';
 import { lockStation } from '../database/station-lock.ts';
 import { syncFolder } from '../files/durable-file.ts';
 import { fileFailure } from '../files/file-failure.ts';
-import { makeFolder } from '../files/make-folder.ts';
+import { makeFolder, makePrivateFolder } from '../files/make-folder.ts';
 import { plantPaths } from '../plant-host/plant-paths.ts';
 import { stationPaths } from '../station/paths.ts';
 import { findBackup, type FoundBackup } from './backup-folder.ts';
@@ -58,6 +58,7 @@ export async function restoreBackup(
         `“${home}” is not empty: it holds ${before.slice(0, 5).join(', ')}. Choose an empty folder, or put this aside with --replace.`,
       );
     }
+    makePrivateFolder(home);
     const damaged = await verifyBackup(folder, found, (done, total) =>
       onProgress({ phase: 'verify', done, total }),
     );

@@ -38,7 +38,8 @@ export function startDesktop(): void {
   // Electron would halt the whole process with a box and then go on in a state nobody knows.
   process.on('uncaughtException', (error) => fail(ending, error, 'Loupe has ended'));
   try {
-    mkdirSync(windowFolder, { recursive: true });
+    // The home may be made with it, and is its user's alone.
+    mkdirSync(windowFolder, { recursive: true, mode: 0o700 });
   } catch (error) {
     fail(ending, error, 'Loupe did not start');
     return;

@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { fileFailure } from './file-failure.ts';
 
-/** Makes the folder, and those above it, where they are not there yet. @throws StationError NO_PERMISSION, DISK_FULL */
+/** Makes the folder, and those above it, where they are not there yet: for their owner alone. @throws StationError NO_PERMISSION, DISK_FULL */
 export function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw fileFailure(error, path);
   }
