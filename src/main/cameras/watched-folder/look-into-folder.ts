@@ -20,16 +20,19 @@ export function createFolderLook(inspectedFiles: InspectedFiles) {
     await checkFolder(folder);
     const { names, passedOver } = await listWatched(folder, withSubfolders);
     const memory = inspectedFiles.of(folder);
-    let inspected = 0;
+    let [pictures, inspected] = [0, 0];
     for (let from = 0; from < names.length; from += askedAtOnce) {
       const some = names.slice(from, from + askedAtOnce);
       const states = await Promise.all(some.map((name) => stateOf(join(folder, name))));
       for (const [index, name] of some.entries()) {
-        const state = states[index];
+        const state = states[index] ?? null;
+        // A pipe or a device is no part, whatever it is called.
+        if (state === null) continue;
+        pictures += 1;
         const known = memory.find(name);
-        if (state && known && isSameWriting(known, state)) inspected += 1;
+        if (known && isSameWriting(known, state)) inspected += 1;
       }
     }
-    return { pictures: names.length, inspected, passedOver: passedOver.length };
+    return { pictures, inspected, passedOver: passedOver.length };
   };
 }

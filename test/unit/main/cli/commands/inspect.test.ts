@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -13,14 +14,16 @@ const inspectedSchema = z.object({
 
 const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `part-${index}.png`);
 
-test('every picture is inspected, folders that are called like pictures are none; those inspected before are told', async () => {
+test('every picture is inspected, folders and pipes that are called like pictures are none; those inspected before are told', async () => {
   const { folder, run, json } = await openSmallHome();
   const parts = join(folder, 'parts');
   await writeGoodImages(parts, 8);
   for (const name of ['0a.png', '0b.png', '0c.png']) await mkdir(join(parts, name));
+  if (process.platform !== 'win32') execFileSync('mkfifo', [join(parts, 'pipe.png')]);
   const inspect = ['inspect', '--product', 'Disc', '--images', parts];
   const first = inspectedSchema.parse(await json(0, ...inspect));
   expect(first.images.map(({ name }) => name)).toEqual(names(8));
+  expect(first.inspectedBefore).toBe(0);
 
   await mkdir(join(parts, '2026-11-29'));
   await writeGoodImages(join(parts, '2026-11-29'), 1);
