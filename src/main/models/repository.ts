@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { evaluationResultSchema, modelSchema, type Model } from '../../shared/contract/models.ts';
+import {
+  evaluationResultSchema,
+  modelSchema,
+  type EvaluationResult,
+  type Model,
+} from '../../shared/contract/models.ts';
 import { familySchema, presetSchema } from '../../shared/domain/families.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, flagColumn, jsonColumn, oneRow } from '../database/rows.ts';
@@ -91,6 +96,11 @@ export function createModelRepository(database: StationDatabase) {
   const ofProduct = database.prepare(
     `${select} WHERE m.product_id = ? ORDER BY m.created_at DESC, m.rowid DESC`,
   );
+  const withDefects = database.prepare(
+    `SELECT result FROM evaluations
+     WHERE model_id = ? AND EXISTS (SELECT 1 FROM json_each(result, '$.scores') WHERE value ->> 'defective')
+     ORDER BY id DESC LIMIT 1`,
+  );
   const setNotes = database.prepare(
     `INSERT INTO model_notes (model_id, name, note, pinned, archived_at) VALUES (@id, @name, @note, @pinned, @archivedAt)
      ON CONFLICT (model_id) DO UPDATE SET name = @name, note = @note, pinned = @pinned, archived_at = @archivedAt`,
@@ -101,6 +111,7 @@ export function createModelRepository(database: StationDatabase) {
      VALUES (@productId, @modelId, @note, @activatedBy, @activatedAt)`,
   );
   const cardRow = z.object({ card: jsonColumn(modelCardSchema) });
+  const resultRow = z.object({ result: jsonColumn(evaluationResultSchema) });
 
   return {
     /** @param productId the product that it inspects here; the card names the one it was trained for */
@@ -122,6 +133,9 @@ export function createModelRepository(database: StationDatabase) {
       }),
     find: (id: string): Model | null => oneRow(rowSchema, byId, id),
     ofProduct: (productId: string): Model[] => allRows(rowSchema, ofProduct, productId),
+    /** The latest evaluation of a model on images with defective ones among them; null when there was none. */
+    latestOnDefects: (id: string): EvaluationResult | null =>
+      oneRow(resultRow, withDefects, id)?.result ?? null,
     card: (id: string): ModelCard | null => oneRow(cardRow, card, id)?.card ?? null,
     setNotes: (id: string, { name, note, pinned, archivedAt }: ModelNotes): void =>
       void setNotes.run({ id, name, note, pinned: pinned ? 1 : 0, archivedAt }),

@@ -57,8 +57,11 @@ export function createModelService(parts: ModelServiceParts) {
 
   /** @throws StationError NOTE_NEEDED when too many known defects pass and nobody says why it is done nevertheless */
   function ensureSaid(model: Model, limits: ChosenLimits, note: string): void {
-    if (model.latestEvaluation === null || note.trim() !== '') return;
-    const outcome = outcomeAt(model.latestEvaluation.result, limits);
+    if (note.trim() !== '') return;
+    // A later evaluation on good parts alone knows of no defect.
+    const known = models.latestOnDefects(model.id);
+    if (known === null) return;
+    const outcome = outcomeAt(known, limits);
     if (!letsTooManyPass(outcome)) return;
     const { count, of } = outcome.escapes;
     throw new StationError(

@@ -71,30 +71,38 @@ export function createTakeOver({ products, datasets, models, evaluation }: TakeO
     throw new StationError('CANCELLED', 'The comparison was stopped.');
   }
 
+  /** @param previousModelId the active model that it was decided against */
   async function activate(
-    { modelId, user }: Pick<Candidate, 'modelId' | 'user'>,
+    { productId, modelId, user }: Candidate,
+    previousModelId: string | null,
     note: string,
     signal: AbortSignal,
   ): Promise<void> {
     if (signal.aborted) throw new StationError('CANCELLED', 'The comparison was stopped.');
+    if (products.get(productId).activeModelId !== previousModelId) {
+      throw new StationError(
+        'CONFLICT',
+        'Another model was activated while the models were compared. Compare them in Evaluate.',
+      );
+    }
     await models.activate(modelId, note, user, undefined, () => !signal.aborted);
   }
 
   /** The first model of a product: measured where defective images allow it, else activated as it is. */
   async function decideOnFirst(
-    { productId, ...candidate }: Candidate,
+    candidate: Candidate,
     signal: AbortSignal,
     tell: (share: number) => void,
   ): Promise<TakeOver> {
-    if (datasets.counts(productId).test.defective === 0) {
-      await activate(candidate, 'The first model of the product.', signal);
+    if (datasets.counts(candidate.productId).test.defective === 0) {
+      await activate(candidate, null, 'The first model of the product.', signal);
       return { kind: 'first', activated: true, decided: null };
     }
     const outcome = decidedIn(await evaluated(candidate.modelId, signal, tell));
     const decided = countsOf(outcome);
     if (letsTooManyPass(outcome)) return { kind: 'first', activated: false, decided };
     const note = `The first model of the product: on its test images ${inWords(decided)}.`;
-    await activate(candidate, note, signal);
+    await activate(candidate, null, note, signal);
     return { kind: 'first', activated: true, decided };
   }
 
@@ -115,12 +123,6 @@ export function createTakeOver({ products, datasets, models, evaluation }: TakeO
     const labels = labelsOf(own);
     if (!enoughToJudge(labels)) return { kind: 'proposed', ...labels };
     const comparison = compared(own, other, products.get(productId).escapeCost);
-    if (products.get(productId).activeModelId !== previousModelId) {
-      throw new StationError(
-        'CONFLICT',
-        'Another model was activated while the models were compared. Compare them in Evaluate.',
-      );
-    }
     const outcome = {
       comparison,
       previousModelId,
@@ -129,7 +131,7 @@ export function createTakeOver({ products, datasets, models, evaluation }: TakeO
       other: meritOf(other),
     } as const;
     if (!takesOver(comparison)) return { kind: 'kept', ...outcome };
-    await activate(candidate, noteOf(models.get(previousModelId), own, other), signal);
+    await activate(candidate, previousModelId, noteOf(models.get(previousModelId), own, other), signal);
     return { kind: 'taken', ...outcome };
   };
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { chosenLimitsOf, mayLackRegion } from '../../../shared/domain/chosen-limits.ts';
+import { letsTooManyPass, outcomeAt } from '../../../shared/domain/decision-outcome.ts';
 import { lieFarBeyond } from '../../../shared/domain/limits-beyond.ts';
 import { smallestCells, type LimitsChange } from '../../../shared/domain/verdict.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { activeModelOf, productByName, type CommandContext } from '../command-context.ts';
+import { outcomeText } from '../outcome-text.ts';
 import { areaPercent } from '../text.ts';
 
 export interface LimitsOptions {
@@ -68,6 +70,10 @@ export async function limits(
       'A limit lies far beyond every score of the validation images: defective parts may be called good.',
     );
   }
+  const models = await client.models.list({ productId: product.id });
+  const evaluated = models.find(({ id }) => id === modelId)?.latestEvaluation?.result;
+  const outcome = evaluated ? outcomeAt(evaluated, inForce) : null;
+  if (outcome && letsTooManyPass(outcome)) terminal.note(`At these limits ${outcomeText(outcome)}.`);
   terminal.print(
     `smallest area    ${inForce.smallestArea === 0 ? 'off: the image score alone judges' : `${inForce.smallestArea} (${area})`}`,
   );

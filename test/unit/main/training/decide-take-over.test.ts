@@ -126,6 +126,26 @@ test('a model that a person activated meanwhile stays', async () => {
   expect(products.get(order.productId).activeModelId).toBe(third);
 });
 
+test('nothing takes over from the model that a person activated while the first one was measured', async () => {
+  const { folder, products, models, datasets } = openServices();
+  const { id: productId } = products.create('Disc');
+  await writeSpottedParts(join(folder, 'parts'), 1);
+  await collect(await datasets.importFolder(productId, join(folder, 'parts'), singleUser));
+  const { id: modelId } = writeModelFolder(join(folder, 'first'), { productId });
+  const { id: chosen } = writeModelFolder(join(folder, 'chosen'), { productId });
+  for (const name of ['first', 'chosen']) await models.register(join(folder, name));
+  async function* evaluate(): AsyncGenerator<EvaluationEvent> {
+    await models.activate(chosen, 'by hand', singleUser);
+    const result = evaluationResult({ scores: scoresOf(0), images: 20 });
+    yield { kind: 'finished', evaluation: { id: 1, modelId, folder: '', evaluatedAt: 1, result } };
+  }
+  const decide = createTakeOver({ products, datasets, models, evaluation: { evaluate } });
+  const order = { productId, modelId, user: singleUser };
+  const { signal } = new AbortController();
+  await expect(decide(order, signal, () => undefined)).rejects.toMatchObject({ code: 'CONFLICT' });
+  expect(products.get(productId).activeModelId).toBe(chosen);
+});
+
 test('a comparison that is stopped at its very end activates nothing', async () => {
   const stop = new AbortController();
   const { decide, order, active, products } = await openComparison(() => Promise.resolve(stop.abort()));

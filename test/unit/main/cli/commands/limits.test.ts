@@ -95,6 +95,8 @@ test('limits are proposed from good and defective images, with what they decide,
   expect(await json('limits', '--product', 'Disc')).toMatchObject({
     limits: { review, defect, pixelThreshold: defect, pixelFollows: true },
   });
+  const high = await run('limits', '--product', 'Disc', '--review', '1e9', '--defect', '1e9');
+  expect(high.stderr).toContain('At these limits 4 of 4 known defects pass');
   expect(await json(...words, '--escape-rate', '0')).toMatchObject({ outcome: { escapes: { count: 0 } } });
   const twice = await run(...words, '--escape-rate', '0', '--f1');
   expect(twice.stderr).toContain('Limits aim at one thing');
