@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { describe, expect, test, vi } from 'vitest';
+import { connect } from 'node:net';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { RawData, WebSocket } from 'ws';
 import { largestCall, largestMessage } from '../../src/main/headless/message-limits.ts';
 import { createRefusedMessages } from '../../src/main/headless/refused-messages.ts';
@@ -247,6 +248,21 @@ describe('what a connection may send', () => {
     if (!Buffer.isBuffer(answer)) throw new TypeError('An answer is one buffer');
     expect(answer.length).toBeLessThan(2000);
     expect(answer.toString()).toContain('There are 495 more');
+  });
+
+  test('an address has a thousand connections at most, and comes in again when it leaves one', async () => {
+    const here = await headlessStation();
+    const silent = await Promise.all(
+      Array.from({ length: 1000 }, async () => {
+        const connection = connect(here.port, '127.0.0.1').on('error', () => undefined);
+        onTestFinished(() => void connection.destroy());
+        await once(connection, 'connect');
+        return connection;
+      }),
+    );
+    await expect(here.get('/')).rejects.toThrow();
+    for (const connection of silent.slice(0, 10)) connection.destroy();
+    await vi.waitFor(async () => expect((await here.get('/')).status).toBe(200), 20_000);
   });
 
   test('a viewer sends no picture, and nothing at all to the live channel', async () => {

@@ -5,6 +5,7 @@ import type { StationCertificate } from '../../shared/contract/access.ts';
 import type { Serving } from '../host/served-station.ts';
 import { accessToken } from './access.ts';
 import { httpHandler } from './http-handler.ts';
+import { limitConnections } from './limit-connections.ts';
 import { listen, networkAddresses, networkOrigins, stationAddress } from './listen.ts';
 import { createOpenings } from './openings.ts';
 import { ownNames, readOrigins, type Doors } from './origins.ts';
@@ -16,12 +17,6 @@ import { serveSockets } from './sockets.ts';
  * the next request is on its way fails it, and a request for a part is not to be repeated blindly.
  */
 const idleConnectionMs = 30_000;
-
-/** Connections at once, of all programs and browsers: beyond it the system would have no handles left for files. */
-const mostConnections = 2000;
-
-/** A connection over which nothing moves for so long ends: whoever does not read what they asked for keeps it in memory. */
-const silentConnectionMs = 600_000;
 
 export const defaultPort = 4700;
 
@@ -108,8 +103,7 @@ function newServer(certificate: OwnCertificate | null): Server | TlsServer {
           ...settings,
           ...{ cert: certificate.cert, key: certificate.key, minVersion: 'TLSv1.2' },
         });
-  server.maxConnections = mostConnections;
-  server.setTimeout(silentConnectionMs);
+  limitConnections(server);
   return server;
 }
 
