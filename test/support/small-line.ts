@@ -93,6 +93,7 @@ export function smallLine(
       else line.uninspected.push(outcome);
       line.tell();
     },
+    windows: { isWatched: () => false, tellOutcome: () => undefined },
     onProblem: (error) => {
       line.problems.push(error);
       throw error;

@@ -11,6 +11,7 @@ import { frameOf } from '../inference/pixels.ts';
 import type { Pixels } from '../inference/protocol.ts';
 import type { Inspected } from '../log/recorder.ts';
 import type { IncomingPart } from './incoming-frame.ts';
+import type { LiveWindows } from './live-windows.ts';
 import { uninspectedPart, type SessionOfPart } from './judge-part.ts';
 
 /** A part with its outcome. */
@@ -34,16 +35,26 @@ export interface ConclusionParts {
   readonly trigger?: TriggerKind;
   /** Logs a part. @returns the entry that shows it, null for a good one that is not kept */
   readonly record: (inspected: Inspected) => Promise<number | null>;
-  /** Called once for each part, in their order. @param map null where the part was not inspected */
-  readonly onOutcome: (outcome: LiveOutcome, map: Float32Array | null, picture: Uint8Array | null) => void;
+  /** Called once for each part, in their order, as soon as it is logged: the line waits for it. The picture is left out. */
+  readonly onOutcome: (outcome: LiveOutcome) => void;
+  /** Are told the same, with the picture; while nobody watches, none is made. */
+  readonly windows: Pick<LiveWindows, 'isWatched' | 'tellOutcome'>;
   /** Something beside the parts fails; their outcomes stand. */
   readonly onProblem: (error: unknown) => void;
 }
 
+/** A picture as windows show it. */
+interface Picture {
+  readonly width: number;
+  readonly height: number;
+  /** JPEG. */
+  readonly bytes: Uint8Array;
+}
+
 /** @returns the picture for the windows; null: it cannot be shown, which changes nothing in the outcome */
-async function jpegOf(pixels: Pixels): Promise<Uint8Array | null> {
+async function pictureOf(pixels: Pixels): Promise<Picture | null> {
   try {
-    return await encodeJpeg(frameOf(pixels), 85);
+    return { width: pixels.width, height: pixels.height, bytes: await encodeJpeg(frameOf(pixels), 85) };
   } catch {
     return null;
   }
@@ -58,23 +69,25 @@ async function jpegOf(pixels: Pixels): Promise<Uint8Array | null> {
 export function partConcluder(parts: ConclusionParts, counts: Counts) {
   const { session, source, trigger } = parts;
 
-  function tell({ entryId, ...looked }: Logged, shown: Pixels | null, picture: Uint8Array | null): void {
-    const told = {
-      entryId,
-      counts: { ...counts },
-      picture: shown && picture && { width: shown.width, height: shown.height, bytes: picture.length },
-    };
-    if (looked.map === null) {
-      parts.onOutcome({ ...looked.part, ...told, kind: 'uninspected' }, null, picture);
-      return;
-    }
+  function outcomeOf({ entryId, ...looked }: Logged): LiveOutcome {
+    const told = { entryId, counts: { ...counts }, picture: null };
+    if (looked.map === null) return { ...looked.part, ...told, kind: 'uninspected' };
     const { part, map, judgedAt, pose } = looked;
     const { width, height } = map;
     // The window is told what the log took, too.
     const post = part.timings.post + performance.now() - judgedAt;
     const timings = { ...part.timings, post };
     const result = { ...part, ...told, kind: 'result', timings, map: { width, height } } as const;
-    parts.onOutcome(pose ? { ...result, pose } : result, map.map, picture);
+    return pose ? { ...result, pose } : result;
+  }
+
+  function show(outcome: LiveOutcome, map: Float32Array | null, picture: Picture | null): void {
+    if (picture === null) {
+      parts.windows.tellOutcome(outcome, map, null);
+      return;
+    }
+    const { width, height, bytes } = picture;
+    parts.windows.tellOutcome({ ...outcome, picture: { width, height, bytes: bytes.length } }, map, bytes);
   }
 
   /** Logs a part. A verdict that the log cannot keep is none: the part is known as not inspected then. */
@@ -93,25 +106,29 @@ export function partConcluder(parts: ConclusionParts, counts: Counts) {
     }
   }
 
-  /** A problem that cannot be told stops no part. */
-  function tellProblem(error: unknown): void {
+  /** What cannot be told stops no part. */
+  function attempt(tell: () => void): void {
     try {
-      parts.onProblem(error);
-    } catch {
-      // There is no one else to tell it to.
+      tell();
+    } catch (error) {
+      try {
+        parts.onProblem(error);
+      } catch {
+        // There is no one else to tell it to.
+      }
     }
   }
 
   return async (incoming: IncomingPart, looked: Looked): Promise<boolean> => {
-    const shown = incoming.pixels !== null && incoming.showPicture ? incoming.pixels : null;
-    const [logged, picture] = await Promise.all([log(incoming, looked), shown && jpegOf(shown)]);
+    const isShown = incoming.pixels !== null && incoming.showPicture && parts.windows.isWatched();
+    const picture = isShown ? pictureOf(incoming.pixels) : null;
+    const logged = await log(incoming, looked);
     // A view counts with the part that the group of lanes looks at.
     if (!isView(logged.part)) counts[logged.part.verdict] += 1;
-    try {
-      tell(logged, shown, picture);
-    } catch (error) {
-      tellProblem(error);
-    }
+    const outcome = outcomeOf(logged);
+    attempt(() => parts.onOutcome(outcome));
+    const made = await picture;
+    attempt(() => show(outcome, logged.map?.map ?? null, made));
     return logged.map !== null;
   };
 }

@@ -18,6 +18,8 @@ export interface LiveWindows {
   connect(send: Send, greetings: readonly ToWindow[]): LiveConnection;
   /** Connects a window that may not see the line: it hears signs of life. */
   connectBlind(send: Send): LiveConnection;
+  /** Whether a window sees what is told. */
+  isWatched(): boolean;
   /** Sends to every window. State that a slow window missed is sent again with the next message. */
   broadcast(message: ToWindow, ...parts: readonly Uint8Array[]): void;
   /** Sends what became of a part, with its map, if it has one, and, where the station took it, the picture as JPEG. */
@@ -108,6 +110,7 @@ export function createLiveWindows(onFrame: (frame: LiveFrame, pixels: Uint8Array
         },
       };
     },
+    isWatched: () => windows.size > 0,
     broadcast,
     tellOutcome(outcome, map, picture) {
       const bytes = map && new Uint8Array(map.buffer, map.byteOffset, map.byteLength);

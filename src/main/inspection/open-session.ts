@@ -43,7 +43,7 @@ export interface OpenSessionParts {
     latest(modelId: string): ThresholdsRecord | null;
   };
   readonly record: (inspected: Inspected) => Promise<number | null>;
-  readonly windows: Pick<LiveWindows, 'tellOutcome' | 'tellProblem'>;
+  readonly windows: Pick<LiveWindows, 'isWatched' | 'tellOutcome' | 'tellProblem'>;
   /**
    * Called with each part that has its outcome, which is logged already; in their order.
    *
@@ -165,9 +165,9 @@ export function sessionOpener(parts: OpenSessionParts) {
         onProblem: tellProblem,
       }),
       record: parts.record,
-      onOutcome: (outcome, map, picture) => {
+      windows,
+      onOutcome: (outcome) => {
         silence.heard();
-        attempt(() => windows.tellOutcome(outcome, map, picture));
         attempt(() => watchForAlarm(outcome));
         if (outcome.kind === 'uninspected' && outcome.reason === 'not-logged' && parts.haltsUnlogged()) {
           attempt(() => parts.onHalt(id));

@@ -56,6 +56,7 @@ function session(deadlineMs: number | null, model: SessionRunnerParts['model']) 
       return Promise.resolve(null);
     },
     onOutcome: (outcome) => void outcomes.push(outcome),
+    windows: { isWatched: () => false, tellOutcome: () => undefined },
     onProblem: (error) => {
       throw error;
     },
