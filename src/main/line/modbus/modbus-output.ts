@@ -28,7 +28,8 @@ import { createRegisterImage } from './register-image.ts';
 import { showLanesOfStation } from './station-block.ts';
 
 const heartbeatMs = 500;
-const settleMs = 200;
+/** Results that a PLC has are noted together: each note is a write of its own, which the next part would wait for. */
+const settleMs = 1000;
 const atOnce = 2000;
 const plc = machineUser('Modbus');
 
