@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { createApi } from './api/create-api.ts';
 import { refuseUnfinishedRestore } from './backup/unfinished-restore.ts';
 import { busyTimeoutMs } from './database/database-busy.ts';
+import { startCheckpoints, type Checkpoints } from './database/checkpoints.ts';
 import { databaseFailure } from './database/database-failure.ts';
 import { openDatabase } from './database/open-database.ts';
 import type { StationDatabase } from './database/open-database.ts';
@@ -59,9 +60,12 @@ export async function openStation(options: StationOptions): Promise<Station> {
     });
     // From here on another program that holds the database must not hold the line.
     database.pragma(`busy_timeout = ${busyTimeoutMs}`);
+    const checkpoints = startCheckpoints(database, (error) => options.report(error, 'database'));
     try {
-      return await startStation(options, paths, database, lock, { unchecked, gaveUpReserve });
+      const opened = { database, checkpoints, lock };
+      return await startStation(options, paths, opened, { unchecked, gaveUpReserve });
     } catch (error) {
+      await checkpoints.close();
       database.close();
       throw error instanceof Sqlite.SqliteError ? databaseFailure(error, paths.database) : error;
     }
@@ -80,11 +84,16 @@ function lockEvenIfFull({ lock, reserve, home }: StationPaths): {
   return { lock: lockStation(lock), gaveUpReserve };
 }
 
+interface Opened {
+  readonly database: StationDatabase;
+  readonly checkpoints: Checkpoints;
+  readonly lock: StationLock;
+}
+
 async function startStation(
   given: StationOptions,
   paths: StationPaths,
-  database: StationDatabase,
-  lock: StationLock,
+  { database, checkpoints, lock }: Opened,
   found: { readonly unchecked: boolean; readonly gaveUpReserve: boolean },
 ): Promise<Station> {
   const { log, options, follow } = keepLog(given, paths);
@@ -123,6 +132,7 @@ async function startStation(
       api.close();
       await plantHost?.close();
       await endServices(services);
+      await checkpoints.close();
       database.close();
       log.close();
       lock.release();
