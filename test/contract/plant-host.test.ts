@@ -8,7 +8,7 @@ import { freePort } from '../support/free-port.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
 // A database is made for it first, which takes a busy machine its time.
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 test('a station that hosts no plant says so', async () => {
   const { station } = await openStationUnderTest();
