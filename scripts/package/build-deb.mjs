@@ -15,9 +15,9 @@ const packaging = join(root, 'packaging');
 /** Files of the package beside the program: from `packaging/` or the project, where to, and with which permissions. */
 const others = [
   { from: 'packaging/station.conf', to: 'etc/loupe-station/station.conf', mode: 0o644 },
-  ...['loupe-station', 'loupe-kiosk', 'loupe-update-recover'].map((name) => ({
-    from: `packaging/systemd/${name}.service`,
-    to: `usr/lib/systemd/system/${name}.service`,
+  ...readdirSync(join(packaging, 'systemd')).map((name) => ({
+    from: `packaging/systemd/${name}`,
+    to: `usr/lib/systemd/system/${name}`,
     mode: 0o644,
   })),
   { from: 'packaging/bin/loupe-station', to: 'usr/bin/loupe-station', mode: 0o755 },

@@ -24,6 +24,7 @@ import { stationPaths } from './station/paths.ts';
 import type { StationPaths } from './station/paths.ts';
 import { buildServices } from './services.ts';
 import type { StationOptions } from './station/station-options.ts';
+import { createUpdateUploads } from './update/uploads.ts';
 
 export type { StationOptions };
 
@@ -114,13 +115,17 @@ async function startStation(
           ...{ changes: services.changes, name: () => services.settings.current()['station.name'] },
           timeZone: () => plantZone(services.settings.current()),
         });
+  const updateUploads = createUpdateUploads({ home: paths.home, sessions: services.inspection.sessions });
   const api = createApi(services, database, { ...options, file: paths.database });
   await startServices(services, () => services.outputs.start(onBehalfOfTheLine(services.lineCommands)));
   if (found.unchecked) services.databaseCheck.start();
   services.disk.start(found.gaveUpReserve);
   plantHost?.start();
   return {
-    router: createRouter({ ...services, plantHost }, { database: paths.database, report: options.report }),
+    router: createRouter(
+      { ...services, plantHost, updateUploads },
+      { database: paths.database, report: options.report },
+    ),
     live: services.inspection.live,
     line: services.lineCommands,
     readMedia: createMediaReader(services),

@@ -46,7 +46,8 @@ describe.skipIf(debianMissing)(`a package on a bare Debian${debianMissing && `: 
     await machine.run('install -m 755 /bin/true /usr/bin/cage');
     expect(
       await machine.run(
-        'systemd-analyze verify loupe-station.service loupe-kiosk.service loupe-update-recover.service 2>&1',
+        `systemd-analyze verify loupe-station.service loupe-kiosk.service loupe-update-recover.service \
+          loupe-update.path loupe-update.service 2>&1`,
       ),
     ).toBe('');
     const told = await machine.run(
@@ -83,12 +84,24 @@ describe.skipIf(debianMissing)(`a package on a bare Debian${debianMissing && `: 
     });
   });
 
-  it('takes an update, with the home as it was', async () => {
+  it('takes an update that the station was sent, with the home as it was', async () => {
     const before = await logOf(machine);
     await packages.build('1.1.0');
-    expect(await machine.run(`loupe-station update --from ${packageOf('1.1.0')}`)).toContain(
-      'Updated from 1.0.0 to 1.1.0',
-    );
+    // As the station leaves it there, once it has looked at it; first with one byte that differs.
+    const handOver = (change: string) =>
+      machine.run(
+        `cd /var/lib/loupe && ${asUser} sh -c 'mkdir -p updates && cp ${packageOf('1.1.0')} updates/new${change} && mv updates/new updates/wanted.deb'`,
+      );
+    const update = 'loupe-station update --requested';
+    await handOver(' && printf x | dd of=updates/new bs=1 seek=5000 conv=notrunc status=none');
+    expect(await machine.run(update, 1)).toContain('CORRUPT_FILE');
+    expect(await machine.run('cat /var/lib/loupe/last-update.json')).toContain('"to":null');
+    expect(await machine.run('ls /var/lib/loupe/updates')).toBe('');
+    // A link that leads elsewhere is read as the station's user reads it.
+    await machine.run(`${asUser} ln -s /etc/shadow /var/lib/loupe/updates/wanted.deb`);
+    expect(await machine.run(update, 1)).toContain('No package was handed over');
+    await handOver('');
+    expect(await machine.run(update)).toContain('Updated from 1.0.0 to 1.1.0');
     expect(await machine.run('loupe-station --version')).toBe('1.1.0\n');
     expect(await machine.run("dpkg-query --show --showformat '${Version} ${Status}' loupe-station")).toBe(
       '1.1.0 install ok installed',
@@ -160,6 +173,8 @@ if (process.argv.includes('self-test')) {
   });
 });
 
+const asUser = 'setpriv --reuid=loupe --regid=loupe --init-groups';
+
 const packageOf = (version: string): string => `/srv/loupe-station_${version}_*.deb`;
 
 /** The rows of the tables that a station must not lose. */
@@ -172,8 +187,7 @@ async function logOf(machine: DebianMachine): Promise<unknown> {
     'console.log(JSON.stringify(Object.fromEntries(tables.map((name) => [name, rows(name)]))));',
   ];
   writeFileSync(join(machine.root, 'srv/read-log.cjs'), script.join('\n'));
-  const user = 'setpriv --reuid=loupe --regid=loupe --init-groups';
-  const told = await machine.run(`${user} /usr/lib/loupe-station/current/bin/node /srv/read-log.cjs`);
+  const told = await machine.run(`${asUser} /usr/lib/loupe-station/current/bin/node /srv/read-log.cjs`);
   return logSchema.parse(JSON.parse(told));
 }
 

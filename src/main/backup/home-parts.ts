@@ -20,6 +20,7 @@ const madeAnew: ReadonlySet<string> = new Set([
     names.sample,
     names.backups,
     names.exports,
+    names.updates,
   ].map((path) => basename(path)),
   ...[names.tuning, names.frameTimes, names.logs].map((path) => basename(path)),
   ...[replacedFolder, restoringFolder],

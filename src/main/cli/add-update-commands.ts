@@ -15,6 +15,7 @@ export function addUpdateCommands(program: Command, alone: RunAlone): void {
     .option('--allow-downgrade', 'also a version older than the installed one', false)
     .option('--restore <backup>', 'first make the home what it was at this backup, to go back to its version')
     .option('--backups <dir>', 'the folder of the backup that is taken before', pathOption, usualBackups)
+    .option('--requested', 'with the package that was sent in the window; a service calls this', false)
     .option('--recover', 'bring an update that was cut off to its end', false)
     .action((options: UpdateOptions) =>
       alone(async (terminal) => {
@@ -33,7 +34,7 @@ export function addUpdateCommands(program: Command, alone: RunAlone): void {
     );
   update
     .command('step', { hidden: true })
-    .addArgument(new Argument('<step>').choices(['look', 'go-back', 'record']))
+    .addArgument(new Argument('<step>').choices(['look', 'fetched', 'go-back', 'record']))
     .option('--folder <dir>', 'the folder of backups', pathOption)
     .option('--backup <name>', 'the backup')
     .option('--outcome <json>', 'what became of the update')

@@ -19,13 +19,15 @@ const largestDecisions = 2 * mebibyte;
 export interface MessageLimits {
   /** The text of a call, without the files that it brings. */
   readonly call: number;
-  /** A whole message: files are pictures of the dataset and of parts. */
+  /** A whole message: files are pictures of the dataset and of parts, and pieces of a package. */
   readonly message: number;
 }
 
 export function messageLimits(user: Pick<User, 'roles'>): MessageLimits {
   const call = largestCallOf(user);
-  const mayUpload = may(user, 'images.edit') || may(user, 'line.operate');
+  const mayUpload = (['images.edit', 'line.operate', 'update.install'] as const).some((one) =>
+    may(user, one),
+  );
   return { call, message: mayUpload ? largestMessage : call };
 }
 

@@ -37,6 +37,7 @@ import type { ReportBug } from '../host/served-station.ts';
 import { plantHostHandlers } from './plant-host-handlers.ts';
 import { plantTemplateHandlers } from './plant-template-handlers.ts';
 import type { PlantHost } from '../plant-host/plant-host.ts';
+import type { UpdateUploads } from '../update/uploads.ts';
 import { explanationHandlers } from './explanation-handlers.ts';
 import { createHeavyCalls } from './heavy-calls.ts';
 import { productTransferHandlers } from './product-transfer-handlers.ts';
@@ -60,6 +61,7 @@ export interface Services extends PeopleServices {
   readonly status: (user: User) => Promise<StationStatus>;
   /** Null: the station hosts none. */
   readonly plantHost: PlantHost | null;
+  readonly updateUploads: UpdateUploads;
   readonly changes: StationChanges;
   readonly products: ProductService;
   readonly duplicateProduct: (id: string, name: string) => Product;
@@ -266,7 +268,7 @@ export function createRouter(services: Services, { database, report }: RouterOpt
     settings: settingsHandlers(os, settings, services.setUpFile),
     backup: backupHandlers(os, services.backups),
     scheduledReports: scheduledReportHandlers(os, services.scheduledReports),
-    updates: updateHandlers(os, database),
+    updates: updateHandlers(os, { database, uploads: services.updateUploads }, services.audit),
     retention: retentionHandlers(os, services),
     folders: { look: os.folders.look.handler(({ input }) => services.folders.look(input.path)) },
     diagnosis: diagnosisHandlers(os, services.diagnosis, services.audit),

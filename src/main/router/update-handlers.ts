@@ -1,8 +1,24 @@
 import { dirname } from 'node:path';
+import type { AuditService } from '../audit/service.ts';
 import { updateState } from '../update/update-state.ts';
+import type { UpdateUploads } from '../update/uploads.ts';
 import type { guardedContract } from './middleware.ts';
 
-/** What became of the last update. @param database path of the station's database, which lies in the home */
-export function updateHandlers(os: ReturnType<typeof guardedContract>, database: string) {
-  return { state: os.updates.state.handler(() => updateState(dirname(database))) };
+/** Packages from windows, and what became of the last update. @param database path of the station's database, which lies in the home */
+export function updateHandlers(
+  os: ReturnType<typeof guardedContract>,
+  { database, uploads }: { readonly database: string; readonly uploads: UpdateUploads },
+  { note }: Pick<AuditService, 'note'>,
+) {
+  return {
+    state: os.updates.state.handler(() => updateState(dirname(database), uploads)),
+    send: os.updates.send.handler(async ({ input: { upload, offset, piece } }) =>
+      uploads.add(upload, offset, await piece.bytes()),
+    ),
+    install: os.updates.install.handler(async ({ input: { upload, name } }) => {
+      const { version, sha256 } = await uploads.install(upload, name);
+      note({ code: 'update.handed-over', subject: version, after: { file: name, sha256 } });
+      return { version };
+    }),
+  };
 }

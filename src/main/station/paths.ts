@@ -40,6 +40,8 @@ export interface StationPaths {
   readonly signInProvider: string;
   /** What the station needs to talk to its plant; no backup or export has it. */
   readonly membership: string;
+  /** A package of another version that a window sent, until the machine's service fetches it. */
+  readonly updates: string;
   /** What was signed of the audit trail, a line each. */
   readonly auditHeads: string;
 }
@@ -76,6 +78,7 @@ export function stationPaths(home: string): StationPaths {
     badgeSalt: join(home, 'secrets', 'badge-salt'),
     signInProvider: join(home, 'secrets', 'sign-in-provider.json'),
     membership: join(home, 'secrets', 'plant.json'),
+    updates: join(home, 'updates'),
     auditHeads: join(home, 'audit-heads.jsonl'),
   };
 }

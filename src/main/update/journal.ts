@@ -9,7 +9,7 @@ import type { Installation } from './installation.ts';
 const journalSchema = z.object({
   from: z.string(),
   to: z.string(),
-  /** The package, where it came from. */
+  /** What the package is called. */
   file: z.string(),
   home: z.string(),
   backups: z.string(),

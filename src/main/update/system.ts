@@ -22,6 +22,11 @@ async function call(
 
 const hasSystemd = (): boolean => existsSync('/run/systemd/system');
 
+/** Whether the machine has a service that takes packages from the window (packaging/systemd/loupe-update.path). */
+export const isUpdateAwaited = (): boolean =>
+  hasSystemd() &&
+  ['/usr/lib', '/lib'].some((place) => existsSync(`${place}/systemd/system/loupe-update.path`));
+
 /** Stops the station where systemd runs it. @returns whether it ran */
 export async function stopService(): Promise<boolean> {
   if (!hasSystemd()) return false;

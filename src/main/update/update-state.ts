@@ -3,10 +3,18 @@ import { StationError } from '../../shared/domain/station-error.ts';
 import { program } from '../host/program-folder.ts';
 import { installation } from './installation.ts';
 import { readLastUpdate } from './last-update.ts';
+import type { UpdateUploads } from './uploads.ts';
 
-/** Whether the station can be updated by its command line, and what became of the last update. */
-export function updateState(home: string): UpdateState {
-  return { isInstalled: isInstalled(), last: readLastUpdate(home) };
+/** How the station can be updated, and what became of the last update. */
+export function updateState(
+  home: string,
+  { isAwaited, isHandedOver }: Pick<UpdateUploads, 'isAwaited' | 'isHandedOver'>,
+): UpdateState {
+  const isOfPackage = isInstalled();
+  return {
+    ...{ isInstalled: isOfPackage, isAwaited: isOfPackage && isAwaited() },
+    ...{ isHandedOver: isHandedOver(), last: readLastUpdate(home) },
+  };
 }
 
 function isInstalled(): boolean {

@@ -1,22 +1,24 @@
 import { rmSync } from 'node:fs';
-import { chmod, copyFile, mkdir, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { chmod, mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { LastUpdate } from '../../shared/contract/updates.ts';
 import { messageOf, StationError } from '../../shared/domain/station-error.ts';
 import { fileFailure } from '../files/file-failure.ts';
-import { commandOf, trustedKeys, useVersion, type Installation } from './installation.ts';
+import { checkRelease } from './check-release.ts';
+import { commandOf, useVersion, type Installation } from './installation.ts';
 import { readJournal, removeJournal, writeJournal, type OwnJournal } from './journal.ts';
 import { tryToServe } from './serve-trial.ts';
-import { readSignedPackage, type SignedPackage } from './signed-package.ts';
+import type { SignedPackage } from './signed-package.ts';
 import { askAs, userOf, type StationUser } from './station-user.ts';
-import { architecture, installPackage, startService, stopService, unpackPackage } from './system.ts';
-import { compareVersions } from './version.ts';
+import { installPackage, startService, stopService, unpackPackage } from './system.ts';
 
 export interface UpdateRequest {
   readonly installed: Installation;
-  /** The signed package. */
-  readonly file: string;
+  /** What the signed package is called in messages. */
+  readonly name: string;
+  /** Copies it to where nobody but root writes. */
+  readonly fetch: (target: string) => Promise<void>;
   readonly home: string;
   /** Where the backup before the update goes. */
   readonly backups: string;
@@ -24,6 +26,9 @@ export interface UpdateRequest {
   /** A backup of that folder that the home goes back to, before the version is tried; null: the home stays as it is. */
   readonly restore: string | null;
 }
+
+/** The new version was tried, failed and was taken back: what became of it is told in the home. */
+export class TakenBackError extends StationError {}
 
 type Note = (text: string) => void;
 
@@ -64,7 +69,7 @@ export async function updateStation(request: UpdateRequest, note: Note): Promise
     note('Backup …');
     const words = ['backup', '--to', backups, '--with-secrets'];
     const { backup } = await askAs(user, commandOf(installed, from), words, writtenBackupSchema);
-    const journal = { from, to, file: request.file, home, backups, backup, isInUse: false };
+    const journal = { from, to, file: request.name, home, backups, backup, isInUse: false };
     await writeJournal(installed, journal);
     await tryOrGoBack(request, journal, note);
     return await finish(installed, { ...journal, isInUse: true }, note);
@@ -87,39 +92,15 @@ export async function recoverUpdate(installed: Installation, note: Note): Promis
 }
 
 /** Copies the package where nobody else may write and looks at the copy. */
-async function takeIn({ installed, file, allowDowngrade }: UpdateRequest): Promise<SignedPackage> {
-  const copy = copyOf(installed);
+async function takeIn({ installed, name, fetch, allowDowngrade }: UpdateRequest): Promise<SignedPackage> {
+  const file = copyOf(installed);
   try {
-    await copyFile(file, copy);
-    await chmod(copy, 0o600);
-    const release = await readSignedPackage(copy, trustedKeys(installed), basename(file));
-    await refuseVersion(release, installed, allowDowngrade);
-    return release;
+    await fetch(file);
+    await chmod(file, 0o600);
+    return await checkRelease({ installed, file, name, allowDowngrade });
   } catch (error) {
-    rmSync(copy, { force: true });
-    throw fileFailure(error, file);
-  }
-}
-
-async function refuseVersion(
-  release: SignedPackage,
-  { version }: Installation,
-  allowDowngrade: boolean,
-): Promise<void> {
-  const machine = await architecture();
-  if (release.architecture !== machine) {
-    throw new StationError(
-      'BAD_INPUT',
-      `The package is for ${release.architecture}, this machine is ${machine}.`,
-    );
-  }
-  const order = compareVersions(release.version, version);
-  if (order === 0) throw new StationError('BAD_INPUT', `Version ${version} is installed already.`);
-  if (order < 0 && !allowDowngrade) {
-    throw new StationError(
-      'BAD_INPUT',
-      `Version ${release.version} is older than ${version}, which is installed. --allow-downgrade takes it all the same.`,
-    );
+    rmSync(file, { force: true });
+    throw fileFailure(error, name);
   }
 }
 
@@ -163,7 +144,7 @@ async function tryOrGoBack(
     await writeJournal(installed, { ...journal, isInUse: true });
   } catch (error) {
     const { failure } = await goBack(installed, journal, messageOf(error), note);
-    throw new StationError(
+    throw new TakenBackError(
       'WORKER_FAILED',
       `Version ${to} was tried and does not work here; ${from} is in use again, and the home is as it was. ${failure}`,
     );

@@ -42,6 +42,7 @@ export const auditCodes = [
   'plant.halted',
   'plant.taken-back',
   'backup.made',
+  'update.handed-over',
   'report.changed',
   'report.sent',
   'retention.set',

@@ -21,6 +21,8 @@ const granted = {
   'backup.take': ['engineer', 'administrator'],
   /** Where they go to: a folder of the station's machine. */
   'backup.change': ['engineer', 'administrator'],
+  /** Sends a package of another version, which ends the station for a while. */
+  'update.install': ['administrator'],
   /** Folders of the station's machine, to choose one. */
   'folders.browse': ['engineer'],
   /** Which pictures of the log go, and when. */

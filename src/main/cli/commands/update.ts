@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { lastUpdateSchema } from '../../../shared/contract/updates.ts';
 import { StationError } from '../../../shared/domain/station-error.ts';
 import { program } from '../../host/program-folder.ts';
@@ -5,7 +8,9 @@ import { defaultHome } from '../../station/paths.ts';
 import { goBackTo, lookAtHome } from '../../update/home-steps.ts';
 import { installation } from '../../update/installation.ts';
 import { writeLastUpdate } from '../../update/last-update.ts';
-import { recoverUpdate, updateStation } from '../../update/update-station.ts';
+import { requestPaths } from '../../update/request-paths.ts';
+import { takeRequest } from '../../update/take-request.ts';
+import { recoverUpdate, updateStation, type UpdateRequest } from '../../update/update-station.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface UpdateOptions {
@@ -14,6 +19,7 @@ export interface UpdateOptions {
   readonly restore?: string;
   readonly backups: string;
   readonly recover: boolean;
+  readonly requested: boolean;
 }
 
 export interface StepOptions {
@@ -34,16 +40,20 @@ export async function runUpdate(terminal: Terminal, options: UpdateOptions): Pro
     terminal.printJson({ update: done });
     return;
   }
-  if (options.from === undefined) throw new StationError('BAD_INPUT', 'Say which package, with --from FILE.');
   const { from, allowDowngrade, backups, restore = null } = options;
-  const done = await updateStation(
-    { installed, file: from, home: ownHome(), backups, allowDowngrade, restore },
-    terminal.note,
-  );
+  const given = { installed, home: ownHome(), backups };
+  const done = await (options.requested
+    ? takeRequest(given, terminal.note)
+    : updateStation({ ...given, ...packageOf(from), allowDowngrade, restore }, terminal.note));
   terminal.print(
     `Updated from ${done.from} to ${done.to}. The backup of before is ${done.backup} in ${backups}.`,
   );
   terminal.printJson({ update: done });
+}
+
+function packageOf(file: string | undefined): Pick<UpdateRequest, 'name' | 'fetch'> {
+  if (file === undefined) throw new StationError('BAD_INPUT', 'Say which package, with --from FILE.');
+  return { name: basename(file), fetch: (target) => copyFile(file, target) };
 }
 
 /** What an update does in the home, as the station's user. @throws StationError */
@@ -53,6 +63,9 @@ export async function updateStep(terminal: Terminal, step: string, options: Step
   else if (step === 'go-back') {
     await goBackTo(ownHome(), folder, backup);
     terminal.printJson({ backup });
+  } else if (step === 'fetched') {
+    rmSync(requestPaths(ownHome()).wanted, { force: true });
+    terminal.printJson({});
   } else {
     const last = lastUpdateSchema.parse(JSON.parse(options.outcome ?? ''));
     await writeLastUpdate(ownHome(), last);

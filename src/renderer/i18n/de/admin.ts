@@ -181,6 +181,14 @@ export const admin: typeof schema = {
     how: 'Wer diesen Rechner verwaltet, aktualisiert sie mit einem signierten Paket: sudo loupe-station update --from DATEI. Was scheitert, wird von selbst zurückgenommen.',
     notInstalled:
       'Diese Station wurde nicht durch ein Paket installiert: Sie wird dort aktualisiert, woher ihr Ordner stammt.',
+    refused: 'Die Aktualisierung wurde am {time} abgelehnt: Nichts wurde geändert.',
+    choose: 'Paket wählen',
+    send: 'Installieren',
+    sending: '{name} wird gesendet',
+    handed: '{version} ist übergeben. Die Station endet für die Aktualisierung und kommt von selbst wieder.',
+    waits: 'Ein Paket ist übergeben und wartet auf die Installation.',
+    window:
+      'Ein signiertes Paket kann von hier gesendet werden: Die Station prüft die Signatur, sichert, probiert die neue Version und geht von selbst zurück, wo das scheitert. Sie endet so lange; während einer Prüfung lehnt sie ab.',
   },
   about: {
     title: 'Über Loupe',

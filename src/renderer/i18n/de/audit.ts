@@ -55,6 +55,7 @@ export const audit: typeof schema = {
   },
   codes: {
     backup: { made: 'Sicherung gemacht oder gescheitert' },
+    update: { 'handed-over': 'Paket einer Aktualisierung übergeben' },
     user: { made: 'Benutzer hinzugefügt', changed: 'Benutzer geändert oder entfernt' },
     'sign-in': {
       done: 'Angemeldet',

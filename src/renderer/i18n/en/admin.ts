@@ -178,6 +178,14 @@ export const admin = {
       'The update to {to} failed on {time}; {from} is in use, with the log as it was. The backup of before is {backup}.',
     how: 'An administrator of this machine updates it with a signed package: sudo loupe-station update --from FILE. What fails is taken back by itself.',
     notInstalled: 'This station was not installed by a package: it is updated where its folder comes from.',
+    refused: 'The update was refused on {time}: nothing was changed.',
+    choose: 'Choose a package',
+    send: 'Install',
+    sending: 'Sending {name}',
+    handed: '{version} is handed over. The station ends for the update, and comes back by itself.',
+    waits: 'A package is handed over and waits for its installation.',
+    window:
+      'A signed package can be sent from here: the station looks at its signature, takes a backup, tries the new version and goes back by itself where that fails. It ends meanwhile; during an inspection it refuses.',
   },
   about: {
     title: 'About',

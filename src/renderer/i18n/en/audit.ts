@@ -53,6 +53,7 @@ export const audit = {
   },
   codes: {
     backup: { made: 'Backup made, or failed' },
+    update: { 'handed-over': 'Package of an update handed over' },
     user: { made: 'User added', changed: 'User changed or removed' },
     'sign-in': {
       done: 'Signed in',

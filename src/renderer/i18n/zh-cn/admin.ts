@@ -167,6 +167,14 @@ export const admin: typeof schema = {
     wentBack: '{time} 更新到 {to} 失败；仍在使用 {from}，日志保持原样。更新前的备份为 {backup}。',
     how: '由本机管理员使用已签名的软件包更新：sudo loupe-station update --from 文件。失败的更新会自动撤销。',
     notInstalled: '此检测站不是通过软件包安装的：请从其文件夹的来源处更新。',
+    refused: '更新已于 {time} 被拒绝：未作任何更改。',
+    choose: '选择软件包',
+    send: '安装',
+    sending: '正在发送 {name}',
+    handed: '{version} 已移交。检测站将为更新而停止，并会自动恢复。',
+    waits: '软件包已移交，等待安装。',
+    window:
+      '可从此处发送已签名的软件包：检测站会检查签名、进行备份、试用新版本，失败时自动退回。期间检测站会停止；检测进行时会拒绝更新。',
   },
   about: {
     title: '关于',

@@ -44,6 +44,7 @@ export const audit: typeof schema = {
   },
   codes: {
     backup: { made: '备份已完成或失败' },
+    update: { 'handed-over': '已移交更新软件包' },
     user: { made: '用户已添加', changed: '用户已更改或移除' },
     'sign-in': {
       done: '已登录',

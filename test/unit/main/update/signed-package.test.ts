@@ -1,33 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeKey, publicHalf, readPrivateKey } from '../../../../scripts/package/keys.mjs';
-import { signDeb } from '../../../../scripts/package/sign-deb.mjs';
 import { readSignedPackage } from '../../../../src/main/update/signed-package.ts';
 import { failureOf } from '../../../support/failure-of.ts';
+import { signedPackage, smallPackage } from '../../../support/package/small-package.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
-
-/** An archive as dpkg-deb writes it, as far as its frame goes. */
-function smallPackage(folder: string): string {
-  const file = join(folder, 'loupe-station_1.2.3_amd64.deb');
-  const member = (name: string, content: string): string =>
-    `${name.padEnd(16)}${'0'.padEnd(12)}${'0'.padEnd(6)}${'0'.padEnd(6)}${'100644'.padEnd(8)}${String(content.length).padEnd(10)}\`\n${content}`;
-  writeFileSync(
-    file,
-    `!<arch>\n${member('debian-binary', '2.0\n')}${member('data.tar', 'what is installed')}`,
-  );
-  return file;
-}
-
-async function signedPackage() {
-  const folder = temporaryFolder();
-  makeKey(join(folder, 'key.pem'));
-  const key = readPrivateKey(join(folder, 'key.pem'));
-  const { name, pem } = publicHalf(key);
-  const file = smallPackage(folder);
-  await signDeb(file, { version: '1.2.3', architecture: 'amd64', key });
-  return { folder, file, keys: new Map([[name, pem]]) };
-}
 
 test('a signed package says what it is', async () => {
   const { file, keys } = await signedPackage();

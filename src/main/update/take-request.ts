@@ -1,0 +1,77 @@
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { largestPackage, type LastUpdate } from '../../shared/contract/updates.ts';
+import { messageOf, StationError } from '../../shared/domain/station-error.ts';
+import { commandOf } from './installation.ts';
+import { requestPaths } from './request-paths.ts';
+import { askAs, spawnAs, userOf, type StationUser } from './station-user.ts';
+import { TakenBackError, updateStation, type UpdateRequest } from './update-station.ts';
+
+/**
+ * Updates the station with the package that a window sent and the station handed over. What the station says of it is not believed; why it
+ * was refused is told there.
+ *
+ * @throws StationError as `updateStation`
+ */
+export async function takeRequest(
+  { installed, home, backups }: Pick<UpdateRequest, 'installed' | 'home' | 'backups'>,
+  note: (text: string) => void,
+): Promise<LastUpdate> {
+  const user = userOf(home);
+  const step = (words: readonly string[]): Promise<unknown> =>
+    askAs(user, commandOf(installed, installed.version), ['update', 'step', ...words], z.unknown());
+  try {
+    return await updateStation(
+      {
+        ...{
+          installed,
+          home,
+          backups,
+          name: 'the package from the window',
+          allowDowngrade: false,
+          restore: null,
+        },
+        async fetch(target) {
+          try {
+            await copyAs(user, requestPaths(home).wanted, target);
+          } finally {
+            // Whatever becomes of it: it is not taken a second time.
+            await step(['fetched']);
+          }
+        },
+      },
+      note,
+    );
+  } catch (error) {
+    if (!(error instanceof TakenBackError)) {
+      const failure = messageOf(error).slice(0, 2000);
+      const from = installed.version;
+      const refused: LastUpdate = { endedAt: Date.now(), from, to: null, failure, backup: null };
+      await step(['record', '--outcome', JSON.stringify(refused)]);
+    }
+    throw error;
+  }
+}
+
+/** Copies a file that the station's user can read; root itself opens nothing that is the user's, who could lead it elsewhere. */
+async function copyAs(user: StationUser, file: string, target: string): Promise<void> {
+  const child = spawnAs(user, ['/bin/cat', file]);
+  const ended = once(child, 'close');
+  let bytes = 0;
+  const bounded = new Transform({
+    transform(chunk: Uint8Array, _encoding, next) {
+      bytes += chunk.length;
+      next(bytes > largestPackage ? new StationError('BAD_INPUT', 'The package is too large.') : null, chunk);
+    },
+  });
+  try {
+    await pipeline(child.stdout, bounded, createWriteStream(target, { mode: 0o600 }));
+  } finally {
+    child.kill('SIGKILL');
+    await ended;
+  }
+  if (bytes === 0) throw new StationError('NOT_FOUND', 'No package was handed over.');
+}
