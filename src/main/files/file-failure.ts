@@ -15,6 +15,10 @@ const refusals: Readonly<Record<string, Refusal>> = {
     'may not be opened by this user. Change its permissions or choose another place.',
   ],
   EPERM: ['NO_PERMISSION', 'may not be opened by this user. Change its permissions or choose another place.'],
+  ...whereAll(
+    ['EBUSY', 'ETXTBSY'],
+    ['NO_PERMISSION', 'is held by another program. Close it there and try again.'],
+  ),
   EROFS: ['NO_PERMISSION', 'lies on a read-only disk. Choose another place.'],
   ENOENT: ['NOT_FOUND', 'does not exist. Check the path.'],
   ENOTDIR: ['BAD_INPUT', 'leads through a file where a folder belongs. Check the path.'],

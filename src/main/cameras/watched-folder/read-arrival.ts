@@ -15,8 +15,10 @@ const lookEveryMs = 40;
 const waitedForMs = 250;
 /** It gets its turn again when it has been at rest for so long, milliseconds. */
 const writtenOnMs = 100;
-/** A file that cannot be decoded, or not yet, may take so long to be written on, milliseconds. */
+/** A file that cannot be opened or decoded, or not yet, may take so long to be written on, milliseconds. */
 const patienceMs = 6000;
+/** One that its writer holds for itself is tried this often: nothing tells that it was let go, milliseconds. */
+const triedEveryMs = 500;
 /** A file that ends in bytes of 0 may be reserved room: it has to be at rest for so long, milliseconds. */
 const reservedMs = 3000;
 
@@ -76,10 +78,16 @@ export function createArrivalReader(): ArrivalReader {
     { state, bytes, sampleBits }: Content,
   ): Promise<Reading> {
     const restMs = performance.now() - arrival.changedAt;
-    const failed = (error: StationError): Reading =>
-      error.code === 'UNREADABLE_IMAGE' && restMs < patienceMs
-        ? { kind: 'unfinished', patienceMs }
-        : { kind: 'unreadable', state, error };
+    const failed = (error: StationError): Reading => {
+      const isHeld = error.code === 'NO_PERMISSION';
+      if (restMs >= patienceMs || !(isHeld || error.code === 'UNREADABLE_IMAGE')) {
+        return { kind: 'unreadable', state, error };
+      }
+      return {
+        kind: 'unfinished',
+        patienceMs: isHeld ? Math.min(restMs + triedEveryMs, patienceMs) : patienceMs,
+      };
+    };
     if (bytes instanceof StationError) return failed(bytes);
     const { isCut, zeros } = fileEnd(bytes);
     if (isCut) return failed(cutShort(path));

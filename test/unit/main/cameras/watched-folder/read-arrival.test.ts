@@ -1,4 +1,4 @@
-import { open, writeFile, type FileHandle } from 'node:fs/promises';
+import { chmod, open, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { frameLog } from '../../../../support/frame-log.ts';
 import { bmpOf, largestDifference, pictureOf, testFrame } from '../../../../support/pictures.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 import { folderWatcher } from '../../../../support/watched-folder.ts';
+import { withoutPrivileges } from '../../../../support/without-privileges.ts';
 
 const frame = testFrame(96, 64);
 const files = {
@@ -81,6 +82,21 @@ test('files that stand still half-way keep nobody waiting; whole, they are judge
   await log.waitForFrames(2 + names.length);
   expect(log.names().at(-1)).toBe('late.png');
   expect(log.unreadable).toHaveLength(1);
+});
+
+test('a file that its writer holds for itself is judged once it is let go', async () => {
+  const folder = temporaryFolder();
+  await chmod(folder, 0o777);
+  const log = frameLog();
+  await withoutPrivileges(async () => {
+    await folderWatcher().watch(folder, log);
+    await writeFile(join(folder, 'part.png'), files['part.png'], { mode: 0o000 });
+    await sleep(1000);
+    expect([...log.frames, ...log.unreadable]).toEqual([]);
+    await chmod(join(folder, 'part.png'), 0o600);
+    await log.waitForFrames(1);
+  });
+  expect(log.unreadable).toEqual([]);
 });
 
 test('a whole TIFF, which may end in a few zeros, is not held back', async () => {
