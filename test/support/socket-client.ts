@@ -32,3 +32,12 @@ export function clientOn(socket: WebSocket): StationClient {
 function viewBytes({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
+
+/** How opening a socket ends: `open`, or the status that refuses it. */
+export function outcome(socket: WebSocket): Promise<string | number> {
+  return new Promise((resolve, reject) => {
+    socket.on('open', () => resolve('open'));
+    socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+    socket.on('error', reject);
+  });
+}

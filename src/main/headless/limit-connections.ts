@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
+import type { Socket } from 'node:net';
 
 /** Connections at once, of all programs and browsers: beyond it the system would have no handles left for files. */
 const mostConnections = 10_000;
@@ -15,7 +16,7 @@ export function limitConnections(server: Server | TlsServer): void {
   const ofAddress = new Map<string, number>();
   server.maxConnections = mostConnections;
   server.setTimeout(silentConnectionMs);
-  server.on('connection', (socket) => {
+  server.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress ?? '';
     const open = (ofAddress.get(address) ?? 0) + 1;
     if (open > mostOfAddress) {
