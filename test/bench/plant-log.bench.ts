@@ -7,7 +7,7 @@ import { readBoard } from '../../src/main/plant-host/board.ts';
 import { readFigures } from '../../src/main/plant-host/figures.ts';
 import type { InvitedStation } from '../../src/main/plant-host/invitations.ts';
 import { openPlantLog } from '../../src/main/plant-host/log/open-log.ts';
-import { plantPaths } from '../../src/main/plant-host/plant-paths.ts';
+import { plantPaths } from '../../src/main/station/plant-paths.ts';
 import { fillPlantLog } from '../seed/fill-plant-log.ts';
 import { openPostgresqlServer } from '../support/plant/postgresql-server.ts';
 import { milliseconds, report, say } from './support/report.ts';

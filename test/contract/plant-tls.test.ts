@@ -4,7 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { findNats } from '../../scripts/setup/nats.mjs';
-import { plantPaths } from '../../src/main/plant-host/plant-paths.ts';
+import { plantPaths } from '../../src/main/station/plant-paths.ts';
 import { makeAuthority } from '../support/certificates.ts';
 import { freePort } from '../support/free-port.ts';
 import { natsMissing } from '../support/plant/plant-host.ts';

@@ -1,5 +1,5 @@
 import { basename, relative } from 'node:path';
-import { plantPaths } from '../plant-host/plant-paths.ts';
+import { plantPaths } from '../station/plant-paths.ts';
 import { stationPaths } from '../station/paths.ts';
 
 /** The folder of the home in which passwords and keys lie. */

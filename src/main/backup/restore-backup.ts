@@ -9,7 +9,7 @@ import { lockStation } from '../database/station-lock.ts';
 import { syncFolder } from '../files/durable-file.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { makeFolder, makePrivateFolder } from '../files/make-folder.ts';
-import { plantPaths } from '../plant-host/plant-paths.ts';
+import { plantPaths } from '../station/plant-paths.ts';
 import { stationPaths } from '../station/paths.ts';
 import { findBackup, type FoundBackup } from './backup-folder.ts';
 import { checkCopy } from '../database/copy-database.ts';

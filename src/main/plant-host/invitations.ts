@@ -10,7 +10,7 @@ import { membershipSchema, type Membership } from '../../shared/plant/membership
 import { writeSecretFile } from '../files/secret-file.ts';
 import { hostKey } from './nats/host-key.ts';
 import { usersText } from './nats/configuration.ts';
-import type { PlantPaths } from './plant-paths.ts';
+import type { PlantPaths } from '../station/plant-paths.ts';
 
 const invitedSchema = z.object({
   station: stationNumberSchema,

@@ -12,7 +12,7 @@ import { delay } from './nats/delay.ts';
 import type { AssignmentsAtServer } from './nats/assignments.ts';
 import { talkToServer } from './nats/talk.ts';
 import { startServer, type OwnServer } from './nats/own-server.ts';
-import { plantPaths } from './plant-paths.ts';
+import { plantPaths } from '../station/plant-paths.ts';
 import { createRollouts, type RolledOutModels, type Rollouts } from './rollouts/rollouts.ts';
 
 /** Bytes that the streams of a server of the host's own may take: a day of a hundred stations, while the log is away. */

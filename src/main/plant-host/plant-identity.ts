@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { uuid } from '../../shared/contract/base.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import { writeSecretFile } from '../files/secret-file.ts';
-import type { PlantPaths } from './plant-paths.ts';
+import type { PlantPaths } from '../station/plant-paths.ts';
 
 /** Who this plant is: its log belongs to it alone. Made once; a backup has it. @throws StationError CORRUPT_FILE, DISK_FULL */
 export function plantIdentity({ identity }: Pick<PlantPaths, 'identity'>): string {

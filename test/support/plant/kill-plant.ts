@@ -6,7 +6,7 @@ import { seededRandom } from '../../../src/main/networks/random.ts';
 import { openEmbedded } from '../../../src/main/plant-host/log/open-embedded.ts';
 import { openPostgresql } from '../../../src/main/plant-host/log/open-postgresql.ts';
 import type { PlantDatabase } from '../../../src/main/plant-host/log/plant-database.ts';
-import { plantPaths } from '../../../src/main/plant-host/plant-paths.ts';
+import { plantPaths } from '../../../src/main/station/plant-paths.ts';
 import { arrivedIn } from '../../../src/shared/domain/outcome.ts';
 import type { RunningStation } from '../../e2e/support/running-station.ts';
 import { makeSmallProduct } from '../small-product.ts';

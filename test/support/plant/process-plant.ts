@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
 import { findNats } from '../../../scripts/setup/nats.mjs';
-import { plantPaths } from '../../../src/main/plant-host/plant-paths.ts';
+import { plantPaths } from '../../../src/main/station/plant-paths.ts';
 import { startStation, type RunningStation } from '../../e2e/support/running-station.ts';
 import { serverProgram } from '../chaos/chaos-home.ts';
 import { freePort } from '../free-port.ts';

@@ -3,7 +3,7 @@ import { openAudit } from '../../audit/open-audit.ts';
 import { openBesideStation } from '../../database/open-beside-station.ts';
 import { writeToken } from '../../plant/token.ts';
 import { invite, invitedStations, removeStation } from '../../plant-host/invitations.ts';
-import { plantPaths } from '../../plant-host/plant-paths.ts';
+import { plantPaths } from '../../station/plant-paths.ts';
 import { defaultHome, stationPaths } from '../../station/paths.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -1,7 +1,7 @@
 import type { PlantOptions } from '../../station/station-options.ts';
 import { plantMigrations } from '../migrations/all.ts';
 import { plantIdentity } from '../plant-identity.ts';
-import type { PlantPaths } from '../plant-paths.ts';
+import type { PlantPaths } from '../../station/plant-paths.ts';
 import { createBoardRepository, type BoardRepository } from './board-repository.ts';
 import { createFiguresRepository, type FiguresRepository } from './figures-repository.ts';
 import { createIngestRepository, type IngestRepository } from './ingest-repository.ts';

@@ -8,7 +8,7 @@ import { StationError } from '../../../shared/domain/station-error.ts';
 import { makePrivateFolder } from '../../files/make-folder.ts';
 import { writeSecretFile } from '../../files/secret-file.ts';
 import { risingTime } from '../../host/rising-time.ts';
-import type { PlantPaths } from '../plant-paths.ts';
+import type { PlantPaths } from '../../station/plant-paths.ts';
 import { serverText, type ServerSettings } from './configuration.ts';
 
 /** Debian puts it where only administrators look. */

@@ -5,7 +5,7 @@ import { serverTls } from '../../plant/server-tls.ts';
 import type { PlantServer } from '../../station/station-options.ts';
 import { invitedStations } from '../invitations.ts';
 import type { PlantLog } from '../log/open-log.ts';
-import type { PlantPaths } from '../plant-paths.ts';
+import type { PlantPaths } from '../../station/plant-paths.ts';
 import { assignmentsAt, watchAnswers, type AssignmentsAtServer } from './assignments.ts';
 import { delay } from './delay.ts';
 import { hostKey } from './host-key.ts';

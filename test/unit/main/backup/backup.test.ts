@@ -10,7 +10,7 @@ import { piecePath, verifyBackup } from '../../../../src/main/backup/verify-back
 import { writeBackup } from '../../../../src/main/backup/write-backup.ts';
 import { lockStation } from '../../../../src/main/database/station-lock.ts';
 import { sha256 } from '../../../../src/main/files/hash.ts';
-import { plantPaths } from '../../../../src/main/plant-host/plant-paths.ts';
+import { plantPaths } from '../../../../src/main/station/plant-paths.ts';
 import { stationPaths } from '../../../../src/main/station/paths.ts';
 import { singleUser } from '../../../../src/main/users/single-user.ts';
 import { writeExplainedHome } from '../../../support/explained-home.ts';

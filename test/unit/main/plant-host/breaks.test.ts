@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openPlantLog } from '../../../../src/main/plant-host/log/open-log.ts';
 import { readParts, type GivenMessage } from '../../../../src/main/plant-host/nats/read-messages.ts';
 import { writeMessages } from '../../../../src/main/plant-host/nats/write-messages.ts';
-import { plantPaths } from '../../../../src/main/plant-host/plant-paths.ts';
+import { plantPaths } from '../../../../src/main/station/plant-paths.ts';
 import {
   buckets,
   entriesSubject,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { lastDays, readFigures } from '../../../../src/main/plant-host/figures.ts';
 import { openPlantLog } from '../../../../src/main/plant-host/log/open-log.ts';
-import { plantPaths } from '../../../../src/main/plant-host/plant-paths.ts';
+import { plantPaths } from '../../../../src/main/station/plant-paths.ts';
 import { seenIn } from '../../../../src/shared/domain/bucket-sums.ts';
 import { arrivedIn } from '../../../../src/shared/domain/outcome.ts';
 import { partOf } from '../../../support/plant/messages.ts';
