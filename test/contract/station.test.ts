@@ -101,12 +101,12 @@ test('the status names version, home, user and disk', async () => {
 test('the sample product is made once, with its images, whoever asks how often', async () => {
   const { station } = await openStationUnderTest();
   const client = createRouterClient(station.router, { context: { user: singleUser } });
-  const create = async () => collect(await client.products.createSample());
+  const create = async () => collect(await client.products.createSample({ name: '示例产品' }));
   const [events, others] = await Promise.all([create(), create()]);
   const made = events.at(-1);
   if (made?.kind !== 'finished') throw new Error('It ends with the product');
   const { product } = made;
-  expect(product).toMatchObject({ isSample: true, imageCount: 2 });
+  expect(product).toMatchObject({ name: '示例产品', isSample: true, imageCount: 2 });
   expect(events.slice(0, 2)).toEqual([
     { kind: 'progress', phase: 'pictures', done: 1, total: 8 },
     { kind: 'progress', phase: 'pictures', done: 2, total: 8 },

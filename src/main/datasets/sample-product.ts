@@ -25,9 +25,10 @@ export interface SampleProduct {
   /**
    * The sample product with its training and test images, made when it is not there. The last event is `finished`.
    *
+   * @param name what it is called when it is made
    * @throws StationError DISK_FULL, NO_PERMISSION
    */
-  create(user: User, signal?: AbortSignal): AsyncGenerator<SampleEvent>;
+  create(user: User, name?: string, signal?: AbortSignal): AsyncGenerator<SampleEvent>;
 }
 
 /** The project's own simulated product: a newcomer can train, evaluate and inspect without a camera or a picture. */
@@ -40,9 +41,9 @@ export function createSampleProduct({
   /** Two windows that ask at once get the same product. */
   const making = createSharedWork<Progress, Product>();
 
-  async function make(user: User, tell: Tell): Promise<Product> {
+  async function make(user: User, name: string, tell: Tell): Promise<Product> {
     if (!existsSync(folder)) await writePictures(folder, tell, counts);
-    const { id } = products.ensureSample('Sample product');
+    const { id } = products.ensureSample(name);
     const { training, test } = datasets.counts(id);
     const tests = existsSync(join(folder, 'test'));
     if (training === 0 || (tests && test.good + test.defective === 0)) {
@@ -55,8 +56,8 @@ export function createSampleProduct({
   }
 
   return {
-    async *create(user, signal) {
-      const product = yield* making.follow((tell) => make(user, tell), signal);
+    async *create(user, name = 'Sample product', signal) {
+      const product = yield* making.follow((tell) => make(user, name, tell), signal);
       yield { kind: 'finished', product };
     },
   };

@@ -152,8 +152,8 @@ export function createRouter(services: Services, { database, report }: RouterOpt
         if (input.by === 'line') inspection.noteLimits(record);
         return record;
       }),
-      createSample: os.products.createSample.handler(({ context, signal }) =>
-        sample.create(context.user, signal),
+      createSample: os.products.createSample.handler(({ input, context, signal }) =>
+        sample.create(context.user, input?.name, signal),
       ),
     },
     productTransfers: productTransferHandlers(os, services.productTransfers, services.audit),

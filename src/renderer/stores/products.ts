@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { Product, SampleEvent } from '../../shared/contract/products.ts';
 import type { LimitsChange } from '../../shared/domain/verdict.ts';
+import { useText } from '../i18n/use-text.ts';
 import { useClient } from '../transport/client.ts';
 import { toFailure } from '../transport/failure.ts';
 import type { Failure } from '../transport/failure.ts';
@@ -16,6 +17,7 @@ export type SampleProgress = Extract<SampleEvent, { kind: 'progress' }>;
  */
 export const useProducts = defineStore('products', () => {
   const client = useClient();
+  const { t } = useText();
   const preferences = usePreferences();
   const products = shallowRef<readonly Product[]>([]);
   /** Out of use, the latest first; their log stays. */
@@ -78,7 +80,8 @@ export const useProducts = defineStore('products', () => {
 
   async function createSample(): Promise<Product> {
     try {
-      for await (const event of await client.products.createSample()) {
+      const name = t('engineer.products.sampleName');
+      for await (const event of await client.products.createSample({ name })) {
         if (event.kind === 'progress') makingSample.value = event;
         else {
           put(event.product);

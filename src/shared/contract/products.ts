@@ -235,6 +235,11 @@ export const products = {
       }),
     )
     .output(thresholdsRecordSchema),
-  /** Makes the simulated product with its training and test images, or takes the one there is; goes on when the caller leaves. */
-  createSample: procedure('products.addSample').output(eventIterator(sampleEventSchema)),
+  /**
+   * Makes the simulated product with its training and test images, or takes the one there is; goes on when the caller leaves. Its name is
+   * that of the caller's language, an English one where none is given.
+   */
+  createSample: procedure('products.addSample')
+    .input(z.object({ name: productNameSchema }).optional())
+    .output(eventIterator(sampleEventSchema)),
 };

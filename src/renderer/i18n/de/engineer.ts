@@ -16,6 +16,7 @@ export const engineer: typeof schema = {
     active: 'Aktiv',
     noModel: 'Kein aktives Modell',
     training: 'Training läuft',
+    sampleName: 'Beispielprodukt',
     sample: 'Beispiel',
     empty: 'Noch kein Produkt',
     emptyText: 'Ein Produkt ist eine Sorte Teile, die die Station aus guten Bildern lernt.',

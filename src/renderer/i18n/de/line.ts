@@ -29,7 +29,7 @@ export const line: typeof schema = {
   },
   settings: {
     open: 'Linieneinstellungen',
-    title: '{product} an der Linie',
+    title: 'Linieneinstellungen: {product}',
     alarm: 'Alarm nach verworfenen Teilen in Folge',
     alarmAfter: 'Verworfene Teile in Folge, 1 bis 100',
     alarmHint:

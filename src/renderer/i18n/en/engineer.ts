@@ -15,6 +15,7 @@ export const engineer = {
     active: 'Active',
     noModel: 'No active model',
     training: 'Training',
+    sampleName: 'Sample product',
     sample: 'Sample',
     empty: 'No product yet',
     emptyText: 'A product is one kind of part that the station learns from good images.',

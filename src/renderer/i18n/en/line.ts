@@ -27,7 +27,7 @@ export const line = {
   },
   settings: {
     open: 'Line settings',
-    title: '{product} at the line',
+    title: 'Line settings: {product}',
     alarm: 'Alarm after rejects in a row',
     alarmAfter: 'Rejects in a row, 1 to 100',
     alarmHint:

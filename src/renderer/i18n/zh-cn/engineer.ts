@@ -17,6 +17,7 @@ export const engineer: typeof schema = {
     active: '使用中',
     noModel: '没有启用的模型',
     training: '训练中',
+    sampleName: '示例产品',
     sample: '示例',
     empty: '还没有产品',
     emptyText: '产品是一类零件，检测站通过良品图像学习它。',

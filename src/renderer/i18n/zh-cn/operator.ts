@@ -62,7 +62,7 @@ export const operator: typeof schema = {
     title: '零件',
     parts: '零件',
     frames: '帧',
-    yield: '合格率',
+    yield: '良品率',
     yieldAfter: '判定后 {share}',
     last: { parts: '最近零件 {time}，{ago} 前', frames: '最近一帧 {time}，{ago} 前' },
     yieldHint: '合格零件占全部到达零件的比例；未检测的零件不算合格',
