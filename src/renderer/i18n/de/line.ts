@@ -34,7 +34,7 @@ export const line: typeof schema = {
     alarmAfter: 'Verworfene Teile in Folge, 1 bis 100',
     alarmHint:
       'Defekte zählen, und Teile, die nicht geprüft wurden. Ein gutes Teil beendet die Folge; Teile zur Prüfung zählen nicht und beenden sie nicht. Bei einer laufenden Kamera zählt, was im Bild ist, einmal je Sekunde.',
-    code: 'Code des Produkts (freiwillig)',
+    code: 'Code des Produkts (optional)',
     codeHint:
       '3 bis 64 Buchstaben, Ziffern und Zeichen. Hier einscannen; an der Linie gescannt, wechselt er auf dieses Produkt.',
     known: 'Bekannte Teile, die zu Beginn einer Schicht geprüft werden',
@@ -84,7 +84,7 @@ export const line: typeof schema = {
   shift: {
     title: 'Schicht',
     text: 'Eine Schicht beginnt mit bekannten guten und schlechten Teilen. Wird jedes als das erkannt, was es ist, ist die Linie freigegeben. Im Augenblick läuft keine Schicht; geprüft wird ohne diese Kontrolle.',
-    operator: 'Wer an der Linie arbeitet (freiwillig)',
+    operator: 'Wer an der Linie arbeitet (optional)',
     nobody: 'Schicht ohne Namen',
     start: 'Schicht beginnen',
     end: 'Schicht beenden',

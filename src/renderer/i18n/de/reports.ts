@@ -28,7 +28,7 @@ export const reports: typeof schema = {
       starttls: 'STARTTLS, sonst wird nichts gesendet',
       none: 'Unverschlüsselt',
     },
-    user: 'Benutzer (freiwillig)',
+    user: 'Benutzer (optional)',
     from: 'Absender',
     to: 'Empfänger, eine Adresse je Zeile',
   },
