@@ -24,6 +24,8 @@ export interface AddedImage {
   readonly elsewhere?: boolean;
   /** The label under which it was there and which it keeps, where it came as another; else null. */
   readonly otherLabel?: string | null;
+  /** As `isTurnUnsure`. */
+  readonly turnUnsure?: boolean;
   /** Why its mask is not used. */
   readonly refusedMask?: RefusedMask | null;
   /** Pixels. */
@@ -85,10 +87,11 @@ async function* run(
     } else {
       if (outcome.duplicate) duplicates += 1;
       else imported += 1;
-      const { refusedMask, elsewhere, otherLabel } = outcome;
+      const { refusedMask, elsewhere, otherLabel, turnUnsure } = outcome;
       added.push({ ...outcome, file: file.file, trains: file.label.purpose === 'training' });
       if (elsewhere) notes.add('alreadyThere', file.file);
       if (otherLabel) notes.add('labelsDiffer', file.file, otherLabel);
+      if (turnUnsure) notes.add('masksTurned', file.file);
       if (refusedMask) notes.add(maskNotes[refusedMask.problem], file.file, refusedMask.detail);
     }
     if (done === total || performance.now() - told >= progressMs) {

@@ -7,6 +7,7 @@ import { sha256 } from '../files/hash.ts';
 import { decodeImage, decodeShown, largestSample } from '../images/decode-image.ts';
 import { encodePng } from '../images/encode-image.ts';
 import { formatOf } from '../images/image-format.ts';
+import { isTurnUnsure } from '../images/mask-turn.ts';
 import type { TestImage } from '../images/test-folder.ts';
 import type { TrainingImage } from '../learning/training-image.ts';
 import type { ProductService } from '../products/service.ts';
@@ -159,6 +160,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
             : null;
         if (duplicate && !elsewhere && options.goodKinds) images.setLabel(id, label);
         const refusedMask = await importMask(id, file);
+        const maskPath = label.label === 'defect' ? file.maskPath : null;
         if (!duplicate) tell(productId);
         const { width, height } = row(id);
         const largest = duplicate ? null : await largestSample(bytes, name);
@@ -167,6 +169,7 @@ export function createDatasetService({ images, store, thumbnails, products, chan
           elsewhere,
           otherLabel,
           refusedMask,
+          turnUnsure: maskPath !== null && (await isTurnUnsure(maskPath, bytes)),
           size: { width, height },
           largestSample: largest,
         };

@@ -6,6 +6,7 @@ import { judge, limitsOf, type Limits } from '../../shared/domain/verdict.ts';
 import { sha256 } from '../files/hash.ts';
 import { largestSample } from '../images/decode-image.ts';
 import { comparePictures, type UsualPictures } from '../images/likeness/usual-pictures.ts';
+import { isTurnUnsure } from '../images/mask-turn.ts';
 import { wholeSample } from '../images/sample-bits.ts';
 import { readImageFile } from '../images/read-image-file.ts';
 import type { InferenceResult } from '../inference/inference-process.ts';
@@ -74,7 +75,7 @@ export async function evaluate(
     try {
       const { frame, bytes } = await readImageFile(image.path, parts.sampleBits);
       const result = await parts.run(frame);
-      await notePicture(image.file, frame, bytes, parts, notes);
+      await notePicture(image, frame, bytes, parts, notes);
       const { height, width, map } = result;
       scores.push({
         file: image.file,
@@ -146,14 +147,16 @@ const ofImage: readonly ErrorCode[] = [
   ...(['NOT_FOUND', 'NO_PERMISSION', 'BAD_INPUT', 'CORRUPT_FILE'] as const),
 ];
 
-/** Notes a picture that the model has to stretch, or that is brighter than what it was trained on. */
+/** Notes a picture that the model has to stretch, that is brighter than what it was trained on, or whose mask may be turned. */
 async function notePicture(
-  file: string,
+  { file, imageId, defective, maskPath }: TestImage,
   { width, height }: Frame,
   bytes: Uint8Array,
   { trained, sampleBits }: EvaluationParts,
   notes: DataNotes,
 ): Promise<void> {
+  const hasMask = defective && imageId === undefined && maskPath !== null;
+  if (hasMask && (await isTurnUnsure(maskPath, bytes))) notes.add('masksTurned', file);
   const sizes = trained?.sizes ?? [];
   if (shapeDiffers({ width, height }, sizes, trained?.tolerance) !== null) {
     notes.add('shapeDiffers', file, `${width} × ${height}`);

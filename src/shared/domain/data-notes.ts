@@ -23,6 +23,7 @@ export const dataNoteCodes = [
   'masksEmpty',
   'masksInverted',
   'masksOnGood',
+  'masksTurned',
   'masksOutside',
   'shapeDiffers',
   'sampleBits',

@@ -94,6 +94,8 @@ export const common: typeof schema = {
       masksInverted:
         'Bilder, deren Maske fast alles markiert, ohne Pixelmaße; Schwarz muss der Grund sein: {count}',
       masksOnGood: 'Gute Bilder, deren Maske etwas markiert, trotzdem als gut gezählt: {count}',
+      masksTurned:
+        'Bilder, die ihre EXIF-Ausrichtung dreht, mit Masken ohne Ausrichtung, als aufrecht gezeichnet genommen: {count}',
       masksOutside: 'Bilder, deren Markierungen ganz außerhalb der geprüften Fläche liegen: {count}',
       shapeDiffers: 'Bilder anderer Form als die Trainingsbilder, auf deren Form verzerrt: {count}',
       sampleBits: '16-Bit-Bilder, deren Werte weniger Bits füllen, in diesem Bereich gelesen: {count}',

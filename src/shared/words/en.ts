@@ -105,6 +105,8 @@ export const common = {
       masksInverted:
         'Pictures whose mask marks nearly everything, left out of the figures of pixels; black has to be the ground: {count}',
       masksOnGood: 'Good pictures whose mask marks something, counted as good all the same: {count}',
+      masksTurned:
+        'Pictures turned by their EXIF orientation whose mask states none, taken as drawn upright: {count}',
       masksOutside: 'Pictures whose marks all lie outside the inspected area: {count}',
       shapeDiffers: 'Pictures of another shape than the training images, stretched to theirs: {count}',
       sampleBits: '16-bit pictures whose values fill fewer bits, read in that range: {count}',

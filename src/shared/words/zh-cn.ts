@@ -88,6 +88,7 @@ export const common: typeof schema = {
       masksEmpty: '掩膜上没有标记的图像，不计入像素指标：{count}',
       masksInverted: '掩膜几乎标记了整个画面的图像，不计入像素指标；黑色应为背景：{count}',
       masksOnGood: '掩膜上有标记的良品图像，仍计为良品：{count}',
+      masksTurned: '按 EXIF 方向旋转、掩膜未注明方向的图像，掩膜按正立图像处理：{count}',
       masksOutside: '标记全部位于检测区域之外的图像：{count}',
       shapeDiffers: '形状与训练图像不同、被拉伸的图像：{count}',
       sampleBits: '数值未占满 16 位、按实际位数读取的图像：{count}',

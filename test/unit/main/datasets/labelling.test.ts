@@ -106,6 +106,8 @@ test('masks in a picture’s folder come in as one; what contradicts a label is 
   copyFileSync(join(truth, 'spot/1_mask.png'), join(truth, 'good/0_mask.png'));
   copyFileSync(join(truth, 'spot/1_mask.png'), join(truth, 'spot/0/001.png'));
   renameSync(join(truth, 'spot/0_mask.png'), join(truth, 'spot/0/000.png'));
+  const turned = sharp(join(data, 'test/spot/1.png')).withMetadata({ orientation: 3 });
+  writeFileSync(join(data, 'test/spot/1.png'), await turned.png().toBuffer());
   copyFileSync(join(data, 'test/good/0.png'), join(data, 'test/spot/2.png'));
   copyFileSync(join(truth, 'spot/1_mask.png'), join(truth, 'spot/2_mask.png'));
   const events: ImportEvent[] = await collect(await datasets.importFolder(id, data, singleUser));
@@ -114,6 +116,7 @@ test('masks in a picture’s folder come in as one; what contradicts a label is 
     notes: [
       { code: 'labelsDiffer', count: 1, items: [{ name: 'test/spot/2.png', detail: 'good' }] },
       { code: 'masksOnGood', count: 1, items: [{ name: 'test/good/0.png' }] },
+      { code: 'masksTurned', count: 1, items: [{ name: 'test/spot/1.png' }] },
     ],
   });
   expect(datasets.counts(id).test).toEqual({ good: 1, defective: 2, masks: 2 });

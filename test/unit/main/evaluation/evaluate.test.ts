@@ -122,11 +122,8 @@ describe('an evaluation', () => {
   });
 
   it('of before there were limits of the map is read as one judged by its scores', async () => {
-    const result = await evaluate(await readTestFolder(folder), limits(100, 200), {
-      run: brightness,
-      onImage: () => undefined,
-      signal,
-    });
+    const parts = { run: brightness, onImage: () => undefined, signal };
+    const result = await evaluate(await readTestFolder(folder), limits(100, 200), parts);
     const { regionProfile, thresholds, scores, ...rest } = result;
     const old = {
       ...rest,
@@ -222,6 +219,8 @@ describe('an evaluation', () => {
     copyFileSync(masked('2_mask.png'), masked('0/001.png'));
     renameSync(masked('0_mask.png'), masked('0/000.png'));
     copyFileSync(join(other, 'test/good/0.png'), join(other, 'test/spot/9.png'));
+    const turned = sharp(join(folder, 'test/spot/2.png')).withMetadata({ orientation: 6 });
+    writeFileSync(join(other, 'test/spot/2.png'), await turned.png().toBuffer());
     copyFileSync(masked('1_mask.png'), masked('9_mask.png'));
     const parts = { run: brightness, onImage: () => undefined, signal };
     const result = await evaluate(await readTestFolder(other), limits(100, 200), parts);
@@ -231,6 +230,7 @@ describe('an evaluation', () => {
     expect(result.notes).toEqual([
       { code: 'labelsDiffer', count: 1, items: [{ name: 'test/spot/9.png', detail: 'test/good/0.png' }] },
       { code: 'masksOnGood', count: 1, items: [{ name: 'test/good/2.png', detail: '' }] },
+      { code: 'masksTurned', count: 1, items: [{ name: 'test/spot/2.png', detail: '' }] },
     ]);
   });
 

@@ -1,0 +1,28 @@
+import sharp from 'sharp';
+import { readImageBytes } from './read-image-file.ts';
+
+/** EXIF orientations that keep width and height: upside down, mirrored. */
+const sameShape: readonly number[] = [2, 3, 4];
+
+/**
+ * Whether nothing tells which way up a mask was drawn: its picture is turned or mirrored by an EXIF orientation, the mask
+ * states none, and would fit either way. It is taken as drawn on the picture as people see it.
+ *
+ * @param maskPath the mask's file; a folder of masks is not looked at
+ * @param picture the picture's file
+ */
+export async function isTurnUnsure(maskPath: string, picture: Uint8Array): Promise<boolean> {
+  const { orientation, width, height } = await headerOf(picture);
+  if (!(sameShape.includes(orientation) || (orientation > 4 && width === height))) return false;
+  const mask = await readImageBytes(maskPath).catch(() => null);
+  return mask !== null && (await headerOf(mask)).orientation === 1;
+}
+
+/** @returns orientation 1 where the file states none, as a BMP never does */
+async function headerOf(bytes: Uint8Array): Promise<{ orientation: number; width: number; height: number }> {
+  const none = { orientation: 1, width: 0, height: 0 };
+  const read = await sharp(bytes)
+    .metadata()
+    .catch(() => none);
+  return { ...none, ...read, orientation: read.orientation ?? 1 };
+}
