@@ -70,8 +70,10 @@ interface Pending {
 
 /** A run that takes longer than this is taken for a hang: the process is ended and started anew. */
 const hangMs = 120_000;
-/** ONNX Runtime keeps a little memory for each graph ever opened. */
-const renewAfterGraphs = 50;
+/** ONNX Runtime keeps two megabytes for each graph ever opened. */
+const usualMostGraphs = 50;
+/** The process that takes over opens so many models ahead, those that were asked for last: as many as a process keeps open. */
+const mostOpenedAhead = 12;
 
 export interface InferenceProcessOptions {
   /** Where the process keeps how graphs run fastest on this machine; left out: it does not find out. */
@@ -84,6 +86,17 @@ export interface InferenceProcessOptions {
   readonly providers?: ProviderCheck;
   /** How often it may be started; five times a minute when left out. */
   readonly budget?: RestartBudget;
+  /** A process that opened so many graphs is renewed; 50 when left out. */
+  readonly mostGraphs?: number;
+}
+
+/** A process with what it was asked and has not answered. */
+interface Running {
+  readonly worker: WorkerProcess;
+  readonly pending: Map<number, Pending>;
+  /** Another one has taken over: it ends once it has answered. */
+  isLeaving: boolean;
+  hasEnded: boolean;
 }
 
 const processNames = {
@@ -94,9 +107,13 @@ const processNames = {
 export function createInferenceProcess(host: Host, options: InferenceProcessOptions = {}): InferenceProcess {
   const { tuningFile, program = 'inference', idleMs, onStatus } = options;
   const { providers = createProviderCheck(host), budget = restartBudget() } = options;
+  const { mostGraphs = usualMostGraphs } = options;
   const name = processNames[program];
-  const pending = new Map<number, Pending>();
-  let worker: WorkerProcess | null = null;
+  /** The models that were asked for last, the latest at the end. */
+  const inUse = new Map<string, GraphFile>();
+  let current: Running | null = null;
+  /** Is about to take over. */
+  let successor: Running | null = null;
   let nextId = 1;
   let idle: NodeJS.Timeout | undefined;
   let status: InferenceStatus = { provider: null, refused: [], failure: null };
@@ -106,7 +123,7 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
     onStatus?.();
   }
 
-  function rejectAll(error: StationError): void {
+  function rejectAll({ pending }: Running, error: StationError): void {
     for (const { reject, guard } of pending.values()) {
       clearTimeout(guard);
       reject(error);
@@ -114,7 +131,7 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
     pending.clear();
   }
 
-  function start(): WorkerProcess {
+  function start(): Running {
     if (!budget.take(risingTime())) {
       throw new ProcessGone(
         false,
@@ -123,17 +140,21 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
         status.failure ?? undefined,
       );
     }
-    const started = host.forkWorker(program);
-    started.onMessage(receive);
-    started.onExit((code, lastWords) => {
-      if (worker !== started) return;
-      worker = null;
+    const worker = host.forkWorker(program);
+    const started: Running = { worker, pending: new Map(), isLeaving: false, hasEnded: false };
+    worker.onMessage((message) => receive(started, message));
+    worker.onExit((code, lastWords) => {
+      started.hasEnded = true;
       const failure = `${name} ${howItEnded(code)}.`;
-      setStatus({ provider: null, refused: status.refused, failure });
-      rejectAll(new ProcessGone(true, `${failure} It starts again with the next frame.`, lastWords));
+      if (current === started) {
+        current = null;
+        setStatus({ provider: null, refused: status.refused, failure });
+      }
+      const gone = new ProcessGone(true, `${failure} It starts again with the next frame.`, lastWords);
+      rejectAll(started, gone);
     });
     void providers.refused().then((refused) =>
-      started.send({
+      worker.send({
         kind: 'machine',
         refused: [...refused],
         tuningFile: tuningFile ?? null,
@@ -142,7 +163,8 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
     return started;
   }
 
-  function receive(message: unknown): void {
+  function receive(from: Running, message: unknown): void {
+    const { pending } = from;
     const parsed = fromInferenceWorkerSchema.safeParse(message);
     if (!parsed.success || parsed.data.kind === 'ready') return;
     const answer = parsed.data;
@@ -152,40 +174,71 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
     clearTimeout(waiting.guard);
     if (answer.kind === 'failed') waiting.reject(new StationError(answer.code, answer.message));
     else waiting.resolve(answer);
+    if (from === current && answer.kind === 'loaded' && answer.opened >= mostGraphs) void renew(from);
     if (pending.size > 0) return;
-    if (answer.kind === 'loaded' && answer.opened >= renewAfterGraphs) retire();
+    if (from.isLeaving) from.worker.kill();
     else if (idleMs !== undefined) idle = setTimeout(retire, idleMs).unref();
+  }
+
+  /** Has another process take over, with the models open that are in use: no part waits for them. */
+  async function renew(old: Running): Promise<void> {
+    if (successor !== null) return;
+    try {
+      successor = start();
+    } catch {
+      // It may not be started now: the next model that is opened has the process renewed.
+      return;
+    }
+    const next = successor;
+    await Promise.allSettled([...inUse.values()].map((model) => askOf(next, loadOf(model))));
+    successor = null;
+    if (current !== old || next.hasEnded) {
+      next.worker.kill();
+      return;
+    }
+    current = next;
+    old.isLeaving = true;
+    if (old.pending.size === 0) old.worker.kill();
   }
 
   /** Ends a healthy process; the next call starts a fresh one. */
   function retire(): void {
     clearTimeout(idle);
-    const old = worker;
-    worker = null;
-    old?.kill();
+    const old = current;
+    current = null;
+    old?.worker.kill();
   }
 
-  function ask(make: (requestId: number) => ToInferenceWorker): Promise<Answer> {
-    clearTimeout(idle);
-    worker ??= start();
-    const running = worker;
+  function askOf({ worker, pending }: Running, make: MakeOrder): Promise<Answer> {
     const requestId = nextId++;
     return new Promise((resolve, reject) => {
-      const guard = setTimeout(() => running.kill(), hangMs);
+      const guard = setTimeout(() => worker.kill(), hangMs);
       pending.set(requestId, { resolve, reject, guard });
-      running.send(make(requestId));
+      worker.send(make(requestId));
     });
+  }
+
+  function ask(model: GraphFile, make: MakeOrder): Promise<Answer> {
+    clearTimeout(idle);
+    inUse.delete(model.modelId);
+    inUse.set(model.modelId, model);
+    const [oldest] = inUse.keys();
+    if (inUse.size > mostOpenedAhead && oldest !== undefined) inUse.delete(oldest);
+    current ??= start();
+    return askOf(current, make);
   }
 
   return {
     async load(model) {
-      const answer = await ask((requestId) => ({ kind: 'load', requestId, ...model }));
+      const answer = await ask(model, loadOf(model));
       if (answer.kind !== 'loaded') throw new StationError('WORKER_FAILED', 'Unexpected answer to load.');
       setStatus({ provider: answer.provider, refused: answer.refused, failure: null });
       return { provider: answer.provider, refused: answer.refused };
     },
     async run(model, frame, options) {
-      const answer = await ask((requestId) => ({ kind: 'run', requestId, ...model, frame, ...options }));
+      const answer = await ask(model, (requestId) => ({
+        ...{ kind: 'run', requestId, ...model, frame, ...options },
+      }));
       if (answer.kind !== 'result') throw new StationError('WORKER_FAILED', 'Unexpected answer to run.');
       // The process that took over is as good as the one before.
       if (status.failure !== null) setStatus({ ...status, failure: null });
@@ -193,15 +246,25 @@ export function createInferenceProcess(host: Host, options: InferenceProcessOpti
     },
     status: () => status,
     stalledUntil() {
-      const until = worker === null ? budget.spentUntil(risingTime()) : null;
+      const until = current === null ? budget.spentUntil(risingTime()) : null;
       if (until === null) return null;
       // Whole seconds: the moment is told again where it differs.
       return Math.ceil((Date.now() + until - risingTime()) / 1000) * 1000;
     },
     close() {
       providers.close();
+      const running = [current, successor].filter((one) => one !== null);
       retire();
-      rejectAll(new StationError('CANCELLED', 'The station is closing.'));
+      for (const one of running) {
+        one.worker.kill();
+        rejectAll(one, new StationError('CANCELLED', 'The station is closing.'));
+      }
     },
   };
 }
+
+type MakeOrder = (requestId: number) => ToInferenceWorker;
+
+const loadOf =
+  (model: GraphFile): MakeOrder =>
+  (requestId) => ({ kind: 'load', requestId, ...model });

@@ -15,7 +15,7 @@ type Answer<Kind extends FromGraphThread['kind']> = Extract<FromGraphThread, { k
 /** An open graph in a thread of its own. */
 export interface GraphThread extends Pick<Answer<'opened'>, 'provider' | 'refused'> {
   /**
-   * Runs one frame; the next one may come once this has ended.
+   * Runs one frame, whose pixels are handed over to the thread; the next one may come once this has ended.
    *
    * @throws StationError OUT_OF_PLACE; Error when the graph gives no score and map
    */

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { headlessHost } from '../../../../src/main/host/headless-host.ts';
 import type { Host, WorkerProcess } from '../../../../src/main/host/host.ts';
 import {
@@ -29,6 +30,8 @@ function rememberingHost(): Host & { readonly workers: WorkerProcess[] } {
     },
   };
 }
+
+const kindOf = (message: unknown): string => z.object({ kind: z.string() }).parse(message).kind;
 
 function open(): { inference: InferenceProcess; model: GraphFile; workers: WorkerProcess[] } {
   const folder = temporaryFolder();
@@ -96,6 +99,46 @@ describe('the inference process', () => {
       });
     },
   );
+
+  it('hands over to a process that has the models in use open, once it has opened many', async () => {
+    const folder = temporaryFolder();
+    const { id } = writeSmallModel(folder);
+    const graph = join(folder, 'model.onnx');
+    const headless = headlessHost();
+    const first = { hasEnded: false };
+    /** What passed between the station and the second process, without what is known of the machine. */
+    const passed: string[] = [];
+    let started = 0;
+    const inference = createInferenceProcess(
+      {
+        ...headless,
+        forkWorker(entry, environment) {
+          const worker = headless.forkWorker(entry, environment);
+          if (entry !== 'inference') return worker;
+          started += 1;
+          if (started === 1) worker.onExit(() => (first.hasEnded = true));
+          if (started !== 2) return worker;
+          worker.onMessage((message) => passed.push(`${kindOf(message)} ←`));
+          return {
+            ...worker,
+            send(message) {
+              passed.push(`${kindOf(message)} →`);
+              worker.send(message);
+            },
+          };
+        },
+      },
+      { mostGraphs: 2 },
+    );
+    onTestFinished(() => inference.close());
+    await inference.load({ modelId: id, graph });
+    await inference.load({ modelId: 'other', graph });
+    while (!first.hasEnded) await inference.run({ modelId: id, graph }, frame);
+    await inference.run({ modelId: id, graph }, frame);
+    const orders = passed.filter((each) => /^(load|loaded|run) /.test(each)).slice(0, 5);
+    expect(orders).toEqual(['load →', 'load →', 'loaded ←', 'loaded ←', 'run →']);
+    expect(started).toBe(2);
+  });
 
   it('refuses a frame whose bytes are not those of its size', async () => {
     const { inference, model } = open();
