@@ -4,7 +4,7 @@ import type { DataNote } from '../../shared/domain/data-notes.ts';
 import { DataNotes } from '../../shared/domain/data-notes.ts';
 import { foldedName, goodKind, meansGood } from '../../shared/domain/good-kinds.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
-import { isGroundTruthFolder } from './labelled/ground-truth-folders.ts';
+import { isGroundTruthFolder, isMasksAmongKinds } from './labelled/ground-truth-folders.ts';
 import { filesOfKind } from './labelled/files-of-kind.ts';
 import { masksFor, type Kind } from './labelled/masks-for-kinds.ts';
 import { readMasks } from './labelled/read-masks.ts';
@@ -78,7 +78,7 @@ export async function readLabelledFolder(
   for (const name of tests.filter((other) => other !== test)) notes.add('foldersNotRead', name);
   for (const name of kinds.files.filter(isImageName)) notes.add('picturesWithoutKind', `${test}/${name}`);
   const truths = root.folders.filter(isGroundTruthFolder);
-  const ownTruths = await kindsOfMasks(folder, kinds, truths);
+  const ownTruths = await kindsOfMasks(folder, test, kinds.folders, truths);
   const read: Kind[] = [];
   for (const name of kinds.folders.filter((kind) => !ownTruths.includes(kind))) {
     const walk = await walkFiles(join(folder, test, name));
@@ -117,10 +117,15 @@ export async function readLabelledFolder(
  */
 async function kindsOfMasks(
   folder: string,
-  kinds: FolderContent,
+  test: string,
+  kinds: readonly string[],
   truths: readonly string[],
 ): Promise<string[]> {
-  const called = kinds.folders.filter(isGroundTruthFolder);
+  const called: string[] = [];
+  for (const name of kinds.filter(isGroundTruthFolder)) {
+    const content = await contentOf(join(folder, test, name));
+    if (isMasksAmongKinds(name, content?.folders ?? [], kinds)) called.push(name);
+  }
   if (called.length === 0) return [];
   const contents = await Promise.all(truths.map((name) => contentOf(join(folder, name))));
   const masked = contents.flatMap((content) => content?.folders ?? []).map(foldedName);

@@ -1,11 +1,28 @@
 import { foldedName } from '../../../shared/domain/good-kinds.ts';
 
-/** Names of the folder of ground truth, without strokes, spaces and case. */
-const names: readonly string[] = ['groundtruth', 'groundtruths', 'gt', 'mask', 'masks'];
+/** Names of the folder of ground truth, without strokes, spaces and case; a defect is called so by nobody. */
+const ownNames: readonly string[] = ['groundtruth', 'groundtruths', 'gt'];
+const names: readonly string[] = [...ownNames, 'mask', 'masks'];
 
 /** Whether a folder is called as one that holds masks. */
 export function isGroundTruthFolder(name: string): boolean {
   return names.includes(plain(name));
+}
+
+/**
+ * Whether a folder among the kinds holds masks: its name says so, or it is called like masks and has the folders of
+ * other kinds in it.
+ *
+ * @param folders what it has in it
+ */
+export function isMasksAmongKinds(
+  name: string,
+  folders: readonly string[],
+  kinds: readonly string[],
+): boolean {
+  const others = kinds.filter((kind) => kind !== name);
+  const hasKinds = folders.some((folder) => others.some((kind) => isSameKind(kind, folder)));
+  return ownNames.includes(plain(name)) || (isGroundTruthFolder(name) && hasKinds);
 }
 
 /**

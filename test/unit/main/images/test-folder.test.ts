@@ -226,7 +226,7 @@ test('a folder of masks among the kinds, or in one of them, is no defect', async
   const among = await read(
     folderWith('test/good/1.png', 'test/bad/1.png', 'test/ground_truth/bad/1_mask.png', 'test/mask/1.png'),
   );
-  expect(among.kinds.map(([file]) => file)).toEqual(['test/bad/1.png', 'test/good/1.png']);
+  expect(among.kinds.map(([file]) => file)).toEqual(['test/bad/1.png', 'test/good/1.png', 'test/mask/1.png']);
   expect(among.masks).toEqual([['test/bad/1.png', 'test/ground_truth/bad/1_mask.png']]);
   const within = await read(folderWith('test/crack/1.png', 'test/crack/masks/1.png'));
   expect(within.masks).toEqual([['test/crack/1.png', 'test/crack/masks/1.png']]);
