@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, jsonColumn } from '../database/rows.ts';
+import { standingColumns, type StandingChange } from '../database/standing-row.ts';
 
 /** What of the line is set up, one by one, under a number. */
 export type SetUpKind = 'lane' | 'recipe' | 'selection';
 
-/** How something is set up, or that it was removed. */
-export interface NewSetUpRow {
+export interface NewSetUpRow extends StandingChange {
   readonly number: number;
-  /** JSON, as is `after`; null: it was not there. */
-  readonly before: string | null;
-  /** Null: it is removed. */
-  readonly after: string | null;
-  readonly setBy: string;
-  readonly setAt: number;
 }
 
 export interface SetUpRow<Item> {
@@ -50,13 +44,7 @@ export function createSetUpRows<Item>(
      ORDER BY number`,
   );
   const newest = database.prepare('SELECT coalesce(max(id), 0) FROM line_set_up WHERE kind = ?');
-  const row = z.object({
-    version: z.number(),
-    text: z.string(),
-    item: jsonColumn(schema),
-    setBy: z.string(),
-    setAt: z.number(),
-  });
+  const row = z.object({ ...standingColumns, item: jsonColumn(schema) });
   return {
     list: () => allRows(row, standing, kind),
     version: () => countOf(newest, kind),

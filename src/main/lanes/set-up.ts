@@ -1,5 +1,6 @@
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { requireUnchanged } from '../database/standing-row.ts';
 import type { StationChanges } from '../station/changes.ts';
 import type { SetUpRows } from './set-up-repository.ts';
 
@@ -71,14 +72,9 @@ export function createSetUp<Item extends { readonly number: number; readonly nam
   }
 
   /** @throws StationError CONFLICT when it was changed since */
-  function requireUnchanged(number: number, expected: number): void {
+  function unchanged(number: number, expected: number): void {
     const standing = get(number);
-    if (standing.version === expected) return;
-    throw new StationError(
-      'CONFLICT',
-      `The ${word} “${standing.name}” was changed meanwhile, by ${standing.setBy ?? 'nobody'}. ` +
-        'Look at it as it is now, then change it again.',
-    );
+    requireUnchanged(standing, expected, `The ${word} “${standing.name}”`);
   }
 
   function requireFitting(item: Item): void {
@@ -135,12 +131,12 @@ export function createSetUp<Item extends { readonly number: number; readonly nam
      * @throws StationError NOT_FOUND, CONFLICT, ALREADY_EXISTS, BAD_INPUT
      */
     change: (item: Item, expected: number, user: User): Configured<Item> =>
-      write(item, user, () => requireUnchanged(item.number, expected)),
+      write(item, user, () => unchanged(item.number, expected)),
 
     /** @throws StationError NOT_FOUND; CONFLICT when it was changed since, or is always there */
     remove(number: number, expected: number, user: User): void {
       rows.append(() => {
-        requireUnchanged(number, expected);
+        unchanged(number, expected);
         if (usual.some((one) => one.number === number)) {
           throw new StationError('CONFLICT', `A station always has ${word} ${number}. Change it instead.`);
         }

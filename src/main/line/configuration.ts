@@ -13,6 +13,7 @@ import { secretNames, type SecretChanges } from '../../shared/domain/output-secr
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
 import type { AuditService } from '../audit/service.ts';
+import { requireUnchanged } from '../database/standing-row.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { clientCertificates } from './opcua/client-certificates.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
@@ -67,14 +68,10 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
     throw new StationError('NOT_FOUND', 'The output does not exist any more. Reload the list.', id);
   }
 
-  /** @throws StationError CONFLICT when the output was changed since */
-  function requireUnchanged(id: string, expected: number): OutputRow {
+  /** @throws StationError NOT_FOUND; CONFLICT when the output was changed since */
+  function unchanged(id: string, expected: number): OutputRow {
     const row = require(id);
-    if (row.version === expected) return row;
-    throw new StationError(
-      'CONFLICT',
-      `“${row.output.name}” was changed meanwhile, by ${row.setBy}. Look at it as it is now, then change it again.`,
-    );
+    return requireUnchanged(row, expected, `“${row.output.name}”`);
   }
 
   /** @throws StationError ALREADY_EXISTS when another output has the name or leads to the same place */
@@ -152,7 +149,7 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
       if (output.enabled) await checkOutput(output.target, home);
       secrets.changeWith(id, given, () =>
         outputs.append(() => {
-          const { text: before } = requireUnchanged(id, expected);
+          const { text: before } = unchanged(id, expected);
           requireUnlike(id, output);
           const after = JSON.stringify(output);
           outbox.clearState(id);
@@ -166,7 +163,7 @@ export function createOutputConfiguration(parts: OutputConfigurationParts) {
     /** What still waited is given up. @throws StationError NOT_FOUND, CONFLICT */
     remove(id: string, expected: number, user: User): void {
       outputs.append(() => {
-        const { text: before } = requireUnchanged(id, expected);
+        const { text: before } = unchanged(id, expected);
         outbox.forget(id);
         return { outputId: id, before, after: null, setBy: user.name, setAt: now() };
       });

@@ -2,26 +2,13 @@ import { z } from 'zod';
 import { outputSchema } from '../../shared/contract/outputs.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, countOf, jsonColumn, oneRow } from '../database/rows.ts';
+import { standingColumns, type StandingChange } from '../database/standing-row.ts';
 
-/** An output as it is set up, or that it was removed. */
-export interface NewOutputRow {
+export interface NewOutputRow extends StandingChange {
   readonly outputId: string;
-  /** JSON, as is `after`; null: it was not there. */
-  readonly before: string | null;
-  /** Null: it is removed. */
-  readonly after: string | null;
-  readonly setBy: string;
-  readonly setAt: number;
 }
 
-const outputRow = z.object({
-  version: z.number(),
-  id: z.string(),
-  text: z.string(),
-  output: jsonColumn(outputSchema),
-  setBy: z.string(),
-  setAt: z.number(),
-});
+const outputRow = z.object({ ...standingColumns, id: z.string(), output: jsonColumn(outputSchema) });
 const nameRow = z.object({ name: z.string() });
 export type OutputRow = z.infer<typeof outputRow>;
 

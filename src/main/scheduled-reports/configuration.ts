@@ -7,6 +7,7 @@ import {
 import type { SecretChanges } from '../../shared/domain/output-secrets.ts';
 import type { User } from '../../shared/domain/role.ts';
 import { StationError } from '../../shared/domain/station-error.ts';
+import { requireUnchanged } from '../database/standing-row.ts';
 import { createOutputSecrets } from '../line/secrets.ts';
 import type { StationChanges } from '../station/changes.ts';
 import { checkTarget } from './targets.ts';
@@ -55,14 +56,10 @@ export function createReportConfiguration({
     throw new StationError('NOT_FOUND', 'The scheduled report does not exist any more. Reload the list.', id);
   }
 
-  /** @throws StationError CONFLICT when the report was changed since */
-  function requireUnchanged(id: string, expected: number): ReportRow {
+  /** @throws StationError NOT_FOUND; CONFLICT when the report was changed since */
+  function unchanged(id: string, expected: number): ReportRow {
     const row = require(id);
-    if (row.version === expected) return row;
-    throw new StationError(
-      'CONFLICT',
-      `“${row.report.name}” was changed meanwhile, by ${row.setBy}. Look at it as it is now, then change it again.`,
-    );
+    return requireUnchanged(row, expected, `“${row.report.name}”`);
   }
 
   /** @throws StationError ALREADY_EXISTS when another report has the name */
@@ -123,7 +120,7 @@ export function createReportConfiguration({
       if (report.enabled) checkTarget(report.target, home);
       secrets.changeWith(id, changeOf(password), () =>
         reports.append(() => {
-          const { text: before } = requireUnchanged(id, expected);
+          const { text: before } = unchanged(id, expected);
           requireFreeName(id, report);
           return { reportId: id, before, after: JSON.stringify(report), setBy: user.name, setAt: now() };
         }),
@@ -135,7 +132,7 @@ export function createReportConfiguration({
     /** @throws StationError NOT_FOUND, CONFLICT */
     remove(id: string, expected: number, user: Pick<User, 'name'>): void {
       reports.append(() => {
-        const { text: before } = requireUnchanged(id, expected);
+        const { text: before } = unchanged(id, expected);
         return { reportId: id, before, after: null, setBy: user.name, setAt: now() };
       });
       secrets.forget(id);

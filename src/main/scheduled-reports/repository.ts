@@ -6,25 +6,16 @@ import {
 } from '../../shared/contract/scheduled-reports.ts';
 import type { StationDatabase } from '../database/open-database.ts';
 import { allRows, insertedId, jsonColumn, oneRow } from '../database/rows.ts';
+import { standingColumns, type StandingChange } from '../database/standing-row.ts';
 
-/** A scheduled report as it is set up, or that it was removed. */
-interface NewReportRow {
+interface NewReportRow extends StandingChange {
   readonly reportId: string;
-  /** JSON, as is `after`; null: it was not there. */
-  readonly before: string | null;
-  /** Null: it is removed. */
-  readonly after: string | null;
-  readonly setBy: string;
-  readonly setAt: number;
 }
 
 const reportRow = z.object({
-  version: z.number(),
+  ...standingColumns,
   id: z.string(),
-  text: z.string(),
   report: jsonColumn(scheduledReportSchema),
-  setBy: z.string(),
-  setAt: z.number(),
   /** When it was added: what had ended before is none of its business. */
   since: z.number(),
 });
