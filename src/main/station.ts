@@ -8,12 +8,12 @@ import { openDatabase } from './database/open-database.ts';
 import type { StationDatabase } from './database/open-database.ts';
 import { lockStation } from './database/station-lock.ts';
 import type { StationLock } from './database/station-lock.ts';
-import { createPlantHost } from './plant-host/plant-host.ts';
-import { plantZone } from './plant-host/plant-zone.ts';
 import { makePrivateFolder } from './files/make-folder.ts';
 import { leaveRoomForLine } from './images/decode-turns.ts';
 import type { ServedStation } from './host/served-station.ts';
 import { onBehalfOfTheLine, type LineCommands } from './line/line-commands.ts';
+import type { PlantHost } from './plant-host/plant-host.ts';
+import { plantZone } from './plant-host/plant-zone.ts';
 import { createMediaReader } from './router/media.ts';
 import { createRouter } from './router/router.ts';
 import type { StationRouter } from './router/router.ts';
@@ -23,7 +23,7 @@ import { keepLog } from './station/keep-log.ts';
 import { stationPaths } from './station/paths.ts';
 import type { StationPaths } from './station/paths.ts';
 import { buildServices } from './services.ts';
-import type { StationOptions } from './station/station-options.ts';
+import type { PlantOptions, StationOptions } from './station/station-options.ts';
 import { createUpdateUploads } from './update/uploads.ts';
 
 export type { StationOptions };
@@ -101,20 +101,7 @@ async function startStation(
   const services = buildServices(options, paths, database);
   follow(services);
   const plantHost =
-    options.plant === undefined
-      ? null
-      : createPlantHost({
-          ...{ home: paths.home, options: options.plant, report: options.report },
-          models: {
-            exportTo: services.models.exportTo,
-            describe(id) {
-              const { productId, graphSha256 } = services.models.get(id);
-              return { product: services.products.get(productId).name, graphSha256 };
-            },
-          },
-          ...{ changes: services.changes, name: () => services.settings.current()['station.name'] },
-          timeZone: () => plantZone(services.settings.current()),
-        });
+    options.plant === undefined ? null : await openPlantHost(options.plant, options, paths, services);
   const updateUploads = createUpdateUploads({ home: paths.home, sessions: services.inspection.sessions });
   const api = createApi(services, database, { ...options, file: paths.database });
   await startServices(services, () => services.outputs.start(onBehalfOfTheLine(services.lineCommands)));
@@ -143,4 +130,26 @@ async function startStation(
       lock.release();
     },
   };
+}
+
+/** Loaded where it is asked for: its log and its talk with a server take a tenth of the time in which a station loads. */
+async function openPlantHost(
+  options: PlantOptions,
+  { report }: StationOptions,
+  { home }: StationPaths,
+  { models, products, changes, settings }: ReturnType<typeof buildServices>,
+): Promise<PlantHost> {
+  const { createPlantHost } = await import('./plant-host/plant-host.ts');
+  return createPlantHost({
+    ...{ home, options, report, changes },
+    models: {
+      exportTo: models.exportTo,
+      describe(id) {
+        const { productId, graphSha256 } = models.get(id);
+        return { product: products.get(productId).name, graphSha256 };
+      },
+    },
+    name: () => settings.current()['station.name'],
+    timeZone: () => plantZone(settings.current()),
+  });
 }

@@ -13,6 +13,7 @@ import {
   profileSteps,
   radialProfile,
   spotFaceRadius,
+  type RadialProfile,
 } from './part-shape.ts';
 import type { Scene } from './scene.ts';
 import type { SurfacePoint } from './shading.ts';
@@ -28,9 +29,9 @@ export interface PartSample extends SurfacePoint {
   defective: boolean;
 }
 
-const face = radialProfile();
-const bolt = boltProfile();
-const modules = codeModules();
+/** What all parts have in common; made on first use, so that a station that shows no sample starts without. */
+let shape:
+  { readonly face: RadialProfile; readonly bolt: RadialProfile; readonly modules: Uint8Array } | undefined;
 const anglesPerRadian = streakAngles / (2 * Math.PI);
 /** Directions of the bolt holes. */
 const boltCos = Float64Array.from({ length: boltHoles }, (_, hole) => Math.cos(boltHoleAngle(hole)));
@@ -50,6 +51,8 @@ export function partSurface(
   lightX: number,
   lightY: number,
 ): (sample: PartSample) => void {
+  shape ??= { face: radialProfile(), bolt: boltProfile(), modules: codeModules() };
+  const { face, bolt, modules } = shape;
   const { blemish } = scene;
   const effect: BlemishEffect = { height: 0, stain: 0, gloss: 0, missing: 0, broken: 0, inside: false };
   const beside: BlemishEffect = { ...effect };
@@ -146,12 +149,12 @@ export function partSurface(
     sample.slopeX += cast * 0.2 * (textures.grainX[tile] ?? 0);
     sample.slopeY += cast * 0.2 * (textures.grainY[tile] ?? 0);
     sample.tone *= 1 - cast * (1 - 0.78 * scene.castTone);
-    if (Math.abs(x - code.x) < 28 && Math.abs(y - code.y) < 28) sample.tone *= codeTone(x, y);
+    if (Math.abs(x - code.x) < 28 && Math.abs(y - code.y) < 28) sample.tone *= codeTone(modules, x, y);
   };
 }
 
 /** The laser-marked code: dark modules on a field that the laser has brightened. */
-function codeTone(x: number, y: number): number {
+function codeTone(modules: Uint8Array, x: number, y: number): number {
   const left = x - code.x + code.side / 2;
   const top = y - code.y + code.side / 2;
   const inField = clamp(Math.min(left, top, code.side - left, code.side - top) + 3.5);

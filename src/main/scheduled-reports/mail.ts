@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { ReportTargetOf } from '../../shared/domain/report-targets.ts';
 import { messageOf, type StationError } from '../../shared/domain/station-error.ts';
 import { systemCode } from '../files/file-failure.ts';
@@ -23,6 +22,8 @@ export async function sendMail(
 ): Promise<void> {
   const { host, port, security, user, from, to, authority } = target;
   signal.throwIfAborted();
+  // Loaded with the first mail: most stations send none, and it takes a tenth of the time in which a station loads.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     ...{ host, port, ...patience },
     secure: security === 'tls',
