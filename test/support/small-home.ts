@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { runProgram, type ProgramEnd } from './run-program.ts';
+import { runCommand } from './run-command.ts';
+import type { ProgramEnd } from './run-program.ts';
 import { makeSmallProduct } from './small-product.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -9,8 +10,7 @@ export async function openSmallHome() {
   const folder = temporaryFolder();
   const home = join(folder, 'home');
   await makeSmallProduct(home, 'Disc');
-  const run = (...words: string[]): Promise<ProgramEnd> =>
-    runProgram('src/main/cli.ts', words, { STATION_HOME: home });
+  const run = (...words: string[]): Promise<ProgramEnd> => runCommand(home, words);
   return {
     ...{ folder, home, run },
     /** Runs a command that has to end with this code. @returns what its JSON says */

@@ -40,10 +40,12 @@ import {
   wholeNumber,
 } from './options.ts';
 import { smallestDefectOption } from './smallest-defect.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal, TextStreams } from './terminal.ts';
 
 /** Runs what a command line asks for. */
 export interface CommandRunner {
+  /** Where the help goes, and what is wrong with the words. */
+  readonly streams: TextStreams;
   /** A command over the station's services. */
   withStation(json: boolean, run: (context: CommandContext) => Promise<void>): Promise<void>;
   /** A command that needs no station. */
@@ -62,7 +64,11 @@ export function commandProgram(runner: CommandRunner, version: string): Command 
     .option('--json', 'print the result as one line of JSON, last on standard output')
     .addHelpText('after', notes)
     // Before the commands are added: they inherit it.
-    .exitOverride();
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void runner.streams.stdout.write(text),
+      writeErr: (text) => void runner.streams.stderr.write(text),
+    });
   const json = (): boolean => program.opts<{ json?: boolean }>().json ?? false;
   const station = (run: (context: CommandContext) => Promise<void>): Promise<void> =>
     runner.withStation(json(), run);

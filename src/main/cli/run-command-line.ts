@@ -2,7 +2,7 @@ import { actAs } from '../database/actor.ts';
 import { program, programVersion } from '../host/program-folder.ts';
 import { commandFailure, exitCodes, IncompleteError } from './command-failure.ts';
 import { commandProgram, type CommandRunner } from './program.ts';
-import { terminal, type Terminal } from './terminal.ts';
+import { terminal, type Terminal, type TextStreams } from './terminal.ts';
 
 /** Who acts, as the audit trail names them. */
 const commandLine = { name: 'local', origin: 'command-line' } as const;
@@ -12,16 +12,22 @@ const commandLine = { name: 'local', origin: 'command-line' } as const;
  *
  * @param words the arguments, without program and script
  * @param signal aborts when the person interrupts
+ * @param streams where it speaks: the process's own when left out
  * @returns the exit code
  */
-export async function runCommandLine(words: readonly string[], signal: AbortSignal): Promise<number> {
+export async function runCommandLine(
+  words: readonly string[],
+  signal: AbortSignal,
+  streams: TextStreams = process,
+): Promise<number> {
   const here = program();
   const runner: CommandRunner = {
-    alone: (json, run) => run(terminal(json), signal),
+    streams,
+    alone: (json, run) => run(terminal(json, streams), signal),
     withStation: async (json, run) => {
       // Loaded when it is needed: the help and a mistyped word need no image library and no database.
       const { withStation } = await import('./with-station.ts');
-      await withStation(here, { terminal: terminal(json), signal }, run);
+      await withStation(here, { terminal: terminal(json, streams), signal }, run);
     },
   };
   try {
@@ -29,7 +35,7 @@ export async function runCommandLine(words: readonly string[], signal: AbortSign
     await actAs(commandLine, () => command.parseAsync(words, { from: 'user' }));
     return exitCodes.ok;
   } catch (error) {
-    return tell(error, signal.aborted, terminal(words.includes('--json')));
+    return tell(error, signal.aborted, terminal(words.includes('--json'), streams));
   }
 }
 

@@ -13,14 +13,21 @@ export interface Terminal {
   progress(text: string): void;
 }
 
+/** Where text goes: to a stream of the process, or to whoever runs a command beside other work. */
+export interface TextStream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+export interface TextStreams {
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+}
+
 /** Pause between two lines of progress where they cannot replace each other, milliseconds. */
 const pauseMs = 5000;
 
-export function terminal(
-  json: boolean,
-  stdout: NodeJS.WriteStream = process.stdout,
-  stderr: NodeJS.WriteStream = process.stderr,
-): Terminal {
+export function terminal(json: boolean, { stdout, stderr }: TextStreams): Terminal {
   let shown = false;
   let spokenAt = Number.NEGATIVE_INFINITY;
   const clear = (): void => {

@@ -2,15 +2,17 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeGoodImages } from '../../../support/image-folder.ts';
+import { runCommand } from '../../../support/run-command.ts';
 import { runProgram, startProgram, type ProgramEnd } from '../../../support/run-program.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const entry = 'src/main/cli.ts';
 
-/** Runs a command line in a home folder of its own. */
-function station(home: string, ...words: string[]): Promise<ProgramEnd> {
-  return runProgram(entry, words, { STATION_HOME: home });
-}
+/** Runs the program on a home, as a person or a script would. */
+const station = (home: string, ...words: string[]): Promise<ProgramEnd> =>
+  runProgram(entry, words, { STATION_HOME: home });
+/** Runs its words alone, for tests that ask for much. */
+const command = (home: string, ...words: string[]): Promise<ProgramEnd> => runCommand(home, words);
 
 /** The last line on standard output, as what it says. */
 function lastLine({ stdout }: ProgramEnd): unknown {
@@ -67,14 +69,16 @@ describe('the words of the command line', () => {
     [['teacher', 'float16', '--teacher', 'x'], '--to'],
     [['teacher', 'report', '--teacher', 'x'], '--images'],
   ])('%j is wrong usage: told on standard error, ends with 2', async (words, told) => {
-    const { code, stdout, stderr } = await station(temporaryFolder(), ...words);
+    const { code, stdout, stderr } = await command(temporaryFolder(), ...words);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(told);
   });
 
   test('wrong usage touches no station', async () => {
     const home = temporaryFolder();
-    await station(home, 'train');
+    const { code, stdout, stderr } = await station(home, 'train');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('--images');
     expect(await readdir(home)).toEqual([]);
   });
 });
@@ -113,12 +117,12 @@ describe('what a command says', () => {
       [missing, 'NOT_FOUND'],
       [empty, 'NO_IMAGES'],
     ] as const) {
-      const end = await station(home, 'train', '--images', images, '--name', 'Keks', '--json');
+      const end = await command(home, 'train', '--images', images, '--name', 'Keks', '--json');
       expect(end.code).toBe(1);
       expect(lastLine(end)).toEqual({ error: { code, message: expect.stringContaining(images) } });
     }
-    expect(lastLine(await station(home, 'products', '--json'))).toEqual({ products: [] });
-    expect(lastLine(await station(home, 'products', 'list', '--archived', '--json'))).toEqual({
+    expect(lastLine(await command(home, 'products', '--json'))).toEqual({ products: [] });
+    expect(lastLine(await command(home, 'products', 'list', '--archived', '--json'))).toEqual({
       products: [],
     });
   });
@@ -129,32 +133,32 @@ describe('what a command says', () => {
     const images = join(folder, 'good');
     await writeGoodImages(images, 2);
     await writeFile(join(images, 'text.jpg'), 'no picture');
-    const end = await station(home, 'train', '--images', images, '--name', 'Keks', '--json');
+    const end = await command(home, 'train', '--images', images, '--name', 'Keks', '--json');
     expect(end.code).toBe(1);
     expect(end.stderr).toContain('text.jpg');
     expect(lastLine(end)).toMatchObject({ error: { code: 'TOO_FEW_IMAGES' } });
-    expect(lastLine(await station(home, 'products', '--json'))).toMatchObject({
+    expect(lastLine(await command(home, 'products', '--json'))).toMatchObject({
       products: [{ name: 'Keks', imageCount: 2, activeModelId: null }],
     });
     const keepGood = ['products', 'keep-good', '--product', 'Keks', '--json'] as const;
-    expect(lastLine(await station(home, ...keepGood, '--one-in', '200', '--near-limit', '90'))).toMatchObject(
+    expect(lastLine(await command(home, ...keepGood, '--one-in', '200', '--near-limit', '90'))).toMatchObject(
       {
         keptGood: { oneIn: 200, nearLimit: 0.9 },
       },
     );
     // What is left out stays as it is.
-    expect(lastLine(await station(home, ...keepGood, '--near-limit', 'none'))).toMatchObject({
+    expect(lastLine(await command(home, ...keepGood, '--near-limit', 'none'))).toMatchObject({
       keptGood: { oneIn: 200, nearLimit: null },
     });
-    expect(lastLine(await station(home, 'products', 'archive', 'Keks', '--json'))).toMatchObject({
+    expect(lastLine(await command(home, 'products', 'archive', 'Keks', '--json'))).toMatchObject({
       product: 'Keks',
     });
-    expect(lastLine(await station(home, 'products', '--json'))).toEqual({ products: [] });
-    expect((await station(home, 'products', 'list', '--archived')).stdout).toMatch(/^Keks \(.+archived/);
-    const unknown = await station(home, 'products', 'restore', 'Tape', '--json');
+    expect(lastLine(await command(home, 'products', '--json'))).toEqual({ products: [] });
+    expect((await command(home, 'products', 'list', '--archived')).stdout).toMatch(/^Keks \(.+archived/);
+    const unknown = await command(home, 'products', 'restore', 'Tape', '--json');
     expect(lastLine(unknown)).toMatchObject({ error: { code: 'NOT_FOUND' } });
-    expect((await station(home, 'products', 'restore', 'Keks')).stdout).toContain('“Keks” is in use again.');
-    const evaluate = await station(home, 'evaluate', '--product', 'Keks', '--data', images, '--json');
+    expect((await command(home, 'products', 'restore', 'Keks')).stdout).toContain('“Keks” is in use again.');
+    const evaluate = await command(home, 'evaluate', '--product', 'Keks', '--data', images, '--json');
     expect(lastLine(evaluate)).toMatchObject({ error: { code: 'NO_ACTIVE_MODEL' } });
   });
 

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..', '..', '..', '..');
 const documents = ['README.md', 'docs/command-line.md', 'docs/teachers.md']
   .map((file) => readFileSync(join(root, file), 'utf8'))
   .join('\n');
-const nothing = { withStation: () => Promise.resolve(), alone: () => Promise.resolve() };
+const nothing = { streams: process, withStation: () => Promise.resolve(), alone: () => Promise.resolve() };
 const program = commandProgram(nothing, '0.0.0');
 
 test.each(program.commands.map((command) => command.name()))('the documents show the command %s', (name) => {

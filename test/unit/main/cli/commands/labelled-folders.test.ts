@@ -5,21 +5,11 @@ import { expect, test } from 'vitest';
 import { encodePng } from '../../../../../src/main/images/encode-image.ts';
 import { writeLabelledFolder } from '../../../../support/labelled-folder.ts';
 import { pictureOf } from '../../../../support/pictures.ts';
-import { runProgram } from '../../../../support/run-program.ts';
-import { makeSmallProduct } from '../../../../support/small-product.ts';
-import { temporaryFolder } from '../../../../support/temporary-folder.ts';
+import { openSmallHome } from '../../../../support/small-home.ts';
 import { testFrame } from '../../../../support/test-frame.ts';
 
-async function openHome() {
-  const folder = temporaryFolder();
-  const home = join(folder, 'home');
-  await makeSmallProduct(home, 'Disc');
-  const run = (...words: string[]) => runProgram('src/main/cli.ts', words, { STATION_HOME: home });
-  return { folder, run };
-}
-
 test('what is odd about a labelled folder is said, and --good-kinds answers', async () => {
-  const { folder, run } = await openHome();
+  const { folder, run } = await openSmallHome();
   const data = join(folder, 'data');
   await writeLabelledFolder(data, 2, 3);
   renameSync(join(data, 'test/good'), join(data, 'test/OK'));
@@ -56,7 +46,7 @@ test('what is odd about a labelled folder is said, and --good-kinds answers', as
 });
 
 test('heatmaps never lie among the pictures, and each picture has its own', async () => {
-  const { folder, run } = await openHome();
+  const { folder, run } = await openSmallHome();
   const parts = join(folder, 'parts');
   mkdirSync(parts);
   const frame = testFrame(3, 64, 64);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { runProgram } from '../../../../support/run-program.ts';
+import { runCommand } from '../../../../support/run-command.ts';
 import { writeSmallModel } from '../../../../support/small-model.ts';
 import { makeSmallProduct } from '../../../../support/small-product.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
@@ -13,7 +13,7 @@ test('a model is imported, activated with a note and rolled back, and the list s
   const exported = join(folder, 'exported');
   const { id } = writeSmallModel(exported, { productName: 'Disc' });
   const command = async <T>(schema: z.ZodType<T>, ...words: string[]): Promise<T> => {
-    const { stdout } = await runProgram('src/main/cli.ts', [...words, '--json'], { STATION_HOME: home });
+    const { stdout } = await runCommand(home, [...words, '--json']);
     return schema.parse(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? ''));
   };
 

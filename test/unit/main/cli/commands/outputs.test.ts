@@ -8,11 +8,12 @@ import { singleUser } from '../../../../../src/main/users/single-user.ts';
 import { makeAuthority } from '../../../../support/certificates.ts';
 import { freePort } from '../../../../support/free-port.ts';
 import { testStation } from '../../../../support/headless-station.ts';
+import { runCommand } from '../../../../support/run-command.ts';
 import { runProgram } from '../../../../support/run-program.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 function outputsOf(home: string) {
-  return (...words: string[]) => runProgram('src/main/cli.ts', ['outputs', ...words], { STATION_HOME: home });
+  return (...words: string[]) => runCommand(home, ['outputs', ...words]);
 }
 
 test('outputs are added, tested, listed, changed and removed without a station that runs', async () => {
@@ -84,7 +85,8 @@ test('a station that runs follows what the command line sets up, and delivers it
   const [home, results] = [join(folder, 'home'), join(folder, 'results')];
   mkdirSync(results);
   const station = await testStation(home);
-  const run = outputsOf(home);
+  const run = (...words: string[]) =>
+    runProgram('src/main/cli.ts', ['outputs', ...words], { STATION_HOME: home });
   expect(await run('add', 'Folder', 'file', `folder=${results}`, 'format=json-lines')).toMatchObject({
     code: 0,
   });

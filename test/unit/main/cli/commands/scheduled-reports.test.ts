@@ -1,14 +1,14 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runProgram } from '../../../../support/run-program.ts';
+import { runCommand } from '../../../../support/run-command.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 test('reports are added, listed, changed, sent and removed by the command line', async () => {
   const folder = temporaryFolder();
   const place = join(folder, 'reports');
-  const environment = { STATION_HOME: join(folder, 'home') };
-  const run = (...words: string[]) => runProgram('src/main/cli.ts', ['reports', ...words], environment);
+  const home = join(folder, 'home');
+  const run = (...words: string[]) => runCommand(home, ['reports', ...words]);
   const add = ['add', 'Daily', 'folder', 'every=day', 'at=05:30', `folder=${place}`];
   expect(await run(...add)).toMatchObject({ code: 1, stderr: expect.stringContaining(place) });
   mkdirSync(place);

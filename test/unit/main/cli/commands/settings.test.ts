@@ -7,12 +7,12 @@ import { singleUser } from '../../../../../src/main/users/single-user.ts';
 import { longestSettingsFile } from '../../../../../src/shared/contract/settings.ts';
 import { settingKeys } from '../../../../../src/shared/domain/station-settings.ts';
 import { testStation } from '../../../../support/headless-station.ts';
+import { runCommand } from '../../../../support/run-command.ts';
 import { runProgram } from '../../../../support/run-program.ts';
 import { temporaryFolder } from '../../../../support/temporary-folder.ts';
 
 function settingsOf(home: string) {
-  return (...words: string[]) =>
-    runProgram('src/main/cli.ts', ['settings', ...words], { STATION_HOME: home });
+  return (...words: string[]) => runCommand(home, ['settings', ...words]);
 }
 
 test('settings are read, set, exported, checked and applied, in plain words and as JSON', async () => {
@@ -120,7 +120,8 @@ test('a station that runs works with what the command line sets, and its windows
   const client = createRouterClient(station.router, { context: { user: singleUser } });
   const before = await client.station.status();
   expect(before).toMatchObject({ name: '', settingsVersion: 0 });
-  const set = await settingsOf(home)('set', 'station.name', 'Linie 3');
+  const words = ['settings', 'set', 'station.name', 'Linie 3'];
+  const set = await runProgram('src/main/cli.ts', words, { STATION_HOME: home });
   expect(set.code, set.stderr).toBe(0);
   expect(await client.station.status()).toMatchObject({ name: 'Linie 3', settingsVersion: 1 });
   expect((await client.settings.get()).values['station.name']).toBe('Linie 3');
