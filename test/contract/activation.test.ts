@@ -12,12 +12,19 @@ import { makeSmallProduct } from '../support/small-product.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openStationUnderTest } from './station-under-test.ts';
 
-/** A station with an evaluated model, whose scores say nothing about parts. */
-async function openEvaluated() {
+async function openWithProduct() {
   const folder = temporaryFolder();
   const { productId, modelId } = await makeSmallProduct(join(folder, 'home'));
   const { station, bugs } = await openStationUnderTest(folder);
   const client = createRouterClient(station.router, { context: { user: singleUser } });
+  const product = () => client.products.get({ id: productId });
+  return { folder, client, bugs, modelId, productId, product };
+}
+
+/** A station with an evaluated model, whose scores say nothing about parts. */
+async function openEvaluated() {
+  const opened = await openWithProduct();
+  const { folder, client, modelId } = opened;
   const data = join(folder, 'data');
   await writeLabelledFolder(data, 4, 5);
   const events = await collect(
@@ -27,8 +34,7 @@ async function openEvaluated() {
   if (last?.kind !== 'finished') throw new Error('The evaluation ended early');
   const { result } = last.evaluation;
   const defective = result.scores.filter((image) => image.defective).map(({ score }) => score);
-  const product = () => client.products.get({ id: productId });
-  return { client, bugs, data, modelId, productId, result, rising: defective.sort((a, b) => a - b), product };
+  return { ...opened, data, result, rising: defective.sort((a, b) => a - b) };
 }
 
 test('more than a fifth of the known defects passing is refused without a note, and kept with one', async () => {
@@ -88,10 +94,7 @@ test('a model is activated with exactly the limits that were chosen; a fifth pas
 });
 
 test('a model that was never evaluated is activated, since nobody knows what passes; limits in the wrong order are refused', async () => {
-  const folder = temporaryFolder();
-  const { modelId } = await makeSmallProduct(join(folder, 'home'));
-  const { station } = await openStationUnderTest(folder);
-  const client = createRouterClient(station.router, { context: { user: singleUser } });
+  const { client, modelId } = await openWithProduct();
   expect(await client.models.activate({ modelId, limits: { review: 1e8, defect: 1e9 } })).toMatchObject({
     active: true,
     lastLimits: { review: 1e8, defect: 1e9 },
@@ -102,7 +105,7 @@ test('a model that was never evaluated is activated, since nobody knows what pas
 });
 
 test('the smallest defect that matters is kept with its product, recorded, and taken back', async () => {
-  const { client, productId, product } = await openEvaluated();
+  const { client, productId, product } = await openWithProduct();
   expect((await product()).smallestDefect).toBeNull();
   await client.products.setSmallestDefect({ id: productId, smallestDefect: 0.02 });
   expect((await product()).smallestDefect).toBe(0.02);
@@ -116,7 +119,7 @@ test('the smallest defect that matters is kept with its product, recorded, and t
 });
 
 test('what an escape costs is kept with its product', async () => {
-  const { client, productId, product } = await openEvaluated();
+  const { client, productId, product } = await openWithProduct();
   expect((await product()).escapeCost).toBe(10);
   await client.products.setEscapeCost({ id: productId, escapeCost: 50 });
   expect((await product()).escapeCost).toBe(50);

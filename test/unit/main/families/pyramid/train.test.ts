@@ -19,9 +19,9 @@ import {
   smallOrder,
 } from '../../../../support/training/small-training.ts';
 
-/** Some two hundred steps a student: enough to know a part from a damaged one. */
+/** Some hundred steps a student: enough to know a part from a damaged one. */
 const pyramidOrder = (change: Partial<TrainingOrder> = {}, folder?: string): Promise<TrainingOrder> =>
-  smallOrder({ family: 'pyramid', preset: 'joined', epochs: 300, ...change }, folder);
+  smallOrder({ family: 'pyramid', preset: 'joined', epochs: 150, ...change }, folder);
 
 const train = (order: TrainingOrder, hooks: Partial<TrainingHooks> = {}) =>
   trainPyramid(loadTensorFlow(), order, { ...quiet, ...hooks });
