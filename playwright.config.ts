@@ -30,11 +30,11 @@ export default defineConfig({
   },
   projects: [
     { name: 'browser', testIgnore: /desktop\.spec/ },
-    // The workflows that need no training, once more on an office's screen.
+    // What is laid out by the width, once more on an office's screen: tiles, galleries, pictures side by side and drawn on. That
+    // every view is in order there, views.spec.ts looks at.
     {
       name: 'large',
-      testMatch:
-        /(line-\w+|mask|dataset|image-check|two-models|models|causes|explanation|review-(list|batch|search|access))\.spec/,
+      testMatch: /(line-lanes|mask|dataset|two-models|explanation|review-list)\.spec/,
       use: { viewport: { width: 1920, height: 1080 } },
     },
     { name: 'electron', testMatch: /desktop\.spec/ },
