@@ -42,6 +42,8 @@ test('nobody gains by the role administrator alone what belongs to the line', ()
     'scheduledReports.remove',
     'scheduledReports.send',
     'updates.state',
+    'updates.send',
+    'updates.install',
     'retention.state',
     'retention.preview',
     'retention.set',

@@ -16,8 +16,12 @@ export function updateHandlers(
       uploads.add(upload, offset, await piece.bytes()),
     ),
     install: os.updates.install.handler(async ({ input: { upload, name } }) => {
-      const { version, sha256 } = await uploads.install(upload, name);
-      note({ code: 'update.handed-over', subject: version, after: { file: name, sha256 } });
+      const { version } = await uploads.install(upload, name, (release) =>
+        note({
+          ...{ code: 'update.handed-over', subject: release.version },
+          after: { file: name, sha256: release.sha256 },
+        }),
+      );
       return { version };
     }),
   };

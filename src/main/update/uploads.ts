@@ -84,9 +84,14 @@ export function createUpdateUploads({
      * Looks at the whole package and hands it over.
      *
      * @param name how the file is called where it came from
+     * @param onTaken called with what it is, before it is handed over: the station may be ended from then on
      * @throws StationError CONFLICT during an inspection, and what `checkRelease` says; the package is removed then
      */
-    async install(upload: string, name: string): Promise<SignedPackage> {
+    async install(
+      upload: string,
+      name: string,
+      onTaken: (release: SignedPackage) => void,
+    ): Promise<SignedPackage> {
       refuseUnawaited();
       if (current !== upload) throw new StationError('CONFLICT', 'Another package was sent. Begin anew.');
       current = null;
@@ -101,6 +106,7 @@ export function createUpdateUploads({
           ...{ installed: installed(), file: paths.upload },
           ...{ name: basename(name), allowDowngrade: false },
         });
+        onTaken(release);
         await rename(paths.upload, paths.wanted);
         return release;
       } catch (error) {

@@ -26,6 +26,7 @@ async function openUploads(version = '1.2.3', parts: Partial<UpdateUploadsParts>
     ...{ home, sessions: () => [], installed: () => installed, isAwaited: () => true, ...parts },
   });
   const upload = crypto.randomUUID();
+  const told: string[] = [];
   return {
     ...{ ...uploads, file, paths: requestPaths(home) },
     async send(bytes: Uint8Array, piece = 100): Promise<void> {
@@ -33,16 +34,19 @@ async function openUploads(version = '1.2.3', parts: Partial<UpdateUploadsParts>
         await uploads.add(upload, at, bytes.subarray(at, at + piece));
       }
     },
-    install: () => uploads.install(upload, 'loupe-station.deb'),
+    /** What was told of it before it was handed over. */
+    told,
+    install: () => uploads.install(upload, 'loupe-station.deb', ({ version: is }) => void told.push(is)),
   };
 }
 
 test.skipIf(missing !== '')('a package that was sent in pieces is handed over as it is', async () => {
-  const { file, paths, send, install, isHandedOver } = await openUploads();
+  const { file, paths, send, install, told, isHandedOver } = await openUploads();
   await send(readFileSync(file));
   expect(isHandedOver()).toBe(false);
   expect(await install()).toMatchObject({ version: '1.2.3' });
   expect(isHandedOver()).toBe(true);
+  expect(told).toEqual(['1.2.3']);
   expect(readFileSync(paths.wanted)).toEqual(readFileSync(file));
   expect(existsSync(paths.upload)).toBe(false);
 });
