@@ -7,13 +7,16 @@ import { fromInferenceWorkerSchema, type Pixels, type ToInferenceWorker } from '
 
 /** What a graph of unknown origin may take. */
 export interface TrialLimits {
-  /** From the start of its process until it has answered, milliseconds; the start itself has as long again. */
-  readonly timeMs: number;
+  /** Of the processor, until it has answered, milliseconds: beside other work the clock says little of a graph. */
+  readonly processorMs: number;
   readonly bytes: number;
 }
 
-/** A graph that takes ten seconds for a picture is of no use to a line. */
-const usualLimits: TrialLimits = { timeMs: 10_000, bytes: Math.max(2 * 2 ** 30, totalmem() / 2) };
+/** A graph that takes fifteen seconds of the processor to open and run once is of no use to a line. */
+const usualLimits: TrialLimits = { processorMs: 15_000, bytes: Math.max(2 * 2 ** 30, totalmem() / 2) };
+
+/** How much longer a trial may take by the clock, at low priority on a busy machine. */
+const patience = 10;
 
 /** Runs graphs that are no models of the station yet, once each, in a process of their own that may crash. */
 export interface GraphTrial {
@@ -28,7 +31,8 @@ export interface GraphTrial {
   close(): void;
 }
 
-export function createGraphTrial(host: Host, { timeMs, bytes }: TrialLimits = usualLimits): GraphTrial {
+export function createGraphTrial(host: Host, { processorMs, bytes }: TrialLimits = usualLimits): GraphTrial {
+  const patienceMs = patience * processorMs;
   const ending = new AbortController();
   /** One after the other: each may take as much memory as is allowed. */
   let turn: Promise<unknown> = Promise.resolve();
@@ -42,9 +46,10 @@ export function createGraphTrial(host: Host, { timeMs, bytes }: TrialLimits = us
         reject(new StationError('CANCELLED', 'The station is closing.'));
         return;
       }
-      const worker = host.forkWorker('graph-trial', { STATION_TRIAL_BYTES: String(bytes) });
-      const late = (): void => fail('WORKER_FAILED', `It had not answered after ${timeMs / 1000} s.`);
-      let guard = setTimeout(late, timeMs);
+      const limits = { STATION_TRIAL_BYTES: String(bytes), STATION_TRIAL_PROCESSOR_MS: String(processorMs) };
+      const worker = host.forkWorker('graph-trial', limits);
+      const late = (): void => fail('WORKER_FAILED', `It had not answered after ${patienceMs / 1000} s.`);
+      let guard = setTimeout(late, patienceMs);
       function conclude(settle: () => void): void {
         clearTimeout(guard);
         ending.signal.removeEventListener('abort', closed);
@@ -61,7 +66,7 @@ export function createGraphTrial(host: Host, { timeMs, bytes }: TrialLimits = us
         const answer = parsed.data;
         if (answer.kind === 'ready') {
           clearTimeout(guard);
-          guard = setTimeout(late, timeMs);
+          guard = setTimeout(late, patienceMs);
         } else if (answer.kind === 'failed') fail(answer.code, answer.message);
         else if (answer.kind === 'result') conclude(() => resolve(answer));
       });

@@ -5,6 +5,9 @@ import './worker.ts';
 
 /** Runs a graph of unknown origin once. It may take all the time and memory it likes: its process is ended then. */
 takeLowPriority();
-new Worker(workerFile('memory-watch'), {
-  workerData: { mostBytes: Number(process.env['STATION_TRIAL_BYTES']) },
+new Worker(workerFile('trial-watch'), {
+  workerData: {
+    bytes: Number(process.env['STATION_TRIAL_BYTES']),
+    processorMs: Number(process.env['STATION_TRIAL_PROCESSOR_MS']),
+  },
 }).unref();
