@@ -3,8 +3,13 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import vue from 'eslint-plugin-vue';
 import globals from 'globals';
 import typescript from 'typescript-eslint';
+import { oneProgramParser } from './scripts/lint/one-program.mjs';
 
 const typed = ['**/*.ts', '**/*.vue'];
+/** The command line reads each file once; in an editor files change, which the project service follows. */
+const parser = /[\\/]eslint(\.js)?$/.test(process.argv[1] ?? '')
+  ? oneProgramParser(import.meta.dirname)
+  : typescript.parser;
 const barrel = {
   selector: 'ExportAllDeclaration',
   message: 'Barrel files hide who imports whom: name the exports.',
@@ -43,7 +48,7 @@ export default defineConfig(
       parserOptions: {
         projectService: true,
         tsconfigRootDir: import.meta.dirname,
-        parser: typescript.parser,
+        parser,
         extraFileExtensions: ['.vue'],
       },
     },
@@ -71,6 +76,7 @@ export default defineConfig(
       'no-unused-vars': 'off',
     },
   },
+  { files: ['**/*.ts'], languageOptions: { parser } },
   {
     files: ['**/*.vue'],
     rules: {
