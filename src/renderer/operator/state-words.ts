@@ -16,8 +16,9 @@ export function useStateWords(): {
   const live = useLive();
   return {
     alarm({ alarmAfter, silentSeconds }) {
-      if (silentSeconds !== null)
+      if (silentSeconds !== null) {
         return t('line.alarm.silent', { time: formatDuration(silentSeconds, locale.value) });
+      }
       return t('line.alarm.title', { count: alarmAfter ?? 0 });
     },
     of(state) {

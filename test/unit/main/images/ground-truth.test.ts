@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import {
@@ -8,7 +6,6 @@ import {
   readShownMask,
   resizedMask,
 } from '../../../../src/main/images/ground-truth.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { blotAndLine, bmpOf, deepPicture, picture, type Shape } from '../../../support/mask-pictures.ts';
 
 const shape = blotAndLine();
@@ -286,19 +283,3 @@ describe('a mask that cannot be used is told by what is wrong', () => {
     });
   });
 });
-
-it.skipIf(process.platform === 'win32')(
-  'a mask that is a pipe, or has more pixels than a picture may have, is told, not waited for',
-  async () => {
-    const pipe = join(temporaryFolder(), 'mask.png');
-    execFileSync('mkfifo', [pipe]);
-    expect(await readGroundTruth(pipe, shape)).toMatchObject({
-      problem: 'unreadable',
-      detail: expect.stringContaining(pipe),
-    });
-    const large = Buffer.from(bmpOf(shape, 255));
-    large.writeInt32LE(20_000, 18);
-    large.writeInt32LE(20_000, 22);
-    expect(await problemOf(large)).toEqual({ problem: 'unreadable', detail: '20000 × 20000 pixels' });
-  },
-);
