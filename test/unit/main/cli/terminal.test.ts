@@ -11,7 +11,7 @@ test('a file’s name neither moves the cursor nor makes a line of its own, on b
     import { resultText } from './src/main/cli/run-session.ts';
     import { warnOnStandardError } from './src/main/host/report-to-standard-error.ts';
     const [, name] = process.argv;
-    const { print, note } = terminal(false);
+    const { print, note } = terminal(false, process);
     print(resultText({ verdict: 'defect', score: 1, regions: { count: 1, largest: 0.1 }, name }));
     note(name);
     warnOnStandardError(name, 'folder');`;

@@ -29,6 +29,7 @@ function valuesOf(field: SettingField): {
         others: [field.least - 1, field.most + 1, 0.5, NaN, '', '1'],
       };
     case 'text':
+      if (field.offers === 'time-zones') return { fits: ['', 'Europe/Berlin'], others: ['Berlin', 'x', 1] };
       return { fits: ['', 'x'.repeat(field.longest)], others: ['x'.repeat(field.longest + 1), 1] };
   }
 }
