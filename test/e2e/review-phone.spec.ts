@@ -33,6 +33,7 @@ test('on a phone list, entry and filters are pages; decisions lie under the thum
   const box = await good.boundingBox();
   expect(box?.height).toBeGreaterThanOrEqual(56);
   await expectOrderly(page);
+  await expect(detail.getByTestId('picture-pane')).toHaveAttribute('aria-busy', 'false');
   await photograph(page, 'phone-entry');
   await good.tap();
   await expect(page.getByTestId('decision-panel')).toHaveAttribute('data-decision', 'good');
