@@ -1,7 +1,7 @@
 import type { lanes as english } from '../en/lanes.ts';
 
 export const lanes: typeof english = {
-  title: 'Linie: Spuren',
+  title: 'Spuren',
   help: 'Jede Spur hat ihre eigene Kamera, ihren Auslöser und ihr Produkt. Eine Änderung gilt ab dem nächsten Start der Spur.',
   add: 'Spur hinzufügen',
   changeTitle: '{name} ändern',
@@ -45,7 +45,7 @@ export const lanes: typeof english = {
   waits: 'Wartet je Teil {time} ms auf das Modell; sein Anteil ist {share} ms',
   partOf: 'Teil {number}',
   recipes: {
-    title: 'Linie: Rezepte',
+    title: 'Rezepte',
     help: 'Ein Rezept steht für die Produkte der Spuren. Wird es gewählt, wechseln alle oder keine.',
     none: 'Noch kein Rezept',
     add: 'Rezept hinzufügen',

@@ -2,7 +2,7 @@ import { outputTroubles } from '../../../shared/words/output-troubles/de.ts';
 import type { outputs as schema } from '../en/outputs.ts';
 
 export const outputs: typeof schema = {
-  title: 'Linie: Ausgänge',
+  title: 'Ausgänge',
   help: 'Jedes beurteilte Teil geht an jeden Ausgang, auch gute: in Reihenfolge, mindestens einmal, nachdem es im Protokoll steht.',
   readOnly: 'Ändern kann die Einrichtung.',
   none: 'Ergebnisse bleiben in der Station',

@@ -1,6 +1,6 @@
 /** Words of lanes and recipes as they are set up, and as the operator sees several of them. */
 export const lanes = {
-  title: 'Line: lanes',
+  title: 'Lanes',
   help: 'Each lane has a camera and a trigger of its own, and inspects its own product. A change holds from the next start of the lane on.',
   add: 'Add a lane',
   changeTitle: 'Change {name}',
@@ -44,7 +44,7 @@ export const lanes = {
   waits: 'Waits {time} ms a part for the model; its share is {share} ms',
   partOf: 'Part {number}',
   recipes: {
-    title: 'Line: recipes',
+    title: 'Recipes',
     help: 'A recipe stands for the products of the lanes. Choosing it changes all of them over, or none.',
     none: 'No recipe yet',
     add: 'Add a recipe',

@@ -2,7 +2,7 @@ import { outputTroubles } from '../../../shared/words/output-troubles/en.ts';
 
 /** Words of the outputs of the line: each kind has a name, and the words of its fields. */
 export const outputs = {
-  title: 'Line: outputs',
+  title: 'Outputs',
   help: 'Every judged part goes to each output, good ones too: in order, at least once, after it is in the log.',
   readOnly: 'Changed by an engineer.',
   none: 'Results stay in the station',

@@ -1,7 +1,7 @@
 import type { lanes as english } from '../en/lanes.ts';
 
 export const lanes: typeof english = {
-  title: '产线：通道',
+  title: '通道',
   help: '每条通道有自己的相机、触发方式和产品。更改在该通道下次启动时生效。',
   add: '添加通道',
   changeTitle: '更改 {name}',
@@ -45,7 +45,7 @@ export const lanes: typeof english = {
   waits: '每个零件等待模型 {time} 毫秒；其份额为 {share} 毫秒',
   partOf: '零件 {number}',
   recipes: {
-    title: '产线：配方',
+    title: '配方',
     help: '配方代表各通道的产品。选择配方时，所有通道一起换型，或都不换。',
     none: '还没有配方',
     add: '添加配方',

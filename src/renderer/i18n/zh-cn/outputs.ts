@@ -2,7 +2,7 @@ import { outputTroubles } from '../../../shared/words/output-troubles/zh-cn.ts';
 import type { outputs as schema } from '../en/outputs.ts';
 
 export const outputs: typeof schema = {
-  title: '产线：输出',
+  title: '输出',
   help: '每个已判定的零件（包括合格的）在写入记录之后，都会按顺序、至少一次发送到每个输出。',
   readOnly: '由工程师更改。',
   none: '结果只保留在检测站中',
