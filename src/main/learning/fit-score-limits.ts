@@ -15,6 +15,12 @@ const robustLoss = 1.2;
 /** The interval of the rates holds this share of all sets of so many images; one side's normal deviate. */
 const intervalDeviate = upperNormalQuantile(0.05);
 
+/**
+ * Degrees of freedom of the law of good parts' scores where these have a heavy tail: errors of students are squared (decision 0152), distances
+ * to a memory are tamed late (decision 0147).
+ */
+export const heavyTail = 8;
+
 /** A share of good parts, 0..1, with the interval that it lies in for nine of ten sets of as many images. */
 export interface ExpectedRate {
   readonly aim: number;

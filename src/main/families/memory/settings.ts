@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TrainingChoices } from '../../../shared/contract/training.ts';
 import { families } from '../../../shared/domain/families.ts';
+import { heavyTail } from '../../learning/fit-score-limits.ts';
 import {
   nearView,
   ordinaryRemembering,
@@ -21,7 +22,7 @@ export interface MemorySettings
   readonly judgedImages: number;
   /** Shares of good parts that may exceed the limits. */
   readonly falseRejectRates: { readonly review: number; readonly defect: number };
-  /** Degrees of freedom of the law of good parts' scores: distances that are tamed late leave them a heavy tail (decision 0147). */
+  /** Degrees of freedom of the law of good parts' scores. */
   readonly scoreTail: number;
 }
 
@@ -43,7 +44,7 @@ const common: Omit<MemorySettings, 'views'> = {
   smoothing: 2,
   topShare: 0.003,
   tamedBeyond: 5,
-  scoreTail: 8,
+  scoreTail: heavyTail,
 };
 
 /** A view of places that counts as much in the map as in the score. */

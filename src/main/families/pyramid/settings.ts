@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TrainingChoices } from '../../../shared/contract/training.ts';
 import { families } from '../../../shared/domain/families.ts';
+import { heavyTail } from '../../learning/fit-score-limits.ts';
 import {
   nearView,
   ordinaryRemembering,
@@ -46,7 +47,7 @@ export interface PyramidSettings extends StudentWidths, Pick<ScoreSettings, 'smo
   readonly leastDeviation: number;
   /** Shares of good parts that may exceed the limits. */
   readonly falseRejectRates: { readonly review: number; readonly defect: number };
-  /** Degrees of freedom of the law of good parts' scores, which have a heavy tail (decision 0152). */
+  /** Degrees of freedom of the law of good parts' scores. */
   readonly scoreTail: number;
 }
 
@@ -65,7 +66,7 @@ const alone: PyramidSettings = {
   memory: null,
   leastDeviation: 0.05,
   falseRejectRates: { review: 0.05, defect: 0.01 },
-  scoreTail: 8,
+  scoreTail: heavyTail,
   smoothing: 4,
   topShare: 0.003,
 };
