@@ -26,14 +26,8 @@ export async function takeRequest(
   try {
     return await updateStation(
       {
-        ...{
-          installed,
-          home,
-          backups,
-          name: 'the package from the window',
-          allowDowngrade: false,
-          restore: null,
-        },
+        ...{ installed, home, backups, allowDowngrade: false, restore: null },
+        name: 'the package from the window',
         async fetch(target) {
           try {
             await copyAs(user, requestPaths(home).wanted, target);

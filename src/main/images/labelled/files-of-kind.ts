@@ -1,7 +1,7 @@
 import type { DataNotes } from '../../../shared/domain/data-notes.ts';
 import { isDesktopFile, isImageName } from '../list-images.ts';
 import { besidePicture } from './ground-truth-folders.ts';
-import type { ShownMask } from './mask-folders.ts';
+import { withoutEnding, type ShownMask } from './mask-folders.ts';
 import { isMaskName, withoutMaskWord } from './mask-names.ts';
 import type { FoundFile } from './walk-files.ts';
 
@@ -24,9 +24,9 @@ export function filesOfKind(files: readonly FoundFile[], below: string, notes: D
   }
   // Where there are no others, they are the pictures.
   if (images.length === 0) return { pictures: inMaskFolders, beside: [] };
-  const stems = new Set(images.map(({ file }) => stemOf(file)));
+  const stems = new Set(images.map(({ file }) => withoutEnding(file)));
   const isBeside = ({ file }: FoundFile): boolean => {
-    const [folder, stem] = [file.slice(0, file.lastIndexOf('/') + 1), stemOf(file)];
+    const [folder, stem] = [file.slice(0, file.lastIndexOf('/') + 1), withoutEnding(file)];
     const called = folder + withoutMaskWord(stem.slice(folder.length));
     return called !== stem && stems.has(called);
   };
@@ -37,8 +37,4 @@ export function filesOfKind(files: readonly FoundFile[], below: string, notes: D
     return { file: besidePicture(file) ?? file, path, shown };
   });
   return { pictures: images.filter((found) => !masks.includes(found)), beside };
-}
-
-function stemOf(file: string): string {
-  return file.replace(/\.[^./]+$/, '');
 }

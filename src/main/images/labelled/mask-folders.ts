@@ -51,6 +51,7 @@ function nameOf(file: string): string {
   return file.slice(file.lastIndexOf('/') + 1);
 }
 
-function withoutEnding(file: string): string {
+/** A path without the ending of its file. */
+export function withoutEnding(file: string): string {
   return file.replace(/\.[^./]+$/, '');
 }

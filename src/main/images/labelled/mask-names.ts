@@ -1,4 +1,5 @@
 import { foldedName } from '../../../shared/domain/good-kinds.ts';
+import { withoutEnding } from './mask-folders.ts';
 
 /** Endings of pictures that masks are kept in, lower case: more than those of pictures that are inspected. */
 const endings = /\.(png|jpe?g|jpe|jfif|bmp|dib|tiff?|gif|webp)$/i;
@@ -107,5 +108,5 @@ function keyOf(folder: string, name: string, withoutCase = false): string {
 function partsOf(file: string): { folder: string; name: string; stem: string } {
   const slash = file.lastIndexOf('/');
   const name = file.slice(slash + 1);
-  return { folder: file.slice(0, Math.max(slash, 0)), name, stem: name.replace(/\.[^.]+$/, '') };
+  return { folder: file.slice(0, Math.max(slash, 0)), name, stem: withoutEnding(name) };
 }
