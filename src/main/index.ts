@@ -1,8 +1,8 @@
 import { app, dialog } from 'electron';
 import { messageOf } from '../shared/domain/station-error.ts';
 
-// Loaded from here, so that a native module that cannot be loaded is told: Electron by itself would show a stack trace
-// and stay, without a window. Electron waits for this file before it is ready.
+// Imported inside a try, because a native module may fail to load: Electron by itself would show a stack trace and
+// stay without a window. Electron is ready only after this file has run.
 try {
   const { startDesktop } = await import('./electron/start-desktop.ts');
   startDesktop();

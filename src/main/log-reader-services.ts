@@ -20,13 +20,13 @@ import { createStatisticsRepository } from './statistics/repository.ts';
 
 export interface FiguresOfHome extends Pick<FiguresParts, 'exports' | 'version'> {
   readonly paths: StationPaths;
-  /** Told in place of being written: the connection only reads. */
+  /** Called instead of writing to the database, because the connection is read-only. */
   readonly onPictured: (ids: readonly number[]) => void;
 }
 
 /**
- * The figures over a connection that only reads. They are made anew for each question: another process, the station, writes, and
- * what a service keeps in memory of limits or settings would not follow.
+ * Opens the figures over a read-only connection. They are opened anew for each question: the station, another process, changes limits
+ * and settings, and a service that keeps them in memory would not notice.
  */
 export function openFigures(
   database: StationDatabase,

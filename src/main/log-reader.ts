@@ -13,8 +13,8 @@ import { openExport, type WrittenExport } from './statistics/open-export.ts';
 import { toReaderSchema, type FromReader, type ToReader } from './statistics/reader/protocol.ts';
 
 /**
- * The reader: counts the log and writes it, or a report of it, into a file, beside the line. It has a connection to the database that only
- * reads, and a low priority.
+ * The log reader's process: counts the log, and exports the log or a report to a file. It has a read-only connection to the database and
+ * a low priority, so that the line goes first.
  */
 const port = workerPort();
 const underWay = new Map<number, AbortController>();
@@ -28,7 +28,7 @@ function send(message: FromReader): void {
   port.send(message);
 }
 
-/** @param exportId of the file that is written, where one is */
+/** @param exportId number of the export under way; null if none is */
 function figuresFor(exportId: number | null): {
   figures: Figures;
   found: { file: WrittenExport | null; pictured: readonly number[] };
@@ -119,7 +119,7 @@ function failureOf(error: unknown, signal: AbortSignal): Pick<StationError, 'cod
   return { code, message, detail };
 }
 
-// A person waits for the answer: at the lowest priority a busy machine would hardly give one.
+// Not the lowest priority: a person waits for the answer, also on a busy machine.
 takeLowPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 port.onMessage((message) => {
   const told = toReaderSchema.parse(message);

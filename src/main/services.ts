@@ -101,7 +101,7 @@ import { createJobRepository } from './training/job-repository.ts';
 import { createTrainingService } from './training/service.ts';
 import { openPeople } from './users/open-people.ts';
 
-/** The services in the order in which they need each other: none reaches for one that is built after it. */
+/** Builds the services in the order of their dependencies: each uses only services built before it. */
 export function buildServices(options: StationOptions, paths: StationPaths, database: StationDatabase) {
   const { host, version, resources, report, sampleCounts } = options;
   const backbone = backboneFile(resources);
@@ -141,7 +141,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     evaluations: createEvaluationRepository(database),
   });
   const patient = createPatientWriter((error) => report(error, 'line'));
-  /** For the line, which also goes on while the disk is full. */
+  /** Writes for the line, which goes on while the disk is full. */
   const ofLine = createPatientWriter((error) => report(error, 'line'), mayWorkLater);
   const training = createTrainingService({
     ...{ host, changes, patient, products, datasets, models, report },
@@ -162,7 +162,7 @@ export function buildServices(options: StationOptions, paths: StationPaths, data
     outbox: createOutboxRepository(database, shownMessages),
   });
   const entries = createLogRepository(database, (part, entryId) => {
-    // A view of a part is told with the part that the group of lanes sees.
+    // A view's result is sent as a part of its group's result, not alone.
     if (!isView(part)) outputs.keep(part, entryId);
   });
   const groupedParts = createPartsRepository(database, ({ part, views }) => {

@@ -30,7 +30,7 @@ export type { StationOptions };
 
 export interface Station extends ServedStation {
   readonly router: StationRouter;
-  /** What controllers, brokers and programs may ask. */
+  /** The requests that controllers, brokers and programs may make. */
   readonly line: LineCommands;
   readonly paths: StationPaths;
   /** Ends sessions, jobs and workers, then closes the database; the log is complete when it resolves. */
@@ -39,7 +39,7 @@ export interface Station extends ServedStation {
 
 /**
  * Opens the station: takes the home folder for itself, opens the database, builds the services, clears up what a
- * crash had left. While another program holds the database for writing, the station starts; what is to be cleared up waits.
+ * crash had left. It also starts while another program holds the database for writing; the clearing up waits then.
  *
  * @throws StationError DATABASE_LOCKED, DATABASE_TOO_NEW, CORRUPT_FILE, NO_PERMISSION, DISK_FULL
  */
@@ -59,7 +59,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       backups: paths.backups,
       onUnchecked: () => void (unchecked = true),
     });
-    // From here on another program that holds the database must not hold the line.
+    // The start may wait long for a database that another program holds; the line must not.
     database.pragma(`busy_timeout = ${busyTimeoutMs}`);
     const checkpoints = startCheckpoints(database, (error) => options.report(error, 'database'));
     try {
@@ -76,7 +76,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   }
 }
 
-/** Takes the home. On a full disk not even that has room: the reserve is given up for it. */
+/** Locks the home. On a full disk there is no room for the lock either, so the reserve file is deleted first. */
 function lockEvenIfFull({ lock, reserve, home }: StationPaths): {
   lock: StationLock;
   gaveUpReserve: boolean;
@@ -132,7 +132,7 @@ async function startStation(
   };
 }
 
-/** Loaded where it is asked for: its log and its talk with a server take a tenth of the time in which a station loads. */
+/** Imports the plant host only when asked for: its libraries would lengthen each station's start by a tenth. */
 async function openPlantHost(
   options: PlantOptions,
   { report }: StationOptions,

@@ -5,42 +5,42 @@ import { restartBudget } from './restart-budget.ts';
 import type { WorkerEntry } from './worker-file.ts';
 import { risingTime } from './rising-time.ts';
 
-/** What a message of the process means for whoever waits for it. */
+/** The meaning of a process's message for the caller that waits. */
 export type Sign<Answer, Progress> =
   | { readonly kind: 'answer'; readonly requestId: number; readonly answer: Answer }
   | { readonly kind: 'failure'; readonly requestId: number; readonly error: StationError }
   | { readonly kind: 'progress'; readonly requestId: number; readonly progress: Progress }
-  /** It is about no request. */
+  /** The message belongs to no request. */
   | { readonly kind: 'passed-over' }
-  /** What is not understood is never answered: the process is of no use. */
+  /** The process did not understand the request and will never answer it; it is replaced. */
   | { readonly kind: 'useless' };
 
 export interface AskedProcessParts<Answer, Progress> {
   readonly host: Pick<Host, 'forkWorker'>;
   readonly program: WorkerEntry;
-  /** What a process is called and what to do after one failed, for messages: “The reader of the log”, “Ask again”. */
+  /** The process's name and the advice after a failure, for messages: “The reader of the log”, “Ask again”. */
   readonly words: { readonly name: string; readonly again: string };
-  /** The first message to each process; none when left out. */
+  /** The first message to each new process; none when left out. */
   readonly opening?: unknown;
   readonly read: (message: unknown) => Sign<Answer, Progress>;
-  /** The process ends when nothing was asked of it for so long, milliseconds. */
+  /** The process ends after this long without a request, milliseconds. */
   readonly idleMs?: number | undefined;
-  /** Longer without any answer is a hang: the process is ended. It has a low priority, so that a busy machine makes it wait. */
+  /** The process is killed after this long without a sign, milliseconds. Be generous: it has a low priority and waits on a busy machine. */
   readonly hangMs?: number | undefined;
 }
 
 export interface Asked<Progress> {
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal | undefined;
-  /** The message that asks the process to stop. It answers all the same: until then the place of the call is taken. */
+  /** Makes the message that asks the process to stop. The call stays open until the process has answered. */
   readonly cancel?: (requestId: number) => unknown;
 }
 
-/** A process beside the line that answers questions: started when first needed, renewed when it dies, ended when nobody asks any more. */
+/** A process beside the line that answers requests. It starts with the first request, is replaced when it dies, and ends when idle. */
 export interface AskedProcess<Answer, Progress> {
-  /** @throws StationError of the answer, WORKER_FAILED when the process ends; the signal's reason when it aborts */
+  /** @throws StationError of the answer; WORKER_FAILED when the process ends; the signal's reason when it aborts */
   ask(order: (requestId: number) => unknown, how?: Asked<Progress>): Promise<Answer>;
-  /** Ends it; who waits is answered CANCELLED. */
+  /** Ends the process; open requests fail with CANCELLED. */
   close(): void;
 }
 
@@ -69,7 +69,7 @@ export function askedProcess<Answer, Progress = never>({
     pending.clear();
   }
 
-  /** Ends the process when it has been at rest, or has given no sign, for long enough. */
+  /** Sets the timer that ends an idle or hanging process. */
   function watch(running: WorkerProcess): void {
     clearTimeout(timer);
     const resting = pending.size === 0;

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { systemCode } from '../files/file-failure.ts';
 import { containedPath } from './contained-path.ts';
 
-/** Types of what a build of the window holds. */
+/** Content types of the files that the window's build contains. */
 const types: ReadonlyMap<string, string> = new Map([
   ['.html', 'text/html; charset=utf-8'],
   ['.js', 'text/javascript; charset=utf-8'],
@@ -25,11 +25,11 @@ export interface Asset {
 }
 
 /**
- * A file of the built window.
+ * Reads a file of the built window.
  *
- * @param folder where the build lies
- * @param urlPath the path as it was asked for, percent-encoded; `/` is the page itself
- * @returns null when there is no such file, or none that may be shown
+ * @param folder the build's folder
+ * @param urlPath the requested path, percent-encoded; `/` is the page itself
+ * @returns null when the file does not exist or may not be served
  */
 export async function readAsset(folder: string, urlPath: string): Promise<Asset | null> {
   const path = urlPath === '/' ? '/index.html' : urlPath;
@@ -38,7 +38,7 @@ export async function readAsset(folder: string, urlPath: string): Promise<Asset 
   if (file === null || type === undefined) return null;
   try {
     const bytes = new Uint8Array(await readFile(file));
-    // Names below /assets/ carry the hash of their content.
+    // Names below /assets/ contain a hash of the content, so they never change.
     const cacheControl = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
     return { bytes, type, cacheControl };
   } catch (error) {

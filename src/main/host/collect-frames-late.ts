@@ -7,9 +7,8 @@ import { setFlagsFromString } from 'node:v8';
 const knowing: readonly number[] = [13, 14];
 
 /**
- * Every frame passes through the station's process as a few megabytes of buffers, which V8 counts apart from its
- * heap: it would mark the whole heap five times a second to free 32 MB. Counted with the heap, they are collected a
- * quarter as often (`npm run bench -- live` shows the station's processor time). V8 reads the flag at each
+ * Makes V8 count buffers with its heap. Each frame passes through the station's process as a few megabytes of buffers. V8 counts
+ * them apart from its heap by default, and so marks the whole heap five times a second to free 32 MB; this way a quarter as often (`npm run bench -- live` shows the station's processor time). V8 reads the flag at each
  * collection (decision 0069).
  */
 export function collectFramesLate(): void {

@@ -1,16 +1,16 @@
 import { join, relative } from 'node:path';
 
 /**
- * A name that a build gives its files. All else is refused rather than cleaned: `.` and `..`, hidden files,
- * separators of any platform, drive letters, alternate streams, NUL, and anything encoded twice.
+ * The form of the names that a build gives its files. Any other name is refused, not cleaned: `.` and `..`, hidden
+ * files, separators of any platform, drive letters, alternate streams, NUL, and anything encoded twice.
  */
 const plainName = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
 
 /**
- * The file below `root` that the path of an address stands for.
+ * Returns the file below `root` for the path of an address.
  *
- * @param urlPath the path as it was asked for, still percent-encoded, starting with `/`
- * @returns null when the path could lead anywhere else
+ * @param urlPath the requested path, percent-encoded, starting with `/`
+ * @returns null when the path could lead outside `root`
  */
 export function containedPath(root: string, urlPath: string): string | null {
   const names = decode(urlPath)?.split('/');

@@ -4,7 +4,7 @@ import type { Host, WorkerProcess } from './host.ts';
 import { lastWords } from './last-words.ts';
 import { workerFile } from './worker-file.ts';
 
-/** How long to wait for the rest of stderr once a process has ended, milliseconds. */
+/** Time to wait for the rest of stderr after a process has ended, milliseconds. */
 const patience = 500;
 
 /** Runs workers as child processes of plain Node. */
@@ -12,7 +12,7 @@ export function headlessHost(): Host {
   return {
     kind: 'headless',
     forkWorker: (entry, environment) => forkProcess(workerFile(entry), environment),
-    // The administrator of a machine without a window decides when it sleeps.
+    // Without a window, the machine's administrator decides when it sleeps.
     keepAwake: () => undefined,
   };
 }
@@ -24,7 +24,7 @@ export function forkProcess(file: string, environment: Readonly<Record<string, s
     // Flags of the station's own process (a debugger's port, a test runner's loader) are not the worker's.
     execArgv: [],
     serialization: 'advanced',
-    // A worker's stdout is nobody's: the command line's last line on stdout is its result.
+    // Workers must not write to stdout: a command's last line there is its result.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const words = lastWords();

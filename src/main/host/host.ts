@@ -2,7 +2,7 @@ import type { WorkerEntry } from './worker-file.ts';
 
 /** A running worker process, seen from the station. Messages are structured clones. */
 export interface WorkerProcess {
-  /** Sends a message; silently lost when the process has ended (its exit is reported). */
+  /** Sends a message. It is lost silently if the process has ended, since `onExit` reports that. */
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   /** Called once, with the exit code (null when a signal ended it) and what it last wrote on stderr. */
@@ -11,7 +11,7 @@ export interface WorkerProcess {
   kill(): void;
 }
 
-/** What the station needs from where it runs. Services never ask which host it is. */
+/** The functions that the station needs from Electron or Node. Services never ask which host it is. */
 export interface Host {
   readonly kind: 'electron' | 'headless';
   /** Starts a worker process. `environment` is added to the station's own. */

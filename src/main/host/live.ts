@@ -5,7 +5,7 @@ export interface LiveConnection {
    * `problem`, and the connection goes on.
    */
   receive(block: Uint8Array): void;
-  /** The window is gone; nothing is sent any more. */
+  /** Ends the connection; nothing is sent any more. */
   close(): void;
 }
 
@@ -16,7 +16,7 @@ export interface LiveService {
    *
    * @param send hands a block to the window. False: the window is slow and the block was left out; results may be
    *   left out (the next one replaces them), the state of the session has to be sent again later
-   * @param watches whether it may see the line; if not, it hears signs of life alone. True when left out
+   * @param watches whether the window may see the line; otherwise it gets signs of life only. True when left out
    */
   connect(send: (block: Uint8Array) => boolean, watches?: boolean): LiveConnection;
 }

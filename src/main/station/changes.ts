@@ -1,23 +1,23 @@
 import { EventPublisher } from '@orpc/server';
 import type { StationChange } from '../../shared/contract/station.ts';
 
-/** The feed of what changed in the station, for windows and services that show or follow it. */
+/** The feed of changes in the station, for windows and services that follow them. */
 export interface StationChanges {
   publish(change: StationChange): void;
-  /** Every change from the call on; ends when the signal aborts or the reader stops. */
+  /** Yields every change from now on; ends when the signal aborts or the reader stops. */
   subscribe(signal?: AbortSignal): AsyncGenerator<StationChange>;
-  /** Calls back with every change from now on. @returns ends it */
+  /** Calls back with every change from now on. @returns a function that ends it */
   follow(listener: (change: StationChange) => void): () => void;
-  /** No more changes: timers end, nothing is published any more. */
+  /** Ends the timers; nothing is published any more. */
   close(): void;
 }
 
-/** Changes of one kind come at most this often; the last one always comes. */
+/** Equal changes are published at most this often, milliseconds; the last one is always published. */
 const pauseMs = 250;
 
 /**
- * A new feed. A live line may log many entries a second: equal changes are merged, the first is published at
- * once, what follows within the pause is published once at its end.
+ * Creates a feed. A line may log many entries a second, so equal changes are merged: the first is published at
+ * once, those that follow within the pause are published as one when the pause ends.
  */
 export function createStationChanges(): StationChanges {
   const publisher = new EventPublisher<{ change: StationChange }>();

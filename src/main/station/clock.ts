@@ -1,6 +1,6 @@
 /**
- * A clock that never goes back. When the machine's is set back, this one goes on at half its speed until the machine's has
- * caught up: what happens later has a later time, and no time is far off for longer than twice the jump.
+ * Creates a clock that never goes back. When the machine's clock is set back, this one runs at half speed until the machine's
+ * clock has caught up. Later events so have later times, and after twice the jump the two clocks agree again.
  *
  * @param wall the machine's time, milliseconds since 1970
  * @param steady milliseconds of a clock that nobody sets
@@ -21,5 +21,5 @@ export function createClock(
   };
 }
 
-/** The station's time. Parts, and all that happens at the line, have theirs from here: a window's clock is not trusted. */
+/** The station's time. Parts and all events of the line take their times from here, since a window's clock may be wrong. */
 export const stationTime = createClock();

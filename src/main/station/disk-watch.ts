@@ -4,15 +4,15 @@ import type { StationSettings } from '../../shared/domain/station-settings.ts';
 import type { StationChanges } from './changes.ts';
 import { fullBelow, giveUpReserve, keepReserve, reserveBytes } from './reserve-file.ts';
 
-/** Where the disk is amber, and where it is red. */
+/** The free space below which the disk is shown amber, and red. */
 export interface Watermarks {
-  /** Below so much free space, or share of the disk. */
+  /** The disk is amber below this much free space, or below this share of the disk. */
   readonly amberBytes: number;
   readonly amberShare: number;
   readonly redBytes: number;
 }
 
-/** The watermarks that the settings say. */
+/** Returns the watermarks of the settings. */
 export function watermarksOf(settings: Pick<StationSettings, 'disk.amber' | 'disk.red'>): Watermarks {
   return {
     amberBytes: settings['disk.amber'] * 1e9,
@@ -21,7 +21,7 @@ export function watermarksOf(settings: Pick<StationSettings, 'disk.amber' | 'dis
   };
 }
 
-/** The reserve is written only where it takes no room that the line needs. */
+/** The reserve is written only while this many bytes stay free for the line. */
 const keepAbove = 1e9;
 
 export function diskCondition(
@@ -41,7 +41,7 @@ export interface DiskWatchParts {
 
 export type DiskWatch = ReturnType<typeof createDiskWatch>;
 
-/** Watches the disk of the home, keeps a reserve on it, and gives the reserve up when the disk is full. */
+/** Watches the home's disk, keeps a reserve file on it, and deletes the reserve when the disk is full. */
 export function createDiskWatch({ home, reserve, watermarks, changes }: DiskWatchParts) {
   const ending = new AbortController();
   let timer: NodeJS.Timeout | null = null;
@@ -66,7 +66,7 @@ export function createDiskWatch({ home, reserve, watermarks, changes }: DiskWatc
   }
 
   const round = (): void => {
-    // What cannot be looked at now is looked at again: the state column says how the disk stands.
+    // A failed look is repeated at the next interval.
     void look()
       .catch(() => undefined)
       .finally(() => {
@@ -76,7 +76,7 @@ export function createDiskWatch({ home, reserve, watermarks, changes }: DiskWatc
 
   return {
     read,
-    /** Begins to watch. The reserve is written a minute after the start, when the line is at work. */
+    /** Starts watching. The reserve is written a minute later, so that it does not slow the line's start. */
     start(alreadyGivenUp: boolean): void {
       givenUp = alreadyGivenUp;
       timer ??= setTimeout(round, 60_000).unref();

@@ -10,7 +10,7 @@ interface Speaking {
   readonly notice?: (text: string) => void;
 }
 
-/** What of the services is written down. */
+/** The services whose events go into the support log. */
 export interface FollowedServices {
   readonly settings: { current(): { readonly 'logs.level': LogLevel } };
   readonly lineCommands: {
@@ -22,9 +22,9 @@ type LineEvent =
   { readonly kind: string } | { readonly kind: 'part'; readonly lane: number; readonly part: PartResult };
 
 /**
- * Keeps the log for those who help beside what the station says on standard error, which stays as it is for people.
+ * Writes the support log, beside the plainer messages on standard error.
  *
- * @returns the same options, whose failures and notices are written down as well; and what follows the line once there are services
+ * @returns the same options with failures and notices logged as well, and a function that logs the line's events once the services exist
  */
 export function keepLog<Options extends Speaking>(
   given: Options,
@@ -55,7 +55,7 @@ export function keepLog<Options extends Speaking>(
   };
 }
 
-/** How long a level holds before it is asked for again, milliseconds: lines come faster than settings change. */
+/** The level is read from the settings at most this often, milliseconds, since lines are logged more often than settings change. */
 const holdsFor = 2000;
 
 function recent(read: () => LogLevel): () => LogLevel {
@@ -67,13 +67,13 @@ function recent(read: () => LogLevel): () => LogLevel {
     try {
       known = read();
     } catch {
-      // A database that is held has no say in what is logged.
+      // The database may be held by another program; the level stays as it was.
     }
     return known;
   };
 }
 
-/** What finds a part's row in the database: its session and its number there, and its number at the station. */
+/** The fields by which a part's row is found in the database: its session, its number there, and its number at the station. */
 function fieldsOf({ sessionId, frameNumber, partNumber, name, verdict }: PartResult) {
   return { session: sessionId, frame: frameNumber, part: partNumber, name: name ?? null, verdict };
 }

@@ -1,12 +1,12 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Where the station keeps everything, below one folder. */
+/** The station's files and folders, all below its home. */
 export interface StationPaths {
   readonly home: string;
   readonly database: string;
   readonly lock: string;
-  /** Room that is given up when the disk is full, so that the station starts and writes its last rows. */
+  /** A file that reserves disk space. It is deleted when the disk is full, so that the station can start and write its last rows. */
   readonly reserve: string;
   /** Originals of dataset images, `<sha256>.<ext>`. */
   readonly images: string;
@@ -15,34 +15,34 @@ export interface StationPaths {
   readonly models: string;
   /** Pictures and maps of the entries of the log, a folder a day. */
   readonly log: string;
-  /** What waits to be written into the database; there only while something does. */
+  /** Rows that wait to be written to the database; exists only while there are any. */
   readonly journal: string;
   /** Work in progress of jobs; emptied at start. */
   readonly jobs: string;
   /** The sample product's generated pictures. */
   readonly sample: string;
   readonly backups: string;
-  /** Logs and reports that were written to be saved by a window; emptied at start. */
+  /** Exported logs and reports until a window has saved them; emptied at start. */
   readonly exports: string;
-  /** The log for those who help; bounded in size. */
+  /** The support log; bounded in size. */
   readonly logs: string;
-  /** How graphs run fastest on this machine; found anew when it is gone. */
+  /** The fastest settings for graphs on this machine; measured anew when missing. */
   readonly tuning: string;
-  /** How long a frame takes with each preset on this machine; found anew when it is gone. */
+  /** The time of a frame with each preset on this machine; measured anew when missing. */
   readonly frameTimes: string;
-  /** Passwords of cameras on the network; no backup or export has them. */
+  /** Passwords of network cameras; never in a backup or export. */
   readonly cameraPasswords: string;
-  /** The key that signs the audit trail; no backup or export has it. */
+  /** The key that signs the audit trail; never in a backup or export. */
   readonly auditKey: string;
-  /** The salt of badges; no backup or export has it. */
+  /** The salt of badge hashes; never in a backup or export. */
   readonly badgeSalt: string;
-  /** How people sign in by a provider, with the station's secret there; no backup or export has it. */
+  /** The sign-in provider's settings with the station's client secret; never in a backup or export. */
   readonly signInProvider: string;
-  /** What the station needs to talk to its plant; no backup or export has it. */
+  /** The station's membership in a plant with its credentials; never in a backup or export. */
   readonly membership: string;
-  /** A package of another version that a window sent, until the machine's service fetches it. */
+  /** Packages of other versions that windows uploaded, until the machine's update service fetches them. */
   readonly updates: string;
-  /** What was signed of the audit trail, a line each. */
+  /** The signed heads of the audit trail, one a line. */
   readonly auditHeads: string;
 }
 

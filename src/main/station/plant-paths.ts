@@ -1,23 +1,23 @@
 import { join } from 'node:path';
 
-/** Where a plant host keeps what is the plant's, below its home. */
+/** A plant host's own files and folders below its home. */
 export interface PlantPaths {
   /** The embedded log. */
   readonly log: string;
-  /** Who this plant is. */
+  /** The plant's identity. */
   readonly identity: string;
-  /** Configuration of the NATS server, with the stations that may come in. */
+  /** The NATS server's configuration; includes the stations that may connect. */
   readonly configuration: string;
   readonly users: string;
-  /** The number of the server's process. */
+  /** Process id of the NATS server. */
   readonly serverProcess: string;
-  /** Where a server that the host starts keeps its streams. */
+  /** JetStream's folder of a NATS server that the host starts. */
   readonly streams: string;
-  /** The stations that are invited, with the public half of their keys. */
+  /** The invited stations with their public keys. */
   readonly stations: string;
-  /** How stations reach the server; written when the host starts, read by whoever invites. */
+  /** The server's address for stations; written when the host starts, read when a station is invited. */
   readonly reach: string;
-  /** The host's own key at the server; no backup or export has it. */
+  /** The host's own key at the NATS server; never in a backup or export. */
   readonly key: string;
 }
 

@@ -3,20 +3,20 @@ import { rmSync, statfsSync, statSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** So much of the disk is kept for its last hour: a start, and the last rows of the log. */
+/** Size of the reserve file: enough for a start and the last rows of the log on a full disk. */
 export const reserveBytes = 64 * 2 ** 20;
 const chunk = 2 ** 20;
 
-/** With less than this the next row may not fit. */
+/** Free bytes below which the next row may not fit. */
 export const fullBelow = 32 * 2 ** 20;
 
-/** Whether the disk of a folder is as good as full. */
+/** Tells whether the folder's disk is too full for the next row. */
 export function isFull(folder: string): boolean {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize < fullBelow;
 }
 
-/** Gives the reserve up. @returns the bytes that are free then; 0: there was none */
+/** Deletes the reserve file. @returns the bytes that this freed; 0 if there was no reserve */
 export function giveUpReserve(path: string): number {
   const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   rmSync(path, { force: true });
@@ -24,10 +24,10 @@ export function giveUpReserve(path: string): number {
 }
 
 /**
- * Keeps the reserve: writes it where it is missing or too small, little by little. Random bytes, since some disks do not store zeros.
+ * Writes the reserve file where it is missing or too small, chunk by chunk. It writes random bytes, since some disks do not store zeros.
  *
  * @param pauseMs between chunks of 1 MiB
- * @throws the signal's reason when it aborts, and what the system says; what was written then is removed
+ * @throws the signal's reason when it aborts, or the system's error; the unfinished file is removed
  */
 export async function keepReserve(
   path: string,

@@ -7,9 +7,9 @@ type Told<Progress, Result> =
 export interface SharedWork<Progress, Result> {
   readonly underWay: boolean;
   /**
-   * Tells how far the work is and returns its result. It is begun unless it is under way, and goes on when nobody follows it any more.
+   * Starts the work unless it is running, reports its progress and returns its result. The work goes on when nobody follows it.
    *
-   * @throws what the work throws
+   * @throws the work's error
    */
   follow(
     work: (tell: (progress: Progress) => void) => Promise<Result>,
@@ -17,7 +17,7 @@ export interface SharedWork<Progress, Result> {
   ): AsyncGenerator<Progress, Result, void>;
 }
 
-/** Work for which several may ask at once: it is done once, and all of them hear how far it is and what came of it. */
+/** Creates work that several callers share: it runs once, and each caller gets its progress and its result. */
 export function createSharedWork<Progress extends object, Result>(): SharedWork<Progress, Result> {
   const events = new EventPublisher<{ told: Told<Progress, Result> }>();
   let latest: Progress | null = null;
@@ -40,7 +40,7 @@ export function createSharedWork<Progress extends object, Result>(): SharedWork<
     },
     async *follow(work, signal) {
       const stop = new AbortController();
-      // Subscribed before the work begins, so that nothing falls in between.
+      // Subscribes before the work starts, so that no event is missed.
       const coming = events.subscribe('told', {
         signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
       });

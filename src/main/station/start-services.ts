@@ -1,14 +1,14 @@
-/** What ends with the station, at once. */
+/** A service that stops at once when the station closes. */
 interface Closing {
   close(): void;
 }
 
-/** What ends with the station, once it has finished what is under way. */
+/** A service that finishes its current work when the station closes. */
 interface Finishing {
   close(): Promise<void>;
 }
 
-/** The services that begin and end with the station. */
+/** The services that start and stop with the station. */
 export interface RunningServices {
   readonly sweep: Finishing & { start(): Promise<void> };
   readonly frameTimes: Closing;
@@ -34,11 +34,11 @@ export interface RunningServices {
 }
 
 /**
- * Clears up what a station that went away had left, then opens it to the line. Parts that wait are logged before their sessions
- * end. Where it fails, what has begun is ended.
+ * Clears up after a killed station, then opens the station to the line. Waiting parts are logged before their sessions end.
+ * On failure the services that were started are stopped.
  *
- * @param open opens the station to the line
- * @throws StationError, and what SQLite says
+ * @param open connects the station to the line
+ * @throws StationError, SQLite's errors
  */
 export async function startServices(services: RunningServices, open: () => void): Promise<void> {
   try {
@@ -59,7 +59,7 @@ export async function startServices(services: RunningServices, open: () => void)
   }
 }
 
-/** Ends sessions, outputs, jobs and workers in the order in which they need each other; the log is complete then. */
+/** Ends sessions, outputs, jobs and workers in the order of their dependencies; afterwards the log is complete. */
 export async function endServices(services: RunningServices): Promise<void> {
   await services.sweep.close();
   services.frameTimes.close();

@@ -28,7 +28,7 @@ export interface StatusParts {
   readonly training: { counts(): Omit<StationStatus['training'], 'condition'> };
 }
 
-/** How the station stands, for the rail at the window's bottom. */
+/** Creates the reader of the station's status, which the rail at the window's bottom shows. */
 export function createStatusReader(parts: StatusParts): (user: User) => Promise<StationStatus> {
   const { version, host, home, startedAt, plantZone } = parts;
   return async (user) => {
@@ -42,7 +42,7 @@ export function createStatusReader(parts: StatusParts): (user: User) => Promise<
       name: settings.values['station.name'],
       settingsVersion: settings.version,
       host,
-      // Where files lie is told to who sets the station up.
+      // Only people who may change settings are told the home folder.
       home: may(user, 'settings.change') ? home : null,
       startedAt,
       now: stationTime(),

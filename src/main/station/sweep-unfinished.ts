@@ -1,17 +1,17 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A file that was being written when the station went away: whoever writes one gives it its name once it is whole. */
+/** Names of unfinished files. A finished file loses its `.part` ending, so one that has it was left by a killed station. */
 const unfinished = /\.part(?:-journal|-wal|-shm)?$/;
 
-/** Folders with a sweep of their own, or in which other processes write beside the station. */
+/** Folders that are swept elsewhere, or into which other processes write. */
 const left: ReadonlySet<string> = new Set(['secrets', 'jobs', 'exports', 'replaced', 'restore.part']);
 
 /**
  * Removes the files that a killed station left half written.
  *
  * @param home the station's own folder
- * @param before what was changed from this moment on may be under way, milliseconds since 1970
+ * @param before files changed from this moment on may still be in work and stay, milliseconds since 1970
  * @returns how many were removed
  */
 export async function sweepUnfinished(home: string, before: number): Promise<number> {

@@ -4,16 +4,16 @@ import type { StationChanges } from '../changes.ts';
 import { fromDatabaseCheckSchema, type ToDatabaseCheck } from './protocol.ts';
 
 export interface DatabaseCheck {
-  /** Null: nothing is to be said. */
+  /** The check's state; null when there is nothing to show. */
   state(): DatabaseCheckState | null;
-  /** Begins the check, unless it is under way. */
+  /** Starts the check unless it is running. */
   start(): void;
   close(): void;
 }
 
 /**
- * Reads the whole database after a crash while the station is at work already: a log of years takes minutes. What is damaged is told
- * in the state column; the line goes on, since a verdict that cannot be read later is worth more than none.
+ * Checks the whole database after a crash while the station already works, because a log of years takes minutes to read. The state column
+ * shows any damage. The line goes on: a verdict that may be lost later is worth more than no verdict.
  */
 export function createDatabaseCheck(
   host: Pick<Host, 'forkWorker'>,

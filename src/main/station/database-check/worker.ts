@@ -5,7 +5,7 @@ import { takeLowPriority } from '../../host/low-priority.ts';
 import { workerPort } from '../../host/worker-port.ts';
 import { toDatabaseCheckSchema, type FromDatabaseCheck } from './protocol.ts';
 
-/** The process that reads every page of a large database after a crash, by a connection of its own that only reads. */
+/** The process that reads every page of a large database after a crash, over its own read-only connection. */
 const port = workerPort();
 
 port.onMessage((message) => {
