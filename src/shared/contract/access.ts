@@ -5,26 +5,25 @@ import { instant, procedure, rowId } from './base.ts';
 
 export const linkRoleSchema = z.enum(linkRoles);
 
-/** What an access link is made of. */
 export const newAccessLinkSchema = z.object({
-  /** Whose it is: it stands beside every decision made with it. */
+  /** Name of the link's owner. Each decision made with the link carries this name. */
   name: z.string().trim().min(1).max(80).regex(visibleLine, 'A name is one line of visible characters'),
   role: linkRoleSchema,
-  /** Days until it ends; null: until it is revoked. */
+  /** Days until the link ends; null: the link lasts until it is revoked. */
   days: z.number().int().min(1).max(3650).nullable(),
 });
 export type NewAccessLink = z.infer<typeof newAccessLinkSchema>;
 
-/** A way into the station for one person; its token is known to whoever was given it. */
+/** A way into the station for one person. Only its owner knows the token. */
 export const accessLinkSchema = z.object({
   id: rowId,
   name: z.string(),
   role: linkRoleSchema,
   createdBy: z.string(),
   createdAt: instant,
-  /** Null: never. */
+  /** When the link ends; null: never. */
   expiresAt: instant.nullable(),
-  /** Exact to the minute; null: never used. */
+  /** Last use, exact to the minute; null: never used. */
   lastUsedAt: instant.nullable(),
   revokedAt: instant.nullable(),
 });
@@ -34,32 +33,38 @@ export type AccessLink = z.infer<typeof accessLinkSchema>;
 export const stationCertificateSchema = z.object({
   /** Fingerprint, as browsers show it: `86:87:…`. */
   sha256: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),
-  /** Made by the station: no browser trusts it before its fingerprint was compared once. */
+  /**
+   * Whether the station made the certificate itself. Browsers trust such a certificate only after somebody
+   * has compared its fingerprint.
+   */
   isSelfMade: z.boolean(),
   expiresAt: instant,
 });
 export type StationCertificate = z.infer<typeof stationCertificateSchema>;
 
-/** Where the window of a link is found. */
+/** Addresses under which a link opens the window. */
 export const accessAddressesSchema = z.object({
-  /** False on the desktop: its window is served to no browser. */
+  /** Whether browsers can open the window; false on the desktop. */
   served: z.boolean(),
-  /** Addresses that other machines can reach, e.g. `http://192.168.1.20:4700`; none while it listens on its own machine only. */
+  /**
+   * Addresses that other machines can reach, e.g. `http://192.168.1.20:4700`; none while the station listens
+   * on its own machine only.
+   */
   origins: z.array(z.url()).readonly(),
-  /** Null: it speaks plain HTTP, or a proxy in front of it speaks TLS. */
+  /** Null: the station speaks plain HTTP, or a proxy in front of it speaks TLS. */
   certificate: stationCertificateSchema.nullable(),
 });
 export type AccessAddresses = z.infer<typeof accessAddressesSchema>;
 
 export const access = {
-  /** Newest first, those that have ended as well. */
+  /** Lists all links, newest first, including ended ones. */
   list: procedure('access.manage').output(z.array(accessLinkSchema)),
   addresses: procedure('access.manage').output(accessAddressesSchema),
-  /** The token is told this once. */
+  /** Makes a link. Only this answer contains its token. */
   create: procedure('access.manage')
     .input(newAccessLinkSchema)
     .output(z.object({ link: accessLinkSchema, token: z.string() })),
-  /** Windows that it let in are closed at once. */
+  /** Ends a link and closes the windows that it let in. */
   revoke: procedure('access.manage')
     .input(z.object({ id: rowId }))
     .output(accessLinkSchema),

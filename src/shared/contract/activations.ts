@@ -3,7 +3,7 @@ import { instant, rowId, uuid } from './base.ts';
 import { familySchema, presetSchema } from '../domain/families.ts';
 import { limitsSchema } from './products.ts';
 
-/** That a model took over the inspection of its product: written once, never changed. */
+/** An activation of a model for its product; written once, never changed. */
 export const activationSchema = z.object({
   id: rowId,
   modelId: uuid,
@@ -14,9 +14,9 @@ export const activationSchema = z.object({
   note: z.string(),
   activatedBy: z.string(),
   activatedAt: instant,
-  /** In force for the model when it was activated. */
+  /** Limits in force when the model was activated. */
   limits: limitsSchema,
-  /** The latest that the model had: in force again when it is activated again. */
+  /** The model's latest limits. They come into force again when the model is activated again. */
   lastLimits: limitsSchema,
 });
 export type Activation = z.infer<typeof activationSchema>;

@@ -13,7 +13,7 @@ import { partResultSchema } from './part-result.ts';
 import { partViewSchema } from './part-views.ts';
 import { stationStatusSchema } from './station.ts';
 
-/** The status of HTTP that each expected failure has. */
+/** The HTTP status of each expected failure. */
 const statuses: Readonly<Record<ErrorCode, number>> = {
   ...recordOf(errorCodes, () => 500),
   BAD_INPUT: 400,
@@ -30,7 +30,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 };
 export const statusOf = (code: ErrorCode): number => statuses[code];
 
-/** How a failure is answered (RFC 9457). */
+/** The body of a failed answer (RFC 9457). */
 export const problemSchema = z.object({
   type: z.literal('about:blank'),
   title: z.string().describe('The status in words'),
@@ -43,12 +43,12 @@ export type Problem = z.infer<typeof problemSchema>;
 const undeclared: ProcedureMeta = { permission: null };
 const failures = Object.fromEntries(keysOf(statuses).map((code) => [code, { status: statuses[code] }]));
 
-/** Where every operation of the HTTP API starts: the permission that it needs, and its failures. */
+/** Starts the declaration of an operation of the HTTP API: its failures and the permission that it needs. */
 function operation(permission: Permission) {
   return oc.$meta(undeclared).errors(failures).meta({ permission });
 }
 
-/** A number within an address or a query, which are text. */
+/** A schema for a number in a path or a query, where it arrives as text. */
 const numberOf = (schema: z.ZodNumber) => z.coerce.number().pipe(schema);
 
 const laneOrAll = z
@@ -61,7 +61,7 @@ const lanesActed = z.object({
     .describe('Lanes that could not, with the reason; each is tried'),
 });
 
-/** What one lane saw of a part in the log. */
+/** One lane's view of a part in the log. */
 const loggedViewSchema = partViewSchema.extend({
   product: z.string().nullable().describe('What the lane inspected; null: it gave no view'),
   verdict: z.enum(outcomes).describe('not-inspected: it has no verdict, and is not good'),
@@ -74,7 +74,7 @@ const loggedViewSchema = partViewSchema.extend({
     .describe('The entry of the log with its picture; null for a good part that is not kept'),
 });
 
-/** A part in the log, good or not. */
+/** A part in the log, whatever its verdict. */
 export const loggedPartSchema = z.object({
   partNumber: rowId,
   groupName: z.string().nullable().describe('The group whose lanes saw it together; null: one lane saw it'),
@@ -85,10 +85,10 @@ export const loggedPartSchema = z.object({
 });
 export type LoggedPart = z.infer<typeof loggedPartSchema>;
 
-/** Parts that are listed at once, at most. */
+/** Most parts in one answer. */
 export const mostListedParts = 1000;
 
-/** The HTTP API, version 1: what programs of a plant ask a station by HTTP. */
+/** Version 1 of the HTTP API, by which programs of a plant ask a station. */
 export const api = {
   health: operation('station.see')
     .route({ method: 'GET', path: '/v1/health', summary: 'Whether the station works', tags: ['Station'] })

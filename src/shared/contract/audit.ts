@@ -14,14 +14,17 @@ export const auditRecordSchema = z.object({
   who: z.string(),
   /** `window`, `command-line`, `line`, `station`, or the address of a machine. */
   origin: z.string(),
-  /** One of `auditCodes`; a later version of the station may have had others. */
+  /** One of `auditCodes`, or a code of another version of the station. */
   code: z.string(),
-  /** What was changed: an id, a number, the key of a setting. */
+  /** The id, number or setting key of the changed thing. */
   subject: z.string(),
-  /** JSON, unless somebody tampered with what was changed; null: it was not there, or nothing is said of it. */
+  /**
+   * JSON, unless somebody tampered with the record; null: there was no value, or the trail does not record
+   * it.
+   */
   valueBefore: z.string().nullable(),
   valueAfter: z.string().nullable(),
-  /** Why, as the person said; empty: nothing was said. */
+  /** The person's reason; empty: none given. */
   note: z.string(),
   /** Hash of the record before; 64 zeros for the first. */
   previous: sha256,
@@ -52,39 +55,39 @@ export const auditFaults = [
 ] as const;
 export const auditFaultSchema = z.object({
   kind: z.enum(auditFaults),
-  /** The records that it is about, from first to last. */
+  /** The affected records, from first to last. */
   first: rowId,
   last: rowId,
 });
 export type AuditFault = z.infer<typeof auditFaultSchema>;
 
-/** What a check of the whole trail found. */
+/** The result of checking the whole trail. */
 export const auditCheckSchema = z.object({
   records: count,
-  /** The newest signed head; null: none was ever signed. */
+  /** The newest signed head; null: no head was ever signed. */
   head: auditHeadSchema.nullable(),
-  /** In the order of the records; none: the trail is whole. */
+  /** Faults in the order of their records; empty: the trail is intact. */
   faults: z.array(auditFaultSchema),
-  /** More faults than are listed. */
+  /** Whether there are more faults than `faults` lists. */
   more: z.boolean(),
 });
 export type AuditCheck = z.infer<typeof auditCheckSchema>;
 
-/** The links of a verdict's chain, in their order. */
+/** The links of a verdict's chain, in order. */
 export const proofSteps = ['picture', 'map', 'model', 'limits', 'verdict', 'decision', 'trail'] as const;
 
 /**
- * `equal`: computed anew, it is what was stated · `differs` · `missing`: the file or the record is gone · `unrecorded`: it is from before
- * the audit trail began.
+ * `equal`: the newly computed value matches the stated one · `differs` · `missing`: the file or the record is
+ * gone · `unrecorded`: the value is older than the audit trail.
  */
 export const proofResults = ['equal', 'differs', 'missing', 'unrecorded'] as const;
 
 export const proofStepSchema = z.object({
   step: z.enum(proofSteps),
   result: z.enum(proofResults),
-  /** What was stated when it was written. */
+  /** The value stated at the time of the verdict. */
   stated: z.string(),
-  /** What is found now; null: nothing. */
+  /** The value computed now; null: there is none. */
   found: z.string().nullable(),
 });
 export type ProofStep = z.infer<typeof proofStepSchema>;
@@ -93,7 +96,7 @@ export type ProofStep = z.infer<typeof proofStepSchema>;
 export const proofSchema = z.object({ entryId: rowId, proved: z.boolean(), steps: z.array(proofStepSchema) });
 export type Proof = z.infer<typeof proofSchema>;
 
-/** Records that are read at once, at most. */
+/** Most records in one answer. */
 export const largestAuditPage = 200;
 
 export const auditFilterSchema = z.object({
@@ -106,7 +109,7 @@ export const auditFilterSchema = z.object({
 export type AuditFilter = z.infer<typeof auditFilterSchema>;
 
 export const audit = {
-  /** Newest first. */
+  /** Lists records, newest first. */
   list: procedure('audit.read')
     .input(
       z.object({
@@ -117,7 +120,7 @@ export const audit = {
       }),
     )
     .output(z.object({ records: z.array(auditRecordSchema), more: z.boolean() })),
-  /** Reads the whole trail: no record edited, missing, moved or cut off. */
+  /** Checks the whole trail for edited, missing, moved and cut-off records. */
   verify: procedure('audit.read').output(auditCheckSchema),
   /** Proves the verdict of an entry of the log. */
   prove: procedure('audit.read')

@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { count, instant, procedure, rowId } from './base.ts';
 
-/** How far a backup or a restore is: thousandths of the database, files, or files that are read again. */
+/** Progress of a backup or a restore, in thousandths of the database, in files, or in files read again. */
 export const backupProgressSchema = z.object({
   phase: z.enum(['database', 'files', 'verify']),
   done: count,
@@ -10,31 +10,31 @@ export const backupProgressSchema = z.object({
 });
 export type BackupProgress = z.infer<typeof backupProgressSchema>;
 
-/** A backup that was taken, or could not be. */
+/** One attempt at a backup. */
 export const backupRunSchema = z.object({
   id: rowId,
   folder: z.string(),
   startedAt: instant,
   endedAt: instant,
-  /** Null: the station took it by itself. */
+  /** Null: the station started it by itself. */
   startedBy: z.string().nullable(),
-  /** What came of it; null where it failed. */
+  /** The finished backup; null if the run failed. `newBytes`: bytes that no earlier backup had. */
   backup: z.object({ name: z.string(), files: count, bytes: count, newBytes: count }).nullable(),
-  /** Why it failed; null where it did not. */
+  /** Why the run failed; null if it succeeded. */
   failure: z.string().nullable(),
 });
 export type BackupRun = z.infer<typeof backupRunSchema>;
 
-/** Runs that are shown, the newest. */
+/** Most runs in `runs`. */
 export const shownBackupRuns = 20;
 
 export const backupStateSchema = z.object({
-  /** Where backups go to by the settings; empty: nowhere. */
+  /** The folder for backups, from the settings; empty: none is set. */
   folder: z.string(),
   everyHours: count,
-  /** When the next one is due; null: when somebody asks. */
+  /** When the next backup is due; null: only on request. */
   dueAt: instant.nullable(),
-  /** How far the one is that is being taken; null: none is. */
+  /** Progress of the backup under way; null: none is. */
   progress: backupProgressSchema.nullable(),
   lastSuccess: backupRunSchema.nullable(),
   lastFailure: backupRunSchema.nullable(),
@@ -51,6 +51,9 @@ export type BackupEvent = z.infer<typeof backupEventSchema>;
 
 export const backup = {
   state: procedure('backup.see').output(backupStateSchema),
-  /** Takes a backup into the folder of the settings, or follows the one that is being taken. It goes on when nobody follows. */
+  /**
+   * Takes a backup into the folder of the settings, or follows the one under way. The backup continues when
+   * the caller leaves.
+   */
   take: procedure('backup.take').output(eventIterator(backupEventSchema)),
 };

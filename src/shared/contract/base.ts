@@ -4,26 +4,29 @@ import { recordOf } from '../domain/keys.ts';
 import type { Permission } from '../domain/permissions.ts';
 import { errorCodes } from '../domain/station-error.ts';
 
-/** What every procedure states about itself: who calls it needs this permission. */
+/** What every procedure declares about itself. */
 export interface ProcedureMeta {
-  /** Null: nobody may call it. */
+  /** The permission that a caller needs; null: nobody may call the procedure. */
   readonly permission: Permission | null;
 }
 
 const failure = { data: z.object({ detail: z.string().optional() }) };
 
-/** Every expected failure as a typed error of the contract; anything else reaches the window as internal. */
+/**
+ * Every expected failure as a typed error of the contract. Any other failure reaches the window as an
+ * internal error.
+ */
 const failures = recordOf(errorCodes, () => failure);
 
 /** Nobody may call a procedure that forgets to declare its permission. */
 const undeclared: ProcedureMeta = { permission: null };
 
-/** Where every procedure of the contract starts: the errors, and the permission that it needs. */
+/** Starts the declaration of a procedure: its errors and the permission that it needs. */
 export function procedure(permission: Permission) {
   return oc.$meta(undeclared).errors(failures).meta({ permission });
 }
 
-/** The last instant that a date can be made of, milliseconds since 1970. */
+/** The last instant that a `Date` can hold, milliseconds since 1970. */
 const lastInstant = 8.64e15;
 
 /** An instant, milliseconds since 1970 (UTC). */

@@ -7,7 +7,7 @@ import { brokerAnswerSchema, brokerRequests } from './line-requests.ts';
 const numbered = { number: rowId.describe('Never used twice: a receiver knows a repetition by it') };
 const format = z.literal(1).describe('Counts up when a field changes its meaning or goes');
 
-/** Messages of a station's own form to a broker, by the topic below its own. */
+/** Messages of a station to a broker in the station's own form, by the topic below the station's. */
 export const stationMessages = {
   parts: z
     .union([
@@ -36,7 +36,7 @@ export type StateMessage = z.infer<typeof stationMessages.state>;
 export type LanesMessage = z.input<typeof stationMessages.lanes>;
 export type RecipeMessage = z.input<typeof stationMessages.recipe>;
 
-/** What programs send to a station, by the topic below its own. */
+/** Messages that programs send to a station, by the topic below the station's. */
 export const programMessages = {
   'commands/trigger': brokerRequests.trigger.describe('Asks a lane for its next part'),
   'commands/recipe': brokerRequests.recipe.describe('Selects a recipe'),

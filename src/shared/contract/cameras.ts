@@ -11,35 +11,35 @@ import { datasetImageSchema, imageLabelSchema, trainingLabel } from './datasets.
 
 /** A camera that was found at the station or in its network. */
 export const foundCameraSchema = z.object({
-  /** What a source names it by: a device, a camera's name. */
+  /** The device or the camera's name, as a source refers to the camera. */
   address: z.string(),
-  /** What people know it by. */
+  /** The name that people read. */
   name: z.string(),
 });
 export type FoundCamera = z.infer<typeof foundCameraSchema>;
 
-/** What there is of one kind of camera. */
+/** The cameras found of one kind. */
 export const camerasOfKindSchema = z.object({
   kind: z.enum(stationCameraKinds),
-  /** Empty, too, for kinds that cannot be searched for: an IP camera, a video. */
+  /** Also empty for kinds that cannot be searched for: an IP camera, a video. */
   cameras: z.array(foundCameraSchema),
-  /** What the station needs for this kind and lacks, and what to install; null when nothing is missing. */
+  /** What the station lacks to read this kind and what to install; null: nothing is missing. */
   missing: z.string().nullable(),
-  /** Why the search for cameras of this kind found none, where that has a reason; else null. */
+  /** Why the search found no cameras of this kind; null: there is no known reason. */
   note: z.string().nullable(),
 });
 export type CamerasOfKind = z.infer<typeof camerasOfKindSchema>;
 
-/** Most pictures that are taken in one go. */
+/** Most pictures of one snapshot request. */
 export const mostSnapshots = 500;
 
-/** What a camera shows now, small. */
+/** A small picture of what a camera shows now. */
 export const previewEventSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('picture'),
     /** JPEG, base64. */
     jpeg: z.string(),
-    /** Of the camera's own picture, pixels. */
+    /** Width of the camera's full picture, pixels. */
     width: count,
     height: count,
   }),
@@ -57,15 +57,15 @@ export const cameraPasswordSchema = z.object({
 export type CameraPassword = z.infer<typeof cameraPasswordSchema>;
 
 export const cameras = {
-  /** Looks for cameras that the station can read, and for what it lacks to read them. */
+  /** Lists cameras that the station can read, and what it lacks to read them. */
   list: procedure('line.operate').output(z.array(camerasOfKindSchema)),
-  /** Small pictures of a camera, a few a second, for as long as somebody listens. */
+  /** Sends small pictures of a camera, a few a second, while the caller listens. */
   preview: procedure('line.setUp')
     .input(z.object({ camera: stationCameraSchema }))
     .output(eventIterator(previewEventSchema)),
   /**
-   * Takes pictures with a camera of the station into a product's images, pixel by pixel what an inspection would get.
-   * Resolves when the last one is in; pictures of the same content are taken once.
+   * Takes pictures with a camera of the station and adds them to a product's images. The pixels are those
+   * that an inspection would get. Resolves after the last picture; pictures of equal content are added once.
    */
   snapshot: procedure('images.edit')
     .input(
@@ -74,13 +74,15 @@ export const cameras = {
         camera: stationCameraSchema,
         /** How many pictures. */
         count: z.number().int().min(1).max(mostSnapshots).default(1),
-        /** From one picture to the next, milliseconds at least. */
+        /** Least time from one picture to the next, milliseconds. */
         everyMs: z.number().int().min(0).max(60_000).default(500),
         label: imageLabelSchema.default(trainingLabel),
       }),
     )
     .output(z.object({ images: z.array(datasetImageSchema), duplicates: count })),
-  /** Keeps or forgets (null) the password of a user at an IP camera. It is never given out. */
+  /**
+   * Keeps the password of a user at an IP camera, or forgets it (null). No procedure returns the password.
+   */
   setPassword: procedure('line.setUp').input(cameraPasswordSchema).output(z.void()),
   hasPassword: procedure('line.setUp').input(z.object(passwordOwner)).output(z.boolean()),
 };

@@ -7,10 +7,13 @@ import { looksLike, visibleLine } from '../domain/visible-text.ts';
 import { count, instant, procedure, rowId, share, uuid } from './base.ts';
 import { drawnShapeSchema } from './drawn-shapes.ts';
 
-/** Largest image file that a window may send, bytes: it crosses as one message, which hosts bound at 65 MiB. */
+/**
+ * Largest image file that a window may send, bytes. The file crosses as one message, and hosts accept
+ * messages up to 65 MiB.
+ */
 export const maximumUploadBytes = 60_000_000;
 
-/** A file from a window. Its name is shown and logged; how large it may be, `maximumUploadBytes` says. */
+/** A file from a window. Its name is shown and logged. `maximumUploadBytes` bounds its size. */
 export const fileSchema = z
   .instanceof(File)
   .refine(
@@ -31,13 +34,13 @@ export const defectKindSchema = z
   .regex(visibleLine, 'A kind of defect is one line of visible characters')
   .refine((kind) => !looksLike(kind, 'good'), 'A kind of defect is not called “good”');
 
-/** What a person says that an image shows. */
+/** A person's label of an image. */
 export const shownSchema = z.enum(['good', 'defect']);
 
 const labelFields = {
   purpose: purposeSchema,
   label: shownSchema,
-  /** Null for a good image, and for a defect of no stated kind. */
+  /** Null for a good image and for a defect whose kind nobody stated. */
   kind: defectKindSchema.nullable(),
 };
 
@@ -51,30 +54,30 @@ const isConsistent = ({ purpose, label, kind }: Labelled): boolean =>
   (purpose === 'test' || label === 'good') && (kind === null || label === 'defect');
 const inconsistent = 'Only a test image can be a defect, and only a defect has a kind';
 
-/** What an image is for, and what a person says it shows. */
+/** An image's purpose and label. */
 export const imageLabelSchema = z.object(labelFields).refine(isConsistent, inconsistent);
 export type ImageLabel = z.infer<typeof imageLabelSchema>;
 
-/** A good image that trains. */
+/** The label of a good training image. */
 export const trainingLabel: ImageLabel = { purpose: 'training', label: 'good', kind: null };
 
-/** Labels that an image gets. */
+/** The new label of one image. */
 export const imageLabelChangeSchema = z
   .object({ imageId: rowId, ...labelFields })
   .refine(isConsistent, inconsistent);
 export type ImageLabelChange = z.infer<typeof imageLabelChangeSchema>;
 
 /**
- * The folders below `test` that hold good parts, besides `good`. Left out: those whose names say so (`OK`, `Good`), and
- * the evaluation or import asks about them with a note.
+ * Folders below `test` that hold good parts, besides `good`. If left out, the station takes folders named
+ * `OK`, `Good` and the like as good, and a note of the evaluation or import asks about them.
  */
 export const goodKindsSchema = z.array(z.string().min(1).max(255)).max(100);
 
 const hash = z.string().length(64);
-/** Most shapes of a mask: what a hand draws. */
+/** Most shapes of a mask, enough for hand drawing. */
 export const mostMaskShapes = 500;
 
-/** How the mask of a defect was made: an imported picture or none, and what was drawn over it. */
+/** How a defect's mask was made: from an imported picture or none, with shapes drawn over it. */
 export const maskDrawingSchema = z.object({
   /** Hash of the imported picture. */
   ground: hash.nullable(),
@@ -86,18 +89,18 @@ export type MaskDrawing = z.infer<typeof maskDrawingSchema>;
 export const datasetImageSchema = z.object({
   id: rowId,
   productId: uuid,
-  /** The file's name where it came from. */
+  /** The name of the file that the image came from. */
   name: z.string(),
   width: z.number().int().positive(),
   height: z.number().int().positive(),
   bytes: z.number().int().positive(),
   sha256: hash,
   addedAt: instant,
-  /** `log`: an entry of the log that a person decided on. */
+  /** `log`: the image comes from an entry of the log that a person decided on. */
   origin: z.enum(['folder', 'upload', 'camera', 'log', 'sample']),
   ...labelFields,
   kind: z.string().nullable(),
-  /** Hash of the picture of its mask; null where the defect is not outlined. */
+  /** Hash of the mask's picture; null: the defect has no outline. */
   maskSha256: hash.nullable(),
 });
 export type DatasetImage = z.infer<typeof datasetImageSchema>;
@@ -106,7 +109,7 @@ export type DatasetImage = z.infer<typeof datasetImageSchema>;
 export const datasetCountsSchema = z.object({
   training: count,
   test: z.object({ good: count, defective: count, masks: count }),
-  /** The kinds of its defective images, by name; null for those without one. */
+  /** Kinds of the defective images, by name; null: images without a kind. */
   kinds: z.array(z.object({ kind: z.string().nullable(), count })),
 });
 export type DatasetCounts = z.infer<typeof datasetCountsSchema>;
@@ -125,23 +128,23 @@ export const importEventSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('finished'),
     imported: count,
-    /** Files that the product had already, by content. */
+    /** Files whose content the product already had. */
     duplicates: count,
     skipped: z.array(skippedFileSchema),
-    /** What is odd about the images and their ground truth. */
+    /** Oddities of the images and their ground truth. */
     notes: z.array(dataNoteSchema),
   }),
 ]);
 export type ImportEvent = z.infer<typeof importEventSchema>;
 
 export const datasets = {
-  /** A page, in the order they were added; of `imageIds` in that order. */
+  /** Returns a page of images in the order they were added, or in the order of `imageIds` if given. */
   list: procedure('images.edit')
     .input(
       z.object({
         productId: uuid,
         purpose: purposeSchema.default('training'),
-        /** Only good ones, or defects of one kind (null: of no stated kind). */
+        /** Restricts the page to good images, or to defects of one kind (null: no stated kind). */
         only: z
           .union([
             z.object({ label: z.literal('good') }),
@@ -149,7 +152,6 @@ export const datasets = {
           ])
           .nullable()
           .default(null),
-        /** Only these. */
         imageIds: z.array(rowId).max(10_000).nullable().default(null),
         offset: z.number().int().nonnegative().default(0),
         limit: z.number().int().min(1).max(500).default(200),
@@ -160,8 +162,9 @@ export const datasets = {
     .input(z.object({ productId: uuid }))
     .output(datasetCountsSchema),
   /**
-   * Copies every image of a folder on the station's machine; a broken file is named and skipped. A folder laid out as
-   * `train/good`, `test/<kind>`, `ground_truth/<kind>/<name>_mask.png` comes in whole with its labels and masks.
+   * Copies every image of a folder on the station's machine; skips and names broken files. A folder laid out
+   * as `train/good`, `test/<kind>`, `ground_truth/<kind>/<name>_mask.png` is imported with its labels and
+   * masks.
    */
   importFolder: procedure('images.edit')
     .input(
@@ -169,12 +172,12 @@ export const datasets = {
         productId: uuid,
         folder: stationPath,
         label: imageLabelSchema.default(trainingLabel),
-        /** An answer gives images that are there already their labels anew. */
+        /** If given, images that the product already has get new labels. */
         goodKinds: goodKindsSchema.optional(),
       }),
     )
     .output(eventIterator(importEventSchema)),
-  /** One picture from the window: dropped, chosen or taken by its camera. */
+  /** Adds one picture from the window: dropped, chosen or taken by the window's camera. */
   upload: procedure('images.edit')
     .input(
       z.object({
@@ -185,37 +188,44 @@ export const datasets = {
       }),
     )
     .output(z.object({ image: datasetImageSchema, duplicate: z.boolean() })),
-  /** Gives images their labels, all or none. @returns what they were before: giving those is the undo. */
+  /**
+   * Labels images, all or none.
+   *
+   * @returns the previous labels; passing them back undoes the change
+   */
   setLabels: procedure('images.edit')
     .input(z.object({ labels: z.array(imageLabelChangeSchema).max(10_000) }))
     .output(z.array(imageLabelChangeSchema)),
-  /** How an image's mask was drawn; null without one. */
+  /** Returns how an image's mask was drawn; null: no mask. */
   mask: procedure('images.edit')
     .input(z.object({ imageId: rowId }))
     .output(maskDrawingSchema.nullable()),
-  /** Draws an image's mask anew; one that marks nothing is taken away. */
+  /** Replaces an image's mask. A mask that marks nothing is removed. */
   setMask: procedure('images.edit')
     .input(z.object({ imageId: rowId, mask: maskDrawingSchema.nullable() }))
     .output(datasetImageSchema),
-  /** Takes the mask of an image from a picture: white is the defect. */
+  /** Takes an image's mask from a picture in which white marks the defect. */
   uploadMask: procedure('images.edit')
     .input(z.object({ imageId: rowId, file: fileSchema }))
     .output(datasetImageSchema),
-  /** How large the defects are that the test images have masks of; of many, some are looked at. */
+  /** Measures the defects that test images have masks of; samples the masks if there are many. */
   labelledDefects: procedure('images.edit')
     .input(z.object({ productId: uuid }))
     .output(
       z.object({
-        /** Masks that were looked at. */
+        /** Number of masks that were measured. */
         masks: count,
-        /** A tenth of the defects is smaller, in the measure of `smallestDefectSchema`; null where there are no masks. */
+        /**
+         * A tenth of the defects is smaller than this, in the measure of `smallestDefectSchema`; null: no
+         * masks.
+         */
         smallest: share.nullable(),
       }),
     ),
   remove: procedure('images.edit')
     .input(z.object({ imageId: rowId }))
     .output(z.void()),
-  /** The undo of `remove`. */
+  /** Undoes `remove`. */
   restore: procedure('images.edit')
     .input(z.object({ imageId: rowId }))
     .output(datasetImageSchema),

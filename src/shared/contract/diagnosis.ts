@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { diagnosisChecks, findingKindNames, findingStates } from '../domain/diagnosis.ts';
 import { instant, procedure } from './base.ts';
 
-/** Longest text in a place of a finding's words. */
+/** Longest value of a placeholder in a finding's words, characters. */
 export const longestFindingValue = 1000;
-/** Findings of one check, at most. */
+/** Most findings of one check. */
 export const mostFindings = 100;
 
 export const findingSchema = z.object({
   kind: z.enum(findingKindNames),
-  /** What stands in the places of its words. */
+  /** Values for the placeholders in the finding's words. */
   values: z.record(z.string().max(40), z.string().max(longestFindingValue)),
 });
 export type Finding = z.infer<typeof findingSchema>;
@@ -22,7 +22,7 @@ export const checkResultSchema = z.object({
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;
 
-/** How the station stands, check by check. */
+/** The state of the station, check by check. */
 export const diagnosisSchema = z.object({
   at: instant,
   state: z.enum(findingStates),
@@ -31,12 +31,12 @@ export const diagnosisSchema = z.object({
 export type Diagnosis = z.infer<typeof diagnosisSchema>;
 
 export const diagnosis = {
-  /** Makes every check, each in half a minute at most; who asks meanwhile gets the same. */
+  /** Makes every check, each in half a minute at most. Concurrent calls share one run. */
   run: procedure('diagnosis.run').output(diagnosisSchema),
-  /** Makes every check and writes the archive for support: no pictures, no secrets. */
+  /** Makes every check and writes the archive for support, without pictures and secrets. */
   archive: procedure('diagnosis.run').output(
     z.object({
-      /** Of the media kind `support-archive`: there for an hour. */
+      /** Id for the media kind `support-archive`; valid for an hour. */
       archiveId: z.number().int().positive(),
       fileName: z.string(),
     }),

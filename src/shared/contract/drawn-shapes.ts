@@ -3,15 +3,15 @@ import { share } from './base.ts';
 
 const point = z.object({ x: share, y: share });
 
-/** A rectangle of a picture, in shares of it. */
+/** A rectangle of a picture, in shares of the picture's sides. */
 export const regionSchema = z
   .object({ x: share, y: share, width: share, height: share })
   .refine((region) => region.width > 0 && region.height > 0, 'A region has a width and a height');
 
-/** Most places of one shape: what a hand draws. */
+/** Most points of one shape, enough for hand drawing. */
 export const mostMaskPoints = 2_000;
 
-/** As `MaskShape` of the domain. */
+/** `MaskShape` of the domain as a schema. */
 export const drawnShapeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rectangle'), box: regionSchema }),
   z.object({ kind: z.literal('ellipse'), box: regionSchema }),
@@ -24,5 +24,5 @@ export const drawnShapeSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** The corners of an outline, as areas have had them since version 0.1. */
+/** The corners of an outline, in the form that areas have had since version 0.1. */
 export const outlineSchema = z.array(point).min(3).max(500).readonly();

@@ -4,12 +4,12 @@ import { mapParts } from '../domain/map-parts.ts';
 import { count, procedure, rowId } from './base.ts';
 import { logEntrySchema } from './log.ts';
 
-/** What the map of a logged part is the sum of. */
+/** The parts that a logged part's map is the sum of. */
 export const mapPartsSchema = z.object({
   id: rowId,
   /**
-   * Those that the map has, in the order of the values of `/media/entry-map-parts`. Students alone have an error; several of them have an
-   * uncertainty, where it counts; a memory has a distance.
+   * The parts of this map, in the order of the values of `/media/entry-map-parts`. Students have an error;
+   * several students also have an uncertainty, if it counts; a memory has a distance.
    */
   parts: z.array(z.enum(mapParts)).min(1),
   width: z.number().int().positive(),
@@ -17,25 +17,25 @@ export const mapPartsSchema = z.object({
 });
 export type MapParts = z.infer<typeof mapPartsSchema>;
 
-/** The most entries that one is compared with. */
+/** Most entries that one entry is compared with. */
 export const mostCompared = 5000;
 
 const similarSchema = z.object({
   entry: logEntrySchema,
-  /** Cosine of the angle between what the teacher says of the two defects, −1..1. */
+  /** Cosine of the angle between the teacher's descriptors of the two defects, −1..1. */
   similarity: z.number().min(-1).max(1),
 });
 export type Similar = z.infer<typeof similarSchema>;
 
 export const similarEventSchema = z.discriminatedUnion('kind', [
-  /** Entries that the teacher had not seen yet, and how many of them it has by now. */
+  /** `total` entries are new to the teacher; the teacher has described `done` of them. */
   z.object({ kind: z.literal('progress'), done: count, total: count }),
   z.object({
     kind: z.literal('found'),
     id: rowId,
-    /** The most similar first. */
+    /** Most similar first. */
     similar: z.array(similarSchema),
-    /** How many it was compared with. */
+    /** How many entries it was compared with. */
     compared: count,
     /** Entries whose picture is gone or damaged. */
     unreadable: count,
@@ -47,15 +47,16 @@ export type SimilarEvent = z.infer<typeof similarEventSchema>;
 
 export const explanation = {
   /**
-   * Takes the map of an entry apart: its model looks at the stored picture again, in a process of lowest priority. The values come from
-   * `/media/entry-map-parts`.
+   * Takes an entry's map apart. The entry's model runs on the stored picture again, in a process of lowest
+   * priority. The values come from `/media/entry-map-parts`.
    */
   parts: procedure('log.read')
     .input(z.object({ id: rowId }))
     .output(mapPartsSchema),
   /**
-   * The entries of the same product whose defects look most alike to the teacher of the entry's model, among the newest `among`. Those that
-   * the teacher has not seen yet are shown to it first; ends early when the caller leaves.
+   * Finds the entries of the same product whose defects look most alike to the teacher of the entry's model,
+   * among the newest `among`. The teacher first describes entries that are new to it. The search stops early
+   * if the caller leaves.
    */
   similar: procedure('log.examine')
     .input(

@@ -14,19 +14,19 @@ import { partResultSchema } from './part-result.ts';
 
 export const countsSchema = z.object({
   ...recordOf(outcomes, () => count),
-  /** Live frames that a newer one replaced before they were looked at. */
+  /** Live frames that a newer frame replaced before they were inspected. */
   dropped: count,
 });
 export type Counts = z.infer<typeof countsSchema>;
 
-/** Why an inspection pauses, in the line's own words: “cleaning”, “waiting for material”. */
+/** Why an inspection pauses, in a person's own words: “cleaning”, “waiting for material”. */
 export const pauseReasonSchema = z
   .string()
   .trim()
   .min(1, 'A reason has at least one character')
   .max(200, 'A reason has at most 200 characters');
 
-/** A reason as it is given; what was given before is shown as it is. */
+/** A reason that somebody gives now. Older reasons may have other characters and are shown unchanged. */
 export const givenPauseReasonSchema = pauseReasonSchema.regex(
   visibleLine,
   'A reason is one line of visible characters',
@@ -34,7 +34,7 @@ export const givenPauseReasonSchema = pauseReasonSchema.regex(
 
 /** A pause that has not ended. */
 export const pauseSchema = z.object({
-  /** Null while nobody has said why. */
+  /** Null: nobody has given a reason yet. */
   reason: pauseReasonSchema.nullable(),
   pausedBy: z.string(),
   pausedAt: instant,
@@ -46,7 +46,7 @@ export const sessionSchema = z.object({
   productId: uuid,
   productName: z.string(),
   modelId: uuid,
-  /** The lane that it is in, by its number, and what that is called. */
+  /** Number of the session's lane. */
   lane: laneNumberSchema,
   laneName: z.string(),
   source: sourceSchema,
@@ -55,91 +55,97 @@ export const sessionSchema = z.object({
   startedAt: instant,
   endedAt: instant.nullable(),
   paused: z.boolean(),
-  /** Since when, by whom and why it pauses; null while it runs. */
+  /** The pause under way; null while the inspection runs. */
   pause: pauseSchema.nullable(),
   /** The execution provider in use, e.g. `cpu`. */
   provider: z.string(),
-  /** Providers that were tried before and why they were not taken. */
+  /** Providers that were tried first, with the reasons why they are not in use. */
   refusedProviders: z.array(z.object({ provider: z.string(), reason: z.string() })),
   counts: countsSchema,
-  /** How the last pictures differ from the training images; null while they look like them, or nothing is known of these. */
+  /**
+   * How the latest pictures differ from the training images; null: they look alike, or the model does not
+   * know its training images.
+   */
   unlike: unlikeSchema.nullable(),
   /**
-   * How long its parts wait for the model of late, where that is longer than the lane's share: what all lanes would take one after
-   * the other. Null: they do not.
+   * The parts' current mean wait for the model, if it exceeds the lane's share (the time if all lanes ran one
+   * after the other). Null: parts do not wait that long.
    */
   waits: z.object({ milliseconds: count, share: count }).nullable(),
   /**
-   * When the inspection process is started again, after it failed too often; parts wait until then. Null: it runs, or may be
-   * started.
+   * When the inspection process starts again after it failed too often; parts wait until then. Null: it runs
+   * or may start.
    */
   stalledUntil: instant.nullable(),
-  /** What the limits in force were set by, where the pictures of now are of another camera, size or light; else null. */
+  /**
+   * By which pictures the limits in force were set, if current pictures have another camera, size or light;
+   * else null.
+   */
   limitsDrift: limitsDriftSchema.nullable(),
-  /** The inspection whose source it took over, with all that arrives from then on. */
+  /** The inspection that handed its source over to this one; null: none did. */
   follows: uuid.nullable(),
-  /** Inspections before it whose last parts are still being looked at. */
+  /** Earlier inspections whose last parts are still being inspected. */
   finishing: z.array(z.object({ sessionId: uuid, productName: z.string() })),
 });
 export type Session = z.infer<typeof sessionSchema>;
 
-/** An alarm that waits to be acknowledged. */
+/** An alarm that waits for acknowledgement. */
 export const alarmSchema = z.object({
   id: rowId,
-  /** The lane whose inspection raised it, and what that was called then. */
+  /** Number of the lane whose inspection raised the alarm. `laneName` is its name at that time. */
   lane: laneNumberSchema,
   laneName: z.string(),
   productName: z.string(),
-  /** The rejected parts in a row that raised it: defects, and parts that were not inspected. */
+  /** Number of rejects in a row that raised the alarm; null: `silentSeconds` did. */
   alarmAfter: z.number().int().positive().nullable(),
-  /** The seconds without a part that raised it. One of the two is there. */
+  /** Seconds without a part that raised the alarm; null: `alarmAfter` did. */
   silentSeconds: z.number().int().positive().nullable(),
   raisedAt: instant,
 });
 export type Alarm = z.infer<typeof alarmSchema>;
 
-/** What lies in a folder that may be watched. */
+/** The content of a folder that may be watched. */
 export const watchedFolderSchema = z.object({
-  /** Image files, whole or not. */
+  /** Image files, including incomplete ones. */
   pictures: count,
-  /** Of those, so many were inspected before and have not changed since. */
+  /** Image files that were inspected before and have not changed since. */
   inspected: count,
-  /** Subfolders that are not looked into. */
+  /** Subfolders that the watch does not enter. */
   passedOver: count,
 });
 export type WatchedFolder = z.infer<typeof watchedFolderSchema>;
 
-/** Lane 1 when left out: a station may have no other. */
+/** Defaults to lane 1, because many stations have no other. */
 const lane = laneNumberSchema.default(firstLane);
 
 export const inspection = {
-  /** Starts looking at frames of a lane with the product's active model; ends the session that was running in it. */
+  /** Starts an inspection of a lane with the product's active model; ends the lane's running session. */
   start: procedure('line.operate')
     .input(
       z.object({
         productId: uuid,
-        /** Null: the lane's own. */
+        /** Null: the lane's own source. */
         source: sourceSchema.nullable().default(null),
         lane,
-        /** Whether pictures of a folder that were inspected before are inspected once more. */
+        /** Whether to inspect pictures of the folder again that were inspected before. */
         again: z.boolean().default(false),
       }),
     )
     .output(sessionSchema),
   /**
-   * Starts a lane as it is set up, with what it inspected last, or what the recipe in force has for it; one that inspects goes on.
-   * Refused as CONFLICT where it inspected nothing yet.
+   * Starts a lane as it is set up. It inspects the product of the recipe in force, or its last product. A
+   * lane that already inspects continues. Fails with CONFLICT if the lane has inspected nothing yet.
    */
   startLane: procedure('line.operate')
     .input(z.object({ lane: laneNumberSchema }))
     .output(z.void()),
-  /** What lies in a folder that may be watched, before it is. */
+  /** Looks at a folder before it is watched. */
   folder: procedure('line.operate')
     .input(z.object({ folder: stationPath, subfolders: z.boolean().default(false) }))
     .output(watchedFolderSchema),
   /**
-   * Another product on the source of the inspection that runs: what arrived until now is inspected to its end with the old
-   * product's model and logged under it, what arrives later belongs to the new one. Ends a pause.
+   * Changes the running inspection over to another product, on the same source. Parts that arrived before are
+   * finished with the old product's model and logged under the old product. Ends a pause.
    */
   changeover: procedure('line.operate')
     .input(z.object({ sessionId: uuid, productId: uuid }))
@@ -148,28 +154,33 @@ export const inspection = {
     .input(z.object({ sessionId: uuid }))
     .output(sessionSchema),
   /**
-   * Asks a lane that is triggered by software for its next part, and waits for its outcome. Refused as CONFLICT while nothing is
-   * inspected there, it pauses, or the part before is not done yet.
+   * Requests the next part of a lane with a software trigger and waits for its outcome. Fails with CONFLICT
+   * if the lane does not inspect, pauses, or still inspects the part before.
    */
   trigger: procedure('line.operate')
     .input(z.object({ lane, serial: serialSchema.nullable().default(null) }))
     .output(partResultSchema),
   /**
-   * Inspects a picture that a program has already as the next part of a lane whose source is `push`, and gives its outcome. Refused as
-   * CONFLICT while nothing is inspected there, it pauses, or too many are under way.
+   * Inspects a program's picture as the next part of a lane whose source is `push`, and returns its outcome.
+   * Fails with CONFLICT if the lane does not inspect, pauses, or has too many parts under way.
    */
   push: procedure('line.operate')
     .input(z.object({ lane, serial: serialSchema.nullable().default(null), picture: fileSchema }))
     .output(partResultSchema),
-  /** Gives the next part of a lane its name: what a scanner read. It replaces one that no part has taken yet. */
+  /**
+   * Names the next part of a lane, e.g. with a scanned serial number. Replaces a name that no part has taken
+   * yet.
+   */
   nameNext: procedure('line.operate')
     .input(z.object({ lane, serial: serialSchema }))
     .output(z.void()),
-  /** Resolves once all that has arrived in the source by now was dealt with, or the inspection has ended. */
+  /**
+   * Resolves when everything that arrived in the source so far has its outcome, or the inspection has ended.
+   */
   caughtUp: procedure('line.operate')
     .input(z.object({ sessionId: uuid }))
     .output(z.void()),
-  /** Pauses, or goes on. Pausing what pauses already gives the pause its reason; without one it stays as it is. */
+  /** Pauses or continues an inspection. Pausing a paused inspection sets the reason, if one is given. */
   pause: procedure('line.operate')
     .input(
       z.object({
@@ -179,14 +190,14 @@ export const inspection = {
       }),
     )
     .output(sessionSchema),
-  /** The alarms that stand, one of each lane at most, the latest first. */
+  /** Lists unacknowledged alarms, at most one per lane, latest first. */
   alarms: procedure('line.operate').output(z.array(alarmSchema).max(mostLanes)),
-  /** Ends an alarm; counting starts anew in its lane. One that was acknowledged already stays as it was. */
+  /** Ends an alarm and restarts the lane's count of rejects. Acknowledging it again changes nothing. */
   acknowledge: procedure('line.operate')
     .input(z.object({ alarmId: rowId }))
     .output(z.void()),
-  /** The inspection of a lane; null when nothing is inspected there. */
+  /** Returns the inspection of a lane; null: the lane does not inspect. */
   current: procedure('line.see').input(z.object({ lane }).optional()).output(sessionSchema.nullable()),
-  /** Those of all lanes, by their numbers. */
+  /** Lists the inspections of all lanes, by lane number. */
   sessions: procedure('line.see').output(z.array(sessionSchema).max(mostLanes)),
 };

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { laneNumberSchema, laneSchema, laneSettingsSchema, mostLanes } from '../domain/lanes.ts';
 import { count, instant, procedure } from './base.ts';
 
-/** Who set something up, and when; null: it is as delivered. */
+/** Who set something up, and when; null: unchanged since delivery. */
 export const setUpSchema = z.object({
-  /** Counts up with each change; 0: it was never set up. */
+  /** Counts up with each change; 0: never set up. */
   version: count,
   setBy: z.string().nullable(),
   setAt: instant.nullable(),
@@ -13,17 +13,17 @@ export const setUpSchema = z.object({
 export const configuredLaneSchema = laneSchema.extend(setUpSchema.shape);
 export type ConfiguredLane = z.infer<typeof configuredLaneSchema>;
 
-/** The lane and its version that a change was made from: refused as CONFLICT when it was changed since. */
+/** Names a lane and the version that the caller knows. Fails with CONFLICT if the lane has changed since. */
 const changed = z.object({ number: laneNumberSchema, expected: count });
 
-/** How the lanes of the line are set up. What changes holds from a lane's next inspection on. */
+/** Set-up of the line's lanes. A change takes effect at the lane's next inspection. */
 export const lanes = {
-  /** By their numbers; lane 1 is always there. */
+  /** Lists lanes by number; lane 1 always exists. */
   list: procedure('line.see').output(z.array(configuredLaneSchema).max(mostLanes)),
   add: procedure('line.setUp').input(laneSchema).output(configuredLaneSchema),
   change: procedure('line.setUp')
     .input(changed.extend({ lane: laneSettingsSchema }))
     .output(configuredLaneSchema),
-  /** Refused as CONFLICT for lane 1, and while the lane inspects. */
+  /** Fails with CONFLICT for lane 1 and while the lane inspects. */
   remove: procedure('line.setUp').input(changed).output(z.void()),
 };

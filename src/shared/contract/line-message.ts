@@ -3,18 +3,21 @@ import { instant, rowId } from './base.ts';
 import { judgedPartSchema, uninspectedPartSchema } from './part-result.ts';
 import { partViewsSchema } from './part-views.ts';
 
-/** Messages to the line: a part and what became of it, or a trial of the output. */
+/** `part`: a part with its outcome · `test`: a trial of the output. */
 export const messageKinds = ['part', 'test'] as const;
 export const messageKindSchema = z.enum(messageKinds);
 export type MessageKind = z.infer<typeof messageKindSchema>;
 
-/** What every message begins with. */
+/** Fields at the start of every message. */
 const head = {
-  /** Counts up when a field changes its meaning or goes; fields that are added leave it as it is. */
+  /** Counts up when a field changes its meaning or is removed; added fields do not count. */
   format: z.literal(1),
-  /** The name of the station; empty: it has none. */
+  /** The station's name; empty: the station has no name. */
   station: z.string(),
-  /** When the part was seen or the trial was asked for: ISO 8601 to the millisecond, the station's wall clock with its offset. */
+  /**
+   * When the part was seen or the trial requested: ISO 8601 with milliseconds and the offset of the station's
+   * wall clock.
+   */
   time: z.iso.datetime({ offset: true }),
 };
 
@@ -27,19 +30,22 @@ const partHead = {
 const inLog = {
   /** Whether the log holds the part. */
   logged: z.boolean(),
-  /** The log's entry that shows it; null for a good one that is not kept, and where it is not in the log. */
+  /** The log entry that shows the part; null: the part is good and not kept, or not in the log. */
   entryId: rowId.nullable(),
 };
 
 const seen = {
-  /** What each lane of a group saw of the part, whose verdict is the worst of them; empty: one lane alone saw it. */
+  /**
+   * What each lane of a group saw of the part; the part has the worst verdict of these views. Empty: one lane
+   * alone saw the part.
+   */
   views: partViewsSchema,
 };
 
-/** A part with its verdict as outputs tell it: all that the station knows of it, by the names it has everywhere. */
+/** A part with its verdict, as outputs send it. Field names are those used everywhere in the station. */
 export const judgedMessageSchema = z.object({ ...partHead, ...judgedPartSchema.shape, ...inLog, ...seen });
 
-/** A part that was not inspected, with the reason. It has none of what only a verdict has. */
+/** A part that was not inspected, with the reason; the fields of a verdict are absent. */
 export const uninspectedMessageSchema = z.object({
   ...partHead,
   ...uninspectedPartSchema.shape,
@@ -60,23 +66,23 @@ export type TestMessage = z.infer<typeof testMessageSchema>;
 export type LineMessage = PartMessage | TestMessage;
 
 /**
- * A message that was kept until it could leave. A version of the station before this one may have made it: only what every message
- * has is certain.
+ * A message kept until it can be sent. An older version of the station may have made it, so only the fields
+ * of every message are certain.
  */
 export const keptMessageSchema = z.object({
-  /** Counts up for the station, never used twice: a receiver knows a repetition by it. */
+  /** Counts up for the whole station and is never reused, so receivers recognise repetitions. */
   number: rowId,
   body: z.looseObject({ kind: z.string(), station: z.string(), time: z.string() }),
 });
 export type KeptMessage = z.infer<typeof keptMessageSchema>;
 
-/** One of the last messages of an output. */
+/** A recent message of an output. */
 export const sentMessageSchema = z.object({
   ...keptMessageSchema.shape,
   madeAt: instant,
-  /** Null: it waits, or was given up. */
+  /** Null: the message waits, or was given up. */
   deliveredAt: instant.nullable(),
-  /** When it was given up: nobody took it in time. Null: it was not. */
+  /** When the message was given up because nobody took it in time; null: it was not. */
   givenUpAt: instant.nullable(),
 });
 export type SentMessage = z.infer<typeof sentMessageSchema>;

@@ -4,7 +4,7 @@ import { triggerKindSchema } from '../domain/triggers.ts';
 import { uuid } from './base.ts';
 import { laneNumber } from './line-requests.ts';
 
-/** A lane and what it does, as programs at the line are told. */
+/** The state of a lane, for programs at the line. */
 export const laneNowSchema = z.object({
   number: laneNumber,
   name: z.string(),
@@ -15,7 +15,7 @@ export const laneNowSchema = z.object({
 });
 export const lanesNowSchema = z.array(laneNowSchema).max(mostLanes);
 
-/** A recipe, as programs at the line are told. */
+/** A recipe, for programs at the line. */
 export const recipeNowSchema = z.object({
   number: z.number().int(),
   name: z.string(),

@@ -8,25 +8,25 @@ import { judgedPartSchema, uninspectedPartSchema } from './part-result.ts';
 import { groupedPartSchema } from './part-views.ts';
 
 /**
- * The live channel: frames to the station, verdicts and maps back, beside the procedures because pictures are
- * bytes. A message is one binary block: the header's length (uint32, little-endian), the header (JSON, UTF-8),
- * then the bytes whose lengths the header gives.
+ * The live channel carries frames to the station, and verdicts and maps back. It is separate from the
+ * procedures because pictures are bytes. A message is one binary block: the header's length (uint32,
+ * little-endian), the header (JSON, UTF-8), then the bytes whose lengths the header gives.
  */
 
-/** A machine that slept in between wakes within a day. */
+/** A day, so that a frame is accepted from a machine that slept during its capture. */
 const longestCaptureMs = 86_400_000;
-/** A year of a camera of 30 frames a second; counts stay exact. */
+/** About a year of dropped frames at 30 frames a second; sums stay exact. */
 const mostDropped = 1e9;
 
 /** One frame from the window's camera; the bytes are its pixels `[H, W, channels]`, uint8. */
 export const liveFrameSchema = z.object({
   kind: z.literal('frame'),
   sessionId: uuid,
-  /** Counts up within the session, gaps allowed: what the window itself dropped. */
+  /** Counts up within the session; gaps are frames that the window dropped. */
   number: count,
-  /** Milliseconds from the camera's picture to pixels. */
+  /** Milliseconds from the camera's picture to its pixels. */
   captureMs: z.number().nonnegative().max(longestCaptureMs),
-  /** Frames that the window replaced by a newer one since the last message. */
+  /** Frames that the window replaced by newer ones since its last message. */
   droppedBefore: count.max(mostDropped),
   width: z.number().int().min(1).max(16384),
   height: z.number().int().min(1).max(16384),
@@ -34,15 +34,18 @@ export const liveFrameSchema = z.object({
 });
 export type LiveFrame = z.infer<typeof liveFrameSchema>;
 
-/** Frames that a window has under way at most: while one is inspected, the next is on its way. */
+/** Most frames that a window has under way: one is inspected while the next travels. */
 export const mostFramesUnderWay = 2;
 
-/** What a window is told of a frame beside its outcome. */
+/** What a window learns about a frame besides its outcome. */
 const toldSchema = z.object({
-  /** The entry of the log that shows this frame; null for a good one that is not kept, and while the log has not taken it. */
+  /**
+   * The log entry that shows the frame; null: the part is good and not kept, or the log has not stored it
+   * yet.
+   */
   entryId: rowId.nullable(),
   counts: countsSchema,
-  /** JPEG bytes, after the map if there is one, when the picture comes from the station's side. */
+  /** Size of the JPEG that follows the map (if any); null: the window has the picture itself. */
   picture: z
     .object({
       width: z.number().int().positive(),
@@ -52,50 +55,50 @@ const toldSchema = z.object({
     .nullable(),
 });
 
-/** The verdict on one frame; the bytes are the map, then the picture if the station took it. */
+/** The verdict on one frame. The bytes are the map, then the picture if the station took it. */
 export const liveResultSchema = judgedPartSchema.extend(toldSchema.shape).extend({
   kind: z.literal('result'),
   /** Anomaly map, float32 little-endian `[height, width]` row-major. */
   map: z.object({ width: z.number().int().positive(), height: z.number().int().positive() }),
-  /** Where the part lay; left out where the model brings none into place. */
+  /** Where the part lay; absent if the model does not align parts. */
   pose: poseSchema.optional(),
 });
 export type LiveResult = z.infer<typeof liveResultSchema>;
 
-/** A frame that could not be inspected, with the reason; the bytes are the picture if the station took it. */
+/** A frame that could not be inspected, with the reason. The bytes are the picture if the station took it. */
 export const liveUninspectedSchema = uninspectedPartSchema.extend(toldSchema.shape).extend({
   kind: z.literal('uninspected'),
 });
 export type LiveUninspected = z.infer<typeof liveUninspectedSchema>;
 
-/** What became of one frame. */
+/** The outcome of one frame. */
 export type LiveOutcome = LiveResult | LiveUninspected;
 
-/** The session of a lane as it stands now: sent on connecting and whenever it changes. */
+/** The current session of a lane, sent on connecting and after each change. */
 export const liveSessionSchema = z.object({
   kind: z.literal('session'),
   lane: laneNumberSchema,
   session: sessionSchema.nullable(),
 });
 
-/** A source that is in trouble, or a message that could not be read; the station goes on. It is about no part. */
+/** A troubled source or an unreadable message; it concerns no part. The station continues. */
 export const liveProblemSchema = z.object({
   kind: z.literal('problem'),
-  /** Null: it is about none of them alone. */
+  /** Null: the problem concerns no lane in particular. */
   lane: laneNumberSchema.nullable(),
   code: z.enum(errorCodes),
   message: z.string(),
 });
 export type LiveProblem = z.infer<typeof liveProblemSchema>;
 
-/** A frame that its trigger made no part of: nothing is said of it. Only the window that sent it is told. */
+/** A frame that the trigger did not make a part. Only the window that sent the frame gets this message. */
 export const livePassedOverSchema = z.object({
   kind: z.literal('passed-over'),
   sessionId: uuid,
   frameNumber: count,
 });
 
-/** A sign of life, every half second: what does not hear it any more must show no verdict. */
+/** A sign of life every half second. A window that misses it must stop showing verdicts. */
 export const liveBeatSchema = z.object({
   kind: z.literal('beat'),
   /** The station's clock. */
@@ -103,7 +106,7 @@ export const liveBeatSchema = z.object({
 });
 export const beatEveryMs = 500;
 
-/** A part that a group of lanes looked at, once its verdict is known. */
+/** A part seen by a group of lanes, sent once its verdict is known. */
 export const liveGroupedPartSchema = groupedPartSchema.extend({ kind: z.literal('part') });
 export type LiveGroupedPart = z.infer<typeof liveGroupedPartSchema>;
 
@@ -139,7 +142,7 @@ export function packLive(
 }
 
 /**
- * Takes a block apart; the header is not yet validated.
+ * Splits a block into header and bytes; does not validate the header.
  *
  * @throws RangeError or SyntaxError on a block that is cut short or holds no JSON
  */

@@ -13,44 +13,44 @@ import { judgedPartSchema, regionsSchema, seenCountsSchema, uninspectedPartSchem
 import { groupedPartSchema } from './part-views.ts';
 import { causeSchema, givenCauseSchema, thresholdsRecordSchema } from './products.ts';
 
-/** What a person says a logged part is. It stands beside the model's verdict, never over it. */
+/** A person's decision on a logged part. It never replaces the model's verdict. */
 export const decisionSchema = z.enum(['good', 'defect']);
 export type Decision = z.infer<typeof decisionSchema>;
 
-/** What an entry of the log may be; good where the product has a sample of its good parts kept. */
+/** Outcomes of logged entries; good if the product keeps a sample of its good parts. */
 export const loggedOutcomeSchema = z.enum(outcomes);
 
-/** What every entry has. */
+/** Fields of every entry. */
 const commonSchema = uninspectedPartSchema
   .pick({ productId: true, sessionId: true, modelId: true, capturedAt: true, name: true })
   .extend(uninspectedPartSchema.pick({ lane: true, laneName: true, partNumber: true }).shape)
   .extend({
     id: rowId,
     productName: z.string(),
-    /** Frames in a row that show this appearance; 1 where each frame is a part. */
+    /** Consecutive frames that show this appearance; 1 if each frame is a part. */
     frames: z.number().int().positive(),
-    /** The latest decision, null while undecided. */
+    /** The latest decision; null: undecided. */
     decision: decisionSchema.nullable(),
-    /** The cause that the latest decision states; null where it states none. */
+    /** The latest decision's cause; null: it states none. */
     cause: causeSchema.nullable(),
   });
 
-/** What a list shows of an entry. */
+/** An entry as lists show it. */
 export const logEntrySchema = commonSchema.extend({
-  /** The model's verdict under the limits of that moment, or that there is none. */
+  /** The model's verdict under the limits at that time, or `not-inspected`. */
   verdict: loggedOutcomeSchema,
   /** Null: the part was not inspected. */
   score: z.number().nullable(),
-  /** Why the part was not inspected; null where it was. */
+  /** Why the part was not inspected; null: it was. */
   reason: notInspectedReasonSchema.nullable(),
-  /** Whether its picture was kept; a part that was not inspected may have none. */
+  /** Whether the entry's picture was kept; a part that was not inspected may have none. */
   pictured: z.boolean(),
 });
 export type LogEntry = z.infer<typeof logEntrySchema>;
 
 export const decisionRecordSchema = z.object({
   id: rowId,
-  /** Null: a decision taken back. */
+  /** Null: the decision takes the previous one back. */
   decision: decisionSchema.nullable(),
   cause: causeSchema.nullable(),
   note: z.string(),
@@ -59,45 +59,47 @@ export const decisionRecordSchema = z.object({
 });
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
 
-/** What a person states of an entry; a decision that is null takes the last one back. */
+/** A decision that a person makes; a null decision takes the latest one back. */
 export type StatedDecision = Pick<DecisionRecord, 'decision' | 'cause' | 'note'>;
 
-/** A picture or map of an entry: pixels or positions, and the hash of its file. */
+/** A picture or map of an entry: its size and the hash of its file. */
 const loggedPictureSchema = z.object({
   width: z.number().int().positive(),
   height: z.number().int().positive(),
   sha256: z.string(),
-  /** Whether it is what was inspected, bit for bit. */
+  /** Whether the stored picture equals the inspected one bit for bit. */
   lossless: z.boolean(),
 });
 
-/** What explains any entry: where the part came from, how the pictures looked, and what people decided since. */
+/** Fields that explain any entry: the part's origin, the look of its picture, and later decisions. */
 const explainedSchema = commonSchema.extend({
   source: sourceSchema,
-  /** What made it a part. */
+  /** The trigger that made the frame a part. */
   triggerKind: triggerKindSchema,
   model: z.object({ family: z.string(), preset: z.string(), createdAt: instant, graphSha256: z.string() }),
   decisions: z.array(decisionRecordSchema),
-  /** When its picture and map went, and by which rule of retention; null: they are there, or never were. */
+  /** When the picture and map were deleted, and by which retention rule; null: they exist, or never did. */
   picturesGone: z.object({ at: instant, rule: rowId }).nullable(),
-  /** How the pictures of that moment differed from the training images; null where they did not, or nothing is known. */
+  /**
+   * How the pictures at that time differed from the training images; null: they did not, or it is unknown.
+   */
   unlike: unlikeSchema.nullable(),
 });
 
-/** Everything that explains a verdict: the part as it was judged, and what people decided since. */
+/** Everything that explains a verdict: the judged part and later decisions. */
 export const judgedEntrySchema = judgedPartSchema.extend(explainedSchema.shape).extend({
   reason: z.null(),
-  /** False: its picture and map went by a rule of retention. */
+  /** False: a retention rule deleted the picture and map. */
   pictured: z.boolean(),
   thresholds: thresholdsRecordSchema,
-  /** Null in entries from before regions were measured. */
+  /** Null for entries older than the measuring of regions. */
   regions: regionsSchema.nullable(),
   picture: loggedPictureSchema,
   map: loggedPictureSchema,
 });
 export type JudgedEntry = z.infer<typeof judgedEntrySchema>;
 
-/** A part that was not inspected, with the reason, and its picture where there was one. */
+/** A part that was not inspected, with the reason and, if there was one, its picture. */
 export const uninspectedEntrySchema = uninspectedPartSchema.extend(explainedSchema.shape).extend({
   score: z.null(),
   pictured: z.boolean(),
@@ -111,7 +113,7 @@ export const logEntryDetailSchema = z.discriminatedUnion('verdict', [
 ]);
 export type LogEntryDetail = z.infer<typeof logEntryDetailSchema>;
 
-/** A score to filter by. */
+/** A bound of the score filter. */
 const scoreBound = z.number().min(-largestLimit).max(largestLimit);
 
 export const logFilterSchema = z.object({
@@ -124,17 +126,17 @@ export const logFilterSchema = z.object({
   /** Only entries whose source is of this kind. */
   source: sourceKindSchema.optional(),
   partNumber: rowId.optional(),
-  /** Kept good parts are left out where nothing is said here, unless a name or a part number is asked for. */
+  /** If left out, kept good parts are excluded, unless a name or a part number is given. */
   verdict: loggedOutcomeSchema.optional(),
   decision: z.enum(['undecided', ...decisionSchema.options]).optional(),
   from: instant.optional(),
   to: instant.optional(),
-  /** A part that was not inspected has no score: it fits neither of the two. */
+  /** Parts that were not inspected have no score and match neither bound. */
   minimumScore: scoreBound.optional(),
   maximumScore: scoreBound.optional(),
-  /** The whole cause of the latest decision. */
+  /** The complete cause of the latest decision. */
   cause: causeSchema.optional(),
-  /** Text that the name contains. ASCII letters fit in either case, and no character is a wildcard. */
+  /** Text that the name contains. ASCII letters match in either case; there are no wildcards. */
   search: z.string().trim().min(1).max(80).optional(),
 });
 export type LogFilter = z.infer<typeof logFilterSchema>;
@@ -142,36 +144,39 @@ export type LogFilter = z.infer<typeof logFilterSchema>;
 export const orderSchema = z.enum(['newest', 'oldest', 'highest-score']);
 export type Order = z.infer<typeof orderSchema>;
 
-/** Ids that a list gives at once, at most. */
+/** Most ids in one answer of `list`. */
 export const longestPage = 5_000;
 
-/** Entries that a window names at most: a longer list would be higher than a browser's page can be. */
+/** Most entries that a window lists: a longer list would exceed a browser's largest page height. */
 export const longestList = 200_000;
 
-/** New entries are counted up to so many. */
+/** The count of new entries stops here. */
 export const mostCounted = 10_000;
 
-/** Entries of a list that are looked up at once, at most. */
+/** Most entries in one answer. */
 export const largestPage = 500;
 
-/** A page of the entries that a filter finds at one moment, in order. Entries that are logged later do not move the list. */
+/** A page of the entries that match a filter at one moment, in order. Later entries do not shift the list. */
 export const logEntryListSchema = z.object({
   /**
-   * How many entries fit, on the first page; null where it would take a walk through the log to know, and on further pages.
+   * Number of matching entries, on the first page; null on further pages, and if counting would need a walk
+   * through the log.
    */
   total: count.nullable(),
   ids: z.array(rowId).max(longestPage),
-  /** Id of the newest entry of the whole log at that moment; 0: the log is empty. Further pages are asked for with it. */
+  /**
+   * Id of the log's newest entry at that moment, 0 if the log is empty. Requests for further pages repeat it.
+   */
   newest: count,
 });
 export type LogEntryList = z.infer<typeof logEntryListSchema>;
 
-/** Entries that are decided on at once, at most. */
+/** Most entries in one decision. */
 export const mostAtOnce = 10_000;
 
 /**
- * The decision on an entry before many were decided on at once. It is restored only while `decisionId` is still the
- * latest decision on the entry.
+ * An entry's decision before a decision on many entries. It can be restored only while `decisionId` is the
+ * entry's latest decision.
  */
 export const earlierDecisionSchema = z.object({
   id: rowId,
@@ -181,56 +186,56 @@ export const earlierDecisionSchema = z.object({
 });
 export type EarlierDecision = z.infer<typeof earlierDecisionSchema>;
 
-/** An entry's score and verdict as they were logged, and as the same model gives them now. */
+/** An entry's logged score and verdict, and those that the same model computes now. */
 export const replaySchema = z.object({
   loggedScore: z.number(),
   replayedScore: z.number(),
   loggedVerdict: z.enum(verdicts),
   replayedVerdict: z.enum(verdicts),
   regions: regionsSchema,
-  /** Score and verdict are the same. */
+  /** Whether score and verdict are the same. */
   equal: z.boolean(),
 });
 export type Replay = z.infer<typeof replaySchema>;
 
 export const log = {
-  /** A page of the log, newest or highest score first. `total` counts all that fit the filter. */
+  /** Returns a page of the log in the given order. `total` counts all matching entries. */
   query: procedure('log.read')
     .input(
       z.object({
         filter: logFilterSchema.default({}),
         order: orderSchema.default('newest'),
-        /** The entry after which the page begins. */
+        /** The last entry of the page before. */
         after: rowId.optional(),
         limit: z.number().int().min(1).max(largestPage).default(100),
       }),
     )
     .output(z.object({ total: z.number().int().nonnegative(), entries: z.array(logEntrySchema) })),
-  /** Ids of the entries that fit a filter at this moment, in order, page by page. */
+  /** Returns the ids of the entries that match a filter at this moment, page by page. */
   list: procedure('log.read')
     .input(
       z.object({
         filter: logFilterSchema.default({}),
         order: orderSchema.default('newest'),
-        /** The last id of the page before, with the list's `newest`. */
+        /** The last id of the page before; needs that list's `newest`. */
         after: rowId.optional(),
         newest: count.optional(),
         limit: z.number().int().min(1).max(longestPage).default(longestPage),
       }),
     )
     .output(logEntryListSchema),
-  /** Entries of a list, in the order of their ids in the log. */
+  /** Returns entries of a list by their ids, in the order of the ids in the log. */
   entries: procedure('log.read')
     .input(z.object({ ids: z.array(rowId).min(1).max(largestPage) }))
     .output(z.array(logEntrySchema)),
-  /** How many entries that fit were logged after the newest entry of a list, `mostCounted` at most. */
+  /** Counts matching entries newer than the newest entry of a list, up to `mostCounted`. */
   since: procedure('log.read')
     .input(z.object({ filter: logFilterSchema.default({}), newest: count }))
     .output(z.object({ total: count })),
   get: procedure('log.read')
     .input(z.object({ id: rowId }))
     .output(logEntryDetailSchema),
-  /** Null takes the last decision back; the history keeps both. */
+  /** Decides on an entry. Null takes the latest decision back; the history keeps both. */
   decide: procedure('log.decide')
     .input(
       z.object({
@@ -242,8 +247,8 @@ export const log = {
     )
     .output(logEntryDetailSchema),
   /**
-   * The same decision on many entries: on all of them or, when one does not exist, on none. Gives what `restoreMany` needs
-   * to take it back.
+   * Makes the same decision on many entries; on none if one does not exist. The answer is the input of
+   * `restoreMany`.
    */
   decideMany: procedure('log.decide')
     .input(
@@ -255,26 +260,26 @@ export const log = {
       }),
     )
     .output(z.object({ before: z.array(earlierDecisionSchema) })),
-  /** Restores the decisions of before; refused as a whole when an entry was decided on anew since. */
+  /** Restores earlier decisions; fails as a whole if somebody has decided on one of the entries again. */
   restoreMany: procedure('log.decide')
     .input(z.object({ before: z.array(earlierDecisionSchema).min(1).max(mostAtOnce) }))
     .output(z.object({ restored: count })),
-  /** Runs the same model on the stored picture again and judges it by the same limits. */
+  /** Runs the same model on the stored picture again and judges the result by the same limits. */
   replay: procedure('log.examine')
     .input(z.object({ id: rowId }))
     .output(replaySchema),
   /**
-   * Adds an entry's picture to the dataset of its product: a false reject as a new good image that trains, or an entry
-   * that was decided on as a test image, a defect with its cause as kind.
+   * Adds an entry's picture to its product's dataset: a false reject as a good training image, or a decided
+   * entry as a test image. A defect's kind is its cause.
    */
   addToDataset: procedure('log.teach')
     .input(z.object({ id: rowId, purpose: purposeSchema.default('training') }))
     .output(datasetImageSchema),
-  /** A part that a group of lanes looked at, with what each saw; null: there is none of this number. */
+  /** Returns a part seen by a group of lanes, with each lane's view; null: no part has this number. */
   part: procedure('log.read')
     .input(z.object({ number: rowId }))
     .output(groupedPartSchema.nullable()),
-  /** What became of how many parts and frames, over the filter's products, sessions and time. */
+  /** Counts parts and frames by outcome, over the filter's products, sessions and time. */
   counts: procedure('log.read')
     .input(
       logFilterSchema.pick({

@@ -4,37 +4,39 @@ import { stationNumberSchema } from '../plant/fields.ts';
 import { longestToken } from '../plant/limits.ts';
 import { count, instant, procedure } from './base.ts';
 
-/** How the station stands with its plant. */
+/** The station's connection to its plant. */
 export const membershipStateSchema = z.object({
   plant: z.string(),
-  /** The station's number there. */
+  /** The station's number in the plant. */
   station: stationNumberSchema,
   servers: z.array(z.string()),
   joinedBy: z.string(),
   joinedAt: instant,
   connected: z.boolean(),
-  /** Why nothing gets there, and since when; null: it does. */
+  /** Why the plant receives nothing, and since when; null: all is well. */
   failure: z.object({ code: z.enum(errorCodes), message: z.string(), since: instant }).nullable(),
-  /** Rows of the log that have not travelled yet. */
+  /** Rows of the log that the plant does not have yet. */
   waiting: count,
-  /** Rows that no message could be made of since the station began; they were passed over. */
+  /** Rows since the station's start that could not be turned into a message and were skipped. */
   passedOver: count,
 });
 export type MembershipState = z.infer<typeof membershipStateSchema>;
 
 export const membership = {
-  /** Null: the station is in no plant. */
+  /** Returns the state of the membership; null: the station is in no plant. */
   status: procedure('plant.see').output(membershipStateSchema.nullable()),
-  /** Refused while the station is in a plant, unless it is the same one with a new token. */
+  /**
+   * Joins a plant. Fails while the station is in another plant; a new token for the same plant is accepted.
+   */
   join: procedure('plant.manage')
     .input(
       z.object({
         token: z.string().min(1).max(longestToken),
-        /** Whether what was logged before travels as well. */
+        /** Whether entries logged before the joining travel too. */
         wholeLog: z.boolean().default(false),
       }),
     )
     .output(membershipStateSchema),
-  /** The station stays as it is; what has not travelled stays here. */
+  /** Leaves the plant. Rows that have not travelled stay at the station only. */
   leave: procedure('plant.manage').output(z.void()),
 };

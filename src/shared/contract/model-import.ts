@@ -3,28 +3,28 @@ import { count, instant, uuid } from './base.ts';
 import { stationNameSchema } from '../domain/station-settings.ts';
 import { familySchema, presetSchema } from '../domain/families.ts';
 
-/** An exported model in a folder, looked at before it is taken in: its files are whole. */
+/** An exported model in a folder, examined before its import: its files are intact. */
 export const importableModelSchema = z.object({
   id: uuid,
-  /** The product's name where it was trained. */
+  /** The product's name at the exporting station. */
   productName: z.string(),
   family: familySchema,
   preset: presetSchema,
   createdAt: instant,
   trainingImages: count,
-  /** Limits that its validation images gave. */
+  /** Limits from the model's validation images. */
   thresholds: z.object({ review: z.number(), defect: z.number() }),
   graphBytes: count,
   graphSha256: z.string().length(64),
-  /** Name of the station that exported it; null where it had none. */
+  /** Name of the exporting station; null: it had none. */
   exportedFrom: stationNameSchema.nullable(),
-  /** What it reached where it comes from; null where nobody evaluated it. */
+  /** Results at the exporting station; null: nobody evaluated the model. */
   evaluation: z
     .object({ images: count, imageAuroc: z.number().nullable(), auPro: z.number().nullable() })
     .nullable(),
-  /** The product of this station that it was trained for, by id or by name; null where there is none. */
+  /** This station's product that the model was trained for, matched by id or name; null: none matches. */
   matchingProductId: uuid.nullable(),
-  /** The product of this station that has this model already. */
+  /** This station's product that already has the model; null: none. */
   installedProductId: uuid.nullable(),
 });
 export type ImportableModel = z.infer<typeof importableModelSchema>;

@@ -13,7 +13,10 @@ import { chosenLimitsSchema, limitsChangeSchema, limitsSchema } from './products
 import { familySchema, presetSchema } from '../domain/families.ts';
 import { poseSchema } from '../domain/pose.ts';
 
-/** Confusion matrix of the verdict defect: a false reject is a good part called defect, an escape the reverse. */
+/**
+ * Confusion matrix of the verdict defect. A false reject is a good part called defect; an escape is a defect
+ * called good.
+ */
 export const confusionSchema = z.object({
   truePositives: z.number().int().nonnegative(),
   falseRejects: z.number().int().nonnegative(),
@@ -24,27 +27,33 @@ export const confusionSchema = z.object({
 export const scoredImageSchema = z.object({
   /** Path below the evaluated folder, e.g. `test/crack/anomaly-10.jpg`. */
   file: z.string(),
-  /** The product's own test image; left out for a file of a folder. */
+  /** Id of the product's own test image; absent for a file of a folder. */
   imageId: rowId.optional(),
   kind: z.string(),
   defective: z.boolean(),
-  /** Path of its ground truth below the evaluated folder, null where it has none; not known of older evaluations. */
+  /**
+   * Path of the image's ground truth below the evaluated folder; null: it has none; absent in older
+   * evaluations.
+   */
   maskFile: z.string().nullable().optional(),
   score: z.number(),
-  /** Positions of its map's largest region at each pixel threshold of the evaluation's profile. */
+  /** Size of the map's largest region, in positions, at each pixel threshold of the evaluation's profile. */
   largestRegions: z.array(z.number().int().nonnegative()).default([]),
-  /** Where the part lay; left out where the model brings none into place. */
+  /** Where the part lay; absent if the model does not align parts. */
   pose: poseSchema.optional(),
 });
 export type ScoredImage = z.infer<typeof scoredImageSchema>;
 
-/** An image that looks unlike the training images, and in what. */
+/** An image unlike the training images, with the traits in which it differs. */
 const unlikeImageSchema = z.object({ file: z.string(), traits: z.array(traitNameSchema).min(1) });
 export type UnlikeImage = z.infer<typeof unlikeImageSchema>;
 
 const rate = z.number().min(0).max(1);
 
-/** On how many images each place of the part reached the pixel threshold, on a coarse grid `[height, width]` row-major. */
+/**
+ * On how many images each place of the part reached the pixel threshold. Counts on a coarse grid `[height,
+ * width]`, row-major.
+ */
 export const markedPlacesSchema = z.object({
   height: z.number().int().positive(),
   width: z.number().int().positive(),
@@ -53,7 +62,7 @@ export const markedPlacesSchema = z.object({
 });
 export type MarkedPlaces = z.infer<typeof markedPlacesSchema>;
 
-/** How well the regions of one kind of defect are covered. */
+/** Region overlap of one kind of defect. */
 const kindRegionsSchema = z.object({
   group: z.string(),
   regions: z.number().int().nonnegative(),
@@ -64,61 +73,61 @@ export type KindRegions = z.infer<typeof kindRegionsSchema>;
 export const evaluationResultSchema = z.object({
   images: z.number().int().positive(),
   imageAuroc: z.number().nullable(),
-  /** Null where the folder has no ground truth. */
+  /** Null: the folder has no ground truth. */
   pixelAuroc: z.number().nullable(),
   /** Area under the per-region-overlap curve up to a false-positive rate of 0.3. */
   auPro: z.number().nullable(),
   /** Median time of one graph run, milliseconds. */
   msPerImage: z.number().nonnegative(),
-  /** Of one graph run, milliseconds; null in evaluations that did not take them. */
+  /** Time of one graph run, milliseconds; null: the evaluation did not measure it. */
   latency: z.object({ p50: z.number(), p95: z.number(), p99: z.number() }).nullable().default(null),
-  /** The limit with the highest F1 on these images; null without defective ones. */
+  /** The limit with the highest F1 on these images; null: no image is defective. */
   bestF1: z.object({ threshold: z.number(), f1: rate }).nullable().default(null),
   /** The per-region-overlap curve up to a false-positive rate of 0.3. */
   proCurve: z.array(z.object({ falsePositiveRate: rate, overlap: rate })).default([]),
-  /** Kind by kind, where there is ground truth. */
+  /** Overlap per kind of defect, if there is ground truth. */
   regionsByKind: z.array(kindRegionsSchema).default([]),
-  /** Those of the map are the model's own in evaluations from before there were any. */
+  /** Limits in force. Evaluations older than limits of the map get the model's own. */
   thresholds: limitsSchema.extend({
     pixelThreshold: limitsSchema.shape.pixelThreshold.default(ownRegionLimits.pixelThreshold),
     smallestArea: limitsSchema.shape.smallestArea.default(ownRegionLimits.smallestArea),
   }),
   confusion: confusionSchema,
-  /** Where the largest regions were measured; null in evaluations from before there were limits of the map. */
+  /** Where the largest regions were measured; null: the evaluation is older than limits of the map. */
   regionProfile: z
     .object({ cells: z.number().int().positive(), pixelThresholds: z.array(z.number()) })
     .nullable()
     .default(null),
   scores: z.array(scoredImageSchema),
-  /** Where on the part the map reached the pixel threshold; null in evaluations from before that was counted. */
+  /** Where on the part the map reached the pixel threshold; null: the evaluation is older than this count. */
   markedPlaces: markedPlacesSchema.nullable().default(null),
   skipped: z.array(z.object({ name: z.string(), message: z.string() })),
-  /** What is odd about the images and their ground truth. */
+  /** Oddities of the images and their ground truth. */
   notes: z.array(dataNoteSchema).default([]),
-  /** Real paths of the folders outside the evaluated one that links in it lead to. */
+  /** Real paths of folders outside the evaluated one that links inside it point to. */
   linkedFolders: z.array(z.string()).default([]),
-  /** Images unlike the training images; null where the model's card says nothing of these. */
+  /** Images unlike the training images; null: the model's card does not describe these. */
   unlike: z.array(unlikeImageSchema).nullable().default(null),
-  /** SHA-256 over the names and contents of the images, in order; null in evaluations that did not take it. */
+  /** SHA-256 over the names and contents of the images, in order; null: the evaluation did not compute it. */
   dataSha256: z.string().nullable().default(null),
 });
 export type EvaluationResult = z.infer<typeof evaluationResultSchema>;
 
-/** What a model is measured on: the product's own test images, or a folder of the station's machine. */
+/** The images of an evaluation: the product's own test images, or a folder on the station's machine. */
 export const evaluationSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('test-images') }),
-  /** In the layout `test/<kind>`, `ground_truth/<kind>/<name>_mask.png`. */
+  /** A folder in the layout `test/<kind>`, `ground_truth/<kind>/<name>_mask.png`. */
   z.object({ kind: z.literal('folder'), folder: stationPath, goodKinds: goodKindsSchema.optional() }),
 ]);
 export type EvaluationSource = z.infer<typeof evaluationSourceSchema>;
 
-/** The folder of an evaluation that had none. */
+/** The `folder` of an evaluation on the product's own test images. */
 export const ownTestImages = '';
 
 export const evaluationSchema = z.object({
   id: z.number().int().positive(),
   modelId: uuid,
-  /** Path of the evaluated folder; `ownTestImages` for the product's own. */
+  /** Path of the evaluated folder, or `ownTestImages`. */
   folder: z.string(),
   evaluatedAt: instant,
   result: evaluationResultSchema,
@@ -135,40 +144,43 @@ export const evaluationEventSchema = z.discriminatedUnion('kind', [
 ]);
 export type EvaluationEvent = z.infer<typeof evaluationEventSchema>;
 
-/** What a test image is called by now, where that is another than when it was evaluated; null: it tests no more. */
+/**
+ * A test image's present label, if it has changed since the evaluation; `truth` null: it is no test image any
+ * more.
+ */
 export const correctionSchema = z.object({
-  /** Place among the evaluation's images. */
+  /** Index among the evaluation's images. */
   number: count,
   truth: z.object({ defective: z.boolean(), kind: z.string() }).nullable(),
 });
 export type Correction = z.infer<typeof correctionSchema>;
 
-/** A good image that a model's limits come from, with its score. */
+/** A good image that the model's limits come from, with its score. */
 export const goodPartSchema = z.object({
   name: z.string(),
   score: z.number(),
-  /** The training image of the product that it is; null where it was left out since. */
+  /** Id of the product's training image; null: the image has been removed since. */
   imageId: rowId.nullable(),
 });
 export type GoodPart = z.infer<typeof goodPartSchema>;
 
-/** A model as one file. */
+/** Ending of a model's single file. */
 export const modelFileEnding = '.loupe-model';
 
-/** What people call a model; empty: by its preset and time. */
+/** A model's name; empty: windows name it by preset and time. */
 export const modelNameSchema = z
   .string()
   .trim()
   .max(80, 'A model’s name has at most 80 characters')
   .regex(visibleLine, 'A model’s name is one line of visible characters');
 
-/** What people write on a model; what is left out stays. */
+/** Changes to a model's name and notes; absent fields stay as they are. */
 export const modelChangeSchema = z.object({
   name: modelNameSchema.optional(),
   note: noteSchema(2_000).optional(),
-  /** Whether it stands on top of the list. */
+  /** Whether the model stays at the top of the list. */
   pinned: z.boolean().optional(),
-  /** Whether it is put away; CONFLICT for the active one. Activating it takes it back. */
+  /** Whether the model is archived; CONFLICT for the active one. Activating a model unarchives it. */
   archived: z.boolean().optional(),
 });
 export type ModelChange = z.infer<typeof modelChangeSchema>;
@@ -179,19 +191,19 @@ export const modelSchema = z.object({
   name: z.string(),
   note: z.string(),
   pinned: z.boolean(),
-  /** When it was put away; null while it is in the list. */
+  /** When the model was archived; null: it is in the list. */
   archivedAt: instant.nullable(),
   family: familySchema,
   preset: presetSchema,
   createdAt: instant,
   active: z.boolean(),
-  /** What the validation images say: limits of the image score. */
+  /** Limits of the score that follow from the validation images. */
   thresholds: z.object({ review: z.number(), defect: z.number() }),
-  /** The latest that were in force for it: in force again once it is activated. Null: it was never active. */
+  /** The latest limits in force for the model; activating it brings them back. Null: it was never active. */
   lastLimits: chosenLimitsSchema.nullable(),
-  /** Of all receptive fields; 0 for a family without students. */
+  /** Students of all receptive fields together; 0 for a family without students. */
   students: z.number().int().nonnegative(),
-  /** Empty for a family without any. */
+  /** Side lengths in pixels; empty for a family without receptive fields. */
   receptiveFields: z.array(z.number().int().positive()),
   trainingImages: z.number().int().positive(),
   validationImages: z.number().int().positive(),
@@ -206,11 +218,14 @@ export const models = {
   list: procedure('models.list')
     .input(z.object({ productId: uuid }))
     .output(z.array(modelSchema)),
-  /** The whole card, as it lies beside the graph, with a summary of the latest evaluation. */
+  /** Returns the whole card that lies beside the graph, with a summary of the latest evaluation. */
   card: procedure('models.read')
     .input(z.object({ modelId: uuid }))
     .output(z.record(z.string(), z.unknown())),
-  /** The good images that the model's limits come from, the highest score first; none where its card does not name them. */
+  /**
+   * Returns the good images that the model's limits come from, highest score first; empty if the card does
+   * not name them.
+   */
   goodParts: procedure('models.read')
     .input(z.object({ modelId: uuid }))
     .output(z.array(goodPartSchema)),
@@ -222,31 +237,31 @@ export const models = {
       z.object({
         modelId: uuid,
         note: noteSchema(500).default(''),
-        /** In force from the first part on; the latest that the model had, else its own, when left out. */
+        /** In force from the first part on. Defaults to the model's latest limits, else to its own. */
         limits: limitsChangeSchema.optional(),
       }),
     )
     .output(modelSchema),
-  /** Which model inspected from when on, newest first. */
+  /** Lists which model inspected from when on, newest first. */
   activations: procedure('models.read')
     .input(z.object({ productId: uuid }))
     .output(z.array(activationSchema)),
-  /** What an exported model is, a folder or one file, before it is taken in. */
+  /** Describes an exported model, a folder or one file, before its import. */
   lookAtExport: procedure('models.exchange')
     .input(z.object({ folder: stationPath }))
     .output(importableModelSchema),
-  /** Takes an exported model in for a product; it is not activated. */
+  /** Imports an exported model for a product, without activating it. */
   importFrom: procedure('models.exchange')
     .input(z.object({ folder: stationPath, productId: uuid }))
     .output(modelSchema),
-  /** Below a folder, or as one file where the name ends in `.loupe-model`. */
+  /** Exports below a folder, or as one file if the name ends in `.loupe-model`. */
   exportTo: procedure('models.exchange')
     .input(z.object({ modelId: uuid, folder: stationPath }))
     .output(z.object({ folder: z.string(), files: z.array(z.string()) })),
   evaluate: procedure('models.evaluate')
     .input(z.object({ modelId: uuid, source: evaluationSourceSchema }))
     .output(eventIterator(evaluationEventSchema)),
-  /** Images of the product's own whose labels were corrected since they were evaluated. */
+  /** Lists the product's own test images whose labels have changed since the evaluation. */
   corrections: procedure('models.evaluate')
     .input(z.object({ evaluationId: rowId }))
     .output(z.array(correctionSchema)),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { outputTroubleKinds } from '../domain/output-trouble-kinds.ts';
 
-/** Why nothing leaves through an output: the window words it. */
+/** Why an output sends nothing, as data that the window puts into words. */
 export const outputTroubleSchema = z.object({
   kind: z.enum(outputTroubleKinds),
-  /** What stands in the places of its words. */
+  /** Values for the placeholders in the trouble's words. */
   values: z.record(z.string().max(40), z.string().max(2000)),
 });
 export type OutputTrouble = z.infer<typeof outputTroubleSchema>;

@@ -7,15 +7,15 @@ import { outputTroubleSchema } from './output-trouble.ts';
 import { clientCertificateSchema, fingerprintSchema, mostClientCertificates } from './client-certificates.ts';
 import { sentMessageSchema } from './line-message.ts';
 
-/** Outputs that a station has, at most. */
+/** Most outputs of a station. */
 export const mostOutputs = 16;
 
-/** Messages of an output that are shown. */
+/** Most messages in the list of an output. */
 export const shownMessages = 20;
 
 const longestName = 60;
 
-/** An output as an engineer sets it up. */
+/** An output's set-up. */
 export const outputSchema = z.object({
   name: z
     .string()
@@ -23,30 +23,34 @@ export const outputSchema = z.object({
     .min(1, 'An output needs a name')
     .max(longestName, `A name has at most ${longestName} characters`)
     .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'A name is one line of visible characters'),
-  /** Switched off, it takes no results; what waited goes on waiting. */
+  /** False: the output takes no new results; waiting ones keep waiting. */
   enabled: z.boolean(),
   target: outputTargetSchema,
 });
 export type Output = z.infer<typeof outputSchema>;
 
-/** How an output stands. */
+/** The state of an output. */
 export const outputStateSchema = z.object({
-  /** `ok`: all has left · `waiting`: the receiver takes nothing, results wait · `off`: switched off. */
+  /**
+   * `ok`: all results have left · `waiting`: the receiver takes nothing, so results wait · `off`: switched
+   * off.
+   */
   lamp: z.enum(['ok', 'waiting', 'off']),
   /** Results that have not left yet. */
   waiting: count,
-  /** Why nothing leaves, since when; null while all is well. */
+  /** Why nothing leaves, and since when; null: all is well. */
   failure: z
     .object({
       code: z.enum(errorCodes),
       message: z.string(),
-      /** The same as data, for who words it; null: it has its message alone. */
+      /** The same failure as data, for programs that word it; null: only `message` exists. */
       trouble: outputTroubleSchema.nullable(),
       since: instant,
     })
     .nullable(),
-  /** Results that were given up because too many waited, since it was last changed; the last time, or null. */
+  /** Results given up because too many waited, counted since the output's last change. */
   dropped: count,
+  /** When a result was last given up; null: never. */
   droppedAt: instant.nullable(),
 });
 export type OutputState = z.infer<typeof outputStateSchema>;
@@ -57,36 +61,41 @@ export const configuredOutputSchema = outputSchema.extend({
   version: rowId,
   setBy: z.string(),
   setAt: instant,
-  /** The secrets that are set, by name: what they are is never told. */
+  /** Names of the secrets that are set; their values never leave the station. */
   secrets: z.array(secretNameSchema),
   state: outputStateSchema,
 });
 export type ConfiguredOutput = z.infer<typeof configuredOutputSchema>;
 
-/** The output and its version that a change was made from: refused as CONFLICT when it was changed since. */
+/**
+ * Names an output and the version that the caller knows. Fails with CONFLICT if the output has changed since.
+ */
 const changed = z.object({ id: uuid, expected: rowId });
 
 export const outputs = {
-  /** In the order in which they were added. */
+  /** Lists outputs in the order in which they were added. */
   list: procedure('outputs.see').output(z.array(configuredOutputSchema).max(mostOutputs)),
-  /** Refused where the receiver cannot be reached at all, e.g. a folder that is not there. */
+  /** Adds an output. Fails if its receiver cannot be reached at all, e.g. a missing folder. */
   add: procedure('outputs.change')
     .input(outputSchema.extend({ secrets: secretChangesSchema.optional() }))
     .output(configuredOutputSchema),
   change: procedure('outputs.change')
     .input(changed.extend({ output: outputSchema, secrets: secretChangesSchema.optional() }))
     .output(configuredOutputSchema),
-  /** What still waited is given up. */
+  /** Removes an output and gives up its waiting results. */
   remove: procedure('outputs.change').input(changed).output(z.void()),
-  /** Sends a message that says that it is a trial, behind all that waits. */
+  /** Sends a trial message, after all waiting results. */
   test: procedure('outputs.change')
     .input(z.object({ id: uuid }))
     .output(z.object({ delivered: z.boolean(), state: outputStateSchema })),
-  /** The last ones, newest first. */
+  /** Lists the latest messages, newest first. */
   messages: procedure('outputs.see')
     .input(z.object({ id: uuid }))
     .output(z.array(sentMessageSchema).max(shownMessages)),
-  /** Certificates of clients that have tried to connect to an OPC UA output, those that are not trusted first; none for other kinds. */
+  /**
+   * Lists certificates of clients that have tried to connect to an OPC UA output, untrusted ones first; empty
+   * for other kinds.
+   */
   clients: procedure('outputs.see')
     .input(z.object({ id: uuid }))
     .output(z.array(clientCertificateSchema).max(mostClientCertificates)),
@@ -94,7 +103,7 @@ export const outputs = {
   trustClient: procedure('outputs.change')
     .input(z.object({ id: uuid, fingerprint: fingerprintSchema }))
     .output(z.void()),
-  /** Forgets a client's certificate: it is not let in again. Who is connected stays so. */
+  /** Forgets a client's certificate and refuses its next connection. Present connections stay open. */
   removeClient: procedure('outputs.change')
     .input(z.object({ id: uuid, fingerprint: fingerprintSchema }))
     .output(z.void()),

@@ -6,15 +6,15 @@ import { verdicts } from '../domain/verdict.ts';
 import { count, instant, rowId, share, uuid } from './base.ts';
 import { limitsSchema } from './products.ts';
 
-/** Regions of a map at or above the pixel threshold. */
+/** Regions of a map, i.e. places at or above the pixel threshold. */
 export const regionsSchema = z.object({
-  /** Those that reach the smallest area. */
+  /** Regions at least as large as the smallest area. */
   count,
-  /** Share of the picture that the largest of all covers. */
+  /** Share of the picture that the largest region covers. */
   largest: share,
 });
 
-/** Times of one frame, milliseconds. The window adds the drawing itself. */
+/** Times of one frame, milliseconds. Drawing time in the window is not included. */
 export const timingsSchema = z.object({
   capture: z.number().nonnegative(),
   queue: z.number().nonnegative(),
@@ -23,25 +23,29 @@ export const timingsSchema = z.object({
 });
 export type Timings = z.infer<typeof timingsSchema>;
 
-/** A part that arrived, whatever becomes of it. */
+/** Fields of every part that arrived, whatever its outcome. */
 const arrivedPartSchema = z.object({
   sessionId: uuid,
   productId: uuid,
   modelId: uuid,
   /** Counts up within the session. */
   frameNumber: count,
-  /** What camera or folder call the part, e.g. its serial or its file; null where they call it nothing. */
+  /** The part's name from camera or folder, e.g. its serial number or file name; null: it has none. */
   name: z.string().nullable(),
   capturedAt: instant,
-  /** The lane that saw it, by its number, and what it was called then. Lane 1 where nothing is said: from before there were lanes. */
+  /**
+   * Number of the lane that saw the part; lane 1 for parts older than lanes. `laneName` is its name at that
+   * time.
+   */
   lane: laneNumberSchema.default(firstLane),
   laneName: z.string().default(usualLane().name),
   /**
-   * Counts up for the station, never used twice; the lanes of a group share it for the part that they see together. Null for frames of a
-   * camera that runs freely, which are no parts, and from before parts had numbers.
+   * Counts up for the whole station and is never reused; the lanes of a group share it for a part that they
+   * see together. Null: the frame comes from a free-running camera and is no part, or is older than part
+   * numbers.
    */
   partNumber: rowId.nullable().default(null),
-  /** The group whose lanes see the part together, each giving a view of it; null: the lane's parts are its own. */
+  /** The group whose lanes each give a view of this part; null: the lane sees its parts alone. */
   groupName: z.string().nullable().default(null),
 });
 
@@ -49,9 +53,9 @@ const arrivedPartSchema = z.object({
 export const judgedPartSchema = arrivedPartSchema.extend({
   score: z.number(),
   verdict: z.enum(verdicts),
-  /** The limits that judged it. */
+  /** The limits of this verdict. */
   thresholds: limitsSchema.extend({ id: rowId }),
-  /** What the limits found in its map. */
+  /** Regions of the part's map under these limits. */
   regions: regionsSchema,
   /** The execution provider that ran the model, e.g. `cpu`. */
   provider: z.string(),
@@ -59,26 +63,29 @@ export const judgedPartSchema = arrivedPartSchema.extend({
 });
 export type JudgedPart = z.infer<typeof judgedPartSchema>;
 
-/** A part that has no verdict. Nothing is made up for it: no score, no limits, no regions. */
+/** A part without a verdict; it has no score, limits or regions. */
 export const uninspectedPartSchema = arrivedPartSchema.extend({
   verdict: z.literal(notInspected),
   reason: notInspectedReasonSchema,
-  /** What went wrong, in the words of the program; null where there are none. */
+  /** What went wrong, in the program's words; null: nothing to add to the reason. */
   detail: z.string().max(longestDetail).nullable(),
 });
 export type UninspectedPart = z.infer<typeof uninspectedPartSchema>;
 
 /**
- * One part and what became of it, all that is known when the outcome is. The session fills it once; the log, the live channel,
- * the exported log, reports, outputs of the line and what follows from them take it from here, and name its fields as they
- * are named here. `verdict` is the outcome.
+ * One part with its outcome and everything known at that moment. The session fills it once. The log, the live
+ * channel, exports, reports and outputs take their values from it and keep its field names. `verdict` is the
+ * outcome.
  */
 export const partResultSchema = z.discriminatedUnion('verdict', [judgedPartSchema, uninspectedPartSchema]);
 export type PartResult = z.infer<typeof partResultSchema>;
 
-/** Parts, or frames, by what became of them. */
+/** Counts of parts or frames by outcome. */
 export const outcomeCountsSchema = z.record(z.enum(outcomes), count);
 
-/** Parts by what became of them; and frames of cameras that run freely, which see a part in many frames and are no parts. */
+/**
+ * Counts of parts by outcome, and of frames from free-running cameras, which show a part many times and are
+ * no parts.
+ */
 export const seenCountsSchema = z.object({ parts: outcomeCountsSchema, frames: outcomeCountsSchema });
 export type SeenCounts = z.infer<typeof seenCountsSchema>;

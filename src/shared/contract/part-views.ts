@@ -4,27 +4,27 @@ import { uninspectedPartSchema } from './part-result.ts';
 import { outcomes } from '../domain/outcome.ts';
 import { instant, rowId } from './base.ts';
 
-/** One lane's view of a part that a group of lanes looks at. */
+/** One lane's view of a part seen by a group of lanes. */
 export const partViewSchema = uninspectedPartSchema.pick({ lane: true, laneName: true }).extend({
   verdict: z.enum(outcomes),
-  /** Null: the lane has no verdict for it. */
+  /** Null: the lane has no verdict on the part. */
   score: z.number().nullable(),
-  /** Why it was not inspected; `missing`: the lane gave nothing. Null: it was. */
+  /** Why the part was not inspected; `missing`: the lane gave no view. Null: it was inspected. */
   reason: z.string().max(40).nullable(),
-  /** The log's entry that shows the view; null for a good one that is not kept, and where there is none. */
+  /** The log entry that shows the view; null: none exists, e.g. because the view is good and not kept. */
   entryId: rowId.nullable(),
 });
-/** A part that a group of lanes looked at. */
+/** A part seen by a group of lanes. */
 export const groupedPartSchema = z.object({
   number: rowId,
   groupName: z.string(),
   /** The worst of its views. */
   verdict: z.enum(outcomes),
   capturedAt: instant,
-  /** By the numbers of the lanes. */
+  /** Views by lane number. */
   views: z.array(partViewSchema).max(mostLanes),
 });
-/** A part as the log keeps it. */
+/** A grouped part as the log keeps it. */
 export type LoggedGroupPart = z.infer<typeof groupedPartSchema>;
 export type PartView = z.infer<typeof partViewSchema>;
 export const partViewsSchema = z.array(partViewSchema).max(mostLanes);

@@ -4,7 +4,7 @@ import { instant, procedure, rowId } from './base.ts';
 
 export const userRoleSchema = z.enum(userRoles);
 
-/** What a person is called; it stands beside their decisions. */
+/** A person's name. It stands beside their decisions. */
 export const userNameSchema = z
   .string()
   .trim()
@@ -15,10 +15,10 @@ export const userNameSchema = z
 /** PIN or password, at least four characters. */
 export const secretSchema = z.string().min(4).max(200);
 
-/** What a badge or a label says, as a scanner types it. */
+/** A badge's or label's content, as a scanner types it. */
 export const badgeSchema = z.string().trim().min(8).max(200);
 
-/** Somebody who signs in; their secrets are told to nobody. */
+/** Somebody who signs in. Their secrets never leave the station. */
 export const personSchema = z.object({
   id: rowId,
   name: z.string(),
@@ -29,26 +29,29 @@ export const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
-/** Who sits at this window. */
+/** The user at this window. */
 export const meSchema = z.object({
-  /** `single`: whoever uses the station has every role · `people`: people sign in. */
+  /** `single`: everybody at the station has every role · `people`: people sign in. */
   mode: z.enum(['single', 'people']),
-  /** Null: nobody has signed in at this window. */
+  /** Null: nobody is signed in at this window. */
   user: z.object({ name: z.string(), roles: z.array(z.enum(roles)) }).nullable(),
-  /** Whether the user signed in with name or badge, and can sign out: not in single mode, nor by a link. */
+  /**
+   * Whether the user signed in with name or badge and so can sign out; false in single-user mode and for
+   * links.
+   */
   signedIn: z.boolean(),
-  /** What the provider is called by which people may sign in at this window; null: there is none. */
+  /** Name of the sign-in provider for this window; null: there is none. */
   provider: z.string().nullable(),
-  /** Nobody could sign in as administrator yet: the first one makes themselves. */
+  /** Whether there is no administrator yet, so that the first person may become one. */
   setUp: z.boolean(),
 });
 export type Me = z.infer<typeof meSchema>;
 
-/** What came of signing in. Wrong names and wrong secrets are told alike. */
+/** The result of signing in. Wrong names and wrong secrets give the same answer. */
 export const signInOutcomeSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('in') }),
   z.object({ outcome: z.literal('refused') }),
-  /** Too many wrong ones: nothing was tried. */
+  /** Too many failed attempts: nothing was checked. */
   z.object({ outcome: z.literal('wait'), seconds: z.number().positive() }),
 ]);
 export type SignInOutcome = z.infer<typeof signInOutcomeSchema>;
@@ -58,7 +61,7 @@ export type NewPerson = z.infer<typeof newPersonSchema>;
 
 export const people = {
   me: procedure('people.signIn').output(meSchema),
-  /** Connections of the window end once somebody has signed in or out: it comes back as who it is then. */
+  /** Signs in. The window's connections close afterwards; it reconnects as the new user. */
   signIn: procedure('people.signIn')
     .input(z.object({ name: z.string().trim().max(80), secret: z.string().max(200) }))
     .output(signInOutcomeSchema),
@@ -66,13 +69,13 @@ export const people = {
     .input(z.object({ code: z.string().trim().max(200) }))
     .output(signInOutcomeSchema),
   signOut: procedure('people.signIn').output(z.void()),
-  /** Somebody does something at the window: it is not locked yet. */
+  /** Reports activity at the window, which postpones its lock. */
   active: procedure('people.signIn').output(z.void()),
-  /** Makes the first administrator, while there is none. */
+  /** Makes the first administrator; only possible while there is none. */
   setUp: procedure('people.signIn')
     .input(newPersonSchema.omit({ role: true }))
     .output(z.void()),
-  /** Sets one's own PIN or password. */
+  /** Changes the caller's own PIN or password. */
   changeSecret: procedure('people.signIn')
     .input(z.object({ secret: z.string().max(200), next: secretSchema }))
     .output(signInOutcomeSchema),
@@ -84,7 +87,7 @@ export const people = {
   setSecret: procedure('users.manage')
     .input(z.object({ id: rowId, secret: secretSchema }))
     .output(personSchema),
-  /** Null takes the badge away. */
+  /** Gives a person a badge; null removes it. */
   setBadge: procedure('users.manage')
     .input(z.object({ id: rowId, code: badgeSchema.nullable() }))
     .output(personSchema),

@@ -11,42 +11,47 @@ import { outcomeCountsSchema } from './part-result.ts';
 import { causeSchema, givenCauseSchema } from './products.ts';
 import { bucketSchema } from './statistics.ts';
 
-/** How the plant's log, or its server, is reached. */
+/** The connection to the plant's log or to its server. */
 const linkSchema = z.object({
   condition: z.enum(['opening', 'ok', 'failed']),
-  /** Where it is, without a password. */
+  /** Address without password. */
   place: z.string(),
-  /** Why it failed; null where it did not. */
+  /** Why the connection failed; null: it has not. */
   failure: z.string().nullable(),
 });
 export type PlantLink = z.infer<typeof linkSchema>;
 
 const stationOnBoardSchema = z.object({
   station: stationNumberSchema,
-  /** What it calls itself, else what it was invited as. */
+  /** The station's own name, else its name in the invitation. */
   name: z.string(),
-  /** By the plant's clock; null: never. */
+  /** When the station was last heard, by the plant's clock; null: never. */
   heardAt: instant.nullable(),
-  /** Whether it was heard a moment ago. */
+  /** Whether the station was heard a moment ago. */
   here: z.boolean(),
-  /** Whether it was shut out; what it told stays. */
+  /** Whether the station was shut out; its entries stay. */
   removed: z.boolean(),
-  /** How far its clock is ahead of the plant's, milliseconds; null: no more than a minute, or not known. */
+  /**
+   * How far the station's clock is ahead of the plant's, milliseconds; null: a minute at most, or unknown.
+   */
   clockAhead: z.number().nullable(),
-  /** The time zone of its wall clock, and how far that is ahead of the plant's now, milliseconds; null: not told, or not known here. */
+  /**
+   * The time zone of the station's wall clock and its present lead over the plant's, milliseconds; null: not
+   * reported, or unknown here.
+   */
   zone: z.object({ name: z.string(), ahead: z.number() }).nullable(),
   version: z.string().nullable(),
   lanes: stationStateSchema.shape.lanes,
   alarms: stationStateSchema.shape.alarms,
-  /** Rows of its log that have not travelled yet. */
+  /** Rows of the station's log that the plant does not have yet. */
   waiting: count,
-  /** Parts of the last 24 hours by what became of them. */
+  /** Parts of the last 24 hours by outcome. */
   counts: outcomeCountsSchema,
   lastPartAt: instant.nullable(),
 });
 export type StationOnBoard = z.infer<typeof stationOnBoardSchema>;
 
-/** The scores of one product and model at several stations, over the last 24 hours. */
+/** Scores of one product and model at several stations over the last 24 hours. */
 const comparedProductSchema = z.object({
   product: z.string(),
   /** SHA-256 of the model's graph. */
@@ -56,9 +61,12 @@ const comparedProductSchema = z.object({
       station: stationNumberSchema,
       parts: count,
       mean: z.number(),
-      /** How far its mean lies from the median of the stations' means, in deviations of a single score. */
+      /**
+       * Distance of the station's mean from the median of all stations' means, in standard deviations of a
+       * single score.
+       */
       distance: z.number(),
-      /** Whether that is far. */
+      /** Whether this distance counts as drift. */
       drifts: z.boolean(),
     }),
   ),
@@ -66,13 +74,13 @@ const comparedProductSchema = z.object({
 export type ComparedProduct = z.infer<typeof comparedProductSchema>;
 
 export const boardSchema = z.object({
-  /** The plant's time. */
+  /** The plant's clock. */
   now: instant,
   log: linkSchema.extend({ kind: z.enum(['embedded', 'postgresql']) }),
   server: linkSchema,
   stations: z.array(stationOnBoardSchema),
   compared: z.array(comparedProductSchema),
-  /** Messages that are held and count nowhere, the latest first. */
+  /** Messages that the host refused and does not count, latest first. */
   held: z.object({
     count,
     last: z.array(z.object({ subject: z.string(), reason: z.string(), refusedAt: instant })),
@@ -80,17 +88,17 @@ export const boardSchema = z.object({
 });
 export type Board = z.infer<typeof boardSchema>;
 
-/** Where an entry lies: its station's number, and its number there. */
+/** Key of an entry: the number of its station and its number there. */
 const entryKeySchema = z.object({ station: stationNumberSchema, entry: rowId });
 
 const decisionOnEntrySchema = z.object({
-  /** Null: a decision taken back. */
+  /** Null: the decision takes the previous one back. */
   decision: decisionSchema.nullable(),
   cause: causeSchema.nullable(),
   note: z.string(),
   decidedBy: z.string(),
   decidedAt: instant,
-  /** Whether it was made here; else at the station. */
+  /** Whether somebody decided at the plant host; false: at the station. */
   atPlant: z.boolean(),
 });
 export type DecisionOnEntry = z.infer<typeof decisionOnEntrySchema>;
@@ -102,17 +110,17 @@ export const entryOfPlantSchema = entryKeySchema.extend({
   capturedAt: instant,
   verdict: z.enum(outcomes),
   score: z.number().nullable(),
-  /** As an address that a picture is shown from; null: its station sends none. */
+  /** Address of the thumbnail; null: the station sends no pictures. */
   thumbnail: z.string().nullable(),
-  /** The latest; null: nobody decided. */
+  /** The latest decision; null: nobody has decided. */
   decided: decisionOnEntrySchema.nullable(),
 });
 export type EntryOfPlant = z.infer<typeof entryOfPlantSchema>;
 
-/** A page of entries, the latest first. */
+/** Request for a page of entries, latest first. */
 export const entryPageRequestSchema = z.object({
   station: stationNumberSchema.optional(),
-  /** `open`: those that wait for a person. */
+  /** `open`: entries that wait for a decision. */
   show: z.enum(['open', 'all']),
   /** The last entry of the page before. */
   after: entryKeySchema.extend({ capturedAt: instant }).optional(),
@@ -127,15 +135,15 @@ export const givenDecisionSchema = entryKeySchema.extend({
 });
 export type GivenDecision = z.infer<typeof givenDecisionSchema>;
 
-/** What figures are taken from. */
+/** Filter for the figures. */
 export const plantFiguresRequestSchema = z.object({
   station: stationNumberSchema.optional(),
   product: z.string().max(200).optional(),
-  /** So many days of the plant's time zone, up to now: the day that has begun is one of them. */
+  /** Number of days in the plant's time zone, including today. */
   days: z.number().int().min(1).max(400),
 });
 
-/** Parts of all stations by what became of them: over time, by station and by product. */
+/** Parts of all stations by outcome, over time, by station and by product. */
 export const plantFiguresSchema = z.object({
   unit: z.enum(bucketUnits),
   buckets: z.array(bucketSchema),
@@ -147,9 +155,9 @@ export const plantFiguresSchema = z.object({
 export type PlantFigures = z.infer<typeof plantFiguresSchema>;
 
 /**
- * `running`: it goes to the first stations, then to all. `halted`: it goes no further, also to stations that were told of it while they were
- * away; those that have it keep it until it is taken back.
- * `taken-back`: stations are told to put the model before in force.
+ * `running`: the model goes to the first stations, then to all. `halted`: no further station takes the model,
+ * not even one that was offline when told of it; stations that have the model keep it. `taken-back`: stations
+ * go back to the model before.
  */
 export const rolloutStates = ['running', 'halted', 'done', 'taken-back'] as const;
 
@@ -162,20 +170,21 @@ export const rolloutSchema = z.object({
   startedBy: z.string(),
   startedAt: instant,
   state: z.enum(rolloutStates),
-  /** Why it was halted; null where it was not. */
+  /** Why the roll-out was halted; null: it was not. */
   reason: z.string().nullable(),
-  /** Whether it went beyond the first stations. */
+  /** Whether the roll-out went beyond the first stations. */
   widened: z.boolean(),
   stations: z.array(
     z.object({
       station: stationNumberSchema,
       name: z.string(),
       first: z.boolean(),
-      /** `withdrawn`: the roll-out ended before it took the model. */
+      /** `withdrawn`: the roll-out ended before the station took the model. */
       outcome: z.enum(['waiting', 'assigned', 'running', 'activated', 'refused', 'taken-back', 'withdrawn']),
       detail: z.string(),
-      /** Parts that the station inspected with the model since it activated it, and its false rejects: defects that a person called good. */
+      /** Parts that the station has inspected with the model since activating it. */
       parts: count,
+      /** Defects among these parts that a person called good. */
       falseRejects: count,
     }),
   ),
@@ -190,32 +199,32 @@ export const startRolloutSchema = z.object({
 });
 export type StartRollout = z.infer<typeof startRolloutSchema>;
 
-/** A station that may come in. */
+/** An invitation for a station. */
 export const invitationSchema = z.object({
   station: stationNumberSchema,
   name: z.string(),
-  /** What the station joins with; it is shown this once. */
+  /** The token that the station joins with; only this answer contains it. */
   token: z.string(),
 });
 
 export const plantHost = {
-  /** How the stations of the plant stand. */
+  /** Returns the state of all stations of the plant. */
   board: procedure('plantHost.see').output(boardSchema),
   entries: procedure('plantHost.see')
     .input(entryPageRequestSchema)
     .output(z.object({ entries: z.array(entryOfPlantSchema), more: z.boolean() })),
-  /** What was decided on an entry, here and at its station, the latest first. */
+  /** Lists the decisions on an entry, made here or at its station, latest first. */
   decisions: procedure('plantHost.see').input(entryKeySchema).output(z.array(decisionOnEntrySchema)),
-  /** Decides on an entry; its station gets the decision as soon as it is there. */
+  /** Decides on an entry. Its station receives the decision when it is connected. */
   decide: procedure('plantHost.decide').input(givenDecisionSchema).output(decisionOnEntrySchema),
-  /** Hours, days and weeks are those of the plant's time zone. */
+  /** Returns figures; hours, days and weeks follow the plant's time zone. */
   figures: procedure('plantHost.see').input(plantFiguresRequestSchema).output(plantFiguresSchema),
   rollouts: procedure('plantHost.see').output(z.array(rolloutSchema)),
-  /** Gives a model to 5 % of the stations, at least one, then to all of them. */
+  /** Rolls a model out to 5 % of the stations, at least one, then to all of them. */
   rollOut: procedure('plantHost.rollOut').input(startRolloutSchema).output(rolloutSchema),
-  /** Stops a roll-out where it is. */
+  /** Halts a roll-out where it is. */
   halt: procedure('plantHost.rollOut').input(z.object({ id: uuid })),
-  /** Has every station that took the model put the one before in force. */
+  /** Puts the model before back in force at every station that took the rolled-out one. */
   takeBack: procedure('plantHost.rollOut').input(z.object({ id: uuid })),
   invite: procedure('plantHost.invite')
     .input(z.object({ name: lineOf(80).min(1) }))

@@ -6,38 +6,38 @@ import { productNameSchema, productSchema } from './products.ts';
 /** A product that a station of the plant published as a template. */
 export const templateOfPlantSchema = z.object({
   station: stationNumberSchema,
-  /** Empty: it has no name. */
+  /** Empty: the station has no name. */
   stationName: z.string(),
-  /** The product at that station. */
+  /** Id of the product at that station. */
   productId: uuid,
   name: z.string(),
   by: z.string(),
   at: instant,
   causes: count,
-  /** The number of its recipe; null: it has none. */
+  /** Number of the product's recipe; null: it has none. */
   recipe: z.number().nullable(),
-  /** Whether this station published it. */
+  /** Whether this station published the template. */
   own: z.boolean(),
 });
 export type TemplateOfPlant = z.infer<typeof templateOfPlantSchema>;
 
 export const takenTemplateSchema = z.object({
   product: productSchema,
-  /** `number-taken`: the station has a recipe of this number or code already, and none was added. */
+  /** `number-taken`: no recipe was added, because this station has one with the same number or code. */
   recipe: z.enum(['none', 'added', 'number-taken']),
 });
 export type TakenTemplate = z.infer<typeof takenTemplateSchema>;
 
 const ofProduct = z.object({ productId: uuid });
 
-/** Products as templates for the stations of a plant: without pictures and models. */
+/** Templates of products for the stations of a plant, without images and models. */
 export const plantTemplates = {
   list: procedure('products.edit').output(z.array(templateOfPlantSchema)),
-  /** Publishes a product, or what became of it. CONFLICT outside a plant; UNREACHABLE. */
+  /** Publishes a product, or its present state. Fails with CONFLICT outside a plant, or UNREACHABLE. */
   publish: procedure('products.edit').input(ofProduct).output(z.void()),
-  /** What others made of it stays with them. */
+  /** Withdraws a template. Products that other stations made from it stay. */
   withdraw: procedure('products.edit').input(ofProduct).output(z.void()),
-  /** Makes a product of a template. */
+  /** Makes a product from a template. */
   take: procedure('products.edit')
     .input(ofProduct.extend({ station: stationNumberSchema, name: productNameSchema }))
     .output(takenTemplateSchema),

@@ -4,15 +4,15 @@
  */
 export const portMessages = { requestPorts: 'loupe-request-ports', ports: 'loupe-ports' } as const;
 
-/** The IPC channel between preload script and station; carries the two ports. */
+/** The IPC channel between preload script and station that carries the two ports. */
 export const portChannel = 'loupe:ports';
 
-/** What the preload script puts on `window.loupe`; absent in a browser. */
+/** The value that the preload script puts on `window.loupe`; absent in a browser. */
 export interface DesktopBridge {
   readonly host: 'electron';
 }
 
 export const bridgeName = 'loupe';
 
-/** Paths of the headless host's two WebSockets, for the same two channels. */
+/** Paths of the headless host's WebSockets for the two channels: procedures and live. */
 export const socketPaths = { procedures: '/rpc', live: '/live' } as const;

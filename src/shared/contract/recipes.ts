@@ -12,11 +12,13 @@ import { setUpSchema } from './lanes.ts';
 export const configuredRecipeSchema = recipeSchema.extend(setUpSchema.shape);
 export type ConfiguredRecipe = z.infer<typeof configuredRecipeSchema>;
 
-/** A recipe as it is chosen: it exists, or nothing is chosen. */
+/** The identifying fields of a recipe. */
 export const chosenRecipeSchema = recipeSchema.pick({ number: true, name: true, code: true });
 export type ChosenRecipe = z.infer<typeof chosenRecipeSchema>;
 
-/** The recipe and its version that a change was made from: refused as CONFLICT when it was changed since. */
+/**
+ * Names a recipe and the version that the caller knows. Fails with CONFLICT if the recipe has changed since.
+ */
 const changed = z.object({ number: recipeNumberSchema, expected: count });
 
 export const recipeChoiceSchema = z.union([
@@ -26,7 +28,7 @@ export const recipeChoiceSchema = z.union([
   z.strictObject({ code: recipeCodeSchema }),
 ]);
 
-/** What the lanes inspect, chosen together. */
+/** Recipes set the products of all lanes at once. */
 export const recipes = {
   /** By their numbers. */
   list: procedure('line.see').output(z.array(configuredRecipeSchema).max(mostRecipes)),
@@ -35,8 +37,10 @@ export const recipes = {
     .input(changed.extend({ recipe: recipeSettingsSchema }))
     .output(configuredRecipeSchema),
   remove: procedure('line.setUp').input(changed).output(z.void()),
-  /** The recipe in force; null: none was chosen, or products were chosen by hand since. */
+  /**
+   * Returns the recipe in force; null: nobody selected one, or somebody has chosen a product by hand since.
+   */
   current: procedure('line.see').output(chosenRecipeSchema.nullable()),
-  /** Changes all lanes over to the products of a recipe: all of them, or none. */
+  /** Changes all lanes over to the products of a recipe, or none. */
   select: procedure('line.operate').input(recipeChoiceSchema).output(chosenRecipeSchema),
 };

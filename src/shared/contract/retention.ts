@@ -3,19 +3,22 @@ import { z } from 'zod';
 import { count, instant, procedure, rowId, uuid } from './base.ts';
 import { loggedOutcomeSchema } from './log.ts';
 
-/** Which pictures of the log go: older ones than so many days, or the oldest beyond so many gigabytes. The rows stay. */
+/**
+ * Which pictures of the log are deleted: those older than some days, or the oldest beyond some gigabytes.
+ * Rows stay.
+ */
 export const newRetentionRuleSchema = z
   .object({
-    /** Null: of every product. */
+    /** Null: all products. */
     productId: uuid.nullable().default(null),
-    /** Null: whatever the verdict. */
+    /** Null: any verdict. */
     verdict: loggedOutcomeSchema.nullable().default(null),
     days: z.number().int().min(1).max(36_500).nullable().default(null),
-    /** Of 10⁹ bytes, of each product that the rule names. */
+    /** Limit per product, in units of 10⁹ bytes. */
     gigabytes: z.number().positive().max(1_000_000).nullable().default(null),
-    /** Also pictures of entries that a person decided on. */
+    /** Whether to include pictures of entries that a person decided on. */
     takesDecided: z.boolean().default(false),
-    /** Also pictures that stand in a report. */
+    /** Whether to include pictures shown in a report. */
     takesExported: z.boolean().default(false),
   })
   .refine(({ days, gigabytes }) => days !== null || gigabytes !== null, {
@@ -37,26 +40,28 @@ export const retentionRuleSchema = z.object({
 });
 export type RetentionRule = z.infer<typeof retentionRuleSchema>;
 
-/** Entries whose pictures go, and their bytes. */
+/** Entries that lose their pictures, and the bytes of these pictures. */
 export const goingSchema = z.object({ entries: count, bytes: z.number().nonnegative() });
 export type Going = z.infer<typeof goingSchema>;
 
 export const retentionStateSchema = z.object({
   rules: z.array(retentionRuleSchema),
-  /** Pictures that are there. */
+  /** Pictures that exist now. */
   kept: goingSchema,
 });
 export type RetentionState = z.infer<typeof retentionStateSchema>;
 
 export const retention = {
-  /** The rules in force, and how much there is. */
+  /** Returns the rules in force and how much is kept. */
   state: procedure('retention.see').output(retentionStateSchema),
-  /** What would go now by the rules in force, or by a rule that is not set yet. */
+  /** Computes what the rules in force, or a rule not set yet, would delete now. */
   preview: procedure('retention.see')
     .input(z.object({ rule: newRetentionRuleSchema.optional() }))
     .output(goingSchema),
   set: procedure('retention.change').input(newRetentionRuleSchema).output(retentionRuleSchema),
   remove: procedure('retention.change').input(z.object({ id: rowId })),
-  /** Lets go now what the rules in force say; otherwise it goes little by little. Gives how much is gone so far. */
+  /**
+   * Applies the rules in force at once instead of little by little. Reports how much has been deleted so far.
+   */
   run: procedure('retention.change').output(eventIterator(goingSchema)),
 };

@@ -8,13 +8,13 @@ import { instant, procedure, rowId, uuid } from './base.ts';
 import { outputTroubleSchema } from './output-trouble.ts';
 import { timeZoneSchema } from './statistics.ts';
 
-/** Reports that a station sends by itself, at most. */
+/** Most scheduled reports of a station. */
 export const mostScheduledReports = 20;
 
-/** Entries with pictures that such a report has at most: it has to fit into a mail. */
+/** Most entries with pictures in one scheduled report, so that it fits into a mail. */
 export const mostScheduledEntries = 200;
 
-/** A report that is written and sent again and again. */
+/** A report that the station writes and sends regularly. */
 export const scheduledReportSchema = z.object({
   name: z
     .string()
@@ -22,37 +22,39 @@ export const scheduledReportSchema = z.object({
     .min(1, 'A report needs a name')
     .max(60)
     .regex(visibleLine, 'A name is one line of visible characters'),
-  /** Switched off, it is sent when somebody asks only. */
+  /** False: the report is only sent on request. */
   enabled: z.boolean().default(true),
-  /** Null: of all products together. */
+  /** Null: one report of all products together. */
   productId: uuid.nullable().default(null),
   every: z.enum(cadences),
-  /** When a day or week ends, by the wall clock; a shift ends when it ends. */
+  /** Wall-clock time at which a day or week ends, e.g. `06:30`. A shift ends when it ends. */
   at: z
     .string()
     .length(5)
     .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'A time like 06:30 is needed')
     .default('06:00'),
   timeZone: timeZoneSchema,
-  /** Null: that of the station's settings. */
+  /** Null: the language of the station's settings. */
   language: z.enum(languages).nullable().default(null),
   entries: z.number().int().min(0).max(mostScheduledEntries).default(20),
   target: reportTargetSchema,
 });
 export type ScheduledReport = z.infer<typeof scheduledReportSchema>;
 
-/** A report that was sent, or could not be. */
+/** One attempt to send a report. */
 export const reportRunSchema = z.object({
   id: rowId,
   from: instant,
   to: instant,
-  /** The shift that it is of; null: of a time. */
+  /** The shift that the report covers; null: it covers a time span. */
   shiftId: rowId.nullable(),
   endedAt: instant,
   /** Null: the station sent it by itself. */
   startedBy: z.string().nullable(),
   fileName: z.string(),
-  /** Why it did not arrive; null where it did. `trouble` says the same as data, for who words it. */
+  /**
+   * Why the report did not arrive; null: it did. `trouble` is the same as data, for programs that word it.
+   */
   failure: z
     .object({ code: z.enum(errorCodes), message: z.string(), trouble: outputTroubleSchema.nullable() })
     .nullable(),
@@ -61,28 +63,30 @@ export type ReportRun = z.infer<typeof reportRunSchema>;
 
 export const configuredReportSchema = scheduledReportSchema.extend({
   id: uuid,
-  /** Counts up with each change of any of them. */
+  /** Counts up with each change of any scheduled report. */
   version: rowId,
   setBy: z.string(),
   setAt: instant,
-  /** Whether the password of the mail server is set: what it is is never told. */
+  /** Whether the mail server's password is set; its value never leaves the station. */
   hasPassword: z.boolean(),
   lastSuccess: reportRunSchema.nullable(),
-  /** The newest run, where that one failed: it is tried again. */
+  /** The newest run if it failed. The station tries again. */
   lastFailure: reportRunSchema.nullable(),
 });
 export type ConfiguredReport = z.infer<typeof configuredReportSchema>;
 
-/** Undefined: the password stays as it is; null: it is removed. */
+/** Undefined: the password stays; null: it is removed. */
 const password = z.string().min(1).max(8192).nullable().optional();
 
-/** The report and its version that a change was made from: refused as CONFLICT when it was changed since. */
+/**
+ * Names a report and the version that the caller knows. Fails with CONFLICT if the report has changed since.
+ */
 const changed = z.object({ id: uuid, expected: rowId });
 
 export const scheduledReports = {
-  /** In the order in which they were added. */
+  /** Lists reports in the order in which they were added. */
   list: procedure('reports.see').output(z.array(configuredReportSchema).max(mostScheduledReports)),
-  /** Refused where the place cannot be used, such as a folder that is not there. */
+  /** Adds a report. Fails if its target cannot be used, such as a missing folder. */
   add: procedure('reports.change')
     .input(scheduledReportSchema.extend({ password }))
     .output(configuredReportSchema),
@@ -90,7 +94,9 @@ export const scheduledReports = {
     .input(changed.extend({ report: scheduledReportSchema, password }))
     .output(configuredReportSchema),
   remove: procedure('reports.change').input(changed).output(z.void()),
-  /** Writes and sends it at once: of the shift, day or week that is on. What came of it stands in the answer. */
+  /**
+   * Writes and sends a report of the current shift, day or week at once. The answer tells whether it arrived.
+   */
   send: procedure('reports.send')
     .input(z.object({ id: uuid }))
     .output(reportRunSchema),

@@ -3,11 +3,11 @@ import { settingKeySchema, settingsSchema, someSettingsSchema } from '../domain/
 import { secretNameSchema } from '../domain/output-secrets.ts';
 import { count, instant, procedure, rowId } from './base.ts';
 
-/** Where a setting's value comes from. */
+/** The origin of a setting's value. */
 export const settingOriginSchema = z.object({
-  /** `unreadable`: what the database holds is no value of this setting, and its standard is in force. */
+  /** `unreadable`: the database holds no valid value, so the standard is in force. */
   state: z.enum(['standard', 'set', 'unreadable']),
-  /** Who set it and when; null where nobody has. */
+  /** Who set the value; null: nobody. */
   setBy: z.string().nullable(),
   setAt: instant.nullable(),
 });
@@ -21,12 +21,12 @@ export const settingsStateSchema = z.object({
 });
 export type SettingsState = z.infer<typeof settingsStateSchema>;
 
-/** Changes of a history that are looked up at once, at most. */
+/** Most changes in one answer of `history`. */
 export const longestHistory = 200;
 
 export const settingChangeSchema = z.object({
   id: rowId,
-  /** May be a setting that this version has no more. */
+  /** May be a setting that this version no longer has. */
   key: z.string(),
   before: z.json(),
   after: z.json(),
@@ -35,24 +35,26 @@ export const settingChangeSchema = z.object({
 });
 export type SettingChange = z.infer<typeof settingChangeSchema>;
 
-/** A file of settings has at most so many characters. */
+/** Longest settings file, characters. */
 export const longestSettingsFile = 262_144;
 
 export const plannedChangeSchema = z.object({ key: settingKeySchema, before: z.json(), after: z.json() });
-/** Something of the line that a file changes: `lanes.2`, `recipes.12`, `outputs.MES folder`. */
+/**
+ * A change that a file makes to the line. Examples of `key`: `lanes.2`, `recipes.12`, `outputs.MES folder`.
+ */
 export const plannedLineChangeSchema = z.object({ key: z.string(), before: z.json(), after: z.json() });
-/** Passwords and keys that an output has where a file was written, and lacks here. */
+/** Names of passwords and keys that an output of the file had and that are missing here. */
 export const secretsToSetSchema = z.object({ output: z.string(), secrets: z.array(secretNameSchema).min(1) });
 export type SecretsToSet = z.infer<typeof secretsToSetSchema>;
 export type PlannedLineChange = z.infer<typeof plannedLineChangeSchema>;
 export type PlannedChange = z.infer<typeof plannedChangeSchema>;
 
-/** The version that a change was made from: refused as CONFLICT when one of its settings was changed since. */
+/** The version that the caller knows. Fails with CONFLICT if one of its settings has changed since. */
 const expected = count;
 
 export const settings = {
   get: procedure('settings.read').output(settingsStateSchema),
-  /** All of them or none. */
+  /** Sets all given settings or none. */
   set: procedure('settings.change')
     .input(
       z.object({
@@ -64,25 +66,25 @@ export const settings = {
       }),
     )
     .output(settingsStateSchema),
-  /** Newest first. */
+  /** Lists changes, newest first. */
   history: procedure('settings.read')
     .input(
       z.object({
         key: settingKeySchema.optional(),
-        /** Only what was changed before this change. */
+        /** Only changes older than this one. */
         before: rowId.optional(),
         limit: z.number().int().min(1).max(longestHistory).default(50),
       }),
     )
     .output(z.object({ changes: z.array(settingChangeSchema), more: z.boolean() })),
-  /** What is in force, as a file that `apply` takes. */
+  /** Returns the settings in force as a file for `apply`. */
   export: procedure('settings.read').output(z.object({ fileName: z.string(), text: z.string() })),
-  /** Sets what a file says, all of it or nothing. What the file does not name stays as it is. */
+  /** Applies a settings file, all of it or nothing. Settings that the file does not name stay as they are. */
   apply: procedure('settings.change')
     .input(
       z.object({
         text: z.string().max(longestSettingsFile),
-        /** Only says what would change. */
+        /** Whether to report the changes only. */
         check: z.boolean().default(false),
         expected: expected.optional(),
       }),
@@ -91,7 +93,7 @@ export const settings = {
       z.object({
         changes: z.array(plannedChangeSchema),
         line: z.array(plannedLineChangeSchema),
-        /** Secrets never stand in a file: these have to be set again. */
+        /** Secrets to set by hand, since files never contain any. */
         secrets: z.array(secretsToSetSchema),
         version: count,
       }),

@@ -12,7 +12,7 @@ const name = z
   .min(1, 'A name has at least one character')
   .max(80, 'A name has at most 80 characters');
 
-/** Why a line is released although its check went wrong. */
+/** Why a line is released although its check failed. */
 export const releaseReasonSchema = z
   .string()
   .trim()
@@ -25,18 +25,18 @@ export const shiftSchema = z.object({
   operator: name.nullable(),
   startedBy: z.string(),
   startedAt: instant,
-  /** Null while it is on. */
+  /** Null: the shift has not ended. */
   endedBy: z.string().nullable(),
   endedAt: instant.nullable(),
 });
 export type Shift = z.infer<typeof shiftSchema>;
 
-/** A known part as the active model saw it. */
+/** A known part as the active model judges it. */
 export const checkedPartSchema = z.object({
   imageId: rowId,
   name: z.string(),
   sha256: z.string().length(64),
-  /** What it is. */
+  /** The known label. */
   label: shownSchema,
   score: z.number(),
   verdict: z.enum(verdicts),
@@ -45,21 +45,21 @@ export const checkedPartSchema = z.object({
 export type CheckedPart = z.infer<typeof checkedPartSchema>;
 
 export const releaseSchema = z.object({
-  /** Why it was released although the check went wrong; null when it was right. */
+  /** Why the product was released although its check failed; null: the check passed. */
   reason: releaseReasonSchema.nullable(),
   releasedBy: z.string(),
   releasedAt: instant,
 });
 export type Release = z.infer<typeof releaseSchema>;
 
-/** A check of the known parts of a product; never changed. */
+/** A check of a product's known parts; never changed. */
 export const shiftCheckSchema = z.object({
   id: rowId,
   shiftId: rowId,
   productId: uuid,
   productName: z.string(),
   modelId: uuid,
-  /** The limits that judged. */
+  /** The limits used by the check. */
   thresholdsId: rowId,
   passed: z.boolean(),
   parts: z.array(checkedPartSchema),
@@ -72,12 +72,12 @@ export type ShiftCheck = z.infer<typeof shiftCheckSchema>;
 /** Whether a product may be inspected. */
 export const clearanceSchema = z.object({
   /**
-   * `no-shift`: no shift is on, nothing is asked for. `nothing-known`: there are no known parts to check. `unchecked` and
-   * `blocked` start no inspection; `released` does.
+   * `no-shift`: no shift is on, so no check is needed. `nothing-known`: there are no known parts to check.
+   * `unchecked` and `blocked` prevent an inspection; `released` allows it.
    */
   state: z.enum(['no-shift', 'nothing-known', 'unchecked', 'blocked', 'released']),
   known: z.object({ good: count, defective: count }),
-  /** The latest check of the product in this shift, with the model that is active now. */
+  /** The product's latest check in this shift with the active model; null: none. */
   check: shiftCheckSchema.nullable(),
 });
 export type Clearance = z.infer<typeof clearanceSchema>;
@@ -89,7 +89,7 @@ export const checkEventSchema = z.discriminatedUnion('kind', [
 ]);
 export type CheckEvent = z.infer<typeof checkEventSchema>;
 
-/** What happened in a shift. */
+/** The events of a shift. */
 export const shiftSummarySchema = z.object({
   shift: shiftSchema,
   products: z.array(seenCountsSchema.extend({ productId: uuid, productName: z.string() })),
@@ -116,17 +116,20 @@ export const shiftSummarySchema = z.object({
 });
 export type ShiftSummary = z.infer<typeof shiftSummarySchema>;
 
-/** Most known parts of a product: a check is a matter of seconds. */
+/** Most known parts of a product, so that a check takes seconds. */
 export const mostKnownParts = 100;
 
 export const shifts = {
-  /** The shift that is on; null between shifts. */
+  /** Returns the shift that is on; null between shifts. */
   current: procedure('shifts.read').output(shiftSchema.nullable()),
-  /** Newest first. */
+  /** Lists shifts, newest first. */
   list: procedure('shifts.read')
     .input(z.object({ limit: z.number().int().min(1).max(500).default(50) }))
     .output(z.array(shiftSchema)),
-  /** Ends an inspection that runs: it belongs to what was before. CONFLICT while another shift is on. */
+  /**
+   * Starts a shift. Ends a running inspection, because it belongs to the time before. Fails with CONFLICT
+   * while another shift is on.
+   */
   start: procedure('line.operate')
     .input(
       z.object({
@@ -137,7 +140,7 @@ export const shifts = {
       }),
     )
     .output(shiftSchema),
-  /** Ends the inspection that runs, too. */
+  /** Ends a shift and its running inspection. */
   end: procedure('line.operate')
     .input(z.object({ shiftId: rowId }))
     .output(shiftSummarySchema),
@@ -147,11 +150,14 @@ export const shifts = {
   clearance: procedure('line.operate')
     .input(z.object({ productId: uuid }))
     .output(clearanceSchema),
-  /** Runs the active model on the product's known parts; when all are right, the line is released for it. */
+  /**
+   * Runs the active model on the product's known parts. If it judges all of them correctly, the product is
+   * released.
+   */
   check: procedure('line.operate')
     .input(z.object({ productId: uuid }))
     .output(eventIterator(checkEventSchema)),
-  /** Releases the line although the check went wrong. */
+  /** Releases a product although its check failed. */
   override: procedure('line.release')
     .input(
       z.object({
@@ -160,7 +166,10 @@ export const shifts = {
       }),
     )
     .output(shiftCheckSchema),
-  /** The known parts that an engineer chose; empty: the labelled test images of the product, twenty of each at most. */
+  /**
+   * Lists the known parts that an engineer chose; empty: the check takes the product's labelled test images,
+   * at most twenty good and twenty defective ones.
+   */
   knownParts: procedure('line.setUp')
     .input(z.object({ productId: uuid }))
     .output(z.array(rowId)),

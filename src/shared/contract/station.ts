@@ -5,27 +5,30 @@ import { roles } from '../domain/role.ts';
 import { count, instant, procedure } from './base.ts';
 import { outputTroubleSchema } from './output-trouble.ts';
 
-/** How a part of the station is doing. */
+/** State of one subsystem. */
 const condition = z.enum(['ok', 'attention', 'failed', 'idle']);
 export type Condition = z.infer<typeof condition>;
 
-/** Parts that the database refused; they are kept in `log-journal.refused.jsonl` in the home folder, with the reasons. */
+/**
+ * Parts that the database refused. `log-journal.refused.jsonl` in the home folder keeps them with the
+ * reasons.
+ */
 export const lostPartsSchema = z.object({
   parts: z.number().int().positive(),
-  /** The last of them. */
+  /** The latest refused part. */
   last: z.object({
-    /** What camera or folder call it, else its number in its session. */
+    /** The part's name from camera or folder, else its number in its session. */
     part: z.union([z.string(), count]),
-    /** In the words of the database. */
+    /** The database's error message. */
     cause: z.string().max(longestDetail),
   }),
 });
 export type LostParts = z.infer<typeof lostPartsSchema>;
 
-/** How the whole database is read after a crash: it may take minutes, and the station is at work meanwhile. */
+/** The check of the whole database after a crash. It may take minutes while the station already works. */
 export const databaseCheckSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('running') }),
-  /** In the words of the database. */
+  /** `cause`: the database's error message. */
   z.object({ state: z.literal('damaged'), cause: z.string() }),
   /** The check itself failed. */
   z.object({ state: z.literal('unknown'), cause: z.string() }),
@@ -34,23 +37,23 @@ export type DatabaseCheckState = z.infer<typeof databaseCheckSchema>;
 
 export const stationStatusSchema = z.object({
   version: z.string(),
-  /** Its name in the settings; empty: none. */
+  /** The station's name in the settings; empty: none. */
   name: z.string(),
-  /** Of the settings: counts up when another process changes them, too. */
+  /** Version of the settings; counts up for changes by other processes too. */
   settingsVersion: count,
   host: z.enum(['electron', 'headless']),
-  /** Where everything is kept; null for who does not set the station up. */
+  /** The home folder; null for users who do not set the station up. */
   home: z.string().nullable(),
   startedAt: instant,
-  /** The station's time as it answers. */
+  /** The station's clock at this answer. */
   now: instant,
   user: z.object({ name: z.string(), roles: z.array(z.enum(roles)) }),
   singleUser: z.boolean(),
-  /** The time zone of the plant of stations that it hosts, an IANA name; null: it hosts none. */
+  /** The time zone of the plant that this station hosts, an IANA name; null: it hosts none. */
   plantZone: z.string().nullable(),
   inspection: z.object({
     condition,
-    /** Execution provider in use, null before the first model is loaded. */
+    /** Execution provider in use; null before the first model is loaded. */
     provider: z.string().nullable(),
     refusedProviders: z.array(z.object({ provider: z.string(), reason: z.string() })),
     message: z.string().nullable(),
@@ -59,31 +62,31 @@ export const stationStatusSchema = z.object({
     condition,
     running: z.number().int().nonnegative(),
     queued: z.number().int().nonnegative(),
-    /** The GPU that a training takes when nobody chooses; null: it takes the processor. */
+    /** The GPU that a training takes by default; null: the processor. */
     gpu: z.string().nullable(),
   }),
   log: z.object({
     condition,
-    /** Parts that are not logged yet: another program holds the database, or its disk is full. */
+    /** Parts not logged yet, because another program holds the database or its disk is full. */
     waiting: count,
-    /** Whether the disk is full or fails. */
+    /** Whether the database's disk is full or fails. */
     isFull: z.boolean(),
-    /** What the database refused since the start; null: nothing. */
+    /** Parts that the database refused since the start; null: none. */
     lost: lostPartsSchema.nullable(),
-    /** The check of the database after a crash; null: it is whole, or was read before the start. */
+    /** The running or failed check of the database after a crash; null: the database is intact. */
     check: databaseCheckSchema.nullable(),
   }),
   backup: z.object({
     condition,
     lastSuccessAt: instant.nullable(),
     lastFailureAt: instant.nullable(),
-    /** Why the last one failed; null where it did not. */
+    /** Why the latest backup failed; null: it did not. */
     failure: z.string().nullable(),
     running: z.boolean(),
   }),
   reports: z.object({
     condition,
-    /** The scheduled report that did not arrive, and why; null: all did. */
+    /** A scheduled report that did not arrive, and why; null: all arrived. */
     failure: z
       .object({ name: z.string(), message: z.string(), trouble: outputTroubleSchema.nullable() })
       .nullable(),
@@ -92,13 +95,13 @@ export const stationStatusSchema = z.object({
     condition,
     freeBytes: z.number().nonnegative(),
     totalBytes: z.number().nonnegative(),
-    /** The reserve was given up, so that the last rows fit. */
+    /** Whether the station released its disk reserve so that the last rows fit. */
     reserveGivenUp: z.boolean(),
   }),
 });
 export type StationStatus = z.infer<typeof stationStatusSchema>;
 
-/** What changed, so that a window can ask again for what it shows. */
+/** What changed, so that a window can reload what it shows. */
 export const stationChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status') }),
   z.object({ kind: z.literal('products') }),
@@ -108,22 +111,22 @@ export const stationChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('log'), productId: z.string() }),
   /** Alarms of the line. */
   z.object({ kind: z.literal('line') }),
-  /** Lanes and recipes as they are set up. */
+  /** Set-up of lanes or recipes. */
   z.object({ kind: z.literal('lanes') }),
   z.object({ kind: z.literal('settings') }),
-  /** What the stations of a plant told, at its host. */
+  /** At a plant host: news from the plant's stations. */
   z.object({ kind: z.literal('plant') }),
-  /** Outputs of the line: what they are, or how they stand. */
+  /** Set-up or state of outputs. */
   z.object({ kind: z.literal('outputs') }),
-  /** Scheduled reports: what they are, and what was sent. */
+  /** Set-up or runs of scheduled reports. */
   z.object({ kind: z.literal('reports') }),
-  /** The plant that the station belongs to, or how it stands with it. */
+  /** Membership in a plant, or its state. */
   z.object({ kind: z.literal('membership') }),
 ]);
 export type StationChange = z.infer<typeof stationChangeSchema>;
 
 export const station = {
   status: procedure('station.see').output(stationStatusSchema),
-  /** Every change from now on, until the caller stops listening. */
+  /** Reports every change from now on, until the caller stops listening. */
   changes: procedure('station.see').output(eventIterator(stationChangeSchema)),
 };

@@ -15,33 +15,33 @@ import { decisionSchema, logFilterSchema } from './log.ts';
 import { seenCountsSchema } from './part-result.ts';
 import { causeSchema } from './products.ts';
 
-/** Whose clock days and hours are told by. */
+/** The IANA time zone whose clock defines days and hours. */
 export const timeZoneSchema = z
   .string()
   .max(100)
   .refine(isTimeZone, 'The time zone is not known here. Name one like “Europe/Berlin”');
 
-/** What figures are taken from; `from` inclusive, `to` exclusive. */
+/** Filter for figures; `from` inclusive, `to` exclusive. */
 export const statisticsFilterSchema = z.object({
   productId: uuid.optional(),
   modelId: uuid.optional(),
   lane: laneNumberSchema.optional(),
-  /** Only what inspections saw that began in this shift. */
+  /** Only inspections that began in this shift. */
   shiftId: rowId.optional(),
-  /** Only what came from sources of a kind. */
+  /** Only sources of this kind. */
   source: sourceKindSchema.optional(),
-  /** Entries whose latest decision states this cause; parts have none, and are counted whatever their cause. */
+  /** Only entries whose latest decision states this cause. Parts state none and are counted regardless. */
   cause: causeSchema.optional(),
   from: instant.optional(),
   to: instant.optional(),
 });
 export type StatisticsFilter = z.infer<typeof statisticsFilterSchema>;
 
-/** What became of parts and frames, and entries of the log, in one hour, day or week. */
+/** Parts and frames by outcome, and log entries, in one hour, day or week. */
 export const bucketSchema = seenCountsSchema.extend({
   from: instant,
   to: instant,
-  /** Entries of the log of what was not good, a part that a camera saw in many frames once a second at most. */
+  /** Log entries that are not good; a part that a camera sees in many frames gives one a second at most. */
   entries: count,
 });
 export type Bucket = z.infer<typeof bucketSchema>;
@@ -51,19 +51,19 @@ export const decidedEntriesSchema = z.object({
   /** Null: undecided. */
   decision: decisionSchema.nullable(),
   entries: count,
-  /** Those of them that are parts, not frames of a camera that runs freely. */
+  /** Number of these entries that are parts, not frames of a free-running camera. */
   parts: count,
 });
 
 export const overviewSchema = z.object({
   unit: z.enum(bucketUnits),
-  /** From the first arrival to the last within the filter, without gaps; none where nothing arrived. */
+  /** From the first arrival to the last within the filter, without gaps; empty: nothing arrived. */
   buckets: z.array(bucketSchema),
-  /** Entries with a verdict, by it and by what people say. */
+  /** Entries with a verdict, counted by verdict and decision. */
   decided: z.array(decidedEntriesSchema),
-  /** Why parts and frames were not inspected. */
+  /** Parts and frames that were not inspected, counted by reason. */
   reasons: z.array(z.object({ reason: notInspectedReasonSchema, parts: count, frames: count })),
-  /** Of decided entries; a cause of null: the decision states none. */
+  /** Decided entries, counted by decision and cause; null: the decision states no cause. */
   causes: z.array(
     z.object({
       decision: decisionSchema,
@@ -74,21 +74,21 @@ export const overviewSchema = z.object({
 });
 export type Overview = z.infer<typeof overviewSchema>;
 
-/** What counts over time are taken from. */
+/** Filter for counts over time. */
 export const overviewFilterSchema = statisticsFilterSchema.extend({
-  /** Only what arrived on this day of the week, from Monday, 1, to Sunday, 7. */
+  /** Only arrivals on this day of the week, 1 (Monday) to 7 (Sunday). */
   weekday: z.number().int().min(1).max(7).optional(),
 });
 export type OverviewFilter = z.infer<typeof overviewFilterSchema>;
 
-/** Where control limits come from: the first subgroups that are shown, or the model's validation images. */
+/** Origin of control limits: the first shown subgroups, or the model's validation images. */
 export const baselines = ['first', 'validation'] as const;
 
 export const driftRequestSchema = z.object({
-  /** Its product is the model's. */
+  /** The chart covers this model's product. */
   modelId: uuid,
   ...statisticsFilterSchema.pick({ lane: true, shiftId: true, source: true, from: true, to: true }).shape,
-  /** Inspections of a subgroup; 1: an individuals chart. */
+  /** Inspections per subgroup; 1: an individuals chart. */
   size: z.union([z.literal(1), z.number().int().min(subgroupSizes.least).max(subgroupSizes.most)]),
   baseline: z.enum(baselines),
 });
@@ -97,18 +97,22 @@ export type DriftRequest = z.infer<typeof driftRequestSchema>;
 export const driftSchema = z.object({
   points: z.array(
     z.object({
-      /** Of the subgroup's first and last inspection. */
+      /** Time of the subgroup's first inspection. */
       from: instant,
+      /** Time of the subgroup's last inspection. */
       to: instant,
       /** Mean score of the subgroup. */
       mean: z.number(),
     }),
   ),
-  /** One subgroup of each of many equal spans of time, as there are more inspections than can be charted. */
+  /**
+   * Whether there are too many inspections to chart all. Then `points` has one subgroup for each of many
+   * equal time spans.
+   */
   sampled: z.boolean(),
-  /** Charted inspections of live cameras, whose neighbours show the same part. */
+  /** Charted inspections of live cameras; neighbours among these show the same part. */
   frames: count,
-  /** Null while the baseline is too small. */
+  /** Null: the baseline is too small. */
   limits: z
     .object({ centre: z.number(), sigma: z.number(), lower: z.number(), upper: z.number() })
     .nullable(),
@@ -117,11 +121,11 @@ export const driftSchema = z.object({
     /** Subgroups, or scores of validation images. */
     there: count,
     needed: count,
-    /** Points of the baseline that lie beyond the limits: those are not to be trusted then. */
+    /** Baseline points beyond the limits; if there are any, do not trust the limits. */
     beyond: count,
   }),
   signals: z.array(z.object({ rule: z.enum(controlRules), point: count })),
-  /** The model's limits of the score that are in force: T1 and T2; null where it has none. */
+  /** Limits T1 and T2 in force for the model; null: it has none. */
   inForce: z.object({ review: z.number(), defect: z.number() }).nullable(),
 });
 export type Drift = z.infer<typeof driftSchema>;
@@ -130,26 +134,26 @@ export const exportEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), done: count, total: count }),
   z.object({
     kind: z.literal('finished'),
-    /** Of the media kind `export`: there for an hour. */
+    /** Id for the media kind `export`; valid for an hour. */
     exportId: z.number().int().positive(),
     fileName: z.string(),
-    /** Entries of the log in the file. */
+    /** Log entries in the file. */
     entries: count,
-    /** Pictures and heatmaps of a report that were not to be had; their places say so. */
+    /** Pictures and heatmaps that were unavailable; the report says so in their places. */
     missing: count.optional(),
   }),
 ]);
 export type ExportEvent = z.infer<typeof exportEventSchema>;
 
-/** Entries with pictures that a report may have. */
+/** Most entries with pictures in one report. */
 export const mostReportEntries = 1000;
 
 export const reportRequestSchema = z.object({
   filter: statisticsFilterSchema.default({}),
   timeZone: timeZoneSchema,
-  /** That of the station's settings when left out. */
+  /** Defaults to the language of the station's settings. */
   language: z.enum(languages).optional(),
-  /** How many entries are shown at most, the highest score first. */
+  /** Most entries shown, highest score first. */
   entries: z.number().int().min(0).max(mostReportEntries).default(50),
 });
 export type ReportRequest = z.infer<typeof reportRequestSchema>;
@@ -157,17 +161,17 @@ export type ReportRequest = z.infer<typeof reportRequestSchema>;
 export const exportLogRequestSchema = z.object({
   filter: logFilterSchema.default({}),
   timeZone: timeZoneSchema,
-  /** That of the station's settings when left out. */
+  /** Defaults to the separator of the station's settings. */
   decimalSeparator: z.enum(decimalSeparators).optional(),
 });
 export type ExportLogRequest = z.infer<typeof exportLogRequestSchema>;
 
 export const statistics = {
-  /** Yield over time, causes and decisions. */
+  /** Returns yield over time, causes and decisions. */
   overview: procedure('log.read')
     .input(z.object({ filter: overviewFilterSchema.default({}), timeZone: timeZoneSchema }))
     .output(overviewSchema),
-  /** The scores of a model as a control chart. */
+  /** Returns a model's scores as a control chart. */
   drift: procedure('log.read').input(driftRequestSchema).output(driftSchema),
   /** Writes the filtered log as CSV, oldest first. */
   exportLog: procedure('log.export').input(exportLogRequestSchema).output(eventIterator(exportEventSchema)),

@@ -3,10 +3,10 @@ import { errorCodes } from '../domain/station-error.ts';
 import { comparisons } from '../domain/take-over-rule.ts';
 import { count, uuid } from './base.ts';
 
-/** So many of so many. */
+/** `count` of `of` images. */
 const countOfSchema = z.object({ count, of: count });
 
-/** What a model decides on the product's test images at the limits that are, or would be, in force for it. */
+/** A model's decisions on the product's test images, at the limits that are in force for it or would be. */
 export const decidedSchema = z.object({
   escapes: countOfSchema,
   falseRejects: countOfSchema,
@@ -14,37 +14,40 @@ export const decidedSchema = z.object({
 });
 export type Decided = z.infer<typeof decidedSchema>;
 
-/** What an evaluation says of a model, as far as two are compared. */
+/** The figures of an evaluation that a comparison of two models uses. */
 const meritSchema = z.object({
   imageAuroc: z.number().nullable(),
   auPro: z.number().nullable(),
-  /** Null in comparisons from before decisions were compared. */
+  /** Null in comparisons older than this field. */
   decided: decidedSchema.nullable().default(null),
 });
 
-/** What became of a model that was to take over from the active one when it is better. */
+/** The outcome for a new model that should become active if it is better than the active one. */
 export const takeOverSchema = z.discriminatedUnion('kind', [
-  /** Nothing had inspected the product before. The model was activated, unless too many known defects would pass. */
+  /** The product's first model. It was activated unless it would let too many known defects pass. */
   z.object({
     kind: z.literal('first'),
     activated: z.boolean().default(true),
-    /** Null without defective test images. */
+    /** Null: no test image is defective. */
     decided: decidedSchema.nullable().default(null),
   }),
-  /** Both were evaluated on the product's test images; the new one was activated, or the old one stays. */
+  /**
+   * Both models were evaluated on the product's test images. `taken`: the new one was activated; `kept`: the
+   * old one stays.
+   */
   z.object({
     kind: z.enum(['taken', 'kept']),
     comparison: z.enum(comparisons),
-    /** The model that was active until then. */
+    /** The model that was active before the comparison. */
     previousModelId: uuid,
-    /** Test images that both were evaluated on. */
+    /** Test images in both evaluations. */
     images: count,
     own: meritSchema,
     other: meritSchema,
   }),
-  /** Too few labelled test images to judge by: a person has to decide. */
+  /** There are too few labelled test images, so a person must decide. */
   z.object({ kind: z.literal('proposed'), good: count, defective: count }),
-  /** The comparison failed or was stopped: the old model stays. */
+  /** The comparison failed or was stopped, so the old model stays. */
   z.object({ kind: z.literal('undecided'), code: z.enum(errorCodes), message: z.string() }),
 ]);
 export type TakeOver = z.infer<typeof takeOverSchema>;

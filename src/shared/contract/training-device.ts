@@ -3,17 +3,20 @@ import { processorReasons, trainingDevices } from '../domain/training-device.ts'
 
 export const trainingDeviceSchema = z.enum(trainingDevices);
 
-/** The most that is kept of what a system said, characters. */
+/** Longest kept text of the system's message, characters. */
 export const longestSaid = 2000;
 
-/** What a training computed on. */
+/** The device that a training computed on. */
 export const deviceUsedSchema = z.object({
   device: z.enum(['cpu', 'gpu']),
-  /** The GPU's, as its driver tells it; null on the processor, and where the driver tells none. */
+  /** Name of the GPU from its driver; null on the processor, and if the driver gives none. */
   name: z.string().max(200).nullable(),
-  /** Why it was the processor although the GPU was asked for or has a driver; null where nobody expected a GPU. */
+  /**
+   * Why the processor was used although somebody asked for the GPU or a driver exists; null: nobody expected
+   * a GPU.
+   */
   reason: z.enum(processorReasons).nullable(),
-  /** What the system said about it, in its own words. */
+  /** The system's own message; null: none. */
   said: z.string().max(longestSaid).nullable(),
 });
 export type DeviceUsed = z.infer<typeof deviceUsedSchema>;

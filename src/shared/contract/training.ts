@@ -10,7 +10,7 @@ import { lineOf, stationNumberSchema } from '../plant/fields.ts';
 import { deviceUsedSchema, trainingDeviceSchema } from './training-device.ts';
 
 export const receptiveFieldSchema = z.union([z.literal(17), z.literal(33), z.literal(65)]);
-/** What the networks compute in: `float32` anywhere, `int8` for processors, `float16` for GPUs. */
+/** Arithmetic of the networks: `float32` for any machine, `int8` for processors, `float16` for GPUs. */
 export const precisionSchema = z.enum(precisions);
 
 const receptiveFieldsSchema = z
@@ -24,35 +24,37 @@ export const falseRejectRatesSchema = z
   .object({ review: z.number().min(1e-6).max(0.5), defect: z.number().min(1e-6).max(0.5) })
   .refine(({ review, defect }) => defect <= review, 'No more parts are rejected than reach review');
 
-/** What of a preset a training changes; null keeps the preset's own. */
+/** Settings of a preset that a training overrides; null keeps the preset's value. */
 export const trainingChoicesSchema = z.object({
-  /** One group of students each, scored together (paper, section 3.4). */
+  /**
+   * Side lengths, pixels. Each gets its own group of students; all are scored together (paper, section 3.4).
+   */
   receptiveFields: receptiveFieldsSchema.nullable().default(null),
   falseRejectRates: falseRejectRatesSchema.nullable().default(null),
   precision: precisionSchema.nullable().default(null),
-  /** A model of the product whose students are kept; the receptive fields that it lacks are added. */
+  /** A model of the product whose students are kept; the training adds the receptive fields that it lacks. */
   extendsModelId: uuid.nullable().default(null),
-  /** What students learn on. */
+  /** The device that students learn on. */
   device: trainingDeviceSchema.default('auto'),
-  /** The station of the plant that trains, and what it was called; null: this one. */
+  /** The station of the plant that trains, and its name at that time; null: this one. */
   trainer: z
     .object({ station: stationNumberSchema, name: lineOf(200) })
     .nullable()
     .default(null),
-  /** Whether parts that are shifted or turned are brought into place before the model sees them. */
+  /** Whether shifted or turned parts are aligned before the model sees them. */
   align: z.boolean().default(false),
-  /** Whether the finished model takes over from the active one when the product's test images say that it is better. */
+  /** Whether the finished model becomes active if the product's test images show that it is better. */
   takeOver: z.boolean().default(false),
 });
 export type TrainingChoices = z.infer<typeof trainingChoicesSchema>;
 
 export const trainingRequestSchema = z.object({
   productId: uuid,
-  /** The preset's when left out. */
+  /** Defaults to the preset's family. */
   family: familySchema.optional(),
-  /** The family's own when left out. */
+  /** Defaults to the family's standard preset. */
   preset: presetSchema.optional(),
-  /** Passes over the training images; the preset's own when left out. */
+  /** Passes over the training images; defaults to the preset's value. */
   epochs: z.number().int().min(1).max(10_000).optional(),
   seed: z.number().int().min(0).max(0xffff_ffff).default(0),
   ...trainingChoicesSchema.shape,
@@ -82,9 +84,9 @@ export const jobSchema = z.object({
   productName: z.string(),
   state: jobStateSchema,
   phase: trainingPhaseSchema,
-  /** Share of the expected time that has passed; never backwards, 1 when completed. */
+  /** Elapsed share of the expected time; never decreases, 1 when completed. */
   progress: share,
-  /** Seconds left, null while not known. */
+  /** Seconds left; null: unknown. */
   etaSeconds: z.number().nonnegative().nullable(),
   family: familySchema,
   preset: presetSchema,
@@ -95,20 +97,20 @@ export const jobSchema = z.object({
   createdAt: instant,
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
-  /** Why it failed: what happened and what to do. */
+  /** Why the job failed, and what to do; null: it did not. */
   reason: z.object({ code: z.enum(errorCodes), message: z.string() }).nullable(),
-  /** The model it made, once completed. */
+  /** The job's model; null until it is completed. */
   modelId: uuid.nullable(),
-  /** What became of the model where it was to take over; null where it was not, or not yet. */
+  /** Whether the new model took over; null: not requested, or not decided yet. */
   takeOver: takeOverSchema.nullable(),
-  /** What its students learnt on; null before they begin, and where there are none. */
+  /** The device its students learnt on; null before they begin, and for families without students. */
   device: deviceUsedSchema.nullable(),
 });
 export type Job = z.infer<typeof jobSchema>;
 
 /** A point of the loss curve: mean squared error per descriptor component, student against teacher. */
 export const lossPointSchema = z.object({
-  /** Counted through all receptive fields: those of the first, then those of the next. */
+  /** Index of the student, counted through all receptive fields in turn. */
   student: z.number().int().nonnegative(),
   step: z.number().int().nonnegative(),
   /** Passes over the training images so far, fractional. */
@@ -121,7 +123,7 @@ export type LossPoint = z.infer<typeof lossPointSchema>;
 export const trainingEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('job'), job: jobSchema }),
   z.object({ kind: z.literal('loss'), point: lossPointSchema }),
-  /** The training begins anew on another device: its loss curve, too. */
+  /** The training and its loss curve start over on another device. */
   z.object({ kind: z.literal('anew') }),
 ]);
 export type TrainingEvent = z.infer<typeof trainingEventSchema>;
@@ -129,53 +131,64 @@ export type TrainingEvent = z.infer<typeof trainingEventSchema>;
 export const presetDescriptionSchema = z.object({
   family: familySchema,
   preset: presetSchema,
-  /** Empty for a family without any. */
+  /** Side lengths, pixels; empty for a family without receptive fields. */
   receptiveFields: z.array(receptiveFieldSchema),
-  /** Null for a family of a single width. */
+  /** Null for a family with a single width. */
   width: z.enum(['compact', 'paper']).nullable(),
-  /** Null for a family whose arithmetic is fixed. */
+  /** Null for a family with fixed arithmetic. */
   precision: precisionSchema.nullable(),
-  /** Of each receptive field; null for a family without students. */
+  /** Students per receptive field; null for a family without students. */
   students: z.number().int().positive().nullable(),
-  /** Passes over the training images; null where the preset states `imagePasses`, or nothing learns. */
+  /** Passes over the training images; null: the preset states `imagePasses`, or nothing learns. */
   epochs: z.number().int().positive().nullable(),
-  /** Images a student sees in all, however many there are to choose from; null where `epochs` says it. */
+  /**
+   * Images that a student sees in all, whatever the number of training images; null: the preset states
+   * `epochs`.
+   */
   imagePasses: z.number().int().positive().nullable(),
-  /** Good images from which on the preset does well; with fewer, a family that needs fewer is the better choice. */
+  /**
+   * Good images from which on the preset does well. With fewer, a family that needs fewer is the better
+   * choice.
+   */
   recommendedImages: z.number().int().positive(),
-  /** Expected training time on two cores, measured; null where nobody has. */
+  /** Measured training time on two cores; null: not measured. */
   duration: z
     .object({
       seconds: z.number().positive(),
       secondsPerImage: z.number().nonnegative(),
-      /** How often each picture is read: what a large picture costs more is paid each time. */
+      /** Number of times that each picture is read; large pictures cost extra time at each reading. */
       readsPerImage: z.number().int().positive(),
     })
     .nullable(),
-  /** A frame on the machine that the figures were measured on, milliseconds; null where nobody has. */
+  /** Measured time per frame, milliseconds, on the machine of the benchmark; null: not measured. */
   frameMs: z.number().positive().nullable(),
-  /** Mean AU-PRO on the station's three development sets, measured; null where nobody has. */
+  /** Measured mean AU-PRO on the station's three development sets; null: not measured. */
   accuracy: share.nullable(),
-  /** The sizes at which it looks at a picture. */
+  /** The sizes at which the preset looks at a picture. */
   views: z.array(z.object({ side: z.number().positive(), cell: z.number().positive() })).min(1),
-  /** The least side of defects that it sees, as a share of the picture's, measured (`seenFrom`); null where nobody has. */
+  /**
+   * Smallest side of a defect that the preset finds, as a share of the picture's side (see `seenFrom`); null:
+   * not measured.
+   */
   seenFrom: share.nullable(),
-  /** What its models decide that learnt from so many images, measured (`costOfFewImages`); empty where nobody has. */
+  /**
+   * Measured decisions of models trained on this many images (see `costOfFewImages`); empty: not measured.
+   */
   atImages: z.array(z.object({ images: z.number().int().positive(), stopped: share, passed: share })),
-  /** Whether the teacher it needs is installed. */
+  /** Whether the preset's teacher is installed. */
   available: z.boolean(),
-  /** Why not, and what to do. */
+  /** Why the preset is unavailable and what to do; null: it is available. */
   unavailableReason: z.string().nullable(),
 });
 export type PresetDescription = z.infer<typeof presetDescriptionSchema>;
 
-/** How fast this machine's processor is. */
+/** Speed of this machine's processor. */
 export const machineSpeedSchema = z.object({
-  /** What the networks of a preset take for a frame of 256 × 256 pixels, milliseconds. */
+  /** Time of each preset's networks for a frame of 256 × 256 pixels, milliseconds. */
   presets: z.array(z.object({ preset: presetSchema, milliseconds: z.number().positive() })),
-  /** Reading a picture in the product's format and resizing it, milliseconds for a million pixels. */
+  /** Time to read a picture in the product's format and resize it, milliseconds per million pixels. */
   readMs: z.number().positive(),
-  /** Making of it what windows show, milliseconds for a million pixels. */
+  /** Time to prepare a picture for windows, milliseconds per million pixels. */
   showMs: z.number().positive(),
 });
 export type MachineSpeed = z.infer<typeof machineSpeedSchema>;
@@ -185,14 +198,14 @@ export const speedEventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('progress'),
     done: z.number().int().nonnegative(),
     total: z.number().int().positive(),
-    /** The preset that is timed now; null for pictures. */
+    /** The preset being timed; null: pictures are being timed. */
     preset: presetSchema.nullable(),
   }),
   z.object({
     kind: z.literal('finished'),
-    /** Null while the machine is busy with a training or an inspection, and where the trial failed. */
+    /** Null: the machine is busy with a training or an inspection, or the trial failed. */
     speed: machineSpeedSchema.nullable(),
-    /** The usual size of the product's training images; null without any. */
+    /** The usual size of the product's training images; null: there are none. */
     picture: z.object({ width: z.number().int().positive(), height: z.number().int().positive() }).nullable(),
   }),
 ]);
@@ -201,24 +214,30 @@ export type SpeedEvent = z.infer<typeof speedEventSchema>;
 /** Another station of the plant that trains for this one. */
 export const trainerSchema = z.object({
   station: stationNumberSchema,
-  /** Empty: it tells no name. */
+  /** Empty: the station has no name. */
   name: z.string(),
-  /** The GPU there; null: the processor. */
+  /** That station's GPU; null: it trains on the processor. */
   gpu: z.string().nullable(),
-  /** Trainings that run or wait there. */
+  /** Trainings that run or wait at that station. */
   waiting: z.number().int().nonnegative(),
 });
 export type Trainer = z.infer<typeof trainerSchema>;
 
 export const training = {
-  /** Other stations that train for this one now; none outside a plant. */
+  /** Lists other stations that can train for this one now; empty outside a plant. */
   trainers: procedure('training.run').output(z.array(trainerSchema)),
   presets: procedure('training.run').output(z.array(presetDescriptionSchema)),
-  /** What predicts the times of a product's frames and trainings; found out once a machine, in some seconds. */
+  /**
+   * Measures what predicts the times of a product's frames and trainings; takes some seconds, once per
+   * machine.
+   */
   speed: procedure('training.run')
     .input(z.object({ productId: uuid }))
     .output(eventIterator(speedEventSchema)),
-  /** How far the parts of a product's good images lie apart; null where there are too few. Found out in some seconds, once for the same images. */
+  /**
+   * Measures how far the parts of a product's good images lie apart; null: too few images. Takes some
+   * seconds, once for the same images.
+   */
   partSpread: procedure('training.run')
     .input(z.object({ productId: uuid }))
     .output(partSpreadFoundSchema.nullable()),
@@ -229,7 +248,7 @@ export const training = {
   list: procedure('training.see')
     .input(z.object({ productId: uuid.optional() }))
     .output(z.array(jobSchema)),
-  /** The loss curve so far, then everything that happens; ends when the job has ended. */
+  /** Sends the loss curve so far, then every event; ends when the job has ended. */
   watch: procedure('training.run')
     .input(z.object({ jobId: uuid }))
     .output(eventIterator(trainingEventSchema)),
