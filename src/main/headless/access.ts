@@ -4,16 +4,16 @@ import { StationError } from '../../shared/domain/station-error.ts';
 
 const shortestToken = 16;
 const longestToken = 200;
-/** A browser sends one; whoever sends many has each of them looked up. */
+/** Tokens of one request that are looked up; a browser sends one. */
 const mostTokens = 4;
-/** A token of fewer different letters is a pattern that is typed, not one that was drawn. */
+/** A token with fewer different characters was typed as a pattern, not drawn at random. */
 const fewestLetters = 8;
 
 /**
- * The secret that opens the station for this start.
+ * Returns the secret that opens the station until it stops.
  *
- * @param given a lasting one for kiosks (`--token-file`, LOUPE_TOKEN)
- * @throws StationError BAD_INPUT when the one given is easily guessed or could not stand in an address
+ * @param given a permanent token for kiosks (`--token-file`, LOUPE_TOKEN)
+ * @throws StationError BAD_INPUT when the given token is easily guessed or contains characters that an address cannot
  */
 export function accessToken(given: string | undefined): string {
   if (given === undefined || given === '') return randomBytes(32).toString('base64url');
@@ -35,25 +35,25 @@ function badToken(reason: string): StationError {
   );
 }
 
-/** Compares in a time that says nothing of where two secrets differ. */
+/** Compares two secrets in constant time, so that the time does not show where they differ. */
 export function equalSecrets(left: string, right: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(left), digest(right));
 }
 
 /**
- * Browsers share cookies between the ports of a machine: stations beside each other need names of their own.
+ * Returns the access cookie's name. Browsers share cookies between the ports of a machine, so each station's name contains its port.
  *
- * @param isSecure over TLS: `__Host-` makes browsers refuse one that was set without it, or by another name of the domain
+ * @param isSecure true over TLS: with `__Host-`, browsers refuse a cookie that was set without TLS or by another host of the domain
  */
 export function cookieName(port: number, isSecure = false): string {
   return `${isSecure ? '__Host-' : ''}loupe_${port}`;
 }
 
 /**
- * The `Set-Cookie` header that lets a browser in.
+ * Returns the `Set-Cookie` header that lets a browser in.
  *
- * @param seconds how long; until the browser is closed when left out
+ * @param seconds lifetime; until the browser is closed when left out
  */
 export function accessCookie(
   port: number,
@@ -65,7 +65,7 @@ export function accessCookie(
   return `${cookieName(port, isSecure)}=${token}; Path=/; HttpOnly; SameSite=Strict${secure}${age}`;
 }
 
-/** The tokens that a request carries in cookies of this station, as `accessCookie` set them. */
+/** Returns the tokens in a request's cookies that `accessCookie` of this station set. */
 export function cookieTokens(headers: IncomingHttpHeaders, port: number, isSecure = false): string[] {
   const prefix = `${cookieName(port, isSecure)}=`;
   return (headers.cookie ?? '')
@@ -76,12 +76,12 @@ export function cookieTokens(headers: IncomingHttpHeaders, port: number, isSecur
     .map((part) => part.slice(prefix.length));
 }
 
-/** The `Set-Cookie` header that gives a browser its seat: where somebody signs in. Alone it opens nothing. */
+/** Returns the `Set-Cookie` header that gives a browser its seat, at which somebody signs in. A seat alone gives no access. */
 export function seatCookie(port: number, seat: string, isSecure: boolean): string {
   return `${cookieName(port, isSecure)}_seat=${seat}; Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`;
 }
 
-/** The seat of a browser that asks; null: it has none yet. */
+/** Returns the requesting browser's seat; null if it has none yet. */
 export function seatIn(headers: IncomingHttpHeaders, port: number, isSecure: boolean): string | null {
   const prefix = `${cookieName(port, isSecure)}_seat=`;
   const found = (headers.cookie ?? '').split(';').find((part) => part.trim().startsWith(prefix));

@@ -3,11 +3,11 @@ import type { RawData } from 'ws';
 import { z } from 'zod';
 import { parseShallowJson, TooDeepError } from '../files/shallow-json.ts';
 
-/** Between the text of a call and the file that it brings (the procedures' library). */
+/** The byte between a call's text and its file, as oRPC sends them. */
 const delimiter = 0xff;
 
 const id = z.string().min(1).max(100);
-/** A call, an event of a stream, or that a call is given up. */
+/** A call, an event of a stream, or the cancelling of a call. */
 const messageSchema = z.union([
   z.object({
     i: id,
@@ -16,7 +16,7 @@ const messageSchema = z.union([
       u: z.string().startsWith('/').max(500),
       m: z.string().max(10).optional(),
       h: z.record(z.string().max(100), z.union([z.string(), z.array(z.string()).max(10)])).optional(),
-      // Missing where the call brings a file, or nothing.
+      // Missing if the call has a file or no input.
       b: z.unknown().optional(),
     }),
   }),
@@ -24,19 +24,19 @@ const messageSchema = z.union([
   z.object({ i: id, t: z.literal(4), p: z.unknown().optional() }),
 ]);
 
-/** Why a message ends its connection: the status of RFC 6455, section 7.4.1, with words. */
+/** The reason for which a message ends its connection: a status of RFC 6455, section 7.4.1, and words. */
 export interface Refusal {
   readonly status: 1003 | 1007 | 1008 | 1009;
   readonly reason: string;
 }
 
-/** What came over a socket, as the procedures take it. */
+/** A message of a socket in the form that oRPC takes. */
 export type CallMessage = string | Uint8Array<ArrayBuffer>;
 
 /**
- * Looks at a message before anything else parses it: first its length and depth, then whether it is a call at all.
+ * Checks a message before anything else parses it: its length, its depth, and whether it is a call.
  *
- * @param largestCall bytes of a call's text
+ * @param largestCall size limit of a call's text, bytes
  */
 export function readCall(data: RawData, isBinary: boolean, largestCall: number): CallMessage | Refusal {
   const bytes = bytesOf(data);

@@ -9,25 +9,25 @@ import { createCallTurns } from './call-turns.ts';
 import { messageLimits } from './message-limits.ts';
 import type { RefusedMessages } from './refused-messages.ts';
 
-/** Windows of one visitor that leave this much unread together are taken for gone, bytes. */
+/** A visitor whose windows together leave more than this unread is disconnected, bytes. */
 const largestBacklog = 128 * 2 ** 20;
 
-/** While so many calls of a connection wait, or so many bytes of them are under way, nothing more is read from it. */
+/** A connection is not read while this many of its calls wait or this many bytes of them are in work. */
 const mostWaiting = 32;
 const mostBytes = 64 * 2 ** 20;
 
-/** Calls of a connection that are under way, streams among them; a window has a handful. */
+/** Limit of a connection's running calls, streams included; a window has a handful. */
 const mostUnderWay = 1000;
 
-/** What one connection's calls are answered with. */
+/** A connection whose calls are served. */
 export interface CallSocket {
   readonly socket: WebSocket;
   readonly context: CallContext;
-  /** Bytes that its visitor has not read yet, on all their connections. */
+  /** Bytes that the visitor has not read yet, over all of its connections. */
   readonly unread: () => number;
 }
 
-/** Serves the procedures over sockets. What is no call ends its socket at the first message. */
+/** Serves the procedures over sockets. A message that is no call closes its socket. */
 export function callSockets(router: ServedStation['router'], refused: RefusedMessages) {
   const procedures = new StandardRPCHandler(router, {});
   const newTurns = createCallTurns();
@@ -49,7 +49,7 @@ export function callSockets(router: ServedStation['router'], refused: RefusedMes
       socket.close(status, reason.slice(0, 120));
     };
 
-    /** Whoever sends faster than is answered is not read until then: it waits in their machine, not in this one. */
+    /** Stops reading from a connection that sends faster than it is answered, so that its messages wait on the sender's machine. */
     function holdBack(): void {
       const isTooMuch = turns.waiting() >= mostWaiting || bytes >= mostBytes;
       if (isTooMuch && !socket.isPaused) socket.pause();
@@ -65,7 +65,7 @@ export function callSockets(router: ServedStation['router'], refused: RefusedMes
         }
         await peer.message(call, handle);
       } catch (error) {
-        // An answer to a window that has gone meanwhile.
+        // The window may have closed before its answer.
         if (socket.readyState === socket.OPEN) refuse(1008, `This call cannot be read: ${messageOf(error)}`);
       } finally {
         bytes -= size;

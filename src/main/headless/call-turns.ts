@@ -1,21 +1,21 @@
-/** More rest between two calls does nobody good, milliseconds. */
+/** Longest pause between two calls, milliseconds. */
 const longestRest = 50;
 
-/** The calls of one connection that wait for their turn. */
+/** The waiting calls of one connection. */
 export interface Turns {
-  /** Begins something in its turn. */
+  /** Queues a call. */
   add(begin: () => void): void;
   waiting(): number;
-  /** What waits is not begun any more. */
+  /** Drops the calls that still wait. */
   leave(): void;
 }
 
 /**
- * Begins calls one after the other, of each connection in turn. A thousand that come at once would be one piece of work to the system,
- * for which the line waits; between two of these it has its turn, for as long as the first one took.
+ * Starts calls one after the other, taking the connections in turn. A thousand calls at once would block the event loop, and the line
+ * with it. After each call the loop is left free for as long as the call took.
  */
 export function createCallTurns(): () => Turns {
-  /** Connections of which something waits; who had a turn goes to the end. */
+  /** Queues of the connections with waiting calls; a connection that had its turn goes to the end. */
   const queues = new Set<(() => void)[]>();
   let resting = false;
 
@@ -29,7 +29,7 @@ export function createCallTurns(): () => Turns {
     const begun = performance.now();
     resting = true;
     begin();
-    // Afterwards, so that what the call does before it first waits is counted.
+    // Measured in a later callback, so that the call's synchronous work is included.
     setImmediate(() => {
       const took = performance.now() - begun;
       if (queues.size === 0 || took < 1) next();

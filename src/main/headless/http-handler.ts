@@ -14,19 +14,19 @@ import { providerPage, returnPage } from './provider-pages.ts';
 import { signInPage } from './sign-in-page.ts';
 import { callerOf, isSecureFor, visitorIn, visitorOf, type Visitor } from './visitor.ts';
 
-/** Browsers keep a cookie for 400 days at most, seconds. */
+/** Longest lifetime of a cookie in browsers: 400 days, seconds. */
 const longestCookie = 400 * 86_400;
 
-/** Pictures, maps and files that are made and read at the same time for one visitor; a browser asks for six. */
+/** Limit of pictures, maps and files that are sent to one visitor at the same time; a browser asks for six. */
 const mostMedia = { atOnce: 8, waiting: 200 } as const;
 
-/** Whoever comes with the token of this start. */
+/** The visitor with the station's start token. */
 const untilClosed = { linkId: null, expiresAt: null };
 
-/** How long browsers remember to come over TLS only, seconds: half a year. */
+/** Browsers remember for half a year, in seconds, to use TLS only. */
 const strictTransport = `max-age=${182 * 86_400}`;
 
-/** Answers the headless host's plain requests: the way in, the window's files, pictures and maps. */
+/** Creates the handler of the headless host's HTTP requests: sign-in by token, the window's files, pictures and maps. */
 export function httpHandler(serving: Serving, gate: Gate) {
   const answerApi = apiHandler(serving, gate);
   const media = createPlaces({
@@ -34,7 +34,7 @@ export function httpHandler(serving: Serving, gate: Gate) {
     full: () => new StationError('CONFLICT', 'Too many pictures are asked for at once. Ask again later.'),
   });
 
-  /** A place among those who are sent something, held until that was read. @throws StationError CONFLICT, CANCELLED */
+  /** Takes a place for a response and holds it until the response was read. @throws StationError CONFLICT, CANCELLED */
   async function place(caller: string, response: ServerResponse): Promise<void> {
     const leaving = new AbortController();
     response.once('close', () => leaving.abort());
@@ -61,7 +61,7 @@ export function httpHandler(serving: Serving, gate: Gate) {
   };
 }
 
-/** Sends piece by piece. Whoever leaves meanwhile is no fault; a file that cannot be read on ends the connection. */
+/** Sends a body piece by piece. A visitor who leaves is no fault; a file that cannot be read on ends the connection. */
 async function send(body: Blob, response: ServerResponse, { report }: Serving): Promise<void> {
   try {
     await pipeline(body.stream(), response);
@@ -122,14 +122,14 @@ async function answer(
 }
 
 /**
- * Only a station that speaks TLS itself tells browsers to keep to it: a proxy's manner is the proxy's matter. The name `localhost`
- * belongs to other programs of the machine as well, which may have no TLS.
+ * Tells whether browsers shall remember to use TLS. Only a station that speaks TLS itself asks for that; behind a proxy, the proxy
+ * decides. It never asks on `localhost`, which other programs without TLS share.
  */
 function remembersTls({ headers }: IncomingMessage, { doors }: Gate): boolean {
   return doors.scheme === 'https' && !/^localhost(:|$)/i.test(headers.host ?? '');
 }
 
-/** The token goes into a cookie and out of the address, where it would stay in the browser's history. */
+/** Moves the token from the address into a cookie, so that it does not stay in the browser's history. */
 function letIn(
   port: number,
   token: string,
@@ -137,7 +137,7 @@ function letIn(
   { linkId, expiresAt }: Pick<Visitor, 'linkId' | 'expiresAt'>,
 ): Content {
   const left = expiresAt === null ? longestCookie : Math.ceil((expiresAt - Date.now()) / 1000);
-  // The token of this start is good for this visit; a link's person comes back tomorrow.
+  // The start token's cookie lasts until the browser is closed, an access link's until the link expires.
   const seconds = linkId === null ? undefined : Math.min(left, longestCookie);
   const headers = {
     'Set-Cookie': accessCookie(port, token, { seconds, isSecure }),

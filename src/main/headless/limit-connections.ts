@@ -2,16 +2,16 @@ import type { Server } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 
-/** Connections at once, of all programs and browsers: beyond it the system would have no handles left for files. */
+/** Limit of all connections together; with more, the process would run out of file handles. */
 const mostConnections = 10_000;
 
-/** From one address: some five hundred windows behind a proxy. Whoever opens more of them keeps nobody else out. */
+/** Limit of one address's connections, so that nobody can use up all of them. Enough for five hundred windows behind a proxy. */
 const mostOfAddress = 1000;
 
-/** A connection over which nothing moves for so long ends: whoever does not read what they asked for keeps it in memory. */
+/** A connection without traffic for this long is closed, because unread responses take memory, milliseconds. */
 const silentConnectionMs = 600_000;
 
-/** Bounds what strangers can hold open, before anything of theirs is read. */
+/** Limits the connections that strangers can hold open, before anything is read from them. */
 export function limitConnections(server: Server | TlsServer): void {
   const ofAddress = new Map<string, number>();
   server.maxConnections = mostConnections;

@@ -2,13 +2,13 @@ import { readdirSync } from 'node:fs';
 import { constants, getPriority, setPriority } from 'node:os';
 
 /**
- * Has this process work when nothing more urgent does: an inspection of the line goes first. Linux keeps a priority for each
- * thread: those that there are get it here, later ones have it from the thread that starts them.
+ * Lowers this process's priority, so that the line goes first. Linux keeps one priority for each thread: the function sets it for all
+ * threads that exist; later threads inherit it.
  *
- * @param priority of the operating system's; the lowest gets next to nothing of a machine that is busy throughout
+ * @param priority the operating system's priority; with the lowest, the process hardly runs on a machine that is always busy
  */
 export function takeLowPriority(priority: number = constants.priority.PRIORITY_LOW): void {
-  // Whoever started the station may have given it less already, and only an administrator may raise it again.
+  // The station may have been started with a lower priority already; only an administrator may raise it.
   const lower = Math.max(getPriority(), priority);
   setPriority(lower);
   if (process.platform !== 'linux') return;
@@ -16,7 +16,7 @@ export function takeLowPriority(priority: number = constants.priority.PRIORITY_L
     try {
       setPriority(Number(thread), lower);
     } catch {
-      // The thread has ended meanwhile.
+      // The thread has ended in the meantime.
     }
   }
 }

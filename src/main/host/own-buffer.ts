@@ -1,4 +1,4 @@
-/** The bytes in a buffer of their own, which may be handed over to another thread: those within a larger one are copied. */
+/** Returns the bytes in a buffer that can be transferred to another thread. Bytes inside a larger buffer are copied. */
 export function inOwnBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer, length } = bytes;
   const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength === length;

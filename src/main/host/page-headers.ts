@@ -15,7 +15,7 @@ const contentSecurityPolicy = [
   "object-src 'none'",
 ].join('; ');
 
-/** Sent by both hosts with every answer. */
+/** Headers that both hosts send with every response. */
 export const pageHeaders = {
   'Content-Security-Policy': contentSecurityPolicy,
   'X-Content-Type-Options': 'nosniff',
@@ -26,7 +26,7 @@ export const pageHeaders = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 } as const;
 
-/** For a document that the station wrote: nothing but its own style and pictures, and no origin. */
+/** Content security policy of documents that the station writes: only their own styles and pictures, and no origin. */
 export const documentPolicy = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",

@@ -1,22 +1,22 @@
 import { StationError } from '../../shared/domain/station-error.ts';
 
 export interface PlacesSettings {
-  /** How much runs at the same time for each who asks. */
+  /** How many places one caller may hold at the same time. */
   readonly atOnce: number;
-  /** How much more waits for each who asks; the next one is refused. */
+  /** How many more requests of one caller may wait; the next one is refused. */
   readonly waiting: number;
-  /** What whoever asks for more is told. */
+  /** Makes the error of a refused request. */
   readonly full: (whose: string) => StationError;
 }
 
-/** Places for what costs much: whoever asks for more of it has it one after the other. */
+/** A limited number of places for each caller, for costly work; further requests wait their turn. */
 export interface Places {
   /**
    * Waits for a place.
    *
-   * @param whose a name of who asks
-   * @returns gives the place back, once
-   * @throws what `full` makes where too many wait; StationError CANCELLED when the signal aborts meanwhile
+   * @param whose the caller's name
+   * @returns a function that gives the place back, once
+   * @throws the error of `full` when too many wait; StationError CANCELLED when the signal aborts
    */
   take(whose: string, signal?: AbortSignal): Promise<() => void>;
 }

@@ -4,14 +4,14 @@ import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
-/** Where this program lies and whether it runs from source or from the build. */
+/** This program's folder, and whether it runs from its build or from source. */
 export interface Program {
-  /** The folder that holds package.json; Electron's archive `app.asar` when it is packaged. */
+  /** The folder with package.json; Electron's archive `app.asar` in a package. */
   readonly folder: string;
   readonly built: boolean;
 }
 
-/** @param from this module's own file, wherever it runs from */
+/** @param from path of this module's file, in the source or in the build */
 export function program(from = fileURLToPath(import.meta.url)): Program {
   const folder = dirname(from);
   if (from.endsWith('.ts')) return { folder: dirname(dirname(dirname(folder))), built: false };
@@ -26,34 +26,34 @@ export function rendererFolder({ folder }: Program): string {
 
 /**
  * Read-only assets that ship: teacher networks, backbone, icons. Native libraries cannot open files inside Electron's
- * archive, so that a package has them beside it (`process.resourcesPath`).
+ * archive, so a package has them beside it (`process.resourcesPath`).
  */
 export function resourcesFolder({ folder }: Program): string {
   return extname(folder) === '.asar' ? dirname(folder) : join(folder, 'resources');
 }
 
-/** The pretrained network that ships, below {@link resourcesFolder}. */
+/** The shipped pretrained network, below {@link resourcesFolder}. */
 export function backboneFile(resources: string): string {
   return join(resources, 'backbone', 'efficientnet-lite0.onnx');
 }
 
-/** The picture of the desktop's window in the task bar, below {@link resourcesFolder}. */
+/** The desktop window's icon, below {@link resourcesFolder}. */
 export function iconFile(resources: string): string {
   return join(resources, 'icon.png');
 }
 
-/** The font of reports: its package, wherever this program's packages lie, Electron's archive included. */
+/** Folder of the reports' font, which is a package; also works inside Electron's archive. */
 export function fontFolder(from = import.meta.url): string {
   return dirname(createRequire(from).resolve('@fontsource/noto-sans-sc/unicode.json'));
 }
 
-/** The version that package.json states. */
+/** The program's version, from package.json. */
 export function programVersion({ folder }: Program): string {
   const text = readFileSync(join(folder, 'package.json'), 'utf8');
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
-/** The versions of Node that package.json asks for, e.g. `>=22.18`; null where a package has its own. */
+/** The Node versions that package.json requires, e.g. `>=22.18`; null in a package that brings its own Node. */
 export function neededNode({ folder }: Program): string | null {
   const text = readFileSync(join(folder, 'package.json'), 'utf8');
   const { engines } = z

@@ -1,12 +1,12 @@
 /** Decides whether a worker that ended may be started again. */
 export interface RestartBudget {
-  /** Takes one restart from the budget if there is one left at this instant (milliseconds, rising). */
+  /** Takes one restart from the budget, if one is left. @param now a rising time, milliseconds */
   take(now: number): boolean;
-  /** When there is one left again, milliseconds; null: there is one at this instant. */
+  /** The rising time at which the next restart is available, milliseconds; null if one is available now. */
   spentUntil(now: number): number | null;
 }
 
-/** At most `limit` restarts within any `windowMs` milliseconds. */
+/** Creates a budget of at most `limit` restarts within any `windowMs` milliseconds. */
 export function restartBudget(limit = 5, windowMs = 60_000): RestartBudget {
   let taken: number[] = [];
   function spentUntil(now: number): number | null {

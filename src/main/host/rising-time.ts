@@ -1,12 +1,12 @@
-/** The machine's time may differ so much from the steady clock before it was set, milliseconds. */
+/** A difference between the machine's clock and the steady clock beyond this means that somebody set the machine's clock, milliseconds. */
 const setBeyond = 1000;
 
 /**
- * Milliseconds that only rise, from any beginning: for how long something lasts, such as a wait or a sign-in. A clock that is set back
- * does not prolong it, nor does a machine that slept; one that is set forward ends it early.
+ * Creates a time that only rises, milliseconds from an arbitrary start. Use it for durations, such as waits and sign-ins: neither a clock
+ * that is set back nor a sleep of the machine prolongs them. A clock that is set forward ends them early.
  *
  * @param wall the machine's time, milliseconds
- * @param steady milliseconds of a clock that nobody sets; it may stand while the machine sleeps
+ * @param steady milliseconds of a monotonic clock; it may stop while the machine sleeps
  */
 export function createRisingTime(
   wall: () => number = () => Date.now(),
@@ -25,5 +25,5 @@ export function createRisingTime(
   };
 }
 
-/** The rising time of this process. */
+/** This process's rising time, milliseconds. */
 export const risingTime = createRisingTime();

@@ -4,24 +4,24 @@ import type { WorkerEntry } from './worker-file.ts';
 export interface OneTask<Result> {
   readonly host: Pick<Host, 'forkWorker'>;
   readonly program: WorkerEntry;
-  /** What the process has to do: the only message that it is sent. */
+  /** The task, sent as the only message to the process. */
   readonly order: unknown;
   readonly signal?: AbortSignal | undefined;
-  /** Reads what the process says, until it calls one of the two. */
+  /** Handles the process's messages until it calls `resolve` or `reject`. */
   readonly onMessage: (
     message: unknown,
     end: { readonly resolve: (result: Result) => void; readonly reject: (error: Error) => void },
   ) => void;
-  /** The failure of a task that the signal ends. */
+  /** Makes the error of a cancelled task. */
   readonly givenUp: () => Error;
-  /** The failure of a process that ends by itself. */
+  /** Makes the error of a process that ended without a result. */
   readonly endedEarly: (code: number | null, lastWords: string) => Error;
 }
 
 /**
- * Has a process of its own do one thing; the process is ended with it, however it ends.
+ * Runs one task in a process of its own. The process is ended with the task, also when the task fails.
  *
- * @throws what `onMessage` rejects with, `givenUp`, `endedEarly`
+ * @throws the error with which `onMessage` rejects, that of `givenUp`, or that of `endedEarly`
  */
 export function runOnce<Result>(task: OneTask<Result>): Promise<Result> {
   const { host, program, order, signal, onMessage, givenUp, endedEarly } = task;

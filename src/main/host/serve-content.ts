@@ -4,9 +4,9 @@ import { readAsset } from './asset.ts';
 import { documentPolicy, pageHeaders } from './page-headers.ts';
 import type { Serving } from './served-station.ts';
 
-/** A window's GET, free of a host's own terms. */
+/** A window's GET request, independent of the host. */
 export interface ContentRequest {
-  /** As it was asked for, percent-encoded, without query. */
+  /** The requested path, percent-encoded, without query. */
   readonly path: string;
   /** The `If-None-Match` header. */
   readonly knownTag: string | undefined;
@@ -18,7 +18,7 @@ export interface Content {
   readonly body: Blob | Uint8Array<ArrayBuffer> | string | null;
 }
 
-/** A short answer in plain text. */
+/** Makes a short plain-text response. */
 export function plainContent(status: number, text: string): Content {
   return {
     status,
@@ -27,7 +27,7 @@ export function plainContent(status: number, text: string): Content {
   };
 }
 
-/** What lies at a path of the window's origin: the built window, or a picture or map below `/media/`. */
+/** Reads the content at a path of the window's origin: a file of the built window, or a picture or map below `/media/`. */
 export async function serveContent(serving: Serving, request: ContentRequest): Promise<Content> {
   const { path } = request;
   try {
@@ -66,7 +66,7 @@ async function mediaContent(
   const headers = {
     ...pageHeaders,
     'Content-Type': type,
-    // Always asked again: the same path shows another picture when the station works in another home.
+    // Browsers must ask again each time: the same path is another picture when the station runs in another home.
     'Cache-Control': 'private, no-cache',
     ETag: tag,
     ...(fileName === undefined ? {} : documentHeaders(fileName)),
@@ -82,7 +82,7 @@ function documentHeaders(fileName: string): Record<string, string> {
   };
 }
 
-/** Headers hold ASCII: a name with other characters is told in RFC 5987's form as well. */
+/** Headers are ASCII, so a name with other characters is also sent in the form of RFC 5987. */
 function disposition(fileName: string): string {
   const ascii = fileName.replaceAll(/[^\x20-\x7E]|["\\]/g, '_');
   const plain = `attachment; filename="${ascii}"`;

@@ -6,19 +6,19 @@ import type { MediaAddress } from '../../shared/contract/media.ts';
 import type { User } from '../../shared/domain/role.ts';
 import type { LiveService } from './live.ts';
 
-/** A picture, map, page or file. */
+/** The content of a picture, map, page or file. */
 export interface Media {
-  /** A large file is read from the disk while it is sent, never whole into memory. */
+  /** A large file is backed by the disk: it is read while it is sent, never whole into memory. */
   readonly body: Blob;
   /** Media type, e.g. `image/png`. */
   readonly type: string;
-  /** Names the content: equal tags mean equal bytes, for ever. */
+  /** Identifies the content: equal tags always mean equal bytes. */
   readonly etag: string;
-  /** A document to be saved under this name, never shown in the window's own origin. */
+  /** The name under which browsers save the document, which they must not show in the window's origin. */
   readonly fileName?: string;
 }
 
-/** Whom a token of an access link lets in. */
+/** The access link that a token belongs to, and its user. */
 export interface Admitted {
   readonly linkId: number;
   readonly user: User;
@@ -26,73 +26,73 @@ export interface Admitted {
   readonly expiresAt: number | null;
 }
 
-/** The access links, as a host asks them. */
+/** The access links, as a host uses them. */
 export interface Admission {
-  /** Null for a token that is unknown, expired or revoked. */
+  /** Looks a token up. @returns null if it is unknown, expired or revoked */
   admit(token: string): Admitted | null;
   isOpen(linkId: number): boolean;
-  /** @returns what ends the listening */
+  /** @returns a function that ends the listening */
   onRevoked(listener: (linkId: number) => void): () => void;
   /**
-   * Tells where other machines reach the station, and with which certificate it speaks TLS itself; not called by a host that
-   * listens on no port.
+   * Tells the station its addresses for other machines and its own TLS certificate. A host that listens on no port does not
+   * call it.
    */
   serveAt(origins: () => readonly string[], certificate: StationCertificate | null): void;
 }
 
-/** What a host knows of each call. */
+/** What the host knows about the caller of a procedure. */
 export interface CallContext {
   readonly user: User;
-  /** From where: the address of a machine, or an `AuditOrigin`; left out: the station itself. */
+  /** The caller's origin: a machine's address or an `AuditOrigin`; left out for the station itself. */
   readonly origin?: string;
-  /** The window at which somebody signs in; left out where nobody can. */
+  /** The seat at which the caller signs in; left out where nobody can sign in. */
   readonly seat?: string;
 }
 
-/** People who sign in by a provider elsewhere, as a host leads them there and back. */
+/** Sign-in by an external provider: a host redirects people to it and back. */
 export interface ProviderWay {
   label(): string | null;
   begin(seat: { readonly id: string; readonly origin: string }, redirect: string): Promise<string>;
   finish(seat: { readonly id: string; readonly origin: string }, current: URL): Promise<boolean>;
 }
 
-/** Who sits at which window, as a host asks it. */
+/** The seats, i.e. who is signed in at which browser, as a host uses them. */
 export interface Seats {
-  /** A seat for a browser: a name that nobody guesses. */
+  /** Makes a browser's seat: a name that cannot be guessed. */
   newSeat(): string;
   readonly provider: ProviderWay;
-  /** @param seat null: nobody can sit there. @param single who it is where people do not sign in */
+  /** @param seat null where nobody can sign in. @param single the user of a station without sign-in */
   userAt(seat: string | null, single: User): User;
-  /** Hears of each seat whose connections are to end, since somebody else sits there; null: all. @returns what ends the listening */
+  /** Calls back with each seat whose user changed, so that its connections are ended; with null for all. @returns a function that ends it */
   onChanged(listener: (seat: string | null) => void): () => void;
 }
 
-/** What a host serves to its windows. */
+/** The parts of a station that a host serves to windows and programs. */
 export interface ServedStation {
   readonly router: Router<typeof contract, CallContext>;
   readonly live: LiveService;
   readonly access: Admission;
   readonly seats: Seats;
-  /** What programs ask by HTTP. */
+  /** The HTTP API for programs. */
   readonly api: {
     readonly router: Router<typeof api, CallContext>;
-    /** Figures in Prometheus' text format. */
+    /** Returns the figures in Prometheus' text format. */
     metrics(): string;
     readonly version: string;
   };
-  /** @throws StationError NOT_FOUND, FORBIDDEN or that of the file */
+  /** @throws StationError NOT_FOUND, FORBIDDEN, or the file's own error */
   readMedia(address: MediaAddress, user: User): Promise<Media>;
 }
 
-/** Takes a failure that nobody expected to the log. */
+/** Logs an unexpected failure. */
 export type ReportBug = (error: unknown, where: string) => void;
 
-/** A station with what its windows are given beside it. */
+/** A station and what its host serves it with. */
 export interface Serving {
   readonly station: ServedStation;
-  /** Folder of the built window. */
+  /** The built window's folder. */
   readonly renderer: string;
-  /** Who comes with the station's own token, or at its own window. */
+  /** The user of the desktop's window, and of browsers with the station's start token. */
   readonly user: User;
   readonly report: ReportBug;
 }

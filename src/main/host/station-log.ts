@@ -3,26 +3,26 @@ import type { LogLevel } from '../../shared/domain/station-settings.ts';
 import { openRotatingFile } from '../files/rotating-file.ts';
 import { scrub } from '../files/scrub.ts';
 
-/** What belongs to a line, so that the lines of a part, of an inspection or of a call can be found. */
+/** Fields of a log line, by which the lines of one part, inspection or call are found. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface StationLog {
   write(level: LogLevel, event: string, fields?: LogFields): void;
-  /** A failure with its trace. */
+  /** Logs a failure with its stack trace. */
   failure(error: unknown, where: string): void;
   close(): void;
 }
 
-/** All files of the log together have 50 MB at most. */
+/** Five files of at most 10 MB each. */
 const mostBytes = 10_000_000;
 const files = 5;
 
 /**
- * The station's log for those who help: a line of JSON each in `station.log`, by pino. It has no pictures, and no secrets: what looks like
- * one is hidden before it is written.
+ * Opens the support log: lines of JSON in `station.log`, written by pino. It contains no pictures and no secrets; anything that looks like
+ * a secret is masked.
  *
  * @param folder `logs` in the home
- * @param level the least that is written now; asked for each line
+ * @param level returns the lowest level to write; called for each line
  */
 export function openStationLog(folder: string, level: () => LogLevel): StationLog {
   const file = openRotatingFile({ folder, name: 'station', mostBytes, files });

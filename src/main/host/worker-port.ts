@@ -1,12 +1,12 @@
-/** The worker's end of the line to the station. Messages are structured clones. */
+/** The worker's end of its connection to the station. Messages are structured clones. */
 export interface WorkerPort {
-  /** Sends a message; lost when the station is gone. */
+  /** Sends a message. It is lost if the station has ended. */
   send(message: unknown): void;
-  /** Messages that came before the first listener are kept for it. */
+  /** Messages that arrive before the first listener are kept for it. */
   onMessage(listener: (message: unknown) => void): void;
 }
 
-/** What Electron puts on `process` in a utility process. */
+/** `process.parentPort`, which Electron adds in a utility process. */
 interface UtilityParent {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
@@ -17,9 +17,9 @@ function isUtilityParent(value: unknown): value is UtilityParent {
 }
 
 /**
- * The line to the station of the process that calls it, whichever host started it.
+ * Returns the calling process's connection to the station, with either host.
  *
- * The worker ends itself when the station goes away. Signals from the terminal are left to the station, which
+ * The worker ends itself when the station has ended. It ignores signals from the terminal, because the station
  * ends its workers in order.
  *
  * @throws Error when no station started this process
@@ -28,7 +28,7 @@ export function workerPort(): WorkerPort {
   const utilityParent: unknown = Reflect.get(process, 'parentPort');
   if (isUtilityParent(utilityParent)) {
     leaveSignalsToStation();
-    // In a utility process Electron only warns of a rejected promise; plain Node ends the process, and so does this.
+    // Electron only warns of a rejected promise in a utility process. Plain Node ends the process; this does the same.
     process.on('unhandledRejection', (error) => {
       throw error instanceof Error ? error : new Error(String(error));
     });
@@ -46,7 +46,7 @@ export function workerPort(): WorkerPort {
   };
 }
 
-/** A terminal sends Ctrl-C to the station and to its workers alike. */
+/** Ignores signals: a terminal sends Ctrl-C to the workers as well as to the station. */
 function leaveSignalsToStation(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 }

@@ -14,15 +14,15 @@ import { problem, problemContent } from './problem.ts';
 import { rateLimit } from './rate-limit.ts';
 import { BodyRefused, createBodyRoom, readBody } from './read-body.ts';
 
-/** Requests of one token: so many a second, so many at once. */
+/** Rate limit of requests with a valid token. */
 const usual = { perSecond: 50, atOnce: 200 };
-/** Tokens that an address may try that nobody knows. */
+/** Rate limit of an address that tries unknown tokens. */
 const unknown = { perSecond: 1, atOnce: 20 };
 
 const isOfApi = (path: string): boolean =>
   path.startsWith('/v1/') || path === '/metrics' || path === '/api' || path === '/api/openapi.json';
 
-/** Answers what programs ask (docs/line/http-api.md). @returns null for a request that is none of these */
+/** Creates the handler of the HTTP API (docs/line/http-api.md). It returns null for requests that are not the API's. */
 export function apiHandler(serving: Serving, gate: Gate) {
   const { api } = serving.station;
   const operations = new StandardOpenAPIHandler(api.router, {
@@ -35,7 +35,7 @@ export function apiHandler(serving: Serving, gate: Gate) {
   const perToken = rateLimit(usual.perSecond, usual.atOnce);
   const perStranger = rateLimit(unknown.perSecond, unknown.atOnce);
   const room = createBodyRoom();
-  /** The description as a page and as a file, made once. */
+  /** The API's description as a page and as a file; made once. */
   let described: Promise<{ readonly page: string; readonly file: string }> | null = null;
 
   async function describe() {
@@ -43,7 +43,7 @@ export function apiHandler(serving: Serving, gate: Gate) {
     return { page: apiPage(description), file: `${JSON.stringify(description, null, 2)}\n` };
   }
 
-  /** Who asks, by a token; a browser that was let in may read, too. */
+  /** Finds the caller by its token. A browser that was let in may also read. */
   function visitorOfRequest({ headers, method }: IncomingMessage): Visitor | null {
     const token = /^Bearer ([A-Za-z0-9_-]{1,200})$/.exec(headers.authorization ?? '')?.[1];
     if (token !== undefined) return visitorOf(token, serving, gate.token);
@@ -122,7 +122,7 @@ export function apiHandler(serving: Serving, gate: Gate) {
 
 const refusals = { 400: 'BAD_INPUT', 408: 'BAD_INPUT', 413: 'TOO_LARGE', 429: 'TOO_MANY_REQUESTS' } as const;
 
-/** What is left of the body is not waited for. */
+/** Refuses a body and closes the connection instead of waiting for the rest of it. */
 function refusal({ status, message }: BodyRefused): Content {
   return problemContent(problem(status, refusals[status], message), {
     Connection: 'close',

@@ -22,7 +22,7 @@ const document = z.object({
   paths: z.record(z.string(), z.record(z.string(), operation)),
 });
 
-/** The description of the API as a page of its own, without scripts. */
+/** Renders the API's description as a page without scripts. */
 export function apiPage(description: unknown): string {
   const { info, paths } = document.parse(description);
   const operations = Object.entries(paths).flatMap(([path, methods]) =>

@@ -3,7 +3,7 @@ import { OpenAPIGenerator, type ConditionalSchemaConverter } from '@orpc/openapi
 import { z } from 'zod';
 import { api, problemSchema } from '../../../shared/contract/api.ts';
 
-/** What the station checks by, as JSON Schema. */
+/** Converts the contract's zod schemas to JSON Schema. */
 const fromZod: ConditionalSchemaConverter = {
   condition: (schema) => schema instanceof z.ZodType,
   convert(schema, { strategy }) {
@@ -39,7 +39,7 @@ const operations = z.record(
 );
 const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 
-/** Failures are sent as a type of their own, for which the generator has no setting; some come before any operation is asked. */
+/** Adds the failures, which the generator cannot describe: they have their own media type, and some precede every operation. */
 function withProblems(paths: unknown) {
   const described = operations.parse(paths);
   for (const operation of Object.values(described).flatMap((methods) => Object.values(methods))) {
@@ -56,7 +56,7 @@ function withProblems(paths: unknown) {
 
 let made: Promise<Readonly<Record<string, unknown>>> | null = null;
 
-/** The description of the API, OpenAPI 3.1. */
+/** Returns the API's description, OpenAPI 3.1. */
 export function describeApi(version: string): Promise<Readonly<Record<string, unknown>>> {
   made ??= new OpenAPIGenerator({ schemaConverters: [fromZod] })
     .generate(api, {

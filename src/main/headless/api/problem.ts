@@ -3,12 +3,12 @@ import type { Problem } from '../../../shared/contract/api.ts';
 import { pageHeaders } from '../../host/page-headers.ts';
 import type { Content } from '../../host/serve-content.ts';
 
-/** A failure as RFC 9457 has it. */
+/** Makes a failure's body in the form of RFC 9457. */
 export function problem(status: number, code: Problem['code'], detail: string): Problem {
   return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Failed', status, code, detail };
 }
 
-/** The answer that says so. @param more headers */
+/** Makes the response with a failure's body. @param more further headers */
 export function problemContent(told: Problem, more: Readonly<Record<string, string>> = {}): Content {
   return {
     status: told.status,

@@ -1,17 +1,17 @@
-/** Requests that one caller may make. */
+/** A limit on the requests of each caller. */
 export interface RateLimit {
-  /** Whether another request fits now. */
+  /** Counts a request. @returns false if the caller is over the limit */
   take(caller: string): boolean;
 }
 
-/** Callers that are remembered; those that were quiet the longest go first. */
+/** Number of callers that are remembered; the one that was quiet the longest is forgotten first. */
 const mostCallers = 1000;
 
 /**
- * Lets each caller make some requests at once, and so many a second after that.
+ * Creates a limit by token buckets: each caller may make `atOnce` requests at once, then `perSecond` a second.
  *
- * @param perSecond requests that come back each second
- * @param atOnce requests after a while of silence
+ * @param perSecond requests that are granted anew each second
+ * @param atOnce most requests after a silence
  * @param now milliseconds, rising
  */
 export function rateLimit(

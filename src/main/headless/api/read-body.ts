@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 
-/** A text request has at most so many bytes. */
+/** Size limit of a text request, bytes. */
 const longestText = 16_384;
-/** A picture has at most so many bytes. */
+/** Size limit of a picture, bytes. */
 export const longestPicture = 64 * 2 ** 20;
-/** Pictures that arrive or are inspected at the same time have so many bytes together. */
+/** Size limit of all pictures that arrive or are inspected at the same time, bytes. */
 const mostTogether = 256 * 2 ** 20;
-/** A body has so long to arrive, milliseconds. */
+/** Time limit for a body to arrive, milliseconds. */
 const patience = 30_000;
 
-/** Why a body is not taken. */
+/** A refused body, with the response's status. */
 export class BodyRefused extends Error {
   readonly status: 400 | 408 | 413 | 429;
 
@@ -19,9 +19,9 @@ export class BodyRefused extends Error {
   }
 }
 
-/** Memory for bodies that are under way, of all requests. */
+/** The memory budget of all bodies in transit. */
 export interface BodyRoom {
-  /** @returns gives it back. @throws BodyRefused where there is none left */
+  /** Takes memory from the budget. @returns a function that gives it back. @throws BodyRefused when too little is left */
   take(bytes: number): () => void;
 }
 
@@ -36,19 +36,19 @@ export function createBodyRoom(bytes = mostTogether): BodyRoom {
   };
 }
 
-/** What a body may be. */
+/** Limits of a body. */
 export interface BodyBounds {
-  /** Whether whoever sends it may send pictures: a body is read before the right to the operation is asked. */
+  /** Whether the caller may send pictures. Checked here, because a body is read before the operation checks its permission. */
   readonly pictures: boolean;
   readonly room: BodyRoom;
-  /** Called once with what gives the room back, when nothing of the body is needed any more. */
+  /** Called once with the function that gives the memory back; call that when the body is not needed any more. */
   readonly onRoom: (giveBack: () => void) => void;
 }
 
 /**
- * The body of a request: JSON parsed, a picture as a file, nothing as undefined.
+ * Reads a request's body: JSON is parsed, a picture becomes a file, an empty body becomes undefined.
  *
- * @throws BodyRefused for one that is too long, too slow or no JSON, and where too many come at once
+ * @throws BodyRefused when the body is too long, too slow or no JSON, or when too many arrive at once
  */
 export async function readBody(
   request: IncomingMessage,
