@@ -30,7 +30,7 @@ export const recipeChoiceSchema = z.union([
 
 /** Recipes set the products of all lanes at once. */
 export const recipes = {
-  /** By their numbers. */
+  /** Lists recipes by number. */
   list: procedure('line.see').output(z.array(configuredRecipeSchema).max(mostRecipes)),
   add: procedure('line.setUp').input(recipeSchema).output(configuredRecipeSchema),
   change: procedure('line.setUp')

@@ -21,7 +21,7 @@ export const releaseReasonSchema = z
 
 export const shiftSchema = z.object({
   id: rowId,
-  /** Who works at the line; null where nobody said. */
+  /** Who works at the line; null: not stated. */
   operator: name.nullable(),
   startedBy: z.string(),
   startedAt: instant,

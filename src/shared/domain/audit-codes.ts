@@ -1,4 +1,4 @@
-/** What an audit record may be about: the only list there is. The window has words for each. */
+/** The one list of what an audit record may be about. The window has words for each code. */
 export const auditCodes = [
   'setting.changed',
   'limits.set',
@@ -55,7 +55,7 @@ export const auditCodes = [
 
 export type AuditCode = (typeof auditCodes)[number];
 
-/** Where somebody acted from who has no address; anything else is the address of a machine. */
+/** Where an action without a machine address came from. Any other origin is the address of a machine. */
 export const auditOrigins = ['window', 'command-line', 'line', 'plant', 'station'] as const;
 
 export type AuditOrigin = (typeof auditOrigins)[number];

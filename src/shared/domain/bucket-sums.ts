@@ -2,14 +2,14 @@ import { arrivedIn, noOutcomes, outcomes, type OutcomeCounts } from './outcome.t
 import { recordOf } from './keys.ts';
 import type { TimeSpan } from './time-buckets.ts';
 
-/** What became of parts and frames, and entries of the log, in a span of time. */
+/** Parts and frames by outcome, and log entries, in a span of time. */
 export interface CountedSpan extends TimeSpan {
   readonly parts: OutcomeCounts;
   readonly frames: OutcomeCounts;
   readonly entries: number;
 }
 
-/** Sums of all. @param buckets one at least */
+/** Adds up all buckets. @param buckets at least one */
 export function totalOf(buckets: readonly CountedSpan[]): CountedSpan {
   return buckets.reduce((sum, bucket) => ({
     from: sum.from,
@@ -20,7 +20,7 @@ export function totalOf(buckets: readonly CountedSpan[]): CountedSpan {
   }));
 }
 
-/** Parts and frames of all. */
+/** Adds up the parts and frames of all buckets. */
 export function seenIn(buckets: readonly CountedSpan[]): Pick<CountedSpan, 'parts' | 'frames'> {
   return {
     parts: buckets.reduce((sum, { parts }) => added(sum, parts), noOutcomes),
@@ -29,14 +29,14 @@ export function seenIn(buckets: readonly CountedSpan[]): Pick<CountedSpan, 'part
 }
 
 /**
- * What a chart over time shows: parts, with their yield. Where there are none, the frames of cameras that run freely, which
- * have no yield.
+ * Returns what a chart over time shows: parts, with their yield; if there are none, the frames of
+ * free-running cameras, which have no yield.
  */
 export function shownOf(buckets: readonly CountedSpan[]): 'parts' | 'frames' {
   return arrivedIn(seenIn(buckets).parts) > 0 ? 'parts' : 'frames';
 }
 
-/** Parts by what became of them, of two together. */
+/** Adds two counts, outcome by outcome. */
 export function added(one: OutcomeCounts, other: OutcomeCounts): OutcomeCounts {
   return recordOf(outcomes, (outcome) => one[outcome] + other[outcome]);
 }

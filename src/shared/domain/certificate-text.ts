@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
-/** A certificate, or several in a row, PEM. It is no secret. */
+/** One or several certificates, PEM; not secret. */
 export const certificateText = z.string().min(1).max(65_536);

@@ -1,22 +1,22 @@
 import type { Limits, LimitsChange, RegionLimits, Thresholds } from './verdict.ts';
 
 /**
- * Limits as they stand for a model: what judges a part, and whether the pixel threshold moves with T2. Score and map are calibrated
- * alike: when the score reaches T2, the map's highest position reaches the same value. A pixel threshold that follows T2 therefore
+ * A model's limits, and whether the pixel threshold moves with T2. Score and map are calibrated alike: if the
+ * score reaches T2, the map's highest position reaches the same value. So a pixel threshold that follows T2
  * never leaves a defect without a region (decision 0116).
  */
 export interface ChosenLimits extends Limits {
-  /** False: the engineer set the pixel threshold apart, and it stays where it is when T2 moves. */
+  /** False: an engineer set the pixel threshold apart, so it stays when T2 moves. */
   readonly pixelFollows: boolean;
 }
 
-/** What a product's map is judged by, whichever model gives the map. */
+/** The limits that judge a product's map, for any of its models. */
 export type ChosenRegionLimits = RegionLimits & Pick<ChosenLimits, 'pixelFollows'>;
 
-/** A pixel threshold lies above 0, even where T2 does not. */
+/** A pixel threshold must be above 0, even if T2 is not. */
 const lowestPixelThreshold = 1e-6;
 
-/** Limits whose pixel threshold follows T2. */
+/** Returns limits whose pixel threshold follows T2. */
 export function followingLimits({ review, defect }: Thresholds, smallestArea = 0): ChosenLimits {
   return {
     review,
@@ -27,7 +27,7 @@ export function followingLimits({ review, defect }: Thresholds, smallestArea = 0
   };
 }
 
-/** The limits with T1 and T2 elsewhere; the pixel threshold goes along unless it was set apart. */
+/** Replaces T1 and T2. The pixel threshold moves with T2 unless it was set apart. */
 export function withScoreLimits(limits: ChosenRegionLimits, { review, defect }: Thresholds): ChosenLimits {
   const { pixelThreshold, smallestArea, pixelFollows } = limits;
   return pixelFollows
@@ -35,7 +35,7 @@ export function withScoreLimits(limits: ChosenRegionLimits, { review, defect }: 
     : { review, defect, pixelThreshold, smallestArea, pixelFollows };
 }
 
-/** The limits after a change: what it leaves out stays, and a pixel threshold of null follows T2 again. */
+/** Applies a change: absent fields stay, and a pixel threshold of null follows T2 again. */
 export function withChange(limits: ChosenRegionLimits, change: LimitsChange): ChosenLimits {
   const { pixelThreshold = limits.pixelFollows ? null : limits.pixelThreshold } = change;
   const smallestArea = change.smallestArea ?? limits.smallestArea;
@@ -44,7 +44,7 @@ export function withChange(limits: ChosenRegionLimits, change: LimitsChange): Ch
     : { review: change.review, defect: change.defect, pixelThreshold, smallestArea, pixelFollows: false };
 }
 
-/** The change that sets exactly these limits, whatever is in force before. */
+/** Returns the change that sets exactly these limits, whatever is in force. */
 export function changeTo({
   review,
   defect,
@@ -55,7 +55,7 @@ export function changeTo({
   return { review, defect, pixelThreshold: pixelFollows ? null : pixelThreshold, smallestArea };
 }
 
-/** The limits alone, of a record that holds more. */
+/** Picks the limits from a record that has more fields. */
 export function chosenLimitsOf({
   review,
   defect,
@@ -66,7 +66,7 @@ export function chosenLimitsOf({
   return { review, defect, pixelThreshold, smallestArea, pixelFollows };
 }
 
-/** True when a part may reach T2 while no position of its map reaches the pixel threshold. */
+/** Returns true if a part may reach T2 while no position of its map reaches the pixel threshold. */
 export function mayLackRegion({
   defect,
   pixelThreshold,
@@ -75,20 +75,20 @@ export function mayLackRegion({
   return !pixelFollows && pixelThreshold > defect;
 }
 
-/** A model as far as its limits go. */
+/** The fields of a model that concern limits. */
 interface LimitedModel {
   readonly id: string;
-  /** Its own limits of the score. */
+  /** Limits of the score that the model was made with. */
   readonly thresholds: Thresholds;
-  /** The latest limits that were in force for it; null where it was never active. */
+  /** The latest limits in force for the model; null: it was never active. */
   readonly lastLimits: ChosenLimits | null;
 }
 
 /**
- * The limits that judge a model's parts, now or once it is activated without others: the latest that it had, else its own of the
- * score with the product's of the map.
+ * Returns the limits that judge a model's parts, now or after an activation without new limits: its latest
+ * limits, else its own limits of the score with the product's limits of the map.
  *
- * @param inForce of the product's active model; null without one
+ * @param inForce limits of the product's active model; null without one
  */
 export function limitsOnceActive(model: LimitedModel, inForce: ChosenRegionLimits | null): ChosenLimits {
   return model.lastLimits === null

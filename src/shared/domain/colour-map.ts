@@ -1,12 +1,12 @@
 import type { Thresholds } from './verdict.ts';
 
-/** What a heatmap's colours mean. Equal colour means equal score wherever the scale is the same. */
+/** The scores that a heatmap's colours stand for. On one scale, equal colours mean equal scores. */
 export interface HeatScale {
-  /** The first colour; transparent below. */
+  /** Score of the first colour; lower scores are transparent. */
   readonly start: number;
-  /** The last colour, here and above. */
+  /** Score of the last colour; higher scores have the same colour. */
   readonly end: number;
-  /** Whether the colours rise out of the picture, instead of beginning half opaque. */
+  /** Whether opacity rises from 0 at `start`; false: the first colour is half opaque. */
   readonly rising: boolean;
 }
 
@@ -14,8 +14,8 @@ export interface HeatScale {
 export type Rgba = readonly [number, number, number, number];
 
 /**
- * The ramp's stops at equal steps: the upper seven tenths of matplotlib's `inferno` (CC0), whose lightness rises
- * evenly; its dark end would hide the part.
+ * The ramp's stops at equal steps: the upper seven tenths of matplotlib's `inferno` (CC0), whose lightness
+ * rises evenly. The dark lower end is left out because it would hide the part.
  */
 const stops: readonly (readonly [number, number, number])[] = [
   [106, 23, 110],
@@ -29,21 +29,21 @@ const stops: readonly (readonly [number, number, number])[] = [
 ];
 
 const steps = 256;
-/** The part shows through every colour: what is wrong with it has to be seen below the heat. */
+/** Every colour is translucent, so that the defect stays visible below it. */
 const firstAlpha = 110;
 const lastAlpha = 196;
 
 /** `[256, 4]`: the ramp's colours and alphas. */
 const ramp = makeRamp(firstAlpha);
-/** The same, a number each. */
+/** The same ramp with one number per colour. */
 const rampPixels = new Uint32Array(ramp.buffer);
-/** The same colours, which rise out of the picture. */
+/** The same colours with opacity rising from 0. */
 const risingRamp = makeRamp(0);
 const risingPixels = new Uint32Array(risingRamp.buffer);
 
 /**
- * The scale of a product's heatmaps, fixed by its limits, never by the frame at hand: from T1 to twice T2, so that what lies between
- * T2 and twice T2 differs in colour, too.
+ * Returns the scale of a product's heatmaps: from T1 to twice T2, so that scores between T2 and twice T2
+ * differ in colour. The limits fix the scale; the frame does not influence it.
  */
 export function heatScale({ review, defect }: Thresholds): HeatScale {
   const size = Math.max(Math.abs(review), Math.abs(defect)) || 1;
@@ -51,8 +51,9 @@ export function heatScale({ review, defect }: Thresholds): HeatScale {
 }
 
 /**
- * The whole scale of a model: from 0 to twice T2, whatever T1 is, since an escape's map lies below T1. Evaluated pictures have it: it is
- * fixed by the evaluation, so that equal colour means equal score while limits are dragged.
+ * Returns a model's whole scale: from 0 to twice T2. It does not start at T1, since an escape's map lies
+ * below T1. Evaluated pictures use this scale with the evaluation's limits, so colours keep their meaning
+ * while a user drags limits.
  */
 export function wholeScale({ review, defect }: Thresholds): HeatScale {
   const start = Math.min(0, review);
@@ -60,7 +61,10 @@ export function wholeScale({ review, defect }: Thresholds): HeatScale {
   return { start, end: start + 2 * size, rising: true };
 }
 
-/** From the lowest to the highest score of one map, which shows what little differs in it. Other pictures have other colours. */
+/**
+ * Returns a scale from the lowest to the highest score of one map, to show small differences. Its colours are
+ * not comparable with those of other pictures.
+ */
 export function pictureScale(map: Float32Array): HeatScale {
   let start = Number.POSITIVE_INFINITY;
   let end = Number.NEGATIVE_INFINITY;
@@ -73,20 +77,23 @@ export function pictureScale(map: Float32Array): HeatScale {
   return { start, end: end > start ? end : start + (Math.abs(start) || 1), rising: true };
 }
 
-/** Where a score lies on the scale, 0 at its start, 1 at its end; clamped. A score that is not a number counts as the highest. */
+/** Returns the position of a score on the scale, 0 at its start, 1 at its end, clamped; 1 for NaN. */
 export function heatPosition(scale: HeatScale, score: number): number {
   const position = (score - scale.start) / (scale.end - scale.start);
   return Number.isNaN(position) ? 1 : Math.min(Math.max(position, 0), 1);
 }
 
-/** The colour at a position 0..1 of the ramp, as for the legend; `rising`: of a scale that rises. */
+/**
+ * Returns the colour at a position 0..1 of the ramp, e.g. for the legend. @param rising takes the ramp whose
+ * opacity rises from 0
+ */
 export function rampColour(position: number, rising = false): Rgba {
   const colours = rising ? risingRamp : ramp;
   const at = Math.round(Math.min(Math.max(position, 0), 1) * (steps - 1)) * 4;
   return [colours[at] ?? 0, colours[at + 1] ?? 0, colours[at + 2] ?? 0, colours[at + 3] ?? 0];
 }
 
-/** The colour of a score: wholly transparent below the scale's start. */
+/** Returns the colour of a score; fully transparent below the scale's start. */
 export function heatColour(scale: HeatScale, score: number): Rgba {
   return score < scale.start ? [0, 0, 0, 0] : rampColour(heatPosition(scale, score), scale.rising);
 }
@@ -95,8 +102,8 @@ export function heatColour(scale: HeatScale, score: number): Rgba {
  * Colours an anomaly map.
  *
  * @param map scores, `[H, W]` row-major
- * @param target receives RGBA, `[H, W, 4]`, as a canvas' `ImageData` wants it
- * @throws RangeError when the target does not have four values a score
+ * @param target receives RGBA, `[H, W, 4]`, the layout of a canvas' `ImageData`
+ * @throws RangeError unless the target has four values per score
  */
 export function colourise(
   map: Float32Array,
@@ -108,7 +115,7 @@ export function colourise(
   }
   const colours = rising ? risingPixels : rampPixels;
   const factor = (steps - 1) / (end - start);
-  // Four channels at once: on the live path this is one of the few loops over all pixels.
+  // Writes four channels at once, because the live path runs this loop over all pixels.
   const pixels = new Uint32Array(target.buffer, target.byteOffset, map.length);
   for (let index = 0; index < map.length; index++) {
     const score = map[index] ?? Number.NaN;

@@ -2,15 +2,15 @@ import type { LabelledPart } from './labelled-score.ts';
 import { confusionOf, precisionOf, recallOf } from './f1.ts';
 import { judge, type Limits, type Verdict } from './verdict.ts';
 
-/** How well "defective from this verdict on" does; shares 0..1, null where there is nothing to divide by. */
+/** Quality of the rule "defective from this verdict on"; shares 0..1, null where the denominator is 0. */
 export interface OperatingPoint {
-  /** Share of the parts with the verdict, or a worse one, that are defective. */
+  /** Share of parts with this or a worse verdict that are defective. */
   readonly precision: number | null;
-  /** Share of the defective parts that have the verdict or a worse one. */
+  /** Share of defective parts with this or a worse verdict. */
   readonly recall: number | null;
 }
 
-/** How many good and defective parts got which verdict. */
+/** Numbers of good and defective parts by verdict. */
 export interface ConfusionTable {
   readonly good: Readonly<Record<Verdict, number>>;
   readonly defective: Readonly<Record<Verdict, number>>;
@@ -18,13 +18,13 @@ export interface ConfusionTable {
   readonly falseRejectRate: number | null;
   /** Share of defective parts called good, 0..1; null without defective parts. */
   readonly escapeRate: number | null;
-  /** Share of all parts that a person has to look at, 0..1; null without parts. */
+  /** Share of all parts sent to review, 0..1; null without parts. */
   readonly reviewRate: number | null;
-  /** Of review and defect together, and of defect alone. */
+  /** `review`: the rule from review on; `defect`: the rule for the verdict defect alone. */
   readonly points: { readonly review: OperatingPoint; readonly defect: OperatingPoint };
 }
 
-/** The verdicts that the limits would give, against the truth of an evaluated folder. */
+/** Compares the verdicts that the limits would give with the known truth. */
 export function confusionTable(parts: readonly LabelledPart[], limits: Limits): ConfusionTable {
   const good = { good: 0, review: 0, defect: 0 };
   const defective = { good: 0, review: 0, defect: 0 };

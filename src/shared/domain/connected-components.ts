@@ -6,11 +6,11 @@ export interface Components {
 }
 
 /**
- * The 8-connected regions of a mask (pixels that touch at an edge or a corner), numbered in the order of their
- * first pixels. Two passes with a disjoint-set forest.
+ * Finds the 8-connected regions of a mask (pixels that touch at an edge or a corner), numbered in the order
+ * of their first pixels. Two passes with a disjoint-set forest.
  *
  * @param mask `[height, width]` row-major, foreground where not 0
- * @throws RangeError when the mask does not have `height · width` values
+ * @throws RangeError unless the mask has `height · width` values
  */
 export function connectedComponents(mask: Uint8Array, height: number, width: number): Components {
   if (mask.length !== height * width) {
@@ -27,7 +27,8 @@ export function connectedComponents(mask: Uint8Array, height: number, width: num
       const northWest = row > 0 && column > 0 ? (labels[above - 1] ?? 0) : 0;
       const north = row > 0 ? (labels[above] ?? 0) : 0;
       const northEast = row > 0 && column + 1 < width ? (labels[above + 1] ?? 0) : 0;
-      // North touches all other neighbours, and west touches north-west: only these pairs can meet here first.
+      // North touches all other neighbours, and west touches north-west, so these are the only two pairs of
+      // regions that can meet here first.
       let label = north || west || northWest;
       if (label === 0 && northEast === 0) {
         label = parents.length;
@@ -58,7 +59,7 @@ function rootOf(parents: number[], label: number): number {
   return root;
 }
 
-/** The smaller root becomes the parent, so a root is always the first label of its region. */
+/** Joins two regions. The smaller root becomes the parent, so a root is always its region's first label. */
 function unite(parents: number[], first: number, second: number): void {
   const a = rootOf(parents, first);
   const b = rootOf(parents, second);

@@ -1,9 +1,9 @@
 import type { ControlLimits } from './control-limits.ts';
 
 /**
- * Signs that a process has changed, in the order of their weight. Western Electric, Statistical Quality Control Handbook
- * (1956), rules 1 to 3; L. S. Nelson, “The Shewhart control chart: tests for special causes”, J. Quality Technology 16
- * (1984), tests 1, 2, 3, 5 and 6.
+ * Signs that a process has changed, most important first. Western Electric, Statistical Quality Control
+ * Handbook (1956), rules 1 to 3; L. S. Nelson, “The Shewhart control chart: tests for special causes”, J.
+ * Quality Technology 16 (1984), tests 1, 2, 3, 5 and 6.
  */
 export const controlRules = [
   /** One point beyond 3 σ. */
@@ -19,14 +19,14 @@ export const controlRules = [
 ] as const;
 export type ControlRule = (typeof controlRules)[number];
 
-/** A rule that is met at a point; the points it looked at end there. */
+/** A rule met at a point. The rule looks at this point and the ones before it. */
 export interface ControlSignal {
   readonly rule: ControlRule;
-  /** Place of the point in the chart, from 0. */
+  /** Index of the point in the chart, from 0. */
   readonly point: number;
 }
 
-/** Every signal of a chart, point by point. @param values what is charted, in the order of time */
+/** Returns every signal of a chart, point by point. @param values charted values in order of time */
 export function controlSignals(values: readonly number[], limits: ControlLimits): ControlSignal[] {
   return values.flatMap((_, point) =>
     controlRules.filter((rule) => isMet[rule](values, point, limits)).map((rule) => ({ rule, point })),
@@ -48,7 +48,7 @@ const isMet: Readonly<Record<ControlRule, Test>> = {
   },
 };
 
-/** `least` of the last `among` points lie beyond so many σ on one side, the point at hand one of them. */
+/** Tests whether this point and at least `least` of the last `among` points lie beyond some σ on one side. */
 function manyBeyond(least: number, among: number, sigmas: number): Test {
   return (values, point, { centre, sigma }) => {
     const last = values.slice(Math.max(point - among + 1, 0), point + 1);

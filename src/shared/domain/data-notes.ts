@@ -1,10 +1,13 @@
 import { z } from 'zod';
 
-/** What is odd about labelled images and their ground truth: none of it stops an import or an evaluation, all of it is said. */
+/**
+ * Oddities of labelled images and their ground truth. They are reported but never stop an import or an
+ * evaluation.
+ */
 export const dataNoteCodes = [
-  /** Kinds whose names mean “good”; a person may answer that they are defects. */
+  /** Kinds with names that mean “good”; a person may answer that these are defects. */
   'kindsTakenAsGood',
-  /** Folders of ground truth that are called otherwise than their kind. */
+  /** Folders of ground truth whose names differ from their kind's. */
   'kindsMatched',
   'kindsEmpty',
   'picturesWithoutKind',
@@ -12,7 +15,7 @@ export const dataNoteCodes = [
   'foldersNotRead',
   'trainNotRead',
   'alreadyThere',
-  /** The same picture as good and as defective, or as two kinds of defect. */
+  /** The same picture labelled both good and defective, or with two kinds of defect. */
   'labelsDiffer',
   'masksBeside',
   'masksWithoutPicture',
@@ -31,19 +34,19 @@ export const dataNoteCodes = [
 ] as const;
 export type DataNoteCode = (typeof dataNoteCodes)[number];
 
-/** Most files that a note names; the others are counted. */
+/** Most files named in a note; the others are only counted. */
 export const mostNamed = 50;
 
-/** One thing that is odd, with the files that it is odd about. */
+/** One oddity with the affected files. */
 export const dataNoteSchema = z.object({
   code: z.enum(dataNoteCodes),
   count: z.number().int().positive(),
-  /** The first of them, with what explains each in no language: sizes, a decoder's message; else empty. */
+  /** The first affected files. `detail` needs no translation: sizes or a decoder's message; may be empty. */
   items: z.array(z.object({ name: z.string(), detail: z.string() })).max(mostNamed),
 });
 export type DataNote = z.infer<typeof dataNoteSchema>;
 
-/** Collects what is odd, file by file. */
+/** Collects oddities file by file. */
 export class DataNotes {
   readonly #notes = new Map<DataNoteCode, { count: number; items: DataNote['items'] }>();
 
@@ -54,7 +57,7 @@ export class DataNotes {
     if (note.items.length < mostNamed) note.items.push({ name, detail });
   }
 
-  /** Takes in what others have collected. */
+  /** Adds notes collected elsewhere. */
   merge(notes: readonly DataNote[]): void {
     for (const { code, count, items } of notes) {
       const note = this.#notes.get(code) ?? { count: 0, items: [] };
@@ -65,7 +68,7 @@ export class DataNotes {
     }
   }
 
-  /** In the order of `dataNoteCodes`. */
+  /** Returns the notes in the order of `dataNoteCodes`. */
   all(): DataNote[] {
     return dataNoteCodes.flatMap((code) => {
       const note = this.#notes.get(code);

@@ -3,23 +3,23 @@ import { measuredAt, type ProfiledPart, type RegionProfile } from './region-prof
 import { judge, type Limits } from './verdict.ts';
 import { wilsonRate, type Rate } from './wilson-interval.ts';
 
-/** What limits decide on parts whose truth is known. */
+/** The results of limits on parts whose truth is known. */
 export interface DecisionOutcome {
-  /** Defective parts called good, of all defective ones. */
+  /** Defective parts called good, of all defective parts. */
   readonly escapes: Rate;
-  /** Good parts called defect, of all good ones. */
+  /** Good parts called defect, of all good parts. */
   readonly falseRejects: Rate;
-  /** Parts that a person has to look at, of all. */
+  /** Parts sent to review, of all parts. */
   readonly reviews: Rate;
 }
 
-/** An evaluation as far as its decisions go. */
+/** The fields of an evaluation that decisions need. */
 export interface EvaluatedParts {
   readonly scores: readonly (LabelledScore & ProfiledPart)[];
   readonly regionProfile: RegionProfile | null;
 }
 
-/** What the limits decide on an evaluation's parts. */
+/** Counts what the limits decide on an evaluation's parts. */
 export function outcomeAt({ scores, regionProfile }: EvaluatedParts, limits: Limits): DecisionOutcome {
   const counts = { defective: 0, escapes: 0, falseRejects: 0, reviews: 0 };
   for (const part of measuredAt(scores, regionProfile, limits.pixelThreshold).parts) {
@@ -36,13 +36,15 @@ export function outcomeAt({ scores, regionProfile }: EvaluatedParts, limits: Lim
   };
 }
 
-/** What a part in review costs, in false rejects: somebody looks at it, and nearly always sees what it is. */
+/** Cost of a part in review, in false rejects: a person looks at it and nearly always decides correctly. */
 export const reviewCost = 0.25;
 
-/** What an escape costs unless the engineer states it, in false rejects. */
+/** Default cost of an escape, in false rejects. */
 export const usualEscapeCost = 10;
 
-/** What the decisions cost, in false rejects. @param escapeCost so many false rejects an escape is worth */
+/**
+ * Returns the cost of the decisions, in false rejects. @param escapeCost cost of one escape, in false rejects
+ */
 export function decisionCost(
   { escapes, falseRejects, reviews }: DecisionOutcome,
   escapeCost: number,
@@ -50,10 +52,10 @@ export function decisionCost(
   return escapeCost * escapes.count + falseRejects.count + reviewCost * reviews.count;
 }
 
-/** A model that lets more of the known defects pass is activated only with a word on it. */
+/** Largest share of known defects that may pass; beyond it, a model is only activated after a warning. */
 export const mostPassing = 0.2;
 
-/** True when more than a fifth of the known defects pass. */
+/** Returns true if more than `mostPassing` of the known defects pass. */
 export function letsTooManyPass({ escapes }: Pick<DecisionOutcome, 'escapes'>): boolean {
   return escapes.count > mostPassing * escapes.of + 1e-9;
 }

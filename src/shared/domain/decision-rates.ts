@@ -1,53 +1,55 @@
 import type { Verdict } from './verdict.ts';
 import { wilsonRate, type Rate } from './wilson-interval.ts';
 
-/** Entries of the log by the model's verdict and the latest decision of a person; good ones are kept good parts. */
+/** Log entries by the model's verdict and a person's latest decision; good ones are kept good parts. */
 export interface DecidedEntries {
   readonly verdict: Verdict;
   /** Null: undecided. */
   readonly decision: 'good' | 'defect' | null;
   readonly entries: number;
-  /** Those of them whose source gives one picture a part. */
+  /** Number of these entries whose source gives one picture per part. */
   readonly parts: number;
 }
 
 export interface DecisionRates {
-  /** Of the entries called defect that a person decided: those that are good. */
+  /** Good ones among the decided entries called defect. */
   readonly falseRejects: Rate;
-  /** Of the entries sent to review that a person decided: those that are good. */
+  /** Good ones among the decided entries sent to review. */
   readonly goodInReview: Rate;
-  /** Of the entries that a person called defect: those that the model sent to review only. */
+  /** Those sent to review among the entries that a person called defect. */
   readonly caughtInReview: Rate;
-  /** Share of all inspected parts that were rejected although good; null without parts of one picture each. */
+  /**
+   * Share of all inspected parts that were rejected although good; null without parts of one picture each.
+   */
   readonly rejectedGoodParts: {
-    /** As decided. */
+    /** Counts only parts that a person called good. */
     readonly least: number;
-    /** If all that nobody decided were good as well. */
+    /** Counts undecided rejected parts as good, too. */
     readonly most: number;
     readonly parts: number;
   } | null;
   /**
-   * Of the kept good parts that a person decided: those that are defective. Which good parts are kept is the product's rule: those near T1
-   * escape more often than others.
+   * Defective ones among the decided kept good parts. The product's rule selects which good parts are kept;
+   * those near T1 escape more often than others.
    */
   readonly escapes: Rate;
-  /** Entries that are not good and nobody decided on. */
+  /** Entries that are not good and that nobody decided on. */
   readonly undecided: number;
 }
 
-/** Rates of fewer decisions say next to nothing: they are shown, and stressed nowhere. */
+/** Rates of fewer decisions say little, so they are shown without emphasis. */
 const telling = 10;
 
-/** Whether enough was decided for a rate to tell something. */
+/** Returns whether a rate has enough decisions to be meaningful. */
 export function isTelling({ of }: Pick<Rate, 'of'>): boolean {
   return of >= telling;
 }
 
 /**
- * What people's decisions say of the model. The log holds what was not good, and the good parts that a product has kept: how many of all
- * good parts are escapes cannot be told from it, only how many of those.
+ * Computes rates of errors from people's decisions. The log holds parts that were not good, and kept good
+ * parts. So the rate of escapes is known among kept good parts only, not among all good parts.
  *
- * @param inspectedParts parts of one picture each that were inspected, good ones too
+ * @param inspectedParts inspected parts of one picture each, including good ones
  */
 export function decisionRates(groups: readonly DecidedEntries[], inspectedParts: number): DecisionRates {
   const sum = (

@@ -1,20 +1,20 @@
 import type { LabelledPart } from './labelled-score.ts';
 import { judge, type Limits } from './verdict.ts';
 
-/** How the parts with one kind of defect fare at the limits. */
+/** Verdicts on the parts with one kind of defect. */
 export interface DefectKind {
   readonly kind: string;
   readonly images: number;
-  /** Parts that are not called good: what a person or the station finds. */
+  /** Parts not called good, found by the station or by a reviewer. */
   readonly foundAtReview: number;
-  /** Parts called defect: what the station rejects by itself. */
+  /** Parts called defect, which the station rejects by itself. */
   readonly foundAtDefect: number;
   /** Parts called good. */
   readonly escapes: number;
   readonly meanScore: number;
 }
 
-/** The kinds of defect in the order they are met. */
+/** Returns the kinds of defect in order of first appearance. */
 export function defectKinds(
   parts: readonly (LabelledPart & { readonly kind: string })[],
   limits: Limits,

@@ -3,25 +3,25 @@ import { isLargeEnough, type RegionLimits, type Verdict } from './verdict.ts';
 
 /** The regions of a map at or above the pixel threshold. */
 export interface DefectRegions {
-  /** How many reach the smallest area; without one, how many there are. */
+  /** Number of regions at least as large as the smallest area; without a smallest area, of all regions. */
   readonly count: number;
-  /** Share of the picture, 0..1, that the largest of all covers, whether it reaches the smallest area or not. */
+  /** Share of the picture that the largest region covers, 0..1, even if it is below the smallest area. */
   readonly largest: number;
 }
 
 interface LabelledRegions {
   /** `[height, width]` row-major: 0 below the threshold, else the region's number. */
   readonly labels: Int32Array;
-  /** Positions of each region by its number; of 0, none. */
+  /** Positions of each region, by its number; 0 at index 0. */
   readonly sizes: Uint32Array;
 }
 
 /**
- * The 8-connected regions of an anomaly map. The map covers the whole picture, so a share of the map is a share of
- * the picture, at every camera's resolution. A position that is not a number counts as above every threshold.
+ * Finds the 8-connected regions of an anomaly map. The map covers the whole picture, so a share of the map is
+ * a share of the picture at any camera resolution. NaN counts as above every threshold.
  *
  * @param map scores `[height, width]` row-major
- * @throws RangeError when the map does not have `height · width` values
+ * @throws RangeError unless the map has `height · width` values
  */
 export function findRegions(
   map: Float32Array,
@@ -40,11 +40,11 @@ export function findRegions(
 }
 
 /**
- * The map with every region that does not reach the smallest area put below the threshold, so that only what counts is
- * outlined. Regions never touch, so the outlines of the others stay as they are.
+ * Puts every region smaller than the smallest area below the threshold, so that only regions that count are
+ * outlined. Regions never touch, so the outlines of the others do not change.
  *
- * @param map scores `[height, width]` row-major; it is left as it is
- * @returns the map itself when all its regions count
+ * @param map scores `[height, width]` row-major; not modified
+ * @returns the map itself if all its regions count
  */
 export function withoutSpecks(
   map: Float32Array,
@@ -59,23 +59,23 @@ export function withoutSpecks(
   return map.map((score, cell) => (isSpeck[labels[cell] ?? 0] ? Number.NEGATIVE_INFINITY : score));
 }
 
-/** What is outlined in a map. */
+/** The outlined area of a map. */
 export interface MapOutline {
-  /** `regions`: those that count · `strongest`: nothing counts, the strongest place stands for them · `none`. */
+  /** `regions`: the regions that count · `strongest`: no region counts, so the strongest place · `none`. */
   readonly kind: 'regions' | 'strongest' | 'none';
-  /** Scores `[height, width]`; the outline lies where they equal the level. */
+  /** Scores `[height, width]`; the outline runs where they equal `level`. */
   readonly map: Float32Array;
   readonly level: number;
 }
 
-/** The strongest place reaches down to this share of its own height. */
+/** The strongest place extends down to this share of its peak. */
 const strongestShare = 0.9;
 
 /**
- * What is outlined in a part's map: the regions that count, else the strongest place, so that whoever looks at a part that is not good
- * always sees where. Of a good part nothing but regions is outlined.
+ * Chooses the outline of a part's map: the regions that count, else the strongest place, so that a part that
+ * is not good always shows where. A good part only shows regions.
  *
- * @param map scores `[height, width]` row-major; it is left as it is
+ * @param map scores `[height, width]` row-major; not modified
  */
 export function outlineOf(
   map: Float32Array,
@@ -86,13 +86,13 @@ export function outlineOf(
 ): MapOutline {
   const level = limits.pixelThreshold;
   const counted = withoutSpecks(map, height, width, limits);
-  // Not below, rather than at or above: what is not a number is never good.
+  // `!(score < level)` instead of `score >= level`, so that NaN never counts as good.
   if (counted.some((score) => !(score < level))) return { kind: 'regions', map: counted, level };
   if (verdict === 'good') return { kind: 'none', map: counted, level };
   return strongestPlace(map, height, width) ?? { kind: 'none', map: counted, level };
 }
 
-/** The region around the highest position; null where the map has no finite position. */
+/** Returns the region around the highest position; null if no position is finite. */
 function strongestPlace(map: Float32Array, height: number, width: number): MapOutline | null {
   let peak = -1;
   map.forEach((score, cell) => {
@@ -116,7 +116,7 @@ function labelRegions(
 ): LabelledRegions {
   const mask = new Uint8Array(map.length);
   for (let cell = 0; cell < map.length; cell++) {
-    // Not below, rather than at or above: what is not a number is never good.
+    // `!(… < pixelThreshold)` instead of `… >= pixelThreshold`, so that NaN never counts as good.
     if (!((map[cell] ?? 0) < pixelThreshold)) mask[cell] = 1;
   }
   const { labels, count } = connectedComponents(mask, height, width);

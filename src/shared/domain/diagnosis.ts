@@ -1,6 +1,6 @@
 import { keysOf } from './keys.ts';
 
-/** What a diagnosis looks at, in the order in which it is shown. */
+/** The checks of a diagnosis, in display order. */
 export const diagnosisChecks = [
   'home',
   'disk',
@@ -20,7 +20,7 @@ export type DiagnosisCheck = (typeof diagnosisChecks)[number];
 export const findingStates = ['ok', 'attention', 'failed'] as const;
 export type FindingState = (typeof findingStates)[number];
 
-/** What may be found, and how the station stands then; the words of each stand in `src/shared/words/diagnosis`. */
+/** The possible findings and the state that each implies; `src/shared/words/diagnosis` has their words. */
 export const findingKinds = {
   homePrivate: 'ok',
   homeMissing: 'failed',
@@ -68,7 +68,7 @@ export const findingKinds = {
   trailEmpty: 'ok',
   trailWhole: 'ok',
   trailBroken: 'failed',
-  /** Of any check: what it reads cannot be read. */
+  /** For any check: its data in the database cannot be read. */
   databaseNeeded: 'attention',
   notFinished: 'attention',
   notMade: 'failed',
@@ -76,7 +76,7 @@ export const findingKinds = {
 export type FindingKind = keyof typeof findingKinds;
 export const findingKindNames: readonly FindingKind[] = keysOf(findingKinds);
 
-/** What is not as it should be: something is to be done about it. */
+/** Findings that need action. */
 export type TroubleKind = {
   [Kind in FindingKind]: (typeof findingKinds)[Kind] extends 'ok' ? never : Kind;
 }[FindingKind];
@@ -85,7 +85,7 @@ export function isTrouble(kind: FindingKind): kind is TroubleKind {
   return findingKinds[kind] !== 'ok';
 }
 
-/** The worst of the states; ok where there are none. */
+/** Returns the worst state; ok for an empty list. */
 export function worstState(states: readonly FindingState[]): FindingState {
   const worst = Math.max(0, ...states.map((state) => findingStates.indexOf(state)));
   return findingStates[worst] ?? 'ok';

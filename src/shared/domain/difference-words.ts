@@ -1,6 +1,6 @@
 import type { Difference, TraitName, Unlike } from './picture-traits.ts';
 
-/** Sentences of `unlike` in `src/shared/words`. */
+/** Keys of the sentences of `unlike` in `src/shared/words`. */
 export type DifferenceWord =
   | 'above'
   | 'below'
@@ -16,22 +16,25 @@ export type DifferenceWord =
   | 'turned'
   | 'size';
 
-/** How numbers and messages are written in a language. */
+/** Formats numbers and messages in a language. */
 export interface DifferenceSpeech {
   trait(name: TraitName): string;
   say(word: DifferenceWord, values: Readonly<Record<string, string>>): string;
-  /** A share as whole percent. */
+  /** Formats a share as whole percent. */
   percent(share: number): string;
-  /** A number with two decimals. */
+  /** Formats a number with two decimals. */
   decimal(value: number): string;
 }
 
-/** A shape turned by 90° may differ by this much from the turned training images, as a ratio's logarithm. */
+/**
+ * Largest difference, as logarithm of the ratio of sides, between a picture and training images turned by
+ * 90°.
+ */
 const turnedWithin = 0.05;
-/** A shape that is square within this can be turned unseen. */
+/** Shapes within this distance of a square (logarithm of the ratio) may be turned unnoticed. */
 const square = 0.1;
 
-/** What differs and by how much, e.g. “Brightness 38% below the training images”. */
+/** Says what differs and by how much, e.g. “Brightness 38% below the training images”. */
 export function differenceText(
   { trait, measured, usual }: Difference,
   unlike: Unlike,
@@ -70,7 +73,7 @@ function sizesOf({ width, height, trainedWidth, trainedHeight }: Unlike): Record
   };
 }
 
-/** All differences of a notice, one after the other. */
+/** Says all differences of a notice, one after the other. */
 export function unlikeTexts(unlike: Unlike, speech: DifferenceSpeech): string[] {
   return unlike.differences.map((difference) => differenceText(difference, unlike, speech));
 }

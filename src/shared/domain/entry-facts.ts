@@ -5,32 +5,32 @@ import { keysOf } from './keys.ts';
 import { notInspected } from './outcome.ts';
 import type { Unlike } from './picture-traits.ts';
 
-/** Numbers as people read them, in the language of a window or a report. */
+/** Formats numbers in the language of a window or a report. */
 export interface FactFormat {
-  /** An image score or a limit: two decimals. */
+  /** Formats an image score or a limit: two decimals. */
   score(value: number): string;
-  /** A share of the picture as percent. */
+  /** Formats a share of the picture as percent. */
   area(value: number): string;
-  /** What stands for an area of 0, by which nothing is judged. */
+  /** The text for a smallest area of 0, which judges nothing. */
   readonly off: string;
-  /** How differences from the training images are told. */
+  /** Formats differences from the training images. */
   readonly differences: DifferenceSpeech;
 }
 
-/** A fact in words; null where the entry is from before it was logged. */
+/** Writes a fact in words; null: the entry is older than this field. */
 type FactText = (entry: JudgedEntry, format: FactFormat) => string | null;
-/** A fact that has nothing to do with the outcome. */
+/** Writes a fact that does not depend on the outcome. */
 type PlaceText = (entry: LogEntryDetail) => string | null;
 
-/** Where the part was seen and which it was, in their order. */
+/** The part's lane and number, in display order. */
 const placeFacts = {
   lane: ({ laneName }) => laneName,
   partNumber: ({ partNumber }) => (partNumber === null ? null : String(partNumber)),
 } satisfies Partial<Record<keyof typeof common.facts, PlaceText>>;
 
 /**
- * Facts of an entry that window and reports show alike, in their order; their names are the `facts` of `src/shared/words`. What
- * only one of them shows stands there.
+ * Facts of an entry that window and reports show alike, in display order; their names are the `facts` of
+ * `src/shared/words`. Facts that only one of them shows are defined there.
  */
 const entryFacts: Readonly<Record<Exclude<keyof typeof common.facts, keyof typeof placeFacts>, FactText>> = {
   limits: ({ thresholds }, { score }) => `${score(thresholds.review)}, ${score(thresholds.defect)}`,
@@ -53,8 +53,8 @@ function factWith(fact: keyof typeof common.facts, text: string | null): FactWit
 }
 
 /**
- * The facts of an entry that there are, with what each says: lane and part first. A part that was not inspected has neither score
- * nor limits.
+ * Returns the known facts of an entry with their texts, lane and part first. A part that was not inspected
+ * has neither score nor limits.
  */
 export function factsOfEntry(entry: LogEntryDetail, format: FactFormat): FactWithText[] {
   const place = keysOf(placeFacts).flatMap((fact) => factWith(fact, placeFacts[fact](entry)));

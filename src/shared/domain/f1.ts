@@ -1,7 +1,10 @@
 import type { LabelledScore } from './labelled-score.ts';
 import { notANumber } from './not-a-number.ts';
 
-/** Counts of a rule. A false reject is a good part called defective, an escape a defective part called good. */
+/**
+ * Counts of a rule's results. A false reject is a good part called defective, an escape a defective part
+ * called good.
+ */
 export interface Confusion {
   readonly truePositives: number;
   readonly falseRejects: number;
@@ -10,7 +13,7 @@ export interface Confusion {
 }
 
 export interface BestF1 {
-  /** A part is called defective when its score is at or above it. */
+  /** Parts with a score at or above this threshold are called defective. */
   readonly threshold: number;
   /** Harmonic mean of precision and recall, 0..1. */
   readonly f1: number;
@@ -18,9 +21,9 @@ export interface BestF1 {
 }
 
 /**
- * The confusion matrix when everything at or above the threshold is called defective.
+ * Computes the confusion matrix of a threshold: scores at or above it are called defective.
  *
- * @throws RangeError when a score is not a number
+ * @throws RangeError if a score is NaN
  */
 export function confusionAt(parts: readonly LabelledScore[], threshold: number): Confusion {
   return confusionOf(parts, ({ score }) => {
@@ -29,7 +32,7 @@ export function confusionAt(parts: readonly LabelledScore[], threshold: number):
   });
 }
 
-/** The confusion matrix of any rule that calls parts defective. */
+/** Computes the confusion matrix of any rule that calls parts defective. */
 export function confusionOf<Part extends LabelledScore>(
   parts: readonly Part[],
   isCalled: (part: Part) => boolean,
@@ -51,28 +54,28 @@ export function confusionOf<Part extends LabelledScore>(
   };
 }
 
-/** F1 of a confusion matrix: 2·TP / (2·TP + false rejects + escapes); 0 when all three are 0. */
+/** Returns F1 of a confusion matrix: 2·TP / (2·TP + false rejects + escapes); 0 when all three are 0. */
 export function f1Of({ truePositives, falseRejects, escapes }: Confusion): number {
   const denominator = 2 * truePositives + falseRejects + escapes;
   return denominator === 0 ? 0 : (2 * truePositives) / denominator;
 }
 
-/** Share of the parts called defective that are so, 0..1; null when none is called defective. */
+/** Returns the share of parts called defective that are defective, 0..1; null if none is called defective. */
 export function precisionOf({ truePositives, falseRejects }: Confusion): number | null {
   return truePositives + falseRejects === 0 ? null : truePositives / (truePositives + falseRejects);
 }
 
-/** Share of the defective parts that are called so, 0..1; null when none is defective. */
+/** Returns the share of defective parts called defective, 0..1; null if none is defective. */
 export function recallOf({ truePositives, escapes }: Confusion): number | null {
   return truePositives + escapes === 0 ? null : truePositives / (truePositives + escapes);
 }
 
 /**
- * The threshold, among the scores themselves, with the highest F1; the highest such threshold where several are
- * equal, because it rejects the fewest good parts.
+ * Finds the threshold with the highest F1 among the scores. Of several equal ones it takes the highest,
+ * because it rejects the fewest good parts.
  *
- * @returns null when no part is defective, where F1 is undefined
- * @throws RangeError when a score is not a number
+ * @returns null if no part is defective, since F1 is undefined then
+ * @throws RangeError if a score is NaN
  */
 export function bestF1(parts: readonly LabelledScore[]): BestF1 | null {
   const { truePositives: all } = confusionAt(parts, -Infinity);

@@ -1,45 +1,50 @@
 import { z } from 'zod';
 import type { MapPart } from './map-parts.ts';
 
-/** The families of networks by their names, in the order in which they are shown. */
+/** The families of networks, in display order. */
 export const familySchema = z.enum(['patch', 'pyramid', 'memory']);
 export type FamilyName = z.infer<typeof familySchema>;
 
 /** The family of a training that names neither family nor preset. */
 export const ordinaryFamily: FamilyName = 'patch';
 
-/** What of a preset a training of a family may change. */
+/** Settings of a preset that a training of the family may change. */
 interface FamilyChoices {
-  /** Passes over the images: there are students that learn step by step. */
+  /** Passes over the images; true if the family's students learn step by step. */
   readonly epochs: boolean;
   readonly receptiveFields: boolean;
-  /** A model whose students are kept. */
+  /** A model whose students the training keeps. */
   readonly extend: boolean;
-  /** The networks’ arithmetic. */
+  /** The arithmetic of the networks. */
   readonly precision: boolean;
 }
 
 interface FamilyEntry {
   readonly presets: readonly string[];
-  /** Taken when a training names none. */
+  /** The preset of a training that names none. */
   readonly ownPreset: string;
   readonly choices: FamilyChoices;
-  /** What the map of a model is the sum of, by preset; the window offers these, the model's graph has the last word. */
+  /**
+   * The parts that a model's map is the sum of, by preset. The window offers these; the model's graph
+   * decides.
+   */
   readonly mapParts: Readonly<Record<string, readonly MapPart[]>>;
 }
 
 /**
- * What station and window alike know of the families of networks; all else a family says of itself in its folder
+ * What station and window both know of the families of networks. Everything else is in a family's folder
  * `src/main/families/NAME`.
  *
- * `patch`: students that imitate a teacher on small patches (the paper). Presets: `quick`: a first impression in a minute ·
- * `compact`: for CPUs · `multi-scale`: several receptive fields, for CPUs · `paper`: the settings of the paper.
+ * `patch`: students that imitate a teacher on small patches (the paper). Presets: `quick`: a first impression
+ * in a minute · `compact`: for CPUs · `multi-scale`: several receptive fields, for CPUs · `paper`: the
+ * settings of the paper.
  *
- * `pyramid`: students that imitate several layers of a pretrained network in one pass. Presets: `pyramid`: students alone ·
- * `joined`: a memory of the same network judges with them.
+ * `pyramid`: students that imitate several layers of a pretrained network in one pass. Presets: `pyramid`:
+ * students alone · `joined`: with a memory of the same network.
  *
- * `memory`: descriptors of good images by a pretrained network; a part is judged by the nearest ones. Presets: `instant`: ready
- * within a minute · `thorough`: looks at each frame at two sizes · `fine`: at three, for defects of a few pixels; takes longest a frame.
+ * `memory`: descriptors of good images from a pretrained network; the nearest ones judge a part. Presets:
+ * `instant`: ready within a minute · `thorough`: looks at each frame at two sizes · `fine`: at three sizes,
+ * for defects of a few pixels, with the longest time per frame.
  */
 export const families = {
   patch: {
@@ -67,27 +72,25 @@ export const families = {
   },
 } as const satisfies Record<FamilyName, FamilyEntry>;
 
-/** The presets of all families; each belongs to one of them. */
+/** The presets of all families; each preset belongs to one family. */
 export const presetSchema = z.enum(Object.values(families).flatMap(({ presets }) => presets));
 export type Preset = z.infer<typeof presetSchema>;
 
-/** The presets of a family. */
 export function presetsOf(family: FamilyName): readonly Preset[] {
   return families[family].presets;
 }
 
-/** What the maps of a preset's models are the sum of. */
+/** Returns the parts that the maps of a preset's models are the sum of. */
 export function mapPartsOf(preset: Preset): readonly MapPart[] {
   const { mapParts }: FamilyEntry = families[familyOfPreset(preset)];
   return mapParts[preset] ?? [];
 }
 
-/** Whether a training of the family has students that learn: it has a loss curve. */
+/** Returns whether the family's trainings have students that learn, and so a loss curve. */
 export function hasStudents(family: FamilyName): boolean {
   return families[family].choices.epochs;
 }
 
-/** The family that a preset belongs to. */
 export function familyOfPreset(preset: Preset): FamilyName {
   return familySchema.options.find((name) => presetsOf(name).includes(preset)) ?? ordinaryFamily;
 }

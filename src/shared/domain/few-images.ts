@@ -1,20 +1,21 @@
-/** What models decide at their own limits that learnt from so many good images; means over development sets. */
+/** Decisions of models at their own limits, trained on this many good images; means over development sets. */
 export interface AtImages {
   readonly images: number;
-  /** Share of good parts at or above T1: for review, or rejected. */
+  /** Share of good parts at or above T1, i.e. in review or rejected. */
   readonly stopped: number;
   /** Share of defective parts below T1. */
   readonly passed: number;
 }
 
-/** From so many images on more of them change little. */
+/** More training images than this change little. */
 export const enoughImages = 50;
 
 /**
- * What fewer images cost: shares of good parts that are stopped more, and of defective parts that pass more, than with `enoughImages`.
+ * Returns the cost of too few images: the additional shares of stopped good parts and passed defective parts,
+ * compared with `enoughImages`.
  *
- * @param measured any order; between two numbers of images the share follows the logarithm of the number
- * @returns null with enough images, and where nothing was measured about so few
+ * @param measured any order; the shares are interpolated over the logarithm of the number of images
+ * @returns null with enough images, and below the smallest measured number
  */
 export function costOfFewImages(
   measured: readonly AtImages[],
@@ -27,7 +28,9 @@ export function costOfFewImages(
   return { stopped: few.stopped - enough.stopped, passed: few.passed - enough.passed };
 }
 
-/** Null below the fewest images that were measured; the shares of the most images hold for more. */
+/**
+ * Interpolates; null below the smallest measured number. The shares of the largest number hold for all above.
+ */
 function shareAt(measured: readonly AtImages[], images: number): Pick<AtImages, 'stopped' | 'passed'> | null {
   const ordered = measured.toSorted((a, b) => a.images - b.images);
   const above = ordered.findIndex((one) => one.images >= images);

@@ -1,4 +1,7 @@
-/** The last part of a folder's path, of whichever system: what may be told without telling of the machine; “test set” for no folder. */
+/**
+ * Returns the last part of a folder's path on any system, which tells nothing else of the machine; “test set”
+ * for an empty path.
+ */
 export function folderName(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== '' && part !== '.') ?? 'test set';
 }

@@ -4,6 +4,6 @@ export interface Frame {
   readonly width: number;
   /** Height in pixels, ≥ 1. */
   readonly height: number;
-  /** Pixels `[H, W, 3]`, row-major, 0..255; its length is exactly `width · height · 3`. */
+  /** Pixels `[H, W, 3]`, row-major, 0..255; length is exactly `width · height · 3`. */
   readonly data: Uint8Array;
 }

@@ -1,8 +1,11 @@
-/** Which good parts of a product the log keeps with picture and map, so that escapes can be found among them. */
+/**
+ * Which good parts of a product the log keeps with picture and map, so that people can find escapes among
+ * them.
+ */
 export interface KeptGood {
-  /** One of so many good parts, drawn by chance; null: none. */
+  /** Keeps one of this many good parts, drawn by chance; null: none. */
   readonly oneIn: number | null;
-  /** All good parts whose score is at least this share of T1, 0..1; null: none. */
+  /** Keeps all good parts whose score is at least this share of T1, 0..1; null: none. */
   readonly nearLimit: number | null;
 }
 
@@ -13,7 +16,10 @@ export const keptGoodBounds = {
   nearLimit: { least: 0.5, most: 0.99 },
 } as const;
 
-/** Whether a good part's score lies near T1. No share of a limit at or below 0 lies below it: nothing is near that. */
+/**
+ * Returns whether a good part's score is near T1. For T1 at or below 0 no score is near, since no share of T1
+ * lies below it.
+ */
 export function isNearLimit(score: number, reviewLimit: number, share: number | null): boolean {
   return share !== null && reviewLimit > 0 && score >= share * reviewLimit;
 }

@@ -1,9 +1,9 @@
-/** The keys of a table, in its order, with their types. */
+/** Returns a table's keys in order, with their types. */
 export function keysOf<Key extends string>(table: Readonly<Record<Key, unknown>>): Key[] {
   return Object.keys(table).filter((key): key is Key => key in table);
 }
 
-/** A table with a value for each key. */
+/** Makes a table with a value for each key. */
 export function recordOf<Key extends string, Value>(
   keys: readonly Key[],
   valueOf: (key: Key) => Value,

@@ -7,5 +7,5 @@ export interface LabelledScore {
   readonly defective: boolean;
 }
 
-/** All that a part is judged by, with its truth. */
+/** Everything that a part is judged by, with its truth. */
 export interface LabelledPart extends LabelledScore, Measured {}

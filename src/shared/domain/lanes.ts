@@ -3,15 +3,15 @@ import { addressOf, sourceKinds, sourceSchema, type Source } from './source-kind
 import { triggerSchema, usualTrigger } from './triggers.ts';
 import { visibleLine } from './visible-text.ts';
 
-/** Lanes of a station are numbered from 1 to this. */
+/** Most lanes of a station; lane numbers are 1..16. */
 export const mostLanes = 16;
 /** The lane that every station has. */
 export const firstLane = 1;
-/** The longest time that a lane may take for a part, milliseconds. */
+/** Longest deadline of a lane, milliseconds. */
 const longestDeadlineMs = 60_000;
 
 const longestName = 60;
-/** Names go to outputs, files and controllers: one line of visible characters. */
+/** Names go to outputs, files and controllers, so they are one line of visible characters. */
 const nameSchema = z
   .string()
   .trim()
@@ -21,35 +21,38 @@ const nameSchema = z
 
 export const laneNumberSchema = z.number().int().min(firstLane).max(mostLanes);
 
-/** A lane as it is set up, but for its number. */
+/** Settings of a lane, without its number. */
 export const laneSettingsSchema = z.strictObject({
   name: nameSchema,
-  /** Null: whoever starts the inspection chooses it. */
+  /** Null: the person who starts the inspection chooses the source. */
   source: sourceSchema.nullable().default(null),
   trigger: triggerSchema.default(usualTrigger),
-  /** From the trigger to the verdict, milliseconds; a part that takes longer is not inspected. Null: as long as it takes. */
+  /**
+   * Time from trigger to verdict, milliseconds; a part that takes longer is not inspected. Null: unlimited.
+   */
   deadlineMs: z.number().int().min(1).max(longestDeadlineMs).nullable().default(null),
-  /** Lanes of one group look at the same part. Null: its parts are its own. */
+  /** Lanes of one group look at the same part. Null: the lane sees its parts alone. */
   group: nameSchema.nullable().default(null),
 });
 export type LaneSettings = z.infer<typeof laneSettingsSchema>;
 
-/** A lane: a camera, a trigger, and the product that it inspects (docs/glossary). */
 export const laneSchema = laneSettingsSchema.extend({ number: laneNumberSchema });
 export type Lane = z.infer<typeof laneSchema>;
 
-/** A lane that was never set up. */
+/** Returns the settings of a lane that nobody has set up. */
 export function usualLane(number: number = firstLane): Lane {
   return laneSchema.parse({ number, name: `Lane ${number}` });
 }
 
-/** Whether two lanes would take each other's frames. The simulated camera is there as often as it is asked for. */
+/**
+ * Returns whether two lanes would take each other's frames. The simulated camera serves any number of lanes.
+ */
 export function isSameSource(one: Source, other: Source): boolean {
   const address = addressOf(one);
   return one.kind === other.kind && address !== null && address === addressOf(other);
 }
 
-/** What keeps a lane from being set up so, as a sentence; null: nothing. */
+/** Returns why these settings are not possible, as a sentence; null: they are. */
 export function laneProblem({ source, trigger }: LaneSettings): string | null {
   if (trigger.kind === 'free') return null;
   if (source === null) return 'A lane with a trigger needs a source. Choose its source, too.';

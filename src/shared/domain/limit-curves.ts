@@ -3,20 +3,22 @@ import { thinned } from './thinned.ts';
 
 /** Shares of the parts of a class, 0..1; 0 for a class without parts. */
 export interface LimitShares {
-  /** Of the defective parts: those below the limit. */
+  /** Share of defective parts below the limit. */
   readonly escapes: number;
-  /** Of the good parts: those at or above the limit. */
+  /** Share of good parts at or above the limit. */
   readonly falseRejects: number;
 }
 
 export interface LimitPoint extends LimitShares {
-  /** A score that was met; the shares are those of a limit at it. */
+  /** A score of a part; the shares hold for a limit at it. */
   readonly limit: number;
-  /** The shares of every limit above it, up to the next point. */
+  /** The shares of every limit above this one, up to the next point. */
   readonly after: LimitShares;
 }
 
-/** Escapes and false rejects over the limit: a point per distinct score, rising; few enough to draw. */
+/**
+ * Computes escapes and false rejects over the limit: a point per distinct score, rising, thinned for drawing.
+ */
 export function limitCurves(parts: readonly LabelledScore[]): LimitPoint[] {
   const rising = parts.toSorted((a, b) => a.score - b.score);
   const defective = rising.filter((part) => part.defective).length;

@@ -13,10 +13,10 @@ import {
 import type { Thresholds } from './verdict.ts';
 
 /**
- * What limits found on labelled parts aim at.
- * `cost`: the least cost, an escape costing so many false rejects (1 or more).
- * `escape-rate`: at most that share of the defective parts (0..1) lies below T1, which is the highest such limit.
- * `f1`: T2 tells good from defective parts with the highest F1.
+ * Aim of limits that are found on labelled parts.
+ * `cost`: the least cost, where an escape costs this many false rejects (1 or more).
+ * `escape-rate`: the highest T1 with at most this share of the defective parts (0..1) below it.
+ * `f1`: the T2 with the highest F1 between good and defective parts.
  * The limit that an aim does not name is the one of least cost.
  */
 export type LimitsAim =
@@ -24,19 +24,20 @@ export type LimitsAim =
   | { readonly kind: 'escape-rate'; readonly rate: number }
   | { readonly kind: 'f1' };
 
-/** Scores of each class between which limits are tried; further ones lie close by. */
+/** Most scores per class that limits are tried between; the others lie close by. */
 const mostKnots = 150;
-/** Places within the gap between two scores. */
+/** Intervals that a gap between two scores is divided into. */
 const placesInGap = 8;
 
 /**
- * Limits that reach the aim on these parts, good and defective ones together. What a limit costs is counted on the parts as they are and,
- * with less weight, on their smoothed distributions, and the model's own limits stand beside the good parts: a gap between the classes
- * gets the limit where the distributions leave it, and one odd part does not set a limit alone (decision 0117).
+ * Finds limits that reach the aim on good and defective parts. The cost of a limit is counted on the parts
+ * and, with less weight, on their smoothed distributions. The model's own limits count like additional good
+ * parts. So a limit in a gap between the classes follows the distributions, and a single odd part does not
+ * set it (decision 0117).
  *
  * @param own the model's own limits
- * @returns null when no part is defective, so that nothing is to be aimed at
- * @throws RangeError when a score is not a number, the rate is not in [0, 1), or the cost is below 1
+ * @returns null if no part is defective, because there is nothing to aim at
+ * @throws RangeError if a score is NaN, the rate is not in [0, 1), or the cost is below 1
  */
 export function proposeLimits(
   parts: readonly LabelledScore[],
@@ -69,14 +70,14 @@ export function proposeLimits(
   }
 }
 
-/** What limits are found in. */
+/** The data that limits are found in. */
 interface Ground {
   readonly defective: ScoreDistribution;
-  /** Good parts at or above a limit, those that the model's own limits stand for among them. */
+  /** Counts good parts at or above a limit, including those that stand for the model's own limits. */
   readonly goodFrom: (limit: number) => number;
   readonly good: ScoreDistribution;
   readonly scale: SmoothingScale;
-  /** Rising. */
+  /** Limits to try, rising. */
   readonly places: readonly number[];
 }
 
@@ -98,7 +99,7 @@ function groundOf(parts: readonly LabelledScore[], own: Thresholds): Ground {
   };
 }
 
-/** Limits to try: scores, places in the gaps between them, and some beyond each end. */
+/** Returns limits to try: scores, places in the gaps between them, and some beyond each end. */
 function placesAmong(good: readonly number[], defective: readonly number[], scale: SmoothingScale): number[] {
   const some = [good, defective].flatMap((scores) =>
     quantiles(
@@ -114,7 +115,7 @@ function placesAmong(good: readonly number[], defective: readonly number[], scal
   return knots.flatMap((knot, index) => [...between(knots[index - 1] ?? knot, knot, scale), knot]);
 }
 
-/** Places between two scores, evenly on the scale, neither of them among these. */
+/** Returns places strictly between two scores, evenly spaced on the scale. */
 function between(low: number, high: number, scale: SmoothingScale): number[] {
   if (low >= high) return [];
   const [from, to] = [scale.at(low), scale.at(high)];
@@ -124,12 +125,15 @@ function between(low: number, high: number, scale: SmoothingScale): number[] {
   return places.filter((place) => place > low && place < high);
 }
 
-/** Cost of T1: defective parts below it escape, good ones from it on are looked at. */
+/** Returns the cost of T1: defective parts below it escape, good parts at or above it are looked at. */
 function reviewCostOf({ defective, goodFrom }: Ground, escapeCost: number): (limit: number) => number {
   return (limit) => (escapeCost - reviewCost) * defective.below(limit) + reviewCost * goodFrom(limit);
 }
 
-/** T2 of least cost at or above T1: good parts from it on are rejected, defective ones below it are looked at. */
+/**
+ * Returns the T2 of least cost at or above T1: good parts at or above T2 are rejected, defective parts below
+ * it are looked at.
+ */
 function defectFrom({ defective, goodFrom, places }: Ground, review: number): number {
   return cheapest(
     [review, ...places.filter((place) => place > review)],
@@ -143,26 +147,29 @@ function smoothedF1({ good, defective }: Ground, limit: number): number {
   return (2 * found) / (found + rejected + defective.count);
 }
 
-/** The score of the first defective part that may not escape. */
+/** Returns the score of the first defective part that must not escape. */
 function lowestFound(parts: readonly LabelledScore[], rate: number): number {
   if (!(rate >= 0 && rate < 1)) throw new RangeError(`The escape rate ${rate} is not in [0, 1)`);
   const defective = parts
     .filter((part) => part.defective)
     .map(({ score }) => score)
     .sort((a, b) => a - b);
-  // 0.29 · 100 is a little less than 29 in binary fractions.
+  // Adds a little, because 0.29 · 100 is slightly less than 29 in binary fractions.
   const mayEscape = Math.floor(rate * defective.length + 1e-9);
   return defective[mayEscape] ?? Number.NaN;
 }
 
-/** Places that give the same verdicts as a limit at this score: above the next lower one, up to the score itself. */
+/**
+ * Returns places with the same verdicts as a limit at this score: above the next lower score, up to the score
+ * itself.
+ */
 function inGap({ scale }: Ground, parts: readonly LabelledScore[], score: number): number[] {
   let below = -Infinity;
   for (const part of parts) if (part.score < score && part.score > below) below = part.score;
   return Number.isFinite(below) ? [...between(below, score, scale), score] : [score];
 }
 
-/** The place of least cost; the middle one where several cost the same. */
+/** Returns the place of least cost; of several equal ones, the middle one. */
 function cheapest(places: readonly number[], cost: (limit: number) => number): number {
   const costs = places.map(cost);
   const least = Math.min(...costs);

@@ -3,30 +3,32 @@ import { shapeDiffers } from './picture-shape.ts';
 import { traitNameSchema, type TraitName } from './picture-traits.ts';
 import { addressOf, sourceKinds, sourceSchema, type Source } from './source-kinds.ts';
 
-/** The pictures that limits were set by at the line. */
+/** The pictures by which somebody set limits at the line. */
 export const limitsMadeOnSchema = z.object({
   source: sourceSchema,
-  /** Pixels. */
+  /** Width, pixels. */
   width: z.number().int().positive(),
   height: z.number().int().positive(),
-  /** In what they differed from the training images. */
+  /** Traits in which the pictures differed from the training images. */
   unlike: z.array(traitNameSchema),
 });
 export type LimitsMadeOn = Readonly<z.infer<typeof limitsMadeOnSchema>>;
 
-/** Limits that were set by other pictures than those of now. */
+/** Limits that were set by other pictures than the present ones. */
 export const limitsDriftSchema = z.object({
   madeOn: limitsMadeOnSchema,
   now: limitsMadeOnSchema,
-  /** Traits in which either differ from the training images, and the others do not. */
+  /**
+   * Traits in which either the earlier or the present pictures differ from the training images, but not both.
+   */
   traits: z.array(traitNameSchema),
 });
 export type LimitsDrift = Readonly<z.infer<typeof limitsDriftSchema>>;
 
-/** Sizes that differ by less are one size, as a ratio of sides. */
+/** Sizes whose ratio of sides is below this count as equal. */
 const sameSize = 1.2;
 
-/** Whether limits were set by pictures of another camera, another size or other light; null: they are as these were. */
+/** Compares the pictures that limits were set by with the present ones; null: same camera, size and light. */
 export function limitsDrift(madeOn: LimitsMadeOn, now: LimitsMadeOn): LimitsDrift | null {
   const traits = traitsOfLight.filter(
     (trait) => madeOn.unlike.includes(trait) !== now.unlike.includes(trait),
@@ -36,12 +38,15 @@ export function limitsDrift(madeOn: LimitsMadeOn, now: LimitsMadeOn): LimitsDrif
 }
 
 /**
- * What light and camera decide. The others follow the part that is in the picture: of two parts one may differ in its arrangement while
- * the limits fit both. Shape and size are told by the sizes themselves.
+ * Traits that depend on light and camera. Other traits depend on the part: two good parts may differ in
+ * arrangement while the limits fit both. Shape and size are compared by the sizes themselves.
  */
 const traitsOfLight: readonly TraitName[] = ['brightness', 'red', 'green', 'blue', 'sharpness', 'blocks'];
 
-/** A folder is another one every day; a camera of another name is another camera. */
+/**
+ * Compares two sources. Another folder is the same source, since folders change daily; a camera with another
+ * address is another camera.
+ */
 function sourceDiffers(before: Source, now: Source): boolean {
   if (before.kind !== now.kind) return true;
   return sourceKinds[now.kind].isDevice && addressOf(before) !== addressOf(now);

@@ -11,24 +11,24 @@ export type KnownPart = LabelledScore & ProfiledPart & { readonly kind: string }
 
 export interface LimitsProposal {
   readonly limits: ChosenLimits;
-  /** On the parts that the limits were found on. */
+  /** Results on the parts that the limits were found on. */
   readonly outcome: DecisionOutcome;
   /**
-   * On parts that the limits were not found on: each part judged by limits that the others gave, the mean of some divisions. Null
-   * with fewer than two defective parts.
+   * Results on unseen parts by cross-validation: limits found on the other parts judge each part; mean of
+   * several divisions. Null with fewer than two defective parts.
    */
   readonly validated: DecisionOutcome | null;
 }
 
 const mostFolds = 5;
-/** Chance in how the parts are divided matters less, the more there are. */
+/** Number of divisions to average over; with many parts, one division is enough. */
 const divisionsOf = (parts: number): number => (parts > 400 ? 1 : 5);
 
 /**
- * Limits from an evaluation's good and defective parts, with what they decide.
+ * Proposes limits from an evaluation's good and defective parts, with the resulting decisions.
  *
- * @param regions what judges the map; T2's pixel threshold comes along
- * @returns null when no part is defective
+ * @param regions limits of the map; the pixel threshold may follow the new T2
+ * @returns null if no part is defective
  */
 export function limitsProposal(
   evaluated: { readonly scores: readonly KnownPart[]; readonly regionProfile: RegionProfile | null },
@@ -49,7 +49,7 @@ export function limitsProposal(
   };
 }
 
-/** Repeated cross-validation; good parts and each kind of defect are divided evenly. */
+/** Runs a repeated cross-validation. Good parts and each kind of defect are divided evenly. */
 function crossValidated(
   parts: readonly KnownPart[],
   aim: LimitsAim,
@@ -89,7 +89,10 @@ function crossValidated(
   };
 }
 
-/** The fold of each part, the same ones for the same division: kind by kind they are dealt round in a mixed order. */
+/**
+ * Deals the parts of each kind to folds in a mixed order and returns each part's fold. The same division
+ * always gives the same folds.
+ */
 function divide(parts: readonly KnownPart[], folds: number, division: number): number[] {
   const fold = new Array<number>(parts.length).fill(0);
   const kinds = Map.groupBy(parts.keys(), (index) => {
@@ -97,7 +100,7 @@ function divide(parts: readonly KnownPart[], folds: number, division: number): n
     return defective ? `defect ${kind}` : 'good';
   });
   let next = 0;
-  // Defective parts first: dealt one after the other, no fold gets all of them.
+  // Defective parts come first: dealing them in turn spreads them over all folds.
   const order = [...kinds].sort(([a], [b]) => Number(a === 'good') - Number(b === 'good'));
   for (const [, indices] of order) {
     const mixed = indices.toSorted((a, b) => mixedNumber(a, division) - mixedNumber(b, division));
@@ -106,7 +109,7 @@ function divide(parts: readonly KnownPart[], folds: number, division: number): n
   return fold;
 }
 
-/** A number that looks like chance and is the same every time (the finaliser of MurmurHash3, public domain). */
+/** Returns a reproducible pseudo-random number (the finaliser of MurmurHash3, public domain). */
 function mixedNumber(index: number, division: number): number {
   let hash = Math.imul(index + 1, 0x9e3779b1) ^ Math.imul(division + 1, 0x85ebca77);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

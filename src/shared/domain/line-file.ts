@@ -3,7 +3,7 @@ import { secretNameSchema, secretNames } from './output-secrets.ts';
 import { laneSchema, mostLanes } from './lanes.ts';
 import { mostRecipes, recipeSchema } from './recipes.ts';
 
-/** A recipe in a file: products by their names, which other stations know, too. */
+/** A recipe in a file. It names products, because ids differ between stations. */
 export const recipeInFileSchema = recipeSchema.omit({ products: true }).extend({
   products: z
     .array(z.strictObject({ lane: laneSchema.shape.number, product: z.string().trim().min(1).max(200) }))
@@ -12,7 +12,7 @@ export const recipeInFileSchema = recipeSchema.omit({ products: true }).extend({
 });
 export type RecipeInFile = z.infer<typeof recipeInFileSchema>;
 
-/** What a file of settings says of the line. What it does not name stays as it is. */
+/** The line's section of a settings file. Whatever it does not name stays as it is. */
 export const lineFileSchema = z.strictObject({
   lanes: z.array(laneSchema).max(mostLanes).default([]).describe('By their numbers'),
   recipes: z.array(recipeInFileSchema).max(mostRecipes).default([]).describe('By their numbers'),

@@ -2,59 +2,59 @@ import type { NotInspectedReason } from './not-inspected.ts';
 import { notInspected, type Outcome } from './outcome.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What is heard of the station at the moment. */
+/** The window's connection to the station. */
 export type Hearing =
-  /** It has never been reached, or is being reached again. */
+  /** The station was never reached, or the window reconnects. */
   | 'connecting'
-  /** Something was heard of it within the deadline. */
+  /** The station sent something within the deadline. */
   | 'open'
-  /** The connection stands, but nothing comes any more: the station is halted, or hangs. */
+  /** The connection stands, but the station sends nothing: it is halted or hangs. */
   | 'silent'
   /** The connection has ended. */
   | 'lost';
 
-/** The last part that arrived. */
+/** The latest part. */
 export interface LastPart {
   readonly outcome: Outcome;
   readonly reason: NotInspectedReason | null;
-  /** Milliseconds since this window heard of it. */
+  /** Milliseconds since this window received it. */
   readonly age: number;
 }
 
-/** All that the verdict on view depends on. */
+/** Everything that the shown verdict depends on. */
 export interface LineFacts {
   readonly hearing: Hearing;
-  /** Of the inspection: none was ever seen, it has ended, it pauses, its parts wait for the inspection process, it runs. */
+  /** The inspection: never seen, ended, paused, waiting for the inspection process, or running. */
   readonly session: 'none' | 'ended' | 'paused' | 'stalled' | 'running';
   /**
-   * Null: no part has come since the inspection began, or since something ended the moment of the one before: a pause, a
-   * lost connection, a restart of the inspection process.
+   * Null: no part has arrived since the inspection began, or since a pause, a lost connection or a restart of
+   * the inspection process ended the time of the part before.
    */
   readonly last: LastPart | null;
-  /** After how long without a part the last verdict is out of date, milliseconds. */
+  /** Milliseconds without a part after which the last verdict is out of date. */
   readonly silenceAfter: number;
-  /** The part that a person holds fast to look at; null: none is. */
+  /** The outcome of the part that a person holds on the screen; null: none. */
   readonly held: Outcome | null;
 }
 
-/** What the line shows. Only `judged` and `held` may have a verdict's colour: all others are neutral. */
+/** What the line shows. Only `judged` and `held` may have a verdict's colour; all others are neutral. */
 export type LineState =
   | { readonly kind: 'judged'; readonly verdict: Verdict }
-  /** Nothing can be said of the part that came last. */
+  /** The latest part has no verdict. */
   | { readonly kind: 'not-inspected'; readonly reason: NotInspectedReason | null }
-  /** A part of before, on which a person's finger lies. */
+  /** An earlier part that a person keeps on the screen by touch. */
   | { readonly kind: 'held'; readonly outcome: Outcome }
   | {
       readonly kind:
         'connecting' | 'silent' | 'lost' | 'ready' | 'stopped' | 'paused' | 'stalled' | 'waiting';
     }
-  /** No part for so long, milliseconds. */
+  /** Milliseconds without a part. */
   | { readonly kind: 'no-part'; readonly for: number };
 
 /**
- * The one rule of what may be shown as a verdict, for every view and window: a verdict belongs to its part and its moment.
- * What ends the moment comes first: a station that is not heard, then an inspection that does not run, then a part that is
- * too long ago.
+ * Decides what may be shown as a verdict, for every view and window. A verdict is valid for its part and its
+ * moment only. The checks are ordered by weight: a silent station, then an inspection that does not run, then
+ * a part that is too old.
  */
 export function lineState({ hearing, session, last, silenceAfter, held }: LineFacts): LineState {
   if (held !== null) return { kind: 'held', outcome: held };
@@ -81,7 +81,7 @@ function stateOfRunning(last: LastPart | null, silenceAfter: number): LineState 
     : { kind: 'judged', verdict: last.outcome };
 }
 
-/** The outcome in whose colour a state is shown; null: neutral, grey and hatched. */
+/** Returns the outcome that colours a state; null: neutral, grey and hatched. */
 export function colourOf(state: LineState): Outcome | null {
   switch (state.kind) {
     case 'judged':
@@ -95,7 +95,10 @@ export function colourOf(state: LineState): Outcome | null {
   }
 }
 
-/** Whether parts come and are inspected: only then a speed may be stated, and the camera called in order. */
+/**
+ * Returns whether parts arrive and are inspected. Only then may the window state a speed and call the camera
+ * fine.
+ */
 export function isInspecting({ kind }: LineState): boolean {
   return kind === 'judged' || kind === 'not-inspected';
 }

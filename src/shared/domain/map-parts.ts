@@ -1,6 +1,6 @@
 /**
- * What an anomaly map can be the sum of: `error`: the students' regression error ẽ · `uncertainty`: their predictive uncertainty ṽ ·
- * `distance`: the distance to the nearest member of a memory. In the order in which they are shown.
+ * Possible parts of an anomaly map, in display order. `error`: the students' regression error ẽ ·
+ * `uncertainty`: their predictive uncertainty ṽ · `distance`: the distance to the nearest member of a memory.
  */
 export const mapParts = ['error', 'uncertainty', 'distance'] as const;
 

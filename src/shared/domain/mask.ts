@@ -1,43 +1,44 @@
 import { cellsWithin, spansAt } from './places.ts';
 import type { Point, Region } from './places.ts';
 
-/** A rectangle with its edges along the picture's. */
+/** A rectangle parallel to the picture's edges. */
 export interface MaskRectangle {
   readonly kind: 'rectangle';
   readonly box: Region;
 }
 
-/** The ellipse inside such a rectangle. */
+/** The ellipse inside a rectangle. */
 export interface MaskEllipse {
   readonly kind: 'ellipse';
   readonly box: Region;
 }
 
-/** An area inside a closed outline, at least three corners. */
+/** The area inside a closed outline of at least three corners. */
 export interface MaskPolygon {
   readonly kind: 'polygon';
   readonly corners: readonly Point[];
 }
 
-/** What a round brush went over. */
+/** The area that a round brush covered. */
 export interface MaskStroke {
   readonly kind: 'stroke';
-  /** Takes away instead of adding. */
+  /** Whether the stroke removes from the mask. */
   readonly erases: boolean;
   /** Diameter of the brush, as a share of the picture's longest side. */
   readonly size: number;
-  /** At least one; places in shares of the picture. */
+  /** At least one point, in shares of the picture. */
   readonly points: readonly Point[];
 }
 
-/** One step of a drawn mask; later ones lie over earlier ones. */
+/** One step of a drawn mask; later steps cover earlier ones. */
 export type MaskShape = MaskRectangle | MaskEllipse | MaskPolygon | MaskStroke;
 
 /**
- * Draws the shapes one after the other.
+ * Draws the shapes in order.
  *
- * @param ground `[height, width]` row-major, what lies below them; left as it is. Nothing when null
- * @returns `[height, width]` row-major, 255 where a pixel's centre is marked, else 0. A stroke is at least a pixel wide.
+ * @param ground `[height, width]` row-major, the mask to draw over; not modified. Null: an empty one
+ * @returns `[height, width]` row-major, 255 if the pixel's centre is marked, else 0. Strokes are at least a
+ *   pixel wide.
  */
 export function drawMask(
   shapes: readonly MaskShape[],
@@ -61,7 +62,7 @@ function fillRectangle(mask: Uint8Array, { box }: MaskRectangle, height: number,
   for (let row = top; row <= bottom; row++) mask.fill(255, row * width + left, row * width + right + 1);
 }
 
-/** Where a horizontal line runs inside a shape, shares of the picture. */
+/** Returns where a horizontal line runs inside a shape, in shares of the picture. */
 function spansOf(shape: MaskEllipse | MaskPolygon, y: number): readonly (readonly [number, number])[] {
   if (shape.kind === 'polygon') return spansAt(shape.corners, y);
   const { box } = shape;
@@ -88,7 +89,7 @@ function fillRows(
 }
 
 function drawStroke(mask: Uint8Array, stroke: MaskStroke, height: number, width: number): void {
-  // A brush narrower than a pixel could pass between all centres.
+  // A narrower brush could pass between all pixel centres.
   const radius = Math.max((stroke.size * Math.max(width, height)) / 2, Math.SQRT1_2);
   const value = stroke.erases ? 0 : 255;
   const places = stroke.points.map(({ x, y }) => ({ x: x * width, y: y * height }));
@@ -97,7 +98,7 @@ function drawStroke(mask: Uint8Array, stroke: MaskStroke, height: number, width:
   }
 }
 
-/** Sets every pixel whose centre lies within `radius` of the segment; all in pixels. */
+/** Sets every pixel whose centre lies within `radius` of the segment; all lengths in pixels. */
 function drawCapsule(
   mask: Uint8Array,
   from: Point,

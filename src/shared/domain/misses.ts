@@ -8,8 +8,8 @@ export type MissKind = 'escape' | 'false-reject' | 'doubt';
 export type Miss<Part extends LabelledScore> = Part & { readonly miss: MissKind };
 
 /**
- * What the limits get wrong, worst first: escapes by falling distance below T1, false rejects by falling distance
- * above T2; then what they send to review, defective parts first.
+ * Lists the limits' mistakes, worst first: escapes by falling distance below T1, then false rejects by
+ * falling distance above T2, then parts sent to review, defective ones first.
  */
 export function missesAt<Part extends LabelledPart>(parts: readonly Part[], limits: Limits): Miss<Part>[] {
   const misses: Miss<Part>[] = [];
@@ -20,7 +20,6 @@ export function missesAt<Part extends LabelledPart>(parts: readonly Part[], limi
     else if (!part.defective && verdict === 'defect') misses.push({ ...part, miss: 'false-reject' });
   }
   const rank = ({ miss }: Miss<Part>): number => (miss === 'escape' ? 0 : miss === 'false-reject' ? 1 : 2);
-  // A doubtful defective part matters more than a doubtful good one.
   const order = ({ defective, score }: Miss<Part>): number => (defective ? score : -score);
   return misses.sort(
     (a, b) => rank(a) - rank(b) || Number(b.defective) - Number(a.defective) || order(a) - order(b),

@@ -2,19 +2,22 @@ import { notInspectedReasons, type NotInspectedReason } from './not-inspected.ts
 import { keysOf } from './keys.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Counts up when a register of the map changes its place or its meaning. */
+/** Counts up when a register changes its place or meaning. */
 export const modbusMapVersion = 1;
 
-/** Lanes that the map has room for; the block of lane n begins at n × {@link laneStride}, that of the station at 0. */
+/** Lanes in the map. The block of lane n begins at n × {@link laneStride}, the station's block at 0. */
 export const mostModbusLanes = 16;
 export const laneStride = 100;
-/** Coils of a lane, likewise. */
+/** Coils per lane; the coils of lane n begin at n times this. */
 export const coilStride = 16;
 
-/** How a value stands in registers of 16 bits; of two, the high word comes first. Text is UTF-8, two bytes a register, ends with 0. */
+/**
+ * A value's form in 16-bit registers. In pairs the high word comes first. Text is UTF-8, two bytes per
+ * register, and ends with 0.
+ */
 export type RegisterForm = 'uint16' | 'uint32' | 'float32' | 'text' | 'bits';
 export interface Register {
-  /** From the beginning of its block. */
+  /** Offset from the beginning of the block. */
   readonly at: number;
   readonly form: RegisterForm;
   readonly registers: number;
@@ -27,16 +30,16 @@ const long = (at: number) => ({ at, form: 'uint32', registers: 2 }) as const;
 const float = (at: number) => ({ at, form: 'float32', registers: 2 }) as const;
 const text = (at: number, registers: number) => ({ at, form: 'text', registers }) as const;
 
-/** Registers of a serial: 64 bytes. */
+/** Registers of a serial number: 64 bytes. */
 const serialRegisters = 32;
 
-/** Holding registers: what the PLC writes. All others of a block are reserved and stay 0. */
+/** Holding registers, which the PLC writes. All other registers of a block are reserved and stay 0. */
 export const commandRegisters = {
   station: { heartbeat: word(0), recipeRequest: word(1), recipe: word(2), command: word(3) },
   lane: { trigger: word(0), acknowledge: word(1), command: word(2), serial: text(10, serialRegisters) },
 } as const satisfies Readonly<Record<'station' | 'lane', Block>>;
 
-/** Input registers: what the station shows. */
+/** Input registers, which the station writes. */
 export const stateRegisters = {
   station: {
     mapVersion: word(0),
@@ -65,13 +68,13 @@ export const stateRegisters = {
   },
 } as const satisfies Readonly<Record<'station' | 'lane', Block>>;
 
-/** Bits of the state words, by their number. */
+/** Bit numbers in the state words. */
 export const stateBits = {
   station: { ready: 0, busy: 1, error: 3, heartbeatLost: 4, changeover: 5 },
   lane: { ready: 0, busy: 1, dataValid: 2, error: 3, paused: 4, lost: 5 },
 } as const;
 
-/** Coils and discrete inputs of a lane; what begins with an outcome is a pulse. */
+/** Coils and discrete inputs of a lane. Coils named after an outcome are pulses. */
 export const laneCoils = {
   ready: 0,
   busy: 1,
@@ -95,11 +98,11 @@ export const outcomeCodes = {
   'not-inspected': 4,
 } as const satisfies Readonly<Record<Outcome, number>>;
 
-/** Values of `reason`; 0: the part has a verdict. */
+/** Returns the value of `reason`; 0 in the register means that the part has a verdict. */
 export const reasonCode = (reason: NotInspectedReason): number =>
   keysOf(notInspectedReasons).indexOf(reason) + 1;
 
-/** Values of `error`; 0: all is well. A number never changes its meaning. */
+/** Values of `error`; 0: no error. A number never changes its meaning. */
 export const modbusErrors = {
   unknownCommand: 1,
   reservedRegister: 2,
@@ -123,7 +126,7 @@ function rowsOf<Name extends string>(
   return keysOf(registers).map((name) => ({ space, block, name, ...registers[name] }));
 }
 
-/** The map as a table: where each register stands and what it holds. */
+/** Returns the map as a table with each register's place and content. */
 export const registerRows = () => [
   ...rowsOf('holding', 'station', commandRegisters.station),
   ...rowsOf('holding', 'lane', commandRegisters.lane),

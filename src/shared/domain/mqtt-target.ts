@@ -7,7 +7,7 @@ const brokerAddress = z
   .max(2000)
   .refine(hasNoUser, noUser)
   .refine(namesMachine, 'An address names a machine');
-/** Without what brokers read as a pattern, or keep for themselves. */
+/** A topic without characters that brokers reserve or read as a pattern. */
 const topicName = z
   .string()
   .min(1)
@@ -22,20 +22,20 @@ const sparkplugName = z
   .max(100)
   .regex(/^[^\p{C}+#/]+$/u, 'A name in Sparkplug holds no +, # and /');
 
-/** A broker that passes each result on. */
+/** A broker that distributes each result. */
 export const mqttTarget = z.strictObject({
   kind: z.literal('mqtt'),
   url: brokerAddress,
-  /** All messages of the station's own form lie below it. */
+  /** Root topic of all messages in the station's own form. */
   topic: topicName.default('loupe'),
-  /** Null: the broker asks for none. */
+  /** Null: the broker needs no user. */
   user: z.string().min(1).max(128).nullable().default(null),
-  /** The certificate of the authority that vouches for the broker, PEM; null: those that are known to the system. */
+  /** Certificate of the authority that signed the broker's, PEM; null: authorities known to the system. */
   authority: certificateText.nullable().default(null),
-  /** The station's own certificate, PEM; its key is a secret. Null: it has none. */
+  /** The station's own certificate, PEM; its key is a secret. Null: none. */
   certificate: certificateText.nullable().default(null),
-  /** Whether parts are triggered and recipes selected through the broker. */
+  /** Whether the broker may trigger parts and select recipes. */
   commands: z.boolean().default(false),
-  /** Messages as Sparkplug B has them, in their place of its tree; null: of the station's own form. */
+  /** Sparkplug B names, for messages in that form; null: the station's own form. */
   sparkplug: z.strictObject({ group: sparkplugName, node: sparkplugName }).nullable().default(null),
 });

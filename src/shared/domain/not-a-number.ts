@@ -1,4 +1,4 @@
-/** What every metric throws on a score that is not a number: no rank can be given to it. */
+/** Makes the error of every metric for a NaN score, which has no rank. */
 export function notANumber(): RangeError {
   return new RangeError('A score is not a number: the metric is undefined');
 }

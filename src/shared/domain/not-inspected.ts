@@ -1,33 +1,33 @@
 import { z } from 'zod';
 import { keysOf } from './keys.ts';
 
-/** What sets the reasons apart by which a part stays without a verdict. */
+/** Properties of a reason why a part has no verdict. */
 interface ReasonTraits {
   /**
-   * Where the cause lies. `picture`: this part's picture is at fault, and the next part may be fine. `station`: the station
-   * could not do its work, and the next parts may share the fate.
+   * Where the cause is. `picture`: in this part's picture, so the next part may be fine. `station`: the
+   * station could not do its work, so the next parts may be affected too.
    */
   readonly lies: 'picture' | 'station';
 }
 
 /**
- * The one table of reasons; the log keeps the key, the words stand in `src/shared/words`. New ones come last: controllers are told a
- * reason by its place.
+ * The one table of reasons. The log keeps the key; `src/shared/words` has the words. Append new reasons at
+ * the end, because controllers identify a reason by its place.
  */
 export const notInspectedReasons = {
-  /** The part came without a picture that can be decoded: damaged, cut short, gone before it was read. */
+  /** The part's picture cannot be decoded: damaged, cut short, or deleted before it was read. */
   unreadable: { lies: 'picture' },
-  /** The part was asked for, and the camera gave no picture of it. */
+  /** The part was requested, and the camera gave no picture. */
   'no-picture': { lies: 'station' },
-  /** The picture looks like nothing that the model learnt from, so that its score says nothing. */
+  /** The picture resembles nothing that the model learnt from, so its score means nothing. */
   unlike: { lies: 'picture' },
-  /** No verdict by the deadline of the line, or the part was passed over for a newer one. */
+  /** The verdict missed the line's deadline, or a newer part replaced this one. */
   late: { lies: 'station' },
-  /** The inspection process ended, or failed, in the middle of the part. */
+  /** The inspection process ended or failed while it inspected the part. */
   'worker-failed': { lies: 'station' },
-  /** There was a verdict, but the log could not keep it. */
+  /** There was a verdict, but the log could not store it. */
   'not-logged': { lies: 'station' },
-  /** The model brings parts into place, and the picture does not show the part, or not enough of it. */
+  /** The model aligns parts, and the picture does not show enough of the part. */
   'out-of-place': { lies: 'picture' },
 } as const satisfies Readonly<Record<string, ReasonTraits>>;
 
@@ -35,10 +35,10 @@ export type NotInspectedReason = keyof typeof notInspectedReasons;
 
 export const notInspectedReasonSchema = z.enum(keysOf(notInspectedReasons));
 
-/** Words on what went wrong have at most so many characters. */
+/** Longest description of what went wrong, characters. */
 export const longestDetail = 1000;
 
-/** Words on what went wrong, as they are kept; null where there are none. */
+/** Shortens a description of what went wrong for storage; null if it is blank. */
 export function detailOf(text: string): string | null {
   const kept = text.trim().slice(0, longestDetail);
   return kept === '' ? null : kept;

@@ -8,13 +8,13 @@ import { remoteIoTargetSchema } from './remote-io-target.ts';
 import { stationPath } from './station-path.ts';
 import { webhookTarget } from './webhook-target.ts';
 
-/** How a file of results is written: a JSON document a line, or a table. */
+/** Format of a file of results: one JSON document per line, or a table. */
 export const fileFormats = ['json-lines', 'csv'] as const;
 export type FileFormat = (typeof fileFormats)[number];
 
-/** Where an output hands results to, by its kind. */
+/** An output's kind and receiver. */
 export const outputTargetSchema = z.discriminatedUnion('kind', [
-  /** A file a day, in a folder on the station's machine. */
+  /** A daily file in a folder on the station's machine. */
   z.strictObject({ kind: z.literal('file'), folder: stationPath, format: z.enum(fileFormats) }),
   webhookTarget,
   mqttTarget,
@@ -27,13 +27,13 @@ export type OutputKind = OutputTarget['kind'];
 export type TargetOf<Kind extends OutputKind> = Extract<OutputTarget, { kind: Kind }>;
 
 export interface OutputTraits<Kind extends OutputKind = OutputKind> {
-  /** Where it leads to, for people: a folder, an address. */
+  /** Returns the receiver for people to read: a folder, an address. */
   address(target: TargetOf<Kind>): string;
-  /** What it keeps to itself; none when left out. */
+  /** The secrets of this kind; default: none. */
   readonly secrets?: readonly SecretName[];
 }
 
-/** The one table that says what a kind of output is; in the order in which they are offered. */
+/** The one table of output kinds, in the order in which the window offers them. */
 export const outputKinds: { readonly [Kind in OutputKind]: OutputTraits<Kind> } = {
   file: { address: ({ folder }) => folder },
   webhook: { address: ({ url }) => url, secrets: ['signingKey'] },
@@ -48,15 +48,14 @@ export const outputKinds: { readonly [Kind in OutputKind]: OutputTraits<Kind> } 
 
 export const outputKindSchema = z.enum(keysOf(outputKinds));
 
-/** What a new output begins as. */
+/** The kind that a new output starts with. */
 export const usualOutputKind: OutputKind = 'file';
 
 function addressIn<Kind extends OutputKind>(kind: Kind, target: TargetOf<Kind>): string {
   return outputKinds[kind].address(target);
 }
 
-/** What outputs of a kind keep to themselves. */
 export const secretsOfKind = (kind: OutputKind): readonly SecretName[] => outputKinds[kind].secrets ?? [];
 
-/** Where an output leads to. */
+/** Returns an output's receiver for people to read. */
 export const outputAddress = (target: OutputTarget): string => addressIn(target.kind, target);

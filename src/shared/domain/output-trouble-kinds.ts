@@ -1,4 +1,4 @@
-/** What an output may say of itself when nothing leaves; the words of each stand in `src/shared/words`. */
+/** Reasons why an output sends nothing; `src/shared/words` has their words. */
 export const outputTroubleKinds = [
   'receiverSilent',
   'connectionRefused',

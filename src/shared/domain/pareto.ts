@@ -1,6 +1,6 @@
 /** Decided entries of the log with one cause. */
 export interface CauseCount {
-  /** Null: the decision states none. */
+  /** Null: the decision states no cause. */
   readonly cause: string | null;
   readonly entries: number;
 }
@@ -8,15 +8,15 @@ export interface CauseCount {
 export interface ParetoBar {
   readonly cause: string;
   readonly entries: number;
-  /** Share of all entries with a cause, of this bar and those before it, 0..1. */
+  /** Share of all entries with a cause, of this bar and the bars before it, 0..1. */
   readonly cumulative: number;
 }
 
 /**
- * Causes, the most frequent first, with the share that they make up together (Pareto's chart: J. M. Juran, Quality
- * Control Handbook). Entries without a cause have no bar: they would hide in the cumulative line.
+ * Returns causes, most frequent first, with their cumulative share (Pareto's chart: J. M. Juran, Quality
+ * Control Handbook). Entries without a cause have no bar, because they would distort the cumulative line.
  *
- * @param most bars at most; what is rarer is left out of them, not of the shares
+ * @param most most bars; shares also count the causes beyond them
  */
 export function paretoBars(
   causes: readonly CauseCount[],

@@ -2,28 +2,29 @@ import { z } from 'zod';
 
 /** How far the parts of good images lie from their usual place. */
 export const partSpreadSchema = z.object({
-  /** Good images that were looked at. */
+  /** Number of examined good images. */
   images: z.number().int().positive(),
-  /** Nine of ten are turned by so much at most, degrees; 0 for round parts. */
+  /** Nine of ten parts are turned by at most this, degrees; 0 for round parts. */
   angle: z.number().min(0).max(180),
-  /** And shifted by so much, shares of the picture's width and height. */
+  /** Nine of ten parts are shifted by at most this, shares of the picture's width and height. */
   right: z.number().min(0),
   down: z.number().min(0),
 });
 export type PartSpread = Readonly<z.infer<typeof partSpreadSchema>>;
 
 /**
- * Why parts cannot be brought into place: `texture`: there are as many edges at the pictures' border as in their middle, so that they show
- * a surface or more than the part · `unlike`: the parts are not alike enough to be laid over each other.
+ * Why parts cannot be aligned. `texture`: the pictures have as many edges at the border as in the middle, so
+ * they show a surface or more than the part · `unlike`: the parts are too different to be laid over each
+ * other.
  */
 export const notAlignable = ['texture', 'unlike'] as const;
 export type NotAlignable = (typeof notAlignable)[number];
 
-/** Turned or shifted by less, parts lie in one place for a model: its network sees as much around each place. */
+/** Smaller turns or shifts do not matter to a model, because its network sees this far around each place. */
 const leastAngle = 3;
 const leastShift = 0.02;
 
-/** Whether parts lie so far from each other that alignment is recommended. */
+/** Returns whether parts lie so far apart that alignment is recommended. */
 export function liesApart({ angle, right, down }: PartSpread): boolean {
   return angle >= leastAngle || Math.max(right, down) >= leastShift;
 }

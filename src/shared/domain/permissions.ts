@@ -2,54 +2,54 @@ import type { Role, User } from './role.ts';
 import { keysOf } from './keys.ts';
 
 /**
- * Which roles may do what: the only list of roles there is. Procedures, media, sockets, settings, the window and the
- * command line name a permission.
+ * Roles by permission. This is the only list of roles; procedures, media, sockets, settings, the window and
+ * the command line name a permission.
  */
 const granted = {
-  /** State of the station, and what changes on it. */
+  /** State of the station and its changes. */
   'station.see': ['operator', 'engineer', 'reviewer', 'viewer', 'administrator'],
 
-  /** Signing in and out: whoever reaches the window, also before they have a role. */
+  /** Signing in and out; available to everybody who reaches the window, even without a role. */
   'people.signIn': ['operator', 'engineer', 'reviewer', 'viewer', 'administrator'],
-  /** People who sign in, and whether they have to. */
+  /** Users, and whether people must sign in. */
   'users.manage': ['administrator'],
 
   'settings.read': ['operator', 'engineer', 'reviewer', 'viewer', 'administrator'],
   'settings.change': ['engineer', 'administrator'],
-  /** Backups of the whole station: when they were taken, and taking one. */
+  /** Backups of the whole station: their list and taking one. */
   'backup.see': ['engineer', 'administrator'],
   'backup.take': ['engineer', 'administrator'],
-  /** Where they go to: a folder of the station's machine. */
+  /** The folder of backups on the station's machine. */
   'backup.change': ['engineer', 'administrator'],
-  /** Sends a package of another version, which ends the station for a while. */
+  /** Installs another version, which stops the station for a while. */
   'update.install': ['administrator'],
-  /** Folders of the station's machine, to choose one. */
+  /** Browses folders of the station's machine. */
   'folders.browse': ['engineer'],
-  /** Which pictures of the log go, and when. */
+  /** Rules for deleting pictures of the log. */
   'retention.see': ['engineer', 'administrator'],
   'retention.change': ['engineer', 'administrator'],
-  /** Reports that the station sends by itself: when, of what, and where to. */
+  /** Scheduled reports: their set-up and runs. */
   'reports.see': ['engineer', 'reviewer', 'administrator'],
   'reports.change': ['engineer', 'administrator'],
-  /** At once. */
+  /** Sends a scheduled report at once. */
   'reports.send': ['engineer', 'reviewer', 'administrator'],
-  /** How the station stands, check by check, and the archive for support. */
+  /** Diagnosis, check by check, and the archive for support. */
   'diagnosis.run': ['engineer', 'administrator'],
-  /** To which plant the station belongs, and what travels there. */
+  /** The plant that the station belongs to, and what travels there. */
   'plant.see': ['engineer', 'administrator'],
   'plant.manage': ['administrator'],
   /** Links that let people at other machines in. */
   'access.manage': ['engineer'],
 
-  /** Who changed what, when and why. */
+  /** The audit trail. */
   'audit.read': ['engineer', 'reviewer', 'administrator'],
 
   'products.list': ['operator', 'engineer', 'reviewer', 'viewer'],
   'products.read': ['operator', 'engineer', 'reviewer'],
-  /** Name, area, rules of the line; also takes products off the lists and back. */
+  /** Name, area and line settings; archiving and restoring products. */
   'products.edit': ['engineer'],
   'products.addSample': ['operator', 'engineer'],
-  /** Causes that are offered with decisions. */
+  /** Causes offered with decisions. */
   'causes.set': ['engineer', 'reviewer'],
   'limits.set': ['engineer'],
 
@@ -57,7 +57,7 @@ const granted = {
   'images.see': ['operator', 'engineer', 'reviewer'],
   'images.edit': ['engineer'],
 
-  /** Trainings and how far they are. */
+  /** Trainings and their progress. */
   'training.see': ['operator', 'engineer'],
   'training.run': ['engineer'],
 
@@ -65,21 +65,21 @@ const granted = {
   /** Cards and activations. */
   'models.read': ['engineer', 'reviewer'],
   'models.activate': ['engineer'],
-  /** Name and note, what stays on top, what is put away. */
+  /** Name, note, pinning, archiving. */
   'models.edit': ['engineer'],
   'models.evaluate': ['engineer'],
   /** Export and import. */
   'models.exchange': ['engineer'],
 
-  /** The inspection that runs. */
+  /** The running inspection. */
   'line.see': ['operator', 'engineer', 'reviewer'],
   /** Starts, feeds, pauses and ends inspections and shifts, checks known parts, acknowledges alarms. */
   'line.operate': ['operator', 'engineer'],
-  /** Source of the frames, and the parts that are checked before a shift. */
+  /** The source of frames, and the known parts for checks. */
   'line.setUp': ['engineer'],
-  /** Without a passed check of the known parts. */
+  /** Releases the line without a passed check of the known parts. */
   'line.release': ['engineer'],
-  /** Where results of the line go to, and whether they get there. */
+  /** Outputs of the line and their state. */
   'outputs.see': ['operator', 'engineer', 'reviewer'],
   'outputs.change': ['engineer'],
   'shifts.read': ['operator', 'engineer', 'reviewer', 'viewer'],
@@ -87,20 +87,20 @@ const granted = {
   /** Entries with their pictures, maps and figures. */
   'log.read': ['operator', 'engineer', 'reviewer', 'viewer'],
   'log.decide': ['operator', 'engineer', 'reviewer'],
-  /** Runs the model again over entries: the same picture, or similar ones. */
+  /** Runs a model on entries again, or finds similar entries. */
   'log.examine': ['engineer', 'reviewer'],
-  /** Takes an entry's picture to the dataset. */
+  /** Adds an entry's picture to the dataset. */
   'log.teach': ['engineer', 'reviewer'],
-  /** At the host of a plant: its stations, and the log of all of them. */
+  /** At a plant's host: its stations and the log of all of them. */
   'plantHost.see': ['operator', 'engineer', 'reviewer', 'viewer'],
-  /** On entries of every station; their own logs get it. */
+  /** Decides on entries of every station; the station's own log gets the decision. */
   'plantHost.decide': ['engineer', 'reviewer'],
   /** Gives models to stations. */
   'plantHost.rollOut': ['engineer'],
-  /** Lets stations in, and shuts them out. */
+  /** Lets stations in and shuts them out. */
   'plantHost.invite': ['engineer', 'administrator'],
 
-  /** As CSV or as a report. */
+  /** Exports the log as CSV or as a report. */
   'log.export': ['engineer', 'reviewer', 'viewer'],
 } as const satisfies Readonly<Record<string, readonly [Role, ...Role[]]>>;
 
@@ -108,12 +108,12 @@ export type Permission = keyof typeof granted;
 
 export const permissions: readonly Permission[] = keysOf(granted);
 
-/** The roles that have a permission, at least one. */
+/** Returns the roles that have a permission, at least one. */
 export function rolesWith(permission: Permission): readonly Role[] {
   return granted[permission];
 }
 
-/** Whether any of the user's roles has the permission; to sign in, nobody needs one. */
+/** Returns whether any of the user's roles has the permission; signing in needs no role. */
 export function may(user: Pick<User, 'roles'>, permission: Permission): boolean {
   return permission === 'people.signIn' || rolesWith(permission).some((role) => user.roles.includes(role));
 }

@@ -1,16 +1,16 @@
-/** Side of the small grey pictures that are compared. */
+/** Side of the small grey pictures to compare, pixels. */
 export const likenessSide = 64;
 
-/** A shift that two pictures are compared at, cells down and right. */
+/** A shift between two pictures, in cells. */
 interface Shift {
   readonly down: number;
   readonly right: number;
 }
 
-/** How far pictures may be shifted against each other, cells of half the resolution: some 6 % of the picture. */
+/** Largest shift, in cells at half resolution: about 6 % of the picture. */
 const farthest = 2;
 
-/** A small grey picture, prepared to be compared. */
+/** A small grey picture prepared for comparison. */
 export interface LikenessPicture {
   /** `[64, 64]` */
   readonly fine: Float32Array;
@@ -18,7 +18,7 @@ export interface LikenessPicture {
   readonly coarse: Float32Array;
 }
 
-/** Pictures with less in common than this at half the resolution are not looked at more closely. */
+/** Pictures with a lower correlation at half resolution are not compared at full resolution. */
 const leastCommon = 0.9;
 
 /** @param small grey values `[64, 64]` row-major, without detail finer than two cells */
@@ -36,10 +36,11 @@ export function likenessPicture(small: Uint8Array): LikenessPicture {
 }
 
 /**
- * How little two pictures have in common: 1 minus their correlation at the shift where it is highest, up to some 6 % of the
- * picture each way and between cells. The same scene, brighter, darker or a little moved, lies near 0.
+ * Measures how different two pictures are: 1 minus their highest correlation over shifts up to about 6 % of
+ * the picture, including shifts between cells. The same scene, brighter, darker or slightly moved, lies near
+ * 0.
  *
- * @returns 0..2; 1 where one of them has no structure
+ * @returns 0..2; 1 if one of them has no structure
  */
 export function unlikeness(one: LikenessPicture, other: LikenessPicture): number {
   const half = likenessSide / 2;
@@ -75,17 +76,21 @@ function best(
   return found;
 }
 
-/** How far the parabola through three correlations rises above the middle one: the shift may lie between two cells. */
+/**
+ * Returns the rise of the parabola through three correlations above the middle one, because the best shift
+ * may lie between two cells.
+ */
 function riseBetween(before: number, middle: number, after: number): number {
   const bend = 2 * middle - before - after;
   return bend > 1e-9 && middle >= before && middle >= after ? (after - before) ** 2 / (8 * bend) : 0;
 }
 
 /**
- * Correlation of two square pictures where the second, moved back by a shift, lies over the first.
+ * Correlates two square pictures, the second moved back by a shift.
  *
- * @param side of both, cells
- * @param leastSpread product of both variances' sums up to which there is nothing to correlate: 0 then
+ * @param side of both pictures, cells
+ * @param leastSpread result is 0 up to this product of the variances' sums, because there is nothing to
+ *   correlate
  */
 export function correlation(
   one: Float32Array,
@@ -119,8 +124,8 @@ export function correlation(
 }
 
 /**
- * How much fine detail a picture shows: the mean square of its Laplacian over its variance, so that light and contrast
- * do not count. Blur lowers it.
+ * Measures fine detail: the mean square of the Laplacian divided by the variance, so that light and contrast
+ * do not matter. Blur lowers it.
  *
  * @param grey `[height, width]` row-major
  * @returns ≥ 0; 0 for a picture without structure

@@ -1,27 +1,27 @@
-/** Width and height of a picture, in pixels or in shares of one another. */
+/** Width and height of a picture, in pixels or in shares of each other. */
 export interface PictureSize {
   readonly width: number;
   readonly height: number;
 }
 
-/** How a picture's shape differs from those that a model was trained on. */
+/** Difference between a picture's shape and the training images' shapes. */
 export interface ShapeDifference {
-  /** `turned`: it has a trained shape with width and height exchanged; `other`: it has another aspect. */
+  /** `turned`: a trained shape with width and height exchanged; `other`: another aspect ratio. */
   readonly kind: 'turned' | 'other';
-  /** How many times longer one side is, over the other, than in the nearest trained shape; above 1. */
+  /** Ratio of the picture's aspect to the nearest trained one; above 1. */
   readonly stretch: number;
   readonly nearest: PictureSize;
 }
 
-/** Aspects that differ by less are one shape: a crop by some pixels, a size rounded for a network. */
+/** Aspects that differ by less count as equal, e.g. after a crop by some pixels or rounding for a network. */
 const usualTolerance = 0.03;
 
 /**
- * Whether a picture has another shape than all that a model was trained on: it would be stretched to theirs. Size alone
- * makes no difference.
+ * Compares a picture's shape with those of the training images; null: one of them matches. A model would
+ * stretch other shapes to its own. Size alone does not matter.
  *
- * @param trained sizes of the training images; nothing is known where there are none
- * @param tolerance share by which aspects may differ
+ * @param trained sizes of the training images; empty if unknown
+ * @param tolerance largest difference of equal aspects, as a share
  */
 export function shapeDiffers(
   picture: PictureSize,
@@ -40,14 +40,14 @@ export function shapeDiffers(
 }
 
 /**
- * Which of the pictures have another shape than most.
+ * Finds pictures whose shape differs from most.
  *
- * @returns their places; none where there are fewer than three pictures, or no shape that more than half of them have
+ * @returns their indices; empty for fewer than three pictures, or if no shape has a majority
  */
 export function oddShapes(pictures: readonly PictureSize[], tolerance = usualTolerance): number[] {
   if (pictures.length < 3) return [];
   const byAspect = pictures.toSorted((one, other) => one.width / one.height - other.width / other.height);
-  // A shape that more than half have is the one in the middle.
+  // A shape that more than half of the pictures have includes the median.
   const usual = byAspect.slice(Math.floor(byAspect.length / 2), Math.floor(byAspect.length / 2) + 1);
   const odd = [...pictures.keys()].filter((place) => {
     const picture = pictures[place];
@@ -56,7 +56,7 @@ export function oddShapes(pictures: readonly PictureSize[], tolerance = usualTol
   return odd.length * 2 < pictures.length ? odd : [];
 }
 
-/** The different sizes of pictures, the most frequent first. */
+/** Returns the distinct sizes of pictures, most frequent first. */
 export function sizesOf(pictures: readonly PictureSize[]): (PictureSize & { readonly images: number })[] {
   const counts = new Map<string, PictureSize & { images: number }>();
   for (const { width, height } of pictures) {

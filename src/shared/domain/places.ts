@@ -12,10 +12,10 @@ export interface Region {
   readonly height: number;
 }
 
-/** The corners of a closed outline, at least three. */
+/** Corners of a closed outline, at least three. */
 export type Outline = readonly Point[];
 
-/** Where a horizontal line runs inside an outline (even-odd rule), from left to right. */
+/** Returns where a horizontal line runs inside an outline (even-odd rule), from left to right. */
 export function spansAt(outline: Outline, y: number): [number, number][] {
   const crossings = outline.flatMap((from, index) => {
     const to = outline[(index + 1) % outline.length] ?? from;
@@ -29,7 +29,7 @@ export function spansAt(outline: Outline, y: number): [number, number][] {
   ]);
 }
 
-/** First and last cell whose centre lies in `[start, start + length]`, in a row of `count` cells. */
+/** Returns first and last cell with its centre in `[start, start + length]`, in a row of `count` cells. */
 export function cellsWithin(start: number, length: number, count: number): [number, number] {
   const clamp = (cell: number): number => Math.min(Math.max(cell, 0), count - 1);
   const first = clamp(Math.ceil(start * count - 0.5));

@@ -7,8 +7,8 @@ const takeChoices = ['take', 'refuse'] as const;
 const longestZone = 100;
 
 /**
- * What travels between the station and its plant, each piece by itself; pictures travel only where somebody says so. And the time zone of
- * a plant that this station hosts.
+ * Settings of what travels between the station and its plant, each piece separately; pictures travel only if
+ * somebody allows it. Also the time zone of a plant that this station hosts.
  */
 export const plantSettings = {
   'plant.parts': travelling(
