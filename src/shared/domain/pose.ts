@@ -1,27 +1,28 @@
 import { z } from 'zod';
 
 /**
- * A motion of the plane, `[a, b, c, d, e, f]`: a point (x, y) comes to (a·x + b·y + c, d·x + e·y + f). Points are shares of a picture's width
- * and height, from 0 to 1, so that one motion holds for picture and map, whatever their sizes.
+ * An affine motion of the plane, `[a, b, c, d, e, f]`: it moves a point (x, y) to (a·x + b·y + c, d·x + e·y +
+ * f). Points are shares of a picture's width and height, 0..1, so that a motion fits pictures and maps of any
+ * size.
  */
 export const motionSchema = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]);
 export type Motion = z.infer<typeof motionSchema>;
 
-/** Where the part of a picture lies, beside where it lies in the reference that its model learnt. */
+/** The place of a picture's part, relative to its place in the model's reference. */
 export const poseSchema = z.object({
-  /** How far it is turned, clockwise, degrees, −180 to 180; 0 for a round part. */
+  /** Clockwise turn, degrees, −180 to 180; 0 for a round part. */
   angle: z.number(),
-  /** How far its middle is shifted, shares of the picture's width and height. */
+  /** Shift of the part's middle, shares of the picture's width and height. */
   right: z.number(),
   down: z.number(),
-  /** How much the part in its place is like the reference: correlation, 1 at most. */
+  /** Correlation of the aligned part with the reference, 1 at most. */
   likeness: z.number(),
-  /** From the part's place in the reference to its place in the picture. */
+  /** Moves the part's place in the reference to its place in the picture. */
   motion: motionSchema,
 });
 export type Pose = z.infer<typeof poseSchema>;
 
-/** A turn around a point and a shift of that point. */
+/** A turn around a point, followed by a shift of that point. */
 export interface TurnAndShift {
   /** Clockwise, radians. */
   readonly angle: number;
@@ -31,10 +32,10 @@ export interface TurnAndShift {
 }
 
 /**
- * The motion that turns about a point, then shifts.
+ * Returns the motion that turns about a point, then shifts.
  *
  * @param centre shares of the width and of the height
- * @param aspect the picture's width by its height
+ * @param aspect the picture's width divided by its height
  */
 export function motionOf(
   { angle, right, down }: TurnAndShift,
@@ -48,14 +49,14 @@ export function motionOf(
   return [a, b, c, d, e, f];
 }
 
-/** The motion back. */
+/** Returns the inverse motion. */
 export function reversed([a, b, c, d, e, f]: Motion): Motion {
   const area = a * e - b * d;
   const [ra, rb, rd, re] = [e / area, -b / area, -d / area, a / area];
   return [ra, rb, -ra * c - rb * f, rd, re, -rd * c - re * f];
 }
 
-/** Where a point comes to. */
+/** Moves a point. */
 export function moved([a, b, c, d, e, f]: Motion, [x, y]: readonly [number, number]): [number, number] {
   return [a * x + b * y + c, d * x + e * y + f];
 }

@@ -4,15 +4,15 @@ export interface PictureSize {
   readonly height: number;
 }
 
-/** How fast a machine is with pictures of any size. */
+/** A machine's speed with pictures of any size. */
 export interface PictureSpeed {
-  /** Reading a picture and resizing it to what the networks look at, milliseconds for a million pixels. */
+  /** Time to read a picture and resize it for the networks, milliseconds per million pixels. */
   readonly readMs: number;
-  /** Making of it what windows show, milliseconds for a million pixels. */
+  /** Time to prepare a picture for windows, milliseconds per million pixels. */
   readonly showMs: number;
 }
 
-/** What a training takes with the small pictures that it was measured with, and how often it reads each picture. */
+/** Duration of a training on the small pictures of the benchmark, and how often it reads each picture. */
 export interface TrainingDuration {
   readonly seconds: number;
   readonly secondsPerImage: number;
@@ -21,16 +21,16 @@ export interface TrainingDuration {
 
 /** Side of the square frames with which the networks of presets are timed. */
 export const timedSide = 256;
-/** Pixels of the pictures that the durations of trainings were measured with (512 × 512), in millions. */
+/** Millions of pixels per picture in the benchmark of trainings (512 × 512). */
 const measuredMegapixels = 0.26;
 
 const megapixels = ({ width, height }: PictureSize): number => (width * height) / 1e6;
 
 /**
- * Milliseconds from a picture's file to its verdict in a window: the networks look at it resized, so that only reading, resizing and showing
- * depend on its size.
+ * Predicts the milliseconds from a picture's file to its verdict in a window. The networks see a resized
+ * picture, so only reading, resizing and showing depend on the picture's size.
  *
- * @param networkMs what the networks take for a frame of 256 × 256 pixels
+ * @param networkMs time of the networks for a frame of 256 × 256 pixels
  * @param picture null: no larger than that frame
  */
 export function predictFrameMs(
@@ -42,7 +42,7 @@ export function predictFrameMs(
   return networkMs + Math.max(0, beyond) * (readMs + showMs);
 }
 
-/** Seconds that a training takes with so many pictures of a size. */
+/** Predicts the seconds of a training with this many pictures of this size. */
 export function predictTrainingSeconds(
   { seconds, secondsPerImage, readsPerImage }: TrainingDuration,
   { readMs }: Pick<PictureSpeed, 'readMs'>,

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { laneNumberSchema, mostLanes } from './lanes.ts';
 import { visibleLine } from './visible-text.ts';
 
-/** Recipes are numbered from 1 to this: what four digits of a controller hold. */
+/** Highest recipe number: four digits, as controllers hold. */
 export const highestRecipe = 9999;
-/** A station has so many recipes at most. */
+/** Most recipes of a station. */
 export const mostRecipes = 1000;
 
 const text = (longest: number) =>
@@ -13,12 +13,12 @@ const text = (longest: number) =>
 export const recipeNumberSchema = z.number().int().min(1).max(highestRecipe);
 export const recipeCodeSchema = text(200);
 
-/** A recipe as it is set up, but for its number. */
+/** Settings of a recipe, without its number. */
 export const recipeSettingsSchema = z.strictObject({
   name: text(60),
-  /** What a scanner reads; null: it is never scanned. */
+  /** The code that a scanner reads; null: the recipe is never scanned. */
   code: recipeCodeSchema.nullable().default(null),
-  /** What each lane inspects; lanes that are not named go on as they are. */
+  /** The product of each lane; other lanes continue with theirs. */
   products: z
     .array(z.strictObject({ lane: laneNumberSchema, productId: z.uuid() }))
     .min(1, 'A recipe has a product for at least one lane')
@@ -27,6 +27,6 @@ export const recipeSettingsSchema = z.strictObject({
 });
 export type RecipeSettings = z.infer<typeof recipeSettingsSchema>;
 
-/** A recipe: a number and a name, and what each lane inspects by it (docs/glossary). */
+/** A recipe: a number, a name, and the product of each lane (docs/glossary). */
 export const recipeSchema = recipeSettingsSchema.extend({ number: recipeNumberSchema });
 export type Recipe = z.infer<typeof recipeSchema>;

@@ -1,32 +1,38 @@
-/** What is known of a preset before anything is trained with it. */
+/** Figures of a preset before any training with it. */
 export interface PresetFigures<Name extends string> {
   readonly preset: Name;
   readonly available: boolean;
-  /** Good images from which on it does well. */
+  /** Good images from which on the preset does well. */
   readonly recommendedImages: number;
-  /** Mean AU-PRO on the station's development sets, 0..1; null where nobody has measured it. */
+  /** Mean AU-PRO on the station's development sets, 0..1; null: not measured. */
   readonly accuracy: number | null;
-  /** Predicted time of a frame; null while not known. */
+  /** Predicted time of a frame; null: unknown. */
   readonly frameMs: number | null;
-  /** The least side of defects that it sees, as a share of the picture's; null where nobody has measured it. */
+  /**
+   * Smallest side of a defect that the preset finds, as a share of the picture's side; null: not measured.
+   */
   readonly seenFrom: number | null;
 }
 
-/** What a line needs. */
+/** The requirements of a line. */
 export interface LineNeeds {
-  /** Good images at hand. */
+  /** Available good images. */
   readonly images: number;
-  /** Parts a second. */
+  /** Parts per second. */
   readonly rate: number;
-  /** Side of the smallest defect that matters, as a share of the picture's; null: not said. */
+  /** Side of the smallest defect that matters, as a share of the picture's side; null: not stated. */
   readonly smallestDefect: number | null;
 }
 
 /**
- * Why a preset is recommended: `accurate`: the most accurate that keeps the rate · `few-images`: too few images for students, of the
- * others the most accurate that keeps the rate · `fastest`: none keeps the rate · `sees`: the most accurate of those that see the
- * smallest defect and keep the rate · `sees-slowly`: none that sees it keeps the rate, the fastest of them · `unseen`: none sees it,
- * the one that sees the smallest ones and keeps the rate.
+ * Why a preset is recommended.
+ * `accurate`: it is the most accurate one that keeps the rate.
+ * `few-images`: there are too few images for students; of the other presets that keep the rate, it is the
+ * most accurate.
+ * `fastest`: no preset keeps the rate.
+ * `sees`: it is the most accurate one that sees the smallest defect and keeps the rate.
+ * `sees-slowly`: it is the fastest one that sees the smallest defect, but none of these keeps the rate.
+ * `unseen`: no preset sees the smallest defect; of those that keep the rate, it sees the smallest ones.
  */
 export type RecommendationReason = 'accurate' | 'few-images' | 'fastest' | 'sees' | 'sees-slowly' | 'unseen';
 
@@ -35,15 +41,15 @@ export interface Recommendation<Name extends string> {
   readonly reason: RecommendationReason;
 }
 
-/** Share of the time between two parts that the networks may take; the rest is for capture, regions and log. */
+/** Share of the time between two parts for the networks; the rest is for capture, regions and log. */
 const networkShare = 0.7;
 
-/** Whether a frame's networks leave the line enough time. */
+/** Returns whether the networks leave the line enough time for each frame. */
 export function keepsRate(frameMs: number, rate: number): boolean {
   return frameMs <= (networkShare * 1000) / rate;
 }
 
-/** Whether a preset sees the smallest defect that matters; null where that is not known. */
+/** Returns whether a preset sees the smallest defect that matters; null: unknown. */
 export function seesDefect(
   { seenFrom }: Pick<PresetFigures<string>, 'seenFrom'>,
   smallestDefect: number | null,
@@ -54,8 +60,8 @@ export function seesDefect(
 type Timed<Name extends string> = PresetFigures<Name> & { readonly frameMs: number };
 
 /**
- * The preset to train with: of those that do well with the images at hand, see the smallest defect and keep the rate, the one that is
- * most accurate on the station's development sets. Null while no preset's time is known.
+ * Recommends a preset for a training: the most accurate one on the station's development sets that suits the
+ * available images, sees the smallest defect and keeps the rate. Null while no preset's time is known.
  */
 export function recommendPreset<Name extends string>(
   presets: readonly PresetFigures<Name>[],
@@ -76,7 +82,7 @@ export function recommendPreset<Name extends string>(
   return named(best, tooFew ? 'few-images' : 'accurate');
 }
 
-/** @param fast those of the candidates that keep the rate */
+/** @param fast the candidates that keep the rate */
 function bySize<Name extends string>(
   candidates: readonly Timed<Name>[],
   fast: readonly Timed<Name>[],
@@ -92,7 +98,7 @@ function bySize<Name extends string>(
   return named(finest ?? fastest(candidates), 'unseen');
 }
 
-/** Those that do well with so many images; where none does, those that need the fewest. */
+/** Returns the presets that do well with this many images; if there are none, those that need the fewest. */
 function learnable<Name extends string>(timed: readonly Timed<Name>[], images: number): Timed<Name>[] {
   const enough = timed.filter(({ recommendedImages }) => recommendedImages <= images);
   if (enough.length > 0) return enough;

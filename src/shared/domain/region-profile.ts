@@ -1,36 +1,42 @@
 import type { Limits, Measured } from './verdict.ts';
 
-/** At which pixel thresholds the largest regions of an evaluated folder were measured. */
+/** The pixel thresholds at which an evaluation measured the largest regions. */
 export interface RegionProfile {
-  /** Positions of each map. */
+  /** Positions per map. */
   readonly cells: number;
   /** Rising. */
   readonly pixelThresholds: readonly number[];
 }
 
-/** A part with its largest region at each threshold of a profile, so that limits can be tried without its map. */
+/**
+ * A part with its largest region at each threshold of a profile. With it, limits can be tried without the
+ * map.
+ */
 export interface ProfiledPart {
   readonly score: number;
-  /** Positions of the largest region, one number for each pixel threshold; empty in evaluations that took none. */
+  /**
+   * Size of the largest region in positions, for each pixel threshold; empty in evaluations without a
+   * profile.
+   */
   readonly largestRegions: readonly number[];
 }
 
-/** 0.10, 0.15 … 2.00: what an engineer may choose from without running the evaluation again. */
+/** 0.10, 0.15 … 2.00: thresholds that an engineer may choose without a new evaluation. */
 const usual = Array.from({ length: 39 }, (_, step) => ((step + 2) * 5) / 100);
 
-/** The pixel thresholds of a profile: the usual ones and the one in force. */
+/** Returns the pixel thresholds of a profile: the usual ones and the one in force. */
 export function profileThresholds(inForce: number): number[] {
   return [...new Set([...usual, inForce])].sort((a, b) => a - b);
 }
 
 /**
- * The largest 8-connected region of a map at each of several thresholds, in one pass: positions are added from the
- * highest downwards, and regions that meet are joined (disjoint-set forest). A position that is not a number counts
- * as above every threshold.
+ * Measures the largest 8-connected region of a map at several thresholds in one pass. It adds positions from
+ * the highest downwards and joins regions that meet (disjoint-set forest). NaN counts as above every
+ * threshold.
  *
  * @param map scores `[height, width]` row-major
  * @param pixelThresholds rising
- * @returns positions of the largest region at each threshold, 0 where there is none
+ * @returns positions of the largest region at each threshold, 0 without a region
  */
 export function largestRegions(
   map: Float32Array,
@@ -38,7 +44,7 @@ export function largestRegions(
   width: number,
   pixelThresholds: readonly number[],
 ): number[] {
-  /** Each region's root has minus its size, every other position its parent; 0 is not added yet. */
+  /** A region's root holds minus its size, any other position its parent; 0: not added yet. */
   const forest = new Int32Array(map.length + 1);
   const largest = new Array<number>(pixelThresholds.length).fill(0);
   const byLevel = cellsByLevel(map, pixelThresholds);
@@ -62,7 +68,7 @@ export function largestRegions(
   return largest;
 }
 
-/** The positions whose highest threshold reached is that of the same place; what reaches none is left out. */
+/** Groups the positions by the highest threshold that they reach; drops those that reach none. */
 function cellsByLevel(map: Float32Array, pixelThresholds: readonly number[]): number[][] {
   const cells: number[][] = pixelThresholds.map(() => []);
   for (let cell = 0; cell < map.length; cell++) {
@@ -74,7 +80,7 @@ function cellsByLevel(map: Float32Array, pixelThresholds: readonly number[]): nu
   return cells;
 }
 
-/** Joins the regions of two positions. @returns the root of both, that of the larger one */
+/** Joins the regions of two positions. @returns the new root: that of the larger region */
 function join(forest: Int32Array, one: number, other: number): number {
   const a = rootOf(forest, one);
   const b = rootOf(forest, other);
@@ -97,11 +103,11 @@ function rootOf(forest: Int32Array, position: number): number {
 }
 
 /**
- * The parts as they are judged at a pixel threshold. Between two thresholds of the profile, as while T2 is dragged, a region's size is
- * interpolated linearly.
+ * Prepares parts for judging at any pixel threshold. Between two thresholds of the profile, e.g. while a user
+ * drags T2, region sizes are interpolated linearly.
  *
  * @param profile null in evaluations that measured no regions
- * @returns `known` false outside the profile: then the image score alone can be judged
+ * @returns `known` false outside the profile; then only the image score can be judged
  */
 export function measuredAt<Part extends ProfiledPart>(
   parts: readonly Part[],
@@ -116,7 +122,7 @@ export function measuredAt<Part extends ProfiledPart>(
   };
 }
 
-/** Between which two thresholds one lies, and how far from the lower to the upper, 0..1. */
+/** The two thresholds around another one, and its share of the way from the lower to the upper, 0..1. */
 interface ProfilePlace {
   readonly below: number;
   readonly above: number;
@@ -138,7 +144,7 @@ function sizeAt(sizes: readonly number[], place: ProfilePlace | null): number {
   return larger + (smaller - larger) * place.share;
 }
 
-/** An evaluation's parts as they are judged at its own pixel threshold. */
+/** Prepares an evaluation's parts for judging at its own pixel threshold. */
 export function measuredParts<Part extends ProfiledPart>({
   scores,
   regionProfile,
@@ -151,7 +157,7 @@ export function measuredParts<Part extends ProfiledPart>({
   return measuredAt(scores, regionProfile, thresholds.pixelThreshold).parts;
 }
 
-/** The threshold of a profile that is nearest to a wished one. */
+/** Returns the threshold of a profile nearest to the wished one. */
 export function nearestThreshold(wished: number, pixelThresholds: readonly number[]): number {
   return pixelThresholds.reduce(
     (nearest, next) => (Math.abs(next - wished) < Math.abs(nearest - wished) ? next : nearest),

@@ -5,38 +5,40 @@ import type { Outline, Region } from './places.ts';
 export type { Outline, Point, Region } from './places.ts';
 
 /**
- * What of the picture is inspected. What lies outside counts neither in training nor in statistics, limits and
+ * The inspected part of the picture. Everything else counts neither in training nor in statistics, limits and
  * score.
  */
 export interface InspectedArea {
-  /** The region of interest where it is one rectangle; null: the whole picture, unless there are `regions`. */
+  /** The region of interest if it is one rectangle; null: the whole picture, unless there are `regions`. */
   readonly region: Region | null;
-  /** Regions of any shape, which count together with `region`; left out where there are none. */
+  /** Regions of any shape, counted together with `region`; absent: none. */
   readonly regions?: readonly MaskShape[] | undefined;
-  /** Parts of them that are left out, e.g. a printed date: outlines, or other shapes. */
+  /** Excluded places within the regions, e.g. a printed date: outlines or other shapes. */
   readonly exclusions: readonly (Outline | MaskShape)[];
 }
 
 export const wholePicture: InspectedArea = { region: null, exclusions: [] };
 
-/** Whether an area leaves nothing out. */
 export function isWhole({ region, regions = [], exclusions }: InspectedArea): boolean {
   return region === null && regions.length === 0 && exclusions.length === 0;
 }
 
-/** All regions as shapes; none where the whole picture counts. */
+/** Returns all regions as shapes; empty: the whole picture counts. */
 export function regionShapes({ region, regions = [] }: InspectedArea): readonly MaskShape[] {
   return region === null ? regions : [{ kind: 'rectangle', box: region }, ...regions];
 }
 
-/** All exclusions as shapes. */
+/** Returns all exclusions as shapes. */
 export function exclusionShapes({ exclusions }: InspectedArea): readonly MaskShape[] {
   return exclusions.map((exclusion) =>
     'kind' in exclusion ? exclusion : { kind: 'polygon', corners: exclusion },
   );
 }
 
-/** The area that shapes make. What older programs know is written as they write it. */
+/**
+ * Makes an area from shapes. It uses the fields of older versions where possible, so that older programs can
+ * read it.
+ */
 export function areaOfShapes(regions: readonly MaskShape[], exclusions: readonly MaskShape[]): InspectedArea {
   const [only, ...others] = regions;
   const single = only?.kind === 'rectangle' && others.length === 0 ? only.box : null;
@@ -48,10 +50,10 @@ export function areaOfShapes(regions: readonly MaskShape[], exclusions: readonly
 }
 
 /**
- * The area as a mask on a grid.
+ * Draws the area as a mask on a grid.
  *
- * @returns `[height, width]` row-major, 1 where a cell's centre lies in a region and in no exclusion, else 0. A
- *   rectangle narrower than a cell keeps the nearest one.
+ * @returns `[height, width]` row-major, 1 where a cell's centre lies in a region and in no exclusion, else 0.
+ *   A rectangle narrower than a cell keeps the nearest cell.
  */
 export function areaMask(area: InspectedArea, height: number, width: number): Uint8Array {
   const regions = regionShapes(area);

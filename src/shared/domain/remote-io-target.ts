@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mostModbusLanes } from './modbus-map.ts';
 
-/** Coils of a remote I/O: which outcome switches each. */
+/** Coils of a remote I/O, each switched by an outcome. */
 export const remoteCoilNames = [
   'goodCoil',
   'reviewCoil',
@@ -12,10 +12,10 @@ export const remoteCoilNames = [
 export type RemoteCoil = (typeof remoteCoilNames)[number];
 
 const longestPulseMs = 60_000;
-/** -1: none. */
+/** The number of a coil; -1: none. */
 const coil = z.number().int().min(-1).max(65_535).default(-1);
 
-/** Coils of a device that the station connects to as a Modbus client (docs/line/modbus.md). */
+/** A device whose coils the station switches as a Modbus client (docs/line/modbus.md). */
 export const remoteIoTargetSchema = z.strictObject({
   kind: z.literal('modbus-io'),
   host: z
@@ -24,13 +24,13 @@ export const remoteIoTargetSchema = z.strictObject({
     .regex(/^[\w.:-]+$/, 'An address such as 192.168.0.10 is needed'),
   port: z.number().int().min(1).max(65_535).default(502),
   unit: z.number().int().min(1).max(247).default(1),
-  /** 0: all. */
+  /** The lane whose outcomes switch the coils; 0: all lanes. */
   lane: z.number().int().min(0).max(mostModbusLanes).default(0),
   goodCoil: coil,
   reviewCoil: coil,
   defectCoil: coil,
   notInspectedCoil: coil,
-  /** A defect, and a part that was not inspected. */
+  /** Coil for defects and parts that were not inspected. */
   rejectCoil: coil,
   pulseMs: z.number().int().min(1).max(longestPulseMs).default(100),
 });

@@ -1,19 +1,19 @@
 import { instantOfWall, wallTime } from './time-zone.ts';
 import { weekdayOf, type TimeSpan } from './time-buckets.ts';
 
-/** How often a report is written: of each shift, day or week that has ended. */
+/** How often a report is written: for each ended shift, day or week. */
 export const cadences = ['shift', 'day', 'week'] as const;
 export type Cadence = (typeof cadences)[number];
 
-/** Days and weeks that end at a time of the day, by the wall clock of a zone. */
+/** Days or weeks that end at a wall-clock time of a zone. */
 export interface WallPeriods {
   readonly every: Exclude<Cadence, 'shift'>;
-  /** `06:30`. A week ends on Monday. */
+  /** Time of day such as `06:30`. A week ends on Monday. */
   readonly at: string;
   readonly timeZone: string;
 }
 
-/** When the period ends that lies so many periods before the one that ends in the day or week of an instant. */
+/** Returns the end of the period `periods` before the one that ends in the day or week of `instant`. */
 function endBefore(instant: number, periods: number, { every, at, timeZone }: WallPeriods): number {
   const { year, month, day } = wallTime(instant, timeZone);
   const [hours = 0, minutes = 0] = at.split(':').map(Number);
@@ -23,10 +23,10 @@ function endBefore(instant: number, periods: number, { every, at, timeZone }: Wa
 }
 
 /**
- * The last periods that have ended, oldest first.
+ * Returns the latest ended periods, oldest first.
  *
- * @param since periods that ended before are left out
- * @param most of them
+ * @param since leaves out periods that ended up to this instant
+ * @param most most periods returned
  */
 export function endedPeriods(periods: WallPeriods, since: number, now: number, most: number): TimeSpan[] {
   return Array.from({ length: most + 1 }, (_, back) => ({
@@ -38,7 +38,7 @@ export function endedPeriods(periods: WallPeriods, since: number, now: number, m
     .toReversed();
 }
 
-/** The period that has not ended yet. */
+/** Returns the period under way. */
 export function currentPeriod(periods: WallPeriods, now: number): TimeSpan {
   const [today, next] = [endBefore(now, 0, periods), endBefore(now, -1, periods)];
   return today > now ? { from: endBefore(now, 1, periods), to: today } : { from: today, to: next };

@@ -7,10 +7,13 @@ const address = z.email('An address like name@example.com is needed').max(254);
 /** A folder of the station's machine. */
 export const folderTarget = z.strictObject({ kind: z.literal('folder'), folder: stationPath });
 
-/** How the way to a mail server is kept private: from its beginning, before anything is said, or not at all. */
+/**
+ * Encryption of the connection to a mail server: `tls`: from the start · `starttls`: before any content ·
+ * `none`.
+ */
 export const mailSecurities = ['tls', 'starttls', 'none'] as const;
 
-/** A server that takes mail for others (SMTP). */
+/** A server that forwards mail (SMTP). */
 export const mailTarget = z.strictObject({
   kind: z.literal('mail'),
   host: z
@@ -21,11 +24,11 @@ export const mailTarget = z.strictObject({
     .regex(/^[\p{L}\p{N}.:-]+$/u, 'A server is a name or an address, without a port'),
   port: z.number().int().min(1).max(65_535).default(587),
   security: z.enum(mailSecurities).default('starttls'),
-  /** Null: the server asks for none. Its password is a secret. */
+  /** Null: the server needs no user. The password is a secret. */
   user: z.string().min(1).max(254).nullable().default(null),
   from: address,
   to: z.array(address).min(1, 'Somebody has to get the report').max(20),
-  /** The certificate of the authority that vouches for the server, PEM; null: those that are known to the system. */
+  /** Certificate of the authority that signed the server's, PEM; null: authorities known to the system. */
   authority: certificateText.nullable().default(null),
 });
 
@@ -34,7 +37,7 @@ export type ReportTarget = z.infer<typeof reportTargetSchema>;
 export type ReportTargetKind = ReportTarget['kind'];
 export type ReportTargetOf<Kind extends ReportTargetKind> = Extract<ReportTarget, { kind: Kind }>;
 
-/** Where reports go to, as people read it. */
+/** Returns a report's target for people to read. */
 export function reportAddress(target: ReportTarget): string {
   return target.kind === 'folder' ? target.folder : `${target.to.join(', ')} (${target.host}:${target.port})`;
 }

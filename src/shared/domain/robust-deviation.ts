@@ -1,9 +1,10 @@
 /**
- * How far values lie from their median, in robust spreads: 0.6745 (x − median) / MAD, the modified z-score of Iglewicz and
- * Hoaglin (1993), who call a value above 3.5 an outlier. Some values far off do not change what the others are measured by.
+ * Computes how far values lie from their median, in robust spreads: 0.6745 (x − median) / MAD, the modified
+ * z-score of Iglewicz and Hoaglin (1993), who call values above 3.5 outliers. A few distant values do not
+ * change the measure for the others.
  *
- * @param floor least spread as a share of the median, so that values that are all but equal are not told apart by dust
- * @returns one number a value; 0 for all where there is no spread
+ * @param floor least spread as a share of the median, so that dust does not tell almost equal values apart
+ * @returns one number per value; all 0 without a spread
  */
 export function robustDeviations(values: readonly number[], floor: number): number[] {
   const middle = median(values);
@@ -12,7 +13,7 @@ export function robustDeviations(values: readonly number[], floor: number): numb
   return values.map((value) => (unit > 0 ? (value - middle) / unit : 0));
 }
 
-/** The middle of the values, the mean of the two middle ones where their number is even; NaN without any. */
+/** Returns the median, the mean of the two middle values for an even count; NaN without values. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = Math.floor(sorted.length / 2);

@@ -11,8 +11,8 @@ export interface RocPoint {
 }
 
 /**
- * The receiver operating characteristic: a point per distinct score, from "nothing is defect" to "everything is".
- * Empty when good or defective parts are missing.
+ * Computes the receiver operating characteristic: a point per distinct score, from "nothing is defect" to
+ * "everything is". Empty without good or without defective parts.
  */
 export function rocCurve(parts: readonly LabelledScore[]): RocPoint[] {
   const defective = parts.filter((part) => part.defective).length;
@@ -31,7 +31,7 @@ export function rocCurve(parts: readonly LabelledScore[]): RocPoint[] {
   return points;
 }
 
-/** `rocCurve` with few enough points to draw and to store. */
+/** Computes `rocCurve`, thinned for drawing and storing. */
 export function thinnedRocCurve(parts: readonly LabelledScore[]): RocPoint[] {
   return thinned(rocCurve(parts), ({ falseRejectRate, detectionRate }) => [falseRejectRate, detectionRate]);
 }

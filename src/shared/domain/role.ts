@@ -1,18 +1,21 @@
-/** The roles of the people who use the station; a viewer reads what a reviewer works on. */
+/** The roles of people at the station; a viewer may read what a reviewer works on. */
 export const roles = ['operator', 'engineer', 'reviewer', 'viewer', 'administrator'] as const;
 
 export type Role = (typeof roles)[number];
 
-/** What an access link may be made for, the least first. */
+/** Roles that an access link may have, lowest first. */
 export const linkRoles = ['viewer', 'reviewer', 'operator', 'engineer'] as const satisfies readonly Role[];
 export type LinkRole = (typeof linkRoles)[number];
 
-/** Everybody who is let in may read; nobody gains more than the link's own role by it. */
+/**
+ * Returns the roles of a link's user. Everybody who is let in may also read, which gives no more rights than
+ * the link's role.
+ */
 export function rolesOfLink(role: LinkRole): readonly Role[] {
   return role === 'viewer' ? ['viewer'] : ['viewer', role];
 }
 
-/** What a person who signs in may be, the least first. */
+/** Roles of people who sign in, lowest first. */
 export const userRoles = [
   'viewer',
   'reviewer',
@@ -22,26 +25,26 @@ export const userRoles = [
 ] as const satisfies readonly Role[];
 export type UserRole = (typeof userRoles)[number];
 
-/** An administrator has every role: somebody has to be able to do everything. */
+/** Returns the roles of a person. An administrator has every role, so that somebody can do everything. */
 export function rolesOfUser(role: UserRole): readonly Role[] {
   return role === 'administrator' ? roles : rolesOfLink(role);
 }
 
-/** What a person is offered to become first. */
+/** The role first offered for a new person. */
 export const usualUserRole: UserRole = 'operator';
 
-/** Whether somebody is at the line and nowhere else. */
+/** Returns whether a user is an operator without further roles. */
 export function isOperatorAlone(roles: readonly Role[]): boolean {
   return roles.includes('operator') && roles.every((role) => rolesOfLink('operator').includes(role));
 }
 
-/** Who is asking. In single-user mode (the default until people log in) the one user has every role. */
+/** The user of a request. In single-user mode (the default) the one user has every role. */
 export interface User {
   readonly name: string;
   readonly roles: readonly Role[];
 }
 
-/** A machine of the line that asks, such as a PLC: it may do what an operator may, and it has the name of its protocol. */
+/** Makes the user for a machine of the line such as a PLC: an operator's rights, and its protocol as name. */
 export function machineUser(name: string): User {
   return { name, roles: rolesOfLink('operator') };
 }

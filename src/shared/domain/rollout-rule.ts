@@ -1,8 +1,8 @@
-/** The first stations of a roll-out are this share of all, at least one. */
+/** Share of all stations that get a rolled-out model first; at least one station. */
 export const firstShare = 0.05;
-/** So many parts the first stations inspect together with the model before it goes to the others. */
+/** Parts that the first stations must inspect together before the model goes to the others. */
 export const partsOfFirst = 200;
-/** More false rejects than this share of the parts stop a roll-out. */
+/** Highest share of false rejects; more stop the roll-out. */
 export const mostFalseRejects = 0.01;
-/** Fewer confirmed false rejects are chance. */
+/** Fewer confirmed false rejects may be chance and do not stop the roll-out. */
 export const fewestFalseRejects = 3;

@@ -1,28 +1,42 @@
 import type { Thresholds } from './verdict.ts';
 
-/** How the scores of one class of parts lie, as they were met and as they would lie among many more of the kind. */
+/**
+ * The distribution of the scores of one class of parts, as observed and as expected among many more parts.
+ */
 export interface ScoreDistribution {
   readonly count: number;
-  /** Parts whose score lies below the limit: three quarters as they were met, a quarter as the smoothed distribution expects them. */
+  /**
+   * Number of parts with a score below the limit: three quarters observed, one quarter expected by the
+   * smoothed distribution.
+   */
   below(limit: number): number;
-  /** What is expected alone. */
+  /** Number of parts below the limit by the smoothed distribution alone. */
   expectedBelow(limit: number): number;
 }
 
-/** The scale on which distributions are smoothed: logarithmic where all scores lie above 0, as a score is a ratio then. */
+/**
+ * The scale on which distributions are smoothed: logarithmic if all scores are above 0, since scores are
+ * ratios then.
+ */
 export interface SmoothingScale {
   readonly logarithmic: boolean;
   at(score: number): number;
   score(place: number): number;
 }
 
-/** Scores that stand for more: further ones would change a smoothed distribution little. */
+/** Scores that the smoothed distribution uses; more would change it little. */
 const mostScores = 100;
-/** How much the smoothed distribution counts beside the parts themselves: what lies in a gap is decided by it, known parts are not. */
+/**
+ * Weight of the smoothed distribution beside the observed parts. It decides within gaps between scores, but
+ * does not overrule known parts.
+ */
 const smoothedShare = 0.25;
-/** Least width of a score's kernel: of the score itself on the logarithmic scale, of all scores' range on the linear one. */
+/**
+ * Least kernel width: a share of the score on the logarithmic scale, of the range of all scores on the linear
+ * one.
+ */
 const leastWidth = 0.02;
-/** From a logistic law's standard deviation to its scale. */
+/** Factor from a logistic distribution's standard deviation to its scale. */
 const logisticScale = Math.sqrt(3) / Math.PI;
 
 export function smoothingScale(scores: readonly number[]): SmoothingScale {
@@ -32,10 +46,11 @@ export function smoothingScale(scores: readonly number[]): SmoothingScale {
 }
 
 /**
- * A distribution smoothed by a logistic kernel of half of Silverman's width (B. W. Silverman, “Density Estimation”, 1986, 3.31), since
- * the tail counts and not the middle. One odd score moves it by its own weight only, and not by how odd it is.
+ * Smooths a distribution by a logistic kernel of half of Silverman's width (B. W. Silverman, “Density
+ * Estimation”, 1986, 3.31), because the tail matters more than the middle. An odd score counts with its own
+ * weight only, however odd it is.
  *
- * @param other scores of the other class, whose spread stands in where there are fewer than three of their own
+ * @param other scores of the other class; their spread is used if this class has fewer than three scores
  */
 export function scoreDistribution(
   scores: readonly number[],
@@ -61,16 +76,16 @@ export function scoreDistribution(
   };
 }
 
-/** Good parts of which the model's own limits speak: so many images' worth, beside the test images. */
+/** Weight of the model's own limits, as a number of good test images. */
 const priorParts = 2;
-/** Shares of good parts that a model's own limits let through to review and defect. */
+/** Shares of good parts that reach T1 and T2 by the model's own limits. */
 const ownRates = { review: 0.05, defect: 0.01 } as const;
 
 /**
- * What the model's own limits say of good parts: a logistic law of which 5 % reach T1 and 1 % reach T2. It weighs as much as two
- * images, so that it decides only where test images are few.
+ * Returns the distribution of good parts that the model's own limits imply: a logistic law with 5 % at or
+ * above T1 and 1 % at or above T2. It weighs as much as two images, so it matters only with few test images.
  *
- * @returns expected good parts at or above a limit
+ * @returns expected number of good parts at or above a limit
  */
 export function ownExpectation(
   { review, defect }: Thresholds,
@@ -85,7 +100,7 @@ export function ownExpectation(
   return (limit) => priorParts * logistic((middle - scale.at(limit)) / width);
 }
 
-/** How many of the rising scores lie below a limit. */
+/** Counts the rising scores below a limit. */
 export function countBelow(sorted: readonly number[], limit: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
@@ -96,7 +111,7 @@ export function countBelow(sorted: readonly number[], limit: number): number {
   return low;
 }
 
-/** The smaller of standard deviation and scaled quartile range, which outliers do not widen. */
+/** Returns the smaller of standard deviation and scaled interquartile range, which outliers do not widen. */
 function robustSpread(values: readonly number[]): number {
   if (values.length === 0) return 0;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -107,7 +122,7 @@ function robustSpread(values: readonly number[]): number {
   return quartiles > 0 ? Math.min(deviation, quartiles) : deviation;
 }
 
-/** At most so many of the rising values, evenly among them. */
+/** Picks at most this many values, evenly spaced by rank. */
 export function quantiles(sorted: readonly number[], most: number): number[] {
   if (sorted.length <= most) return [...sorted];
   return Array.from({ length: most }, (_, index) => {

@@ -2,7 +2,7 @@ import type { LabelledScore } from './labelled-score.ts';
 import type { ScoreScale } from './score-scale.ts';
 
 export interface HistogramBin {
-  /** Places on the score axis, 0..1. */
+  /** Start of the bin on the score axis, 0..1. */
   readonly start: number;
   readonly end: number;
   readonly good: number;

@@ -1,4 +1,4 @@
-/** A score axis: linear, or logarithmic where scores span more than a factor of 30. */
+/** A score axis: linear, or logarithmic if the scores span more than a factor of 30. */
 export interface ScoreScale {
   readonly kind: 'linear' | 'logarithmic';
   readonly minimum: number;
@@ -12,7 +12,7 @@ export interface ScoreScale {
 }
 
 /**
- * An axis that holds all scores with a little room at both ends.
+ * Makes an axis for all scores with a little room at both ends.
  *
  * @param scores finite scores; an empty list gives 0..1
  */

@@ -1,21 +1,21 @@
 /** A size at which a preset looks at a picture. */
 export interface LookedAt {
-  /** The picture is resized to about as many pixels as a square of this side has. */
+  /** The picture is resized to about the pixels of a square with this side. */
   readonly side: number;
-  /** Pixels of it from one descriptor to the next. */
+  /** Distance between two descriptors, in pixels of the resized picture. */
   readonly cell: number;
 }
 
-/** What of a view a defect covers. */
+/** How much of a view a defect covers. */
 export interface Covered {
   readonly view: LookedAt;
-  /** Side of a square as large as the defect, pixels of the view. */
+  /** Square root of the defect's area, in pixels of the view. */
   readonly pixels: number;
-  /** How many descriptors lie in it; may be less than one. */
+  /** Descriptors within the defect; may be below one. */
   readonly cells: number;
 }
 
-/** What a defect covers of each view. @param defect its side as a share of the picture's, as `defectSide` gives it */
+/** Computes a defect's cover of each view. @param defect side from `defectSide`, a share of the picture's */
 export function coveredIn(views: readonly LookedAt[], defect: number): Covered[] {
   return views.map((view) => {
     const pixels = defect * view.side;
@@ -23,25 +23,25 @@ export function coveredIn(views: readonly LookedAt[], defect: number): Covered[]
   });
 }
 
-/** Defects of about one size, and how many of them a preset found on the development sets. */
+/** Defects of similar size, and how many of them a preset found on the development sets. */
 export interface FoundBySize {
-  /** Sides from here on, shares of the picture's. */
+  /** Smallest side in this group, as a share of the picture's. */
   readonly from: number;
   readonly defects: number;
-  /** Of these, how many reached T1. */
+  /** How many of the defects reached T1. */
   readonly found: number;
 }
 
-/** A preset sees a size where it finds this share of what the best preset finds of it … */
+/** A preset sees a size if it finds this share of what the best preset finds … */
 const asGoodAs = 0.85;
-/** … and this share of all. */
+/** … and this share of all defects of the size. */
 const leastFound = 0.5;
 
 /**
- * The least side of defects that a preset sees: this size, and every larger one.
+ * Finds the smallest defects that a preset sees: this size and every larger one.
  *
- * @param presets of all presets that were measured on the same defects
- * @returns share of the picture's side; null where it does not even see the largest, or was not measured
+ * @param presets results of all presets on the same defects
+ * @returns share of the picture's side; null if it does not see even the largest, or was not measured
  */
 export function seenFrom(
   sizes: readonly FoundBySize[],
@@ -59,11 +59,12 @@ export function seenFrom(
 }
 
 /**
- * The largest section of a picture in which a preset would see a defect that it does not see in the whole.
+ * Returns the largest section of a picture in which a preset would see a defect that it misses in the whole
+ * picture.
  *
- * @param finest the least side of defects that it sees, share of the picture's
+ * @param finest smallest side of a defect that the preset sees, share of the picture's
  * @param defect side of the defect, share of the picture's
- * @returns sides of the section, shares of the picture's, below 1
+ * @returns sides of the section, shares of the picture's, at most 1
  */
 export function sectionThatShows(finest: number, defect: number): number {
   return Math.min(defect / finest, 1);

@@ -1,17 +1,20 @@
 import type { Thresholds } from './verdict.ts';
 
-/** The span of a chart of scores, and which limits lie within it. */
+/** The span of a chart of scores, and the limits within it. */
 export interface ShownLimits {
   readonly low: number;
   readonly high: number;
   readonly within: readonly ('review' | 'defect')[];
 }
 
-/** A limit farther away than twice the height of the scores would press these into a line. */
+/**
+ * Limits farther away than this many times the scores' height are left out, because they would flatten the
+ * scores.
+ */
 const reach = 2;
 
 /**
- * The span that shows scores with a little room, and T1 and T2 where they lie near.
+ * Returns a span for the scores with a little room, including T1 and T2 if they are near.
  *
  * @param scores at least one
  */

@@ -2,22 +2,22 @@ import type { LabelledScore } from './labelled-score.ts';
 import { measuredParts, type ProfiledPart, type RegionProfile } from './region-profile.ts';
 import { judge, verdicts, type Limits, type Verdict } from './verdict.ts';
 
-/** What one model's evaluation says, judged by the limits that were in force for it. */
+/** One model's evaluation, with the limits that were in force for it. */
 export interface EvaluatedSide<Part> {
   readonly scores: readonly Part[];
   readonly regionProfile: RegionProfile | null;
   readonly thresholds: Limits;
 }
 
-/** What a model says of an image. */
+/** A model's verdict on an image. */
 export interface SidedVerdict {
-  /** Place among the evaluation's images. */
+  /** Index among the evaluation's images. */
   readonly number: number;
   readonly score: number;
   readonly verdict: Verdict;
-  /** Good parts called good, defective ones called defect; review is neither. */
+  /** Whether a good part is called good or a defective one defect; false for review. */
   readonly right: boolean;
-  /** How far the verdict is from the right one: 0 right, 1 review, 2 wrong. */
+  /** Distance from the correct verdict: 0 correct, 1 review, 2 wrong. */
   readonly error: number;
 }
 
@@ -32,8 +32,8 @@ export interface SidedImage {
 type SidedPart = LabelledScore & ProfiledPart & { readonly file: string; readonly kind: string };
 
 /**
- * Two evaluations image by image: what they disagree on first, the farther apart the verdicts and then the scores the earlier.
- * Images that only one of them has are left out.
+ * Compares two evaluations image by image. Disagreements come first, ordered by the distance of the verdicts,
+ * then of the scores. Images in only one of the evaluations are left out.
  */
 export function sideBySide<Part extends SidedPart>(
   one: EvaluatedSide<Part>,
@@ -50,7 +50,6 @@ export function sideBySide<Part extends SidedPart>(
   );
 }
 
-/** True when the two give an image different verdicts. */
 export function disagree({ one, other }: SidedImage): boolean {
   return one.verdict !== other.verdict;
 }
@@ -66,7 +65,7 @@ function verdictsOf<Part extends SidedPart>(
   });
 }
 
-/** Steps between the two verdicts. */
+/** Returns the number of steps between the two verdicts. */
 function distance({ one, other }: SidedImage): number {
   return Math.abs(verdicts.indexOf(one.verdict) - verdicts.indexOf(other.verdict));
 }

@@ -9,17 +9,17 @@ import {
 import { stationPath } from './station-path.ts';
 import { triggerKinds, type TriggerKind } from './triggers.ts';
 
-/** Where the frames of an inspection come from. */
+/** The source of an inspection's frames. */
 export const sourceSchema = z.discriminatedUnion('kind', [
   /** The sample product's simulated camera. */
   z.object({ kind: z.literal('simulated-camera') }),
   /** A camera that the window reads (getUserMedia): frames arrive over the live channel. */
   z.object({ kind: z.literal('window-camera'), label: z.string().max(200) }),
-  /** Every picture that lands in a folder on the station's machine is one part; none is dropped. */
+  /** A folder on the station's machine. Every picture that arrives there is one part; none is dropped. */
   z.object({
     kind: z.literal('watched-folder'),
     folder: stationPath,
-    /** Whether pictures in its subfolders count, too; they do not when left out. */
+    /** Whether to include pictures in subfolders; default: no. */
     subfolders: z.boolean().optional(),
   }),
   genicamCameraSchema,
@@ -33,35 +33,40 @@ export type Source = z.infer<typeof sourceSchema>;
 export type SourceKind = Source['kind'];
 export type SourceOf<Kind extends SourceKind> = Extract<Source, { kind: Kind }>;
 
-/** What sets kinds of sources apart, wherever frames are taken, judged, logged or counted. */
+/** Properties of a kind of source. */
 export interface SourceTraits<Kind extends SourceKind = SourceKind> {
   /** Who takes the frames: the window that feeds the inspection, or the station. */
   readonly read: 'window' | 'station';
-  /** Whether only the newest frame counts while the one before is looked at, or every frame is inspected. */
+  /** Whether only the newest frame counts after each inspection, or every frame is inspected. */
   readonly frames: 'latest' | 'every';
   /**
-   * What shows one part: each frame; an appearance, that is all frames from its coming into view to its leaving; or the
-   * frame that a trigger of the line asked for.
+   * What shows one part: each frame; an appearance, i.e. all frames while the part is in view; or the frame
+   * that a trigger of the line requested.
    */
   readonly part: 'frame' | 'appearance' | 'trigger';
-  /** Which products it can show. */
+  /** The products that the source can show. */
   readonly products: 'any' | 'sample';
   /**
-   * After so long without a part its last verdict says nothing of the line any more, however seldom parts usually come;
+   * Shortest time without a part after which the last verdict is out of date, even if parts are usually rare;
    * milliseconds.
    */
   readonly leastSilence: number;
-  /** Whether its address is a device: limits that were set with another one were set with another camera. */
+  /** Whether the address is a device. Limits set with another device were set with another camera. */
   readonly isDevice: boolean;
-  /** Whether programs hand its pictures over, each of them a part already. */
+  /** Whether programs send the pictures, each already one part. */
   readonly isPushed: boolean;
-  /** What it is called in files that programs read. */
+  /** The kind's name in files for programs. */
   readonly fileWord: string;
-  /** What tells it from others of its kind, such as a folder; null where there is only one. */
+  /**
+   * Returns what identifies a source within its kind, such as a folder; null: the kind has only one source.
+   */
   address(source: SourceOf<Kind>): string | null;
 }
 
-/** A camera: it runs freely, and sees a part in many frames. The station reads it unless its kind says otherwise. */
+/**
+ * A free-running camera, which sees a part in many frames. The station reads it unless the kind overrides
+ * `read`.
+ */
 const freeCamera = {
   read: 'station',
   frames: 'latest',
@@ -72,7 +77,7 @@ const freeCamera = {
   isPushed: false,
 } as const;
 
-/** The one table that says what a kind of source is; in the order in which they are offered. */
+/** The one table of source kinds, in the order in which the window offers them. */
 export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } = {
   'simulated-camera': {
     read: 'station',
@@ -122,21 +127,25 @@ export const sourceKinds: { readonly [Kind in SourceKind]: SourceTraits<Kind> } 
 
 export const sourceKindSchema = z.enum(keysOf(sourceKinds));
 
-/** What a window that was never set up offers. */
+/** The kind that a new window offers. */
 export const usualSourceKind: SourceKind = 'window-camera';
 
-/** The kinds that can show a product, the one that suits it best first. */
+/** Returns the kinds that can show a product, best one first. */
 export function sourceKindsFor(product: { readonly isSample: boolean }): SourceKind[] {
   return keysOf(sourceKinds).filter((kind) => product.isSample || sourceKinds[kind].products === 'any');
 }
 
-/** Whether only the newest frame of a lane counts, or each: what a trigger made a part is never replaced by another. */
+/**
+ * Returns whether only the newest frame of a lane counts, or each. A frame that a trigger made a part is
+ * never replaced.
+ */
 export function framesLookedAt(kind: SourceKind, trigger: TriggerKind): 'latest' | 'every' {
   return triggerKinds[trigger].givesParts ? 'every' : sourceKinds[kind].frames;
 }
 
 /**
- * What pictures are counted as: parts, or frames of a camera that runs freely, which sees a part in many of them. Frames have no yield, and are never added to parts.
+ * Returns whether pictures count as parts, or as frames of a free-running camera, which sees a part in many
+ * frames. Frames have no yield and are never added to parts.
  */
 export function countedAs(kind: SourceKind, trigger: TriggerKind = 'free'): 'parts' | 'frames' {
   if (triggerKinds[trigger].givesParts) return 'parts';
@@ -147,5 +156,5 @@ function addressIn<Kind extends SourceKind>(kind: Kind, source: SourceOf<Kind>):
   return sourceKinds[kind].address(source);
 }
 
-/** What tells a source from others of its kind; null where there is only one. */
+/** Returns what identifies a source within its kind; null: the kind has only one source. */
 export const addressOf = (source: Source): string | null => addressIn(source.kind, source);

@@ -8,26 +8,26 @@ const pixels = z.number().int().min(1).max(longestSide);
 const offset = z.number().int().min(0).max(longestSide);
 const framesPerSecond = z.number().positive().max(1_000);
 
-/** A video on the station's machine, for trying a line without its camera. */
+/** A video on the station's machine, to try a line without its camera. */
 export const videoFileSchema = z.strictObject({
   kind: z.literal('video-file'),
   file: stationPath,
-  /** Whether it begins anew at its end, until the inspection is stopped. */
+  /** Whether the video starts over at its end until the inspection stops. */
   repeats: z.boolean(),
-  /** `recorded`: no faster than it was recorded · `judged`: as fast as its frames are inspected. */
+  /** `recorded`: at the recorded speed at most · `judged`: as fast as frames are inspected. */
   pace: z.enum(['recorded', 'judged']),
 });
 
 const sayAddress = 'An address has the form rtsp://host:554/path, without user and password';
 
-/** Where an IP camera is found. User and password stand apart: the password is no part of a source. */
+/** Address of an IP camera, without user and password, because the password is no part of a source. */
 const rtspAddress = z
   .string()
   .max(2_000)
   .regex(/^rtsps?:\/\/[^\s"'\\<>`^{|}]+$/, sayAddress)
   .refine((address) => hasNoUser(address) && namesMachine(address), sayAddress);
 
-/** The name under which a camera knows who looks. Letters that a pipeline could read as something else are left out. */
+/** The user name at a camera, without characters that could change the meaning of a pipeline. */
 export const cameraUserSchema = z
   .string()
   .regex(/^[\p{L}\p{N}._@+-]{1,100}$/u, 'A user has letters, digits and . _ @ + -');
@@ -36,14 +36,14 @@ export const cameraUserSchema = z
 export const rtspCameraSchema = z.strictObject({
   kind: z.literal('rtsp-camera'),
   address: rtspAddress,
-  /** Left out: the camera asks nobody who they are. Its password is kept by the station (`cameras.setPassword`). */
+  /** Absent: the camera needs no sign-in. The station keeps the password (`cameras.setPassword`). */
   user: cameraUserSchema.optional(),
   transport: z.enum(['tcp', 'udp']),
-  /** How long frames wait for late ones, milliseconds. */
+  /** How long frames wait for delayed packets, milliseconds. */
   latencyMs: z.number().int().min(0).max(10_000),
 });
 
-/** A camera that the station's Linux knows as a video device. */
+/** A video device of the station's Linux. */
 export const v4l2CameraSchema = z.strictObject({
   kind: z.literal('v4l2-camera'),
   device: z
@@ -53,13 +53,13 @@ export const v4l2CameraSchema = z.strictObject({
       /^\/dev\/(video\d{1,3}|v4l\/by-(id|path)\/[\w.:+-]+)$/,
       'A device has a name like /dev/video0 or /dev/v4l/by-id/…',
     ),
-  /** Its own choice where left out. */
+  /** Absent: the camera chooses. */
   width: pixels.optional(),
   height: pixels.optional(),
   framesPerSecond: framesPerSecond.optional(),
 });
 
-/** Pixel formats as GenICam names them, which the station reads. */
+/** GenICam names of the pixel formats that the station reads. */
 export const genicamPixelFormats = [
   'Mono8',
   'Mono10',
@@ -75,12 +75,12 @@ export const genicamPixelFormats = [
 ] as const;
 export type GenicamPixelFormat = (typeof genicamPixelFormats)[number];
 
-/** Most of a camera's own features that are set by name. */
+/** Most camera features set by name. */
 const mostFeatures = 40;
-/** GenICam has whole numbers of 64 bits; JavaScript keeps these exactly. */
+/** GenICam integers have 64 bits; JavaScript represents integers up to this exactly. */
 const largestValue = Number.MAX_SAFE_INTEGER;
 
-/** A feature as the camera calls it, such as `BlackLevel`, and its value. */
+/** Values of camera features by the camera's own names, such as `BlackLevel`. */
 const featuresSchema = z
   .record(
     z.string().regex(/^[A-Za-z_]\w{0,99}$/, 'A feature has letters, digits and _'),
@@ -96,10 +96,13 @@ const featuresSchema = z
   )
   .meta({ maxProperties: mostFeatures });
 
-/** An industrial camera: GigE Vision or USB3 Vision, by its GenICam features. What is left out stays as the camera has it. */
+/**
+ * An industrial camera, GigE Vision or USB3 Vision, with GenICam features. Absent fields keep the camera's
+ * values.
+ */
 export const genicamCameraSchema = z.strictObject({
   kind: z.literal('genicam-camera'),
-  /** Name as it is listed, serial number or IP address. */
+  /** The camera's listed name, serial number or IP address. */
   camera: z
     .string()
     .regex(
@@ -111,17 +114,17 @@ export const genicamCameraSchema = z.strictObject({
   exposureUs: z.number().positive().max(60_000_000).optional(),
   /** Decibels. */
   gainDb: z.number().min(0).max(100).optional(),
-  /** The area of the sensor that is read, pixels. */
+  /** The part of the sensor to read, pixels. */
   region: z.strictObject({ x: offset, y: offset, width: pixels, height: pixels }).optional(),
   framesPerSecond: framesPerSecond.optional(),
-  /** GigE Vision: bytes of a packet; `auto`: the largest that arrives. */
+  /** GigE Vision: packet size, bytes; `auto`: the largest that arrives. */
   packetSize: z.union([z.literal('auto'), z.number().int().min(220).max(16_384)]).optional(),
   /**
-   * GigE Vision: after so long without a sign of life, milliseconds, the camera is free again for whoever connects to it. Left out:
-   * 2,000, where cameras usually have 3,000.
+   * GigE Vision: milliseconds without a sign of life after which the camera accepts another connection.
+   * Absent: 2,000; cameras' usual own value is 3,000.
    */
   heartbeatMs: z.number().int().min(1_500).max(60_000).optional(),
-  /** The camera takes a frame when this input of it says so, such as `Line1`; left out: it runs freely. */
+  /** The camera's input that triggers a frame, such as `Line1`; absent: the camera runs freely. */
   triggerInput: z
     .string()
     .regex(/^[A-Za-z_]\w{0,49}$/, 'An input has a name like Line1')
@@ -145,7 +148,7 @@ export type V4l2Camera = z.infer<typeof v4l2CameraSchema>;
 export type RtspCamera = z.infer<typeof rtspCameraSchema>;
 export type VideoFile = z.infer<typeof videoFileSchema>;
 
-/** In the order in which they are offered. */
+/** Kinds of cameras, in the order in which the window offers them. */
 export const stationCameraKinds = [
   'genicam-camera',
   'v4l2-camera',
@@ -153,7 +156,7 @@ export const stationCameraKinds = [
   'video-file',
 ] as const satisfies readonly StationCameraKind[];
 
-/** Each kind as it begins, with the address that was entered for it. */
+/** A new camera of each kind at the given address. */
 const beginnings: {
   readonly [Kind in StationCameraKind]: (address: string) => StationCameraOf<Kind>;
 } = {
@@ -163,6 +166,6 @@ const beginnings: {
   'video-file': (file) => ({ kind: 'video-file', file, repeats: false, pace: 'recorded' }),
 };
 
-/** A camera that was never set up; its address is not checked. */
+/** Makes a new camera of a kind; does not check the address. */
 export const newCamera = (kind: StationCameraKind, address: string): StationCamera =>
   beginnings[kind](address);

@@ -1,6 +1,6 @@
 /**
- * Every expected failure of the station, by code. The window and the command line decide by the code, never by
- * the message.
+ * The codes of all expected failures. The window and the command line decide by the code, never by the
+ * message.
  */
 export const errorCodes = [
   'BAD_INPUT',
@@ -32,10 +32,10 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** An expected failure: the message names the thing and says what to do. */
+/** An expected failure. Its message names the cause and says what to do. */
 export class StationError extends Error {
   readonly code: ErrorCode;
-  /** Technical detail for the person who helps (a path, a native message); shown on request. */
+  /** Technical detail for support (a path, a native message); shown on request. */
   readonly detail: string | undefined;
 
   constructor(code: ErrorCode, message: string, detail?: string) {
@@ -46,7 +46,7 @@ export class StationError extends Error {
   }
 }
 
-/** The message of anything thrown. */
+/** Returns the message of any thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -5,7 +5,10 @@ import { plantSettings } from './plant-settings.ts';
 import type { Setting } from './setting.ts';
 import { visibleLine } from './visible-text.ts';
 
-/** Written on paper and into file names: no line breaks, no invisible characters, none that turn the direction of writing. */
+/**
+ * The name is printed and used in file names, so it has no line breaks, invisible or direction-changing
+ * characters.
+ */
 const longestName = 60;
 export const stationNameSchema = z
   .string()
@@ -19,25 +22,25 @@ export type KeptPictures = (typeof keptPictureChoices)[number];
 const mostDiskGigabytes = 10_000;
 const unlikePictureChoices = ['judge', 'leave'] as const;
 const unloggedChoices = ['go-on', 'halt'] as const;
-/** Longest time without a part that may be asked for, seconds. */
+/** Longest alarm time without a part, seconds. */
 const longestSilence = 3_600;
 const longestFolder = 1000;
-/** A month, hours. */
+/** A month in hours. */
 const longestBackupInterval = 720;
 const mostBackups = 1000;
 export const signInModes = ['single', 'people'] as const;
-/** Longest time at a window without a hand that may be set, minutes. */
+/** Longest time until a window locks, minutes. */
 const longestLock = 1440;
 const lockMinutes = z.number().int('A whole number of minutes is needed').min(0).max(longestLock);
-/** From what matters most on. */
+/** Most important first. */
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
 export const decimalSeparators = ['point', 'comma'] as const;
 export type DecimalSeparator = (typeof decimalSeparators)[number];
 
 /**
- * The station's own settings, each with all there is to say of it. A new one is an entry here and its words in the
- * window's languages; form, file, schema and command line follow.
+ * The station's own settings. A new setting needs an entry here and words in the window's languages; form,
+ * file, schema and command line follow from the entry.
  */
 export const stationSettings = {
   'station.name': {
@@ -239,7 +242,7 @@ export type SettingKey = keyof typeof stationSettings;
 export const settingKeys = keysOf(stationSettings);
 export const settingKeySchema = z.enum(settingKeys);
 
-/** A value for each setting; none that is no setting. */
+/** A value for each setting, and no other keys. */
 export const settingsSchema = z.strictObject(shapeOf(stationSettings));
 export type StationSettings = z.infer<typeof settingsSchema>;
 
@@ -247,7 +250,10 @@ export type StationSettings = z.infer<typeof settingsSchema>;
 export const someSettingsSchema = settingsSchema.partial();
 export type SomeSettings = z.infer<typeof someSettingsSchema>;
 
-/** The language of a report for which none is chosen. @param own of whoever asks, where the station has none */
+/**
+ * Returns the language of a report without a chosen one. @param own the user's language, used if the station
+ * has none
+ */
 export function languageOfReports(settings: StationSettings, own: Language): Language {
   const language = settings['report.language'];
   return language === 'window' ? own : language;
@@ -255,7 +261,10 @@ export function languageOfReports(settings: StationSettings, own: Language): Lan
 
 type Table = Readonly<Record<string, Pick<Setting, 'schema'>>>;
 
-/** The schemas of a table, by key. Each keeps its own type, which a loop over the keys cannot say. */
+/**
+ * Returns the schemas of a table by key. The overload keeps each schema's own type, which a loop cannot
+ * express.
+ */
 function shapeOf<Settings extends Table>(
   table: Settings,
 ): { [Key in keyof Settings]: Settings[Key]['schema'] };

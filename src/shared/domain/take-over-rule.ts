@@ -1,34 +1,39 @@
 import { decisionCost, outcomeAt, type DecisionOutcome, type EvaluatedParts } from './decision-outcome.ts';
 import type { Limits } from './verdict.ts';
 
-/** Test images of each label from which on a comparison judges: with fewer, one image moves the figures too far. */
+/**
+ * Fewest test images of each label for a comparison; with fewer, a single image changes the figures too much.
+ */
 export const leastOfEachLabel = 10;
 
-/** By how much a model's decisions have to be cheaper, in false rejects. */
+/** Least saving of a better model, in false rejects. */
 export const takeOverMargin = 1;
 
-/** `better` and `worse` are said of the first; `mixed`: fewer escapes at a higher cost, or more escapes at a lower one. */
+/**
+ * Result for the first of two models; `mixed`: fewer escapes at a higher cost, or more escapes at a lower
+ * cost.
+ */
 export const comparisons = ['better', 'worse', 'alike', 'mixed'] as const;
 export type Comparison = (typeof comparisons)[number];
 
-/** Whether a product's test images are enough for a model to take over by itself. */
+/** Returns whether a product's test images are enough for an automatic take-over. */
 export function enoughToJudge({ good, defective }: { good: number; defective: number }): boolean {
   return good >= leastOfEachLabel && defective >= leastOfEachLabel;
 }
 
-/** An evaluation at the limits that judge, or would judge, the model's parts. */
+/** An evaluation with the limits that are, or would be, in force for the model. */
 export interface JudgedEvaluation extends EvaluatedParts {
-  /** SHA-256 over the evaluated images; null where nobody took it. */
+  /** SHA-256 over the evaluated images; null: not computed. */
   readonly dataSha256: string | null;
   readonly limits: Limits;
 }
 
 /**
- * Which of two models decides better on the same images, each at its limits: escapes first, then the cost. How well their maps rank
- * images is no part of it (decision 0118).
+ * Compares two models on the same images, each at its own limits: escapes first, then cost. The quality of
+ * the maps does not count (decision 0118).
  *
- * @param escapeCost so many false rejects an escape is worth
- * @returns null where they were not evaluated on the same images
+ * @param escapeCost cost of one escape, in false rejects
+ * @returns null unless both were evaluated on the same images
  */
 export function compareModels(
   own: JudgedEvaluation,
@@ -39,7 +44,7 @@ export function compareModels(
   return compareDecisions(outcomeAt(own, own.limits), outcomeAt(other, other.limits), escapeCost);
 }
 
-/** Which of two outcomes on the same images is better. */
+/** Compares two outcomes on the same images. */
 export function compareDecisions(
   own: DecisionOutcome,
   other: DecisionOutcome,
@@ -52,7 +57,9 @@ export function compareDecisions(
   return saved > 0 ? 'mixed' : 'worse';
 }
 
-/** A model takes over only where it is better: with more escapes never, at a higher cost neither. */
+/**
+ * Returns whether a model becomes active: only if it is better, never with more escapes or at a higher cost.
+ */
 export function takesOver(comparison: Comparison): boolean {
   return comparison === 'better';
 }

@@ -1,11 +1,12 @@
-/** A curve keeps a point when it lies this far from the one kept before, in either direction. */
+/** A curve keeps a point if it lies this far from the last kept one, in either direction. */
 const step = 1 / 256;
 
 /**
- * A rising curve with few enough points to draw and to store: some 500 at most, nowhere further off than a step.
+ * Thins a rising curve to about 500 points for drawing and storing; no dropped point lies further than a step
+ * away.
  *
- * @param place of a point, both shares 0..1, neither ever falling
- * @returns the first and the last point, and of those between what is needed
+ * @param place returns a point's two shares, 0..1; neither may fall
+ * @returns the first and the last point, and the necessary ones in between
  */
 export function thinned<Point>(
   points: Iterable<Point>,

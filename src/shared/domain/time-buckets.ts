@@ -12,15 +12,16 @@ export interface TimeSpan {
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** The unit in which a span is shown: few enough buckets to read, enough to see a course. */
+/** Returns a unit that gives a span few enough buckets to read and enough to show a trend. */
 export function unitFor({ from, to }: TimeSpan): BucketUnit {
   if (to - from <= 2 * day) return 'hour';
   return to - from <= 92 * day ? 'day' : 'week';
 }
 
 /**
- * The hours, days or weeks (from Monday) of a zone's wall clock that a span touches, each whole and without gaps: a
- * day has 23 hours when the clock leaps forward and 25 when it goes back; an hour that the clock shows twice is two.
+ * Returns the hours, days or weeks (from Monday) of a zone's wall clock that a span touches, each whole and
+ * without gaps. A day has 23 hours when the clock leaps forward and 25 when it goes back. An hour that the
+ * clock shows twice is two hours.
  *
  * @throws RangeError for a zone that this machine does not know
  */
@@ -35,7 +36,7 @@ export function bucketsOf({ from, to }: TimeSpan, unit: BucketUnit, timeZone: st
   return buckets;
 }
 
-/** The start of the hour, day or week that an instant lies in. */
+/** Returns the start of the hour, day or week of an instant. */
 export function startOf(instant: number, unit: BucketUnit, timeZone: string): number {
   if (unit === 'hour') {
     const offset = zoneOffset(instant, timeZone);
@@ -46,14 +47,14 @@ export function startOf(instant: number, unit: BucketUnit, timeZone: string): nu
   return instantOfWall(Date.UTC(year, month - 1, date - sinceMonday), timeZone);
 }
 
-/** The day of the week that an instant lies in, from Monday, 1, to Sunday, 7. */
+/** Returns the weekday of an instant, 1 (Monday) to 7 (Sunday). */
 export function weekdayOf(instant: number, timeZone: string): number {
   const { year, month, day: date } = wallTime(instant, timeZone);
   return new Date(Date.UTC(year, month - 1, date)).getUTCDay() || 7;
 }
 
 function next(start: number, unit: BucketUnit, timeZone: string): number {
-  // An hour that a clock cuts short ends where the next begins.
+  // An hour that a clock change cuts short ends where the next one begins.
   if (unit === 'hour') {
     const end = startOf(start + hour, unit, timeZone);
     return end > start ? end : start + hour;
@@ -62,7 +63,7 @@ function next(start: number, unit: BucketUnit, timeZone: string): number {
   return instantOfWall(Date.UTC(year, month - 1, date + (unit === 'week' ? 7 : 1)), timeZone);
 }
 
-/** The first instant of the day that began `days` days before an instant's own. */
+/** Returns the first instant of the day `days` days before an instant's own. */
 export function midnightBefore(instant: number, days: number, timeZone: string): number {
   const { year, month, day: date } = wallTime(instant, timeZone);
   return instantOfWall(Date.UTC(year, month - 1, date - days), timeZone);

@@ -1,4 +1,4 @@
-/** What a clock on the wall shows. */
+/** The reading of a wall clock. */
 export interface WallTime {
   readonly year: number;
   /** 1..12 */
@@ -28,7 +28,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** True for a zone that this machine knows by its IANA name, e.g. `Europe/Berlin`. */
+/** Returns whether this machine knows a zone by its IANA name, e.g. `Europe/Berlin`. */
 export function isTimeZone(name: string): boolean {
   try {
     formatOf(name);
@@ -38,13 +38,13 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The zone of the machine this runs on. */
+/** Returns the time zone of this machine. */
 export function ownTimeZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /**
- * The wall clock of a zone at an instant, milliseconds since 1970.
+ * Returns the reading of a zone's wall clock at an instant, milliseconds since 1970.
  *
  * @throws RangeError for a zone that this machine does not know
  */
@@ -56,14 +56,17 @@ export function wallTime(instant: number, timeZone: string): WallTime {
   return wall;
 }
 
-/** How far a zone's wall clock is ahead of UTC at an instant, milliseconds. */
+/** Returns how far a zone's wall clock is ahead of UTC at an instant, milliseconds. */
 export function zoneOffset(instant: number, timeZone: string): number {
   const { year, month, day, hour, minute, second } = wallTime(instant, timeZone);
   const whole = Math.floor(instant / 1000) * 1000;
   return Date.UTC(year, month - 1, day, hour, minute, second) - whole;
 }
 
-/** The wall clock's time with its offset by ISO 8601, to the millisecond: `2026-11-29T20:31:02.123+01:00`. */
+/**
+ * Formats the wall clock's time with its offset by ISO 8601, to the millisecond:
+ * `2026-11-29T20:31:02.123+01:00`.
+ */
 export function isoWithOffset(instant: number, timeZone: string): string {
   const offset = zoneOffset(instant, timeZone);
   const minutes = Math.round(Math.abs(offset) / 60_000);
@@ -75,8 +78,8 @@ export function isoWithOffset(instant: number, timeZone: string): string {
 const day = 86_400_000;
 
 /**
- * The instant of a wall clock's time. Of a time that the clock shows twice, the first; of one that it leaps over, the
- * instant of the leap.
+ * Returns the instant of a wall-clock time: the first one if the clock shows the time twice, the instant of
+ * the leap if the clock leaps over it.
  *
  * @param wall the wall clock's time as if it were UTC, milliseconds since 1970
  */

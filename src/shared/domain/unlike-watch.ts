@@ -1,11 +1,11 @@
 import { pictureTraits, traitNames, type Difference, type TraitName } from './picture-traits.ts';
 
-/** Pictures that are looked back at. */
+/** Number of latest pictures that the watch considers. */
 export const watchedPictures = 5;
-/** So many of them that differ in a trait raise the notice. */
+/** Number of these pictures that must differ in a trait to raise the notice. */
 const raisedBy = 3;
 
-/** What the last pictures of a session looked like beside the training images. */
+/** How the latest pictures of a session differ from the training images. */
 export interface UnlikeWatch {
   /** Differences of each of the last pictures, newest first. */
   readonly recent: readonly (readonly Difference[])[];
@@ -16,8 +16,9 @@ export interface UnlikeWatch {
 export const nothingSeen: UnlikeWatch = { recent: [], standing: [] };
 
 /**
- * The watch after one more picture. A trait is named when three of the last five pictures differ in it to the same side, so that an odd
- * picture says nothing, and stays named until five in a row do not. Shape and size are told by the first picture: no defect changes them.
+ * Returns the watch after one more picture. The notice names a trait if three of the last five pictures
+ * differ in it to the same side, so one odd picture does not raise it. The trait stays named until five
+ * pictures in a row match. Shape and size are named at the first picture, because no defect changes them.
  */
 export function watchPicture(watch: UnlikeWatch, differences: readonly Difference[]): UnlikeWatch {
   const recent = [differences, ...watch.recent].slice(0, watchedPictures);
@@ -30,7 +31,10 @@ export function watchPicture(watch: UnlikeWatch, differences: readonly Differenc
   return { recent, standing };
 }
 
-/** What the notice says: each named trait as the last picture that differs in it shows it. Empty: there is no notice. */
+/**
+ * Returns the differences in the notice: each named trait, as in the latest picture that differs in it.
+ * Empty: no notice.
+ */
 export function standingDifferences({ recent, standing }: UnlikeWatch): readonly Difference[] {
   return standing.flatMap((trait) => {
     const latest = recent.flat().find((one) => one.trait === trait);

@@ -2,12 +2,12 @@
 export type WriteRow = (row: number, target: Float32Array) => void;
 
 /**
- * Brings a map to another size, bilinearly, with pixel centres at halves (as ONNX Resize's `half_pixel`); the border's
- * values go on outwards.
+ * Resizes a map bilinearly, with pixel centres at halves (ONNX Resize's `half_pixel`). Beyond the outer
+ * centres the border's values continue.
  *
  * @param map `[fromHeight, fromWidth]` row-major
  * @returns `[height, width]`
- * @throws RangeError when the map does not have `fromHeight · fromWidth` values
+ * @throws RangeError unless the map has `fromHeight · fromWidth` values
  */
 export function upsample(
   map: Float32Array,
@@ -22,7 +22,10 @@ export function upsample(
   return result;
 }
 
-/** `upsample` row by row, so that the enlarged map of a large picture is never held. @throws RangeError as `upsample` */
+/**
+ * Resizes like `upsample`, but row by row, so that the large map is never in memory. @throws RangeError as
+ * `upsample`
+ */
 export function enlargedRows(
   map: Float32Array,
   fromHeight: number,

@@ -1,20 +1,21 @@
-/** Parts that tell how often parts come. */
+/** Number of latest intervals that define the usual one. */
 const intervalsKept = 9;
 
-/** A verdict is out of date once this many usual intervals have passed without another part. */
+/** Usual intervals without a part after which a verdict is out of date. */
 export const intervalsOfSilence = 3;
 
-/** The times between the last parts of a source, milliseconds; the newest last. */
+/** Times between the latest parts of a source, milliseconds; newest last. */
 export type Intervals = readonly number[];
 
-/** The intervals after one more part. @param since milliseconds since the part before */
+/** Adds the interval of one more part. @param since milliseconds since the part before */
 export function withInterval(intervals: Intervals, since: number): Intervals {
   return [...intervals, since].slice(-intervalsKept);
 }
 
 /**
- * After how long without a part the last verdict says nothing of the line any more, milliseconds: three times the usual
- * interval (the median of the last ones, so that a single gap changes little), and never less than `least`.
+ * Returns the milliseconds without a part after which the last verdict is out of date: three times the usual
+ * interval, at least `least`. The usual interval is the median of the latest ones, so a single gap changes
+ * little.
  */
 export function silenceAfter(intervals: Intervals, least: number): number {
   const sorted = intervals.toSorted((one, other) => one - other);

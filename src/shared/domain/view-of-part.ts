@@ -1,4 +1,4 @@
-/** Whether a lane's part is its view of a part that its group looks at. */
+/** Returns whether a lane's part is a view of a part that its group sees together. */
 export const isView = (part: {
   readonly groupName: string | null;
   readonly partNumber: number | null;

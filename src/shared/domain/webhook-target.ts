@@ -7,10 +7,10 @@ const webAddress = z
   .max(2000)
   .refine(hasNoUser, noUser);
 
-/** A server that takes each result as a POST request. */
+/** A server that receives each result as a POST request. */
 export const webhookTarget = z.strictObject({
   kind: z.literal('webhook'),
   url: webAddress,
-  /** The certificate of the authority that vouches for the server, PEM; null: those that are known to the system. */
+  /** Certificate of the authority that signed the server's, PEM; null: authorities known to the system. */
   authority: certificateText.nullable().default(null),
 });

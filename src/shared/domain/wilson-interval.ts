@@ -1,8 +1,8 @@
-/** A share of a whole with the interval that holds the true one in 95 of 100 cases. */
+/** A share with its 95 % confidence interval. */
 export interface Rate {
   readonly count: number;
   readonly of: number;
-  /** 0..1; null where there is nothing to divide by. */
+  /** 0..1; null if `of` is 0. */
   readonly share: number | null;
   readonly low: number;
   readonly high: number;
@@ -12,11 +12,12 @@ export interface Rate {
 const z = 1.959963984540054;
 
 /**
- * A rate with its 95 % interval by Wilson's score: E. B. Wilson, “Probable inference, the law of succession, and
- * statistical inference”, J. Am. Stat. Assoc. 22 (1927). It holds for few parts and for shares near 0 and 1.
+ * Computes a rate with its 95 % interval by Wilson's score: E. B. Wilson, “Probable inference, the law of
+ * succession, and statistical inference”, J. Am. Stat. Assoc. 22 (1927). It is valid for few parts and for
+ * shares near 0 and 1.
  *
- * @param count parts counted, 0..of
- * @param of parts looked at; 0 gives the whole interval 0..1
+ * @param count counted parts, 0..of
+ * @param of examined parts; 0 gives the interval 0..1
  */
 export function wilsonRate(count: number, of: number): Rate {
   if (of === 0) return { count, of, share: null, low: 0, high: 1 };

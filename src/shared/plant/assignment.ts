@@ -7,60 +7,64 @@ import { largestObject } from './limits.ts';
 const limit = z.number().min(-largestLimit).max(largestLimit);
 
 /**
- * A model that a station is to inspect a product with: the value of the station's key for it in `assignments`. The station fetches
- * the object, compares its hash, runs the model on its own known parts of the product and only then activates it.
+ * A model with which a station shall inspect a product: the value of the station's key in `assignments`. The
+ * station fetches the object, compares its hash, runs the model on its own known parts of the product, and
+ * only then activates it.
  */
 export const assignmentSchema = z.object({
   ...messageHead,
   id: uuid,
-  /** By its name: what the product is called at the station. */
+  /** The product's name at the station. */
   product: z.object({ name: lineOf(200).min(1) }),
   /** The object: a model as a station exports it (docs/plant.md). */
   model: z.object({
     sha256: sha256Schema,
     bytes: z.number().int().positive().max(largestObject),
-    /** Of the graph in it. */
+    /** SHA-256 of the model's graph. */
     graphSha256: sha256Schema,
   }),
-  /** The limits to judge by; null: the model's own. */
+  /** Limits for the model; null: the model's own. */
   limits: z.object({ review: limit, defect: limit }).nullable(),
-  /** Who rolls it out, and when. */
+  /** The person who rolls the model out. */
   by: personSchema,
   at: instant,
-  /** Stands in the history of activations. */
+  /** Text for the history of activations. */
   note: z.string().max(1000),
 });
 export type Assignment = z.infer<typeof assignmentSchema>;
 
-/** Why a station does not take an assignment. */
+/** Why a station refuses an assignment. */
 export const refusals = [
-  /** Nothing of the kind is taken there: an administrator switched it off. */
+  /** An administrator has disabled assignments at the station. */
   'switched-off',
   'no-product',
-  /** The object is not there, or too large. */
+  /** The object is missing or too large. */
   'no-object',
-  /** The object is not what its name says. */
+  /** The object does not match its hash. */
   'wrong-hash',
-  /** It is no model that this version of the station reads. */
+  /** This version of the station cannot read the object as a model. */
   'not-a-model',
-  /** The product has no known parts to try it on. */
+  /** The product has no known parts to try the model on. */
   'no-known-parts',
-  /** A known part was judged otherwise than it has to be. */
+  /** The model misjudged a known part. */
   'known-parts-failed',
   'failed',
 ] as const;
 
 export type Refusal = (typeof refusals)[number];
 
-/** What became of an assignment at a station: the value of its key in `answers`. */
+/** A station's answer to an assignment: the value of its key in `answers`. */
 export const assignmentAnswerSchema = z.discriminatedUnion('outcome', [
   z.object({
     ...messageHead,
     assignment: uuid,
     at: instant,
-    /** `activated`: the station inspects with it. `running`: it fetches or tries it. `taken-back`: the model before is in force again. */
+    /**
+     * `running`: the station fetches or tries the model. `activated`: it inspects with the model.
+     * `taken-back`: the model before is in force again.
+     */
     outcome: z.enum(['running', 'activated', 'taken-back']),
-    /** The model that was in force before; null: none, or not known. */
+    /** The model in force before; null: none, or unknown. */
     before: namedModelSchema.nullable(),
   }),
   z.object({
@@ -69,7 +73,7 @@ export const assignmentAnswerSchema = z.discriminatedUnion('outcome', [
     at: instant,
     outcome: z.literal('refused'),
     reason: z.enum(refusals),
-    /** In words, e.g. which known part failed. */
+    /** Details in words, e.g. which known part failed. */
     detail: z.string().max(1000),
   }),
 ]);

@@ -5,15 +5,21 @@ import { causeSchema } from '../contract/products.ts';
 import { noteSchema } from '../domain/visible-text.ts';
 import { messageHead, personSchema, stationRow } from './fields.ts';
 
-/** What a person at the plant decided on an entry of a station: the entry's history at the station has it, with the person's name. */
+/**
+ * A decision at the plant on a station's entry. The station adds it to the entry's history with the person's
+ * name.
+ */
 export const plantDecisionSchema = z.object({
   ...messageHead,
-  /** Made by the plant. */
+  /** Id that the plant chose. */
   id: uuid,
   entry: stationRow,
-  /** When it was captured: an entry of another time has its number where a station was restored from a backup. */
+  /**
+   * When the entry was captured. It identifies the entry if a station restored from a backup has reused its
+   * number.
+   */
   capturedAt: instant.optional(),
-  /** Null: a decision taken back. */
+  /** Null: the decision takes the previous one back. */
   decision: decisionSchema.nullable(),
   cause: causeSchema.nullable(),
   note: noteSchema(1000),

@@ -16,19 +16,19 @@ import {
 } from './fields.ts';
 import { largestThumbnail } from './limits.ts';
 
-/** A small picture as text (base64), a quarter longer than its bytes. */
+/** A small picture as base64 text, a third longer than its bytes. */
 const thumbnailSchema = z.object({
   type: z.enum(['image/jpeg', 'image/png', 'image/webp']),
   data: z.base64().max(Math.ceil(largestThumbnail / 3) * 4),
 });
 
-/** An entry of a station's log: what was not good. */
+/** A station's log entry for a part that is not good. */
 export const plantEntrySchema = z.object({
   ...messageHead,
   kind: z.literal('entry'),
-  /** Its number in the station's log. */
+  /** The entry's number in the station's log. */
   entry: stationRow,
-  /** The part that it shows; null: frames of a camera that runs freely. */
+  /** The shown part's number; null: frames of a free-running camera. */
   part: stationRow.nullable(),
   lane: laneNumberSchema,
   laneName: textOf(200),
@@ -37,25 +37,28 @@ export const plantEntrySchema = z.object({
   model: namedModelSchema,
   capturedAt: instant,
   verdict: loggedOutcomeSchema.exclude(['good']),
-  /** Null: it was not inspected. */
+  /** Null: the part was not inspected. */
   score: z.number().nullable(),
   reason: notInspectedReasonSchema.nullable(),
-  /** The hash of the picture that the station keeps; null: there is none. */
+  /** Hash of the picture that the station keeps; null: it keeps none. */
   pictureSha256: sha256Schema.nullable(),
   /** Null: there is no picture, or the station sends none. */
   thumbnail: thumbnailSchema.nullable(),
 });
 
-/** What a person at the station decided on an entry. A decision from the plant comes back the same way once the station has it. */
+/**
+ * A decision made at the station on an entry. A decision from the plant returns in this form once the station
+ * has stored it.
+ */
 export const plantStationDecisionSchema = z.object({
   ...messageHead,
   kind: z.literal('decision'),
   entry: stationRow,
-  /** When the entry was captured; left out by stations of before. */
+  /** When the entry was captured; older stations omit it. */
   capturedAt: instant.optional(),
-  /** The number of the decision in the station's log. */
+  /** The decision's number in the station's log. */
   decisionRow: stationRow,
-  /** Null: a decision taken back. */
+  /** Null: the decision takes the previous one back. */
   decision: decisionSchema.nullable(),
   cause: causeSchema.nullable(),
   note: textOf(1000),
@@ -63,7 +66,7 @@ export const plantStationDecisionSchema = z.object({
   decidedAt: instant,
 });
 
-/** What travels on the stream of entries: entries, and what was decided on them, in the order of the station's log. */
+/** Messages of the stream of entries: entries and decisions, in the order of the station's log. */
 export const plantEntryMessageSchema = z.discriminatedUnion('kind', [
   plantEntrySchema,
   plantStationDecisionSchema,

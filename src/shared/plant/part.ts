@@ -14,37 +14,40 @@ import {
   textOf,
 } from './fields.ts';
 
-/** Where a part was seen, whatever became of it. */
+/** Where a part was seen, whatever its outcome. */
 const seenSchema = z.object({
   ...messageHead,
-  /** The number of the part: counts up for the station. Frames of a camera that runs freely are no parts, and do not travel. */
+  /**
+   * The part's number, which counts up for the whole station. Frames of a free-running camera are no parts
+   * and do not travel.
+   */
   part: stationRow,
   lane: laneNumberSchema,
   laneName: textOf(200),
   /** The group whose lanes saw the part together; null: one lane alone. */
   groupName: textOf(200).nullable(),
-  /** What camera or folder call the part, e.g. its serial; null where they call it nothing. */
+  /** The part's name from camera or folder, e.g. its serial number; null: it has none. */
   name: textOf(longestPartName).nullable(),
   product: namedProductSchema,
   model: namedModelSchema,
   /** By the station's clock. */
   capturedAt: instant,
-  /** The entry of the station's log that shows the part; null for a good one. */
+  /** The log entry that shows the part; null: the part is good. */
   entry: stationRow.nullable(),
-  /** What each lane of a group saw; empty: one lane alone saw it. */
+  /** Each lane's view in a group; empty: one lane alone saw the part. */
   views: partViewsSchema,
 });
 
-/** A part as a station tells it to the plant: what its log says of it, without picture and map. */
+/** A part as a station reports it to the plant: its row in the log, without picture and map. */
 export const plantPartSchema = z.discriminatedUnion('verdict', [
   seenSchema.extend({
     verdict: z.enum(verdicts),
     score: z.number(),
-    /** The limits of the score that judged it. */
+    /** The limits of the score used for the verdict. */
     limits: z.object({ review: z.number(), defect: z.number() }),
-    /** Regions of its map; null in parts from before regions were measured. */
+    /** Regions of the map; null: the part is older than the measuring of regions. */
     regions: z.object({ count, largest: share }).nullable(),
-    /** From the picture to the verdict, milliseconds. */
+    /** Time from picture to verdict, milliseconds. */
     milliseconds: z.number().nonnegative(),
   }),
   seenSchema.extend({

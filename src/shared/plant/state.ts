@@ -3,17 +3,17 @@ import { count, instant } from '../contract/base.ts';
 import { laneNumberSchema, mostLanes } from '../domain/lanes.ts';
 import { messageHead, namedModelSchema, namedProductSchema, textOf } from './fields.ts';
 
-/** An alarm that stands at a station. */
+/** An unacknowledged alarm of a station. */
 const alarmSchema = z.object({
   id: z.number().int().positive(),
   lane: laneNumberSchema,
-  /** `row`: so many rejects in a row; `silence`: no part for so many seconds. */
+  /** `row`: `after` rejects in a row; `silence`: no part for `after` seconds. */
   kind: z.enum(['row', 'silence']),
   after: z.number().positive(),
   raisedAt: instant,
 });
 
-/** What of a station's log may travel, as it is switched on there. */
+/** What may travel from the station to the plant, by the station's settings. */
 export const travelsSchema = z.object({
   parts: z.boolean(),
   entries: z.boolean(),
@@ -26,19 +26,19 @@ export const travelsSchema = z.object({
 });
 export type Travels = z.infer<typeof travelsSchema>;
 
-/** How a station stands: the value of its key in `stations`, told with every heartbeat. */
+/** A station's state: the value of its key in `stations`, sent with every heartbeat. */
 export const stationStateSchema = z.object({
   ...messageHead,
-  /** What it is called there; empty: it has no name. */
+  /** The station's own name; empty: it has none. */
   name: textOf(200),
   version: z.string().max(40),
-  /** The IANA name of the time zone of its wall clock; null: not told, or a station of before 0.2. */
+  /** IANA name of the wall clock's time zone; null: not sent, or a station older than 0.2. */
   timeZone: textOf(100).nullable().default(null),
-  /** When it was told, by the station's clock. */
+  /** When the state was sent, by the station's clock. */
   at: instant,
-  /** What travels. Where `state` is off, zone, lanes, alarms, shift and disk say nothing. */
+  /** What travels. If `state` is off, zone, lanes, alarms, shift and disk are meaningless. */
   travels: travelsSchema,
-  /** Lanes that inspect, or have stopped because of a fault. */
+  /** Lanes that inspect or were stopped by a fault. */
   lanes: z
     .array(
       z.object({
@@ -52,11 +52,11 @@ export const stationStateSchema = z.object({
     )
     .max(mostLanes),
   alarms: z.array(alarmSchema).max(100),
-  /** The shift that is open; null: none. */
+  /** The shift that is on; null: none. */
   shift: z.object({ id: z.number().int().positive(), startedAt: instant }).nullable(),
-  /** Bytes that are free on the disk; null: not known, or not told. */
+  /** Free bytes on the disk; null: unknown, or not sent. */
   freeBytes: count.nullable(),
-  /** Rows of the log that have not travelled yet. */
+  /** Rows of the log that the plant does not have yet. */
   waiting: count,
 });
 export type StationState = z.infer<typeof stationStateSchema>;

@@ -1,18 +1,21 @@
 /**
- * Names at the plant's NATS server. Each subject and key of a station has its number, so that the server itself holds who may write
- * what (`permissionsOf`).
+ * Names at the plant's NATS server. Each subject and key of a station contains its number, so that the server
+ * itself can enforce who may write what (`permissionsOf`).
  */
 
-/** Streams, with what they take. */
+/** Streams with their subjects. */
 export const streams = {
   parts: { name: 'LOUPE_PARTS', subjects: 'loupe.parts.*' },
   entries: { name: 'LOUPE_ENTRIES', subjects: 'loupe.entries.*' },
   decisions: { name: 'LOUPE_DECISIONS', subjects: 'loupe.decisions.*' },
-  /** A work queue of trainings: each is taken once, by the station that is to train. Subject: `TRAINER.STATION`. */
+  /**
+   * A work queue of trainings. Each is taken once, by the station that shall train. Subject:
+   * `TRAINER.STATION`.
+   */
   jobs: { name: 'LOUPE_JOBS', subjects: 'loupe.jobs.*.*' },
 } as const;
 
-/** Buckets of key-value, and those of objects. */
+/** Buckets of key-value pairs, and of objects. */
 export const buckets = {
   /** Key: the station's number. History of 64 values. */
   stations: 'stations',
@@ -20,11 +23,11 @@ export const buckets = {
   assignments: 'assignments',
   /** Key: `STATION.ASSIGNMENT`. */
   answers: 'answers',
-  /** What stations tell each other about a training. Key: `FROM.TO.JOB`. */
+  /** Messages between stations about a training. Key: `FROM.TO.JOB`. */
   jobs: 'jobs',
   /** Products that stations publish as templates. Key: `STATION.PRODUCT`. */
   templates: 'templates',
-  /** Stations that train for others. Key: the station's number. A value that is not told again is gone. */
+  /** Stations that train for others. Key: the station's number. Values that are not renewed expire. */
   trainers: 'trainers',
   /** Models that the plant gives to stations, named by their hash. */
   objects: 'loupe',
@@ -35,7 +38,7 @@ export const buckets = {
 /** The station's part of a subject or key. */
 const token = (station: number): string => String(station);
 
-/** Stands for any station in a subject that is listened to, or permitted. */
+/** Stands for any station in subscriptions and permissions. */
 export const anyStation = '*';
 
 export const partsSubject = (station: number): string => `loupe.parts.${token(station)}`;
@@ -56,15 +59,15 @@ export const tidingsKey = (from: OneOrAny, to: number, job: string): string => `
 export const imagesObject = (job: string): string => `${job}.images`;
 export const modelObject = (job: string): string => `${job}.model`;
 
-/** The durable consumer of a station that trains for others. */
+/** Name of the durable consumer of a station that trains for others. */
 export const jobsConsumer = (trainer: number): string => `trainer-${token(trainer)}`;
 
-/** The station's durable consumer of what the plant decides. */
+/** Name of the station's durable consumer of the plant's decisions. */
 export const decisionsConsumer = (station: number): string => `station-${token(station)}`;
 
 /**
- * Ids by which the server knows a repeated message. They have the time, too: a station that was restored from a backup gives numbers a
- * second time, and what is another part must not be taken for a repetition.
+ * Ids by which the server recognises repeated messages. They include the time, because a station restored
+ * from a backup reuses numbers, and a different part must not count as a repetition.
  */
 export const partId = (one: { station: number; part: number; capturedAt: number }): string =>
   `${token(one.station)}-p-${one.part}-${one.capturedAt}`;
@@ -73,16 +76,16 @@ export const entryId = (one: { station: number; entry: number; capturedAt: numbe
 export const decisionId = (one: { station: number; decisionRow: number; decidedAt: number }): string =>
   `${token(one.station)}-d-${one.decisionRow}-${one.decidedAt}`;
 
-/** The number in a subject such as `loupe.parts.12`; null: there is none. */
+/** Parses the station's number from a subject such as `loupe.parts.12`; null: there is none. */
 export function stationOf(subject: string): number | null {
   const found = /^loupe\.\w+\.([1-9]\d{0,3})$/.exec(subject);
   return found?.[1] === undefined ? null : Number(found[1]);
 }
 
-/** Where the server's answers to a station come. Its client is told it as the prefix of its inbox. */
+/** Returns the prefix of the inbox for the server's answers to a station. */
 export const inboxPrefix = (station: number): string => `_INBOX_${token(station)}`;
 
-/** What a station asks JetStream to read objects of a bucket. */
+/** Returns the JetStream subjects that a station needs to read objects of a bucket. */
 function reading(bucket: string): string[] {
   const stream = `OBJ_${bucket}`;
   return [
@@ -95,9 +98,9 @@ function reading(bucket: string): string[] {
 }
 
 /**
- * What the server lets a station publish and hear, as `permissions` of its user: its own subjects and keys, and the questions that it
- * asks JetStream about them. Objects are a secret to nobody who is in the plant; those of trainings any station may write, and none is
- * believed that does not have the hash that its message names.
+ * Returns a station's `permissions` at the server: its own subjects and keys, and the JetStream requests
+ * about them. Every station of the plant may read all objects. Any station may write objects of trainings,
+ * but nobody uses an object whose hash differs from the one in its message.
  */
 export function permissionsOf(station: number): {
   readonly publish: readonly string[];
@@ -117,7 +120,7 @@ export function permissionsOf(station: number): {
       entriesSubject(station),
       `$KV.${buckets.stations}.${own}`,
       `$KV.${buckets.answers}.${own}.>`,
-      // What the client asks before it opens the object store: how much the plant's streams hold.
+      // The client asks this before it opens the object store, to learn how much the plant's streams hold.
       '$JS.API.INFO',
       `$JS.API.CONSUMER.INFO.${decisions}.${consumer}`,
       `$JS.API.CONSUMER.MSG.NEXT.${decisions}.${consumer}`,

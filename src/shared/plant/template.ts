@@ -12,10 +12,13 @@ import {
 import { recipeCodeSchema, recipeNumberSchema } from '../domain/recipes.ts';
 import { lineOf, messageHead, personSchema } from './fields.ts';
 
-/** A product as a template, without pictures and models: the value of its key in `templates`. `station` published it. */
+/**
+ * A product as a template, without images and models: the value of its key in `templates`. `station`
+ * published it.
+ */
 export const plantTemplateSchema = z.object({
   ...messageHead,
-  /** What the station is called; empty: it has no name. */
+  /** The station's name; empty: it has none. */
   stationName: lineOf(200),
   by: personSchema,
   at: instant,
@@ -24,12 +27,12 @@ export const plantTemplateSchema = z.object({
     area: inspectedAreaSchema,
     causes: z.array(causeSchema).max(mostCauses),
     line: lineSettingsSchema,
-    /** The rule of its limits: what an escape costs, in false rejects. */
+    /** Cost of an escape, in false rejects. */
     escapeCost: escapeCostSchema,
-    /** Left out by stations that did not know it. */
+    /** Older stations omit it. */
     smallestDefect: smallestDefectSchema.nullable().default(null),
   }),
-  /** The recipe by which a lane inspects this product alone; null: there is none. */
+  /** The recipe by which a lane inspects only this product; null: there is none. */
   recipe: z.object({ number: recipeNumberSchema, code: recipeCodeSchema.nullable() }).nullable(),
 });
 export type PlantTemplate = z.infer<typeof plantTemplateSchema>;

@@ -6,10 +6,10 @@ import { errorCodes } from '../domain/station-error.ts';
 import { lineOf, messageHead, sha256Schema, stationNumberSchema } from './fields.ts';
 import { largestObject } from './limits.ts';
 
-/** A station that trains for others: the value of its key in `trainers`, told with every heartbeat. */
+/** A station that trains for others: the value of its key in `trainers`, sent with every heartbeat. */
 export const trainerOfferSchema = z.object({
   ...messageHead,
-  /** What it is called; empty: it has no name, or does not tell it. */
+  /** The station's name; empty: it has none, or does not send it. */
   name: lineOf(200),
   /** The GPU that students learn on there; null: the processor. */
   gpu: lineOf(200).nullable(),
@@ -18,21 +18,21 @@ export const trainerOfferSchema = z.object({
 });
 export type TrainerOffer = z.infer<typeof trainerOfferSchema>;
 
-/** An object as it has to be once it is here. */
+/** Size and hash of an object, to check it after its transfer. */
 const objectNote = z.object({ sha256: sha256Schema, bytes: z.number().int().positive().max(largestObject) });
 
-/** A training that a station wants done elsewhere: a message of the work queue. `station` is who wants it. */
+/** A training that `station` wants done elsewhere: a message of the work queue. */
 export const trainingJobSchema = z.object({
   ...messageHead,
   id: uuid,
-  /** Who is to train. */
+  /** The station that shall train. */
   trainer: stationNumberSchema,
   /** The object with images and order (`training-archive.ts`). */
   images: objectNote,
 });
 export type TrainingJob = z.infer<typeof trainingJobSchema>;
 
-/** How far a training elsewhere is. */
+/** Progress of a training elsewhere. */
 export const trainingProgressSchema = z.object({
   phase: trainingPhaseSchema,
   progress: share,
@@ -42,8 +42,8 @@ export const trainingProgressSchema = z.object({
 export type TrainingProgress = z.infer<typeof trainingProgressSchema>;
 
 /**
- * What two stations tell each other about a training: the values of their keys in `jobs`. `station` is who tells it. `over` comes from who
- * wanted the training: it has the model, or wants none any more.
+ * Messages between two stations about a training: the values of their keys in `jobs`. `station` is the
+ * sender. The station that wanted the training sends `over` when it has the model or no longer wants it.
  */
 export const trainingTidingsSchema = z.discriminatedUnion('state', [
   z.object({ ...messageHead, state: z.literal('running'), at: instant, ...trainingProgressSchema.shape }),

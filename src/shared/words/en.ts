@@ -1,8 +1,8 @@
 import type { NotInspectedReason } from '../domain/not-inspected.ts';
 
 /**
- * Words that stand in the window and in the reports of the station, which the command line writes without a window. Places
- * are named: `{part} of {whole}`.
+ * Words of the window and of the station's reports, which the command line writes without a window.
+ * Placeholders are named: `{part} of {whole}`.
  */
 export const common = {
   /** Causes that people stated with their decisions. */
@@ -14,7 +14,7 @@ export const common = {
     rest: 'Rarer causes',
     withoutCause: 'No cause stated',
   },
-  /** How often model and people agree. */
+  /** Agreement of model and people. */
   rates: {
     title: 'Model and people',
     rate: 'Rate',
@@ -47,8 +47,8 @@ export const common = {
     'six-in-a-trend': 'Six points in a row rising or falling',
   },
   /**
-   * Where frames come from, kind by kind: `name` is the kind's, `at` one source of it. Words of a kind's own form in the
-   * window stand beside.
+   * Sources of frames by kind: `name` names the kind, `at` one source of it. Words of a kind's own form are
+   * in the window's words.
    */
   sources: {
     'simulated-camera': { name: 'Simulated camera', at: 'Simulated camera' },
@@ -79,7 +79,7 @@ export const common = {
     'video-file': { name: 'Video file', at: 'Video {address}', missing: 'Choose the video' },
     push: { name: 'Pictures of a program', at: 'Pictures of a program' },
   },
-  /** What is odd about labelled images; each with how many, the files follow. */
+  /** Oddities of labelled images with their number; the files follow. */
   dataNotes: {
     title: 'Notes on the images: {count}',
     more: 'and {count} more',
@@ -118,7 +118,7 @@ export const common = {
     title: 'Not inspected',
     reason: 'Reason',
     detail: 'Detail',
-    /** Why; in full, for the part is looked at by hand then. */
+    /** Reasons in full sentences, because people look at the part by hand then. */
     reasons: {
       unreadable: 'The picture cannot be read',
       'no-picture': 'The camera gave no picture',
@@ -128,7 +128,7 @@ export const common = {
       'not-logged': 'The log could not keep the verdict',
       'out-of-place': 'The picture does not show the part, or not enough of it',
     } satisfies Record<NotInspectedReason, string>,
-    /** Where the cause lies, and what that means for the next part. */
+    /** Where the cause lies, and what it means for the next part. */
     lies: {
       picture: 'It lies in this picture: the next part may be fine.',
       station: 'It lies in the station: the next parts may share the fate.',

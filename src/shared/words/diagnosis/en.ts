@@ -1,6 +1,6 @@
 import type { DiagnosisCheck, FindingKind, TroubleKind } from '../../domain/diagnosis.ts';
 
-/** What each check is called. */
+/** Names of the checks. */
 export const diagnosisCheckNames: Readonly<Record<DiagnosisCheck, string>> = {
   home: 'Home folder',
   disk: 'Disk',
@@ -16,7 +16,7 @@ export const diagnosisCheckNames: Readonly<Record<DiagnosisCheck, string>> = {
   trail: 'Audit trail',
 };
 
-/** What was found. `{said}` is what the system or the station says, in its own words. */
+/** Findings. `{said}` is the message of the system or the station. */
 export const foundWords: Readonly<Record<FindingKind, string>> = {
   homePrivate: '“{home}” is open to its owner alone and can be written.',
   homeMissing: '“{home}” does not exist.',
@@ -69,7 +69,7 @@ export const foundWords: Readonly<Record<FindingKind, string>> = {
   notMade: 'The check itself failed: {said}',
 };
 
-/** What to do about it. */
+/** What to do about each finding. */
 export const todoWords: Readonly<Record<TroubleKind, string>> = {
   homeMissing: 'Start the station once, or set STATION_HOME to its home folder.',
   homeOpen: 'Close it: chmod 700. The station does so when it starts, where the folder is its user’s.',
